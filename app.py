@@ -1,0 +1,127 @@
+"""The app: makes the index when there is none, builds the pages and serves them.
+
+``python app.py`` or ``hoi serve``; HOI_HOST and HOI_PORT give the defaults of its options.
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.errors import HoiError, IndexMissing, UsageError
+from rag.schema import Answer, Citation, Lang
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from rag.ask import Asker
+    from rag.pages.section import SectionView
+
+PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
+"""Language, address, address of the other language. The root is mounted last: it takes all."""
+
+
+def open_asker(settings: Settings) -> Asker:
+    """Something that answers; the index is built from the corpus when it is missing."""
+    from rag.ask import Asker
+
+    try:
+        return Asker(settings)
+    except IndexMissing:
+        from ingest.pipeline import ingest_corpus
+
+        ingest_corpus(settings)
+        return Asker(settings)
+
+
+def build(settings: Settings, asker: Asker, lang: Lang = "vi", other_page: str = "/en/") -> gr.Blocks:
+    """The chat page in one language, joined to the core."""
+    from rag.pages.chat import ChatPage
+    from rag.pages.section import section_view
+    from rag.pages.texts import load_examples, load_texts
+
+    def ask(question: str, plans: tuple[str, ...]) -> Answer:
+        return asker.ask(question, plans=plans)
+
+    def section_of(citation: Citation) -> SectionView:
+        reader = asker.reader
+        return section_view(
+            reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
+        )
+
+    return ChatPage(
+        texts=load_texts(lang),
+        examples=load_examples(settings.prompts / "examples.toml"),
+        plans=asker.reader.plans(),
+        ask=ask,
+        section_of=section_of,
+        max_question_chars=settings.max_question_chars,
+        other_page=other_page,
+    ).build()
+
+
+def web_app(settings: Settings, asker: Asker) -> FastAPI:
+    """Every page under its address, and ``/health`` for whoever watches over the service."""
+    from fastapi import FastAPI
+    from fastapi.responses import RedirectResponse
+
+    from rag.pages.theme import mount
+
+    app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health")
+    def health() -> dict[str, str | int]:
+        return {"status": "ok", "plans": len(asker.reader.plans())}
+
+    @app.get("/en")
+    def english() -> RedirectResponse:
+        return RedirectResponse("/en/")  # a mount answers only below its slash
+
+    for lang, path, other in PAGES:
+        mount(app, build(settings, asker, lang, other), path, lang)
+    return app
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until stopped.
+
+    Raises:
+        UsageError: where another program listens at that address.
+    """
+    import uvicorn
+
+    _require_free(host, port)
+    app = web_app(settings, open_asker(settings))
+    typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
+    uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"Không mở được {host}:{port} ({error.strerror}): chọn cổng khác bằng --port"
+            ) from error
+
+
+def main(
+    host: Annotated[str, typer.Option(envvar="HOI_HOST", help="Địa chỉ nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="HOI_PORT", help="Cổng nghe.")] = 7860,
+) -> None:
+    """Mở trang hỏi đáp trong trình duyệt."""
+    try:
+        serve(Settings(), host, port)
+    except HoiError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(error.exit_code) from error
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,201 @@
+"""Decoded text -> Document: residue out, lines joined to paragraphs, notes behind the body.
+
+The text is fixed here once; every later stage keeps offsets into it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ingest.lines import Line, Layout, continues, is_separator, measure
+from ingest.readers import RawText
+from ingest.traced import Traced, join
+from ingest.zones import Zone, zones_of
+from rag.schema import Document, NoteMark, Paragraph
+
+# Footnote marks are carried through cleaning between two private-use characters and taken out
+# at the end, so that what is joined around them keeps its place.
+_OPEN, _CLOSE, _STAR = "\ue000", "\ue001", "\ue002"
+
+_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
+    # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
+    (re.compile(r"\[bookmark:[^\]\n]{0,200}\]"), ""),
+    # soft hyphens, zero-width characters, byte-order marks, and U+FFFE where PDFs break words
+    (re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]"), ""),
+    # a note mark of any shape: "<sup>3</sup>", "<sup>(3)</sup>"
+    (re.compile(r"<sup>\s*\(?(?=\d{1,3}\)?\s*</sup>)"), _OPEN),
+    (re.compile(rf"(?<=\d)\)?\s*</sup>"), _CLOSE),
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
+    (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|div|p|center|font)(?:\s[^<>\n]{0,200})?>"), ""),
+    (re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"), ""),
+    # "\* Đơn vị thực hiện": an escaped star is a printed one
+    (re.compile(r"\\\*"), _STAR),
+    (re.compile(r"\\(?=[-_.()\[\]#+!|>~`])"), ""),
+    (re.compile(r"\*{2,3}"), ""),
+)
+_LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
+    # "### **III. TỔ CHỨC"
+    (re.compile(r"^\s{0,3}#{1,6}\s+"), ""),
+    (re.compile(r"^\s{0,3}>\s+"), ""),
+    (re.compile(r"\|"), " "),
+    (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
+    # single stars of emphasis; one at the line's start with a space behind is a bullet
+    (re.compile(r"(?<!^)\*|^\*(?=\S)"), ""),
+    (re.compile(_STAR), "*"),
+)
+_NOTE_BODY = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}\s*(?=\S)")
+_NOTE_MARK = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}")
+_LEFTOVER = re.compile(f"[{_OPEN}{_CLOSE}{_STAR}]")
+_PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: Traced
+    zone: Zone
+
+
+def clean(raw: RawText) -> Document:
+    """Build the Document of a file as read."""
+    traced = Traced.of(_one_to_one(raw.text))
+    for pattern, replacement in _RESIDUE:
+        traced = traced.sub(pattern, replacement)
+    body, notes = _split_notes(_lines(traced, raw))
+    layout = measure(body)
+    paragraphs = _join_lines(body, layout)
+    zones = zones_of([paragraph.text for paragraph in paragraphs])
+    pieces = [_Piece(p, zone) for p, zone in zip(paragraphs, zones, strict=True)]
+    pieces += [_Piece(note, "chu_thich") for note in notes]
+    return _fix(raw, pieces)
+
+
+def _one_to_one(text: str) -> str:
+    """Private-use characters of the file itself are blanked so that ours are unambiguous."""
+    return _LEFTOVER.sub(" ", text)
+
+
+def _lines(traced: Traced, raw: RawText) -> list[Line]:
+    found: list[Line] = []
+    repeated = _running_heads(traced, raw)
+    blank = False
+    for number, line in enumerate(traced.lines()):
+        for pattern, replacement in _LINE_RESIDUE:
+            line = line.sub(pattern, replacement)
+        line = line.strip()
+        if raw.pages is not None and number in repeated:
+            continue
+        if not line.text:
+            blank = True
+            continue
+        found.append(Line(line, blank_before=blank, separator=is_separator(line.text)))
+        blank = False
+    return found
+
+
+def _running_heads(traced: Traced, raw: RawText) -> frozenset[int]:
+    """Line numbers of page numbers and of heads or feet that three or more pages repeat."""
+    if raw.pages is None:
+        return frozenset()
+    lines = traced.lines()
+    first_of: dict[int, list[int]] = {}
+    for number, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        page = bisect_right(raw.pages, line.origins[0])
+        first_of.setdefault(page, []).append(number)
+    edges = [numbers[i] for numbers in first_of.values() for i in {0, len(numbers) - 1}]
+    texts = [lines[number].text.strip() for number in edges]
+    return frozenset(
+        number
+        for number, text in zip(edges, texts, strict=True)
+        if _PAGE_NUMBER.fullmatch(text) or (texts.count(text) >= 3 and len(text) > 3)
+    )
+
+
+def _split_notes(lines: list[Line]) -> tuple[list[Line], list[Traced]]:
+    """Page-foot notes out of the body: they cut its sentences in two.
+
+    The line behind the last note of a page foot goes on where the body stopped.
+    """
+    body: list[Line] = []
+    notes: list[Traced] = []
+    inside = False
+    for line in lines:
+        if _NOTE_BODY.match(line.text.text):
+            notes.append(line.text)
+            inside = True
+        elif inside and not line.blank_before:
+            notes[-1] = join((notes[-1], line.text), " ")
+        else:
+            body.append(Line(line.text, line.blank_before or inside, line.separator))
+            inside = False
+    return body, notes
+
+
+def _join_lines(lines: list[Line], layout: Layout) -> list[Traced]:
+    paragraphs: list[Traced] = []
+    previous: Line | None = None
+    for line in lines:
+        if line.separator:
+            previous = None
+            continue
+        if previous is not None and continues(paragraphs[-1].text, previous, line, layout):
+            paragraphs[-1] = join((paragraphs[-1], line.text), " ")
+        else:
+            paragraphs.append(line.text)
+        previous = line
+    return paragraphs
+
+
+def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
+    """Join the paragraphs, take the note marks out, and keep what they were tied to."""
+    marks: list[NoteMark] = []
+    paragraphs: list[Paragraph] = []
+    parts: list[Traced] = []
+    offset = 0
+    for piece in pieces:
+        text = piece.text
+        if piece.zone == "chu_thich":
+            # "<sup>3</sup> Chủ trì …": the note's own label stays, as a reader sees it
+            match = _NOTE_BODY.match(text.text)
+            if match is not None:
+                label = text.cut(match.start(1), match.end(1))
+                text = join((label, text.cut(match.end(), len(text))), " ")
+        found = [(m.start(), m.end(), m.group(1)) for m in _NOTE_MARK.finditer(text.text)]
+        removed = 0
+        for start, end, label_text in found:
+            marks.append(NoteMark(offset + start - removed, label_text))
+            removed += end - start
+        text = text.sub(_NOTE_MARK, "").sub(_LEFTOVER, "").strip()
+        if not text.text:
+            continue
+        paragraphs.append(Paragraph(offset, offset + len(text), piece.zone))
+        parts.append(text)
+        offset += len(text) + 1
+    whole = join(parts, "\n")
+    return Document(
+        file=raw.file,
+        sha256=raw.sha256,
+        source_form=raw.form,
+        text=whole.text,
+        spans=whole.spans(),
+        paragraphs=tuple(paragraphs),
+        note_marks=tuple(marks),
+        pages=_page_starts(whole, raw.pages),
+        quality=raw.quality,
+    )
+
+
+def _page_starts(whole: Traced, raw_pages: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    """Clean offset of the first character of each page (an empty page starts with the next)."""
+    if raw_pages is None:
+        return None
+    starts: list[int] = []
+    cursor = 0
+    for raw_start in raw_pages:
+        while cursor < len(whole) and whole.origins[cursor] < raw_start:
+            cursor += 1
+        starts.append(cursor)
+    return tuple(starts)

@@ -1,0 +1,258 @@
+"""Outline -> assignments: who does what, with every slice it rests on."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.reading import DUTY_VERBS, Reading
+from ingest.times import when_phrases
+from rag.references import find_references
+from rag.schema import Agency, Assignment, Section, Slice
+from rag.text import fold
+
+# "Đơn vị thực hiện: …", "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
+_UNIT_LINE = re.compile(
+    r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan)(?:,\s*(?:đơn vị|cơ quan))?\s+"
+    r"(?P<role>chủ trì(?:\s+thực hiện)?|thực hiện|phối hợp(?:\s+thực hiện)?|chịu trách nhiệm)\s*:\s*",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(
+    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
+    r"tham gia|thực hiện|xây dựng|tổ chức",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
+# a footnote that tells which items are led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
+_NOTE_ITEMS = re.compile(r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)")
+_ORGANISATION = ("to chuc thuc hien", "phan cong", "trach nhiem", "nhiem vu cua cac", "to chuc trien khai")
+_VERB_FIRST = re.compile(rf"\s*(?:{DUTY_VERBS.pattern})", re.IGNORECASE)
+
+
+def assignments(reading: Reading) -> tuple[Assignment, ...]:
+    """All assignments of a plan in document order."""
+    found: list[Assignment] = []
+    covered: set[str] = set()
+    for section in reading.sections:
+        if section.path[0].level in ("dau", "tieu_de", "mo_dau", "noi_nhan", "ky", "chu_thich"):
+            continue
+        start, end = reading.body(section)
+        text = reading.document.text[start:end]
+        if _UNIT_LINE.match(text):
+            found += _unit_line(reading, section)
+        elif section.id not in covered:
+            found += _under_agency(reading, section, covered)
+    return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
+
+
+# -- "3. Phòng Y tế, Trung tâm Y tế" with its bullets, "3. Sở Tài chính: Chủ trì …"
+
+
+def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list[Assignment]:
+    start, end = reading.body(section)
+    children = reading.children(section)
+    names = _heading_agencies(reading, section)
+    if names is None:
+        return []
+    agencies, name_slice, task_start = names
+    leaves = reading.leaves(section)
+    covered.update(leaf.id for leaf in leaves)
+    covered.update(child.id for child in children)
+    found: list[Assignment] = []
+    if task_start < end:
+        for a, b in reading.sentences(task_start, end):
+            found.append(_assignment(reading, agencies, reading.slice(a, b), (name_slice,)))
+    for leaf in leaves:
+        if _UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
+            continue
+        between = tuple(
+            reading.slice(*reading.body(parent))
+            for parent in reading.parents(leaf)
+            if parent.start > section.start and parent.end - parent.start < 300
+        )
+        a, b = reading.body(leaf)
+        sentences = reading.sentences(a, b)
+        for one, two in sentences:
+            found.append(
+                _assignment(reading, agencies, reading.slice(one, two), (name_slice, *between))
+            )
+    return found
+
+
+def _heading_agencies(
+    reading: Reading, section: Section
+) -> tuple[tuple[Agency, ...], Slice, int] | None:
+    """The agencies that a node names at its start, their slice, and where the duty begins."""
+    start, end = reading.body(section)
+    text = reading.document.text
+    has_children = bool(reading.children(section))
+    lead = reading.lead(start, end)
+    in_organisation = _in_organisation(reading, section)
+    if lead is None:
+        if not (in_organisation and section.path[-1].level in ("khoan", "dieu", "diem")):
+            return None
+        heading_end = min(section.heading_end, end)
+        if heading_end <= start:
+            return None
+        heading = text[start:heading_end]
+        if len(heading) > 250 or _VERB_FIRST.match(heading) or not heading[0].isupper():
+            return None
+        if not re.match(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b", heading):
+            return None
+        agencies = (Agency(heading, heading),)
+        return agencies, reading.slice(section.start, heading_end), _behind_colon(text, heading_end, end)
+    rest = text[lead.end : end]
+    if rest.startswith(":"):
+        return lead.agencies, reading.slice(lead.start, lead.end), lead.end + 1
+    if not rest.strip() or (has_children and len(rest) < 160):
+        # a bare heading; a remark in brackets behind the name belongs to it
+        if not has_children:
+            return None
+        return lead.agencies, reading.slice(section.start, end), end
+    if section.path[-1].level == "muc" or not DUTY_VERBS.match(rest.strip(" ,)")):
+        return None
+    return lead.agencies, reading.slice(lead.start, lead.end), lead.end
+
+
+def _behind_colon(text: str, position: int, end: int) -> int:
+    match = re.compile(r"\s*:\s*").match(text, position, end)
+    return match.end() if match else end
+
+
+def _in_organisation(reading: Reading, section: Section) -> bool:
+    for parent in reading.parents(section):
+        heading = reading.heading(parent)
+        if heading is not None and any(word in fold(heading.text) for word in _ORGANISATION):
+            return True
+    return False
+
+
+def _assignment(
+    reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
+) -> Assignment:
+    role = _ROLES.search(task.text)
+    partners: tuple[Agency, ...] = ()
+    joined = _WITH.search(task.text)
+    if joined is not None:
+        stop = DUTY_VERBS.search(task.text, joined.end())
+        limit = stop.start() if stop else len(task.text)
+        partners = reading.agencies(task.start + joined.end(), task.start + limit)
+    times = when_phrases(task.text)
+    return Assignment(
+        plan_id=reading.plan_id,
+        agencies=agencies,
+        role=role.group().lower() if role else "thực hiện",
+        task=task,
+        sources=(*context, task),
+        references=tuple(found.reference for found in find_references(task.text)
+                         if found.reference.objective),
+        deadline=task.text[slice(*times[0])] if times else None,
+        partners=partners,
+    )  # fmt: skip
+
+
+# -- "* Đơn vị thực hiện: A, B chủ trì, phối hợp với C" over the items before it
+
+
+def _unit_line(reading: Reading, line: Section) -> list[Assignment]:
+    """The line covers the items since the line before it; its notes may split them."""
+    start, end = reading.body(line)
+    text = reading.document.text
+    label = _UNIT_LINE.match(text[start:end])
+    assert label is not None  # noqa: S101 - the caller has matched it
+    names_start = start + label.end()
+    leaders, partners = _leaders(reading, names_start, end, label.group("role"))
+    if not leaders:
+        return []
+    items = _covered_items(reading, line)
+    found: list[Assignment] = []
+    for agency, agency_end in leaders:
+        note = _note_at(reading, agency_end)
+        numbers = _note_numbers(note.text) if note else ()
+        mine = [item for item in items if item.path[-1].label in numbers] if numbers else items
+        for item in mine:
+            a, b = reading.body(item)
+            task = reading.slice(a, b)
+            times = when_phrases(text[start:end]) or ()
+            own_times = when_phrases(task.text)
+            deadline = (
+                task.text[slice(*own_times[-1])] if own_times
+                else text[start:end][slice(*times[-1])] if times else None
+            )  # fmt: skip
+            sources = (reading.slice(line.start, line.end), *((note,) if note else ()), task)
+            found.append(
+                Assignment(
+                    plan_id=reading.plan_id,
+                    agencies=(agency,),
+                    role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
+                    task=task,
+                    sources=sources,
+                    references=tuple(f.reference for f in find_references(task.text)
+                                     if f.reference.objective),
+                    deadline=deadline,
+                    partners=partners,
+                )  # fmt: skip
+            )
+    return found
+
+
+def _leaders(
+    reading: Reading, start: int, end: int, role: str
+) -> tuple[list[tuple[Agency, int]], tuple[Agency, ...]]:
+    """Agencies that lead, each with the offset behind its name, and those that take part."""
+    text = reading.document.text[start:end]
+    joined = _WITH.search(text)
+    limit = joined.start() if joined else len(text)
+    sentence = re.search(r"[.](?:\s|$)", text[:limit])
+    limit = min(limit, sentence.start() if sentence else limit)
+    leaders = [
+        (Agency(m.written, m.name), start + m.end)
+        for m in reading.mentions(start, start + limit)
+        if not m.generic or "phối hợp" in role
+    ]
+    if not leaders:
+        leaders = [(Agency(m.written, m.name), start + m.end)
+                   for m in reading.mentions(start, start + limit)]  # fmt: skip
+    partners: tuple[Agency, ...] = ()
+    if joined:
+        stop = re.search(r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :])
+        partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
+        partners = reading.agencies(start + joined.end(), start + partner_end)
+    return leaders, partners
+
+
+def _covered_items(reading: Reading, line: Section) -> list[Section]:
+    """The item the line hangs under, and its older siblings back to the last such line."""
+    parents = reading.parents(line)
+    if not parents:
+        return []
+    item = parents[-1]
+    if len(parents) < 2:
+        return [item]
+    siblings = reading.children(parents[-2])
+    before = siblings[: siblings.index(item)]
+    items: list[Section] = [item]
+    for sibling in reversed(before):
+        if any(
+            _UNIT_LINE.match(reading.document.text[slice(*reading.body(child))])
+            for child in reading.children(sibling)
+        ):
+            break
+        items.insert(0, sibling)
+    # a Mục's first line does not cover the Mục before it
+    return items if item.path[-1].level not in ("muc", "phan") else [item]
+
+
+def _note_at(reading: Reading, offset: int) -> Slice | None:
+    """The footnote whose mark stands right behind a name."""
+    for mark in reading.document.note_marks:
+        if offset <= mark.offset <= offset + 1:
+            note = reading.by_id.get(f"chu_thich.{mark.label}")
+            return reading.slice(note.start, note.end) if note else None
+    return None
+
+
+def _note_numbers(note: str) -> tuple[str, ...]:
+    match = _NOTE_ITEMS.search(note)
+    if match is None:
+        return ()
+    return tuple(re.findall(r"\d{1,2}(?:\.\d{1,2})+|\d{1,2}", match.group(1)))

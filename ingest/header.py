@@ -1,0 +1,301 @@
+"""Header fields of a plan, read from its own letterhead, title, preamble and signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path
+from typing import Literal
+
+from ingest.lines import TYPE_NAMES
+from rag.lexicon import Lexicon, PlaceMention
+from rag.schema import Document, HeaderField, Plan, Section, Slice
+from rag.text import fold
+
+# "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
+_NUMBER = re.compile(
+    r"\bSố\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
+)
+# "ngày 06 tháng 4 năm 2021", "ngày tháng 4 năm 2024", "ngày … tháng … năm 2025"
+_DATE = re.compile(
+    r"ngày\s*(?P<day>\d{1,2})?[.…_\s]*tháng\s*(?P<month>\d{1,2})?[.…_\s]*năm\s*(?P<year>\d{4})"
+)
+_ISSUER = re.compile(
+    r"(?<![/\-&])(?:Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)"
+    r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN))?"
+    r"(?:[ ]+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
+)
+_ISSUES = re.compile(r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)")
+_YEARS = re.compile(r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I)
+_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ'\-]*){1,5}")
+_TITLE = re.compile(
+    r"(?:(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐÀ-Ỹ ]+?\s*\n?\s*)*(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|"
+    r"THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ)"
+)
+_OFFICE = re.compile(r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)")
+
+
+FieldName = Literal["type", "number", "date", "issuer", "place", "period", "signer", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The plan's record and its fields, each with the slice that gives it."""
+
+    plan: Plan
+    fields: tuple[HeaderField, ...]
+
+
+def read_header(
+    plan_id: str, document: Document, sections: tuple[Section, ...], lexicon: Lexicon
+) -> Header:
+    """Read what the document says of itself; what it does not say stays None."""
+    reader = _Reader(plan_id, document, sections, lexicon)
+    return reader.read()
+
+
+class _Reader:
+    def __init__(
+        self, plan_id: str, document: Document, sections: tuple[Section, ...], lexicon: Lexicon
+    ) -> None:
+        self._plan_id = plan_id
+        self._document = document
+        self._sections = sections
+        self._lexicon = lexicon
+        self._fields: list[HeaderField] = []
+
+    def read(self) -> Header:
+        kind, title = self._title()
+        number, blank = self._number()
+        iso, date_text = self._date()
+        place, level, province = self._place(title)
+        issuer = self._issuer(place, level)
+        start, end = self._period(title)
+        signer, signer_title = self._signer()
+        plan = Plan(
+            plan_id=self._plan_id, file=self._document.file, sha256=self._document.sha256,
+            type=kind, title=title, number=number, number_blank=blank, date=iso,
+            date_text=date_text, issuer=issuer, place=place, place_level=level,
+            province=province, year_start=start, year_end=end, signer=signer,
+            signer_title=signer_title,
+        )  # fmt: skip
+        return Header(plan, tuple(self._fields))
+
+    # -- fields
+
+    def _title(self) -> tuple[str, str]:
+        section = next((s for s in self._sections if s.path[0].level == "tieu_de"), None)
+        if section is None:
+            first = self._document.text.strip().split("\n", 1)[0][:200]
+            return "Văn bản", first or Path(self._document.file).stem
+        lines = [
+            (p.start, p.end)
+            for p in self._document.paragraphs
+            if section.start <= p.start < section.end
+        ]
+        kind_span, rest = lines[0], lines[1:]
+        rest = [
+            span for span in rest
+            if not TYPE_NAMES.fullmatch(self._at(span)) and not self._at(span).startswith("(")
+        ]  # fmt: skip
+        kind = self._at(kind_span).rstrip(" :").capitalize()
+        # a web page's own heading may repeat the title: the first line tells it whole
+        unique = list(dict.fromkeys(self._at(span) for span in rest))
+        title = " ".join(unique) or self._at(kind_span)
+        if title.isupper():
+            title = self._natural_case(title)
+        self._field("type", kind, (kind_span,))
+        if rest:
+            self._field("title", title, tuple(rest[: len(unique)]))
+        return kind, title
+
+    def _natural_case(self, title: str) -> str:
+        """A title in capitals as the body writes it, else with a capital at its start only."""
+        flat = " ".join(self._document.text.split()).casefold()
+        found = [m.start() for m in re.finditer(re.escape(title.casefold()), flat)]
+        plain = " ".join(self._document.text.split())
+        for start in found:
+            written = plain[start : start + len(title)]
+            if not written.isupper():
+                return written[0].upper() + written[1:]
+        return title.capitalize()
+
+    def _number(self) -> tuple[str | None, bool]:
+        for start, end in self._head_spans():
+            match = _NUMBER.search(self._document.text, start, end)
+            if match is None:
+                continue
+            span = match.span()
+            if match.group("digits").isdigit():
+                number = re.sub(r"\s", "", match.group("digits") + match.group("rest"))
+                self._field("number", number, (span,))
+                return number, False
+            self._field("number", None, (span,))
+            return None, True
+        return None, False
+
+    def _date(self) -> tuple[str | None, str | None]:
+        for start, end in self._head_spans():
+            match = _DATE.search(self._document.text, start, end)
+            if match is None:
+                continue
+            whole = match.group("day") and match.group("month")
+            self._field("date", match.group() if whole else None, (match.span(),))
+            if not whole:
+                return None, match.group()
+            try:
+                iso = Date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+            except ValueError:
+                iso = None  # "ngày 31 tháng 02": printed, but no date
+            return iso, match.group()
+        return None, None
+
+    def _place(self, title: str) -> tuple[str | None, Literal["tinh", "huyen", "xa"] | None, str | None]:
+        """The place the plan is for: letterhead, title, then the clause that issues it."""
+        text = self._document.text
+        candidates: list[tuple[int, int]] = [*self._head_spans()]
+        candidates += [s for s in self._spans("tieu_de")]
+        for start, end in self._spans("mo_dau"):
+            match = _ISSUES.search(text, start, end)
+            if match is not None:
+                candidates.append((max(start, match.start() - 90), min(end, match.end() + 220)))
+        for start, end in candidates:
+            issuer = self._issuer_in(start, end)
+            found = self._lexicon.find_places(text[start:end], question=False)
+            if issuer is not None:
+                inside = [p for p in found if issuer[0] <= start + p.start <= issuer[1] + 2]
+                found = tuple(inside) or found
+            elif not found and _DATE.search(text, start, end):
+                found = self._place_before_date(start, end)
+            for place in found:
+                span = (start + place.start, start + place.end)
+                level = _level(place.kind)
+                self._field("place", text[slice(*span)], (span,))
+                return place.name, level, place.province
+        return None, None, None
+
+    def _place_before_date(self, start: int, end: int) -> tuple[PlaceMention, ...]:
+        """"Lâm Thao, ngày tháng 4 năm 2024": a bare name in front of the date."""
+        match = re.search(r"([^\n,]+),\s*ngày\b", self._document.text[start:end])
+        if match is None:
+            return ()
+        return self._lexicon.find_places(match.group(1), question=True)
+
+    def _issuer_in(self, start: int, end: int) -> tuple[int, int] | None:
+        match = _ISSUER.search(self._document.text[start:end])
+        return (start + match.start(), start + match.end()) if match else None
+
+    def _issuer(self, place: str | None, level: str | None) -> str | None:
+        """The name printed in the letterhead, else the one in the clause that issues the plan."""
+        text = self._document.text
+        span: tuple[int, int] | None = None
+        for start, end in self._spans("dau"):
+            span = span or self._issuer_in(start, end)
+        if span is None:
+            for start, end in self._spans("mo_dau"):
+                clause = _ISSUES.search(text, start, end)
+                if clause is not None:
+                    names = list(_ISSUER.finditer(text, start, clause.start() + 1))
+                    span = names[-1].span() if names else None
+                    break
+        if span is None:
+            return None
+        written = " ".join(text[slice(*span)].split())
+        self._field("issuer", written, (span,))
+        words = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
+        if place is None:
+            return _sentence_case(written)
+        kind = re.search(
+            r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)", written.lower()
+        )
+        word = kind.group(1) if kind else words.get(level or "", "")
+        return f"Ủy ban nhân dân {word} {place}".replace("  ", " ")
+
+    def _period(self, title: str) -> tuple[int | None, int | None]:
+        """The period in the title, else in the clause that issues the plan."""
+        spans = [*self._spans("tieu_de"), *self._spans("mo_dau")]
+        for start, end in spans:
+            text = self._document.text[start:end]
+            issued = _ISSUES.search(text)
+            if issued and not self._is_title(start):
+                text, start = text[issued.start() :], start + issued.start()
+            for pattern in (_YEARS, _YEAR):
+                match = pattern.search(text)
+                if match is not None:
+                    years = [int(group) for group in match.groups()]
+                    self._field("period", match.group(), ((start + match.start(), start + match.end()),))
+                    return years[0], years[-1]
+        return None, None
+
+    def _is_title(self, start: int) -> bool:
+        return any(span[0] == start for span in self._spans("tieu_de"))
+
+    def _signer(self) -> tuple[str | None, str | None]:
+        signer = title = None
+        for start, end in self._spans("ky"):
+            block = self._document.text[start:end]
+            for match in re.finditer(r"[^\n]+", block):
+                line = match.group().strip()
+                if _NAME.fullmatch(line) and not line.isupper():
+                    signer = line
+                    self._field("signer", line, ((start + match.start(), start + match.end()),))
+                    break
+            offices = list(_OFFICE.finditer(block))
+            if offices:
+                title = _sentence_case(offices[-1].group())
+            break
+        if title is None:
+            # "- Sở LĐ-TB&XH; PHÓ CHỦ TỊCH": a two-column foot read across
+            for start, end in self._spans("noi_nhan"):
+                office = _OFFICE.search(self._document.text, start, end)
+                if office is not None:
+                    title = _sentence_case(office.group())
+                    break
+        return signer, title
+
+    # -- helpers
+
+    def _head_spans(self) -> list[tuple[int, int]]:
+        return self._spans("dau")
+
+    def _spans(self, level: str) -> list[tuple[int, int]]:
+        return [
+            (s.start, s.tree_end if level == "noi_nhan" else s.end)
+            for s in self._sections
+            if s.path[0].level == level and len(s.path) == 1
+        ]
+
+    def _at(self, span: tuple[int, int]) -> str:
+        return self._document.text[slice(*span)].strip()
+
+    def _field(self, name: FieldName, value: str | None, spans: tuple[tuple[int, int], ...]) -> None:
+        slices = tuple(slice_at(self._plan_id, self._document, self._sections, a, b) for a, b in spans)
+        self._fields.append(HeaderField(self._plan_id, name, value, slices))
+
+
+def slice_at(
+    plan_id: str, document: Document, sections: tuple[Section, ...], start: int, end: int
+) -> Slice:
+    """The verbatim slice [start, end), white space trimmed, with the node it stands in."""
+    text = document.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    holder = next((s for s in sections if s.start <= start < s.end), sections[-1])
+    return Slice(plan_id, holder.id, start, end, text[start:end])
+
+
+def _sentence_case(words: str) -> str:
+    return words.capitalize() if words.isupper() else words
+
+
+def _level(kind: str) -> Literal["tinh", "huyen", "xa"] | None:
+    folded = fold(kind).replace("_", " ")
+    if folded.startswith(("tinh", "thanh pho tw", "thanh pho trung uong")):
+        return "tinh"
+    if folded.startswith(("xa", "phuong", "thi tran")):
+        return "xa"
+    return "huyen"

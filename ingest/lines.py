@@ -1,0 +1,170 @@
+"""Which physical lines belong to one paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.markers import Marker, read_markers
+from ingest.traced import Traced
+
+TYPE_NAMES = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|THÔNG BÁO|CHỈ THỊ|NGHỊ QUYẾT|BÁO CÁO|TỜ TRÌNH|"
+    r"HƯỚNG DẪN|QUY ĐỊNH|QUY CHẾ|PHƯƠNG ÁN|DỰ ÁN|PHỤ LỤC(?:\s+[IVX\d]+)?|CÔNG VĂN)"
+    r"(?:\s+HÀNH ĐỘNG|\s+PHỐI HỢP)?\s*:?",
+)
+"""The line that names a document's type (Nghị định 30/2020/NĐ-CP, Điều 7)."""
+
+_SEPARATOR = re.compile(r"[\s\-_=~*.·•:|–—]{3,}|[-_=|–—]+")
+_END = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$|[.;]/\.?\s*$")
+_OPEN_WORD = re.compile(
+    r"(?:,|\(|\b(?:và|của|các|những|với|cho|về|tại|từ|đến|theo|do|trên|trong|hoặc|là|số|ngày|tháng|"
+    r"năm|mục|khoản|điều|điểm|bị|được|để|bằng))$",
+    re.IGNORECASE,
+)
+"""A line that ends so is not a whole sentence or heading: the next one goes on."""
+_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\s")
+"""Each legal basis is a paragraph of its own, also where the line before it is full."""
+_LEVEL_WORD = re.compile(r"\b(?:tỉnh|huyện|xã|phường|quận|thành phố|cấp|ngành)$", re.IGNORECASE)
+"""A place's name may follow on the next wrapped line; a heading may end so as well."""
+_UNFINISHED = re.compile(r"[^\W\d_]+|(?:KT|TM|TL|TUQ|Q)\.")
+"""One word alone on a line ("Đắk" / "Nông, ngày …"), or a signature's "KT."."""
+_EXPECTS_NUMBER = re.compile(
+    r"\b(?:số|ngày|tháng|năm|mục|khoản|điều|điểm|tiêu|quý|phụ lục|giai đoạn|đến|và|,|-)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar."""
+
+    text: Traced
+    blank_before: bool
+    separator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file breaks its lines.
+
+    ``width`` is the usual length of a full line in characters, ``first_line`` the range in which
+    a paragraph's first line breaks where that is much shorter (indented Word text saved as
+    plain text), ``dashed`` the word pairs that stand around a dash inside a line.
+    """
+
+    wrapped: bool
+    width: int
+    first_line: tuple[int, int] | None
+    dashed: frozenset[tuple[str, str]]
+
+
+def is_separator(line: str) -> bool:
+    """True for rules, table bars and empty markdown table rows."""
+    return _SEPARATOR.fullmatch(line) is not None
+
+
+def measure(lines: list[Line]) -> Layout:
+    """Read the layout off all lines of a file."""
+    texts = [line.text.text for line in lines if not line.separator]
+    pairs = [
+        (one, two)
+        for one, two in zip(lines, lines[1:], strict=False)
+        if not (one.separator or two.separator or two.blank_before)
+    ]
+    # A line that goes on in lower case on the very next line has been wrapped.
+    broken = sum(_goes_on(two.text.text) for _, two in pairs)
+    wrapped = len(pairs) >= 4 and broken > 0.2 * len(texts)
+    lengths = sorted(len(text) for text in texts) or [0]
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    dashed = frozenset(
+        (match.group(1).lower(), match.group(2).lower())
+        for text in texts
+        for match in re.finditer(r"(\w+)\s*[-–]\s*(?=(\w+))", text)
+    )
+    return Layout(wrapped, width, _first_line(pairs, width) if wrapped else None, dashed)
+
+
+def _first_line(pairs: list[tuple[Line, Line]], width: int) -> tuple[int, int] | None:
+    lengths = [
+        len(one.text)
+        for one, two in pairs
+        if read_markers(one.text.text) and _goes_on(two.text.text)
+    ]
+    if len(lengths) < 5 or median(lengths) > 0.6 * width:
+        return None
+    ordered = sorted(lengths)
+    return ordered[len(ordered) // 10], ordered[(9 * len(ordered)) // 10]
+
+
+def _goes_on(text: str) -> bool:
+    """True where a line can only be the middle of a sentence."""
+    if read_markers(text):
+        return False
+    return text[0].islower() or text[0] in ",;.)”%/…"
+
+
+def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
+    """Whether ``line`` goes on with ``paragraph``, whose last physical line is ``last``."""
+    before, text = last.text.text, line.text.text
+    if TYPE_NAMES.fullmatch(paragraph):
+        return False
+    if re.fullmatch(r"Nơi nhận\s*:?", paragraph):
+        return False
+    markers = read_markers(text)
+    if markers:
+        return not _END.search(before) and _false_marker(before, text, markers, layout)
+    if _goes_on(text):
+        return True
+    if _BASIS.match(text) and _END.search(before):
+        return False
+    open_end = _OPEN_WORD.search(before) is not None
+    if layout.wrapped and not line.blank_before and _UNFINISHED.fullmatch(before):
+        return True
+    if _is_caps(before) != _is_caps(text) and not (open_end and layout.wrapped):
+        return False
+    if line.blank_before or not layout.wrapped:
+        # A page break in mid-sentence: only where the words before it cannot end there.
+        return line.blank_before and not _END.search(before) and open_end
+    if _END.search(before):
+        short = len(before) < 0.75 * layout.width
+        new_first = layout.first_line is not None and _in(len(text), layout.first_line)
+        return not (short or new_first or before.rstrip().endswith(("/.", ":")))
+    if open_end or _LEVEL_WORD.search(before):
+        return True
+    if layout.first_line is not None and _in(len(before), layout.first_line):
+        return True
+    if _is_caps(before):
+        return True
+    return len(before) >= 0.6 * layout.width
+
+
+def _in(length: int, band: tuple[int, int]) -> bool:
+    return band[0] - 4 <= length <= band[1] + 4
+
+
+def _is_caps(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+
+
+def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: Layout) -> bool:
+    """A wrapped line may begin with what looks like a marker: "- Thương binh", "2030. …"."""
+    if not layout.wrapped:
+        return False
+    marker = markers[0]
+    if marker.level == "gach":
+        # "Sở Lao động" / "- Thương binh và Xã hội": the same pair stands inside a line elsewhere
+        first = re.match(r"\W*(\w+)", text)
+        word = re.search(r"(\w+)\W*$", before)
+        return (
+            first is not None
+            and word is not None
+            and (word.group(1).lower(), first.group(1).lower()) in layout.dashed
+        )
+    if marker.level == "khoan" or marker.level in ("muc_tieu", "chi_tieu"):
+        return _EXPECTS_NUMBER.search(before) is not None
+    if marker.level in ("dieu", "phan", "chuong"):
+        return _OPEN_WORD.search(before) is not None
+    return False

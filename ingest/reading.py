@@ -1,0 +1,181 @@
+"""A plan ready to be read for facts: text, nodes, agencies, and the slices they stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.markers import read_markers
+from ingest.passages import own_bounds
+from rag.lexicon import AgencyMention, Lexicon
+from rag.schema import Agency, Document, Section, Slice
+from rag.text import fold
+
+_SENTENCE = re.compile(r"[.…](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+
+DUTY_VERBS = re.compile(
+    r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|chủ động|tổng hợp|báo cáo|"
+    r"xây dựng|thực hiện|triển khai|tổ chức|hướng dẫn|kịp thời|lập dự toán|bố trí|theo dõi|kiểm tra|"
+    r"đôn đốc|trong phạm vi|căn cứ|tăng cường|đẩy mạnh|tiếp tục|lồng ghép|tham gia|cập nhật|rà soát|"
+    r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"
+    r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|thu thập|gửi)\b",
+    re.IGNORECASE,
+)
+"""Words with which a duty begins behind the agency's name."""
+
+_PREFIX = re.compile(
+    r"(?:(?:Đề nghị|Giao|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công|Thủ trưởng|"
+    r"Giám đốc|Trưởng|Chủ tịch|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|thành viên|"
+    r"sở|ban|ngành|phòng|tổ chức|cơ quan thành viên|cơ quan, đơn vị|cơ quan, tổ chức)[\s,(]*)*",
+    re.IGNORECASE,
+)
+_INTRO = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo|Hằng năm|Hàng năm|Định kỳ|Ngoài ra|Đồng thời)\b[^.;]{0,140}?,\s+"
+)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The agencies that a text begins with: where their names end and the duty starts."""
+
+    agencies: tuple[Agency, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One plan's text and nodes with what the fact readers share."""
+
+    plan_id: str
+    document: Document
+    sections: tuple[Section, ...]
+    lexicon: Lexicon
+
+    @cached_property
+    def by_id(self) -> dict[str, Section]:
+        """Nodes by path id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.start for section in self.sections]
+
+    @cached_property
+    def _children(self) -> dict[str, list[Section]]:
+        found: dict[str, list[Section]] = {}
+        for section in self.sections:
+            if len(section.path) > 1:
+                parent = "/".join(str(step) for step in section.path[:-1])
+                found.setdefault(parent, []).append(section)
+        return found
+
+    def children(self, section: Section) -> list[Section]:
+        """Direct children in document order."""
+        return self._children.get(section.id, [])
+
+    def parents(self, section: Section) -> list[Section]:
+        """Ancestors, outermost first."""
+        ids = ["/".join(map(str, section.path[:depth])) for depth in range(1, len(section.path))]
+        return [self.by_id[i] for i in ids if i in self.by_id]
+
+    def leaves(self, section: Section) -> list[Section]:
+        """Descendants without children; the node itself is left out."""
+        inside = [s for s in self.sections
+                  if section.start < s.start < section.tree_end]  # fmt: skip
+        return [s for s in inside if not self.children(s)]
+
+    def slice(self, start: int, end: int) -> Slice:
+        """The verbatim slice, white space trimmed at its ends."""
+        from bisect import bisect_right
+
+        text = self.document.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        holder = self.sections[max(0, bisect_right(self._starts, start) - 1)]
+        return Slice(self.plan_id, holder.id, start, end, text[start:end])
+
+    def body(self, section: Section) -> tuple[int, int]:
+        """The own span behind the marker."""
+        start, end = own_bounds(self.document.text, section)
+        markers = [m for m in read_markers(self.document.text[start:end])
+                   if m.level == section.path[-1].level]  # fmt: skip
+        return (start + markers[0].length if markers else start), end
+
+    def heading(self, section: Section) -> Slice | None:
+        """The slice that names the node, marker included; None for running text."""
+        start, end = own_bounds(self.document.text, section)
+        end = min(end, section.heading_end)
+        return self.slice(start, end) if end > start else None
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Sentence spans of [start, end)."""
+        text = self.document.text[start:end]
+        cuts = [start + m.end() for m in _SENTENCE.finditer(text) if not _abbreviation(text, m)]
+        return [
+            (a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True) if text[a - start : b - start].strip()
+        ]
+
+    def mentions(self, start: int, end: int) -> list[AgencyMention]:
+        """Agencies named in [start, end), offsets into the document, brackets left out."""
+        text = self.document.text[start:end]
+        found = []
+        for mention in self.lexicon.find_agencies(text):
+            before = text[: mention.start]
+            if before.count("(") > before.count(")"):
+                continue
+            found.append(mention)
+        return found
+
+    def agencies(self, start: int, end: int) -> tuple[Agency, ...]:
+        """The agencies of a list, as written and normalised."""
+        return tuple(Agency(m.written, m.name) for m in self.mentions(start, end))
+
+    def lead(self, start: int, end: int) -> Lead | None:
+        """The agencies that [start, end) begins with, up to the first word of duty.
+
+        "Phòng Y tế, Trung tâm Y tế" / "Sở Tài chính: Chủ trì …" / "Căn cứ …, UBND các xã,
+        phường và các cơ quan chủ động xây dựng …".
+        """
+        text = self.document.text[start:end]
+        mentions = self.lexicon.find_agencies(text)
+        if not mentions:
+            return None
+        begin = 0
+        intro = _INTRO.match(text)
+        if intro is not None and intro.end() <= mentions[-1].start:
+            begin = intro.end()
+        prefix = _PREFIX.match(text, begin)
+        latest = prefix.end() if prefix is not None else begin
+        first = next((m for m in mentions if m.start >= begin), None)
+        if first is None or first.start > latest + 2:
+            return None
+        colon = text.find(":", first.end)
+        stop = len(text) if colon < 0 else colon
+        for verb in DUTY_VERBS.finditer(text, first.end, stop):
+            if not any(m.start <= verb.start() < m.end for m in mentions):
+                stop = verb.start()
+                break
+        inside = [m for m in mentions if begin <= m.start < stop]
+        outside_brackets = [
+            m for m in inside if text[:m.start].count("(") <= text[:m.start].count(")")
+        ]
+        names = tuple(Agency(m.written, m.name) for m in outside_brackets)
+        if not names:
+            return None
+        return Lead(names, start + begin, start + len(text[:stop].rstrip()))
+
+
+def _abbreviation(text: str, match: re.Match[str]) -> bool:
+    """"TP. Huế", "Ths. …": a full stop behind a short capitalised word ends no sentence."""
+    before = re.search(r"(\w+)$", text[: match.start()])
+    return before is not None and before.group(1) in ("TP", "TX", "ThS", "TS", "PGS", "GS", "Q", "P")
+
+
+def is_about(section_heading: str, words: tuple[str, ...]) -> bool:
+    """Whether a heading holds one of the (unmarked, lower-case) phrases."""
+    folded = fold(section_heading)
+    return any(word in folded for word in words)

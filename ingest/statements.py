@@ -1,0 +1,212 @@
+"""Outline -> targets, deadlines, legal bases, sources of money, events."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.reading import Reading
+from ingest.times import when_phrases
+from rag.schema import Deadline, Section, Slice, Statement, Target
+from rag.text import fold
+
+_FIGURE = re.compile(
+    r"(?:(?:ít nhất|tối thiểu|trên|dưới|khoảng|đạt|còn|không quá|thấp hơn|cao hơn|giảm còn|xuống|"
+    r"từ|tăng|giảm)\s+)*"
+    r"\d[\d.,]*(?:\s*(?:%|‰)|\s*[^\W\d_]+(?:\s[^\W\d_]+)?/\d[\d.]*(?:\s[^\W\d_]+){0,2}|/\d[\d.]*(?:\s[^\W\d_]+){0,2}|\s+lần|"
+    r"\s+(?:tin|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|tháng|tuổi)\b)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?P<kind>Nghị quyết|Nghị Quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|Tờ trình|"
+    r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Luật)\s+(?:số\s+)?"
+    r"(?P<number>\d{1,5}(?:/\d{4})?\s*[-/][A-ZĐ][\w&/\-]*(?:-\s?[A-ZĐ][\w&]*)*)"
+)
+_MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
+_REPORT = re.compile(r"báo cáo", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:về|gửi|tới|đến|báo cáo|với)\s+(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Phòng|Bộ|Ban|Chủ tịch)"
+    r"[^,.;():]{2,70}?)(?=\s+(?:kết quả|để|theo|trước|qua|tổng hợp|thông qua)|[,.;():]|/|$)"
+)
+_THROUGH = re.compile(r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])")
+_EVENT = re.compile(r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết")
+
+
+def targets(reading: Reading) -> tuple[Target, ...]:
+    """Figures of the plan's numbered indicators, and of items under "mục tiêu" headings."""
+    found: list[Target] = []
+    for section in reading.sections:
+        start, end = reading.body(section)
+        text = reading.document.text[start:end]
+        in_list = section.indicator is not None
+        if not in_list and (reading.children(section) or not _under(reading, section, ("muc tieu", "chi tieu"))):
+            continue
+        figures = tuple(m.group().strip() for m in _FIGURE.finditer(text))
+        if not figures and not in_list:
+            continue
+        year = _YEAR.search(text) or _year_above(reading, section)
+        context = tuple(
+            reading.slice(*reading.body(parent))
+            for parent in reading.parents(section)
+            if parent.objective is not None or _YEAR.search(reading.document.text[slice(*reading.body(parent))])
+        )
+        task = reading.slice(start, end)
+        found.append(
+            Target(
+                plan_id=reading.plan_id,
+                objective=section.objective or _objective_above(reading, section),
+                indicator=section.indicator,
+                figures=figures,
+                year=year.group(1) if year else None,
+                task=task,
+                sources=(*context, task),
+            )
+        )
+    return tuple(found)
+
+
+def _year_above(reading: Reading, section: Section) -> re.Match[str] | None:
+    for parent in reversed(reading.parents(section)):
+        match = _YEAR.search(reading.document.text[slice(*reading.body(parent))])
+        if match:
+            return match
+    return None
+
+
+def _objective_above(reading: Reading, section: Section) -> str | None:
+    for parent in reversed(reading.parents(section)):
+        if parent.objective is not None:
+            return parent.objective
+    return None
+
+
+def deadlines(reading: Reading) -> tuple[Deadline, ...]:
+    """Sentences of the body that say when something is due."""
+    found: list[Deadline] = []
+    for section in _body(reading):
+        start, end = reading.body(section)
+        for a, b in reading.sentences(start, end):
+            text = reading.document.text[a:b]
+            phrases = when_phrases(text)
+            if not phrases:
+                continue
+            report = _REPORT.search(text) is not None
+            to = _TO.search(text)
+            through = _THROUGH.search(text)
+            name = _agency_above(reading, section)
+            task = reading.slice(a, b)
+            found.append(
+                Deadline(
+                    plan_id=reading.plan_id,
+                    when=tuple(text[x:y] for x, y in phrases),
+                    kind="report" if report else "task",
+                    recipient=to.group("to") if to else None,
+                    through=(through.group("through") or through.group("bare")) if through else None,
+                    task=task,
+                    sources=(*((name,) if name else ()), task),
+                )
+            )
+    return tuple(found)
+
+
+def bases(reading: Reading) -> tuple[Statement, ...]:
+    """The documents a plan rests on: those its preamble names."""
+    found: list[Statement] = []
+    for section in reading.sections:
+        if section.path[0].level != "mo_dau":
+            continue
+        matches = list(_DOCUMENT.finditer(reading.document.text, section.start, section.end))
+        for match, following in zip(matches, [*matches[1:], None], strict=True):
+            stop = following.start() if following else section.end
+            tail = reading.document.text[match.start() : stop]
+            cut = re.search(r";|[.:](?:\s|$)", tail)
+            end = match.start() + (cut.start() if cut else len(tail))
+            tail = reading.document.text[match.start() : end].rstrip()
+            tail = re.sub(r"\s+(?:và|của|tại|căn cứ|theo đề nghị)$", "", tail.rstrip(" ,"))
+            task = reading.slice(match.start(), match.start() + len(tail))
+            number = re.sub(r"\s", "", match.group("number"))
+            if any(number in statement.subject for statement in found):
+                continue  # "(sau đây gọi là Nghị quyết số 28/NQ-CP)"
+            found.append(Statement(reading.plan_id, "basis", f"{match.group('kind')} {number}", task, (task,)))
+    return tuple(found)
+
+
+def funding(reading: Reading) -> tuple[Statement, ...]:
+    """What a section on money says; () where the plan has no such section."""
+    found: list[Statement] = []
+    body = _body(reading)
+    # a Mục on money says all; a khoản on resources counts only where there is no such Mục
+    upper = [s for s in body if len(s.path) == 1 and (h := reading.heading(s)) and _about_money(fold(h.text))]
+    for section in upper or body:
+        heading = reading.heading(section)
+        if heading is None or section.path[-1].level not in ("muc", "khoan", "phan", "dieu", "de_muc"):
+            continue
+        if not any(word in fold(heading.text) for word in _MONEY):
+            continue
+        if any(word in fold(h.text) for p in reading.parents(section)
+               if (h := reading.heading(p)) for word in _MONEY):  # fmt: skip
+            continue
+        if not _about_money(fold(heading.text)):
+            continue
+        parts = reading.leaves(section) or [section]
+        for part in parts:
+            start, end = reading.body(part)
+            task = reading.slice(start, end)
+            found.append(Statement(reading.plan_id, "funding", heading.text, task, (heading, task)))
+    return tuple(found)
+
+
+def _about_money(heading: str) -> bool:
+    """A section on money, not an agency whose duty is money ("Phòng Tài chính - Kế hoạch")."""
+    return re.search(r"kinh phi|nguon luc|nguon von|ngan sach", heading) is not None
+
+
+def events(reading: Reading) -> tuple[Statement, ...]:
+    """Events with a time or a place: Tháng hành động, lễ phát động."""
+    found: list[Statement] = []
+    for section in (*_body(reading), *_notes(reading)):
+        start, end = reading.body(section)
+        for a, b in reading.sentences(start, end):
+            text = reading.document.text[a:b]
+            name = _EVENT.search(text)
+            if name is None:
+                continue
+            place = re.search(r"\btại\s+(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]", text)
+            if not when_phrases(text) and place is None:
+                continue
+            task = reading.slice(a, b)
+            found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))
+    return tuple(found)
+
+
+# -- helpers
+
+
+def _body(reading: Reading) -> list[Section]:
+    outside = ("dau", "tieu_de", "mo_dau", "noi_nhan", "ky", "chu_thich")
+    return [s for s in reading.sections if s.path[0].level not in outside]
+
+
+def _notes(reading: Reading) -> list[Section]:
+    return [s for s in reading.sections if s.path[0].level == "chu_thich"]
+
+
+def _under(reading: Reading, section: Section, words: tuple[str, ...]) -> bool:
+    return any(
+        any(word in fold(heading.text) for word in words)
+        for parent in reading.parents(section)
+        if (heading := reading.heading(parent)) is not None
+    )
+
+
+def _agency_above(reading: Reading, section: Section) -> Slice | None:
+    """The heading that names the agency whose duty this is."""
+    for parent in reversed(reading.parents(section)):
+        heading = reading.heading(parent)
+        if heading is None:
+            continue
+        start, end = reading.body(parent)
+        lead = reading.lead(start, min(end, parent.heading_end))
+        if lead is not None:
+            return heading
+    return None

@@ -1,0 +1,223 @@
+"""Train the shipped static embedding on Vietnamese state documents.
+
+    python -m ingest.train_embedding --text DIR [--out rag/model] [--minutes N | --steps N]
+
+articles (Điều N. Heading, body) -> vocabulary (syllables, pairs, unmarked forms) -> pairs of
+texts -> sentence-transformers with in-batch negatives -> int8 rows in a StaticEmbedding folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import datasets  # type: ignore[import-untyped]
+import torch
+from safetensors.torch import save_file
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer
+from torch.autograd.function import FunctionCtx
+
+from ingest.embedding_texts import Article, distinct, pairs, read_articles
+from ingest.embedding_vocabulary import Vocabulary, build_tokenizer, build_vocabulary
+
+SOURCES = ("phapdien.txt.xz", "vbpl_trunguong.txt.xz", "vlc_laws.txt.xz")
+SEED = 20261122
+DIMENSION = 256
+BATCH = 1024
+STEPS_PER_MINUTE = 80
+"""Measured with 2 threads of a shared machine; only turns --minutes into --steps."""
+
+
+class _Spread(torch.autograd.Function):
+    """``shares @ own``, with the transpose kept ready for the way back."""
+
+    @staticmethod
+    def forward(
+        ctx: FunctionCtx, own: torch.Tensor, shares: torch.Tensor, transpose: torch.Tensor
+    ) -> torch.Tensor:
+        ctx.transpose = transpose  # type: ignore[attr-defined]
+        return shares @ own
+
+    @staticmethod
+    def backward(ctx: FunctionCtx, *grads: torch.Tensor) -> tuple[torch.Tensor, None, None]:
+        return ctx.transpose @ grads[0], None, None  # type: ignore[attr-defined]
+
+
+class FactoredStatic(StaticEmbedding):
+    """The trainable form of a StaticEmbedding: rows built from shared parts, a weight per row."""
+
+    def __init__(self, vocabulary: Vocabulary, tokenizer: Tokenizer) -> None:
+        super().__init__(tokenizer, embedding_dim=1)
+        del self.embedding
+        self.embedding_dim = DIMENSION
+        count = len(vocabulary.frequency)
+        own = torch.randn(count, DIMENSION, generator=torch.Generator().manual_seed(SEED))
+        own[0] = 0
+        self.own = torch.nn.Parameter(own)
+        # Smooth inverse frequency (Arora et al. 2017) as the first guess of a row's weight.
+        self.weight = torch.nn.Parameter(
+            torch.tensor([math.log(1e-3 / (1e-3 + f)) for f in vocabulary.frequency])
+        )
+        self.made: torch.Tensor
+        self.made_of: int | None = None
+        self.row = torch.tensor(vocabulary.rows)
+        cells = [(row, row, 1.0) for row in range(count)] + list(vocabulary.parts)
+        shares = torch.sparse_coo_tensor(
+            torch.tensor([[c[0] for c in cells], [c[1] for c in cells]]),
+            torch.tensor([c[2] for c in cells]),
+            (count, count),
+            check_invariants=True,
+        ).coalesce()
+        self.shares = shares.to_sparse_csr()
+        self.transpose = shares.t().coalesce().to_sparse_csr()
+
+    def table(self) -> torch.Tensor:
+        """One vector per row, before its weight."""
+        return cast(torch.Tensor, _Spread.apply(self.own, self.shares, self.transpose))  # type: ignore[no-untyped-call]
+
+    def forward(self, features: dict[str, torch.Tensor], **_: object) -> dict[str, torch.Tensor]:
+        # Anchors and positives of one step share one table: it is as dear as the rest.
+        if self.made_of != self.own._version:
+            self.made, self.made_of = self.table(), self.own._version
+        rows = self.row[features["input_ids"]]
+        features["sentence_embedding"] = torch.nn.functional.embedding_bag(
+            rows,
+            self.made,
+            features["offsets"],
+            mode="sum",
+            per_sample_weights=self.weight.exp()[rows],
+        )
+        return features
+
+    def final_table(self) -> torch.Tensor:
+        """The weighted rows; the unknown token's is zero, so that it never counts."""
+        with torch.no_grad():
+            table = self.table() * self.weight.exp()[:, None]
+        table[0] = 0
+        return table
+
+
+def train(module: FactoredStatic, articles: Sequence[Article], steps: int) -> list[float]:
+    """Train in place; returns the loss logged every 50 steps."""
+    model = SentenceTransformer(modules=[module], device="cpu")
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [module.own], "lr": 0.03, "weight_decay": 0.0},
+            {"params": [module.weight], "lr": 0.006, "weight_decay": 0.0},
+        ],
+        betas=(0.9, 0.99),
+    )
+    warmup = max(1, steps // 20)
+
+    def rate(step: int) -> float:
+        if step < warmup:
+            return (step + 1) / warmup
+        return 0.05 + 0.95 * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup))) / 2
+
+    with tempfile.TemporaryDirectory() as scratch:
+        trainer = SentenceTransformerTrainer(
+            model=model,
+            args=SentenceTransformerTrainingArguments(
+                output_dir=scratch,
+                max_steps=steps,
+                per_device_train_batch_size=BATCH,
+                logging_steps=50,
+                save_strategy="no",
+                report_to="none",
+                disable_tqdm=True,
+                use_cpu=True,
+                seed=SEED,
+                # Dispatching slices every tensor to the batch size, token ids too.
+                accelerator_config={"dispatch_batches": False},
+            ),
+            train_dataset=datasets.IterableDataset.from_generator(
+                pairs,
+                gen_kwargs={"articles": Articles(articles), "seed": SEED},
+                features=datasets.Features(
+                    {name: datasets.Value("string") for name in ("anchor", "positive")}
+                ),
+            ),
+            loss=MultipleNegativesRankingLoss(model, scale=20.0),
+            optimizers=(optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)),
+        )
+        trainer.train()
+    return [entry["loss"] for entry in trainer.state.log_history if "loss" in entry]
+
+
+class Articles(tuple[Article, ...]):
+    """Keeps datasets from taking the articles for shards of the dataset (it splits lists)."""
+
+    __slots__ = ()
+
+
+def export(module: FactoredStatic, vocabulary: Vocabulary, tokenizer: Tokenizer, out: Path) -> None:
+    """Write the folder: int8 rows, a factor per token, the map from token to row."""
+    table = module.final_table()
+    peak = table.abs().amax(dim=1).clamp(min=1e-9) / 127
+    rows = torch.tensor(vocabulary.rows)
+    out.mkdir(parents=True, exist_ok=True)
+    plain = StaticEmbedding(tokenizer, embedding_weights=table[rows])
+    SentenceTransformer(modules=[plain], device="cpu").save(str(out), create_model_card=False)
+    # Over what the library wrote: the same vectors in a quarter of the room, in the layout it
+    # shares with model2vec, and the tokenizer without indentation.
+    save_file(
+        {
+            "embeddings": (table / peak[:, None]).round().to(torch.int8),
+            "mapping": rows.to(torch.int32),
+            "weights": peak[rows].to(torch.float32),
+        },
+        out / "model.safetensors",
+    )
+    (out / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--text", type=Path, required=True, help="folder of the *.txt.xz texts")
+    parser.add_argument("--out", type=Path, default=Path("rag/model"))
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    torch.manual_seed(SEED)
+    started = time.monotonic()
+    files = [arguments.text / name for name in SOURCES]
+    articles = tuple(distinct(article for file in files for article in read_articles(file)))
+    vocabulary = build_vocabulary(articles)
+    tokenizer = build_tokenizer(vocabulary)
+    steps = arguments.steps or max(50, round(arguments.minutes * STEPS_PER_MINUTE))
+    print(f"{len(articles)} articles, {len(vocabulary.tokens)} tokens, {steps} steps", flush=True)
+    module = FactoredStatic(vocabulary, tokenizer)
+    losses = train(module, articles, steps)
+    export(module, vocabulary, tokenizer, arguments.out)
+    record = {
+        "articles": len(articles),
+        "tokens": len(vocabulary.tokens),
+        "rows": len(vocabulary.frequency),
+        "dimension": DIMENSION,
+        "batch": BATCH,
+        "steps": steps,
+        "seed": SEED,
+        "seconds": round(time.monotonic() - started),
+        "loss_every_50_steps": [round(loss, 4) for loss in losses],
+        "sha256": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files},
+    }
+    (arguments.out / "training.json").write_text(json.dumps(record, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

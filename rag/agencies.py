@@ -1,0 +1,294 @@
+"""Agencies: the lexicon's names and, by their shape, those it does not list."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.phrases import Match, Phrases, letters, words
+from rag.text import collapse, document_numbers, even_tones, fold, has_marks, nfc
+
+Level = Literal["trung_uong", "tinh", "huyen", "xa"]
+
+LEVELS: dict[str, tuple[Level, ...]] = {
+    "tỉnh": ("tinh",),
+    "huyện": ("huyen",),
+    "thị xã": ("huyen",),
+    "quận": ("huyen",),
+    "thành phố": ("huyen", "tinh"),
+    "xã": ("xa",),
+    "phường": ("xa",),
+    "thị trấn": ("xa",),
+    "các cấp": (),
+}
+_FULL = {"tx": "thị xã", "tp": "thành phố"} | {fold(word): word for word in LEVELS}
+_ONE_OF = "|".join([*LEVELS, *_FULL])
+LEVEL_WORD = re.compile(rf"\s+(?:(?:cấp|cap)\s+)?({_ONE_OF})(?![^\W_])")
+_SYLLABLE = re.compile(r"[bcdđghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_BODY = re.compile(r"\s+-\s+|,\s+|\s+và\s+")
+
+
+class AgencyName(BaseModel):
+    """One row of ``agencies.toml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    levels: tuple[Level, ...]
+    kind: str
+    aliases: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    generic: bool = False
+    cap: bool = False
+
+
+class _Names(BaseModel):
+    agencies: tuple[AgencyName, ...]
+
+
+class Shape(BaseModel):
+    """Words that open an agency's name, and words that cannot stand in one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    heads: dict[str, Level | Literal[""]]
+    stops: frozenset[str]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    short: dict[str, tuple[str, ...]]
+    guard: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    shape: Shape
+    names: _Names
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """An agency in a text: ``written`` is text[start:end], with the level word behind it.
+
+    ``name`` is the lexicon's, with the level word where the body exists at several levels
+    ("Công an thị xã"); for an agency found by its shape, the written form without that word.
+    ``generic`` marks collective names ("các sở, ban, ngành").
+    """
+
+    start: int
+    end: int
+    written: str
+    name: str
+    level: Level | None
+    generic: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a phrase stands for; an abbreviation that reads as a syllable needs capitals."""
+
+    entry: AgencyName
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class AgencyNames:
+    """The agencies of ``agencies.toml`` and the search for them."""
+
+    names: tuple[AgencyName, ...]
+    short: tuple[tuple[str, tuple[str, ...]], ...]
+    guard: dict[str, frozenset[str]]
+    after: dict[str, frozenset[str]]
+    shape: Shape
+
+    @classmethod
+    def load(cls, path: Path) -> AgencyNames:
+        """Read ``agencies.toml``."""
+        file = _File.model_validate(tomllib.loads(nfc(path.read_text(encoding="utf-8"))))
+        by_length = sorted(file.short.items(), key=lambda item: -len(item[0]))
+        return cls(
+            file.names.agencies,
+            tuple((even_tones(long), tuple(map(even_tones, s))) for long, s in by_length),
+            _both(file.guard),
+            _both(file.after),
+            file.shape,
+        )
+
+    # ------------------------------------------------------------------ tables
+
+    @functools.cached_property
+    def in_plans(self) -> Phrases[_Row]:
+        """Names and their abbreviations, as plans write them."""
+        return Phrases(self._rows(), evened=True)
+
+    @functools.cached_property
+    def in_questions(self) -> Phrases[_Row]:
+        """The same, with English names and bare fields ("ngành y tế", "LĐTBXH")."""
+        return Phrases(self._question_rows(), evened=True)
+
+    @functools.cached_property
+    def fields(self) -> frozenset[str]:
+        """Words that name a field of work, from the listed names ("y tế", "môi trường")."""
+        heads = "|".join(sorted(self.shape.heads, key=len, reverse=True))
+        found: set[str] = set()
+        for entry in self.names:
+            body = re.match(rf"(?:{heads})\s+(.+)", entry.name)
+            if body and not entry.generic:
+                found.update(even_tones(part) for part in _BODY.split(body[1]))
+        return frozenset(found)
+
+    def _variants(self, plain: str) -> set[str]:
+        """The phrase, and with each of its parts shortened."""
+        found = {plain}
+        for long, shorts in self.short:
+            if long in plain:
+                found.update(one.replace(long, s) for one in tuple(found) for s in shorts)
+        return found
+
+    def _rows(self) -> Iterator[tuple[str, _Row]]:
+        rows = [
+            (_Row(entry), even_tones(entry.name), [(even_tones(a), a) for a in entry.aliases])
+            for entry in self.names
+        ]
+        for row, name, _ in rows:
+            yield name, row
+        for row, _, aliases in rows:
+            for plain, alias in aliases:
+                yield plain, _Row(row.entry, capitals=True) if _needs_capitals(alias) else row
+        for row, name, aliases in rows:
+            for plain in (name, *(plain for plain, _ in aliases)):
+                for variant in self._variants(plain):
+                    if variant != plain:
+                        yield variant, row
+
+    def _question_rows(self) -> Iterator[tuple[str, _Row]]:
+        yield from self._rows()
+        for entry in self.names:
+            for english in entry.english:
+                yield even_tones(english), _Row(entry)
+        for body in dict.fromkeys(e.name[3:] for e in self.names if e.kind == "so"):
+            row = _Row(AgencyName(name=f"Ngành {body}", levels=(), kind="nganh"))
+            plain = even_tones(body)
+            for variant in self._variants(plain):
+                yield f"ngành {variant}", row
+                if variant != plain and not re.search(r"\s", variant):
+                    yield variant, row
+
+    # ------------------------------------------------------------------ finding
+
+    def find(self, text: str) -> tuple[AgencyMention, ...]:
+        """Agencies of plan text (NFC)."""
+        return self._find(text, question=False)
+
+    def find_in_question(self, text: str) -> tuple[AgencyMention, ...]:
+        """Agencies of a question (NFC): also without marks, abbreviated, misspelt, in English."""
+        from rag.misspelt import misspelt  # rapidfuzz is needed for questions alone
+
+        found = self._find(text, question=True)
+        return tuple(sorted((*found, *misspelt(self, text, found)), key=lambda m: m.start))
+
+    def _find(self, text: str, *, question: bool) -> tuple[AgencyMention, ...]:
+        from rag.shapes import shaped
+
+        numbers = document_numbers(text)
+        plain = even_tones(text)
+
+        def accept(match: Match[_Row]) -> bool:
+            return (
+                not any(a <= match.start < b for a, b in numbers)
+                and not self.is_part(plain, match.start, match.end)
+                and _well_written(text[match.start : match.end], match, question=question)
+            )
+
+        table = self.in_questions if question else self.in_plans
+        listed = {m.start: m for m in table.find(text, loose=question, accept=accept)}
+        by_shape = shaped(self, text, plain, question=question)
+        spans = [(m.start, m.end) for m in listed.values()]
+        for start, end, joined in by_shape:
+            known = listed.get(start)
+            if known is None or (joined and end > known.end):
+                spans.append((start, end))
+        found: list[AgencyMention] = []
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if found and start < found[-1].end:
+                continue
+            known = listed.get(start)
+            row = known.value.entry if known and known.end == end else None
+            found.append(self.mention(text, start, end, row))
+        return tuple(found)
+
+    def is_part(self, plain: str, start: int, end: int) -> bool:
+        """Whether the words are part of another word group ("cơ sở y tế", "thi công an toàn")."""
+        spans = words(plain[start:end])
+        first = plain[start:end][: spans[0][1]]
+        pair = " ".join(plain[start + a : start + b] for a, b in spans[:2])
+        before = re.search(r"([^\W_]+)[\s-]*$", plain[max(0, start - 16) : start])
+        if before and any(before[1] in self.guard.get(head, ()) for head in (first, pair)):
+            return True
+        behind = re.match(r"[\s,]*([^\W_]+)", plain[end : end + 16])
+        whole = " ".join(plain[start:end].split())
+        return behind is not None and behind[1] in self.after.get(whole, ())
+
+    def mention(
+        self, text: str, start: int, end: int, entry: AgencyName | None
+    ) -> AgencyMention:
+        """The mention of an entry, or of an agency known by its shape, at [start, end)."""
+        tail = LEVEL_WORD.match(even_tones(text[end : end + 24]))
+        word = _FULL.get(tail[1], tail[1]) if tail else None
+        name = entry.name if entry else collapse(text[start:end])
+        levels: tuple[Level, ...] = entry.levels if entry else self._levels(name)
+        if tail and word and word != "các cấp" and levels and not set(LEVELS[word]) & set(levels):
+            tail = word = None
+        written_end = end + tail.end() if tail else end
+        if entry and word and len(levels) > 1 and not entry.generic:
+            name = f"{name} {word}"
+        level = levels[0] if len(levels) == 1 else None
+        if word and LEVELS[word]:
+            level = LEVELS[word][0]
+        generic = entry.generic if entry else False
+        kind = entry.kind if entry else "khac"
+        return AgencyMention(
+            start, written_end, text[start:written_end], name, level, generic, kind
+        )
+
+    def _levels(self, name: str) -> tuple[Level, ...]:
+        for head, level in self.shape.heads.items():
+            if level and even_tones(name).startswith(even_tones(head) + " "):
+                return (level,)
+        return ()
+
+
+def _both(table: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Keys and words with and without marks."""
+    found: dict[str, frozenset[str]] = {}
+    for key, listed in table.items():
+        plain = frozenset(map(even_tones, listed))
+        found[even_tones(key)] = plain
+        unmarked = frozenset(map(fold, listed))
+        found[fold(key)] = found.get(fold(key), frozenset()) | unmarked
+    return found
+
+
+def _needs_capitals(alias: str) -> bool:
+    """An abbreviation that is a syllable too, or of two letters."""
+    if not alias.isupper() or " " in alias:
+        return False
+    key = letters(alias)
+    return len(key) <= 2 or _SYLLABLE.fullmatch(fold(key)) is not None
+
+
+def _well_written(written: str, match: Match[_Row], *, question: bool) -> bool:
+    if match.value.capitals and not written.isupper():
+        return False
+    if question:
+        return True
+    if match.value.entry.cap:
+        return written[0].isupper()
+    return has_marks(written) or not has_marks(match.key) or written[0].isupper()

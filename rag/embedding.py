@@ -1,0 +1,215 @@
+"""The one door to embedding models: texts in, unit vectors out.
+
+A folder that holds a single sentence-transformers ``StaticEmbedding`` (the shipped ``rag/model``
+is one) is read with tokenizers, safetensors and numpy alone: no torch, loaded in about 0.1 s.
+Any other folder or hub id is loaded through sentence-transformers (8-15 s for the import).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.errors import UsageError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+BATCH = 512
+"""Texts tokenised at once; bounds the memory of the gathered rows (180 tokens x 256 x 4 B)."""
+
+WEIGHT_SUFFIXES = (".safetensors", ".bin", ".onnx")
+PASSAGE_PROMPTS = ("document", "passage", "corpus")
+"""Names under which a model's configuration may keep its passage prefix, in the order
+sentence-transformers looks them up."""
+
+
+class Embedding(Protocol):
+    """A loaded model. Rows are L2-normalised float32, so a dot product is a cosine.
+
+    An empty text, or one with no known token, gives a zero vector: it is near nothing. (A
+    transformer model has no such case; it embeds its special tokens.)
+    """
+
+    @property
+    def id(self) -> str:
+        """Folder or hub name and a short hash of the weights; it is stored with the index."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), with the model's query prefix if it has one."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimension), with the model's passage prefix if any."""
+
+
+def load_embedding(model: str) -> Embedding:
+    """Load a sentence-transformers folder or hub id.
+
+    Raises:
+        UsageError: The folder or hub id cannot be loaded.
+    """
+    folder = Path(model)
+    if folder.is_dir():
+        static = _static_module(folder)
+        return _SentenceModel(model) if static is None else _StaticModel(folder, static)
+    # A hub id is "name" or "owner/name"; anything else was meant as a folder.
+    if folder.is_absolute() or model.startswith((".", "~")) or model.count("/") > 1 or not model:
+        raise UsageError(
+            f"Mô hình nhúng: không có thư mục {model!r}. Hãy đặt HOI_EMBEDDING_MODEL (hoặc --model) "
+            "là một thư mục sentence-transformers hoặc tên trên hub."
+        )
+    return _SentenceModel(model)
+
+
+def _static_module(folder: Path) -> Path | None:
+    """The folder of the model's StaticEmbedding where that is all the model has, else None."""
+    listing = folder / "modules.json"
+    if not listing.is_file():
+        return None
+    try:
+        modules = json.loads(listing.read_text(encoding="utf-8"))
+        names = [str(module["type"]).rpartition(".")[2] for module in modules]
+        first = folder / str(modules[0]["path"])
+    except (ValueError, LookupError, TypeError) as error:
+        raise _unreadable(folder, error) from error
+    # A trailing Normalize changes nothing here: rows are normalised anyway.
+    return first if names in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) else None
+
+
+def _unreadable(model: Path | str, error: Exception) -> UsageError:
+    reason = " ".join(str(error).split())[:200] or type(error).__name__
+    return UsageError(
+        f"Mô hình nhúng: không đọc được {str(model)!r} ({reason}). Hãy kiểm tra đường dẫn hoặc tên, "
+        "hoặc bỏ HOI_EMBEDDING_MODEL để dùng mô hình đi kèm."
+    )
+
+
+def _digest(files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:10]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return cast(Vectors, np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0))
+
+
+class _StaticModel:
+    """Token vectors summed per text; the mean differs only in length, which is normalised away."""
+
+    def __init__(self, folder: Path, module: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        weights, vocabulary = module / "model.safetensors", module / "tokenizer.json"
+        try:
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(vocabulary))
+            self._table = _table(load_file(weights))
+            prompts = _prompts(folder)
+        # tokenizers raises a bare Exception, safetensors its own subclass of it.
+        except Exception as error:  # noqa: BLE001
+            raise _unreadable(folder, error) from error
+        self._tokenizer.no_padding()
+        self._query_prompt = prompts.get("query", "")
+        self._passage_prompt = next((prompts[n] for n in PASSAGE_PROMPTS if n in prompts), "")
+        self.id = f"{folder.resolve().name}-{_digest((weights, vocabulary))}"
+        self.dimension = int(self._table.shape[1])
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode([self._query_prompt + text for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encode([self._passage_prompt + text for text in texts])
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), BATCH):
+            encodings = self._tokenizer.encode_batch_fast(
+                texts[start : start + BATCH], add_special_tokens=False
+            )
+            for row, encoding in enumerate(encodings, start):
+                ids = encoding.ids
+                if ids:
+                    vectors[row] = self._table[ids].sum(axis=0)
+        return _unit(vectors)
+
+
+def _table(tensors: dict[str, npt.NDArray[np.generic]]) -> Vectors:
+    """One float32 row per token id.
+
+    Either ``embedding.weight`` alone, or the layout sentence-transformers shares with model2vec:
+    ``embeddings`` (here int8), with a ``mapping`` from token id to row and a ``weights`` factor
+    per token id.
+    """
+    if "embedding.weight" in tensors:
+        return tensors["embedding.weight"].astype(np.float32)
+    table = tensors["embeddings"].astype(np.float32)
+    if "mapping" in tensors:
+        table = table[tensors["mapping"].astype(np.int64)]
+    if "weights" in tensors:
+        table *= tensors["weights"].astype(np.float32)[:, None]
+    return table
+
+
+def _prompts(folder: Path) -> dict[str, str]:
+    configuration = folder / "config_sentence_transformers.json"
+    if not configuration.is_file():
+        return {}
+    prompts = json.loads(configuration.read_text(encoding="utf-8")).get("prompts") or {}
+    return {str(name): str(text) for name, text in prompts.items() if text}
+
+
+class _SentenceModel:
+    """Any other model, through sentence-transformers on the CPU."""
+
+    def __init__(self, model: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            # HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE are read by the libraries themselves.
+            self._model: SentenceTransformer = SentenceTransformer(model, device="cpu")
+        # Hub, network, disk and configuration faults come as a dozen unrelated classes.
+        except Exception as error:  # noqa: BLE001
+            raise _unreadable(model, error) from error
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise _unreadable(model, ValueError("không rõ số chiều"))
+        self.dimension = int(dimension)
+        self.id = f"{Path(model).name}-{self._version(model)}"
+
+    def _version(self, model: str) -> str:
+        """Hash of the weight files of a folder; of a hub model, its commit."""
+        folder = Path(model)
+        if folder.is_dir():
+            return _digest(sorted(f for f in folder.rglob("*") if f.suffix in WEIGHT_SUFFIXES))
+        config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
+        commit = getattr(config, "_commit_hash", None)
+        return hashlib.sha256(f"{model}@{commit}".encode()).hexdigest()[:10]
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode_query(list(texts), show_progress_bar=False)
+        return _unit(np.asarray(vectors, dtype=np.float32))
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode_document(list(texts), show_progress_bar=False)
+        return _unit(np.asarray(vectors, dtype=np.float32))

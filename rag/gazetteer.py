@@ -1,0 +1,222 @@
+"""Places: provinces before and after July 2025 and the districts, found in a text."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from rag.phrases import Match, Phrases, letters
+from rag.text import even_tones, fold, has_marks, nfc
+
+Kind = Literal["tinh", "thanh_pho_tw", "huyen", "quan", "thi_xa", "thanh_pho"]
+
+_KIND_WORDS: dict[str, tuple[Kind, ...]] = {
+    "tỉnh": ("tinh",),
+    "huyện": ("huyen",),
+    "quận": ("quan",),
+    "thị xã": ("thi_xa",),
+    "tx": ("thi_xa",),
+    "thành phố": ("thanh_pho", "thanh_pho_tw"),
+    "tp": ("thanh_pho", "thanh_pho_tw"),
+}
+_BEFORE = re.compile(
+    r"(?<![^\W_])(tỉnh|huyện|quận|thị\s+xã|thành\s+phố|tx|tp|tinh|huyen|quan|thi\s+xa|thanh\s+pho)"
+    r"[\s.]*$"
+)
+_AT = re.compile(r"(?<![^\W_])(?:ở|tại|của|cho|o|tai|cua)\s+$")
+_REACH = 24
+_PROVINCES = ("tinh", "thanh_pho_tw")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One province or district.
+
+    ``merged_into`` is what it belongs to since ``since`` (ISO), "Quảng Ngãi" for Kon Tum; a
+    province after the change has None. ``province`` of a district is the one before the change.
+    """
+
+    name: str
+    kind: Kind
+    province: str
+    merged_into: str | None
+    since: str | None
+    common: Literal["tu", "luon"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in a text, with its kind word ("tỉnh Kon Tum") in [start, end).
+
+    ``province`` is None where several provinces have a district of that name and nothing in the
+    text says which.
+    """
+
+    start: int
+    end: int
+    written: str
+    name: str
+    kind: Kind
+    province: str | None
+    merged_into: str | None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All places; ``provinces_now`` are the 34, the rest stood before the change."""
+
+    places: tuple[Place, ...]
+    aliases: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Gazetteer:
+        """Read ``places.tsv``."""
+        places: list[Place] = []
+        aliases: list[tuple[str, int]] = []
+        for line in nfc(path.read_text(encoding="utf-8")).splitlines()[1:]:
+            if line.startswith(("#", "name\t")):
+                continue
+            name, kind, province, into, since, other, common = line.split("\t")
+            aliases.append((name, len(places)))
+            aliases.extend((alias, len(places)) for alias in other.split("|") if alias)
+            places.append(
+                Place(name, _kind(kind), province, into or None, since or None, _common(common))
+            )
+        return cls(tuple(places), tuple(aliases))
+
+    @functools.cached_property
+    def provinces_before(self) -> tuple[Place, ...]:
+        """The 63."""
+        return tuple(p for p in self.places if p.kind in _PROVINCES and p.merged_into)
+
+    @functools.cached_property
+    def provinces_now(self) -> tuple[Place, ...]:
+        """The 34."""
+        return tuple(p for p in self.places if p.kind in _PROVINCES and not p.merged_into)
+
+    @functools.cached_property
+    def districts(self) -> tuple[Place, ...]:
+        """Districts, towns, and cities under a province."""
+        return tuple(p for p in self.places if p.kind not in _PROVINCES)
+
+    @functools.cached_property
+    def _phrases(self) -> Phrases[tuple[int, ...]]:
+        rows: dict[str, list[int]] = {}
+        for alias, index in self.aliases:
+            rows.setdefault(alias, []).append(index)
+        return Phrases((alias, tuple(indices)) for alias, indices in rows.items())
+
+    def find(self, text: str, *, question: bool) -> tuple[PlaceMention, ...]:
+        """Places of a text (NFC); a question may leave out marks and capitals."""
+        found: list[tuple[Match[tuple[int, ...]], int, tuple[Place, ...]]] = []
+
+        def accept(match: Match[tuple[int, ...]]) -> bool:
+            before = _BEFORE.search(_left(text, match.start))
+            places = self._choose(text, match, before, question=question)
+            if places:
+                found.append((match, _first(match.start, before), places))
+            return bool(places)
+
+        self._phrases.find(text, soft=r"\s'’.–-", loose=question, accept=accept)
+        named = {p.name for _, _, places in found for p in places if p.kind in _PROVINCES}
+        return tuple(_mention(text, *one, named) for one in found)
+
+    def _choose(
+        self,
+        text: str,
+        match: Match[tuple[int, ...]],
+        before: re.Match[str] | None,
+        *,
+        question: bool,
+    ) -> tuple[Place, ...]:
+        """The places a written name may mean here; () where it is no place."""
+        written = text[match.start : match.end]
+        capital = all(word[0].isupper() or word[0].isdigit() for word in _split(written))
+        marked = has_marks(written) or not has_marks(match.key)
+        if not question and not (capital and match.exact):
+            return ()
+        kinds = _kinds(before.group(1)) if before else ()
+        places = [self.places[index] for index in match.value]
+        fitting = [p for p in places if p.kind in kinds]
+        # "tỉnh" may be the end of another word group: an unfitting kind word says nothing,
+        # but a word that needs one stays a common word.
+        if fitting:
+            places = fitting
+        else:
+            at = _AT.search(_left(text, match.start)) is not None
+            plainly = capital and marked
+            places = [
+                p
+                for p in places
+                if letters(p.name) != match.key or _stands_alone(p, plainly, at=at)
+            ]
+        provinces = [p for p in places if p.kind in _PROVINCES]
+        return tuple(provinces or places)
+
+
+def _left(text: str, start: int) -> str:
+    """The few words before an offset."""
+    return even_tones(text[max(0, start - _REACH) : start])
+
+
+def _first(start: int, before: re.Match[str] | None) -> int:
+    """Where the mention begins: at its kind word where one stands before the name."""
+    return max(0, start - _REACH) + before.start() if before else start
+
+
+def _split(written: str) -> list[str]:
+    return re.findall(r"[^\W_]+", written)
+
+
+def _stands_alone(place: Place, plainly_written: bool, *, at: bool) -> bool:
+    if place.common == "luon":
+        return False
+    if place.common == "tu":
+        return plainly_written or (at and place.kind in _PROVINCES)
+    return True
+
+
+def _kinds(word: str) -> tuple[Kind, ...]:
+    plain = " ".join(word.split())
+    for known, kinds in _KIND_WORDS.items():
+        if plain in (known, fold(known)):
+            return kinds
+    return ()
+
+
+def _mention(
+    text: str,
+    match: Match[tuple[int, ...]],
+    start: int,
+    places: tuple[Place, ...],
+    named: set[str],
+) -> PlaceMention:
+    there = [p for p in places if p.province in named] or list(places)
+    place = there[0]
+    sure = len({p.province for p in there}) == 1
+    return PlaceMention(
+        start,
+        match.end,
+        text[start : match.end],
+        place.name,
+        place.kind,
+        place.province if sure else None,
+        place.merged_into if sure else None,
+    )
+
+
+def _kind(word: str) -> Kind:
+    for kind in get_args(Kind):
+        if word == kind:
+            found: Kind = kind
+            return found
+    raise ValueError(f"places.tsv: unknown kind {word!r}")
+
+
+def _common(word: str) -> Literal["tu", "luon"] | None:
+    if word == "tu":
+        return "tu"
+    return "luon" if word == "luon" else None

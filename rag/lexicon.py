@@ -1,0 +1,239 @@
+"""Names and words: agencies, places, abbreviations, everyday and English terms.
+
+All of them are data files in ``prompts/``; each is read when it is first needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
+from rag.gazetteer import Gazetteer, Place, PlaceMention
+from rag.phrases import Match, Phrases, letters
+from rag.text import document_numbers, even_tones, fold, has_marks, nfc
+
+__all__ = ["AgencyMention", "Lexicon", "Level", "Place", "PlaceMention"]
+
+_VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
+
+
+class _Term(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    say: tuple[str, ...]
+    mean: tuple[str, ...]
+    example: str | None = None
+
+
+class _Terms(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    terms: tuple[_Term, ...]
+
+
+class _Abbreviations(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    abbreviations: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """What two names of one agency share: its letters, where it stands, whose it is."""
+
+    base: str
+    levels: frozenset[Level]
+    place: str | None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything known about names and words; texts given to it must be NFC."""
+
+    prompts: Path
+
+    @staticmethod
+    def load(prompts: Path) -> Lexicon:
+        """The lexicon of a folder, one object for each folder."""
+        return _load(prompts.resolve())
+
+    # ------------------------------------------------------------------ data
+
+    @functools.cached_property
+    def agencies(self) -> AgencyNames:
+        """The names of ``agencies.toml``."""
+        return AgencyNames.load(self.prompts / "agencies.toml")
+
+    @functools.cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of ``places.tsv``."""
+        return Gazetteer.load(self.prompts / "places.tsv")
+
+    @functools.cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Abbreviation and what it stands for."""
+        return _Abbreviations.model_validate(
+            _toml(self.prompts / "abbreviations.toml")
+        ).abbreviations
+
+    @functools.cached_property
+    def everyday_terms(self) -> tuple[_Term, ...]:
+        """The rows of ``glossary.toml``."""
+        return _Terms.model_validate(_toml(self.prompts / "glossary.toml")).terms
+
+    @functools.cached_property
+    def english_terms(self) -> tuple[_Term, ...]:
+        """The rows of ``english.toml``."""
+        return _Terms.model_validate(_toml(self.prompts / "english.toml")).terms
+
+    @functools.cached_property
+    def _short(self) -> Phrases[tuple[str, str]]:
+        return Phrases((s, (s, full)) for s, full in self.abbreviations.items())
+
+    @functools.cached_property
+    def _everyday(self) -> Phrases[tuple[str, ...]]:
+        return _table(self.everyday_terms)
+
+    @functools.cached_property
+    def _english(self) -> Phrases[tuple[str, ...]]:
+        names = {name: (a.name,) for a in reversed(self.agencies.names) for name in a.english}
+        return _table(self.english_terms, names)
+
+    # ------------------------------------------------------------------ agencies
+
+    def find_agencies(self, text: str) -> tuple[AgencyMention, ...]:
+        """The agencies of plan text, longest first, none overlapping."""
+        return self.agencies.find(text)
+
+    def find_agencies_in_question(self, text: str) -> tuple[AgencyMention, ...]:
+        """The same in a question: also without marks, abbreviated, misspelt or in English."""
+        return self.agencies.find_in_question(text)
+
+    def same_agency(self, a: str, b: str) -> bool:
+        """Whether two written names may mean one agency.
+
+        A name without its level stands for every level ("Công an" is "Công an thị xã"), one
+        without its place for every place; different bodies, levels or places are not the same.
+        """
+        one, other = self._identity(a), self._identity(b)
+        return (
+            (one.base == other.base or _same_field(one.base, other.base))
+            and (not one.levels or not other.levels or bool(one.levels & other.levels))
+            and (one.place is None or other.place is None or one.place == other.place)
+        )
+
+    def _identity(self, written: str) -> _Identity:
+        name, place, levels = written.strip(), None, frozenset[Level]()
+        known = self.agencies.in_questions.get(name)
+        if known is None:
+            for mention in self.find_places(name, question=False):
+                if mention.end == len(name) and mention.start > 0:
+                    levels = _levels_in(" " + name[mention.start :])
+                    place = mention.name
+                    name = name[: mention.start].rstrip()
+                    known = self.agencies.in_questions.get(name)
+        if known is not None:
+            name = known.entry.name
+            if len(known.entry.levels) == 1:
+                levels = levels or frozenset(known.entry.levels)
+        tail = _level_tail(name)
+        if tail and (known is None or self.agencies.in_questions.get(name[: tail.start()])):
+            levels = levels or _levels_in(tail[0])
+            name = name[: tail.start()]
+            shorter = self.agencies.in_questions.get(name)
+            name = shorter.entry.name if shorter else name
+        return _Identity(letters(name), levels, place)
+
+    # ------------------------------------------------------------------ places
+
+    def find_places(self, text: str, question: bool) -> tuple[PlaceMention, ...]:
+        """Places in a text; in plan text only those written with marks and capitals."""
+        return self.gazetteer.find(text, question=question)
+
+    # ------------------------------------------------------------------ words
+
+    def expand(self, text: str) -> str:
+        """The text with abbreviations written out; document numbers stay as they are."""
+        numbers = document_numbers(text)
+
+        def accept(match: Match[tuple[str, str]]) -> bool:
+            written = text[match.start : match.end]
+            inside = any(a <= match.start < b for a, b in numbers)
+            return not inside and _is_abbreviation(written, match.value[0])
+
+        out, at = [], 0
+        for match in self._short.find(text, soft="&-", loose=True, accept=accept):
+            out += [text[at : match.start], match.value[1]]
+            at = match.end
+        return "".join(out) + text[at:]
+
+    def everyday(self, text: str) -> tuple[str, ...]:
+        """The administrative terms for everyday words of a question."""
+
+        def accept(match: Match[tuple[str, ...]]) -> bool:
+            return match.exact or " " in text[match.start : match.end]
+
+        found = self._everyday.find(text, soft=r"\s", loose=not has_marks(text), accept=accept)
+        return _distinct(found)
+
+    def from_english(self, text: str) -> tuple[str, ...]:
+        """The Vietnamese terms for English words of a question."""
+        return _distinct(self._english.find(text, soft=r"\s'’-"))
+
+
+@functools.lru_cache(maxsize=8)
+def _load(prompts: Path) -> Lexicon:
+    return Lexicon(prompts)
+
+
+def _toml(path: Path) -> dict[str, object]:
+    return tomllib.loads(nfc(path.read_text(encoding="utf-8")))
+
+
+def _table(
+    terms: tuple[_Term, ...], more: dict[str, tuple[str, ...]] | None = None
+) -> Phrases[tuple[str, ...]]:
+    rows = [(said, term.mean) for term in terms for said in term.say]
+    return Phrases([*rows, *(more or {}).items()])
+
+
+def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for match in found for term in match.value))
+
+
+def _is_abbreviation(written: str, short: str) -> bool:
+    """Whether a written form stands for ``short``, not for a word of the same letters."""
+    if written == short or (written.isupper() and has_marks(written) == has_marks(short)):
+        return True
+    if not written.isupper() and not written.islower() and letters(written) != letters(short):
+        return False
+    return len(short) > 1 and _VOWEL.fullmatch(fold(written)) is None
+
+
+def _level_tail(name: str) -> re.Match[str] | None:
+    for tail in LEVEL_WORD.finditer(even_tones(name)):
+        if tail.end() == len(name) and not name[tail.start(1)].isupper():
+            return tail
+    return None
+
+
+def _levels_in(words: str) -> frozenset[Level]:
+    tail = LEVEL_WORD.match(even_tones(words))
+    if tail is None:
+        return frozenset()
+    return frozenset(LEVELS.get(tail[1], ()))
+
+
+def _same_field(one: str, other: str) -> bool:
+    """ "Ngành Y tế" is meant by every body of that field."""
+    field = letters("Ngành")
+    for a, b in ((one, other), (other, one)):
+        if a.startswith(field) and not b.startswith(field) and b.endswith(a[len(field) :]):
+            return True
+    return False

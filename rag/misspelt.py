@@ -1,0 +1,62 @@
+"""Agency names with a slip of the keyboard, in questions: compared with the listed names only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from rag.phrases import letters, words
+from rag.text import even_tones, fold
+
+if TYPE_CHECKING:
+    from rag.agencies import AgencyMention, AgencyName, AgencyNames
+
+_LEAST_WORDS = 3
+_ONE_SLIP = 7
+_TWO_SLIPS = 15
+"""Letters a name must have for one slip, for two."""
+
+
+def misspelt(
+    names: AgencyNames, text: str, known: tuple[AgencyMention, ...]
+) -> tuple[AgencyMention, ...]:
+    """Mentions with one or two wrong letters, or wrong marks, outside the known ones."""
+    plain, folded = even_tones(text), fold(text)
+    spans = words(plain)
+    candidates = _by_head(names)
+    found: list[AgencyMention] = []
+    for at, (start, end) in enumerate(spans):
+        taken = (*known, *found)
+        if any(m.start < end and start < m.end for m in taken):
+            continue
+        head = folded[start:end]
+        room = min((m.start for m in taken if m.start >= end), default=len(text))
+        best: tuple[int, int, AgencyName] | None = None
+        for length, key, entry in candidates.get(head, ()):
+            for last in range(at + length - 2, at + length + 1):
+                if last <= at or last >= len(spans) or spans[last][1] > room:
+                    continue
+                slips = _slips(letters(folded[start : spans[last][1]]), key)
+                if slips is not None and (best is None or (slips, -last) < (best[0], -best[1])):
+                    best = (slips, last, entry)
+        if best and not names.is_part(plain, start, spans[best[1]][1]):
+            found.append(names.mention(text, start, spans[best[1]][1], best[2]))
+    return tuple(found)
+
+
+def _by_head(names: AgencyNames) -> dict[str, list[tuple[int, str, AgencyName]]]:
+    table: dict[str, list[tuple[int, str, AgencyName]]] = {}
+    for entry in names.names:
+        syllables = fold(entry.name).replace("-", " ").replace(",", " ").split()
+        if not entry.generic and len(syllables) >= _LEAST_WORDS:
+            row = (len(syllables), letters(fold(entry.name)), entry)
+            table.setdefault(syllables[0], []).append(row)
+    return table
+
+
+def _slips(written: str, key: str) -> int | None:
+    """How many letters differ, where so many may."""
+    allowed = 2 if len(key) >= _TWO_SLIPS else 1 if len(key) >= _ONE_SLIP else 0
+    slips = Levenshtein.distance(written, key, score_cutoff=allowed)
+    return slips if slips <= allowed else None

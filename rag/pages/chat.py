@@ -1,0 +1,260 @@
+"""The chat page: questions and answers on the left, the words they rest on at the right.
+
+The conversation is our own HTML and not ``gr.Chatbot``: its marks are real buttons, and
+Gradio's sanitiser would take their attributes away. A click reaches Python as the component's
+``select`` or ``submit`` event (see ``thread.js``), carrying a reference such as ``2.c.0``
+(turn 2, citation 0), never text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+import gradio as gr
+
+from rag.errors import HoiError
+from rag.pages import views
+from rag.pages.html import element, joined
+from rag.pages.section import SectionView
+from rag.pages.texts import Example, Texts, asset
+from rag.schema import Answer, Citation, Plan
+
+__all__ = ["Ask", "ChatPage", "SectionOf", "SectionView", "Turn"]
+
+Ask = Callable[[str, tuple[str, ...]], Answer]
+SectionOf = Callable[[Citation], SectionView]
+
+_OPEN = re.compile(r"(\d{1,4})\.([cg])\.(\d{1,4})")
+_TURNS_KEPT = 30
+"""Older turns leave the page, so that a long day does not slow an old computer down."""
+
+_log = logging.getLogger(__name__)
+_opened = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer or, in its place, one line that says what failed."""
+
+    question: str
+    answer: Answer | None = None
+    failure: str | None = None
+
+
+Thread = tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPage:
+    """What the page shows and calls; ``other_page`` is the address of the other language."""
+
+    texts: Texts
+    examples: tuple[Example, ...]
+    plans: tuple[Plan, ...]
+    ask: Ask
+    section_of: SectionOf
+    max_question_chars: int
+    other_page: str
+
+    def build(self) -> gr.Blocks:
+        """The page's components and events; theme, style and footer are given when mounted."""
+        texts = self.texts
+        with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as page:
+            thread = gr.State(())
+            gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
+            with gr.Row(elem_id="frame"):
+                with gr.Column(elem_id="talk"):
+                    conversation = gr.HTML(
+                        self._conversation(()), apply_default_css=False,
+                        js_on_load=asset("thread.js"), elem_id="conversation",
+                    )
+                    with gr.Column(elem_id="asking"):
+                        question = gr.Textbox(
+                            label=texts.question, placeholder=texts.placeholder, lines=1,
+                            max_lines=6, submit_btn=texts.send, elem_id="question",
+                            show_label=False, container=False, autofocus=True,
+                        )
+                        with gr.Row(elem_id="below"):
+                            plans = gr.Dropdown(
+                                [(_name(plan), plan.plan_id) for plan in self.plans], value=[],
+                                multiselect=True, label=texts.filter, elem_id="plans",
+                            )
+                            again = gr.Button(
+                                texts.new_conversation, size="sm", elem_id="again", scale=0
+                            )
+                        status = gr.HTML(
+                            self._status(texts.hint), apply_default_css=False,
+                            elem_id="status", js_on_load=None,
+                        )
+                with gr.Column(elem_id="panel"):
+                    panel = gr.HTML(
+                        self._plan_panel(), apply_default_css=False,
+                        js_on_load=asset("panel.js"), elem_id="source",
+                    )
+
+            shown = [conversation, panel, status, question, thread]
+            asking = {
+                "outputs": shown, "show_progress": "hidden", "api_visibility": "private",
+                "concurrency_id": "ask", "concurrency_limit": 1,
+            }
+            question.submit(self._asked, [question, plans, thread], **asking)
+            conversation.submit(self._chosen, [plans, thread], **asking)
+            for component in (conversation, panel):
+                component.select(
+                    self._opened, thread, panel, show_progress="hidden",
+                    api_visibility="private", trigger_mode="always_last",
+                )
+            again.click(
+                self._cleared, None, shown, show_progress="hidden", api_visibility="private"
+            )
+        return page
+
+    # ----------------------------------------------------------------- events
+
+    def _asked(
+        self, question: str, plans: list[str], thread: Thread
+    ) -> Iterator[tuple[object, ...]]:
+        """A question from the box: shown at once, answered after."""
+        question = (question or "").strip()
+        limit = self.max_question_chars
+        if not question:
+            yield self._only_status(self.texts.empty)
+            return
+        if len(question) > limit:
+            yield self._only_status(self.texts.too_long.format(n=len(question), limit=limit))
+            return
+        before = thread[-(_TURNS_KEPT - 1) :]
+        turn = Turn(question)
+        yield self._conversation((*before, turn)), gr.skip(), self._status(""), "", gr.skip()
+        turn = self._answered(turn, tuple(plans or ()))
+        after = (*before, turn)
+        reference = _first_reference(len(after) - 1, turn)
+        panel = self._source(reference, after, asked_for=False) if reference else gr.skip()
+        yield self._conversation(after), panel, self._status(self._outcome(turn)), "", after
+
+    def _chosen(
+        self, plans: list[str], thread: Thread, event: gr.EventData
+    ) -> Iterator[tuple[object, ...]]:
+        """An example (``e.0``) or a suggestion (``s.2.0``) was pressed."""
+        question = self._question_of(str(event.ref), thread)
+        if question is not None:
+            yield from self._asked(question, plans, thread)
+
+    def _opened(self, thread: Thread, event: gr.EventData) -> object:
+        """A citation's mark was pressed."""
+        return self._source(str(event.ref), thread, asked_for=True) or gr.skip()
+
+    def _cleared(self) -> tuple[object, ...]:
+        return self._conversation(()), self._plan_panel(), self._status(self.texts.hint), "", ()
+
+    # ----------------------------------------------------------------- steps
+
+    def _answered(self, turn: Turn, plans: tuple[str, ...]) -> Turn:
+        try:
+            return replace(turn, answer=self.ask(turn.question, plans))
+        except HoiError as error:
+            return replace(turn, failure=str(error))
+        except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
+            _log.exception("no answer to a question")
+            return replace(turn, failure=self.texts.internal_error)
+
+    def _source(self, reference: str, thread: Thread, *, asked_for: bool) -> str | None:
+        """The panel with the citation open; None for a reference this thread does not hold."""
+        match = _OPEN.fullmatch(reference)
+        if match is None or int(match[1]) >= len(thread):
+            return None
+        given = thread[int(match[1])].answer
+        if given is None:
+            return None
+        citations = given.citations if match[2] == "c" else given.nearest
+        place = int(match[3])
+        if place >= len(citations):
+            return None
+        try:
+            section = self.section_of(citations[place])
+        except HoiError as error:
+            return views.failure(str(error))
+        return views.source(
+            reference, citations[place], section, (place, len(citations)), next(_opened),
+            asked_for=asked_for, texts=self.texts,
+        )
+
+    def _question_of(self, reference: str, thread: Thread) -> str | None:
+        kind, *numbers = reference.split(".")
+        places = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+        if kind == "e" and len(places) == 1 and places[0] < len(self.examples):
+            return self.examples[places[0]].question(self.texts.lang)
+        if kind == "s" and len(places) == 2 and places[0] < len(thread):
+            given = thread[places[0]].answer
+            if given is not None and places[1] < len(given.suggestions):
+                return given.suggestions[places[1]]
+        return None
+
+    def _outcome(self, turn: Turn) -> str:
+        if turn.answer is None:
+            return ""
+        seconds = f"{turn.answer.timing_ms.total / 1000:.2f}"
+        if self.texts.lang == "vi":
+            seconds = seconds.replace(".", ",")
+        if turn.answer.abstained:
+            return self.texts.done_refused.format(seconds=seconds)
+        return self.texts.done.format(n=len(turn.answer.citations), seconds=seconds)
+
+    # ----------------------------------------------------------------- pieces
+
+    def _header(self) -> str:
+        texts = self.texts
+        return element(
+            "header",
+            element(
+                "div", element("h1", texts.title), element("p", texts.lead), class_="name",
+            ),
+            element("span", texts.plans_held.format(n=len(self.plans)), class_="held"),
+            element(
+                "a", texts.other_language, href=self.other_page, class_="language",
+                aria_label=texts.other_language_label,
+            ),
+        )
+
+    def _conversation(self, thread: Thread) -> str:
+        if not thread:
+            return views.welcome(self.texts, self.examples)
+        return joined(*(self._turn(place, turn) for place, turn in enumerate(thread)))
+
+    def _turn(self, place: int, turn: Turn) -> str:
+        if turn.answer is not None:
+            reply = views.answer(place, turn.answer, self.texts)
+        elif turn.failure is not None:
+            reply = views.failure(turn.failure)
+        else:
+            reply = views.pending(self.texts)
+        return element("article", views.question(turn.question, self.texts), reply, class_="turn")
+
+    def _plan_panel(self) -> str:
+        return views.plan_list(self.plans, self.texts)
+
+    def _status(self, line: str) -> str:
+        return element("p", line, role="status", aria_live="polite", class_="status")
+
+    def _only_status(self, line: str) -> tuple[object, ...]:
+        return gr.skip(), gr.skip(), self._status(line), gr.skip(), gr.skip()
+
+
+def _first_reference(place: int, turn: Turn) -> str | None:
+    """What the panel opens by itself: the first citation, else the first near passage."""
+    if turn.answer is None:
+        return None
+    if turn.answer.citations:
+        return f"{place}.c.0"
+    return f"{place}.g.0" if turn.answer.nearest else None
+
+
+def _name(plan: Plan) -> str:
+    """The title; the place beside it where the title does not say which place."""
+    if plan.place and plan.place.casefold() not in plan.title.casefold():
+        return f"{plan.title} ({plan.place})"
+    return plan.title

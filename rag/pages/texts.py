@@ -1,0 +1,96 @@
+"""The pages' own words, one file a language, and the example questions."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.schema import Lang
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every word of the page that is not a plan's; ``{}`` fields are named in the file."""
+
+    lang: Lang
+    title: str
+    lead: str
+    other_language: str
+    other_language_label: str
+    plans_held: str
+    question: str
+    placeholder: str
+    send: str
+    hint: str
+    filter: str
+    new_conversation: str
+    welcome: str
+    welcome_lead: str
+    user_officer: str
+    user_trainer: str
+    user_drafter: str
+    asked: str
+    answered: str
+    searching: str
+    done: str
+    done_refused: str
+    empty: str
+    too_long: str
+    internal_error: str
+    refused: str
+    evidence: str
+    nearest: str
+    nearest_note: str
+    suggestions: str
+    open_citation: str
+    panel: str
+    panel_empty: str
+    panel_plans: str
+    source: str
+    position: str
+    previous: str
+    next: str
+    number: str
+    no_number: str
+    page: str
+    section: str
+    reference: str
+    copy_reference: str
+    copy_quote: str
+    copied: str
+    copy_failed: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question shown before the first one is asked; ``user`` is who would ask it."""
+
+    user: str
+    vi: str
+    en: str
+
+    def question(self, lang: Lang) -> str:
+        return self.vi if lang == "vi" else self.en
+
+
+def load_texts(lang: Lang) -> Texts:
+    """The words of ``texts_<lang>.toml``; a missing or unknown name is a TypeError."""
+    return Texts(lang=lang, **tomllib.loads(_read(_FOLDER / f"texts_{lang}.toml")))
+
+
+def load_examples(file: Path) -> tuple[Example, ...]:
+    """The questions of ``prompts/examples.toml`` in the file's order."""
+    return tuple(Example(**row) for row in tomllib.loads(_read(file))["example"])
+
+
+def asset(name: str) -> str:
+    """A style sheet or script that lies beside the pages."""
+    return _read(_FOLDER / name)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")

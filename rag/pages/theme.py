@@ -1,0 +1,66 @@
+"""Colours and fonts of every page, and how a page is mounted."""
+
+from __future__ import annotations
+
+import gradio as gr
+from fastapi import FastAPI
+
+from rag.pages.texts import asset
+from rag.schema import Lang
+
+_FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
+_MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
+
+
+def theme() -> gr.themes.Default:
+    """Only fonts that the computer has: the bundled ones lack Vietnamese letters."""
+    # The .set() values name the variables of style.css, so that each colour stands there once.
+    return gr.themes.Default(
+        primary_hue="cyan", neutral_hue="slate", font=_FONTS, font_mono=_MONO
+    ).set(
+        body_background_fill="var(--ground)",
+        body_background_fill_dark="var(--ground)",
+        body_text_color="var(--ink)",
+        body_text_color_dark="var(--ink)",
+        block_background_fill="transparent",
+        block_background_fill_dark="transparent",
+        block_border_width="0px",
+        block_border_width_dark="0px",
+        block_label_text_color="var(--quiet)",
+        block_label_text_color_dark="var(--quiet)",
+        block_info_text_color="var(--quiet)",
+        block_info_text_color_dark="var(--quiet)",
+        input_background_fill="var(--surface)",
+        input_background_fill_dark="var(--surface)",
+        input_border_color="var(--edge)",
+        input_border_color_dark="var(--edge)",
+        input_border_color_focus="var(--accent)",
+        input_border_color_focus_dark="var(--accent)",
+        input_placeholder_color="var(--quiet)",
+        input_placeholder_color_dark="var(--quiet)",
+        button_primary_background_fill="var(--accent)",
+        button_primary_background_fill_dark="var(--accent)",
+        button_primary_background_fill_hover="var(--accent-strong)",
+        button_primary_background_fill_hover_dark="var(--accent-strong)",
+        button_primary_text_color="var(--on-accent)",
+        button_primary_text_color_dark="var(--on-accent)",
+    )
+
+
+def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
+    """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser."""
+    return gr.mount_gradio_app(
+        app,
+        page,
+        path=path,
+        theme=theme(),
+        css=asset("style.css"),
+        js=f"() => {{ document.documentElement.lang = '{lang}'; }}",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+    )

@@ -1,0 +1,148 @@
+"""References to objectives and indicators, read alike in plans and in questions.
+
+"chỉ tiêu 2 (số liệu về bạo lực gia đình), 3 của mục tiêu 3 tại Nghị quyết số 28/NQ-CP"
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.schema import Reference
+from rag.text import fold, nfc
+
+_NUMBERS = (
+    r"\d{1,2}(?![\d%]|[./]\d)(?:\s*\([^()]{3,80}\))?"
+    r"(?:\s*(?:,|;|va|hoac|and|or|den|to|-|–)\s*(?:(?:cac\s+)?(?:chi tieu|indicators?|targets?)\s+)?"
+    r"(?:so\s+|thu\s+)?\d{1,2}(?![\d%]|[./]\d)(?:\s*\([^()]{3,80}\))?)*"
+)
+_INDICATOR = r"(?:(?:cac\s+|\d{1,2}\s+)?(?:chi tieu|indicators?|targets?)|\bct)"
+_OBJECTIVE = r"(?:muc tieu|objectives?|goals?|\bmt)"
+_OF = r"\s*(?:,|cua|thuoc|trong|o|tai|of|under|in)?\s*(?:cac\s+)?"
+
+_PAIR = re.compile(
+    rf"{_INDICATOR}\s*(?:so\s+|thu\s+)?(?P<indicators>{_NUMBERS})?{_OF}"
+    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}})(?![\d%]|[./]\d)"
+)
+# "mục tiêu 2, chỉ tiêu 3": the question's order
+_PAIR_BACK = re.compile(
+    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}})(?![\d%]|[./]\d)\s*[,;:\-–]?\s*"
+    rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"
+)
+_OBJECTIVES = re.compile(
+    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objectives>\d{{1,2}}(?![\d%]|[./]\d)"
+    rf"(?:\s*(?:,|va|and|den|to|-|–)\s*(?:{_OBJECTIVE}\s+)?\d{{1,2}}(?![\d%]|[./]\d))*)"
+)
+_LONE_INDICATOR = re.compile(rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})")
+_OF_DOCUMENT = re.compile(
+    r"(?:tai|cua|theo|trong|thuoc)\s+(?:nghi quyet|quyet dinh|ke hoach|chien luoc|chuong trinh|nghi dinh|"
+    r"chi thi|thong tu|van ban|cong van)\s+(?:so\s+)?(?P<number>\d{1,5}[-/][\w/&-]+)"
+)
+_ITEM = re.compile(r"(\d{1,2})(?:\s*\(([^()]{3,80})\))?")
+_WORDS = {
+    "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7,
+    "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_WORD_NUMBER = re.compile(
+    rf"(?P<head>(?:muc tieu|chi tieu)\s+(?:so\s+|thu\s+))(?P<word>{'|'.join(_WORDS)})\b"
+)
+_RANGE = re.compile(r"(\d{1,2})\s*(?:den|to|-|–)\s*(?:chi tieu\s+|muc tieu\s+)?(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reference and where it stands in the text that was read."""
+
+    reference: Reference
+    start: int
+    end: int
+
+
+def find_references(text: str) -> tuple[Found, ...]:
+    """All references in reading order. Objective "" stands for an indicator without one."""
+    original = nfc(text)
+    folded = _digits(fold(original))
+    document = _document(folded, original)
+    found: list[Found] = []
+    taken: list[tuple[int, int]] = []
+
+    def free(match: re.Match[str]) -> bool:
+        return all(match.end() <= start or match.start() >= end for start, end in taken)
+
+    for pattern in (_PAIR, _PAIR_BACK):
+        for match in pattern.finditer(folded):
+            if not free(match):
+                continue
+            taken.append(match.span())
+            items = _items(folded, original, match) if match.group("indicators") else ()
+            found += _references(match.group("objective"), items, document, match.span())
+    for match in _OBJECTIVES.finditer(folded):
+        if free(match):
+            taken.append(match.span())
+            for number in _expand(match.group("objectives")):
+                found.append(Found(Reference(number, of_document=document), *match.span()))
+    for match in _LONE_INDICATOR.finditer(folded):
+        if free(match):
+            items = _items(folded, original, match)
+            found += _references("", items, document, match.span())
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _references(
+    objective: str, items: tuple[tuple[str, str | None], ...], document: str | None, span: tuple[int, int]
+) -> list[Found]:
+    """One reference for the indicators without a qualifier, one for each that has its own."""
+    plain = tuple(number for number, qualifier in items if qualifier is None)
+    found = [
+        Found(Reference(str(int(objective)) if objective else "", (number,), qualifier, document), *span)
+        for number, qualifier in items
+        if qualifier is not None
+    ]
+    if plain or not items:
+        reference = Reference(str(int(objective)) if objective else "", plain, None, document)
+        found.append(Found(reference, *span))
+    return found
+
+
+def _items(folded: str, original: str, match: re.Match[str]) -> tuple[tuple[str, str | None], ...]:
+    """The numbers of a list with their bracketed qualifiers, ranges written out."""
+    start, end = match.span("indicators")
+    listed = folded[start:end]
+    items: list[tuple[str, str | None]] = []
+    for item in _ITEM.finditer(_mask_qualifiers(listed)):
+        qualifier = None
+        bracket = re.match(r"\s*\(([^()]+)\)", listed[item.end(1) :])
+        if bracket:
+            inner = start + item.end(1) + bracket.start(1)
+            qualifier = original[inner : inner + len(bracket.group(1))]
+        items.append((str(int(item.group(1))), qualifier))
+    for first, last in _RANGE.findall(_mask_qualifiers(listed)):
+        known = {number for number, _ in items}
+        items += [(str(n), None) for n in range(int(first), int(last)) if str(n) not in known]
+    return tuple(sorted(items, key=lambda item: int(item[0])))
+
+
+def _mask_qualifiers(text: str) -> str:
+    return re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)
+
+
+def _expand(listed: str) -> tuple[str, ...]:
+    numbers = {int(number) for number in re.findall(r"\d{1,2}", listed)}
+    for first, last in _RANGE.findall(listed):
+        numbers |= set(range(int(first), int(last) + 1))
+    return tuple(str(number) for number in sorted(numbers))
+
+
+def _digits(folded: str) -> str:
+    """"mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay."""
+    return _WORD_NUMBER.sub(
+        lambda m: m.group("head") + str(_WORDS[m.group("word")]).ljust(len(m.group("word"))), folded
+    )
+
+
+def _document(folded: str, original: str) -> str | None:
+    """The other document whose list is meant: "… tại Nghị quyết số 28/NQ-CP"."""
+    if "muc tieu" not in folded and "chi tieu" not in folded:
+        return None
+    match = _OF_DOCUMENT.search(folded)
+    return original[slice(*match.span("number"))].rstrip(".,;)") if match else None

@@ -1,0 +1,66 @@
+"""Question text to hits: words and meaning, searched apart and fused by weighted scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rag.schema import Hit
+from rag.stores.index import IndexReader
+from rag.text import has_marks
+
+if TYPE_CHECKING:
+    from rag.embedding import Embedding
+
+CANDIDATES = 100
+"""Hits taken from each search before fusing: a passage that only one of them found scores zero
+in the other, so the lists must reach well past the k that is shown."""
+WORDS = 1.0
+"""Weight of BM25, divided by the best hit's so that it lies in [0, 1] whatever the question's
+length. An agency, a number or a term of a plan is right only word for word, so words lead."""
+MEANING = 0.3
+"""Weight of the cosine: enough to lift a paraphrase over passages that share a chance word, too
+little to push the passage with all the words off the top. To be fitted on the dev questions."""
+
+
+def search(
+    reader: IndexReader,
+    load: Callable[[], Embedding],
+    text: str,
+    *,
+    plan_ids: Sequence[str],
+    k: int,
+    folded: bool = False,
+) -> tuple[Hit, ...]:
+    """The k best passages of the plans, best first, ties by id.
+
+    Args:
+        reader: The index; a passage that its catalog lacks is no hit.
+        load: Gives the embedding; called only when there is something to search.
+        text: What to look for.
+        plan_ids: The plans to search in.
+        k: Most hits wanted.
+        folded: Compare words without marks; so is a text that has none.
+
+    Raises:
+        ModelMismatch: The index holds vectors of another embedding.
+    """
+    if k < 1 or not plan_ids or not text.strip():
+        return ()
+    depth = max(k, CANDIDATES)
+    words = dict(reader.search_words(text, depth, plan_ids, folded or not has_marks(text)))
+    embedding = load()
+    reader.check_model(embedding)
+    vector = embedding.encode_queries([text])[0]
+    meaning = dict(reader.search_vectors(vector, depth, plan_ids))
+    best = max(words.values(), default=0.0) or 1.0
+    hits = []
+    for passage_id in {**words, **meaning}:
+        passage = reader.passage(passage_id)
+        if passage is None:
+            continue
+        word, cosine = words.get(passage_id), meaning.get(passage_id)
+        score = WORDS * (word or 0.0) / best + MEANING * (cosine or 0.0)
+        hits.append(Hit(passage, score, word, cosine))
+    hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
+    return tuple(hits[:k])

@@ -1,0 +1,32 @@
+"""One frozen settings object, built at an entry point and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project folder: ``rag/`` lies in it, and ``prompts/``, ``corpus/`` beside ``rag/``."""
+
+
+class Settings(BaseSettings):
+    """Paths, limits and model of one run; each field can be set as ``HOI_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="HOI_", frozen=True, extra="forbid")
+
+    corpus: Path = ROOT / "corpus"
+    index: Path = ROOT / "index"
+    prompts: Path = ROOT / "prompts"
+    embedding_model: str = str(ROOT / "rag" / "model")
+    """A sentence-transformers folder or hub id; the default ships with the project."""
+
+    chroma_host: str | None = None
+    """Set only for a managed or distributed Chroma; see docs/decisions.md for the warning."""
+    chroma_port: int = 8000
+
+    top_k: int = 10
+    max_file_bytes: int = 50_000_000
+    max_pages: int = 2_000
+    max_seconds_per_file: int = 120
+    max_question_chars: int = 2_000

@@ -1,0 +1,141 @@
+"""Agencies that no list holds, by their shape: a head word and capitalised fields of work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rag.phrases import words
+from rag.text import even_tones
+
+if TYPE_CHECKING:
+    from rag.agencies import AgencyNames
+
+_LONGEST_FIELD = 6
+
+
+def shaped(
+    names: AgencyNames, text: str, plain: str, *, question: bool
+) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, joined) of each name: "Sở Nông nghiệp và Môi trường" is joined by "và"."""
+    reader = _Reader(names, text, plain, question=question)
+    for at in range(len(reader.spans)):
+        found = reader.name(at)
+        if found:
+            last, joined = found
+            yield reader.spans[at][0], reader.spans[last][1], joined
+
+
+class _Reader:
+    def __init__(self, names: AgencyNames, text: str, plain: str, *, question: bool) -> None:
+        self.names = names
+        self.text = text
+        self.plain = plain
+        self.question = question
+        self.spans = words(plain)
+        self.heads = {tuple(even_tones(head).split()) for head in names.shape.heads}
+
+    def word(self, at: int) -> str:
+        start, end = self.spans[at]
+        return self.plain[start:end]
+
+    def between(self, at: int) -> str:
+        """What stands before word ``at``, after the word before it."""
+        return self.text[self.spans[at - 1][1] : self.spans[at][0]]
+
+    def capital(self, at: int) -> bool:
+        return self.text[self.spans[at][0]].isupper()
+
+    def shouted(self, at: int) -> bool:
+        start, end = self.spans[at]
+        return end - start > 1 and self.text[start:end].isupper()
+
+    def head(self, at: int) -> int | None:
+        """The word after a head that begins at ``at``."""
+        for length in (4, 3, 2, 1):
+            if tuple(self.word(i) for i in range(at, min(at + length, len(self.spans)))) in (
+                self.heads
+            ):
+                return at + length
+        return None
+
+    def name(self, at: int) -> tuple[int, bool] | None:
+        """The last word of a name that begins at ``at``, and whether its fields are joined."""
+        body = self.head(at)
+        if body is None or body >= len(self.spans) or self.between(body) != " ":
+            return None
+        if not self.capital(body) and not self.question:
+            return None
+        start = self.spans[at][0]
+        if self.names.is_part(self.plain, start, self.spans[body - 1][1]):
+            return None
+        if self.shouted(at) and self.shouted(body) and self.field(body) is None:
+            return None
+        last = self.piece(body)
+        if last is None or (not self.capital(body) and self.field(body) is None):
+            return None
+        return self.more(last)
+
+    def more(self, last: int) -> tuple[int, bool]:
+        """Further fields joined by a hyphen, by "và", or by commas up to an "và"."""
+        joined, reach = False, last
+        while reach + 1 < len(self.spans):
+            following, gap = reach + 1, self.between(reach + 1)
+            if gap == " " and self.word(following) == "và":
+                end = self.joined_field(following + 1)
+                return (end, True) if end is not None else (last, joined)
+            if re.fullmatch(r"\s*[-–]\s*", gap):
+                end = self.joined_field(following)
+                if end is None:
+                    return last, joined
+                last, joined = end, True
+            elif gap == ", ":
+                end = self.joined_field(following)
+                if end is None:
+                    return last, joined
+            elif gap == " " and reach == last and self.capital(following):
+                end = None if self.head(following) else self.piece(following)
+                if end is None:
+                    return last, joined
+                last = end
+            else:
+                return last, joined
+            reach = end
+        return last, joined
+
+    def joined_field(self, at: int) -> int | None:
+        if at >= len(self.spans) or (not self.question and not self.capital(at)):
+            return None
+        return None if self.head(at) else self.field(at)
+
+    def field(self, at: int) -> int | None:
+        """The last word of a known field of work that begins at ``at``."""
+        for length in range(_LONGEST_FIELD, 0, -1):
+            last = at + length - 1
+            if last < len(self.spans):
+                phrase = self.plain[self.spans[at][0] : self.spans[last][1]]
+                if phrase in self.names.fields:
+                    return last
+        return None
+
+    def piece(self, at: int) -> int | None:
+        """A known field, a run of capitalised words, or one with the lower-case word behind it."""
+        known = self.field(at)
+        if known is not None:
+            return known
+        if not self.capital(at):
+            return None
+        last = at
+        while last + 1 < len(self.spans) and self.between(last + 1) == " ":
+            if not self.capital(last + 1) or self.head(last + 1):
+                break
+            last += 1
+        if last == at and at + 1 < len(self.spans) and self.between(at + 1) == " ":
+            word = self.word(at + 1)
+            if not self.capital(at + 1) and word.isalpha() and not self.stop(word):
+                last = at + 1
+        return last
+
+    def stop(self, word: str) -> bool:
+        return word in self.names.shape.stops

@@ -1,0 +1,246 @@
+"""catalog.sqlite: plans, their text, sections, passages and facts; what is not here does not exist.
+
+Read without chromadb or tantivy, so that listing plans and answering from facts stay quick.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from rag.schema import (
+    Assignment,
+    Deadline,
+    Document,
+    Fact,
+    HeaderField,
+    Passage,
+    Plan,
+    Section,
+    Statement,
+    Target,
+)
+from rag.stores.codec import decode, encode
+
+FactKind = Literal["assignment", "target", "deadline", "header", "basis", "funding", "event"]
+
+_CLASSES: dict[str, type[Fact]] = {
+    "assignment": Assignment,
+    "target": Target,
+    "deadline": Deadline,
+    "header": HeaderField,
+    "basis": Statement,
+    "funding": Statement,
+    "event": Statement,
+}
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE plans (
+    plan_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, pipeline TEXT NOT NULL,
+    payload TEXT NOT NULL, text TEXT NOT NULL, pages TEXT, quality TEXT NOT NULL
+);
+CREATE TABLE sections (
+    plan_id TEXT NOT NULL, n INTEGER NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (plan_id, n)
+);
+CREATE TABLE passages (
+    plan_id TEXT NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, payload TEXT NOT NULL,
+    PRIMARY KEY (plan_id, n)
+);
+CREATE TABLE facts (
+    plan_id TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,
+    PRIMARY KEY (plan_id, n)
+);
+"""
+_ROWS = ("plans", "sections", "passages", "facts")
+
+
+def fact_kind(fact: Fact) -> str:
+    """The kind a fact is stored and asked for under."""
+    if isinstance(fact, Statement):
+        return fact.kind
+    return next(kind for kind, cls in _CLASSES.items() if isinstance(fact, cls))
+
+
+class Catalog:
+    """One catalog file, read-only or in the one transaction that its writer will commit."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        """Open the file; with ``write`` create it where needed and begin the transaction.
+
+        Raises:
+            sqlite3.Error: The file is missing or is no catalog.
+        """
+        # A served generation never changes, so its readers need no lock and no journal.
+        query = "mode=rwc" if write else "mode=ro&immutable=1"
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{query}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        if write:
+            self._connection.execute("BEGIN IMMEDIATE")
+            if not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                # Not executescript: that would end the transaction.
+                for table in _TABLES.split(";"):
+                    self._connection.execute(table)
+        self._meta: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM meta"))
+
+    # ---- reading
+
+    @property
+    def version(self) -> int:
+        """Counts commits from 1; 0 before the first."""
+        return int(self._meta.get("version", "0"))
+
+    @property
+    def model(self) -> tuple[str, int] | None:
+        """Id and dimension of the embedding the vectors came from; None before the first plan."""
+        if "model_id" not in self._meta:
+            return None
+        return self._meta["model_id"], int(self._meta["dimension"])
+
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans, ordered by id."""
+        rows = self._connection.execute("SELECT payload FROM plans ORDER BY plan_id")
+        return tuple(decode(Plan, payload) for (payload,) in rows)
+
+    def read_with(self, sha256: str) -> frozenset[str]:
+        """The pipeline versions with which a file of these bytes was read."""
+        rows = self._connection.execute("SELECT pipeline FROM plans WHERE sha256 = ?", (sha256,))
+        return frozenset(pipeline for (pipeline,) in rows)
+
+    def text(self, plan_id: str) -> str:
+        """The plan's clean text; KeyError for an unknown plan, as below."""
+        return str(self._plan_value("text", plan_id))
+
+    def pages(self, plan_id: str) -> tuple[int, ...] | None:
+        """Clean offset of each page's start."""
+        value = self._plan_value("pages", plan_id)
+        return None if value is None else decode(tuple[int, ...], value)
+
+    def quality(self, plan_id: str) -> tuple[str, ...]:
+        """What the reader of the file noted about it."""
+        return decode(tuple[str, ...], str(self._plan_value("quality", plan_id)))
+
+    def _plan_value(self, column: Literal["text", "pages", "quality"], plan_id: str) -> str | None:
+        query = f"SELECT {column} FROM plans WHERE plan_id = ?"
+        row: tuple[str | None] | None = self._connection.execute(query, (plan_id,)).fetchone()
+        if row is None:
+            raise KeyError(plan_id)
+        return row[0]
+
+    def sections(self, plan_id: str) -> tuple[Section, ...]:
+        """The outline in the order it was put."""
+        rows = self._connection.execute(
+            "SELECT payload FROM sections WHERE plan_id = ? ORDER BY n", (plan_id,)
+        )
+        return tuple(decode(Section, payload) for (payload,) in rows)
+
+    def passages(self, plan_id: str) -> tuple[Passage, ...]:
+        """The passages in the order they were put."""
+        rows = self._connection.execute(
+            "SELECT payload FROM passages WHERE plan_id = ? ORDER BY n", (plan_id,)
+        )
+        return tuple(decode(Passage, payload) for (payload,) in rows)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """One passage by id; None where no plan has it."""
+        row = self._connection.execute(
+            "SELECT payload FROM passages WHERE id = ?", (passage_id,)
+        ).fetchone()
+        return None if row is None else decode(Passage, row[0])
+
+    def passage_ids(self) -> tuple[str, ...]:
+        """The ids of all passages, sorted."""
+        return tuple(
+            found for (found,) in self._connection.execute("SELECT id FROM passages ORDER BY id")
+        )
+
+    def passage_counts(self) -> dict[str, int]:
+        """Number of passages of each plan that has any, by id."""
+        return dict(
+            self._connection.execute(
+                "SELECT plan_id, count(*) FROM passages GROUP BY plan_id ORDER BY plan_id"
+            )
+        )
+
+    def facts(self, plan_id: str) -> tuple[tuple[str, Fact], ...]:
+        """Kind and fact, in the order they were put."""
+        rows = self._connection.execute(
+            "SELECT kind, payload FROM facts WHERE plan_id = ? ORDER BY n", (plan_id,)
+        )
+        return tuple((kind, decode(_CLASSES[kind], payload)) for kind, payload in rows)
+
+    # ---- writing
+
+    def put(
+        self,
+        plan: Plan,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        facts: Sequence[Fact],
+        pipeline_version: str,
+    ) -> None:
+        """Write one plan in place of what was there under its id."""
+        self.remove(plan.plan_id)
+        pages = None if document.pages is None else encode(document.pages)
+        self._insert(
+            "plans",
+            [
+                (
+                    plan.plan_id,
+                    document.sha256,
+                    pipeline_version,
+                    encode(plan),
+                    document.text,
+                    pages,
+                    encode(document.quality),
+                )
+            ],
+        )
+        key = plan.plan_id
+        self._insert("sections", ((key, n, encode(one)) for n, one in enumerate(sections)))
+        self._insert("passages", ((key, n, one.id, encode(one)) for n, one in enumerate(passages)))
+        self._insert(
+            "facts", ((key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts))
+        )
+
+    def _insert(self, table: str, rows: Iterable[tuple[str | int | None, ...]]) -> None:
+        listed = list(rows)
+        if listed:
+            marks = ", ".join("?" * len(listed[0]))
+            self._connection.executemany(
+                f"INSERT INTO {table} VALUES ({marks})",
+                listed,
+            )
+
+    def remove(self, plan_id: str) -> None:
+        """Forget a plan and all that was read from it."""
+        for table in _ROWS:
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE plan_id = ?",
+                (plan_id,),
+            )
+
+    def set_model(self, model_id: str, dimension: int) -> None:
+        """Note the embedding whose vectors are stored."""
+        self._set("model_id", model_id)
+        self._set("dimension", str(dimension))
+
+    def _set(self, key: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self._meta[key] = value
+
+    def commit(self, version: int) -> None:
+        """End the transaction; the catalog is then ``version``."""
+        self._set("version", str(version))
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file; what was not committed is lost."""
+        self._connection.close()

@@ -1,0 +1,102 @@
+"""The index folder: generations, the pointer to the one that serves, and the writer's lock.
+
+    index/
+      lock                     held by the one writer
+      current                  the name of the generation that serves
+      g-000004-1f3a9c/         catalog.sqlite, words/, chroma/; never changed once it serves
+
+A writer works on a copy and replaces ``current`` last, since chromadb cannot be written in place:
+it saves its HNSW files one after another without a rename, and six of ten kills during such a
+save left a collection that no longer opens (chromadb 1.5.9). A reader that opens the folder
+during a save would meet the same torn files.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rag.errors import IndexBusy, IndexMissing
+
+POINTER = "current"
+LOCK = "lock"
+PREFIX = "g-"
+CATALOG = "catalog.sqlite"
+
+
+def current(index: Path) -> Path:
+    """The generation that serves.
+
+    Raises:
+        IndexMissing: Nothing was published at this folder yet.
+    """
+    try:
+        name = (index / POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError as error:
+        raise missing(index) from error
+    return index / name
+
+
+def missing(index: Path) -> IndexMissing:
+    """The error for a folder without a usable index."""
+    return IndexMissing(f"Chưa có chỉ mục ở {index}: hãy chạy `hoi ingest`.")
+
+
+def acquire(index: Path) -> FileLock:
+    """The writer's lock; the system lets go of it when its process dies.
+
+    Raises:
+        IndexBusy: Another writer holds it.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise IndexBusy(
+            f"Chỉ mục ở {index} đang được một tiến trình khác ghi: hãy đợi xong rồi chạy lại."
+        ) from error
+    return lock
+
+
+def begin(index: Path, version: int, source: Path | None) -> Path:
+    """A new generation folder, a copy of ``source`` or empty.
+
+    The name is never used twice: chromadb keeps a client per path for the life of a process.
+    """
+    folder = index / f"{PREFIX}{version:06d}-{secrets.token_hex(3)}"
+    if source is None:
+        folder.mkdir()
+    else:
+        shutil.copytree(source, folder)
+    return folder
+
+
+def publish(index: Path, folder: Path) -> None:
+    """Let ``folder`` serve; readers see the old name or the new one, nothing between."""
+    fresh = index / f"{POINTER}.new"
+    with fresh.open("w", encoding="ascii") as stream:
+        stream.write(folder.name)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(index / POINTER)
+
+
+def sweep(index: Path) -> None:
+    """Remove every generation but the one that serves: what killed writers left, and the last.
+
+    Called when a writer starts, not when it ends, so that a reader which opened the generation
+    before has until then to notice. A file that another process holds open (Windows) stays for
+    the next sweep.
+    """
+    try:
+        kept = current(index)
+    except IndexMissing:
+        kept = None
+    for folder in sorted(index.glob(f"{PREFIX}*")):
+        if folder != kept:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,248 @@
+"""The one door to chromadb: passages by their meaning; every vector is our own, normalised.
+
+``Settings.chroma_host`` connects to a managed or distributed Chroma instead of the index folder.
+Do not point it at ``chroma run``: every HTTP server released so far lets anyone who reaches its
+port run code on it (CVE-2026-45829).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import chromadb
+import numpy as np
+import numpy.typing as npt
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.config import Settings as ChromaSettings
+
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.types import PyEmbeddings, Where
+
+Vectors = npt.NDArray[np.float32]
+Scored = tuple[tuple[str, float], ...]
+
+PAGE = 4_000
+"""Rows a call: chromadb takes at most 5,461 in a batch, and fails above 32,000 in get or delete."""
+EXACT = 5_000
+"""Up to so many rows a search compares every vector: exact, and quicker than the HNSW filter."""
+KEPT = 20_000
+"""Rows of vectors kept in memory between exact searches (20 MB at 256 dimensions)."""
+SAME = 1e-5
+"""Cosine distance below which two float32 vectors are one."""
+NEIGHBOURS = 5
+HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_search": 200,
+    "batch_size": 2,
+    "sync_threshold": 2,
+}
+"""Saved after every call, not every 1,000 rows: unsaved rows are linked anew, and otherwise, each
+time the collection is opened, so that a row looked up by the writer may be lost to its reader."""
+
+
+class VectorStore:
+    """One Chroma collection; readers must open it anew to see another process's changes."""
+
+    def __init__(self, settings: Settings, generation: Path, *, write: bool = False) -> None:
+        """Open the generation's collection; with ``write`` create it where needed.
+
+        Raises:
+            chromadb.errors.ChromaError: The collection is missing or cannot be read.
+        """
+        self._client, name = _connect(settings, generation)
+        if write:
+            self._collection = self._client.get_or_create_collection(
+                name, configuration={"hnsw": HNSW}, embedding_function=None
+            )
+        else:
+            self._collection = self._client.get_collection(name, embedding_function=None)
+        self._kept: dict[str, tuple[tuple[str, ...], Vectors]] = {}
+        self._pending: dict[str, tuple[str, Vectors]] = {}
+
+    def search(
+        self, vector: Vectors, k: int, plans: Mapping[str, int], *, all_plans: bool
+    ) -> Scored:
+        """Passage ids with their cosine, best first, ties by id.
+
+        Args:
+            vector: Unit vector of the question; a zero vector is near nothing.
+            k: Most hits wanted.
+            plans: The plans to search, with their numbers of passages.
+            all_plans: Whether these are all plans of the index, so no filter is needed.
+        """
+        rows = sum(plans.values())
+        if rows == 0 or k < 1 or not vector.any():
+            return ()
+        if rows <= EXACT:
+            scored = self._compare(vector, sorted(plans))
+        else:
+            scored = self._nearest(vector, min(k, rows), None if all_plans else sorted(plans))
+        # Equal vectors differ in the last bits by where they stand in a matrix: round, so that
+        # they tie and the id decides.
+        rounded = [(passage_id, round(cosine, 6)) for passage_id, cosine in scored]
+        return tuple(sorted(rounded, key=lambda hit: (-hit[1], hit[0]))[:k])
+
+    def _compare(self, vector: Vectors, plan_ids: Sequence[str]) -> Iterator[tuple[str, float]]:
+        kept = dict(self._kept)  # another thread may be replacing it
+        unknown = [plan_id for plan_id in plan_ids if plan_id not in kept]
+        if unknown and sum(len(ids) for ids, _ in kept.values()) > KEPT - EXACT:
+            kept, unknown = {}, list(plan_ids)
+        if unknown:
+            kept |= self._fetch_plans(unknown)
+            self._kept = kept
+        for plan_id in plan_ids:
+            ids, matrix = kept[plan_id]
+            yield from zip(ids, (matrix @ vector).tolist(), strict=True)
+
+    def _fetch_plans(self, plan_ids: list[str]) -> dict[str, tuple[tuple[str, ...], Vectors]]:
+        """Ids and vectors of each plan."""
+        ids: dict[str, list[str]] = {plan_id: [] for plan_id in plan_ids}
+        parts: dict[str, list[Vectors]] = {plan_id: [] for plan_id in plan_ids}
+        for page, owners, vectors in self._pages(_in_plans(plan_ids)):
+            for n, (passage_id, owner) in enumerate(zip(page, owners, strict=True)):
+                ids[owner].append(passage_id)
+                parts[owner].append(vectors[n])
+        return {
+            plan_id: (tuple(ids[plan_id]), np.array(parts[plan_id], np.float32))
+            if ids[plan_id]
+            else ((), np.zeros((0, 1), np.float32))
+            for plan_id in plan_ids
+        }
+
+    def _nearest(
+        self, vector: Vectors, k: int, plan_ids: Sequence[str] | None
+    ) -> Iterator[tuple[str, float]]:
+        found = self._collection.query(
+            query_embeddings=cast("PyEmbeddings", vector[np.newaxis]),
+            n_results=k,
+            where=None if plan_ids is None else _in_plans(plan_ids),
+            include=["distances"],
+        )
+        for passage_id, distance in zip(
+            found["ids"][0], (found["distances"] or [[]])[0], strict=True
+        ):
+            yield passage_id, 1.0 - float(distance)
+
+    def put(self, plan_id: str, passage_ids: Sequence[str], vectors: Vectors) -> None:
+        """Take a plan's passages, each in place of the one with its id; ``flush`` writes them."""
+        for passage_id, vector in zip(passage_ids, vectors, strict=True):
+            self._pending[passage_id] = (plan_id, vector)
+            if len(self._pending) == PAGE:
+                self.flush()
+
+    def flush(self) -> None:
+        """Write what was put: few large calls, since each saves the whole HNSW file."""
+        if not self._pending:
+            return
+        self._collection.upsert(
+            ids=list(self._pending),
+            embeddings=np.stack([vector for _, vector in self._pending.values()]),
+            metadatas=[{"plan_id": plan_id} for plan_id, _ in self._pending.values()],
+        )
+        self._pending, self._kept = {}, {}
+
+    def remove(self, passage_ids: Sequence[str]) -> None:
+        """Remove passages."""
+        self.flush()
+        self._kept = {}
+        for start in range(0, len(passage_ids), PAGE):
+            self._collection.delete(ids=list(passage_ids[start : start + PAGE]))
+
+    def remove_plan(self, plan_id: str) -> None:
+        """Remove a plan's passages."""
+        self._pending = {
+            passage_id: put for passage_id, put in self._pending.items() if put[0] != plan_id
+        }
+        found = [i for page, _, _ in self._pages({"plan_id": plan_id}) for i in page]
+        if found:
+            self.remove(found)
+
+    def count(self) -> int:
+        """Number of passages held."""
+        return int(self._collection.count())
+
+    def missing(self, passage_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those ids whose row is gone, or whose own vector does not lead to them.
+
+        HNSW can lose its way to a row. Another row with the same vector counts as found, since
+        boilerplate repeats word for word between plans; a zero vector has no direction to search.
+        """
+        lost: list[str] = []
+        for start in range(0, len(passage_ids), PAGE):
+            wanted = list(passage_ids[start : start + PAGE])
+            rows = self._collection.get(ids=wanted, include=["embeddings"])
+            vectors = np.asarray(rows["embeddings"], np.float32)
+            held = dict(zip(rows["ids"], vectors, strict=True))
+            lost += [passage_id for passage_id in wanted if passage_id not in held]
+            asked = [passage_id for passage_id in held if held[passage_id].any()]
+            if not asked:
+                continue
+            found = self._collection.query(
+                query_embeddings=np.stack([held[passage_id] for passage_id in asked]),
+                n_results=NEIGHBOURS,
+                include=["distances"],
+            )
+            for passage_id, near, distances in zip(
+                asked, found["ids"], found["distances"] or (), strict=True
+            ):
+                if passage_id not in near and not (distances and distances[0] <= SAME):
+                    lost.append(passage_id)
+        return tuple(lost)
+
+    def _pages(self, where: Where | None) -> Iterator[tuple[list[str], list[str], Vectors]]:
+        """Ids, plan ids and vectors, a page at a time."""
+        offset = 0
+        while True:
+            rows = self._collection.get(
+                where=where, limit=PAGE, offset=offset, include=["embeddings", "metadatas"]
+            )
+            if not rows["ids"]:
+                return
+            owners = [str(metadata["plan_id"]) for metadata in rows["metadatas"] or ()]
+            yield rows["ids"], owners, np.asarray(rows["embeddings"], np.float32)
+            offset += PAGE
+
+    def copy_from(self, other: VectorStore) -> None:
+        """Take over every row of another collection (a server's cannot be copied as a folder)."""
+        for ids, owners, vectors in other._pages(None):
+            self._collection.upsert(
+                ids=ids, embeddings=vectors, metadatas=[{"plan_id": owner} for owner in owners]
+            )
+
+    def close(self) -> None:
+        """Let go of the files; the next open reads them anew."""
+        self._client.close()
+
+
+def _in_plans(plan_ids: Sequence[str]) -> Where:
+    return cast("Where", {"plan_id": {"$in": list(plan_ids)}})
+
+
+def _connect(settings: Settings, generation: Path) -> tuple[Client, str]:
+    """A client, and the name of the generation's collection."""
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    if settings.chroma_host is None:
+        local = chromadb.PersistentClient(str(generation / "chroma"), settings=quiet)
+        return cast("Client", local), "passages"
+    server = chromadb.HttpClient(settings.chroma_host, settings.chroma_port, settings=quiet)
+    return cast("Client", server), f"{_prefix(generation.parent)}{generation.name}"
+
+
+def _prefix(index: Path) -> str:
+    """Collections of one index on a server that others may share."""
+    return f"hoi-{hashlib.sha256(str(index.resolve()).encode()).hexdigest()[:12]}-"
+
+
+def sweep_server(settings: Settings, kept: str | None) -> None:
+    """Delete this index's collections on the server, but the one of generation ``kept``."""
+    client, _ = _connect(settings, settings.index / "none")
+    prefix = _prefix(settings.index)
+    for collection in client.list_collections():
+        if collection.name.startswith(prefix) and collection.name != f"{prefix}{kept}":
+            client.delete_collection(collection.name)

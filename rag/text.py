@@ -1,0 +1,112 @@
+"""Small pure functions on Vietnamese text: composing, mark-folding, syllables.
+
+Folding and lower-casing never leave search and matching: what is quoted is the slice itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(
+    r"(?<![^\W_])\d+(?:/\d+)?(?:/[^\W\d_][^\W_]*(?:\s?[-&/]\s?[^\W\d_][^\W_]*)*"
+    r"|-[^\W\d_]+/[^\W\d_]+)"
+)
+"""A document number: 28/NQ-CP, 10/2019/TT-BKHĐT, 739/BNV-CTTN&BĐG, 60-KH/TU, 1719/QĐ- TTg."""
+_OPEN_TONE = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W_])|(?<!q)u[ỳýỷỹỵ](?![^\W_])")
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def _base(character: str) -> str:
+    """The character without marks and in lower case; always exactly one character."""
+    if character in "đĐ":
+        return "d"
+    first, *rest = unicodedata.normalize("NFD", character)
+    kept = first if all(unicodedata.combining(mark) for mark in rest) else character
+    lowered = kept.lower()
+    return lowered if len(lowered) == 1 else kept
+
+
+class _Folding(dict[int, str]):
+    """A table for ``str.translate`` that is filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _base(chr(code))
+        return self[code]
+
+
+class _Lowering(dict[int, str]):
+    """Lower case one character for one, unlike ``str.lower`` ("İ" would become two)."""
+
+    def __missing__(self, code: int) -> str:
+        lowered = chr(code).lower()
+        self[code] = lowered if len(lowered) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()
+_LOWERING = _Lowering()
+
+
+def nfc(s: str) -> str:
+    """The text with letters and marks composed."""
+    return s if unicodedata.is_normalized("NFC", s) else unicodedata.normalize("NFC", s)
+
+
+def lower(s: str) -> str:
+    """Lower case with as many characters as ``nfc(s)``."""
+    return nfc(s).translate(_LOWERING)
+
+
+def fold(s: str) -> str:
+    """Lower case without marks, đ as d; ``len(fold(s)) == len(nfc(s))``, so offsets map."""
+    return nfc(s).translate(_FOLDING)
+
+
+def has_marks(s: str) -> bool:
+    """Whether any letter carries a Vietnamese mark (tone, hat, horn, breve, đ)."""
+    return fold(s) != lower(s)
+
+
+def even_tones(s: str) -> str:
+    """Lower case with the tone of open oa, oe, uy on the first vowel: hoà and hòa are one.
+
+    As long as ``nfc(s)``.
+    """
+    lowered = lower(s)
+    if not _OPEN_TONE.search(lowered):
+        return lowered
+    return _OPEN_TONE.sub(_move_tone, lowered)
+
+
+def _move_tone(pair: re.Match[str]) -> str:
+    first, second = pair.group()
+    marks = unicodedata.normalize("NFD", second)
+    tone = next(mark for mark in marks if mark in _TONES)
+    return unicodedata.normalize("NFC", first + tone) + marks[0]
+
+
+def syllables(s: str) -> tuple[str, ...]:
+    """Lower-case word tokens, digits included; a document number whole and in its parts.
+
+    ``"Nghị quyết 28/NQ-CP"`` gives ``nghị quyết 28/nq-cp 28 nq cp``.
+    """
+    text = lower(s)
+    whole = {m.start(): re.sub(r"\s", "", m.group()) for m in _NUMBER.finditer(text)}
+    found: list[str] = []
+    for word in _WORD.finditer(text):
+        if word.start() in whole:
+            found.append(whole[word.start()])
+        found.append(word.group())
+    return tuple(found)
+
+
+def document_numbers(s: str) -> tuple[tuple[int, int], ...]:
+    """The spans of document numbers ("175/KH-UBND") in ``nfc(s)``."""
+    return tuple(m.span() for m in _NUMBER.finditer(lower(s)))
+
+
+def collapse(s: str) -> str:
+    """Runs of white space as one space, none at the ends."""
+    return " ".join(s.split())
