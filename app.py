@@ -6,39 +6,72 @@
 from __future__ import annotations
 
 import socket
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
 from rag.errors import HoiError, IndexMissing, UsageError
-from rag.schema import Answer, Citation, Lang
+from rag.schema import Answer, Citation, Lang, Plan, Section
 from rag.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
-    from rag.ask import Asker
     from rag.pages.section import SectionView
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
 
 
-def open_asker(settings: Settings) -> Asker:
+class Reader(Protocol):
+    """What the pages read of the index (``rag.stores.index.IndexReader``)."""
+
+    def plans(self) -> tuple[Plan, ...]: ...
+    def text(self, plan_id: str) -> str: ...
+    def sections(self, plan_id: str) -> tuple[Section, ...]: ...
+
+
+class Answering(Protocol):
+    """What the pages ask (``rag.ask.Asker``)."""
+
+    @property
+    def reader(self) -> Reader: ...
+    def ask(self, question: str, plans: tuple[str, ...] = ()) -> Answer: ...
+
+
+def open_asker(settings: Settings) -> Answering:
     """Something that answers; the index is built from the corpus when it is missing."""
     from rag.ask import Asker
 
     try:
         return Asker(settings)
     except IndexMissing:
-        from ingest.pipeline import ingest_corpus
-
-        ingest_corpus(settings)
+        make_index(settings)
         return Asker(settings)
 
 
-def build(settings: Settings, asker: Asker, lang: Lang = "vi", other_page: str = "/en/") -> gr.Blocks:
+def make_index(settings: Settings) -> None:
+    """Read the corpus into the index, with a bar; a file that fails is named and left out."""
+    from rich.progress import Progress
+
+    from ingest.pipeline import ingest_corpus
+
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Lập chỉ mục lần đầu", total=None)
+
+        def step(done: int, files: int, file: str) -> None:
+            bar.update(task, completed=done, total=files, description=f"Lập chỉ mục {file}")
+
+        report = ingest_corpus(settings, progress=step)
+    for result in report.files:
+        if result.problem is not None:
+            typer.echo(result.problem, err=True)
+
+
+def build(
+    settings: Settings, asker: Answering, lang: Lang = "vi", other_page: str = "/en/"
+) -> gr.Blocks:
     """The chat page in one language, joined to the core."""
     from rag.pages.chat import ChatPage
     from rag.pages.section import section_view
@@ -64,7 +97,7 @@ def build(settings: Settings, asker: Asker, lang: Lang = "vi", other_page: str =
     ).build()
 
 
-def web_app(settings: Settings, asker: Asker) -> FastAPI:
+def web_app(settings: Settings, asker: Answering) -> FastAPI:
     """Every page under its address, and ``/health`` for whoever watches over the service."""
     from fastapi import FastAPI
     from fastapi.responses import RedirectResponse

@@ -1,0 +1,1 @@
+"""Questions with expected answers, measures, and the command that runs them."""

@@ -19,6 +19,8 @@ from rag.settings import Settings
 
 FLOORS = SETS / "floors.toml"
 RESULTS = SETS / "results"
+LOG_WIDTH = 140
+"""Columns where there is no terminal to ask: the tables must not be cut in a log."""
 
 
 class Split(StrEnum):
@@ -44,12 +46,14 @@ def main(
 ) -> None:
     """Evaluate answers and search on the questions of evals/."""
     console = Console(stderr=as_json)
+    if not console.is_terminal:
+        console.width = LOG_WIDTH
     try:
         with TemporaryDirectory(prefix="hoi-evals-") as folder:
             settings = ready(index, Path(folder))
             record = evaluate(settings, name=name, split=split.value, baselines=baselines)
     except HoiError as error:
-        console.print(str(error), style="red", markup=False)
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(error.exit_code) from error
     if as_json:
         typer.echo(record.to_json())
@@ -57,7 +61,7 @@ def main(
         print_record(record, console)
     if failures:
         print_failures(record.rows, console)
-    console.print(f"record: {write(record, report, split)}", highlight=False)
+    console.print(f"record: {write(record, report, split)}", highlight=False, soft_wrap=True)
     fallen = below_floor(record.figures, read_floors(FLOORS)) if name == "questions" else ()
     for line in fallen:
         console.print(f"FAILED: {line}", style="bold red", highlight=False)

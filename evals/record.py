@@ -78,6 +78,9 @@ def below_floor(figures: Mapping[str, Figures], floors: Floors) -> tuple[str, ..
         for name, floor in table.items():
             value = figure(figures[split], name)
             if value is None:
+                found.append(
+                    f"{name} on {split} was not counted, so its floor {floor:g} is not met"
+                )
                 continue
             over = name.endswith("_ms")
             if value > floor if over else value < floor:

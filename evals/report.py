@@ -90,9 +90,9 @@ def print_failures(results: tuple[Result, ...], console: Console) -> None:
     for result in failing:
         mark = "[green]right[/green]" if result.correct else "[red]wrong[/red]"
         head = f"[bold]{result.id}[/bold] {result.kind} {result.split} {mark}"
-        console.print(f"{head}  {escape(result.question)}")
+        console.print(f"{head}  {escape(result.question)}", soft_wrap=True)
         for fault in result.faults:
-            console.print(f"   [yellow]{escape(fault)}[/yellow]")
+            console.print(f"   [yellow]{escape(fault)}[/yellow]", soft_wrap=True)
         for line in result.answer.splitlines():
-            console.print(f"   [dim]{escape(line)}[/dim]", highlight=False)
+            console.print(f"   [dim]{escape(line)}[/dim]", highlight=False, soft_wrap=True)
     console.print(f"{len(failing)} of {len(results)} rows have a fault")

@@ -22,7 +22,7 @@ RESIDUE = re.compile(
     re.VERBOSE,
 )
 # <sup>3</sup> Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3;
-FOOT_NOTE = re.compile(r"^\s*<sup>\s*\w+\s*</sup>")
+FOOT_NOTE = re.compile(r"^\s*<sup>\s*(\w+)\s*</sup>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,13 @@ def squeeze(text: str) -> str:
 
 
 def read_raw(text: str) -> RawText:
-    """Set the page-foot notes apart; a paragraph ends at an empty line."""
+    """Set the page-foot notes apart, each with its label; a paragraph ends at an empty line."""
     paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
     notes = [part for part in paragraphs if FOOT_NOTE.match(part)]
     body = [part for part in paragraphs if not FOOT_NOTE.match(part)]
-    return RawText(squeeze("\n".join(body)), tuple(squeeze(note) for note in notes))
+    return RawText(
+        squeeze("\n".join(body)), tuple(squeeze(FOOT_NOTE.sub(r"\1 ", note)) for note in notes)
+    )
 
 
 def read_corpus(folder: Path) -> dict[str, RawText]:

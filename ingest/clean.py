@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ingest.lines import Line, Layout, continues, is_separator, measure
+from ingest.lines import Layout, Line, continues, is_separator, measure
 from ingest.readers import RawText
 from ingest.traced import Traced, join
 from ingest.zones import Zone, zones_of
@@ -26,7 +26,7 @@ _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]"), ""),
     # a note mark of any shape: "<sup>3</sup>", "<sup>(3)</sup>"
     (re.compile(r"<sup>\s*\(?(?=\d{1,3}\)?\s*</sup>)"), _OPEN),
-    (re.compile(rf"(?<=\d)\)?\s*</sup>"), _CLOSE),
+    (re.compile(r"(?<=\d)\)?\s*</sup>"), _CLOSE),
     (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|div|p|center|font)(?:\s[^<>\n]{0,200})?>"), ""),
     (re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"), ""),

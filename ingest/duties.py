@@ -23,8 +23,16 @@ _ROLES = re.compile(
 )
 _WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
 # a footnote that tells which items are led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
-_NOTE_ITEMS = re.compile(r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)")
-_ORGANISATION = ("to chuc thuc hien", "phan cong", "trach nhiem", "nhiem vu cua cac", "to chuc trien khai")
+_NOTE_ITEMS = re.compile(
+    r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)"
+)
+_ORGANISATION = (
+    "to chuc thuc hien",
+    "phan cong",
+    "trach nhiem",
+    "nhiem vu cua cac",
+    "to chuc trien khai",
+)
 _VERB_FIRST = re.compile(rf"\s*(?:{DUTY_VERBS.pattern})", re.IGNORECASE)
 
 
@@ -96,10 +104,16 @@ def _heading_agencies(
         heading = text[start:heading_end]
         if len(heading) > 250 or _VERB_FIRST.match(heading) or not heading[0].isupper():
             return None
-        if not re.match(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b", heading):
+        if not re.match(
+            r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b", heading
+        ):
             return None
         agencies = (Agency(heading, heading),)
-        return agencies, reading.slice(section.start, heading_end), _behind_colon(text, heading_end, end)
+        return (
+            agencies,
+            reading.slice(section.start, heading_end),
+            _behind_colon(text, heading_end, end),
+        )
     rest = text[lead.end : end]
     if rest.startswith(":"):
         return lead.agencies, reading.slice(lead.start, lead.end), lead.end + 1
@@ -186,8 +200,9 @@ def _unit_line(reading: Reading, line: Section) -> list[Assignment]:
                     role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
                     task=task,
                     sources=sources,
-                    references=tuple(f.reference for f in find_references(task.text)
-                                     if f.reference.objective),
+                    references=tuple(
+                        f.reference for f in find_references(task.text) if f.reference.objective
+                    ),
                     deadline=deadline,
                     partners=partners,
                 )  # fmt: skip
@@ -214,7 +229,9 @@ def _leaders(
                    for m in reading.mentions(start, start + limit)]  # fmt: skip
     partners: tuple[Agency, ...] = ()
     if joined:
-        stop = re.search(r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :])
+        stop = re.search(
+            r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :]
+        )
         partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
         partners = reading.agencies(start + joined.end(), start + partner_end)
     return leaders, partners

@@ -26,15 +26,21 @@ _ISSUER = re.compile(
     r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN))?"
     r"(?:[ ]+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
 )
-_ISSUES = re.compile(r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)")
-_YEARS = re.compile(r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I)
+_ISSUES = re.compile(
+    r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
+)
+_YEARS = re.compile(
+    r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I
+)
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ'\-]*){1,5}")
 _TITLE = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐÀ-Ỹ ]+?\s*\n?\s*)*(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|"
     r"THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ)"
 )
-_OFFICE = re.compile(r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)")
+_OFFICE = re.compile(
+    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)"
+)
 
 
 FieldName = Literal["type", "number", "date", "issuer", "place", "period", "signer", "title"]
@@ -152,7 +158,9 @@ class _Reader:
             return iso, match.group()
         return None, None
 
-    def _place(self, title: str) -> tuple[str | None, Literal["tinh", "huyen", "xa"] | None, str | None]:
+    def _place(
+        self, title: str
+    ) -> tuple[str | None, Literal["tinh", "huyen", "xa"] | None, str | None]:
         """The place the plan is for: letterhead, title, then the clause that issues it."""
         text = self._document.text
         candidates: list[tuple[int, int]] = [*self._head_spans()]
@@ -177,7 +185,7 @@ class _Reader:
         return None, None, None
 
     def _place_before_date(self, start: int, end: int) -> tuple[PlaceMention, ...]:
-        """"Lâm Thao, ngày tháng 4 năm 2024": a bare name in front of the date."""
+        """ "Lâm Thao, ngày tháng 4 năm 2024": a bare name in front of the date."""
         match = re.search(r"([^\n,]+),\s*ngày\b", self._document.text[start:end])
         if match is None:
             return ()
@@ -207,9 +215,7 @@ class _Reader:
         words = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
         if place is None:
             return _sentence_case(written)
-        kind = re.search(
-            r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)", written.lower()
-        )
+        kind = re.search(r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)", written.lower())
         word = kind.group(1) if kind else words.get(level or "", "")
         return f"Ủy ban nhân dân {word} {place}".replace("  ", " ")
 
@@ -225,7 +231,9 @@ class _Reader:
                 match = pattern.search(text)
                 if match is not None:
                     years = [int(group) for group in match.groups()]
-                    self._field("period", match.group(), ((start + match.start(), start + match.end()),))
+                    self._field(
+                        "period", match.group(), ((start + match.start(), start + match.end()),)
+                    )
                     return years[0], years[-1]
         return None, None
 
@@ -270,8 +278,12 @@ class _Reader:
     def _at(self, span: tuple[int, int]) -> str:
         return self._document.text[slice(*span)].strip()
 
-    def _field(self, name: FieldName, value: str | None, spans: tuple[tuple[int, int], ...]) -> None:
-        slices = tuple(slice_at(self._plan_id, self._document, self._sections, a, b) for a, b in spans)
+    def _field(
+        self, name: FieldName, value: str | None, spans: tuple[tuple[int, int], ...]
+    ) -> None:
+        slices = tuple(
+            slice_at(self._plan_id, self._document, self._sections, a, b) for a, b in spans
+        )
         self._fields.append(HeaderField(self._plan_id, name, value, slices))
 
 

@@ -15,8 +15,8 @@ from ingest.duties import assignments
 from ingest.header import read_header
 from ingest.outline import outline
 from ingest.passages import passages
-from ingest.reading import Reading
 from ingest.readers import READERS, read_raw
+from ingest.reading import Reading
 from ingest.statements import bases, deadlines, events, funding, targets
 from rag.embedding import Embedding, load_embedding
 from rag.errors import HoiError, InputError, UsageError
@@ -90,9 +90,7 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
         *funding(reading),
         *events(reading),
     )
-    return ParsedPlan(
-        header.plan, document, sections, passages(plan_id, document, sections), facts
-    )
+    return ParsedPlan(header.plan, document, sections, passages(plan_id, document, sections), facts)
 
 
 def plan_id_of(path: Path) -> str:
@@ -175,7 +173,9 @@ def _one(
         sha = hashlib.sha256(path.read_bytes()).hexdigest()
         same = next((plan for plan in held.values() if plan.sha256 == sha), None)
         if same is not None and replace is None and not writer.needs(sha, pipeline, load().id):
-            status = "không đổi" if same.plan_id == plan_id_of(path) else f"trùng với {same.plan_id}"
+            status = (
+                "không đổi" if same.plan_id == plan_id_of(path) else f"trùng với {same.plan_id}"
+            )
             row = FileResult(path.name, same.plan_id, status, None, 0, 0, 0, _since(started))
             return row, None
         parsed = read_plan(path, replace or plan_id_of(path), settings)

@@ -101,6 +101,9 @@ class Reading:
     def body(self, section: Section) -> tuple[int, int]:
         """The own span behind the marker."""
         start, end = own_bounds(self.document.text, section)
+        if section.path[-1].level == "chu_thich":
+            label = re.match(r"\d+\s+", self.document.text[start:end])
+            return start + (label.end() if label else 0), end
         markers = [m for m in read_markers(self.document.text[start:end])
                    if m.level == section.path[-1].level]  # fmt: skip
         return (start + markers[0].length if markers else start), end
@@ -116,7 +119,9 @@ class Reading:
         text = self.document.text[start:end]
         cuts = [start + m.end() for m in _SENTENCE.finditer(text) if not _abbreviation(text, m)]
         return [
-            (a, b) for a, b in zip([start, *cuts], [*cuts, end], strict=True) if text[a - start : b - start].strip()
+            (a, b)
+            for a, b in zip([start, *cuts], [*cuts, end], strict=True)
+            if text[a - start : b - start].strip()
         ]
 
     def mentions(self, start: int, end: int) -> list[AgencyMention]:
@@ -161,7 +166,7 @@ class Reading:
                 break
         inside = [m for m in mentions if begin <= m.start < stop]
         outside_brackets = [
-            m for m in inside if text[:m.start].count("(") <= text[:m.start].count(")")
+            m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")
         ]
         names = tuple(Agency(m.written, m.name) for m in outside_brackets)
         if not names:
@@ -170,9 +175,18 @@ class Reading:
 
 
 def _abbreviation(text: str, match: re.Match[str]) -> bool:
-    """"TP. Huế", "Ths. …": a full stop behind a short capitalised word ends no sentence."""
+    """ "TP. Huế", "Ths. …": a full stop behind a short capitalised word ends no sentence."""
     before = re.search(r"(\w+)$", text[: match.start()])
-    return before is not None and before.group(1) in ("TP", "TX", "ThS", "TS", "PGS", "GS", "Q", "P")
+    return before is not None and before.group(1) in (
+        "TP",
+        "TX",
+        "ThS",
+        "TS",
+        "PGS",
+        "GS",
+        "Q",
+        "P",
+    )
 
 
 def is_about(section_heading: str, words: tuple[str, ...]) -> bool:

@@ -28,8 +28,12 @@ _TO = re.compile(
     r"(?:về|gửi|tới|đến|báo cáo|với)\s+(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Phòng|Bộ|Ban|Chủ tịch)"
     r"[^,.;():]{2,70}?)(?=\s+(?:kết quả|để|theo|trước|qua|tổng hợp|thông qua)|[,.;():]|/|$)"
 )
-_THROUGH = re.compile(r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])")
-_EVENT = re.compile(r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết")
+_THROUGH = re.compile(
+    r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
+)
+_EVENT = re.compile(
+    r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
+)
 
 
 def targets(reading: Reading) -> tuple[Target, ...]:
@@ -39,7 +43,9 @@ def targets(reading: Reading) -> tuple[Target, ...]:
         start, end = reading.body(section)
         text = reading.document.text[start:end]
         in_list = section.indicator is not None
-        if not in_list and (reading.children(section) or not _under(reading, section, ("muc tieu", "chi tieu"))):
+        if not in_list and (
+            reading.children(section) or not _under(reading, section, ("muc tieu", "chi tieu"))
+        ):
             continue
         figures = tuple(m.group().strip() for m in _FIGURE.finditer(text))
         if not figures and not in_list:
@@ -48,7 +54,8 @@ def targets(reading: Reading) -> tuple[Target, ...]:
         context = tuple(
             reading.slice(*reading.body(parent))
             for parent in reading.parents(section)
-            if parent.objective is not None or _YEAR.search(reading.document.text[slice(*reading.body(parent))])
+            if parent.objective is not None
+            or _YEAR.search(reading.document.text[slice(*reading.body(parent))])
         )
         task = reading.slice(start, end)
         found.append(
@@ -101,7 +108,9 @@ def deadlines(reading: Reading) -> tuple[Deadline, ...]:
                     when=tuple(text[x:y] for x, y in phrases),
                     kind="report" if report else "task",
                     recipient=to.group("to") if to else None,
-                    through=(through.group("through") or through.group("bare")) if through else None,
+                    through=(through.group("through") or through.group("bare"))
+                    if through
+                    else None,
                     task=task,
                     sources=(*((name,) if name else ()), task),
                 )
@@ -123,11 +132,21 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
             end = match.start() + (cut.start() if cut else len(tail))
             tail = reading.document.text[match.start() : end].rstrip()
             tail = re.sub(r"\s+(?:và|của|tại|căn cứ|theo đề nghị)$", "", tail.rstrip(" ,"))
-            task = reading.slice(match.start(), match.start() + len(tail))
+            asked = re.search(
+                r"theo đề nghị của [^;,]{3,80}? tại\s+$",
+                reading.document.text[section.start : match.start()],
+                re.IGNORECASE,
+            )
+            start = section.start + asked.start() if asked else match.start()
+            task = reading.slice(start, match.start() + len(tail))
             number = re.sub(r"\s", "", match.group("number"))
             if any(number in statement.subject for statement in found):
                 continue  # "(sau đây gọi là Nghị quyết số 28/NQ-CP)"
-            found.append(Statement(reading.plan_id, "basis", f"{match.group('kind')} {number}", task, (task,)))
+            found.append(
+                Statement(
+                    reading.plan_id, "basis", f"{match.group('kind')} {number}", task, (task,)
+                )
+            )
     return tuple(found)
 
 
@@ -136,10 +155,20 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
     found: list[Statement] = []
     body = _body(reading)
     # a Mục on money says all; a khoản on resources counts only where there is no such Mục
-    upper = [s for s in body if len(s.path) == 1 and (h := reading.heading(s)) and _about_money(fold(h.text))]
+    upper = [
+        s
+        for s in body
+        if len(s.path) == 1 and (h := reading.heading(s)) and _about_money(fold(h.text))
+    ]
     for section in upper or body:
         heading = reading.heading(section)
-        if heading is None or section.path[-1].level not in ("muc", "khoan", "phan", "dieu", "de_muc"):
+        if heading is None or section.path[-1].level not in (
+            "muc",
+            "khoan",
+            "phan",
+            "dieu",
+            "de_muc",
+        ):
             continue
         if not any(word in fold(heading.text) for word in _MONEY):
             continue
@@ -152,7 +181,7 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
         for part in parts:
             start, end = reading.body(part)
             task = reading.slice(start, end)
-            found.append(Statement(reading.plan_id, "funding", heading.text, task, (heading, task)))
+            found.append(Statement(reading.plan_id, "funding", heading.text, task, (task,)))
     return tuple(found)
 
 

@@ -8,8 +8,9 @@ _DAY = r"\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}(?:\s*(?:/|-|\.|năm)\s*\d{4})?"
 # Words that fix a time; a phrase needs at least one of them.
 _HARD = re.compile(
     r"(?:từ\s+(?:ngày\s+)?" + _DAY + r"\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?" + _DAY + r")"
-    r"|(?:(?:trước|chậm nhất(?:\s+là)?|không quá|đến hết|xong trước|sau)\s+)?(?:vào\s+)?ngày\s+" + _DAY +
-    r"(?:\s+(?:hằng|hàng)\s+năm)?"
+    r"|(?:(?:trước|chậm nhất(?:\s+là)?|không quá|đến hết|xong trước|sau)\s+)?(?:vào\s+)?ngày\s+"
+    + _DAY
+    + r"(?:\s+(?:hằng|hàng)\s+năm)?"
     r"|(?:trước|chậm nhất(?:\s+là)?)\s+" + _DAY + r"(?:\s+(?:hằng|hàng)\s+năm)?"
     r"|(?:trong|vào|đến|trước|cuối|đầu|hết)\s+(?:hết\s+)?(?:quý|tháng)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:/|năm)\s*\d{4})?"
     r"|quý\s+[IVX]+(?:\s*(?:/|năm)\s*\d{4})?"
@@ -26,8 +27,12 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 # "Nghị quyết số 28/NQ-CP ngày 03/3/2021": the date of a document, not of a duty
-_OF_A_DOCUMENT = re.compile(r"(?:\d[\w]*\s*[-/]\s*[A-ZĐ][\w&/\-]*(?:\s?-\s?\w+)?|\bLuật [^.;]{0,60}),?\s*$")
-_GAP = re.compile(r"[\s,:()\-–]*(?:và\s+|vào\s+|trong\s+|năm\s+|để\s+|báo cáo\s+)*[\s(]*", re.IGNORECASE)
+_OF_A_DOCUMENT = re.compile(
+    r"(?:\d[\w]*\s*[-/]\s*[A-ZĐ][\w&/\-]*(?:\s?-\s?\w+)?|\bLuật [^.;]{0,60}),?\s*$"
+)
+_GAP = re.compile(
+    r"[\s,:()\-–]*(?:và\s+|vào\s+|trong\s+|năm\s+|để\s+|báo cáo\s+)*[\s(]*", re.IGNORECASE
+)
 
 
 def when_phrases(text: str) -> tuple[tuple[int, int], ...]:

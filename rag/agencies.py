@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from rag.phrases import Match, Phrases, letters, words
+from rag.shapes import shaped
 from rag.text import collapse, document_numbers, even_tones, fold, has_marks, nfc
 
 Level = Literal["trung_uong", "tinh", "huyen", "xa"]
@@ -32,6 +33,7 @@ _FULL = {"tx": "thị xã", "tp": "thành phố"} | {fold(word): word for word i
 _ONE_OF = "|".join([*LEVELS, *_FULL])
 LEVEL_WORD = re.compile(rf"\s+(?:(?:cấp|cap)\s+)?({_ONE_OF})(?![^\W_])")
 _SYLLABLE = re.compile(r"[bcdđghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_SOFT = {False: r" \t\xa0,&/–-", True: r"\s,&/'’–-"}
 _BODY = re.compile(r"\s+-\s+|,\s+|\s+và\s+")
 
 
@@ -171,8 +173,12 @@ class AgencyNames:
     def _question_rows(self) -> Iterator[tuple[str, _Row]]:
         yield from self._rows()
         for entry in self.names:
+            if " và " in entry.name and not entry.generic:
+                yield even_tones(entry.name).replace(" và ", " "), _Row(entry)
             for english in entry.english:
                 yield even_tones(english), _Row(entry)
+                if "Center" in english:
+                    yield even_tones(english.replace("Center", "Centre")), _Row(entry)
         for body in dict.fromkeys(e.name[3:] for e in self.names if e.kind == "so"):
             row = _Row(AgencyName(name=f"Ngành {body}", levels=(), kind="nganh"))
             plain = even_tones(body)
@@ -192,11 +198,12 @@ class AgencyNames:
         from rag.misspelt import misspelt  # rapidfuzz is needed for questions alone
 
         found = self._find(text, question=True)
-        return tuple(sorted((*found, *misspelt(self, text, found)), key=lambda m: m.start))
+        slips = misspelt(self, text, found)
+        # A slip near the end leaves the sound beginning of a name found: the longer one counts.
+        kept = [m for m in found if not any(s.start == m.start for s in slips)]
+        return tuple(sorted((*kept, *slips), key=lambda m: m.start))
 
     def _find(self, text: str, *, question: bool) -> tuple[AgencyMention, ...]:
-        from rag.shapes import shaped
-
         numbers = document_numbers(text)
         plain = even_tones(text)
 
@@ -208,7 +215,10 @@ class AgencyNames:
             )
 
         table = self.in_questions if question else self.in_plans
-        listed = {m.start: m for m in table.find(text, loose=question, accept=accept)}
+        listed = {
+            m.start: m
+            for m in table.find(text, soft=_SOFT[question], loose=question, accept=accept)
+        }
         by_shape = shaped(self, text, plain, question=question)
         spans = [(m.start, m.end) for m in listed.values()]
         for start, end, joined in by_shape:
@@ -236,9 +246,7 @@ class AgencyNames:
         whole = " ".join(plain[start:end].split())
         return behind is not None and behind[1] in self.after.get(whole, ())
 
-    def mention(
-        self, text: str, start: int, end: int, entry: AgencyName | None
-    ) -> AgencyMention:
+    def mention(self, text: str, start: int, end: int, entry: AgencyName | None) -> AgencyMention:
         """The mention of an entry, or of an agency known by its shape, at [start, end)."""
         tail = LEVEL_WORD.match(even_tones(text[end : end + 24]))
         word = _FULL.get(tail[1], tail[1]) if tail else None
@@ -247,12 +255,13 @@ class AgencyNames:
         if tail and word and word != "các cấp" and levels and not set(LEVELS[word]) & set(levels):
             tail = word = None
         written_end = end + tail.end() if tail else end
-        if entry and word and len(levels) > 1 and not entry.generic:
+        everywhere = word == "các cấp"
+        if entry and word and not everywhere and len(levels) > 1 and not entry.generic:
             name = f"{name} {word}"
         level = levels[0] if len(levels) == 1 else None
         if word and LEVELS[word]:
             level = LEVELS[word][0]
-        generic = entry.generic if entry else False
+        generic = everywhere or (entry.generic if entry else False)
         kind = entry.kind if entry else "khac"
         return AgencyMention(
             start, written_end, text[start:written_end], name, level, generic, kind

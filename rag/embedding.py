@@ -123,7 +123,7 @@ class _StaticModel:
             self._table = _table(load_file(weights))
             prompts = _prompts(folder)
         # tokenizers raises a bare Exception, safetensors its own subclass of it.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise _unreadable(folder, error) from error
         self._tokenizer.no_padding()
         self._query_prompt = prompts.get("query", "")
@@ -185,7 +185,7 @@ class _SentenceModel:
             # HF_HUB_OFFLINE and TRANSFORMERS_OFFLINE are read by the libraries themselves.
             self._model: SentenceTransformer = SentenceTransformer(model, device="cpu")
         # Hub, network, disk and configuration faults come as a dozen unrelated classes.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             raise _unreadable(model, error) from error
         dimension = self._model.get_embedding_dimension()
         if dimension is None:

@@ -29,6 +29,7 @@ _BEFORE = re.compile(
 _AT = re.compile(r"(?<![^\W_])(?:ở|tại|của|cho|o|tai|cua)\s+$")
 _REACH = 24
 _PROVINCES = ("tinh", "thanh_pho_tw")
+_SOFT = r" \t\xa0'’.–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class PlaceMention:
     kind: Kind
     province: str | None
     merged_into: str | None
+
+
+_Found = tuple[Match[tuple[int, ...]], int, tuple[Place, ...]]
+"""A match, where its kind word begins, and what it may mean."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +115,8 @@ class Gazetteer:
         return Phrases((alias, tuple(indices)) for alias, indices in rows.items())
 
     def find(self, text: str, *, question: bool) -> tuple[PlaceMention, ...]:
-        """Places of a text (NFC); a question may leave out marks and capitals."""
-        found: list[tuple[Match[tuple[int, ...]], int, tuple[Place, ...]]] = []
+        """Places of a text (NFC); a question may leave out or mistake marks and capitals."""
+        found: list[_Found] = []
 
         def accept(match: Match[tuple[int, ...]]) -> bool:
             before = _BEFORE.search(_left(text, match.start))
@@ -120,7 +125,18 @@ class Gazetteer:
                 found.append((match, _first(match.start, before), places))
             return bool(places)
 
-        self._phrases.find(text, soft=r"\s'’.–-", loose=question, accept=accept)
+        def accept_wrong_marks(match: Match[tuple[int, ...]]) -> bool:
+            if any(m.start < match.end and match.start < m.end for m, _, _ in found):
+                return False
+            left = _left(text, match.start)
+            capital = all(part[0].isupper() for part in _split(text[match.start : match.end]))
+            told = capital or _AT.search(left) is not None or _BEFORE.search(left) is not None
+            return told and accept(match)
+
+        self._phrases.find(text, soft=_SOFT, loose=question, accept=accept)
+        if question and has_marks(text):
+            self._phrases.find(fold(text), soft=_SOFT, loose=True, accept=accept_wrong_marks)
+            found.sort(key=lambda one: one[0].start)
         named = {p.name for _, _, places in found for p in places if p.kind in _PROVINCES}
         return tuple(_mention(text, *one, named) for one in found)
 
@@ -134,12 +150,15 @@ class Gazetteer:
     ) -> tuple[Place, ...]:
         """The places a written name may mean here; () where it is no place."""
         written = text[match.start : match.end]
-        capital = all(word[0].isupper() or word[0].isdigit() for word in _split(written))
+        parts = _split(written)
+        capital = all(part[0].isupper() or part[0].isdigit() for part in parts)
         marked = has_marks(written) or not has_marks(match.key)
         if not question and not (capital and match.exact):
             return ()
         kinds = _kinds(before.group(1)) if before else ()
-        places = [self.places[index] for index in match.value]
+        places = [
+            p for p in map(self.places.__getitem__, match.value) if _cut_alike(p, match, parts)
+        ]
         fitting = [p for p in places if p.kind in kinds]
         # "tỉnh" may be the end of another word group: an unfitting kind word says nothing,
         # but a word that needs one stays a common word.
@@ -169,6 +188,13 @@ def _first(start: int, before: re.Match[str] | None) -> int:
 
 def _split(written: str) -> list[str]:
     return re.findall(r"[^\W_]+", written)
+
+
+def _cut_alike(place: Place, match: Match[tuple[int, ...]], parts: list[str]) -> bool:
+    """Whether the words are cut as in the name ("sinh o" is not Sìn Hồ) or not cut at all."""
+    if len(parts) == 1 or letters(place.name) != match.key:
+        return True
+    return [len(part) for part in parts] == [len(part) for part in _split(place.name)]
 
 
 def _stands_alone(place: Place, plainly_written: bool, *, at: bool) -> bool:
@@ -209,11 +235,8 @@ def _mention(
 
 
 def _kind(word: str) -> Kind:
-    for kind in get_args(Kind):
-        if word == kind:
-            found: Kind = kind
-            return found
-    raise ValueError(f"places.tsv: unknown kind {word!r}")
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    return kinds[word]
 
 
 def _common(word: str) -> Literal["tu", "luon"] | None:

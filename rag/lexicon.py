@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from rag.gazetteer import Gazetteer, Place, PlaceMention
 from rag.phrases import Match, Phrases, letters
 from rag.text import document_numbers, even_tones, fold, has_marks, nfc
 
-__all__ = ["AgencyMention", "Lexicon", "Level", "Place", "PlaceMention"]
+__all__ = ["AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
 
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
-class _Term(BaseModel):
+class Term(BaseModel):
+    """What may be said in a question, and the words plans use for it."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     say: tuple[str, ...]
@@ -34,7 +37,7 @@ class _Term(BaseModel):
 class _Terms(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    terms: tuple[_Term, ...]
+    terms: tuple[Term, ...]
 
 
 class _Abbreviations(BaseModel):
@@ -83,12 +86,12 @@ class Lexicon:
         ).abbreviations
 
     @functools.cached_property
-    def everyday_terms(self) -> tuple[_Term, ...]:
-        """The rows of ``glossary.toml``."""
+    def everyday_terms(self) -> tuple[Term, ...]:
+        """The rows of ``glossary.toml``: what is said, what it means, an example."""
         return _Terms.model_validate(_toml(self.prompts / "glossary.toml")).terms
 
     @functools.cached_property
-    def english_terms(self) -> tuple[_Term, ...]:
+    def english_terms(self) -> tuple[Term, ...]:
         """The rows of ``english.toml``."""
         return _Terms.model_validate(_toml(self.prompts / "english.toml")).terms
 
@@ -102,7 +105,7 @@ class Lexicon:
 
     @functools.cached_property
     def _english(self) -> Phrases[tuple[str, ...]]:
-        names = {name: (a.name,) for a in reversed(self.agencies.names) for name in a.english}
+        names = [(name, (a.name,)) for a in self.agencies.names for name in a.english]
         return _table(self.english_terms, names)
 
     # ------------------------------------------------------------------ agencies
@@ -184,7 +187,7 @@ class Lexicon:
 
     def from_english(self, text: str) -> tuple[str, ...]:
         """The Vietnamese terms for English words of a question."""
-        return _distinct(self._english.find(text, soft=r"\s'’-"))
+        return _distinct(self._english.find(text, soft=r"\s'’,-"))
 
 
 @functools.lru_cache(maxsize=8)
@@ -197,10 +200,10 @@ def _toml(path: Path) -> dict[str, object]:
 
 
 def _table(
-    terms: tuple[_Term, ...], more: dict[str, tuple[str, ...]] | None = None
+    terms: tuple[Term, ...], more: Sequence[tuple[str, tuple[str, ...]]] = ()
 ) -> Phrases[tuple[str, ...]]:
     rows = [(said, term.mean) for term in terms for said in term.say]
-    return Phrases([*rows, *(more or {}).items()])
+    return Phrases([*rows, *more])
 
 
 def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
@@ -231,7 +234,7 @@ def _levels_in(words: str) -> frozenset[Level]:
 
 
 def _same_field(one: str, other: str) -> bool:
-    """ "Ngành Y tế" is meant by every body of that field."""
+    """Whether one is a bare field ("Ngành Y tế") and the other a body of that field."""
     field = letters("Ngành")
     for a, b in ((one, other), (other, one)):
         if a.startswith(field) and not b.startswith(field) and b.endswith(a[len(field) :]):

@@ -71,7 +71,8 @@ PLACE_WORDS = frozenset({
 })  # fmt: skip
 """A figure right after one of these says where a statement stands and is no figure of it."""
 
-LIST_NUMBER = re.compile(r"^[ \t]*(\d+)[.)](?=\s)", re.MULTILINE)
+# 1. Sở Y tế · - 2.1. Chỉ đạo · **Tỉnh Đắk Nông**: 9. Lồng ghép
+LIST_NUMBER = re.compile(r"(?:^|:)[ \t*+•–“\"-]*(\d+(?:\.\d+)*)[.)](?=\s)", re.MULTILINE)
 
 
 class AgencyMention(Protocol):
@@ -261,8 +262,8 @@ def extras(text: str, permitted: Iterable[str], agencies: AgencyFinder) -> tuple
     """Agencies, dates and figures of ``text`` that stand in none of the permitted texts.
 
     An agency is permitted when a permitted text names it by any of its names, or names it
-    shorter or longer ("Phòng Nội vụ" / "Phòng Nội vụ huyện"). List numbers at a line's start
-    and the figure of "khoản 6" are no figures.
+    shorter or longer ("Phòng Nội vụ" / "Phòng Nội vụ huyện"). The printed number of an item
+    ("- 2. Yêu cầu: …") and the figure of "khoản 6" are no figures.
     """
     allowed = tuple(unicodedata.normalize("NFC", one) for one in permitted)
     mentioned = [mention for one in allowed for mention in agencies.find_agencies(one)]

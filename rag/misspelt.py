@@ -28,14 +28,16 @@ def misspelt(
     found: list[AgencyMention] = []
     for at, (start, end) in enumerate(spans):
         taken = (*known, *found)
-        if any(m.start < end and start < m.end for m in taken):
+        over = [m for m in taken if m.start < end and start < m.end]
+        if any(m.start != start or m in found for m in over):
             continue
+        least = max((m.end for m in over), default=start) + 1
         head = folded[start:end]
         room = min((m.start for m in taken if m.start >= end), default=len(text))
         best: tuple[int, int, AgencyName] | None = None
         for length, key, entry in candidates.get(head, ()):
             for last in range(at + length - 2, at + length + 1):
-                if last <= at or last >= len(spans) or spans[last][1] > room:
+                if last <= at or last >= len(spans) or not least <= spans[last][1] <= room:
                     continue
                 slips = _slips(letters(folded[start : spans[last][1]]), key)
                 if slips is not None and (best is None or (slips, -last) < (best[0], -best[1])):
@@ -49,7 +51,8 @@ def _by_head(names: AgencyNames) -> dict[str, list[tuple[int, str, AgencyName]]]
     table: dict[str, list[tuple[int, str, AgencyName]]] = {}
     for entry in names.names:
         syllables = fold(entry.name).replace("-", " ").replace(",", " ").split()
-        if not entry.generic and len(syllables) >= _LEAST_WORDS:
+        bare = syllables[-1] in ("tinh", "huyen")
+        if len(syllables) >= _LEAST_WORDS and not (entry.generic or entry.cap or bare):
             row = (len(syllables), letters(fold(entry.name)), entry)
             table.setdefault(syllables[0], []).append(row)
     return table

@@ -68,6 +68,7 @@ class Phrases(Generic[T]):
         self._sorted = sorted(self._values)
 
     def __len__(self) -> int:
+        """How many phrases there are, equal ones counted once."""
         return len(self._values)
 
     def get(self, phrase: str) -> T | None:
@@ -85,7 +86,7 @@ class Phrases(Generic[T]):
         self,
         text: str,
         *,
-        soft: str = r"\s,&/–-",
+        soft: str = r" \t\xa0,&/–-",
         loose: bool = False,
         accept: Callable[[Match[T]], bool] | None = None,
     ) -> list[Match[T]]:

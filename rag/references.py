@@ -33,7 +33,9 @@ _OBJECTIVES = re.compile(
     rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objectives>\d{{1,2}}(?![\d%]|[./]\d)"
     rf"(?:\s*(?:,|va|and|den|to|-|–)\s*(?:{_OBJECTIVE}\s+)?\d{{1,2}}(?![\d%]|[./]\d))*)"
 )
-_LONE_INDICATOR = re.compile(rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})")
+_LONE_INDICATOR = re.compile(
+    rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"
+)
 _OF_DOCUMENT = re.compile(
     r"(?:tai|cua|theo|trong|thuoc)\s+(?:nghi quyet|quyet dinh|ke hoach|chien luoc|chuong trinh|nghi dinh|"
     r"chi thi|thong tu|van ban|cong van)\s+(?:so\s+)?(?P<number>\d{1,5}[-/][\w/&-]+)"
@@ -89,12 +91,18 @@ def find_references(text: str) -> tuple[Found, ...]:
 
 
 def _references(
-    objective: str, items: tuple[tuple[str, str | None], ...], document: str | None, span: tuple[int, int]
+    objective: str,
+    items: tuple[tuple[str, str | None], ...],
+    document: str | None,
+    span: tuple[int, int],
 ) -> list[Found]:
     """One reference for the indicators without a qualifier, one for each that has its own."""
     plain = tuple(number for number, qualifier in items if qualifier is None)
     found = [
-        Found(Reference(str(int(objective)) if objective else "", (number,), qualifier, document), *span)
+        Found(
+            Reference(str(int(objective)) if objective else "", (number,), qualifier, document),
+            *span,
+        )
         for number, qualifier in items
         if qualifier is not None
     ]
@@ -134,7 +142,7 @@ def _expand(listed: str) -> tuple[str, ...]:
 
 
 def _digits(folded: str) -> str:
-    """"mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay."""
+    """ "mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay."""
     return _WORD_NUMBER.sub(
         lambda m: m.group("head") + str(_WORDS[m.group("word")]).ljust(len(m.group("word"))), folded
     )

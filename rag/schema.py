@@ -277,7 +277,8 @@ class Query:
 
     ``plans`` are the plans it is narrowed to (all of them when it names none); ``missing`` names
     the place, year or number asked for that no plan has; ``terms`` are the content words left
-    once agencies, numbers, places and question words are taken out; ``search_text`` is what the
+    once agencies, numbers, places and question words are taken out; ``items`` are numbered items of
+    the outline asked for ("mục 2.1", "Mục IV"); ``search_text`` is what the
     search is given (abbreviations and everyday words expanded).
     """
 
@@ -293,7 +294,8 @@ class Query:
     roles: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-    header_field: str | None = None
+    header_fields: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     search_text: str = ""
     unaccented: bool = False
@@ -356,7 +358,7 @@ class Draft:
     """What an answerer proposes; ``verify`` alone makes an Answer of it.
 
     ``lead`` is a sentence before the statements that carries no fact of a plan (for example
-    what was looked for); ``nearest`` are slices shown as near, never as an answer.
+    what was looked for), ``tail`` one behind them; ``nearest`` are slices shown as near, never as an answer.
     """
 
     query: Query
@@ -365,6 +367,7 @@ class Draft:
     reason: Reason | None = None
     nearest: tuple[Slice, ...] = ()
     suggestions: tuple[str, ...] = ()
+    tail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

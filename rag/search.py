@@ -61,6 +61,7 @@ def search(
             continue
         word, cosine = words.get(passage_id), meaning.get(passage_id)
         score = WORDS * (word or 0.0) / best + MEANING * (cosine or 0.0)
-        hits.append(Hit(passage, score, word, cosine))
+        if score > 0:
+            hits.append(Hit(passage, score, word, cosine))
     hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
     return tuple(hits[:k])

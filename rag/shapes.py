@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rag.agencies import AgencyNames
 
 _LONGEST_FIELD = 6
+_AREAS = {"tỉnh", "huyện", "quận", "phường", "trung"}
 
 
 def shaped(
@@ -65,7 +66,11 @@ class _Reader:
         body = self.head(at)
         if body is None or body >= len(self.spans) or self.between(body) != " ":
             return None
-        if not self.capital(body) and not self.question:
+        if self.head(body) is not None:
+            return None
+        if not self.question and not (
+            self.capital(body) and (self.capital(at) or self.field(body) is not None)
+        ):
             return None
         start = self.spans[at][0]
         if self.names.is_part(self.plain, start, self.spans[body - 1][1]):
@@ -94,7 +99,7 @@ class _Reader:
                 end = self.joined_field(following)
                 if end is None:
                     return last, joined
-            elif gap == " " and reach == last and self.capital(following):
+            elif gap == " " and reach == last and not joined and self.capital(following):
                 end = None if self.head(following) else self.piece(following)
                 if end is None:
                     return last, joined
@@ -124,7 +129,7 @@ class _Reader:
         known = self.field(at)
         if known is not None:
             return known
-        if not self.capital(at):
+        if not self.capital(at) or self.word(at) in _AREAS:
             return None
         last = at
         while last + 1 < len(self.spans) and self.between(last + 1) == " ":

@@ -12,9 +12,11 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(
     r"(?<![^\W_])\d+(?:/\d+)?(?:/[^\W\d_][^\W_]*(?:\s?[-&/]\s?[^\W\d_][^\W_]*)*"
     r"|-[^\W\d_]+/[^\W\d_]+)"
+    r"|(?<![^\s:])/[^\W\d_]+(?:-[^\W\d_]+)+"
 )
-"""A document number: 28/NQ-CP, 10/2019/TT-BKHĐT, 739/BNV-CTTN&BĐG, 60-KH/TU, 1719/QĐ- TTg."""
-_OPEN_TONE = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W_])|(?<!q)u[ỳýỷỹỵ](?![^\W_])")
+"""A document number: 28/NQ-CP, 10/2019/TT-BKHĐT, 739/BNV-CTTN&BĐG, 60-KH/TU, 1719/QĐ- TTg, blank /KH-UBND."""
+_END = r"(?![^\W_]|[\u0300-\u036f])"
+_OPEN_TONE = re.compile(rf"o[àáảãạèéẻẽẹ]{_END}|(?<!q)u[ỳýỷỹỵ]{_END}")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
@@ -22,8 +24,10 @@ def _base(character: str) -> str:
     """The character without marks and in lower case; always exactly one character."""
     if character in "đĐ":
         return "d"
-    first, *rest = unicodedata.normalize("NFD", character)
-    kept = first if all(unicodedata.combining(mark) for mark in rest) else character
+    if unicodedata.combining(character):
+        return "\u200b"  # a stray mark, which would compose once the letter before it is bare
+    parts = unicodedata.normalize("NFD", character)
+    kept = parts[0] if all(unicodedata.combining(mark) for mark in parts[1:]) else character
     lowered = kept.lower()
     return lowered if len(lowered) == 1 else kept
 
@@ -81,7 +85,7 @@ def even_tones(s: str) -> str:
 
 
 def _move_tone(pair: re.Match[str]) -> str:
-    first, second = pair.group()
+    first, second = pair[0][0], pair[0][1]
     marks = unicodedata.normalize("NFD", second)
     tone = next(mark for mark in marks if mark in _TONES)
     return unicodedata.normalize("NFC", first + tone) + marks[0]

@@ -17,7 +17,7 @@ from itertools import count
 import gradio as gr
 
 from rag.errors import HoiError
-from rag.pages import views
+from rag.pages import conversation, panel
 from rag.pages.html import element, joined
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
@@ -33,7 +33,7 @@ _TURNS_KEPT = 30
 """Older turns leave the page, so that a long day does not slow an old computer down."""
 
 _log = logging.getLogger(__name__)
-_opened = count(1)
+_openings = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +63,85 @@ class ChatPage:
     def build(self) -> gr.Blocks:
         """The page's components and events; theme, style and footer are given when mounted."""
         texts = self.texts
+        page: gr.Blocks
         with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as page:
             thread = gr.State(())
             gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
             with gr.Row(elem_id="frame"):
                 with gr.Column(elem_id="talk"):
-                    conversation = gr.HTML(
-                        self._conversation(()), apply_default_css=False,
-                        js_on_load=asset("thread.js"), elem_id="conversation",
+                    talk = gr.HTML(
+                        self._conversation(()),
+                        apply_default_css=False,
+                        js_on_load=asset("thread.js"),
+                        elem_id="conversation",
                     )
                     with gr.Column(elem_id="asking"):
                         question = gr.Textbox(
-                            label=texts.question, placeholder=texts.placeholder, lines=1,
-                            max_lines=6, submit_btn=texts.send, elem_id="question",
-                            show_label=False, container=False, autofocus=True,
+                            label=texts.question,
+                            placeholder=texts.placeholder,
+                            lines=1,
+                            max_lines=6,
+                            submit_btn=texts.send,
+                            elem_id="question",
+                            show_label=False,
+                            container=False,
+                            autofocus=True,
+                            html_attributes=gr.InputHTMLAttributes(
+                                spellcheck=False, autocomplete="off", enterkeyhint="send"
+                            ),
                         )
                         with gr.Row(elem_id="below"):
                             plans = gr.Dropdown(
-                                [(_name(plan), plan.plan_id) for plan in self.plans], value=[],
-                                multiselect=True, label=texts.filter, elem_id="plans",
+                                [(_name(plan), plan.plan_id) for plan in self.plans],
+                                value=[],
+                                multiselect=True,
+                                label=texts.filter,
+                                elem_id="plans",
                             )
                             again = gr.Button(
                                 texts.new_conversation, size="sm", elem_id="again", scale=0
                             )
                         status = gr.HTML(
-                            self._status(texts.hint), apply_default_css=False,
-                            elem_id="status", js_on_load=None,
+                            self._status(texts.hint),
+                            apply_default_css=False,
+                            elem_id="status",
+                            js_on_load=None,
                         )
                 with gr.Column(elem_id="panel"):
-                    panel = gr.HTML(
-                        self._plan_panel(), apply_default_css=False,
-                        js_on_load=asset("panel.js"), elem_id="source",
+                    side = gr.HTML(
+                        self._plan_panel(),
+                        apply_default_css=False,
+                        js_on_load=asset("panel.js"),
+                        elem_id="source",
                     )
 
-            shown = [conversation, panel, status, question, thread]
-            asking = {
-                "outputs": shown, "show_progress": "hidden", "api_visibility": "private",
-                "concurrency_id": "ask", "concurrency_limit": 1,
-            }
-            question.submit(self._asked, [question, plans, thread], **asking)
-            conversation.submit(self._chosen, [plans, thread], **asking)
-            for component in (conversation, panel):
+            shown = [talk, side, status, question, thread]
+            question.submit(
+                self._asked,
+                [question, plans, thread],
+                shown,
+                show_progress="hidden",
+                api_visibility="private",
+                concurrency_id="ask",
+                concurrency_limit=4,
+            )
+            talk.submit(
+                self._chosen,
+                [plans, thread],
+                shown,
+                show_progress="hidden",
+                api_visibility="private",
+                concurrency_id="ask",
+                concurrency_limit=4,
+            )
+            for component in (talk, side):
                 component.select(
-                    self._opened, thread, panel, show_progress="hidden",
-                    api_visibility="private", trigger_mode="always_last",
+                    self._opened,
+                    thread,
+                    side,
+                    show_progress="hidden",
+                    api_visibility="private",
+                    trigger_mode="always_last",
                 )
             again.click(
                 self._cleared, None, shown, show_progress="hidden", api_visibility="private"
@@ -133,8 +168,8 @@ class ChatPage:
         turn = self._answered(turn, tuple(plans or ()))
         after = (*before, turn)
         reference = _first_reference(len(after) - 1, turn)
-        panel = self._source(reference, after, asked_for=False) if reference else gr.skip()
-        yield self._conversation(after), panel, self._status(self._outcome(turn)), "", after
+        side = self._source(reference, after, by_user=False) if reference else gr.skip()
+        yield self._conversation(after), side, self._status(self._outcome(turn)), "", after
 
     def _chosen(
         self, plans: list[str], thread: Thread, event: gr.EventData
@@ -146,7 +181,7 @@ class ChatPage:
 
     def _opened(self, thread: Thread, event: gr.EventData) -> object:
         """A citation's mark was pressed."""
-        return self._source(str(event.ref), thread, asked_for=True) or gr.skip()
+        return self._source(str(event.ref), thread, by_user=True) or gr.skip()
 
     def _cleared(self) -> tuple[object, ...]:
         return self._conversation(()), self._plan_panel(), self._status(self.texts.hint), "", ()
@@ -162,7 +197,7 @@ class ChatPage:
             _log.exception("no answer to a question")
             return replace(turn, failure=self.texts.internal_error)
 
-    def _source(self, reference: str, thread: Thread, *, asked_for: bool) -> str | None:
+    def _source(self, reference: str, thread: Thread, *, by_user: bool) -> str | None:
         """The panel with the citation open; None for a reference this thread does not hold."""
         match = _OPEN.fullmatch(reference)
         if match is None or int(match[1]) >= len(thread):
@@ -177,11 +212,9 @@ class ChatPage:
         try:
             section = self.section_of(citations[place])
         except HoiError as error:
-            return views.failure(str(error))
-        return views.source(
-            reference, citations[place], section, (place, len(citations)), next(_opened),
-            asked_for=asked_for, texts=self.texts,
-        )
+            return conversation.failure(str(error))
+        opened = panel.Opened(reference, citations[place], len(citations), next(_openings), by_user)
+        return panel.source(opened, section, self.texts)
 
     def _question_of(self, reference: str, thread: Thread) -> str | None:
         kind, *numbers = reference.split(".")
@@ -197,7 +230,7 @@ class ChatPage:
     def _outcome(self, turn: Turn) -> str:
         if turn.answer is None:
             return ""
-        seconds = f"{turn.answer.timing_ms.total / 1000:.2f}"
+        seconds = f"{max(turn.answer.timing_ms.total / 1000, 0.01):.2f}"
         if self.texts.lang == "vi":
             seconds = seconds.replace(".", ",")
         if turn.answer.abstained:
@@ -211,31 +244,39 @@ class ChatPage:
         return element(
             "header",
             element(
-                "div", element("h1", texts.title), element("p", texts.lead), class_="name",
+                "div",
+                element("h1", texts.title),
+                element("p", texts.lead),
+                class_="name",
             ),
             element("span", texts.plans_held.format(n=len(self.plans)), class_="held"),
             element(
-                "a", texts.other_language, href=self.other_page, class_="language",
+                "a",
+                texts.other_language,
+                href=self.other_page,
+                class_="language",
                 aria_label=texts.other_language_label,
             ),
         )
 
     def _conversation(self, thread: Thread) -> str:
         if not thread:
-            return views.welcome(self.texts, self.examples)
+            return conversation.welcome(self.texts, self.examples)
         return joined(*(self._turn(place, turn) for place, turn in enumerate(thread)))
 
     def _turn(self, place: int, turn: Turn) -> str:
         if turn.answer is not None:
-            reply = views.answer(place, turn.answer, self.texts)
+            reply = conversation.answer(place, turn.answer, self.texts)
         elif turn.failure is not None:
-            reply = views.failure(turn.failure)
+            reply = conversation.failure(turn.failure)
         else:
-            reply = views.pending(self.texts)
-        return element("article", views.question(turn.question, self.texts), reply, class_="turn")
+            reply = conversation.pending(self.texts)
+        return element(
+            "article", conversation.question(turn.question, self.texts), reply, class_="turn"
+        )
 
     def _plan_panel(self) -> str:
-        return views.plan_list(self.plans, self.texts)
+        return panel.plan_list(self.plans, self.texts)
 
     def _status(self, line: str) -> str:
         return element("p", line, role="status", aria_live="polite", class_="status")
@@ -254,7 +295,5 @@ def _first_reference(place: int, turn: Turn) -> str | None:
 
 
 def _name(plan: Plan) -> str:
-    """The title; the place beside it where the title does not say which place."""
-    if plan.place and plan.place.casefold() not in plan.title.casefold():
-        return f"{plan.title} ({plan.place})"
-    return plan.title
+    """The place first: it is what tells plans apart where a long title is cut short."""
+    return f"{plan.place}: {plan.title}" if plan.place else plan.title

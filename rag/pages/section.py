@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.schema import Citation, Section
 
-_NEVER_ALONE = frozenset({"diem", "gach", "doan", "cau"})
+_NEVER_ALONE = frozenset({"diem", "ngoac", "gach", "doan", "cau"})
 """Levels that say little without the item they belong to."""
 
 _COMFORTABLE = 2_500
@@ -35,19 +35,24 @@ class SectionView:
     heading_end: int = 0
 
 
-def section_view(
-    text: str, sections: tuple[Section, ...], citation: Citation
-) -> SectionView:
+def section_view(text: str, sections: tuple[Section, ...], citation: Citation) -> SectionView:
     """The smallest section that holds the quote and can be read alone, with its headings."""
     holding = sorted(
-        (s for s in sections if s.path and s.start <= citation.start and citation.end <= s.tree_end),
+        (
+            s
+            for s in sections
+            if s.path and s.start <= citation.start and citation.end <= s.tree_end
+        ),
         key=lambda s: (len(s.path), s.start),
     )
     if not holding:
         start = max(0, citation.start - _AROUND)
         end = min(len(text), citation.end + _AROUND)
         return SectionView(
-            citation.path, text[start:end], citation.start - start, citation.end - start,
+            citation.path,
+            text[start:end],
+            citation.start - start,
+            citation.end - start,
             citation.page,
         )
     chosen = len(holding) - 1

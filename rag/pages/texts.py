@@ -55,6 +55,7 @@ class Texts:
     next: str
     number: str
     no_number: str
+    number_blank: str
     page: str
     section: str
     reference: str

@@ -12,7 +12,7 @@ _FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sa
 _MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 
-def theme() -> gr.themes.Default:
+def theme() -> gr.themes.Base:
     """Only fonts that the computer has: the bundled ones lack Vietnamese letters."""
     # The .set() values name the variables of style.css, so that each colour stands there once.
     return gr.themes.Default(
@@ -49,7 +49,7 @@ def theme() -> gr.themes.Default:
 
 def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
     """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser."""
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,
         path=path,
@@ -64,3 +64,4 @@ def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
         mcp_server=False,
         enable_monitoring=False,
     )
+    return mounted

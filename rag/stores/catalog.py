@@ -6,7 +6,7 @@ Read without chromadb or tantivy, so that listing plans and answering from facts
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -54,7 +54,12 @@ CREATE TABLE facts (
     PRIMARY KEY (plan_id, n)
 );
 """
-_ROWS = ("plans", "sections", "passages", "facts")
+_REMOVE = (
+    "DELETE FROM plans WHERE plan_id = ?",
+    "DELETE FROM sections WHERE plan_id = ?",
+    "DELETE FROM passages WHERE plan_id = ?",
+    "DELETE FROM facts WHERE plan_id = ?",
+)
 
 
 def fact_kind(fact: Fact) -> str:
@@ -115,19 +120,19 @@ class Catalog:
 
     def text(self, plan_id: str) -> str:
         """The plan's clean text; KeyError for an unknown plan, as below."""
-        return str(self._plan_value("text", plan_id))
+        return self._one("SELECT text FROM plans WHERE plan_id = ?", plan_id) or ""
 
     def pages(self, plan_id: str) -> tuple[int, ...] | None:
         """Clean offset of each page's start."""
-        value = self._plan_value("pages", plan_id)
+        value = self._one("SELECT pages FROM plans WHERE plan_id = ?", plan_id)
         return None if value is None else decode(tuple[int, ...], value)
 
     def quality(self, plan_id: str) -> tuple[str, ...]:
         """What the reader of the file noted about it."""
-        return decode(tuple[str, ...], str(self._plan_value("quality", plan_id)))
+        value = self._one("SELECT quality FROM plans WHERE plan_id = ?", plan_id)
+        return decode(tuple[str, ...], value or "[]")
 
-    def _plan_value(self, column: Literal["text", "pages", "quality"], plan_id: str) -> str | None:
-        query = f"SELECT {column} FROM plans WHERE plan_id = ?"
+    def _one(self, query: str, plan_id: str) -> str | None:
         row: tuple[str | None] | None = self._connection.execute(query, (plan_id,)).fetchone()
         if row is None:
             raise KeyError(plan_id)
@@ -188,44 +193,30 @@ class Catalog:
     ) -> None:
         """Write one plan in place of what was there under its id."""
         self.remove(plan.plan_id)
+        key, write = plan.plan_id, self._connection
         pages = None if document.pages is None else encode(document.pages)
-        self._insert(
-            "plans",
-            [
-                (
-                    plan.plan_id,
-                    document.sha256,
-                    pipeline_version,
-                    encode(plan),
-                    document.text,
-                    pages,
-                    encode(document.quality),
-                )
-            ],
+        quality = encode(document.quality)
+        write.execute(
+            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (key, document.sha256, pipeline_version, encode(plan), document.text, pages, quality),
         )
-        key = plan.plan_id
-        self._insert("sections", ((key, n, encode(one)) for n, one in enumerate(sections)))
-        self._insert("passages", ((key, n, one.id, encode(one)) for n, one in enumerate(passages)))
-        self._insert(
-            "facts", ((key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts))
+        write.executemany(
+            "INSERT INTO sections VALUES (?, ?, ?)",
+            [(key, n, encode(one)) for n, one in enumerate(sections)],
         )
-
-    def _insert(self, table: str, rows: Iterable[tuple[str | int | None, ...]]) -> None:
-        listed = list(rows)
-        if listed:
-            marks = ", ".join("?" * len(listed[0]))
-            self._connection.executemany(
-                f"INSERT INTO {table} VALUES ({marks})",
-                listed,
-            )
+        write.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?)",
+            [(key, n, one.id, encode(one)) for n, one in enumerate(passages)],
+        )
+        write.executemany(
+            "INSERT INTO facts VALUES (?, ?, ?, ?)",
+            [(key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts)],
+        )
 
     def remove(self, plan_id: str) -> None:
         """Forget a plan and all that was read from it."""
-        for table in _ROWS:
-            self._connection.execute(
-                f"DELETE FROM {table} WHERE plan_id = ?",
-                (plan_id,),
-            )
+        for statement in _REMOVE:
+            self._connection.execute(statement, (plan_id,))
 
     def set_model(self, model_id: str, dimension: int) -> None:
         """Note the embedding whose vectors are stored."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
-Decode = Callable[[Any], Any]
+Decode = Callable[[object], object]
 
 
 def encode(value: object) -> str:
@@ -25,7 +25,7 @@ def decode(cls: type[T], text: str) -> T:
         TypeError: The JSON does not have the shape of ``cls``.
         ValueError: It is not JSON.
     """
-    hint: Any = cls
+    hint: Hashable = cls
     return cast(T, _decoder(hint)(json.loads(text)))
 
 
@@ -36,7 +36,7 @@ def _field_values(value: object) -> dict[str, object]:
 
 
 @cache
-def _decoder(hint: Any) -> Decode:
+def _decoder(hint: object) -> Decode:
     """The decoder of one type hint, built once per type."""
     origin, arguments = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and is_dataclass(hint):
@@ -61,7 +61,7 @@ def _dataclass_decoder(cls: type) -> Decode:
     hints = get_type_hints(cls)
     decoders = {field.name: _decoder(hints[field.name]) for field in fields(cls)}
 
-    def decode_fields(value: Any) -> Any:
+    def decode_fields(value: object) -> object:
         found = _checked(value, dict)
         return cls(**{name: decoders[name](one) for name, one in found.items() if name in decoders})
 
@@ -69,7 +69,7 @@ def _dataclass_decoder(cls: type) -> Decode:
 
 
 def _literal_decoder(allowed: tuple[object, ...]) -> Decode:
-    def decode_literal(value: Any) -> Any:
+    def decode_literal(value: object) -> object:
         if value not in allowed:
             raise TypeError(f"expected one of {allowed}, found {value!r}")
         return value
@@ -77,7 +77,7 @@ def _literal_decoder(allowed: tuple[object, ...]) -> Decode:
     return decode_literal
 
 
-def _checked(value: Any, wanted: type) -> Any:
+def _checked(value: object, wanted: type[T]) -> T:
     if not isinstance(value, wanted):
         raise TypeError(f"expected {wanted.__name__}, found {value!r}")
     return value

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 SAMPLE = 64
 """Unchanged passages looked up after each change."""
-REPAIRS = 3
-"""Times an unreachable passage is added again before the commit is given up."""
+REPAIRS = 8
+"""Times an unreachable passage is added again before the commit is given up. HNSW links a row at
+random, so each time is a new chance; 3 of 180 commits of near duplicates needed one."""
 
 
 class _Work:
@@ -46,6 +47,11 @@ class _Work:
             served = VectorStore(settings, source)
             self.vectors.copy_from(served)
             served.close()
+
+    def store(self) -> None:
+        """Write vectors and words to disk; the catalog waits."""
+        self.vectors.flush()
+        self.words.commit()
 
     def close(self) -> None:
         self.catalog.close()
@@ -203,8 +209,7 @@ class IndexWriter:
         return self._work
 
     def _commit_stores(self, work: _Work) -> None:
-        work.vectors.flush()
-        work.words.commit()
+        work.store()
 
     def _verify(self, work: _Work, version: int) -> None:
         """Look every changed passage and a sample of the rest up in both stores."""
@@ -234,7 +239,7 @@ class IndexWriter:
         for n, passage in enumerate(passages):
             work.vectors.put(passage.plan_id, [passage.id], vectors[n : n + 1])
         work.words.put(passages)
-        self._commit_stores(work)
+        work.store()
 
     def _commit_catalog(self, work: _Work, version: int) -> None:
         work.catalog.commit(version)

@@ -25,7 +25,8 @@ FILE = "ke-hoach.txt"
 RAW: dict[str, RawText] = {FILE: read_raw("6. Sở Y tế\n- Báo cáo mục tiêu 4\nđúng hạn.\n")}
 PLAN = Plan(
     "ke-hoach", FILE, "0", "Kế hoạch", "Kế hoạch bình đẳng giới năm 2021", "9/KH-UBND", False,
-    "2021-04-06", "06 tháng 4 năm 2021", "UBND tỉnh", "tỉnh A", "tinh", None, 2021, 2021, None, None,
+    "2021-04-06", "06 tháng 4 năm 2021", "UBND tỉnh", "tỉnh A", "tinh",
+    None, 2021, 2021, None, None,
 )  # fmt: skip
 
 
@@ -213,6 +214,11 @@ def test_floors(results: tuple[Result, ...], tmp_path: Path) -> None:
         "correctness on all is 0.5, below its floor 0.92",
         "p95_ms on all is 2, over its ceiling 1",
     )
+
+
+def test_a_figure_that_was_not_counted_does_not_pass() -> None:
+    (line,) = below_floor({"all": figures_of([])}, {"all": {"verbatim": 1.0}})
+    assert "not counted" in line
 
 
 def test_an_unknown_floor_is_an_error(results: tuple[Result, ...]) -> None:

@@ -111,7 +111,7 @@ def test_a_bad_row_fails(tmp_path: Path, changes: dict[str, object], said: str) 
     found = problems(file, PLANS)
     assert any(said in line for line in found), found
     assert all("\n" not in line for line in found)
-    with pytest.raises(QuestionFileError, match="set.jsonl:1"):
+    with pytest.raises(QuestionFileError, match=r"set\.jsonl:1"):
         load_questions(file, PLANS)
 
 
@@ -121,7 +121,7 @@ def test_an_id_is_used_once(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(QuestionFileError, match="none.jsonl"):
+    with pytest.raises(QuestionFileError, match=r"none\.jsonl"):
         load_questions(tmp_path / "none.jsonl", PLANS)
 
 

@@ -33,12 +33,17 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
 
 
-def _serving(command: list[str], environment: dict[str, str], log: Path, port: int) -> Iterator[str]:
+def _serving(
+    command: list[str], environment: dict[str, str], log: Path, port: int
+) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with log.open("wb") as output:
         server = subprocess.Popen(  # noqa: S603 - our own module
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT,
+            command,
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
             env={**os.environ, "HF_HUB_OFFLINE": "1", **environment},
         )
         try:
@@ -90,8 +95,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM),
             args=[
-                "--no-sandbox", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--no-first-run", "--no-proxy-server",
+                "--no-sandbox",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--no-proxy-server",
             ],
         )
         yield browser
@@ -102,7 +111,8 @@ def chromium() -> Iterator[Browser]:
 def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watched]:
     width, height = request.param
     context = chromium.new_context(
-        viewport={"width": width, "height": height}, locale="vi-VN",
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
         permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()

@@ -18,6 +18,7 @@ HOSTILE = (
     '- <img src=x onerror="window.broken=1"> Giao Sở <b>A</b> ${window.broken=1} {{value}} '
     "[bấm](javascript:window.broken=1) ![](http://example.invalid/a.png) \u202eabc @children `x`"
 )
+BUSY = "Chỉ mục đang được ghi: xin hỏi lại sau một phút."
 WHO = "cơ quan nào báo cáo mục tiêu 4?"
 
 
@@ -26,8 +27,8 @@ def _clean(file: str) -> str:
     lines = (ROOT / "corpus" / file).read_text(encoding="utf-8").split("\n")
     paragraphs: list[str] = []
     for line in (" ".join(line.split()) for line in lines):
-        opens = line.startswith("- ") or line.split(" ", 1)[0].rstrip(".)").isalnum() and (
-            "." in line[:4] or ")" in line[:3]
+        opens = line.startswith("- ") or (
+            line.split(" ", 1)[0].rstrip(".)").isalnum() and ("." in line[:4] or ")" in line[:3])
         )
         if not line or opens or not paragraphs:
             paragraphs.append(line)
@@ -54,9 +55,23 @@ def _section(text: str, path: str, opening: str, following: str, heading: str = 
 
 def _plan(plan_id: str, file: str, title: str, number: str | None, issuer: str) -> Plan:
     return Plan(
-        plan_id, file, "0" * 64, "Kế hoạch", title, number, False, None,
+        plan_id,
+        file,
+        "0" * 64,
+        "Kế hoạch",
+        title,
+        number,
+        False,
+        None,
         "ngày 06 tháng 4 năm 2021" if number else None,
-        issuer, None, "tinh", None, 2021, 2030, None, None,
+        issuer,
+        None,
+        "tinh",
+        None,
+        2021,
+        2030,
+        None,
+        None,
     )
 
 
@@ -66,37 +81,55 @@ def _plans() -> dict[str, FakePlan]:
     return {
         "dak-nong-2021-2030": FakePlan(
             _plan(
-                "dak-nong-2021-2030", "dak-nong-2021-2030.txt",
+                "dak-nong-2021-2030",
+                "dak-nong-2021-2030.txt",
                 "Kế hoạch triển khai thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn "
                 "2021-2030 trên địa bàn tỉnh Đắk Nông",
-                "175/KH-UBND", "Ủy ban nhân dân tỉnh Đắk Nông",
+                "175/KH-UBND",
+                "Ủy ban nhân dân tỉnh Đắk Nông",
             ),
             nong,
             (
-                _section(nong, "muc.IV", "IV. TỔ CHỨC THỰC HIỆN", "Trên đây là",
-                         "IV. TỔ CHỨC THỰC HIỆN"),
+                _section(
+                    nong, "muc.IV", "IV. TỔ CHỨC THỰC HIỆN", "Trên đây là", "IV. TỔ CHỨC THỰC HIỆN"
+                ),
                 _section(nong, "muc.IV/khoan.6", "6. Sở Y tế", "7. Sở Giáo dục", "6. Sở Y tế"),
             ),
         ),
         "huong-tra-2021-2025": FakePlan(
             _plan(
-                "huong-tra-2021-2025", "huong-tra-2021-2025.txt",
+                "huong-tra-2021-2025",
+                "huong-tra-2021-2025.txt",
                 "Kế hoạch thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021 - 2025",
-                None, "Ủy ban nhân dân thị xã Hương Trà",
+                None,
+                "Ủy ban nhân dân thị xã Hương Trà",
             ),
             tra,
             (
-                _section(tra, "muc.IV", "IV. TỔ CHỨC THỰC HIỆN", "V. Chế độ",
-                         "IV. TỔ CHỨC THỰC HIỆN"),
-                _section(tra, "muc.IV/khoan.3", "3. Phòng Y tế, Trung tâm Y tế", "4. Phòng Tư",
-                         "3. Phòng Y tế, Trung tâm Y tế"),
+                _section(
+                    tra, "muc.IV", "IV. TỔ CHỨC THỰC HIỆN", "V. Chế độ", "IV. TỔ CHỨC THỰC HIỆN"
+                ),
+                _section(
+                    tra,
+                    "muc.IV/khoan.3",
+                    "3. Phòng Y tế, Trung tâm Y tế",
+                    "4. Phòng Tư",
+                    "3. Phòng Y tế, Trung tâm Y tế",
+                ),
             ),
         ),
         "bad": FakePlan(
             _plan("bad", '"><script>1</script>.txt', "<b onclick=x>Kế hoạch</b>", None, "<i>A</i>"),
             HOSTILE,
-            (_section(HOSTILE, "khoan.9", "9. <script>window.broken = 1</script>", "",
-                      "9. <script>window.broken = 1</script>"),),
+            (
+                _section(
+                    HOSTILE,
+                    "khoan.9",
+                    "9. <script>window.broken = 1</script>",
+                    "",
+                    "9. <script>window.broken = 1</script>",
+                ),
+            ),
         ),
     }
 
@@ -113,18 +146,41 @@ def citation(n: int, plan_id: str, quote: str) -> Citation:
     )
     number = f" số {held.plan.number}" if held.plan.number else ""
     return Citation(
-        n, plan_id, held.plan.title, held.plan.number, held.plan.issuer, held.plan.file, path,
-        f"{plan_id}/x", None, quote, start, start + len(quote),
+        n,
+        plan_id,
+        held.plan.title,
+        held.plan.number,
+        held.plan.issuer,
+        held.plan.file,
+        path,
+        f"{plan_id}/x",
+        None,
+        quote,
+        start,
+        start + len(quote),
         f"gạch đầu dòng thứ nhất, khoản 6 Mục IV Kế hoạch{number} của {held.plan.issuer}",
     )
 
 
-def _answer(question: str, text: str, *citations: Citation, nearest: tuple[Citation, ...] = (),
-            refused: bool = False) -> Answer:
+def _answer(
+    question: str,
+    text: str,
+    *citations: Citation,
+    nearest: tuple[Citation, ...] = (),
+    refused: bool = False,
+) -> Answer:
     return Answer(
-        question, text, refused, "not_stated" if refused else None, "extractive", (), citations,
-        nearest, ("Sở Y tế còn nhiệm vụ nào khác?", "Hạn báo cáo là ngày nào?"),
-        Query(question, "vi", "who", ()), Timing(total=31.4),
+        question,
+        text,
+        refused,
+        "not_stated" if refused else None,
+        "extractive",
+        (),
+        citations,
+        nearest,
+        ("Sở Y tế còn nhiệm vụ nào khác?", "Hạn báo cáo là ngày nào?"),
+        Query(question, "vi", "who", ()),
+        Timing(total=31.4),
     )
 
 
@@ -154,11 +210,12 @@ class FakeReader:
 class FakeAsker:
     """Answers by the question's words; ``lỗi`` raises an error fit for a user, ``hỏng`` a bug."""
 
-    reader = FakeReader()
+    def __init__(self) -> None:
+        self.reader = FakeReader()
 
     def ask(self, question: str, plans: tuple[str, ...] = ()) -> Answer:
         if "lỗi" in question:
-            raise HoiError("Chỉ mục đang được ghi: xin hỏi lại sau một phút.")
+            raise HoiError(BUSY)
         if "hỏng" in question:
             raise ZeroDivisionError(question)
         if "phá" in question:
@@ -169,7 +226,8 @@ class FakeAsker:
             return _answer(
                 question,
                 "Đã tìm số tiền chi cho Kế hoạch trong 2 kế hoạch: không kế hoạch nào ghi số tiền.",
-                nearest=(near, citation(2, "huong-tra-2021-2025", DUTY_TRA)), refused=True,
+                nearest=(near, citation(2, "huong-tra-2021-2025", DUTY_TRA)),
+                refused=True,
             )
         if plans:
             return _answer(question, f"Chỉ tìm: {', '.join(plans)}")
@@ -192,6 +250,8 @@ if __name__ == "__main__":
     import uvicorn
 
     uvicorn.run(
-        web_app(Settings(), FakeAsker()),  # type: ignore[arg-type]
-        host="127.0.0.1", port=int(sys.argv[1]), log_level="warning",
+        web_app(Settings(), FakeAsker()),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_level="warning",
     )

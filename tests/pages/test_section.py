@@ -34,8 +34,19 @@ SECTIONS = (
 def citation(quote: str) -> Citation:
     start = TEXT.index(quote)
     return Citation(
-        1, "a", "Kế hoạch", None, None, "a.txt", ("tiêu đề",), "a/x", 2, quote, start,
-        start + len(quote), "khoản 6 Mục IV",
+        1,
+        "a",
+        "Kế hoạch",
+        None,
+        None,
+        "a.txt",
+        ("tiêu đề",),
+        "a/x",
+        2,
+        quote,
+        start,
+        start + len(quote),
+        "khoản 6 Mục IV",
     )
 
 
@@ -43,11 +54,15 @@ def citation(quote: str) -> Citation:
     ("quote", "opening", "headings"),
     [
         pytest.param(
-            DUTY.rstrip(), "6. Sở Y tế", ("IV. TỔ CHỨC THỰC HIỆN", "6. Sở Y tế"),
+            DUTY.rstrip(),
+            "6. Sở Y tế",
+            ("IV. TỔ CHỨC THỰC HIỆN", "6. Sở Y tế"),
             id="a bullet stands with its item",
         ),
         pytest.param(
-            "6. Sở Y tế", "6. Sở Y tế", ("IV. TỔ CHỨC THỰC HIỆN", "6. Sở Y tế"),
+            "6. Sở Y tế",
+            "6. Sở Y tế",
+            ("IV. TỔ CHỨC THỰC HIỆN", "6. Sở Y tế"),
             id="an item does not drag in a long Mục",
         ),
         pytest.param(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ class Mention:
 class Finder:
     """Finds three agencies under four spellings."""
 
-    names = {
+    names: ClassVar = {
         "Sở Y tế": "Sở Y tế",
         "SYT": "Sở Y tế",
         "Công an huyện": "Công an huyện",
@@ -133,6 +134,8 @@ def test_a_text_says_itself(text: str) -> None:
         pytest.param("Sở Y tế, 15/12/2024", (Extra("figure", "2024"),), id="year not stated"),
         pytest.param("Theo khoản 6 Mục IV: Sở Y tế", (), id="figure of a place"),
         pytest.param("1. Sở Y tế\n2. Phòng Nội vụ", (), id="list numbers, and an allowed agency"),
+        pytest.param("- 2.1. Sở Y tế\n**Kế hoạch**: 9. Sở Y tế", (), id="item numbers"),
+        pytest.param("Sở Y tế đạt 9. Hết", (Extra("figure", "9"),), id="figure at a full stop"),
         pytest.param("Mục tiêu 4: Sở Y tế", (), id="figure of the question"),
         pytest.param("Mục tiêu 5: Sở Y tế", (Extra("figure", "5"),), id="another objective"),
         pytest.param("Kế hoạch số 175/KH-UBND: Sở Y tế [1][2, 3]", (), id="name of the plan"),

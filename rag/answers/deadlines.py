@@ -1,0 +1,163 @@
+"""When something is due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.answers.shape import (
+    NEAR_BEST,
+    NEAR_BEST_PLAN,
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    clauses_of,
+    draft,
+    near_slices,
+    stated,
+)
+from rag.answers.who import is_item
+from rag.schema import Deadline, Draft, DraftClaim
+from rag.text import fold
+
+_REPORT = re.compile(r"bao cao|nop|gui|report|submit|tong hop")
+_REPORT_WORDS = frozenset(
+    "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy ngay 06 6 01 1 truoc "
+    "annual yearly report reports reporting submit result results periodic lan che do lich hoan thanh gio luc nua cuoi "
+    "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
+)
+_PARTS = re.compile(r",\s+|\s+và\s+")
+_YEARLY = re.compile(
+    r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|annual|year|cuoi nam|nam\b"
+)
+_HALF = re.compile(r"0?6 thang|sau thang|nua nam|giua nam|half|six|semi")
+_DATED = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    deadline: Deadline
+    when: str
+    clause: str
+    score: float
+
+
+def deadlines(asked: Asked) -> Draft:
+    """Reporting dates, or the date of the task asked for, plan by plan."""
+    query = asked.query
+    subject = [t for t in query.terms if fold(t) not in _REPORT_WORDS] if query.lang == "vi" else [
+        t for t in query.search_text.split() if fold(t) not in _REPORT_WORDS]  # fmt: skip
+    reports = bool(_REPORT.search(fold(query.question))) or not subject
+    scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
+    best_of_all = max((c.score for rows in scored.values() for c in rows), default=0.0)
+    claims: list[DraftClaim] = []
+    lacking: list[str] = []
+    topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
+    for plan_id in query.plans:
+        rows = scored[plan_id]
+        if query.items:
+            rows = _of_items(asked, plan_id, rows)
+        elif topical:
+            best = max((c.score for c in rows), default=0.0)
+            rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
+            if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
+                rows = []
+        elif reports:
+            rows = _reports(asked, rows)
+        else:
+            rows = []
+        rows = sorted(rows, key=lambda c: (-c.score, c.deadline.task.start))[:3]
+        for row in rows:
+            when = _part_asked(asked, row.when)
+            task = _without(row.clause, row.when)
+            text = asked.phrases.say("deadline", when=when, task=task)
+            claims.append(stated(text, plan_id, row.deadline.sources))
+        if not rows:
+            lacking.append(plan_id)
+    if query.narrowed or not topical:
+        claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _part_asked(asked: Asked, when: str) -> str:
+    """Of "định kỳ 06 tháng (…), hàng năm (…)" the part of the recurrence asked for."""
+    question = fold(asked.query.question)
+    parts = [part for part in _PARTS.split(when) if re.search(r"\d", part)]
+    if len(parts) < 2:
+        return when
+    yearly = _YEARLY.search(question) is not None
+    half = _HALF.search(question) is not None
+    if yearly == half:
+        return when
+    wanted = [
+        p
+        for p in parts
+        if bool(re.search(r"năm", p)) == yearly and bool(_HALF.search(fold(p))) == half
+    ]
+    return wanted[0] if len(wanted) == 1 else when
+
+
+def _without(clause: str, when: str) -> str:
+    """What is due, without the words that say when; cut where it is long."""
+    flat = " ".join(clause.split())
+    date = " ".join(when.split())
+    before, found, after = flat.partition(date)
+    if not found:
+        return brief(flat, None, 25)
+    before, after = before.strip(" (,;"), after.strip(" ),;")
+    words = before.split()
+    if len(words) > 18:
+        before = " ".join(words[:18]) + "…"
+    after = " ".join(after.split()[:25]) + ("…" if len(after.split()) > 25 else "")
+    return " … ".join(part for part in (before, after) if part)
+
+
+def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
+    ids = [s.id for s in asked.book.sections(plan_id).values() if is_item(s, asked.query)]
+    return [
+        row for row in rows
+        if any(f"{row.deadline.task.section}/".startswith(i + "/") for i in ids)
+    ]  # fmt: skip
+
+
+def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for one in asked.book.deadlines(plan_id):
+        headings = asked.book.headings(one.task)
+        clauses = clauses_of(one.task.text)
+        for when in one.when:
+            clause = next(
+                (c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text
+            )
+            score = 0.0
+            if subject:
+                score = max(
+                    asked.matcher.score(clause),
+                    0.95 * asked.matcher.score(one.task.text, *headings),
+                )
+                score += 0.02 * (_DATED.search(when) is not None)
+            if asked.query.agencies and _names_agency(asked, one):
+                score += 0.1
+            found.append(_Candidate(one, when, clause, score))
+    return found
+
+
+def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+    """The plan's reporting dates: dated, and in a sentence on reporting."""
+    dated = [
+        row for row in rows
+        if "báo cáo" in row.clause.lower() and _DATED.search(row.when) and "/" in row.when + row.when.replace("tháng", "/")
+    ]  # fmt: skip
+    dated = [row for row in dated if re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)]
+    agency = [row for row in dated if _names_agency(asked, row.deadline)]
+    general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
+               or len(row.deadline.sources) == 1]  # fmt: skip
+    if asked.query.agencies and agency:
+        return agency
+    return general or dated
+
+
+def _names_agency(asked: Asked, one: Deadline) -> bool:
+    text = fold(" ".join(piece.text for piece in one.sources))
+    return any(fold(name) in text for name in asked.query.agencies)

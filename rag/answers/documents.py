@@ -1,0 +1,63 @@
+"""Other documents that a plan names by number: whose they are, of what date, on what."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked, brief, draft, stated
+from rag.schema import Draft, DraftClaim, Section
+
+_SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+
+
+def documents(asked: Asked) -> Draft:
+    """The sentences that name the documents asked for, each plan that has one."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        claims += _naming(asked, plan_id)
+    return draft(asked, claims, reason="not_stated")
+
+
+def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    text = asked.book.text(plan_id)
+    scored: list[tuple[float, int, DraftClaim]] = []
+    for number in asked.query.documents:
+        pattern = re.compile(r"\s?".join(map(re.escape, number)), re.IGNORECASE)
+        for match in pattern.finditer(text):
+            section = _holder(asked, plan_id, match.start())
+            start, end = _sentence(text, section, match.start())
+            piece = asked.book.slice(plan_id, section, start, end)
+            shown = brief(_from_kind(text, match.start(), end), None, 45)
+            score = asked.matcher.score(piece.text)
+            scored.append((-score, match.start(), stated(shown, plan_id, (piece,))))
+    scored.sort(key=lambda row: row[:2])
+    seen: dict[str, DraftClaim] = {}
+    for _, _, claim in scored:
+        seen.setdefault(claim.text, claim)
+    return list(seen.values())[:2]
+
+
+def _from_kind(text: str, number: int, end: int) -> str:
+    """From the word that names the document ("Nghị quyết số 11-NQ/TW ngày …") to its clause's end."""
+    before = re.search(
+        r"((?:[A-ZĐ]\w+)(?:\s+[a-zà-ỹđ]\w*){0,2}\s+(?:số\s+)?)$", text[max(0, number - 40) : number]
+    )
+    start = number - len(before.group(1)) if before else number
+    stop = re.search(r"[;(]|\.(?:\s|$)", text[number:end])
+    return text[start : number + stop.start() if stop else end]
+
+
+def _holder(asked: Asked, plan_id: str, offset: int) -> Section:
+    sections = asked.book.sections(plan_id).values()
+    return next(section for section in sections if section.start <= offset < section.end)
+
+
+def _sentence(text: str, section: Section, offset: int) -> tuple[int, int]:
+    start, end = section.start, section.end
+    for match in _SENTENCE.finditer(text, section.start, section.end):
+        if match.end() <= offset:
+            start = match.end()
+        else:
+            end = match.start() + 1
+            break
+    return start, end

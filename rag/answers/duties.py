@@ -1,0 +1,74 @@
+"""What an agency has to do, plan by plan."""
+
+from __future__ import annotations
+
+from rag.answers.shape import (
+    MAX_STATEMENTS,
+    NEAR_BEST,
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    draft,
+    near_slices,
+    stated,
+)
+from rag.answers.who import is_agency, subject_score
+from rag.phrases import letters
+from rag.schema import Assignment, Draft, DraftClaim
+
+
+def duties(asked: Asked) -> Draft:
+    """The agency's duties; only those on the subject where the question names one."""
+    query, book = asked.query, asked.book
+    claims: list[DraftClaim] = []
+    lacking: list[str] = []
+    for plan_id in query.plans:
+        given = _in_named_part(asked, plan_id, book.assignments(plan_id))
+        mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
+        mine = mine or [one for one in given if _named_within(asked, one)]
+        if not mine:
+            lacking.append(plan_id)
+            continue
+        for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
+            agencies = ", ".join(a.written for a in one.agencies)
+            text = asked.phrases.say(
+                "duty", agencies=agencies, task=brief(one.task.text, asked.matcher, 130)
+            )
+            claims.append(stated(text, plan_id, one.sources))
+    for plan_id in lacking:
+        text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
+        claims.append(absent(text, plan_id))
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _named_within(asked: Asked, one: Assignment) -> bool:
+    """ "Ban Vì sự tiến bộ của phụ nữ" is meant by "Các cơ quan thành viên Ban Vì sự tiến bộ …"."""
+    names = [letters(a.name) for a in one.agencies]
+    return any(letters(asked_for) in name for asked_for in asked.query.agencies for name in names)
+
+
+def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[Assignment]:
+    """Only those below a Mục whose heading stands in the question ("phần tổ chức thực hiện")."""
+    question = letters(asked.query.question)
+    for section in asked.book.sections(plan_id).values():
+        if section.path[-1].level != "muc":
+            continue
+        heading = asked.book.text(plan_id)[section.start : section.heading_end]
+        words = letters(heading.partition(" ")[2])
+        if len(words) > 8 and words in question:
+            inside = [one for one in given if one.task.section.startswith(section.id + "/")]
+            if inside:
+                return inside
+    return given
+
+
+def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """The duties on the question's subject; all of them where it names none or none fits."""
+    if asked.matcher.empty:
+        return mine
+    scores = [subject_score(asked, one) for one in mine]
+    best = max(scores)
+    if best < TOPIC_FLOOR:
+        return mine
+    return [one for one, score in zip(mine, scores, strict=True) if score >= NEAR_BEST * best]

@@ -1,0 +1,84 @@
+"""Everything else: the passages that cover the question best, or a plain refusal."""
+
+from __future__ import annotations
+
+from rag.answers.shape import (
+    GENERAL_FLOOR,
+    MAX_STATEMENTS,
+    NEAR_BEST_PLAN,
+    Asked,
+    absent,
+    brief,
+    clauses_of,
+    draft,
+    stated,
+    without_marker,
+)
+from rag.answers.who import is_item
+from rag.schema import Draft, Hit
+
+_SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
+_CANDIDATES = 30
+NEAR_BEST_PASSAGE = 0.9
+
+
+def _items(asked: Asked) -> Draft:
+    """The words of a numbered item, with the headings of what stands below it."""
+    claims = []
+    for plan_id in asked.query.plans:
+        found = [s for s in asked.book.sections(plan_id).values() if is_item(s, asked.query)]
+        for section in found:
+            below = [s for s in asked.book.sections(plan_id).values()
+                     if s.path[:-1] == section.path][:MAX_STATEMENTS]  # fmt: skip
+            for one in (section, *below):
+                piece = asked.book.slice(plan_id, one, one.start, one.end)
+                claims.append(stated(brief(piece.text, None, 80), plan_id, (piece,)))
+        if not found:
+            item = ", ".join(asked.query.items)
+            claims.append(absent(asked.phrases.say("no_item", item=item), plan_id))
+    if not asked.query.narrowed and any(c.kind == "stated" for c in claims):
+        claims = [c for c in claims if c.kind == "stated"]
+    return draft(asked, claims, reason="no_such_item")
+
+
+def passage_score(asked: Asked, hit: Hit) -> float:
+    """A clause that holds the words together beats a long text that holds them apart."""
+    text = hit.passage.text
+    best_clause = max((asked.matcher.score(clause) for clause in clauses_of(text)), default=0.0)
+    whole = asked.matcher.score(text)
+    under = asked.matcher.score(hit.passage.indexed_text)
+    return max(best_clause, 0.9 * whole, 0.8 * under)
+
+
+def general(asked: Asked) -> Draft:
+    """At most two statements a plan, each the best clauses of a passage."""
+    query, book = asked.query, asked.book
+    if query.items:
+        return _items(asked)
+    hits = book.hits(query, _CANDIDATES)
+    scored: dict[str, list[tuple[float, Hit]]] = {}
+    for hit in hits:
+        if hit.passage.path[0].level in _SKIP:
+            continue
+        score = passage_score(asked, hit)
+        if score >= GENERAL_FLOOR:
+            scored.setdefault(hit.passage.plan_id, []).append((score, hit))
+    near = [book.passage_slice(hit.passage) for hit in hits[:3]]
+    best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
+    claims = []
+    for plan_id in scored:
+        rows = scored[plan_id]
+        best = max(score for score, _ in rows)
+        if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
+            continue
+        kept = sorted(
+            (row for row in rows if row[0] >= NEAR_BEST_PASSAGE * best),
+            key=lambda row: (-row[0], -row[1].score, row[1].passage.id),
+        )
+        for _, hit in kept[:2]:
+            piece = book.passage_slice(hit.passage)
+            shown = brief(without_marker(piece.text), asked.matcher, 110)
+            claims.append(stated(shown, plan_id, (piece,)))
+    if not claims and query.narrowed:
+        claims = [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
+    return draft(asked, claims, reason="not_stated", nearest=near)

@@ -1,0 +1,75 @@
+"""Where the money comes from, and when and where an event takes place."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import (
+    NEAR_BEST,
+    Asked,
+    absent,
+    brief,
+    draft,
+    near_slices,
+    stated,
+)
+from rag.schema import Draft, DraftClaim, Reason
+from rag.text import fold
+
+_TIME_ASKED = re.compile(
+    r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
+)
+_PLACE_ASKED = re.compile(
+    r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|where|tai huyen"
+)
+_TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d")
+_PLACE = re.compile(
+    r"\btại\s+(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường)\b", re.IGNORECASE
+)
+
+
+def _tells(asked: Asked, text: str) -> bool:
+    """Whether the sentence holds a time, or a place, where one is asked."""
+    question = fold(asked.query.question)
+    if _PLACE_ASKED.search(question):
+        return _PLACE.search(text) is not None
+    if _TIME_ASKED.search(question):
+        return _TIME.search(text) is not None
+    return True
+
+
+def funding(asked: Asked) -> Draft:
+    """What each plan's part on funding says; that a plan has none is said."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        found = asked.book.statements(plan_id, "funding")
+        for one in found:
+            claims.append(stated(brief(one.task.text, asked.matcher, 60), plan_id, one.sources))
+        if not found:
+            claims.append(absent(asked.phrases.say("no_funding"), plan_id))
+    named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None
+    reason: Reason = "no_such_item" if named else "not_stated"
+    return draft(asked, claims, reason=reason, nearest=near_slices(asked))
+
+
+def events(asked: Asked) -> Draft:
+    """Time and place of the event asked for."""
+    claims: list[DraftClaim] = []
+    lacking: list[str] = []
+    for plan_id in asked.query.plans:
+        found = [
+            one for one in asked.book.statements(plan_id, "event") if _tells(asked, one.task.text)
+        ]
+        scores = [asked.matcher.score(one.task.text, one.subject) for one in found]
+        best = max(scores, default=0.0)
+        kept = [
+            one
+            for one, score in zip(found, scores, strict=True)
+            if score >= max(0.3, NEAR_BEST * best)
+        ]
+        for one in kept[:1]:
+            claims.append(stated(brief(one.task.text, asked.matcher, 50), plan_id, one.sources))
+        if not kept:
+            lacking.append(plan_id)
+    claims += [absent(asked.phrases.say("no_event"), plan_id) for plan_id in lacking]
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))

@@ -1,0 +1,183 @@
+"""What a document says of itself: header fields, legal bases, and which plans there are."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import (
+    NEAR_BEST,
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    draft,
+    near_slices,
+    stated,
+)
+from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
+from rag.text import fold
+
+_OFFICE = re.compile(
+    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)(?=\s|$)"
+)
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+
+
+def header(asked: Asked) -> Draft:
+    """One header field, plan by plan; a blank or missing one is said to be so."""
+    claims: list[DraftClaim] = []
+    nearest: list[Slice] = []
+    for plan_id in asked.query.plans:
+        for field in asked.query.header_fields or ("title",):
+            if field == "amount":
+                claims.append(_amount(asked, plan_id))
+                nearest += [s.task for s in asked.book.statements(plan_id, "funding")]
+            elif field in ("contact", "person"):
+                claims.append(absent(asked.phrases.say(f"no_header_{field}"), plan_id))
+            elif field == "recipients":
+                claims += _recipients(asked, plan_id)
+            elif field == "place":
+                claims += _place(asked, plan_id)
+            else:
+                claims += _field(asked, plan_id, field, nearest)
+    return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[DraftClaim]:
+    say = asked.phrases.say
+    found = asked.book.header(plan_id, name)
+    if found is None:
+        return [absent(say(f"no_header_{name}"), plan_id)]
+    if found.value is None:
+        nearest += found.sources
+        key = "number_blank" if name == "number" else "date_partial"
+        written = " ".join(piece.text for piece in found.sources)
+        if name == "date" and re.search(r"\d", written):
+            return [*_partial_date(asked, plan_id, found)]
+        return [absent(say(key, value=written), plan_id)]
+    if name == "signer":
+        return [_signer(asked, plan_id, found)]
+    written = " ".join(" ".join(piece.text.split()) for piece in found.sources)
+    value = found.value if name in ("number", "title") else written
+    if name == "issuer":
+        plan = asked.book.by_id[plan_id]
+        value = plan.issuer if plan.issuer and len(plan.issuer) > len(written) else written
+        place = asked.book.header(plan_id, "place")
+        sources = (*found.sources, *(place.sources if place else ()))
+        return [stated(say("header_issuer", value=value), plan_id, sources)]
+    return [stated(say(f"header_{name}", value=value), plan_id, found.sources)]
+
+
+def _place(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """The plan's place; of a district also the province, in the plan's own words."""
+    plan = asked.book.by_id[plan_id]
+    if (
+        plan.place_level == "huyen"
+        and plan.province
+        and re.search(r"tinh|province", fold(asked.query.question))
+    ):
+        written = f"tỉnh {plan.province}"
+        start = asked.book.text(plan_id).find(written)
+        if start < 0:
+            return [absent(asked.phrases.say("no_header_place"), plan_id)]
+        sections = asked.book.sections(plan_id).values()
+        holder = next(s for s in sections if s.start <= start < s.end)
+        whole = asked.book.slice(plan_id, holder, holder.start, holder.end)
+        return [stated(asked.phrases.say("header_place", value=written), plan_id, (whole,))]
+    return _field(asked, plan_id, "place", [])
+
+
+def _partial_date(asked: Asked, plan_id: str, found: HeaderField) -> list[DraftClaim]:
+    """A printed month and year answer "which month"; the missing day is told with them."""
+    written = found.sources[0].text
+    text = asked.phrases.say("date_partial", value=written)
+    if re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question)):
+        return [stated(text, plan_id, found.sources)]
+    return [absent(text, plan_id)]
+
+
+def _signer(asked: Asked, plan_id: str, found: HeaderField) -> DraftClaim:
+    """Name and office, each from the signature block."""
+    slices = list(found.sources)
+    value = found.value or ""
+    block = asked.book.sections(plan_id).get("ky")
+    if block is not None:
+        text = asked.book.text(plan_id)
+        offices = list(_OFFICE.finditer(text, block.start, block.end))
+        if offices:
+            last = offices[-1]
+            slices.append(asked.book.slice(plan_id, block, last.start(), last.end()))
+            value += f", {office_case(last.group())}"
+    return stated(asked.phrases.say("header_signer", value=value), plan_id, slices)
+
+
+def office_case(words: str) -> str:
+    """ "PHÓ CHỦ TỊCH" as it is written in a sentence: "Phó Chủ tịch"."""
+    lowered = " ".join(words.lower().split())
+    head, space, rest = lowered.partition(" ")
+    if head == "phó":
+        return "Phó " + rest[:1].upper() + rest[1:]
+    return head[:1].upper() + head[1:] + space + rest
+
+
+def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    sections = asked.book.sections(plan_id)
+    found = [s for s in sections.values() if s.id.startswith("noi_nhan/")]
+    if not found:
+        return [absent(asked.phrases.say("no_header_recipients"), plan_id)]
+    pieces = [asked.book.slice(plan_id, s, s.start, s.end) for s in found]
+    return [stated(piece.text.lstrip("-+*• "), plan_id, (piece,)) for piece in pieces]
+
+
+def _amount(asked: Asked, plan_id: str) -> DraftClaim:
+    """A sum of money in the part on funding; plans of this genre seldom state one."""
+    for statement in asked.book.statements(plan_id, "funding"):
+        if _AMOUNT.search(statement.task.text):
+            return stated(brief(statement.task.text, asked.matcher), plan_id, statement.sources)
+    return absent(asked.phrases.say("no_amount"), plan_id)
+
+
+def basis(asked: Asked) -> Draft:
+    """The documents that the preamble names."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        found = asked.book.statements(plan_id, "basis")
+        claims += [
+            stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in _meant(asked, found)
+        ]
+        if not found:
+            claims.append(absent(asked.phrases.say("no_basis"), plan_id))
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def describes_another(asked: Asked) -> bool:
+    """Whether the question describes a document that no preamble names."""
+    if asked.matcher.empty:
+        return False
+    found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
+    return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
+
+
+def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
+    """The bases the question describes; all of them where it describes none."""
+    scores = [asked.matcher.score(one.task.text) for one in found]
+    best = max(scores, default=0.0)
+    if best < TOPIC_FLOOR:
+        return found
+    return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
+
+
+def plans(asked: Asked) -> Draft:
+    """Each plan by its title, all of them."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans[:50]:
+        plan = asked.book.by_id[plan_id]
+        title = asked.book.header(plan_id, "title") or asked.book.header(plan_id, "type")
+        number = asked.book.header(plan_id, "number")
+        slices = [*(title.sources if title else ())]
+        text = plan.title
+        if number is not None and plan.number is not None:
+            slices += number.sources
+            text = f"{plan.type} số {plan.number}: {plan.title}"
+        claims.append(stated(asked.phrases.say("plan_row", title=text), plan_id, slices))
+    return draft(asked, claims, reason="not_in_corpus")

@@ -1,0 +1,37 @@
+"""What is said when the question is not for these plans."""
+
+from __future__ import annotations
+
+from rag.answers.shape import Asked, absent, draft, near_slices
+from rag.schema import Draft
+
+
+def out_of_scope(asked: Asked) -> Draft:
+    """Small talk, poems, orders to the program."""
+    text = asked.phrases.say("out_of_scope", plans=_labels(asked))
+    return draft(asked, [absent(text, None)], reason="out_of_scope")
+
+
+def not_in_corpus(asked: Asked) -> Draft:
+    """A place, year or document that no plan here is of."""
+    text = asked.phrases.say("missing", what=", ".join(asked.query.missing), plans=_labels(asked))
+    return draft(asked, [absent(text, None)], reason="not_in_corpus", nearest=near_slices(asked, 2))
+
+
+def not_assigned(asked: Asked, found: Draft) -> Draft:
+    """The plan names the work and gives it to nobody; ``found`` holds the passages that name it."""
+    plan_ids = dict.fromkeys(c.plan_id for c in found.claims if c.kind == "stated" and c.plan_id)
+    text = asked.phrases.say("named_not_assigned")
+    slices = [piece for claim in found.claims for piece in claim.slices]
+    return draft(
+        asked,
+        [absent(text, plan_id) for plan_id in plan_ids],
+        reason="not_assigned",
+        nearest=slices,
+    )
+
+
+def _labels(asked: Asked) -> str:
+    labels = [asked.book.label(plan.plan_id) for plan in asked.book.plans]
+    shown = labels[:8]
+    return "; ".join(shown) + (f" (+{len(labels) - 8})" if len(labels) > 8 else "")

@@ -1,0 +1,132 @@
+"""What all answerers share: statements, shortening to a clause, thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.book import Book, Matcher, unique
+from rag.phrasing import Phrases
+from rag.schema import Draft, DraftClaim, Query, Reason, Slice
+
+# Fitted on the dev questions (python -m evals --split dev): below these shares of its content
+# words a text is near the question, not an answer to it.
+TOPIC_FLOOR = 0.5
+GENERAL_FLOOR = 0.55
+NEAR_BEST = 0.8
+"""Share of the best score that a further statement of the same plan must reach."""
+NEAR_BEST_PLAN = 0.8
+"""The same between plans, where the question names none."""
+QUALIFIER_FLOOR = 0.5
+MAX_WORDS = 45
+MAX_PLANS = 5
+MAX_STATEMENTS = 10
+
+_CLAUSE = re.compile(r";\s+|[.!?…]\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with everything an answerer needs."""
+
+    query: Query
+    book: Book
+    phrases: Phrases
+    matcher: Matcher
+
+
+def stated(text: str, plan_id: str, slices: Iterable[Slice]) -> DraftClaim:
+    """A statement with the slices it rests on."""
+    return DraftClaim("stated", tidy(text), plan_id, unique(slices))
+
+
+def absent(text: str, plan_id: str | None) -> DraftClaim:
+    """A statement that a plan does not hold something."""
+    return DraftClaim("absent", text, plan_id)
+
+
+def draft(
+    asked: Asked,
+    claims: Sequence[DraftClaim],
+    *,
+    reason: Reason | None = None,
+    lead: str | None = None,
+    nearest: Iterable[Slice] = (),
+) -> Draft:
+    """A draft: statements plan by plan, at most five plans, then what plans do not hold."""
+    telling = in_order(asked, {c.plan_id for c in claims if c.kind == "stated" and c.plan_id})
+    shown = telling[:MAX_PLANS]
+    stated_ones = [
+        c for plan_id in shown for c in claims if c.kind == "stated" and c.plan_id == plan_id
+    ]
+    silent = in_order(asked, {c.plan_id for c in claims if c.kind == "absent" and c.plan_id})
+    kept = {None, *silent[:MAX_PLANS]} if len(silent) <= MAX_PLANS or not telling else {None}
+    absent_ones = [c for plan_id in (*silent, None) if plan_id in kept
+                   for c in claims if c.kind == "absent" and c.plan_id == plan_id]  # fmt: skip
+    more = len(telling) - len(shown)
+    tail = asked.phrases.say("more_plans", count=str(more)) if more > 0 else None
+    return Draft(asked.query, (*stated_ones, *absent_ones), lead, reason, unique(nearest), (), tail)
+
+
+def tidy(text: str) -> str:
+    """One line, without the punctuation that ends a clause in the plan."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s*(?:\./\.?|[.;:,])+$", "", flat)
+
+
+_MARKER = re.compile(r"^(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s+")
+
+
+def without_marker(text: str) -> str:
+    """The words of an item without its printed marker."""
+    return _MARKER.sub("", text, count=1)
+
+
+def brief(text: str, matcher: Matcher | None = None, limit: int = MAX_WORDS) -> str:
+    """The text, or where it is long its clauses that match best, in order, marked with "…"."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    if len(flat.split()) <= limit:
+        return flat
+    clauses = clauses_of(flat)
+    ranked = sorted(
+        range(len(clauses)),
+        key=lambda i: (-(matcher.score(clauses[i]) if matcher and not matcher.empty else 0), i),
+    )
+    chosen: list[int] = []
+    words = 0
+    for i in ranked:
+        length = len(clauses[i].split())
+        if chosen and words + length > limit:
+            break
+        chosen.append(i)
+        words += length
+    parts: list[str] = []
+    for i in sorted(chosen):
+        gap = parts and i - 1 not in chosen
+        parts.append(("… " if gap or (not parts and i > 0) else "") + clauses[i])
+    joined = " ".join(parts)
+    pieces = joined.split()
+    if len(pieces) > limit + 15:
+        joined = " ".join(pieces[: limit + 15])
+        return tidy(joined) + "…"
+    return tidy(joined) + ("…" if max(chosen) < len(clauses) - 1 else "")
+
+
+def clauses_of(text: str) -> list[str]:
+    """Clauses of a text, each with the mark that ends it."""
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
+    return [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+
+
+def in_order(asked: Asked, plan_ids: Iterable[str]) -> list[str]:
+    """Plans in the order they are told: those in force longest first, then newest, then by id."""
+    plans = [asked.book.by_id[plan_id] for plan_id in plan_ids]
+    plans.sort(key=lambda plan: (-(plan.year_end or 0), -(plan.year_start or 0), plan.plan_id))
+    return [plan.plan_id for plan in plans]
+
+
+def near_slices(asked: Asked, k: int = 3) -> list[Slice]:
+    """What stands nearest to the question, shown as near and never as an answer."""
+    hits = asked.book.hits(asked.query, k)
+    return [asked.book.passage_slice(hit.passage) for hit in hits]

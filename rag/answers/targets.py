@@ -1,0 +1,151 @@
+"""Figures to reach: by objective and indicator number, or by subject."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import (
+    MAX_STATEMENTS,
+    NEAR_BEST,
+    NEAR_BEST_PLAN,
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    draft,
+    near_slices,
+    stated,
+)
+from rag.references import find_references
+from rag.schema import Draft, DraftClaim, Reason, Slice, Target
+from rag.text import fold
+
+# "bao nhiêu mục tiêu cụ thể", "những mục tiêu nào"
+_LIST = re.compile(
+    r"(?:bao nhieu|may|nhung|cac|how many|list|which|what are the) (?:muc tieu|objectives|goals)|muc tieu nao"
+)
+
+
+def targets(asked: Asked) -> Draft:
+    """The indicators asked for with their figures, plan by plan."""
+    if asked.query.objectives:
+        return _by_number(asked)
+    if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
+        listed = _all_objectives(asked)
+        if listed:
+            return draft(asked, listed)
+    return _by_subject(asked)
+
+
+def _about_indicators(asked: Asked) -> bool:
+    return re.search(r"chi tieu|indicator", fold(asked.query.question)) is not None
+
+
+def _all_objectives(asked: Asked) -> list[DraftClaim]:
+    """Every numbered objective of the plans that list them."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        own = asked.book.own_objectives(plan_id)
+        for number in own:
+            claims += _objective_itself(asked, plan_id, number)
+        if not own and asked.query.narrowed:
+            claims.append(absent(asked.phrases.say("no_objectives"), plan_id))
+    return claims
+
+
+def _by_number(asked: Asked) -> Draft:
+    query, book, say = asked.query, asked.book, asked.phrases.say
+    claims: list[DraftClaim] = []
+    nearest: list[Slice] = []
+    reason: Reason = "no_such_item"
+    for plan_id in query.plans:
+        own = book.own_objectives(plan_id)
+        found = [
+            one for one in book.targets(plan_id)
+            if one.objective in query.objectives
+            and (not query.indicators or one.indicator in query.indicators)
+        ]  # fmt: skip
+        if found:
+            heads = {one.objective: one for one in found}
+            for number in heads:
+                if not query.indicators:
+                    claims += _objective_itself(asked, plan_id, number or "")
+            claims += [_claim(asked, one) for one in found]
+            continue
+        foreign = _foreign_document(asked, plan_id)
+        if not own and foreign is not None:
+            claims.append(absent(say("no_target_of_document", document=foreign[0]), plan_id))
+            nearest += foreign[1]
+            reason = "not_stated"
+        elif not own:
+            claims.append(absent(say("no_objectives"), plan_id))
+        elif not any(number in own for number in query.objectives):
+            claims.append(
+                absent(say("no_objective", objective=", ".join(query.objectives)), plan_id)
+            )
+        elif query.indicators:
+            text = say(
+                "no_indicator", indicator=", ".join(query.indicators), objective=query.objectives[0]
+            )
+            claims.append(absent(text, plan_id))
+            nearest += [
+                one.task for one in book.targets(plan_id) if one.objective in query.objectives
+            ]
+        else:
+            for number in query.objectives:
+                claims += _objective_itself(asked, plan_id, number)
+    return draft(asked, claims, reason=reason, nearest=nearest)
+
+
+def _objective_itself(asked: Asked, plan_id: str, number: str) -> list[DraftClaim]:
+    """The line that names the objective ("b) Mục tiêu 2: Trong lĩnh vực kinh tế, lao động")."""
+    for section in asked.book.sections(plan_id).values():
+        if section.objective == number and section.indicator is None:
+            piece = asked.book.slice(plan_id, section, section.start, section.end)
+            return [stated(brief(piece.text, None, 60), plan_id, (piece,))]
+    return []
+
+
+def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | None:
+    """The other document whose objectives the plan's duties name, with those duties."""
+    tasks = [
+        (found.reference.of_document, one.task)
+        for one in asked.book.assignments(plan_id)
+        for found in find_references(one.task.text)
+        if found.reference.of_document and found.reference.objective in asked.query.objectives
+    ]
+    if not tasks:
+        return None
+    return tasks[0][0] or "", [task for _, task in tasks]
+
+
+def _by_subject(asked: Asked) -> Draft:
+    query, book = asked.query, asked.book
+    scored: dict[str, list[tuple[float, Target]]] = {}
+    for plan_id in query.plans:
+        for one in book.targets(plan_id):
+            context = [piece.text for piece in one.sources[:-1]]
+            score = max(
+                asked.matcher.score(one.task.text),
+                0.9 * asked.matcher.score(one.task.text, *context),
+            )
+            if score >= TOPIC_FLOOR:
+                scored.setdefault(plan_id, []).append((score, one))
+    best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
+    claims: list[DraftClaim] = []
+    for plan_id in scored:
+        rows = scored[plan_id]
+        best = max(score for score, _ in rows)
+        if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
+            continue
+        kept = [(s, t) for s, t in rows if s >= NEAR_BEST * best]
+        kept.sort(key=lambda row: (-row[0], row[1].task.start))
+        claims += [_claim(asked, one) for _, one in kept[:MAX_STATEMENTS]]
+    if query.narrowed:
+        told = {claim.plan_id for claim in claims}
+        claims += [absent(asked.phrases.say("no_target"), p) for p in query.plans if p not in told]
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _claim(asked: Asked, one: Target) -> DraftClaim:
+    return stated(brief(one.task.text, asked.matcher, 60), one.plan_id, one.sources)

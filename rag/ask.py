@@ -1,0 +1,203 @@
+"""Ask: question -> Query -> Draft -> Answer, over one open index."""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.answers.deadlines import deadlines
+from rag.answers.documents import documents
+from rag.answers.duties import duties
+from rag.answers.general import general
+from rag.answers.money import events, funding
+from rag.answers.records import basis, describes_another, header, plans
+from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.shape import Asked, absent
+from rag.answers.targets import targets
+from rag.answers.who import who
+from rag.book import Book
+from rag.compose import compose
+from rag.embedding import Embedding, load_embedding
+from rag.errors import UsageError
+from rag.lexicon import Lexicon
+from rag.phrasing import Phrases
+from rag.questions import Frames
+from rag.schema import Answer, Draft, Hit, Intent, Lang, Query, Timing
+from rag.settings import Settings
+from rag.spelling import Speller
+from rag.stores.index import IndexReader, open_index
+from rag.understand import Context, Texts, understand
+
+_ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
+    "who": who,
+    "duties": duties,
+    "deadline": deadlines,
+    "target": targets,
+    "funding": funding,
+    "basis": basis,
+    "header": header,
+    "plans": plans,
+    "event": events,
+    "general": general,
+    "out_of_scope": out_of_scope,
+}
+
+
+class Asker:
+    """Answers questions from one index; safe to call from several threads."""
+
+    def __init__(self, settings: Settings, reader: IndexReader | None = None) -> None:
+        """Open the index.
+
+        Raises:
+            IndexMissing: there is none yet.
+        """
+        self.settings = settings
+        self.reader = reader or open_index(settings)
+        self._lexicon = Lexicon.load(settings.prompts)
+        self._frames = Frames.load(settings.prompts)
+        self._load: Callable[[], Embedding] = functools.cache(
+            lambda: load_embedding(settings.embedding_model)
+        )
+        self._lock = threading.Lock()
+        self._book: tuple[int, Book, Context] | None = None
+
+    def ask(
+        self,
+        question: str,
+        plans: Sequence[str] = (),
+        lang: Lang | None = None,
+        turns: Sequence[str] = (),
+    ) -> Answer:
+        """The verified answer; ``turns`` are the questions asked before in the same talk.
+
+        Raises:
+            UsageError: a plan in ``plans`` does not exist, or the question is too long.
+        """
+        started = time.perf_counter()
+        if len(question) > self.settings.max_question_chars:
+            raise UsageError(
+                f"Câu hỏi dài {len(question):,} ký tự, quá {self.settings.max_question_chars:,}; "
+                "hãy hỏi ngắn lại"
+            )
+        book, context = self._state()
+        unknown = [plan for plan in plans if plan not in book.by_id]
+        if unknown:
+            raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
+        previous: Query | None = None
+        for turn in turns:
+            previous = understand(turn, context, only=plans, lang=lang, previous=previous)
+        query = understand(question, context, only=plans, lang=lang, previous=previous)
+        understood = time.perf_counter()
+        answer = self._answer(query, book)
+        ended = time.perf_counter()
+        timing = Timing(
+            understand=_ms(understood - started),
+            search=0.0,
+            answer=_ms(ended - understood),
+            total=_ms(ended - started),
+        )
+        return replace(answer, timing_ms=timing)
+
+    def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """The best passages for words, with no answer made of them."""
+        book, context = self._state()
+        query = understand(text, context, only=plans)
+        return book.hits(replace(query, search_text=query.search_text or text), k)
+
+    def _answer(self, query: Query, book: Book) -> Answer:
+        phrases = Phrases.load(self.settings.prompts, query.lang)
+        asked = Asked(query, book, phrases, book.matcher(query))
+        if not query.question.strip():
+            draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
+        elif query.intent == "out_of_scope":
+            draft = out_of_scope(asked)
+        elif query.missing and not query.narrowed:
+            draft = not_in_corpus(asked)
+        else:
+            draft = _draft(asked)
+            if query.missing:
+                text = phrases.say("missing_short", what=", ".join(query.missing))
+                draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+        return compose(draft, book, phrases)
+
+    def _names(self) -> list[str]:
+        """Names and everyday words that a question may hold and no plan does."""
+        everyday = [said for term in self._lexicon.everyday_terms for said in term.say]
+        return [
+            *everyday,
+            *(name.name for name in self._lexicon.agencies.names),
+            *(place.name for place in self._lexicon.gazetteer.places),
+        ]
+
+    def _state(self) -> tuple[Book, Context]:
+        """The book of the newest catalog version."""
+        with self._lock:
+            self.reader.refresh()
+            version = self.reader.version
+            if self._book is None or self._book[0] != version:
+                book = Book(self.reader, self._load, self._lexicon)
+                texts = (book.text(plan.plan_id) for plan in book.plans)
+                speller = Speller(texts, [*self._frames.words, *self._names()])
+                context = Context(
+                    book.plans, self._lexicon, self._frames, speller, Texts(book.text)
+                )
+                self._book = (version, book, context)
+            return self._book[1], self._book[2]
+
+
+_DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ]")
+
+
+def _draft(asked: Asked) -> Draft:
+    """The answerer of the intent; where it finds nothing, the passages may still tell.
+
+    A question on who does something that a plan names without giving it to anybody is answered
+    so: the passage is then evidence, not an answer.
+    """
+    query = asked.query
+    own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
+    others = [number for number in query.documents if number.casefold() not in own]
+    if others and query.intent not in ("plans", "deadline"):
+        found = documents(asked)
+        if found.claims and not (query.intent == "who" and query.agencies):
+            asked_who = who(asked) if query.intent == "who" else None
+            if asked_who is None or not _answers(asked_who):
+                return found
+    if query.intent == "basis" and query.narrowed and describes_another(asked):
+        other = general(asked)
+        if _answers(other) and _DOCUMENT.search(other.claims[0].text):
+            return other
+    draft = _ANSWERERS[query.intent](asked)
+    if _answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
+        return draft
+    other = general(asked)
+    if not _answers(other):
+        return draft
+    if query.intent == "who" and not asked.matcher.empty:
+        return other if _names_agency(asked, other) else not_assigned(asked, other)
+    if query.intent == "general":
+        return other
+    return replace(draft, nearest=other.nearest or draft.nearest)
+
+
+_FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
+
+
+def _names_agency(asked: Asked, draft: Draft) -> bool:
+    """Whether the best passage begins with an agency: a heading that tells who it is."""
+    first = next(claim for claim in draft.claims if claim.kind == "stated")
+    mentions = asked.book.lexicon.find_agencies(first.text)
+    return bool(mentions) and mentions[0].start <= 6
+
+
+def _answers(draft: Draft) -> bool:
+    return any(claim.kind == "stated" for claim in draft.claims)
+
+
+def _ms(seconds: float) -> float:
+    return round(1000 * seconds, 2)

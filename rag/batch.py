@@ -1,0 +1,69 @@
+"""Many questions from a file, one JSON object a line, each answered or refused on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from rag.ask import Asker
+from rag.errors import HoiError
+from rag.output import Json, answer_json
+from rag.schema import Lang
+
+
+class Line(BaseModel):
+    """``{"id": "a1", "q": "…"}`` or ``{"id": "a1", "turns": ["…", "…"]}``; other keys are let be."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    id: str | int | None = None
+    q: str | None = None
+    turns: list[str] | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Line:
+        if (self.q is None) == (not self.turns):
+            raise ValueError("cần đúng một trong hai khóa “q” và “turns” (danh sách không rỗng)")
+        return self
+
+    @property
+    def questions(self) -> list[str]:
+        """All turns, the one to answer last."""
+        return self.turns or [self.q or ""]
+
+
+def answers(
+    asker: Asker, lines: Iterable[bytes], plans: Sequence[str], lang: Lang | None
+) -> Iterator[tuple[dict[str, Json], bool]]:
+    """One JSON object a line, in order, and whether it is an answer; empty lines are passed over.
+
+    A line that cannot be answered gives ``{"id", "line", "error"}`` and the rest goes on.
+    """
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        identity: str | int | None = None
+        try:
+            line = Line.model_validate_json(raw.decode("utf-8-sig"))
+            identity = line.id
+            *before, question = line.questions
+            answer = asker.ask(question, plans, lang, before)
+        # One question may hit a defect; the others are still owed their answers.
+        except Exception as error:  # noqa: BLE001
+            yield {"id": identity, "line": number, "error": f"dòng {number}: {_why(error)}"}, False
+        else:
+            yield answer_json(answer, identity), True
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        found = f"{where}: {first['msg']}" if where else first["msg"]
+        return f'{found}; mỗi dòng là {{"id": …, "q": "…"}} hoặc {{"id": …, "turns": ["…"]}}'
+    if isinstance(error, HoiError):
+        return str(error)
+    if isinstance(error, UnicodeError):
+        return "không phải UTF-8; hãy lưu tệp dạng UTF-8"
+    return f"lỗi của chương trình ({type(error).__name__}: {error})"

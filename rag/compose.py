@@ -1,0 +1,94 @@
+"""Draft -> Answer: claims verified, quotes numbered, the text laid out plan by plan."""
+
+from __future__ import annotations
+
+import logging
+
+from rag.book import Book
+from rag.citation import cite
+from rag.phrasing import Phrases
+from rag.schema import Answer, Citation, Claim, Draft, DraftClaim, Slice, Timing
+from rag.verify import supported
+
+_LOG = logging.getLogger(__name__)
+MAX_NEAREST = 3
+
+
+def compose(draft: Draft, book: Book, phrases: Phrases) -> Answer:
+    """The verified answer; with no statement left it abstains."""
+    query = draft.query
+    kept = [claim for claim in draft.claims if _stands(claim, book)]
+    stated = [claim for claim in kept if claim.kind == "stated"]
+    numbering: dict[Slice, int] = {}
+    claims: list[Claim] = []
+    for claim in kept:
+        numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in claim.slices)
+        claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers))
+    abstained = not stated
+    nearest = draft.nearest[:MAX_NEAREST] if abstained else ()
+    citations = tuple(_cite(book, piece, n) for piece, n in numbering.items())
+    near = tuple(_cite(book, piece, len(numbering) + i) for i, piece in enumerate(nearest, start=1))
+    reason = (draft.reason or "not_stated") if abstained else None
+    return Answer(
+        question=query.question,
+        answer=_layout(draft, claims, book, phrases),
+        abstained=abstained,
+        reason=reason,
+        mode="extractive",
+        claims=tuple(claims),
+        citations=citations,
+        nearest=near,
+        suggestions=draft.suggestions,
+        understood=query,
+        timing_ms=Timing(),
+    )
+
+
+def _stands(claim: DraftClaim, book: Book) -> bool:
+    why = supported(claim, book.text, book.lexicon)
+    if why is not None:
+        _LOG.warning("claim refused (%s): %s", why, claim.text)
+    return why is None
+
+
+def _cite(book: Book, piece: Slice, n: int) -> Citation:
+    return cite(
+        n,
+        piece,
+        book.by_id[piece.plan_id],
+        book.sections(piece.plan_id),
+        book.headings(piece),
+        book.passage_of(piece),
+        book.reader.pages(piece.plan_id),
+    )
+
+
+def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> str:
+    """A heading a plan, its statements below; what other plans lack in one line each."""
+    lines: list[str] = [draft.lead] if draft.lead else []
+    groups: dict[str | None, list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "stated":
+            groups.setdefault(claim.plan_id, []).append(claim)
+    for plan_id, group in groups.items():
+        head = phrases.say("group_head", label=book.label(plan_id)) if plan_id else ""
+        if len(group) == 1:
+            lines.append(f"{head}: {_marked(group[0])}" if head else _marked(group[0]))
+            continue
+        lines.append(f"{head}:")
+        lines += [f"- {_marked(claim)}" for claim in group]
+    lacking: dict[str, list[str]] = {}
+    for claim in claims:
+        if claim.kind == "absent":
+            label = book.label(claim.plan_id) if claim.plan_id else ""
+            lacking.setdefault(claim.text, []).append(label)
+    for text, labels in lacking.items():
+        shown = "; ".join(label for label in labels if label)
+        lines.append(phrases.say("absent_head", labels=shown, what=text) if shown else text)
+    if draft.tail:
+        lines.append(draft.tail)
+    return "\n".join(lines)
+
+
+def _marked(claim: Claim) -> str:
+    return claim.text + " " + "".join(f"[{n}]" for n in claim.citations)

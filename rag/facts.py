@@ -1,0 +1,139 @@
+"""Facts as rows of a table: for the terminal, JSON, CSV and Excel."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from rag.errors import InputError
+from rag.output import Json
+from rag.schema import Assignment, Deadline, Fact, HeaderField, Slice, Statement, Target
+from rag.stores.catalog import fact_kind
+
+_WIDTHS = (12, 26, 40, 100, 36)
+_FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact: ``subject`` is the agency, figure, date or field it is about."""
+
+    kind: str
+    plan: str
+    subject: str
+    text: str
+    path: str
+
+
+def fact_row(fact: Fact) -> FactRow:
+    """The row of a fact; a header field left blank in the document has no text."""
+    task = _task(fact)
+    text = fact.value or "" if isinstance(fact, HeaderField) else task.text if task else ""
+    return FactRow(
+        fact_kind(fact), fact.plan_id, _subject(fact), text, task.section if task else ""
+    )
+
+
+def fact_json(fact: Fact) -> dict[str, Json]:
+    """The row's fields, and every slice the fact rests on."""
+    row = fact_row(fact)
+    return {
+        "kind": row.kind,
+        "plan_id": row.plan,
+        "subject": row.subject,
+        "text": row.text,
+        "path": row.path,
+        "sources": [
+            {"path": one.section, "start": one.start, "end": one.end, "quote": one.text}
+            for one in fact.sources
+        ],
+    }
+
+
+def _task(fact: Fact) -> Slice | None:
+    if isinstance(fact, HeaderField):
+        return fact.sources[0] if fact.sources else None
+    return fact.task
+
+
+def _subject(fact: Fact) -> str:
+    match fact:
+        case Assignment(agencies=agencies):
+            return ", ".join(agency.name for agency in agencies)
+        case Target(figures=figures):
+            return "; ".join(figures)
+        case Deadline(when=when):
+            return "; ".join(when)
+        case Statement(subject=subject):
+            return subject
+        case HeaderField(name=name):
+            return name
+
+
+def write_csv(rows: Sequence[FactRow], file: Path) -> None:
+    """UTF-8 with a mark at the start, by which Excel knows it.
+
+    A cell that a spreadsheet would take for a formula ("- Sở Y tế …") is led by an apostrophe.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        with file.open("w", encoding="utf-8-sig", newline="") as stream:
+            table = csv.writer(stream)
+            table.writerow(_titles())
+            table.writerows([_inert(cell) for cell in _cells(row)] for row in rows)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def write_xlsx(rows: Sequence[FactRow], file: Path) -> None:
+    """One sheet with a heading row that stays in sight and filters; no cell is a formula.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("facts")
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_WIDTHS))}{len(rows) + 1}"
+    for number, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, cells in enumerate([_titles(), *map(_cells, rows)]):
+        line = []
+        for text in cells:
+            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if number == 0:
+                cell.font = Font(bold=True)
+            line.append(cell)
+        sheet.append(line)
+    try:
+        book.save(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def _titles() -> tuple[str, ...]:
+    return tuple(field.name for field in fields(FactRow))
+
+
+def _cells(row: FactRow) -> tuple[str, ...]:
+    return astuple(row)
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _unwritable(file: Path, error: OSError) -> InputError:
+    return InputError(f"Không ghi được {file} ({error.strerror}): hãy chọn nơi khác.")

@@ -1,0 +1,164 @@
+"""An answer for others to read: the JSON of ``hoi ask --json``, and text for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rag.citation import cite
+from rag.schema import Answer, Citation, Hit, Lang, Query, Slice
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from rag.stores.index import IndexReader
+
+Json = str | int | float | bool | None | Sequence["Json"] | dict[str, "Json"]
+Style = Literal["answer", "label", "reference", "quote", "suggestion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an answer and what it is."""
+
+    style: Style
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    evidence: str
+    nearest: str
+    suggestions: str
+    page: str
+
+
+_LABELS: dict[Lang, _Labels] = {
+    "vi": _Labels("Căn cứ:", "Gần nhất (không phải câu trả lời):", "Có thể hỏi tiếp:", "trang"),
+    "en": _Labels("Evidence:", "Nearest (not an answer):", "You may also ask:", "page"),
+}
+_RICH: dict[Style, str] = {
+    "answer": "", "label": "bold", "reference": "cyan", "quote": "dim", "suggestion": "italic",
+}  # fmt: skip
+
+
+def dumps(value: Json, *, one_line: bool = False) -> str:
+    """JSON with Vietnamese letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=None if one_line else 2)
+
+
+def answer_json(answer: Answer, identity: str | int | None = None) -> dict[str, Json]:
+    """The answer as ``hoi ask --json`` gives it; ``identity`` is the id of a batch's line."""
+    return {
+        "id": answer.id if identity is None else identity,
+        "question": answer.question,
+        "answer": answer.answer,
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "mode": answer.mode,
+        "claims": [asdict(claim) for claim in answer.claims],
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "nearest": [citation_json(citation) for citation in answer.nearest],
+        "suggestions": answer.suggestions,
+        "understood": _understood(answer.understood),
+        "timing_ms": asdict(answer.timing_ms),
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Json]:
+    """A citation with all its fields, in the order of the schema."""
+    return asdict(citation)
+
+
+def hit_json(hit: Hit, citation: Citation) -> dict[str, Json]:
+    """A passage found by ``hoi search``: its citation without a number, and its scores."""
+    fields = citation_json(citation)
+    del fields["n"]
+    scores: dict[str, Json] = {"score": hit.score, "words": hit.words, "meaning": hit.meaning}
+    return {**fields, **scores}
+
+
+def _understood(query: Query) -> dict[str, Json]:
+    return {
+        "intent": query.intent,
+        "lang": query.lang,
+        "plans": query.plans,
+        "agencies": query.agencies,
+        "objectives": query.objectives,
+        "indicators": query.indicators,
+        "dates": query.years,
+        "terms": query.terms,
+        "missing": query.missing,
+    }
+
+
+def hit_citation(reader: IndexReader, hit: Hit, n: int) -> Citation:
+    """The citation of a whole passage."""
+    passage = hit.passage
+    path = passage.path[:-1] if passage.path[-1].level == "cau" else passage.path
+    section = "/".join(map(str, path))
+    plan = next(plan for plan in reader.plans() if plan.plan_id == passage.plan_id)
+    return cite(
+        n,
+        Slice(passage.plan_id, section, passage.start, passage.end, passage.text),
+        plan,
+        {one.id: one for one in reader.sections(passage.plan_id)},
+        passage.headings,
+        passage,
+        reader.pages(passage.plan_id),
+    )
+
+
+def answer_lines(answer: Answer) -> tuple[Line, ...]:
+    """The answer, the quotes it rests on, then what is near and what else may be asked."""
+    labels = _LABELS[answer.understood.lang]
+    lines = [Line("answer", line) for line in answer.answer.split("\n")]
+    for label, citations in ((labels.evidence, answer.citations), (labels.nearest, answer.nearest)):
+        if citations:
+            lines += [Line("answer", ""), Line("label", label)]
+            lines += citation_lines(citations, labels.page)
+    if answer.suggestions:
+        lines += [Line("answer", ""), Line("label", labels.suggestions)]
+        lines += [Line("suggestion", f"  {text}") for text in answer.suggestions]
+    return tuple(lines)
+
+
+def citation_lines(citations: Iterable[Citation], page: str = "trang") -> list[Line]:
+    """Two lines a citation: what can be pasted into a document, and the words themselves."""
+    lines = []
+    for one in citations:
+        where = f", {page} {one.page}" if one.page is not None else ""
+        lines.append(Line("reference", f"[{one.n}] {one.reference}{where}"))
+        lines += [Line("quote", f"    {part}") for part in one.quote.split("\n")]
+    return lines
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines for a file or a pipe; the answer's marks of emphasis are left out."""
+    return "\n".join(_words(line) for line in lines)
+
+
+def rich_text(lines: Iterable[Line]) -> Text:
+    """The lines for a terminal. Words of a document are never read as rich's own marks."""
+    from rich.text import Text
+
+    shown = [_rich_line(line) for line in lines]
+    return Text("\n").join(shown)
+
+
+def _rich_line(line: Line) -> Text:
+    from rich.text import Text
+
+    if line.style != "answer":
+        return Text(line.text, style=_RICH[line.style])
+    text = Text()
+    # "**Tỉnh Kon Tum**: Sở Y tế …": every second piece stands between two marks
+    for number, piece in enumerate(line.text.split("**")):
+        text.append(piece, style="bold" if number % 2 else "")
+    return text
+
+
+def _words(line: Line) -> str:
+    return line.text.replace("**", "") if line.style == "answer" else line.text

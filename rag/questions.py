@@ -1,0 +1,107 @@
+"""How questions are asked: intents, stop words and English frames, read from ``prompts/``."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.schema import Intent
+from rag.text import fold, has_marks, lower
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Intent
+    field: str | None = None
+    patterns: tuple[str, ...]
+
+
+class _Intents(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intent: tuple[_Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An intent that a question shows, the words that show it, and the header field asked."""
+
+    intent: Intent
+    field: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The patterns of ``intents.toml`` and the stop words, compiled once for each folder."""
+
+    prompts: Path
+
+    @staticmethod
+    def load(prompts: Path) -> Frames:
+        """The frames of a folder, one object for each folder."""
+        return _load(prompts.resolve())
+
+    @functools.cached_property
+    def _sections(self) -> tuple[tuple[_Section, re.Pattern[str]], ...]:
+        text = (self.prompts / "intents.toml").read_text(encoding="utf-8")
+        sections = _Intents.model_validate(tomllib.loads(text)).intent
+        return tuple(
+            (section, re.compile(rf"\b(?:{'|'.join(section.patterns)})")) for section in sections
+        )
+
+    @functools.cached_property
+    def _stop(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Stop words with marks, and those that stay sure without them."""
+        lines = (self.prompts / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+        words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        sure = [fold(word) for word in words if not word.startswith("~")]
+        return _whole_words(word.lstrip("~") for word in words), _whole_words(sure)
+
+    @functools.cached_property
+    def words(self) -> tuple[str, ...]:
+        """The stop words with their marks: known words of any question."""
+        lines = (self.prompts / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+        return tuple(line.strip().lstrip("~") for line in lines if line and line[0] != "#")
+
+    def cues(self, question: str) -> tuple[Cue, ...]:
+        """Every intent whose pattern occurs, in the file's order; the question in any case."""
+        folded = fold(question)
+        found = []
+        for section, pattern in self._sections:
+            match = pattern.search(folded)
+            if match is not None:
+                found.append(Cue(section.name, section.field, match.start(), match.end()))
+        return tuple(found)
+
+    def without_stop_words(self, text: str) -> str:
+        """The text with words of asking blanked, offsets kept."""
+        marked, bare = self._stop
+        if has_marks(text):
+            return _blank(text, marked.finditer(lower(text)))
+        return _blank(text, bare.finditer(fold(text)))
+
+
+def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, ordered))})(?![^\W_])")
+
+
+def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
+    pieces = list(text)
+    for match in matches:
+        pieces[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(pieces)
+
+
+@functools.lru_cache(maxsize=8)
+def _load(prompts: Path) -> Frames:
+    return Frames(prompts)

@@ -1,0 +1,81 @@
+"""Misspelt syllables of a question, mended from the words the plans use themselves.
+
+A syllable that no plan, no data file and no Vietnamese spelling rule knows is replaced by the
+known one a single slip away that stands best beside its neighbours: "mục têu" is "mục tiêu",
+"mô hìn" is "mô hình". Known syllables are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from rag.text import fold, has_marks, lower
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = "abcdeghiklmnopqrstuvxyđăâêôơư"
+_MARKS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+MIN_PAIR = 2
+"""A pair of syllables must stand this often in the plans before a slip is mended to it."""
+
+
+class Speller:
+    """Counts of syllables and of neighbours over the plans and the words of asking."""
+
+    def __init__(self, texts: Iterable[str], words: Iterable[str]) -> None:
+        """``texts`` are plan texts; ``words`` further known words (question words, names)."""
+        self._known: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for text in texts:
+            tokens = _WORD.findall(lower(text))
+            self._known.update(tokens)
+            self._pairs.update(zip(tokens, tokens[1:], strict=False))
+        for phrase in words:
+            tokens = _WORD.findall(lower(phrase))
+            self._known.update(tokens)
+            for pair in zip(tokens, tokens[1:], strict=False):
+                self._pairs[pair] += MIN_PAIR
+
+    def mend(self, question: str) -> str:
+        """The question with sure slips mended; as it was where it is typed without marks."""
+        if not has_marks(question):
+            return question
+        matches = list(_WORD.finditer(question))
+        tokens = [lower(m.group()) for m in matches]
+        out, at = [], 0
+        for i, match in enumerate(matches):
+            token = tokens[i]
+            # names, abbreviations and foreign words are left alone
+            if self._known[token] or match.group().isupper() or len(token) < 2:
+                continue
+            before = tokens[i - 1] if i else ""
+            after = tokens[i + 1] if i + 1 < len(tokens) else ""
+            better = self._best(token, before, after)
+            if better is not None:
+                tokens[i] = better
+                shown = better.capitalize() if match.group()[0].isupper() else better
+                out += [question[at : match.start()], shown]
+                at = match.end()
+        return "".join(out) + question[at:]
+
+    def _best(self, token: str, before: str, after: str) -> str | None:
+        scored = []
+        for candidate in _one_slip(token):
+            if not self._known[candidate]:
+                continue
+            beside = self._pairs[before, candidate] + self._pairs[candidate, after]
+            if beside >= MIN_PAIR:
+                # the same letters with another mark is the likelier slip
+                scored.append((fold(candidate) == fold(token), beside, candidate))
+        return max(scored)[2] if scored else None
+
+
+def _one_slip(token: str) -> set[str]:
+    """All strings one letter dropped, added, changed or swapped away."""
+    cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
+    dropped = {a + b[1:] for a, b in cuts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in cuts if b for c in {*_LETTERS, *_MARKS}}
+    added = {a + c + b for a, b in cuts for c in {*_LETTERS, *_MARKS}}
+    return dropped | swapped | changed | added

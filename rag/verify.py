@@ -1,0 +1,60 @@
+"""The last step of every path: only what its quotes bear out is said.
+
+A quote that is not a slice of its plan, or a statement whose agency, figure, date or number does
+not stand in its quotes, is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rag.lexicon import Lexicon
+from rag.schema import DraftClaim
+from rag.text import collapse, even_tones, fold
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[%‰])?")
+_DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[-/][A-ZĐ][\w&/-]*")
+
+
+def supported(claim: DraftClaim, text_of: Callable[[str], str], lexicon: Lexicon) -> str | None:
+    """None where the claim stands; else why it does not, for the log.
+
+    An ``absent`` claim quotes nothing and states nothing of a plan's content.
+    """
+    for piece in claim.slices:
+        if piece.plan_id != claim.plan_id:
+            return f"quote from {piece.plan_id} under a claim on {claim.plan_id}"
+        if not piece.text or text_of(piece.plan_id)[piece.start : piece.end] != piece.text:
+            return f"quote at {piece.start} is not a slice of {piece.plan_id}"
+    if claim.kind == "absent":
+        return None
+    if not claim.slices:
+        return "no quote"
+    return unborne(claim.text, "\n".join(piece.text for piece in claim.slices), lexicon)
+
+
+def unborne(text: str, quotes: str, lexicon: Lexicon) -> str | None:
+    """The first agency, figure, date or number of ``text`` that the quotes do not hold."""
+    numbers = {_plain(number) for number in _NUMBER.findall(quotes)}
+    for number in _NUMBER.findall(text):
+        if _plain(number) not in numbers:
+            return f"number {number}"
+    flat = re.sub(r"\s", "", quotes).casefold()
+    for document in _DOCUMENT.findall(text):
+        if document.casefold() not in flat:
+            return f"document {document}"
+    written = even_tones(collapse(quotes))
+    named = None
+    for mention in lexicon.find_agencies(text):
+        if even_tones(collapse(mention.written)) in written:
+            continue
+        if named is None:
+            named = lexicon.find_agencies(collapse(quotes))
+        if not any(lexicon.same_agency(mention.name, other.name) for other in named):
+            return f"agency {mention.written}"
+    return None
+
+
+def _plain(number: str) -> str:
+    return fold(re.sub(r"\s", "", number))

@@ -1,0 +1,83 @@
+"""The training script on a handful of articles: what it reads, and that its folder loads."""
+
+from __future__ import annotations
+
+import lzma
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.embedding_texts import Article, distinct, draw_pair, read_articles, words
+from rag.embedding import load_embedding
+from rag.text import has_marks
+
+TEXT = """Chương I
+Luật Bình đẳng giới
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định nguyên tắc bình đẳng giới trong các lĩnh vực của đời sống xã hội và
+gia đình.
+Article 1. Scope of regulation in English
+Chương II
+QUY ĐỊNH CỤ THỂ
+Điều 20.5.LQ.48. Trợ cấp một lần 1. Người lao động bị suy giảm khả năng lao động được trợ cấp.
+(Điều 48 Luật số 84/2015/QH13, có hiệu lực thi hành kể từ ngày 01/07/2016)
+2. Mức trợ cấp do Chính phủ quy định.
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_bytes(lzma.compress(text.encode()))
+    return path
+
+
+def test_articles(tmp_path: Path) -> None:
+    first, second = read_articles(write(tmp_path, "a.txt.xz", TEXT))
+    sentence = (
+        "Luật này quy định nguyên tắc bình đẳng giới trong các lĩnh vực của đời sống xã hội và "
+        "gia đình."
+    )
+    assert first == Article("Luật Bình đẳng giới", "Phạm vi điều chỉnh", (sentence,))
+    assert (second.title, second.heading) == (None, "Trợ cấp một lần")
+    assert [line[:2] for line in second.body] == ["1.", "2."]
+    assert len(list(distinct(iter([first, first])))) == 1
+
+
+def test_words() -> None:
+    assert " ".join(words("Hoà giải, HÒA giải: 30% (KH_2)")) == "hòa giải hòa giải 30 % kh 2"
+
+
+def test_some_anchors_lose_their_marks() -> None:
+    article = Article(None, "Nguồn kinh phí thực hiện", ("Ngân sách nhà nước bảo đảm.",) * 3)
+    chance = random.Random(1)
+    marked = sum(has_marks(draw_pair(article, chance)["anchor"]) for _ in range(200))
+    assert 100 < marked < 180
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_trains_a_folder_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest import train_embedding
+
+    text = "".join(
+        f"Điều {n}. Trách nhiệm của Ủy ban nhân dân số {n}\n"
+        f"1. Ủy ban nhân dân bố trí kinh phí thực hiện kế hoạch số {n} theo quy định.\n"
+        f"2. Sở Tài chính báo cáo kết quả thực hiện bình đẳng giới số {n} hằng năm.\n"
+        for n in range(1, 41)
+    )
+    for name in train_embedding.SOURCES:
+        write(tmp_path, name, text)
+    out = tmp_path / "model"
+    monkeypatch.setattr(train_embedding, "BATCH", 32)
+    monkeypatch.setattr(
+        sys, "argv", ["train", "--text", str(tmp_path), "--out", str(out), "--steps", "2"]
+    )
+    train_embedding.main()
+    model = load_embedding(str(out))
+    vectors = model.encode_passages(["Ủy ban nhân dân", "uỷ ban nhân dân", "kế hoạch", ""])
+    assert np.isfinite(vectors).all()
+    assert np.allclose(vectors[0], vectors[1], atol=1e-6)
+    assert vectors[2].any()
+    assert not vectors[3].any()
