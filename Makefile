@@ -1,6 +1,8 @@
-# make run    install what is missing, index corpus/ on the first run, open the chat
-# make test   everything that must hold: lint, types, tests, evaluation gate
-# Needs Python 3.11 or newer and make, nothing else; PYTHON=… names another interpreter.
+# make install   máy có Python 3.11+ là đủ: tạo .venv và cài đúng các bản ghim (install, pinned)
+# make run       cài nếu thiếu, lập chỉ mục corpus/ lần đầu, mở trang hỏi đáp (install, index, chat)
+# make test      kiểm tra tất cả: mã, kiểu, kiểm thử, đánh giá (lint, types, tests, evaluation gate)
+# make clean     xóa những gì make tạo ra, trừ chỉ mục (remove what make made, the index excepted)
+# Another interpreter: make run PYTHON=python3.12
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +10,8 @@ PINS := pyproject.toml constraints.txt
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --constraint constraints.txt
 
 # After the installation nothing may reach for the network.
-export HF_HUB_OFFLINE := 1
+HF_HUB_OFFLINE ?= 1
+export HF_HUB_OFFLINE
 export GRADIO_ANALYTICS_ENABLED := False
 export PYTHONUTF8 := 1
 
@@ -16,7 +19,7 @@ export PYTHONUTF8 := 1
 .PHONY: help install run test clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 install: .venv/installed
 
@@ -30,15 +33,14 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest
 	$(BIN)/python -m evals
 
+# The index is kept; `hoi ingest --rebuild` makes it anew.
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The index stays where it is: `hoi ingest --rebuild` makes it anew.
-
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12"; exit 1; }
+		{ echo "$(PYTHON): cần Python 3.11 trở lên; hãy chỉ bản khác: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
 # A stamp is written only after pip has succeeded, so that a broken download is taken up again.

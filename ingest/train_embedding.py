@@ -38,8 +38,8 @@ SOURCES = ("phapdien.txt.xz", "vbpl_trunguong.txt.xz", "vlc_laws.txt.xz")
 SEED = 20261122
 DIMENSION = 256
 BATCH = 1024
-STEPS_PER_MINUTE = 80
-"""Measured with 2 threads of a shared machine; only turns --minutes into --steps."""
+STEPS_PER_MINUTE = 36
+"""Measured with 2 threads on a busy machine (70 on an idle one); turns --minutes into --steps."""
 
 
 class _Spread(torch.autograd.Function):

@@ -13,7 +13,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.duties import duties
 from rag.answers.general import general
-from rag.answers.money import events, funding
+from rag.answers.money import asks_place, events, funding
 from rag.answers.records import basis, describes_another, header, plans
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent
@@ -173,13 +173,18 @@ def _draft(asked: Asked) -> Draft:
         if _answers(other) and _DOCUMENT.search(other.claims[0].text):
             return other
     draft = _ANSWERERS[query.intent](asked)
+    if not _answers(draft) and query.intent in ("event", "deadline") and not asks_place(query):
+        other = deadlines(asked) if query.intent == "event" else events(asked)
+        draft = other if _answers(other) else draft
     if _answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     other = general(asked)
     if not _answers(other):
         return draft
     if query.intent == "who" and not asked.matcher.empty:
-        return other if _names_agency(asked, other) else not_assigned(asked, other)
+        if not _names_agency(asked, other):
+            return not_assigned(asked, other)
+        return replace(other, claims=other.claims[:1])
     if query.intent == "general":
         return other
     return replace(draft, nearest=other.nearest or draft.nearest)

@@ -13,7 +13,7 @@ from rag.schema import Lang
 
 
 class Line(BaseModel):
-    """``{"id": "a1", "q": "…"}`` or ``{"id": "a1", "turns": ["…", "…"]}``; other keys are let be."""
+    """``{"id": "a1", "q": "…"}`` or ``{"id": "a1", "turns": ["…", "…"]}``; other keys are free."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 

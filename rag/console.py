@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -20,16 +20,22 @@ _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Missing argument 'TỪ KHÓA'.
     (re.compile(r"^Missing (?:argument|option) (.+?)\.?$"), r"thiếu \1"),
     # No such option: --indx (Possible options: --index)
-    (re.compile(r"^No such option: (\S+)(?: \(Possible options: (.+)\))?$"), r"không có tùy chọn \1"),
+    (re.compile(r"^No such option: (\S+).*$"), r"không có tùy chọn \1"),
     # No such command 'aks'. Did you mean 'ask'?
     (re.compile(r"^No such command '(.+?)'.*$"), r"không có lệnh “\1”"),
     # Got unexpected extra argument(s) (mục tiêu)
-    (re.compile(r"^Got unexpected extra argument\(?s?\)? \((.+)\)$"), r"thừa “\1”, hãy đặt câu trong ngoặc kép"),
+    (
+        re.compile(r"^Got unexpected extra argument\(?s?\)? \((.+)\)$"),
+        r"thừa “\1”, hãy đặt cả câu trong ngoặc kép",
+    ),
     # Option '-k' requires an argument.
     (re.compile(r"^Option '(.+?)' requires an argument\.?$"), r"tùy chọn \1 cần một giá trị"),
-    # Invalid value for '--lang': 'fr' is not one of 'vi', 'en'.
-    (re.compile(r"^Invalid value for (.+?): (.+)$"), r"giá trị của \1 không dùng được (\2)"),
-)  # fmt: skip
+    # Invalid value for '--lang': Value error, 'fr' is not one of 'vi', 'en'.
+    (
+        re.compile(r"^Invalid value for (.+?): (?:Value error, )?(.+?)\.?$"),
+        r"giá trị của \1 không dùng được (\2)",
+    ),
+)
 """What typer says, line by line, and how an officer reads it; the rest stays as it is."""
 
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
@@ -82,9 +88,9 @@ class OneLineErrors(TyperGroup):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: ARG002 - always the caller's process
+        standalone_mode: bool = True,
         windows_expand_args: bool = True,
-        **extra: Any,
+        **extra: object,
     ) -> NoReturn:
         """Run a command and end the process with its exit code."""
         try:

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
 
 from rag.embedding import load_embedding
 from rag.errors import HoiError
@@ -17,6 +18,7 @@ PACKAGES = (
     "langchain-core", "gradio", "pypdf",
 )  # fmt: skip
 _SHOWN = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def examine(settings: Settings) -> Health:
         _reach(reader, where, problems)
         for plan in reader.plans():
             if plan.plan_id not in counts:
-                problems.append(f"{plan.plan_id}: không có đoạn nào; hãy chạy `hoi ingest --rebuild`.")
+                problems.append(
+                    f"{plan.plan_id}: không có đoạn nào; hãy chạy `hoi ingest --rebuild`."
+                )
     return Health(
         versions=installed(),
         model=embedding.id if embedding is not None else None,
@@ -86,7 +90,7 @@ def _reach(reader: IndexReader, where: str, problems: list[str]) -> None:
         )
 
 
-def _tried[T](step: Callable[[], T], where: str, problems: list[str]) -> T | None:
+def _tried(step: Callable[[], T], where: str, problems: list[str]) -> T | None:
     try:
         return step()
     except HoiError as error:

@@ -68,8 +68,8 @@ def load_embedding(model: str) -> Embedding:
     # A hub id is "name" or "owner/name"; anything else was meant as a folder.
     if folder.is_absolute() or model.startswith((".", "~")) or model.count("/") > 1 or not model:
         raise UsageError(
-            f"Mô hình nhúng: không có thư mục {model!r}. Hãy đặt HOI_EMBEDDING_MODEL (hoặc --model) "
-            "là một thư mục sentence-transformers hoặc tên trên hub."
+            f"Mô hình nhúng: không có thư mục {model!r}. Hãy đặt HOI_EMBEDDING_MODEL "
+            "(hoặc --model) là một thư mục sentence-transformers hoặc tên trên hub."
         )
     return _SentenceModel(model)
 
@@ -92,8 +92,8 @@ def _static_module(folder: Path) -> Path | None:
 def _unreadable(model: Path | str, error: Exception) -> UsageError:
     reason = " ".join(str(error).split())[:200] or type(error).__name__
     return UsageError(
-        f"Mô hình nhúng: không đọc được {str(model)!r} ({reason}). Hãy kiểm tra đường dẫn hoặc tên, "
-        "hoặc bỏ HOI_EMBEDDING_MODEL để dùng mô hình đi kèm."
+        f"Mô hình nhúng: không đọc được {str(model)!r} ({reason}). Hãy kiểm tra đường dẫn "
+        "hoặc tên, hoặc bỏ HOI_EMBEDDING_MODEL để dùng mô hình đi kèm."
     )
 
 

@@ -1,14 +1,14 @@
 """Errors a user may meet. Each message is one line: what, where, what was found, what to do.
 
-    HoiError
-    ├── InputError          a file or argument that cannot be used (exit 1)
-    │   ├── UnreadableFile
-    │   └── NotAPlan
-    ├── UsageError          wrong use, unknown plan (exit 2)
-    └── IndexProblem
-        ├── IndexMissing    no index yet: hoi ingest
-        ├── IndexBusy       another writer holds the index
-        └── ModelMismatch   index made with another embedding: hoi ingest --rebuild
+HoiError
+├── InputError          a file or argument that cannot be used (exit 1)
+│   ├── UnreadableFile
+│   └── NotAPlan
+├── UsageError          wrong use, unknown plan (exit 2)
+└── IndexProblem
+    ├── IndexMissing    no index yet: hoi ingest
+    ├── IndexBusy       another writer holds the index
+    └── ModelMismatch   index made with another embedding: hoi ingest --rebuild
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from rag.console import visible
 from rag.errors import InputError
 from rag.output import Json
 from rag.schema import Assignment, Deadline, Fact, HeaderField, Slice, Statement, Target
@@ -95,26 +96,25 @@ def write_xlsx(rows: Sequence[FactRow], file: Path) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
+    import openpyxl  # type: ignore[import-untyped]
 
-    book = Workbook(write_only=True)
+    letter = openpyxl.utils.get_column_letter
+    bold = openpyxl.styles.Font(bold=True)
+    wrapped = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("facts")
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_WIDTHS))}{len(rows) + 1}"
+    sheet.auto_filter.ref = f"A1:{letter(len(_WIDTHS))}{len(rows) + 1}"
     for number, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.column_dimensions[letter(number)].width = width
     for number, cells in enumerate([_titles(), *map(_cells, rows)]):
         line = []
         for text in cells:
-            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+            cell = openpyxl.cell.WriteOnlyCell(sheet, visible(text))
             cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
             if number == 0:
-                cell.font = Font(bold=True)
+                cell.font = bold
             line.append(cell)
         sheet.append(line)
     try:

@@ -262,12 +262,25 @@ Fact = Assignment | Target | Deadline | Statement | HeaderField
 
 
 Intent = Literal[
-    "who", "duties", "deadline", "target", "funding", "basis", "header", "plans",
-    "event", "general", "out_of_scope",
+    "who",
+    "duties",
+    "deadline",
+    "target",
+    "funding",
+    "basis",
+    "header",
+    "plans",
+    "event",
+    "general",
+    "out_of_scope",
 ]
 Lang = Literal["vi", "en"]
 Reason = Literal[
-    "not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope",
+    "not_in_corpus",
+    "no_such_item",
+    "not_assigned",
+    "not_stated",
+    "out_of_scope",
 ]
 
 

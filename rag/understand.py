@@ -106,7 +106,10 @@ def understand(
     places = context.lexicon.find_places(text, question=True)
     narrowing = _narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)
-    cues = context.frames.cues(text)
+    # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
+    cues = context.frames.cues(
+        _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
+    )
     named = tuple(dict.fromkeys(a.name for a in agencies if not _is_issuer(a, places, narrowing)))
     named = named or _collective(text)
     objectives = tuple(
@@ -268,22 +271,25 @@ def _terms(
     places: tuple[PlaceMention, ...],
 ) -> tuple[str, ...]:
     """Content words: what is left without names, numbers and words of asking."""
-    pieces = list(text)
-
-    def blank(start: int, end: int) -> None:
-        pieces[start:end] = " " * (end - start)
-
-    for start, end in [(a.start, a.end) for a in agencies] + [(p.start, p.end) for p in places]:
-        blank(start, end)
-    for found in find_references(text):
-        blank(found.start, found.end)
     own = {plan.number.casefold() for plan in context.plans if plan.number}
-    for a, b in document_numbers(text):
-        if re.sub(r"\s", "", text[a:b]).casefold() in own:
-            blank(a, b)
-    left = context.lexicon.expand("".join(pieces))
+    spans = [(a.start, a.end) for a in agencies]
+    spans += [(p.start, p.end) for p in places]
+    spans += [(found.start, found.end) for found in find_references(text)]
+    spans += [
+        (a, b) for a, b in document_numbers(text)
+        if re.sub(r"\s", "", text[a:b]).casefold() in own
+    ]  # fmt: skip
+    left = context.lexicon.expand(_blanked(text, spans))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with spans blanked, offsets kept."""
+    pieces = list(text)
+    for start, end in spans:
+        pieces[start:end] = " " * (end - start)
+    return "".join(pieces)
 
 
 def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang) -> str:

@@ -67,7 +67,7 @@ def deadlines(asked: Asked) -> Draft:
             rows = _reports(asked, rows)
         else:
             rows = []
-        rows = sorted(rows, key=lambda c: (-c.score, c.deadline.task.start))[:3]
+        rows = _one_a_clause(sorted(rows, key=lambda c: (-c.score, c.deadline.task.start)))[:3]
         for row in rows:
             when = _part_asked(asked, row.when)
             task = _without(row.clause, row.when)
@@ -78,6 +78,14 @@ def deadlines(asked: Asked) -> Draft:
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
+    """The best date of each clause."""
+    seen: dict[str, _Candidate] = {}
+    for row in rows:
+        seen.setdefault(row.clause, row)
+    return list(seen.values())
 
 
 def _part_asked(asked: Asked, when: str) -> str:
@@ -132,15 +140,21 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
             )
             score = 0.0
             if subject:
-                score = max(
-                    asked.matcher.score(clause),
-                    0.95 * asked.matcher.score(one.task.text, *headings),
-                )
+                share = 0.95 if len(one.when) == 1 else 0.8
+                whole = share * asked.matcher.score(one.task.text, *headings)
+                score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
+                score += 0.2 * asked.matcher.score(_before(clause, when))
             if asked.query.agencies and _names_agency(asked, one):
                 score += 0.1
             found.append(_Candidate(one, when, clause, score))
     return found
+
+
+def _before(clause: str, when: str) -> str:
+    """The few words that a date follows: of two dates in a clause each has its own."""
+    before = clause.partition(when)[0]
+    return " ".join(before.split()[-6:])
 
 
 def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_BEST,
@@ -13,9 +15,10 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.who import is_agency, subject_score
+from rag.answers.who import is_agency, matches, subject_score
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
+from rag.text import fold
 
 
 def duties(asked: Asked) -> Draft:
@@ -30,7 +33,7 @@ def duties(asked: Asked) -> Draft:
         if not mine:
             lacking.append(plan_id)
             continue
-        for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
+        for one in _on_subject(asked, _on_numbers(asked, mine))[:MAX_STATEMENTS]:
             agencies = ", ".join(a.written for a in one.agencies)
             text = asked.phrases.say(
                 "duty", agencies=agencies, task=brief(one.task.text, asked.matcher, 130)
@@ -61,6 +64,23 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
             if inside:
                 return inside
     return given
+
+
+_WHICH_INDICATORS = re.compile(
+    r"(?:chi tieu|muc tieu) (?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|which (?:indicator|objective|target)"
+)
+
+
+def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """Only duties on the objectives named, or on any where the question asks which."""
+    query = asked.query
+    if query.objectives or query.indicators:
+        found = [one for one in mine if any(matches(r, query) for r in one.references)]
+    elif _WHICH_INDICATORS.search(fold(query.question)):
+        found = [one for one in mine if one.references]
+    else:
+        return mine
+    return found or mine
 
 
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:

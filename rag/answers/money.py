@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.shape import (
     NEAR_BEST,
+    TOPIC_FLOOR,
     Asked,
     absent,
     brief,
@@ -13,7 +15,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.schema import Draft, DraftClaim, Reason
+from rag.schema import Draft, DraftClaim, Query, Reason
 from rag.text import fold
 
 _TIME_ASKED = re.compile(
@@ -28,6 +30,11 @@ _PLACE = re.compile(
 )
 
 
+def asks_place(query: Query) -> bool:
+    """Whether the question asks where."""
+    return _PLACE_ASKED.search(fold(query.question)) is not None
+
+
 def _tells(asked: Asked, text: str) -> bool:
     """Whether the sentence holds a time, or a place, where one is asked."""
     question = fold(asked.query.question)
@@ -38,11 +45,26 @@ def _tells(asked: Asked, text: str) -> bool:
     return True
 
 
+_MONEY_WORDS = frozenset(
+    "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao co khong "
+    "duoc cap bo tri chi tra luc money funding budget source sources fund funds come from where dung".split()
+)
+
+
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     claims: list[DraftClaim] = []
+    subject = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
+    matcher = asked.book.matcher(replace(asked.query, terms=subject, search_text=" ".join(subject)))
+    every = [s for p in asked.query.plans for s in asked.book.statements(p, "funding")]
+    best = max((matcher.score(s.task.text) for s in every), default=0.0)
     for plan_id in asked.query.plans:
         found = asked.book.statements(plan_id, "funding")
+        if best >= TOPIC_FLOOR:
+            on_subject = [s for s in found if matcher.score(s.task.text) >= NEAR_BEST * best]
+            if not on_subject and found:
+                continue
+            found = on_subject
         for one in found:
             claims.append(stated(brief(one.task.text, asked.matcher, 60), plan_id, one.sources))
         if not found:

@@ -14,7 +14,7 @@ from rag.schema import Draft, DraftClaim, Query, Reason, Slice
 # words a text is near the question, not an answer to it.
 TOPIC_FLOOR = 0.5
 GENERAL_FLOOR = 0.55
-NEAR_BEST = 0.8
+NEAR_BEST = 0.85
 """Share of the best score that a further statement of the same plan must reach."""
 NEAR_BEST_PLAN = 0.8
 """The same between plans, where the question names none."""

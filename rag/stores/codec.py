@@ -25,8 +25,7 @@ def decode(cls: type[T], text: str) -> T:
         TypeError: The JSON does not have the shape of ``cls``.
         ValueError: It is not JSON.
     """
-    hint: Hashable = cls
-    return cast(T, _decoder(hint)(json.loads(text)))
+    return cast("T", _decoder(cast("Hashable", cls))(json.loads(text)))
 
 
 def _field_values(value: object) -> dict[str, object]:

@@ -50,6 +50,7 @@ class IndexReader:
         self._settings = settings
         self._lock = threading.RLock()
         self._open = _open(settings, self._lock)
+        self._last: _Opened | None = None
 
     @property
     def version(self) -> int:
@@ -70,8 +71,11 @@ class IndexReader:
         with self._lock:
             if generations.current(self._settings.index) == self._open.folder:
                 return False
-            # The old one is left to other threads that are still in it, and to the collector.
-            self._open = _open(self._settings, self._lock)
+            # Other threads may still be in the last one; chromadb would hold the one before it
+            # for the life of the process.
+            if self._last is not None:
+                self._last.close()
+            self._last, self._open = self._open, _open(self._settings, self._lock)
             return True
 
     def plans(self) -> tuple[Plan, ...]:
@@ -138,9 +142,22 @@ class IndexReader:
         everywhere = len(wanted) == len(opened.plan_ids)
         return opened.vectors.search(vector, k, plans, all_plans=everywhere)
 
+    def passage_counts(self) -> dict[str, int]:
+        """Number of passages of each plan that has any, by id."""
+        return dict(self._open.counts)
+
+    def unreachable(self) -> tuple[str, ...]:
+        """Passages of the catalog that a look-up in either store does not find, sorted."""
+        opened = self._open
+        with self._lock:
+            held = opened.catalog.passage_ids()
+        return tuple(sorted({*opened.vectors.missing(held), *opened.words.missing(held)}))
+
     def close(self) -> None:
         """Let go of the files."""
         self._open.close()
+        if self._last is not None:
+            self._last.close()
 
 
 class _Opened:

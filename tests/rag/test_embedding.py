@@ -123,8 +123,10 @@ def test_another_model_goes_through_sentence_transformers(tmp_path: Path) -> Non
 
     tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "kế": 1, "hoạch": 2}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    modules = [StaticEmbedding(tokenizer, embedding_dim=8), Dense(8, 4)]
-    SentenceTransformer(modules=modules, device="cpu").save(str(tmp_path / "tiny"))
+    made = SentenceTransformer(
+        modules=[StaticEmbedding(tokenizer, embedding_dim=8), Dense(8, 4)], device="cpu"
+    )
+    made.save(str(tmp_path / "tiny"))
 
     tiny = load_embedding(str(tmp_path / "tiny"))
     vectors = tiny.encode_queries(["kế hoạch", "kế"])

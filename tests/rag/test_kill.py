@@ -31,8 +31,10 @@ BEFORE = {"a-plan": OLD, "b-plan": OTHER}
 AFTER = {"a-plan": NEW, "b-plan": OTHER, "c-plan": OLD}
 
 STEPS = ("stored", "looked-up", "catalog", "serving")
-"""Said after the last store write, the look-ups, the catalog's commit and the swap. Before "serving"
-nothing of the change may be seen."""
+"""Said after the last store write, the look-ups, the catalog's commit and the swap.
+
+Before "serving" nothing of the change may be seen.
+"""
 SPREAD = 6
 PAUSE = 0.05
 
@@ -111,7 +113,7 @@ def spawn(index: Path, until: str, after: float = 0.0) -> Killed:
     """Start the writer and kill it ``after`` seconds from when it says ``until``."""
     steps: list[str] = []
     begun = 0.0
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 (this file)
         [sys.executable, "-m", "tests.rag.test_kill", str(index)],
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -1,0 +1,328 @@
+"""The command ``hoi``. What a command needs is imported inside it: ``hoi ask`` starts cold."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.console import OneLineErrors, complain, readable, say, short_lived, speak_utf8
+from rag.errors import HoiError, UsageError
+from rag.schema import Lang
+from rag.stores.catalog import FactKind
+
+if TYPE_CHECKING:
+    from rag.output import Line
+    from rag.settings import Settings
+    from rag.stores.index import IndexReader
+
+app = typer.Typer(
+    cls=OneLineErrors,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Hỏi Kế hoạch: hỏi các kế hoạch của Ủy ban nhân dân, trả lời kèm trích dẫn.",
+)
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="Thư mục chỉ mục (mặc định: index/, HOI_INDEX).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="In JSON.")]
+PlansOption = Annotated[
+    list[str] | None, typer.Option("--plan", help="Chỉ trong kế hoạch này; nêu được nhiều lần.")
+]
+PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Mã kế hoạch (hoi plans).")]
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Tệp, thư mục; bỏ trống: corpus/."),
+    ] = None,
+    index: IndexOption = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Lập lại từ đầu.")] = False,
+    model: Annotated[str | None, typer.Option(help="Mô hình nhúng: thư mục, tên trên hub.")] = None,
+    replace: Annotated[
+        str | None, typer.Option(metavar="PLAN", help="Kế hoạch mà tệp này thay cho.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Đọc các kế hoạch vào chỉ mục; tệp hỏng được nêu tên, các tệp khác vẫn xong."""
+    from ingest.command import run
+
+    settings = _settings(index, model)
+    raise typer.Exit(
+        run(settings, tuple(paths or ()), rebuild=rebuild, replace=replace, as_json=as_json)
+    )
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi.")] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help='Mỗi dòng {"id","q"} hoặc {"id","turns":[…]}, in ra một dòng JSON; “-”: stdin.',
+        ),
+    ] = None,
+    plan: PlansOption = None,
+    lang: Annotated[Lang | None, typer.Option(help="Ngôn ngữ câu trả lời.")] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Trả lời một câu hỏi, kèm nguyên văn làm căn cứ."""
+    if (question is None) == (batch is None):
+        raise UsageError(
+            'Cần một câu hỏi (`hoi ask "…"`) hoặc --batch FILE.jsonl, không phải cả hai.'
+        )
+    if question is None:
+        assert batch is not None  # noqa: S101 - one of the two, as just seen
+        raise typer.Exit(_ask_batch(batch, tuple(plan or ()), lang, _settings(index)))
+    with short_lived():
+        from rag.ask import Asker
+        from rag.output import answer_json, answer_lines, dumps
+
+        answer = Asker(_settings(index)).ask(readable(question), plan or (), lang)
+        if as_json:
+            typer.echo(dumps(answer_json(answer)))
+        else:
+            _show(answer_lines(answer))
+
+
+def _ask_batch(batch: Path, plans: tuple[str, ...], lang: Lang | None, settings: Settings) -> int:
+    from rag.ask import Asker
+    from rag.batch import answers
+    from rag.output import dumps
+
+    asker = Asker(settings)
+    for plan in plans:
+        asker.reader.text(plan)  # an unknown plan is wrong use, not a bad line
+    failed = False
+    with _lines(batch) as lines:
+        for record, answered in answers(asker, lines, plans, lang):
+            typer.echo(dumps(record, one_line=True))
+            failed = failed or not answered
+    return 1 if failed else 0
+
+
+@contextmanager
+def _lines(batch: Path) -> Iterator[Iterable[bytes]]:
+    if str(batch) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = batch.open("rb")
+    except OSError as error:
+        raise UsageError(
+            f"{batch}: không mở được ({error.strerror}); hãy kiểm tra đường dẫn."
+        ) from error
+    with stream:
+        yield stream
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(metavar="TỪ_KHÓA", help="Từ cần tìm.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="Số đoạn.")] = 10,
+    plan: PlansOption = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tìm các đoạn gần nhất, mỗi đoạn kèm dẫn chiếu để chép vào văn bản."""
+    with short_lived():
+        from rag.ask import Asker
+        from rag.output import citation_lines, dumps, hit_citation, hit_json
+
+        asker = Asker(_settings(index))
+        for one in plan or ():
+            asker.reader.text(one)
+        hits = asker.search(readable(words), k, plan or ())
+        found = [hit_citation(asker.reader, hit, n) for n, hit in enumerate(hits, start=1)]
+        if as_json:
+            typer.echo(dumps([hit_json(*pair) for pair in zip(hits, found, strict=True)]))
+        elif found:
+            _show(citation_lines(found))
+        else:
+            say("Không có đoạn nào chứa các từ này.")
+
+
+@app.command()
+def plans(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """Các kế hoạch trong chỉ mục."""
+    from rag.listing import plan_json, plan_line
+    from rag.output import dumps
+
+    reader = _reader(index)
+    counts = reader.passage_counts()
+    found = [(plan, counts.get(plan.plan_id, 0)) for plan in reader.plans()]
+    if as_json:
+        typer.echo(dumps([plan_json(*one) for one in found]))
+    else:
+        for one in found:
+            say(plan_line(*one))
+
+
+@app.command()
+def show(
+    plan: PlanArgument,
+    text: Annotated[bool, typer.Option("--text", help="Toàn văn bản sạch.")] = False,
+    path: Annotated[
+        str | None, typer.Option(metavar="ID", help="Một mục, ví dụ muc.IV/khoan.6.")
+    ] = None,
+    page: Annotated[int | None, typer.Option(min=1, help="Một trang của tệp.")] = None,
+    index: IndexOption = None,
+) -> None:
+    """Phần đầu và dàn mục của một kế hoạch; hoặc chữ của cả văn bản, một mục, một trang."""
+    from rag.listing import overview, page_text, section_text
+
+    if text + (path is not None) + (page is not None) > 1:
+        raise UsageError("Chỉ một trong --text, --path và --page.")
+    reader = _reader(index)
+    if text:
+        say(reader.text(plan))
+    elif path is not None:
+        say(section_text(reader, plan, path))
+    elif page is not None:
+        say(page_text(reader, plan, page))
+    else:
+        say(overview(reader, plan))
+
+
+@app.command()
+def facts(
+    kind: Annotated[FactKind | None, typer.Option(help="Loại dữ kiện.")] = None,
+    plan: Annotated[str | None, typer.Option(help="Chỉ của kế hoạch này.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Ghi tệp CSV.")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Ghi tệp Excel.")
+    ] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Dữ kiện rút ra từ các kế hoạch: phân công, chỉ tiêu, thời hạn, căn cứ, kinh phí, sự kiện."""
+    from rag.facts import fact_json, fact_row, write_csv, write_xlsx
+    from rag.output import dumps
+
+    found = _reader(index).facts(plan, kind)
+    rows = [fact_row(fact) for fact in found]
+    for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
+        if file is not None:
+            write(rows, file)
+            complain(f"Đã ghi {len(rows)} dòng vào {file}.")
+    if as_json:
+        typer.echo(dumps([fact_json(fact) for fact in found]))
+    elif csv is None and xlsx is None:
+        for row in rows:
+            say("\t".join((row.kind, row.plan, row.subject, row.text.replace("\n", " "), row.path)))
+
+
+@app.command()
+def remove(plan: PlanArgument, index: IndexOption = None) -> None:
+    """Bỏ một kế hoạch ra khỏi chỉ mục; tệp gốc vẫn còn."""
+    from rag.embedding import load_embedding
+    from rag.stores.writer import IndexWriter
+
+    settings = _settings(index)
+    reader = _reader(index)
+    reader.text(plan)
+    reader.close()
+    with IndexWriter(settings, lambda: load_embedding(settings.embedding_model)) as writer:
+        writer.remove(plan)
+        writer.commit()
+    say(f"Đã bỏ {plan}; `hoi ingest` sẽ đọc lại nếu tệp còn trong corpus/.")
+
+
+@app.command()
+def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """Phiên bản, mô hình, chỉ mục, và mọi đoạn có tra được không."""
+    from rag.doctor import examine
+    from rag.listing import health_json, health_lines
+    from rag.output import dumps
+
+    health = examine(_settings(index))
+    if as_json:
+        typer.echo(dumps(health_json(health)))
+    else:
+        for line in health_lines(health):
+            say(line)
+    for problem in health.problems:
+        complain(problem)
+    raise typer.Exit(1 if health.problems else 0)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(envvar="HOI_HOST", help="Địa chỉ nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="HOI_PORT", help="Cổng nghe.")] = 7860,
+    index: IndexOption = None,
+) -> None:
+    """Mở trang hỏi đáp trong trình duyệt (như python app.py)."""
+    from app import serve as serve_pages
+
+    serve_pages(_settings(index), host, port)
+
+
+def _settings(index: Path | None = None, model: str | None = None) -> Settings:
+    from pydantic import ValidationError
+
+    from rag.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = "_".join(("HOI", *map(str, first["loc"]))).upper()
+        raise UsageError(f"{name}: giá trị không dùng được ({first['msg']}).") from error
+    given = {"index": index, "embedding_model": model}
+    return settings.model_copy(update={key: one for key, one in given.items() if one is not None})
+
+
+def _reader(index: Path | None) -> IndexReader:
+    from rag.stores.index import open_index
+
+    return open_index(_settings(index))
+
+
+def _show(lines: Iterable[Line]) -> None:
+    """On a terminal with styles, elsewhere as plain text."""
+    from rag.console import visible
+    from rag.output import Line, plain, rich_text
+
+    clean = [Line(line.style, visible(line.text)) for line in lines]
+    if not sys.stdout.isatty():
+        typer.echo(plain(clean))
+        return
+    from rich.console import Console
+
+    Console(highlight=False).print(rich_text(clean))
+
+
+def main() -> None:
+    """The console script: no traceback reaches a user, unless HOI_DEBUG asks for it."""
+    speak_utf8()
+    debug = bool(os.environ.get("HOI_DEBUG"))
+    # Without a handler Python would print the core's warnings among the answers.
+    logging.getLogger("rag").addHandler(logging.StreamHandler() if debug else logging.NullHandler())
+    try:
+        app(prog_name="hoi")
+    except Exception as error:
+        if debug or isinstance(error, HoiError):
+            raise
+        complain(
+            f"Lỗi của chương trình ({type(error).__name__}: {error}); hãy kiểm tra chỉ mục bằng "
+            "`hoi doctor`, hoặc đặt HOI_DEBUG=1 rồi chạy lại để xem chi tiết."
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
