@@ -31,7 +31,7 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
-	$(BIN)/python -m evals
+	$(BIN)/python -m evals --report build/evals
 
 # The index is kept; `hoi ingest --rebuild` makes it anew.
 clean:

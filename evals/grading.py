@@ -119,6 +119,9 @@ def judge(
     """Grade an answer. Extras are looked for in answers only: a refusal may show what is near."""
     refuse = question.kind == "refuse"
     quotes = [evidence.quote for evidence in question.evidence]
+    # An answer may give the whole item that the evidence points at; other items are extras.
+    items = {(evidence.plan, evidence.path) for evidence in question.evidence}
+    quotes += [one.quote for one in answer.citations if place_of(one) in items]
     spoken_of = {claim.plan_id for claim in answer.claims if claim.plan_id}
     spoken_of |= {citation.plan_id for citation in answer.citations} | set(question.plans)
     names = [name for plan in sorted(spoken_of) if plan in plans for name in names_of(plans[plan])]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.lines import Layout, Line, continues, is_separator, measure
 from ingest.readers import RawText
@@ -22,24 +23,28 @@ _OPEN, _CLOSE, _STAR = "\ue000", "\ue001", "\ue002"
 _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
     (re.compile(r"\[bookmark:[^\]\n]{0,200}\]"), ""),
+    # control characters: Word's field codes and anchors
+    (re.compile("[\x01-\x08\x0e-\x1f\x7f]"), ""),
     # soft hyphens, zero-width characters, byte-order marks, and U+FFFE where PDFs break words
     (re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]"), ""),
     # a note mark of any shape: "<sup>3</sup>", "<sup>(3)</sup>"
     (re.compile(r"<sup>\s*\(?(?=\d{1,3}\)?\s*</sup>)"), _OPEN),
     (re.compile(r"(?<=\d)\)?\s*</sup>"), _CLOSE),
-    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
-    (re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|div|p|center|font)(?:\s[^<>\n]{0,200})?>"), ""),
+    (
+        re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|div|p|center|font)(?:\s[^<>\n]{0,200})?>"),
+        "",
+    ),
     (re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"), ""),
     # "\* Đơn vị thực hiện": an escaped star is a printed one
-    (re.compile(r"\\\*"), _STAR),
-    (re.compile(r"\\(?=[-_.()\[\]#+!|>~`])"), ""),
+    (re.compile(r"(?<=\\)\*"), _STAR),
+    (re.compile(rf"\\(?=[-_.()\[\]#+!|>~`{_STAR}])"), ""),
     (re.compile(r"\*{2,3}"), ""),
 )
 _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     # "### **III. TỔ CHỨC"
     (re.compile(r"^\s{0,3}#{1,6}\s+"), ""),
     (re.compile(r"^\s{0,3}>\s+"), ""),
-    (re.compile(r"\|"), " "),
+    (re.compile(r"\||<br\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
     # single stars of emphasis; one at the line's start with a space behind is a bullet
     (re.compile(r"(?<!^)\*|^\*(?=\S)"), ""),
@@ -47,6 +52,9 @@ _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _NOTE_BODY = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}\s*(?=\S)")
 _NOTE_MARK = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}")
+_TWO_COLUMNS = re.compile(r"Nơi nhận|CỘNG H[OÒ][AÀ] XÃ HỘI", re.IGNORECASE)
+_CELL_END = re.compile(r"\||<br\s*/?>", re.IGNORECASE)
+_TYPE_LINES = 2
 _LEFTOVER = re.compile(f"[{_OPEN}{_CLOSE}{_STAR}]")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 
@@ -66,7 +74,7 @@ def clean(raw: RawText) -> Document:
     layout = measure(body)
     paragraphs = _join_lines(body, layout)
     zones = zones_of([paragraph.text for paragraph in paragraphs])
-    pieces = [_Piece(p, zone) for p, zone in zip(paragraphs, zones, strict=True)]
+    pieces = _untangle([_Piece(p, zone) for p, zone in zip(paragraphs, zones, strict=True)])
     pieces += [_Piece(note, "chu_thich") for note in notes]
     return _fix(raw, pieces)
 
@@ -80,18 +88,38 @@ def _lines(traced: Traced, raw: RawText) -> list[Line]:
     found: list[Line] = []
     repeated = _running_heads(traced, raw)
     blank = False
-    for number, line in enumerate(traced.lines()):
-        for pattern, replacement in _LINE_RESIDUE:
-            line = line.sub(pattern, replacement)
-        line = line.strip()
-        if raw.pages is not None and number in repeated:
+    for number, whole in enumerate(traced.lines()):
+        if number in repeated:
             continue
-        if not line.text:
-            blank = True
-            continue
-        found.append(Line(line, blank_before=blank, separator=is_separator(line.text)))
-        blank = False
+        for part in _columns(whole):
+            line = _plain(part)
+            if line.text:
+                separator = is_separator(line.text)
+                found.append(Line(line, blank_before=blank, separator=separator))
+            blank = not line.text
     return found
+
+
+def _plain(line: Traced) -> Traced:
+    """One line without what is left of markdown and tables."""
+    for pattern, replacement in _LINE_RESIDUE:
+        line = line.sub(pattern, replacement)
+    return line.strip()
+
+
+def _columns(line: Traced) -> list[Traced]:
+    """The lines of a letterhead or foot that a table row holds; any other row stays one line.
+
+    "| **Nơi nhận:**<br>- UBND tỉnh;<br>- Lưu: VT. | **KT. CHỦ TỊCH**<br>Lê Văn C |"
+    """
+    if "|" not in line.text or not _TWO_COLUMNS.search(line.text):
+        return [line]
+    parts: list[Traced] = []
+    start = 0
+    for match in _CELL_END.finditer(line.text):
+        parts.append(line.cut(start, match.start()))
+        start = match.end()
+    return [*parts, line.cut(start, len(line.text))]
 
 
 def _running_heads(traced: Traced, raw: RawText) -> frozenset[int]:
@@ -120,33 +148,56 @@ def _split_notes(lines: list[Line]) -> tuple[list[Line], list[Traced]]:
     The line behind the last note of a page foot goes on where the body stopped.
     """
     body: list[Line] = []
-    notes: list[Traced] = []
+    notes: list[list[Traced]] = []
     inside = False
     for line in lines:
         if _NOTE_BODY.match(line.text.text):
-            notes.append(line.text)
+            notes.append([line.text])
             inside = True
         elif inside and not line.blank_before:
-            notes[-1] = join((notes[-1], line.text), " ")
+            notes[-1].append(line.text)
         else:
             body.append(Line(line.text, line.blank_before or inside, line.separator))
             inside = False
-    return body, notes
+    return body, [join(parts, " ") for parts in notes]
 
 
 def _join_lines(lines: list[Line], layout: Layout) -> list[Traced]:
-    paragraphs: list[Traced] = []
+    paragraphs: list[list[Traced]] = []
     previous: Line | None = None
     for line in lines:
         if line.separator:
             previous = None
             continue
-        if previous is not None and continues(paragraphs[-1].text, previous, line, layout):
-            paragraphs[-1] = join((paragraphs[-1], line.text), " ")
+        if previous is not None and continues(_opening(paragraphs[-1]), previous, line, layout):
+            paragraphs[-1].append(line.text)
         else:
-            paragraphs.append(line.text)
+            paragraphs.append([line.text])
         previous = line
-    return paragraphs
+    return [join(parts, " ") for parts in paragraphs]
+
+
+def _opening(parts: list[Traced]) -> str:
+    """A paragraph of one or two lines ("KẾ" / "HOẠCH"); a longer one names no type."""
+    return " ".join(part.text for part in parts) if len(parts) <= _TYPE_LINES else ""
+
+
+def _untangle(pieces: list[_Piece]) -> list[_Piece]:
+    """Recipients first, then the signature, where a two-column foot was read across."""
+    found: list[_Piece] = []
+    foot: list[_Piece] = []
+    for piece in [*pieces, None]:
+        if piece is not None and piece.zone in ("noi_nhan", "ky"):
+            foot.append(piece)
+            continue
+        changes = [one.zone for one, two in pairwise(foot) if one.zone != two.zone]
+        if "noi_nhan" in changes and "ky" in changes:
+            foot.sort(key=lambda one: one.zone == "ky")
+        found += foot
+        foot = []
+        if piece is not None:
+            found.append(piece)
+    return found
 
 
 def _fix(raw: RawText, pieces: list[_Piece]) -> Document:

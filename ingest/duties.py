@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.reading import DUTY_VERBS, Reading
 from ingest.times import when_phrases
@@ -43,13 +44,56 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
     for section in reading.sections:
         if section.path[0].level in ("dau", "tieu_de", "mo_dau", "noi_nhan", "ky", "chu_thich"):
             continue
+        if _under_money(reading, section):
+            continue  # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
         start, end = reading.body(section)
         text = reading.document.text[start:end]
+        given = _given_within(reading, section)
         if _UNIT_LINE.match(text):
             found += _unit_line(reading, section)
+        elif given:
+            found += given
         elif section.id not in covered:
             found += _under_agency(reading, section, covered)
     return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
+
+
+# -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
+
+_GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?=[A-ZĐÀ-Ỹ])")
+_ONLY_ROLE = re.compile(
+    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối)"
+    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu))?)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _given_within(reading: Reading, section: Section) -> list[Assignment]:
+    """Sentences that give the item they stand in: its text is the task, they name who."""
+    start, end = reading.body(section)
+    sentences = reading.sentences(start, end)
+    found: list[Assignment] = []
+    for number, (a, b) in enumerate(sentences):
+        match = _GIVE.match(reading.document.text, a, b)
+        if match is None or number == 0:
+            continue
+        lead = reading.lead(match.end(), b)
+        if lead is None:
+            continue
+        rest = reading.document.text[lead.end : b]
+        only = _ONLY_ROLE.match(rest)
+        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > 6:
+            continue
+        task = reading.slice(start, sentences[number - 1][1])
+        giving = reading.slice(a, b)
+        joined = _WITH.search(rest)
+        partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
+        made = _assignment(reading, lead.agencies, task, (giving,))
+        role = _ROLES.search(rest)
+        found.append(
+            replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
+        )
+    return found
 
 
 # -- "3. Phòng Y tế, Trung tâm Y tế" with its bullets, "3. Sở Tài chính: Chủ trì …"
@@ -62,6 +106,8 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
     if names is None:
         return []
     agencies, name_slice, task_start = names
+    if _groups(reading, section, agencies):
+        return []
     leaves = reading.leaves(section)
     covered.update(leaf.id for leaf in leaves)
     covered.update(child.id for child in children)
@@ -84,6 +130,21 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
                 _assignment(reading, agencies, reading.slice(one, two), (name_slice, *between))
             )
     return found
+
+
+def _groups(reading: Reading, section: Section, agencies: tuple[Agency, ...]) -> bool:
+    """ "II. Trách nhiệm của các cơ quan, đơn vị": a heading over agencies, not one of them."""
+    children = reading.children(section)
+    if section.path[-1].level not in ("muc", "phan", "chuong", "de_muc", "kem_theo", "khoan"):
+        return False
+    named = sum(reading.lead(*reading.body(child)) is not None for child in children)
+    own = {agency.name for agency in agencies}
+    generic = all(
+        mention.generic
+        for mention in reading.mentions(*reading.body(section))
+        if mention.name in own
+    )
+    return len(children) >= 2 and named >= 2 and (generic or section.path[-1].level != "khoan")
 
 
 def _heading_agencies(
@@ -125,6 +186,12 @@ def _heading_agencies(
     if section.path[-1].level == "muc" or not DUTY_VERBS.match(rest.strip(" ,)")):
         return None
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
+
+
+def _under_money(reading: Reading, section: Section) -> bool:
+    top = reading.by_id.get(str(section.path[0]))
+    heading = reading.heading(top) if top is not None else None
+    return heading is not None and "kinh phi" in fold(heading.text)
 
 
 def _behind_colon(text: str, position: int, end: int) -> int:

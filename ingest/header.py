@@ -23,8 +23,10 @@ _DATE = re.compile(
 )
 _ISSUER = re.compile(
     r"(?<![/\-&])(?:Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)"
-    r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN))?"
-    r"(?:[ ]+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
+    r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|"
+    r"THỊ XÃ|QUẬN|XÃ(?!\s+HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN))?"
+    # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
+    r"(?:[ ]+(?!CỘNG\b|Cộng\b)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
 )
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
@@ -43,7 +45,9 @@ _OFFICE = re.compile(
 )
 
 
-FieldName = Literal["type", "number", "date", "issuer", "place", "period", "signer", "title"]
+FieldName = Literal[
+    "type", "number", "date", "issuer", "place", "period", "signer", "signer_title", "title"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +256,26 @@ class _Reader:
                     break
             offices = list(_OFFICE.finditer(block))
             if offices:
-                title = _sentence_case(offices[-1].group())
+                title = self._office(start + offices[-1].start(), start + offices[-1].end())
             break
         if title is None:
             # "- Sở LĐ-TB&XH; PHÓ CHỦ TỊCH": a two-column foot read across
             for start, end in self._spans("noi_nhan"):
                 office = _OFFICE.search(self._document.text, start, end)
                 if office is not None:
-                    title = _sentence_case(office.group())
+                    title = self._office(*office.span())
                     break
         return signer, title
+
+    def _office(self, start: int, end: int) -> str:
+        """The signer's office as it is written in a sentence: "Phó Chủ tịch"."""
+        head, *rest = self._document.text[start:end].lower().split()
+        words = [head.capitalize(), *rest]
+        if head == "phó" and rest:
+            words[1] = rest[0].capitalize()
+        office = " ".join(words)
+        self._field("signer_title", office, ((start, end),))
+        return office
 
     # -- helpers
 

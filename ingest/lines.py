@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.markers import Marker, read_markers
 from ingest.traced import Traced
 
 TYPE_NAMES = re.compile(
-    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|THÔNG BÁO|CHỈ THỊ|NGHỊ QUYẾT|BÁO CÁO|TỜ TRÌNH|"
-    r"HƯỚNG DẪN|QUY ĐỊNH|QUY CHẾ|PHƯƠNG ÁN|DỰ ÁN|PHỤ LỤC(?:\s+[IVX\d]+)?|CÔNG VĂN)"
-    r"(?:\s+HÀNH ĐỘNG|\s+PHỐI HỢP)?\s*:?",
+    r"(?=[A-ZĐ])(?i:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|THÔNG BÁO|CHỈ THỊ|NGHỊ QUYẾT|BÁO CÁO|"
+    r"TỜ TRÌNH|HƯỚNG DẪN|QUY ĐỊNH|QUY CHẾ|PHƯƠNG ÁN|DỰ ÁN|CHIẾN LƯỢC|NGHỊ ĐỊNH|THÔNG TƯ|LUẬT|"
+    r"PHỤ LỤC(?:\s+[IVX\d]+)?|CÔNG VĂN|KẾT LUẬN|ĐIỀU LỆ)"
+    r"(?i:\s+HÀNH ĐỘNG|\s+PHỐI HỢP|\s+CÔNG TÁC|\s+LIÊN TỊCH)?\b\s*:?",
 )
 """The line that names a document's type (Nghị định 30/2020/NĐ-CP, Điều 7)."""
 
@@ -28,8 +30,12 @@ _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hi
 """Each legal basis is a paragraph of its own, also where the line before it is full."""
 _LEVEL_WORD = re.compile(r"\b(?:tỉnh|huyện|xã|phường|quận|thành phố|cấp|ngành)$", re.IGNORECASE)
 """A place's name may follow on the next wrapped line; a heading may end so as well."""
+_NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
 _UNFINISHED = re.compile(r"[^\W\d_]+|(?:KT|TM|TL|TUQ|Q)\.")
 """One word alone on a line ("Đắk" / "Nông, ngày …"), or a signature's "KT."."""
+_DASHED = re.compile(r"(?<!\w)(\w{1,30})\s?[-–]\s?(?=(\w{1,30}))")
+"""Words on both sides of a dash inside a line ("Lao động - Thương binh")."""
+_LONGEST_WORD = 40
 _EXPECTS_NUMBER = re.compile(
     r"\b(?:số|ngày|tháng|năm|mục|khoản|điều|điểm|tiêu|quý|phụ lục|giai đoạn|đến|và|,|-)$",
     re.IGNORECASE,
@@ -70,7 +76,7 @@ def measure(lines: list[Line]) -> Layout:
     texts = [line.text.text for line in lines if not line.separator]
     pairs = [
         (one, two)
-        for one, two in zip(lines, lines[1:], strict=False)
+        for one, two in pairwise(lines)
         if not (one.separator or two.separator or two.blank_before)
     ]
     # A line that goes on in lower case on the very next line has been wrapped.
@@ -81,7 +87,7 @@ def measure(lines: list[Line]) -> Layout:
     dashed = frozenset(
         (match.group(1).lower(), match.group(2).lower())
         for text in texts
-        for match in re.finditer(r"(\w+)\s*[-–]\s*(?=(\w+))", text)
+        for match in _DASHED.finditer(text)
     )
     return Layout(wrapped, width, _first_line(pairs, width) if wrapped else None, dashed)
 
@@ -106,7 +112,10 @@ def _goes_on(text: str) -> bool:
 
 
 def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
-    """Whether ``line`` goes on with ``paragraph``, whose last physical line is ``last``."""
+    """Whether ``line`` goes on with ``paragraph``, whose last physical line is ``last``.
+
+    ``paragraph`` is its text where it is short, else "".
+    """
     before, text = last.text.text, line.text.text
     if TYPE_NAMES.fullmatch(paragraph):
         return False
@@ -115,6 +124,8 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     markers = read_markers(text)
     if markers:
         return not _END.search(before) and _false_marker(before, text, markers, layout)
+    if _NATION.search(text):
+        return False
     if _goes_on(text):
         return True
     if _BASIS.match(text) and _END.search(before):
@@ -157,7 +168,7 @@ def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: L
     if marker.level == "gach":
         # "Sở Lao động" / "- Thương binh và Xã hội": the same pair stands inside a line elsewhere
         first = re.match(r"\W*(\w+)", text)
-        word = re.search(r"(\w+)\W*$", before)
+        word = re.search(r"(\w+)\W*$", before[-_LONGEST_WORD:])
         return (
             first is not None
             and word is not None
@@ -165,6 +176,6 @@ def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: L
         )
     if marker.level == "khoan" or marker.level in ("muc_tieu", "chi_tieu"):
         return _EXPECTS_NUMBER.search(before) is not None
-    if marker.level in ("dieu", "phan", "chuong"):
+    if marker.level in ("dieu", "phan", "chuong", "de_muc"):
         return _OPEN_WORD.search(before) is not None
     return False

@@ -35,11 +35,16 @@ class Marker:
 
 
 # "“6. Khám phúc tra …": a provision quoted by the one that amends it
-_QUOTE = re.compile(r"[“\"‘']\s*(?=(?:Điều|Chương|Mục)\s+[\dIVX]|\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|[IVX]+\.)")
+_QUOTE = re.compile(
+    r"[“\"‘']\s*(?=(?:Điều|Chương|Mục)\s+[\dIVX]|\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|[IVX]+\.)"
+)
 # bullets: dashes, plus, star, dots, arrows, and Word's symbol fonts (private use)
 _BULLET = r"\-–—‒―−+*•·●▪■◦○□➢►▶→✓✔§\uf02d\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e0\uf09f"
 # what follows a number that is a heading's own: its end, a stop, or a name in capitals
 _AFTER = r"(?=\s*$|\s*[.:\-–/)]|\s+[A-ZĐÀ-Ỹ(“\"])\s*[.:/)]?\s*(?:[\-–]\s+)?"
+
+# "Mục tiêu 2: …", "Chỉ tiêu 1.2. …": what stands behind the number
+_COLON = r"\s*(?:[.:\-–]\s*(?=\S)|$)"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # "PHẦN THỨ NHẤT", "Phần II. NỘI DUNG", "PHẦN A"
@@ -47,19 +52,35 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # "Chương II", "CHƯƠNG 3. TỔ CHỨC"
     ("chuong", re.compile(rf"(?:CHƯƠNG|Chương)\s+([IVX]+|\d{{1,2}}){_AFTER}")),
     # "Điều 1. Ban hành", "Điều 5a.", "Điều 2:", "Điều 20.5.LQ.48. Trợ cấp" (pháp điển)
-    ("dieu", re.compile(r"(?:ĐIỀU|Điều)\s+(\d{1,3}[a-zđ]?|\d{1,3}(?:\.\w{1,6}){2,5})\s*(?:[.:](?!\w)\s*|$)")),
+    (
+        "dieu",
+        re.compile(
+            r"(?:ĐIỀU|Điều)\s+(\d{1,3}[a-zđ]?|\d{1,3}(?:\.\w{1,6}){2,5})"
+            r"\s*(?:[.:](?!\w)\s*|$)"
+        ),
+    ),
     # "Mục 1", "Mục 2. Quản lý", "MỤC 3: …" between Chương and Điều
     ("muc_so", re.compile(r"(?:MỤC|Mục|Tiểu mục|TIỂU MỤC)\s+(\d{1,2})\s*(?:[.:](?!\d)\s*|$)")),
     # "I.1. Mục tiêu", "II.2.1 Nội dung", "A.1. …": a number under its letter
-    ("khoan_chu", re.compile(r"((?:[IVX]{1,5}|[A-H])\.\d{1,2}(?:\.\d{1,2})*)(?:[.):]\s*|\s+)(?=[^\W\d])")),
+    (
+        "khoan_chu",
+        re.compile(r"((?:[IVX]{1,5}|[A-H])\.\d{1,2}(?:\.\d{1,2})*)(?:[.):]\s*|\s+)(?=[^\W\d])"),
+    ),
     # "IV. TỔ CHỨC THỰC HIỆN", "II- NHIỆM VỤ", "Mục III. KINH PHÍ", "I/ Mục đích"; not "V/v …"
-    ("muc", re.compile(
-        r"(?!V/v|X\s?-\s?quang)(?:(?:MỤC|Mục)\s+)?([IVX]{1,6})(?:\s*[.\-–:)]\s*(?=[^\W\d_]|[“\"(])|\s*/\s*(?=\S))"
-    )),
+    (
+        "muc",
+        re.compile(
+            r"(?!V/v|X\s?-\s?quang)(?:(?:MỤC|Mục)\s+)?([IVX]{1,6})"
+            r"(?:\s*[.\-–:)]\s*(?=[^\W\d_]|[“\"(])|\s*/\s*(?=\S))"
+        ),
+    ),
     # "A. ĐÁNH GIÁ", "B - MỤC TIÊU": capital letters above the Roman ones
     ("phan_chu", re.compile(r"([A-ZĐ])\s*[.\-–/)]\s+(?=\S)")),
     # "1.1. Triển khai", "2.4 Tăng cường", "1.2.3. …"
-    ("khoan", re.compile(r"(\d{1,3}(?:\.\d{1,2}){1,4})(?:[.):](?!\d)\s*(?=\S)|\s+(?=[A-ZĐÀ-Ỹ“\"(]))")),
+    (
+        "khoan",
+        re.compile(r"(\d{1,3}(?:\.\d{1,2}){1,4})(?:[.):](?!\d)\s*(?=\S)|\s+(?=[A-ZĐÀ-Ỹ“\"(]))"),
+    ),
     # "1. Sở Y tế", "2) …", "3/ …", "4.Phòng", "1a. …"
     ("khoan", re.compile(r"(\d{1,3}[a-zđ]?)\s*(?:[.)/:]\s+|[.)](?=[^\W\d]))(?=\S)")),
     # "b) Chịu trách nhiệm", "a. Mục đích", "đ)  …"
@@ -70,16 +91,34 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("diem_la", re.compile(r"(x{0,2}(?:ix|iv|v?i{1,3}|v|x))\s*\)\s*(?=\S)")),
     # "(1) …", "(a) …", "(iv) …"
     ("ngoac", re.compile(r"\((\d{1,2}|[a-zđ]|x{0,2}(?:ix|iv|v?i{1,3}))\)\s*(?=[^\W_]|[“\"])")),
+    # "Nhiệm vụ 1: Hoàn thiện", "DỰ ÁN 2. …", "Tiểu dự án 1": a heading with a word and a number
+    (
+        "de_muc",
+        re.compile(
+            r"(?=[A-ZĐ])(?i:(?:nhóm\s+)?(?:nhiệm vụ|giải pháp)|(?:tiểu\s+)?(?:dự án|đề án)|"
+            r"nội dung|hoạt động|hợp phần|nhóm|bước|giai đoạn|đợt)\s+(?i:số\s+|thành phần\s+)?"
+            r"(\d{1,2}(?:\.\d{1,2})?)\s*(?:[.:](?!\d)\s*|[\-–]\s+(?=\D)|$)"
+        ),
+    ),
     # "- Chủ trì", "+ Phối hợp", "* Đơn vị thực hiện:", "• …"; a figure needs a space: "- 5%"
-    ("gach", re.compile(
-        rf"([{_BULLET}])\s*(?=[^\s\d|{_BULLET}])|([{_BULLET}])\s+(?=\d)"
-    )),
+    ("gach", re.compile(rf"([{_BULLET}])\s*(?=[^\s\d|{_BULLET}])|([{_BULLET}])\s+(?=\d)")),
     # "Mục tiêu 2: …" and "Chỉ tiêu 1: …" where no other marker stands before them
-    ("muc_tieu", re.compile(r"(?:Mục tiêu|MỤC TIÊU)\s+(?:số\s+)?(\d{1,2})\s*(?:[.:\-–]\s*(?=\S)|$)")),
-    ("chi_tieu", re.compile(r"(?:Chỉ tiêu|CHỈ TIÊU)\s+(?:số\s+)?(\d{1,2}(?:\.\d{1,2})?)\s*(?:[.:\-–]\s*(?=\S)|$)")),
-)  # fmt: skip
-_NAMED = frozenset({"phan", "phan_chu", "chuong", "dieu", "muc_so", "khoan_chu", "muc_tieu", "chi_tieu"})
-_PUBLIC = {"phan_chu": "phan", "muc_so": "muc", "khoan_chu": "khoan", "diem_so": "diem", "diem_la": "diem"}
+    ("muc_tieu", re.compile(rf"(?:Mục tiêu|MỤC TIÊU)\s+(?:số\s+)?(\d{{1,2}}){_COLON}")),
+    (
+        "chi_tieu",
+        re.compile(rf"(?:Chỉ tiêu|CHỈ TIÊU)\s+(?:số\s+)?(\d{{1,2}}(?:\.\d{{1,2}})?){_COLON}"),
+    ),
+)
+_NAMED = frozenset(
+    {"phan", "phan_chu", "chuong", "dieu", "muc_so", "khoan_chu", "de_muc", "muc_tieu", "chi_tieu"}
+)
+_PUBLIC = {
+    "phan_chu": "phan",
+    "muc_so": "muc",
+    "khoan_chu": "khoan",
+    "diem_so": "diem",
+    "diem_la": "diem",
+}
 """Levels of the path for readings that differ only in how their run counts."""
 _DASHES = "-–—‒―−\uf02d"
 _LONGEST = 60
@@ -109,10 +148,13 @@ def read_markers(line: str) -> tuple[Marker, ...]:
         if place is not None:
             found.append(
                 Marker(
-                    _PUBLIC.get(kind, kind), label, *place, match.end(),
+                    _PUBLIC.get(kind, kind),
+                    label,
+                    *place,
+                    match.end(),
                     named=kind in _NAMED or (kind == "khoan" and "." in label),
                     quoted=quote is not None,
-                )  # fmt: skip
+                )
             )
     return tuple(found)
 
@@ -150,6 +192,8 @@ def _place_in_run(kind: str, label: str, closing: str) -> tuple[str, int] | None
         return "dieu.pd", int(last.group()) if last else 1
     if number is None:
         return None
+    if kind == "de_muc":
+        return f"de_muc.{label.count('.') + 1}", int(label.rpartition(".")[2])
     return kind, int(label.rpartition(".")[2]) if kind == "chi_tieu" else int(number.group())
 
 

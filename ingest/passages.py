@@ -14,7 +14,9 @@ _HEADING_SHOWN = 160
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def passages(plan_id: str, document: Document, sections: tuple[Section, ...]) -> tuple[Passage, ...]:
+def passages(
+    plan_id: str, document: Document, sections: tuple[Section, ...]
+) -> tuple[Passage, ...]:
     """The passages of one plan in document order."""
     by_path = {section.path: section for section in sections}
     found: list[Passage] = []

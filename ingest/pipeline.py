@@ -185,8 +185,8 @@ def _one(
         writer.put(
             parsed.plan, parsed.document, parsed.sections, parsed.passages, parsed.facts, pipeline
         )
-    except (InputError, OSError) as error:
-        message = str(error) if isinstance(error, HoiError) else f"{path.name}: {error.strerror}"
+    except Exception as error:  # noqa: BLE001 - one file's fault, whatever it is, fails that file
+        message = _message(path, error)
         row = FileResult(path.name, None, "lỗi", None, 0, 0, 0, _since(started), message)
         return row, None
     pages = len(parsed.document.pages) if parsed.document.pages is not None else None
@@ -196,6 +196,17 @@ def _one(
         _since(started),
     )  # fmt: skip
     return row, parsed.plan
+
+
+def _message(path: Path, error: Exception) -> str:
+    """One line for the table: the error's own words where it was made for a user."""
+    if isinstance(error, InputError):
+        return str(error)
+    if isinstance(error, HoiError):
+        raise error  # a busy index or a missing model is not this file's fault
+    if isinstance(error, OSError):
+        return f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
+    return f"{path.name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"
 
 
 def _place(plan: Plan, held: dict[str, Plan], replace: str | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ from typing import Literal
 from ingest.pdf import read_pdf_pages
 from rag.errors import NotAPlan, UnreadableFile
 from rag.settings import Settings
+
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_FOREIGN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
+"""Letters of other scripts; Vietnamese needs none (U+1E00-1EFF is Latin)."""
 
 Form = Literal["txt", "md", "pdf"]
 
@@ -50,7 +55,9 @@ def read_raw(path: Path, settings: Settings) -> RawText:
             )
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp") from error
+        raise UnreadableFile(
+            f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
+        ) from error
     raw = reader(path, content, settings)
     if not any(character.isalpha() for character in raw.text):
         raise NotAPlan(f"{path.name}: không có chữ nào; hãy kiểm tra lại tệp")
@@ -98,7 +105,16 @@ def decode(name: str, content: bytes) -> str:
         ) from error
     if "\x00" in text:
         raise UnreadableFile(f"{name}: có byte 0, không phải văn bản; hãy kiểm tra lại tệp")
+    if not _reads_as_text(text):
+        raise UnreadableFile(f"{name}: tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
     return text
+
+
+def _reads_as_text(text: str) -> bool:
+    """Few control characters and hardly a letter beyond Latin: zeros alone make no UTF-16."""
+    controls = len(_CONTROL.findall(text))
+    foreign = len(_FOREIGN.findall(text))
+    return controls <= 0.01 * len(text) + 5 and foreign <= 0.2 * len(text)
 
 
 def _sha(content: bytes) -> str:

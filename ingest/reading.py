@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -168,10 +169,27 @@ class Reading:
         outside_brackets = [
             m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")
         ]
-        names = tuple(Agency(m.written, m.name) for m in outside_brackets)
+        names = tuple(_whole_names(text, outside_brackets, stop))
         if not names:
             return None
         return Lead(names, start + begin, start + len(text[:stop].rstrip()))
+
+
+def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterator[Agency]:
+    """Each name as it stands in the list, with a place or level behind it.
+
+    "Báo và Phát thanh, Truyền hình Quảng Trị", "Văn phòng HĐND và UBND xã".
+    """
+    ends = [*(m.start for m in mentions[1:]), stop]
+    for mention, end in zip(mentions, ends, strict=True):
+        rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[mention.end : end], maxsplit=1)[
+            0
+        ]
+        tail = rest.rstrip()
+        if tail and len(tail.split()) <= 5:
+            yield Agency(text[mention.start : mention.end + len(tail)].strip(), mention.name)
+        else:
+            yield Agency(mention.written, mention.name)
 
 
 def _abbreviation(text: str, match: re.Match[str]) -> bool:

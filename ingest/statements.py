@@ -22,6 +22,7 @@ _DOCUMENT = re.compile(
     r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Luật)\s+(?:số\s+)?"
     r"(?P<number>\d{1,5}(?:/\d{4})?\s*[-/][A-ZĐ][\w&/\-]*(?:-\s?[A-ZĐ][\w&]*)*)"
 )
+_BASIS_START = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Theo)\s+")
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
@@ -31,6 +32,7 @@ _TO = re.compile(
 _THROUGH = re.compile(
     r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
 )
+_TIME_LINE = re.compile(r"(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE)
 _EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
 )
@@ -102,6 +104,12 @@ def deadlines(reading: Reading) -> tuple[Deadline, ...]:
             through = _THROUGH.search(text)
             name = _agency_above(reading, section)
             task = reading.slice(a, b)
+            sources: tuple[Slice, ...] = (*((name,) if name else ()), task)
+            if _TIME_LINE.match(text) and reading.parents(section):
+                # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
+                above = reading.parents(section)[-1]
+                item = reading.slice(*reading.body(above))
+                sources, task = (item, task), item
             found.append(
                 Deadline(
                     plan_id=reading.plan_id,
@@ -112,7 +120,7 @@ def deadlines(reading: Reading) -> tuple[Deadline, ...]:
                     if through
                     else None,
                     task=task,
-                    sources=(*((name,) if name else ()), task),
+                    sources=sources,
                 )
             )
     return tuple(found)
@@ -125,7 +133,11 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
         if section.path[0].level != "mo_dau":
             continue
         matches = list(_DOCUMENT.finditer(reading.document.text, section.start, section.end))
-        for match, following in zip(matches, [*matches[1:], None], strict=True):
+        whole = _one_basis(reading, section, matches)
+        if whole is not None:
+            found.append(whole)
+            continue
+        for match, following in zip(matches, [*matches[1:], None], strict=False):
             stop = following.start() if following else section.end
             tail = reading.document.text[match.start() : stop]
             cut = re.search(r";|[.:](?:\s|$)", tail)
@@ -148,6 +160,21 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
                 )
             )
     return tuple(found)
+
+
+def _one_basis(
+    reading: Reading, section: Section, matches: list[re.Match[str]]
+) -> Statement | None:
+    """ "Căn cứ Luật Trẻ em số 102/2016/QH13 ngày …;": a paragraph that is one basis."""
+    task = reading.slice(section.start, section.end)
+    if not _BASIS_START.match(task.text) or len(task.text) > 500 or len(matches) > 1:
+        return None
+    words = re.sub(r"[;,.]+$", "", task.text)
+    named = matches[0].group() if matches else _BASIS_START.sub("", words)[:120]
+    return Statement(
+        reading.plan_id, "basis", " ".join(named.split()),
+        reading.slice(task.start, task.start + len(words)), (task,),
+    )  # fmt: skip
 
 
 def funding(reading: Reading) -> tuple[Statement, ...]:

@@ -14,6 +14,7 @@ _HARD = re.compile(
     r"|(?:trước|chậm nhất(?:\s+là)?)\s+" + _DAY + r"(?:\s+(?:hằng|hàng)\s+năm)?"
     r"|(?:trong|vào|đến|trước|cuối|đầu|hết)\s+(?:hết\s+)?(?:quý|tháng)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:/|năm)\s*\d{4})?"
     r"|quý\s+[IVX]+(?:\s*(?:/|năm)\s*\d{4})?"
+    r"|(?<![\d/])tháng\s+(?:0?[1-9]|1[0-2])(?![\d/%])(?:\s*(?:/|năm)\s*\d{4})?(?:\s+(?:hằng|hàng)\s+năm)?"
     r"|(?:vào|trong|cuối|đến cuối|hết|đến hết)\s+năm\s+\d{4}"
     r"|(?:thực hiện\s+)?thường xuyên(?:\s+trong\s+năm)?"
     r"|thực hiện định kỳ theo [^.;)]{3,60}"
@@ -64,7 +65,13 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
         start, end, hard = a, b, is_hard
     if hard:
         phrases.append((start, end))
-    return tuple(_balanced(text, a, b) for a, b in phrases)
+    return tuple(_balanced(text, *_without_label(text, a, b)) for a, b in phrases)
+
+
+def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "hoàn thành: Quý II năm 2026" without the label."""
+    label = re.match(r"[^\d:]{0,30}:\s*", text[start:end])
+    return (start + label.end(), end) if label else (start, end)
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:

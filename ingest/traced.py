@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from rag.schema import Span
 
+_FIRST_JOINING = 0x0900
+"""Below it only combining marks join the letter before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Traced:
@@ -30,7 +33,7 @@ class Traced:
         origins = array("l")
         start = 0
         for end in range(1, len(raw) + 1):
-            if end < len(raw) and unicodedata.combining(raw[end]):
+            if end < len(raw) and _composes(raw[start:end], raw[end]):
                 continue
             cluster = unicodedata.normalize("NFC", raw[start:end])
             pieces.append(cluster)
@@ -88,6 +91,17 @@ class Traced:
                 runs.append(Span(start, self.origins[start], i - start))
                 start = i
         return tuple(runs)
+
+
+def _composes(cluster: str, character: str) -> bool:
+    """Whether a character belongs to the letter before it: a mark, a part of a Hangul syllable."""
+    if unicodedata.combining(character):
+        return True
+    if ord(character) < _FIRST_JOINING:
+        return False
+    return len(unicodedata.normalize("NFC", cluster + character)) < len(
+        unicodedata.normalize("NFC", cluster)
+    ) + len(unicodedata.normalize("NFC", character))
 
 
 def join(parts: Iterable[Traced], separator: str) -> Traced:

@@ -6,51 +6,104 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ingest.lines import TYPE_NAMES
+from ingest.markers import read_markers
+from ingest.titles import is_annex, is_title, names_type
 
 Zone = Literal["dau", "than", "noi_nhan", "ky", "chu_thich"]
 
-_RECIPIENTS = re.compile(r"[\W_]*Nơi\s+nhận\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"[\W_]*Nơi\s+nhận\b(?:\s*:|\s*$|\s+[A-ZĐ-])", re.IGNORECASE)
 # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. GIÁM ĐỐC", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"
 _SIGNATURE = re.compile(
-    r"(?:T\.?M\.?|TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]|"
+    r"(?:T\.?M|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]|(?:TM|KT|TL|TUQ)\.$|"
+    r"(?i:t\.?m|kt|tl|tuq)\s*\.\s*(?i:[uủ][yỷ] ban|ubnd|chủ tịch|giám đốc|bộ trưởng|chính phủ)|"
     r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\s*$"
 )
+_NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ|Độc lập\s*[-–]\s*Tự do|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|UBND\b|HỘI ĐỒNG NHÂN DÂN|"
-    r"Số\s*:|.{0,40}\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b"
+    r".{0,60}CỘNG\s+H[OÒ][AÀ]\s+XÃ|Độc lập\s*[-–]\s*Tự do|"
+    r"(?:ỦY|UỶ|Ủy|Uỷ|ủy)\s+(?i:BAN\s+NHÂN\s+DÂN)|"
+    r"UBND\b|HỘI ĐỒNG NHÂN DÂN|Số\s*(?::|\d+/|/)|.{0,40}\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b"
 )
+_HEAD_LINES = 40
+_LONG = 120
+_NO_RECIPIENT = 300
+"""A recipient or a signature is shorter; what is longer is text again."""
+_NO_SIGNATURE = 200
 
 
 def zones_of(texts: Sequence[str]) -> list[Zone]:
     """One zone a paragraph; a plan attached behind a decision's signature is body again."""
     zones: list[Zone] = []
+    listed = False
     zone: Zone = "dau" if _has_letterhead(texts) else "than"
-    for text in texts:
-        if TYPE_NAMES.fullmatch(text) or (zone == "dau" and _is_body(text)):
+    for number, text in enumerate(texts):
+        if _names_document(texts, number, zone):
             zone = "than"
-        elif _RECIPIENTS.match(text) and zone != "dau":
+        elif zone in ("noi_nhan", "ky") and _starts_letterhead(texts, number):
+            zone = "dau"
+        elif zone == "dau" and _is_body(text):
+            zone = "than"
+        elif _RECIPIENTS.match(text) and zone != "dau" and len(text) < _NO_RECIPIENT:
             zone = "noi_nhan"
-        elif zone in ("than", "noi_nhan") and _SIGNATURE.match(text):
+            listed = True
+        elif zone in ("than", "noi_nhan") and _SIGNATURE.match(text) and len(text) < _NO_SIGNATURE:
             zone = "ky"
-        elif zone == "ky" and re.match(r"[-+•]\s", text):
+        elif zone == "ky" and re.match(r"[-+•]\s", text) and listed:
             # the two-column foot read across: recipients go on below the signature's title
             zones.append("noi_nhan")
             continue
+        elif zone in ("noi_nhan", "ky") and _is_body_again(text, zone):
+            zone = "than"
         zones.append(zone)
     return zones
 
 
 def _is_body(text: str) -> bool:
     """A document without a type line (công văn): its body starts with the first real text."""
-    return len(text) > 120 or re.match(r"[IVX]+\.\s", text) is not None
+    if len(text) > _LONG or text.startswith(("Căn cứ ", "Kính gửi")):
+        return True
+    markers = read_markers(text)
+    return bool(markers) and markers[0].level in ("phan", "chuong", "dieu", "muc")
+
+
+def _is_body_again(text: str, zone: Zone) -> bool:
+    """Text behind the foot that opens no attached document by a title of its own."""
+    markers = read_markers(text)
+    if markers and markers[0].level != "gach":
+        marker = markers[0]
+        if marker.level in ("chuong", "dieu") or (
+            marker.level in ("phan", "muc") and marker.ordinal == 1
+        ):
+            return True
+        return zone == "ky" and marker.level == "khoan" and marker.ordinal == 1
+    return len(text) > (_NO_RECIPIENT if zone == "noi_nhan" else _NO_SIGNATURE)
 
 
 def _has_letterhead(texts: Sequence[str]) -> bool:
     """Whether a letterhead stands before the first line that names the document's type."""
-    for text in texts[:40]:
-        if TYPE_NAMES.fullmatch(text):
+    for text in texts[:_HEAD_LINES]:
+        if names_type(text) or is_title(text) or _RECIPIENTS.match(text):
             return False
         if _LETTERHEAD.match(text):
             return True
     return False
+
+
+def _starts_letterhead(texts: Sequence[str], number: int) -> bool:
+    """The letterhead of an attached document: it names the nation within a few lines."""
+    if _LETTERHEAD.match(texts[number]) is None:
+        return False
+    return any(_NATION.search(text) for text in texts[number : number + 4])
+
+
+def _names_document(texts: Sequence[str], number: int, zone: Zone) -> bool:
+    """A title or annex line; a type in small letters counts only straight below a letterhead."""
+    text = texts[number]
+    if names_type(text):
+        return zone == "dau" or text.isupper() or _follows_head(texts, number)
+    return is_annex(text) or (zone != "than" and is_title(text))
+
+
+def _follows_head(texts: Sequence[str], number: int) -> bool:
+    """Whether nothing but the short lines of a letterhead stands before it."""
+    return number < _HEAD_LINES and all(len(text) <= _LONG for text in texts[:number])

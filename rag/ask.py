@@ -24,13 +24,15 @@ from rag.compose import compose
 from rag.embedding import Embedding, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
+from rag.narrowing import Context, Texts
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.schema import Answer, Draft, Hit, Intent, Lang, Query, Timing
 from rag.settings import Settings
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
-from rag.understand import Context, Texts, understand
+from rag.suggest import suggestions
+from rag.understand import understand
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": who,
@@ -123,6 +125,7 @@ class Asker:
             if query.missing:
                 text = phrases.say("missing_short", what=", ".join(query.missing))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+        draft = replace(draft, suggestions=suggestions(draft, book, phrases))
         return compose(draft, book, phrases)
 
     def _names(self) -> list[str]:

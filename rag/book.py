@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.embedding import Embedding
@@ -31,6 +31,9 @@ from rag.text import even_tones, fold, lower
 
 _WORD = re.compile(r"[^\W_]+")
 _PAIR_WEIGHT = 1.5
+_TITLE = 0.85
+"""How much of a word's weight is lost where every plan asked has it in its title."""
+_COMMON = 0.99
 _PAIR_MISSED = 0.5
 _UNMARKED = 0.85
 """Weight of a word that matches only without its marks, in a question written with marks."""
@@ -196,6 +199,13 @@ class Book:
             return 0.5 * math.log(2 + total)  # a word of talk, or misspelt: no proof of absence
         return math.log(1 + (total + 1) / (counts[word] + 0.5))
 
+    def title_share(self, plan_ids: Sequence[str]) -> dict[str, float]:
+        """Share of the plans whose title holds a word: "bạo lực gia đình" tells nothing there."""
+        counts: Counter[str] = Counter()
+        for plan_id in plan_ids:
+            counts.update(set(_WORD.findall(fold(self.by_id[plan_id].title))))
+        return {word: count / len(plan_ids) for word, count in counts.items()}
+
     def matcher(self, query: Query) -> Matcher:
         """How well a text covers the query's content words."""
         return Matcher(self, query)
@@ -215,6 +225,7 @@ class Matcher:
         self._names = [w.lower() for name in query.agencies for w in _WORD.findall(name)]
         own = [w.lower() for w in query.terms]
         extra = [w.lower() for w in _WORD.findall(query.search_text)]
+        self._titles = book.title_share(query.plans)
         sets = [own] if query.lang == "vi" else []
         if extra != own:
             sets.append(extra)
@@ -226,20 +237,20 @@ class Matcher:
 
     @property
     def empty(self) -> bool:
-        """Whether the question has no content words at all."""
-        return not self._sets
+        """Whether the question names no subject beyond the plans' own titles."""
+        return not any(
+            self._titles.get(plain, 0.0) < _COMMON for units in self._sets for _, plain, _ in units
+            if " " not in plain
+        )  # fmt: skip
 
     def _weigh(self, words: list[str]) -> list[tuple[str, str, float]]:
         """(marked, unmarked, weight) of each word and each adjacent pair."""
         even = [even_tones(word) for word in words]
         bare = [fold(word) for word in words]
-        units = [
-            (e, b, self._book.rarity(b)) for e, b in dict(zip(even, bare, strict=True)).items()
-        ]
+        weights = [self._book.rarity(b) * (1 - _TITLE * self._titles.get(b, 0.0)) for b in bare]
+        units = list(dict.fromkeys(zip(even, bare, weights, strict=True)))
         for i in range(len(words) - 1):
-            weight = (
-                _PAIR_WEIGHT * (self._book.rarity(bare[i]) + self._book.rarity(bare[i + 1])) / 2
-            )
+            weight = _PAIR_WEIGHT * (weights[i] + weights[i + 1]) / 2
             units.append((f"{even[i]} {even[i + 1]}", f"{bare[i]} {bare[i + 1]}", weight))
         return units
 

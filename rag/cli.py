@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -32,11 +33,13 @@ app = typer.Typer(
 )
 
 IndexOption = Annotated[
-    Path | None, typer.Option("--index", help="Thư mục chỉ mục (mặc định: index/, HOI_INDEX).")
+    Path | None,
+    typer.Option("--index", metavar="DIR", help="Thư mục chỉ mục (mặc định: index/, HOI_INDEX)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="In JSON.")]
 PlansOption = Annotated[
-    list[str] | None, typer.Option("--plan", help="Chỉ trong kế hoạch này; nêu được nhiều lần.")
+    list[str] | None,
+    typer.Option("--plan", metavar="PLAN", help="Chỉ trong kế hoạch này; nêu được nhiều lần."),
 ]
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Mã kế hoạch (hoi plans).")]
 
@@ -45,11 +48,13 @@ PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Mã kế ho�
 def ingest(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Tệp, thư mục; bỏ trống: corpus/."),
+        typer.Argument(metavar="PATH", help="Tệp, thư mục; bỏ trống: corpus/."),
     ] = None,
     index: IndexOption = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Lập lại từ đầu.")] = False,
-    model: Annotated[str | None, typer.Option(help="Mô hình nhúng: thư mục, tên trên hub.")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="M", help="Mô hình nhúng: thư mục, tên trên hub.")
+    ] = None,
     replace: Annotated[
         str | None, typer.Option(metavar="PLAN", help="Kế hoạch mà tệp này thay cho.")
     ] = None,
@@ -132,7 +137,7 @@ def _lines(batch: Path) -> Iterator[Iterable[bytes]]:
 @app.command()
 def search(
     words: Annotated[str, typer.Argument(metavar="TỪ_KHÓA", help="Từ cần tìm.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=100, help="Số đoạn.")] = 10,
+    k: Annotated[int, typer.Option("-k", metavar="N", min=1, max=100, help="Số đoạn.")] = 10,
     plan: PlansOption = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
@@ -200,7 +205,7 @@ def show(
 @app.command()
 def facts(
     kind: Annotated[FactKind | None, typer.Option(help="Loại dữ kiện.")] = None,
-    plan: Annotated[str | None, typer.Option(help="Chỉ của kế hoạch này.")] = None,
+    plan: Annotated[str | None, typer.Option(metavar="PLAN", help="Chỉ của kế hoạch này.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Ghi tệp CSV.")] = None,
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", help="Ghi tệp Excel.")
@@ -322,6 +327,9 @@ def main() -> None:
             "`hoi doctor`, hoặc đặt HOI_DEBUG=1 rồi chạy lại để xem chi tiết."
         )
         sys.exit(1)
+    finally:
+        # All that was imported would be looked through once more before the process ends.
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def readable(argument: str) -> str:
 
 @contextmanager
 def short_lived() -> Iterator[None]:
-    """No garbage collection: it takes an eighth of a cold start, and nothing is left to collect."""
+    """No garbage collection: it takes an eighth of a cold start, and one answer leaves little."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -120,7 +120,7 @@ class _StaticModel:
         weights, vocabulary = module / "model.safetensors", module / "tokenizer.json"
         try:
             self._tokenizer: Tokenizer = Tokenizer.from_file(str(vocabulary))
-            self._table = _table(load_file(weights))
+            self._rows = _Rows(load_file(weights))
             prompts = _prompts(folder)
         # tokenizers raises a bare Exception, safetensors its own subclass of it.
         except Exception as error:
@@ -129,7 +129,7 @@ class _StaticModel:
         self._query_prompt = prompts.get("query", "")
         self._passage_prompt = next((prompts[n] for n in PASSAGE_PROMPTS if n in prompts), "")
         self.id = f"{folder.resolve().name}-{_digest((weights, vocabulary))}"
-        self.dimension = int(self._table.shape[1])
+        self.dimension = self._rows.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode([self._query_prompt + text for text in texts])
@@ -146,25 +146,32 @@ class _StaticModel:
             for row, encoding in enumerate(encodings, start):
                 ids = encoding.ids
                 if ids:
-                    vectors[row] = self._table[ids].sum(axis=0)
+                    vectors[row] = self._rows.take(ids).sum(axis=0)
         return _unit(vectors)
 
 
-def _table(tensors: dict[str, npt.NDArray[np.generic]]) -> Vectors:
-    """One float32 row per token id.
+class _Rows:
+    """One float32 row per token id, made when it is asked for: a question needs a dozen of 50,000.
 
     Either ``embedding.weight`` alone, or the layout sentence-transformers shares with model2vec:
     ``embeddings`` (here int8), with a ``mapping`` from token id to row and a ``weights`` factor
     per token id.
     """
-    if "embedding.weight" in tensors:
-        return tensors["embedding.weight"].astype(np.float32)
-    table = tensors["embeddings"].astype(np.float32)
-    if "mapping" in tensors:
-        table = table[tensors["mapping"].astype(np.int64)]
-    if "weights" in tensors:
-        table *= tensors["weights"].astype(np.float32)[:, None]
-    return table
+
+    def __init__(self, tensors: dict[str, npt.NDArray[np.generic]]) -> None:
+        plain = "embedding.weight" in tensors
+        self._table = tensors["embedding.weight" if plain else "embeddings"]
+        self._mapping = None if plain else tensors.get("mapping")
+        self._weights = None if plain else tensors.get("weights")
+        self.dimension = int(self._table.shape[1])
+
+    def take(self, ids: list[int]) -> Vectors:
+        """The rows of some tokens, in their order."""
+        found = ids if self._mapping is None else self._mapping[ids].astype(np.int64)
+        rows = self._table[found].astype(np.float32)
+        if self._weights is not None:
+            rows *= self._weights[ids].astype(np.float32)[:, None]
+        return rows
 
 
 def _prompts(folder: Path) -> dict[str, str]:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-# --------------------------------------------------------------------------- documents
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -169,9 +167,6 @@ class Plan:
     signer_title: str | None
 
 
-# --------------------------------------------------------------------------- facts
-
-
 @dataclass(frozen=True, slots=True)
 class Agency:
     """An agency as written in a plan, and its name in the lexicon (or the written form)."""
@@ -250,15 +245,14 @@ class HeaderField:
     """One header field with the slice that gives it. ``value`` None: printed but left blank."""
 
     plan_id: str
-    name: Literal["type", "number", "date", "issuer", "place", "period", "signer", "title"]
+    name: Literal[
+        "type", "number", "date", "issuer", "place", "period", "signer", "signer_title", "title"
+    ]
     value: str | None
     sources: tuple[Slice, ...]
 
 
 Fact = Assignment | Target | Deadline | Statement | HeaderField
-
-
-# --------------------------------------------------------------------------- questions
 
 
 Intent = Literal[
@@ -322,9 +316,6 @@ class Hit:
     score: float
     words: float | None = None
     meaning: float | None = None
-
-
-# --------------------------------------------------------------------------- answers
 
 
 @dataclass(frozen=True, slots=True)

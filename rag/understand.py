@@ -7,39 +7,37 @@ words of a search.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.lexicon import AgencyMention, Lexicon, PlaceMention
-from rag.questions import Cue, Frames
+from rag.lexicon import AgencyMention, PlaceMention
+from rag.narrowing import YEAR, Context, Narrowing, narrow
+from rag.questions import Cue
 from rag.references import find_references
-from rag.schema import Intent, Lang, Plan, Query
-from rag.spelling import Speller
+from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 
-_YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
-_PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _ENGLISH = re.compile(
     r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report|"
     r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
-)
-# "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
-_PLAN_OF_YEAR = re.compile(
-    r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
-    r"plan\b.{0,40}\b(?:for|of|in)\s+(?:the\s+year\s+)?(?:19|20)\d{2}"
-)
-_PLAN_OF = re.compile(
-    r"(?:ke hoach|\bkh\b|plan)\b[^,.?]{0,60}?(?:cua|o|tai|of|for|in|tren dia ban|cho)?\s*$"
 )
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|tong hop|lead|report|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
+_STEP = (
+    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+)|"
+    r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
+    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
+)
+_STEPS = re.compile(
+    _STEP.format("0")
+    + "".join(rf"(?:[\s,]+(?:cua\s+|of\s+)?{_STEP.format(n)})?" for n in (1, 2, 3))
+)
+# "mục 2.1", "nội dung 4.3", "Mục IV.2"
 _ITEM = re.compile(
-    r"\b(?:khoan|diem|item|clause)\s+(?P<khoan>\d{1,2}),?\s+(?:cua\s+|of\s+)?(?:muc|phan|section|part)\s+(?P<muc>[ivx]+)\b"
-    r"|\b(?:muc|phan|section|part)\s+(?P<muc2>[ivx]+)(?:\s*[.,]\s*|\s+)(?:khoan\s+)?(?P<khoan2>\d{1,2})\b"
-    r"|\b(?:muc|khoan|diem|noi dung|hoat dong|nhiem vu|tieu muc|items?|sections?|tasks?|activit\w+)\s+(?:so\s+)?"
-    r"(?P<label>\d{1,2}(?:\.\d{1,2})+|[ivx]+(?:\.\d{1,2})?)\b"
+    r"\b(?:muc|khoan|diem|noi dung|hoat dong|nhiem vu|tieu muc|items?|sections?|tasks?|activit\w+)"
+    r"\s+(?:so\s+)?(?:(?P<label>\d{1,2}(?:\.\d{1,2})+)|(?P<roman>[ivx]+)\.(?P<number>\d{1,2}))\b"
 )
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
@@ -54,41 +52,12 @@ _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
 _OTHER_DOCUMENT = re.compile(
-    r"\b(?:quyet dinh|nghi quyet|cong van|to trinh|thong tu|chi thi|van ban (?:so|huong dan|cua)|decision|resolution|circular|"
+    r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|cong van|to trinh|thong tu|chi thi|van ban (?:so|huong dan|cua)|decision|resolution|circular|"
     r"official letter|directive)\b"
 )
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|and|what about|how about|the\b|o do|vay thi|ay|thi sao)\b|\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|nua)\b"
 )
-
-
-class Texts:
-    """Folded clean texts by plan, made when first asked for."""
-
-    def __init__(self, read: Callable[[str], str]) -> None:
-        """``read`` gives a plan's clean text."""
-        self._read = read
-        self._kept: dict[str, str] = {}
-
-    def folded(self, plan_id: str) -> str:
-        """The plan's text without marks, in lower case."""
-        if plan_id not in self._kept:
-            self._kept[plan_id] = fold(self._read(plan_id))
-        return self._kept[plan_id]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a question is read against: the plans there are, the words known, how one asks.
-
-    ``texts`` gives a plan's clean text folded, for places and years that a plan only mentions.
-    """
-
-    plans: tuple[Plan, ...]
-    lexicon: Lexicon
-    frames: Frames
-    speller: Speller
-    texts: Texts
 
 
 def understand(
@@ -104,7 +73,7 @@ def understand(
     language = lang or _language(text)
     agencies = _agencies(text, context)
     places = context.lexicon.find_places(text, question=True)
-    narrowing = _narrow(text, context, places, agencies, tuple(only))
+    narrowing = narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
     cues = context.frames.cues(
@@ -131,7 +100,7 @@ def understand(
         objectives=objectives,
         indicators=indicators,
         roles=_roles(text),
-        years=tuple(dict.fromkeys(_YEAR.findall(text))),
+        years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=tuple(re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)),
         header_fields=fields,
         items=_items(text),
@@ -139,90 +108,9 @@ def understand(
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
     )
-    return _inherit(query, previous, text) if previous is not None else query
-
-
-# -- plans
-
-
-@dataclass(frozen=True, slots=True)
-class _Narrowing:
-    plans: tuple[str, ...]
-    narrowed: bool
-    missing: tuple[str, ...]
-
-
-def _narrow(
-    text: str,
-    context: Context,
-    places: tuple[PlaceMention, ...],
-    agencies: tuple[AgencyMention, ...],
-    only: tuple[str, ...],
-) -> _Narrowing:
-    """The plans that a question names by number, place or year; what it names in vain."""
-    pool = [plan for plan in context.plans if not only or plan.plan_id in only]
-    every = tuple(plan.plan_id for plan in pool)
-    numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
-    by_number = [p for p in pool if p.number is not None and p.number.casefold() in numbers]
-    if by_number:
-        return _Narrowing(tuple(p.plan_id for p in by_number), True, ())
-    found: list[Plan] = []
-    missing: list[str] = []
-    covered = {place.province for place in places if any(_is_place(p, place) for p in pool)
-               and place.kind not in ("tinh", "thanh_pho_tw")}  # fmt: skip
-    for place in places:
-        here = [plan for plan in pool if _is_place(plan, place)]
-        if here:
-            found += [plan for plan in here if plan not in found]
-        elif place.name in covered or place.province in covered and place.kind == "tinh":
-            continue  # "Lâm Thao, tỉnh Phú Thọ": the province only says where
-        elif any(place.start >= a.start and place.end <= a.end for a in agencies) and found:
-            continue
-        elif _mentioned(place, context, pool, text):
-            continue
-        else:
-            missing.append(place.name)
-    if missing and not found:
-        return _Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
-    pool_after = found or pool
-    for year in _years_of_plan(text):
-        fitting = [plan for plan in pool_after if _covers(plan, int(year))]
-        mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
-        if fitting and _PLAN_OF_YEAR.search(fold(text)):
-            pool_after = fitting
-            found = fitting if found or len(fitting) < len(pool) else found
-        elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
-            missing.append(year)
-    plans = tuple(p.plan_id for p in found) if found else every
-    return _Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
-
-
-def _is_place(plan: Plan, place: PlaceMention) -> bool:
-    if plan.place is None or fold(plan.place) != fold(place.name):
-        return False
-    level = "tinh" if place.kind in ("tinh", "thanh_pho_tw") else "huyen"
-    return plan.place_level in (level, None) or place.written == place.name
-
-
-def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: str) -> bool:
-    """A place that a plan only speaks of ("lễ phát động tại huyện Ngọc Hồi") is a search term.
-
-    Not so where its own plan is asked for ("kế hoạch của huyện Ngọc Hồi").
-    """
-    if _PLAN_OF.search(fold(text[: place.start])):
-        return False
-    folded = fold(place.name)
-    return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
-
-
-def _years_of_plan(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_YEAR.findall(_PERIOD.sub(" ", text))))
-
-
-def _covers(plan: Plan, year: int) -> bool:
-    if plan.year_start is None or plan.year_end is None:
-        return False
-    return plan.year_start <= year <= plan.year_end
+    if previous is None:
+        return query
+    return _inherit(query, previous, text, plain=not cues)
 
 
 # -- agencies and words
@@ -251,7 +139,7 @@ def _collective(text: str) -> tuple[str, ...]:
 
 
 def _is_issuer(
-    agency: AgencyMention, places: tuple[PlaceMention, ...], narrowing: _Narrowing
+    agency: AgencyMention, places: tuple[PlaceMention, ...], narrowing: Narrowing
 ) -> bool:
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
     return (
@@ -304,14 +192,33 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
 
 
 def _items(text: str) -> tuple[str, ...]:
-    """Numbered items of the outline: "mục 2.1", "Mục IV", "khoản 14 Mục IV" as IV.14."""
+    """Numbered items of the outline as path ids: "mục 2.1" is khoan.2.1.
+
+    "điểm c khoản 2 Mục II" is muc.II/khoan.2/diem.c, innermost last.
+    """
     folded = fold(text)
     found: list[str] = []
     for match in _ITEM.finditer(folded):
-        if _OF_ANOTHER.match(folded, match.end()):
+        if match["label"]:
+            found.append(f"khoan.{match['label']}")
+        else:
+            found.append(f"muc.{match['roman'].upper()}/khoan.{match['number']}")
+    for match in _STEPS.finditer(folded):
+        if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
             continue
-        muc, khoan = match["muc"] or match["muc2"], match["khoan"] or match["khoan2"]
-        found.append((f"{muc}.{khoan}" if muc else match["label"]).upper())
+        steps = {name.rstrip("0123"): label for name, label in match.groupdict().items() if label}
+        if "diem" in steps:
+            # đ is its own letter and stands as typed
+            at = next(
+                match.start(n) for n in match.groupdict() if n.startswith("diem") and match[n]
+            )
+            steps["diem"] = "đ" if text[at] in "đĐ" else steps["diem"]
+        path = [
+            f"{level}.{steps[level] if level == 'diem' else steps[level].upper()}"
+            for level in ("phan", "muc", "dieu", "khoan", "diem")
+            if level in steps
+        ]
+        found.append("/".join(path))
     return tuple(dict.fromkeys(found))
 
 
@@ -379,8 +286,11 @@ def _intent(
     return ("duties" if agencies else "general"), ()
 
 
-def _inherit(query: Query, previous: Query, text: str) -> Query:
-    """A follow-up takes over what it leaves out; a question with its own subject does not."""
+def _inherit(query: Query, previous: Query, text: str, *, plain: bool) -> Query:
+    """A follow-up takes over what it leaves out; a question with its own subject does not.
+
+    ``plain``: it holds no words of asking of its own ("còn mục tiêu 5?").
+    """
     folded = fold(text)
     follows = _FOLLOW_UP.search(folded) is not None or len(text.split()) <= 4
     if not follows:
@@ -389,7 +299,7 @@ def _inherit(query: Query, previous: Query, text: str) -> Query:
     updated = query
     if not query.narrowed and previous.narrowed and not query.missing:
         updated = replace(updated, plans=previous.plans, narrowed=True)
-    if query.intent == "general":
+    if plain:
         updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
     if not subject:
         updated = replace(

@@ -14,7 +14,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.answers.who import is_item
+from rag.answers.who import is_item, item_label
 from rag.schema import Draft, Hit
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -34,8 +34,8 @@ def _items(asked: Asked) -> Draft:
                 piece = asked.book.slice(plan_id, one, one.start, one.end)
                 claims.append(stated(brief(piece.text, None, 80), plan_id, (piece,)))
         if not found:
-            item = ", ".join(asked.query.items)
-            claims.append(absent(asked.phrases.say("no_item", item=item), plan_id))
+            text = asked.phrases.say("no_item", item=item_label(asked.query))
+            claims.append(absent(text, plan_id))
     if not asked.query.narrowed and any(c.kind == "stated" for c in claims):
         claims = [c for c in claims if c.kind == "stated"]
     return draft(asked, claims, reason="no_such_item")

@@ -26,7 +26,7 @@ _PLACE_ASKED = re.compile(
 )
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d")
 _PLACE = re.compile(
-    r"\btại\s+(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường)\b", re.IGNORECASE
+    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà)\b|[A-ZĐÀ-Ỹ])"
 )
 
 
@@ -38,11 +38,10 @@ def asks_place(query: Query) -> bool:
 def _tells(asked: Asked, text: str) -> bool:
     """Whether the sentence holds a time, or a place, where one is asked."""
     question = fold(asked.query.question)
-    if _PLACE_ASKED.search(question):
-        return _PLACE.search(text) is not None
-    if _TIME_ASKED.search(question):
-        return _TIME.search(text) is not None
-    return True
+    wanted = [
+        told for ask, told in ((_PLACE_ASKED, _PLACE), (_TIME_ASKED, _TIME)) if ask.search(question)
+    ]
+    return not wanted or any(told.search(text) for told in wanted)
 
 
 _MONEY_WORDS = frozenset(

@@ -17,9 +17,6 @@ from rag.answers.shape import (
 from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
 from rag.text import fold
 
-_OFFICE = re.compile(
-    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)(?=\s|$)"
-)
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
 
 
@@ -45,6 +42,8 @@ def header(asked: Asked) -> Draft:
 
 def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[DraftClaim]:
     say = asked.phrases.say
+    if name == "signer":
+        return [_signer(asked, plan_id)]
     found = asked.book.header(plan_id, name)
     if found is None:
         return [absent(say(f"no_header_{name}"), plan_id)]
@@ -55,8 +54,6 @@ def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[
         if name == "date" and re.search(r"\d", written):
             return [*_partial_date(asked, plan_id, found)]
         return [absent(say(key, value=written), plan_id)]
-    if name == "signer":
-        return [_signer(asked, plan_id, found)]
     written = " ".join(" ".join(piece.text.split()) for piece in found.sources)
     value = found.value if name in ("number", "title") else written
     if name == "issuer":
@@ -96,28 +93,17 @@ def _partial_date(asked: Asked, plan_id: str, found: HeaderField) -> list[DraftC
     return [absent(text, plan_id)]
 
 
-def _signer(asked: Asked, plan_id: str, found: HeaderField) -> DraftClaim:
-    """Name and office, each from the signature block."""
-    slices = list(found.sources)
-    value = found.value or ""
-    block = asked.book.sections(plan_id).get("ky")
-    if block is not None:
-        text = asked.book.text(plan_id)
-        offices = list(_OFFICE.finditer(text, block.start, block.end))
-        if offices:
-            last = offices[-1]
-            slices.append(asked.book.slice(plan_id, block, last.start(), last.end()))
-            value += f", {office_case(last.group())}"
+def _signer(asked: Asked, plan_id: str) -> DraftClaim:
+    """Name and office, each from the signature block; the office alone answers "chức vụ gì"."""
+    name = asked.book.header(plan_id, "signer")
+    office = asked.book.header(plan_id, "signer_title")
+    wants_office = re.search(r"chuc (?:danh|vu)|position|title", fold(asked.query.question))
+    if name is None and not (office and wants_office):
+        return absent(asked.phrases.say("no_header_signer"), plan_id)
+    fields = [field for field in (name, office) if field is not None]
+    value = ", ".join(field.value or "" for field in fields)
+    slices = [piece for field in fields for piece in field.sources]
     return stated(asked.phrases.say("header_signer", value=value), plan_id, slices)
-
-
-def office_case(words: str) -> str:
-    """ "PHÓ CHỦ TỊCH" as it is written in a sentence: "Phó Chủ tịch"."""
-    lowered = " ".join(words.lower().split())
-    head, space, rest = lowered.partition(" ")
-    if head == "phó":
-        return "Phó " + rest[:1].upper() + rest[1:]
-    return head[:1].upper() + head[1:] + space + rest
 
 
 def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -132,9 +118,15 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     """A sum of money in the part on funding; plans of this genre seldom state one."""
     for statement in asked.book.statements(plan_id, "funding"):
-        if _AMOUNT.search(statement.task.text):
+        if _AMOUNT.search(statement.task.text) and not _wants_total(asked, statement.task.text):
             return stated(brief(statement.task.text, asked.matcher), plan_id, statement.sources)
     return absent(asked.phrases.say("no_amount"), plan_id)
+
+
+def _wants_total(asked: Asked, text: str) -> bool:
+    """A total is asked and the text gives a part of it."""
+    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
+    return total is not None and "tổng" not in text.lower()
 
 
 def basis(asked: Asked) -> Draft:

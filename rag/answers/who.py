@@ -17,8 +17,9 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.citation import path_reference
 from rag.references import find_references
-from rag.schema import Assignment, Draft, DraftClaim, Query, Reason, Reference, Section, Slice
+from rag.schema import Assignment, Draft, DraftClaim, Query, Reason, Reference, Section, Slice, Step
 from rag.text import fold
 
 _DOCUMENT_KIND = (
@@ -31,7 +32,12 @@ def who(asked: Asked) -> Draft:
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
     if asked.query.items:
-        return _by_item(asked)
+        by_item = _by_item(asked)
+        if any(c.kind == "stated" for c in by_item.claims):
+            return by_item
+        # "chỉ tiêu tại điểm d khoản 2 Mục II": a duty may name the item it is about
+        by_words = _by_subject(asked)
+        return by_words if any(c.kind == "stated" for c in by_words.claims) else by_item
     return _by_subject(asked)
 
 
@@ -206,10 +212,9 @@ def _by_item(asked: Asked) -> Draft:
         for one in found[:MAX_STATEMENTS]:
             claims.append(_item_claim(asked, one))
         if not ids:
-            item = ", ".join(query.items)
-            claims.append(absent(asked.phrases.say("no_item", item=item), plan_id))
+            claims.append(absent(asked.phrases.say("no_item", item=item_label(query)), plan_id))
         elif not found:
-            text = asked.phrases.say("not_assigned", item=f"mục {', '.join(query.items)}")
+            text = asked.phrases.say("not_assigned", item=item_label(query))
             claims.append(absent(text, plan_id))
             reason = "not_assigned"
     if any(c.kind == "stated" for c in claims) and not query.narrowed:
@@ -228,13 +233,18 @@ def _item_claim(asked: Asked, one: Assignment) -> DraftClaim:
     return stated(asked.phrases.say("who", agencies=agencies, task=duty), one.plan_id, support)
 
 
+def item_label(query: Query) -> str:
+    """The items asked for as they are cited: "điểm c khoản 2 Mục II"."""
+    paths = [[Step(*step.split(".", 1)) for step in item.split("/")] for item in query.items]
+    return ", ".join(path_reference(path) for path in paths)
+
+
 def is_item(section: Section, query: Query) -> bool:
-    """Whether a node is a numbered item of the question: "2.1", "IV", "IV.14"."""
+    """Whether a node is a numbered item of the question ("muc.II/khoan.2/diem.c")."""
+    steps = [str(step) for step in section.path]
     for item in query.items:
-        roman, _, rest = item.partition(".")
-        if section.path[-1].label == item and section.path[-1].level in ("khoan", "muc"):
-            return True
-        if rest and roman.isalpha() and section.id == f"muc.{roman}/khoan.{rest}":
+        wanted = item.split("/")
+        if steps[-1] == wanted[-1] and [s for s in steps if s in wanted] == wanted:
             return True
     return False
 
@@ -245,7 +255,7 @@ def is_item(section: Section, query: Query) -> bool:
 def _by_subject(asked: Asked) -> Draft:
     """The assignments whose task covers the question's words best."""
     query, book = asked.query, asked.book
-    if asked.matcher.empty and not query.agencies:
+    if not query.terms and not query.search_text and not query.agencies:
         return draft(asked, [], reason="not_stated")
     through = _through_indicator(asked)
     if through is not None:

@@ -1,0 +1,148 @@
+"""Unnumbered headings and title lines, told from text by what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.closing import is_finished, is_heading, leads
+from ingest.markers import Marker, read_markers
+from ingest.runs import Open, rank_of
+from ingest.titles import is_annex, is_caps, names_type
+from rag.schema import Document
+
+LONGEST_TITLE_LINE = 300
+BASIS = ("Căn cứ ", "Theo đề nghị", "Xét đề nghị", "Xét Tờ trình")
+"""First words of a legal basis."""
+_TITLE_LINES = 6
+_SHORT = 80
+_KHOAN = rank_of("khoan.1")
+_PARTS = ("phan", "phan.chu", "chuong", "muc_so")
+_LABELLED = frozenset({"phan", "chuong", "muc_so", "muc", "dieu"})
+_CAPITALS = frozenset({"phan", "phan.chu", "chuong", "muc_so", "muc", "de_muc.hoa"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs with what can be known of each before any is placed.
+
+    ``more`` tells whether a marked paragraph follows before the document's body ends.
+    """
+
+    texts: tuple[str, ...]
+    inside: tuple[bool, ...]
+    markers: tuple[tuple[Marker, ...], ...]
+    more: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Body:
+        """Read the markers of all body paragraphs once."""
+        texts = tuple(document.text[p.start : p.end] for p in document.paragraphs)
+        inside = tuple(p.zone == "than" for p in document.paragraphs)
+        markers = tuple(
+            read_markers(text) if body else () for text, body in zip(texts, inside, strict=True)
+        )
+        more: list[bool] = []
+        later = False
+        for text, body, own in zip(
+            reversed(texts), reversed(inside), reversed(markers), strict=True
+        ):
+            later = later and body and not (names_type(text) or is_annex(text))
+            more.append(later)
+            later = later or bool(own)
+        return cls(texts, inside, markers, tuple(reversed(more)))
+
+
+def continues_title(body: Body, index: int, title: str) -> bool:
+    """A further line of ``title``: its subject, or "(Kèm theo Quyết định …)"."""
+    text, before = body.texts[index], body.texts[index - 1]
+    if text.startswith("("):
+        return True
+    if is_finished(text) or len(text) > LONGEST_TITLE_LINE or title.count("\n") >= _TITLE_LINES:
+        return False
+    if text.startswith((*BASIS, "Kính gửi", "STT", "TT ")):
+        return False
+    if is_caps(text):
+        # "ỦY BAN NHÂN DÂN TỈNH …" above the legal bases names who decides
+        return not _above_basis(body, index)
+    # once the subject stands in capitals or its brackets are closed, small letters are text
+    subject = is_caps(before) and not (names_type(before) or is_annex(before))
+    return not (subject or before.startswith("("))
+
+
+def completes_heading(own: str, style: str, text: str) -> bool:
+    """The title of "Chương II" on the next line, or a heading in capitals on two lines."""
+    if max(len(text), len(own)) > LONGEST_TITLE_LINE or is_finished(text):
+        return False
+    markers = read_markers(own)
+    if markers and len(own.strip()) <= markers[0].length and style in _LABELLED:
+        return not text[0].islower()
+    return style in _CAPITALS and is_caps(text) and is_caps(own)
+
+
+def heading_depth(stack: Sequence[Open], body: Body, index: int) -> int | None:
+    """Where an unnumbered heading belongs, None where the paragraph is none.
+
+    A heading stands above a run that starts anew ("1." again), above bullets, or in capitals;
+    so does a short line above text that is a sentence ("Sở Y tế" / "Chủ trì …").
+    """
+    text, following = body.texts[index], index + 1
+    if not is_heading(text) or following >= len(body.texts) or not body.inside[following]:
+        return None
+    if _above_basis(body, index):
+        return None
+    caps = is_caps(text) and len(text.split()) > 1
+    markers = body.markers[following]
+    if not markers:
+        if caps and not _is_cell(body, following):
+            return _caps_depth(stack)
+        plain = len(text) < _SHORT and is_finished(body.texts[following])
+        return _sibling_depth(stack, "doan") if plain and not _item_waits(stack) else None
+    marker = markers[0]
+    if marker.ordinal > 1 or rank_of(marker.style) < _KHOAN:
+        return _caps_depth(stack) if caps and marker.ordinal <= 1 else None
+    if caps:
+        return _caps_depth(stack)
+    return None if leads(text) else _sibling_depth(stack, marker.style)
+
+
+def _above_basis(body: Body, index: int) -> bool:
+    return index + 1 < len(body.texts) and body.texts[index + 1].startswith(BASIS)
+
+
+def _is_cell(body: Body, index: int) -> bool:
+    """Short lines in a row, no sentence, no marker, no capitals: the cells of a table."""
+    for text, markers in zip(body.texts[index : index + 2], body.markers[index:], strict=False):
+        if markers or len(text) >= _SHORT or is_finished(text) or is_caps(text):
+            return False
+    return True
+
+
+def _item_waits(stack: Sequence[Open]) -> bool:
+    """A numbered item without its text is open: the next paragraph is that text."""
+    return not stack or (stack[-1].bare and rank_of(stack[-1].style) >= _KHOAN)
+
+
+def _caps_depth(stack: Sequence[Open]) -> int:
+    """A heading in capitals stands beside the Mục, or under the Phần or Chương that is open."""
+    for depth, node in enumerate(stack):
+        if node.style not in _PARTS:
+            return depth
+    return len(stack)
+
+
+def _sibling_depth(stack: Sequence[Open], style: str) -> int:
+    """Beside an earlier heading of its kind, else beside the run that it cuts."""
+    for depth, node in enumerate(stack):
+        if node.style == "de_muc" and (style in node.runs or style == "doan"):
+            return depth
+    for depth, node in enumerate(stack):
+        if node.style == style and style != "doan":
+            return depth
+    depth = len(stack)
+    while depth and (
+        stack[depth - 1].style.startswith(("doan", "gach"))
+        or (not stack[depth - 1].bare and rank_of(stack[depth - 1].style) > _KHOAN)
+    ):
+        depth -= 1
+    return depth

@@ -1,0 +1,181 @@
+"""Which plans a question is about: by number, place or year; and what it names in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rag.lexicon import AgencyMention, Lexicon, PlaceMention
+from rag.questions import Frames
+from rag.schema import Plan
+from rag.spelling import Speller
+from rag.text import document_numbers, fold
+
+YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
+PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
+# "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
+_PLAN_OFYEAR = re.compile(
+    r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
+    r"plan\b.{0,40}\b(?:for|of|in)\s+(?:the\s+year\s+)?(?:19|20)\d{2}"
+)
+_PLAN_OF = re.compile(
+    r"(?:ke hoach|\bkh\b|plan)\b[^,.?]{0,60}?(?:cua|o|tai|of|for|in|tren dia ban|cho)?\s*$"
+)
+
+
+class Texts:
+    """Folded clean texts by plan, made when first asked for."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        """``read`` gives a plan's clean text."""
+        self._read = read
+        self._kept: dict[str, str] = {}
+
+    def folded(self, plan_id: str) -> str:
+        """The plan's text without marks, in lower case."""
+        if plan_id not in self._kept:
+            self._kept[plan_id] = fold(self._read(plan_id))
+        return self._kept[plan_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a question is read against: the plans there are, the words known, how one asks.
+
+    ``texts`` gives a plan's clean text folded, for places and years that a plan only mentions.
+    """
+
+    plans: tuple[Plan, ...]
+    lexicon: Lexicon
+    frames: Frames
+    speller: Speller
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The plans, whether the question named them, and the names no plan has."""
+
+    plans: tuple[str, ...]
+    narrowed: bool
+    missing: tuple[str, ...]
+
+
+def narrow(
+    text: str,
+    context: Context,
+    places: tuple[PlaceMention, ...],
+    agencies: tuple[AgencyMention, ...],
+    only: tuple[str, ...],
+) -> Narrowing:
+    """The plans that a question names by number, place or year; what it names in vain."""
+    pool = [plan for plan in context.plans if not only or plan.plan_id in only]
+    every = tuple(plan.plan_id for plan in pool)
+    numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
+    by_number = [p for p in pool if p.number is not None and p.number.casefold() in numbers]
+    if by_number:
+        return Narrowing(tuple(p.plan_id for p in by_number), True, ())
+    found = _by_own_place(text, pool)
+    named = {fold(plan.place) for plan in found if plan.place}
+    missing: list[str] = []
+    covered = {place.province for place in places if any(_is_place(p, place) for p in pool)
+               and place.kind not in ("tinh", "thanh_pho_tw")}  # fmt: skip
+    for place in places:
+        if fold(place.name) in named:
+            continue
+        here = [plan for plan in pool if _is_place(plan, place)]
+        if here:
+            found += [plan for plan in here if plan not in found]
+        elif place.name in covered or place.province in covered and place.kind == "tinh":
+            continue  # "Lâm Thao, tỉnh Phú Thọ": the province only says where
+        elif any(place.start >= a.start and place.end <= a.end for a in agencies) and found:
+            continue
+        elif _mentioned(place, context, pool, text):
+            continue
+        else:
+            missing.append(place.name)
+    if missing and not found:
+        return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
+    pool_after = found or pool
+    for year in _years_of_plan(text):
+        fitting = [plan for plan in pool_after if _covers(plan, int(year))]
+        mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
+        if fitting and _PLAN_OFYEAR.search(fold(text)):
+            pool_after = fitting
+            found = fitting if found or len(fitting) < len(pool) else found
+        elif not fitting and (not mentioned or _PLAN_OFYEAR.search(fold(text))):
+            missing.append(year)
+    for start, end in PERIOD.findall(text):
+        if found and not any(_period_fits(p, int(start), int(end), context) for p in found):
+            missing.append(f"{start}-{end}")
+            found = []
+    plans = tuple(p.plan_id for p in found) if found else every
+    return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
+
+
+_KIND_BEFORE = re.compile(
+    r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|town|province)\s+$"
+)
+_KIND_BEHIND = re.compile(r"^(?:'s)?\s+(commune|ward|district|town|province)\b")
+_LEVELS = {
+    "tinh": "tinh", "province": "tinh", "huyen": "huyen", "thi xa": "huyen", "quan": "huyen",
+    "district": "huyen", "town": "huyen", "xa": "xa", "phuong": "xa", "thi tran": "xa",
+    "dac khu": "xa", "commune": "xa", "ward": "xa",
+}  # fmt: skip
+
+
+def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
+    """Plans whose own place the question names, also a commune that no gazetteer lists.
+
+    "huyện Quảng Ngãi" does not name the province's plan: the kind word must fit where it stands.
+    """
+    folded = fold(text)
+    found = []
+    for plan in pool:
+        if plan.place is None:
+            continue
+        for match in re.finditer(rf"(?<![^\W_]){re.escape(fold(plan.place))}(?![^\W_])", folded):
+            before = _KIND_BEFORE.search(folded[: match.start()])
+            behind = _KIND_BEHIND.match(folded[match.end() :])
+            kind = before.group(1) if before else behind.group(1) if behind else None
+            level = _LEVELS.get(kind) if kind else None
+            if plan.place_level in (level, None) or level is None:
+                found.append(plan)
+                break
+    return found
+
+
+def _is_place(plan: Plan, place: PlaceMention) -> bool:
+    if plan.place is None or fold(plan.place) != fold(place.name):
+        return False
+    level = "tinh" if place.kind in ("tinh", "thanh_pho_tw") else "huyen"
+    return plan.place_level in (level, None) or place.written == place.name
+
+
+def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: str) -> bool:
+    """A place that a plan only speaks of ("lễ phát động tại huyện Ngọc Hồi") is a search term.
+
+    Not so where its own plan is asked for ("kế hoạch của huyện Ngọc Hồi").
+    """
+    if _PLAN_OF.search(fold(text[: place.start])):
+        return False
+    folded = fold(place.name)
+    return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
+
+
+def _years_of_plan(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(YEAR.findall(PERIOD.sub(" ", text))))
+
+
+def _period_fits(plan: Plan, start: int, end: int, context: Context) -> bool:
+    """The plan is of that period, or speaks of it ("Chương trình … giai đoạn 2021-2025")."""
+    if (plan.year_start, plan.year_end) == (start, end):
+        return True
+    return re.search(rf"{start}\s*[-–]\s*{end}", context.texts.folded(plan.plan_id)) is not None
+
+
+def _covers(plan: Plan, year: int) -> bool:
+    if plan.year_start is None or plan.year_end is None:
+        return False
+    return plan.year_start <= year <= plan.year_end
