@@ -30,9 +30,12 @@ _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hi
 """Each legal basis is a paragraph of its own, also where the line before it is full."""
 _LEVEL_WORD = re.compile(r"\b(?:tỉnh|huyện|xã|phường|quận|thành phố|cấp|ngành)$", re.IGNORECASE)
 """A place's name may follow on the next wrapped line; a heading may end so as well."""
-_NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
+_NATION = re.compile(r".{0,60}(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Cộng H(?:òa|oà) Xã Hội)")
+"""The letterhead's own line; in running text the nation's name is written in small letters."""
 _UNFINISHED = re.compile(r"[^\W\d_]+|(?:KT|TM|TL|TUQ|Q)\.")
 """One word alone on a line ("Đắk" / "Nông, ngày …"), or a signature's "KT."."""
+_PROVISION = re.compile(r"\b(?:điểm|khoản)\s+[\wđ, ]{1,20}$")
+"""A line that ends so goes on with "Điều 35."."""
 _DASHED = re.compile(r"(?<!\w)(\w{1,30})\s?[-–]\s?(?=(\w{1,30}))")
 """Words on both sides of a dash inside a line ("Lao động - Thương binh")."""
 _LONGEST_WORD = 40
@@ -124,7 +127,7 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     markers = read_markers(text)
     if markers:
         return not _END.search(before) and _false_marker(before, text, markers, layout)
-    if _NATION.search(text):
+    if _NATION.match(text):
         return False
     if _goes_on(text):
         return True
@@ -138,17 +141,20 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     if line.blank_before or not layout.wrapped:
         # A page break in mid-sentence: only where the words before it cannot end there.
         return line.blank_before and not _END.search(before) and open_end
+    # a line into which the next word would have gone was not wrapped: the paragraph ends there
+    filled = len(before) + 1 + len(text.split(maxsplit=1)[0])
     if _END.search(before):
-        short = len(before) < 0.75 * layout.width
+        short = filled < 0.85 * layout.width
         new_first = layout.first_line is not None and _in(len(text), layout.first_line)
         return not (short or new_first or before.rstrip().endswith(("/.", ":")))
     if open_end or _LEVEL_WORD.search(before):
         return True
-    if layout.first_line is not None and _in(len(before), layout.first_line):
+    first = before == paragraph
+    if first and layout.first_line is not None and _in(len(before), layout.first_line):
         return True
     if _is_caps(before):
         return True
-    return len(before) >= 0.6 * layout.width
+    return filled >= 0.8 * layout.width
 
 
 def _in(length: int, band: tuple[int, int]) -> bool:
@@ -176,6 +182,8 @@ def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: L
         )
     if marker.level == "khoan" or marker.level in ("muc_tieu", "chi_tieu"):
         return _EXPECTS_NUMBER.search(before) is not None
-    if marker.level in ("dieu", "phan", "chuong", "de_muc"):
+    if marker.level == "dieu" and _PROVISION.search(before):
+        return True
+    if marker.level in ("dieu", "phan", "chuong", "de_muc", "ngoac"):
         return _OPEN_WORD.search(before) is not None
     return False

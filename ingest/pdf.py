@@ -63,6 +63,8 @@ def read_pdf_pages(path: Path, settings: Settings) -> tuple[str, ...]:
 
 def _check_layer(name: str, pages: tuple[str, ...]) -> None:
     """Refuse a layer that cannot be quoted: none at all, or words that are not Vietnamese."""
+    if not pages:
+        raise UnreadableFile(f"{name}: tệp PDF không có trang nào; hãy kiểm tra tệp")
     text = "\n".join(pages)
     letters = sum(character.isalpha() for character in text)
     if letters < _MIN_LETTERS_PER_PAGE * len(pages):

@@ -15,7 +15,7 @@ from rag.text import document_numbers, fold
 YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
 PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 # "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
-_PLAN_OFYEAR = re.compile(
+_PLAN_OF_YEAR = re.compile(
     r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
     r"plan\b.{0,40}\b(?:for|of|in)\s+(?:the\s+year\s+)?(?:19|20)\d{2}"
 )
@@ -101,11 +101,12 @@ def narrow(
     for year in _years_of_plan(text):
         fitting = [plan for plan in pool_after if _covers(plan, int(year))]
         mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
-        if fitting and _PLAN_OFYEAR.search(fold(text)):
+        if fitting and _PLAN_OF_YEAR.search(fold(text)):
             pool_after = fitting
             found = fitting if found or len(fitting) < len(pool) else found
-        elif not fitting and (not mentioned or _PLAN_OFYEAR.search(fold(text))):
+        elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
             missing.append(year)
+            found = []
     for start, end in PERIOD.findall(text):
         if found and not any(_period_fits(p, int(start), int(end), context) for p in found):
             missing.append(f"{start}-{end}")

@@ -43,6 +43,10 @@ _ITEM = re.compile(
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
 )
+_BARE_NUMBER = re.compile(
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
+    r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
+)
 _COLLECTIVE = (
     (re.compile(r"\b(?:cac|cap|nhung) (?:xa|phuong)\b|^xa, phuong"), "Ủy ban nhân dân cấp xã"),
     (re.compile(r"\b(?:cac|cap|nhung) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
@@ -101,7 +105,7 @@ def understand(
         indicators=indicators,
         roles=_roles(text),
         years=tuple(dict.fromkeys(YEAR.findall(text))),
-        documents=tuple(re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)),
+        documents=_documents(text, context),
         header_fields=fields,
         items=_items(text),
         terms=terms,
@@ -183,12 +187,25 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang) -> str:
     """What is searched for: content words, and the official terms for everyday or English ones."""
     if lang == "en":
-        translated = context.lexicon.from_english(text)
+        translated = context.lexicon.from_english(" ".join(terms))
         return " ".join(translated) or " ".join(terms)
     more = context.lexicon.everyday(text)
     known = fold(" ".join(terms))
     extra = [term for term in more if fold(term) not in known]
     return " ".join((*terms, *extra))
+
+
+def _documents(text: str, context: Context) -> tuple[str, ...]:
+    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
+    found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
+    for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
+        whole = re.compile(rf"(?<!\d){match.group(1)}/(?:\d{{4}}/)?[a-z][a-z&-]+")
+        for plan in context.plans:
+            written = whole.search(context.texts.folded(plan.plan_id))
+            if written is not None:
+                found.append(written.group())
+                break
+    return tuple(dict.fromkeys(found))
 
 
 def _items(text: str) -> tuple[str, ...]:
@@ -266,10 +283,12 @@ def _intent(
         return ("who" if agencies or roles else "target"), ()
     if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
         return "basis", ()
-    if fields and not agencies:
+    if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
         return "header", fields
+    if any(cue.field == "recipient" for cue in cues):
+        return "deadline", ()
     for name in ("event", "basis"):
-        if name in by_name and not (agencies and "duties" in by_name):
+        if name in by_name and not (agencies and ("duties" in by_name or name == "basis")):
             return by_name[name].intent, ()
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start

@@ -63,6 +63,8 @@ def deadlines(asked: Asked) -> Draft:
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
             if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
                 rows = []
+            elif not rows and reports:
+                rows = _reports(asked, scored[plan_id])
         elif reports:
             rows = _reports(asked, rows)
         else:
@@ -115,8 +117,8 @@ def _without(clause: str, when: str) -> str:
         return brief(flat, None, 25)
     before, after = before.strip(" (,;"), after.strip(" ),;")
     words = before.split()
-    if len(words) > 18:
-        before = " ".join(words[:18]) + "…"
+    if len(words) > 28:
+        before = " ".join(words[:28]) + "…"
     after = " ".join(after.split()[:25]) + ("…" if len(after.split()) > 25 else "")
     return " … ".join(part for part in (before, after) if part)
 
@@ -164,6 +166,9 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
         if "báo cáo" in row.clause.lower() and _DATED.search(row.when) and "/" in row.when + row.when.replace("tháng", "/")
     ]  # fmt: skip
     dated = [row for row in dated if re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)]
+    question = fold(asked.query.question)
+    if _HALF.search(question) and not _YEARLY.search(question):
+        dated = [row for row in dated if _HALF.search(fold(f"{row.when} {row.clause}"))]
     agency = [row for row in dated if _names_agency(asked, row.deadline)]
     general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
                or len(row.deadline.sources) == 1]  # fmt: skip

@@ -12,11 +12,14 @@ from rag.schema import Draft, DraftClaim, Query, Reason, Slice
 
 # Fitted on the dev questions (python -m evals --split dev): below these shares of its content
 # words a text is near the question, not an answer to it.
-TOPIC_FLOOR = 0.5
-GENERAL_FLOOR = 0.55
-NEAR_BEST = 0.85
+TOPIC_FLOOR = 0.45
+GENERAL_FLOOR = 0.5
+NEAR_FLOOR = 0.3
+NEAR_HITS = 2
+"""A passage that both searches rank among the first may answer with less of the words."""
+NEAR_BEST = 0.9
 """Share of the best score that a further statement of the same plan must reach."""
-NEAR_BEST_PLAN = 0.8
+NEAR_BEST_PLAN = 0.85
 """The same between plans, where the question names none."""
 QUALIFIER_FLOOR = 0.5
 MAX_WORDS = 45

@@ -8,6 +8,8 @@ from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
+    NEAR_FLOOR,
+    NEAR_HITS,
     QUALIFIER_FLOOR,
     TOPIC_FLOOR,
     Asked,
@@ -19,7 +21,18 @@ from rag.answers.shape import (
 )
 from rag.citation import path_reference
 from rag.references import find_references
-from rag.schema import Assignment, Draft, DraftClaim, Query, Reason, Reference, Section, Slice, Step
+from rag.schema import (
+    Assignment,
+    Draft,
+    DraftClaim,
+    Query,
+    Reason,
+    Reference,
+    Section,
+    Slice,
+    Step,
+    path_id,
+)
 from rag.text import fold
 
 _DOCUMENT_KIND = (
@@ -254,20 +267,13 @@ def is_item(section: Section, query: Query) -> bool:
 
 def _by_subject(asked: Asked) -> Draft:
     """The assignments whose task covers the question's words best."""
-    query, book = asked.query, asked.book
+    query = asked.query
     if not query.terms and not query.search_text and not query.agencies:
         return draft(asked, [], reason="not_stated")
     through = _through_indicator(asked)
     if through is not None:
         return through
-    scored: dict[str, list[tuple[float, Assignment]]] = {}
-    for plan_id in query.plans:
-        for one in book.assignments(plan_id):
-            if query.agencies and not _touches(asked, one):
-                continue
-            score = subject_score(asked, one)
-            if score >= TOPIC_FLOOR:
-                scored.setdefault(plan_id, []).append((score, one))
+    scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
     reached = []
@@ -327,6 +333,45 @@ def _through_indicator(asked: Asked) -> Draft | None:
     if asked_for and not mine:
         lead = asked.phrases.say("not_that_agency", agency=", ".join(asked_for))
     return draft(asked, claims, lead=lead)
+
+
+_Scored = dict[str, list[tuple[float, Assignment]]]
+
+
+def _scored(asked: Asked, *, touching: bool) -> _Scored:
+    """Assignments on the subject; ``touching`` only those of an agency that is named.
+
+    An agency in the question may also be its subject: "ứng cử viên đại biểu HĐND cấp xã".
+    """
+    query = asked.query
+    if not touching and not query.agencies:
+        return {}
+    scored: _Scored = {}
+    for plan_id in query.plans:
+        for one in asked.book.assignments(plan_id):
+            if touching and query.agencies and not _touches(asked, one):
+                continue
+            score = subject_score(asked, one)
+            if score >= TOPIC_FLOOR:
+                scored.setdefault(plan_id, []).append((score, one))
+    return scored
+
+
+def _found_near(asked: Asked) -> _Scored:
+    """Where words alone fall short: an assignment that both searches put first.
+
+    "chênh lệch giới tính khi sinh" for "mất cân bằng giới tính ở trẻ sơ sinh".
+    """
+    scored: _Scored = {}
+    for hit in asked.book.hits(asked.query, NEAR_HITS):
+        path = path_id(tuple(step for step in hit.passage.path if step.level != "cau"))
+        for one in asked.book.assignments(hit.passage.plan_id):
+            if one.task.section != path or hit.words is None or hit.meaning is None:
+                continue
+            score = subject_score(asked, one)
+            if score >= NEAR_FLOOR:
+                scored.setdefault(hit.passage.plan_id, []).append((score, one))
+    return scored
 
 
 def subject_score(asked: Asked, one: Assignment) -> float:
