@@ -82,6 +82,7 @@ class _Reader:
         iso, date_text = self._date()
         place, level, province = self._place(title)
         issuer = self._issuer(place, level)
+        level = _issuer_level(issuer) or level
         start, end = self._period(title)
         signer, signer_title = self._signer()
         plan = Plan(
@@ -316,6 +317,19 @@ def slice_at(
 
 def _sentence_case(words: str) -> str:
     return words.capitalize() if words.isupper() else words
+
+
+def _issuer_level(issuer: str | None) -> Literal["tinh", "huyen", "xa"] | None:
+    """The level that the issuer's own name tells: a commune may share a district's name."""
+    words = re.match(r"(?:Ủy ban nhân dân|UBND)\s+(\w+(?:\s\w+)?)", issuer or "", re.IGNORECASE)
+    if words is None:
+        return None
+    first = words.group(1).lower()
+    if first.startswith(("xã", "phường", "đặc khu", "thị trấn")):
+        return "xa"
+    if first.startswith(("huyện", "thị xã", "quận")):
+        return "huyen"
+    return "tinh" if first.startswith("tỉnh") else None
 
 
 def _level(kind: str) -> Literal["tinh", "huyen", "xa"] | None:

@@ -18,7 +18,9 @@ TYPE_NAMES = re.compile(
 )
 """The line that names a document's type (Nghị định 30/2020/NĐ-CP, Điều 7)."""
 
-_SEPARATOR = re.compile(r"[\s\-_=~*.·•:|–—]{3,}|[-_=|–—]+")
+_SEPARATOR = re.compile(r"[\s\-_=~*.·•:|–—]{3,}|[_=|]+|[-–—]{2,}")
+_BARE_MARKER = re.compile(r"\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|[-+•●▪–]")
+"""A marker alone on its line: its text stands on the next one (lists read out of a PDF)."""
 _END = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$|[.;]/\.?\s*$")
 _OPEN_WORD = re.compile(
     r"(?:,|\(|\b(?:và|của|các|những|với|cho|về|tại|từ|đến|theo|do|trên|trong|hoặc|là|số|ngày|tháng|"
@@ -124,7 +126,11 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return False
     if re.fullmatch(r"Nơi nhận\s*:?", paragraph):
         return False
+    if _BARE_MARKER.fullmatch(text):
+        return False
     markers = read_markers(text)
+    if before == paragraph and _BARE_MARKER.fullmatch(before) and not line.blank_before:
+        return not markers
     if markers:
         return not _END.search(before) and _false_marker(before, text, markers, layout)
     if _NATION.match(text):

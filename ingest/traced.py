@@ -37,7 +37,9 @@ class Traced:
                 continue
             cluster = unicodedata.normalize("NFC", raw[start:end])
             pieces.append(cluster)
-            origins.extend([start] * len(cluster))
+            # what did not compose is counted from the cluster's end
+            tail = range(end - len(cluster) + 1, end)
+            origins.extend([start, *tail] if cluster else ())
             start = end
         return cls("".join(pieces), origins)
 

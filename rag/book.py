@@ -34,6 +34,8 @@ _PAIR_WEIGHT = 1.5
 _TITLE = 0.85
 """How much of a word's weight is lost where every plan asked has it in its title."""
 _COMMON = 0.99
+_TELLING = 1.5
+"""Rarity above which a word is a subject: below it more than a fourth of the passages hold it."""
 _PAIR_MISSED = 0.5
 _UNMARKED = 0.85
 """Weight of a word that matches only without its marks, in a question written with marks."""
@@ -239,8 +241,8 @@ class Matcher:
     def empty(self) -> bool:
         """Whether the question names no subject beyond the plans' own titles."""
         return not any(
-            self._titles.get(plain, 0.0) < _COMMON for units in self._sets for _, plain, _ in units
-            if " " not in plain
+            self._titles.get(plain, 0.0) < _COMMON and self._book.rarity(plain) > _TELLING
+            for units in self._sets for _, plain, _ in units if " " not in plain
         )  # fmt: skip
 
     def _weigh(self, words: list[str]) -> list[tuple[str, str, float]]:

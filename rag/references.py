@@ -50,6 +50,25 @@ _WORD_NUMBER = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|to|-|–)\s*(?:chi tieu\s+|muc tieu\s+)?(\d{1,2})")
 
+_STEP = (
+    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+)|"
+    r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
+    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
+)
+_STEPS = re.compile(
+    _STEP.format("0")
+    + "".join(rf"(?:[\s,]+(?:cua\s+|of\s+)?{_STEP.format(n)})?" for n in (1, 2, 3))
+)
+# "mục 2.1", "nội dung 4.3", "Mục IV.2"
+_OUTLINE_ITEM = re.compile(
+    r"\b(?:muc|khoan|diem|noi dung|hoat dong|nhiem vu|tieu muc|items?|sections?|tasks?|activit\w+)"
+    r"\s+(?:so\s+)?(?:(?P<label>\d{1,2}(?:\.\d{1,2})+)|(?P<roman>[ivx]+)\.(?P<number>\d{1,2}))\b"
+)
+# "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
+_OF_ANOTHER = re.compile(
+    r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -154,3 +173,34 @@ def _document(folded: str, original: str) -> str | None:
         return None
     match = _OF_DOCUMENT.search(folded)
     return original[slice(*match.span("number"))].rstrip(".,;)") if match else None
+
+
+def find_items(text: str) -> tuple[str, ...]:
+    """Numbered items of the outline as path ids: "mục 2.1" is khoan.2.1.
+
+    "điểm c khoản 2 Mục II" is muc.II/khoan.2/diem.c, innermost last.
+    """
+    folded = fold(text)
+    found: list[str] = []
+    for match in _OUTLINE_ITEM.finditer(folded):
+        if match["label"]:
+            found.append(f"khoan.{match['label']}")
+        else:
+            found.append(f"muc.{match['roman'].upper()}/khoan.{match['number']}")
+    for match in _STEPS.finditer(folded):
+        if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
+            continue
+        steps = {name.rstrip("0123"): label for name, label in match.groupdict().items() if label}
+        if "diem" in steps:
+            # đ is its own letter and stands as typed
+            at = next(
+                match.start(n) for n in match.groupdict() if n.startswith("diem") and match[n]
+            )
+            steps["diem"] = "đ" if text[at] in "đĐ" else steps["diem"]
+        path = [
+            f"{level}.{steps[level] if level == 'diem' else steps[level].upper()}"
+            for level in ("phan", "muc", "dieu", "khoan", "diem")
+            if level in steps
+        ]
+        found.append("/".join(path))
+    return tuple(dict.fromkeys(found))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, Narrowing, narrow
 from rag.questions import Cue
-from rag.references import find_references
+from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 
@@ -25,24 +25,6 @@ _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|tong hop|lead|report|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
-_STEP = (
-    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+)|"
-    r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
-    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
-)
-_STEPS = re.compile(
-    _STEP.format("0")
-    + "".join(rf"(?:[\s,]+(?:cua\s+|of\s+)?{_STEP.format(n)})?" for n in (1, 2, 3))
-)
-# "mục 2.1", "nội dung 4.3", "Mục IV.2"
-_ITEM = re.compile(
-    r"\b(?:muc|khoan|diem|noi dung|hoat dong|nhiem vu|tieu muc|items?|sections?|tasks?|activit\w+)"
-    r"\s+(?:so\s+)?(?:(?P<label>\d{1,2}(?:\.\d{1,2})+)|(?P<roman>[ivx]+)\.(?P<number>\d{1,2}))\b"
-)
-# "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
-_OF_ANOTHER = re.compile(
-    r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
-)
 _BARE_NUMBER = re.compile(
     r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
@@ -107,7 +89,7 @@ def understand(
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=_documents(text, context),
         header_fields=fields,
-        items=_items(text),
+        items=find_items(text),
         terms=terms,
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
@@ -195,6 +177,19 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
     return " ".join((*terms, *extra))
 
 
+def _without_own_types(text: str, narrowing: Narrowing, context: Context) -> str:
+    """The folded question without the type words of the plans it is about.
+
+    Where the plan itself is a Quyết định, "số quyết định" asks for its own number.
+    """
+    folded = fold(context.lexicon.expand(text))
+    if narrowing.narrowed:
+        for plan in context.plans:
+            if plan.plan_id in narrowing.plans:
+                folded = folded.replace(fold(plan.type), " " * len(plan.type))
+    return folded
+
+
 def _documents(text: str, context: Context) -> tuple[str, ...]:
     """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
     found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
@@ -205,37 +200,6 @@ def _documents(text: str, context: Context) -> tuple[str, ...]:
             if written is not None:
                 found.append(written.group())
                 break
-    return tuple(dict.fromkeys(found))
-
-
-def _items(text: str) -> tuple[str, ...]:
-    """Numbered items of the outline as path ids: "mục 2.1" is khoan.2.1.
-
-    "điểm c khoản 2 Mục II" is muc.II/khoan.2/diem.c, innermost last.
-    """
-    folded = fold(text)
-    found: list[str] = []
-    for match in _ITEM.finditer(folded):
-        if match["label"]:
-            found.append(f"khoan.{match['label']}")
-        else:
-            found.append(f"muc.{match['roman'].upper()}/khoan.{match['number']}")
-    for match in _STEPS.finditer(folded):
-        if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
-            continue
-        steps = {name.rstrip("0123"): label for name, label in match.groupdict().items() if label}
-        if "diem" in steps:
-            # đ is its own letter and stands as typed
-            at = next(
-                match.start(n) for n in match.groupdict() if n.startswith("diem") and match[n]
-            )
-            steps["diem"] = "đ" if text[at] in "đĐ" else steps["diem"]
-        path = [
-            f"{level}.{steps[level] if level == 'diem' else steps[level].upper()}"
-            for level in ("phan", "muc", "dieu", "khoan", "diem")
-            if level in steps
-        ]
-        found.append("/".join(path))
     return tuple(dict.fromkeys(found))
 
 
@@ -270,7 +234,7 @@ def _intent(
         return "out_of_scope", ()
     fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
-    of_other = _OTHER_DOCUMENT.search(folded) is not None
+    of_other = _OTHER_DOCUMENT.search(folded) is not None or "basis" in by_name
     if strong and not (of_other and set(strong) <= {"number"}):
         alone = tuple(field for field in strong if field in _ALONE)
         return "header", alone or fields
@@ -288,7 +252,7 @@ def _intent(
     if any(cue.field == "recipient" for cue in cues):
         return "deadline", ()
     for name in ("event", "basis"):
-        if name in by_name and not (agencies and ("duties" in by_name or name == "basis")):
+        if name in by_name and not (agencies and "duties" in by_name):
             return by_name[name].intent, ()
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start

@@ -24,7 +24,7 @@ _TIME_ASKED = re.compile(
 _PLACE_ASKED = re.compile(
     r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|where|tai huyen"
 )
-_TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d")
+_TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
 _PLACE = re.compile(
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà)\b|[A-ZĐÀ-Ỹ])"
 )

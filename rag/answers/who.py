@@ -18,9 +18,10 @@ from rag.answers.shape import (
     draft,
     near_slices,
     stated,
+    tidy,
 )
 from rag.citation import path_reference
-from rag.references import find_references
+from rag.references import find_items, find_references
 from rag.schema import (
     Assignment,
     Draft,
@@ -31,6 +32,7 @@ from rag.schema import (
     Section,
     Slice,
     Step,
+    Target,
     path_id,
 )
 from rag.text import fold
@@ -45,12 +47,7 @@ def who(asked: Asked) -> Draft:
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
     if asked.query.items:
-        by_item = _by_item(asked)
-        if any(c.kind == "stated" for c in by_item.claims):
-            return by_item
-        # "chỉ tiêu tại điểm d khoản 2 Mục II": a duty may name the item it is about
-        by_words = _by_subject(asked)
-        return by_words if any(c.kind == "stated" for c in by_words.claims) else by_item
+        return _by_item(asked)
     return _by_subject(asked)
 
 
@@ -174,7 +171,7 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
     if not own:
         foreign = any(r.of_document for a in book.assignments(plan_id) for r in a.references)
         if foreign:
-            return say("not_assigned", item=_item(asked)), "no_such_item", []
+            return say("not_assigned", item=_item(query)), "no_such_item", []
         return say("no_objectives"), "no_such_item", []
     known = [number for number in query.objectives if number in own]
     if query.objectives and not known:
@@ -186,11 +183,10 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
         return text, "no_such_item", _own_indicators(asked, plan_id, known)
     around = [a.task for a in book.assignments(plan_id)
               if any(r.objective in known for r in a.references)]  # fmt: skip
-    return say("not_assigned", item=_item(asked)), "not_assigned", around
+    return say("not_assigned", item=_item(query)), "not_assigned", around
 
 
-def _item(asked: Asked) -> str:
-    query = asked.query
+def _item(query: Query) -> str:
     english = query.lang == "en"
     parts = []
     if query.indicators:
@@ -221,6 +217,7 @@ def _by_item(asked: Asked) -> Draft:
         found = [
             a for a in book.assignments(plan_id)
             if any(a.task.section == i or a.task.section.startswith(i + "/") for i in ids)
+            or set(find_items(a.task.text)) & set(query.items)
         ]  # fmt: skip
         for one in found[:MAX_STATEMENTS]:
             claims.append(_item_claim(asked, one))
@@ -302,6 +299,7 @@ def _by_subject(asked: Asked) -> Draft:
 def _through_indicator(asked: Asked) -> Draft | None:
     """ "Ai báo cáo tỷ số giới tính khi sinh?": the indicator is found by subject, then who has it."""
     claims: list[DraftClaim] = []
+    unassigned: list[tuple[str, Query, Target]] = []
     for plan_id in asked.query.plans:
         assignments = asked.book.assignments(plan_id)
         rows = [
@@ -320,12 +318,21 @@ def _through_indicator(asked: Asked) -> Draft | None:
             objectives=(target.objective,), indicators=(target.indicator or "",),
         )  # fmt: skip
         given = [a for a in assignments if any(matches(r, number) for r in a.references)]
+        if not given:
+            unassigned.append((plan_id, number, target))
         for one in _with_qualifier(asked, given):
             asked_number = Asked(number, asked.book, asked.phrases, asked.matcher)
             for claim in _number_claims(asked_number, one):
                 claims.append(stated(claim.text, plan_id, (*claim.slices, *target.sources)))
-    if not claims:
+    if not claims and not unassigned:
         return None
+    if not claims:
+        lacking = [
+            absent(asked.phrases.say("not_assigned", item=_item(number)), plan_id)
+            for plan_id, number, _ in unassigned
+        ]
+        shown = [target.task for _, _, target in unassigned]
+        return draft(asked, lacking, reason="not_assigned", nearest=shown)
     told = "; ".join(claim.text for claim in claims)
     asked_for = asked.query.agencies
     mine = any(fold(name) in fold(told) for name in asked_for)
@@ -405,4 +412,7 @@ def _touches(asked: Asked, one: Assignment) -> bool:
 def _subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     agencies = ", ".join(a.written for a in one.agencies)
     text = asked.phrases.say("who", agencies=agencies, task=brief(one.task.text, asked.matcher))
+    if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
+        partners = ", ".join(a.written for a in one.partners)
+        text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     return stated(text, one.plan_id, one.sources)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest import pdf
 from ingest.clean import clean
 from ingest.outline import outline
 from ingest.passages import passages
@@ -143,7 +142,7 @@ def test_a_child_that_runs_too_long_is_ended(
     slow = tmp_path / "slow"
     slow.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", encoding="utf-8")
     slow.chmod(0o755)
-    monkeypatch.setattr(pdf.sys, "executable", str(slow))
+    monkeypatch.setattr(sys, "executable", str(slow))
     started = time.monotonic()
     with pytest.raises(UnreadableFile, match="đọc quá 1 giây"):
         read_raw(_written(tmp_path, GOOD), Settings(max_seconds_per_file=1))
@@ -155,7 +154,7 @@ def test_a_child_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     dying = tmp_path / "dying"
     dying.write_text(f"#!{sys.executable}\nimport os\nos._exit(9)\n", encoding="utf-8")
     dying.chmod(0o755)
-    monkeypatch.setattr(pdf.sys, "executable", str(dying))
+    monkeypatch.setattr(sys, "executable", str(dying))
     with pytest.raises(UnreadableFile, match=r"dừng giữa chừng \(mã 9\)"):
         read_raw(_written(tmp_path, GOOD), Settings())
 
