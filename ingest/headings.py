@@ -64,7 +64,7 @@ def continues_title(body: Body, index: int, title: str) -> bool:
         return False
     if is_caps(text):
         # "ỦY BAN NHÂN DÂN TỈNH …" above the legal bases names who decides
-        return not _above_basis(body, index)
+        return is_caps(before) and not _above_basis(body, index)
     # once the subject stands in capitals or its brackets are closed, small letters are text
     subject = is_caps(before) and not (names_type(before) or is_annex(before))
     return not (subject or before.startswith("("))

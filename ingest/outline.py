@@ -93,6 +93,7 @@ class _Builder:
         ):
             self._add_preamble(index, paragraph, text, markers)
             return
+        closing = self._state == "ket" and not markers and not self._body.more[index]
         if self._state != "than":
             self._stack.clear()
         self._state = "than"
@@ -100,7 +101,7 @@ class _Builder:
             self._place_marker(paragraph, text, markers)
         elif self._completes_heading(text):
             self._extend(paragraph)
-        elif not self._body.more[index] and self._closes(text):
+        elif closing or (not self._body.more[index] and self._closes(text)):
             self._stack.clear()
             self._top(Step("ket", self._count("ket")), paragraph)
             self._state = "ket"

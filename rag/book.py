@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.citation import cite
 from rag.embedding import Embedding
 from rag.lexicon import Lexicon
 from rag.schema import (
     Assignment,
+    Citation,
     Deadline,
     Fact,
     HeaderField,
@@ -172,6 +174,18 @@ class Book:
             if passage.start <= piece.start < passage.end:
                 return passage
         return found[0] if found else None
+
+    def cite(self, piece: Slice, n: int) -> Citation:
+        """The citation of a slice under the printed number n."""
+        return cite(
+            n,
+            piece,
+            self.by_id[piece.plan_id],
+            self.sections(piece.plan_id),
+            self.headings(piece),
+            self.passage_of(piece),
+            self.reader.pages(piece.plan_id),
+        )
 
     # -- matching
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from rag.book import Book
-from rag.schema import Assignment, Section, Slice
+from rag.errors import UsageError
+from rag.output import Json, citation_json
+from rag.schema import Assignment, Citation, Section, Slice
 from rag.text import even_tones
 
 
@@ -23,7 +25,50 @@ class Slip:
 
 def find_slips(book: Book, plan_id: str) -> tuple[Slip, ...]:
     """All slips of a plan, in the order of the rules."""
-    return tuple(slip for rule in RULES.values() for slip in rule(book, plan_id))
+    return tuple(slip for rule in RULES for slip in rule(book, plan_id))
+
+
+def check_plans(book: Book, plan_id: str | None, skip: Collection[str] = ()) -> tuple[Slip, ...]:
+    """The slips of one plan or of all, without the rules named in ``skip``.
+
+    Raises:
+        UsageError: the plan or a rule to skip does not exist.
+    """
+    if plan_id is not None and plan_id not in book.by_id:
+        raise UsageError(f"không có kế hoạch “{plan_id}”; xem `hoi plans`")
+    unknown = sorted(set(skip) - set(NAMES))
+    if unknown:
+        raise UsageError(f"không có quy tắc “{unknown[0]}”; các quy tắc: {', '.join(NAMES)}")
+    wanted = (plan_id,) if plan_id is not None else tuple(book.by_id)
+    found = (slip for one in wanted for slip in find_slips(book, one))
+    return tuple(slip for slip in found if slip.rule not in skip)
+
+
+def slip_json(book: Book, slip: Slip) -> dict[str, Json]:
+    """A slip with its citations, as ``hoi check --json`` prints it."""
+    return {
+        "rule": slip.rule,
+        "reason": NAMES[slip.rule],
+        "plan_id": slip.plan_id,
+        "text": slip.text,
+        "citations": [citation_json(citation) for citation in _cited(book, slip)],
+    }
+
+
+def slip_lines(book: Book, slips: Collection[Slip]) -> Iterator[str]:
+    """One line a slip, then its quotes with their places."""
+    for slip in slips:
+        yield f"{book.label(slip.plan_id)} [{slip.rule}] {slip.text}"
+        for citation in _cited(book, slip):
+            quote = " ".join(citation.quote.split())
+            shown = quote if len(quote) <= 160 else quote[: quote.rfind(" ", 0, 160)] + "…"
+            yield f"    “{shown}” ({citation.passage_id})"
+    if not slips:
+        yield "Không tìm thấy lỗi nào."
+
+
+def _cited(book: Book, slip: Slip) -> list[Citation]:
+    return [book.cite(piece, n) for n, piece in enumerate(slip.slices, start=1)]
 
 
 def _blank_header(book: Book, plan_id: str) -> Iterator[Slip]:
@@ -121,12 +166,22 @@ def _whole(book: Book, plan_id: str, section: Section) -> Slice:
     return book.slice(plan_id, section, section.start, section.end)
 
 
-RULES: dict[str, Callable[[Book, str], Iterator[Slip]]] = {
-    "header-blank": _blank_header,
-    "indicator-unassigned": _indicator_unassigned,
-    "indicator-missing": _indicator_missing,
-    "duty-twice": _same_duty,
-    "year-mismatch": _year_beside_period,
-    "numbering-gap": _numbering,
+RULES: tuple[Callable[[Book, str], Iterator[Slip]], ...] = (
+    _blank_header,
+    _indicator_unassigned,
+    _indicator_missing,
+    _same_duty,
+    _year_beside_period,
+    _numbering,
+)
+
+NAMES = {
+    "header-blank": "số hoặc ngày in sẵn mà để trống",
+    "indicator-unassigned": "chỉ tiêu của kế hoạch không giao cho cơ quan nào",
+    "indicator-missing": "giao một chỉ tiêu, mục tiêu mà kế hoạch không có",
+    "indicator-count": "số chỉ tiêu ghi khi giao khác số chỉ tiêu đã nêu",
+    "duty-twice": "một nhiệm vụ giao hai nơi cùng chủ trì",
+    "year-mismatch": "năm nhắc đến không khớp năm của kế hoạch",
+    "numbering-gap": "đánh số nhảy hoặc không nối tiếp",
 }
-"""Rules by name; a name can be silenced with ``--skip``."""
+"""What each rule finds; a rule is silenced by its name with ``--skip``."""

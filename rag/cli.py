@@ -19,6 +19,7 @@ from rag.schema import Lang
 from rag.stores.catalog import FactKind
 
 if TYPE_CHECKING:
+    from rag.embedding import Embedding
     from rag.output import Line
     from rag.settings import Settings
     from rag.stores.index import IndexReader
@@ -231,6 +232,36 @@ def facts(
 
 
 @app.command()
+def check(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="PLAN", help="Mã kế hoạch; bỏ trống: mọi kế hoạch.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Thoát 1 khi có lỗi.")] = False,
+    skip: Annotated[
+        list[str] | None, typer.Option("--skip", metavar="RULE", help="Bỏ qua quy tắc này.")
+    ] = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lỗi trong chính kế hoạch: chỉ tiêu chưa giao, giao chỉ tiêu không có, số để trống."""
+    from rag.book import Book
+    from rag.check import check_plans, slip_json, slip_lines
+    from rag.lexicon import Lexicon
+    from rag.output import dumps
+
+    settings = _settings(index)
+    book = Book(_reader(index), _no_embedding, Lexicon.load(settings.prompts))
+    slips = check_plans(book, plan, skip or ())
+    if as_json:
+        typer.echo(dumps([slip_json(book, slip) for slip in slips]))
+    else:
+        for line in slip_lines(book, slips):
+            say(line)
+    if strict and slips:
+        raise typer.Exit(1)
+
+
+@app.command()
 def remove(plan: PlanArgument, index: IndexOption = None) -> None:
     """Bỏ một kế hoạch ra khỏi chỉ mục; tệp gốc vẫn còn."""
     from rag.embedding import load_embedding
@@ -295,6 +326,11 @@ def _reader(index: Path | None) -> IndexReader:
     from rag.stores.index import open_index
 
     return open_index(_settings(index))
+
+
+def _no_embedding() -> Embedding:
+    """Facts alone are read: a command that needs no vectors loads no model."""
+    raise AssertionError("this command searches no vectors")
 
 
 def _show(lines: Iterable[Line]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 
 from rag.book import Book
-from rag.citation import cite
 from rag.phrasing import Phrases
-from rag.schema import Answer, Citation, Claim, Draft, DraftClaim, Slice, Timing
+from rag.schema import Answer, Claim, Draft, DraftClaim, Slice, Timing
 from rag.verify import supported
 
 _LOG = logging.getLogger(__name__)
@@ -26,8 +25,8 @@ def compose(draft: Draft, book: Book, phrases: Phrases) -> Answer:
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers))
     abstained = not stated
     nearest = draft.nearest[:MAX_NEAREST] if abstained else ()
-    citations = tuple(_cite(book, piece, n) for piece, n in numbering.items())
-    near = tuple(_cite(book, piece, len(numbering) + i) for i, piece in enumerate(nearest, start=1))
+    citations = tuple(book.cite(piece, n) for piece, n in numbering.items())
+    near = tuple(book.cite(piece, len(numbering) + i) for i, piece in enumerate(nearest, start=1))
     reason = (draft.reason or "not_stated") if abstained else None
     return Answer(
         question=query.question,
@@ -49,18 +48,6 @@ def _stands(claim: DraftClaim, book: Book) -> bool:
     if why is not None:
         _LOG.warning("claim refused (%s): %s", why, claim.text)
     return why is None
-
-
-def _cite(book: Book, piece: Slice, n: int) -> Citation:
-    return cite(
-        n,
-        piece,
-        book.by_id[piece.plan_id],
-        book.sections(piece.plan_id),
-        book.headings(piece),
-        book.passage_of(piece),
-        book.reader.pages(piece.plan_id),
-    )
 
 
 def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> str:

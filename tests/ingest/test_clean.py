@@ -245,12 +245,14 @@ def test_no_word_of_the_corpus_is_lost(plan: Path) -> None:
     assert kept == sorted(letter for letter in raw if letter.isalpha())
 
 
-LETTERS = st.sampled_from(list("aăâđeêioôơuưyAĐỦ \n\n\t\r|*#\\_-.,;:()<>1239[]") + [
-    "\u0301", "\u0323", "\u0302", "\u031b", "ế", "ộ", "<sup>1</sup>", "\n<sup>2</sup> ", "**",
-    "<br>", "\\*", "[bookmark: a]", "\n1. ", "\na) ", "\n- ", "\nNơi nhận:\n", "\nKT. CHỦ TỊCH\n",
-    "\u200b", "\ufeff", "\u1100", "\u1161", "\ue000", "\n| a | b |\n", "\f", "\x0b", "\u2028",
-])  # fmt: skip
-TEXTS = st.lists(LETTERS, max_size=80).map("".join)
+PIECES = [
+    *"aăâđeêioôơuưyAĐỦ \n\n\t\r|*#\\_-.,;:()<>1239[]",
+    *("\u0301", "\u0323", "\u0302", "\u031b", "ế", "ộ", "\u1100", "\u1161"),
+    *("<sup>1</sup>", "\n<sup>2</sup> ", "**", "<br>", "\\*", "[bookmark: a]", "\n| a | b |\n"),
+    *("\n1. ", "\na) ", "\n- ", "\nNơi nhận:\n", "\nKT. CHỦ TỊCH\n"),
+    *("\u200b", "\ufeff", "\ue000", "\f", "\v", "\u2028"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 
 
 @given(TEXTS)

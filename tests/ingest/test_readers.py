@@ -98,7 +98,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 
 def test_markers_alone_with_a_word_are_kept(tmp_path: Path) -> None:
-    assert _read(tmp_path, "I.\n1.\na)\n- x\n".encode()) == "I.\n1.\na)\n- x"
+    assert _read(tmp_path, b"I.\n1.\na)\n- x\n") == "I.\n1.\na)\n- x"
 
 
 def test_not_a_plan_is_its_own_error(tmp_path: Path) -> None:
