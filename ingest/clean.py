@@ -51,7 +51,10 @@ _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_STAR), "*"),
 )
 _NOTE_BODY = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}\s*(?=\S)")
-_NOTE_MARK = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}")
+# a mark between two spaces goes with one of them
+_NOTE_MARK = re.compile(
+    rf"(?: (?=(?:{_OPEN}\d{{1,3}}{_CLOSE})+(?:\s|$)))?{_OPEN}(\d{{1,3}}){_CLOSE}"
+)
 _TWO_COLUMNS = re.compile(r"Nơi nhận|CỘNG H[OÒ][AÀ] XÃ HỘI", re.IGNORECASE)
 _CELL_END = re.compile(r"\||<br\s*/?>", re.IGNORECASE)
 _TYPE_LINES = 2
@@ -215,13 +218,15 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
                 label = text.cut(match.start(1), match.end(1))
                 text = join((label, text.cut(match.end(), len(text))), " ")
         found = [(m.start(), m.end(), m.group(1)) for m in _NOTE_MARK.finditer(text.text)]
-        removed = 0
-        for start, end, label_text in found:
-            marks.append(NoteMark(offset + start - removed, label_text))
-            removed += end - start
-        text = text.sub(_NOTE_MARK, "").sub(_LEFTOVER, "").strip()
+        bare = text.sub(_NOTE_MARK, "").sub(_LEFTOVER, "")
+        text = bare.strip()
         if not text.text:
             continue
+        removed = len(bare.text) - len(bare.text.lstrip())
+        for start, end, label_text in found:
+            at = min(max(0, start - removed), len(text))
+            marks.append(NoteMark(offset + at, label_text))
+            removed += end - start
         paragraphs.append(Paragraph(offset, offset + len(text), piece.zone))
         parts.append(text)
         offset += len(text) + 1

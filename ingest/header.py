@@ -10,7 +10,7 @@ from typing import Literal
 
 from ingest.lines import TYPE_NAMES
 from rag.lexicon import Lexicon, PlaceMention
-from rag.schema import Document, HeaderField, Plan, Section, Slice
+from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
 from rag.text import fold
 
 # "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
@@ -43,11 +43,6 @@ _TITLE = re.compile(
 _OFFICE = re.compile(
     r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)"
 )
-
-
-FieldName = Literal[
-    "type", "number", "date", "issuer", "place", "period", "signer", "signer_title", "title"
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +289,7 @@ class _Reader:
         return self._document.text[slice(*span)].strip()
 
     def _field(
-        self, name: FieldName, value: str | None, spans: tuple[tuple[int, int], ...]
+        self, name: HeaderName, value: str | None, spans: tuple[tuple[int, int], ...]
     ) -> None:
         slices = tuple(
             slice_at(self._plan_id, self._document, self._sections, a, b) for a, b in spans

@@ -99,10 +99,10 @@ def heading_depth(stack: Sequence[Open], body: Body, index: int) -> int | None:
         plain = len(text) < _SHORT and is_finished(body.texts[following])
         return _sibling_depth(stack, "doan") if plain and not _item_waits(stack) else None
     marker = markers[0]
-    if marker.ordinal > 1 or rank_of(marker.style) < _KHOAN:
-        return _caps_depth(stack) if caps and marker.ordinal <= 1 else None
-    if caps:
+    if caps and (marker.ordinal <= 1 or rank_of(marker.style) >= _KHOAN):
         return _caps_depth(stack)
+    if marker.ordinal > 1 or rank_of(marker.style) < _KHOAN:
+        return None
     return None if leads(text) else _sibling_depth(stack, marker.style)
 
 

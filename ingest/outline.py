@@ -41,6 +41,7 @@ class _Builder:
         self._state = ""
         self._seen: set[str] = set()
         self._annex = False
+        self._attached = 0
         self._cut: dict[str, int] = {}
         self._taken: dict[tuple[Step, ...], int] = {}
 
@@ -164,8 +165,8 @@ class _Builder:
             self._extend(paragraph)
             return
         self._prefix = ()
-        number = sum(len(s.path) == 1 and s.path[0].level == "kem_theo" for s in self._done) + 1
-        step = Step("kem_theo", str(number))
+        self._attached += 1
+        step = Step("kem_theo", str(self._attached))
         self._top(step, paragraph)
         self._prefix = (step,)
         self._root = {}

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from rag.schema import Span
 
-_FIRST_JOINING = 0x0900
-"""Below it only combining marks join the letter before them."""
+_FIRST_JOINING = "\u0900"
+"""Before it only combining marks join the letter in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class Traced:
         origins = array("l")
         start = 0
         for end in range(1, len(raw) + 1):
-            if end < len(raw) and _composes(raw[start:end], raw[end]):
+            if end < len(raw) and (
+                unicodedata.combining(raw[end])
+                or (raw[end] >= _FIRST_JOINING and _composes(raw[start:end], raw[end]))
+            ):
                 continue
             cluster = unicodedata.normalize("NFC", raw[start:end])
             pieces.append(cluster)
@@ -96,14 +99,10 @@ class Traced:
 
 
 def _composes(cluster: str, character: str) -> bool:
-    """Whether a character belongs to the letter before it: a mark, a part of a Hangul syllable."""
-    if unicodedata.combining(character):
-        return True
-    if ord(character) < _FIRST_JOINING:
-        return False
-    return len(unicodedata.normalize("NFC", cluster + character)) < len(
-        unicodedata.normalize("NFC", cluster)
-    ) + len(unicodedata.normalize("NFC", character))
+    """Whether a letter joins the one before it, as the parts of a Hangul syllable do."""
+    together = unicodedata.normalize("NFC", cluster + character)
+    alone = unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFC", character)
+    return len(together) < len(alone[0]) + len(alone[1])
 
 
 def join(parts: Iterable[Traced], separator: str) -> Traced:

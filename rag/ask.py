@@ -18,13 +18,14 @@ from rag.answers.records import basis, describes_another, header, plans
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent
 from rag.answers.targets import targets
-from rag.answers.who import who
+from rag.answers.who import given_there, who
 from rag.book import Book
 from rag.compose import compose
 from rag.embedding import Embedding, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.narrowing import Context, Texts
+from rag.parts import split_question
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.schema import Answer, Draft, Hit, Intent, Lang, Query, Timing
@@ -93,9 +94,16 @@ class Asker:
         previous: Query | None = None
         for turn in turns:
             previous = understand(turn, context, only=plans, lang=lang, previous=previous)
-        query = understand(question, context, only=plans, lang=lang, previous=previous)
+        parts = split_question(question, self._frames)
+        query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
+        queries = [query]
+        for part in parts[1:]:
+            queries.append(
+                understand(part, context, only=plans, lang=query.lang, previous=query, joined=True)
+            )
+        queries = [replace(one, question=question) for one in queries]
         understood = time.perf_counter()
-        answer = self._answer(query, book)
+        answer = self._answer(queries, book)
         ended = time.perf_counter()
         timing = Timing(
             understand=_ms(understood - started),
@@ -111,8 +119,21 @@ class Asker:
         query = understand(text, context, only=plans)
         return book.hits(replace(query, search_text=query.search_text or text), k)
 
-    def _answer(self, query: Query, book: Book) -> Answer:
-        phrases = Phrases.load(self.settings.prompts, query.lang)
+    def _answer(self, queries: list[Query], book: Book) -> Answer:
+        """The answer to a question's parts: each part's statements, then what is lacking."""
+        phrases = Phrases.load(self.settings.prompts, queries[0].lang)
+        drafts = [self._drafted(query, book, phrases) for query in queries]
+        whole = drafts[0]
+        for more in drafts[1:]:
+            if not _answers(whole):
+                whole = replace(more, query=whole.query) if _answers(more) else whole
+            elif _answers(more):
+                told = [claim for claim in more.claims if claim.kind == "stated"]
+                whole = replace(whole, claims=tuple(dict.fromkeys((*whole.claims, *told))))
+        whole = replace(whole, suggestions=suggestions(whole, book, phrases))
+        return compose(whole, book, phrases)
+
+    def _drafted(self, query: Query, book: Book, phrases: Phrases) -> Draft:
         asked = Asked(query, book, phrases, book.matcher(query))
         if not query.question.strip():
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
@@ -125,8 +146,7 @@ class Asker:
             if query.missing:
                 text = phrases.say("missing_short", what=", ".join(query.missing))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
-        draft = replace(draft, suggestions=suggestions(draft, book, phrases))
-        return compose(draft, book, phrases)
+        return draft
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""
@@ -179,12 +199,18 @@ def _draft(asked: Asked) -> Draft:
     if not _answers(draft) and query.intent in ("event", "deadline") and not asks_place(query):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         draft = other if _answers(other) else draft
+    if not _answers(draft) and query.intent == "deadline" and query.narrowed:
+        other = targets(asked)
+        draft = other if _answers(other) else draft
     if _answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     other = general(asked)
     if not _answers(other):
         return draft
     if query.intent == "who" and not asked.matcher.empty:
+        given = given_there(asked, other)
+        if given:
+            return replace(other, claims=given)
         if not _names_agency(asked, other):
             return not_assigned(asked, other)
         return replace(other, claims=other.claims[:1])

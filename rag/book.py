@@ -212,7 +212,7 @@ class Book:
         """Inverse document frequency of an unmarked word over all passages."""
         counts, total = self._rarity
         if word not in counts:
-            return 0.5 * math.log(2 + total)  # a word of talk, or misspelt: no proof of absence
+            return 0.3 * math.log(2 + total)  # a word of talk, or misspelt: no proof of absence
         return math.log(1 + (total + 1) / (counts[word] + 0.5))
 
     def title_share(self, plan_ids: Sequence[str]) -> dict[str, float]:

@@ -1,9 +1,6 @@
-"""The types every stage hands to the next: Document, Section, Passage, Fact, Query, Hit, Answer.
+"""The types every stage hands to the next; offsets count characters of ``Document.text``.
 
-    Document -> Section -> Passage -> Fact          (ingest)
-    Query -> Hit -> Draft -> Answer                 (rag)
-
-Offsets count characters of ``Document.text``, the cleaned text that is fixed once.
+Document -> Section -> Passage -> Fact (ingest); Query -> Hit -> Draft -> Answer (rag).
 """
 
 from __future__ import annotations
@@ -240,14 +237,17 @@ class Statement:
     sources: tuple[Slice, ...]
 
 
+HeaderName = Literal[
+    "type", "number", "date", "issuer", "place", "period", "signer", "signer_title", "title"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderField:
     """One header field with the slice that gives it. ``value`` None: printed but left blank."""
 
     plan_id: str
-    name: Literal[
-        "type", "number", "date", "issuer", "place", "period", "signer", "signer_title", "title"
-    ]
+    name: HeaderName
     value: str | None
     sources: tuple[Slice, ...]
 
@@ -282,11 +282,9 @@ Reason = Literal[
 class Query:
     """What was understood of a question.
 
-    ``plans`` are the plans it is narrowed to (all of them when it names none); ``missing`` names
-    the place, year or number asked for that no plan has; ``terms`` are the content words left
-    once agencies, numbers, places and question words are taken out; ``items`` are numbered items of
-    the outline asked for ("mục 2.1", "Mục IV"); ``search_text`` is what the
-    search is given (abbreviations and everyday words expanded).
+    ``plans`` are those it is narrowed to (all when it names none); ``missing`` names the place,
+    year or number that no plan has; ``terms`` are the content words left; ``items`` are outline
+    items as path ids ("khoan.2.1"); ``search_text`` is what the search is given.
     """
 
     question: str
@@ -361,8 +359,8 @@ class DraftClaim:
 class Draft:
     """What an answerer proposes; ``verify`` alone makes an Answer of it.
 
-    ``lead`` is a sentence before the statements that carries no fact of a plan (for example
-    what was looked for), ``tail`` one behind them; ``nearest`` are slices shown as near, never as an answer.
+    ``lead`` stands before the statements and holds no fact of a plan, ``tail`` behind them;
+    ``nearest`` are slices shown as near, never as an answer.
     """
 
     query: Query

@@ -29,6 +29,7 @@ _BARE_NUMBER = re.compile(
     r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
 )
+_YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
 _COLLECTIVE = (
     (re.compile(r"\b(?:cac|cap|nhung) (?:xa|phuong)\b|^xa, phuong"), "Ủy ban nhân dân cấp xã"),
     (re.compile(r"\b(?:cac|cap|nhung) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
@@ -53,8 +54,12 @@ def understand(
     only: Sequence[str] = (),
     lang: Lang | None = None,
     previous: Query | None = None,
+    joined: bool = False,
 ) -> Query:
-    """Read one question; ``only`` are plans the asker has chosen, ``previous`` the turn before."""
+    """Read one question; ``only`` are plans the asker has chosen, ``previous`` the turn before.
+
+    ``joined``: the question is the second half of the previous one's sentence.
+    """
     text = context.speller.mend(collapse(nfc(question)))
     language = lang or _language(text)
     agencies = _agencies(text, context)
@@ -96,7 +101,7 @@ def understand(
     )
     if previous is None:
         return query
-    return _inherit(query, previous, text, plain=not cues)
+    return _inherit(query, previous, text, plain=not cues, follows=joined)
 
 
 # -- agencies and words
@@ -169,8 +174,8 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang) -> str:
     """What is searched for: content words, and the official terms for everyday or English ones."""
     if lang == "en":
-        translated = context.lexicon.from_english(" ".join(terms))
-        return " ".join(translated) or " ".join(terms)
+        translated = " ".join(context.lexicon.from_english(" ".join(terms)))
+        return collapse(context.frames.without_stop_words(translated))
     more = context.lexicon.everyday(text)
     known = fold(" ".join(terms))
     extra = [term for term in more if fold(term) not in known]
@@ -247,6 +252,8 @@ def _intent(
         return ("who" if agencies or roles else "target"), ()
     if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
         return "basis", ()
+    if "recipients" in fields:
+        return "header", ("recipients",)
     if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
         return "header", fields
     if any(cue.field == "recipient" for cue in cues):
@@ -254,6 +261,8 @@ def _intent(
     for name in ("event", "basis"):
         if name in by_name and not (agencies and "duties" in by_name):
             return by_name[name].intent, ()
+    if agencies and _YES_NO.search(folded):
+        return "who", ()
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start
     ):
@@ -269,13 +278,13 @@ def _intent(
     return ("duties" if agencies else "general"), ()
 
 
-def _inherit(query: Query, previous: Query, text: str, *, plain: bool) -> Query:
+def _inherit(query: Query, previous: Query, text: str, *, plain: bool, follows: bool) -> Query:
     """A follow-up takes over what it leaves out; a question with its own subject does not.
 
     ``plain``: it holds no words of asking of its own ("còn mục tiêu 5?").
     """
     folded = fold(text)
-    follows = _FOLLOW_UP.search(folded) is not None or len(text.split()) <= 4
+    follows = follows or _FOLLOW_UP.search(folded) is not None or len(text.split()) <= 4
     if not follows:
         return query
     subject = bool(query.agencies or query.objectives or query.indicators)

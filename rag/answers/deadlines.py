@@ -31,7 +31,8 @@ _PARTS = re.compile(r",\s+|\s+và\s+")
 _YEARLY = re.compile(
     r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|annual|year|cuoi nam|nam\b"
 )
-_HALF = re.compile(r"0?6 thang|sau thang|nua nam|giua nam|half|six|semi")
+_QUARTER = re.compile(r"\b(?:hang|moi|tung) quy\b|\bquy [iv1-4]+\b|quarter")
+_HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi")
 _DATED = re.compile(r"\d")
 
 
@@ -105,7 +106,10 @@ def _part_asked(asked: Asked, when: str) -> str:
         for p in parts
         if bool(re.search(r"năm", p)) == yearly and bool(_HALF.search(fold(p))) == half
     ]
-    return wanted[0] if len(wanted) == 1 else when
+    if len(wanted) != 1:
+        return when
+    part = wanted[0].strip()
+    return part.rstrip(")") if part.count(")") > part.count("(") else part
 
 
 def _without(clause: str, when: str) -> str:
@@ -169,6 +173,8 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     question = fold(asked.query.question)
     if _HALF.search(question) and not _YEARLY.search(question):
         dated = [row for row in dated if _HALF.search(fold(f"{row.when} {row.clause}"))]
+    if _QUARTER.search(question):
+        dated = [row for row in dated if _QUARTER.search(fold(f"{row.when} {row.clause}"))]
     agency = [row for row in dated if _names_agency(asked, row.deadline)]
     general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
                or len(row.deadline.sources) == 1]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answers.shape import (
     GENERAL_FLOOR,
     MAX_STATEMENTS,
@@ -15,11 +17,37 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.answers.who import is_item, item_label
-from rag.schema import Draft, Hit
+from rag.schema import Draft, DraftClaim, Hit
+from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
 NEAR_BEST_PASSAGE = 0.9
+HEADING_FLOOR = 0.6
+
+
+_LIST = re.compile(r"\b(?:nhung|cac|may|bao nhieu|liet ke|ke ra|gom|list|what are)\b")
+
+
+def _listed(asked: Asked) -> list[DraftClaim]:
+    """ "Có mấy nhóm giải pháp?": the items below the Mục whose heading the question names."""
+    query, book = asked.query, asked.book
+    if not query.narrowed or not _LIST.search(fold(query.question)) or not query.terms:
+        return []
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        for section in book.sections(plan_id).values():
+            if len(section.path) != 1 or section.path[0].level not in ("muc", "phan"):
+                continue
+            heading = book.text(plan_id)[section.start : section.heading_end]
+            if asked.matcher.score(heading) < HEADING_FLOOR:
+                continue
+            for one in book.sections(plan_id).values():
+                if one.path[:-1] == section.path:
+                    piece = book.slice(plan_id, one, one.start, one.end)
+                    text = brief(without_marker(piece.text), None, 40)
+                    claims.append(stated(text, plan_id, (piece,)))
+    return claims[:20]
 
 
 def _items(asked: Asked) -> Draft:
@@ -55,6 +83,9 @@ def general(asked: Asked) -> Draft:
     query, book = asked.query, asked.book
     if query.items:
         return _items(asked)
+    listed = _listed(asked)
+    if listed:
+        return draft(asked, listed)
     hits = book.hits(query, _CANDIDATES)
     scored: dict[str, list[tuple[float, Hit]]] = {}
     for hit in hits:

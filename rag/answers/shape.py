@@ -15,7 +15,7 @@ from rag.schema import Draft, DraftClaim, Query, Reason, Slice
 TOPIC_FLOOR = 0.45
 GENERAL_FLOOR = 0.5
 NEAR_FLOOR = 0.3
-NEAR_HITS = 2
+NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
 NEAR_BEST = 0.9
 """Share of the best score that a further statement of the same plan must reach."""

@@ -147,5 +147,12 @@ def _by_subject(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
+_WHICH_OBJECTIVE = re.compile(r"muc tieu (?:nao|may|so may)|which objective")
+
+
 def _claim(asked: Asked, one: Target) -> DraftClaim:
-    return stated(brief(one.task.text, asked.matcher, 60), one.plan_id, one.sources)
+    """The indicator's own words, and its objective where that is asked."""
+    text = brief(one.task.text, asked.matcher, 90)
+    if one.objective and _WHICH_OBJECTIVE.search(fold(asked.query.question)):
+        text = asked.phrases.say("of_objective", objective=one.objective, text=text)
+    return stated(text, one.plan_id, one.sources)

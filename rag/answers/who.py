@@ -19,6 +19,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
     tidy,
+    without_marker,
 )
 from rag.citation import path_reference
 from rag.references import find_items, find_references
@@ -285,7 +286,7 @@ def _by_subject(asked: Asked) -> Draft:
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if _in_role(asked, row[1])] or kept
         for _, one in kept[:3]:
-            claims.append(_subject_claim(asked, one))
+            claims.append(_told_by_heading(asked, one) or _subject_claim(asked, one))
     if not claims:
         claims = (
             [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
@@ -391,6 +392,27 @@ def subject_score(asked: Asked, one: Assignment) -> float:
         task = fold(" ".join((one.role, one.task.text)))
         score += 0.05 * sum(role in task for role in roles) / len(roles)
     return score
+
+
+def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
+    """ "1. Phòng … (cơ quan thường trực Ban …)": the heading itself is the answer."""
+    heading = one.sources[0]
+    score = asked.matcher.score(heading.text)
+    if heading == one.task or score < TOPIC_FLOOR or score < asked.matcher.score(one.task.text):
+        return None
+    return stated(without_marker(heading.text), one.plan_id, (heading,))
+
+
+def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
+    """Who is given the work that the found passages name; () where nobody is."""
+    claims: list[DraftClaim] = []
+    for claim in found.claims:
+        sections = {piece.section for piece in claim.slices}
+        if claim.plan_id is None or not sections:
+            continue
+        given = [a for a in asked.book.assignments(claim.plan_id) if a.task.section in sections]
+        claims += [_subject_claim(asked, one) for one in given[:2]]
+    return tuple(dict.fromkeys(claims))
 
 
 def _in_role(asked: Asked, one: Assignment) -> bool:

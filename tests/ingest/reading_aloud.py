@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from ingest.clean import clean
 from ingest.outline import outline
 from ingest.readers import RawText, read_raw
@@ -12,6 +14,18 @@ from rag.settings import ROOT, Settings
 
 CORPUS = ROOT / "corpus"
 PLANS = tuple(sorted(path for path in CORPUS.glob("*.*") if path.suffix in (".txt", ".md")))
+
+PIECES = [
+    *"aăâđeêioôơuưyAĐỦ \n\n\t\r|*#\\_-.,;:()<>1239[]",
+    *("\u0301", "\u0323", "\u0302", "\u031b", "ế", "ộ", "\u1100", "\u1161"),
+    *("<sup>1</sup>", "\n<sup>2</sup> ", "**", "<br>", "\\*", "[bookmark: a]", "\n| a | b |\n"),
+    *("\n1. ", "\n2. ", "\na) ", "\nb) ", "\nI. ", "\nII. ", "\n1.1. ", "\n- ", "\n+ ", "\n(1) "),
+    *("\nKẾ HOẠCH\n", "\nNơi nhận:\n", "\nKT. CHỦ TỊCH\n", "\nPHỤ LỤC I\n", "\nĐiều 1. "),
+    *("Sở Y tế", "NHIỆM VỤ", "như sau:", "./.", "\nTrên đây là ", "\n“3. ", "\nCăn cứ "),
+    *("\u200b", "\ufeff", "\ue000", "\f", "\v", "\u2028"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
+"""Short texts of all that a reader may stumble over, in any order."""
 
 
 def document_of(text: str, pages: tuple[int, ...] | None = None) -> Document:

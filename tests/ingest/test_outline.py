@@ -57,8 +57,8 @@ def test_depths(markers: str, depths: list[int]) -> None:
     ("lines", "ids"),
     [
         pytest.param(
-            ["IV. TỔ CHỨC THỰC HIỆN", "2. Phòng Tài chính - Kế hoạch", "Tham mưu kinh phí."],
-            ["muc.IV", "muc.IV/khoan.2", "muc.IV/khoan.2/doan.1"],
+            ["I. TỔ CHỨC THỰC HIỆN", "1. Phòng Tài chính - Kế hoạch", "Tham mưu kinh phí."],
+            ["muc.I", "muc.I/khoan.1", "muc.I/khoan.1/doan.1"],
             id="the text of a heading on the next line",
         ),
         pytest.param(
@@ -190,7 +190,8 @@ def test_a_list_of_agencies_is_the_heading_of_what_follows() -> None:
 
 def test_objective_and_indicator_numbers() -> None:
     text = (
-        "I. MỤC TIÊU\n1. Cụ thể\na) Mục tiêu 1: Cán bộ:\n- Chỉ tiêu: Đạt 60%.\nb) Mục tiêu 2: Y tế\n"
+        "I. MỤC TIÊU\n1. Cụ thể\n"
+        "a) Mục tiêu 1: Cán bộ:\n- Chỉ tiêu: Đạt 60%.\nb) Mục tiêu 2: Y tế\n"
         "- Chỉ tiêu 1: Một.\n- Chỉ tiêu 2: Hai.\n- Giải pháp khác.\n2. Yêu cầu"
     )
     found = {

@@ -1,0 +1,34 @@
+"""Two questions in one sentence: "ai chủ trì … và phải xong khi nào?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.questions import Frames
+from rag.text import fold
+
+_JOINT = re.compile(
+    r"\?\s+|[,;]\s+(?:và\s+|và\s+|còn\s+)?|\s+(?:và|va|and|với|còn)\s+", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"\b(?:nao|gi|ai|may|bao nhieu|bao gio|khi nao|luc nao|o dau|ve dau|the nao|ra sao|khong|who|whom|which|"
+    r"when|what|where|how)\b"
+)
+_DUE = frozenset({"deadline", "event"})
+
+
+def split_question(text: str, frames: Frames) -> tuple[str, ...]:
+    """The two questions a sentence asks, or the sentence itself.
+
+    It is cut only where both sides ask and ask different things: "cơ quan nào và đơn vị nào"
+    stays whole.
+    """
+    for joint in reversed(list(_JOINT.finditer(text))):
+        first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if not (_ASKS.search(fold(first)) and _ASKS.search(fold(second))):
+            continue
+        one = {cue.intent for cue in frames.cues(first)}
+        two = {cue.intent for cue in frames.cues(second)}
+        if one and two and not (one & two) and not (one | two) <= _DUE:
+            return first, second
+    return (text,)

@@ -1,0 +1,278 @@
+"""What becomes of each file: new, unchanged, a duplicate, a replacement, or its own failure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import (
+    FileResult,
+    files_of,
+    ingest_corpus,
+    pipeline_version,
+    plan_id_of,
+    read_plan,
+)
+from rag.errors import NotAPlan, UsageError
+from rag.settings import Settings
+from rag.stores.index import open_index
+from rag.stores.writer import IndexWriter
+from tests.rag.tiny import FakeEmbedding, load
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+Số: {number}/KH-UBND
+Lào Cai, ngày 06 tháng 4 năm 2026
+
+KẾ HOẠCH
+{title}
+
+Thực hiện Quyết định số 1248/QĐ-TTg ngày 19/7/2021 của Thủ tướng Chính phủ; Ủy ban nhân dân tỉnh \
+ban hành Kế hoạch như sau:
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế
+- {duty}
+2. Sở Nội vụ
+- Báo cáo kết quả trước ngày 15/12/2026.
+"""
+
+
+def text(number: str = "12", title: str = "Công tác trẻ em năm 2026", duty: str = "Tập huấn.") -> str:
+    return PLAN.format(number=number, title=title, duty=duty)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "corpus").mkdir()
+    return Settings(index=tmp_path / "index", corpus=tmp_path / "corpus")
+
+
+def put(settings: Settings, name: str, content: str) -> Path:
+    path = settings.corpus / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def run(settings: Settings, *paths: Path, replace: str | None = None) -> list[FileResult]:
+    return list(ingest_corpus(settings, paths, replace=replace, load=load).files)
+
+
+def one(settings: Settings, *paths: Path, replace: str | None = None) -> tuple[str | None, str]:
+    (result,) = run(settings, *paths, replace=replace)
+    assert result.problem is None
+    return result.plan_id, result.status
+
+
+def held(settings: Settings) -> dict[str, str]:
+    """Plan ids with their files' digests."""
+    reader = open_index(settings)
+    try:
+        return {plan.plan_id: plan.sha256 for plan in reader.plans()}
+    finally:
+        reader.close()
+
+
+def test_a_new_file_is_read_to_its_facts(settings: Settings) -> None:
+    put(settings, "lao-cai.txt", text())
+    (result,) = run(settings)
+    assert (result.plan_id, result.status, result.problem) == ("lao-cai", "mới", None)
+    assert (result.pages, result.unplaced) == (None, 0)
+    reader = open_index(settings)
+    assert len(reader.passages("lao-cai")) == result.passages > 0
+    assert len(reader.facts("lao-cai")) == result.facts > 0
+    assert reader.facts("lao-cai", "assignment")
+    reader.close()
+
+
+def test_the_same_file_is_not_read_again(settings: Settings) -> None:
+    put(settings, "lao-cai.txt", text())
+    run(settings)
+    (again,) = run(settings)
+    assert (again.plan_id, again.status) == ("lao-cai", "không đổi")
+    assert (again.passages, again.facts) == (0, 0)
+
+
+def test_the_same_text_under_another_name_is_told(settings: Settings) -> None:
+    put(settings, "lao-cai.txt", text())
+    run(settings)
+    copy = put(settings, "ban-sao.txt", text())
+    assert one(settings, copy) == ("lao-cai", "trùng với lao-cai")
+    assert list(held(settings)) == ["lao-cai"]
+
+
+def test_twins_in_one_run_are_told(settings: Settings) -> None:
+    put(settings, "a.txt", text())
+    put(settings, "b.txt", text())
+    assert [(r.plan_id, r.status) for r in run(settings)] == [
+        ("a", "mới"),
+        ("a", "trùng với a"),
+    ]
+
+
+def test_another_document_under_the_same_stem_gets_a_suffix(settings: Settings) -> None:
+    run(settings, put(settings, "a/ke-hoach.txt", text("12")))
+    other = put(settings, "b/ke-hoach.txt", text("13", "Công tác trẻ em năm 2027"))
+    third = put(settings, "c/ke-hoach.txt", text("14", "Công tác trẻ em năm 2028"))
+    assert one(settings, other) == ("ke-hoach-2", "mới")
+    assert one(settings, third) == ("ke-hoach-3", "mới")
+    assert list(held(settings)) == ["ke-hoach", "ke-hoach-2", "ke-hoach-3"]
+
+
+def test_the_same_header_replaces(settings: Settings) -> None:
+    path = put(settings, "lao-cai.txt", text(duty="Tập huấn."))
+    run(settings)
+    before = held(settings)["lao-cai"]
+    path.write_text(text(duty="Tập huấn cho giáo viên."), encoding="utf-8")
+    assert one(settings) == ("lao-cai", "thay")
+    assert list(held(settings)) == ["lao-cai"]
+    assert held(settings)["lao-cai"] != before
+    reader = open_index(settings)
+    assert "giáo viên" in reader.text("lao-cai")
+    reader.close()
+
+
+def test_a_corrected_twin_replaces_the_twin(settings: Settings) -> None:
+    run(settings, put(settings, "a/ke-hoach.txt", text("12")))
+    twin = put(settings, "b/ke-hoach.txt", text("13"))
+    run(settings, twin)
+    twin.write_text(text("13", duty="Tập huấn lại."), encoding="utf-8")
+    assert one(settings, twin) == ("ke-hoach-2", "thay")
+
+
+def test_replace_takes_any_header(settings: Settings) -> None:
+    run(settings, put(settings, "lao-cai.txt", text("12")))
+    other = put(settings, "ban-moi.txt", text("99", "Công tác trẻ em năm 2027"))
+    assert one(settings, other, replace="lao-cai") == ("lao-cai", "thay")
+    assert list(held(settings)) == ["lao-cai"]
+
+
+def test_replace_wants_a_plan_and_one_file(settings: Settings) -> None:
+    path = put(settings, "lao-cai.txt", text())
+    with pytest.raises(UsageError, match="khong-co"):
+        run(settings, path, replace="khong-co")
+    put(settings, "b.txt", text("13"))
+    with pytest.raises(UsageError, match="đúng một tệp"):
+        run(settings, replace="lao-cai")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        pytest.param("rong.txt", b"", "rong.txt", id="empty"),
+        pytest.param("so.txt", b"123 456\n", "không có chữ", id="no letter"),
+        pytest.param("la.txt", "Kế hoạch".encode("cp1258", "replace"), "la.txt", id="legacy"),
+        pytest.param("gia.pdf", b"khong phai pdf", "không phải tệp PDF", id="no PDF"),
+        pytest.param("nhi-phan.txt", b"\x00\x01\x02\x00\xff", "nhi-phan.txt", id="binary"),
+    ],
+)
+def test_a_broken_file_fails_alone(
+    settings: Settings, name: str, content: bytes, says: str
+) -> None:
+    put(settings, "a.txt", text("12"))
+    (settings.corpus / name).write_bytes(content)
+    put(settings, "z.txt", text("13", "Công tác trẻ em năm 2027"))
+    report = ingest_corpus(settings, load=load)
+    assert report.failed
+    (bad,) = [result for result in report.files if result.problem is not None]
+    assert (bad.file, bad.plan_id, bad.status) == (name, None, "lỗi")
+    assert bad.problem is not None
+    assert says in bad.problem
+    assert "\n" not in bad.problem
+    assert list(held(settings)) == ["a", "z"]
+
+
+def test_an_unreadable_new_version_leaves_the_old_one(settings: Settings) -> None:
+    path = put(settings, "lao-cai.txt", text())
+    run(settings)
+    path.write_bytes(b"")
+    assert run(settings)[0].problem is not None
+    assert list(held(settings)) == ["lao-cai"]
+
+
+def test_an_unknown_path_is_wrong_use(settings: Settings) -> None:
+    with pytest.raises(UsageError, match="khong-co.txt"):
+        run(settings, settings.corpus / "khong-co.txt")
+
+
+def test_remove_leaves_nothing_behind(settings: Settings) -> None:
+    put(settings, "a.txt", text("12", duty="Cắm biển cảnh báo ở ao hồ."))
+    put(settings, "b.txt", text("13", "Công tác trẻ em năm 2027"))
+    run(settings)
+    with IndexWriter(settings, load) as writer:
+        writer.remove("a")
+        writer.commit()
+    reader = open_index(settings)
+    assert [plan.plan_id for plan in reader.plans()] == ["b"]
+    assert list(reader.passage_counts()) == ["b"]
+    assert {fact.plan_id for fact in reader.facts()} == {"b"}
+    assert reader.unreachable() == ()
+    vector = FakeEmbedding().encode_queries(["Cắm biển cảnh báo ở ao hồ"])[0]
+    found = [
+        *reader.search_words("biển cảnh báo ao hồ", 10, ["b"]),
+        *reader.search_vectors(vector, 10, ["b"]),
+    ]
+    assert all(passage_id.startswith("b/") for passage_id, _ in found)
+    with pytest.raises(UsageError):
+        reader.text("a")
+    reader.close()
+
+
+def test_a_removed_plan_can_come_back(settings: Settings) -> None:
+    put(settings, "a.txt", text())
+    run(settings)
+    with IndexWriter(settings, load) as writer:
+        writer.remove("a")
+        writer.commit()
+    assert one(settings) == ("a", "mới")
+
+
+def test_files_are_read_in_order_and_progress_is_told(settings: Settings) -> None:
+    for name in ("c.txt", "a.md", "b.TXT"):
+        put(settings, name, text(str(10 + ord(name[0]))))
+    put(settings, "manifest.toml", "")
+    put(settings, "ghi-chu.docx", "x")
+    seen: list[tuple[int, int, str]] = []
+    ingest_corpus(settings, load=load, progress=lambda *step: seen.append(step))
+    assert seen == [(0, 3, "a.md"), (1, 3, "b.TXT"), (2, 3, "c.txt"), (3, 3, "")]
+    assert [path.name for path in files_of((settings.corpus,))] == ["a.md", "b.TXT", "c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plan_id"),
+    [
+        ("kon-tum-2021.md", "kon-tum-2021"),
+        ("Kế hoạch Lào Cai 2026.pdf", "ke-hoach-lao-cai-2026"),
+        ("  KH_175 (bản ký).txt", "kh-175-ban-ky"),
+        ("Đắk Nông.txt", "dak-nong"),
+        ("计划.txt", "van-ban"),
+        ("…….txt", "van-ban"),
+        (f"{'a' * 200}.txt", "a" * 80),
+    ],
+)
+def test_plan_ids(name: str, plan_id: str) -> None:
+    assert plan_id_of(Path(name)) == plan_id
+
+
+def test_one_file_is_read_alike_twice(settings: Settings) -> None:
+    path = put(settings, "a.txt", text())
+    assert read_plan(path, "a") == read_plan(path, "a")
+
+
+def test_a_file_without_words_is_no_plan(settings: Settings) -> None:
+    with pytest.raises(NotAPlan):
+        read_plan(put(settings, "a.txt", "12345\n"), "a")
+
+
+def test_the_version_is_of_the_code() -> None:
+    version = pipeline_version()
+    assert len(version) == 16
+    assert int(version, 16) >= 0
+    assert version == pipeline_version()
+
+
+def test_another_model_reads_all_again(settings: Settings) -> None:
+    put(settings, "a.txt", text())
+    run(settings)
+    other = ingest_corpus(settings, rebuild=True, load=lambda: FakeEmbedding("khac", 32))
+    assert [(r.plan_id, r.status) for r in other.files] == [("a", "mới")]
