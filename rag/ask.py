@@ -185,7 +185,7 @@ def _draft(asked: Asked) -> Draft:
     query = asked.query
     own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
     others = [number for number in query.documents if number.casefold() not in own]
-    if others and query.intent not in ("plans", "deadline"):
+    if others and query.intent != "deadline":
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
             asked_who = who(asked) if query.intent == "who" else None

@@ -101,7 +101,7 @@ def understand(
     )
     if previous is None:
         return query
-    return _inherit(query, previous, text, plain=not cues, follows=joined)
+    return _inherit(query, previous, text, plain=not cues, joined=joined)
 
 
 # -- agencies and words
@@ -243,7 +243,9 @@ def _intent(
     if strong and not (of_other and set(strong) <= {"number"}):
         alone = tuple(field for field in strong if field in _ALONE)
         return "header", alone or fields
-    if "plans" in by_name and not agencies and not objectives:
+    listing = by_name.get("plans")
+    others = {cue.intent for cue in cues} - {"plans", "header", "target"}
+    if listing and not agencies and not objectives and (listing.field is None or not others):
         return "plans", ()
     if objectives or indicators:
         for name in ("who", "deadline", "target", "duties"):
@@ -261,7 +263,7 @@ def _intent(
     for name in ("event", "basis"):
         if name in by_name and not (agencies and "duties" in by_name):
             return by_name[name].intent, ()
-    if agencies and _YES_NO.search(folded):
+    if agencies and _YES_NO.search(folded) and "deadline" not in by_name:
         return "who", ()
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start
@@ -278,13 +280,13 @@ def _intent(
     return ("duties" if agencies else "general"), ()
 
 
-def _inherit(query: Query, previous: Query, text: str, *, plain: bool, follows: bool) -> Query:
+def _inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bool) -> Query:
     """A follow-up takes over what it leaves out; a question with its own subject does not.
 
     ``plain``: it holds no words of asking of its own ("còn mục tiêu 5?").
     """
     folded = fold(text)
-    follows = follows or _FOLLOW_UP.search(folded) is not None or len(text.split()) <= 4
+    follows = joined or _FOLLOW_UP.search(folded) is not None or len(text.split()) <= 4
     if not follows:
         return query
     subject = bool(query.agencies or query.objectives or query.indicators)
@@ -301,7 +303,13 @@ def _inherit(query: Query, previous: Query, text: str, *, plain: bool, follows: 
             indicators=previous.indicators,
             roles=query.roles or previous.roles,
         )
-        if not query.terms or query.intent == "general":
+        if joined:
+            updated = replace(
+                updated,
+                terms=(*previous.terms, *query.terms),
+                search_text=f"{previous.search_text} {query.search_text}".strip(),
+            )
+        elif not query.terms or query.intent == "general":
             updated = replace(updated, terms=previous.terms, search_text=previous.search_text)
     elif query.indicators and not query.objectives:
         updated = replace(updated, objectives=previous.objectives)

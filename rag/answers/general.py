@@ -23,7 +23,10 @@ from rag.text import fold
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
 NEAR_BEST_PASSAGE = 0.9
-HEADING_FLOOR = 0.6
+NEAR_GENERAL = 0.38
+_HEADING_WORDS = frozenset(
+    "i ii iii iv v vi vii viii ix x thuc hien va chu yeu cac nhung nam cua".split()
+)
 
 
 _LIST = re.compile(r"\b(?:nhung|cac|may|bao nhieu|liet ke|ke ra|gom|list|what are)\b")
@@ -39,8 +42,8 @@ def _listed(asked: Asked) -> list[DraftClaim]:
         for section in book.sections(plan_id).values():
             if len(section.path) != 1 or section.path[0].level not in ("muc", "phan"):
                 continue
-            heading = book.text(plan_id)[section.start : section.heading_end]
-            if asked.matcher.score(heading) < HEADING_FLOOR:
+            heading = without_marker(book.text(plan_id)[section.start : section.heading_end])
+            if not _named(heading, query.question):
                 continue
             for one in book.sections(plan_id).values():
                 if one.path[:-1] == section.path:
@@ -48,6 +51,13 @@ def _listed(asked: Asked) -> list[DraftClaim]:
                     text = brief(without_marker(piece.text), None, 40)
                     claims.append(stated(text, plan_id, (piece,)))
     return claims[:20]
+
+
+def _named(heading: str, question: str) -> bool:
+    """Whether the telling words of a heading all stand in the question, in its order."""
+    words = " ".join(w for w in re.findall(r"[^\W_]+", fold(heading)) if w not in _HEADING_WORDS)
+    asked_words = " ".join(re.findall(r"[^\W_]+", fold(question)))
+    return len(words.split()) >= 2 and f" {words} " in f" {asked_words} "
 
 
 def _items(asked: Asked) -> Draft:
@@ -67,6 +77,10 @@ def _items(asked: Asked) -> Draft:
     if not asked.query.narrowed and any(c.kind == "stated" for c in claims):
         claims = [c for c in claims if c.kind == "stated"]
     return draft(asked, claims, reason="no_such_item")
+
+
+def _both(hit: Hit) -> bool:
+    return hit.words is not None and hit.meaning is not None
 
 
 def passage_score(asked: Asked, hit: Hit) -> float:
@@ -92,6 +106,8 @@ def general(asked: Asked) -> Draft:
         if hit.passage.path[0].level in _SKIP:
             continue
         score = passage_score(asked, hit)
+        if hit is hits[0] and query.narrowed and _both(hit) and score >= NEAR_GENERAL:
+            score = max(score, GENERAL_FLOOR)
         if score >= GENERAL_FLOOR:
             scored.setdefault(hit.passage.plan_id, []).append((score, hit))
     near = [book.passage_slice(hit.passage) for hit in hits[:3]]

@@ -14,7 +14,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
+from rag.schema import Draft, DraftClaim, HeaderField, Plan, Slice, Statement
 from rag.text import fold
 
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
@@ -159,11 +159,22 @@ def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
 
 
+_ONE_YEAR = re.compile(r"(?:chi |trong )?(?:mot|1) nam\b|hang nam|single year|one year|tung nam")
+_MANY_YEARS = re.compile(
+    r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
+)
+_PROVINCE = re.compile(r"cap tinh|cua tinh|provincial|province")
+_DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
+
+
 def plans(asked: Asked) -> Draft:
-    """Each plan by its title, all of them."""
+    """Each plan by its title; only those of the years, span or level asked for."""
+    query = asked.query
     claims: list[DraftClaim] = []
-    for plan_id in asked.query.plans[:50]:
+    for plan_id in query.plans[:50]:
         plan = asked.book.by_id[plan_id]
+        if not _fits(asked, plan):
+            continue
         title = asked.book.header(plan_id, "title") or asked.book.header(plan_id, "type")
         number = asked.book.header(plan_id, "number")
         slices = [*(title.sources if title else ())]
@@ -173,3 +184,21 @@ def plans(asked: Asked) -> Draft:
             text = f"{plan.type} số {plan.number}: {plan.title}"
         claims.append(stated(asked.phrases.say("plan_row", title=text), plan_id, slices))
     return draft(asked, claims, reason="not_in_corpus")
+
+
+def _fits(asked: Asked, plan: Plan) -> bool:
+    """Whether a plan is of the years, span and level that the question names."""
+    question = fold(asked.query.question)
+    years = [int(year) for year in asked.query.years]
+    start, end = plan.year_start or 0, plan.year_end or 0
+    if years and not any(start <= year <= end for year in years):
+        return False
+    if _ONE_YEAR.search(question) and start != end:
+        return False
+    if not years and _MANY_YEARS.search(question) and start == end:
+        return False
+    if _PROVINCE.search(question) and not _DISTRICT.search(question):
+        return plan.place_level == "tinh"
+    if _DISTRICT.search(question) and not _PROVINCE.search(question):
+        return plan.place_level == "huyen"
+    return True

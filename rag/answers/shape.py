@@ -14,10 +14,10 @@ from rag.schema import Draft, DraftClaim, Query, Reason, Slice
 # words a text is near the question, not an answer to it.
 TOPIC_FLOOR = 0.45
 GENERAL_FLOOR = 0.5
-NEAR_FLOOR = 0.3
+NEAR_FLOOR = 0.25
 NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
-NEAR_BEST = 0.9
+NEAR_BEST = 0.93
 """Share of the best score that a further statement of the same plan must reach."""
 NEAR_BEST_PLAN = 0.85
 """The same between plans, where the question names none."""
@@ -78,7 +78,7 @@ def tidy(text: str) -> str:
     return re.sub(r"\s*(?:\./\.?|[.;:,])+$", "", flat)
 
 
-_MARKER = re.compile(r"^(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\))\s+")
+_MARKER = re.compile(r"^(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ]\))\s+")
 
 
 def without_marker(text: str) -> str:

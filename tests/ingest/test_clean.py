@@ -158,6 +158,14 @@ def test_a_note_does_not_cut_its_sentence() -> None:
     assert [mark.label for mark in document.note_marks] == ["1", "2"]
 
 
+def test_a_mark_between_spaces_leaves_one() -> None:
+    document = document_of("1. Sở Y tế <sup>1</sup> chủ trì <sup>2</sup><sup>3</sup> việc này.")
+    assert document.text == "1. Sở Y tế chủ trì việc này."
+    assert [document.text[: m.offset] for m in document.note_marks] == [
+        "1. Sở Y tế", "1. Sở Y tế chủ trì", "1. Sở Y tế chủ trì",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("item", "sentence"),
     [

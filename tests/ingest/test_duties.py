@@ -72,7 +72,9 @@ def test_kon_tum_items_are_led_as_the_line_and_its_notes_say(
     assert names(one) == (agency,)
     assert (one.role, one.deadline) == ("chủ trì", deadline)
     sources = [piece.section for piece in one.sources]
-    assert [s for s in sources if s.startswith("chu_thich")] == ([f"chu_thich.{note}"] if note else [])
+    assert [s for s in sources if s.startswith("chu_thich")] == (
+        [f"chu_thich.{note}"] if note else []
+    )
     line = next(piece for piece in one.sources if piece.section.endswith("gach.1"))
     assert "Đơn vị thực hiện" in line.text
     assert one.task in one.sources

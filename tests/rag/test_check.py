@@ -1,0 +1,86 @@
+"""Slips of a plan: those of the five plans as read by eye, and none where there is none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rag.ask import Asker
+from rag.book import Book
+from rag.check import Slip, find_slips
+from rag.settings import Settings
+from tests.rag.asking import ALL, DAK_NONG, HUONG_TRA, KON_TUM, LAM_THAO, QUANG_NGAI
+
+
+@pytest.fixture(scope="module")
+def book(corpus_index: Settings) -> Book:
+    return Asker(corpus_index)._state()[0]
+
+
+def slips(book: Book, plan_id: str, rule: str) -> list[Slip]:
+    return [slip for slip in find_slips(book, plan_id) if slip.rule == rule]
+
+
+def test_lam_thao_left_number_and_day_blank(book: Book) -> None:
+    found = slips(book, LAM_THAO, "header-blank")
+    assert [slip.slices[0].text for slip in found] == ["Số: /KH-UBND", "ngày tháng 4 năm 2024"]
+
+
+def test_lam_thao_speaks_of_last_years_month_of_action(book: Book) -> None:
+    (slip,) = slips(book, LAM_THAO, "year-mismatch")
+    assert "2024" in slip.text
+    assert slip.slices[0].text.endswith("năm 2023")
+    assert slip.slices[0].section == "muc.II/khoan.3"
+
+
+def test_lam_thao_gives_one_duty_twice(book: Book) -> None:
+    (slip,) = slips(book, LAM_THAO, "duty-twice")
+    assert [piece.section for piece in slip.slices] == [
+        "muc.III/khoan.5/doan.1",
+        "muc.III/khoan.6/gach.1",
+    ]
+
+
+def test_huong_tra_gives_one_indicator_to_nobody(book: Book) -> None:
+    (slip,) = slips(book, HUONG_TRA, "indicator-unassigned")
+    assert slip.slices[0].section == "muc.I/khoan.2/diem.b/gach.3"
+    assert "nữ giám đốc" in slip.slices[0].text
+
+
+def test_huong_tra_counts_four_where_three_stand(book: Book) -> None:
+    (slip,) = [s for s in find_slips(book, HUONG_TRA) if s.rule == "indicator-count"]
+    assert slip.slices[0].section == "muc.IV/khoan.3/diem.b"
+
+
+def test_huong_tra_gives_an_indicator_it_does_not_list(book: Book) -> None:
+    (slip,) = slips(book, HUONG_TRA, "indicator-missing")
+    assert "chỉ tiêu 4 của mục tiêu 3" in slip.text
+    assert slip.slices[0].section == "muc.IV/khoan.1/diem.b"
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "rule"),
+    [
+        pytest.param(DAK_NONG, "header-blank", id="all printed"),
+        pytest.param(KON_TUM, "header-blank", id="a letterhead that is not there is not blank"),
+        pytest.param(DAK_NONG, "indicator-missing", id="the resolution's list is not its own"),
+        pytest.param(DAK_NONG, "indicator-unassigned", id="no list of its own"),
+        pytest.param(QUANG_NGAI, "year-mismatch", id="the same year"),
+        pytest.param(DAK_NONG, "year-mismatch", id="a plan of several years"),
+        pytest.param(KON_TUM, "duty-twice", id="one leader each"),
+        pytest.param(HUONG_TRA, "duty-twice", id="alike, but not the same"),
+    ],
+)
+def test_where_nothing_is_wrong_nothing_is_said(book: Book, plan_id: str, rule: str) -> None:
+    assert slips(book, plan_id, rule) == []
+
+
+@pytest.mark.parametrize("plan_id", ALL)
+def test_every_slip_shows_its_place(book: Book, plan_id: str) -> None:
+    text = book.text(plan_id)
+    for slip in find_slips(book, plan_id):
+        assert slip.plan_id == plan_id
+        assert slip.slices
+        assert all(text[p.start : p.end] == p.text for p in slip.slices)
+        assert not re.search(r"\$\w|\{", slip.text)
