@@ -219,7 +219,8 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
                 text = join((label, text.cut(match.end(), len(text))), " ")
         found = [(m.start(), m.end(), m.group(1)) for m in _NOTE_MARK.finditer(text.text)]
         bare = text.sub(_NOTE_MARK, "").sub(_LEFTOVER, "")
-        text = bare.strip()
+        # what residue stood between may compose once it is gone
+        text = bare.strip().composed()
         if not text.text:
             continue
         removed = len(bare.text) - len(bare.text.lstrip())

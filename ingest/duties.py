@@ -14,7 +14,8 @@ from rag.text import fold
 # "Đơn vị thực hiện: …", "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
 _UNIT_LINE = re.compile(
     r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan)(?:,\s*(?:đơn vị|cơ quan))?\s+"
-    r"(?P<role>chủ trì(?:\s+thực hiện)?|thực hiện|phối hợp(?:\s+thực hiện)?|chịu trách nhiệm)\s*:\s*",
+    r"(?P<role>chủ trì(?:\s+thực hiện)?|thực hiện|phối hợp(?:\s+thực hiện)?|"
+    r"chịu trách nhiệm)\s*:\s*",
     re.IGNORECASE,
 )
 _ROLES = re.compile(
@@ -23,7 +24,7 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
-# a footnote that tells which items are led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
+# a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
 _NOTE_ITEMS = re.compile(
     r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)"
 )
@@ -100,7 +101,7 @@ def _given_within(reading: Reading, section: Section) -> list[Assignment]:
 
 
 def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list[Assignment]:
-    start, end = reading.body(section)
+    _start, end = reading.body(section)
     children = reading.children(section)
     names = _heading_agencies(reading, section)
     if names is None:
@@ -272,7 +273,7 @@ def _unit_line(reading: Reading, line: Section) -> list[Assignment]:
                     ),
                     deadline=deadline,
                     partners=partners,
-                )  # fmt: skip
+                )
             )
     return found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date as Date
 from pathlib import Path
 from typing import Literal
 
@@ -152,7 +152,9 @@ class _Reader:
             if not whole:
                 return None, match.group()
             try:
-                iso = Date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+                iso = datetime.date(
+                    int(match["year"]), int(match["month"]), int(match["day"])
+                ).isoformat()
             except ValueError:
                 iso = None  # "ngày 31 tháng 02": printed, but no date
             return iso, match.group()
@@ -164,7 +166,7 @@ class _Reader:
         """The place the plan is for: letterhead, title, then the clause that issues it."""
         text = self._document.text
         candidates: list[tuple[int, int]] = [*self._head_spans()]
-        candidates += [s for s in self._spans("tieu_de")]
+        candidates += list(self._spans("tieu_de"))
         for start, end in self._spans("mo_dau"):
             match = _ISSUES.search(text, start, end)
             if match is not None:
@@ -226,14 +228,14 @@ class _Reader:
             text = self._document.text[start:end]
             issued = _ISSUES.search(text)
             if issued and not self._is_title(start):
-                text, start = text[issued.start() :], start + issued.start()
+                begin = start + issued.start()
+            else:
+                begin = start
             for pattern in (_YEARS, _YEAR):
-                match = pattern.search(text)
+                match = pattern.search(self._document.text, begin, end)
                 if match is not None:
                     years = [int(group) for group in match.groups()]
-                    self._field(
-                        "period", match.group(), ((start + match.start(), start + match.end()),)
-                    )
+                    self._field("period", match.group(), (match.span(),))
                     return years[0], years[-1]
         return None, None
 

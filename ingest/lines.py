@@ -34,6 +34,11 @@ _LEVEL_WORD = re.compile(r"\b(?:tỉnh|huyện|xã|phường|quận|thành phố
 """A place's name may follow on the next wrapped line; a heading may end so as well."""
 _NATION = re.compile(r".{0,60}(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Cộng H(?:òa|oà) Xã Hội)")
 """The letterhead's own line; in running text the nation's name is written in small letters."""
+_ISSUER = re.compile(r"(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN")
+_ISSUER_PLACE = re.compile(
+    r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s"
+)
+"""A letterhead gives the issuer's name on two lines: "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI"."""
 _UNFINISHED = re.compile(r"[^\W\d_]+|(?:KT|TM|TL|TUQ|Q)\.")
 """One word alone on a line ("Đắk" / "Nông, ngày …"), or a signature's "KT."."""
 _PROVISION = re.compile(r"\b(?:điểm|khoản)\s+[\wđ, ]{1,20}$")
@@ -126,6 +131,8 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return False
     if re.fullmatch(r"Nơi nhận\s*:?", paragraph):
         return False
+    if _ISSUER.fullmatch(before) and _ISSUER_PLACE.match(text):
+        return True
     if _BARE_MARKER.fullmatch(text):
         return False
     markers = read_markers(text)

@@ -17,17 +17,21 @@ _SENTENCE = re.compile(r"[.…](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
 DUTY_VERBS = re.compile(
     r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|chủ động|tổng hợp|báo cáo|"
-    r"xây dựng|thực hiện|triển khai|tổ chức|hướng dẫn|kịp thời|lập dự toán|bố trí|theo dõi|kiểm tra|"
-    r"đôn đốc|trong phạm vi|căn cứ|tăng cường|đẩy mạnh|tiếp tục|lồng ghép|tham gia|cập nhật|rà soát|"
+    r"xây dựng|thực hiện|triển khai|tổ chức|hướng dẫn|kịp thời|lập dự toán|bố trí|theo dõi|"
+    r"kiểm tra|"
+    r"đôn đốc|trong phạm vi|căn cứ|tăng cường|đẩy mạnh|tiếp tục|lồng ghép|tham gia|cập nhật|"
+    r"rà soát|"
     r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"
-    r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|thu thập|gửi)\b",
+    r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|"
+    r"thu thập|gửi)\b",
     re.IGNORECASE,
 )
 """Words with which a duty begins behind the agency's name."""
 
 _PREFIX = re.compile(
     r"(?:(?:Đề nghị|Giao|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công|Thủ trưởng|"
-    r"Giám đốc|Trưởng|Chủ tịch|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|thành viên|"
+    r"Giám đốc|Trưởng|Chủ tịch|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
+    r"thành viên|"
     r"sở|ban|ngành|phòng|tổ chức|cơ quan thành viên|cơ quan, đơn vị|cơ quan, tổ chức)[\s,(]*)*",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"(?P<kind>Nghị quyết|Nghị Quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|Tờ trình|"
+    r"(?P<kind>Nghị quyết|Nghị Quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|"
+    r"Văn bản|Tờ trình|"
     r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Luật)\s+(?:số\s+)?"
     r"(?P<number>\d{1,5}(?:/\d{4})?\s*[-/][A-ZĐ][\w&/\-]*(?:-\s?[A-ZĐ][\w&]*)*)"
 )
@@ -26,11 +27,13 @@ _BASIS_START = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Th�
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
-    r"(?:về|gửi|tới|đến|báo cáo|với)\s+(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Phòng|Bộ|Ban|Chủ tịch)"
+    r"(?:về|gửi|tới|đến|báo cáo|với)\s+(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|"
+    r"Phòng|Bộ|Ban|Chủ tịch)"
     r"[^,.;():]{2,70}?)(?=\s+(?:kết quả|để|theo|trước|qua|tổng hợp|thông qua)|[,.;():]|/|$)"
 )
 _THROUGH = re.compile(
-    r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
+    r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|"
+    r"Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
 )
 _TIME_LINE = re.compile(r"(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE)
 _EVENT = re.compile(

@@ -23,28 +23,33 @@ class Traced:
 
     @classmethod
     def of(cls, raw: str) -> Traced:
-        """NFC of ``raw``; a composed letter keeps the offset of the first letter it was made of.
+        """NFC of ``raw``."""
+        return cls(raw, array("l", range(len(raw)))).composed()
+
+    def composed(self) -> Traced:
+        """NFC; a composed letter keeps the offset of the first letter it was made of.
 
         One file may mix composed and decomposed letters, so lengths differ from the file's.
         """
-        if unicodedata.is_normalized("NFC", raw):
-            return cls(raw, array("l", range(len(raw))))
+        if unicodedata.is_normalized("NFC", self.text):
+            return self
+        text = self.text
         pieces: list[str] = []
         origins = array("l")
         start = 0
-        for end in range(1, len(raw) + 1):
-            if end < len(raw) and (
-                unicodedata.combining(raw[end])
-                or (raw[end] >= _FIRST_JOINING and _composes(raw[start:end], raw[end]))
+        for end in range(1, len(text) + 1):
+            if end < len(text) and (
+                unicodedata.combining(text[end])
+                or (text[end] >= _FIRST_JOINING and _composes(text[start:end], text[end]))
             ):
                 continue
-            cluster = unicodedata.normalize("NFC", raw[start:end])
+            cluster = unicodedata.normalize("NFC", text[start:end])
             pieces.append(cluster)
             # what did not compose is counted from the cluster's end
-            tail = range(end - len(cluster) + 1, end)
-            origins.extend([start, *tail] if cluster else ())
+            origins.extend(self.origins[start : start + min(1, len(cluster))])
+            origins.extend(self.origins[end - len(cluster) + 1 : end])
             start = end
-        return cls("".join(pieces), origins)
+        return Traced("".join(pieces), origins)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -107,11 +107,17 @@ def _indicator_missing(book: Book, plan_id: str) -> Iterator[Slip]:
             continue
         for number in numbers:
             if number not in listed:
-                text = f"Giao chỉ tiêu {number} của mục tiêu {objective}, nhưng kế hoạch chỉ có {len(listed)}"
+                text = (
+                    f"Giao chỉ tiêu {number} của mục tiêu {objective}, "
+                    f"nhưng kế hoạch chỉ có {len(listed)}"
+                )
                 yield Slip("indicator-missing", plan_id, text, (one.task,))
         counted = re.search(rf"(\d{{1,2}}) chỉ tiêu của mục tiêu {objective}\b", one.task.text)
         if counted and int(counted.group(1)) != len(listed):
-            text = f"Ghi {counted.group(1)} chỉ tiêu của mục tiêu {objective}, nhưng kế hoạch có {len(listed)}"
+            text = (
+                f"Ghi {counted.group(1)} chỉ tiêu của mục tiêu {objective}, "
+                f"nhưng kế hoạch có {len(listed)}"
+            )
             yield Slip("indicator-count", plan_id, text, (one.task,))
 
 

@@ -17,7 +17,8 @@ _ORDINALS = (
 _WORDS = {
     "phan": "Phần {0}", "chuong": "Chương {0}", "dieu": "Điều {0}", "muc": "Mục {0}",
     "khoan": "khoản {0}", "diem": "điểm {0}", "ngoac": "điểm ({0})", "muc_tieu": "Mục tiêu {0}",
-    "chi_tieu": "Chỉ tiêu {0}", "kem_theo": "văn bản kèm theo thứ {0}", "chu_thich": "chú thích {0}",
+    "chi_tieu": "Chỉ tiêu {0}", "kem_theo": "văn bản kèm theo thứ {0}",
+    "chu_thich": "chú thích {0}",
     "dau": "phần đầu văn bản", "tieu_de": "tên văn bản", "mo_dau": "đoạn mở đầu thứ {0}",
     "ket": "đoạn kết thứ {0}", "noi_nhan": "nơi nhận", "ky": "phần ký", "de_muc": "đề mục thứ {0}",
 }  # fmt: skip

@@ -149,7 +149,8 @@ def _tokens(text: str) -> Iterator[Token]:
         else:
             # Looked like a date and is none ("45/13"): take its first figure alone.
             figure = re.compile(r"\d+").search(text, match.start())
-            assert figure is not None
+            if figure is None:
+                break
             yield Token("figure", _figure_key(figure.group()), figure.start(), figure.end())
             at = figure.end()
 

@@ -16,7 +16,8 @@ YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
 PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 # "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
 _PLAN_OF_YEAR = re.compile(
-    r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
+    r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|"
+    r"(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
     r"plan\b.{0,40}\b(?:for|of|in)\s+(?:the\s+year\s+)?(?:19|20)\d{2}"
 )
 _PLAN_OF = re.compile(
@@ -87,11 +88,11 @@ def narrow(
         here = [plan for plan in pool if _is_place(plan, place)]
         if here:
             found += [plan for plan in here if plan not in found]
-        elif place.name in covered or place.province in covered and place.kind == "tinh":
+        elif place.name in covered or (place.province in covered and place.kind == "tinh"):
             continue  # "Lâm Thao, tỉnh Phú Thọ": the province only says where
-        elif any(place.start >= a.start and place.end <= a.end for a in agencies) and found:
-            continue
-        elif _mentioned(place, context, pool, text):
+        elif (
+            any(place.start >= a.start and place.end <= a.end for a in agencies) and found
+        ) or _mentioned(place, context, pool, text):
             continue
         else:
             missing.append(place.name)
@@ -116,7 +117,8 @@ def narrow(
 
 
 _KIND_BEFORE = re.compile(
-    r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|town|province)\s+$"
+    r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
+    r"town|province)\s+$"
 )
 _KIND_BEHIND = re.compile(r"^(?:'s)?\s+(commune|ward|district|town|province)\b")
 _LEVELS = {

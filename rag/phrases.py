@@ -46,7 +46,7 @@ def letters(phrase: str) -> str:
 def written_without_marks(written: str, key: str) -> bool:
     """Whether ``written`` is ``key`` with some or all marks left out, none changed."""
     return len(written) == len(key) and all(
-        w == k or w == f for w, k, f in zip(written, key, fold(key), strict=True)
+        w in (k, f) for w, k, f in zip(written, key, fold(key), strict=True)
     )
 
 

@@ -13,7 +13,8 @@ from rag.text import fold, nfc
 
 _NUMBERS = (
     r"\d{1,2}(?![\d%]|[./]\d)(?:\s*\([^()]{3,80}\))?"
-    r"(?:\s*(?:,|;|va|hoac|and|or|den|to|-|–)\s*(?:(?:cac\s+)?(?:chi tieu|indicators?|targets?)\s+)?"
+    r"(?:\s*(?:,|;|va|hoac|and|or|den|to|-|–)\s*(?:(?:cac\s+)?(?:chi tieu|indicators?|"
+    r"targets?)\s+)?"
     r"(?:so\s+|thu\s+)?\d{1,2}(?![\d%]|[./]\d)(?:\s*\([^()]{3,80}\))?)*"
 )
 _INDICATOR = r"(?:(?:cac\s+|\d{1,2}\s+)?(?:chi tieu|indicators?|targets?)|\bct)"
@@ -37,7 +38,8 @@ _LONE_INDICATOR = re.compile(
     rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"
 )
 _OF_DOCUMENT = re.compile(
-    r"(?:tai|cua|theo|trong|thuoc)\s+(?:nghi quyet|quyet dinh|ke hoach|chien luoc|chuong trinh|nghi dinh|"
+    r"(?:tai|cua|theo|trong|thuoc)\s+(?:nghi quyet|quyet dinh|ke hoach|chien luoc|"
+    r"chuong trinh|nghi dinh|"
     r"chi thi|thong tu|van ban|cong van)\s+(?:so\s+)?(?P<number>\d{1,5}[-/][\w/&-]+)"
 )
 _ITEM = re.compile(r"(\d{1,2})(?:\s*\(([^()]{3,80})\))?")

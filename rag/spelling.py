@@ -7,6 +7,7 @@ known one a single slip away that stands best beside its neighbours: "mục têu
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -30,11 +31,11 @@ class Speller:
         for text in texts:
             tokens = _WORD.findall(lower(text))
             self._known.update(tokens)
-            self._pairs.update(zip(tokens, tokens[1:], strict=False))
+            self._pairs.update(itertools.pairwise(tokens))
         for phrase in words:
             tokens = _WORD.findall(lower(phrase))
             self._known.update(tokens)
-            for pair in zip(tokens, tokens[1:], strict=False):
+            for pair in itertools.pairwise(tokens):
                 self._pairs[pair] += MIN_PAIR
 
     def mend(self, question: str) -> str:

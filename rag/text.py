@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     r"|-[^\W\d_]+/[^\W\d_]+)"
     r"|(?<![^\s:])/[^\W\d_]+(?:-[^\W\d_]+)+"
 )
-"""A document number: 28/NQ-CP, 10/2019/TT-BKHĐT, 739/BNV-CTTN&BĐG, 60-KH/TU, 1719/QĐ- TTg, blank /KH-UBND."""
+"""A document number: 28/NQ-CP, 10/2019/TT-BKHĐT, 60-KH/TU, 1719/QĐ- TTg, blank /KH-UBND."""
 _END = r"(?![^\W_]|[\u0300-\u036f])"
 _OPEN_TONE = re.compile(rf"o[àáảãạèéẻẽẹ]{_END}|(?<!q)u[ỳýỷỹỵ]{_END}")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}

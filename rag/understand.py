@@ -22,7 +22,8 @@ _ENGLISH = re.compile(
     r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
 )
 _ROLE = re.compile(
-    r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|tong hop|lead|report|coordinat\w+)"
+    r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
+    r"tong hop|lead|report|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
 _BARE_NUMBER = re.compile(
@@ -34,16 +35,21 @@ _COLLECTIVE = (
     (re.compile(r"\b(?:cac|cap|nhung) (?:xa|phuong)\b|^xa, phuong"), "Ủy ban nhân dân cấp xã"),
     (re.compile(r"\b(?:cac|cap|nhung) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
 )
+_WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
 _OTHER_DOCUMENT = re.compile(
-    r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|cong van|to trinh|thong tu|chi thi|van ban (?:so|huong dan|cua)|decision|resolution|circular|"
+    r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|"
+    r"cong van|to trinh|thong tu|chi thi|van ban (?:so|huong dan|cua)|decision|resolution|"
+    r"circular|"
     r"official letter|directive)\b"
 )
 _FOLLOW_UP = re.compile(
-    r"^(?:the\s+)?(?:con|vay con|the con|and|what about|how about|the\b|o do|vay thi|ay|thi sao)\b|\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|nua)\b"
+    r"^(?:the\s+)?(?:con|vay con|the con|and|what about|how about|the\b|o do|vay thi|ay|"
+    r"thi sao)\b|\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|"
+    r"nua)\b"
 )
 
 
@@ -112,12 +118,12 @@ def _agencies(text: str, context: Context) -> tuple[AgencyMention, ...]:
     return tuple(
         mention for mention in found
         if not _chance(mention, context)
-        and not (mention.generic and re.search(r"\b(?:nào|nao|gì|gi)\b", text[mention.end : mention.end + 5]))
+        and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
     )  # fmt: skip
 
 
 def _chance(mention: AgencyMention, context: Context) -> bool:
-    """ "phòng chống mua bán người" has the shape of a "Phòng …" but no lexicon name and no capital."""
+    """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
     names = context.lexicon.agencies.in_questions
     known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
     return known is None and not any(c.isupper() for c in mention.written)

@@ -23,8 +23,10 @@ from rag.text import fold
 
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|tong hop")
 _REPORT_WORDS = frozenset(
-    "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy ngay 06 6 01 1 truoc "
-    "annual yearly report reports reporting submit result results periodic lan che do lich hoan thanh gio luc nua cuoi "
+    "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
+    "ngay 06 6 01 1 truoc "
+    "annual yearly report reports reporting submit result results periodic lan che do lich "
+    "hoan thanh gio luc nua cuoi "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
 _PARTS = re.compile(r",\s+|\s+và\s+")
@@ -167,9 +169,8 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     """The plan's reporting dates: dated, and in a sentence on reporting."""
     dated = [
         row for row in rows
-        if "báo cáo" in row.clause.lower() and _DATED.search(row.when) and "/" in row.when + row.when.replace("tháng", "/")
+        if "báo cáo" in row.clause.lower() and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
     ]  # fmt: skip
-    dated = [row for row in dated if re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)]
     question = fold(asked.query.question)
     if _HALF.search(question) and not _YEARLY.search(question):
         dated = [row for row in dated if _HALF.search(fold(f"{row.when} {row.clause}"))]

@@ -38,7 +38,7 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 def _from_kind(text: str, number: int, end: int) -> str:
-    """From the word that names the document ("Nghị quyết số 11-NQ/TW ngày …") to its clause's end."""
+    """From the word that names the document ("Nghị quyết số …") to its clause's end."""
     before = re.search(
         r"((?:[A-ZĐ]\w+)(?:\s+[a-zà-ỹđ]\w*){0,2}\s+(?:số\s+)?)$", text[max(0, number - 40) : number]
     )

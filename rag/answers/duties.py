@@ -67,7 +67,8 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
 
 
 _WHICH_INDICATORS = re.compile(
-    r"(?:chi tieu|muc tieu) (?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|which (?:indicator|objective|target)"
+    r"(?:chi tieu|muc tieu) (?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|"
+    r"which (?:indicator|objective|target)"
 )
 
 

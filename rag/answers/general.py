@@ -113,8 +113,7 @@ def general(asked: Asked) -> Draft:
     near = [book.passage_slice(hit.passage) for hit in hits[:3]]
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims = []
-    for plan_id in scored:
-        rows = scored[plan_id]
+    for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
             continue

@@ -26,7 +26,8 @@ _PLACE_ASKED = re.compile(
 )
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà)\b|[A-ZĐÀ-Ỹ])"
+    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà)\b|"
+    r"[A-ZĐÀ-Ỹ])"
 )
 
 
@@ -45,8 +46,10 @@ def _tells(asked: Asked, text: str) -> bool:
 
 
 _MONEY_WORDS = frozenset(
-    "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao co khong "
-    "duoc cap bo tri chi tra luc money funding budget source sources fund funds come from where dung".split()
+    "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao "
+    "co khong "
+    "duoc cap bo tri chi tra luc money funding budget source sources fund "
+    "funds come from where dung".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def brief(text: str, matcher: Matcher | None = None, limit: int = MAX_WORDS) -> 
 def clauses_of(text: str) -> list[str]:
     """Clauses of a text, each with the mark that ends it."""
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
-    return [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [text[a:b].strip() for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
 
 
 def in_order(asked: Asked, plan_ids: Iterable[str]) -> list[str]:

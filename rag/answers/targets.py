@@ -22,7 +22,8 @@ from rag.text import fold
 
 # "bao nhiêu mục tiêu cụ thể", "những mục tiêu nào"
 _LIST = re.compile(
-    r"(?:bao nhieu|may|nhung|cac|how many|list|which|what are the) (?:muc tieu|objectives|goals)|muc tieu nao"
+    r"(?:bao nhieu|may|nhung|cac|how many|list|which|what are the) (?:muc tieu|objectives|"
+    r"goals)|muc tieu nao"
 )
 
 
@@ -133,8 +134,7 @@ def _by_subject(asked: Asked) -> Draft:
                 scored.setdefault(plan_id, []).append((score, one))
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
-    for plan_id in scored:
-        rows = scored[plan_id]
+    for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
             continue

@@ -86,7 +86,7 @@ def _by_number(asked: Asked) -> Draft:
 
 
 def _beyond_list(asked: Asked, plan_id: str, matching: list[Assignment]) -> bool:
-    """An indicator that the plan's own list lacks, named only through "các chỉ tiêu của mục tiêu"."""
+    """An indicator that the plan's own list lacks, named only through its objective."""
     query = asked.query
     own = asked.book.own_objectives(plan_id)
     if not (own and query.indicators and query.objectives):
@@ -118,7 +118,7 @@ def _refers(assignment: Assignment, query: Query) -> bool:
 
 
 def matches(reference: Reference, query: Query) -> bool:
-    """Whether a reference names what the question asks for; a whole objective holds its indicators."""
+    """Whether a reference names what is asked; a whole objective holds its indicators."""
     if query.objectives and reference.objective not in query.objectives:
         return False
     if not query.indicators or not reference.indicators:
@@ -298,7 +298,7 @@ def _by_subject(asked: Asked) -> Draft:
 
 
 def _through_indicator(asked: Asked) -> Draft | None:
-    """ "Ai báo cáo tỷ số giới tính khi sinh?": the indicator is found by subject, then who has it."""
+    """ "Ai báo cáo tỷ số giới tính khi sinh?": the indicator by subject, then who has it."""
     claims: list[DraftClaim] = []
     unassigned: list[tuple[str, Query, Target]] = []
     for plan_id in asked.query.plans:

@@ -103,7 +103,9 @@ def test_share_has_no_value_of_nothing() -> None:
 def test_share_interval_is_seeded_and_holds_the_value() -> None:
     counts = [(1, 1)] * 30 + [(0, 1)] * 10
     one = share(counts)
-    assert one.low is not None and one.high is not None and one.value is not None
+    assert one.low is not None
+    assert one.high is not None
+    assert one.value is not None
     assert one.low < one.value < one.high
     assert one == share(counts)
     assert one != share(counts, seed=1)

@@ -233,11 +233,6 @@ def test_forms_of_the_date(dateline: str, date: str | None, date_text: str) -> N
     assert (found.date, found.date_text) == (date, date_text)
 
 
-TWO_LINES = pytest.mark.xfail(
-    strict=True, reason="the second line of a letterhead is not read: the kind is guessed"
-)
-
-
 @pytest.mark.parametrize(
     ("issuer", "level", "expected"),
     [
@@ -261,21 +256,18 @@ TWO_LINES = pytest.mark.xfail(
             "huyen",
             "Ủy ban nhân dân thị xã Sa Pa",
             id="town",
-            marks=TWO_LINES,
         ),
         pytest.param(
             "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ",
             "tinh",
             "Ủy ban nhân dân thành phố Huế",
             id="city",
-            marks=TWO_LINES,
         ),
         pytest.param(
             "ỦY BAN NHÂN DÂN\nXÃ BẮC HÀ",
             "xa",
             "Ủy ban nhân dân xã Bắc Hà",
             id="commune",
-            marks=TWO_LINES,
         ),
     ],
 )

@@ -193,7 +193,7 @@ def test_an_unreadable_new_version_leaves_the_old_one(settings: Settings) -> Non
 
 
 def test_an_unknown_path_is_wrong_use(settings: Settings) -> None:
-    with pytest.raises(UsageError, match="khong-co.txt"):
+    with pytest.raises(UsageError, match=r"khong-co\.txt"):
         run(settings, settings.corpus / "khong-co.txt")
 
 

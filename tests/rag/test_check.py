@@ -8,7 +8,8 @@ import pytest
 
 from rag.ask import Asker
 from rag.book import Book
-from rag.check import Slip, find_slips
+from rag.check import NAMES, Slip, check_plans, find_slips
+from rag.errors import UsageError
 from rag.settings import Settings
 from tests.rag.asking import ALL, DAK_NONG, HUONG_TRA, KON_TUM, LAM_THAO, QUANG_NGAI
 
@@ -84,3 +85,26 @@ def test_every_slip_shows_its_place(book: Book, plan_id: str) -> None:
         assert slip.slices
         assert all(text[p.start : p.end] == p.text for p in slip.slices)
         assert not re.search(r"\$\w|\{", slip.text)
+
+
+def test_every_slip_has_the_name_of_a_rule(book: Book) -> None:
+    """Else it could not be silenced by its name."""
+    assert {slip.rule for plan_id in ALL for slip in find_slips(book, plan_id)} <= NAMES.keys()
+
+
+def test_a_rule_is_silenced_by_its_name(book: Book) -> None:
+    told = check_plans(book, LAM_THAO)
+    quiet = check_plans(book, LAM_THAO, ["header-blank"])
+    assert [slip for slip in told if slip.rule != "header-blank"] == list(quiet) != list(told)
+
+
+def test_all_plans_are_looked_at(book: Book) -> None:
+    assert {slip.plan_id for slip in check_plans(book, None)} >= {HUONG_TRA, LAM_THAO}
+
+
+@pytest.mark.parametrize(("plan_id", "skip"), [("khong-co", ()), (None, ("khong-co",))])
+def test_what_does_not_exist_is_wrong_use(
+    book: Book, plan_id: str | None, skip: tuple[str, ...]
+) -> None:
+    with pytest.raises(UsageError, match="khong-co"):
+        check_plans(book, plan_id, skip)
