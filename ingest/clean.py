@@ -45,10 +45,12 @@ _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s{0,3}#{1,6}\s+"), ""),
     (re.compile(r"^\s{0,3}>\s+"), ""),
     (re.compile(r"\||<br\s*/?>", re.IGNORECASE), " "),
-    (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
+)
+_STARS_AND_SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     # single stars of emphasis; one at the line's start with a space behind is a bullet
     (re.compile(r"(?<!^)\*|^\*(?=\S)"), ""),
     (re.compile(_STAR), "*"),
+    (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
 )
 _NOTE_BODY = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}\s*(?=\S)")
 # a mark between two spaces goes with one of them
@@ -106,6 +108,9 @@ def _lines(traced: Traced, raw: RawText) -> list[Line]:
 def _plain(line: Traced) -> Traced:
     """One line without what is left of markdown and tables."""
     for pattern, replacement in _LINE_RESIDUE:
+        line = line.sub(pattern, replacement)
+    line = line.strip()
+    for pattern, replacement in _STARS_AND_SPACES:
         line = line.sub(pattern, replacement)
     return line.strip()
 

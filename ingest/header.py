@@ -227,10 +227,8 @@ class _Reader:
         for start, end in spans:
             text = self._document.text[start:end]
             issued = _ISSUES.search(text)
-            if issued and not self._is_title(start):
-                begin = start + issued.start()
-            else:
-                begin = start
+            own = issued is None or self._is_title(start)
+            begin = start if own or issued is None else start + issued.start()
             for pattern in (_YEARS, _YEAR):
                 match = pattern.search(self._document.text, begin, end)
                 if match is not None:

@@ -36,6 +36,10 @@ _COLLECTIVE = (
     (re.compile(r"\b(?:cac|cap|nhung) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
 )
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+"""A Vietnamese syllable without marks; "health" and "indicators" are none."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
@@ -225,6 +229,9 @@ def _language(text: str) -> Lang:
         english = len(_ENGLISH.findall(text.lower()))
         return "en" if english > vietnamese + 1 else "vi"
     words = re.findall(r"[a-z]+", text.lower())
+    foreign = sum(_SYLLABLE.fullmatch(word) is None for word in words)
+    if foreign >= max(2, 0.4 * len(words)):
+        return "en"
     return "en" if len(_ENGLISH.findall(text.lower())) >= max(1, 0.25 * len(words)) else "vi"
 
 

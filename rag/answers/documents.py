@@ -10,6 +10,13 @@ from rag.schema import Draft, DraftClaim, Section
 _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
 
+_KIND = re.compile(
+    r"(?:Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|Tờ trình|Luật|"
+    r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Đề án|Báo cáo)\s+(?:số\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def documents(asked: Asked) -> Draft:
     """The sentences that name the documents asked for, each plan that has one."""
     claims: list[DraftClaim] = []
@@ -20,8 +27,9 @@ def documents(asked: Asked) -> Draft:
 
 def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
     text = asked.book.text(plan_id)
-    scored: list[tuple[float, int, DraftClaim]] = []
+    claims: list[DraftClaim] = []
     for number in asked.query.documents:
+        scored: list[tuple[float, int, DraftClaim]] = []
         pattern = re.compile(r"\s?".join(map(re.escape, number)), re.IGNORECASE)
         for match in pattern.finditer(text):
             section = _holder(asked, plan_id, match.start())
@@ -30,20 +38,16 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             shown = brief(_from_kind(text, match.start(), end), None, 45)
             score = asked.matcher.score(piece.text)
             scored.append((-score, match.start(), stated(shown, plan_id, (piece,))))
-    scored.sort(key=lambda row: row[:2])
-    seen: dict[str, DraftClaim] = {}
-    for _, _, claim in scored:
-        seen.setdefault(claim.text, claim)
-    return list(seen.values())[:2]
+        if scored:
+            claims.append(min(scored, key=lambda row: row[:2])[2])
+    return claims
 
 
 def _from_kind(text: str, number: int, end: int) -> str:
     """From the word that names the document ("Nghị quyết số …") to its clause's end."""
-    before = re.search(
-        r"((?:[A-ZĐ]\w+)(?:\s+[a-zà-ỹđ]\w*){0,2}\s+(?:số\s+)?)$", text[max(0, number - 40) : number]
-    )
-    start = number - len(before.group(1)) if before else number
-    stop = re.search(r"[;(]|\.(?:\s|$)", text[number:end])
+    before = _KIND.search(text[max(0, number - 40) : number])
+    start = number - len(before.group()) if before else number
+    stop = re.search(r"[;()]|\.(?:\s|$)", text[number:end])
     return text[start : number + stop.start() if stop else end]
 
 

@@ -29,15 +29,18 @@ _HEADING_WORDS = frozenset(
 )
 
 
+_PARTS = re.compile(r"(?:may|bao nhieu|nhung|cac) (?:phan|muc|chuong)\b|bo cuc|cau truc|structure")
 _LIST = re.compile(r"\b(?:nhung|cac|may|bao nhieu|liet ke|ke ra|gom|list|what are)\b")
 
 
 def _listed(asked: Asked) -> list[DraftClaim]:
     """ "Có mấy nhóm giải pháp?": the items below the Mục whose heading the question names."""
     query, book = asked.query, asked.book
-    if not query.narrowed or not _LIST.search(fold(query.question)) or not query.terms:
+    if not query.narrowed or not _LIST.search(fold(query.question)):
         return []
     claims: list[DraftClaim] = []
+    if _PARTS.search(fold(query.question)):
+        return [claim for plan_id in query.plans for claim in _top_headings(asked, plan_id)]
     for plan_id in query.plans:
         for section in book.sections(plan_id).values():
             if len(section.path) != 1 or section.path[0].level not in ("muc", "phan"):
@@ -51,6 +54,16 @@ def _listed(asked: Asked) -> list[DraftClaim]:
                     text = brief(without_marker(piece.text), None, 40)
                     claims.append(stated(text, plan_id, (piece,)))
     return claims[:20]
+
+
+def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """ "Kế hoạch gồm mấy phần?": the headings of the highest level."""
+    found = []
+    for section in asked.book.sections(plan_id).values():
+        if len(section.path) == 1 and section.path[0].level in ("muc", "phan", "chuong", "dieu"):
+            piece = asked.book.slice(plan_id, section, section.start, section.end)
+            found.append(stated(brief(piece.text, None, 40), plan_id, (piece,)))
+    return found
 
 
 def _named(heading: str, question: str) -> bool:

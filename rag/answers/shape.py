@@ -132,5 +132,6 @@ def in_order(asked: Asked, plan_ids: Iterable[str]) -> list[str]:
 
 def near_slices(asked: Asked, k: int = 3) -> list[Slice]:
     """What stands nearest to the question, shown as near and never as an answer."""
-    hits = asked.book.hits(asked.query, k)
-    return [asked.book.passage_slice(hit.passage) for hit in hits]
+    hits = [hit for hit in asked.book.hits(asked.query, 3 * k)
+            if hit.passage.path[0].level not in ("dau", "noi_nhan", "ky", "tieu_de")]  # fmt: skip
+    return [asked.book.passage_slice(hit.passage) for hit in hits[:k]]

@@ -134,7 +134,7 @@ def _by_subject(asked: Asked) -> Draft:
                 scored.setdefault(plan_id, []).append((score, one))
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
-    for plan_id, rows in scored.items():
+    for rows in scored.values():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
             continue

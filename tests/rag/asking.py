@@ -56,4 +56,3 @@ def assert_sound(asker: Asker, answer: Answer) -> None:
     assert not (answer.nearest and not answer.abstained)
     marks = {int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)}
     assert marks == by_number.keys()
-    assert answer.answer.strip()
