@@ -142,7 +142,9 @@ class Reading:
 
     def agencies(self, start: int, end: int) -> tuple[Agency, ...]:
         """The agencies of a list, as written and normalised."""
-        return tuple(Agency(m.written, m.name) for m in self.mentions(start, end))
+        found = self.mentions(start, end)
+        shifted = self.document.text[start:end]
+        return tuple(_whole_names(shifted, found, len(shifted)))
 
     def lead(self, start: int, end: int) -> Lead | None:
         """The agencies that [start, end) begins with, up to the first word of duty.
@@ -185,7 +187,7 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
     "Báo và Phát thanh, Truyền hình Quảng Trị", "Văn phòng HĐND và UBND xã".
     """
     ends = [*(m.start for m in mentions[1:]), stop]
-    for mention, end in zip(mentions, ends, strict=True):
+    for mention, end in zip(mentions, ends, strict=False):
         rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[mention.end : end], maxsplit=1)[
             0
         ]

@@ -14,11 +14,12 @@ from rag.answers.documents import documents
 from rag.answers.duties import duties
 from rag.answers.general import general
 from rag.answers.money import asks_place, events, funding
-from rag.answers.records import basis, describes_another, header, plans
-from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.records import basis, describes_another, filters, header, plans
+from rag.answers.refusals import missing, not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent
+from rag.answers.subject import given_there
 from rag.answers.targets import targets
-from rag.answers.who import given_there, who
+from rag.answers.who import who
 from rag.book import Book
 from rag.compose import compose
 from rag.embedding import Embedding, load_embedding
@@ -33,6 +34,7 @@ from rag.settings import Settings
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
 from rag.suggest import suggestions
+from rag.text import fold
 from rag.understand import understand
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
@@ -144,7 +146,7 @@ class Asker:
         else:
             draft = _draft(asked)
             if query.missing:
-                text = phrases.say("missing_short", what=", ".join(query.missing))
+                text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
         return draft
 
@@ -195,6 +197,11 @@ def _draft(asked: Asked) -> Draft:
         other = general(asked)
         if _answers(other) and _DOCUMENT.search(other.claims[0].text):
             return other
+    if query.intent == "plans" and query.header_fields and not filters(asked):
+        # "Kế hoạch nào nhắc tới …?": the passages tell which
+        other = general(asked)
+        if not asked.matcher.empty and _answers(other):
+            return other
     draft = _ANSWERERS[query.intent](asked)
     if not _answers(draft) and query.intent in ("event", "deadline") and not asks_place(query):
         other = deadlines(asked) if query.intent == "event" else events(asked)
@@ -214,12 +221,18 @@ def _draft(asked: Asked) -> Draft:
         if not _names_agency(asked, other):
             return not_assigned(asked, other)
         return replace(other, claims=other.claims[:1])
-    if query.intent == "general":
+    if query.intent == "general" or (query.intent == "duties" and _names_asked(asked, other)):
         return other
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
+
+
+def _names_asked(asked: Asked, draft: Draft) -> bool:
+    """Whether a passage speaks of the agency asked for, which is given no duty of its own."""
+    quotes = fold(" ".join(piece.text for claim in draft.claims for piece in claim.slices))
+    return any(fold(name) in quotes for name in asked.query.agencies)
 
 
 def _names_agency(asked: Asked, draft: Draft) -> bool:

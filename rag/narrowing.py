@@ -85,14 +85,12 @@ def narrow(
     for place in places:
         if fold(place.name) in named:
             continue
-        here = [plan for plan in pool if _is_place(plan, place)]
+        here = [plan for plan in pool if _is_place(plan, place) and _kind_fits(plan, place, text)]
         if here:
             found += [plan for plan in here if plan not in found]
         elif place.name in covered or (place.province in covered and place.kind == "tinh"):
             continue  # "Lâm Thao, tỉnh Phú Thọ": the province only says where
-        elif (
-            any(place.start >= a.start and place.end <= a.end for a in agencies) and found
-        ) or _mentioned(place, context, pool, text):
+        elif _said_in_passing(place, context, pool, text, agencies, found):
             continue
         else:
             missing.append(place.name)
@@ -109,6 +107,9 @@ def narrow(
             missing.append(year)
             found = []
     for start, end in PERIOD.findall(text):
+        exact = [p for p in pool if (p.year_start, p.year_end) == (int(start), int(end))]
+        if not found and not missing and exact and _PLAN_OF_PERIOD.search(fold(text)):
+            found = exact
         if found and not any(_period_fits(p, int(start), int(end), context) for p in found):
             missing.append(f"{start}-{end}")
             found = []
@@ -116,9 +117,30 @@ def narrow(
     return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
 
 
+def _said_in_passing(
+    place: PlaceMention,
+    context: Context,
+    pool: list[Plan],
+    text: str,
+    agencies: tuple[AgencyMention, ...],
+    found: list[Plan],
+) -> bool:
+    """A place inside an agency's name, or one that a plan only speaks of, narrows nothing."""
+    if found and any(place.start >= a.start and place.end <= a.end for a in agencies):
+        return True
+    if not found and place.kind in _PROVINCES:
+        return False
+    return _mentioned(place, context, pool, text)
+
+
 _KIND_BEFORE = re.compile(
     r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
     r"town|province)\s+$"
+)
+_PROVINCES = ("tinh", "thanh_pho_tw")
+# "kế hoạch giai đoạn 2021-2030": the plan's own period, not a programme's that it speaks of
+_PLAN_OF_PERIOD = re.compile(
+    r"\bke hoach (?:giai doan|thoi ky|cua giai doan|\d)|plan (?:for|of) (?:20|the period)"
 )
 _KIND_BEHIND = re.compile(r"^(?:'s)?\s+(commune|ward|district|town|province)\b")
 _LEVELS = {
@@ -147,6 +169,16 @@ def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
                 found.append(plan)
                 break
     return found
+
+
+def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
+    """False where the question puts another kind word before the name ("huyện Quảng Ngãi")."""
+    before = _KIND_BEFORE.search(fold(text[: place.start]) or "")
+    inside = _KIND_BEFORE.search(fold(place.written[: -len(place.name)]))
+    word = inside or before
+    kind = word.group(1) if word else None
+    level = _LEVELS.get(kind) if kind else None
+    return level is None or plan.place_level in (level, None)
 
 
 def _is_place(plan: Plan, place: PlaceMention) -> bool:

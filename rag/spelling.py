@@ -48,7 +48,7 @@ class Speller:
         for i, match in enumerate(matches):
             token = tokens[i]
             # names, abbreviations and foreign words are left alone
-            if self._known[token] or match.group().isupper() or len(token) < 2:
+            if self._known[token] or len(token) < 2 or _is_name(matches, i):
                 continue
             before = tokens[i - 1] if i else ""
             after = tokens[i + 1] if i + 1 < len(tokens) else ""
@@ -70,6 +70,15 @@ class Speller:
                 # the same letters with another mark is the likelier slip
                 scored.append((fold(candidate) == fold(token), beside, candidate))
         return max(scored)[2] if scored else None
+
+
+def _is_name(matches: list[re.Match[str]], i: int) -> bool:
+    """An abbreviation, or a capitalised word beside another one ("Ea Kao")."""
+    word = matches[i].group()
+    if word.isupper():
+        return True
+    beside = [matches[j].group()[0].isupper() for j in (i - 1, i + 1) if 0 < j < len(matches)]
+    return i > 0 and word[0].isupper() and any(beside)
 
 
 def _one_slip(token: str) -> set[str]:

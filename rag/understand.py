@@ -18,12 +18,12 @@ from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 
 _ENGLISH = re.compile(
-    r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report|"
+    r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
     r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
 )
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
-    r"tong hop|lead|report|coordinat\w+)"
+    r"tong hop|lead|report\w*|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
 _BARE_NUMBER = re.compile(
@@ -31,10 +31,15 @@ _BARE_NUMBER = re.compile(
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
 )
 _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
+_WHETHER = re.compile(r"\bkhong\W*$")
+_OF_LEVEL = re.compile(r"ke hoach nao (?:cua |thuoc |o )?cap ")
+_OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _COLLECTIVE = (
-    (re.compile(r"\b(?:cac|cap|nhung) (?:xa|phuong)\b|^xa, phuong"), "Ủy ban nhân dân cấp xã"),
-    (re.compile(r"\b(?:cac|cap|nhung) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
+    (re.compile(r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b|^xa, phuong"), "Ủy ban nhân dân cấp xã"),
+    (re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
 )
+_DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
+"""Phòng as it is abbreviated: "P. TC-KH"."""
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -53,7 +58,7 @@ _OTHER_DOCUMENT = re.compile(
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|and|what about|how about|the\b|o do|vay thi|ay|"
     r"thi sao)\b|\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|"
-    r"nua)\b"
+    r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b"
 )
 
 
@@ -70,7 +75,7 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = context.speller.mend(collapse(nfc(question)))
+    text = context.speller.mend(_DOTTED.sub("Phòng ", collapse(nfc(question))))
     language = lang or _language(text)
     agencies = _agencies(text, context)
     places = context.lexicon.find_places(text, question=True)
@@ -130,7 +135,7 @@ def _chance(mention: AgencyMention, context: Context) -> bool:
     """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
     names = context.lexicon.agencies.in_questions
     known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
-    return known is None and not any(c.isupper() for c in mention.written)
+    return known is None and not any(c.isupper() for c in mention.written[1:])
 
 
 def _collective(text: str) -> tuple[str, ...]:
@@ -188,7 +193,10 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         return collapse(context.frames.without_stop_words(translated))
     more = context.lexicon.everyday(text)
     known = fold(" ".join(terms))
-    extra = [term for term in more if fold(term) not in known]
+    extra = [
+        term for term in more
+        if fold(term) not in known and context.frames.without_stop_words(term).strip()
+    ]  # fmt: skip
     return " ".join((*terms, *extra))
 
 
@@ -225,7 +233,8 @@ def _roles(text: str) -> tuple[str, ...]:
 
 def _language(text: str) -> Lang:
     if has_marks(text):
-        vietnamese = sum(has_marks(word) for word in text.split())
+        # a place keeps its marks in an English question too
+        vietnamese = sum(has_marks(word) and not word[0].isupper() for word in text.split())
         english = len(_ENGLISH.findall(text.lower()))
         return "en" if english > vietnamese + 1 else "vi"
     words = re.findall(r"[a-z]+", text.lower())
@@ -258,9 +267,12 @@ def _intent(
         return "header", alone or fields
     listing = by_name.get("plans")
     others = {cue.intent for cue in cues} - {"plans", "header", "target"}
-    if listing and not agencies and not objectives and (listing.field is None or not others):
-        return "plans", ()
+    apart = not agencies or _OF_LEVEL.search(folded) is not None
+    if listing and apart and not objectives and (listing.field is None or not others):
+        return "plans", ("which",) if listing.field else ()
     if objectives or indicators:
+        if agencies and (_YES_NO.search(folded) or _WHETHER.search(folded)):
+            return "who", ()
         for name in ("who", "deadline", "target", "duties"):
             if name in by_name:
                 return by_name[name].intent, ()
@@ -269,6 +281,8 @@ def _intent(
         return "basis", ()
     if "recipients" in fields:
         return "header", ("recipients",)
+    if set(fields) == {"title"} and _OUTLINE.search(folded):
+        return "general", ()
     if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
         return "header", fields
     if any(cue.field == "recipient" for cue in cues):

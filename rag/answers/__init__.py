@@ -1,6 +1,7 @@
 """Query -> Draft: one file a kind of question; each statement carries its slices.
 
-who, duties        assignments          deadlines, targets      dated and counted facts
-records            header, basis, plans money                   funding and events
-general            best passages        refusals                what is said when nothing answers
+who          the dispatcher, and numbered items      numbers, subject   by number, by words
+duties       what an agency does                     deadlines, targets dates and figures
+records      header, basis, plans                    money              funding, events
+documents    other documents named by number         general, refusals  passages, or none
 """

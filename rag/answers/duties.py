@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.numbers import is_agency, matches
 from rag.answers.shape import (
     MAX_STATEMENTS,
-    NEAR_BEST,
+    NEAR_DUTY,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -15,7 +16,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.who import is_agency, matches, subject_score
+from rag.answers.subject import subject_score
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
@@ -92,4 +93,4 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     best = max(scores)
     if best < TOPIC_FLOOR:
         return mine
-    return [one for one, score in zip(mine, scores, strict=True) if score >= NEAR_BEST * best]
+    return [one for one, score in zip(mine, scores, strict=True) if score >= NEAR_DUTY * best]

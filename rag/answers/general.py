@@ -17,7 +17,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.answers.who import is_item, item_label
-from rag.schema import Draft, DraftClaim, Hit
+from rag.schema import Draft, DraftClaim, Hit, Section
 from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -35,25 +35,51 @@ _LIST = re.compile(r"\b(?:nhung|cac|may|bao nhieu|liet ke|ke ra|gom|list|what ar
 
 def _listed(asked: Asked) -> list[DraftClaim]:
     """ "Có mấy nhóm giải pháp?": the items below the Mục whose heading the question names."""
-    query, book = asked.query, asked.book
-    if not query.narrowed or not _LIST.search(fold(query.question)):
+    query, _book = asked.query, asked.book
+    if not query.narrowed:
         return []
     claims: list[DraftClaim] = []
     if _PARTS.search(fold(query.question)):
         return [claim for plan_id in query.plans for claim in _top_headings(asked, plan_id)]
     for plan_id in query.plans:
-        for section in book.sections(plan_id).values():
-            if len(section.path) != 1 or section.path[0].level not in ("muc", "phan"):
-                continue
-            heading = without_marker(book.text(plan_id)[section.start : section.heading_end])
-            if not _named(heading, query.question):
-                continue
-            for one in book.sections(plan_id).values():
-                if one.path[:-1] == section.path:
-                    piece = book.slice(plan_id, one, one.start, one.end)
-                    text = brief(without_marker(piece.text), None, 40)
-                    claims.append(stated(text, plan_id, (piece,)))
+        named = _named_sections(asked, plan_id)
+        if not named:
+            continue
+        telling = _LIST.search(fold(query.question)) is not None
+        for section in named:
+            claims += _told_of(asked, plan_id, section, headings_only=telling)
     return claims[:20]
+
+
+def _named_sections(asked: Asked, plan_id: str) -> list[Section]:
+    """The sections whose heading stands in the question: the longest heading, the highest first."""
+    found: list[tuple[int, Section]] = []
+    text = asked.book.text(plan_id)
+    for section in asked.book.sections(plan_id).values():
+        if section.path[-1].level not in ("muc", "khoan", "phan", "dieu", "de_muc"):
+            continue
+        heading = without_marker(text[section.start : section.heading_end].strip())
+        if heading and _named(heading, asked.query.question):
+            found.append((len(heading.split()), section))
+    longest = max((length for length, _ in found), default=0)
+    best = [section for length, section in found if length == longest]
+    return best[:2]
+
+
+def _told_of(
+    asked: Asked, plan_id: str, section: Section, *, headings_only: bool
+) -> list[DraftClaim]:
+    """What a section says: its own text, or the items below it."""
+    book = asked.book
+    below = [s for s in book.sections(plan_id).values() if s.path[:-1] == section.path]
+    pieces = [book.slice(plan_id, one, one.start, one.end) for one in below]
+    if not below:
+        pieces = [book.slice(plan_id, section, section.start, section.end)]
+    limit = 40 if headings_only and below else 130
+    return [
+        stated(brief(without_marker(piece.text), asked.matcher, limit), plan_id, (piece,))
+        for piece in pieces
+    ]
 
 
 def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -136,7 +162,7 @@ def general(asked: Asked) -> Draft:
         )
         for _, hit in kept[:2]:
             piece = book.passage_slice(hit.passage)
-            shown = brief(without_marker(piece.text), asked.matcher, 110)
+            shown = brief(without_marker(piece.text), asked.matcher, 150)
             claims.append(stated(shown, plan_id, (piece,)))
     if not claims and query.narrowed:
         claims = [absent(asked.phrases.say("no_answer"), p) for p in query.plans]

@@ -163,6 +163,7 @@ _ONE_YEAR = re.compile(r"(?:chi |trong )?(?:mot|1) nam\b|hang nam|single year|on
 _MANY_YEARS = re.compile(
     r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
 )
+_PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _PROVINCE = re.compile(r"cap tinh|cua tinh|provincial|province")
 _DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
 
@@ -186,16 +187,26 @@ def plans(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_in_corpus")
 
 
+def filters(asked: Asked) -> bool:
+    """Whether the question narrows the plans by year, span or level."""
+    question = fold(asked.query.question)
+    patterns = (_ONE_YEAR, _MANY_YEARS, _PROVINCE, _DISTRICT, _PERIOD)
+    return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
+
+
 def _fits(asked: Asked, plan: Plan) -> bool:
     """Whether a plan is of the years, span and level that the question names."""
     question = fold(asked.query.question)
     years = [int(year) for year in asked.query.years]
     start, end = plan.year_start or 0, plan.year_end or 0
+    periods = _PERIOD.findall(asked.query.question)
+    if periods and not any((start, end) == (int(a), int(b)) for a, b in periods):
+        return False
     if years and not any(start <= year <= end for year in years):
         return False
     if _ONE_YEAR.search(question) and start != end:
         return False
-    if not years and _MANY_YEARS.search(question) and start == end:
+    if not (years or periods) and _MANY_YEARS.search(question) and start == end:
         return False
     if _PROVINCE.search(question) and not _DISTRICT.search(question):
         return plan.place_level == "tinh"

@@ -14,8 +14,14 @@ def out_of_scope(asked: Asked) -> Draft:
 
 def not_in_corpus(asked: Asked) -> Draft:
     """A place, year or document that no plan here is of."""
-    text = asked.phrases.say("missing", what=", ".join(asked.query.missing), plans=_labels(asked))
+    text = asked.phrases.say("missing", what=missing(asked), plans=_labels(asked))
     return draft(asked, [absent(text, None)], reason="not_in_corpus", nearest=near_slices(asked, 2))
+
+
+def missing(asked: Asked) -> str:
+    """What was asked for in vain: a place by its name, a year as "năm 2019"."""
+    word = "the year " if asked.query.lang == "en" else "năm "
+    return ", ".join(word + one if one.isdigit() else one for one in asked.query.missing)
 
 
 def not_assigned(asked: Asked, found: Draft) -> Draft:

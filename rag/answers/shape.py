@@ -15,9 +15,11 @@ from rag.schema import Draft, DraftClaim, Query, Reason, Slice
 # words a text is near the question, not an answer to it.
 TOPIC_FLOOR = 0.45
 GENERAL_FLOOR = 0.5
-NEAR_FLOOR = 0.25
+NEAR_FLOOR = 0.33
 NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
+NEAR_DUTY = 0.75
+"""The same share among the duties of one agency: a subject may be in several of them."""
 NEAR_BEST = 0.93
 """Share of the best score that a further statement of the same plan must reach."""
 NEAR_BEST_PLAN = 0.85
@@ -68,6 +70,8 @@ def draft(
     kept = {None, *silent[:MAX_PLANS]} if len(silent) <= MAX_PLANS or not telling else {None}
     absent_ones = [c for plan_id in (*silent, None) if plan_id in kept
                    for c in claims if c.kind == "absent" and c.plan_id == plan_id]  # fmt: skip
+    if not claims and lead is None:
+        absent_ones = [absent(asked.phrases.say("nothing_found"), None)]
     more = len(telling) - len(shown)
     tail = asked.phrases.say("more_plans", count=str(more)) if more > 0 else None
     return Draft(asked.query, (*stated_ones, *absent_ones), lead, reason, unique(nearest), (), tail)

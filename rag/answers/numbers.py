@@ -1,0 +1,184 @@
+"""Who has an objective or an indicator, by its number."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import (
+    QUALIFIER_FLOOR,
+    Asked,
+    absent,
+    draft,
+    stated,
+)
+from rag.references import find_references
+from rag.schema import (
+    Assignment,
+    Draft,
+    DraftClaim,
+    Query,
+    Reason,
+    Reference,
+    Slice,
+)
+from rag.text import fold
+
+_DOCUMENT_KIND = (
+    r"(?:Nghị quyết|Quyết định|Kế hoạch|Chiến lược|Chương trình|Nghị định|Chỉ thị)(?:\s+số)?\s+"
+)
+
+
+def by_number(asked: Asked) -> Draft:
+    query, book = asked.query, asked.book
+    claims: list[DraftClaim] = []
+    nearest: list[Slice] = []
+    reasons: list[Reason] = []
+    told_other = False
+    for plan_id in query.plans:
+        matching = with_qualifier(
+            asked, [a for a in book.assignments(plan_id) if _refers(a, query)]
+        )
+        if matching and _beyond_list(asked, plan_id, matching):
+            matching = []
+        if matching:
+            mine = [a for a in matching if _by_asked_agency(asked, a)]
+            told_other = told_other or (bool(query.agencies) and not mine)
+            for one in mine or matching:
+                claims += number_claims(asked, one)
+            continue
+        text, reason, near = _lacking(asked, plan_id)
+        claims.append(absent(text, plan_id))
+        nearest += near
+        reasons.append(reason)
+    lead = None
+    if told_other and any(c.kind == "stated" for c in claims):
+        lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+    order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
+    reason = next((r for r in order if r in reasons), "not_stated")
+    return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
+
+
+def _beyond_list(asked: Asked, plan_id: str, matching: list[Assignment]) -> bool:
+    """An indicator that the plan's own list lacks, named only through its objective."""
+    query = asked.query
+    own = asked.book.own_objectives(plan_id)
+    if not (own and query.indicators and query.objectives):
+        return False
+    listed = {s.indicator for number in query.objectives for s in own.get(number, ())}
+    if not listed or set(query.indicators) & listed:
+        return False
+    exact = {n for a in matching for r in a.references if r.objective in query.objectives
+             for n in r.indicators}  # fmt: skip
+    return not set(query.indicators) & exact
+
+
+def with_qualifier(asked: Asked, matching: list[Assignment]) -> list[Assignment]:
+    """Of agencies that share an indicator, the one whose bracketed share the question names."""
+    named = " ".join(
+        fold(found.reference.qualifier)
+        for found in find_references(asked.query.question) if found.reference.qualifier
+    )  # fmt: skip
+    scores = []
+    for one in matching:
+        qualifiers = [
+            r.qualifier for r in one.references if matches(r, asked.query) and r.qualifier
+        ]
+        exact = 1.0 if named and any(fold(q) in named for q in qualifiers) else 0.0
+        scores.append(max((asked.matcher.score(q) for q in qualifiers), default=0.0) + exact)
+    best = max(scores, default=0.0)
+    if best < QUALIFIER_FLOOR:
+        return matching
+    return [one for one, score in zip(matching, scores, strict=True) if score == best]
+
+
+def _refers(assignment: Assignment, query: Query) -> bool:
+    return any(matches(reference, query) for reference in assignment.references)
+
+
+def matches(reference: Reference, query: Query) -> bool:
+    """Whether a reference names what is asked; a whole objective holds its indicators."""
+    if query.objectives and reference.objective not in query.objectives:
+        return False
+    if not query.indicators or not reference.indicators:
+        return True
+    return bool(set(reference.indicators) & set(query.indicators))
+
+
+def _by_asked_agency(asked: Asked, assignment: Assignment) -> bool:
+    if not asked.query.agencies:
+        return True
+    return any(is_agency(asked, name, assignment) for name in asked.query.agencies)
+
+
+def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
+    """Whether an assignment is one of the named agency's."""
+    same = asked.book.lexicon.same_agency
+    return any(same(name, a.name) or same(name, a.written) for a in assignment.agencies)
+
+
+def number_claims(asked: Asked, one: Assignment) -> list[DraftClaim]:
+    """The duty up to its reference and the references asked for, all in the plan's words."""
+    text = one.task.text
+    found = find_references(text)
+    wanted = [f for f in found if matches(f.reference, asked.query)]
+    spans = list(dict.fromkeys((f.start, f.end) for f in wanted))
+    if spans and len(text.split()) > 30:
+        first = min(f.start for f in found)
+        duty = text[:first].rstrip(" ,;") + " " + "; ".join(text[a:b] for a, b in spans)
+    else:
+        duty = text
+    agencies = ", ".join(a.written for a in one.agencies)
+    claims = [
+        stated(asked.phrases.say("who", agencies=agencies, task=duty), one.plan_id, one.sources)
+    ]
+    document = next((f.reference.of_document for f in wanted if f.reference.of_document), None)
+    if document is not None:
+        named = re.search(_DOCUMENT_KIND + re.escape(document), text)
+        name = named.group() if named else document
+        claims.append(
+            stated(asked.phrases.say("of_document", document=name), one.plan_id, (one.task,))
+        )
+    return claims
+
+
+def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
+    """Why a plan names nobody: no such list, no such number, or given to nobody."""
+    query, book = asked.query, asked.book
+    own = book.own_objectives(plan_id)
+    say = asked.phrases.say
+    objective = query.objectives[0] if query.objectives else ""
+    if not own:
+        foreign = any(r.of_document for a in book.assignments(plan_id) for r in a.references)
+        if foreign:
+            return say("not_assigned", item=numbered(query)), "no_such_item", []
+        return say("no_objectives"), "no_such_item", []
+    known = [number for number in query.objectives if number in own]
+    if query.objectives and not known:
+        return say("no_objective", objective=", ".join(query.objectives)), "no_such_item", []
+    listed = {s.indicator for number in known for s in own[number]}
+    unknown = [n for n in query.indicators if n not in listed]
+    if unknown and query.objectives:
+        text = say("no_indicator", indicator=", ".join(unknown), objective=objective)
+        return text, "no_such_item", _own_indicators(asked, plan_id, known)
+    around = [a.task for a in book.assignments(plan_id)
+              if any(r.objective in known for r in a.references)]  # fmt: skip
+    return say("not_assigned", item=numbered(query)), "not_assigned", around
+
+
+def numbered(query: Query) -> str:
+    english = query.lang == "en"
+    parts = []
+    if query.indicators:
+        parts.append(("indicator " if english else "chỉ tiêu ") + ", ".join(query.indicators))
+    if query.objectives:
+        parts.append(("objective " if english else "mục tiêu ") + ", ".join(query.objectives))
+    return (" of " if english else " của ").join(parts)
+
+
+def _own_indicators(asked: Asked, plan_id: str, objectives: list[str]) -> list[Slice]:
+    own = asked.book.own_objectives(plan_id)
+    return [
+        asked.book.slice(plan_id, section, section.start, section.end)
+        for number in objectives
+        for section in own[number]
+    ]

@@ -1,0 +1,206 @@
+"""Who does it, by subject: the assignments whose task covers the question's words best."""
+
+from __future__ import annotations
+
+from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
+from rag.answers.shape import (
+    NEAR_BEST,
+    NEAR_BEST_PLAN,
+    NEAR_FLOOR,
+    NEAR_HITS,
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    draft,
+    near_slices,
+    stated,
+    tidy,
+    without_marker,
+)
+from rag.schema import (
+    Assignment,
+    Draft,
+    DraftClaim,
+    Query,
+    Target,
+    path_id,
+)
+from rag.text import fold
+
+
+def by_subject(asked: Asked) -> Draft:
+    """The assignments whose task covers the question's words best."""
+    query = asked.query
+    if not query.terms and not query.search_text and not query.agencies:
+        return draft(asked, [], reason="not_stated")
+    through = _through_indicator(asked)
+    if through is not None:
+        return through
+    scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
+    best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
+    claims: list[DraftClaim] = []
+    reached = []
+    for plan_id, rows in scored.items():
+        best = max(score for score, _ in rows)
+        if query.narrowed or best >= NEAR_BEST_PLAN * best_of_all:
+            reached.append(plan_id)
+    for plan_id in reached:
+        rows = scored[plan_id]
+        best = max(score for score, _ in rows)
+        kept = [(s, a) for s, a in rows if s >= NEAR_BEST * best]
+        kept.sort(key=lambda row: (-row[0], row[1].task.start))
+        kept = [row for row in kept if _in_role(asked, row[1])] or kept
+        for _, one in kept[:3]:
+            claims.append(_told_by_heading(asked, one) or subject_claim(asked, one))
+    if not claims:
+        claims = (
+            [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
+            if query.narrowed
+            else []
+        )
+        return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+    return draft(asked, claims)
+
+
+def _through_indicator(asked: Asked) -> Draft | None:
+    """ "Ai báo cáo tỷ số giới tính khi sinh?": the indicator by subject, then who has it."""
+    claims: list[DraftClaim] = []
+    unassigned: list[tuple[str, Query, Target]] = []
+    for plan_id in asked.query.plans:
+        assignments = asked.book.assignments(plan_id)
+        rows = [
+            (asked.matcher.score(t.task.text), t)
+            for t in asked.book.targets(plan_id)
+            if t.indicator
+        ]
+        if not rows:
+            continue
+        score, target = max(rows, key=lambda row: row[0])
+        direct = max((asked.matcher.score(a.task.text) for a in assignments), default=0.0)
+        if score < TOPIC_FLOOR or score <= direct or target.objective is None:
+            continue
+        number = Query(
+            asked.query.question, asked.query.lang, "who", (plan_id,),
+            objectives=(target.objective,), indicators=(target.indicator or "",),
+        )  # fmt: skip
+        given = [a for a in assignments if any(matches(r, number) for r in a.references)]
+        if not given:
+            unassigned.append((plan_id, number, target))
+        for one in with_qualifier(asked, given):
+            asked_number = Asked(number, asked.book, asked.phrases, asked.matcher)
+            for claim in number_claims(asked_number, one):
+                claims.append(stated(claim.text, plan_id, (*claim.slices, *target.sources)))
+    if not claims and not unassigned:
+        return None
+    if not claims:
+        lacking = [
+            absent(asked.phrases.say("not_assigned", item=numbered(number)), plan_id)
+            for plan_id, number, _ in unassigned
+        ]
+        shown = [target.task for _, _, target in unassigned]
+        return draft(asked, lacking, reason="not_assigned", nearest=shown)
+    told = "; ".join(claim.text for claim in claims)
+    asked_for = asked.query.agencies
+    mine = any(fold(name) in fold(told) for name in asked_for)
+    lead = None
+    if asked_for and not mine:
+        lead = asked.phrases.say("not_that_agency", agency=", ".join(asked_for))
+    return draft(asked, claims, lead=lead)
+
+
+_Scored = dict[str, list[tuple[float, Assignment]]]
+
+
+def _scored(asked: Asked, *, touching: bool) -> _Scored:
+    """Assignments on the subject; ``touching`` only those of an agency that is named.
+
+    An agency in the question may also be its subject: "ứng cử viên đại biểu HĐND cấp xã".
+    """
+    query = asked.query
+    if not touching and not query.agencies:
+        return {}
+    scored: _Scored = {}
+    for plan_id in query.plans:
+        for one in asked.book.assignments(plan_id):
+            if touching and query.agencies and not _touches(asked, one):
+                continue
+            score = subject_score(asked, one)
+            if score >= TOPIC_FLOOR:
+                scored.setdefault(plan_id, []).append((score, one))
+    return scored
+
+
+def _found_near(asked: Asked) -> _Scored:
+    """Where words alone fall short: an assignment that both searches put first.
+
+    "chênh lệch giới tính khi sinh" for "mất cân bằng giới tính ở trẻ sơ sinh".
+    """
+    scored: _Scored = {}
+    for hit in asked.book.hits(asked.query, NEAR_HITS):
+        path = path_id(tuple(step for step in hit.passage.path if step.level != "cau"))
+        for one in asked.book.assignments(hit.passage.plan_id):
+            if one.task.section != path or hit.words is None or hit.meaning is None:
+                continue
+            score = subject_score(asked, one)
+            if score >= NEAR_FLOOR:
+                scored.setdefault(hit.passage.plan_id, []).append((score, one))
+    return scored
+
+
+def subject_score(asked: Asked, one: Assignment) -> float:
+    """How well a task covers the question; the roles asked for weigh in a little."""
+    score = asked.matcher.score(one.task.text)
+    headings = asked.book.headings(one.task)
+    score = max(score, 0.9 * asked.matcher.score(one.task.text, *headings))
+    roles = asked.query.roles
+    if roles and score > 0:
+        task = fold(" ".join((one.role, one.task.text)))
+        score += 0.05 * sum(role in task for role in roles) / len(roles)
+    return score
+
+
+def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
+    """ "1. Phòng … (cơ quan thường trực Ban …)": the heading itself is the answer."""
+    heading = one.sources[0]
+    score = asked.matcher.score(heading.text)
+    if heading == one.task or score < TOPIC_FLOOR or score < asked.matcher.score(one.task.text):
+        return None
+    return stated(without_marker(heading.text), one.plan_id, (heading,))
+
+
+def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
+    """Who is given the work that the found passages name; () where nobody is."""
+    claims: list[DraftClaim] = []
+    for claim in found.claims:
+        sections = {piece.section for piece in claim.slices}
+        if claim.plan_id is None or not sections:
+            continue
+        given = [a for a in asked.book.assignments(claim.plan_id) if a.task.section in sections]
+        claims += [subject_claim(asked, one) for one in given[:2]]
+    return tuple(dict.fromkeys(claims))
+
+
+def _in_role(asked: Asked, one: Assignment) -> bool:
+    """Whether the task begins with the role asked for: who leads is not who takes part."""
+    start = fold(f"{one.role} {one.task.text[:60]}")
+    return all(role in start for role in asked.query.roles if role in ("chu tri", "phoi hop"))
+
+
+def _touches(asked: Asked, one: Assignment) -> bool:
+    """The agency asked about leads, takes part, or stands in the task ("phối hợp với ai")."""
+    same = asked.book.lexicon.same_agency
+    names = (*one.agencies, *one.partners)
+    for name in asked.query.agencies:
+        if any(same(name, a.name) for a in names) or fold(name) in fold(one.task.text):
+            return True
+    return False
+
+
+def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
+    agencies = ", ".join(a.written for a in one.agencies)
+    text = asked.phrases.say("who", agencies=agencies, task=brief(one.task.text, asked.matcher))
+    if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
+        partners = ", ".join(a.written for a in one.partners)
+        text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
+    return stated(text, one.plan_id, one.sources)
