@@ -27,9 +27,9 @@ _BASIS_START = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Th�
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
-    r"(?:về|gửi|tới|đến|báo cáo|với)\s+(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|"
-    r"Phòng|Bộ|Ban|Chủ tịch)"
-    r"[^,.;():]{2,70}?)(?=\s+(?:kết quả|để|theo|trước|qua|tổng hợp|thông qua)|[,.;():]|/|$)"
+    r"(?:về|gửi|tới|đến|báo cáo|(?<=hiện )với|(?<=xuyên )với)\s+"
+    r"(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Phòng|Bộ|Ban|Chủ tịch)[^,.;():]{2,70}?)"
+    r"(?=\s*(?:\b(?:kết quả|để|theo|trước|qua|tổng hợp|thông qua|về)\b|[,.;():]|/|$))"
 )
 _THROUGH = re.compile(
     r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|"

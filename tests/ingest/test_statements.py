@@ -163,14 +163,12 @@ def test_quang_ngai_reports_twice_a_year() -> None:
             "muc.V/doan.2",
             "Chủ tịch Ủy ban nhân dân thị xã",
             None,
-            marks=pytest.mark.xfail(strict=True, reason="'về tình hình' is taken into the name"),
         ),
         pytest.param(
             KON_TUM,
             "muc.II/khoan.1/khoan.1.3/gach.1",
             None,
             None,
-            marks=pytest.mark.xfail(strict=True, reason="a partner is taken for the recipient"),
         ),
     ],
 )
@@ -180,7 +178,6 @@ def test_recipients(plan_id: str, section: str, recipient: str | None, through: 
     assert one.through == through
 
 
-@pytest.mark.xfail(strict=True, reason="a space stays behind the name in front of a bracket")
 @pytest.mark.parametrize("plan_id", [DAK_NONG, LAM_THAO])
 def test_a_recipient_has_no_space_at_its_end(plan_id: str) -> None:
     (one,) = [fact for fact in due(plan_id) if fact.task.section == "ket.1"]

@@ -56,7 +56,6 @@ def read(context: Context, *turns: str) -> Query:
             "Kế hoạch giai đoạn 2021-2030 báo cáo khi nào?",
             (DAK_NONG,),
             id="period",
-            marks=wrong("a period alone does not narrow"),
         ),
     ],
 )
@@ -99,7 +98,7 @@ def test_chosen_plans_bound_the_question(context: Context) -> None:
         ("Kế hoạch năm 2019 của Kon Tum ai ký?", ("2019",)),
         ("Quảng Ngãi năm 2022 kinh phí lấy ở đâu?", ("2022",)),
         ("What does the plan of Hà Giang say?", ("Hà Giang",)),
-        pytest.param("Phú Thọ giao ai?", ("Phú Thọ",), marks=wrong("any mention counts as known")),
+        pytest.param("Phú Thọ giao ai?", ("Phú Thọ",)),
         pytest.param(
             "Kế hoạch của UBND xã Ea Kao?", ("Ea Kao",), marks=wrong("mended to another place")
         ),
@@ -113,7 +112,6 @@ def test_a_district_of_that_name_is_not_the_province(context: Context) -> None:
     assert read(context, "thị xã Hương Trà làm gì?").plans == (HUONG_TRA,)
 
 
-@wrong("the province's plan is taken")
 def test_the_kind_of_place_must_fit(context: Context) -> None:
     assert read(context, "Huyện Quảng Ngãi làm gì?").plans != (QUANG_NGAI,)
 
@@ -130,9 +128,7 @@ def test_the_kind_of_place_must_fit(context: Context) -> None:
         pytest.param("CT 2 MT 3 Hương Trà là gì", ("3",), ("2",), id="abbreviated"),
         pytest.param("chỉ tiêu 1, 2 của mục tiêu 2", ("2",), ("1", "2"), id="two indicators"),
         pytest.param("Who reports on indicator 4 of objective 5?", ("5",), ("4",), id="English"),
-        pytest.param(
-            "mục tiêu thứ tư là gì", ("4",), (), id="in words", marks=wrong("'thứ' is mended away")
-        ),
+        pytest.param("mục tiêu thứ tư là gì", ("4",), (), id="in words"),
         pytest.param("muc tieu thu tu la gi", ("4",), (), id="in words without marks"),
         pytest.param("mục tiêu bình đẳng giới", (), (), id="no number"),
     ],
@@ -180,7 +176,6 @@ def test_items_of_the_outline(context: Context, question: str, items: tuple[str,
         pytest.param(
             "Phòng chống mua bán người ở Lâm Thao giao ai?",
             (),
-            marks=wrong("a verb with a capital at the start is taken for a department"),
         ),
     ],
 )
@@ -263,7 +258,6 @@ def test_header_fields(context: Context, question: str, field: str) -> None:
             "Who reports on objective 5 in Hương Trà?",
             "en",
             False,
-            marks=wrong("a place with marks outweighs a short English question"),
         ),
     ],
 )
@@ -326,7 +320,6 @@ def test_another_plan_is_not_asked_with_the_old_agency(context: Context) -> None
     assert (query.intent, query.plans, query.agencies) == ("header", (LAM_THAO,), ())
 
 
-@wrong("'chỉ tiêu đó' is not taken for a follow-up")
 def test_that_indicator_is_the_one_before(context: Context) -> None:
     query = read(context, "Chỉ tiêu 2 của mục tiêu 3 ở Hương Trà là gì?", "Ai báo cáo chỉ tiêu đó?")
     assert (query.plans, query.objectives, query.indicators) == ((HUONG_TRA,), ("3",), ("2",))
