@@ -25,7 +25,7 @@ NEAR_BEST = 0.93
 NEAR_BEST_PLAN = 0.85
 """The same between plans, where the question names none."""
 QUALIFIER_FLOOR = 0.5
-MAX_WORDS = 45
+MAX_WORDS = 70
 MAX_PLANS = 5
 MAX_STATEMENTS = 10
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
 from rag.answers.shape import (
+    MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
     NEAR_FLOOR,
@@ -23,6 +24,7 @@ from rag.schema import (
     Draft,
     DraftClaim,
     Query,
+    Slice,
     Target,
     path_id,
 )
@@ -198,9 +200,26 @@ def _touches(asked: Asked, one: Assignment) -> bool:
 
 
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
+    """The agencies and the task; a short item of several sentences is told whole."""
     agencies = ", ".join(a.written for a in one.agencies)
-    text = asked.phrases.say("who", agencies=agencies, task=brief(one.task.text, asked.matcher))
+    task = _whole_item(asked, one)
+    shown = task.text if task != one.task else brief(task.text, asked.matcher)
+    text = asked.phrases.say("who", agencies=agencies, task=shown)
     if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
-    return stated(text, one.plan_id, one.sources)
+    sources = tuple(task if piece == one.task else piece for piece in one.sources)
+    return stated(text, one.plan_id, sources)
+
+
+def _whole_item(asked: Asked, one: Assignment) -> Slice:
+    """The item a sentence stands in, where all of it is the agency's and it is short."""
+    same = [
+        a.task for a in asked.book.assignments(one.plan_id)
+        if a.task.section == one.task.section and a.agencies == one.agencies
+    ]  # fmt: skip
+    start, end = min(t.start for t in same), max(t.end for t in same)
+    text = asked.book.text(one.plan_id)[start:end]
+    if len(same) < 2 or len(text.split()) > MAX_WORDS:
+        return one.task
+    return Slice(one.plan_id, one.task.section, start, end, text)
