@@ -142,12 +142,21 @@ _PROVINCES = ("tinh", "thanh_pho_tw")
 _PLAN_OF_PERIOD = re.compile(
     r"\bke hoach (?:giai doan|thoi ky|cua giai doan|\d)|plan (?:for|of) (?:20|the period)"
 )
+_SEVERAL = re.compile(r"\b(?:cac|nhung|moi|may|tung|phuong|xa|huyen),?\s+$")
 _KIND_BEHIND = re.compile(r"^(?:'s)?\s+(commune|ward|district|town|province)\b")
 _LEVELS = {
     "tinh": "tinh", "province": "tinh", "huyen": "huyen", "thi xa": "huyen", "quan": "huyen",
     "district": "huyen", "town": "huyen", "xa": "xa", "phuong": "xa", "thi tran": "xa",
     "dac khu": "xa", "commune": "xa", "ward": "xa",
 }  # fmt: skip
+
+
+def _kind_before(folded: str) -> re.Match[str] | None:
+    """The kind word before a name; not so in "các xã Hương Trà", the communes of that town."""
+    match = _KIND_BEFORE.search(folded)
+    if match is not None and _SEVERAL.search(folded[: match.start()]):
+        return None
+    return match
 
 
 def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
@@ -161,7 +170,7 @@ def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
         if plan.place is None:
             continue
         for match in re.finditer(rf"(?<![^\W_]){re.escape(fold(plan.place))}(?![^\W_])", folded):
-            before = _KIND_BEFORE.search(folded[: match.start()])
+            before = _kind_before(folded[: match.start()])
             behind = _KIND_BEHIND.match(folded[match.end() :])
             kind = before.group(1) if before else behind.group(1) if behind else None
             level = _LEVELS.get(kind) if kind else None
@@ -173,7 +182,7 @@ def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
 
 def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     """False where the question puts another kind word before the name ("huyện Quảng Ngãi")."""
-    before = _KIND_BEFORE.search(fold(text[: place.start]) or "")
+    before = _kind_before(fold(text[: place.start]))
     inside = _KIND_BEFORE.search(fold(place.written[: -len(place.name)]))
     word = inside or before
     kind = word.group(1) if word else None
