@@ -35,7 +35,12 @@ _WHETHER = re.compile(r"\bkhong\W*$")
 _OF_LEVEL = re.compile(r"ke hoach nao (?:cua |thuoc |o )?cap ")
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _COLLECTIVE = (
-    (re.compile(r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b|^xa, phuong"), "Ủy ban nhân dân cấp xã"),
+    (
+        re.compile(
+            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b|^xa, phuong|\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
+        ),
+        "Ủy ban nhân dân cấp xã",
+    ),
     (re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
 )
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")

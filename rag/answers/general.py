@@ -17,13 +17,14 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.answers.who import is_item, item_label
-from rag.schema import Draft, DraftClaim, Hit, Section
+from rag.schema import Draft, DraftClaim, Hit, Section, Slice
 from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
 NEAR_BEST_PASSAGE = 0.9
 NEAR_GENERAL = 0.38
+BARE_HEADING = 12
 _HEADING_WORDS = frozenset(
     "i ii iii iv v vi vii viii ix x thuc hien va chu yeu cac nhung nam cua".split()
 )
@@ -80,6 +81,16 @@ def _told_of(
         stated(brief(without_marker(piece.text), asked.matcher, limit), plan_id, (piece,))
         for piece in pieces
     ]
+
+
+def _told_below(asked: Asked, piece: Slice) -> list[DraftClaim]:
+    """A bare heading tells nothing: what stands below it does."""
+    if len(piece.text.split()) > BARE_HEADING:
+        return []
+    section = asked.book.sections(piece.plan_id)[piece.section]
+    if section.tree_end == section.end:
+        return []
+    return _told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
 
 
 def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -162,6 +173,10 @@ def general(asked: Asked) -> Draft:
         )
         for _, hit in kept[:2]:
             piece = book.passage_slice(hit.passage)
+            below = _told_below(asked, piece)
+            if below:
+                claims += below
+                continue
             shown = brief(without_marker(piece.text), asked.matcher, 150)
             claims.append(stated(shown, plan_id, (piece,)))
     if not claims and query.narrowed:

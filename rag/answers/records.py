@@ -97,7 +97,7 @@ def _signer(asked: Asked, plan_id: str) -> DraftClaim:
     """Name and office, each from the signature block; the office alone answers "chức vụ gì"."""
     name = asked.book.header(plan_id, "signer")
     office = asked.book.header(plan_id, "signer_title")
-    wants_office = re.search(r"chuc (?:danh|vu)|position|title", fold(asked.query.question))
+    wants_office = re.search(r"chuc (?:danh|vu|gi)|position|title", fold(asked.query.question))
     if name is None and not (office and wants_office):
         return absent(asked.phrases.say("no_header_signer"), plan_id)
     fields = [field for field in (name, office) if field is not None]

@@ -18,6 +18,9 @@ GENERAL_FLOOR = 0.5
 NEAR_FLOOR = 0.33
 NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
+ELSEWHERE_HITS = 3
+ELSEWHERE_FLOOR = 0.7
+ELSEWHERE_LEAD = 1.25
 NEAR_DUTY = 0.75
 """The same share among the duties of one agency: a subject may be in several of them."""
 NEAR_BEST = 0.93

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
 from rag.answers.shape import (
+    ELSEWHERE_FLOOR,
+    ELSEWHERE_HITS,
+    ELSEWHERE_LEAD,
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -13,6 +16,7 @@ from rag.answers.shape import (
     Asked,
     absent,
     brief,
+    clauses_of,
     draft,
     near_slices,
     stated,
@@ -40,6 +44,7 @@ def by_subject(asked: Asked) -> Draft:
     if through is not None:
         return through
     scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
+    scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
     reached = []
@@ -131,6 +136,26 @@ def _scored(asked: Asked, *, touching: bool) -> _Scored:
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
+
+
+def _named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignment]]) -> bool:
+    """Whether the plan names the work far better in an item that it gives to nobody.
+
+    A duty that shares a few words with the question is then no answer to it.
+    """
+    best = max(score for score, _ in rows)
+    given = {one.task.section for one in asked.book.assignments(plan_id)}
+    given |= {piece.section for one in asked.book.assignments(plan_id) for piece in one.sources}
+    for hit in asked.book.hits(asked.query, ELSEWHERE_HITS):
+        piece = asked.book.passage_slice(hit.passage)
+        if piece.plan_id != plan_id or piece.section in given:
+            continue
+        if piece.section.split(".")[0] in ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau", "ket"):
+            continue
+        score = max((asked.matcher.score(clause) for clause in clauses_of(piece.text)), default=0.0)
+        if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * best:
+            return True
+    return False
 
 
 def _found_near(asked: Asked) -> _Scored:
