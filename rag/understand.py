@@ -37,7 +37,8 @@ _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _COLLECTIVE = (
     (
         re.compile(
-            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b|^xa, phuong|\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
+            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b|^xa, phuong|"
+            r"\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
         ),
         "Ủy ban nhân dân cấp xã",
     ),

@@ -21,6 +21,8 @@ NEAR_HITS = 3
 ELSEWHERE_HITS = 3
 ELSEWHERE_FLOOR = 0.7
 ELSEWHERE_LEAD = 1.25
+"""An item given to nobody that covers this much, and this much more than any duty, is what was
+asked for: nobody was given it."""
 NEAR_DUTY = 0.75
 """The same share among the duties of one agency: a subject may be in several of them."""
 NEAR_BEST = 0.93
@@ -28,6 +30,7 @@ NEAR_BEST = 0.93
 NEAR_BEST_PLAN = 0.85
 """The same between plans, where the question names none."""
 QUALIFIER_FLOOR = 0.5
+"""Share of a bracketed qualifier's words that picks one of two agencies with one indicator."""
 MAX_WORDS = 70
 MAX_PLANS = 5
 MAX_STATEMENTS = 10
