@@ -103,7 +103,7 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The files to read: those named, and those of a known form in the folders named.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: the only path does not exist.
     """
     found: list[Path] = []
     for path in paths:
@@ -112,8 +112,8 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
                 p for p in path.rglob("*")
                 if p.suffix.lower() in READERS and p.is_file() and p.name != "manifest.toml"
             )  # fmt: skip
-        elif path.exists():
-            found.append(path)
+        elif path.exists() or len(paths) > 1:
+            found.append(path)  # one that is missing among others fails alone
         else:
             raise UsageError(f"{path}: không có tệp hay thư mục này; hãy kiểm tra đường dẫn")
     return tuple(found)
@@ -130,6 +130,8 @@ def ingest_corpus(
 ) -> Report:
     """Read the files (the corpus when none is named) into the index; bad ones fail alone.
 
+    ``rebuild`` starts the index anew from the files; plans held before and not among them are
+    named in the report.
     ``replace`` names the plan that a single file takes the place of.
 
     Raises:
@@ -143,6 +145,7 @@ def ingest_corpus(
     pipeline = pipeline_version()
     results: list[FileResult] = []
     with IndexWriter(settings, load, rebuild=rebuild) as writer:
+        before = _held_if_readable(settings) if rebuild else {}
         held = {} if rebuild else _held(settings)
         if replace is not None and replace not in held:
             raise UsageError(f"không có kế hoạch “{replace}” để thay; xem `hoi plans`")
@@ -154,6 +157,7 @@ def ingest_corpus(
             if plan is not None:
                 held[plan.plan_id] = plan
         writer.commit()
+    results += [_dropped(plan) for plan_id, plan in before.items() if plan_id not in held]
     if progress is not None:
         progress(len(files), len(files), "")
     return Report(tuple(results))
@@ -204,6 +208,8 @@ def _message(path: Path, error: Exception) -> str:
         return str(error)
     if isinstance(error, HoiError):
         raise error  # a busy index or a missing model is not this file's fault
+    if isinstance(error, FileNotFoundError):
+        return f"{path}: không có tệp hay thư mục này; hãy kiểm tra đường dẫn"
     if isinstance(error, OSError):
         return f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
     return f"{path.name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"
@@ -237,6 +243,22 @@ def _same_header(one: Plan, two: Plan) -> bool:
     if one.number is not None:
         return one.date == two.date or None in (one.date, two.date)
     return fold(collapse(one.title)) == fold(collapse(two.title))
+
+
+def _held_if_readable(settings: Settings) -> dict[str, Plan]:
+    """The plans of the index that is about to be rebuilt, which may be damaged."""
+    try:
+        return _held(settings)
+    except Exception:  # noqa: BLE001 - any damage is what a rebuild mends
+        return {}
+
+
+def _dropped(plan: Plan) -> FileResult:
+    problem = (
+        f"{plan.plan_id}: trước có trong kho, nay không có tệp; hãy thêm lại bằng "
+        f"`hoi ingest <đường dẫn tới {plan.file}>`"
+    )
+    return FileResult(plan.file, plan.plan_id, "bị bỏ", None, 0, 0, 0, 0.0, problem)
 
 
 def _held(settings: Settings) -> dict[str, Plan]:

@@ -16,8 +16,8 @@ from rag.answers.general import general
 from rag.answers.money import asks_place, events, funding
 from rag.answers.records import basis, describes_another, filters, header, plans
 from rag.answers.refusals import missing, not_assigned, not_in_corpus, out_of_scope
-from rag.answers.shape import Asked, absent
-from rag.answers.subject import given_there
+from rag.answers.shape import Asked, absent, near_slices
+from rag.answers.subject import given_there, told_in
 from rag.answers.targets import targets
 from rag.answers.who import who
 from rag.book import Book
@@ -95,7 +95,9 @@ class Asker:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
         for turn in turns:
-            previous = understand(turn, context, only=plans, lang=lang, previous=previous)
+            read = understand(turn, context, only=plans, lang=lang, previous=previous)
+            if read.intent != "out_of_scope":
+                previous = read
         parts = split_question(question, self._frames)
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
@@ -105,12 +107,14 @@ class Asker:
             )
         queries = [replace(one, question=question) for one in queries]
         understood = time.perf_counter()
+        book.searching.seconds = 0.0
         answer = self._answer(queries, book)
+        searched = book.search_seconds
         ended = time.perf_counter()
         timing = Timing(
             understand=_ms(understood - started),
-            search=0.0,
-            answer=_ms(ended - understood),
+            search=_ms(searched),
+            answer=_ms(ended - understood - searched),
             total=_ms(ended - started),
         )
         return replace(answer, timing_ms=timing)
@@ -148,6 +152,10 @@ class Asker:
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+        if not (_answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
+            whole = replace(query, search_text=query.search_text or query.question)
+            near = near_slices(replace(asked, query=whole))
+            draft = replace(draft, nearest=tuple(near))
         return draft
 
     def _names(self) -> list[str]:
@@ -203,7 +211,12 @@ def _draft(asked: Asked) -> Draft:
         if not asked.matcher.empty and _answers(other):
             return other
     draft = _ANSWERERS[query.intent](asked)
-    if not _answers(draft) and query.intent in ("event", "deadline") and not asks_place(query):
+    reports = query.intent == "deadline" and "bao cao" in fold(query.question)
+    if (
+        not _answers(draft)
+        and query.intent in ("event", "deadline")
+        and not (asks_place(query) or reports)
+    ):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         draft = other if _answers(other) else draft
     if not _answers(draft) and query.intent == "deadline" and query.narrowed:
@@ -219,7 +232,8 @@ def _draft(asked: Asked) -> Draft:
         if given:
             return replace(other, claims=given)
         if not _names_agency(asked, other):
-            return not_assigned(asked, other)
+            told = told_in(asked, other)
+            return not_assigned(asked, told) if _answers(told) else draft
         return replace(other, claims=other.claims[:1])
     if query.intent == "general" or (query.intent == "duties" and _names_asked(asked, other)):
         return other

@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import math
 import re
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.citation import cite
 from rag.embedding import Embedding
@@ -36,6 +38,12 @@ _PAIR_WEIGHT = 1.5
 _TITLE = 0.85
 """How much of a word's weight is lost where every plan asked has it in its title."""
 _COMMON = 0.99
+_SHORT = 4
+"""Content words up to which the rarest must be in an answer (fitted on the dev questions)."""
+_RAREST = 0.95
+"""Share of the highest rarity from which a word counts among the rarest."""
+_ENOUGH = 0.7
+"""Share of the looked-up terms that stands in for the rarest word itself."""
 _TELLING = 1.5
 """Rarity above which a word is a subject: below it more than a fourth of the passages hold it."""
 _PAIR_MISSED = 0.5
@@ -50,6 +58,7 @@ class Book:
     reader: IndexReader
     load: Callable[[], Embedding]
     lexicon: Lexicon
+    searching: threading.local = field(default_factory=threading.local)
 
     # -- plans
 
@@ -193,10 +202,18 @@ class Book:
         """The best passages of the query's plans."""
         if not query.search_text:
             return ()
-        return search(
+        started = time.perf_counter()
+        found = search(
             self.reader, self.load, query.search_text, plan_ids=query.plans, k=k,
             folded=query.unaccented,
         )  # fmt: skip
+        self.searching.seconds = self.search_seconds + time.perf_counter() - started
+        return found
+
+    @property
+    def search_seconds(self) -> float:
+        """Seconds this thread has spent searching since ``searching.seconds`` was set."""
+        return float(getattr(self.searching, "seconds", 0.0))
 
     @functools.cached_property
     def _rarity(self) -> tuple[Counter[str], int]:
@@ -214,6 +231,11 @@ class Book:
         if word not in counts:
             return 0.3 * math.log(2 + total)  # a word of talk, or misspelt: no proof of absence
         return math.log(1 + (total + 1) / (counts[word] + 0.5))
+
+    def telling(self, word: str) -> float:
+        """The same, where a word that no plan holds tells most."""
+        counts, total = self._rarity
+        return math.log(1 + (total + 1) / (counts.get(word, 0) + 0.5))
 
     def title_share(self, plan_ids: Sequence[str]) -> dict[str, float]:
         """Share of the plans whose title holds a word: "bạo lực gia đình" tells nothing there."""
@@ -246,6 +268,7 @@ class Matcher:
         if extra != own:
             sets.append(extra)
         self._sets = [self._weigh(words) for words in sets if words]
+        self._own = self._weigh(own) if own and query.lang == "vi" else []
         # Words of an agency that is the subject, not the one asked ("HĐND cấp huyện").
         self._named = [
             self._weigh([*words, *self._names]) for words in sets if words and self._names
@@ -276,6 +299,22 @@ class Matcher:
             return 0.0
         marked, bare = _spaced(" ".join(texts))
         return max(self._covered(units, marked, bare) for units in (*self._sets, *self._named))
+
+    def tells(self, *texts: str) -> bool:
+        """Whether the texts hold the question's rarest word, or words looked up for it.
+
+        "Ai quản lý rừng": a task on "quản lý" alone is none on forests. A longer question has
+        words of talk too, and may do without one.
+        """
+        singles = [unit for unit in self._own if " " not in unit[1]]
+        if not 2 <= len(singles) <= _SHORT:
+            return True
+        marked, bare = _spaced(" ".join(texts))
+        weights = [self._book.telling(plain) for _, plain, _ in singles]
+        rarest = [u for u, w in zip(singles, weights, strict=True) if w >= _RAREST * max(weights)]
+        if any(f" {u[0]} " in marked if self._marked else f" {u[1]} " in bare for u in rarest):
+            return True
+        return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
 
     def _covered(self, units: list[tuple[str, str, float]], marked: str, bare: str) -> float:
         reached = total = 0.0

@@ -61,6 +61,14 @@ _OTHER_DOCUMENT = re.compile(
     r"circular|"
     r"official letter|directive)\b"
 )
+_OF_LAW = re.compile(r"^(?:the )?(?:bo )?(?:luat|nghi dinh|law)\b(?!.*\bke hoach\b)")
+_OF_A_LAW = frozenset({"date", "signer", "number", "issuer", "period"})
+_PERSON = re.compile(
+    r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
+    r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
+)
+_GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
+"""What is left of "giao UBND xã làm gì" once the agency is blanked."""
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|and|what about|how about|the\b|o do|vay thi|ay|"
     r"thi sao)\b|\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|"
@@ -83,8 +91,8 @@ def understand(
     """
     text = context.speller.mend(_DOTTED.sub("Phòng ", collapse(nfc(question))))
     language = lang or _language(text)
-    agencies = _agencies(text, context)
     places = context.lexicon.find_places(text, question=True)
+    agencies = _agencies(text, context, places)
     narrowing = narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
@@ -100,6 +108,8 @@ def understand(
     intent, fields = _intent(
         cues, named, objectives, indicators, _roles(text), fold(context.lexicon.expand(text))
     )
+    if not agencies and _is_person(text, context):
+        intent, fields = "header", ("person",)
     terms = _terms(text, context, agencies, places)
     query = Query(
         question=question,
@@ -128,20 +138,37 @@ def understand(
 # -- agencies and words
 
 
-def _agencies(text: str, context: Context) -> tuple[AgencyMention, ...]:
+def _is_person(text: str, context: Context) -> bool:
+    """A name that is asked about: capitals as of a person, or a signer's name."""
+    if _PERSON.match(text):
+        return True
+    folded = fold(text)
+    signers = [fold(plan.signer) for plan in context.plans if plan.signer]
+    return any(f"{name} la ai" in folded or f"{name} giu chuc" in folded for name in signers)
+
+
+def _agencies(
+    text: str, context: Context, places: tuple[PlaceMention, ...]
+) -> tuple[AgencyMention, ...]:
     found = context.lexicon.find_agencies_in_question(text)
     return tuple(
         mention for mention in found
-        if not _chance(mention, context)
+        if not _chance(mention, context, places)
         and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
     )  # fmt: skip
 
 
-def _chance(mention: AgencyMention, context: Context) -> bool:
+def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:
     """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
     names = context.lexicon.agencies.in_questions
     known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
-    return known is None and not any(c.isupper() for c in mention.written[1:])
+    place = {i for p in places for i in range(p.start, p.end)}
+    own = [mention.written[0], *(
+        c for i, c in enumerate(mention.written[1:], mention.start + 1) if i not in place
+    )]  # fmt: skip
+    # "báo đài Quảng Ngãi": the capitals are the place's
+    start = 0 if place & set(range(mention.start, mention.end)) else 1
+    return known is None and not any(c.isupper() for c in own[start:])
 
 
 def _collective(text: str) -> tuple[str, ...]:
@@ -158,10 +185,22 @@ def _is_issuer(
         agency.kind == "ubnd"
         and not agency.generic
         and any(
-            0 <= place.end - agency.end <= 30 and place.start >= agency.start for place in places
+            0 <= place.end - agency.end <= 30
+            and place.start >= agency.start
+            and not _below(agency.name, place)
+            for place in places
         )
         and narrowing.narrowed
     )
+
+
+def _below(agency: str, place: PlaceMention) -> bool:
+    """ "UBND xã ở Lâm Thao": a committee of a lower level than the place."""
+    level = fold(agency).rpartition("uy ban nhan dan")[2]
+    if re.search(r"\b(?:xa|phuong|thi tran)\b", re.sub(r"\bthi xa\b", "", level)):
+        return True
+    district = re.search(r"\b(?:huyen|quan|thi xa)\b", level) is not None
+    return district and place.kind in ("tinh", "thanh_pho_tw")
 
 
 def _terms(
@@ -179,7 +218,7 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
-    left = context.lexicon.expand(_blanked(text, spans))
+    left = context.lexicon.expand(_GIVES.sub("", _blanked(text, spans)))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
 
@@ -268,6 +307,12 @@ def _intent(
     fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = _OTHER_DOCUMENT.search(folded) is not None or "basis" in by_name
+    if (
+        fields
+        and _OF_LAW.search(folded)
+        and set(fields) <= {"date", "signer", "number", "issuer", "period"}
+    ):
+        return "header", ("other_document",)
     if strong and not (of_other and set(strong) <= {"number"}):
         alone = tuple(field for field in strong if field in _ALONE)
         return "header", alone or fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rag.answers.shape import (
     NEAR_BEST,
@@ -17,6 +18,10 @@ from rag.answers.shape import (
 from rag.schema import Draft, DraftClaim, HeaderField, Plan, Slice, Statement
 from rag.text import fold
 
+_LAW_NAME = re.compile(
+    r"((?:bo )?(?:luat|nghi dinh) .+?)(?: (?:duoc|co|do|ban hanh|ky|so|ra doi|nam|ngay|khi)\b|\W*$)"
+)
+_OF_ONE = frozenset({"person", "other_document"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
 
 
@@ -24,12 +29,17 @@ def header(asked: Asked) -> Draft:
     """One header field, plan by plan; a blank or missing one is said to be so."""
     claims: list[DraftClaim] = []
     nearest: list[Slice] = []
+    query_fields = asked.query.header_fields or ("title",)
     for plan_id in asked.query.plans:
-        for field in asked.query.header_fields or ("title",):
+        for field in query_fields:
             if field == "amount":
                 claims.append(_amount(asked, plan_id))
                 nearest += [s.task for s in asked.book.statements(plan_id, "funding")]
-            elif field in ("contact", "person"):
+            elif field == "other_document":
+                claims += _other_document(asked, plan_id)
+            elif field == "person":
+                claims += _person(asked, plan_id)
+            elif field == "contact":
                 claims.append(absent(asked.phrases.say(f"no_header_{field}"), plan_id))
             elif field == "recipients":
                 claims += _recipients(asked, plan_id)
@@ -37,7 +47,29 @@ def header(asked: Asked) -> Draft:
                 claims += _place(asked, plan_id)
             else:
                 claims += _field(asked, plan_id, field, nearest)
+    if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
+        claims = [c for c in claims if c.kind == "stated"]
     return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """Who a person named is: the plans name nobody but their signers."""
+    name = asked.book.by_id[plan_id].signer
+    if name is not None and fold(name) in fold(asked.query.question):
+        return [_signer(asked, plan_id)]
+    return [absent(asked.phrases.say("no_header_person"), plan_id)]
+
+
+def _other_document(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """When a law was made, where the plan's basis prints it; who signed it never stands there."""
+    question = fold(asked.query.question)
+    signer = re.search(r"\bky\b|sign|hieu luc", question)
+    name = _LAW_NAME.match(question)
+    for one in asked.book.statements(plan_id, "basis"):
+        dated = re.search(r"\d{4}", one.task.text)
+        if dated and name and not signer and name.group(1) in fold(one.task.text):
+            return [stated(brief(one.task.text, None, 60), plan_id, one.sources)]
+    return [absent(asked.phrases.say("no_answer"), plan_id)]
 
 
 def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[DraftClaim]:
@@ -172,10 +204,9 @@ def plans(asked: Asked) -> Draft:
     """Each plan by its title; only those of the years, span or level asked for."""
     query = asked.query
     claims: list[DraftClaim] = []
-    for plan_id in query.plans[:50]:
-        plan = asked.book.by_id[plan_id]
-        if not _fits(asked, plan):
-            continue
+    fitting = [p for p in map(asked.book.by_id.__getitem__, query.plans) if _fits(asked, p)]
+    for plan in _extreme(asked, fitting)[:50]:
+        plan_id = plan.plan_id
         title = asked.book.header(plan_id, "title") or asked.book.header(plan_id, "type")
         number = asked.book.header(plan_id, "number")
         slices = [*(title.sources if title else ())]
@@ -187,10 +218,31 @@ def plans(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_in_corpus")
 
 
+_MOST: tuple[tuple[re.Pattern[str], Callable[[int, int], int]], ...] = (
+    (re.compile(r"(?:moi|gan day|muon) nhat|newest|latest|most recent"), lambda a, b: a),
+    (re.compile(r"(?:cu|som) nhat|oldest|earliest"), lambda a, b: -a),
+    (re.compile(r"(?:dai|lau) nhat|longest"), lambda a, b: b - a),
+    (re.compile(r"ngan nhat|shortest"), lambda a, b: a - b),
+)
+
+
+def _extreme(asked: Asked, found: list[Plan]) -> list[Plan]:
+    """The newest or oldest by the first year, the longest or shortest, where that is asked."""
+    question = fold(asked.query.question)
+    for pattern, key in _MOST:
+        keys = {p.plan_id: key(p.year_start, p.year_end or p.year_start)
+                for p in found if p.year_start is not None}  # fmt: skip
+        if pattern.search(question) and keys:
+            most = max(keys.values())
+            return [plan for plan in found if keys.get(plan.plan_id) == most]
+    return found
+
+
 def filters(asked: Asked) -> bool:
     """Whether the question narrows the plans by year, span or level."""
     question = fold(asked.query.question)
-    patterns = (_ONE_YEAR, _MANY_YEARS, _PROVINCE, _DISTRICT, _PERIOD)
+    patterns: tuple[re.Pattern[str], ...] = (_ONE_YEAR, _MANY_YEARS, _PROVINCE, _DISTRICT, _PERIOD)
+    patterns += tuple(pattern for pattern, _ in _MOST)
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
 

@@ -67,6 +67,7 @@ def draft(
     nearest: Iterable[Slice] = (),
 ) -> Draft:
     """A draft: statements plan by plan, at most five plans, then what plans do not hold."""
+    claims = _merged(claims)
     telling = in_order(asked, {c.plan_id for c in claims if c.kind == "stated" and c.plan_id})
     shown = telling[:MAX_PLANS]
     stated_ones = [
@@ -81,6 +82,17 @@ def draft(
     more = len(telling) - len(shown)
     tail = asked.phrases.say("more_plans", count=str(more)) if more > 0 else None
     return Draft(asked.query, (*stated_ones, *absent_ones), lead, reason, unique(nearest), (), tail)
+
+
+def _merged(claims: Sequence[DraftClaim]) -> list[DraftClaim]:
+    """Each sentence of a plan once, with all that it rests on."""
+    found: dict[tuple[str, str | None, str], DraftClaim] = {}
+    for claim in claims:
+        key = (claim.kind, claim.plan_id, claim.text)
+        before = found.get(key)
+        slices = (*before.slices, *claim.slices) if before else claim.slices
+        found[key] = DraftClaim(claim.kind, claim.text, claim.plan_id, unique(slices))
+    return list(found.values())
 
 
 def tidy(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
 from rag.answers.shape import (
     ELSEWHERE_FLOOR,
@@ -133,9 +135,13 @@ def _scored(asked: Asked, *, touching: bool) -> _Scored:
             if touching and query.agencies and not _touches(asked, one):
                 continue
             score = subject_score(asked, one)
-            if score >= TOPIC_FLOOR:
+            if score >= TOPIC_FLOOR and _tells(asked, one):
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
+
+
+def _tells(asked: Asked, one: Assignment) -> bool:
+    return asked.matcher.tells(one.task.text, *asked.book.headings(one.task))
 
 
 def _named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignment]]) -> bool:
@@ -170,7 +176,7 @@ def _found_near(asked: Asked) -> _Scored:
             if one.task.section != path or hit.words is None or hit.meaning is None:
                 continue
             score = subject_score(asked, one)
-            if score >= NEAR_FLOOR:
+            if score >= NEAR_FLOOR and _tells(asked, one):
                 scored.setdefault(hit.passage.plan_id, []).append((score, one))
     return scored
 
@@ -203,9 +209,19 @@ def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
         sections = {piece.section for piece in claim.slices}
         if claim.plan_id is None or not sections:
             continue
-        given = [a for a in asked.book.assignments(claim.plan_id) if a.task.section in sections]
+        given = [
+            a for a in asked.book.assignments(claim.plan_id)
+            if a.task.section in sections and _tells(asked, a)
+        ]  # fmt: skip
         claims += [subject_claim(asked, one) for one in given[:2]]
     return tuple(dict.fromkeys(claims))
+
+
+def told_in(asked: Asked, found: Draft) -> Draft:
+    """Only the passages found that hold the question's rarest word."""
+    claims = [c for c in found.claims if c.kind == "stated"
+              and asked.matcher.tells(*(piece.text for piece in c.slices))]  # fmt: skip
+    return replace(found, claims=tuple(claims))
 
 
 def _in_role(asked: Asked, one: Assignment) -> bool:

@@ -197,6 +197,25 @@ def test_an_unknown_path_is_wrong_use(settings: Settings) -> None:
         run(settings, settings.corpus / "khong-co.txt")
 
 
+def test_a_missing_path_among_others_fails_alone(settings: Settings) -> None:
+    good = put(settings, "lao-cai.txt", text())
+    missing, read = run(settings, settings.corpus / "khong-co.txt", good)
+    assert missing.problem is not None
+    assert "không có tệp" in missing.problem
+    assert read.status == "mới"
+
+
+def test_a_rebuild_names_the_plans_it_leaves_out(settings: Settings, tmp_path: Path) -> None:
+    put(settings, "a.txt", text())
+    added = tmp_path / "them.txt"
+    added.write_text(text("13", "Công tác người cao tuổi năm 2026"), encoding="utf-8")
+    run(settings)
+    run(settings, added)
+    report = ingest_corpus(settings, rebuild=True, load=load)
+    assert [row.status for row in report.files] == ["mới", "bị bỏ"]
+    assert "them" in (report.files[1].problem or "")
+
+
 def test_remove_leaves_nothing_behind(settings: Settings) -> None:
     put(settings, "a.txt", text("12", duty="Cắm biển cảnh báo ở ao hồ."))
     put(settings, "b.txt", text("13", "Công tác trẻ em năm 2027"))

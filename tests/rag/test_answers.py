@@ -331,3 +331,31 @@ def test_a_follow_up_is_answered_for_the_plan_before(asker: Asker) -> None:
     answer = ask(asker, "Cơ quan nào ở Hương Trà báo cáo mục tiêu 4?", "Còn mục tiêu 1?")
     assert "Phòng Nội vụ" in told(answer, HUONG_TRA)
     assert {c.plan_id for c in answer.claims} == {HUONG_TRA}
+
+
+@pytest.mark.parametrize(
+    ("question", "plan_id", "words"),
+    [
+        ("Ngô Đức Sáu là ai?", LAM_THAO, "Phó Chủ tịch"),
+        ("What is the deadline for the mid-year report of Quang Ngai?", QUANG_NGAI, "05/6"),
+        ("UBND xã ở Lâm Thao làm gì?", LAM_THAO, "UBND các xã, thị trấn"),
+        ("Hương Trà giao UBND xã làm gì?", HUONG_TRA, "kế hoạch 5 năm và hàng năm"),
+        ("Kế hoạch nào mới nhất?", QUANG_NGAI, "năm 2025"),
+        ("Kế hoạch nào dài nhất?", DAK_NONG, "175/KH-UBND"),
+        ("ke hoach cua huong tra la gi", HUONG_TRA, "Chiến lược quốc gia về bình đẳng giới"),
+        ("Kế hoạch Kon Tum hết hiệu lực khi nào?", KON_TUM, "năm 2021"),
+    ],
+)
+def test_in_the_words_of_an_office(asker: Asker, question: str, plan_id: str, words: str) -> None:
+    assert words in told(ask(asker, question), plan_id)
+
+
+def test_a_wrong_date_is_denied_first(asker: Asker) -> None:
+    answer = ask(asker, "Hạn báo cáo Đắk Nông là 15/11 đúng không?")
+    assert answer.answer.startswith("Không phải 15/11")
+    assert "15/12" in told(answer, DAK_NONG)
+
+
+def test_a_turn_out_of_scope_is_passed_over(asker: Asker) -> None:
+    answer = ask(asker, "Hạn báo cáo Kon Tum?", "Thời tiết hôm nay?", "còn Lâm Thao?")
+    assert "15/11/2024" in told(answer, LAM_THAO)

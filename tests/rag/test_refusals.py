@@ -64,6 +64,26 @@ def test_refusals(asker: Asker, question: str, reason: str) -> None:
     assert all(claim.kind == "absent" for claim in answer.claims)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai phụ trách chuyển đổi số ở Đắk Nông?",
+        "Ai phụ trách cấp phép xây dựng?",
+        "Ai phụ trách tiêm vắc xin ở Hương Trà?",
+        "Đề án 938 do ai làm?",
+        "Cơ quan nào quản lý rừng ở Đắk Nông?",
+        "Ai lo đường giao thông ở Kon Tum?",
+        "Nguyễn Văn An là ai?",
+        "Luật Bình đẳng giới ban hành năm nào?",
+        "Bộ luật Lao động ai ký?",
+        "Báo cáo quý của Đắk Nông trước ngày nào?",
+        "Báo cáo tháng của Đắk Nông trước ngày nào?",
+    ],
+)
+def test_a_shared_word_is_no_answer(asker: Asker, question: str) -> None:
+    assert ask(asker, question).abstained
+
+
 def test_a_blank_is_told_from_what_is_not_printed(asker: Asker) -> None:
     blank = ask(asker, "Số ký hiệu của kế hoạch Lâm Thao là gì?")
     assert "để trống" in blank.answer
