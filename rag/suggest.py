@@ -17,7 +17,7 @@ def suggestions(draft: Draft, book: Book, phrases: Phrases) -> tuple[str, ...]:
     plan_id = plan_id or next((c.plan_id for c in draft.claims if c.plan_id), None)
     if plan_id is None:
         return (phrases.say("suggest_plans"),)
-    found = (text for intent, text in _offers(draft, plan_id, book, phrases)
+    found = (text[0].upper() + text[1:] for intent, text in _offers(draft, plan_id, book, phrases)
              if intent != draft.query.intent)  # fmt: skip
     return tuple(dict.fromkeys(found))[:MAX_SUGGESTIONS]
 

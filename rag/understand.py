@@ -57,8 +57,8 @@ _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|"
-    r"cong van|to trinh|thong tu|chi thi|van ban (?:so|huong dan|cua)|decision|resolution|"
-    r"circular|"
+    r"cong van|to trinh|thong tu|chi thi|van ban huong dan|(?<!so )van ban (?:so|cua)|"
+    r"decision|resolution|circular|"
     r"official letter|directive)\b"
 )
 _OF_LAW = re.compile(r"^(?:the )?(?:bo )?(?:luat|nghi dinh|law)\b(?!.*\bke hoach\b)")

@@ -143,7 +143,7 @@ def _without(clause: str, when: str) -> str:
     if len(words) > 28:
         before = " ".join(words[:28]) + "…"
     after = " ".join(after.split()[:25]) + ("…" if len(after.split()) > 25 else "")
-    return " … ".join(part for part in (before, after) if part)
+    return " … ".join(part for part in (before, after) if part).replace("… …", "…")
 
 
 def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
