@@ -35,7 +35,10 @@ def open_index(settings: Settings) -> IndexReader:
 
     Raises:
         IndexMissing: There is none.
+        UsageError: The path names a file.
     """
+    if settings.index.is_file():
+        raise UsageError(f"{settings.index}: là tệp, không phải thư mục chỉ mục; hãy sửa --index")
     return IndexReader(settings)
 
 
