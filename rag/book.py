@@ -39,7 +39,7 @@ _TITLE = 0.85
 """How much of a word's weight is lost where every plan asked has it in its title."""
 _COMMON = 0.99
 _SHORT = 4
-"""Content words up to which the rarest must be in an answer (the one value tried; docs/decisions.md)."""
+"""Content words up to which the rarest must be in an answer; see docs/decisions.md."""
 _RAREST = 0.95
 """Share of the highest rarity from which a word counts among the rarest."""
 _ENOUGH = 0.7
