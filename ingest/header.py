@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -35,6 +37,8 @@ _YEARS = re.compile(
     r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I
 )
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
+# "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
+_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ'\-]*){1,5}")
 _TITLE = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐÀ-Ỹ ]+?\s*\n?\s*)*(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|"
@@ -78,7 +82,7 @@ class _Reader:
         place, level, province = self._place(title)
         issuer = self._issuer(place, level)
         level = _issuer_level(issuer) or level
-        start, end = self._period(title)
+        start, end = self._period(date_text)
         signer, signer_title = self._signer()
         plan = Plan(
             plan_id=self._plan_id, file=self._document.file, sha256=self._document.sha256,
@@ -118,15 +122,28 @@ class _Reader:
         return kind, title
 
     def _natural_case(self, title: str) -> str:
-        """A title in capitals as the body writes it, else with a capital at its start only."""
-        flat = " ".join(self._document.text.split()).casefold()
-        found = [m.start() for m in re.finditer(re.escape(title.casefold()), flat)]
-        plain = " ".join(self._document.text.split())
-        for start in found:
-            written = plain[start : start + len(title)]
-            if not written.isupper():
-                return written[0].upper() + written[1:]
-        return title.capitalize()
+        """A title in capitals with the capitals that the body writes beside the same neighbours.
+
+        "… TRÊN ĐỊA BÀN TỈNH AN GIANG" is "… trên địa bàn tỉnh An Giang".
+        """
+        written: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+        for one, two in itertools.pairwise(re.finditer(r"[^\W_]+", self._document.text)):
+            between = self._document.text[one.end() : two.start()]
+            pair = (one.group(), two.group())
+            if between in (" ", " - ", ", ") and not "".join(pair).isupper():
+                written.setdefault((pair[0].lower(), pair[1].lower()), Counter())[pair] += 1
+        words = list(re.finditer(r"[^\W_]+", title.lower()))
+        letters = list(title.lower())
+        for one, two in itertools.pairwise(words):
+            forms = written.get((one.group(), two.group()))
+            if forms is None:
+                continue
+            first, second = forms.most_common(1)[0][0]
+            letters[two.start()] = second[0]
+            if first[0].isupper() and second[0].isupper():
+                letters[one.start()] = first[0]  # else it may only have begun a sentence
+        letters[0] = title[0]
+        return "".join(letters)
 
     def _number(self) -> tuple[str | None, bool]:
         for start, end in self._head_spans():
@@ -221,7 +238,7 @@ class _Reader:
         word = kind.group(1) if kind else words.get(level or "", "")
         return f"Ủy ban nhân dân {word} {place}".replace("  ", " ")
 
-    def _period(self, title: str) -> tuple[int | None, int | None]:
+    def _period(self, date_text: str | None) -> tuple[int | None, int | None]:
         """The period in the title, else in the clause that issues the plan."""
         spans = [*self._spans("tieu_de"), *self._spans("mo_dau")]
         for start, end in spans:
@@ -233,6 +250,10 @@ class _Reader:
                 match = pattern.search(self._document.text, begin, end)
                 if match is not None:
                     years = [int(group) for group in match.groups()]
+                    issued_in = re.search(r"\d{4}", date_text or "")
+                    until = _UNTIL.search(self._document.text, begin, match.end())
+                    if len(years) == 1 and until and issued_in:
+                        years.insert(0, min(int(issued_in.group()), years[0]))
                     self._field("period", match.group(), (match.span(),))
                     return years[0], years[-1]
         return None, None

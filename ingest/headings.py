@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from rag.schema import Document
 LONGEST_TITLE_LINE = 300
 BASIS = ("Căn cứ ", "Theo đề nghị", "Xét đề nghị", "Xét Tờ trình")
 """First words of a legal basis."""
+_DECIDES = re.compile(
+    r"(?:[UỦ][YỶ] BAN|UBND|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|BAN CHỈ ĐẠO)\b"
+)
 _TITLE_LINES = 6
 _SHORT = 80
 _KHOAN = rank_of("khoan.1")
@@ -64,7 +68,7 @@ def continues_title(body: Body, index: int, title: str) -> bool:
         return False
     if is_caps(text):
         # "ỦY BAN NHÂN DÂN TỈNH …" above the legal bases names who decides
-        return is_caps(before) and not _above_basis(body, index)
+        return is_caps(before) and not (_above_basis(body, index) and _DECIDES.match(text))
     # once the subject stands in capitals or its brackets are closed, small letters are text
     subject = is_caps(before) and not (names_type(before) or is_annex(before))
     return not (subject or before.startswith("("))
