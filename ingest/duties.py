@@ -18,6 +18,9 @@ _UNIT_LINE = re.compile(
     r"chịu trách nhiệm)\s*:\s*",
     re.IGNORECASE,
 )
+_TIME_LINE = re.compile(
+    r"(?:[-*+•]\s*)?(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE
+)
 _ROLES = re.compile(
     r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
     r"tham gia|thực hiện|xây dựng|tổ chức",
@@ -225,8 +228,7 @@ def _assignment(
         role=role.group().lower() if role else "thực hiện",
         task=task,
         sources=(*context, task),
-        references=tuple(found.reference for found in find_references(task.text)
-                         if found.reference.objective),
+        references=tuple(found.reference for found in find_references(task.text)),
         deadline=task.text[slice(*times[0])] if times else None,
         partners=partners,
     )  # fmt: skip
@@ -268,9 +270,7 @@ def _unit_line(reading: Reading, line: Section) -> list[Assignment]:
                     role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
                     task=task,
                     sources=sources,
-                    references=tuple(
-                        f.reference for f in find_references(task.text) if f.reference.objective
-                    ),
+                    references=tuple(f.reference for f in find_references(task.text)),
                     deadline=deadline,
                     partners=partners,
                 )
@@ -316,15 +316,21 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]
     items: list[Section] = [item]
+    if 2 * sum(_has_line(reading, one, _UNIT_LINE) for one in siblings) > len(siblings):
+        return items  # each item has its own line: one without is given to nobody
     for sibling in reversed(before):
-        if any(
-            _UNIT_LINE.match(reading.document.text[slice(*reading.body(child))])
-            for child in reading.children(sibling)
-        ):
+        if _has_line(reading, sibling, _UNIT_LINE) or _has_line(reading, sibling, _TIME_LINE):
             break
         items.insert(0, sibling)
     # a Mục's first line does not cover the Mục before it
     return items if item.path[-1].level not in ("muc", "phan") else [item]
+
+
+def _has_line(reading: Reading, item: Section, label: re.Pattern[str]) -> bool:
+    return any(
+        label.match(reading.document.text[slice(*reading.body(child))])
+        for child in reading.children(item)
+    )
 
 
 def _note_at(reading: Reading, offset: int) -> Slice | None:

@@ -30,6 +30,16 @@ _ISSUER = re.compile(
     # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
     r"(?:[ ]+(?!CỘNG\b|Cộng\b)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
 )
+_KINDS = "tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn"
+# "TỈNH HÀ CHÂU", "xã Bình Khê Đông"; "XÃ HỘI" and "xã, phường" name none
+_PLACE = re.compile(
+    rf"(?<![^\W_])(?:(?P<upper>{_KINDS.upper().replace('XÃ|', 'XÃ(?! HỘI)|')})[ ]+"
+    r"(?P<NAME>(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|TRONG|LẦN)\b)[A-ZĐÀ-Ỹ]{2,}"
+    r"(?:[ -]{1,3}(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|CHO|SỐ|SỞ|TRÊN|THEO|TRONG|KHÓA|NHIỆM)\b)"
+    r"[A-ZĐÀ-Ỹ]{2,}){0,3})(?![^\W_])|"
+    rf"(?P<lower>{_KINDS})[ ]+"
+    r"(?P<name>(?!Cộng\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -]{1,3}(?!Độc\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+){0,3}))"
+)
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
 )
@@ -189,6 +199,7 @@ class _Reader:
             if match is not None:
                 candidates.append((max(start, match.start() - 90), min(end, match.end() + 220)))
         for start, end in candidates:
+            shaped = self._shaped_place(start, end)
             issuer = self._issuer_in(start, end)
             found = self._lexicon.find_places(text[start:end], question=False)
             if issuer is not None:
@@ -196,12 +207,43 @@ class _Reader:
                 found = tuple(inside) or found
             elif not found and _DATE.search(text, start, end):
                 found = self._place_before_date(start, end)
-            for place in found:
-                span = (start + place.start, start + place.end)
-                level = _level(place.kind)
+            known = next((p for p in found if shaped is None or self._whole(shaped, p)), None)
+            if known is not None:
+                span = (start + known.start, start + known.end)
                 self._field("place", text[slice(*span)], (span,))
-                return place.name, level, place.province
+                return known.name, _level(known.kind), known.province
+            if shaped is not None:
+                name, level, span = shaped
+                self._field("place", text[slice(*span)], (span,))
+                return name, level, name if level == "tinh" else self._province()
         return None, None, None
+
+    def _shaped_place(
+        self, start: int, end: int
+    ) -> tuple[str, Literal["tinh", "huyen", "xa"], tuple[int, int]] | None:
+        """A place that no list holds, by its kind word: "XÃ BÌNH KHÊ", "tỉnh Hà Châu"."""
+        match = _PLACE.search(self._document.text, start, end)
+        if match is None:
+            return None
+        kind, name = match["upper"] or match["lower"], match["NAME"] or match["name"]
+        return (name.title() if match["NAME"] else name), _level(kind), match.span()
+
+    def _whole(
+        self,
+        shaped: tuple[str, Literal["tinh", "huyen", "xa"], tuple[int, int]],
+        place: PlaceMention,
+    ) -> bool:
+        """Whether a listed place is the one that stands behind its kind word, whole."""
+        same_level = place.kind == "thanh_pho_tw" or _level(place.kind) == shaped[1]
+        return fold(place.name) == fold(shaped[0]) and same_level
+
+    def _province(self) -> str | None:
+        """The province that the text names most: of a commune no list knows."""
+        named = Counter(
+            (m["NAME"] or m["name"]).title() for m in _PLACE.finditer(self._document.text)
+            if _level(m["upper"] or m["lower"]) == "tinh"
+        )  # fmt: skip
+        return named.most_common(1)[0][0] if named else None
 
     def _place_before_date(self, start: int, end: int) -> tuple[PlaceMention, ...]:
         """ "Lâm Thao, ngày tháng 4 năm 2024": a bare name in front of the date."""
@@ -234,7 +276,9 @@ class _Reader:
         words = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
         if place is None:
             return _sentence_case(written)
-        kind = re.search(r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)", written.lower())
+        kind = re.search(
+            r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)", written.lower()
+        )
         word = kind.group(1) if kind else words.get(level or "", "")
         return f"Ủy ban nhân dân {word} {place}".replace("  ", " ")
 
@@ -348,10 +392,10 @@ def _issuer_level(issuer: str | None) -> Literal["tinh", "huyen", "xa"] | None:
     return "tinh" if first.startswith("tỉnh") else None
 
 
-def _level(kind: str) -> Literal["tinh", "huyen", "xa"] | None:
+def _level(kind: str) -> Literal["tinh", "huyen", "xa"]:
     folded = fold(kind).replace("_", " ")
     if folded.startswith(("tinh", "thanh pho tw", "thanh pho trung uong")):
         return "tinh"
-    if folded.startswith(("xa", "phuong", "thi tran")):
+    if folded.startswith(("xa", "phuong", "thi tran", "dac khu")):
         return "xa"
     return "huyen"

@@ -19,6 +19,12 @@ from rag.schema import Document, Paragraph, Section, Step
 _ITEMS = frozenset({"khoan", "dieu", "diem", "gach", "muc_tieu", "de_muc"})
 _FOOT = frozenset({"ky", "noi_nhan"})
 _PARTS = frozenset({"dau", "tieu_de", "mo_dau", "dieu", "chu_thich", *_FOOT})
+# "II. CHỈ TIÊU NĂM 2024", "2. Các chỉ tiêu cụ thể"
+_INDICATORS = re.compile(
+    r"\W*(?:[IVX]+|\d{1,2}|[a-zđA-ZĐ])\s*[.)/-]\s*(?:(?:các|một số|những|hệ thống)\s+)?chỉ tiêu\b"
+    r"(?!\s*\d)",
+    re.IGNORECASE,
+)
 _BEGUN = frozenset({"tieu_de", "mo_dau", "dieu", "than"})
 
 
@@ -289,10 +295,18 @@ class _Builder:
             return self._objective(), marker.label
         match = NUMBERED_ITEM.match(text[marker.length : marker.length + 60])
         if match is None:
-            return None, None
+            listed = bool(marker.ordinal) and marker.level in ("khoan", "diem")
+            return (self._objective(), marker.label) if listed and self._lists_indicators() else (
+                None, None)  # fmt: skip
         if match.group(1) == "Mục tiêu":
             return match.group(2), None
         return self._objective(), match.group(2) or ("1" if self._objective() else None)
+
+    def _lists_indicators(self) -> bool:
+        """ "II. CHỈ TIÊU NĂM 2024" above "1. Phấn đấu 60% …": the items are the indicators."""
+        return bool(self._stack) and (
+            _INDICATORS.match(self._text_of(self._stack[-1].section)) is not None
+        )
 
     def _objective(self) -> str | None:
         for node in reversed(self._stack):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rag.lexicon import AgencyMention, Lexicon, PlaceMention
@@ -77,7 +77,8 @@ def narrow(
     by_number = [p for p in pool if p.number is not None and p.number.casefold() in numbers]
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
-    found = _by_own_place(text, pool)
+    own = own_places(text, pool)
+    found = list(dict.fromkeys(one.plan for one in own))
     named = {fold(plan.place) for plan in found if plan.place}
     missing: list[str] = []
     covered = {place.province for place in places if any(_is_place(p, place) for p in pool)
@@ -94,11 +95,15 @@ def narrow(
             continue
         else:
             missing.append(place.name)
+    missing += _unheard_of(text, places, own, pool, context)
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
     pool_after = found or pool
     for year in _years_of_plan(text):
         fitting = [plan for plan in pool_after if _covers(plan, int(year))]
+        if found and not fitting and _plan_of_that_year(text, year, own):
+            missing.append(year)
+            return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
         mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
         if fitting and _PLAN_OF_YEAR.search(fold(text)):
             pool_after = fitting
@@ -107,6 +112,16 @@ def narrow(
             missing.append(year)
             found = []
     for start, end in PERIOD.findall(text):
+        if (
+            found
+            and _own_period(text, start)
+            and not any(
+                (p.year_start, p.year_end) == (int(start), int(end)) or _titled(p, start, end)
+                for p in found
+            )
+        ):
+            missing.append(f"{start}-{end}")
+            found = []
         exact = [p for p in pool if (p.year_start, p.year_end) == (int(start), int(end))]
         if not found and not missing and exact and _PLAN_OF_PERIOD.search(fold(text)):
             found = exact
@@ -115,6 +130,31 @@ def narrow(
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
     return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
+
+
+_SHAPED = re.compile(
+    r"(?<![^\W_])(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)\s+"
+    r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
+)
+
+
+def _unheard_of(
+    text: str,
+    places: tuple[PlaceMention, ...],
+    own: tuple[OwnPlace, ...],
+    pool: list[Plan],
+    context: Context,
+) -> list[str]:
+    """Places by their shape alone ("xã Hòa Khê") that no list and no plan holds."""
+    known = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in own]
+    found = []
+    for match in _SHAPED.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in known):
+            continue
+        name = fold(match["name"])
+        if not any(name in context.texts.folded(plan.plan_id) for plan in pool):
+            found.append(match["name"])
+    return found
 
 
 def _said_in_passing(
@@ -159,8 +199,17 @@ def _kind_before(folded: str) -> re.Match[str] | None:
     return match
 
 
-def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
-    """Plans whose own place the question names, also a commune that no gazetteer lists.
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """The place of a plan as a question names it, with its kind word in [start, end)."""
+
+    start: int
+    end: int
+    plan: Plan
+
+
+def own_places(text: str, pool: Iterable[Plan]) -> tuple[OwnPlace, ...]:
+    """Where the question names a plan's own place, also a commune that no gazetteer lists.
 
     "huyện Quảng Ngãi" does not name the province's plan: the kind word must fit where it stands.
     """
@@ -175,9 +224,15 @@ def _by_own_place(text: str, pool: list[Plan]) -> list[Plan]:
             kind = before.group(1) if before else behind.group(1) if behind else None
             level = _LEVELS.get(kind) if kind else None
             if plan.place_level in (level, None) or level is None:
-                found.append(plan)
-                break
-    return found
+                start = before.start() if before else match.start()
+                found.append(OwnPlace(start, match.end(), plan))
+    return tuple(one for one in found if not any(_inside(one, other) for other in found))
+
+
+def _inside(one: OwnPlace, other: OwnPlace) -> bool:
+    """ "Bình Khê" within "Bình Khê Đông": the longer name is meant."""
+    longer = other.end - other.start > one.end - one.start
+    return longer and other.start <= one.start and one.end <= other.end
 
 
 def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
@@ -210,6 +265,40 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
 
 def _years_of_plan(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(YEAR.findall(PERIOD.sub(" ", text))))
+
+
+def _own_period(text: str, start: str) -> bool:
+    """ "Kế hoạch … giai đoạn 2026-2030": no other document stands before the years."""
+    before = fold(text).partition(start)[0]
+    named = re.search(r"\b(?:ke hoach|kh)\b(?P<between>.*)$", before)
+    return named is not None and not re.search(
+        r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh)\b", named["between"]
+    )
+
+
+def _titled(plan: Plan, start: str, end: str) -> bool:
+    return re.search(rf"{start}\s*[-–]\s*{end}", plan.title) is not None
+
+
+_NOT_OF_THE_PLAN = re.compile(
+    r"\b(?:den|tu|sau|truoc|giai doan|ngay|thang|quy|luat|by|until|since)$"
+)
+
+
+def _plan_of_that_year(text: str, year: str, own: tuple[OwnPlace, ...]) -> bool:
+    """ "Năm 2023 huyện …", "… Kon Tum năm 2023": the year stands at the place, not at a figure."""
+    folded = fold(text)
+    for match in re.finditer(rf"(?:\bnam\s+)?{year}\b", folded):
+        before, after = folded[: match.start()].rstrip(" ,"), folded[match.end() :].lstrip(" ,")
+        if _NOT_OF_THE_PLAN.search(before):
+            continue
+        starts = not re.sub(r"^(?:trong|vao|the|in|cua)$", "", before)
+        at = {len(folded) - len(after), len(before)}
+        if starts and any(folded[: one.start].strip(" ,") == match.group() for one in own):
+            return True
+        if any(one.end in at or one.start in at for one in own):
+            return True
+    return False
 
 
 def _period_fits(plan: Plan, start: int, end: int, context: Context) -> bool:

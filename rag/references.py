@@ -66,6 +66,9 @@ _OUTLINE_ITEM = re.compile(
     r"\b(?:muc|khoan|diem|noi dung|hoat dong|nhiem vu|tieu muc|items?|sections?|tasks?|activit\w+)"
     r"\s+(?:so\s+)?(?:(?P<label>\d{1,2}(?:\.\d{1,2})+)|(?P<roman>[ivx]+)\.(?P<number>\d{1,2}))\b"
 )
+_TASK_NUMBER = re.compile(
+    r"\b(?:nhiem vu|giai phap|hoat dong|task|activity)\s+(?:so|thu|number)\s+(\d{1,2})(?![\d./])"
+)
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
@@ -189,6 +192,9 @@ def find_items(text: str) -> tuple[str, ...]:
             found.append(f"khoan.{match['label']}")
         else:
             found.append(f"muc.{match['roman'].upper()}/khoan.{match['number']}")
+    # "nhiệm vụ số 15": the item of that number in the list the question speaks of
+    for match in _TASK_NUMBER.finditer(folded):
+        found.append(f"khoan.{int(match[1])}")
     for match in _STEPS.finditer(folded):
         if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
             continue

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, Narrowing, narrow
+from rag.narrowing import YEAR, Context, Narrowing, OwnPlace, narrow, own_places
 from rag.questions import Cue
 from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query
@@ -91,7 +91,11 @@ def understand(
     """
     text = context.speller.mend(_DOTTED.sub("Phòng ", collapse(nfc(question))))
     language = lang or _language(text)
-    places = context.lexicon.find_places(text, question=True)
+    own = own_places(text, context.plans)
+    places = tuple(
+        place for place in context.lexicon.find_places(text, question=True)
+        if not any(_cuts(place, one) for one in own)
+    )  # fmt: skip
     agencies = _agencies(text, context, places)
     narrowing = narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)
@@ -110,7 +114,7 @@ def understand(
     )
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
-    terms = _terms(text, context, agencies, places)
+    terms = _terms(text, context, agencies, (*places, *own))
     query = Query(
         question=question,
         lang=language,
@@ -145,6 +149,13 @@ def _is_person(text: str, context: Context) -> bool:
     folded = fold(text)
     signers = [fold(plan.signer) for plan in context.plans if plan.signer]
     return any(f"{name} la ai" in folded or f"{name} giu chuc" in folded for name in signers)
+
+
+def _cuts(place: PlaceMention, own: OwnPlace) -> bool:
+    """Whether a listed place is read out of the name of a plan's own place, or across its end."""
+    if fold(place.name) == fold(own.plan.place or ""):
+        return False
+    return place.start < own.end and own.start < place.end
 
 
 def _agencies(
@@ -207,7 +218,7 @@ def _terms(
     text: str,
     context: Context,
     agencies: tuple[AgencyMention, ...],
-    places: tuple[PlaceMention, ...],
+    places: tuple[PlaceMention | OwnPlace, ...],
 ) -> tuple[str, ...]:
     """Content words: what is left without names, numbers and words of asking."""
     own = {plan.number.casefold() for plan in context.plans if plan.number}

@@ -17,7 +17,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.who import is_item
+from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
@@ -40,6 +40,7 @@ _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) t
 _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _DATED = re.compile(r"\d")
+_DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,17 @@ def _not_that_date(asked: Asked, claims: list[DraftClaim]) -> str | None:
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
-    """The best date of each clause."""
+    """The best date of each clause; a clause that says the same elsewhere is left out."""
     seen: dict[str, _Candidate] = {}
+    told: set[tuple[str, ...]] = set()
     for row in rows:
-        seen.setdefault(row.clause, row)
+        if row.clause in seen:
+            continue
+        dates = tuple(sorted(set(_DATED_WORDS.findall(row.clause.lower()))))
+        if dates and dates in told and len(dates) > 1:
+            continue
+        told.add(dates)
+        seen[row.clause] = row
     return list(seen.values())
 
 
@@ -147,7 +155,7 @@ def _without(clause: str, when: str) -> str:
 
 
 def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
-    ids = [s.id for s in asked.book.sections(plan_id).values() if is_item(s, asked.query)]
+    ids = [s.id for s in items_of(asked, plan_id)]
     return [
         row for row in rows
         if any(f"{row.deadline.task.section}/".startswith(i + "/") for i in ids)

@@ -17,6 +17,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.answers.subject import subject_score
+from rag.answers.who import items_themselves
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
@@ -25,6 +26,8 @@ from rag.text import fold
 def duties(asked: Asked) -> Draft:
     """The agency's duties; only those on the subject where the question names one."""
     query, book = asked.query, asked.book
+    if query.items:
+        return items_themselves(asked)
     claims: list[DraftClaim] = []
     lacking: list[str] = []
     for plan_id in query.plans:

@@ -16,7 +16,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.answers.who import is_item, item_label
+from rag.answers.who import items_themselves
 from rag.schema import Draft, DraftClaim, Hit, Section, Slice
 from rag.text import fold
 
@@ -110,25 +110,6 @@ def _named(heading: str, question: str) -> bool:
     return len(words.split()) >= 2 and f" {words} " in f" {asked_words} "
 
 
-def _items(asked: Asked) -> Draft:
-    """The words of a numbered item, with the headings of what stands below it."""
-    claims = []
-    for plan_id in asked.query.plans:
-        found = [s for s in asked.book.sections(plan_id).values() if is_item(s, asked.query)]
-        for section in found:
-            below = [s for s in asked.book.sections(plan_id).values()
-                     if s.path[:-1] == section.path][:MAX_STATEMENTS]  # fmt: skip
-            for one in (section, *below):
-                piece = asked.book.slice(plan_id, one, one.start, one.end)
-                claims.append(stated(brief(piece.text, None, 80), plan_id, (piece,)))
-        if not found:
-            text = asked.phrases.say("no_item", item=item_label(asked.query))
-            claims.append(absent(text, plan_id))
-    if not asked.query.narrowed and any(c.kind == "stated" for c in claims):
-        claims = [c for c in claims if c.kind == "stated"]
-    return draft(asked, claims, reason="no_such_item")
-
-
 def _both(hit: Hit) -> bool:
     return hit.words is not None and hit.meaning is not None
 
@@ -146,7 +127,7 @@ def general(asked: Asked) -> Draft:
     """At most two statements a plan, each the best clauses of a passage."""
     query, book = asked.query, asked.book
     if query.items:
-        return _items(asked)
+        return items_themselves(asked)
     listed = _listed(asked)
     if listed:
         return draft(asked, listed)

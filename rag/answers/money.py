@@ -15,6 +15,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.book import Matcher
 from rag.schema import Draft, DraftClaim, Query, Reason
 from rag.text import fold
 
@@ -47,17 +48,22 @@ def _tells(asked: Asked, text: str) -> bool:
 
 _MONEY_WORDS = frozenset(
     "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao "
-    "co khong "
+    "co khong bao nhieu het ton may dong ty trieu tong muc rieng phan so du "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
     "funds come from where dung".split()
 )
 
 
+def without_money(asked: Asked) -> Matcher:
+    """What the money is for, the words of asking after money left out."""
+    subject = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
+    return asked.book.matcher(replace(asked.query, terms=subject, search_text=" ".join(subject)))
+
+
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     claims: list[DraftClaim] = []
-    subject = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
-    matcher = asked.book.matcher(replace(asked.query, terms=subject, search_text=" ".join(subject)))
+    matcher = without_money(asked)
     every = [s for p in asked.query.plans for s in asked.book.statements(p, "funding")]
     best = max((matcher.score(s.task.text) for s in every), default=0.0)
     for plan_id in asked.query.plans:

@@ -146,6 +146,10 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
     query, book = asked.query, asked.book
     own = book.own_objectives(plan_id)
     say = asked.phrases.say
+    if not query.objectives and not own:
+        if any(s.indicator in query.indicators for s in book.sections(plan_id).values()):
+            return say("not_assigned", item=numbered(query)), "not_assigned", []
+        return lacks_indicator(asked, plan_id), "no_such_item", []
     objective = query.objectives[0] if query.objectives else ""
     if not own:
         foreign = any(r.of_document for a in book.assignments(plan_id) for r in a.references)
@@ -163,6 +167,14 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
     around = [a.task for a in book.assignments(plan_id)
               if any(r.objective in known for r in a.references)]  # fmt: skip
     return say("not_assigned", item=numbered(query)), "not_assigned", around
+
+
+def lacks_indicator(asked: Asked, plan_id: str) -> str:
+    """That a plan has no such indicator, or none with a number at all."""
+    has_numbers = any(s.indicator for s in asked.book.sections(plan_id).values())
+    if not has_numbers:
+        return asked.phrases.say("no_indicators")
+    return asked.phrases.say("no_lone_indicator", indicator=", ".join(asked.query.indicators))
 
 
 def numbered(query: Query) -> str:

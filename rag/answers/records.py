@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rag.answers.money import without_money
 from rag.answers.shape import (
     NEAR_BEST,
     TOPIC_FLOOR,
     Asked,
     absent,
     brief,
+    clauses_of,
     draft,
     near_slices,
     stated,
@@ -148,11 +150,19 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
-    """A sum of money in the part on funding; plans of this genre seldom state one."""
+    """A sum of money in the part on funding; of one subject only where that sum is stated."""
+    matcher = without_money(asked)
+    best: tuple[float, Statement] | None = None
     for statement in asked.book.statements(plan_id, "funding"):
-        if _AMOUNT.search(statement.task.text) and not _wants_total(asked, statement.task.text):
-            return stated(brief(statement.task.text, asked.matcher), plan_id, statement.sources)
-    return absent(asked.phrases.say("no_amount"), plan_id)
+        if not _AMOUNT.search(statement.task.text) or _wants_total(asked, statement.task.text):
+            continue
+        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(statement.task.text)))
+        if score >= TOPIC_FLOOR and (best is None or score > best[0]):
+            best = score, statement
+    if best is None:
+        return absent(asked.phrases.say("no_amount"), plan_id)
+    text = brief(best[1].task.text, asked.matcher)
+    return stated(text, plan_id, best[1].sources)
 
 
 def _wants_total(asked: Asked, text: str) -> bool:

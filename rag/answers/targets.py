@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.numbers import lacks_indicator
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_BEST,
@@ -29,7 +30,7 @@ _LIST = re.compile(
 
 def targets(asked: Asked) -> Draft:
     """The indicators asked for with their figures, plan by plan."""
-    if asked.query.objectives:
+    if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
     if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
         listed = _all_objectives(asked)
@@ -63,7 +64,7 @@ def _by_number(asked: Asked) -> Draft:
         own = book.own_objectives(plan_id)
         found = [
             one for one in book.targets(plan_id)
-            if one.objective in query.objectives
+            if (not query.objectives or one.objective in query.objectives)
             and (not query.indicators or one.indicator in query.indicators)
         ]  # fmt: skip
         if found:
@@ -72,6 +73,9 @@ def _by_number(asked: Asked) -> Draft:
                 if not query.indicators:
                     claims += _objective_itself(asked, plan_id, number or "")
             claims += [_claim(asked, one) for one in found]
+            continue
+        if not query.objectives:
+            claims.append(absent(lacks_indicator(asked, plan_id), plan_id))
             continue
         foreign = _foreign_document(asked, plan_id)
         if not own and foreign is not None:

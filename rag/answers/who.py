@@ -9,12 +9,15 @@ from rag.answers.shape import (
     MAX_STATEMENTS,
     Asked,
     absent,
+    brief,
     draft,
     near_slices,
     stated,
+    without_marker,
 )
 from rag.answers.subject import by_subject, subject_claim
 from rag.citation import path_reference
+from rag.phrases import letters
 from rag.references import find_items
 from rag.schema import (
     Assignment,
@@ -25,6 +28,8 @@ from rag.schema import (
     Section,
     Step,
 )
+
+_YEARS = re.compile(r"\s*(?:năm|NĂM|giai đoạn|GIAI ĐOẠN)\s+\d{4}(?:\s*[-–]\s*\d{4})?")
 
 
 def who(asked: Asked) -> Draft:
@@ -41,7 +46,7 @@ def _by_item(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     reason: Reason = "no_such_item"
     for plan_id in query.plans:
-        ids = [s.id for s in book.sections(plan_id).values() if is_item(s, query)]
+        ids = [s.id for s in items_of(asked, plan_id)]
         found = [
             a for a in book.assignments(plan_id)
             if any(a.task.section == i or a.task.section.startswith(i + "/") for i in ids)
@@ -71,6 +76,25 @@ def _item_claim(asked: Asked, one: Assignment) -> DraftClaim:
     return stated(asked.phrases.say("who", agencies=agencies, task=duty), one.plan_id, support)
 
 
+def items_themselves(asked: Asked) -> Draft:
+    """The words of a numbered item, with the headings of what stands below it."""
+    claims = []
+    for plan_id in asked.query.plans:
+        found = items_of(asked, plan_id)
+        for section in found:
+            below = [s for s in asked.book.sections(plan_id).values()
+                     if s.path[:-1] == section.path][:MAX_STATEMENTS]  # fmt: skip
+            for one in (section, *below):
+                piece = asked.book.slice(plan_id, one, one.start, one.end)
+                claims.append(stated(brief(piece.text, None, 80), plan_id, (piece,)))
+        if not found:
+            text = asked.phrases.say("no_item", item=item_label(asked.query))
+            claims.append(absent(text, plan_id))
+    if not asked.query.narrowed and any(c.kind == "stated" for c in claims):
+        claims = [c for c in claims if c.kind == "stated"]
+    return draft(asked, claims, reason="no_such_item")
+
+
 def item_label(query: Query) -> str:
     """The items asked for as they are cited: "điểm c khoản 2 Mục II"."""
     paths = [[Step(*step.split(".", 1)) for step in item.split("/")] for item in query.items]
@@ -85,3 +109,34 @@ def is_item(section: Section, query: Query) -> bool:
         if steps[-1] == wanted[-1] and [s for s in steps if s in wanted] == wanted:
             return True
     return False
+
+
+def items_of(asked: Asked, plan_id: str) -> list[Section]:
+    """The numbered items asked for; only below the part or the agency that the question names."""
+    sections = asked.book.sections(plan_id)
+    found = [s for s in sections.values() if is_item(s, asked.query)]
+    scopes = _scopes(asked, plan_id)
+    if not scopes:
+        return found
+    return [s for s in found if any(f"{s.id}/".startswith(f"{one}/") and s.id != one
+                                    for one in scopes)]  # fmt: skip
+
+
+def _scopes(asked: Asked, plan_id: str) -> list[str]:
+    """Ids of the parts named beside the item: "khoản 9 phần tổ chức thực hiện"."""
+    question = letters(asked.query.question)
+    text = asked.book.text(plan_id)
+    named: list[str] = []
+    for section in asked.book.sections(plan_id).values():
+        heading = without_marker(text[section.start : section.heading_end].strip())
+        words = letters(heading)
+        if section.path[-1].level in ("muc", "phan", "chuong") and words:
+            core = letters(_YEARS.sub("", heading))
+            if len(core) > 8 and (words in question or core in question):
+                named.append(section.id)
+        elif asked.query.agencies and 0 < len(heading.split()) <= 20:
+            mentioned = asked.book.lexicon.find_agencies(heading)
+            same = asked.book.lexicon.same_agency
+            if any(same(a, m.name) for a in asked.query.agencies for m in mentioned):
+                named.append(section.id)
+    return named
