@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.reading import DUTY_VERBS, Reading
+from ingest.reading import DUTY_VERBS, Lead, Reading
 from ingest.times import when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Section, Slice
@@ -128,12 +128,31 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
             if parent.start > section.start and parent.end - parent.start < 300
         )
         a, b = reading.body(leaf)
-        sentences = reading.sentences(a, b)
-        for one, two in sentences:
-            found.append(
-                _assignment(reading, agencies, reading.slice(one, two), (name_slice, *between))
-            )
+        own = _own_agencies(reading, a, b, agencies)
+        if own is not None:
+            a = own.end + (reading.document.text[own.end] == ":")
+            between = (*between, reading.slice(own.start, own.end))
+        for one, two in reading.sentences(a, b):
+            task = reading.slice(one, two)
+            given = own.agencies if own is not None else agencies
+            found.append(_assignment(reading, given, task, (name_slice, *between)))
     return found
+
+
+def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, ...]) -> Lead | None:
+    """The agencies an item names itself under a joint heading: "c) Hội Nông dân xã: Vận động …".
+
+    Without a colon only one of several that the heading names: "- Báo … sản xuất chuyên mục".
+    """
+    lead = reading.lead(start, end)
+    if lead is not None and lead.end < end and reading.document.text[lead.end] == ":":
+        return lead
+    first = next(iter(reading.mentions(start, end)), None)
+    if first is None or first.start > 0 or len(above) < 2:
+        return None
+    if first.name not in {agency.name for agency in above}:
+        return None
+    return Lead((Agency(first.written, first.name),), start, start + first.end)
 
 
 def _groups(reading: Reading, section: Section, agencies: tuple[Agency, ...]) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from ingest.markers import read_markers
 from ingest.passages import own_bounds
 from rag.lexicon import AgencyMention, Lexicon
+from rag.phrases import letters
 from rag.schema import Agency, Document, Section, Slice
 from rag.text import fold
 
@@ -28,6 +29,8 @@ DUTY_VERBS = re.compile(
 )
 """Words with which a duty begins behind the agency's name."""
 
+_ABBREVIATED = 12
+"""Letters up to which capitals are an abbreviation ("UBMTTQVN", "LĐ-TB&XH")."""
 _PREFIX = re.compile(
     r"(?:(?:Đề nghị|Giao|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công|Thủ trưởng|"
     r"Giám đốc|Trưởng|Chủ tịch|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
@@ -192,10 +195,14 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
             0
         ]
         tail = rest.rstrip()
+        written = mention.written
         if tail and len(tail.split()) <= 5:
-            yield Agency(text[mention.start : mention.end + len(tail)].strip(), mention.name)
-        else:
-            yield Agency(mention.written, mention.name)
+            written = text[mention.start : mention.end + len(tail)].strip()
+        if len(written) > _ABBREVIATED and written.isupper():
+            # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
+            same = letters(written) == letters(mention.name)
+            written = mention.name if same else written.capitalize()
+        yield Agency(written, mention.name)
 
 
 def _abbreviation(text: str, match: re.Match[str]) -> bool:

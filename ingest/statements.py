@@ -40,6 +40,19 @@ _EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
 )
 
+# "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held
+_NOT_HELD = re.compile(r"(?:báo cáo|kinh phí|dự toán)[^.;,]*$", re.IGNORECASE)
+_HELD_AT = re.compile(
+    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]|"
+    r"(?:sân|nhà|hội trường|trung tâm|quảng trường|trụ sở|công viên|trường|khuôn viên)\b)"
+)
+# "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
+_WHEN_OR_WHERE = re.compile(
+    r"(?:[-*+•]\s*)?(?:(?:Dự kiến\s+)?Thời gian(?:,\s*địa điểm)?|Địa điểm)"
+    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:",
+    re.IGNORECASE,
+)
+
 
 def targets(reading: Reading) -> tuple[Target, ...]:
     """Figures of the plan's numbered indicators, and of items under "mục tiêu" headings."""
@@ -221,21 +234,35 @@ def _about_money(heading: str) -> bool:
 
 
 def events(reading: Reading) -> tuple[Statement, ...]:
-    """Events with a time or a place: Tháng hành động, lễ phát động."""
+    """Events with a time or a place: Tháng hành động, lễ phát động, and items with such lines."""
     found: list[Statement] = []
     for section in (*_body(reading), *_notes(reading)):
         start, end = reading.body(section)
+        lines = [
+            reading.slice(child.start, child.end)
+            for child in reading.children(section)
+            if _WHEN_OR_WHERE.match(reading.document.text[slice(*reading.body(child))])
+        ]
+        whole = reading.slice(start, end)
+        if lines and whole.text:
+            found.append(
+                Statement(reading.plan_id, "event", _first_words(whole), whole, (whole, *lines))
+            )
+            continue
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
             name = _EVENT.search(text)
-            if name is None:
+            if name is None or _NOT_HELD.search(text[: name.start()]):
                 continue
-            place = re.search(r"\btại\s+(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]", text)
-            if not when_phrases(text) and place is None:
+            if not when_phrases(text) and _HELD_AT.search(text) is None:
                 continue
             task = reading.slice(a, b)
             found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))
     return tuple(found)
+
+
+def _first_words(piece: Slice) -> str:
+    return " ".join(piece.text.split()[:12])
 
 
 # -- helpers

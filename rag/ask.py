@@ -105,7 +105,9 @@ class Asker:
             queries.append(
                 understand(part, context, only=plans, lang=query.lang, previous=query, joined=True)
             )
-        queries = [replace(one, question=question) for one in queries]
+        queries = [
+            replace(one, question=question) for one in queries if not _told_already(one, query)
+        ]
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answer = self._answer(queries, book)
@@ -195,6 +197,8 @@ def _draft(asked: Asked) -> Draft:
     query = asked.query
     own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
     others = [number for number in query.documents if number.casefold() not in own]
+    if others and _contents_of_another(query):
+        return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
     if others and query.intent != "deadline":
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
@@ -224,7 +228,7 @@ def _draft(asked: Asked) -> Draft:
         draft = other if _answers(other) else draft
     if _answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    other = general(asked)
+    other = general(asked, listing=query.intent != "who")
     if not _answers(other):
         return draft
     if query.intent == "who" and not asked.matcher.empty:
@@ -238,6 +242,33 @@ def _draft(asked: Asked) -> Draft:
     if query.intent == "general" or (query.intent == "duties" and _names_asked(asked, other)):
         return other
     return replace(draft, nearest=other.nearest or draft.nearest)
+
+
+_OPENS = re.compile(
+    r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
+    r"decision|resolution|plan)\b"
+)
+
+
+def _told_already(half: Query, first: Query) -> bool:
+    """ "theo quyết định nào, ngày nào": a basis is told with its number and date."""
+    bare = set(half.terms) <= set(first.terms) and not half.agencies
+    return half is not first and bare and first.intent == "basis" and half.intent in (
+        "deadline", "header", "basis")  # fmt: skip
+
+
+_GIVES = re.compile(
+    r"\b(?:giao|phan cong|quy dinh|dat ra|de ra|yeu cau|assigns?|requires?|sets?)\b"
+)
+
+
+def _contents_of_another(query: Query) -> bool:
+    """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
+    question = fold(query.question)
+    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    given = _GIVES.search(question, max(at, 0))
+    content = query.intent in ("duties", "who", "target")
+    return content and 0 <= at <= 40 and given is not None and _OPENS.match(question) is not None
 
 
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})

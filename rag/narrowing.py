@@ -270,9 +270,10 @@ def _years_of_plan(text: str) -> tuple[str, ...]:
 def _own_period(text: str, start: str) -> bool:
     """ "Kế hoạch … giai đoạn 2026-2030": no other document stands before the years."""
     before = fold(text).partition(start)[0]
-    named = re.search(r"\b(?:ke hoach|kh)\b(?P<between>.*)$", before)
+    named = re.search(r"\bke hoach\b(?P<between>.*)\b(?:giai doan|thoi ky)\s*$", before)
     return named is not None and not re.search(
-        r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh)\b", named["between"]
+        r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh|kinh te)\b",
+        named["between"],
     )
 
 

@@ -37,12 +37,15 @@ _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _COLLECTIVE = (
     (
         re.compile(
-            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b|^xa, phuong|"
+            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b(?! nao)|^xa, phuong|"
             r"\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
         ),
         "Ủy ban nhân dân cấp xã",
     ),
-    (re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b"), "Ủy ban nhân dân cấp huyện"),
+    (
+        re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b(?! nao)"),
+        "Ủy ban nhân dân cấp huyện",
+    ),
 )
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
@@ -110,8 +113,9 @@ def understand(
     )
     indicators = tuple(dict.fromkeys(n for f in references for n in f.reference.indicators))
     intent, fields = _intent(
-        cues, named, objectives, indicators, _roles(text), fold(context.lexicon.expand(text))
-    )
+        cues, named, objectives, indicators, _roles(text),
+        _with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
+    )  # fmt: skip
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
     terms = _terms(text, context, agencies, (*places, *own))
@@ -256,17 +260,17 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
     return " ".join((*terms, *extra))
 
 
-def _without_own_types(text: str, narrowing: Narrowing, context: Context) -> str:
-    """The folded question without the type words of the plans it is about.
+def _with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
+    """The folded question, the type of the one plan it is about read as "kế hoạch".
 
-    Where the plan itself is a Quyết định, "số quyết định" asks for its own number.
+    Where the plan itself is a Quyết định, "quyết định … số mấy" asks for its own number.
     """
-    folded = fold(context.lexicon.expand(text))
-    if narrowing.narrowed:
-        for plan in context.plans:
-            if plan.plan_id in narrowing.plans:
-                folded = folded.replace(fold(plan.type), " " * len(plan.type))
-    return folded
+    mine = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
+    if not narrowing.narrowed or len(mine) != 1:
+        return folded
+    kind = fold(mine[0].type)
+    other = r"(?! (?:so )?(?:nao|gi|may|\d)| cua (?:thu tuong|chinh phu|bo|trung uong))"
+    return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
 
 
 def _documents(text: str, context: Context) -> tuple[str, ...]:
@@ -316,6 +320,9 @@ def _intent(
     if "out_of_scope" in by_name and not objectives:
         return "out_of_scope", ()
     fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
+    if "signer" in fields:
+        # "ai ký, họ tên gì": the name of the signer, not of the document
+        fields = tuple(field for field in fields if field != "title")
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = _OTHER_DOCUMENT.search(folded) is not None or "basis" in by_name
     if (

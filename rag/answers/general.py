@@ -26,7 +26,7 @@ NEAR_BEST_PASSAGE = 0.9
 NEAR_GENERAL = 0.38
 BARE_HEADING = 12
 _HEADING_WORDS = frozenset(
-    "i ii iii iv v vi vii viii ix x thuc hien va chu yeu cac nhung nam cua".split()
+    "i ii iii iv v vi vii viii ix x to chuc thuc hien va chu yeu cac nhung nam cua".split()
 )
 
 
@@ -104,10 +104,15 @@ def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 def _named(heading: str, question: str) -> bool:
-    """Whether the telling words of a heading all stand in the question, in its order."""
-    words = " ".join(w for w in re.findall(r"[^\W_]+", fold(heading)) if w not in _HEADING_WORDS)
+    """Whether the telling words of a heading all stand in the question, in its order.
+
+    A heading of common words ("Tổ chức thực hiện") counts only whole.
+    """
+    whole = re.findall(r"[^\W_]+", fold(heading))
+    words = [word for word in whole if word not in _HEADING_WORDS]
+    sought = words if len(words) >= 2 else whole
     asked_words = " ".join(re.findall(r"[^\W_]+", fold(question)))
-    return len(words.split()) >= 2 and f" {words} " in f" {asked_words} "
+    return len(sought) >= 2 and f" {' '.join(sought)} " in f" {asked_words} "
 
 
 def _both(hit: Hit) -> bool:
@@ -123,12 +128,15 @@ def passage_score(asked: Asked, hit: Hit) -> float:
     return max(best_clause, 0.9 * whole, 0.8 * under)
 
 
-def general(asked: Asked) -> Draft:
-    """At most two statements a plan, each the best clauses of a passage."""
+def general(asked: Asked, *, listing: bool = True) -> Draft:
+    """At most two statements a plan, each the best clauses of a passage.
+
+    ``listing``: a part that the question names by its heading is listed.
+    """
     query, book = asked.query, asked.book
     if query.items:
         return items_themselves(asked)
-    listed = _listed(asked)
+    listed = _listed(asked) if listing else []
     if listed:
         return draft(asked, listed)
     hits = book.hits(query, _CANDIDATES)

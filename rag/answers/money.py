@@ -14,9 +14,10 @@ from rag.answers.shape import (
     draft,
     near_slices,
     stated,
+    tidy,
 )
 from rag.book import Matcher
-from rag.schema import Draft, DraftClaim, Query, Reason
+from rag.schema import Draft, DraftClaim, Query, Reason, Statement
 from rag.text import fold
 
 _TIME_ASKED = re.compile(
@@ -27,8 +28,9 @@ _PLACE_ASKED = re.compile(
 )
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà)\b|"
-    r"[A-ZĐÀ-Ỹ])"
+    r"\bĐịa điểm\b|"
+    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
+    r"quảng trường|trụ sở|công viên|khuôn viên)\b|[A-ZĐÀ-Ỹ])"
 )
 
 
@@ -82,13 +84,18 @@ def funding(asked: Asked) -> Draft:
     return draft(asked, claims, reason=reason, nearest=near_slices(asked))
 
 
+def _told(one: Statement) -> str:
+    """The event with the lines that give its time and place."""
+    return " ".join(piece.text for piece in one.sources)
+
+
 def events(asked: Asked) -> Draft:
     """Time and place of the event asked for."""
     claims: list[DraftClaim] = []
     lacking: list[str] = []
     for plan_id in asked.query.plans:
         found = [
-            one for one in asked.book.statements(plan_id, "event") if _tells(asked, one.task.text)
+            one for one in asked.book.statements(plan_id, "event") if _tells(asked, _told(one))
         ]
         scores = [asked.matcher.score(one.task.text, one.subject) for one in found]
         best = max(scores, default=0.0)
@@ -98,7 +105,8 @@ def events(asked: Asked) -> Draft:
             if score >= max(0.3, NEAR_BEST * best)
         ]
         for one in kept[:1]:
-            claims.append(stated(brief(one.task.text, asked.matcher, 50), plan_id, one.sources))
+            text = "; ".join(brief(tidy(piece.text), asked.matcher, 50) for piece in one.sources)
+            claims.append(stated(text, plan_id, one.sources))
         if not kept:
             lacking.append(plan_id)
     claims += [absent(asked.phrases.say("no_event"), plan_id) for plan_id in lacking]
