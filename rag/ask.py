@@ -13,7 +13,8 @@ from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.duties import duties
 from rag.answers.general import general
-from rag.answers.money import asks_place, events, funding
+from rag.answers.money import asks_place, events, funding, names_event
+from rag.answers.named_documents import documents_within
 from rag.answers.records import basis, describes_another, filters, header, plans
 from rag.answers.refusals import missing, not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, near_slices
@@ -130,6 +131,9 @@ class Asker:
     def _answer(self, queries: list[Query], book: Book) -> Answer:
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
+        if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
+            # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
+            queries = queries[1:]
         drafts = [self._drafted(query, book, phrases) for query in queries]
         whole = drafts[0]
         for more in drafts[1:]:
@@ -185,9 +189,6 @@ class Asker:
             return self._book[1], self._book[2]
 
 
-_DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][A-ZĐ]")
-
-
 def _draft(asked: Asked) -> Draft:
     """The answerer of the intent; where it finds nothing, the passages may still tell.
 
@@ -199,15 +200,15 @@ def _draft(asked: Asked) -> Draft:
     others = [number for number in query.documents if number.casefold() not in own]
     if others and _contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
-    if others and query.intent != "deadline":
+    if others and (query.intent != "deadline" or _asks_its_date(query)):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
             asked_who = who(asked) if query.intent == "who" else None
             if asked_who is None or not _answers(asked_who):
                 return found
     if query.intent == "basis" and query.narrowed and describes_another(asked):
-        other = general(asked)
-        if _answers(other) and _DOCUMENT.search(other.claims[0].text):
+        other = documents_within(asked)
+        if _answers(other):
             return other
     if query.intent == "plans" and query.header_fields and not filters(asked):
         # "Kế hoạch nào nhắc tới …?": the passages tell which
@@ -222,7 +223,9 @@ def _draft(asked: Asked) -> Draft:
         and not (asks_place(query) or reports)
     ):
         other = deadlines(asked) if query.intent == "event" else events(asked)
-        draft = other if _answers(other) else draft
+        told = " ".join(p.text for c in other.claims for p in c.slices)
+        held = query.intent != "event" or names_event(fold(query.question), told)
+        draft = other if held and _answers(other) else draft
     if not _answers(draft) and query.intent == "deadline" and query.narrowed:
         other = targets(asked)
         draft = other if _answers(other) else draft
@@ -236,8 +239,8 @@ def _draft(asked: Asked) -> Draft:
         if given:
             return replace(other, claims=given)
         if not _names_agency(asked, other):
-            told = told_in(asked, other)
-            return not_assigned(asked, told) if _answers(told) else draft
+            named = told_in(asked, other)
+            return not_assigned(asked, named) if _answers(named) else draft
         return replace(other, claims=other.claims[:1])
     if query.intent == "general" or (query.intent == "duties" and _names_asked(asked, other)):
         return other
@@ -248,6 +251,17 @@ _OPENS = re.compile(
     r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
     r"decision|resolution|plan)\b"
 )
+
+
+_ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
+_DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
+
+
+def _asks_its_date(query: Query) -> bool:
+    """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
+    question = fold(query.question)
+    opens = _OPENS.match(question) is not None
+    return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
 
 
 def _told_already(half: Query, first: Query) -> bool:

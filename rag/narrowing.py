@@ -95,6 +95,10 @@ def narrow(
             continue
         else:
             missing.append(place.name)
+            if any(a.kind == "ubnd" and a.start <= place.start <= a.end + 2 for a in agencies) and (
+                _ISSUES.match(fold(text[place.end :]))
+            ):
+                return Narrowing(every, bool(only), (place.name,))
     missing += _unheard_of(text, places, own, pool, context)
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
@@ -173,6 +177,8 @@ def _said_in_passing(
     return _mentioned(place, context, pool, text)
 
 
+# "UBND huyện Sơn Tịnh (Quảng Ngãi) giao phòng nào": that committee's own plan is asked for
+_ISSUES = re.compile(r"[^.?]{0,30}?\b(?:giao|phan cong|ban hanh)\b")
 _KIND_BEFORE = re.compile(
     r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
     r"town|province)\s+$"

@@ -357,7 +357,8 @@ def _intent(
     if any(cue.field == "recipient" for cue in cues):
         return "deadline", ()
     for name in ("event", "basis"):
-        if name in by_name and not (agencies and "duties" in by_name):
+        lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
+        if name in by_name and not lead and not (agencies and "duties" in by_name):
             return by_name[name].intent, ()
     if agencies and _YES_NO.search(folded) and "deadline" not in by_name:
         return "who", ()

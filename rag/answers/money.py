@@ -45,7 +45,19 @@ def _tells(asked: Asked, text: str) -> bool:
     wanted = [
         told for ask, told in ((_PLACE_ASKED, _PLACE), (_TIME_ASKED, _TIME)) if ask.search(question)
     ]
-    return not wanted or any(told.search(text) for told in wanted)
+    return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
+
+
+_HELD = re.compile(
+    r"phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"
+    r"ra mat|giai chay|tap huan"
+)
+
+
+def names_event(question: str, text: str) -> bool:
+    """Whether a text is on the kind of event asked for: a launch is not the month it opens."""
+    kinds = set(_HELD.findall(question))
+    return not kinds or bool(kinds & set(_HELD.findall(fold(text))))
 
 
 _MONEY_WORDS = frozenset(
@@ -54,6 +66,22 @@ _MONEY_WORDS = frozenset(
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
     "funds come from where dung".split()
 )
+
+
+_SOURCE_ASKED = re.compile(
+    r"tu dau|o dau|dau ra|nguon|lay (?:tien|kinh phi)|where|source|come from|funded"
+)
+_SOURCE = re.compile(
+    r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép",
+    re.IGNORECASE,
+)
+_SPENDING = re.compile(r"quản lý, sử dụng|quyết toán", re.IGNORECASE)
+
+
+def _is_source(text: str) -> bool:
+    """Where money comes from, not how it is spent and accounted for."""
+    before = _SPENDING.split(text)[0]
+    return _SOURCE.search(before) is not None
 
 
 def without_money(asked: Asked) -> Matcher:
@@ -75,6 +103,9 @@ def funding(asked: Asked) -> Draft:
             if not on_subject and found:
                 continue
             found = on_subject
+        sources = [one for one in found if _is_source(one.task.text)]
+        if sources and _SOURCE_ASKED.search(fold(asked.query.question)):
+            found = sources
         for one in found:
             claims.append(stated(brief(one.task.text, asked.matcher, 60), plan_id, one.sources))
         if not found:

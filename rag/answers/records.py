@@ -201,7 +201,10 @@ def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
 
 
-_ONE_YEAR = re.compile(r"(?:chi |trong )?(?:mot|1) nam\b|hang nam|single year|one year|tung nam")
+_ONE_YEAR = re.compile(
+    r"(?:chi |trong )?(?:mot|1) nam\b|hang nam|single year|one year|tung nam|"
+    r"\b(?:rieng|chi)\b(?: \w+){0,4}? nam 20\d\d|only (?:for )?20\d\d"
+)
 _MANY_YEARS = re.compile(
     r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
 )

@@ -1,0 +1,53 @@
+"""Which law or document a passage rests on, where the preamble does not name it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import GENERAL_FLOOR, NEAR_BEST, Asked, brief, draft, stated, without_marker
+from rag.schema import Draft, DraftClaim, Slice
+from rag.text import fold
+
+_CANDIDATES = 20
+_OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
+# "Luật Ngân sách nhà nước", "Quyết định số 1719/QĐ-TTg", "Dự án 8"
+_MENTION = re.compile(
+    r"(?P<law>(?:Bộ luật|Luật)\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)|"
+    r"(?P<kind>Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|"
+    r"Chương trình|Đề án|Dự án|Chiến lược|Hướng dẫn|Kết luận|Tờ trình)\s+(?:số\s+|“|\")?[\dA-ZĐÀ-Ỹ]"
+)
+_ASKED = re.compile(
+    r"\b(luat|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|ke hoach|cong van|van ban|"
+    r"chuong trinh|de an|du an|chien luoc|huong dan|ket luan|to trinh)\b"
+    r"(?: so)? (?:nao|gi|may|bao nhieu)\b"
+)
+
+
+def documents_within(asked: Asked) -> Draft:
+    """The passages on the question's subject that name a document of the kind asked for."""
+    question = fold(asked.query.question)
+    kinds = set(_ASKED.findall(question))
+    if kinds <= {"van ban"} and "can cu" in question:
+        return draft(asked, [])  # the plan's own legal bases are meant
+    rows: list[tuple[float, Slice]] = []
+    for hit in asked.book.hits(asked.query, _CANDIDATES):
+        if hit.passage.path[0].level in _OUTSIDE or not _names(hit.passage.text, kinds):
+            continue
+        score = asked.matcher.score(hit.passage.text)
+        if score >= GENERAL_FLOOR:
+            rows.append((score, asked.book.passage_slice(hit.passage)))
+    best = max((score for score, _ in rows), default=0.0)
+    claims: list[DraftClaim] = [
+        stated(brief(without_marker(piece.text), asked.matcher, 60), piece.plan_id, (piece,))
+        for score, piece in rows if score >= NEAR_BEST * best
+    ]  # fmt: skip
+    return draft(asked, claims[:2], reason="not_stated")
+
+
+def _names(text: str, kinds: set[str]) -> bool:
+    """Whether a text names a document of one of the kinds; of any where none is asked for."""
+    for match in _MENTION.finditer(text):
+        kind = "luat" if match["law"] else fold(match["kind"])
+        if not kinds or kind in kinds or "van ban" in kinds:
+            return True
+    return False
