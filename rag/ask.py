@@ -35,7 +35,7 @@ from rag.settings import Settings
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
 from rag.suggest import suggestions
-from rag.text import fold
+from rag.text import document_numbers, fold
 from rag.understand import understand
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
@@ -106,12 +106,10 @@ class Asker:
             queries.append(
                 understand(part, context, only=plans, lang=query.lang, previous=query, joined=True)
             )
-        queries = [
-            replace(one, question=question) for one in queries if not _told_already(one, query)
-        ]
+        queries = [replace(one, question=question) for one in queries]
         understood = time.perf_counter()
         book.searching.seconds = 0.0
-        answer = self._answer(queries, book)
+        answer = self._answer(queries, parts, book)
         searched = book.search_seconds
         ended = time.perf_counter()
         timing = Timing(
@@ -128,15 +126,17 @@ class Asker:
         query = understand(text, context, only=plans)
         return book.hits(replace(query, search_text=query.search_text or text), k)
 
-    def _answer(self, queries: list[Query], book: Book) -> Answer:
+    def _answer(self, queries: list[Query], parts: Sequence[str], book: Book) -> Answer:
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
         if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
-            queries = queries[1:]
+            queries, parts = queries[1:], parts[1:]
         drafts = [self._drafted(query, book, phrases) for query in queries]
         whole = drafts[0]
-        for more in drafts[1:]:
+        for half, more in zip(parts[1:], drafts[1:], strict=True):
+            if _told_already(half, whole):
+                continue
             if not _answers(whole):
                 whole = replace(more, query=whole.query) if _answers(more) else whole
             elif _answers(more):
@@ -264,11 +264,18 @@ def _asks_its_date(query: Query) -> bool:
     return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
 
 
-def _told_already(half: Query, first: Query) -> bool:
-    """ "theo quyết định nào, ngày nào": a basis is told with its number and date."""
-    bare = set(half.terms) <= set(first.terms) and not half.agencies
-    return half is not first and bare and first.intent == "basis" and half.intent in (
-        "deadline", "header", "basis")  # fmt: skip
+_BARE_HALF = re.compile(
+    r"(?:(?:va|thi|ban|ra|ky|vao|do|cua|co|so) )*(?:ngay|nam|so|so hieu) (?:nao|may|bao nhieu|gi)"
+    r"(?: (?:vay|the|a|nhi|ha|nua))*"
+)
+
+
+def _told_already(half: str, told: Draft) -> bool:
+    """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
+    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
+    return bare is not None and any(
+        document_numbers(claim.text) for claim in told.claims if claim.kind == "stated"
+    )
 
 
 _GIVES = re.compile(

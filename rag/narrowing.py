@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from rag.lexicon import AgencyMention, Lexicon, PlaceMention
 from rag.questions import Frames
 from rag.schema import Plan
@@ -77,7 +79,11 @@ def narrow(
     by_number = [p for p in pool if p.number is not None and p.number.casefold() in numbers]
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
-    own = own_places(text, pool)
+    listed = [(p.start, p.end) for p in places]
+    own = tuple(
+        one for one in own_places(text, pool)
+        if one.exact or not any(one.start <= a and b <= one.end for a, b in listed)
+    )  # fmt: skip
     found = list(dict.fromkeys(one.plan for one in own))
     named = {fold(plan.place) for plan in found if plan.place}
     missing: list[str] = []
@@ -207,11 +213,15 @@ def _kind_before(folded: str) -> re.Match[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """The place of a plan as a question names it, with its kind word in [start, end)."""
+    """The place of a plan as a question names it, with its kind word in [start, end).
+
+    ``exact`` is false where a slip of the keyboard was read as meant.
+    """
 
     start: int
     end: int
     plan: Plan
+    exact: bool = True
 
 
 def own_places(text: str, pool: Iterable[Plan]) -> tuple[OwnPlace, ...]:
@@ -232,7 +242,29 @@ def own_places(text: str, pool: Iterable[Plan]) -> tuple[OwnPlace, ...]:
             if plan.place_level in (level, None) or level is None:
                 start = before.start() if before else match.start()
                 found.append(OwnPlace(start, match.end(), plan))
+    found += _misspelt(text, folded, pool, found)
     return tuple(one for one in found if not any(_inside(one, other) for other in found))
+
+
+_LEAST_LETTERS = 7
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
+
+
+def _misspelt(
+    text: str, folded: str, pool: Iterable[Plan], found: list[OwnPlace]
+) -> list[OwnPlace]:
+    """A capitalised name one slip of the keyboard away from a plan's place ("Bình Khê Đôgn")."""
+    more = []
+    for match in _NAME.finditer(text):
+        if any(one.start <= match.start() and match.end() <= one.end for one in found):
+            continue
+        written = folded[match.start() : match.end()]
+        for plan in pool:
+            place = fold(plan.place or "")
+            near = len(place) >= _LEAST_LETTERS and OSA.distance(written, place) == 1
+            if near and place.count(" ") == written.count(" "):
+                more.append(OwnPlace(match.start(), match.end(), plan, exact=False))
+    return more
 
 
 def _inside(one: OwnPlace, other: OwnPlace) -> bool:

@@ -94,11 +94,13 @@ def understand(
     """
     text = context.speller.mend(_DOTTED.sub("Phòng ", collapse(nfc(question))))
     language = lang or _language(text)
-    own = own_places(text, context.plans)
-    places = tuple(
-        place for place in context.lexicon.find_places(text, question=True)
-        if not any(_cuts(place, one) for one in own)
+    listed = context.lexicon.find_places(text, question=True)
+    # "Hậu Giang" is its own place, not a slip for "Hà Giang"
+    own = tuple(
+        one for one in own_places(text, context.plans)
+        if one.exact or not any(one.start <= p.start and p.end <= one.end for p in listed)
     )  # fmt: skip
+    places = tuple(place for place in listed if not any(_cuts(place, one) for one in own))
     agencies = _agencies(text, context, places)
     narrowing = narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)

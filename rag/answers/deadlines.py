@@ -39,6 +39,8 @@ _HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|m
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
 _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
+_FIRST = 60
+"""Characters within which a sentence names who must do it."""
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
@@ -64,6 +66,8 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = scored[plan_id]
+        mine = [row for row in rows if _is_agencys(asked, row.deadline)]
+        rows = mine or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
         elif topical:
@@ -209,6 +213,18 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     if asked.query.agencies and agency:
         return agency
     return general or dated
+
+
+def _is_agencys(asked: Asked, one: Deadline) -> bool:
+    """Whether the agency asked about is who must: named by the heading or first in the sentence."""
+    lexicon = asked.book.lexicon
+    heads = [piece.text for piece in one.sources if piece != one.task]
+    named = [m for text in heads for m in lexicon.find_agencies(text)]
+    named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+    return any(
+        lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
+        for wanted in asked.query.agencies for m in named
+    )  # fmt: skip
 
 
 def _names_agency(asked: Asked, one: Deadline) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from rag.answers.money import without_money
 from rag.answers.shape import (
@@ -42,7 +43,7 @@ def header(asked: Asked) -> Draft:
             elif field == "person":
                 claims += _person(asked, plan_id)
             elif field == "contact":
-                claims.append(absent(asked.phrases.say(f"no_header_{field}"), plan_id))
+                claims.append(_contact(asked, plan_id))
             elif field == "recipients":
                 claims += _recipients(asked, plan_id)
             elif field == "place":
@@ -52,6 +53,23 @@ def header(asked: Asked) -> Draft:
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
     return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+_LINE = re.compile(
+    r"(?:số|tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}\b(?:\d[\d. ]{1,14}\d)\b|"
+    r"[\w.]+@[\w.]+\w",
+    re.IGNORECASE,
+)
+
+
+def _contact(asked: Asked, plan_id: str) -> DraftClaim:
+    """A telephone line or address that the plan prints on the subject; most print none."""
+    for hit in asked.book.hits(replace(asked.query, plans=(plan_id,)), 10):
+        text = hit.passage.text
+        if _LINE.search(text) and asked.matcher.score(text) >= TOPIC_FLOOR:
+            piece = asked.book.passage_slice(hit.passage)
+            return stated(brief(text, asked.matcher, 60), plan_id, (piece,))
+    return absent(asked.phrases.say("no_header_contact"), plan_id)
 
 
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
