@@ -99,8 +99,18 @@ def plan_id_of(path: Path) -> str:
     return slug[:80].strip("-") or "van-ban"
 
 
+_DOCUMENTS = frozenset({
+    *READERS, ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".xls", ".xlsx", ".ods", ".ppt",
+    ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
+})  # fmt: skip
+"""Endings under which a plan may lie in a folder; other files there are no documents."""
+
+
 def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The files to read: those named, and those of a known form in the folders named.
+    """The files to read: those named, and the documents in the folders named.
+
+    A document of a form that cannot be read yet is named in the report, not passed over; a link
+    inside a folder is not followed.
 
     Raises:
         UsageError: the only path does not exist.
@@ -110,7 +120,7 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
         if path.is_dir():
             found += sorted(
                 p for p in path.rglob("*")
-                if p.suffix.lower() in READERS and p.is_file() and p.name != "manifest.toml"
+                if p.suffix.lower() in _DOCUMENTS and p.is_file() and not p.is_symlink()
             )  # fmt: skip
         elif path.exists() or len(paths) > 1:
             found.append(path)  # one that is missing among others fails alone

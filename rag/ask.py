@@ -18,22 +18,34 @@ from rag.answers.named_documents import documents_within
 from rag.answers.records import basis, describes_another, filters, header, plans
 from rag.answers.refusals import missing, not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, near_slices
+from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
 from rag.answers.targets import targets
 from rag.answers.who import who
 from rag.book import Book
 from rag.compose import compose
-from rag.embedding import Embedding, load_embedding
+from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.narrowing import Context, Texts
 from rag.parts import split_question
 from rag.phrasing import Phrases
 from rag.questions import Frames
-from rag.schema import Answer, Draft, Hit, Intent, Lang, Query, Timing
-from rag.settings import Settings
+from rag.schema import (
+    Answer,
+    Draft,
+    DraftClaim,
+    Hit,
+    Intent,
+    Lang,
+    Query,
+    Slice,
+    Timing,
+)
+from rag.settings import SHIPPED_MODEL, Settings
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
+from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import document_numbers, fold
 from rag.understand import understand
@@ -53,6 +65,10 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
 }
 
 
+_SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
+"""Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""
+
+
 class Asker:
     """Answers questions from one index; safe to call from several threads."""
 
@@ -68,6 +84,9 @@ class Asker:
         self._frames = Frames.load(settings.prompts)
         self._load: Callable[[], Embedding] = functools.cache(
             lambda: load_embedding(settings.embedding_model)
+        )
+        self._subject = Subject.load(
+            settings.prompts, self._lexicon, functools.cache(lambda: WordTable(SHIPPED_MODEL))
         )
         self._lock = threading.Lock()
         self._book: tuple[int, Book, Context] | None = None
@@ -154,7 +173,7 @@ class Asker:
         elif query.missing and not query.narrowed:
             draft = not_in_corpus(asked)
         else:
-            draft = _draft(asked)
+            draft = self._on_subject(asked, _draft(asked))
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
@@ -163,6 +182,31 @@ class Asker:
             near = near_slices(replace(asked, query=whole))
             draft = replace(draft, nearest=tuple(near))
         return draft
+
+    def _on_subject(self, asked: Asked, draft: Draft) -> Draft:
+        """Only the plans whose statements speak of what the question is about."""
+        query = asked.query
+        if query.intent not in _SUBJECTS or query.objectives or query.indicators or query.items:
+            return draft
+        kept: list[DraftClaim] = []
+        dropped: list[Slice] = []
+        for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
+            claims = [c for c in draft.claims if c.plan_id == plan_id]
+            pieces = [piece for claim in claims for piece in claim.slices]
+            told = [text for p in pieces for text in (p.text, *asked.book.headings(p))]
+            if plan_id is not None and pieces:
+                told.append(asked.book.by_id[plan_id].title)
+                if self._subject.unsaid(query, " ".join(told)):
+                    dropped += pieces
+                    continue
+            kept += claims
+        if not dropped:
+            return draft
+        if any(claim.kind == "stated" for claim in kept):
+            return replace(draft, claims=tuple(kept))
+        plan_ids = query.plans if query.narrowed else ()
+        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+        return shaped(asked, lacking, reason="not_stated", nearest=dropped)
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""

@@ -7,9 +7,11 @@ Any other folder or hub id is loaded through sentence-transformers (8-15 s for t
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -64,7 +66,7 @@ def load_embedding(model: str) -> Embedding:
     folder = Path(model)
     if folder.is_dir():
         static = _static_module(folder)
-        return _SentenceModel(model) if static is None else _StaticModel(folder, static)
+        return _SentenceModel(model) if static is None else _static_model(folder, static)
     # A hub id is "name" or "owner/name"; anything else was meant as a folder.
     if folder.is_absolute() or model.startswith((".", "~")) or model.count("/") > 1 or not model:
         raise UsageError(
@@ -72,6 +74,34 @@ def load_embedding(model: str) -> Embedding:
             "(hoặc --model) là một thư mục sentence-transformers hoặc tên trên hub."
         )
     return _SentenceModel(model)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of one or two syllables; ``weight`` is what the training made of its rarity (3-40)."""
+
+    written: str
+    weight: float
+    direction: Vectors
+
+
+class WordTable:
+    """The words of a static model: a text cut into them, each with its weight and direction."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` holds a static model; the shipped one knows pairs of syllables as words.
+
+        Raises:
+            UsageError: The folder holds no static model.
+        """
+        module = _static_module(folder)
+        if module is None:
+            raise _unreadable(folder, ValueError("không phải mô hình tĩnh"))
+        self._model = _static_model(folder, module)
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """The words of a text in order; single letters of unknown words are left out."""
+        return self._model.words(text)
 
 
 def _static_module(folder: Path) -> Path | None:
@@ -148,6 +178,31 @@ class _StaticModel:
                 if ids:
                     vectors[row] = self._rows.take(ids).sum(axis=0)
         return _unit(vectors)
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        whole = [
+            (token, number) for token, number in zip(encoding.tokens, encoding.ids, strict=True)
+            if token.startswith(_SPACE)
+        ]  # fmt: skip
+        if not whole:
+            return ()
+        rows = self._rows.take([number for _, number in whole])
+        norms = np.linalg.norm(rows, axis=1)
+        return tuple(
+            Word(token.strip(_SPACE).replace(_SPACE, " "), float(norm), direction)
+            for (token, _), norm, direction in zip(whole, norms, _unit(rows), strict=True)
+        )
+
+
+@functools.lru_cache(maxsize=4)
+def _static_model(folder: Path, module: Path) -> _StaticModel:
+    """One object a folder: the words of a question and the search read the same table."""
+    return _StaticModel(folder, module)
+
+
+_SPACE = "▁"
+"""How tokenizers marks the beginning of a word."""
 
 
 class _Rows:

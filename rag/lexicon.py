@@ -185,6 +185,15 @@ class Lexicon:
         found = self._everyday.find(text, soft=r"\s", loose=not has_marks(text), accept=accept)
         return _distinct(found)
 
+    def without_everyday(self, text: str) -> str:
+        """A question's words without the everyday ones that have an administrative term."""
+        found = self._everyday.find(text, soft=r"\s", loose=not has_marks(text))
+        pieces = list(text)
+        for match in found:
+            if match.exact or " " in text[match.start : match.end]:
+                pieces[match.start : match.end] = " " * (match.end - match.start)
+        return "".join(pieces)
+
     def from_english(self, text: str) -> tuple[str, ...]:
         """The Vietnamese terms for English words of a question."""
         return _distinct(self._english.find(text, soft=r"\s'’,-"))

@@ -10,6 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 """The project folder: ``rag/`` lies in it, and ``prompts/``, ``corpus/`` beside ``rag/``."""
 
 
+SHIPPED_MODEL = ROOT / "rag" / "model"
+"""The embedding that comes along; its words also tell what a question is about."""
+
+
 class Settings(BaseSettings):
     """Paths, limits and model of one run; each field can be set as ``HOI_<NAME>``."""
 
@@ -18,7 +22,7 @@ class Settings(BaseSettings):
     corpus: Path = ROOT / "corpus"
     index: Path = ROOT / "index"
     prompts: Path = ROOT / "prompts"
-    embedding_model: str = str(ROOT / "rag" / "model")
+    embedding_model: str = str(SHIPPED_MODEL)
     """A sentence-transformers folder or hub id; the default ships with the project."""
 
     chroma_host: str | None = None

@@ -37,6 +37,9 @@ class Speller:
             self._known.update(tokens)
             for pair in itertools.pairwise(tokens):
                 self._pairs[pair] += MIN_PAIR
+        self._bare: dict[str, set[str]] = {}
+        for known in self._known:
+            self._bare.setdefault(fold(known), set()).add(known)
 
     def mend(self, question: str) -> str:
         """The question with sure slips mended; as it was where it is typed without marks."""
@@ -62,7 +65,8 @@ class Speller:
 
     def _best(self, token: str, before: str, after: str) -> str | None:
         scored = []
-        for candidate in _one_slip(token):
+        # "ngaỳ": the right letters with a mark in the wrong place
+        for candidate in _one_slip(token) | self._bare.get(fold(token), set()):
             if not self._known[candidate]:
                 continue
             beside = self._pairs[before, candidate] + self._pairs[candidate, after]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.schema import Draft
+from rag.text import fold
 
 
 def out_of_scope(asked: Asked) -> Draft:
@@ -15,7 +16,25 @@ def out_of_scope(asked: Asked) -> Draft:
 def not_in_corpus(asked: Asked) -> Draft:
     """A place, year or document that no plan here is of."""
     text = asked.phrases.say("missing", what=missing(asked), plans=_labels(asked))
-    return draft(asked, [absent(text, None)], reason="not_in_corpus", nearest=near_slices(asked, 2))
+    claims = [absent(text, None), *(absent(line, None) for line in _merged(asked))]
+    return draft(asked, claims, reason="not_in_corpus", nearest=near_slices(asked, 2))
+
+
+def _merged(asked: Asked) -> list[str]:
+    """ "Đắk Nông nay thuộc Lâm Đồng": plans held of places that the one asked for has taken in."""
+    book = asked.book
+    wanted = {fold(name) for name in asked.query.missing}
+    lines = []
+    for plan in book.plans:
+        for place in book.lexicon.gazetteer.provinces_before:
+            if fold(place.name) == fold(plan.province or "") and fold(place.merged_into or "") in (
+                wanted
+            ):
+                label = book.label(plan.plan_id)
+                lines.append(
+                    asked.phrases.say("merged", label=label, place=place.merged_into or "")
+                )
+    return lines
 
 
 def missing(asked: Asked) -> str:

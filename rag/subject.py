@@ -1,0 +1,111 @@
+"""What a question is about: its content words, and how much of them a text leaves unsaid.
+
+"Ai xây dựng nhà vệ sinh công cộng?": a duty that shares "xây dựng" and the syllables "sinh" and
+"công" says nothing of "vệ sinh" and "công cộng", and is no answer.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rag.embedding import Word, WordTable
+from rag.lexicon import Lexicon
+from rag.schema import Query
+from rag.text import fold, lower, nfc
+
+LEAST_WEIGHT = 12.0
+"""Weight from which a word has content: "nào" has 6, "thực hiện" 8, "công cộng" 24."""
+NEAR = 0.5
+"""Cosine from which another word says the same ("tuyên truyền" for "truyền thông")."""
+MISSING_SHARE = 0.5
+MISSING_WEIGHT = 8.0
+"""A text leaves the subject unsaid where this share, and this much, of the words' weight over
+``_FLOOR`` is in none of its words. Fitted on dev answers and sixty questions on other subjects:
+docs/decisions.md."""
+_FLOOR = 8.0
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Reads the content words of questions; ``table`` is loaded when first needed."""
+
+    table: Callable[[], WordTable]
+    lexicon: Lexicon
+    talk: frozenset[str]
+
+    @staticmethod
+    def load(prompts: Path, lexicon: Lexicon, table: Callable[[], WordTable]) -> Subject:
+        """With the words of talk that ``talk.txt`` and ``stopwords.txt`` list."""
+        return Subject(table, lexicon, _talk(prompts))
+
+    def unsaid(self, query: Query, text: str) -> bool:
+        """Whether a text leaves out most of what the question is about."""
+        words = self._content(query)
+        total = sum(word.weight - _FLOOR for word in words)
+        if not total:
+            return False
+        said = np.array([word.direction for word in self.table().words(text)])
+        spaced = _spaced(text)
+        missing = sum(
+            word.weight - _FLOOR for word in words
+            if not _holds(spaced, word.written, bare=query.unaccented)
+            and (not len(said) or float((said @ word.direction).max()) < NEAR)
+        )  # fmt: skip
+        return missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
+
+    def _content(self, query: Query) -> list[Word]:
+        text = " ".join(query.terms)
+        if query.lang == "en":
+            text = query.search_text
+        else:
+            # everyday words are searched by the plans' own; those decide
+            text = self.lexicon.without_everyday(text)
+        table = self.table()
+        talk = _folded(self.talk) if query.unaccented else self.talk
+        found: list[Word] = []
+        for word in table.words(text):
+            parts = [part for part in word.written.split() if part not in talk]
+            if word.written in talk or not parts:
+                continue
+            whole = len(parts) == len(word.written.split())
+            found += [word] if whole else [w for part in parts for w in table.words(part)]
+        return [w for w in found if w.weight >= LEAST_WEIGHT and _is_word(w.written)]
+
+
+def _is_word(written: str) -> bool:
+    """No abbreviation, no figure: "bn", "2025"."""
+    return len(written) > 2 and written.replace(" ", "").isalpha() and bool(
+        _VOWEL.search(fold(written))
+    )  # fmt: skip
+
+
+def _holds(spaced: tuple[str, str], written: str, *, bare: bool) -> bool:
+    marked, unmarked = spaced
+    return f" {fold(written)} " in unmarked if bare else f" {written} " in marked
+
+
+@functools.lru_cache(maxsize=4096)
+def _spaced(text: str) -> tuple[str, str]:
+    words = " ".join(re.findall(r"[^\W_]+", lower(text)))
+    return f" {words} ", f" {fold(words)} "
+
+
+@functools.lru_cache(maxsize=8)
+def _folded(talk: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, talk))
+
+
+@functools.lru_cache(maxsize=8)
+def _talk(prompts: Path) -> frozenset[str]:
+    lines = [
+        line for name in ("talk.txt", "stopwords.txt")
+        for line in (prompts / name).read_text(encoding="utf-8").splitlines()
+    ]  # fmt: skip
+    return frozenset(nfc(line).strip().lstrip("~") for line in lines if line and line[0] != "#")
