@@ -154,7 +154,7 @@ class Asker:
         drafts = [self._drafted(query, book, phrases) for query in queries]
         whole = drafts[0]
         for half, more in zip(parts[1:], drafts[1:], strict=True):
-            if _told_already(half, whole):
+            if _told_already(half, whole) or (more.query.intent == "plans" and _answers(whole)):
                 continue
             if not _answers(whole):
                 whole = replace(more, query=whole.query) if _answers(more) else whole
@@ -165,7 +165,7 @@ class Asker:
         return compose(whole, book, phrases)
 
     def _drafted(self, query: Query, book: Book, phrases: Phrases) -> Draft:
-        asked = Asked(query, book, phrases, book.matcher(query))
+        asked = Asked(query, book, phrases, book.matcher(query), self._subject)
         if not query.question.strip():
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
         elif query.intent == "out_of_scope":
@@ -173,7 +173,12 @@ class Asker:
         elif query.missing and not query.narrowed:
             draft = not_in_corpus(asked)
         else:
-            draft = self._on_subject(asked, _draft(asked))
+            first = _draft(asked)
+            draft = self._on_subject(asked, first)
+            if _answers(first) and not _answers(draft) and query.intent in ("deadline", "event"):
+                # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
+                other = self._on_subject(asked, general(asked, listing=False))
+                draft = other if _answers(other) else draft
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
@@ -196,7 +201,7 @@ class Asker:
             told = [text for p in pieces for text in (p.text, *asked.book.headings(p))]
             if plan_id is not None and pieces:
                 told.append(asked.book.by_id[plan_id].title)
-                if self._subject.unsaid(query, " ".join(told)):
+                if asked.unsaid(*told):
                     dropped += pieces
                     continue
             kept += claims
@@ -244,7 +249,7 @@ def _draft(asked: Asked) -> Draft:
     others = [number for number in query.documents if number.casefold() not in own]
     if others and _contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
-    if others and (query.intent != "deadline" or _asks_its_date(query)):
+    if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
             asked_who = who(asked) if query.intent == "who" else None

@@ -22,6 +22,10 @@ _PLAN_OF_YEAR = re.compile(
     r"(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
     r"plan\b.{0,40}\b(?:for|of|in)\s+(?:the\s+year\s+)?(?:19|20)\d{2}"
 )
+# "kế hoạch 175", "KH số 175"
+_BARE_PLAN = re.compile(
+    r"\b(?:ke hoach|plan)\s+(?:so\s+|number\s+)?(\d{2,5})(?![\d/.-]|\s*%)(?!\s*nam\b)"
+)
 _PLAN_OF = re.compile(
     r"(?:ke hoach|\bkh\b|plan)\b[^,.?]{0,60}?(?:cua|o|tai|of|for|in|tren dia ban|cho)?\s*$"
 )
@@ -76,7 +80,11 @@ def narrow(
     pool = [plan for plan in context.plans if not only or plan.plan_id in only]
     every = tuple(plan.plan_id for plan in pool)
     numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
-    by_number = [p for p in pool if p.number is not None and p.number.casefold() in numbers]
+    bare = {match[1] for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text)))}
+    by_number = [
+        p for p in pool if p.number is not None
+        and (p.number.casefold() in numbers or p.number.partition("/")[0] in bare)
+    ]  # fmt: skip
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
     listed = [(p.start, p.end) for p in places]
@@ -85,8 +93,12 @@ def narrow(
         if one.exact or not any(one.start <= a and b <= one.end for a, b in listed)
     )  # fmt: skip
     found = list(dict.fromkeys(one.plan for one in own))
+    # a document that no plan is and none names: nothing can be told of it
+    missing = [
+        text[a:b] for a, b in document_numbers(text)
+        if not any(_named_in(text[a:b], context.texts.folded(plan.plan_id)) for plan in pool)
+    ]  # fmt: skip
     named = {fold(plan.place) for plan in found if plan.place}
-    missing: list[str] = []
     covered = {place.province for place in places if any(_is_place(p, place) for p in pool)
                and place.kind not in ("tinh", "thanh_pho_tw")}  # fmt: skip
     for place in places:
@@ -115,7 +127,10 @@ def narrow(
             missing.append(year)
             return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
         mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
-        if fitting and _PLAN_OF_YEAR.search(fold(text)):
+        if fitting and _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))):
+            # "theo kế hoạch năm 2024": that year's own plan before those that reach over it
+            of_it = [p for p in fitting if p.year_start == p.year_end]
+            fitting = of_it or fitting
             pool_after = fitting
             found = fitting if found or len(fitting) < len(pool) else found
         elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
@@ -146,6 +161,11 @@ _SHAPED = re.compile(
     r"(?<![^\W_])(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)\s+"
     r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
 )
+
+
+def _named_in(number: str, folded_text: str) -> bool:
+    pattern = r"\s?".join(map(re.escape, re.sub(r"\s", "", fold(number))))
+    return re.search(rf"(?<!\d){pattern}", folded_text) is not None
 
 
 def _unheard_of(

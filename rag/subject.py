@@ -60,6 +60,10 @@ class Subject:
         )  # fmt: skip
         return missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
 
+    def names_one(self, query: Query) -> bool:
+        """Whether the question holds any word of content."""
+        return bool(self._content(query))
+
     def _content(self, query: Query) -> list[Word]:
         text = " ".join(query.terms)
         if query.lang == "en":

@@ -37,13 +37,13 @@ _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _COLLECTIVE = (
     (
         re.compile(
-            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b(?! nao)|^xa, phuong|"
+            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b(?![, a-z]{0,25} nao\b)|^xa, phuong|"
             r"\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
         ),
         "Ủy ban nhân dân cấp xã",
     ),
     (
-        re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b(?! nao)"),
+        re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b(?![, a-z]{0,25} nao\b)"),
         "Ủy ban nhân dân cấp huyện",
     ),
 )

@@ -75,7 +75,7 @@ _SOURCE = re.compile(
     r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép",
     re.IGNORECASE,
 )
-_SPENDING = re.compile(r"quản lý, sử dụng|quyết toán", re.IGNORECASE)
+_SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
 def _is_source(text: str) -> bool:

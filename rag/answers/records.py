@@ -33,7 +33,12 @@ def header(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     nearest: list[Slice] = []
     query_fields = asked.query.header_fields or ("title",)
-    for plan_id in asked.query.plans:
+    question = fold(asked.query.question)
+    signed = [
+        p for p in asked.query.plans
+        if (name := asked.book.by_id[p].signer) is not None and fold(name) in question
+    ]  # fmt: skip
+    for plan_id in signed or asked.query.plans:
         for field in query_fields:
             if field == "amount":
                 claims.append(_amount(asked, plan_id))
@@ -164,6 +169,12 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if not found:
         return [absent(asked.phrases.say("no_header_recipients"), plan_id)]
     pieces = [asked.book.slice(plan_id, s, s.start, s.end) for s in found]
+    lexicon = asked.book.lexicon
+    named = [
+        piece for piece in pieces for m in lexicon.find_agencies(piece.text)
+        if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
+    ]  # fmt: skip
+    pieces = list(dict.fromkeys(named)) or pieces
     return [stated(piece.text.lstrip("-+*• "), plan_id, (piece,)) for piece in pieces]
 
 

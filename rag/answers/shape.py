@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rag.book import Book, Matcher, unique
 from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim, Query, Reason, Slice
+from rag.subject import Subject
 
 # Fitted on the dev questions (python -m evals --split dev): below these shares of its content
 # words a text is near the question, not an answer to it.
@@ -46,6 +47,12 @@ class Asked:
     book: Book
     phrases: Phrases
     matcher: Matcher
+    subject: Subject
+
+    def unsaid(self, *texts: str) -> bool:
+        """Whether the texts leave out most of what the question is about, the plans' titles apart."""
+        titles = [self.book.by_id[plan_id].title for plan_id in self.query.plans]
+        return self.subject.unsaid(self.query, " ".join((*texts, *titles)))
 
 
 def stated(text: str, plan_id: str, slices: Iterable[Slice]) -> DraftClaim:

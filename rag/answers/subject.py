@@ -97,7 +97,7 @@ def _through_indicator(asked: Asked) -> Draft | None:
         if not given:
             unassigned.append((plan_id, number, target))
         for one in with_qualifier(asked, given):
-            asked_number = Asked(number, asked.book, asked.phrases, asked.matcher)
+            asked_number = replace(asked, query=number)
             for claim in number_claims(asked_number, one):
                 claims.append(stated(claim.text, plan_id, (*claim.slices, *target.sources)))
     if not claims and not unassigned:
