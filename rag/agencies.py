@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from rag.english import name_forms
 from rag.phrases import Match, Phrases, letters, words
 from rag.shapes import shaped
 from rag.text import collapse, document_numbers, even_tones, fold, has_marks, nfc
@@ -33,7 +34,7 @@ _FULL = {"tx": "thị xã", "tp": "thành phố"} | {fold(word): word for word i
 _ONE_OF = "|".join([*LEVELS, *_FULL])
 LEVEL_WORD = re.compile(rf"\s+(?:(?:cấp|cap)\s+)?({_ONE_OF})(?![^\W_])")
 _SYLLABLE = re.compile(r"[bcdđghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
-_SOFT = {False: r" \t\xa0,&/–-", True: r"\s,&/'’–-"}
+_SOFT = {False: r" \t\xa0,&/–-", True: r"\s.,&/'’–-"}
 _BODY = re.compile(r"\s+-\s+|,\s+|\s+và\s+")
 
 
@@ -177,8 +178,10 @@ class AgencyNames:
                 yield even_tones(entry.name).replace(" và ", " "), _Row(entry)
             for english in entry.english:
                 yield even_tones(english), _Row(entry)
-                if "Center" in english:
-                    yield even_tones(english.replace("Center", "Centre")), _Row(entry)
+        for entry in self.names:
+            for english in entry.english:
+                for form in name_forms(english):
+                    yield even_tones(form), _Row(entry)
         for body in dict.fromkeys(e.name[3:] for e in self.names if e.kind == "so"):
             row = _Row(AgencyName(name=f"Ngành {body}", levels=(), kind="nganh"))
             plain = even_tones(body)

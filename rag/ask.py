@@ -218,6 +218,7 @@ class Asker:
         everyday = [said for term in self._lexicon.everyday_terms for said in term.say]
         return [
             *everyday,
+            *self._lexicon.abbreviations,
             *(name.name for name in self._lexicon.agencies.names),
             *(place.name for place in self._lexicon.gazetteer.places),
         ]

@@ -8,19 +8,26 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
+from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
 from rag.phrases import Match, Phrases, letters
 from rag.text import document_numbers, even_tones, fold, has_marks, nfc
 
 __all__ = ["AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
 
+_LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
+"""Before a single letter: "điểm k" is a label."""
+_MEMBERS = re.compile(
+    r"\bmember(?:s| agencies| organi[sz]ations)? of (?:the )?(?:[^\W_][\w ]{0,24}['’]s )?$",
+    re.IGNORECASE,
+)
+"""Before a committee: "member agencies of Kon Tum's …"; the committee's members are meant."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
@@ -37,6 +44,14 @@ class Term(BaseModel):
 class _Terms(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    terms: tuple[Term, ...]
+
+
+class _English(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    skip: frozenset[str]
+    same: dict[str, str]
     terms: tuple[Term, ...]
 
 
@@ -93,7 +108,11 @@ class Lexicon:
     @functools.cached_property
     def english_terms(self) -> tuple[Term, ...]:
         """The rows of ``english.toml``."""
-        return _Terms.model_validate(_toml(self.prompts / "english.toml")).terms
+        return self._english_file.terms
+
+    @functools.cached_property
+    def _english_file(self) -> _English:
+        return _English.model_validate(_toml(self.prompts / "english.toml"))
 
     @functools.cached_property
     def _short(self) -> Phrases[tuple[str, str]]:
@@ -104,9 +123,11 @@ class Lexicon:
         return _table(self.everyday_terms)
 
     @functools.cached_property
-    def _english(self) -> Phrases[tuple[str, ...]]:
+    def _english(self) -> English:
+        file = self._english_file
+        rows = [(said, term.mean) for term in file.terms for said in term.say]
         names = [(name, (a.name,)) for a in self.agencies.names for name in a.english]
-        return _table(self.english_terms, names)
+        return English((*rows, *names), file.skip, file.same)
 
     # ------------------------------------------------------------------ agencies
 
@@ -116,7 +137,40 @@ class Lexicon:
 
     def find_agencies_in_question(self, text: str) -> tuple[AgencyMention, ...]:
         """The same in a question: also without marks, abbreviated, misspelt or in English."""
-        return self.agencies.find_in_question(text)
+        return tuple(
+            self._with_english_level(text, mention)
+            for mention in self.agencies.find_in_question(text)
+        )
+
+    def _with_english_level(self, text: str, mention: AgencyMention) -> AgencyMention:
+        """ "The district Police" is "Công an huyện"; its Department of Health is a Phòng."""
+        row = self.agencies.in_questions.get(mention.name)
+        if row is None or has_marks(mention.written):
+            return mention
+        beside = level_beside(text, mention.start, mention.end)
+        start, end, word = beside or (mention.start, mention.end, "")
+        opening = _MEMBERS.search(text, 0, start)
+        members = opening and self.agencies.in_questions.get(f"thành viên {row.entry.name}")
+        if opening and members:
+            return self.agencies.mention(text, opening.start(), end, members.entry)
+        if beside is None:
+            return mention
+        entry, levels = row.entry, LEVELS[word]
+        if not set(levels) & set(entry.levels):
+            head = {"so": "Phòng", "phong": "Sở"}.get(entry.kind)
+            body = entry.name.partition(" ")[2]
+            other = self.agencies.in_questions.get(f"{head} {body}") if head else None
+            if other is None or not set(levels) & set(other.entry.levels):
+                return mention
+            entry = other.entry
+        name = entry.name
+        if len(entry.levels) > 1 and not entry.generic:
+            name = f"{name} {word}"
+        level = next(level for level in levels if level in entry.levels)
+        return replace(
+            mention, start=start, end=end, written=text[start:end], name=name, level=level,
+            kind=entry.kind,
+        )  # fmt: skip
 
     def same_agency(self, a: str, b: str) -> bool:
         """Whether two written names may mean one agency.
@@ -168,10 +222,12 @@ class Lexicon:
         def accept(match: Match[tuple[str, str]]) -> bool:
             written = text[match.start : match.end]
             inside = any(a <= match.start < b for a, b in numbers)
+            if len(written) == 1 and _LABEL.search(fold(text[: match.start])):
+                return False
             return not inside and _is_abbreviation(written, match.value[0])
 
         out, at = [], 0
-        for match in self._short.find(text, soft="&-", loose=True, accept=accept):
+        for match in self._short.find(text, soft="&./-", loose=True, accept=accept):
             out += [text[at : match.start], match.value[1]]
             at = match.end
         return "".join(out) + text[at:]
@@ -196,7 +252,7 @@ class Lexicon:
 
     def from_english(self, text: str) -> tuple[str, ...]:
         """The Vietnamese terms for English words of a question."""
-        return _distinct(self._english.find(text, soft=r"\s'’,-"))
+        return self._english.translate(text)
 
 
 @functools.lru_cache(maxsize=8)
@@ -208,11 +264,8 @@ def _toml(path: Path) -> dict[str, object]:
     return tomllib.loads(nfc(path.read_text(encoding="utf-8")))
 
 
-def _table(
-    terms: tuple[Term, ...], more: Sequence[tuple[str, tuple[str, ...]]] = ()
-) -> Phrases[tuple[str, ...]]:
-    rows = [(said, term.mean) for term in terms for said in term.say]
-    return Phrases([*rows, *more])
+def _table(terms: tuple[Term, ...]) -> Phrases[tuple[str, ...]]:
+    return Phrases((said, term.mean) for term in terms for said in term.say)
 
 
 def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
@@ -220,7 +273,13 @@ def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
 
 
 def _is_abbreviation(written: str, short: str) -> bool:
-    """Whether a written form stands for ``short``, not for a word of the same letters."""
+    """Whether a written form stands for ``short``, not for a word of the same letters.
+
+    One that the file writes in small letters is a shortcut of chat ("tt", "ko"): in capitals it
+    is another word ("TT", "K").
+    """
+    if short.islower():
+        return written == short or (len(short) > 1 and written == short.capitalize())
     if written == short or (written.isupper() and has_marks(written) == has_marks(short)):
         return True
     if not written.isupper() and not written.islower() and letters(written) != letters(short):
