@@ -268,7 +268,8 @@ class Matcher:
         if extra != own:
             sets.append(extra)
         self._sets = [self._weigh(words) for words in sets if words]
-        self._own = self._weigh(own) if own and query.lang == "vi" else []
+        telling = own if query.lang == "vi" else extra
+        self._own = self._weigh(telling) if telling else []
         # Words of an agency that is the subject, not the one asked ("HĐND cấp huyện").
         self._named = [
             self._weigh([*words, *self._names]) for words in sets if words and self._names

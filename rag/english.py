@@ -73,11 +73,13 @@ class English:
     skip: frozenset[str]
     same: Mapping[str, str]
     _table: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _stems: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Key the phrases by their stems; the first of two equal phrases wins."""
         for said, mean in self.rows:
             self._table.setdefault(self.key(said), mean)
+            self._stems.update(stem(lower(word), self.same) for word in self._words(said))
         self._table.pop("", None)
 
     def key(self, phrase: str) -> str:
@@ -119,6 +121,14 @@ class English:
                 at += 1
         return tuple(dict.fromkeys(out))
 
+    def unknown(self, text: str) -> tuple[str, ...]:
+        """The English words of a text that no row translates: its subject may be one of them."""
+        return tuple(
+            word for word in self._words(text)
+            if word.isascii() and word.islower() and len(word) > _SHORT_WORD
+            and stem(word, self.same) not in self._stems
+        )  # fmt: skip
+
     def _vietnamese(self, written: list[str], stems: list[str]) -> list[bool]:
         """Which words are Vietnamese: those with marks, and syllables beside them."""
         shaped = [
@@ -137,6 +147,7 @@ class English:
         return out
 
 
+_SHORT_WORD = 3
 _LONGEST = 8
 """Words in the longest English phrase that is looked for."""
 

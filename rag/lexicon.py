@@ -250,6 +250,10 @@ class Lexicon:
                 pieces[match.start : match.end] = " " * (match.end - match.start)
         return "".join(pieces)
 
+    def unknown_english(self, text: str) -> tuple[str, ...]:
+        """English words of a question that no row of ``english.toml`` knows."""
+        return self._english.unknown(text)
+
     def from_english(self, text: str) -> tuple[str, ...]:
         """The Vietnamese terms for English words of a question."""
         return self._english.translate(text)

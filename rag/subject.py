@@ -29,6 +29,8 @@ MISSING_WEIGHT = 8.0
 ``_FLOOR`` is in none of its words. Fitted on dev answers and sixty questions on other subjects:
 docs/decisions.md."""
 _FLOOR = 8.0
+_UNKNOWN = 10.0
+"""Weight of an English word that no row translates."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -39,26 +41,37 @@ class Subject:
     table: Callable[[], WordTable]
     lexicon: Lexicon
     talk: frozenset[str]
+    small: frozenset[str]
 
     @staticmethod
     def load(prompts: Path, lexicon: Lexicon, table: Callable[[], WordTable]) -> Subject:
         """With the words of talk that ``talk.txt`` and ``stopwords.txt`` list."""
-        return Subject(table, lexicon, _talk(prompts))
+        return Subject(table, lexicon, *_talk(prompts))
 
     def unsaid(self, query: Query, text: str) -> bool:
         """Whether a text leaves out most of what the question is about."""
         words = self._content(query)
-        total = sum(word.weight - _FLOOR for word in words)
+        foreign = _UNKNOWN * len(self._foreign(query))
+        total = foreign + sum(word.weight - _FLOOR for word in words)
         if not total:
             return False
         said = np.array([word.direction for word in self.table().words(text)])
         spaced = _spaced(text)
-        missing = sum(
+        missing = foreign + sum(
             word.weight - _FLOOR for word in words
             if not _holds(spaced, word.written, bare=query.unaccented)
             and (not len(said) or float((said @ word.direction).max()) < NEAR)
         )  # fmt: skip
         return missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
+
+    def _foreign(self, query: Query) -> tuple[str, ...]:
+        """English words that could not be looked up: no text can be seen to say them."""
+        if query.lang != "en":
+            return ()
+        return tuple(
+            word for word in self.lexicon.unknown_english(" ".join(query.terms))
+            if word not in self.talk
+        )  # fmt: skip
 
     def names_one(self, query: Query) -> bool:
         """Whether the question holds any word of content."""
@@ -73,9 +86,11 @@ class Subject:
             text = self.lexicon.without_everyday(text)
         table = self.table()
         talk = _folded(self.talk) if query.unaccented else self.talk
+        # "nộp trước" is told by "nộp" alone, "hạn hán" is one word
+        small = _folded(self.small) if query.unaccented else self.small
         found: list[Word] = []
         for word in table.words(text):
-            parts = [part for part in word.written.split() if part not in talk]
+            parts = [part for part in word.written.split() if part not in small]
             if word.written in talk or not parts:
                 continue
             whole = len(parts) == len(word.written.split())
@@ -107,9 +122,12 @@ def _folded(talk: frozenset[str]) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _talk(prompts: Path) -> frozenset[str]:
+def _talk(prompts: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of talk, and those of them (marked "+") that are cut off a word beside them."""
     lines = [
-        line for name in ("talk.txt", "stopwords.txt")
+        nfc(line).strip() for name in ("talk.txt", "stopwords.txt")
         for line in (prompts / name).read_text(encoding="utf-8").splitlines()
     ]  # fmt: skip
-    return frozenset(nfc(line).strip().lstrip("~") for line in lines if line and line[0] != "#")
+    words = [line for line in lines if line and line[0] != "#"]
+    small = frozenset(word[1:] for word in words if word[0] == "+")
+    return frozenset(word.lstrip("~+") for word in words), small
