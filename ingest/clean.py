@@ -10,15 +10,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.columns import by_column
 from ingest.lines import Layout, Line, continues, is_separator, measure
+from ingest.notes import CLOSE, NOTE_BODY, NOTE_MARK, OPEN, mark_notes, split_notes, tied
+from ingest.page_numbers import PAGE_TURN, without_page_numbers
 from ingest.readers import RawText
 from ingest.traced import Traced, join
 from ingest.zones import Zone, zones_of
 from rag.schema import Document, NoteMark, Paragraph
 
-# Footnote marks are carried through cleaning between two private-use characters and taken out
-# at the end, so that what is joined around them keeps its place.
-_OPEN, _CLOSE, _STAR = "\ue000", "\ue001", "\ue002"
+_STAR = "\ue002"
 
 _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
@@ -28,13 +29,16 @@ _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     # soft hyphens, zero-width characters, byte-order marks, and U+FFFE where PDFs break words
     (re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]"), ""),
     # a note mark of any shape: "<sup>3</sup>", "<sup>(3)</sup>"
-    (re.compile(r"<sup>\s*\(?(?=\d{1,3}\)?\s*</sup>)"), _OPEN),
-    (re.compile(r"(?<=\d)\)?\s*</sup>"), _CLOSE),
+    (re.compile(r"<sup>\s*\(?(?=\d{1,3}\)?\s*</sup>)"), OPEN),
+    (re.compile(r"(?<=\d)\)?\s*</sup>"), CLOSE),
     (
         re.compile(r"</?(?:sup|sub|u|b|i|em|strong|span|div|p|center|font)(?:\s[^<>\n]{0,200})?>"),
         "",
     ),
     (re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"), ""),
+    # "[[1]](#_ftn1)": Word's link from mark to note
+    (re.compile(r"\[(?=\[\d{1,3}\]\]\(#)"), ""),
+    (re.compile(r"(?<=\d\])\]\(#[^)\n]{0,40}\)"), ""),
     # "\* Đơn vị thực hiện": an escaped star is a printed one
     (re.compile(r"(?<=\\)\*"), _STAR),
     (re.compile(rf"\\(?=[-_.()\[\]#+!|>~`{_STAR}])"), ""),
@@ -52,15 +56,8 @@ _STARS_AND_SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(_STAR), "*"),
     (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
 )
-_NOTE_BODY = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}\s*(?=\S)")
-# a mark between two spaces goes with one of them
-_NOTE_MARK = re.compile(
-    rf"(?: (?=(?:{_OPEN}\d{{1,3}}{_CLOSE})+(?:\s|$)))?{_OPEN}(\d{{1,3}}){_CLOSE}"
-)
-_TWO_COLUMNS = re.compile(r"Nơi nhận|CỘNG H[OÒ][AÀ] XÃ HỘI", re.IGNORECASE)
-_CELL_END = re.compile(r"\||<br\s*/?>", re.IGNORECASE)
 _TYPE_LINES = 2
-_LEFTOVER = re.compile(f"[{_OPEN}{_CLOSE}{_STAR}]")
+_LEFTOVER = re.compile(f"[{OPEN}{CLOSE}{_STAR}{PAGE_TURN}]")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 
 
@@ -75,7 +72,7 @@ def clean(raw: RawText) -> Document:
     traced = Traced.of(_one_to_one(raw.text))
     for pattern, replacement in _RESIDUE:
         traced = traced.sub(pattern, replacement)
-    body, notes = _split_notes(_lines(traced, raw))
+    body, notes = split_notes(_lines(traced, raw))
     layout = measure(body)
     paragraphs = _join_lines(body, layout)
     zones = zones_of([paragraph.text for paragraph in paragraphs])
@@ -90,19 +87,24 @@ def _one_to_one(text: str) -> str:
 
 
 def _lines(traced: Traced, raw: RawText) -> list[Line]:
+    lines = traced.lines()
+    if raw.pages is None:
+        lines = without_page_numbers(lines)
+    else:
+        repeated = _running_heads(lines, raw.pages)
+        lines = [line for number, line in enumerate(lines) if number not in repeated]
     found: list[Line] = []
-    repeated = _running_heads(traced, raw)
-    blank = False
-    for number, whole in enumerate(traced.lines()):
-        if number in repeated:
+    blank = turned = False
+    for part in by_column(lines):
+        if part.text == PAGE_TURN:
+            turned = True
             continue
-        for part in _columns(whole):
-            line = _plain(part)
-            if line.text:
-                separator = is_separator(line.text)
-                found.append(Line(line, blank_before=blank, separator=separator))
-            blank = not line.text
-    return found
+        line = _plain(part)
+        if line.text:
+            found.append(Line(line, blank, is_separator(line.text), turned))
+            turned = False
+        blank = not line.text
+    return mark_notes(found)
 
 
 def _plain(line: Traced) -> Traced:
@@ -115,31 +117,13 @@ def _plain(line: Traced) -> Traced:
     return line.strip()
 
 
-def _columns(line: Traced) -> list[Traced]:
-    """The lines of a letterhead or foot that a table row holds; any other row stays one line.
-
-    "| **Nơi nhận:**<br>- UBND tỉnh;<br>- Lưu: VT. | **KT. CHỦ TỊCH**<br>Lê Văn C |"
-    """
-    if "|" not in line.text or not _TWO_COLUMNS.search(line.text):
-        return [line]
-    parts: list[Traced] = []
-    start = 0
-    for match in _CELL_END.finditer(line.text):
-        parts.append(line.cut(start, match.start()))
-        start = match.end()
-    return [*parts, line.cut(start, len(line.text))]
-
-
-def _running_heads(traced: Traced, raw: RawText) -> frozenset[int]:
+def _running_heads(lines: list[Traced], pages: tuple[int, ...]) -> frozenset[int]:
     """Line numbers of page numbers and of heads or feet that three or more pages repeat."""
-    if raw.pages is None:
-        return frozenset()
-    lines = traced.lines()
     first_of: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         if not line.text.strip():
             continue
-        page = bisect_right(raw.pages, line.origins[0])
+        page = bisect_right(pages, line.origins[0])
         first_of.setdefault(page, []).append(number)
     edges = [numbers[i] for numbers in first_of.values() for i in {0, len(numbers) - 1}]
     texts = [lines[number].text.strip() for number in edges]
@@ -148,26 +132,6 @@ def _running_heads(traced: Traced, raw: RawText) -> frozenset[int]:
         for number, text in zip(edges, texts, strict=True)
         if _PAGE_NUMBER.fullmatch(text) or (texts.count(text) >= 3 and len(text) > 3)
     )
-
-
-def _split_notes(lines: list[Line]) -> tuple[list[Line], list[Traced]]:
-    """Page-foot notes out of the body: they cut its sentences in two.
-
-    The line behind the last note of a page foot goes on where the body stopped.
-    """
-    body: list[Line] = []
-    notes: list[list[Traced]] = []
-    inside = False
-    for line in lines:
-        if _NOTE_BODY.match(line.text.text):
-            notes.append([line.text])
-            inside = True
-        elif inside and not line.blank_before:
-            notes[-1].append(line.text)
-        else:
-            body.append(Line(line.text, line.blank_before or inside, line.separator))
-            inside = False
-    return body, [join(parts, " ") for parts in notes]
 
 
 def _join_lines(lines: list[Line], layout: Layout) -> list[Traced]:
@@ -211,6 +175,8 @@ def _untangle(pieces: list[_Piece]) -> list[_Piece]:
 def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
     """Join the paragraphs, take the note marks out, and keep what they were tied to."""
     marks: list[NoteMark] = []
+    stood: list[int] = []
+    notes: list[tuple[str, int]] = []
     paragraphs: list[Paragraph] = []
     parts: list[Traced] = []
     offset = 0
@@ -218,20 +184,25 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         text = piece.text
         if piece.zone == "chu_thich":
             # "<sup>3</sup> Chủ trì …": the note's own label stays, as a reader sees it
-            match = _NOTE_BODY.match(text.text)
+            match = NOTE_BODY.match(text.text)
             if match is not None:
+                notes.append((match.group(1), text.origins[0]))
                 label = text.cut(match.start(1), match.end(1))
                 text = join((label, text.cut(match.end(), len(text))), " ")
-        found = [(m.start(), m.end(), m.group(1)) for m in _NOTE_MARK.finditer(text.text)]
-        bare = text.sub(_NOTE_MARK, "").sub(_LEFTOVER, "")
+        found = [
+            (m.start(), m.end(), m.group(1), text.origins[m.start()])
+            for m in NOTE_MARK.finditer(text.text)
+        ]
+        bare = text.sub(NOTE_MARK, "").sub(_LEFTOVER, "")
         # what residue stood between may compose once it is gone
         text = bare.strip().composed()
         if not text.text:
             continue
         removed = len(bare.text) - len(bare.text.lstrip())
-        for start, end, label_text in found:
+        for start, end, label_text, origin in found:
             at = min(max(0, start - removed), len(text))
             marks.append(NoteMark(offset + at, label_text))
+            stood.append(origin)
             removed += end - start
         paragraphs.append(Paragraph(offset, offset + len(text), piece.zone))
         parts.append(text)
@@ -244,7 +215,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         text=whole.text,
         spans=whole.spans(),
         paragraphs=tuple(paragraphs),
-        note_marks=tuple(marks),
+        note_marks=tied(marks, stood, notes),
         pages=_page_starts(whole, raw.pages),
         quality=raw.quality,
     )

@@ -21,6 +21,12 @@ _CLOSING = re.compile(
     r"Đề nghị các|Căn cứ [^.]{0,80}yêu cầu|(?:Ủy ban nhân dân|UBND) [^.]{0,60}yêu cầu|"
     r"Nhận được|Kế hoạch này (?:có hiệu lực|thay thế))"
 )
+# the two that close a document also below a Mục of mere text
+_CLOSING_ALWAYS = re.compile(
+    r"Trên đây là (?:toàn bộ |nội dung |các nội dung )?"
+    r"(?:Kế hoạch|Chương trình|Đề án|Phương án|Quy chế|Quy định|kế hoạch|chương trình)\b|"
+    r"Trong quá trình [^.]{0,80}\b(?:vướng mắc|khó khăn|phát sinh|vấn đề)"
+)
 _NO_HEADING = frozenset({"mo_dau", "ket", "doan", "chu_thich", "ky", "dau", "noi_nhan"})
 
 
@@ -53,6 +59,11 @@ def closes(text: str, *, item_waits: bool) -> bool:
     if _CLOSING.match(text) is not None:
         return True
     return not item_waits and _LAST.search(text) is not None
+
+
+def closes_always(text: str) -> bool:
+    """Whether a paragraph at the body's end closes the document wherever it stands."""
+    return _CLOSING_ALWAYS.match(text) is not None
 
 
 def heading_end(text: str, section: Section, *, has_children: bool) -> int:

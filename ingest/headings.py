@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.closing import is_finished, is_heading, leads
+from ingest.letters import settle_letters
 from ingest.markers import Marker, read_markers
 from ingest.runs import Open, rank_of
 from ingest.titles import is_annex, is_caps, names_type
@@ -43,8 +44,8 @@ class Body:
         """Read the markers of all body paragraphs once."""
         texts = tuple(document.text[p.start : p.end] for p in document.paragraphs)
         inside = tuple(p.zone == "than" for p in document.paragraphs)
-        markers = tuple(
-            read_markers(text) if body else () for text, body in zip(texts, inside, strict=True)
+        markers = settle_letters(
+            [read_markers(text) if body else () for text, body in zip(texts, inside, strict=True)]
         )
         more: list[bool] = []
         later = False

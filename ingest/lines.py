@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -24,7 +25,10 @@ _BARE_MARKER = re.compile(r"\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|
 _END = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$|[.;]/\.?\s*$")
 _OPEN_WORD = re.compile(
     r"(?:,|\(|\b(?:và|của|các|những|với|cho|về|tại|từ|đến|theo|do|trên|trong|hoặc|là|số|ngày|tháng|"
-    r"năm|mục|khoản|điều|điểm|bị|được|để|bằng))$",
+    r"năm|mục|khoản|điều|điểm|bị|được|để|bằng)|"
+    # "… về việc triển khai" / "Chương trình …", "Phòng Lao động -" / "Thương binh …"
+    r"\bvề việc(?: (?:triển khai|thực hiện|ban hành|phê duyệt|xây dựng|tổ chức|tăng cường|"
+    r"hướng dẫn|đẩy mạnh))?|\w [-–])$",
     re.IGNORECASE,
 )
 """A line that ends so is not a whole sentence or heading: the next one goes on."""
@@ -41,11 +45,28 @@ _ISSUER_PLACE = re.compile(
 """A letterhead gives the issuer's name on two lines: "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI"."""
 _UNFINISHED = re.compile(r"[^\W\d_]+|(?:KT|TM|TL|TUQ|Q)\.")
 """One word alone on a line ("Đắk" / "Nông, ngày …"), or a signature's "KT."."""
+_HALVES = re.compile(
+    # "ỦY" / "BAN NHÂN DÂN", "CỘNG" / "HÒA XÃ HỘI …", "KT." / "CHỦ TỊCH": a web copy's lines
+    r"(?:.{0,40}\s)?(?:[UỦ][YỶ]\nBAN NHÂN|[UỦ][YỶ] BAN\nNHÂN DÂN|"
+    r"[UỦ][YỶ] BAN NHÂN\nDÂN|CỘNG\nH[OÒ]|"
+    r"CỘNG H[OÒ][AÀ]\nXÃ HỘI|H[OÒ][AÀ] XÃ HỘI\nCHỦ NGHĨA|HỘI ĐỒNG\nNHÂN DÂN|PHÓ\nCHỦ TỊCH)|"
+    r"(?:KT|TM|TL|TUQ|Q)\.\n[A-ZĐÀ-Ỹ]|"
+    # "Lâm" / "Đồng, ngày 23 tháng 02 năm 2022"
+    r"[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)?\n[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)?,\s*ngày\b"
+)
+"""Names that a file breaks in two, whatever else its lines do."""
 _PROVISION = re.compile(r"\b(?:điểm|khoản)\s+[\wđ, ]{1,20}$")
 """A line that ends so goes on with "Điều 35."."""
 _DASHED = re.compile(r"(?<!\w)(\w{1,30})\s?[-–]\s?(?=(\w{1,30}))")
 """Words on both sides of a dash inside a line ("Lao động - Thương binh")."""
 _LONGEST_WORD = 40
+_WRAP_WIDTHS = range(50, 131)
+"""Characters of a full line where a file is wrapped at all."""
+_LONG_LINE = 40
+_SURE = 3
+"""Broken lines that tell the width better than headings and lists do."""
+_SIGNS = re.compile(r"(?:KT|TM|TL|TUQ)\.\s*[A-ZĐÀ-Ỹ]")
+"""Each line of a signature stands alone: "TM. ỦY BAN NHÂN DÂN" / "KT. CHỦ TỊCH"."""
 _EXPECTS_NUMBER = re.compile(
     r"\b(?:số|ngày|tháng|năm|mục|khoản|điều|điểm|tiêu|quý|phụ lục|giai đoạn|đến|và|,|-)$",
     re.IGNORECASE,
@@ -54,11 +75,15 @@ _EXPECTS_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar."""
+    """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar.
+
+    ``turned``: a page ended before it, as a page number or page-foot notes tell.
+    """
 
     text: Traced
     blank_before: bool
     separator: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +92,15 @@ class Layout:
 
     ``width`` is the usual length of a full line in characters, ``first_line`` the range in which
     a paragraph's first line breaks where that is much shorter (indented Word text saved as
-    plain text), ``dashed`` the word pairs that stand around a dash inside a line.
+    plain text), ``dashed`` the word pairs that stand around a dash inside a line, ``bound`` those
+    of which the second mostly follows the first, as in names.
     """
 
     wrapped: bool
     width: int
     first_line: tuple[int, int] | None
     dashed: frozenset[tuple[str, str]]
+    bound: frozenset[tuple[str, str]]
 
 
 def is_separator(line: str) -> bool:
@@ -90,16 +117,41 @@ def measure(lines: list[Line]) -> Layout:
         if not (one.separator or two.separator or two.blank_before)
     ]
     # A line that goes on in lower case on the very next line has been wrapped.
-    broken = sum(_goes_on(two.text.text) for _, two in pairs)
-    wrapped = len(pairs) >= 4 and broken > 0.2 * len(texts)
+    cut = sorted(len(one.text) for one, two in pairs if _goes_on(two.text.text))
+    broken = len(cut)
     lengths = sorted(len(text) for text in texts) or [0]
     width = lengths[int(0.9 * (len(lengths) - 1))]
+    if broken >= _SURE:
+        width = max(width, cut[int(0.75 * (broken - 1))])
+    full = sum(length >= 0.8 * width for length in lengths)
+    wrapped = len(pairs) >= 4 and (
+        broken > 0.2 * len(texts)
+        # a short file's letterhead and foot outnumber its text: its full lines tell
+        or (width in _WRAP_WIDTHS and broken >= _SURE and broken > 0.3 * full)
+    )
     dashed = frozenset(
         (match.group(1).lower(), match.group(2).lower())
         for text in texts
         for match in _DASHED.finditer(text)
     )
-    return Layout(wrapped, width, _first_line(pairs, width) if wrapped else None, dashed)
+    return Layout(
+        wrapped, width, _first_line(pairs, width) if wrapped else None, dashed, _bound(texts)
+    )
+
+
+def _bound(texts: list[str]) -> frozenset[tuple[str, str]]:
+    """Word pairs seen twice or more, the second behind every other of the first or oftener."""
+    together: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        together.update(pairwise(text.split()))
+    first: Counter[str] = Counter()
+    for (one, _), count in together.items():
+        first[one] += count
+    return frozenset(
+        (one, two)
+        for (one, two), count in together.items()
+        if count >= 2 and 2 * count >= first[one] and one.isalpha()
+    )
 
 
 def _first_line(pairs: list[tuple[Line, Line]], width: int) -> tuple[int, int] | None:
@@ -127,11 +179,13 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     ``paragraph`` is its text where it is short, else "".
     """
     before, text = last.text.text, line.text.text
+    if _HALVES.match(f"{before}\n{text}"):
+        return True
     if TYPE_NAMES.fullmatch(paragraph):
         return False
     if re.fullmatch(r"Nơi nhận\s*:?", paragraph):
         return False
-    if _ISSUER.fullmatch(before) and _ISSUER_PLACE.match(text):
+    if (_ISSUER.fullmatch(before) or _ISSUER.fullmatch(paragraph)) and _ISSUER_PLACE.match(text):
         return True
     if _BARE_MARKER.fullmatch(text):
         return False
@@ -140,27 +194,31 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return not markers
     if markers:
         return not _END.search(before) and _false_marker(before, text, markers, layout)
-    if _NATION.match(text):
+    if _NATION.match(text) or _SIGNS.match(text):
         return False
     if _goes_on(text):
         return True
     if _BASIS.match(text) and _END.search(before):
         return False
-    open_end = _OPEN_WORD.search(before) is not None
+    ended = _END.search(before) is not None
+    open_end = not ended and _OPEN_WORD.search(before) is not None
     if layout.wrapped and not line.blank_before and _UNFINISHED.fullmatch(before):
         return True
     if _is_caps(before) != _is_caps(text) and not (open_end and layout.wrapped):
         return False
-    if line.blank_before or not layout.wrapped:
+    if not ended and (before.split()[-1], text.split(maxsplit=1)[0]) in layout.bound:
+        return True
+    blank = line.blank_before and not (line.turned and not ended)
+    if blank or not layout.wrapped:
         # A page break in mid-sentence: only where the words before it cannot end there.
-        return line.blank_before and not _END.search(before) and open_end
+        return open_end and (line.blank_before or len(before) >= _LONG_LINE)
     # a line into which the next word would have gone was not wrapped: the paragraph ends there
     filled = len(before) + 1 + len(text.split(maxsplit=1)[0])
-    if _END.search(before):
+    if ended:
         short = filled < 0.85 * layout.width
         new_first = layout.first_line is not None and _in(len(text), layout.first_line)
         return not (short or new_first or before.rstrip().endswith(("/.", ":")))
-    if open_end or _LEVEL_WORD.search(before):
+    if open_end or (_LEVEL_WORD.search(before) and filled >= 0.6 * layout.width):
         return True
     first = before == paragraph
     if first and layout.first_line is not None and _in(len(before), layout.first_line):

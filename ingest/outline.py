@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.closing import closes, heading_end, is_bare, leads
+from ingest.closing import closes, closes_always, heading_end, is_bare, leads
 from ingest.headings import Body, completes_heading, continues_title, heading_depth
 from ingest.markers import NUMBERED_ITEM, Marker, read_markers
 from ingest.runs import Open, place, rank_of
@@ -221,6 +221,8 @@ class _Builder:
         self._push(Step("doan", self._next("doan")), paragraph, "doan", 0)
 
     def _closes(self, text: str) -> bool:
+        if self._stack and closes_always(text):
+            return True
         if not any(node.section.path[-1].level in _ITEMS for node in self._stack):
             return False
         return closes(text, item_waits=self._stack[-1].bare)

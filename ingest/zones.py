@@ -12,12 +12,19 @@ from ingest.titles import is_annex, is_title, names_type
 Zone = Literal["dau", "than", "noi_nhan", "ky", "chu_thich"]
 
 _RECIPIENTS = re.compile(r"[\W_]*Nơi\s+nhận\b(?:\s*:|\s*$|\s+[A-ZĐ-])", re.IGNORECASE)
+OFFICE = (
+    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|"
+    r"TỔNG GIÁM ĐỐC|TRƯỞNG BAN|CỤC TRƯỞNG|HIỆU TRƯỞNG)"
+)
+"""The signer's office as a signature prints it."""
 # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. GIÁM ĐỐC", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"
-_SIGNATURE = re.compile(
+SIGNATURE = re.compile(
     r"(?:T\.?M|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]|(?:TM|KT|TL|TUQ)\.$|"
     r"(?i:t\.?m|kt|tl|tuq)\s*\.\s*(?i:[uủ][yỷ] ban|ubnd|chủ tịch|giám đốc|bộ trưởng|chính phủ)|"
-    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\s*$"
+    rf"{OFFICE}\s*$"
 )
+NAME = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}"
+"""A person's name alone on its line; its last word may be one letter."""
 _NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
 _LETTERHEAD = re.compile(
     r".{0,60}CỘNG\s+H[OÒ][AÀ]\s+XÃ|Độc lập\s*[-–]\s*Tự do|"
@@ -46,8 +53,10 @@ def zones_of(texts: Sequence[str]) -> list[Zone]:
         elif _RECIPIENTS.match(text) and zone != "dau" and len(text) < _NO_RECIPIENT:
             zone = "noi_nhan"
             listed = True
-        elif zone in ("than", "noi_nhan") and _SIGNATURE.match(text) and len(text) < _NO_SIGNATURE:
+        elif zone in ("than", "noi_nhan") and SIGNATURE.match(text) and len(text) < _NO_SIGNATURE:
             zone = "ky"
+        elif zone == "noi_nhan" and listed and re.fullmatch(NAME, text):
+            zone = "ky"  # the signer's name, once the columns of the foot were parted
         elif zone == "ky" and re.match(r"[-+•]\s", text) and listed:
             # the two-column foot read across: recipients go on below the signature's title
             zones.append("noi_nhan")

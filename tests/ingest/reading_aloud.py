@@ -22,6 +22,19 @@ PIECES = [
     *("\n1. ", "\n2. ", "\na) ", "\nb) ", "\nI. ", "\nII. ", "\n1.1. ", "\n- ", "\n+ ", "\n(1) "),
     *("\nKẾ HOẠCH\n", "\nNơi nhận:\n", "\nKT. CHỦ TỊCH\n", "\nPHỤ LỤC I\n", "\nĐiều 1. "),
     *("Sở Y tế", "NHIỆM VỤ", "như sau:", "./.", "\nTrên đây là ", "\n“3. ", "\nCăn cứ "),
+    *(
+        "     ",
+        "[1]",
+        "\n[1] ",
+        "\n(1) ",
+        "\n_____\n",
+        "[^1]",
+        "\n[^1]: ",
+        "\n- 2 -\n",
+        "\n3\n",
+        "¹",
+    ),
+    *("\nCỘNG HÒA XÃ HỘI", "TM. ỦY BAN NHÂN DÂN", "Nguyễn Văn A", "\ue003"),
     *("\u200b", "\ufeff", "\ue000", "\f", "\v", "\u2028"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)

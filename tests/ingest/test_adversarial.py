@@ -58,6 +58,15 @@ TEXTS = {
     "breaks": "<br>" * (LONG // 4) + "Nơi nhận|",
     "marks alone": "\u0301" * LONG,
     "two marks in turn": "a" + "\u0301\u0323" * 8_000,
+    "numbers alone": "\n".join(f"{n % 999}\n" for n in range(LINES)),
+    "numbers alone in sentences": "\n".join(f"{WRAPPED}\n{n % 999}" for n in range(LINES // 2)),
+    "marks without notes": "a[1]" * (LONG // 4) + "\n" + "b(1)" * (LONG // 4),
+    "marks and notes in turn": "\n".join(
+        f"Luật[{n % 99}].\n[{n % 99}] Số." for n in range(LINES // 2)
+    ),
+    "tabs": "Nơi nhận:" + "a\t" * LONG + "\n" + "\t" * LONG + "b",
+    "letterheads": "\n".join(["UBND\tCỘNG HÒA XÃ HỘI"] * (LINES // 2)),
+    "feet": "\n".join(["Nơi nhận:\tKT. CHỦ TỊCH"] * (LINES // 2)),
     "dates": "ngày tháng năm " * (LONG // 15),
 }
 

@@ -332,7 +332,7 @@ def test_a_province_plan_with_letters_above_roman_numbers() -> None:
         "kem_theo.1", "kem_theo.1/doan.1", "kem_theo.1/doan.2",
     ]  # fmt: skip
     assert sections["tieu_de"] == "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2025 TRÊN ĐỊA BÀN TỈNH"
-    assert sections["ky"] == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn B"
+    assert sections["ky"] == "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn B"
     assert sections["kem_theo.1/doan.2"] == "1 Tuyên truyền Sở Khoa học và Công nghệ"
 
 
