@@ -21,6 +21,8 @@ RESIDUE = re.compile(
     """,
     re.VERBOSE,
 )
+# 1. Phát thanh;<br>2. Báo in: a new line inside a table's cell
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # <sup>3</sup> Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3;
 FOOT_NOTE = re.compile(r"^\s*<sup>\s*(\w+)\s*</sup>")
 
@@ -42,7 +44,8 @@ def decode(content: bytes) -> str:
 
 def squeeze(text: str) -> str:
     """NFC, residue gone, every run of white space one space."""
-    return " ".join(RESIDUE.sub("", unicodedata.normalize("NFC", text)).split())
+    words = RESIDUE.sub("", BREAK.sub(" ", unicodedata.normalize("NFC", text)))
+    return " ".join(words.split())
 
 
 def read_raw(text: str) -> RawText:

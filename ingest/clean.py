@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.columns import Columns, load_columns
 from ingest.lines import Layout, Line, continues, is_separator, measure
 from ingest.readers import RawText
+from ingest.tables import Row, find_rows, row_of, tables_of
 from ingest.traced import Traced, join
 from ingest.zones import Zone, zones_of
 from rag.schema import Document, NoteMark, Paragraph
+from rag.settings import ROOT
+from rag.table import TableRow
 
 # Footnote marks are carried through cleaning between two private-use characters and taken out
 # at the end, so that what is joined around them keeps its place.
 _OPEN, _CLOSE, _STAR = "\ue000", "\ue001", "\ue002"
+# "\\|" is a printed bar, and a tab between two cells is kept
+_BAR, _TAB = "\ue003", "\ue004"
 
 _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
@@ -37,6 +43,7 @@ _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"), ""),
     # "\* Đơn vị thực hiện": an escaped star is a printed one
     (re.compile(r"(?<=\\)\*"), _STAR),
+    (re.compile(r"\\\|"), _BAR),
     (re.compile(rf"\\(?=[-_.()\[\]#+!|>~`{_STAR}])"), ""),
     (re.compile(r"\*{2,3}"), ""),
 )
@@ -46,11 +53,16 @@ _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s{0,3}>\s+"), ""),
     (re.compile(r"\||<br\s*/?>", re.IGNORECASE), " "),
 )
+_ROW_RESIDUE = ((re.compile(r"<br\s*/?>", re.IGNORECASE), " "),)
+"""Of a table's row: the bars between its cells stay, so that it can be read."""
+_CELL_TAB = re.compile(r"[ \u00a0]*\t[ \u00a0]*")
 _STARS_AND_SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     # single stars of emphasis; one at the line's start with a space behind is a bullet
     (re.compile(r"(?<!^)\*|^\*(?=\S)"), ""),
     (re.compile(_STAR), "*"),
+    (re.compile(_BAR), "|"),
     (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
+    (re.compile(_TAB), "\t"),
 )
 _NOTE_BODY = re.compile(rf"{_OPEN}(\d{{1,3}}){_CLOSE}\s*(?=\S)")
 # a mark between two spaces goes with one of them
@@ -60,7 +72,7 @@ _NOTE_MARK = re.compile(
 _TWO_COLUMNS = re.compile(r"Nơi nhận|CỘNG H[OÒ][AÀ] XÃ HỘI", re.IGNORECASE)
 _CELL_END = re.compile(r"\||<br\s*/?>", re.IGNORECASE)
 _TYPE_LINES = 2
-_LEFTOVER = re.compile(f"[{_OPEN}{_CLOSE}{_STAR}]")
+_LEFTOVER = re.compile(f"[{_OPEN}{_CLOSE}{_STAR}{_BAR}{_TAB}]")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 
 
@@ -68,18 +80,23 @@ _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-�
 class _Piece:
     text: Traced
     zone: Zone
+    rows: tuple[Row, ...] = ()
 
 
-def clean(raw: RawText) -> Document:
-    """Build the Document of a file as read."""
+def clean(raw: RawText, columns: Columns | None = None) -> Document:
+    """Build the Document of a file as read; ``columns`` tell the header of a table."""
+    columns = columns or load_columns(ROOT / "prompts")
     traced = Traced.of(_one_to_one(raw.text))
     for pattern, replacement in _RESIDUE:
         traced = traced.sub(pattern, replacement)
-    body, notes = _split_notes(_lines(traced, raw))
-    layout = measure(body)
+    body, notes = _split_notes(_lines(traced, raw, columns))
+    layout = measure([line for line in body if line.row is None])
     paragraphs = _join_lines(body, layout)
-    zones = zones_of([paragraph.text for paragraph in paragraphs])
-    pieces = _untangle([_Piece(p, zone) for p, zone in zip(paragraphs, zones, strict=True)])
+    tabled = frozenset(number for number, (_, rows) in enumerate(paragraphs) if rows)
+    zones = zones_of([text.text for text, _ in paragraphs], tabled)
+    pieces = _untangle(
+        [_Piece(text, zone, rows) for (text, rows), zone in zip(paragraphs, zones, strict=True)]
+    )
     pieces += [_Piece(note, "chu_thich") for note in notes]
     return _fix(raw, pieces)
 
@@ -89,12 +106,24 @@ def _one_to_one(text: str) -> str:
     return _LEFTOVER.sub(" ", text)
 
 
-def _lines(traced: Traced, raw: RawText) -> list[Line]:
+def _lines(traced: Traced, raw: RawText, columns: Columns) -> list[Line]:
     found: list[Line] = []
     repeated = _running_heads(traced, raw)
+    lines = traced.lines()
+    rows = find_rows(
+        [line.cut(0, 0) if number in repeated else line for number, line in enumerate(lines)],
+        columns,
+    )
     blank = False
-    for number, whole in enumerate(traced.lines()):
-        if number in repeated:
+    for number, whole in enumerate(lines):
+        row = rows.get(number)
+        if number in repeated or (row is None and number in rows):
+            continue
+        if row is not None:
+            line = _plain(row.text.sub(_CELL_TAB, _TAB), _ROW_RESIDUE)
+            if line.text:
+                found.append(Line(line, blank_before=blank, row=row))
+            blank = False
             continue
         for part in _columns(whole):
             line = _plain(part)
@@ -105,9 +134,9 @@ def _lines(traced: Traced, raw: RawText) -> list[Line]:
     return found
 
 
-def _plain(line: Traced) -> Traced:
+def _plain(line: Traced, residue: tuple[tuple[re.Pattern[str], str], ...] | None = None) -> Traced:
     """One line without what is left of markdown and tables."""
-    for pattern, replacement in _LINE_RESIDUE:
+    for pattern, replacement in residue or _LINE_RESIDUE:
         line = line.sub(pattern, replacement)
     line = line.strip()
     for pattern, replacement in _STARS_AND_SPACES:
@@ -162,27 +191,39 @@ def _split_notes(lines: list[Line]) -> tuple[list[Line], list[Traced]]:
         if _NOTE_BODY.match(line.text.text):
             notes.append([line.text])
             inside = True
-        elif inside and not line.blank_before:
+        elif inside and not line.blank_before and line.row is None:
             notes[-1].append(line.text)
         else:
-            body.append(Line(line.text, line.blank_before or inside, line.separator))
+            body.append(replace(line, blank_before=line.blank_before or inside))
             inside = False
     return body, [join(parts, " ") for parts in notes]
 
 
-def _join_lines(lines: list[Line], layout: Layout) -> list[Traced]:
+def _join_lines(lines: list[Line], layout: Layout) -> list[tuple[Traced, tuple[Row, ...]]]:
+    """The paragraphs; a row of a table is one, with its lines."""
     paragraphs: list[list[Traced]] = []
+    rows: list[list[Row]] = []
     previous: Line | None = None
     for line in lines:
         if line.separator:
             previous = None
             continue
-        if previous is not None and continues(_opening(paragraphs[-1]), previous, line, layout):
+        if previous is not None and _goes_on(paragraphs[-1], previous, line, layout):
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])
+            rows.append([])
+        if line.row is not None:
+            rows[-1].append(line.row)
         previous = line
-    return [join(parts, " ") for parts in paragraphs]
+    return [(join(parts, " "), tuple(of)) for parts, of in zip(paragraphs, rows, strict=True)]
+
+
+def _goes_on(parts: list[Traced], previous: Line, line: Line, layout: Layout) -> bool:
+    one, two = previous.row, line.row
+    if one is not None and two is not None:
+        return (one.table, one.row) == (two.table, two.row)
+    return one is two and continues(_opening(parts), previous, line, layout)
 
 
 def _opening(parts: list[Traced]) -> str:
@@ -213,6 +254,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
     marks: list[NoteMark] = []
     paragraphs: list[Paragraph] = []
     parts: list[Traced] = []
+    rows: list[tuple[int, TableRow]] = []
     offset = 0
     for piece in pieces:
         text = piece.text
@@ -234,6 +276,8 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
             marks.append(NoteMark(offset + at, label_text))
             removed += end - start
         paragraphs.append(Paragraph(offset, offset + len(text), piece.zone))
+        if piece.rows:
+            rows.append((piece.rows[0].table, row_of(text, offset, piece.rows)))
         parts.append(text)
         offset += len(text) + 1
     whole = join(parts, "\n")
@@ -247,6 +291,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         note_marks=tuple(marks),
         pages=_page_starts(whole, raw.pages),
         quality=raw.quality,
+        tables=tables_of(rows),
     )
 
 

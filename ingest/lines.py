@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.markers import Marker, read_markers
+from ingest.tables import Row
 from ingest.traced import Traced
 
 TYPE_NAMES = re.compile(
@@ -54,11 +55,15 @@ _EXPECTS_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar."""
+    """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar.
+
+    ``row`` is set where the line is a row of a table.
+    """
 
     text: Traced
     blank_before: bool
     separator: bool = False
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

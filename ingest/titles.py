@@ -12,6 +12,10 @@ _FIRST_LINE = 300
 _ANNEX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVX]+|\d{1,2})[A-Za-z]?)?\s*(?:[:.\-–(].*)?"
 )
+# "Phụ lục phân công nhiệm vụ", "DANH MỤC ĐỀ ÁN", "Biểu 02": behind a foot they open an annex
+_BEHIND_FOOT = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU|Biểu|BẢNG|Bảng|DANH MỤC|Danh mục|DANH SÁCH)\b"
+)
 _END = re.compile(r"[.;:!?…](?:\s*/\.?)?$")
 
 
@@ -38,6 +42,15 @@ def is_plain_title(text: str) -> bool:
 def is_annex(text: str) -> bool:
     """Whether the line opens an annex ("PHỤ LỤC II", "Phụ lục 1: Danh mục nhiệm vụ")."""
     return len(text) <= _FIRST_LINE and _ANNEX.fullmatch(text) is not None and text[-1] not in ".;"
+
+
+def opens_annex(text: str) -> bool:
+    """Whether a line behind the signature opens an annex that it does not number or name so."""
+    return (
+        len(text) <= _FIRST_LINE
+        and _BEHIND_FOOT.match(text) is not None
+        and _END.search(text) is None
+    )
 
 
 def is_caps(text: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rag.table import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -52,6 +54,7 @@ class Document:
     note_marks: tuple[NoteMark, ...] = ()
     pages: tuple[int, ...] | None = None
     quality: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
