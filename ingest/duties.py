@@ -45,6 +45,8 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
     for section in reading.sections:
         if section.path[0].level in ("dau", "tieu_de", "mo_dau", "noi_nhan", "ky", "chu_thich"):
             continue
+        if section.id in reading.in_known_tables:
+            continue
         if _under_money(reading, section):
             continue  # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
         start, end = reading.body(section)
@@ -118,6 +120,8 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
             found.append(_assignment(reading, agencies, reading.slice(a, b), (name_slice,)))
     for leaf in leaves:
         if _UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
+            continue
+        if leaf.id in reading.in_known_tables:
             continue
         between = tuple(
             reading.slice(*reading.body(parent))

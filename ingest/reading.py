@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.columns import known_columns, load_columns
 from ingest.markers import read_markers
 from ingest.passages import own_bounds
 from rag.lexicon import AgencyMention, Lexicon
@@ -62,6 +63,16 @@ class Reading:
     def by_id(self) -> dict[str, Section]:
         """Nodes by path id."""
         return {section.id: section for section in self.sections}
+
+    @cached_property
+    def in_known_tables(self) -> frozenset[str]:
+        """Header and rows of the tables whose columns are known: these are read by them."""
+        columns = load_columns(self.lexicon.prompts)
+        found: list[str] = []
+        for table in self.document.tables:
+            if known_columns(self.document.text, table, columns):
+                found += [self.slice(row.start, row.end).section for row in table.rows]
+        return frozenset(found)
 
     @cached_property
     def _starts(self) -> list[int]:
