@@ -86,7 +86,8 @@ def read_rows(reading: Reading, table: Table) -> Iterator[ReadRow]:
     filled_rows = [_filled(reading, known, table, number) for number in range(1, len(table.rows))]
     for number, filled in enumerate(filled_rows):
         following = filled_rows[number + 1] if number + 1 < len(filled_rows) else {}
-        group = _group(reading, table, number + 1, filled, following)
+        numbered = any(column.meaning.kind == "number" for column in known.values())
+        group = _group(reading, table, number + 1, filled, following if numbered else None)
         if group is not None:
             groups.add(*group)
             name = None
@@ -137,12 +138,13 @@ def _group(
     table: Table,
     number: int,
     filled: dict[int, Filled],
-    following: dict[int, Filled],
+    following: dict[int, Filled] | None,
 ) -> tuple[str, Slice] | None:
     """ "I | Tuyên truyền | | |": the style of its label and its words; None for any other row.
 
     A numbered row with nothing but its task is one that nobody was given, unless "3.1", "a)" or
-    bullets below it show that it heads them.
+    bullets below it show that it heads them. ``following`` is the next row, None where the table
+    numbers none.
     """
     cells = table.rows[number].cells
     label = next((one.text for one in filled.values() if one.meaning.kind == "number"), "")
@@ -160,6 +162,8 @@ def _group(
         return ("roman" if upper.group(1) in ROMAN else "capital"), piece
     if texts[0].column not in filled or piece.text.isupper():
         return "plain", piece
+    if following is None:
+        return None
     mine = _NUMBER.match(label)
     if mine is None:
         # a row without a label and without a neighbour: "Tuyên truyền" above "1 | …"

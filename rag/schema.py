@@ -272,13 +272,7 @@ Intent = Literal[
     "out_of_scope",
 ]
 Lang = Literal["vi", "en"]
-Reason = Literal[
-    "not_in_corpus",
-    "no_such_item",
-    "not_assigned",
-    "not_stated",
-    "out_of_scope",
-]
+Reason = Literal["not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope"]
 
 
 @dataclass(frozen=True, slots=True)
