@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.columns import Columns, load_columns
+from ingest.table_columns import Columns, load_columns
 from ingest.lines import Layout, Line, continues, is_separator, measure
 from ingest.readers import RawText
 from ingest.tables import Row, find_rows, row_of, tables_of

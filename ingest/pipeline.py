@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.clean import clean
-from ingest.columns import load_columns
+from ingest.table_columns import load_columns
 from ingest.duties import assignments
 from ingest.header import read_header
 from ingest.outline import outline

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.columns import known_columns, load_columns
+from ingest.table_columns import known_columns, load_columns
 from ingest.markers import read_markers
 from ingest.passages import own_bounds
 from rag.lexicon import AgencyMention, Lexicon

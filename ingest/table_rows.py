@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ingest.columns import Column, HeaderColumn, Kind, load_columns
-from ingest.columns import known_columns as columns_of
+from ingest.table_columns import Column, HeaderColumn, Kind, load_columns
+from ingest.table_columns import known_columns as columns_of
 from ingest.markers import ROMAN
 from ingest.reading import Reading
 from rag.schema import Slice

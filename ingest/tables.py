@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.columns import Columns
+from ingest.table_columns import Columns
 from ingest.traced import Traced
 from rag.table import Cell, Table, TableRow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.columns import Column, load_columns
+from ingest.table_columns import Column, load_columns
 from ingest.duties import assignments
 from ingest.pipeline import read_plan
 from ingest.statements import deadlines, targets
