@@ -45,6 +45,8 @@ PAGE_NUMBER = re.compile(
 COLUMNS = re.compile(r"(?<=\S)(?:[ \u00a0]*\t\s*|[ \u00a0]{3,}|\s*\|\s*)(?=\S)")
 HIGH, LOW = "⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"
 RAISED = str.maketrans(HIGH, LOW)
+# 1. Phát thanh;<br>2. Báo in: a new line inside a table's cell
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def decode(content: bytes) -> str:
 
 def squeeze(text: str) -> str:
     """NFC, residue gone, every run of white space one space."""
-    return " ".join(RESIDUE.sub("", unicodedata.normalize("NFC", text)).split())
+    words = RESIDUE.sub("", BREAK.sub(" ", unicodedata.normalize("NFC", text)))
+    return " ".join(words.split())
 
 
 def read_raw(text: str) -> RawText:

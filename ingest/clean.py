@@ -15,11 +15,17 @@ from ingest.lines import Layout, Line, continues, is_separator, measure
 from ingest.notes import CLOSE, NOTE_BODY, NOTE_MARK, OPEN, mark_notes, split_notes, tied
 from ingest.page_numbers import PAGE_TURN, without_page_numbers
 from ingest.readers import RawText
+from ingest.table_columns import Columns, load_columns
+from ingest.tables import Row, find_rows, row_of, tables_of
 from ingest.traced import Traced, join
 from ingest.zones import Zone, zones_of
 from rag.schema import Document, NoteMark, Paragraph
+from rag.settings import ROOT
+from rag.table import TableRow
 
 _STAR = "\ue002"
+# "\\|" is a printed bar, and a tab between two cells is kept
+_BAR, _TAB = "\ue005", "\ue006"
 
 _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
@@ -41,6 +47,7 @@ _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d\])\]\(#[^)\n]{0,40}\)"), ""),
     # "\* Đơn vị thực hiện": an escaped star is a printed one
     (re.compile(r"(?<=\\)\*"), _STAR),
+    (re.compile(r"\\\|"), _BAR),
     (re.compile(rf"\\(?=[-_.()\[\]#+!|>~`{_STAR}])"), ""),
     (re.compile(r"\*{2,3}"), ""),
 )
@@ -50,14 +57,19 @@ _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s{0,3}>\s+"), ""),
     (re.compile(r"\||<br\s*/?>", re.IGNORECASE), " "),
 )
+_ROW_RESIDUE = ((re.compile(r"<br\s*/?>", re.IGNORECASE), " "),)
+"""Of a table's row: the bars between its cells stay, so that it can be read."""
+_CELL_TAB = re.compile(r"[ \u00a0]*\t[ \u00a0]*")
 _STARS_AND_SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
     # single stars of emphasis; one at the line's start with a space behind is a bullet
     (re.compile(r"(?<!^)\*|^\*(?=\S)"), ""),
     (re.compile(_STAR), "*"),
+    (re.compile(_BAR), "|"),
     (re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+"), " "),
+    (re.compile(_TAB), "\t"),
 )
 _TYPE_LINES = 2
-_LEFTOVER = re.compile(f"[{OPEN}{CLOSE}{_STAR}{PAGE_TURN}]")
+_LEFTOVER = re.compile(f"[{OPEN}{CLOSE}{_STAR}{PAGE_TURN}{_BAR}{_TAB}]")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 
 
@@ -65,18 +77,23 @@ _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-�
 class _Piece:
     text: Traced
     zone: Zone
+    rows: tuple[Row, ...] = ()
 
 
-def clean(raw: RawText) -> Document:
-    """Build the Document of a file as read."""
+def clean(raw: RawText, columns: Columns | None = None) -> Document:
+    """Build the Document of a file as read; ``columns`` tell the header of a table."""
+    columns = columns or load_columns(ROOT / "prompts")
     traced = Traced.of(_one_to_one(raw.text))
     for pattern, replacement in _RESIDUE:
         traced = traced.sub(pattern, replacement)
-    body, notes = split_notes(_lines(traced, raw))
-    layout = measure(body)
+    body, notes = split_notes(_lines(traced, raw, columns))
+    layout = measure([line for line in body if line.row is None])
     paragraphs = _join_lines(body, layout)
-    zones = zones_of([paragraph.text for paragraph in paragraphs])
-    pieces = _untangle([_Piece(p, zone) for p, zone in zip(paragraphs, zones, strict=True)])
+    tabled = frozenset(number for number, (_, rows) in enumerate(paragraphs) if rows)
+    zones = zones_of([text.text for text, _ in paragraphs], tabled)
+    pieces = _untangle(
+        [_Piece(text, zone, rows) for (text, rows), zone in zip(paragraphs, zones, strict=True)]
+    )
     pieces += [_Piece(note, "chu_thich") for note in notes]
     return _fix(raw, pieces)
 
@@ -86,14 +103,33 @@ def _one_to_one(text: str) -> str:
     return _LEFTOVER.sub(" ", text)
 
 
-def _lines(traced: Traced, raw: RawText) -> list[Line]:
+def _lines(traced: Traced, raw: RawText, columns: Columns) -> list[Line]:
     lines = traced.lines()
     if raw.pages is None:
         lines = without_page_numbers(lines)
     else:
         repeated = _running_heads(lines, raw.pages)
         lines = [line for number, line in enumerate(lines) if number not in repeated]
+    rows = find_rows(
+        [line.cut(0, 0) if line.text == PAGE_TURN else line for line in lines], columns
+    )
     found: list[Line] = []
+    plain: list[Traced] = []
+    for number, line in enumerate(lines):
+        if number not in rows:
+            plain.append(line)
+            continue
+        _add_plain(found, plain)
+        plain = []
+        row = rows[number]
+        if row is not None and (whole := _plain(row.text.sub(_CELL_TAB, _TAB), _ROW_RESIDUE)).text:
+            found.append(Line(whole, blank_before=False, row=row))
+    _add_plain(found, plain)
+    return mark_notes(found)
+
+
+def _add_plain(found: list[Line], lines: list[Traced]) -> None:
+    """The lines of running text, letterheads and feet column by column."""
     blank = turned = False
     for part in by_column(lines):
         if part.text == PAGE_TURN:
@@ -104,12 +140,11 @@ def _lines(traced: Traced, raw: RawText) -> list[Line]:
             found.append(Line(line, blank, is_separator(line.text), turned))
             turned = False
         blank = not line.text
-    return mark_notes(found)
 
 
-def _plain(line: Traced) -> Traced:
+def _plain(line: Traced, residue: tuple[tuple[re.Pattern[str], str], ...] | None = None) -> Traced:
     """One line without what is left of markdown and tables."""
-    for pattern, replacement in _LINE_RESIDUE:
+    for pattern, replacement in residue or _LINE_RESIDUE:
         line = line.sub(pattern, replacement)
     line = line.strip()
     for pattern, replacement in _STARS_AND_SPACES:
@@ -134,19 +169,31 @@ def _running_heads(lines: list[Traced], pages: tuple[int, ...]) -> frozenset[int
     )
 
 
-def _join_lines(lines: list[Line], layout: Layout) -> list[Traced]:
+def _join_lines(lines: list[Line], layout: Layout) -> list[tuple[Traced, tuple[Row, ...]]]:
+    """The paragraphs; a row of a table is one, with its lines."""
     paragraphs: list[list[Traced]] = []
+    rows: list[list[Row]] = []
     previous: Line | None = None
     for line in lines:
         if line.separator:
             previous = None
             continue
-        if previous is not None and continues(_opening(paragraphs[-1]), previous, line, layout):
+        if previous is not None and _goes_on(paragraphs[-1], previous, line, layout):
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])
+            rows.append([])
+        if line.row is not None:
+            rows[-1].append(line.row)
         previous = line
-    return [join(parts, " ") for parts in paragraphs]
+    return [(join(parts, " "), tuple(of)) for parts, of in zip(paragraphs, rows, strict=True)]
+
+
+def _goes_on(parts: list[Traced], previous: Line, line: Line, layout: Layout) -> bool:
+    one, two = previous.row, line.row
+    if one is not None and two is not None:
+        return (one.table, one.row) == (two.table, two.row)
+    return one is two and continues(_opening(parts), previous, line, layout)
 
 
 def _opening(parts: list[Traced]) -> str:
@@ -179,6 +226,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
     notes: list[tuple[str, int]] = []
     paragraphs: list[Paragraph] = []
     parts: list[Traced] = []
+    rows: list[tuple[int, TableRow]] = []
     offset = 0
     for piece in pieces:
         text = piece.text
@@ -205,6 +253,8 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
             stood.append(origin)
             removed += end - start
         paragraphs.append(Paragraph(offset, offset + len(text), piece.zone))
+        if piece.rows:
+            rows.append((piece.rows[0].table, row_of(text, offset, piece.rows)))
         parts.append(text)
         offset += len(text) + 1
     whole = join(parts, "\n")
@@ -218,6 +268,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         note_marks=tied(marks, stood, notes),
         pages=_page_starts(whole, raw.pages),
         quality=raw.quality,
+        tables=tables_of(rows),
     )
 
 

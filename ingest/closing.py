@@ -27,7 +27,7 @@ _CLOSING_ALWAYS = re.compile(
     r"(?:Kế hoạch|Chương trình|Đề án|Phương án|Quy chế|Quy định|kế hoạch|chương trình)\b|"
     r"Trong quá trình [^.]{0,80}\b(?:vướng mắc|khó khăn|phát sinh|vấn đề)"
 )
-_NO_HEADING = frozenset({"mo_dau", "ket", "doan", "chu_thich", "ky", "dau", "noi_nhan"})
+_NO_HEADING = frozenset({"mo_dau", "ket", "doan", "chu_thich", "ky", "dau", "noi_nhan", "hang"})
 
 
 def leads(text: str) -> bool:
@@ -76,6 +76,8 @@ def heading_end(text: str, section: Section, *, has_children: bool) -> int:
     if level in _NO_HEADING or section.path[0].level == "noi_nhan":
         return section.start
     own = text[section.start : section.end].rstrip()
+    if level == "bang":
+        return section.start + len(own) if len(own) <= _WHOLE_HEADING else section.start
     colon = re.search(r":(?=\s|$)", own[: 4 * _WHOLE_HEADING])
     limit = _KHOAN_HEADING_WORDS if level == "khoan" else _HEADING_WORDS
     if colon and len(own[: colon.start()].split()) <= limit:

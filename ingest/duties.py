@@ -48,6 +48,8 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
     for section in reading.sections:
         if section.path[0].level in ("dau", "tieu_de", "mo_dau", "noi_nhan", "ky", "chu_thich"):
             continue
+        if section.id in reading.in_known_tables:
+            continue
         if _under_money(reading, section):
             continue  # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
         start, end = reading.body(section)
@@ -121,6 +123,8 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
             found.append(_assignment(reading, agencies, reading.slice(a, b), (name_slice,)))
     for leaf in leaves:
         if _UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
+            continue
+        if leaf.id in reading.in_known_tables:
             continue
         between = tuple(
             reading.slice(*reading.body(parent))
@@ -335,7 +339,8 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]
     items: list[Section] = [item]
-    if 2 * sum(_has_line(reading, one, _UNIT_LINE) for one in siblings) > len(siblings):
+    with_line = sum(_has_line(reading, one, _UNIT_LINE) for one in siblings)
+    if with_line > 0.75 * len(siblings):
         return items  # each item has its own line: one without is given to nobody
     for sibling in reversed(before):
         if _has_line(reading, sibling, _UNIT_LINE) or _has_line(reading, sibling, _TIME_LINE):

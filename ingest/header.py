@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ingest.lines import TYPE_NAMES
+from ingest.places import level_of, natural_case, province_named, shaped_place
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
-from rag.text import fold
 
 # "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
 _NUMBER = re.compile(
@@ -29,16 +27,6 @@ _ISSUER = re.compile(
     r"THỊ XÃ|QUẬN|XÃ(?!\s+HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN))?"
     # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
     r"(?:[ ]+(?!CỘNG\b|Cộng\b)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
-)
-_KINDS = "tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn"
-# "TỈNH HÀ CHÂU", "xã Bình Khê Đông"; "XÃ HỘI" and "xã, phường" name none
-_PLACE = re.compile(
-    rf"(?<![^\W_])(?:(?P<upper>{_KINDS.upper().replace('XÃ|', 'XÃ(?! HỘI)|')})[ ]+"
-    r"(?P<NAME>(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|TRONG|LẦN)\b)[A-ZĐÀ-Ỹ]{2,}"
-    r"(?:[ -]{1,3}(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|CHO|SỐ|SỞ|TRÊN|THEO|TRONG|KHÓA|NHIỆM)\b)"
-    r"[A-ZĐÀ-Ỹ]{2,}){0,3})(?![^\W_])|"
-    rf"(?P<lower>{_KINDS})[ ]+"
-    r"(?P<name>(?!Cộng\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -]{1,3}(?!Độc\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+){0,3}))"
 )
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
@@ -125,35 +113,11 @@ class _Reader:
         unique = list(dict.fromkeys(self._at(span) for span in rest))
         title = " ".join(unique) or self._at(kind_span)
         if title.isupper():
-            title = self._natural_case(title)
+            title = natural_case(title, self._document.text)
         self._field("type", kind, (kind_span,))
         if rest:
             self._field("title", title, tuple(rest[: len(unique)]))
         return kind, title
-
-    def _natural_case(self, title: str) -> str:
-        """A title in capitals with the capitals that the body writes beside the same neighbours.
-
-        "… TRÊN ĐỊA BÀN TỈNH AN GIANG" is "… trên địa bàn tỉnh An Giang".
-        """
-        written: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
-        for one, two in itertools.pairwise(re.finditer(r"[^\W_]+", self._document.text)):
-            between = self._document.text[one.end() : two.start()]
-            pair = (one.group(), two.group())
-            if between in (" ", " - ", ", ") and not "".join(pair).isupper():
-                written.setdefault((pair[0].lower(), pair[1].lower()), Counter())[pair] += 1
-        words = list(re.finditer(r"[^\W_]+", title.lower()))
-        letters = list(title.lower())
-        for one, two in itertools.pairwise(words):
-            forms = written.get((one.group(), two.group()))
-            if forms is None:
-                continue
-            first, second = forms.most_common(1)[0][0]
-            letters[two.start()] = second[0]
-            if first[0].isupper() and second[0].isupper():
-                letters[one.start()] = first[0]  # else it may only have begun a sentence
-        letters[0] = title[0]
-        return "".join(letters)
 
     def _number(self) -> tuple[str | None, bool]:
         for start, end in self._head_spans():
@@ -199,7 +163,7 @@ class _Reader:
             if match is not None:
                 candidates.append((max(start, match.start() - 90), min(end, match.end() + 220)))
         for start, end in candidates:
-            shaped = self._shaped_place(start, end)
+            shaped = shaped_place(text, start, end)
             issuer = self._issuer_in(start, end)
             found = self._lexicon.find_places(text[start:end], question=False)
             if issuer is not None:
@@ -207,43 +171,16 @@ class _Reader:
                 found = tuple(inside) or found
             elif not found and _DATE.search(text, start, end):
                 found = self._place_before_date(start, end)
-            known = next((p for p in found if shaped is None or self._whole(shaped, p)), None)
+            known = next((p for p in found if shaped is None or shaped.is_whole(p)), None)
             if known is not None:
                 span = (start + known.start, start + known.end)
                 self._field("place", text[slice(*span)], (span,))
-                return known.name, _level(known.kind), known.province
+                return known.name, level_of(known.kind), known.province
             if shaped is not None:
-                name, level, span = shaped
-                self._field("place", text[slice(*span)], (span,))
-                return name, level, name if level == "tinh" else self._province()
+                self._field("place", text[shaped.start : shaped.end], ((shaped.start, shaped.end),))
+                province = shaped.name if shaped.level == "tinh" else province_named(text)
+                return shaped.name, shaped.level, province
         return None, None, None
-
-    def _shaped_place(
-        self, start: int, end: int
-    ) -> tuple[str, Literal["tinh", "huyen", "xa"], tuple[int, int]] | None:
-        """A place that no list holds, by its kind word: "XÃ BÌNH KHÊ", "tỉnh Hà Châu"."""
-        match = _PLACE.search(self._document.text, start, end)
-        if match is None:
-            return None
-        kind, name = match["upper"] or match["lower"], match["NAME"] or match["name"]
-        return (name.title() if match["NAME"] else name), _level(kind), match.span()
-
-    def _whole(
-        self,
-        shaped: tuple[str, Literal["tinh", "huyen", "xa"], tuple[int, int]],
-        place: PlaceMention,
-    ) -> bool:
-        """Whether a listed place is the one that stands behind its kind word, whole."""
-        same_level = place.kind == "thanh_pho_tw" or _level(place.kind) == shaped[1]
-        return fold(place.name) == fold(shaped[0]) and same_level
-
-    def _province(self) -> str | None:
-        """The province that the text names most: of a commune no list knows."""
-        named = Counter(
-            (m["NAME"] or m["name"]).title() for m in _PLACE.finditer(self._document.text)
-            if _level(m["upper"] or m["lower"]) == "tinh"
-        )  # fmt: skip
-        return named.most_common(1)[0][0] if named else None
 
     def _place_before_date(self, start: int, end: int) -> tuple[PlaceMention, ...]:
         """ "Lâm Thao, ngày tháng 4 năm 2024": a bare name in front of the date."""
@@ -390,12 +327,3 @@ def _issuer_level(issuer: str | None) -> Literal["tinh", "huyen", "xa"] | None:
     if first.startswith(("huyện", "thị xã", "quận")):
         return "huyen"
     return "tinh" if first.startswith("tỉnh") else None
-
-
-def _level(kind: str) -> Literal["tinh", "huyen", "xa"]:
-    folded = fold(kind).replace("_", " ")
-    if folded.startswith(("tinh", "thanh pho tw", "thanh pho trung uong")):
-        return "tinh"
-    if folded.startswith(("xa", "phuong", "thi tran", "dac khu")):
-        return "xa"
-    return "huyen"

@@ -10,7 +10,7 @@ from ingest.closing import is_finished, is_heading, leads
 from ingest.letters import settle_letters
 from ingest.markers import Marker, read_markers
 from ingest.runs import Open, rank_of
-from ingest.titles import is_annex, is_caps, names_type
+from ingest.titles import is_annex, is_caps, names_type, opens_annex
 from rag.schema import Document
 
 LONGEST_TITLE_LINE = 300
@@ -19,6 +19,7 @@ BASIS = ("Căn cứ ", "Theo đề nghị", "Xét đề nghị", "Xét Tờ trì
 _DECIDES = re.compile(
     r"(?:[UỦ][YỶ] BAN|UBND|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|BAN CHỈ ĐẠO)\b"
 )
+_UNIT = re.compile(r"\(?(?:Đơn vị tính|ĐVT|Đơn vị)\s*:", re.IGNORECASE)
 _TITLE_LINES = 6
 _SHORT = 80
 _KHOAN = rank_of("khoan.1")
@@ -31,31 +32,40 @@ _CAPITALS = frozenset({"phan", "phan.chu", "chuong", "muc_so", "muc", "de_muc.ho
 class Body:
     """The paragraphs with what can be known of each before any is placed.
 
-    ``more`` tells whether a marked paragraph follows before the document's body ends.
+    ``more`` tells whether a marked paragraph or a table follows before the document's body ends;
+    ``rows`` numbers the rows of a table, 0 for its header, None where the paragraph is none.
     """
 
     texts: tuple[str, ...]
     inside: tuple[bool, ...]
     markers: tuple[tuple[Marker, ...], ...]
     more: tuple[bool, ...]
+    rows: tuple[int | None, ...]
 
     @classmethod
     def of(cls, document: Document) -> Body:
         """Read the markers of all body paragraphs once."""
         texts = tuple(document.text[p.start : p.end] for p in document.paragraphs)
         inside = tuple(p.zone == "than" for p in document.paragraphs)
+        starts = {
+            row.start: number for table in document.tables for number, row in enumerate(table.rows)
+        }
+        rows = tuple(starts.get(p.start) for p in document.paragraphs)
         markers = settle_letters(
-            [read_markers(text) if body else () for text, body in zip(texts, inside, strict=True)]
+            [
+                read_markers(text) if body and row is None else ()
+                for text, body, row in zip(texts, inside, rows, strict=True)
+            ]
         )
         more: list[bool] = []
         later = False
-        for text, body, own in zip(
-            reversed(texts), reversed(inside), reversed(markers), strict=True
+        for text, body, own, row in zip(
+            reversed(texts), reversed(inside), reversed(markers), reversed(rows), strict=True
         ):
             later = later and body and not (names_type(text) or is_annex(text))
             more.append(later)
-            later = later or bool(own)
-        return cls(texts, inside, markers, tuple(reversed(more)))
+            later = later or bool(own) or row is not None
+        return cls(texts, inside, markers, tuple(reversed(more)), rows)
 
 
 def continues_title(body: Body, index: int, title: str) -> bool:
@@ -94,7 +104,7 @@ def heading_depth(stack: Sequence[Open], body: Body, index: int) -> int | None:
     text, following = body.texts[index], index + 1
     if not is_heading(text) or following >= len(body.texts) or not body.inside[following]:
         return None
-    if _above_basis(body, index):
+    if _above_basis(body, index) or body.rows[following] is not None:
         return None
     caps = is_caps(text) and len(text.split()) > 1
     markers = body.markers[following]
@@ -109,6 +119,32 @@ def heading_depth(stack: Sequence[Open], body: Body, index: int) -> int | None:
     if marker.ordinal > 1 or rank_of(marker.style) < _KHOAN:
         return None
     return None if leads(text) else _sibling_depth(stack, marker.style)
+
+
+def names_table(body: Body, index: int) -> bool:
+    """A short line above a table, which is its name ("Bảng 1. Phân công nhiệm vụ").
+
+    "(Đơn vị tính: triệu đồng)" may stand between them; a lead-in names nothing.
+    """
+    text, following = body.texts[index], index + 1
+    if not is_heading(text) or leads(text) or _UNIT.match(text) or text.startswith("("):
+        return False
+    while following < len(body.texts) and _UNIT.match(body.texts[following]):
+        following += 1
+    return following < len(body.texts) and body.rows[following] == 0
+
+
+def name_depth(stack: Sequence[Open], text: str) -> int:
+    """Where a table's name belongs: a heading in capitals beside the Mục, else under the item.
+
+    "BẢNG …" and "DANH MỤC …" in capitals stay in the part that is open.
+    """
+    if is_caps(text) and not opens_annex(text):
+        return _caps_depth(stack)
+    depth = len(stack)
+    while depth and stack[depth - 1].style.startswith(("doan", "gach")):
+        depth -= 1
+    return depth
 
 
 def _above_basis(body: Body, index: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.markers import Marker, read_markers
+from ingest.tables import Row
 from ingest.traced import Traced
 
 TYPE_NAMES = re.compile(
@@ -78,12 +79,14 @@ class Line:
     """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar.
 
     ``turned``: a page ended before it, as a page number or page-foot notes tell.
+    ``row`` is set where the line is a row of a table.
     """
 
     text: Traced
     blank_before: bool
     separator: bool = False
     turned: bool = False
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def mark_notes(lines: list[Line]) -> list[Line]:
         if line.separator:
             below_rule = _RULE.fullmatch(text) is not None
             continue
-        body = _note_start(text, marks, below_rule=below_rule)
+        body = None if line.row else _note_start(text, marks, below_rule=below_rule)
         if body is not None:
             label = body[1].group(1).translate(_LEVEL)
             own = marks.get(label, [])
@@ -159,7 +159,7 @@ def split_notes(lines: list[Line]) -> tuple[list[Line], list[Traced]]:
 
 def _goes_on(note: list[Traced], line: Line) -> bool:
     """Whether a line is still the note's: nothing parts it, and it does not go on with the body."""
-    if line.blank_before or line.turned or line.separator:
+    if line.blank_before or line.turned or line.separator or line.row is not None:
         return False
     text = line.text.text
     if _SENTENCE_END.search(note[-1].text) and (text[0].islower() or read_markers(text)):

@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest import titles
 from ingest.closing import closes, closes_always, heading_end, is_bare, leads
-from ingest.headings import Body, completes_heading, continues_title, heading_depth
+from ingest.headings import (
+    Body,
+    completes_heading,
+    continues_title,
+    heading_depth,
+    name_depth,
+    names_table,
+)
 from ingest.markers import NUMBERED_ITEM, Marker, read_markers
 from ingest.runs import Open, place, rank_of
-from ingest.titles import is_annex, is_caps, is_plain_title, is_title, names_type
+from ingest.titles import is_annex, is_caps, is_plain_title, is_title, names_type, opens_annex
 from rag.schema import Document, Paragraph, Section, Step
 
 _ITEMS = frozenset({"khoan", "dieu", "diem", "gach", "muc_tieu", "de_muc"})
+_TABLE = frozenset({"ten_bang", "bang", "hang"})
 _FOOT = frozenset({"ky", "noi_nhan"})
 _PARTS = frozenset({"dau", "tieu_de", "mo_dau", "dieu", "chu_thich", *_FOOT})
-# "II. CHỈ TIÊU NĂM 2024", "2. Các chỉ tiêu cụ thể"
-_INDICATORS = re.compile(
-    r"\W*(?:[IVX]+|\d{1,2}|[a-zđA-ZĐ])\s*[.)/-]\s*(?:(?:các|một số|những|hệ thống)\s+)?chỉ tiêu\b"
-    r"(?!\s*\d)",
-    re.IGNORECASE,
-)
 _BEGUN = frozenset({"tieu_de", "mo_dau", "dieu", "than"})
 
 
@@ -81,6 +84,12 @@ class _Builder:
         self._push(Step("gach", self._next("gach")), paragraph, marker.style, 0)
 
     def _add_body(self, index: int, paragraph: Paragraph, text: str) -> None:
+        row = self._body.rows[index]
+        if row is not None:
+            self._add_row(paragraph, row)
+            return
+        if self._done and self._done[-1].path[-1].level in ("bang", "hang"):
+            self._close_table()
         if self._opens_document(text):
             self._begin(paragraph, text)
             return
@@ -95,6 +104,9 @@ class _Builder:
         if self._annex and self._state == "tieu_de":
             self._stack.clear()
             self._state = "than"
+        if not markers and self._names_table(index, text):
+            self._place_name(paragraph, text)
+            return
         if self._state in ("", "dau", "tieu_de", "mo_dau") and (
             not markers or (self._state == "mo_dau" and markers[0].level == "gach")
         ):
@@ -141,7 +153,7 @@ class _Builder:
     # -- where a document begins
 
     def _opens_document(self, text: str) -> bool:
-        if is_annex(text):
+        if is_annex(text) or (self._state in _FOOT and opens_annex(text)):
             return True
         begun = bool(self._seen & _BEGUN)
         if self._state == "mo_dau" and text.endswith(":"):
@@ -162,7 +174,7 @@ class _Builder:
         else:
             self._stack.clear()
             self._top(Step("tieu_de", ""), paragraph)
-        self._annex = is_annex(text)
+        self._annex = is_annex(text) or opens_annex(text)
         self._state = "tieu_de"
 
     def _attach(self, paragraph: Paragraph) -> None:
@@ -178,6 +190,43 @@ class _Builder:
         self._root = {}
         self._stack.clear()
         self._state = "kem_theo"
+
+    # -- tables
+
+    def _add_row(self, paragraph: Paragraph, row: int) -> None:
+        """A header opens ``bang.N`` where running text would stand, a row is ``hang.M`` in it."""
+        if self._state != "than":
+            self._stack.clear()
+            self._state = "than"
+        if row and self._done and self._done[-1].path[-1].level in ("bang", "hang"):
+            while self._stack[-1].style != "bang":
+                self._stack.pop()
+            self._push(Step("hang", self._next("hang")), paragraph, "hang", 0)
+            return
+        if self._done and self._done[-1].path[-1].level in ("bang", "hang"):
+            self._close_table()
+        self._leave_text()
+        if self._stack:
+            self._stack[-1].runs.add("bang")
+            self._stack[-1].bare = False
+        self._push(Step("bang", self._next("bang")), paragraph, "bang", 0)
+
+    def _close_table(self) -> None:
+        while self._stack and self._stack[-1].style in _TABLE:
+            self._stack.pop()
+
+    def _names_table(self, index: int, text: str) -> bool:
+        return names_table(self._body, index) and (
+            opens_annex(text) or not self._completes_heading(text)
+        )
+
+    def _place_name(self, paragraph: Paragraph, text: str) -> None:
+        if self._state != "than":
+            self._stack.clear()
+            self._state = "than"
+        del self._stack[name_depth(self._stack, text) :]
+        style = "de_muc.hoa" if is_caps(text) and not opens_annex(text) else "ten_bang"
+        self._push(Step("de_muc", self._next("de_muc")), paragraph, style, 0)
 
     # -- placing
 
@@ -196,7 +245,7 @@ class _Builder:
         self._push(step, paragraph, marker.style, marker.ordinal, placed.note, numbers)
 
     def _completes_heading(self, text: str) -> bool:
-        if not self._stack:
+        if not self._stack or self._stack[-1].section.path != self._done[-1].path:
             return False
         node = self._stack[-1]
         return completes_heading(self._text_of(node.section), node.style, text)
@@ -210,20 +259,26 @@ class _Builder:
 
     def _place_text(self, paragraph: Paragraph) -> None:
         """Running text: the body of the item that is open."""
+        self._leave_text()
+        if self._stack:
+            self._stack[-1].runs.add("doan")
+        self._push(Step("doan", self._next("doan")), paragraph, "doan", 0)
+
+    def _leave_text(self) -> None:
+        """Close what holds no further paragraph."""
         while self._stack and self._stack[-1].style == "doan":
             self._stack.pop()
         if self._stack and self._stack[-1].style.startswith("gach") and not self._stack[-1].bare:
             # a paragraph behind a finished bullet belongs to what holds the bullets
             while self._stack and self._stack[-1].style.startswith("gach"):
                 self._stack.pop()
-        if self._stack:
-            self._stack[-1].runs.add("doan")
-        self._push(Step("doan", self._next("doan")), paragraph, "doan", 0)
 
     def _closes(self, text: str) -> bool:
         if self._stack and closes_always(text):
             return True
-        if not any(node.section.path[-1].level in _ITEMS for node in self._stack):
+        if not any(
+            node.section.path[-1].level in _ITEMS or "bang" in node.runs for node in self._stack
+        ):
             return False
         return closes(text, item_waits=self._stack[-1].bare)
 
@@ -297,18 +352,13 @@ class _Builder:
             return self._objective(), marker.label
         match = NUMBERED_ITEM.match(text[marker.length : marker.length + 60])
         if match is None:
-            listed = bool(marker.ordinal) and marker.level in ("khoan", "diem")
-            return (self._objective(), marker.label) if listed and self._lists_indicators() else (
-                None, None)  # fmt: skip
+            above = self._text_of(self._stack[-1].section) if self._stack else ""
+            listed = marker.ordinal and marker.level in ("khoan", "diem")
+            indicator = marker.label if listed and titles.lists_indicators(above) else None
+            return (self._objective() if indicator else None), indicator
         if match.group(1) == "Mục tiêu":
             return match.group(2), None
         return self._objective(), match.group(2) or ("1" if self._objective() else None)
-
-    def _lists_indicators(self) -> bool:
-        """ "II. CHỈ TIÊU NĂM 2024" above "1. Phấn đấu 60% …": the items are the indicators."""
-        return bool(self._stack) and (
-            _INDICATORS.match(self._text_of(self._stack[-1].section)) is not None
-        )
 
     def _objective(self) -> str | None:
         for node in reversed(self._stack):

@@ -37,7 +37,9 @@ def passages(
                     start=cut_start,
                     text=document.text[cut_start:cut_end],
                     headings=headings,
-                    lead_in=_lead_in(document.text, parents, cut_end - cut_start),
+                    lead_in=None
+                    if section.path[-1].level == "hang"
+                    else _lead_in(document.text, parents, cut_end - cut_start),
                     pages=pages_of(document.pages, cut_start, cut_end),
                 )
             )

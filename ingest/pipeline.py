@@ -18,6 +18,8 @@ from ingest.passages import passages
 from ingest.readers import READERS, read_raw
 from ingest.reading import Reading
 from ingest.statements import bases, deadlines, events, funding, targets
+from ingest.table_columns import load_columns
+from ingest.table_facts import table_facts
 from rag.embedding import Embedding, load_embedding
 from rag.errors import HoiError, InputError, UsageError
 from rag.lexicon import Lexicon
@@ -76,7 +78,7 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
         InputError: the file cannot be read or holds no text.
     """
     settings = settings or Settings()
-    document = clean(read_raw(path, settings))
+    document = clean(read_raw(path, settings), load_columns(settings.prompts))
     sections = outline(document)
     lexicon = Lexicon.load(settings.prompts)
     header = read_header(plan_id, document, sections, lexicon)
@@ -89,6 +91,7 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
         *bases(reading),
         *funding(reading),
         *events(reading),
+        *table_facts(reading),
     )
     return ParsedPlan(header.plan, document, sections, passages(plan_id, document, sections), facts)
 
@@ -292,6 +295,7 @@ def pipeline_version() -> str:
     root = Path(__file__).resolve().parent.parent
     sources = [*sorted((root / "ingest").glob("*.py")), root / "rag" / "references.py",
                *sorted((root / "rag").glob("lexicon*.py")), root / "rag" / "schema.py",
+               root / "rag" / "table.py", root / "prompts" / "columns.toml",
                root / "prompts" / "agencies.toml", root / "prompts" / "places.tsv"]  # fmt: skip
     for source in sources:
         if source.name.startswith("train_") or not source.exists():

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from ingest.markers import read_markers
 from ingest.passages import own_bounds
+from ingest.table_columns import known_columns, load_columns
 from rag.lexicon import AgencyMention, Lexicon
-from rag.phrases import letters
 from rag.schema import Agency, Document, Section, Slice
-from rag.text import fold
+from rag.text import even_tones, fold
 
 _SENTENCE = re.compile(r"[.…](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
@@ -65,6 +65,16 @@ class Reading:
     def by_id(self) -> dict[str, Section]:
         """Nodes by path id."""
         return {section.id: section for section in self.sections}
+
+    @cached_property
+    def in_known_tables(self) -> frozenset[str]:
+        """Header and rows of the tables whose columns are known: these are read by them."""
+        columns = load_columns(self.lexicon.prompts)
+        found: list[str] = []
+        for table in self.document.tables:
+            if known_columns(self.document.text, table, columns):
+                found += [self.slice(row.start, row.end).section for row in table.rows]
+        return frozenset(found)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -200,7 +210,7 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
             written = text[mention.start : mention.end + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
-            same = letters(written) == letters(mention.name)
+            same = even_tones(written) == even_tones(mention.name)
             written = mention.name if same else written.capitalize()
         yield Agency(written, mention.name)
 

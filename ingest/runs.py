@@ -16,6 +16,7 @@ RANK = {
     "muc_tieu": 8, "diem.": 8.9, "diem": 9, "diem.so": 9.4, "diem.la": 9.5, "chi_tieu": 10,
     "ngoac.so": 11, "ngoac.chu": 11.2, "ngoac.la": 11.4, "doan": 12, "gach.*": 12.5, "gach.-": 13,
     "gach.+": 14, "gach.◦": 14.5, "gach.○": 14.5,
+    "ten_bang": 20, "bang": 21, "hang": 22,
 }  # fmt: skip
 """The usual order of levels; it settles only where a run that starts anew may hang."""
 

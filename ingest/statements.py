@@ -9,7 +9,7 @@ from ingest.times import when_phrases
 from rag.schema import Deadline, Section, Slice, Statement, Target
 from rag.text import fold
 
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"(?:(?:ít nhất|tối thiểu|trên|dưới|khoảng|đạt|còn|không quá|thấp hơn|cao hơn|giảm còn|xuống|"
     r"từ|tăng|giảm)\s+)*"
     r"\d[\d.,]*(?:\s*(?:%|‰)|\s*[^\W\d_]+(?:\s[^\W\d_]+)?/\d[\d.]*(?:\s[^\W\d_]+){0,2}|/\d[\d.]*(?:\s[^\W\d_]+){0,2}|\s+lần|"
@@ -60,12 +60,14 @@ def targets(reading: Reading) -> tuple[Target, ...]:
     for section in reading.sections:
         start, end = reading.body(section)
         text = reading.document.text[start:end]
+        if section.id in reading.in_known_tables:
+            continue
         in_list = section.indicator is not None
         if not in_list and (
             reading.children(section) or not _under(reading, section, ("muc tieu", "chi tieu"))
         ):
             continue
-        figures = tuple(m.group().strip() for m in _FIGURE.finditer(text))
+        figures = tuple(m.group().strip() for m in FIGURE.finditer(text))
         if not figures and not in_list:
             continue
         year = _YEAR.search(text) or _year_above(reading, section)
@@ -270,7 +272,10 @@ def _first_words(piece: Slice) -> str:
 
 def _body(reading: Reading) -> list[Section]:
     outside = ("dau", "tieu_de", "mo_dau", "noi_nhan", "ky", "chu_thich")
-    return [s for s in reading.sections if s.path[0].level not in outside]
+    return [
+        s for s in reading.sections
+        if s.path[0].level not in outside and s.id not in reading.in_known_tables
+    ]  # fmt: skip
 
 
 def _notes(reading: Reading) -> list[Section]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from ingest.markers import read_markers
-from ingest.titles import is_annex, is_title, names_type
+from ingest.titles import is_annex, is_title, names_type, opens_annex
 
 Zone = Literal["dau", "than", "noi_nhan", "ky", "chu_thich"]
 
@@ -38,13 +38,16 @@ _NO_RECIPIENT = 300
 _NO_SIGNATURE = 200
 
 
-def zones_of(texts: Sequence[str]) -> list[Zone]:
-    """One zone a paragraph; a plan attached behind a decision's signature is body again."""
+def zones_of(texts: Sequence[str], tabled: Collection[int] = ()) -> list[Zone]:
+    """One zone a paragraph; a plan attached behind a decision's signature is body again.
+
+    ``tabled`` are the paragraphs that are rows of a table: they are body wherever they stand.
+    """
     zones: list[Zone] = []
     listed = False
     zone: Zone = "dau" if _has_letterhead(texts) else "than"
     for number, text in enumerate(texts):
-        if _names_document(texts, number, zone):
+        if number in tabled or _names_document(texts, number, zone):
             zone = "than"
         elif zone in ("noi_nhan", "ky") and _starts_letterhead(texts, number):
             zone = "dau"
@@ -110,6 +113,8 @@ def _names_document(texts: Sequence[str], number: int, zone: Zone) -> bool:
     text = texts[number]
     if names_type(text):
         return zone == "dau" or text.isupper() or _follows_head(texts, number)
+    if zone in ("noi_nhan", "ky") and opens_annex(text):
+        return True
     return is_annex(text) or (zone != "than" and is_title(text))
 
 

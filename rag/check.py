@@ -164,7 +164,7 @@ def _given(book: Book, plan_id: str) -> list[tuple[str, tuple[str, ...], Assignm
         (reference.objective, reference.indicators, one)
         for one in book.assignments(plan_id)
         for reference in one.references
-        if reference.of_document is None
+        if reference.of_document is None and reference.objective
     ]
 
 

@@ -6,6 +6,7 @@ date, issuer and subject at first mention; what the document does not print is l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -21,7 +22,9 @@ _WORDS = {
     "chu_thich": "chú thích {0}",
     "dau": "phần đầu văn bản", "tieu_de": "tên văn bản", "mo_dau": "đoạn mở đầu thứ {0}",
     "ket": "đoạn kết thứ {0}", "noi_nhan": "nơi nhận", "ky": "phần ký", "de_muc": "đề mục thứ {0}",
+    "bang": "bảng {0}", "hang": "hàng {0}",
 }  # fmt: skip
+_LONGEST_NAME = 160
 _MINOR = frozenset({"gach", "doan", "cau"})
 
 
@@ -47,8 +50,20 @@ def plan_reference(plan: Plan, *, short: bool = False) -> str:
     return " ".join(parts)
 
 
-def path_reference(path: Sequence[Step]) -> str:
-    """ "gạch đầu dòng thứ nhất, điểm b khoản 3 Mục IV": the innermost first."""
+def path_reference(path: Sequence[Step], headings: Sequence[str] = ()) -> str:
+    """ "gạch đầu dòng thứ nhất, điểm b khoản 3 Mục IV": the innermost first.
+
+    With the headings of the path's steps a table is named by the one above it: "hàng 3 bảng
+    “Phân công nhiệm vụ”, khoản 1 Mục II".
+    """
+    depth = next((n for n, step in enumerate(path) if step.level == "bang"), 0)
+    name = _table_name(headings[depth - 1]) if depth and len(headings) == len(path) else None
+    if name is not None and path[depth - 1].level in ("de_muc", "kem_theo"):
+        inside = [_WORDS[step.level].format(step.label) for step in reversed(path[depth + 1 :])
+                  if step.level == "hang"]  # fmt: skip
+        named = " ".join((*inside, f"bảng “{name}”"))
+        around = path[: depth - 1] if path[depth - 1].level == "de_muc" else path[:depth]
+        return ", ".join(part for part in (named, path_reference(around)) if part)
     minor = [
         _minor(step) for step in reversed(path) if step.level in _MINOR and step.level != "cau"
     ]
@@ -66,6 +81,13 @@ def path_reference(path: Sequence[Step]) -> str:
         for step in reversed(kept)
     ]
     return ", ".join(part for part in (*minor, " ".join(major)) if part)
+
+
+def _table_name(heading: str) -> str | None:
+    """ "Bảng 2: Kinh phí (Đơn vị: triệu đồng)" as "Kinh phí"; None where it is no short name."""
+    text = re.sub(r"^(?:Bảng|Biểu|BẢNG|BIỂU)(?:\s+(?:số\s+)?\d+)?\s*[.:]\s*", "", heading)
+    text = re.sub(r"\s*\([^()]*\)", "", text).strip()
+    return text if 0 < len(text) <= _LONGEST_NAME else None
 
 
 def _minor(step: Step) -> str:
@@ -99,5 +121,5 @@ def cite(
         quote=piece.text,
         start=piece.start,
         end=piece.end,
-        reference=f"{path_reference(section.path)} {plan_reference(plan)}",
+        reference=f"{path_reference(section.path, headings)} {plan_reference(plan)}",
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rag.table import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -52,6 +54,7 @@ class Document:
     note_marks: tuple[NoteMark, ...] = ()
     pages: tuple[int, ...] | None = None
     quality: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,13 +272,7 @@ Intent = Literal[
     "out_of_scope",
 ]
 Lang = Literal["vi", "en"]
-Reason = Literal[
-    "not_in_corpus",
-    "no_such_item",
-    "not_assigned",
-    "not_stated",
-    "out_of_scope",
-]
+Reason = Literal["not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,12 +78,9 @@ class Subject:
         return bool(self._content(query))
 
     def _content(self, query: Query) -> list[Word]:
-        text = " ".join(query.terms)
-        if query.lang == "en":
-            text = query.search_text
-        else:
-            # everyday words are searched by the plans' own; those decide
-            text = self.lexicon.without_everyday(text)
+        # everyday words are searched by the plans' own; those decide
+        own = self.lexicon.without_everyday(" ".join(query.terms))
+        text = query.search_text if query.lang == "en" else own
         table = self.table()
         talk = _folded(self.talk) if query.unaccented else self.talk
         # "nộp trước" is told by "nộp" alone, "hạn hán" is one word

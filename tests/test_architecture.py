@@ -25,7 +25,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "evals": ("evals", "rag", "ingest"),
     "ingest": (
         "ingest",
-        *(f"rag.{name}" for name in ("schema", "errors", "text", "settings")),
+        *(f"rag.{name}" for name in ("schema", "table", "errors", "text", "settings")),
         *(f"rag.{name}" for name in ("stores", "embedding", "lexicon", "references")),
     ),
     "rag": ("rag",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.numbers import is_agency, matches
+from rag.answers.rows import task_words
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_DUTY,
@@ -40,7 +41,7 @@ def duties(asked: Asked) -> Draft:
         for one in _on_subject(asked, _on_numbers(asked, mine))[:MAX_STATEMENTS]:
             agencies = ", ".join(a.written for a in one.agencies)
             text = asked.phrases.say(
-                "duty", agencies=agencies, task=brief(one.task.text, asked.matcher, 130)
+                "duty", agencies=agencies, task=brief(task_words(one), asked.matcher, 130)
             )
             claims.append(stated(text, plan_id, one.sources))
     for plan_id in lacking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.rows import task_words
 from rag.answers.shape import (
     QUALIFIER_FLOOR,
     Asked,
@@ -118,7 +119,7 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
 
 def number_claims(asked: Asked, one: Assignment) -> list[DraftClaim]:
     """The duty up to its reference and the references asked for, all in the plan's words."""
-    text = one.task.text
+    text = task_words(one)
     found = find_references(text)
     wanted = [f for f in found if matches(f.reference, asked.query)]
     spans = list(dict.fromkeys((f.start, f.end) for f in wanted))

@@ -50,7 +50,7 @@ class Asked:
     subject: Subject
 
     def unsaid(self, *texts: str) -> bool:
-        """Whether the texts leave out most of what the question is about, the plans' titles apart."""
+        """Whether the texts, the plans' titles with them, leave the question's subject unsaid."""
         titles = [self.book.by_id[plan_id].title for plan_id in self.query.plans]
         return self.subject.unsaid(self.query, " ".join((*texts, *titles)))
 

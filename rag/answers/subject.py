@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
+from rag.answers.rows import task_words
 from rag.answers.shape import (
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
@@ -244,7 +245,7 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
     agencies = ", ".join(a.written for a in one.agencies)
     task = _whole_item(asked, one)
-    shown = task.text if task != one.task else brief(task.text, asked.matcher)
+    shown = task.text if task != one.task else brief(task_words(one), asked.matcher)
     text = asked.phrases.say("who", agencies=agencies, task=shown)
     if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
         partners = ", ".join(a.written for a in one.partners)

@@ -157,6 +157,11 @@ _WHICH_OBJECTIVE = re.compile(r"muc tieu (?:nao|may|so may)|which objective")
 def _claim(asked: Asked, one: Target) -> DraftClaim:
     """The indicator's own words, and its objective where that is asked."""
     text = brief(one.task.text, asked.matcher, 90)
+    beside = [figure for figure in one.figures if figure not in one.task.text]
+    if beside:
+        # a table's figure stands in another cell than the indicator, its year in the header
+        year = f" ({one.year})" if one.year and one.year not in text else ""
+        text = f"{text}{year}: {', '.join(beside)}"
     if one.objective and _WHICH_OBJECTIVE.search(fold(asked.query.question)):
         text = asked.phrases.say("of_objective", objective=one.objective, text=text)
     return stated(text, one.plan_id, one.sources)

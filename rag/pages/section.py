@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.schema import Citation, Section
 
-_NEVER_ALONE = frozenset({"diem", "ngoac", "gach", "doan", "cau"})
+_NEVER_ALONE = frozenset({"diem", "ngoac", "gach", "doan", "cau", "hang"})
 """Levels that say little without the item they belong to."""
 
 _COMFORTABLE = 2_500

@@ -22,6 +22,13 @@ LAM_THAO = "lam-thao-2024.md"
 QUANG_NGAI = "quang-ngai-2025.txt"
 
 
+def test_a_row_of_a_table() -> None:
+    raw = read_raw("| 1 | **Loa**;<br>báo \\| đài | Sở Y tế |")
+    assert is_verbatim("1 | Loa; báo | đài | Sở Y tế", raw)
+    assert is_verbatim("Loa; báo", raw)
+    assert not is_verbatim("1 | Sở Y tế", raw)
+
+
 @pytest.mark.parametrize(
     ("file", "quote"),
     [

@@ -90,13 +90,13 @@ def test_hard_wraps_are_joined(width: int, first: int) -> None:
         ),
         pytest.param(
             "| STT | Nhiệm vụ | Cơ quan |\n|---|:---:|---|\n| 1 | Tập huấn | Sở Nội vụ |",
-            ["STT Nhiệm vụ Cơ quan", "1 Tập huấn Sở Nội vụ"],
-            id="table bars: a row is a line",
+            ["STT | Nhiệm vụ | Cơ quan", "1 | Tập huấn | Sở Nội vụ"],
+            id="a table's row is a line, its inner bars stay",
         ),
         pytest.param(
             "| 1 | Tập huấn<br>nghiệp vụ | Sở Nội vụ |",
             ["1 Tập huấn nghiệp vụ Sở Nội vụ"],
-            id="a line break inside a cell",
+            id="a row without a header is running text",
         ),
         pytest.param(
             "Sở\u00a0Y\u2009tế \t  chủ\u200b trì\u00ad", ["Sở Y tế chủ trì"], id="odd spaces"

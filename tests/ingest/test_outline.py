@@ -329,11 +329,11 @@ def test_a_province_plan_with_letters_above_roman_numbers() -> None:
         "phan.A/muc.I/khoan.1/khoan.1.1", "phan.A/muc.I/khoan.1/khoan.1.1/doan.1", "phan.B",
         "phan.B/khoan.1", "phan.B/khoan.1/gach.1", "phan.B/khoan.2", "ket.1", "ket.2",
         "noi_nhan", "noi_nhan/gach.1", "noi_nhan/gach.2", "ky",
-        "kem_theo.1", "kem_theo.1/doan.1", "kem_theo.1/doan.2",
+        "kem_theo.1", "kem_theo.1/bang.1", "kem_theo.1/bang.1/hang.1",
     ]  # fmt: skip
     assert sections["tieu_de"] == "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2025 TRÊN ĐỊA BÀN TỈNH"
     assert sections["ky"] == "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn B"
-    assert sections["kem_theo.1/doan.2"] == "1 Tuyên truyền Sở Khoa học và Công nghệ"
+    assert sections["kem_theo.1/bang.1/hang.1"] == "1 | Tuyên truyền | Sở Khoa học và Công nghệ"
 
 
 def test_a_letter_without_a_type_line() -> None:

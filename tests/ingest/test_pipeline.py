@@ -252,11 +252,14 @@ def test_files_are_read_in_order_and_progress_is_told(settings: Settings) -> Non
     for name in ("c.txt", "a.md", "b.TXT"):
         put(settings, name, text(str(10 + ord(name[0]))))
     put(settings, "manifest.toml", "")
-    put(settings, "ghi-chu.docx", "x")
+    put(settings, "ghi-chu.docx", "x")  # a document of a form not read yet: named, not passed over
+    put(settings, "anh.db", "x")
     seen: list[tuple[int, int, str]] = []
-    ingest_corpus(settings, load=load, progress=lambda *step: seen.append(step))
-    assert seen == [(0, 3, "a.md"), (1, 3, "b.TXT"), (2, 3, "c.txt"), (3, 3, "")]
-    assert [path.name for path in files_of((settings.corpus,))] == ["a.md", "b.TXT", "c.txt"]
+    report = ingest_corpus(settings, load=load, progress=lambda *step: seen.append(step))
+    names = ["a.md", "b.TXT", "c.txt", "ghi-chu.docx"]
+    assert seen == [*((number, 4, name) for number, name in enumerate(names)), (4, 4, "")]
+    assert [path.name for path in files_of((settings.corpus,))] == names
+    assert [row.file for row in report.files if row.problem] == ["ghi-chu.docx"]
 
 
 @pytest.mark.parametrize(

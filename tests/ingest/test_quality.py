@@ -29,7 +29,11 @@ def test_a_hard_wrapped_copy_has_the_same_outline(path: Path, tmp_path: Path) ->
     wrapped = "\n".join(
         part
         for line in text.split("\n")
-        for part in (textwrap.wrap(line, 88, break_on_hyphens=False) if "|" not in line else [line])
+        for part in (
+            [line]
+            if "|" in line or "\t" in line
+            else textwrap.wrap(line, 88, break_on_hyphens=False)
+        )
         or [""]
     )
     copy = tmp_path / path.name

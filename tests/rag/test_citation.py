@@ -112,10 +112,40 @@ def test_the_plan(plan: Plan, short: bool, reference: str) -> None:
         ("noi_nhan/gach.2", "gạch đầu dòng thứ hai, nơi nhận"),
         ("muc.II/khoan.2~2", "khoản 2 Mục II"),
         ("muc.II/khoan.2/cau.3", "khoản 2 Mục II"),
+        ("muc.II/khoan.2/bang.1/hang.3", "hàng 3 bảng 1 khoản 2 Mục II"),
+        ("kem_theo.1/bang.2", "bảng 2 văn bản kèm theo thứ 1"),
     ],
 )
 def test_the_place_in_it(path: str, reference: str) -> None:
     assert path_reference(steps(path)) == reference
+
+
+@pytest.mark.parametrize(
+    ("path", "headings", "reference"),
+    [
+        pytest.param(
+            "muc.II/de_muc.1/bang.1/hang.3",
+            ("II. NHIỆM VỤ", "Bảng 2: Kinh phí (Đơn vị tính: đồng)", "STT | Nội dung", "3 | Họp"),
+            "hàng 3 bảng “Kinh phí”, Mục II",
+            id="named by the line above it",
+        ),
+        pytest.param(
+            "kem_theo.1/bang.1/hang.1", ("PHỤ LỤC I PHÂN CÔNG", "STT | Nội dung", "1 | Họp"),
+            "hàng 1 bảng “PHỤ LỤC I PHÂN CÔNG”, văn bản kèm theo thứ 1",
+            id="named by its annex",
+        ),
+        pytest.param(
+            "muc.II/bang.1/hang.1", ("II. NHIỆM VỤ", "STT | Nội dung", "1 | Họp"),
+            "hàng 1 bảng 1 Mục II", id="without a name",
+        ),
+        pytest.param(
+            "kem_theo.1/bang.2/hang.1", ("", "STT | Nội dung", "1 | Họp"),
+            "hàng 1 bảng 2 văn bản kèm theo thứ 1", id="an empty heading",
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_named_table(path: str, headings: tuple[str, ...], reference: str) -> None:
+    assert path_reference(steps(path), headings) == reference
 
 
 def section(path_id: str) -> dict[str, Section]:

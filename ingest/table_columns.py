@@ -1,0 +1,196 @@
+"""What the columns of a table hold, told from their header cells by ``prompts/columns.toml``."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.table import Cell, Table
+from rag.text import nfc
+
+Kind = Literal[
+    "number", "task", "objective", "indicator", "leader", "partner", "time", "figure", "unit",
+    "product", "money", "other",
+]  # fmt: skip
+
+_LONGEST_HEADER = 100
+_FIRST_WORDS = 3
+"""A header's telling word is among its first ones ("Tên các chỉ tiêu"), a text's anywhere."""
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?")
+"""The number of a column, printed below its header: "(1)", "A"."""
+_MAY_BE_FIGURES = frozenset({"objective", "indicator", "product", "agency"})
+"""With a year in the header these are figures ("Chỉ tiêu 2025", "Thực hiện năm 2024")."""
+
+
+class _Roles(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    leader: tuple[str, ...]
+    partner: tuple[str, ...]
+
+
+class _Marks(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ditto: tuple[str, ...]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    columns: dict[Kind | Literal["agency"], tuple[str, ...]]
+    roles: _Roles
+    marks: _Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds; ``role`` is an agency's ("chủ trì"), None where no word gives it.
+
+    ``year`` is the year that a header of figures names; ``word`` is what its first word alone
+    would say ("Chỉ tiêu năm 2025").
+    """
+
+    kind: Kind
+    role: str | None = None
+    year: str | None = None
+    word: str | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The words of the data file, ready to be looked for in header cells."""
+
+    file: _File
+
+    @functools.cached_property
+    def _kind_of(self) -> dict[str, Kind | Literal["agency"]]:
+        return {word.lower(): kind for kind, words in self.file.columns.items() for word in words}
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _any_of(self._kind_of)
+
+    @functools.cached_property
+    def _roles(self) -> re.Pattern[str]:
+        return _any_of((*self.file.roles.leader, *self.file.roles.partner))
+
+    def read(self, header: str) -> Column | None:
+        """The meaning of a header cell; None for a text that heads no known column."""
+        text = " ".join(header.lower().split())
+        if not text or len(text) > _LONGEST_HEADER:
+            return None
+        year = YEAR.search(text)
+        found = self._pattern.search(text)
+        if found is None or len(text[: found.start()].split()) >= _FIRST_WORDS:
+            # "2025", "Đầu năm 2025": nothing but a year
+            lone = year is not None and len(text.split()) <= _FIRST_WORDS
+            return Column("figure", year=year.group()) if lone and year is not None else None
+        kind = self._kind_of[found.group()]
+        if year is not None and (kind in _MAY_BE_FIGURES or kind == "figure"):
+            return Column("figure", year=year.group(), word=kind)
+        if kind == "agency":
+            return self._agency(text, found.start())
+        return Column(kind)
+
+    def _agency(self, text: str, start: int) -> Column:
+        role = self._roles.search(text, start)
+        if role is None:
+            return Column("leader")
+        partner = role.group() in self.file.roles.partner
+        return Column("partner" if partner else "leader", role.group())
+
+    def is_ditto(self, text: str) -> bool:
+        """Whether a cell repeats the one above it: "nt", "như trên"."""
+        return " ".join(text.lower().split()).strip(".") in self.file.marks.ditto
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """One column of a table with the header cells that give its meaning."""
+
+    meaning: Column
+    cells: tuple[Cell, ...]
+
+
+def known_columns(text: str, table: Table, columns: Columns) -> dict[int, HeaderColumn]:
+    """The columns whose headers say what they hold; {} where a table gives no facts by them."""
+    found: dict[int, HeaderColumn] = {}
+    first, below = _header_lines(table)
+    for number in sorted({*first, *below}):
+        cells = [first[number]] if number in first else []
+        if number in below and not _LABEL.fullmatch(text[below[number].start : below[number].end]):
+            # "Cơ quan" stands once above "Chủ trì" and "Phối hợp"
+            left = max((n for n in first if n <= number), default=None)
+            cells = [*([first[left]] if left is not None else []), below[number]]
+        words = " ".join(text[cell.start : cell.end] for cell in cells)
+        meaning = columns.read(words)
+        if meaning is None and len(cells) > 1:
+            meaning = columns.read(text[cells[-1].start : cells[-1].end])
+        if meaning is not None:
+            found[number] = HeaderColumn(meaning, tuple(cells))
+    return _settled(found)
+
+
+def _header_lines(table: Table) -> tuple[dict[int, Cell], dict[int, Cell]]:
+    """The cells of the header's first line and of the one below it."""
+    first: dict[int, Cell] = {}
+    below: dict[int, Cell] = {}
+    last = -1
+    for cell in table.header.cells:
+        target = below if below or cell.column <= last else first
+        target.setdefault(cell.column, cell)
+        last = cell.column
+    return first, below
+
+
+def _settled(found: dict[int, HeaderColumn]) -> dict[int, HeaderColumn]:
+    """Meanings that depend on the other columns."""
+
+    def have(*kinds: Kind) -> list[int]:
+        return [number for number, column in found.items() if column.meaning.kind in kinds]
+
+    def turn(number: int, kind: Kind) -> None:
+        found[number] = replace(found[number], meaning=replace(found[number].meaning, kind=kind))
+
+    if have("unit") and have("task"):
+        # "Nội dung | Đơn vị tính | Chỉ tiêu": the figures themselves
+        for number in have("indicator", "objective"):
+            turn(number, "figure")
+    if not have("task", "objective", "indicator"):
+        for number in have("figure")[:1]:
+            word = found[number].meaning.word
+            if word in ("objective", "indicator"):
+                turn(number, "indicator")
+    if any(found[number].meaning.role for number in have("leader")):
+        for number in have("leader"):
+            if found[number].meaning.role is None:
+                turn(number, "other")
+    if have("figure") and not have("task", "objective", "indicator"):
+        # "Đơn vị | Năm 2025": the figures are the units'
+        for number in have("leader"):
+            turn(number, "indicator")
+    named = have("task", "objective", "indicator")
+    told = have("leader", "partner", "time", "figure", "indicator", "money", "product")
+    return found if named and told else {}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of the words, the longest that fits."""
+    listed = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)")
+
+
+@functools.lru_cache(maxsize=8)
+def load_columns(prompts: Path) -> Columns:
+    """The words of ``columns.toml``, one object for each folder."""
+    content = (prompts / "columns.toml").read_text(encoding="utf-8")
+    return Columns(_File.model_validate(tomllib.loads(nfc(content))))

@@ -1,0 +1,248 @@
+"""Rows of a table -> assignments, deadlines, targets, each with the header cells it rests on."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.markers import NUMBERED_ITEM
+from ingest.reading import Reading
+from ingest.statements import FIGURE
+from ingest.table_rows import Filled, ReadRow, read_rows
+from ingest.times import when_phrases
+from rag.references import find_references
+from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Target
+from rag.text import fold
+
+_WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
+_MOST_NAME_WORDS = 12
+_MOST_WHEN_WORDS = 12
+_BARE_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;]|và|-|–)\s*\d{1,2})*")
+_WORDS = {"objective": "mục tiêu", "indicator": "chỉ tiêu"}
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def table_facts(reading: Reading) -> tuple[Fact, ...]:
+    """All facts of a plan's tables, row by row."""
+    found: list[Fact] = []
+    for table in reading.document.tables:
+        for row in read_rows(reading, table):
+            found += _assignments(reading, row)
+            found += _deadlines(reading, row)
+            found += _targets(reading, row)
+    return tuple(found)
+
+
+# -- who does it
+
+
+def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
+    """One for each column of leaders; nobody leads where that cell is empty."""
+    found: list[Assignment] = []
+    partner_columns = row.of("partner")
+    time = row.one("time")
+    for column in row.of("leader"):
+        agencies, joined = _leaders(reading, column)
+        if not agencies:
+            continue
+        partners = (*joined, *(a for one in partner_columns for a in _agencies(reading, one)))
+        with_partners = (
+            partner_columns if any(_agencies(reading, p) for p in partner_columns) else ()
+        )
+        task = row.name.cells[0]
+        found.append(
+            Assignment(
+                plan_id=reading.plan_id,
+                agencies=agencies,
+                role=column.meaning.role or "thực hiện",
+                task=task,
+                sources=_sources(row, column, *with_partners, *([time] if time else [])),
+                references=_references(reading, row),
+                deadline=" ".join(_when(time)) or None if time else None,
+                partners=partners,
+            )
+        )
+    return found
+
+
+def _leaders(reading: Reading, column: Filled) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+    """Leaders of a cell, and those it names behind "phối hợp với"."""
+    joined = _WITH.search(column.text)
+    if joined is None or len(column.cells) > 1:
+        return _agencies(reading, column), ()
+    (cell,) = column.cells
+    joined = _WITH.search(cell.text)
+    if joined is None:
+        return _named(reading, cell), ()
+    before = cell.start + joined.start()
+    return reading.agencies(cell.start, before), reading.agencies(
+        cell.start + joined.end(), cell.end
+    )
+
+
+def _agencies(reading: Reading, column: Filled) -> tuple[Agency, ...]:
+    """The agencies of a cell; of a wrapped one as its lines read together."""
+    if len(column.cells) == 1:
+        return _named(reading, column.cells[0])
+    mentions = reading.lexicon.find_agencies(column.text)
+    return tuple(dict.fromkeys(Agency(m.written, m.name) for m in mentions))
+
+
+def _named(reading: Reading, cell: Slice) -> tuple[Agency, ...]:
+    """The agencies of a cell; a short cell that names none known to us is a name itself."""
+    known = reading.agencies(cell.start, cell.end)
+    if known:
+        return known
+    text = cell.text.strip(" .;,-–+*")
+    if not text or not text[0].isupper() or len(text.split()) > _MOST_NAME_WORDS:
+        return ()
+    return (Agency(text, text),) if sum(map(str.isalpha, text)) > 1 else ()
+
+
+# -- when
+
+
+def _when(column: Filled) -> tuple[str, ...]:
+    """The words of a time cell; of a long one those that give a date or a recurrence."""
+    found: list[str] = []
+    for cell in column.cells:
+        if len(cell.text.split()) <= _MOST_WHEN_WORDS:
+            found.append(cell.text.rstrip(" .;,"))
+        else:
+            found += [cell.text[slice(*span)] for span in when_phrases(cell.text)]
+    return tuple(found)
+
+
+def _deadlines(reading: Reading, row: ReadRow) -> list[Deadline]:
+    found: list[Deadline] = []
+    for column in row.of("time"):
+        when = _when(column)
+        if not when:
+            continue
+        report = "bao cao" in fold(f"{column.header[0].text} {row.name.text}")
+        leaders = [cell for one in row.of("leader") for cell in one.cells]
+        found.append(
+            Deadline(
+                plan_id=reading.plan_id,
+                when=when,
+                kind="report" if report else "task",
+                recipient=None,
+                through=None,
+                task=row.name.cells[0],
+                sources=_unique((*leaders, *_sources(row, column))),
+            )
+        )
+    return found
+
+
+# -- how much
+
+
+def _targets(reading: Reading, row: ReadRow) -> list[Target]:
+    """A target for each column of figures; without one, the figures in the indicator itself."""
+    objective, indicator = _numbers(reading, row)
+    name = row.name
+    unit = row.one("unit")
+    found: list[Target] = []
+    for column in row.of("figure"):
+        if not any(character.isdigit() for character in column.text):
+            continue
+        figure = (
+            f"{column.text} {unit.text}" if unit and unit.text not in column.text else column.text
+        )
+        units = unit.cells if unit else ()
+        heads = (*(unit.header if unit else ()), *column.header)
+        # the unit straight behind the figure: "30" and "%" bear out "30 %"
+        shown = _unique((*heads, *column.cells, *units, *_sources(row)))
+        found.append(
+            Target(
+                reading.plan_id, objective, indicator, (figure,), column.meaning.year,
+                name.cells[0], shown,
+            )
+        )  # fmt: skip
+    if found or name.meaning.kind not in ("indicator", "objective"):
+        return found
+    figures = tuple(m.group().strip() for m in FIGURE.finditer(name.text))
+    if figures:
+        said = _YEAR.search(name.text)
+        year = said.group() if said else name.meaning.year
+        found.append(
+            Target(
+                reading.plan_id, objective, indicator, figures, year,
+                name.cells[0], _unique((*name.header, *_sources(row))),
+            )
+        )  # fmt: skip
+    return found
+
+
+# -- which objective and indicator
+
+
+def _references(reading: Reading, row: ReadRow) -> tuple[Reference, ...]:
+    """The objectives and indicators that the row names, as the plan's own unless it says whose."""
+    above = _numbers(reading, row)[0]
+    found: list[Reference] = []
+    for column in _naming(row):
+        for one in find_references(_spelt(column)):
+            reference = one.reference
+            if not reference.objective and above is not None:
+                reference = Reference(
+                    above, reference.indicators, reference.qualifier, reference.of_document
+                )
+            found.append(reference)
+    whole = [r for r in found if not r.indicators]
+    parts = {r.objective for r in found if r.indicators}
+    # "Mục tiêu 4" beside "Chỉ tiêu 1, 3" is these two, not the whole objective
+    return tuple(dict.fromkeys(r for r in found if r not in whole or r.objective not in parts))
+
+
+def _naming(row: ReadRow) -> list[Filled]:
+    columns = row.of("task", "objective", "indicator")
+    return columns if row.name in columns else [row.name, *columns]
+
+
+def _spelt(column: Filled) -> str:
+    """ "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
+    word = _WORDS.get(column.meaning.kind)
+    bare = _BARE_NUMBERS.fullmatch(column.text) is not None
+    return f"{word} {column.text}" if word and bare else column.text
+
+
+def _numbers(reading: Reading, row: ReadRow) -> tuple[str | None, str | None]:
+    """Objective and indicator number that the row, its groups or the headings above it print."""
+    objective: str | None = None
+    indicator: str | None = None
+    texts = [*(_spelt(column) for column in _naming(row)), *(g.text for g in reversed(row.groups))]
+    for text in texts:
+        for one in find_references(text):
+            if one.reference.of_document is None and not objective:
+                objective = one.reference.objective or None
+        match = NUMBERED_ITEM.match(re.sub(r"^\S{1,4}[.)]\s+", "", text))
+        if match is not None and match.group(1) == "Chỉ tiêu" and indicator is None:
+            indicator = match.group(2)
+    if objective is None:
+        section = reading.by_id[row.name.cells[0].section]
+        above = [p.objective for p in reading.parents(section) if p.objective is not None]
+        objective = above[-1] if above else None
+    return objective, indicator
+
+
+# -- what it rests on
+
+
+def _sources(row: ReadRow, *columns: Filled) -> tuple[Slice, ...]:
+    """The cells with their headers, the groups above, and what the row is about, last."""
+    pieces: list[Slice] = []
+    for column in columns:
+        pieces += [*column.cells, *column.header]
+    others: list[Slice] = []
+    for one in _naming(row):
+        # "1, 3" says something only below its "Chỉ tiêu"
+        others += one.header if _BARE_NUMBERS.fullmatch(one.text) else ()
+        others += one.cells if one is not row.name else ()
+    name = row.name.cells
+    return _unique((*pieces, *row.groups, *others, *name[1:], name[0]))
+
+
+def _unique(pieces: tuple[Slice, ...]) -> tuple[Slice, ...]:
+    """Each once, where it stands last: the task closes the list."""
+    return tuple(reversed(dict.fromkeys(reversed(pieces))))
