@@ -120,7 +120,7 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
     found: list[Assignment] = []
     if task_start < end:
         for a, b in reading.sentences(task_start, end):
-            found.append(_assignment(reading, agencies, reading.slice(a, b), (name_slice,)))
+            found.append(_sentence(reading, agencies, (a, b), (name_slice,)))
     for leaf in leaves:
         if _UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
             continue
@@ -136,11 +136,31 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
         if own is not None:
             a = own.end + (reading.document.text[own.end] == ":")
             between = (*between, reading.slice(own.start, own.end))
+        given = own.agencies if own is not None else agencies
         for one, two in reading.sentences(a, b):
-            task = reading.slice(one, two)
-            given = own.agencies if own is not None else agencies
-            found.append(_assignment(reading, given, task, (name_slice, *between)))
+            found.append(_sentence(reading, given, (one, two), (name_slice, *between)))
     return found
+
+
+def _sentence(
+    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int], above: tuple[Slice, ...]
+) -> Assignment:
+    """The duty of one sentence; one that begins with another agency's name is that one's.
+
+    "Các cơ quan gửi báo cáo …. Phòng Văn hóa và Thông tin tổng hợp, tham mưu …"
+    """
+    start, end = span
+    lead = reading.lead(start, end)
+    task = reading.slice(start, end)
+    if lead is None or lead.start > start or lead.end >= end:
+        return _assignment(reading, agencies, task, above)
+    names = {agency.name for agency in lead.agencies}
+    if names & {agency.name for agency in agencies} or not DUTY_VERBS.match(
+        reading.document.text[lead.end : end].strip(" ,:")
+    ):
+        return _assignment(reading, agencies, task, above)
+    name = reading.slice(lead.start, lead.end)
+    return _assignment(reading, lead.agencies, reading.slice(lead.end, end), (name,))
 
 
 def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, ...]) -> Lead | None:

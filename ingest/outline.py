@@ -19,6 +19,7 @@ from ingest.headings import (
     name_depth,
     names_table,
 )
+from ingest.indicators import in_order
 from ingest.markers import NUMBERED_ITEM, Marker, read_markers
 from ingest.runs import Open, place, rank_of
 from ingest.titles import is_annex, is_caps, is_plain_title, is_title, names_type, opens_annex
@@ -36,7 +37,7 @@ def outline(document: Document) -> tuple[Section, ...]:
     builder = _Builder(document)
     for index in range(len(document.paragraphs)):
         builder.add(index)
-    return builder.finish()
+    return in_order(builder.finish(), document.text)
 
 
 class _Builder:

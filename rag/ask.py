@@ -294,6 +294,8 @@ def _draft(asked: Asked) -> Draft:
         return replace(other, claims=other.claims[:1])
     if query.intent == "general" or (query.intent == "duties" and _names_asked(asked, other)):
         return other
+    if query.intent == "target" and any(re.search(r"\d", c.text) for c in other.claims):
+        return other
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 

@@ -141,7 +141,8 @@ def narrow(
             found
             and _own_period(text, start)
             and not any(
-                (p.year_start, p.year_end) == (int(start), int(end)) or _titled(p, start, end)
+                (p.year_start, p.year_end) == (int(start), int(end))
+                or _speaks_of_plan(p, start, end, context)
                 for p in found
             )
         ):
@@ -182,7 +183,8 @@ def _unheard_of(
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
         name = fold(match["name"])
-        if not any(name in context.texts.folded(plan.plan_id) for plan in pool):
+        its_own = _PLAN_OF.search(fold(text[: match.start()])) is not None
+        if its_own or not any(name in context.texts.folded(plan.plan_id) for plan in pool):
             found.append(match["name"])
     return found
 
@@ -335,8 +337,14 @@ def _own_period(text: str, start: str) -> bool:
     )
 
 
-def _titled(plan: Plan, start: str, end: str) -> bool:
-    return re.search(rf"{start}\s*[-–]\s*{end}", plan.title) is not None
+def _speaks_of_plan(plan: Plan, start: str, end: str, context: Context) -> bool:
+    """The years stand in the title, or a plan of them is a duty of somebody's."""
+    years = rf"{start}\s*[-–]\s*{end}"
+    text = context.texts.folded(plan.plan_id)
+    return bool(
+        re.search(years, plan.title)
+        or re.search(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}", text)
+    )
 
 
 _NOT_OF_THE_PLAN = re.compile(

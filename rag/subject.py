@@ -91,7 +91,8 @@ class Subject:
             if word.written in talk or not parts:
                 continue
             whole = len(parts) == len(word.written.split())
-            found += [word] if whole else [w for part in parts for w in table.words(part)]
+            rest = [part for part in parts if part not in talk]
+            found += [word] if whole else [w for part in rest for w in table.words(part)]
         return [w for w in found if w.weight >= LEAST_WEIGHT and _is_word(w.written)]
 
 

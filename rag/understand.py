@@ -34,16 +34,19 @@ _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
 _WHETHER = re.compile(r"\bkhong\W*$")
 _OF_LEVEL = re.compile(r"ke hoach nao (?:cua |thuoc |o )?cap ")
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )"
+"""Whom an agency works with is not the agency asked about."""
+_WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
 _COLLECTIVE = (
     (
         re.compile(
-            r"\b(?:cac|cap|nhung|may) (?:xa|phuong)\b(?![, a-z]{0,25} nao\b)|^xa, phuong|"
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^xa, phuong|"
             r"\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
         ),
         "Ủy ban nhân dân cấp xã",
     ),
     (
-        re.compile(r"\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b(?![, a-z]{0,25} nao\b)"),
+        re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
         "Ủy ban nhân dân cấp huyện",
     ),
 )

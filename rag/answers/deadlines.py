@@ -41,6 +41,7 @@ _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
+_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
@@ -218,12 +219,17 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
 def _is_agencys(asked: Asked, one: Deadline) -> bool:
     """Whether the agency asked about is who must: named by the heading or first in the sentence."""
     lexicon = asked.book.lexicon
+    question = asked.query.question
+    receives = {
+        m.name for m in lexicon.find_agencies_in_question(question)
+        if _TO.search(fold(question[: m.start]))
+    }  # fmt: skip
     heads = [piece.text for piece in one.sources if piece != one.task]
     named = [m for text in heads for m in lexicon.find_agencies(text)]
     named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
-        for wanted in asked.query.agencies for m in named
+        for wanted in asked.query.agencies if wanted not in receives for m in named
     )  # fmt: skip
 
 

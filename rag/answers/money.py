@@ -62,7 +62,8 @@ def names_event(question: str, text: str) -> bool:
 
 _MONEY_WORDS = frozenset(
     "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao "
-    "co khong bao nhieu het ton may dong ty trieu tong muc rieng phan so du "
+    "co khong bao nhieu het ton may dong ty trieu tong cong muc rieng phan so du chi moi "
+    "toi thieu can doi "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
     "funds come from where dung".split()
 )

@@ -185,8 +185,9 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     for statement in asked.book.statements(plan_id, "funding"):
         if not _AMOUNT.search(statement.task.text) or _wants_total(asked, statement.task.text):
             continue
-        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(statement.task.text)))
-        if score >= TOPIC_FLOOR and (best is None or score > best[0]):
+        text = statement.task.text
+        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
+        if not asked.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
         return absent(asked.phrases.say("no_amount"), plan_id)
@@ -247,7 +248,9 @@ def plans(asked: Asked) -> Draft:
     query = asked.query
     claims: list[DraftClaim] = []
     fitting = [p for p in map(asked.book.by_id.__getitem__, query.plans) if _fits(asked, p)]
-    for plan in _extreme(asked, fitting)[:50]:
+    # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
+    about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
+    for plan in _extreme(asked, about or fitting)[:50]:
         plan_id = plan.plan_id
         title = asked.book.header(plan_id, "title") or asked.book.header(plan_id, "type")
         number = asked.book.header(plan_id, "number")
