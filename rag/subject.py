@@ -49,8 +49,13 @@ class Subject:
         return Subject(table, lexicon, *_talk(prompts))
 
     def unsaid(self, query: Query, text: str) -> bool:
-        """Whether a text leaves out most of what the question is about."""
-        words = self._content(query)
+        """Whether a text leaves out most of what the question is about.
+
+        Everyday words may be said by the plans' own words for them.
+        """
+        return all(self._leaves_out(query, words, text) for words in self._readings(query))
+
+    def _leaves_out(self, query: Query, words: list[Word], text: str) -> bool:
         foreign = _UNKNOWN * len(self._foreign(query))
         total = foreign + sum(word.weight - _FLOOR for word in words)
         if not total:
@@ -75,12 +80,18 @@ class Subject:
 
     def names_one(self, query: Query) -> bool:
         """Whether the question holds any word of content."""
-        return bool(self._content(query))
+        return any(self._readings(query))
 
-    def _content(self, query: Query) -> list[Word]:
-        # everyday words are searched by the plans' own; those decide
-        own = self.lexicon.without_everyday(" ".join(query.terms))
-        text = query.search_text if query.lang == "en" else own
+    def _readings(self, query: Query) -> list[list[Word]]:
+        """The content words as typed, and with the plans' words for the everyday ones."""
+        if query.lang == "en":
+            return [self._content(query, query.search_text)]
+        own = " ".join(query.terms)
+        official = " ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))
+        texts = [own] if not self.lexicon.everyday(own) else [own, official]
+        return [self._content(query, text) for text in texts]
+
+    def _content(self, query: Query, text: str) -> list[Word]:
         table = self.table()
         talk = _folded(self.talk) if query.unaccented else self.talk
         # "nộp trước" is told by "nộp" alone, "hạn hán" is one word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.numbers import is_agency, matches
-from rag.answers.rows import task_words
+from rag.answers.rows import said, task_words
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_DUTY,
@@ -39,10 +39,7 @@ def duties(asked: Asked) -> Draft:
             lacking.append(plan_id)
             continue
         for one in _on_subject(asked, _on_numbers(asked, mine))[:MAX_STATEMENTS]:
-            agencies = ", ".join(a.written for a in one.agencies)
-            text = asked.phrases.say(
-                "duty", agencies=agencies, task=brief(task_words(one), asked.matcher, 130)
-            )
+            text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
     for plan_id in lacking:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))

@@ -16,7 +16,6 @@ from rag.answers.shape import (
     stated,
     tidy,
 )
-from rag.book import Matcher
 from rag.schema import Draft, DraftClaim, Query, Reason, Statement
 from rag.text import fold
 
@@ -85,16 +84,17 @@ def _is_source(text: str) -> bool:
     return _SOURCE.search(before) is not None
 
 
-def without_money(asked: Asked) -> Matcher:
-    """What the money is for, the words of asking after money left out."""
-    subject = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
-    return asked.book.matcher(replace(asked.query, terms=subject, search_text=" ".join(subject)))
+def without_money(asked: Asked) -> Asked:
+    """What the money is for: the question without its words of asking after money."""
+    terms = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
+    query = replace(asked.query, terms=terms, search_text=" ".join(terms))
+    return replace(asked, query=query, matcher=asked.book.matcher(query))
 
 
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     claims: list[DraftClaim] = []
-    matcher = without_money(asked)
+    matcher = without_money(asked).matcher
     every = [s for p in asked.query.plans for s in asked.book.statements(p, "funding")]
     best = max((matcher.score(s.task.text) for s in every), default=0.0)
     for plan_id in asked.query.plans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.rows import task_words
+from rag.answers.rows import said, task_words
 from rag.answers.shape import (
     QUALIFIER_FLOOR,
     Asked,
@@ -128,10 +128,7 @@ def number_claims(asked: Asked, one: Assignment) -> list[DraftClaim]:
         duty = text[:first].rstrip(" ,;") + " " + "; ".join(text[a:b] for a, b in spans)
     else:
         duty = text
-    agencies = ", ".join(a.written for a in one.agencies)
-    claims = [
-        stated(asked.phrases.say("who", agencies=agencies, task=duty), one.plan_id, one.sources)
-    ]
+    claims = [stated(said(asked.phrases, one, duty), one.plan_id, one.sources)]
     document = next((f.reference.of_document for f in wanted if f.reference.of_document), None)
     if document is not None:
         named = re.search(_DOCUMENT_KIND + re.escape(document), text)

@@ -180,14 +180,15 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     """A sum of money in the part on funding; of one subject only where that sum is stated."""
-    matcher = without_money(asked)
+    purpose = without_money(asked)
+    matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
     for statement in asked.book.statements(plan_id, "funding"):
         if not _AMOUNT.search(statement.task.text) or _wants_total(asked, statement.task.text):
             continue
         text = statement.task.text
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
-        if not asked.unsaid(text) and (best is None or score > best[0]):
+        if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
         return absent(asked.phrases.say("no_amount"), plan_id)

@@ -1,8 +1,45 @@
-"""Rows of a table whose task cell holds numbers alone, told in words."""
+"""An assignment in words: who, in which role, and what, also where a table's cell is a number."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.phrasing import Phrases
 from rag.schema import Assignment
+
+SUPPORTS = "phối hợp"
+
+
+def said(phrases: Phrases, one: Assignment, task: str) -> str:
+    """The agencies with their task; that they only take part is told where the task does not."""
+    agencies = ", ".join(agency.written for agency in one.agencies)
+    supports = one.role == SUPPORTS and SUPPORTS not in task.lower()
+    return phrases.say("partner" if supports else "who", agencies=agencies, task=task)
+
+
+def together(given: Sequence[Assignment]) -> list[Assignment]:
+    """Agencies that share one task in one role as one assignment."""
+    found: dict[tuple[int, int, str], Assignment] = {}
+    for one in given:
+        key = (one.task.start, one.task.end, one.role)
+        before = found.get(key)
+        if before is None:
+            found[key] = one
+            continue
+        agencies = tuple(dict.fromkeys((*before.agencies, *one.agencies)))
+        sources = tuple(dict.fromkeys((*before.sources, *one.sources)))
+        found[key] = replace(before, agencies=agencies, sources=sources)
+    return list(found.values())
+
+
+def leading(given: Sequence[Assignment]) -> list[Assignment]:
+    """Without those who only take part in a task that somebody leads."""
+    led = {(one.task.start, one.task.end) for one in given if one.role != SUPPORTS}
+    return [
+        one for one in given
+        if one.role != SUPPORTS or (one.task.start, one.task.end) not in led
+    ]  # fmt: skip
 
 
 def task_words(one: Assignment) -> str:

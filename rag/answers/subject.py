@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
-from rag.answers.rows import task_words
+from rag.answers.rows import leading, said, task_words, together
 from rag.answers.shape import (
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
@@ -61,7 +61,10 @@ def by_subject(asked: Asked) -> Draft:
         kept = [(s, a) for s, a in rows if s >= NEAR_BEST * best]
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if _in_role(asked, row[1])] or kept
-        for _, one in kept[:3]:
+        given = together([one for _, one in kept])
+        if "phoi hop" not in query.roles:
+            given = leading(given)
+        for one in given[:3]:
             claims.append(_told_by_heading(asked, one) or subject_claim(asked, one))
     if not claims:
         claims = (
@@ -243,10 +246,9 @@ def _touches(asked: Asked, one: Assignment) -> bool:
 
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
-    agencies = ", ".join(a.written for a in one.agencies)
     task = _whole_item(asked, one)
     shown = task.text if task != one.task else brief(task_words(one), asked.matcher)
-    text = asked.phrases.say("who", agencies=agencies, task=shown)
+    text = said(asked.phrases, one, shown)
     if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
