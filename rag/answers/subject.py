@@ -260,7 +260,7 @@ def _whole_item(asked: Asked, one: Assignment) -> Slice:
     """The item a sentence stands in, where all of it is the agency's and it is short."""
     same = [
         a.task for a in asked.book.assignments(one.plan_id)
-        if a.task.section == one.task.section and a.agencies == one.agencies
+        if a.task.section == one.task.section and set(a.agencies) <= set(one.agencies)
     ]  # fmt: skip
     start, end = min(t.start for t in same), max(t.end for t in same)
     text = asked.book.text(one.plan_id)[start:end]
