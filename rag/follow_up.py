@@ -42,10 +42,16 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
             updated = replace(
                 updated,
                 terms=(*previous.terms, *query.terms),
+                subject=(*previous.subject, *query.subject),
                 search_text=f"{previous.search_text} {query.search_text}".strip(),
             )
         elif not query.terms or query.intent == "general":
-            updated = replace(updated, terms=previous.terms, search_text=previous.search_text)
+            updated = replace(
+                updated,
+                terms=previous.terms,
+                subject=previous.subject,
+                search_text=previous.search_text,
+            )
     elif query.indicators and not query.objectives:
         updated = replace(updated, objectives=previous.objectives)
     return updated

@@ -281,7 +281,8 @@ class Query:
 
     ``plans`` are those it is narrowed to (all when it names none); ``missing`` names the place,
     year or number that no plan has; ``terms`` are the content words left; ``items`` are outline
-    items as path ids ("khoan.2.1"); ``search_text`` is what the search is given.
+    items as path ids ("khoan.2.1"); ``subject`` are the terms without the words that show the
+    intent; ``search_text`` is what the search is given.
     """
 
     question: str
@@ -299,6 +300,7 @@ class Query:
     header_fields: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     search_text: str = ""
     unaccented: bool = False
 

@@ -74,7 +74,7 @@ class Subject:
         if query.lang != "en":
             return ()
         return tuple(
-            word for word in self.lexicon.unknown_english(" ".join(query.terms))
+            word for word in self.lexicon.unknown_english(" ".join(query.subject))
             if word not in self.talk
         )  # fmt: skip
 
@@ -86,7 +86,7 @@ class Subject:
         """The content words as typed, and with the plans' words for the everyday ones."""
         if query.lang == "en":
             return [self._content(query, query.search_text)]
-        own = " ".join(query.terms)
+        own = " ".join(query.subject)
         official = " ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))
         texts = [own] if not self.lexicon.everyday(own) else [own, official]
         return [self._content(query, text) for text in texts]

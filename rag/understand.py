@@ -135,6 +135,7 @@ def understand(
         header_fields=fields,
         items=find_items(text),
         terms=terms,
+        subject=_terms(text, context, agencies, (*places, *own), [_word(text, c) for c in cues]),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
     )
@@ -223,8 +224,9 @@ def _terms(
     context: Context,
     agencies: tuple[AgencyMention, ...],
     places: tuple[PlaceMention | OwnPlace, ...],
+    more: Sequence[tuple[int, int]] = (),
 ) -> tuple[str, ...]:
-    """Content words: what is left without names, numbers and words of asking."""
+    """Content words: what is left without names, numbers, words of asking and ``more``."""
     own = {plan.number.casefold() for plan in context.plans if plan.number}
     spans = [(a.start, a.end) for a in agencies]
     spans += [(p.start, p.end) for p in places]
@@ -233,9 +235,17 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
-    left = context.lexicon.expand(_GIVES.sub("", _blanked(text, spans)))
+    left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
+
+
+def _word(text: str, cue: Cue) -> tuple[int, int]:
+    """The span of a cue, of whole words: "ai l" of "ai lo" ends with "ai"."""
+    end = cue.end
+    if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end = text.rfind(" ", cue.start, end) + 1
+    return cue.start, max(cue.start, end)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -87,7 +87,7 @@ def _is_source(text: str) -> bool:
 def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
     terms = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
-    query = replace(asked.query, terms=terms, search_text=" ".join(terms))
+    query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     return replace(asked, query=query, matcher=asked.book.matcher(query))
 
 
