@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.clean import clean
 from ingest.duties import assignments
+from ingest.footnotes import footnotes
 from ingest.header import read_header
 from ingest.outline import outline
 from ingest.passages import passages
@@ -91,6 +92,7 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
         *bases(reading),
         *funding(reading),
         *events(reading),
+        *footnotes(reading),
         *table_facts(reading),
     )
     return ParsedPlan(header.plan, document, sections, passages(plan_id, document, sections), facts)

@@ -14,7 +14,7 @@ from rag.answers.documents import documents
 from rag.answers.duties import duties
 from rag.answers.general import general
 from rag.answers.money import asks_place, events, funding, names_event
-from rag.answers.named_documents import documents_within
+from rag.answers.named_documents import documents_within, ministries
 from rag.answers.records import basis, describes_another, filters, header, plans
 from rag.answers.refusals import missing, not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, near_slices
@@ -256,6 +256,10 @@ def _draft(asked: Asked) -> Draft:
             asked_who = who(asked) if query.intent == "who" else None
             if asked_who is None or not _answers(asked_who):
                 return found
+    if query.intent == "who" and "ministry" in query.header_fields:
+        named = ministries(asked)
+        if _answers(named):
+            return named
     if query.intent == "basis" and query.narrowed and describes_another(asked):
         other = documents_within(asked)
         if _answers(other):

@@ -231,10 +231,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact that is its own words: a legal basis, a source of money, an event."""
+    """A fact that is its own words: a legal basis, a source of money, an event, a footnote."""
 
     plan_id: str
-    kind: Literal["basis", "funding", "event"]
+    kind: Literal["basis", "funding", "event", "note"]
     subject: str
     task: Slice
     sources: tuple[Slice, ...]

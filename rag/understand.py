@@ -116,6 +116,9 @@ def understand(
         cues, named, objectives, indicators, _roles(text),
         _with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
     )  # fmt: skip
+    asks = next((fold(text[c.start : c.end]) for c in cues if c.intent == "who"), "")
+    if intent == "who" and asks.startswith("bo "):
+        fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
     terms = _terms(text, context, agencies, (*places, *own))

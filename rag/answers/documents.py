@@ -10,6 +10,8 @@ from rag.schema import Draft, DraftClaim, Section
 _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
 
+_NEAR_MARK = 70
+"""Characters from a document's number to the mark of its note, its date and issuer between."""
 _KIND = re.compile(
     r"(?:Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|Tờ trình|Luật|"
     r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Đề án|Báo cáo)\s+(?:số\s+)?$",
@@ -40,7 +42,18 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             scored.append((-score, match.start(), stated(shown, plan_id, (piece,))))
         if scored:
             claims.append(min(scored, key=lambda row: row[:2])[2])
+        claims += _noted(asked, plan_id, pattern)
     return claims
+
+
+def _noted(asked: Asked, plan_id: str, number: re.Pattern[str]) -> list[DraftClaim]:
+    """What a footnote adds to the document: its mark stands close behind the number."""
+    found = []
+    for note in asked.book.statements(plan_id, "note"):
+        named = [match.end() for match in number.finditer(note.subject)]
+        if named and len(note.subject) - named[-1] <= _NEAR_MARK:
+            found.append(stated(brief(note.task.text, None, 60), plan_id, note.sources))
+    return found
 
 
 def _from_kind(text: str, number: int, end: int) -> str:

@@ -48,7 +48,7 @@ def _tells(asked: Asked, text: str) -> bool:
 
 
 _HELD = re.compile(
-    r"phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"
+    r"le phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"
     r"ra mat|giai chay|tap huan"
 )
 

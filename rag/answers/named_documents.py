@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import GENERAL_FLOOR, NEAR_BEST, Asked, brief, draft, stated, without_marker
+from rag.answers.shape import (
+    GENERAL_FLOOR,
+    NEAR_BEST,
+    TOPIC_FLOOR,
+    Asked,
+    brief,
+    draft,
+    stated,
+    without_marker,
+)
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
 
@@ -23,6 +32,21 @@ _ASKED = re.compile(
 )
 
 
+_MINISTRY = re.compile(r"\bBộ\s+[A-ZĐÀ-Ỹ]")
+
+
+def ministries(asked: Asked) -> Draft:
+    """ "Theo hướng dẫn của bộ nào": the passages on the subject that name a ministry."""
+    rows = []
+    for hit in asked.book.hits(asked.query, _CANDIDATES):
+        inside = hit.passage.path[0].level not in _OUTSIDE
+        if inside and _MINISTRY.search(hit.passage.text):
+            score = asked.matcher.score(hit.passage.text)
+            if score >= TOPIC_FLOOR and not asked.unsaid(hit.passage.text):
+                rows.append((score, asked.book.passage_slice(hit.passage)))
+    return _best(asked, rows)
+
+
 def documents_within(asked: Asked) -> Draft:
     """The passages on the question's subject that name a document of the kind asked for."""
     question = fold(asked.query.question)
@@ -36,6 +60,10 @@ def documents_within(asked: Asked) -> Draft:
         score = asked.matcher.score(hit.passage.text)
         if score >= GENERAL_FLOOR:
             rows.append((score, asked.book.passage_slice(hit.passage)))
+    return _best(asked, rows)
+
+
+def _best(asked: Asked, rows: list[tuple[float, Slice]]) -> Draft:
     best = max((score for score, _ in rows), default=0.0)
     claims: list[DraftClaim] = [
         stated(brief(without_marker(piece.text), asked.matcher, 60), piece.plan_id, (piece,))

@@ -248,7 +248,10 @@ def plans(asked: Asked) -> Draft:
     """Each plan by its title; only those of the years, span or level asked for."""
     query = asked.query
     claims: list[DraftClaim] = []
-    fitting = [p for p in map(asked.book.by_id.__getitem__, query.plans) if _fits(asked, p)]
+    question = fold(query.question)
+    held = [asked.book.by_id[plan_id] for plan_id in query.plans]
+    signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
+    fitting = [plan for plan in signed or held if _fits(asked, plan)]
     # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
     about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
     for plan in _extreme(asked, about or fitting)[:50]:

@@ -24,7 +24,9 @@ from rag.schema import (
 )
 from rag.stores.codec import decode, encode
 
-FactKind = Literal["assignment", "target", "deadline", "header", "basis", "funding", "event"]
+FactKind = Literal[
+    "assignment", "target", "deadline", "header", "basis", "funding", "event", "note"
+]
 
 _CLASSES: dict[str, type[Fact]] = {
     "assignment": Assignment,
@@ -34,6 +36,7 @@ _CLASSES: dict[str, type[Fact]] = {
     "basis": Statement,
     "funding": Statement,
     "event": Statement,
+    "note": Statement,
 }
 
 _TABLES = """
