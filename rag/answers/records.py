@@ -60,9 +60,10 @@ def header(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=nearest)
 
 
+# "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
 _LINE = re.compile(
-    r"(?:số|tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}\b(?:\d[\d. ]{1,14}\d)\b|"
-    r"[\w.]+@[\w.]+\w",
+    r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
+    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|[\w.]+@[\w.]+\w",
     re.IGNORECASE,
 )
 
