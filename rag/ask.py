@@ -264,7 +264,8 @@ def _draft(asked: Asked) -> Draft:
         other = documents_within(asked)
         if _answers(other):
             return other
-    if query.intent == "plans" and query.header_fields and not filters(asked):
+    named_so = re.search(r"\b(?:trong ten|ten co|tieu de|title)\b", fold(query.question))
+    if query.intent == "plans" and query.header_fields and not (filters(asked) or named_so):
         # "Kế hoạch nào nhắc tới …?": the passages tell which
         other = general(asked)
         if not asked.matcher.empty and _answers(other):
@@ -321,8 +322,9 @@ def _asks_its_date(query: Query) -> bool:
 
 
 _BARE_HALF = re.compile(
-    r"(?:(?:va|thi|ban|ra|ky|vao|do|cua|co|so) )*(?:ngay|nam|so|so hieu) (?:nao|may|bao nhieu|gi)"
-    r"(?: (?:vay|the|a|nhi|ha|nua))*"
+    r"(?:(?:(?:va|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
+    r"(?:(?:ngay|nam|so|so hieu|thang) (?:nao|may|bao nhieu|gi)|"
+    r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
 )
 
 

@@ -32,8 +32,15 @@ _BARE_NUMBER = re.compile(
 )
 _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
 _WHETHER = re.compile(r"\bkhong\W*$")
-_OF_LEVEL = re.compile(r"ke hoach nao (?:cua |thuoc |o )?cap ")
+_OF_LEVEL = re.compile(r"ke hoach nao (?:la |cua |thuoc |o )*cap ")
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_GUIDED = re.compile(
+    r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"
+)
+_STRONG_TARGET = re.compile(
+    r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
+    r"may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|what (?:percentage|percent|share)"
+)
 _NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )"
 """Whom an agency works with is not the agency asked about."""
 _WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
@@ -41,7 +48,7 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^xa, phuong|"
-            r"\b(?:xa|phuong) (?:toi|em|minh|chung toi)\b"
+            r"\b(?:xa|phuong),? ?(?:phuong )?(?:toi|em|minh|chung toi|bon em|chung em)\b"
         ),
         "Ủy ban nhân dân cấp xã",
     ),
@@ -103,9 +110,12 @@ def understand(
     narrowing = narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
-    cues = context.frames.cues(
-        _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
-    )
+    bare = _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
+    typed = context.frames.cues(bare)
+    known = {(cue.intent, cue.field) for cue in typed}
+    # "KH … gửi cho": abbreviations written out may show more
+    cues = (*typed, *(cue for cue in context.frames.cues(context.lexicon.expand(bare))
+                      if (cue.intent, cue.field) not in known))  # fmt: skip
     named = tuple(dict.fromkeys(a.name for a in agencies if not _is_issuer(a, places, narrowing)))
     named = named or _collective(text)
     objectives = tuple(
@@ -116,8 +126,8 @@ def understand(
         cues, named, objectives, indicators, _roles(text),
         _with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
     )  # fmt: skip
-    asks = next((fold(text[c.start : c.end]) for c in cues if c.intent == "who"), "")
-    if intent == "who" and asks.startswith("bo "):
+    asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
+    if intent == "who" and (asks.startswith("bo ") or _GUIDED.search(fold(text))):
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
@@ -138,7 +148,13 @@ def understand(
         header_fields=fields,
         items=find_items(text),
         terms=terms,
-        subject=_terms(text, context, agencies, (*places, *own), [_word(text, c) for c in cues]),
+        subject=_terms(
+            text,
+            context,
+            agencies,
+            (*places, *own),
+            [_word(text, c) for c in typed if c.intent != "general"],
+        ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
     )
@@ -363,6 +379,10 @@ def _intent(
         return "basis", ()
     if "recipients" in fields:
         return "header", ("recipients",)
+    if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
+        return "target", ()
+    if "general" in by_name and not (roles or agencies):
+        return "general", ()
     if set(fields) == {"title"} and _OUTLINE.search(folded):
         return "general", ()
     if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):

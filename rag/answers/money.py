@@ -22,9 +22,7 @@ from rag.text import fold
 _TIME_ASKED = re.compile(
     r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
 )
-_PLACE_ASKED = re.compile(
-    r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|where|tai huyen"
-)
+_PLACE_ASKED = re.compile(r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|where")
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
 _PLACE = re.compile(
     r"\bĐịa điểm\b|"

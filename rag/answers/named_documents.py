@@ -32,7 +32,7 @@ _ASKED = re.compile(
 )
 
 
-_MINISTRY = re.compile(r"\bBộ\s+[A-ZĐÀ-Ỹ]")
+_MINISTRY = re.compile(r"\bBộ\s+[A-ZĐÀ-Ỹ]|\b(?:hướng dẫn|chỉ đạo) của\s+[A-ZĐÀ-Ỹ]")
 
 
 def ministries(asked: Asked) -> Draft:

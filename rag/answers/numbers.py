@@ -85,11 +85,18 @@ def with_qualifier(asked: Asked, matching: list[Assignment]) -> list[Assignment]
             r.qualifier for r in one.references if matches(r, asked.query) and r.qualifier
         ]
         exact = 1.0 if named and any(fold(q) in named for q in qualifiers) else 0.0
-        scores.append(max((asked.matcher.score(q) for q in qualifiers), default=0.0) + exact)
+        scores.append(max((_said_of(q, asked) for q in qualifiers), default=0.0) + exact)
     best = max(scores, default=0.0)
     if best < QUALIFIER_FLOOR:
         return matching
     return [one for one, score in zip(matching, scores, strict=True) if score == best]
+
+
+def _said_of(qualifier: str, asked: Asked) -> float:
+    """Share of a qualifier's words that the question holds."""
+    words = re.findall(r"[^\W_]+", fold(qualifier))
+    question = set(re.findall(r"[^\W_]+", fold(asked.query.question)))
+    return sum(word in question for word in words) / max(1, len(words))
 
 
 def _refers(assignment: Assignment, query: Query) -> bool:

@@ -216,11 +216,26 @@ def basis(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
+def _issued_by_named(asked: Asked, found: list[Statement]) -> list[Statement]:
+    """ "văn bản nào của UBND tỉnh …": the bases that name the body the question names."""
+    lexicon = asked.book.lexicon
+    wanted = lexicon.find_agencies_in_question(asked.query.question)
+    return [
+        one for one in found
+        if any(
+            lexicon.same_agency(w.name, m.name)
+            for w in wanted if not w.generic for m in lexicon.find_agencies(one.task.text)
+        )
+    ]  # fmt: skip
+
+
 def describes_another(asked: Asked) -> bool:
     """Whether the question describes a document that no preamble names."""
     if asked.matcher.empty:
         return False
     found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
+    if _issued_by_named(asked, found):
+        return False
     return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
 
 
@@ -229,7 +244,7 @@ def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     scores = [asked.matcher.score(one.task.text) for one in found]
     best = max(scores, default=0.0)
     if best < TOPIC_FLOOR:
-        return found
+        return _issued_by_named(asked, found) or found
     return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
 
 

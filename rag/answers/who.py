@@ -52,6 +52,13 @@ def _by_item(asked: Asked) -> Draft:
             if any(a.task.section == i or a.task.section.startswith(i + "/") for i in ids)
             or set(find_items(a.task.text)) & set(query.items)
         ]  # fmt: skip
+        heads = {one.sources[0] for one in found}
+        if len(heads) == 1 and found[0].sources[0].section in ids and len(found) > 1:
+            # "khoản 5 giao cho ai?": its heading is the answer
+            (head,) = heads
+            names = ", ".join(agency.written for agency in found[0].agencies)
+            claims.append(stated(names, plan_id, (head,)))
+            continue
         for one in found[:MAX_STATEMENTS]:
             claims.append(_item_claim(asked, one))
         if not ids:
