@@ -7,29 +7,15 @@ from dataclasses import replace
 
 from ingest.reading import DUTY_VERBS, Lead, Reading
 from ingest.times import when_phrases
+from ingest.unit_lines import UNIT_LINE, WITH, unit_line
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Section, Slice
 from rag.text import fold
 
-# "Đơn vị thực hiện: …", "Cơ quan chủ trì: …", "Đơn vị phối hợp: …"
-_UNIT_LINE = re.compile(
-    r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan)(?:,\s*(?:đơn vị|cơ quan))?\s+"
-    r"(?P<role>chủ trì(?:\s+thực hiện)?|thực hiện|phối hợp(?:\s+thực hiện)?|"
-    r"chịu trách nhiệm)\s*:\s*",
-    re.IGNORECASE,
-)
-_TIME_LINE = re.compile(
-    r"(?:[-*+•]\s*)?(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE
-)
 _ROLES = re.compile(
     r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
     r"tham gia|thực hiện|xây dựng|tổ chức",
     re.IGNORECASE,
-)
-_WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
-# a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
-_NOTE_ITEMS = re.compile(
-    r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)"
 )
 _ORGANISATION = (
     "to chuc thuc hien",
@@ -55,8 +41,8 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
         start, end = reading.body(section)
         text = reading.document.text[start:end]
         given = _given_within(reading, section)
-        if _UNIT_LINE.match(text):
-            found += _unit_line(reading, section)
+        if UNIT_LINE.match(text):
+            found += unit_line(reading, section)
         elif given:
             found += given
         elif section.id not in covered:
@@ -92,7 +78,7 @@ def _given_within(reading: Reading, section: Section) -> list[Assignment]:
             continue
         task = reading.slice(start, sentences[number - 1][1])
         giving = reading.slice(a, b)
-        joined = _WITH.search(rest)
+        joined = WITH.search(rest)
         partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
         made = _assignment(reading, lead.agencies, task, (giving,))
         role = _ROLES.search(rest)
@@ -122,7 +108,7 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
         for a, b in reading.sentences(task_start, end):
             found.append(_sentence(reading, agencies, (a, b), (name_slice,)))
     for leaf in leaves:
-        if _UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
+        if UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
             continue
         if leaf.id in reading.in_known_tables:
             continue
@@ -259,7 +245,7 @@ def _assignment(
 ) -> Assignment:
     role = _ROLES.search(task.text)
     partners: tuple[Agency, ...] = ()
-    joined = _WITH.search(task.text)
+    joined = WITH.search(task.text)
     if joined is not None:
         stop = DUTY_VERBS.search(task.text, joined.end())
         limit = stop.start() if stop else len(task.text)
@@ -275,119 +261,3 @@ def _assignment(
         deadline=task.text[slice(*times[0])] if times else None,
         partners=partners,
     )  # fmt: skip
-
-
-# -- "* Đơn vị thực hiện: A, B chủ trì, phối hợp với C" over the items before it
-
-
-def _unit_line(reading: Reading, line: Section) -> list[Assignment]:
-    """The line covers the items since the line before it; its notes may split them."""
-    start, end = reading.body(line)
-    text = reading.document.text
-    label = _UNIT_LINE.match(text[start:end])
-    assert label is not None  # noqa: S101 - the caller has matched it
-    names_start = start + label.end()
-    leaders, partners = _leaders(reading, names_start, end, label.group("role"))
-    if not leaders:
-        return []
-    items = _covered_items(reading, line)
-    found: list[Assignment] = []
-    for agency, agency_end in leaders:
-        note = _note_at(reading, agency_end)
-        numbers = _note_numbers(note.text) if note else ()
-        mine = [item for item in items if item.path[-1].label in numbers] if numbers else items
-        for item in mine:
-            a, b = reading.body(item)
-            task = reading.slice(a, b)
-            times = when_phrases(text[start:end]) or ()
-            own_times = when_phrases(task.text)
-            deadline = (
-                task.text[slice(*own_times[-1])] if own_times
-                else text[start:end][slice(*times[-1])] if times else None
-            )  # fmt: skip
-            sources = (reading.slice(line.start, line.end), *((note,) if note else ()), task)
-            found.append(
-                Assignment(
-                    plan_id=reading.plan_id,
-                    agencies=(agency,),
-                    role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
-                    task=task,
-                    sources=sources,
-                    references=tuple(f.reference for f in find_references(task.text)),
-                    deadline=deadline,
-                    partners=partners,
-                )
-            )
-    return found
-
-
-def _leaders(
-    reading: Reading, start: int, end: int, role: str
-) -> tuple[list[tuple[Agency, int]], tuple[Agency, ...]]:
-    """Agencies that lead, each with the offset behind its name, and those that take part."""
-    text = reading.document.text[start:end]
-    joined = _WITH.search(text)
-    limit = joined.start() if joined else len(text)
-    sentence = re.search(r"[.](?:\s|$)", text[:limit])
-    limit = min(limit, sentence.start() if sentence else limit)
-    leaders = [
-        (Agency(m.written, m.name), start + m.end)
-        for m in reading.mentions(start, start + limit)
-        if not m.generic or "phối hợp" in role
-    ]
-    if not leaders:
-        leaders = [(Agency(m.written, m.name), start + m.end)
-                   for m in reading.mentions(start, start + limit)]  # fmt: skip
-    partners: tuple[Agency, ...] = ()
-    if joined:
-        stop = re.search(
-            r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :]
-        )
-        partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
-        partners = reading.agencies(start + joined.end(), start + partner_end)
-    return leaders, partners
-
-
-def _covered_items(reading: Reading, line: Section) -> list[Section]:
-    """The item the line hangs under, and its older siblings back to the last such line."""
-    parents = reading.parents(line)
-    if not parents:
-        return []
-    item = parents[-1]
-    if len(parents) < 2:
-        return [item]
-    siblings = reading.children(parents[-2])
-    before = siblings[: siblings.index(item)]
-    items: list[Section] = [item]
-    with_line = sum(_has_line(reading, one, _UNIT_LINE) for one in siblings)
-    if with_line > 0.75 * len(siblings):
-        return items  # each item has its own line: one without is given to nobody
-    for sibling in reversed(before):
-        if _has_line(reading, sibling, _UNIT_LINE) or _has_line(reading, sibling, _TIME_LINE):
-            break
-        items.insert(0, sibling)
-    # a Mục's first line does not cover the Mục before it
-    return items if item.path[-1].level not in ("muc", "phan") else [item]
-
-
-def _has_line(reading: Reading, item: Section, label: re.Pattern[str]) -> bool:
-    return any(
-        label.match(reading.document.text[slice(*reading.body(child))])
-        for child in reading.children(item)
-    )
-
-
-def _note_at(reading: Reading, offset: int) -> Slice | None:
-    """The footnote whose mark stands right behind a name."""
-    for mark in reading.document.note_marks:
-        if offset <= mark.offset <= offset + 1:
-            note = reading.by_id.get(f"chu_thich.{mark.label}")
-            return reading.slice(note.start, note.end) if note else None
-    return None
-
-
-def _note_numbers(note: str) -> tuple[str, ...]:
-    match = _NOTE_ITEMS.search(note)
-    if match is None:
-        return ()
-    return tuple(re.findall(r"\d{1,2}(?:\.\d{1,2})+|\d{1,2}", match.group(1)))

@@ -323,8 +323,13 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
     return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
 
 
+_UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
+
+
 def _years_of_plan(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(YEAR.findall(PERIOD.sub(" ", text))))
+    # "Chương trình truyền thông … đến năm 2030": how far another document reaches
+    plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
+    return tuple(dict.fromkeys(YEAR.findall(plain)))
 
 
 def _own_period(text: str, start: str) -> bool:

@@ -135,7 +135,7 @@ def events(asked: Asked) -> Draft:
             if score >= max(0.3, NEAR_BEST * best)
         ]
         for one in kept[:1]:
-            text = "; ".join(brief(tidy(piece.text), asked.matcher, 50) for piece in one.sources)
+            text = "; ".join(brief(tidy(piece.text), asked.matcher, 90) for piece in one.sources)
             claims.append(stated(text, plan_id, one.sources))
         if not kept:
             lacking.append(plan_id)

@@ -1,0 +1,171 @@
+"""Lines that give the items before them: "* Đơn vị thực hiện: A, B chủ trì, phối hợp với C"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.reading import Reading
+from ingest.times import when_phrases
+from rag.references import find_references
+from rag.schema import Agency, Assignment, Reference, Section, Slice
+
+# "Đơn vị thực hiện: …", "Cơ quan chủ trì: …", "Cơ quan chịu trách nhiệm báo cáo: …"
+UNIT_LINE = re.compile(
+    r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan|Bộ phận)(?:,\s*(?:đơn vị|cơ quan))?\s+(?:được giao\s+)?"
+    r"(?P<role>(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu|theo dõi|"
+    r"báo cáo|tổng hợp)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:thực hiện|chính|báo cáo|theo dõi|tổng hợp|"
+    r"tham mưu|triển khai))*)\s*:\s*",
+    re.IGNORECASE,
+)
+_TIME_LINE = re.compile(
+    r"(?:[-*+•]\s*)?(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE
+)
+WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
+# a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
+_NOTE_ITEMS = re.compile(
+    r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)"
+)
+
+
+def unit_line(reading: Reading, line: Section) -> list[Assignment]:
+    """The line covers the items since the line before it; its notes may split them."""
+    start, end = reading.body(line)
+    text = reading.document.text
+    label = UNIT_LINE.match(text[start:end])
+    assert label is not None  # noqa: S101 - the caller has matched it
+    names_start = start + label.end()
+    leaders, partners = _leaders(reading, names_start, end, label.group("role"))
+    if not leaders:
+        return []
+    items = _covered_items(reading, line)
+    found: list[Assignment] = []
+    for agency, agency_end in leaders:
+        note = _note_at(reading, agency_end)
+        numbers = _note_numbers(note.text) if note else ()
+        mine = [item for item in items if item.path[-1].label in numbers] if numbers else items
+        for item in mine:
+            a, b = reading.body(item)
+            task = reading.slice(a, b)
+            times = when_phrases(text[start:end]) or ()
+            own_times = when_phrases(task.text)
+            deadline = (
+                task.text[slice(*own_times[-1])] if own_times
+                else text[start:end][slice(*times[-1])] if times else None
+            )  # fmt: skip
+            sources = (reading.slice(line.start, line.end), *((note,) if note else ()), task)
+            found.append(
+                Assignment(
+                    plan_id=reading.plan_id,
+                    agencies=(agency,),
+                    role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
+                    task=task,
+                    sources=sources,
+                    references=(
+                        *_own_number(item),
+                        *(f.reference for f in find_references(task.text)),
+                    ),
+                    deadline=deadline,
+                    partners=partners,
+                )
+            )
+    return found
+
+
+def _leaders(
+    reading: Reading, start: int, end: int, role: str
+) -> tuple[list[tuple[Agency, int]], tuple[Agency, ...]]:
+    """Agencies that lead, each with the offset behind its name, and those that take part."""
+    text = reading.document.text[start:end]
+    joined = WITH.search(text)
+    limit = joined.start() if joined else len(text)
+    sentence = re.search(r"[.](?:\s|$)", text[:limit])
+    limit = min(limit, sentence.start() if sentence else limit)
+    leaders = [
+        (Agency(m.written, m.name), start + m.end)
+        for m in reading.mentions(start, start + limit)
+        if not m.generic or "phối hợp" in role
+    ]
+    if not leaders:
+        leaders = [(Agency(m.written, m.name), start + m.end)
+                   for m in reading.mentions(start, start + limit)]  # fmt: skip
+    partners: tuple[Agency, ...] = ()
+    if joined:
+        stop = re.search(
+            r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :]
+        )
+        partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
+        partners = reading.agencies(start + joined.end(), start + partner_end)
+    return leaders, partners
+
+
+def _covered_items(reading: Reading, line: Section) -> list[Section]:
+    """The item the line hangs under, and its older siblings back to the last such line.
+
+    A line without a bullet of its own below numbered indicators is on those before it.
+    """
+    above = _indicators_before(reading, line)
+    if above:
+        return above
+    parents = reading.parents(line)
+    if not parents:
+        return []
+    item = parents[-1]
+    if len(parents) < 2:
+        return [item]
+    siblings = reading.children(parents[-2])
+    before = siblings[: siblings.index(item)]
+    items: list[Section] = [item]
+    with_line = sum(_has_line(reading, one, UNIT_LINE) for one in siblings)
+    if with_line > 0.75 * len(siblings):
+        return items  # each item has its own line: one without is given to nobody
+    for sibling in reversed(before):
+        if _has_line(reading, sibling, UNIT_LINE) or _has_line(reading, sibling, _TIME_LINE):
+            break
+        items.insert(0, sibling)
+    # a Mục's first line does not cover the Mục before it
+    return items if item.path[-1].level not in ("muc", "phan") else [item]
+
+
+def _own_number(item: Section) -> tuple[Reference, ...]:
+    """The number of an indicator that the line below it gives to somebody."""
+    if item.indicator is None:
+        return ()
+    return (Reference(item.objective or "", (item.indicator,)),)
+
+
+def _indicators_before(reading: Reading, line: Section) -> list[Section]:
+    parents = reading.parents(line)
+    if not parents or line.path[-1].level != "doan":
+        return []
+    siblings = reading.children(parents[-1])
+    found: list[Section] = []
+    for sibling in reversed(siblings[: siblings.index(line)]):
+        if sibling.indicator is None:
+            if UNIT_LINE.match(reading.document.text[slice(*reading.body(sibling))]):
+                break
+            continue
+        found.insert(0, sibling)
+    return found
+
+
+def _has_line(reading: Reading, item: Section, label: re.Pattern[str]) -> bool:
+    return any(
+        label.match(reading.document.text[slice(*reading.body(child))])
+        for child in reading.children(item)
+    )
+
+
+def _note_at(reading: Reading, offset: int) -> Slice | None:
+    """The footnote whose mark stands right behind a name."""
+    for mark in reading.document.note_marks:
+        if offset <= mark.offset <= offset + 1:
+            note = reading.by_id.get(f"chu_thich.{mark.label}")
+            return reading.slice(note.start, note.end) if note else None
+    return None
+
+
+def _note_numbers(note: str) -> tuple[str, ...]:
+    match = _NOTE_ITEMS.search(note)
+    if match is None:
+        return ()
+    return tuple(re.findall(r"\d{1,2}(?:\.\d{1,2})+|\d{1,2}", match.group(1)))
