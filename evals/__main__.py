@@ -13,7 +13,7 @@ from rich.console import Console
 from evals.questions import SETS
 from evals.record import Record, below_floor, read_floors
 from evals.report import print_failures, print_record
-from evals.runner import evaluate
+from evals.runner import evaluate, own_plans
 from rag.errors import HoiError
 from rag.settings import Settings
 
@@ -32,9 +32,12 @@ class Split(StrEnum):
 
 
 def main(
-    name: Annotated[str, typer.Option("--set", help="A set in evals/, or a .jsonl file.")] = (
-        "questions"
-    ),
+    name: Annotated[
+        str,
+        typer.Option(
+            "--set", help="A set in evals/ (questions, silence, unseen/1 …), or a .jsonl file."
+        ),
+    ] = ("questions"),
     split: Annotated[Split, typer.Option(help="Ask one split or all.")] = Split.all,
     report: Annotated[Path, typer.Option(help="Folder the record is written to.")] = RESULTS,
     index: Annotated[
@@ -50,7 +53,7 @@ def main(
         console.width = LOG_WIDTH
     try:
         with TemporaryDirectory(prefix="hoi-evals-") as folder:
-            settings = ready(index, Path(folder))
+            settings = ready(index, Path(folder), own_plans(name))
             record = evaluate(settings, name=name, split=split.value, baselines=baselines)
     except HoiError as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
@@ -68,11 +71,13 @@ def main(
     raise typer.Exit(1 if fallen else 0)
 
 
-def ready(index: Path | None, folder: Path) -> Settings:
+def ready(index: Path | None, folder: Path, plans: Path | None = None) -> Settings:
     """Settings with an index to ask: the one given (built if missing), else a fresh one."""
     from ingest.pipeline import ingest_corpus
 
     settings = Settings(index=index or folder / "index")
+    if plans is not None:
+        settings = settings.model_copy(update={"corpus": plans})
     if not (settings.index / "current").exists():
         ingest_corpus(settings)
     return settings
@@ -82,7 +87,10 @@ def write(record: Record, folder: Path, split: Split) -> Path:
     """Write the record under its date, set and split."""
     folder.mkdir(parents=True, exist_ok=True)
     stamp = record.date.replace(":", "").removesuffix("+0000")
-    file = folder / f"{stamp}-{Path(record.set).stem}-{split.value}.json"
+    name = record.set.removesuffix(".jsonl").strip("/").rpartition("/")[2]
+    if own_plans(record.set):
+        name = record.set.strip("/").replace("/", "-")
+    file = folder / f"{stamp}-{name}-{split.value}.json"
     file.write_text(record.to_json() + "\n", encoding="utf-8")
     return file
 

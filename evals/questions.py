@@ -235,9 +235,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="print every failing row (default)")
     parser.add_argument("--doubts", action="store_true", help="also print rows worth a second look")
     options = parser.parse_args(arguments)
-    plans = read_corpus_plans(Settings().corpus)
     failed = 0
     for file in options.files:
+        # a set in a folder of its own stands beside its plans
+        own = file.name == "questions.jsonl" and file.resolve().parent != SETS
+        plans = read_corpus_plans(file.parent if own else Settings().corpus)
         found = problems(file, plans)
         failed += len(found)
         rows = [row for _, row in parse(file) if isinstance(row, Question)]

@@ -40,8 +40,20 @@ class Asked:
 
 
 def question_file(name: str) -> Path:
-    """The file of a set by its name, or a file given by its path."""
-    return Path(name) if name.endswith(".jsonl") else SETS / f"{name}.jsonl"
+    """The file of a set by its name, or a file given by its path.
+
+    A set in a folder of its own ("unseen/1") brings the plans it asks about.
+    """
+    if name.endswith(".jsonl"):
+        return Path(name)
+    own = own_plans(name)
+    return own / "questions.jsonl" if own else SETS / f"{name}.jsonl"
+
+
+def own_plans(name: str) -> Path | None:
+    """The folder with the plans of a set that does not ask about ``corpus/``."""
+    folder = SETS / name
+    return folder if folder.is_dir() and (folder / "questions.jsonl").is_file() else None
 
 
 def ask_all(asker: Asks, questions: Sequence[Question]) -> tuple[Asked, ...]:

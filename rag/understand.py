@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.follow_up import inherit
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, Narrowing, OwnPlace, narrow, own_places
@@ -41,30 +42,12 @@ _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
     r"may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|what (?:percentage|percent|share)"
 )
-_NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )"
-"""Whom an agency works with is not the agency asked about."""
-_WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
-_COLLECTIVE = (
-    (
-        re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^xa, phuong|"
-            r"\b(?:xa|phuong),? ?(?:phuong )?(?:toi|em|minh|chung toi|bon em|chung em)\b"
-        ),
-        "Ủy ban nhân dân cấp xã",
-    ),
-    (
-        re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
-        "Ủy ban nhân dân cấp huyện",
-    ),
-)
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
-_WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 """A Vietnamese syllable without marks; "health" and "indicators" are none."""
-_LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -106,7 +89,7 @@ def understand(
         if one.exact or not any(one.start <= p.start and p.end <= one.end for p in listed)
     )  # fmt: skip
     places = tuple(place for place in listed if not any(_cuts(place, one) for one in own))
-    agencies = _agencies(text, context, places)
+    agencies = agencies_asked(text, context, places)
     narrowing = narrow(text, context, places, agencies, tuple(only))
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
@@ -116,8 +99,8 @@ def understand(
     # "KH … gửi cho": abbreviations written out may show more
     cues = (*typed, *(cue for cue in context.frames.cues(context.lexicon.expand(bare))
                       if (cue.intent, cue.field) not in known))  # fmt: skip
-    named = tuple(dict.fromkeys(a.name for a in agencies if not _is_issuer(a, places, narrowing)))
-    named = named or _collective(text)
+    named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
+    named = named or collective(text)
     objectives = tuple(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
@@ -180,62 +163,6 @@ def _cuts(place: PlaceMention, own: OwnPlace) -> bool:
     if fold(place.name) == fold(own.plan.place or ""):
         return False
     return place.start < own.end and own.start < place.end
-
-
-def _agencies(
-    text: str, context: Context, places: tuple[PlaceMention, ...]
-) -> tuple[AgencyMention, ...]:
-    found = context.lexicon.find_agencies_in_question(text)
-    return tuple(
-        mention for mention in found
-        if not _chance(mention, context, places)
-        and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
-    )  # fmt: skip
-
-
-def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:
-    """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
-    names = context.lexicon.agencies.in_questions
-    known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
-    place = {i for p in places for i in range(p.start, p.end)}
-    own = [mention.written[0], *(
-        c for i, c in enumerate(mention.written[1:], mention.start + 1) if i not in place
-    )]  # fmt: skip
-    # "báo đài Quảng Ngãi": the capitals are the place's
-    start = 0 if place & set(range(mention.start, mention.end)) else 1
-    return known is None and not any(c.isupper() for c in own[start:])
-
-
-def _collective(text: str) -> tuple[str, ...]:
-    """ "Các xã phải làm gì": the people's committees of that level are meant."""
-    folded = fold(text)
-    return tuple(name for pattern, name in _COLLECTIVE if pattern.search(folded))
-
-
-def _is_issuer(
-    agency: AgencyMention, places: tuple[PlaceMention, ...], narrowing: Narrowing
-) -> bool:
-    """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
-    return (
-        agency.kind == "ubnd"
-        and not agency.generic
-        and any(
-            0 <= place.end - agency.end <= 30
-            and place.start >= agency.start
-            and not _below(agency.name, place)
-            for place in places
-        )
-        and narrowing.narrowed
-    )
-
-
-def _below(agency: str, place: PlaceMention) -> bool:
-    """ "UBND xã ở Lâm Thao": a committee of a lower level than the place."""
-    level = fold(agency).rpartition("uy ban nhan dan")[2]
-    if re.search(r"\b(?:xa|phuong|thi tran)\b", re.sub(r"\bthi xa\b", "", level)):
-        return True
-    district = re.search(r"\b(?:huyen|quan|thi xa)\b", level) is not None
-    return district and place.kind in ("tinh", "thanh_pho_tw")
 
 
 def _terms(

@@ -1,0 +1,84 @@
+"""The agencies a question asks about; those that only issue the plan or take part are left out."""
+
+from __future__ import annotations
+
+import re
+
+from rag.lexicon import AgencyMention, PlaceMention
+from rag.narrowing import Context, Narrowing
+from rag.text import fold
+
+_NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )"
+"""Whom an agency works with is not the agency asked about."""
+_WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
+_COLLECTIVE = (
+    (
+        re.compile(
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^xa, phuong|"
+            r"\b(?:xa|phuong),? ?(?:phuong )?(?:toi|em|minh|chung toi|bon em|chung em)\b"
+        ),
+        "Ủy ban nhân dân cấp xã",
+    ),
+    (
+        re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
+        "Ủy ban nhân dân cấp huyện",
+    ),
+)
+_WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
+_LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
+
+
+def agencies_asked(
+    text: str, context: Context, places: tuple[PlaceMention, ...]
+) -> tuple[AgencyMention, ...]:
+    found = context.lexicon.find_agencies_in_question(text)
+    return tuple(
+        mention for mention in found
+        if not _chance(mention, context, places)
+        and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
+    )  # fmt: skip
+
+
+def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:
+    """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
+    names = context.lexicon.agencies.in_questions
+    known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
+    place = {i for p in places for i in range(p.start, p.end)}
+    own = [mention.written[0], *(
+        c for i, c in enumerate(mention.written[1:], mention.start + 1) if i not in place
+    )]  # fmt: skip
+    # "báo đài Quảng Ngãi": the capitals are the place's
+    start = 0 if place & set(range(mention.start, mention.end)) else 1
+    return known is None and not any(c.isupper() for c in own[start:])
+
+
+def collective(text: str) -> tuple[str, ...]:
+    """ "Các xã phải làm gì": the people's committees of that level are meant."""
+    folded = fold(text)
+    return tuple(name for pattern, name in _COLLECTIVE if pattern.search(folded))
+
+
+def is_issuer(
+    agency: AgencyMention, places: tuple[PlaceMention, ...], narrowing: Narrowing
+) -> bool:
+    """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
+    return (
+        agency.kind == "ubnd"
+        and not agency.generic
+        and any(
+            0 <= place.end - agency.end <= 30
+            and place.start >= agency.start
+            and not _below(agency.name, place)
+            for place in places
+        )
+        and narrowing.narrowed
+    )
+
+
+def _below(agency: str, place: PlaceMention) -> bool:
+    """ "UBND xã ở Lâm Thao": a committee of a lower level than the place."""
+    level = fold(agency).rpartition("uy ban nhan dan")[2]
+    if re.search(r"\b(?:xa|phuong|thi tran)\b", re.sub(r"\bthi xa\b", "", level)):
+        return True
+    district = re.search(r"\b(?:huyen|quan|thi xa)\b", level) is not None
+    return district and place.kind in ("tinh", "thanh_pho_tw")
