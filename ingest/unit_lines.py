@@ -27,6 +27,9 @@ _NOTE_ITEMS = re.compile(
 )
 
 
+_COLLECTIVE = re.compile(r"(?:[-*+•]\s*)?\w+ \w+ thực hiện\b", re.IGNORECASE)
+
+
 def unit_line(reading: Reading, line: Section) -> list[Assignment]:
     """The line covers the items since the line before it; its notes may split them."""
     start, end = reading.body(line)
@@ -80,14 +83,11 @@ def _leaders(
     limit = joined.start() if joined else len(text)
     sentence = re.search(r"[.](?:\s|$)", text[:limit])
     limit = min(limit, sentence.start() if sentence else limit)
-    leaders = [
-        (Agency(m.written, m.name), start + m.end)
-        for m in reading.mentions(start, start + limit)
-        if not m.generic or "phối hợp" in role
-    ]
-    if not leaders:
-        leaders = [(Agency(m.written, m.name), start + m.end)
-                   for m in reading.mentions(start, start + limit)]  # fmt: skip
+    mentions = reading.mentions(start, start + limit)
+    names = reading.agencies(start, start + limit)
+    every = [(name, m, start + m.end) for name, m in zip(names, mentions, strict=True)]
+    named = [one for one in every if not one[1].generic or "phối hợp" in role] or every
+    leaders = [(name, end) for name, _, end in named]
     partners: tuple[Agency, ...] = ()
     if joined:
         stop = re.search(
@@ -110,7 +110,9 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     if not parents:
         return []
     item = parents[-1]
-    if len(parents) < 2:
+    words = reading.document.text[slice(*reading.body(line))]
+    if len(parents) < 2 or not _COLLECTIVE.match(words):
+        # "Đơn vị chủ trì: …" is on its own item, "Đơn vị thực hiện: …" may be on more
         return [item]
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]

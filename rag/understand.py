@@ -95,7 +95,14 @@ def understand(
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
     bare = _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
     typed = context.frames.cues(bare)
-    known = {(cue.intent, cue.field) for cue in typed}
+    # "hội thi nấu ăn" is no small talk where a plan holds one
+    told = [context.texts.folded(plan_id) for plan_id in narrowing.plans]
+    typed = tuple(
+        cue for cue in typed
+        if cue.intent != "out_of_scope"
+        or not any(fold(bare[cue.start : cue.end]).strip() in one for one in told)
+    )  # fmt: skip
+    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
     # "KH … gửi cho": abbreviations written out may show more
     cues = (*typed, *(cue for cue in context.frames.cues(context.lexicon.expand(bare))
                       if (cue.intent, cue.field) not in known))  # fmt: skip

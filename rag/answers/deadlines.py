@@ -68,7 +68,7 @@ def deadlines(asked: Asked) -> Draft:
     for plan_id in query.plans:
         rows = scored[plan_id]
         mine = [row for row in rows if _is_agencys(asked, row.deadline)]
-        rows = mine or rows
+        rows = mine or _to_named(asked, rows) or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
         elif topical:
@@ -214,6 +214,20 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     if asked.query.agencies and agency:
         return agency
     return general or dated
+
+
+def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+    """Those that go to the agency the question names as the one to report to."""
+    lexicon, question = asked.book.lexicon, asked.query.question
+    named = [
+        m for m in lexicon.find_agencies_in_question(question)
+        if _TO.search(fold(question[: m.start]))
+    ]  # fmt: skip
+    return [
+        row for row in rows
+        for m in lexicon.find_agencies(row.deadline.recipient or "")[:1]
+        if any(lexicon.same_agency(m.name, one.name) for one in named)
+    ]  # fmt: skip
 
 
 def _is_agencys(asked: Asked, one: Deadline) -> bool:

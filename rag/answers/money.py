@@ -119,6 +119,21 @@ def _told(one: Statement) -> str:
     return " ".join(piece.text for piece in one.sources)
 
 
+_RANGE_ASKED = re.compile(r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|from .* to")
+_RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
+
+
+def _event_score(asked: Asked, one: Statement) -> float:
+    """How well an event fits: the month is not its launch, and a span of days has two ends."""
+    question = fold(asked.query.question)
+    score = asked.matcher.score(one.task.text, one.subject)
+    if "phat dong" in fold(one.task.text) and "phat dong" not in question:
+        score -= 0.1
+    if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):
+        score -= 0.2
+    return score
+
+
 def events(asked: Asked) -> Draft:
     """Time and place of the event asked for."""
     claims: list[DraftClaim] = []
@@ -127,7 +142,7 @@ def events(asked: Asked) -> Draft:
         found = [
             one for one in asked.book.statements(plan_id, "event") if _tells(asked, _told(one))
         ]
-        scores = [asked.matcher.score(one.task.text, one.subject) for one in found]
+        scores = [_event_score(asked, one) for one in found]
         best = max(scores, default=0.0)
         kept = [
             one

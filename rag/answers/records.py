@@ -258,6 +258,7 @@ _MANY_YEARS = re.compile(
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _PROVINCE = re.compile(r"cap tinh|cua tinh|provincial|province")
 _DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
+_COMMUNE = re.compile(r"cap (?:xa|phuong)\b|cua (?:xa|phuong)\b|commune|ward\b")
 
 
 def plans(asked: Asked) -> Draft:
@@ -306,7 +307,14 @@ def _extreme(asked: Asked, found: list[Plan]) -> list[Plan]:
 def filters(asked: Asked) -> bool:
     """Whether the question narrows the plans by year, span or level."""
     question = fold(asked.query.question)
-    patterns: tuple[re.Pattern[str], ...] = (_ONE_YEAR, _MANY_YEARS, _PROVINCE, _DISTRICT, _PERIOD)
+    patterns: tuple[re.Pattern[str], ...] = (
+        _ONE_YEAR,
+        _MANY_YEARS,
+        _PROVINCE,
+        _DISTRICT,
+        _COMMUNE,
+        _PERIOD,
+    )
     patterns += tuple(pattern for pattern, _ in _MOST)
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
@@ -325,6 +333,8 @@ def _fits(asked: Asked, plan: Plan) -> bool:
         return False
     if not (years or periods) and _MANY_YEARS.search(question) and start == end:
         return False
+    if _COMMUNE.search(question) and not (_PROVINCE.search(question) or _DISTRICT.search(question)):
+        return plan.place_level == "xa"
     if _PROVINCE.search(question) and not _DISTRICT.search(question):
         return plan.place_level == "tinh"
     if _DISTRICT.search(question) and not _PROVINCE.search(question):

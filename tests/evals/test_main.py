@@ -25,7 +25,7 @@ def invoke(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], t
     """Run the command with a floor file of the given text over an empty evaluation."""
     app = typer.Typer()
     app.command()(command.main)
-    monkeypatch.setattr(command, "ready", lambda index, folder: Settings(index=folder))
+    monkeypatch.setattr(command, "ready", lambda index, folder, plans: Settings(index=folder))
     monkeypatch.setattr(command, "evaluate", lambda settings, **options: RECORD)
     monkeypatch.setattr(command, "FLOORS", tmp_path / "floors.toml")
 

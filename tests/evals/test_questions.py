@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evals.questions import (
+    SETS,
     Evidence,
     OutlinedPlan,
     Question,
@@ -17,6 +18,7 @@ from evals.questions import (
     load_questions,
     problems,
     quote_span,
+    read_corpus_plans,
 )
 from rag.schema import Section, Step
 
@@ -143,3 +145,10 @@ def test_split_follows_the_id() -> None:
 def test_doubtful_expectation_is_named() -> None:
     question = Question.model_validate(row(expected=[["Sở Tư pháp"]]))
     assert "Sở Tư pháp" in doubts(question)[0]
+
+
+@pytest.mark.parametrize(
+    "folder", sorted((SETS / "unseen").iterdir()), ids=lambda folder: folder.name
+)
+def test_sets_with_their_own_plans_hold_their_quotes(folder: Path) -> None:
+    assert problems(folder / "questions.jsonl", read_corpus_plans(folder)) == ()
