@@ -160,8 +160,10 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
             tail = reading.document.text[match.start() : stop]
             cut = re.search(r";|[.:](?:\s|$)", tail)
             end = match.start() + (cut.start() if cut else len(tail))
-            tail = reading.document.text[match.start() : end].rstrip()
-            tail = re.sub(r"\s+(?:và|của|tại|căn cứ|theo đề nghị)$", "", tail.rstrip(" ,"))
+            tail = reading.document.text[match.start() : end]
+            if tail.count("(") > tail.count(")"):  # "… 2021-2030 (" before "Nghị quyết số 28)"
+                tail = tail[: tail.rfind("(")]
+            tail = re.sub(r"\s+(?:và|của|tại|căn cứ|theo đề nghị)$", "", tail.rstrip(" ,\n"))
             asked = re.search(
                 r"theo đề nghị của [^;,]{3,80}? tại\s+$",
                 reading.document.text[section.start : match.start()],
