@@ -46,6 +46,7 @@ _HELD_AT = re.compile(
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]|"
     r"(?:sân|nhà|hội trường|trung tâm|quảng trường|trụ sở|công viên|trường|khuôn viên)\b)"
 )
+_ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b")
 # "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
 _WHEN_OR_WHERE = re.compile(
     r"(?:[-*+•]\s*)?(?:(?:Dự kiến\s+)?Thời gian(?:,\s*địa điểm)?|Địa điểm)"
@@ -258,7 +259,7 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             name = _EVENT.search(text)
             if name is None or _NOT_HELD.search(text[: name.start()]):
                 continue
-            if not when_phrases(text) and _HELD_AT.search(text) is None:
+            if not when_phrases(text) and not (_HELD_AT.search(text) or _ONCE.search(text)):
                 continue
             task = reading.slice(a, b)
             found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))

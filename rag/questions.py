@@ -21,6 +21,8 @@ class _Section(BaseModel):
     name: Intent
     field: str | None = None
     patterns: tuple[str, ...]
+    unless: str | None = None
+    """Not where the words found, read with their marks, hold this: "sở nào" is not "số nào"."""
 
 
 class _Intents(BaseModel):
@@ -78,7 +80,9 @@ class Frames:
         found = []
         for section, pattern in self._sections:
             match = pattern.search(folded)
-            if match is not None:
+            if match is not None and not (
+                section.unless and re.search(section.unless, lower(question)[slice(*match.span())])
+            ):
                 found.append(Cue(section.name, section.field, match.start(), match.end()))
         return tuple(found)
 

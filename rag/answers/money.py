@@ -24,6 +24,9 @@ _TIME_ASKED = re.compile(
 )
 _PLACE_ASKED = re.compile(r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|where")
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
+# "sau khi có hướng dẫn": tells when, but not on which day
+_ONCE_ASKED = re.compile(r"khi nao|bao gio|luc nao|when")
+_ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\bĐịa điểm\b|"
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
@@ -40,7 +43,9 @@ def _tells(asked: Asked, text: str) -> bool:
     """Whether the sentence holds a time, or a place, where one is asked."""
     question = fold(asked.query.question)
     wanted = [
-        told for ask, told in ((_PLACE_ASKED, _PLACE), (_TIME_ASKED, _TIME)) if ask.search(question)
+        told
+        for ask, told in ((_PLACE_ASKED, _PLACE), (_TIME_ASKED, _TIME), (_ONCE_ASKED, _ONCE))
+        if ask.search(question)
     ]
     return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
 

@@ -148,7 +148,7 @@ def test_doubtful_expectation_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", sorted((SETS / "unseen").iterdir()), ids=lambda folder: folder.name
+    "folder", sorted(f for f in (SETS / "unseen").iterdir() if f.is_dir()), ids=lambda f: f.name
 )
 def test_sets_with_their_own_plans_hold_their_quotes(folder: Path) -> None:
     assert problems(folder / "questions.jsonl", read_corpus_plans(folder)) == ()
