@@ -13,6 +13,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.duties import duties
 from rag.answers.general import general
+from rag.answers.mentions import asks_mention, mentions
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import documents_within, ministries
 from rag.answers.records import basis, describes_another, filters, header, plans
@@ -265,11 +266,12 @@ def _draft(asked: Asked) -> Draft:
         if _answers(other):
             return other
     named_so = re.search(r"\b(?:trong ten|ten co|tieu de|title)\b", fold(query.question))
-    if query.intent == "plans" and query.header_fields and not (filters(asked) or named_so):
-        # "Kế hoạch nào nhắc tới …?": the passages tell which
-        other = general(asked)
-        if not asked.matcher.empty and _answers(other):
-            return other
+    if query.intent == "plans" and (
+        asks_mention(query.question) or (query.header_fields and not (filters(asked) or named_so))
+    ):
+        speaking = mentions(asked)
+        if speaking is not None:
+            return speaking
     draft = _ANSWERERS[query.intent](asked)
     reports = query.intent == "deadline" and "bao cao" in fold(query.question)
     if (

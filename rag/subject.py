@@ -78,6 +78,20 @@ class Subject:
             if word not in self.talk
         )  # fmt: skip
 
+    def phrases(self, query: Query) -> tuple[tuple[str, ...], ...]:
+        """The subject's syllables in order, as typed and in the plans' own words for them."""
+        if query.lang == "en":
+            texts: tuple[str, ...] = (query.search_text,)
+        else:
+            own = " ".join(query.subject)
+            texts = (own, *self.lexicon.everyday(own))
+        talk = _folded(self.talk) if query.unaccented else self.talk
+        read = fold if query.unaccented else lower
+        found = (
+            tuple(w for w in re.findall(r"[^\W_]+", read(text)) if w not in talk) for text in texts
+        )
+        return tuple(dict.fromkeys(words for words in found if words))
+
     def names_one(self, query: Query) -> bool:
         """Whether the question holds any word of content."""
         return any(self._readings(query))

@@ -1,0 +1,80 @@
+"""Which plans speak of something ("kế hoạch nào nhắc đến nhà tạm lánh?"): their text tells."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from rag.answers.shape import Asked, brief, draft, stated, without_marker
+from rag.schema import Draft, Passage
+from rag.text import fold, lower
+
+_OUTSIDE = ("dau", "noi_nhan", "ky", "tieu_de")
+_SPEAKS = re.compile(
+    r"\b(?:nhac|de cap|noi (?:den|toi|ve|ro)|mentions?|mentioned|speaks?|refers?)\b"
+)
+_LIMIT = 45
+
+
+def asks_mention(question: str) -> bool:
+    """Whether the plans' text is asked for in so many words; the question in any case."""
+    return _SPEAKS.search(fold(question)) is not None
+
+
+def mentions(asked: Asked) -> Draft | None:
+    """Each plan with the passage that speaks of it; None where the question names no subject.
+
+    A passage speaks of it where it holds every syllable and more than half of the pairs.
+    """
+    query = asked.query
+    phrases = asked.subject.phrases(query)
+    if not phrases:
+        return None
+    titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
+    if not asks_mention(query.question) and any(
+        _speaks(p, t, bare=query.unaccented) for p in phrases for t in titles
+    ):
+        return None
+    found = {
+        plan_id: [
+            passage for parts in asked.book.passages(plan_id).values() for passage in parts
+            if passage.path[0].level not in _OUTSIDE
+            and any(_speaks(phrase, passage.text, bare=query.unaccented) for phrase in phrases)
+        ]
+        for plan_id in query.plans
+    }  # fmt: skip
+    if query.years:
+        found = _of_years(asked, found)
+    claims = []
+    for plan_id, passages in found.items():
+        if passages:
+            best = max(passages, key=lambda p: asked.matcher.score(p.text))
+            shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
+            claims.append(stated(shown, plan_id, (asked.book.passage_slice(best),)))
+    return draft(asked, claims, reason="not_stated")
+
+
+def _of_years(asked: Asked, found: dict[str, list[Passage]]) -> dict[str, list[Passage]]:
+    """Those that print the year asked for; where none does, those of plans that cover it."""
+    years = [str(year) for year in asked.query.years]
+    printed = {
+        plan_id: [p for p in passages if any(year in p.text for year in years)]
+        for plan_id, passages in found.items()
+    }
+    if any(printed.values()):
+        return printed
+    plans = asked.book.by_id
+    return {
+        plan_id: passages for plan_id, passages in found.items()
+        if any((plans[plan_id].year_start or 0) <= int(year) <= (plans[plan_id].year_end or 0)
+               for year in years)
+    }  # fmt: skip
+
+
+def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
+    words = re.findall(r"[^\W_]+", (fold if bare else lower)(text))
+    spaced = f" {' '.join(words)} "
+    if any(f" {word} " not in spaced for word in phrase):
+        return False
+    pairs = [f" {a} {b} " for a, b in itertools.pairwise(phrase)]
+    return 2 * sum(pair in spaced for pair in pairs) > len(pairs) or not pairs
