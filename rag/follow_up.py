@@ -9,10 +9,22 @@ from rag.schema import Query
 from rag.text import fold
 
 _FOLLOW_UP = re.compile(
-    r"^(?:the\s+)?(?:con|vay con|the con|and|what about|how about|the\b|o do|vay thi|ay|"
-    r"thi sao)\b|\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|"
+    r"^(?:the\s+)?(?:con|vay con|the con|the\b|o do|vay thi|ay|thi sao)\b|"
+    r"\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|"
     r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b"
 )
+_ENGLISH = re.compile(r"^(?:and|what about|how about|then)\b|\b(?:that|this) (?:plan|agency|one)\b")
+_ALL = re.compile(
+    r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b|"
+    r"\b(?:all|every|each|any|the) plans?\b"
+)
+_SHORT = 4
+_KEEPS_PLAN = 7
+"""Words up to which a question that names no plan stays with the plan talked of."""
+_BARE_NUMBER = re.compile(
+    r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)\W*$"
+)
+_LEVEL = re.compile(r" (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
 
 
 def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bool) -> Query:
@@ -21,19 +33,30 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
     ``plain``: it holds no words of asking of its own ("còn mục tiêu 5?").
     """
     folded = fold(text)
-    follows = joined or _FOLLOW_UP.search(folded) is not None or len(text.split()) <= 4
-    if not follows:
-        return query
-    subject = bool(query.agencies or query.objectives or query.indicators)
+    opens = _ENGLISH if query.lang == "en" else _FOLLOW_UP
+    words = len(text.split())
+    follows = joined or opens.search(folded) is not None or words <= _SHORT
+    of_all = _ALL.search(folded) is not None
     updated = query
-    if not query.narrowed and previous.narrowed and not query.missing:
+    keeps = not (query.narrowed or query.missing or of_all) and previous.narrowed
+    if keeps and (follows or words <= _KEEPS_PLAN):
         updated = replace(updated, plans=previous.plans, narrowed=True)
+        if query.indicators and not query.objectives:
+            updated = replace(updated, objectives=previous.objectives)
+    if not follows:
+        return updated
     if plain:
         updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
+    elif previous.intent == "header" and query.intent == "deadline" and not query.terms:
+        updated = replace(updated, intent="header", header_fields=("date",))
+    items = _next_items(query, previous, folded)
+    if items:
+        return replace(updated, items=items, roles=query.roles or previous.roles)
+    subject = bool(query.agencies or query.objectives or query.indicators)
     if not subject:
         updated = replace(
             updated,
-            agencies=previous.agencies,
+            agencies=_at_level(previous, moved=query.narrowed and query.plans != previous.plans),
             objectives=previous.objectives,
             indicators=previous.indicators,
             roles=query.roles or previous.roles,
@@ -55,3 +78,24 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
     elif query.indicators and not query.objectives:
         updated = replace(updated, objectives=previous.objectives)
     return updated
+
+
+def _next_items(query: Query, previous: Query, folded: str) -> tuple[str, ...]:
+    """ "thế 4.2?" after "mục 4.1"; "khoản 5?" after "khoản 3 Mục IV" stays in Mục IV."""
+    if not previous.items:
+        return ()
+    bare = _BARE_NUMBER.match(folded)
+    if bare and not query.items:
+        return (f"khoan.{bare['number']}",)
+    parent, _, last = previous.items[-1].rpartition("/")
+    level = last.partition(".")[0]
+    if parent and len(query.items) == 1 and query.items[0].partition(".")[0] == level:
+        return (f"{parent}/{query.items[0]}",)
+    return ()
+
+
+def _at_level(previous: Query, *, moved: bool) -> tuple[str, ...]:
+    """The agencies talked of; in another plan's place those of its own level."""
+    if not moved:
+        return previous.agencies
+    return tuple(_LEVEL.sub("", name) for name in previous.agencies)
