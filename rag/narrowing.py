@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -124,7 +124,7 @@ def narrow(
     for year in _years_of_plan(text):
         fitting = [plan for plan in pool_after if _covers(plan, int(year))]
         if found and not fitting and _plan_of_that_year(text, year, own):
-            missing.append(year)
+            missing.append(_of(found, year))
             return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
         mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
         if fitting and _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))):
@@ -134,7 +134,7 @@ def narrow(
             pool_after = fitting
             found = fitting if found or len(fitting) < len(pool) else found
         elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
-            missing.append(year)
+            missing.append(_of(found, year))
             found = []
     for start, end in PERIOD.findall(text):
         if (
@@ -146,13 +146,13 @@ def narrow(
                 for p in found
             )
         ):
-            missing.append(f"{start}-{end}")
+            missing.append(_of(found, f"{start}-{end}"))
             found = []
         exact = [p for p in pool if (p.year_start, p.year_end) == (int(start), int(end))]
         if not found and not missing and exact and _PLAN_OF_PERIOD.search(fold(text)):
             found = exact
         if found and not any(_period_fits(p, int(start), int(end), context) for p in found):
-            missing.append(f"{start}-{end}")
+            missing.append(_of(found, f"{start}-{end}"))
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
     return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
@@ -384,3 +384,9 @@ def _covers(plan: Plan, year: int) -> bool:
     if plan.year_start is None or plan.year_end is None:
         return False
     return plan.year_start <= year <= plan.year_end
+
+
+def _of(found: Sequence[Plan], years: str) -> str:
+    """ "Lâm Thao (2025)": a year that the plans of the place named do not cover."""
+    places = ", ".join(dict.fromkeys(plan.place for plan in found if plan.place))
+    return f"{places} ({years})" if places else years

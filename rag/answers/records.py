@@ -239,8 +239,14 @@ def describes_another(asked: Asked) -> bool:
     return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
 
 
+_ISSUING = frozenset("duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra".split())
+
+
 def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     """The bases the question describes; all of them where it describes none."""
+    words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
+    if words <= _ISSUING:  # "để ban hành kế hoạch", not a basis with "ban hành" in it
+        return _issued_by_named(asked, found) or found
     scores = [asked.matcher.score(one.task.text) for one in found]
     best = max(scores, default=0.0)
     if best < TOPIC_FLOOR:
