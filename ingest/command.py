@@ -40,7 +40,7 @@ def run(
         task = bar.add_task("Đang đọc", total=None)
 
         def step(done: int, files: int, file: str) -> None:
-            words = f"Đang đọc {file}" if file else "Xong"
+            words = f"Đang đọc {printable(file)}" if file else "Xong"
             bar.update(task, completed=done, total=files, description=words)
 
         report = ingest_corpus(settings, paths, rebuild=rebuild, replace=replace, progress=step)
@@ -51,8 +51,13 @@ def run(
         _print_table(report)
     for result in report.files:
         if result.problem is not None:
-            typer.echo(" ".join(result.problem.split()), err=True)
+            typer.echo(printable(" ".join(result.problem.split())), err=True)
     return 1 if report.failed else 0
+
+
+def printable(text: str) -> str:
+    """A file's name as one line that cannot steer the terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _print_table(report: Report) -> None:
@@ -72,7 +77,7 @@ def _print_table(report: Report) -> None:
             counts = ("", "", "", "")
         row = (result.file, result.plan_id or "", result.status, *counts, f"{result.seconds:.2f}")
         # A file's name is never read as rich's own marks.
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console = Console()
     if not console.is_terminal:
         console.width = LOG_WIDTH

@@ -19,8 +19,8 @@ PAGE_TURN = "\ue003"
 """Stands for a page number taken out, until lines are joined."""
 
 _NUMBER = re.compile(
-    r"(?P<open>[-–—]\s*|Trang\s+(?:số\s+)?|\[)?(?P<number>\d{1,3})"
-    r"(?:\s*/\s*(?P<of>\d{1,3}))?\s*(?P<close>[-–—\]])?",
+    r"(?P<open>[-–—]\s*|Trang\s+(?:số\s+)?)?(?P<number>\d{1,3})"
+    r"(?:\s*/\s*(?P<of>\d{1,3}))?\s*(?P<close>[-–—])?",
     re.IGNORECASE,
 )
 _DECORATION = " \t\u00a0*_#"
@@ -99,8 +99,8 @@ def _numbers(texts: Sequence[str]) -> list[_Number]:
 def _well_formed(match: re.Match[str]) -> bool:
     """ "- 3" is a list's item and "-3" a figure, "- 3 -" a page; "4/7" is the fourth of seven."""
     opened, closed = (match["open"] or "").strip(), match["close"] or ""
-    if opened[:1] in ("-", "–", "—", "[") or closed:
-        return bool(opened) and bool(closed) and opened != "["
+    if opened[:1] in ("-", "–", "—") or closed:
+        return bool(opened) and bool(closed)
     return match["of"] is None or int(match["number"]) <= int(match["of"])
 
 

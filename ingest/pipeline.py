@@ -16,7 +16,7 @@ from ingest.footnotes import footnotes
 from ingest.header import read_header
 from ingest.outline import outline
 from ingest.passages import passages
-from ingest.readers import READERS, read_raw
+from ingest.readers import READERS, content_of, read_raw
 from ingest.reading import Reading
 from ingest.statements import bases, deadlines, events, funding, targets
 from ingest.table_columns import load_columns
@@ -189,7 +189,7 @@ def _one(
 ) -> tuple[FileResult, Plan | None]:
     started = time.perf_counter()
     try:
-        sha = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha = hashlib.sha256(content_of(path, settings)).hexdigest()
         same = next((plan for plan in held.values() if plan.sha256 == sha), None)
         if same is not None and replace is None and not writer.needs(sha, pipeline, load().id):
             status = (
@@ -223,8 +223,6 @@ def _message(path: Path, error: Exception) -> str:
         return str(error)
     if isinstance(error, HoiError):
         raise error  # a busy index or a missing model is not this file's fault
-    if isinstance(error, FileNotFoundError):
-        return f"{path}: không có tệp hay thư mục này; hãy kiểm tra đường dẫn"
     if isinstance(error, OSError):
         return f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
     return f"{path.name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"

@@ -73,6 +73,8 @@ def natural_case(title: str, text: str) -> str:
 
     "… TRÊN ĐỊA BÀN TỈNH AN GIANG" is "… trên địa bàn tỉnh An Giang".
     """
+    if not title:
+        return title
     written: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     for one, two in itertools.pairwise(re.finditer(r"[^\W_]+", text)):
         between = text[one.end() : two.start()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,22 +47,36 @@ def read_raw(path: Path, settings: Settings) -> RawText:
             f"{path.name}: chưa đọc được dạng tệp “{path.suffix or 'không đuôi'}”; "
             f"hãy dùng {', '.join(sorted(READERS))}"
         )
+    raw = reader(path, content_of(path, settings), settings)
+    if not any(character.isalpha() for character in raw.text):
+        raise NotAPlan(f"{path.name}: không có chữ nào; hãy kiểm tra lại tệp")
+    return raw
+
+
+def content_of(path: Path, settings: Settings) -> bytes:
+    """A file's bytes, its size looked at first.
+
+    Raises:
+        UnreadableFile: missing, no plain file (a pipe would never end), or too large.
+    """
     try:
-        size = path.stat().st_size
-        if size > settings.max_file_bytes:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile(f"{path.name}: không phải tệp thường; hãy nêu tệp văn bản")
+        if status.st_size > settings.max_file_bytes:
             raise UnreadableFile(
-                f"{path.name}: {size:,} byte, quá giới hạn {settings.max_file_bytes:,}; "
-                "hãy tách nhỏ tệp"
+                f"{path.name}: {status.st_size:,} byte, quá giới hạn "
+                f"{settings.max_file_bytes:,}; hãy tách nhỏ tệp"
             )
-        content = path.read_bytes()
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            f"{path}: không có tệp hay thư mục này; hãy kiểm tra đường dẫn"
+        ) from error
     except OSError as error:
         raise UnreadableFile(
             f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
         ) from error
-    raw = reader(path, content, settings)
-    if not any(character.isalpha() for character in raw.text):
-        raise NotAPlan(f"{path.name}: không có chữ nào; hãy kiểm tra lại tệp")
-    return raw
 
 
 def _read_text(path: Path, content: bytes, settings: Settings) -> RawText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -203,6 +204,14 @@ def test_a_missing_path_among_others_fails_alone(settings: Settings) -> None:
     assert missing.problem is not None
     assert "không có tệp" in missing.problem
     assert read.status == "mới"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_fails_alone(settings: Settings) -> None:
+    pipe = settings.corpus.parent / "ong.txt"
+    os.mkfifo(pipe)
+    (result,) = ingest_corpus(settings, (pipe,), load=load).files
+    assert "không phải tệp thường" in (result.problem or "")
 
 
 def test_a_rebuild_names_the_plans_it_leaves_out(settings: Settings, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="không mở được"):
+    with pytest.raises(UnreadableFile, match="không có tệp"):
         read_raw(tmp_path / "mat.txt", Settings())
 
 

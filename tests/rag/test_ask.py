@@ -18,7 +18,15 @@ from rag.errors import IndexMissing, UsageError
 from rag.schema import Timing
 from rag.settings import Settings
 from rag.stores.writer import IndexWriter
-from tests.rag.asking import ALL, DAK_NONG, KON_TUM, LAM_THAO, assert_sound
+from tests.rag.asking import (
+    ALL,
+    DAK_NONG,
+    HUONG_TRA,
+    KON_TUM,
+    LAM_THAO,
+    QUANG_NGAI,
+    assert_sound,
+)
 
 QUESTIONS = """
 Cơ quan nào báo cáo mục tiêu 4?
@@ -205,6 +213,46 @@ def test_turns_are_read_in_order(asker: Asker) -> None:
     answer = asker.ask("Còn mục tiêu 1?", turns=turns)
     assert answer.understood.plans == (DAK_NONG,)
     assert "Sở Nội vụ" in answer.answer
+    assert_sound(asker, answer)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "plans", "words"),
+    [
+        ("Ai chủ trì mục 4.1 Kon Tum?", "thế 4.2?", {KON_TUM}, "Sở Tư pháp"),
+        ("Khoản 3 Mục IV Quảng Ngãi nói gì?", "khoản 5?", {QUANG_NGAI}, "Sở Y tế"),
+        ("Hương Trà mục tiêu 2 có mấy chỉ tiêu?", "mục tiêu 4 ai báo cáo?", {HUONG_TRA},
+         "Phòng Y tế"),
+        ("Công an tỉnh Đắk Nông làm gì?", "ở Lâm Thao thì sao?", {LAM_THAO}, "Công an huyện"),
+        ("Công an tỉnh Quảng Ngãi làm gì?", "Hương Trà?", {HUONG_TRA}, "Công an thị xã"),
+        ("Sở Y tế Đắk Nông làm gì?", "Tất cả kế hoạch thì sao?", {DAK_NONG, QUANG_NGAI}, "Sở Y tế"),
+        ("Sở Y tế Đắk Nông làm gì?", "The deadline for annual reports in every plan?",
+         {DAK_NONG, QUANG_NGAI, HUONG_TRA, LAM_THAO, KON_TUM}, "15/12"),
+    ],
+)  # fmt: skip
+def test_follow_ups(asker: Asker, before: str, question: str, plans: set[str], words: str) -> None:
+    answer = asker.ask(question, turns=[before])
+    assert {c.plan_id for c in answer.citations} == plans
+    assert words in answer.answer
+    assert_sound(asker, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("Nhà tạm lánh được nhắc trong những kế hoạch nào?", {QUANG_NGAI, HUONG_TRA}),
+        ("Những kế hoạch nào nhắc tới mua bán người?",
+         {DAK_NONG, QUANG_NGAI, HUONG_TRA, LAM_THAO}),
+        ("which plans mention human trafficking?", {DAK_NONG, QUANG_NGAI, HUONG_TRA, LAM_THAO}),
+        ("Tháng hành động năm 2023 được nhắc ở kế hoạch nào?", {LAM_THAO}),
+        ("Kế hoạch nào nhắc đến chuyển giới?", set()),
+        ("Kế hoạch nào đề cập đến trẻ mồ côi?", set()),
+    ],
+)  # fmt: skip
+def test_which_plans_speak_of_something(asker: Asker, question: str, plans: set[str]) -> None:
+    answer = asker.ask(question)
+    assert {c.plan_id for c in answer.citations} == plans
+    assert answer.abstained == (not plans)
     assert_sound(asker, answer)
 
 
