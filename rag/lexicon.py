@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -133,14 +134,25 @@ class Lexicon:
 
     def find_agencies(self, text: str) -> tuple[AgencyMention, ...]:
         """The agencies of plan text, longest first, none overlapping."""
-        return self.agencies.find(text)
+        return self._found(text)
 
     def find_agencies_in_question(self, text: str) -> tuple[AgencyMention, ...]:
         """The same in a question: also without marks, abbreviated, misspelt or in English."""
-        return tuple(
-            self._with_english_level(text, mention)
-            for mention in self.agencies.find_in_question(text)
-        )
+        return self._found_in_question(text)
+
+    # The same few texts of a plan are read again for each question and each of its deadlines.
+
+    @functools.cached_property
+    def _found(self) -> Callable[[str], tuple[AgencyMention, ...]]:
+        return functools.lru_cache(maxsize=2048)(self.agencies.find)
+
+    @functools.cached_property
+    def _found_in_question(self) -> Callable[[str], tuple[AgencyMention, ...]]:
+        def find(text: str) -> tuple[AgencyMention, ...]:
+            mentions = self.agencies.find_in_question(text)
+            return tuple(self._with_english_level(text, mention) for mention in mentions)
+
+        return functools.lru_cache(maxsize=2048)(find)
 
     def _with_english_level(self, text: str, mention: AgencyMention) -> AgencyMention:
         """ "The district Police" is "Công an huyện"; its Department of Health is a Phòng."""
