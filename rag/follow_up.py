@@ -41,8 +41,8 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
     keeps = not (query.narrowed or query.missing or of_all) and previous.narrowed
     if keeps and (follows or words <= _KEEPS_PLAN):
         updated = replace(updated, plans=previous.plans, narrowed=True)
-        if query.indicators and not query.objectives:
-            updated = replace(updated, objectives=previous.objectives)
+    if query.indicators and not query.objectives and (follows or updated is not query):
+        updated = replace(updated, objectives=previous.objectives)
     if not follows:
         return updated
     if plain:
@@ -75,8 +75,6 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
                 subject=previous.subject,
                 search_text=previous.search_text,
             )
-    elif query.indicators and not query.objectives:
-        updated = replace(updated, objectives=previous.objectives)
     return updated
 
 

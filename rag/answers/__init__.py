@@ -3,5 +3,7 @@
 who          the dispatcher, and numbered items      numbers, subject   by number, by words
 duties       what an agency does                     deadlines, targets dates and figures
 records      header, basis, plans                    money              funding, events
-documents    other documents named by number         general, refusals  passages, or none
+documents    other documents named by number         named_documents    those a passage names
+mentions     which plans speak of something          general, refusals  passages, or none
+rows, shape  what the others share
 """
