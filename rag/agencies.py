@@ -186,7 +186,8 @@ class AgencyNames:
             row = _Row(AgencyName(name=f"Ngành {body}", levels=(), kind="nganh"))
             plain = even_tones(body)
             for variant in self._variants(plain):
-                yield f"ngành {variant}", row
+                for head in ("ngành", "cơ quan", "bên"):
+                    yield f"{head} {variant}", row
                 if variant != plain and not re.search(r"\s", variant):
                     yield variant, row
 

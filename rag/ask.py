@@ -171,6 +171,8 @@ class Asker:
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
         elif query.intent == "out_of_scope":
             draft = out_of_scope(asked)
+        elif inside := _in_province(query, book):
+            draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
         elif query.missing and not query.narrowed:
             draft = not_in_corpus(asked)
         else:
@@ -193,6 +195,8 @@ class Asker:
         """Only the plans whose statements speak of what the question is about."""
         query = asked.query
         if query.intent not in _SUBJECTS or query.objectives or query.indicators or query.items:
+            return draft
+        if query.documents and all(_names_document(query, c) for c in draft.claims):
             return draft
         kept: list[DraftClaim] = []
         dropped: list[Slice] = []
@@ -254,7 +258,7 @@ def _draft(asked: Asked) -> Draft:
     if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
-            asked_who = who(asked) if query.intent == "who" else None
+            asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not _answers(asked_who):
                 return found
     if query.intent == "who" and "ministry" in query.header_fields:
@@ -306,6 +310,20 @@ def _draft(asked: Asked) -> Draft:
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
+def _in_province(query: Query, book: Book) -> tuple[str, ...]:
+    """ "có cái nào thuộc Phú Thọ không": plans of places inside a province that has none itself."""
+    if query.intent != "plans":
+        return ()
+    named = {fold(name) for name in query.missing}
+    return tuple(p for p in query.plans if fold(book.by_id[p].province or "") in named)
+
+
+def _names_document(query: Query, claim: DraftClaim) -> bool:
+    """Whether a statement is on a document that the question names by its number."""
+    text = re.sub(r"\s", "", fold(claim.text))
+    return any(fold(number) in text for number in query.documents)
+
+
 _OPENS = re.compile(
     r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
     r"decision|resolution|plan)\b"
@@ -323,9 +341,24 @@ def _asks_its_date(query: Query) -> bool:
     return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
 
 
+_WHOSE = re.compile(
+    r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
+    r"(?! (?:chu tri|thuc hien|trien khai|phu trach))"
+)
+
+
+def _whose(query: Query) -> bool:
+    """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
+    question = fold(query.question)
+    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
+
+
 _BARE_HALF = re.compile(
-    r"(?:(?:(?:va|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
-    r"(?:(?:ngay|nam|so|so hieu|thang) (?:nao|may|bao nhieu|gi)|"
+    r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
+    r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
+    r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|when was it (?:issued|signed|made)|"
+    r"(?:hoi|khi|luc) nao|"
     r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
 )
 
@@ -333,8 +366,13 @@ _BARE_HALF = re.compile(
 def _told_already(half: str, told: Draft) -> bool:
     """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
     bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
-    return bare is not None and any(
-        document_numbers(claim.text) for claim in told.claims if claim.kind == "stated"
+    if bare is None:
+        return False
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
+    return any(
+        document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
+        for text in texts
     )
 
 

@@ -25,6 +25,8 @@ _COLLECTIVE = (
     ),
 )
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
+_WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
+""" "Ở các địa phương, cơ quan nào …": where, not who."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 
 
@@ -36,6 +38,7 @@ def agencies_asked(
         mention for mention in found
         if not _chance(mention, context, places)
         and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
+        and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
     )  # fmt: skip
 
 

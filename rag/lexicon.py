@@ -321,6 +321,6 @@ def _same_field(one: str, other: str) -> bool:
     """Whether one is a bare field ("Ngành Y tế") and the other a body of that field."""
     field = letters("Ngành")
     for a, b in ((one, other), (other, one)):
-        if a.startswith(field) and not b.startswith(field) and b.endswith(a[len(field) :]):
+        if a.startswith(field) and not b.startswith(field) and a[len(field) :] in b:
             return True
     return False

@@ -33,7 +33,9 @@ _BARE_NUMBER = re.compile(
 )
 _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
 _WHETHER = re.compile(r"\bkhong\W*$")
-_OF_LEVEL = re.compile(r"ke hoach (?:nao )?(?:la |cua |thuoc |o )*cap ")
+_OF_LEVEL = re.compile(
+    r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
+)
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _GUIDED = re.compile(
     r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"

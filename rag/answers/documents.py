@@ -6,6 +6,7 @@ import re
 
 from rag.answers.shape import Asked, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Section
+from rag.text import fold
 
 _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
@@ -37,13 +38,43 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             section = _holder(asked, plan_id, match.start())
             start, end = _sentence(text, section, match.start())
             piece = asked.book.slice(plan_id, section, start, end)
-            shown = brief(_from_kind(text, match.start(), end), None, 45)
+            shown = _from_kind(text, match.start(), end)
+            if _other_sort(asked, shown):
+                shown = piece.text
+            shown = brief(shown, None, 45)
             score = asked.matcher.score(piece.text)
             scored.append((-score, match.start(), stated(shown, plan_id, (piece,))))
         if scored:
-            claims.append(min(scored, key=lambda row: row[:2])[2])
+            # which plans name it: where each does so first
+            first = asked.query.intent == "plans"
+            best = min(scored, key=lambda row: row[1:2] if first else row[:2])[2]
+            claims.append(best)
+            if _DATED.search(best.text) and _ITS_OWN.search(fold(asked.query.question)):
+                continue
         claims += _noted(asked, plan_id, pattern)
     return claims
+
+
+_DATED = re.compile(r"\d{4}")
+_ITS_OWN = re.compile(
+    r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|luc) nao\b|ban hanh|cua ai|cua co quan nao|"
+    r"\b(?:when|who)\b"
+)
+"""Asked of a document: its date and whose it is, which its own clause tells."""
+_WHICH_SORT = re.compile(
+    r"\b(ke hoach|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh) "
+    r"(?:so )?(?:nao|may|bao nhieu)\b(?! nhac| neu| de cap| co)"
+)
+
+
+def _other_sort(asked: Asked, shown: str) -> bool:
+    """ "Kế hoạch nào … triển khai Chỉ thị 21-CT/TW": the sentence before the number tells."""
+    sort = _WHICH_SORT.search(fold(asked.query.question))
+    return (
+        sort is not None
+        and asked.query.intent != "plans"
+        and sort.group(1) not in fold(shown)
+    )
 
 
 def _noted(asked: Asked, plan_id: str, number: re.Pattern[str]) -> list[DraftClaim]:

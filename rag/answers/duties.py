@@ -88,9 +88,10 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
 
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
-    if asked.subject.names_one(asked.query):
-        on_it = [one for one in mine if not asked.unsaid(one.task.text)]
-        mine = on_it or mine
+    if not asked.subject.names_one(asked.query):
+        return mine
+    on_it = [one for one in mine if not asked.unsaid(one.task.text)]
+    mine = on_it or mine
     if asked.matcher.empty:
         return mine
     scores = [subject_score(asked, one) for one in mine]

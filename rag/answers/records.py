@@ -175,8 +175,24 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
         piece for piece in pieces for m in lexicon.find_agencies(piece.text)
         if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
     ]  # fmt: skip
-    pieces = list(dict.fromkeys(named)) or pieces
+    pieces = list(dict.fromkeys(named)) or _of_kind(asked, pieces)
     return [stated(piece.text.lstrip("-+*• "), plan_id, (piece,)) for piece in pieces]
+
+
+_TO_REPORT = re.compile(r"\bb/c\b|bao cao")
+_BODY = re.compile(r"\b(so|bo|phong|ban|hoi) (?:nao|gi)\b")
+
+
+def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
+    """ "gửi để báo cáo những nơi nào": those marked so; "gửi sở nào": the Sở among them."""
+    question = fold(asked.query.question)
+    if _TO_REPORT.search(question):
+        pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
+    kind = _BODY.search(question)
+    if kind is not None:
+        head = re.compile(rf"[-+*• ]*{kind.group(1)}\b")
+        pieces = [p for p in pieces if head.match(fold(p.text))] or pieces
+    return pieces
 
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
@@ -239,12 +255,35 @@ def describes_another(asked: Asked) -> bool:
     return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
 
 
+_ALL_OF_THEM = re.compile(r"\b(?:nhung|cac) (?:van ban|can cu|tai lieu)|legal bases|documents")
+_THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai lieu".split())
 _ISSUING = frozenset("duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra".split())
 
 
+_SORT = (
+    r"(to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|luat|chuong trinh|"
+    r"huong dan|ket luan)"
+)
+_OF_SORT = re.compile(
+    rf"(?:^|\bso hieu )(?:cai |ban )?{_SORT} (?:nay |do )?(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
+    rf"\b{_SORT} (?:so )?(?:nao|may|bao nhieu|gi)\b"
+)
+
+
 def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
-    """The bases the question describes; all of them where it describes none."""
+    """The bases the question describes; all of them where it describes none.
+
+    "Tờ trình nêu ở phần căn cứ là của ai": those of that sort, where any is.
+    """
+    sort = _OF_SORT.search(fold(asked.query.question))
+    if sort is not None:
+        named = sort.group(1) or sort.group(2)
+        found = [one for one in found if re.search(rf"\b{named}\b", fold(one.task.text))] or found
     words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
+    if _ALL_OF_THEM.search(fold(asked.query.question)):
+        # "… để ban hành Kế hoạch công tác bình đẳng giới": that names the plan, no basis
+        titles = (fold(asked.book.by_id[p].title) for p in asked.query.plans)
+        words -= {word for title in titles for word in title.split()} | _THEIR_PARTS
     if words <= _ISSUING:  # "để ban hành kế hoạch", not a basis with "ban hành" in it
         return _issued_by_named(asked, found) or found
     scores = [asked.matcher.score(one.task.text) for one in found]
@@ -261,8 +300,10 @@ _ONE_YEAR = re.compile(
 _MANY_YEARS = re.compile(
     r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
 )
+_NOT_SO = re.compile(r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi)\b.*")
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
-_PROVINCE = re.compile(r"cap tinh|cua tinh|provincial|province")
+_SOME = r"(?:cap|cua|may|nhung|cac|bao nhieu|thuoc)"
+_PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")
 _DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
 _COMMUNE = re.compile(r"cap (?:xa|phuong)\b|cua (?:xa|phuong)\b|commune|ward\b")
 
@@ -278,16 +319,31 @@ def plans(asked: Asked) -> Draft:
     # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
     about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
     for plan in _extreme(asked, about or fitting)[:50]:
-        plan_id = plan.plan_id
-        title = asked.book.header(plan_id, "title") or asked.book.header(plan_id, "type")
-        number = asked.book.header(plan_id, "number")
-        slices = [*(title.sources if title else ())]
+        slices = list(_naming_place(asked, plan))
         text = plan.title
-        if number is not None and plan.number is not None:
+        number = asked.book.header(plan.plan_id, "number")
+        if "number" in query.header_fields and number is not None and plan.number is not None:
             slices += number.sources
             text = f"{plan.type} số {plan.number}: {plan.title}"
-        claims.append(stated(asked.phrases.say("plan_row", title=text), plan_id, slices))
+        claims.append(stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices))
     return draft(asked, claims, reason="not_in_corpus")
+
+
+def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
+    """Where the plan says what it is and whose: its title, or the opening where only that does."""
+    title = asked.book.header(plan.plan_id, "title") or asked.book.header(plan.plan_id, "type")
+    sources = title.sources if title else ()
+    place, words = fold(plan.place or ""), fold(plan.title)
+    if place in words:
+        return sources
+    for section in asked.book.sections(plan.plan_id).values():
+        if section.path[0].level != "mo_dau":
+            continue
+        whole = asked.book.slice(plan.plan_id, section, section.start, section.end)
+        opening = fold(" ".join(whole.text.split()))
+        if place in opening and (not words or words in opening):
+            return (whole,)
+    return sources
 
 
 _MOST: tuple[tuple[re.Pattern[str], Callable[[int, int], int]], ...] = (
@@ -327,7 +383,7 @@ def filters(asked: Asked) -> bool:
 
 def _fits(asked: Asked, plan: Plan) -> bool:
     """Whether a plan is of the years, span and level that the question names."""
-    question = fold(asked.query.question)
+    question = _NOT_SO.sub(" ", fold(asked.query.question))
     years = [int(year) for year in asked.query.years]
     start, end = plan.year_start or 0, plan.year_end or 0
     periods = _PERIOD.findall(asked.query.question)
