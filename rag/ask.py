@@ -12,7 +12,7 @@ from dataclasses import replace
 from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.duties import duties
-from rag.answers.general import general
+from rag.answers.general import general, named_sections
 from rag.answers.mentions import asks_mention, mentions
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import documents_within, ministries
@@ -206,7 +206,7 @@ class Asker:
             told = [text for p in pieces for text in (p.text, *asked.book.headings(p))]
             if plan_id is not None and pieces:
                 told.append(asked.book.by_id[plan_id].title)
-                if asked.unsaid(*told):
+                if asked.unsaid(*told) and not _in_named_part(asked, pieces):
                     dropped += pieces
                     continue
             kept += claims
@@ -261,6 +261,9 @@ def _draft(asked: Asked) -> Draft:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not _answers(asked_who):
                 return found
+    part = _PART.search(fold(query.question)) if query.intent == "who" else None
+    if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
+        return general(asked)
     if query.intent == "who" and "ministry" in query.header_fields:
         named = ministries(asked)
         if _answers(named):
@@ -303,7 +306,9 @@ def _draft(asked: Asked) -> Draft:
             named = told_in(asked, other)
             return not_assigned(asked, named) if _answers(named) else draft
         return replace(other, claims=other.claims[:1])
-    if query.intent == "general" or (query.intent == "duties" and _names_asked(asked, other)):
+    if query.intent == "general" or (
+        query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
+    ):
         return other
     if query.intent == "target" and any(re.search(r"\d", c.text) for c in other.claims):
         return other
@@ -318,12 +323,24 @@ def _in_province(query: Query, book: Book) -> tuple[str, ...]:
     return tuple(p for p in query.plans if fold(book.by_id[p].province or "") in named)
 
 
+def _in_named_part(asked: Asked, pieces: list[Slice]) -> bool:
+    """Whether all stand in a part of a plan that the question names by its heading."""
+    if asked.query.intent != "general":
+        return False
+    named = [(p, one.id) for p in asked.query.plans for one in named_sections(asked, p)]
+    return all(
+        any(piece.plan_id == p and f"{piece.section}/".startswith(f"{part}/") for p, part in named)
+        for piece in pieces
+    )
+
+
 def _names_document(query: Query, claim: DraftClaim) -> bool:
     """Whether a statement is on a document that the question names by its number."""
     text = re.sub(r"\s", "", fold(claim.text))
     return any(fold(number) in text for number in query.documents)
 
 
+_PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
     r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
     r"decision|resolution|plan)\b"
@@ -391,6 +408,13 @@ def _contents_of_another(query: Query) -> bool:
 
 
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
+
+
+def _all_generic(asked: Asked) -> bool:
+    """ "Hằng năm các cơ quan phải làm gì để …": nobody in particular is asked about."""
+    known = asked.book.lexicon.agencies.in_questions
+    rows = [known.get(name) for name in asked.query.agencies]
+    return bool(rows) and all(row is not None and row.entry.generic for row in rows)
 
 
 def _names_asked(asked: Asked, draft: Draft) -> bool:

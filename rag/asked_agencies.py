@@ -14,7 +14,8 @@ _WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
 _COLLECTIVE = (
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^xa, phuong|"
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^(?:cap )?xa, ?phuong|"
+            r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)(?:, (?:phuong|thi tran))?\b(?! hoi)|"
             r"\b(?:xa|phuong),? ?(?:phuong )?(?:toi|em|minh|chung toi|bon em|chung em)\b"
         ),
         "Ủy ban nhân dân cấp xã",
@@ -27,6 +28,8 @@ _COLLECTIVE = (
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
+_SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+""" "Ai tham mưu UBND …": whom somebody serves is not asked about."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 
 
@@ -38,6 +41,7 @@ def agencies_asked(
         mention for mention in found
         if not _chance(mention, context, places)
         and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
+        and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
     )  # fmt: skip
 

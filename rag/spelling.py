@@ -2,13 +2,14 @@
 
 A syllable that no plan, no data file and no Vietnamese spelling rule knows is replaced by the
 known one a single slip away that stands best beside its neighbours: "mục têu" is "mục tiêu",
-"mô hìn" is "mô hình". Known syllables are never touched.
+"mô hìn" is "mô hình". A known syllable is touched only to add marks that were left out.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,6 +18,7 @@ from rag.text import fold, has_marks, lower
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyđăâêôơư"
 _MARKS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+SURE_PAIR = 8
 MIN_PAIR = 2
 """A pair of syllables must stand this often in the plans before a slip is mended to it."""
 
@@ -51,11 +53,12 @@ class Speller:
         for i, match in enumerate(matches):
             token = tokens[i]
             # names, abbreviations and foreign words are left alone
-            if self._known[token] or len(token) < 2 or _is_name(matches, i):
+            if len(token) < 2 or _is_name(matches, i):
                 continue
             before = tokens[i - 1] if i else ""
             after = tokens[i + 1] if i + 1 < len(tokens) else ""
-            better = self._best(token, before, after)
+            known = self._known[token] > 0
+            better = (self._marked if known else self._best)(token, before, after)
             if better is not None:
                 tokens[i] = better
                 shown = better.capitalize() if match.group()[0].isupper() else better
@@ -63,7 +66,22 @@ class Speller:
                 at = match.end()
         return "".join(out) + question[at:]
 
+    def _marked(self, token: str, before: str, after: str) -> str | None:
+        """ "báo cao": a known syllable whose marks were left out, as its neighbours tell."""
+
+        def beside(one: str) -> int:
+            return self._pairs[before, one] + self._pairs[one, after]
+
+        if has_marks(token) or beside(token):
+            return None
+        counted = [(beside(one), one) for one in self._bare.get(token, ()) if one != token]
+        count, better = max(counted, default=(0, ""))
+        return better if count >= SURE_PAIR else None
+
     def _best(self, token: str, before: str, after: str) -> str | None:
+        sure = [one for one in self._bare.get(fold(token), ()) if _same_keys(token, one)]
+        if len(sure) == 1:
+            return sure[0]
         scored = []
         # "ngaỳ": the right letters with a mark in the wrong place
         for candidate in _one_slip(token) | self._bare.get(fold(token), set()):
@@ -74,6 +92,13 @@ class Speller:
                 # the same letters with another mark is the likelier slip
                 scored.append((fold(candidate) == fold(token), beside, candidate))
         return max(scored)[2] if scored else None
+
+
+def _same_keys(token: str, known: str) -> bool:
+    """ "trứơc" for "trước", "dến" for "đến": the tone on the other vowel, or d typed for đ."""
+    if token[0] == "d" and known[0] == "đ" and token[1:] == known[1:]:
+        return True
+    return sorted(unicodedata.normalize("NFD", token)) == sorted(unicodedata.normalize("NFD", known))
 
 
 def _is_name(matches: list[re.Match[str]], i: int) -> bool:

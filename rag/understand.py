@@ -32,6 +32,8 @@ _BARE_NUMBER = re.compile(
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
 )
 _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
+_EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
+_OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _WHETHER = re.compile(r"\bkhong\W*$")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
@@ -65,6 +67,8 @@ _PERSON = re.compile(
     r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
     r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
 )
+_BESIDES = re.compile(r"\bngoai (?!ra\b|nuoc|ngan sach).*?(?:,|\bthi\b|\bra\b)(?=.*\bcon\b)")
+""" "Ngoài bố trí kinh phí, còn làm gì": what is known already."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -82,7 +86,8 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = context.speller.mend(_DOTTED.sub("Phòng ", collapse(nfc(question))))
+    text = collapse(nfc(question))
+    text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
     language = lang or _language(text)
     listed = context.lexicon.find_places(text, question=True)
     # "Hậu Giang" is its own place, not a slip for "Hà Giang"
@@ -158,6 +163,16 @@ def understand(
 # -- agencies and words
 
 
+def _places_written_out(text: str, context: Context) -> str:
+    """ "Q.Ngãi", "QNgãi" for the place of a plan."""
+    for plan in context.plans:
+        first, _, rest = (plan.place or "").partition(" ")
+        if rest:
+            short = rf"(?<![^\W_])(?:(?i:{first[0]}\.\s?)|{first[0]})(?i:{re.escape(rest)})(?![^\W_])"
+            text = re.sub(short, plan.place or "", text)
+    return text
+
+
 def _is_person(text: str, context: Context) -> bool:
     """A name that is asked about: capitals as of a person, or a signer's name."""
     if _PERSON.match(text):
@@ -190,6 +205,7 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
+    spans += [match.span() for match in _BESIDES.finditer(fold(text))]
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
@@ -317,8 +333,10 @@ def _intent(
         return "header", ("recipients",)
     if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
         return "target", ()
-    if "general" in by_name and not (roles or agencies):
+    if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
         return "general", ()
+    if len(agencies) > 1 and roles and _EITHER.search(folded):
+        return "who", ()
     if set(fields) == {"title"} and _OUTLINE.search(folded):
         return "general", ()
     if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):

@@ -21,7 +21,7 @@ from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
-_REPORT = re.compile(r"bao cao|nop|gui|report|submit|tong hop")
+_REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
 _REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
@@ -29,6 +29,8 @@ _REPORT_WORDS = frozenset(
     "hoan thanh gio luc nua cuoi "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
+_OF_DATES = frozenset({"ban", "hanh"})
+""" "by what date" is looked up as "ngày ban hành"."""
 _PARTS = re.compile(r",\s+|\s+và\s+")
 _YEARLY = re.compile(
     r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|"
@@ -57,8 +59,9 @@ class _Candidate:
 def deadlines(asked: Asked) -> Draft:
     """Reporting dates, or the date of the task asked for, plan by plan."""
     query = asked.query
-    subject = [t for t in query.terms if fold(t) not in _REPORT_WORDS] if query.lang == "vi" else [
-        t for t in query.search_text.split() if fold(t) not in _REPORT_WORDS]  # fmt: skip
+    words = query.terms if query.lang == "vi" else query.search_text.split()
+    known = _REPORT_WORDS if query.lang == "vi" else _REPORT_WORDS | _OF_DATES
+    subject = [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
     reports = bool(_REPORT.search(fold(query.question))) or not subject
     scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
     best_of_all = max((c.score for rows in scored.values() for c in rows), default=0.0)

@@ -89,7 +89,9 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
     if not asked.subject.names_one(asked.query):
-        return mine
+        # "còn phải hướng dẫn cái gì": no subject, but what sort of work
+        roles = asked.query.roles
+        return [one for one in mine if any(r in fold(one.task.text[:60]) for r in roles)] or mine
     on_it = [one for one in mine if not asked.unsaid(one.task.text)]
     mine = on_it or mine
     if asked.matcher.empty:

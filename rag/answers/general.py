@@ -43,7 +43,7 @@ def _listed(asked: Asked) -> list[DraftClaim]:
     if _PARTS.search(fold(query.question)):
         return [claim for plan_id in query.plans for claim in _top_headings(asked, plan_id)]
     for plan_id in query.plans:
-        named = _named_sections(asked, plan_id)
+        named = named_sections(asked, plan_id)
         if not named:
             continue
         telling = _LIST.search(fold(query.question)) is not None
@@ -52,7 +52,7 @@ def _listed(asked: Asked) -> list[DraftClaim]:
     return claims[:20]
 
 
-def _named_sections(asked: Asked, plan_id: str) -> list[Section]:
+def named_sections(asked: Asked, plan_id: str) -> list[Section]:
     """The sections whose heading stands in the question: the longest heading, the highest first."""
     found: list[tuple[int, Section]] = []
     text = asked.book.text(plan_id)
