@@ -261,6 +261,11 @@ def _draft(asked: Asked) -> Draft:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not _answers(asked_who):
                 return found
+    annex = _ANNEX.search(fold(query.question))
+    if annex and query.narrowed and not _holds_annex(asked):
+        text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
+        lacking = [absent(text, plan_id) for plan_id in query.plans]
+        return shaped(asked, lacking, reason="no_such_item")
     part = _PART.search(fold(query.question)) if query.intent == "who" else None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
@@ -338,6 +343,15 @@ def _names_document(query: Query, claim: DraftClaim) -> bool:
     """Whether a statement is on a document that the question names by its number."""
     text = re.sub(r"\s", "", fold(claim.text))
     return any(fold(number) in text for number in query.documents)
+
+
+_ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
+
+
+def _holds_annex(asked: Asked) -> bool:
+    return any(
+        re.search(r"\bphu luc\b", fold(asked.book.text(plan_id))) for plan_id in asked.query.plans
+    )
 
 
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")

@@ -29,6 +29,8 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 """Before a committee: "member agencies of Kon Tum's …"; the committee's members are meant."""
+_PRESS = letters("Báo và Đài Phát thanh, Truyền hình")
+""" "Báo đài" of a place is its newspaper and its station, joined or apart."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
@@ -191,6 +193,8 @@ class Lexicon:
         without its place for every place; different bodies, levels or places are not the same.
         """
         one, other = self._identity(a), self._identity(b)
+        if _PRESS in (one.base, other.base):
+            return all(base.startswith(("báo", "đài")) for base in (one.base, other.base))
         return (
             (one.base == other.base or _same_field(one.base, other.base))
             and (not one.levels or not other.levels or bool(one.levels & other.levels))

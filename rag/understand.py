@@ -34,17 +34,19 @@ _BARE_NUMBER = re.compile(
 _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
+_SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
 _WHETHER = re.compile(r"\bkhong\W*$")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
 )
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _GUIDED = re.compile(
+    r"whose (?:guidance|instructions?|guidelines)|"
     r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"
 )
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
-    r"may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|what (?:percentage|percent|share)"
+    r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|what (?:percentage|percent|share)"
 )
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
@@ -67,7 +69,7 @@ _PERSON = re.compile(
     r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
     r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
 )
-_BESIDES = re.compile(r"\bngoai (?!ra\b|nuoc|ngan sach).*?(?:,|\bthi\b|\bra\b)(?=.*\bcon\b)")
+BESIDES = re.compile(r"\bngoai (?!ra\b|nuoc|ngan sach).*?(?:,|\bthi\b|\bra\b)(?=.*\bcon\b)")
 """ "Ngoài bố trí kinh phí, còn làm gì": what is known already."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
@@ -205,7 +207,7 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
-    spans += [match.span() for match in _BESIDES.finditer(fold(text))]
+    spans += [match.span() for match in BESIDES.finditer(fold(text))]
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
@@ -349,6 +351,9 @@ def _intent(
             return by_name[name].intent, ()
     if agencies and _YES_NO.search(folded) and "deadline" not in by_name:
         return "who", ()
+    ordered = agencies and "duties" in by_name and "who" in by_name
+    if ordered and by_name["duties"].start < by_name["who"].start and _SUGGESTED.search(folded):
+        return "duties", ()
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start
     ):

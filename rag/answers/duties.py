@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.numbers import is_agency, matches
 from rag.answers.rows import said, task_words
@@ -22,6 +23,7 @@ from rag.answers.who import items_themselves
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
+from rag.understand import BESIDES
 
 
 def duties(asked: Asked) -> Draft:
@@ -38,7 +40,8 @@ def duties(asked: Asked) -> Draft:
         if not mine:
             lacking.append(plan_id)
             continue
-        for one in _on_subject(asked, _on_numbers(asked, mine))[:MAX_STATEMENTS]:
+        mine = _besides(asked, _on_numbers(asked, mine))
+        for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
     for plan_id in lacking:
@@ -66,6 +69,19 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
             if inside:
                 return inside
     return given
+
+
+def _besides(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """Without what the asker knows already: "ngoài bố trí kinh phí, còn làm gì"? """
+    question = asked.query.question
+    known = BESIDES.search(fold(question))
+    if known is None:
+        return mine
+    said_already = question[known.start() : known.end()]
+    words = (said_already, *asked.book.lexicon.everyday(said_already))
+    about = asked.book.matcher(replace(asked.query, terms=tuple(" ".join(words).split())))
+    left = [one for one in mine if about.score(one.task.text) < TOPIC_FLOOR]
+    return left or mine
 
 
 _WHICH_INDICATORS = re.compile(

@@ -51,7 +51,7 @@ def documents_within(asked: Asked) -> Draft:
     """The passages on the question's subject that name a document of the kind asked for."""
     question = fold(asked.query.question)
     kinds = set(_ASKED.findall(question))
-    if kinds <= {"van ban"} and "can cu" in question:
+    if kinds <= {"van ban"} and re.search(r"can cu|ban hanh (?:tren co so|theo)", question):
         return draft(asked, [])  # the plan's own legal bases are meant
     rows: list[tuple[float, Slice]] = []
     for hit in asked.book.hits(asked.query, _CANDIDATES):

@@ -61,7 +61,7 @@ def by_subject(asked: Asked) -> Draft:
         kept = [(s, a) for s, a in rows if s >= NEAR_BEST * best]
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if _in_role(asked, row[1])] or kept
-        given = together([one for _, one in kept])
+        given = _named_ones(asked, together([one for _, one in kept]))
         if "phoi hop" not in query.roles:
             given = leading(given)
         for one in given[:3]:
@@ -74,6 +74,16 @@ def by_subject(asked: Asked) -> Draft:
         )
         return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
     return draft(asked, claims)
+
+
+def _named_ones(asked: Asked, given: list[Assignment]) -> list[Assignment]:
+    """Where one body is named for the work, not the many that are told of it too."""
+    lexicon = asked.book.lexicon
+    named = [
+        one for one in given
+        if not any(m.generic for a in one.agencies for m in lexicon.find_agencies(a.written))
+    ]  # fmt: skip
+    return named or given
 
 
 def _through_indicator(asked: Asked) -> Draft | None:
