@@ -13,7 +13,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.duties import duties
 from rag.answers.general import general, named_sections
-from rag.answers.mentions import asks_mention, mentions
+from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import documents_within, ministries
 from rag.answers.records import basis, describes_another, filters, header, plans
@@ -277,6 +277,10 @@ def _draft(asked: Asked) -> Draft:
         other = documents_within(asked)
         if _answers(other):
             return other
+    if query.intent == "plans":
+        marked = with_section(asked) or with_figures(asked)
+        if marked is not None:
+            return marked
     named_so = re.search(r"\b(?:trong ten|ten co|tieu de|title)\b", fold(query.question))
     if query.intent == "plans" and (
         asks_mention(query.question) or (query.header_fields and not (filters(asked) or named_so))

@@ -54,6 +54,54 @@ def mentions(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
+_SECTION = re.compile(
+    r"\bco\b(?: \w+){0,2} (?:muc|phan|chuong)(?: rieng)? (?:ve |noi ve |cho )?(?P<on>.+)|"
+    r"\b(?:section|part|chapter) (?:on|about) (?P<en>.+)"
+)
+_FIGURES = re.compile(
+    r"(?:chi tieu|muc tieu|con so|targets?|indicators?)\b.*?"
+    r"(?:con so|phan tram|%|dinh luong|cu the|danh so|percent|figures?|numer|quantif)"
+)
+
+
+def with_section(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào có mục riêng về kinh phí": the plans with a heading on it, by the heading."""
+    match = _SECTION.search(fold(asked.query.question))
+    if match is None:
+        return None
+    words = re.findall(r"[^\W_]+", match["on"] or fold(asked.query.search_text))
+    headings = [
+        (plan_id, section, fold(asked.book.text(plan_id)[section.start : section.heading_end]))
+        for plan_id in asked.query.plans
+        for section in asked.book.sections(plan_id).values()
+        if section.path[-1].level in ("muc", "phan", "chuong", "khoan", "de_muc")
+    ]
+    while len(words) > 1:
+        sought = " ".join(words)
+        found = [(p, s) for p, s, h in headings if sought in " ".join(h.split())]
+        if found:
+            first = {plan_id: section for plan_id, section in reversed(found)}
+            claims = []
+            for plan_id, section in first.items():
+                piece = asked.book.slice(plan_id, section, section.start, section.heading_end)
+                claims.append(stated(without_marker(piece.text), plan_id, (piece,)))
+            return draft(asked, claims)
+        words.pop()
+    return None
+
+
+def with_figures(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào có chỉ tiêu bằng con số": those that set figures, by the first of them."""
+    if not _FIGURES.search(fold(asked.query.question)):
+        return None
+    claims = []
+    for plan_id in asked.query.plans:
+        numbered = [one for one in asked.book.targets(plan_id) if re.search(r"\d", one.task.text)]
+        for one in numbered[:1]:
+            claims.append(stated(brief(one.task.text, None, _LIMIT), plan_id, one.sources))
+    return draft(asked, claims, reason="not_stated") if claims else None
+
+
 def _of_years(asked: Asked, found: dict[str, list[Passage]]) -> dict[str, list[Passage]]:
     """Those that print the year asked for; where none does, those of plans that cover it."""
     years = [str(year) for year in asked.query.years]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
-from rag.answers.rows import leading, said, task_words, together
+from rag.answers.rows import SUPPORTS, leading, said, task_words, together
 from rag.answers.shape import (
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
     ELSEWHERE_LEAD,
+    GROUP_FLOOR,
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -46,6 +47,9 @@ def by_subject(asked: Asked) -> Draft:
     through = _through_indicator(asked)
     if through is not None:
         return through
+    group = _of_group(asked)
+    if group:
+        return draft(asked, group)
     scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
     scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
@@ -74,6 +78,34 @@ def by_subject(asked: Asked) -> Draft:
         )
         return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
     return draft(asked, claims)
+
+
+def _of_group(asked: Asked) -> list[DraftClaim]:
+    """ "Những sở nào chủ trì nhóm nhiệm vụ …": all who lead below the heading that is meant.
+
+    Only where the heading covers the question better than any one task below it or elsewhere.
+    """
+    query, book = asked.query, asked.book
+    if not query.narrowed or query.agencies or asked.matcher.empty:
+        return []
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        given = [one for one in book.assignments(plan_id) if one.role != SUPPORTS]
+        best = max((asked.matcher.score(one.task.text) for one in given), default=0.0)
+        for section in book.sections(plan_id).values():
+            below = [one for one in given if one.task.section.startswith(f"{section.id}/")]
+            if len(below) < 2 or any(one.sources[0].section == section.id for one in below):
+                continue
+            heading = book.slice(plan_id, section, section.start, section.heading_end)
+            score = asked.matcher.score(heading.text)
+            if score < GROUP_FLOOR or score < best:
+                continue
+            written = dict.fromkeys(a.written for one in below for a in one.agencies)
+            text = asked.phrases.say(
+                "who", agencies=", ".join(written), task=without_marker(heading.text)
+            )
+            claims.append(stated(text, plan_id, (heading, *(one.sources[0] for one in below))))
+    return claims
 
 
 def _named_ones(asked: Asked, given: list[Assignment]) -> list[Assignment]:
