@@ -289,6 +289,12 @@ def _draft(asked: Asked) -> Draft:
         if speaking is not None:
             return speaking
     draft = _ANSWERERS[query.intent](asked)
+    if query.intent in ("who", "duties", "general") and _FIGURE.search(fold(query.question)):
+        if not any(re.search(r"\d", claim.text) for claim in draft.claims if claim.kind == "stated"):
+            plan_ids = query.plans if query.narrowed else (None,)
+            lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
+            near = [piece for claim in draft.claims for piece in claim.slices]
+            return shaped(asked, lacking, reason="not_stated", nearest=near)
     reports = query.intent == "deadline" and "bao cao" in fold(query.question)
     if (
         not _answers(draft)
@@ -349,6 +355,11 @@ def _names_document(query: Query, claim: DraftClaim) -> bool:
     return any(fold(number) in text for number in query.documents)
 
 
+_FIGURE = re.compile(
+    r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
+    r"\b(?:bao nhieu|may) (?:%|phan tram)"
+)
+"""A figure is asked for: a duty without one does not tell it."""
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
 
 

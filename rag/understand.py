@@ -35,6 +35,7 @@ _YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
+_WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
 _WHETHER = re.compile(r"\bkhong\W*$")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
@@ -352,7 +353,8 @@ def _intent(
     if agencies and _YES_NO.search(folded) and "deadline" not in by_name:
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
-    if ordered and by_name["duties"].start < by_name["who"].start and _SUGGESTED.search(folded):
+    first = ordered and by_name["duties"].start < by_name["who"].start
+    if first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)):
         return "duties", ()
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start

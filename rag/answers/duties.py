@@ -36,7 +36,7 @@ def duties(asked: Asked) -> Draft:
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
-        mine = mine or [one for one in given if _named_within(asked, one)]
+        mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
             lacking.append(plan_id)
             continue
@@ -48,6 +48,18 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """Without what everybody must do, as to report, where the plan gives the agency its own part.
+
+    All of it where the question asks on reporting.
+    """
+    if re.search(r"bao cao|report|han |khi nao|thoi han", fold(asked.query.question)):
+        return mine
+    own = [one for one in mine if one.sources[0].section != one.task.section]
+    shared = {one.task.section for one in mine if len(one.agencies) > 1 and one not in own}
+    return [one for one in mine if one.task.section not in shared] if own else mine
 
 
 def _named_within(asked: Asked, one: Assignment) -> bool:

@@ -22,7 +22,7 @@ from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
-NEAR_BEST_PASSAGE = 0.9
+NEAR_BEST_PASSAGE = 0.97
 NEAR_GENERAL = 0.38
 BARE_HEADING = 12
 _HEADING_WORDS = frozenset(

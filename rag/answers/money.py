@@ -128,12 +128,20 @@ _RANGE_ASKED = re.compile(r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|from .*
 _RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
 
 
+_DAY_ASKED = re.compile(
+    r"\b(?:ngay|mung|hom|thang) (?:nao|may)|\b(?:khi|luc|hoi) nao|bao gio|\bwhen\b|\bdates?\b"
+)
+_DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
+
+
 def _event_score(asked: Asked, one: Statement) -> float:
     """How well an event fits: the month is not its launch, and a span of days has two ends."""
     question = fold(asked.query.question)
     score = asked.matcher.score(one.task.text, one.subject)
     if "phat dong" in fold(one.task.text) and "phat dong" not in question:
         score -= 0.1
+    if _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
+        score -= 0.2
     if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):
         score -= 0.2
     return score

@@ -32,6 +32,8 @@ NEAR_BEST_PLAN = 0.85
 """The same between plans, where the question names none."""
 QUALIFIER_FLOOR = 0.5
 """Share of a bracketed qualifier's words that picks one of two agencies with one indicator."""
+DIRECT_LEAD = 0.85
+"""A duty that covers the question nearly as well as an indicator does is told before it."""
 GROUP_FLOOR = 0.7
 """A heading that covers this much of a question stands for all that is given below it."""
 MAX_WORDS = 70

@@ -9,6 +9,7 @@ from rag.answers.rows import SUPPORTS, leading, said, task_words, together
 from rag.answers.shape import (
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
+    DIRECT_LEAD,
     ELSEWHERE_LEAD,
     GROUP_FLOOR,
     MAX_WORDS,
@@ -133,7 +134,7 @@ def _through_indicator(asked: Asked) -> Draft | None:
             continue
         score, target = max(rows, key=lambda row: row[0])
         direct = max((asked.matcher.score(a.task.text) for a in assignments), default=0.0)
-        if score < TOPIC_FLOOR or score <= direct or target.objective is None:
+        if score < TOPIC_FLOOR or DIRECT_LEAD * score <= direct or target.objective is None:
             continue
         number = Query(
             asked.query.question, asked.query.lang, "who", (plan_id,),
