@@ -209,6 +209,7 @@ class Asker:
                 if asked.unsaid(*told) and not _in_named_part(asked, pieces):
                     dropped += pieces
                     continue
+                claims = _speaking(asked, claims)
             kept += claims
         if not dropped:
             return draft
@@ -336,6 +337,18 @@ def _in_province(query: Query, book: Book) -> tuple[str, ...]:
         return ()
     named = {fold(name) for name in query.missing}
     return tuple(p for p in query.plans if fold(book.by_id[p].province or "") in named)
+
+
+def _speaking(asked: Asked, claims: list[DraftClaim]) -> list[DraftClaim]:
+    """Of a plan's statements those that speak of the subject by themselves; all where none does."""
+    if asked.query.intent != "who" or len(claims) < 2:
+        return claims
+    found = [
+        one for one in claims if one.kind != "stated" or not asked.unsaid(
+            *(text for p in one.slices for text in (p.text, *asked.book.headings(p)))
+        )
+    ]  # fmt: skip
+    return found if any(one.kind == "stated" for one in found) else claims
 
 
 def _in_named_part(asked: Asked, pieces: list[Slice]) -> bool:

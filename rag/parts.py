@@ -15,6 +15,7 @@ _ASKS = re.compile(
     r"who|whom|which|"
     r"when|what|where|how)\b"
 )
+_NAMES = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*$")
 _DUE = frozenset({"deadline", "event"})
 
 
@@ -26,6 +27,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
     """
     for joint in reversed(list(_JOINT.finditer(text))):
         first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if _NAMES.search(first) and second[:1].isupper():
+            continue  # "Đắk Nông, Kon Tum": one list of names
         if not (_ASKS.search(fold(first)) and _ASKS.search(fold(second))):
             continue
         one = {cue.intent for cue in frames.cues(first)}

@@ -95,10 +95,17 @@ class Speller:
 
 
 def _same_keys(token: str, known: str) -> bool:
-    """ "trứơc" for "trước", "dến" for "đến": the tone on the other vowel, or d typed for đ."""
+    """ "trứơc" for "trước", "dến" for "đến", "phãi" for "phải"."""
     if token[0] == "d" and known[0] == "đ" and token[1:] == known[1:]:
         return True
+    if _one_tone(token) == _one_tone(known):
+        return True
     return sorted(unicodedata.normalize("NFD", token)) == sorted(unicodedata.normalize("NFD", known))
+
+
+def _one_tone(syllable: str) -> str:
+    """With hỏi and ngã, which many say alike, as one tone."""
+    return unicodedata.normalize("NFD", syllable).replace("\u0303", "\u0309")
 
 
 def _is_name(matches: list[re.Match[str]], i: int) -> bool:

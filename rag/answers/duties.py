@@ -114,8 +114,14 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return found or mine
 
 
+_ALL = re.compile(r"\b(?:lam|viec|nhiem vu|thuc hien) (?:nhung |cac )?(?:viec )?gi\s*,")
+""" "được đề nghị làm những gì, trong đó …": everything is asked for first."""
+
+
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
+    if _ALL.search(fold(asked.query.question)):
+        return mine
     if not asked.subject.names_one(asked.query):
         # "còn phải hướng dẫn cái gì": no subject, but what sort of work
         roles = asked.query.roles
