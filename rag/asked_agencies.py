@@ -14,8 +14,10 @@ _WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
 _COLLECTIVE = (
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|^(?:cap )?xa, ?phuong|"
-            r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)(?:, (?:phuong|thi tran))?\b(?! hoi)|"
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|"
+            r"^(?:cap )?xa, ?phuong|"
+            r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"
+            r"(?:, (?:phuong|thi tran))?\b(?! hoi)|"
             r"\b(?:xa|phuong),? ?(?:phuong )?(?:toi|em|minh|chung toi|bon em|chung em)\b"
         ),
         "Ủy ban nhân dân cấp xã",

@@ -100,7 +100,9 @@ def _same_keys(token: str, known: str) -> bool:
         return True
     if _one_tone(token) == _one_tone(known):
         return True
-    return sorted(unicodedata.normalize("NFD", token)) == sorted(unicodedata.normalize("NFD", known))
+    return sorted(unicodedata.normalize("NFD", token)) == sorted(
+        unicodedata.normalize("NFD", known)
+    )
 
 
 def _one_tone(syllable: str) -> str:

@@ -47,7 +47,8 @@ _GUIDED = re.compile(
 )
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
-    r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|what (?:percentage|percent|share)"
+    r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
+    r"what (?:percentage|percent|share)"
 )
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
@@ -171,7 +172,9 @@ def _places_written_out(text: str, context: Context) -> str:
     for plan in context.plans:
         first, _, rest = (plan.place or "").partition(" ")
         if rest:
-            short = rf"(?<![^\W_])(?:(?i:{first[0]}\.\s?)|{first[0]})(?i:{re.escape(rest)})(?![^\W_])"
+            short = (
+                rf"(?<![^\W_])(?:(?i:{first[0]}\.\s?)|{first[0]})(?i:{re.escape(rest)})(?![^\W_])"
+            )
             text = re.sub(short, plan.place or "", text)
     return text
 

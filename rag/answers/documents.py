@@ -57,8 +57,8 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 _DATED = re.compile(r"\d{4}")
 _ITS_OWN = re.compile(
-    r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|luc) nao\b|ban hanh|cua ai|cua co quan nao|"
-    r"\b(?:when|who)\b"
+    r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|luc) nao\b|"
+    r"ban hanh|cua ai|cua co quan nao|\b(?:when|who)\b"
 )
 """Asked of a document: its date and whose it is, which its own clause tells."""
 _WHICH_SORT = re.compile(
@@ -70,11 +70,7 @@ _WHICH_SORT = re.compile(
 def _other_sort(asked: Asked, shown: str) -> bool:
     """ "Kế hoạch nào … triển khai Chỉ thị 21-CT/TW": the sentence before the number tells."""
     sort = _WHICH_SORT.search(fold(asked.query.question))
-    return (
-        sort is not None
-        and asked.query.intent != "plans"
-        and sort.group(1) not in fold(shown)
-    )
+    return sort is not None and asked.query.intent != "plans" and sort.group(1) not in fold(shown)
 
 
 def _noted(asked: Asked, plan_id: str, number: re.Pattern[str]) -> list[DraftClaim]:

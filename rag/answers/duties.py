@@ -84,7 +84,7 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
 
 
 def _besides(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
-    """Without what the asker knows already: "ngoài bố trí kinh phí, còn làm gì"? """
+    """Without what the asker knows already: "ngoài bố trí kinh phí, còn làm gì"?"""
     question = asked.query.question
     known = BESIDES.search(fold(question))
     if known is None:

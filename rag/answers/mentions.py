@@ -80,7 +80,7 @@ def with_section(asked: Asked) -> Draft | None:
         sought = " ".join(words)
         found = [(p, s) for p, s, h in headings if sought in " ".join(h.split())]
         if found:
-            first = {plan_id: section for plan_id, section in reversed(found)}
+            first = dict(reversed(found))
             claims = []
             for plan_id, section in first.items():
                 piece = asked.book.slice(plan_id, section, section.start, section.heading_end)

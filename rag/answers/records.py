@@ -265,7 +265,8 @@ _SORT = (
     r"huong dan|ket luan)"
 )
 _OF_SORT = re.compile(
-    rf"(?:^|\bso hieu )(?:cai |ban )?{_SORT} (?:nay |do )?(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
+    rf"(?:^|\bso hieu )(?:cai |ban )?{_SORT} (?:nay |do )?"
+    r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
     rf"\b{_SORT} (?:so )?(?:nao|may|bao nhieu|gi)\b"
 )
 
@@ -300,7 +301,9 @@ _ONE_YEAR = re.compile(
 _MANY_YEARS = re.compile(
     r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
 )
-_NOT_SO = re.compile(r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong phai(?= \w+ \w))\b.*")
+_NOT_SO = re.compile(
+    r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong phai(?= \w+ \w))\b.*"
+)
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _SOME = r"(?:cap|cua|may|nhung|cac|bao nhieu|thuoc)"
 _PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")

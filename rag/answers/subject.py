@@ -7,9 +7,9 @@ from dataclasses import replace
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
 from rag.answers.rows import SUPPORTS, leading, said, task_words, together
 from rag.answers.shape import (
+    DIRECT_LEAD,
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
-    DIRECT_LEAD,
     ELSEWHERE_LEAD,
     GROUP_FLOOR,
     MAX_WORDS,
@@ -66,7 +66,7 @@ def by_subject(asked: Asked) -> Draft:
         kept = [(s, a) for s, a in rows if s >= NEAR_BEST * best]
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if _in_role(asked, row[1])] or kept
-        given = _named_ones(asked, together([one for _, one in kept]))
+        given = together([one for _, one in kept])
         if "phoi hop" not in query.roles:
             given = leading(given)
         for one in given[:3]:
@@ -107,16 +107,6 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
             )
             claims.append(stated(text, plan_id, (heading, *(one.sources[0] for one in below))))
     return claims
-
-
-def _named_ones(asked: Asked, given: list[Assignment]) -> list[Assignment]:
-    """Where one body is named for the work, not the many that are told of it too."""
-    lexicon = asked.book.lexicon
-    named = [
-        one for one in given
-        if not any(m.generic for a in one.agencies for m in lexicon.find_agencies(a.written))
-    ]  # fmt: skip
-    return named or given
 
 
 def _through_indicator(asked: Asked) -> Draft | None:

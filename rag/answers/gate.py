@@ -1,0 +1,60 @@
+"""Whether an answer speaks of what was asked: statements on another subject are no answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answers.general import named_sections
+from rag.answers.shape import Asked, absent
+from rag.answers.shape import draft as shaped
+from rag.schema import Draft, DraftClaim, Intent, Query, Slice
+from rag.text import fold
+
+_SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
+"""Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""
+
+
+def on_subject(asked: Asked, draft: Draft) -> Draft:
+    """Only the plans whose statements speak of what the question is about."""
+    query = asked.query
+    if query.intent not in _SUBJECTS or query.objectives or query.indicators or query.items:
+        return draft
+    if query.documents and all(_names_document(query, c) for c in draft.claims):
+        return draft
+    kept: list[DraftClaim] = []
+    dropped: list[Slice] = []
+    for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
+        claims = [c for c in draft.claims if c.plan_id == plan_id]
+        pieces = [piece for claim in claims for piece in claim.slices]
+        told = [text for p in pieces for text in (p.text, *asked.book.headings(p))]
+        if plan_id is not None and pieces:
+            told.append(asked.book.by_id[plan_id].title)
+            if asked.unsaid(*told) and not _in_named_part(asked, pieces):
+                dropped += pieces
+                continue
+        kept += claims
+    if not dropped:
+        return draft
+    if any(claim.kind == "stated" for claim in kept):
+        return replace(draft, claims=tuple(kept))
+    plan_ids = query.plans if query.narrowed else ()
+    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+    return shaped(asked, lacking, reason="not_stated", nearest=dropped)
+
+
+def _in_named_part(asked: Asked, pieces: list[Slice]) -> bool:
+    """Whether all stand in a part of a plan that the question names by its heading."""
+    if asked.query.intent != "general":
+        return False
+    named = [(p, one.id) for p in asked.query.plans for one in named_sections(asked, p)]
+    return all(
+        any(piece.plan_id == p and f"{piece.section}/".startswith(f"{part}/") for p, part in named)
+        for piece in pieces
+    )
+
+
+def _names_document(query: Query, claim: DraftClaim) -> bool:
+    """Whether a statement is on a document that the question names by its number."""
+    text = re.sub(r"\s", "", fold(claim.text))
+    return any(fold(number) in text for number in query.documents)

@@ -1,0 +1,273 @@
+"""Which answerer takes a question, and what is tried where it finds nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.answers.deadlines import deadlines
+from rag.answers.documents import documents
+from rag.answers.duties import duties
+from rag.answers.general import general, named_sections
+from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
+from rag.answers.money import asks_place, events, funding, names_event
+from rag.answers.named_documents import documents_within, ministries
+from rag.answers.records import basis, describes_another, filters, header, plans
+from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.shape import Asked, absent
+from rag.answers.shape import draft as shaped
+from rag.answers.subject import given_there, told_in
+from rag.answers.targets import targets
+from rag.answers.who import who
+from rag.schema import Draft, Intent, Query
+from rag.text import document_numbers, fold
+
+_ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
+    "who": who,
+    "duties": duties,
+    "deadline": deadlines,
+    "target": targets,
+    "funding": funding,
+    "basis": basis,
+    "header": header,
+    "plans": plans,
+    "event": events,
+    "general": general,
+    "out_of_scope": out_of_scope,
+}
+
+
+def route(asked: Asked) -> Draft:
+    """The answerer of the intent; where it finds nothing, the passages may still tell.
+
+    A question on who does something that a plan names without giving it to anybody is answered
+    so: the passage is then evidence, not an answer.
+    """
+    query = asked.query
+    special = _on_documents(asked) or _on_parts(asked) or _on_plans(asked)
+    if special is not None:
+        return special
+    draft = _ANSWERERS[query.intent](asked)
+    if _lacks_figure(asked, draft):
+        plan_ids = query.plans if query.narrowed else (None,)
+        lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
+        near = [piece for claim in draft.claims for piece in claim.slices]
+        return shaped(asked, lacking, reason="not_stated", nearest=near)
+    draft = _by_other_kind(asked, draft)
+    if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
+        return draft
+    return _by_passages(asked, draft)
+
+
+def answers(draft: Draft) -> bool:
+    """Whether anything is stated."""
+    return any(claim.kind == "stated" for claim in draft.claims)
+
+
+def _on_documents(asked: Asked) -> Draft | None:
+    """What is asked of another document than the plans: its number, its date, what it holds."""
+    query = asked.query
+    own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
+    others = [number for number in query.documents if number.casefold() not in own]
+    if others and _contents_of_another(query):
+        return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
+    if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):
+        found = documents(asked)
+        if found.claims and not (query.intent == "who" and query.agencies):
+            asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
+            if asked_who is None or not answers(asked_who):
+                return found
+    if query.intent == "who" and "ministry" in query.header_fields:
+        named = ministries(asked)
+        if answers(named):
+            return named
+    if query.intent == "basis" and query.narrowed and describes_another(asked):
+        other = documents_within(asked)
+        if answers(other):
+            return other
+    return None
+
+
+def _on_parts(asked: Asked) -> Draft | None:
+    """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
+    query, question = asked.query, fold(asked.query.question)
+    annex = _ANNEX.search(question)
+    if annex and query.narrowed and not _holds_annex(asked):
+        text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
+        lacking = [absent(text, plan_id) for plan_id in query.plans]
+        return shaped(asked, lacking, reason="no_such_item")
+    part = query.intent == "who" and _PART.search(question) is not None
+    if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
+        return general(asked)
+    return None
+
+
+def _on_plans(asked: Asked) -> Draft | None:
+    """Which plans have a part, set figures or speak of something: their text tells."""
+    query = asked.query
+    if query.intent != "plans":
+        return None
+    marked = with_section(asked) or with_figures(asked)
+    if marked is not None:
+        return marked
+    named_so = re.search(r"\b(?:trong ten|ten co|tieu de|title)\b", fold(query.question))
+    if asks_mention(query.question) or (query.header_fields and not (filters(asked) or named_so)):
+        return mentions(asked)
+    return None
+
+
+def _lacks_figure(asked: Asked, draft: Draft) -> bool:
+    """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
+    query = asked.query
+    told = [claim.text for claim in draft.claims if claim.kind == "stated"]
+    return (
+        query.intent in ("who", "duties", "general")
+        and _FIGURE.search(fold(query.question)) is not None
+        and not any(re.search(r"\d", text) for text in told)
+    )
+
+
+def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
+    """An event may be told as a deadline, a deadline as an event or a target."""
+    query = asked.query
+    if answers(draft) or query.intent not in ("event", "deadline"):
+        return draft
+    reports = query.intent == "deadline" and "bao cao" in fold(query.question)
+    if not (asks_place(query) or reports):
+        other = deadlines(asked) if query.intent == "event" else events(asked)
+        told = " ".join(p.text for c in other.claims for p in c.slices)
+        held = query.intent != "event" or names_event(fold(query.question), told)
+        draft = other if held and answers(other) else draft
+    if not answers(draft) and query.intent == "deadline" and query.narrowed:
+        other = targets(asked)
+        draft = other if answers(other) else draft
+    return draft
+
+
+def _by_passages(asked: Asked, draft: Draft) -> Draft:
+    """What the best passages tell, where the facts tell nothing."""
+    query = asked.query
+    other = general(asked, listing=query.intent != "who")
+    if not answers(other):
+        return draft
+    if query.intent == "who" and not asked.matcher.empty:
+        given = given_there(asked, other)
+        if given:
+            return replace(other, claims=given)
+        if not _names_agency(asked, other):
+            named = told_in(asked, other)
+            return not_assigned(asked, named) if answers(named) else draft
+        return replace(other, claims=other.claims[:1])
+    if query.intent == "general" or (
+        query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
+    ):
+        return other
+    if query.intent == "target" and any(re.search(r"\d", c.text) for c in other.claims):
+        return other
+    return replace(draft, nearest=other.nearest or draft.nearest)
+
+
+_FIGURE = re.compile(
+    r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
+    r"\b(?:bao nhieu|may) (?:%|phan tram)"
+)
+"""A figure is asked for: a duty without one does not tell it."""
+_ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
+
+
+def _holds_annex(asked: Asked) -> bool:
+    return any(
+        re.search(r"\bphu luc\b", fold(asked.book.text(plan_id))) for plan_id in asked.query.plans
+    )
+
+
+_PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
+_OPENS = re.compile(
+    r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
+    r"decision|resolution|plan)\b"
+)
+
+
+_ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
+_DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
+
+
+def _asks_its_date(query: Query) -> bool:
+    """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
+    question = fold(query.question)
+    opens = _OPENS.match(question) is not None
+    return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
+
+
+_WHOSE = re.compile(
+    r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
+    r"(?! (?:chu tri|thuc hien|trien khai|phu trach))"
+)
+
+
+def _whose(query: Query) -> bool:
+    """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
+    question = fold(query.question)
+    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
+
+
+_BARE_HALF = re.compile(
+    r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
+    r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
+    r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
+    r"when was it (?:issued|signed|made)|"
+    r"(?:hoi|khi|luc) nao|"
+    r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
+)
+
+
+def told_already(half: str, told: Draft) -> bool:
+    """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
+    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
+    if bare is None:
+        return False
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
+    return any(
+        document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
+        for text in texts
+    )
+
+
+_GIVES = re.compile(
+    r"\b(?:giao|phan cong|quy dinh|dat ra|de ra|yeu cau|assigns?|requires?|sets?)\b"
+)
+
+
+def _contents_of_another(query: Query) -> bool:
+    """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
+    question = fold(query.question)
+    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    given = _GIVES.search(question, max(at, 0))
+    content = query.intent in ("duties", "who", "target")
+    return content and 0 <= at <= 40 and given is not None and _OPENS.match(question) is not None
+
+
+_FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
+
+
+def _all_generic(asked: Asked) -> bool:
+    """ "Hằng năm các cơ quan phải làm gì để …": nobody in particular is asked about."""
+    known = asked.book.lexicon.agencies.in_questions
+    rows = [known.get(name) for name in asked.query.agencies]
+    return bool(rows) and all(row is not None and row.entry.generic for row in rows)
+
+
+def _names_asked(asked: Asked, draft: Draft) -> bool:
+    """Whether a passage speaks of the agency asked for, which is given no duty of its own."""
+    quotes = fold(" ".join(piece.text for claim in draft.claims for piece in claim.slices))
+    return any(fold(name) in quotes for name in asked.query.agencies)
+
+
+def _names_agency(asked: Asked, draft: Draft) -> bool:
+    """Whether the best passage begins with an agency: a heading that tells who it is."""
+    first = next(claim for claim in draft.claims if claim.kind == "stated")
+    mentions = asked.book.lexicon.find_agencies(first.text)
+    return bool(mentions) and mentions[0].start <= 6
