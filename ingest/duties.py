@@ -64,7 +64,7 @@ def _given_within(reading: Reading, section: Section) -> list[Assignment]:
     """Sentences that give the item they stand in: its text is the task, they name who."""
     start, end = reading.body(section)
     sentences = reading.sentences(start, end)
-    found: list[Assignment] = []
+    found = [one for span in sentences for one in _done_by(reading, span)]
     for number, (a, b) in enumerate(sentences):
         match = _GIVE.match(reading.document.text, a, b)
         if match is None or number == 0:
@@ -85,6 +85,31 @@ def _given_within(reading: Reading, section: Section) -> list[Assignment]:
         found.append(
             replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
         )
+    return found
+
+
+# "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
+_BY = re.compile(r"[\s,(]+do\s+(?=[A-ZĐÀ-Ỹ])")
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện)\b",
+    re.IGNORECASE,
+)
+
+
+def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
+    """The task of a sentence that ends with who does it."""
+    start, end = span
+    text = reading.document.text
+    found = []
+    for match in _BY.finditer(text, start, end):
+        lead = reading.lead(match.end(), end)
+        role = _ROLE_BEHIND.match(text, lead.end, end) if lead is not None else None
+        if lead is None or role is None or len(text[start : match.start()].split()) < 4:
+            continue
+        task = reading.slice(start, match.start())
+        giving = reading.slice(text.index("do", match.start()), role.end())
+        made = _assignment(reading, lead.agencies, task, (giving,))
+        found.append(replace(made, role=role.group(1).lower()))
     return found
 
 

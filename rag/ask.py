@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from dataclasses import replace
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.records import plans
-from rag.answers.refusals import missing, not_in_corpus, out_of_scope
+from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, route, told_already
 from rag.answers.shape import Asked, absent, near_slices
 from rag.book import Book
@@ -119,6 +120,8 @@ class Asker:
     def _answer(self, queries: list[Query], parts: Sequence[str], book: Book) -> Answer:
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
+        if queries[0].intent == "plans" and any(map(_of_whom, parts[1:])):
+            queries, parts = queries[:1], parts[:1]
         if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
@@ -187,12 +190,24 @@ class Asker:
             return self._book[1], self._book[2]
 
 
+_OF_WHOM = re.compile(r"(?:la )?cua (?:ai|dau|noi nao|(?:dia phuong|tinh|huyen) nao)\W*")
+
+
+def _of_whom(half: str) -> bool:
+    """ "kế hoạch nào …, của ai": the plan told is somebody's."""
+    return _OF_WHOM.fullmatch(fold(half)) is not None
+
+
 def _in_province(query: Query, book: Book) -> tuple[str, ...]:
     """ "có cái nào thuộc Phú Thọ không": plans of places inside a province that has none itself."""
     if query.intent != "plans":
         return ()
     named = {fold(name) for name in query.missing}
-    return tuple(p for p in query.plans if fold(book.by_id[p].province or "") in named)
+    return tuple(
+        p for p in query.plans
+        if {fold(one) for one in (book.by_id[p].province, merged_into(book, book.by_id[p])) if one}
+        & named
+    )  # fmt: skip
 
 
 def _ms(seconds: float) -> float:

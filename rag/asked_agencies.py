@@ -28,6 +28,8 @@ _COLLECTIVE = (
     ),
 )
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")
+_WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
+""" "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
@@ -44,6 +46,7 @@ def agencies_asked(
         if not _chance(mention, context, places)
         and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
+        and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
     )  # fmt: skip
 

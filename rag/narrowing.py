@@ -201,11 +201,17 @@ def _said_in_passing(
     if found and any(place.start >= a.start and place.end <= a.end for a in agencies):
         return True
     if not found and place.kind in _PROVINCES:
-        return False
+        asks_document = _DOCUMENT_OF.search(fold(text[: place.start])) is not None
+        return asks_document and _mentioned(place, context, pool, text)
     return _mentioned(place, context, pool, text)
 
 
 # "UBND huyện Sơn Tịnh (Quảng Ngãi) giao phòng nào": that committee's own plan is asked for
+_DOCUMENT_OF = re.compile(
+    r"\b(?:van ban|vb|cong van|quyet dinh|chi dao)\b(?: \w+){0,2}? (?:nao|gi|may) (?:cua |do )?"
+    r"(?:(?:ubnd|uy ban nhan dan) )?(?:tinh )?$"
+)
+""" "làm theo văn bản nào của UBND tỉnh Phú Thọ": a document that the plans may name."""
 _ISSUES = re.compile(r"[^.?]{0,30}?\b(?:giao|phan cong|ban hanh)\b")
 _KIND_BEFORE = re.compile(
     r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"

@@ -43,6 +43,7 @@ _OF_LEVEL = re.compile(
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"
+    r"theo (?:ai|bo nao|co quan nao|cap nao) (?:huong dan|chi dao)|"
     r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"
 )
 _STRONG_TARGET = re.compile(

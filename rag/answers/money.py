@@ -124,23 +124,27 @@ def _told(one: Statement) -> str:
     return " ".join(piece.text for piece in one.sources)
 
 
-_RANGE_ASKED = re.compile(r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|from .* to")
+_RANGE_ASKED = re.compile(
+    r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|from .* to|"
+    r"which day .* which day"
+)
 _RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
 
 
 _DAY_ASKED = re.compile(
-    r"\b(?:ngay|mung|hom|thang) (?:nao|may)|\b(?:khi|luc|hoi) nao|bao gio|\bwhen\b|\bdates?\b"
+    r"\b(?:ngay|mung|hom|thang) (?:nao|may)|\b(?:khi|luc|hoi) nao|bao gio|\bwhen\b|\bdates?\b|"
+    r"which day"
 )
 _DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
 
 
-def _event_score(asked: Asked, one: Statement) -> float:
+def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
     """How well an event fits: the month is not its launch, and a span of days has two ends."""
     question = fold(asked.query.question)
     score = asked.matcher.score(one.task.text, one.subject)
     if "phat dong" in fold(one.task.text) and "phat dong" not in question:
         score -= 0.1
-    if _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
+    if dated and _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
         score -= 0.2
     if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):
         score -= 0.2
@@ -155,7 +159,8 @@ def events(asked: Asked) -> Draft:
         found = [
             one for one in asked.book.statements(plan_id, "event") if _tells(asked, _told(one))
         ]
-        scores = [_event_score(asked, one) for one in found]
+        dated = any(_DAY.search(_told(one)) for one in found)
+        scores = [_event_score(asked, one, dated=dated) for one in found]
         best = max(scores, default=0.0)
         kept = [
             one

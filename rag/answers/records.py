@@ -302,7 +302,8 @@ _MANY_YEARS = re.compile(
     r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
 )
 _NOT_SO = re.compile(
-    r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong phai(?= \w+ \w))\b.*"
+    r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|"
+    r"khong phai(?= \w+ \w))\b.*"
 )
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _SOME = r"(?:cap|cua|may|nhung|cac|bao nhieu|thuoc)"

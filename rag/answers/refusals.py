@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rag.answers.shape import Asked, absent, draft, near_slices
-from rag.schema import Draft
+from rag.book import Book
+from rag.schema import Draft, Plan
 from rag.text import fold
 
 
@@ -22,19 +23,22 @@ def not_in_corpus(asked: Asked) -> Draft:
 
 def _merged(asked: Asked) -> list[str]:
     """ "Đắk Nông nay thuộc Lâm Đồng": plans held of places that the one asked for has taken in."""
-    book = asked.book
     wanted = {fold(name) for name in asked.query.missing}
     lines = []
-    for plan in book.plans:
-        for place in book.lexicon.gazetteer.provinces_before:
-            if fold(place.name) == fold(plan.province or "") and fold(place.merged_into or "") in (
-                wanted
-            ):
-                label = book.label(plan.plan_id)
-                lines.append(
-                    asked.phrases.say("merged", label=label, place=place.merged_into or "")
-                )
+    for plan in asked.book.plans:
+        taken_in = merged_into(asked.book, plan)
+        if taken_in is not None and fold(taken_in) in wanted:
+            label = asked.book.label(plan.plan_id)
+            lines.append(asked.phrases.say("merged", label=label, place=taken_in))
     return lines
+
+
+def merged_into(book: Book, plan: Plan) -> str | None:
+    """The province that has taken in the plan's own; None where it still stands."""
+    for place in book.lexicon.gazetteer.provinces_before:
+        if fold(place.name) == fold(plan.province or ""):
+            return place.merged_into
+    return None
 
 
 def missing(asked: Asked) -> str:

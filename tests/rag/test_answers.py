@@ -341,7 +341,7 @@ def test_a_follow_up_is_answered_for_the_plan_before(asker: Asker) -> None:
         ("UBND xã ở Lâm Thao làm gì?", LAM_THAO, "UBND các xã, thị trấn"),
         ("Hương Trà giao UBND xã làm gì?", HUONG_TRA, "kế hoạch 5 năm và hàng năm"),
         ("Kế hoạch nào mới nhất?", QUANG_NGAI, "năm 2025"),
-        ("Kế hoạch nào dài nhất?", DAK_NONG, "175/KH-UBND"),
+        ("Kế hoạch nào dài nhất?", DAK_NONG, "giai đoạn 2021-2030"),
         ("ke hoach cua huong tra la gi", HUONG_TRA, "Chiến lược quốc gia về bình đẳng giới"),
         ("Kế hoạch Kon Tum hết hiệu lực khi nào?", KON_TUM, "năm 2021"),
     ],
