@@ -128,6 +128,17 @@ def passage_score(asked: Asked, hit: Hit) -> float:
     return max(best_clause, 0.9 * whole, 0.8 * under)
 
 
+def _speaking(
+    asked: Asked, scored: dict[str, list[tuple[float, Hit]]]
+) -> dict[str, list[tuple[float, Hit]]]:
+    """Only the passages that speak of the subject, not of words like it; all where none does."""
+    found = {
+        plan_id: [row for row in rows if not asked.unsaid(row[1].passage.indexed_text)]
+        for plan_id, rows in scored.items()
+    }
+    return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+
+
 def general(asked: Asked, *, listing: bool = True) -> Draft:
     """At most two statements a plan, each the best clauses of a passage.
 
@@ -149,6 +160,7 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
             score = max(score, GENERAL_FLOOR)
         if score >= GENERAL_FLOOR:
             scored.setdefault(hit.passage.plan_id, []).append((score, hit))
+    scored = _speaking(asked, scored)
     near = [book.passage_slice(hit.passage) for hit in hits[:3]]
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims = []
