@@ -52,6 +52,7 @@ def by_subject(asked: Asked) -> Draft:
     if group:
         return draft(asked, group)
     scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
+    scored = _speaking(asked, scored)
     scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
@@ -175,6 +176,18 @@ def _scored(asked: Asked, *, touching: bool) -> _Scored:
             if score >= TOPIC_FLOOR and _tells(asked, one):
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
+
+
+def _speaking(asked: Asked, scored: _Scored) -> _Scored:
+    """Only the tasks that speak of the subject, not of words like it; all where none does."""
+    found = {
+        plan_id: [
+            row for row in rows
+            if not asked.unsaid(row[1].task.text, *asked.book.headings(row[1].task))
+        ]
+        for plan_id, rows in scored.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
 
 
 def _tells(asked: Asked, one: Assignment) -> bool:
