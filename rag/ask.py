@@ -190,7 +190,10 @@ class Asker:
             return self._book[1], self._book[2]
 
 
-_OF_WHOM = re.compile(r"(?:la )?cua (?:ai|dau|noi nao|(?:dia phuong|tinh|huyen) nao)\W*")
+_OF_WHOM = re.compile(
+    r"(?:(?:la )?cua (?:ai|dau|noi nao|(?:dia phuong|tinh|huyen) nao)|"
+    r"which (?:place|province|district))\W*"
+)
 
 
 def _of_whom(half: str) -> bool:

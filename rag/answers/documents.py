@@ -30,11 +30,12 @@ def documents(asked: Asked) -> Draft:
 
 def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
     text = asked.book.text(plan_id)
+    folded = fold(text)
     claims: list[DraftClaim] = []
     for number in asked.query.documents:
         scored: list[tuple[float, int, DraftClaim]] = []
-        pattern = re.compile(r"\s?".join(map(re.escape, number)), re.IGNORECASE)
-        for match in pattern.finditer(text):
+        pattern = re.compile(r"\s?".join(map(re.escape, fold(number))))
+        for match in pattern.finditer(folded):
             section = _holder(asked, plan_id, match.start())
             start, end = _sentence(text, section, match.start())
             piece = asked.book.slice(plan_id, section, start, end)
@@ -77,7 +78,7 @@ def _noted(asked: Asked, plan_id: str, number: re.Pattern[str]) -> list[DraftCla
     """What a footnote adds to the document: its mark stands close behind the number."""
     found = []
     for note in asked.book.statements(plan_id, "note"):
-        named = [match.end() for match in number.finditer(note.subject)]
+        named = [match.end() for match in number.finditer(fold(note.subject))]
         if named and len(note.subject) - named[-1] <= _NEAR_MARK:
             found.append(stated(brief(note.task.text, None, 60), plan_id, note.sources))
     return found

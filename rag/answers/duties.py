@@ -50,6 +50,9 @@ def duties(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
+_EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
+
+
 def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """Without what everybody must do, as to report, where the plan gives the agency its own part.
 
@@ -57,9 +60,15 @@ def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """
     if re.search(r"bao cao|report|han |khi nao|thoi han", fold(asked.query.question)):
         return mine
-    own = [one for one in mine if one.sources[0].section != one.task.section]
-    shared = {one.task.section for one in mine if len(one.agencies) > 1 and one not in own}
-    return [one for one in mine if one.task.section not in shared] if own else mine
+    lexicon = asked.book.lexicon
+    shared = [
+        one for one in mine if len(one.agencies) > 1 and any(
+            (m.generic and not is_agency(asked, m.name, one))
+            or _EVERYBODY.match(agency.written.lower())
+            for agency in one.agencies for m in lexicon.find_agencies(agency.written)
+        )
+    ]  # fmt: skip
+    return [one for one in mine if one not in shared] or mine
 
 
 def _named_within(asked: Asked, one: Assignment) -> bool:

@@ -222,6 +222,8 @@ def _wants_total(asked: Asked, text: str) -> bool:
 def basis(asked: Asked) -> Draft:
     """The documents that the preamble names."""
     claims: list[DraftClaim] = []
+    if _IN_NOTES.search(fold(asked.query.question)):
+        return draft(asked, _from_notes(asked), reason="not_stated", nearest=near_slices(asked))
     for plan_id in asked.query.plans:
         found = asked.book.statements(plan_id, "basis")
         claims += [
@@ -230,6 +232,24 @@ def basis(asked: Asked) -> Draft:
         if not found:
             claims.append(absent(asked.phrases.say("no_basis"), plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")
+
+
+def _from_notes(asked: Asked) -> list[DraftClaim]:
+    """ "Theo chú thích, … tại văn bản nào": the notes that cover the question best."""
+    scored = [
+        (asked.matcher.score(note.task.text), note)
+        for plan_id in asked.query.plans
+        for note in asked.book.statements(plan_id, "note")
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    return [
+        stated(brief(note.task.text, None, 60), note.plan_id, note.sources)
+        for score, note in scored
+        if score >= max(TOPIC_FLOOR, NEAR_BEST * best)
+    ]
 
 
 def _issued_by_named(asked: Asked, found: list[Statement]) -> list[Statement]:
@@ -299,10 +319,10 @@ _ONE_YEAR = re.compile(
     r"\b(?:rieng|chi)\b(?: \w+){0,4}? nam 20\d\d|only (?:for )?20\d\d"
 )
 _MANY_YEARS = re.compile(
-    r"nhieu nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
+    r"nhie?u nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
 )
 _NOT_SO = re.compile(
-    r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|"
+    r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|khon?g phai(?= \d)|"
     r"khong phai(?= \w+ \w))\b.*"
 )
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
