@@ -28,7 +28,7 @@ NEAR_DUTY = 0.75
 """The same share among the duties of one agency: a subject may be in several of them."""
 NEAR_BEST = 0.93
 """Share of the best score that a further statement of the same plan must reach."""
-NEAR_BEST_PLAN = 0.85
+NEAR_BEST_PLAN = 0.7
 """The same between plans, where the question names none."""
 QUALIFIER_FLOOR = 0.5
 """Share of a bracketed qualifier's words that picks one of two agencies with one indicator."""
