@@ -107,7 +107,8 @@ def _on_plans(asked: Asked) -> Draft | None:
     """Which plans have a part, set figures or speak of something: their text tells."""
     query = asked.query
     if query.intent != "plans":
-        return None
+        # "kế hoạch nào có mục riêng về kinh phí" speaks of money, and asks for plans
+        return with_section(asked) if _WHICH_PLANS.match(fold(query.question)) else None
     marked = with_section(asked) or with_figures(asked)
     if marked is not None:
         return marked
@@ -182,6 +183,7 @@ def _holds_annex(asked: Asked) -> bool:
     )
 
 
+_WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach (?:\w+ )?nao\b|which plans?\b")
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
     r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"

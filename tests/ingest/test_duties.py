@@ -329,5 +329,12 @@ def test_an_item_that_is_given_in_its_last_sentence() -> None:
     ) == [(("Phòng Kinh tế",), "chủ trì", "Cắm biển cảnh báo tại các điểm sông, suối.")]
 
 
+def test_a_sentence_that_ends_with_who_does_it() -> None:
+    task = "Mở 02 lớp bồi dưỡng kỹ năng cho 90 cán bộ nữ"
+    assert made(f"I. NHIỆM VỤ\n1. {task}, do Sở Nội vụ chủ trì.\n2. Dạy bơi cho trẻ em.") == [
+        (("Sở Nội vụ",), "chủ trì", task)
+    ]
+
+
 def test_money_is_given_no_duty() -> None:
     assert made("III. KINH PHÍ THỰC HIỆN\n1. Quỹ Bảo trợ trẻ em: Thực hiện theo quy định.") == []

@@ -344,6 +344,23 @@ def test_a_follow_up_is_answered_for_the_plan_before(asker: Asker) -> None:
         ("Kế hoạch nào dài nhất?", DAK_NONG, "giai đoạn 2021-2030"),
         ("ke hoach cua huong tra la gi", HUONG_TRA, "Chiến lược quốc gia về bình đẳng giới"),
         ("Kế hoạch Kon Tum hết hiệu lực khi nào?", KON_TUM, "năm 2021"),
+        ("có cái nào thuộc Phú Thọ không?", LAM_THAO, "huyện Lâm Thao năm 2024"),
+        ("kh đắk nông số mấy, ra ngày nào?", DAK_NONG, "06 tháng 4 năm 2021"),
+        ("Kế hoạch 2025 của Quảng Ngãi gửi lên bộ nào để báo cáo?", QUANG_NGAI, "Bộ Nội vụ (b/c)"),
+        ("Tờ trình nêu ở căn cứ của Quảng Ngãi là của ai?", QUANG_NGAI, "80/TTr-SNV"),
+        ("Nghị quyết 11-NQ/TW mà Kon Tum nhắc là của cơ quan nào?", KON_TUM, "Bộ Chính trị"),
+        ("Phần yêu cầu của Đắk Nông xác định trách nhiệm của ai?", DAK_NONG, "người đứng đầu"),
+        ("Sở TC Quảng Ngãi có mấy nhiệm vụ?", QUANG_NGAI, "bố trí kinh phí"),
+        ("quảng ngãi báo cao 6 thang nộp trứơc ngày nào", QUANG_NGAI, "05/6"),
+        ("Dự án 8 QĐ 1719 ở Q.Ngãi: sở DT&TG hay hội PN chủ trì?", QUANG_NGAI, "Hội Liên hiệp"),
+        ("Kế hoạch nào có mục riêng về kinh phí?", HUONG_TRA, "KINH PHÍ THỰC HIỆN"),
+        ("Kế hoạch nào có chỉ tiêu bằng con số?", HUONG_TRA, "60%"),
+        (
+            "Những sở nào của Kon Tum chủ trì nhóm nhiệm vụ nâng cao năng lực và hiệu quả quản lý "
+            "nhà nước về bình đẳng giới?",
+            KON_TUM,
+            "Sở Kế hoạch và Đầu tư, Sở Tư pháp, Sở Lao động - Thương binh và Xã hội",
+        ),
     ],
 )
 def test_in_the_words_of_an_office(asker: Asker, question: str, plan_id: str, words: str) -> None:

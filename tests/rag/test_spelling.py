@@ -25,6 +25,8 @@ SPELLER = Speller(TEXTS, ["cơ quan nào", "Đắk Nông", "Phòng Nội vụ", 
         pytest.param("cơ quan nàoo báo cáo", "cơ quan nào báo cáo", id="a letter doubled"),
         pytest.param("phối hợpp với ai", "phối hợp với ai", id="a letter added"),
         pytest.param("Phòng Nộy vụ", "Phòng Nội vụ", id="a capital is kept"),
+        pytest.param("Dắk Nông", "Đắk Nông", id="d for đ"),
+        pytest.param("báo caó kết quả", "báo cáo kết quả", id="the tone on the other vowel"),
         pytest.param("muc têu 4, mục tiêuu", "muc têu 4, mục tiêu", id="by its neighbours only"),
     ],
 )
