@@ -85,6 +85,10 @@ class Word:
     direction: Vectors
 
 
+_READ = 1024
+"""Texts whose words are kept; a passage of 60 words takes some 60 kB."""
+
+
 class WordTable:
     """The words of a static model: a text cut into them, each with its weight and direction."""
 
@@ -98,6 +102,13 @@ class WordTable:
         if module is None:
             raise _unreadable(folder, ValueError("không phải mô hình tĩnh"))
         self._model = _static_model(folder, module)
+        # the same passages and headings are read again for each question
+        self.directions = functools.lru_cache(maxsize=_READ)(self._directions)
+
+    def _directions(self, text: str) -> Vectors:
+        """The directions of a text's words, one a row."""
+        found = [word.direction for word in self.words(text)]
+        return cast(Vectors, np.array(found)) if found else cast(Vectors, np.zeros((0, 1)))
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of a text in order; single letters of unknown words are left out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,20 +48,21 @@ class Subject:
         """With the words of talk that ``talk.txt`` and ``stopwords.txt`` list."""
         return Subject(table, lexicon, *_talk(prompts))
 
-    def unsaid(self, query: Query, text: str) -> bool:
-        """Whether a text leaves out most of what the question is about.
+    def unsaid(self, query: Query, *texts: str) -> bool:
+        """Whether texts together leave out most of what the question is about.
 
         Everyday words may be said by the plans' own words for them.
         """
-        return all(self._leaves_out(query, words, text) for words in self._readings(query))
+        return all(self._leaves_out(query, words, texts) for words in self._readings(query))
 
-    def _leaves_out(self, query: Query, words: list[Word], text: str) -> bool:
+    def _leaves_out(self, query: Query, words: list[Word], texts: Sequence[str]) -> bool:
         foreign = _UNKNOWN * len(self._foreign(query))
         total = foreign + sum(word.weight - _FLOOR for word in words)
         if not total:
             return False
-        said = np.array([word.direction for word in self.table().words(text)])
-        spaced = _spaced(text)
+        rows = [rows for text in texts if len(rows := self.table().directions(text))]
+        said = np.concatenate(rows) if rows else np.zeros((0, 1))
+        spaced = _spaced(" ".join(texts))
         missing = foreign + sum(
             word.weight - _FLOOR for word in words
             if not _holds(spaced, word.written, bare=query.unaccented)

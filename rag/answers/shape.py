@@ -56,7 +56,7 @@ class Asked:
     def unsaid(self, *texts: str) -> bool:
         """Whether the texts, the plans' titles with them, leave the question's subject unsaid."""
         titles = [self.book.by_id[plan_id].title for plan_id in self.query.plans]
-        return self.subject.unsaid(self.query, " ".join((*texts, *titles)))
+        return self.subject.unsaid(self.query, *texts, *titles)
 
 
 def stated(text: str, plan_id: str, slices: Iterable[Slice]) -> DraftClaim:
