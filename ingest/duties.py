@@ -64,7 +64,8 @@ def _given_within(reading: Reading, section: Section) -> list[Assignment]:
     """Sentences that give the item they stand in: its text is the task, they name who."""
     start, end = reading.body(section)
     sentences = reading.sentences(start, end)
-    found = [one for span in sentences for one in _done_by(reading, span)]
+    within = any(reading.lead(*reading.body(parent)) for parent in reading.parents(section))
+    found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
     for number, (a, b) in enumerate(sentences):
         match = _GIVE.match(reading.document.text, a, b)
         if match is None or number == 0:
@@ -96,6 +97,17 @@ _ROLE_BEHIND = re.compile(
 )
 
 
+# "Cử cán bộ dự lớp tập huấn do Bộ Y tế tổ chức": the host is not who does it
+_TAKES_PART = re.compile(r"\b(?:tham gia|tham dự|dự|cử)\b", re.IGNORECASE)
+
+
+_ENDS_THERE = re.compile(
+    r"(?:[\s,;]*(?:và\s+)?phối hợp.*)?[\s.;)]*|\s*\([^()]*\)[\s.;]*|"
+    r"\s*,[^,;]*(?:tháng|quý|năm)\s.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
     """The task of a sentence that ends with who does it."""
     start, end = span
@@ -105,6 +117,9 @@ def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
         lead = reading.lead(match.end(), end)
         role = _ROLE_BEHIND.match(text, lead.end, end) if lead is not None else None
         if lead is None or role is None or len(text[start : match.start()].split()) < 4:
+            continue
+        ends = _ENDS_THERE.fullmatch(text, role.end(), end)
+        if ends is None or _TAKES_PART.search(text, start, match.start()):
             continue
         task = reading.slice(start, match.start())
         giving = reading.slice(text.index("do", match.start()), role.end())

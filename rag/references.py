@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from rag.schema import Reference
 from rag.text import fold, nfc
 
+_ENDS = r"(?![\d%]|[./]\d|\s*(?:%|phan tram|percent))"
+"""Behind a number: "mục tiêu 80 phần trăm" is no objective 80."""
 _NUMBERS = (
-    r"\d{1,2}(?![\d%]|[./]\d)(?:\s*\([^()]{3,80}\))?"
+    rf"\d{{1,2}}{_ENDS}(?:\s*\([^()]{{3,80}}\))?"
     r"(?:\s*(?:,|;|va|hoac|and|or|den|to|-|–)\s*(?:(?:cac\s+)?(?:chi tieu|indicators?|"
     r"targets?)\s+)?"
-    r"(?:so\s+|thu\s+)?\d{1,2}(?![\d%]|[./]\d)(?:\s*\([^()]{3,80}\))?)*"
+    rf"(?:so\s+|thu\s+)?\d{{1,2}}{_ENDS}(?:\s*\([^()]{{3,80}}\))?)*"
 )
 _INDICATOR = r"(?:(?:cac\s+|\d{1,2}\s+)?(?:chi tieu|indicators?|targets?)|\bct)"
 _OBJECTIVE = r"(?:muc tieu|objectives?|goals?|\bmt)"
@@ -23,16 +25,16 @@ _OF = r"\s*(?:,|cua|thuoc|trong|o|tai|of|under|in)?\s*(?:cac\s+)?"
 
 _PAIR = re.compile(
     rf"{_INDICATOR}\s*(?:so\s+|thu\s+)?(?P<indicators>{_NUMBERS})?{_OF}"
-    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}})(?![\d%]|[./]\d)"
+    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}}){_ENDS}"
 )
 # "mục tiêu 2, chỉ tiêu 3": the question's order
 _PAIR_BACK = re.compile(
-    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}})(?![\d%]|[./]\d)\s*[,;:\-–]?\s*"
+    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}}){_ENDS}\s*[,;:\-–]?\s*"
     rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"
 )
 _OBJECTIVES = re.compile(
-    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objectives>\d{{1,2}}(?![\d%]|[./]\d)"
-    rf"(?:\s*(?:,|va|and|den|to|-|–)\s*(?:{_OBJECTIVE}\s+)?\d{{1,2}}(?![\d%]|[./]\d))*)"
+    rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objectives>\d{{1,2}}{_ENDS}"
+    rf"(?:\s*(?:,|va|and|den|to|-|–)\s*(?:{_OBJECTIVE}\s+)?\d{{1,2}}{_ENDS})*)"
 )
 _LONE_INDICATOR = re.compile(
     rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"

@@ -72,8 +72,16 @@ _PERSON = re.compile(
     r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
     r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
 )
-BESIDES = re.compile(r"\bngoai (?!ra\b|nuoc|ngan sach).*?(?:,|\bthi\b|\bra\b)(?=.*\bcon\b)")
-""" "Ngoài bố trí kinh phí, còn làm gì": what is known already."""
+_BESIDES = r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi))"
+_BESIDES_MARKED = re.compile(_BESIDES.format(besides="ngoài", still="còn"), re.IGNORECASE)
+_BESIDES_BARE = re.compile(_BESIDES.format(besides="ngoai", still="con"))
+
+
+def besides(text: str) -> re.Match[str] | None:
+    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
+    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
+
+
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -173,9 +181,9 @@ def _places_written_out(text: str, context: Context) -> str:
     for plan in context.plans:
         first, _, rest = (plan.place or "").partition(" ")
         if rest:
-            short = (
-                rf"(?<![^\W_])(?:(?i:{first[0]}\.\s?)|{first[0]})(?i:{re.escape(rest)})(?![^\W_])"
-            )
+            start, end = re.escape(first[0]), re.escape(rest)
+            dotted = rf"(?i:{start}\.\s?{end})"
+            short = rf"(?<![^\W_])(?:{dotted}|{start}{end})(?![^\W_])"
             text = re.sub(short, plan.place or "", text)
     return text
 
@@ -212,7 +220,8 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
-    spans += [match.span() for match in BESIDES.finditer(fold(text))]
+    known = besides(text)
+    spans += [known.span()] if known else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))

@@ -23,7 +23,7 @@ from rag.answers.who import items_themselves
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
-from rag.understand import BESIDES
+from rag.understand import besides
 
 
 def duties(asked: Asked) -> Draft:
@@ -40,6 +40,11 @@ def duties(asked: Asked) -> Draft:
         if not mine:
             lacking.append(plan_id)
             continue
+        idle = [n for n in query.agencies if not any(is_agency(asked, n, one) for one in given)]
+        if query.narrowed and len(query.agencies) > len(idle) > 0:
+            # "Sở Xây dựng và Công an tỉnh làm gì": of the first it is said that it has no duty
+            text = asked.phrases.say("no_agency", agency=", ".join(idle))
+            claims.append(absent(text, plan_id))
         mine = _besides(asked, _on_numbers(asked, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
@@ -95,7 +100,7 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
 def _besides(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """Without what the asker knows already: "ngoài bố trí kinh phí, còn làm gì"?"""
     question = asked.query.question
-    known = BESIDES.search(fold(question))
+    known = besides(question)
     if known is None:
         return mine
     said_already = question[known.start() : known.end()]

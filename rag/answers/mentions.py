@@ -6,6 +6,7 @@ import itertools
 import re
 
 from rag.answers.shape import Asked, brief, draft, stated, without_marker
+from rag.answers.targets import targets
 from rag.schema import Draft, Passage
 from rag.text import fold, lower
 
@@ -55,12 +56,20 @@ def mentions(asked: Asked) -> Draft | None:
 
 
 _SECTION = re.compile(
-    r"\bco\b(?: \w+){0,2} (?:muc|phan|chuong)(?: rieng)? (?:ve |noi ve |cho )?(?P<on>.+)|"
+    r"\bco\b(?: \w+){0,2} (?:muc|phan|chuong)(?: rieng)? (?:noi |quy dinh )?ve (?P<on>.+)|"
     r"\b(?:section|part|chapter) (?:on|about) (?P<en>.+)"
 )
 _FIGURES = re.compile(
     r"(?:chi tieu|muc tieu|con so|targets?|indicators?)\b.*?"
     r"(?:con so|phan tram|%|dinh luong|cu the|danh so|percent|figures?|numer|quantif)"
+)
+
+
+_TRAILING = frozenset("thuc hien khong vay a nhi the nao ha cho ke hoach viec".split())
+"""Words that may stand behind what the heading is on: "về kinh phí thực hiện không"."""
+_OF_FIGURES = frozenset(
+    "chi tieu muc con so phan tram cu the dinh luong bang ghi han ro rang danh dat neu de lay minh "
+    "co nhung cac nao dat ra".split()
 )
 
 
@@ -86,14 +95,22 @@ def with_section(asked: Asked) -> Draft | None:
                 piece = asked.book.slice(plan_id, section, section.start, section.heading_end)
                 claims.append(stated(without_marker(piece.text), plan_id, (piece,)))
             return draft(asked, claims)
+        if words[-1] not in _TRAILING:
+            break
         words.pop()
-    return None
+    return draft(asked, [], reason="not_stated")
 
 
 def with_figures(asked: Asked) -> Draft | None:
     """ "Kế hoạch nào có chỉ tiêu bằng con số": those that set figures, by the first of them."""
     if not _FIGURES.search(fold(asked.query.question)):
         return None
+    about = {fold(word) for word in asked.query.subject} - _OF_FIGURES
+    if asked.query.lang == "vi" and len(about) > 1:
+        # "chỉ tiêu cụ thể về lao động nữ": the figures on that alone
+        told = [c for c in targets(asked).claims if c.kind == "stated"
+                and not asked.unsaid(*(piece.text for piece in c.slices))]  # fmt: skip
+        return draft(asked, told, reason="not_stated")
     claims = []
     for plan_id in asked.query.plans:
         numbered = [one for one in asked.book.targets(plan_id) if re.search(r"\d", one.task.text)]

@@ -125,7 +125,7 @@ def _told(one: Statement) -> str:
 
 
 _RANGE_ASKED = re.compile(
-    r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|from .* to|"
+    r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
     r"which day .* which day"
 )
 _RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)

@@ -180,7 +180,7 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
-_BODY = re.compile(r"\b(so|bo|phong|ban|hoi) (?:nao|gi)\b")
+_BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b")
 
 
 def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
@@ -190,7 +190,7 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
         pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
     kind = _BODY.search(question)
     if kind is not None:
-        head = re.compile(rf"[-+*• ]*{kind.group(1)}\b")
+        head = re.compile(rf"[-+*• ]*(?:cac )?{kind.group(1)}\b")
         pieces = [p for p in pieces if head.match(fold(p.text))] or pieces
     return pieces
 
@@ -405,8 +405,21 @@ def filters(asked: Asked) -> bool:
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
 
+_NOT_OF = re.compile(
+    r"khong phai (?:(?:la|cua|cap|thuoc|ke hoach) )*(tinh|huyen|thi xa|xa|phuong)\b|"
+    r"\bnot (?:a |of |the )*(province|provincial|district|commune)"
+)
+_LEVEL_OF = {"tinh": "tinh", "province": "tinh", "provincial": "tinh", "huyen": "huyen",
+             "thi xa": "huyen", "district": "huyen"}  # fmt: skip
+
+
 def _fits(asked: Asked, plan: Plan) -> bool:
     """Whether a plan is of the years, span and level that the question names."""
+    ruled_out = _NOT_OF.search(fold(asked.query.question))
+    if ruled_out is not None:
+        named = ruled_out.group(1) or ruled_out.group(2)
+        if plan.place_level == _LEVEL_OF.get(named, "xa"):
+            return False
     question = _NOT_SO.sub(" ", fold(asked.query.question))
     years = [int(year) for year in asked.query.years]
     start, end = plan.year_start or 0, plan.year_end or 0

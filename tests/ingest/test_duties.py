@@ -336,5 +336,17 @@ def test_a_sentence_that_ends_with_who_does_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cử cán bộ y tế tham gia các lớp tập huấn chuyên sâu do Bộ Y tế tổ chức.",
+        "Tham dự các hội nghị sơ kết hằng năm do Bộ Nội vụ tổ chức.",
+        "Hướng dẫn theo mẫu biểu do Bộ Nội vụ ban hành hằng năm.",
+    ],
+)
+def test_the_host_is_not_who_does_it(sentence: str) -> None:
+    assert made(f"I. NHIỆM VỤ\n1. {sentence}\n2. Dạy bơi cho trẻ em.") == []
+
+
 def test_money_is_given_no_duty() -> None:
     assert made("III. KINH PHÍ THỰC HIỆN\n1. Quỹ Bảo trợ trẻ em: Thực hiện theo quy định.") == []

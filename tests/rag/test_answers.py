@@ -355,6 +355,9 @@ def test_a_follow_up_is_answered_for_the_plan_before(asker: Asker) -> None:
         ("Dự án 8 QĐ 1719 ở Q.Ngãi: sở DT&TG hay hội PN chủ trì?", QUANG_NGAI, "Hội Liên hiệp"),
         ("Kế hoạch nào có mục riêng về kinh phí?", HUONG_TRA, "KINH PHÍ THỰC HIỆN"),
         ("Kế hoạch nào có chỉ tiêu bằng con số?", HUONG_TRA, "60%"),
+        ("Kế hoạch nào có chỉ tiêu cụ thể về lao động nữ hưởng lương?", HUONG_TRA, "50%"),
+        ("Kế hoạch nào đặt mục tiêu 80 phần trăm người bị bạo lực?", HUONG_TRA, "80%"),
+        ("Kế hoạch nào không phải của tỉnh?", LAM_THAO, "huyện Lâm Thao"),
         (
             "Những sở nào của Kon Tum chủ trì nhóm nhiệm vụ nâng cao năng lực và hiệu quả quản lý "
             "nhà nước về bình đẳng giới?",

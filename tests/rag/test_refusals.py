@@ -31,6 +31,7 @@ def ask(asker: Asker, question: str) -> Answer:
             "Chỉ tiêu 7 của mục tiêu 4 ở Hương Trà là bao nhiêu?", "no_such_item", id="indicator"
         ),
         pytest.param("Ai báo cáo mục tiêu 4 ở Kon Tum?", "no_such_item", id="no objectives"),
+        pytest.param("Kế hoạch nào có mục riêng về ma túy?", "not_stated", id="section"),
         pytest.param("Phụ lục 1 của Kế hoạch Kon Tum có gì?", "no_such_item", id="annex"),
         pytest.param("Điều 5 của Kế hoạch Kon Tum quy định gì?", "no_such_item", id="article"),
         pytest.param("Khoản 14 Mục IV của Đắk Nông giao ai?", "no_such_item", id="item"),
