@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rag.answers.gate import on_subject
 from rag.answers.general import general
-from rag.answers.records import plans
+from rag.answers.plan_list import plans
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, route, told_already
 from rag.answers.shape import Asked, absent, near_slices

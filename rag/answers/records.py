@@ -1,9 +1,8 @@
-"""What a document says of itself: header fields, legal bases, and which plans there are."""
+"""What a document says of itself: header fields and legal bases."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answers.money import without_money
@@ -18,7 +17,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.schema import Draft, DraftClaim, HeaderField, Plan, Slice, Statement
+from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
 from rag.text import fold
 
 _LAW_NAME = re.compile(
@@ -312,130 +311,3 @@ def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     if best < TOPIC_FLOOR:
         return _issued_by_named(asked, found) or found
     return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
-
-
-_ONE_YEAR = re.compile(
-    r"(?:chi |trong )?(?:mot|1) nam\b|hang nam|single year|one year|tung nam|"
-    r"\b(?:rieng|chi)\b(?: \w+){0,4}? nam 20\d\d|only (?:for )?20\d\d"
-)
-_MANY_YEARS = re.compile(
-    r"nhie?u nam|giai doan|5 nam|10 nam|several years|multi.?year|more than one year"
-)
-_NOT_SO = re.compile(
-    r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|khon?g phai(?= \d)|"
-    r"khong phai(?= \w+ \w))\b.*"
-)
-_PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
-_SOME = r"(?:cap|cua|may|nhung|cac|bao nhieu|thuoc)"
-_PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")
-_DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
-_COMMUNE = re.compile(r"cap (?:xa|phuong)\b|cua (?:xa|phuong)\b|commune|ward\b")
-
-
-def plans(asked: Asked) -> Draft:
-    """Each plan by its title; only those of the years, span or level asked for."""
-    query = asked.query
-    claims: list[DraftClaim] = []
-    question = fold(query.question)
-    held = [asked.book.by_id[plan_id] for plan_id in query.plans]
-    signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
-    fitting = [plan for plan in signed or held if _fits(asked, plan)]
-    # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
-    about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
-    for plan in _extreme(asked, about or fitting)[:50]:
-        slices = list(_naming_place(asked, plan))
-        text = plan.title
-        number = asked.book.header(plan.plan_id, "number")
-        if "number" in query.header_fields and number is not None and plan.number is not None:
-            slices += number.sources
-            text = f"{plan.type} số {plan.number}: {plan.title}"
-        claims.append(stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices))
-    return draft(asked, claims, reason="not_in_corpus")
-
-
-def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
-    """Where the plan says what it is and whose: its title, or the opening where only that does."""
-    title = asked.book.header(plan.plan_id, "title") or asked.book.header(plan.plan_id, "type")
-    sources = title.sources if title else ()
-    place, words = fold(plan.place or ""), fold(plan.title)
-    if place in words:
-        return sources
-    for section in asked.book.sections(plan.plan_id).values():
-        if section.path[0].level != "mo_dau":
-            continue
-        whole = asked.book.slice(plan.plan_id, section, section.start, section.end)
-        opening = fold(" ".join(whole.text.split()))
-        if place in opening and (not words or words in opening):
-            return (whole,)
-    return sources
-
-
-_MOST: tuple[tuple[re.Pattern[str], Callable[[int, int], int]], ...] = (
-    (re.compile(r"(?:moi|gan day|muon) nhat|newest|latest|most recent"), lambda a, b: a),
-    (re.compile(r"(?:cu|som) nhat|oldest|earliest"), lambda a, b: -a),
-    (re.compile(r"(?:dai|lau) nhat|longest"), lambda a, b: b - a),
-    (re.compile(r"ngan nhat|shortest"), lambda a, b: a - b),
-)
-
-
-def _extreme(asked: Asked, found: list[Plan]) -> list[Plan]:
-    """The newest or oldest by the first year, the longest or shortest, where that is asked."""
-    question = fold(asked.query.question)
-    for pattern, key in _MOST:
-        keys = {p.plan_id: key(p.year_start, p.year_end or p.year_start)
-                for p in found if p.year_start is not None}  # fmt: skip
-        if pattern.search(question) and keys:
-            most = max(keys.values())
-            return [plan for plan in found if keys.get(plan.plan_id) == most]
-    return found
-
-
-def filters(asked: Asked) -> bool:
-    """Whether the question narrows the plans by year, span or level."""
-    question = fold(asked.query.question)
-    patterns: tuple[re.Pattern[str], ...] = (
-        _ONE_YEAR,
-        _MANY_YEARS,
-        _PROVINCE,
-        _DISTRICT,
-        _COMMUNE,
-        _PERIOD,
-    )
-    patterns += tuple(pattern for pattern, _ in _MOST)
-    return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
-
-
-_NOT_OF = re.compile(
-    r"khong phai (?:(?:la|cua|cap|thuoc|ke hoach) )*(tinh|huyen|thi xa|xa|phuong)\b|"
-    r"\bnot (?:a |of |the )*(province|provincial|district|commune)"
-)
-_LEVEL_OF = {"tinh": "tinh", "province": "tinh", "provincial": "tinh", "huyen": "huyen",
-             "thi xa": "huyen", "district": "huyen"}  # fmt: skip
-
-
-def _fits(asked: Asked, plan: Plan) -> bool:
-    """Whether a plan is of the years, span and level that the question names."""
-    ruled_out = _NOT_OF.search(fold(asked.query.question))
-    if ruled_out is not None:
-        named = ruled_out.group(1) or ruled_out.group(2)
-        if plan.place_level == _LEVEL_OF.get(named, "xa"):
-            return False
-    question = _NOT_SO.sub(" ", fold(asked.query.question))
-    years = [int(year) for year in asked.query.years]
-    start, end = plan.year_start or 0, plan.year_end or 0
-    periods = _PERIOD.findall(asked.query.question)
-    if periods and not any((start, end) == (int(a), int(b)) for a, b in periods):
-        return False
-    if years and not any(start <= year <= end for year in years):
-        return False
-    if _ONE_YEAR.search(question) and start != end:
-        return False
-    if not (years or periods) and _MANY_YEARS.search(question) and start == end:
-        return False
-    if _COMMUNE.search(question) and not (_PROVINCE.search(question) or _DISTRICT.search(question)):
-        return plan.place_level == "xa"
-    if _PROVINCE.search(question) and not _DISTRICT.search(question):
-        return plan.place_level == "tinh"
-    if _DISTRICT.search(question) and not _PROVINCE.search(question):
-        return plan.place_level == "huyen"
-    return True

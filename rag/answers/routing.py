@@ -13,7 +13,8 @@ from rag.answers.general import general, named_sections
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import documents_within, ministries
-from rag.answers.records import basis, describes_another, filters, header, plans
+from rag.answers.plan_list import filters, plans
+from rag.answers.records import basis, describes_another, header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent
 from rag.answers.shape import draft as shaped
