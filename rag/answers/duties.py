@@ -55,6 +55,7 @@ def duties(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
+_ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")
 _EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
 
 
@@ -63,17 +64,14 @@ def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
 
     All of it where the question asks on reporting.
     """
-    if re.search(r"bao cao|report|han |khi nao|thoi han", fold(asked.query.question)):
+    if _ON_REPORTS.search(fold(asked.query.question)):
         return mine
-    lexicon = asked.book.lexicon
-    shared = [
-        one for one in mine if len(one.agencies) > 1 and any(
-            (m.generic and not is_agency(asked, m.name, one))
-            or _EVERYBODY.match(agency.written.lower())
-            for agency in one.agencies for m in lexicon.find_agencies(agency.written)
-        )
+    own = [
+        one for one in mine
+        if len(one.agencies) < 2
+        or not any(_EVERYBODY.match(agency.written.lower()) for agency in one.agencies)
     ]  # fmt: skip
-    return [one for one in mine if one not in shared] or mine
+    return own or mine
 
 
 def _named_within(asked: Asked, one: Assignment) -> bool:
