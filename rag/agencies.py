@@ -182,12 +182,18 @@ class AgencyNames:
             for english in entry.english:
                 for form in name_forms(english):
                     yield even_tones(form), _Row(entry)
-        for body in dict.fromkeys(e.name[3:] for e in self.names if e.kind == "so"):
-            row = _Row(AgencyName(name=f"Ngành {body}", levels=(), kind="nganh"))
-            plain = even_tones(body)
-            for variant in self._variants(plain):
+        for entry in self.names:
+            if entry.kind != "so":
+                continue
+            row = _Row(AgencyName(name=f"Ngành {entry.name[3:]}", levels=(), kind="nganh"))
+            plain = even_tones(entry.name[3:])
+            variants = self._variants(plain)
+            # "Sở Giáo dục", "Sở Y"; "TP" of "Sở TP" means other things too
+            spoken = [a[3:] for a in entry.aliases if re.match(r"Sở (?:\w$|\w[^\WA-ZĐ])", a)]
+            for variant in (*variants, *map(even_tones, spoken)):
                 for head in ("ngành", "cơ quan", "bên"):
                     yield f"{head} {variant}", row
+            for variant in variants:
                 if variant != plain and not re.search(r"\s", variant):
                     yield variant, row
 

@@ -227,7 +227,18 @@ class Lexicon:
 
     def find_places(self, text: str, question: bool) -> tuple[PlaceMention, ...]:
         """Places in a text; in plan text only those written with marks and capitals."""
-        return self.gazetteer.find(text, question=question)
+        found = self.gazetteer.find(text, question=question)
+        if not question or has_marks(text):
+            return found
+        terms = [match.span() for match in self._terms_of_the_field.finditer(fold(text))]
+        return tuple(p for p in found if not any(_across(p, span) for span in terms))
+
+    @functools.cached_property
+    def _terms_of_the_field(self) -> re.Pattern[str]:
+        """What abbreviations stand for: "tien lam binh dang gioi" names no Lâm Bình."""
+        terms = {fold(full) for full in self.abbreviations.values() if " " in full}
+        ordered = sorted(terms, key=lambda term: (-len(term), term))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
     # ------------------------------------------------------------------ words
 
@@ -251,20 +262,24 @@ class Lexicon:
     def everyday(self, text: str) -> tuple[str, ...]:
         """The administrative terms for everyday words of a question."""
 
-        def accept(match: Match[tuple[str, ...]]) -> bool:
-            return match.exact or " " in text[match.start : match.end]
-
-        found = self._everyday.find(text, soft=r"\s", loose=not has_marks(text), accept=accept)
-        return _distinct(found)
+        return _distinct(self._everyday_in(text))
 
     def without_everyday(self, text: str) -> str:
         """A question's words without the everyday ones that have an administrative term."""
-        found = self._everyday.find(text, soft=r"\s", loose=not has_marks(text))
         pieces = list(text)
-        for match in found:
-            if match.exact or " " in text[match.start : match.end]:
-                pieces[match.start : match.end] = " " * (match.end - match.start)
+        for match in self._everyday_in(text):
+            pieces[match.start : match.end] = " " * (match.end - match.start)
         return "".join(pieces)
+
+    def _everyday_in(self, text: str) -> list[Match[tuple[str, ...]]]:
+        """ "đẻ con trai nhiều hơn con gái" is one everyday phrase, not "đẻ con" and a rest."""
+
+        def accept(match: Match[tuple[str, ...]]) -> bool:
+            return match.exact or " " in text[match.start : match.end]
+
+        return self._everyday.find(
+            text, soft=r"\s", loose=not has_marks(text), accept=accept, longest_first=True
+        )
 
     def unknown_english(self, text: str) -> tuple[str, ...]:
         """English words of a question that no row of ``english.toml`` knows."""
@@ -305,6 +320,12 @@ def _is_abbreviation(written: str, short: str) -> bool:
     if not written.isupper() and not written.islower() and letters(written) != letters(short):
         return False
     return len(short) > 1 and _VOWEL.fullmatch(fold(written)) is None
+
+
+def _across(place: PlaceMention, span: tuple[int, int]) -> bool:
+    """Whether a term begins inside a place's name and ends behind it, or the other way round."""
+    start, end = span
+    return place.start < start < place.end < end or start < place.start < end < place.end
 
 
 def _level_tail(name: str) -> re.Match[str] | None:

@@ -123,6 +123,10 @@ def narrow(
     pool_after = found or pool
     for year in _years_of_plan(text):
         fitting = [plan for plan in pool_after if _covers(plan, int(year))]
+        if _of_another_document(text, year) and any(
+            year in context.texts.folded(plan.plan_id) for plan in pool_after
+        ):
+            continue
         if found and not fitting and _plan_of_that_year(text, year, own):
             missing.append(_of(found, year))
             return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
@@ -356,6 +360,18 @@ def _speaks_of_plan(plan: Plan, start: str, end: str, context: Context) -> bool:
         re.search(years, plan.title)
         or re.search(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}", text)
     )
+
+
+_ANOTHER_DOCUMENT = re.compile(
+    r"\b(?:chuong trinh|quyet dinh|nghi quyet|cong van|chi thi|to trinh|thong tu|nghi dinh|luat)\b"
+    r"(?:(?!\bke hoach\b)[^,?.]){0,60}$"
+)
+
+
+def _of_another_document(text: str, year: str) -> bool:
+    """ "Chương trình của UBND tỉnh Kon Tum năm 2018 … mang số mấy": the programme's year."""
+    before, _, behind = fold(text).partition(year)
+    return _ANOTHER_DOCUMENT.search(before) is not None and "ke hoach" not in before + behind
 
 
 _NOT_OF_THE_PLAN = re.compile(

@@ -16,6 +16,10 @@ _ASKS = re.compile(
     r"when|what|where|how)\b"
 )
 _NAMES = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*$")
+_SOME = re.compile(r"^may\b")
+""" "Mấy lớp tập huấn phải xong khi nào": some, not how many."""
+_LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ban|phong)$")
+_LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
 _DUE = frozenset({"deadline", "event"})
 
 
@@ -29,7 +33,9 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
         if _NAMES.search(first) and second[:1].isupper():
             continue  # "Đắk Nông, Kon Tum": one list of names
-        if not (_ASKS.search(fold(first)) and _ASKS.search(fold(second))):
+        if _LEVEL_ENDS.search(fold(first)) and _LEVEL_OPENS.match(fold(second)):
+            continue  # "cấp huyện, xã"
+        if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
             continue
         one = {cue.intent for cue in frames.cues(first)}
         two = {cue.intent for cue in frames.cues(second)}

@@ -89,6 +89,7 @@ class Phrases(Generic[T]):
         soft: str = r" \t\xa0,&/–-",
         loose: bool = False,
         accept: Callable[[Match[T]], bool] | None = None,
+        longest_first: bool = False,
     ) -> list[Match[T]]:
         """The longest phrases of ``text`` (NFC), left to right, none overlapping.
 
@@ -97,6 +98,7 @@ class Phrases(Generic[T]):
             soft: what may stand between two words of a phrase, as a regex class.
             loose: also take phrases whose marks were left out.
             accept: asked about each candidate, longest first.
+            longest_first: of two that overlap the longer counts, not the one that begins first.
         """
         plain = even_tones(text)
         folded = fold(text) if loose else plain
@@ -121,8 +123,8 @@ class Phrases(Generic[T]):
                 at += 1
             else:
                 found.append(chosen[0])
-                at = chosen[1] + 1
-        return found
+                at = at + 1 if longest_first else chosen[1] + 1
+        return _longest(found) if longest_first else found
 
     def _candidates(
         self,
@@ -156,3 +158,12 @@ class Phrases(Generic[T]):
                     out.append((Match(*whole, self._values[key], exact=False, key=key), last))
                     break
         return out
+
+
+def _longest(found: list[Match[T]]) -> list[Match[T]]:
+    """In reading order those that no longer one overlaps."""
+    kept: list[Match[T]] = []
+    for one in sorted(found, key=lambda match: (match.start - match.end, match.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda match: match.start)

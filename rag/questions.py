@@ -79,11 +79,11 @@ class Frames:
         folded = fold(question)
         found = []
         for section, pattern in self._sections:
-            match = pattern.search(folded)
-            if match is not None and not (
-                section.unless and re.search(section.unless, lower(question)[slice(*match.span())])
-            ):
-                found.append(Cue(section.name, section.field, match.start(), match.end()))
+            for match in pattern.finditer(folded):
+                written = lower(question)[slice(*match.span())]
+                if not (section.unless and re.search(section.unless, written)):
+                    found.append(Cue(section.name, section.field, match.start(), match.end()))
+                    break
         return tuple(found)
 
     def without_stop_words(self, text: str) -> str:

@@ -200,6 +200,8 @@ def find_items(text: str) -> tuple[str, ...]:
     for match in _STEPS.finditer(folded):
         if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
             continue
+        if re.search(r"\bthi $", folded[: match.start()]):
+            continue  # "mô hình thí điểm ở mấy xã"
         steps = {name.rstrip("0123"): label for name, label in match.groupdict().items() if label}
         if "diem" in steps:
             # đ is its own letter and stands as typed

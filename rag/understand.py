@@ -66,6 +66,7 @@ _OTHER_DOCUMENT = re.compile(
     r"decision|resolution|circular|"
     r"official letter|directive)\b"
 )
+_PROGRAMME = re.compile(r"\bchuong trinh (?:nao|cua|so)\b")
 _OF_LAW = re.compile(r"^(?:the )?(?:bo )?(?:luat|nghi dinh|law)\b(?!.*\bke hoach\b)")
 _OF_A_LAW = frozenset({"date", "signer", "number", "issuer", "period"})
 _PERSON = re.compile(
@@ -82,6 +83,8 @@ def besides(text: str) -> re.Match[str] | None:
     return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
 
 
+_OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
+""" "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -220,7 +223,7 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
-    known = besides(text)
+    known = besides(text) or _OR_ELSE.search(text)
     spans += [known.span()] if known else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
@@ -321,7 +324,11 @@ def _intent(
         # "ai ký, họ tên gì": the name of the signer, not of the document
         fields = tuple(field for field in fields if field != "title")
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
-    of_other = _OTHER_DOCUMENT.search(folded) is not None or "basis" in by_name
+    of_other = (
+        _OTHER_DOCUMENT.search(folded) is not None
+        or "basis" in by_name
+        or (_PROGRAMME.search(folded) is not None and "ke hoach" not in folded)
+    )
     if (
         fields
         and _OF_LAW.search(folded)
