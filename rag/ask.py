@@ -21,7 +21,7 @@ from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.narrowing import Context, Texts
-from rag.parts import split_question
+from rag.parts import split_question, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.schema import (
@@ -91,16 +91,21 @@ class Asker:
             if read.intent != "out_of_scope":
                 previous = read
         parts = split_question(question, self._frames)
+        apart = two_sentences(question) if len(parts) == 1 else ()
+        parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
         for part in parts[1:]:
             queries.append(
-                understand(part, context, only=plans, lang=query.lang, previous=query, joined=True)
+                understand(
+                    part, context, only=plans, lang=query.lang, previous=query, joined=not apart
+                )
             )
-        queries = [replace(one, question=question) for one in queries]
+        if not apart:
+            queries = [replace(one, question=question) for one in queries]
         understood = time.perf_counter()
         book.searching.seconds = 0.0
-        answer = self._answer(queries, parts, book)
+        answer = self._answer(question, queries, parts, book)
         searched = book.search_seconds
         ended = time.perf_counter()
         timing = Timing(
@@ -117,7 +122,7 @@ class Asker:
         query = understand(text, context, only=plans)
         return book.hits(replace(query, search_text=query.search_text or text), k)
 
-    def _answer(self, queries: list[Query], parts: Sequence[str], book: Book) -> Answer:
+    def _answer(self, asked: str, queries: list[Query], parts: Sequence[str], book: Book) -> Answer:
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
         if queries[0].intent == "plans" and any(map(_of_whom, parts[1:])):
@@ -135,6 +140,7 @@ class Asker:
             elif answers(more):
                 told = [claim for claim in more.claims if claim.kind == "stated"]
                 whole = replace(whole, claims=tuple(dict.fromkeys((*whole.claims, *told))))
+        whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases))
         return compose(whole, book, phrases)
 

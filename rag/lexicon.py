@@ -261,7 +261,6 @@ class Lexicon:
 
     def everyday(self, text: str) -> tuple[str, ...]:
         """The administrative terms for everyday words of a question."""
-
         return _distinct(self._everyday_in(text))
 
     def without_everyday(self, text: str) -> str:

@@ -121,12 +121,8 @@ def narrow(
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
     pool_after = found or pool
-    for year in _years_of_plan(text):
+    for year in _years_of_plan(text, pool_after, context):
         fitting = [plan for plan in pool_after if _covers(plan, int(year))]
-        if _of_another_document(text, year) and any(
-            year in context.texts.folded(plan.plan_id) for plan in pool_after
-        ):
-            continue
         if found and not fitting and _plan_of_that_year(text, year, own):
             missing.append(_of(found, year))
             return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
@@ -336,10 +332,16 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
 _UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
 
 
-def _years_of_plan(text: str) -> tuple[str, ...]:
+def _years_of_plan(text: str, pool: list[Plan], context: Context) -> tuple[str, ...]:
     # "Chương trình truyền thông … đến năm 2030": how far another document reaches
     plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
-    return tuple(dict.fromkeys(YEAR.findall(plain)))
+    return tuple(
+        year for year in dict.fromkeys(YEAR.findall(plain))
+        if not (
+            _of_another_document(text, year)
+            and any(year in context.texts.folded(plan.plan_id) for plan in pool)
+        )
+    )  # fmt: skip
 
 
 def _own_period(text: str, start: str) -> bool:

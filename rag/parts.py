@@ -20,6 +20,9 @@ _SOME = re.compile(r"^may\b")
 """ "Mấy lớp tập huấn phải xong khi nào": some, not how many."""
 _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ban|phong)$")
 _LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
+_AND = re.compile(r"[,;]\s+(?:và|còn|va|con)\s+", re.IGNORECASE)
+_OWN_SENTENCE = 5
+"""Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
 
 
@@ -42,3 +45,15 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         if one and two and not (one & two) and not (one | two) <= _DUE:
             return first, second
     return (text,)
+
+
+def two_sentences(text: str) -> tuple[str, ...]:
+    """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
+
+    "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"
+    """
+    for joint in _AND.finditer(text):
+        halves = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if all(len(half.split()) >= _OWN_SENTENCE and _ASKS.search(fold(half)) for half in halves):
+            return halves
+    return ()

@@ -31,7 +31,7 @@ _BARE_NUMBER = re.compile(
     r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
 )
-_YES_NO = re.compile(r"^co phai\b|\b(?:phai|dung) khong\b")
+_YES_NO = re.compile(r"^co phai\b|\bco phai (?:do|la|cua)\b|\b(?:phai|dung) khong\b")
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
@@ -76,6 +76,11 @@ _PERSON = re.compile(
 _BESIDES = r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi))"
 _BESIDES_MARKED = re.compile(_BESIDES.format(besides="ngoài", still="còn"), re.IGNORECASE)
 _BESIDES_BARE = re.compile(_BESIDES.format(besides="ngoai", still="con"))
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether a question asks to confirm: "có phải do Sở Y tế … không?"."""
+    return _YES_NO.search(fold(text)) is not None
 
 
 def besides(text: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.numbers import is_agency, matches
-from rag.answers.rows import said, task_words
+from rag.answers.rows import of_everybody, said, task_words
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_DUTY,
@@ -56,7 +56,6 @@ def duties(asked: Asked) -> Draft:
 
 
 _ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")
-_EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
 
 
 def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
@@ -66,12 +65,7 @@ def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """
     if _ON_REPORTS.search(fold(asked.query.question)):
         return mine
-    own = [
-        one for one in mine
-        if len(one.agencies) < 2
-        or not any(_EVERYBODY.match(agency.written.lower()) for agency in one.agencies)
-    ]  # fmt: skip
-    return own or mine
+    return [one for one in mine if not of_everybody(one)] or mine
 
 
 def _named_within(asked: Asked, one: Assignment) -> bool:

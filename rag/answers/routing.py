@@ -161,6 +161,8 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
             named = told_in(asked, other)
             return not_assigned(asked, named) if answers(named) else draft
         return replace(other, claims=other.claims[:1])
+    if query.intent == "deadline" and _TO_WHOM.search(fold(query.question)):
+        return other
     if query.intent == "general" or (
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
     ):
@@ -170,6 +172,11 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
+_TO_WHOM = re.compile(
+    r"\b(?:qua|cho|len|voi|ve|bao|gap) (?:ai|dau|(?:so|phong|ban|co quan|don vi|noi) nao)\b|"
+    r"\bto whom\b"
+)
+""" "Gặp vướng mắc thì báo ai": no date is asked for."""
 _FIGURE = re.compile(
     r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
     r"\b(?:bao nhieu|may) (?:%|phan tram)"

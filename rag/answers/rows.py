@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,6 +41,16 @@ def leading(given: Sequence[Assignment]) -> list[Assignment]:
         one for one in given
         if one.role != SUPPORTS or (one.task.start, one.task.end) not in led
     ]  # fmt: skip
+
+
+_EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
+
+
+def of_everybody(one: Assignment) -> bool:
+    """Whether a task is given to all together: "Các phòng, ban, ngành có liên quan, …"."""
+    return len(one.agencies) > 1 and any(
+        _EVERYBODY.match(agency.written.lower()) for agency in one.agencies
+    )
 
 
 def task_words(one: Assignment) -> str:

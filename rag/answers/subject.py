@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
@@ -38,6 +39,7 @@ from rag.schema import (
     path_id,
 )
 from rag.text import fold
+from rag.understand import is_yes_no
 
 
 def by_subject(asked: Asked) -> Draft:
@@ -51,10 +53,18 @@ def by_subject(asked: Asked) -> Draft:
     group = _of_group(asked)
     if group:
         return draft(asked, group)
+    lead = None
     scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
+    if query.agencies and is_yes_no(query.question):
+        # "có phải do Phòng Lao động … không": the plan may give it to another
+        mine, others = _scored(asked, touching=True), _scored(asked, touching=False)
+        if _best(others) > ELSEWHERE_LEAD * _best(mine):
+            scored = others
+            lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
     scored = _speaking(asked, scored)
     scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
-    best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
+    scored = _of_field(asked, scored)
+    best_of_all = _best(scored)
     claims: list[DraftClaim] = []
     reached = []
     for plan_id, rows in scored.items():
@@ -79,7 +89,11 @@ def by_subject(asked: Asked) -> Draft:
             else []
         )
         return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
-    return draft(asked, claims)
+    return draft(asked, claims, lead=lead)
+
+
+def _best(scored: _Scored) -> float:
+    return max((score for rows in scored.values() for score, _ in rows), default=0.0)
 
 
 def _of_group(asked: Asked) -> list[DraftClaim]:
@@ -188,6 +202,31 @@ def _speaking(asked: Asked, scored: _Scored) -> _Scored:
         for plan_id, rows in scored.items()
     }  # fmt: skip
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+
+
+_FIELD = re.compile(
+    r"\b(?:co quan|cq|so|phong|don vi|nganh|ben) (?P<field>\w+ \w+) (?:nao|gi)\b|"
+    r"\bwhich (?P<english>\w+) (?:offices?|departments?|divisions?|agenc\w+|bod\w+)\b"
+)
+
+
+def _of_field(asked: Asked, scored: _Scored) -> _Scored:
+    """ "Cơ quan tài chính nào lo kinh phí": only those whose name holds that field of work."""
+    asked_for = _FIELD.search(fold(asked.query.question))
+    if asked_for is None:
+        return scored
+    word = f" {asked_for['english']}"
+    names = {
+        fold(entry.name) for entry in asked.book.lexicon.agencies.names
+        if asked_for["english"] and any(word in f" {name.lower()}" for name in entry.english)
+    }  # fmt: skip
+    fields = [asked_for["field"]] if asked_for["field"] else sorted(names)
+
+    def fits(one: Assignment) -> bool:
+        return any(field in fold(agency.name) for field in fields for agency in one.agencies)
+
+    kept = {plan_id: [row for row in rows if fits(row[1])] for plan_id, rows in scored.items()}
+    return {plan_id: rows for plan_id, rows in kept.items() if rows} or scored
 
 
 def _tells(asked: Asked, one: Assignment) -> bool:
