@@ -37,7 +37,9 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
         if section.id in reading.in_known_tables:
             continue
         if _under_money(reading, section):
-            continue  # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
+            # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
+            found += _by_their_subject(reading, section)
+            continue
         start, end = reading.body(section)
         text = reading.document.text[start:end]
         given = _given_within(reading, section)
@@ -46,7 +48,7 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
         elif given:
             found += given
         elif section.id not in covered:
-            found += _under_agency(reading, section, covered)
+            found += _under_agency(reading, section, covered) or _by_their_subject(reading, section)
     return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
 
 
@@ -203,6 +205,34 @@ def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, .
     if first.name not in {agency.name for agency in above}:
         return None
     return Lead((Agency(first.written, first.name),), start, start + first.end)
+
+
+def _by_their_subject(reading: Reading, section: Section) -> list[Assignment]:
+    """Sentences of running text whose subject is an agency and whose verb is a duty.
+
+    "Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán …". In the closing a sentence that
+    begins with the verb is the same agencies' ("Báo cáo kết quả về … trước ngày …").
+    """
+    found: list[Assignment] = []
+    text = reading.document.text
+    before: Lead | None = None
+    for start, end in reading.sentences(*reading.body(section)):
+        lead = reading.lead(start, end)
+        if lead is not None and lead.end < end:
+            verb = DUTY_VERBS.match(text[lead.end : end].strip(" ,"))
+            before = lead if verb else None
+            if verb:
+                name = reading.slice(lead.start, lead.end)
+                task = reading.slice(lead.end, end)
+                found.append(_assignment(reading, lead.agencies, task, (name,)))
+        elif (
+            before is not None
+            and section.path[0].level == "ket"
+            and _VERB_FIRST.match(text, start, end)
+        ):
+            name = reading.slice(before.start, before.end)
+            found.append(_assignment(reading, before.agencies, reading.slice(start, end), (name,)))
+    return found
 
 
 def _groups(reading: Reading, section: Section, agencies: tuple[Agency, ...]) -> bool:

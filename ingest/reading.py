@@ -24,7 +24,7 @@ DUTY_VERBS = re.compile(
     r"rà soát|"
     r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"
     r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|"
-    r"thu thập|gửi)\b",
+    r"thu thập|gửi|tích cực|khẩn trương|nghiêm túc)\b",
     re.IGNORECASE,
 )
 """Words with which a duty begins behind the agency's name."""
@@ -39,8 +39,10 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Hằng năm|Hàng năm|Định kỳ|Ngoài ra|Đồng thời)\b[^.;]{0,140}?,\s+"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Hằng năm|Hàng năm|Định kỳ|Ngoài|Đồng thời|Trong quá trình|Trong|"
+    r"Khi|Sau khi|Nếu|Để)\b[^.;]{0,140}?,\s+"
 )
+_MORE_INTRO = re.compile(r"[^.;:]{0,100},\s+")
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,13 @@ class Reading:
         prefix = _PREFIX.match(text, begin)
         latest = prefix.end() if prefix is not None else begin
         first = next((m for m in mentions if m.start >= begin), None)
-        if first is None or first.start > latest + 2:
+        if first is None:
             return None
+        if first.start > latest + 2:
+            # "Trên cơ sở chức năng, nhiệm vụ được giao, hằng năm, các cơ quan …"
+            if intro is None or not _MORE_INTRO.fullmatch(text, begin, first.start):
+                return None
+            begin = first.start
         colon = text.find(":", first.end)
         stop = len(text) if colon < 0 else colon
         for verb in DUTY_VERBS.finditer(text, first.end, stop):
@@ -194,6 +201,12 @@ class Reading:
         return Lead(names, start + begin, start + len(text[:stop].rstrip()))
 
 
+_MORE_OF_THEM = re.compile(
+    r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp)\b)+"
+)
+""" "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
+
+
 def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterator[Agency]:
     """Each name as it stands in the list, with a place or level behind it.
 
@@ -201,13 +214,13 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
     """
     ends = [*(m.start for m in mentions[1:]), stop]
     for mention, end in zip(mentions, ends, strict=False):
-        rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[mention.end : end], maxsplit=1)[
-            0
-        ]
+        more = _MORE_OF_THEM.match(text, mention.end, end) if mention.generic else None
+        behind = more.end() if more else mention.end
+        rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[behind:end], maxsplit=1)[0]
         tail = rest.rstrip()
-        written = mention.written
+        written = text[mention.start : behind] if more else mention.written
         if tail and len(tail.split()) <= 5:
-            written = text[mention.start : mention.end + len(tail)].strip()
+            written = text[mention.start : behind + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
             same = even_tones(written) == even_tones(mention.name)

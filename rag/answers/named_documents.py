@@ -32,6 +32,11 @@ _ASKED = re.compile(
 )
 
 
+def asks_sort(question: str) -> bool:
+    """Whether a sort of document is asked for: "theo thông tư nào", not "văn bản nào"."""
+    return bool(set(_ASKED.findall(fold(question))) - {"van ban", "ke hoach"})
+
+
 _MINISTRY = re.compile(r"\bBộ\s+[A-ZĐÀ-Ỹ]|\b(?:hướng dẫn|chỉ đạo) của\s+[A-ZĐÀ-Ỹ]")
 
 

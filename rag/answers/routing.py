@@ -12,7 +12,7 @@ from rag.answers.duties import duties
 from rag.answers.general import general, named_sections
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
-from rag.answers.named_documents import documents_within, ministries
+from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.plan_list import filters, plans
 from rag.answers.records import basis, describes_another, header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
@@ -83,7 +83,8 @@ def _on_documents(asked: Asked) -> Draft | None:
         named = ministries(asked)
         if answers(named):
             return named
-    if query.intent == "basis" and query.narrowed and describes_another(asked):
+    told = query.narrowed or asks_sort(query.question)
+    if query.intent == "basis" and told and describes_another(asked):
         other = documents_within(asked)
         if answers(other):
             return other

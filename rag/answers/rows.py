@@ -53,6 +53,11 @@ def of_everybody(one: Assignment) -> bool:
     )
 
 
+def all_generic(one: Assignment) -> bool:
+    """Whether only collective names are given a task: "các cơ quan, ban ngành, đoàn thể"."""
+    return all(_EVERYBODY.match(agency.written.lower()) for agency in one.agencies)
+
+
 def task_words(one: Assignment) -> str:
     """The task as printed; "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
     text = one.task.text

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
-from rag.answers.rows import SUPPORTS, leading, said, task_words, together
+from rag.answers.rows import SUPPORTS, all_generic, leading, said, task_words, together
 from rag.answers.shape import (
     DIRECT_LEAD,
     ELSEWHERE_FLOOR,
@@ -61,9 +61,8 @@ def by_subject(asked: Asked) -> Draft:
         if _best(others) > ELSEWHERE_LEAD * _best(mine):
             scored = others
             lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
-    scored = _speaking(asked, scored)
+    scored = _speaking(asked, _of_sort(asked, _of_field(asked, scored)))
     scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
-    scored = _of_field(asked, scored)
     best_of_all = _best(scored)
     claims: list[DraftClaim] = []
     reached = []
@@ -208,6 +207,27 @@ _FIELD = re.compile(
     r"\b(?:co quan|cq|so|phong|don vi|nganh|ben) (?P<field>\w+ \w+) (?:nao|gi)\b|"
     r"\bwhich (?P<english>\w+) (?:offices?|departments?|divisions?|agenc\w+|bod\w+)\b"
 )
+
+
+_SORT = re.compile(r"\b(so|phong|hoi|ban|chi cuc|trung tam) (?:nao|gi)\b")
+
+
+def _of_sort(asked: Asked, scored: _Scored) -> _Scored:
+    """ "Phòng nào lo tiền": what a Phòng is given, before what all are given together."""
+    asked_for = _SORT.search(fold(asked.query.question))
+    if asked_for is None:
+        return scored
+    sort = asked_for[1]
+
+    def fits(one: Assignment) -> bool:
+        return any(fold(agency.name).startswith(f"{sort} ") for agency in one.agencies)
+
+    found = {
+        plan_id: [row for row in rows if fits(row[1])]
+        or [row for row in rows if not all_generic(row[1])]
+        for plan_id, rows in scored.items()
+    }
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 def _of_field(asked: Asked, scored: _Scored) -> _Scored:
