@@ -292,8 +292,8 @@ def measure(settings: Settings, gold: Sequence[Row], lexicon: Lexicon) -> list[S
     reader = open_index(settings)
     book = Book(reader, model, lexicon)  # type: ignore[arg-type]
     plans = sorted({str(row["plan"]) for row in gold})
-    rows = {kind: [r for r in gold if r["kind"] == kind] for kind in
-            ("assignment", "target", "deadline", "header", "basis", "funding", "event")}  # fmt: skip
+    kinds = ("assignment", "target", "deadline", "header", "basis", "funding", "event")
+    rows = {kind: [row for row in gold if row["kind"] == kind] for kind in kinds}
     facts = [fact for plan in plans for fact in reader.facts(plan)]
     statements = [one for one in facts if isinstance(one, Statement)]
     return [

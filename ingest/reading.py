@@ -202,7 +202,8 @@ class Reading:
 
 
 _MORE_OF_THEM = re.compile(
-    r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp)\b)+"
+    r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?"
+    r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp)\b)+"
 )
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
 

@@ -53,13 +53,25 @@ class Subject:
 
         Everyday words may be said by the plans' own words for them.
         """
-        return all(self._leaves_out(query, words, texts) for words in self._readings(query))
+        left_out = (self._left_out(query, words, texts) for words in self._readings(query))
+        return all(
+            missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
+            for missing, total in left_out
+        )
 
-    def _leaves_out(self, query: Query, words: list[Word], texts: Sequence[str]) -> bool:
+    def share_said(self, query: Query, *texts: str) -> float:
+        """The share of the subject's weight that texts say, 0 to 1; 0 where it names none."""
+        left_out = [self._left_out(query, words, texts) for words in self._readings(query)]
+        return max((1 - missing / total for missing, total in left_out if total), default=0.0)
+
+    def _left_out(
+        self, query: Query, words: list[Word], texts: Sequence[str]
+    ) -> tuple[float, float]:
+        """The weight of the words that texts leave unsaid, and of all."""
         foreign = _UNKNOWN * len(self._foreign(query))
         total = foreign + sum(word.weight - _FLOOR for word in words)
         if not total:
-            return False
+            return 0.0, 0.0
         rows = [rows for text in texts if len(rows := self.table().directions(text))]
         said = np.concatenate(rows) if rows else np.zeros((0, 1))
         spaced = _spaced(" ".join(texts))
@@ -68,7 +80,7 @@ class Subject:
             if not _holds(spaced, word.written, bare=query.unaccented)
             and (not len(said) or float((said @ word.direction).max()) < NEAR)
         )  # fmt: skip
-        return missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
+        return missing, total
 
     def _foreign(self, query: Query) -> tuple[str, ...]:
         """English words that could not be looked up: no text can be seen to say them."""

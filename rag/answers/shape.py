@@ -19,6 +19,8 @@ GENERAL_FLOOR = 0.5
 NEAR_FLOOR = 0.33
 NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
+SAID_FLOOR = 0.6
+"""Share of the subject, by meaning, from which such a passage answers with few of the words."""
 ELSEWHERE_HITS = 3
 ELSEWHERE_FLOOR = 0.7
 ELSEWHERE_LEAD = 1.25

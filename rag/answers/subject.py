@@ -18,6 +18,7 @@ from rag.answers.shape import (
     NEAR_BEST_PLAN,
     NEAR_FLOOR,
     NEAR_HITS,
+    SAID_FLOOR,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -285,7 +286,10 @@ def _found_near(asked: Asked) -> _Scored:
             if one.task.section != path or hit.words is None or hit.meaning is None:
                 continue
             score = subject_score(asked, one)
-            if score >= NEAR_FLOOR and _tells(asked, one):
+            said = asked.subject.share_said(
+                asked.query, one.task.text, *asked.book.headings(one.task)
+            )
+            if (score >= NEAR_FLOOR and _tells(asked, one)) or said >= SAID_FLOOR:
                 scored.setdefault(hit.passage.plan_id, []).append((score, one))
     return scored
 
