@@ -38,7 +38,7 @@ def read_raw(path: Path, settings: Settings) -> RawText:
     """Read a file of a known form.
 
     Raises:
-        UnreadableFile: missing, too large, of an unknown form, or not decodable.
+        UnreadableFile: missing, too large or long, of an unknown form, or not decodable.
         NotAPlan: decoded, but holds no letters.
     """
     reader = READERS.get(path.suffix.lower())
@@ -50,6 +50,11 @@ def read_raw(path: Path, settings: Settings) -> RawText:
     raw = reader(path, content_of(path, settings), settings)
     if not any(character.isalpha() for character in raw.text):
         raise NotAPlan(f"{path.name}: không có chữ nào; hãy kiểm tra lại tệp")
+    if len(raw.text) > settings.max_text_chars:
+        raise UnreadableFile(
+            f"{path.name}: {len(raw.text):,} ký tự, quá giới hạn {settings.max_text_chars:,}; "
+            "hãy tách nhỏ tệp"
+        )
     return raw
 
 

@@ -33,7 +33,7 @@ def misspelt(
             continue
         # "Chi cục Thông kê", known by its shape alone, may be a listed name misspelt
         shape_alone = all(names.in_questions.get(m.name) is None for m in over)
-        least = max((m.end for m in over), default=start) + (not (over and shape_alone))
+        least = start + 1 if shape_alone else max(m.end for m in over) + 1
         head = folded[start:end]
         room = min((m.start for m in taken if m.start >= end), default=len(text))
         best: tuple[int, int, AgencyName] | None = None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from rag.lexicon import AgencyMention, Lexicon, PlaceMention
+from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places
 from rag.questions import Frames
 from rag.schema import Plan
 from rag.spelling import Speller
@@ -213,101 +212,20 @@ _DOCUMENT_OF = re.compile(
 )
 """ "làm theo văn bản nào của UBND tỉnh Phú Thọ": a document that the plans may name."""
 _ISSUES = re.compile(r"[^.?]{0,30}?\b(?:giao|phan cong|ban hanh)\b")
-_KIND_BEFORE = re.compile(
-    r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
-    r"town|province)\s+$"
-)
 _PROVINCES = ("tinh", "thanh_pho_tw")
 # "kế hoạch giai đoạn 2021-2030": the plan's own period, not a programme's that it speaks of
 _PLAN_OF_PERIOD = re.compile(
     r"\bke hoach (?:giai doan|thoi ky|cua giai doan|\d)|plan (?:for|of) (?:20|the period)"
 )
-_SEVERAL = re.compile(r"\b(?:cac|nhung|moi|may|tung|phuong|xa|huyen),?\s+$")
-_KIND_BEHIND = re.compile(r"^(?:'s)?\s+(commune|ward|district|town|province)\b")
-_LEVELS = {
-    "tinh": "tinh", "province": "tinh", "huyen": "huyen", "thi xa": "huyen", "quan": "huyen",
-    "district": "huyen", "town": "huyen", "xa": "xa", "phuong": "xa", "thi tran": "xa",
-    "dac khu": "xa", "commune": "xa", "ward": "xa",
-}  # fmt: skip
-
-
-def _kind_before(folded: str) -> re.Match[str] | None:
-    """The kind word before a name; not so in "các xã Hương Trà", the communes of that town."""
-    match = _KIND_BEFORE.search(folded)
-    if match is not None and _SEVERAL.search(folded[: match.start()]):
-        return None
-    return match
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPlace:
-    """The place of a plan as a question names it, with its kind word in [start, end).
-
-    ``exact`` is false where a slip of the keyboard was read as meant.
-    """
-
-    start: int
-    end: int
-    plan: Plan
-    exact: bool = True
-
-
-def own_places(text: str, pool: Iterable[Plan]) -> tuple[OwnPlace, ...]:
-    """Where the question names a plan's own place, also a commune that no gazetteer lists.
-
-    "huyện Quảng Ngãi" does not name the province's plan: the kind word must fit where it stands.
-    """
-    folded = fold(text)
-    found = []
-    for plan in pool:
-        if plan.place is None:
-            continue
-        for match in re.finditer(rf"(?<![^\W_]){re.escape(fold(plan.place))}(?![^\W_])", folded):
-            before = _kind_before(folded[: match.start()])
-            behind = _KIND_BEHIND.match(folded[match.end() :])
-            kind = before.group(1) if before else behind.group(1) if behind else None
-            level = _LEVELS.get(kind) if kind else None
-            if plan.place_level in (level, None) or level is None:
-                start = before.start() if before else match.start()
-                found.append(OwnPlace(start, match.end(), plan))
-    found += _misspelt(text, folded, pool, found)
-    return tuple(one for one in found if not any(_inside(one, other) for other in found))
-
-
-_LEAST_LETTERS = 7
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
-
-
-def _misspelt(
-    text: str, folded: str, pool: Iterable[Plan], found: list[OwnPlace]
-) -> list[OwnPlace]:
-    """A capitalised name one slip of the keyboard away from a plan's place ("Bình Khê Đôgn")."""
-    more = []
-    for match in _NAME.finditer(text):
-        if any(one.start <= match.start() and match.end() <= one.end for one in found):
-            continue
-        written = folded[match.start() : match.end()]
-        for plan in pool:
-            place = fold(plan.place or "")
-            near = len(place) >= _LEAST_LETTERS and OSA.distance(written, place) == 1
-            if near and place.count(" ") == written.count(" "):
-                more.append(OwnPlace(match.start(), match.end(), plan, exact=False))
-    return more
-
-
-def _inside(one: OwnPlace, other: OwnPlace) -> bool:
-    """ "Bình Khê" within "Bình Khê Đông": the longer name is meant."""
-    longer = other.end - other.start > one.end - one.start
-    return longer and other.start <= one.start and one.end <= other.end
 
 
 def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     """False where the question puts another kind word before the name ("huyện Quảng Ngãi")."""
-    before = _kind_before(fold(text[: place.start]))
-    inside = _KIND_BEFORE.search(fold(place.written[: -len(place.name)]))
+    before = kind_before(fold(text[: place.start]))
+    inside = KIND_BEFORE.search(fold(place.written[: -len(place.name)]))
     word = inside or before
     kind = word.group(1) if word else None
-    level = _LEVELS.get(kind) if kind else None
+    level = LEVELS.get(kind) if kind else None
     return level is None or plan.place_level in (level, None)
 
 

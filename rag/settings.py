@@ -31,6 +31,7 @@ class Settings(BaseSettings):
 
     top_k: int = 10
     max_file_bytes: int = 50_000_000
+    max_text_chars: int = 2_000_000
     max_pages: int = 2_000
     max_seconds_per_file: int = 120
     max_question_chars: int = 2_000

@@ -64,6 +64,10 @@ class Subject:
         left_out = [self._left_out(query, words, texts) for words in self._readings(query)]
         return max((1 - missing / total for missing, total in left_out if total), default=0.0)
 
+    def is_rich(self, query: Query) -> bool:
+        """Whether the question holds two words of content or more: "đề án" alone is little."""
+        return any(len(words) > 1 for words in self._readings(query))
+
     def _left_out(
         self, query: Query, words: list[Word], texts: Sequence[str]
     ) -> tuple[float, float]:

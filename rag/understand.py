@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.follow_up import inherit
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, Narrowing, OwnPlace, narrow, own_places
+from rag.narrowing import YEAR, Context, Narrowing, narrow
+from rag.own_places import OwnPlace, own_places
 from rag.questions import Cue
 from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query

@@ -280,6 +280,7 @@ def _found_near(asked: Asked) -> _Scored:
     "chênh lệch giới tính khi sinh" for "mất cân bằng giới tính ở trẻ sơ sinh".
     """
     scored: _Scored = {}
+    rich = asked.subject.is_rich(asked.query)
     for hit in asked.book.hits(asked.query, NEAR_HITS):
         path = path_id(tuple(step for step in hit.passage.path if step.level != "cau"))
         for one in asked.book.assignments(hit.passage.plan_id):
@@ -289,7 +290,7 @@ def _found_near(asked: Asked) -> _Scored:
             said = asked.subject.share_said(
                 asked.query, one.task.text, *asked.book.headings(one.task)
             )
-            if (score >= NEAR_FLOOR and _tells(asked, one)) or said >= SAID_FLOOR:
+            if (score >= NEAR_FLOOR and _tells(asked, one)) or (rich and said >= SAID_FLOOR):
                 scored.setdefault(hit.passage.plan_id, []).append((score, one))
     return scored
 

@@ -92,6 +92,13 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
         read_raw(path, Settings(max_file_bytes=1_000))
 
 
+def test_a_text_over_the_limit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "dai.txt"
+    path.write_text("kế hoạch " * 200, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"1,800 ký tự, quá giới hạn 1,000"):
+        read_raw(path, Settings(max_text_chars=1_000))
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="không có tệp"):
         read_raw(tmp_path / "mat.txt", Settings())

@@ -116,6 +116,48 @@ def test_the_kind_of_place_must_fit(context: Context) -> None:
     assert read(context, "Huyện Quảng Ngãi làm gì?").plans != (QUANG_NGAI,)
 
 
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        pytest.param("tien lam binh dang gioi o kon tum", (KON_TUM,), id="no Lâm Bình"),
+        pytest.param(
+            "Chương trình của UBND tỉnh Kon Tum năm 2018 mang số mấy?", (KON_TUM,),
+            id="the year of another document",
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_is_missing(context: Context, question: str, plans: tuple[str, ...]) -> None:
+    query = read(context, question)
+    assert (query.plans, query.missing) == (plans, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "agency"),
+    [
+        ("Tôi bên ngành y Đắk Nông, được giao những gì?", "Ngành Y tế"),
+        ("Bên giáo dục ở Hương Trà phải làm gì?", "Ngành Giáo dục và Đào tạo"),
+        ("Ủy ban huyện ở Quảng Ngãi phải làm gì?", "Ủy ban nhân dân cấp huyện"),
+        ("Chi cục Thông kê Hương Trà làm gì?", "Chi cục Thống kê"),
+    ],
+)
+def test_agencies_in_everyday_words(context: Context, question: str, agency: str) -> None:
+    query = read(context, question)
+    assert (query.intent, query.agencies) == ("duties", (agency,))
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Đắk Nông chừng nào ngồi lại sơ kết?", "deadline"),
+        ("Hương Trà làm tháng hành động từ bữa nào tới bữa nào?", "event"),
+        ("Ở Kon Tum việc này sở nào đứng mũi chịu sào?", "who"),
+        ("Trong kho có kế hoạch của những tỉnh, huyện nào?", "plans"),
+    ],
+)
+def test_everyday_ways_of_asking(context: Context, question: str, intent: str) -> None:
+    assert read(context, question).intent == intent
+
+
 # ------------------------------------------------------------------------- numbers and items
 
 
