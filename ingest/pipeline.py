@@ -18,7 +18,7 @@ from ingest.outline import outline
 from ingest.passages import passages
 from ingest.readers import READERS, content_of, read_raw
 from ingest.reading import Reading
-from ingest.statements import bases, deadlines, events, funding, targets
+from ingest.statements import bases, deadlines, events, funding, targets, with_agencies
 from ingest.table_columns import load_columns
 from ingest.table_facts import table_facts
 from rag.embedding import Embedding, load_embedding
@@ -84,18 +84,21 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
     lexicon = Lexicon.load(settings.prompts)
     header = read_header(plan_id, document, sections, lexicon)
     reading = Reading(plan_id, document, sections, lexicon)
+    plan = header.plan
+    year = plan.year_start if plan.year_start == plan.year_end else None
+    given = assignments(reading)
     facts: tuple[Fact, ...] = (
         *header.fields,
-        *assignments(reading),
+        *given,
         *targets(reading),
-        *deadlines(reading),
+        *with_agencies(deadlines(reading, year), given),
         *bases(reading),
         *funding(reading),
         *events(reading),
         *footnotes(reading),
-        *table_facts(reading),
+        *table_facts(reading, year),
     )
-    return ParsedPlan(header.plan, document, sections, passages(plan_id, document, sections), facts)
+    return ParsedPlan(plan, document, sections, passages(plan_id, document, sections), facts)
 
 
 def plan_id_of(path: Path) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.reading import Reading
-from ingest.times import when_phrases
-from rag.schema import Deadline, Section, Slice, Statement, Target
+from ingest.times import dues, loose_phrases, when_phrases
+from rag.schema import Assignment, Deadline, Section, Slice, Statement, Target
 from rag.text import fold
 
 FIGURE = re.compile(
@@ -108,16 +109,18 @@ def _objective_above(reading: Reading, section: Section) -> str | None:
     return None
 
 
-def deadlines(reading: Reading) -> tuple[Deadline, ...]:
-    """Sentences of the body that say when something is due."""
+def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]:
+    """Sentences of the body that say when something is due; ``year`` is the plan's, if one."""
     found: list[Deadline] = []
     for section in _body(reading):
         start, end = reading.body(section)
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
             phrases = when_phrases(text)
-            if not phrases:
+            loose = () if section.indicator is not None else loose_phrases(text)
+            if not phrases and not loose:
                 continue
+            words = tuple(text[x:y] for x, y in (*phrases, *loose))
             report = _REPORT.search(text) is not None
             to = _TO.search(text)
             through = _THROUGH.search(text)
@@ -132,7 +135,7 @@ def deadlines(reading: Reading) -> tuple[Deadline, ...]:
             found.append(
                 Deadline(
                     plan_id=reading.plan_id,
-                    when=tuple(text[x:y] for x, y in phrases),
+                    when=words,
                     kind="report" if report else "task",
                     recipient=to.group("to") if to else None,
                     through=(through.group("through") or through.group("bare"))
@@ -140,9 +143,22 @@ def deadlines(reading: Reading) -> tuple[Deadline, ...]:
                     else None,
                     task=task,
                     sources=sources,
+                    due=tuple(one for said in words for one in dues(said, year)),
                 )
             )
     return tuple(found)
+
+
+def with_agencies(
+    found: tuple[Deadline, ...], given: tuple[Assignment, ...]
+) -> tuple[Deadline, ...]:
+    """Who must: the agencies of the assignment that the sentence is, or that the item is."""
+    named: list[Deadline] = []
+    for one in found:
+        mine = [a for a in given if a.task.start < one.task.end and one.task.start < a.task.end]
+        agencies = dict.fromkeys(agency for a in mine for agency in a.agencies)
+        named.append(replace(one, agencies=tuple(agencies)))
+    return tuple(named)
 
 
 def bases(reading: Reading) -> tuple[Statement, ...]:

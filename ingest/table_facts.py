@@ -8,7 +8,7 @@ from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
 from ingest.statements import FIGURE
 from ingest.table_rows import Filled, ReadRow, read_rows
-from ingest.times import when_phrases
+from ingest.times import dues, when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Target
 from rag.text import fold
@@ -21,13 +21,13 @@ _WORDS = {"objective": "mục tiêu", "indicator": "chỉ tiêu"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-def table_facts(reading: Reading) -> tuple[Fact, ...]:
-    """All facts of a plan's tables, row by row."""
+def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
+    """All facts of a plan's tables, row by row; ``year`` is the plan's, if it is of one."""
     found: list[Fact] = []
     for table in reading.document.tables:
         for row in read_rows(reading, table):
             found += _assignments(reading, row)
-            found += _deadlines(reading, row)
+            found += _deadlines(reading, row, year)
             found += _targets(reading, row)
     return tuple(found)
 
@@ -112,7 +112,7 @@ def _when(column: Filled) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _deadlines(reading: Reading, row: ReadRow) -> list[Deadline]:
+def _deadlines(reading: Reading, row: ReadRow, year: int | None) -> list[Deadline]:
     found: list[Deadline] = []
     for column in row.of("time"):
         when = _when(column)
@@ -129,6 +129,7 @@ def _deadlines(reading: Reading, row: ReadRow) -> list[Deadline]:
                 through=None,
                 task=row.name.cells[0],
                 sources=_unique((*leaders, *_sources(row, column))),
+                due=tuple(one for words in when for one in dues(words, year)),
             )
         )
     return found

@@ -216,9 +216,29 @@ class Target:
     sources: tuple[Slice, ...]
 
 
+Every = Literal["year", "half-year", "quarter", "month", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a calendar needs of a deadline's words.
+
+    ``words`` are the deadline's, or the part of them that gives one of its dates.
+    ``last`` is the last day in time ("2021-10-14", or "--12-14" where it recurs every year),
+    ``first`` the first of a span. Kinds: a date; a recurrence without a day ("định kỳ"); what is
+    always done ("thường xuyên"); a condition ("sau khi có hướng dẫn").
+    """
+
+    words: str
+    kind: Literal["date", "recurrence", "standing", "condition"]
+    every: Every | None = None
+    first: str | None = None
+    last: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When something is due: ``when`` is the words that give the date or the recurrence."""
+    """When something is due: ``when`` is the words that say so, ``due`` the same for a calendar."""
 
     plan_id: str
     when: tuple[str, ...]
@@ -227,6 +247,8 @@ class Deadline:
     through: str | None
     task: Slice
     sources: tuple[Slice, ...]
+    due: tuple[Due, ...] = ()
+    agencies: tuple[Agency, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,13 +175,13 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         clauses = clauses_of(one.task.text)
-        for when in one.when:
+        for when in _told(one):
             clause = next(
                 (c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text
             )
             score = 0.0
             if subject:
-                share = 0.95 if len(one.when) == 1 else 0.8
+                share = 0.95 if len(_told(one)) == 1 else 0.8
                 whole = share * asked.matcher.score(one.task.text, *headings)
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
@@ -190,6 +190,12 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
                 score += 0.1
             found.append(_Candidate(one, when, clause, score))
     return found
+
+
+def _told(one: Deadline) -> tuple[str, ...]:
+    """Its dates and standing times; "định kỳ", "khi có yêu cầu" answer no "khi nào"."""
+    sure = [due.words for due in one.due if due.kind in ("date", "standing")]
+    return tuple(when for when in one.when if any(words in when for words in sure))
 
 
 def _before(clause: str, when: str) -> str:
