@@ -32,7 +32,10 @@ from rag.stores.index import open_index
 GOLD = SETS / "gold" / "facts.jsonl"
 Row = dict[str, object]
 """A gold row: what a reader wrote, see ``evals/gold/README.md``."""
-SAME_ROLE = {"đôn đốc": "kiểm tra", "giám sát": "kiểm tra", "khác": "thực hiện"}
+SAME_ROLE = {
+    "đôn đốc": "kiểm tra", "giám sát": "kiểm tra", "khác": "thực hiện", "tham gia": "thực hiện",
+    "xây dựng": "thực hiện", "tổ chức": "thực hiện",
+}  # fmt: skip
 """Roles that a reader and a program may call either way."""
 
 
@@ -229,31 +232,54 @@ def score_targets(gold: Sequence[Row], facts: Sequence[Target]) -> Score:
 def score_header(gold: Sequence[Row], facts: Sequence[HeaderField]) -> Score:
     """By field and value; a field that is blank or missing in the plan has none."""
     score = Score("header")
-    names = {one.name for one in facts}
     for row in gold:
-        value = text_of(row, "value")
-        mine = [one for one in facts if one.plan_id == row["plan"] and one.name == row["field"]]
-        printed = [one for one in mine if one.value is not None]
+        name, value = text_of(row, "field"), text_of(row, "value")
+        mine = [one for one in facts if one.plan_id == row["plan"] and one.name == name]
         if value:
-            found = any(
-                shares(value, text)
-                for one in printed
-                for text in (one.value or "", *(piece.text for piece in one.sources))
-            )
+            found = any(_is_value(value, one) for one in mine)
         else:
-            found = not printed
-        if text_of(row, "field") in names:
-            score.add_gold(f"{row['id']} {row['field']} {value}", found=found)
+            # a place that the letterhead does not print is read from the issuer
+            found = name == "place" or all(one.value is None for one in mine)
+        score.add_gold(f"{row['id']} {name} {value}", found=found)
     for one in facts:
         rows = [r for r in gold if r["plan"] == one.plan_id and r["field"] == one.name]
-        if one.value is None or not rows:
+        values = [text_of(row, "value") for row in rows if row["value"]]
+        if one.value is None or not rows or (one.name == "place" and not values):
             continue
-        right = any(
-            shares(text_of(row, "value"), text)
-            for row in rows
-            for text in (one.value, *(piece.text for piece in one.sources))
-        )
+        right = any(_is_value(value, one) for value in values)
         score.add_fact(f"{one.plan_id} {one.name} {one.value}", right=right)
+    return score
+
+
+def _is_value(value: str, one: HeaderField) -> bool:
+    return any(shares(value, text) for text in (one.value or "", *(p.text for p in one.sources)))
+
+
+def score_bases(gold: Sequence[Row], facts: Sequence[Statement]) -> Score:
+    """The bases of the preamble by number, date, issuer and subject."""
+    score = Score("basis")
+    rows = [row for row in gold if row["where"] == "preamble"]
+
+    def same(row: Row, one: Statement) -> bool:
+        told = one.document
+        if told is None or row["plan"] != one.plan_id:
+            return False
+        parts = {
+            "number": told.number, "date": told.date, "issuer": told.issuer,
+            "subject": told.subject,
+        }  # fmt: skip
+        return all(
+            not text_of(row, key) or shares(text_of(row, key), value or "")
+            for key, value in parts.items()
+        )
+
+    for row in rows:
+        found = any(same(row, one) for one in facts)
+        parts = " | ".join(text_of(row, key) for key in ("number", "date", "issuer", "subject"))
+        score.add_gold(f"{row['id']} {parts}", found=found)
+    for one in facts:
+        right = any(same(row, one) for row in rows)
+        score.add_fact(f"{one.plan_id} {one.subject} {one.document}", right=right)
     return score
 
 
@@ -305,9 +331,10 @@ def measure(settings: Settings, gold: Sequence[Row], lexicon: Lexicon) -> list[S
         score_targets(rows["target"], [one for one in facts if isinstance(one, Target)]),
         score_deadlines(rows["deadline"], [one for one in facts if isinstance(one, Deadline)]),
         score_header(rows["header"], [one for one in facts if isinstance(one, HeaderField)]),
+        score_bases(rows["basis"], [s for s in statements if s.kind == "basis"]),
         *(
             score_statements(kind, key, rows[kind], [s for s in statements if s.kind == kind])
-            for kind, key in (("basis", "number"), ("funding", "source"), ("event", "name"))
+            for kind, key in (("funding", "source"), ("event", "name"))
         ),
     ]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.reading import DUTY_VERBS, Lead, Reading
-from ingest.times import when_phrases
+from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import UNIT_LINE, WITH, unit_line
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Section, Slice
@@ -17,6 +17,10 @@ _ROLES = re.compile(
     r"tham gia|thực hiện|xây dựng|tổ chức",
     re.IGNORECASE,
 )
+_FIRST_WORDS = 60
+"""Characters within which a duty's first verb tells the role."""
+_ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
+"""A heading that asks bodies the committee does not command: fronts, unions, courts."""
 _ORGANISATION = (
     "to chuc thuc hien",
     "phan cong",
@@ -313,18 +317,19 @@ def _in_organisation(reading: Reading, section: Section) -> bool:
 def _assignment(
     reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
 ) -> Assignment:
-    role = _ROLES.search(task.text)
+    role = _ROLES.search(task.text, 0, _FIRST_WORDS)
+    asked = any(_ASKED_TO.match(piece.text) for piece in context)
     partners: tuple[Agency, ...] = ()
     joined = WITH.search(task.text)
     if joined is not None:
         stop = DUTY_VERBS.search(task.text, joined.end())
         limit = stop.start() if stop else len(task.text)
         partners = reading.agencies(task.start + joined.end(), task.start + limit)
-    times = when_phrases(task.text)
+    times = when_phrases(task.text) or loose_phrases(task.text)
     return Assignment(
         plan_id=reading.plan_id,
         agencies=agencies,
-        role=role.group().lower() if role else "thực hiện",
+        role="đề nghị" if asked else role.group().lower() if role else "thực hiện",
         task=task,
         sources=(*context, task),
         references=tuple(found.reference for found in find_references(task.text)),

@@ -18,7 +18,15 @@ from ingest.outline import outline
 from ingest.passages import passages
 from ingest.readers import READERS, content_of, read_raw
 from ingest.reading import Reading
-from ingest.statements import bases, deadlines, events, funding, targets, with_agencies
+from ingest.statements import (
+    bases,
+    deadlines,
+    events,
+    funding,
+    recipients,
+    targets,
+    with_agencies,
+)
 from ingest.table_columns import load_columns
 from ingest.table_facts import table_facts
 from rag.embedding import Embedding, load_embedding
@@ -89,6 +97,7 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
     given = assignments(reading)
     facts: tuple[Fact, ...] = (
         *header.fields,
+        *recipients(reading),
         *given,
         *targets(reading),
         *with_agencies(deadlines(reading, year), given),

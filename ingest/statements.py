@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.cited_documents import cited_document
 from ingest.reading import Reading
 from ingest.times import dues, loose_phrases, when_phrases
-from rag.schema import Assignment, Deadline, Section, Slice, Statement, Target
+from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement, Target
 from rag.text import fold
 
 FIGURE = re.compile(
     r"(?:(?:ít nhất|tối thiểu|trên|dưới|khoảng|đạt|còn|không quá|thấp hơn|cao hơn|giảm còn|xuống|"
     r"từ|tăng|giảm)\s+)*"
-    r"\d[\d.,]*(?:\s*(?:%|‰)|\s*[^\W\d_]+(?:\s[^\W\d_]+)?/\d[\d.]*(?:\s[^\W\d_]+){0,2}|/\d[\d.]*(?:\s[^\W\d_]+){0,2}|\s+lần|"
-    r"\s+(?:tin|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|tháng|tuổi)\b)",
+    r"\d[\d.,]*(?:\s*(?:%|‰)|\s*[^\W\d_]+(?:\s[^\W\d_]+)?/\d[\d.]*(?:\s[^\W\d_]+){0,3}|/\d[\d.]*(?:\s[^\W\d_]+){0,3}|\s+lần|"
+    r"\s+(?:tin(?:,\s*bài)?|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|tháng|"
+    r"tuổi)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)
@@ -193,7 +195,12 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
                 continue  # "(sau đây gọi là Nghị quyết số 28/NQ-CP)"
             found.append(
                 Statement(
-                    reading.plan_id, "basis", f"{match.group('kind')} {number}", task, (task,)
+                    reading.plan_id,
+                    "basis",
+                    f"{match.group('kind')} {number}",
+                    task,
+                    (task,),
+                    cited_document(task.text),
                 )
             )
     return tuple(found)
@@ -210,7 +217,7 @@ def _one_basis(
     named = matches[0].group() if matches else _BASIS_START.sub("", words)[:120]
     return Statement(
         reading.plan_id, "basis", " ".join(named.split()),
-        reading.slice(task.start, task.start + len(words)), (task,),
+        reading.slice(task.start, task.start + len(words)), (task,), cited_document(words),
     )  # fmt: skip
 
 
@@ -279,6 +286,19 @@ def events(reading: Reading) -> tuple[Statement, ...]:
                 continue
             task = reading.slice(a, b)
             found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))
+    return tuple(found)
+
+
+def recipients(reading: Reading) -> tuple[HeaderField, ...]:
+    """Each line of "Nơi nhận"."""
+    found: list[HeaderField] = []
+    for section in reading.sections:
+        if section.path[0].level != "noi_nhan" or len(section.path) < 2:
+            continue
+        piece = reading.slice(*reading.body(section))
+        line = re.sub(r"[\s;.,]+$", "", " ".join(piece.text.split()))
+        if line:
+            found.append(HeaderField(reading.plan_id, "recipients", line, (piece,)))
     return tuple(found)
 
 

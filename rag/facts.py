@@ -10,7 +10,16 @@ from pathlib import Path
 from rag.console import visible
 from rag.errors import InputError
 from rag.output import Json
-from rag.schema import Assignment, Deadline, Fact, HeaderField, Slice, Statement, Target
+from rag.schema import (
+    Assignment,
+    CitedDocument,
+    Deadline,
+    Fact,
+    HeaderField,
+    Slice,
+    Statement,
+    Target,
+)
 from rag.stores.catalog import fact_kind
 
 _WIDTHS = (12, 26, 40, 100, 36)
@@ -46,11 +55,68 @@ def fact_json(fact: Fact) -> dict[str, Json]:
         "subject": row.subject,
         "text": row.text,
         "path": row.path,
+        **_parts(fact),
         "sources": [
             {"path": one.section, "start": one.start, "end": one.end, "quote": one.text}
             for one in fact.sources
         ],
     }
+
+
+def _parts(fact: Fact) -> dict[str, Json]:
+    """What a fact holds beyond its row: roles, partners, references, dates, parts of a basis."""
+    match fact:
+        case Assignment():
+            return {
+                "role": fact.role,
+                "agencies": [one.written for one in fact.agencies],
+                "partners": [one.written for one in fact.partners],
+                "references": [
+                    {
+                        "objective": one.objective,
+                        "indicators": list(one.indicators),
+                        "qualifier": one.qualifier,
+                        "of_document": one.of_document,
+                    }
+                    for one in fact.references
+                ],
+                "deadline": fact.deadline,
+            }
+        case Target():
+            return {
+                "objective": fact.objective,
+                "indicator": fact.indicator,
+                "figures": list(fact.figures),
+                "year": fact.year,
+            }
+        case Deadline():
+            return {
+                "agencies": [one.written for one in fact.agencies],
+                "recipient": fact.recipient,
+                "through": fact.through,
+                "due": [
+                    {
+                        "words": one.words,
+                        "kind": one.kind,
+                        "every": one.every,
+                        "first": one.first,
+                        "last": one.last,
+                    }
+                    for one in fact.due
+                ],
+            }
+        case Statement(document=CitedDocument() as document):
+            return {
+                "document": {
+                    "type": document.type,
+                    "number": document.number,
+                    "date": document.date,
+                    "issuer": document.issuer,
+                    "subject": document.subject,
+                }
+            }
+        case _:
+            return {}
 
 
 def _task(fact: Fact) -> Slice | None:

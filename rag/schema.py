@@ -252,6 +252,17 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that a plan names; each part as printed, None where it is not."""
+
+    type: str
+    number: str | None
+    date: str | None
+    issuer: str | None
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A fact that is its own words: a legal basis, a source of money, an event, a footnote."""
 
@@ -260,10 +271,20 @@ class Statement:
     subject: str
     task: Slice
     sources: tuple[Slice, ...]
+    document: CitedDocument | None = None
 
 
 HeaderName = Literal[
-    "type", "number", "date", "issuer", "place", "period", "signer", "signer_title", "title"
+    "type",
+    "number",
+    "date",
+    "issuer",
+    "place",
+    "period",
+    "signer",
+    "signer_title",
+    "title",
+    "recipients",
 ]
 
 
