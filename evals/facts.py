@@ -320,6 +320,8 @@ def measure(settings: Settings, gold: Sequence[Row], lexicon: Lexicon) -> list[S
     plans = sorted({str(row["plan"]) for row in gold})
     kinds = ("assignment", "target", "deadline", "header", "basis", "funding", "event")
     rows = {kind: [row for row in gold if row["kind"] == kind] for kind in kinds}
+    # an event is a fact where the plan tells when or where
+    rows["event"] = [row for row in rows["event"] if row["when"] or row["where"]]
     facts = [fact for plan in plans for fact in reader.facts(plan)]
     statements = [one for one in facts if isinstance(one, Statement)]
     return [
@@ -333,8 +335,11 @@ def measure(settings: Settings, gold: Sequence[Row], lexicon: Lexicon) -> list[S
         score_header(rows["header"], [one for one in facts if isinstance(one, HeaderField)]),
         score_bases(rows["basis"], [s for s in statements if s.kind == "basis"]),
         *(
-            score_statements(kind, key, rows[kind], [s for s in statements if s.kind == kind])
-            for kind, key in (("funding", "source"), ("event", "name"))
+            score_statements(kind, key, rows[kind], [s for s in statements if s.kind in told])
+            for kind, key, told in (
+                ("funding", "source", ("funding", "allotment")),
+                ("event", "name", ("event",)),
+            )
         ),
     ]
 

@@ -19,6 +19,7 @@ from ingest.passages import passages
 from ingest.readers import READERS, content_of, read_raw
 from ingest.reading import Reading
 from ingest.statements import (
+    allotments,
     bases,
     deadlines,
     events,
@@ -103,6 +104,7 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
         *with_agencies(deadlines(reading, year), given),
         *bases(reading),
         *funding(reading),
+        *allotments(reading),
         *events(reading),
         *footnotes(reading),
         *table_facts(reading, year),

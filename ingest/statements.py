@@ -49,6 +49,7 @@ _HELD_AT = re.compile(
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]|"
     r"(?:sân|nhà|hội trường|trung tâm|quảng trường|trụ sở|công viên|trường|khuôn viên)\b)"
 )
+_IN_YEAR = re.compile(r"\bnăm\s+20\d{2}\b")
 _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b")
 # "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
 _WHEN_OR_WHERE = re.compile(
@@ -256,6 +257,31 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+_ALLOTS = re.compile(
+    r"\b(?:bố trí|đầu tư|phân bổ)\s+(?:kinh phí|ngân sách|nguồn lực|nguồn vốn)|lập dự toán|"
+    r"(?:vận động|huy động)\s+(?:\w+\s+){0,5}?(?:kinh phí|viện trợ|tài trợ|nguồn lực|đóng góp)|"
+    r"đẩy mạnh xã hội hóa",
+    re.IGNORECASE,
+)
+
+
+def allotments(reading: Reading) -> tuple[Statement, ...]:
+    """Clauses outside the part on money by which somebody is to find or set aside money."""
+    inside = {piece.section for one in funding(reading) for piece in one.sources}
+    found: list[Statement] = []
+    for section in _body(reading):
+        if section.id in inside:
+            continue
+        for a, b in reading.sentences(*reading.body(section)):
+            text = reading.document.text[a:b]
+            match = _ALLOTS.search(text)
+            if match is not None:
+                task = reading.slice(a, b)
+                subject = " ".join(match.group().lower().split())
+                found.append(Statement(reading.plan_id, "allotment", subject, task, (task,)))
+    return tuple(found)
+
+
 def _about_money(heading: str) -> bool:
     """A section on money, not an agency whose duty is money ("Phòng Tài chính - Kế hoạch")."""
     return re.search(r"kinh phi|nguon luc|nguon von|ngan sach", heading) is not None
@@ -282,7 +308,8 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             name = _EVENT.search(text)
             if name is None or _NOT_HELD.search(text[: name.start()]):
                 continue
-            if not when_phrases(text) and not (_HELD_AT.search(text) or _ONCE.search(text)):
+            told = when_phrases(text) or loose_phrases(text) or _IN_YEAR.search(text, name.end())
+            if not told and not (_HELD_AT.search(text) or _ONCE.search(text)):
                 continue
             task = reading.slice(a, b)
             found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))

@@ -267,7 +267,7 @@ class Statement:
     """A fact that is its own words: a legal basis, a source of money, an event, a footnote."""
 
     plan_id: str
-    kind: Literal["basis", "funding", "event", "note"]
+    kind: Literal["basis", "funding", "allotment", "event", "note"]
     subject: str
     task: Slice
     sources: tuple[Slice, ...]

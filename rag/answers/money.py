@@ -125,14 +125,14 @@ def _told(one: Statement) -> str:
 
 
 _RANGE_ASKED = re.compile(
-    r"\btu (?:ngay|hom)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
+    r"\btu (?:ngay|hom|bua)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
     r"which day .* which day"
 )
 _RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
 
 
 _DAY_ASKED = re.compile(
-    r"\b(?:ngay|mung|hom|thang) (?:nao|may)|\b(?:khi|luc|hoi) nao|bao gio|\bwhen\b|\bdates?\b|"
+    r"\b(?:ngay|mung|hom|bua|thang) (?:nao|may)|\b(?:khi|luc|hoi|chung) nao|bao gio|\bwhen\b|\bdates?\b|"
     r"which day"
 )
 _DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
@@ -159,6 +159,9 @@ def events(asked: Asked) -> Draft:
         found = [
             one for one in asked.book.statements(plan_id, "event") if _tells(asked, _told(one))
         ]
+        if _DAY_ASKED.search(fold(asked.query.question)):
+            # "hằng năm", "năm 2025" tell no day
+            found = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
         dated = any(_DAY.search(_told(one)) for one in found)
         scores = [_event_score(asked, one, dated=dated) for one in found]
         best = max(scores, default=0.0)

@@ -25,7 +25,7 @@ from rag.schema import (
 from rag.stores.codec import decode, encode
 
 FactKind = Literal[
-    "assignment", "target", "deadline", "header", "basis", "funding", "event", "note"
+    "assignment", "target", "deadline", "header", "basis", "funding", "allotment", "event", "note"
 ]
 
 _CLASSES: dict[str, type[Fact]] = {
@@ -35,6 +35,7 @@ _CLASSES: dict[str, type[Fact]] = {
     "header": HeaderField,
     "basis": Statement,
     "funding": Statement,
+    "allotment": Statement,
     "event": Statement,
     "note": Statement,
 }
