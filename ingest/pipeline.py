@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.bases import bases
 from ingest.clean import clean
 from ingest.duties import assignments
 from ingest.footnotes import footnotes
@@ -20,7 +21,6 @@ from ingest.readers import READERS, content_of, read_raw
 from ingest.reading import Reading
 from ingest.statements import (
     allotments,
-    bases,
     deadlines,
     events,
     funding,

@@ -101,7 +101,9 @@ _RECURRENCE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?:sau|ngay(?:\s+sau)?)\s+khi có\s+[^.;()]{3,120}|"
+    r"(?:sau|ngay(?:\s+sau)?)\s+khi có\s+"
+    r"(?:(?!,\s+(?:huy động|tổ chức|triển khai|xây dựng|thực hiện|phối hợp|bảo đảm|đảm bảo)\b)"
+    r"[^.;()]){3,120}|"
     r"khi có\s+(?:yêu cầu|hướng dẫn|chỉ đạo|ý kiến|văn bản|(?:sự )?thay đổi)\b[^.;,()]{0,60}|"
     r"theo yêu cầu của\s+[^.;,()]{3,60}",
     re.IGNORECASE,

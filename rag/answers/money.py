@@ -132,8 +132,8 @@ _RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORE
 
 
 _DAY_ASKED = re.compile(
-    r"\b(?:ngay|mung|hom|bua|thang) (?:nao|may)|\b(?:khi|luc|hoi|chung) nao|bao gio|\bwhen\b|\bdates?\b|"
-    r"which day"
+    r"\b(?:ngay|mung|hom|bua|thang) (?:nao|may)|\b(?:khi|luc|hoi|chung) nao|bao gio|\bwhen\b|"
+    r"\bdates?\b|which day"
 )
 _DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
 

@@ -1,0 +1,148 @@
+"""A question as it is understood, what is found for it, and the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rag.schema.documents import Passage, Slice
+
+Intent = Literal[
+    "who",
+    "duties",
+    "deadline",
+    "target",
+    "funding",
+    "basis",
+    "header",
+    "plans",
+    "event",
+    "general",
+    "out_of_scope",
+]
+Lang = Literal["vi", "en"]
+Reason = Literal["not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was understood of a question.
+
+    ``plans`` are those it is narrowed to (all when it names none); ``missing`` names the place,
+    year or number that no plan has; ``terms`` are the content words left; ``items`` are outline
+    items as path ids ("khoan.2.1"); ``subject`` are the terms without the words that show the
+    intent; ``search_text`` is what the search is given.
+    """
+
+    question: str
+    lang: Lang
+    intent: Intent
+    plans: tuple[str, ...]
+    narrowed: bool = False
+    missing: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    header_fields: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    search_text: str = ""
+    unaccented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its fused score; ``words`` and ``meaning`` are the two searches' scores."""
+
+    passage: Passage
+    score: float
+    words: float | None = None
+    meaning: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement. ``citations`` index ``Answer.citations`` by their printed number n."""
+
+    kind: Literal["stated", "absent"]
+    text: str
+    plan_id: str | None
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands; ``quote == Document.text[start:end]``."""
+
+    n: int
+    plan_id: str
+    plan_title: str
+    plan_number: str | None
+    issuer: str | None
+    file: str
+    path: tuple[str, ...]
+    passage_id: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """A statement before numbering: its slices instead of citation numbers."""
+
+    kind: Literal["stated", "absent"]
+    text: str
+    plan_id: str | None
+    slices: tuple[Slice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an answerer proposes; ``verify`` alone makes an Answer of it.
+
+    ``lead`` stands before the statements and holds no fact of a plan, ``tail`` behind them;
+    ``nearest`` are slices shown as near, never as an answer.
+    """
+
+    query: Query
+    claims: tuple[DraftClaim, ...]
+    lead: str | None = None
+    reason: Reason | None = None
+    nearest: tuple[Slice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    tail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds spent in each step."""
+
+    understand: float = 0.0
+    search: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verified answer; ``answer`` is the text shown, with [n] marks."""
+
+    question: str
+    answer: str
+    abstained: bool
+    reason: Reason | None
+    mode: Literal["extractive", "model"]
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+    understood: Query
+    timing_ms: Timing = field(default_factory=Timing)
+    id: str | None = None

@@ -1,0 +1,164 @@
+"""A plan as it is read: its text, nodes and passages; offsets count characters of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of clean characters that stands unbroken in the file: text[start:start+length]."""
+
+    start: int
+    raw_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """Where a footnote mark stood in the clean text, and the note's printed label."""
+
+    offset: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the clean text; ``zone`` is the part of the document it was found in."""
+
+    start: int
+    end: int
+    zone: Literal["dau", "than", "noi_nhan", "ky", "chu_thich"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read and cleaned; every later stage slices ``text`` and never retypes it.
+
+    ``pages`` holds the clean offset at which each page starts (page 1 first); None where the
+    file has no pages. ``spans`` maps clean offsets to the file's decoded characters.
+    """
+
+    file: str
+    sha256: str
+    source_form: Literal["txt", "md", "pdf"]
+    text: str
+    spans: tuple[Span, ...]
+    paragraphs: tuple[Paragraph, ...]
+    note_marks: tuple[NoteMark, ...] = ()
+    pages: tuple[int, ...] | None = None
+    quality: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: level ``muc`` with label ``IV``, ``khoan`` ``1.1``, ``diem`` ``đ``."""
+
+    level: str
+    label: str
+
+    def __str__(self) -> str:
+        return f"{self.level}.{self.label}" if self.label else self.level
+
+
+Path = tuple[Step, ...]
+
+
+def path_id(path: Path) -> str:
+    """``muc.IV/khoan.6/gach.1``: the id used in question files and by ``--path``."""
+    return "/".join(str(step) for step in path)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One outline node. Its own span is [start, end); its children follow in [end, tree_end).
+
+    ``heading_end`` ends the part of the own span that names the node ("6. Sở Y tế"); it equals
+    ``start`` where the node has no heading of its own. ``note`` says why a node was placed by
+    guess ("" never: None when the place is sure).
+    """
+
+    path: Path
+    start: int
+    end: int
+    tree_end: int
+    heading_end: int
+    objective: str | None = None
+    indicator: str | None = None
+    note: str | None = None
+
+    @property
+    def id(self) -> str:
+        return path_id(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A verbatim slice of one plan: ``Document.text[start:end]``, in the section ``section``."""
+
+    plan_id: str
+    section: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest slice of one plan that can be retrieved and quoted on its own.
+
+    ``id`` is ``plan_id/path``; ``headings`` are the headings above it, outermost first;
+    ``lead_in`` is the sentence that introduces a list too short to stand alone, else None.
+    """
+
+    plan_id: str
+    path: Path
+    start: int
+    text: str
+    headings: tuple[str, ...]
+    lead_in: str | None = None
+    pages: tuple[int, int] | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.plan_id}/{path_id(self.path)}"
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def indexed_text(self) -> str:
+        """What is embedded and searched: headings, lead-in, slice."""
+        return "\n".join((*self.headings, *((self.lead_in,) if self.lead_in else ()), self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One issued document, its header read from its own text; None where it does not say.
+
+    ``number_blank`` is true where the form is printed and left empty ("Số: /KH-UBND").
+    ``date_text`` is the date as printed; ``date`` is ISO, only where day, month and year stand.
+    """
+
+    plan_id: str
+    file: str
+    sha256: str
+    type: str
+    title: str
+    number: str | None
+    number_blank: bool
+    date: str | None
+    date_text: str | None
+    issuer: str | None
+    place: str | None
+    place_level: Literal["tinh", "huyen", "xa"] | None
+    province: str | None
+    year_start: int | None
+    year_end: int | None
+    signer: str | None
+    signer_title: str | None
