@@ -39,7 +39,7 @@ from rag.schema import (
     Target,
     path_id,
 )
-from rag.text import fold
+from rag.text import fold, lower
 from rag.understand import is_yes_no
 
 
@@ -210,15 +210,19 @@ _FIELD = re.compile(
 )
 
 
-_SORT = re.compile(r"\b(so|phong|hoi|ban|chi cuc|trung tam) (?:nao|gi)\b")
+_SORT = re.compile(r"\b(sở|phòng|hội|ban|chi cục|trung tâm) (?:nào|gì)\b")
+_BARE_SORT = re.compile(r"\b(so|phong|chi cuc|trung tam) (?:nao|gi)\b")
+"""Without marks "hoi nao" may be "hồi nào", "ban nao" "bạn nào"."""
 
 
 def _of_sort(asked: Asked, scored: _Scored) -> _Scored:
     """ "Phòng nào lo tiền": what a Phòng is given, before what all are given together."""
-    asked_for = _SORT.search(fold(asked.query.question))
+    question = asked.query.question
+    bare = asked.query.unaccented
+    asked_for = _BARE_SORT.search(fold(question)) if bare else _SORT.search(lower(question))
     if asked_for is None:
         return scored
-    sort = asked_for[1]
+    sort = fold(asked_for[1])
 
     def fits(one: Assignment) -> bool:
         return any(fold(agency.name).startswith(f"{sort} ") for agency in one.agencies)
