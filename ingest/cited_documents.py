@@ -18,7 +18,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"(?P<type>Bộ luật|Luật)\s+(?P<name>[A-ZĐÀ-Ỹ][^,;.()\d]{2,80}?)(?=\s+năm|[,;.()]|$)"
+    r"(?P<type>Bộ luật|Luật)\s+(?P<name>[A-ZĐÀ-Ỹ][^,;.()\d]{2,80}?)(?=\s+(?:năm|ngày)|[,;.()]|$)"
 )
 _DATE = re.compile(
     r"[\s,]*(?:ngày\s+)?(?P<date>\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4})"

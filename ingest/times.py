@@ -132,7 +132,9 @@ def loose_phrases(text: str) -> tuple[tuple[int, int], ...]:
 
 # ------------------------------------------------------------------ for a calendar
 
-_DATE = re.compile(r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})(?:\s*(?:/|-|\.|năm)\s*(\d{4}))?")
+_DATE = re.compile(
+    r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})(?!\d)(?:\s*(?:/|-|\.|năm)\s*(\d{4}))?"
+)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?:\s*(?:/|năm)\s*(\d{4}))?", re.IGNORECASE)
 _QUARTER = re.compile(r"quý\s+([IVX]+|\d)(?:\s*(?:/|năm)\s*(\d{4}))?", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)

@@ -21,6 +21,7 @@ _SOME = re.compile(r"^may\b")
 _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ban|phong)$")
 _LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
 _AND = re.compile(r"[,;]\s+(?:và|còn|va|con)\s+", re.IGNORECASE)
+_SAME_THING = re.compile(r"(?:cua|o|tai|ben) ")
 _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
@@ -54,6 +55,8 @@ def two_sentences(text: str) -> tuple[str, ...]:
     """
     for joint in _AND.finditer(text):
         halves = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if _SAME_THING.match(fold(halves[1])):
+            continue  # "còn của Hương Trà lấy ở đâu": what is asked stands in the first half
         if all(len(half.split()) >= _OWN_SENTENCE and _ASKS.search(fold(half)) for half in halves):
             return halves
     return ()
