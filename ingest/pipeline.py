@@ -35,6 +35,7 @@ from rag.errors import HoiError, InputError, UsageError
 from rag.lexicon import Lexicon
 from rag.schema import Document, Fact, Passage, Plan, Section
 from rag.settings import Settings
+from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
 from rag.text import collapse, fold
 
@@ -300,23 +301,6 @@ def _held(settings: Settings) -> dict[str, Plan]:
         return {plan.plan_id: plan for plan in reader.plans()}
     finally:
         reader.close()
-
-
-@functools.cache
-def pipeline_version() -> str:
-    """A hash of the code and data that turn a file into facts: any change re-reads all files."""
-    digest = hashlib.sha256()
-    root = Path(__file__).resolve().parent.parent
-    names = ("references", "lexicon", "agencies", "shapes", "phrases", "gazetteer", "text", "table")
-    sources = [*sorted((root / "ingest").glob("*.py")), *(root / "rag" / f"{n}.py" for n in names),
-               *sorted((root / "rag" / "schema").glob("*.py")), root / "prompts" / "columns.toml",
-               root / "prompts" / "agencies.toml", root / "prompts" / "places.tsv"]  # fmt: skip
-    for source in sources:
-        if source.name.startswith("train_"):
-            continue
-        digest.update(source.name.encode())
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _since(started: float) -> float:

@@ -49,9 +49,11 @@ class Asker:
 
         Raises:
             IndexMissing: there is none yet.
+            IndexStale: it was read by another version of the program.
         """
         self.settings = settings
         self.reader = reader or open_index(settings)
+        self.reader.check_current()
         self._lexicon = Lexicon.load(settings.prompts)
         self._frames = Frames.load(settings.prompts)
         self._load: Callable[[], Embedding] = functools.cache(

@@ -218,7 +218,9 @@ def facts(
     from rag.facts import fact_json, fact_row, write_csv, write_xlsx
     from rag.output import dumps
 
-    found = _reader(index).facts(plan, kind)
+    reader = _reader(index)
+    reader.check_current()
+    found = reader.facts(plan, kind)
     rows = [fact_row(fact) for fact in found]
     for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
         if file is not None:
@@ -250,7 +252,9 @@ def check(
     from rag.output import dumps
 
     settings = _settings(index)
-    book = Book(_reader(index), _no_embedding, Lexicon.load(settings.prompts))
+    reader = _reader(index)
+    reader.check_current()
+    book = Book(reader, _no_embedding, Lexicon.load(settings.prompts))
     slips = check_plans(book, plan, skip or ())
     if as_json:
         typer.echo(dumps([slip_json(book, slip) for slip in slips]))

@@ -48,6 +48,7 @@ def examine(settings: Settings) -> Health:
         where = f"Chỉ mục ở {settings.index}"
         if embedding is not None:
             _tried(lambda: reader.check_model(embedding), where, problems)
+        _tried(reader.check_current, where, problems)
         counts = _tried(reader.passage_counts, where, problems) or {}
         facts = len(_tried(reader.facts, where, problems) or ())
         _reach(reader, where, problems)

@@ -8,6 +8,7 @@ HoiError
 └── IndexProblem
     ├── IndexMissing    no index yet: hoi ingest
     ├── IndexBusy       another writer holds the index
+    ├── IndexStale      facts read by another version of the program: hoi ingest
     └── ModelMismatch   index made with another embedding: hoi ingest --rebuild
 """
 
@@ -48,6 +49,10 @@ class IndexMissing(IndexProblem):
 
 class IndexBusy(IndexProblem):
     """Another process is writing the index."""
+
+
+class IndexStale(IndexProblem):
+    """The index was read by another version of the program: its facts may lack some."""
 
 
 class ModelMismatch(IndexProblem):

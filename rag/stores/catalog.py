@@ -122,6 +122,13 @@ class Catalog:
         rows = self._connection.execute("SELECT pipeline FROM plans WHERE sha256 = ?", (sha256,))
         return frozenset(pipeline for (pipeline,) in rows)
 
+    def read_otherwise(self, pipeline: str) -> tuple[str, ...]:
+        """Ids of the plans read with another pipeline version."""
+        rows = self._connection.execute(
+            "SELECT plan_id FROM plans WHERE pipeline != ? ORDER BY plan_id", (pipeline,)
+        )
+        return tuple(plan_id for (plan_id,) in rows)
+
     def text(self, plan_id: str) -> str:
         """The plan's clean text; KeyError for an unknown plan, as below."""
         return self._one("SELECT text FROM plans WHERE plan_id = ?", plan_id) or ""

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from rag.errors import IndexMissing, UsageError
+from rag.errors import IndexMissing, IndexStale, UsageError
 from rag.schema import Fact, Passage, Plan, Section
 from rag.settings import Settings
 from rag.stores import generations
 from rag.stores.catalog import Catalog, FactKind
 from rag.stores.checks import check_model
+from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ class IndexReader:
     def check_model(self, embedding: Embedding) -> None:
         """Raise ModelMismatch where the vectors came from another embedding."""
         check_model(self.model, (embedding.id, embedding.dimension))
+
+    def check_current(self) -> None:
+        """Raise IndexStale where a plan was read by another version of the program."""
+        stale = self._open.catalog.read_otherwise(pipeline_version())
+        if stale:
+            raise IndexStale(
+                f"Chỉ mục ở {self._settings.index}: {len(stale)} kế hoạch do bản khác của chương "
+                f"trình đọc ({stale[0]}{'…' if len(stale) > 1 else ''}); hãy chạy `hoi ingest`."
+            )
 
     def refresh(self) -> bool:
         """Reopen where a writer has committed since; whether it had."""

@@ -11,13 +11,13 @@ from ingest.pipeline import (
     FileResult,
     files_of,
     ingest_corpus,
-    pipeline_version,
     plan_id_of,
     read_plan,
 )
 from rag.errors import NotAPlan, UsageError
 from rag.settings import Settings
 from rag.stores.index import open_index
+from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
 from tests.rag.tiny import FakeEmbedding, load
 

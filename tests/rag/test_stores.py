@@ -9,12 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.errors import IndexBusy, IndexMissing, IndexProblem, InputError, ModelMismatch, UsageError
+from rag.errors import (
+    IndexBusy,
+    IndexMissing,
+    IndexProblem,
+    IndexStale,
+    InputError,
+    ModelMismatch,
+    UsageError,
+)
 from rag.schema import Deadline, Document, Passage, Statement, Step
 from rag.settings import ROOT, Settings
 from rag.stores import vectors as vectors_module
 from rag.stores.catalog import fact_kind
 from rag.stores.index import IndexReader, IndexWriter, open_index
+from rag.stores.provenance import pipeline_version
 from rag.stores.words import tokens
 from tests.rag.tiny import FakeEmbedding, facts, load, plan, put
 
@@ -214,6 +223,16 @@ def test_only_changed_files_are_needed(settings: Settings) -> None:
         assert writer.needs("s2", "p1", "fake")
         assert writer.needs("s1", "p2", "fake")
         assert writer.needs("s1", "p1", "other")
+
+
+def test_an_index_of_another_version_is_not_answered_from(filled: Settings) -> None:
+    with pytest.raises(IndexStale, match=r"a-plan.*hoi ingest"):
+        open_index(filled).check_current()
+    with IndexWriter(filled, load) as writer:
+        for plan_id in ("a-plan", "b-plan"):
+            put(writer, plan_id, HEALTH, pipeline=pipeline_version())
+        writer.commit()
+    open_index(filled).check_current()
 
 
 def test_only_slices_of_the_text_are_taken(filled: Settings) -> None:

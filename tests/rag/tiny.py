@@ -84,6 +84,7 @@ def put(
     *,
     sha256: str = "0",
     pages: tuple[int, ...] | None = None,
+    pipeline: str = "p1",
 ) -> None:
     """One passage a line; the facts all rest on the first."""
     text = "\n".join(lines)
@@ -107,7 +108,8 @@ def put(
         Section(path, start, start + len(line), start + len(line), start)
         for path, start, line in zip(paths, starts, lines, strict=True)
     ]
-    writer.put(plan(plan_id, sha256), document, sections, passages, facts(plan_id, lines[0]), "p1")
+    found = facts(plan_id, lines[0])
+    writer.put(plan(plan_id, sha256), document, sections, passages, found, pipeline)
 
 
 def facts(plan_id: str, line: str) -> tuple[Fact, ...]:
