@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evals.measures import (
     CitationCounts,
@@ -21,6 +21,7 @@ from evals.questions import Question
 from evals.verbatim import RawText, is_verbatim
 from rag.matching import AgencyFinder, Verdict, grade
 from rag.schema import Answer, Citation, Plan
+from rag.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,14 @@ def judge(
         allowed=question.allowed,
         context=(question.question, *quotes, *names),
         agencies=None if refuse else agencies,
+    )
+    # an agency that the question names stays its own where it is typed without its marks
+    asked = fold(question.question)
+    verdict = replace(
+        verdict,
+        extra=tuple(
+            one for one in verdict.extra if one.kind != "agency" or fold(one.written) not in asked
+        ),
     )
     evidence = [((one.plan, one.path), one.quote) for one in question.evidence]
     cited = [(place_of(citation), citation.quote) for citation in answer.citations]

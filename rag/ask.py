@@ -13,7 +13,7 @@ from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.plan_list import plans
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
-from rag.answers.routing import answers, route, told_already
+from rag.answers.routing import answers, by_form, route, told_already
 from rag.answers.shape import Asked, absent, near_slices
 from rag.book import Book
 from rag.compose import compose
@@ -39,6 +39,7 @@ from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
 from rag.understand import understand
+from rag.yes_no import confirms
 
 
 class Asker:
@@ -156,6 +157,8 @@ class Asker:
             draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
         elif query.missing and not query.narrowed:
             draft = not_in_corpus(asked)
+        elif formed := by_form(asked):
+            draft = formed
         else:
             first = route(asked)
             draft = on_subject(asked, first)
@@ -163,6 +166,10 @@ class Asker:
                 # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
                 other = on_subject(asked, general(asked, listing=False))
                 draft = other if answers(other) else draft
+            if query.agencies and confirms(query.question) and not answers(draft):
+                # "có phải việc của Công an không": what the Công an is given tells it
+                own = route(replace(asked, query=replace(query, intent="duties")))
+                draft = replace(own, query=query) if answers(own) else draft
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))

@@ -22,7 +22,7 @@ def compose(draft: Draft, book: Book, phrases: Phrases) -> Answer:
     claims: list[Claim] = []
     for claim in kept:
         numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in claim.slices)
-        claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers))
+        claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted))
     abstained = not stated
     nearest = draft.nearest[:MAX_NEAREST] if abstained else ()
     citations = tuple(book.cite(piece, n) for piece, n in numbering.items())

@@ -240,6 +240,15 @@ class Lexicon:
         ordered = sorted(terms, key=lambda term: (-len(term), term))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
+    def is_term(self, words: str) -> bool:
+        """Whether words without marks are a term of the field: what everyday words stand for."""
+        return words in self._terms
+
+    @functools.cached_property
+    def _terms(self) -> frozenset[str]:
+        means = [mean for term in (*self.everyday_terms, *self.english_terms) for mean in term.mean]
+        return frozenset(fold(one) for one in (*means, *self.abbreviations.values()) if " " in one)
+
     # ------------------------------------------------------------------ words
 
     def expand(self, text: str) -> str:

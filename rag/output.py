@@ -58,7 +58,10 @@ def answer_json(answer: Answer, identity: str | int | None = None) -> dict[str, 
         "abstained": answer.abstained,
         "reason": answer.reason,
         "mode": answer.mode,
-        "claims": [asdict(claim) for claim in answer.claims],
+        "claims": [
+            {"kind": one.kind, "text": one.text, "plan_id": one.plan_id, "citations": one.citations}
+            for one in answer.claims
+        ],
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "suggestions": answer.suggestions,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from rag.schema import Intent
+from rag.schema import Form, Intent
 from rag.text import fold, has_marks, lower
 
 
@@ -23,6 +23,19 @@ class _Section(BaseModel):
     patterns: tuple[str, ...]
     unless: str | None = None
     """Not where the words found, read with their marks, hold this: "sở nào" is not "số nào"."""
+
+
+class _FormPatterns(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Form
+    patterns: tuple[str, ...]
+
+
+class _Forms(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: tuple[_FormPatterns, ...]
 
 
 class _Intents(BaseModel):
@@ -43,7 +56,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Frames:
-    """The patterns of ``intents.toml`` and the stop words, compiled once for each folder."""
+    """The patterns of ``intents.toml`` and ``forms.toml`` and the stop words, compiled once."""
 
     prompts: Path
 
@@ -58,6 +71,14 @@ class Frames:
         sections = _Intents.model_validate(tomllib.loads(text)).intent
         return tuple(
             (section, re.compile(rf"\b(?:{'|'.join(section.patterns)})")) for section in sections
+        )
+
+    @functools.cached_property
+    def _forms(self) -> tuple[tuple[Form, re.Pattern[str]], ...]:
+        text = (self.prompts / "forms.toml").read_text(encoding="utf-8")
+        return tuple(
+            (one.name, re.compile(rf"(?:{'|'.join(one.patterns)})"))
+            for one in _Forms.model_validate(tomllib.loads(text)).form
         )
 
     @functools.cached_property
@@ -85,6 +106,11 @@ class Frames:
                     found.append(Cue(section.name, section.field, match.start(), match.end()))
                     break
         return tuple(found)
+
+    def form(self, question: str) -> Form | None:
+        """How the question wants its answer; None where it does not say."""
+        folded = fold(question)
+        return next((name for name, pattern in self._forms if pattern.search(folded)), None)
 
     def without_stop_words(self, text: str) -> str:
         """The text with words of asking blanked, offsets kept."""

@@ -71,6 +71,8 @@ _OUTLINE_ITEM = re.compile(
 _TASK_NUMBER = re.compile(
     r"\b(?:nhiem vu|giai phap|hoat dong|task|activity)\s+(?:so|thu|number)\s+(\d{1,2})(?![\d./])"
 )
+_ARABIC = re.compile(r"\bmuc\s+(?:so\s+)?(\d{1,2})(?![\d./%])")
+""" "Mục 4", said of item 4 where Mục have Roman numbers."""
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
@@ -197,6 +199,9 @@ def find_items(text: str) -> tuple[str, ...]:
     # "nhiệm vụ số 15": the item of that number in the list the question speaks of
     for match in _TASK_NUMBER.finditer(folded):
         found.append(f"khoan.{int(match[1])}")
+    for match in _ARABIC.finditer(folded):
+        if not (_OF_ANOTHER.match(folded, match.end()) or _STEPS.match(folded, match.start())):
+            found.append(f"khoan.{int(match[1])}")
     for match in _STEPS.finditer(folded):
         if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
             continue

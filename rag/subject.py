@@ -109,6 +109,12 @@ class Subject:
         )
         return tuple(dict.fromkeys(words for words in found if words))
 
+    def narrowing(self, query: Query, known: frozenset[str]) -> tuple[str, ...]:
+        """The content words without marks that hold a syllable beyond ``known``."""
+        own = query.search_text if query.lang == "en" else " ".join(query.subject)
+        words = (fold(word.written) for word in self._content(query, own))
+        return tuple(word for word in words if not set(word.split()) <= known)
+
     def names_one(self, query: Query) -> bool:
         """Whether the question holds any word of content."""
         return any(self._readings(query))

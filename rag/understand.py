@@ -18,6 +18,7 @@ from rag.questions import Cue
 from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.yes_no import confirms
 
 _ENGLISH = re.compile(
     r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
@@ -32,12 +33,10 @@ _BARE_NUMBER = re.compile(
     r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
 )
-_YES_NO = re.compile(r"^co phai\b|\bco phai (?:do|la|cua)\b|\b(?:phai|dung) khong\b")
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
-_WHETHER = re.compile(r"\bkhong\W*$")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
 )
@@ -77,11 +76,6 @@ _PERSON = re.compile(
 _BESIDES = r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi))"
 _BESIDES_MARKED = re.compile(_BESIDES.format(besides="ngoài", still="còn"), re.IGNORECASE)
 _BESIDES_BARE = re.compile(_BESIDES.format(besides="ngoai", still="con"))
-
-
-def is_yes_no(text: str) -> bool:
-    """Whether a question asks to confirm: "có phải do Sở Y tế … không?"."""
-    return _YES_NO.search(fold(text)) is not None
 
 
 def besides(text: str) -> re.Match[str] | None:
@@ -176,6 +170,7 @@ def understand(
         ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
+        form=context.frames.form(text),
     )
     if previous is None:
         return query
@@ -350,7 +345,7 @@ def _intent(
     if listing and apart and not objectives and (listing.field is None or not others):
         return "plans", ("which",) if listing.field else ()
     if objectives or indicators:
-        if agencies and (_YES_NO.search(folded) or _WHETHER.search(folded)):
+        if agencies and confirms(folded):
             return "who", ()
         for name in ("who", "deadline", "target", "duties"):
             if name in by_name:
@@ -376,7 +371,7 @@ def _intent(
         lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
         if name in by_name and not lead and not (agencies and "duties" in by_name):
             return by_name[name].intent, ()
-    if agencies and _YES_NO.search(folded) and "deadline" not in by_name:
+    if agencies and confirms(folded) and "deadline" not in by_name:
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
     first = ordered and by_name["duties"].start < by_name["who"].start

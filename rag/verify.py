@@ -31,7 +31,15 @@ def supported(claim: DraftClaim, text_of: Callable[[str], str], lexicon: Lexicon
         return None
     if not claim.slices:
         return "no quote"
-    return unborne(claim.text, "\n".join(piece.text for piece in claim.slices), lexicon)
+    quotes = "\n".join(piece.text for piece in claim.slices)
+    if not claim.counted:
+        return unborne(claim.text, quotes, lexicon)
+    written = even_tones(collapse(quotes))
+    for one in claim.counted:
+        if even_tones(collapse(one)) not in written:
+            return f"counted {one}"
+    # the count itself stands in no quote: it is as many as what it counts
+    return unborne(claim.text, f"{quotes}\n{len(claim.counted)}", lexicon)
 
 
 def unborne(text: str, quotes: str, lexicon: Lexicon) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.answers.numbers import is_agency, matches
 from rag.answers.rows import of_everybody, said, task_words
+from rag.answers.scoring import subject_score
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_DUTY,
@@ -18,7 +19,6 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.subject import subject_score
 from rag.answers.who import items_themselves
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim

@@ -23,6 +23,7 @@ from rag.schema import (
     Slice,
 )
 from rag.text import fold
+from rag.yes_no import confirms
 
 _DOCUMENT_KIND = (
     r"(?:Nghị quyết|Quyết định|Kế hoạch|Chiến lược|Chương trình|Nghị định|Chỉ thị)(?:\s+số)?\s+"
@@ -30,20 +31,19 @@ _DOCUMENT_KIND = (
 
 
 def by_number(asked: Asked) -> Draft:
-    query, book = asked.query, asked.book
+    """The agencies of an objective or indicator; first whether the one asked about has it."""
+    query = asked.query
     claims: list[DraftClaim] = []
     nearest: list[Slice] = []
     reasons: list[Reason] = []
-    told_other = False
-    for plan_id in query.plans:
-        matching = with_qualifier(
-            asked, [a for a in book.assignments(plan_id) if _refers(a, query)]
-        )
-        if matching and _beyond_list(asked, plan_id, matching):
-            matching = []
+    given = {plan_id: given_by_number(asked, plan_id) for plan_id in query.plans}
+    told = [one for matching in given.values() for one in matching]
+    hers = [one for one in told if by_asked_agency(asked, one)]
+    for plan_id, matching in given.items():
         if matching:
-            mine = [a for a in matching if _by_asked_agency(asked, a)]
-            told_other = told_other or (bool(query.agencies) and not mine)
+            mine = [one for one in matching if one in hers]
+            if hers and not mine and not query.narrowed:
+                continue  # where the agency has it in one plan, the others say nothing of it
             for one in mine or matching:
                 claims += number_claims(asked, one)
             continue
@@ -52,11 +52,20 @@ def by_number(asked: Asked) -> Draft:
         nearest += near
         reasons.append(reason)
     lead = None
-    if told_other and any(c.kind == "stated" for c in claims):
+    if told and not hers:
         lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+    elif hers and query.agencies and confirms(query.question):
+        lead = asked.phrases.say("yes")
     order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
     reason = next((r for r in order if r in reasons), "not_stated")
     return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
+
+
+def given_by_number(asked: Asked, plan_id: str) -> list[Assignment]:
+    """Who is given what is asked for by its number."""
+    named = [one for one in asked.book.assignments(plan_id) if _refers(one, asked.query)]
+    matching = with_qualifier(asked, named)
+    return [] if matching and _beyond_list(asked, plan_id, matching) else matching
 
 
 def _beyond_list(asked: Asked, plan_id: str, matching: list[Assignment]) -> bool:
@@ -112,7 +121,7 @@ def matches(reference: Reference, query: Query) -> bool:
     return bool(set(reference.indicators) & set(query.indicators))
 
 
-def _by_asked_agency(asked: Asked, assignment: Assignment) -> bool:
+def by_asked_agency(asked: Asked, assignment: Assignment) -> bool:
     if not asked.query.agencies:
         return True
     return any(is_agency(asked, name, assignment) for name in asked.query.agencies)

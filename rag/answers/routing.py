@@ -6,23 +6,29 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadlines import deadlines
+from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.duties import duties
+from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
+from rag.answers.overview import overview
 from rag.answers.plan_list import filters, plans
-from rag.answers.records import basis, describes_another, header
+from rag.answers.premise import corrected
+from rag.answers.records import basis, describes_another, header, not_cited
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
 from rag.answers.targets import targets
 from rag.answers.who import who
-from rag.schema import Draft, Intent, Query
+from rag.schema import Draft, Form, Intent, Query
 from rag.text import document_numbers, fold
+from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": who,
@@ -37,6 +43,20 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "general": general,
     "out_of_scope": out_of_scope,
 }
+_FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
+    "gap": gaps,
+    "overview": overview,
+    "definition": definitions,
+    "count": counts,
+    "list": listed_agencies,
+}
+"""A comparison is the same question asked of each plan: its intent answers it."""
+
+
+def by_form(asked: Asked) -> Draft | None:
+    """The answerer of the form asked for; None where the question is one like any other."""
+    answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
+    return answerer(asked) if answerer is not None else None
 
 
 def route(asked: Asked) -> Draft:
@@ -49,6 +69,9 @@ def route(asked: Asked) -> Draft:
     special = _on_documents(asked) or _on_parts(asked) or _on_plans(asked)
     if special is not None:
         return special
+    denied = corrected(asked)
+    if denied is not None:
+        return denied
     draft = _ANSWERERS[query.intent](asked)
     if _lacks_figure(asked, draft):
         plan_ids = query.plans if query.narrowed else (None,)
@@ -71,6 +94,10 @@ def _on_documents(asked: Asked) -> Draft | None:
     query = asked.query
     own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
     others = [number for number in query.documents if number.casefold() not in own]
+    if others and confirms(query.question) and query.narrowed:
+        denied = not_cited(asked, others)
+        if denied is not None:
+            return denied
     if others and _contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
     if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):

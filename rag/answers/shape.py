@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.book import Book, Matcher, unique
 from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim, Query, Reason, Slice
 from rag.subject import Subject
+from rag.text import fold
 
 # Fitted on the dev questions (python -m evals --split dev): below these shares of its content
 # words a text is near the question, not an answer to it.
@@ -61,9 +62,24 @@ class Asked:
         return self.subject.unsaid(self.query, *texts, *titles)
 
 
+def narrows(asked: Asked, known: Iterable[str]) -> bool:
+    """Whether a question on all there is names a subject: words that no plan's title holds.
+
+    ``known`` are the words, without marks, that ask for the kind itself ("chi", "tieu").
+    """
+    titles = " ".join(asked.book.by_id[plan_id].title for plan_id in asked.query.plans)
+    said = frozenset(re.findall(r"[^\W_]+", fold(titles))) | frozenset(known)
+    return bool(asked.subject.narrowing(asked.query, said))
+
+
 def stated(text: str, plan_id: str, slices: Iterable[Slice]) -> DraftClaim:
     """A statement with the slices it rests on."""
     return DraftClaim("stated", tidy(text), plan_id, unique(slices))
+
+
+def counted(text: str, plan_id: str, what: Sequence[str], slices: Iterable[Slice]) -> DraftClaim:
+    """A statement that says how many there are, with what it counts."""
+    return DraftClaim("stated", tidy(text), plan_id, unique(slices), tuple(what))
 
 
 def absent(text: str, plan_id: str | None) -> DraftClaim:
@@ -104,7 +120,7 @@ def _merged(claims: Sequence[DraftClaim]) -> list[DraftClaim]:
         key = (claim.kind, claim.plan_id, claim.text)
         before = found.get(key)
         slices = (*before.slices, *claim.slices) if before else claim.slices
-        found[key] = DraftClaim(claim.kind, claim.text, claim.plan_id, unique(slices))
+        found[key] = replace(claim, slices=unique(slices))
     return list(found.values())
 
 

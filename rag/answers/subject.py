@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
 from rag.answers.rows import SUPPORTS, all_generic, leading, said, task_words, together
+from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
 from rag.answers.shape import (
     DIRECT_LEAD,
     ELSEWHERE_FLOOR,
@@ -16,9 +17,6 @@ from rag.answers.shape import (
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
-    NEAR_FLOOR,
-    NEAR_HITS,
-    SAID_FLOOR,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -30,6 +28,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.whole_plan import leads_the_plan
 from rag.schema import (
     Assignment,
     Draft,
@@ -37,10 +36,9 @@ from rag.schema import (
     Query,
     Slice,
     Target,
-    path_id,
 )
 from rag.text import fold, lower
-from rag.understand import is_yes_no
+from rag.yes_no import confirms
 
 
 def by_subject(asked: Asked) -> Draft:
@@ -48,6 +46,12 @@ def by_subject(asked: Asked) -> Draft:
     query = asked.query
     if not query.terms and not query.search_text and not query.agencies:
         return draft(asked, [], reason="not_stated")
+    leaders = [subject_claim(asked, one) for one in leads_the_plan(asked)]
+    if leaders:
+        mine = [c for c in leaders if any(fold(n) in fold(c.text) for n in query.agencies)]
+        told = ", ".join(query.agencies)
+        other = asked.phrases.say("not_that_agency", agency=told) if told and not mine else None
+        return draft(asked, mine or leaders, lead=other)
     through = _through_indicator(asked)
     if through is not None:
         return through
@@ -55,16 +59,19 @@ def by_subject(asked: Asked) -> Draft:
     if group:
         return draft(asked, group)
     lead = None
-    scored = _scored(asked, touching=True) or _scored(asked, touching=False) or _found_near(asked)
-    if query.agencies and is_yes_no(query.question):
+    scored = (
+        scored_on(asked, touching=True) or scored_on(asked, touching=False) or found_near(asked)
+    )
+    if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
-        mine, others = _scored(asked, touching=True), _scored(asked, touching=False)
-        if _best(others) > ELSEWHERE_LEAD * _best(mine):
+        others = elsewhere(asked)
+        lead = asked.phrases.say("yes") if scored and not others else None
+        if others:
             scored = others
             lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
     scored = _speaking(asked, _of_sort(asked, _of_field(asked, scored)))
     scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
-    best_of_all = _best(scored)
+    best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
     reached = []
     for plan_id, rows in scored.items():
@@ -92,8 +99,22 @@ def by_subject(asked: Asked) -> Draft:
     return draft(asked, claims, lead=lead)
 
 
-def _best(scored: _Scored) -> float:
-    return max((score for rows in scored.values() for score, _ in rows), default=0.0)
+def elsewhere(asked: Asked) -> Scored:
+    """What is asked of an agency, where a plan gives it far more clearly to others; else {}."""
+    mine, others = scored_on(asked, touching=True), scored_on(asked, touching=False)
+    others = {
+        plan_id: named for plan_id, rows in others.items()
+        if not any(_speaks_of(asked, one) for _, one in rows)
+        and (named := [row for row in rows if not all_generic(row[1])])
+    }  # fmt: skip
+    return others if best_of(others) > ELSEWHERE_LEAD * best_of(mine) else {}
+
+
+def _speaks_of(asked: Asked, one: Assignment) -> bool:
+    """Whether a task names the agency asked about: "đại biểu Hội đồng nhân dân cấp huyện"."""
+    lexicon = asked.book.lexicon
+    named = lexicon.find_agencies(one.task.text)
+    return any(lexicon.same_agency(n, m.name) for n in asked.query.agencies for m in named)
 
 
 def _of_group(asked: Asked) -> list[DraftClaim]:
@@ -170,29 +191,7 @@ def _through_indicator(asked: Asked) -> Draft | None:
     return draft(asked, claims, lead=lead)
 
 
-_Scored = dict[str, list[tuple[float, Assignment]]]
-
-
-def _scored(asked: Asked, *, touching: bool) -> _Scored:
-    """Assignments on the subject; ``touching`` only those of an agency that is named.
-
-    An agency in the question may also be its subject: "ứng cử viên đại biểu HĐND cấp xã".
-    """
-    query = asked.query
-    if not touching and not query.agencies:
-        return {}
-    scored: _Scored = {}
-    for plan_id in query.plans:
-        for one in asked.book.assignments(plan_id):
-            if touching and query.agencies and not _touches(asked, one):
-                continue
-            score = subject_score(asked, one)
-            if score >= TOPIC_FLOOR and _tells(asked, one):
-                scored.setdefault(plan_id, []).append((score, one))
-    return scored
-
-
-def _speaking(asked: Asked, scored: _Scored) -> _Scored:
+def _speaking(asked: Asked, scored: Scored) -> Scored:
     """Only the tasks that speak of the subject, not of words like it; all where none does."""
     found = {
         plan_id: [
@@ -215,7 +214,7 @@ _BARE_SORT = re.compile(r"\b(so|phong|chi cuc|trung tam) (?:nao|gi)\b")
 """Without marks "hoi nao" may be "hồi nào", "ban nao" "bạn nào"."""
 
 
-def _of_sort(asked: Asked, scored: _Scored) -> _Scored:
+def _of_sort(asked: Asked, scored: Scored) -> Scored:
     """ "Phòng nào lo tiền": what a Phòng is given, before what all are given together."""
     question = asked.query.question
     bare = asked.query.unaccented
@@ -235,7 +234,7 @@ def _of_sort(asked: Asked, scored: _Scored) -> _Scored:
     return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
-def _of_field(asked: Asked, scored: _Scored) -> _Scored:
+def _of_field(asked: Asked, scored: Scored) -> Scored:
     """ "Cơ quan tài chính nào lo kinh phí": only those whose name holds that field of work."""
     asked_for = _FIELD.search(fold(asked.query.question))
     if asked_for is None:
@@ -252,10 +251,6 @@ def _of_field(asked: Asked, scored: _Scored) -> _Scored:
 
     kept = {plan_id: [row for row in rows if fits(row[1])] for plan_id, rows in scored.items()}
     return {plan_id: rows for plan_id, rows in kept.items() if rows} or scored
-
-
-def _tells(asked: Asked, one: Assignment) -> bool:
-    return asked.matcher.tells(one.task.text, *asked.book.headings(one.task))
 
 
 def _named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignment]]) -> bool:
@@ -278,39 +273,6 @@ def _named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignm
     return False
 
 
-def _found_near(asked: Asked) -> _Scored:
-    """Where words alone fall short: an assignment that both searches put first.
-
-    "chênh lệch giới tính khi sinh" for "mất cân bằng giới tính ở trẻ sơ sinh".
-    """
-    scored: _Scored = {}
-    rich = asked.subject.is_rich(asked.query)
-    for hit in asked.book.hits(asked.query, NEAR_HITS):
-        path = path_id(tuple(step for step in hit.passage.path if step.level != "cau"))
-        for one in asked.book.assignments(hit.passage.plan_id):
-            if one.task.section != path or hit.words is None or hit.meaning is None:
-                continue
-            score = subject_score(asked, one)
-            said = asked.subject.share_said(
-                asked.query, one.task.text, *asked.book.headings(one.task)
-            )
-            if (score >= NEAR_FLOOR and _tells(asked, one)) or (rich and said >= SAID_FLOOR):
-                scored.setdefault(hit.passage.plan_id, []).append((score, one))
-    return scored
-
-
-def subject_score(asked: Asked, one: Assignment) -> float:
-    """How well a task covers the question; the roles asked for weigh in a little."""
-    score = asked.matcher.score(one.task.text)
-    headings = asked.book.headings(one.task)
-    score = max(score, 0.9 * asked.matcher.score(one.task.text, *headings))
-    roles = asked.query.roles
-    if roles and score > 0:
-        task = fold(" ".join((one.role, one.task.text)))
-        score += 0.05 * sum(role in task for role in roles) / len(roles)
-    return score
-
-
 def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
     """ "1. Phòng … (cơ quan thường trực Ban …)": the heading itself is the answer."""
     heading = one.sources[0]
@@ -329,7 +291,7 @@ def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
             continue
         given = [
             a for a in asked.book.assignments(claim.plan_id)
-            if a.task.section in sections and _tells(asked, a)
+            if a.task.section in sections and tells(asked, a)
         ]  # fmt: skip
         claims += [subject_claim(asked, one) for one in given[:2]]
     return tuple(dict.fromkeys(claims))
@@ -346,16 +308,6 @@ def _in_role(asked: Asked, one: Assignment) -> bool:
     """Whether the task begins with the role asked for: who leads is not who takes part."""
     start = fold(f"{one.role} {one.task.text[:60]}")
     return all(role in start for role in asked.query.roles if role in ("chu tri", "phoi hop"))
-
-
-def _touches(asked: Asked, one: Assignment) -> bool:
-    """The agency asked about leads, takes part, or stands in the task ("phối hợp với ai")."""
-    same = asked.book.lexicon.same_agency
-    names = (*one.agencies, *one.partners)
-    for name in asked.query.agencies:
-        if any(same(name, a.name) for a in names) or fold(name) in fold(one.task.text):
-            return True
-    return False
 
 
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.numbers import by_number
+from rag.answers.numbers import by_number, is_agency
 from rag.answers.shape import (
     MAX_STATEMENTS,
     Asked,
@@ -28,7 +28,10 @@ from rag.schema import (
     Section,
     Step,
 )
+from rag.yes_no import confirms
 
+_UNIT_LINE = re.compile(r"\W*(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì|phụ trách)\b", re.IGNORECASE)
+"""Who does an item is told where that is asked."""
 _YEARS = re.compile(r"\s*(?:năm|NĂM|giai đoạn|GIAI ĐOẠN)\s+\d{4}(?:\s*[-–]\s*\d{4})?")
 
 
@@ -37,21 +40,23 @@ def who(asked: Asked) -> Draft:
     if asked.query.objectives or asked.query.indicators:
         return by_number(asked)
     if asked.query.items:
-        return _by_item(asked)
+        return by_item(asked)
     return by_subject(asked)
 
 
-def _by_item(asked: Asked) -> Draft:
-    query, book = asked.query, asked.book
+def by_item(asked: Asked) -> Draft:
+    query = asked.query
     claims: list[DraftClaim] = []
     reason: Reason = "no_such_item"
+    hers = False
     for plan_id in query.plans:
-        ids = [s.id for s in items_of(asked, plan_id)]
-        found = [
-            a for a in book.assignments(plan_id)
-            if any(a.task.section == i or a.task.section.startswith(i + "/") for i in ids)
-            or set(find_items(a.task.text)) & set(query.items)
-        ]  # fmt: skip
+        ids = [section.id for section in items_of(asked, plan_id)]
+        found = given_items(asked, plan_id)
+        mine = [one for one in found if any(is_agency(asked, n, one) for n in query.agencies)]
+        hers = hers or bool(mine)
+        found = mine or found
+        if "chu tri" in query.roles:
+            found = [one for one in found if one.role == "chủ trì"] or found
         heads = {one.sources[0] for one in found}
         if len(heads) == 1 and found[0].sources[0].section in ids and len(found) > 1:
             # "khoản 5 giao cho ai?": its heading is the answer
@@ -67,9 +72,26 @@ def _by_item(asked: Asked) -> Draft:
             text = asked.phrases.say("not_assigned", item=item_label(query))
             claims.append(absent(text, plan_id))
             reason = "not_assigned"
-    if any(c.kind == "stated" for c in claims) and not query.narrowed:
+    told = any(c.kind == "stated" for c in claims)
+    if told and not query.narrowed:
         claims = [c for c in claims if c.kind == "stated"]
-    return draft(asked, claims, reason=reason, nearest=near_slices(asked))
+    lead = None
+    if told and query.agencies:
+        if not hers:
+            lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+        elif confirms(query.question):
+            lead = asked.phrases.say("yes")
+    return draft(asked, claims, reason=reason, lead=lead, nearest=near_slices(asked))
+
+
+def given_items(asked: Asked, plan_id: str) -> list[Assignment]:
+    """Who is given the numbered items asked for, or what stands below them."""
+    ids = [section.id for section in items_of(asked, plan_id)]
+    return [
+        a for a in asked.book.assignments(plan_id)
+        if any(a.task.section == i or a.task.section.startswith(i + "/") for i in ids)
+        or set(find_items(a.task.text)) & set(asked.query.items)
+    ]  # fmt: skip
 
 
 def _item_claim(asked: Asked, one: Assignment) -> DraftClaim:
@@ -91,9 +113,10 @@ def items_themselves(asked: Asked) -> Draft:
         for section in found:
             below = [s for s in asked.book.sections(plan_id).values()
                      if s.path[:-1] == section.path][:MAX_STATEMENTS]  # fmt: skip
-            for one in (section, *below):
-                piece = asked.book.slice(plan_id, one, one.start, one.end)
-                claims.append(stated(brief(piece.text, None, 80), plan_id, (piece,)))
+            told = [asked.book.slice(plan_id, one, one.start, one.end) for one in (section, *below)]
+            told = [piece for piece in told if not _UNIT_LINE.match(piece.text)]
+            limit = 80 if len(told) > 1 else 150
+            claims += [stated(brief(one.text, None, limit), plan_id, (one,)) for one in told]
         if not found:
             text = asked.phrases.say("no_item", item=item_label(asked.query))
             claims.append(absent(text, plan_id))

@@ -20,6 +20,8 @@ Intent = Literal[
     "general",
     "out_of_scope",
 ]
+Form = Literal["gap", "compare", "overview", "definition", "count", "list"]
+"""How the answer is wanted, beside the intent: "so sánh hạn báo cáo" is a deadline, compared."""
 Lang = Literal["vi", "en"]
 Reason = Literal["not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope"]
 
@@ -52,6 +54,7 @@ class Query:
     subject: tuple[str, ...] = ()
     search_text: str = ""
     unaccented: bool = False
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement. ``citations`` index ``Answer.citations`` by their printed number n."""
+    """One statement. ``citations`` index ``Answer.citations`` by their printed number n.
+
+    ``counted`` is as in ``DraftClaim``.
+    """
 
     kind: Literal["stated", "absent"]
     text: str
     plan_id: str | None
     citations: tuple[int, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A statement before numbering: its slices instead of citation numbers."""
+    """A statement before numbering: its slices instead of citation numbers.
+
+    ``counted`` are the words that a number of the text counts ("18 chỉ tiêu"): each stands in the
+    slices, and the number is how many they are.
+    """
 
     kind: Literal["stated", "absent"]
     text: str
     plan_id: str | None
     slices: tuple[Slice, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

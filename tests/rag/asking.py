@@ -48,7 +48,7 @@ def assert_sound(asker: Asker, answer: Answer) -> None:
             Slice(c.plan_id, "", c.start, c.end, c.quote)
             for c in (by_number[n] for n in claim.citations)
         )
-        draft = DraftClaim(claim.kind, claim.text, claim.plan_id, slices)
+        draft = DraftClaim(claim.kind, claim.text, claim.plan_id, slices, claim.counted)
         assert supported(draft, asker.reader.text, lexicon) is None, claim.text
         assert bool(claim.citations) == (claim.kind == "stated")
     stated = any(claim.kind == "stated" for claim in answer.claims)

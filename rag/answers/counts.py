@@ -1,0 +1,189 @@
+"""How many and which: objectives, indicators, agencies and items, counted with what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.answers.general import named_sections
+from rag.answers.numbers import is_agency, lacks_indicator
+from rag.answers.outlines import below, main_work, top
+from rag.answers.rows import all_generic
+from rag.answers.shape import (
+    Asked,
+    absent,
+    brief,
+    counted,
+    draft,
+    narrows,
+    stated,
+    without_marker,
+)
+from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
+from rag.text import fold, lower
+
+_OBJECTIVES = re.compile(r"(?:may|bao nhieu|luong) muc tieu|\b(?:objectives?|goals?)\b")
+_INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
+_KINDS = frozenset(
+    "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
+    "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
+    "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
+    "theo nghi quyet dinh van chien luoc".split()
+)
+"""Words that name the kind of thing counted, not a subject that narrows it."""
+_REPORTS = re.compile(r"\bbao cao\b|\breport")
+_LEADS = re.compile(r"\bchu tri\b|\blead")
+_TOP = re.compile(r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|parts|chapters)\b")
+_NUMBERED = re.compile(
+    r"\b(?:may|bao nhieu|luong) (?:\w+ )?(?:muc(?! tieu)|khoan|diem|nhom|noi dung|nhiem vu|"
+    r"giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
+    r"\bhow many (?:\w+ ){0,2}?(?:items|points|tasks|sections|measures|solutions|groups)\b"
+)
+
+
+def counts(asked: Asked) -> Draft | None:
+    """The number, with what it counts; None where the question narrows what is counted."""
+    query = asked.query
+    question = fold(query.question)
+    if query.indicators:
+        return None
+    if _NUMBERED.search(question) or _TOP.search(question):
+        return _items(asked)
+    if query.agencies:
+        return None
+    if query.intent == "who":
+        return listed_agencies(asked)
+    named = _OBJECTIVES.search(question) or _INDICATORS.search(question)
+    if named is None or narrows(asked, _KINDS):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        own = asked.book.own_objectives(plan_id)
+        if _OBJECTIVES.search(question) and not query.objectives:
+            claims += _objectives(asked, plan_id, own)
+        else:
+            claims += _indicators(asked, plan_id, own)
+    if not query.narrowed and any(claim.kind == "stated" for claim in claims):
+        claims = [claim for claim in claims if claim.kind == "stated"]
+    return draft(asked, claims, reason="no_such_item")
+
+
+def listed_agencies(asked: Asked) -> Draft | None:
+    """Every agency that a plan gives something; None where the question names what is given."""
+    query = asked.query
+    if query.intent != "who" or not query.narrowed or narrows(asked, _KINDS):
+        return None
+    if query.objectives or query.items or query.agencies:
+        return None
+    question = fold(query.question)
+    by_number = _INDICATORS.search(question) or _OBJECTIVES.search(question)
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
+        with_task = True
+        if by_number or query.documents:
+            given = [one for one in given if one.references]
+        elif _REPORTS.search(question):
+            given = [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
+        elif _LEADS.search(question):
+            given = [one for one in given if one.role == "chủ trì"]
+        else:
+            with_task = False
+        given = [one for one in given if one.role != "phối hợp"] or given
+        names, slices = _agencies(given, with_task=with_task)
+        if names:
+            number, listed = str(len(names)), "; ".join(names)
+            text = asked.phrases.say("count_agencies", count=number, names=listed)
+            claims.append(counted(text, plan_id, names, slices))
+        else:
+            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
+    return draft(asked, claims, reason="not_stated")
+
+
+def _agencies(given: Iterable[Assignment], *, with_task: bool) -> tuple[list[str], list[Slice]]:
+    """Each agency once, as written, with the slice that names it and what it is given."""
+    names: dict[str, str] = {}
+    slices: list[Slice] = []
+    for one in given:
+        for agency in one.agencies:
+            naming = [p for p in one.sources if agency.written in " ".join(p.text.split())]
+            if naming and fold(agency.name) not in names:
+                names[fold(agency.name)] = agency.written
+                slices += (naming[0], one.task) if with_task else (naming[0],)
+    return list(names.values()), slices
+
+
+def _items(asked: Asked) -> Draft | None:
+    """ "Phần giải pháp có mấy nhóm?": the items of that part, of the agency, or of the plan."""
+    query = asked.query
+    if not query.narrowed:
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        sections = _counted_sections(asked, plan_id)
+        pieces = [asked.book.slice(plan_id, one, one.start, one.end) for one in sections]
+        pieces = [piece for piece in pieces if piece.text]
+        if not pieces:
+            return None
+        text = asked.phrases.say("count_items", count=str(len(pieces)))
+        claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
+        told = [brief(without_marker(piece.text), None, 30) for piece in pieces]
+        claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
+    return draft(asked, claims)
+
+
+def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
+    query, question = asked.query, fold(asked.query.question)
+    if query.agencies:
+        heads = {
+            one.sources[0].section for one in asked.book.assignments(plan_id)
+            if one.sources and one.sources[0] != one.task
+            and any(is_agency(asked, name, one) for name in query.agencies)
+        }  # fmt: skip
+        return [s for head in sorted(heads) for s in below(asked, plan_id, head)]
+    named = named_sections(asked, plan_id)
+    if named:
+        return [s for one in named[:1] for s in below(asked, plan_id, one.id)]
+    if narrows(asked, _KINDS):
+        return []
+    return top(asked, plan_id) if _TOP.search(question) else main_work(asked, plan_id)
+
+
+def _objectives(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> list[DraftClaim]:
+    say = asked.phrases.say
+    heads = [
+        asked.book.slice(plan_id, section, section.start, section.end)
+        for section in asked.book.sections(plan_id).values()
+        if section.objective in own and section.indicator is None
+    ]
+    if not heads:
+        return [absent(say("no_objectives"), plan_id)]
+    text = say("count_objectives", count=str(len(heads)))
+    lines = [stated(brief(without_marker(p.text), None, 40), plan_id, (p,)) for p in heads]
+    return [counted(text, plan_id, [p.text for p in heads], heads), *lines]
+
+
+def _indicators(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> list[DraftClaim]:
+    say, query = asked.phrases.say, asked.query
+    if query.objectives and own and not set(query.objectives) & set(own):
+        text = say("no_objective", objective=", ".join(query.objectives))
+        return [absent(text, plan_id)]
+    sections = [
+        section for number, listed in own.items() for section in listed
+        if not query.objectives or number in query.objectives
+    ]  # fmt: skip
+    if not own and not query.objectives:
+        sections = [s for s in asked.book.sections(plan_id).values() if s.indicator is not None]
+    if not sections:
+        foreign = [r.of_document for one in asked.book.assignments(plan_id)
+                   for r in one.references if r.of_document]  # fmt: skip
+        if foreign:
+            return [absent(say("gaps_of_document", document=foreign[0]), plan_id)]
+        lacking = say("no_objectives") if query.objectives else lacks_indicator(asked, plan_id)
+        return [absent(lacking, plan_id)]
+    pieces = [asked.book.slice(plan_id, one, one.start, one.end) for one in sections]
+    text = say("count_indicators", count=str(len(pieces)))
+    claims = [counted(text, plan_id, [p.text for p in pieces], pieces)]
+    if query.objectives:
+        claims += [stated(brief(p.text, None, 60), plan_id, (p,)) for p in pieces]
+    return claims

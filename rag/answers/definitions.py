@@ -1,0 +1,93 @@
+"""What a term means: only where a plan says so in a sentence of its own."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from rag.answers.shape import Asked, absent, draft, near_slices, stated, tidy
+from rag.schema import Draft, DraftClaim
+from rag.text import fold
+
+_QUOTED = re.compile(r"[“\"']([^”\"']{3,60})[”\"']")
+_ASKS = re.compile(
+    r"(?:the nao|nhu the nao)(?: thi)?(?: duoc)?(?: goi)? la (?P<after>[\w ,/-]+?)\W*$|"
+    r"(?:dinh nghia|khai niem|y nghia)(?: ve| cua| tu| cum tu)* (?P<called>[\w ,/-]+?)"
+    r"(?: (?:la|nghia|duoc|trong|theo|nhu|o)\b.*)?\W*$|"
+    r"(?P<before>[\w ,/-]+?) (?:nghia la|(?:duoc )?hieu|"
+    r"la (?:cai |mot )?(?:gi|\w+ (?:\w+ )?(?:nhu )?the nao)).*$|"
+    r"(?:define|definition of|meaning of|meant by) (?:the )?(?P<english>[\w ,/-]+?)"
+    r"(?: (?:in|according|under)\b.*)?\W*$|"
+    r"what (?:does|do) (?P<means>[\w ,/-]+?) mean\b.*|"
+    r"^what(?:'s| is| are) (?:an? |the )?(?P<what>[\w ,/-]+?)\W*$"
+)
+_FRAMING = re.compile(
+    r"^(?:(?:cho (?:toi |minh |em )?hoi|theo (?:cac |ban )?ke hoach(?: nay)?|trong (?:cac |ban )?"
+    r"ke hoach(?: nay)?|the|vay|cum tu|tu|thuat ngu)[, ]+)+"
+)
+
+
+def definitions(asked: Asked) -> Draft | None:
+    """The sentence that defines the term, or that no plan does; None where no term is asked."""
+    query = asked.query
+    term = _term(asked)
+    if term is None:
+        return None
+    claims: list[DraftClaim] = []
+    called = (
+        rf"\((?:sau day )?(?:(?:duoc )?goi (?:tat |chung )?la:? )?[“\"]?{re.escape(term)}[”\"]?\)"
+    )
+    defines = re.compile(rf"{re.escape(term)} (?:la|duoc hieu la|nghia la|bao gom)\b|.*{called}")
+    for plan_id in query.plans:
+        text = asked.book.text(plan_id)
+        for section in asked.book.sections(plan_id).values():
+            for start, end in _sentences(text, section.start, section.end):
+                found = defines.search(fold(text[start:end]))
+                if found is not None and not fold(text[start : start + found.start()]).strip(
+                    ' -+*“"'
+                ):
+                    piece = asked.book.slice(plan_id, section, start, end)
+                    claims.append(stated(tidy(piece.text), plan_id, (piece,)))
+    if claims:
+        return draft(asked, claims)
+    words = asked.phrases.say("no_definition", term=_written(asked, term))
+    lacking = [absent(words, plan_id) for plan_id in query.plans] if query.narrowed else [
+        absent(words, None)
+    ]  # fmt: skip
+    return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
+
+
+def _term(asked: Asked) -> str | None:
+    """The term without marks, where the question asks for one of the field's own and no more."""
+    query = asked.query
+    if query.agencies or query.objectives or query.indicators or query.items or query.documents:
+        return None
+    question = fold(" ".join(asked.book.lexicon.expand(query.question).split()))
+    quoted = _QUOTED.search(asked.query.question)
+    found = _ASKS.search(re.sub(r"[“”\"'‘’()]", "", question))
+    if found is None:
+        return None
+    if quoted is not None:
+        return fold(quoted[1])
+    name, term = next((k, v) for k, v in found.groupdict().items() if v)
+    term = _FRAMING.sub("", term.strip(" ,"))
+    term = re.sub(r"^(?:an?|the) ", "", term)
+    if query.lang == "en":
+        term = fold(" ".join(asked.book.lexicon.from_english(term))) or term
+    bare = name in ("before", "what")
+    if bare and not (query.intent == "general" and asked.book.lexicon.is_term(term)):
+        return None  # "mục đích của kế hoạch là gì" asks for what the plan says
+    return term if len(term.split()) <= 8 else None
+
+
+def _written(asked: Asked, term: str) -> str:
+    """The term as the question writes it."""
+    question = asked.query.question
+    at = fold(question).find(term)
+    return question[at : at + len(term)] if at >= 0 else term
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences and clauses of text[start:end]."""
+    cuts = [start, *(start + m.end() for m in re.finditer(r"[.;:\n]\s+", text[start:end])), end]
+    return [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]

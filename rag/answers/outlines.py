@@ -1,0 +1,33 @@
+"""Parts of a plan's outline: the highest, those below one, and those that hold its main work."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked
+from rag.schema import Section
+from rag.text import fold
+
+_HIGHEST = ("muc", "phan", "chuong", "dieu")
+_WORK = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|hoat dong)\b")
+
+
+def top(asked: Asked, plan_id: str) -> list[Section]:
+    """The parts of the highest level."""
+    sections = asked.book.sections(plan_id).values()
+    return [s for s in sections if len(s.path) == 1 and s.path[0].level in _HIGHEST]
+
+
+def below(asked: Asked, plan_id: str, section_id: str) -> list[Section]:
+    """What stands right below a node."""
+    sections = asked.book.sections(plan_id)
+    path = sections[section_id].path
+    return [s for s in sections.values() if s.path[:-1] == path]
+
+
+def main_work(asked: Asked, plan_id: str) -> list[Section]:
+    """The items right below the parts on work, measures or content; () where none is so named."""
+    text = asked.book.text(plan_id)
+    parts = [s for s in top(asked, plan_id) if _WORK.search(fold(text[s.start : s.heading_end]))]
+    found = [one for part in parts for one in below(asked, plan_id, part.id)]
+    return [s for s in found if text[s.start : s.end].strip()]

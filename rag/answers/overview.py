@@ -1,0 +1,66 @@
+"""A plan in short: what it is, its main work, when it is reported and who pays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answers.deadlines import deadlines
+from rag.answers.money import funding
+from rag.answers.outlines import main_work, top
+from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
+from rag.schema import Draft, DraftClaim
+from rag.text import fold
+
+_MOST_PLANS = 3
+_MOST_TASKS = 12
+_KINDS = frozenset(
+    "ke hoach noi dung chinh diem y viec nhiem vu trong tam mang lon phan chu yeu van giai phap "
+    "hoat dong nhom dau tom tat gon luoc khai quat tong quan giup ban".split()
+)
+_ITS_WORK = re.compile(
+    r"\b(?:noi dung|nhiem vu|giai phap|viec|mang|hoat dong|nhom)(?: \w+){0,3}? "
+    r"(?:trong tam|chinh|lon|chu yeu)\b|\b(?:main|key) (?:tasks?|contents?)\b"
+)
+""" "Các nội dung trọng tâm gồm những gì?": the work alone."""
+
+
+def overview(asked: Asked) -> Draft | None:
+    """The plan in short; None where the question names an agency, an item or a subject."""
+    query = asked.query
+    if not query.narrowed or len(query.plans) > _MOST_PLANS or narrows(asked, _KINDS):
+        return None
+    if query.agencies or query.objectives or query.indicators or query.items or query.documents:
+        return None
+    if query.intent not in ("general", "header", "duties") or query.missing:
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        work = _work(asked, plan_id)
+        claims += work if _ITS_WORK.search(fold(query.question)) else _whole(asked, plan_id, work)
+    return draft(asked, claims, reason="not_stated")
+
+
+def _whole(asked: Asked, plan_id: str, work: list[DraftClaim]) -> list[DraftClaim]:
+    title = asked.book.header(plan_id, "title")
+    named = title is not None and title.value
+    claims = [stated(title.value or "", plan_id, title.sources)] if title and named else []
+    alone = replace(asked.query, plans=(plan_id,), narrowed=True, terms=(), subject=())
+    due = deadlines(replace(asked, query=replace(alone, intent="deadline")))
+    money = funding(replace(asked, query=replace(alone, intent="funding")))
+    told = [[c for c in one.claims if c.kind == "stated"][:1] for one in (due, money)]
+    return [*claims, *work, *told[0], *told[1]]
+
+
+def _work(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    claims = []
+    for section in (main_work(asked, plan_id) or top(asked, plan_id))[:_MOST_TASKS]:
+        piece = asked.book.slice(plan_id, section, section.start, section.end)
+        told = brief(_first(without_marker(piece.text)), None, 30)
+        claims.append(stated(told, plan_id, (piece,)))
+    return claims
+
+
+def _first(text: str) -> str:
+    """The first sentence of an item: its heading, or what it begins with."""
+    return re.split(r"(?<=[.:;])\s+(?=[A-ZĐÀ-Ỹ\-+*])|\n", text.strip(), maxsplit=1)[0]

@@ -1,0 +1,72 @@
+"""A premise that is false: "Sở Nội vụ báo cáo mục tiêu 4 khi nào?" where another agency has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rag.answers.numbers import by_asked_agency, by_number, given_by_number, is_agency
+from rag.answers.shape import Asked
+from rag.answers.subject import by_subject, elsewhere
+from rag.answers.who import by_item, given_items
+from rag.schema import Draft, Intent
+
+_OF_WHEN: frozenset[Intent] = frozenset({"deadline", "event"})
+
+
+def corrected(asked: Asked) -> Draft | None:
+    """Who is given it instead of the agency named; None where the premise stands."""
+    query = asked.query
+    if not query.agencies or query.intent not in (*_OF_WHEN, "duties"):
+        return None
+    told = _by_number(asked)
+    if told is None and query.intent in _OF_WHEN:
+        told = _by_item(asked) or _by_subject(asked)
+    return told
+
+
+def _by_number(asked: Asked) -> Draft | None:
+    query = asked.query
+    if not (query.objectives or query.indicators):
+        return None
+    given = [one for plan_id in query.plans for one in given_by_number(asked, plan_id)]
+    if any(by_asked_agency(asked, one) for one in given) or not (given or query.narrowed):
+        return None
+    return by_number(asked)
+
+
+def _by_item(asked: Asked) -> Draft | None:
+    """ "Sở Tư pháp chủ trì mục 4.2 khi nào?"."""
+    query = asked.query
+    if not query.items:
+        return None
+    anybodys = _of_anybody(asked)
+    given = [one for plan_id in query.plans for one in given_items(anybodys, plan_id)]
+    if not given or any(is_agency(asked, name, one) for name in query.agencies for one in given):
+        return None
+    return _denied(asked, by_item(anybodys))
+
+
+def _by_subject(asked: Asked) -> Draft | None:
+    """ "Phòng Nội vụ bố trí kinh phí vào lúc nào?"."""
+    query = asked.query
+    known = asked.book.lexicon.agencies.in_questions
+    rows = [known.get(name) for name in query.agencies]
+    if any(row is None or row.entry.generic for row in rows):
+        return None  # "các xã, phường": no one agency
+    if not query.narrowed or asked.matcher.empty or not asked.subject.is_rich(query):
+        return None
+    if not elsewhere(asked):
+        return None
+    told = by_subject(_of_anybody(asked))
+    if not any(claim.kind == "stated" for claim in told.claims):
+        return None
+    return _denied(asked, told)
+
+
+def _of_anybody(asked: Asked) -> Asked:
+    return replace(asked, query=replace(asked.query, intent="who", agencies=()))
+
+
+def _denied(asked: Asked, told: Draft) -> Draft:
+    lead = asked.phrases.say("not_that_agency", agency=", ".join(asked.query.agencies))
+    return replace(told, query=asked.query, lead=lead)

@@ -1,0 +1,80 @@
+"""How well assignments fit a question's subject: in its words, or found by both searches."""
+
+from __future__ import annotations
+
+from rag.answers.shape import NEAR_FLOOR, NEAR_HITS, SAID_FLOOR, TOPIC_FLOOR, Asked
+from rag.schema import Assignment, path_id
+from rag.text import fold
+
+Scored = dict[str, list[tuple[float, Assignment]]]
+"""Assignments with their score, by plan."""
+
+
+def best_of(scored: Scored) -> float:
+    return max((score for rows in scored.values() for score, _ in rows), default=0.0)
+
+
+def scored_on(asked: Asked, *, touching: bool) -> Scored:
+    """Assignments on the subject; ``touching`` only those of an agency that is named.
+
+    An agency in the question may also be its subject: "ứng cử viên đại biểu HĐND cấp xã".
+    """
+    query = asked.query
+    if not touching and not query.agencies:
+        return {}
+    scored: Scored = {}
+    for plan_id in query.plans:
+        for one in asked.book.assignments(plan_id):
+            if touching and query.agencies and not touches(asked, one):
+                continue
+            score = subject_score(asked, one)
+            if score >= TOPIC_FLOOR and tells(asked, one):
+                scored.setdefault(plan_id, []).append((score, one))
+    return scored
+
+
+def tells(asked: Asked, one: Assignment) -> bool:
+    return asked.matcher.tells(one.task.text, *asked.book.headings(one.task))
+
+
+def found_near(asked: Asked) -> Scored:
+    """Where words alone fall short: an assignment that both searches put first.
+
+    "chênh lệch giới tính khi sinh" for "mất cân bằng giới tính ở trẻ sơ sinh".
+    """
+    scored: Scored = {}
+    rich = asked.subject.is_rich(asked.query)
+    for hit in asked.book.hits(asked.query, NEAR_HITS):
+        path = path_id(tuple(step for step in hit.passage.path if step.level != "cau"))
+        for one in asked.book.assignments(hit.passage.plan_id):
+            if one.task.section != path or hit.words is None or hit.meaning is None:
+                continue
+            score = subject_score(asked, one)
+            said = asked.subject.share_said(
+                asked.query, one.task.text, *asked.book.headings(one.task)
+            )
+            if (score >= NEAR_FLOOR and tells(asked, one)) or (rich and said >= SAID_FLOOR):
+                scored.setdefault(hit.passage.plan_id, []).append((score, one))
+    return scored
+
+
+def subject_score(asked: Asked, one: Assignment) -> float:
+    """How well a task covers the question; the roles asked for weigh in a little."""
+    score = asked.matcher.score(one.task.text)
+    headings = asked.book.headings(one.task)
+    score = max(score, 0.9 * asked.matcher.score(one.task.text, *headings))
+    roles = asked.query.roles
+    if roles and score > 0:
+        task = fold(" ".join((one.role, one.task.text)))
+        score += 0.05 * sum(role in task for role in roles) / len(roles)
+    return score
+
+
+def touches(asked: Asked, one: Assignment) -> bool:
+    """The agency asked about leads, takes part, or stands in the task ("phối hợp với ai")."""
+    same = asked.book.lexicon.same_agency
+    names = (*one.agencies, *one.partners)
+    for name in asked.query.agencies:
+        if any(same(name, a.name) for a in names) or fold(name) in fold(one.task.text):
+            return True
+    return False
