@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
-from typing import cast
+from typing import Literal, cast
 
 import pytest
 
@@ -23,7 +23,9 @@ PROMPTS = Settings().prompts
 DAY = date(2026, 11, 27)
 
 
-def held(plan_id: str, place: str, level: str, province: str, years: tuple[int, int]) -> Plan:
+def held(
+    plan_id: str, place: str, level: Literal["tinh", "huyen"], province: str, years: tuple[int, int]
+) -> Plan:
     kind = {"tinh": "tỉnh", "huyen": "huyện"}[level]
     return replace(
         plan(plan_id),
