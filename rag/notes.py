@@ -53,7 +53,7 @@ class _Writer:
         self._book = book
         self._say = phrases.say
         self._day = day
-        self._renamed = Renamed.load(book.lexicon.prompts, book.lexicon.gazetteer)
+        self._renamed = Renamed.load(book.lexicon.prompts)
         self._place_told = False
 
     # ------------------------------------------------------------------ agencies

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.agencies import LEVELS, Level
 from rag.gazetteer import Gazetteer, Place
+from rag.lexicon import Lexicon
 from rag.schema import Plan
 from rag.text import fold, nfc
 
@@ -115,10 +116,9 @@ class Renamed:
     gazetteer: Gazetteer
 
     @staticmethod
-    def load(prompts: Path, gazetteer: Gazetteer) -> Renamed:
-        """The changes of a folder, read once."""
-        file = _read(prompts.resolve())
-        return Renamed(file.sources, file.place, file.agency, gazetteer)
+    def load(prompts: Path) -> Renamed:
+        """The changes of a folder, one object for each folder."""
+        return _load(prompts.resolve())
 
     @functools.cached_property
     def _by_name(self) -> dict[tuple[str, Level], list[Row]]:
@@ -168,8 +168,11 @@ class Renamed:
 
     def province(self, name: str) -> Place | None:
         """A province as it stood before the changes."""
-        wanted = fold(name)
-        return next((p for p in self.gazetteer.provinces_before if fold(p.name) == wanted), None)
+        return self._provinces.get(fold(name))
+
+    @functools.cached_property
+    def _provinces(self) -> dict[str, Place]:
+        return {fold(place.name): place for place in self.gazetteer.provinces_before}
 
     def _province_now(self, place: Place, day: date) -> PlaceNow | None:
         into = place.merged_into
@@ -216,9 +219,10 @@ class Renamed:
 
 
 @functools.lru_cache(maxsize=8)
-def _read(prompts: Path) -> _File:
+def _load(prompts: Path) -> Renamed:
     text = (prompts / "renamed.toml").read_text(encoding="utf-8")
-    return _File.model_validate(tomllib.loads(nfc(text)))
+    file = _File.model_validate(tomllib.loads(nfc(text)))
+    return Renamed(file.sources, file.place, file.agency, Lexicon.load(prompts).gazetteer)
 
 
 def _part(row: Row, about: tuple[str, ...]) -> tuple[str | None, Part | None]:

@@ -14,7 +14,7 @@ from rag.settings import Settings
 from tests.rag.tiny import plan
 
 LEXICON = Lexicon.load(Settings().prompts)
-RENAMED = Renamed.load(Settings().prompts, LEXICON.gazetteer)
+RENAMED = Renamed.load(Settings().prompts)
 BEFORE, SPRING, SUMMER, LATE = (
     date(2025, 2, 28), date(2025, 3, 1), date(2025, 7, 1), date(2026, 11, 27),
 )  # fmt: skip
