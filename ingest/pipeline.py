@@ -17,6 +17,7 @@ from ingest.footnotes import footnotes
 from ingest.header import read_header
 from ingest.outline import outline
 from ingest.passages import passages
+from ingest.period import bounded
 from ingest.readers import READERS, content_of, read_raw
 from ingest.reading import Reading
 from ingest.statements import (
@@ -110,7 +111,8 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
         *footnotes(reading),
         *table_facts(reading, year),
     )
-    return ParsedPlan(plan, document, sections, passages(plan_id, document, sections), facts)
+    cut = passages(plan_id, document, sections)
+    return ParsedPlan(plan, document, sections, cut, bounded(facts, plan))
 
 
 def plan_id_of(path: Path) -> str:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rag.answers.gate import on_subject
 from rag.answers.general import general
@@ -21,6 +22,7 @@ from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.narrowing import Context, Texts
+from rag.now import today
 from rag.parts import split_question, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
@@ -72,8 +74,11 @@ class Asker:
         plans: Sequence[str] = (),
         lang: Lang | None = None,
         turns: Sequence[str] = (),
+        day: date | None = None,
     ) -> Answer:
         """The verified answer; ``turns`` are the questions asked before in the same talk.
+
+        ``day`` is when it is read, for what has changed since a plan was written; today if None.
 
         Raises:
             UsageError: a plan in ``plans`` does not exist, or the question is too long.
@@ -108,7 +113,7 @@ class Asker:
             queries = [replace(one, question=question) for one in queries]
         understood = time.perf_counter()
         book.searching.seconds = 0.0
-        answer = self._answer(question, queries, parts, book)
+        answer = self._answer(question, queries, parts, book, day or today())
         searched = book.search_seconds
         ended = time.perf_counter()
         timing = Timing(
@@ -125,7 +130,9 @@ class Asker:
         query = understand(text, context, only=plans)
         return book.hits(replace(query, search_text=query.search_text or text), k)
 
-    def _answer(self, asked: str, queries: list[Query], parts: Sequence[str], book: Book) -> Answer:
+    def _answer(
+        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date
+    ) -> Answer:
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
         if queries[0].intent == "plans" and any(map(_of_whom, parts[1:])):
@@ -145,7 +152,7 @@ class Asker:
                 whole = replace(whole, claims=tuple(dict.fromkeys((*whole.claims, *told))))
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases))
-        return compose(whole, book, phrases)
+        return compose(whole, book, phrases, day)
 
     def _drafted(self, query: Query, book: Book, phrases: Phrases) -> Draft:
         asked = Asked(query, book, phrases, book.matcher(query), self._subject)

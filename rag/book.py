@@ -345,6 +345,11 @@ def place_label(plan: Plan) -> str | None:
     return plan.place
 
 
+def within(label: str) -> str:
+    """ "Tỉnh Kon Tum" as it stands within a sentence; a bare name keeps its capital."""
+    return label[0].lower() + label[1:] if " " in label else label
+
+
 def unique(pieces: Iterable[Slice]) -> tuple[Slice, ...]:
     """Slices in order, each once."""
     return tuple(dict.fromkeys(pieces))

@@ -165,16 +165,17 @@ def search(
 def plans(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Các kế hoạch trong chỉ mục."""
     from rag.listing import plan_json, plan_line
+    from rag.now import today
     from rag.output import dumps
 
     reader = _reader(index)
     counts = reader.passage_counts()
     found = [(plan, counts.get(plan.plan_id, 0)) for plan in reader.plans()]
     if as_json:
-        typer.echo(dumps([plan_json(*one) for one in found]))
+        typer.echo(dumps([plan_json(*one, today()) for one in found]))
     else:
         for one in found:
-            say(plan_line(*one))
+            say(plan_line(*one, today()))
 
 
 @app.command()

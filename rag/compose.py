@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from rag.book import Book
+from rag.notes import notes
 from rag.phrasing import Phrases
 from rag.schema import Answer, Claim, Draft, DraftClaim, Slice, Timing
 from rag.verify import supported
@@ -13,8 +15,8 @@ _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
 
 
-def compose(draft: Draft, book: Book, phrases: Phrases) -> Answer:
-    """The verified answer; with no statement left it abstains."""
+def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
+    """The verified answer; with no statement left it abstains. ``day`` is when it is read."""
     query = draft.query
     kept = [claim for claim in draft.claims if _stands(claim, book)]
     stated = [claim for claim in kept if claim.kind == "stated"]
@@ -40,6 +42,7 @@ def compose(draft: Draft, book: Book, phrases: Phrases) -> Answer:
         suggestions=draft.suggestions,
         understood=query,
         timing_ms=Timing(),
+        notes=notes(kept, query, book, phrases, day),
     )
 
 

@@ -101,6 +101,7 @@ def _parts(fact: Fact) -> dict[str, Json]:
                         "every": one.every,
                         "first": one.first,
                         "last": one.last,
+                        "until": one.until,
                     }
                     for one in fact.due
                 ],

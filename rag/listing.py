@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rag.citation import plan_reference
 from rag.errors import UsageError
+from rag.now import is_over, last_day, period, today
 from rag.output import Json
 from rag.schema import Plan, Section
 
@@ -20,21 +22,29 @@ _MISSING = "(văn bản không ghi)"
 _BLANK = "(văn bản để trống)"
 
 
-def plan_line(plan: Plan, passages: int) -> str:
-    """``dak-nong-2021-2030: Kế hoạch số 175/KH-UBND … (86 đoạn)``."""
-    return f"{plan.plan_id}: {plan_reference(plan)} ({passages} đoạn)"
+def plan_line(plan: Plan, passages: int, day: date) -> str:
+    """``kon-tum-2021: Kế hoạch … (56 đoạn; thời kỳ 2021, đã hết thời kỳ)``."""
+    when = _period(plan, day)
+    inside = f"{passages} đoạn; thời kỳ {when}" if when else f"{passages} đoạn"
+    return f"{plan.plan_id}: {plan_reference(plan)} ({inside})"
 
 
-def plan_json(plan: Plan, passages: int) -> dict[str, Json]:
-    """The header as read, and the number of passages."""
-    return {**asdict(plan), "passages": passages}
+def _period(plan: Plan, day: date) -> str | None:
+    years = period(plan)
+    return f"{years}, đã hết thời kỳ" if years and is_over(plan, day) else years
+
+
+def plan_json(plan: Plan, passages: int, day: date) -> dict[str, Json]:
+    """The header as read, the number of passages, whether its period is over (None: unknown)."""
+    last = last_day(plan)
+    over = is_over(plan, day) if last is not None else None
+    return {**asdict(plan), "passages": passages, "period_over": over}
 
 
 def overview(reader: IndexReader, plan_id: str) -> str:
     """The header fields, then the outline with the ids that ``--path`` takes."""
     sections = reader.sections(plan_id)
     plan = next(plan for plan in reader.plans() if plan.plan_id == plan_id)
-    years = [str(year) for year in (plan.year_start, plan.year_end) if year is not None]
     rows = (
         ("Loại", plan.type),
         ("Trích yếu", plan.title),
@@ -42,7 +52,7 @@ def overview(reader: IndexReader, plan_id: str) -> str:
         ("Ngày", plan.date_text),
         ("Cơ quan ban hành", plan.issuer),
         ("Nơi", plan.place),
-        ("Thời kỳ", "-".join(dict.fromkeys(years)) or None),
+        ("Thời kỳ", _period(plan, today())),
         ("Người ký", ", ".join(filter(None, (plan.signer_title, plan.signer))) or None),
         ("Tệp", plan.file),
     )

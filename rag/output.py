@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rag.stores.index import IndexReader
 
 Json = str | int | float | bool | None | Sequence["Json"] | dict[str, "Json"]
-Style = Literal["answer", "label", "reference", "quote", "suggestion"]
+Style = Literal["answer", "label", "reference", "quote", "note", "suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
+    notes: str
     evidence: str
     nearest: str
     suggestions: str
@@ -36,11 +37,14 @@ class _Labels:
 
 
 _LABELS: dict[Lang, _Labels] = {
-    "vi": _Labels("Căn cứ:", "Gần nhất (không phải câu trả lời):", "Có thể hỏi tiếp:", "trang"),
-    "en": _Labels("Evidence:", "Nearest (not an answer):", "You may also ask:", "page"),
+    "vi": _Labels(
+        "Lưu ý:", "Căn cứ:", "Gần nhất (không phải câu trả lời):", "Có thể hỏi tiếp:", "trang"
+    ),
+    "en": _Labels("Note:", "Evidence:", "Nearest (not an answer):", "You may also ask:", "page"),
 }
 _RICH: dict[Style, str] = {
-    "answer": "", "label": "bold", "reference": "cyan", "quote": "dim", "suggestion": "italic",
+    "answer": "", "label": "bold", "reference": "cyan", "quote": "dim", "note": "yellow",
+    "suggestion": "italic",
 }  # fmt: skip
 
 
@@ -66,6 +70,7 @@ def answer_json(answer: Answer, identity: str | int | None = None) -> dict[str, 
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "suggestions": answer.suggestions,
         "understood": _understood(answer.understood),
+        "notes": [asdict(note) for note in answer.notes],
         "timing_ms": asdict(answer.timing_ms),
     }
 
@@ -118,6 +123,9 @@ def answer_lines(answer: Answer) -> tuple[Line, ...]:
     """The answer, the quotes it rests on, then what is near and what else may be asked."""
     labels = _LABELS[answer.understood.lang]
     lines = [Line("answer", line) for line in answer.answer.split("\n")]
+    if answer.notes:
+        lines += [Line("answer", ""), Line("label", labels.notes)]
+        lines += [Line("note", f"  {note.text}") for note in answer.notes]
     for label, citations in ((labels.evidence, answer.citations), (labels.nearest, answer.nearest)):
         if citations:
             lines += [Line("answer", ""), Line("label", label)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from rag.book import Book
+from rag.agencies import LEVEL_WORD
+from rag.answers.refusals import merged_into
+from rag.book import Book, within
 from rag.phrasing import Phrases
 from rag.schema import Draft, Intent
+from rag.text import fold
 
 MAX_SUGGESTIONS = 3
 
@@ -16,17 +20,44 @@ def suggestions(draft: Draft, book: Book, phrases: Phrases) -> tuple[str, ...]:
     plan_id = next((c.plan_id for c in draft.claims if c.plan_id and c.kind == "stated"), None)
     plan_id = plan_id or next((c.plan_id for c in draft.claims if c.plan_id), None)
     if plan_id is None:
-        return (phrases.say("suggest_plans"),)
+        asked_again = _of_places_taken_in(draft, book)
+        return (*asked_again, phrases.say("suggest_plans"))[:MAX_SUGGESTIONS]
     found = (text[0].upper() + text[1:] for intent, text in _offers(draft, plan_id, book, phrases)
              if intent != draft.query.intent)  # fmt: skip
     return tuple(dict.fromkeys(found))[:MAX_SUGGESTIONS]
 
 
+def _of_places_taken_in(draft: Draft, book: Book) -> Iterator[str]:
+    """The same question asked of the plans held of places that the one named has taken in.
+
+    "Lâm Đồng báo cáo trước ngày nào?" becomes "Tỉnh Đắk Nông báo cáo trước ngày nào?".
+    """
+    question, wanted = draft.query.question, set(map(fold, draft.query.missing))
+    named = [
+        place for place in book.lexicon.find_places(question, question=True)
+        if fold(place.name) in wanted
+    ]  # fmt: skip
+    for plan in book.plans if named else ():
+        into = merged_into(book, plan)
+        spans = [place for place in named if into is not None and fold(place.name) == fold(into)]
+        text = question
+        for place in reversed(spans):
+            opens = not text[: place.start].strip()
+            label = book.label(plan.plan_id)
+            behind = _NEW.sub("", text[place.end :])
+            text = text[: place.start] + (label if opens else within(label)) + behind
+        if spans:
+            yield text[0].upper() + text[1:]
+
+
+_NEW = re.compile(r"^\s*\(?(?:mới|moi)(?:\)|\b)", re.IGNORECASE)
+""" "Phú Thọ mới", "Phú Thọ (mới)": the province as it is now."""
+
+
 def _offers(
     draft: Draft, plan_id: str, book: Book, phrases: Phrases
 ) -> Iterator[tuple[Intent, str]]:
-    label = book.label(plan_id)
-    place = label[0].lower() + label[1:] if " " in label else label
+    place = within(book.label(plan_id))
     own = book.own_objectives(plan_id)
     if own and not draft.query.objectives:
         yield "who", phrases.say("suggest_who", place=place, objective=next(iter(own)))
@@ -34,7 +65,7 @@ def _offers(
     told = {piece.section for claim in draft.claims for piece in claim.slices}
     for one in assignments:
         if one.task.section in told or not told:
-            agency = one.agencies[0].written
+            agency = _without_level(one.agencies[0].written, place)
             yield "duties", phrases.say("suggest_duties", agency=agency, place=place)
             break
     if any(deadline.kind == "report" for deadline in book.deadlines(plan_id)):
@@ -45,3 +76,11 @@ def _offers(
         yield "basis", phrases.say("suggest_basis", place=place)
     if book.statements(plan_id, "event"):
         yield "event", phrases.say("suggest_event", place=place)
+
+
+def _without_level(written: str, place: str) -> str:
+    """ "Phòng … huyện" before "huyện Lâm Thao": the level is said once."""
+    for tail in LEVEL_WORD.finditer(written):
+        if tail.end() == len(written) and place.startswith(f"{tail[1]} "):
+            return written[: tail.start()]
+    return written

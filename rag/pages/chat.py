@@ -17,6 +17,7 @@ from itertools import count
 import gradio as gr
 
 from rag.errors import HoiError
+from rag.now import today
 from rag.pages import conversation, panel
 from rag.pages.html import element, joined
 from rag.pages.section import SectionView
@@ -276,7 +277,7 @@ class ChatPage:
         )
 
     def _plan_panel(self) -> str:
-        return panel.plan_list(self.plans, self.texts)
+        return panel.plan_list(self.plans, self.texts, today())
 
     def _status(self, line: str) -> str:
         return element("p", line, role="status", aria_live="polite", class_="status")

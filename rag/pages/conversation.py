@@ -80,6 +80,8 @@ def answer(turn: int, given: Answer, texts: Texts) -> Markup:
     if given.abstained:
         parts.append(element("p", texts.refused, class_="refused-label"))
     parts.append(element("div", *_paragraphs(turn, given, texts), class_="answer-text"))
+    if given.notes:
+        parts.append(_notes(given, texts))
     if given.citations:
         parts.append(
             element(
@@ -109,6 +111,13 @@ def answer(turn: int, given: Answer, texts: Texts) -> Markup:
         )
     name = "answer refused" if given.abstained else "answer"
     return element("div", *parts, class_=name, role="group", aria_label=texts.answered)
+
+
+def _notes(given: Answer, texts: Texts) -> Markup:
+    """What has changed since the plans were written; the document in full on hover."""
+    label = element("strong", f"{texts.notes}: ")
+    lines = (element("p", label, note.text, title=note.source) for note in given.notes)
+    return element("aside", *lines, class_="notes", aria_label=texts.notes)
 
 
 def _paragraphs(turn: int, given: Answer, texts: Texts) -> list[Markup]:

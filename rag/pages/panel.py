@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from markupsafe import Markup
 
+from rag.now import is_over, period
 from rag.pages.html import element, joined, shown
 from rag.pages.section import SectionView
 from rag.pages.texts import Texts
@@ -33,15 +35,18 @@ class Opened:
     by_user: bool
 
 
-def plan_list(plans: tuple[Plan, ...], texts: Texts) -> Markup:
-    """The side panel before a citation is opened: how it is used, and which plans there are."""
+def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
+    """The side panel before a citation is opened: how it is used, and which plans there are.
+
+    ``day`` tells which plans' periods are over.
+    """
     lead_before, _, lead_after = texts.panel_empty.partition("{mark}")
     items = (
         element(
             "li",
             element("strong", plan.issuer or plan.title),
             element("span", plan.title) if plan.issuer else "",
-            element("span", " · ".join(_plan_details(plan, texts)), class_="quiet"),
+            element("span", " · ".join(_plan_details(plan, texts, day)), class_="quiet"),
         )
         for plan in plans
     )
@@ -61,12 +66,15 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts) -> Markup:
     )
 
 
-def _plan_details(plan: Plan, texts: Texts) -> tuple[str, ...]:
+def _plan_details(plan: Plan, texts: Texts, day: date) -> tuple[str, ...]:
     if plan.number:
         number = texts.number.format(number=plan.number)
     else:
         number = texts.number_blank if plan.number_blank else texts.no_number
-    return tuple(part for part in (number, plan.date_text, plan.file) if part)
+    years = period(plan)
+    when = texts.period.format(period=years) if years else None
+    over = texts.period_over if is_over(plan, day) else None
+    return tuple(part for part in (number, plan.date_text, when, over, plan.file) if part)
 
 
 def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:

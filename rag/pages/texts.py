@@ -42,6 +42,7 @@ class Texts:
     internal_error: str
     refused: str
     evidence: str
+    notes: str
     nearest: str
     nearest_note: str
     suggestions: str
@@ -56,6 +57,8 @@ class Texts:
     number: str
     no_number: str
     number_blank: str
+    period: str
+    period_over: str
     page: str
     section: str
     reference: str

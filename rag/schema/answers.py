@@ -133,6 +133,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What has changed since a plan was written; ``source`` is the document that changed it.
+
+    None where the plan's own header says it (its period). A note is no claim of the plan.
+    """
+
+    text: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """Milliseconds spent in each step."""
 
@@ -158,3 +169,4 @@ class Answer:
     understood: Query
     timing_ms: Timing = field(default_factory=Timing)
     id: str | None = None
+    notes: tuple[Note, ...] = ()

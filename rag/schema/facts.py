@@ -66,7 +66,8 @@ class Due:
 
     ``words`` are the deadline's, or the part of them that gives one of its dates.
     ``last`` is the last day in time ("2021-10-14", or "--12-14" where it recurs every year),
-    ``first`` the first of a span. Kinds: a date; a recurrence without a day ("định kỳ"); what is
+    ``first`` the first of a span; ``until`` the last day of the plan's period, where what recurs
+    ends. Kinds: a date; a recurrence without a day ("định kỳ"); what is
     always done ("thường xuyên"); a condition ("sau khi có hướng dẫn").
     """
 
@@ -75,6 +76,7 @@ class Due:
     every: Every | None = None
     first: str | None = None
     last: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

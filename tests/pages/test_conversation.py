@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from rag.pages.conversation import answer
+from rag.pages.panel import plan_list
 from rag.pages.texts import load_texts
-from rag.schema import Answer, Citation, Query
+from rag.schema import Answer, Citation, Note, Query
+from tests.rag.tiny import plan
 
 TEXTS = load_texts("vi")
 
@@ -71,3 +76,27 @@ def test_near_passages_are_listed_once_and_apart_from_the_answer() -> None:
     assert page.count("lời văn 1") == 1
     assert MARK.format(ref="4.g.0", n=1) in page
     assert TEXTS.nearest_note in page
+
+
+def test_notes_stand_below_the_answer_with_their_documents() -> None:
+    query = Query("hỏi", "vi", "who", ())
+    given = Answer("hỏi", "Sở A [1]", False, None, "extractive", (), (citation(1),), (), (), query)
+    noted = replace(given, notes=(Note('Nay là "Sở <B>"', 'Nghị định "1"'), Note("Đã hết", None)))
+    page = answer(0, noted, TEXTS)
+    assert page.index("answer-text") < page.index('class="notes"') < page.index('class="evidence"')
+    assert '<p title="Nghị định &#34;1&#34;"><strong>Lưu ý: </strong>' in page
+    assert "Nay là &#34;Sở &lt;B&gt;&#34;" in page
+    assert "<p><strong>Lưu ý: </strong>Đã hết</p>" in page
+    assert "notes" not in answer(0, given, TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        pytest.param(date(2025, 12, 31), "Thời kỳ 2021 - 2025 · a.txt", id="in force"),
+        pytest.param(date(2026, 1, 1), "Thời kỳ 2021 - 2025 · đã hết thời kỳ · a.txt", id="over"),
+    ],
+)
+def test_the_list_of_plans_tells_each_period(day: date, shown: str) -> None:
+    one = replace(plan("a"), year_end=2025)
+    assert shown in plan_list((one,), TEXTS, day)

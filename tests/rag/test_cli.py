@@ -134,6 +134,9 @@ def test_plans_are_listed(index: Path) -> None:
     assert [plan["plan_id"] for plan in found] == PLANS
     assert found[0]["number"] == "175/KH-UBND"
     assert all(plan["passages"] > 0 for plan in found)
+    by_id = {plan["plan_id"]: plan for plan in found}
+    assert by_id["kon-tum-2021"]["period_over"] is True
+    assert "; thời kỳ 2021, đã hết thời kỳ)" in hoi("plans", index=index).out
 
 
 def test_show_names_the_fields_and_the_outline(index: Path) -> None:
