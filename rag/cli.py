@@ -247,7 +247,7 @@ def check(
 ) -> None:
     """Lỗi trong chính kế hoạch: chỉ tiêu chưa giao, giao chỉ tiêu không có, số để trống."""
     from rag.book import Book
-    from rag.check import check_plans, slip_json, slip_lines
+    from rag.checks import check_plans, slip_json, slip_lines
     from rag.lexicon import Lexicon
     from rag.output import dumps
 

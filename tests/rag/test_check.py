@@ -8,7 +8,7 @@ import pytest
 
 from rag.ask import Asker
 from rag.book import Book
-from rag.check import NAMES, Slip, check_plans, find_slips
+from rag.checks import NAMES, Slip, check_plans, find_slips
 from rag.errors import UsageError
 from rag.settings import Settings
 from tests.rag.asking import ALL, DAK_NONG, HUONG_TRA, KON_TUM, LAM_THAO, QUANG_NGAI
