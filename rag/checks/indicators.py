@@ -73,7 +73,7 @@ def _unassigned(book: Book, plan_id: str) -> Iterator[Finding]:
         if not left:
             continue
         numbers = ", ".join(section.indicator or "" for section in left)
-        text = f"Chỉ tiêu {numbers} của mục tiêu {objective} không giao cho cơ quan nào"
+        text = f"Chỉ tiêu {numbers} của mục tiêu {objective} không giao đích danh cho cơ quan nào"
         yield Finding(text, tuple(whole(book, plan_id, section) for section in left))
 
 
@@ -145,11 +145,26 @@ def _unnumbered(book: Book, plan_id: str) -> Iterator[Finding]:
             yield Finding(text, (whole(book, plan_id, section),))
 
 
+def _gap(book: Book, plan_id: str) -> Iterator[Finding]:
+    """ "Chỉ tiêu 1", "Chỉ tiêu 3"; numbers may start anew under each objective or run on."""
+    last = 0
+    for objective, sections in book.own_objectives(plan_id).items():
+        for section in sections:
+            if not (section.indicator or "").isdigit():
+                continue
+            number = int(section.indicator or 0)
+            if number > last + 1:
+                text = f"Mục tiêu {objective}: đánh số nhảy đến chỉ tiêu {number}"
+                yield Finding(text, (whole(book, plan_id, section),))
+            last = number
+
+
 RULES = (
     Rule(
         "indicator-unassigned", "hỏi lại", "chỉ tiêu của kế hoạch không giao cho cơ quan nào",
         _unassigned,
     ),
+    Rule("indicator-gap", "lỗi", "chỉ tiêu đánh số nhảy", _gap),
     Rule(
         "indicator-missing", "lỗi", "giao một chỉ tiêu, mục tiêu mà kế hoạch không có",
         _not_listed,

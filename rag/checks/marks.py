@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ _TONES = str.maketrans(
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
 )
 _TONED = re.compile("[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+# "vàt" is none: a syllable that ends in a stop has the sharp or the heavy tone
+_STOPPED = re.compile("(?:p|t|c|ch)$")
+_SHARP = re.compile("[áạắặấậéẹếệíịóọốộớợúụứựýỵ]")
 _KNOWN = 3
 """Times a syllable, or a word that is none, stands in the plans from which it is no slip."""
 _FIRM = 8
@@ -139,7 +143,9 @@ def _doubled_words(book: Book, plan_id: str) -> Iterator[Finding]:
 
 def _is_syllable(word: str) -> bool:
     bare = word.translate(_TONES)
-    return len(_TONED.findall(word)) <= 1 and _SHAPE.fullmatch(bare) is not None
+    if len(_TONED.findall(word)) > 1 or _SHAPE.fullmatch(bare) is None:
+        return False
+    return _STOPPED.search(bare) is None or _SHARP.search(word) is not None
 
 
 def _joined(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -177,6 +183,7 @@ def _torn(book: Book, plan_id: str) -> Iterator[Finding]:
                 yield Finding(f"Dấu phẩy đặt giữa một từ: “{match[0]}”", (piece,))
 
 
+@functools.lru_cache(maxsize=1)
 def _counts(
     book: Book,
 ) -> tuple[Counter[str], Counter[tuple[str, str]], Counter[tuple[str, str]]]:

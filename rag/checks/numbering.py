@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rag.book import Book
 from rag.checks.finding import Finding, Rule, body
@@ -17,12 +17,18 @@ _FEWEST = 3
 """Headings in capitals from which one that is not stands out."""
 
 
-def _ordinal(label: str) -> int | None:
-    """ "VI" is 6, "2.3" is 3, "đ" is 5; None for a label that does not count."""
-    last = label.partition("~")[0].rpartition(".")[2]
+def _ordinals(run: list[Section]) -> list[int | None]:
+    """The numbers of a run; "I" is a letter where "H" or "K" stands beside it."""
+    labels = [s.path[-1].label.partition("~")[0].rpartition(".")[2] for s in run]
+    roman = all(label and set(label) <= set(_ROMAN) for label in labels)
+    return [_ordinal(label, roman=roman) for label in labels]
+
+
+def _ordinal(last: str, *, roman: bool) -> int | None:
+    """ "VI" is 6, "3" is 3, "đ" is 5; None for a label that does not count."""
     if last.isdigit():
         return int(last)
-    if last and set(last) <= set(_ROMAN):
+    if roman:
         values = [_ROMAN[letter] for letter in last]
         return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
     if len(last) == 1 and last.lower() in _LETTERS:
@@ -44,8 +50,8 @@ def _runs(book: Book, plan_id: str) -> Iterator[list[Section]]:
 
 def _gaps(book: Book, plan_id: str) -> Iterator[Finding]:
     for run in _runs(book, plan_id):
-        for before, behind in itertools.pairwise(run):
-            one, other = _ordinal(before.path[-1].label), _ordinal(behind.path[-1].label)
+        pairs = zip(pairwise(run), pairwise(_ordinals(run)), strict=True)
+        for (before, behind), (one, other) in pairs:
             if one is None or other is None or other <= one + 1:
                 continue
             # "c)", "d)", "e)": some offices leave đ out
@@ -59,8 +65,8 @@ def _gaps(book: Book, plan_id: str) -> Iterator[Finding]:
 def _twice(book: Book, plan_id: str) -> Iterator[Finding]:
     """A label again under the same parent; "1" again is a list that starts anew."""
     for run in _runs(book, plan_id):
-        for before, behind in itertools.pairwise(run):
-            one, other = _ordinal(before.path[-1].label), _ordinal(behind.path[-1].label)
+        pairs = zip(pairwise(run), pairwise(_ordinals(run)), strict=True)
+        for (before, behind), (one, other) in pairs:
             if one is not None and one == other and one > 1:
                 label = before.path[-1].label.partition("~")[0]
                 text = f"Số thứ tự {label} dùng hai lần"

@@ -34,6 +34,9 @@ def _not_told(book: Book, plan_id: str) -> Iterator[Finding]:
     told = fold("\n".join(lines))
     if _UNIONS.search(told):
         return
+    signed = fold("\n".join(whole(book, plan_id, s).text for s in zone(book, plan_id, "ky")))
+    if "thanh vien" in told and "tm. ban" in signed:
+        return  # the unions are members of the board that issues the plan
     named = [one.name for line in lines for one in book.lexicon.find_agencies(line)]
     left: dict[str, Slice] = {}
     for one in book.assignments(plan_id):
@@ -84,11 +87,13 @@ def _left_over(book: Book, plan_id: str) -> Iterator[Finding]:
 _OF_ABOVE = {
     "huyen": re.compile(
         r"(?:thu thập|công bố|xây dựng)[^.;]{0,40}(?:số liệu|cơ sở dữ liệu)[^.;]{0,60}?"
-        r"của tỉnh\b(?!\s+[A-ZĐ])"
+        r"của tỉnh\b(?!\s+(?-i:[A-ZĐ]))",
+        re.IGNORECASE,
     ),
     "xa": re.compile(
         r"(?:thu thập|công bố|xây dựng)[^.;]{0,40}(?:số liệu|cơ sở dữ liệu)[^.;]{0,60}?"
-        r"của (?:tỉnh|huyện)\b(?!\s+[A-ZĐ])"
+        r"của (?:tỉnh|huyện)\b(?!\s+(?-i:[A-ZĐ]))",
+        re.IGNORECASE,
     ),
     "tinh": re.compile(r"(?:tình hình|điều kiện)[^.;]{0,30} thực tế của Bộ\b[^.;]{0,20}"),
 }
