@@ -119,7 +119,7 @@ def _end_mark(book: Book, plan_id: str) -> Iterator[Finding]:
                 ends = "là dấu phẩy" if own.endswith(",") else "không có dấu câu"
                 last = section.start + len(own)
                 tail = near(book, plan_id, section, last - 1, last)
-                yield Finding(f"Mục cuối {ends}, các mục cùng cấp thì có dấu chấm", (tail,))
+                yield Finding(f"Cuối mục {ends}, các mục cùng cấp thì kết bằng dấu", (tail,))
 
 
 # ------------------------------------------------------------------ words
