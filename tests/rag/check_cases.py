@@ -299,6 +299,12 @@ CASES = (
         plan(duties=FRONT),
     ),
     Case(
+        "recipients-empty",
+        "a heading alone",
+        plan(recipients="").replace("- Lưu: VT.\n", ""),
+        plan(),
+    ),
+    Case(
         "funding-missing", "no part on money", plan(money="").replace("IV. TỔ", "III. TỔ"), plan()
     ),
     Case(
