@@ -12,9 +12,10 @@ from datetime import date
 
 from rag.answers.gate import on_subject
 from rag.answers.general import general
+from rag.answers.halves import together
 from rag.answers.plan_list import plans
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
-from rag.answers.routing import answers, by_form, route, told_already
+from rag.answers.routing import answers, by_form, route
 from rag.answers.shape import Asked, absent, near_slices
 from rag.book import Book
 from rag.compose import compose
@@ -141,15 +142,7 @@ class Asker:
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
         drafts = [self._drafted(query, book, phrases) for query in queries]
-        whole = drafts[0]
-        for half, more in zip(parts[1:], drafts[1:], strict=True):
-            if told_already(half, whole) or (more.query.intent == "plans" and answers(whole)):
-                continue
-            if not answers(whole):
-                whole = replace(more, query=whole.query) if answers(more) else whole
-            elif answers(more):
-                told = [claim for claim in more.claims if claim.kind == "stated"]
-                whole = replace(whole, claims=tuple(dict.fromkeys((*whole.claims, *told))))
+        whole = together(drafts, parts, phrases)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases))
         return compose(whole, book, phrases, day)

@@ -246,9 +246,9 @@ def check(
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Lỗi trong chính kế hoạch: chỉ tiêu chưa giao, giao chỉ tiêu không có, số để trống."""
+    """Lỗi và điều đáng hỏi lại trong chính kế hoạch, mỗi điều kèm nguyên văn."""
     from rag.book import Book
-    from rag.check import check_plans, slip_json, slip_lines
+    from rag.checks import check_plans, slip_json, slip_lines
     from rag.lexicon import Lexicon
     from rag.output import dumps
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
 
 from rag.book import Book
@@ -18,13 +19,19 @@ MAX_NEAREST = 3
 def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     """The verified answer; with no statement left it abstains. ``day`` is when it is read."""
     query = draft.query
-    kept = [claim for claim in draft.claims if _stands(claim, book)]
+    parts = [
+        replace(part, claims=tuple(claim for claim in part.claims if _stands(claim, book)))
+        for part in (draft, *draft.halves)
+    ]
+    kept = [claim for part in parts for claim in part.claims]
     stated = [claim for claim in kept if claim.kind == "stated"]
     numbering: dict[Slice, int] = {}
     claims: list[Claim] = []
     for claim in kept:
         numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in claim.slices)
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted))
+    laid = iter(claims)
+    texts = [_layout(part, [next(laid) for _ in part.claims], book, phrases) for part in parts]
     abstained = not stated
     nearest = draft.nearest[:MAX_NEAREST] if abstained else ()
     citations = tuple(book.cite(piece, n) for piece, n in numbering.items())
@@ -32,7 +39,7 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     reason = (draft.reason or "not_stated") if abstained else None
     return Answer(
         question=query.question,
-        answer=_layout(draft, claims, book, phrases),
+        answer="\n".join(text for text in texts if text),
         abstained=abstained,
         reason=reason,
         mode="extractive",

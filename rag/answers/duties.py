@@ -124,10 +124,30 @@ _ALL = re.compile(r"\b(?:lam|viec|nhiem vu|thuc hien) (?:nhung |cac )?(?:viec )?
 """ "được đề nghị làm những gì, trong đó …": everything is asked for first."""
 
 
+def _holding_phrase(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "làm gì về Tháng hành động": the duties that hold the subject's words together."""
+    titles = fold(" ".join(asked.book.by_id[p].title for p in asked.query.plans)).split()
+    phrases = [tuple(map(fold, words)) for words in asked.subject.phrases(asked.query)]
+    wanted = [
+        f" {' '.join(words)} "
+        for words in phrases
+        if len(words) > 1 and not set(words) <= set(titles)
+    ]
+    texts = [" ".join(re.findall(r"[^\W_]+", fold(one.task.text))) for one in mine]
+    return [
+        one
+        for one, text in zip(mine, texts, strict=True)
+        if any(phrase in f" {text} " for phrase in wanted)
+    ]
+
+
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
     if _ALL.search(fold(asked.query.question)):
         return mine
+    named = _holding_phrase(asked, mine)
+    if named:
+        return named
     if not asked.subject.names_one(asked.query):
         # "còn phải hướng dẫn cái gì": no subject, but what sort of work
         roles = asked.query.roles

@@ -120,7 +120,8 @@ class Draft:
     """What an answerer proposes; ``verify`` alone makes an Answer of it.
 
     ``lead`` stands before the statements and holds no fact of a plan, ``tail`` behind them;
-    ``nearest`` are slices shown as near, never as an answer.
+    ``nearest`` are slices shown as near, never as an answer. ``halves`` answer the further parts
+    of the question, each with its own lead.
     """
 
     query: Query
@@ -130,6 +131,7 @@ class Draft:
     nearest: tuple[Slice, ...] = ()
     suggestions: tuple[str, ...] = ()
     tail: str | None = None
+    halves: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Slips of a plan: those of the five plans as read by eye, and none where there is none."""
+"""The five plans' slips as read by eye, how they are shown, and how a rule is silenced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from rag.ask import Asker
 from rag.book import Book
-from rag.check import NAMES, Slip, check_plans, find_slips
+from rag.checks import NAMES, Slip, check_plans, find_slips, slip_json, slip_lines
 from rag.errors import UsageError
 from rag.settings import Settings
 from tests.rag.asking import ALL, DAK_NONG, HUONG_TRA, KON_TUM, LAM_THAO, QUANG_NGAI
@@ -108,3 +108,19 @@ def test_what_does_not_exist_is_wrong_use(
 ) -> None:
     with pytest.raises(UsageError, match="khong-co"):
         check_plans(book, plan_id, skip)
+
+
+def test_text_and_json_tell_how_sure_a_rule_is(book: Book) -> None:
+    slips_ = check_plans(book, LAM_THAO)
+    lines = "\n".join(slip_lines(book, slips_))
+    assert "[lỗi: year-mismatch]" in lines
+    assert "[hỏi lại: funding-missing]" in lines
+    for slip in slips_:
+        told = slip_json(book, slip)
+        assert told["severity"] == slip.severity
+        assert told["reason"] == NAMES[slip.rule]
+        assert told["citations"]
+
+
+def test_a_plan_without_slips_says_so(book: Book) -> None:
+    assert list(slip_lines(book, ())) == ["Không tìm thấy lỗi nào."]

@@ -1,0 +1,179 @@
+"""Objectives and indicators: listed but given to nobody, given but not listed, counted wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.book import Book
+from rag.checks.finding import Finding, Rule, at, body, matches, whole
+from rag.references import find_references
+from rag.schema import Assignment, Section, Slice
+
+# "góp phần thực hiện tốt chỉ tiêu về phòng ngừa …": a duty on an indicator without a number
+_UNNAMED = re.compile(
+    r"(?:thực hiện|hoàn thành)\s+(?:tốt|đạt|thành công)\s+(?:các\s+)?chỉ tiêu\s+về\s+"
+    r"[^.;\d]{0,60}(?!\w)"
+)
+_UNNUMBERED = re.compile(r"^\s*[-+*•]?\s*Chỉ tiêu\s*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A duty on indicators of the plan's own list; () is the whole objective."""
+
+    objective: str
+    indicators: tuple[str, ...]
+    qualifier: str | None
+    duty: Assignment
+
+
+def _given(book: Book, plan_id: str) -> list[_Given]:
+    return [
+        _Given(reference.objective, reference.indicators, reference.qualifier, one)
+        for one in book.assignments(plan_id)
+        for reference in one.references
+        if reference.of_document is None and reference.objective
+    ]
+
+
+def _named_beside_agencies(book: Book, plan_id: str) -> set[tuple[str, str]]:
+    """(objective, indicator or "") that stand in one item with an agency, whatever its verb."""
+    found: set[tuple[str, str]] = set()
+    for section in body(book, plan_id):
+        text = whole(book, plan_id, section).text
+        if section.objective is None and book.lexicon.find_agencies(text):
+            for one in find_references(text):
+                numbers = one.reference.indicators or ("",)
+                found.update((one.reference.objective, number) for number in numbers)
+    return found
+
+
+def _listed(book: Book, plan_id: str) -> dict[str, list[Section]]:
+    """The plan's own list, also where an item "1.1. Mục tiêu 1: …" was read without its number."""
+    own = book.own_objectives(plan_id)
+    headings = re.compile(r"\bMục tiêu (\d{1,2})\s*:")
+    for _, match in matches(book, plan_id, headings, body(book, plan_id)):
+        own.setdefault(match[1], [])
+    return own
+
+
+def _unassigned(book: Book, plan_id: str) -> Iterator[Finding]:
+    """An indicator that no agency was given, though others were; an objective's are one finding."""
+    given = {(g.objective, n) for g in _given(book, plan_id) for n in g.indicators or ("",)}
+    if not given:
+        return
+    given |= _named_beside_agencies(book, plan_id)
+    for objective, indicators in book.own_objectives(plan_id).items():
+        if (objective, "") in given:
+            continue
+        left = [s for s in indicators if (objective, s.indicator or "") not in given]
+        if not left:
+            continue
+        numbers = ", ".join(section.indicator or "" for section in left)
+        text = f"Chỉ tiêu {numbers} của mục tiêu {objective} không giao đích danh cho cơ quan nào"
+        yield Finding(text, tuple(whole(book, plan_id, section) for section in left))
+
+
+def _not_listed(book: Book, plan_id: str) -> Iterator[Finding]:
+    own = _listed(book, plan_id)
+    if not own:
+        return
+    for one in _given(book, plan_id):
+        if one.objective not in own:
+            text = f"Giao mục tiêu {one.objective}, nhưng kế hoạch không có mục tiêu này"
+            yield Finding(text, (one.duty.task,))
+            continue
+        listed = {section.indicator for section in own[one.objective]}
+        for number in one.indicators:
+            if listed and number not in listed:
+                text = (
+                    f"Giao chỉ tiêu {number} của mục tiêu {one.objective}, "
+                    f"nhưng kế hoạch chỉ có {len(listed)}"
+                )
+                yield Finding(text, (one.duty.task,))
+
+
+def _miscounted(book: Book, plan_id: str) -> Iterator[Finding]:
+    for objective, indicators in book.own_objectives(plan_id).items():
+        counted = rf"(?<!\d)(\d{{1,2}}) chỉ tiêu của mục tiêu {re.escape(objective)}\b"
+        pattern = re.compile(counted, re.IGNORECASE)
+        for section, match in matches(book, plan_id, pattern, body(book, plan_id)):
+            if indicators and int(match[1]) != len(indicators):
+                text = (
+                    f"Ghi {match[1]} chỉ tiêu của mục tiêu {objective}, "
+                    f"nhưng kế hoạch có {len(indicators)}"
+                )
+                yield Finding(text, (at(book, plan_id, section, match),))
+
+
+def _shared(book: Book, plan_id: str) -> Iterator[Finding]:
+    """One indicator reported by two agencies, nobody being told to put the two together."""
+    holders: dict[tuple[str, str], list[tuple[str | None, Assignment]]] = defaultdict(list)
+    for one in book.assignments(plan_id):
+        for reference in one.references:
+            for number in reference.indicators:
+                key = (reference.objective, number)
+                if one.role not in ("phối hợp", "đề nghị"):
+                    holders[key].append((reference.qualifier, one))
+    for (objective, number), duties in holders.items():
+        agencies = {tuple(a.name for a in duty.agencies) for _, duty in duties}
+        slices: dict[Slice, None] = {duty.task: None for _, duty in duties}
+        if objective and len(agencies) > 1 and len(slices) > 1:
+            text = f"Chỉ tiêu {number} của mục tiêu {objective} giao hai nơi"
+            if any(qualifier for qualifier, _ in duties):
+                text += " theo từng loại số liệu, không nói nơi nào tổng hợp chung"
+            yield Finding(text, tuple(slices))
+
+
+def _unnamed(book: Book, plan_id: str) -> Iterator[Finding]:
+    if any(book.own_objectives(plan_id).values()):
+        return
+    for section, match in matches(book, plan_id, _UNNAMED, body(book, plan_id)):
+        text = "Giao thực hiện chỉ tiêu mà không nêu số nào; kế hoạch không có chỉ tiêu đánh số"
+        yield Finding(text, (at(book, plan_id, section, match),))
+
+
+def _unnumbered(book: Book, plan_id: str) -> Iterator[Finding]:
+    own = [s for sections in book.own_objectives(plan_id).values() for s in sections]
+    bare = list(matches(book, plan_id, _UNNUMBERED, own))
+    if len(bare) < len(own):
+        for section, _ in bare:
+            text = "Chỉ tiêu không đánh số, các chỉ tiêu khác đều có số"
+            yield Finding(text, (whole(book, plan_id, section),))
+
+
+def _gap(book: Book, plan_id: str) -> Iterator[Finding]:
+    """ "Chỉ tiêu 1", "Chỉ tiêu 3"; numbers may start anew under each objective or run on."""
+    last = 0
+    for objective, sections in book.own_objectives(plan_id).items():
+        for section in sections:
+            if not (section.indicator or "").isdigit():
+                continue
+            number = int(section.indicator or 0)
+            if number > last + 1:
+                text = f"Mục tiêu {objective}: đánh số nhảy đến chỉ tiêu {number}"
+                yield Finding(text, (whole(book, plan_id, section),))
+            last = number
+
+
+RULES = (
+    Rule(
+        "indicator-unassigned", "hỏi lại", "chỉ tiêu của kế hoạch không giao cho cơ quan nào",
+        _unassigned,
+    ),
+    Rule("indicator-gap", "lỗi", "chỉ tiêu đánh số nhảy", _gap),
+    Rule(
+        "indicator-missing", "lỗi", "giao một chỉ tiêu, mục tiêu mà kế hoạch không có",
+        _not_listed,
+    ),
+    Rule(
+        "indicator-count", "lỗi", "số chỉ tiêu ghi khi giao khác số chỉ tiêu đã nêu", _miscounted
+    ),
+    Rule("indicator-shared", "hỏi lại", "một chỉ tiêu giao hai nơi báo cáo", _shared),
+    Rule("indicator-none", "hỏi lại", "giao chỉ tiêu mà không nêu là chỉ tiêu nào", _unnamed),
+    Rule("indicator-unnumbered", "hỏi lại", "chỉ tiêu không đánh số giữa các chỉ tiêu có số",
+         _unnumbered),
+)  # fmt: skip
