@@ -131,11 +131,11 @@ def judge(
         expected=question.expected,
         forbidden=question.forbidden,
         allowed=question.allowed,
-        context=(question.question, *quotes, *names),
+        context=(question.question, *question.turns, *quotes, *names),
         agencies=None if refuse else agencies,
     )
     # an agency that the question names stays its own where it is typed without its marks
-    asked = fold(question.question)
+    asked = fold(" ".join((question.question, *question.turns)))
     verdict = replace(
         verdict,
         extra=tuple(

@@ -63,10 +63,14 @@ class Evidence(Row):
 
 
 class Question(Row):
-    """One question with the facts a right answer says and the slices it must cite."""
+    """One question with the facts a right answer says and the slices it must cite.
+
+    ``turns`` are the questions asked before it in the same talk; the row is on the last one.
+    """
 
     id: Text
     question: Text
+    turns: tuple[Text, ...] = ()
     kind: Kind
     style: Style
     user: User

@@ -63,7 +63,7 @@ def ask_all(asker: Asks, questions: Sequence[Question]) -> tuple[Asked, ...]:
     asked = []
     for question in questions:
         start = time.perf_counter()
-        answer = asker.ask(question.question)
+        answer = asker.ask(question.question, turns=question.turns)
         asked.append(Asked(question, answer, (time.perf_counter() - start) * 1000))
     return tuple(asked)
 
@@ -142,7 +142,10 @@ def evaluate(
         )
         for one in asked
     )
-    understood = {one.question.question: one.answer.understood for one in asked}
+    # a question that only its talk makes whole is nothing to search for alone
+    alone = [one for one in chosen if not one.turns]
+    understood = {one.question.question: one.answer.understood for one in asked
+                  if not one.question.turns}  # fmt: skip
     model = reader.model
     return Record(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -157,7 +160,7 @@ def evaluate(
         model="none" if model is None else f"{model[0]} ({model[1]})",
         figures=figures_by_split(results, split),
         kinds=figures_by_kind(results),
-        search=measure(rankers(reader, settings, understood), chosen, plans) if baselines else {},
+        search=measure(rankers(reader, settings, understood), alone, plans) if baselines else {},
         rows=results,
     )
 
