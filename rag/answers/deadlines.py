@@ -43,6 +43,8 @@ _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
+_BEFORE, _AFTER = 24, 18
+"""Words of what is due that are told before and behind its date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
@@ -156,9 +158,9 @@ def _without(clause: str, when: str) -> str:
         return brief(flat, None, 25)
     before, after = before.strip(" (,;"), after.strip(" ),;")
     words = before.split()
-    if len(words) > 28:
-        before = " ".join(words[:28]) + "…"
-    after = " ".join(after.split()[:25]) + ("…" if len(after.split()) > 25 else "")
+    if len(words) > _BEFORE:
+        before = " ".join(words[:_BEFORE]) + "…"
+    after = " ".join(after.split()[:_AFTER]) + ("…" if len(after.split()) > _AFTER else "")
     return " … ".join(part for part in (before, after) if part).replace("… …", "…")
 
 

@@ -13,7 +13,9 @@ from rag.answers.shape import (
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
     ELSEWHERE_LEAD,
+    GIST,
     GROUP_FLOOR,
+    LEAD,
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -23,6 +25,7 @@ from rag.answers.shape import (
     brief,
     clauses_of,
     draft,
+    gist,
     near_slices,
     stated,
     tidy,
@@ -313,13 +316,30 @@ def _in_role(asked: Asked, one: Assignment) -> bool:
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
     task = _whole_item(asked, one)
-    shown = task.text if task != one.task else brief(task_words(one), asked.matcher)
+    words = task.text if task != one.task else task_words(one)
+    whole = "phoi hop" in asked.query.roles or confirms(asked.query.question)
+    shown = (
+        brief(words, asked.matcher) if whole
+        else gist(words, asked.matcher, GIST, _through_partners(one, words))
+    )  # fmt: skip
     text = said(asked.phrases, one, shown)
     if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)
     return stated(text, one.plan_id, sources)
+
+
+_PARTNERS_END = 14
+"""Words within which a task names with whom: they are kept with its role."""
+
+
+def _through_partners(one: Assignment, words: str) -> int:
+    """How many words of a task tell its role and, where they are few, its partners."""
+    flat = " ".join(words.split())
+    ends = [flat.find(a.written) + len(a.written) for a in one.partners if a.written in flat]
+    count = len(flat[: max(ends, default=0)].split())
+    return max(LEAD, count) if count <= _PARTNERS_END else LEAD
 
 
 def _whole_item(asked: Asked, one: Assignment) -> Slice:
