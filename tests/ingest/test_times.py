@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.times import dues, loose_phrases, when_phrases
+from ingest.dues import dues
+from ingest.times import loose_phrases, when_phrases
 
 
 def phrases(text: str) -> list[str]:
