@@ -19,7 +19,7 @@ _EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
     # "tháng cuối quý", "tháng đầu của quý sau", "01 lần/quý", "báo cáo quý"
     (
         re.compile(
-            r"(?:hằng|hàng|mỗi|từng|cuối|đầu|định kỳ|báo cáo)\s+(?:của\s+)?(?:mỗi\s+)?quý"
+            r"(?:hằng|hàng|mỗi|từng|cuối|đầu|định kỳ|báo cáo)\s+\(?(?:của\s+)?(?:mỗi\s+)?quý"
             r"(?!\s*(?:[IV]+\b|\d))|/\s*quý\b|(?<![\d/])0?3 tháng(?!\s+(?:đầu|cuối)\s+năm|\s*\d)",
             re.I,
         ),
@@ -27,7 +27,7 @@ _EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
     ),
     (
         re.compile(
-            r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo)\s+tháng(?!\s*\d)|/\s*tháng\b|"
+            r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo)\s+\(?tháng(?!\s*\d)|/\s*tháng\b|"
             r"ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
             r"|ngày cuối\s+(?:cùng\s+)?(?:của\s+)?(?:mỗi\s+)?tháng(?!\s*\d)",
             re.I,
@@ -35,7 +35,7 @@ _EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
         "month",
     ),
     (
-        re.compile(r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo)\s+tuần|/\s*tuần\b", re.I),
+        re.compile(r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo)\s+\(?tuần|/\s*tuần\b", re.I),
         "week",
     ),
 )
@@ -51,7 +51,9 @@ _STANDING = re.compile(
 )
 _RECURS = re.compile(r"định kỳ|\d+ năm", re.IGNORECASE)
 _CONDITION = re.compile(r"đột xuất|khi có|khi được|khi cần|theo yêu cầu", re.IGNORECASE)
-_EVERY_HALF = re.compile(r"(?:định kỳ|mỗi)\s*[(:]?\s*0?6 tháng|6 tháng\s*(?:/|một|01|1)\s*lần", re.I)
+_EVERY_HALF = re.compile(
+    r"(?:định kỳ|mỗi)\s*[(:]?\s*0?6 tháng|6 tháng\s*(?:/|một|01|1)\s*lần", re.I
+)
 _BEFORE = re.compile(r"trước\s+(?:ngày\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"(?P<how>\btừ|\bsau)\s+(?:đầu\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:các\s+)?(?:ngày\s+)?", re.IGNORECASE)
@@ -101,9 +103,7 @@ def dues(words: str, year: int | None) -> tuple[Due, ...]:
             continue
         for moment in _that_count(part.moments):
             prefix = part.words[: moment.start - part.start]
-            before = bool(_BEFORE.search(prefix)) or (
-                before and bool(_GOES_ON.fullmatch(prefix))
-            )
+            before = bool(_BEFORE.search(prefix)) or (before and bool(_GOES_ON.fullmatch(prefix)))
             found.append(_due(part, moment, before=before, alone=len(named) == 1))
     return tuple(found)
 
@@ -117,11 +117,18 @@ def _parts(words: str, named: Sequence[Moment]) -> list[_Part]:
     edges = [0, *(edge for cut in cuts for edge in cut), len(words)]
     return [
         _Part(
-            words[start:end], start, tuple(m for m in named if start <= m.start and m.end <= end)
+            _balanced(words[start:end]),
+            start,
+            tuple(m for m in named if start <= m.start and m.end <= end),
         )
         for start, end in zip(edges[::2], edges[1::2], strict=True)
         if start < end
     ]
+
+
+def _balanced(words: str) -> str:
+    """Without the bracket that an earlier part opened."""
+    return words if words.count("(") >= words.count(")") else words.rstrip(") ")
 
 
 def _that_count(named: Sequence[Moment]) -> Sequence[Moment]:
@@ -169,9 +176,7 @@ def _due(part: _Part, moment: Moment, *, before: bool, alone: bool) -> Due:
     if after and not moment.span:
         # "từ quý III năm 2021", "sau ngày 15/11": a beginning without an end
         first = last + timedelta(days=1) if after["how"].lower() == "sau" else first
-        return Due(
-            part.words, "date", _every(part, moment, alone=alone), _text(first, dated=dated)
-        )
+        return Due(part.words, "date", _every(part, moment, alone=alone), _text(first, dated=dated))
     if before:
         last = (last if moment.span else first) - timedelta(days=1)
     span = moment.span

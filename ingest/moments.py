@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from calendar import monthrange
 from collections.abc import Sequence
@@ -29,19 +30,17 @@ _A_DAY = (
     rf"\s+(?:của\s+)?(?:các\s+)?tháng\s+{_MONTH})(?![%‰])(?!\.\d{{3}}(?!\d))"
     rf"(?:{_OF_YEAR}|[-.]{_YEAR}|{_NEXT_YEAR})?"
 )
-_MORE_DAYS = rf"(?:{_BETWEEN}(?:ngày\s+)?{_A_DAY})*"
 # "6, 9, 12" behind a month, where nothing is counted by them
 _CLOSED = r"(?=\s*(?:[,;.:)\-–—]|và\b|hoặc\b|đến\b|hằng\b|hàng\b|năm\b|/\s*(?:19|20)\d{2}|$))"
-_MORE_MONTHS = (
-    rf"(?:{_BETWEEN}(?:tháng\s+)?{_MONTH}(?!/{_MONTH}){_CLOSED}(?:{_OF_YEAR}|{_NEXT_YEAR})?)*"
-)
+_ONE_MORE_MONTH = rf"(?:tháng\s+)?{_MONTH}(?!/{_MONTH}){_CLOSED}(?:{_OF_YEAR}|{_NEXT_YEAR})?"
 DAYS = (
     rf"(?:(?<![\d/.]){_NUMBER}(?:{_BETWEEN}(?:ngày\s+)?{_NUMBER})*{_BETWEEN}(?:ngày\s+)?)?"
-    rf"{_A_DAY}(?:{_MORE_DAYS}|{_MORE_MONTHS})"
+    rf"{_A_DAY}(?:{_BETWEEN}(?:(?:ngày\s+)?{_A_DAY}|{_ONE_MORE_MONTH}))*"
 )
-"""Days with their months: "15/6 và 15/12", "15-25/11/2025", "14, 15 tháng 11", "25 tháng 3, 6, 9"."""
+"""Days with their months: "15/6 và 15/12", "15-25/11/2025", "14, 15 tháng 11", "25 tháng 3, 6"."""
 MONTHS = (
-    rf"(?<![\d/])tháng\s+{_MONTH}(?![%‰])(?!/{_MONTH})(?:{_OF_YEAR}|{_NEXT_YEAR})?{_MORE_MONTHS}"
+    rf"(?<![\d/])tháng\s+{_MONTH}(?![%‰])(?!/{_MONTH})(?:{_OF_YEAR}|{_NEXT_YEAR})?"
+    rf"(?:{_BETWEEN}{_ONE_MORE_MONTH})*"
 )
 QUARTERS = (
     rf"quý\s+{_QUARTER}(?:{_OF_YEAR}|{_NEXT_YEAR})?"
@@ -165,10 +164,16 @@ def _atoms(words: str) -> list[_Atom]:
         unit, number = _unit(match)
         found.append(
             _Atom(
-                match.start(), at, unit, number, int(match["day"] or 0), int(year) if year else None,
-                bool(its and its["next"]), bool(match["day"]) and "tháng" in match[0].lower(),
+                start=match.start(),
+                end=at,
+                unit=unit,
+                number=number,
+                day=int(match["day"] or 0),
+                year=int(year) if year else None,
+                next_year=bool(its and its["next"]),
+                in_words=bool(match["day"]) and "tháng" in match[0].lower(),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -232,14 +237,12 @@ def _behind(words: str, previous: _Atom | None, bare: _Atom) -> _Atom | None:
     ) else None  # fmt: skip
 
 
-def _before(
-    words: str, bare: _Atom, rest: Sequence[_Atom], day: _Atom | None
-) -> _Atom | None:
+def _before(words: str, bare: _Atom, rest: Sequence[_Atom], day: _Atom | None) -> _Atom | None:
     """The number as a day of the month that the next day names: "14, 15/11", "15-25/11"."""
     if day is None or day.unit != "day":
         return None
     chain = [bare, *rest[: rest.index(day) + 1]]
-    if not all(_near(words, a, b) for a, b in zip(chain, chain[1:], strict=False)):
+    if not all(_near(words, a, b) for a, b in itertools.pairwise(chain)):
         return None
     return replace(bare, unit="day", day=bare.number, number=day.number, year=day.year)
 

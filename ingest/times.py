@@ -7,8 +7,8 @@ import re
 from ingest.moments import DAYS, MONTHS, PART_OF_YEAR, QUARTERS, YEARS
 
 _BY = (
-    r"(?:(?:hoàn thành|xong|thời hạn|hạn cuối)\s+)?(?:từ|kể từ|bắt đầu từ|trước|chậm nhất|muộn nhất|"
-    r"không quá|đến|đến hết|đến trước|hết|sau)(?:\s+là)?(?:\s+(?:vào|trước|hết|cuối))?\s+"
+    r"\b(?:(?:hoàn thành|xong|thời hạn|hạn cuối)\s+)?(?:từ|kể từ|bắt đầu từ|trước|chậm nhất|"
+    r"muộn nhất|không quá|đến|đến hết|đến trước|hết|sau)(?:\s+là)?(?:\s+(?:vào|trước|hết|cuối))?\s+"
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{2}(?:\s*phút)?)?,?\s*)?"
 _YEARLY = r"(?:,?\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+năm)?"
@@ -18,13 +18,13 @@ _HARD = re.compile(
     # "trước ngày 15/6 và 15/12 hằng năm", "vào ngày 15-25/11/2025", "trước 17 giờ ngày 15/11"
     rf"(?:{_BY})?(?:vào\s+)?{_HOUR}(?:các\s+)?ngày\s+{DAYS}{_YEARLY}"
     # "từ 15/11 - 15/12/2025", "xong trước 30/11"
-    rf"|(?<!\w){_BY}{DAYS}{_YEARLY}"
+    rf"|{_BY}{DAYS}{_YEARLY}"
     # "trước ngày 20 tháng cuối quý", "ngày 05 của tháng đầu quý sau", "ngày 15 hằng tháng"
     rf"|(?:{_BY})?(?:vào\s+)?ngày\s+(?:\d{{1,2}}|cuối(?:\s+cùng)?)\s+(?:của\s+)?"
     r"(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý)|"
     r"tháng\s+(?:cuối|đầu|giữa|sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
     r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+)?quý)?(?:\s+(?:sau|kế tiếp|tiếp theo|báo cáo))?)"
-    rf"|(?:\b{_IN}){{0,2}}(?:{MONTHS}|{QUARTERS}){_YEARLY}"
+    rf"|(?:\b{_IN}){{0,2}}(?:(?:các\s+)?{MONTHS}|{QUARTERS}){_YEARLY}"
     rf"|(?:trong|vào|hết|đến hết|hoàn thành)\s+{PART_OF_YEAR}"
     rf"|(?:vào|trong|cuối|đến cuối|hết|đến hết|trước)\s+{YEARS}"
     r"|(?:thực hiện\s+)?thường xuyên(?:\s+trong\s+năm)?"
@@ -41,7 +41,7 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 # "Nghị quyết số 28/NQ-CP ngày 03/3/2021", "Thông báo ngày 05/3/2025 của …": the date of a
-# document, not of a duty; "tính đến ngày 31/12": of a figure
+# document, not of a duty; "tính đến ngày 31/12": of a figure; "có hiệu lực từ ngày 01/7": of a law
 _OF_A_DOCUMENT = re.compile(
     r"(?:\d[\w]*\s*[-/]\s*[A-ZĐ][\w&/\-]*(?:\s?-\s?\w+)?|\bLuật [^.;]{0,60}),?\s*$"
 )
@@ -50,7 +50,9 @@ _OF_ITS_ISSUER = re.compile(
     r"Công điện|Kết luận)\s*$",
     re.IGNORECASE,
 )
-_OF_A_FIGURE = re.compile(r"\b(?:tính|thống kê|số liệu)\s+$", re.IGNORECASE)
+_OF_A_FIGURE = re.compile(
+    r"\b(?:tính|thống kê|số liệu)\s+$|\b(?:hiệu lực|thi hành)\s+(?:kể\s+)?$", re.IGNORECASE
+)
 _GAP = re.compile(
     r"[\s,:()\-–]*(?:và\s+|vào\s+|trong\s+|năm\s+|để\s+|báo cáo\s+)*[\s(]*", re.IGNORECASE
 )
@@ -73,7 +75,9 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
     start = end = -1
     hard = False
     for a, b, is_hard in tokens:
-        if end >= 0 and _GAP.fullmatch(text[end:a]):
+        # "đến ngày 30/9 hoàn thành …" goes on to something else
+        on = not (hard and text[a:b].lower() == "hoàn thành")
+        if end >= 0 and on and _GAP.fullmatch(text[end:a]):
             end, hard = b, hard or is_hard
             continue
         if hard:
@@ -87,7 +91,7 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
 def _of_a_thing(text: str, match: re.Match[str]) -> bool:
     """Whether the time is a document's or a figure's, not a duty's."""
     above = text[: match.start()]
-    if _OF_A_FIGURE.search(above) and match.group().lower().startswith("đến"):
+    if _OF_A_FIGURE.search(above) and re.match("đến|từ|kể từ", match.group().lower()):
         return True
     if not match.group().lower().startswith("ngày"):
         return False  # "tuyên truyền Luật Trẻ em trước ngày 01/6"
@@ -140,7 +144,7 @@ _CONDITION = re.compile(
     # "trong 03 ngày làm việc kể từ ngày …", "chậm nhất 05 ngày sau khi kết thúc"
     r"(?:(?:trong(?:\s+(?:vòng|thời hạn))?|chậm nhất(?:\s+là)?|không quá|sau)\s+)"
     r"\d{1,3}\s+(?:ngày|tháng|tuần|giờ)(?:\s+làm việc)?,?\s+(?:kể từ|tính từ|từ|sau|trước)\s+"
-    r"[^.;,()]{3,90}|"
+    r"[^.;,()]{3,90}?(?=\s+(?:phải|để|thì)\b|[.;,()]|$)|"
     r"khi có\s+(?:yêu cầu|hướng dẫn|chỉ đạo|ý kiến|văn bản|(?:sự )?thay đổi)\b[^.;,()]{0,60}|"
     r"theo yêu cầu của\s+[^.;,()]{3,60}",
     re.IGNORECASE,
@@ -159,7 +163,7 @@ def loose_phrases(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in (*_RECURRENCE.finditer(text), *_CONDITION.finditer(text)):
         start, end = match.start(), match.start() + len(match.group().rstrip(" ,"))
-        if any(start < b and a < end for a, b in dated):
+        if any(start < b and a < end for a, b in (*dated, *found)):
             continue
         if _RECURRENCE.match(text, start) and _OF_A_THING.search(text[:start]):
             continue
