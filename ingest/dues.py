@@ -58,7 +58,7 @@ _BEFORE = re.compile(r"trước\s+(?:ngày\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"(?P<how>\btừ|\bsau)\s+(?:đầu\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:các\s+)?(?:ngày\s+)?", re.IGNORECASE)
 """What stands before a time that shares the "trước" of the one in front of it."""
-_CUT = re.compile(r"\s*[,;]\s*|\s*,?\s+(?:và|hoặc)\s+", re.IGNORECASE)
+_CUT = re.compile(r"\s?[,;]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+", re.IGNORECASE)
 # "Cuối năm", "trong năm" of a cell: the plan's year, or each
 _IN_THE_YEAR = re.compile(
     r"(?:(?:vào|trong|đến|hết|dịp|hoàn thành)\s+)*(?:cuối|trong|hết)\s+năm$", re.IGNORECASE

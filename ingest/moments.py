@@ -17,10 +17,10 @@ _NUMBER = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _QUARTER = r"(?:IV|I{1,3}|[1-4])\b"
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
-_OF_YEAR = rf"(?:\s*/\s*|\s*,?\s*(?:của\s+)?năm\s+){_YEAR}"
+_OF_YEAR = rf"(?:\s*/\s*|,?\s+(?:của\s+)?năm\s+){_YEAR}"
 _NEXT_YEAR = r"\s+(?:của\s+)?năm\s+(?:sau|kế tiếp|tiếp theo)\b"
-_SEPARATOR = r"\s*[,;]\s*|\s*,?\s+(?:và|hoặc)\s+"
-_LINK = r"\s*,?\s*(?:\b(?:đến|tới)\b|[-–—])\s*"
+_SEPARATOR = r"\s?[,;]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+"
+_LINK = r"(?:,?\s+(?:đến|tới)\s+|\s*[-–—]\s*)"
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)(?![^\W\d_])(?:\s*\d{2}(?:\s*(?:phút|'))?)?,?\s*)?"
 _BETWEEN = rf"(?:{_SEPARATOR}(?:(?:trước|vào)\s+)?|{_LINK}(?:(?:hết|trước)\s+)?){_HOUR}"
 
@@ -34,13 +34,13 @@ _A_DAY = (
 _CLOSED = r"(?=\s*(?:[,;.:)\-–—]|và\b|hoặc\b|đến\b|hằng\b|hàng\b|năm\b|/\s*(?:19|20)\d{2}|$))"
 _ONE_MORE_MONTH = rf"(?:tháng\s+)?{_MONTH}(?!/{_MONTH}){_CLOSED}(?:{_OF_YEAR}|{_NEXT_YEAR})?"
 DAYS = (
-    rf"(?:(?<![\d/.]){_NUMBER}(?:{_BETWEEN}(?:ngày\s+)?{_NUMBER})*{_BETWEEN}(?:ngày\s+)?)?"
-    rf"{_A_DAY}(?:{_BETWEEN}(?:(?:ngày\s+)?{_A_DAY}|{_ONE_MORE_MONTH}))*"
+    rf"(?:(?<![\d/.]){_NUMBER}(?:{_BETWEEN}(?:ngày\s+)?{_NUMBER}){{0,9}}{_BETWEEN}(?:ngày\s+)?)?"
+    rf"{_A_DAY}(?:{_BETWEEN}(?:(?:ngày\s+)?{_A_DAY}|{_ONE_MORE_MONTH})){{0,11}}"
 )
 """Days with their months: "15/6 và 15/12", "15-25/11/2025", "14, 15 tháng 11", "25 tháng 3, 6"."""
 MONTHS = (
     rf"(?<![\d/])tháng\s+{_MONTH}(?![%‰])(?!/{_MONTH})(?:{_OF_YEAR}|{_NEXT_YEAR})?"
-    rf"(?:{_BETWEEN}{_ONE_MORE_MONTH})*"
+    rf"(?:{_BETWEEN}{_ONE_MORE_MONTH}){{0,11}}"
 )
 QUARTERS = (
     rf"quý\s+{_QUARTER}(?:{_OF_YEAR}|{_NEXT_YEAR})?"
@@ -60,7 +60,7 @@ _ATOM = re.compile(
     re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(
-    rf"(?:\s*/\s*|\s*,?\s*(?:của\s+)?(?:năm\s+)?)(?P<year>{_YEAR})(?!\s*[-–]\s*{_YEAR})"
+    rf"(?:\s*/\s*|,?\s+(?:của\s+)?(?:năm\s+)?)(?P<year>{_YEAR})(?!\s*[-–]\s*{_YEAR})"
     rf"|(?P<next>{_NEXT_YEAR})",
     re.IGNORECASE,
 )
