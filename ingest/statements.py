@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.dues import dues
 from ingest.reading import Reading
-from ingest.times import dues, loose_phrases, when_phrases
+from ingest.times import loose_phrases, when_phrases
 from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement, Target
 from rag.text import fold
 
