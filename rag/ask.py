@@ -97,7 +97,8 @@ class Asker:
         previous: Query | None = None
         for turn in turns:
             read = understand(turn, context, only=plans, lang=lang, previous=previous)
-            if read.intent != "out_of_scope":
+            alone = understand(turn, context, only=plans, lang=lang)
+            if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
@@ -203,6 +204,16 @@ class Asker:
                 )
                 self._book = (version, book, context)
             return self._book[1], self._book[2]
+
+
+def _is_talk(query: Query, context: Context) -> bool:
+    """ "Hôm nay mưa to quá": no question, and nothing that a plan holds is named."""
+    named = query.agencies or query.objectives or query.indicators or query.items
+    asks = query.intent != "general" or query.form is not None
+    if asks or named or query.narrowed or query.documents:
+        return False
+    words = fold(" ".join(query.terms))
+    return not words or not any(words in context.texts.folded(p.plan_id) for p in context.plans)
 
 
 _OF_WHOM = re.compile(

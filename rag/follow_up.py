@@ -13,13 +13,26 @@ _FOLLOW_UP = re.compile(
     r"\b(?:thi sao|so do|co quan do|don vi do|phong do|ke hoach do|ke hoach nay|"
     r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b"
 )
-_ENGLISH = re.compile(r"^(?:and|what about|how about|then)\b|\b(?:that|this) (?:plan|agency|one)\b")
+_ENGLISH = re.compile(
+    r"^(?:and|what about|how about|then|so|same)\b|"
+    r"\b(?:that|this|those|these) (?:plan|agency|one)\b|"
+    r"\b(?:it|them|they|its|their)\b"
+)
+_MEANS_BEFORE = re.compile(
+    r"\b(?:it|them|this|that|those|these|same)\b(?! plans?| agency| year)|"
+    r"\b(?:viec|khoan|cai|chuyen|lop|noi dung|hoat dong|phan|mon|vu|chi tieu|muc tieu|nhiem vu) "
+    r"(?:do|nay|ay|tren)\b"
+)
+"""What was talked of, named by a pronoun: "và ai chủ trì việc đó?"."""
+_MORE = re.compile(r"\b(?:nua|khac|else|other|more|besides)\b")
+""" "Còn việc gì nữa": other things than those talked of."""
 _ALL = re.compile(
     r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b|"
-    r"\b(?:all|every|each|any|the) plans?\b"
+    r"\b(?:all|every|each|any)(?: the| of the)? plans?\b|\b(?:the|other|these) plans\b"
 )
+_WORK = re.compile(r"\b(?:viec|nhiem vu|lam) (?:gi|nao)\b")
 _SHORT = 4
-_KEEPS_PLAN = 7
+_KEEPS_PLAN = 14
 """Words up to which a question that names no plan stays with the plan talked of."""
 _BARE_NUMBER = re.compile(
     r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)\W*$"
@@ -49,6 +62,8 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
         updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
     elif previous.intent == "header" and query.intent == "deadline" and not query.terms:
         updated = replace(updated, intent="header", header_fields=("date",))
+    if query.intent == "general" and not plain and _WORK.search(folded) and previous.agencies:
+        updated = replace(updated, intent="duties")
     items = _next_items(query, previous, folded)
     if items:
         return replace(updated, items=items, roles=query.roles or previous.roles)
@@ -61,14 +76,14 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
             indicators=previous.indicators,
             roles=query.roles or previous.roles,
         )
-        if joined:
+        if joined or _MEANS_BEFORE.search(folded):
             updated = replace(
                 updated,
                 terms=(*previous.terms, *query.terms),
                 subject=(*previous.subject, *query.subject),
                 search_text=f"{previous.search_text} {query.search_text}".strip(),
             )
-        elif not query.terms or query.intent == "general":
+        elif not _MORE.search(folded) and not query.search_text.strip():
             updated = replace(
                 updated,
                 terms=previous.terms,
