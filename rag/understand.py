@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.asked_agencies import agencies_asked, collective, is_issuer
+from rag.ellipsis import filled_in
 from rag.follow_up import inherit
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, Narrowing, narrow
@@ -102,7 +103,7 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = _place_named(collapse(nfc(question)), previous, context)
+    text = filled_in(collapse(nfc(question)), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
     language = lang or _language(text)
     listed = context.lexicon.find_places(text, question=True)
@@ -190,22 +191,6 @@ def _places_written_out(text: str, context: Context) -> str:
             short = rf"(?<![^\W_])(?:{dotted}|{start}{end})(?![^\W_])"
             text = re.sub(short, plan.place or "", text)
     return text
-
-
-_THAT_PLACE = re.compile(
-    r"\b(?:tỉnh|huyện|thị xã|thành phố|nơi|địa phương|chỗ) (?:này|đó|ấy|đấy)\b|"
-    r"\b(?:tinh|huyen|thi xa|dia phuong) (?:nay|do|ay)\b|"
-    r"\b(?:that|this|the same) (?:province|district|town|place)\b",
-    re.IGNORECASE,
-)
-
-
-def _place_named(text: str, previous: Query | None, context: Context) -> str:
-    """ "Thế kế hoạch năm 2024 của tỉnh này?": the place talked of by its name."""
-    if previous is None or not previous.narrowed or len(previous.plans) != 1:
-        return text
-    (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
-    return _THAT_PLACE.sub(place or r"\g<0>", text)
 
 
 def _is_person(text: str, context: Context) -> bool:

@@ -159,8 +159,17 @@ def _without(clause: str, when: str) -> str:
     before, after = before.strip(" (,;"), after.strip(" ),;")
     words = before.split()
     if len(words) > _BEFORE:
-        before = " ".join(words[:_BEFORE]) + "…"
-    after = " ".join(after.split()[:_AFTER]) + ("…" if len(after.split()) > _AFTER else "")
+        # who must do it stands first, what must be done nearest to its date
+        near = range(len(words) - _BEFORE // 2, len(words) - 4)
+        commas = [n for n in near if words[n - 1][-1] in ",;"]
+        told = words[: _BEFORE // 2] if commas else words[:_BEFORE]
+        rest = f" {' '.join(words[commas[0] :])}" if commas else ""
+        before = " ".join(told) + " …" + rest if rest else " ".join(told) + "…"
+    behind = after.split()
+    end = _AFTER
+    while end < len(behind) and " ".join(behind[:end]).count("(") > behind[end - 1].count(")"):
+        end += 1
+    after = " ".join(behind[:end]) + ("…" if len(behind) > end else "")
     return " … ".join(part for part in (before, after) if part).replace("… …", "…")
 
 
