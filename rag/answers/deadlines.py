@@ -45,7 +45,7 @@ _FIRST = 60
 """Characters within which a sentence names who must do it."""
 _BEFORE, _AFTER = 24, 18
 """Words of what is due that are told before and behind its date."""
-_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to)\s+(?:the\s+)?$")
+_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
