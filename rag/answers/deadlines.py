@@ -13,6 +13,7 @@ from rag.answers.shape import (
     absent,
     brief,
     clauses_of,
+    closed,
     draft,
     near_slices,
     stated,
@@ -164,7 +165,7 @@ def _without(clause: str, when: str) -> str:
         commas = [n for n in near if words[n - 1][-1] in ",;"]
         told = words[: _BEFORE // 2] if commas else words[:_BEFORE]
         rest = f" {' '.join(words[commas[0] :])}" if commas else ""
-        before = " ".join(told) + " …" + rest if rest else " ".join(told) + "…"
+        before = closed(" ".join(told)) + (f" …{rest}" if rest else "…")
     behind = after.split()
     end = _AFTER
     while end < len(behind) and " ".join(behind[:end]).count("(") > behind[end - 1].count(")"):
