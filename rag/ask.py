@@ -185,6 +185,7 @@ class Asker:
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+        draft = _with_silent(draft, phrases)
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
             whole = replace(query, search_text=query.search_text or query.question)
             near = near_slices(replace(asked, query=whole))
@@ -217,6 +218,21 @@ class Asker:
             return self._book[1], self._book[2]
 
 
+def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
+    """Each plan that the question names has its line: what one does not say is told of it."""
+    query = draft.query
+    spoken_of = {claim.plan_id for claim in draft.claims}
+    if not (query.narrowed and answers(draft)) or query.intent == "plans" or None in spoken_of:
+        return draft
+    silent = [plan_id for plan_id in query.plans if plan_id not in spoken_of]
+    if len(query.plans) > _FEW:
+        return draft
+    lacking = tuple(absent(phrases.say("no_answer"), plan_id) for plan_id in silent)
+    return replace(draft, claims=(*draft.claims, *lacking))
+
+
+_FEW = 3
+"""Plans up to which a question names each, rather than a year or a level of them."""
 _THAT_AGENCY = re.compile(
     r"\b(?:so|co quan|don vi|phong|ban|hoi|nganh) (?:do|ay|nay)\b|^(?:the |vay |con )*ho\b|"
     r"\b(?:they|them|that (?:agency|department|office|body))\b"
