@@ -75,7 +75,7 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
     keeps = not (query.narrowed or query.missing or of_all) and previous.narrowed
     keeps = keeps and query.intent != "plans"
     if keeps and (follows or words <= _KEEPS_PLAN):
-        updated = replace(updated, plans=previous.plans, narrowed=True)
+        updated = replace(updated, plans=previous.plans, narrowed=True, from_talk=not joined)
     if query.indicators and not query.objectives and (follows or updated is not query):
         updated = replace(updated, objectives=previous.objectives)
     if not follows:

@@ -75,9 +75,11 @@ def failure(message: str) -> Markup:
     return element("p", message, class_="failure", role="alert")
 
 
-def answer(turn: int, given: Answer, texts: Texts) -> Markup:
+def answer(turn: int, given: Answer, texts: Texts, carried: str | None = None) -> Markup:
     """The answer with its marks as buttons, then what it rests on, nearest, what to ask next."""
     parts: list[Markup] = []
+    if carried:
+        parts.append(element("p", carried, class_="quiet"))
     if given.abstained:
         parts.append(element("p", texts.refused, class_="refused-label"))
     parts.append(element("div", *_paragraphs(turn, given, texts), class_="answer-text"))
