@@ -1,4 +1,4 @@
-"""Outline -> targets, deadlines, legal bases, sources of money, events."""
+"""Outline -> deadlines, sources of money, events, recipients."""
 
 from __future__ import annotations
 
@@ -6,19 +6,11 @@ import re
 from dataclasses import replace
 
 from ingest.reading import Reading
+from ingest.targets import is_target
 from ingest.times import dues, loose_phrases, when_phrases
-from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement, Target
+from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
 from rag.text import fold
 
-FIGURE = re.compile(
-    r"(?:(?:ít nhất|tối thiểu|trên|dưới|khoảng|đạt|còn|không quá|thấp hơn|cao hơn|giảm còn|xuống|"
-    r"từ|tăng|giảm)\s+)*"
-    r"\d[\d.,]*(?:\s*(?:%|‰)|\s*[^\W\d_]+(?:\s[^\W\d_]+)?/\d[\d.]*(?:\s[^\W\d_]+){0,3}|/\d[\d.]*(?:\s[^\W\d_]+){0,3}|\s+lần|"
-    r"\s+(?:tin(?:,\s*bài)?|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|tháng|"
-    r"tuổi)\b)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
@@ -31,6 +23,8 @@ _THROUGH = re.compile(
     r"Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
 )
 _TIME_LINE = re.compile(r"(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE)
+_PURPOSES = ("muc dich", "yeu cau", "quan diem")
+_MOST_WHEN_WORDS = 12
 _EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
 )
@@ -51,82 +45,39 @@ _WHEN_OR_WHERE = re.compile(
 )
 
 
-def targets(reading: Reading) -> tuple[Target, ...]:
-    """Figures of the plan's numbered indicators, and of items under "mục tiêu" headings."""
-    found: list[Target] = []
-    for section in reading.sections:
-        start, end = reading.body(section)
-        text = reading.document.text[start:end]
-        if section.id in reading.in_known_tables:
-            continue
-        in_list = section.indicator is not None
-        if not in_list and (
-            reading.children(section) or not _under(reading, section, ("muc tieu", "chi tieu"))
-        ):
-            continue
-        figures = tuple(m.group().strip() for m in FIGURE.finditer(text))
-        if not figures and not in_list:
-            continue
-        year = _YEAR.search(text) or _year_above(reading, section)
-        context = tuple(
-            reading.slice(*reading.body(parent))
-            for parent in reading.parents(section)
-            if parent.objective is not None
-            or _YEAR.search(reading.document.text[slice(*reading.body(parent))])
-        )
-        task = reading.slice(start, end)
-        found.append(
-            Target(
-                plan_id=reading.plan_id,
-                objective=section.objective or _objective_above(reading, section),
-                indicator=section.indicator,
-                figures=figures,
-                year=year.group(1) if year else None,
-                task=task,
-                sources=(*context, task),
-            )
-        )
-    return tuple(found)
-
-
-def _year_above(reading: Reading, section: Section) -> re.Match[str] | None:
-    for parent in reversed(reading.parents(section)):
-        match = _YEAR.search(reading.document.text[slice(*reading.body(parent))])
-        if match:
-            return match
-    return None
-
-
-def _objective_above(reading: Reading, section: Section) -> str | None:
-    for parent in reversed(reading.parents(section)):
-        if parent.objective is not None:
-            return parent.objective
-    return None
-
-
 def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]:
     """Sentences of the body that say when something is due; ``year`` is the plan's, if one."""
     found: list[Deadline] = []
     for section in _body(reading):
         start, end = reading.body(section)
+        # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
+        vague = bool(reading.children(section)) or _under(reading, section, _PURPOSES)
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
             phrases = when_phrases(text)
             loose = () if section.indicator is not None else loose_phrases(text)
             if not phrases and not loose:
                 continue
+            if is_target(reading, section):
+                # "đạt 35% vào năm 2025" says what is to be reached, not what is due
+                continue
             words = tuple(text[x:y] for x, y in sorted((*phrases, *loose)))
+            if vague and not re.search(r"\d", " ".join(words)):
+                continue
             report = _REPORT.search(text) is not None
             to = _TO.search(text)
             through = _THROUGH.search(text)
             name = _agency_above(reading, section)
             task = reading.slice(a, b)
             sources: tuple[Slice, ...] = (*((name,) if name else ()), task)
-            if _TIME_LINE.match(text) and reading.parents(section):
+            line = _TIME_LINE.match(text)
+            if line is not None and reading.parents(section):
                 # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
+                words = _whole_value(text[line.end() :]) or words
                 above = reading.parents(section)[-1]
                 item = reading.slice(*reading.body(above))
-                sources, task = (item, task), item
+                if "thoi gian" not in fold(item.text):
+                    sources, task = (item, task), item
             found.append(
                 Deadline(
                     plan_id=reading.plan_id,
@@ -142,6 +93,12 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
                 )
             )
     return tuple(found)
+
+
+def _whole_value(value: str) -> tuple[str, ...]:
+    """What stands behind "Thời gian:" up to the place, where it is short: "7 giờ, ngày 5/3"."""
+    told = re.split(r",?\s+tại\s|[.;]\s|[.;]?$", value.strip(), maxsplit=1)[0]
+    return (told,) if told and len(told.split()) <= _MOST_WHEN_WORDS and when_phrases(told) else ()
 
 
 def with_agencies(

@@ -6,8 +6,8 @@ import re
 
 from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
-from ingest.statements import FIGURE
 from ingest.table_rows import Filled, ReadRow, read_rows
+from ingest.targets import FIGURE
 from ingest.times import dues, when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Target
