@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.clauses import clauses
 from ingest.reading import DUTY_VERBS, Lead, Reading
 from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import UNIT_LINE, WITH, unit_line
@@ -152,7 +153,7 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
     found: list[Assignment] = []
     if task_start < end:
         for a, b in reading.sentences(task_start, end):
-            found.append(_sentence(reading, agencies, (a, b), (name_slice,)))
+            found += _sentence(reading, agencies, (a, b), (name_slice,))
     for leaf in leaves:
         if UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
             continue
@@ -170,29 +171,44 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
             between = (*between, reading.slice(own.start, own.end))
         given = own.agencies if own is not None else agencies
         for one, two in reading.sentences(a, b):
-            found.append(_sentence(reading, given, (one, two), (name_slice, *between)))
+            found += _sentence(reading, given, (one, two), (name_slice, *between))
     return found
 
 
 def _sentence(
     reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int], above: tuple[Slice, ...]
-) -> Assignment:
-    """The duty of one sentence; one that begins with another agency's name is that one's.
+) -> list[Assignment]:
+    """The duties of one sentence; from another agency's name on they are that one's.
 
     "Các cơ quan gửi báo cáo …. Phòng Văn hóa và Thông tin tổng hợp, tham mưu …"
     """
+    found: list[Assignment] = []
+
+    def leads(offset: int) -> bool:
+        return _other_lead(reading, agencies, (offset, span[1])) is not None
+
+    for start, end in clauses(reading.document.text, *span, leads):
+        lead = _other_lead(reading, agencies, (start, end))
+        if lead is not None:
+            agencies, above = lead.agencies, (reading.slice(lead.start, lead.end),)
+        task = reading.slice(lead.end if lead is not None else start, end)
+        found.append(_assignment(reading, agencies, task, above))
+    return found
+
+
+def _other_lead(
+    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int]
+) -> Lead | None:
+    """The agencies that a clause begins with, where they are others and a duty follows."""
     start, end = span
     lead = reading.lead(start, end)
-    task = reading.slice(start, end)
     if lead is None or lead.start > start or lead.end >= end:
-        return _assignment(reading, agencies, task, above)
+        return None
     names = {agency.name for agency in lead.agencies}
-    if names & {agency.name for agency in agencies} or not DUTY_VERBS.match(
-        reading.document.text[lead.end : end].strip(" ,:")
-    ):
-        return _assignment(reading, agencies, task, above)
-    name = reading.slice(lead.start, lead.end)
-    return _assignment(reading, lead.agencies, reading.slice(lead.end, end), (name,))
+    if names & {agency.name for agency in agencies}:
+        return None
+    told = DUTY_VERBS.match(reading.document.text[lead.end : end].strip(" ,:"))
+    return lead if told else None
 
 
 def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, ...]) -> Lead | None:
@@ -227,8 +243,7 @@ def _by_their_subject(reading: Reading, section: Section) -> list[Assignment]:
             before = lead if verb else None
             if verb:
                 name = reading.slice(lead.start, lead.end)
-                task = reading.slice(lead.end, end)
-                found.append(_assignment(reading, lead.agencies, task, (name,)))
+                found += _sentence(reading, lead.agencies, (lead.end, end), (name,))
         elif (
             before is not None
             and section.path[0].level == "ket"

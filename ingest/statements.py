@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.reading import Reading
 from ingest.targets import is_target
+from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import dues, loose_phrases, when_phrases
 from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
 from rag.text import fold
@@ -22,9 +23,7 @@ _THROUGH = re.compile(
     r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|"
     r"Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
 )
-_TIME_LINE = re.compile(r"(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE)
 _PURPOSES = ("muc dich", "yeu cau", "quan diem")
-_MOST_WHEN_WORDS = 12
 _EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
 )
@@ -50,8 +49,10 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
     found: list[Deadline] = []
     for section in _body(reading):
         start, end = reading.body(section)
+        end = start + len(reading.document.text[start:end].rstrip())
         # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
-        vague = bool(reading.children(section)) or _under(reading, section, _PURPOSES)
+        bare = reading.children(section) and reading.document.text[end - 1] not in ".;"
+        vague = bare or _under(reading, section, _PURPOSES)
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
             phrases = when_phrases(text)
@@ -70,10 +71,11 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
             name = _agency_above(reading, section)
             task = reading.slice(a, b)
             sources: tuple[Slice, ...] = (*((name,) if name else ()), task)
-            line = _TIME_LINE.match(text)
+            line = TIME_LINE.match(text)
             if line is not None and reading.parents(section):
                 # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
-                words = _whole_value(text[line.end() :]) or words
+                value = whole_value(text[line.end() :])
+                words = (value,) if value else words
                 above = reading.parents(section)[-1]
                 item = reading.slice(*reading.body(above))
                 if "thoi gian" not in fold(item.text):
@@ -93,12 +95,6 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
                 )
             )
     return tuple(found)
-
-
-def _whole_value(value: str) -> tuple[str, ...]:
-    """What stands behind "Thời gian:" up to the place, where it is short: "7 giờ, ngày 5/3"."""
-    told = re.split(r",?\s+tại\s|[.;]\s|[.;]?$", value.strip(), maxsplit=1)[0]
-    return (told,) if told and len(told.split()) <= _MOST_WHEN_WORDS and when_phrases(told) else ()
 
 
 def with_agencies(

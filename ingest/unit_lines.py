@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.listed import listed
 from ingest.reading import Reading
+from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Reference, Section, Slice
@@ -17,9 +19,8 @@ UNIT_LINE = re.compile(
     r"tham mưu|triển khai))*)\s*:\s*",
     re.IGNORECASE,
 )
-_TIME_LINE = re.compile(
-    r"(?:[-*+•]\s*)?(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE
-)
+# "- Địa điểm: …", "- Thành phần: …", "- Giải thưởng: …"
+_LABEL = re.compile(r"(?:[-*+•]\s*)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[\s,]+[^\W\d_]+){0,4}\s*:")
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
 # a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
 _NOTE_ITEMS = re.compile(
@@ -36,58 +37,94 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
     text = reading.document.text
     label = UNIT_LINE.match(text[start:end])
     assert label is not None  # noqa: S101 - the caller has matched it
-    names_start = start + label.end()
-    leaders, partners = _leaders(reading, names_start, end, label.group("role"))
+    role = label.group("role").lower()
+    leaders, partners = _leaders(reading, start + label.end(), end, role)
     if not leaders:
         return []
+    beside = () if partners or role.startswith("phối hợp") else _partners_beside(reading, line)
     items = _covered_items(reading, line)
     found: list[Assignment] = []
-    for agency, agency_end in leaders:
+    for agencies, agency_end in leaders:
         note = _note_at(reading, agency_end)
         numbers = _note_numbers(note.text) if note else ()
         mine = [item for item in items if item.path[-1].label in numbers] if numbers else items
         for item in mine:
-            a, b = reading.body(item)
-            task = reading.slice(a, b)
-            times = when_phrases(text[start:end]) or ()
-            own_times = when_phrases(task.text)
-            deadline = (
-                task.text[slice(*own_times[-1])] if own_times
-                else text[start:end][slice(*times[-1])] if times else None
-            )  # fmt: skip
-            sources = (reading.slice(line.start, line.end), *((note,) if note else ()), task)
+            task = reading.slice(*reading.body(item))
+            sources = (
+                reading.slice(line.start, line.end),
+                *((note,) if note else ()),
+                *(piece for piece, _ in beside),
+                task,
+            )
             found.append(
                 Assignment(
                     plan_id=reading.plan_id,
-                    agencies=(agency,),
-                    role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
+                    agencies=agencies,
+                    role="phối hợp" if "phối hợp" in role else "chủ trì",
                     task=task,
                     sources=sources,
                     references=(
                         *_own_number(item),
                         *(f.reference for f in find_references(task.text)),
                     ),
-                    deadline=deadline,
-                    partners=partners,
+                    deadline=_deadline(reading, item, text[start:end]),
+                    partners=partners or tuple(name for _, names in beside for name in names),
                 )
             )
     return found
 
 
+def _partners_beside(reading: Reading, line: Section) -> list[tuple[Slice, tuple[Agency, ...]]]:
+    """ "- Đơn vị phối hợp: …" below the same item."""
+    found = []
+    parents = reading.parents(line)
+    for other in reading.children(parents[-1]) if parents else ():
+        start, end = reading.body(other)
+        label = UNIT_LINE.match(reading.document.text[start:end])
+        if label is not None and label.group("role").lower().startswith("phối hợp"):
+            names = listed(reading, start + label.end(), end)
+            found.append((reading.slice(other.start, other.end), names))
+    return found
+
+
+def _deadline(reading: Reading, item: Section, line: str) -> str | None:
+    """When the item is due: by its own words, the unit line's, or a line below it."""
+    task = reading.document.text[slice(*reading.body(item))]
+    own, told = when_phrases(task), when_phrases(line)
+    if own:
+        return task[slice(*own[-1])]
+    if told:
+        return line[slice(*told[-1])]
+    for child in reading.children(item):
+        text = reading.document.text[slice(*reading.body(child))]
+        label, times = TIME_LINE.match(text), when_phrases(text)
+        if label is not None and times:
+            return whole_value(text[label.end() :]) or text[slice(*times[-1])]
+    return None
+
+
 def _leaders(
     reading: Reading, start: int, end: int, role: str
-) -> tuple[list[tuple[Agency, int]], tuple[Agency, ...]]:
-    """Agencies that lead, each with the offset behind its name, and those that take part."""
+) -> tuple[list[tuple[tuple[Agency, ...], int]], tuple[Agency, ...]]:
+    """Those who lead, each with the offset behind its name, and those who take part.
+
+    Who only takes part is named together: nobody of them leads.
+    """
     text = reading.document.text[start:end]
     joined = WITH.search(text)
     limit = joined.start() if joined else len(text)
     sentence = re.search(r"[.](?:\s|$)", text[:limit])
     limit = min(limit, sentence.start() if sentence else limit)
+    if "phối hợp" in role and not joined:
+        names = listed(reading, start, start + limit)
+        return ([(names, start + limit)] if names else []), ()
     mentions = reading.mentions(start, start + limit)
     names = reading.agencies(start, start + limit)
     every = [(name, m, start + m.end) for name, m in zip(names, mentions, strict=True)]
     named = [one for one in every if not one[1].generic or "phối hợp" in role] or every
-    leaders = [(name, end) for name, _, end in named]
+    leaders = [((name,), end) for name, _, end in named]
+    if not leaders:
+        leaders = [((name,), start + limit) for name in listed(reading, start, start + limit)]
     partners: tuple[Agency, ...] = ()
     if joined:
         stop = re.search(
@@ -113,7 +150,7 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     words = reading.document.text[slice(*reading.body(line))]
     if len(parents) < 2 or not _COLLECTIVE.match(words):
         # "Đơn vị chủ trì: …" is on its own item, "Đơn vị thực hiện: …" may be on more
-        return [item]
+        return [item, *_tasks_before(reading, line)]
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]
     items: list[Section] = [item]
@@ -121,11 +158,24 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     if with_line > 0.75 * len(siblings):
         return items  # each item has its own line: one without is given to nobody
     for sibling in reversed(before):
-        if _has_line(reading, sibling, UNIT_LINE) or _has_line(reading, sibling, _TIME_LINE):
+        if _has_line(reading, sibling, UNIT_LINE) or _has_line(reading, sibling, TIME_LINE):
             break
         items.insert(0, sibling)
     # a Mục's first line does not cover the Mục before it
     return items if item.path[-1].level not in ("muc", "phan") else [item]
+
+
+def _tasks_before(reading: Reading, line: Section) -> list[Section]:
+    """The bullets that say what is done, above the lines that say when, where and who."""
+    if line.path[-1].level not in ("gach", "doan"):
+        return []
+    siblings = reading.children(reading.parents(line)[-1])
+    found: list[Section] = []
+    for sibling in siblings[: siblings.index(line)]:
+        text = reading.document.text[slice(*reading.body(sibling))]
+        if not _LABEL.match(text) and not reading.children(sibling):
+            found.append(sibling)
+    return found
 
 
 def _own_number(item: Section) -> tuple[Reference, ...]:
