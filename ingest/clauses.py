@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 Span = tuple[int, int]
 _CUT = re.compile(r";\s+")
-_VERB = re.compile(
+VERB = re.compile(
     r"(?:kịp thời|chủ động|tích cực|thường xuyên|trực tiếp|phối hợp|đồng thời|tiếp tục|tập trung|"
     r"khẩn trương|ưu tiên|tham mưu|chủ trì|ban hành|ban bố|báo cáo|báo ngay|bảo đảm|đảm bảo|"
     r"bảo vệ|biên soạn|bồi dưỡng|bố trí|bổ sung|cân đối|cập nhật|chăm sóc|chấn chỉnh|chỉ đạo|"
@@ -45,7 +45,7 @@ def clauses(text: str, start: int, end: int, leads: Callable[[int], bool]) -> li
     begin = start
     for match in _CUT.finditer(text, start, end):
         at = match.end()
-        if _whole(text[begin : match.start()]) and (_VERB.match(text, at, end) or leads(at)):
+        if _whole(text[begin : match.start()]) and (VERB.match(text, at, end) or leads(at)):
             spans.append((begin, match.start()))
             begin = at
     return [*spans, (begin, end)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.clauses import clauses
+from ingest.clauses import VERB, clauses
+from ingest.listed import listed
 from ingest.reading import DUTY_VERBS, Lead, Reading
 from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import UNIT_LINE, WITH, unit_line
@@ -22,6 +23,7 @@ _FIRST_WORDS = 60
 """Characters within which a duty's first verb tells the role."""
 _ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
 """A heading that asks bodies the committee does not command: fronts, unions, courts."""
+_ASKED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Nhiệm vụ của)\s+")
 _ORGANISATION = (
     "to chuc thuc hien",
     "phan cong",
@@ -205,7 +207,7 @@ def _other_lead(
     if lead is None or lead.start > start or lead.end >= end:
         return None
     names = {agency.name for agency in lead.agencies}
-    if names & {agency.name for agency in agencies}:
+    if names <= {agency.name for agency in agencies}:
         return None
     told = DUTY_VERBS.match(reading.document.text[lead.end : end].strip(" ,:"))
     return lead if told else None
@@ -279,7 +281,7 @@ def _heading_agencies(
     lead = reading.lead(start, end)
     in_organisation = _in_organisation(reading, section)
     if lead is None:
-        if not (in_organisation and section.path[-1].level in ("khoan", "dieu", "diem")):
+        if not in_organisation:
             return None
         heading_end = min(section.heading_end, end)
         if heading_end <= start:
@@ -287,11 +289,9 @@ def _heading_agencies(
         heading = text[start:heading_end]
         if len(heading) > 250 or _VERB_FIRST.match(heading) or not heading[0].isupper():
             return None
-        if not re.match(
-            r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b", heading
-        ):
+        agencies = _unlisted(reading, section, start, heading_end)
+        if not agencies:
             return None
-        agencies = (Agency(heading, heading),)
         return (
             agencies,
             reading.slice(section.start, heading_end),
@@ -308,6 +308,30 @@ def _heading_agencies(
     if section.path[-1].level == "muc" or not DUTY_VERBS.match(rest.strip(" ,)")):
         return None
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
+
+
+_COLLECTIVE = re.compile(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b")
+_NO_NAME = (
+    "kinh phi", "thoi gian", "che do", "cong tac", "noi dung", "bao cao", "yeu cau", "nhiem vu",
+    "giai phap", "muc tieu", "chi tieu", "luu y", "dia diem", "tien do",
+)  # fmt: skip
+_MOST_NAME_WORDS = 14
+
+
+def _unlisted(reading: Reading, section: Section, start: int, end: int) -> tuple[Agency, ...]:
+    """The names of a heading of which no lexicon knows one, where those beside it name agencies."""
+    heading = reading.document.text[start:end].strip()
+    if _COLLECTIVE.match(heading) and section.path[-1].level in ("khoan", "dieu", "diem"):
+        return (Agency(heading, heading),)
+    parents = reading.parents(section)
+    beside = reading.children(parents[-1]) if parents else []
+    named = sum(reading.lead(*reading.body(one)) is not None for one in beside)
+    if named < 2 or 2 * named < len(beside) - 1 or len(heading.split()) > _MOST_NAME_WORDS:
+        return ()
+    if any(word in fold(heading) for word in _NO_NAME) or VERB.match(heading.lower()):
+        return ()
+    asked = _ASKED.match(heading)
+    return listed(reading, start + (asked.end() if asked else 0), end)
 
 
 def _under_money(reading: Reading, section: Section) -> bool:
@@ -329,6 +353,20 @@ def _in_organisation(reading: Reading, section: Section) -> bool:
     return False
 
 
+def _partners(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
+    """Those named behind "phối hợp với", up to the duty or the colon."""
+    text = reading.document.text
+    mentions = reading.mentions(start, end)
+    colon = text.find(":", start, end)
+    end = colon if colon >= 0 else end
+    for verb in DUTY_VERBS.finditer(text, start, end):
+        # "Ban Tổ chức Tỉnh ủy" is a name
+        if not any(m.start <= verb.start() - start < m.end for m in mentions):
+            end = verb.start()
+            break
+    return listed(reading, start, end)
+
+
 def _assignment(
     reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
 ) -> Assignment:
@@ -337,9 +375,7 @@ def _assignment(
     partners: tuple[Agency, ...] = ()
     joined = WITH.search(task.text)
     if joined is not None:
-        stop = DUTY_VERBS.search(task.text, joined.end())
-        limit = stop.start() if stop else len(task.text)
-        partners = reading.agencies(task.start + joined.end(), task.start + limit)
+        partners = _partners(reading, task.start + joined.end(), task.end)
     times = when_phrases(task.text) or loose_phrases(task.text)
     return Assignment(
         plan_id=reading.plan_id,

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 
+from ingest.clauses import VERB
 from ingest.reading import Reading
 from rag.schema import Agency
 
 _PART = re.compile(r"[,;]\s+|\s+và\s+")
-_OWN = re.compile(r"(?:các|những|mỗi|từng|toàn thể|một số)\s|[A-ZĐÀ-Ỹ]")
+_OWN = re.compile(
+    r"(?:các|những|mỗi|từng|toàn thể|một số)\s|(?:cơ quan|đơn vị|địa phương|ngành) (?:có )?liên quan|"
+    r"[A-ZĐÀ-Ỹ]"
+)
 _MOST_WORDS = 12
 
 
@@ -27,10 +31,16 @@ def listed(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
         if inside:
             found += inside
         else:
-            name = text[a:b].strip(" .;,")
+            name = _without_duty(text[a:b].strip(" .;,\n"))
             if _OWN.match(name) and len(name.split()) <= _MOST_WORDS:
                 found.append(Agency(name, name))
     return tuple(dict.fromkeys(found))
+
+
+def _without_duty(name: str) -> str:
+    """ "các trường học mở lớp" without what they do."""
+    verb = re.search(rf"\s{VERB.pattern}", name)
+    return name[: verb.start()] if verb else name
 
 
 def _parts(text: str, start: int, end: int, known: list[tuple[int, int]]) -> list[tuple[int, int]]:

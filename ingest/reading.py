@@ -24,7 +24,8 @@ DUTY_VERBS = re.compile(
     r"rà soát|"
     r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"
     r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|"
-    r"thu thập|gửi|tích cực|khẩn trương|nghiêm túc)\b",
+    r"thu thập|gửi|tích cực|khẩn trương|nghiêm túc|tập trung|phản ánh|cân đối|lựa chọn|ưu tiên|"
+    r"đề xuất)\b",
     re.IGNORECASE,
 )
 """Words with which a duty begins behind the agency's name."""
@@ -203,9 +204,14 @@ class Reading:
 
 _MORE_OF_THEM = re.compile(
     r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?"
-    r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp)\b)+"
+    r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp|trường học|tổ dân phố|"
+    r"khu dân cư|thôn|cá nhân)\b)+"
 )
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
+
+
+_OFFICE = re.compile(r"\b(?:Thủ trưởng|Chủ tịch|Giám đốc|Lãnh đạo)\s+$")
+""" "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
 def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterator[Agency]:
@@ -219,9 +225,12 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
         behind = more.end() if more else mention.end
         rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[behind:end], maxsplit=1)[0]
         tail = rest.rstrip()
-        written = text[mention.start : behind] if more else mention.written
+        office = _OFFICE.search(text, 0, mention.start)
+        start = office.start() if office is not None else mention.start
+        stop_at = behind if more or office is not None else mention.end
+        written = text[start:stop_at]
         if tail and len(tail.split()) <= 5:
-            written = text[mention.start : behind + len(tail)].strip()
+            written = text[start : behind + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
             same = even_tones(written) == even_tones(mention.name)
