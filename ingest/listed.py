@@ -13,9 +13,10 @@ from rag.schema import Agency
 
 _PART = re.compile(r"[,;]\s+|\s+và\s+")
 _OWN = re.compile(
-    r"(?:các|những|mỗi|từng|toàn thể|một số)\s|(?:cơ quan|đơn vị|địa phương|ngành) (?:có )?liên quan|"
-    r"[A-ZĐÀ-Ỹ]"
+    r"(?:các|những|mỗi|từng|toàn thể|một số)\s|[A-ZĐÀ-Ỹ]|"
+    r"(?:cơ quan|đơn vị|địa phương|ngành) (?:có )?liên quan"
 )
+_SEVERAL = re.compile(r"(?:các|những|mỗi|từng)\s", re.IGNORECASE)
 _MOST_WORDS = 12
 
 
@@ -27,13 +28,19 @@ def listed(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
     at = [(start + m.start, start + m.end) for m in mentions]
     found: list[Agency] = []
     for a, b in _parts(text, start, end, at):
-        inside = [name for name, (one, _) in zip(known, at, strict=True) if a <= one < b]
-        if inside:
-            found += inside
-        else:
-            name = _without_duty(text[a:b].strip(" .;,\n"))
-            if _OWN.match(name) and len(name.split()) <= _MOST_WORDS:
-                found.append(Agency(name, name))
+        inside = [
+            (name, mention)
+            for name, mention, (one, _) in zip(known, mentions, at, strict=True)
+            if a <= one < b
+        ]
+        name = _without_duty(text[a:b].strip(" .;,\n"))
+        if len(inside) == 1 and not inside[0][1].generic and _SEVERAL.match(name):
+            # "các trạm y tế xã, thị trấn" are more than the one the lexicon finds
+            found.append(Agency(name, inside[0][0].name))
+        elif inside:
+            found += [one for one, _ in inside]
+        elif _OWN.match(name) and len(name.split()) <= _MOST_WORDS:
+            found.append(Agency(name, name))
     return tuple(dict.fromkeys(found))
 
 

@@ -131,7 +131,7 @@ def _leaders(
             r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :]
         )
         partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
-        partners = reading.agencies(start + joined.end(), start + partner_end)
+        partners = listed(reading, start + joined.end(), start + partner_end)
     return leaders, partners
 
 
