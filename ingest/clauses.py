@@ -12,7 +12,7 @@ from collections.abc import Callable
 Span = tuple[int, int]
 _CUT = re.compile(r";\s+")
 VERB = re.compile(
-    r"(?:kịp thời|chủ động|tích cực|thường xuyên|trực tiếp|phối hợp|đồng thời|tiếp tục|tập trung|"
+    r"\b(?:kịp thời|chủ động|tích cực|thường xuyên|trực tiếp|phối hợp|đồng thời|tiếp tục|tập trung|"
     r"khẩn trương|ưu tiên|tham mưu|chủ trì|ban hành|ban bố|báo cáo|báo ngay|bảo đảm|đảm bảo|"
     r"bảo vệ|biên soạn|bồi dưỡng|bố trí|bổ sung|cân đối|cập nhật|chăm sóc|chấn chỉnh|chỉ đạo|"
     r"chia sẻ|chuẩn bị|chú trọng|công bố|cung cấp|cử|dàn dựng|duy trì|đa dạng|đào tạo|đánh giá|"
@@ -24,7 +24,7 @@ VERB = re.compile(
     r"quyết toán|rà soát|sản xuất|sơ kết|tạo|tăng|tập huấn|thanh tra|tham gia|thành lập|thẩm định|"
     r"theo dõi|thí điểm|thông báo|thống kê|thu thập|thực hiện|tiếp nhận|tiến hành|tổ chức|tổng hợp|"
     r"tổng kết|trình|trợ giúp|triển khai|truyền thông|tuyên truyền|tư vấn|ứng dụng|vận động|"
-    r"vận hành|xác minh|xây dựng|xem xét|xét|xóa bỏ|xử lý|áp dụng|dành|giao|lấy|kết nối|"
+    r"vận hành|xác minh|xây dựng|xem xét|xét|xóa bỏ|xử lý|áp dụng|dành|giao|lấy|chọn|kết nối|"
     r"kết hợp|lắp|niêm yết|sử dụng|thăm|treo|tìm|tuyển|viết|in)\b"
 )
 """First words of a duty, in small letters ("… Thông tư số 10; Hướng dẫn thu thập số liệu" is a

@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.clauses import VERB, clauses
+from ingest.clause_duties import ROLES, assignment, sentence
+from ingest.clauses import VERB
 from ingest.listed import listed
-from ingest.reading import DUTY_VERBS, Lead, Reading
-from ingest.times import loose_phrases, when_phrases
+from ingest.reading import Lead, Reading, is_duty
+from ingest.subjects import VERB_FIRST, by_their_subject
 from ingest.unit_lines import UNIT_LINE, WITH, unit_line
-from rag.references import find_references
 from rag.schema import Agency, Assignment, Section, Slice
 from rag.text import fold
 
-_ROLES = re.compile(
-    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
-    r"tham gia|thực hiện|xây dựng|tổ chức",
-    re.IGNORECASE,
-)
-_FIRST_WORDS = 60
-"""Characters within which a duty's first verb tells the role."""
-_ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
-"""A heading that asks bodies the committee does not command: fronts, unions, courts."""
 _ASKED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Nhiệm vụ của)\s+")
 _ORGANISATION = (
     "to chuc thuc hien",
@@ -31,7 +22,6 @@ _ORGANISATION = (
     "nhiem vu cua cac",
     "to chuc trien khai",
 )
-_VERB_FIRST = re.compile(rf"\s*(?:{DUTY_VERBS.pattern})", re.IGNORECASE)
 
 
 def assignments(reading: Reading) -> tuple[Assignment, ...]:
@@ -45,7 +35,7 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
             continue
         if _under_money(reading, section):
             # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
-            found += _by_their_subject(reading, section)
+            found += by_their_subject(reading, section)
             continue
         start, end = reading.body(section)
         text = reading.document.text[start:end]
@@ -55,7 +45,7 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
         elif given:
             found += given
         elif section.id not in covered:
-            found += _under_agency(reading, section, covered) or _by_their_subject(reading, section)
+            found += _under_agency(reading, section, covered) or by_their_subject(reading, section)
     return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
 
 
@@ -90,8 +80,8 @@ def _given_within(reading: Reading, section: Section) -> list[Assignment]:
         giving = reading.slice(a, b)
         joined = WITH.search(rest)
         partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
-        made = _assignment(reading, lead.agencies, task, (giving,))
-        role = _ROLES.search(rest)
+        made = assignment(reading, lead.agencies, task, (giving,))
+        role = ROLES.search(rest)
         found.append(
             replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
         )
@@ -132,7 +122,7 @@ def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
             continue
         task = reading.slice(start, match.start())
         giving = reading.slice(text.index("do", match.start()), role.end())
-        made = _assignment(reading, lead.agencies, task, (giving,))
+        made = assignment(reading, lead.agencies, task, (giving,))
         found.append(replace(made, role=role.group(1).lower()))
     return found
 
@@ -155,7 +145,7 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
     found: list[Assignment] = []
     if task_start < end:
         for a, b in reading.sentences(task_start, end):
-            found += _sentence(reading, agencies, (a, b), (name_slice,))
+            found += sentence(reading, agencies, (a, b), (name_slice,))
     for leaf in leaves:
         if UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
             continue
@@ -173,44 +163,8 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
             between = (*between, reading.slice(own.start, own.end))
         given = own.agencies if own is not None else agencies
         for one, two in reading.sentences(a, b):
-            found += _sentence(reading, given, (one, two), (name_slice, *between))
+            found += sentence(reading, given, (one, two), (name_slice, *between))
     return found
-
-
-def _sentence(
-    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int], above: tuple[Slice, ...]
-) -> list[Assignment]:
-    """The duties of one sentence; from another agency's name on they are that one's.
-
-    "Các cơ quan gửi báo cáo …. Phòng Văn hóa và Thông tin tổng hợp, tham mưu …"
-    """
-    found: list[Assignment] = []
-
-    def leads(offset: int) -> bool:
-        return _other_lead(reading, agencies, (offset, span[1])) is not None
-
-    for start, end in clauses(reading.document.text, *span, leads):
-        lead = _other_lead(reading, agencies, (start, end))
-        if lead is not None:
-            agencies, above = lead.agencies, (reading.slice(lead.start, lead.end),)
-        task = reading.slice(lead.end if lead is not None else start, end)
-        found.append(_assignment(reading, agencies, task, above))
-    return found
-
-
-def _other_lead(
-    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int]
-) -> Lead | None:
-    """The agencies that a clause begins with, where they are others and a duty follows."""
-    start, end = span
-    lead = reading.lead(start, end)
-    if lead is None or lead.start > start or lead.end >= end:
-        return None
-    names = {agency.name for agency in lead.agencies}
-    if names <= {agency.name for agency in agencies}:
-        return None
-    told = DUTY_VERBS.match(reading.document.text[lead.end : end].strip(" ,:"))
-    return lead if told else None
 
 
 def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, ...]) -> Lead | None:
@@ -227,33 +181,6 @@ def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, .
     if first.name not in {agency.name for agency in above}:
         return None
     return Lead((Agency(first.written, first.name),), start, start + first.end)
-
-
-def _by_their_subject(reading: Reading, section: Section) -> list[Assignment]:
-    """Sentences of running text whose subject is an agency and whose verb is a duty.
-
-    "Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán …". In the closing a sentence that
-    begins with the verb is the same agencies' ("Báo cáo kết quả về … trước ngày …").
-    """
-    found: list[Assignment] = []
-    text = reading.document.text
-    before: Lead | None = None
-    for start, end in reading.sentences(*reading.body(section)):
-        lead = reading.lead(start, end)
-        if lead is not None and lead.end < end:
-            verb = DUTY_VERBS.match(text[lead.end : end].strip(" ,"))
-            before = lead if verb else None
-            if verb:
-                name = reading.slice(lead.start, lead.end)
-                found += _sentence(reading, lead.agencies, (lead.end, end), (name,))
-        elif (
-            before is not None
-            and section.path[0].level == "ket"
-            and _VERB_FIRST.match(text, start, end)
-        ):
-            name = reading.slice(before.start, before.end)
-            found.append(_assignment(reading, before.agencies, reading.slice(start, end), (name,)))
-    return found
 
 
 def _groups(reading: Reading, section: Section, agencies: tuple[Agency, ...]) -> bool:
@@ -287,7 +214,7 @@ def _heading_agencies(
         if heading_end <= start:
             return None
         heading = text[start:heading_end]
-        if len(heading) > 250 or _VERB_FIRST.match(heading) or not heading[0].isupper():
+        if len(heading) > 250 or VERB_FIRST.match(heading) or not heading[0].isupper():
             return None
         agencies = _unlisted(reading, section, start, heading_end)
         if not agencies:
@@ -305,7 +232,7 @@ def _heading_agencies(
         if not has_children:
             return None
         return lead.agencies, reading.slice(section.start, end), end
-    if section.path[-1].level == "muc" or not DUTY_VERBS.match(rest.strip(" ,)")):
+    if section.path[-1].level == "muc" or not is_duty(rest.strip(" ,)")):
         return None
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
 
@@ -351,39 +278,3 @@ def _in_organisation(reading: Reading, section: Section) -> bool:
         if heading is not None and any(word in fold(heading.text) for word in _ORGANISATION):
             return True
     return False
-
-
-def _partners(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
-    """Those named behind "phối hợp với", up to the duty or the colon."""
-    text = reading.document.text
-    mentions = reading.mentions(start, end)
-    colon = text.find(":", start, end)
-    end = colon if colon >= 0 else end
-    for verb in DUTY_VERBS.finditer(text, start, end):
-        # "Ban Tổ chức Tỉnh ủy" is a name
-        if not any(m.start <= verb.start() - start < m.end for m in mentions):
-            end = verb.start()
-            break
-    return listed(reading, start, end)
-
-
-def _assignment(
-    reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
-) -> Assignment:
-    role = _ROLES.search(task.text, 0, _FIRST_WORDS)
-    asked = any(_ASKED_TO.match(piece.text) for piece in context)
-    partners: tuple[Agency, ...] = ()
-    joined = WITH.search(task.text)
-    if joined is not None:
-        partners = _partners(reading, task.start + joined.end(), task.end)
-    times = when_phrases(task.text) or loose_phrases(task.text)
-    return Assignment(
-        plan_id=reading.plan_id,
-        agencies=agencies,
-        role="đề nghị" if asked else role.group().lower() if role else "thực hiện",
-        task=task,
-        sources=(*context, task),
-        references=tuple(found.reference for found in find_references(task.text)),
-        deadline=task.text[slice(*times[0])] if times else None,
-        partners=partners,
-    )  # fmt: skip

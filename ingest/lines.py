@@ -259,8 +259,8 @@ def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: L
     if marker.level == "khoan" or marker.level in ("muc_tieu", "chi_tieu"):
         # "1. Mục tiêu và chỉ tiêu" / "1.1. …": a line with room left was not wrapped
         room = len(before) + 1 + len(text.split(maxsplit=1)[0]) < 0.6 * layout.width
-        first = layout.first_line is not None and _in(len(before), layout.first_line)
-        return _EXPECTS_NUMBER.search(before) is not None and (first or not room)
+        indented = layout.first_line is not None and _in(len(before), layout.first_line)
+        return _EXPECTS_NUMBER.search(before) is not None and (indented or not room)
     if marker.level == "dieu" and _PROVISION.search(before):
         return True
     if marker.level in ("dieu", "phan", "chuong", "de_muc", "ngoac"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.clauses import VERB
 from ingest.markers import read_markers
 from ingest.passages import own_bounds
 from ingest.table_columns import known_columns, load_columns
@@ -40,10 +41,15 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Hằng năm|Hàng năm|Định kỳ|Ngoài|Đồng thời|Trong quá trình|Trong|"
-    r"Khi|Sau khi|Nếu|Để)\b[^.;]{0,140}?,\s+"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Quá trình|Hằng năm|Hàng năm|Định kỳ|Ngoài|Đồng thời|"
+    r"Trong quá trình|Trong|Khi|Sau khi|Nếu|Để)\b[^.;]{0,140}?,\s+"
 )
 _MORE_INTRO = re.compile(r"[^.;:]{0,100},\s+")
+
+
+def is_duty(text: str) -> bool:
+    """Whether a text behind an agency's name begins with what it is to do."""
+    return DUTY_VERBS.match(text) is not None or VERB.match(text) is not None
 
 
 @dataclass(frozen=True)
@@ -188,10 +194,11 @@ class Reading:
             begin = first.start
         colon = text.find(":", first.end)
         stop = len(text) if colon < 0 else colon
-        for verb in DUTY_VERBS.finditer(text, first.end, stop):
-            if not any(m.start <= verb.start() < m.end for m in mentions):
-                stop = verb.start()
-                break
+        for verb in (DUTY_VERBS, VERB):
+            for match in verb.finditer(text, first.end, stop):
+                if not any(m.start <= match.start() < m.end for m in mentions):
+                    stop = match.start()
+                    break
         inside = [m for m in mentions if begin <= m.start < stop]
         outside_brackets = [
             m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")

@@ -16,10 +16,13 @@ UNIT_LINE = re.compile(
     r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan|Bộ phận)(?:,\s*(?:đơn vị|cơ quan))?\s+(?:được giao\s+)?"
     r"(?P<role>(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu|theo dõi|"
     r"báo cáo|tổng hợp)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:thực hiện|chính|báo cáo|theo dõi|tổng hợp|"
-    r"tham mưu|triển khai))*)\s*:\s*",
+    r"tham mưu|triển khai))*)"
+    # "… báo cáo các chỉ tiêu của Mục tiêu 4:"
+    r"(?:\s+(?:các\s+)?(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung)[^:.;]{0,40})?\s*:\s*",
     re.IGNORECASE,
 )
 # "- Địa điểm: …", "- Thành phần: …", "- Giải thưởng: …"
+_DONE_BY = re.compile(r"(?:[-*+•]\s*)?Hoàn thành\s+(?:trước|trong|vào|chậm nhất)\b")
 _LABEL = re.compile(r"(?:[-*+•]\s*)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[\s,]+[^\W\d_]+){0,4}\s*:")
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
 # a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
@@ -122,7 +125,7 @@ def _leaders(
     names = reading.agencies(start, start + limit)
     every = [(name, m, start + m.end) for name, m in zip(names, mentions, strict=True)]
     named = [one for one in every if not one[1].generic or "phối hợp" in role] or every
-    leaders = [((name,), end) for name, _, end in named]
+    leaders: list[tuple[tuple[Agency, ...], int]] = [((name,), end) for name, _, end in named]
     if not leaders:
         leaders = [((name,), start + limit) for name in listed(reading, start, start + limit)]
     partners: tuple[Agency, ...] = ()
@@ -173,7 +176,7 @@ def _tasks_before(reading: Reading, line: Section) -> list[Section]:
     found: list[Section] = []
     for sibling in siblings[: siblings.index(line)]:
         text = reading.document.text[slice(*reading.body(sibling))]
-        if not _LABEL.match(text) and not reading.children(sibling):
+        if not (_LABEL.match(text) or _DONE_BY.match(text) or reading.children(sibling)):
             found.append(sibling)
     return found
 
