@@ -217,7 +217,7 @@ _MORE_OF_THEM = re.compile(
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
 
 
-_OFFICE = re.compile(r"\b(?:Thủ trưởng|Chủ tịch|Giám đốc|Lãnh đạo)\s+$")
+_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc)\s+$")
 """ "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
