@@ -87,11 +87,17 @@ def assignment(
     reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
 ) -> Assignment:
     role = ROLES.search(task.text, 0, _FIRST_WORDS)
+    if role is None and context and context[-1].text.endswith(":"):
+        # "- Chủ trì:" above "+ Khám sức khỏe …"
+        role = ROLES.search(context[-1].text)
     asked = any(_ASKED_TO.match(piece.text) for piece in context)
     partners: tuple[Agency, ...] = ()
-    joined = WITH.search(task.text)
-    if joined is not None:
-        partners = _partners(reading, task.start + joined.end(), task.end)
+    # "2. Sở Nội vụ chủ trì, phối hợp với Ban Tổ chức Tỉnh ủy:" above its items
+    for piece in (task, *(one for one in context if one.text.endswith(":"))):
+        joined = WITH.search(piece.text)
+        if joined is not None:
+            partners = _partners(reading, piece.start + joined.end(), piece.end)
+            break
     times = when_phrases(task.text) or loose_phrases(task.text)
     return Assignment(
         plan_id=reading.plan_id,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from ingest.clause_duties import ROLES, assignment, sentence
+from ingest.clause_duties import sentence
 from ingest.clauses import VERB
 from ingest.listed import listed
+from ingest.named_within import given_within
 from ingest.reading import Lead, Reading, is_duty
 from ingest.subjects import VERB_FIRST, by_their_subject
-from ingest.unit_lines import UNIT_LINE, WITH, unit_line
+from ingest.unit_lines import UNIT_LINE, is_unit_line, unit_line
 from rag.schema import Agency, Assignment, Section, Slice
 from rag.text import fold
 
@@ -37,94 +37,14 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
             # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
             found += by_their_subject(reading, section)
             continue
-        start, end = reading.body(section)
-        text = reading.document.text[start:end]
-        given = _given_within(reading, section)
-        if UNIT_LINE.match(text):
+        given = given_within(reading, section)
+        if is_unit_line(reading, section):
             found += unit_line(reading, section)
         elif given:
             found += given
         elif section.id not in covered:
             found += _under_agency(reading, section, covered) or by_their_subject(reading, section)
     return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
-
-
-# -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
-
-_GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?=[A-ZĐÀ-Ỹ])")
-_ONLY_ROLE = re.compile(
-    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối)"
-    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu))?)(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _given_within(reading: Reading, section: Section) -> list[Assignment]:
-    """Sentences that give the item they stand in: its text is the task, they name who."""
-    start, end = reading.body(section)
-    sentences = reading.sentences(start, end)
-    within = any(reading.lead(*reading.body(parent)) for parent in reading.parents(section))
-    found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
-    for number, (a, b) in enumerate(sentences):
-        match = _GIVE.match(reading.document.text, a, b)
-        if match is None or number == 0:
-            continue
-        lead = reading.lead(match.end(), b)
-        if lead is None:
-            continue
-        rest = reading.document.text[lead.end : b]
-        only = _ONLY_ROLE.match(rest)
-        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > 6:
-            continue
-        task = reading.slice(start, sentences[number - 1][1])
-        giving = reading.slice(a, b)
-        joined = WITH.search(rest)
-        partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
-        made = assignment(reading, lead.agencies, task, (giving,))
-        role = ROLES.search(rest)
-        found.append(
-            replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
-        )
-    return found
-
-
-# "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
-_BY = re.compile(r"[\s,(]+do\s+(?=[A-ZĐÀ-Ỹ])")
-_ROLE_BEHIND = re.compile(
-    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện)\b",
-    re.IGNORECASE,
-)
-
-
-# "Cử cán bộ dự lớp tập huấn do Bộ Y tế tổ chức": the host is not who does it
-_TAKES_PART = re.compile(r"\b(?:tham gia|tham dự|dự|cử)\b", re.IGNORECASE)
-
-
-_ENDS_THERE = re.compile(
-    r"(?:[\s,;]*(?:và\s+)?phối hợp.*)?[\s.;)]*|\s*\([^()]*\)[\s.;]*|"
-    r"\s*,[^,;]*(?:tháng|quý|năm)\s.*",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
-    """The task of a sentence that ends with who does it."""
-    start, end = span
-    text = reading.document.text
-    found = []
-    for match in _BY.finditer(text, start, end):
-        lead = reading.lead(match.end(), end)
-        role = _ROLE_BEHIND.match(text, lead.end, end) if lead is not None else None
-        if lead is None or role is None or len(text[start : match.start()].split()) < 4:
-            continue
-        ends = _ENDS_THERE.fullmatch(text, role.end(), end)
-        if ends is None or _TAKES_PART.search(text, start, match.start()):
-            continue
-        task = reading.slice(start, match.start())
-        giving = reading.slice(text.index("do", match.start()), role.end())
-        made = assignment(reading, lead.agencies, task, (giving,))
-        found.append(replace(made, role=role.group(1).lower()))
-    return found
 
 
 # -- "3. Phòng Y tế, Trung tâm Y tế" with its bullets, "3. Sở Tài chính: Chủ trì …"

@@ -23,6 +23,7 @@ _MOST_WORDS = 12
 def listed(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
     """The agencies of a list that holds nothing else, in its order."""
     text = reading.document.text
+    end = start + len(text[start:end].rstrip(" .;,\n"))
     mentions = reading.mentions(start, end)
     known = reading.agencies(start, end)
     at = [(start + m.start, start + m.end) for m in mentions]
@@ -39,7 +40,11 @@ def listed(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
             found.append(Agency(name, inside[0][0].name))
         elif inside:
             found += [one for one, _ in inside]
-        elif _OWN.match(name) and len(name.split()) <= _MOST_WORDS:
+        elif (
+            _OWN.match(name)
+            and len(name.split()) <= _MOST_WORDS
+            and not (found and _SEVERAL.match(name) and name in found[-1].written)
+        ):
             found.append(Agency(name, name))
     return tuple(dict.fromkeys(found))
 

@@ -12,14 +12,21 @@ from rag.references import find_references
 from rag.schema import Agency, Assignment, Reference, Section, Slice
 
 # "Đơn vị thực hiện: …", "Cơ quan chủ trì: …", "Cơ quan chịu trách nhiệm báo cáo: …"
-UNIT_LINE = re.compile(
-    r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan|Bộ phận)(?:,\s*(?:đơn vị|cơ quan))?\s+(?:được giao\s+)?"
-    r"(?P<role>(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu|theo dõi|"
+UNIT_LABEL = (
+    r"(?:Đơn vị|Cơ quan|Bộ phận)(?:,\s*(?:đơn vị|cơ quan))?\s+(?:được giao\s+)?"
+    r"(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu|theo dõi|"
     r"báo cáo|tổng hợp)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:thực hiện|chính|báo cáo|theo dõi|tổng hợp|"
-    r"tham mưu|triển khai))*)"
+    r"tham mưu|triển khai))*"
     # "… báo cáo các chỉ tiêu của Mục tiêu 4:"
-    r"(?:\s+(?:các\s+)?(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung)[^:.;]{0,40})?\s*:\s*",
-    re.IGNORECASE,
+    r"(?:\s+(?:các\s+)?(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung)[^:.;]{0,40})?"
+)
+# "- Chủ trì: Phòng Y tế" below an item; below an agency's heading this opens its duties
+_SHORT_LABEL = (
+    r"(?:Chủ trì|Phối hợp|Phụ trách|Trách nhiệm|Phân công)"
+    r"(?:\s+(?:thực hiện|chính|chủ trì|triển khai))?"
+)
+UNIT_LINE = re.compile(
+    rf"(?:[-*+•]\s*)?(?P<role>{UNIT_LABEL}|(?P<short>{_SHORT_LABEL}))\s*:\s*", re.IGNORECASE
 )
 # "- Địa điểm: …", "- Thành phần: …", "- Giải thưởng: …"
 _DONE_BY = re.compile(r"(?:[-*+•]\s*)?Hoàn thành\s+(?:trước|trong|vào|chậm nhất)\b")
@@ -32,6 +39,18 @@ _NOTE_ITEMS = re.compile(
 
 
 _COLLECTIVE = re.compile(r"(?:[-*+•]\s*)?\w+ \w+ thực hiện\b", re.IGNORECASE)
+
+
+def is_unit_line(reading: Reading, section: Section) -> bool:
+    """Whether a line says who does the item above it."""
+    start, end = reading.body(section)
+    label = UNIT_LINE.match(reading.document.text, start, end)
+    if label is None or label["short"] is None:
+        return label is not None
+    if any(reading.lead(*reading.body(parent)) for parent in reading.parents(section)):
+        return False
+    lead = reading.lead(label.end(), end)
+    return lead is not None and lead.start == label.end()
 
 
 def unit_line(reading: Reading, line: Section) -> list[Assignment]:
