@@ -25,11 +25,15 @@ _THROUGH = re.compile(
 )
 _PURPOSES = ("muc dich", "yeu cau", "quan diem")
 _EVENT = re.compile(
-    r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
+    r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
+    r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
+    r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ"
 )
 
 # "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held
-_NOT_HELD = re.compile(r"(?:báo cáo|kinh phí|dự toán)[^.;,]*$", re.IGNORECASE)
+_NOT_HELD = re.compile(
+    r"(?:báo cáo|kinh phí|dự toán)[^.;,]*$|Trên đây là|trước (?:ngày )?$", re.IGNORECASE
+)
 _HELD_AT = re.compile(
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]|"
     r"(?:sân|nhà|hội trường|trung tâm|quảng trường|trụ sở|công viên|trường|khuôn viên)\b)"
@@ -39,7 +43,9 @@ _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b")
 # "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
 _WHEN_OR_WHERE = re.compile(
     r"(?:[-*+•]\s*)?(?:(?:Dự kiến\s+)?Thời gian(?:,\s*địa điểm)?|Địa điểm)"
-    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:",
+    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:|"
+    # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
+    r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b",
     re.IGNORECASE,
 )
 
@@ -179,12 +185,17 @@ def events(reading: Reading) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for section in (*_body(reading), *_notes(reading)):
         start, end = reading.body(section)
+        if _under(reading, section, ("kinh phi",)):
+            continue
         lines = [
             reading.slice(child.start, child.end)
             for child in reading.children(section)
             if _WHEN_OR_WHERE.match(reading.document.text[slice(*reading.body(child))])
         ]
         whole = reading.slice(start, end)
+        if lines and "thoi gian" in fold(whole.text):
+            # "II. CHỦ ĐỀ, THỜI GIAN" is about the plan
+            continue
         if lines and whole.text:
             found.append(
                 Statement(reading.plan_id, "event", _first_words(whole), whole, (whole, *lines))
