@@ -29,7 +29,7 @@ VERB = re.compile(
 )
 """First words of a duty, in small letters ("… Thông tư số 10; Hướng dẫn thu thập số liệu" is a
 list of documents); what begins otherwise goes on with the clause before it."""
-_WITH_WHOM = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s(?P<names>.*)$", re.DOTALL)
+_WITH_WHOM = re.compile(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s(?P<names>.*)$", re.DOTALL)
 """A list of partners whose duty stands behind its last name."""
 _INSIDE = re.compile(r"\s(?:tổ chức|triển khai|thực hiện|xây dựng|tham mưu|hướng dẫn|rà soát|"
                      r"theo dõi|kiểm tra|tuyên truyền)\b")  # fmt: skip

@@ -9,7 +9,7 @@ from ingest.clause_duties import ROLES, assignment
 from ingest.listed import listed
 from ingest.reading import Reading
 from ingest.time_lines import TIME_LINE, whole_value
-from ingest.unit_lines import UNIT_LABEL, WITH
+from ingest.unit_lines import UNIT_LABEL, WITH, supports
 from rag.schema import Assignment, Section
 
 # -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
@@ -124,15 +124,12 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
         names = listed(reading, label.end(), joined.start() if joined else stop_at)
         if not names:
             continue
-        supports = label["label"].lower().rstrip().endswith("phối hợp") or (
-            "phối hợp" in label["label"].lower() and "chủ trì" not in label["label"].lower()
-        )
         made = assignment(reading, names, task, (reading.slice(label.start(), stop_at),))
         partners = listed(reading, joined.end(), stop_at) if joined else made.partners
         found.append(
             replace(
                 made,
-                role="phối hợp" if supports else "chủ trì",
+                role="phối hợp" if supports(label["label"]) else "chủ trì",
                 partners=partners,
                 deadline=told or made.deadline,
             )

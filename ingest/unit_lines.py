@@ -63,7 +63,7 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
     leaders, partners = _leaders(reading, start + label.end(), end, role)
     if not leaders:
         return []
-    beside = () if partners or role.startswith("phối hợp") else _partners_beside(reading, line)
+    beside = [] if partners or supports(role) else _partners_beside(reading, line)
     items = _covered_items(reading, line)
     found: list[Assignment] = []
     for agencies, agency_end in leaders:
@@ -82,7 +82,7 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
                 Assignment(
                     plan_id=reading.plan_id,
                     agencies=agencies,
-                    role="phối hợp" if "phối hợp" in role else "chủ trì",
+                    role="phối hợp" if supports(role) else "chủ trì",
                     task=task,
                     sources=sources,
                     references=(
@@ -96,6 +96,11 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
     return found
 
 
+def supports(role: str) -> bool:
+    """Whether a label names those who take part: "Đơn vị phối hợp"."""
+    return "phối hợp" in role.lower() and "chủ trì" not in role.lower()
+
+
 def _partners_beside(reading: Reading, line: Section) -> list[tuple[Slice, tuple[Agency, ...]]]:
     """ "- Đơn vị phối hợp: …" below the same item."""
     found = []
@@ -103,7 +108,7 @@ def _partners_beside(reading: Reading, line: Section) -> list[tuple[Slice, tuple
     for other in reading.children(parents[-1]) if parents else ():
         start, end = reading.body(other)
         label = UNIT_LINE.match(reading.document.text[start:end])
-        if label is not None and label.group("role").lower().startswith("phối hợp"):
+        if label is not None and supports(label["role"]):
             names = listed(reading, start + label.end(), end)
             found.append((reading.slice(other.start, other.end), names))
     return found
