@@ -11,7 +11,7 @@ from rag.schema import Lang, Slice
 
 # "b) Mục tiêu 2: Trong lĩnh vực …", "- Chỉ tiêu 1: …", "2.1. …": said beside it by number already
 _LABEL = re.compile(
-    r"^\s*(?:(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.|\w\))\s+)?"
+    r"^\s*(?:(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|\w\))\s+)?"
     r"(?:(?:Mục tiêu|Chỉ tiêu)(?:\s+\d{1,2})?\s*[:.]\s*)?",
     re.IGNORECASE,
 )
