@@ -45,11 +45,18 @@ class AssignmentTab:
         shown = gr.HTML(
             "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
         )
-        for event in (tab.select, chosen.input):
-            event(
-                self.shown, chosen, shown, show_progress="hidden", api_visibility="private"
-            )  # fmt: skip
+        tab.select(
+            self._first_shown, [chosen, shown], shown,
+            show_progress="hidden", api_visibility="private",
+        )  # fmt: skip
+        chosen.input(
+            self.shown, chosen, shown, show_progress="hidden", api_visibility="private"
+        )  # fmt: skip
         return shown
+
+    def _first_shown(self, plan_id: str | None, already: str | None) -> object:
+        """The table when the tab is opened; one that stands there keeps its place."""
+        return gr.skip() if already else self.shown(plan_id)
 
     def shown(self, plan_id: str | None) -> str:
         """The table of the plan chosen, or one line that says what failed."""

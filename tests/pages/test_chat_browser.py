@@ -69,6 +69,8 @@ def test_the_table_opens_its_words_and_shows_its_gap(real: str, watched: Watched
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.get_by_role("tab", name="Hỏi đáp").click()
     expect(page.get_by_role("textbox", name=ASK)).to_be_visible()
+    page.get_by_role("tab", name="Bảng phân công").click()
+    expect(cell).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_mark_opens_its_section_with_the_quote_highlighted(
