@@ -13,6 +13,7 @@ from rag.answers.shape import (
     absent,
     brief,
     clauses_of,
+    closed,
     draft,
     near_slices,
     stated,
@@ -45,7 +46,7 @@ _FIRST = 60
 """Characters within which a sentence names who must do it."""
 _BEFORE, _AFTER = 24, 18
 """Words of what is due that are told before and behind its date."""
-_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to)\s+(?:the\s+)?$")
+_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
@@ -159,8 +160,17 @@ def _without(clause: str, when: str) -> str:
     before, after = before.strip(" (,;"), after.strip(" ),;")
     words = before.split()
     if len(words) > _BEFORE:
-        before = " ".join(words[:_BEFORE]) + "…"
-    after = " ".join(after.split()[:_AFTER]) + ("…" if len(after.split()) > _AFTER else "")
+        # who must do it stands first, what must be done nearest to its date
+        near = range(len(words) - _BEFORE // 2, len(words) - 4)
+        commas = [n for n in near if words[n - 1][-1] in ",;"]
+        told = words[: _BEFORE // 2] if commas else words[:_BEFORE]
+        rest = f" {' '.join(words[commas[0] :])}" if commas else ""
+        before = closed(" ".join(told)) + (f" …{rest}" if rest else "…")
+    behind = after.split()
+    end = _AFTER
+    while end < len(behind) and " ".join(behind[:end]).count("(") > behind[end - 1].count(")"):
+        end += 1
+    after = " ".join(behind[:end]) + ("…" if len(behind) > end else "")
     return " … ".join(part for part in (before, after) if part).replace("… …", "…")
 
 

@@ -195,7 +195,7 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         return begin + " ".join(words) + end
     head = " ".join(words[:limit])
     if matcher.empty or matcher.score(head) >= _IN_HEAD * scores[best]:
-        return begin + tidy(head) + "…"
+        return begin + closed(tidy(head)) + "…"
     first = words[:lead]
     while len(first) > 1 and first[-1].lower() in _OPENS:
         first.pop()
@@ -204,7 +204,12 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
     at = max(opening, key=lambda n: (matcher.score(" ".join(words[n : n + room])), -n))
     stretch = tidy(" ".join(words[at : at + room]))
     tail = "" if at + room >= len(words) else "…"
-    return f"{begin}{tidy(' '.join(first))} … {stretch}{tail or end}"
+    return f"{begin}{closed(tidy(' '.join(first)))} … {stretch}{tail or end}"
+
+
+def closed(text: str) -> str:
+    """A cut text without the bracket that its cut has left open."""
+    return text[: text.rindex("(")].rstrip(" ,;") if text.count("(") > text.count(")") else text
 
 
 def _opens(words: Sequence[str], at: int) -> bool:

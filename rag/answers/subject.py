@@ -55,6 +55,9 @@ def by_subject(asked: Asked) -> Draft:
         told = ", ".join(query.agencies)
         other = asked.phrases.say("not_that_agency", agency=told) if told and not mine else None
         return draft(asked, mine or leaders, lead=other)
+    beside = _beside_agency(asked)
+    if beside:
+        return draft(asked, beside)
     through = _through_indicator(asked)
     if through is not None:
         return through
@@ -118,6 +121,20 @@ def _speaks_of(asked: Asked, one: Assignment) -> bool:
     lexicon = asked.book.lexicon
     named = lexicon.find_agencies(one.task.text)
     return any(lexicon.same_agency(n, m.name) for n in asked.query.agencies for m in named)
+
+
+def _beside_agency(asked: Asked) -> list[DraftClaim]:
+    """ "Những cơ quan nào phối hợp với Sở Y tế?": the duties that name it as a partner."""
+    query = asked.query
+    if not query.agencies or "phoi hop" not in query.roles or asked.subject.names_one(query):
+        return []
+    same = asked.book.lexicon.same_agency
+    return [
+        subject_claim(asked, one)
+        for plan_id in query.plans
+        for one in asked.book.assignments(plan_id)
+        if any(same(name, partner.name) for name in query.agencies for partner in one.partners)
+    ]
 
 
 def _of_group(asked: Asked) -> list[DraftClaim]:

@@ -27,12 +27,15 @@ from rag.schema import Answer, Citation, Plan
 
 __all__ = ["Ask", "ChatPage", "SectionOf", "SectionView", "Turn"]
 
-Ask = Callable[[str, tuple[str, ...]], Answer]
+Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Answer]
+"""The question, the plans chosen, and the questions asked before in the same talk."""
 SectionOf = Callable[[Citation], SectionView]
 
 _OPEN = re.compile(r"(\d{1,4})\.([cg])\.(\d{1,4})")
 _TURNS_KEPT = 30
 """Older turns leave the page, so that a long day does not slow an old computer down."""
+_TURNS_MEANT = 6
+"""Questions before that a typed one may go on from."""
 
 _log = logging.getLogger(__name__)
 _openings = count(1)
@@ -157,7 +160,7 @@ class ChatPage:
     # ----------------------------------------------------------------- events
 
     def _asked(
-        self, question: str, plans: list[str], thread: Thread
+        self, question: str, plans: list[str], thread: Thread, *, goes_on: bool = True
     ) -> Iterator[tuple[object, ...]]:
         """A question from the box: shown at once, answered after."""
         question = (question or "").strip()
@@ -171,7 +174,8 @@ class ChatPage:
         before = thread[-(_TURNS_KEPT - 1) :]
         turn = Turn(question)
         yield self._conversation((*before, turn)), gr.skip(), self._status(""), "", gr.skip()
-        turn = self._answered(turn, tuple(plans or ()))
+        turns = tuple(one.question for one in before[-_TURNS_MEANT:]) if goes_on else ()
+        turn = self._answered(turn, tuple(plans or ()), turns)
         after = (*before, turn)
         reference = _first_reference(len(after) - 1, turn)
         side = self._source(reference, after, by_user=False) if reference else gr.skip()
@@ -183,7 +187,8 @@ class ChatPage:
         """An example (``e.0``) or a suggestion (``s.2.0``) was pressed."""
         question = self._question_of(str(event.ref), thread)
         if question is not None:
-            yield from self._asked(question, plans, thread)
+            # it names all that it means, and goes on from nothing
+            yield from self._asked(question, plans, thread, goes_on=False)
 
     def _opened(self, thread: Thread, event: gr.EventData) -> object:
         """A citation's mark or a cell of the table was pressed."""
@@ -197,9 +202,9 @@ class ChatPage:
 
     # ----------------------------------------------------------------- steps
 
-    def _answered(self, turn: Turn, plans: tuple[str, ...]) -> Turn:
+    def _answered(self, turn: Turn, plans: tuple[str, ...], turns: tuple[str, ...]) -> Turn:
         try:
-            return replace(turn, answer=self.ask(turn.question, plans))
+            return replace(turn, answer=self.ask(turn.question, plans, turns))
         except HoiError as error:
             return replace(turn, failure=str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
@@ -279,7 +284,7 @@ class ChatPage:
 
     def _turn(self, place: int, turn: Turn) -> str:
         if turn.answer is not None:
-            reply = conversation.answer(place, turn.answer, self.texts)
+            reply = conversation.answer(place, turn.answer, self.texts, self._carried(turn.answer))
         elif turn.failure is not None:
             reply = conversation.failure(turn.failure)
         else:
@@ -290,6 +295,15 @@ class ChatPage:
 
     def _names(self) -> list[tuple[str, str]]:
         return [(_name(plan), plan.plan_id) for plan in self.plans]
+
+    def _carried(self, given: Answer) -> str | None:
+        """Whose plans an answer is about because the talk was: said, so that none is misled."""
+        understood = given.understood
+        if not understood.from_talk:
+            return None
+        held = {plan.plan_id: plan for plan in self.plans}
+        names = [_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
+        return self.texts.from_talk.format(plans="; ".join(names)) if names else None
 
     def _plan_panel(self) -> str:
         return panel.plan_list(self.plans, self.texts, today())

@@ -21,6 +21,7 @@ class Texts:
     other_language: str
     other_language_label: str
     plans_held: str
+    from_talk: str
     question: str
     placeholder: str
     send: str
