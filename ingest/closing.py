@@ -21,10 +21,11 @@ _CLOSING = re.compile(
     r"Đề nghị các|Căn cứ [^.]{0,80}yêu cầu|(?:Ủy ban nhân dân|UBND) [^.]{0,60}yêu cầu|"
     r"Nhận được|Kế hoạch này (?:có hiệu lực|thay thế))"
 )
-# the two that close a document also below a Mục of mere text
+# those that close a document also below a Mục of mere text
 _CLOSING_ALWAYS = re.compile(
     r"Trên đây là (?:toàn bộ |nội dung |các nội dung )?"
     r"(?:Kế hoạch|Chương trình|Đề án|Phương án|Quy chế|Quy định|kế hoạch|chương trình)\b|"
+    r"Yêu cầu (?:các|Thủ trưởng)\s[^.]{0,300}\bthực hiện\b[^.]{0,60}\./\.?$|"
     r"Trong quá trình [^.]{0,80}\b(?:vướng mắc|khó khăn|phát sinh|vấn đề)"
 )
 _NO_HEADING = frozenset({"mo_dau", "ket", "doan", "chu_thich", "ky", "dau", "noi_nhan", "hang"})

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from ingest.reading import DUTY_VERBS, Lead, Reading
-from ingest.times import loose_phrases, when_phrases
-from ingest.unit_lines import UNIT_LINE, WITH, unit_line
-from rag.references import find_references
+from ingest.clause_duties import sentence
+from ingest.clauses import VERB
+from ingest.listed import listed
+from ingest.named_within import given_within
+from ingest.reading import Lead, Reading, is_duty
+from ingest.subjects import VERB_FIRST, by_their_subject
+from ingest.unit_lines import UNIT_LINE, is_unit_line, unit_line
 from rag.schema import Agency, Assignment, Section, Slice
 from rag.text import fold
 
-_ROLES = re.compile(
-    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
-    r"tham gia|thực hiện|xây dựng|tổ chức",
-    re.IGNORECASE,
-)
-_FIRST_WORDS = 60
-"""Characters within which a duty's first verb tells the role."""
-_ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
-"""A heading that asks bodies the committee does not command: fronts, unions, courts."""
+_ASKED = re.compile(r"(?:Đề nghị|Đối với|Trách nhiệm của|Nhiệm vụ của)\s+")
 _ORGANISATION = (
     "to chuc thuc hien",
     "phan cong",
@@ -28,7 +22,6 @@ _ORGANISATION = (
     "nhiem vu cua cac",
     "to chuc trien khai",
 )
-_VERB_FIRST = re.compile(rf"\s*(?:{DUTY_VERBS.pattern})", re.IGNORECASE)
 
 
 def assignments(reading: Reading) -> tuple[Assignment, ...]:
@@ -42,96 +35,16 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
             continue
         if _under_money(reading, section):
             # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
-            found += _by_their_subject(reading, section)
+            found += by_their_subject(reading, section)
             continue
-        start, end = reading.body(section)
-        text = reading.document.text[start:end]
-        given = _given_within(reading, section)
-        if UNIT_LINE.match(text):
+        given = given_within(reading, section)
+        if is_unit_line(reading, section):
             found += unit_line(reading, section)
         elif given:
             found += given
         elif section.id not in covered:
-            found += _under_agency(reading, section, covered) or _by_their_subject(reading, section)
+            found += _under_agency(reading, section, covered) or by_their_subject(reading, section)
     return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
-
-
-# -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
-
-_GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?=[A-ZĐÀ-Ỹ])")
-_ONLY_ROLE = re.compile(
-    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối)"
-    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu))?)(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _given_within(reading: Reading, section: Section) -> list[Assignment]:
-    """Sentences that give the item they stand in: its text is the task, they name who."""
-    start, end = reading.body(section)
-    sentences = reading.sentences(start, end)
-    within = any(reading.lead(*reading.body(parent)) for parent in reading.parents(section))
-    found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
-    for number, (a, b) in enumerate(sentences):
-        match = _GIVE.match(reading.document.text, a, b)
-        if match is None or number == 0:
-            continue
-        lead = reading.lead(match.end(), b)
-        if lead is None:
-            continue
-        rest = reading.document.text[lead.end : b]
-        only = _ONLY_ROLE.match(rest)
-        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > 6:
-            continue
-        task = reading.slice(start, sentences[number - 1][1])
-        giving = reading.slice(a, b)
-        joined = WITH.search(rest)
-        partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
-        made = _assignment(reading, lead.agencies, task, (giving,))
-        role = _ROLES.search(rest)
-        found.append(
-            replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
-        )
-    return found
-
-
-# "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
-_BY = re.compile(r"[\s,(]+do\s+(?=[A-ZĐÀ-Ỹ])")
-_ROLE_BEHIND = re.compile(
-    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện)\b",
-    re.IGNORECASE,
-)
-
-
-# "Cử cán bộ dự lớp tập huấn do Bộ Y tế tổ chức": the host is not who does it
-_TAKES_PART = re.compile(r"\b(?:tham gia|tham dự|dự|cử)\b", re.IGNORECASE)
-
-
-_ENDS_THERE = re.compile(
-    r"(?:[\s,;]*(?:và\s+)?phối hợp.*)?[\s.;)]*|\s*\([^()]*\)[\s.;]*|"
-    r"\s*,[^,;]*(?:tháng|quý|năm)\s.*",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
-    """The task of a sentence that ends with who does it."""
-    start, end = span
-    text = reading.document.text
-    found = []
-    for match in _BY.finditer(text, start, end):
-        lead = reading.lead(match.end(), end)
-        role = _ROLE_BEHIND.match(text, lead.end, end) if lead is not None else None
-        if lead is None or role is None or len(text[start : match.start()].split()) < 4:
-            continue
-        ends = _ENDS_THERE.fullmatch(text, role.end(), end)
-        if ends is None or _TAKES_PART.search(text, start, match.start()):
-            continue
-        task = reading.slice(start, match.start())
-        giving = reading.slice(text.index("do", match.start()), role.end())
-        made = _assignment(reading, lead.agencies, task, (giving,))
-        found.append(replace(made, role=role.group(1).lower()))
-    return found
 
 
 # -- "3. Phòng Y tế, Trung tâm Y tế" with its bullets, "3. Sở Tài chính: Chủ trì …"
@@ -152,7 +65,7 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
     found: list[Assignment] = []
     if task_start < end:
         for a, b in reading.sentences(task_start, end):
-            found.append(_sentence(reading, agencies, (a, b), (name_slice,)))
+            found += sentence(reading, agencies, (a, b), (name_slice,))
     for leaf in leaves:
         if UNIT_LINE.match(reading.document.text[slice(*reading.body(leaf))]):
             continue
@@ -170,29 +83,8 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
             between = (*between, reading.slice(own.start, own.end))
         given = own.agencies if own is not None else agencies
         for one, two in reading.sentences(a, b):
-            found.append(_sentence(reading, given, (one, two), (name_slice, *between)))
+            found += sentence(reading, given, (one, two), (name_slice, *between))
     return found
-
-
-def _sentence(
-    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int], above: tuple[Slice, ...]
-) -> Assignment:
-    """The duty of one sentence; one that begins with another agency's name is that one's.
-
-    "Các cơ quan gửi báo cáo …. Phòng Văn hóa và Thông tin tổng hợp, tham mưu …"
-    """
-    start, end = span
-    lead = reading.lead(start, end)
-    task = reading.slice(start, end)
-    if lead is None or lead.start > start or lead.end >= end:
-        return _assignment(reading, agencies, task, above)
-    names = {agency.name for agency in lead.agencies}
-    if names & {agency.name for agency in agencies} or not DUTY_VERBS.match(
-        reading.document.text[lead.end : end].strip(" ,:")
-    ):
-        return _assignment(reading, agencies, task, above)
-    name = reading.slice(lead.start, lead.end)
-    return _assignment(reading, lead.agencies, reading.slice(lead.end, end), (name,))
 
 
 def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, ...]) -> Lead | None:
@@ -209,34 +101,6 @@ def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, .
     if first.name not in {agency.name for agency in above}:
         return None
     return Lead((Agency(first.written, first.name),), start, start + first.end)
-
-
-def _by_their_subject(reading: Reading, section: Section) -> list[Assignment]:
-    """Sentences of running text whose subject is an agency and whose verb is a duty.
-
-    "Hằng năm, các cơ quan, đơn vị có trách nhiệm lập dự toán …". In the closing a sentence that
-    begins with the verb is the same agencies' ("Báo cáo kết quả về … trước ngày …").
-    """
-    found: list[Assignment] = []
-    text = reading.document.text
-    before: Lead | None = None
-    for start, end in reading.sentences(*reading.body(section)):
-        lead = reading.lead(start, end)
-        if lead is not None and lead.end < end:
-            verb = DUTY_VERBS.match(text[lead.end : end].strip(" ,"))
-            before = lead if verb else None
-            if verb:
-                name = reading.slice(lead.start, lead.end)
-                task = reading.slice(lead.end, end)
-                found.append(_assignment(reading, lead.agencies, task, (name,)))
-        elif (
-            before is not None
-            and section.path[0].level == "ket"
-            and _VERB_FIRST.match(text, start, end)
-        ):
-            name = reading.slice(before.start, before.end)
-            found.append(_assignment(reading, before.agencies, reading.slice(start, end), (name,)))
-    return found
 
 
 def _groups(reading: Reading, section: Section, agencies: tuple[Agency, ...]) -> bool:
@@ -264,19 +128,17 @@ def _heading_agencies(
     lead = reading.lead(start, end)
     in_organisation = _in_organisation(reading, section)
     if lead is None:
-        if not (in_organisation and section.path[-1].level in ("khoan", "dieu", "diem")):
+        if not in_organisation:
             return None
         heading_end = min(section.heading_end, end)
         if heading_end <= start:
             return None
         heading = text[start:heading_end]
-        if len(heading) > 250 or _VERB_FIRST.match(heading) or not heading[0].isupper():
+        if len(heading) > 250 or VERB_FIRST.match(heading) or not heading[0].isupper():
             return None
-        if not re.match(
-            r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b", heading
-        ):
+        agencies = _unlisted(reading, section, start, heading_end)
+        if not agencies:
             return None
-        agencies = (Agency(heading, heading),)
         return (
             agencies,
             reading.slice(section.start, heading_end),
@@ -290,9 +152,33 @@ def _heading_agencies(
         if not has_children:
             return None
         return lead.agencies, reading.slice(section.start, end), end
-    if section.path[-1].level == "muc" or not DUTY_VERBS.match(rest.strip(" ,)")):
+    if section.path[-1].level == "muc" or not is_duty(rest.strip(" ,)")):
         return None
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
+
+
+_COLLECTIVE = re.compile(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b")
+_NO_NAME = (
+    "kinh phi", "thoi gian", "che do", "cong tac", "noi dung", "bao cao", "yeu cau", "nhiem vu",
+    "giai phap", "muc tieu", "chi tieu", "luu y", "dia diem", "tien do",
+)  # fmt: skip
+_MOST_NAME_WORDS = 14
+
+
+def _unlisted(reading: Reading, section: Section, start: int, end: int) -> tuple[Agency, ...]:
+    """The names of a heading of which no lexicon knows one, where those beside it name agencies."""
+    heading = reading.document.text[start:end].strip()
+    if _COLLECTIVE.match(heading) and section.path[-1].level in ("khoan", "dieu", "diem"):
+        return (Agency(heading, heading),)
+    parents = reading.parents(section)
+    beside = reading.children(parents[-1]) if parents else []
+    named = sum(reading.lead(*reading.body(one)) is not None for one in beside)
+    if named < 2 or 2 * named < len(beside) - 1 or len(heading.split()) > _MOST_NAME_WORDS:
+        return ()
+    if any(word in fold(heading) for word in _NO_NAME) or VERB.match(heading.lower()):
+        return ()
+    asked = _ASKED.match(heading)
+    return listed(reading, start + (asked.end() if asked else 0), end)
 
 
 def _under_money(reading: Reading, section: Section) -> bool:
@@ -312,27 +198,3 @@ def _in_organisation(reading: Reading, section: Section) -> bool:
         if heading is not None and any(word in fold(heading.text) for word in _ORGANISATION):
             return True
     return False
-
-
-def _assignment(
-    reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
-) -> Assignment:
-    role = _ROLES.search(task.text, 0, _FIRST_WORDS)
-    asked = any(_ASKED_TO.match(piece.text) for piece in context)
-    partners: tuple[Agency, ...] = ()
-    joined = WITH.search(task.text)
-    if joined is not None:
-        stop = DUTY_VERBS.search(task.text, joined.end())
-        limit = stop.start() if stop else len(task.text)
-        partners = reading.agencies(task.start + joined.end(), task.start + limit)
-    times = when_phrases(task.text) or loose_phrases(task.text)
-    return Assignment(
-        plan_id=reading.plan_id,
-        agencies=agencies,
-        role="đề nghị" if asked else role.group().lower() if role else "thực hiện",
-        task=task,
-        sources=(*context, task),
-        references=tuple(found.reference for found in find_references(task.text)),
-        deadline=task.text[slice(*times[0])] if times else None,
-        partners=partners,
-    )  # fmt: skip

@@ -26,7 +26,7 @@ _BARE_MARKER = re.compile(r"\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|
 _END = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$|[.;]/\.?\s*$")
 _OPEN_WORD = re.compile(
     r"(?:,|\(|\b(?:và|của|các|những|với|cho|về|tại|từ|đến|theo|do|trên|trong|hoặc|là|số|ngày|tháng|"
-    r"năm|mục|khoản|điều|điểm|bị|được|để|bằng)|"
+    r"(?<!hằng )(?<!hàng )(?<!mỗi )năm|mục|khoản|điều|điểm|bị|được|để|bằng)|"
     # "… về việc triển khai" / "Chương trình …", "Phòng Lao động -" / "Thương binh …"
     r"\bvề việc(?: (?:triển khai|thực hiện|ban hành|phê duyệt|xây dựng|tổ chức|tăng cường|"
     r"hướng dẫn|đẩy mạnh))?|\w [-–])$",
@@ -220,7 +220,9 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     if ended:
         short = filled < 0.85 * layout.width
         new_first = layout.first_line is not None and _in(len(text), layout.first_line)
-        return not (short or new_first or before.rstrip().endswith(("/.", ":")))
+        # "- Đề nghị Hội Nông dân, Huyện đoàn:" / "Vận động …": no room was left for "Vận"
+        above = before.endswith(":") and filled <= layout.width
+        return not (short or new_first or above or before.rstrip().endswith("/."))
     if open_end or (_LEVEL_WORD.search(before) and filled >= 0.6 * layout.width):
         return True
     first = before == paragraph
@@ -255,7 +257,10 @@ def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: L
             and (word.group(1).lower(), first.group(1).lower()) in layout.dashed
         )
     if marker.level == "khoan" or marker.level in ("muc_tieu", "chi_tieu"):
-        return _EXPECTS_NUMBER.search(before) is not None
+        # "1. Mục tiêu và chỉ tiêu" / "1.1. …": a line with room left was not wrapped
+        room = len(before) + 1 + len(text.split(maxsplit=1)[0]) < 0.6 * layout.width
+        indented = layout.first_line is not None and _in(len(before), layout.first_line)
+        return _EXPECTS_NUMBER.search(before) is not None and (indented or not room)
     if marker.level == "dieu" and _PROVISION.search(before):
         return True
     if marker.level in ("dieu", "phan", "chuong", "de_muc", "ngoac"):

@@ -26,11 +26,11 @@ from ingest.statements import (
     events,
     funding,
     recipients,
-    targets,
     with_agencies,
 )
 from ingest.table_columns import load_columns
 from ingest.table_facts import table_facts
+from ingest.targets import targets
 from rag.embedding import Embedding, load_embedding
 from rag.errors import HoiError, InputError, UsageError
 from rag.lexicon import Lexicon

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.clauses import VERB
 from ingest.markers import read_markers
 from ingest.passages import own_bounds
 from ingest.table_columns import known_columns, load_columns
@@ -24,7 +25,8 @@ DUTY_VERBS = re.compile(
     r"rà soát|"
     r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"
     r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|"
-    r"thu thập|gửi|tích cực|khẩn trương|nghiêm túc)\b",
+    r"thu thập|gửi|tích cực|khẩn trương|nghiêm túc|tập trung|phản ánh|cân đối|lựa chọn|ưu tiên|"
+    r"đề xuất)\b",
     re.IGNORECASE,
 )
 """Words with which a duty begins behind the agency's name."""
@@ -39,10 +41,15 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Hằng năm|Hàng năm|Định kỳ|Ngoài|Đồng thời|Trong quá trình|Trong|"
-    r"Khi|Sau khi|Nếu|Để)\b[^.;]{0,140}?,\s+"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Quá trình|Hằng năm|Hàng năm|Định kỳ|Ngoài|Đồng thời|"
+    r"Trong quá trình|Trong|Khi|Sau khi|Nếu|Để)\b[^.;]{0,140}?,\s+"
 )
 _MORE_INTRO = re.compile(r"[^.;:]{0,100},\s+")
+
+
+def is_duty(text: str) -> bool:
+    """Whether a text behind an agency's name begins with what it is to do."""
+    return DUTY_VERBS.match(text) is not None or VERB.match(text) is not None
 
 
 @dataclass(frozen=True)
@@ -187,10 +194,11 @@ class Reading:
             begin = first.start
         colon = text.find(":", first.end)
         stop = len(text) if colon < 0 else colon
-        for verb in DUTY_VERBS.finditer(text, first.end, stop):
-            if not any(m.start <= verb.start() < m.end for m in mentions):
-                stop = verb.start()
-                break
+        for verb in (DUTY_VERBS, VERB):
+            for match in verb.finditer(text, first.end, stop):
+                if not any(m.start <= match.start() < m.end for m in mentions):
+                    stop = match.start()
+                    break
         inside = [m for m in mentions if begin <= m.start < stop]
         outside_brackets = [
             m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")
@@ -203,9 +211,14 @@ class Reading:
 
 _MORE_OF_THEM = re.compile(
     r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?"
-    r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp)\b)+"
+    r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp|trường học|tổ dân phố|"
+    r"khu dân cư|thôn|cá nhân)\b)+"
 )
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
+
+
+_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc)\s+$")
+""" "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
 def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterator[Agency]:
@@ -219,9 +232,12 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
         behind = more.end() if more else mention.end
         rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[behind:end], maxsplit=1)[0]
         tail = rest.rstrip()
-        written = text[mention.start : behind] if more else mention.written
+        office = _OFFICE.search(text, 0, mention.start)
+        start = office.start() if office is not None else mention.start
+        stop_at = behind if more or office is not None else mention.end
+        written = text[start:stop_at]
         if tail and len(tail.split()) <= 5:
-            written = text[mention.start : behind + len(tail)].strip()
+            written = text[start : behind + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
             same = even_tones(written) == even_tones(mention.name)

@@ -1,4 +1,4 @@
-"""Outline -> targets, deadlines, legal bases, sources of money, events."""
+"""Outline -> deadlines, sources of money, events, recipients."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from dataclasses import replace
 
 from ingest.dues import dues
 from ingest.reading import Reading
+from ingest.targets import is_target
+from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import loose_phrases, when_phrases
-from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement, Target
+from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
 from rag.text import fold
 
-FIGURE = re.compile(
-    r"(?:(?:ít nhất|tối thiểu|trên|dưới|khoảng|đạt|còn|không quá|thấp hơn|cao hơn|giảm còn|xuống|"
-    r"từ|tăng|giảm)\s+)*"
-    r"\d[\d.,]*(?:\s*(?:%|‰)|\s*[^\W\d_]+(?:\s[^\W\d_]+)?/\d[\d.]*(?:\s[^\W\d_]+){0,3}|/\d[\d.]*(?:\s[^\W\d_]+){0,3}|\s+lần|"
-    r"\s+(?:tin(?:,\s*bài)?|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|tháng|"
-    r"tuổi)\b)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
@@ -31,13 +24,17 @@ _THROUGH = re.compile(
     r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|"
     r"Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
 )
-_TIME_LINE = re.compile(r"(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE)
+_PURPOSES = ("muc dich", "yeu cau", "quan diem")
 _EVENT = re.compile(
-    r"Tháng hành động|Lễ phát động|lễ phát động|Ngày hội|Hội nghị tổng kết|sơ kết|tổng kết"
+    r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
+    r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
+    r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ"
 )
 
 # "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held
-_NOT_HELD = re.compile(r"(?:báo cáo|kinh phí|dự toán)[^.;,]*$", re.IGNORECASE)
+_NOT_HELD = re.compile(
+    r"(?:báo cáo|kinh phí|dự toán)[^.;,]*$|Trên đây là|trước (?:ngày )?$", re.IGNORECASE
+)
 _HELD_AT = re.compile(
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh)\s+[A-ZĐ]|"
     r"(?:sân|nhà|hội trường|trung tâm|quảng trường|trụ sở|công viên|trường|khuôn viên)\b)"
@@ -47,62 +44,11 @@ _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b")
 # "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
 _WHEN_OR_WHERE = re.compile(
     r"(?:[-*+•]\s*)?(?:(?:Dự kiến\s+)?Thời gian(?:,\s*địa điểm)?|Địa điểm)"
-    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:",
+    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:|"
+    # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
+    r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b",
     re.IGNORECASE,
 )
-
-
-def targets(reading: Reading) -> tuple[Target, ...]:
-    """Figures of the plan's numbered indicators, and of items under "mục tiêu" headings."""
-    found: list[Target] = []
-    for section in reading.sections:
-        start, end = reading.body(section)
-        text = reading.document.text[start:end]
-        if section.id in reading.in_known_tables:
-            continue
-        in_list = section.indicator is not None
-        if not in_list and (
-            reading.children(section) or not _under(reading, section, ("muc tieu", "chi tieu"))
-        ):
-            continue
-        figures = tuple(m.group().strip() for m in FIGURE.finditer(text))
-        if not figures and not in_list:
-            continue
-        year = _YEAR.search(text) or _year_above(reading, section)
-        context = tuple(
-            reading.slice(*reading.body(parent))
-            for parent in reading.parents(section)
-            if parent.objective is not None
-            or _YEAR.search(reading.document.text[slice(*reading.body(parent))])
-        )
-        task = reading.slice(start, end)
-        found.append(
-            Target(
-                plan_id=reading.plan_id,
-                objective=section.objective or _objective_above(reading, section),
-                indicator=section.indicator,
-                figures=figures,
-                year=year.group(1) if year else None,
-                task=task,
-                sources=(*context, task),
-            )
-        )
-    return tuple(found)
-
-
-def _year_above(reading: Reading, section: Section) -> re.Match[str] | None:
-    for parent in reversed(reading.parents(section)):
-        match = _YEAR.search(reading.document.text[slice(*reading.body(parent))])
-        if match:
-            return match
-    return None
-
-
-def _objective_above(reading: Reading, section: Section) -> str | None:
-    for parent in reversed(reading.parents(section)):
-        if parent.objective is not None:
-            return parent.objective
-    return None
 
 
 def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]:
@@ -110,24 +56,37 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
     found: list[Deadline] = []
     for section in _body(reading):
         start, end = reading.body(section)
+        end = start + len(reading.document.text[start:end].rstrip())
+        # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
+        bare = reading.children(section) and reading.document.text[end - 1] not in ".;"
+        vague = bare or _under(reading, section, _PURPOSES)
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
             phrases = when_phrases(text)
             loose = () if section.indicator is not None else loose_phrases(text)
             if not phrases and not loose:
                 continue
+            if is_target(reading, section):
+                # "đạt 35% vào năm 2025" says what is to be reached, not what is due
+                continue
             words = tuple(text[x:y] for x, y in sorted((*phrases, *loose)))
+            if vague and not re.search(r"\d", " ".join(words)):
+                continue
             report = _REPORT.search(text) is not None
             to = _TO.search(text)
             through = _THROUGH.search(text)
             name = _agency_above(reading, section)
             task = reading.slice(a, b)
             sources: tuple[Slice, ...] = (*((name,) if name else ()), task)
-            if _TIME_LINE.match(text) and reading.parents(section):
+            line = TIME_LINE.match(text)
+            if line is not None and reading.parents(section):
                 # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
+                value = whole_value(text[line.end() :])
+                words = (value,) if value else words
                 above = reading.parents(section)[-1]
                 item = reading.slice(*reading.body(above))
-                sources, task = (item, task), item
+                if "thoi gian" not in fold(item.text):
+                    sources, task = (item, task), item
             found.append(
                 Deadline(
                     plan_id=reading.plan_id,
@@ -227,12 +186,17 @@ def events(reading: Reading) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for section in (*_body(reading), *_notes(reading)):
         start, end = reading.body(section)
+        if _under(reading, section, ("kinh phi",)):
+            continue
         lines = [
             reading.slice(child.start, child.end)
             for child in reading.children(section)
             if _WHEN_OR_WHERE.match(reading.document.text[slice(*reading.body(child))])
         ]
         whole = reading.slice(start, end)
+        if lines and "thoi gian" in fold(whole.text):
+            # "II. CHỦ ĐỀ, THỜI GIAN" is about the plan
+            continue
         if lines and whole.text:
             found.append(
                 Statement(reading.plan_id, "event", _first_words(whole), whole, (whole, *lines))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ingest.dues import dues
+from ingest.listed import listed
 from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
-from ingest.statements import FIGURE
 from ingest.table_rows import Filled, ReadRow, read_rows
+from ingest.targets import FIGURE
 from ingest.times import when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Target
@@ -75,9 +76,7 @@ def _leaders(reading: Reading, column: Filled) -> tuple[tuple[Agency, ...], tupl
     if joined is None:
         return _named(reading, cell), ()
     before = cell.start + joined.start()
-    return reading.agencies(cell.start, before), reading.agencies(
-        cell.start + joined.end(), cell.end
-    )
+    return listed(reading, cell.start, before), listed(reading, cell.start + joined.end(), cell.end)
 
 
 def _agencies(reading: Reading, column: Filled) -> tuple[Agency, ...]:
@@ -90,9 +89,8 @@ def _agencies(reading: Reading, column: Filled) -> tuple[Agency, ...]:
 
 def _named(reading: Reading, cell: Slice) -> tuple[Agency, ...]:
     """The agencies of a cell; a short cell that names none known to us is a name itself."""
-    known = reading.agencies(cell.start, cell.end)
-    if known:
-        return known
+    if reading.agencies(cell.start, cell.end):
+        return listed(reading, cell.start, cell.end)
     text = cell.text.strip(" .;,-–+*")
     if not text or not text[0].isupper() or len(text.split()) > _MOST_NAME_WORDS:
         return ()

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 
+from ingest.listed import listed
 from ingest.reading import Reading
+from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Reference, Section, Slice
 
 # "Đơn vị thực hiện: …", "Cơ quan chủ trì: …", "Cơ quan chịu trách nhiệm báo cáo: …"
-UNIT_LINE = re.compile(
-    r"(?:[-*+•]\s*)?(?:Đơn vị|Cơ quan|Bộ phận)(?:,\s*(?:đơn vị|cơ quan))?\s+(?:được giao\s+)?"
-    r"(?P<role>(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu|theo dõi|"
+UNIT_LABEL = (
+    r"(?:Đơn vị|Cơ quan|Bộ phận)(?:,\s*(?:đơn vị|cơ quan))?\s+(?:được giao\s+)?"
+    r"(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu|theo dõi|"
     r"báo cáo|tổng hợp)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:thực hiện|chính|báo cáo|theo dõi|tổng hợp|"
-    r"tham mưu|triển khai))*)\s*:\s*",
-    re.IGNORECASE,
+    r"tham mưu|triển khai))*"
+    # "… báo cáo các chỉ tiêu của Mục tiêu 4:"
+    r"(?:\s+(?:các\s+)?(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung)[^:.;]{0,40})?"
 )
-_TIME_LINE = re.compile(
-    r"(?:[-*+•]\s*)?(?:Thời gian|Thời hạn|Hoàn thành|Tiến độ)[^:]{0,30}:", re.IGNORECASE
+# "- Chủ trì: Phòng Y tế" below an item; below an agency's heading this opens its duties
+_SHORT_LABEL = (
+    r"(?:Chủ trì|Phối hợp|Phụ trách|Trách nhiệm|Phân công)"
+    r"(?:\s+(?:thực hiện|chính|chủ trì|triển khai))?"
 )
+UNIT_LINE = re.compile(
+    rf"(?:[-*+•]\s*)?(?P<role>{UNIT_LABEL}|(?P<short>{_SHORT_LABEL}))\s*:\s*", re.IGNORECASE
+)
+# "- Địa điểm: …", "- Thành phần: …", "- Giải thưởng: …"
+_DONE_BY = re.compile(r"(?:[-*+•]\s*)?Hoàn thành\s+(?:trước|trong|vào|chậm nhất)\b")
+_LABEL = re.compile(r"(?:[-*+•]\s*)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[\s,]+[^\W\d_]+){0,4}\s*:")
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
 # a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
 _NOTE_ITEMS = re.compile(
@@ -30,71 +41,124 @@ _NOTE_ITEMS = re.compile(
 _COLLECTIVE = re.compile(r"(?:[-*+•]\s*)?\w+ \w+ thực hiện\b", re.IGNORECASE)
 
 
+def is_unit_line(reading: Reading, section: Section) -> bool:
+    """Whether a line says who does the item above it."""
+    start, end = reading.body(section)
+    label = UNIT_LINE.match(reading.document.text, start, end)
+    if label is None or label["short"] is None:
+        return label is not None
+    if any(reading.lead(*reading.body(parent)) for parent in reading.parents(section)):
+        return False
+    lead = reading.lead(label.end(), end)
+    return lead is not None and lead.start == label.end()
+
+
 def unit_line(reading: Reading, line: Section) -> list[Assignment]:
     """The line covers the items since the line before it; its notes may split them."""
     start, end = reading.body(line)
     text = reading.document.text
     label = UNIT_LINE.match(text[start:end])
     assert label is not None  # noqa: S101 - the caller has matched it
-    names_start = start + label.end()
-    leaders, partners = _leaders(reading, names_start, end, label.group("role"))
+    role = label.group("role").lower()
+    leaders, partners = _leaders(reading, start + label.end(), end, role)
     if not leaders:
         return []
+    beside = [] if partners or supports(role) else _partners_beside(reading, line)
     items = _covered_items(reading, line)
     found: list[Assignment] = []
-    for agency, agency_end in leaders:
+    for agencies, agency_end in leaders:
         note = _note_at(reading, agency_end)
         numbers = _note_numbers(note.text) if note else ()
         mine = [item for item in items if item.path[-1].label in numbers] if numbers else items
         for item in mine:
-            a, b = reading.body(item)
-            task = reading.slice(a, b)
-            times = when_phrases(text[start:end]) or ()
-            own_times = when_phrases(task.text)
-            deadline = (
-                task.text[slice(*own_times[-1])] if own_times
-                else text[start:end][slice(*times[-1])] if times else None
-            )  # fmt: skip
-            sources = (reading.slice(line.start, line.end), *((note,) if note else ()), task)
+            task = reading.slice(*reading.body(item))
+            sources = (
+                reading.slice(line.start, line.end),
+                *((note,) if note else ()),
+                *(piece for piece, _ in beside),
+                task,
+            )
             found.append(
                 Assignment(
                     plan_id=reading.plan_id,
-                    agencies=(agency,),
-                    role="phối hợp" if "phối hợp" in label.group("role").lower() else "chủ trì",
+                    agencies=agencies,
+                    role="phối hợp" if supports(role) else "chủ trì",
                     task=task,
                     sources=sources,
                     references=(
                         *_own_number(item),
                         *(f.reference for f in find_references(task.text)),
                     ),
-                    deadline=deadline,
-                    partners=partners,
+                    deadline=_deadline(reading, item, text[start:end]),
+                    partners=partners or tuple(name for _, names in beside for name in names),
                 )
             )
     return found
 
 
+def supports(role: str) -> bool:
+    """Whether a label names those who take part: "Đơn vị phối hợp"."""
+    return "phối hợp" in role.lower() and "chủ trì" not in role.lower()
+
+
+def _partners_beside(reading: Reading, line: Section) -> list[tuple[Slice, tuple[Agency, ...]]]:
+    """ "- Đơn vị phối hợp: …" below the same item."""
+    found = []
+    parents = reading.parents(line)
+    for other in reading.children(parents[-1]) if parents else ():
+        start, end = reading.body(other)
+        label = UNIT_LINE.match(reading.document.text[start:end])
+        if label is not None and supports(label["role"]):
+            names = listed(reading, start + label.end(), end)
+            found.append((reading.slice(other.start, other.end), names))
+    return found
+
+
+def _deadline(reading: Reading, item: Section, line: str) -> str | None:
+    """When the item is due: by its own words, the unit line's, or a line below it."""
+    task = reading.document.text[slice(*reading.body(item))]
+    own, told = when_phrases(task), when_phrases(line)
+    if own:
+        return task[slice(*own[-1])]
+    if told:
+        return line[slice(*told[-1])]
+    for child in reading.children(item):
+        text = reading.document.text[slice(*reading.body(child))]
+        label, times = TIME_LINE.match(text), when_phrases(text)
+        if label is not None and times:
+            return whole_value(text[label.end() :]) or text[slice(*times[-1])]
+    return None
+
+
 def _leaders(
     reading: Reading, start: int, end: int, role: str
-) -> tuple[list[tuple[Agency, int]], tuple[Agency, ...]]:
-    """Agencies that lead, each with the offset behind its name, and those that take part."""
+) -> tuple[list[tuple[tuple[Agency, ...], int]], tuple[Agency, ...]]:
+    """Those who lead, each with the offset behind its name, and those who take part.
+
+    Who only takes part is named together: nobody of them leads.
+    """
     text = reading.document.text[start:end]
     joined = WITH.search(text)
     limit = joined.start() if joined else len(text)
     sentence = re.search(r"[.](?:\s|$)", text[:limit])
     limit = min(limit, sentence.start() if sentence else limit)
+    if "phối hợp" in role and not joined:
+        names = listed(reading, start, start + limit)
+        return ([(names, start + limit)] if names else []), ()
     mentions = reading.mentions(start, start + limit)
     names = reading.agencies(start, start + limit)
     every = [(name, m, start + m.end) for name, m in zip(names, mentions, strict=True)]
     named = [one for one in every if not one[1].generic or "phối hợp" in role] or every
-    leaders = [(name, end) for name, _, end in named]
+    leaders: list[tuple[tuple[Agency, ...], int]] = [((name,), end) for name, _, end in named]
+    if not leaders:
+        leaders = [((name,), start + limit) for name in listed(reading, start, start + limit)]
     partners: tuple[Agency, ...] = ()
     if joined:
         stop = re.search(
             r"\b(?:tham mưu|triển khai|thực hiện|xây dựng|tổ chức)\b", text[joined.end() :]
         )
         partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
-        partners = reading.agencies(start + joined.end(), start + partner_end)
+        partners = listed(reading, start + joined.end(), start + partner_end)
     return leaders, partners
 
 
@@ -113,7 +177,7 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     words = reading.document.text[slice(*reading.body(line))]
     if len(parents) < 2 or not _COLLECTIVE.match(words):
         # "Đơn vị chủ trì: …" is on its own item, "Đơn vị thực hiện: …" may be on more
-        return [item]
+        return [item, *_tasks_before(reading, line)]
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]
     items: list[Section] = [item]
@@ -121,11 +185,24 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     if with_line > 0.75 * len(siblings):
         return items  # each item has its own line: one without is given to nobody
     for sibling in reversed(before):
-        if _has_line(reading, sibling, UNIT_LINE) or _has_line(reading, sibling, _TIME_LINE):
+        if _has_line(reading, sibling, UNIT_LINE) or _has_line(reading, sibling, TIME_LINE):
             break
         items.insert(0, sibling)
     # a Mục's first line does not cover the Mục before it
     return items if item.path[-1].level not in ("muc", "phan") else [item]
+
+
+def _tasks_before(reading: Reading, line: Section) -> list[Section]:
+    """The bullets that say what is done, above the lines that say when, where and who."""
+    if line.path[-1].level not in ("gach", "doan"):
+        return []
+    siblings = reading.children(reading.parents(line)[-1])
+    found: list[Section] = []
+    for sibling in siblings[: siblings.index(line)]:
+        text = reading.document.text[slice(*reading.body(sibling))]
+        if not (_LABEL.match(text) or _DONE_BY.match(text) or reading.children(sibling)):
+            found.append(sibling)
+    return found
 
 
 def _own_number(item: Section) -> tuple[Reference, ...]:

@@ -31,6 +31,7 @@ from rag.schema import (
     Target,
 )
 from rag.search import search
+from rag.sentences import by_sentence
 from rag.stores.index import IndexReader
 from rag.text import even_tones, fold, lower
 
@@ -117,9 +118,11 @@ class Book:
     def _facts(self, plan_id: str) -> tuple[Fact, ...]:
         return self.reader.facts(plan_id)
 
+    @functools.cache  # noqa: B019
     def assignments(self, plan_id: str) -> list[Assignment]:
-        """Assignments in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Assignment)]
+        """Assignments in document order, the clauses of a sentence together."""
+        given = [f for f in self._facts(plan_id) if isinstance(f, Assignment)]
+        return by_sentence(given, self.text(plan_id))
 
     def targets(self, plan_id: str) -> list[Target]:
         """Targets in document order."""

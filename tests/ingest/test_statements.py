@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 
 from ingest.bases import bases
-from ingest.statements import deadlines, events, funding, targets
+from ingest.statements import deadlines, events, funding
+from ingest.targets import targets
 from rag.schema import Deadline, Statement, Target
 from tests.ingest.facts_of import (
     DAK_NONG,

@@ -6,9 +6,10 @@ import pytest
 
 from ingest.duties import assignments
 from ingest.pipeline import read_plan
-from ingest.statements import deadlines, targets
+from ingest.statements import deadlines
 from ingest.table_columns import Column, load_columns
 from ingest.table_facts import table_facts
+from ingest.targets import targets
 from rag.schema import Assignment, Deadline, Fact, Target
 from rag.settings import ROOT
 from tests.ingest.facts_of import assert_quoted, reading_of

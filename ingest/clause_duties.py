@@ -1,0 +1,111 @@
+"""A sentence or clause of duty -> assignments: in which role, by when, with whom."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.clauses import clauses
+from ingest.listed import listed
+from ingest.reading import DUTY_VERBS, Lead, Reading, is_duty
+from ingest.times import loose_phrases, when_phrases
+from ingest.unit_lines import WITH
+from rag.references import find_references
+from rag.schema import Agency, Assignment, Slice
+
+ROLES = re.compile(
+    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
+    r"tham gia|thực hiện|xây dựng|tổ chức",
+    re.IGNORECASE,
+)
+_FIRST_WORDS = 60
+"""Characters within which a duty's first verb tells the role."""
+_ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
+"""A heading that asks bodies the committee does not command: fronts, unions, courts."""
+
+
+def sentence(
+    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int], above: tuple[Slice, ...]
+) -> list[Assignment]:
+    """The duties of one sentence; from another agency's name on they are that one's.
+
+    "Các cơ quan gửi báo cáo …. Phòng Văn hóa và Thông tin tổng hợp, tham mưu …"
+    """
+    found: list[Assignment] = []
+
+    def leads(offset: int) -> bool:
+        return _other_lead(reading, agencies, (offset, span[1])) is not None
+
+    for start, end in clauses(reading.document.text, *span, leads):
+        lead = _other_lead(reading, agencies, (start, end))
+        if lead is not None:
+            agencies, above = lead.agencies, (reading.slice(lead.start, lead.end),)
+        task = reading.slice(lead.end if lead is not None else start, end)
+        found.append(assignment(reading, agencies, task, above))
+    return found
+
+
+# "Chế độ báo cáo: Các cơ quan gửi báo cáo …"
+_LABEL = re.compile(r"[A-ZĐÀ-Ỹ][^:;.,]{3,30}:\s+")
+
+
+def behind_label(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind a label of its own."""
+    label = _LABEL.match(text, start, end)
+    return label.end() if label is not None else start
+
+
+def _other_lead(
+    reading: Reading, agencies: tuple[Agency, ...], span: tuple[int, int]
+) -> Lead | None:
+    """The agencies that a clause begins with, where they are others and a duty follows."""
+    end = span[1]
+    start = behind_label(reading.document.text, *span)
+    lead = reading.lead(start, end)
+    if lead is None or lead.start > start or lead.end >= end:
+        return None
+    names = {agency.name for agency in lead.agencies}
+    if names <= {agency.name for agency in agencies}:
+        return None
+    return lead if is_duty(reading.document.text[lead.end : end].strip(" ,:")) else None
+
+
+def _partners(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
+    """Those named behind "phối hợp với", up to the duty or the colon."""
+    text = reading.document.text
+    mentions = reading.mentions(start, end)
+    colon = text.find(":", start, end)
+    end = colon if colon >= 0 else end
+    for verb in DUTY_VERBS.finditer(text, start, end):
+        # "Ban Tổ chức Tỉnh ủy" is a name
+        if not any(m.start <= verb.start() - start < m.end for m in mentions):
+            end = verb.start()
+            break
+    return listed(reading, start, end)
+
+
+def assignment(
+    reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
+) -> Assignment:
+    role = ROLES.search(task.text, 0, _FIRST_WORDS)
+    if role is None and context and context[-1].text.endswith(":"):
+        # "- Chủ trì:" above "+ Khám sức khỏe …"
+        role = ROLES.search(context[-1].text)
+    asked = any(_ASKED_TO.match(piece.text) for piece in context)
+    partners: tuple[Agency, ...] = ()
+    # "2. Sở Nội vụ chủ trì, phối hợp với Ban Tổ chức Tỉnh ủy:" above its items
+    for piece in (task, *(one for one in context if one.text.endswith(":"))):
+        joined = WITH.search(piece.text)
+        if joined is not None:
+            partners = _partners(reading, piece.start + joined.end(), piece.end)
+            break
+    times = when_phrases(task.text) or loose_phrases(task.text)
+    return Assignment(
+        plan_id=reading.plan_id,
+        agencies=agencies,
+        role="đề nghị" if asked else role.group().lower() if role else "thực hiện",
+        task=task,
+        sources=(*context, task),
+        references=tuple(found.reference for found in find_references(task.text)),
+        deadline=task.text[slice(*times[0])] if times else None,
+        partners=partners,
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""Items that name who does them in their own words: "…. Giao Phòng Kinh tế chủ trì."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.clause_duties import ROLES, assignment
+from ingest.listed import listed
+from ingest.reading import Reading
+from ingest.time_lines import TIME_LINE, whole_value
+from ingest.unit_lines import UNIT_LABEL, WITH, supports
+from rag.schema import Assignment, Section
+
+# -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
+
+_GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?=[A-ZĐÀ-Ỹ])")
+_ONLY_ROLE = re.compile(
+    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối)"
+    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu))?)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def given_within(reading: Reading, section: Section) -> list[Assignment]:
+    """Sentences that give the item they stand in: its text is the task, they name who."""
+    start, end = reading.body(section)
+    sentences = reading.sentences(start, end)
+    within = any(reading.lead(*reading.body(parent)) for parent in reading.parents(section))
+    found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
+    found += [] if within else _told_behind(reading, start, end)
+    for number, (a, b) in enumerate(sentences):
+        match = _GIVE.match(reading.document.text, a, b)
+        if match is None or number == 0:
+            continue
+        lead = reading.lead(match.end(), b)
+        if lead is None:
+            continue
+        rest = reading.document.text[lead.end : b]
+        only = _ONLY_ROLE.match(rest)
+        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > 6:
+            continue
+        task = reading.slice(start, sentences[number - 1][1])
+        giving = reading.slice(a, b)
+        joined = WITH.search(rest)
+        partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
+        made = assignment(reading, lead.agencies, task, (giving,))
+        role = ROLES.search(rest)
+        found.append(
+            replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
+        )
+    return found
+
+
+# "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
+_BY = re.compile(r"[\s,(]+do\s+(?=[A-ZĐÀ-Ỹ])")
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện)\b",
+    re.IGNORECASE,
+)
+
+
+# "Cử cán bộ dự lớp tập huấn do Bộ Y tế tổ chức": the host is not who does it
+_TAKES_PART = re.compile(r"\b(?:tham gia|tham dự|dự|cử)\b", re.IGNORECASE)
+
+
+_ENDS_THERE = re.compile(
+    r"(?:[\s,;]*(?:và\s+)?phối hợp.*)?[\s.;)]*|\s*\([^()]*\)[\s.;]*|"
+    r"\s*,[^,;]*(?:tháng|quý|năm)\s.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
+    """The task of a sentence that ends with who does it."""
+    start, end = span
+    text = reading.document.text
+    found = []
+    for match in _BY.finditer(text, start, end):
+        lead = reading.lead(match.end(), end)
+        role = _ROLE_BEHIND.match(text, lead.end, end) if lead is not None else None
+        if lead is None or role is None or len(text[start : match.start()].split()) < 4:
+            continue
+        ends = _ENDS_THERE.fullmatch(text, role.end(), end)
+        if ends is None or _TAKES_PART.search(text, start, match.start()):
+            continue
+        task = reading.slice(start, match.start())
+        giving = reading.slice(text.index("do", match.start()), role.end())
+        made = assignment(reading, lead.agencies, task, (giving,))
+        found.append(replace(made, role=role.group(1).lower()))
+    return found
+
+
+# -- "Mở lớp bồi dưỡng. Đơn vị chủ trì: Phòng Nội vụ; thời gian: quý II.", "(Sở Y tế chủ trì)"
+
+_INLINE = re.compile(rf"(?<=[.;(])\s*(?P<label>{UNIT_LABEL})\s*:\s*", re.IGNORECASE)
+_TIME_INLINE = re.compile(rf"(?<=[.;(])\s*(?={TIME_LINE.pattern})", re.IGNORECASE)
+_ENDS = re.compile(r"[.;)](?=\s|$)")
+_BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
+_ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
+_FEWEST_WORDS = 4
+
+
+def _told_behind(reading: Reading, start: int, end: int) -> list[Assignment]:
+    return _labelled(reading, start, end) or _bracketed(reading, start, end)
+
+
+def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
+    """Labels behind the task: those who lead with those who take part, and the time."""
+    text = reading.document.text
+    labels = list(_INLINE.finditer(text, start, end))
+    if not labels or len(text[start : labels[0].start()].split()) < _FEWEST_WORDS:
+        return []
+    time = _TIME_INLINE.search(text, start, end)
+    first = min(labels[0].start(), time.start() if time else end)
+    task = reading.slice(start, start + len(text[start:first].rstrip(" (;")))
+    told = whole_value(text[_value_start(text, time.end(), end) : end]) if time else None
+    told = told.rstrip(" );,.") if told else None
+    found: list[Assignment] = []
+    for label in labels:
+        stop = _ENDS.search(text, label.end(), end)
+        stop_at = stop.start() if stop else end
+        joined = WITH.search(text, label.end(), stop_at)
+        names = listed(reading, label.end(), joined.start() if joined else stop_at)
+        if not names:
+            continue
+        made = assignment(reading, names, task, (reading.slice(label.start(), stop_at),))
+        partners = listed(reading, joined.end(), stop_at) if joined else made.partners
+        found.append(
+            replace(
+                made,
+                role="phối hợp" if supports(label["label"]) else "chủ trì",
+                partners=partners,
+                deadline=told or made.deadline,
+            )
+        )
+    return found
+
+
+def _value_start(text: str, start: int, end: int) -> int:
+    label = TIME_LINE.match(text, start, end)
+    return label.end() if label else start
+
+
+def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
+    """ "Tổ chức hội thi (Phòng Tư pháp chủ trì, phối hợp với Huyện đoàn)"."""
+    text = reading.document.text
+    found: list[Assignment] = []
+    for match in _BRACKET.finditer(text, start, end):
+        stop = text.find(")", match.end(), end)
+        lead = reading.lead(match.end(), stop) if stop >= 0 else None
+        role = _ROLE_THERE.match(text, lead.end, stop) if lead is not None else None
+        if lead is None or role is None or len(text[start : match.start()].split()) < _FEWEST_WORDS:
+            continue
+        begin = next(a for a, b in reading.sentences(start, end) if a <= match.start() < b)
+        made = assignment(
+            reading,
+            lead.agencies,
+            reading.slice(begin, match.start()),
+            (reading.slice(match.start(), stop + 1),),
+        )
+        joined = WITH.search(text, role.end(), stop)
+        partners = listed(reading, joined.end(), stop) if joined else ()
+        found.append(replace(made, role=role[1].lower(), partners=partners))
+    return found
