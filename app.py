@@ -90,7 +90,9 @@ def make_index(settings: Settings, files: tuple[Path, ...] = ()) -> None:
 def build(
     settings: Settings, asker: Answering, lang: Lang = "vi", other_page: str = "/en/"
 ) -> gr.Blocks:
-    """The chat page in one language, joined to the core."""
+    """The page in one language, joined to the core."""
+    from rag.assignment_tables import AssignmentTables
+    from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatPage
     from rag.pages.section import section_view
     from rag.pages.texts import load_examples, load_texts
@@ -98,18 +100,26 @@ def build(
     def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
         return asker.ask(question, plans=plans, turns=turns)
 
-    def section_of(citation: Citation) -> SectionView:
-        reader = asker.reader
+    def section_in(reader: Reader, citation: Citation) -> SectionView:
         return section_view(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
 
+    texts, plans, tables = load_texts(lang), asker.reader.plans(), AssignmentTables(settings)
     return ChatPage(
-        texts=load_texts(lang),
+        texts=texts,
         examples=load_examples(settings.prompts / "examples.toml"),
-        plans=asker.reader.plans(),
+        plans=plans,
         ask=ask,
-        section_of=section_of,
+        section_of=lambda citation: section_in(asker.reader, citation),
+        assignments=AssignmentTab(
+            texts=texts,
+            wording=tables.wording,
+            plans=plans,
+            matrix_of=tables.matrix,
+            cite=tables.cite,
+            section_of=lambda citation: section_in(tables.book().reader, citation),
+        ),
         max_question_chars=settings.max_question_chars,
         other_page=other_page,
     ).build()

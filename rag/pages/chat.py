@@ -1,4 +1,4 @@
-"""The chat page: questions and answers on the left, the words they rest on at the right.
+"""The page: questions and answers or a plan's table on the left, the words at the right.
 
 The conversation is our own HTML and not ``gr.Chatbot``: its marks are real buttons, and
 Gradio's sanitiser would take their attributes away. A click reaches Python as the component's
@@ -19,6 +19,7 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import conversation, panel
+from rag.pages.assignments import REFERENCE, AssignmentTab
 from rag.pages.html import element, joined
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
@@ -61,6 +62,7 @@ class ChatPage:
     plans: tuple[Plan, ...]
     ask: Ask
     section_of: SectionOf
+    assignments: AssignmentTab
     max_question_chars: int
     other_page: str
 
@@ -72,45 +74,11 @@ class ChatPage:
             thread = gr.State(())
             gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
             with gr.Row(elem_id="frame"):
-                with gr.Column(elem_id="talk"):
-                    talk = gr.HTML(
-                        self._conversation(()),
-                        apply_default_css=False,
-                        js_on_load=asset("thread.js"),
-                        elem_id="conversation",
-                    )
-                    with gr.Column(elem_id="asking"):
-                        question = gr.Textbox(
-                            label=texts.question,
-                            placeholder=texts.placeholder,
-                            lines=1,
-                            max_lines=6,
-                            submit_btn=texts.send,
-                            elem_id="question",
-                            show_label=False,
-                            container=False,
-                            autofocus=True,
-                            html_attributes=gr.InputHTMLAttributes(
-                                spellcheck=False, autocomplete="off", enterkeyhint="send"
-                            ),
-                        )
-                        with gr.Row(elem_id="below"):
-                            plans = gr.Dropdown(
-                                [(_name(plan), plan.plan_id) for plan in self.plans],
-                                value=[],
-                                multiselect=True,
-                                label=texts.filter,
-                                elem_id="plans",
-                            )
-                            again = gr.Button(
-                                texts.new_conversation, size="sm", elem_id="again", scale=0
-                            )
-                        status = gr.HTML(
-                            self._status(texts.hint),
-                            apply_default_css=False,
-                            elem_id="status",
-                            js_on_load=None,
-                        )
+                with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
+                    with gr.Tab(texts.tab_chat), gr.Column(elem_id="talk"):
+                        talk, question, plans, again, status = self._talk()
+                    with gr.Tab(texts.tab_table) as tab, gr.Column(elem_id="tables"):
+                        table = self.assignments.build(tab, self._names())
                 with gr.Column(elem_id="panel"):
                     side = gr.HTML(
                         self._plan_panel(),
@@ -138,7 +106,7 @@ class ChatPage:
                 concurrency_id="ask",
                 concurrency_limit=4,
             )
-            for component in (talk, side):
+            for component in (talk, table, side):
                 component.select(
                     self._opened,
                     thread,
@@ -151,6 +119,43 @@ class ChatPage:
                 self._cleared, None, shown, show_progress="hidden", api_visibility="private"
             )
         return page
+
+    def _talk(self) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
+        """The conversation with the box below it: a question, its plans, a new talk, the status."""
+        texts = self.texts
+        talk = gr.HTML(
+            self._conversation(()),
+            apply_default_css=False,
+            js_on_load=asset("thread.js"),
+            elem_id="conversation",
+        )
+        with gr.Column(elem_id="asking"):
+            question = gr.Textbox(
+                label=texts.question,
+                placeholder=texts.placeholder,
+                lines=1,
+                max_lines=6,
+                submit_btn=texts.send,
+                elem_id="question",
+                show_label=False,
+                container=False,
+                autofocus=True,
+                html_attributes=gr.InputHTMLAttributes(
+                    spellcheck=False, autocomplete="off", enterkeyhint="send"
+                ),
+            )
+            with gr.Row(elem_id="below"):
+                plans = gr.Dropdown(
+                    self._names(), value=[], multiselect=True, label=texts.filter, elem_id="plans"
+                )
+                again = gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
+            status = gr.HTML(
+                self._status(texts.hint),
+                apply_default_css=False,
+                elem_id="status",
+                js_on_load=None,
+            )
+        return talk, question, plans, again, status
 
     # ----------------------------------------------------------------- events
 
@@ -186,8 +191,11 @@ class ChatPage:
             yield from self._asked(question, plans, thread, goes_on=False)
 
     def _opened(self, thread: Thread, event: gr.EventData) -> object:
-        """A citation's mark was pressed."""
-        return self._source(str(event.ref), thread, by_user=True) or gr.skip()
+        """A citation's mark or a cell of the table was pressed."""
+        reference = str(event.ref)
+        if REFERENCE.fullmatch(reference):
+            return self.assignments.opened(reference, next(_openings)) or gr.skip()
+        return self._source(reference, thread, by_user=True) or gr.skip()
 
     def _cleared(self) -> tuple[object, ...]:
         return self._conversation(()), self._plan_panel(), self._status(self.texts.hint), "", ()
@@ -219,7 +227,11 @@ class ChatPage:
             section = self.section_of(citations[place])
         except HoiError as error:
             return conversation.failure(str(error))
-        opened = panel.Opened(reference, citations[place], len(citations), next(_openings), by_user)
+        name = self.texts.source.format(n=citations[place].n)
+        opened = panel.Opened(
+            reference, citations[place], len(citations), next(_openings), by_user, name,
+            self.texts.back,
+        )  # fmt: skip
         return panel.source(opened, section, self.texts)
 
     def _question_of(self, reference: str, thread: Thread) -> str | None:
@@ -280,6 +292,9 @@ class ChatPage:
         return element(
             "article", conversation.question(turn.question, self.texts), reply, class_="turn"
         )
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [(_name(plan), plan.plan_id) for plan in self.plans]
 
     def _carried(self, given: Answer) -> str | None:
         """Whose plans an answer is about because the talk was: said, so that none is misled."""

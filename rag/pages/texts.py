@@ -68,6 +68,12 @@ class Texts:
     copied: str
     copy_failed: str
     back: str
+    tab_chat: str
+    tab_table: str
+    table_plan: str
+    table_error: str
+    open_words: str
+    back_to_table: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from app import open_asker
+from rag.duty_roles import Wording
+from rag.pages.assignments import AssignmentTab
 from rag.pages.chat import ChatPage, Thread
 from rag.pages.texts import load_texts
 from rag.schema import Answer, Query
@@ -29,12 +32,13 @@ class Asked:
 
 
 def page(asked: Asked) -> ChatPage:
-    def no_section(_: object) -> object:
-        raise AssertionError("no citation is opened")
+    def unused(*_: object) -> NoReturn:
+        raise AssertionError("no citation and no table is opened")
 
-    return ChatPage(
-        load_texts("vi"), (), (plan("a"),), asked, no_section, 500, "/en/"  # type: ignore[arg-type]
-    )  # fmt: skip
+    texts, plans = load_texts("vi"), (plan("a"),)
+    wording = Wording.load(Settings().prompts)
+    table = AssignmentTab(texts, wording, plans, unused, unused, unused)
+    return ChatPage(texts, (), plans, asked, unused, table, 500, "/en/")
 
 
 def test_a_typed_question_goes_on_from_the_talk() -> None:
