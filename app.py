@@ -53,7 +53,9 @@ def open_asker(settings: Settings) -> Answering:
         make_index(settings)
     except IndexStale:
         # only what it holds: a plan that was removed does not come back
-        make_index(settings, held_files(settings))
+        files = held_files(settings)
+        if files:
+            make_index(settings, files)
     return Asker(settings)
 
 

@@ -42,7 +42,7 @@ from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
 from rag.understand import understand
-from rag.yes_no import confirms
+from rag.yes_no import confirms, excludes
 
 
 class Asker:
@@ -169,6 +169,13 @@ class Asker:
             draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
         elif query.missing and not query.narrowed:
             draft = not_in_corpus(asked)
+        elif excludes(query):
+            # the plans say who is given something; who is not stands nowhere
+            lacking = [
+                absent(phrases.say("not_excluded"), p) for p in query.plans if query.narrowed
+            ]
+            told = lacking or [absent(phrases.say("not_excluded"), None)]
+            draft = Draft(query, tuple(told), reason="not_stated")
         elif formed := by_form(asked):
             draft = formed
         else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rag.citation import cite
 from rag.schema import Answer, Citation, Hit, Lang, Query, Slice
+from rag.yes_no import confirms
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -91,14 +92,21 @@ def hit_json(hit: Hit, citation: Citation) -> dict[str, Json]:
 def _understood(query: Query) -> dict[str, Json]:
     return {
         "intent": query.intent,
+        "form": query.form,
+        "yes_no": confirms(query.question),
         "lang": query.lang,
         "plans": query.plans,
         "agencies": query.agencies,
         "objectives": query.objectives,
         "indicators": query.indicators,
+        "items": query.items,
+        "roles": query.roles,
+        "documents": query.documents,
+        "header_fields": query.header_fields,
         "dates": query.years,
         "terms": query.terms,
         "missing": query.missing,
+        "from_talk": query.from_talk,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.schema import Query
 from rag.text import fold
 
 _CONFIRM = re.compile(
@@ -19,3 +20,32 @@ def confirms(text: str) -> bool:
     """Whether "có" or "không" answers the question: "Sở Y tế có báo cáo mục tiêu 4 không?"."""
     question = fold(text).strip()
     return _CONFIRM.search(question) is not None and _OPEN.search(question) is None
+
+
+_DENIES = re.compile(
+    r"\b(?:khong|chua)\b(?= \w+ \w+).*\b(?:phai|dung) (?:khong|ko|hong)\b|"
+    r"^(?:isn't|aren't|doesn't|don't|didn't)\b"
+)
+
+
+def denies(text: str) -> bool:
+    """Whether what is to be confirmed is a negation: "Sở Y tế không báo cáo …, phải không?"."""
+    return _DENIES.search(fold(text).strip()) is not None
+
+
+_EXCLUDES = re.compile(
+    r"\b(?:co quan|don vi|so|phong|ban|nganh|hoi|to chuc|ai|ben)(?: nao| gi)? (?:ma )?"
+    r"(?:khong|chua)(?: phai| duoc| bi| co| can| he)* "
+    r"(?:giao|phan cong|bao cao|chu tri|phoi hop|tham gia|nhiem vu|trach nhiem|lam)\b|"
+    r"\b(?:agencies|departments|bodies|offices|units|who) "
+    r"(?:are|do|does|is|have|has)(?: not|n't| no)\b"
+)
+
+
+def excludes(query: Query) -> bool:
+    """Whether those are asked for who are given nothing: "cơ quan nào không phải báo cáo?"."""
+    if query.form == "gap" or confirms(query.question):
+        return False
+    return query.intent in ("who", "duties", "general") and (
+        _EXCLUDES.search(fold(query.question)) is not None
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rag.answers.general import named_sections
 from rag.answers.numbers import is_agency, lacks_indicator
 from rag.answers.outlines import below, main_work, top
-from rag.answers.rows import all_generic
+from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective
 from rag.answers.shape import (
     Asked,
     absent,
@@ -31,6 +31,9 @@ _KINDS = frozenset(
     "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
+_FILTERED = re.compile(
+    r"\d ?%|\b(?:tren|duoi|it nhat|toi thieu) \d|\bchi tieu (?:da |chua )?duoc giao\b"
+)
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
 _LEADS = re.compile(r"\bchu tri\b|\blead")
 _TOP = re.compile(r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|parts|chapters)\b")
@@ -45,7 +48,7 @@ def counts(asked: Asked) -> Draft | None:
     """The number, with what it counts; None where the question narrows what is counted."""
     query = asked.query
     question = fold(query.question)
-    if query.indicators:
+    if query.indicators or _FILTERED.search(question):
         return None
     if _NUMBERED.search(question) or _TOP.search(question):
         return _items(asked)
@@ -71,9 +74,10 @@ def counts(asked: Asked) -> Draft | None:
 def listed_agencies(asked: Asked) -> Draft | None:
     """Every agency that a plan gives something; None where the question names what is given."""
     query = asked.query
-    if query.intent != "who" or not query.narrowed or narrows(asked, _KINDS):
+    about = query.intent == "who" or (query.agencies and _GIVEN.search(fold(query.question)))
+    if not about or not query.narrowed or narrows(asked, _KINDS):
         return None
-    if query.objectives or query.items or query.agencies:
+    if query.objectives or query.items or not _all_collective(query.agencies):
         return None
     question = fold(query.question)
     by_number = _INDICATORS.search(question) or _OBJECTIVES.search(question)
@@ -86,10 +90,13 @@ def listed_agencies(asked: Asked) -> Draft | None:
         elif _REPORTS.search(question):
             given = [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
         elif _LEADS.search(question):
-            given = [one for one in given if one.role == "chủ trì"]
+            given = [one for one in given if in_asked_role(("chu tri",), one)]
         else:
             with_task = False
-        given = [one for one in given if one.role != "phối hợp"] or given
+        # a partner is named within another's duty; whoever has a heading is given something
+        given = [
+            one for one in given if one.role != SUPPORTS or one.sources[0] != one.task
+        ] or given
         names, slices = _agencies(given, with_task=with_task)
         if names:
             number, listed = str(len(names)), "; ".join(names)
@@ -100,6 +107,14 @@ def listed_agencies(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
+_GIVEN = re.compile(r"(?:co quan|don vi)\b.*\b(?:giao|phan cong|tham gia|co nhiem vu)\b")
+
+
+def _all_collective(names: Iterable[str]) -> bool:
+    """ "Liệt kê các cơ quan được giao nhiệm vụ": no one agency is asked about."""
+    return all(is_collective(name) for name in names)
+
+
 def _agencies(given: Iterable[Assignment], *, with_task: bool) -> tuple[list[str], list[Slice]]:
     """Each agency once, as written, with the slice that names it and what it is given."""
     names: dict[str, str] = {}
@@ -107,7 +122,7 @@ def _agencies(given: Iterable[Assignment], *, with_task: bool) -> tuple[list[str
     for one in given:
         for agency in one.agencies:
             naming = [p for p in one.sources if agency.written in " ".join(p.text.split())]
-            if naming and fold(agency.name) not in names:
+            if naming and fold(agency.name) not in names and not is_collective(agency.written):
                 names[fold(agency.name)] = agency.written
                 slices += (naming[0], one.task) if with_task else (naming[0],)
     return list(names.values()), slices

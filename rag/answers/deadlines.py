@@ -91,6 +91,8 @@ def deadlines(asked: Asked) -> Draft:
         rows = _one_a_clause(sorted(rows, key=lambda c: (-c.score, c.deadline.task.start)))[:3]
         for row in rows:
             when = _part_asked(asked, row.when)
+            if when.count("(") > when.count(")"):
+                when = when.replace("(", "", 1)
             task = _without(row.clause, row.when)
             text = asked.phrases.say("deadline", when=when, task=task)
             claims.append(stated(text, plan_id, row.deadline.sources))

@@ -57,6 +57,9 @@ def _of_plan(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if claims:
         return claims
     tasks = [one.task for one in given if any(r.objective in numbers for r in one.references)]
+    if query.objectives:
+        objectives = ", ".join(numbers)
+        return [stated(say("none_left_out_of", objective=objectives), plan_id, tasks)]
     return [stated(say("none_left_out"), plan_id, tasks)]
 
 

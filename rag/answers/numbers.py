@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from rag.answers.rows import said, task_words
+from rag.answers.rows import in_asked_role, said, task_words
 from rag.answers.shape import (
     QUALIFIER_FLOOR,
     Asked,
@@ -23,7 +24,7 @@ from rag.schema import (
     Slice,
 )
 from rag.text import fold
-from rag.yes_no import confirms
+from rag.yes_no import confirms, denies
 
 _DOCUMENT_KIND = (
     r"(?:Nghị quyết|Quyết định|Kế hoạch|Chiến lược|Chương trình|Nghị định|Chỉ thị)(?:\s+số)?\s+"
@@ -55,10 +56,18 @@ def by_number(asked: Asked) -> Draft:
     if told and not hers:
         lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
     elif hers and query.agencies and confirms(query.question):
-        lead = asked.phrases.say("yes")
+        lead = confirmed(asked, hers)
     order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
     reason = next((r for r in order if r in reasons), "not_stated")
     return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
+
+
+def confirmed(asked: Asked, hers: Sequence[Assignment]) -> str:
+    """ "Có.", unless the role asked about is another, or the question says that she has it not."""
+    if denies(asked.query.question):
+        return asked.phrases.say("not_so")
+    held = any(in_asked_role(asked.query.roles, one) for one in hers)
+    return asked.phrases.say("yes" if held else "other_role")
 
 
 def given_by_number(asked: Asked, plan_id: str) -> list[Assignment]:

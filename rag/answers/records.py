@@ -61,7 +61,10 @@ def header(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", lead=lead, nearest=nearest)
 
 
-_SIGNS = re.compile(r"\b(?:ong|ba|dong chi|mr|mrs|ms) ((?:\w+ ){1,4}?)(?:da )?(?:ky|sign)")
+_SIGNS = re.compile(
+    r"\b(?:ong|ba|dong chi|mr|mrs|ms|do(?! (?:ai|ong|ba)\b)) ((?:\w+ ){1,4}?)"
+    r"(?:da )?(?:ky|sign)"
+)
 
 
 def _not_that_signer(asked: Asked, claims: list[DraftClaim]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.phrasing import Phrases
 from rag.schema import Assignment
+from rag.text import fold
 
 SUPPORTS = "phối hợp"
 
@@ -43,7 +44,18 @@ def leading(given: Sequence[Assignment]) -> list[Assignment]:
     ]  # fmt: skip
 
 
+def in_asked_role(roles: Sequence[str], one: Assignment) -> bool:
+    """Whether a duty is held in the roles asked for: who leads is not who takes part."""
+    start = fold(f"{one.role} {one.task.text[:60]}")
+    return all(role in start for role in roles if role in ("chu tri", "phoi hop"))
+
+
 _EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
+
+
+def is_collective(name: str) -> bool:
+    """ "Các cơ quan, tổ chức": no one agency."""
+    return _EVERYBODY.match(name.lower()) is not None
 
 
 def of_everybody(one: Assignment) -> bool:

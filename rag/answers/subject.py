@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.numbers import matches, number_claims, numbered, with_qualifier
-from rag.answers.rows import SUPPORTS, all_generic, leading, said, task_words, together
+from rag.answers.numbers import confirmed, matches, number_claims, numbered, with_qualifier
+from rag.answers.rows import (
+    SUPPORTS,
+    all_generic,
+    in_asked_role,
+    leading,
+    said,
+    task_words,
+    together,
+)
 from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
 from rag.answers.shape import (
     DIRECT_LEAD,
@@ -71,7 +79,8 @@ def by_subject(asked: Asked) -> Draft:
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
         others = elsewhere(asked)
-        lead = asked.phrases.say("yes") if scored and not others else None
+        hers = [one for found in scored.values() for _, one in found]
+        lead = confirmed(asked, hers) if scored and not others else None
         if others:
             scored = others
             lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
@@ -89,7 +98,7 @@ def by_subject(asked: Asked) -> Draft:
         best = max(score for score, _ in rows)
         kept = [(s, a) for s, a in rows if s >= NEAR_BEST * best]
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
-        kept = [row for row in kept if _in_role(asked, row[1])] or kept
+        kept = [row for row in kept if in_asked_role(query.roles, row[1])] or kept
         given = together([one for _, one in kept])
         if "phoi hop" not in query.roles:
             given = leading(given)
@@ -324,12 +333,6 @@ def told_in(asked: Asked, found: Draft) -> Draft:
     return replace(found, claims=tuple(claims))
 
 
-def _in_role(asked: Asked, one: Assignment) -> bool:
-    """Whether the task begins with the role asked for: who leads is not who takes part."""
-    start = fold(f"{one.role} {one.task.text[:60]}")
-    return all(role in start for role in asked.query.roles if role in ("chu tri", "phoi hop"))
-
-
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
     task = _whole_item(asked, one)
@@ -340,7 +343,7 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
         else gist(words, asked.matcher, GIST, _through_partners(one, words))
     )  # fmt: skip
     text = said(asked.phrases, one, shown)
-    if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
+    if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text.lower():
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)

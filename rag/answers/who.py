@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.numbers import by_number, is_agency
+from rag.answers.numbers import by_number, confirmed, is_agency
 from rag.answers.shape import (
     MAX_STATEMENTS,
     Asked,
@@ -80,7 +80,10 @@ def by_item(asked: Asked) -> Draft:
         if not hers:
             lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
         elif confirms(query.question):
-            lead = asked.phrases.say("yes")
+            given = [one for plan_id in query.plans for one in given_items(asked, plan_id)]
+            lead = confirmed(
+                asked, [a for a in given if any(is_agency(asked, n, a) for n in query.agencies)]
+            )
     return draft(asked, claims, reason=reason, lead=lead, nearest=near_slices(asked))
 
 

@@ -46,6 +46,15 @@ def _last_days(one: Deadline) -> list[datetime.date]:
     ]
 
 
+def _words(one: Deadline) -> str:
+    """When it is due, as the plan writes it."""
+    return " ".join(", ".join(one.when).split())
+
+
+_BACK = re.compile(r"kết quả|phát huy|kinh nghiệm|tổng kết|đã tổ chức", re.IGNORECASE)
+""" "Phát huy kết quả Tháng hành động năm 2022": what was, not a slip."""
+
+
 def _before_issue(book: Book, plan_id: str) -> Iterator[Finding]:
     issued = _issued(book.by_id[plan_id])
     if issued is None:
@@ -53,7 +62,7 @@ def _before_issue(book: Book, plan_id: str) -> Iterator[Finding]:
     for one in book.deadlines(plan_id):
         days = _last_days(one)
         if days and max(days) < issued and not _looks_back(book, one):
-            text = f"Hạn {shown(max(days))} trước ngày ban hành {shown(issued)}"
+            text = f"Hạn “{_words(one)}” trước ngày ban hành {shown(issued)}"
             yield Finding(text, (one.task,))
 
 
@@ -76,7 +85,7 @@ def _near_issue(book: Book, plan_id: str) -> Iterator[Finding]:
         days = [day for day in _last_days(one) if day >= newest.date - _NEAR]
         if days and min(days) <= newest.date + _NEAR:
             text = (
-                f"Hạn {shown(min(days))} sát văn bản viện dẫn ngày {shown(newest.date)}, "
+                f"Hạn “{_words(one)}” sát văn bản viện dẫn ngày {shown(newest.date)}, "
                 "mà kế hoạch không ghi đủ ngày ban hành nên không rõ hạn có trước ngày ban hành"
             )
             yield Finding(text, (one.task, newest.piece))
@@ -91,7 +100,7 @@ def _past_period(book: Book, plan_id: str) -> Iterator[Finding]:
         days = _last_days(one)
         # the report on the last year is due in the next
         if days and min(days).year > end + 1:
-            text = f"Hạn {shown(min(days))} sau kỳ kế hoạch ({start}-{end})"
+            text = f"Hạn “{_words(one)}” sau kỳ kế hoạch ({start}-{end})"
             yield Finding(text, (one.task,))
     if start == end:
         return
@@ -109,8 +118,9 @@ def _other_year(book: Book, plan_id: str) -> Iterator[Finding]:
         return
     for section, match in matches(book, plan_id, _EVENT_YEAR, body(book, plan_id)):
         if int(match[1]) != year:
-            event = " ".join(match[0].split()[:3])
-            text = f"Kế hoạch năm {year} nhắc {event} năm {match[1]}"
+            if _BACK.search(book.text(plan_id)[max(0, match.start() - 60) : match.start()]):
+                continue
+            text = f"Kế hoạch năm {year} nhắc “{' '.join(match[0].split())}”"
             yield Finding(text, (at(book, plan_id, section, match),))
     ends = [*zone(book, plan_id, "mo_dau"), *zone(book, plan_id, "ket")]
     for section, match in matches(book, plan_id, _OWN_YEAR, ends):

@@ -76,7 +76,8 @@ class IndexReader:
         if stale:
             raise IndexStale(
                 f"Chỉ mục ở {self._settings.index}: {len(stale)} kế hoạch do bản khác của chương "
-                f"trình đọc ({stale[0]}{'…' if len(stale) > 1 else ''}); hãy chạy `hoi ingest`."
+                f"trình đọc ({stale[0]}{'…' if len(stale) > 1 else ''}); hãy chạy `hoi ingest`, "
+                "thêm tên các tệp nằm ngoài corpus/."
             )
 
     def refresh(self) -> bool:
