@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from rag.errors import HoiError, IndexMissing, UsageError
+from rag.errors import HoiError, IndexMissing, IndexStale, UsageError
 from rag.schema import Answer, Citation, Lang, Plan, Section
 from rag.settings import Settings
 
@@ -37,33 +38,50 @@ class Answering(Protocol):
 
     @property
     def reader(self) -> Reader: ...
-    def ask(self, question: str, plans: tuple[str, ...] = ()) -> Answer: ...
+    def ask(
+        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+    ) -> Answer: ...
 
 
 def open_asker(settings: Settings) -> Answering:
-    """Something that answers; the index is built from the corpus when it is missing."""
+    """Something that answers; the index is built when missing, read again when stale."""
     from rag.ask import Asker
 
     try:
         return Asker(settings)
     except IndexMissing:
         make_index(settings)
-        return Asker(settings)
+    except IndexStale:
+        # only what it holds: a plan that was removed does not come back
+        make_index(settings, held_files(settings))
+    return Asker(settings)
 
 
-def make_index(settings: Settings) -> None:
-    """Read the corpus into the index, with a bar; a file that fails is named and left out."""
+def held_files(settings: Settings) -> tuple[Path, ...]:
+    """The corpus files of the plans that the index holds."""
+    from rag.stores.index import open_index
+
+    reader = open_index(settings)
+    try:
+        files = [settings.corpus / plan.file for plan in reader.plans()]
+    finally:
+        reader.close()
+    return tuple(file for file in files if file.is_file())
+
+
+def make_index(settings: Settings, files: tuple[Path, ...] = ()) -> None:
+    """Read these files or the corpus, with a bar; a file that fails is named and left out."""
     from rich.progress import Progress
 
     from ingest.pipeline import ingest_corpus
 
     with Progress(transient=True) as bar:
-        task = bar.add_task("Lập chỉ mục lần đầu", total=None)
+        task = bar.add_task("Lập chỉ mục", total=None)
 
         def step(done: int, files: int, file: str) -> None:
             bar.update(task, completed=done, total=files, description=f"Lập chỉ mục {file}")
 
-        report = ingest_corpus(settings, progress=step)
+        report = ingest_corpus(settings, files, progress=step)
     for result in report.files:
         if result.problem is not None:
             typer.echo(result.problem, err=True)
@@ -72,26 +90,36 @@ def make_index(settings: Settings) -> None:
 def build(
     settings: Settings, asker: Answering, lang: Lang = "vi", other_page: str = "/en/"
 ) -> gr.Blocks:
-    """The chat page in one language, joined to the core."""
+    """The page in one language, joined to the core."""
+    from rag.assignment_tables import AssignmentTables
+    from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatPage
     from rag.pages.section import section_view
     from rag.pages.texts import load_examples, load_texts
 
-    def ask(question: str, plans: tuple[str, ...]) -> Answer:
-        return asker.ask(question, plans=plans)
+    def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
+        return asker.ask(question, plans=plans, turns=turns)
 
-    def section_of(citation: Citation) -> SectionView:
-        reader = asker.reader
+    def section_in(reader: Reader, citation: Citation) -> SectionView:
         return section_view(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
 
+    texts, plans, tables = load_texts(lang), asker.reader.plans(), AssignmentTables(settings)
     return ChatPage(
-        texts=load_texts(lang),
+        texts=texts,
         examples=load_examples(settings.prompts / "examples.toml"),
-        plans=asker.reader.plans(),
+        plans=plans,
         ask=ask,
-        section_of=section_of,
+        section_of=lambda citation: section_in(asker.reader, citation),
+        assignments=AssignmentTab(
+            texts=texts,
+            wording=tables.wording,
+            plans=plans,
+            matrix_of=tables.matrix,
+            cite=tables.cite,
+            section_of=lambda citation: section_in(tables.book().reader, citation),
+        ),
         max_question_chars=settings.max_question_chars,
         other_page=other_page,
     ).build()

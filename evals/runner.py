@@ -27,7 +27,7 @@ WARM_UP = 3
 class Asks(Protocol):
     """What the runner needs of ``rag.ask.Asker``."""
 
-    def ask(self, question: str, /) -> Answer: ...
+    def ask(self, question: str, /, *, turns: Sequence[str] = ()) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ FOOT_NOTE = re.compile(
       ^\s*<sup>\s*(\w+)\s*</sup>     # <sup>3</sup> Chủ trì thực hiện nội dung tại các mục 2.1
     | ^\s*\[\^(\d+)\]:\s*           # [^1]: Quyết định số 12/QĐ-TTg
     | ^\s*\[(\d+)\]\s*(?=\w)         # [1] Quyết định số 12/QĐ-TTg
-    | ^\s*\((\d+)\)\s*(?=\w)         # (1) Quyết định số 12/QĐ-TTg, below a rule
+    | ^\s*\((\d+)\)\s*(?=\w)         # (1) Quyết định số 12/QĐ-TTg, below a rule or a gap
     | ^\s*([⁰¹²³⁴-⁹]+)\s*(?=\w)      # ¹ Quyết định số 12/QĐ-TTg
-    | ^\s*(\d+)\s+(?=[A-ZĐÀ-Ỹ])      # 1 Quyết định số 12/QĐ-TTg, below a rule
+    | ^\s*(\d+)\s+(?=[A-ZĐÀ-Ỹ])      # 1 Quyết định số 12/QĐ-TTg, below a rule or a gap
     """,
     re.VERBOSE,
 )
@@ -84,10 +84,11 @@ def read_raw(text: str) -> RawText:
     body: list[str] = []
     notes: list[list[str]] = []
     labels: set[str] = set()
-    ruled = inside = False
+    ruled = inside = gap = False
     for line in lines:
         note = FOOT_NOTE.match(line)
-        if note is not None and (ruled or note.lastindex not in NEEDS_RULE):
+        apart = ruled or (gap and note is not None and _marked_before(body, note))
+        if note is not None and (apart or note.lastindex not in NEEDS_RULE):
             label = note.group(note.lastindex or 0).translate(RAISED)
             notes.append([f"{label} {line[note.end() :]}"])
             labels.add(label)
@@ -102,6 +103,7 @@ def read_raw(text: str) -> RawText:
         else:
             inside = False
             body.append(line)
+        gap = not line.strip()
         ruled = RULE.match(line) is not None or (ruled and (inside or not line.strip()))
     whole = "\n".join(body)
     bare = _unmarked(PAGE_NUMBER.sub("", whole), labels)
@@ -110,6 +112,15 @@ def read_raw(text: str) -> RawText:
         tuple(squeeze(" ".join(note)) for note in notes),
         (squeeze(_unmarked(whole, labels)), squeeze(bare), squeeze(_by_column(bare))),
     )
+
+
+def _marked_before(body: list[str], note: re.Match[str]) -> bool:
+    """Whether the body so far holds the note's mark straight behind a word: "vùng cao1"."""
+    label = note.group(note.lastindex or 0)
+    mark = re.compile(
+        rf"(?<=[^\W\d_]){label}(?=[\s,;.:)]|$)|(?<=[\w)”\"])\({label}\)|(?<=[)”\"]){label}(?=[\s,;.:]|$)"
+    )
+    return any(mark.search(line) for line in body)
 
 
 def _body_again(note: str, line: str) -> bool:
@@ -124,7 +135,7 @@ def _unmarked(text: str, labels: set[str]) -> str:
     raised = plain.translate({ord(level): high for high, level in zip(HIGH, LOW, strict=True)})
     return re.sub(
         rf"(?<=[\w”\"’).,;:]) ?(?:\[\^?(?:{plain})\]|(?<!\bm)(?<![kcdm]m)(?:{raised})(?![{HIGH}]))"
-        rf"|(?<=[\w”\"’).,;:])\((?:{plain})\)|(?<=[^\W\d_])(?:{plain})(?=[\s,;.:)])",
+        rf"|(?<=[\w”\"’).,;:])\((?:{plain})\)|(?<=[^\W\d_])(?:{plain})(?=[\s,;.:)])|(?<=[)”\"])(?:{plain})(?=[\s,;.:])",
         "",
         text,
     )

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.cited_documents import cited_document
+from ingest.cited_documents import cited_document, named_documents
 from ingest.reading import Reading
 from rag.schema import Section, Statement
 
-_DOCUMENT = re.compile(
-    r"(?P<kind>Nghị quyết|Nghị Quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|"
-    r"Văn bản|Tờ trình|"
-    r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Luật)\s+(?:số\s+)?"
-    r"(?P<number>\d{1,5}(?:/\d{4})?\s*[-/][A-ZĐ][\w&/\-]*(?:-\s?[A-ZĐ][\w&]*)*)"
-)
 _BASIS_START = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Theo)\s+")
+_A_LAW = re.compile(r"\s*(?:Căn cứ\s+)?(?:các\s+)?(?=(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s)")
 
 
 def bases(reading: Reading) -> tuple[Statement, ...]:
@@ -23,10 +18,10 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
     for section in reading.sections:
         if section.path[0].level != "mo_dau":
             continue
-        matches = list(_DOCUMENT.finditer(reading.document.text, section.start, section.end))
-        whole = _one_basis(reading, section, matches)
-        if whole is not None:
-            found.append(whole)
+        matches = named_documents(reading.document.text, section.start, section.end)
+        apart = _laws(reading, section) or _one_basis(reading, section, matches)
+        if apart:
+            found += apart
             continue
         for match, following in zip(matches, [*matches[1:], None], strict=False):
             stop = following.start() if following else section.end
@@ -51,7 +46,7 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
                 Statement(
                     reading.plan_id,
                     "basis",
-                    f"{match.group('kind')} {number}",
+                    f"{match['law'] or match['type']} {number}",
                     task,
                     (task,),
                     cited_document(task.text),
@@ -60,16 +55,38 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+def _laws(reading: Reading, section: Section) -> tuple[Statement, ...]:
+    """ "Căn cứ Luật Trẻ em năm 2016; Luật Bình đẳng giới năm 2006;": each law is a basis."""
+    text = reading.slice(section.start, section.end).text
+    pieces = list(re.finditer(r"[^;]+", text.rstrip(" ;,.\n")))
+    laws = [_A_LAW.match(piece.group()) for piece in pieces]
+    if len(pieces) < 2 or not _BASIS_START.match(text) or not all(laws):
+        return ()
+    found: list[Statement] = []
+    for piece, law in zip(pieces, laws, strict=True):
+        begun = law.end() if law and found else 0  # the first keeps its "Căn cứ"
+        task = reading.slice(section.start + piece.start() + begun, section.start + piece.end())
+        words = _BASIS_START.sub("", " ".join(task.text.split()), count=1)
+        found.append(
+            Statement(
+                reading.plan_id, "basis", words[:120], task, (task,), cited_document(task.text)
+            )
+        )
+    return tuple(found)
+
+
 def _one_basis(
     reading: Reading, section: Section, matches: list[re.Match[str]]
-) -> Statement | None:
+) -> tuple[Statement, ...]:
     """ "Căn cứ Luật Trẻ em số 102/2016/QH13 ngày …;": a paragraph that is one basis."""
     task = reading.slice(section.start, section.end)
     if not _BASIS_START.match(task.text) or len(task.text) > 500 or len(matches) > 1:
-        return None
+        return ()
     words = re.sub(r"[;,.]+$", "", task.text)
     named = matches[0].group() if matches else _BASIS_START.sub("", words)[:120]
-    return Statement(
-        reading.plan_id, "basis", " ".join(named.split()),
-        reading.slice(task.start, task.start + len(words)), (task,), cited_document(words),
+    return (
+        Statement(
+            reading.plan_id, "basis", " ".join(named.split()),
+            reading.slice(task.start, task.start + len(words)), (task,), cited_document(words),
+        ),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Footnotes: marks and notes of every print brought to one, notes moved out of the body.
 
 "… Chiến lược quốc gia[1] …" / "[1] Quyết định số …"       square brackets
-"… Chiến lược quốc gia(1) …" / "_____" / "(1) Quyết định …" below a rule
+"… Chiến lược quốc gia(1) …" / "_____" / "(1) Quyết định …" below a rule or an empty line
 "… Chiến lược quốc gia¹ …"   / "¹ Quyết định số …"          raised
 "… Chiến lược quốc gia1 …"   / "_____" / "1 Quyết định …"   raised once
 "… Chiến lược quốc gia[^1]"  / "[^1]: Quyết định số …"      markdown
@@ -46,7 +46,7 @@ _MARKS = (
     ("plain", re.compile(r"(?<=[^\W\d_]|[)”\"])(\d{1,2})(?=[\s,;.:)]|$)")),
 )
 _ALONE = frozenset({"caret", "square", "raised"})
-"""Prints that need no rule above the note: nothing else begins a line so."""
+"""Prints that need no rule or empty line above the note: nothing else begins a line so."""
 _RULE = re.compile(r"[_\-–—⎯─\s]{3,}")
 _SENTENCE_END = re.compile(r"[.;!?…](?:[”\"’)]|\s)*$|\./\.?$")
 
@@ -66,7 +66,8 @@ def mark_notes(lines: list[Line]) -> list[Line]:
         if line.separator:
             below_rule = _RULE.fullmatch(text) is not None
             continue
-        body = None if line.row else _note_start(text, marks, below_rule=below_rule)
+        apart = below_rule or line.blank_before
+        body = None if line.row else _note_start(text, marks, apart=apart)
         if body is not None:
             label = body[1].group(1).translate(_LEVEL)
             own = marks.get(label, [])
@@ -83,11 +84,11 @@ def mark_notes(lines: list[Line]) -> list[Line]:
 
 
 def _note_start(
-    text: str, marks: dict[str, list[tuple[str, _Place]]], *, below_rule: bool
+    text: str, marks: dict[str, list[tuple[str, _Place]]], *, apart: bool
 ) -> tuple[str, re.Match[str]] | None:
     for style, pattern in _BODIES:
         match = pattern.match(text)
-        if match is None or not (below_rule or style in _ALONE):
+        if match is None or not (apart or style in _ALONE):
             continue
         found = marks.get(match.group(1).translate(_LEVEL), [])
         if any(_fits(mark, style) for mark, _ in found):

@@ -21,5 +21,7 @@ def bounded(facts: tuple[Fact, ...], plan: Plan) -> tuple[Fact, ...]:
 
 
 def _until(due: Due, last: str) -> Due:
+    if due.kind == "recurrence" and due.last and not due.last.startswith("-"):
+        return replace(due, until=min(due.last, last))  # "hằng quý trong năm 2025"
     recurs = due.every is not None or due.kind == "recurrence"
     return replace(due, until=last) if recurs else due

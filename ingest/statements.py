@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.dues import dues
 from ingest.reading import Reading
 from ingest.targets import is_target
 from ingest.time_lines import TIME_LINE, whole_value
-from ingest.times import dues, loose_phrases, when_phrases
+from ingest.times import loose_phrases, when_phrases
 from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
 from rag.text import fold
 

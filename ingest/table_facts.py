@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.dues import dues
 from ingest.listed import listed
 from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
-from ingest.times import dues, when_phrases
+from ingest.times import when_phrases
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Target
 from rag.text import fold

@@ -1,25 +1,32 @@
-"""Phrases that say when: dates, quarters, recurrences, conditions; and what a calendar needs."""
+"""Phrases that say when: dates, quarters, recurrences, conditions."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
 
-from rag.schema import Due, Every
+from ingest.moments import DAYS, MONTHS, PART_OF_YEAR, QUARTERS, YEARS
 
-_DAY = r"\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}(?:\s*(?:/|-|\.|năm)\s*\d{4})?"
+_BY = (
+    r"\b(?:(?:hoàn thành|xong|thời hạn|hạn cuối)\s+)?(?:từ|kể từ|bắt đầu từ|trước|chậm nhất|"
+    r"muộn nhất|không quá|đến|đến hết|đến trước|hết|sau)(?:\s+là)?(?:\s+(?:vào|trước|hết|cuối))?\s+"
+)
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{2}(?:\s*phút)?)?,?\s*)?"
+_YEARLY = r"(?:,?\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+năm)?"
+_IN = r"(?:trong|vào|đến|trước|cuối|(?<!bắt )đầu|giữa|hết|(?:bắt đầu )?từ)\s+"
 # Words that fix a time; a phrase needs at least one of them.
 _HARD = re.compile(
-    r"(?:từ\s+(?:ngày\s+)?" + _DAY + r"\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?" + _DAY + r")"
-    r"|(?:(?:trước|chậm nhất(?:\s+là)?|không quá|đến hết|xong trước|sau)\s+)?(?:vào\s+)?ngày\s+"
-    + _DAY
-    + r"(?:\s+(?:hằng|hàng)\s+năm)?"
-    r"|(?:trước|chậm nhất(?:\s+là)?)\s+" + _DAY + r"(?:\s+(?:hằng|hàng)\s+năm)?"
-    r"|(?:trong|vào|đến|trước|cuối|đầu|hết)\s+(?:hết\s+)?(?:quý|tháng)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:/|năm)\s*\d{4})?"
-    r"|quý\s+[IVX]+(?:\s*(?:/|năm)\s*\d{4})?"
-    r"|(?<![\d/])tháng\s+(?:0?[1-9]|1[0-2])(?![\d/%])(?:\s*(?:/|năm)\s*\d{4})?(?:\s+(?:hằng|hàng)\s+năm)?"
-    r"|(?:vào|trong|cuối|đến cuối|hết|đến hết)\s+năm\s+\d{4}"
+    # "trước ngày 15/6 và 15/12 hằng năm", "vào ngày 15-25/11/2025", "trước 17 giờ ngày 15/11"
+    rf"(?:{_BY})?(?:vào\s+)?{_HOUR}(?:các\s+)?ngày\s+{DAYS}{_YEARLY}"
+    # "từ 15/11 - 15/12/2025", "xong trước 30/11"
+    rf"|{_BY}{DAYS}{_YEARLY}"
+    # "trước ngày 20 tháng cuối quý", "ngày 05 của tháng đầu quý sau", "ngày 15 hằng tháng"
+    rf"|(?:{_BY})?(?:vào\s+)?ngày\s+(?:\d{{1,2}}|cuối(?:\s+cùng)?)\s+(?:của\s+)?"
+    r"(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý)|"
+    r"tháng\s+(?:cuối|đầu|giữa|sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
+    r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+)?quý)?(?:\s+(?:sau|kế tiếp|tiếp theo|báo cáo))?)"
+    rf"|(?:\b{_IN}){{0,2}}(?:(?:các\s+)?{MONTHS}|{QUARTERS}){_YEARLY}"
+    rf"|(?:trong|vào|hết|đến hết|hoàn thành)\s+{PART_OF_YEAR}"
+    rf"|(?:vào|trong|cuối|đến cuối|hết|đến hết|trước)\s+{YEARS}"
     r"|(?:thực hiện\s+)?thường xuyên(?:\s+trong\s+năm)?"
     r"|thực hiện định kỳ theo [^.;)]{3,60}"
     r"|thực hiện theo quy định của [^.;)]{3,40}",
@@ -27,13 +34,24 @@ _HARD = re.compile(
 )
 # Words that only tell how often.
 _SOFT = re.compile(
-    r"định kỳ|(?:báo cáo\s+)?(?:0?[369]|1[02])\s+tháng|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|"
-    r"báo cáo năm|báo cáo đột xuất|đột xuất|giữa kỳ|khi có yêu cầu|hoàn thành",
+    r"định kỳ|(?:báo cáo\s+)?(?:0?[369]|1[02])\s+tháng(?:\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)?|"
+    r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|"
+    r"báo cáo năm(?:\s+\d{4})?|báo cáo quý|báo cáo đột xuất|đột xuất|giữa kỳ|khi có yêu cầu|"
+    r"theo yêu cầu(?=[.;,()]|$)|hoàn thành",
     re.IGNORECASE,
 )
-# "Nghị quyết số 28/NQ-CP ngày 03/3/2021": the date of a document, not of a duty
+# "Nghị quyết số 28/NQ-CP ngày 03/3/2021", "Thông báo ngày 05/3/2025 của …": the date of a
+# document, not of a duty; "tính đến ngày 31/12": of a figure; "có hiệu lực từ ngày 01/7": of a law
 _OF_A_DOCUMENT = re.compile(
     r"(?:\d[\w]*\s*[-/]\s*[A-ZĐ][\w&/\-]*(?:\s?-\s?\w+)?|\bLuật [^.;]{0,60}),?\s*$"
+)
+_OF_ITS_ISSUER = re.compile(
+    r"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Công văn|Văn bản|Thông báo|Tờ trình|"
+    r"Công điện|Kết luận)\s*$",
+    re.IGNORECASE,
+)
+_OF_A_FIGURE = re.compile(
+    r"\b(?:tính|thống kê|số liệu)\s+$|\b(?:hiệu lực|thi hành)\s+(?:kể\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
     r"[\s,:()\-–]*(?:và\s+|vào\s+|trong\s+|năm\s+|để\s+|báo cáo\s+)*[\s(]*", re.IGNORECASE
@@ -45,11 +63,7 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
 
     "định kỳ 06 tháng (trước ngày 10 tháng 6), hàng năm (trước ngày 10 tháng 12)" is one phrase.
     """
-    tokens = [
-        (m.start(), m.end(), True)
-        for m in _HARD.finditer(text)
-        if not _OF_A_DOCUMENT.search(text[: m.start()])
-    ]
+    tokens = [(m.start(), m.end(), True) for m in _HARD.finditer(text) if not _of_a_thing(text, m)]
     taken = [(a, b) for a, b, _ in tokens]
     tokens += [
         (m.start(), m.end(), False)
@@ -61,7 +75,9 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
     start = end = -1
     hard = False
     for a, b, is_hard in tokens:
-        if end >= 0 and _GAP.fullmatch(text[end:a]):
+        # "đến ngày 30/9 hoàn thành …" goes on to something else
+        on = not (hard and text[a:b].lower() == "hoàn thành")
+        if end >= 0 and on and _GAP.fullmatch(text[end:a]):
             end, hard = b, hard or is_hard
             continue
         if hard:
@@ -70,6 +86,17 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
     if hard:
         phrases.append((start, end))
     return tuple(_balanced(text, *_without_label(text, a, b)) for a, b in phrases)
+
+
+def _of_a_thing(text: str, match: re.Match[str]) -> bool:
+    """Whether the time is a document's or a figure's, not a duty's."""
+    above = text[: match.start()]
+    if _OF_A_FIGURE.search(above) and re.match("đến|từ|kể từ", match.group().lower()):
+        return True
+    if not match.group().lower().startswith("ngày"):
+        return False  # "tuyên truyền Luật Trẻ em trước ngày 01/6"
+    issued = re.match(r"\s+của\b", text[match.end() :]) and _OF_ITS_ISSUER.search(above)
+    return bool(issued or _OF_A_DOCUMENT.search(above))
 
 
 def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
@@ -94,16 +121,30 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-# "hằng năm", "định kỳ", "khi có yêu cầu": no date, but when all the same
+_UNIT = (
+    r"(?:(?:báo cáo\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|"
+    r"(?:0?[369]|12)\s+tháng(?!\s+(?:tuổi|đầu|cuối)|\s*\d)(?:\s*(?:/|một\s+|0?1\s+)lần)?)"
+)
+# "hằng năm", "định kỳ hằng quý", "khi có yêu cầu": no date, but when all the same
 _RECURRENCE = re.compile(
     r"(?:từng\s+giai đoạn\s+|giai đoạn\s+)?(?:\d+\s+năm\s*(?:,|và)\s*)?"
-    r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|định kỳ(?:\s*(?:,|hoặc|và)\s*đột xuất)?",
+    r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)"
+    rf"(?:\s*(?:,|và|hoặc)\s*(?:{_UNIT}|(?:quý|năm)\b(?!\s*[\dIV])))*"
+    # "định kỳ (hằng quý, 6 tháng, năm)", "định kỳ, đột xuất", "định kỳ tháng, quý"
+    rf"|định kỳ(?:\s*[,(:]?\s*(?:{_UNIT}|(?:tháng|quý|năm)\b(?!\s*[\dIV]))"
+    rf"(?:\s*(?:,|và|hoặc)\s*(?:{_UNIT}|(?:quý|năm)\b(?!\s*[\dIV])))*\)?)?"
+    r"(?:\s*(?:,|hoặc|và)\s*đột xuất)?",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?:sau|ngay(?:\s+sau)?)\s+khi có\s+"
+    r"(?:(?:sau|ngay(?:\s+sau)?)\s+khi có|ngay(?:\s+sau)?\s+khi|"
+    r"sau khi\s+(?=(?:được|nhận được|kết thúc|ban hành|Kế hoạch)\b))\s+"
     r"(?:(?!,\s+(?:huy động|tổ chức|triển khai|xây dựng|thực hiện|phối hợp|bảo đảm|đảm bảo)\b)"
     r"[^.;()]){3,120}|"
+    # "trong 03 ngày làm việc kể từ ngày …", "chậm nhất 05 ngày sau khi kết thúc"
+    r"(?:(?:trong(?:\s+(?:vòng|thời hạn))?|chậm nhất(?:\s+là)?|không quá|sau)\s+)"
+    r"\d{1,3}\s+(?:ngày|tháng|tuần|giờ)(?:\s+làm việc)?,?\s+(?:kể từ|tính từ|từ|sau|trước)\s+"
+    r"[^.;,()]{3,90}?(?=\s+(?:phải|để|thì)\b|[.;,()]|$)|"
     r"khi có\s+(?:yêu cầu|hướng dẫn|chỉ đạo|ý kiến|văn bản|(?:sự )?thay đổi)\b[^.;,()]{0,60}|"
     r"theo yêu cầu của\s+[^.;,()]{3,60}",
     re.IGNORECASE,
@@ -122,90 +163,9 @@ def loose_phrases(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in (*_RECURRENCE.finditer(text), *_CONDITION.finditer(text)):
         start, end = match.start(), match.start() + len(match.group().rstrip(" ,"))
-        if any(start < b and a < end for a, b in dated):
+        if any(start < b and a < end for a, b in (*dated, *found)):
             continue
         if _RECURRENCE.match(text, start) and _OF_A_THING.search(text[:start]):
             continue
         found.append((start, end))
     return tuple(sorted(found))
-
-
-# ------------------------------------------------------------------ for a calendar
-
-_DATE = re.compile(
-    r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})(?!\d)(?:\s*(?:/|-|\.|năm)\s*(\d{4}))?"
-)
-_MONTH = re.compile(r"tháng\s+(\d{1,2})(?:\s*(?:/|năm)\s*(\d{4}))?", re.IGNORECASE)
-_QUARTER = re.compile(r"quý\s+([IVX]+|\d)(?:\s*(?:/|năm)\s*(\d{4}))?", re.IGNORECASE)
-_YEAR = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_BEFORE = re.compile(r"trước", re.IGNORECASE)
-_SPAN = re.compile(r"\btừ\b.*\b(?:đến|tới)\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
-_PARTS = re.compile(r",\s+|\s+và\s+")
-_ANY_YEAR = 2023
-"""Stands for a year that is not known; without a 29 February."""
-_EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
-    (re.compile(r"(?:hằng|hàng|mỗi) năm|báo cáo năm", re.IGNORECASE), "year"),
-    (re.compile(r"\b0?6 tháng", re.IGNORECASE), "half-year"),
-    (re.compile(r"(?:hằng|hàng|mỗi) quý|\b0?3 tháng", re.IGNORECASE), "quarter"),
-    (re.compile(r"(?:hằng|hàng|mỗi) tháng", re.IGNORECASE), "month"),
-    (re.compile(r"(?:hằng|hàng|mỗi) tuần", re.IGNORECASE), "week"),
-)
-_STANDING = re.compile(r"thường xuyên|thực hiện theo quy định|thực hiện định kỳ", re.IGNORECASE)
-
-
-def dues(words: str, year: int | None) -> tuple[Due, ...]:
-    """What a calendar needs of a phrase; ``year`` is the plan's where it covers one year.
-
-    "trước ngày 15/12" ends on 14/12; a date without a year in a plan of several comes back every
-    year; "06 tháng (trước ngày 10/6), năm (trước ngày 10/12)" is two.
-    """
-    parts = [part for part in _PARTS.split(words) if _DATE.search(part)]
-    if len(parts) > 1 and not _SPAN.search(words):
-        return tuple(_due(part.strip(), year) for part in parts)
-    return (_due(words, year),)
-
-
-def _due(words: str, year: int | None) -> Due:
-    every = next((name for pattern, name in _EVERY if pattern.search(words)), None)
-    if _STANDING.search(words):
-        return Due(words, "standing")
-    dates = list(_DATE.finditer(words))
-    if dates:
-        return _on_days(words, dates, year)
-    quarter = _QUARTER.search(words)
-    month = quarter or _MONTH.search(words)
-    if month is not None:
-        number = _QUARTERS.get(month[1].lower(), 0) * 3 if quarter else int(month[1])
-        its_year = int(month[2]) if month[2] else year
-        if 1 <= number <= 12:
-            last = monthrange(its_year or _ANY_YEAR, number)[1]
-            return Due(
-                words, "date", None if its_year else "year", None, _text(its_year, number, last)
-            )
-    whole = _YEAR.search(words)
-    if whole is not None:
-        return Due(words, "date", None, None, f"{whole[1]}-12-31")
-    recurs = every is not None or _RECURRENCE.search(words) is not None
-    return Due(words, "recurrence" if recurs else "condition", every)
-
-
-def _on_days(words: str, dates: list[re.Match[str]], year: int | None) -> Due:
-    """One day, or the first and the last of a span."""
-    named = next((int(match[3]) for match in reversed(dates) if match[3]), year)
-    try:
-        days = [
-            date(int(m[3] or named or _ANY_YEAR), int(m[2]), int(m[1]))
-            for m in (dates[0], dates[-1])
-        ]
-    except ValueError:
-        return Due(words, "condition")  # no such day: "ngày 31/02"
-    span = len(dates) > 1
-    if not span and _BEFORE.search(words[: dates[0].start()]):
-        days[-1] -= timedelta(days=1)
-    first, last = (_text(day.year if named else None, day.month, day.day) for day in days)
-    return Due(words, "date", None if named else "year", first if span else None, last)
-
-
-def _text(year: int | None, month: int, day: int) -> str:
-    return f"{year if year else '-'}-{month:02d}-{day:02d}"

@@ -97,8 +97,11 @@ class Asker:
         previous: Query | None = None
         for turn in turns:
             read = understand(turn, context, only=plans, lang=lang, previous=previous)
-            if read.intent != "out_of_scope":
+            alone = understand(turn, context, only=plans, lang=lang)
+            if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
+        if previous is not None and not previous.agencies and _THAT_AGENCY.search(fold(question)):
+            previous = self._with_agency(previous, book)
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
         parts = apart or parts
@@ -124,6 +127,15 @@ class Asker:
             total=_ms(ended - started),
         )
         return replace(answer, timing_ms=timing)
+
+    def _with_agency(self, previous: Query, book: Book) -> Query:
+        """The question before with the agency that answers it: "sở đó còn việc gì?"."""
+        phrases = Phrases.load(self.settings.prompts, previous.lang)
+        told = [c for c in self._drafted(previous, book, phrases).claims if c.kind == "stated"]
+        named = self._lexicon.find_agencies(told[0].text) if told else ()
+        if not named or named[0].start > _AT_FIRST:
+            return previous
+        return replace(previous, agencies=(named[0].name,))
 
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words, with no answer made of them."""
@@ -173,6 +185,7 @@ class Asker:
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+        draft = _with_silent(draft, phrases)
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
             whole = replace(query, search_text=query.search_text or query.question)
             near = near_slices(replace(asked, query=whole))
@@ -203,6 +216,39 @@ class Asker:
                 )
                 self._book = (version, book, context)
             return self._book[1], self._book[2]
+
+
+def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
+    """Each plan that the question names has its line: what one does not say is told of it."""
+    query = draft.query
+    spoken_of = {claim.plan_id for claim in draft.claims}
+    if not (query.narrowed and answers(draft)) or query.intent == "plans" or None in spoken_of:
+        return draft
+    silent = [plan_id for plan_id in query.plans if plan_id not in spoken_of]
+    if len(query.plans) > _FEW:
+        return draft
+    lacking = tuple(absent(phrases.say("no_answer"), plan_id) for plan_id in silent)
+    return replace(draft, claims=(*draft.claims, *lacking))
+
+
+_FEW = 3
+"""Plans up to which a question names each, rather than a year or a level of them."""
+_THAT_AGENCY = re.compile(
+    r"\b(?:so|co quan|don vi|phong|ban|hoi|nganh) (?:do|ay|nay)\b|^(?:the |vay |con )*ho\b|"
+    r"\b(?:they|them|that (?:agency|department|office|body))\b"
+)
+_AT_FIRST = 6
+"""Characters within which a statement names its agency."""
+
+
+def _is_talk(query: Query, context: Context) -> bool:
+    """ "Hôm nay mưa to quá": no question, and nothing that a plan holds is named."""
+    named = query.agencies or query.objectives or query.indicators or query.items
+    asks = query.intent != "general" or query.form is not None
+    if asks or named or query.narrowed or query.documents:
+        return False
+    words = fold(" ".join(query.terms))
+    return not words or not any(words in context.texts.folded(p.plan_id) for p in context.plans)
 
 
 _OF_WHOM = re.compile(

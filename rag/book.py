@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rag.citation import cite
 from rag.embedding import Embedding
@@ -250,6 +251,15 @@ class Book:
     def matcher(self, query: Query) -> Matcher:
         """How well a text covers the query's content words."""
         return Matcher(self, query)
+
+
+def facts_book(reader: IndexReader, prompts: Path) -> Book:
+    """A book for facts and passages alone: it loads no embedding and searches no vectors."""
+
+    def none() -> Embedding:
+        raise AssertionError("this book searches no vectors")
+
+    return Book(reader, none, Lexicon.load(prompts))
 
 
 class Matcher:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.console import OneLineErrors, complain, readable, say, short_lived, speak_utf8
+from rag.console import OneLineErrors, complain, readable, say, short_lived, show_lines, speak_utf8
 from rag.errors import HoiError, UsageError
 from rag.schema import Lang
 from rag.stores.catalog import FactKind
 
 if TYPE_CHECKING:
-    from rag.embedding import Embedding
-    from rag.output import Line
+    from rag.book import Book
     from rag.settings import Settings
     from rag.stores.index import IndexReader
 
@@ -42,6 +41,8 @@ PlansOption = Annotated[
     list[str] | None,
     typer.Option("--plan", metavar="PLAN", help="Chỉ trong kế hoạch này; nêu được nhiều lần."),
 ]
+CsvOption = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Ghi tệp CSV.")]
+XlsxOption = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Ghi tệp Excel.")]
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Mã kế hoạch (hoi plans).")]
 
 
@@ -101,7 +102,7 @@ def ask(
         if as_json:
             typer.echo(dumps(answer_json(answer)))
         else:
-            _show(answer_lines(answer))
+            show_lines(answer_lines(answer))
 
 
 def _ask_batch(batch: Path, plans: tuple[str, ...], lang: Lang | None, settings: Settings) -> int:
@@ -156,7 +157,7 @@ def search(
         if as_json:
             typer.echo(dumps([hit_json(*pair) for pair in zip(hits, found, strict=True)]))
         elif found:
-            _show(citation_lines(found))
+            show_lines(citation_lines(found))
         else:
             say("Không có đoạn nào chứa các từ này.")
 
@@ -208,10 +209,8 @@ def show(
 def facts(
     kind: Annotated[FactKind | None, typer.Option(help="Loại dữ kiện.")] = None,
     plan: Annotated[str | None, typer.Option(metavar="PLAN", help="Chỉ của kế hoạch này.")] = None,
-    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Ghi tệp CSV.")] = None,
-    xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", metavar="FILE", help="Ghi tệp Excel.")
-    ] = None,
+    csv: CsvOption = None,
+    xlsx: XlsxOption = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -235,6 +234,32 @@ def facts(
 
 
 @app.command()
+def matrix(
+    plan: PlanArgument,
+    csv: CsvOption = None,
+    xlsx: XlsxOption = None,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bảng phân công: cơ quan nào được giao chỉ tiêu nào, chỉ tiêu nào chưa giao."""
+    from rag.duty_roles import Wording
+    from rag.matrix import make_matrix
+    from rag.matrix_output import matrix_json, show_matrix, write_csv, write_xlsx
+    from rag.output import dumps
+
+    book = _book(index)
+    wording = Wording.load(book.lexicon.prompts)
+    found = make_matrix(book, plan, wording)
+    for file, write in ((csv, write_csv), (xlsx, write_xlsx)):
+        if file is not None:
+            complain(f"Đã ghi {write(book, found, wording, file)} dòng vào {file}.")
+    if as_json:
+        typer.echo(dumps(matrix_json(book, found, wording)))
+    elif csv is None and xlsx is None:
+        show_matrix(found, wording, f"{book.label(plan)}: {book.by_id[plan].title}")
+
+
+@app.command()
 def check(
     plan: Annotated[
         str | None, typer.Argument(metavar="PLAN", help="Mã kế hoạch; bỏ trống: mọi kế hoạch.")
@@ -247,15 +272,10 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Lỗi và điều đáng hỏi lại trong chính kế hoạch, mỗi điều kèm nguyên văn."""
-    from rag.book import Book
     from rag.checks import check_plans, slip_json, slip_lines
-    from rag.lexicon import Lexicon
     from rag.output import dumps
 
-    settings = _settings(index)
-    reader = _reader(index)
-    reader.check_current()
-    book = Book(reader, _no_embedding, Lexicon.load(settings.prompts))
+    book = _book(index)
     slips = check_plans(book, plan, skip or ())
     if as_json:
         typer.echo(dumps([slip_json(book, slip) for slip in slips]))
@@ -333,23 +353,13 @@ def _reader(index: Path | None) -> IndexReader:
     return open_index(_settings(index))
 
 
-def _no_embedding() -> Embedding:
+def _book(index: Path | None) -> Book:
     """Facts alone are read: a command that needs no vectors loads no model."""
-    raise AssertionError("this command searches no vectors")
+    from rag.book import facts_book
 
-
-def _show(lines: Iterable[Line]) -> None:
-    """On a terminal with styles, elsewhere as plain text."""
-    from rag.console import visible
-    from rag.output import Line, plain, rich_text
-
-    clean = [Line(line.style, visible(line.text)) for line in lines]
-    if not sys.stdout.isatty():
-        typer.echo(plain(clean))
-        return
-    from rich.console import Console
-
-    Console(highlight=False).print(rich_text(clean))
+    reader = _reader(index)
+    reader.check_current()
+    return facts_book(reader, _settings(index).prompts)
 
 
 def main() -> None:

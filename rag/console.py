@@ -5,16 +5,19 @@ from __future__ import annotations
 import gc
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from rag.errors import HoiError
+
+if TYPE_CHECKING:
+    from rag.output import Line
 
 _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Missing argument 'TỪ KHÓA'.
@@ -54,6 +57,19 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """One line to standard error."""
     typer.echo(visible(" ".join(text.split())), err=True)
+
+
+def show_lines(lines: Iterable[Line]) -> None:
+    """On a terminal with styles, elsewhere as plain text."""
+    from rag.output import Line, plain, rich_text
+
+    clean = [Line(line.style, visible(line.text)) for line in lines]
+    if not sys.stdout.isatty():
+        typer.echo(plain(clean))
+        return
+    from rich.console import Console
+
+    Console(highlight=False).print(rich_text(clean))
 
 
 def speak_utf8() -> None:

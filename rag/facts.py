@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from rag.console import visible
-from rag.errors import InputError
+from rag import sheets
 from rag.output import Json
 from rag.schema import (
     Assignment,
@@ -23,7 +21,6 @@ from rag.schema import (
 from rag.stores.catalog import fact_kind
 
 _WIDTHS = (12, 26, 40, 100, 36)
-_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,66 +138,23 @@ def _subject(fact: Fact) -> str:
 
 
 def write_csv(rows: Sequence[FactRow], file: Path) -> None:
-    """UTF-8 with a mark at the start, by which Excel knows it.
-
-    A cell that a spreadsheet would take for a formula ("- Sở Y tế …") is led by an apostrophe.
+    """One line a fact.
 
     Raises:
         InputError: the file cannot be written.
     """
-    try:
-        with file.open("w", encoding="utf-8-sig", newline="") as stream:
-            table = csv.writer(stream)
-            table.writerow(_titles())
-            table.writerows([_inert(cell) for cell in _cells(row)] for row in rows)
-    except OSError as error:
-        raise _unwritable(file, error) from error
+    sheets.write_csv(_titles(), [astuple(row) for row in rows], file)
 
 
 def write_xlsx(rows: Sequence[FactRow], file: Path) -> None:
-    """One sheet with a heading row that stays in sight and filters; no cell is a formula.
+    """One row a fact.
 
     Raises:
         InputError: the file cannot be written.
     """
-    import openpyxl  # type: ignore[import-untyped]
-
-    letter = openpyxl.utils.get_column_letter
-    bold = openpyxl.styles.Font(bold=True)
-    wrapped = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("facts")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{letter(len(_WIDTHS))}{len(rows) + 1}"
-    for number, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[letter(number)].width = width
-    for number, cells in enumerate([_titles(), *map(_cells, rows)]):
-        line = []
-        for text in cells:
-            cell = openpyxl.cell.WriteOnlyCell(sheet, visible(text))
-            cell.data_type = "s"
-            cell.alignment = wrapped
-            if number == 0:
-                cell.font = bold
-            line.append(cell)
-        sheet.append(line)
-    try:
-        book.save(file)
-    except OSError as error:
-        raise _unwritable(file, error) from error
+    cells = tuple(astuple(row) for row in rows)
+    sheets.write_xlsx(sheets.Sheet("facts", _titles(), _WIDTHS, cells, {}), file)
 
 
 def _titles() -> tuple[str, ...]:
     return tuple(field.name for field in fields(FactRow))
-
-
-def _cells(row: FactRow) -> tuple[str, ...]:
-    return astuple(row)
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _unwritable(file: Path, error: OSError) -> InputError:
-    return InputError(f"Không ghi được {file} ({error.strerror}): hãy chọn nơi khác.")

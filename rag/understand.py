@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 
 from rag.asked_agencies import agencies_asked, collective, is_issuer
+from rag.ellipsis import filled_in
 from rag.follow_up import inherit
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, Narrowing, narrow
+from rag.narrowing import YEAR, Context, narrow
+from rag.own_document import with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places
 from rag.questions import Cue
 from rag.references import find_items, find_references
@@ -51,6 +53,11 @@ _STRONG_TARGET = re.compile(
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )
+_OF_FIGURE = re.compile(
+    r"^(?:(?:den |toi )?nam \d{4},? )?(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
+    r".*\bbao nhieu\b"
+)
+""" "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
 _SYLLABLE = re.compile(
@@ -102,7 +109,7 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = collapse(nfc(question))
+    text = filled_in(collapse(nfc(question)), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
     language = lang or _language(text)
     listed = context.lexicon.find_places(text, question=True)
@@ -137,7 +144,7 @@ def understand(
     indicators = tuple(dict.fromkeys(n for f in references for n in f.reference.indicators))
     intent, fields = _intent(
         cues, named, objectives, indicators, _roles(text),
-        _with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
+        with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
     )  # fmt: skip
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (asks.startswith("bo ") or _GUIDED.search(fold(text))):
@@ -159,7 +166,7 @@ def understand(
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=_documents(text, context),
         header_fields=fields,
-        items=find_items(text),
+        items=find_items(without_own_number(text, context)),
         terms=terms,
         subject=_terms(
             text,
@@ -261,19 +268,6 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
     return " ".join((*terms, *extra))
 
 
-def _with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
-    """The folded question, the type of the one plan it is about read as "kế hoạch".
-
-    Where the plan itself is a Quyết định, "quyết định … số mấy" asks for its own number.
-    """
-    mine = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
-    if not narrowing.narrowed or len(mine) != 1:
-        return folded
-    kind = fold(mine[0].type)
-    other = r"(?! (?:so )?(?:nao|gi|may|\d)| cua (?:thu tuong|chinh phu|bo|trung uong))"
-    return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
-
-
 def _documents(text: str, context: Context) -> tuple[str, ...]:
     """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
     found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
@@ -355,6 +349,8 @@ def _intent(
         return "basis", ()
     if "recipients" in fields:
         return "header", ("recipients",)
+    if _OF_FIGURE.search(folded) and "target" in by_name:
+        return "target", ()
     if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
         return "target", ()
     if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):

@@ -28,7 +28,7 @@ _KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
     "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
     "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
-    "theo nghi quyet dinh van chien luoc".split()
+    "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
@@ -185,5 +185,6 @@ def _indicators(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> li
     text = say("count_indicators", count=str(len(pieces)))
     claims = [counted(text, plan_id, [p.text for p in pieces], pieces)]
     if query.objectives:
-        claims += [stated(brief(p.text, None, 60), plan_id, (p,)) for p in pieces]
+        told = [brief(without_marker(piece.text), None, 60) for piece in pieces]
+        claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
     return claims

@@ -13,6 +13,7 @@ from rag.answers.shape import (
     absent,
     brief,
     clauses_of,
+    closed,
     draft,
     near_slices,
     stated,
@@ -43,7 +44,9 @@ _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
-_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to)\s+(?:the\s+)?$")
+_BEFORE, _AFTER = 24, 18
+"""Words of what is due that are told before and behind its date."""
+_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
@@ -156,9 +159,18 @@ def _without(clause: str, when: str) -> str:
         return brief(flat, None, 25)
     before, after = before.strip(" (,;"), after.strip(" ),;")
     words = before.split()
-    if len(words) > 28:
-        before = " ".join(words[:28]) + "…"
-    after = " ".join(after.split()[:25]) + ("…" if len(after.split()) > 25 else "")
+    if len(words) > _BEFORE:
+        # who must do it stands first, what must be done nearest to its date
+        near = range(len(words) - _BEFORE // 2, len(words) - 4)
+        commas = [n for n in near if words[n - 1][-1] in ",;"]
+        told = words[: _BEFORE // 2] if commas else words[:_BEFORE]
+        rest = f" {' '.join(words[commas[0] :])}" if commas else ""
+        before = closed(" ".join(told)) + (f" …{rest}" if rest else "…")
+    behind = after.split()
+    end = _AFTER
+    while end < len(behind) and " ".join(behind[:end]).count("(") > behind[end - 1].count(")"):
+        end += 1
+    after = " ".join(behind[:end]) + ("…" if len(behind) > end else "")
     return " … ".join(part for part in (before, after) if part).replace("… …", "…")
 
 

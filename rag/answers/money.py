@@ -50,6 +50,13 @@ def _tells(asked: Asked, text: str) -> bool:
     return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
 
 
+def _of_the_month(question: str, one: Statement) -> bool:
+    """Whether an event is of the month of action, where that is asked: no training is."""
+    told = fold(f"{one.subject} {_told(one)}")
+    return not _MONTH.search(question) or _MONTH.search(told) is not None
+
+
+_MONTH = re.compile(r"thang hanh dong|phat dong|month of action|action month|launch")
 _HELD = re.compile(
     r"le phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"
     r"ra mat|giai chay|tap huan"
@@ -155,11 +162,13 @@ def events(asked: Asked) -> Draft:
     """Time and place of the event asked for."""
     claims: list[DraftClaim] = []
     lacking: list[str] = []
+    question = fold(asked.query.question)
     for plan_id in asked.query.plans:
         found = [
-            one for one in asked.book.statements(plan_id, "event") if _tells(asked, _told(one))
-        ]
-        if _DAY_ASKED.search(fold(asked.query.question)):
+            one for one in asked.book.statements(plan_id, "event")
+            if _tells(asked, _told(one)) and _of_the_month(question, one)
+        ]  # fmt: skip
+        if _DAY_ASKED.search(question):
             # "hằng năm", "năm 2025" tell no day
             found = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
         dated = any(_DAY.search(_told(one)) for one in found)

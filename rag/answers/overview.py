@@ -16,7 +16,7 @@ _MOST_PLANS = 3
 _MOST_TASKS = 12
 _KINDS = frozenset(
     "ke hoach noi dung chinh diem y viec nhiem vu trong tam mang lon phan chu yeu van giai phap "
-    "hoat dong nhom dau tom tat gon luoc khai quat tong quan giup ban".split()
+    "hoat dong nhom dau tom tat gon luoc khai quat tong quan giup ban bang vai may dong cau".split()
 )
 _ITS_WORK = re.compile(
     r"\b(?:noi dung|nhiem vu|giai phap|viec|mang|hoat dong|nhom)(?: \w+){0,3}? "

@@ -229,7 +229,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
 def _wants_total(asked: Asked, text: str) -> bool:
     """A total is asked and the text gives a part of it."""
     total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
-    return total is not None and "tổng" not in text.lower()
+    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))
 
 
 def basis(asked: Asked) -> Draft:

@@ -21,7 +21,7 @@ from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
 from rag.answers.records import basis, describes_another, header, not_cited
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
-from rag.answers.shape import Asked, absent
+from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
 from rag.answers.targets import targets
@@ -126,6 +126,18 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
+    if _IN_FORCE.search(question):
+        # "có hiệu lực từ ngày nào và thay thế văn bản nào": the article that says both
+        told = [
+            stated(brief(piece.text, None, 80), plan_id, (piece,))
+            for plan_id in query.plans
+            for section in asked.book.sections(plan_id).values()
+            if "có hiệu lực" in (
+                piece := asked.book.slice(plan_id, section, section.start, section.end)
+            ).text
+        ]  # fmt: skip
+        if told:
+            return shaped(asked, told)
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
@@ -219,6 +231,9 @@ def _holds_annex(asked: Asked) -> bool:
     )
 
 
+_IN_FORCE = re.compile(
+    r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
+)
 _WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach (?:\w+ )?nao\b|which plans?\b")
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
@@ -285,7 +300,9 @@ def _contents_of_another(query: Query) -> bool:
     at = min((question.find(fold(number)) for number in query.documents), default=-1)
     given = _GIVES.search(question, max(at, 0))
     content = query.intent in ("duties", "who", "target")
-    return content and 0 <= at <= 40 and given is not None and _OPENS.match(question) is not None
+    figure = query.intent == "target" and question.startswith(("theo ", "under ", "according "))
+    opens = 0 <= at <= 40 and _OPENS.match(question) is not None
+    return content and opens and (given is not None or figure)
 
 
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})

@@ -40,6 +40,14 @@ DIRECT_LEAD = 0.85
 GROUP_FLOOR = 0.7
 """A heading that covers this much of a question stands for all that is given below it."""
 MAX_WORDS = 70
+GIST = 16
+"""Words of a duty beside its agency: an answer to who is some 25 words a plan."""
+_SLACK = 6
+"""Words over the limit that are not worth a cut."""
+LEAD = 4
+_OPENS = frozenset("về các những trong cho của nhằm đối để và việc với theo từ tại ở".split())
+_IN_HEAD = 0.9
+"""Share of a clause's score from which its first words alone tell it."""
 MAX_PLANS = 5
 MAX_STATEMENTS = 10
 
@@ -166,6 +174,47 @@ def brief(text: str, matcher: Matcher | None = None, limit: int = MAX_WORDS) -> 
         joined = " ".join(pieces[: limit + 15])
         return tidy(joined) + "…"
     return tidy(joined) + ("…" if max(chosen) < len(clauses) - 1 else "")
+
+
+def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
+    """The clause that covers the question best, cut to some ``limit`` words with "…".
+
+    A long clause keeps the ``lead`` words it begins with, which tell the role, and the stretch that
+    covers the question best.
+    """
+    flat = re.sub(r"\s+", " ", text).strip()
+    if len(flat.split()) <= limit:
+        return flat
+    clauses = clauses_of(flat)
+    scores = [0.0 if matcher.empty else matcher.score(clause) for clause in clauses]
+    best = max(range(len(clauses)), key=lambda n: (scores[n], -n))
+    words = tidy(clauses[best]).split()
+    end = "…" if best < len(clauses) - 1 else ""
+    begin = "… " if best else ""
+    if len(words) <= limit + _SLACK:
+        return begin + " ".join(words) + end
+    head = " ".join(words[:limit])
+    if matcher.empty or matcher.score(head) >= _IN_HEAD * scores[best]:
+        return begin + closed(tidy(head)) + "…"
+    first = words[:lead]
+    while len(first) > 1 and first[-1].lower() in _OPENS:
+        first.pop()
+    room = limit - min(LEAD, len(first))
+    opening = [n for n in range(lead, len(words)) if _opens(words, n)] or [len(words) - room]
+    at = max(opening, key=lambda n: (matcher.score(" ".join(words[n : n + room])), -n))
+    stretch = tidy(" ".join(words[at : at + room]))
+    tail = "" if at + room >= len(words) else "…"
+    return f"{begin}{closed(tidy(' '.join(first)))} … {stretch}{tail or end}"
+
+
+def closed(text: str) -> str:
+    """A cut text without the bracket that its cut has left open."""
+    return text[: text.rindex("(")].rstrip(" ,;") if text.count("(") > text.count(")") else text
+
+
+def _opens(words: Sequence[str], at: int) -> bool:
+    """Whether a stretch may begin at a word: behind a comma, or with a word that opens a phrase."""
+    return words[at - 1][-1] in ",;:" or words[at].lower() in _OPENS
 
 
 def clauses_of(text: str) -> list[str]:

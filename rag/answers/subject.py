@@ -13,7 +13,9 @@ from rag.answers.shape import (
     ELSEWHERE_FLOOR,
     ELSEWHERE_HITS,
     ELSEWHERE_LEAD,
+    GIST,
     GROUP_FLOOR,
+    LEAD,
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -23,6 +25,7 @@ from rag.answers.shape import (
     brief,
     clauses_of,
     draft,
+    gist,
     near_slices,
     stated,
     tidy,
@@ -52,6 +55,9 @@ def by_subject(asked: Asked) -> Draft:
         told = ", ".join(query.agencies)
         other = asked.phrases.say("not_that_agency", agency=told) if told and not mine else None
         return draft(asked, mine or leaders, lead=other)
+    beside = _beside_agency(asked)
+    if beside:
+        return draft(asked, beside)
     through = _through_indicator(asked)
     if through is not None:
         return through
@@ -115,6 +121,20 @@ def _speaks_of(asked: Asked, one: Assignment) -> bool:
     lexicon = asked.book.lexicon
     named = lexicon.find_agencies(one.task.text)
     return any(lexicon.same_agency(n, m.name) for n in asked.query.agencies for m in named)
+
+
+def _beside_agency(asked: Asked) -> list[DraftClaim]:
+    """ "Những cơ quan nào phối hợp với Sở Y tế?": the duties that name it as a partner."""
+    query = asked.query
+    if not query.agencies or "phoi hop" not in query.roles or asked.subject.names_one(query):
+        return []
+    same = asked.book.lexicon.same_agency
+    return [
+        subject_claim(asked, one)
+        for plan_id in query.plans
+        for one in asked.book.assignments(plan_id)
+        if any(same(name, partner.name) for name in query.agencies for partner in one.partners)
+    ]
 
 
 def _of_group(asked: Asked) -> list[DraftClaim]:
@@ -313,13 +333,30 @@ def _in_role(asked: Asked, one: Assignment) -> bool:
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
     task = _whole_item(asked, one)
-    shown = task.text if task != one.task else brief(task_words(one), asked.matcher)
+    words = task.text if task != one.task else task_words(one)
+    whole = "phoi hop" in asked.query.roles or confirms(asked.query.question)
+    shown = (
+        brief(words, asked.matcher) if whole
+        else gist(words, asked.matcher, GIST, _through_partners(one, words))
+    )  # fmt: skip
     text = said(asked.phrases, one, shown)
     if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text:
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)
     return stated(text, one.plan_id, sources)
+
+
+_PARTNERS_END = 14
+"""Words within which a task names with whom: they are kept with its role."""
+
+
+def _through_partners(one: Assignment, words: str) -> int:
+    """How many words of a task tell its role and, where they are few, its partners."""
+    flat = " ".join(words.split())
+    ends = [flat.find(a.written) + len(a.written) for a in one.partners if a.written in flat]
+    count = len(flat[: max(ends, default=0)].split())
+    return max(LEAD, count) if count <= _PARTNERS_END else LEAD
 
 
 def _whole_item(asked: Asked, one: Assignment) -> Slice:

@@ -144,6 +144,7 @@ def _by_subject(asked: Asked) -> Draft:
             continue
         kept = [(s, t) for s, t in rows if s >= NEAR_BEST * best]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
+        kept = [row for row in kept if row[1].year in query.years] or kept
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         claims += [_claim(asked, one) for _, one in kept[:MAX_STATEMENTS]]
     if query.narrowed:

@@ -39,19 +39,19 @@ def _given(book: Book, plan_id: str) -> list[_Given]:
     ]
 
 
-def _named_beside_agencies(book: Book, plan_id: str) -> set[tuple[str, str]]:
+def named_beside_agencies(book: Book, plan_id: str) -> dict[tuple[str, str], tuple[Slice, ...]]:
     """(objective, indicator or "") that stand in one item with an agency, whatever its verb."""
-    found: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], tuple[Slice, ...]] = defaultdict(tuple)
     for section in body(book, plan_id):
-        text = whole(book, plan_id, section).text
-        if section.objective is None and book.lexicon.find_agencies(text):
-            for one in find_references(text):
-                numbers = one.reference.indicators or ("",)
-                found.update((one.reference.objective, number) for number in numbers)
-    return found
+        piece = whole(book, plan_id, section)
+        if section.objective is None and book.lexicon.find_agencies(piece.text):
+            for one in find_references(piece.text):
+                for number in one.reference.indicators or ("",):
+                    found[one.reference.objective, number] += (piece,)
+    return dict(found)
 
 
-def _listed(book: Book, plan_id: str) -> dict[str, list[Section]]:
+def listed_objectives(book: Book, plan_id: str) -> dict[str, list[Section]]:
     """The plan's own list, also where an item "1.1. Mục tiêu 1: …" was read without its number."""
     own = book.own_objectives(plan_id)
     headings = re.compile(r"\bMục tiêu (\d{1,2})\s*:")
@@ -65,7 +65,7 @@ def _unassigned(book: Book, plan_id: str) -> Iterator[Finding]:
     given = {(g.objective, n) for g in _given(book, plan_id) for n in g.indicators or ("",)}
     if not given:
         return
-    given |= _named_beside_agencies(book, plan_id)
+    given |= named_beside_agencies(book, plan_id).keys()
     for objective, indicators in book.own_objectives(plan_id).items():
         if (objective, "") in given:
             continue
@@ -78,7 +78,7 @@ def _unassigned(book: Book, plan_id: str) -> Iterator[Finding]:
 
 
 def _not_listed(book: Book, plan_id: str) -> Iterator[Finding]:
-    own = _listed(book, plan_id)
+    own = listed_objectives(book, plan_id)
     if not own:
         return
     for one in _given(book, plan_id):

@@ -1,4 +1,4 @@
-"""The chat page: questions and answers on the left, the words they rest on at the right.
+"""The page: questions and answers or a plan's table on the left, the words at the right.
 
 The conversation is our own HTML and not ``gr.Chatbot``: its marks are real buttons, and
 Gradio's sanitiser would take their attributes away. A click reaches Python as the component's
@@ -19,6 +19,7 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import conversation, panel
+from rag.pages.assignments import REFERENCE, AssignmentTab
 from rag.pages.html import element, joined
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
@@ -26,12 +27,15 @@ from rag.schema import Answer, Citation, Plan
 
 __all__ = ["Ask", "ChatPage", "SectionOf", "SectionView", "Turn"]
 
-Ask = Callable[[str, tuple[str, ...]], Answer]
+Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Answer]
+"""The question, the plans chosen, and the questions asked before in the same talk."""
 SectionOf = Callable[[Citation], SectionView]
 
 _OPEN = re.compile(r"(\d{1,4})\.([cg])\.(\d{1,4})")
 _TURNS_KEPT = 30
 """Older turns leave the page, so that a long day does not slow an old computer down."""
+_TURNS_MEANT = 6
+"""Questions before that a typed one may go on from."""
 
 _log = logging.getLogger(__name__)
 _openings = count(1)
@@ -58,6 +62,7 @@ class ChatPage:
     plans: tuple[Plan, ...]
     ask: Ask
     section_of: SectionOf
+    assignments: AssignmentTab
     max_question_chars: int
     other_page: str
 
@@ -69,45 +74,11 @@ class ChatPage:
             thread = gr.State(())
             gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
             with gr.Row(elem_id="frame"):
-                with gr.Column(elem_id="talk"):
-                    talk = gr.HTML(
-                        self._conversation(()),
-                        apply_default_css=False,
-                        js_on_load=asset("thread.js"),
-                        elem_id="conversation",
-                    )
-                    with gr.Column(elem_id="asking"):
-                        question = gr.Textbox(
-                            label=texts.question,
-                            placeholder=texts.placeholder,
-                            lines=1,
-                            max_lines=6,
-                            submit_btn=texts.send,
-                            elem_id="question",
-                            show_label=False,
-                            container=False,
-                            autofocus=True,
-                            html_attributes=gr.InputHTMLAttributes(
-                                spellcheck=False, autocomplete="off", enterkeyhint="send"
-                            ),
-                        )
-                        with gr.Row(elem_id="below"):
-                            plans = gr.Dropdown(
-                                [(_name(plan), plan.plan_id) for plan in self.plans],
-                                value=[],
-                                multiselect=True,
-                                label=texts.filter,
-                                elem_id="plans",
-                            )
-                            again = gr.Button(
-                                texts.new_conversation, size="sm", elem_id="again", scale=0
-                            )
-                        status = gr.HTML(
-                            self._status(texts.hint),
-                            apply_default_css=False,
-                            elem_id="status",
-                            js_on_load=None,
-                        )
+                with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
+                    with gr.Tab(texts.tab_chat), gr.Column(elem_id="talk"):
+                        talk, question, plans, again, status = self._talk()
+                    with gr.Tab(texts.tab_table) as tab, gr.Column(elem_id="tables"):
+                        table = self.assignments.build(tab, self._names())
                 with gr.Column(elem_id="panel"):
                     side = gr.HTML(
                         self._plan_panel(),
@@ -135,7 +106,7 @@ class ChatPage:
                 concurrency_id="ask",
                 concurrency_limit=4,
             )
-            for component in (talk, side):
+            for component in (talk, table, side):
                 component.select(
                     self._opened,
                     thread,
@@ -149,10 +120,47 @@ class ChatPage:
             )
         return page
 
+    def _talk(self) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
+        """The conversation with the box below it: a question, its plans, a new talk, the status."""
+        texts = self.texts
+        talk = gr.HTML(
+            self._conversation(()),
+            apply_default_css=False,
+            js_on_load=asset("thread.js"),
+            elem_id="conversation",
+        )
+        with gr.Column(elem_id="asking"):
+            question = gr.Textbox(
+                label=texts.question,
+                placeholder=texts.placeholder,
+                lines=1,
+                max_lines=6,
+                submit_btn=texts.send,
+                elem_id="question",
+                show_label=False,
+                container=False,
+                autofocus=True,
+                html_attributes=gr.InputHTMLAttributes(
+                    spellcheck=False, autocomplete="off", enterkeyhint="send"
+                ),
+            )
+            with gr.Row(elem_id="below"):
+                plans = gr.Dropdown(
+                    self._names(), value=[], multiselect=True, label=texts.filter, elem_id="plans"
+                )
+                again = gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
+            status = gr.HTML(
+                self._status(texts.hint),
+                apply_default_css=False,
+                elem_id="status",
+                js_on_load=None,
+            )
+        return talk, question, plans, again, status
+
     # ----------------------------------------------------------------- events
 
     def _asked(
-        self, question: str, plans: list[str], thread: Thread
+        self, question: str, plans: list[str], thread: Thread, *, goes_on: bool = True
     ) -> Iterator[tuple[object, ...]]:
         """A question from the box: shown at once, answered after."""
         question = (question or "").strip()
@@ -166,7 +174,8 @@ class ChatPage:
         before = thread[-(_TURNS_KEPT - 1) :]
         turn = Turn(question)
         yield self._conversation((*before, turn)), gr.skip(), self._status(""), "", gr.skip()
-        turn = self._answered(turn, tuple(plans or ()))
+        turns = tuple(one.question for one in before[-_TURNS_MEANT:]) if goes_on else ()
+        turn = self._answered(turn, tuple(plans or ()), turns)
         after = (*before, turn)
         reference = _first_reference(len(after) - 1, turn)
         side = self._source(reference, after, by_user=False) if reference else gr.skip()
@@ -178,20 +187,24 @@ class ChatPage:
         """An example (``e.0``) or a suggestion (``s.2.0``) was pressed."""
         question = self._question_of(str(event.ref), thread)
         if question is not None:
-            yield from self._asked(question, plans, thread)
+            # it names all that it means, and goes on from nothing
+            yield from self._asked(question, plans, thread, goes_on=False)
 
     def _opened(self, thread: Thread, event: gr.EventData) -> object:
-        """A citation's mark was pressed."""
-        return self._source(str(event.ref), thread, by_user=True) or gr.skip()
+        """A citation's mark or a cell of the table was pressed."""
+        reference = str(event.ref)
+        if REFERENCE.fullmatch(reference):
+            return self.assignments.opened(reference, next(_openings)) or gr.skip()
+        return self._source(reference, thread, by_user=True) or gr.skip()
 
     def _cleared(self) -> tuple[object, ...]:
         return self._conversation(()), self._plan_panel(), self._status(self.texts.hint), "", ()
 
     # ----------------------------------------------------------------- steps
 
-    def _answered(self, turn: Turn, plans: tuple[str, ...]) -> Turn:
+    def _answered(self, turn: Turn, plans: tuple[str, ...], turns: tuple[str, ...]) -> Turn:
         try:
-            return replace(turn, answer=self.ask(turn.question, plans))
+            return replace(turn, answer=self.ask(turn.question, plans, turns))
         except HoiError as error:
             return replace(turn, failure=str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
@@ -214,7 +227,11 @@ class ChatPage:
             section = self.section_of(citations[place])
         except HoiError as error:
             return conversation.failure(str(error))
-        opened = panel.Opened(reference, citations[place], len(citations), next(_openings), by_user)
+        name = self.texts.source.format(n=citations[place].n)
+        opened = panel.Opened(
+            reference, citations[place], len(citations), next(_openings), by_user, name,
+            self.texts.back,
+        )  # fmt: skip
         return panel.source(opened, section, self.texts)
 
     def _question_of(self, reference: str, thread: Thread) -> str | None:
@@ -267,7 +284,7 @@ class ChatPage:
 
     def _turn(self, place: int, turn: Turn) -> str:
         if turn.answer is not None:
-            reply = conversation.answer(place, turn.answer, self.texts)
+            reply = conversation.answer(place, turn.answer, self.texts, self._carried(turn.answer))
         elif turn.failure is not None:
             reply = conversation.failure(turn.failure)
         else:
@@ -275,6 +292,18 @@ class ChatPage:
         return element(
             "article", conversation.question(turn.question, self.texts), reply, class_="turn"
         )
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [(_name(plan), plan.plan_id) for plan in self.plans]
+
+    def _carried(self, given: Answer) -> str | None:
+        """Whose plans an answer is about because the talk was: said, so that none is misled."""
+        understood = given.understood
+        if not understood.from_talk:
+            return None
+        held = {plan.plan_id: plan for plan in self.plans}
+        names = [_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
+        return self.texts.from_talk.format(plans="; ".join(names)) if names else None
 
     def _plan_panel(self) -> str:
         return panel.plan_list(self.plans, self.texts, today())

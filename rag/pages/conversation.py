@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from rag.pages.html import element, joined
 from rag.pages.texts import Example, Texts
-from rag.schema import Answer, Citation
+from rag.schema import Answer, Citation, Claim
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 # "- Sở Y tế: … [1]", "• …", "+ …" as answers list several statements
@@ -20,6 +20,7 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 # "**Đắk Nông (175/KH-UBND)**:" and "Gần nhất:" name what follows
 _NAMES_REST = re.compile(r"^[^\[\]]+:\s*$")
 _EXCERPT = 180
+_SIDES = 2
 
 
 def welcome(texts: Texts, examples: tuple[Example, ...]) -> Markup:
@@ -74,9 +75,11 @@ def failure(message: str) -> Markup:
     return element("p", message, class_="failure", role="alert")
 
 
-def answer(turn: int, given: Answer, texts: Texts) -> Markup:
+def answer(turn: int, given: Answer, texts: Texts, carried: str | None = None) -> Markup:
     """The answer with its marks as buttons, then what it rests on, nearest, what to ask next."""
     parts: list[Markup] = []
+    if carried:
+        parts.append(element("p", carried, class_="quiet"))
     if given.abstained:
         parts.append(element("p", texts.refused, class_="refused-label"))
     parts.append(element("div", *_paragraphs(turn, given, texts), class_="answer-text"))
@@ -124,8 +127,12 @@ def _paragraphs(turn: int, given: Answer, texts: Texts) -> list[Markup]:
     """The answer's lines; runs of "- …" become lists."""
     references = {c.n: f"{turn}.g.{i}" for i, c in enumerate(given.nearest)}
     references |= {c.n: f"{turn}.c.{i}" for i, c in enumerate(given.citations)}
-    blocks: list[Markup] = []
-    for listed, run in groupby(_lines(given), key=lambda line: bool(_BULLET.match(line))):
+    table = _compared(given, references, texts)
+    blocks: list[Markup] = [] if table is None else [table]
+    lines = _lines(given)
+    if table is not None:
+        lines = [line for line in lines if not (_STRONG.match(line) or _BULLET.match(line))]
+    for listed, run in groupby(lines, key=lambda line: bool(_BULLET.match(line))):
         if listed:
             items = (element("li", _line(_BULLET.sub("", line), references, texts)) for line in run)
             blocks.append(element("ul", *items))
@@ -139,6 +146,31 @@ def _paragraphs(turn: int, given: Answer, texts: Texts) -> list[Markup]:
                 for line in run
             ]
     return blocks
+
+
+def _compared(given: Answer, references: dict[int, str], texts: Texts) -> Markup | None:
+    """Plans side by side, where the question compares what several of them say."""
+    told: dict[str, list[Claim]] = {}
+    for claim in given.claims:
+        if claim.kind == "stated" and claim.plan_id is not None:
+            told.setdefault(claim.plan_id, []).append(claim)
+    if given.understood.form != "compare" or len(told) < _SIDES:
+        return None
+    issuers = {c.plan_id: c.issuer or c.plan_title for c in given.citations}
+    heads = (element("th", issuers.get(plan_id, plan_id), scope="col") for plan_id in told)
+    cells = (
+        element("td", *(element("p", _line(_marked(one), references, texts)) for one in claims))
+        for claims in told.values()
+    )
+    return element(
+        "div",
+        element("table", element("tr", *heads), element("tr", *cells), class_="compared"),
+        class_="wide",
+    )
+
+
+def _marked(claim: Claim) -> str:
+    return claim.text + " " + "".join(f"[{n}]" for n in claim.citations)
 
 
 def _lines(given: Answer) -> list[str]:

@@ -1,6 +1,10 @@
 // The side panel: steps between citations, copies references, and leads back to the answer.
-const markOf = (ref) =>
-  document.querySelector(`#conversation button[data-open="${CSS.escape(ref)}"]`);
+const places = ":is(#conversation, #assignments)";
+// A cell of the table is one button for all the slices it rests on.
+const shownBy = (ref) => {
+  const home = ref.startsWith("m.") ? ref.replace(/\d+$/, "0") : ref;
+  return document.querySelectorAll(`${places} button[data-open="${CSS.escape(home)}"]`);
+};
 
 const copy = async (text) => {
   // navigator.clipboard exists only on localhost and https; offices use plain http inside.
@@ -25,7 +29,7 @@ const say = (button, words) => {
 
 const back = () => {
   const source = element.querySelector(".source[data-ref]");
-  const mark = source && markOf(source.dataset.ref);
+  const mark = source && shownBy(source.dataset.ref)[0];
   if (!mark) return;
   mark.closest("details")?.setAttribute("open", "");
   mark.focus({ preventScroll: true });
@@ -50,13 +54,11 @@ element.addEventListener("keydown", (event) => {
 
 watch("value", () => {
   const source = element.querySelector(".source");
-  document.querySelectorAll("#conversation .mark[aria-pressed]").forEach((mark) => {
+  document.querySelectorAll(`${places} button[aria-pressed]`).forEach((mark) => {
     mark.removeAttribute("aria-pressed");
   });
   if (!source?.dataset.ref) return;
-  document
-    .querySelectorAll(`#conversation button[data-open="${CSS.escape(source.dataset.ref)}"]`)
-    .forEach((mark) => mark.setAttribute("aria-pressed", "true"));
+  shownBy(source.dataset.ref).forEach((mark) => mark.setAttribute("aria-pressed", "true"));
   const words = source.querySelector(".words");
   const quote = words?.querySelector("mark");
   if (quote) words.scrollTop = quote.offsetTop - words.offsetTop - words.clientHeight / 4;

@@ -25,7 +25,8 @@ class Opened:
 
     ``reference`` is ``turn.c.place`` (``g`` for the near passages), ``count`` how many stand in
     the same list. ``times`` grows with every opening, so that the browser notices when the same
-    citation is opened again; ``by_user`` is false where the page opened it by itself.
+    citation is opened again; ``by_user`` is false where the page opened it by itself. ``name``
+    heads the panel and ``back`` leads to where it was opened.
     """
 
     reference: str
@@ -33,6 +34,8 @@ class Opened:
     count: int
     times: int
     by_user: bool
+    name: str
+    back: str
 
 
 def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
@@ -111,7 +114,7 @@ def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:
             class_="how-to-cite",
         ),
         element(
-            "button", f"↑ {texts.back}", type="button", class_="back", data_back=opened.reference
+            "button", f"↑ {opened.back}", type="button", class_="back", data_back=opened.reference
         ),
         class_="source",
         data_opened=str(opened.times),
@@ -145,7 +148,7 @@ def _panel_bar(opened: Opened, texts: Texts) -> Markup:
 
     return element(
         "div",
-        element("h2", texts.source.format(n=opened.citation.n)),
+        element("h2", opened.name),
         element(
             "span",
             step(place - 1, "←", texts.previous),

@@ -21,6 +21,7 @@ class Texts:
     other_language: str
     other_language_label: str
     plans_held: str
+    from_talk: str
     question: str
     placeholder: str
     send: str
@@ -67,6 +68,12 @@ class Texts:
     copied: str
     copy_failed: str
     back: str
+    tab_chat: str
+    tab_table: str
+    table_plan: str
+    table_error: str
+    open_words: str
+    back_to_table: str
 
 
 @dataclass(frozen=True, slots=True)

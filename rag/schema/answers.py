@@ -33,7 +33,8 @@ class Query:
     ``plans`` are those it is narrowed to (all when it names none); ``missing`` names the place,
     year or number that no plan has; ``terms`` are the content words left; ``items`` are outline
     items as path ids ("khoan.2.1"); ``subject`` are the terms without the words that show the
-    intent; ``search_text`` is what the search is given.
+    intent; ``search_text`` is what the search is given; ``from_talk``: the plans are those that the
+    questions before were about.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Query:
     search_text: str = ""
     unaccented: bool = False
     form: Form | None = None
+    from_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

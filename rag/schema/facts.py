@@ -66,9 +66,11 @@ class Due:
 
     ``words`` are the deadline's, or the part of them that gives one of its dates.
     ``last`` is the last day in time ("2021-10-14", or "--12-14" where it recurs every year),
-    ``first`` the first of a span; ``until`` the last day of the plan's period, where what recurs
-    ends. Kinds: a date; a recurrence without a day ("định kỳ"); what is
-    always done ("thường xuyên"); a condition ("sau khi có hướng dẫn").
+    ``first`` the first of a span, alone where it has no end ("từ quý III năm 2021"); ``until`` the
+    last day on which what recurs may fall: the plan's, or its own where that is earlier. Kinds: a
+    date; a recurrence without a day ("định kỳ"), with ``first`` and ``last`` where it is bounded
+    ("hằng tuần trong tháng 11/2025"); what is always done ("thường xuyên"); a condition ("sau khi
+    có hướng dẫn").
     """
 
     words: str

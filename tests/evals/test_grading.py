@@ -252,7 +252,7 @@ def test_record_and_tables(results: tuple[Result, ...]) -> None:
 
 def test_every_question_is_asked_in_order() -> None:
     class Asker:
-        def ask(self, question: str, /) -> Answer:
+        def ask(self, question: str, /, *, turns: Sequence[str] = ()) -> Answer:
             return replace(GOOD, question=question)
 
     rows = [question(id=str(number), question=f"câu {number}") for number in range(5)]

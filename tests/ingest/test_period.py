@@ -23,6 +23,10 @@ WHERE = Slice("a", "muc.I", 0, 3, "làm")
         pytest.param(Due("định kỳ", "recurrence"), 2030, "2030-12-31", id="a recurrence"),
         pytest.param(Due("định kỳ", "recurrence"), None, None, id="end of the plan unknown"),
         pytest.param(
+            Due("hằng quý trong năm 2024", "recurrence", "quarter", "2024-01-01", "2024-12-31"),
+            2025, "2024-12-31", id="a recurrence that ends before the plan",
+        ),
+        pytest.param(
             Due("trước ngày 15/12/2024", "date", None, None, "2024-12-14"), 2025, None, id="a date"
         ),
         pytest.param(Due("khi có yêu cầu", "condition"), 2025, None, id="a condition"),

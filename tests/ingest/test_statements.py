@@ -241,6 +241,20 @@ def test_laws_and_requests_are_bases() -> None:
         assert number in told_here
 
 
+def test_laws_of_one_paragraph_are_apart() -> None:
+    reading = reading_of(
+        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\n"
+        "Căn cứ Luật Trẻ em năm 2016; Luật Phòng, chống ma túy năm 2021;\n"
+        "Ủy ban nhân dân xã ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n1. Bảo vệ trẻ em."
+    )
+    found = bases(reading)
+    assert [one.document and (one.document.subject, one.document.date) for one in found] == [
+        ("Trẻ em", "2016"),
+        ("Phòng, chống ma túy", "2021"),
+    ]
+    assert_quoted(found, reading.document.text)
+
+
 # ------------------------------------------------------------------------------------ money
 
 

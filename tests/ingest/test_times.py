@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.times import dues, loose_phrases, when_phrases
+from ingest.times import loose_phrases, when_phrases
 
 
 def phrases(text: str) -> list[str]:
@@ -139,33 +139,3 @@ def test_no_phrase_closes_a_bracket_it_did_not_open(text: str) -> None:
 )
 def test_recurrences_and_conditions_without_a_date(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in loose_phrases(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "year", "expected"),
-    [
-        ("trước ngày 15/12", None, [("date", "year", None, "--12-14")]),
-        ("trước ngày 15/12", 2025, [("date", None, None, "2025-12-14")]),
-        ("trước ngày 01/3/2024", None, [("date", None, None, "2024-02-29")]),
-        ("ngày 20/10", 2025, [("date", None, None, "2025-10-20")]),
-        ("từ ngày 15/11 đến 15/12/2025", None, [("date", None, "2025-11-15", "2025-12-15")]),
-        ("hoàn thành trong Quý II năm 2021", None, [("date", None, None, "2021-06-30")]),
-        ("trong tháng 2 năm 2024", None, [("date", None, None, "2024-02-29")]),
-        ("vào năm 2030", None, [("date", None, None, "2030-12-31")]),
-        (
-            "định kỳ 06 tháng (trước ngày 10 tháng 6), hàng năm (trước ngày 10 tháng 12)",
-            2021,
-            [("date", None, None, "2021-06-09"), ("date", None, None, "2021-12-09")],
-        ),
-        ("hằng năm", None, [("recurrence", "year", None, None)]),
-        ("thường xuyên trong năm", 2021, [("standing", None, None, None)]),
-        ("sau khi có hướng dẫn", None, [("condition", None, None, None)]),
-        ("ngày 31/02", 2025, [("condition", None, None, None)]),
-    ],
-)
-def test_what_a_calendar_needs(
-    words: str, year: int | None, expected: list[tuple[str | None, ...]]
-) -> None:
-    found = dues(words, year)
-    assert [(one.kind, one.every, one.first, one.last) for one in found] == expected
-    assert all(one.words in words for one in found)

@@ -213,7 +213,9 @@ class FakeAsker:
     def __init__(self) -> None:
         self.reader = FakeReader()
 
-    def ask(self, question: str, plans: tuple[str, ...] = ()) -> Answer:
+    def ask(
+        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+    ) -> Answer:
         if "lỗi" in question:
             raise HoiError(BUSY)
         if "hỏng" in question:

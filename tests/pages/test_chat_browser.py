@@ -45,6 +45,34 @@ def test_the_real_app_answers_and_shows_the_words(real: str, watched: Watched) -
     expect(page.locator("#source .reference")).not_to_be_empty()
 
 
+def test_the_table_opens_its_words_and_shows_its_gap(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(real)
+    page.get_by_role("tab", name="Bảng phân công").press("Enter")
+    page.locator("#table-plan input").click()
+    page.get_by_role("option", name="Hương Trà").click()
+    table = page.locator("#assignments table")
+    gap = table.locator("tr.gap")
+    expect(gap).to_have_count(1)
+    expect(gap).to_contain_text("chưa giao cho cơ quan nào")
+    expect(table.locator("tr.unlisted")).to_contain_text("kế hoạch không có chỉ tiêu này")
+    cell = table.get_by_role("button", name="số liệu về bạo lực gia đình")
+    cell.press("Enter")
+    expect(page.locator("#source mark")).to_contain_text("(số liệu về bạo lực gia đình)")
+    expect(page.locator("#source mark")).to_be_in_viewport()
+    expect(page.locator("#source .source-title")).to_be_focused()
+    expect(cell).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Trích dẫn sau").click()
+    expect(page.locator("#source mark")).to_have_text("6. Phòng Văn hóa và Thông tin")
+    page.keyboard.press("Escape")
+    expect(cell).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.get_by_role("tab", name="Hỏi đáp").click()
+    expect(page.get_by_role("textbox", name=ASK)).to_be_visible()
+    page.get_by_role("tab", name="Bảng phân công").click()
+    expect(cell).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_mark_opens_its_section_with_the_quote_highlighted(
     stand_in: str, watched: Watched
 ) -> None:

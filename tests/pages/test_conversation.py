@@ -10,7 +10,7 @@ import pytest
 from rag.pages.conversation import answer
 from rag.pages.panel import plan_list
 from rag.pages.texts import load_texts
-from rag.schema import Answer, Citation, Note, Query
+from rag.schema import Answer, Citation, Claim, Note, Query
 from tests.rag.tiny import plan
 
 TEXTS = load_texts("vi")
@@ -100,3 +100,20 @@ def test_notes_stand_below_the_answer_with_their_documents() -> None:
 def test_the_list_of_plans_tells_each_period(day: date, shown: str) -> None:
     one = replace(plan("a"), year_end=2025)
     assert shown in plan_list((one,), TEXTS, day)
+
+
+def test_a_comparison_stands_side_by_side() -> None:
+    held = (citation(1), replace(citation(2), plan_id="b", issuer="UBND huyện B"))
+    claims = (
+        Claim("stated", "trước ngày 15/12", "a", (1,)),
+        Claim("stated", "trước ngày 30/11", "b", (2,)),
+    )
+    query = Query("so sánh", "vi", "deadline", ("a", "b"), form="compare")
+    text = "**Tỉnh A**: trước ngày 15/12 [1]\n**Huyện B**: trước ngày 30/11 [2]\nKhông nêu: C."
+    html = answer(
+        4, Answer("so sánh", text, False, None, "extractive", claims, held, (), (), query), TEXTS
+    )
+    assert html.count("<td>") == 2
+    assert '<th scope="col">UBND huyện B</th>' in html
+    assert html.count("trước ngày 15/12") == 1
+    assert "<p>Không nêu: C.</p>" in html

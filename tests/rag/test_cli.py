@@ -189,6 +189,42 @@ def test_facts_as_lines_json_csv_and_excel(index: Path, tmp_path: Path) -> None:
     assert not any(cell.data_type == "f" for row in sheet for cell in row)
 
 
+def test_matrix_as_a_table_json_csv_and_excel(index: Path, tmp_path: Path) -> None:
+    plan = "huong-tra-2021-2025"
+    shown = hoi("matrix", plan, index=index).out
+    assert "chưa giao cho cơ quan nào" in shown
+    assert "8  Chi cục Thống kê" in shown
+
+    found = json.loads(hoi("matrix", plan, "--json", index=index).out)
+    rows = [row for group in found["objectives"] for row in group["rows"]]
+    (gap,) = [row["text"] for row in rows if row["gap"]]
+    assert gap.startswith("Đạt ít nhất 30% nữ giám đốc")
+    text = hoi("show", plan, "--text", index=index).out
+    sources = [one for row in rows for cell in row["cells"] for one in cell["sources"]]
+    assert sources
+    assert all(text[one["start"] : one["end"]] == one["quote"] for one in sources)
+
+    as_csv, as_xlsx = tmp_path / "m.csv", tmp_path / "m.xlsx"
+    ran = hoi("matrix", plan, "--csv", str(as_csv), "--xlsx", str(as_xlsx), index=index)
+    assert ran.out == ""
+    with as_csv.open(encoding="utf-8-sig", newline="") as stream:
+        table = list(csv.reader(stream))
+    sheet = openpyxl.load_workbook(as_xlsx).active
+    assert table[0][4:] == found["agencies"]
+    assert len(table) == sheet.max_row == len(rows) + 1
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in table for cell in row)
+    filled = [cell for row in sheet.iter_rows(2, min_col=5) for cell in row if cell.value]
+    assert len(filled) == sum(len(row["cells"]) for row in rows)
+    assert all("mục tiêu" in cell.comment.text for cell in filled)
+
+
+def test_matrix_of_a_plan_without_numbers_is_one_line_and_no_error(index: Path) -> None:
+    ran = hoi("matrix", "kon-tum-2021", index=index)
+    assert ran.code == 0
+    assert "không có gì để xếp thành bảng" in ran.out
+    assert hoi("matrix", "khong-co", index=index).code == 2
+
+
 def test_remove_takes_a_plan_out_of_every_answer(own_index: Path) -> None:
     assert hoi("remove", "huong-tra-2021-2025", index=own_index).code == 0
     assert "Hương Trà" not in hoi("ask", ASKED, index=own_index).out

@@ -1,0 +1,33 @@
+"""A plan called by its own type or number in a question: "quyết định này", "Điều 4 của QĐ …"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.narrowing import Context, Narrowing
+from rag.text import fold
+
+
+def without_own_number(text: str, context: Context) -> str:
+    """ "Điều 4 của Quyết định 1873/QĐ-UBND": an item of the plan itself, if it has that number."""
+    for plan in context.plans:
+        if plan.number is not None and plan.number in text:
+            number = rf"\s*(?:của|trong|tại|of|in)?\s*(?:{plan.type}|kế hoạch)?\s*(?:số\s*)?"
+            text = re.sub(number + re.escape(plan.number), "", text, flags=re.IGNORECASE)
+    return text
+
+
+def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
+    """The folded question, the type of the one plan it is about read as "kế hoạch".
+
+    Where the plan itself is a Quyết định, "quyết định … số mấy" asks for its own number.
+    """
+    mine = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
+    if not narrowing.narrowed or len(mine) != 1:
+        return folded
+    kind = fold(mine[0].type)
+    # "kèm theo quyết định số mấy": the decision that the plan is attached to is its own
+    folded = re.sub(rf"\b((?:ban hanh )?kem theo) {re.escape(kind)}\b",
+                    lambda m: f"{m[1]} ke hoach".ljust(len(m[0])), folded)  # fmt: skip
+    other = r"(?! (?:so )?(?:nao|gi|may|\d)| cua (?:thu tuong|chinh phu|bo|trung uong))"
+    return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
