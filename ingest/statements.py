@@ -44,11 +44,11 @@ _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b")
 # "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
 _WHEN_OR_WHERE = re.compile(
     r"(?:[-*+•]\s*)?(?:(?:Dự kiến\s+)?Thời gian(?:,\s*địa điểm)?|Địa điểm)"
-    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:|"
-    # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
-    r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b",
+    r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:",
     re.IGNORECASE,
 )
+# "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
+_HELD_BELOW = re.compile(r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b")
 
 
 def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]:
@@ -188,12 +188,14 @@ def events(reading: Reading) -> tuple[Statement, ...]:
         start, end = reading.body(section)
         if _under(reading, section, ("kinh phi",)):
             continue
+        whole = reading.slice(start, end)
+        named = _EVENT.search(whole.text) is not None
         lines = [
             reading.slice(child.start, child.end)
             for child in reading.children(section)
-            if _WHEN_OR_WHERE.match(reading.document.text[slice(*reading.body(child))])
+            if _WHEN_OR_WHERE.match(text := reading.document.text[slice(*reading.body(child))])
+            or (named and _HELD_BELOW.match(text))
         ]
-        whole = reading.slice(start, end)
         if lines and "thoi gian" in fold(whole.text):
             # "II. CHỦ ĐỀ, THỜI GIAN" is about the plan
             continue
