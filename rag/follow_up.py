@@ -28,8 +28,8 @@ _MEANS_BEFORE = re.compile(
 )
 """What was talked of, named by a pronoun: "và ai chủ trì việc đó?"."""
 _MEANT = frozenset(
-    "khong co toi hoi minh y em anh chi a nhi vay the bao nhieu nhiu bn "
-    "no i mean meant asked".split()
+    "khong co toi hoi minh y em anh chi a nhi vay the bao nhieu nhiu bn khac giong nhau "
+    "different same no i mean meant asked".split()
 )
 _THIN = _MEANT | frozenset(
     "xong hoan thanh lam thuc hien trien khai to chuc phai tham muu phoi hop chu tri bao cao gui "
@@ -94,7 +94,7 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
     if items:
         return replace(updated, items=items, roles=query.roles or previous.roles)
     subject = bool(query.agencies or query.objectives or query.indicators)
-    more = _MORE.search(folded) is not None
+    more = query.form != "compare" and _MORE.search(folded) is not None
     if not subject:
         updated = replace(
             updated,

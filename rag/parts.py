@@ -35,7 +35,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
     """
     for joint in reversed(list(_JOINT.finditer(text))):
         first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
-        if _NAMES.search(first) and second[:1].isupper():
+        own = joint.group().strip() != "," and len(second.split()) >= _OWN_SENTENCE
+        if _NAMES.search(first) and second[:1].isupper() and not own:
             continue  # "Đắk Nông, Kon Tum": one list of names
         if _LEVEL_ENDS.search(fold(first)) and _LEVEL_OPENS.match(fold(second)):
             continue  # "cấp huyện, xã"

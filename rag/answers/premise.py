@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.answers.numbers import by_asked_agency, by_number, given_by_number, is_agency
+from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
 from rag.answers.subject import by_subject, elsewhere
 from rag.answers.who import by_item, given_items
 from rag.schema import Draft, Intent
 
+_SURE = 0.9
+"""The score from which a subject of one word of content tells that another agency is meant."""
 _OF_WHEN: frozenset[Intent] = frozenset({"deadline", "event"})
 
 
@@ -53,9 +56,10 @@ def _by_subject(asked: Asked) -> Draft | None:
     rows = [known.get(name) for name in query.agencies]
     if any(row is None or row.entry.generic for row in rows):
         return None  # "các xã, phường": no one agency
-    if not query.narrowed or asked.matcher.empty or not asked.subject.is_rich(query):
+    if not query.narrowed or asked.matcher.empty:
         return None
-    if not elsewhere(asked):
+    sure = 0.0 if asked.subject.is_rich(query) else _SURE
+    if best_of(elsewhere(asked)) <= sure:
         return None
     told = by_subject(_of_anybody(asked))
     if not any(claim.kind == "stated" for claim in told.claims):
