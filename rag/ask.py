@@ -131,7 +131,9 @@ class Asker:
     def _with_agency(self, previous: Query, book: Book) -> Query:
         """The question before with the agency that answers it: "sở đó còn việc gì?"."""
         phrases = Phrases.load(self.settings.prompts, previous.lang)
-        told = [c for c in self._drafted(previous, book, phrases).claims if c.kind == "stated"]
+        told = [
+            c for c in self._drafted(previous, book, phrases, today()).claims if c.kind == "stated"
+        ]
         named = self._lexicon.find_agencies(told[0].text) if told else ()
         if not named or named[0].start > _AT_FIRST:
             return previous
@@ -153,14 +155,14 @@ class Asker:
         if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
-        drafts = [self._drafted(query, book, phrases) for query in queries]
+        drafts = [self._drafted(query, book, phrases, day) for query in queries]
         whole = together(drafts, parts, phrases)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases))
         return compose(whole, book, phrases, day)
 
-    def _drafted(self, query: Query, book: Book, phrases: Phrases) -> Draft:
-        asked = Asked(query, book, phrases, book.matcher(query), self._subject)
+    def _drafted(self, query: Query, book: Book, phrases: Phrases, day: date) -> Draft:
+        asked = Asked(query, book, phrases, book.matcher(query), self._subject, day)
         if not query.question.strip():
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
         elif query.intent == "out_of_scope":

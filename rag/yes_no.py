@@ -37,8 +37,8 @@ _EXCLUDES = re.compile(
     r"\b(?:co quan|don vi|so|phong|ban|nganh|hoi|to chuc|ai|ben)(?: nao| gi)? (?:ma )?"
     r"(?:khong|chua)(?: phai| duoc| bi| co| can| he)* "
     r"(?:giao|phan cong|bao cao|chu tri|phoi hop|tham gia|nhiem vu|trach nhiem|lam)\b|"
-    r"\b(?:agencies|departments|bodies|offices|units|who) "
-    r"(?:are|do|does|is|have|has)(?: not|n't| no)\b"
+    r"\b(?:agencies|departments|bodies|offices|units) (?:are|do|does|is|have|has)(?: not|n't| no) "
+    r"(?:assigned|given|required|asked|report|lead|have|tasks?|dut)"
 )
 
 

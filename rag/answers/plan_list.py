@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rag.answers.shape import Asked, draft, stated
+from rag.answers.shape import Asked, absent, draft, stated
+from rag.now import is_over
 from rag.schema import Draft, DraftClaim, Plan, Slice
 from rag.text import fold
 
@@ -37,7 +38,8 @@ def plans(asked: Asked) -> Draft:
     fitting = [plan for plan in signed or held if _fits(asked, plan)]
     # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
     about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
-    for plan in _extreme(asked, about or fitting)[:50]:
+    shown = _extreme(asked, about or fitting)[:50]
+    for plan in shown:
         slices = list(_naming_place(asked, plan))
         text = plan.title
         number = asked.book.header(plan.plan_id, "number")
@@ -45,7 +47,23 @@ def plans(asked: Asked) -> Draft:
             slices += number.sources
             text = f"{plan.type} số {plan.number}: {plan.title}"
         claims.append(stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices))
-    return draft(asked, claims, reason="not_in_corpus")
+    if not claims and _BY_TIME.search(question):
+        claims.append(absent(asked.phrases.say("no_plan_so"), None))
+    counted = _COUNT.search(question) is not None and bool(claims)
+    lead = asked.phrases.say("count_plans", count=str(len(shown))) if counted else None
+    return draft(asked, claims, reason="not_in_corpus", lead=lead)
+
+
+_COUNT = re.compile(r"\bbao nhieu (?:ban |cai )?ke hoach\b|\bhow many plans\b")
+_OVER = re.compile(
+    r"\b(?:da |sap )?(?:het|qua) (?:hieu luc|thoi ky|han|giai doan|thoi han)\b|\bda ket thuc\b|"
+    r"\b(?:expired|ended|is over|are over|no longer (?:valid|in force))\b"
+)
+_GOES_ON = re.compile(
+    r"\b(?:con|dang) (?:hieu luc|thoi ky|thoi han|han|thuc hien)\b|\bchua (?:het|qua)\b|"
+    r"\b(?:still (?:valid|in force|running)|in force|current)\b"
+)
+_BY_TIME = re.compile(f"{_OVER.pattern}|{_GOES_ON.pattern}")
 
 
 def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
@@ -97,6 +115,7 @@ def filters(asked: Asked) -> bool:
         _PERIOD,
     )
     patterns += tuple(pattern for pattern, _ in _MOST)
+    patterns += (_BY_TIME,)
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
 
@@ -115,7 +134,13 @@ def _fits(asked: Asked, plan: Plan) -> bool:
         named = ruled_out.group(1) or ruled_out.group(2)
         if plan.place_level == _LEVEL_OF.get(named, "xa"):
             return False
-    question = _NOT_SO.sub(" ", fold(asked.query.question))
+    whole = fold(asked.query.question)
+    over = is_over(plan, asked.day)
+    if _GOES_ON.search(whole) and over:
+        return False
+    if _OVER.search(whole) and not _GOES_ON.search(whole) and not over:
+        return False
+    question = _NOT_SO.sub(" ", whole)
     years = [int(year) for year in asked.query.years]
     start, end = plan.year_start or 0, plan.year_end or 0
     periods = _PERIOD.findall(asked.query.question)

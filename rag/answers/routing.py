@@ -24,7 +24,7 @@ from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
-from rag.answers.targets import targets
+from rag.answers.targets import asks_result, targets
 from rag.answers.who import who
 from rag.schema import Draft, Form, Intent, Query
 from rag.text import document_numbers, fold
@@ -80,6 +80,8 @@ def route(asked: Asked) -> Draft:
         return shaped(asked, lacking, reason="not_stated", nearest=near)
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
+        return draft
+    if query.intent == "target" and asks_result(asked):
         return draft
     return _by_passages(asked, draft)
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rag.book import Book, Matcher, unique
 from rag.phrasing import Phrases
@@ -63,6 +64,8 @@ class Asked:
     phrases: Phrases
     matcher: Matcher
     subject: Subject
+    day: date
+    """When it is asked: plans whose period is over are so on this day."""
 
     def unsaid(self, *texts: str) -> bool:
         """Whether the texts, the plans' titles with them, leave the question's subject unsaid."""

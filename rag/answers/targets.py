@@ -30,6 +30,10 @@ _LIST = re.compile(
 
 def targets(asked: Asked) -> Draft:
     """The indicators asked for with their figures, plan by plan."""
+    if asks_result(asked):
+        plan_ids = asked.query.plans if asked.query.narrowed else (None,)
+        lacking = [absent(asked.phrases.say("no_result"), plan_id) for plan_id in plan_ids]
+        return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
     if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
@@ -37,6 +41,30 @@ def targets(asked: Asked) -> Draft:
         if listed:
             return draft(asked, listed)
     return _by_subject(asked)
+
+
+_RESULT = re.compile(
+    r"\b(?:da|thuc te) dat\b|\bdat duoc\b|\bket qua (?:thuc hien|dat)\b|"
+    r"\b(?:den|cho den|tinh den) nay\b|"
+    r"\b(?:so far|has (?:it |been )?(?:reached|achieved)|actual)\b"
+)
+_RESULT_PART = re.compile(r"\b(?:ket qua|danh gia tinh hinh|tinh hinh thuc hien|thuc trang)\b")
+
+
+def asks_result(asked: Asked) -> bool:
+    """Whether what was reached is asked, and no plan has a part on it: most say what is to be."""
+    if not _RESULT.search(fold(asked.query.question)):
+        return False
+    return not any(
+        _RESULT_PART.search(fold(asked.book.text(plan_id)[one.start : one.heading_end]))
+        for plan_id in asked.query.plans
+        for one in asked.book.sections(plan_id).values()
+        if len(one.path) <= _HIGH
+    )
+
+
+_HIGH = 2
+"""Levels of the outline on which a part on results is looked for."""
 
 
 def _about_indicators(asked: Asked) -> bool:

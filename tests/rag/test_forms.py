@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from rag.ask import Asker
@@ -138,3 +140,30 @@ def test_a_half_without_an_answer_is_told(asker: Asker) -> None:
 )
 def test_yes_or_no(text: str, asks: bool, negated: bool) -> None:
     assert (confirms(text), denies(text)) == (asks, negated)
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("Kế hoạch nào còn hiệu lực?", {NONG}),
+        ("Which plans are still valid?", {NONG}),
+        ("Bao nhiêu kế hoạch đã hết thời kỳ?", {TRA, NGAI, THAO, TUM}),
+        ("Kế hoạch nào hết thời kỳ rồi?", {TRA, NGAI, THAO, TUM}),
+    ],
+)
+def test_plans_by_their_period(asker: Asker, question: str, plans: set[str]) -> None:
+    answer = asker.ask(question, day=date(2026, 11, 27))
+    assert {claim.plan_id for claim in answer.claims if claim.kind == "stated"} == plans
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Năm 2022 Hương Trà đã đạt bao nhiêu % lao động nữ làm công hưởng lương?",
+        "Kết quả thực hiện mục tiêu 4 của Hương Trà đến nay?",
+    ],
+)
+def test_a_target_is_no_result(asker: Asker, question: str) -> None:
+    answer = ask(asker, question)
+    assert answer.abstained
+    assert "không ghi kết quả đã đạt" in answer.answer
