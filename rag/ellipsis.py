@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.narrowing import Context
+from rag.own_places import own_places
 from rag.schema import Query
 
 
@@ -42,6 +43,8 @@ def _agency_whole(text: str, previous: Query | None, context: Context) -> str:
     bare = re.sub(r"^(?:còn|thế|thế còn|and)\s+|\W+$", "", text, flags=re.IGNORECASE)
     if sort not in _SORTS or not bare or context.lexicon.find_agencies_in_question(text):
         return text
+    if context.lexicon.find_places(bare, question=True) or own_places(bare, context.plans):
+        return text  # "còn Hương Trà?"
     named = context.lexicon.find_agencies(f"{sort} {bare}")
     whole = named and named[0].start == 0 and named[0].end >= len(sort) + 1 + len(bare)
     return f"{sort} {bare}" if whole else text

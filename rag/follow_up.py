@@ -61,10 +61,13 @@ _BARE_NUMBER = re.compile(
 _LEVEL = re.compile(r" (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
 
 
-def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bool) -> Query:
+def inherit(
+    query: Query, previous: Query, text: str, *, plain: bool, joined: bool, level: str | None = None
+) -> Query:
     """A follow-up takes over what it leaves out; a question with its own subject does not.
 
-    ``plain``: it holds no words of asking of its own ("còn mục tiêu 5?").
+    ``plain``: it holds no words of asking of its own ("còn mục tiêu 5?"); ``level``: that of the
+    plans it is about.
     """
     folded = fold(text)
     opens = _ENGLISH if query.lang == "en" else _FOLLOW_UP
@@ -98,7 +101,9 @@ def inherit(query: Query, previous: Query, text: str, *, plain: bool, joined: bo
     if not subject:
         updated = replace(
             updated,
-            agencies=_at_level(previous, moved=query.narrowed and query.plans != previous.plans),
+            agencies=_at_level(
+                previous, level, moved=query.narrowed and query.plans != previous.plans
+            ),
             objectives=() if more else previous.objectives,
             indicators=() if more else previous.indicators,
             roles=query.roles or (() if more else previous.roles),
@@ -134,8 +139,13 @@ def _next_items(query: Query, previous: Query, folded: str) -> tuple[str, ...]:
     return ()
 
 
-def _at_level(previous: Query, *, moved: bool) -> tuple[str, ...]:
-    """The agencies talked of; in another plan's place those of its own level."""
+def _at_level(previous: Query, level: str | None, *, moved: bool) -> tuple[str, ...]:
+    """The agencies talked of; in another plan's place those of its level: its Phòng for a Sở."""
     if not moved:
         return previous.agencies
-    return tuple(_LEVEL.sub("", name) for name in previous.agencies)
+    names = (_LEVEL.sub("", name) for name in previous.agencies)
+    if level == "huyen":
+        names = (re.sub(r"^Sở ", "Phòng ", name) for name in names)
+    elif level == "tinh":
+        names = (re.sub(r"^Phòng ", "Sở ", name) for name in names)
+    return tuple(names)

@@ -181,7 +181,9 @@ def understand(
     )
     if previous is None:
         return query
-    return inherit(query, previous, text, plain=not cues, joined=joined)
+    levels = {plan.place_level for plan in context.plans if plan.plan_id in query.plans}
+    level = levels.pop() if len(levels) == 1 else None
+    return inherit(query, previous, text, plain=not cues, joined=joined, level=level)
 
 
 # -- agencies and words

@@ -112,6 +112,8 @@ def test_a_premise(asker: Asker, question: str, begins: str, says: str) -> None:
         (("Sở Tư pháp Đắk Nông làm gì?", "Sở Nội vụ?", "Y tế?"), "mục tiêu 4", {NONG}),
         (("Ở Đắk Nông cơ quan nào chủ trì chống mua bán người?", "hôm nay mưa to quá",
           "còn Hương Trà?"), "Công an thị xã", {TRA}),
+        (("Sở Lao động Đắk Nông làm gì về Tháng hành động?", "còn Hương Trà?"),
+         "Phòng Lao động - Thương binh và Xã hội", {TRA}),
         (("Hạn báo cáo năm của Hương Trà?", "khác Đắk Nông không?"), "15/12", {TRA, NONG}),
         (("Ai ký kế hoạch Lâm Thao?", "hạn?"), "15/11/2024", {THAO}),
     ],
