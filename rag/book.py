@@ -154,6 +154,13 @@ class Book:
                 found[section.objective].append(section)
         return found
 
+    def objective_heading(self, plan_id: str, number: str) -> Slice | None:
+        """The line that names an objective: "b) Mục tiêu 2: Trong lĩnh vực kinh tế, lao động"."""
+        for section in self.sections(plan_id).values():
+            if section.objective == number and section.indicator is None:
+                return self.slice(plan_id, section, section.start, section.end)
+        return None
+
     # -- slices
 
     def slice(self, plan_id: str, section: Section, start: int, end: int) -> Slice:

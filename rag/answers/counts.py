@@ -166,11 +166,8 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
 
 def _objectives(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> list[DraftClaim]:
     say = asked.phrases.say
-    heads = [
-        asked.book.slice(plan_id, section, section.start, section.end)
-        for section in asked.book.sections(plan_id).values()
-        if section.objective in own and section.indicator is None
-    ]
+    found = (asked.book.objective_heading(plan_id, number) for number in own)
+    heads = [piece for piece in found if piece is not None]
     if not heads:
         return [absent(say("no_objectives"), plan_id)]
     text = say("count_objectives", count=str(len(heads)))

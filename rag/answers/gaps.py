@@ -15,7 +15,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
+from rag.schema import Assignment, Draft, DraftClaim, Section
 from rag.text import fold
 
 _INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
@@ -72,7 +72,7 @@ def _of_objective(
         for one in given for reference in one.references
         if reference.objective == number and reference.of_document is None
     ]  # fmt: skip
-    heading = _objective(asked, plan_id, number)
+    heading = asked.book.objective_heading(plan_id, number)
     if not named and heading is not None:
         text = asked.phrases.say("gap", item=tidy(brief(without_marker(heading.text), None, 40)))
         return [stated(text, plan_id, (heading,))]
@@ -87,10 +87,3 @@ def _of_objective(
         slices = (piece,) if heading is None else (heading, piece)
         claims.append(stated(asked.phrases.say("gap", item=item), plan_id, slices))
     return claims
-
-
-def _objective(asked: Asked, plan_id: str, number: str) -> Slice | None:
-    for section in asked.book.sections(plan_id).values():
-        if section.objective == number and section.indicator is None:
-            return asked.book.slice(plan_id, section, section.start, section.end)
-    return None

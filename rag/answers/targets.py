@@ -131,12 +131,8 @@ def _by_number(asked: Asked) -> Draft:
 
 
 def _objective_itself(asked: Asked, plan_id: str, number: str) -> list[DraftClaim]:
-    """The line that names the objective ("b) Mục tiêu 2: Trong lĩnh vực kinh tế, lao động")."""
-    for section in asked.book.sections(plan_id).values():
-        if section.objective == number and section.indicator is None:
-            piece = asked.book.slice(plan_id, section, section.start, section.end)
-            return [stated(brief(piece.text, None, 60), plan_id, (piece,))]
-    return []
+    piece = asked.book.objective_heading(plan_id, number)
+    return [] if piece is None else [stated(brief(piece.text, None, 60), plan_id, (piece,))]
 
 
 def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | None:

@@ -103,8 +103,3 @@ def date_in(printed: str | None) -> datetime.date | None:
         return datetime.date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
         return None
-
-
-def shown(day: datetime.date) -> str:
-    """A date as plans print it."""
-    return f"{day.day:02}/{day.month}/{day.year}"

@@ -84,18 +84,15 @@ def _left_over(book: Book, plan_id: str) -> Iterator[Finding]:
             yield Finding(text, (at(book, plan_id, section, match),))
 
 
+_ABOVE = {"tinh": "(?:Bộ|Trung ương)", "huyen": "tỉnh", "xa": "(?:tỉnh|huyện)"}
 _OF_ABOVE = {
-    "huyen": re.compile(
-        r"(?:thu thập|công bố|xây dựng)[^.;]{0,40}(?:số liệu|cơ sở dữ liệu)[^.;]{0,60}?"
-        r"của tỉnh\b(?!\s+(?-i:[A-ZĐ]))",
+    level: re.compile(
+        r"(?:(?:thu thập|công bố|xây dựng)[^.;]{0,40}(?:số liệu|cơ sở dữ liệu)[^.;]{0,60}?|"
+        r"(?:tình hình|điều kiện)[^.;]{0,30} thực tế )"
+        rf"của {above}\b(?!\s+(?-i:[A-ZĐ]))",
         re.IGNORECASE,
-    ),
-    "xa": re.compile(
-        r"(?:thu thập|công bố|xây dựng)[^.;]{0,40}(?:số liệu|cơ sở dữ liệu)[^.;]{0,60}?"
-        r"của (?:tỉnh|huyện)\b(?!\s+(?-i:[A-ZĐ]))",
-        re.IGNORECASE,
-    ),
-    "tinh": re.compile(r"(?:tình hình|điều kiện)[^.;]{0,30} thực tế của Bộ\b[^.;]{0,20}"),
+    )
+    for level, above in _ABOVE.items()
 }
 """Work that is another level's: a district plan that has "cơ sở dữ liệu … của tỉnh" built."""
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from rag.book import Book
 from rag.checks.documents import cited_documents
-from rag.checks.finding import Finding, Rule, at, body, matches, shown, whole, zone
+from rag.checks.finding import Finding, Rule, at, body, matches, whole, zone
+from rag.now import day_text
 from rag.schema import Deadline, Plan
 from rag.text import fold
 
@@ -62,7 +63,7 @@ def _before_issue(book: Book, plan_id: str) -> Iterator[Finding]:
     for one in book.deadlines(plan_id):
         days = _last_days(one)
         if days and max(days) < issued and not _looks_back(book, one):
-            text = f"Hạn “{_words(one)}” trước ngày ban hành {shown(issued)}"
+            text = f"Hạn “{_words(one)}” trước ngày ban hành {day_text(issued)}"
             yield Finding(text, (one.task,))
 
 
@@ -85,7 +86,7 @@ def _near_issue(book: Book, plan_id: str) -> Iterator[Finding]:
         days = [day for day in _last_days(one) if day >= newest.date - _NEAR]
         if days and min(days) <= newest.date + _NEAR:
             text = (
-                f"Hạn “{_words(one)}” sát văn bản viện dẫn ngày {shown(newest.date)}, "
+                f"Hạn “{_words(one)}” sát văn bản viện dẫn ngày {day_text(newest.date)}, "
                 "mà kế hoạch không ghi đủ ngày ban hành nên không rõ hạn có trước ngày ban hành"
             )
             yield Finding(text, (one.task, newest.piece))
@@ -130,7 +131,7 @@ def _other_year(book: Book, plan_id: str) -> Iterator[Finding]:
     issued = book.header(plan_id, "date")
     day = _issued(plan)
     if issued is not None and day is not None and day.year not in (year - 1, year):
-        text = f"Kế hoạch năm {year} ban hành ngày {shown(day)}"
+        text = f"Kế hoạch năm {year} ban hành ngày {day_text(day)}"
         yield Finding(text, issued.sources)
 
 
@@ -138,9 +139,7 @@ def _basis_after(book: Book, plan_id: str) -> Iterator[Finding]:
     issued = _issued(book.by_id[plan_id])
     for one in cited_documents(book, plan_id):
         if issued is not None and one.date is not None and one.date > issued:
-            text = (
-                f"Viện dẫn {one.number} ngày {shown(one.date)}, sau ngày ban hành {shown(issued)}"
-            )
+            text = f"Viện dẫn {one.number} ngày {day_text(one.date)}, sau ngày ban hành {day_text(issued)}"
             yield Finding(text, (one.piece,))
 
 

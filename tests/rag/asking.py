@@ -56,3 +56,10 @@ def assert_sound(asker: Asker, answer: Answer) -> None:
     assert not (answer.nearest and not answer.abstained)
     marks = {int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)}
     assert marks == by_number.keys()
+
+
+def ask(asker: Asker, question: str) -> Answer:
+    """The answer, sound as any must be."""
+    answer = asker.ask(question)
+    assert_sound(asker, answer)
+    return answer

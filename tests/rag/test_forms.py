@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from rag.ask import Asker
-from rag.schema import Answer
 from rag.settings import Settings
 from rag.yes_no import confirms, denies
 from tests.rag.asking import DAK_NONG as NONG
@@ -15,18 +14,12 @@ from tests.rag.asking import HUONG_TRA as TRA
 from tests.rag.asking import KON_TUM as TUM
 from tests.rag.asking import LAM_THAO as THAO
 from tests.rag.asking import QUANG_NGAI as NGAI
-from tests.rag.asking import assert_sound
+from tests.rag.asking import ask
 
 
 @pytest.fixture(scope="module")
 def asker(corpus_index: Settings) -> Asker:
     return Asker(corpus_index)
-
-
-def ask(asker: Asker, question: str) -> Answer:
-    answer = asker.ask(question)
-    assert_sound(asker, answer)
-    return answer
 
 
 @pytest.mark.parametrize(

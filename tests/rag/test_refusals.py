@@ -5,20 +5,13 @@ from __future__ import annotations
 import pytest
 
 from rag.ask import Asker
-from rag.schema import Answer
 from rag.settings import Settings
-from tests.rag.asking import HUONG_TRA, LAM_THAO, assert_sound
+from tests.rag.asking import HUONG_TRA, LAM_THAO, ask
 
 
 @pytest.fixture(scope="module")
 def asker(corpus_index: Settings) -> Asker:
     return Asker(corpus_index)
-
-
-def ask(asker: Asker, question: str) -> Answer:
-    answer = asker.ask(question)
-    assert_sound(asker, answer)
-    return answer
 
 
 @pytest.mark.parametrize(
