@@ -139,7 +139,8 @@ def _basis_after(book: Book, plan_id: str) -> Iterator[Finding]:
     issued = _issued(book.by_id[plan_id])
     for one in cited_documents(book, plan_id):
         if issued is not None and one.date is not None and one.date > issued:
-            text = f"Viện dẫn {one.number} ngày {day_text(one.date)}, sau ngày ban hành {day_text(issued)}"
+            cited = f"Viện dẫn {one.number} ngày {day_text(one.date)}"
+            text = f"{cited}, sau ngày ban hành {day_text(issued)}"
             yield Finding(text, (one.piece,))
 
 
