@@ -47,8 +47,8 @@ _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d\])\]\(#[^)\n]{0,40}\)"), ""),
     # "\* Đơn vị thực hiện": an escaped star is a printed one
     (re.compile(r"(?<=\\)\*"), _STAR),
-    (re.compile(r"\\\|"), _BAR),
-    (re.compile(rf"\\(?=[-_.()\[\]#+!|>~`{_STAR}])"), ""),
+    (re.compile(r"(?<=\\)\|"), _BAR),
+    (re.compile(rf"\\(?=[-_.()\[\]#+!|>~`{_STAR}{_BAR}])"), ""),
     (re.compile(r"\*{2,3}"), ""),
 )
 _LINE_RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (

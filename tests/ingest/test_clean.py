@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.readers import read_raw
@@ -269,6 +269,8 @@ def test_no_word_of_the_corpus_is_lost(plan: Path) -> None:
 
 
 @given(TEXTS)
+@example(raw="a\\|")
+@example(raw="a\\*b")
 def test_the_map_holds_over_any_text(raw: str) -> None:
     document = document_of(raw)
     _assert_map_holds(document, raw)
