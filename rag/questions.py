@@ -107,6 +107,14 @@ class Frames:
                     break
         return tuple(found)
 
+    def asking(self, question: str, intent: Intent) -> tuple[tuple[int, int], ...]:
+        """Where all the words stand that show an intent: "hạn chót ngày mấy" has two."""
+        folded = fold(question)
+        return tuple(
+            match.span() for section, pattern in self._sections if section.name == intent
+            for match in pattern.finditer(folded)
+        )  # fmt: skip
+
     def form(self, question: str) -> Form | None:
         """How the question wants its answer; None where it does not say."""
         folded = fold(question)

@@ -38,6 +38,10 @@ _BARE_NUMBER = re.compile(
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
+_DOES_WHAT = re.compile(
+    r"\b(?:lam|nho|giao|yeu cau|de nghi) (?:nhung |cac )?(?:viec )?(?:gi|nao)\W*$"
+)
+""" "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
@@ -173,7 +177,12 @@ def understand(
             context,
             agencies,
             (*places, *own),
-            [_word(text, c) for c in typed if c.intent != "general"],
+            [_word(text, c.start, c.end) for c in typed if c.intent != "general"]
+            + [
+                _word(text, *span)
+                for span in context.frames.asking(bare, intent)
+                if intent == "deadline"
+            ],
         ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
@@ -240,12 +249,11 @@ def _terms(
     return tuple(re.findall(r"[^\W_]+", left))
 
 
-def _word(text: str, cue: Cue) -> tuple[int, int]:
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of a cue, of whole words: "ai l" of "ai lo" ends with "ai"."""
-    end = cue.end
     if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end = text.rfind(" ", cue.start, end) + 1
-    return cue.start, max(cue.start, end)
+        end = text.rfind(" ", start, end) + 1
+    return start, max(start, end)
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -373,6 +381,8 @@ def _intent(
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
     first = ordered and by_name["duties"].start < by_name["who"].start
+    if ordered and _DOES_WHAT.search(folded):
+        return "duties", ()
     if first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)):
         return "duties", ()
     if "who" in by_name and not (

@@ -23,7 +23,7 @@ from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
-_REPORT_WORDS = frozenset(
+REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
@@ -63,7 +63,7 @@ def deadlines(asked: Asked) -> Draft:
     """Reporting dates, or the date of the task asked for, plan by plan."""
     query = asked.query
     words = query.terms if query.lang == "vi" else query.search_text.split()
-    known = _REPORT_WORDS if query.lang == "vi" else _REPORT_WORDS | _OF_DATES
+    known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
     subject = [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
     reports = bool(_REPORT.search(fold(query.question))) or not subject
     scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
@@ -73,7 +73,7 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = scored[plan_id]
-        mine = [row for row in rows if _is_agencys(asked, row.deadline)]
+        mine = [row for row in rows if is_agencys(asked, row.deadline)]
         rows = mine or _to_named(asked, rows) or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
@@ -253,7 +253,7 @@ def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
-def _is_agencys(asked: Asked, one: Deadline) -> bool:
+def is_agencys(asked: Asked, one: Deadline) -> bool:
     """Whether the agency asked about is who must: named by the heading or first in the sentence."""
     lexicon = asked.book.lexicon
     question = asked.query.question

@@ -141,10 +141,19 @@ def _holding_phrase(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     ]
 
 
+_WHICH = re.compile(
+    r"\b(?:nhung|cac|may) (de an|du an|chuong trinh|mo hinh|cuoc van dong) (?:nao|gi)\b"
+)
+""" "tiếp tục những đề án nào": only duties that name one."""
+
+
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
     if _ALL.search(fold(asked.query.question)):
         return mine
+    which = _WHICH.search(fold(asked.query.question))
+    if which is not None:
+        mine = [one for one in mine if f"{which[1]}" in fold(one.task.text)] or mine
     named = _holding_phrase(asked, mine)
     if named:
         return named

@@ -19,6 +19,7 @@ from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.overview import overview
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
+from rag.answers.receivers import TO_WHOM, receivers
 from rag.answers.records import basis, describes_another, header, not_cited
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
@@ -72,7 +73,8 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    draft = _ANSWERERS[query.intent](asked)
+    sent = receivers(asked) if query.intent == "deadline" else None
+    draft = sent or _ANSWERERS[query.intent](asked)
     if _lacks_figure(asked, draft):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
@@ -203,7 +205,7 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
             named = told_in(asked, other)
             return not_assigned(asked, named) if answers(named) else draft
         return replace(other, claims=other.claims[:1])
-    if query.intent == "deadline" and _TO_WHOM.search(fold(query.question)):
+    if query.intent == "deadline" and TO_WHOM.search(fold(query.question)):
         return other
     if query.intent == "general" or (
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
@@ -214,11 +216,6 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
-_TO_WHOM = re.compile(
-    r"\b(?:qua|cho|len|voi|ve|bao|gap) (?:ai|dau|(?:so|phong|ban|co quan|don vi|noi) nao)\b|"
-    r"\bto whom\b"
-)
-""" "Gặp vướng mắc thì báo ai": no date is asked for."""
 _FIGURE = re.compile(
     r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
     r"\b(?:bao nhieu|may) (?:%|phan tram)"

@@ -1,0 +1,77 @@
+"""To whom, and through whom, reports go: "gửi báo cáo qua sở nào?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.deadlines import REPORT_WORDS, is_agencys
+from rag.answers.rows import is_collective
+from rag.answers.shape import Asked, absent, brief, draft, near_slices, stated
+from rag.schema import Deadline, Draft, DraftClaim
+from rag.text import fold
+
+TO_WHOM = re.compile(
+    r"\b(?:qua|cho|len|voi|ve|toi|den|bao|gap) "
+    r"(?:ai|dau|(?:nhung |cac )?(?:so|phong|ban|co quan|don vi|noi|cap|nganh|cho) (?:nao|gi))\b|"
+    r"\b(?:to|through) (?:whom|which|what)\b|"
+    r"\bwho(?:m)? (?:receives?|gets?|should|must|do|does|are|is)\b.*\breport|"
+    r"\bwhere\b.*\breports?\b.*\b(?:sent|go|submitted)\b"
+)
+""" "Gặp vướng mắc thì báo ai": no date is asked for."""
+_WHEN = re.compile(
+    r"\b(?:ngay|hom|bua|thang|quy|mung|luc|khi|hoi|chung) (?:nao|may|bao nhieu)\b|bao gio|"
+    r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b"
+)
+_WORDS = REPORT_WORDS | frozenset(
+    "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
+    "quan don vi nao ai so phong ban ben dau cac dinh ky dia phuong toan bo whom which who where "
+    "yeu cau nhung sent go goes receives receive".split()
+)
+_TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
+_MOST = 2
+
+
+def receivers(asked: Asked) -> Draft | None:
+    """Who gets the reports, plan by plan; None where the question asks more than that."""
+    query, question = asked.query, fold(asked.query.question)
+    words = query.subject if query.lang == "vi" else ()
+    more = [word for word in words if fold(word) not in _WORDS and not word.isdigit()]
+    if more or not TO_WHOM.search(question) or _WHEN.search(question):
+        return None
+    claims: list[DraftClaim] = []
+    lacking: list[str] = []
+    for plan_id in query.plans:
+        found = _meant(asked, plan_id)
+        claims += [_told(asked, one) for one in found]
+        if not found:
+            lacking.append(plan_id)
+    if not claims:
+        return None
+    if query.narrowed:
+        claims += [absent(asked.phrases.say("no_receiver"), plan_id) for plan_id in lacking]
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
+    """The reports of the agency asked about; else what all together report; else any."""
+    sent = [
+        one for one in asked.book.deadlines(plan_id)
+        if one.recipient is not None and one.recipient in " ".join(one.task.text.split())
+    ]  # fmt: skip
+    hers = [one for one in sent if is_agencys(asked, one)]
+    everybody = [one for one in sent if any(is_collective(a.name) for a in one.agencies)]
+    through = [one for one in sent if one.through is not None]
+    return (
+        hers or (through if " qua " in fold(asked.query.question) else []) or everybody or sent
+    )[:_MOST]
+
+
+def _told(asked: Asked, one: Deadline) -> DraftClaim:
+    """The receiver first, then what is sent: the words before it in its own sentence."""
+    flat = " ".join(one.task.text.split())
+    at = flat.index(one.recipient or "")
+    before = _TIMES.sub("", re.split(r"[;.:] ", flat[:at])[-1])
+    task = brief(re.sub(r"\W*\b(?:về|cho|lên|tới|đến|với|gửi)\W*$", "", before), None, 20)
+    key = "receiver" if one.through is None else "receiver_through"
+    text = asked.phrases.say(key, to=one.recipient or "", through=one.through or "", task=task)
+    return stated(text.strip(" :"), one.plan_id, one.sources)
