@@ -279,6 +279,21 @@ class Lexicon:
             pieces[match.start : match.end] = " " * (match.end - match.start)
         return "".join(pieces)
 
+    def in_official_words(self, text: str) -> tuple[str, ...]:
+        """Readings of a question, its everyday words replaced by their first, second, … meaning.
+
+        "bị lừa bán" is "mua bán người" or "nạn nhân bị mua bán", not both at once.
+        """
+        found = sorted(self._everyday_in(text), key=lambda match: match.start, reverse=True)
+        readings = []
+        for rank in range(max((len(match.value) for match in found), default=0)):
+            read = text
+            for match in found:
+                meaning = match.value[min(rank, len(match.value) - 1)]
+                read = f"{read[: match.start]} {meaning} {read[match.end :]}"
+            readings.append(read)
+        return tuple(readings)
+
     def _everyday_in(self, text: str) -> list[Match[tuple[str, ...]]]:
         """ "đẻ con trai nhiều hơn con gái" is one everyday phrase, not "đẻ con" and a rest."""
 

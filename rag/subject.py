@@ -122,10 +122,12 @@ class Subject:
     def _readings(self, query: Query) -> list[list[Word]]:
         """The content words as typed, and with the plans' words for the everyday ones."""
         if query.lang == "en":
-            return [self._content(query, query.search_text)]
+            # "who receives the reports": words of asking alone, whatever they translate to
+            return [self._content(query, query.search_text)] if query.subject else [[]]
         own = " ".join(query.subject)
         official = " ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))
         texts = [own] if not self.lexicon.everyday(own) else [own, official]
+        texts += self.lexicon.in_official_words(own)
         return [self._content(query, text) for text in texts]
 
     def _content(self, query: Query, text: str) -> list[Word]:

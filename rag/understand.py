@@ -20,7 +20,7 @@ from rag.questions import Cue
 from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
-from rag.yes_no import confirms
+from rag.yes_no import confirms, or_other
 
 _ENGLISH = re.compile(
     r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
@@ -113,7 +113,7 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = filled_in(collapse(nfc(question)), previous, context)
+    text = filled_in(_DIALECT.sub(_common, collapse(nfc(question))), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
     language = lang or _language(text)
     listed = context.lexicon.find_places(text, question=True)
@@ -195,6 +195,16 @@ def understand(
     return inherit(query, previous, text, plain=not cues, joined=joined, level=level)
 
 
+_DIALECT = re.compile(r"\b(tên|là|làm|việc|cái|chuyện|ở|khi|chỗ|nơi) (chi|mô)\b", re.IGNORECASE)
+_COMMON = {"chi": "gì", "ở mô": "ở đâu", "mô": "nào"}
+""" "tên chi", "khi mô", "ở mô": as they say it in the middle of the country."""
+
+
+def _common(match: re.Match[str]) -> str:
+    said = match[0].lower()
+    return f"{match[1]} {(_COMMON.get(said) or _COMMON[match[2].lower()]).split()[-1]}"
+
+
 # -- agencies and words
 
 
@@ -242,7 +252,7 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
-    known = besides(text) or _OR_ELSE.search(text)
+    known = besides(text) or _OR_ELSE.search(text) or or_other(text)
     spans += [known.span()] if known else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)

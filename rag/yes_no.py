@@ -16,9 +16,20 @@ _OPEN = re.compile(
 )
 
 
+_OR_OTHER = re.compile(
+    r",? (?:hay|hoac)(?: la)? (?:\w+ ){0,3}?(?:khac|ai)\W*$|,? or (?:\w+ ){0,3}?else\W*$"
+)
+""" "… không, hay là sở khác?": still asks to confirm."""
+
+
+def or_other(text: str) -> re.Match[str] | None:
+    """The tail "hay là sở khác" of a question."""
+    return _OR_OTHER.search(fold(text))
+
+
 def confirms(text: str) -> bool:
     """Whether "có" or "không" answers the question: "Sở Y tế có báo cáo mục tiêu 4 không?"."""
-    question = fold(text).strip()
+    question = _OR_OTHER.sub("", fold(text).strip())
     return _CONFIRM.search(question) is not None and _OPEN.search(question) is None
 
 

@@ -15,6 +15,15 @@ _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "
 """Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""
 
 
+_WORDING = re.compile(
+    r"\b(?:chu de|khau hieu|thong diep)\b(?!.*(?:huong dan|chi dao)).*"
+    r"\b(?:la (?:cau )?gi|cau (?:gi|nao))\b|"
+    r"\bwhat (?:is|was) the (?:theme|slogan|message)"
+)
+_WORDED = re.compile(r"(?:chủ đề|khẩu hiệu|thông điệp)[^.;]{0,40}?(?:[“\"«:]|\blà )", re.IGNORECASE)
+"""Its wording is asked for; that a theme is to be made does not tell it."""
+
+
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
@@ -22,6 +31,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         return draft
     if query.documents and all(_names_document(query, c) for c in draft.claims):
         return draft
+    wording = _WORDING.search(fold(query.question)) is not None
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -30,7 +40,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         told = [text for p in pieces for text in (p.text, *asked.book.headings(p))]
         if plan_id is not None and pieces:
             told.append(asked.book.by_id[plan_id].title)
-            if asked.unsaid(*told) and not _in_named_part(asked, pieces):
+            off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
+            if off or (wording and not any(_WORDED.search(piece.text) for piece in pieces)):
                 dropped += pieces
                 continue
         kept += claims

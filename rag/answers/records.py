@@ -20,6 +20,7 @@ from rag.answers.shape import (
 )
 from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
 from rag.text import fold
+from rag.yes_no import confirms
 
 _LAW_NAME = re.compile(
     r"((?:bo )?(?:luat|nghi dinh) .+?)(?: (?:duoc|co|do|ban hanh|ky|so|ra doi|nam|ngay|khi)\b|\W*$)"
@@ -79,7 +80,8 @@ def _not_that_signer(asked: Asked, claims: list[DraftClaim]) -> str | None:
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
 _LINE = re.compile(
     r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
-    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|[\w.]+@[\w.]+\w",
+    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|[\w.]+@[\w.]+\w|"
+    r"https?://[\w.-]+|\bwww\.[\w.-]+",
     re.IGNORECASE,
 )
 
@@ -192,6 +194,9 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
     ]  # fmt: skip
     pieces = list(dict.fromkeys(named)) or _of_kind(asked, pieces)
+    if not named and confirms(asked.query.question):
+        # "có gửi cho doanh nghiệp nhà nước không": the lines that speak of those
+        pieces = [p for p in pieces if asked.matcher.score(p.text) >= TOPIC_FLOOR] or pieces
     return [stated(piece.text.lstrip("-+*• "), plan_id, (piece,)) for piece in pieces]
 
 

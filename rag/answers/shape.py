@@ -23,6 +23,8 @@ NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
 SAID_FLOOR = 0.6
 """Share of the subject, by meaning, from which such a passage answers with few of the words."""
+SAID_WHOLE, SAID_PART = 0.95, 0.7
+"""The subject is said whole from the one on, and in part up to the other."""
 ELSEWHERE_HITS = 3
 ELSEWHERE_FLOOR = 0.7
 ELSEWHERE_LEAD = 1.25

@@ -15,7 +15,7 @@ from rag.answers.rows import (
     task_words,
     together,
 )
-from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
+from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells, touches
 from rag.answers.shape import (
     DIRECT_LEAD,
     ELSEWHERE_FLOOR,
@@ -27,6 +27,8 @@ from rag.answers.shape import (
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
+    SAID_PART,
+    SAID_WHOLE,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -78,7 +80,7 @@ def by_subject(asked: Asked) -> Draft:
     )
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
-        others = elsewhere(asked)
+        others = elsewhere(asked) or _said_only_elsewhere(asked, scored)
         hers = [one for found in scored.values() for _, one in found]
         lead = confirmed(asked, hers) if scored and not others else None
         if others:
@@ -123,6 +125,31 @@ def elsewhere(asked: Asked) -> Scored:
         and (named := [row for row in rows if not all_generic(row[1])])
     }  # fmt: skip
     return others if best_of(others) > ELSEWHERE_LEAD * best_of(mine) else {}
+
+
+def _said_only_elsewhere(asked: Asked, hers: Scored) -> Scored:
+    """The tasks of others that say the whole subject, where hers leaves some of it out.
+
+    "số liệu về bạo lực gia đình" is not "số liệu về bạo lực trên cơ sở giới".
+    """
+
+    def share(one: Assignment) -> float:
+        return asked.subject.share_said(asked.query, one.task.text)
+
+    own = max((share(one) for rows in hers.values() for _, one in rows), default=0.0)
+    if own > SAID_PART:
+        return {}
+    others = scored_on(asked, touching=False)
+    found = {
+        plan_id: [
+            row for row in rows
+            if share(row[1]) >= SAID_WHOLE
+            and not all_generic(row[1])
+            and not touches(asked, row[1])
+        ]
+        for plan_id, rows in others.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 def _speaks_of(asked: Asked, one: Assignment) -> bool:
