@@ -108,6 +108,17 @@ def place_of(citation: Citation) -> Place:
     return citation.plan_id, citation.passage_id.removeprefix(f"{citation.plan_id}/")
 
 
+HEADING = 200
+"""Characters up to which a quote above an item is its heading, and not the whole section."""
+
+
+def _is_heading(citation: Citation, item: Place) -> bool:
+    """Whether a citation is the heading of the section that an item stands in."""
+    place = place_of(citation)
+    above = place[0] == item[0] and item[1].startswith(f"{place[1]}/")
+    return above and related(place, item) and len(citation.quote) <= HEADING
+
+
 def judge(
     question: Question,
     answer: Answer,
@@ -120,9 +131,13 @@ def judge(
     """Grade an answer. Extras are looked for in answers only: a refusal may show what is near."""
     refuse = question.kind == "refuse"
     quotes = [evidence.quote for evidence in question.evidence]
-    # An answer may give the whole item that the evidence points at; other items are extras.
+    # An answer may give the whole item that the evidence points at, and the headings above it
+    # (they name whose it is); other items are extras.
     items = {(evidence.plan, evidence.path) for evidence in question.evidence}
-    quotes += [one.quote for one in answer.citations if place_of(one) in items]
+    quotes += [
+        one.quote for one in answer.citations
+        if place_of(one) in items or any(_is_heading(one, item) for item in items)
+    ]  # fmt: skip
     spoken_of = {claim.plan_id for claim in answer.claims if claim.plan_id}
     spoken_of |= {citation.plan_id for citation in answer.citations} | set(question.plans)
     names = [name for plan in sorted(spoken_of) if plan in plans for name in names_of(plans[plan])]
