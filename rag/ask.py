@@ -13,7 +13,9 @@ from datetime import date
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import together
+from rag.answers.money import tells_time
 from rag.answers.plan_list import plans
+from rag.answers.receivers import TO_WHOM
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, by_form, route
 from rag.answers.shape import Asked, absent, near_slices
@@ -186,7 +188,8 @@ class Asker:
             if answers(first) and not answers(draft) and query.intent in ("deadline", "event"):
                 # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
                 other = on_subject(asked, general(asked, listing=False))
-                draft = other if answers(other) else draft
+                tells = TO_WHOM.search(fold(query.question)) or tells_time(other)
+                draft = other if answers(other) and tells else draft
             if query.agencies and confirms(query.question) and not answers(draft):
                 # "có phải việc của Công an không": what the Công an is given tells it
                 own = route(replace(asked, query=replace(query, intent="duties")))

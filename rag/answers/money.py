@@ -34,6 +34,15 @@ _PLACE = re.compile(
 )
 
 
+_STANDING = re.compile(r"thường xuyên|hằng|hàng|định kỳ|khi có|sau khi|năm \d{4}", re.IGNORECASE)
+
+
+def tells_time(told: Draft) -> bool:
+    """Whether any statement holds a time of any kind."""
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    return any(_TIME.search(text) or _STANDING.search(text) for text in texts)
+
+
 def asks_place(query: Query) -> bool:
     """Whether the question asks where."""
     return _PLACE_ASKED.search(fold(query.question)) is not None

@@ -247,11 +247,12 @@ def basis(asked: Asked) -> Draft:
         return draft(asked, _from_notes(asked), reason="not_stated", nearest=near_slices(asked))
     for plan_id in asked.query.plans:
         found = asked.book.statements(plan_id, "basis")
-        claims += [
-            stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in _meant(asked, found)
-        ]
+        meant = _meant(asked, found)
+        claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
         if not found:
             claims.append(absent(asked.phrases.say("no_basis"), plan_id))
+        elif not meant and asked.query.narrowed:
+            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
@@ -330,7 +331,9 @@ def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     sort = _OF_SORT.search(fold(asked.query.question))
     if sort is not None:
         named = sort.group(1) or sort.group(2)
-        found = [one for one in found if re.search(rf"\b{named}\b", fold(one.task.text))] or found
+        # an official letter has no type of its own: plans call it "Văn bản số 1405/UBND-KGVX"
+        named = "(?:cong van|van ban)" if named == "cong van" else named
+        found = [one for one in found if re.search(rf"\b{named}\b", fold(one.task.text))]
     words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
     if _ALL_OF_THEM.search(fold(asked.query.question)):
         # "… để ban hành Kế hoạch công tác bình đẳng giới": that names the plan, no basis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.numbers import lacks_indicator
 from rag.answers.shape import (
@@ -17,6 +18,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.book import Matcher
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold
@@ -150,6 +152,7 @@ def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | N
 
 def _by_subject(asked: Asked) -> Draft:
     query, book = asked.query, asked.book
+    own = _without_asking(asked)
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
@@ -157,9 +160,11 @@ def _by_subject(asked: Asked) -> Draft:
             score = max(
                 asked.matcher.score(one.task.text),
                 0.9 * asked.matcher.score(one.task.text, *context),
+                own.score(one.task.text) if own is not None else 0.0,
             )
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
+    scored = _speaking(asked, scored)
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
     for rows in scored.values():
@@ -175,6 +180,27 @@ def _by_subject(asked: Asked) -> Draft:
         told = {claim.plan_id for claim in claims}
         claims += [absent(asked.phrases.say("no_target"), p) for p in query.plans if p not in told]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _without_asking(asked: Asked) -> Matcher | None:
+    """ "Tỷ lệ nữ lãnh đạo" is told by "60% … có lãnh đạo chủ chốt là nữ": without "tỷ lệ"."""
+    query = asked.query
+    if query.lang == "en" or len(query.subject) < 2 or query.subject == query.terms:
+        return None
+    subject = " ".join(query.subject)
+    return asked.book.matcher(replace(query, terms=query.subject, search_text=subject))
+
+
+def _speaking(
+    asked: Asked, scored: dict[str, list[tuple[float, Target]]]
+) -> dict[str, list[tuple[float, Target]]]:
+    """Only the targets that speak of the subject, not of words like it; all where none does."""
+    found = {
+        plan_id: [row for row in rows if not asked.unsaid(row[1].task.text,
+                                                          *asked.book.headings(row[1].task))]
+        for plan_id, rows in scored.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
 
 
 _WHICH_OBJECTIVE = re.compile(r"muc tieu (?:nao|may|so may)|which objective")
