@@ -16,6 +16,8 @@ _COLLECTIVE = (
         re.compile(
             rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
+            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
+            r"(?: \w+){0,5}? (?:phai|can|duoc giao|lam gi)\b|"
             r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"
             r"(?:, (?:phuong|thi tran))?\b(?! hoi)|"
             r"\b(?:xa|phuong),? ?(?:phuong )?(?:toi|em|minh|chung toi|bon em|chung em)\b"

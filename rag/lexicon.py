@@ -258,12 +258,14 @@ class Lexicon:
         def accept(match: Match[tuple[str, str]]) -> bool:
             written = text[match.start : match.end]
             inside = any(a <= match.start < b for a, b in numbers)
+            if " " in written and " " not in match.value[0]:
+                return False
             if len(written) == 1 and _LABEL.search(fold(text[: match.start])):
                 return False
             return not inside and _is_abbreviation(written, match.value[0])
 
         out, at = [], 0
-        for match in self._short.find(text, soft="&./-", loose=True, accept=accept):
+        for match in self._short.find(text, soft="&./ -", loose=True, accept=accept):
             out += [text[at : match.start], match.value[1]]
             at = match.end
         return "".join(out) + text[at:]

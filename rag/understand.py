@@ -78,6 +78,9 @@ _OTHER_DOCUMENT = re.compile(
     r"official letter|directive)\b"
 )
 _PROGRAMME = re.compile(r"\bchuong trinh (?:nao|cua|so)\b")
+_OF_SCHEME = re.compile(
+    r"(?:cai |cac )?(?:de an|du an|chuong trinh|phong trao|cuoc van dong|mo hinh)\b"
+)
 _OF_LAW = re.compile(r"^(?:the )?(?:bo )?(?:luat|nghi dinh|law)\b(?!.*\bke hoach\b)")
 _OF_A_LAW = frozenset({"date", "signer", "number", "issuer", "period"})
 _PERSON = re.compile(
@@ -338,6 +341,9 @@ def _intent(
     if "signer" in fields:
         # "ai ký, họ tên gì": the name of the signer, not of the document
         fields = tuple(field for field in fields if field != "title")
+    if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
+        # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
+        fields = ()
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = (
         _OTHER_DOCUMENT.search(folded) is not None

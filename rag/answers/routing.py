@@ -67,7 +67,7 @@ def route(asked: Asked) -> Draft:
     so: the passage is then evidence, not an answer.
     """
     query = asked.query
-    special = _on_documents(asked) or _on_parts(asked) or _on_plans(asked)
+    special = _on_documents(asked) or _on_parts(asked) or _on_plans(asked) or _on_standing(asked)
     if special is not None:
         return special
     denied = corrected(asked)
@@ -161,6 +161,27 @@ def _on_plans(asked: Asked) -> Draft | None:
     if asks_mention(query.question) or (query.header_fields and not (filters(asked) or named_so)):
         return mentions(asked)
     return None
+
+
+_STANDING = re.compile(r"\bco quan thuong truc\b|\bstanding (?:body|agency|office)\b")
+
+
+def _on_standing(asked: Asked) -> Draft | None:
+    """ "Cơ quan thường trực Ban … là ai": a plan that says it of nobody does not tell it."""
+    query = asked.query
+    if query.intent != "who" or not _STANDING.search(fold(query.question)):
+        return None
+    named = any(
+        "thuong truc" in fold(piece.text)
+        for plan_id in query.plans
+        for one in asked.book.assignments(plan_id)
+        for piece in one.sources
+    )
+    if named:
+        return None
+    plan_ids = query.plans if query.narrowed else (None,)
+    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+    return shaped(asked, lacking, reason="not_stated")
 
 
 def _lacks_figure(asked: Asked, draft: Draft) -> bool:
