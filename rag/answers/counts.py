@@ -97,7 +97,7 @@ def listed_agencies(asked: Asked) -> Draft | None:
         given = [
             one for one in given if one.role != SUPPORTS or one.sources[0] != one.task
         ] or given
-        names, slices = _agencies(given, with_task=with_task)
+        names, slices = _agencies(given, with_task=with_task, sort=_sort_of(question))
         if names:
             number, listed = str(len(names)), "; ".join(names)
             text = asked.phrases.say("count_agencies", count=number, names=listed)
@@ -115,13 +115,28 @@ def _all_collective(names: Iterable[str]) -> bool:
     return all(is_collective(name) for name in names)
 
 
-def _agencies(given: Iterable[Assignment], *, with_task: bool) -> tuple[list[str], list[Slice]]:
-    """Each agency once, as written, with the slice that names it and what it is given."""
+_SORT = re.compile(
+    r"\b(?:bao nhieu|may|nhung|cac) (so|phong|chi cuc|hoi)\b(?!,| nganh| ban| phong| doan)"
+)
+
+
+def _sort_of(question: str) -> str:
+    """ "Có bao nhiêu sở được giao": only those that are a Sở; "" where all are meant."""
+    found = _SORT.search(question)
+    return found[1] if found is not None else ""
+
+
+def _agencies(
+    given: Iterable[Assignment], *, with_task: bool, sort: str
+) -> tuple[list[str], list[Slice]]:
+    """Each agency of a sort once, as written, with the slice that names it and its task."""
     names: dict[str, str] = {}
     slices: list[Slice] = []
     for one in given:
         for agency in one.agencies:
             naming = [p for p in one.sources if agency.written in " ".join(p.text.split())]
+            if sort and not fold(agency.name).startswith(f"{sort} "):
+                continue
             if naming and fold(agency.name) not in names and not is_collective(agency.written):
                 names[fold(agency.name)] = agency.written
                 slices += (naming[0], one.task) if with_task else (naming[0],)
