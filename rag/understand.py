@@ -20,6 +20,7 @@ from rag.questions import Cue
 from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.values import values
 from rag.yes_no import confirms
 
 _ENGLISH = re.compile(
@@ -235,6 +236,9 @@ def _terms(
     ]  # fmt: skip
     known = besides(text) or _OR_ELSE.search(text)
     spans += [known.span()] if known else []
+    if confirms(text):
+        # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
+        spans += [(v.start, v.end) for v in values(text) if v.kind == "date" or "%" in v.written]
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))

@@ -57,23 +57,7 @@ def header(asked: Asked) -> Draft:
                 claims += _field(asked, plan_id, field, nearest)
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
-    lead = _not_that_signer(asked, claims) if "signer" in query_fields else None
-    return draft(asked, claims, reason="not_stated", lead=lead, nearest=nearest)
-
-
-_SIGNS = re.compile(
-    r"\b(?:ong|ba|dong chi|mr|mrs|ms|do(?! (?:ai|ong|ba)\b)) ((?:\w+ ){1,4}?)"
-    r"(?:da )?(?:ky|sign)"
-)
-
-
-def _not_that_signer(asked: Asked, claims: list[DraftClaim]) -> str | None:
-    """ "Có phải do ông … ký không?": a name that is not the signer's is denied first."""
-    named = _SIGNS.search(fold(asked.query.question))
-    told = " ".join(fold(claim.text) for claim in claims if claim.kind == "stated")
-    if named is None or not told or named[1].strip() in told:
-        return None
-    return asked.phrases.say("not_that_signer")
+    return draft(asked, claims, reason="not_stated", nearest=nearest)
 
 
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
@@ -251,13 +235,12 @@ def basis(asked: Asked) -> Draft:
 
 
 def not_cited(asked: Asked, numbers: Sequence[str]) -> Draft | None:
-    """ "Có căn cứ Quyết định 254 không?": no plan asked names it; what they rest on is told."""
+    """ "Có căn cứ Quyết định 254 không?": what the plans rest on, where none of them names it."""
     texts = " ".join(re.sub(r"\s", "", asked.book.text(p)) for p in asked.query.plans).casefold()
     if any(number.casefold() in texts for number in numbers):
         return None
     told = basis(replace(asked, query=replace(asked.query, documents=(), terms=())))
-    lead = asked.phrases.say("not_that_document", document=", ".join(numbers))
-    return replace(told, query=asked.query, lead=lead)
+    return replace(told, query=asked.query)
 
 
 _IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")
