@@ -152,6 +152,9 @@ def understand(
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
+    form = context.frames.form(text)
+    if form == "compare" and not (named or objectives or indicators):
+        intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
     terms = _terms(text, context, agencies, (*places, *own))
     query = Query(
         question=question,
@@ -178,7 +181,7 @@ def understand(
         ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
-        form=context.frames.form(text),
+        form=form,
     )
     if previous is None:
         return query

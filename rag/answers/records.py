@@ -143,10 +143,11 @@ def _place(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 def _partial_date(asked: Asked, plan_id: str, found: HeaderField) -> list[DraftClaim]:
-    """A printed month and year answer "which month"; the missing day is told with them."""
+    """A printed month and year answer "which month", and may tell which plan is the earlier."""
     written = found.sources[0].text
     text = asked.phrases.say("date_partial", value=written)
-    if re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question)):
+    asks = re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question))
+    if asks or asked.query.form == "compare":
         return [stated(text, plan_id, found.sources)]
     return [absent(text, plan_id)]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, figure_alone
+from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadlines import deadlines
 from rag.answers.definitions import definitions
@@ -50,8 +51,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
     "definition": definitions,
     "count": counts,
     "list": listed_agencies,
+    "compare": comparison,
 }
-"""A comparison is the same question asked of each plan: its intent answers it."""
 
 
 def by_form(asked: Asked) -> Draft | None:
