@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import together
@@ -194,10 +195,10 @@ class Asker:
                 # "có phải việc của Công an không": what the Công an is given tells it
                 own = route(replace(asked, query=replace(query, intent="duties")))
                 draft = replace(own, query=query) if answers(own) else draft
-            if query.missing:
+            if query.missing and not asserts_number(query):
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
-        draft = _with_silent(draft, phrases)
+        draft = on_asserted(asked, _with_silent(draft, phrases))
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
             whole = replace(query, search_text=query.search_text or query.question)
             near = near_slices(replace(asked, query=whole))

@@ -20,6 +20,7 @@ from rag.questions import Cue
 from rag.references import find_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.values import values
 from rag.yes_no import confirms, or_other
 
 _ENGLISH = re.compile(
@@ -158,6 +159,9 @@ def understand(
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
+    form = context.frames.form(text)
+    if form == "compare" and not (named or objectives or indicators):
+        intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
     terms = _terms(text, context, agencies, (*places, *own))
     query = Query(
         question=question,
@@ -189,7 +193,7 @@ def understand(
         ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
-        form=context.frames.form(text),
+        form=form,
     )
     if previous is None:
         return query
@@ -257,6 +261,9 @@ def _terms(
     ]  # fmt: skip
     known = besides(text) or _OR_ELSE.search(text) or or_other(text)
     spans += [known.span()] if known else []
+    if confirms(text):
+        # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
+        spans += [(v.start, v.end) for v in values(text) if v.kind == "date" or "%" in v.written]
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))

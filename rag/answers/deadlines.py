@@ -40,8 +40,6 @@ _YEARLY = re.compile(
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
 _HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|mid-?\s?year")
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
-_DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
-_WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
 _BEFORE, _AFTER = 24, 18
@@ -100,20 +98,7 @@ def deadlines(asked: Asked) -> Draft:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
-    lead = _not_that_date(asked, claims)
-    return draft(asked, claims, reason="not_stated", lead=lead, nearest=near_slices(asked))
-
-
-def _not_that_date(asked: Asked, claims: list[DraftClaim]) -> str | None:
-    """ "Hạn là 15/11 đúng không?": a date that no statement holds is denied first."""
-    question = asked.query.question
-    named = {(int(a), int(b)) for a, b in _DATE.findall(question)}
-    told = {(int(a), int(b)) for c in claims for piece in c.slices
-            for a, b in _DATE.findall(piece.text)}  # fmt: skip
-    if not named or not told or named & told or not _WHETHER.search(fold(question)):
-        return None
-    written = ", ".join(match.group() for match in _DATE.finditer(question))
-    return asked.phrases.say("not_that_date", date=written)
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rag.answers.shape import Asked, absent, draft, stated
 from rag.now import is_over
-from rag.schema import Draft, DraftClaim, Plan, Slice
+from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
 from rag.text import fold
 
 _ONE_YEAR = re.compile(
@@ -50,7 +50,10 @@ def plans(asked: Asked) -> Draft:
     if not claims and _BY_TIME.search(question):
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
     counted = _COUNT.search(question) is not None and bool(claims)
-    lead = asked.phrases.say("count_plans", count=str(len(shown))) if counted else None
+    lead = None
+    if counted:
+        text = asked.phrases.say("count_plans", count=str(len(shown)))
+        lead = Lead(text, counted=tuple(plan.plan_id for plan in shown))
     return draft(asked, claims, reason="not_in_corpus", lead=lead)
 
 

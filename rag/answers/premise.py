@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.answers.numbers import by_asked_agency, by_number, given_by_number, is_agency
+from rag.answers.numbers import (
+    by_asked_agency,
+    by_number,
+    given_by_number,
+    is_agency,
+    not_hers,
+)
 from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
 from rag.answers.subject import by_subject, elsewhere
@@ -72,5 +78,4 @@ def _of_anybody(asked: Asked) -> Asked:
 
 
 def _denied(asked: Asked, told: Draft) -> Draft:
-    lead = asked.phrases.say("not_that_agency", agency=", ".join(asked.query.agencies))
-    return replace(told, query=asked.query, lead=lead)
+    return replace(told, query=asked.query, lead=not_hers(asked))

@@ -58,23 +58,7 @@ def header(asked: Asked) -> Draft:
                 claims += _field(asked, plan_id, field, nearest)
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
-    lead = _not_that_signer(asked, claims) if "signer" in query_fields else None
-    return draft(asked, claims, reason="not_stated", lead=lead, nearest=nearest)
-
-
-_SIGNS = re.compile(
-    r"\b(?:ong|ba|dong chi|mr|mrs|ms|do(?! (?:ai|ong|ba)\b)) ((?:\w+ ){1,4}?)"
-    r"(?:da )?(?:ky|sign)"
-)
-
-
-def _not_that_signer(asked: Asked, claims: list[DraftClaim]) -> str | None:
-    """ "Có phải do ông … ký không?": a name that is not the signer's is denied first."""
-    named = _SIGNS.search(fold(asked.query.question))
-    told = " ".join(fold(claim.text) for claim in claims if claim.kind == "stated")
-    if named is None or not told or named[1].strip() in told:
-        return None
-    return asked.phrases.say("not_that_signer")
+    return draft(asked, claims, reason="not_stated", nearest=nearest)
 
 
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
@@ -161,10 +145,11 @@ def _place(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 def _partial_date(asked: Asked, plan_id: str, found: HeaderField) -> list[DraftClaim]:
-    """A printed month and year answer "which month"; the missing day is told with them."""
+    """A printed month and year answer "which month", and may tell which plan is the earlier."""
     written = found.sources[0].text
     text = asked.phrases.say("date_partial", value=written)
-    if re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question)):
+    asks = re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question))
+    if asks or asked.query.form == "compare":
         return [stated(text, plan_id, found.sources)]
     return [absent(text, plan_id)]
 
@@ -257,13 +242,12 @@ def basis(asked: Asked) -> Draft:
 
 
 def not_cited(asked: Asked, numbers: Sequence[str]) -> Draft | None:
-    """ "Có căn cứ Quyết định 254 không?": no plan asked names it; what they rest on is told."""
+    """ "Có căn cứ Quyết định 254 không?": what the plans rest on, where none of them names it."""
     texts = " ".join(re.sub(r"\s", "", asked.book.text(p)) for p in asked.query.plans).casefold()
     if any(number.casefold() in texts for number in numbers):
         return None
     told = basis(replace(asked, query=replace(asked.query, documents=(), terms=())))
-    lead = asked.phrases.say("not_that_document", document=", ".join(numbers))
-    return replace(told, query=asked.query, lead=lead)
+    return replace(told, query=asked.query)
 
 
 _IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.asserted import asserts_number, figure_alone
+from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadlines import deadlines
 from rag.answers.definitions import definitions
@@ -50,8 +52,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
     "definition": definitions,
     "count": counts,
     "list": listed_agencies,
+    "compare": comparison,
 }
-"""A comparison is the same question asked of each plan: its intent answers it."""
 
 
 def by_form(asked: Asked) -> Draft | None:
@@ -83,7 +85,7 @@ def route(asked: Asked) -> Draft:
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    if query.intent == "target" and asks_result(asked):
+    if query.intent == "target" and (asks_result(asked) or figure_alone(asked)):
         return draft
     return _by_passages(asked, draft)
 
@@ -98,6 +100,8 @@ def _on_documents(asked: Asked) -> Draft | None:
     query = asked.query
     own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
     others = [number for number in query.documents if number.casefold() not in own]
+    if asserts_number(query):
+        return None
     if others and confirms(query.question) and query.narrowed:
         denied = not_cited(asked, others)
         if denied is not None:

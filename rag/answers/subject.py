@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.numbers import confirmed, matches, number_claims, numbered, with_qualifier
+from rag.answers.numbers import (
+    confirmed,
+    matches,
+    not_hers,
+    number_claims,
+    numbered,
+    with_qualifier,
+)
 from rag.answers.rows import (
     SUPPORTS,
     all_generic,
@@ -62,8 +69,7 @@ def by_subject(asked: Asked) -> Draft:
     leaders = [subject_claim(asked, one) for one in leads_the_plan(asked)]
     if leaders:
         mine = [c for c in leaders if any(fold(n) in fold(c.text) for n in query.agencies)]
-        told = ", ".join(query.agencies)
-        other = asked.phrases.say("not_that_agency", agency=told) if told and not mine else None
+        other = not_hers(asked) if query.agencies and not mine else None
         return draft(asked, mine or leaders, lead=other)
     beside = _beside_agency(asked)
     if beside:
@@ -85,7 +91,7 @@ def by_subject(asked: Asked) -> Draft:
         lead = confirmed(asked, hers) if scored and not others else None
         if others:
             scored = others
-            lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+            lead = not_hers(asked)
     scored = _speaking(asked, _of_sort(asked, _of_field(asked, scored)))
     scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
@@ -241,10 +247,7 @@ def _through_indicator(asked: Asked) -> Draft | None:
     told = "; ".join(claim.text for claim in claims)
     asked_for = asked.query.agencies
     mine = any(fold(name) in fold(told) for name in asked_for)
-    lead = None
-    if asked_for and not mine:
-        lead = asked.phrases.say("not_that_agency", agency=", ".join(asked_for))
-    return draft(asked, claims, lead=lead)
+    return draft(asked, claims, lead=not_hers(asked) if asked_for and not mine else None)
 
 
 def _speaking(asked: Asked, scored: Scored) -> Scored:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.asserted import figure_alone
 from rag.answers.numbers import lacks_indicator
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -22,6 +23,7 @@ from rag.book import Matcher
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold
+from rag.values import Value, values
 
 # "bao nhiêu mục tiêu cụ thể", "những mục tiêu nào"
 _LIST = re.compile(
@@ -36,6 +38,9 @@ def targets(asked: Asked) -> Draft:
         plan_ids = asked.query.plans if asked.query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_result"), plan_id) for plan_id in plan_ids]
         return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
+    shares = figure_alone(asked)
+    if shares:
+        return _by_figure(asked, shares)
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
     if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
@@ -44,6 +49,22 @@ def targets(asked: Asked) -> Draft:
             return draft(asked, listed)
     beyond = _beyond(asked)
     return draft(asked, beyond) if beyond else _by_subject(asked)
+
+
+def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
+    """The indicators with the figures that are all the question names."""
+    wanted = {key for one in shares for key in one.keys}
+    claims = [
+        _claim(asked, one)
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
+        if wanted <= {key for value in values(" ".join(one.figures)) for key in value.keys}
+    ]
+    if not claims:
+        text = asked.phrases.say("no_figure", value=", ".join(one.written for one in shares))
+        plan_ids = asked.query.plans if asked.query.narrowed else (None,)
+        claims = [absent(text, plan_id) for plan_id in plan_ids]
+    return draft(asked, claims, reason="not_stated")
 
 
 _RESULT = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.numbers import by_number, confirmed, is_agency
+from rag.answers.numbers import by_number, confirmed, is_agency, not_hers
 from rag.answers.shape import (
     MAX_STATEMENTS,
     Asked,
@@ -78,7 +78,7 @@ def by_item(asked: Asked) -> Draft:
     lead = None
     if told and query.agencies:
         if not hers:
-            lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+            lead = not_hers(asked)
         elif confirms(query.question):
             given = [one for plan_id in query.plans for one in given_items(asked, plan_id)]
             lead = confirmed(
