@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import threading
 import time
@@ -30,6 +31,7 @@ from rag.questions import Frames
 from rag.schema import (
     Answer,
     Draft,
+    DraftClaim,
     Hit,
     Lang,
     Query,
@@ -41,6 +43,7 @@ from rag.stores.index import IndexReader, open_index
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
+from rag.told_before import with_told
 from rag.understand import understand
 from rag.yes_no import confirms, excludes
 
@@ -96,12 +99,12 @@ class Asker:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
         for turn in turns:
-            read = understand(turn, context, only=plans, lang=lang, previous=previous)
+            before = self._told(previous, turn, book)
+            read = understand(turn, context, only=plans, lang=lang, previous=before)
             alone = understand(turn, context, only=plans, lang=lang)
             if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
-        if previous is not None and not previous.agencies and _THAT_AGENCY.search(fold(question)):
-            previous = self._with_agency(previous, book)
+        previous = self._told(previous, question, book)
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
         parts = apart or parts
@@ -128,16 +131,16 @@ class Asker:
         )
         return replace(answer, timing_ms=timing)
 
-    def _with_agency(self, previous: Query, book: Book) -> Query:
-        """The question before with the agency that answers it: "sở đó còn việc gì?"."""
-        phrases = Phrases.load(self.settings.prompts, previous.lang)
-        told = [
-            c for c in self._drafted(previous, book, phrases, today()).claims if c.kind == "stated"
-        ]
-        named = self._lexicon.find_agencies(told[0].text) if told else ()
-        if not named or named[0].start > _AT_FIRST:
-            return previous
-        return replace(previous, agencies=(named[0].name,))
+    def _told(self, previous: Query | None, text: str, book: Book) -> Query | None:
+        """The question before with what its answer named that ``text`` points at."""
+        if previous is None:
+            return None
+
+        def tell(query: Query) -> tuple[DraftClaim, ...]:
+            phrases = Phrases.load(self.settings.prompts, query.lang)
+            return self._drafted(query, book, phrases, today()).claims
+
+        return with_told(previous, text, tell, self._lexicon)
 
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words, with no answer made of them."""
@@ -242,12 +245,6 @@ def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
 
 _FEW = 3
 """Plans up to which a question names each, rather than a year or a level of them."""
-_THAT_AGENCY = re.compile(
-    r"\b(?:so|co quan|don vi|phong|ban|hoi|nganh) (?:do|ay|nay)\b|^(?:the |vay |con )*ho\b|"
-    r"\b(?:they|them|that (?:agency|department|office|body))\b"
-)
-_AT_FIRST = 6
-"""Characters within which a statement names its agency."""
 
 
 def _is_talk(query: Query, context: Context) -> bool:
@@ -256,8 +253,9 @@ def _is_talk(query: Query, context: Context) -> bool:
     asks = query.intent != "general" or query.form is not None
     if asks or named or query.narrowed or query.documents:
         return False
-    words = fold(" ".join(query.terms))
-    return not words or not any(words in context.texts.folded(p.plan_id) for p in context.plans)
+    words = fold(" ".join(query.terms)).split()
+    pairs = [f" {a} {b} " for a, b in itertools.pairwise(words)] or [f" {w} " for w in words]
+    return not any(pair in context.texts.folded(p.plan_id) for pair in pairs for p in context.plans)
 
 
 _OF_WHOM = re.compile(

@@ -183,7 +183,11 @@ def understand(
         return query
     levels = {plan.place_level for plan in context.plans if plan.plan_id in query.plans}
     level = levels.pop() if len(levels) == 1 else None
-    return inherit(query, previous, text, plain=not cues, joined=joined, level=level)
+    own_numbers = frozenset(plan.number.casefold() for plan in context.plans if plan.number)
+    return inherit(
+        query, previous, text, plain=not cues and query.form in (None, "compare"),
+        joined=joined, level=level, own=own_numbers,
+    )  # fmt: skip
 
 
 # -- agencies and words
