@@ -14,6 +14,7 @@ from datetime import date
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import together
+from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.plan_list import plans
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, by_form, route
@@ -170,6 +171,8 @@ class Asker:
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
         elif query.intent == "out_of_scope":
             draft = out_of_scope(asked)
+        elif query.form == "why":
+            draft = no_reason(asked, route(asked))
         elif inside := _in_province(query, book):
             draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
         elif query.missing and not query.narrowed:
@@ -197,7 +200,7 @@ class Asker:
             if query.missing:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
-        draft = _with_silent(draft, phrases)
+        draft = _with_silent(shown_as_asked(asked, draft), phrases)
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
             whole = replace(query, search_text=query.search_text or query.question)
             near = near_slices(replace(asked, query=whole))

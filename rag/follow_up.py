@@ -37,7 +37,12 @@ _LIGHT = frozenset("lam lo xong duoc phai chiu".split())
 """Words of doing beside a subject talked of: "ai làm?" after "ai sơ kết"."""
 _AGAIN = frozenset(
     "trich doc ghi cho xem nguyen van lai di nhe giup doan noi ro hon cu the chi tiet giai thich "
-    "them dum voi ra day du quote exact words please more detail details in full it me the".split()
+    "them dum voi ra day du vi tai sao ly cai dieu do nam o trong thuoc muc phan khoan "
+    "quote exact words please more detail details in full it me the".split()
+)
+_REPORT = ("báo", "cáo")
+_REPORT_DATES = frozenset(
+    "bao cao 6 06 thang nam hang dinh ky ket qua han nop gui quy ve den truoc thoi nua cuoi".split()
 )
 _WORK_WORDS = frozenset("tieu chi may bao cao viec nhung cac reports report".split())
 _THIN = _MEANT | frozenset(
@@ -55,17 +60,31 @@ _ALL = re.compile(
     r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b|"
     r"\b(?:all|every|each|any)(?: the| of the)? plans?\b|\b(?:the|other|these) plans\b"
 )
-_WORK = re.compile(r"\b(?:viec|nhiem vu|lam) (?:gi|nao)\b")
+_WORK = re.compile(
+    r"\b(?:viec|nhiem vu|lam) (?:gi|nao)\b|\b(?:dut(?:y|ies)|tasks?|responsibilit\w+)\b|"
+    r"\bwhat (?:else )?(?:do|does|must|should) (?:they|it)\b"
+)
+_PARTNER = re.compile(
+    r"(?:va |the |ho |thi |con )*(?:phai )?phoi hop (?:voi|cung) (?:nhung |cac )?"
+    r"(?:ai|(?:co quan|don vi|so|phong|ben) nao)\b|"
+    r"(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
+)
+""" "Phối hợp với ai?" of an agency: its duties say with whom."""
+_EVENT = re.compile(r"\b(?:thang hanh dong|le phat dong|ngay hoi)\b")
+_DUE = re.compile(r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|report\w*|due|deadlines?)\b")
+_VERB_FIRST = re.compile(
+    r"(?:va |the |con |vay )?(?:co phai |phai |duoc )*(?:phu trach|chu tri|phoi hop|theo doi|"
+    r"tham muu|duoc giao|lam (?:gi|nhung)|bao cao (?:muc|chi) tieu|co phai)\b"
+)
+""" "Phụ trách mục tiêu mấy?": who, was said before."""
+AGAIN = ("where", "quote", "why")
+"""Forms that ask the same again: its place, its words, its reason."""
 _SAME_AGAIN = re.compile(
-    r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\bnguyen van\b|"
-    r"^(?:(?:cai|dieu|doan|cau) (?:do|ay|nay) )?(?:nam |ghi )?(?:o |tai )?"
-    r"(?:muc|phan|khoan|trang|doan) nao\b|"
-    r"^(?:in )?(?:which|what) (?:section|part|page)\b|^where does it say|^quote\b|"
     r"^(?:hay |xin |nho |ban )?(?:noi|giai thich|trinh bay)? ?"
     r"(?:ro|cu the|chi tiet|day du|ky)(?: ra)? (?:hon|them|di)\b|^giai thich them\b|"
     r"^(?:please )?(?:more details?|explain more|say more|be more specific)\b"
 )
-"""The same is asked again: its words, with their place, or more of it."""
+""" "Nói rõ hơn": the same, or more of it."""
 _CORRECTS = re.compile(r"(?:no|sorry|i mean|i meant)\b")
 _OF_PLACE = re.compile(r"(?:con |the con |o |ben )*(?:(?:tinh|huyen|thi xa) )?\w+ \w+ thi\b")
 """ "Kon Tum thì gửi ai?": asked before of another place."""
@@ -141,14 +160,24 @@ def _opens(query: Query, text: str, folded: str) -> bool:
     """Whether its words show that a question goes on from the one before."""
     opens = _ENGLISH if query.lang == "en" else _FOLLOW_UP
     of_place = query.narrowed and _OF_PLACE.match(folded) is not None
-    return opens.search(folded) is not None or of_place or points_at_item(text)
+    named = query.agencies or query.objectives or query.indicators
+    lacks_who = not named and _VERB_FIRST.match(folded) is not None
+    return opens.search(folded) is not None or of_place or lacks_who or points_at_item(text)
+
+
+def _again(query: Query, folded: str) -> bool:
+    """Whether the same is asked once more, nothing else being named."""
+    if _SAME_AGAIN.search(folded):
+        return True
+    named = query.agencies or query.objectives or query.indicators or query.items
+    return query.form in AGAIN and not named and {fold(w) for w in query.terms} <= _AGAIN
 
 
 def _with_intent(
     updated: Query, query: Query, previous: Query, folded: str, *, plain: bool
 ) -> Query:
     """What is asked, where the words leave it to the question before."""
-    if plain or _SAME_AGAIN.search(folded):
+    if plain or _again(query, folded):
         form = query.form or (previous.form if plain else None)
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form
@@ -157,11 +186,20 @@ def _with_intent(
         updated = replace(updated, intent="header", header_fields=("date",))
     elif _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):
         updated = replace(updated, intent="deadline", header_fields=())
-    if query.agencies or not previous.agencies:
+    if (
+        query.intent == "deadline"
+        and _EVENT.search(fold(" ".join((*previous.terms, previous.search_text))))
+        and not _DUE.search(folded)
+    ):
+        updated = replace(updated, intent="event")
+    if query.agencies or query.objectives or not previous.agencies:
         return updated
     if query.intent == "general" and not plain and _WORK.search(folded):
         updated = replace(updated, intent="duties")
-    if query.intent == "target" and {fold(word) for word in query.terms} <= _THIN | _WORK_WORDS:
+    if _PARTNER.match(folded):
+        updated = replace(updated, intent="duties")
+    about_work = query.intent == "target" and not previous.objectives
+    if about_work and {fold(word) for word in query.terms} <= _THIN | _WORK_WORDS:
         # "sở đó báo cáo mục tiêu nào": as it is read where the agency is named
         updated = replace(updated, intent="duties")
     return updated
@@ -197,8 +235,9 @@ def _with_subject(
         indicators=() if more else previous.indicators,
         roles=query.roles or (() if more else previous.roles),
     )
+    previous = _of_reports(query, previous)
     thin = {fold(word) for word in query.terms} <= _THIN and not more
-    again = _SAME_AGAIN.search(folded) is not None
+    again = _again(query, folded)
     if not (joined or thin or again or _MEANS_BEFORE.search(folded)):
         return updated
     drop = _MEANT | _AGAIN if again else _MEANT | _LIGHT if previous.subject else _MEANT
@@ -210,6 +249,14 @@ def _with_subject(
         subject=(*previous.subject, *_said(query.subject, drop)),
         search_text=" ".join((previous.search_text, *_said(query.search_text.split(), drop))),
     )
+
+
+def _of_reports(query: Query, previous: Query) -> Query:
+    """ "Ai tổng hợp?" after "báo cáo năm nộp khi nào": reports, of whichever date."""
+    of_dates = {fold(word) for word in previous.terms} <= _REPORT_DATES
+    if query.intent != "who" or previous.intent != "deadline" or not of_dates:
+        return previous
+    return replace(previous, terms=_REPORT, subject=_REPORT, search_text=" ".join(_REPORT))
 
 
 def _corrected(query: Query, folded: str) -> Query:

@@ -30,6 +30,7 @@ class _FormPatterns(BaseModel):
 
     name: Form
     patterns: tuple[str, ...]
+    unless: str | None = None
 
 
 class _Forms(BaseModel):
@@ -74,10 +75,10 @@ class Frames:
         )
 
     @functools.cached_property
-    def _forms(self) -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    def _forms(self) -> tuple[tuple[_FormPatterns, re.Pattern[str]], ...]:
         text = (self.prompts / "forms.toml").read_text(encoding="utf-8")
         return tuple(
-            (one.name, re.compile(rf"(?:{'|'.join(one.patterns)})"))
+            (one, re.compile(rf"(?:{'|'.join(one.patterns)})"))
             for one in _Forms.model_validate(tomllib.loads(text)).form
         )
 
@@ -110,7 +111,11 @@ class Frames:
     def form(self, question: str) -> Form | None:
         """How the question wants its answer; None where it does not say."""
         folded = fold(question)
-        return next((name for name, pattern in self._forms if pattern.search(folded)), None)
+        for one, pattern in self._forms:
+            denied = one.unless and re.search(one.unless, lower(question))
+            if not denied and pattern.search(folded):
+                return one.name
+        return None
 
     def without_stop_words(self, text: str) -> str:
         """The text with words of asking blanked, offsets kept."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.lexicon import Lexicon
-from rag.references import find_references
+from rag.references import UNIT_LINE, find_references
 from rag.schema import DraftClaim, Query
 from rag.text import document_numbers, fold, has_marks, lower
 
@@ -109,7 +109,9 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
 
 def _with_item(previous: Query, told: Sequence[DraftClaim]) -> Query:
     """The one item that all statements rest on, beside headings above it and notes."""
-    sections = {piece.section for claim in told for piece in claim.slices}
+    pieces = [piece for claim in told for piece in claim.slices]
+    pieces = [piece for piece in pieces if not UNIT_LINE.match(piece.text)] or pieces
+    sections = {piece.section for piece in pieces}
     inner = [
         one for one in sections
         if one.startswith(("muc.", "phan.", "chuong.", "dieu.")) and "/" in one

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.ellipsis import filled_in
-from rag.follow_up import inherit
+from rag.follow_up import AGAIN, inherit
+from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, narrow
 from rag.own_document import with_own_type, without_own_number
@@ -22,10 +23,6 @@ from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.yes_no import confirms
 
-_ENGLISH = re.compile(
-    r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
-    r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
-)
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
     r"tong hop|lead|report\w*|coordinat\w+)"
@@ -60,10 +57,6 @@ _OF_FIGURE = re.compile(
 """ "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
-"""A Vietnamese syllable without marks; "health" and "indicators" are none."""
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -111,7 +104,7 @@ def understand(
     """
     text = filled_in(collapse(nfc(question)), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
-    language = lang or _language(text)
+    language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
     # "Hậu Giang" is its own place, not a slip for "Hà Giang"
     own = tuple(
@@ -151,7 +144,8 @@ def understand(
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
-    terms = _terms(text, context, agencies, (*places, *own))
+    asks_for = [_word(text, c) for c in typed if c.field == "recipient" and language == "en"]
+    terms = _terms(text, context, agencies, (*places, *own), asks_for)
     query = Query(
         question=question,
         lang=language,
@@ -173,7 +167,7 @@ def understand(
             context,
             agencies,
             (*places, *own),
-            [_word(text, c) for c in typed if c.intent != "general"],
+            [_word(text, c) for c in typed if c.intent not in ("general", "event")],
         ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
@@ -185,7 +179,7 @@ def understand(
     level = levels.pop() if len(levels) == 1 else None
     own_numbers = frozenset(plan.number.casefold() for plan in context.plans if plan.number)
     return inherit(
-        query, previous, text, plain=not cues and query.form in (None, "compare"),
+        query, previous, text, plain=not cues and query.form in (None, "compare", *AGAIN),
         joined=joined, level=level, own=own_numbers,
     )  # fmt: skip
 
@@ -290,19 +284,6 @@ def _documents(text: str, context: Context) -> tuple[str, ...]:
 def _roles(text: str) -> tuple[str, ...]:
     found = (_ROLES.get(m.group(1), m.group(1)) for m in _ROLE.finditer(fold(text)))
     return tuple(dict.fromkeys(found))
-
-
-def _language(text: str) -> Lang:
-    if has_marks(text):
-        # a place keeps its marks in an English question too
-        vietnamese = sum(has_marks(word) and not word[0].isupper() for word in text.split())
-        english = len(_ENGLISH.findall(text.lower()))
-        return "en" if english > vietnamese + 1 else "vi"
-    words = re.findall(r"[a-z]+", text.lower())
-    foreign = sum(_SYLLABLE.fullmatch(word) is None for word in words)
-    if foreign >= max(2, 0.4 * len(words)):
-        return "en"
-    return "en" if len(_ENGLISH.findall(text.lower())) >= max(1, 0.25 * len(words)) else "vi"
 
 
 # -- intent
