@@ -30,6 +30,7 @@ class _FormPatterns(BaseModel):
 
     name: Form
     patterns: tuple[str, ...]
+    unless: str | None = None
 
 
 class _Aspect(BaseModel):
@@ -92,10 +93,9 @@ class Frames:
         return _Forms.model_validate(tomllib.loads(text))
 
     @functools.cached_property
-    def _forms(self) -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    def _forms(self) -> tuple[tuple[_FormPatterns, re.Pattern[str]], ...]:
         return tuple(
-            (one.name, re.compile(rf"(?:{'|'.join(one.patterns)})"))
-            for one in self._file_of_forms.form
+            (one, re.compile(rf"(?:{'|'.join(one.patterns)})")) for one in self._file_of_forms.form
         )
 
     @functools.cached_property
@@ -142,7 +142,11 @@ class Frames:
     def form(self, question: str) -> Form | None:
         """How the question wants its answer; None where it does not say."""
         folded = fold(question)
-        return next((name for name, pattern in self._forms if pattern.search(folded)), None)
+        for one, pattern in self._forms:
+            denied = one.unless and re.search(one.unless, lower(question))
+            if not denied and pattern.search(folded):
+                return one.name
+        return None
 
     def aspect(
         self, question: str, intent: Intent, asks: str

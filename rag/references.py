@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from rag.schema import Reference
 from rag.text import fold, nfc
 
+UNIT_LINE = re.compile(r"\W*(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì|phụ trách)\b", re.IGNORECASE)
+"""Who does an item, in a line below it: it is told where that is asked."""
 _ENDS = r"(?![\d%]|[./]\d|\s*(?:%|phan tram|percent))"
 """Behind a number: "mục tiêu 80 phần trăm" is no objective 80."""
 _NUMBERS = (

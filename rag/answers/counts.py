@@ -41,7 +41,7 @@ _LEADS = re.compile(r"\bchu tri\b|\blead")
 _TOP = re.compile(r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|parts|chapters)\b")
 _NUMBERED = re.compile(
     r"\b(?:may|bao nhieu|luong) (?:\w+ )?(?:muc(?! tieu)|khoan|diem|nhom|noi dung|nhiem vu|"
-    r"giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
+    r"viec(?=\W*$)|giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
     r"\bhow many (?:\w+ ){0,2}?(?:items|points|tasks|sections|measures|solutions|groups)\b"
 )
 

@@ -20,7 +20,7 @@ Intent = Literal[
     "general",
     "out_of_scope",
 ]
-Form = Literal["gap", "compare", "overview", "definition", "count", "list"]
+Form = Literal["gap", "compare", "overview", "definition", "count", "list", "where", "quote", "why"]
 """How the answer is wanted, beside the intent: "so sánh hạn báo cáo" is a deadline, compared."""
 Lang = Literal["vi", "en"]
 Reason = Literal["not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope"]
