@@ -6,7 +6,7 @@ import re
 
 from ingest.clauses import clauses
 from ingest.listed import listed
-from ingest.reading import DUTY_VERBS, Lead, Reading, is_duty
+from ingest.reading import DUTY_VERBS, Lead, Reading, holds_office, is_duty
 from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import WITH
 from rag.references import find_references
@@ -64,7 +64,8 @@ def _other_lead(
     if lead is None or lead.start > start or lead.end >= end:
         return None
     names = {agency.name for agency in lead.agencies}
-    if names <= {agency.name for agency in agencies}:
+    by_office = any(map(holds_office, lead.agencies)) and not any(map(holds_office, agencies))
+    if names <= {agency.name for agency in agencies} and not by_office:
         return None
     return lead if is_duty(reading.document.text[lead.end : end].strip(" ,:")) else None
 

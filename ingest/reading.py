@@ -35,7 +35,7 @@ _ABBREVIATED = 12
 """Letters up to which capitals are an abbreviation ("UBMTTQVN", "LĐ-TB&XH")."""
 _PREFIX = re.compile(
     r"(?:(?:Đề nghị|Giao|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công|Thủ trưởng|"
-    r"Giám đốc|Trưởng|Chủ tịch|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
+    r"Giám đốc|Trưởng|Chủ tịch|Chánh|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
     r"thành viên|"
     r"sở|ban|ngành|phòng|tổ chức|cơ quan thành viên|cơ quan, đơn vị|cơ quan, tổ chức)[\s,(]*)*",
     re.IGNORECASE,
@@ -217,7 +217,7 @@ _MORE_OF_THEM = re.compile(
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
 
 
-_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc)\s+$")
+_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc|Chánh)\s+$")
 """ "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
@@ -235,8 +235,8 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
         office = _OFFICE.search(text, 0, mention.start)
         start = office.start() if office is not None else mention.start
         stop_at = behind if more or office is not None else mention.end
-        written = text[start:stop_at]
-        if tail and len(tail.split()) <= 5:
+        written = mention.name if mention.headed else text[start:stop_at]
+        if tail and not mention.headed and len(tail.split()) <= 5:
             written = text[start : behind + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
@@ -258,6 +258,11 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
         "Q",
         "P",
     )
+
+
+def holds_office(agency: Agency) -> bool:
+    """Whether a person is named by the office: "Chủ tịch Ủy ban nhân dân xã"."""
+    return re.match(r"(?:Chủ tịch|Giám đốc|Chánh)\s", agency.written) is not None
 
 
 def is_about(section_heading: str, words: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.clauses import VERB
 from ingest.listed import listed
 from ingest.reading import Reading
 from ingest.time_lines import TIME_LINE, whole_value
@@ -31,6 +32,9 @@ UNIT_LINE = re.compile(
 # "- Địa điểm: …", "- Thành phần: …", "- Giải thưởng: …"
 _DONE_BY = re.compile(r"(?:[-*+•]\s*)?Hoàn thành\s+(?:trước|trong|vào|chậm nhất)\b")
 _LABEL = re.compile(r"(?:[-*+•]\s*)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[\s,]+[^\W\d_]+){0,4}\s*:")
+_SUPPORTING = re.compile(
+    r"[.;]\s+(?:(?:Đơn vị|Cơ quan)\s+)?phối hợp(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
+)
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
 # a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
 _NOTE_ITEMS = re.compile(
@@ -38,6 +42,9 @@ _NOTE_ITEMS = re.compile(
 )
 
 
+_OWN_DUTY = re.compile(
+    rf"\s+(?!chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|tham mưu\b){VERB.pattern}"
+)
 _COLLECTIVE = re.compile(r"(?:[-*+•]\s*)?\w+ \w+ thực hiện\b", re.IGNORECASE)
 
 
@@ -50,7 +57,10 @@ def is_unit_line(reading: Reading, section: Section) -> bool:
     if any(reading.lead(*reading.body(parent)) for parent in reading.parents(section)):
         return False
     lead = reading.lead(label.end(), end)
-    return lead is not None and lead.start == label.end()
+    if lead is None or lead.start > label.end():
+        return False
+    # "+ Phân công: Phòng Y tế chuẩn bị nội dung; Công an xã giữ trật tự" are duties of their own
+    return not _OWN_DUTY.match(reading.document.text, lead.end, end)
 
 
 def unit_line(reading: Reading, line: Section) -> list[Assignment]:
@@ -159,6 +169,13 @@ def _leaders(
         )
         partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
         partners = listed(reading, start + joined.end(), start + partner_end)
+    elif not supports(role):
+        # "Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: Công an tỉnh. Thời gian: …"
+        other = _SUPPORTING.search(text, limit)
+        if other is not None:
+            stop = re.search(r"[.](?:\s|$)", text[other.end() :])
+            names_end = other.end() + stop.start() if stop else len(text)
+            partners = listed(reading, start + other.end(), start + names_end)
     return leaders, partners
 
 
