@@ -34,6 +34,8 @@ def plans(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     question = fold(query.question)
     held = [asked.book.by_id[plan_id] for plan_id in query.plans]
+    if _ISSUED_IN.search(question):
+        held = list(asked.book.plans)  # the year is not that of the plans' periods
     signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
     fitting = [plan for plan in signed or held if _fits(asked, plan)]
     # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
@@ -43,6 +45,10 @@ def plans(asked: Asked) -> Draft:
         slices = list(_naming_place(asked, plan))
         text = plan.title
         number = asked.book.header(plan.plan_id, "number")
+        date = asked.book.header(plan.plan_id, "date")
+        if date is not None and plan.date_text and _ISSUED_IN.search(question):
+            slices += date.sources
+            text = f"{plan.title} ({plan.date_text})"
         if "number" in query.header_fields and number is not None and plan.number is not None:
             slices += number.sources
             text = f"{plan.type} số {plan.number}: {plan.title}"
@@ -130,8 +136,20 @@ _LEVEL_OF = {"tinh": "tinh", "province": "tinh", "provincial": "tinh", "huyen": 
              "thi xa": "huyen", "district": "huyen"}  # fmt: skip
 
 
+_ISSUED_IN = re.compile(
+    r"\b(?:ban hanh|ky|ra doi)\b(?: \w+){0,3}? (?:nam )?20\d\d|\b(?:issued|signed|dated) in 20\d\d"
+)
+_TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?! [A-ZĐ])")
+
+
 def _fits(asked: Asked, plan: Plan) -> bool:
     """Whether a plan is of the years, span and level that the question names."""
+    if _ISSUED_IN.search(fold(asked.query.question)):
+        printed = f"{plan.date or ''} {plan.date_text or ''}"
+        return any(str(year) in printed for year in asked.query.years)
+    town = _TOWN.search(fold(asked.query.question))
+    if town is not None and town[1] not in fold(f"{plan.issuer} {plan.title}"):
+        return False
     ruled_out = _NOT_OF.search(fold(asked.query.question))
     if ruled_out is not None:
         named = ruled_out.group(1) or ruled_out.group(2)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.money import without_money
 from rag.answers.shape import (
-    NEAR_BEST,
     TOPIC_FLOOR,
     Asked,
     absent,
     brief,
     clauses_of,
     draft,
-    near_slices,
     stated,
 )
 from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
@@ -223,110 +220,3 @@ def _wants_total(asked: Asked, text: str) -> bool:
     """A total is asked and the text gives a part of it."""
     total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
     return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))
-
-
-def basis(asked: Asked) -> Draft:
-    """The documents that the preamble names."""
-    claims: list[DraftClaim] = []
-    if _IN_NOTES.search(fold(asked.query.question)):
-        return draft(asked, _from_notes(asked), reason="not_stated", nearest=near_slices(asked))
-    for plan_id in asked.query.plans:
-        found = asked.book.statements(plan_id, "basis")
-        meant = _meant(asked, found)
-        claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
-        if not found:
-            claims.append(absent(asked.phrases.say("no_basis"), plan_id))
-        elif not meant and asked.query.narrowed:
-            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
-
-
-def not_cited(asked: Asked, numbers: Sequence[str]) -> Draft | None:
-    """ "Có căn cứ Quyết định 254 không?": what the plans rest on, where none of them names it."""
-    texts = " ".join(re.sub(r"\s", "", asked.book.text(p)) for p in asked.query.plans).casefold()
-    if any(number.casefold() in texts for number in numbers):
-        return None
-    told = basis(replace(asked, query=replace(asked.query, documents=(), terms=())))
-    return replace(told, query=asked.query)
-
-
-_IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")
-
-
-def _from_notes(asked: Asked) -> list[DraftClaim]:
-    """ "Theo chú thích, … tại văn bản nào": the notes that cover the question best."""
-    scored = [
-        (asked.matcher.score(note.task.text), note)
-        for plan_id in asked.query.plans
-        for note in asked.book.statements(plan_id, "note")
-    ]
-    best = max((score for score, _ in scored), default=0.0)
-    return [
-        stated(brief(note.task.text, None, 60), note.plan_id, note.sources)
-        for score, note in scored
-        if score >= max(TOPIC_FLOOR, NEAR_BEST * best)
-    ]
-
-
-def _issued_by_named(asked: Asked, found: list[Statement]) -> list[Statement]:
-    """ "văn bản nào của UBND tỉnh …": the bases that name the body the question names."""
-    lexicon = asked.book.lexicon
-    wanted = lexicon.find_agencies_in_question(asked.query.question)
-    return [
-        one for one in found
-        if any(
-            lexicon.same_agency(w.name, m.name)
-            for w in wanted if not w.generic for m in lexicon.find_agencies(one.task.text)
-        )
-    ]  # fmt: skip
-
-
-def describes_another(asked: Asked) -> bool:
-    """Whether the question describes a document that no preamble names."""
-    if asked.matcher.empty:
-        return False
-    found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
-    if _issued_by_named(asked, found):
-        return False
-    return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
-
-
-_ALL_OF_THEM = re.compile(r"\b(?:nhung|cac) (?:van ban|can cu|tai lieu)|legal bases|documents")
-_THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai lieu".split())
-_ISSUING = frozenset("duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra".split())
-
-
-_SORT = (
-    r"(to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|luat|chuong trinh|"
-    r"huong dan|ket luan)"
-)
-_OF_SORT = re.compile(
-    rf"(?:^|\bso hieu )(?:cai |ban )?{_SORT} (?:nay |do )?"
-    r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
-    rf"\b{_SORT} (?:so )?(?:nao|may|bao nhieu|gi)\b"
-)
-
-
-def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
-    """The bases the question describes; all of them where it describes none.
-
-    "Tờ trình nêu ở phần căn cứ là của ai": those of that sort, where any is.
-    """
-    sort = _OF_SORT.search(fold(asked.query.question))
-    if sort is not None:
-        named = sort.group(1) or sort.group(2)
-        # an official letter has no type of its own: plans call it "Văn bản số 1405/UBND-KGVX"
-        named = "(?:cong van|van ban)" if named == "cong van" else named
-        found = [one for one in found if re.search(rf"\b{named}\b", fold(one.task.text))]
-    words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
-    if _ALL_OF_THEM.search(fold(asked.query.question)):
-        # "… để ban hành Kế hoạch công tác bình đẳng giới": that names the plan, no basis
-        titles = (fold(asked.book.by_id[p].title) for p in asked.query.plans)
-        words -= {word for title in titles for word in title.split()} | _THEIR_PARTS
-    if words <= _ISSUING:  # "để ban hành kế hoạch", not a basis with "ban hành" in it
-        return _issued_by_named(asked, found) or found
-    scores = [asked.matcher.score(one.task.text) for one in found]
-    best = max(scores, default=0.0)
-    if best < TOPIC_FLOOR:
-        return _issued_by_named(asked, found) or found
-    return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]

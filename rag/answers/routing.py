@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, figure_alone
+from rag.answers.bases import basis, describes_another, not_cited, proposed
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadlines import deadlines
@@ -22,7 +23,7 @@ from rag.answers.overview import overview
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
 from rag.answers.receivers import TO_WHOM, receivers
-from rag.answers.records import basis, describes_another, header, not_cited
+from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
@@ -114,6 +115,10 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
+    if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
+        by = proposed(asked)
+        if by is not None:
+            return by
     if query.intent == "who" and "ministry" in query.header_fields:
         named = ministries(asked)
         if answers(named):
