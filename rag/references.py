@@ -57,7 +57,7 @@ _WORD_NUMBER = re.compile(
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|to|-|–)\s*(?:chi tieu\s+|muc tieu\s+)?(\d{1,2})")
 
 _STEP = (
-    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+)|"
+    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+\b|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+\b)|"
     r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
     r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
 )

@@ -26,9 +26,11 @@ def basis(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     if _IN_NOTES.search(fold(asked.query.question)):
         return draft(asked, _from_notes(asked), reason="not_stated", nearest=near_slices(asked))
+    every = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
+    none = max((asked.matcher.score(s.task.text) for s in every), default=0.0) < TOPIC_FLOOR
     for plan_id in asked.query.plans:
         found = asked.book.statements(plan_id, "basis")
-        meant = _meant(asked, found)
+        meant = _meant(asked, found, all_alike=none or asked.query.narrowed)
         claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
         if not found:
             claims.append(absent(asked.phrases.say("no_basis"), plan_id))
@@ -173,8 +175,8 @@ _ISSUING = frozenset(
 )
 
 
-def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
-    """The bases the question describes; all of them where it describes none.
+def _meant(asked: Asked, found: list[Statement], *, all_alike: bool) -> list[Statement]:
+    """The bases the question describes; all of them where it describes none (``all_alike``).
 
     "Tờ trình nêu ở phần căn cứ là của ai": those of that sort.
     """
@@ -189,5 +191,5 @@ def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
     scores = [asked.matcher.score(one.task.text) for one in found]
     best = max(scores, default=0.0)
     if best < TOPIC_FLOOR:
-        return found if asked.query.narrowed else []
+        return found if all_alike else []
     return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]

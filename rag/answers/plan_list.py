@@ -34,7 +34,7 @@ def plans(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     question = fold(query.question)
     held = [asked.book.by_id[plan_id] for plan_id in query.plans]
-    if _ISSUED_IN.search(question):
+    if _ISSUED_IN.search(question) or _ENDS_IN.search(question):
         held = list(asked.book.plans)  # the year is not that of the plans' periods
     signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
     fitting = [plan for plan in signed or held if _fits(asked, plan)]
@@ -124,10 +124,11 @@ def filters(asked: Asked) -> bool:
         _PERIOD,
     )
     patterns += tuple(pattern for pattern, _ in _MOST)
-    patterns += (_BY_TIME,)
+    patterns += (_BY_TIME, _LOWER)
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
 
+_LOWER = re.compile(r"\b(?:below|under) (?:the )?provinc|\bduoi (?:cap )?tinh\b")
 _NOT_OF = re.compile(
     r"khong phai (?:(?:la|cua|cap|thuoc|ke hoach) )*(tinh|huyen|thi xa|xa|phuong)\b|"
     r"\bnot (?:a |of |the )*(province|provincial|district|commune)"
@@ -137,7 +138,12 @@ _LEVEL_OF = {"tinh": "tinh", "province": "tinh", "provincial": "tinh", "huyen": 
 
 
 _ISSUED_IN = re.compile(
-    r"\b(?:ban hanh|ky|ra doi)\b(?: \w+){0,3}? (?:nam )?20\d\d|\b(?:issued|signed|dated) in 20\d\d"
+    r"\b(?:ban hanh|ky|ra doi)\b(?: (?:vao|trong|tu|hoi))?(?: nam)? 20\d\d|"
+    r"\b(?:issued|signed|dated) in 20\d\d"
+)
+_ENDS_IN = re.compile(
+    r"\b(?:ket thuc|het(?: han| thoi ky| giai doan)?|keo dai|den het)(?: (?:vao|trong|cuoi|den))?"
+    r"(?: nam)? 20\d\d|\b(?:ends?|ending|ended|expires?|expired) (?:in|by) 20\d\d"
 )
 _TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?! [A-ZĐ])")
 
@@ -145,11 +151,16 @@ _TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?
 def _fits(asked: Asked, plan: Plan) -> bool:
     """Whether a plan is of the years, span and level that the question names."""
     if _ISSUED_IN.search(fold(asked.query.question)):
-        printed = f"{plan.date or ''} {plan.date_text or ''}"
+        date = asked.book.header(plan.plan_id, "date")
+        printed = " ".join(piece.text for piece in date.sources) if date is not None else ""
         return any(str(year) in printed for year in asked.query.years)
+    if _ENDS_IN.search(fold(asked.query.question)):
+        return str(plan.year_end) in asked.query.years
     town = _TOWN.search(fold(asked.query.question))
     if town is not None and town[1] not in fold(f"{plan.issuer} {plan.title}"):
         return False
+    if _LOWER.search(fold(asked.query.question)):
+        return plan.place_level != "tinh"
     ruled_out = _NOT_OF.search(fold(asked.query.question))
     if ruled_out is not None:
         named = ruled_out.group(1) or ruled_out.group(2)

@@ -183,7 +183,8 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
-_BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b")
+_BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b")
+_BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
 
 
 def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
@@ -193,7 +194,8 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
         pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
     kind = _BODY.search(question)
     if kind is not None:
-        head = re.compile(rf"[-+*• ]*(?:cac )?{kind.group(1)}\b")
+        sort = kind[1] or _BODIES[kind[2]]
+        head = re.compile(rf"[-+*• ]*(?:cac )?{sort}\b")
         pieces = [p for p in pieces if head.match(fold(p.text))] or pieces
     return pieces
 

@@ -96,6 +96,9 @@ def answers(draft: Draft) -> bool:
     return any(claim.kind == "stated" for claim in draft.claims)
 
 
+_OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
+
+
 def _on_documents(asked: Asked) -> Draft | None:
     """What is asked of another document than the plans: its number, its date, what it holds."""
     query = asked.query
@@ -109,6 +112,10 @@ def _on_documents(asked: Asked) -> Draft | None:
             return denied
     if others and _contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
+    if others and query.narrowed and _OVER.search(fold(query.question)):
+        # its date does not tell how long it is in force
+        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
+        return shaped(asked, lacking, reason="not_stated")
     if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
@@ -275,9 +282,18 @@ _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
 _DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
 
 
+_ITS_DATE = re.compile(
+    r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
+    r"\b(?:van ban|quyet dinh|nghi quyet|chuong trinh|cong van|thong tu) (?:do|nay|ay)\b"
+    r"(?: \w+){0,3}? (?:ngay|khi|nam|thang) (?:nao|may)"
+)
+
+
 def _asks_its_date(query: Query) -> bool:
     """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
     question = fold(query.question)
+    if _ITS_DATE.search(question):
+        return True
     opens = _OPENS.match(question) is not None
     return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
 
@@ -299,6 +315,10 @@ _BARE_HALF = re.compile(
     r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
     r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
     r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
+    r"(?:what|which) (?:date|day|number)(?: (?:and|date|number|day))*"
+    r"(?: (?:does|did|do|is|was))?(?: (?:that|the|this|it|its))?(?: (?:document|plan|decision))?"
+    r"(?: (?:carry|bear|have|had|issued|made|signed))?(?: on)?|"
+    r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
     r"when was it (?:issued|signed|made)|"
     r"(?:hoi|khi|luc) nao|"
     r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
