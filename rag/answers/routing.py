@@ -83,6 +83,9 @@ def route(asked: Asked) -> Draft:
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
         return shaped(asked, lacking, reason="not_stated", nearest=near)
+    if _WHICH_PLANS.match(fold(query.question)) and answers(draft):
+        # which plans do is asked: those that do not are no part of the answer
+        draft = replace(draft, claims=tuple(c for c in draft.claims if c.kind == "stated"))
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
