@@ -149,6 +149,42 @@ def test_who_holds_the_office_has_a_duty_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "who", "task"),
+    [
+        (
+            "Trung tâm Y tế huyện, các trạm y tế tiếp nhận trẻ đuối nước.",
+            "Trung tâm Y tế huyện; các trạm y tế",
+            "tiếp nhận trẻ đuối nước.",
+        ),
+        (
+            "Đề nghị Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện vận động người dân.",
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện",
+            "vận động người dân.",
+        ),
+        ("Giao Trưởng Công an xã trực tiếp cứu nạn.", "Trưởng Công an xã", "trực tiếp cứu nạn."),
+        ("Công an xã cụ thể hóa kế hoạch.", "Công an xã", "cụ thể hóa kế hoạch."),
+    ],
+)
+def test_names_as_they_are_written(sentence: str, who: str, task: str) -> None:
+    found = given(f"II. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n2. Phòng Nội vụ: Mở lớp.")
+    assert found[0][:2] == (who, task)
+
+
+def test_what_was_done_is_no_duty() -> None:
+    found = given("I. TÌNH HÌNH\nPhòng Y tế đã tham mưu mở 12 lớp.\nII. VIỆC\n1. Dạy bơi.")
+    assert found == []
+
+
+def test_another_s_clause_of_the_closing() -> None:
+    found = given(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Rà soát bể bơi.\n2. Công an tỉnh: Mở lớp.\n\n"
+        "Trong quá trình thực hiện, các cơ quan gửi ý kiến về Sở Y tế; trường hợp vượt thẩm quyền, "
+        "Sở Y tế trình Ủy ban nhân dân tỉnh./."
+    )
+    assert ("Sở Y tế", "trình Ủy ban nhân dân tỉnh./.") in [one[:2] for one in found]
+
+
 def test_the_closing_asks_in_its_last_clause() -> None:
     found = given(
         "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Rà soát bể bơi.\n2. Công an tỉnh: Mở lớp.\n\n"
