@@ -235,7 +235,7 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
             continue
         more = _MORE_OF_THEM.match(text, mention.end, end) if mention.generic else None
         behind = more.end() if more else mention.end
-        rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[behind:end], maxsplit=1)[0]
+        rest = _BEHIND_NAME.split(text[behind:end], maxsplit=1)[0]
         tail = rest.rstrip()
         office = _OFFICE.search(text, 0, mention.start)
         start = office.start() if office is not None else mention.start
@@ -243,7 +243,8 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
         start = several.start() if several is not None else start
         stop_at = behind if more or office or several else mention.end
         written = mention.name if mention.headed else text[start:stop_at]
-        if tail and not mention.headed and len(tail.split()) <= 5:
+        schools = _SCHOOL.search(tail) is not None
+        if tail and not mention.headed and len(tail.split()) <= (9 if schools else 5):
             written = text[start : behind + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
@@ -267,6 +268,11 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
+# "các trường tiểu học, trung học cơ sở" goes on behind its comma
+_BEHIND_NAME = re.compile(
+    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với)\b"
+)
 _STANDING = re.compile(r"Ban Thường (?:trực|vụ)")
 """ "Ban Thường trực Ủy ban Mặt trận Tổ quốc" is one name."""
 _SEVERAL = re.compile(r"\b[Cc]ác\s+$")

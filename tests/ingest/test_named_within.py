@@ -108,6 +108,14 @@ def test_a_line_below_an_item(line: str, expected: list[Told]) -> None:
     assert given(f"I. NHIỆM VỤ\n1. Dạy bơi cho trẻ em.\n{line}\n2. Phát áo phao.") == expected
 
 
+def test_a_line_that_says_what_and_one_that_says_who() -> None:
+    found = given(
+        "I. NHIỆM VỤ\n1. Phòng đuối nước\n- Nội dung: cắm biển báo.\n"
+        "- Thực hiện: Công an xã.\n- Thời gian: Quý II năm 2026.\n2. Phát áo phao."
+    )
+    assert found == [("Công an xã", "Nội dung: cắm biển báo.", "", "Quý II năm 2026")]
+
+
 @pytest.mark.parametrize(
     ("heading", "agencies"),
     [
@@ -164,6 +172,11 @@ def test_who_holds_the_office_has_a_duty_of_their_own() -> None:
         ),
         ("Giao Trưởng Công an xã trực tiếp cứu nạn.", "Trưởng Công an xã", "trực tiếp cứu nạn."),
         ("Công an xã cụ thể hóa kế hoạch.", "Công an xã", "cụ thể hóa kế hoạch."),
+        (
+            "Hiệu trưởng các trường tiểu học, trung học cơ sở: Dạy bơi.",
+            "Hiệu trưởng các trường tiểu học, trung học cơ sở",
+            "Dạy bơi.",
+        ),
     ],
 )
 def test_names_as_they_are_written(sentence: str, who: str, task: str) -> None:
