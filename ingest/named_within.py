@@ -59,7 +59,8 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
 # "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
 _BY = re.compile(r"[\s,(]+(?P<by>do|giao(?:\s+cho)?)\s+(?=[A-ZĐÀ-Ỹ])")
 _ROLE_BEHIND = re.compile(
-    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện)\b",
+    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện|"
+    r"quản trị|quản lý|vận hành)\b",
     re.IGNORECASE,
 )
 

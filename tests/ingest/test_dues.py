@@ -254,6 +254,10 @@ def told(one: Due) -> str:
         ("Xử lý kịp thời vụ việc; bố trí nguồn chi thường xuyên.", 2025, ""),
         ("Báo ngay cho Công an xã [khi phát hiện bạo lực].", 2025, "condition"),
         ("Báo cáo [tại kỳ họp cuối năm].", 2025, "condition"),
+        ("[Báo cáo tháng trước ngày 25].", 2025, "recurrence month"),
+        ("Thông báo cho Công an [trong thời hạn 24 giờ].", 2025, "condition"),
+        ("Phát sách [trước khai giảng năm học 2026 - 2027].", None, "condition"),
+        ("Nhắn tin [nhân Ngày Gia đình Việt Nam].", 2025, "condition"),
     ],
 )
 def test_phrases_of_plans(text: str, year: int | None, expected: str) -> None:

@@ -108,6 +108,14 @@ def test_a_line_below_an_item(line: str, expected: list[Told]) -> None:
     assert given(f"I. NHIỆM VỤ\n1. Dạy bơi cho trẻ em.\n{line}\n2. Phát áo phao.") == expected
 
 
+def test_a_line_that_says_what_and_one_that_says_who() -> None:
+    found = given(
+        "I. NHIỆM VỤ\n1. Phòng đuối nước\n- Nội dung: cắm biển báo.\n"
+        "- Thực hiện: Công an xã.\n- Thời gian: Quý II năm 2026.\n2. Phát áo phao."
+    )
+    assert found == [("Công an xã", "Nội dung: cắm biển báo.", "", "Quý II năm 2026")]
+
+
 @pytest.mark.parametrize(
     ("heading", "agencies"),
     [
@@ -147,6 +155,47 @@ def test_who_holds_the_office_has_a_duty_of_their_own() -> None:
         ("Ủy ban nhân dân các xã", "Rà soát bể bơi."),
         ("Chủ tịch Ủy ban nhân dân xã", "quyết định đóng cửa bể bơi."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "task"),
+    [
+        (
+            "Trung tâm Y tế huyện, các trạm y tế tiếp nhận trẻ đuối nước.",
+            "Trung tâm Y tế huyện; các trạm y tế",
+            "tiếp nhận trẻ đuối nước.",
+        ),
+        (
+            "Đề nghị Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện vận động người dân.",
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện",
+            "vận động người dân.",
+        ),
+        ("Giao Trưởng Công an xã trực tiếp cứu nạn.", "Trưởng Công an xã", "trực tiếp cứu nạn."),
+        ("Công an xã cụ thể hóa kế hoạch.", "Công an xã", "cụ thể hóa kế hoạch."),
+        (
+            "Hiệu trưởng các trường tiểu học, trung học cơ sở: Dạy bơi.",
+            "Hiệu trưởng các trường tiểu học, trung học cơ sở",
+            "Dạy bơi.",
+        ),
+    ],
+)
+def test_names_as_they_are_written(sentence: str, who: str, task: str) -> None:
+    found = given(f"II. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n2. Phòng Nội vụ: Mở lớp.")
+    assert found[0][:2] == (who, task)
+
+
+def test_what_was_done_is_no_duty() -> None:
+    found = given("I. TÌNH HÌNH\nPhòng Y tế đã tham mưu mở 12 lớp.\nII. VIỆC\n1. Dạy bơi.")
+    assert found == []
+
+
+def test_another_s_clause_of_the_closing() -> None:
+    found = given(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Rà soát bể bơi.\n2. Công an tỉnh: Mở lớp.\n\n"
+        "Trong quá trình thực hiện, các cơ quan gửi ý kiến về Sở Y tế; trường hợp vượt thẩm quyền, "
+        "Sở Y tế trình Ủy ban nhân dân tỉnh./."
+    )
+    assert ("Sở Y tế", "trình Ủy ban nhân dân tỉnh./.") in [one[:2] for one in found]
 
 
 def test_the_closing_asks_in_its_last_clause() -> None:
