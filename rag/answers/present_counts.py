@@ -15,7 +15,8 @@ _THERE_ARE = re.compile(
 # "Số nạn nhân bạo lực năm 2022 là bao nhiêu?"
 _NUMBER_OF = re.compile(
     r"(?<!ty )(?<!ti )\bso (?:luong |ca |vu )?"
-    r"(?!hieu|ky|van|ke|cong|quyet|may|bao|tien|lieu|gio|muc)(?P<noun>[a-z]+(?: [a-z]+)?)\b.*\b(?:la|co|bao gom) bao nhieu\b"
+    r"(?!hieu|ky|van|ke|cong|quyet|may|bao|tien|lieu|gio|muc)"
+    r"(?P<noun>[a-z]+(?: [a-z]+)?)\b.*\b(?:la|co|bao gom) bao nhieu\b"
 )
 _HOW_MANY = re.compile(
     r"\bhow many (?P<noun>[a-z]+)\b.*\b(?:(?:are|is|were|was) there|have|has|were|was)\b"

@@ -94,6 +94,42 @@ CASES = (
         goals(HEALTH, REPORTS.format("02 chỉ tiêu của mục tiêu 2")),
     ),
     Case(
+        "indicator-count",
+        "three in words",
+        goals(HEALTH, REPORTS.format("ba chỉ tiêu của mục tiêu 2")),
+        goals(HEALTH, REPORTS.format("hai chỉ tiêu của mục tiêu 2")),
+    ),
+    Case(
+        "indicator-count",
+        "figure and word",
+        goals(HEALTH, REPORTS.format("05 (năm) chỉ tiêu của mục tiêu 2")),
+        goals(HEALTH, "Báo cáo kết quả hằng năm chỉ tiêu của mục tiêu 2."),
+    ),
+    Case(
+        "indicator-count",
+        "in the heading",
+        goals(HEALTH, SCHOOL, listed=GOALS.replace("giáo dục", "giáo dục (gồm bốn chỉ tiêu)")),
+        goals(HEALTH, SCHOOL, listed=GOALS.replace("giáo dục", "giáo dục (gồm 2 chỉ tiêu)")),
+    ),
+    Case(
+        "date-impossible",
+        "31 February",
+        task("Khám mắt cho học sinh, hoàn thành trước ngày 31/02/2024."),
+        task("Khám mắt cho học sinh, hoàn thành trước ngày 29/02/2024."),
+    ),
+    Case(
+        "date-impossible",
+        "in words",
+        task("Tổng kết hội thi trước ngày 31 tháng 9 năm 2024."),
+        task("Tổng kết hội thi trước ngày 30 tháng 9 năm 2024."),
+    ),
+    Case(
+        "date-impossible",
+        "without its year",
+        task("Các xã gửi danh sách từ ngày 15/4 đến 31/4 hằng năm cho Phòng Y tế."),
+        task("Mở rộng sân chơi đến 31/45 thôn theo Quyết định số 31/2/QĐ-UBND, đạt 30/02 nhà."),
+    ),
+    Case(
         "indicator-shared",
         "two report it",
         goals(HEALTH, SCHOOL, REPORTS.format("chỉ tiêu 2 của mục tiêu 2")),
