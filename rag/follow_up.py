@@ -11,6 +11,7 @@ from rag.text import fold
 
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|the\b|o do|vay thi|ay|thi sao)\b|"
+    r"^(?:co |vay |the )?(?:som|muon|tre|nhieu|it) hon\b|"
     r"^(?:a )?(?:khong|nham)\b.{0,12}\b(?:hoi|noi|la|o|cua|y)\b|^y (?:toi|minh|em|anh|chi|la)\b|"
     r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\b(?:nguyen van|lai)\b|^ho\b|"
     r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
