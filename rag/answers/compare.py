@@ -141,7 +141,8 @@ def _with_order(asked: Asked, told: Draft, scale: _Scale) -> Draft:
     silent = asked.query.narrowed and len(rows) < len(asked.query.plans)
     order = _ordered(rows, scale.apart)
     if len(rows) < _SIDES or order is None or silent:
-        unknown = asks and rows and not scale.always
+        several = len(asked.query.plans) >= _SIDES
+        unknown = asks and rows and several and not scale.always
         text = asked.phrases.say("order_unknown")
         return replace(told, lead=Lead(text)) if unknown else told
     ends = order[::-1] if scale.high.search(question) else order

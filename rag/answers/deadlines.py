@@ -27,7 +27,7 @@ _REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
-    "hoan thanh gio luc nua cuoi "
+    "hoan thanh gio luc nua cuoi som muon tre hon nhat "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})
