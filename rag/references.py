@@ -75,6 +75,13 @@ _TASK_NUMBER = re.compile(
 )
 _ARABIC = re.compile(r"\bmuc\s+(?:so\s+)?(\d{1,2})(?![\d./%])")
 """ "Mục 4", said of item 4 where Mục have Roman numbers."""
+# "ai chủ trì 2.4 và 2.1", "who leads 4.2": said of items without their word
+_BARE_ITEM = re.compile(
+    r"(?:\b(?:chu tri|phoi hop|thuc hien|phu trach|dam nhan|lam|lo|giao|bao cao|theo doi|leads?)|"
+    r"(?P<joined>\b(?:va|hay|and|or)|,)) "
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%]|[.,/-]\d|\s+(?!(?:va|hay|o|tai|cua|trong|thi|the|"
+    r"vay|khong|phai|ke hoach|and|or|in|of)\b)[a-z]+)"
+)
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
@@ -184,6 +191,16 @@ def _document(folded: str, original: str) -> str | None:
         return None
     match = _OF_DOCUMENT.search(folded)
     return original[slice(*match.span("number"))].rstrip(".,;)") if match else None
+
+
+def asked_items(text: str) -> tuple[str, ...]:
+    """The numbered items of a question; also those it calls by their number alone."""
+    found = list(find_items(text))
+    for match in _BARE_ITEM.finditer(fold(text)):
+        # "và 2.1" only behind another item
+        if found or not match["joined"]:
+            found.append(f"khoan.{match['label']}")
+    return tuple(dict.fromkeys(found))
 
 
 def find_items(text: str) -> tuple[str, ...]:

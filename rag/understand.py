@@ -18,7 +18,7 @@ from rag.narrowing import YEAR, Context, narrow
 from rag.own_document import with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places
 from rag.questions import Cue
-from rag.references import find_items, find_references
+from rag.references import asked_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.values import values
@@ -173,7 +173,7 @@ def understand(
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=_documents(text, context),
         header_fields=fields,
-        items=find_items(without_own_number(text, context)),
+        items=asked_items(without_own_number(text, context)),
         terms=terms,
         subject=_terms(
             text,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rag.answers.shape import Asked, clauses_of
+from rag.now import is_over
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Intent, Lead, Query
 from rag.text import document_numbers, fold, nfc
@@ -32,7 +33,11 @@ class _Asserted:
 
 def on_asserted(asked: Asked, draft: Draft) -> Draft:
     """The draft with "Đúng.", or with what is wrong in the question, before its statements."""
-    if draft.lead is not None or not confirms(asked.query.question):
+    if draft.lead is not None:
+        return draft
+    if _FORCE.search(fold(asked.query.question)):
+        return _in_force(asked, draft)
+    if not confirms(asked.query.question):
         return draft
     asserted = tuple(_asserted(asked.query))
     told: dict[str, list[DraftClaim]] = {}
@@ -44,6 +49,23 @@ def on_asserted(asked: Asked, draft: Draft) -> Draft:
     verdicts = {plan: _verdict(asked, asserted, claims) for plan, claims in told.items()}
     lead = _lead(asked, asserted, verdicts)
     return draft if lead is None else replace(draft, lead=lead)
+
+
+_FORCE = re.compile(
+    r"\b(?:con|het) (?:hieu luc|gia tri|thoi han|thoi ky|han|ap dung)\b|"
+    r"\b(?:in force|still (?:valid|appl\w+|running)|expired)\b"
+)
+
+
+def _in_force(asked: Asked, draft: Draft) -> Draft:
+    """ "Còn hiệu lực không?": whether the period that the plan prints is over on the day."""
+    told = {claim.plan_id for claim in draft.claims if claim.kind == "stated"}
+    plans = [plan for plan in asked.book.plans if plan.plan_id in told and plan.year_end]
+    over = {is_over(plan, asked.day) for plan in plans}
+    if asked.query.header_fields != ("period",) or len(over) != 1 or len(plans) < len(told):
+        return draft
+    key = "period_over" if over == {True} else "period_on"
+    return replace(draft, lead=Lead(asked.phrases.say(key)))
 
 
 def _verdict(

@@ -54,15 +54,22 @@ def comparison(asked: Asked) -> Draft | None:
 
 
 def _of_deadlines(asked: Asked) -> Draft:
+    """One date a plan: of several the yearly report's, or the half-yearly one where that is asked.
+
+    A plan of five years may print its last report's date beside that of every year.
+    """
     told = deadlines(asked)
+    half = _HALF.search(fold(asked.query.question)) is not None
+    wanted = _HALF if half else _YEARLY
     first: dict[str | None, DraftClaim] = {}
     for claim in told.claims:
-        if claim.kind == "stated":
-            first.setdefault(claim.plan_id, claim)
-    kept = [c for c in told.claims if c.kind == "absent" or first[c.plan_id] == c]
+        before = first.get(claim.plan_id)
+        fits = wanted.search(fold(claim.text)) is not None
+        if before is None or (fits and not wanted.search(fold(before.text))):
+            first[claim.plan_id] = claim
     return _with_order(
         asked,
-        replace(told, claims=tuple(kept)),
+        replace(told, claims=tuple(first.values())),
         _Scale(_due(asked), _days_apart, _LATER, "days", always=True),
     )
 
@@ -87,7 +94,7 @@ def _of_bases(asked: Asked) -> Draft:
 
 def _short(one: Statement) -> str:
     """ "Kế hoạch số 212/KH-UBND ngày 11/6/2021 của UBND tỉnh …", without what it is about."""
-    text = " ".join(one.task.text.split())
+    text = _OPENING.sub("", " ".join(one.task.text.split()))
     document = one.document
     if document is None or document.number is None:
         return brief(text, None, _BASIS_WORDS)
@@ -96,6 +103,9 @@ def _short(one: Statement) -> str:
             if " ".join(part.split()) in text]  # fmt: skip
     start = max(text.find(document.type), 0)
     return text[start : max(ends)] if ends and max(ends) > start else brief(text, None, 20)
+
+
+_OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai)\s+(?=[A-ZĐ])")
 
 
 # ------------------------------------------------------------------ which comes first
@@ -131,7 +141,8 @@ def _with_order(asked: Asked, told: Draft, scale: _Scale) -> Draft:
     silent = asked.query.narrowed and len(rows) < len(asked.query.plans)
     order = _ordered(rows, scale.apart)
     if len(rows) < _SIDES or order is None or silent:
-        unknown = asks and rows and not scale.always
+        several = len(asked.query.plans) >= _SIDES
+        unknown = asks and rows and several and not scale.always
         text = asked.phrases.say("order_unknown")
         return replace(told, lead=Lead(text)) if unknown else told
     ends = order[::-1] if scale.high.search(question) else order
@@ -196,6 +207,7 @@ def _due(asked: Asked) -> _Words:
     return due
 
 
+_YEARLY = re.compile(r"\bbao cao nam\b|\b(?:hang|moi) nam\b")
 _HALF = re.compile(r"0?6 thang|sau thang|giua nam|half|six|mid-?year")
 _NEAR = 24
 """Characters before a date in which its recurrence stands."""

@@ -27,7 +27,7 @@ REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
-    "hoan thanh gio luc nua cuoi "
+    "hoan thanh gio luc nua cuoi som muon tre hon nhat "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})
@@ -91,7 +91,7 @@ def deadlines(asked: Asked) -> Draft:
             when = _part_asked(asked, row.when)
             if when.count("(") > when.count(")"):
                 when = when.replace("(", "", 1)
-            task = _without(row.clause, row.when)
+            task = task_beside(row.clause, row.when)
             text = asked.phrases.say("deadline", when=when, task=task)
             claims.append(stated(text, plan_id, row.deadline.sources))
         if not rows:
@@ -137,7 +137,7 @@ def _part_asked(asked: Asked, when: str) -> str:
     return part.rstrip(")") if part.count(")") > part.count("(") else part
 
 
-def _without(clause: str, when: str) -> str:
+def task_beside(clause: str, when: str) -> str:
     """What is due, without the words that say when; cut where it is long."""
     flat = " ".join(clause.split())
     date = " ".join(when.split())
@@ -173,11 +173,7 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
-        clauses = clauses_of(one.task.text)
-        for when in _told(one):
-            clause = next(
-                (c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text
-            )
+        for when, clause in _dated_clauses(asked, one):
             score = 0.0
             if subject:
                 share = 0.95 if len(_told(one)) == 1 else 0.8
@@ -189,6 +185,55 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
                 score += 0.1
             found.append(_Candidate(one, when, clause, score))
     return found
+
+
+def _dated_clauses(asked: Asked, one: Deadline) -> list[tuple[str, str]]:
+    """Its times, each with its clause; of two events that one clause names the one asked."""
+    told = [(when, clause_of(one, when)) for when in _told(one)]
+    kept = [(when, clause) for when, clause in told if not _of_the_other(asked, clause, when)]
+    if kept or not told:
+        return kept
+    own = (_own_time(asked, clause) for _, clause in told)
+    return [found for found in own if found is not None]
+
+
+def clause_of(one: Deadline, when: str) -> str:
+    """The clause that says when."""
+    clauses = clauses_of(one.task.text)
+    return next((c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text)
+
+
+_PAIRED = re.compile(r"\b(?P<first>so ket|khai mac|phat dong)\b|\b(?:tong ket|be mac|ket thuc)\b")
+""" "Sơ kết … và tổng kết … vào năm 2025": the date is that of the word it follows."""
+_TOGETHER = re.compile(r"\W*(?:va|hoac)?\W*")
+
+
+def _of_the_other(asked: Asked, clause: str, when: str) -> bool:
+    """Whether a date is the other's of two events that a clause names, one of which is asked."""
+    wanted = {match["first"] is not None for match in _PAIRED.finditer(fold(asked.query.question))}
+    before = fold(clause.partition(when)[0])
+    named = list(_PAIRED.finditer(before))
+    if len(wanted) != 1 or not named:
+        return False
+    shared = [named[-1]]
+    if len(named) > 1 and _TOGETHER.fullmatch(before[named[-2].end() : named[-1].start()]):
+        shared.append(named[-2])  # "sơ kết, tổng kết vào năm 2025"
+    return not wanted & {match["first"] is not None for match in shared}
+
+
+def _own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
+    """Of "tổ chức sơ kết 02 năm giữa kỳ và tổng kết … vào năm 2025" the words on the one asked."""
+    asks = _PAIRED.search(fold(asked.query.question))
+    at = fold(clause).find(asks.group()) if asks else -1
+    behind = _PAIRED.search(fold(clause), at + 1) if at >= 0 else None
+    if asks is None or behind is None:
+        return None
+    part = re.sub(r"\s+(?:và|,|;)\s+(?:\w+\s+)?$", "", clause[: behind.start()])
+    when = part[at + len(asks.group()) :].strip()
+    return (when, part) if _TIMED.search(fold(when)) else None
+
+
+_TIMED = re.compile(r"\d|\bgiua (?:ky|nam)\b|\b(?:hang|moi) (?:nam|quy)\b")
 
 
 def _told(one: Deadline) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ def header(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     nearest: list[Slice] = []
     query_fields = asked.query.header_fields or ("title",)
+    if "place_now" in query_fields:
+        # no plan says what came after it; the note beside the answer does, with its document
+        text = asked.phrases.say("no_header_place_now")
+        return draft(asked, [absent(text, p) for p in asked.query.plans], reason="not_stated")
     question = fold(asked.query.question)
     signed = [
         p for p in asked.query.plans

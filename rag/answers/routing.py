@@ -10,6 +10,7 @@ from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import basis, describes_another, not_cited, proposed
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
+from rag.answers.deadline_list import listed_deadlines
 from rag.answers.deadlines import deadlines
 from rag.answers.definitions import definitions
 from rag.answers.documents import documents
@@ -22,6 +23,7 @@ from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.overview import overview
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
+from rag.answers.present_counts import present_count
 from rag.answers.receivers import TO_WHOM, receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
@@ -52,7 +54,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
     "overview": overview,
     "definition": definitions,
     "count": counts,
-    "list": listed_agencies,
+    "list": lambda asked: listed_agencies(asked) or listed_deadlines(asked),
     "compare": comparison,
 }
 
@@ -70,7 +72,13 @@ def route(asked: Asked) -> Draft:
     so: the passage is then evidence, not an answer.
     """
     query = asked.query
-    special = _on_documents(asked) or _on_parts(asked) or _on_plans(asked) or _on_standing(asked)
+    special = (
+        _on_documents(asked)
+        or _on_parts(asked)
+        or _on_plans(asked)
+        or _on_standing(asked)
+        or present_count(asked)
+    )
     if special is not None:
         return special
     denied = corrected(asked)

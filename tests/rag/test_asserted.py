@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from rag.ask import Asker
@@ -103,3 +105,16 @@ def test_days_in_order(one: str, other: str, sign: int | None) -> None:
     assert isinstance(days[1], Day)
     apart = earlier(days[0], days[1])
     assert (apart if apart is None else (apart > 0) - (apart < 0)) == sign
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "begins"),
+    [
+        ("Kế hoạch Hương Trà còn hiệu lực không?", date(2026, 11, 27), "Thời kỳ của kế hoạch đã"),
+        ("Kế hoạch Hương Trà còn hiệu lực không?", date(2025, 12, 31), "Còn trong thời kỳ"),
+        ("Kế hoạch Kon Tum hết giá trị chưa?", date(2026, 11, 27), "Thời kỳ của kế hoạch đã hết"),
+        ("Is the Dak Nong plan still in force?", date(2026, 11, 27), "The plan's period is not"),
+    ],
+)
+def test_whether_a_plan_still_runs(asker: Asker, question: str, day: date, begins: str) -> None:
+    assert asker.ask(question, day=day).answer.startswith(begins)

@@ -27,6 +27,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch Lâm Thao với Đắk Nông, cái nào ban hành muộn hơn?", "Muộn hơn: Huyện Lâm Thao"),
         ("Kế hoạch nào ban hành muộn hơn, Kon Tum hay Đắk Nông?", "Không đủ để xếp trước sau"),
         ("Hạn báo cáo của Đắk Nông với Lâm Thao, nơi nào trễ hơn?", "Muộn hơn: Tỉnh Đắk Nông"),
+        ("Hương Trà với Đắk Nông, bên nào phải nộp báo cáo sớm hơn?", "Sớm hơn: Thị xã Hương Trà"),
         ("So sánh hạn báo cáo năm của Kon Tum và Quảng Ngãi", "Cùng một ngày."),
         ("So sánh hạn báo cáo 6 tháng của Kon Tum và Quảng Ngãi", "Sớm hơn: Tỉnh Quảng Ngãi"),
         ("Kế hoạch nào có hạn báo cáo năm muộn nhất?", "Muộn nhất: Tỉnh Đắk Nông"),
@@ -56,3 +57,8 @@ def test_side_by_side(asker: Asker, question: str, says: dict[str, str]) -> None
     for plan_id, words in says.items():
         assert words in told(answer, plan_id)
     assert all(len(claim.text.split()) <= 30 for claim in answer.claims)
+
+
+def test_a_talk_goes_on_to_a_comparison(asker: Asker) -> None:
+    answer = asker.ask("muộn hơn Đắk Nông không?", turns=("Hạn báo cáo năm của Lâm Thao?",))
+    assert answer.answer.startswith("Muộn hơn: Tỉnh Đắk Nông")
