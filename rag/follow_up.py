@@ -20,13 +20,14 @@ _FOLLOW_UP = re.compile(
     r"^(?:a )?(?:khong|nham)\b.{0,12}\b(?:hoi|noi|la|o|cua|y)\b|^y (?:toi|minh|em|anh|chi|la)\b|"
     r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\b(?:nguyen van|lai)\b|^ho\b|^(?:a )?(?:sai|nham) roi\b|"
     r"^(?:a )?(?:toi|minh|em|anh|chi) (?:muon |dang |can )*hoi\b|"
+    r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
     r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
     r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b"
 )
 _ENGLISH = re.compile(
     r"^(?:and|what about|how about|then|so|same|no|sorry|i mean|i meant)\b|"
     r"\b(?:that|this|those|these) (?:plan|agency|one)\b|"
-    r"\b(?:it|them|they|its|their)\b"
+    r"\b(?:it|them|they|its|their|his|her)\b"
 )
 _MEANS_BEFORE = re.compile(
     r"\b(?:it|them|this|that|those|these|same)\b(?! plans?| agency| year)|"
@@ -51,12 +52,13 @@ _MONEY = ("kinh", "phí")
 _REPORT_DATES = frozenset(
     "bao cao 6 06 thang nam hang dinh ky ket qua han nop gui quy ve den truoc thoi nua cuoi".split()
 )
+_DATE_WORDS = frozenset("ngay thang nam bao nhieu may".split())
 _WORK_WORDS = frozenset("tieu chi may bao cao viec nhung cac reports report".split())
 _THIN = _MEANT | frozenset(
     "xong hoan thanh lam thuc hien trien khai to chuc phai tham muu phoi hop chu tri bao cao gui "
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "
-    "doi huong dan kiem tra don doc giam sat tong hop han chot thoi ho no "
+    "den truoc tu bo tri doi huong dan kiem tra don doc giam sat tong hop han chot thoi ho no "
     "lead leads leading coordinate coordinates do does done finish finished report reports advise "
     "advises on in with to by gets get receives receive".split()
 )
@@ -109,6 +111,11 @@ _BARE_TO = re.compile(
     r"(?:the |va |roi |con )*(?:cho|ve|qua|den|toi|len) "
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
+_OF_SIGNER = re.compile(
+    r"\b(?:ong|ba|vi|nguoi|dong chi) (?:ay|do|nay)\b.*\bchuc\b|"
+    r"\b(?:his|her|their) (?:position|title|office)\b"
+)
+""" "Bà ấy giữ chức gì?" after who signs."""
 _REPORTED = re.compile(r"\b(?:bao cao|nop|gui|report\w*|han)\b")
 """ "Có phải báo cáo không? Cho ai?"."""
 _BARE_ISSUED = re.compile(
@@ -122,7 +129,7 @@ _KEEPS_PLAN = 14
 _BARE_NUMBER = re.compile(
     r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)\W*$"
 )
-_LEVEL = re.compile(r" (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
+_LEVEL = re.compile(r"(?<! cấp) (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
 
 
 def inherit(
@@ -204,36 +211,50 @@ def _again(query: Query, folded: str) -> bool:
 def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, plain: bool) -> Query:
     """What is asked, where the words leave it to the question before."""
     folded = fold(text)
-    own_subject = previous.intent in ("header", "basis") and len(query.terms) > _SHORT
+    named = query.agencies or query.objectives or query.indicators or query.items
+    own_subject = (previous.intent in ("header", "basis") and len(query.terms) > _SHORT) or (
+        previous.intent == "general" and query.objectives
+    )
     if (plain and not own_subject) or _again(query, folded):
-        form = query.form or (previous.form if plain else None)
+        form = query.form or (previous.form if plain and not named else None)
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form
         )
-    elif previous.intent == "header" and query.intent == "deadline" and not query.terms:
-        updated = replace(updated, intent="header", header_fields=("date",))
-    elif previous.intent == "basis" and query.intent == "deadline" and not query.terms:
-        updated = replace(updated, intent="basis", documents=previous.documents)
+    elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):
+        updated = replace(updated, intent="header", header_fields=previous.header_fields)
+    elif query.intent == "deadline":
+        updated = _dated(updated, query, previous, folded)
     if _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):
         updated = replace(updated, intent="deadline", header_fields=())
-    if (
-        query.intent == "deadline"
-        and _EVENT.search(fold(" ".join((*previous.terms, previous.search_text))))
-        and not _DUE.search(folded)
-    ):
-        updated = replace(updated, intent="event")
-    if plain and points_at_number(text) and previous.objectives:
+    of_number = plain or query.intent == "general"
+    if of_number and points_at_number(text) and previous.objectives:
         updated = replace(updated, intent="target")
     if query.agencies or query.objectives or not previous.agencies:
         return updated
-    if query.intent == "general" and not plain and _WORK.search(folded):
-        updated = replace(updated, intent="duties")
-    if _PARTNER.match(folded):
-        updated = replace(updated, intent="duties")
-    about_work = query.intent == "target" and not previous.objectives
-    if about_work and {fold(word) for word in query.terms} <= _THIN | _WORK_WORDS:
-        # "sở đó báo cáo mục tiêu nào": as it is read where the agency is named
-        updated = replace(updated, intent="duties")
+    return _of_agency(updated, query, previous, folded, plain=plain)
+
+
+def _dated(updated: Query, query: Query, previous: Query, folded: str) -> Query:
+    """ "Ngày nào?": of the plan, of the document or of the event that was talked of."""
+    bare = {fold(word) for word in query.terms} <= _DATE_WORDS
+    if previous.intent == "header" and bare:
+        return replace(updated, intent="header", header_fields=("date",))
+    if previous.intent == "basis" and bare:
+        return replace(updated, intent="basis", documents=previous.documents)
+    before = fold(" ".join((*previous.terms, previous.search_text)))
+    if _EVENT.search(before) and not _DUE.search(folded):
+        return replace(updated, intent="event")
+    return updated
+
+
+def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, plain: bool) -> Query:
+    """What is asked of the agency talked of is about its duties."""
+    words = {fold(word) for word in query.terms}
+    work = query.intent == "general" and not plain and _WORK.search(folded)
+    # "sở đó báo cáo mục tiêu nào": as it is read where the agency is named
+    number = query.intent == "target" and not previous.objectives and words <= _THIN | _WORK_WORDS
+    if work or number or _PARTNER.match(folded):
+        return replace(updated, intent="duties")
     return updated
 
 
@@ -269,7 +290,7 @@ def _with_subject(
         indicators=() if more or query.form == "gap" else previous.indicators,
         roles=query.roles or (() if more else previous.roles),
     )
-    kind = _of_kind(query, previous, folded)
+    kind = _of_kind(query, previous)
     thin = {fold(word) for word in query.terms} <= _THIN and not more
     again = _again(query, folded)
     if not (joined or thin or again or kind is not None or _MEANS_BEFORE.search(folded)):
@@ -288,17 +309,17 @@ def _with_subject(
     )
 
 
-def _of_kind(query: Query, previous: Query, folded: str) -> Query | None:
+def _of_kind(query: Query, previous: Query) -> Query | None:
     """The query before with what its kind is about, where a few words ask who does that.
 
     "Ai tổng hợp?" after a reporting date, "ai bố trí?" after the money, "ai thống kê?" after a
     figure.
     """
-    words = len(folded.split())
+    words = len(query.terms)
     if query.intent != "who" or words > _SHORT or query.agencies:
         return None
     of_dates = {fold(word) for word in previous.terms} <= _REPORT_DATES
-    if previous.intent == "target" and words < _SHORT and previous.terms:
+    if previous.intent == "target" and words <= _SHORT // 2 and previous.terms:
         return previous
     about = None
     if previous.intent == "deadline" and of_dates:

@@ -22,7 +22,8 @@ _AGENCY = (
 )
 _NUMBERED = (
     rf"\b(?:chỉ tiêu|mục tiêu) {_POINTS}\b|"
-    r"^(?:đó|đấy|ấy) là (?:những |các )?(?:chỉ tiêu|mục tiêu)\b|"
+    r"^(?:đó|đấy|ấy) là (?:những |các )?(?:chỉ tiêu|mục tiêu)\b|^(?:thế |vậy )*nó\b|"
+    r"^(?:thế |vậy )*(?:có|gồm) (?:mấy|bao nhiêu|những) chỉ tiêu\b|"
     r"\b(?:that|this|those|these) (?:objective|indicator|target|goal)s?\b"
 )
 _ITEM = (

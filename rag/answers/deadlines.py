@@ -18,6 +18,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.answers.targets import reached_by
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -40,6 +41,7 @@ _YEARLY = re.compile(
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
 _HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|mid-?\s?year")
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
+_HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _FIRST = 60
@@ -62,6 +64,10 @@ class _Candidate:
 def deadlines(asked: Asked) -> Draft:
     """Reporting dates, or the date of the task asked for, plan by plan."""
     query = asked.query
+    if query.objectives and not _REPORT.search(fold(query.question)):
+        reached = reached_by(asked)
+        if reached is not None:
+            return reached
     words = query.terms if query.lang == "vi" else query.search_text.split()
     known = _REPORT_WORDS if query.lang == "vi" else _REPORT_WORDS | _OF_DATES
     subject = [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
@@ -73,7 +79,8 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = scored[plan_id]
-        mine = [row for row in rows if _is_agencys(asked, row.deadline)]
+        mine = [row for row in rows if _is_agencys(asked, row.deadline, headed=True)]
+        mine = mine or [row for row in rows if _is_agencys(asked, row.deadline, headed=False)]
         rows = mine or _to_named(asked, rows) or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
@@ -139,7 +146,7 @@ def _part_asked(asked: Asked, when: str) -> str:
         return when
     yearly = _YEARLY.search(question) is not None
     half = _HALF.search(question) is not None
-    if yearly == half:
+    if yearly == half or _HOW_OFTEN.search(question):
         return when
     wanted = [
         p
@@ -253,8 +260,11 @@ def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
-def _is_agencys(asked: Asked, one: Deadline) -> bool:
-    """Whether the agency asked about is who must: named by the heading or first in the sentence."""
+def _is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
+    """Whether the agency asked about is who must: named by the heading, or first in the sentence.
+
+    ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
+    """
     lexicon = asked.book.lexicon
     question = asked.query.question
     receives = {
@@ -263,7 +273,8 @@ def _is_agencys(asked: Asked, one: Deadline) -> bool:
     }  # fmt: skip
     heads = [piece.text for piece in one.sources if piece != one.task]
     named = [m for text in heads for m in lexicon.find_agencies(text)]
-    named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+    if not headed:
+        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
         for wanted in asked.query.agencies if wanted not in receives for m in named
