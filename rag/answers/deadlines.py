@@ -46,6 +46,8 @@ _DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
 _WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
+_OWN_ITEM = 0.05
+"""What its own item adds to the score of an agency's date."""
 _BEFORE, _AFTER = 24, 18
 """Words of what is due that are told before and behind its date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
@@ -79,8 +81,7 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = scored[plan_id]
-        mine = [row for row in rows if _is_agencys(asked, row.deadline, headed=True)]
-        mine = mine or [row for row in rows if _is_agencys(asked, row.deadline, headed=False)]
+        mine = [row for row in rows if _is_agencys(asked, row.deadline, headed=False)]
         rows = mine or _to_named(asked, rows) or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
@@ -95,7 +96,7 @@ def deadlines(asked: Asked) -> Draft:
             rows = _reports(asked, rows)
         else:
             rows = []
-        rows = _one_a_clause(sorted(rows, key=lambda c: (-c.score, c.deadline.task.start)))[:3]
+        rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             when = _part_asked(asked, row.when)
             if when.count("(") > when.count(")"):
@@ -121,6 +122,12 @@ def _not_that_date(asked: Asked, claims: list[DraftClaim]) -> str | None:
         return None
     written = ", ".join(match.group() for match in _DATE.finditer(question))
     return asked.phrases.say("not_that_date", date=written)
+
+
+def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
+    """The best first; an agency's own item before another's that names it as a partner."""
+    own = _is_agencys(asked, row.deadline, headed=True)
+    return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
