@@ -8,20 +8,27 @@ from dataclasses import replace
 
 from rag.schema import Query
 from rag.text import fold, lower
-from rag.told_before import points_at_document, points_at_item
+from rag.told_before import (
+    names_kind,
+    points_at_document,
+    points_at_item,
+    points_at_number,
+)
 
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|the\b|o do|vay thi|ay|thi sao)\b|"
     r"^(?:co |vay |the )?(?:som|muon|tre|nhieu|it) hon\b|"
     r"^(?:a )?(?:khong|nham)\b.{0,12}\b(?:hoi|noi|la|o|cua|y)\b|^y (?:toi|minh|em|anh|chi|la)\b|"
-    r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\b(?:nguyen van|lai)\b|^ho\b|"
+    r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\b(?:nguyen van|lai)\b|^ho\b|^(?:a )?(?:sai|nham) roi\b|"
+    r"^(?:a )?(?:toi|minh|em|anh|chi) (?:muon |dang |can )*hoi\b|"
+    r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
     r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
     r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b"
 )
 _ENGLISH = re.compile(
     r"^(?:and|what about|how about|then|so|same|no|sorry|i mean|i meant)\b|"
     r"\b(?:that|this|those|these) (?:plan|agency|one)\b|"
-    r"\b(?:it|them|they|its|their)\b"
+    r"\b(?:it|them|they|its|their|his|her)\b"
 )
 _MEANS_BEFORE = re.compile(
     r"\b(?:it|them|this|that|those|these|same)\b(?! plans?| agency| year)|"
@@ -42,15 +49,17 @@ _AGAIN = frozenset(
     "quote exact words please more detail details in full it me the".split()
 )
 _REPORT = ("báo", "cáo")
+_MONEY = ("kinh", "phí")
 _REPORT_DATES = frozenset(
     "bao cao 6 06 thang nam hang dinh ky ket qua han nop gui quy ve den truoc thoi nua cuoi".split()
 )
+_DATE_WORDS = frozenset("ngay thang nam bao nhieu may".split())
 _WORK_WORDS = frozenset("tieu chi may bao cao viec nhung cac reports report".split())
 _THIN = _MEANT | frozenset(
     "xong hoan thanh lam thuc hien trien khai to chuc phai tham muu phoi hop chu tri bao cao gui "
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "
-    "doi huong dan kiem tra don doc giam sat tong hop han chot thoi ho no "
+    "den truoc tu bo tri doi huong dan kiem tra don doc giam sat tong hop han chot thoi ho no "
     "lead leads leading coordinate coordinates do does done finish finished report reports advise "
     "advises on in with to by gets get receives receive".split()
 )
@@ -75,7 +84,7 @@ _EVENT = re.compile(r"\b(?:thang hanh dong|le phat dong|ngay hoi)\b")
 _DUE = re.compile(r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|report\w*|due|deadlines?)\b")
 _VERB_FIRST = re.compile(
     r"(?:va |the |con |vay )?(?:co phai |phai |duoc )*(?:phu trach|chu tri|phoi hop|theo doi|"
-    r"tham muu|duoc giao|lam (?:gi|nhung)|bao cao (?:muc|chi) tieu|co phai)\b"
+    r"tham muu|duoc giao|lam (?:gi|nhung)|bao cao (?:muc|chi) tieu)\b"
 )
 """ "Phụ trách mục tiêu mấy?": who, was said before."""
 AGAIN = ("where", "quote", "why")
@@ -86,13 +95,28 @@ _SAME_AGAIN = re.compile(
     r"^(?:please )?(?:more details?|explain more|say more|be more specific)\b"
 )
 """ "Nói rõ hơn": the same, or more of it."""
-_CORRECTS = re.compile(r"(?:no|sorry|i mean|i meant)\b")
+_CORRECTS = re.compile(
+    r"(?:no|sorry|i mean|i meant|(?:a )?(?:sai|nham|khong phai)|"
+    r"(?:a )?(?:y )?(?:toi|minh|em|anh|chi) (?:la |muon |dang |can )*(?:hoi|noi)?)\b"
+)
+_CORRECTING = frozenset(
+    "khong toi hoi noi minh y em anh chi a the sai nham roi muon dang can co ma phai la "
+    "no sorry i mean meant asked".split()
+)
 _OF_PLACE = re.compile(r"(?:con |the con |o |ben )*(?:(?:tinh|huyen|thi xa) )?\w+ \w+ thi\b")
 """ "Kon Tum thì gửi ai?": asked before of another place."""
+_OWN_PLAN = re.compile(r"\b(?:ke hoach|kh|plans?|bao nhieu|may|how many)\b")
+_OF_ALL = ("count", "list", "gap", "overview")
+"""Forms that ask for all there is: nothing is left out of them."""
 _BARE_TO = re.compile(
     r"(?:the |va |roi |con )*(?:cho|ve|qua|den|toi|len) "
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
+_OF_SIGNER = re.compile(
+    r"\b(?:ong|ba|vi|nguoi|dong chi) (?:ay|do|nay)\b.*\bchuc\b|"
+    r"\b(?:his|her|their) (?:position|title|office)\b"
+)
+""" "Bà ấy giữ chức gì?" after who signs."""
 _REPORTED = re.compile(r"\b(?:bao cao|nop|gui|report\w*|han)\b")
 """ "Có phải báo cáo không? Cho ai?"."""
 _BARE_ISSUED = re.compile(
@@ -106,7 +130,7 @@ _KEEPS_PLAN = 14
 _BARE_NUMBER = re.compile(
     r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)\W*$"
 )
-_LEVEL = re.compile(r" (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
+_LEVEL = re.compile(r"(?<! cấp) (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
 
 
 def inherit(
@@ -142,7 +166,7 @@ def inherit(
         # "khác Đắk Nông không?": beside the plan talked of
         both = tuple(dict.fromkeys((*previous.plans, *query.plans)))
         updated = replace(updated, plans=both)
-    updated = _with_intent(updated, query, previous, folded, plain=plain)
+    updated = _with_intent(updated, query, previous, text, plain=plain)
     document = _of_document(updated, query, previous, text, own)
     if document is not None:
         return document
@@ -163,7 +187,18 @@ def _opens(query: Query, text: str, folded: str) -> bool:
     of_place = query.narrowed and _OF_PLACE.match(folded) is not None
     named = query.agencies or query.objectives or query.indicators
     lacks_who = not named and _VERB_FIRST.match(folded) is not None
-    return opens.search(folded) is not None or of_place or lacks_who or points_at_item(text)
+    bare = {fold(word) for word in query.terms} <= _THIN | _WORK_WORDS and not (
+        named or query.items or query.documents or query.narrowed or _OWN_PLAN.search(folded)
+    )
+    bare = bare and query.intent in ("who", "deadline", "target") and query.form not in _OF_ALL
+    return (
+        opens.search(folded) is not None
+        or of_place
+        or lacks_who
+        or bare
+        or _again(query, folded)
+        or points_at_item(text)
+    )
 
 
 def _again(query: Query, folded: str) -> bool:
@@ -174,35 +209,53 @@ def _again(query: Query, folded: str) -> bool:
     return query.form in AGAIN and not named and {fold(w) for w in query.terms} <= _AGAIN
 
 
-def _with_intent(
-    updated: Query, query: Query, previous: Query, folded: str, *, plain: bool
-) -> Query:
+def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, plain: bool) -> Query:
     """What is asked, where the words leave it to the question before."""
-    if plain or _again(query, folded):
-        form = query.form or (previous.form if plain else None)
+    folded = fold(text)
+    named = query.agencies or query.objectives or query.indicators or query.items
+    own_subject = (previous.intent in ("header", "basis") and len(query.terms) > _SHORT) or (
+        previous.intent == "general" and query.objectives
+    )
+    if (plain and not own_subject) or _again(query, folded):
+        form = query.form or (previous.form if plain and not named else None)
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form
         )
-    elif previous.intent == "header" and query.intent == "deadline" and not query.terms:
-        updated = replace(updated, intent="header", header_fields=("date",))
-    elif _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):
+    elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):
+        updated = replace(updated, intent="header", header_fields=previous.header_fields)
+    elif query.intent == "deadline":
+        updated = _dated(updated, query, previous, folded)
+    if _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):
         updated = replace(updated, intent="deadline", header_fields=())
-    if (
-        query.intent == "deadline"
-        and _EVENT.search(fold(" ".join((*previous.terms, previous.search_text))))
-        and not _DUE.search(folded)
-    ):
-        updated = replace(updated, intent="event")
+    of_number = plain or query.intent == "general"
+    if of_number and points_at_number(text) and previous.objectives:
+        updated = replace(updated, intent="target")
     if query.agencies or query.objectives or not previous.agencies:
         return updated
-    if query.intent == "general" and not plain and _WORK.search(folded):
-        updated = replace(updated, intent="duties")
-    if _PARTNER.match(folded):
-        updated = replace(updated, intent="duties")
-    about_work = query.intent == "target" and not previous.objectives
-    if about_work and {fold(word) for word in query.terms} <= _THIN | _WORK_WORDS:
-        # "sở đó báo cáo mục tiêu nào": as it is read where the agency is named
-        updated = replace(updated, intent="duties")
+    return _of_agency(updated, query, previous, folded, plain=plain)
+
+
+def _dated(updated: Query, query: Query, previous: Query, folded: str) -> Query:
+    """ "Ngày nào?": of the plan, of the document or of the event that was talked of."""
+    bare = {fold(word) for word in query.terms} <= _DATE_WORDS
+    if previous.intent == "header" and bare:
+        return replace(updated, intent="header", header_fields=("date",))
+    if previous.intent == "basis" and bare:
+        return replace(updated, intent="basis", documents=previous.documents)
+    before = fold(" ".join((*previous.terms, previous.search_text)))
+    if _EVENT.search(before) and not _DUE.search(folded):
+        return replace(updated, intent="event")
+    return updated
+
+
+def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, plain: bool) -> Query:
+    """What is asked of the agency talked of is about its duties."""
+    words = {fold(word) for word in query.terms}
+    work = query.intent == "general" and not plain and _WORK.search(folded)
+    # "sở đó báo cáo mục tiêu nào": as it is read where the agency is named
+    number = query.intent == "target" and not previous.objectives and words <= _THIN | _WORK_WORDS
+    if work or number or _PARTNER.match(folded):
+        return replace(updated, intent="duties")
     return updated
 
 
@@ -211,7 +264,9 @@ def _of_document(
 ) -> Query | None:
     """ "Văn bản đó ban hành ngày nào?": asked of the document talked of, not of the plan."""
     others = tuple(one for one in previous.documents if one.casefold() not in own)
-    of_it = points_at_document(text) or _BARE_ISSUED.match(fold(text)) is not None
+    of_it = (
+        points_at_document(text) or names_kind(text) or _BARE_ISSUED.match(fold(text)) is not None
+    )
     if not (others and of_it) or query.documents or query.narrowed:
         return None
     return replace(updated, intent="basis", header_fields=(), documents=others)
@@ -233,14 +288,17 @@ def _with_subject(
         updated,
         agencies=_at_level(previous, level, moved=moved),
         objectives=() if more else previous.objectives,
-        indicators=() if more else previous.indicators,
+        indicators=() if more or query.form == "gap" else previous.indicators,
         roles=query.roles or (() if more else previous.roles),
     )
-    previous = _of_reports(query, previous)
+    kind = _of_kind(query, previous)
     thin = {fold(word) for word in query.terms} <= _THIN and not more
     again = _again(query, folded)
-    if not (joined or thin or again or _MEANS_BEFORE.search(folded)):
+    if not (joined or thin or again or kind is not None or _MEANS_BEFORE.search(folded)):
         return updated
+    if previous.intent == "target" and kind is not None:
+        query = replace(query, terms=(), subject=(), search_text="")
+    previous = kind or previous
     drop = _MEANT | _AGAIN if again else _MEANT | _LIGHT if previous.subject else _MEANT
     kept = tuple(one for one in previous.items if not (moved and "/" in one))
     return replace(
@@ -252,12 +310,24 @@ def _with_subject(
     )
 
 
-def _of_reports(query: Query, previous: Query) -> Query:
-    """ "Ai tổng hợp?" after "báo cáo năm nộp khi nào": reports, of whichever date."""
+def _of_kind(query: Query, previous: Query) -> Query | None:
+    """The query before with what its kind is about, where a few words ask who does that.
+
+    "Ai tổng hợp?" after a reporting date, "ai bố trí?" after the money, "ai thống kê?" after a
+    figure.
+    """
+    words = len(query.terms)
+    if query.intent != "who" or words > _SHORT or query.agencies:
+        return None
     of_dates = {fold(word) for word in previous.terms} <= _REPORT_DATES
-    if query.intent != "who" or previous.intent != "deadline" or not of_dates:
+    if previous.intent == "target" and words <= _SHORT // 2 and previous.terms:
         return previous
-    return replace(previous, terms=_REPORT, subject=_REPORT, search_text=" ".join(_REPORT))
+    about = None
+    if previous.intent == "deadline" and of_dates:
+        about = _REPORT
+    elif previous.intent == "funding":
+        about = _MONEY
+    return about and replace(previous, terms=about, subject=about, search_text=" ".join(about))
 
 
 def _corrected(query: Query, folded: str) -> Query:
@@ -266,9 +336,9 @@ def _corrected(query: Query, folded: str) -> Query:
         return query
     return replace(
         query,
-        terms=_said(query.terms),
-        subject=_said(query.subject),
-        search_text=" ".join(_said(query.search_text.split())),
+        terms=_said(query.terms, _CORRECTING),
+        subject=_said(query.subject, _CORRECTING),
+        search_text=" ".join(_said(query.search_text.split(), _CORRECTING)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.ellipsis import filled_in
@@ -192,7 +193,7 @@ def understand(
         form=form,
     )
     if previous is None:
-        return query
+        return replace(query, form="overview") if not cues and _place_alone(query) else query
     levels = {plan.place_level for plan in context.plans if plan.plan_id in query.plans}
     level = levels.pop() if len(levels) == 1 else None
     own_numbers = frozenset(plan.number.casefold() for plan in context.plans if plan.number)
@@ -213,6 +214,13 @@ def _common(match: re.Match[str]) -> str:
 
 
 # -- agencies and words
+
+
+def _place_alone(query: Query) -> bool:
+    """ "Thế còn Hương Trà?" where nothing was asked before: its plan in short."""
+    named = query.agencies or query.objectives or query.indicators or query.items
+    bare = {fold(word) for word in query.terms} <= {"the", "con", "vay", "o", "and"}
+    return query.narrowed and bare and not (named or query.form or query.documents or query.years)
 
 
 def _places_written_out(text: str, context: Context) -> str:

@@ -18,6 +18,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.answers.targets import reached_by
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -40,8 +41,11 @@ _YEARLY = re.compile(
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
 _HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|mid-?\s?year")
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
+_HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
+_OWN_ITEM = 0.05
+"""What its own item adds to the score of an agency's date."""
 _BEFORE, _AFTER = 24, 18
 """Words of what is due that are told before and behind its date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
@@ -60,6 +64,10 @@ class _Candidate:
 def deadlines(asked: Asked) -> Draft:
     """Reporting dates, or the date of the task asked for, plan by plan."""
     query = asked.query
+    if query.objectives and not _REPORT.search(fold(query.question)):
+        reached = reached_by(asked)
+        if reached is not None:
+            return reached
     words = query.terms if query.lang == "vi" else query.search_text.split()
     known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
     subject = [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
@@ -71,7 +79,7 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = scored[plan_id]
-        mine = [row for row in rows if is_agencys(asked, row.deadline)]
+        mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
         rows = mine or _to_named(asked, rows) or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
@@ -86,7 +94,7 @@ def deadlines(asked: Asked) -> Draft:
             rows = _reports(asked, rows)
         else:
             rows = []
-        rows = _one_a_clause(sorted(rows, key=lambda c: (-c.score, c.deadline.task.start)))[:3]
+        rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             when = _part_asked(asked, row.when)
             if when.count("(") > when.count(")"):
@@ -99,6 +107,12 @@ def deadlines(asked: Asked) -> Draft:
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
+    """The best first; an agency's own item before another's that names it as a partner."""
+    own = is_agencys(asked, row.deadline, headed=True)
+    return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
@@ -124,7 +138,7 @@ def _part_asked(asked: Asked, when: str) -> str:
         return when
     yearly = _YEARLY.search(question) is not None
     half = _HALF.search(question) is not None
-    if yearly == half:
+    if yearly == half or _HOW_OFTEN.search(question):
         return when
     wanted = [
         p
@@ -283,8 +297,11 @@ def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
-def is_agencys(asked: Asked, one: Deadline) -> bool:
-    """Whether the agency asked about is who must: named by the heading or first in the sentence."""
+def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
+    """Whether the agency asked about is who must: named by the heading, or first in the sentence.
+
+    ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
+    """
     lexicon = asked.book.lexicon
     question = asked.query.question
     receives = {
@@ -293,7 +310,8 @@ def is_agencys(asked: Asked, one: Deadline) -> bool:
     }  # fmt: skip
     heads = [piece.text for piece in one.sources if piece != one.task]
     named = [m for text in heads for m in lexicon.find_agencies(text)]
-    named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+    if not headed:
+        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
         for wanted in asked.query.agencies if wanted not in receives for m in named

@@ -58,5 +58,6 @@ def _headings(asked: Asked, piece: Slice) -> list[Slice]:
 
 def _in_its_words(asked: Asked, claim: DraftClaim) -> DraftClaim:
     """All that a statement rests on, uncut."""
-    text = " ".join(brief(piece.text, None, _QUOTED) for piece in claim.slices)
-    return replace(claim, text=" ".join(text.split()))
+    pieces = sorted(claim.slices, key=lambda piece: piece.start)
+    text = " | ".join(" ".join(brief(piece.text, None, _QUOTED).split()) for piece in pieces)
+    return replace(claim, text=text)

@@ -61,7 +61,7 @@ def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
     ]  # fmt: skip
     # what is told when something stands in the way is no report on results
     sent = [one for one in sent if not _TROUBLE.search(one.task.text)] or sent
-    hers = [one for one in sent if is_agencys(asked, one)]
+    hers = [one for one in sent if is_agencys(asked, one, headed=False)]
     everybody = [one for one in sent if any(is_collective(a.name) for a in one.agencies)]
     through = [one for one in sent if one.through is not None]
     return (

@@ -30,7 +30,7 @@ from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
-from rag.answers.targets import asks_result, targets
+from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.who import who
 from rag.schema import Draft, Form, Intent, Query
 from rag.text import document_numbers, fold
@@ -235,7 +235,8 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
         draft = other if held and answers(other) else draft
     if not answers(draft) and query.intent == "deadline" and query.narrowed:
         other = targets(asked)
-        draft = other if answers(other) else draft
+        dated = with_year(asked, other)
+        draft = dated if answers(dated) else other if answers(other) else draft
     return draft
 
 
