@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.answers.shape import SAID_WHOLE, Asked, absent, brief, draft, stated, without_marker
 from rag.schema import Draft
 from rag.text import fold
 
@@ -23,7 +23,8 @@ _HOW_MANY = re.compile(
 )
 _TO_REACH = re.compile(
     r"\b(?:phai|can|dat|phan dau|muon|se|toi thieu|it nhat|toi da|moi|cu|hang|tung|chi tieu|"
-    r"muc tieu|phan tram|den nam|den het|toi nam|giam|tang|duy tri|xay dung|thanh lap|mo|to chuc|"
+    r"muc tieu|phan tram|(?:den|toi|vao)(?: cuoi)? 20\d\d|"
+    r"den nam|den het|toi nam|giam|tang|duy tri|xay dung|thanh lap|mo|to chuc|"
     r"ke hoach|must|should|will|plan|target|each|every|per|percent|by 20\d\d)\b|%"
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
@@ -36,6 +37,8 @@ def present_count(asked: Asked) -> Draft | None:
     noun = _noun(question)
     named = query.agencies or query.objectives or query.indicators or query.items
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
+        return None
+    if _aimed_at(asked):
         return None
     # "15 nạn nhân": the thing right behind its number
     counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{re.escape(noun)})\b")
@@ -50,6 +53,28 @@ def present_count(asked: Asked) -> Draft | None:
     plans = query.plans if query.narrowed else (None,)
     lacking = [absent(asked.phrases.say("no_count"), plan_id) for plan_id in plans]
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
+
+
+_NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")
+_REACHED = re.compile(r"\b(?:duoc|biet|tham gia|tiep can|la nu)\b")
+
+
+def _aimed_at(asked: Asked) -> bool:
+    """Whether a target says all that is asked: "số bé trai trên 100 bé gái là bao nhiêu".
+
+    "Có bao nhiêu nạn nhân" asks how many there are, "có bao nhiêu người được tư vấn" what is to be
+    reached; so does a year that no target has.
+    """
+    question = fold(asked.query.question)
+    if _NOW.search(question) or (_THERE_ARE.search(question) and not _REACHED.search(question)):
+        return False
+    years = set(asked.query.years)
+    return any(
+        asked.subject.share_said(asked.query, one.task.text) >= SAID_WHOLE
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
+        if not years or one.year in years
+    )
 
 
 def _noun(question: str) -> str | None:
