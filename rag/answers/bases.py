@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.named_documents import sorts_asked
+from rag.answers.named_documents import issuers_asked, sorts_asked
 from rag.answers.shape import (
     NEAR_BEST,
     TOPIC_FLOOR,
@@ -108,7 +108,7 @@ def describes_another(asked: Asked) -> bool:
     found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
     if not any(_of_sort(asked, one) and _of_issuer(asked, one) for one in found):
         return True
-    if asked.matcher.empty or _issuers(asked):
+    if asked.matcher.empty or issuers_asked(asked):
         return False
     return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
 
@@ -130,29 +130,9 @@ def _of_sort(asked: Asked, one: Statement) -> bool:
     return sort in (sorts | _LETTERS if "cong van" in sorts else sorts)
 
 
-_OF = re.compile(r"\b(?:cua|do|boi|tu|tai|of|by|from)(?: the)?\s*$")
-_DOCUMENT = re.compile(
-    r"\b(?:van ban|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|ke hoach|"
-    r"chuong trinh|documents?|decisions?|resolutions?|plans?|letters?|circulars?|program\w*)\b"
-)
-
-
-def _issuers(asked: Asked) -> list[str]:
-    """Whose document is asked for: "quyết định nào của Thủ tướng", "the Ministry's letter"."""
-    question = asked.query.question
-    folded = fold(question)
-    named = []
-    for mention in asked.book.lexicon.find_agencies_in_question(question):
-        before = folded[: mention.start]
-        whose = folded[mention.end :].startswith(("'s", "’s"))
-        if not mention.generic and (whose or (_OF.search(before) and _DOCUMENT.search(before))):
-            named.append(mention.name)
-    return named
-
-
 def _of_issuer(asked: Asked, one: Statement) -> bool:
     """Whether a basis is of the body the question names; of any where it names none."""
-    wanted = _issuers(asked)
+    wanted = issuers_asked(asked)
     if not wanted:
         return True
     lexicon = asked.book.lexicon

@@ -71,6 +71,26 @@ def ministries(asked: Asked) -> Draft:
     return _best(asked, rows)
 
 
+_OF = re.compile(r"\b(?:cua|do|boi|tu|tai|of|by|from)(?: the)?\s*$")
+_DOCUMENT = re.compile(
+    r"\b(?:van ban|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|ke hoach|"
+    r"chuong trinh|documents?|decisions?|resolutions?|plans?|letters?|circulars?|program\w*)\b"
+)
+
+
+def issuers_asked(asked: Asked) -> list[str]:
+    """Whose document is asked for: "quyết định nào của Thủ tướng", "the Ministry's letter"."""
+    question = asked.query.question
+    folded = fold(question)
+    named = []
+    for mention in asked.book.lexicon.find_agencies_in_question(question):
+        before = folded[: mention.start]
+        whose = folded[mention.end :].startswith(("'s", "’s"))
+        if not mention.generic and (whose or (_OF.search(before) and _DOCUMENT.search(before))):
+            named.append(mention.name)
+    return named
+
+
 def documents_within(asked: Asked) -> Draft:
     """The passages on the question's subject that name a document of the kind asked for."""
     question = fold(asked.query.question)
@@ -84,7 +104,13 @@ def documents_within(asked: Asked) -> Draft:
         score = asked.matcher.score(hit.passage.text)
         if score >= GENERAL_FLOOR:
             rows.append((score, asked.book.passage_slice(hit.passage)))
-    return _best(asked, rows)
+    lexicon, wanted = asked.book.lexicon, issuers_asked(asked)
+    named = [
+        row for row in rows
+        if any(lexicon.same_agency(name, m.name)
+               for name in wanted for m in lexicon.find_agencies(row[1].text))
+    ]  # fmt: skip
+    return _best(asked, named or rows)
 
 
 def _best(asked: Asked, rows: list[tuple[float, Slice]]) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rag.answers.elsewhere import elsewhere
 from rag.answers.numbers import (
     by_asked_agency,
     by_number,
@@ -13,7 +14,7 @@ from rag.answers.numbers import (
 )
 from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
-from rag.answers.subject import by_subject, elsewhere
+from rag.answers.subject import by_subject
 from rag.answers.who import by_item, given_items
 from rag.schema import Draft, Intent
 
