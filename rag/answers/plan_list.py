@@ -21,8 +21,9 @@ _NOT_SO = re.compile(
     r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|khon?g phai(?= \d)|"
     r"khong phai(?= \w+ \w))\b.*"
 )
+_SPAN = re.compile(r"(?<![\d/])(\d{1,2}) (?:nam|years?|-year)\b")
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
-_SOME = r"(?:cap|cua|may|nhung|cac|bao nhieu|thuoc)"
+_SOME = r"(?:do|cap|cua|may|nhung|cac|bao nhieu|thuoc)"
 _PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")
 _DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
 _COMMUNE = re.compile(r"cap (?:xa|phuong)\b|cua (?:xa|phuong)\b|commune|ward\b")
@@ -181,6 +182,9 @@ def _fits(asked: Asked, plan: Plan) -> bool:
     if years and not any(start <= year <= end for year in years):
         return False
     if _ONE_YEAR.search(question) and start != end:
+        return False
+    span = _SPAN.search(question)
+    if span is not None and end - start + 1 != int(span[1]):
         return False
     if not (years or periods) and _MANY_YEARS.search(question) and start == end:
         return False
