@@ -238,6 +238,7 @@ class Asker:
         everyday = [said for term in self._lexicon.everyday_terms for said in term.say]
         return [
             *everyday,
+            *self._subject.talk,
             *self._lexicon.abbreviations,
             *(name.name for name in self._lexicon.agencies.names),
             *(place.name for place in self._lexicon.gazetteer.places),
@@ -261,8 +262,10 @@ class Asker:
 
 def _asks_the_same(typed: Query, reworded: Query) -> bool:
     """Whether official words left what is asked as it was: who, when, how many."""
-    return typed.form == reworded.form and (
-        typed.intent == reworded.intent or typed.intent == "general"
+    return (
+        typed.form == reworded.form != "definition"
+        and typed.intent in (reworded.intent, "general")
+        and set(typed.header_fields) <= set(reworded.header_fields)
     )
 
 

@@ -44,6 +44,8 @@ class Subject:
     lexicon: Lexicon
     talk: frozenset[str]
     small: frozenset[str]
+    sure: frozenset[str]
+    """Words of talk without their marks that are no other word without them."""
 
     @staticmethod
     def load(prompts: Path, lexicon: Lexicon, table: Callable[[], WordTable]) -> Subject:
@@ -108,7 +110,7 @@ class Subject:
         else:
             own = " ".join(query.subject)
             texts = (own, *self.lexicon.everyday(own))
-        talk = _folded(self.talk) if query.unaccented else self.talk
+        talk = self.sure if query.unaccented else self.talk
         read = fold if query.unaccented else lower
         found = (
             tuple(w for w in re.findall(r"[^\W_]+", read(text)) if w not in talk) for text in texts
@@ -151,7 +153,7 @@ class Subject:
 
     def _content(self, query: Query, text: str) -> list[Word]:
         table = self.table()
-        talk = _folded(self.talk) if query.unaccented else self.talk
+        talk = self.sure if query.unaccented else self.talk
         # "nộp trước" is told by "nộp" alone, "hạn hán" is one word
         small = _folded(self.small) if query.unaccented else self.small
         found: list[Word] = []
@@ -189,12 +191,14 @@ def _folded(talk: frozenset[str]) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _talk(prompts: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of talk, and those of them (marked "+") that are cut off a word beside them."""
+def _talk(prompts: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of talk, those of them (marked "+") that are cut off a word beside them, and all but
+    those marked "=" without their marks."""
     lines = [
         nfc(line).strip() for name in ("talk.txt", "stopwords.txt")
         for line in (prompts / name).read_text(encoding="utf-8").splitlines()
     ]  # fmt: skip
     words = [line for line in lines if line and line[0] != "#"]
     small = frozenset(word[1:] for word in words if word[0] == "+")
-    return frozenset(word.lstrip("~+") for word in words), small
+    sure = frozenset(fold(word.lstrip("~+")) for word in words if word[0] != "=")
+    return frozenset(word.lstrip("~+=") for word in words), small, sure
