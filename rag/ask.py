@@ -157,6 +157,8 @@ class Asker:
     def _says(self, query: Query, answer: Answer) -> bool:
         """Whether what an answer quotes says most of a question's subject."""
         quotes = [c.quote for c in answer.citations]
+        if query.intent == "general" and not self._subject.is_rich(query):
+            return False
         return self._subject.share_said(query, *quotes) >= REWORDED_SAID
 
     def _with_agency(self, previous: Query, book: Book) -> Query:
@@ -265,7 +267,7 @@ def _asks_the_same(typed: Query, reworded: Query) -> bool:
     return (
         typed.form == reworded.form != "definition"
         and typed.intent in (reworded.intent, "general")
-        and set(typed.header_fields) <= set(reworded.header_fields)
+        and (not typed.header_fields or typed.intent == "header")
     )
 
 

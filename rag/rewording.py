@@ -10,7 +10,7 @@ import re
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
-from rag.text import collapse, nfc
+from rag.text import collapse, fold, has_marks, nfc
 
 MOST = 3
 """Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
@@ -22,6 +22,7 @@ _FEW = 4
 def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     """The question in official words, the likeliest reading first; () where it holds none."""
     text = lexicon.dialect.common(collapse(nfc(question)))
+    written = nfc if has_marks(text) else fold
     *told, asks = _SENTENCE.split(text)
     if told and not (frames.cues(asks) and len(asks.split()) > _FEW):
         told, asks = [], text
@@ -31,7 +32,7 @@ def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]
         readings = tuple(f"{', '.join(story)}. {one}" for one in readings or (asks,))
     elif told:
         readings = readings or (asks,)
-    return tuple(dict.fromkeys(one for one in readings if one != text))[:MOST]
+    return tuple(dict.fromkeys(written(one) for one in readings if one != text))[:MOST]
 
 
 def _kept(text: str, lexicon: Lexicon) -> tuple[str, ...]:
