@@ -15,8 +15,9 @@ from rag.text import collapse, fold, has_marks, nfc
 MOST = 3
 """Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])")
-_FEW = 4
-"""Words up to which a last sentence asks of the one before it ("Ai lo?")."""
+_OWN_SUBJECT = 2
+"""Everyday phrases from which a last sentence names its subject itself; "Ở đó ai phạt?" asks of
+the sentence before it."""
 
 
 def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]
     text = lexicon.dialect.common(collapse(nfc(question)))
     written = nfc if has_marks(text) else fold
     *told, asks = _SENTENCE.split(text)
-    if told and not (frames.cues(asks) and len(asks.split()) > _FEW):
+    if told and not (frames.cues(asks) and len(lexicon.everyday_spans(asks)) >= _OWN_SUBJECT):
         told, asks = [], text
     story = [name for one in told for name in _kept(one, lexicon)]
     readings = _readings(asks, lexicon, frames)

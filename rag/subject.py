@@ -192,8 +192,7 @@ def _folded(talk: frozenset[str]) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=8)
 def _talk(prompts: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words of talk, those of them (marked "+") that are cut off a word beside them, and all but
-    those marked "=" without their marks."""
+    """Words of talk; those cut off a word beside them ("+"); all but "=" without their marks."""
     lines = [
         nfc(line).strip() for name in ("talk.txt", "stopwords.txt")
         for line in (prompts / name).read_text(encoding="utf-8").splitlines()
