@@ -32,6 +32,7 @@ from rag.now import today
 from rag.parts import split_question, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
+from rag.rewording import reworded
 from rag.schema import (
     Answer,
     Draft,
@@ -50,6 +51,9 @@ from rag.text import fold
 from rag.told_before import with_told
 from rag.understand import understand
 from rag.yes_no import confirms, excludes
+
+REWORDED_SAID = 0.6
+"""Share of its subject that an answer must say to a question read in official words."""
 
 
 class Asker:
@@ -109,6 +113,37 @@ class Asker:
             if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
         previous = self._told(previous, question, book)
+        queries, parts = self._understood(question, context, plans, lang, previous)
+        understood = time.perf_counter()
+        book.searching.seconds = 0.0
+        answer = self._answer(question, queries, parts, book, day or today())
+        if answer.abstained and answer.reason == "not_stated" and queries[0].lang == "vi":
+            # refused as it is worded: it may be asked in everyday words throughout
+            asked = queries[0]
+            named = asked.plans if asked.narrowed else plans
+            for text in reworded(question, self._lexicon, self._frames):
+                queries, parts = self._understood(text, context, named, lang, previous)
+                if not _asks_the_same(asked, queries[0]):
+                    continue
+                other = self._answer(question, queries, parts, book, day or today())
+                if not other.abstained and self._says(queries[0], other):
+                    answer = other
+                    break
+        searched = book.search_seconds
+        ended = time.perf_counter()
+        timing = Timing(
+            understand=_ms(understood - started),
+            search=_ms(searched),
+            answer=_ms(ended - understood - searched),
+            total=_ms(ended - started),
+        )
+        return replace(answer, timing_ms=timing)
+
+    def _understood(
+        self, question: str, context: Context, plans: Sequence[str], lang: Lang | None,
+        previous: Query | None,
+    ) -> tuple[list[Query], Sequence[str]]:  # fmt: skip
+        """The queries of a question's parts, and the parts."""
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
         parts = apart or parts
@@ -122,18 +157,14 @@ class Asker:
             )
         if not apart:
             queries = [replace(one, question=question) for one in queries]
-        understood = time.perf_counter()
-        book.searching.seconds = 0.0
-        answer = self._answer(question, queries, parts, book, day or today())
-        searched = book.search_seconds
-        ended = time.perf_counter()
-        timing = Timing(
-            understand=_ms(understood - started),
-            search=_ms(searched),
-            answer=_ms(ended - understood - searched),
-            total=_ms(ended - started),
-        )
-        return replace(answer, timing_ms=timing)
+        return queries, parts
+
+    def _says(self, query: Query, answer: Answer) -> bool:
+        """Whether what an answer quotes says most of a question's subject."""
+        quotes = [c.quote for c in answer.citations]
+        if query.intent == "general" and not self._subject.is_rich(query):
+            return False
+        return self._subject.share_said(query, *quotes) >= REWORDED_SAID
 
     def _told(self, previous: Query | None, text: str, book: Book) -> Query | None:
         """The question before with what its answer named that ``text`` points at."""
@@ -216,6 +247,7 @@ class Asker:
         everyday = [said for term in self._lexicon.everyday_terms for said in term.say]
         return [
             *everyday,
+            *self._subject.talk,
             *self._lexicon.abbreviations,
             *(name.name for name in self._lexicon.agencies.names),
             *(place.name for place in self._lexicon.gazetteer.places),
@@ -235,6 +267,15 @@ class Asker:
                 )
                 self._book = (version, book, context)
             return self._book[1], self._book[2]
+
+
+def _asks_the_same(typed: Query, reworded: Query) -> bool:
+    """Whether official words left what is asked as it was: who, when, how many."""
+    return (
+        typed.form == reworded.form != "definition"
+        and typed.intent in (reworded.intent, "general")
+        and (not typed.header_fields or typed.intent == "header")
+    )
 
 
 def _with_silent(draft: Draft, phrases: Phrases) -> Draft:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
+from rag.dialect import Dialect
 from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
 from rag.phrases import Match, Phrases, letters
@@ -102,6 +103,11 @@ class Lexicon:
         return _Abbreviations.model_validate(
             _toml(self.prompts / "abbreviations.toml")
         ).abbreviations
+
+    @functools.cached_property
+    def dialect(self) -> Dialect:
+        """The words of ``dialect.toml``."""
+        return Dialect.load(self.prompts)
 
     @functools.cached_property
     def everyday_terms(self) -> tuple[Term, ...]:
@@ -274,6 +280,10 @@ class Lexicon:
         """The administrative terms for everyday words of a question."""
         return _distinct(self._everyday_in(text))
 
+    def everyday_spans(self, text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+        """Where everyday words stand, in order, with the administrative terms for them."""
+        return tuple((match.start, match.end, match.value) for match in self._everyday_in(text))
+
     def without_everyday(self, text: str) -> str:
         """A question's words without the everyday ones that have an administrative term."""
         pieces = list(text)
@@ -295,6 +305,14 @@ class Lexicon:
                 read = f"{read[: match.start]} {meaning} {read[match.end :]}"
             readings.append(read)
         return tuple(readings)
+
+    def read_as(self, text: str, choose: Callable[[tuple[str, ...]], str]) -> str:
+        """A question, each of its everyday words in the meaning that is chosen for it."""
+        read = text
+        for match in sorted(self._everyday_in(text), key=lambda match: match.start, reverse=True):
+            written = text[match.start : match.end]
+            read = f"{read[: match.start]} {choose((written, *match.value))} {read[match.end :]}"
+        return read
 
     def _everyday_in(self, text: str) -> list[Match[tuple[str, ...]]]:
         """ "đẻ con trai nhiều hơn con gái" is one everyday phrase, not "đẻ con" and a rest."""

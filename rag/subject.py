@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,8 @@ docs/decisions.md."""
 _FLOOR = 8.0
 _UNKNOWN = 10.0
 """Weight of an English word that no row translates."""
+_NEITHER = 0.5
+"""Share taken as said of an everyday word's meaning without content, beside the others."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -42,6 +44,8 @@ class Subject:
     lexicon: Lexicon
     talk: frozenset[str]
     small: frozenset[str]
+    sure: frozenset[str]
+    """Words of talk without their marks that are no other word without them."""
 
     @staticmethod
     def load(prompts: Path, lexicon: Lexicon, table: Callable[[], WordTable]) -> Subject:
@@ -53,7 +57,9 @@ class Subject:
 
         Everyday words may be said by the plans' own words for them.
         """
-        left_out = (self._left_out(query, words, texts) for words in self._readings(query))
+        left_out = (
+            self._left_out(query, words, texts) for words in self._readings_for(query, texts)
+        )
         return all(
             missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
             for missing, total in left_out
@@ -61,7 +67,9 @@ class Subject:
 
     def share_said(self, query: Query, *texts: str) -> float:
         """The share of the subject's weight that texts say, 0 to 1; 0 where it names none."""
-        left_out = [self._left_out(query, words, texts) for words in self._readings(query)]
+        left_out = [
+            self._left_out(query, words, texts) for words in self._readings_for(query, texts)
+        ]
         return max((1 - missing / total for missing, total in left_out if total), default=0.0)
 
     def is_rich(self, query: Query) -> bool:
@@ -102,7 +110,7 @@ class Subject:
         else:
             own = " ".join(query.subject)
             texts = (own, *self.lexicon.everyday(own))
-        talk = _folded(self.talk) if query.unaccented else self.talk
+        talk = self.sure if query.unaccented else self.talk
         read = fold if query.unaccented else lower
         found = (
             tuple(w for w in re.findall(r"[^\W_]+", read(text)) if w not in talk) for text in texts
@@ -130,9 +138,22 @@ class Subject:
         texts += self.lexicon.in_official_words(own)
         return [self._content(query, text) for text in texts]
 
+    def _readings_for(self, query: Query, texts: Sequence[str]) -> Iterator[list[Word]]:
+        """The readings, and last the one whose everyday words are in the meanings texts say."""
+        yield from self._readings(query)
+        own = " ".join(query.subject)
+        if query.lang == "en" or not self.lexicon.everyday(own):
+            return
+
+        def said(meaning: str) -> tuple[float, float]:
+            missing, total = self._left_out(query, self._content(query, meaning), texts)
+            return (1 - missing / total if total else _NEITHER), total
+
+        yield self._content(query, self.lexicon.read_as(own, lambda all_: max(all_, key=said)))
+
     def _content(self, query: Query, text: str) -> list[Word]:
         table = self.table()
-        talk = _folded(self.talk) if query.unaccented else self.talk
+        talk = self.sure if query.unaccented else self.talk
         # "nộp trước" is told by "nộp" alone, "hạn hán" is one word
         small = _folded(self.small) if query.unaccented else self.small
         found: list[Word] = []
@@ -170,12 +191,13 @@ def _folded(talk: frozenset[str]) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _talk(prompts: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of talk, and those of them (marked "+") that are cut off a word beside them."""
+def _talk(prompts: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of talk; those cut off a word beside them ("+"); all but "=" without their marks."""
     lines = [
         nfc(line).strip() for name in ("talk.txt", "stopwords.txt")
         for line in (prompts / name).read_text(encoding="utf-8").splitlines()
     ]  # fmt: skip
     words = [line for line in lines if line and line[0] != "#"]
     small = frozenset(word[1:] for word in words if word[0] == "+")
-    return frozenset(word.lstrip("~+") for word in words), small
+    sure = frozenset(fold(word.lstrip("~+")) for word in words if word[0] != "=")
+    return frozenset(word.lstrip("~+=") for word in words), small, sure

@@ -111,7 +111,7 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = filled_in(_DIALECT.sub(_common, collapse(nfc(question))), previous, context)
+    text = filled_in(context.lexicon.dialect.common(collapse(nfc(question))), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
     language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
@@ -201,16 +201,6 @@ def understand(
         query, previous, text, plain=not cues and query.form in (None, "compare", *AGAIN),
         joined=joined, level=level, own=own_numbers,
     )  # fmt: skip
-
-
-_DIALECT = re.compile(r"\b(tên|là|làm|việc|cái|chuyện|ở|khi|chỗ|nơi) (chi|mô)\b", re.IGNORECASE)
-_COMMON = {"chi": "gì", "ở mô": "ở đâu", "mô": "nào"}
-""" "tên chi", "khi mô", "ở mô": as they say it in the middle of the country."""
-
-
-def _common(match: re.Match[str]) -> str:
-    said = match[0].lower()
-    return f"{match[1]} {(_COMMON.get(said) or _COMMON[match[2].lower()]).split()[-1]}"
 
 
 # -- agencies and words

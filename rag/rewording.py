@@ -1,0 +1,58 @@
+"""A question that found no answer, in the plans' words: its everyday words replaced, its story cut.
+
+"Hôm bữa thấy …. Sở nào phạt?": who tells a story asks in the last sentence; of the others only
+what has an official term is kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.lexicon import Lexicon
+from rag.questions import Frames
+from rag.text import collapse, fold, has_marks, nfc
+
+MOST = 3
+"""Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])")
+_OWN_SUBJECT = 2
+"""Everyday phrases from which a last sentence names its subject itself; "Ở đó ai phạt?" asks of
+the sentence before it."""
+
+
+def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
+    """The question in official words, the likeliest reading first; () where it holds none."""
+    text = lexicon.dialect.common(collapse(nfc(question)))
+    written = nfc if has_marks(text) else fold
+    *told, asks = _SENTENCE.split(text)
+    if told and not (frames.cues(asks) and len(lexicon.everyday_spans(asks)) >= _OWN_SUBJECT):
+        told, asks = [], text
+    story = [name for one in told for name in _kept(one, lexicon)]
+    readings = _readings(asks, lexicon, frames)
+    if story:
+        readings = tuple(f"{', '.join(story)}. {one}" for one in readings or (asks,))
+    elif told:
+        readings = readings or (asks,)
+    return tuple(dict.fromkeys(written(one) for one in readings if one != text))[:MOST]
+
+
+def _kept(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What is kept of a story: agencies named, and the likeliest term of each everyday word."""
+    names = [one.written for one in lexicon.find_agencies_in_question(text)]
+    return tuple(dict.fromkeys((*names, *(m[0] for _, _, m in lexicon.everyday_spans(text)))))
+
+
+def _readings(text: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
+    """The text with its everyday words in their first, second, … meaning; words of asking stay."""
+    asking = [(cue.start, cue.end) for cue in frames.cues(text)]
+    found = [
+        (start, end, means) for start, end, means in reversed(lexicon.everyday_spans(text))
+        if not any(start < b and a < end for a, b in asking)
+    ]  # fmt: skip
+    readings = []
+    for rank in range(max((len(means) for _, _, means in found), default=0)):
+        read = text
+        for start, end, means in found:
+            read = f"{read[:start]}{means[min(rank, len(means) - 1)]}{read[end:]}"
+        readings.append(read)
+    return tuple(readings)
