@@ -25,6 +25,21 @@ _COLLECTIVE = (
         "Ủy ban nhân dân cấp xã",
     ),
     (
+        re.compile(
+            r"\b(?:must|should|do|are|will|have) (?:the )?(?:communes|wards)\b|"
+            r"\b(?:communes|wards)(?: and (?:wards|townships))? (?:must|should|do|have to|are)\b"
+        ),
+        "Ủy ban nhân dân cấp xã",
+    ),
+    (
+        re.compile(
+            r"\b(?:must|should|do|are|will|have) (?:the )?districts\b|"
+            r"\bdistricts(?: and (?:cities|towns))? (?:must|should|do|have to|are)\b|"
+            r"\bwhat about (?:the )?districts\b"
+        ),
+        "Ủy ban nhân dân cấp huyện",
+    ),
+    (
         re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
         "Ủy ban nhân dân cấp huyện",
     ),
@@ -34,6 +49,8 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
+_PRESS = re.compile(r"(?:bao|dai)\b")
+_ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
@@ -50,7 +67,14 @@ def agencies_asked(
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
+        and not _is_means(text, mention)
     )  # fmt: skip
+
+
+def _is_means(text: str, mention: AgencyMention) -> bool:
+    """ "Tuyên truyền trên báo, đài": a means, nobody asked about."""
+    press = _PRESS.match(fold(mention.written)) is not None
+    return press and _ON_AIR.search(fold(text[: mention.start])) is not None
 
 
 def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:
