@@ -307,7 +307,8 @@ def _is_talk(query: Query, context: Context) -> bool:
 
 
 _OF_WHOM = re.compile(
-    r"(?:(?:la )?cua (?:ai|dau|noi nao|(?:dia phuong|tinh|huyen) nao)|"
+    r"(?:(?:la )?cua (?:ai|dau|noi nao|(?:(?:cac|nhung) )?(?:dia phuong|tinh|huyen) nao)|"
+    r"(?:vao |cua )?(?:nam|thoi ky|giai doan) nao|"
     r"which (?:place|province|district))\W*"
 )
 

@@ -29,13 +29,14 @@ from rag.understand import besides
 def duties(asked: Asked) -> Draft:
     """The agency's duties; only those on the subject where the question names one."""
     query, book = asked.query, asked.book
-    if query.items:
+    if query.items and not (query.agencies and all(map(_PART.match, query.items))):
         return items_themselves(asked)
     claims: list[DraftClaim] = []
     lacking: list[str] = []
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
+        mine = [one for one in mine if _below_item(asked, one)]
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
             lacking.append(plan_id)
@@ -56,6 +57,15 @@ def duties(asked: Asked) -> Draft:
 
 
 _ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")
+
+
+_PART = re.compile(r"(?:muc|phan|chuong)\.[^/]+$")
+
+
+def _below_item(asked: Asked, one: Assignment) -> bool:
+    """ "Ở mục III Sở … làm gì": only what stands there; all where no item is named."""
+    items = asked.query.items
+    return not items or any(f"{one.task.section}/".startswith(f"{item}/") for item in items)
 
 
 def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:

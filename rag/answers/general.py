@@ -103,6 +103,11 @@ def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
     return found
 
 
+_DEMANDS = re.compile(
+    r"^yeu cau|\b(?:phan|muc|cac|nhung|dich|dich va|may|co) yeu cau\b|\byeu cau (?:gi|nao|cua|la)\b"
+)
+
+
 def _named(heading: str, question: str) -> bool:
     """Whether the telling words of a heading all stand in the question, in its order.
 
@@ -112,6 +117,8 @@ def _named(heading: str, question: str) -> bool:
     words = [word for word in whole if word not in _HEADING_WORDS]
     sought = words if len(words) >= 2 else whole
     asked_words = " ".join(re.findall(r"[^\W_]+", fold(question)))
+    if whole == ["yeu", "cau"] and not _DEMANDS.search(asked_words):
+        return False  # "kế hoạch yêu cầu duy trì …": the verb
     return len(sought) >= 2 and f" {' '.join(sought)} " in f" {asked_words} "
 
 

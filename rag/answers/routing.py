@@ -110,6 +110,9 @@ def answers(draft: Draft) -> bool:
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
 
 
+_TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\b|\bduties\b")
+
+
 def _on_documents(asked: Asked) -> Draft | None:
     """What is asked of another document than the plans: its number, its date, what it holds."""
     query = asked.query
@@ -127,7 +130,15 @@ def _on_documents(asked: Asked) -> Draft | None:
         # its date does not tell how long it is in force
         lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="not_stated")
-    if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):
+    # "các sở có trách nhiệm gì đối với Nghị quyết 28": what they do, not the document
+    tasked = _TASKED.search(fold(query.question)) is not None
+    hers = query.intent == "duties" and bool(query.agencies) and tasked
+    if (
+        others
+        and not hers
+        and not query.objectives
+        and (query.intent != "deadline" or _asks_its_date(query))
+    ):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None

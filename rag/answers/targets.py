@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
 from rag.answers.numbers import lacks_indicator
@@ -159,6 +160,11 @@ def _by_number(asked: Asked) -> Draft:
             and (not query.indicators or one.indicator in query.indicators)
         ]  # fmt: skip
         if found:
+            if not query.indicators and not asked.matcher.empty:
+                found = [one for _, one in _each_part(asked, [(0.0, t) for t in found])] or found
+                if len(found) == _TWO:
+                    claims += [_claim(asked, one) for one in found]
+                    continue
             heads = {one.objective: one for one in found}
             for number in heads:
                 if not query.indicators:
@@ -232,7 +238,7 @@ def _by_subject(asked: Asked) -> Draft:
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
             continue
-        kept = [(s, t) for s, t in rows if s >= NEAR_BEST * best]
+        kept = _each_part(asked, rows) or [(s, t) for s, t in rows if s >= NEAR_BEST * best]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
         kept = [row for row in kept if row[1].year in query.years] or kept
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
@@ -241,6 +247,32 @@ def _by_subject(asked: Asked) -> Draft:
         told = {claim.plan_id for claim in claims}
         claims += [absent(asked.phrases.say("no_target"), p) for p in query.plans if p not in told]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
+_PART_WORDS = 3
+_TWO = 2
+
+
+def _each_part(asked: Asked, rows: list[tuple[float, Target]]) -> list[tuple[float, Target]]:
+    """ "Tỷ số … và tỷ suất … ở mức nào": a target of each part; [] where it does not ask two."""
+    parts = [re.findall(r"[^\W_]+", fold(part)) for part in _AND.split(asked.query.question)]
+    found: dict[int, tuple[float, Target]] = {}
+    reached = 0
+    for part in parts:
+        shares = [
+            (sum(f" {a} {b} " in _spaced(row[1]) for a, b in pairwise(part)), row) for row in rows
+        ]
+        most, best = max(shares, key=lambda one: one[0], default=(0, None))
+        if best is not None and most >= _PART_WORDS:
+            found.setdefault(best[1].task.start, best)
+            reached += 1
+    return list(found.values()) if reached > 1 and len(found) > 1 else []
+
+
+def _spaced(one: Target) -> str:
+    words = " ".join(re.findall(r"[^\W_]+", fold(one.task.text)))
+    return f" {words} "
 
 
 def _without_asking(asked: Asked) -> Matcher | None:
