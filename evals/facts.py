@@ -187,13 +187,13 @@ def _references(one: Assignment) -> set[tuple[str, str]]:
 
 
 def score_deadlines(gold: Sequence[Row], facts: Sequence[Deadline]) -> Score:
-    """By section and the words that say when."""
+    """By the words that say when, and the section of the task or of the line that tells them."""
     score = Score("deadline")
 
     def same(row: Row, one: Deadline) -> bool:
         return (
             row["plan"] == one.plan_id
-            and text_of(row, "path") == one.task.section
+            and text_of(row, "path") in {one.task.section, *(s.section for s in one.sources)}
             and any(shares(text_of(row, "when"), when) for when in one.when)
         )
 

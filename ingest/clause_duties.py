@@ -6,7 +6,7 @@ import re
 
 from ingest.clauses import clauses
 from ingest.listed import listed
-from ingest.reading import DUTY_VERBS, Lead, Reading, is_duty
+from ingest.reading import DUTY_VERBS, Lead, Reading, holds_office, is_duty
 from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import WITH
 from rag.references import find_references
@@ -48,6 +48,10 @@ def sentence(
 _LABEL = re.compile(r"[A-ZĐÀ-Ỹ][^:;.,]{3,30}:\s+")
 
 
+# "trường hợp vượt thẩm quyền, Sở Nội vụ trình Ủy ban nhân dân tỉnh"
+_IN_CASE = re.compile(r"trường hợp\s", re.IGNORECASE)
+
+
 def behind_label(text: str, start: int, end: int) -> int:
     """Where a sentence begins behind a label of its own."""
     label = _LABEL.match(text, start, end)
@@ -61,10 +65,13 @@ def _other_lead(
     end = span[1]
     start = behind_label(reading.document.text, *span)
     lead = reading.lead(start, end)
-    if lead is None or lead.start > start or lead.end >= end:
+    if lead is None or lead.end >= end:
+        return None
+    if lead.start > start and not _IN_CASE.match(reading.document.text, start, lead.start):
         return None
     names = {agency.name for agency in lead.agencies}
-    if names <= {agency.name for agency in agencies}:
+    by_office = any(map(holds_office, lead.agencies)) and not any(map(holds_office, agencies))
+    if names <= {agency.name for agency in agencies} and not by_office:
         return None
     return lead if is_duty(reading.document.text[lead.end : end].strip(" ,:")) else None
 

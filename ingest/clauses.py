@@ -25,7 +25,11 @@ VERB = re.compile(
     r"theo dõi|thí điểm|thông báo|thống kê|thu thập|thực hiện|tiếp nhận|tiến hành|tổ chức|tổng hợp|"
     r"tổng kết|trình|trợ giúp|triển khai|truyền thông|tuyên truyền|tư vấn|ứng dụng|vận động|"
     r"vận hành|xác minh|xây dựng|xem xét|xét|xóa bỏ|xử lý|áp dụng|dành|giao|lấy|chọn|kết nối|"
-    r"kết hợp|lắp|niêm yết|sử dụng|thăm|treo|tìm|tuyển|viết|in)\b"
+    r"kết hợp|lắp|niêm yết|sử dụng|thăm|treo|tìm|tuyển|viết|in|trang trí|cấp phép|"
+    r"định kỳ|cụ thể hóa|củng cố|cấp phát|chi trả|chuyển|công khai|đấu tranh|đối thoại|ghi nhận|"
+    r"gặp mặt|khắc phục|khen thưởng|biểu dương|loại bỏ|phân tích|phân loại|quản trị|sàng lọc|tặng|"
+    r"thiết lập|thu hút|tôn vinh|trang bị|trao|tuyên dương|ủng hộ|xác định|xuất bản|nâng|"
+    r"quyết định(?!\s+(?:số|của|này|phê|ban)))\b"
 )
 """First words of a duty, in small letters ("… Thông tư số 10; Hướng dẫn thu thập số liệu" is a
 list of documents); what begins otherwise goes on with the clause before it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ingest.moments import Moment, Unit, moments
+from ingest.moments import DAYS, Moment, Unit, moments
 from rag.schema import Due, Every
 
 _EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
@@ -28,6 +28,7 @@ _EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
     (
         re.compile(
             r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo)\s+\(?tháng(?!\s*\d)|/\s*tháng\b|"
+            r"^tháng\s+(?:trước|chậm nhất)|"
             r"ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
             r"|ngày cuối\s+(?:cùng\s+)?(?:của\s+)?(?:mỗi\s+)?tháng(?!\s*\d)",
             re.I,
@@ -49,7 +50,7 @@ _FINER: tuple[Every | Unit, ...] = (
 _STANDING = re.compile(
     r"thường xuyên|thực hiện theo quy định|thực hiện định kỳ|cả năm|liên tục", re.IGNORECASE
 )
-_RECURS = re.compile(r"định kỳ|\d+ năm", re.IGNORECASE)
+_RECURS = re.compile(r"định kỳ|\d+ năm|học kỳ|(?:hằng|hàng|mỗi) ngày|/\s*ngày", re.IGNORECASE)
 _CONDITION = re.compile(r"đột xuất|khi có|khi được|khi cần|theo yêu cầu", re.IGNORECASE)
 _EVERY_HALF = re.compile(
     r"(?:định kỳ|mỗi)\s*[(:]?\s*0?6 tháng|6 tháng\s*(?:/|một|01|1)\s*lần", re.I
@@ -63,6 +64,13 @@ _CUT = re.compile(r"\s?[,;]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc)\s+", re.I
 _IN_THE_YEAR = re.compile(
     r"(?:(?:vào|trong|đến|hết|dịp|hoàn thành)\s+)*(?:cuối|trong|hết)\s+năm$", re.IGNORECASE
 )
+
+# "dịp 28/6 các năm 2026, 2028 và 2030": a day of each
+_DAY_OF_YEARS = re.compile(
+    rf"(?P<day>{DAYS}),?\s+(?:trong\s+|của\s+)?các\s+năm\s+(?P<years>20\d\d.*)", re.IGNORECASE
+)
+# "từ năm học 2025 - 2026": the day on which it begins is told elsewhere
+_SCHOOL_YEAR = re.compile(r"năm học\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +97,12 @@ def dues(words: str, year: int | None) -> tuple[Due, ...]:
     year; "06 tháng (trước ngày 10/6), năm (trước ngày 10/12)" is two. A recurrence without a day
     stays one in a plan of one year; one with a day is that year's date.
     """
+    years = _DAY_OF_YEARS.search(words)
+    if years is not None:
+        each = [dues(years["day"], int(one)) for one in re.findall(r"\d{4}", years["years"])]
+        return tuple(replace(one, words=words) for found in each for one in found)
     named = moments(words, year)
-    if named is None:
+    if named is None or _SCHOOL_YEAR.search(words):
         return (Due(words, "condition"),)
     parts = _parts(words, named)
     if not any(part.moments for part in parts):

@@ -42,9 +42,21 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
             found += unit_line(reading, section)
         elif given:
             found += given
+            found += _beside_given(reading, section, given)
         elif section.id not in covered:
             found += _under_agency(reading, section, covered) or by_their_subject(reading, section)
     return tuple(sorted(found, key=lambda a: (a.task.start, a.task.end)))
+
+
+def _beside_given(reading: Reading, section: Section, given: list[Assignment]) -> list[Assignment]:
+    """Duties of the sentences that are no part of what a section gives in its own words."""
+    told = [(piece.start, piece.end) for one in given for piece in (*one.sources, one.task)]
+    return [
+        one
+        for one in by_their_subject(reading, section)
+        if not any(a < one.task.end and one.task.start < b for a, b in told)
+        and not any(a < p.end and p.start < b for p in one.sources for a, b in told)
+    ]
 
 
 # -- "3. Phòng Y tế, Trung tâm Y tế" with its bullets, "3. Sở Tài chính: Chủ trì …"
@@ -63,6 +75,8 @@ def _under_agency(reading: Reading, section: Section, covered: set[str]) -> list
     covered.update(leaf.id for leaf in leaves)
     covered.update(child.id for child in children)
     found: list[Assignment] = []
+    which = _OF_WHICH.search(reading.document.text, task_start, end)
+    end = which.start() if which is not None else end
     if task_start < end:
         for a, b in reading.sentences(task_start, end):
             found += sentence(reading, agencies, (a, b), (name_slice,))
@@ -147,6 +161,9 @@ def _heading_agencies(
     rest = text[lead.end : end]
     if rest.startswith(":"):
         return lead.agencies, reading.slice(lead.start, lead.end), lead.end + 1
+    if _OF_WHICH.search(rest) and is_duty(rest.strip(" ,)")):
+        # "… triển khai thực hiện chỉ tiêu 1, trong đó:" has a duty of its own above its items
+        return lead.agencies, reading.slice(lead.start, lead.end), lead.end
     if not rest.strip() or (has_children and len(rest) < 160):
         # a bare heading; a remark in brackets behind the name belongs to it
         if not has_children:
@@ -157,6 +174,7 @@ def _heading_agencies(
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
 
 
+_OF_WHICH = re.compile(r"[\s,.;]*\btrong đó\s*:?\s*$", re.IGNORECASE)
 _COLLECTIVE = re.compile(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b")
 _NO_NAME = (
     "kinh phi", "thoi gian", "che do", "cong tac", "noi dung", "bao cao", "yeu cau", "nhiem vu",

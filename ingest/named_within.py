@@ -9,8 +9,9 @@ from ingest.clause_duties import ROLES, assignment
 from ingest.listed import listed
 from ingest.reading import Reading
 from ingest.time_lines import TIME_LINE, whole_value
+from ingest.times import when_phrases
 from ingest.unit_lines import UNIT_LABEL, WITH, supports
-from rag.schema import Assignment, Section
+from rag.schema import Agency, Assignment, Section
 
 # -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
 
@@ -31,14 +32,17 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
     found += [] if within else _told_behind(reading, start, end)
     for number, (a, b) in enumerate(sentences):
         match = _GIVE.match(reading.document.text, a, b)
-        if match is None or number == 0:
+        if number == 0 or (match is None and within):
             continue
-        lead = reading.lead(match.end(), b)
-        if lead is None:
+        # "…. Phòng Y tế, Hội Chữ thập đỏ thực hiện." without "Giao"
+        name_at = match.end() if match is not None else a
+        lead = reading.lead(name_at, b)
+        if lead is None or (match is None and lead.start > a):
             continue
         rest = reading.document.text[lead.end : b]
         only = _ONLY_ROLE.match(rest)
-        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > 6:
+        most = 6 if match is not None else 2
+        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > most:
             continue
         task = reading.slice(start, sentences[number - 1][1])
         giving = reading.slice(a, b)
@@ -53,9 +57,10 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
 
 
 # "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
-_BY = re.compile(r"[\s,(]+do\s+(?=[A-ZĐÀ-Ỹ])")
+_BY = re.compile(r"[\s,(]+(?P<by>do|giao(?:\s+cho)?)\s+(?=[A-ZĐÀ-Ỹ])")
 _ROLE_BEHIND = re.compile(
-    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện)\b",
+    r"\s*(?:làm\s+)?(chủ trì|đầu mối|phụ trách|đảm nhiệm|chịu trách nhiệm|tổ chức|thực hiện|"
+    r"quản trị|quản lý|vận hành)\b",
     re.IGNORECASE,
 )
 
@@ -85,9 +90,10 @@ def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
         if ends is None or _TAKES_PART.search(text, start, match.start()):
             continue
         task = reading.slice(start, match.start())
-        giving = reading.slice(text.index("do", match.start()), role.end())
+        giving = reading.slice(match.start("by"), end)
         made = assignment(reading, lead.agencies, task, (giving,))
-        found.append(replace(made, role=role.group(1).lower()))
+        partners = _partners_behind(reading, role.end(), end)
+        found.append(replace(made, role=role.group(1).lower(), partners=partners))
     return found
 
 
@@ -99,6 +105,9 @@ _ENDS = re.compile(r"[.;)](?=\s|$)")
 _BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
 _ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
 _FEWEST_WORDS = 4
+# "Sở Nội vụ chủ trì; Sở Tài chính, Sở Y tế phối hợp"
+_THEIR_VERB = re.compile(r"\s(?:thực hiện|triển khai|tổ chức|tham mưu|xây dựng)\b")
+_JOIN_IN = re.compile(r"\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?[\s.)]*$")
 
 
 def _told_behind(reading: Reading, start: int, end: int) -> list[Assignment]:
@@ -159,7 +168,30 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
             reading.slice(begin, match.start()),
             (reading.slice(match.start(), stop + 1),),
         )
-        joined = WITH.search(text, role.end(), stop)
-        partners = listed(reading, joined.end(), stop) if joined else ()
-        found.append(replace(made, role=role[1].lower(), partners=partners))
+        partners = _partners_behind(reading, role.start(1), stop)
+        name = "thực hiện" if supports(role[1]) and partners else role[1].lower()
+        behind = _until_sentence(reading, stop, end)
+        times = when_phrases(behind)
+        told = behind[slice(*times[0])] if times else made.deadline
+        found.append(replace(made, role=name, partners=partners, deadline=told))
     return found
+
+
+def _partners_behind(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
+    """Those who take part: "…, phối hợp với A", "…; A, B phối hợp"."""
+    text = reading.document.text
+    behind = _JOIN_IN.search(text, start, end)
+    if behind is not None:
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(" ,;"))
+        return listed(reading, first, behind.start())
+    joined = WITH.search(text, start, end)
+    if joined is None:
+        return ()
+    verb = _THEIR_VERB.search(text, joined.end(), end)
+    return listed(reading, joined.end(), verb.start() if verb is not None else end)
+
+
+def _until_sentence(reading: Reading, start: int, end: int) -> str:
+    """What stands behind a bracket, up to the end of its sentence."""
+    rest = reading.document.text[start:end]
+    return re.split(r"\.(?:\s|$)", rest, maxsplit=1)[0]

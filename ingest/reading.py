@@ -35,14 +35,14 @@ _ABBREVIATED = 12
 """Letters up to which capitals are an abbreviation ("UBMTTQVN", "LĐ-TB&XH")."""
 _PREFIX = re.compile(
     r"(?:(?:Đề nghị|Giao|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công|Thủ trưởng|"
-    r"Giám đốc|Trưởng|Chủ tịch|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
+    r"Giám đốc|Trưởng|Chủ tịch|Chánh|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
     r"thành viên|"
     r"sở|ban|ngành|phòng|tổ chức|cơ quan thành viên|cơ quan, đơn vị|cơ quan, tổ chức)[\s,(]*)*",
     re.IGNORECASE,
 )
 _INTRO = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Quá trình|Hằng năm|Hàng năm|Định kỳ|Ngoài|Đồng thời|"
-    r"Trong quá trình|Trong|Khi|Sau khi|Nếu|Để)\b[^.;]{0,140}?,\s+"
+    r"Trong quá trình|Trong|Khi|Sau khi|Nếu|Để|[Tt]rường hợp)\b[^.;]{0,140}?,\s+"
 )
 _MORE_INTRO = re.compile(r"[^.;:]{0,100},\s+")
 
@@ -199,6 +199,9 @@ class Reading:
                 if not any(m.start <= match.start() < m.end for m in mentions):
                     stop = match.start()
                     break
+        if text[:stop].rstrip().endswith(" đã"):
+            # "Phòng Y tế đã tham mưu …" tells what was done
+            return None
         inside = [m for m in mentions if begin <= m.start < stop]
         outside_brackets = [
             m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")
@@ -217,7 +220,7 @@ _MORE_OF_THEM = re.compile(
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
 
 
-_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc)\s+$")
+_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc|Chánh|Trưởng|Ban Thường (?:trực|vụ))\s+$")
 """ "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
@@ -228,15 +231,20 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
     """
     ends = [*(m.start for m in mentions[1:]), stop]
     for mention, end in zip(mentions, ends, strict=False):
+        if _STANDING.fullmatch(mention.written) and text[mention.end : end].isspace():
+            continue
         more = _MORE_OF_THEM.match(text, mention.end, end) if mention.generic else None
         behind = more.end() if more else mention.end
-        rest = re.split(r"[,;:(]|\s(?:và|cùng|chủ trì|với)\b", text[behind:end], maxsplit=1)[0]
+        rest = _BEHIND_NAME.split(text[behind:end], maxsplit=1)[0]
         tail = rest.rstrip()
         office = _OFFICE.search(text, 0, mention.start)
         start = office.start() if office is not None else mention.start
-        stop_at = behind if more or office is not None else mention.end
-        written = text[start:stop_at]
-        if tail and len(tail.split()) <= 5:
+        several = None if mention.generic else _SEVERAL.search(text, 0, start)
+        start = several.start() if several is not None else start
+        stop_at = behind if more or office or several else mention.end
+        written = mention.name if mention.headed else text[start:stop_at]
+        schools = _SCHOOL.search(tail) is not None
+        if tail and not mention.headed and len(tail.split()) <= (9 if schools else 5):
             written = text[start : behind + len(tail)].strip()
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
@@ -258,6 +266,22 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
         "Q",
         "P",
     )
+
+
+_SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
+# "các trường tiểu học, trung học cơ sở" goes on behind its comma
+_BEHIND_NAME = re.compile(
+    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với)\b"
+)
+_STANDING = re.compile(r"Ban Thường (?:trực|vụ)")
+""" "Ban Thường trực Ủy ban Mặt trận Tổ quốc" is one name."""
+_SEVERAL = re.compile(r"\b[Cc]ác\s+$")
+""" "các trạm y tế" are more than the one the lexicon finds."""
+
+
+def holds_office(agency: Agency) -> bool:
+    """Whether a person is named by the office: "Chủ tịch Ủy ban nhân dân xã"."""
+    return re.match(r"(?:Chủ tịch|Giám đốc|Chánh|Trưởng)\s", agency.written) is not None
 
 
 def is_about(section_heading: str, words: tuple[str, ...]) -> bool:

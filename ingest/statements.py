@@ -209,7 +209,9 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             name = _EVENT.search(text)
             if name is None or _NOT_HELD.search(text[: name.start()]):
                 continue
-            told = when_phrases(text) or loose_phrases(text) or _IN_YEAR.search(text, name.end())
+            # "giao ban hằng tuần; chuẩn bị Lễ phát động": another clause's recurrence is no day
+            clause = text[text.rfind("; ", 0, name.start()) + 1 : _clause_end(text, name.end())]
+            told = when_phrases(text) or loose_phrases(clause) or _IN_YEAR.search(text, name.end())
             if not told and not (_HELD_AT.search(text) or _ONCE.search(text)):
                 continue
             task = reading.slice(a, b)
@@ -228,6 +230,11 @@ def recipients(reading: Reading) -> tuple[HeaderField, ...]:
         if line:
             found.append(HeaderField(reading.plan_id, "recipients", line, (piece,)))
     return tuple(found)
+
+
+def _clause_end(text: str, start: int) -> int:
+    found = text.find("; ", start)
+    return found if found >= 0 else len(text)
 
 
 def _first_words(piece: Slice) -> str:

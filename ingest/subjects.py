@@ -11,7 +11,8 @@ from ingest.targets import is_target
 from rag.schema import Agency, Assignment, Section
 
 VERB_FIRST = re.compile(rf"\s*(?:{DUTY_VERBS.pattern})", re.IGNORECASE)
-_PIECE = re.compile(r"[;:]\s+")
+# "Trên đây là Kế hoạch …, yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện"
+_PIECE = re.compile(r"[;:]\s+|,\s+(?=(?:yêu cầu|đề nghị)\s)")
 _BODIES = (
     r"xã|phường|thị trấn|huyện|quận|thị xã|thành phố|thôn|bản|ấp|khu phố|khu dân cư|tổ dân phố|"
     r"cơ quan|tổ chức|đơn vị|sở|ban|ngành|địa phương|trường(?: học)?|chi hội|hội|doanh nghiệp"

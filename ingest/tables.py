@@ -197,7 +197,8 @@ class _Reader:
             if len(labels) == len(filled) and numbers == list(range(1, len(numbers) + 1)):
                 return len(numbers) > 1
         known = [self.columns.read(words) is not None for words in filled]
-        return not cut.words[0] and all(known)
+        # "| | Nhóm mục tiêu 1 | |" alone on its row names the rows below it
+        return not cut.words[0] and len(filled) > 1 and all(known)
 
     def _add(self, number: int, row: int, cut: _Cut) -> None:
         line = self.lines[number]

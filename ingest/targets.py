@@ -43,6 +43,10 @@ _YEAR_OF_HEADING = re.compile(
 )
 _CLAUSE = re.compile(r";\s+|\.\s+(?=[A-ZĐÀ-Ỹ])")
 _AIMS = ("muc tieu", "chi tieu")
+# "III. PHÂN CÔNG THỰC HIỆN CÁC MỤC TIÊU", "2. Thực hiện mục tiêu 2": who is to reach them
+_GIVEN = re.compile(
+    r"phan cong|trach nhiem|^\W*(?:[\divx.]+\s+)?thuc hien (?:cac )?(?:muc|chi) tieu"
+)
 _DUTIES = ("nhiem vu", "giai phap", "noi dung", "hoat dong", "to chuc thuc hien", "kinh phi")
 
 
@@ -58,6 +62,8 @@ def _under_aims(reading: Reading, section: Section) -> bool:
     for parent in reversed(reading.parents(section)):
         heading = reading.heading(parent)
         words = fold(heading.text) if heading is not None else ""
+        if _GIVEN.search(words):
+            return False
         if any(word in words for word in _AIMS):
             return True
         if any(word in words for word in _DUTIES):

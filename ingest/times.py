@@ -11,6 +11,7 @@ _BY = (
     r"muộn nhất|không quá|đến|đến hết|đến trước|hết|sau)(?:\s+là)?(?:\s+(?:vào|trước|hết|cuối))?\s+"
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{2}(?:\s*phút)?)?,?\s*)?"
+_SCHOOL_YEAR = r"(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}"
 _YEARLY = r"(?:,?\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+năm)?"
 _IN = r"(?:trong|vào|đến|trước|cuối|(?<!bắt )đầu|giữa|hết|(?:bắt đầu )?từ)\s+"
 # Words that fix a time; a phrase needs at least one of them.
@@ -24,10 +25,17 @@ _HARD = re.compile(
     r"(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý)|"
     r"tháng\s+(?:cuối|đầu|giữa|sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
     r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+)?quý)?(?:\s+(?:sau|kế tiếp|tiếp theo|báo cáo))?)"
+    # "báo cáo tháng trước ngày 25"
+    r"|(?:báo cáo\s+)?(?:tháng|quý)\s+(?:trước|chậm nhất(?:\s+là)?)\s+ngày\s+\d{1,2}"
+    r"(?!\d|\s*[/.-]\s*\d|\s+(?:của\s+)?tháng)"
     rf"|(?:\b{_IN}){{0,2}}(?:(?:các\s+)?{MONTHS}|{QUARTERS}){_YEARLY}"
     rf"|(?:trong|vào|hết|đến hết|hoàn thành)\s+{PART_OF_YEAR}"
     rf"|(?:vào|trong|cuối|đến cuối|hết|đến hết|trước)\s+{YEARS}"
-    r"|(?:thực hiện\s+)?thường xuyên(?:\s+trong\s+năm)?"
+    # "vào dịp 28/6 các năm 2026, 2028", "từ năm học 2025 - 2026"
+    rf"|(?:vào|nhân)\s+dịp\s+(?:ngày\s+)?{DAYS}(?:,?\s+(?:trong\s+)?các\s+{YEARS})?"
+    rf"|(?:bắt đầu\s+)?(?:từ|trong|vào|trước|hết|cuối|đầu)\s+năm học\s+{_SCHOOL_YEAR}"
+    # money that is "chi thường xuyên" is no time
+    r"|(?:thực hiện\s+)?(?<!chi )thường xuyên(?:\s+trong\s+năm)?"
     r"|thực hiện định kỳ theo [^.;)]{3,60}"
     r"|thực hiện theo quy định của [^.;)]{3,40}",
     re.IGNORECASE,
@@ -125,8 +133,28 @@ _UNIT = (
     r"(?:(?:báo cáo\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|"
     r"(?:0?[369]|12)\s+tháng(?!\s+(?:tuổi|đầu|cuối)|\s*\d)(?:\s*(?:/|một\s+|0?1\s+)lần)?)"
 )
+_WEEKDAYS = (
+    r"(?:(?:vào\s+)?\d{1,2}\s*(?:giờ|h)(?:\s*\d{2}(?:\s*phút)?)?,?\s+)?(?:vào\s+)?"
+    r"(?:(?:sáng|chiều|tối|trưa)\s+)?(?:các\s+)?(?:ngày\s+)?"
+    r"(?:thứ\s+\w+|chủ nhật)(?:(?:,\s*|\s+và\s+)(?:thứ\s+\w+|chủ nhật))*\s+"
+)
+_HOURS = r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{2}(?:\s*phút)?)?"
+_OFTEN = (
+    # "phát 02 kỳ/tháng", "ít nhất 02 tin, bài/tháng", "02 năm một lần", "mỗi học kỳ"
+    r"(?:(?:ít nhất|tối thiểu|tần suất|khoảng)\s+)*\d{1,2}\s+"
+    # "giảm 05 vụ/năm" counts what happens, not what is done
+    r"(?!(?:vụ|ca|người|trẻ|hộ|trường hợp|triệu|tỷ|nghìn|đồng)\b)[^\W\d_]+(?:,?\s[^\W\d_]+){0,2}"
+    r"\s*/\s*(?:ngày|tuần|tháng|quý|học kỳ|năm(?!\s*học))\b"
+    r"|\d{1,2}\s+(?:ngày|tuần|tháng|năm)\s*(?:/|một|01|1)\s*lần"
+    r"|mỗi\s+(?:năm|quý|tháng|tuần|ngày|học kỳ)\s+(?:ít nhất\s+)?(?:một|\d{1,2})\s+(?:lần|buổi)"
+    r"|(?:hằng|hàng|mỗi|từng)\s+học kỳ(?:\s+(?:ít nhất|tối thiểu)\s+\d{1,2}\s+\w+)?"
+    rf"|{_WEEKDAYS}(?:hằng|hàng|mỗi)\s+tuần"
+    rf"|(?:(?:vào\s+)?(?:lúc\s+)?{_HOURS}(?:(?:,\s*|\s+và\s+){_HOURS})*\s+)?"
+    r"(?:hằng|hàng|mỗi)\s+ngày"
+)
 # "hằng năm", "định kỳ hằng quý", "khi có yêu cầu": no date, but when all the same
 _RECURRENCE = re.compile(
+    rf"{_OFTEN}|"
     r"(?:từng\s+giai đoạn\s+|giai đoạn\s+)?(?:\d+\s+năm\s*(?:,|và)\s*)?"
     r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)"
     rf"(?:\s*(?:,|và|hoặc)\s*(?:{_UNIT}|(?:quý|năm)\b(?!\s*[\dIV])))*"
@@ -142,11 +170,21 @@ _CONDITION = re.compile(
     r"(?:(?!,\s+(?:huy động|tổ chức|triển khai|xây dựng|thực hiện|phối hợp|bảo đảm|đảm bảo)\b)"
     r"[^.;()]){3,120}|"
     # "trong 03 ngày làm việc kể từ ngày …", "chậm nhất 05 ngày sau khi kết thúc"
-    r"(?:(?:trong(?:\s+(?:vòng|thời hạn))?|chậm nhất(?:\s+là)?|không quá|sau)\s+)"
+    r"(?:(?:trong(?:\s+(?:vòng|thời hạn))?|chậm nhất(?:\s+(?:là|sau|trong))*|không quá|sau)\s+)"
     r"\d{1,3}\s+(?:ngày|tháng|tuần|giờ)(?:\s+làm việc)?,?\s+(?:kể từ|tính từ|từ|sau|trước)\s+"
     r"[^.;,()]{3,90}?(?=\s+(?:phải|để|thì)\b|[.;,()]|$)|"
     r"khi có\s+(?:yêu cầu|hướng dẫn|chỉ đạo|ý kiến|văn bản|(?:sự )?thay đổi)\b[^.;,()]{0,60}|"
-    r"theo yêu cầu của\s+[^.;,()]{3,60}",
+    r"theo yêu cầu của\s+[^.;,()]{3,60}|"
+    # "thông báo kết luận chậm nhất sau 15 ngày"
+    r"chậm nhất\s+(?:là\s+|sau\s+|trong\s+)*\d{1,3}\s+(?:ngày|tháng|tuần|giờ)(?:\s+làm việc)?\b|"
+    r"khi\s+(?:phát hiện|xảy ra)\s+[^.;,()]{3,60}|"
+    r"trong\s+(?:thời hạn|vòng)\s+\d{1,3}\s+(?:giờ|ngày|tuần)(?:\s+làm việc)?\b|"
+    r"trước\s+(?:ngày\s+|lễ\s+)?khai giảng[^.;,()]{0,40}|"
+    r"(?:nhân|vào dịp)\s+(?:dịp\s+)?(?=(?-i:[A-ZĐ])|kỷ niệm|lễ|khai giảng)[^.;,()]{3,60}|"
+    r"tại\s+(?:các\s+)?kỳ họp\s+(?:giữa|cuối|đầu)\s+năm(?:\s+\d{4})?|"
+    # "nếu có vướng mắc, kịp thời phản ánh về Phòng Nội vụ"
+    r"kịp thời(?=\s+(?:(?:có\s+)?(?:văn bản\s+)?(?:phản ánh|báo cáo|thông báo|thông tin))"
+    r"\s+(?:(?:bằng văn bản|những)\s+)?(?:về|với|cho|các vụ việc|UBND|Ủy ban|Sở|Phòng)\b)",
     re.IGNORECASE,
 )
 # "trong dự toán ngân sách hằng năm", "kế hoạch phát triển kinh tế - xã hội 5 năm, hằng năm":
@@ -156,16 +194,28 @@ _OF_A_THING = re.compile(
     r"giai đoạn \d{4}\s*-\s*\d{4} và)\s*$"
 )
 
+# "Nhân rộng mô hình tại 50 xã đến năm 2025;" is due then; "Chiến lược … đến năm 2030" is a name
+_BY_YEAR = re.compile(r"(?:chậm nhất\s+)?đến\s+(?:hết\s+)?năm\s+20\d{2}(?=\s*(?:[;.]|$))", re.I)
+_OF_A_PLAN = re.compile(
+    r"(?:chiến lược|chương trình|kế hoạch|đề án|nghị quyết|quyết định|mục tiêu|chỉ tiêu|giai đoạn|"
+    r"tầm nhìn|định hướng|quy hoạch)[^;.]*$",
+    re.IGNORECASE,
+)
+
 
 def loose_phrases(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of recurrences and conditions that stand without a date."""
     dated = when_phrases(text)
     found: list[tuple[int, int]] = []
-    for match in (*_RECURRENCE.finditer(text), *_CONDITION.finditer(text)):
+    whole = (*_RECURRENCE.finditer(text), *_CONDITION.finditer(text), *_BY_YEAR.finditer(text))
+    for match in whole:
         start, end = match.start(), match.start() + len(match.group().rstrip(" ,"))
         if any(start < b and a < end for a, b in (*dated, *found)):
             continue
-        if _RECURRENCE.match(text, start) and _OF_A_THING.search(text[:start]):
+        yearly = re.search(r"năm|quý", match.group()) and "/" not in match.group()
+        if yearly and _RECURRENCE.match(text, start) and _OF_A_THING.search(text[:start]):
+            continue
+        if _BY_YEAR.match(text, start) and _OF_A_PLAN.search(text[:start]):
             continue
         found.append((start, end))
     return tuple(sorted(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.clauses import VERB
 from ingest.listed import listed
 from ingest.reading import Reading
 from ingest.time_lines import TIME_LINE, whole_value
@@ -22,7 +23,7 @@ UNIT_LABEL = (
 )
 # "- Chủ trì: Phòng Y tế" below an item; below an agency's heading this opens its duties
 _SHORT_LABEL = (
-    r"(?:Chủ trì|Phối hợp|Phụ trách|Trách nhiệm|Phân công)"
+    r"(?:Chủ trì|Phối hợp|Phụ trách|Trách nhiệm|Phân công|Thực hiện|Chịu trách nhiệm)"
     r"(?:\s+(?:thực hiện|chính|chủ trì|triển khai))?"
 )
 UNIT_LINE = re.compile(
@@ -31,6 +32,11 @@ UNIT_LINE = re.compile(
 # "- Địa điểm: …", "- Thành phần: …", "- Giải thưởng: …"
 _DONE_BY = re.compile(r"(?:[-*+•]\s*)?Hoàn thành\s+(?:trước|trong|vào|chậm nhất)\b")
 _LABEL = re.compile(r"(?:[-*+•]\s*)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:[\s,]+[^\W\d_]+){0,4}\s*:")
+_SUPPORTING = re.compile(
+    r"[.;]\s+(?:(?:Đơn vị|Cơ quan)\s+)?phối hợp(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
+)
+# "- Nội dung: mở lớp …" says what is done, "- Địa điểm: …" does not
+_CONTENT = re.compile(r"(?:[-*+•]\s*)?Nội dung\s*:", re.IGNORECASE)
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
 # a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
 _NOTE_ITEMS = re.compile(
@@ -38,6 +44,9 @@ _NOTE_ITEMS = re.compile(
 )
 
 
+_OWN_DUTY = re.compile(
+    rf"\s+(?!chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|tham mưu\b){VERB.pattern}"
+)
 _COLLECTIVE = re.compile(r"(?:[-*+•]\s*)?\w+ \w+ thực hiện\b", re.IGNORECASE)
 
 
@@ -50,7 +59,10 @@ def is_unit_line(reading: Reading, section: Section) -> bool:
     if any(reading.lead(*reading.body(parent)) for parent in reading.parents(section)):
         return False
     lead = reading.lead(label.end(), end)
-    return lead is not None and lead.start == label.end()
+    if lead is None or lead.start > label.end():
+        return False
+    # "+ Phân công: Phòng Y tế chuẩn bị nội dung; Công an xã giữ trật tự" are duties of their own
+    return not _OWN_DUTY.match(reading.document.text, lead.end, end)
 
 
 def unit_line(reading: Reading, line: Section) -> list[Assignment]:
@@ -89,7 +101,8 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
                         *_own_number(item),
                         *(f.reference for f in find_references(task.text)),
                     ),
-                    deadline=_deadline(reading, item, text[start:end]),
+                    deadline=_deadline(reading, item, text[start:end])
+                    or _deadline_beside(reading, item, line),
                     partners=partners or tuple(name for _, names in beside for name in names),
                 )
             )
@@ -130,6 +143,14 @@ def _deadline(reading: Reading, item: Section, line: str) -> str | None:
     return None
 
 
+def _deadline_beside(reading: Reading, item: Section, line: Section) -> str | None:
+    """When a task is due whose lines stand beside it: "- Nội dung: …", "- Thời gian: …"."""
+    parents = reading.parents(line)
+    if not parents or item.path[:-1] != line.path[:-1]:
+        return None
+    return _deadline(reading, parents[-1], "")
+
+
 def _leaders(
     reading: Reading, start: int, end: int, role: str
 ) -> tuple[list[tuple[tuple[Agency, ...], int]], tuple[Agency, ...]]:
@@ -159,6 +180,13 @@ def _leaders(
         )
         partner_end = joined.end() + (stop.start() if stop else len(text) - joined.end())
         partners = listed(reading, start + joined.end(), start + partner_end)
+    elif not supports(role):
+        # "Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: Công an tỉnh. Thời gian: …"
+        other = _SUPPORTING.search(text, limit)
+        if other is not None:
+            stop = re.search(r"[.](?:\s|$)", text[other.end() :])
+            names_end = other.end() + stop.start() if stop else len(text)
+            partners = listed(reading, start + other.end(), start + names_end)
     return leaders, partners
 
 
@@ -177,7 +205,9 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     words = reading.document.text[slice(*reading.body(line))]
     if len(parents) < 2 or not _COLLECTIVE.match(words):
         # "Đơn vị chủ trì: …" is on its own item, "Đơn vị thực hiện: …" may be on more
-        return [item, *_tasks_before(reading, line)]
+        tasks = _tasks_before(reading, line)
+        told = [reading.document.text[slice(*reading.body(task))] for task in tasks]
+        return tasks if any(map(_CONTENT.match, told)) else [item, *tasks]
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]
     items: list[Section] = [item]
@@ -200,7 +230,8 @@ def _tasks_before(reading: Reading, line: Section) -> list[Section]:
     found: list[Section] = []
     for sibling in siblings[: siblings.index(line)]:
         text = reading.document.text[slice(*reading.body(sibling))]
-        if not (_LABEL.match(text) or _DONE_BY.match(text) or reading.children(sibling)):
+        labelled = _LABEL.match(text) and not _CONTENT.match(text)
+        if not (labelled or _DONE_BY.match(text) or reading.children(sibling)):
             found.append(sibling)
     return found
 

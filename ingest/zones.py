@@ -31,6 +31,7 @@ _LETTERHEAD = re.compile(
     r"(?:ỦY|UỶ|Ủy|Uỷ|ủy)\s+(?i:BAN\s+NHÂN\s+DÂN)|"
     r"UBND\b|HỘI ĐỒNG NHÂN DÂN|Số\s*(?::|\d+/|/)|.{0,40}\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b"
 )
+_COMMITTEE = re.compile(r"(?:ỦY|UỶ) BAN\s+NHÂN DÂN\b|UBND\b")
 _HEAD_LINES = 40
 _LONG = 120
 _NO_RECIPIENT = 300
@@ -102,10 +103,18 @@ def _has_letterhead(texts: Sequence[str]) -> bool:
 
 
 def _starts_letterhead(texts: Sequence[str], number: int) -> bool:
-    """The letterhead of an attached document: it names the nation within a few lines."""
+    """The letterhead of an attached document, straight above the nation's name or its title.
+
+    One attached to a decision may print the committee alone: "ỦY BAN NHÂN DÂN", "TỈNH …", then
+    "KẾ HOẠCH".
+    """
     if _LETTERHEAD.match(texts[number]) is None:
         return False
-    return any(_NATION.search(text) for text in texts[number : number + 4])
+    below = texts[number : number + 4]
+    if any(_NATION.search(text) for text in below):
+        return True
+    committee = _COMMITTEE.match(texts[number]) is not None
+    return committee and any(text.isupper() and names_type(text) for text in below[1:])
 
 
 def _names_document(texts: Sequence[str], number: int, zone: Zone) -> bool:

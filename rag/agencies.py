@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from rag.english import name_forms
 from rag.phrases import Match, Phrases, letters, words
 from rag.shapes import shaped
+from rag.shared_heads import headed
 from rag.text import collapse, document_numbers, even_tones, fold, has_marks, nfc
 
 Level = Literal["trung_uong", "tinh", "huyen", "xa"]
@@ -81,7 +82,8 @@ class AgencyMention:
 
     ``name`` is the lexicon's, with the level word where the body exists at several levels
     ("Công an thị xã"); for an agency found by its shape, the written form without that word.
-    ``generic`` marks collective names ("các sở, ban, ngành").
+    ``generic`` marks collective names ("các sở, ban, ngành"), ``headed`` one whose head stands
+    before the list it is in ("Các Sở: Y tế, Tư pháp").
     """
 
     start: int
@@ -91,6 +93,7 @@ class AgencyMention:
     level: Level | None
     generic: bool
     kind: str
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,10 @@ class AgencyNames:
 
     def find(self, text: str) -> tuple[AgencyMention, ...]:
         """Agencies of plan text (NFC)."""
-        return self._find(text, question=False)
+        found = self._find(text, question=False)
+        lists = tuple(headed(text, functools.partial(self._find, question=False)))
+        apart = (m for m in found if all(m.end <= one.start or one.end <= m.start for one in lists))
+        return tuple(sorted((*apart, *lists), key=lambda m: m.start)) if lists else found
 
     def find_in_question(self, text: str) -> tuple[AgencyMention, ...]:
         """Agencies of a question (NFC): also without marks, abbreviated, misspelt, in English."""

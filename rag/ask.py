@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import threading
 import time
@@ -10,9 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import together
+from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.money import tells_time
 from rag.answers.plan_list import plans
 from rag.answers.receivers import TO_WHOM
@@ -33,6 +36,7 @@ from rag.rewording import reworded
 from rag.schema import (
     Answer,
     Draft,
+    DraftClaim,
     Hit,
     Lang,
     Query,
@@ -44,6 +48,7 @@ from rag.stores.index import IndexReader, open_index
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
+from rag.told_before import with_told
 from rag.understand import understand
 from rag.yes_no import confirms, excludes
 
@@ -102,12 +107,12 @@ class Asker:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
         for turn in turns:
-            read = understand(turn, context, only=plans, lang=lang, previous=previous)
+            before = self._told(previous, turn, book)
+            read = understand(turn, context, only=plans, lang=lang, previous=before)
             alone = understand(turn, context, only=plans, lang=lang)
             if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
-        if previous is not None and not previous.agencies and _THAT_AGENCY.search(fold(question)):
-            previous = self._with_agency(previous, book)
+        previous = self._told(previous, question, book)
         queries, parts = self._understood(question, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
@@ -161,16 +166,16 @@ class Asker:
             return False
         return self._subject.share_said(query, *quotes) >= REWORDED_SAID
 
-    def _with_agency(self, previous: Query, book: Book) -> Query:
-        """The question before with the agency that answers it: "sở đó còn việc gì?"."""
-        phrases = Phrases.load(self.settings.prompts, previous.lang)
-        told = [
-            c for c in self._drafted(previous, book, phrases, today()).claims if c.kind == "stated"
-        ]
-        named = self._lexicon.find_agencies(told[0].text) if told else ()
-        if not named or named[0].start > _AT_FIRST:
-            return previous
-        return replace(previous, agencies=(named[0].name,))
+    def _told(self, previous: Query | None, text: str, book: Book) -> Query | None:
+        """The question before with what its answer named that ``text`` points at."""
+        if previous is None:
+            return None
+
+        def tell(query: Query) -> tuple[DraftClaim, ...]:
+            phrases = Phrases.load(self.settings.prompts, query.lang)
+            return self._drafted(query, book, phrases, today()).claims
+
+        return with_told(previous, text, tell, self._lexicon)
 
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words, with no answer made of them."""
@@ -200,6 +205,8 @@ class Asker:
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
         elif query.intent == "out_of_scope":
             draft = out_of_scope(asked)
+        elif query.form == "why":
+            draft = no_reason(asked, route(asked))
         elif inside := _in_province(query, book):
             draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
         elif query.missing and not query.narrowed:
@@ -225,10 +232,10 @@ class Asker:
                 # "có phải việc của Công an không": what the Công an is given tells it
                 own = route(replace(asked, query=replace(query, intent="duties")))
                 draft = replace(own, query=query) if answers(own) else draft
-            if query.missing:
+            if query.missing and not asserts_number(query):
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
-        draft = _with_silent(draft, phrases)
+        draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
             whole = replace(query, search_text=query.search_text or query.question)
             near = near_slices(replace(asked, query=whole))
@@ -286,12 +293,6 @@ def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
 
 _FEW = 3
 """Plans up to which a question names each, rather than a year or a level of them."""
-_THAT_AGENCY = re.compile(
-    r"\b(?:so|co quan|don vi|phong|ban|hoi|nganh) (?:do|ay|nay)\b|^(?:the |vay |con )*ho\b|"
-    r"\b(?:they|them|that (?:agency|department|office|body))\b"
-)
-_AT_FIRST = 6
-"""Characters within which a statement names its agency."""
 
 
 def _is_talk(query: Query, context: Context) -> bool:
@@ -300,8 +301,9 @@ def _is_talk(query: Query, context: Context) -> bool:
     asks = query.intent != "general" or query.form is not None
     if asks or named or query.narrowed or query.documents:
         return False
-    words = fold(" ".join(query.terms))
-    return not words or not any(words in context.texts.folded(p.plan_id) for p in context.plans)
+    words = fold(" ".join(query.terms)).split()
+    pairs = [f" {a} {b} " for a, b in itertools.pairwise(words)] or [f" {w} " for w in words]
+    return not any(pair in context.texts.folded(p.plan_id) for pair in pairs for p in context.plans)
 
 
 _OF_WHOM = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.console import OneLineErrors, complain, readable, say, short_lived, show_lines, speak_utf8
+from rag.console import (
+    LOG_SIZE,
+    OneLineErrors,
+    complain,
+    readable,
+    say,
+    short_lived,
+    show_lines,
+    speak_utf8,
+)
 from rag.errors import HoiError, UsageError
 from rag.schema import Lang
 from rag.stores.catalog import FactKind
@@ -102,7 +112,7 @@ def ask(
         if as_json:
             typer.echo(dumps(answer_json(answer)))
         else:
-            show_lines(answer_lines(answer))
+            show_lines(answer_lines(answer, shutil.get_terminal_size(LOG_SIZE).columns))
 
 
 def _ask_batch(batch: Path, plans: tuple[str, ...], lang: Lang | None, settings: Settings) -> int:

@@ -10,7 +10,7 @@ from rag.book import Book
 from rag.notes import notes
 from rag.phrasing import Phrases
 from rag.schema import Answer, Claim, Draft, DraftClaim, Slice, Timing
-from rag.verify import supported
+from rag.verify import lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
@@ -19,10 +19,7 @@ MAX_NEAREST = 3
 def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     """The verified answer; with no statement left it abstains. ``day`` is when it is read."""
     query = draft.query
-    parts = [
-        replace(part, claims=tuple(claim for claim in part.claims if _stands(claim, book)))
-        for part in (draft, *draft.halves)
-    ]
+    parts = [_verified(part, book) for part in (draft, *draft.halves)]
     kept = [claim for part in parts for claim in part.claims]
     stated = [claim for claim in kept if claim.kind == "stated"]
     numbering: dict[Slice, int] = {}
@@ -53,6 +50,22 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     )
 
 
+def _verified(part: Draft, book: Book) -> Draft:
+    """Only the statements that stand, and the lead where all do and bear it out."""
+    kept = tuple(claim for claim in part.claims if _stands(claim, book))
+    if part.lead is None:
+        return replace(part, claims=kept)
+    why: str | None = "a statement fell"
+    if len(kept) == len(part.claims):
+        stated = [claim for claim in kept if claim.kind == "stated"]
+        # in a talk the agency denied was named in the turn before
+        asked = " ".join((part.query.question, *part.query.agencies))
+        why = lead_unborne(part.lead, asked, stated, book.lexicon)
+    if why is not None:
+        _LOG.warning("lead refused (%s): %s", why, part.lead.text)
+    return replace(part, claims=kept, lead=part.lead if why is None else None)
+
+
 def _stands(claim: DraftClaim, book: Book) -> bool:
     why = supported(claim, book.text, book.lexicon)
     if why is not None:
@@ -62,7 +75,7 @@ def _stands(claim: DraftClaim, book: Book) -> bool:
 
 def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> str:
     """A heading a plan, its statements below; what other plans lack in one line each."""
-    lines: list[str] = [draft.lead] if draft.lead else []
+    lines: list[str] = [draft.lead.text] if draft.lead else []
     groups: dict[str | None, list[Claim]] = {}
     for claim in claims:
         if claim.kind == "stated":

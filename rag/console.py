@@ -41,6 +41,9 @@ _MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 """What typer says, line by line, and how an officer reads it; the rest stays as it is."""
 
+LOG_SIZE = (100, 24)
+"""Columns and lines where there is no terminal to ask."""
+
 _CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 

@@ -7,10 +7,12 @@ import re
 from rag.narrowing import Context
 from rag.own_places import own_places
 from rag.schema import Query
+from rag.text import fold
 
 
 def filled_in(text: str, previous: Query | None, context: Context) -> str:
     """The question with the place and the sort of agency talked of in its own words."""
+    text = _numbered_named(text, previous)
     return _agency_whole(_place_named(text, previous, context), previous, context)
 
 
@@ -30,6 +32,20 @@ def _place_named(text: str, previous: Query | None, context: Context) -> str:
         return text
     (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
     return _THAT_PLACE.sub(place or r"\g<0>", text)
+
+
+_WHICH_ONE = re.compile(
+    r"^(?P<opens>(?:thế |còn |the |con )*)(?:cái|cai) (?:nào|nao)\b", re.IGNORECASE
+)
+_NOT_GIVEN = re.compile(r"\b(?:chua|khong)\b.*\b(?:giao|phan cong|ai)\b")
+
+
+def _numbered_named(text: str, previous: Query | None) -> str:
+    """ "Cái nào chưa giao?" after "mục tiêu 6": which indicator of it."""
+    if previous is None or len(previous.objectives) != 1 or not _NOT_GIVEN.search(fold(text)):
+        return text
+    number = previous.objectives[0]
+    return _WHICH_ONE.sub(rf"\g<opens>chỉ tiêu nào của mục tiêu {number}", text)
 
 
 _SORTS = ("Sở", "Phòng", "Ban", "Hội")

@@ -218,6 +218,12 @@ def _date(match: re.Match[str]) -> Iterator[Token]:
         yield Token("figure", _figure_key(found["y"]), *year_span)
 
 
+def day_and_month(token: Token) -> tuple[int | None, int] | None:
+    """Day and month of a date; the day None where a month stands alone, all None for a quarter."""
+    read = re.fullmatch(r"\ue010(?:(\d+)\.|m)(\d+)\ue011", token.key)
+    return (int(read[1]) if read[1] else None, int(read[2])) if read else None
+
+
 def _month_number(name: str) -> int:
     return next(number for month, number in MONTHS.items() if month[:3] == name[:3].lower())
 

@@ -35,12 +35,18 @@ class _Item:
 def notes(
     claims: Sequence[DraftClaim], query: Query, book: Book, phrases: Phrases, day: date
 ) -> tuple[Note, ...]:
-    """At most one note on agencies, one on places, one on periods, for what is stated."""
+    """At most one note on agencies, one on places, one on periods, for what is stated.
+
+    "Nay thuộc tỉnh nào?" is what no plan states: the note on places alone tells it.
+    """
     stated = [claim for claim in claims if claim.kind == "stated" and claim.plan_id is not None]
     plans = [book.by_id[one] for one in dict.fromkeys(c.plan_id for c in stated) if one is not None]
+    writer = _Writer(query, book, phrases, day)
+    if "place_now" in query.header_fields and query.narrowed:
+        place = writer.on_places([book.by_id[one] for one in query.plans])
+        return (place,) if place else ()
     if not plans:
         return ()
-    writer = _Writer(query, book, phrases, day)
     found = (writer.on_agencies(stated, plans), writer.on_places(plans), writer.on_periods(plans))
     return tuple(note for note in found if note is not None)
 

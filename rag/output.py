@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rag.citation import cite
 from rag.schema import Answer, Citation, Hit, Lang, Query, Slice
+from rag.side_by_side import Side, sides, table_lines
 from rag.yes_no import confirms
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rag.stores.index import IndexReader
 
 Json = str | int | float | bool | None | Sequence["Json"] | dict[str, "Json"]
-Style = Literal["answer", "label", "reference", "quote", "note", "suggestion"]
+Style = Literal["answer", "table", "label", "reference", "quote", "note", "suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ _LABELS: dict[Lang, _Labels] = {
     "en": _Labels("Note:", "Evidence:", "Nearest (not an answer):", "You may also ask:", "page"),
 }
 _RICH: dict[Style, str] = {
-    "answer": "", "label": "bold", "reference": "cyan", "quote": "dim", "note": "yellow",
-    "suggestion": "italic",
+    "answer": "", "table": "", "label": "bold", "reference": "cyan", "quote": "dim",
+    "note": "yellow", "suggestion": "italic",
 }  # fmt: skip
 
 
@@ -127,10 +128,18 @@ def hit_citation(reader: IndexReader, hit: Hit, n: int) -> Citation:
     )
 
 
-def answer_lines(answer: Answer) -> tuple[Line, ...]:
-    """The answer, the quotes it rests on, then what is near and what else may be asked."""
+def answer_lines(answer: Answer, width: int | None = None) -> tuple[Line, ...]:
+    """The answer, the quotes it rests on, then what is near and what else may be asked.
+
+    ``width`` is the terminal's: a comparison is then a table.
+    """
     labels = _LABELS[answer.understood.lang]
-    lines = [Line("answer", line) for line in answer.answer.split("\n")]
+    columns = sides(answer) if width is not None else ()
+    lines = (
+        _with_table(answer.answer, columns, width)
+        if columns and width
+        else [Line("answer", line) for line in answer.answer.split("\n")]
+    )
     if answer.notes:
         lines += [Line("answer", ""), Line("label", labels.notes)]
         lines += [Line("note", f"  {note.text}") for note in answer.notes]
@@ -142,6 +151,20 @@ def answer_lines(answer: Answer) -> tuple[Line, ...]:
         lines += [Line("answer", ""), Line("label", labels.suggestions)]
         lines += [Line("suggestion", f"  {text}") for text in answer.suggestions]
     return tuple(lines)
+
+
+def _with_table(text: str, columns: tuple[Side, ...], width: int) -> list[Line]:
+    """The answer with its lines plan by plan as one table."""
+    before: list[Line] = []
+    after: list[Line] = []
+    for line in text.split("\n"):
+        if line.startswith(("**", "- ")):
+            continue
+        # what plans do not say begins behind what they say
+        behind = text.find(f"\n{line}") > text.find("**")
+        (after if behind else before).append(Line("answer", line))
+    table = [Line("table", line) for line in table_lines(columns, width)]
+    return [*before, *table, *after]
 
 
 def citation_lines(citations: Iterable[Citation], page: str = "trang") -> list[Line]:

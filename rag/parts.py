@@ -11,8 +11,8 @@ _JOINT = re.compile(
     r"\?\s+|[,;]\s+(?:và\s+|và\s+|còn\s+)?|\s+(?:và|va|and|với|còn)\s+", re.IGNORECASE
 )
 _ASKS = re.compile(
-    r"\b(?:nao|gi|ai|may|bao nhieu|bao gio|khi nao|luc nao|o dau|ve dau|tu dau|dau ra|the nao|"
-    r"ra sao|khong|who|whom|which|"
+    r"\b(?:nao|gi|ai|may|bao nhieu|bao gio|khi nao|luc nao|o dau|ve dau|tu dau|vao dau|len dau|"
+    r"dau ra|the nao|ra sao|khong|who|whom|which|"
     r"when|what|where|how)\b"
 )
 _NAMES = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*$")

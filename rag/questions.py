@@ -30,18 +30,32 @@ class _FormPatterns(BaseModel):
 
     name: Form
     patterns: tuple[str, ...]
+    unless: str | None = None
+
+
+class _Aspect(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intent: Intent
+    field: str | None = None
+    patterns: tuple[str, ...]
 
 
 class _Forms(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     form: tuple[_FormPatterns, ...]
+    aspect: tuple[_Aspect, ...]
 
 
 class _Intents(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     intent: tuple[_Section, ...]
+
+
+_OF_ITS_OWN: frozenset[Intent] = frozenset({"out_of_scope", "who", "duties", "event", "deadline"})
+"""Intents that a comparison keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +88,21 @@ class Frames:
         )
 
     @functools.cached_property
-    def _forms(self) -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    def _file_of_forms(self) -> _Forms:
         text = (self.prompts / "forms.toml").read_text(encoding="utf-8")
+        return _Forms.model_validate(tomllib.loads(text))
+
+    @functools.cached_property
+    def _forms(self) -> tuple[tuple[_FormPatterns, re.Pattern[str]], ...]:
         return tuple(
-            (one.name, re.compile(rf"(?:{'|'.join(one.patterns)})"))
-            for one in _Forms.model_validate(tomllib.loads(text)).form
+            (one, re.compile(rf"(?:{'|'.join(one.patterns)})")) for one in self._file_of_forms.form
+        )
+
+    @functools.cached_property
+    def _aspects(self) -> tuple[tuple[_Aspect, re.Pattern[str]], ...]:
+        return tuple(
+            (one, re.compile(rf"(?:{'|'.join(one.patterns)})"))
+            for one in self._file_of_forms.aspect
         )
 
     @functools.cached_property
@@ -118,7 +142,27 @@ class Frames:
     def form(self, question: str) -> Form | None:
         """How the question wants its answer; None where it does not say."""
         folded = fold(question)
-        return next((name for name, pattern in self._forms if pattern.search(folded)), None)
+        for one, pattern in self._forms:
+            denied = one.unless and re.search(one.unless, lower(question))
+            if not denied and pattern.search(folded):
+                return one.name
+        return None
+
+    def aspect(
+        self, question: str, intent: Intent, asks: str
+    ) -> tuple[Intent, tuple[str, ...]] | None:
+        """What a comparison is about, as intent and header fields.
+
+        None where it does not say, or asks who, what or when in so many words (``intent``).
+        "Bên nào" (``asks``) is one of the plans compared.
+        """
+        if intent in _OF_ITS_OWN and not asks.startswith(("ben ", "noi ")):
+            return None
+        folded = fold(question)
+        for one, pattern in self._aspects:
+            if pattern.search(folded):
+                return one.intent, (one.field,) if one.field else ()
+        return None
 
     def without_stop_words(self, text: str) -> str:
         """The text with words of asking blanked, offsets kept."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from rag.schema import Reference
 from rag.text import fold, nfc
 
+UNIT_LINE = re.compile(r"\W*(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì|phụ trách)\b", re.IGNORECASE)
+"""Who does an item, in a line below it: it is told where that is asked."""
 _ENDS = r"(?![\d%]|[./]\d|\s*(?:%|phan tram|percent))"
 """Behind a number: "mục tiêu 80 phần trăm" is no objective 80."""
 _NUMBERS = (
@@ -55,7 +57,7 @@ _WORD_NUMBER = re.compile(
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|to|-|–)\s*(?:chi tieu\s+|muc tieu\s+)?(\d{1,2})")
 
 _STEP = (
-    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+)|"
+    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+\b|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+\b)|"
     r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
     r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
 )
@@ -73,6 +75,13 @@ _TASK_NUMBER = re.compile(
 )
 _ARABIC = re.compile(r"\bmuc\s+(?:so\s+)?(\d{1,2})(?![\d./%])")
 """ "Mục 4", said of item 4 where Mục have Roman numbers."""
+# "ai chủ trì 2.4 và 2.1", "who leads 4.2": said of items without their word
+_BARE_ITEM = re.compile(
+    r"(?:\b(?:chu tri|phoi hop|thuc hien|phu trach|dam nhan|lam|lo|giao|bao cao|theo doi|leads?)|"
+    r"(?P<joined>\b(?:va|hay|and|or)|,)) "
+    r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%]|[.,/-]\d|\s+(?!(?:va|hay|o|tai|cua|trong|thi|the|"
+    r"vay|khong|phai|ke hoach|and|or|in|of)\b)[a-z]+)"
+)
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
@@ -182,6 +191,16 @@ def _document(folded: str, original: str) -> str | None:
         return None
     match = _OF_DOCUMENT.search(folded)
     return original[slice(*match.span("number"))].rstrip(".,;)") if match else None
+
+
+def asked_items(text: str) -> tuple[str, ...]:
+    """The numbered items of a question; also those it calls by their number alone."""
+    found = list(find_items(text))
+    for match in _BARE_ITEM.finditer(fold(text)):
+        # "và 2.1" only behind another item
+        if found or not match["joined"]:
+            found.append(f"khoan.{match['label']}")
+    return tuple(dict.fromkeys(found))
 
 
 def find_items(text: str) -> tuple[str, ...]:

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.ellipsis import filled_in
-from rag.follow_up import inherit
+from rag.follow_up import AGAIN, inherit
+from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, narrow
 from rag.own_document import with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places
 from rag.questions import Cue
-from rag.references import find_items, find_references
+from rag.references import asked_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.values import values
 from rag.yes_no import confirms, or_other
 
-_ENGLISH = re.compile(
-    r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
-    r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
-)
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
     r"tong hop|lead|report\w*|coordinat\w+)"
@@ -64,10 +63,6 @@ _OF_FIGURE = re.compile(
 """ "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
-"""A Vietnamese syllable without marks; "health" and "indicators" are none."""
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -118,7 +113,7 @@ def understand(
     """
     text = filled_in(context.lexicon.dialect.common(collapse(nfc(question))), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
-    language = lang or _language(text)
+    language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
     # "Hậu Giang" is its own place, not a slip for "Hà Giang"
     own = tuple(
@@ -158,7 +153,13 @@ def understand(
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
-    terms = _terms(text, context, agencies, (*places, *own))
+    form = context.frames.form(text)
+    if form == "compare" and not (named or objectives or indicators):
+        intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
+    asks_for = [
+        _word(text, c.start, c.end) for c in typed if c.field == "recipient" and language == "en"
+    ]
+    terms = _terms(text, context, agencies, (*places, *own), asks_for)
     query = Query(
         question=question,
         lang=language,
@@ -173,14 +174,14 @@ def understand(
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=_documents(text, context),
         header_fields=fields,
-        items=find_items(without_own_number(text, context)),
+        items=asked_items(without_own_number(text, context)),
         terms=terms,
         subject=_terms(
             text,
             context,
             agencies,
             (*places, *own),
-            [_word(text, c.start, c.end) for c in typed if c.intent != "general"]
+            [_word(text, c.start, c.end) for c in typed if c.intent not in ("general", "event")]
             + [
                 _word(text, *span)
                 for span in context.frames.asking(bare, intent)
@@ -189,16 +190,27 @@ def understand(
         ),
         search_text=_search_text(terms, text, context, language),
         unaccented=language == "vi" and not has_marks(text),
-        form=context.frames.form(text),
+        form=form,
     )
     if previous is None:
-        return query
+        return replace(query, form="overview") if not cues and _place_alone(query) else query
     levels = {plan.place_level for plan in context.plans if plan.plan_id in query.plans}
     level = levels.pop() if len(levels) == 1 else None
-    return inherit(query, previous, text, plain=not cues, joined=joined, level=level)
+    own_numbers = frozenset(plan.number.casefold() for plan in context.plans if plan.number)
+    return inherit(
+        query, previous, text, plain=not cues and query.form in (None, "compare", *AGAIN),
+        joined=joined, level=level, own=own_numbers,
+    )  # fmt: skip
 
 
 # -- agencies and words
+
+
+def _place_alone(query: Query) -> bool:
+    """ "Thế còn Hương Trà?" where nothing was asked before: its plan in short."""
+    named = query.agencies or query.objectives or query.indicators or query.items
+    bare = {fold(word) for word in query.terms} <= {"the", "con", "vay", "o", "and"}
+    return query.narrowed and bare and not (named or query.form or query.documents or query.years)
 
 
 def _places_written_out(text: str, context: Context) -> str:
@@ -247,6 +259,9 @@ def _terms(
     ]  # fmt: skip
     known = besides(text) or _OR_ELSE.search(text) or or_other(text)
     spans += [known.span()] if known else []
+    if confirms(text):
+        # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
+        spans += [(v.start, v.end) for v in values(text) if v.kind == "date" or "%" in v.written]
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
@@ -297,19 +312,6 @@ def _documents(text: str, context: Context) -> tuple[str, ...]:
 def _roles(text: str) -> tuple[str, ...]:
     found = (_ROLES.get(m.group(1), m.group(1)) for m in _ROLE.finditer(fold(text)))
     return tuple(dict.fromkeys(found))
-
-
-def _language(text: str) -> Lang:
-    if has_marks(text):
-        # a place keeps its marks in an English question too
-        vietnamese = sum(has_marks(word) and not word[0].isupper() for word in text.split())
-        english = len(_ENGLISH.findall(text.lower()))
-        return "en" if english > vietnamese + 1 else "vi"
-    words = re.findall(r"[a-z]+", text.lower())
-    foreign = sum(_SYLLABLE.fullmatch(word) is None for word in words)
-    if foreign >= max(2, 0.4 * len(words)):
-        return "en"
-    return "en" if len(_ENGLISH.findall(text.lower())) >= max(1, 0.25 * len(words)) else "vi"
 
 
 # -- intent

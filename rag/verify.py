@@ -6,12 +6,14 @@ not stand in its quotes, is refused.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rag.lexicon import Lexicon
-from rag.schema import DraftClaim
+from rag.schema import DraftClaim, Lead
 from rag.text import collapse, even_tones, fold
+from rag.values import day_in, earlier
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[%‰])?")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[-/][A-ZĐ][\w&/-]*")
@@ -40,6 +42,38 @@ def supported(claim: DraftClaim, text_of: Callable[[str], str], lexicon: Lexicon
             return f"counted {one}"
     # the count itself stands in no quote: it is as many as what it counts
     return unborne(claim.text, f"{quotes}\n{len(claim.counted)}", lexicon)
+
+
+def lead_unborne(lead: Lead, question: str, claims: Sequence[DraftClaim], lexicon: Lexicon) -> (
+    str | None
+):  # fmt: skip
+    """None where a lead stands on the statements behind it; else why it does not.
+
+    What a lead denies stands in the question. An order is read again from the statements' words.
+    """
+    quotes = [piece.text for claim in claims for piece in claim.slices]
+    told = [words for _, words in lead.order]
+    count = str(len(lead.counted)) if lead.counted else ""
+    borne = "\n".join((*quotes, *told, question, count))
+    for plan_id, words in lead.order:
+        if not any(claim.plan_id == plan_id and words in claim.text for claim in claims):
+            return f"order of {words}"
+    if any(not _in_order(one, other) for one, other in itertools.pairwise(told)):
+        return f"order {' < '.join(told)}"
+    return unborne(lead.text, borne, lexicon)
+
+
+def _in_order(one: str, other: str) -> bool:
+    """Whether the date of ``one`` is not behind the other's, or its figure not greater."""
+    days = day_in(one), day_in(other)
+    if days[0] is not None and days[1] is not None:
+        apart = earlier(days[0], days[1])
+        return apart is not None and apart <= 0
+    figures = [_NUMBER.search(words) for words in (one, other)]
+    if days != (None, None) or None in figures:
+        return False
+    first, second = (int(found.group()) for found in figures if found)
+    return first <= second
 
 
 def unborne(text: str, quotes: str, lexicon: Lexicon) -> str | None:

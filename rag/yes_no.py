@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from rag.schema import Query
-from rag.text import fold
+from rag.text import fold, lower
 
 _CONFIRM = re.compile(
     r"\bco\b.*\b(?:khong|ko|hong)\W*$|\b(?:phai|dung) (?:khong|ko|k|hong|chu)\b|^co phai\b|"
+    r", right\W*$|"
     r"^(?:is|are|does|do|did|must|should|has|have|will)\b"
 )
+_TAG = re.compile(r"\w (?:à|hả|nhỉ)\W*$")
+""" "Do Phó Chủ tịch ký à?"; not "ạ", which is polite and asks nothing."""
 _OPEN = re.compile(
     r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio|the nao|ra sao|which|what|who|whom|when|where|how)\b"
 )
@@ -30,7 +33,8 @@ def or_other(text: str) -> re.Match[str] | None:
 def confirms(text: str) -> bool:
     """Whether "có" or "không" answers the question: "Sở Y tế có báo cáo mục tiêu 4 không?"."""
     question = _OR_OTHER.sub("", fold(text).strip())
-    return _CONFIRM.search(question) is not None and _OPEN.search(question) is None
+    asks = _CONFIRM.search(question) is not None or _TAG.search(lower(text)) is not None
+    return asks and _OPEN.search(question) is None
 
 
 _DENIES = re.compile(

@@ -22,7 +22,9 @@ from rag.answers.shape import (
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.text import fold, lower
 
-_OBJECTIVES = re.compile(r"(?:may|bao nhieu|luong) muc tieu|\b(?:objectives?|goals?)\b")
+_OBJECTIVES = re.compile(
+    r"(?:may|bao nhieu|luong|sanh|nhieu|it|cac) muc tieu|\b(?:objectives?|goals?)\b"
+)
 _INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
 _KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
@@ -39,7 +41,7 @@ _LEADS = re.compile(r"\bchu tri\b|\blead")
 _TOP = re.compile(r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|parts|chapters)\b")
 _NUMBERED = re.compile(
     r"\b(?:may|bao nhieu|luong) (?:\w+ )?(?:muc(?! tieu)|khoan|diem|nhom|noi dung|nhiem vu|"
-    r"giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
+    r"viec(?=\W*$)|giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
     r"\bhow many (?:\w+ ){0,2}?(?:items|points|tasks|sections|measures|solutions|groups)\b"
 )
 
@@ -68,6 +70,17 @@ def counts(asked: Asked) -> Draft | None:
             claims += _indicators(asked, plan_id, own)
     if not query.narrowed and any(claim.kind == "stated" for claim in claims):
         claims = [claim for claim in claims if claim.kind == "stated"]
+    return draft(asked, claims, reason="no_such_item")
+
+
+def counted_goals(asked: Asked) -> Draft:
+    """How many objectives and indicators each plan lists, as a comparison tells it."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        own = asked.book.own_objectives(plan_id)
+        objectives = _OBJECTIVES.search(fold(asked.query.question)) is not None
+        found = [_objectives(asked, plan_id, own)[0], _indicators(asked, plan_id, own)[0]]
+        claims += found if found[0].kind == "stated" and objectives else found[1:]
     return draft(asked, claims, reason="no_such_item")
 
 

@@ -18,6 +18,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.answers.targets import reached_by
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -27,7 +28,7 @@ REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
-    "hoan thanh gio luc nua cuoi "
+    "hoan thanh gio luc nua cuoi som muon tre hon nhat "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})
@@ -40,10 +41,11 @@ _YEARLY = re.compile(
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
 _HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|mid-?\s?year")
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
-_DATE = re.compile(r"\b(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\b")
-_WHETHER = re.compile(r"\bkhong\W*$|^co phai\b|^(?:is|are|does|do)\b")
+_HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
+_OWN_ITEM = 0.05
+"""What its own item adds to the score of an agency's date."""
 _BEFORE, _AFTER = 24, 18
 """Words of what is due that are told before and behind its date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
@@ -62,6 +64,10 @@ class _Candidate:
 def deadlines(asked: Asked) -> Draft:
     """Reporting dates, or the date of the task asked for, plan by plan."""
     query = asked.query
+    if query.objectives and not _REPORT.search(fold(query.question)):
+        reached = reached_by(asked)
+        if reached is not None:
+            return reached
     words = query.terms if query.lang == "vi" else query.search_text.split()
     known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
     subject = [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
@@ -73,7 +79,7 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = scored[plan_id]
-        mine = [row for row in rows if is_agencys(asked, row.deadline)]
+        mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
         rows = mine or _to_named(asked, rows) or rows
         if query.items:
             rows = _of_items(asked, plan_id, rows)
@@ -88,32 +94,25 @@ def deadlines(asked: Asked) -> Draft:
             rows = _reports(asked, rows)
         else:
             rows = []
-        rows = _one_a_clause(sorted(rows, key=lambda c: (-c.score, c.deadline.task.start)))[:3]
+        rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             when = _part_asked(asked, row.when)
             if when.count("(") > when.count(")"):
                 when = when.replace("(", "", 1)
-            task = _without(row.clause, row.when)
+            task = task_beside(row.clause, row.when)
             text = asked.phrases.say("deadline", when=when, task=task)
             claims.append(stated(text, plan_id, row.deadline.sources))
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
-    lead = _not_that_date(asked, claims)
-    return draft(asked, claims, reason="not_stated", lead=lead, nearest=near_slices(asked))
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
-def _not_that_date(asked: Asked, claims: list[DraftClaim]) -> str | None:
-    """ "Hạn là 15/11 đúng không?": a date that no statement holds is denied first."""
-    question = asked.query.question
-    named = {(int(a), int(b)) for a, b in _DATE.findall(question)}
-    told = {(int(a), int(b)) for c in claims for piece in c.slices
-            for a, b in _DATE.findall(piece.text)}  # fmt: skip
-    if not named or not told or named & told or not _WHETHER.search(fold(question)):
-        return None
-    written = ", ".join(match.group() for match in _DATE.finditer(question))
-    return asked.phrases.say("not_that_date", date=written)
+def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
+    """The best first; an agency's own item before another's that names it as a partner."""
+    own = is_agencys(asked, row.deadline, headed=True)
+    return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
@@ -139,7 +138,7 @@ def _part_asked(asked: Asked, when: str) -> str:
         return when
     yearly = _YEARLY.search(question) is not None
     half = _HALF.search(question) is not None
-    if yearly == half:
+    if yearly == half or _HOW_OFTEN.search(question):
         return when
     wanted = [
         p
@@ -152,7 +151,7 @@ def _part_asked(asked: Asked, when: str) -> str:
     return part.rstrip(")") if part.count(")") > part.count("(") else part
 
 
-def _without(clause: str, when: str) -> str:
+def task_beside(clause: str, when: str) -> str:
     """What is due, without the words that say when; cut where it is long."""
     flat = " ".join(clause.split())
     date = " ".join(when.split())
@@ -188,11 +187,7 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
-        clauses = clauses_of(one.task.text)
-        for when in _told(one):
-            clause = next(
-                (c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text
-            )
+        for when, clause in _dated_clauses(asked, one):
             score = 0.0
             if subject:
                 share = 0.95 if len(_told(one)) == 1 else 0.8
@@ -204,6 +199,55 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
                 score += 0.1
             found.append(_Candidate(one, when, clause, score))
     return found
+
+
+def _dated_clauses(asked: Asked, one: Deadline) -> list[tuple[str, str]]:
+    """Its times, each with its clause; of two events that one clause names the one asked."""
+    told = [(when, clause_of(one, when)) for when in _told(one)]
+    kept = [(when, clause) for when, clause in told if not _of_the_other(asked, clause, when)]
+    if kept or not told:
+        return kept
+    own = (_own_time(asked, clause) for _, clause in told)
+    return [found for found in own if found is not None]
+
+
+def clause_of(one: Deadline, when: str) -> str:
+    """The clause that says when."""
+    clauses = clauses_of(one.task.text)
+    return next((c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text)
+
+
+_PAIRED = re.compile(r"\b(?P<first>so ket|khai mac|phat dong)\b|\b(?:tong ket|be mac|ket thuc)\b")
+""" "Sơ kết … và tổng kết … vào năm 2025": the date is that of the word it follows."""
+_TOGETHER = re.compile(r"\W*(?:va|hoac)?\W*")
+
+
+def _of_the_other(asked: Asked, clause: str, when: str) -> bool:
+    """Whether a date is the other's of two events that a clause names, one of which is asked."""
+    wanted = {match["first"] is not None for match in _PAIRED.finditer(fold(asked.query.question))}
+    before = fold(clause.partition(when)[0])
+    named = list(_PAIRED.finditer(before))
+    if len(wanted) != 1 or not named:
+        return False
+    shared = [named[-1]]
+    if len(named) > 1 and _TOGETHER.fullmatch(before[named[-2].end() : named[-1].start()]):
+        shared.append(named[-2])  # "sơ kết, tổng kết vào năm 2025"
+    return not wanted & {match["first"] is not None for match in shared}
+
+
+def _own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
+    """Of "tổ chức sơ kết 02 năm giữa kỳ và tổng kết … vào năm 2025" the words on the one asked."""
+    asks = _PAIRED.search(fold(asked.query.question))
+    at = fold(clause).find(asks.group()) if asks else -1
+    behind = _PAIRED.search(fold(clause), at + 1) if at >= 0 else None
+    if asks is None or behind is None:
+        return None
+    part = re.sub(r"\s+(?:và|,|;)\s+(?:\w+\s+)?$", "", clause[: behind.start()])
+    when = part[at + len(asks.group()) :].strip()
+    return (when, part) if _TIMED.search(fold(when)) else None
+
+
+_TIMED = re.compile(r"\d|\bgiua (?:ky|nam)\b|\b(?:hang|moi) (?:nam|quy)\b")
 
 
 def _told(one: Deadline) -> tuple[str, ...]:
@@ -253,8 +297,11 @@ def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
-def is_agencys(asked: Asked, one: Deadline) -> bool:
-    """Whether the agency asked about is who must: named by the heading or first in the sentence."""
+def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
+    """Whether the agency asked about is who must: named by the heading, or first in the sentence.
+
+    ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
+    """
     lexicon = asked.book.lexicon
     question = asked.query.question
     receives = {
@@ -263,7 +310,8 @@ def is_agencys(asked: Asked, one: Deadline) -> bool:
     }  # fmt: skip
     heads = [piece.text for piece in one.sources if piece != one.task]
     named = [m for text in heads for m in lexicon.find_agencies(text)]
-    named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+    if not headed:
+        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
         for wanted in asked.query.agencies if wanted not in receives for m in named

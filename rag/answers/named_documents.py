@@ -25,16 +25,35 @@ _MENTION = re.compile(
     r"(?P<kind>Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|"
     r"Chương trình|Đề án|Dự án|Chiến lược|Hướng dẫn|Kết luận|Tờ trình)\s+(?:số\s+|“|\")?[\dA-ZĐÀ-Ỹ]"
 )
-_ASKED = re.compile(
-    r"\b(luat|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|ke hoach|cong van|van ban|"
-    r"chuong trinh|de an|du an|chien luoc|huong dan|ket luan|to trinh)\b"
-    r"(?: so)? (?:nao|gi|may|bao nhieu)\b"
+_SORTS = (
+    "luat|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|ke hoach|cong van|van ban|"
+    "chuong trinh|de an|du an|chien luoc|huong dan|ket luan|to trinh"
 )
+_ASKED = re.compile(
+    rf"\b({_SORTS})\b(?: so)? (?:nao|gi|may|bao nhieu)\b|"
+    rf"(?:^|\bso hieu )(?:cai |ban )?(?!ke hoach|van ban)({_SORTS}) (?:nay |do )?"
+    r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b"
+)
+_ENGLISH = {
+    "law": "luat", "resolution": "nghi quyet", "decision": "quyet dinh", "decree": "nghi dinh",
+    "directive": "chi thi", "circular": "thong tu", "letter": "cong van",
+    "document": "van ban", "programme": "chuong trinh", "program": "chuong trinh",
+    "scheme": "de an", "project": "du an", "strategy": "chien luoc", "conclusion": "ket luan",
+    "submission": "to trinh", "dispatch": "cong van",
+}  # fmt: skip
+_ASKED_ENGLISH = re.compile(rf"\b(?:which|what)(?: \w+){{0,3}}? ({'|'.join(_ENGLISH)})s?\b")
+
+
+def sorts_asked(question: str) -> frozenset[str]:
+    """The sorts of document a question asks for, without marks: {"thong tu"}."""
+    folded = fold(question)
+    found = {a or b for a, b in _ASKED.findall(folded)}
+    return frozenset(found | {_ENGLISH[word] for word in _ASKED_ENGLISH.findall(folded)})
 
 
 def asks_sort(question: str) -> bool:
     """Whether a sort of document is asked for: "theo thông tư nào", not "văn bản nào"."""
-    return bool(set(_ASKED.findall(fold(question))) - {"van ban", "ke hoach"})
+    return bool(sorts_asked(question) - {"van ban", "ke hoach"})
 
 
 _MINISTRY = re.compile(r"\bBộ\s+[A-ZĐÀ-Ỹ]|\b(?:hướng dẫn|chỉ đạo) của\s+[A-ZĐÀ-Ỹ]")
@@ -52,10 +71,30 @@ def ministries(asked: Asked) -> Draft:
     return _best(asked, rows)
 
 
+_OF = re.compile(r"\b(?:cua|do|boi|tu|tai|of|by|from)(?: the)?\s*$")
+_DOCUMENT = re.compile(
+    r"\b(?:van ban|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|ke hoach|"
+    r"chuong trinh|documents?|decisions?|resolutions?|plans?|letters?|circulars?|program\w*)\b"
+)
+
+
+def issuers_asked(asked: Asked) -> list[str]:
+    """Whose document is asked for: "quyết định nào của Thủ tướng", "the Ministry's letter"."""
+    question = asked.query.question
+    folded = fold(question)
+    named = []
+    for mention in asked.book.lexicon.find_agencies_in_question(question):
+        before = folded[: mention.start]
+        whose = folded[mention.end :].startswith(("'s", "’s"))
+        if not mention.generic and (whose or (_OF.search(before) and _DOCUMENT.search(before))):
+            named.append(mention.name)
+    return named
+
+
 def documents_within(asked: Asked) -> Draft:
     """The passages on the question's subject that name a document of the kind asked for."""
     question = fold(asked.query.question)
-    kinds = set(_ASKED.findall(question))
+    kinds = set(sorts_asked(question))
     if kinds <= {"van ban"} and re.search(r"can cu|ban hanh (?:tren co so|theo)", question):
         return draft(asked, [])  # the plan's own legal bases are meant
     rows: list[tuple[float, Slice]] = []
@@ -65,7 +104,13 @@ def documents_within(asked: Asked) -> Draft:
         score = asked.matcher.score(hit.passage.text)
         if score >= GENERAL_FLOOR:
             rows.append((score, asked.book.passage_slice(hit.passage)))
-    return _best(asked, rows)
+    lexicon, wanted = asked.book.lexicon, issuers_asked(asked)
+    named = [
+        row for row in rows
+        if any(lexicon.same_agency(name, m.name)
+               for name in wanted for m in lexicon.find_agencies(row[1].text))
+    ]  # fmt: skip
+    return _best(asked, named or rows)
 
 
 def _best(asked: Asked, rows: list[tuple[float, Slice]]) -> Draft:

@@ -18,6 +18,7 @@ from rag.schema import (
     Assignment,
     Draft,
     DraftClaim,
+    Lead,
     Query,
     Reason,
     Reference,
@@ -54,7 +55,7 @@ def by_number(asked: Asked) -> Draft:
         reasons.append(reason)
     lead = None
     if told and not hers:
-        lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+        lead = not_hers(asked)
     elif hers and query.agencies and confirms(query.question):
         lead = confirmed(asked, hers)
     order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
@@ -62,12 +63,18 @@ def by_number(asked: Asked) -> Draft:
     return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
 
 
-def confirmed(asked: Asked, hers: Sequence[Assignment]) -> str:
+def not_hers(asked: Asked) -> Lead:
+    """That the agency asked about has it not, before who has."""
+    names = ", ".join(asked.query.agencies)
+    return Lead(asked.phrases.say("not_that_agency", agency=names))
+
+
+def confirmed(asked: Asked, hers: Sequence[Assignment]) -> Lead:
     """ "Có.", unless the role asked about is another, or the question says that she has it not."""
     if denies(asked.query.question):
-        return asked.phrases.say("not_so")
+        return Lead(asked.phrases.say("not_so"))
     held = any(in_asked_role(asked.query.roles, one) for one in hers)
-    return asked.phrases.say("yes" if held else "other_role")
+    return Lead(asked.phrases.say("yes" if held else "other_role"))
 
 
 def given_by_number(asked: Asked, plan_id: str) -> list[Assignment]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rag.answers.shape import Asked, absent, draft, stated
 from rag.now import is_over
-from rag.schema import Draft, DraftClaim, Plan, Slice
+from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
 from rag.text import fold
 
 _ONE_YEAR = re.compile(
@@ -21,8 +21,9 @@ _NOT_SO = re.compile(
     r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|khon?g phai(?= \d)|"
     r"khong phai(?= \w+ \w))\b.*"
 )
+_SPAN = re.compile(r"(?<![\d/])(\d{1,2}) (?:nam|years?|-year)\b")
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
-_SOME = r"(?:cap|cua|may|nhung|cac|bao nhieu|thuoc)"
+_SOME = r"(?:do|cap|cua|may|nhung|cac|bao nhieu|thuoc)"
 _PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")
 _DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
 _COMMUNE = re.compile(r"cap (?:xa|phuong)\b|cua (?:xa|phuong)\b|commune|ward\b")
@@ -34,6 +35,8 @@ def plans(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     question = fold(query.question)
     held = [asked.book.by_id[plan_id] for plan_id in query.plans]
+    if _ISSUED_IN.search(question) or _ENDS_IN.search(question):
+        held = list(asked.book.plans)  # the year is not that of the plans' periods
     signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
     fitting = [plan for plan in signed or held if _fits(asked, plan)]
     # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
@@ -43,6 +46,10 @@ def plans(asked: Asked) -> Draft:
         slices = list(_naming_place(asked, plan))
         text = plan.title
         number = asked.book.header(plan.plan_id, "number")
+        date = asked.book.header(plan.plan_id, "date")
+        if date is not None and plan.date_text and _ISSUED_IN.search(question):
+            slices += date.sources
+            text = f"{plan.title} ({plan.date_text})"
         if "number" in query.header_fields and number is not None and plan.number is not None:
             slices += number.sources
             text = f"{plan.type} số {plan.number}: {plan.title}"
@@ -50,7 +57,10 @@ def plans(asked: Asked) -> Draft:
     if not claims and _BY_TIME.search(question):
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
     counted = _COUNT.search(question) is not None and bool(claims)
-    lead = asked.phrases.say("count_plans", count=str(len(shown))) if counted else None
+    lead = None
+    if counted:
+        text = asked.phrases.say("count_plans", count=str(len(shown)))
+        lead = Lead(text, counted=tuple(plan.plan_id for plan in shown))
     return draft(asked, claims, reason="not_in_corpus", lead=lead)
 
 
@@ -115,10 +125,11 @@ def filters(asked: Asked) -> bool:
         _PERIOD,
     )
     patterns += tuple(pattern for pattern, _ in _MOST)
-    patterns += (_BY_TIME,)
+    patterns += (_BY_TIME, _LOWER)
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
 
+_LOWER = re.compile(r"\b(?:below|under) (?:the )?provinc|\bduoi (?:cap )?tinh\b")
 _NOT_OF = re.compile(
     r"khong phai (?:(?:la|cua|cap|thuoc|ke hoach) )*(tinh|huyen|thi xa|xa|phuong)\b|"
     r"\bnot (?:a |of |the )*(province|provincial|district|commune)"
@@ -127,8 +138,30 @@ _LEVEL_OF = {"tinh": "tinh", "province": "tinh", "provincial": "tinh", "huyen": 
              "thi xa": "huyen", "district": "huyen"}  # fmt: skip
 
 
+_ISSUED_IN = re.compile(
+    r"\b(?:ban hanh|ky|ra doi)\b(?: (?:vao|trong|tu|hoi))?(?: nam)? 20\d\d|"
+    r"\b(?:issued|signed|dated) in 20\d\d"
+)
+_ENDS_IN = re.compile(
+    r"\b(?:ket thuc|het(?: han| thoi ky| giai doan)?|keo dai|den het)(?: (?:vao|trong|cuoi|den))?"
+    r"(?: nam)? 20\d\d|\b(?:ends?|ending|ended|expires?|expired) (?:in|by) 20\d\d"
+)
+_TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?! [A-ZĐ])")
+
+
 def _fits(asked: Asked, plan: Plan) -> bool:
     """Whether a plan is of the years, span and level that the question names."""
+    if _ISSUED_IN.search(fold(asked.query.question)):
+        date = asked.book.header(plan.plan_id, "date")
+        printed = " ".join(piece.text for piece in date.sources) if date is not None else ""
+        return any(str(year) in printed for year in asked.query.years)
+    if _ENDS_IN.search(fold(asked.query.question)):
+        return str(plan.year_end) in asked.query.years
+    town = _TOWN.search(fold(asked.query.question))
+    if town is not None and town[1] not in fold(f"{plan.issuer} {plan.title}"):
+        return False
+    if _LOWER.search(fold(asked.query.question)):
+        return plan.place_level != "tinh"
     ruled_out = _NOT_OF.search(fold(asked.query.question))
     if ruled_out is not None:
         named = ruled_out.group(1) or ruled_out.group(2)
@@ -149,6 +182,9 @@ def _fits(asked: Asked, plan: Plan) -> bool:
     if years and not any(start <= year <= end for year in years):
         return False
     if _ONE_YEAR.search(question) and start != end:
+        return False
+    span = _SPAN.search(question)
+    if span is not None and end - start + 1 != int(span[1]):
         return False
     if not (years or periods) and _MANY_YEARS.search(question) and start == end:
         return False

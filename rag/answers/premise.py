@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.answers.numbers import by_asked_agency, by_number, given_by_number, is_agency
+from rag.answers.elsewhere import elsewhere
+from rag.answers.numbers import (
+    by_asked_agency,
+    by_number,
+    given_by_number,
+    is_agency,
+    not_hers,
+)
 from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
-from rag.answers.subject import by_subject, elsewhere
+from rag.answers.subject import by_subject
 from rag.answers.who import by_item, given_items
 from rag.schema import Draft, Intent
 
@@ -72,5 +79,4 @@ def _of_anybody(asked: Asked) -> Asked:
 
 
 def _denied(asked: Asked, told: Draft) -> Draft:
-    lead = asked.phrases.say("not_that_agency", agency=", ".join(asked.query.agencies))
-    return replace(told, query=asked.query, lead=lead)
+    return replace(told, query=asked.query, lead=not_hers(asked))

@@ -28,6 +28,7 @@ _WORDS = REPORT_WORDS | frozenset(
     "yeu cau nhung sent go goes receives receive".split()
 )
 _TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
+_TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")
 _MOST = 2
 
 
@@ -58,7 +59,9 @@ def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
         one for one in asked.book.deadlines(plan_id)
         if one.recipient is not None and one.recipient in " ".join(one.task.text.split())
     ]  # fmt: skip
-    hers = [one for one in sent if is_agencys(asked, one)]
+    # what is told when something stands in the way is no report on results
+    sent = [one for one in sent if not _TROUBLE.search(one.task.text)] or sent
+    hers = [one for one in sent if is_agencys(asked, one, headed=False)]
     everybody = [one for one in sent if any(is_collective(a.name) for a in one.agencies)]
     through = [one for one in sent if one.through is not None]
     return (

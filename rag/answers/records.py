@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.money import without_money
 from rag.answers.shape import (
-    NEAR_BEST,
     TOPIC_FLOOR,
     Asked,
     absent,
     brief,
     clauses_of,
     draft,
-    near_slices,
     stated,
 )
 from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
@@ -34,6 +31,10 @@ def header(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     nearest: list[Slice] = []
     query_fields = asked.query.header_fields or ("title",)
+    if "place_now" in query_fields:
+        # no plan says what came after it; the note beside the answer does, with its document
+        text = asked.phrases.say("no_header_place_now")
+        return draft(asked, [absent(text, p) for p in asked.query.plans], reason="not_stated")
     question = fold(asked.query.question)
     signed = [
         p for p in asked.query.plans
@@ -58,23 +59,7 @@ def header(asked: Asked) -> Draft:
                 claims += _field(asked, plan_id, field, nearest)
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
-    lead = _not_that_signer(asked, claims) if "signer" in query_fields else None
-    return draft(asked, claims, reason="not_stated", lead=lead, nearest=nearest)
-
-
-_SIGNS = re.compile(
-    r"\b(?:ong|ba|dong chi|mr|mrs|ms|do(?! (?:ai|ong|ba)\b)) ((?:\w+ ){1,4}?)"
-    r"(?:da )?(?:ky|sign)"
-)
-
-
-def _not_that_signer(asked: Asked, claims: list[DraftClaim]) -> str | None:
-    """ "Có phải do ông … ký không?": a name that is not the signer's is denied first."""
-    named = _SIGNS.search(fold(asked.query.question))
-    told = " ".join(fold(claim.text) for claim in claims if claim.kind == "stated")
-    if named is None or not told or named[1].strip() in told:
-        return None
-    return asked.phrases.say("not_that_signer")
+    return draft(asked, claims, reason="not_stated", nearest=nearest)
 
 
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
@@ -161,10 +146,11 @@ def _place(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 def _partial_date(asked: Asked, plan_id: str, found: HeaderField) -> list[DraftClaim]:
-    """A printed month and year answer "which month"; the missing day is told with them."""
+    """A printed month and year answer "which month", and may tell which plan is the earlier."""
     written = found.sources[0].text
     text = asked.phrases.say("date_partial", value=written)
-    if re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question)):
+    asks = re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question))
+    if asks or asked.query.form == "compare":
         return [stated(text, plan_id, found.sources)]
     return [absent(text, plan_id)]
 
@@ -201,7 +187,8 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
-_BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b")
+_BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b")
+_BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
 
 
 def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
@@ -211,7 +198,8 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
         pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
     kind = _BODY.search(question)
     if kind is not None:
-        head = re.compile(rf"[-+*• ]*(?:cac )?{kind.group(1)}\b")
+        sort = kind[1] or _BODIES[kind[2]]
+        head = re.compile(rf"[-+*• ]*(?:cac )?{sort}\b")
         pieces = [p for p in pieces if head.match(fold(p.text))] or pieces
     return pieces
 
@@ -238,111 +226,3 @@ def _wants_total(asked: Asked, text: str) -> bool:
     """A total is asked and the text gives a part of it."""
     total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
     return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))
-
-
-def basis(asked: Asked) -> Draft:
-    """The documents that the preamble names."""
-    claims: list[DraftClaim] = []
-    if _IN_NOTES.search(fold(asked.query.question)):
-        return draft(asked, _from_notes(asked), reason="not_stated", nearest=near_slices(asked))
-    for plan_id in asked.query.plans:
-        found = asked.book.statements(plan_id, "basis")
-        meant = _meant(asked, found)
-        claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
-        if not found:
-            claims.append(absent(asked.phrases.say("no_basis"), plan_id))
-        elif not meant and asked.query.narrowed:
-            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
-
-
-def not_cited(asked: Asked, numbers: Sequence[str]) -> Draft | None:
-    """ "Có căn cứ Quyết định 254 không?": no plan asked names it; what they rest on is told."""
-    texts = " ".join(re.sub(r"\s", "", asked.book.text(p)) for p in asked.query.plans).casefold()
-    if any(number.casefold() in texts for number in numbers):
-        return None
-    told = basis(replace(asked, query=replace(asked.query, documents=(), terms=())))
-    lead = asked.phrases.say("not_that_document", document=", ".join(numbers))
-    return replace(told, query=asked.query, lead=lead)
-
-
-_IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")
-
-
-def _from_notes(asked: Asked) -> list[DraftClaim]:
-    """ "Theo chú thích, … tại văn bản nào": the notes that cover the question best."""
-    scored = [
-        (asked.matcher.score(note.task.text), note)
-        for plan_id in asked.query.plans
-        for note in asked.book.statements(plan_id, "note")
-    ]
-    best = max((score for score, _ in scored), default=0.0)
-    return [
-        stated(brief(note.task.text, None, 60), note.plan_id, note.sources)
-        for score, note in scored
-        if score >= max(TOPIC_FLOOR, NEAR_BEST * best)
-    ]
-
-
-def _issued_by_named(asked: Asked, found: list[Statement]) -> list[Statement]:
-    """ "văn bản nào của UBND tỉnh …": the bases that name the body the question names."""
-    lexicon = asked.book.lexicon
-    wanted = lexicon.find_agencies_in_question(asked.query.question)
-    return [
-        one for one in found
-        if any(
-            lexicon.same_agency(w.name, m.name)
-            for w in wanted if not w.generic for m in lexicon.find_agencies(one.task.text)
-        )
-    ]  # fmt: skip
-
-
-def describes_another(asked: Asked) -> bool:
-    """Whether the question describes a document that no preamble names."""
-    if asked.matcher.empty:
-        return False
-    found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
-    if _issued_by_named(asked, found):
-        return False
-    return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
-
-
-_ALL_OF_THEM = re.compile(r"\b(?:nhung|cac) (?:van ban|can cu|tai lieu)|legal bases|documents")
-_THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai lieu".split())
-_ISSUING = frozenset("duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra".split())
-
-
-_SORT = (
-    r"(to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|luat|chuong trinh|"
-    r"huong dan|ket luan)"
-)
-_OF_SORT = re.compile(
-    rf"(?:^|\bso hieu )(?:cai |ban )?{_SORT} (?:nay |do )?"
-    r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
-    rf"\b{_SORT} (?:so )?(?:nao|may|bao nhieu|gi)\b"
-)
-
-
-def _meant(asked: Asked, found: list[Statement]) -> list[Statement]:
-    """The bases the question describes; all of them where it describes none.
-
-    "Tờ trình nêu ở phần căn cứ là của ai": those of that sort, where any is.
-    """
-    sort = _OF_SORT.search(fold(asked.query.question))
-    if sort is not None:
-        named = sort.group(1) or sort.group(2)
-        # an official letter has no type of its own: plans call it "Văn bản số 1405/UBND-KGVX"
-        named = "(?:cong van|van ban)" if named == "cong van" else named
-        found = [one for one in found if re.search(rf"\b{named}\b", fold(one.task.text))]
-    words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
-    if _ALL_OF_THEM.search(fold(asked.query.question)):
-        # "… để ban hành Kế hoạch công tác bình đẳng giới": that names the plan, no basis
-        titles = (fold(asked.book.by_id[p].title) for p in asked.query.plans)
-        words -= {word for title in titles for word in title.split()} | _THEIR_PARTS
-    if words <= _ISSUING:  # "để ban hành kế hoạch", not a basis with "ban hành" in it
-        return _issued_by_named(asked, found) or found
-    scores = [asked.matcher.score(one.task.text) for one in found]
-    best = max(scores, default=0.0)
-    if best < TOPIC_FLOOR:
-        return _issued_by_named(asked, found) or found
-    return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]

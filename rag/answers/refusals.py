@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.book import Book
-from rag.schema import Draft, Plan
+from rag.now import period
+from rag.schema import Draft, Plan, Slice
 from rag.text import fold
 
 
@@ -17,8 +18,28 @@ def out_of_scope(asked: Asked) -> Draft:
 def not_in_corpus(asked: Asked) -> Draft:
     """A place, year or document that no plan here is of."""
     text = asked.phrases.say("missing", what=missing(asked), plans=_labels(asked))
-    claims = [absent(text, None), *(absent(line, None) for line in _merged(asked))]
-    return draft(asked, claims, reason="not_in_corpus", nearest=near_slices(asked, 2))
+    held, periods = _held(asked)
+    claims = [absent(line, None) for line in (text, *held, *_merged(asked))]
+    nearest = (*periods, *near_slices(asked, 2))
+    return draft(asked, claims, reason="not_in_corpus", nearest=nearest)
+
+
+def _held(asked: Asked) -> tuple[list[str], list[Slice]]:
+    """Of a place asked for in a year that its plan does not cover: the plan's period."""
+    lines: list[str] = []
+    pieces: list[Slice] = []
+    for plan in asked.book.plans:
+        years = period(plan)
+        named = [one for one in asked.query.missing
+                 if plan.place and fold(plan.place) in fold(one).partition(" (")[0].split(", ")
+                 and one.endswith(")")]  # fmt: skip
+        if years is None or not named:
+            continue
+        label = asked.book.label(plan.plan_id)
+        lines.append(asked.phrases.say("held_period", label=label, period=years))
+        found = asked.book.header(plan.plan_id, "period")
+        pieces += found.sources if found else ()
+    return lines, pieces
 
 
 def _merged(asked: Asked) -> list[str]:

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.asserted import asserts_number, figure_alone
+from rag.answers.bases import basis, describes_another, not_cited, proposed
+from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
+from rag.answers.deadline_list import listed_deadlines
 from rag.answers.deadlines import deadlines
 from rag.answers.definitions import definitions
 from rag.answers.documents import documents
@@ -19,13 +23,14 @@ from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.overview import overview
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
+from rag.answers.present_counts import present_count
 from rag.answers.receivers import TO_WHOM, receivers
-from rag.answers.records import basis, describes_another, header, not_cited
+from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
-from rag.answers.targets import asks_result, targets
+from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.who import who
 from rag.schema import Draft, Form, Intent, Query
 from rag.text import document_numbers, fold
@@ -49,9 +54,9 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
     "overview": overview,
     "definition": definitions,
     "count": counts,
-    "list": listed_agencies,
+    "list": lambda asked: listed_agencies(asked) or listed_deadlines(asked),
+    "compare": comparison,
 }
-"""A comparison is the same question asked of each plan: its intent answers it."""
 
 
 def by_form(asked: Asked) -> Draft | None:
@@ -67,7 +72,13 @@ def route(asked: Asked) -> Draft:
     so: the passage is then evidence, not an answer.
     """
     query = asked.query
-    special = _on_documents(asked) or _on_parts(asked) or _on_plans(asked) or _on_standing(asked)
+    special = (
+        _on_documents(asked)
+        or _on_parts(asked)
+        or _on_plans(asked)
+        or _on_standing(asked)
+        or present_count(asked)
+    )
     if special is not None:
         return special
     denied = corrected(asked)
@@ -80,10 +91,13 @@ def route(asked: Asked) -> Draft:
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
         return shaped(asked, lacking, reason="not_stated", nearest=near)
+    if _WHICH_PLANS.match(fold(query.question)) and answers(draft):
+        # which plans do is asked: those that do not are no part of the answer
+        draft = replace(draft, claims=tuple(c for c in draft.claims if c.kind == "stated"))
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    if query.intent == "target" and asks_result(asked):
+    if query.intent == "target" and (asks_result(asked) or figure_alone(asked)):
         return draft
     return _by_passages(asked, draft)
 
@@ -93,23 +107,36 @@ def answers(draft: Draft) -> bool:
     return any(claim.kind == "stated" for claim in draft.claims)
 
 
+_OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
+
+
 def _on_documents(asked: Asked) -> Draft | None:
     """What is asked of another document than the plans: its number, its date, what it holds."""
     query = asked.query
     own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
     others = [number for number in query.documents if number.casefold() not in own]
+    if asserts_number(query):
+        return None
     if others and confirms(query.question) and query.narrowed:
         denied = not_cited(asked, others)
         if denied is not None:
             return denied
     if others and _contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
+    if others and query.narrowed and _OVER.search(fold(query.question)):
+        # its date does not tell how long it is in force
+        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
+        return shaped(asked, lacking, reason="not_stated")
     if others and not query.objectives and (query.intent != "deadline" or _asks_its_date(query)):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
+    if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
+        by = proposed(asked)
+        if by is not None:
+            return by
     if query.intent == "who" and "ministry" in query.header_fields:
         named = ministries(asked)
         if answers(named):
@@ -208,7 +235,8 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
         draft = other if held and answers(other) else draft
     if not answers(draft) and query.intent == "deadline" and query.narrowed:
         other = targets(asked)
-        draft = other if answers(other) else draft
+        dated = with_year(asked, other)
+        draft = dated if answers(dated) else other if answers(other) else draft
     return draft
 
 
@@ -266,9 +294,18 @@ _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
 _DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
 
 
+_ITS_DATE = re.compile(
+    r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
+    r"\b(?:van ban|quyet dinh|nghi quyet|chuong trinh|cong van|thong tu) (?:do|nay|ay)\b"
+    r"(?: \w+){0,3}? (?:ngay|khi|nam|thang) (?:nao|may)"
+)
+
+
 def _asks_its_date(query: Query) -> bool:
     """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
     question = fold(query.question)
+    if _ITS_DATE.search(question):
+        return True
     opens = _OPENS.match(question) is not None
     return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
 
@@ -290,6 +327,10 @@ _BARE_HALF = re.compile(
     r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
     r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
     r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
+    r"(?:what|which) (?:date|day|number)(?: (?:and|date|number|day))*"
+    r"(?: (?:does|did|do|is|was))?(?: (?:that|the|this|it|its))?(?: (?:document|plan|decision))?"
+    r"(?: (?:carry|bear|have|had|issued|made|signed))?(?: on)?|"
+    r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
     r"when was it (?:issued|signed|made)|"
     r"(?:hoi|khi|luc) nao|"
     r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"

@@ -10,7 +10,7 @@ from datetime import date
 
 from rag.book import Book, Matcher, unique
 from rag.phrasing import Phrases
-from rag.schema import Draft, DraftClaim, Query, Reason, Slice
+from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
 from rag.subject import Subject
 from rag.text import fold
 
@@ -105,7 +105,7 @@ def draft(
     claims: Sequence[DraftClaim],
     *,
     reason: Reason | None = None,
-    lead: str | None = None,
+    lead: Lead | None = None,
     nearest: Iterable[Slice] = (),
 ) -> Draft:
     """A draft: statements plan by plan, at most five plans, then what plans do not hold."""

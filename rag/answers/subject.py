@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.numbers import confirmed, matches, number_claims, numbered, with_qualifier
+from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
+from rag.answers.numbers import (
+    confirmed,
+    matches,
+    not_hers,
+    number_claims,
+    numbered,
+    with_qualifier,
+)
 from rag.answers.rows import (
     SUPPORTS,
     all_generic,
@@ -15,25 +23,19 @@ from rag.answers.rows import (
     task_words,
     together,
 )
-from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells, touches
+from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
 from rag.answers.shape import (
     DIRECT_LEAD,
-    ELSEWHERE_FLOOR,
-    ELSEWHERE_HITS,
-    ELSEWHERE_LEAD,
     GIST,
     GROUP_FLOOR,
     LEAD,
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
-    SAID_PART,
-    SAID_WHOLE,
     TOPIC_FLOOR,
     Asked,
     absent,
     brief,
-    clauses_of,
     draft,
     gist,
     near_slices,
@@ -62,8 +64,7 @@ def by_subject(asked: Asked) -> Draft:
     leaders = [subject_claim(asked, one) for one in leads_the_plan(asked)]
     if leaders:
         mine = [c for c in leaders if any(fold(n) in fold(c.text) for n in query.agencies)]
-        told = ", ".join(query.agencies)
-        other = asked.phrases.say("not_that_agency", agency=told) if told and not mine else None
+        other = not_hers(asked) if query.agencies and not mine else None
         return draft(asked, mine or leaders, lead=other)
     beside = _beside_agency(asked)
     if beside:
@@ -80,14 +81,14 @@ def by_subject(asked: Asked) -> Draft:
     )
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
-        others = elsewhere(asked) or _said_only_elsewhere(asked, scored)
+        others = elsewhere(asked) or said_only_elsewhere(asked, scored)
         hers = [one for found in scored.values() for _, one in found]
         lead = confirmed(asked, hers) if scored and not others else None
         if others:
             scored = others
-            lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+            lead = not_hers(asked)
     scored = _speaking(asked, _of_sort(asked, _of_field(asked, scored)))
-    scored = {p: rows for p, rows in scored.items() if not _named_elsewhere(asked, p, rows)}
+    scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
     reached = []
@@ -114,49 +115,6 @@ def by_subject(asked: Asked) -> Draft:
         )
         return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
     return draft(asked, claims, lead=lead)
-
-
-def elsewhere(asked: Asked) -> Scored:
-    """What is asked of an agency, where a plan gives it far more clearly to others; else {}."""
-    mine, others = scored_on(asked, touching=True), scored_on(asked, touching=False)
-    others = {
-        plan_id: named for plan_id, rows in others.items()
-        if not any(_speaks_of(asked, one) for _, one in rows)
-        and (named := [row for row in rows if not all_generic(row[1])])
-    }  # fmt: skip
-    return others if best_of(others) > ELSEWHERE_LEAD * best_of(mine) else {}
-
-
-def _said_only_elsewhere(asked: Asked, hers: Scored) -> Scored:
-    """The tasks of others that say the whole subject, where hers leaves some of it out.
-
-    "số liệu về bạo lực gia đình" is not "số liệu về bạo lực trên cơ sở giới".
-    """
-
-    def share(one: Assignment) -> float:
-        return asked.subject.share_said(asked.query, one.task.text)
-
-    own = max((share(one) for rows in hers.values() for _, one in rows), default=0.0)
-    if own > SAID_PART:
-        return {}
-    others = scored_on(asked, touching=False)
-    found = {
-        plan_id: [
-            row for row in rows
-            if share(row[1]) >= SAID_WHOLE
-            and not all_generic(row[1])
-            and not touches(asked, row[1])
-        ]
-        for plan_id, rows in others.items()
-    }  # fmt: skip
-    return {plan_id: rows for plan_id, rows in found.items() if rows}
-
-
-def _speaks_of(asked: Asked, one: Assignment) -> bool:
-    """Whether a task names the agency asked about: "đại biểu Hội đồng nhân dân cấp huyện"."""
-    lexicon = asked.book.lexicon
-    named = lexicon.find_agencies(one.task.text)
-    return any(lexicon.same_agency(n, m.name) for n in asked.query.agencies for m in named)
 
 
 def _beside_agency(asked: Asked) -> list[DraftClaim]:
@@ -241,10 +199,7 @@ def _through_indicator(asked: Asked) -> Draft | None:
     told = "; ".join(claim.text for claim in claims)
     asked_for = asked.query.agencies
     mine = any(fold(name) in fold(told) for name in asked_for)
-    lead = None
-    if asked_for and not mine:
-        lead = asked.phrases.say("not_that_agency", agency=", ".join(asked_for))
-    return draft(asked, claims, lead=lead)
+    return draft(asked, claims, lead=not_hers(asked) if asked_for and not mine else None)
 
 
 def _speaking(asked: Asked, scored: Scored) -> Scored:
@@ -307,26 +262,6 @@ def _of_field(asked: Asked, scored: Scored) -> Scored:
 
     kept = {plan_id: [row for row in rows if fits(row[1])] for plan_id, rows in scored.items()}
     return {plan_id: rows for plan_id, rows in kept.items() if rows} or scored
-
-
-def _named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignment]]) -> bool:
-    """Whether the plan names the work far better in an item that it gives to nobody.
-
-    A duty that shares a few words with the question is then no answer to it.
-    """
-    best = max(score for score, _ in rows)
-    given = {one.task.section for one in asked.book.assignments(plan_id)}
-    given |= {piece.section for one in asked.book.assignments(plan_id) for piece in one.sources}
-    for hit in asked.book.hits(asked.query, ELSEWHERE_HITS):
-        piece = asked.book.passage_slice(hit.passage)
-        if piece.plan_id != plan_id or piece.section in given:
-            continue
-        if piece.section.split(".")[0] in ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau", "ket"):
-            continue
-        score = max((asked.matcher.score(clause) for clause in clauses_of(piece.text)), default=0.0)
-        if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * best:
-            return True
-    return False
 
 
 def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.asserted import figure_alone
 from rag.answers.numbers import lacks_indicator
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -15,13 +16,17 @@ from rag.answers.shape import (
     absent,
     brief,
     draft,
+    narrows,
     near_slices,
     stated,
+    tidy,
+    without_marker,
 )
 from rag.book import Matcher
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold
+from rag.values import Value, values
 
 # "bao nhiêu mục tiêu cụ thể", "những mục tiêu nào"
 _LIST = re.compile(
@@ -36,16 +41,38 @@ def targets(asked: Asked) -> Draft:
         plan_ids = asked.query.plans if asked.query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_result"), plan_id) for plan_id in plan_ids]
         return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
+    shares = figure_alone(asked)
+    if shares:
+        return _by_figure(asked, shares)
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
     if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
         listed = _all_objectives(asked)
+        on_subject = [c for c in listed if asked.matcher.score(c.text) >= TOPIC_FLOOR]
+        listed = (narrows(asked, _OBJECTIVE_WORDS) and on_subject) or listed
         if listed:
             return draft(asked, listed)
     beyond = _beyond(asked)
     return draft(asked, beyond) if beyond else _by_subject(asked)
 
 
+def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
+    """The indicators with the figures that are all the question names."""
+    wanted = {key for one in shares for key in one.keys}
+    claims = [
+        _claim(asked, one)
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
+        if wanted <= {key for value in values(" ".join(one.figures)) for key in value.keys}
+    ]
+    if not claims:
+        text = asked.phrases.say("no_figure", value=", ".join(one.written for one in shares))
+        plan_ids = asked.query.plans if asked.query.narrowed else (None,)
+        claims = [absent(text, plan_id) for plan_id in plan_ids]
+    return draft(asked, claims, reason="not_stated")
+
+
+_OBJECTIVE_WORDS = frozenset("muc tieu chi co nhung cac ve gom ke hoach cu the".split())
 _RESULT = re.compile(
     r"\b(?:da|thuc te) dat\b|\bdat duoc\b|\bket qua (?:thuc hien|dat)\b|"
     r"\b(?:den|cho den|tinh den) nay\b|"
@@ -235,6 +262,49 @@ def _speaking(
         for plan_id, rows in scored.items()
     }  # fmt: skip
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+
+
+_YEAR = re.compile(r"\bnăm \d{4}\b")
+
+
+def reached_by(asked: Asked) -> Draft | None:
+    """ "Mục tiêu 4 bao giờ phải đạt?": by the year in a heading above it.
+
+    None where no plan asked lists objectives of its own.
+    """
+    query = asked.query
+    own = {plan_id: asked.book.own_objectives(plan_id) for plan_id in query.plans}
+    listing = [plan_id for plan_id in query.plans if own[plan_id]]
+    if not listing:
+        return None
+    told = _by_number(replace(asked, query=replace(query, plans=tuple(listing))))
+    dated = with_year(asked, told)
+    lacking = {c.plan_id for c in told.claims if c.kind == "stated"}
+    lacking -= {c.plan_id for c in dated.claims if c.kind == "stated"}
+    claims = list(dated.claims)
+    claims += [absent(asked.phrases.say("no_deadline"), p) for p in listing if p in lacking]
+    return draft(asked, claims, reason=dated.reason, nearest=dated.nearest)
+
+
+def with_year(asked: Asked, told: Draft) -> Draft:
+    """Only the statements below a heading that says by which year, each with that heading."""
+    claims = []
+    for claim in told.claims:
+        if claim.kind != "stated":
+            claims.append(claim)
+            continue
+        piece = claim.slices[-1]
+        sections = asked.book.sections(piece.plan_id)
+        steps = piece.section.split("/")
+        above = (sections.get("/".join(steps[:n])) for n in range(len(steps) - 1, 0, -1))
+        heads = [asked.book.slice(piece.plan_id, s, s.start, s.heading_end) for s in above if s]
+        head = next((one for one in heads if _YEAR.search(one.text)), None)
+        if head is not None:
+            text = f"{tidy(without_marker(head.text))}: {claim.text}"
+            claims.append(stated(text, piece.plan_id, (head, *claim.slices)))
+        elif _YEAR.search(claim.text):
+            claims.append(claim)
+    return replace(told, claims=tuple(claims))
 
 
 _WHICH_OBJECTIVE = re.compile(r"muc tieu (?:nao|may|so may)|which objective")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.numbers import by_number, confirmed, is_agency
+from rag.answers.numbers import by_number, confirmed, is_agency, not_hers
 from rag.answers.shape import (
     MAX_STATEMENTS,
     Asked,
@@ -18,7 +18,7 @@ from rag.answers.shape import (
 from rag.answers.subject import by_subject, subject_claim
 from rag.citation import path_reference
 from rag.phrases import letters
-from rag.references import find_items
+from rag.references import UNIT_LINE, find_items
 from rag.schema import (
     Assignment,
     Draft,
@@ -30,8 +30,6 @@ from rag.schema import (
 )
 from rag.yes_no import confirms
 
-_UNIT_LINE = re.compile(r"\W*(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì|phụ trách)\b", re.IGNORECASE)
-"""Who does an item is told where that is asked."""
 _YEARS = re.compile(r"\s*(?:năm|NĂM|giai đoạn|GIAI ĐOẠN)\s+\d{4}(?:\s*[-–]\s*\d{4})?")
 
 
@@ -78,7 +76,7 @@ def by_item(asked: Asked) -> Draft:
     lead = None
     if told and query.agencies:
         if not hers:
-            lead = asked.phrases.say("not_that_agency", agency=", ".join(query.agencies))
+            lead = not_hers(asked)
         elif confirms(query.question):
             given = [one for plan_id in query.plans for one in given_items(asked, plan_id)]
             lead = confirmed(
@@ -117,7 +115,7 @@ def items_themselves(asked: Asked) -> Draft:
             below = [s for s in asked.book.sections(plan_id).values()
                      if s.path[:-1] == section.path][:MAX_STATEMENTS]  # fmt: skip
             told = [asked.book.slice(plan_id, one, one.start, one.end) for one in (section, *below)]
-            told = [piece for piece in told if not _UNIT_LINE.match(piece.text)]
+            told = [piece for piece in told if not UNIT_LINE.match(piece.text)]
             limit = 80 if len(told) > 1 else 150
             claims += [stated(brief(one.text, None, limit), plan_id, (one,)) for one in told]
         if not found:

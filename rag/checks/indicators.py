@@ -96,17 +96,40 @@ def _not_listed(book: Book, plan_id: str) -> Iterator[Finding]:
                 yield Finding(text, (one.duty.task,))
 
 
+_NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+# "04 chỉ tiêu", "bốn chỉ tiêu", "05 (năm) chỉ tiêu"; not the year of "hằng năm, chỉ tiêu"
+_COUNT = (
+    r"(?<![\d/.,])(?P<count>\d{1,2}(?:\s*\((?:" + "|".join(_NUMBER_WORDS) + r")\))?|"
+    r"(?<!hằng )(?<!hàng )(?<!trong )(?<!từng )(?<!mỗi )(?<!đầu )(?<!cuối )(?<!giữa )(?<!nửa )"
+    r"\b(?:" + "|".join(_NUMBER_WORDS) + r"))\s+chỉ tiêu"
+)
+
+
 def _miscounted(book: Book, plan_id: str) -> Iterator[Finding]:
     for objective, indicators in book.own_objectives(plan_id).items():
-        counted = rf"(?<!\d)(\d{{1,2}}) chỉ tiêu của mục tiêu {re.escape(objective)}\b"
-        pattern = re.compile(counted, re.IGNORECASE)
-        for section, match in matches(book, plan_id, pattern, body(book, plan_id)):
-            if indicators and int(match[1]) != len(indicators):
+        if not indicators:
+            continue
+        of_it = re.compile(rf"{_COUNT} của mục tiêu {re.escape(objective)}\b", re.IGNORECASE)
+        heads = [section for section in body(book, plan_id)
+                 if section.objective == objective and section.indicator is None]  # fmt: skip
+        found = [
+            *matches(book, plan_id, of_it, body(book, plan_id)),
+            # "Mục tiêu 2: … (gồm ba chỉ tiêu)"
+            *matches(book, plan_id, re.compile(_COUNT, re.IGNORECASE), heads),
+        ]
+        for section, match in found:
+            if _number(match["count"]) != len(indicators):
                 text = (
-                    f"Ghi {match[1]} chỉ tiêu của mục tiêu {objective}, "
+                    f"Ghi {' '.join(match['count'].split())} chỉ tiêu của mục tiêu {objective}, "
                     f"nhưng kế hoạch có {len(indicators)}"
                 )
                 yield Finding(text, (at(book, plan_id, section, match),))
+
+
+def _number(written: str) -> int:
+    """ "04", "bốn", "04 (bốn)"."""
+    digits = re.match(r"\d+", written)
+    return int(digits.group()) if digits else _NUMBER_WORDS.index(written.lower()) + 1
 
 
 def _shared(book: Book, plan_id: str) -> Iterator[Finding]:

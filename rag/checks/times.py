@@ -195,7 +195,34 @@ def _no_recipient(book: Book, plan_id: str) -> Iterator[Finding]:
             yield Finding("Có hạn báo cáo mà không nói gửi cho ai", (one.task,))
 
 
+# "ngày 31/02", "30/2/2024", "ngày 31 tháng 11", "đến 31/9"; "31/45 xã" and "31/11/QĐ" are no dates
+_A_DAY = re.compile(
+    r"(?<![\d/.,-])(?P<before>(?:ngày|đến|trước|từ|sau)\s+)?(?P<day>\d{1,2})"
+    r"(?:\s*/\s*|(?P<word>\s+tháng\s+))(?P<month>\d{1,2})(?!\d|/\D|[.,]\d|\s*%)"
+    r"(?:(?:\s*/\s*|\s+năm\s+)(?P<year>\d{4})(?!\d))?(?!\s*/)",
+    re.IGNORECASE,
+)
+_MONTHS = 12
+_LEAP = 2024
+"""The year of a day that is printed without one: 29/02 may be meant."""
+
+
+def _impossible(book: Book, plan_id: str) -> Iterator[Finding]:
+    """A day that no calendar has: 31/02, 31 tháng 4, 29/02 of a common year."""
+    for section, match in matches(book, plan_id, _A_DAY, list(book.sections(plan_id).values())):
+        sure = match["word"] or match["year"] or (match["before"] or "").lower().startswith("ngày")
+        if not (sure or (match["before"] and int(match["month"]) <= _MONTHS)):
+            continue  # "lên đến 16/63 xã"
+        try:
+            year = int(match["year"] or _LEAP)
+            datetime.date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            written = " ".join(match[0].split())
+            yield Finding(f"Không có ngày “{written}”", (at(book, plan_id, section, match),))
+
+
 RULES = (
+    Rule("date-impossible", "lỗi", "ngày không có trong lịch", _impossible),
     Rule("year-mismatch", "lỗi", "năm nhắc đến không khớp năm của kế hoạch", _other_year),
     Rule("year-past-period", "hỏi lại", "thời hạn vượt ra ngoài kỳ kế hoạch", _past_period),
     Rule("deadline-before-issue", "lỗi", "thời hạn trước ngày ban hành", _before_issue),

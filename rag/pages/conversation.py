@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from rag.pages.html import element, joined
 from rag.pages.texts import Example, Texts
-from rag.schema import Answer, Citation, Claim
+from rag.schema import Answer, Citation
+from rag.side_by_side import marked, sides
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 # "- Sở Y tế: … [1]", "• …", "+ …" as answers list several statements
@@ -20,7 +21,6 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 # "**Đắk Nông (175/KH-UBND)**:" and "Gần nhất:" name what follows
 _NAMES_REST = re.compile(r"^[^\[\]]+:\s*$")
 _EXCERPT = 180
-_SIDES = 2
 
 
 def welcome(texts: Texts, examples: tuple[Example, ...]) -> Markup:
@@ -150,27 +150,19 @@ def _paragraphs(turn: int, given: Answer, texts: Texts) -> list[Markup]:
 
 def _compared(given: Answer, references: dict[int, str], texts: Texts) -> Markup | None:
     """Plans side by side, where the question compares what several of them say."""
-    told: dict[str, list[Claim]] = {}
-    for claim in given.claims:
-        if claim.kind == "stated" and claim.plan_id is not None:
-            told.setdefault(claim.plan_id, []).append(claim)
-    if given.understood.form != "compare" or len(told) < _SIDES:
+    columns = sides(given)
+    if not columns:
         return None
-    issuers = {c.plan_id: c.issuer or c.plan_title for c in given.citations}
-    heads = (element("th", issuers.get(plan_id, plan_id), scope="col") for plan_id in told)
+    heads = (element("th", side.head, scope="col") for side in columns)
     cells = (
-        element("td", *(element("p", _line(_marked(one), references, texts)) for one in claims))
-        for claims in told.values()
+        element("td", *(element("p", _line(marked(one), references, texts)) for one in side.claims))
+        for side in columns
     )
     return element(
         "div",
         element("table", element("tr", *heads), element("tr", *cells), class_="compared"),
         class_="wide",
     )
-
-
-def _marked(claim: Claim) -> str:
-    return claim.text + " " + "".join(f"[{n}]" for n in claim.citations)
 
 
 def _lines(given: Answer) -> list[str]:

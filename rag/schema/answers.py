@@ -20,7 +20,7 @@ Intent = Literal[
     "general",
     "out_of_scope",
 ]
-Form = Literal["gap", "compare", "overview", "definition", "count", "list"]
+Form = Literal["gap", "compare", "overview", "definition", "count", "list", "where", "quote", "why"]
 """How the answer is wanted, beside the intent: "so sánh hạn báo cáo" is a deadline, compared."""
 Lang = Literal["vi", "en"]
 Reason = Literal["not_in_corpus", "no_such_item", "not_assigned", "not_stated", "out_of_scope"]
@@ -118,17 +118,31 @@ class DraftClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What is said of the statements as a whole, before them: "Đúng.", "5 kế hoạch:".
+
+    Its agencies, figures and dates are the question's or stand in the statements' quotes; it
+    falls with any statement. ``counted`` are the plans that its number counts. ``order`` is what
+    it says comes first, and what behind: (plan_id, words of that plan's statement) each.
+    """
+
+    text: str
+    counted: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an answerer proposes; ``verify`` alone makes an Answer of it.
 
-    ``lead`` stands before the statements and holds no fact of a plan, ``tail`` behind them;
+    ``lead`` stands before the statements, ``tail`` behind them;
     ``nearest`` are slices shown as near, never as an answer. ``halves`` answer the further parts
     of the question, each with its own lead.
     """
 
     query: Query
     claims: tuple[DraftClaim, ...]
-    lead: str | None = None
+    lead: Lead | None = None
     reason: Reason | None = None
     nearest: tuple[Slice, ...] = ()
     suggestions: tuple[str, ...] = ()

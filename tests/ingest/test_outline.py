@@ -279,6 +279,20 @@ def test_a_plan_attached_behind_a_decision() -> None:
     ]  # fmt: skip
 
 
+def test_a_second_letterhead_without_the_nation_is_the_attached_plan_s() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH BẮC SƠN\nSố: 5/QĐ-UBND\nQUYẾT ĐỊNH\nBan hành Kế hoạch dạy nghề\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch dạy nghề.\nNơi nhận:\n- Lưu: VT.\n"
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nỦY BAN NHÂN DÂN\nTỈNH BẮC SƠN\n\nKẾ HOẠCH\n"
+        "Dạy nghề năm 2025\n\nI. MỤC ĐÍCH\n1. Mở lớp.\n2. Dạy nghề.\n"
+    )
+    document = document_of(text)
+    parts = {section.id: own_text(document, section) for section in outline(document)}
+    assert "TỈNH BẮC SƠN" not in parts["ky"]
+    assert parts["kem_theo.1"].startswith("ỦY BAN NHÂN DÂN")
+    assert "kem_theo.1/muc.I/khoan.2" in parts
+
+
 PROVINCE = """ỦY BAN NHÂN DÂN
 TỈNH BẮC SƠN
 -------

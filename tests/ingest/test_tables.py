@@ -103,6 +103,11 @@ def cells_of(text: str) -> list[list[list[str]]]:
             id="a header of three lines",
         ),
         pytest.param(
+            "| TT | Chỉ tiêu | 2026 |\n|---|---|---|\n| | Mục tiêu 1 | |\n| 1.1 | Số lớp | 4 |",
+            [["TT", "Chỉ tiêu", "2026"], ["", "Mục tiêu 1", ""], ["1.1", "Số lớp", "4"]],
+            id="a first group is no header",
+        ),
+        pytest.param(
             "TT\tNội dung\tThời hạn\n1\tHọp\tQuý I\n\tliên ngành\t\n2\t\tQuý II",
             [["TT", "Nội dung", "Thời hạn"], ["1", "Họp ⏎ liên ngành", "Quý I"],
              ["2", "", "Quý II"]],

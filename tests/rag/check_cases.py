@@ -41,6 +41,18 @@ JOINT = f"{DUTIES}3. Phòng Nội vụ, Thanh tra huyện\n"
 FRONT = f"{DUTIES}3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam huyện: Giám sát Kế hoạch.\n"
 
 
+def counted(number: str) -> str:
+    return goals(HEALTH, REPORTS.format(f"{number} chỉ tiêu của mục tiêu 2"))
+
+
+def headed(number: str) -> str:
+    return goals(listed=GOALS.replace("giáo dục", f"giáo dục (gồm {number} chỉ tiêu)"))
+
+
+def due(when: str) -> str:
+    return task(f"Khám mắt cho học sinh, hoàn thành {when}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A rule, a plan that has its slip and one that has not."""
@@ -87,12 +99,13 @@ CASES = (
         goals(HEALTH, REPORTS.format("chỉ tiêu 1 của mục tiêu 4")),
         goals(HEALTH, REPORTS.format("chỉ tiêu 1 của mục tiêu 4 tại Nghị quyết số 41/NQ-CP")),
     ),
-    Case(
-        "indicator-count",
-        "three of two",
-        goals(HEALTH, REPORTS.format("03 chỉ tiêu của mục tiêu 2")),
-        goals(HEALTH, REPORTS.format("02 chỉ tiêu của mục tiêu 2")),
-    ),
+    Case("indicator-count", "three of two", counted("03"), counted("02")),
+    Case("indicator-count", "in words", counted("ba"), counted("hai")),
+    Case("indicator-count", "figure, word", counted("05 (năm)"), counted("hằng năm")),
+    Case("indicator-count", "in the heading", headed("bốn"), headed("2")),
+    Case("date-impossible", "31 February", due("ngày 31/02/2024"), due("ngày 29/02/2024")),
+    Case("date-impossible", "in words", due("31 tháng 9 năm 2024"), due("30 tháng 9 năm 2024")),
+    Case("date-impossible", "no year", due("15/4 đến 31/4"), due("QĐ 31/2/QĐ-UBND, đến 31/45")),
     Case(
         "indicator-shared",
         "two report it",

@@ -105,3 +105,24 @@ def test_words_of_a_document_are_no_markup(asker: Asker) -> None:
     quote = "[bold]Sở Y tế[/bold] **báo cáo**"
     changed = replace(answer, citations=(replace(answer.citations[0], quote=quote),))
     assert quote in rich_text(answer_lines(changed)).plain
+
+
+@pytest.mark.parametrize(
+    ("width", "rows"), [pytest.param(120, 1, id="plans beside each other"),
+                        pytest.param(50, 2, id="a narrow terminal: below each other")],
+)  # fmt: skip
+def test_a_comparison_is_a_table_in_the_terminal(asker: Asker, width: int, rows: int) -> None:
+    answer = asker.ask("So sánh hạn báo cáo năm của Hương Trà và Đắk Nông")
+    lines = answer_lines(answer, width)
+    table = [line.text for line in lines if line.style == "table"]
+    assert all(len(line) <= width for line in table)
+    crossed = sum(line.startswith("├") for line in table)
+    assert crossed == 1
+    assert sum("15/12" in line for line in table) == 1
+    assert lines[0].text.startswith("Sớm hơn")
+    assert not any(line.style == "answer" and "báo cáo" in line.text for line in lines)
+    assert (rows == 2) == ("30/11" not in table[3])
+
+
+def test_other_answers_are_no_table(asker: Asker) -> None:
+    assert "table" not in {line.style for line in answer_lines(asker.ask(ANSWERED), 120)}

@@ -16,6 +16,7 @@ FRAMES = Frames.load(ROOT / "prompts")
     [
         ("Ai chủ trì lễ phát động và phải xong khi nào?", 2),
         ("Ai chủ trì Tháng hành động, và kinh phí lấy từ đâu?", 2),
+        ("Kế hoạch này ai ký, căn cứ vào đâu?", 2),
         ("Cơ quan nào và đơn vị nào báo cáo mục tiêu 4?", 1),
         ("Ở Đắk Nông, Kon Tum ai chủ trì?", 1),
         ("Mấy lớp tập huấn cho cán bộ cấp huyện, xã phải xong vào tháng mấy?", 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.references import find_references
+from rag.references import asked_items, find_references
 from rag.schema import Reference
 
 WHOLE: tuple[str, ...] = ()
@@ -104,3 +104,20 @@ def test_the_document_whose_list_is_meant(text: str, document: str | None) -> No
 
 def test_a_document_alone_is_no_reference() -> None:
     assert references("Thực hiện Nghị quyết số 28/NQ-CP ngày 03/3/2021 của Chính phủ") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("Ai chủ trì 3.2 và ai chủ trì 3.5", ("khoan.3.2", "khoan.3.5")),
+        ("Sở nào phối hợp 1.2, 1.4?", ("khoan.1.2", "khoan.1.4")),
+        ("who leads 4.2 in this plan?", ("khoan.4.2",)),
+        ("mục 2.1 ai làm", ("khoan.2.1",)),
+        ("Ai báo cáo 2.5 triệu đồng?", ()),
+        ("Thực hiện 3.5% thì ai chủ trì?", ()),
+        ("Ai báo cáo 15.10.2024?", ()),
+        ("Năm nay tăng 1.5 lần", ()),
+    ],
+)
+def test_items_by_their_number_alone(question: str, items: tuple[str, ...]) -> None:
+    assert asked_items(question) == items

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from rag.ask import Asker
@@ -98,3 +100,43 @@ def test_a_place_without_a_plan_is_named_with_those_there_are(asker: Asker) -> N
     answer = ask(asker, "Kế hoạch của Đà Nẵng giao ai báo cáo?")
     assert "Đà Nẵng" in answer.answer
     assert "Thị xã Hương Trà" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Kế hoạch Hương Trà năm 2032 có những mục tiêu nào?", "thời kỳ 2021 - 2025"),
+        ("Hạn nộp báo cáo của Lâm Thao năm 2027?", "thời kỳ 2024"),
+        ("Kế hoạch của Hương Trà giai đoạn 2026-2030 giao ai?", "thời kỳ 2021 - 2025"),
+    ],
+)
+def test_a_year_outside_a_plan_is_told_its_period(asker: Asker, question: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert answer.reason == "not_in_corpus"
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("Đắk Nông nay thuộc tỉnh nào?", "nay thuộc tỉnh Lâm Đồng, theo Nghị quyết số 202"),
+        ("Thị xã Hương Trà sáp nhập vào đâu?", "theo Nghị quyết số 203/2025/QH15"),
+    ],
+)
+def test_what_a_place_is_now_stands_in_a_note(asker: Asker, question: str, note: str) -> None:
+    answer = asker.ask(question, day=date(2026, 11, 27))
+    assert answer.reason == "not_stated"
+    assert note in answer.notes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hương Trà có bao nhiêu xã, phường?",
+        "Thị xã Hương Trà hiện có mấy trường tiểu học?",
+        "Số nạn nhân bị mua bán ở Hương Trà năm 2023 là bao nhiêu?",
+        "How many communes does Huong Tra have?",
+    ],
+)
+def test_a_target_is_no_present_count(asker: Asker, question: str) -> None:
+    assert ask(asker, question).abstained

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.lexicon import Lexicon
-from rag.schema import DraftClaim, Slice
+from rag.schema import DraftClaim, Lead, Slice
 from rag.settings import ROOT
-from rag.verify import supported, unborne
+from rag.verify import lead_unborne, supported, unborne
 
 LEXICON = Lexicon.load(ROOT / "prompts")
 HEADING = "6. Sở Y tế"
@@ -133,3 +133,33 @@ def test_any_slice_bears_itself_out(start: int, length: int) -> None:
 def test_a_number_is_borne_out_only_where_it_stands(number: int) -> None:
     stands = unborne(str(number), "4 và 15 trong 2021", LEXICON) is None
     assert stands == (str(number) in ("4", "15", "2021"))
+
+
+# Two plans' statements, and what may be said of them as a whole
+EARLY = DraftClaim("stated", "trước ngày 15/12/2021: báo cáo", "a", BOTH)
+LATE = DraftClaim("stated", "trước ngày 20/12/2021: báo cáo", "b", ())
+IN_ORDER = (("a", "ngày 15/12/2021"), ("b", "ngày 20/12/2021"))
+
+
+@pytest.mark.parametrize(
+    ("lead", "reason"),
+    [
+        pytest.param(Lead("Đúng."), None, id="no fact"),
+        pytest.param(Lead("Không phải 01/10; kế hoạch ghi:"), None, id="what the question says"),
+        pytest.param(Lead("Không phải 02/10; kế hoạch ghi:"), "number 02", id="nobody says it"),
+        pytest.param(Lead("Sở Nội vụ không có"), "agency Sở Nội vụ", id="an agency of nowhere"),
+        pytest.param(Lead("2 kế hoạch:", counted=("a", "b")), None, id="counted"),
+        pytest.param(Lead("3 kế hoạch:", counted=("a", "b")), "number 3", id="miscounted"),
+        pytest.param(Lead("Sớm hơn: A (15/12/2021)", order=IN_ORDER), None, id="in order"),
+        pytest.param(
+            Lead("Sớm hơn: B", order=IN_ORDER[::-1]),
+            "order ngày 20/12/2021 < ngày 15/12/2021", id="out of order",
+        ),
+        pytest.param(
+            Lead("Sớm hơn: A", order=(("a", "ngày 14/12/2021"),)),
+            "order of ngày 14/12/2021", id="a date no statement gives",
+        ),
+    ],
+)  # fmt: skip
+def test_a_lead_stands_on_its_statements(lead: Lead, reason: str | None) -> None:
+    assert lead_unborne(lead, "Hạn là 01/10 phải không?", (EARLY, LATE), LEXICON) == reason

@@ -1,0 +1,175 @@
+"""The documents a plan rests on, as its preamble and its notes name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answers.named_documents import issuers_asked, sorts_asked
+from rag.answers.shape import (
+    NEAR_BEST,
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    draft,
+    near_slices,
+    stated,
+)
+from rag.schema import Draft, DraftClaim, Statement
+from rag.text import fold
+
+
+def basis(asked: Asked) -> Draft:
+    """The documents that the preamble names."""
+    claims: list[DraftClaim] = []
+    if _IN_NOTES.search(fold(asked.query.question)):
+        return draft(asked, _from_notes(asked), reason="not_stated", nearest=near_slices(asked))
+    every = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
+    none = max((asked.matcher.score(s.task.text) for s in every), default=0.0) < TOPIC_FLOOR
+    for plan_id in asked.query.plans:
+        found = asked.book.statements(plan_id, "basis")
+        meant = _meant(asked, found, all_alike=none or asked.query.narrowed)
+        claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
+        if not found:
+            claims.append(absent(asked.phrases.say("no_basis"), plan_id))
+        elif not meant and asked.query.narrowed:
+            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_PROPOSED = re.compile(
+    r"\b(?:trinh|de nghi|de xuat)(?: ban hanh)?(?: (?:ban )?(?:ke hoach|van ban)(?: nay)?)?\W*$|"
+    r"\b(?:de nghi|de xuat|trinh) (?:\w+ ){0,3}?ban hanh\b|\bpropos(?:ed|al|es)\b.*\bplan\b|"
+    r"\bat whose (?:proposal|request)\b"
+)
+
+
+def proposed(asked: Asked) -> Draft | None:
+    """ "Sở nào trình kế hoạch?": the basis that names at whose proposal."""
+    half = fold(" ".join(asked.query.subject))
+    if half not in _PROPOSING and not _PROPOSED.search(fold(asked.query.question)):
+        return None
+    claims = [
+        stated(brief(one.task.text, None, 60), plan_id, one.sources)
+        for plan_id in asked.query.plans
+        for one in asked.book.statements(plan_id, "basis")
+        if "de nghi" in fold(one.task.text)
+    ]
+    if not claims and half in _PROPOSING:
+        claims = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in asked.query.plans]
+    return draft(asked, claims, reason="not_stated") if claims else None
+
+
+_PROPOSING = frozenset({"trinh", "de nghi", "de xuat", "de nghi ban hanh", "trinh ban hanh"})
+
+
+def not_cited(asked: Asked, numbers: Sequence[str]) -> Draft | None:
+    """ "Có căn cứ Quyết định 254 không?": what the plans rest on, where none of them names it."""
+    texts = " ".join(re.sub(r"\s", "", asked.book.text(p)) for p in asked.query.plans).casefold()
+    if any(number.casefold() in texts for number in numbers):
+        return None
+    told = basis(replace(asked, query=replace(asked.query, documents=(), terms=())))
+    return replace(told, query=asked.query)
+
+
+_IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")
+
+
+_NOTE = re.compile(r"\b(?:chu thich|footnote|note)(?: so)? (\d{1,2})\b")
+
+
+def _from_notes(asked: Asked) -> list[DraftClaim]:
+    """ "Theo chú thích, … tại văn bản nào": by number, or those on it."""
+    numbered = _NOTE.search(fold(asked.query.question))
+    if numbered is not None:
+        return [
+            stated(brief(note.task.text, None, 60), plan_id, note.sources)
+            for plan_id in asked.query.plans
+            for note in asked.book.statements(plan_id, "note")
+            if note.task.section == f"chu_thich.{numbered[1]}"
+        ]
+    scored = [
+        (asked.matcher.score(note.task.text), note)
+        for plan_id in asked.query.plans
+        for note in asked.book.statements(plan_id, "note")
+    ]
+    best = max((score for score, _ in scored), default=0.0)
+    return [
+        stated(brief(note.task.text, None, 60), note.plan_id, note.sources)
+        for score, note in scored
+        if score >= max(TOPIC_FLOOR, NEAR_BEST * best)
+    ]
+
+
+def describes_another(asked: Asked) -> bool:
+    """Whether the question describes a document that no preamble names."""
+    found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
+    if not any(_of_sort(asked, one) and _of_issuer(asked, one) for one in found):
+        return True
+    if asked.matcher.empty or issuers_asked(asked):
+        return False
+    return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
+
+
+_LETTERS = frozenset({"cong van", "van ban"})
+""" An official letter has no type of its own: plans call it "Văn bản số 1405/UBND-KGVX"."""
+
+
+def _of_sort(asked: Asked, one: Statement) -> bool:
+    """Whether a basis is of the sort asked for; of any where the question names none."""
+    sorts = sorts_asked(asked.query.question)
+    if not sorts or "van ban" in sorts or one.document is None:
+        return True
+    sort = fold(one.document.type)
+    if sort.startswith(("luat", "bo luat")):
+        sort = "luat"
+    if "huong dan" in sorts and "huong dan" in fold(one.task.text):
+        return True
+    return sort in (sorts | _LETTERS if "cong van" in sorts else sorts)
+
+
+def _of_issuer(asked: Asked, one: Statement) -> bool:
+    """Whether a basis is of the body the question names; of any where it names none."""
+    wanted = issuers_asked(asked)
+    if not wanted:
+        return True
+    lexicon = asked.book.lexicon
+    # "Bộ Lao động" is short for "Bộ Lao động - Thương binh và Xã hội"
+    return any(
+        lexicon.same_agency(name, m.name) or fold(m.name).startswith(fold(name))
+        for name in wanted for m in lexicon.find_agencies(one.task.text)
+    )  # fmt: skip
+
+
+_ALL_OF_THEM = re.compile(
+    r"\b(?:nhung|cac) (?:van ban|can cu|tai lieu)|legal bas[ei]s|\bdocuments\b|\bbased on\W*$"
+)
+_THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai lieu".split())
+_ISSUING = frozenset(
+    "duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra trinh moi tung cap tren "
+    "s based basis follow follows following implement implements implementing plan plans rest "
+    "rests documents document provincial mention mentions mentioned cite cites refer refers "
+    "issue issued government".split()
+)
+
+
+def _meant(asked: Asked, found: list[Statement], *, all_alike: bool) -> list[Statement]:
+    """The bases the question describes; all of them where it describes none (``all_alike``).
+
+    "Tờ trình nêu ở phần căn cứ là của ai": those of that sort.
+    """
+    found = [one for one in found if _of_sort(asked, one) and _of_issuer(asked, one)]
+    words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
+    if _ALL_OF_THEM.search(fold(asked.query.question)):
+        # "… để ban hành Kế hoạch công tác bình đẳng giới": that names the plan, no basis
+        titles = (fold(asked.book.by_id[p].title) for p in asked.query.plans)
+        words -= {word for title in titles for word in title.split()} | _THEIR_PARTS
+    if words <= _ISSUING:  # "để ban hành kế hoạch", not a basis with "ban hành" in it
+        return found
+    scores = [asked.matcher.score(one.task.text) for one in found]
+    best = max(scores, default=0.0)
+    if best < TOPIC_FLOOR:
+        return found if all_alike else []
+    return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]

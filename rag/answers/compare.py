@@ -1,0 +1,213 @@
+"""Plans side by side: the same thing of each in few words, and which comes first or has more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cmp_to_key
+from itertools import combinations
+
+from rag.answers.counts import counted_goals
+from rag.answers.deadlines import deadlines
+from rag.answers.records import header
+from rag.answers.shape import Asked, absent, brief, draft, narrows, stated
+from rag.schema import Draft, DraftClaim, Lead, Statement
+from rag.text import fold
+from rag.values import day_in, earlier, values
+
+_SIDES = 2
+_BASIS_WORDS = 20
+_LATER = re.compile(r"\b(?:muon|tre|later|latest|last)\b|\b(?:ky|ban hanh|ra doi) sau\b")
+_MORE = re.compile(r"\b(?:nhieu|dai|more|longer|longest)\b")
+_WHICH = re.compile(
+    r"\b(?:som|muon|tre|nhieu|it|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
+    r"\b(?:ky|ban hanh|ra doi) (?:truoc|sau)\b|"
+    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|longer)\b"
+)
+_OF_GOALS = frozenset("chi muc tieu so luong ke hoach hai cac giua voi hay cai nao nhieu it hon "
+                      "nhat co ben noi".split())  # fmt: skip
+
+
+def comparison(asked: Asked) -> Draft | None:
+    """A line a plan; None where the answer to the same question of each plan is one already."""
+    query = asked.query
+    if query.agencies or query.objectives or query.indicators or query.items:
+        return None
+    if query.intent == "deadline":
+        return _of_deadlines(asked)
+    if query.intent == "basis":
+        return _of_bases(asked)
+    if query.intent == "target" and not narrows(asked, _OF_GOALS):
+        return _with_order(
+            asked, counted_goals(asked), _Scale(_count, _count_apart, _MORE, "counts")
+        )
+    if query.intent != "header":
+        return None
+    told = header(asked)
+    if "date" in query.header_fields:
+        return _with_order(asked, told, _Scale(_day, _days_apart, _LATER, "days"))
+    return told
+
+
+# ------------------------------------------------------------------ what is told of each
+
+
+def _of_deadlines(asked: Asked) -> Draft:
+    """One date a plan: of several the yearly report's, or the half-yearly one where that is asked.
+
+    A plan of five years may print its last report's date beside that of every year.
+    """
+    told = deadlines(asked)
+    half = _HALF.search(fold(asked.query.question)) is not None
+    wanted = _HALF if half else _YEARLY
+    first: dict[str | None, DraftClaim] = {}
+    for claim in told.claims:
+        before = first.get(claim.plan_id)
+        fits = wanted.search(fold(claim.text)) is not None
+        if before is None or (fits and not wanted.search(fold(before.text))):
+            first[claim.plan_id] = claim
+    return _with_order(
+        asked,
+        replace(told, claims=tuple(first.values())),
+        _Scale(_due(asked), _days_apart, _LATER, "days", always=True),
+    )
+
+
+def _of_bases(asked: Asked) -> Draft:
+    """The documents each plan rests on, by type, number and date."""
+    claims: list[DraftClaim] = []
+    numbers: dict[str, set[str]] = {}
+    for plan_id in asked.query.plans:
+        found = asked.book.statements(plan_id, "basis")
+        claims += [stated(_short(one), plan_id, one.sources) for one in found]
+        if not found:
+            claims.append(absent(asked.phrases.say("no_basis"), plan_id))
+        numbers[plan_id] = {one.document.number for one in found
+                            if one.document and one.document.number}  # fmt: skip
+    told = draft(asked, claims, reason="not_stated")
+    shared = sorted(set.intersection(*numbers.values())) if len(numbers) >= _SIDES else []
+    if not shared or not asked.query.narrowed:
+        return told
+    return replace(told, lead=Lead(asked.phrases.say("same_basis", documents=", ".join(shared))))
+
+
+def _short(one: Statement) -> str:
+    """ "Kế hoạch số 212/KH-UBND ngày 11/6/2021 của UBND tỉnh …", without what it is about."""
+    text = _OPENING.sub("", " ".join(one.task.text.split()))
+    document = one.document
+    if document is None or document.number is None:
+        return brief(text, None, _BASIS_WORDS)
+    parts = [part for part in (document.number, document.date, document.issuer) if part]
+    ends = [text.find(" ".join(part.split())) + len(" ".join(part.split())) for part in parts
+            if " ".join(part.split()) in text]  # fmt: skip
+    start = max(text.find(document.type), 0)
+    return text[start : max(ends)] if ends and max(ends) > start else brief(text, None, 20)
+
+
+_OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai)\s+(?=[A-ZĐ])")
+
+
+# ------------------------------------------------------------------ which comes first
+
+_Words = Callable[[str], str | None]
+"""The words of a statement that are put in order: its date, or how many there are."""
+_Apart = Callable[[str, str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How statements are put in order, and what the lead then says."""
+
+    words: _Words
+    apart: _Apart
+    high: re.Pattern[str]
+    """Asks for the last and not the first."""
+    name: str
+    always: bool = False
+    """Told also where the question does not ask which."""
+
+
+def _with_order(asked: Asked, told: Draft, scale: _Scale) -> Draft:
+    question = fold(asked.query.question)
+    asks = _WHICH.search(question) is not None
+    if not (asks or scale.always):
+        return told
+    rows: dict[str, str] = {}
+    for claim in told.claims:
+        words = scale.words(claim.text) if claim.kind == "stated" else None
+        if words is not None and claim.plan_id is not None:
+            rows.setdefault(claim.plan_id, words)
+    silent = asked.query.narrowed and len(rows) < len(asked.query.plans)
+    order = _ordered(rows, scale.apart)
+    if len(rows) < _SIDES or order is None or silent:
+        several = len(asked.query.plans) >= _SIDES
+        unknown = asks and rows and several and not scale.always
+        text = asked.phrases.say("order_unknown")
+        return replace(told, lead=Lead(text)) if unknown else told
+    ends = order[::-1] if scale.high.search(question) else order
+    top = ends[0]
+    first = [top, *(one for one in ends[1:] if scale.apart(one[1], top[1]) == 0)]
+    if len(first) == len(rows):
+        return replace(told, lead=Lead(asked.phrases.say(f"order_same_{scale.name}"), order=order))
+    named = "; ".join(f"{asked.book.label(plan)} ({words})" for plan, words in first)
+    end = "last" if scale.high.search(question) else "first"
+    many = "_of_many" if len(rows) > _SIDES else ""
+    text = asked.phrases.say(f"order_{end}_{scale.name}{many}", plans=named)
+    return replace(told, lead=Lead(text, order=order))
+
+
+def _ordered(rows: dict[str, str], apart: _Apart) -> tuple[tuple[str, str], ...] | None:
+    """The rows in rising order; None where two of them cannot be held against each other."""
+    pairs = combinations(rows.values(), 2)
+    if any(apart(one, other) is None for one, other in pairs):
+        return None
+
+    def behind(one: tuple[str, str], other: tuple[str, str]) -> int:
+        return apart(one[1], other[1]) or 0
+
+    return tuple(sorted(rows.items(), key=cmp_to_key(behind)))
+
+
+def _days_apart(one: str, other: str) -> int | None:
+    days = day_in(one), day_in(other)
+    if days[0] is None or days[1] is None:
+        return None
+    return earlier(days[0], days[1])
+
+
+def _count_apart(one: str, other: str) -> int | None:
+    return int(one.partition(" ")[0]) - int(other.partition(" ")[0])
+
+
+def _count(text: str) -> str | None:
+    found = re.match(r"\d+ \S+ \S+", text)
+    return found.group() if found else None
+
+
+def _day(text: str) -> str | None:
+    return next((one.written for one in values(text) if one.kind == "date"), None)
+
+
+def _due(asked: Asked) -> _Words:
+    """The yearly date of a statement; the half-yearly one where that is asked."""
+    half = _HALF.search(fold(asked.query.question)) is not None
+
+    def due(text: str) -> str | None:
+        when = text.partition(": ")[0]
+        dates = [one for one in values(when) if one.kind == "date"]
+        if len(dates) < 2:
+            return dates[0].written if dates else None
+        for one in dates:
+            before = fold(when[: one.start])[-_NEAR:]
+            if bool(_HALF.search(before)) == half and (half or "nam" in before):
+                return one.written
+        return None
+
+    return due
+
+
+_YEARLY = re.compile(r"\bbao cao nam\b|\b(?:hang|moi) nam\b")
+_HALF = re.compile(r"0?6 thang|sau thang|giua nam|half|six|mid-?year")
+_NEAR = 24
+"""Characters before a date in which its recurrence stands."""

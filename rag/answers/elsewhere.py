@@ -1,0 +1,79 @@
+"""Whether a plan gives the work asked about to another agency, or names it in another item."""
+
+from __future__ import annotations
+
+from rag.answers.rows import all_generic
+from rag.answers.scoring import Scored, best_of, scored_on, touches
+from rag.answers.shape import (
+    ELSEWHERE_FLOOR,
+    ELSEWHERE_HITS,
+    ELSEWHERE_LEAD,
+    SAID_PART,
+    SAID_WHOLE,
+    Asked,
+    clauses_of,
+)
+from rag.schema import Assignment
+
+
+def elsewhere(asked: Asked) -> Scored:
+    """What is asked of an agency, where a plan gives it far more clearly to others; else {}."""
+    mine, others = scored_on(asked, touching=True), scored_on(asked, touching=False)
+    others = {
+        plan_id: named for plan_id, rows in others.items()
+        if not any(_speaks_of(asked, one) for _, one in rows)
+        and (named := [row for row in rows if not all_generic(row[1])])
+    }  # fmt: skip
+    return others if best_of(others) > ELSEWHERE_LEAD * best_of(mine) else {}
+
+
+def said_only_elsewhere(asked: Asked, hers: Scored) -> Scored:
+    """The tasks of others that say the whole subject, where hers leaves some of it out.
+
+    "số liệu về bạo lực gia đình" is not "số liệu về bạo lực trên cơ sở giới".
+    """
+
+    def share(one: Assignment) -> float:
+        return asked.subject.share_said(asked.query, one.task.text)
+
+    own = max((share(one) for rows in hers.values() for _, one in rows), default=0.0)
+    if own > SAID_PART:
+        return {}
+    others = scored_on(asked, touching=False)
+    found = {
+        plan_id: [
+            row for row in rows
+            if share(row[1]) >= SAID_WHOLE
+            and not all_generic(row[1])
+            and not touches(asked, row[1])
+        ]
+        for plan_id, rows in others.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
+
+
+def _speaks_of(asked: Asked, one: Assignment) -> bool:
+    """Whether a task names the agency asked about: "đại biểu Hội đồng nhân dân cấp huyện"."""
+    lexicon = asked.book.lexicon
+    named = lexicon.find_agencies(one.task.text)
+    return any(lexicon.same_agency(n, m.name) for n in asked.query.agencies for m in named)
+
+
+def named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignment]]) -> bool:
+    """Whether the plan names the work far better in an item that it gives to nobody.
+
+    A duty that shares a few words with the question is then no answer to it.
+    """
+    best = max(score for score, _ in rows)
+    given = {one.task.section for one in asked.book.assignments(plan_id)}
+    given |= {piece.section for one in asked.book.assignments(plan_id) for piece in one.sources}
+    for hit in asked.book.hits(asked.query, ELSEWHERE_HITS):
+        piece = asked.book.passage_slice(hit.passage)
+        if piece.plan_id != plan_id or piece.section in given:
+            continue
+        if piece.section.split(".")[0] in ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau", "ket"):
+            continue
+        score = max((asked.matcher.score(clause) for clause in clauses_of(piece.text)), default=0.0)
+        if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * best:
+            return True
+    return False

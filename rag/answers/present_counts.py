@@ -1,0 +1,87 @@
+"""How many there are of something: a plan that sets a target for them does not say it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import SAID_WHOLE, Asked, absent, brief, draft, stated, without_marker
+from rag.schema import Draft
+from rag.text import fold
+
+# "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
+_THERE_ARE = re.compile(
+    r"\b(?:co|gom)(?: (?:tat ca|tong cong|ca thay))? (?:bao nhieu|may) (?P<noun>[a-z]+(?: [a-z]+)?)"
+)
+# "Số nạn nhân bạo lực năm 2022 là bao nhiêu?"
+_NUMBER_OF = re.compile(
+    r"(?<!ty )(?<!ti )\bso (?:luong |ca |vu )?"
+    r"(?!hieu|ky|van|ke|cong|quyet|may|bao|tien|lieu|gio|muc)"
+    r"(?P<noun>[a-z]+(?: [a-z]+)?)\b.*\b(?:la|co|bao gom) bao nhieu\b"
+)
+_HOW_MANY = re.compile(
+    r"\bhow many (?P<noun>[a-z]+)\b.*\b(?:(?:are|is|were|was) there|have|has|were|was)\b"
+)
+_TO_REACH = re.compile(
+    r"\b(?:phai|can|dat|phan dau|muon|se|toi thieu|it nhat|toi da|moi|cu|hang|tung|chi tieu|"
+    r"muc tieu|phan tram|(?:den|toi|vao)(?: cuoi)? 20\d\d|"
+    r"den nam|den het|toi nam|giam|tang|duy tri|xay dung|thanh lap|mo|to chuc|"
+    r"ke hoach|must|should|will|plan|target|each|every|per|percent|by 20\d\d)\b|%"
+)
+""" "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
+_HITS = 10
+
+
+def present_count(asked: Asked) -> Draft | None:
+    """The passages that count the thing, or that no plan does; None where a target is asked."""
+    query, question = asked.query, fold(asked.query.question)
+    noun = _noun(question)
+    named = query.agencies or query.objectives or query.indicators or query.items
+    if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
+        return None
+    if _aimed_at(asked):
+        return None
+    # "15 nạn nhân": the thing right behind its number
+    counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{re.escape(noun)})\b")
+    pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
+    told = [piece for piece in pieces if counted.search(fold(piece.text))]
+    told = [piece for piece in told if not asked.unsaid(piece.text)]
+    if told:
+        return draft(
+            asked,
+            [stated(brief(without_marker(p.text), asked.matcher), p.plan_id, (p,)) for p in told],
+        )
+    plans = query.plans if query.narrowed else (None,)
+    lacking = [absent(asked.phrases.say("no_count"), plan_id) for plan_id in plans]
+    return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
+
+
+_NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")
+_REACHED = re.compile(r"\b(?:duoc|biet|tham gia|tiep can|la nu)\b")
+
+
+def _aimed_at(asked: Asked) -> bool:
+    """Whether a target says all that is asked: "số bé trai trên 100 bé gái là bao nhiêu".
+
+    "Có bao nhiêu nạn nhân" asks how many there are, "có bao nhiêu người được tư vấn" what is to be
+    reached; so does a year that no target has.
+    """
+    question = fold(asked.query.question)
+    if _NOW.search(question) or (_THERE_ARE.search(question) and not _REACHED.search(question)):
+        return False
+    years = set(asked.query.years)
+    return any(
+        asked.subject.share_said(asked.query, one.task.text) >= SAID_WHOLE
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
+        if not years or one.year in years
+    )
+
+
+def _noun(question: str) -> str | None:
+    if _TO_REACH.search(question):
+        return None
+    for pattern in (_THERE_ARE, _NUMBER_OF, _HOW_MANY):
+        found = pattern.search(question)
+        if found:
+            return found["noun"]
+    return None

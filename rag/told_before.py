@@ -1,0 +1,184 @@
+"""What the answer before named, for a follow-up that points at it: "mục tiêu đó", "việc này".
+
+A question says what it is about; what it is answered with ("mục tiêu 4", "28/NQ-CP", the item that
+gives the work) is talked of too, and is taken into the query before, where it is one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.lexicon import Lexicon
+from rag.references import UNIT_LINE, find_references
+from rag.schema import DraftClaim, Query
+from rag.text import document_numbers, fold, has_marks, lower
+
+_POINTS = "(?:đó|ấy|này|trên|kia|nọ)"
+_AGENCY = (
+    rf"\b(?:sở|cơ quan|đơn vị|phòng|ban|hội|ngành) {_POINTS}\b|^(?:thế |vậy |còn )*họ\b|"
+    r"\b(?:they|them|that (?:agency|department|office|body))\b"
+)
+_NUMBERED = (
+    rf"\b(?:chỉ tiêu|mục tiêu) {_POINTS}\b|"
+    r"^(?:đó|đấy|ấy) là (?:những |các )?(?:chỉ tiêu|mục tiêu)\b|^(?:thế |vậy )*nó\b|"
+    r"^(?:thế |vậy )*(?:có|gồm) (?:mấy|bao nhiêu|những) chỉ tiêu\b|"
+    r"\b(?:that|this|those|these) (?:objective|indicator|target|goal)s?\b"
+)
+_ITEM = (
+    rf"\b(?:việc|mục|khoản|điểm|nội dung|hoạt động|nhiệm vụ|phần việc) {_POINTS}\b|"
+    r"\b(?:that|this) (?:task|item|work|activity|duty|point)\b"
+)
+_DOCUMENT = (
+    rf"\b(?:văn bản|quyết định|nghị quyết|công văn|chương trình|thông tư|chỉ thị|nghị định) "
+    rf"{_POINTS}\b|"
+    r"\b(?:that|this) (?:document|decision|resolution|circular|directive|programme)\b"
+)
+_KIND = (
+    r"^(?:thế |còn |vậy |là |đó là |theo |cái )*(quyết định|nghị quyết|công văn|thông tư|luật|"
+    r"chỉ thị|nghị định|chương trình) (?:nào|gì|số mấy|số bao nhiêu)\b\s*[?.!]*$|"
+    r"^(?:and )?(?:which|what) (decision|resolution|circular|law|directive)\b\s*[?.!]*$"
+)
+""" "Quyết định nào?" alone: that which the answer named."""
+_ENGLISH_KINDS = {
+    "decision": "quyết định", "resolution": "nghị quyết", "circular": "thông tư",
+    "law": "luật", "directive": "chỉ thị",
+}  # fmt: skip
+_LAW = re.compile(r"\bLuật(?: [^\W\d_]+,?){2,6}")
+_WHO_ALONE = (
+    r"^(?:thế |và |vậy )*(?:ai|cơ quan nào|đơn vị nào|sở nào|phòng nào) "
+    r"(?:chủ trì|phối hợp|lo|làm|thực hiện|phụ trách|chịu trách nhiệm|tham mưu)\b\s*[?.!]*$|"
+    r"^(?:and )?who (?:leads|does)(?: it| that)?\s*[?.!]*$"
+)
+""" "Ai phối hợp?" after what is due by a date: who has that work."""
+_AT_FIRST = 6
+"""Characters within which a statement names its agency."""
+_FEW = 3
+"""Plans up to which those that were told are the ones talked of."""
+
+Tell = Callable[[Query], Sequence[DraftClaim]]
+
+
+def points_at_item(text: str) -> bool:
+    """ "Ai chủ trì mục đó?": some item or work talked of is meant."""
+    return _found(_ITEM, text)
+
+
+def points_at_document(text: str) -> bool:
+    """ "Văn bản đó ban hành ngày nào?": a document talked of, not the plan."""
+    return _found(_DOCUMENT, text)
+
+
+def points_at_number(text: str) -> bool:
+    """ "Chỉ tiêu đó?": the objective or indicator talked of."""
+    return _found(_NUMBERED, text)
+
+
+def names_kind(text: str) -> bool:
+    """ "Quyết định nào?" and nothing else."""
+    return _match(_KIND, text) is not None
+
+
+def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query:
+    """The query before, with what its answer told of that ``text`` points at.
+
+    ``tell`` gives the statements of the answer; it is asked only where something is pointed at.
+    """
+    agency = not previous.agencies and _found(_AGENCY, text)
+    number = not previous.objectives and points_at_number(text)
+    due = previous.intent == "deadline" and _found(_WHO_ALONE, text)
+    item = not previous.items and (points_at_item(text) or due)
+    document = not previous.documents and (points_at_document(text) or names_kind(text))
+    which = previous.intent == "plans"
+    if not (agency or number or item or document or which):
+        return previous
+    told = [claim for claim in tell(previous) if claim.kind == "stated"]
+    if which:
+        previous = _with_plans(previous, told)
+    if agency:
+        previous = _with_agency(previous, told, lexicon)
+    if number:
+        previous = _with_numbers(previous, told)
+    if item:
+        previous = _with_item(previous, told)
+    if document:
+        previous = replace(previous, documents=_documents(told, text))
+    return previous
+
+
+def _found(marked: str, text: str) -> bool:
+    """Marks are kept where there are any: "mức độ" is no "mục đó"."""
+    return _match(marked, text) is not None
+
+
+def _match(marked: str, text: str) -> re.Match[str] | None:
+    if has_marks(text):
+        return re.search(marked, lower(text))
+    return re.search(fold(marked), fold(text))
+
+
+def _with_agency(previous: Query, told: Sequence[DraftClaim], lexicon: Lexicon) -> Query:
+    """The agency that the first statement begins with."""
+    named = lexicon.find_agencies(told[0].text) if told else ()
+    if not named or named[0].start > _AT_FIRST:
+        return previous
+    return replace(previous, agencies=(named[0].name,))
+
+
+def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
+    """The objectives of the statements, with the indicators where it is one objective.
+
+    Of several statements only those that name one: an agency has other duties beside.
+    """
+    found = [f.reference for claim in told for f in find_references(claim.text)]
+    objectives = tuple(dict.fromkeys(one.objective for one in found if one.objective))
+    indicators = {number for one in found for number in one.indicators}
+    if len(objectives) != 1:
+        return replace(previous, objectives=objectives)
+    return replace(previous, objectives=objectives, indicators=tuple(sorted(indicators)))
+
+
+def _with_item(previous: Query, told: Sequence[DraftClaim]) -> Query:
+    """The one item that all statements rest on, beside headings above it and notes."""
+    pieces = [piece for claim in told for piece in claim.slices]
+    sections = {piece.section for piece in pieces if not UNIT_LINE.match(piece.text)}
+    # a line that says who does it belongs to the item above it
+    sections = sections or {piece.section.rpartition("/")[0] for piece in pieces}
+    inner = [
+        one for one in sections
+        if one.startswith(("muc.", "phan.", "chuong.", "dieu.")) and "/" in one
+        and not any(other.startswith(f"{one}/") for other in sections)
+    ]  # fmt: skip
+    return replace(previous, items=tuple(inner)) if len(inner) == 1 else previous
+
+
+def _with_plans(previous: Query, told: Sequence[DraftClaim]) -> Query:
+    """ "Kế hoạch nào còn hiệu lực? Ai ký?": the plans that were told."""
+    plans = tuple(dict.fromkeys(claim.plan_id for claim in told if claim.plan_id))
+    if not 0 < len(plans) <= _FEW or len(plans) == len(previous.plans):
+        return previous
+    return replace(previous, plans=plans, narrowed=True)
+
+
+def _documents(told: Sequence[DraftClaim], text: str) -> tuple[str, ...]:
+    """The numbers of the documents told, or the laws by name; of one kind where that is asked."""
+    asked = _match(_KIND, text)
+    kind = asked and (asked[1] or _ENGLISH_KINDS[asked[2]])
+    found: list[str] = []
+    for claim in told:
+        for words in (claim.text, *(piece.text for piece in claim.slices)):
+            found += _LAW.findall(words) if kind and fold(kind) == "luat" else _numbers(words, kind)
+            if found:
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _numbers(text: str, kind: str | None) -> list[str]:
+    """The document numbers of a text, of one kind where it is given."""
+    before = re.compile(rf"\b{fold(kind)} (?:so )?$" if kind else "")
+    return [
+        re.sub(r"\s", "", text[a:b])
+        for a, b in document_numbers(text)
+        if before.search(fold(text[max(0, a - 30) : a]))
+    ]

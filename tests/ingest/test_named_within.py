@@ -1,0 +1,206 @@
+"""Who does what where the item, a bracket, a list or a clause names them, on invented lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.duties import assignments
+from tests.ingest.facts_of import reading_of
+
+Told = tuple[str, str, str, str]
+
+
+def given(lines: str) -> list[Told]:
+    """Agencies, task, partners and deadline of each assignment."""
+    reading = reading_of(f"KẾ HOẠCH\nCông tác trẻ em năm 2026\n\n{lines}\n")
+    return [
+        (
+            "; ".join(agency.written for agency in one.agencies),
+            one.task.text,
+            "; ".join(agency.written for agency in one.partners),
+            one.deadline or "",
+        )
+        for one in assignments(reading)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            "Mở 02 lớp bơi cho trẻ em (Hội Nông dân xã chủ trì; Công an xã, Trạm Y tế phối hợp).",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Mở 02 lớp bơi cho trẻ em",
+                    "Công an xã; Trạm Y tế",
+                    "",
+                )
+            ],
+            id="bracket: they take part",
+        ),
+        pytest.param(
+            "Mở 02 lớp bơi cho trẻ em (Hội Nông dân xã phối hợp Công an xã thực hiện), "
+            "xong trước ngày 05/7/2026.",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Mở 02 lớp bơi cho trẻ em",
+                    "Công an xã",
+                    "xong trước ngày 05/7/2026",
+                )
+            ],
+            id="bracket, then the day",
+        ),
+        pytest.param(
+            "Mở 02 lớp bơi cho trẻ em, do Hội Nông dân xã chủ trì, phối hợp với Công an xã.",
+            [("Hội Nông dân xã", "Mở 02 lớp bơi cho trẻ em", "Công an xã", "")],
+            id="by whom, with whom",
+        ),
+        pytest.param(
+            "Mở 02 lớp bơi cho trẻ em, giao Hội Nông dân xã chủ trì. "
+            "Trạm Y tế xã bố trí người trực.",
+            [
+                ("Hội Nông dân xã", "Mở 02 lớp bơi cho trẻ em", "", ""),
+                ("Trạm Y tế xã", "bố trí người trực.", "", ""),
+            ],
+            id="given behind a comma, then another's duty",
+        ),
+        pytest.param(
+            "Thăm 20 em có hoàn cảnh khó khăn. Hội Nông dân xã, Công an xã thực hiện.",
+            [("Hội Nông dân xã; Công an xã", "Thăm 20 em có hoàn cảnh khó khăn.", "", "")],
+            id="a sentence of names and role",
+        ),
+        pytest.param(
+            "Hội Nông dân xã vận động hội viên; Công an xã trang trí hội trường.",
+            [
+                ("Hội Nông dân xã", "vận động hội viên", "", ""),
+                ("Công an xã", "trang trí hội trường.", "", ""),
+            ],
+            id="each clause its own",
+        ),
+    ],
+)
+def test_an_item_that_names_who(item: str, expected: list[Told]) -> None:
+    assert given(f"I. NHIỆM VỤ\n1. {item}\n2. Dạy bơi cho trẻ em.") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: Công an tỉnh, Sở Nội vụ. "
+            "Thời gian: Quý II năm 2026.",
+            [("Sở Y tế", "Dạy bơi cho trẻ em.", "Công an tỉnh; Sở Nội vụ", "Quý II năm 2026")],
+            id="all in one line",
+        ),
+        pytest.param(
+            "+ Phân công: Sở Y tế chuẩn bị nội dung; Công an tỉnh trang trí hội trường.",
+            [
+                ("Sở Y tế", "chuẩn bị nội dung", "", ""),
+                ("Công an tỉnh", "trang trí hội trường.", "", ""),
+            ],
+            id="duties of their own",
+        ),
+    ],
+)
+def test_a_line_below_an_item(line: str, expected: list[Told]) -> None:
+    assert given(f"I. NHIỆM VỤ\n1. Dạy bơi cho trẻ em.\n{line}\n2. Phát áo phao.") == expected
+
+
+def test_a_line_that_says_what_and_one_that_says_who() -> None:
+    found = given(
+        "I. NHIỆM VỤ\n1. Phòng đuối nước\n- Nội dung: cắm biển báo.\n"
+        "- Thực hiện: Công an xã.\n- Thời gian: Quý II năm 2026.\n2. Phát áo phao."
+    )
+    assert found == [("Công an xã", "Nội dung: cắm biển báo.", "", "Quý II năm 2026")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "agencies"),
+    [
+        ("Các Sở: Y tế, Tư pháp", "Sở Y tế; Sở Tư pháp"),
+        ("Các Sở Y tế, Nội vụ và Tài chính", "Sở Y tế; Sở Nội vụ; Sở Tài chính"),
+        (
+            "Các sở: Văn hóa, Thể thao và Du lịch; Khoa học và Công nghệ",
+            "Sở Văn hóa, Thể thao và Du lịch; Sở Khoa học và Công nghệ",
+        ),
+        ("Các phòng: Y tế, Tư pháp, Dân tộc", "Phòng Y tế; Phòng Tư pháp; Phòng Dân tộc"),
+        ("Các sở, ban, ngành", "Các sở, ban, ngành"),
+    ],
+)
+def test_a_list_behind_one_head(heading: str, agencies: str) -> None:
+    found = given(
+        f"II. TỔ CHỨC THỰC HIỆN\n1. {heading}: Rà soát bể bơi.\n2. Công an tỉnh: Mở lớp bơi."
+    )
+    assert found[0][:2] == (agencies, "Rà soát bể bơi.")
+
+
+def test_a_heading_with_a_duty_above_its_items() -> None:
+    found = given(
+        "II. PHÂN CÔNG\n1. Phòng Y tế chủ trì, phối hợp với Công an huyện thực hiện chỉ tiêu 1, "
+        "trong đó:\n- Công an huyện cứu nạn.\n2. Phòng Nội vụ: Mở lớp."
+    )
+    assert found[0][0] == "Phòng Y tế"
+    assert found[0][1].endswith("thực hiện chỉ tiêu 1")
+    assert found[0][2] == "Công an huyện"
+
+
+def test_who_holds_the_office_has_a_duty_of_their_own() -> None:
+    found = given(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Ủy ban nhân dân các xã: Rà soát bể bơi. "
+        "Chủ tịch Ủy ban nhân dân xã quyết định đóng cửa bể bơi.\n2. Công an tỉnh: Mở lớp."
+    )
+    assert [(who, task) for who, task, _, _ in found[:2]] == [
+        ("Ủy ban nhân dân các xã", "Rà soát bể bơi."),
+        ("Chủ tịch Ủy ban nhân dân xã", "quyết định đóng cửa bể bơi."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "task"),
+    [
+        (
+            "Trung tâm Y tế huyện, các trạm y tế tiếp nhận trẻ đuối nước.",
+            "Trung tâm Y tế huyện; các trạm y tế",
+            "tiếp nhận trẻ đuối nước.",
+        ),
+        (
+            "Đề nghị Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện vận động người dân.",
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện",
+            "vận động người dân.",
+        ),
+        ("Giao Trưởng Công an xã trực tiếp cứu nạn.", "Trưởng Công an xã", "trực tiếp cứu nạn."),
+        ("Công an xã cụ thể hóa kế hoạch.", "Công an xã", "cụ thể hóa kế hoạch."),
+        (
+            "Hiệu trưởng các trường tiểu học, trung học cơ sở: Dạy bơi.",
+            "Hiệu trưởng các trường tiểu học, trung học cơ sở",
+            "Dạy bơi.",
+        ),
+    ],
+)
+def test_names_as_they_are_written(sentence: str, who: str, task: str) -> None:
+    found = given(f"II. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n2. Phòng Nội vụ: Mở lớp.")
+    assert found[0][:2] == (who, task)
+
+
+def test_what_was_done_is_no_duty() -> None:
+    found = given("I. TÌNH HÌNH\nPhòng Y tế đã tham mưu mở 12 lớp.\nII. VIỆC\n1. Dạy bơi.")
+    assert found == []
+
+
+def test_another_s_clause_of_the_closing() -> None:
+    found = given(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Rà soát bể bơi.\n2. Công an tỉnh: Mở lớp.\n\n"
+        "Trong quá trình thực hiện, các cơ quan gửi ý kiến về Sở Y tế; trường hợp vượt thẩm quyền, "
+        "Sở Y tế trình Ủy ban nhân dân tỉnh./."
+    )
+    assert ("Sở Y tế", "trình Ủy ban nhân dân tỉnh./.") in [one[:2] for one in found]
+
+
+def test_the_closing_asks_in_its_last_clause() -> None:
+    found = given(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: Rà soát bể bơi.\n2. Công an tỉnh: Mở lớp.\n\n"
+        "Trên đây là Kế hoạch công tác trẻ em, yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./."
+    )
+    assert found[-1][:2] == ("các cơ quan, đơn vị", "nghiêm túc thực hiện./.")

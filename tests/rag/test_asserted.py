@@ -1,0 +1,120 @@
+"""Questions that ask to confirm a date, a figure, a document, a signer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.ask import Asker
+from rag.settings import Settings
+from rag.values import Day, day_in, earlier, values
+from rag.yes_no import confirms
+from tests.rag.asking import ask
+
+
+@pytest.fixture(scope="module")
+def asker(corpus_index: Settings) -> Asker:
+    return Asker(corpus_index)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "says"),
+    [
+        # Đắk Nông: ngày 06 tháng 4 năm 2021, số 175/KH-UBND; báo cáo trước ngày 15/12
+        ("Kế hoạch Đắk Nông ký ngày 6/4/2021 phải không?", "Đúng.", "06 tháng 4 năm 2021"),
+        ("Kế hoạch Đắk Nông ký ngày 6/4/2022 phải không?", "Không phải ngày 6/4/2022",
+         "06 tháng 4 năm 2021"),
+        ("ke hoach dak nong ban hanh ngay 5 thang 3 phai khong", "Không phải ngày 5 tháng 3",
+         "06 tháng 4"),
+        ("Kế hoạch Đắk Nông mang số 175/KH-UBND đúng không?", "Đúng.", "175/KH-UBND"),
+        ("Kế hoạch Đắk Nông mang số 176/KH-UBND đúng không?", "Không phải 176/KH-UBND",
+         "175/KH-UBND"),
+        ("Đắk Nông báo cáo năm trước ngày 10/12 phải không?", "Không phải ngày 10/12", "15/12"),
+        ("Kế hoạch Hương Trà giai đoạn 2021-2025 phải không?", "Đúng.", "2021 - 2025"),
+        # Lâm Thao signs "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"
+        ("Kế hoạch Lâm Thao do Phó Chủ tịch ký à?", "Đúng.", "Phó Chủ tịch"),
+        ("Kế hoạch Lâm Thao do Chủ tịch ký hả?", "Không phải; người ký", "Phó Chủ tịch"),
+        ("Is the Lâm Thao plan signed by the chairman, right?", "No;", "Phó Chủ tịch"),
+        # Hương Trà I.2.c: nữ thạc sĩ trên 50%, nữ tiến sĩ 30%, in one indicator
+        ("Nữ tiến sĩ ở Hương Trà đạt 30% phải không?", "Đúng.", "30%"),
+        ("Nữ tiến sĩ ở Hương Trà đạt 50% phải không?", "Không phải 50%", "30%"),
+        ("Có phải mục tiêu của Hương Trà là 60% không?", "Đúng.", "60%"),
+        # one plan of five has that day
+        ("Hạn báo cáo năm là 15/12 phải không?", "Chỉ đúng với: Tỉnh Đắk Nông.", "30/11"),
+        ("Kế hoạch Kon Tum căn cứ Nghị quyết 28/NQ-CP phải không?", "Đúng.", "28/NQ-CP"),
+    ],
+)  # fmt: skip
+def test_what_is_asserted(asker: Asker, question: str, begins: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert answer.answer.startswith(begins)
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch Kon Tum ký ngày 5/3 phải không?",  # it prints no date
+        "Có phải mục tiêu của Hương Trà là 61% không?",
+    ],
+)
+def test_what_a_plan_does_not_print_is_refused(asker: Asker, question: str) -> None:
+    assert ask(asker, question).abstained
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Do Phó Chủ tịch ký à?", True),
+        ("Hạn là 15/12 nhỉ?", True),
+        ("Cho em xin nơi nhận với ạ", False),
+        ("Hạn nào ấy nhỉ?", False),
+        ("The report is due in June, right?", True),
+    ],
+)
+def test_a_tag_asks_to_confirm(text: str, asks: bool) -> None:
+    assert confirms(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("trước ngày 15/11/2024", ["ngày 15/11/2024"]),
+        ("ngay 5 thang 3 phai khong", ["ngày 5 tháng 3"]),
+        ("đạt 60 phần trăm, năm 2030", ["60 phần trăm", "năm 2030"]),
+        ("Sở Y tế", []),
+    ],
+)
+def test_values_of_a_text(text: str, written: list[str]) -> None:
+    assert [value.written for value in values(text)] == written
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("ngày 06 tháng 4 năm 2021", "12/3/2022", -1),
+        ("15/11/2024", "trước ngày 30/11", -1),
+        ("trước 10/12", "ngày 10 tháng 12", 0),
+        ("tháng 4 năm 2024", "15/4/2024", None),
+        ("20/4/2024", "tháng 3 năm 2024", 1),
+    ],
+)
+def test_days_in_order(one: str, other: str, sign: int | None) -> None:
+    days = day_in(one), day_in(other)
+    assert isinstance(days[0], Day)
+    assert isinstance(days[1], Day)
+    apart = earlier(days[0], days[1])
+    assert (apart if apart is None else (apart > 0) - (apart < 0)) == sign
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "begins"),
+    [
+        ("Kế hoạch Hương Trà còn hiệu lực không?", date(2026, 11, 27), "Thời kỳ của kế hoạch đã"),
+        ("Kế hoạch Hương Trà còn hiệu lực không?", date(2025, 12, 31), "Còn trong thời kỳ"),
+        ("Kế hoạch Kon Tum hết giá trị chưa?", date(2026, 11, 27), "Thời kỳ của kế hoạch đã hết"),
+        ("Is the Dak Nong plan still in force?", date(2026, 11, 27), "The plan's period is not"),
+    ],
+)
+def test_whether_a_plan_still_runs(asker: Asker, question: str, day: date, begins: str) -> None:
+    assert asker.ask(question, day=day).answer.startswith(begins)

@@ -1,0 +1,216 @@
+"""Talks of two turns and more: what a follow-up leaves out, and what the answer before told."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ask import Asker
+from rag.questions import Frames
+from rag.schema import Answer
+from rag.settings import Settings
+from rag.told_before import names_kind, points_at_document, points_at_item, points_at_number
+
+
+@pytest.fixture(scope="module")
+def asker(corpus_index: Settings) -> Asker:
+    return Asker(corpus_index)
+
+
+def ask(asker: Asker, talk: str) -> Answer:
+    """The answer to the last turn of "… => … => …"."""
+    *turns, last = talk.split(" => ")
+    return asker.ask(last, turns=turns)
+
+
+def stated(answer: Answer) -> str:
+    return " ".join(claim.text for claim in answer.claims if claim.kind == "stated")
+
+
+@pytest.mark.parametrize(
+    ("talk", "says", "silent"),
+    [
+        pytest.param(
+            "Sở Y tế Đắk Nông làm gì? => sở đó báo cáo mục tiêu nào?",
+            "mục tiêu 4", "mục tiêu 1", id="of that agency, not of all"),
+        pytest.param(
+            "Sở Nội vụ Quảng Ngãi được giao việc gì? => có bao nhiêu việc?",
+            "4 mục", "không nêu", id="its tasks counted"),
+        pytest.param(
+            "Phòng Nội vụ Hương Trà làm gì? => phòng đó báo cáo mục tiêu mấy? => "
+            "chỉ tiêu đó là bao nhiêu?", "60%", "30%", id="the indicator its duty names"),
+        pytest.param(
+            "Chỉ tiêu nào ở Hương Trà chưa có ai lo? => nó nói gì?",
+            "nữ giám đốc", "mua bán", id="it, told by number"),
+        pytest.param(
+            "Hương Trà có mục tiêu nào về y tế? => có mấy chỉ tiêu?",
+            "3 chỉ tiêu", "18", id="indicators of the objective told"),
+        pytest.param(
+            "Mục tiêu 6 Hương Trà gồm gì? => còn chỉ tiêu 3? => cái nào chưa giao?",
+            "đều có cơ quan", "Mục tiêu 2", id="which one of it"),
+        pytest.param(
+            "Sở Kế hoạch và Đầu tư Kon Tum chủ trì mục nào? => mục đó nói gì?",
+            "lồng ghép", "tập huấn", id="the item that gives it"),
+        pytest.param(
+            "Kon Tum mục 2.1 nói gì? => còn mục 2.4? => ai chủ trì mục đó?",
+            "Sở Lao động", "Sở Thông tin", id="the item talked of last"),
+        pytest.param(
+            "Ở Kon Tum việc nào phải xong trước tháng 10? => ai phối hợp?",
+            "Ngọc Hồi", "Sở Tư pháp", id="of what is due by then"),
+        pytest.param(
+            "Kế hoạch Đắk Nông căn cứ văn bản nào? => văn bản đó ban hành ngày nào?",
+            "03/3/2021", "06 tháng 4", id="the document's date, not the plan's"),
+        pytest.param(
+            "Lâm Thao căn cứ văn bản nào? => văn bản của tỉnh số mấy? => ngày bao nhiêu?",
+            "11/4/2024", "15/11", id="the date of the basis"),
+        pytest.param(
+            "Sở Văn hóa Quảng Ngãi thanh tra gì? => luật nào?",
+            "Phòng, chống bạo lực gia đình", "Luật Bình đẳng giới", id="the law its duty names"),
+        pytest.param(
+            "Kế hoạch nào mới nhất? => ai ký kế hoạch đó?",
+            "Trần Hoàng Tuấn", "Y Ngọc", id="the plan that was told"),
+    ],
+)  # fmt: skip
+def test_what_the_answer_told(asker: Asker, talk: str, says: str, silent: str) -> None:
+    answer = ask(asker, talk)
+    assert says in answer.answer
+    assert silent not in stated(answer)
+
+
+@pytest.mark.parametrize(
+    ("talk", "says", "silent"),
+    [
+        pytest.param(
+            "Tỷ số giới tính khi sinh ở Hương Trà là bao nhiêu? => ai theo dõi?",
+            "Phòng Y tế", "Phòng Lao động", id="a role alone keeps the subject"),
+        pytest.param(
+            "Tỷ lệ nữ thạc sĩ Hương Trà? => ai thống kê?",
+            "Chi cục Thống kê", "Phòng Văn hóa", id="who counts a figure"),
+        pytest.param(
+            "Hương Trà: chỉ tiêu về nữ lãnh đạo là bao nhiêu? => cơ quan nào phụ trách?",
+            "Phòng Nội vụ", "Phòng Lao động", id="nothing of its own, however long"),
+        pytest.param(
+            "Kinh phí ở Hương Trà lấy từ đâu? => ai tham mưu bố trí? => Đắk Nông thì sao?",
+            "Sở Tài chính", "sơ kết", id="the money"),
+        pytest.param(
+            "Kon Tum mục 4.2 nói gì? => hạn khi nào?",
+            "thường xuyên", "10 tháng 12", id="an item's own time"),
+        pytest.param(
+            "Tháng hành động ở Quảng Ngãi khi nào? => ai hướng dẫn? => không, ý tôi là Kon Tum",
+            "Tháng hành động", "Sở Kế hoạch", id="corrected place"),
+        pytest.param(
+            "Ai bố trí kinh phí ở Lâm Thao? => sai rồi, tôi hỏi Hương Trà",
+            "Phòng Tài chính", "Lâm Thao", id="said to be wrong"),
+        pytest.param(
+            "Ai chủ trì chống mua bán người ở Đắk Nông? => Hương Trà nữa?",
+            "Công an thị xã", "Công an tỉnh", id="one more place"),
+        pytest.param(
+            "Kế hoạch Lâm Thao gửi những nơi nào? => Kon Tum thì gửi ai?",
+            "Thường trực Tỉnh ủy", "huyện Lâm Thao", id="place first"),
+        pytest.param(
+            "UBND các huyện ở Đắk Nông phải làm gì? => sơ kết khi nào?",
+            "năm 2025: Tổng hợp", "tham mưu", id="of that agency's own item"),
+        pytest.param(
+            "Ai ký kế hoạch Đắk Nông? => bà ấy giữ chức gì?",
+            "Phó Chủ tịch", "Chương trình", id="who signs"),
+        pytest.param(
+            "Phòng Nội vụ Lâm Thao làm gì? => phối hợp với cơ quan nào?",
+            "Hội Liên hiệp phụ nữ", "Công an", id="its own partners"),
+        pytest.param(
+            "When is the yearly report due in Quảng Ngãi? => sorry, I meant the six-month one",
+            "05/6", "10/12", id="English correction"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> None:
+    answer = ask(asker, talk)
+    told = stated(answer).split("[")[0]
+    assert says in told
+    assert silent not in told
+
+
+@pytest.mark.parametrize(
+    ("talk", "reason", "says"),
+    [
+        ("Sở Y tế Đắk Nông báo cáo mục tiêu mấy? => đó là chỉ tiêu gì?", "not_stated", "28/NQ-CP"),
+        ("Đắk Nông: mục tiêu 4 ai báo cáo? => chỉ tiêu cụ thể là gì?", "not_stated", "28/NQ-CP"),
+        ("Sở Văn hóa Đắk Nông làm gì? => vì sao?", "not_stated", "không nêu lý do"),
+        ("Mục tiêu 1 của Hương Trà bao giờ phải đạt? => mục tiêu 7?", "no_such_item", "mục tiêu 7"),
+        ("Hương Trà có chỉ tiêu nào chưa giao cho ai? => còn Đắk Nông?", "no_such_item", "28/NQ"),
+        ("Phòng Y tế Hương Trà làm gì? => thế ở Gia Lai thì sao?", "not_in_corpus", "Gia Lai"),
+        ("Quảng Ngãi lấy kinh phí từ đâu? => bao nhiêu tiền?", "not_stated", "không nêu số tiền"),
+        ("Ai lo chống mua bán người ở Lâm Thao? => cảm ơn", "out_of_scope", "ngoài phạm vi"),
+        ("Who signed the Kon Tum plan? => thanks", "out_of_scope", "out of scope"),
+    ],
+)
+def test_what_is_not_told(asker: Asker, talk: str, reason: str, says: str) -> None:
+    answer = ask(asker, talk)
+    assert (answer.abstained, answer.reason) == (True, reason)
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("talk", "begins"),
+    [
+        ("Sở Tư pháp Quảng Ngãi làm gì? => cái đó ở mục nào?", "IV. TỔ CHỨC THỰC HIỆN > 3. Sở Tư"),
+        ("ai bo tri kinh phi o lam thao => o muc nao", "III. TỔ CHỨC THỰC HIỆN > 2. Phòng Tài"),
+        ("Ai bố trí kinh phí ở Lâm Thao? => trích nguyên văn đi", "2. Phòng Tài chính - Kế hoạch"),
+        ("Hương Trà đến năm nào phải đạt mục tiêu 1?", "Mục tiêu cụ thể đến năm 2025: "),
+        ("Hương Trà tỷ số giới tính khi sinh bao nhiêu? => đến năm nào?", "Mục tiêu cụ thể đến"),
+        ("thế còn Hương Trà?", "Thực hiện Chiến lược quốc gia về bình đẳng giới"),
+    ],
+)
+def test_place_words_and_year(asker: Asker, talk: str, begins: str) -> None:
+    claim = ask(asker, talk).claims[0]
+    assert claim.kind == "stated"
+    assert claim.text.startswith(begins)
+
+
+def test_a_subject_of_its_own_drops_what_was_before(asker: Asker) -> None:
+    answer = ask(asker, "Sở Y tế Đắk Nông làm gì? => Tháng hành động ở Quảng Ngãi diễn ra khi nào?")
+    assert answer.understood.agencies == ()
+    assert "15/12/2025" in answer.answer
+
+
+def test_every_turn_is_read_after_the_answer_before_it(asker: Asker) -> None:
+    """What was told two turns ago is not lost where the turn between pointed at it."""
+    talk = "Phòng Nội vụ Hương Trà báo cáo mục tiêu mấy? => chỉ tiêu đó là gì? => ai theo dõi?"
+    assert ask(asker, talk).understood.objectives == ("1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "number", "document", "kind"),
+    [
+        ("ai chủ trì mục đó?", True, False, False, False),
+        ("ai chu tri muc do", True, False, False, False),
+        ("mức độ hoàn thành thế nào?", False, False, False, False),
+        ("chỉ tiêu này là bao nhiêu?", False, True, False, False),
+        ("đó là mục tiêu gì?", False, True, False, False),
+        ("nghị quyết ấy của ai?", False, False, True, False),
+        ("which decision?", False, False, False, True),
+        ("quyet dinh nao", False, False, False, True),
+        ("quyết định nào giao Sở Y tế?", False, False, False, False),
+        ("kế hoạch này của ai?", False, False, False, False),
+    ],
+)
+def test_pointing(text: str, item: bool, number: bool, document: bool, kind: bool) -> None:
+    found = (
+        points_at_item(text), points_at_number(text), points_at_document(text), names_kind(text)
+    )  # fmt: skip
+    assert found == (item, number, document, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("ở mục nào?", "where"),
+        ("phải giữ ở mức nào?", None),
+        ("ty so khi sinh giu o muc nao", None),
+        ("cho xem nguyên văn", "quote"),
+        ("vì sao vậy?", "why"),
+        ("vì sao sở này phải báo cáo?", None),
+        ("có bao nhiêu việc?", "count"),
+        ("được giao mấy việc gì?", None),
+        ("no, I meant the other one", None),
+    ],
+)
+def test_forms(text: str, form: str | None) -> None:
+    assert Frames.load(Settings().prompts).form(text) == form

@@ -1,0 +1,97 @@
+"""Questions as they are worded: what each must say, and what it must not, read from the plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import DAK_NONG as NONG
+from tests.rag.asking import HUONG_TRA as TRA
+from tests.rag.asking import KON_TUM as TUM
+from tests.rag.asking import LAM_THAO as THAO
+from tests.rag.asking import QUANG_NGAI as NGAI
+from tests.rag.asking import ask
+
+
+@pytest.fixture(scope="module")
+def asker(corpus_index: Settings) -> Asker:
+    return Asker(corpus_index)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never", "plans"),
+    [
+        # to whom reports go: the closings, Hương Trà V, Kon Tum III.3, Quảng Ngãi IV.13.c
+        ("Ở Đắk Nông báo cáo kết quả thực hiện gửi qua sở nào?",
+         "(qua Sở Lao động - Thương binh và Xã hội)", "15/12", {NONG}),
+        ("nộp báo cáo ở Hương Trà qua phòng nào",
+         "(qua Phòng Lao động - Thương binh và Xã hội)", "30/11", {TRA}),
+        ("UBND cấp huyện ở Kon Tum gửi báo cáo về đâu?",
+         "Sở Lao động - Thương binh và Xã hội", "06 tháng", {TUM}),
+        ("Báo cáo của Quảng Ngãi gửi cho ai?", "UBND tỉnh (qua Sở Nội vụ)", "05/6", {NGAI}),
+        ("who receives the reports in Lam Thao?", "UBND huyện", "15/11", {THAO}),
+        # bases by sort, by issuer, by who proposed: the preambles, Kon Tum II.4.3 and its note 1
+        ("Which documents is the Quang Ngai plan based on?", "739/BNV", "1719", {NGAI}),
+        ("What is the number of the provincial plan that Huong Tra follows?", "212/KH-UBND",
+         "no number", {TRA}),
+        ("Which decision of the Prime Minister does Quang Ngai's plan mention?", "1719/QĐ",
+         "254/QĐ", {NGAI}),
+        ("Kon Tum thực hiện chương trình nào của UBND tỉnh?", "2456/CTr-UBND", "356/", {TUM}),
+        ("Chú thích 1 của Kon Tum dẫn văn bản nào", "212/LĐTĐ-BHXH-BĐG", "2456", {TUM}),
+        ("Lâm Thao làm theo công văn nào của tỉnh Phú Thọ?", "1405/UBND-KGVX", "1647", {THAO}),
+        ("Quảng Ngãi: sở nào trình, tờ trình số bao nhiêu?", "80/TTr-SNV", "Sở Y tế", {NGAI}),
+        # plans by the year they were issued, by their end, by their level
+        ("Kế hoạch nào ban hành năm 2021?", "06 tháng 4 năm 2021", "Lâm Thao", {NONG}),
+        ("Mấy kế hoạch nào kết thúc vào năm 2025 vậy?", "2021 - 2025", "Kon Tum", {TRA, NGAI}),
+        ("Are there any plans below the provincial level?", "Lâm Thao", "Đắk Nông", {TRA, THAO}),
+        ("Kế hoạch nào do thị xã ban hành?", "Hương Trà", "Lâm Thao", {TRA}),
+        # figures: I.2 of Hương Trà; agencies of one sort: IV of Quảng Ngãi
+        ("Chỉ tiêu nào của Hương Trà dưới 40%?", "dưới 30%", "99%", {TRA}),
+        ("tỷ lệ nữ lãnh đạo của Hương Trà", "60%", "thạc sĩ", {TRA}),
+        ("Có bao nhiêu sở được giao ở Quảng Ngãi?", "7 cơ quan, đơn vị", "Công an", {NGAI}),
+        # the other agency has "bạo lực trên cơ sở giới", this one "bạo lực gia đình": IV.1, IV.9
+        ("Số liệu về bạo lực gia đình ở Đắk Nông có phải do Sở LĐTBXH báo cáo không?",
+         "Sở Văn hóa, Thể thao và Du lịch", "Có.", {NONG}),
+        ("Ở Đắk Nông mà có chị em bị lừa bán đi thì ngành nào lo?", "Công an tỉnh", "Sở Y tế",
+         {NONG}),
+        # two questions, the second in months: Kon Tum II.1.2
+        ("Lớp cho nữ ứng cử viên ở Kon Tum do sở nào chủ trì và xong trong tháng nào?",
+         "tháng 9 năm 2021", "tháng 4", {TUM}),
+        ("Đề án tuyên truyền, giáo dục, vận động phụ nữ ở Quảng Ngãi giai đoạn nào?",
+         "2018 - 2027", "2021 - 2030", {NGAI}),
+        ("Đắk Nông có gửi kế hoạch cho doanh nghiệp nhà nước không?",
+         "Các doanh nghiệp nhà nước thuộc tỉnh", "Sở Y tế", {NONG}),
+        ("xa thi tran o lam thao phai lam gi trong nam 2024", "Căn cứ kế hoạch của huyện",
+         "Thủ trưởng", {THAO}),
+        ("Hội phụ nữ tỉnh Quảng Ngãi tiếp tục làm những đề án nào?", "khởi nghiệp",
+         "chương trình phối hợp", {NGAI}),
+    ],
+)  # fmt: skip
+def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
+    answer = ask(asker, question)
+    assert says in answer.answer
+    assert never not in answer.answer
+    assert {claim.plan_id for claim in answer.claims if claim.kind == "stated"} == plans
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # a theme is to be made as the Ministry guides; no plan prints one
+        "Chủ đề Tháng hành động năm 2021 của Kon Tum là gì?",
+        "What is the theme of the 2025 action month in Quảng Ngãi?",
+        # only Lâm Thao says who is the standing body
+        "cơ quan thường trực ban VSTBPN Hương Trà",
+        # its preamble cites no resolution, and none of the five cites a decree
+        "Quảng Ngãi căn cứ nghị quyết nào của Chính phủ?",
+        "phòng chống ma túy Kon Tum 2021, báo cáo trước ngày nào?",
+        "Giám đốc Sở Nội vụ Quảng Ngãi tên chi?",
+        "Cái Quyết định 415/QĐ-CT ở chú thích kế hoạch Kon Tum hết hiệu lực ngày nào vậy?",
+        "kế hoạch của Đắk Nông do ai trình",
+    ],
+)
+def test_what_no_plan_says(asker: Asker, question: str) -> None:
+    answer = ask(asker, question)
+    assert answer.abstained
+    assert answer.reason == "not_stated"
