@@ -46,7 +46,7 @@ def test_words_that_only_look_like_dialect(text: str) -> None:
     [
         ("Ai lo chuyện nam nữ ở huyện?", "Ai lo bình đẳng giới ở huyện?"),
         ("Sở nào tìm thầy cãi cho chị em?", "Sở nào tìm trợ giúp pháp lý cho phụ nữ?"),
-        ("ai lo bon buon nguoi", "ai lo bon mua ban nguoi"),
+        ("ai chan viec buon nguoi", "ai chan viec mua ban nguoi"),
     ],
 )
 def test_everyday_words_give_way_to_the_plans_own(asked: str, read: str) -> None:
