@@ -1,0 +1,76 @@
+"""Questions in everyday words: dialect, the plans' words for them, a story before the question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.lexicon import Lexicon
+from rag.questions import Frames
+from rag.rewording import reworded
+
+PROMPTS = Path(__file__).parents[2] / "prompts"
+LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
+
+
+@pytest.mark.parametrize(
+    ("said", "common"),
+    [
+        ("Khi mô thì nộp?", "Khi nào thì nộp?"),
+        ("Làm lễ ở mô?", "Làm lễ ở đâu?"),
+        ("Phòng mô lo rứa?", "Phòng nào lo vậy?"),
+        ("Sở Y tế phải làm những chi?", "Sở Y tế phải làm những gì?"),
+        ("Năm ni làm răng?", "Năm này làm sao?"),
+        ("Ai nói mấy chuyện nớ?", "Ai nói mấy chuyện đó?"),
+        ("Trễ nhứt là bữa mô?", "Trễ nhất là bữa nào?"),
+    ],
+)
+def test_dialect(said: str, common: str) -> None:
+    assert LEXICON.dialect.common(said) == common
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Những chi cục nào phối hợp?", "Mô hình nào được nhân rộng?", "Tiền chi cho việc gì?",
+        "Khám răng cho trẻ ở đâu?", "Ni cô tham gia không?",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_dialect(text: str) -> None:
+    assert LEXICON.dialect.common(text) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("Ai lo chuyện nam nữ ở huyện?", "Ai lo bình đẳng giới ở huyện?"),
+        ("Sở nào tìm thầy cãi cho chị em?", "Sở nào tìm trợ giúp pháp lý cho phụ nữ?"),
+        ("ai chan viec buon nguoi", "ai chan viec mua ban nguoi"),
+    ],
+)
+def test_everyday_words_give_way_to_the_plans_own(asked: str, read: str) -> None:
+    assert reworded(asked, LEXICON, FRAMES)[0] == read
+
+
+def test_words_of_asking_stay() -> None:
+    assert all("Ai lo" in one for one in reworded("Ai lo phần thầy cãi?", LEXICON, FRAMES))
+
+
+def test_a_question_in_official_words_is_not_read_again() -> None:
+    assert reworded("Sở Y tế được giao nhiệm vụ gì?", LEXICON, FRAMES) == ()
+
+
+def test_of_a_story_the_official_terms_are_kept() -> None:
+    read = reworded(
+        "Bữa kia đi chợ gặp bà bán rau bị chồng uýnh vợ. Phòng nào lo thầy cãi với chỗ nương thân?",
+        LEXICON, FRAMES,
+    )[0]  # fmt: skip
+    assert "bạo lực gia đình" in read
+    assert "trợ giúp pháp lý" in read
+    assert "rau" not in read
+
+
+def test_a_last_sentence_without_a_subject_asks_of_the_one_before() -> None:
+    read = reworded("Đàn bà con gái đi xe không đội nón. Ai phạt?", LEXICON, FRAMES)
+    assert all("đội nón" in one for one in read)
