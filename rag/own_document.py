@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.narrowing import Context, Narrowing
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 
 def without_own_number(text: str, context: Context) -> str:
@@ -31,3 +31,22 @@ def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
                     lambda m: f"{m[1]} ke hoach".ljust(len(m[0])), folded)  # fmt: skip
     other = r"(?! (?:so )?(?:nao|gi|may|\d)| cua (?:thu tuong|chinh phu|bo|trung uong))"
     return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
+
+
+_BARE_NUMBER = re.compile(
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
+    r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
+)
+
+
+def documents_named(text: str, context: Context) -> tuple[str, ...]:
+    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
+    found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
+    for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
+        whole = re.compile(rf"(?<!\d){match.group(1)}/(?:\d{{4}}/)?[a-z][a-z&-]+")
+        for plan in context.plans:
+            written = whole.search(context.texts.folded(plan.plan_id))
+            if written is not None:
+                found.append(written.group())
+                break
+    return tuple(dict.fromkeys(found))

@@ -92,3 +92,15 @@ def _inside(one: OwnPlace, other: OwnPlace) -> bool:
     """ "Bình Khê" within "Bình Khê Đông": the longer name is meant."""
     longer = other.end - other.start > one.end - one.start
     return longer and other.start <= one.start and one.end <= other.end
+
+
+def places_written_out(text: str, plans: Iterable[Plan]) -> str:
+    """ "Q.Ngãi", "QNgãi" for the place of a plan."""
+    for plan in plans:
+        first, _, rest = (plan.place or "").partition(" ")
+        if rest:
+            start, end = re.escape(first[0]), re.escape(rest)
+            dotted = rf"(?i:{start}\.\s?{end})"
+            short = rf"(?<![^\W_])(?:{dotted}|{start}{end})(?![^\W_])"
+            text = re.sub(short, plan.place or "", text)
+    return text

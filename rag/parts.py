@@ -22,6 +22,10 @@ _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ba
 _LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
 _AND = re.compile(r"[,;]\s+(?:và|còn|va|con)\s+", re.IGNORECASE)
 _SAME_THING = re.compile(r"(?:cua|o|tai|ben) ")
+_DOCUMENT = re.compile(
+    r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
+    r" (?:so )?(?:nao|may|gi)\b"
+)
 _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
@@ -42,6 +46,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "cấp huyện, xã"
         if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
             continue
+        if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
+            continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
         one = {cue.intent for cue in frames.cues(first)}
         two = {cue.intent for cue in frames.cues(second)}
         if one and two and not (one & two) and not (one | two) <= _DUE:

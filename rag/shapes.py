@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rag.agencies import AgencyNames
 
 _LONGEST_FIELD = 6
+_ASKING = {"nào", "gì", "nao", "gi"}
 _AREAS = {"tỉnh", "huyện", "quận", "phường", "trung"}
 
 
@@ -112,7 +113,11 @@ class _Reader:
     def joined_field(self, at: int) -> int | None:
         if at >= len(self.spans) or (not self.question and not self.capital(at)):
             return None
-        return None if self.head(at) else self.field(at)
+        if self.head(at):
+            return None
+        end = self.field(at)
+        asked = end is not None and end + 1 < len(self.spans) and self.word(end + 1) in _ASKING
+        return None if asked else end  # "UBND tỉnh … và kế hoạch nào": another thing is asked
 
     def field(self, at: int) -> int | None:
         """The last word of a known field of work that begins at ``at``."""

@@ -16,8 +16,8 @@ from rag.follow_up import AGAIN, inherit
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, narrow
-from rag.own_document import with_own_type, without_own_number
-from rag.own_places import OwnPlace, own_places
+from rag.own_document import documents_named, with_own_type, without_own_number
+from rag.own_places import OwnPlace, own_places, places_written_out
 from rag.questions import Cue
 from rag.references import asked_items, find_references
 from rag.schema import Intent, Lang, Query
@@ -30,10 +30,6 @@ _ROLE = re.compile(
     r"tong hop|lead|report\w*|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
-_BARE_NUMBER = re.compile(
-    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
-    r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
-)
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
@@ -112,7 +108,7 @@ def understand(
     ``joined``: the question is the second half of the previous one's sentence.
     """
     text = filled_in(context.lexicon.dialect.common(collapse(nfc(question))), previous, context)
-    text = context.speller.mend(_DOTTED.sub("Phòng ", _places_written_out(text, context)))
+    text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.plans)))
     language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
     # "Hậu Giang" is its own place, not a slip for "Hà Giang"
@@ -172,7 +168,7 @@ def understand(
         indicators=indicators,
         roles=_roles(text),
         years=tuple(dict.fromkeys(YEAR.findall(text))),
-        documents=_documents(text, context),
+        documents=documents_named(text, context),
         header_fields=fields,
         items=asked_items(without_own_number(text, context)),
         terms=terms,
@@ -211,18 +207,6 @@ def _place_alone(query: Query) -> bool:
     named = query.agencies or query.objectives or query.indicators or query.items
     bare = {fold(word) for word in query.terms} <= {"the", "con", "vay", "o", "and"}
     return query.narrowed and bare and not (named or query.form or query.documents or query.years)
-
-
-def _places_written_out(text: str, context: Context) -> str:
-    """ "Q.Ngãi", "QNgãi" for the place of a plan."""
-    for plan in context.plans:
-        first, _, rest = (plan.place or "").partition(" ")
-        if rest:
-            start, end = re.escape(first[0]), re.escape(rest)
-            dotted = rf"(?i:{start}\.\s?{end})"
-            short = rf"(?<![^\W_])(?:{dotted}|{start}{end})(?![^\W_])"
-            text = re.sub(short, plan.place or "", text)
-    return text
 
 
 def _is_person(text: str, context: Context) -> bool:
@@ -294,19 +278,6 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         if fold(term) not in known and context.frames.without_stop_words(term).strip()
     ]  # fmt: skip
     return " ".join((*terms, *extra))
-
-
-def _documents(text: str, context: Context) -> tuple[str, ...]:
-    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
-    found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
-    for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
-        whole = re.compile(rf"(?<!\d){match.group(1)}/(?:\d{{4}}/)?[a-z][a-z&-]+")
-        for plan in context.plans:
-            written = whole.search(context.texts.folded(plan.plan_id))
-            if written is not None:
-                found.append(written.group())
-                break
-    return tuple(dict.fromkeys(found))
 
 
 def _roles(text: str) -> tuple[str, ...]:
