@@ -20,6 +20,7 @@ from rag.answers.general import general, named_sections
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
+from rag.answers.names import names
 from rag.answers.overview import overview
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
@@ -78,6 +79,7 @@ def route(asked: Asked) -> Draft:
         or _on_plans(asked)
         or _on_standing(asked)
         or present_count(asked)
+        or names(asked)
     )
     if special is not None:
         return special

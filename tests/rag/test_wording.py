@@ -64,6 +64,9 @@ def asker(corpus_index: Settings) -> Asker:
          "Các doanh nghiệp nhà nước thuộc tỉnh", "Sở Y tế", {NONG}),
         ("xa thi tran o lam thao phai lam gi trong nam 2024", "Căn cứ kế hoạch của huyện",
          "Thủ trưởng", {THAO}),
+        # II.1.b: two models by their names
+        ("Quảng Ngãi còn giữ mấy mô hình nào về chống bạo lực giới?",
+         "“Địa chỉ tin cậy, nhà tạm lánh tại cộng đồng”", "Rà soát", {NGAI}),
         ("Hội phụ nữ tỉnh Quảng Ngãi tiếp tục làm những đề án nào?", "khởi nghiệp",
          "chương trình phối hợp", {NGAI}),
     ],
