@@ -275,6 +275,7 @@ def _asks_the_same(typed: Query, reworded: Query) -> bool:
         typed.form == reworded.form != "definition"
         and typed.intent in (reworded.intent, "general")
         and (not typed.header_fields or typed.intent == "header")
+        and (not typed.agencies or typed.agencies == reworded.agencies)
     )
 
 

@@ -149,6 +149,7 @@ _ALL_OF_THEM = re.compile(
 _THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai lieu".split())
 _ISSUING = frozenset(
     "duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra trinh moi tung cap tren "
+    "cong quyet dinh nghi thong tu to luat van ban dua vao "
     "s based basis follow follows following implement implements implementing plan plans rest "
     "rests documents document provincial mention mentions mentioned cite cites refer refers "
     "issue issued government".split()

@@ -226,6 +226,8 @@ _TOGETHER = re.compile(r"\W*(?:va|hoac)?\W*")
 def _of_the_other(asked: Asked, clause: str, when: str) -> bool:
     """Whether a date is the other's of two events that a clause names, one of which is asked."""
     wanted = {match["first"] is not None for match in _PAIRED.finditer(fold(asked.query.question))}
+    if wanted and "bao cao" not in fold(asked.query.question) and not _PAIRED.search(fold(clause)):
+        return True  # "tổng hợp … kết quả" is no "tổng kết"
     before = fold(clause.partition(when)[0])
     named = list(_PAIRED.finditer(before))
     if len(wanted) != 1 or not named:

@@ -12,9 +12,12 @@ from rag.text import fold, lower
 
 _OUTSIDE = ("dau", "noi_nhan", "ky", "tieu_de")
 _SPEAKS = re.compile(
-    r"\b(?:nhac|de cap|noi (?:den|toi|ve|ro)|mentions?|mentioned|speaks?|refers?)\b"
+    r"\b(?:nhac|de cap|noi (?:den|toi|ve|ro)|co (?:noi dung|viec|quy dinh|nhiem vu|hoat dong) ve|"
+    r"mentions?|mentioned|speaks?|refers?)\b"
 )
 _LIMIT = 45
+_CONTENTS = (("nội", "dung"), ("noi", "dung"))
+""" "Có nội dung về trợ giúp pháp lý": the words that open what is on it."""
 
 
 def asks_mention(question: str) -> bool:
@@ -28,8 +31,10 @@ def mentions(asked: Asked) -> Draft | None:
     A passage speaks of it where it holds every syllable and more than half of the pairs.
     """
     query = asked.query
-    phrases = asked.subject.phrases(query)
-    if not phrases:
+    phrases = tuple(
+        phrase[2:] if phrase[:2] in _CONTENTS else phrase for phrase in asked.subject.phrases(query)
+    )
+    if not any(phrases):
         return None
     titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
     if not asks_mention(query.question) and any(
@@ -141,5 +146,9 @@ def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
     spaced = f" {' '.join(words)} "
     if any(f" {word} " not in spaced for word in phrase):
         return False
-    pairs = [f" {a} {b} " for a, b in itertools.pairwise(phrase)]
-    return 2 * sum(pair in spaced for pair in pairs) > len(pairs) or not pairs
+    # a word of talk between two ("trợ giúp pháp lý") is no word of the phrase
+    pairs = [
+        re.search(rf" {re.escape(a)} (?:\w+ )?{re.escape(b)} ", spaced) is not None
+        for a, b in itertools.pairwise(phrase)
+    ]
+    return 2 * sum(pairs) > len(pairs) or not pairs

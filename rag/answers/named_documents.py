@@ -32,7 +32,8 @@ _SORTS = (
 _ASKED = re.compile(
     rf"\b({_SORTS})\b(?: so)? (?:nao|gi|may|bao nhieu)\b|"
     rf"(?:^|\bso hieu )(?:cai |ban )?(?!ke hoach|van ban)({_SORTS}) (?:nay |do )?"
-    r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b"
+    r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
+    rf"\b(?:can cu|dua)(?: vao| theo)? ({_SORTS})\b(?! (?:so )?\d)"
 )
 _ENGLISH = {
     "law": "luat", "resolution": "nghi quyet", "decision": "quyet dinh", "decree": "nghi dinh",
@@ -47,7 +48,7 @@ _ASKED_ENGLISH = re.compile(rf"\b(?:which|what)(?: \w+){{0,3}}? ({'|'.join(_ENGL
 def sorts_asked(question: str) -> frozenset[str]:
     """The sorts of document a question asks for, without marks: {"thong tu"}."""
     folded = fold(question)
-    found = {a or b for a, b in _ASKED.findall(folded)}
+    found = {a or b or c for a, b, c in _ASKED.findall(folded)}
     return frozenset(found | {_ENGLISH[word] for word in _ASKED_ENGLISH.findall(folded)})
 
 

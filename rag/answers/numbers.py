@@ -134,7 +134,23 @@ def matches(reference: Reference, query: Query) -> bool:
         return False
     if not query.indicators or not reference.indicators:
         return True
+    pairs = pairs_asked(query)
+    if pairs:
+        return any((reference.objective, one) in pairs for one in reference.indicators)
     return bool(set(reference.indicators) & set(query.indicators))
+
+
+def pairs_asked(query: Query) -> frozenset[tuple[str, str]]:
+    """ "Chỉ tiêu 1 mục tiêu 2 và chỉ tiêu 3 mục tiêu 4": each with its own objective.
+
+    Empty where the question names one objective at most, or an indicator without one.
+    """
+    found = [one.reference for one in find_references(query.question)]
+    if len({one.objective for one in found}) < 2 or not all(
+        one.objective and one.indicators for one in found
+    ):
+        return frozenset()
+    return frozenset((one.objective, number) for one in found for number in one.indicators)
 
 
 def by_asked_agency(asked: Asked, assignment: Assignment) -> bool:

@@ -21,7 +21,22 @@ _NOT_SO = re.compile(
     r"\b(?:rather than|instead of|not|chu khong(?: phai)?|thay vi|khong hay|khon?g phai(?= \d)|"
     r"khong phai(?= \w+ \w))\b.*"
 )
-_SPAN = re.compile(r"(?<![\d/])(\d{1,2}) (?:nam|years?|-year)\b")
+_SPAN = re.compile(
+    r"(?:\b(?P<over>tren|hon|qua|more than|over)|\b(?P<least>it nhat|tu|at least)|"
+    r"\b(?P<under>duoi|chua den|less than|under))? ?(?<![\d/])(?P<years>\d{1,2}) (?:nam|years?)\b"
+)
+
+
+def _spans(length: int, asked_for: re.Match[str]) -> bool:
+    """Whether a plan's years are as many as asked: "trên 5 năm", "ít nhất 5 năm", "5 năm"."""
+    years = int(asked_for["years"])
+    if asked_for["over"]:
+        return length > years
+    if asked_for["least"]:
+        return length >= years
+    return length < years if asked_for["under"] else length == years
+
+
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _SOME = r"(?:do|cap|cua|may|nhung|cac|bao nhieu|thuoc)"
 _PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")
@@ -35,7 +50,7 @@ def plans(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     question = fold(query.question)
     held = [asked.book.by_id[plan_id] for plan_id in query.plans]
-    if _ISSUED_IN.search(question) or _ENDS_IN.search(question):
+    if any(p.search(question) for p in (_ISSUED_IN, _ENDS_IN, _BEGINS_IN)):
         held = list(asked.book.plans)  # the year is not that of the plans' periods
     signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
     fitting = [plan for plan in signed or held if _fits(asked, plan)]
@@ -139,9 +154,10 @@ _LEVEL_OF = {"tinh": "tinh", "province": "tinh", "provincial": "tinh", "huyen": 
 
 
 _ISSUED_IN = re.compile(
-    r"\b(?:ban hanh|ky|ra doi)\b(?: (?:vao|trong|tu|hoi))?(?: nam)? 20\d\d|"
+    r"\b(?:ban hanh|ky|ra doi|ra)\b(?: (?:vao|trong|tu|hoi))?(?: nam)? 20\d\d|"
     r"\b(?:issued|signed|dated) in 20\d\d"
 )
+_BEGINS_IN = re.compile(r"\bbat dau (?:tu|vao)?(?: nam)? ?20\d\d|\b(?:begins?|starts?) in 20\d\d")
 _ENDS_IN = re.compile(
     r"\b(?:ket thuc|het(?: han| thoi ky| giai doan)?|keo dai|den het)(?: (?:vao|trong|cuoi|den))?"
     r"(?: nam)? 20\d\d|\b(?:ends?|ending|ended|expires?|expired) (?:in|by) 20\d\d"
@@ -184,8 +200,10 @@ def _fits(asked: Asked, plan: Plan) -> bool:
     if _ONE_YEAR.search(question) and start != end:
         return False
     span = _SPAN.search(question)
-    if span is not None and end - start + 1 != int(span[1]):
+    if span is not None and not _spans(end - start + 1, span):
         return False
+    if _BEGINS_IN.search(fold(asked.query.question)):
+        return str(start) in asked.query.years
     if not (years or periods) and _MANY_YEARS.search(question) and start == end:
         return False
     if _COMMUNE.search(question) and not (_PROVINCE.search(question) or _DISTRICT.search(question)):

@@ -94,8 +94,10 @@ def route(asked: Asked) -> Draft:
         near = [piece for claim in draft.claims for piece in claim.slices]
         return shaped(asked, lacking, reason="not_stated", nearest=near)
     if _WHICH_PLANS.match(fold(query.question)) and answers(draft):
-        # which plans do is asked: those that do not are no part of the answer
-        draft = replace(draft, claims=tuple(c for c in draft.claims if c.kind == "stated"))
+        # which plans do is asked: those that do not are no part of the answer, or all of it
+        kind = "absent" if _WITHOUT.match(fold(query.question)) else "stated"
+        left = tuple(c for c in draft.claims if c.kind == kind)
+        draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
@@ -198,6 +200,11 @@ def _on_plans(asked: Asked) -> Draft | None:
     if marked is not None:
         return marked
     named_so = re.search(r"\b(?:trong ten|ten co|tieu de|title)\b", fold(query.question))
+    titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
+    about = "which" in query.header_fields and asked.subject.names_one(query)
+    if about and not filters(asked) and asked.unsaid(*titles):
+        # no plan is on that as a whole: those that speak of it
+        return mentions(asked)
     if asks_mention(query.question) or (query.header_fields and not (filters(asked) or named_so)):
         return mentions(asked)
     return None
@@ -296,6 +303,10 @@ _IN_FORCE = re.compile(
     r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
 )
 _WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach (?:\w+ )?nao\b|which plans?\b")
+_WITHOUT = re.compile(
+    r"(?:nhung |cac )?ke hoach nao (?:khong|chua) (?:co|in|neu|ghi|giao|dat|de|nhac|noi)\b|"
+    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|lack)\b"
+)
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
     r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"

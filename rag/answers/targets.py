@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
-from rag.answers.numbers import lacks_indicator
+from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_BEST,
@@ -99,7 +99,8 @@ _HIGH = 2
 
 
 _THAN = re.compile(
-    r"\b(tren|hon|vuot|tu|duoi|it hon|thap hon|chua den) (\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
+    r"\b(tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang) "
+    r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
     r"\b(above|over|more than|at least|below|under|less than) (\d{1,3}(?:[.,]\d+)?) ?(?:%|percent)"
 )
 _BELOW = frozenset({"duoi", "it hon", "thap hon", "chua den", "below", "under", "less than"})
@@ -123,6 +124,7 @@ def _beyond(asked: Asked) -> list[DraftClaim]:
             fits = [
                 value < bound if than in _BELOW
                 else value >= bound if than in ("tu", "at least")
+                else value == bound if than in ("dat", "la", "bang")
                 else value > bound
                 for value in values
             ]  # fmt: skip
@@ -154,10 +156,12 @@ def _by_number(asked: Asked) -> Draft:
     reason: Reason = "no_such_item"
     for plan_id in query.plans:
         own = book.own_objectives(plan_id)
+        pairs = pairs_asked(query)
         found = [
             one for one in book.targets(plan_id)
             if (not query.objectives or one.objective in query.objectives)
             and (not query.indicators or one.indicator in query.indicators)
+            and (not pairs or (one.objective, one.indicator) in pairs)
         ]  # fmt: skip
         if found:
             if not query.indicators and not asked.matcher.empty:
