@@ -231,7 +231,9 @@ class Asker:
             if query.agencies and confirms(query.question) and not answers(draft):
                 # "có phải việc của Công an không": what the Công an is given tells it
                 own = route(replace(asked, query=replace(query, intent="duties")))
-                draft = replace(own, query=query) if answers(own) else draft
+                said = [p.text for c in own.claims if c.kind == "stated" for p in c.slices]
+                if answers(own) and not asked.unsaid(*said):
+                    draft = replace(own, query=query)
             if query.missing and not asserts_number(query):
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))

@@ -27,7 +27,7 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.receivers import TO_WHOM, receivers
 from rag.answers.records import header
-from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.refusals import no_standing_body, not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
@@ -77,7 +77,7 @@ def route(asked: Asked) -> Draft:
         _on_documents(asked)
         or _on_parts(asked)
         or _on_plans(asked)
-        or _on_standing(asked)
+        or no_standing_body(asked)
         or present_count(asked)
         or names(asked)
     )
@@ -210,27 +210,6 @@ def _on_plans(asked: Asked) -> Draft | None:
     return None
 
 
-_STANDING = re.compile(r"\bco quan thuong truc\b|\bstanding (?:body|agency|office)\b")
-
-
-def _on_standing(asked: Asked) -> Draft | None:
-    """ "Cơ quan thường trực Ban … là ai": a plan that says it of nobody does not tell it."""
-    query = asked.query
-    if query.intent != "who" or not _STANDING.search(fold(query.question)):
-        return None
-    named = any(
-        "thuong truc" in fold(piece.text)
-        for plan_id in query.plans
-        for one in asked.book.assignments(plan_id)
-        for piece in one.sources
-    )
-    if named:
-        return None
-    plan_ids = query.plans if query.narrowed else (None,)
-    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
-    return shaped(asked, lacking, reason="not_stated")
-
-
 def _lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
     query = asked.query
@@ -272,7 +251,9 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
             return replace(other, claims=given)
         if not _names_agency(asked, other):
             named = told_in(asked, other)
-            return not_assigned(asked, named) if answers(named) else draft
+            told = [piece.text for claim in named.claims for piece in claim.slices]
+            named_there = answers(named) and not asked.unsaid(*told)
+            return not_assigned(asked, named) if named_there else draft
         return replace(other, claims=other.claims[:1])
     if query.intent == "deadline" and TO_WHOM.search(fold(query.question)):
         return other

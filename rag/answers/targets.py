@@ -238,11 +238,13 @@ def _by_subject(asked: Asked) -> Draft:
     scored = _speaking(asked, scored)
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
-    for rows in scored.values():
+    for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
             continue
-        kept = _each_part(asked, rows) or [(s, t) for s, t in rows if s >= NEAR_BEST * best]
+        kept = _each_part(asked, [(0.0, one) for one in book.targets(plan_id)]) or [
+            (s, t) for s, t in rows if s >= NEAR_BEST * best
+        ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
         kept = [row for row in kept if row[1].year in query.years] or kept
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
@@ -254,7 +256,7 @@ def _by_subject(asked: Asked) -> Draft:
 
 
 _AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
-_PART_WORDS = 3
+_PART_WORDS = 2
 _TWO = 2
 
 

@@ -149,8 +149,13 @@ def items_of(asked: Asked, plan_id: str) -> list[Section]:
     scopes = _scopes(asked, plan_id)
     if not scopes:
         return found
-    return [s for s in found if any(f"{s.id}/".startswith(f"{one}/") and s.id != one
-                                    for one in scopes)]  # fmt: skip
+    inside = [s for s in found if any(f"{s.id}/".startswith(f"{one}/") and s.id != one
+                                      for one in scopes)]  # fmt: skip
+    # "Sở … chủ trì mục 2.1": the number alone tells which item, the agency's own part does not
+    return inside or [s for s in found if _WHOLE_NUMBER.search(s.id)]
+
+
+_WHOLE_NUMBER = re.compile(r"/khoan\.\d+\.\d+$")
 
 
 def _scopes(asked: Asked, plan_id: str) -> list[str]:

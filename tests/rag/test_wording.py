@@ -64,6 +64,21 @@ def asker(corpus_index: Settings) -> Asker:
          "Các doanh nghiệp nhà nước thuộc tỉnh", "Sở Y tế", {NONG}),
         ("xa thi tran o lam thao phai lam gi trong nam 2024", "Căn cứ kế hoạch của huyện",
          "Thủ trưởng", {THAO}),
+        # pairs, each indicator with its objective: Hương Trà I.2, Đắk Nông IV.2
+        ("Chỉ tiêu 1 mục tiêu 2 và chỉ tiêu 3 mục tiêu 4 của Hương Trà là bao nhiêu?",
+         "15/1.000", "dưới 30%", {TRA}),
+        ("Đắk Nông: chỉ tiêu 1 mục tiêu 3 và chỉ tiêu 4 mục tiêu 5 giao cho ai?",
+         "Sở Kế hoạch và Đầu tư", "Sở Giáo dục", {NONG}),
+        ("Tử vong bà mẹ và tỷ số giới tính khi sinh ở Hương Trà là bao nhiêu?",
+         "110 bé trai/100 bé gái", "15/1.000", {TRA}),
+        ("Chỉ tiêu nào ở Hương Trà đạt 100%?", "100% xã, phường", "60%", {TRA}),
+        ("Kế hoạch nào kéo dài trên 5 năm?", "2021-2030", "Hương Trà", {NONG}),
+        ("kế hoạch nào bắt đầu từ năm 2021", "2021 - 2025", "Lâm Thao", {NONG, TRA, TUM}),
+        ("Những kế hoạch nào có nội dung về trợ giúp pháp lý?", "trợ giúp pháp lý",
+         "Chiến lược quốc gia", {NGAI, TRA}),
+        ("Kế hoạch nào căn cứ vào công văn của Bộ Nội vụ?", "739/BNV", "356/", {NGAI}),
+        # note 4: items 2.4 and 2.5; note 3 has 2.1 with the other Sở
+        ("Sở LĐTBXH Kon Tum chủ trì mục 2.4 đúng không?", "Có.", "không có", {TUM}),
         # II.1.b: two models by their names
         ("Quảng Ngãi còn giữ mấy mô hình nào về chống bạo lực giới?",
          "“Địa chỉ tin cậy, nhà tạm lánh tại cộng đồng”", "Rà soát", {NGAI}),
@@ -92,6 +107,12 @@ def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans:
         "Giám đốc Sở Nội vụ Quảng Ngãi tên chi?",
         "Cái Quyết định 415/QĐ-CT ở chú thích kế hoạch Kon Tum hết hiệu lực ngày nào vậy?",
         "kế hoạch của Đắk Nông do ai trình",
+        "Làm căn cước ở đâu?",
+        "Does Lam Thao police handle traffic?",
+        "Quảng Ngãi tổng kết khi nào?",
+        "Xe hư giữa đường gọi ai?",
+        # Lâm Thao and Kon Tum have no part on money: said so, and nothing is told of the others
+        "Kế hoạch nào không có phần kinh phí?",
     ],
 )
 def test_what_no_plan_says(asker: Asker, question: str) -> None:
