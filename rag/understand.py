@@ -313,11 +313,7 @@ def _intent(
         or "basis" in by_name
         or (_PROGRAMME.search(folded) is not None and "ke hoach" not in folded)
     )
-    if (
-        fields
-        and _OF_LAW.search(folded)
-        and set(fields) <= {"date", "signer", "number", "issuer", "period"}
-    ):
+    if fields and _OF_LAW.search(folded) and set(fields) <= _OF_A_LAW:
         return "header", ("other_document",)
     if strong and not (of_other and set(strong) <= {"number"}):
         alone = tuple(field for field in strong if field in _ALONE)
