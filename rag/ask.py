@@ -16,6 +16,7 @@ from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import together
 from rag.answers.manner import no_reason, shown_as_asked
+from rag.answers.mentions import places_mentioned
 from rag.answers.money import tells_time
 from rag.answers.plan_list import plans
 from rag.answers.receivers import TO_WHOM
@@ -209,6 +210,8 @@ class Asker:
             draft = no_reason(asked, route(asked))
         elif inside := _in_province(query, book):
             draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
+        elif spoken_of := places_mentioned(asked):
+            draft = spoken_of
         elif query.missing and not query.narrowed:
             draft = not_in_corpus(asked)
         elif excludes(query):

@@ -44,12 +44,18 @@ _PROPOSED = re.compile(
     r"\b(?:de nghi|de xuat|trinh) (?:\w+ ){0,3}?ban hanh\b|\bpropos(?:ed|al|es)\b.*\bplan\b|"
     r"\bat whose (?:proposal|request)\b"
 )
+_AT_WHOSE = re.compile(
+    r"\bban hanh\b.*\b(?:theo|tren co so) (?:de nghi|de xuat|to trinh) cua "
+    r"(?:ai|(?:co quan|don vi|so|phong|nganh) nao)\b"
+)
 
 
 def proposed(asked: Asked) -> Draft | None:
     """ "Sở nào trình kế hoạch?": the basis that names at whose proposal."""
     half = fold(" ".join(asked.query.subject))
-    if half not in _PROPOSING and not _PROPOSED.search(fold(asked.query.question)):
+    question = fold(asked.query.question)
+    outright = half in _PROPOSING or _AT_WHOSE.search(question) is not None
+    if not outright and not _PROPOSED.search(question):
         return None
     claims = [
         stated(brief(one.task.text, None, 60), plan_id, one.sources)
@@ -57,7 +63,7 @@ def proposed(asked: Asked) -> Draft | None:
         for one in asked.book.statements(plan_id, "basis")
         if "de nghi" in fold(one.task.text)
     ]
-    if not claims and half in _PROPOSING:
+    if not claims and outright:
         claims = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in asked.query.plans]
     return draft(asked, claims, reason="not_stated") if claims else None
 

@@ -56,11 +56,13 @@ def named_sections(asked: Asked, plan_id: str) -> list[Section]:
     """The sections whose heading stands in the question: the longest heading, the highest first."""
     found: list[tuple[int, Section]] = []
     text = asked.book.text(plan_id)
+    query = asked.query
+    question = query.search_text if query.lang == "en" else query.question
     for section in asked.book.sections(plan_id).values():
         if section.path[-1].level not in ("muc", "khoan", "phan", "dieu", "de_muc"):
             continue
         heading = without_marker(text[section.start : section.heading_end].strip())
-        if heading and _named(heading, asked.query.question):
+        if heading and _named(heading, question):
             found.append((len(heading.split()), section))
     longest = max((length for length, _ in found), default=0)
     best = [section for length, section in found if length == longest]
@@ -76,6 +78,9 @@ def _told_of(
     pieces = [book.slice(plan_id, one, one.start, one.end) for one in below]
     if not below:
         pieces = [book.slice(plan_id, section, section.start, section.end)]
+    elif not headings_only:
+        # a bare heading tells nothing beside what stands below it
+        pieces = [p for p in pieces if not _is_bare_heading(asked, p)] or pieces
     limit = 40 if headings_only and below else 130
     return [
         stated(brief(without_marker(piece.text), asked.matcher, limit), plan_id, (piece,))
@@ -83,13 +88,16 @@ def _told_of(
     ]
 
 
+def _is_bare_heading(asked: Asked, piece: Slice) -> bool:
+    section = asked.book.sections(piece.plan_id)[piece.section]
+    return len(piece.text.split()) <= BARE_HEADING and section.tree_end != section.end
+
+
 def _told_below(asked: Asked, piece: Slice) -> list[DraftClaim]:
     """A bare heading tells nothing: what stands below it does."""
-    if len(piece.text.split()) > BARE_HEADING:
+    if not _is_bare_heading(asked, piece):
         return []
     section = asked.book.sections(piece.plan_id)[piece.section]
-    if section.tree_end == section.end:
-        return []
     return _told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from rag.answers.shape import Asked, brief, draft, stated, without_marker
+from rag.answers.shape import Asked, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
 from rag.schema import Draft, Passage
 from rag.text import fold, lower
@@ -58,6 +58,31 @@ def mentions(asked: Asked) -> Draft | None:
             shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
             claims.append(stated(shown, plan_id, (asked.book.passage_slice(best),)))
     return draft(asked, claims, reason="not_stated")
+
+
+def places_mentioned(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào nhắc tới huyện Ngọc Hồi?": a place without a plan may stand in another's."""
+    query, book = asked.query, asked.book
+    if query.intent != "plans" or not asks_mention(query.question):
+        return None
+    bare = query.unaccented or query.lang == "en"
+    own = {fold(plan.place) for plan in book.plans if plan.place}
+    listed = [p.name for p in book.lexicon.find_places(query.question, question=True)]
+    named = {*query.missing, *listed}
+    read = fold if bare else lower
+    names = [tuple(re.findall(r"[^\W_]+", read(n))) for n in named if fold(n) not in own]
+    claims = []
+    for plan in book.plans:
+        told = [
+            (p, clause) for passages in book.passages(plan.plan_id).values() for p in passages
+            if p.path[0].level not in _OUTSIDE
+            for clause in clauses_of(p.text)
+            if any(_speaks(name, clause, bare=bare) for name in names)
+        ]  # fmt: skip
+        for passage, clause in told[:1]:
+            shown = brief(without_marker(clause), asked.matcher, _LIMIT)
+            claims.append(stated(shown, plan.plan_id, (book.passage_slice(passage),)))
+    return draft(asked, claims) if claims else None
 
 
 _SECTION = re.compile(

@@ -197,7 +197,7 @@ def _fits(asked: Asked, plan: Plan) -> bool:
         return False
     if years and not any(start <= year <= end for year in years):
         return False
-    if _ONE_YEAR.search(question) and start != end:
+    if _ONE_YEAR.search(_MANY_YEARS.sub(" ", question)) and start != end:
         return False
     span = _SPAN.search(question)
     if span is not None and not _spans(end - start + 1, span):

@@ -179,13 +179,18 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
         piece for piece in pieces for m in lexicon.find_agencies(piece.text)
         if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
     ]  # fmt: skip
-    pieces = list(dict.fromkeys(named)) or _of_kind(asked, pieces)
+    # "Thường trực Hội đồng nhân dân tỉnh" is a body of its own, and of that council
+    named += [p for p in pieces if any(fold(name) in fold(p.text) for name in asked.query.agencies)]
+    if asked.query.agencies and not named and _WHICH_PLANS.match(fold(asked.query.question)):
+        return [absent(asked.phrases.say("no_answer"), plan_id)]
+    pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
     if not named and confirms(asked.query.question):
         # "có gửi cho doanh nghiệp nhà nước không": the lines that speak of those
         pieces = [p for p in pieces if asked.matcher.score(p.text) >= TOPIC_FLOOR] or pieces
     return [stated(piece.text.lstrip("-+*• "), plan_id, (piece,)) for piece in pieces]
 
 
+_WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach nao\b|which plans?\b")
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
 _BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b")
 _BODIES = {"ministry": "bo", "department": "(?:so|phong)"}

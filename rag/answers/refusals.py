@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.book import Book
 from rag.now import period
@@ -87,24 +85,3 @@ def _labels(asked: Asked) -> str:
     labels = [asked.book.label(plan.plan_id) for plan in asked.book.plans]
     shown = labels[:8]
     return "; ".join(shown) + (f" (+{len(labels) - 8})" if len(labels) > 8 else "")
-
-
-_STANDING = re.compile(r"\bco quan thuong truc\b|\bstanding (?:body|agency|office)\b")
-
-
-def no_standing_body(asked: Asked) -> Draft | None:
-    """ "Cơ quan thường trực Ban … là ai": a plan that says it of nobody does not tell it."""
-    query = asked.query
-    if query.intent != "who" or not _STANDING.search(fold(query.question)):
-        return None
-    named = any(
-        "thuong truc" in fold(piece.text)
-        for plan_id in query.plans
-        for one in asked.book.assignments(plan_id)
-        for piece in one.sources
-    )
-    if named:
-        return None
-    plan_ids = query.plans if query.narrowed else (None,)
-    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
-    return draft(asked, lacking, reason="not_stated")

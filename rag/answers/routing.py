@@ -27,9 +27,10 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.receivers import TO_WHOM, receivers
 from rag.answers.records import header
-from rag.answers.refusals import no_standing_body, not_assigned, not_in_corpus, out_of_scope
+from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
+from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.who import who
@@ -77,7 +78,7 @@ def route(asked: Asked) -> Draft:
         _on_documents(asked)
         or _on_parts(asked)
         or _on_plans(asked)
-        or no_standing_body(asked)
+        or standing_body(asked)
         or present_count(asked)
         or names(asked)
     )
