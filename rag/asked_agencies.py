@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Context, Narrowing
@@ -59,7 +60,10 @@ _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|
 def agencies_asked(
     text: str, context: Context, places: tuple[PlaceMention, ...]
 ) -> tuple[AgencyMention, ...]:
-    found = context.lexicon.find_agencies_in_question(text)
+    found = [
+        _of_each_place(text, one, context)
+        for one in context.lexicon.find_agencies_in_question(text)
+    ]
     return tuple(
         mention for mention in found
         if not _chance(mention, context, places)
@@ -69,6 +73,21 @@ def agencies_asked(
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not _is_means(text, mention)
     )  # fmt: skip
+
+
+_EACH = re.compile(r"(?:các|những|mấy|cac|nhung|may)\s+", re.IGNORECASE)
+
+
+def _of_each_place(text: str, mention: AgencyMention, context: Context) -> AgencyMention:
+    """ "Các sở y tế": the Sở Y tế of every place, not all the Sở there are."""
+    several = _EACH.match(mention.written) if mention.generic else None
+    if several is None:
+        return mention
+    start = mention.start + several.end()
+    inner = context.lexicon.find_agencies_in_question(text[start:])
+    if not inner or inner[0].start or inner[0].generic or start + inner[0].end <= mention.end:
+        return mention
+    return replace(inner[0], start=start, end=start + inner[0].end)
 
 
 def _is_means(text: str, mention: AgencyMention) -> bool:

@@ -41,6 +41,10 @@ _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
 )
+_LACKING = re.compile(
+    r"\b(?:khong|chua|thieu|trong)\b(?: \w+){0,3}? (?:so|ngay)\b|\bundated\b|"
+    r"\b(?:no|not|without|lacks?|missing|blank)\b.*\b(?:number|date)s?\b|\bnumber.*\bblank\b"
+)
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"
@@ -321,6 +325,9 @@ def _intent(
     listing = by_name.get("plans")
     others = {cue.intent for cue in cues} - {"plans", "header", "target"}
     apart = not agencies or _OF_LEVEL.search(folded) is not None
+    if listing and fields and _LACKING.search(folded):
+        # "kế hoạch nào không ghi ngày ban hành": its own date, not a list of plans
+        return "header", fields
     if listing and apart and not objectives and (listing.field is None or not others):
         return "plans", ("which",) if listing.field else ()
     if objectives or indicators:

@@ -50,6 +50,31 @@ _AT_WHOSE = re.compile(
 )
 
 
+_PROPOSED_BY = re.compile(
+    r"\bban hanh\b.*\b(?:theo|tren co so) (?:de nghi|de xuat|to trinh) cua\b|"
+    r"\bplans?\b.*\b(?:at the (?:proposal|request) of|proposed by)\b"
+)
+
+
+def proposed_by(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào ban hành theo đề nghị của Sở Nội vụ?": those whose bases say so."""
+    if not asked.query.agencies or not _PROPOSED_BY.search(fold(asked.query.question)):
+        return None
+    lexicon = asked.book.lexicon
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        told = [
+            one for one in asked.book.statements(plan_id, "basis")
+            if "de nghi" in fold(one.task.text) and any(
+                lexicon.same_agency(name, m.name)
+                for name in asked.query.agencies for m in lexicon.find_agencies(one.task.text))
+        ]  # fmt: skip
+        claims += [stated(brief(one.task.text, None, 60), plan_id, one.sources) for one in told]
+        if not told and asked.query.narrowed:
+            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
+    return draft(asked, claims, reason="not_stated")
+
+
 def proposed(asked: Asked) -> Draft | None:
     """ "Sở nào trình kế hoạch?": the basis that names at whose proposal."""
     half = fold(" ".join(asked.query.subject))

@@ -30,7 +30,8 @@ REPORT_WORDS = frozenset(
     "annual yearly report reports reporting submit result results periodic lan che do lich "
     "hoan thanh gio luc nua cuoi som muon tre hon nhat "
     "tung moi theo lan luot tuong ung ke hoach "
-    "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
+    "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
+    "two three four five six plans".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""

@@ -20,6 +20,10 @@ _KIND = re.compile(
 )
 
 
+_PROPOSER = re.compile(r"(?:theo|xét) đề nghị của [^.;]{3,120}? tại $", re.IGNORECASE)
+""" "theo đề nghị của Sở Nội vụ tại Tờ trình số …": whose it is stands before its name."""
+
+
 def documents(asked: Asked) -> Draft:
     """The sentences that name the documents asked for, each plan that has one."""
     claims: list[DraftClaim] = []
@@ -88,6 +92,8 @@ def _from_kind(text: str, number: int, end: int) -> str:
     """From the word that names the document ("Nghị quyết số …") to its clause's end."""
     before = _KIND.search(text[max(0, number - 40) : number])
     start = number - len(before.group()) if before else number
+    by = _PROPOSER.search(text[max(0, start - 160) : start])
+    start -= len(by.group()) if by else 0
     stop = re.search(r"[;()]|\.(?:\s|$)", text[number:end])
     return text[start : number + stop.start() if stop else end]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from rag.answers.shape import Asked, brief, clauses_of, draft, stated, without_marker
+from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
 from rag.schema import Draft, Passage
 from rag.text import fold, lower
@@ -15,14 +15,25 @@ _SPEAKS = re.compile(
     r"\b(?:nhac|de cap|noi (?:den|toi|ve|ro)|co (?:noi dung|viec|quy dinh|nhiem vu|hoat dong) ve|"
     r"mentions?|mentioned|speaks?|refers?)\b"
 )
+_WITHOUT = re.compile(
+    r"(?:nhung |cac )?ke hoach nao (?:khong|chua)\b|"
+    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|say nothing)\b"
+)
+""" "Kế hoạch nào không nhắc tới …": those that are silent on it."""
 _LIMIT = 45
-_CONTENTS = (("nội", "dung"), ("noi", "dung"))
-""" "Có nội dung về trợ giúp pháp lý": the words that open what is on it."""
+_OPENING = re.compile(r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro) )+")
+""" "Có nội dung về trợ giúp pháp lý", "không đề cập …": the words that open what is on it."""
 
 
 def asks_mention(question: str) -> bool:
     """Whether the plans' text is asked for in so many words; the question in any case."""
     return _SPEAKS.search(fold(question)) is not None
+
+
+def _spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrase without the words of speaking before it."""
+    opening = _OPENING.match(fold(" ".join(phrase)) + " ")
+    return phrase[len(opening.group().split()) :] if opening else phrase
 
 
 def mentions(asked: Asked) -> Draft | None:
@@ -31,9 +42,7 @@ def mentions(asked: Asked) -> Draft | None:
     A passage speaks of it where it holds every syllable and more than half of the pairs.
     """
     query = asked.query
-    phrases = tuple(
-        phrase[2:] if phrase[:2] in _CONTENTS else phrase for phrase in asked.subject.phrases(query)
-    )
+    phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(query))
     if not any(phrases):
         return None
     titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
@@ -51,10 +60,17 @@ def mentions(asked: Asked) -> Draft | None:
     }  # fmt: skip
     if query.years:
         found = _of_years(asked, found)
+    if _WITHOUT.match(fold(query.question)) and not all(found.values()):
+        silent = [plan_id for plan_id, passages in found.items() if not passages]
+        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in silent]
+        return draft(asked, lacking, reason="not_stated")
     claims = []
     for plan_id, passages in found.items():
         if passages:
-            best = max(passages, key=lambda p: asked.matcher.score(p.text))
+            best = max(passages, key=lambda p: (
+                any(_holds_whole(phrase, p.text, bare=query.unaccented) for phrase in phrases),
+                asked.matcher.score(p.text),
+            ))  # fmt: skip
             shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
             claims.append(stated(shown, plan_id, (asked.book.passage_slice(best),)))
     return draft(asked, claims, reason="not_stated")
@@ -164,6 +180,12 @@ def _of_years(asked: Asked, found: dict[str, list[Passage]]) -> dict[str, list[P
         if any((plans[plan_id].year_start or 0) <= int(year) <= (plans[plan_id].year_end or 0)
                for year in years)
     }  # fmt: skip
+
+
+def _holds_whole(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
+    """Whether the words of a phrase stand together, in their order."""
+    words = re.findall(r"[^\W_]+", (fold if bare else lower)(text))
+    return f" {' '.join(phrase)} " in f" {' '.join(words)} "
 
 
 def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:

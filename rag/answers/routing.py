@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, figure_alone
-from rag.answers.bases import basis, describes_another, not_cited, proposed
+from rag.answers.bases import basis, describes_another, not_cited, proposed, proposed_by
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadline_list import listed_deadlines
@@ -149,6 +149,9 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
+    by_whom = proposed_by(asked)
+    if by_whom is not None:
+        return by_whom
     if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
         by = proposed(asked)
         if by is not None:
@@ -286,8 +289,9 @@ _IN_FORCE = re.compile(
 )
 _WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach (?:\w+ )?nao\b|which plans?\b")
 _WITHOUT = re.compile(
-    r"(?:nhung |cac )?ke hoach nao (?:khong|chua) (?:co|in|neu|ghi|giao|dat|de|nhac|noi)\b|"
-    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|lack)\b"
+    r"(?:nhung |cac )?ke hoach nao (?:(?:khong|chua) (?:co|in|neu|ghi|giao|dat|de|nhac|noi)|"
+    r"(?:de|bo) trong|thieu)\b|"
+    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|lack\w*|(?:is|are) undated)\b"
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
@@ -330,7 +334,7 @@ def _whose(query: Query) -> bool:
 
 
 _BARE_HALF = re.compile(
-    r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
+    r"(?:(?:(?:va|and|thi|ban|ra|ky|trinh|vao|do|co|so|la|thang|ban hanh) )*"
     r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
     r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
     r"(?:what|which) (?:date|day|number)(?: (?:and|date|number|day))*"
