@@ -178,7 +178,7 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     scored = _speaking(asked, scored)
     near = [book.passage_slice(hit.passage) for hit in hits[:3]]
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
-    claims = []
+    claims: list[DraftClaim] = []
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
@@ -189,6 +189,9 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
         )
         for _, hit in kept[:2]:
             piece = book.passage_slice(hit.passage)
+            if any(s.section.startswith(f"{piece.section}/") for c in claims for s in c.slices
+                   if c.plan_id == plan_id):  # fmt: skip
+                continue  # the heading above what is told
             below = _told_below(asked, piece)
             if below:
                 claims += below

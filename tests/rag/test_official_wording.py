@@ -1,0 +1,106 @@
+"""Questions as one office writes to another: what each must say, and what it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import DAK_NONG as NONG
+from tests.rag.asking import HUONG_TRA as TRA
+from tests.rag.asking import KON_TUM as TUM
+from tests.rag.asking import LAM_THAO as THAO
+from tests.rag.asking import QUANG_NGAI as NGAI
+from tests.rag.asking import ask
+
+
+@pytest.fixture(scope="module")
+def asker(corpus_index: Settings) -> Asker:
+    return Asker(corpus_index)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never", "plans"),
+    [
+        # "được giao", no "nào": who is asked; Hương Trà IV.6.b, Quảng Ngãi IV.4
+        ("Đề nghị cho biết cơ quan được giao tăng cường công tác trợ giúp pháp lý cho nạn nhân bị "
+         "bạo lực gia đình ở thị xã Hương Trà và tỉnh Quảng Ngãi.", "Sở Tư pháp:",
+         "Công an", {TRA, NGAI}),
+        # Đắk Nông IV.1: "đánh giá, tổng hợp kết quả thực hiện Kế hoạch … báo cáo … Bộ"
+        ("Cơ quan nào tổng hợp tình hình thực hiện Kế hoạch của tỉnh Đắk Nông báo cáo Bộ Lao động "
+         "- Thương binh và Xã hội?", "Sở Lao động - Thương binh và Xã hội:", "Sở Y tế", {NONG}),
+        # note 2 names the place
+        ("Đề nghị cho biết Lễ phát động Tháng hành động vì bình đẳng giới năm 2021 của tỉnh Kon "
+         "Tum được tổ chức tại địa phương nào.", "huyện Ngọc Hồi", "không giao", {TUM}),
+        ("Kế hoạch nào có nhắc tới huyện Ngọc Hồi?", "Ngọc Hồi", "Trong kho chưa có", {TUM}),
+        ("Which plans mention Ngoc Hoi district?", "Ngọc Hồi", "Hương Trà", {TUM}),
+        # only Lâm Thao III.1 says who is the standing agency
+        ("Cơ quan thường trực Ban VSTBPN của các kế hoạch là ai?",
+         "Phòng Lao động - Thương binh và Xã hội", "Mặt trận", {THAO}),
+        ("Which office is the standing agency of Lam Thao's Committee for the Advancement of "
+         "Women?", "Phòng Lao động - Thương binh và Xã hội", "Not stated", {THAO}),
+        # at whose proposal: Quảng Ngãi alone names a tờ trình
+        ("Kế hoạch nào ban hành theo đề nghị của Sở Nội vụ?", "80/TTr-SNV", "Đắk Nông", {NGAI}),
+        ("Which plan was issued at the proposal of the Department of Home Affairs?",
+         "80/TTr-SNV", "mục tiêu 1", {NGAI}),
+        ("Tờ trình số 80 là của sở nào, trình ngày nào?", "Sở Nội vụ", "Không nêu", {NGAI}),
+        # the lines under "Nơi nhận"
+        ("Kế hoạch nào được gửi cho Hội đồng nhân dân?", "Thường trực Hội đồng nhân dân tỉnh",
+         "Hương Trà", {NONG, THAO, TUM}),
+        ("Báo Quảng Ngãi có được gửi kế hoạch không?", "Đài PT-TH tỉnh, Báo Quảng Ngãi",
+         "tuyên truyền", {NGAI}),
+        ("Who receives the annual report in each plan?", "Sở Nội vụ", "Lưu: VT",
+         {NONG, NGAI, TRA, THAO, TUM}),
+        ("When do the five plans require yearly reports?", "15/12", "vào năm 2025",
+         {NONG, NGAI, TRA, THAO, TUM}),
+        ("Which plans cover more than one year?", "2021 - 2025", "Lâm Thao", {NONG, TRA}),
+        ("Kế hoạch Hương Trà có phạm vi thời gian ra sao?", "2021 - 2025", "Không nêu", {TRA}),
+        ("Số của các kế hoạch là gì?", "175/KH-UBND", "số liệu", {NONG}),
+        # the Sở Y tế of each place, not all the Sở
+        ("Các sở y tế được giao chỉ tiêu gì?", "các chỉ tiêu của mục tiêu 4",
+         "Các Sở, Ban, ngành", {NONG, NGAI}),
+        ("What is the purpose of the Quang Ngai plan?", "Tổ chức thực hiện hiệu quả",
+         "- Yêu cầu", {NGAI}),
+        ("What are the duties of the communes in Lam Thao?", "UBND các xã, thị trấn",
+         "Not stated", {THAO}),
+        # Lâm Thao II.2 alone speaks of disabled people
+        ("Kế hoạch nào đề cập người khuyết tật?", "người khuyết tật", "Kon Tum", {THAO}),
+    ],
+)  # fmt: skip
+def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
+    answer = ask(asker, question)
+    assert says in answer.answer
+    assert never not in answer.answer
+    assert {claim.plan_id for claim in answer.claims if claim.kind == "stated"} == plans
+
+
+@pytest.mark.parametrize(
+    ("question", "silent", "others"),
+    [
+        pytest.param("Kế hoạch nào không ghi ngày ban hành?", {NGAI, TRA, TUM, THAO}, {NONG},
+                     id="date"),
+        pytest.param("Kế hoạch nào để trống số?", {NGAI, TRA, TUM, THAO}, {NONG}, id="number"),
+        pytest.param("Which plans have no date?", {NGAI, TRA, TUM, THAO}, {NONG}, id="English"),
+        pytest.param("Kế hoạch nào không nhắc tới nhà tạm lánh?", {NONG, THAO, TUM}, {NGAI, TRA},
+                     id="mention"),
+        pytest.param("Kế hoạch nào không đề cập người khuyết tật?", {NONG, NGAI, TRA, TUM}, {THAO},
+                     id="mention in other words"),
+    ],
+)  # fmt: skip
+def test_plans_that_lack_it(
+    asker: Asker, question: str, silent: set[str], others: set[str]
+) -> None:
+    answer = ask(asker, question)
+    assert {claim.plan_id for claim in answer.claims if claim.kind == "absent"} == silent
+    assert not {claim.plan_id for claim in answer.claims} & others
+
+
+def test_poems_are_not_for_the_plans(asker: Asker) -> None:
+    answer = ask(asker, "viết hộ mấy câu thơ tặng chị em phòng Nội vụ nhân 20/10")
+    assert answer.reason == "out_of_scope"
+
+
+def test_a_proposer_that_the_plan_does_not_name(asker: Asker) -> None:
+    """Lâm Thao "đề nghị" the Mặt trận something; nobody proposed the plan in its words."""
+    answer = ask(asker, "Kế hoạch Lâm Thao ban hành theo đề nghị của cơ quan nào?")
+    assert answer.reason == "not_stated"
