@@ -9,7 +9,9 @@ from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Context, Narrowing
 from rag.text import fold
 
-_NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )"
+_NOT_WITH = (
+    r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
+)
 """Whom an agency works with is not the agency asked about."""
 _WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
 _COLLECTIVE = (
