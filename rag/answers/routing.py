@@ -22,6 +22,7 @@ from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.overview import overview
+from rag.answers.partners import beside_agency
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
@@ -35,7 +36,7 @@ from rag.answers.subject import given_there, told_in
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.who import who
 from rag.schema import Draft, Form, Intent, Query
-from rag.text import document_numbers, fold
+from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
@@ -79,6 +80,7 @@ def route(asked: Asked) -> Draft:
         or _on_parts(asked)
         or _on_plans(asked)
         or standing_body(asked)
+        or beside_agency(asked)
         or present_count(asked)
         or names(asked)
     )
@@ -331,33 +333,6 @@ def _whose(query: Query) -> bool:
     question = fold(query.question)
     at = min((question.find(fold(number)) for number in query.documents), default=-1)
     return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
-
-
-_BARE_HALF = re.compile(
-    r"(?:(?:(?:va|and|thi|ban|ra|ky|trinh|vao|do|co|so|la|thang|ban hanh) )*"
-    r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
-    r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
-    r"(?:what|which) (?:date|day|number)(?: (?:and|date|number|day))*"
-    r"(?: (?:does|did|do|is|was))?(?: (?:that|the|this|it|its))?(?: (?:document|plan|decision))?"
-    r"(?: (?:carry|bear|have|had|issued|made|signed))?(?: on)?|"
-    r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
-    r"when was it (?:issued|signed|made)|"
-    r"(?:hoi|khi|luc) nao|"
-    r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
-)
-
-
-def told_already(half: str, told: Draft) -> bool:
-    """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
-    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
-    if bare is None:
-        return False
-    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
-    dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
-    return any(
-        document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
-        for text in texts
-    )
 
 
 _GIVES = re.compile(

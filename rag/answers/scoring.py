@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.answers.shape import NEAR_FLOOR, NEAR_HITS, SAID_FLOOR, TOPIC_FLOOR, Asked
 from rag.schema import Assignment, path_id
 from rag.text import fold
@@ -31,6 +33,24 @@ def scored_on(asked: Asked, *, touching: bool) -> Scored:
             if score >= TOPIC_FLOOR and tells(asked, one):
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
+
+
+_OF_NAME = 0.6
+"""Share of an agency's syllables from which a text speaks of it: "đại biểu HĐND các cấp"."""
+
+
+def speaks_of_agency(asked: Asked, one: Assignment) -> bool:
+    """Whether a task speaks of an agency of the question, that is not the one to do it."""
+    lexicon = asked.book.lexicon
+    text = " ".join((one.task.text, *asked.book.headings(one.task)))
+    words = set(re.findall(r"[^\W_]+", fold(lexicon.expand(text))))
+    said = [m.name for m in lexicon.find_agencies(text)]
+    for name in asked.query.agencies:
+        own = re.findall(r"[^\W_]+", fold(name))
+        held = sum(word in words for word in own)
+        if held >= _OF_NAME * len(own) or any(lexicon.same_agency(name, other) for other in said):
+            return True
+    return False
 
 
 def tells(asked: Asked, one: Assignment) -> bool:

@@ -23,7 +23,14 @@ from rag.answers.rows import (
     task_words,
     together,
 )
-from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
+from rag.answers.scoring import (
+    Scored,
+    best_of,
+    found_near,
+    scored_on,
+    speaks_of_agency,
+    tells,
+)
 from rag.answers.shape import (
     DIRECT_LEAD,
     GIST,
@@ -66,9 +73,6 @@ def by_subject(asked: Asked) -> Draft:
         mine = [c for c in leaders if any(fold(n) in fold(c.text) for n in query.agencies)]
         other = not_hers(asked) if query.agencies and not mine else None
         return draft(asked, mine or leaders, lead=other)
-    beside = _beside_agency(asked)
-    if beside:
-        return draft(asked, beside)
     through = _through_indicator(asked)
     if through is not None:
         return through
@@ -76,9 +80,7 @@ def by_subject(asked: Asked) -> Draft:
     if group:
         return draft(asked, group)
     lead = None
-    scored = (
-        scored_on(asked, touching=True) or scored_on(asked, touching=False) or found_near(asked)
-    )
+    scored = scored_on(asked, touching=True) or _on_agency(asked) or found_near(asked)
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
         others = elsewhere(asked) or said_only_elsewhere(asked, scored)
@@ -117,18 +119,13 @@ def by_subject(asked: Asked) -> Draft:
     return draft(asked, claims, lead=lead)
 
 
-def _beside_agency(asked: Asked) -> list[DraftClaim]:
-    """ "Những cơ quan nào phối hợp với Sở Y tế?": the duties that name it as a partner."""
-    query = asked.query
-    if not query.agencies or "phoi hop" not in query.roles or asked.subject.names_one(query):
-        return []
-    same = asked.book.lexicon.same_agency
-    return [
-        subject_claim(asked, one)
-        for plan_id in query.plans
-        for one in asked.book.assignments(plan_id)
-        if any(same(name, partner.name) for name in query.agencies for partner in one.partners)
-    ]
+def _on_agency(asked: Asked) -> Scored:
+    """ "Ai tập huấn cho ứng cử viên HĐND cấp xã?": others' tasks that speak of the agency."""
+    found = {
+        plan_id: [row for row in rows if speaks_of_agency(asked, row[1])]
+        for plan_id, rows in scored_on(asked, touching=False).items()
+    }
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 def _of_group(asked: Asked) -> list[DraftClaim]:

@@ -63,6 +63,12 @@ def asker(corpus_index: Settings) -> Asker:
          "- Yêu cầu", {NGAI}),
         ("What are the duties of the communes in Lam Thao?", "UBND các xã, thị trấn",
          "Not stated", {THAO}),
+        # plans of a level: Lâm Thao and Hương Trà are of districts, Hương Trà prints no name
+        ("Ai ký kế hoạch của các huyện?", "Ngô Đức Sáu", "Y Ngọc", {THAO}),
+        ("Who signed the provincial plans?", "Y Ngọc", "Ngô Đức Sáu", {NONG, NGAI, TUM}),
+        # Lâm Thao III.3 names its partners
+        ("Những đơn vị nào phối hợp với Phòng Nội vụ Lâm Thao?",
+         "Hội Liên hiệp phụ nữ huyện", "Công an", {THAO}),
         # Lâm Thao II.2 alone speaks of disabled people
         ("Kế hoạch nào đề cập người khuyết tật?", "người khuyết tật", "Kon Tum", {THAO}),
     ],
@@ -98,6 +104,24 @@ def test_plans_that_lack_it(
 def test_poems_are_not_for_the_plans(asker: Asker) -> None:
     answer = ask(asker, "viết hộ mấy câu thơ tặng chị em phòng Nội vụ nhân 20/10")
     assert answer.reason == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # the plan gives these Sở nothing, so nobody works with them
+        "Theo kế hoạch Kon Tum, cơ quan nào phối hợp với Sở Y tế?",
+        "Sở Giáo dục và Đào tạo Kon Tum phối hợp với đơn vị nào?",
+        # teachers are trained there, not the Ban's members
+        "Ai tổ chức tập huấn cho thành viên Ban VSTBPN Quảng Ngãi?",
+        # no plan speaks of one
+        "Cơ quan nào duy trì đường dây nóng?",
+    ],
+)
+def test_what_no_plan_says(asker: Asker, question: str) -> None:
+    answer = ask(asker, question)
+    assert answer.abstained
+    assert answer.reason == "not_stated"
 
 
 def test_a_proposer_that_the_plan_does_not_name(asker: Asker) -> None:

@@ -1,0 +1,44 @@
+"""Who works with an agency ("những cơ quan nào phối hợp với Sở Y tế?")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.answers.rows import in_asked_role
+from rag.answers.shape import Asked, absent, draft
+from rag.answers.subject import subject_claim
+from rag.schema import Agency, Draft, DraftClaim
+from rag.text import fold
+
+_WITH = frozenset({"phoi", "hop", "cung", "lam", "viec", "voi"})
+
+
+def beside_agency(asked: Asked) -> Draft | None:
+    """ "Những cơ quan nào phối hợp với Sở Y tế?": the duties that name it as a partner.
+
+    Where none does, those it leads with others; of a plan that gives it nothing that is said.
+    """
+    query, book = asked.query, asked.book
+    if query.intent != "who" or not query.agencies or "phoi hop" not in query.roles:
+        return None
+    if {fold(word) for word in query.subject} - _WITH and asked.subject.names_one(query):
+        return None
+    claims: list[DraftClaim] = []
+    lacking = []
+    for plan_id in query.plans:
+        given = book.assignments(plan_id)
+        beside = [one for one in given if _among(asked, one.partners)]
+        hers = [one for one in given if _among(asked, one.agencies)]
+        with_others = [one for one in hers if one.partners or in_asked_role(query.roles, one)]
+        claims += [subject_claim(asked, one) for one in beside or with_others]
+        if not (hers or beside):
+            agency = ", ".join(query.agencies)
+            lacking.append(absent(asked.phrases.say("no_agency", agency=agency), plan_id))
+    if claims:
+        return draft(asked, claims)
+    return draft(asked, lacking, reason="not_stated") if len(lacking) == len(query.plans) else None
+
+
+def _among(asked: Asked, agencies: Sequence[Agency]) -> bool:
+    same = asked.book.lexicon.same_agency
+    return any(same(name, one.name) for name in asked.query.agencies for one in agencies)
