@@ -31,6 +31,7 @@ from rag.answers.refusals import no_standing_body, not_assigned, not_in_corpus, 
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
+from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.who import who
 from rag.schema import Draft, Form, Intent, Query
@@ -62,6 +63,9 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
+    most = superlative(asked)
+    if most is not None:
+        return most
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
     return answerer(asked) if answerer is not None else None
 
