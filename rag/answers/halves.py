@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.routing import answers, told_already
+from rag.answers.routing import answers
 from rag.answers.shape import absent
 from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim
+from rag.text import document_numbers, fold
 
 
 def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) -> Draft:
@@ -17,7 +19,7 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
     kept: list[tuple[str, Draft]] = []
     for part, draft in zip(parts[1:], drafts[1:], strict=True):
         asks_plan = draft.query.intent == "plans" and answers(first)
-        if not (told_already(part, first) or asks_plan):
+        if not (_told_already(part, first) or asks_plan):
             kept.append((part, draft))
     if not any(answers(draft) for draft in (first, *(draft for _, draft in kept))):
         return first
@@ -47,3 +49,30 @@ def _merged(whole: Draft, halves: tuple[Draft, ...]) -> Draft:
         else:
             claims |= dict.fromkeys(half.claims)
     return replace(whole, claims=tuple(claims), halves=tuple(apart))
+
+
+_BARE_HALF = re.compile(
+    r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
+    r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
+    r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
+    r"(?:what|which) (?:date|day|number)(?: (?:and|date|number|day))*"
+    r"(?: (?:does|did|do|is|was))?(?: (?:that|the|this|it|its))?(?: (?:document|plan|decision))?"
+    r"(?: (?:carry|bear|have|had|issued|made|signed))?(?: on)?|"
+    r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
+    r"when was it (?:issued|signed|made)|"
+    r"(?:hoi|khi|luc) nao|"
+    r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
+)
+
+
+def _told_already(half: str, told: Draft) -> bool:
+    """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
+    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
+    if bare is None:
+        return False
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
+    return any(
+        document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
+        for text in texts
+    )

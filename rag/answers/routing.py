@@ -28,14 +28,15 @@ from rag.answers.present_counts import present_count
 from rag.answers.receivers import TO_WHOM, receivers
 from rag.answers.records import header
 from rag.answers.refusals import no_standing_body, not_assigned, not_in_corpus, out_of_scope
+from rag.answers.rests_on import rests_on
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.subject import given_there, told_in
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
-from rag.answers.who import who
+from rag.answers.who import providers, who
 from rag.schema import Draft, Form, Intent, Query
-from rag.text import document_numbers, fold
+from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
@@ -63,9 +64,9 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    most = superlative(asked)
-    if most is not None:
-        return most
+    whole = superlative(asked) or rests_on(asked)
+    if whole is not None:
+        return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
     return answerer(asked) if answerer is not None else None
 
@@ -92,6 +93,8 @@ def route(asked: Asked) -> Draft:
         return denied
     sent = receivers(asked) if query.intent == "deadline" else None
     draft = sent or _ANSWERERS[query.intent](asked)
+    if "payer" in query.header_fields and not answers(draft):
+        draft = providers(asked) or draft
     if _lacks_figure(asked, draft):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
@@ -256,7 +259,11 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         if not _names_agency(asked, other):
             named = told_in(asked, other)
             told = [piece.text for claim in named.claims for piece in claim.slices]
-            named_there = answers(named) and not asked.unsaid(*told)
+            named_there = (
+                answers(named)
+                and not asked.unsaid(*told)
+                and asked.subject.written_in(query, *told)
+            )
             return not_assigned(asked, named) if named_there else draft
         return replace(other, claims=other.claims[:1])
     if query.intent == "deadline" and TO_WHOM.search(fold(query.question)):
@@ -330,33 +337,6 @@ def _whose(query: Query) -> bool:
     question = fold(query.question)
     at = min((question.find(fold(number)) for number in query.documents), default=-1)
     return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
-
-
-_BARE_HALF = re.compile(
-    r"(?:(?:(?:va|and|thi|ban|ra|ky|vao|do|co|so|la|thang|ban hanh) )*"
-    r"(?:(?:ngay|nam|so|so hieu|thang)(?: (?:thang|nam|va|ngay))* (?:nao|may|bao nhieu|gi)|"
-    r"(?:ve )?(?:viec|van de|noi dung) gi|on (?:what|which) date|"
-    r"(?:what|which) (?:date|day|number)(?: (?:and|date|number|day))*"
-    r"(?: (?:does|did|do|is|was))?(?: (?:that|the|this|it|its))?(?: (?:document|plan|decision))?"
-    r"(?: (?:carry|bear|have|had|issued|made|signed))?(?: on)?|"
-    r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
-    r"when was it (?:issued|signed|made)|"
-    r"(?:hoi|khi|luc) nao|"
-    r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
-)
-
-
-def told_already(half: str, told: Draft) -> bool:
-    """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
-    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
-    if bare is None:
-        return False
-    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
-    dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
-    return any(
-        document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
-        for text in texts
-    )
 
 
 _GIVES = re.compile(

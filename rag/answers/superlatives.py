@@ -13,6 +13,7 @@ from typing import Literal
 
 from rag.answers.counts import KINDS, given_agencies, indicator_count, objective_count
 from rag.answers.numbers import is_agency
+from rag.answers.plan_list import of_level_asked
 from rag.answers.rows import SUPPORTS, in_asked_role, is_collective
 from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, in_order, narrows
 from rag.book import unique
@@ -54,14 +55,10 @@ _AGENCIES = re.compile(
     r"organi[sz]ations?)\b"
 )
 _PLANS = re.compile(
-    r"\b(?:ke hoach|van ban|noi|ben|cai|cho|dia phuong|tinh|huyen|thi xa)(?: cap \w+)? nao\b|"
+    r"\b(?:ke hoach|van ban|noi|ben|cai|cho|dia phuong|tinh|huyen|xa|phuong|thi xa|thanh pho)"
+    r"(?: cap \w+)? nao\b|"
     r"\b(?:which|what) (?:\w+ ){0,2}(?:plans?|places?|provinces?|districts?|towns?)\b|\bwhose\b"
 )
-_OF_LEVEL = re.compile(
-    r"\bcap (tinh|huyen|xa)(?: nao)?\b|\b(tinh|huyen) nao\b|"
-    r"\bwhich (?:\w+ )?(provinc|district|commune)"
-)
-_LEVELS = {"provinc": "tinh", "district": "huyen", "commune": "xa"}
 _SORT = re.compile(r"\b(so|phong|chi cuc|hoi) nao\b")
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
 _KNOWN = KINDS | frozenset(
@@ -132,7 +129,7 @@ def _wanted(question: str) -> _Superlative | None:
 def _of_plans(asked: Asked, wanted: _Superlative) -> Draft:
     rows: list[_Row] = []
     lacking: list[DraftClaim] = []
-    for plan_id in _plans_meant(asked):
+    for plan_id in in_order(asked, of_level_asked(asked)):
         claim = _COUNTS[wanted.what](asked, plan_id)
         if claim.kind == "absent":
             lacking.append(claim)
@@ -147,17 +144,6 @@ def _of_plans(asked: Asked, wanted: _Superlative) -> Draft:
     if rows and lacking and len(rows) < _SIDES and not wanted.most:
         lead = Lead(asked.phrases.say("order_unknown"))
     return draft(asked, [*(row.claim for row in shown), *lacking], reason="not_stated", lead=lead)
-
-
-def _plans_meant(asked: Asked) -> list[str]:
-    """The plans of the level asked for; those the question names, whatever it says of levels."""
-    level = _OF_LEVEL.search(fold(asked.query.question))
-    plan_ids = in_order(asked, asked.query.plans)
-    if level is None or asked.query.narrowed:
-        return plan_ids
-    named = next(group for group in level.groups() if group)
-    wanted = _LEVELS.get(named, named)
-    return [p for p in plan_ids if asked.book.by_id[p].place_level == wanted]
 
 
 def _agencies_of(asked: Asked, plan_id: str) -> DraftClaim:
