@@ -109,6 +109,18 @@ def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
 
 
 _MOST: tuple[tuple[re.Pattern[str], Callable[[int, int], int]], ...] = (
+    (
+        re.compile(
+            r"(?:het|ket thuc)\b.{0,25}\b(?:som|truoc) nhat|(?:ends?|expires?) (?:first|earliest)"
+        ),
+        lambda a, b: -b,
+    ),
+    (
+        re.compile(
+            r"(?:het|ket thuc)\b.{0,25}\b(?:muon|sau|tre) nhat|(?:ends?|expires?) (?:last|latest)"
+        ),
+        lambda a, b: b,
+    ),
     (re.compile(r"(?:moi|gan day|muon) nhat|newest|latest|most recent"), lambda a, b: a),
     (re.compile(r"(?:cu|som) nhat|oldest|earliest"), lambda a, b: -a),
     (re.compile(r"(?:dai|lau) nhat|longest"), lambda a, b: b - a),

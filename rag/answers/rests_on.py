@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.answers.bases import of_issuer
-from rag.answers.named_documents import ENGLISH_SORTS, SORTS
+from rag.answers.named_documents import ENGLISH_SORTS, SORTS, issuers_asked
 from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
@@ -15,7 +15,7 @@ from rag.yes_no import confirms, denies
 # "có căn cứ vào Luật Bình đẳng giới không", "dựa trên nghị quyết của Chính phủ, phải không"
 _RESTS = re.compile(
     rf"\b(?P<verb>can cu|dua|theo)(?: (?:vao|tren|theo))* (?:cac |mot |nhung |ban )?"
-    rf"(?P<what>(?P<sort>bo luat|{SORTS})\b.*?)"
+    rf"(?P<what>(?P<sort>bo luat|{SORTS})\b(?! (?:nay|do|tren)\b).*?)"
     r"(?:,? (?:co )?(?:phai|dung) (?:khong|ko|hong|chu)|,? (?:khong|ko|hong|chua))?"
     r"(?: (?:vay|nhi|a|the|ha|nha))*\W*$"
 )
@@ -43,12 +43,13 @@ class _Described:
 def rests_on(asked: Asked) -> Draft | None:
     """Yes with the basis meant, or no with those that the plan names; None where none is asked."""
     query = asked.query
-    if query.documents or not confirms(query.question) or denies(query.question):
+    if query.documents or not confirms(query.question):
         return None
     pattern = _RESTS_ENGLISH if query.lang == "en" else _RESTS
     found = pattern.search(fold(query.question))
-    if found is None:
+    if found is None or _whose_duty(asked, found.start()):
         return None
+    negated = denies(query.question)
     described = _described(asked, found)
     claims: dict[str, list[DraftClaim]] = {}
     for plan_id in query.plans:
@@ -57,7 +58,7 @@ def rests_on(asked: Asked) -> Draft | None:
     fitting = [plan_id for plan_id, found_there in claims.items() if found_there]
     say = asked.phrases.say
     if fitting:
-        key = "yes" if len(fitting) == len(query.plans) else "confirmed_of"
+        key = "not_so" if negated else "yes" if len(fitting) == len(query.plans) else "confirmed_of"
         labels = "; ".join(map(asked.book.label, fitting))
         told = [claim for plan_id in fitting for claim in claims[plan_id]]
         return draft(asked, told, lead=Lead(say(key, plans=labels)))
@@ -66,8 +67,19 @@ def rests_on(asked: Asked) -> Draft | None:
     every = [_told(one) for p in query.plans for one in asked.book.statements(p, "basis")]
     silent = [p for p in query.plans if not asked.book.statements(p, "basis")]
     every += [absent(say("no_basis"), plan_id) for plan_id in silent]
-    lead = Lead(say("not_based")) if len(silent) < len(query.plans) else None
+    lead = (
+        Lead(say("confirmed" if negated else "not_based"))
+        if len(silent) < len(query.plans)
+        else None
+    )
     return draft(asked, every, reason="not_stated", lead=lead)
+
+
+def _whose_duty(asked: Asked, verb: int) -> bool:
+    """ "Sở Y tế có phải căn cứ kế hoạch này …": an agency is asked about, not a plan."""
+    mentions = asked.book.lexicon.find_agencies_in_question(asked.query.question)
+    named = {m.name for m in mentions if m.start < verb}
+    return bool(named & set(asked.query.agencies))
 
 
 def _told(one: Statement) -> DraftClaim:
@@ -86,7 +98,8 @@ def _described(asked: Asked, found: re.Match[str]) -> _Described:
         translated = " ".join(asked.book.lexicon.from_english(head))
         # "a letter", "the provincial plan": the sort alone, and no name
         head = fold(translated) if fold(translated).startswith(f"{sort} ") else sort
-        issuer = ""
+        translated = " ".join(asked.book.lexicon.from_english(issuer))
+        issuer = "" if issuers_asked(asked) else translated
     expanded = asked.book.lexicon.expand(issuer)
     return _Described(sort, _words(head), _words(expanded))
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.answers.counts import KINDS, given_agencies, indicator_count, objective_count
-from rag.answers.numbers import is_agency
 from rag.answers.plan_list import of_level_asked
 from rag.answers.rows import SUPPORTS, in_asked_role, is_collective
 from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, in_order, narrows
@@ -42,7 +41,9 @@ _ASKED: tuple[re.Pattern[str], ...] = (
         rf"(?<!thong )(?<!duy )(?<!it )(?:nhat|hon){_LAST}"
     ),
     # "giao việc nhiều nhất cho ai"; "chỉ tiêu ít nhất 30%" asks for a figure
-    re.compile(rf"\b(?:{_NOUN})(?: \w+){{0,6}}? (?P<end>nhieu|it) (?:nhat|hon){_LAST}"),
+    re.compile(rf"\b(?:{_NOUN})(?:,? \w+){{0,12}}?,? (?P<end>nhieu|it) (?:nhat|hon){_LAST}"),
+    # "Hương Trà có nhiều chỉ tiêu hơn Kon Tum không"
+    re.compile(rf"\b(?P<end>nhieu|it) (?:{_NOUN}) hon\b(?! \d)"),
     # "the most targets"
     re.compile(
         rf"\b(?P<end>most|more|fewest|fewer|least) (?:numbered |different )?(?:{_NOUN})\b(?! than)"
@@ -63,7 +64,8 @@ _SORT = re.compile(r"\b(so|phong|chi cuc|hoi) nao\b")
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
 _KNOWN = KINDS | frozenset(
     "nhieu it hon nhat dat ra duoc bi phai viec dau cong co giao dua nhan lam de cai ben noi dia "
-    "phuong ai can cu phap ly theo so nganh hoi xa doan the phoi hop hay voi va duoi tren".split()
+    "phuong ai can cu phap ly theo so nganh hoi xa doan the phoi hop hay voi va sanh duoi "
+    "tren".split()
 )
 """ "Most" is looked up as "dưới", for "at most"."""
 _RUNNERS = 3
@@ -106,6 +108,8 @@ def superlative(asked: Asked) -> Draft | None:
         return None
     if of_agencies and (len(query.agencies) == 1 or wanted.what in ("agencies", "bases")):
         return None
+    if query.agencies and wanted.what in ("agencies", "bases"):
+        return None
     if narrows(asked, _KNOWN):
         # on one subject alone: what is on it is not counted by the facts
         plan_ids = query.plans if query.narrowed else (None,)
@@ -130,11 +134,14 @@ def _of_plans(asked: Asked, wanted: _Superlative) -> Draft:
     rows: list[_Row] = []
     lacking: list[DraftClaim] = []
     for plan_id in in_order(asked, of_level_asked(asked)):
-        claim = _COUNTS[wanted.what](asked, plan_id)
+        if asked.query.agencies:
+            claim, words = _of_named(asked, plan_id, wanted)
+        else:
+            claim = _COUNTS[wanted.what](asked, plan_id)
+            words = claim.text.partition(":")[0]
         if claim.kind == "absent":
             lacking.append(claim)
         else:
-            words = claim.text.partition(":")[0]
             rows.append(_Row(plan_id, asked.book.label(plan_id), words, claim))
     rows = _ranked(rows, wanted)
     shown = rows[:MAX_PLANS]
@@ -154,18 +161,19 @@ def _agencies_of(asked: Asked, plan_id: str) -> DraftClaim:
     return counted(text, plan_id, names, slices)
 
 
+def _of_named(asked: Asked, plan_id: str, wanted: _Superlative) -> tuple[DraftClaim, str]:
+    """What a plan gives the agency that the question names, with the words that count it."""
+    why = _uncountable(asked, plan_id) if wanted.what != "duties" else None
+    rows = _agency_rows(asked, plan_id, wanted) if why is None else []
+    if rows:
+        return rows[0].claim, rows[0].words
+    no_agency = asked.phrases.say("no_agency", agency=", ".join(asked.query.agencies))
+    return absent(why or no_agency, plan_id), ""
+
+
 def _duties_of(asked: Asked, plan_id: str) -> DraftClaim:
-    """How many tasks a plan gives, or gives the agency that the question names."""
-    names = asked.query.agencies
-    given = [
-        one for one in _given(asked, plan_id)
-        if not names or any(is_agency(asked, name, one) for name in names)
-    ]  # fmt: skip
-    tasks = unique(one.task for one in given)
-    if not tasks and names:
-        return absent(asked.phrases.say("no_agency", agency=", ".join(names)), plan_id)
-    sources = [piece for one in given for piece in one.sources] if names else tasks
-    return _count(asked, plan_id, "count_duties", tasks, sources)
+    tasks = unique(one.task for one in _given(asked, plan_id))
+    return _count(asked, plan_id, "count_duties", tasks)
 
 
 def _indicators_of(asked: Asked, plan_id: str) -> DraftClaim:
@@ -174,21 +182,19 @@ def _indicators_of(asked: Asked, plan_id: str) -> DraftClaim:
     tasks = unique(one.task for one in asked.book.targets(plan_id))
     if numbered.kind == "stated" or not tasks:
         return numbered
-    return _count(asked, plan_id, "count_indicators", tasks, tasks)
+    return _count(asked, plan_id, "count_indicators", tasks)
 
 
 def _bases_of(asked: Asked, plan_id: str) -> DraftClaim:
     tasks = unique(one.task for one in asked.book.statements(plan_id, "basis"))
-    return _count(asked, plan_id, "count_bases", tasks, tasks)
+    return _count(asked, plan_id, "count_bases", tasks)
 
 
-def _count(
-    asked: Asked, plan_id: str, phrase: str, what: Sequence[Slice], sources: Sequence[Slice]
-) -> DraftClaim:
+def _count(asked: Asked, plan_id: str, phrase: str, what: Sequence[Slice]) -> DraftClaim:
     if not what:
         return absent(asked.phrases.say("no_answer"), plan_id)
     text = asked.phrases.say(phrase, count=str(len(what)))
-    return counted(text, plan_id, [piece.text for piece in what], sources)
+    return counted(text, plan_id, [piece.text for piece in what], what)
 
 
 _COUNTS: dict[Counted, Callable[[Asked, str], DraftClaim]] = {
@@ -330,7 +336,7 @@ def _lead(
     named = "; ".join(f"{row.name} ({row.words})" for row in first)
     end = "last" if wanted.most else "first"
     of_two = len(rows) == len(asked.query.agencies) == _SIDES
-    many = "" if len(rows) == _SIDES == len(asked.query.plans) or of_two else "_of_many"
+    many = "" if len(asked.query.plans) == _SIDES or of_two else "_of_many"
     text = asked.phrases.say(f"order_{end}_counts{many}", plans=named)
     if not whole:
         text = asked.phrases.say("order_of_counted", text=text[0].lower() + text[1:])

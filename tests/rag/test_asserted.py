@@ -57,6 +57,10 @@ def asker(corpus_index: Settings) -> Asker:
         ("Is the Kon Tum plan based on the Law on Gender Equality?", "No; the legal", "356/"),
         ("Is the Quang Ngai plan based on a letter of the Ministry of Home Affairs?", "Yes.",
          "739/BNV"),
+        ("Kế hoạch Hương Trà không căn cứ Luật Bình đẳng giới phải không?", "Đúng.", "212/KH"),
+        # an agency's duty, and no basis of the plan
+        ("UBND huyện ở Đắk Nông có phải căn cứ Kế hoạch này xây dựng kế hoạch không?", "Có.",
+         "Ủy ban nhân dân các huyện"),
         # what an agency is given: "Có." only where its duty says the whole
         ("Hội Phụ nữ Quảng Ngãi có chủ trì Dự án 8 không?", "Có.", "Dự án 8"),
         ("Sở Tư pháp Quảng Ngãi có chủ trì trợ giúp pháp lý không?", "Không phải với vai trò",

@@ -40,6 +40,12 @@ def asker(corpus_index: Settings) -> Asker:
          {TRA: "6 mục tiêu"}),
         ("Kế hoạch nào giao việc cho Sở Y tế nhiều nhất?", "Nhiều nhất: Tỉnh Đắk Nông (3 việc)",
          {NONG: "3 việc", NGAI: "1 việc"}),
+        ("Kế hoạch nào giao nhiều chỉ tiêu cho Phòng Y tế nhất?",
+         "Trong các kế hoạch đếm được, nhiều nhất: Thị xã Hương Trà (3 chỉ tiêu)", {TRA: "3"}),
+        ("Hương Trà có nhiều chỉ tiêu hơn Kon Tum không?", "Nhiều hơn: Thị xã Hương Trà (18",
+         {TRA: "18"}),
+        ("So sánh số cơ quan được giao của Đắk Nông và Quảng Ngãi, nơi nào nhiều hơn?",
+         "Nhiều hơn: Tỉnh Quảng Ngãi (16", {NONG: "13", NGAI: "16"}),
         # agencies of one plan: Kon Tum II and its notes, Hương Trà III, Lâm Thao III
         ("Cơ quan nào được giao nhiều việc nhất ở Kon Tum?",
          "Nhiều nhất: Sở Lao động - Thương binh và Xã hội (12 việc)", {TUM: "3 việc"}),
@@ -47,8 +53,8 @@ def asker(corpus_index: Settings) -> Asker:
          "Nhiều nhất: Phòng Lao động - Thương binh và Xã hội (7 chỉ tiêu)", {TRA: "3 chỉ tiêu"}),
         ("Phòng nào báo cáo chỉ tiêu nhiều nhất?", "**Thị xã Hương Trà**: Phòng Lao động",
          {TRA: "7 chỉ tiêu"}),
-        ("Who is given the most work in Lam Thao?", "Most: Phòng Văn hoá và Thông tin (5 tasks); "
-         "Trung tâm Văn hóa", {THAO: "3 tasks"}),
+        ("Who is given the most work in Lam Thao?", "Most: Phòng Văn hoá và Thông tin (5 task(s)); "
+         "Trung tâm Văn hóa", {THAO: "3 task(s)"}),
         ("Sở Y tế hay Sở Nội vụ được giao nhiều việc hơn ở Quảng Ngãi?",
          "Nhiều hơn: Sở Nội vụ (5 việc)", {NGAI: "Sở Y tế: 1 việc"}),
     ],
