@@ -23,6 +23,7 @@ from rag.answers.receivers import TO_WHOM
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, by_form, route
 from rag.answers.shape import Asked, absent, near_slices
+from rag.answers.verdicts import with_verdict
 from rag.book import Book
 from rag.compose import compose
 from rag.embedding import Embedding, WordTable, load_embedding
@@ -241,6 +242,7 @@ class Asker:
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
         draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
+        draft = with_verdict(asked, draft)
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
             whole = replace(query, search_text=query.search_text or query.question)
             near = near_slices(replace(asked, query=whole))

@@ -72,6 +72,16 @@ class Subject:
         ]
         return max((1 - missing / total for missing, total in left_out if total), default=0.0)
 
+    def written_in(self, query: Query, *texts: str) -> bool:
+        """Whether texts hold any of the subject's words as it is written, none near it.
+
+        "Giao thông" is not spoken of by "giao lưu" and "thông qua".
+        """
+        spaced = _spaced(" ".join(texts))
+        readings = list(self._readings_for(query, texts))
+        named = [word.written for words in readings for word in words]
+        return not named or any(_holds(spaced, one, bare=query.unaccented) for one in named)
+
     def is_rich(self, query: Query) -> bool:
         """Whether the question holds two words of content or more: "đề án" alone is little."""
         return any(len(words) > 1 for words in self._readings(query))

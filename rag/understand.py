@@ -23,7 +23,7 @@ from rag.references import asked_items, find_references
 from rag.schema import Intent, Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.values import values
-from rag.yes_no import confirms, or_other
+from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
@@ -94,6 +94,13 @@ def besides(text: str) -> re.Match[str] | None:
 
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_PAYS = re.compile(
+    r"\b(?:ai|noi nao|dau) (?:\w+ )?(?:tra|chi|bo|xuat) tien "
+    r"(?:de )?(?:(?:cho|thuc hien|lam|vao) )*(?:ban |cai )?(?:ke hoach|viec nay)\b|"
+    r"\bwho (?:\w+ )?(?:pays?|funds?|finances?|bears?)\b(?: the costs? of| for)?"
+    r"(?: (?:the|this|its))? (?:(?:[\w'’]+ ){0,5}?plan\b|it\b|all this\b)"
+)
+""" "Who pays for the plan?": where its money comes from, not whose duty that is."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -210,7 +217,12 @@ def _place_alone(query: Query) -> bool:
     """ "Thế còn Hương Trà?" where nothing was asked before: its plan in short."""
     named = query.agencies or query.objectives or query.indicators or query.items
     bare = {fold(word) for word in query.terms} <= {"the", "con", "vay", "o", "and"}
-    return query.narrowed and bare and not (named or query.form or query.documents or query.years)
+    asks = confirms(query.question)
+    return (
+        query.narrowed
+        and bare
+        and not (asks or named or query.form or query.documents or query.years)
+    )
 
 
 def _is_person(text: str, context: Context) -> bool:
@@ -250,6 +262,8 @@ def _terms(
     if confirms(text):
         # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
         spans += [(v.start, v.end) for v in values(text) if v.kind == "date" or "%" in v.written]
+        asks = WHETHER.search(fold(text))
+        spans += [asks.span()] if asks else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
@@ -367,6 +381,8 @@ def _intent(
         return "duties", ()
     if first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)):
         return "duties", ()
+    if "funding" in by_name and _PAYS.search(folded):
+        return "funding", ("payer",)
     if "who" in by_name and not (
         "deadline" in by_name and by_name["deadline"].start < by_name["who"].start
     ):

@@ -14,6 +14,8 @@ _CONFIRM = re.compile(
 )
 _TAG = re.compile(r"\w (?:à|hả|nhỉ)\W*$")
 """ "Do Phó Chủ tịch ký à?"; not "ạ", which is polite and asks nothing."""
+WHETHER = re.compile(r"(?<= )(?:khong|ko|hong)(?: (?:vay|nhi|a|the|ha))*\W*$")
+""" "Có chủ trì Dự án 8 không": the word that only asks."""
 _OPEN = re.compile(
     r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio|the nao|ra sao|which|what|who|whom|when|where|how)\b"
 )

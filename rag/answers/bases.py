@@ -137,7 +137,7 @@ def _from_notes(asked: Asked) -> list[DraftClaim]:
 def describes_another(asked: Asked) -> bool:
     """Whether the question describes a document that no preamble names."""
     found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
-    if not any(_of_sort(asked, one) and _of_issuer(asked, one) for one in found):
+    if not any(_of_sort(asked, one) and of_issuer(asked, one) for one in found):
         return True
     if asked.matcher.empty or issuers_asked(asked):
         return False
@@ -161,17 +161,26 @@ def _of_sort(asked: Asked, one: Statement) -> bool:
     return sort in (sorts | _LETTERS if "cong van" in sorts else sorts)
 
 
-def _of_issuer(asked: Asked, one: Statement) -> bool:
+def of_issuer(asked: Asked, one: Statement) -> bool:
     """Whether a basis is of the body the question names; of any where it names none."""
     wanted = issuers_asked(asked)
     if not wanted:
-        return True
+        any_ministry = _A_MINISTRY.search(fold(asked.query.question)) is not None
+        return not any_ministry or _OF_MINISTRY.search(one.task.text) is not None
     lexicon = asked.book.lexicon
     # "Bộ Lao động" is short for "Bộ Lao động - Thương binh và Xã hội"
     return any(
         lexicon.same_agency(name, m.name) or fold(m.name).startswith(fold(name))
         for name in wanted for m in lexicon.find_agencies(one.task.text)
     )  # fmt: skip
+
+
+_A_MINISTRY = re.compile(
+    r"\b(?:cua|do|tu) (?:mot |cac |nhung )?bo(?: nao)?(?=\W*$| (?:khong|ban hanh|gui|huong dan)\b)|"
+    r"\b(?:of|by|from) (?:the |a |any )?ministr(?:y|ies)\b(?! of)"
+)
+_OF_MINISTRY = re.compile(r"\bBộ\s+[A-ZĐ]")
+""" "Công văn của Bộ": of whichever ministry."""
 
 
 _ALL_OF_THEM = re.compile(
@@ -192,7 +201,7 @@ def _meant(asked: Asked, found: list[Statement], *, all_alike: bool) -> list[Sta
 
     "Tờ trình nêu ở phần căn cứ là của ai": those of that sort.
     """
-    found = [one for one in found if _of_sort(asked, one) and _of_issuer(asked, one)]
+    found = [one for one in found if _of_sort(asked, one) and of_issuer(asked, one)]
     words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
     if _ALL_OF_THEM.search(fold(asked.query.question)):
         # "… để ban hành Kế hoạch công tác bình đẳng giới": that names the plan, no basis

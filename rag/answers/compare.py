@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from itertools import combinations
 
 from rag.answers.counts import counted_goals
 from rag.answers.deadlines import deadlines
+from rag.answers.plan_list import of_level_asked
 from rag.answers.records import header
-from rag.answers.shape import Asked, absent, brief, draft, narrows, stated
+from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, stated
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
 from rag.values import day_in, earlier, values
 
 _SIDES = 2
 _BASIS_WORDS = 20
-_LATER = re.compile(r"\b(?:muon|tre|later|latest|last)\b|\b(?:ky|ban hanh|ra doi) sau\b")
+_LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi) sau\b")
 _MORE = re.compile(r"\b(?:nhieu|dai|more|longer|longest)\b")
 _WHICH = re.compile(
-    r"\b(?:som|muon|tre|nhieu|it|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
+    r"\b(?:som|muon|tre|cham|nhieu|it|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
     r"\b(?:ky|ban hanh|ra doi) (?:truoc|sau)\b|"
     r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|longer)\b"
 )
@@ -58,7 +59,10 @@ def _of_deadlines(asked: Asked) -> Draft:
 
     A plan of five years may print its last report's date beside that of every year.
     """
+    asked = replace(asked, query=replace(asked.query, plans=of_level_asked(asked)))
     told = deadlines(asked)
+    if told.tail is not None and _WHICH.search(fold(asked.query.question)):
+        told = replace(told, claims=tuple(_one_by_one(asked)))
     half = _HALF.search(fold(asked.query.question)) is not None
     wanted = _HALF if half else _YEARLY
     first: dict[str | None, DraftClaim] = {}
@@ -72,6 +76,12 @@ def _of_deadlines(asked: Asked) -> Draft:
         replace(told, claims=tuple(first.values())),
         _Scale(_due(asked), _days_apart, _LATER, "days", always=True),
     )
+
+
+def _one_by_one(asked: Asked) -> Iterator[DraftClaim]:
+    """The dates of each plan, where they are more than an answer tells."""
+    for plan_id in asked.query.plans:
+        yield from deadlines(replace(asked, query=replace(asked.query, plans=(plan_id,)))).claims
 
 
 def _of_bases(asked: Asked) -> Draft:
@@ -110,7 +120,7 @@ _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Triển khai thực hiện|T
 
 # ------------------------------------------------------------------ which comes first
 
-_Words = Callable[[str], str | None]
+_Words = Callable[[DraftClaim], str | None]
 """The words of a statement that are put in order: its date, or how many there are."""
 _Apart = Callable[[str, str], int | None]
 
@@ -135,17 +145,25 @@ def _with_order(asked: Asked, told: Draft, scale: _Scale) -> Draft:
         return told
     rows: dict[str, str] = {}
     for claim in told.claims:
-        words = scale.words(claim.text) if claim.kind == "stated" else None
+        words = scale.words(claim) if claim.kind == "stated" else None
         if words is not None and claim.plan_id is not None:
             rows.setdefault(claim.plan_id, words)
-    silent = asked.query.narrowed and len(rows) < len(asked.query.plans)
+    # of a date that is not read nobody knows whether it comes first
+    unread = any(c.plan_id not in rows for c in told.claims if c.kind == "stated")
+    silent = unread or (asked.query.narrowed and len(rows) < len(asked.query.plans))
     order = _ordered(rows, scale.apart)
-    if len(rows) < _SIDES or order is None or silent:
+    cut = told.tail is not None and len(rows) <= MAX_PLANS
+    if len(rows) < _SIDES or order is None or silent or cut:
         several = len(asked.query.plans) >= _SIDES
         unknown = asks and rows and several and not scale.always
         text = asked.phrases.say("order_unknown")
         return replace(told, lead=Lead(text)) if unknown else told
     ends = order[::-1] if scale.high.search(question) else order
+    if len(rows) > MAX_PLANS:
+        shown = {plan: at for at, (plan, _) in enumerate(ends[:MAX_PLANS])}
+        kept = [claim for claim in told.claims if claim.plan_id in shown]
+        told = replace(told, claims=tuple(sorted(kept, key=lambda c: shown[c.plan_id or ""])))
+        order = tuple(pair for pair in order if pair[0] in shown)
     top = ends[0]
     first = [top, *(one for one in ends[1:] if scale.apart(one[1], top[1]) == 0)]
     if len(first) == len(rows):
@@ -180,34 +198,48 @@ def _count_apart(one: str, other: str) -> int | None:
     return int(one.partition(" ")[0]) - int(other.partition(" ")[0])
 
 
-def _count(text: str) -> str | None:
-    found = re.match(r"\d+ \S+ \S+", text)
+def _count(claim: DraftClaim) -> str | None:
+    found = re.match(r"\d+ \S+ \S+", claim.text)
     return found.group() if found else None
 
 
-def _day(text: str) -> str | None:
-    return next((one.written for one in values(text) if one.kind == "date"), None)
+def _day(claim: DraftClaim) -> str | None:
+    return next((one.written for one in values(claim.text) if one.kind == "date"), None)
 
 
 def _due(asked: Asked) -> _Words:
     """The yearly date of a statement; the half-yearly one where that is asked."""
-    half = _HALF.search(fold(asked.query.question)) is not None
+    question = fold(asked.query.question)
+    half = _HALF.search(question) is not None
 
-    def due(text: str) -> str | None:
-        when = text.partition(": ")[0]
+    def due(claim: DraftClaim) -> str | None:
+        when = claim.text.partition(": ")[0]
         dates = [one for one in values(when) if one.kind == "date"]
-        if len(dates) < 2:
-            return dates[0].written if dates else None
-        for one in dates:
-            before = fold(when[: one.start])[-_NEAR:]
-            if bool(_HALF.search(before)) == half and (half or "nam" in before):
-                return one.written
+        if len(dates) == 1 and half == bool(_HALF.search(fold(when))):
+            return of_any_year(claim, dates[0].written)
+        # "báo cáo 6 tháng trước ngày 05/6: … và báo cáo năm trước ngày 20/11"
+        for one in values(claim.text):
+            before = fold(claim.text[: one.start])[-_NEAR:]
+            wanted = bool(_HALF.search(before)) == half and (half or "nam" in before)
+            if one.kind == "date" and wanted:
+                return of_any_year(claim, one.written)
         return None
+
+    def of_any_year(claim: DraftClaim, written: str) -> str | None:
+        """A report's day and month: "15/11/2024" of a plan for 2024 comes before "10/12/2021"."""
+        year = _YEAR_BEHIND.search(written)
+        if year is None or not _REPORTS.search(question):
+            return written
+        plan = asked.book.by_id[claim.plan_id or ""]
+        inside = (plan.year_start or 0) <= int(year[1]) <= (plan.year_end or 0)
+        return written[: year.start()] if inside else None
 
     return due
 
 
 _YEARLY = re.compile(r"\bbao cao nam\b|\b(?:hang|moi) nam\b")
 _HALF = re.compile(r"0?6 thang|sau thang|giua nam|half|six|mid-?year")
+_REPORTS = re.compile(r"\bbao cao\b|\bnop\b|\breport|\bsubmit")
+_YEAR_BEHIND = re.compile(r"\s*(?:[/.-]|\bnăm\b)\s*((?:19|20)\d\d)$")
 _NEAR = 24
 """Characters before a date in which its recurrence stands."""

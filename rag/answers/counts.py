@@ -26,7 +26,7 @@ _OBJECTIVES = re.compile(
     r"(?:may|bao nhieu|luong|sanh|nhieu|it|cac) muc tieu|\b(?:objectives?|goals?)\b"
 )
 _INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
-_KINDS = frozenset(
+KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
     "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
     "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
@@ -59,7 +59,7 @@ def counts(asked: Asked) -> Draft | None:
     if query.intent == "who":
         return listed_agencies(asked)
     named = _OBJECTIVES.search(question) or _INDICATORS.search(question)
-    if named is None or narrows(asked, _KINDS):
+    if named is None or narrows(asked, KINDS):
         return None
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -88,29 +88,13 @@ def listed_agencies(asked: Asked) -> Draft | None:
     """Every agency that a plan gives something; None where the question names what is given."""
     query = asked.query
     about = query.intent == "who" or (query.agencies and _GIVEN.search(fold(query.question)))
-    if not about or not query.narrowed or narrows(asked, _KINDS):
+    if not about or not query.narrowed or narrows(asked, KINDS):
         return None
     if query.objectives or query.items or not _all_collective(query.agencies):
         return None
-    question = fold(query.question)
-    by_number = _INDICATORS.search(question) or _OBJECTIVES.search(question)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
-        with_task = True
-        if by_number or query.documents:
-            given = [one for one in given if one.references]
-        elif _REPORTS.search(question):
-            given = [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
-        elif _LEADS.search(question):
-            given = [one for one in given if in_asked_role(("chu tri",), one)]
-        else:
-            with_task = False
-        # a partner is named within another's duty; whoever has a heading is given something
-        given = [
-            one for one in given if one.role != SUPPORTS or one.sources[0] != one.task
-        ] or given
-        names, slices = _agencies(given, with_task=with_task, sort=_sort_of(question))
+        names, slices = given_agencies(asked, plan_id)
         if names:
             number, listed = str(len(names)), "; ".join(names)
             text = asked.phrases.say("count_agencies", count=number, names=listed)
@@ -118,6 +102,25 @@ def listed_agencies(asked: Asked) -> Draft | None:
         else:
             claims.append(absent(asked.phrases.say("no_answer"), plan_id))
     return draft(asked, claims, reason="not_stated")
+
+
+def given_agencies(asked: Asked, plan_id: str) -> tuple[list[str], list[Slice]]:
+    """The agencies that a plan gives something of what is asked, with the slices that name them."""
+    query, question = asked.query, fold(asked.query.question)
+    by_number = _INDICATORS.search(question) or _OBJECTIVES.search(question)
+    given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
+    with_task = True
+    if by_number or query.documents:
+        given = [one for one in given if one.references]
+    elif _REPORTS.search(question):
+        given = [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
+    elif _LEADS.search(question):
+        given = [one for one in given if in_asked_role(("chu tri",), one)]
+    else:
+        with_task = False
+    # a partner is named within another's duty; whoever has a heading is given something
+    given = [one for one in given if one.role != SUPPORTS or one.sources[0] != one.task] or given
+    return _agencies(given, with_task=with_task, sort=_sort_of(question))
 
 
 _GIVEN = re.compile(r"(?:co quan|don vi)\b.*\b(?:giao|phan cong|tham gia|co nhiem vu)\b")
@@ -187,9 +190,19 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     named = named_sections(asked, plan_id)
     if named:
         return [s for one in named[:1] for s in below(asked, plan_id, one.id)]
-    if narrows(asked, _KINDS):
+    if narrows(asked, KINDS):
         return []
     return top(asked, plan_id) if _TOP.search(question) else main_work(asked, plan_id)
+
+
+def objective_count(asked: Asked, plan_id: str) -> DraftClaim:
+    """How many objectives a plan lists, or that it lists none."""
+    return _objectives(asked, plan_id, asked.book.own_objectives(plan_id))[0]
+
+
+def indicator_count(asked: Asked, plan_id: str) -> DraftClaim:
+    """How many numbered indicators a plan lists, or why they are not counted."""
+    return _indicators(asked, plan_id, asked.book.own_objectives(plan_id))[0]
 
 
 def _objectives(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> list[DraftClaim]:

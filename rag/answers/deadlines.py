@@ -29,7 +29,7 @@ REPORT_WORDS = frozenset(
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
     "hoan thanh gio luc nua cuoi som muon tre hon nhat "
-    "tung moi theo lan luot tuong ung ke hoach "
+    "tung moi theo lan luot tuong ung ke hoach noi dia phuong tre cham "
     "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
     "two three four five six plans".split()
 )

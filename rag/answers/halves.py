@@ -19,7 +19,7 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
     kept: list[tuple[str, Draft]] = []
     for part, draft in zip(parts[1:], drafts[1:], strict=True):
         asks_plan = draft.query.intent == "plans" and answers(first)
-        if not (told_already(part, first) or asks_plan):
+        if not (_told_already(part, first) or asks_plan):
             kept.append((part, draft))
     if not any(answers(draft) for draft in (first, *(draft for _, draft in kept))):
         return first
@@ -65,7 +65,7 @@ _BARE_HALF = re.compile(
 )
 
 
-def told_already(half: str, told: Draft) -> bool:
+def _told_already(half: str, told: Draft) -> bool:
     """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
     bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
     if bare is None:

@@ -113,6 +113,10 @@ def without_money(asked: Asked) -> Asked:
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     claims: list[DraftClaim] = []
+    if "payer" in asked.query.header_fields:
+        # the plan itself is paid for: all that it says of money
+        asked = replace(asked, query=replace(asked.query, terms=(), subject=(), search_text=""))
+        asked = replace(asked, matcher=asked.book.matcher(asked.query))
     matcher = without_money(asked).matcher
     every = [s for p in asked.query.plans for s in asked.book.statements(p, "funding")]
     best = max((matcher.score(s.task.text) for s in every), default=0.0)

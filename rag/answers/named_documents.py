@@ -25,31 +25,36 @@ _MENTION = re.compile(
     r"(?P<kind>Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|"
     r"Chương trình|Đề án|Dự án|Chiến lược|Hướng dẫn|Kết luận|Tờ trình)\s+(?:số\s+|“|\")?[\dA-ZĐÀ-Ỹ]"
 )
-_SORTS = (
+SORTS = (
     "luat|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|ke hoach|cong van|van ban|"
     "chuong trinh|de an|du an|chien luoc|huong dan|ket luan|to trinh"
 )
 _ASKED = re.compile(
-    rf"\b({_SORTS})\b(?: so)? (?:nao|gi|may|bao nhieu)\b|"
-    rf"(?:^|\bso hieu )(?:cai |ban )?(?!ke hoach|van ban)({_SORTS}) (?:nay |do )?"
+    rf"\b({SORTS})\b(?: so)? (?:nao|gi|may|bao nhieu)\b|"
+    rf"(?:^|\bso hieu )(?:cai |ban )?(?!ke hoach|van ban)({SORTS}) (?:nay |do )?"
     r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
-    rf"\b(?:can cu|dua)(?: vao| theo)? ({_SORTS})\b(?! (?:so )?\d)"
+    rf"\b(?:can cu|dua)(?: vao| theo)? ({SORTS})\b(?! (?:so )?\d)"
 )
-_ENGLISH = {
+ENGLISH_SORTS = {
     "law": "luat", "resolution": "nghi quyet", "decision": "quyet dinh", "decree": "nghi dinh",
     "directive": "chi thi", "circular": "thong tu", "letter": "cong van",
     "document": "van ban", "programme": "chuong trinh", "program": "chuong trinh",
     "scheme": "de an", "project": "du an", "strategy": "chien luoc", "conclusion": "ket luan",
     "submission": "to trinh", "dispatch": "cong van",
 }  # fmt: skip
-_ASKED_ENGLISH = re.compile(rf"\b(?:which|what)(?: \w+){{0,3}}? ({'|'.join(_ENGLISH)})s?\b")
+_ANY_ENGLISH = "|".join(ENGLISH_SORTS)
+_ASKED_ENGLISH = re.compile(
+    rf"\b(?:which|what)(?: \w+){{0,3}}? ({_ANY_ENGLISH})s?\b|"
+    rf"\b(?:based on|rests? on|rely on|relies on|cites?|follows?|implements?) (?:an?|any|the) "
+    rf"(?:\w+ )??({_ANY_ENGLISH})s?\b"
+)
 
 
 def sorts_asked(question: str) -> frozenset[str]:
     """The sorts of document a question asks for, without marks: {"thong tu"}."""
     folded = fold(question)
     found = {a or b or c for a, b, c in _ASKED.findall(folded)}
-    return frozenset(found | {_ENGLISH[word] for word in _ASKED_ENGLISH.findall(folded)})
+    return frozenset(found | {ENGLISH_SORTS[a or b] for a, b in _ASKED_ENGLISH.findall(folded)})
 
 
 def asks_sort(question: str) -> bool:

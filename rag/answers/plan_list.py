@@ -85,7 +85,7 @@ _OVER = re.compile(
     r"\b(?:expired|ended|is over|are over|no longer (?:valid|in force))\b"
 )
 _GOES_ON = re.compile(
-    r"\b(?:con|dang) (?:hieu luc|thoi ky|thoi han|han|thuc hien)\b|\bchua (?:het|qua)\b|"
+    r"\b(?:con|dang) (?:trong )?(?:hieu luc|thoi ky|thoi han|han|thuc hien)\b|\bchua (?:het|qua)\b|"
     r"\b(?:still (?:valid|in force|running)|in force|current)\b"
 )
 _BY_TIME = re.compile(f"{_OVER.pattern}|{_GOES_ON.pattern}")
@@ -109,6 +109,18 @@ def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
 
 
 _MOST: tuple[tuple[re.Pattern[str], Callable[[int, int], int]], ...] = (
+    (
+        re.compile(
+            r"(?:het|ket thuc)\b.{0,25}\b(?:som|truoc) nhat|(?:ends?|expires?) (?:first|earliest)"
+        ),
+        lambda a, b: -b,
+    ),
+    (
+        re.compile(
+            r"(?:het|ket thuc)\b.{0,25}\b(?:muon|sau|tre) nhat|(?:ends?|expires?) (?:last|latest)"
+        ),
+        lambda a, b: b,
+    ),
     (re.compile(r"(?:moi|gan day|muon) nhat|newest|latest|most recent"), lambda a, b: a),
     (re.compile(r"(?:cu|som) nhat|oldest|earliest"), lambda a, b: -a),
     (re.compile(r"(?:dai|lau) nhat|longest"), lambda a, b: b - a),
@@ -126,6 +138,23 @@ def _extreme(asked: Asked, found: list[Plan]) -> list[Plan]:
             most = max(keys.values())
             return [plan for plan in found if keys.get(plan.plan_id) == most]
     return found
+
+
+_LEVEL_ASKED = re.compile(
+    r"\bcap (tinh|huyen|xa)(?: nao)?\b|\b(tinh|huyen|xa) nao\b|"
+    r"\b(?:which|what) (?:\w+ )?(provinc|district|commune)"
+)
+
+
+def of_level_asked(asked: Asked) -> tuple[str, ...]:
+    """The plans of the level asked for ("tỉnh nào"); those named, whatever is said of levels."""
+    query = asked.query
+    level = _LEVEL_ASKED.search(fold(query.question))
+    if level is None or query.narrowed:
+        return query.plans
+    named = next(group for group in level.groups() if group)
+    wanted = {"provinc": "tinh", "district": "huyen", "commune": "xa"}.get(named, named)
+    return tuple(p for p in query.plans if asked.book.by_id[p].place_level == wanted)
 
 
 def filters(asked: Asked) -> bool:

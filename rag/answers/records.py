@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.money import without_money
@@ -15,9 +16,9 @@ from rag.answers.shape import (
     draft,
     stated,
 )
-from rag.schema import Draft, DraftClaim, HeaderField, Slice, Statement
+from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice, Statement
 from rag.text import fold
-from rag.yes_no import confirms
+from rag.yes_no import confirms, denies
 
 _LAW_NAME = re.compile(
     r"((?:bo )?(?:luat|nghi dinh) .+?)(?: (?:duoc|co|do|ban hanh|ky|so|ra doi|nam|ngay|khi)\b|\W*$)"
@@ -59,7 +60,8 @@ def header(asked: Asked) -> Draft:
                 claims += _field(asked, plan_id, field, nearest)
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
-    return draft(asked, claims, reason="not_stated", nearest=nearest)
+    lead = Lead(asked.phrases.say("yes")) if _sent_to_all(asked, claims) else None
+    return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
 
 
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
@@ -166,6 +168,20 @@ def _signer(asked: Asked, plan_id: str) -> DraftClaim:
     value = ", ".join(field.value or "" for field in fields)
     slices = [piece for field in fields for piece in field.sources]
     return stated(asked.phrases.say("header_signer", value=value), plan_id, slices)
+
+
+def _sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:
+    """Whether a plan's recipients hold every agency that a question asks to confirm.
+
+    One that is not named may still be among "các sở, ban, ngành".
+    """
+    query, lexicon = asked.query, asked.book.lexicon
+    if query.header_fields != ("recipients",) or len(query.plans) > 1:
+        return False
+    named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
+    return bool(query.agencies) and confirms(query.question) and not denies(query.question) and all(
+        any(lexicon.same_agency(wanted, name) for name in named) for wanted in query.agencies
+    )  # fmt: skip
 
 
 def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:

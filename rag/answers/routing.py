@@ -29,12 +29,14 @@ from rag.answers.present_counts import present_count
 from rag.answers.receivers import TO_WHOM, receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.rests_on import rests_on
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
+from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
-from rag.answers.who import who
+from rag.answers.who import providers, who
 from rag.schema import Draft, Form, Intent, Query
 from rag.text import fold
 from rag.yes_no import confirms
@@ -64,6 +66,9 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
+    whole = superlative(asked) or rests_on(asked)
+    if whole is not None:
+        return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
     return answerer(asked) if answerer is not None else None
 
@@ -91,6 +96,8 @@ def route(asked: Asked) -> Draft:
         return denied
     sent = receivers(asked) if query.intent == "deadline" else None
     draft = sent or _ANSWERERS[query.intent](asked)
+    if "payer" in query.header_fields and not answers(draft):
+        draft = providers(asked) or draft
     if _lacks_figure(asked, draft):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
@@ -258,7 +265,11 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         if not _names_agency(asked, other):
             named = told_in(asked, other)
             told = [piece.text for claim in named.claims for piece in claim.slices]
-            named_there = answers(named) and not asked.unsaid(*told)
+            named_there = (
+                answers(named)
+                and not asked.unsaid(*told)
+                and asked.subject.written_in(query, *told)
+            )
             return not_assigned(asked, named) if named_there else draft
         return replace(other, claims=other.claims[:1])
     if query.intent == "deadline" and TO_WHOM.search(fold(query.question)):

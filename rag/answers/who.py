@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.numbers import by_number, confirmed, is_agency, not_hers
 from rag.answers.shape import (
@@ -40,6 +41,18 @@ def who(asked: Asked) -> Draft:
     if asked.query.items:
         return by_item(asked)
     return by_subject(asked)
+
+
+def providers(asked: Asked) -> Draft | None:
+    """ "Ai trả tiền cho kế hoạch?", of a plan without a part on money: who is to provide it."""
+    words = ("bố", "trí", "kinh", "phí")
+    query = replace(
+        asked.query, intent="who", terms=words, subject=words, search_text=" ".join(words),
+        header_fields=(), unaccented=False,
+    )  # fmt: skip
+    told = who(replace(asked, query=query, matcher=asked.book.matcher(query)))
+    stands = any(claim.kind == "stated" for claim in told.claims)
+    return replace(told, query=asked.query) if stands else None
 
 
 def by_item(asked: Asked) -> Draft:

@@ -43,6 +43,34 @@ def asker(corpus_index: Settings) -> Asker:
         # one plan of five has that day
         ("Hạn báo cáo năm là 15/12 phải không?", "Chỉ đúng với: Tỉnh Đắk Nông.", "30/11"),
         ("Kế hoạch Kon Tum căn cứ Nghị quyết 28/NQ-CP phải không?", "Đúng.", "28/NQ-CP"),
+        # bases by their names and issuers: the preambles; Kon Tum names the law, and not as a basis
+        ("Kon Tum có căn cứ Luật Bình đẳng giới không?", "Không; các căn cứ", "356/LĐTBXH"),
+        ("ke hoach kon tum co can cu luat tre em khong", "Không; các căn cứ", "356/LĐTBXH"),
+        ("Đắk Nông có căn cứ nghị quyết của Chính phủ không?", "Có.", "28/NQ-CP"),
+        ("Đắk Nông có dựa vào Chiến lược quốc gia về bình đẳng giới không?", "Có.", "28/NQ-CP"),
+        ("Hương Trà có căn cứ kế hoạch của tỉnh không?", "Có.", "212/KH-UBND"),
+        ("Kế hoạch Quảng Ngãi có theo công văn của Bộ Nội vụ không?", "Có.", "739/BNV"),
+        ("Quảng Ngãi có căn cứ công văn của Bộ Y tế không?", "Không; các căn cứ", "739/BNV"),
+        ("Lâm Thao căn cứ công văn của UBND tỉnh, phải không?", "Có.", "1405/UBND"),
+        ("Các kế hoạch có căn cứ nghị quyết của Chính phủ không?", "Chỉ đúng với: Tỉnh Đắk Nông.",
+         "28/NQ-CP"),
+        ("Is the Kon Tum plan based on the Law on Gender Equality?", "No; the legal", "356/"),
+        ("Is the Quang Ngai plan based on a letter of the Ministry of Home Affairs?", "Yes.",
+         "739/BNV"),
+        ("Kế hoạch Hương Trà không căn cứ Luật Bình đẳng giới phải không?", "Đúng.", "212/KH"),
+        # an agency's duty, and no basis of the plan
+        ("UBND huyện ở Đắk Nông có phải căn cứ Kế hoạch này xây dựng kế hoạch không?", "Có.",
+         "Ủy ban nhân dân các huyện"),
+        # what an agency is given: "Có." only where its duty says the whole
+        ("Hội Phụ nữ Quảng Ngãi có chủ trì Dự án 8 không?", "Có.", "Dự án 8"),
+        ("Sở Tư pháp Quảng Ngãi có chủ trì trợ giúp pháp lý không?", "Không phải với vai trò",
+         "trợ giúp pháp lý"),
+        ("Mặt trận Kon Tum có giám sát không?", "Có.", "giám sát"),
+        ("Is the Health Division of Huong Tra responsible for the sex ratio at birth?", "Yes.",
+         "Phòng Y tế"),
+        ("Tiền làm bình đẳng giới ở Lâm Thao có phải do Phòng Lao động bố trí không?",
+         "Kế hoạch không", "Phòng"),
+        ("Kế hoạch Quảng Ngãi có gửi cho Tỉnh đoàn không?", "Có.", "Tỉnh đoàn Quảng Ngãi"),
     ],
 )  # fmt: skip
 def test_what_is_asserted(asker: Asker, question: str, begins: str, says: str) -> None:

@@ -31,6 +31,16 @@ def asker(corpus_index: Settings) -> Asker:
         ("So sánh hạn báo cáo năm của Kon Tum và Quảng Ngãi", "Cùng một ngày."),
         ("So sánh hạn báo cáo 6 tháng của Kon Tum và Quảng Ngãi", "Sớm hơn: Tỉnh Quảng Ngãi"),
         ("Kế hoạch nào có hạn báo cáo năm muộn nhất?", "Muộn nhất: Tỉnh Đắk Nông"),
+        # "15/11/2024" and "10 tháng 12": by day and month, and only the yearly report's
+        ("Nơi nào nộp báo cáo năm trễ nhất?", "Muộn nhất: Tỉnh Đắk Nông (ngày 15/12)."),
+        ("Nơi nào nộp báo cáo năm sớm nhất?", "Sớm nhất: Huyện Lâm Thao (ngày 15/11)."),
+        (
+            "Tỉnh nào phải gửi báo cáo hằng năm sớm nhất?",
+            "Sớm nhất: Tỉnh Quảng Ngãi (10/12); Tỉnh Kon Tum (ngày 10 tháng 12).",
+        ),
+        ("Địa phương nào báo cáo 6 tháng chậm nhất?", "Muộn hơn: Tỉnh Kon Tum (ngày 10 tháng 6)."),
+        ("which plan has the latest yearly report deadline?", "Latest: Tỉnh Đắk Nông"),
+        ("which place reports earliest?", "Earliest: Huyện Lâm Thao (ngày 15/11)"),
         ("Which plan was issued earlier, Lam Thao or Dak Nong?", "Earlier: Tỉnh Đắk Nông"),
     ],
 )

@@ -141,6 +141,12 @@ def test_yes_or_no(text: str, asks: bool, negated: bool) -> None:
     ("question", "plans"),
     [
         ("Kế hoạch nào còn hiệu lực?", {NONG}),
+        ("Kế hoạch cấp tỉnh nào còn hạn?", {NONG}),
+        ("Kế hoạch nào hết hạn sớm nhất?", {TUM}),
+        ("Kế hoạch nào kết thúc muộn nhất?", {NONG}),
+        ("Kế hoạch tỉnh nào còn trong thời hạn?", {NONG}),
+        ("Kế hoạch cấp huyện nào đã hết hạn?", {TRA, THAO}),
+        ("which district plans have expired?", {TRA, THAO}),
         ("Which plans are still valid?", {NONG}),
         ("Bao nhiêu kế hoạch đã hết thời kỳ?", {TRA, NGAI, THAO, TUM}),
         ("Kế hoạch nào hết thời kỳ rồi?", {TRA, NGAI, THAO, TUM}),

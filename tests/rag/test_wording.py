@@ -45,6 +45,15 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào ban hành năm 2021?", "06 tháng 4 năm 2021", "Lâm Thao", {NONG}),
         ("Mấy kế hoạch nào kết thúc vào năm 2025 vậy?", "2021 - 2025", "Kon Tum", {TRA, NGAI}),
         ("Are there any plans below the provincial level?", "Lâm Thao", "Đắk Nông", {TRA, THAO}),
+        # the letters of a ministry: the preambles of Kon Tum and Quảng Ngãi; of a province not
+        ("Kế hoạch nào căn cứ công văn của Bộ?", "739/BNV", "1405", {TUM, NGAI}),
+        ("which plans are based on a letter of the Ministry?", "356/", "1405", {TUM, NGAI}),
+        ("which plan rests on a resolution of the Government?", "28/NQ-CP", "739", {NONG}),
+        # who pays for the whole plan: its part on money, else who is to provide it
+        ("Who pays for the plan in Lam Thao?", "bố trí kinh phí", "báo cáo", {THAO}),
+        ("ai bỏ tiền thực hiện kế hoạch Quảng Ngãi", "ngân sách nhà nước", "Sở Y tế", {NGAI}),
+        ("who pays for Dak Nong's gender equality plan?", "ngân sách Trung ương", "Sở Y tế",
+         {NONG}),
         ("Kế hoạch nào do thị xã ban hành?", "Hương Trà", "Lâm Thao", {TRA}),
         # figures: I.2 of Hương Trà; agencies of one sort: IV of Quảng Ngãi
         ("Chỉ tiêu nào của Hương Trà dưới 40%?", "dưới 30%", "99%", {TRA}),
