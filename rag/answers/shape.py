@@ -10,6 +10,7 @@ from datetime import date
 
 from rag.book import Book, Matcher, unique
 from rag.phrasing import Phrases
+from rag.questions import Frames
 from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
 from rag.subject import Subject
 from rag.text import fold
@@ -66,6 +67,7 @@ class Asked:
     phrases: Phrases
     matcher: Matcher
     subject: Subject
+    frames: Frames
     day: date
     """When it is asked: plans whose period is over are so on this day."""
 
@@ -235,10 +237,12 @@ def _phrase_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
 
 def _ends(words: Sequence[str], at: int) -> bool:
     """Whether a phrase ends before a word, and no name goes on: "Thương binh và Xã hội"."""
-    if at >= len(words):
+    if at >= len(words) or not _opens(words, at):
         return at == len(words)
-    behind = at + (words[at].lower() in _OPENS)
-    return _opens(words, at) and not words[min(behind, len(words) - 1)][0].isupper()
+    if words[at].lower() in _OPENS - {"và"}:
+        return True
+    first = words[min(at + (words[at].lower() == "và"), len(words) - 1)]
+    return not first[0].isupper()
 
 
 def _ended(words: Sequence[str]) -> str:
