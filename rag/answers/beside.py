@@ -27,7 +27,7 @@ _BASIS = re.compile(
 )
 _MEMBERS = re.compile(r"\s*\((?!(?:thông )?qua\b)[^()\d]*\)")
 """ "(thành viên của Ban …)" behind a name; "(qua Phòng …)" stays."""
-_WHY = re.compile(r"[\s,;]+(?:để|nhằm|làm (?:cơ sở|căn cứ)|theo quy định)\b.*$")
+_WHY = re.compile(r"[\s,;]+(?:để|nhằm|làm (?:cơ sở|căn cứ)|theo quy định)\b ?(?P<what>.*)$")
 _RESULTS = re.compile(
     r"\s+(?:tình hình|kết quả)(?:, (?:tình hình|kết quả))?(?: (?:thực hiện|triển khai))*"
     r"(?: (?:Kế hoạch|Chương trình)(?: này)?)?(?=\s+(?:\(|về|cho|với|gửi|lên|đến|tới)|…?$)"
@@ -102,30 +102,29 @@ def _date_alone(when: str) -> str:
 
 def _task(asked: Asked, one: Deadline, clause: str, when: str, shown: str) -> str:
     """What is due without its date, as short as the date leaves room for."""
-    text, why = _without_date(one, clause, when)
+    text, why = _without_date(asked, one, clause, when)
     room = max(_LEAST, ROOM - len(shown.split()))
     for shorter in (_without_results, _without_partners):
         if len(text.split()) > room:
             text = shorter(asked, text)
     room = max(room, _kept(asked, one, text))
-    if len(text.split()) > room + _SLACK:
+    if len(text.split()) > room + _SLACK and len(clauses_of(text)) == 1:
         text = gist(text, asked.matcher, room, _who(asked, text) or LEAD)
     return f"{text}…" if why and not text.endswith("…") else text
 
 
-def _without_date(one: Deadline, clause: str, when: str) -> tuple[str, bool]:
+def _without_date(asked: Asked, one: Deadline, clause: str, when: str) -> tuple[str, bool]:
     """A clause without its date, basis and purpose; and whether a purpose was left out."""
     before, _, after = clause.partition(when)
     before = _MEMBERS.sub("", _BASIS.sub("", before.strip(" (,;")))
-    short = _WHY.sub("", f" {after}")
-    if one.recipient and one.recipient in after and one.recipient not in before + short:
-        short = f" {after}"  # "để Sở Nội vụ tổng hợp" says to whom
-    why = len(short) <= len(after)
-    after = _without_conditions(one, short)
+    why = _WHY.search(f" {after}")
+    if why and any(m.start == 0 for m in asked.book.lexicon.find_agencies(why["what"])):
+        why = None  # "để Phòng Nội vụ tổng hợp" says to whom
+    after = _without_conditions(one, f" {after}"[: why.start()] if why else f" {after}")
     # "Ngày Quốc tế Hạnh phúc 20 [tháng 3] với chủ đề …": a date cut in two leaves a gap
     gap = " … " if before[-1:].isdigit() else " "
     text = tidy(gap.join(part for part in (before, after.strip(" .,;)")) if part))
-    return text + ")" * (text.count("(") > text.count(")")), why
+    return text + ")" * (text.count("(") > text.count(")")), why is not None
 
 
 def _without_conditions(one: Deadline, after: str) -> str:
@@ -160,7 +159,7 @@ def _who(asked: Asked, text: str) -> int:
         if not _JOINT.fullmatch(text[end : mention.start]):
             break
         end = mention.end
-    role = _ROLE if text[end:].lstrip().startswith("chủ trì") else 0
+    role = _ROLE if text[end:].lstrip(": ").lower().startswith("chủ trì") else 0
     return len(text[:end].split()) + role if end else 0
 
 

@@ -91,6 +91,8 @@ def deadlines(asked: Asked) -> Draft:
             rows = _reports(asked, rows)
         else:
             rows = []
+        if topical and not reports:
+            rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             part = _part_asked(asked, sure_part(row.deadline, row.when))
@@ -107,6 +109,18 @@ def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
     """The best first; an agency's own item before another's that names it as a partner."""
     own = is_agencys(asked, row.deadline, headed=True)
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
+
+
+def _without_reports(rows: list[_Candidate]) -> list[_Candidate]:
+    """Without the report that a sentence has due beside a task: no report is asked for.
+
+    "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
+    """
+    tasks = {row.deadline.task for row in rows if "báo cáo" not in row.clause.lower()}
+    return [
+        row for row in rows
+        if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
+    ]  # fmt: skip
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
