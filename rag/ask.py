@@ -19,7 +19,6 @@ from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
 from rag.answers.money import tells_time
 from rag.answers.plan_list import plans
-from rag.answers.receivers import TO_WHOM
 from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, by_form, route
 from rag.answers.shape import Asked, absent, near_slices
@@ -202,7 +201,7 @@ class Asker:
         return compose(whole, book, phrases, day)
 
     def _drafted(self, query: Query, book: Book, phrases: Phrases, day: date) -> Draft:
-        asked = Asked(query, book, phrases, book.matcher(query), self._subject, day)
+        asked = Asked(query, book, phrases, book.matcher(query), self._subject, self._frames, day)
         if not query.question.strip():
             draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
         elif query.intent == "out_of_scope":
@@ -230,7 +229,7 @@ class Asker:
             if answers(first) and not answers(draft) and query.intent in ("deadline", "event"):
                 # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
                 other = on_subject(asked, general(asked, listing=False))
-                tells = TO_WHOM.search(fold(query.question)) or tells_time(other)
+                tells = self._frames.asks_to_whom(query.question) or tells_time(other)
                 draft = other if answers(other) and tells else draft
             if query.agencies and confirms(query.question) and not answers(draft):
                 # "có phải việc của Công an không": what the Công an is given tells it

@@ -23,6 +23,8 @@ class _Section(BaseModel):
     patterns: tuple[str, ...]
     unless: str | None = None
     """Not where the words found, read with their marks, hold this: "sở nào" is not "số nào"."""
+    within: tuple[str, ...] = ()
+    """Words that ask for the field where the intent is known, and show no intent alone."""
 
 
 class _FormPatterns(BaseModel):
@@ -88,6 +90,11 @@ class Frames:
         )
 
     @functools.cached_property
+    def _to_whom(self) -> tuple[re.Pattern[str], ...]:
+        sections = (section for section, _ in self._sections if section.field == "recipient")
+        return tuple(re.compile(pattern) for section in sections for pattern in section.within)
+
+    @functools.cached_property
     def _file_of_forms(self) -> _Forms:
         text = (self.prompts / "forms.toml").read_text(encoding="utf-8")
         return _Forms.model_validate(tomllib.loads(text))
@@ -138,6 +145,11 @@ class Frames:
             match.span() for section, pattern in self._sections if section.name == intent
             for match in pattern.finditer(folded)
         )  # fmt: skip
+
+    def asks_to_whom(self, question: str) -> bool:
+        """Whether a question on reports asks where they go: "gặp vướng mắc thì báo ai"."""
+        folded = fold(question)
+        return any(pattern.search(folded) for pattern in self._to_whom)
 
     def form(self, question: str) -> Form | None:
         """How the question wants its answer; None where it does not say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.deadlines import clause_of, task_beside
+from rag.answers.beside import clause_of, due_text
 from rag.answers.shape import Asked, absent, draft, narrows, stated
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -46,16 +46,12 @@ def _claims(asked: Asked, one: Deadline, *, reports: bool) -> list[DraftClaim]:
     sure = [due.words for due in one.due if due.kind in kinds]
     told: dict[str, str] = {}
     for when in one.when:
-        clause = clause_of(one, when)
+        clause = clause_of(asked, one, when)
         if any(words in when for words in sure) and not (
             reports and "báo cáo" not in clause.lower()
         ):
             told.setdefault(clause, when)
     return [
-        stated(
-            asked.phrases.say("deadline", when=when, task=task_beside(clause, when)),
-            one.plan_id,
-            one.sources,
-        )
+        stated(due_text(asked, one, clause, when), one.plan_id, one.sources)
         for clause, when in told.items()
     ]

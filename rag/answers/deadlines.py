@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.answers.beside import clause_of, due_text, sure_part
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
     TOPIC_FLOOR,
     Asked,
     absent,
-    brief,
-    clauses_of,
-    closed,
     draft,
     near_slices,
     stated,
@@ -48,8 +46,6 @@ _FIRST = 60
 """Characters within which a sentence names who must do it."""
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
-_BEFORE, _AFTER = 24, 18
-"""Words of what is due that are told before and behind its date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
@@ -96,13 +92,12 @@ def deadlines(asked: Asked) -> Draft:
             rows = _reports(asked, rows)
         else:
             rows = []
+        if topical and not reports:
+            rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
-            when = _part_asked(asked, row.when)
-            if when.count("(") > when.count(")"):
-                when = when.replace("(", "", 1)
-            task = task_beside(row.clause, row.when)
-            text = asked.phrases.say("deadline", when=when, task=task)
+            part = _part_asked(asked, sure_part(row.deadline, row.when))
+            text = due_text(asked, row.deadline, row.clause, row.when, part)
             claims.append(stated(text, plan_id, row.deadline.sources))
         if not rows:
             lacking.append(plan_id)
@@ -115,6 +110,18 @@ def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
     """The best first; an agency's own item before another's that names it as a partner."""
     own = is_agencys(asked, row.deadline, headed=True)
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
+
+
+def _without_reports(rows: list[_Candidate]) -> list[_Candidate]:
+    """Without the report that a sentence has due beside a task: no report is asked for.
+
+    "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
+    """
+    tasks = {row.deadline.task for row in rows if "báo cáo" not in row.clause.lower()}
+    return [
+        row for row in rows
+        if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
+    ]  # fmt: skip
 
 
 def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
@@ -153,30 +160,6 @@ def _part_asked(asked: Asked, when: str) -> str:
     return part.rstrip(")") if part.count(")") > part.count("(") else part
 
 
-def task_beside(clause: str, when: str) -> str:
-    """What is due, without the words that say when; cut where it is long."""
-    flat = " ".join(clause.split())
-    date = " ".join(when.split())
-    before, found, after = flat.partition(date)
-    if not found:
-        return brief(flat, None, 25)
-    before, after = before.strip(" (,;"), after.strip(" ),;")
-    words = before.split()
-    if len(words) > _BEFORE:
-        # who must do it stands first, what must be done nearest to its date
-        near = range(len(words) - _BEFORE // 2, len(words) - 4)
-        commas = [n for n in near if words[n - 1][-1] in ",;"]
-        told = words[: _BEFORE // 2] if commas else words[:_BEFORE]
-        rest = f" {' '.join(words[commas[0] :])}" if commas else ""
-        before = closed(" ".join(told)) + (f" …{rest}" if rest else "…")
-    behind = after.split()
-    end = _AFTER
-    while end < len(behind) and " ".join(behind[:end]).count("(") > behind[end - 1].count(")"):
-        end += 1
-    after = " ".join(behind[:end]) + ("…" if len(behind) > end else "")
-    return " … ".join(part for part in (before, after) if part).replace("… …", "…")
-
-
 def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
     ids = [s.id for s in items_of(asked, plan_id)]
     return [
@@ -205,18 +188,12 @@ def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
 
 def _dated_clauses(asked: Asked, one: Deadline) -> list[tuple[str, str]]:
     """Its times, each with its clause; of two events that one clause names the one asked."""
-    told = [(when, clause_of(one, when)) for when in _told(one)]
+    told = [(when, clause_of(asked, one, when)) for when in _told(one)]
     kept = [(when, clause) for when, clause in told if not _of_the_other(asked, clause, when)]
     if kept or not told:
         return kept
     own = (_own_time(asked, clause) for _, clause in told)
     return [found for found in own if found is not None]
-
-
-def clause_of(one: Deadline, when: str) -> str:
-    """The clause that says when."""
-    clauses = clauses_of(one.task.text)
-    return next((c for c in clauses if when in " ".join(c.split()) or when in c), one.task.text)
 
 
 _PAIRED = re.compile(r"\b(?P<first>so ket|khai mac|phat dong)\b|\b(?:tong ket|be mac|ket thuc)\b")

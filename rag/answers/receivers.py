@@ -10,14 +10,6 @@ from rag.answers.shape import Asked, absent, brief, draft, near_slices, stated
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
-TO_WHOM = re.compile(
-    r"\b(?:qua|cho|len|voi|ve|toi|den|bao|gap) "
-    r"(?:ai|dau|(?:nhung |cac )?(?:so|phong|ban|co quan|don vi|noi|cap|nganh|cho) (?:nao|gi))\b|"
-    r"\b(?:to|through) (?:whom|which|what)\b|"
-    r"\bwho(?:m)? (?:receives?|gets?|should|must|do|does|are|is)\b.*\breport|"
-    r"\bwhere\b.*\breports?\b.*\b(?:sent|go|submitted)\b"
-)
-""" "Gặp vướng mắc thì báo ai": no date is asked for."""
 _WHEN = re.compile(
     r"\b(?:ngay|hom|bua|thang|quy|mung|luc|khi|hoi|chung) (?:nao|may|bao nhieu)\b|bao gio|"
     r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b"
@@ -34,10 +26,10 @@ _MOST = 2
 
 def receivers(asked: Asked) -> Draft | None:
     """Who gets the reports, plan by plan; None where the question asks more than that."""
-    query, question = asked.query, fold(asked.query.question)
+    query = asked.query
     words = query.subject if query.lang == "vi" else ()
     more = [word for word in words if fold(word) not in _WORDS and not word.isdigit()]
-    if more or not TO_WHOM.search(question) or _WHEN.search(question):
+    if more or not asked.frames.asks_to_whom(query.question) or _WHEN.search(fold(query.question)):
         return None
     claims: list[DraftClaim] = []
     lacking: list[str] = []

@@ -26,7 +26,7 @@ from rag.answers.partners import beside_agency
 from rag.answers.plan_list import filters, plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
-from rag.answers.receivers import TO_WHOM, receivers
+from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.rests_on import rests_on
@@ -272,7 +272,7 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
             )
             return not_assigned(asked, named) if named_there else draft
         return replace(other, claims=other.claims[:1])
-    if query.intent == "deadline" and TO_WHOM.search(fold(query.question)):
+    if query.intent == "deadline" and asked.frames.asks_to_whom(query.question):
         return other
     if query.intent == "general" or (
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))

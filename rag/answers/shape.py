@@ -10,6 +10,7 @@ from datetime import date
 
 from rag.book import Book, Matcher, unique
 from rag.phrasing import Phrases
+from rag.questions import Frames
 from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
 from rag.subject import Subject
 from rag.text import fold
@@ -66,6 +67,7 @@ class Asked:
     phrases: Phrases
     matcher: Matcher
     subject: Subject
+    frames: Frames
     day: date
     """When it is asked: plans whose period is over are so on this day."""
 
@@ -200,16 +202,55 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         return begin + " ".join(words) + end
     head = " ".join(words[:limit])
     if matcher.empty or matcher.score(head) >= _IN_HEAD * scores[best]:
-        return begin + closed(tidy(head)) + "…"
+        cut = _phrase_end(words, limit, matcher)
+        return begin + _ended(words[:cut]) + ("…" if cut < len(words) else end)
     first = words[:lead]
     while len(first) > 1 and first[-1].lower() in _OPENS:
         first.pop()
     room = limit - min(LEAD, len(first))
     opening = [n for n in range(lead, len(words)) if _opens(words, n)] or [len(words) - room]
     at = max(opening, key=lambda n: (matcher.score(" ".join(words[n : n + room])), -n))
-    stretch = tidy(" ".join(words[at : at + room]))
-    tail = "" if at + room >= len(words) else "…"
+    cut = _phrase_end(words[at:], room, matcher)
+    stretch = _ended(words[at : at + cut])
+    tail = "" if at + cut >= len(words) else "…"
     return f"{begin}{closed(tidy(' '.join(first)))} … {stretch}{tail or end}"
+
+
+_BACK, _ON = 4, 3
+"""Words that a cut is moved at most, to the end of a phrase: "… cấp huyện, xã nhiệm" goes back."""
+
+
+def _phrase_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
+    """Where a text that begins with the first word is cut near ``at``: not within a phrase.
+
+    It goes back where nothing is lost that the question names, else on.
+    """
+    if at >= len(words):
+        return len(words)
+    ends = [n for n in range(max(LEAD, at - _BACK), at + _ON + 1) if _ends(words, n)]
+    told = 0.0 if matcher.empty else matcher.score(" ".join(words[:at]))
+    for end in reversed([n for n in ends if n <= at]):
+        if matcher.empty or matcher.score(" ".join(words[:end])) >= told:
+            return end
+    return next((n for n in ends if n > at), at)
+
+
+def _ends(words: Sequence[str], at: int) -> bool:
+    """Whether a phrase ends before a word, and no name goes on: "Thương binh và Xã hội"."""
+    if at >= len(words) or not _opens(words, at):
+        return at == len(words)
+    if words[at].lower() in _OPENS - {"và"}:
+        return True
+    first = words[min(at + (words[at].lower() == "và"), len(words) - 1)]
+    return not first[0].isupper()
+
+
+def _ended(words: Sequence[str]) -> str:
+    """A cut text without last words that only open a phrase: "… cấp huyện và các"."""
+    left = list(words)
+    while len(left) > 1 and left[-1].lower() in _OPENS:
+        left.pop()
+    return closed(tidy(" ".join(left)))
 
 
 def closed(text: str) -> str:

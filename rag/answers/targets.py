@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
+from rag.answers.indicators import asks_its_number, indicator_claim
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -61,7 +62,7 @@ def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
     """The indicators with the figures that are all the question names."""
     wanted = {key for one in shares for key in one.keys}
     claims = [
-        _claim(asked, one)
+        indicator_claim(asked, one)
         for plan_id in asked.query.plans
         for one in asked.book.targets(plan_id)
         if wanted <= {key for value in values(" ".join(one.figures)) for key in value.keys}
@@ -129,7 +130,7 @@ def _beyond(asked: Asked) -> list[DraftClaim]:
                 for value in values
             ]  # fmt: skip
             if any(fits):
-                claims.append(_claim(asked, one))
+                claims.append(indicator_claim(asked, one))
     return claims
 
 
@@ -167,13 +168,13 @@ def _by_number(asked: Asked) -> Draft:
             if not query.indicators and not asked.matcher.empty:
                 found = [one for _, one in _each_part(asked, [(0.0, t) for t in found])] or found
                 if len(found) == _TWO:
-                    claims += [_claim(asked, one) for one in found]
+                    claims += [indicator_claim(asked, one) for one in found]
                     continue
             heads = {one.objective: one for one in found}
             for number in heads:
                 if not query.indicators:
                     claims += _objective_itself(asked, plan_id, number or "")
-            claims += [_claim(asked, one) for one in found]
+            claims += [indicator_claim(asked, one) for one in found]
             continue
         if not query.objectives:
             claims.append(absent(lacks_indicator(asked, plan_id), plan_id))
@@ -248,7 +249,10 @@ def _by_subject(asked: Asked) -> Draft:
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
         kept = [row for row in kept if row[1].year in query.years] or kept
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
-        claims += [_claim(asked, one) for _, one in kept[:MAX_STATEMENTS]]
+        numbered = len(kept) > 1 or asks_its_number(query)
+        claims += [
+            indicator_claim(asked, one, numbered=numbered) for _, one in kept[:MAX_STATEMENTS]
+        ]
     if query.narrowed:
         told = {claim.plan_id for claim in claims}
         claims += [absent(asked.phrases.say("no_target"), p) for p in query.plans if p not in told]
@@ -343,19 +347,3 @@ def with_year(asked: Asked, told: Draft) -> Draft:
         elif _YEAR.search(claim.text):
             claims.append(claim)
     return replace(told, claims=tuple(claims))
-
-
-_WHICH_OBJECTIVE = re.compile(r"muc tieu (?:nao|may|so may)|which objective")
-
-
-def _claim(asked: Asked, one: Target) -> DraftClaim:
-    """The indicator's own words, and its objective where that is asked."""
-    text = brief(one.task.text, asked.matcher, 90)
-    beside = [figure for figure in one.figures if figure not in one.task.text]
-    if beside:
-        # a table's figure stands in another cell than the indicator, its year in the header
-        year = f" ({one.year})" if one.year and one.year not in text else ""
-        text = f"{text}{year}: {', '.join(beside)}"
-    if one.objective and _WHICH_OBJECTIVE.search(fold(asked.query.question)):
-        text = asked.phrases.say("of_objective", objective=one.objective, text=text)
-    return stated(text, one.plan_id, one.sources)

@@ -365,3 +365,18 @@ def test_another_plan_is_not_asked_with_the_old_agency(context: Context) -> None
 def test_that_indicator_is_the_one_before(context: Context) -> None:
     query = read(context, "Chỉ tiêu 2 của mục tiêu 3 ở Hương Trà là gì?", "Ai báo cáo chỉ tiêu đó?")
     assert (query.plans, query.objectives, query.indicators) == ((HUONG_TRA,), ("3",), ("2",))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Gặp khó khăn thì báo ai?", True),
+        ("nộp báo cáo qua phòng nào", True),
+        ("Where do the yearly reports have to be sent?", True),
+        ("Through which office do communes report?", True),
+        ("Báo cáo năm trước ngày nào?", False),
+        ("Ai báo cáo mục tiêu 4?", False),
+    ],
+)
+def test_to_whom_is_asked(context: Context, question: str, asked: bool) -> None:
+    assert context.frames.asks_to_whom(question) == asked

@@ -1,0 +1,171 @@
+"""What is due, told in few words beside its date: who, what and to whom; not why.
+
+A colleague asked for a date says it first and names the task so that it is known again; what the
+question holds already, why it is done and on what basis stand in the quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy
+from rag.schema import Deadline
+from rag.text import fold
+
+ROOM = 25
+"""Words of a date with what is due; more where who must, or to whom, would be cut."""
+_LEAST, _BEYOND_WHO = 12, 11
+"""Words of the task that are left beside a long date, and behind the name of who must."""
+_ROLE = 2
+""" "chủ trì," behind a name."""
+_SLACK = 3
+_BASIS = re.compile(
+    r"^(?:(?:Căn cứ|Trên cơ sở|Trong quá trình|Quá trình)\b[^,;:]*,"
+    # "Đơn vị thực hiện: Sở … chủ trì"
+    r"|(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì)[^:,;]{0,20}:)\s+"
+)
+_MEMBERS = re.compile(r"\s*\((?!(?:thông )?qua\b)[^()\d]*\)")
+""" "(thành viên của Ban …)" behind a name; "(qua Phòng …)" stays."""
+_WHY = re.compile(r"[\s,;]+(?:để|nhằm|làm (?:cơ sở|căn cứ)|theo quy định)\b ?(?P<what>.*)$")
+_RESULTS = re.compile(
+    r"\s+(?:tình hình|kết quả)(?:, (?:tình hình|kết quả))?(?: (?:thực hiện|triển khai))*"
+    r"(?: (?:Kế hoạch|Chương trình)(?: này)?)?(?=\s+(?:\(|về|cho|với|gửi|lên|đến|tới)|…?$)"
+)
+""" "Báo cáo [kết quả thực hiện] về …": what every report is on."""
+_REPORT = re.compile(r"báo cáo", re.IGNORECASE)
+_REPORTING = re.compile(r"bao cao|nop|gui|ket qua|report|\bbc\b")
+_WITH = re.compile(r"\bphối hợp(?: chặt chẽ)?(?: với)? ")
+_JOINT = re.compile(r"(?:\s+[A-ZĐ]\w+)*[\s,;]*(?:và\s+)?")
+""" "Ủy ban nhân dân huyện [Ngọc Hồi, ]các cơ quan …"."""
+_READILY = re.compile(r"\b(?:chủ động|khẩn trương|nghiêm túc|tích cực)\s+", re.IGNORECASE)
+_ASKS_WHO = re.compile(
+    r"\bai\b|\b(?:co quan|don vi|so|phong|ban|nganh)(?:, \w+)? nao\b|\bwho\b|\bwhich\b"
+)
+_REPEATED = re.compile(r"^định kỳ\s+(?=hàng|hằng|mỗi|báo cáo|\()")
+""" "định kỳ hàng năm (…)" says twice that it comes back."""
+
+
+def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | None = None) -> str:
+    """The date first, then what is due; ``told`` is the part of ``when`` that is asked for."""
+    shown = _date_alone(told or when)
+    task = _task(asked, one, " ".join(clause.split()), " ".join(when.split()), shown)
+    return asked.phrases.say("deadline", when=shown, task=task)
+
+
+def sure_part(one: Deadline, when: str) -> str:
+    """ "Định kỳ …, hằng năm (…) và đột xuất (khi có yêu cầu)" up to its last date."""
+    ends = [
+        when.find(due.words) + len(due.words) for due in one.due
+        if due.kind in ("date", "standing") and due.words in when
+    ]  # fmt: skip
+    if not ends:
+        return when
+    part = when[: max(ends)]
+    return part + ")" if part.count("(") > part.count(")") else part
+
+
+def clause_of(asked: Asked, one: Deadline, when: str) -> str:
+    """The clause that says when; with the one before it where that ends among its partners."""
+    clauses = clauses_of(one.task.text)
+    for at, clause in enumerate(clauses):
+        if when in " ".join(clause.split()) or when in clause:
+            before = f"{clauses[at - 1]} {clause}" if at else ""
+            return before if before and _list_goes_on(asked, clauses[at - 1], before) else clause
+    return one.task.text
+
+
+def _list_goes_on(asked: Asked, first: str, both: str) -> bool:
+    """Whether a list of partners runs over the semicolon: "phối hợp với A; B tham mưu …"."""
+    return any(end > len(first) for _, end in _partners(asked, both))
+
+
+def _partners(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
+    """Where "phối hợp với A, B" stands."""
+    found = asked.book.lexicon.find_agencies(text)
+    for match in _WITH.finditer(text):
+        end = match.end()
+        for mention in sorted(found, key=lambda one: one.start):
+            if mention.start >= end and _JOINT.fullmatch(text[end : mention.start]):
+                end = mention.end
+        if end > match.end():
+            yield match.start(), end
+
+
+def _date_alone(when: str) -> str:
+    """A date without the words before it, nor a bracket that its cut has left open."""
+    shown = _REPEATED.sub("", " ".join(when.split()))
+    if shown.startswith("(") and shown.endswith(")"):
+        shown = shown[1:-1]
+    return shown.replace("(", "", 1) if shown.count("(") > shown.count(")") else shown
+
+
+def _task(asked: Asked, one: Deadline, clause: str, when: str, shown: str) -> str:
+    """What is due without its date, as short as the date leaves room for."""
+    text, why = _without_date(asked, one, clause, when)
+    room = max(_LEAST, ROOM - len(shown.split()))
+    for shorter in (_without_results, _without_partners):
+        if len(text.split()) > room:
+            text = shorter(asked, text)
+    room = max(room, _kept(asked, one, text))
+    if len(text.split()) > room + _SLACK and len(clauses_of(text)) == 1:
+        text = gist(text, asked.matcher, room, _who(asked, text) or LEAD)
+    return f"{text}…" if why and not text.endswith("…") else text
+
+
+def _without_date(asked: Asked, one: Deadline, clause: str, when: str) -> tuple[str, bool]:
+    """A clause without its date, basis and purpose; and whether a purpose was left out."""
+    before, _, after = clause.partition(when)
+    before = _MEMBERS.sub("", _BASIS.sub("", before.strip(" (,;")))
+    why = _WHY.search(f" {after}")
+    if why and any(m.start == 0 for m in asked.book.lexicon.find_agencies(why["what"])):
+        why = None  # "để Phòng Nội vụ tổng hợp" says to whom
+    after = _without_conditions(one, f" {after}"[: why.start()] if why else f" {after}")
+    # "Ngày Quốc tế Hạnh phúc 20 [tháng 3] với chủ đề …": a date cut in two leaves a gap
+    gap = " … " if before[-1:].isdigit() else " "
+    text = tidy(gap.join(part for part in (before, after.strip(" .,;)")) if part))
+    return text + ")" * (text.count("(") > text.count(")")), why is not None
+
+
+def _without_conditions(one: Deadline, after: str) -> str:
+    """ "[và báo cáo đột xuất] khác khi có yêu cầu": nothing is left but a condition."""
+    left = after
+    for due in one.due:
+        if due.kind == "condition":
+            left = left.replace(due.words, "")
+    return "" if left != after and len(left.strip(" .,;)/").split()) <= 1 else after
+
+
+def _without_results(asked: Asked, text: str) -> str:
+    """A report without what it is on, where the question says that it is one."""
+    on_reports = _REPORT.search(text) and _REPORTING.search(fold(asked.query.question))
+    return _RESULTS.sub("", text) if on_reports else text
+
+
+def _without_partners(asked: Asked, text: str) -> str:
+    """A task without who takes part and how readily, where who does it is not asked."""
+    text = _READILY.sub("", text)
+    if _ASKS_WHO.search(fold(asked.query.question)):
+        return text
+    for start, end in reversed(list(_partners(asked, text))):
+        text = f"{text[:start].rstrip(' ,;')}, {text[end:].lstrip(' ,;')}".strip(", ")
+    return text
+
+
+def _who(asked: Asked, text: str) -> int:
+    """Words of the names that a task begins with, with the role behind them; 0 without."""
+    end = 0
+    for mention in sorted(asked.book.lexicon.find_agencies(text), key=lambda one: one.start):
+        if not _JOINT.fullmatch(text[end : mention.start]):
+            break
+        end = mention.end
+    role = _ROLE if text[end:].lstrip(": ").lower().startswith("chủ trì") else 0
+    return len(text[:end].split()) + role if end else 0
+
+
+def _kept(asked: Asked, one: Deadline, text: str) -> int:
+    """Words that are not cut: who must with what they do, and to or through whom it goes."""
+    who = _who(asked, text)
+    ends = [text.find(name) + len(name) for name in (one.recipient, one.through)
+            if name and name in text]  # fmt: skip
+    return max(who + _BEYOND_WHO if who else 0, len(text[: max(ends, default=0)].split()))

@@ -1,0 +1,106 @@
+"""Answers as short as a colleague gives them: what is left out, and what never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.answers.shape import gist
+from rag.ask import Asker
+from rag.schema import Query
+from rag.settings import Settings
+from tests.rag.asking import ask
+from tests.rag.made_plans import plan
+
+GOALS = """II. MỤC TIÊU
+1. Mục tiêu 1: Trong lĩnh vực y tế
+- Chỉ tiêu 1: Tỷ lệ trẻ em được tiêm chủng đạt trên 90%; tỷ lệ bà mẹ được khám thai đạt 85%.
+- Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%.
+2. Mục tiêu 2: Trong lĩnh vực văn hóa
+- Chỉ tiêu: Có 70% thôn, bản có sân chơi.
+- Chỉ tiêu 2: Mỗi xã có 01 thư viện, đạt 100%; toàn huyện có 12 thư viện.
+"""
+DUTIES = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì, phối hợp với Phòng Tư pháp; Trung tâm Y tế huyện tham mưu Ủy ban nhân dân \
+huyện ban hành Đề án dinh dưỡng học đường cho trẻ em các xã vùng cao (hoàn thành trong quý II năm \
+2024).
+2. Căn cứ Kế hoạch này, Ủy ban nhân dân các xã và các phòng, ban, đơn vị có liên quan chủ động xây \
+dựng phương án dạy bơi trước ngày 20/4/2024; định kỳ hàng năm (trước ngày 05/12) báo cáo Ủy ban \
+nhân dân huyện kết quả thực hiện (qua Phòng Y tế) để tổng hợp, trình Hội đồng nhân dân huyện.
+3. Phòng Tư pháp: Gửi danh sách hòa giải viên trước ngày 10/5/2024 để Phòng Nội vụ huyện tổng hợp.
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("short")
+    text = plan(GOALS, duties=DUTIES)
+    (folder / "an-hoa-2024.txt").write_text(text, encoding="utf-8")
+    settings = Settings(corpus=folder, index=folder / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        # no "định kỳ" beside "hàng năm", no purpose; where it goes is kept whole
+        ("Báo cáo hàng năm gửi trước ngày nào?",
+         "hàng năm (trước ngày 05/12): báo cáo Ủy ban nhân dân huyện kết quả thực hiện "
+         "(qua Phòng Y tế)…"),
+        ("When is the annual report due?",
+         "hàng năm (trước ngày 05/12): báo cáo Ủy ban nhân dân huyện kết quả thực hiện "
+         "(qua Phòng Y tế)…"),
+        # no basis, and no report beside the task that is asked
+        ("Phương án dạy bơi phải xây dựng xong trước ngày nào?",
+         "trước ngày 20/4/2024: Ủy ban nhân dân các xã và các phòng, ban, đơn vị có liên quan "
+         "xây dựng phương án dạy bơi"),
+        # partners over a semicolon are left out, who leads is not
+        ("Đề án dinh dưỡng học đường phải xong khi nào?",
+         "hoàn thành trong quý II năm 2024: Phòng Y tế: Chủ trì … tham mưu Ủy ban nhân dân huyện "
+         "ban hành Đề án dinh dưỡng học đường…"),
+        # a purpose that says to whom is none
+        ("Danh sách hòa giải viên gửi trước ngày nào?",
+         "trước ngày 10/5/2024: Phòng Tư pháp: Gửi danh sách hòa giải viên để Phòng Nội vụ huyện "
+         "tổng hợp"),
+        # the clause asked, without its number
+        ("Tỷ lệ bà mẹ được khám thai là bao nhiêu?", "… tỷ lệ bà mẹ được khám thai đạt 85%"),
+        ("Bao nhiêu phần trăm thôn, bản có sân chơi?", "Có 70% thôn, bản có sân chơi"),
+        ("What is the target for malnutrition?", "Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%"),
+        # both clauses where both are asked, or one is none without the other
+        ("Tỷ lệ trẻ em được tiêm chủng và bà mẹ được khám thai là bao nhiêu?",
+         "Tỷ lệ trẻ em được tiêm chủng đạt trên 90%; tỷ lệ bà mẹ được khám thai đạt 85%"),
+        ("Thư viện xã đạt bao nhiêu phần trăm?",
+         "Mỗi xã có 01 thư viện, đạt 100%; toàn huyện có 12 thư viện"),
+        # its number where it is asked, or named
+        ("Tỷ lệ suy dinh dưỡng giảm còn bao nhiêu, là chỉ tiêu mấy?",
+         "Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%"),
+        ("chỉ tiêu 1 mục tiêu 1 là gì",
+         "Chỉ tiêu 1: Tỷ lệ trẻ em được tiêm chủng đạt trên 90%; tỷ lệ bà mẹ được khám thai "
+         "đạt 85%"),
+    ],
+)  # fmt: skip
+def test_what_is_told(asker: Asker, question: str, text: str) -> None:
+    assert [claim.text for claim in ask(asker, question).claims] == [text]
+
+
+def test_partners_are_told_where_who_is_asked(asker: Asker) -> None:
+    answer = ask(asker, "Đề án dinh dưỡng học đường: phối hợp với đơn vị nào và xong khi nào?")
+    assert "Phòng Tư pháp; Trung tâm Y tế huyện" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        # back to the end of the phrase
+        ("Tổ chức khám sức khỏe sinh sản, sàng lọc ung thư cổ tử cung và ung thư vú miễn phí cho "
+         "phụ nữ tại các xã đặc biệt khó khăn", "sàng lọc ung thư cổ tử cung…"),
+        # no phrase ends within a name
+        ("Tổ chức tập huấn kỹ năng sống cho các học sinh phổ thông của Sở Văn hóa, Thể thao và "
+         "Du lịch cùng các trường thực hiện hằng năm", "học sinh phổ thông…"),
+    ],
+)  # fmt: skip
+def test_a_cut_ends_a_phrase(asker: Asker, text: str, end: str) -> None:
+    book, _ = asker._state()
+    nothing = Query("", "vi", "who", tuple(book.by_id))
+    assert gist(text, book.matcher(nothing), 17).endswith(end)
