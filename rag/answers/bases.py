@@ -105,6 +105,18 @@ def not_cited(asked: Asked, numbers: Sequence[str]) -> Draft | None:
     return replace(told, query=asked.query)
 
 
+def named_law_unused(asked: Asked) -> bool:
+    """ "Kế hoạch nào viện dẫn Luật Bình đẳng giới?": a law by its name that is no plan's basis."""
+    laws = [words for words in asked.subject.phrases(asked.query) if fold(words[0]) == "luat"]
+    if not laws or len(laws[0]) < _LAW_WORDS:
+        return False
+    name = fold(" ".join(laws[0]))
+    every = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
+    return not any(name in " ".join(fold(one.task.text).split()) for one in every)
+
+
+_LAW_WORDS = 3
+"""Syllables from which a law is named: "Luật" alone is a sort."""
 _IN_NOTES = re.compile(r"\bchu thich\b|\bcuoi trang\b|footnote")
 
 

@@ -81,7 +81,8 @@ def plans(asked: Asked) -> Draft:
 
 _COUNT = re.compile(r"\bbao nhieu (?:ban |cai )?ke hoach\b|\bhow many plans\b")
 _OVER = re.compile(
-    r"\b(?:da |sap )?(?:het|qua) (?:hieu luc|thoi ky|han|giai doan|thoi han)\b|\bda ket thuc\b|"
+    r"\b(?:da |sap )?(?:het|qua) "
+    r"(?:hieu luc|thoi ky|han|giai doan|thoi han|thoi gian(?: thuc hien)?)\b|\bda ket thuc\b|"
     r"\b(?:expired|ended|is over|are over|no longer (?:valid|in force))\b"
 )
 _GOES_ON = re.compile(

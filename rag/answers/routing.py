@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, figure_alone
-from rag.answers.bases import basis, describes_another, not_cited, proposed, proposed_by
+from rag.answers.bases import (
+    basis,
+    describes_another,
+    named_law_unused,
+    not_cited,
+    proposed,
+    proposed_by,
+)
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadline_list import listed_deadlines
@@ -206,6 +213,9 @@ def _on_parts(asked: Asked) -> Draft | None:
 def _on_plans(asked: Asked) -> Draft | None:
     """Which plans have a part, set figures or speak of something: their text tells."""
     query = asked.query
+    if query.intent == "basis" and _WHICH_PLANS.match(fold(query.question)):
+        # a law that none rests on may still be spoken of
+        return mentions(asked) if named_law_unused(asked) else None
     if query.intent != "plans":
         # "kế hoạch nào có mục riêng về kinh phí" speaks of money, and asks for plans
         return with_section(asked) if _WHICH_PLANS.match(fold(query.question)) else None
