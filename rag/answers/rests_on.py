@@ -9,7 +9,7 @@ from rag.answers.bases import of_issuer
 from rag.answers.named_documents import ENGLISH_SORTS, SORTS, issuers_asked
 from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Lead, Statement
-from rag.text import fold
+from rag.text import fold, nfc
 from rag.yes_no import confirms, denies
 
 # "có căn cứ vào Luật Bình đẳng giới không", "dựa trên nghị quyết của Chính phủ, phải không"
@@ -27,6 +27,13 @@ _LOOSE = ("theo", "follow", "follows")
 """ "Có theo công văn …": a plan may follow what it does not name as its basis."""
 _LETTERS = ("cong van", "van ban")
 _YEAR = re.compile(r"\b(?:nam |so )?\d{4}\b")
+_PURPOSE = re.compile(r" de (?:xay dung|ban hanh|lam|thuc hien|trien khai)\b.*")
+_SEVERAL = re.compile(
+    rf"\b(?:va|hay|hoac|cung|and|or) (?:cac |nhung |the |an? )?(?:bo luat|{SORTS}|"
+    rf"{'|'.join(ENGLISH_SORTS)})\b"
+)
+_LIKE = 0.5
+"""Share of a document's name in a basis of its sort from which it may be that one."""
 _OF = re.compile(r"\b(?:cua|do|of|from|by|issued by)\b")
 
 
@@ -38,6 +45,10 @@ class _Described:
     name: tuple[str, ...]
     """Its whole name with the sort; the sort alone where it is not named."""
     issuer: tuple[str, ...]
+
+    @property
+    def own_name(self) -> tuple[str, ...]:
+        return self.name[len(self.sort.split()) :]
 
 
 def rests_on(asked: Asked) -> Draft | None:
@@ -51,6 +62,8 @@ def rests_on(asked: Asked) -> Draft | None:
         return None
     negated = denies(query.question)
     described = _described(asked, found)
+    if described is None:
+        return None
     claims: dict[str, list[DraftClaim]] = {}
     for plan_id in query.plans:
         bases = asked.book.statements(plan_id, "basis")
@@ -62,9 +75,10 @@ def rests_on(asked: Asked) -> Draft | None:
         labels = "; ".join(map(asked.book.label, fitting))
         told = [claim for plan_id in fitting for claim in claims[plan_id]]
         return draft(asked, told, lead=Lead(say(key, plans=labels)))
-    if found["verb"] in _LOOSE:
+    all_of_them = [one for p in query.plans for one in asked.book.statements(p, "basis")]
+    if found["verb"] in _LOOSE or any(_is_like(asked, one, described) for one in all_of_them):
         return None
-    every = [_told(one) for p in query.plans for one in asked.book.statements(p, "basis")]
+    every = [_told(one) for one in all_of_them]
     silent = [p for p in query.plans if not asked.book.statements(p, "basis")]
     every += [absent(say("no_basis"), plan_id) for plan_id in silent]
     lead = (
@@ -86,36 +100,57 @@ def _told(one: Statement) -> DraftClaim:
     return stated(brief(one.task.text, None, 60), one.plan_id, one.sources)
 
 
-def _described(asked: Asked, found: re.Match[str]) -> _Described:
-    """ "nghị quyết của Chính phủ": its sort, its name and whose it is."""
-    what = _YEAR.sub("", found["what"])
-    head, _, issuer = (
-        what.partition(whose.group()) if (whose := _OF.search(what)) else (what, "", "")
+def _described(asked: Asked, found: re.Match[str]) -> _Described | None:
+    """ "nghị quyết của Chính phủ": its sort, its name and whose it is.
+
+    None of several documents, and where its English words are not known: neither is denied.
+    """
+    lexicon = asked.book.lexicon
+    what = _YEAR.sub("", nfc(asked.query.question)[slice(*found.span("what"))])
+    what = _PURPOSE.sub("", fold(what if asked.query.lang == "en" else lexicon.expand(what)))
+    if _SEVERAL.search(what):
+        return None
+    whose = _OF.search(what)
+    head, issuer = (what[: whose.start()], what[whose.end() :]) if whose else (what, "")
+    if asked.query.lang != "en":
+        return _Described(found["sort"], _words(head), _words(issuer))
+    sort = ENGLISH_SORTS[found["sort"]]
+    issuer = "" if issuers_asked(asked) else issuer
+    if lexicon.unknown_english(f"{head} {issuer}"):
+        return None
+    # "a letter", "the law on gender equality", of which "pháp luật" is no name
+    name = " ".join(_words(" ".join(lexicon.from_english(head))))
+    name = name.removeprefix("phap luat ").removeprefix("phap luat").removeprefix(f"{sort} ")
+    name = "" if name == sort else name
+    return _Described(
+        sort, _words(f"{sort} {name}"), _words(" ".join(lexicon.from_english(issuer)))
     )
-    sort = found["sort"]
-    if asked.query.lang == "en":
-        sort = ENGLISH_SORTS[sort]
-        translated = " ".join(asked.book.lexicon.from_english(head))
-        # "a letter", "the provincial plan": the sort alone, and no name
-        head = fold(translated) if fold(translated).startswith(f"{sort} ") else sort
-        translated = " ".join(asked.book.lexicon.from_english(issuer))
-        issuer = "" if issuers_asked(asked) else translated
-    expanded = asked.book.lexicon.expand(issuer)
-    return _Described(sort, _words(head), _words(expanded))
 
 
 def _is(asked: Asked, one: Statement, described: _Described) -> bool:
-    text = f" {' '.join(_words(asked.book.lexicon.expand(one.task.text)))} "
+    text = _spaced(asked, one)
     if not of_issuer(asked, one) or not all(f" {word} " in text for word in described.issuer):
         return False
-    sort_words = len(described.sort.split())
-    if len(described.name) > sort_words:
-        whole = f" {' '.join(described.name)} " in text
-        return whole or (
-            _of_sort(one, described.sort)
-            and all(f" {word} " in text for word in described.name[sort_words:])
-        )
-    return _of_sort(one, described.sort)
+    if not described.own_name:
+        return _of_sort(one, described.sort)
+    if f" {' '.join(described.name)} " in text:
+        return True
+    return _of_sort(one, described.sort) and _share(described, text) == 1
+
+
+def _is_like(asked: Asked, one: Statement, described: _Described) -> bool:
+    """Whether a basis may be the one meant under another name, which is then not denied."""
+    near = _share(described, _spaced(asked, one)) >= _LIKE
+    return bool(described.own_name) and _of_sort(one, described.sort) and near
+
+
+def _share(described: _Described, text: str) -> float:
+    held = [f" {word} " in text for word in described.own_name]
+    return sum(held) / max(1, len(held))
+
+
+def _spaced(asked: Asked, one: Statement) -> str:
+    return f" {' '.join(_words(asked.book.lexicon.expand(one.task.text)))} "
 
 
 def _of_sort(one: Statement, sort: str) -> bool:
