@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
@@ -13,6 +14,9 @@ _WHICH_INDICATOR = re.compile(r"chi tieu (?:nao|may|so may)|which (?:indicator|t
 _LABEL = re.compile(r"^(?:Chỉ tiêu|Mục tiêu)(?P<number> \d+(?:\.\d+)*)?\s*[:.]\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG = 90
+_LEANS = 0.6
+"""A clause shorter than this share of the one before it may lack its subject: "Tỷ lệ trẻ em …
+hoàn thành tiểu học đạt 99%; tỷ lệ hoàn thành trung học cơ sở đạt 95%"."""
 
 
 def indicator_claim(asked: Asked, one: Target, *, numbered: bool = True) -> DraftClaim:
@@ -55,6 +59,9 @@ def _clause_on(asked: Asked, words: str) -> str | None:
     """
     clauses = clauses_of(words)
     if len(clauses) == 1 or asked.matcher.empty or not all("%" in clause for clause in clauses):
+        return None
+    lengths = [len(clause.split()) for clause in clauses]
+    if any(later < _LEANS * one for one, later in itertools.pairwise(lengths)):
         return None
     best = max(clauses, key=asked.matcher.score)
     others = words.replace(best, " ")

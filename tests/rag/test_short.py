@@ -18,6 +18,7 @@ GOALS = """II. MỤC TIÊU
 - Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%.
 2. Mục tiêu 2: Trong lĩnh vực văn hóa
 - Chỉ tiêu: Có 70% thôn, bản có sân chơi.
+- Chỉ tiêu 3: Tỷ lệ học sinh nội trú vùng cao học hết lớp 5 đạt 98%; học hết lớp 9 đạt 90%.
 - Chỉ tiêu 2: Mỗi xã có 01 thư viện, đạt 100%; toàn huyện có 12 thư viện.
 """
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
@@ -72,6 +73,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "Tỷ lệ trẻ em được tiêm chủng đạt trên 90%; tỷ lệ bà mẹ được khám thai đạt 85%"),
         ("Thư viện xã đạt bao nhiêu phần trăm?",
          "Mỗi xã có 01 thư viện, đạt 100%; toàn huyện có 12 thư viện"),
+        ("Tỷ lệ học sinh nội trú vùng cao?",
+         "Tỷ lệ học sinh nội trú vùng cao học hết lớp 5 đạt 98%; học hết lớp 9 đạt 90%"),
         # its number where it is asked, or named
         ("Tỷ lệ suy dinh dưỡng giảm còn bao nhiêu, là chỉ tiêu mấy?",
          "Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%"),
