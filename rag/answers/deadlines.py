@@ -96,7 +96,10 @@ def deadlines(asked: Asked) -> Draft:
             rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
-            part = _part_asked(asked, sure_part(row.deadline, row.when))
+            # "báo cáo đột xuất gửi khi nào?": when that is asked for has no date
+            whole = "dot xuat" in fold(asked.query.question)
+            sure = row.when if whole else sure_part(row.deadline, row.when)
+            part = _part_asked(asked, sure)
             text = due_text(asked, row.deadline, row.clause, row.when, part)
             claims.append(stated(text, plan_id, row.deadline.sources))
         if not rows:

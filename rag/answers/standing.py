@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from rag.answers.duties import duties
 from rag.answers.shape import Asked, absent, draft, stated, without_marker
 from rag.answers.subject import subject_claim
 from rag.schema import Assignment, Draft, DraftClaim
@@ -18,15 +20,30 @@ _IS_STANDING = re.compile(
 )
 
 
+_TASKS = re.compile(
+    r"\bnhiem vu\b|\btrach nhiem\b|\blam (?:gi|nhung)|\bviec gi\b|\bdut(?:y|ies)\b|\bdo\W*$"
+)
+"""What it has to do is asked, not only which it is."""
+
+
 def standing_body(asked: Asked) -> Draft | None:
     """The agency whose heading or duty says so; a plan that says it of nobody does not tell it."""
     query = asked.query
-    if query.intent != "who" or not _STANDING.search(fold(query.question)):
+    asks = _STANDING.search(fold(query.question))
+    tasks = _TASKS.search(fold(query.question)) is not None
+    if asks is None or not (query.intent == "who" or (tasks and query.intent == "duties")):
         return None
+    mentions = asked.book.lexicon.find_agencies_in_question(query.question)
+    if query.intent == "duties" and any(one.start < asks.start() for one in mentions):
+        return None  # "Sở Nội vụ, cơ quan thường trực, làm gì?": named already
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         told = [one for one in asked.book.assignments(plan_id) if _says_so(one)]
-        if told:
+        if told and tasks:
+            names = tuple(agency.name for agency in told[0].agencies)
+            one_plan = replace(query, intent="duties", agencies=names, plans=(plan_id,))
+            claims += duties(replace(asked, query=one_plan)).claims
+        elif told:
             claims.append(_claim(asked, told[0]))
         elif query.narrowed:
             claims.append(absent(asked.phrases.say("no_answer"), plan_id))
