@@ -48,6 +48,7 @@ _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _DATED = re.compile(r"\d")
+_SUDDEN = re.compile(r"(?:báo cáo )?đột xuất(?: khác)?\s*\(?khi [^;.,()]+\)?")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
 
@@ -96,10 +97,12 @@ def deadlines(asked: Asked) -> Draft:
             rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
-            # "báo cáo đột xuất gửi khi nào?": when that is asked for has no date
-            whole = "dot xuat" in fold(asked.query.question)
-            sure = row.when if whole else sure_part(row.deadline, row.when)
-            part = _part_asked(asked, sure)
+            # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
+            sudden = _SUDDEN.search(" ".join(row.clause.split()))
+            part = (
+                sudden.group() if sudden and "dot xuat" in fold(asked.query.question)
+                else _part_asked(asked, sure_part(row.deadline, row.when))
+            )  # fmt: skip
             text = due_text(asked, row.deadline, row.clause, row.when, part)
             claims.append(stated(text, plan_id, row.deadline.sources))
         if not rows:
