@@ -298,7 +298,9 @@ def _intent(
     its figure.
     """
     by_name = {cue.intent: cue for cue in reversed(cues)}
-    if "out_of_scope" in by_name and not objectives:
+    beyond = by_name.get("out_of_scope")
+    # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
+    if beyond and (not objectives or beyond.start == 0):
         return "out_of_scope", ()
     fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
     if "signer" in fields:

@@ -34,6 +34,8 @@ def comparison(asked: Asked) -> Draft | None:
     query = asked.query
     if query.agencies or query.objectives or query.indicators or query.items:
         return None
+    if query.intent == "deadline" and query.narrowed and len(query.plans) < _SIDES:
+        return None  # "báo cáo 6 tháng và báo cáo năm của … có cùng ngày không": one plan's dates
     if query.intent == "deadline":
         return _of_deadlines(asked)
     if query.intent == "basis":

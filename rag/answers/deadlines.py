@@ -29,7 +29,7 @@ REPORT_WORDS = frozenset(
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
     "hoan thanh gio luc nua cuoi som muon tre hon nhat "
-    "tung moi theo lan luot tuong ung ke hoach "
+    "tung moi theo lan luot tuong ung ke hoach chot cung giong trung nhau "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})
@@ -37,10 +37,13 @@ _OF_DATES = frozenset({"ban", "hanh"})
 _PARTS = re.compile(r",\s+|\s+và\s+")
 _YEARLY = re.compile(
     r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|"
-    r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|nam\b"
+    r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|"
+    r"(?<!nua )(?<!dau )(?<!giua )nam\b"
 )
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-_HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|mid-?\s?year")
+_HALF = re.compile(
+    r"0?6 thang|\b6t\b|sau thang|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|mid-?\s?year"
+)
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
 _HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 _FIRST = 60

@@ -66,7 +66,8 @@ _SECTION = re.compile(
 )
 _FIGURES = re.compile(
     r"(?:chi tieu|muc tieu|con so|targets?|indicators?)\b.*?"
-    r"(?:con so|phan tram|%|dinh luong|cu the|danh so|percent|figures?|numer|quantif)"
+    r"(?:con so|phan tram|%|dinh luong|cu the|danh so|percent|figures?|numer|quantif)|"
+    r"\b(?:number(?:ed|s)|numeric\w*|quantif\w+|measurable) (?:targets?|indicators?|objectives?)"
 )
 
 
