@@ -15,7 +15,7 @@ from rag.text import collapse, fold, has_marks, lower, nfc
 _WORK = (
     r"(?:soan|viet|thao|lap|lam|chuan bi|hoan (?:thien|tat|chinh)|tong hop|ra soat|tham dinh|trinh|"
     r"doc|tra|nghien cuu|doi chieu|nhan|phu trach|giao|can|tim|hop|bao cao|trinh bay|kiem|xem|"
-    r"dien|tap huan|bien soan|bien tap)"
+    r"dien|tap huan|bien soan|bien tap|xay dung)"
 )
 """What an officer, a trainer or a reader does when he asks."""
 _ASKER = (
@@ -45,6 +45,13 @@ _PURPOSE = re.compile(
     r"finish|finali[sz]|compil)\w* [^,.?!:]{3,60}),\s+(?=[a-z]+ )"
 )
 """ "Để chuẩn bị cho đợt rà soát, xin hỏi …", "For a briefing, which office …"."""
+_WHO_ASKS = re.compile(
+    rf"{_BEFORE}(?:toi|minh|em|tui|chung (?:toi|em)) (?:dang )?"
+    r"(?:la|lam(?: viec)? (?:o|tai)|cong tac (?:o|tai)|den tu|song o)\b[^.?!:,]{3,60}[.,]\s+"
+    r"(?=(?:xin|cho|de nghi|nho|mong|vui long)\b(?: (?:toi|em|minh|anh|chi|ban|phep))*"
+    r"(?: (?:hoi|biet))+\b(?!.*\b(?:toi|em|minh|chung toi)\b))"
+)
+""" "Tôi là giáo viên ở Hương Trà, cho hỏi …", where nothing is asked of the asker himself."""
 _OF_WHAT = re.compile(
     r"\b(?:(?:ve|lien quan (?:den|toi)|phu trach|mang|phan viec|linh vuc)|about|on|regarding|"
     r"concerning) "
@@ -101,7 +108,7 @@ def told_before_asking(question: str) -> Told | None:
     """The story and the question, where a question opens with why it is asked."""
     text = collapse(nfc(question))
     folded = fold(text)
-    match = _TOLD.match(folded) or _PURPOSE.match(folded)
+    match = _TOLD.match(folded) or _PURPOSE.match(folded) or _WHO_ASKS.match(folded)
     if match is None or match.end() >= len(text):
         return None
     return Told(text[: match.end()].strip(), text[match.end() :])

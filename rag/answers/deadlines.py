@@ -90,6 +90,7 @@ def deadlines(asked: Asked) -> Draft:
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
+            rows = _as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
             if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
                 rows = []
             elif not rows and reports:
@@ -274,19 +275,24 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
         row for row in rows
         if "báo cáo" in row.clause.lower() and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
     ]  # fmt: skip
-    question = fold(asked.query.question)
-    if _HALF.search(question) and not _YEARLY.search(question):
-        dated = [row for row in dated if _HALF.search(fold(f"{row.when} {row.clause}"))]
-    if _QUARTER.search(question):
-        dated = [row for row in dated if _QUARTER.search(fold(f"{row.when} {row.clause}"))]
-    if _MONTHLY.search(question):
-        dated = [row for row in dated if _MONTHLY.search(fold(f"{row.when} {row.clause}"))]
+    dated = _as_often(asked, dated)
     agency = [row for row in dated if _names_agency(asked, row.deadline)]
     general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
                or len(row.deadline.sources) == 1]  # fmt: skip
     if asked.query.agencies and agency:
         return agency
     return general or dated
+
+
+def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+    """Those of the half-year, the quarter or the month, where that report is asked for."""
+    question = fold(asked.query.question)
+    often = [one for one in (_QUARTER, _MONTHLY) if one.search(question)]
+    if _HALF.search(question) and not _YEARLY.search(question):
+        often.append(_HALF)
+    return [
+        row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
+    ]
 
 
 def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
