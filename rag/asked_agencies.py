@@ -6,7 +6,7 @@ import re
 
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Context, Narrowing
-from rag.text import fold
+from rag.text import fold, has_marks
 
 _NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )"
 """Whom an agency works with is not the agency asked about."""
@@ -75,6 +75,23 @@ _WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|ng
 """ "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
 
 
+_BESIDES = (
+    r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))"
+)
+_BESIDES_MARKED = re.compile(
+    _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),
+    re.IGNORECASE,
+)
+_BESIDES_BARE = re.compile(
+    _BESIDES.format(besides="(?:ngoai|ben canh)", still="con", more="|so|ban|ai|ben")
+)
+
+
+def besides(text: str) -> re.Match[str] | None:
+    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
+    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
+
+
 def agencies_asked(
     text: str, context: Context, places: tuple[PlaceMention, ...]
 ) -> tuple[AgencyMention, ...]:
@@ -88,6 +105,7 @@ def agencies_asked(
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not _is_means(text, mention)
         and not _is_audience(text, mention)
+        and not _is_known(text, mention)
     )  # fmt: skip
 
 
@@ -101,6 +119,14 @@ def _is_audience(text: str, mention: AgencyMention) -> bool:
     folded = fold(text)
     for_them = _AUDIENCE.search(folded[: mention.start]) is not None
     return for_them and _WHO_BEHIND.search(folded, mention.end) is not None
+
+
+def _is_known(text: str, mention: AgencyMention) -> bool:
+    """ "Ngoài Sở Tư pháp, còn sở nào …": others than that one are asked after."""
+    known = besides(text)
+    if known is None or not known.start() <= mention.start < known.end():
+        return False
+    return _WHO_BEHIND.search(fold(text), known.end()) is not None
 
 
 def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import agencies_asked, collective, is_issuer
+from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.ellipsis import filled_in
 from rag.follow_up import AGAIN, inherit
 from rag.language import language_of
@@ -78,16 +78,6 @@ _PERSON = re.compile(
     r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
     r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
 )
-_BESIDES = r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi))"
-_BESIDES_MARKED = re.compile(_BESIDES.format(besides="ngoài", still="còn"), re.IGNORECASE)
-_BESIDES_BARE = re.compile(_BESIDES.format(besides="ngoai", still="con"))
-
-
-def besides(text: str) -> re.Match[str] | None:
-    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
-    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
-
-
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
@@ -145,7 +135,9 @@ def understand(
         with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
     )  # fmt: skip
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
-    if intent == "who" and (asks.startswith("bo ") or _GUIDED.search(fold(text))):
+    if intent == "who" and (
+        asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
+    ):
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)

@@ -54,7 +54,8 @@ def mentions(asked: Asked) -> Draft | None:
     claims = []
     for plan_id, passages in found.items():
         if passages:
-            best = max(passages, key=lambda p: asked.matcher.score(p.text))
+            # of two that say it alike the shorter is on it alone
+            best = max(passages, key=lambda p: (asked.matcher.score(p.text), -len(p.text)))
             shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
             claims.append(stated(shown, plan_id, (asked.book.passage_slice(best),)))
     return draft(asked, claims, reason="not_stated")
