@@ -145,8 +145,10 @@ def understand(
     if form == "compare" and not (named or objectives or indicators):
         intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
     asks_for = [
-        _word(text, c.start, c.end) for c in typed if c.field == "recipient" and language == "en"
-    ]
+        _word(text, c.start, c.end) for c in typed
+        if language == "en"
+        and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end]))
+    ]  # fmt: skip
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     query = Query(
         question=question,
