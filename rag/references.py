@@ -52,16 +52,20 @@ _WORDS = {
     "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _WORD_NUMBER = re.compile(
-    r"(?P<head>(?:muc tieu|chi tieu|nhiem vu|giai phap|hoat dong|noi dung|dau viec|bien phap)\s+"
+    r"(?P<head>(?:muc tieu|chi tieu|nhiem vu|giai phap|hoat dong|noi dung|dau viec|bien phap|"
+    r"gach dau dong|gach|y)\s+"
     rf"(?:so\s+|thu\s+))(?P<word>{'|'.join(_WORDS)})\b"
 )
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|to|-|–)\s*(?:chi tieu\s+|muc tieu\s+)?(\d{1,2})")
 
 _INSIDE = r"(?:cua|tai|o|thuoc|trong|of|in|under)"
 _STEP = (
-    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+\b|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+\b)|"
+    r"(?:(?:phan|part|chuong|chapter)\s+(?P<phan{0}>[ivx]+\b|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+\b)|"
     r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
-    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
+    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w])|"
+    r"(?:gach(?: dau dong)?\s+(?:(?:thu|so)\s+)?|y\s+(?:thu|so)\s+|"
+    r"bullet(?: point)?\s+(?:number\s+)?)"
+    r"(?P<gach{0}>\d{{1,2}})(?![\d./%]))"
 )
 _STEPS = re.compile(
     _STEP.format("0")
@@ -74,7 +78,7 @@ _OUTLINE_ITEM = re.compile(
 )
 _PARENT = (
     rf"(?:[\s,]+(?:{_INSIDE}\s+)?(?:(?:muc|section)\s+(?P<muc>[ivx]+)|"
-    r"(?:phan|part)\s+(?P<phan>[ivx]+))\b)?"
+    r"(?:phan|part|chuong|chapter)\s+(?P<phan>[ivx]+))\b)?"
 )
 """ "Nhiệm vụ số 5 tại Mục II": the part the number is counted in."""
 _TASK_NUMBER = re.compile(
@@ -90,6 +94,11 @@ _BARE_ITEM = re.compile(
     r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%]|[.,/-]\d|\s+(?!(?:va|hay|o|tai|cua|trong|thi|the|"
     r"vay|khong|phai|ke hoach|and|or|in|of)\b)[a-z]+)"
 )
+_CHAPTER = re.compile(
+    r"\b(?:chuong|chapter|part|phan (?:thu|so))\s+(\d{1,2})(?![\d./%]|\s*(?:phan tram|percent))"
+)
+""" "Chương 2", of plans whose parts have Roman numbers."""
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
@@ -246,10 +255,15 @@ def find_items(text: str) -> tuple[str, ...]:
             steps["diem"] = "đ" if text[at] in "đĐ" else steps["diem"]
         path = [
             f"{level}.{steps[level] if level == 'diem' else steps[level].upper()}"
-            for level in ("phan", "muc", "dieu", "khoan", "diem")
+            for level in ("phan", "muc", "dieu", "khoan", "diem", "gach")
             if level in steps
         ]
-        found.append("/".join(path))
+        if list(steps) != ["gach"]:
+            found.append("/".join(path))
+    for match in _CHAPTER.finditer(folded):
+        number = int(match[1])
+        if 0 < number <= len(_ROMANS) and not _OF_ANOTHER.match(folded, match.end()):
+            found.append(f"phan.{_ROMANS[number - 1]}")
     return tuple(dict.fromkeys(found))
 
 

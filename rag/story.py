@@ -42,7 +42,8 @@ _PURPOSE = re.compile(
     r"(?:for (?:a|an|my|our) (?!annual|year|month|periodic|six)(?:\w+ ){0,3}?(?:report|briefing|"
     r"note|meeting|presentation|slides?|letter|training|review|article|thesis|summary|file|table|"
     r"memo|audit|inspection|workshop|course)|(?:to|while|before) (?:prepar|draft|writ|complet|"
-    r"finish|finali[sz]|compil)\w* [^,.?!:]{3,60}),\s+(?=[a-z]+ )"
+    r"finish|finali[sz]|compil)\w* [^,.?!:]{3,60}|before (?:our|my|the|this) (?:\w+ ){0,2}?"
+    r"(?:meeting|session|visit|briefing|workshop)),\s+(?=[a-z]+ )"
 )
 """ "Để chuẩn bị cho đợt rà soát, xin hỏi …", "For a briefing, which office …"."""
 _WHO_ASKS = re.compile(

@@ -29,7 +29,7 @@ REPORT_WORDS = frozenset(
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
     "hoan thanh gio luc nua cuoi som muon tre hon nhat "
-    "tung moi theo lan luot tuong ung ke hoach chot cung giong trung nhau "
+    "tung moi theo lan luot tuong ung ke hoach chot cung giong trung khac nhau "
     "deadline due phai khong dung ca cac huyen xa tat moi bao".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})

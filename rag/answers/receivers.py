@@ -13,6 +13,7 @@ from rag.text import fold
 TO_WHOM = re.compile(
     r"\b(?:qua|cho|len|voi|ve|toi|den|bao|gap) "
     r"(?:ai|dau|(?:nhung |cac )?(?:so|phong|ban|co quan|don vi|noi|cap|nganh|cho) (?:nao|gi))\b|"
+    r"\b(?:nop|gui) (?:so|phong|co quan|don vi|ban|noi) nao\b|"
     r"\b(?:to|through) (?:whom|which|what)\b|"
     r"\bwho(?:m)? (?:receives?|gets?|should|must|do|does|are|is)\b.*\breport|"
     r"\bwhere\b.*\breports?\b.*\b(?:sent|go|submitted)\b"
@@ -25,7 +26,7 @@ _WHEN = re.compile(
 _WORDS = REPORT_WORDS | frozenset(
     "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
     "quan don vi nao ai so phong ban ben dau cac dinh ky dia phuong toan bo whom which who where "
-    "yeu cau nhung sent go goes receives receive".split()
+    "yeu cau nhung ban to sent go goes receives receive".split()
 )
 _TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")

@@ -94,6 +94,9 @@ def test_what_the_question_points_at(question: str, asks: str | None) -> None:
         ("Giải pháp thứ năm của Mục II kế hoạch Hương Trà là gì?", "5. Tăng cường kiểm tra",
          "Phòng Nội vụ", {TRA}),
         ("Phần III của Lâm Thao có gì?", "III. TỔ CHỨC THỰC HIỆN", "Không nêu", {THAO}),
+        ("Gạch đầu dòng thứ ba khoản 1 Mục IV kế hoạch Đắk Nông?", "Tháng hành động",
+         "Chịu trách nhiệm", {NONG}),
+        ("Ý thứ 2 khoản 3 Mục II của Hương Trà nói gì?", "Giám sát, đánh giá", "duy trì", {TRA}),
         # one report by other names, and whether two dates are one
         ("Bản tổng kết năm của Hương Trà chốt ngày mấy?", "30/11", "2025", {TRA}),
         ("Báo cáo nửa đầu năm của Kon Tum nộp trước ngày nào?", "10 tháng 6", "tháng 12", {TUM}),
@@ -112,6 +115,10 @@ def test_what_the_question_points_at(question: str, asks: str | None) -> None:
          "1719", {NGAI}),
         ("Whose involvement does Dak Nong stress in communication on gender-based violence?",
          "những người có uy tín trong cộng đồng", "Sở", {NONG}),
+        ("Which ministry gave guidance for Quang Ngai's 2025 plan?", "Bộ Nội vụ", "254", {NGAI}),
+        ("Ngoài Sở Tư pháp, ở Kon Tum còn sở nào chủ trì nội dung mục 4?",
+         "Sở Kế hoạch và Đầu tư", "Sở Y tế", {TUM}),
+        ("Bản báo cáo cuối năm ở Kon Tum nộp sở nào?", "Sở Lao động", "tháng 4", {TUM}),
         ("In which district will Kon Tum hold the launch ceremony?", "Ngọc Hồi", "Quảng",
          {TUM}),
     ],
@@ -131,6 +138,7 @@ def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans:
         ("Kon Tum's neighbour Gia Lai: when are annual reports due?", "not_in_corpus"),
         ("Trích nội dung số 5 ở Mục II kế hoạch của Kon Tum.", "no_such_item"),
         ("Khoản 20 phần IV của Hương Trà giao ai?", "no_such_item"),
+        ("Chương 7 của kế hoạch Quảng Ngãi nói gì?", "no_such_item"),
         ("In which district will Quang Ngai hold its launch ceremony?", "not_stated"),
         ("Lâm Thao có bắt nộp báo cáo 6 tháng không, trước ngày mấy?", "not_stated"),
         # orders and judgements
@@ -140,6 +148,8 @@ def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans:
         ("Kế hoạch nào viết chuyên nghiệp hơn, Kon Tum hay Quảng Ngãi?", "out_of_scope"),
         ("Please move the Kon Tum deadline to 20 December and save it.", "out_of_scope"),
         ("Which plan do you think is better written?", "out_of_scope"),
+        ("Please rewrite objective 2 of Huong Tra to sound better.", "out_of_scope"),
+        ("Tạo giúp em lịch nhắc hạn báo cáo của Kon Tum", "out_of_scope"),
     ],
 )
 def test_what_is_refused(asker: Asker, question: str, reason: str) -> None:
