@@ -46,6 +46,7 @@ from rag.schema import (
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
+from rag.story import told_before_asking
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
@@ -107,14 +108,16 @@ class Asker:
         if unknown:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
-        for turn in turns:
+        for told in turns:
+            turn = self._without_story(told, context, plans)
             before = self._told(previous, turn, book)
             read = understand(turn, context, only=plans, lang=lang, previous=before)
             alone = understand(turn, context, only=plans, lang=lang)
             if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
-        previous = self._told(previous, question, book)
-        queries, parts = self._understood(question, context, plans, lang, previous)
+        text = self._without_story(question, context, plans)
+        previous = self._told(previous, text, book)
+        queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answer = self._answer(question, queries, parts, book, day or today())
@@ -122,8 +125,8 @@ class Asker:
             # refused as it is worded: it may be asked in everyday words throughout
             asked = queries[0]
             named = asked.plans if asked.narrowed else plans
-            for text in reworded(question, self._lexicon, self._frames):
-                queries, parts = self._understood(text, context, named, lang, previous)
+            for other_words in reworded(text, self._lexicon, self._frames):
+                queries, parts = self._understood(other_words, context, named, lang, previous)
                 if not _asks_the_same(asked, queries[0]):
                     continue
                 other = self._answer(question, queries, parts, book, day or today())
@@ -139,6 +142,23 @@ class Asker:
             total=_ms(ended - started),
         )
         return replace(answer, timing_ms=timing)
+
+    def _without_story(self, question: str, context: Context, plans: Sequence[str]) -> str:
+        """The question without why it is asked, where it names its subject itself."""
+        question = self._lexicon.dialect.official(question)
+        told = told_before_asking(question)
+        if told is None:
+            return question
+        whole = understand(question, context, only=plans)
+        pointed = told.pointed_at()
+        asks = understand(pointed or told.asks, context, only=plans)
+        whole_asks = asks.intent in _WITHOUT_SUBJECT or _REPORTED.search(fold(told.asks))
+        own = pointed or whole_asks or self._subject.names_one(asks) or _names_something(asks)
+        if not own or (_names_something(whole) and not _names_something(asks)):
+            return question
+        if (whole.narrowed or whole.missing) and not (asks.narrowed or asks.missing):
+            return told.placed(pointed or told.asks, context) or question
+        return pointed or told.asks
 
     def _understood(
         self, question: str, context: Context, plans: Sequence[str], lang: Lang | None,
@@ -165,6 +185,8 @@ class Asker:
         quotes = [c.quote for c in answer.citations]
         if query.intent == "general" and not self._subject.is_rich(query):
             return False
+        if query.intent == "deadline" and not self._subject.names_one(query):
+            return True  # "bản tổng kết cả năm" is the yearly report, which names no subject
         return self._subject.share_said(query, *quotes) >= REWORDED_SAID
 
     def _told(self, previous: Query | None, text: str, book: Book) -> Query | None:
@@ -279,10 +301,17 @@ def _asks_the_same(typed: Query, reworded: Query) -> bool:
     """Whether official words left what is asked as it was: who, when, how many."""
     return (
         typed.form == reworded.form != "definition"
-        and typed.intent in (reworded.intent, "general")
+        and (
+            typed.intent in (reworded.intent, "general")
+            or {typed.intent, reworded.intent} <= _DATED
+        )
         and (not typed.header_fields or typed.intent == "header")
         and (not typed.agencies or typed.agencies == reworded.agencies)
     )
+
+
+_DATED = frozenset({"deadline", "event"})
+""" "Đợt cao điểm từ ngày mấy" asks when; in official words it is the Month of Action."""
 
 
 def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
@@ -298,15 +327,25 @@ def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
     return replace(draft, claims=(*draft.claims, *lacking))
 
 
+def _names_something(query: Query) -> bool:
+    """Whether an agency, a number, an item or a document is named."""
+    named = query.agencies or query.objectives or query.indicators or query.items
+    return bool(named or query.documents)
+
+
+_WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})
+"""Kinds of question that are whole without a subject: a plan has one signer, one basis."""
+_REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
+
+
 _FEW = 3
 """Plans up to which a question names each, rather than a year or a level of them."""
 
 
 def _is_talk(query: Query, context: Context) -> bool:
     """ "Hôm nay mưa to quá": no question, and nothing that a plan holds is named."""
-    named = query.agencies or query.objectives or query.indicators or query.items
     asks = query.intent != "general" or query.form is not None
-    if asks or named or query.narrowed or query.documents:
+    if asks or _names_something(query) or query.narrowed:
         return False
     words = fold(" ".join(query.terms)).split()
     pairs = [f" {a} {b} " for a, b in itertools.pairwise(words)] or [f" {w} " for w in words]

@@ -7,13 +7,20 @@ from dataclasses import replace
 
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Context, Narrowing
-from rag.text import fold
+from rag.text import fold, has_marks
 
 _NOT_WITH = (
     r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
 )
 """Whom an agency works with is not the agency asked about."""
 _WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
+_OBLIGES = (
+    r"\b(?:must|should|do|are|will|have|expect(?:s|ed)?|ask(?:s|ed)?|requir(?:e|es|ed)|want(?:s|ed)?|"
+    r"tells?|told|instruct(?:s|ed)?|oblig(?:e|es|ed)|direct(?:s|ed)?|order(?:s|ed)?|"
+    r"request(?:s|ed)?|assign(?:s|ed)?|leaves?|give[sn]?) (?:of |to |from )?(?:the |its |all |"
+    r"their |local )*"
+)
+""" "What did the plan expect its communes to do"."""
 _COLLECTIVE = (
     (
         re.compile(
@@ -29,15 +36,19 @@ _COLLECTIVE = (
     ),
     (
         re.compile(
-            r"\b(?:must|should|do|are|will|have) (?:the )?(?:communes|wards)\b|"
-            r"\b(?:communes|wards)(?: and (?:wards|townships))? (?:must|should|do|have to|are)\b"
+            rf"{_OBLIGES}(?:communes|wards|townships)\b(?!['’])|"
+            r"\b(?:communes|wards|townships)(?: and (?:wards|townships|communes))? "
+            r"(?:must|should|do|have to|are|need|be asked)\b|"
+            r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?"
+            r"(?:communes|wards|townships)\b"
         ),
         "Ủy ban nhân dân cấp xã",
     ),
     (
         re.compile(
-            r"\b(?:must|should|do|are|will|have) (?:the )?districts\b|"
-            r"\bdistricts(?: and (?:cities|towns))? (?:must|should|do|have to|are)\b|"
+            rf"{_OBLIGES}districts\b|"
+            r"\bdistricts(?: and (?:cities|towns))? (?:must|should|do|have to|are|need)\b|"
+            r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?districts\b|"
             r"\bwhat about (?:the )?districts\b"
         ),
         "Ủy ban nhân dân cấp huyện",
@@ -59,6 +70,31 @@ _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 
 
+_AUDIENCE = re.compile(
+    r"\bcho (?:\w+ ){0,4}?(?:can bo|cong chuc|vien chuc|nhan vien|doi ngu|nguoi|lanh dao)"
+    r"(?: \w+){0,2}?\s+$"
+)
+_WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|nganh) (?:nao|gi))\b")
+""" "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
+
+
+_BESIDES = (
+    r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))"
+)
+_BESIDES_MARKED = re.compile(
+    _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),
+    re.IGNORECASE,
+)
+_BESIDES_BARE = re.compile(
+    _BESIDES.format(besides="(?:ngoai|ben canh)", still="con", more="|so|ban|ai|ben")
+)
+
+
+def besides(text: str) -> re.Match[str] | None:
+    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
+    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
+
+
 def agencies_asked(
     text: str, context: Context, places: tuple[PlaceMention, ...]
 ) -> tuple[AgencyMention, ...]:
@@ -74,6 +110,8 @@ def agencies_asked(
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not _is_means(text, mention)
+        and not _is_audience(text, mention)
+        and not _is_known(text, mention)
     )  # fmt: skip
 
 
@@ -96,6 +134,20 @@ def _is_means(text: str, mention: AgencyMention) -> bool:
     """ "Tuyên truyền trên báo, đài": a means, nobody asked about."""
     press = _PRESS.match(fold(mention.written)) is not None
     return press and _ON_AIR.search(fold(text[: mention.start])) is not None
+
+
+def _is_audience(text: str, mention: AgencyMention) -> bool:
+    folded = fold(text)
+    for_them = _AUDIENCE.search(folded[: mention.start]) is not None
+    return for_them and _WHO_BEHIND.search(folded, mention.end) is not None
+
+
+def _is_known(text: str, mention: AgencyMention) -> bool:
+    """ "Ngoài Sở Tư pháp, còn sở nào …": others than that one are asked after."""
+    known = besides(text)
+    if known is None or not known.start() <= mention.start < known.end():
+        return False
+    return _WHO_BEHIND.search(fold(text), known.end()) is not None
 
 
 def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.lexicon import AgencyMention, Lexicon, PlaceMention
-from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places
+from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places, said_aside
 from rag.questions import Frames
 from rag.schema import Plan
 from rag.spelling import Speller
@@ -101,11 +101,7 @@ def _by_name(
     ]  # fmt: skip
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
-    listed = [(p.start, p.end) for p in places]
-    own = tuple(
-        one for one in own_places(text, pool)
-        if one.exact or not any(one.start <= a and b <= one.end for a, b in listed)
-    )  # fmt: skip
+    own, places, asides = _asked_of(text, pool, places)
     found = list(dict.fromkeys(one.plan for one in own))
     # a document that no plan is and none names: nothing can be told of it
     missing = [
@@ -132,6 +128,7 @@ def _by_name(
             ):
                 return Narrowing(every, bool(only), (place.name,))
     missing += _unheard_of(text, places, own, pool, context)
+    missing = missing if missing or found else asides
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
     pool_after = found or pool
@@ -190,6 +187,30 @@ def _of_level(text: str, pool: list[Plan]) -> tuple[str, ...]:
     level = _LEVELS_ASKED.get(named, named)
     fitting = tuple(plan.plan_id for plan in pool if plan.place_level == level)
     return fitting if len(fitting) < len(pool) else ()
+
+
+def _asked_of(
+    text: str, pool: list[Plan], places: tuple[PlaceMention, ...]
+) -> tuple[tuple[OwnPlace, ...], tuple[PlaceMention, ...], list[str]]:
+    """The plans' places and the others; in words those that only say where another one is."""
+    listed = [(p.start, p.end) for p in places]
+    own = tuple(
+        one for one in own_places(text, pool)
+        if one.exact or not any(one.start <= a and b <= one.end for a, b in listed)
+    )  # fmt: skip
+    spans = sorted({*listed, *((one.start, one.end) for one in own)})
+    named = [*spans, *(match.span() for match in _SHAPED.finditer(text))]
+    asides: dict[tuple[int, int], str] = {}
+    for start, end in spans:
+        others = any(b <= start or end <= a for a, b in named)
+        opens = said_aside(text, start, end, beside=others)
+        if opens is not None:
+            asides[start, end] = text[opens:end]
+    return (
+        tuple(one for one in own if (one.start, one.end) not in asides),
+        tuple(place for place in places if (place.start, place.end) not in asides),
+        list(asides.values()),
+    )
 
 
 _SHAPED = re.compile(

@@ -104,3 +104,31 @@ def places_written_out(text: str, plans: Iterable[Plan]) -> str:
             short = rf"(?<![^\W_])(?:{dotted}|{start}{end})(?![^\W_])"
             text = re.sub(short, plan.place or "", text)
     return text
+
+
+_KINDS = r"(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dia phuong|noi|cho)"
+_ASIDE = re.compile(
+    rf"(?P<kind>\b{_KINDS},? (?:nam |o )?|\b(?:district|province|town|commune|place) )?"
+    r"\b(?:(?:ngay )?(?:ben canh|ke ben|sat ben|sat canh|sat vach|sat|giap ranh|giap|canh|lien ke|"
+    r"gan)(?: voi)?|(?:hang xom|lang gieng)(?: cua)?|(?P<denied>(?:chu )?khong phai(?: la)?)|"
+    r"next (?:door )?to|beside|near|close to|adjacent to|bordering|neighbou?ring|neighbou?rs? of|"
+    rf"rather than|(?:and|but) not|instead of)(?: the)?(?: {_KINDS}| \w+ of)? $"
+)
+""" "Phù Ninh bên cạnh Lâm Thao", "Phu Ninh, the district next to Lam Thao"."""
+_NEIGHBOUR = re.compile(r"(?:'s|’s) (?:\w+ )?neighbou?r")
+
+
+def said_aside(text: str, start: int, end: int, *, beside: bool) -> int | None:
+    """Where the words begin by which a place only says where another one is; None without them.
+
+    "Bên cạnh Lâm Thao, …" opens a sentence and leaves nothing out. ``beside``: another is named.
+    """
+    folded = fold(text)
+    if beside and _NEIGHBOUR.match(folded, end):
+        return start
+    match = _ASIDE.search(folded[:start])
+    if match is None:
+        return None
+    opens = not folded[: match.start()].strip()
+    aside = match["kind"] or (beside and (match["denied"] or not opens))
+    return match.start() if aside else None

@@ -52,28 +52,40 @@ _WORDS = {
     "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _WORD_NUMBER = re.compile(
-    rf"(?P<head>(?:muc tieu|chi tieu)\s+(?:so\s+|thu\s+))(?P<word>{'|'.join(_WORDS)})\b"
+    r"(?P<head>(?:muc tieu|chi tieu|nhiem vu|giai phap|hoat dong|noi dung|dau viec|bien phap|"
+    r"gach dau dong|gach|y)\s+"
+    rf"(?:so\s+|thu\s+))(?P<word>{'|'.join(_WORDS)})\b"
 )
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|to|-|–)\s*(?:chi tieu\s+|muc tieu\s+)?(\d{1,2})")
 
+_INSIDE = r"(?:cua|tai|o|thuoc|trong|of|in|under)"
 _STEP = (
-    r"(?:(?:phan|part)\s+(?P<phan{0}>[ivx]+\b|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+\b)|"
+    r"(?:(?:phan|part|chuong|chapter)\s+(?P<phan{0}>[ivx]+\b|[a-h]\b)|(?:muc|section)\s+(?P<muc{0}>[ivx]+\b)|"
     r"(?:dieu|article)\s+(?P<dieu{0}>\d{{1,3}})|(?:khoan|clause|item)\s+(?P<khoan{0}>\d{{1,2}})|"
-    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w]))"
+    r"(?:diem|point)\s+(?P<diem{0}>[a-z])(?![\w])|"
+    r"(?:gach(?: dau dong)?\s+(?:(?:thu|so)\s+)?|y\s+(?:thu|so)\s+|"
+    r"bullet(?: point)?\s+(?:number\s+)?)"
+    r"(?P<gach{0}>\d{{1,2}})(?![\d./%]))"
 )
 _STEPS = re.compile(
     _STEP.format("0")
-    + "".join(rf"(?:[\s,]+(?:cua\s+|of\s+)?{_STEP.format(n)})?" for n in (1, 2, 3))
+    + "".join(rf"(?:[\s,]+(?:{_INSIDE}\s+)?{_STEP.format(n)})?" for n in (1, 2, 3))
 )
 # "mục 2.1", "nội dung 4.3", "Mục IV.2"
 _OUTLINE_ITEM = re.compile(
     r"\b(?:muc|khoan|diem|noi dung|hoat dong|nhiem vu|tieu muc|items?|sections?|tasks?|activit\w+)"
     r"\s+(?:so\s+)?(?:(?P<label>\d{1,2}(?:\.\d{1,2})+)|(?P<roman>[ivx]+)\.(?P<number>\d{1,2}))\b"
 )
-_TASK_NUMBER = re.compile(
-    r"\b(?:nhiem vu|giai phap|hoat dong|task|activity)\s+(?:so|thu|number)\s+(\d{1,2})(?![\d./])"
+_PARENT = (
+    rf"(?:[\s,]+(?:{_INSIDE}\s+)?(?:(?:muc|section)\s+(?P<muc>[ivx]+)|"
+    r"(?:phan|part|chuong|chapter)\s+(?P<phan>[ivx]+))\b)?"
 )
-_ARABIC = re.compile(r"\bmuc\s+(?:so\s+)?(\d{1,2})(?![\d./%])")
+""" "Nhiệm vụ số 5 tại Mục II": the part the number is counted in."""
+_TASK_NUMBER = re.compile(
+    r"\b(?:nhiem vu|giai phap|hoat dong|noi dung|dau viec|bien phap|task|activity|measure|solution)"
+    rf"\s+(?:so|thu|number|no\.)\s+(?P<number>\d{{1,2}})(?![\d./]){_PARENT}"
+)
+_ARABIC = re.compile(rf"\bmuc\s+(?:so\s+)?(?P<number>\d{{1,2}})(?![\d./%]){_PARENT}")
 """ "Mục 4", said of item 4 where Mục have Roman numbers."""
 # "ai chủ trì 2.4 và 2.1", "who leads 4.2": said of items without their word
 _BARE_ITEM = re.compile(
@@ -82,6 +94,11 @@ _BARE_ITEM = re.compile(
     r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%]|[.,/-]\d|\s+(?!(?:va|hay|o|tai|cua|trong|thi|the|"
     r"vay|khong|phai|ke hoach|and|or|in|of)\b)[a-z]+)"
 )
+_CHAPTER = re.compile(
+    r"\b(?:chuong|chapter|part|phan (?:thu|so))\s+(\d{1,2})(?![\d./%]|\s*(?:phan tram|percent))"
+)
+""" "Chương 2", of plans whose parts have Roman numbers."""
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
@@ -208,7 +225,7 @@ def find_items(text: str) -> tuple[str, ...]:
 
     "điểm c khoản 2 Mục II" is muc.II/khoan.2/diem.c, innermost last.
     """
-    folded = fold(text)
+    folded = _digits(fold(text))
     found: list[str] = []
     for match in _OUTLINE_ITEM.finditer(folded):
         if match["label"]:
@@ -217,11 +234,14 @@ def find_items(text: str) -> tuple[str, ...]:
             found.append(f"muc.{match['roman'].upper()}/khoan.{match['number']}")
     # "nhiệm vụ số 15": the item of that number in the list the question speaks of
     for match in _TASK_NUMBER.finditer(folded):
-        found.append(f"khoan.{int(match[1])}")
+        found.append(_counted(match))
     for match in _ARABIC.finditer(folded):
         if not (_OF_ANOTHER.match(folded, match.end()) or _STEPS.match(folded, match.start())):
-            found.append(f"khoan.{int(match[1])}")
+            found.append(_counted(match))
     for match in _STEPS.finditer(folded):
+        part = next((f"{n}.{match[f'{n}0']}/" for n in ("muc", "phan") if match[f"{n}0"]), "-")
+        if any(item.casefold().startswith(part) for item in found):
+            continue  # "nhiệm vụ số 5 tại Mục II": the part of an item found
         if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
             continue
         if re.search(r"\bthi $", folded[: match.start()]):
@@ -235,8 +255,22 @@ def find_items(text: str) -> tuple[str, ...]:
             steps["diem"] = "đ" if text[at] in "đĐ" else steps["diem"]
         path = [
             f"{level}.{steps[level] if level == 'diem' else steps[level].upper()}"
-            for level in ("phan", "muc", "dieu", "khoan", "diem")
+            for level in ("phan", "muc", "dieu", "khoan", "diem", "gach")
             if level in steps
         ]
-        found.append("/".join(path))
+        if list(steps) != ["gach"]:
+            found.append("/".join(path))
+    for match in _CHAPTER.finditer(folded):
+        number = int(match[1])
+        if 0 < number <= len(_ROMANS) and not _OF_ANOTHER.match(folded, match.end()):
+            found.append(f"phan.{_ROMANS[number - 1]}")
     return tuple(dict.fromkeys(found))
+
+
+def _counted(match: re.Match[str]) -> str:
+    """The path of an item called by its number, below the part it is counted in."""
+    item = f"khoan.{int(match['number'])}"
+    for level in ("muc", "phan"):
+        if match[level]:
+            return f"{level}.{match[level].upper()}/{item}"
+    return item

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import agencies_asked, collective, is_issuer
+from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.ellipsis import filled_in
 from rag.follow_up import AGAIN, inherit
 from rag.language import language_of
@@ -82,16 +82,6 @@ _PERSON = re.compile(
     r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
     r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
 )
-_BESIDES = r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi))"
-_BESIDES_MARKED = re.compile(_BESIDES.format(besides="ngoài", still="còn"), re.IGNORECASE)
-_BESIDES_BARE = re.compile(_BESIDES.format(besides="ngoai", still="con"))
-
-
-def besides(text: str) -> re.Match[str] | None:
-    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
-    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
-
-
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
 _PAYS = re.compile(
@@ -156,7 +146,9 @@ def understand(
         with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
     )  # fmt: skip
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
-    if intent == "who" and (asks.startswith("bo ") or _GUIDED.search(fold(text))):
+    if intent == "who" and (
+        asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
+    ):
         fields = ("ministry",)
     if not agencies and _is_person(text, context):
         intent, fields = "header", ("person",)
@@ -164,8 +156,10 @@ def understand(
     if form == "compare" and not (named or objectives or indicators):
         intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
     asks_for = [
-        _word(text, c.start, c.end) for c in typed if c.field == "recipient" and language == "en"
-    ]
+        _word(text, c.start, c.end) for c in typed
+        if language == "en"
+        and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end]))
+    ]  # fmt: skip
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     query = Query(
         question=question,
@@ -316,7 +310,9 @@ def _intent(
     its figure.
     """
     by_name = {cue.intent: cue for cue in reversed(cues)}
-    if "out_of_scope" in by_name and not objectives:
+    beyond = by_name.get("out_of_scope")
+    # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
+    if beyond and (not objectives or beyond.start == 0):
         return "out_of_scope", ()
     fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
     if "signer" in fields:

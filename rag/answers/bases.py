@@ -42,7 +42,8 @@ def basis(asked: Asked) -> Draft:
 _PROPOSED = re.compile(
     r"\b(?:trinh|de nghi|de xuat)(?: ban hanh)?(?: (?:ban )?(?:ke hoach|van ban)(?: nay)?)?\W*$|"
     r"\b(?:de nghi|de xuat|trinh) (?:\w+ ){0,3}?ban hanh\b|\bpropos(?:ed|al|es)\b.*\bplan\b|"
-    r"\bat whose (?:proposal|request)\b"
+    r"\bat whose (?:proposal|request)\b|"
+    r"\bwho (?:asked|proposed|requested|suggested)\b.*\b(?:issue|adopt|make)\b.*\bplan\b"
 )
 _AT_WHOSE = re.compile(
     r"\bban hanh\b.*\b(?:theo|tren co so) (?:de nghi|de xuat|to trinh) cua "

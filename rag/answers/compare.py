@@ -19,11 +19,11 @@ from rag.values import day_in, earlier, values
 
 _SIDES = 2
 _BASIS_WORDS = 20
-_LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi) sau\b")
+_LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
 _MORE = re.compile(r"\b(?:nhieu|dai|more|longer|longest)\b")
 _WHICH = re.compile(
     r"\b(?:som|muon|tre|cham|nhieu|it|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
-    r"\b(?:ky|ban hanh|ra doi) (?:truoc|sau)\b|"
+    r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
     r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|longer)\b"
 )
 _OF_GOALS = frozenset("chi muc tieu so luong ke hoach hai cac giua voi hay cai nao nhieu it hon "
@@ -35,6 +35,8 @@ def comparison(asked: Asked) -> Draft | None:
     query = asked.query
     if query.agencies or query.objectives or query.indicators or query.items:
         return None
+    if query.intent == "deadline" and query.narrowed and len(query.plans) < _SIDES:
+        return None  # "báo cáo 6 tháng và báo cáo năm của … có cùng ngày không": one plan's dates
     if query.intent == "deadline":
         return _of_deadlines(asked)
     if query.intent == "basis":

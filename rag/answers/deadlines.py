@@ -27,19 +27,22 @@ REPORT_WORDS = frozenset(
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
     "hoan thanh gio luc nua cuoi som muon tre hon nhat "
-    "tung moi theo lan luot tuong ung ke hoach noi dia phuong tre cham "
+    "tung moi theo lan luot tuong ung ke hoach noi dia phuong tre cham chot cung giong trung khac "
     "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
-    "two three four five six plans".split()
+    "nhau two three four five six plans".split()
 )
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""
 _PARTS = re.compile(r",\s+|\s+và\s+")
 _YEARLY = re.compile(
     r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|"
-    r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|nam\b"
+    r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|"
+    r"(?<!nua )(?<!dau )(?<!giua )nam\b"
 )
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-_HALF = re.compile(r"0?6 thang|\b6t\b|sau thang|nua nam|giua nam|half|six|semi|mid-?\s?year")
+_HALF = re.compile(
+    r"0?6 thang|\b6t\b|sau thang|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|mid-?\s?year"
+)
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
 _HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 _FIRST = 60
@@ -85,6 +88,7 @@ def deadlines(asked: Asked) -> Draft:
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
+            rows = _as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
             if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
                 rows = []
             elif not rows and reports:
@@ -255,19 +259,24 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
         row for row in rows
         if "báo cáo" in row.clause.lower() and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
     ]  # fmt: skip
-    question = fold(asked.query.question)
-    if _HALF.search(question) and not _YEARLY.search(question):
-        dated = [row for row in dated if _HALF.search(fold(f"{row.when} {row.clause}"))]
-    if _QUARTER.search(question):
-        dated = [row for row in dated if _QUARTER.search(fold(f"{row.when} {row.clause}"))]
-    if _MONTHLY.search(question):
-        dated = [row for row in dated if _MONTHLY.search(fold(f"{row.when} {row.clause}"))]
+    dated = _as_often(asked, dated)
     agency = [row for row in dated if _names_agency(asked, row.deadline)]
     general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
                or len(row.deadline.sources) == 1]  # fmt: skip
     if asked.query.agencies and agency:
         return agency
     return general or dated
+
+
+def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+    """Those of the half-year, the quarter or the month, where that report is asked for."""
+    question = fold(asked.query.question)
+    often = [one for one in (_QUARTER, _MONTHLY) if one.search(question)]
+    if _HALF.search(question) and not _YEARLY.search(question):
+        often.append(_HALF)
+    return [
+        row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
+    ]
 
 
 def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:

@@ -20,10 +20,10 @@ from rag.answers.shape import (
     stated,
 )
 from rag.answers.who import items_themselves
+from rag.asked_agencies import besides
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
-from rag.understand import besides
 
 
 def duties(asked: Asked) -> Draft:

@@ -67,9 +67,11 @@ def mentions(asked: Asked) -> Draft | None:
     claims = []
     for plan_id, passages in found.items():
         if passages:
+            # of two that say it alike the shorter is on it alone
             best = max(passages, key=lambda p: (
                 any(_holds_whole(phrase, p.text, bare=query.unaccented) for phrase in phrases),
                 asked.matcher.score(p.text),
+                -len(p.text),
             ))  # fmt: skip
             shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
             claims.append(stated(shown, plan_id, (asked.book.passage_slice(best),)))
@@ -107,7 +109,8 @@ _SECTION = re.compile(
 )
 _FIGURES = re.compile(
     r"(?:chi tieu|muc tieu|con so|targets?|indicators?)\b.*?"
-    r"(?:con so|phan tram|%|dinh luong|cu the|danh so|percent|figures?|numer|quantif)"
+    r"(?:con so|phan tram|%|dinh luong|cu the|danh so|percent|figures?|numer|quantif)|"
+    r"\b(?:number(?:ed|s)|numeric\w*|quantif\w+|measurable) (?:targets?|indicators?|objectives?)"
 )
 
 

@@ -22,7 +22,10 @@ from rag.text import fold
 _TIME_ASKED = re.compile(
     r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
 )
-_PLACE_ASKED = re.compile(r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|where")
+_PLACE_ASKED = re.compile(
+    r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|phuong nao|thanh pho nao|where|"
+    r"(?:which|what) (?:district|province|place|town|city|commune|venue|hall)\b"
+)
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
 # "sau khi có hướng dẫn": tells when, but not on which day
 _ONCE_ASKED = re.compile(r"khi nao|bao gio|luc nao|when")

@@ -66,7 +66,18 @@ _MINISTRY = re.compile(r"\bBộ\s+[A-ZĐÀ-Ỹ]|\b(?:hướng dẫn|chỉ đạo
 
 
 def ministries(asked: Asked) -> Draft:
-    """ "Theo hướng dẫn của bộ nào": the passages on the subject that name a ministry."""
+    """ "Theo hướng dẫn của bộ nào": the passages on the subject that name a ministry.
+
+    Where no subject is named the plan itself is meant, and its bases say whose guidance it has.
+    """
+    if asked.query.narrowed and not asked.subject.names_one(asked.query):
+        bases = [
+            stated(brief(one.task.text, None, 60), plan_id, one.sources)
+            for plan_id in asked.query.plans
+            for one in asked.book.statements(plan_id, "basis") if _MINISTRY.search(one.task.text)
+        ]  # fmt: skip
+        if bases:
+            return draft(asked, bases)
     rows = []
     for hit in asked.book.hits(asked.query, _CANDIDATES):
         inside = hit.passage.path[0].level not in _OUTSIDE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.answers.numbers import by_number, confirmed, is_agency, not_hers
@@ -158,7 +159,8 @@ def is_item(section: Section, query: Query) -> bool:
 def items_of(asked: Asked, plan_id: str) -> list[Section]:
     """The numbered items asked for; only below the part or the agency that the question names."""
     sections = asked.book.sections(plan_id)
-    found = [s for s in sections.values() if is_item(s, asked.query)]
+    query = replace(asked.query, items=_as_called_here(asked.query.items, sections.values()))
+    found = [s for s in sections.values() if is_item(s, query)]
     scopes = _scopes(asked, plan_id)
     if not scopes:
         return found
@@ -166,6 +168,15 @@ def items_of(asked: Asked, plan_id: str) -> list[Section]:
                                       for one in scopes)]  # fmt: skip
     # "Sở … chủ trì mục 2.1": the number alone tells which item, the agency's own part does not
     return inside or [s for s in found if _WHOLE_NUMBER.search(s.id)]
+
+
+def _as_called_here(items: tuple[str, ...], sections: Iterable[Section]) -> tuple[str, ...]:
+    """ "Phần IV" of a plan whose parts are called Mục is its Mục IV, and the other way round."""
+    levels = {section.path[0].level for section in sections}
+    called = next((level for level in ("muc", "phan") if level in levels), None)
+    if called is None or {"muc", "phan"} <= levels:
+        return items
+    return tuple(re.sub(r"^(?:muc|phan)(?=\.[IVX]+(?:/|$))", called, item) for item in items)
 
 
 _WHOLE_NUMBER = re.compile(r"/khoan\.\d+\.\d+$")
