@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
@@ -157,6 +158,26 @@ _WHICH = re.compile(
 """ "tiếp tục những đề án nào": only duties that name one."""
 
 
+_SHARE_ALONE = 0.4
+"""Share of the subject's weight from which a duty is on it, where others say less."""
+_NEAR_SHARE = 0.75
+"""Of the best share: duties that say less are on something else."""
+
+
+def _saying_most(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Vận động bà con thiểu số": those that say it, not those that share a word with it.
+
+    All of them where the subject is the plan itself ("trong kế hoạch bình đẳng giới").
+    """
+    share = functools.partial(asked.subject.share_said, asked.query)
+    titles = [asked.book.by_id[plan_id].title for plan_id in asked.query.plans]
+    shares = [share(one.task.text) for one in mine]
+    best = max(shares)
+    if best < _SHARE_ALONE or share(*titles) >= best:
+        return mine
+    return [one for one, said in zip(mine, shares, strict=True) if said >= _NEAR_SHARE * best]
+
+
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
     if _ALL.search(fold(asked.query.question)):
@@ -171,6 +192,7 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
         # "còn phải hướng dẫn cái gì": no subject, but what sort of work
         roles = asked.query.roles
         return [one for one in mine if any(r in fold(one.task.text[:60]) for r in roles)] or mine
+    mine = _saying_most(asked, mine)
     on_it = [one for one in mine if not asked.unsaid(one.task.text)]
     mine = on_it or mine
     if asked.matcher.empty:
