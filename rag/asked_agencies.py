@@ -10,7 +10,11 @@ from rag.text import fold
 
 _NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )"
 """Whom an agency works with is not the agency asked about."""
-_WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
+_WHICH_ONES = (
+    r"(?:(?= (?:do|nay|ay|kia)\b)|(?![, a-z]{0,25}(?<!ngay)(?<!nam)(?<!thang)(?<!khi)(?<!luc)"
+    r"(?<!viec)(?<!tieu) nao\b))"
+)
+""" "Các huyện nào" names none; "các huyện phải xong ngày nào" does."""
 _COLLECTIVE = (
     (
         re.compile(

@@ -65,6 +65,11 @@ def _of_the_month(question: str, one: Statement) -> bool:
     return not _MONTH.search(question) or _MONTH.search(told) is not None
 
 
+def names_month(text: str) -> bool:
+    """Whether a text speaks of the month of action or its launch."""
+    return _MONTH.search(fold(text)) is not None
+
+
 _MONTH = re.compile(r"thang hanh dong|phat dong|month of action|action month|launch")
 _HELD = re.compile(
     r"le phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"

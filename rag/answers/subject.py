@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
+from rag.answers.money import names_month
 from rag.answers.numbers import (
     confirmed,
     matches,
@@ -87,7 +88,7 @@ def by_subject(asked: Asked) -> Draft:
         if others:
             scored = others
             lead = not_hers(asked)
-    scored = _speaking(asked, _of_sort(asked, _of_field(asked, scored)))
+    scored = _speaking(asked, _of_sort(asked, _of_field(asked, _of_month(asked, scored))))
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
@@ -212,6 +213,21 @@ def _speaking(asked: Asked, scored: Scored) -> Scored:
         for plan_id, rows in scored.items()
     }  # fmt: skip
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+
+
+def _of_month(asked: Asked, scored: Scored) -> Scored:
+    """ "Ai tham mưu tổ chức Tháng hành động": advising on something else is no answer."""
+    query = asked.query
+    if not names_month(" ".join((*query.terms, query.search_text))):
+        return scored
+    found = {
+        plan_id: [
+            row for row in rows
+            if names_month(" ".join((row[1].task.text, *asked.book.headings(row[1].task))))
+        ]
+        for plan_id, rows in scored.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 _FIELD = re.compile(
