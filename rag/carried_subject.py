@@ -46,7 +46,7 @@ _REPORT_DATES = frozenset(
 DATE_WORDS = frozenset("ngay thang nam bao nhieu may date dates run runs held".split())
 WORK_WORDS = frozenset("tieu chi may bao cao viec nhung cac reports report".split())
 THIN = _MEANT | frozenset(
-    "giao phan cong vao ai huyen tinh noi cho "
+    "giao phan cong vao ai huyen tinh noi cho ben "
     "xong hoan thanh lam thuc hien trien khai to chuc phai tham muu phoi hop chu tri bao cao gui "
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "
@@ -83,9 +83,10 @@ def with_subject(
     """With the agencies, the numbers and, where its own words say little, the subject before."""
     # "Lớp cho đại biểu HĐND bao giờ xong? Ai chủ trì?": whom it is for does not lead it
     for_whom = updated.intent == "who" and previous.intent in ("deadline", "event")
+    received = "recipients" in updated.header_fields
     updated = replace(
         updated,
-        agencies=() if for_whom else _at_level(previous, level, moved=moved),
+        agencies=() if for_whom else _at_level(previous, level, moved=moved and not received),
         objectives=() if more else previous.objectives,
         indicators=() if more or query.form == "gap" else previous.indicators,
         roles=query.roles or (() if more else previous.roles),
@@ -115,9 +116,6 @@ def with_subject(
 
 def with_others(updated: Query, query: Query, previous: Query) -> Query:
     """Who else has what was talked of: the same subject and numbers, no agency named."""
-    named = previous.subject or previous.objectives or previous.indicators or previous.items
-    if not named:
-        return replace(updated, agencies=previous.agencies)
     return replace(
         updated,
         intent="who",
@@ -134,9 +132,14 @@ def with_others(updated: Query, query: Query, previous: Query) -> Query:
     )
 
 
-def is_thin(query: Query) -> bool:
+def is_thin(query: Query, also: frozenset[str] = frozenset()) -> bool:
     """Whether its own words say nothing without what was talked of; a year says little."""
-    return {fold(word) for word in query.terms if not _YEAR.fullmatch(word)} <= THIN
+    return {fold(word) for word in query.terms if not _YEAR.fullmatch(word)} <= THIN | also
+
+
+def has_subject(query: Query) -> bool:
+    """Whether anything but an agency was talked of."""
+    return bool(query.subject or query.objectives or query.indicators or query.items)
 
 
 def asks_its_basis(query: Query, previous: Query) -> bool:

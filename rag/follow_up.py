@@ -11,6 +11,7 @@ from rag.carried_subject import (
     WORK_WORDS,
     asks_again,
     asks_its_basis,
+    has_subject,
     is_thin,
     with_others,
     with_subject,
@@ -91,7 +92,7 @@ _OF_SIGNER = re.compile(
 )
 """ "Bà ấy giữ chức gì?" after who signs."""
 _SENT = re.compile(r"\b(?:gui|chuyen|nhan|sent|copied|receives?|gets?)\b")
-""" "Lâm Thao thì gửi sở nào?" after who receives a plan."""
+_SENT_WORDS = frozenset("nhung chuyen nhan vu sent copied plan".split())
 _REPORTED = re.compile(r"\b(?:bao cao|nop|gui|report\w*|han)\b")
 """ "Có phải báo cáo không? Cho ai?"."""
 _BARE_ISSUED = re.compile(
@@ -99,6 +100,8 @@ _BARE_ISSUED = re.compile(
     r"(?:(?:ngay|nam) nao|khi nao|bao gio|hoi nao)\W*$|"
     r"(?:the |va )*(?:la )?(?:cua|do) (?:ai|co quan nao)(?: ban hanh| ky)?\W*$"
 )
+_ELSE = frozenset("khac cung nua ngoai anyone anybody else other agency".split())
+_POINTING = frozenset("viec khoan chuyen phan".split())
 _SHORT = 4
 _KEEPS_PLAN = 14
 """Words up to which a question that names no plan stays with the plan talked of."""
@@ -126,7 +129,7 @@ def inherit(
     query = _corrected(query, folded)
     words = len(text.split())
     follows = joined or words <= _SHORT or _opens(query, text, folded)
-    follows = follows or asks_its_basis(query, previous)
+    follows = follows or asks_its_basis(query, previous) or _asks_receivers(query, previous, folded)
     updated = query
     keeps = not (query.narrowed or query.missing or _ALL.search(folded)) and previous.narrowed
     keeps = keeps and query.intent != "plans"
@@ -151,8 +154,12 @@ def inherit(
     if query.agencies or query.objectives or query.indicators:
         return updated
     more = query.form != "compare" and _MORE.search(folded) is not None and not moved
-    if more and asks_who_else(text):
-        return with_others(updated, query, previous)
+    if more and asks_who_else(text) and is_thin(query, _ELSE):
+        if has_subject(previous):
+            return with_others(updated, query, previous)
+        if query.intent == "who":
+            # "Sở Y tế làm gì? Còn sở nào khác?": all that are given something
+            return replace(updated, form="list")
     return with_subject(
         updated, query, previous, folded, joined=joined, more=more,
         moved=moved, level=level,
@@ -176,7 +183,14 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or bare
         or asks_again(query, folded)
         or points_at_item(text)
+        or (asks_who_else(text) and is_thin(query, _ELSE))
     )
+
+
+def _asks_receivers(query: Query, previous: Query, folded: str) -> bool:
+    """ "Lâm Thao thì gửi sở nào?", "có gửi Bộ … không?" after who receives a plan."""
+    sent = "recipients" in previous.header_fields and _SENT.search(folded) is not None
+    return sent and is_thin(query, _SENT_WORDS)
 
 
 def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, plain: bool) -> Query:
@@ -193,7 +207,7 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
         )
     elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):
         updated = replace(updated, intent="header", header_fields=previous.header_fields)
-    elif "recipients" in previous.header_fields and _SENT.search(folded) and is_thin(query):
+    elif _asks_receivers(query, previous, folded):
         updated = replace(updated, intent="header", header_fields=("recipients",))
     elif query.intent == "deadline":
         updated = _dated(updated, query, previous, folded)
@@ -228,7 +242,7 @@ def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, pl
     number = query.intent == "target" and not previous.objectives and words <= THIN | WORK_WORDS
     # "Sở Tài chính Đắk Nông làm gì? Lâm Thao thì phòng nào lo khoản đó?": its counterpart's
     there = query.intent == "who" and previous.intent == "duties" and not previous.subject
-    counterpart = there and query.narrowed and not query.items and is_thin(query)
+    counterpart = there and query.narrowed and not query.items and is_thin(query, _POINTING)
     if work or number or counterpart or _PARTNER.match(folded):
         return replace(updated, intent="duties")
     return updated

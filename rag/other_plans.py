@@ -20,6 +20,7 @@ _OTHERS = re.compile(
     r"\b(?:in|for|of) (?:all )?(?:the )?(?:other|remaining) (?:plans|provinces|places|localities)"
     r"(?=\W*$)"
 )
+_LEVELS = ("tinh", "huyen")
 
 
 def other_plans(text: str, previous: Query | None, context: Context) -> tuple[str, tuple[str, ...]]:
@@ -27,7 +28,11 @@ def other_plans(text: str, previous: Query | None, context: Context) -> tuple[st
     if previous is None or not previous.narrowed:
         return text, ()
     found = _OTHERS.search(fold(text))
-    others = tuple(p.plan_id for p in context.plans if p.plan_id not in previous.plans)
+    level = next((one for one in _LEVELS if found and f" {one} " in found.group()), None)
+    others = tuple(
+        p.plan_id for p in context.plans
+        if p.plan_id not in previous.plans and (level is None or p.place_level == level)
+    )  # fmt: skip
     if found is None or not others:
         return text, ()
     left = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,")
