@@ -38,6 +38,7 @@ _SAME_AGAIN = re.compile(
 )
 """ "Nói rõ hơn": the same, or more of it."""
 _REPORT = ("báo", "cáo")
+_HANDED_IN = frozenset("bao cao nop gui".split())
 _MONEY = ("kinh", "phí")
 _DOCUMENTS = frozenset("quyet dinh nghi quyet van ban cong van thong tu can cu theo".split())
 _REPORT_DATES = frozenset(
@@ -104,6 +105,8 @@ def with_subject(
         query = replace(query, terms=(), subject=(), search_text="")
     previous = kind or previous
     drop = _MEANT | _AGAIN_WORDS if again else _MEANT | _LIGHT if previous.subject else _MEANT
+    if kind is not None and kind.terms == _REPORT:
+        drop |= _HANDED_IN
     kept = tuple(one for one in previous.items if not (moved and "/" in one))
     return replace(
         updated,
@@ -121,7 +124,7 @@ def with_others(updated: Query, query: Query, previous: Query) -> Query:
         intent="who",
         form=None,
         agencies=(),
-        besides=previous.besides,
+        besides=(*previous.besides, *query.agencies),
         objectives=previous.objectives,
         indicators=previous.indicators,
         items=previous.items,
@@ -134,7 +137,10 @@ def with_others(updated: Query, query: Query, previous: Query) -> Query:
 
 def is_thin(query: Query, also: frozenset[str] = frozenset()) -> bool:
     """Whether its own words say nothing without what was talked of; a year says little."""
-    return {fold(word) for word in query.terms if not _YEAR.fullmatch(word)} <= THIN | also
+    words = {fold(word) for word in query.terms if not _YEAR.fullmatch(word)}
+    if len(words) < len({fold(word) for word in query.terms}):
+        words -= {"nam"}
+    return words <= THIN | also
 
 
 def has_subject(query: Query) -> bool:

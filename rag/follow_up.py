@@ -21,6 +21,7 @@ from rag.schema import Query
 from rag.text import fold
 from rag.told_before import (
     asks_who_else,
+    asks_who_must,
     names_kind,
     points_at_document,
     points_at_item,
@@ -35,17 +36,19 @@ _FOLLOW_UP = re.compile(
     r"^(?:a )?(?:toi|minh|em|anh|chi) (?:muon |dang |can )*hoi\b|"
     r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
     r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
-    r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b"
+    r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b|"
+    r"\bnhu (?:vay|the)\b(?! nao)"
 )
 _ENGLISH = re.compile(
     r"^(?:and|what about|how about|then|so|same|no|sorry|i mean|i meant)\b|"
     r"\b(?:that|this|those|these) (?:plan|agency|one)\b|"
-    r"\b(?:it|them|they|its|their|his|her)\b"
+    r"\b(?:it|them|they|its|their|his|her|such)\b"
 )
 _MORE = re.compile(r"\b(?:nua|khac|else|other|more|besides)\b")
 """ "Còn việc gì nữa": other things than those talked of."""
 _ALL = re.compile(
-    r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b|"
+    r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b"
+    r"(?! (?:khac|kia|con lai)\b)|"
     r"\b(?:all|every|each|any)(?: the| of the)? plans?\b|\b(?:the|other|these) plans\b"
 )
 _WORK = re.compile(
@@ -148,18 +151,17 @@ def inherit(
     document = _of_document(updated, query, previous, text, own)
     if document is not None:
         return document
+    if asks_who_else(text) and has_subject(previous) and is_thin(query, _ELSE) and not moved:
+        return with_others(updated, query, previous)
     items = _next_items(query, previous, folded)
     if items:
         return replace(updated, items=items, roles=query.roles or previous.roles)
     if query.agencies or query.objectives or query.indicators:
         return updated
     more = query.form != "compare" and _MORE.search(folded) is not None and not moved
-    if more and asks_who_else(text) and is_thin(query, _ELSE):
-        if has_subject(previous):
-            return with_others(updated, query, previous)
-        if query.intent == "who":
-            # "Sở Y tế làm gì? Còn sở nào khác?": all that are given something
-            return replace(updated, form="list")
+    if more and query.intent == "who" and asks_who_else(text) and is_thin(query, _ELSE):
+        # "Sở Y tế làm gì? Còn sở nào khác?": all that are given something
+        return replace(updated, form="list")
     return with_subject(
         updated, query, previous, folded, joined=joined, more=more,
         moved=moved, level=level,
@@ -184,6 +186,7 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or asks_again(query, folded)
         or points_at_item(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
+        or asks_who_must(text)
     )
 
 

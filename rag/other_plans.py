@@ -16,11 +16,12 @@ _OTHERS = re.compile(
     r"(?: sao\b)?|"
     rf"\b(?:o|tai|cua|con) {_SOME} {_ONES} {_REST}(?: thi sao)?(?= (?:a|nhi|vay|the|nhe)\b|\W*$)|"
     r"^(?:and |what about |how about |in |for )*(?:all )?(?:the )?(?:other|remaining) (?:\w+ )?"
-    r"(?:plans|provinces|places|localities|ones)\b|"
-    r"\b(?:in|for|of) (?:all )?(?:the )?(?:other|remaining) (?:plans|provinces|places|localities)"
+    r"(?:plans|provinces|districts|places|localities|ones)\b|"
+    r"\b(?:in|for|of) (?:all )?(?:the )?(?:other|remaining) "
+    r"(?:plans|provinces|districts|places|localities)"
     r"(?=\W*$)"
 )
-_LEVELS = ("tinh", "huyen")
+_LEVELS = {"tinh": "tinh", "huyen": "huyen", "provinces": "tinh", "districts": "huyen"}
 
 
 def other_plans(text: str, previous: Query | None, context: Context) -> tuple[str, tuple[str, ...]]:
@@ -28,7 +29,8 @@ def other_plans(text: str, previous: Query | None, context: Context) -> tuple[st
     if previous is None or not previous.narrowed:
         return text, ()
     found = _OTHERS.search(fold(text))
-    level = next((one for one in _LEVELS if found and f" {one} " in found.group()), None)
+    words = found.group().split() if found else []
+    level = next((_LEVELS[word] for word in words if word in _LEVELS), None)
     others = tuple(
         p.plan_id for p in context.plans
         if p.plan_id not in previous.plans and (level is None or p.place_level == level)

@@ -32,7 +32,8 @@ _ITEM = (
     r"\b(?:that|this) (?:task|item|work|activity|duty|point)\b"
 )
 _NTH = re.compile(
-    r"\b(?:việc|nhiệm vụ|ý|mục|điểm|cái|gạch|nội dung|khoản|phần|viec|nhiem vu|muc|cai|noi dung) "
+    r"\b(?:việc|nhiệm vụ|ý|mục|điểm|cái|gạch|nội dung|khoản|phần|nguồn|giải pháp|"
+    r"viec|nhiem vu|muc|cai|noi dung) "
     r"(?:thứ |số |thu |so )?(?P<nth>đầu tiên|đầu|dau tien|dau|cuối cùng|cuối|cuoi cung|cuoi|"
     r"(?<=thứ )\w+|(?<=thu )\w+|(?<=số )\d)\b(?! (?:mối|moi|tư|tu|vào|vao|năm|nam)\b)|"
     r"\b(?P<english>first|second|third|fourth|last) (?:one|task|duty|item|point)\b",
@@ -64,7 +65,8 @@ _LAW = re.compile(r"\bLuật(?: [^\W\d_]+,?){2,6}")
 _WHO_ALONE = (
     r"^(?:thế |và |vậy |những )*(?:ai|cơ quan nào|đơn vị nào|sở nào|phòng nào) "
     r"(?:phải |sẽ |được giao |đứng ra )*"
-    r"(?:chủ trì|phối hợp|lo|làm|thực hiện|phụ trách|chịu trách nhiệm|tham mưu)\b\s*[?.!]*$|"
+    r"(?:chủ trì|phối hợp|lo|làm|nộp|gửi|báo cáo|thực hiện|phụ trách|chịu trách nhiệm|"
+    r"tham mưu)\b\s*[?.!]*$|"
     r"^(?:and )?who (?:leads|does)(?: it| that)?\s*[?.!]*$"
 )
 """ "Ai phối hợp?" after what is due by a date: who has that work."""
@@ -95,6 +97,11 @@ def points_at_document(text: str) -> bool:
 def points_at_number(text: str) -> bool:
     """ "Chỉ tiêu đó?": the objective or indicator talked of."""
     return _found(_NUMBERED, text)
+
+
+def asks_who_must(text: str) -> bool:
+    """ "Những ai phải làm?" and nothing else."""
+    return _found(_WHO_ALONE, text)
 
 
 def asks_who_else(text: str) -> bool:
@@ -134,7 +141,10 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     if number:
         previous = _with_numbers(previous, told)
     if item:
-        previous = _with_item(previous, told) if nth is None else _with_nth(previous, told, nth)
+        most = _FEW if due else 1
+        previous = (
+            _with_item(previous, told, most) if nth is None else _with_nth(previous, told, nth)
+        )
     if document:
         previous = replace(previous, documents=_documents(told, text))
     return previous
@@ -214,18 +224,22 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     return replace(previous, objectives=objectives, indicators=tuple(sorted(indicators)))
 
 
-def _with_item(previous: Query, told: Sequence[DraftClaim]) -> Query:
-    """The one item that all statements rest on, beside headings above it and notes."""
+def _with_item(previous: Query, told: Sequence[DraftClaim], most: int = 1) -> Query:
+    """The items, ``most`` of them, that all statements rest on, beside headings and notes."""
     pieces = [piece for claim in told for piece in claim.slices]
     sections = {piece.section for piece in pieces if not UNIT_LINE.match(piece.text)}
     # a line that says who does it belongs to the item above it
     sections = sections or {piece.section.rpartition("/")[0] for piece in pieces}
-    inner = [
+    parts = ("muc.", "phan.", "chuong.", "dieu.")
+    # a reporting date stands behind the last part
+    within = [
         one for one in sections
-        if one.startswith(("muc.", "phan.", "chuong.", "dieu.")) and "/" in one
-        and not any(other.startswith(f"{one}/") for other in sections)
+        if (one.startswith(parts) and "/" in one) or (most > 1 and one.startswith("ket."))
     ]  # fmt: skip
-    return replace(previous, items=tuple(inner)) if len(inner) == 1 else previous
+    inner = sorted(
+        one for one in within if not any(other.startswith(f"{one}/") for other in sections)
+    )
+    return replace(previous, items=tuple(inner)) if 0 < len(inner) <= most else previous
 
 
 def _with_plans(previous: Query, told: Sequence[DraftClaim]) -> Query:

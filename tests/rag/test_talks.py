@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from rag.ask import Asker
+from rag.corrections import meant
 from rag.questions import Frames
 from rag.schema import Answer
 from rag.settings import Settings
-from rag.told_before import names_kind, points_at_document, points_at_item, points_at_number
+from rag.told_before import (
+    asks_who_else,
+    names_kind,
+    points_at_document,
+    points_at_item,
+    points_at_number,
+)
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +135,144 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("talk", "says", "silent"),
+    [
+        pytest.param(
+            "Ai hướng dẫn Tháng hành động ở Quảng Ngãi? => tháng ấy bắt đầu ngày nào?",
+            "15/11", "báo cáo", id="that month"),
+        pytest.param(
+            "Tháng hành động ở Hương Trà diễn ra khi nào? => dịp đó ai tham mưu?",
+            "Phòng Lao động", "Phòng Văn hóa", id="that occasion"),
+        pytest.param(
+            "thang hanh dong o dak nong tu ngay nao den ngay nao => thang nay so nao lo",
+            "Sở Lao động", "Sở Tư pháp", id="without marks"),
+        pytest.param(
+            "Tháng hành động ở Kon Tum ai chủ trì? => kế hoạch của tháng này phải xong khi nào?",
+            "15 tháng 10", "tháng 9", id="no other training's date"),
+        pytest.param(
+            "Kế hoạch Kon Tum ai ký? => mấy kế hoạch kia ai ký?",
+            "Trần Hoàng Tuấn", "Y Ngọc", id="the other plans"),
+        pytest.param(
+            "Hương Trà báo cáo năm trước ngày nào? => các nơi khác thì sao?",
+            "10 tháng 12", "30/11", id="elsewhere"),
+        pytest.param(
+            "Who signed the Kon Tum plan? => and the other plans?",
+            "Tôn Thị Ngọc Hạnh", "Y Ngọc", id="other plans in English"),
+        pytest.param(
+            "Ở Hương Trà chỉ tiêu 2 mục tiêu 3 Phòng Văn hóa lo phải không? => còn ai nữa không?",
+            "Phòng Lao động", "Phòng Văn hóa", id="who else has an indicator"),
+        pytest.param(
+            "Ai lo tuyên truyền bình đẳng giới ở Quảng Ngãi? => còn đơn vị nào khác không?",
+            "Công an tỉnh", "Sở Tư pháp:", id="beside the best"),
+        pytest.param(
+            "Sở Văn hóa Đắk Nông làm gì? => việc thứ tư là gì?",
+            "quảng cáo", "đạo đức", id="the fourth task"),
+        pytest.param(
+            "Sở Y tế Quảng Ngãi làm gì? => việc đầu tiên là gì? => còn việc thứ hai?",
+            "khám chữa bệnh", "sinh sản", id="and the second"),
+        pytest.param(
+            "Sở Nội vụ Đắk Nông làm gì? => nhiệm vụ cuối cùng ở mục nào?",
+            "5. Sở Nội vụ", "lồng ghép", id="where the last stands"),
+        pytest.param(
+            "What does Sở Y tế Quảng Ngãi do? => tell me more about the second task",
+            "khám chữa bệnh", "sinh sản", id="second task"),
+        pytest.param(
+            "Ai ký kế hoạch Kon Tum? => xin lỗi, tôi gõ nhầm, Lâm Thao cơ",
+            "Ngô Đức Sáu", "Y Ngọc", id="a slip taken back"),
+        pytest.param(
+            "Ai bố trí kinh phí ở Đắk Nông? => không phải Đắk Nông mà là Hương Trà",
+            "Phòng Tài chính", "Sở Tài chính", id="not that but this"),
+        pytest.param(
+            "Sở Y tế Đắk Nông làm gì? => tôi hỏi Quảng Ngãi chứ không phải Đắk Nông",
+            "khám chữa bệnh", "mục tiêu 4", id="this and not that"),
+        pytest.param(
+            "When is the annual report due in Kon Tum? => oops, wrong place, Đắk Nông",
+            "15/12", "10 tháng 12", id="English slip"),
+        pytest.param(
+            "Công an tỉnh Đắk Nông làm gì? => Lâm Thao thì ai lo việc đó?",
+            "Công an huyện", "Phòng Nội vụ", id="its counterpart"),
+        pytest.param(
+            "Sở Tư pháp Quảng Ngãi làm gì? => ở Hương Trà phòng này phụ trách những gì?",
+            "Phòng Tư pháp", "Phòng Nội vụ", id="this office there"),
+        pytest.param(
+            "Kế hoạch Đắk Nông gửi những nơi nào? => Kon Tum thì gửi bộ nào?",
+            "Bộ Lao động", "Tỉnh ủy", id="who receives another plan"),
+        pytest.param(
+            "Kế hoạch Quảng Ngãi gửi cho ai? => có gửi Bộ Nội vụ không?",
+            "Bộ Nội vụ", "Tỉnh ủy", id="whether one receives it"),
+        pytest.param(
+            "Kinh phí Hương Trà lấy từ đâu? => phần nào nói điều đó?",
+            "III. KINH PHÍ", "Phòng Tài chính", id="which part says so"),
+        pytest.param(
+            "Đắk Nông có giao các huyện lập kế hoạch không? => các huyện đó sơ kết vào năm nào?",
+            "Tổng hợp, đánh giá", "tham mưu", id="those districts"),
+        pytest.param(
+            "Ở Kon Tum Chương trình ứng phó bạo lực giới 2021-2025 ai chủ trì? => "
+            "căn cứ quyết định nào?", "2232/QĐ-TTg", "415/QĐ-CT", id="the decision behind it"),
+        pytest.param(
+            "Ở Kon Tum lớp tập huấn cho nữ ứng cử viên HĐND bao giờ xong? => ai chủ trì việc đó?",
+            "Sở Lao động", "Hội đồng nhân dân:", id="whom it is for does not lead it"),
+    ],
+)  # fmt: skip
+def test_what_is_pointed_at(asker: Asker, talk: str, says: str, silent: str) -> None:
+    told = stated(ask(asker, talk))
+    assert says in told
+    assert silent not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("các nơi khác thì sao?", 4),
+        ("còn các tỉnh khác?", 2),
+        ("mấy kế hoạch kia ai ký", 4),
+        ("ai lo việc này ở những chỗ còn lại?", 4),
+        ("mô hình nào đem sang các nơi khác học?", 1),
+        ("còn cơ quan nào khác?", 1),
+        ("what about the other provinces?", 2),
+    ],
+)
+def test_other_plans(asker: Asker, text: str, plans: int) -> None:
+    answer = asker.ask(text, turns=["Kế hoạch Đắk Nông ai ký?"])
+    assert len(answer.understood.plans) == plans
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Xin lỗi, tôi nhầm, Bến Tre", "ý tôi là Bến Tre"),
+        ("à mình gõ nhầm, báo cáo năm", "ý tôi là báo cáo năm"),
+        ("ơ nhầm, ý mình là Bến Tre", "ý mình là Bến Tre"),
+        ("xin loi, toi nham, ben tre", "ý tôi là ben tre"),
+        ("Bến Tre chứ không phải Trà Vinh", "ý tôi là Bến Tre"),
+        ("không phải Trà Vinh mà là Bến Tre", "ý tôi là Bến Tre"),
+        ("oops, wrong place, Bến Tre", "I meant Bến Tre"),
+        ("sorry, I meant the yearly one", "I meant the yearly one"),
+        ("không phải Sở Y tế báo cáo à?", "không phải Sở Y tế báo cáo à?"),
+        ("thôi, cho xem nguyên văn", "thôi, cho xem nguyên văn"),
+        ("lộ trình là gì?", "lộ trình là gì?"),
+    ],
+)
+def test_corrections(text: str, read: str) -> None:
+    assert meant(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("còn ai nữa không?", True),
+        ("có cơ quan nào khác cùng làm không?", True),
+        ("con don vi nao nua", True),
+        ("anyone else?", True),
+        ("còn việc gì nữa?", False),
+        ("ai lo việc này?", False),
+    ],
+)
+def test_who_else(text: str, asks: bool) -> None:
+    assert asks_who_else(text) is asks
+
+
+@pytest.mark.parametrize(
     ("talk", "reason", "says"),
     [
         ("Sở Y tế Đắk Nông báo cáo mục tiêu mấy? => đó là chỉ tiêu gì?", "not_stated", "28/NQ-CP"),
@@ -138,6 +283,18 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
         ("Phòng Y tế Hương Trà làm gì? => thế ở Gia Lai thì sao?", "not_in_corpus", "Gia Lai"),
         ("Quảng Ngãi lấy kinh phí từ đâu? => bao nhiêu tiền?", "not_stated", "không nêu số tiền"),
         ("Ai lo chống mua bán người ở Lâm Thao? => cảm ơn", "out_of_scope", "ngoài phạm vi"),
+        ("Ai lo chống mua bán người ở Đắk Nông? => còn ai nữa không?", "not_assigned", "nào khác"),
+        (
+            "Ai tham mưu Tháng hành động ở Hương Trà? => Lâm Thao thì giao ai?",
+            "not_assigned",
+            "không giao đích danh",
+        ),
+        (
+            "Lễ phát động 2021 ở Kon Tum làm ở đâu? => năm 2025 Quảng Ngãi thì ở huyện nào?",
+            "not_stated",
+            "không ghi thời gian, địa điểm",
+        ),
+        ("Sở Y tế Đắk Nông làm gì? => Kon Tum thì sở này làm gì?", "not_stated", "Sở Y tế"),
         ("Who signed the Kon Tum plan? => thanks", "out_of_scope", "out of scope"),
     ],
 )
@@ -189,6 +346,10 @@ def test_every_turn_is_read_after_the_answer_before_it(asker: Asker) -> None:
         ("quyet dinh nao", False, False, False, True),
         ("quyết định nào giao Sở Y tế?", False, False, False, False),
         ("kế hoạch này của ai?", False, False, False, False),
+        ("việc thứ hai là gì?", True, False, False, False),
+        ("còn nhiệm vụ cuối cùng?", True, False, False, False),
+        ("mục tiêu đầu tiên là gì?", False, False, False, False),
+        ("việc đầu tư do ai lo?", False, False, False, False),
     ],
 )
 def test_pointing(text: str, item: bool, number: bool, document: bool, kind: bool) -> None:
@@ -210,6 +371,11 @@ def test_pointing(text: str, item: bool, number: bool, document: bool, kind: boo
         ("có bao nhiêu việc?", "count"),
         ("được giao mấy việc gì?", None),
         ("no, I meant the other one", None),
+        ("mục nào trong kế hoạch ghi vậy?", "where"),
+        ("điều đó quy định ở đâu?", "where"),
+        ("chỗ nào nói thế?", "where"),
+        ("lễ phát động tổ chức ở đâu?", None),
+        ("mục nào quy định kinh phí?", None),
     ],
 )
 def test_forms(text: str, form: str | None) -> None:
