@@ -39,6 +39,7 @@ _SAME_AGAIN = re.compile(
 """ "Nói rõ hơn": the same, or more of it."""
 _REPORT = ("báo", "cáo")
 _HANDED_IN = frozenset("bao cao nop gui".split())
+_REPORTS = re.compile(r"\b(?:bao cao|nop|gui)\b")
 _MONEY = ("kinh", "phí")
 _DOCUMENTS = frozenset("quyet dinh nghi quyet van ban cong van thong tu can cu theo".split())
 _REPORT_DATES = frozenset(
@@ -47,7 +48,7 @@ _REPORT_DATES = frozenset(
 DATE_WORDS = frozenset("ngay thang nam bao nhieu may date dates run runs held".split())
 WORK_WORDS = frozenset("tieu chi may bao cao viec nhung cac reports report".split())
 THIN = _MEANT | frozenset(
-    "giao phan cong vao ai huyen tinh noi cho ben "
+    "giao phan cong vao ai huyen tinh noi cho ben doi tuong hay so lieu cu "
     "xong hoan thanh lam thuc hien trien khai to chuc phai tham muu phoi hop chu tri bao cao gui "
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "
@@ -92,6 +93,9 @@ def with_subject(
         indicators=() if more or query.form == "gap" else previous.indicators,
         roles=query.roles or (() if more else previous.roles),
     )
+    if updated.intent == "deadline" and _REPORTS.search(f"{folded} {fold(previous.question)}"):
+        # "Báo cáo gửi cho ai? Hạn ngày nào?": of the reports, whatever they are on
+        updated = replace(updated, objectives=(), indicators=())
     kind = _of_kind(query, previous)
     thin = (is_thin(query) or asks_its_basis(query, previous)) and not more
     if updated.intent == "event" and query.intent == "deadline":

@@ -32,6 +32,10 @@ _NOT_THAT = re.compile(
 )
 
 
+_RATHER = re.compile(r"^(?P<rest>(?:\S+ ){1,7}?\S+) cơ(?: mà)?\W*$", re.IGNORECASE)
+""" "Báo cáo năm cơ": that, not what was typed before."""
+
+
 def meant(text: str) -> str:
     """ "Xin lỗi, tôi nhầm, Hương Trà": "ý tôi là Hương Trà"; any other text as it is."""
     denied, said = _NOT_THAT.match(text), _SORRY.match(text)
@@ -39,6 +43,8 @@ def meant(text: str) -> str:
         text = denied["yes"] or denied["but"]
     elif said is not None and said["said"]:
         text = text[said.end() :]
+    elif rather := _RATHER.match(text):
+        text = rather["rest"]
     elif sorry := _SORRY_ENGLISH.match(text):
         text = text[sorry.end() :]
         return text if _MEANT_ENGLISH.match(text) else f"I meant {text}"

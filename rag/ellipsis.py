@@ -18,6 +18,7 @@ def filled_in(text: str, previous: Query | None, context: Context) -> str:
         return text
     text = place_told_named(_numbered_named(meant(text), previous), previous)
     text = _event_named(text, previous)
+    text = _year_of_plan(text, previous, context)
     return _agency_whole(_place_named(text, previous, context), previous, context)
 
 
@@ -61,6 +62,22 @@ def _place_named(text: str, previous: Query, context: Context) -> str:
         return text
     (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
     return _THAT_PLACE.sub(place or r"\g<0>", text)
+
+
+_YEAR_ALONE = re.compile(
+    r"^(?:thế |còn |vậy |the |con )*(?:năm|nam) (?P<year>\d{4})(?: (?:thì|thi))?(?: (?:có|co|sao))?"
+    r"(?: (?:không|khong|chưa|chua|ko))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _year_of_plan(text: str, previous: Query, context: Context) -> str:
+    """ "Năm 2025 có không?" after what year a place's plan is of: its plan of that year."""
+    found = _YEAR_ALONE.match(text)
+    if found is None or previous.intent not in ("header", "plans") or len(previous.plans) != 1:
+        return text
+    (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
+    return f"có kế hoạch năm {found['year']} của {place} không?" if place else text
 
 
 _WHICH_ONE = re.compile(

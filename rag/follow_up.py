@@ -37,7 +37,8 @@ _FOLLOW_UP = re.compile(
     r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
     r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
     r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b|"
-    r"\bnhu (?:vay|the)\b(?! nao)"
+    r"\bnhu (?:vay|the)\b(?! nao)|^(?:the |con )?so (?:voi|sanh)\b|"
+    r"^(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b"
 )
 _ENGLISH = re.compile(
     r"^(?:and|what about|how about|then|so|same|no|sorry|i mean|i meant)\b|"
@@ -56,6 +57,8 @@ _WORK = re.compile(
     r"\b(?:dut(?:y|ies)|tasks?|responsibilit\w+)\b|"
     r"\bwhat (?:else )?(?:do|does|must|should) (?:they|it)\b"
 )
+_AMONG = re.compile(r"(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b")
+""" "Trong đó việc nào liên quan tới báo chí?": of the duties told."""
 _PARTNER = re.compile(
     r"(?:va |the |ho |thi |con )*(?:phai )?phoi hop (?:voi|cung) (?:nhung |cac )?"
     r"(?:ai|(?:co quan|don vi|so|phong|ben) nao)\b|"
@@ -185,6 +188,7 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or bare
         or asks_again(query, folded)
         or points_at_item(text)
+        or points_at_number(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
         or asks_who_must(text)
     )
@@ -241,12 +245,13 @@ def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, pl
     """What is asked of the agency talked of is about its duties."""
     words = {fold(word) for word in query.terms}
     work = query.intent == "general" and not plain and _WORK.search(folded)
+    among = _AMONG.match(folded) and previous.intent == "duties"
     # "sở đó báo cáo mục tiêu nào": as it is read where the agency is named
     number = query.intent == "target" and not previous.objectives and words <= THIN | WORK_WORDS
     # "Sở Tài chính Đắk Nông làm gì? Lâm Thao thì phòng nào lo khoản đó?": its counterpart's
     there = query.intent == "who" and previous.intent == "duties" and not previous.subject
     counterpart = there and query.narrowed and not query.items and is_thin(query, _POINTING)
-    if work or number or counterpart or _PARTNER.match(folded):
+    if work or among or number or counterpart or _PARTNER.match(folded):
         return replace(updated, intent="duties")
     return updated
 

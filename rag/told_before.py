@@ -21,11 +21,14 @@ _AGENCY = (
     r"\b(?:they|them|that (?:agency|department|office|body))\b"
 )
 _NUMBERED = (
-    rf"\b(?:chỉ tiêu|mục tiêu) {_POINTS}\b|"
+    rf"\b(?:chỉ tiêu|mục tiêu|số liệu|con số|tỷ lệ|tỉ lệ|tỷ số) {_POINTS}\b|"
     r"^(?:đó|đấy|ấy) là (?:những |các )?(?:chỉ tiêu|mục tiêu)\b|^(?:thế |vậy )*nó\b|"
     r"^(?:thế |vậy )*(?:có|gồm) (?:mấy|bao nhiêu|những) chỉ tiêu\b|"
     r"\b(?:that|this|those|these) (?:objective|indicator|target|goal)s?\b"
 )
+_INDICATOR = r"\bchỉ tiêu (?:số )?\d|\bindicators? \d"
+_OBJECTIVE = r"\bmục tiêu\b|\bobjectives?\b"
+""" "Chỉ tiêu 2 thì ai?" after what an agency reports: of the objective told."""
 _ITEM = (
     rf"\b(?:việc|mục|khoản|điểm|nội dung|hoạt động|nhiệm vụ|phần việc) {_POINTS}\b|"
     r"\b(?:đề án|dự án|mô hình|phong trào|cuộc vận động) kia\b|"
@@ -120,7 +123,8 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     ``tell`` gives the statements of the answer; it is asked only where something is pointed at.
     """
     agency = not previous.agencies and _found(_AGENCY, text)
-    number = not previous.objectives and points_at_number(text)
+    alone = _found(_INDICATOR, text) and not _found(_OBJECTIVE, text)
+    number = not previous.objectives and (points_at_number(text) or alone)
     due = previous.intent == "deadline" and _found(_WHO_ALONE, text)
     nth = _place_told(text)
     item = nth is not None or (not previous.items and (points_at_item(text) or due))
@@ -139,7 +143,9 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     if more:
         previous = replace(previous, besides=_leading(told, lexicon))
     if number:
-        previous = _with_numbers(previous, told)
+        numbered = _with_numbers(previous, told)
+        one = len(numbered.objectives) == 1
+        previous = numbered if one or not alone else previous
     if item:
         most = _FEW if due else 1
         previous = (
@@ -217,7 +223,12 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     Of several statements only those that name one: an agency has other duties beside.
     """
     found = [f.reference for claim in told for f in find_references(claim.text)]
-    objectives = tuple(dict.fromkeys(one.objective for one in found if one.objective))
+    headings = [piece.text for claim in told for piece in claim.slices]
+    # "Chỉ tiêu 3: …" rests on "c) Mục tiêu 3"
+    above = [f.reference for text in headings for f in find_references(text)]
+    named = [one.objective for one in found if one.objective]
+    named = named or [one.objective for one in above if one.objective]
+    objectives = tuple(dict.fromkeys(named))
     indicators = {number for one in found for number in one.indicators}
     if len(objectives) != 1:
         return replace(previous, objectives=objectives)

@@ -210,6 +210,33 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
             "Ở Kon Tum Chương trình ứng phó bạo lực giới 2021-2025 ai chủ trì? => "
             "căn cứ quyết định nào?", "2232/QĐ-TTg", "415/QĐ-CT", id="the decision behind it"),
         pytest.param(
+            "Đắk Nông báo cáo hằng năm trước ngày nào? => ai phải nộp?",
+            "Các Sở, Ban, ngành", "Sở Kế hoạch", id="who must hand it in"),
+        pytest.param(
+            "Ai kiểm tra quảng cáo định kiến giới ở Hương Trà? => việc như vậy ở Đắk Nông ai lo?",
+            "Sở Văn hóa", "Sở Tư pháp", id="such work there"),
+        pytest.param(
+            "Sở Văn hóa Quảng Ngãi làm gì? => trong đó việc nào liên quan tới báo chí?",
+            "cơ quan báo chí", "thanh tra", id="among its duties"),
+        pytest.param(
+            "Hương Trà có chỉ tiêu nào về nạn nhân mua bán người? => ai báo cáo số liệu này?",
+            "Phòng Lao động", "Chi cục Thống kê", id="that figure"),
+        pytest.param(
+            "Hương Trà có mục tiêu nào về y tế? => gồm những chỉ tiêu nào?",
+            "110 bé trai", "60%", id="indicators of that objective"),
+        pytest.param(
+            "Sở Thông tin Đắk Nông báo cáo chỉ tiêu nào? => chỉ tiêu 1, 2 thì ai?",
+            "mục tiêu 6", "mục tiêu 2", id="other indicators of the objective told"),
+        pytest.param(
+            "Mục tiêu 1 Hương Trà ai lo? => báo cáo gửi cho ai? => hạn ngày nào?",
+            "30/11", "60%", id="reports are due, not an objective"),
+        pytest.param(
+            "Ai lo xây dựng nông thôn mới ở Kon Tum? => ở mục mấy? => nguyên văn thế nào?",
+            "đô thị văn minh", "III. TỔ CHỨC", id="its words after its place"),
+        pytest.param(
+            "Kon Tum mục 4.4 làm gì? => cho đối tượng nào?",
+            "cán bộ nữ tiềm năng", "4.2", id="for whom of that item"),
+        pytest.param(
             "Ở Kon Tum lớp tập huấn cho nữ ứng cử viên HĐND bao giờ xong? => ai chủ trì việc đó?",
             "Sở Lao động", "Hội đồng nhân dân:", id="whom it is for does not lead it"),
     ],
@@ -249,6 +276,7 @@ def test_other_plans(asker: Asker, text: str, plans: int) -> None:
         ("oops, wrong place, Bến Tre", "I meant Bến Tre"),
         ("sorry, I meant the yearly one", "I meant the yearly one"),
         ("không phải Sở Y tế báo cáo à?", "không phải Sở Y tế báo cáo à?"),
+        ("báo cáo năm cơ", "ý tôi là báo cáo năm"),
         ("thôi, cho xem nguyên văn", "thôi, cho xem nguyên văn"),
         ("lộ trình là gì?", "lộ trình là gì?"),
     ],
@@ -295,6 +323,12 @@ def test_who_else(text: str, asks: bool) -> None:
             "không ghi thời gian, địa điểm",
         ),
         ("Sở Y tế Đắk Nông làm gì? => Kon Tum thì sở này làm gì?", "not_stated", "Sở Y tế"),
+        ("Huyện Lâm Thao kế hoạch năm nào? => năm 2025 có không?", "not_in_corpus", "2025"),
+        (
+            "Ai lo mục tiêu 5 ở Đắk Nông? => ngoài Sở Giáo dục còn ai nữa không?",
+            "not_assigned",
+            "nào khác",
+        ),
         ("Who signed the Kon Tum plan? => thanks", "out_of_scope", "out of scope"),
     ],
 )
