@@ -12,7 +12,7 @@ from rag.told_before import points_at_item
 
 _MEANS_BEFORE = re.compile(
     r"\b(?:it|them|this|that|those|these|same|such)\b(?! plans?| agency| year)|"
-    r"\bnhu (?:vay|the)\b(?! nao)|"
+    r"\b(?:nhu|cung) (?:vay|the)\b(?! nao)|"
     r"\b(?:muc|diem|viec|khoan|cai|chuyen|lop|noi dung|hoat dong|phan|mon|vu|chi tieu|muc tieu|"
     r"nhiem vu) (?:do|nay|ay|tren)\b"
 )
@@ -48,7 +48,7 @@ _REPORT_DATES = frozenset(
 DATE_WORDS = frozenset("ngay thang nam bao nhieu may date dates run runs held".split())
 WORK_WORDS = frozenset("tieu chi may bao cao viec nhung cac reports report".split())
 THIN = _MEANT | frozenset(
-    "giao phan cong vao ai huyen tinh noi cho ben doi tuong hay so lieu cu "
+    "giao phan cong vao ai huyen tinh noi cho ben doi tuong hay so lieu cu cung "
     "xong hoan thanh lam thuc hien trien khai to chuc phai tham muu phoi hop chu tri bao cao gui "
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "

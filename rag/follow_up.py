@@ -37,7 +37,7 @@ _FOLLOW_UP = re.compile(
     r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
     r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
     r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b|"
-    r"\bnhu (?:vay|the)\b(?! nao)|^(?:the |con )?so (?:voi|sanh)\b|"
+    r"\b(?:nhu|cung) (?:vay|the)\b(?! nao)|^(?:the |con )?so (?:voi|sanh)\b|"
     r"^(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b"
 )
 _ENGLISH = re.compile(

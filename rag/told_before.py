@@ -35,6 +35,7 @@ _ITEM = (
     r"\b(?:that|this) (?:task|item|work|activity|duty|point)\b"
 )
 _NTH = re.compile(
+    r"(?<!\d )(?<!hai )(?<!ba )(?<!mấy )(?<!may )(?<!các )(?<!cac )(?<!những )(?<!nhung )"
     r"\b(?:việc|nhiệm vụ|ý|mục|điểm|cái|gạch|nội dung|khoản|phần|nguồn|giải pháp|"
     r"viec|nhiem vu|muc|cai|noi dung) "
     r"(?:thứ |số |thu |so )?(?P<nth>đầu tiên|đầu|dau tien|dau|cuối cùng|cuối|cuoi cung|cuoi|"
