@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asserted import asserts_number, on_asserted
+from rag.answers.besides import besides_told
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import together
@@ -262,6 +263,7 @@ class Asker:
             if query.missing and not asserts_number(query):
                 text = phrases.say("missing_short", what=missing(asked))
                 draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+        draft = besides_told(asked, draft)
         draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
         draft = with_verdict(asked, draft)
         if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):

@@ -13,7 +13,11 @@ _NOT_WITH = (
     r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
 )
 """Whom an agency works with is not the agency asked about."""
-_WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
+_WHICH_ONES = (
+    r"(?:(?= (?:do|nay|ay|kia)\b)|(?![, a-z]{0,25}(?<!ngay)(?<!nam)(?<!thang)(?<!khi)(?<!luc)"
+    r"(?<!viec)(?<!tieu) nao\b))"
+)
+""" "Các huyện nào" names none; "các huyện phải xong ngày nào" does."""
 _OBLIGES = (
     r"\b(?:must|should|do|are|will|have|expect(?:s|ed)?|ask(?:s|ed)?|requir(?:e|es|ed)|want(?:s|ed)?|"
     r"tells?|told|instruct(?:s|ed)?|oblig(?:e|es|ed)|direct(?:s|ed)?|order(?:s|ed)?|"

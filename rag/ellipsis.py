@@ -4,34 +4,80 @@ from __future__ import annotations
 
 import re
 
+from rag.corrections import meant
 from rag.narrowing import Context
 from rag.own_places import own_places
 from rag.schema import Query
 from rag.text import fold
+from rag.told_before import place_told_named
 
 
 def filled_in(text: str, previous: Query | None, context: Context) -> str:
-    """The question with the place and the sort of agency talked of in its own words."""
-    text = _numbered_named(text, previous)
+    """The question with the place, the event and the sort of agency talked of in its own words."""
+    if previous is None:
+        return text
+    text = place_told_named(_numbered_named(meant(text), previous), previous)
+    text = _event_named(text, previous)
+    text = _year_of_plan(text, previous, context)
     return _agency_whole(_place_named(text, previous, context), previous, context)
+
+
+_THAT_TIME = re.compile(
+    r"\b(?P<head>tháng|lễ|dịp|đợt|thang|dip|dot)(?: (?:hành động|hanh dong|phát động|phat dong))? "
+    r"(?:này|đó|ấy|đấy|kia|nay|do|ay)\b",
+    re.IGNORECASE,
+)
+_EVENTS = re.compile(r"\b(?:le phat dong(?: thang hanh dong)?|thang hanh dong)\b")
+
+
+def _event_named(text: str, previous: Query) -> str:
+    """ "Tháng đó kéo dài đến ngày nào?": the event talked of by its name."""
+    before = " ".join((previous.question, *previous.terms, previous.search_text))
+    named = [before[slice(*found.span())] for found in _EVENTS.finditer(fold(before))]
+
+    def by_name(found: re.Match[str]) -> str:
+        head = fold(found["head"])
+        own = [name for name in named if fold(name).startswith(head)] or (
+            ["Tháng hành động"] if head == "thang" and named else []
+        )
+        return (own or named or [found.group()])[0]
+
+    return _THAT_TIME.sub(by_name, text)
 
 
 _BARE_FIELD = 5
 """Words within which a question may be a field of work alone."""
 _THAT_PLACE = re.compile(
+    r"(?<!các )(?<!những )(?<!mấy )"
     r"\b(?:tỉnh|huyện|thị xã|thành phố|nơi|địa phương|chỗ) (?:này|đó|ấy|đấy|mình|nhà|ta)\b|"
-    r"\b(?:tinh|huyen|thi xa|dia phuong) (?:nay|do|ay|minh)\b|"
+    r"(?<!cac )(?<!nhung )(?<!may )\b(?:tinh|huyen|thi xa|dia phuong) (?:nay|do|ay|minh)\b|"
     r"\b(?:that|this|the same) (?:province|district|town|place)\b",
     re.IGNORECASE,
 )
 
 
-def _place_named(text: str, previous: Query | None, context: Context) -> str:
+def _place_named(text: str, previous: Query, context: Context) -> str:
     """ "Thế kế hoạch năm 2024 của tỉnh này?": the place talked of by its name."""
-    if previous is None or not previous.narrowed or len(previous.plans) != 1:
+    if not previous.narrowed or len(previous.plans) != 1:
         return text
     (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
     return _THAT_PLACE.sub(place or r"\g<0>", text)
+
+
+_YEAR_ALONE = re.compile(
+    r"^(?:thế |còn |vậy |the |con )*(?:năm|nam) (?P<year>\d{4})(?: (?:thì|thi))?(?: (?:có|co|sao))?"
+    r"(?: (?:không|khong|chưa|chua|ko))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _year_of_plan(text: str, previous: Query, context: Context) -> str:
+    """ "Năm 2025 có không?" after what year a place's plan is of: its plan of that year."""
+    found = _YEAR_ALONE.match(text)
+    if found is None or previous.intent not in ("header", "plans") or len(previous.plans) != 1:
+        return text
+    (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
+    return f"có kế hoạch năm {found['year']} của {place} không?" if place else text
 
 
 _WHICH_ONE = re.compile(
@@ -40,9 +86,9 @@ _WHICH_ONE = re.compile(
 _NOT_GIVEN = re.compile(r"\b(?:chua|khong)\b.*\b(?:giao|phan cong|ai)\b")
 
 
-def _numbered_named(text: str, previous: Query | None) -> str:
+def _numbered_named(text: str, previous: Query) -> str:
     """ "Cái nào chưa giao?" after "mục tiêu 6": which indicator of it."""
-    if previous is None or len(previous.objectives) != 1 or not _NOT_GIVEN.search(fold(text)):
+    if len(previous.objectives) != 1 or not _NOT_GIVEN.search(fold(text)):
         return text
     number = previous.objectives[0]
     return _WHICH_ONE.sub(rf"\g<opens>chỉ tiêu nào của mục tiêu {number}", text)
@@ -51,9 +97,9 @@ def _numbered_named(text: str, previous: Query | None) -> str:
 _SORTS = ("Sở", "Phòng", "Ban", "Hội")
 
 
-def _agency_whole(text: str, previous: Query | None, context: Context) -> str:
+def _agency_whole(text: str, previous: Query, context: Context) -> str:
     """ "Y tế?" after "Sở Nội vụ?": the agency of that sort in that field."""
-    if previous is None or not previous.agencies or len(text.split()) > _BARE_FIELD:
+    if not previous.agencies or len(text.split()) > _BARE_FIELD:
         return text
     sort = previous.agencies[0].split()[0]
     bare = re.sub(r"^(?:còn|thế|thế còn|and)\s+|\W+$", "", text, flags=re.IGNORECASE)

@@ -25,14 +25,22 @@ def language_of(text: str, previous: Query | None) -> Lang:
     marked = any(has_marks(word) and not word[0].isupper() for word in words)
     if previous is not None and previous.lang == "en" and len(words) <= _FEW and not marked:
         return "en"
-    return _language(text)
+    return _language(text, previous)
 
 
-def _language(text: str) -> Lang:
+def _is_foreign(word: str) -> bool:
+    bare = word.strip(",.?!").lower()
+    return bare.isascii() and bare.isalpha() and _SYLLABLE.fullmatch(bare) is None
+
+
+def _language(text: str, previous: Query | None) -> Lang:
     if has_marks(text):
         # a place keeps its marks in an English question too
         vietnamese = sum(has_marks(word) and not word[0].isupper() for word in text.split())
         english = len(_ENGLISH.findall(text.lower()))
+        if previous is not None and previous.lang == "en" and not vietnamese:
+            # "I meant Đắk Nông": some word is no syllable
+            english += sum(_is_foreign(word) for word in text.split()) + 1
         return "en" if english > vietnamese + 1 else "vi"
     words = re.findall(r"[a-z]+", text.lower())
     foreign = sum(_SYLLABLE.fullmatch(word) is None for word in words)

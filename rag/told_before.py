@@ -21,23 +21,43 @@ _AGENCY = (
     r"\b(?:they|them|that (?:agency|department|office|body))\b"
 )
 _NUMBERED = (
-    rf"\b(?:chỉ tiêu|mục tiêu) {_POINTS}\b|"
+    rf"\b(?:chỉ tiêu|mục tiêu|số liệu|con số|tỷ lệ|tỉ lệ|tỷ số) {_POINTS}\b|"
     r"^(?:đó|đấy|ấy) là (?:những |các )?(?:chỉ tiêu|mục tiêu)\b|^(?:thế |vậy )*nó\b|"
     r"^(?:thế |vậy )*(?:có|gồm) (?:mấy|bao nhiêu|những) chỉ tiêu\b|"
     r"\b(?:that|this|those|these) (?:objective|indicator|target|goal)s?\b"
 )
+_INDICATOR = r"\bchỉ tiêu (?:số )?\d|\bindicators? \d"
+_OBJECTIVE = r"\bmục tiêu\b|\bobjectives?\b"
+""" "Chỉ tiêu 2 thì ai?" after what an agency reports: of the objective told."""
 _ITEM = (
     rf"\b(?:việc|mục|khoản|điểm|nội dung|hoạt động|nhiệm vụ|phần việc) {_POINTS}\b|"
+    r"\b(?:đề án|dự án|mô hình|phong trào|cuộc vận động) kia\b|"
     r"\b(?:that|this) (?:task|item|work|activity|duty|point)\b"
 )
+_NTH = re.compile(
+    r"(?<!\d )(?<!hai )(?<!ba )(?<!mấy )(?<!may )(?<!các )(?<!cac )(?<!những )(?<!nhung )"
+    r"\b(?:việc|nhiệm vụ|ý|mục|điểm|cái|gạch|nội dung|khoản|phần|nguồn|giải pháp|"
+    r"viec|nhiem vu|muc|cai|noi dung) "
+    r"(?:thứ |số |thu |so )?(?P<nth>đầu tiên|đầu|dau tien|dau|cuối cùng|cuối|cuoi cung|cuoi|"
+    r"(?<=thứ )\w+|(?<=thu )\w+|(?<=số )\d)\b(?! (?:mối|moi|tư|tu|vào|vao|năm|nam)\b)|"
+    r"\b(?P<english>first|second|third|fourth|last) (?:one|task|duty|item|point)\b",
+    re.IGNORECASE,
+)
+""" "Việc thứ hai hạn khi nào?": by its place among what was told."""
+_NUMBERS = {
+    "dau": 1, "dau tien": 1, "nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4,
+    "nam": 5, "sau": 6, "bay": 7, "cuoi": 0, "cuoi cung": 0,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0,
+}  # fmt: skip
 _DOCUMENT = (
     rf"\b(?:văn bản|quyết định|nghị quyết|công văn|chương trình|thông tư|chỉ thị|nghị định) "
     rf"{_POINTS}\b|"
     r"\b(?:that|this) (?:document|decision|resolution|circular|directive|programme)\b"
 )
 _KIND = (
-    r"^(?:thế |còn |vậy |là |đó là |theo |cái )*(quyết định|nghị quyết|công văn|thông tư|luật|"
-    r"chỉ thị|nghị định|chương trình) (?:nào|gì|số mấy|số bao nhiêu)\b\s*[?.!]*$|"
+    r"^(?:thế |còn |vậy |là |đó là |theo |cái |căn cứ |dựa |vào |trên |của )*"
+    r"(quyết định|nghị quyết|công văn|thông tư|luật|chỉ thị|nghị định|chương trình) "
+    r"(?:nào|gì|số mấy|số bao nhiêu)\b\s*[?.!]*$|"
     r"^(?:and )?(?:which|what) (decision|resolution|circular|law|directive)\b\s*[?.!]*$"
 )
 """ "Quyết định nào?" alone: that which the answer named."""
@@ -47,11 +67,19 @@ _ENGLISH_KINDS = {
 }  # fmt: skip
 _LAW = re.compile(r"\bLuật(?: [^\W\d_]+,?){2,6}")
 _WHO_ALONE = (
-    r"^(?:thế |và |vậy )*(?:ai|cơ quan nào|đơn vị nào|sở nào|phòng nào) "
-    r"(?:chủ trì|phối hợp|lo|làm|thực hiện|phụ trách|chịu trách nhiệm|tham mưu)\b\s*[?.!]*$|"
+    r"^(?:thế |và |vậy |những )*(?:ai|cơ quan nào|đơn vị nào|sở nào|phòng nào) "
+    r"(?:phải |sẽ |được giao |đứng ra )*"
+    r"(?:chủ trì|phối hợp|lo|làm|nộp|gửi|báo cáo|thực hiện|phụ trách|chịu trách nhiệm|"
+    r"tham mưu)\b\s*[?.!]*$|"
     r"^(?:and )?who (?:leads|does)(?: it| that)?\s*[?.!]*$"
 )
 """ "Ai phối hợp?" after what is due by a date: who has that work."""
+_ELSE = (
+    r"\b(?:ai|cơ quan|đơn vị|sở|phòng|ngành|bên|hội)(?: nào| gì)? (?:khác|nữa)\b|"
+    r"\b(?:who|anyone|anybody|any(?: other)? (?:agency|department|body)) else\b|"
+    r"\b(?:any|which|what) other (?:agency|agencies|department|departments|body|office)\b"
+)
+""" "Còn ai nữa không?": others for the same, not other things."""
 _AT_FIRST = 6
 """Characters within which a statement names its agency."""
 _FEW = 3
@@ -62,7 +90,7 @@ Tell = Callable[[Query], Sequence[DraftClaim]]
 
 def points_at_item(text: str) -> bool:
     """ "Ai chủ trì mục đó?": some item or work talked of is meant."""
-    return _found(_ITEM, text)
+    return _found(_ITEM, text) or _place_told(text) is not None
 
 
 def points_at_document(text: str) -> bool:
@@ -73,6 +101,16 @@ def points_at_document(text: str) -> bool:
 def points_at_number(text: str) -> bool:
     """ "Chỉ tiêu đó?": the objective or indicator talked of."""
     return _found(_NUMBERED, text)
+
+
+def asks_who_must(text: str) -> bool:
+    """ "Những ai phải làm?" and nothing else."""
+    return _found(_WHO_ALONE, text)
+
+
+def asks_who_else(text: str) -> bool:
+    """ "Còn cơ quan nào khác không?"."""
+    return _found(_ELSE, text)
 
 
 def names_kind(text: str) -> bool:
@@ -86,22 +124,34 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     ``tell`` gives the statements of the answer; it is asked only where something is pointed at.
     """
     agency = not previous.agencies and _found(_AGENCY, text)
-    number = not previous.objectives and points_at_number(text)
+    alone = _found(_INDICATOR, text) and not _found(_OBJECTIVE, text)
+    number = not previous.objectives and (points_at_number(text) or alone)
     due = previous.intent == "deadline" and _found(_WHO_ALONE, text)
-    item = not previous.items and (points_at_item(text) or due)
+    nth = _place_told(text)
+    item = nth is not None or (not previous.items and (points_at_item(text) or due))
     document = not previous.documents and (points_at_document(text) or names_kind(text))
     which = previous.intent == "plans"
-    if not (agency or number or item or document or which):
+    more = asks_who_else(text)
+    if not (agency or number or item or document or which or more):
         return previous
+    if nth is not None:
+        previous = _listed(previous)
     told = [claim for claim in tell(previous) if claim.kind == "stated"]
     if which:
         previous = _with_plans(previous, told)
     if agency:
         previous = _with_agency(previous, told, lexicon)
+    if more:
+        previous = replace(previous, besides=_leading(told, lexicon))
     if number:
-        previous = _with_numbers(previous, told)
+        numbered = _with_numbers(previous, told)
+        one = len(numbered.objectives) == 1
+        previous = numbered if one or not alone else previous
     if item:
-        previous = _with_item(previous, told)
+        most = _FEW if due else 1
+        previous = (
+            _with_item(previous, told, most) if nth is None else _with_nth(previous, told, nth)
+        )
     if document:
         previous = replace(previous, documents=_documents(told, text))
     return previous
@@ -118,6 +168,48 @@ def _match(marked: str, text: str) -> re.Match[str] | None:
     return re.search(fold(marked), fold(text))
 
 
+def _place_told(text: str) -> int | None:
+    """ "Việc thứ hai": 2; "việc cuối cùng": 0."""
+    found = _NTH.search(lower(text))
+    if found is None:
+        return None
+    written = fold(found["nth"] or found["english"])
+    return int(written) if written.isdigit() else _NUMBERS.get(written)
+
+
+def place_told_named(text: str, previous: Query) -> str:
+    """ "Việc thứ hai ở mục nào?": "việc đó ở mục nào?", once it is known which that is."""
+    if not previous.items or _place_told(text) is None:
+        return text
+    return _NTH.sub(lambda found: "that task" if found["english"] else "việc đó", text)
+
+
+def _listed(previous: Query) -> Query:
+    """ "Còn việc thứ ba?" after "việc thứ hai": asked of the list that both are in."""
+    parents = {item.rpartition("/")[0] for item in previous.items} - {""}
+    if previous.agencies or len(parents) != 1:
+        return previous
+    return replace(previous, intent="general", items=tuple(parents))
+
+
+def _with_nth(previous: Query, told: Sequence[DraftClaim], nth: int) -> Query:
+    """The item of the statement at that place, of one plan; none where there are not so many."""
+    below = [c for c in told if {piece.section for piece in c.slices} - set(previous.items)]
+    if previous.form == "count":
+        # "4 mục": an item told in two statements is one of them
+        below = list({c.slices[-1].section: c for c in reversed(below)}.values())[::-1]
+    if len({claim.plan_id for claim in below}) != 1 or nth > len(below):
+        return previous
+    found = _with_item(replace(previous, items=()), (below[nth - 1],))
+    return replace(found, intent="general", agencies=()) if found.items else previous
+
+
+def _leading(told: Sequence[DraftClaim], lexicon: Lexicon) -> tuple[str, ...]:
+    """The agencies that the statements begin with."""
+    heads = (lexicon.find_agencies(claim.text.partition(":")[0]) for claim in told)
+    return tuple(dict.fromkeys(one.name for named in heads for one in named))
+
+
 def _with_agency(previous: Query, told: Sequence[DraftClaim], lexicon: Lexicon) -> Query:
     """The agency that the first statement begins with."""
     named = lexicon.find_agencies(told[0].text) if told else ()
@@ -132,25 +224,34 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     Of several statements only those that name one: an agency has other duties beside.
     """
     found = [f.reference for claim in told for f in find_references(claim.text)]
-    objectives = tuple(dict.fromkeys(one.objective for one in found if one.objective))
+    headings = [piece.text for claim in told for piece in claim.slices]
+    # "Chỉ tiêu 3: …" rests on "c) Mục tiêu 3"
+    above = [f.reference for text in headings for f in find_references(text)]
+    named = [one.objective for one in found if one.objective]
+    named = named or [one.objective for one in above if one.objective]
+    objectives = tuple(dict.fromkeys(named))
     indicators = {number for one in found for number in one.indicators}
     if len(objectives) != 1:
         return replace(previous, objectives=objectives)
     return replace(previous, objectives=objectives, indicators=tuple(sorted(indicators)))
 
 
-def _with_item(previous: Query, told: Sequence[DraftClaim]) -> Query:
-    """The one item that all statements rest on, beside headings above it and notes."""
+def _with_item(previous: Query, told: Sequence[DraftClaim], most: int = 1) -> Query:
+    """The items, ``most`` of them, that all statements rest on, beside headings and notes."""
     pieces = [piece for claim in told for piece in claim.slices]
     sections = {piece.section for piece in pieces if not UNIT_LINE.match(piece.text)}
     # a line that says who does it belongs to the item above it
     sections = sections or {piece.section.rpartition("/")[0] for piece in pieces}
-    inner = [
+    parts = ("muc.", "phan.", "chuong.", "dieu.")
+    # a reporting date stands behind the last part
+    within = [
         one for one in sections
-        if one.startswith(("muc.", "phan.", "chuong.", "dieu.")) and "/" in one
-        and not any(other.startswith(f"{one}/") for other in sections)
+        if (one.startswith(parts) and "/" in one) or (most > 1 and one.startswith("ket."))
     ]  # fmt: skip
-    return replace(previous, items=tuple(inner)) if len(inner) == 1 else previous
+    inner = sorted(
+        one for one in within if not any(other.startswith(f"{one}/") for other in sections)
+    )
+    return replace(previous, items=tuple(inner)) if 0 < len(inner) <= most else previous
 
 
 def _with_plans(previous: Query, told: Sequence[DraftClaim]) -> Query:

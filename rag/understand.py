@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
+from rag.carried_subject import AGAIN
 from rag.ellipsis import filled_in
-from rag.follow_up import AGAIN, inherit
+from rag.follow_up import inherit
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, narrow
+from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
 from rag.questions import Cue
@@ -108,7 +110,8 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = filled_in(context.lexicon.dialect.common(collapse(nfc(question))), previous, context)
+    text = context.lexicon.dialect.common(collapse(nfc(question)))
+    text, others = other_plans(filled_in(text, previous, context), previous, context)
     text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.plans)))
     language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
@@ -119,7 +122,7 @@ def understand(
     )  # fmt: skip
     places = tuple(place for place in listed if not any(_cuts(place, one) for one in own))
     agencies = agencies_asked(text, context, places)
-    narrowing = narrow(text, context, places, agencies, tuple(only))
+    narrowing = narrow(text, context, places, agencies, others or tuple(only))
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
     bare = _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])

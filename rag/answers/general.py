@@ -24,7 +24,10 @@ _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
 NEAR_BEST_PASSAGE = 0.97
 NEAR_GENERAL = 0.38
+BELOW_SHARE = 0.5
+"""Share of a heading's own score from which an item below it tells more."""
 BARE_HEADING = 12
+LONG_HEADING = 24
 _HEADING_WORDS = frozenset(
     "i ii iii iv v vi vii viii ix x to chuc thuc hien va chu yeu cac nhung nam cua".split()
 )
@@ -95,10 +98,27 @@ def _is_bare_heading(asked: Asked, piece: Slice) -> bool:
 
 def _told_below(asked: Asked, piece: Slice) -> list[DraftClaim]:
     """A bare heading tells nothing: what stands below it does."""
-    if not _is_bare_heading(asked, piece):
-        return []
+    words = len(piece.text.split())
     section = asked.book.sections(piece.plan_id)[piece.section]
+    if section.tree_end == section.end or words > LONG_HEADING:
+        return []
+    if words > BARE_HEADING:
+        return _best_below(asked, piece.plan_id, section)
     return _told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
+
+
+def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim]:
+    """Under a heading that says something itself, the one item that covers the question best.
+
+    "3. Tiếp tục duy trì, nhân rộng … các mô hình": which models, an item below it tells.
+    """
+    below = _told_of(asked, plan_id, section, headings_only=False)
+    scores = [max(asked.matcher.score(piece.text) for piece in one.slices) for one in below]
+    own = asked.book.slice(plan_id, section, section.start, section.heading_end)
+    best = max(scores, default=0.0)
+    if best < BELOW_SHARE * asked.matcher.score(own.text):
+        return []
+    return [below[scores.index(best)]]
 
 
 def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:

@@ -62,10 +62,15 @@ def _tells(asked: Asked, text: str) -> bool:
     return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
 
 
-def _of_the_month(question: str, one: Statement) -> bool:
+def _of_the_month(query: Query, one: Statement) -> bool:
     """Whether an event is of the month of action, where that is asked: no training is."""
-    told = fold(f"{one.subject} {_told(one)}")
-    return not _MONTH.search(question) or _MONTH.search(told) is not None
+    asked_for = names_month(" ".join((query.question, *query.terms)))
+    return not asked_for or names_month(f"{one.subject} {_told(one)}")
+
+
+def names_month(text: str) -> bool:
+    """Whether a text speaks of the month of action or its launch."""
+    return _MONTH.search(fold(text)) is not None
 
 
 _MONTH = re.compile(r"thang hanh dong|phat dong|month of action|action month|launch")
@@ -182,7 +187,7 @@ def events(asked: Asked) -> Draft:
     for plan_id in asked.query.plans:
         found = [
             one for one in asked.book.statements(plan_id, "event")
-            if _tells(asked, _told(one)) and _of_the_month(question, one)
+            if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
         ]  # fmt: skip
         if _DAY_ASKED.search(question):
             # "hằng năm", "năm 2025" tell no day

@@ -208,7 +208,9 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 _WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach nao\b|which plans?\b")
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
-_BODY = re.compile(r"(?<!van )\b(so|bo|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b")
+_BODY = re.compile(
+    r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
+)
 _BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
+from rag.answers.money import names_month
 from rag.answers.numbers import (
     confirmed,
     matches,
@@ -39,6 +40,7 @@ from rag.answers.shape import (
     MAX_WORDS,
     NEAR_BEST,
     NEAR_BEST_PLAN,
+    SAID_PART,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -89,7 +91,8 @@ def by_subject(asked: Asked) -> Draft:
         if others:
             scored = others
             lead = not_hers(asked)
-    scored = _speaking(asked, _of_sort(asked, _of_field(asked, scored)))
+    scored = _not_told(asked, scored)
+    scored = _speaking(asked, _of_sort(asked, _of_field(asked, _of_month(asked, scored))))
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
@@ -209,6 +212,38 @@ def _speaking(asked: Asked, scored: Scored) -> Scored:
         for plan_id, rows in scored.items()
     }  # fmt: skip
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+
+
+def _not_told(asked: Asked, scored: Scored) -> Scored:
+    """ "Còn cơ quan nào khác không?": only those that were not told before."""
+    told, same = asked.query.besides, asked.book.lexicon.same_agency
+
+    if not told:
+        return scored
+
+    def is_other(one: Assignment) -> bool:
+        words = (one.task.text, *asked.book.headings(one.task))
+        return asked.subject.share_said(asked.query, *words) >= SAID_PART and not any(
+            same(agency.name, name) for agency in one.agencies for name in told
+        )
+
+    found = {p: [row for row in rows if is_other(row[1])] for p, rows in scored.items()}
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
+
+
+def _of_month(asked: Asked, scored: Scored) -> Scored:
+    """ "Ai tham mưu tổ chức Tháng hành động": advising on something else is no answer."""
+    query = asked.query
+    if not names_month(" ".join((*query.terms, query.search_text))):
+        return scored
+    found = {
+        plan_id: [
+            row for row in rows
+            if names_month(" ".join((row[1].task.text, *asked.book.headings(row[1].task))))
+        ]
+        for plan_id, rows in scored.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 _FIELD = re.compile(

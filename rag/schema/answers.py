@@ -34,7 +34,7 @@ class Query:
     year or number that no plan has; ``terms`` are the content words left; ``items`` are outline
     items as path ids ("khoan.2.1"); ``subject`` are the terms without the words that show the
     intent; ``search_text`` is what the search is given; ``from_talk``: the plans are those that the
-    questions before were about.
+    questions before were about; ``besides`` are agencies told before, where others are asked for.
     """
 
     question: str
@@ -57,6 +57,7 @@ class Query:
     unaccented: bool = False
     form: Form | None = None
     from_talk: bool = False
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
