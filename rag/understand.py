@@ -47,6 +47,10 @@ _LACKING = re.compile(
     r"\b(?:khong|chua|thieu|trong)\b(?: \w+){0,3}? (?:so|ngay)\b|\bundated\b|"
     r"\b(?:no|not|without|lacks?|missing|blank)\b.*\b(?:number|date)s?\b|\bnumber.*\bblank\b"
 )
+_BY_SORT = re.compile(
+    r"\btheo (?:thong tu|nghi dinh|nghi quyet|chi thi|luat) (?:so )?(?:nao|may|gi)\b"
+)
+""" "Các cơ quan phải làm theo thông tư nào": the document, not what they do."""
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"
@@ -370,7 +374,8 @@ def _intent(
         return "deadline", ()
     for name in ("event", "basis"):
         lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
-        if name in by_name and not lead and not (agencies and "duties" in by_name):
+        sort = name == "basis" and _BY_SORT.search(folded) is not None
+        if name in by_name and not lead and (sort or not (agencies and "duties" in by_name)):
             return by_name[name].intent, ()
     if agencies and confirms(folded) and "deadline" not in by_name:
         return "who", ()

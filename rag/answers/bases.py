@@ -154,6 +154,8 @@ def describes_another(asked: Asked) -> bool:
         return True
     if asked.matcher.empty or issuers_asked(asked):
         return False
+    if {fold(word) for word in asked.query.terms} - set(asked.query.years) <= _ISSUING:
+        return False
     return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
 
 
@@ -177,6 +179,14 @@ def _of_sort(asked: Asked, one: Statement) -> bool:
 def of_issuer(asked: Asked, one: Statement) -> bool:
     """Whether a basis is of the body the question names; of any where it names none."""
     wanted = issuers_asked(asked)
+    if not wanted and _OF_PLACE.search(fold(asked.query.question)):
+        own = {fold(plan.place) for plan in asked.book.plans if plan.place}
+        places = [
+            p.name for p in asked.book.lexicon.find_places(asked.query.question, question=True)
+            if fold(p.name) not in own
+        ]  # fmt: skip
+        if places:
+            return any(fold(place) in fold(one.task.text) for place in places)
     if not wanted:
         any_ministry = _A_MINISTRY.search(fold(asked.query.question)) is not None
         return not any_ministry or _OF_MINISTRY.search(one.task.text) is not None
@@ -188,6 +198,8 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
     )  # fmt: skip
 
 
+_OF_PLACE = re.compile(r"\b(?:nao|gi|may) cua (?:tinh|thanh pho)\b|\bwhich\b.*\bof\b.*\bprovince\b")
+""" "Văn bản nào của tỉnh Phú Thọ": a province issues through its committee."""
 _A_MINISTRY = re.compile(
     r"\b(?:cua|do|tu) (?:mot |cac |nhung )?bo(?: nao)?(?=\W*$| (?:khong|ban hanh|gui|huong dan)\b)|"
     r"\b(?:of|by|from) (?:the |a |any )?ministr(?:y|ies)\b(?! of)"
@@ -202,7 +214,7 @@ _ALL_OF_THEM = re.compile(
 _THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai lieu".split())
 _ISSUING = frozenset(
     "duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra trinh moi tung cap tren "
-    "cong quyet dinh nghi thong tu to luat van ban dua vao "
+    "cong quyet dinh nghi thong tu to luat van ban dua vao lam lap tinh huyen xa "
     "s based basis follow follows following implement implements implementing plan plans rest "
     "rests documents document provincial mention mentions mentioned cite cites refer refers "
     "issue issued government".split()

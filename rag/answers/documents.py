@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.named_documents import ENGLISH_SORTS
 from rag.answers.shape import Asked, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Section
 from rag.text import fold
@@ -54,9 +55,13 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             first = asked.query.intent == "plans"
             best = min(scored, key=lambda row: row[1:2] if first else row[:2])[2]
             claims.append(best)
-            if _DATED.search(best.text) and _ITS_OWN.search(fold(asked.query.question)):
+            dated = _DATED.search(best.text) and _ITS_OWN.search(fold(asked.query.question))
+            if dated and not _other_sort(asked, best.text):
                 continue
-        claims += _noted(asked, plan_id, pattern)
+        noted = _noted(asked, plan_id, pattern)
+        if noted and scored and _other_sort(asked, best.text):
+            claims.remove(best)  # "để thực hiện kế hoạch nào": its note alone tells
+        claims += noted
     return claims
 
 
@@ -68,14 +73,19 @@ _ITS_OWN = re.compile(
 """Asked of a document: its date and whose it is, which its own clause tells."""
 _WHICH_SORT = re.compile(
     r"\b(ke hoach|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh) "
-    r"(?:so )?(?:nao|may|bao nhieu)\b(?! nhac| neu| de cap| co)"
+    r"(?:so )?(?:nao|may|bao nhieu)\b(?! nhac| neu| de cap| co)|"
+    r"\bwhich (?:\w+ ){0,4}?(?P<en>plan|resolution|decision|directive|programme|circular)\b"
 )
 
 
 def _other_sort(asked: Asked, shown: str) -> bool:
     """ "Kế hoạch nào … triển khai Chỉ thị 21-CT/TW": the sentence before the number tells."""
     sort = _WHICH_SORT.search(fold(asked.query.question))
-    return sort is not None and asked.query.intent != "plans" and sort.group(1) not in fold(shown)
+    if sort is None or asked.query.intent == "plans":
+        return False
+    english = sort["en"]
+    wanted = sort[1] if english is None else {"plan": "ke hoach", **ENGLISH_SORTS}[english]
+    return wanted not in fold(shown)
 
 
 def _noted(asked: Asked, plan_id: str, number: re.Pattern[str]) -> list[DraftClaim]:
