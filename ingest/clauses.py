@@ -17,7 +17,7 @@ VERB = re.compile(
     r"bảo vệ|biên soạn|bồi dưỡng|bố trí|bổ sung|cân đối|cập nhật|chăm sóc|chấn chỉnh|chỉ đạo|"
     r"chia sẻ|chuẩn bị|chú trọng|công bố|cung cấp|cử|dàn dựng|duy trì|đa dạng|đào tạo|đánh giá|"
     r"đăng|đầu tư|đẩy mạnh|đề nghị|đề xuất|điều tra|định hướng|đổi mới|đôn đốc|động viên|đưa|"
-    r"gắn|giải quyết|giám sát|giáo dục|giới thiệu|giúp|góp ý|gửi|hoàn thành|hoàn thiện|hỗ trợ|"
+    r"gắn|giải quyết|giám sát|giáo dục|giới thiệu|giúp|góp ý|gửi|hòa giải|hoàn thành|hoàn thiện|hỗ trợ|"
     r"huy động|hướng dẫn|khám|khai thác|khảo sát|khuyến khích|kiểm soát|kiểm tra|kiện toàn|"
     r"kiến nghị|lập|lồng ghép|lựa chọn|lưu trữ|mở|mời|nắm|nâng cao|nghiên cứu|nhân rộng|nộp|ngăn|"
     r"phát|phản ánh|phân công|phân bổ|phê duyệt|phổ biến|phòng ngừa|quản lý|quan tâm|quán triệt|"

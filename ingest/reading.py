@@ -196,7 +196,9 @@ class Reading:
         stop = len(text) if colon < 0 else colon
         for verb in (DUTY_VERBS, VERB):
             for match in verb.finditer(text, first.end, stop):
-                if not any(m.start <= match.start() < m.end for m in mentions):
+                attributive = first.generic and _GIVEN.search(text, first.end, match.end())
+                within = any(m.start <= match.start() < m.end for m in mentions)
+                if not (attributive or within):
                     stop = match.start()
                     break
         if text[:stop].rstrip().endswith(" đã"):
@@ -212,6 +214,8 @@ class Reading:
         return Lead(names, start + begin, start + len(text[:stop].rstrip()))
 
 
+_GIVEN = re.compile(r"\bđược (?:giao|phân công|hỗ trợ|thụ hưởng|chọn|lựa chọn)$")
+""" "các cơ quan, đơn vị được giao nhiệm vụ lập dự toán": which of them, not what they do."""
 _MORE_OF_THEM = re.compile(
     r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?"
     r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp|trường học|tổ dân phố|"
@@ -271,7 +275,8 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
 _SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
 # "các trường tiểu học, trung học cơ sở" goes on behind its comma
 _BEHIND_NAME = re.compile(
-    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với)\b"
+    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|"
+    rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với|là|làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
 )
 _STANDING = re.compile(r"Ban Thường (?:trực|vụ)")
 """ "Ban Thường trực Ủy ban Mặt trận Tổ quốc" is one name."""

@@ -42,10 +42,14 @@ def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
     found: list[Assignment] = []
     partner_columns = row.of("partner")
     time = row.one("time")
-    for column in row.of("leader"):
+    leading = row.of("leader")
+    for column in leading or partner_columns:
         agencies, joined = _leaders(reading, column)
         if not agencies:
             continue
+        if not leading:
+            # nobody leads, and who takes part is no leader
+            joined, partner_columns = (), []
         partners = (*joined, *(a for one in partner_columns for a in _agencies(reading, one)))
         with_partners = (
             partner_columns if any(_agencies(reading, p) for p in partner_columns) else ()
@@ -55,7 +59,7 @@ def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
             Assignment(
                 plan_id=reading.plan_id,
                 agencies=agencies,
-                role=column.meaning.role or "thực hiện",
+                role=(column.meaning.role or "thực hiện") if leading else "phối hợp",
                 task=task,
                 sources=_sources(row, column, *with_partners, *([time] if time else [])),
                 references=_references(reading, row),

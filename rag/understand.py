@@ -18,6 +18,7 @@ from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import YEAR, Context, narrow
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
+from rag.parts import with_whom
 from rag.questions import Cue
 from rag.references import asked_items, find_references
 from rag.schema import Intent, Lang, Query
@@ -30,6 +31,7 @@ _ROLE = re.compile(
     r"tong hop|lead|report\w*|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
+_BOTH_ROLES = ("chu tri", "phoi hop")
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
@@ -155,6 +157,9 @@ def understand(
     asks_for = [
         _word(text, c.start, c.end) for c in typed if c.field == "recipient" and language == "en"
     ]
+    partners = with_whom(text, half=joined)
+    roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
+    asks_for += [partners] if partners else []
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     query = Query(
         question=question,
@@ -166,7 +171,7 @@ def understand(
         agencies=named,
         objectives=objectives,
         indicators=indicators,
-        roles=_roles(text),
+        roles=roles,
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=documents_named(text, context),
         header_fields=fields,
@@ -177,7 +182,8 @@ def understand(
             context,
             agencies,
             (*places, *own),
-            [_word(text, c.start, c.end) for c in typed if c.intent not in ("general", "event")]
+            asks_for
+            + [_word(text, c.start, c.end) for c in typed if c.intent not in ("general", "event")]
             + [
                 _word(text, *span)
                 for span in context.frames.asking(bare, intent)

@@ -45,9 +45,30 @@ def leading(given: Sequence[Assignment]) -> list[Assignment]:
 
 
 def in_asked_role(roles: Sequence[str], one: Assignment) -> bool:
-    """Whether a duty is held in the roles asked for: who leads is not who takes part."""
+    """Whether a duty is held in the roles asked for: who leads is not who takes part.
+
+    Where both are asked for, who leads has partners beside it.
+    """
     start = fold(f"{one.role} {one.task.text[:60]}")
-    return all(role in start for role in roles if role in ("chu tri", "phoi hop"))
+    if one.partners and _BOTH <= set(roles):
+        return "chu tri" in start
+    return all(role in start for role in roles if role in _BOTH)
+
+
+_BOTH = frozenset({"chu tri", "phoi hop"})
+
+
+def without_told_partners(given: Sequence[Assignment]) -> list[Assignment]:
+    """Without those who take part in a task whose leader is told with them."""
+    told = {
+        (one.task.start, partner.name)
+        for one in given if one.role != SUPPORTS for partner in one.partners
+    }  # fmt: skip
+    return [
+        one for one in given
+        if one.role != SUPPORTS
+        or not all((one.task.start, agency.name) in told for agency in one.agencies)
+    ]  # fmt: skip
 
 
 _EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")

@@ -22,6 +22,7 @@ from rag.answers.rows import (
     said,
     task_words,
     together,
+    without_told_partners,
 )
 from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
 from rag.answers.shape import (
@@ -103,8 +104,7 @@ def by_subject(asked: Asked) -> Draft:
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if in_asked_role(query.roles, row[1])] or kept
         given = together([one for _, one in kept])
-        if "phoi hop" not in query.roles:
-            given = leading(given)
+        given = leading(given) if "phoi hop" not in query.roles else without_told_partners(given)
         for one in given[:3]:
             claims.append(_told_by_heading(asked, one) or subject_claim(asked, one))
     if not claims:
