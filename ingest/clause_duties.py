@@ -13,8 +13,8 @@ from rag.references import find_references
 from rag.schema import Agency, Assignment, Slice
 
 ROLES = re.compile(
-    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo(?! viên)|đôn đốc|"
-    r"tham gia|thực hiện|xây dựng|tổ chức",
+    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo(?! viên)|"
+    r"đôn đốc|tham gia|thực hiện|xây dựng|tổ chức",
     re.IGNORECASE,
 )
 _FIRST_WORDS = 60
@@ -101,6 +101,8 @@ def _role(task: str) -> re.Match[str] | None:
     first = VERB.match(task[:1].lower() + task[1:])
     if role is None or first is None or role.start() < first.end():
         return role
+    if role.group().lower() == "tham gia":
+        return role  # "cử 02 người tham gia"
     between = task[first.end() : role.start()]
     noun = _NO_DUTY.search(between) is not None and not re.search(r"[,;]|\bvà\b", between)
     return None if noun else role
