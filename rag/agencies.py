@@ -291,6 +291,11 @@ class AgencyNames:
         return ()
 
 
+COMMITTEES: dict[Level, str] = {
+    "tinh": "Ủy ban nhân dân cấp tỉnh",
+    "huyen": "Ủy ban nhân dân cấp huyện",
+    "xa": "Ủy ban nhân dân cấp xã",
+}
 _TWO_NAMES = re.compile(r"\w,\s+[Ủủ]y\Z")
 """ "Công an huyện, Ủy ban nhân dân các xã" holds no Huyện ủy."""
 

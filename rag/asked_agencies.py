@@ -11,6 +11,10 @@ from rag.text import fold
 _NOT_WITH = r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )"
 """Whom an agency works with is not the agency asked about."""
 _WHICH_ONES = r"(?![, a-z]{0,25} nao\b)"
+_BELOW_COMMUNE = {
+    "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
+    "khu dan cu": "khu dân cư",
+}  # fmt: skip
 _COLLECTIVE = (
     (
         re.compile(
@@ -42,6 +46,16 @@ _COLLECTIVE = (
     (
         re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
         "Ủy ban nhân dân cấp huyện",
+    ),
+    *(
+        (
+            re.compile(
+                rf"{_NOT_WITH}\b(?:cac|nhung|may|tung|moi) (?:\w+, ?)?{plain}\b{_WHICH_ONES}"
+                r"(?=.*\b(?:phai|duoc giao|lam (?:gi|nhung|viec)|nhiem vu|trach nhiem|viec gi)\b)"
+            ),
+            f"Các {name}",
+        )
+        for plain, name in _BELOW_COMMUNE.items()
     ),
 )
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")

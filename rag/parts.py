@@ -30,6 +30,7 @@ _WITH_WHOM = re.compile(
     r"(?: (?:vao|voi|cung|them|thuc hien|to chuc|lam|viec nay|viec do|it|with|this|that|vay|the))*"
     r"\W*$)"
 )
+_HALF = re.compile(r"(?:(?:va|con|and) )?" + _WITH_WHOM.pattern)
 _BEHIND = re.compile(r"(?:[,;?]\s+(?:va |con |and )?|\s(?:va|con|and) )" + _WITH_WHOM.pattern)
 """ "…, và những đơn vị nào phối hợp": the partners in the work that the first half names."""
 _DOCUMENT = re.compile(
@@ -70,7 +71,7 @@ def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
 
     ``half``: the text is itself the second half of a question.
     """
-    found = _WITH_WHOM.match(fold(text)) if half else _BEHIND.search(fold(text))
+    found = _HALF.match(fold(text)) if half else _BEHIND.search(fold(text))
     return found.span("half") if found is not None else None
 
 

@@ -142,10 +142,12 @@ def understand(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
     indicators = tuple(dict.fromkeys(n for f in references for n in f.reference.indicators))
-    intent, fields = _intent(
-        cues, named, objectives, indicators, _roles(text),
-        with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
-    )  # fmt: skip
+    whole = fold(context.lexicon.expand(text))
+    folded = with_own_type(whole, narrowing, context)
+    if folded != whole and not any(c.intent == "basis" for c in context.frames.cues(folded)):
+        # "quyết định của Hà Châu số mấy": the plan itself, not a document it rests on
+        cues = (*(cue for cue in cues if cue.intent != "basis"), *context.frames.cues(folded))
+    intent, fields = _intent(cues, named, objectives, indicators, _roles(text), folded)
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (asks.startswith("bo ") or _GUIDED.search(fold(text))):
         fields = ("ministry",)

@@ -8,17 +8,14 @@ from dataclasses import replace
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
 from rag.answers.numbers import (
     confirmed,
-    matches,
     not_hers,
-    number_claims,
-    numbered,
-    with_qualifier,
 )
 from rag.answers.rows import (
     SUPPORTS,
     all_generic,
     in_asked_role,
     leading,
+    only_joins,
     said,
     task_words,
     together,
@@ -26,7 +23,6 @@ from rag.answers.rows import (
 )
 from rag.answers.scoring import Scored, best_of, found_near, scored_on, tells
 from rag.answers.shape import (
-    DIRECT_LEAD,
     GIST,
     GROUP_FLOOR,
     LEAD,
@@ -44,14 +40,13 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.through_indicator import through_indicator
 from rag.answers.whole_plan import leads_the_plan
 from rag.schema import (
     Assignment,
     Draft,
     DraftClaim,
-    Query,
     Slice,
-    Target,
 )
 from rag.text import fold, lower
 from rag.yes_no import confirms
@@ -70,7 +65,7 @@ def by_subject(asked: Asked) -> Draft:
     beside = _beside_agency(asked)
     if beside:
         return draft(asked, beside)
-    through = _through_indicator(asked)
+    through = through_indicator(asked)
     if through is not None:
         return through
     group = _of_group(asked)
@@ -92,6 +87,7 @@ def by_subject(asked: Asked) -> Draft:
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
+    unled: list[Slice] = []
     reached = []
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
@@ -105,8 +101,13 @@ def by_subject(asked: Asked) -> Draft:
         kept = [row for row in kept if in_asked_role(query.roles, row[1])] or kept
         given = together([one for _, one in kept])
         given = leading(given) if "phoi hop" not in query.roles else without_told_partners(given)
+        if query.roles == ("chu tri",) and all(map(only_joins, given)):
+            unled += [one.task for one in given]
+            continue
         for one in given[:3]:
             claims.append(_told_by_heading(asked, one) or subject_claim(asked, one))
+    if unled and not claims:
+        return not_led(asked, unled)
     if not claims:
         claims = (
             [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
@@ -115,6 +116,13 @@ def by_subject(asked: Asked) -> Draft:
         )
         return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
     return draft(asked, claims, lead=lead)
+
+
+def not_led(asked: Asked, tasks: list[Slice]) -> Draft:
+    """That a plan names who takes part in a work, and nobody who leads it."""
+    text = asked.phrases.say("named_not_assigned")
+    lacking = [absent(text, plan_id) for plan_id in dict.fromkeys(t.plan_id for t in tasks)]
+    return draft(asked, lacking, reason="not_assigned", nearest=tasks)
 
 
 def _beside_agency(asked: Asked) -> list[DraftClaim]:
@@ -157,49 +165,6 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
             )
             claims.append(stated(text, plan_id, (heading, *(one.sources[0] for one in below))))
     return claims
-
-
-def _through_indicator(asked: Asked) -> Draft | None:
-    """ "Ai báo cáo tỷ số giới tính khi sinh?": the indicator by subject, then who has it."""
-    claims: list[DraftClaim] = []
-    unassigned: list[tuple[str, Query, Target]] = []
-    for plan_id in asked.query.plans:
-        assignments = asked.book.assignments(plan_id)
-        rows = [
-            (asked.matcher.score(t.task.text), t)
-            for t in asked.book.targets(plan_id)
-            if t.indicator
-        ]
-        if not rows:
-            continue
-        score, target = max(rows, key=lambda row: row[0])
-        direct = max((asked.matcher.score(a.task.text) for a in assignments), default=0.0)
-        if score < TOPIC_FLOOR or DIRECT_LEAD * score <= direct or target.objective is None:
-            continue
-        number = Query(
-            asked.query.question, asked.query.lang, "who", (plan_id,),
-            objectives=(target.objective,), indicators=(target.indicator or "",),
-        )  # fmt: skip
-        given = [a for a in assignments if any(matches(r, number) for r in a.references)]
-        if not given:
-            unassigned.append((plan_id, number, target))
-        for one in with_qualifier(asked, given):
-            asked_number = replace(asked, query=number)
-            for claim in number_claims(asked_number, one):
-                claims.append(stated(claim.text, plan_id, (*claim.slices, *target.sources)))
-    if not claims and not unassigned:
-        return None
-    if not claims:
-        lacking = [
-            absent(asked.phrases.say("not_assigned", item=numbered(number)), plan_id)
-            for plan_id, number, _ in unassigned
-        ]
-        shown = [target.task for _, _, target in unassigned]
-        return draft(asked, lacking, reason="not_assigned", nearest=shown)
-    told = "; ".join(claim.text for claim in claims)
-    asked_for = asked.query.agencies
-    mine = any(fold(name) in fold(told) for name in asked_for)
-    return draft(asked, claims, lead=not_hers(asked) if asked_for and not mine else None)
 
 
 def _speaking(asked: Asked, scored: Scored) -> Scored:
@@ -283,6 +248,7 @@ def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
         given = [
             a for a in asked.book.assignments(claim.plan_id)
             if a.task.section in sections and tells(asked, a)
+            and not (asked.query.roles == ("chu tri",) and only_joins(a))
         ]  # fmt: skip
         claims += [subject_claim(asked, one) for one in given[:2]]
     return tuple(dict.fromkeys(claims))
