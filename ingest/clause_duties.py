@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.clauses import clauses
+from ingest.clauses import VERB, clauses
 from ingest.listed import listed
 from ingest.reading import DUTY_VERBS, Lead, Reading, holds_office, is_duty
 from ingest.times import loose_phrases, when_phrases
@@ -13,12 +13,13 @@ from rag.references import find_references
 from rag.schema import Agency, Assignment, Slice
 
 ROLES = re.compile(
-    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo|đôn đốc|"
-    r"tham gia|thực hiện|xây dựng|tổ chức",
+    r"chủ trì|chịu trách nhiệm|phối hợp|tham mưu|hướng dẫn|theo dõi|kiểm tra|báo cáo(?! viên)|"
+    r"đôn đốc|tham gia|thực hiện|xây dựng|tổ chức",
     re.IGNORECASE,
 )
 _FIRST_WORDS = 60
 """Characters within which a duty's first verb tells the role."""
+_NO_DUTY = re.compile(r"\b(?:sổ|người|cán bộ|bảng|hồ sơ|đoàn)\s+$")
 _ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
 """A heading that asks bodies the committee does not command: fronts, unions, courts."""
 
@@ -82,18 +83,35 @@ def _partners(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
     mentions = reading.mentions(start, end)
     colon = text.find(":", start, end)
     end = colon if colon >= 0 else end
-    for verb in DUTY_VERBS.finditer(text, start, end):
-        # "Ban Tổ chức Tỉnh ủy" is a name
-        if not any(m.start <= verb.start() - start < m.end for m in mentions):
-            end = verb.start()
-            break
+    for verbs in (DUTY_VERBS, VERB):
+        for verb in verbs.finditer(text, start, end):
+            # "Ban Tổ chức Tỉnh ủy" is a name
+            if not any(m.start <= verb.start() - start < m.end for m in mentions):
+                end = verb.start()
+                break
     return listed(reading, start, end)
+
+
+def _role(task: str) -> re.Match[str] | None:
+    """The role by which a duty begins; none where its own verb has that of another as object.
+
+    "lập sổ theo dõi", "phân công 01 người theo dõi"; not so "tổng hợp, báo cáo".
+    """
+    role = ROLES.search(task, 0, _FIRST_WORDS)
+    first = VERB.match(task[:1].lower() + task[1:])
+    if role is None or first is None or role.start() < first.end():
+        return role
+    if role.group().lower() == "tham gia":
+        return role  # "cử 02 người tham gia"
+    between = task[first.end() : role.start()]
+    noun = _NO_DUTY.search(between) is not None and not re.search(r"[,;]|\bvà\b", between)
+    return None if noun else role
 
 
 def assignment(
     reading: Reading, agencies: tuple[Agency, ...], task: Slice, context: tuple[Slice, ...]
 ) -> Assignment:
-    role = ROLES.search(task.text, 0, _FIRST_WORDS)
+    role = _role(task.text)
     if role is None and context and context[-1].text.endswith(":"):
         # "- Chủ trì:" above "+ Khám sức khỏe …"
         role = ROLES.search(context[-1].text)

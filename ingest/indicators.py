@@ -3,6 +3,9 @@
 "2.1. Mục tiêu 1: Trong lĩnh vực chính trị"
 "- Phấn đấu đến năm 2025 đạt 55% …"        (chỉ tiêu 1 của mục tiêu 1)
 "- Phấn đấu đến năm 2025 đạt từ 25% …"     (chỉ tiêu 2 của mục tiêu 1)
+
+"III. CHỈ TIÊU" over "1. 100% xã …", "2. …": their printed numbers, where a duty speaks of one
+("theo dõi chỉ tiêu 2").
 """
 
 from __future__ import annotations
@@ -11,10 +14,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.references import find_references
 from rag.schema import Path, Section
+from rag.text import fold
 
 _LISTED = frozenset({"gach", "diem", "khoan"})
 _FIGURE = re.compile(r"\d")
+_PART = re.compile(r"\W*[ivx\d]+[.)]\s+(?:cac |mot so )?chi tieu\b")
 
 
 def in_order(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
@@ -34,4 +40,22 @@ def in_order(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
             continue
         for number, item in enumerate(items, 1):
             numbered[item.path] = replace(item, objective=section.objective, indicator=str(number))
+    numbered |= {one.path: one for one in _as_printed(sections, text)}
     return tuple(numbered.get(section.path, section) for section in sections)
+
+
+def _as_printed(sections: Sequence[Section], text: str) -> list[Section]:
+    """The numbered items of a part named "chỉ tiêu", where the plan refers to one so."""
+    if any(section.indicator for section in sections):
+        return []
+    named = {n for found in find_references(text) for n in found.reference.indicators
+             if not (found.reference.objective or found.reference.of_document)}  # fmt: skip
+    parts = {
+        section.path for section in sections
+        if section.path[-1].level in ("muc", "phan")
+        and _PART.match(fold(text[section.start : section.heading_end]))
+    }  # fmt: skip
+    items = [s for s in sections if s.path[:-1] in parts and s.path[-1].level == "khoan"]
+    if not named or not named <= {item.path[-1].label for item in items}:
+        return []
+    return [replace(item, indicator=item.path[-1].label) for item in items]

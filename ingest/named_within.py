@@ -23,6 +23,12 @@ _ONLY_ROLE = re.compile(
 )
 
 
+_JOINED_BEHIND = re.compile(
+    r"\s*[,;]\s+(?:và\s+)?(?P<names>[A-ZĐÀ-Ỹ][^.;]*?)\s+(?:cùng\s+)?(?:phối hợp|tham gia)"
+    r"(?:\s+thực hiện)?(?=\s*[.;,)]|\s*$)"
+)
+
+
 def given_within(reading: Reading, section: Section) -> list[Assignment]:
     """Sentences that give the item they stand in: its text is the task, they name who."""
     start, end = reading.body(section)
@@ -42,18 +48,28 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         rest = reading.document.text[lead.end : b]
         only = _ONLY_ROLE.match(rest)
         most = 6 if match is not None else 2
-        if only is None or len(re.sub(r"phối hợp.*", "", only.group("rest")).split()) > most:
+        left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
+        if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
             continue
         task = reading.slice(start, sentences[number - 1][1])
         giving = reading.slice(a, b)
+        times = when_phrases(giving.text)
+        made = assignment(reading, lead.agencies, task, (giving,))
+        due = giving.text[slice(*times[0])] if times else None
+        made = replace(made, deadline=due or made.deadline)
+        role = ROLES.search(rest)
+        behind = _JOINED_BEHIND.match(only.group("rest"))
         joined = WITH.search(rest)
         partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
-        made = assignment(reading, lead.agencies, task, (giving,))
-        role = ROLES.search(rest)
+        if behind is not None:
+            # "…. Giao Hội Nông dân xã chủ trì, Công an xã phối hợp": each has its own role
+            first = lead.end + only.start("rest")
+            partners = listed(reading, first + behind.start("names"), first + behind.end("names"))
+            found.append(replace(made, agencies=partners, role="phối hợp"))
         found.append(
             replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
         )
-    return found
+    return [one for one in found if one.agencies]
 
 
 # "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"

@@ -196,7 +196,10 @@ class Reading:
         stop = len(text) if colon < 0 else colon
         for verb in (DUTY_VERBS, VERB):
             for match in verb.finditer(text, first.end, stop):
-                if not any(m.start <= match.start() < m.end for m in mentions):
+                attributive = first.generic and _GIVEN.search(text, first.end, match.end())
+                noun = _ORGANISATIONS.search(text, 0, match.end()) is not None
+                within = noun or any(m.start <= match.start() < m.end for m in mentions)
+                if not (attributive or within):
                     stop = match.start()
                     break
         if text[:stop].rstrip().endswith(" đã"):
@@ -212,6 +215,10 @@ class Reading:
         return Lead(names, start + begin, start + len(text[:stop].rstrip()))
 
 
+_GIVEN = re.compile(r"\bđược (?:giao|phân công|hỗ trợ|thụ hưởng|chọn|lựa chọn)$")
+""" "các cơ quan, đơn vị được giao nhiệm vụ lập dự toán": which of them, not what they do."""
+_ORGANISATIONS = re.compile(r"\b(?:các|mọi|những) tổ chức$")
+""" "các tổ chức, cá nhân có liên quan": no duty begins there."""
 _MORE_OF_THEM = re.compile(
     r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?"
     r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp|trường học|tổ dân phố|"
@@ -220,7 +227,12 @@ _MORE_OF_THEM = re.compile(
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
 
 
-_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc|Chánh|Trưởng|Ban Thường (?:trực|vụ))\s+$")
+_AND_OTHERS = re.compile(
+    r"(?:,| và)\s+(?P<name>các (?:tổ chức|cơ quan|đơn vị|địa phương)"
+    r"(?:,\s+(?:tổ chức|cơ quan|đơn vị|địa phương|cá nhân))*\s+(?:có\s+)?liên quan)"
+)
+""" "Chủ tịch Ủy ban nhân dân các huyện và các tổ chức, cá nhân có liên quan"."""
+_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc|Chánh|Trưởng|Thủ trưởng|Ban Thường (?:trực|vụ))\s+$")
 """ "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
@@ -230,14 +242,16 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
     "Báo và Phát thanh, Truyền hình Quảng Trị", "Văn phòng HĐND và UBND xã".
     """
     ends = [*(m.start for m in mentions[1:]), stop]
+    written = ""
     for mention, end in zip(mentions, ends, strict=False):
         if _STANDING.fullmatch(mention.written) and text[mention.end : end].isspace():
             continue
-        more = _MORE_OF_THEM.match(text, mention.end, end) if mention.generic else None
+        office = _OFFICE.search(text, 0, mention.start)
+        collective = mention.generic and mention.kind != "ubnd" and office is None
+        more = _MORE_OF_THEM.match(text, mention.end, end) if collective else None
         behind = more.end() if more else mention.end
         rest = _BEHIND_NAME.split(text[behind:end], maxsplit=1)[0]
         tail = rest.rstrip()
-        office = _OFFICE.search(text, 0, mention.start)
         start = office.start() if office is not None else mention.start
         several = None if mention.generic else _SEVERAL.search(text, 0, start)
         start = several.start() if several is not None else start
@@ -251,6 +265,9 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
             same = even_tones(written) == even_tones(mention.name)
             written = mention.name if same else written.capitalize()
         yield Agency(written, mention.name)
+    others = _AND_OTHERS.match(text, mentions[-1].end, stop) if mentions else None
+    if others is not None and others["name"] not in written:
+        yield Agency(others["name"], others["name"])
 
 
 def _abbreviation(text: str, match: re.Match[str]) -> bool:
@@ -271,7 +288,8 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
 _SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
 # "các trường tiểu học, trung học cơ sở" goes on behind its comma
 _BEHIND_NAME = re.compile(
-    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với)\b"
+    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|"
+    rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với|là|làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
 )
 _STANDING = re.compile(r"Ban Thường (?:trực|vụ)")
 """ "Ban Thường trực Ủy ban Mặt trận Tổ quốc" is one name."""

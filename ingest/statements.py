@@ -25,7 +25,7 @@ _THROUGH = re.compile(
     r"Phòng)[^,.;()]{3,60}?)(?=\s+để|[,.;()])"
 )
 _PURPOSES = ("muc dich", "yeu cau", "quan diem")
-_EVENT = re.compile(
+EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
     r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
     r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ"
@@ -47,6 +47,7 @@ _WHEN_OR_WHERE = re.compile(
     r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:",
     re.IGNORECASE,
 )
+_TIME_BEHIND = re.compile(r"[.;]\s+Thời gian(?:\s+[^\W\d_]+){0,3}\s*:\s*\S", re.IGNORECASE)
 # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
 _HELD_BELOW = re.compile(r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b")
 
@@ -92,7 +93,7 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
                     plan_id=reading.plan_id,
                     when=words,
                     kind="report" if report else "task",
-                    recipient=to.group("to") if to else None,
+                    recipient=_whole_name(reading, a, text, to) if to else None,
                     through=(through.group("through") or through.group("bare"))
                     if through
                     else None,
@@ -102,6 +103,14 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
                 )
             )
     return tuple(found)
+
+
+def _whole_name(reading: Reading, start: int, text: str, to: re.Match[str]) -> str:
+    """The recipient with the comma that its own name holds: "Sở Văn hóa, Thể thao và Du lịch"."""
+    begin, end = to.span("to")
+    mentions = reading.mentions(start, start + len(text))
+    longer = (m.end for m in mentions if m.start < end < m.end and m.end > begin)
+    return text[begin : next(longer, end)]
 
 
 def with_agencies(
@@ -189,7 +198,7 @@ def events(reading: Reading) -> tuple[Statement, ...]:
         if _under(reading, section, ("kinh phi",)):
             continue
         whole = reading.slice(start, end)
-        named = _EVENT.search(whole.text) is not None
+        named = EVENT.search(whole.text) is not None
         lines = [
             reading.slice(child.start, child.end)
             for child in reading.children(section)
@@ -204,9 +213,15 @@ def events(reading: Reading) -> tuple[Statement, ...]:
                 Statement(reading.plan_id, "event", _first_words(whole), whole, (whole, *lines))
             )
             continue
+        if named and _TIME_BEHIND.search(whole.text):
+            # "Tổ chức Tháng hành động …. Cơ quan chủ trì: …; Thời gian: từ ngày …"
+            name = EVENT.search(whole.text)
+            subject = name.group() if name is not None else _first_words(whole)
+            found.append(Statement(reading.plan_id, "event", subject, whole, (whole,)))
+            continue
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
-            name = _EVENT.search(text)
+            name = EVENT.search(text)
             if name is None or _NOT_HELD.search(text[: name.start()]):
                 continue
             # "giao ban hằng tuần; chuẩn bị Lễ phát động": another clause's recurrence is no day

@@ -8,11 +8,12 @@ from ingest.dues import dues
 from ingest.listed import listed
 from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
+from ingest.statements import EVENT
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
 from ingest.times import when_phrases
 from rag.references import find_references
-from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Target
+from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Statement, Target
 from rag.text import fold
 
 _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
@@ -30,6 +31,7 @@ def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
         for row in read_rows(reading, table):
             found += _assignments(reading, row)
             found += _deadlines(reading, row, year)
+            found += _events(reading, row)
             found += _targets(reading, row)
     return tuple(found)
 
@@ -42,10 +44,14 @@ def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
     found: list[Assignment] = []
     partner_columns = row.of("partner")
     time = row.one("time")
-    for column in row.of("leader"):
+    leading = row.of("leader")
+    for column in leading or partner_columns:
         agencies, joined = _leaders(reading, column)
         if not agencies:
             continue
+        if not leading:
+            # nobody leads, and who takes part is no leader
+            joined, partner_columns = (), []
         partners = (*joined, *(a for one in partner_columns for a in _agencies(reading, one)))
         with_partners = (
             partner_columns if any(_agencies(reading, p) for p in partner_columns) else ()
@@ -55,7 +61,7 @@ def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
             Assignment(
                 plan_id=reading.plan_id,
                 agencies=agencies,
-                role=column.meaning.role or "thực hiện",
+                role=(column.meaning.role or "thực hiện") if leading else "phối hợp",
                 task=task,
                 sources=_sources(row, column, *with_partners, *([time] if time else [])),
                 references=_references(reading, row),
@@ -132,6 +138,16 @@ def _deadlines(reading: Reading, row: ReadRow, year: int | None) -> list[Deadlin
             )
         )
     return found
+
+
+def _events(reading: Reading, row: ReadRow) -> list[Statement]:
+    """A row that names an event and tells when it is held."""
+    time = row.one("time")
+    name = row.name.cells[0]
+    event = EVENT.search(name.text)
+    if time is None or event is None:
+        return []
+    return [Statement(reading.plan_id, "event", event.group(), name, (name, *time.cells))]
 
 
 # -- how much

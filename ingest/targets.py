@@ -21,10 +21,11 @@ _STOPS = (
 """Words that follow a counted thing and are no part of its name."""
 _COUNTED = (
     rf"\s+(?:tin(?:,\s*bài)?|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|"
-    rf"tháng(?!\s+\d)|tuổi)\b(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,6}}"
+    rf"lao động|phụ nữ|hội viên|hộ|thôn|câu lạc bộ|tháng(?!\s+\d)|tuổi)\b"
+    rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,6}}"
 )
 # "01 câu lạc bộ …": plans write a count with its nought, days and years stand behind their word
-_PADDED = rf"0\d(?!\s*(?:/|tháng\s+\d))(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"
+_PADDED = rf"0\d(?!\s*(?:/|tháng\s+\d))(?:\shoạt động)?(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"
 _NEW = (
     r"(?<=\bcó )\d{1,3}(?![\d.,]*\s*(?:%|/))"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"

@@ -48,6 +48,8 @@ _OWN_DUTY = re.compile(
     rf"\s+(?!chủ trì|phối hợp|thực hiện|chịu trách nhiệm|phụ trách|tham mưu\b){VERB.pattern}"
 )
 _COLLECTIVE = re.compile(r"(?:[-*+•]\s*)?\w+ \w+ thực hiện\b", re.IGNORECASE)
+_FEWEST_WORDS = 4
+"""Words from which a heading tells a task of its own."""
 
 
 def is_unit_line(reading: Reading, section: Section) -> bool:
@@ -207,7 +209,8 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
         # "Đơn vị chủ trì: …" is on its own item, "Đơn vị thực hiện: …" may be on more
         tasks = _tasks_before(reading, line)
         told = [reading.document.text[slice(*reading.body(task))] for task in tasks]
-        return tasks if any(map(_CONTENT.match, told)) else [item, *tasks]
+        named = len(reading.document.text[slice(*reading.body(item))].split()) >= _FEWEST_WORDS
+        return tasks if any(map(_CONTENT.match, told)) and not named else [item, *tasks]
     siblings = reading.children(parents[-2])
     before = siblings[: siblings.index(item)]
     items: list[Section] = [item]

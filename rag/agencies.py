@@ -226,6 +226,7 @@ class AgencyNames:
         def accept(match: Match[_Row]) -> bool:
             return (
                 not any(a <= match.start < b for a, b in numbers)
+                and not _TWO_NAMES.search(plain, match.start, match.end)
                 and not self.is_part(plain, match.start, match.end)
                 and _well_written(text[match.start : match.end], match, question=question)
             )
@@ -288,6 +289,15 @@ class AgencyNames:
             if level and even_tones(name).startswith(even_tones(head) + " "):
                 return (level,)
         return ()
+
+
+COMMITTEES: dict[Level, str] = {
+    "tinh": "Ủy ban nhân dân cấp tỉnh",
+    "huyen": "Ủy ban nhân dân cấp huyện",
+    "xa": "Ủy ban nhân dân cấp xã",
+}
+_TWO_NAMES = re.compile(r"\w,\s+[Ủủ]y\Z")
+""" "Công an huyện, Ủy ban nhân dân các xã" holds no Huyện ủy."""
 
 
 def _both(table: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:

@@ -25,6 +25,10 @@ _OBLIGES = (
     r"their |local )*"
 )
 """ "What did the plan expect its communes to do"."""
+_BELOW_COMMUNE = {
+    "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
+    "khu dan cu": "khu dân cư",
+}  # fmt: skip
 _COLLECTIVE = (
     (
         re.compile(
@@ -60,6 +64,16 @@ _COLLECTIVE = (
     (
         re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
         "Ủy ban nhân dân cấp huyện",
+    ),
+    *(
+        (
+            re.compile(
+                rf"{_NOT_WITH}\b(?:cac|nhung|may|tung|moi) (?:\w+, ?)?{plain}\b{_WHICH_ONES}"
+                r"(?=.*\b(?:phai|duoc giao|lam (?:gi|nhung|viec)|nhiem vu|trach nhiem|viec gi)\b)"
+            ),
+            f"Các {name}",
+        )
+        for plain, name in _BELOW_COMMUNE.items()
     ),
 )
 _WHICH_BEHIND = re.compile(r"\s*(?:nào|nao|gì|gi)\b")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
+from rag.agencies import COMMITTEES, LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
 from rag.dialect import Dialect
 from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
@@ -219,6 +219,9 @@ class Lexicon:
                     known = self.agencies.in_questions.get(name)
         if known is not None:
             name = known.entry.name
+            if known.entry.kind == "dia_phuong" and len(known.entry.levels) == 1:
+                # "các huyện, thành phố phải làm gì": their people's committees are meant
+                name = COMMITTEES[known.entry.levels[0]]
             if len(known.entry.levels) == 1:
                 levels = levels or frozenset(known.entry.levels)
         tail = _level_tail(name)

@@ -23,8 +23,10 @@ _PLAN_OF_YEAR = re.compile(
 )
 # "kế hoạch 175", "KH số 175"
 _BARE_PLAN = re.compile(
-    r"\b(?:ke hoach|plan)\s+(?:so\s+|number\s+)?(\d{2,5})(?![\d/.-]|\s*%)(?!\s*nam\b)"
+    r"\b(?P<kind>ke hoach|plan|quyet dinh|decision)\s+(?:so\s+|number\s+)?"
+    r"(?P<digits>\d{2,5})(?![\d/.-]|\s*%)(?!\s*nam\b)"
 )
+_KINDS = {"ke hoach": "plan", "plan": "plan", "quyet dinh": "decision", "decision": "decision"}
 _PLAN_OF = re.compile(
     r"(?:ke hoach|\bkh\b|plan)\b[^,.?]{0,60}?(?:cua|o|tai|of|for|in|tren dia ban|cho)?\s*$"
 )
@@ -68,6 +70,19 @@ class Narrowing:
     missing: tuple[str, ...]
 
 
+def _called(plan: Plan, numbers: set[str], text: str, context: Context) -> bool:
+    """Whether a plan's number stands in a question, whole or its figures behind its kind."""
+    number = plan.number or ""
+    if number.casefold() in numbers:
+        return True
+    bare = {
+        (_KINDS[match["kind"]], match["digits"])
+        for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text)))
+    }
+    kinds = {"plan", _KINDS.get(fold(plan.type), "plan")}
+    return any((kind, number.partition("/")[0]) in bare for kind in kinds)
+
+
 def narrow(
     text: str,
     context: Context,
@@ -94,11 +109,7 @@ def _by_name(
     pool = [plan for plan in context.plans if not only or plan.plan_id in only]
     every = tuple(plan.plan_id for plan in pool)
     numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
-    bare = {match[1] for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text)))}
-    by_number = [
-        p for p in pool if p.number is not None
-        and (p.number.casefold() in numbers or p.number.partition("/")[0] in bare)
-    ]  # fmt: skip
+    by_number = [p for p in pool if p.number is not None and _called(p, numbers, text, context)]
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
     own, places, asides = _asked_of(text, pool, places)

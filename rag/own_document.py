@@ -11,10 +11,26 @@ from rag.text import document_numbers, fold
 def without_own_number(text: str, context: Context) -> str:
     """ "Điều 4 của Quyết định 1873/QĐ-UBND": an item of the plan itself, if it has that number."""
     for plan in context.plans:
-        if plan.number is not None and plan.number in text:
-            number = rf"\s*(?:của|trong|tại|of|in)?\s*(?:{plan.type}|kế hoạch)?\s*(?:số\s*)?"
-            text = re.sub(number + re.escape(plan.number), "", text, flags=re.IGNORECASE)
-    return text
+        if plan.number is None:
+            continue
+        before = r"\s*(?:của|trong|tại|of|in)?\s*"
+        kinds = rf"(?:{plan.type}|{fold(plan.type)}|kế hoạch|ke hoach|QĐ|KH)"
+        figures = re.escape(plan.number.partition("/")[0])
+        # "Điều 5 Quyết định 1926": its figures alone behind its type
+        for number in (
+            rf"{before}{kinds}?\s*(?:số\s*)?{re.escape(plan.number)}",
+            rf"{before}{kinds}\s+(?:số\s*|so\s*)?{figures}(?![\w/.,-])",
+        ):
+            text = re.sub(number, "", text, flags=re.IGNORECASE)
+    return _OWN_ARTICLE.sub(r"\1", text)
+
+
+# "Điều 7 Quyết định của Hà Châu nói gì"
+_OWN_ARTICLE = re.compile(
+    r"\b((?:điều|dieu) \d+)(?: (?:của|trong|tại|cua|trong|tai))? (?:quyết định|quyet dinh|QĐ)\b"
+    r"(?! (?:số |so )?\d)(?!.*(?:Thủ tướng|thu tuong|Chính phủ|chinh phu|trung ương))",
+    re.IGNORECASE,
+)
 
 
 def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
@@ -29,7 +45,7 @@ def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
     # "kèm theo quyết định số mấy": the decision that the plan is attached to is its own
     folded = re.sub(rf"\b((?:ban hanh )?kem theo) {re.escape(kind)}\b",
                     lambda m: f"{m[1]} ke hoach".ljust(len(m[0])), folded)  # fmt: skip
-    other = r"(?! (?:so )?(?:nao|gi|may|\d)| cua (?:thu tuong|chinh phu|bo|trung uong))"
+    other = r"(?! (?:so )?(?:nao|gi|may|\d)|.*\bcua (?:thu tuong|chinh phu|bo|trung uong)\b)"
     return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
 
 

@@ -22,6 +22,17 @@ _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ba
 _LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
 _AND = re.compile(r"[,;]\s+(?:và|còn|va|con)\s+", re.IGNORECASE)
 _SAME_THING = re.compile(r"(?:cua|o|tai|ben) ")
+_WITH_WHOM = re.compile(
+    r"(?P<half>(?:nhung |cac |co |nguoi )?"
+    r"(?:(?:don vi|co quan|ben|noi|cho|phong|so|nganh|hoi) (?:nao|gi)|ai|"
+    r"(?:which|what) \w+(?: \w+)?|who) (?:\w+ )?"
+    r"(?:phoi hop|ph|p/h|phu|giup|ho tro|tham gia|supports?|assists?|helps?|coordinates?)"
+    r"(?: (?:vao|voi|cung|them|thuc hien|to chuc|lam|viec nay|viec do|it|with|this|that|vay|the))*"
+    r"\W*$)"
+)
+_HALF = re.compile(r"(?:(?:va|con|and) )?" + _WITH_WHOM.pattern)
+_BEHIND = re.compile(r"(?:[,;?]\s+(?:va |con |and )?|\s(?:va|con|and) )" + _WITH_WHOM.pattern)
+""" "…, và những đơn vị nào phối hợp": the partners in the work that the first half names."""
 _DOCUMENT = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
     r" (?:so )?(?:nao|may|gi)\b"
@@ -55,6 +66,15 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
     return (text,)
 
 
+def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
+    """The span in which a question asks who takes part too: "…, bên nào phụ vào?"; else None.
+
+    ``half``: the text is itself the second half of a question.
+    """
+    found = _HALF.match(fold(text)) if half else _BEHIND.search(fold(text))
+    return found.span("half") if found is not None else None
+
+
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 
@@ -62,7 +82,7 @@ def two_sentences(text: str) -> tuple[str, ...]:
     """
     for joint in _AND.finditer(text):
         halves = text[: joint.start()].strip(), text[joint.end() :].strip()
-        if _SAME_THING.match(fold(halves[1])):
+        if _SAME_THING.match(fold(halves[1])) or with_whom(text):
             continue  # "còn của Hương Trà lấy ở đâu": what is asked stands in the first half
         if all(len(half.split()) >= _OWN_SENTENCE and _ASKS.search(fold(half)) for half in halves):
             return halves

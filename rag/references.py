@@ -244,8 +244,10 @@ def find_items(text: str) -> tuple[str, ...]:
             continue  # "nhiệm vụ số 5 tại Mục II": the part of an item found
         if _OF_ANOTHER.match(folded, match.end()) or re.match(r"\.\d", folded[match.end() :]):
             continue
-        if re.search(r"\bthi $", folded[: match.start()]):
-            continue  # "mô hình thí điểm ở mấy xã"
+        if re.search(r"\b(?:thi|chuyen) $", folded[: match.start()]):
+            continue  # "mô hình thí điểm ở mấy xã", "chuyên mục Vì sự tiến bộ"
+        if match["muc0"] and not text[slice(*match.span("muc0"))].isascii():
+            continue  # "mục vì sự tiến bộ": no Mục VI
         steps = {name.rstrip("0123"): label for name, label in match.groupdict().items() if label}
         if "diem" in steps:
             # đ is its own letter and stands as typed

@@ -20,6 +20,7 @@ from rag.narrowing import YEAR, Context, narrow
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
+from rag.parts import with_whom
 from rag.questions import Cue
 from rag.references import asked_items, find_references
 from rag.schema import Intent, Lang, Query
@@ -32,6 +33,7 @@ _ROLE = re.compile(
     r"tong hop|lead|report\w*|coordinat\w+)"
 )
 _ROLES = {"lead": "chu tri", "report": "bao cao"}
+_BOTH_ROLES = ("chu tri", "phoi hop")
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
 _OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
 _SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
@@ -148,10 +150,12 @@ def understand(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
     indicators = tuple(dict.fromkeys(n for f in references for n in f.reference.indicators))
-    intent, fields = _intent(
-        cues, named, objectives, indicators, _roles(text),
-        with_own_type(fold(context.lexicon.expand(text)), narrowing, context),
-    )  # fmt: skip
+    whole = fold(context.lexicon.expand(text))
+    folded = with_own_type(whole, narrowing, context)
+    if folded != whole and not any(c.intent == "basis" for c in context.frames.cues(folded)):
+        # "quyết định của Hà Châu số mấy": the plan itself, not a document it rests on
+        cues = (*(cue for cue in cues if cue.intent != "basis"), *context.frames.cues(folded))
+    intent, fields = _intent(cues, named, objectives, indicators, _roles(text), folded)
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
@@ -167,6 +171,9 @@ def understand(
         if language == "en"
         and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end]))
     ]  # fmt: skip
+    partners = with_whom(text, half=joined)
+    roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
+    asks_for += [partners] if partners else []
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     query = Query(
         question=question,
@@ -178,7 +185,7 @@ def understand(
         agencies=named,
         objectives=objectives,
         indicators=indicators,
-        roles=_roles(text),
+        roles=roles,
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=documents_named(text, context),
         header_fields=fields,
@@ -189,7 +196,8 @@ def understand(
             context,
             agencies,
             (*places, *own),
-            [_word(text, c.start, c.end) for c in typed if c.intent not in ("general", "event")]
+            asks_for
+            + [_word(text, c.start, c.end) for c in typed if c.intent not in ("general", "event")]
             + [
                 _word(text, *span)
                 for span in context.frames.asking(bare, intent)

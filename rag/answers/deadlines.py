@@ -83,8 +83,11 @@ def deadlines(asked: Asked) -> Draft:
         rows = scored[plan_id]
         mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
         rows = mine or _to_named(asked, rows) or rows
+        sent = _sent(asked, rows)
         if query.items:
             rows = _of_items(asked, plan_id, rows)
+        elif sent:
+            rows = sent
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
@@ -144,9 +147,25 @@ def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
         dates = tuple(sorted(set(_DATED_WORDS.findall(row.clause.lower()))))
         if dates and dates in told and len(dates) > 1:
             continue
+        if any(_same_due(row, other) for other in seen.values()):
+            continue
         told.add(dates)
         seen[row.clause] = row
     return list(seen.values())
+
+
+_ALIKE = 0.75
+"""Share of the words of the shorter from which two tasks due on one day are the same."""
+
+
+def _same_due(one: _Candidate, other: _Candidate) -> bool:
+    """Whether a table's row and a sentence tell the same task with the same last day."""
+    days = [{due.last for due in c.deadline.due if due.last} for c in (one, other)]
+    if not days[0] & days[1] or one.deadline.task.section == other.deadline.task.section:
+        return False
+    words = [set(re.findall(r"[^\W\d_]+", fold(c.clause))) for c in (one, other)]
+    least = min(len(found) for found in words)
+    return least > 0 and len(words[0] & words[1]) >= _ALIKE * least
 
 
 def _part_asked(asked: Asked, when: str) -> str:
@@ -277,6 +296,25 @@ def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     return [
         row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
     ]
+
+
+_SENT = re.compile(
+    r"\b(?:gui|nop|trinh|chuyen|send|submit)\w*\b (?:\w+ ){0,3}?"
+    r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plans?|lists?|entries)\b"
+)
+_THINGS = {"plan": "ke hoach", "plans": "ke hoach", "list": "danh sach", "lists": "danh sach",
+           "entries": "san pham"}  # fmt: skip
+
+
+def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+    """ "Gửi kế hoạch về … trước ngày nào": when that is sent, not when results are reported."""
+    question = fold(asked.query.question)
+    asks = _SENT.search(question)
+    if asks is None or "bao cao" in question or "report" in question:
+        return []
+    thing = _THINGS.get(asks[1], asks[1])
+    sends = re.compile(rf"\b(?:gui|nop|trinh|chuyen)\b(?: \w+){{0,3}}? {thing}\b")
+    return [row for row in rows if sends.search(fold(row.clause))]
 
 
 def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:

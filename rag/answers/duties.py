@@ -37,7 +37,7 @@ def duties(asked: Asked) -> Draft:
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
-        mine = [one for one in mine if _below_item(asked, one)]
+        mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
             lacking.append(plan_id)
@@ -55,6 +55,22 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_ALL_OF_LEVEL = re.compile(r"\b(?:các|cấp|mỗi|từng)\b", re.IGNORECASE)
+
+
+def _of_all(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Các xã phải làm gì": what all are given, not what one of them takes part in."""
+    if not all(map(_ALL_OF_LEVEL.search, asked.query.agencies)):
+        return mine
+    same = asked.book.lexicon.same_agency
+    of_all = [
+        one for one in mine
+        if any(_ALL_OF_LEVEL.search(agency.written) and same(name, agency.name)
+               for agency in one.agencies for name in asked.query.agencies)
+    ]  # fmt: skip
+    return of_all or mine
 
 
 _ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")

@@ -39,6 +39,9 @@ def _of_plan(asked: Asked, plan_id: str) -> list[DraftClaim]:
     query, book, say = asked.query, asked.book, asked.phrases.say
     own = book.own_objectives(plan_id)
     given = [one for one in book.assignments(plan_id) if one.references]
+    lone = [s for s in book.sections(plan_id).values() if s.indicator and s.objective is None]
+    if not own and lone and given:
+        return _of_lone(asked, plan_id, lone, given)
     if not own:
         others = [r.of_document for one in given for r in one.references if r.of_document]
         if others:
@@ -61,6 +64,21 @@ def _of_plan(asked: Asked, plan_id: str) -> list[DraftClaim]:
         objectives = ", ".join(numbers)
         return [stated(say("none_left_out_of", objective=objectives), plan_id, tasks)]
     return [stated(say("none_left_out"), plan_id, tasks)]
+
+
+def _of_lone(
+    asked: Asked, plan_id: str, listed: list[Section], given: list[Assignment]
+) -> list[DraftClaim]:
+    """The numbered indicators of a plan without objectives that no duty names."""
+    named = {n for one in given for r in one.references if not r.objective for n in r.indicators}
+    claims: list[DraftClaim] = []
+    for section in listed[:MAX_STATEMENTS]:
+        if section.indicator not in named:
+            piece = asked.book.slice(plan_id, section, section.start, section.end)
+            item = tidy(brief(without_marker(piece.text), None, 40))
+            claims.append(stated(asked.phrases.say("gap", item=item), plan_id, (piece,)))
+    tasks = [one.task for one in given]
+    return claims or [stated(asked.phrases.say("none_left_out"), plan_id, tasks)]
 
 
 def _of_objective(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.rows import row_in_words
 from rag.answers.shape import (
     GENERAL_FLOOR,
     MAX_STATEMENTS,
@@ -33,7 +34,50 @@ _HEADING_WORDS = frozenset(
 )
 
 
-_PARTS = re.compile(r"(?:may|bao nhieu|nhung|cac) (?:phan|muc|chuong)\b|bo cuc|cau truc|structure")
+_ROW = re.compile(r"/hang\.\d+$")
+_ALIKE = 0.85
+"""Share of a table row's task that another statement holds, from which it tells nothing new."""
+
+
+def _told(asked: Asked, piece: Slice) -> DraftClaim:
+    """A passage in its own words; a row of a table as a sentence."""
+    plan_id = piece.plan_id
+    if _ROW.search(piece.section):
+        given = [a for a in asked.book.assignments(plan_id) if a.task.section == piece.section]
+        if given:
+            slices = [piece for one in given for piece in one.sources]
+            return stated(row_in_words(asked.phrases, given), plan_id, (piece, *slices))
+        cells = [cell.strip() for cell in piece.text.split("|")]
+        told = [cell for cell in cells if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)]
+        return stated(brief("; ".join(told), asked.matcher, 150), plan_id, (piece,))
+    return stated(brief(without_marker(piece.text), asked.matcher, 150), plan_id, (piece,))
+
+
+def _each_once(claims: list[DraftClaim]) -> list[DraftClaim]:
+    """Of a table's row and a sentence on one task only what tells more."""
+    dropped: set[int] = set()
+    for n, row in enumerate(claims):
+        if not any(_ROW.search(piece.section) for piece in row.slices):
+            continue
+        task = _words(row.text.partition(": ")[2].partition(" (")[0])
+        for m, other in enumerate(claims):
+            if m == n or other.plan_id != row.plan_id or not task:
+                continue
+            if len(_words(other.text) - _words(row.text)) <= (1 - _ALIKE) * len(task):
+                dropped.add(m)
+            elif len(task & _words(other.text)) >= _ALIKE * len(task):
+                dropped.add(n)
+    return [claim for n, claim in enumerate(claims) if n not in dropped]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(text)))
+
+
+_PARTS = re.compile(
+    r"(?:may|bao nhieu|nhung|cac) (?:phan(?! tram)|muc(?! tieu)|chuong(?! trinh))\b|"
+    r"bo cuc|cau truc|structure"
+)
 _LIST = re.compile(r"\b(?:nhung|cac|may|bao nhieu|liet ke|ke ra|gom|list|what are)\b")
 
 
@@ -216,8 +260,8 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
             if below:
                 claims += below
                 continue
-            shown = brief(without_marker(piece.text), asked.matcher, 150)
-            claims.append(stated(shown, plan_id, (piece,)))
+            claims.append(_told(asked, piece))
+    claims = _each_once(claims)
     if not claims and query.narrowed:
         claims = [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
     return draft(asked, claims, reason="not_stated", nearest=near)

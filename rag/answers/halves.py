@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rag.answers.routing import answers
@@ -47,7 +47,7 @@ def _merged(whole: Draft, halves: tuple[Draft, ...]) -> Draft:
         if half.lead and whole.lead != half.lead:
             apart.append(replace(half, claims=tuple(c for c in half.claims if c not in claims)))
         else:
-            claims |= dict.fromkeys(half.claims)
+            claims |= {c: None for c in half.claims if not _told_in(c, claims)}
     return replace(whole, claims=tuple(claims), halves=tuple(apart))
 
 
@@ -75,4 +75,16 @@ def _told_already(half: str, told: Draft) -> bool:
     return any(
         document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
         for text in texts
+    )
+
+
+def _told_in(claim: DraftClaim, told: Iterable[DraftClaim]) -> bool:
+    """Whether a statement of the same plan holds every word of a claim, from the same place."""
+    places = {piece.section for piece in claim.slices}
+    words = set(re.findall(r"[^\W_]+", fold(claim.text)))
+    return claim.kind == "stated" and any(
+        one.plan_id == claim.plan_id
+        and places & {piece.section for piece in one.slices}
+        and words <= set(re.findall(r"[^\W_]+", fold(one.text)))
+        for one in told
     )

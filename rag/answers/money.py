@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.plans_time import plans_time
 from rag.answers.shape import (
     NEAR_BEST,
     TOPIC_FLOOR,
@@ -15,6 +16,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
     tidy,
+    without_marker,
 )
 from rag.schema import Draft, DraftClaim, Query, Reason, Statement
 from rag.text import fold
@@ -186,7 +188,8 @@ def events(asked: Asked) -> Draft:
     question = fold(asked.query.question)
     for plan_id in asked.query.plans:
         found = [
-            one for one in asked.book.statements(plan_id, "event")
+            one
+            for one in (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
             if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
         ]  # fmt: skip
         if _DAY_ASKED.search(question):
@@ -201,7 +204,8 @@ def events(asked: Asked) -> Draft:
             if score >= max(0.3, NEAR_BEST * best)
         ]
         for one in kept[:1]:
-            text = "; ".join(brief(tidy(piece.text), asked.matcher, 90) for piece in one.sources)
+            pieces = (without_marker(tidy(piece.text)) for piece in one.sources)
+            text = "; ".join(brief(piece, asked.matcher, 90) for piece in pieces)
             claims.append(stated(text, plan_id, one.sources))
         if not kept:
             lacking.append(plan_id)

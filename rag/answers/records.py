@@ -203,9 +203,16 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if not named and confirms(asked.query.question):
         # "có gửi cho doanh nghiệp nhà nước không": the lines that speak of those
         pieces = [p for p in pieces if asked.matcher.score(p.text) >= TOPIC_FLOOR] or pieces
-    return [stated(piece.text.lstrip("-+*• "), plan_id, (piece,)) for piece in pieces]
+    kept = [p for p in pieces if not _FILED.match(p.text)] if named else pieces
+    return [
+        stated(_SIGNED.sub("", piece.text).lstrip("-+*• "), plan_id, (piece,))
+        for piece in kept or pieces
+    ]
 
 
+_FILED = re.compile(r"\W*Lưu\b")
+_SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
+""" "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
 _WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach nao\b|which plans?\b")
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
 _BODY = re.compile(

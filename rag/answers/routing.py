@@ -137,8 +137,8 @@ _TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\
 def _on_documents(asked: Asked) -> Draft | None:
     """What is asked of another document than the plans: its number, its date, what it holds."""
     query = asked.query
-    own = {plan.number.casefold() for plan in asked.book.plans if plan.number is not None}
-    others = [number for number in query.documents if number.casefold() not in own]
+    own = {fold(plan.number) for plan in asked.book.plans if plan.number is not None}
+    others = [number for number in query.documents if fold(number) not in own]
     if asserts_number(query):
         return None
     if others and confirms(query.question) and query.narrowed:
@@ -265,6 +265,8 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
 def _by_passages(asked: Asked, draft: Draft) -> Draft:
     """What the best passages tell, where the facts tell nothing."""
     query = asked.query
+    if query.roles == ("chu tri",) and draft.reason == "not_assigned":
+        return draft  # who only takes part is no leader
     other = general(asked, listing=query.intent != "who")
     if not answers(other):
         return draft
@@ -288,7 +290,8 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
     ):
         return other
-    if query.intent == "target" and any(re.search(r"\d", c.text) for c in other.claims):
+    wanted = r"%|phần trăm" if _SHARE.search(fold(query.question)) else r"\d"
+    if query.intent == "target" and any(re.search(wanted, c.text) for c in other.claims):
         return other
     return replace(draft, nearest=other.nearest or draft.nearest)
 
@@ -298,6 +301,7 @@ _FIGURE = re.compile(
     r"\b(?:bao nhieu|may) (?:%|phan tram)"
 )
 """A figure is asked for: a duty without one does not tell it."""
+_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
 
 

@@ -44,13 +44,51 @@ def leading(given: Sequence[Assignment]) -> list[Assignment]:
     ]  # fmt: skip
 
 
+def only_joins(one: Assignment) -> bool:
+    """Whether an agency takes part in a task that the plan gives to nobody to lead."""
+    return one.role == SUPPORTS and SUPPORTS not in one.task.text[:60].lower()
+
+
 def in_asked_role(roles: Sequence[str], one: Assignment) -> bool:
-    """Whether a duty is held in the roles asked for: who leads is not who takes part."""
+    """Whether a duty is held in the roles asked for: who leads is not who takes part.
+
+    Where both are asked for, who leads has partners beside it.
+    """
     start = fold(f"{one.role} {one.task.text[:60]}")
-    return all(role in start for role in roles if role in ("chu tri", "phoi hop"))
+    if one.partners and set(roles) >= _BOTH:
+        return "chu tri" in start
+    return all(role in start for role in roles if role in _BOTH)
 
 
-_EVERYBODY = re.compile(r"(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
+_BOTH = frozenset({"chu tri", "phoi hop"})
+
+
+def row_in_words(phrases: Phrases, given: Sequence[Assignment]) -> str:
+    """A row of a table as a sentence: who, what, with whom, by when."""
+    told = []
+    for one in given:
+        text = said(phrases, one, task_words(one))
+        if one.partners:
+            partners = ", ".join(agency.written for agency in one.partners)
+            text = phrases.say("with_partners", text=text, partners=partners)
+        told.append("; ".join(part for part in (text, one.deadline) if part))
+    return "; ".join(told)
+
+
+def without_told_partners(given: Sequence[Assignment]) -> list[Assignment]:
+    """Without those who take part in a task whose leader is told with them."""
+    told = {
+        (one.task.start, partner.name)
+        for one in given if one.role != SUPPORTS for partner in one.partners
+    }  # fmt: skip
+    return [
+        one for one in given
+        if one.role != SUPPORTS
+        or not all((one.task.start, agency.name) in told for agency in one.agencies)
+    ]  # fmt: skip
+
+
+_EVERYBODY = re.compile(r"(?:thủ trưởng )?(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
 
 
 def is_collective(name: str) -> bool:
@@ -70,9 +108,12 @@ def all_generic(one: Assignment) -> bool:
     return all(_EVERYBODY.match(agency.written.lower()) for agency in one.agencies)
 
 
+_LABEL = re.compile(r"^\W*Nội dung\s*:\s*")
+
+
 def task_words(one: Assignment) -> str:
     """The task as printed; "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
-    text = one.task.text
+    text = _LABEL.sub("", one.task.text)
     if any(map(str.isalpha, text)) or not one.references:
         return text
     told: list[str] = []

@@ -52,6 +52,8 @@ LEAD = 4
 _OPENS = frozenset("về các những trong cho của nhằm đối để và việc với theo từ tại ở".split())
 _IN_HEAD = 0.9
 """Share of a clause's score from which its first words alone tell it."""
+_SAYS = 0.2
+"""Share of the words below which no clause is on the question: the first tells most."""
 MAX_PLANS = 5
 MAX_STATEMENTS = 10
 
@@ -195,6 +197,7 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
     clauses = clauses_of(flat)
     scores = [0.0 if matcher.empty else matcher.score(clause) for clause in clauses]
     best = max(range(len(clauses)), key=lambda n: (scores[n], -n))
+    best = best if scores[best] >= _SAYS else 0
     words = tidy(clauses[best]).split()
     end = "…" if best < len(clauses) - 1 else ""
     begin = "… " if best else ""

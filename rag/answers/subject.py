@@ -9,20 +9,18 @@ from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewher
 from rag.answers.money import names_month
 from rag.answers.numbers import (
     confirmed,
-    matches,
     not_hers,
-    number_claims,
-    numbered,
-    with_qualifier,
 )
 from rag.answers.rows import (
     SUPPORTS,
     all_generic,
     in_asked_role,
     leading,
+    only_joins,
     said,
     task_words,
     together,
+    without_told_partners,
 )
 from rag.answers.scoring import (
     Scored,
@@ -33,7 +31,6 @@ from rag.answers.scoring import (
     tells,
 )
 from rag.answers.shape import (
-    DIRECT_LEAD,
     GIST,
     GROUP_FLOOR,
     LEAD,
@@ -52,14 +49,13 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.through_indicator import through_indicator
 from rag.answers.whole_plan import leads_the_plan
 from rag.schema import (
     Assignment,
     Draft,
     DraftClaim,
-    Query,
     Slice,
-    Target,
 )
 from rag.text import fold, lower
 from rag.yes_no import confirms
@@ -75,7 +71,7 @@ def by_subject(asked: Asked) -> Draft:
         mine = [c for c in leaders if any(fold(n) in fold(c.text) for n in query.agencies)]
         other = not_hers(asked) if query.agencies and not mine else None
         return draft(asked, mine or leaders, lead=other)
-    through = _through_indicator(asked)
+    through = through_indicator(asked)
     if through is not None:
         return through
     group = _of_group(asked)
@@ -96,6 +92,7 @@ def by_subject(asked: Asked) -> Draft:
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
+    unled: list[Slice] = []
     reached = []
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
@@ -108,10 +105,14 @@ def by_subject(asked: Asked) -> Draft:
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if in_asked_role(query.roles, row[1])] or kept
         given = together([one for _, one in kept])
-        if "phoi hop" not in query.roles:
-            given = leading(given)
+        given = leading(given) if "phoi hop" not in query.roles else without_told_partners(given)
+        if query.roles == ("chu tri",) and all(map(only_joins, given)):
+            unled += [one.task for one in given]
+            continue
         for one in given[:3]:
             claims.append(_told_by_heading(asked, one) or subject_claim(asked, one))
+    if unled and not claims:
+        return not_led(asked, unled)
     if not claims:
         claims = (
             [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
@@ -129,6 +130,13 @@ def _on_agency(asked: Asked) -> Scored:
         for plan_id, rows in scored_on(asked, touching=False).items()
     }
     return {plan_id: rows for plan_id, rows in found.items() if rows}
+
+
+def not_led(asked: Asked, tasks: list[Slice]) -> Draft:
+    """That a plan names who takes part in a work, and nobody who leads it."""
+    text = asked.phrases.say("named_not_assigned")
+    lacking = [absent(text, plan_id) for plan_id in dict.fromkeys(t.plan_id for t in tasks)]
+    return draft(asked, lacking, reason="not_assigned", nearest=tasks)
 
 
 def _of_group(asked: Asked) -> list[DraftClaim]:
@@ -157,49 +165,6 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
             )
             claims.append(stated(text, plan_id, (heading, *(one.sources[0] for one in below))))
     return claims
-
-
-def _through_indicator(asked: Asked) -> Draft | None:
-    """ "Ai báo cáo tỷ số giới tính khi sinh?": the indicator by subject, then who has it."""
-    claims: list[DraftClaim] = []
-    unassigned: list[tuple[str, Query, Target]] = []
-    for plan_id in asked.query.plans:
-        assignments = asked.book.assignments(plan_id)
-        rows = [
-            (asked.matcher.score(t.task.text), t)
-            for t in asked.book.targets(plan_id)
-            if t.indicator
-        ]
-        if not rows:
-            continue
-        score, target = max(rows, key=lambda row: row[0])
-        direct = max((asked.matcher.score(a.task.text) for a in assignments), default=0.0)
-        if score < TOPIC_FLOOR or DIRECT_LEAD * score <= direct or target.objective is None:
-            continue
-        number = Query(
-            asked.query.question, asked.query.lang, "who", (plan_id,),
-            objectives=(target.objective,), indicators=(target.indicator or "",),
-        )  # fmt: skip
-        given = [a for a in assignments if any(matches(r, number) for r in a.references)]
-        if not given:
-            unassigned.append((plan_id, number, target))
-        for one in with_qualifier(asked, given):
-            asked_number = replace(asked, query=number)
-            for claim in number_claims(asked_number, one):
-                claims.append(stated(claim.text, plan_id, (*claim.slices, *target.sources)))
-    if not claims and not unassigned:
-        return None
-    if not claims:
-        lacking = [
-            absent(asked.phrases.say("not_assigned", item=numbered(number)), plan_id)
-            for plan_id, number, _ in unassigned
-        ]
-        shown = [target.task for _, _, target in unassigned]
-        return draft(asked, lacking, reason="not_assigned", nearest=shown)
-    told = "; ".join(claim.text for claim in claims)
-    asked_for = asked.query.agencies
-    mine = any(fold(name) in fold(told) for name in asked_for)
-    return draft(asked, claims, lead=not_hers(asked) if asked_for and not mine else None)
 
 
 def _speaking(asked: Asked, scored: Scored) -> Scored:
@@ -315,6 +280,7 @@ def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
         given = [
             a for a in asked.book.assignments(claim.plan_id)
             if a.task.section in sections and tells(asked, a)
+            and not (asked.query.roles == ("chu tri",) and only_joins(a))
         ]  # fmt: skip
         claims += [subject_claim(asked, one) for one in given[:2]]
     return tuple(dict.fromkeys(claims))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
+from rag.answers.counted_things import counted_things
 from rag.answers.indicators import asks_its_number, indicator_claim
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
@@ -54,8 +55,8 @@ def targets(asked: Asked) -> Draft:
         listed = (narrows(asked, _OBJECTIVE_WORDS) and on_subject) or listed
         if listed:
             return draft(asked, listed)
-    beyond = _beyond(asked)
-    return draft(asked, beyond) if beyond else _by_subject(asked)
+    told = _beyond(asked) or counted_things(asked)
+    return draft(asked, told) if told else _by_subject(asked)
 
 
 def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:

@@ -18,6 +18,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.answers.subject import by_subject, subject_claim
+from rag.answers.through_item import through_item
 from rag.citation import path_reference
 from rag.phrases import letters
 from rag.references import UNIT_LINE, find_items
@@ -41,7 +42,11 @@ def who(asked: Asked) -> Draft:
         return by_number(asked)
     if asked.query.items:
         return by_item(asked)
-    return by_subject(asked)
+    told = by_subject(asked)
+    if any(claim.kind == "stated" for claim in told.claims) or told.reason == "not_assigned":
+        return told
+    claims = through_item(asked)
+    return draft(asked, claims) if claims else told
 
 
 def providers(asked: Asked) -> Draft | None:

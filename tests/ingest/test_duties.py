@@ -211,7 +211,7 @@ def test_a_sentence_gives_what_its_subject_must_do(
 
 
 def test_in_the_closing_a_sentence_may_lack_its_subject() -> None:
-    written = "các cơ quan, đơn vị liên quan", "UBND các xã, thị trấn"
+    written = "Thủ trưởng các cơ quan, đơn vị liên quan", "UBND các xã, thị trấn"
     found = given(LAM_THAO, "ket")
     assert [tuple(a.written for a in one.agencies) for one in found] == [written, written]
     assert found[1].task.text.startswith("Báo cáo kết quả thực hiện với UBND huyện")

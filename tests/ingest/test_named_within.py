@@ -72,6 +72,23 @@ def given(lines: str) -> list[Told]:
             id="a sentence of names and role",
         ),
         pytest.param(
+            "Mở 02 lớp bơi cho trẻ em. Giao Hội Nông dân xã chủ trì, Công an xã, Trạm Y tế xã "
+            "phối hợp; hoàn thành trước ngày 05 tháng 7 năm 2026.",
+            [
+                (
+                    who,
+                    "Mở 02 lớp bơi cho trẻ em.",
+                    partners,
+                    "hoàn thành trước ngày 05 tháng 7 năm 2026",
+                )
+                for who, partners in (
+                    ("Công an xã; Trạm Y tế xã", ""),
+                    ("Hội Nông dân xã", "Công an xã; Trạm Y tế xã"),
+                )
+            ],
+            id="given to one, others take part",
+        ),
+        pytest.param(
             "Hội Nông dân xã vận động hội viên; Công an xã trang trí hội trường.",
             [
                 ("Hội Nông dân xã", "vận động hội viên", "", ""),
@@ -182,6 +199,48 @@ def test_who_holds_the_office_has_a_duty_of_their_own() -> None:
 def test_names_as_they_are_written(sentence: str, who: str, task: str) -> None:
     found = given(f"II. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n2. Phòng Nội vụ: Mở lớp.")
     assert found[0][:2] == (who, task)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "task", "partners"),
+    [
+        (
+            "Công an huyện, Ủy ban nhân dân các xã, thị trấn: Rà soát bể bơi.",
+            "Công an huyện; Ủy ban nhân dân các xã, thị trấn",
+            "Rà soát bể bơi.",
+            "",
+        ),
+        (
+            "Các cơ quan, đơn vị được giao nhiệm vụ lập dự toán gửi Phòng Y tế.",
+            "Các cơ quan, đơn vị được giao nhiệm vụ",
+            "lập dự toán gửi Phòng Y tế.",
+            "",
+        ),
+        (
+            "Chánh Văn phòng Ủy ban nhân dân huyện, Thủ trưởng các phòng, ban và các tổ chức, cá "
+            "nhân có liên quan chịu trách nhiệm thi hành.",
+            "Chánh Văn phòng Ủy ban nhân dân huyện; Thủ trưởng các phòng, ban; "
+            "các tổ chức, cá nhân có liên quan",
+            "chịu trách nhiệm thi hành.",
+            "",
+        ),
+        (
+            "Giao Phòng Y tế làm đầu mối tiếp nhận tin báo.",
+            "Phòng Y tế",
+            "làm đầu mối tiếp nhận tin báo.",
+            "",
+        ),
+        (
+            "Hội Nông dân huyện: Phối hợp với các thôn hòa giải mâu thuẫn.",
+            "Hội Nông dân huyện",
+            "Phối hợp với các thôn hòa giải mâu thuẫn.",
+            "các thôn",
+        ),
+    ],
+)
+def test_where_names_end(sentence: str, who: str, task: str, partners: str) -> None:
+    found = given(f"II. TỔ CHỨC THỰC HIỆN\n1. {sentence}\n2. Phòng Nội vụ: Mở lớp.")
+    assert found[0][:3] == (who, task, partners)
 
 
 def test_what_was_done_is_no_duty() -> None:

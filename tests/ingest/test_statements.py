@@ -321,6 +321,15 @@ def test_a_launch_with_its_place_is_an_event() -> None:
     assert [one.subject for one in events(reading)] == ["Lễ phát động"]
 
 
+def test_a_label_behind_the_event_tells_its_time() -> None:
+    reading = reading_of(
+        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nI. NHIỆM VỤ\n"
+        "1. Tổ chức Ngày hội đọc sách. Cơ quan chủ trì: Sở Nội vụ; Thời gian: tháng 6 hằng năm.\n"
+        "2. Dạy bơi."
+    )
+    assert ["tháng 6 hằng năm" in one.task.text for one in events(reading)] == [True]
+
+
 @pytest.mark.parametrize("plan_id", ALL)
 def test_every_fact_is_quoted(plan_id: str) -> None:
     one = plan(plan_id)

@@ -87,8 +87,8 @@ def test_a_header_tells_its_column(header: str, meaning: Column | None) -> None:
         ),
         pytest.param(
             "| 1 | Họp | | Sở Nội vụ | Quý II |\n| 2 | Chợ | Sở Y tế | | |",
-            [("Sở Y tế", "Chợ", "", None)],
-            id="an empty leader is nobody, not the partner",
+            [("Sở Nội vụ", "Họp", "", "Quý II"), ("Sở Y tế", "Chợ", "", None)],
+            id="an empty leader: the partner takes part, and does not lead",
         ),
         pytest.param(
             "| 1 | Họp | Sở Y tế chủ trì, phối hợp với Sở Nội vụ | | |",
@@ -152,6 +152,12 @@ def test_every_cell_that_gives_the_meaning_is_a_source() -> None:
     }  # fmt: skip
     assert isinstance(due, Deadline)
     assert (due.when, due.kind, due.task.text) == (("Quý II",), "task", "Họp")
+
+
+def test_who_takes_part_does_not_lead() -> None:
+    (fact, _) = facts_of(COLUMNS + "| 1 | Họp | | Sở Nội vụ | Quý II |")
+    assert isinstance(fact, Assignment)
+    assert fact.role == "phối hợp"
 
 
 def test_a_column_of_its_own_for_each_role() -> None:
@@ -230,6 +236,7 @@ def test_a_plan_with_tables_is_read_whole() -> None:
         ("Sở Nội vụ", "muc.II/khoan.2"),
         ("Sở Văn hóa, Thể thao và Du lịch", "muc.II/khoan.1/bang.1/hang.2"),
         ("Sở Y tế", "muc.II/khoan.1/bang.1/hang.3"),
+        ("UBND các xã", "muc.II/khoan.1/bang.1/hang.5"),
         ("Sở Nội vụ", "kem_theo.1/bang.1/hang.1"),
         ("Công an tỉnh", "kem_theo.1/bang.1/hang.2"),
     ]

@@ -56,6 +56,8 @@ def test_each_figure_has_its_year(text: str, wanted: dict[str | None, tuple[str,
         ("Thành lập 03 đội bóng nữ", ["03 đội bóng nữ"]),
         ("có 12 câu lạc bộ ở các xã", ["12 câu lạc bộ"]),
         ("phát tin ít nhất 03 lần/tuần", ["ít nhất 03 lần/tuần"]),
+        ("Dạy bơi cho 260 lao động, trong đó nữ trên 48%", ["260 lao động", "trên 48%"]),
+        ("tổ chức ít nhất 02 hoạt động vui chơi", ["ít nhất 02 hoạt động vui chơi"]),
         ("từ ngày 05 tháng 3 đến ngày 10 tháng 3", []),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.parts import split_question, two_sentences
+from rag.parts import split_question, two_sentences, with_whom
 from rag.questions import Frames
 from rag.settings import ROOT
 
@@ -37,8 +37,24 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
             ),
         ),
         ("Ai báo cáo mục tiêu 4, còn mục tiêu 5?", ()),
+        ("Sở nào chủ trì tập huấn cho 90 giáo viên, và những đơn vị nào PH?", ()),
         ("Sở Y tế và Sở Nội vụ Đắk Nông phải làm gì trong năm nay?", ()),
     ],
 )
 def test_two_questions_of_one_kind(question: str, halves: tuple[str, ...]) -> None:
     assert two_sentences(question) == halves
+
+
+@pytest.mark.parametrize(
+    ("question", "half"),
+    [
+        ("Ai mở lớp bơi, bên nào phụ vào?", "bên nào phụ vào?"),
+        ("Sở nào mở lớp bơi và những đơn vị nào phối hợp?", "những đơn vị nào phối hợp?"),
+        ("Who opens the classes, and which agencies support it?", "which agencies support it?"),
+        ("Ai hỗ trợ trẻ em, ai tham gia tập huấn?", ""),
+        ("Sở Y tế phối hợp với ai?", ""),
+    ],
+)
+def test_a_half_that_asks_who_takes_part(question: str, half: str) -> None:
+    span = with_whom(question)
+    assert (question[slice(*span)] if span else "") == half

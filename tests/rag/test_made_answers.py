@@ -1,0 +1,138 @@
+"""Answers on two made-up plans: a district's year with a table, a decision with its programme."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, told
+from tests.rag.made_plans import plan
+
+GOALS = """II. CHỈ TIÊU
+1. 90% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.
+2. 80% học sinh lớp 5 biết bơi.
+"""
+TASKS = """III. HOẠT ĐỘNG
+1. Kiểm tra công tác bể bơi an toàn tại 03 xã: Hòa Sơn, Hòa Lâm và Hòa Thủy trong tháng 7 năm 2024.
+2. In 4.000 tờ gấp về phòng, chống đuối nước, phát xong trước ngày 12 tháng 5 năm 2024.
+3. Mở 02 lớp dạy bơi cho học sinh nghèo. Giao Hội Nông dân huyện chủ trì, Công an huyện phối hợp.
+"""
+DUTIES = """V. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
+2. Phòng Giáo dục và Đào tạo: Mở lớp mẫu giáo; theo dõi việc thực hiện chỉ tiêu 2.
+3. Thanh tra huyện: Chủ trì kiểm tra công tác bể bơi an toàn tại các xã, báo cáo kết quả.
+4. Ủy ban nhân dân các xã, thị trấn: Xây dựng kế hoạch, gửi kế hoạch về Phòng Y tế trước ngày
+05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
+5. Các thôn: Cắm biển báo tại ao, hồ.
+"""
+ANNEX = """
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+(Kèm theo Kế hoạch số 12/KH-UBND ngày 10 tháng 3 năm 2024 của Ủy ban nhân dân huyện An Hòa)
+
+| TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |
+| 1 | Lễ phát động toàn dân học bơi cấp huyện | Phòng Y tế | Huyện đoàn | Tháng 6/2024 |
+| 2 | Tọa đàm với người cao tuổi về trông trẻ | | Hội Người cao tuổi huyện | Quý IV/2024 |
+"""
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH HÒA TRUNG
+-------
+Số: 845/QĐ-UBND
+Hòa Trung, ngày 12 tháng 5 năm 2022
+
+QUYẾT ĐỊNH
+Về việc ban hành Chương trình trẻ em giai đoạn 2022 - 2025 trên địa bàn tỉnh Hòa Trung
+
+Căn cứ Quyết định số 23/QĐ-TTg ngày 07 tháng 01 năm 2021 của Thủ tướng Chính phủ;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Chương trình trẻ em giai đoạn 2022 - 2025.
+Điều 2. Chánh Văn phòng Ủy ban nhân dân tỉnh và các tổ chức, cá nhân có liên quan chịu trách nhiệm
+thi hành Quyết định này./.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Nguyễn Văn An
+
+CHƯƠNG TRÌNH
+TRẺ EM GIAI ĐOẠN 2022 - 2025
+(Ban hành kèm theo Quyết định số 845/QĐ-UBND ngày 12 tháng 5 năm 2022)
+
+I. NHIỆM VỤ
+1. Xây dựng sân chơi tại các huyện.
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế: Chủ trì khám sức khỏe cho trẻ em.
+2. Ủy ban nhân dân các huyện, thành phố: Bố trí quỹ đất làm sân chơi.
+"""
+HOA, TRUNG = "an-hoa-2024", "hoa-trung-2022-2025"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    text = plan(GOALS + TASKS, duties=DUTIES) + ANNEX
+    (folder / f"{HOA}.txt").write_text(text, encoding="utf-8")
+    (folder / f"{TRUNG}.txt").write_text(DECISION, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "plan_id", "says", "never"),
+    [
+        # who leads and who takes part, in one sentence
+        ("Ai mở lớp dạy bơi cho học sinh nghèo ở An Hòa, bên nào phụ vào?", HOA,
+         "Công an huyện", "cơ quan, đơn vị:"),
+        ("Lễ phát động học bơi ở An Hòa khi nào, và những đơn vị nào PH?", HOA, "Huyện đoàn", "|"),
+        # an indicator by its words, given by its number; an item by its words, given elsewhere
+        ("Phòng nào theo dõi chỉ tiêu học sinh biết bơi ở An Hòa?", HOA,
+         "Phòng Giáo dục và Đào tạo", "Phòng Y tế"),
+        ("Ai kiểm tra công tác bể bơi an toàn ở xã Hòa Sơn, huyện An Hòa?", HOA, "Thanh tra huyện",
+         "Phòng Y tế"),
+        ("Chỉ tiêu nào ở An Hòa chưa giao cho cơ quan nào?", HOA, "tiêm chủng", "biết bơi"),
+        # those below a commune, those of one level
+        ("Mấy thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "kế hoạch về"),
+        ("các huyện, thành phố của Hòa Trung phải làm gì", TRUNG, "Bố trí quỹ đất", "Sở Y tế"),
+        # what is sent, what is counted
+        ("Các xã ở An Hòa gửi kế hoạch về Phòng Y tế trước ngày nào?", HOA, "05 tháng 4",
+         "10 tháng 12"),
+        ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
+        # the table
+        ("Lễ phát động toàn dân học bơi của An Hòa tổ chức khi nào?", HOA, "Tháng 6/2024", "|"),
+        # the decision itself
+        ("Quyết định ban hành Chương trình của Hòa Trung số mấy, ngày nào?", TRUNG, "845/QĐ-UBND",
+         "23/QĐ-TTg"),
+        ("Ai chịu trách nhiệm thi hành Quyết định 845?", TRUNG,
+         "các tổ chức, cá nhân có liên quan", "Sở Y tế"),
+    ],
+)  # fmt: skip
+def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), plan_id)
+    assert says in answer
+    assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
+        ("Cơ quan nào chủ trì tọa đàm với người cao tuổi về trông trẻ ở An Hòa?", "not_assigned"),
+    ],
+)
+def test_what_is_not_told(asker: Asker, question: str, reason: str) -> None:
+    answer = ask(asker, question)
+    assert (answer.abstained, answer.reason) == (True, reason)
+
+
+def test_one_statement_where_text_and_table_tell_the_same(asker: Asker) -> None:
+    answer = ask(asker, "Tờ gấp về đuối nước ở An Hòa in bao nhiêu tờ, phát xong trước ngày nào?")
+    assert told(answer, HOA).count("4.000 tờ gấp") == 1
