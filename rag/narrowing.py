@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.lexicon import AgencyMention, Lexicon, PlaceMention
 from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places, said_aside
+from rag.plan_levels import of_level
 from rag.questions import Frames
 from rag.schema import Plan
 from rag.spelling import Speller
@@ -95,7 +96,7 @@ def narrow(
     if narrowing.narrowed or narrowing.missing:
         return narrowing
     pool = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
-    fitting = _of_level(text, pool)
+    fitting = of_level(text, pool)
     return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
 
 
@@ -178,26 +179,6 @@ def _by_name(
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
     return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
-
-
-_LEVEL = re.compile(
-    r"\bke hoach (?:cua |o |do |thuoc )?(?:cac|nhung|may|hai|ba|cap|tung) (?:cap )?"
-    r"(?P<of>tinh|huyen|thi xa|xa)\b(?!(?: \w+)? nao\b)|"
-    r"\b(?:o|tai|khap) (?:cac|nhung|may|ba|hai) (?P<at>tinh)\b(?!(?:,| va) (?:thanh|huyen)| nao)|"
-    r"\b(?P<en>provinc|district|commune)\w*(?: level)?(?:'s)? plans\b"
-)
-_LEVELS_ASKED = {"provinc": "tinh", "district": "huyen", "commune": "xa", "thi xa": "huyen"}
-
-
-def _of_level(text: str, pool: list[Plan]) -> tuple[str, ...]:
-    """ "Ai ký kế hoạch của các huyện?": the plans of that level, where some are of another."""
-    match = _LEVEL.search(fold(text))
-    if match is None or fold(text).startswith("which"):
-        return ()
-    named = match["of"] or match["at"] or match["en"]
-    level = _LEVELS_ASKED.get(named, named)
-    fitting = tuple(plan.plan_id for plan in pool if plan.place_level == level)
-    return fitting if len(fitting) < len(pool) else ()
 
 
 def _asked_of(

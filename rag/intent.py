@@ -1,0 +1,157 @@
+"""Which kind of question the cues make, and which header fields it asks for."""
+
+from __future__ import annotations
+
+import re
+
+from rag.questions import Cue
+from rag.schema import Intent
+from rag.yes_no import confirms
+
+_EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
+_OF_PART = re.compile(r"(?:phan |muc )?(?:muc dich|yeu cau|muc tieu chung|pham vi|doi tuong)\b")
+_SUGGESTED = re.compile(r"\b(?:duoc|bi) (?:de nghi|yeu cau|giao)\b")
+_DOES_WHAT = re.compile(
+    r"\b(?:lam|nho|giao|yeu cau|de nghi) (?:nhung |cac )?(?:viec )?(?:gi|nao)\W*$"
+)
+""" "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
+_WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
+_OF_LEVEL = re.compile(
+    r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
+)
+_LACKING = re.compile(
+    r"\b(?:khong|chua|thieu|trong)\b(?: \w+){0,3}? (?:so|ngay)\b|\bundated\b|"
+    r"\b(?:no|not|without|lacks?|missing|blank)\b.*\b(?:number|date)s?\b|\bnumber.*\bblank\b"
+)
+_BY_SORT = re.compile(
+    r"\btheo (?:thong tu|nghi dinh|nghi quyet|chi thi|luat) (?:so )?(?:nao|may|gi)\b"
+)
+""" "Các cơ quan phải làm theo thông tư nào": the document, not what they do."""
+_OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_STRONG_TARGET = re.compile(
+    r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
+    r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
+    r"what (?:percentage|percent|share)"
+)
+_OF_FIGURE = re.compile(
+    r"^(?:(?:den |toi )?nam \d{4},? )?(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
+    r".*\bbao nhieu\b"
+)
+""" "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
+_STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
+_ALONE = frozenset({"contact", "person", "amount"})
+# a question on the number or date of a document that is not the plan itself
+_OTHER_DOCUMENT = re.compile(
+    r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|"
+    r"cong van|to trinh|thong tu|chi thi|van ban huong dan|(?<!so )van ban (?:so|cua)|"
+    r"decision|resolution|circular|"
+    r"official letter|directive)\b"
+)
+_PROGRAMME = re.compile(r"\bchuong trinh (?:nao|cua|so)\b")
+_OF_SCHEME = re.compile(
+    r"(?:cai |cac )?(?:de an|du an|chuong trinh|phong trao|cuoc van dong|mo hinh)\b"
+)
+_OF_LAW = re.compile(r"^(?:the )?(?:bo )?(?:luat|nghi dinh|law)\b(?!.*\bke hoach\b)")
+_OF_A_LAW = frozenset({"date", "signer", "number", "issuer", "period"})
+_PAYS = re.compile(
+    r"\b(?:ai|noi nao|dau) (?:\w+ )?(?:tra|chi|bo|xuat) tien "
+    r"(?:de )?(?:(?:cho|thuc hien|lam|vao) )*(?:ban |cai )?(?:ke hoach|viec nay)\b|"
+    r"\bwho (?:\w+ )?(?:pays?|funds?|finances?|bears?)\b(?: the costs? of| for)?"
+    r"(?: (?:the|this|its))? (?:(?:[\w'’]+ ){0,5}?plan\b|it\b|all this\b)"
+)
+""" "Who pays for the plan?": where its money comes from, not whose duty that is."""
+
+
+def intent_of(
+    cues: tuple[Cue, ...], agencies: tuple[str, ...], objectives: tuple[str, ...],
+    indicators: tuple[str, ...], roles: tuple[str, ...], folded: str,
+) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
+    """The intent by the words of asking; what is named breaks ties.
+
+    A question on an agency that asks no "who" is about its duties; one on an objective about
+    its figure.
+    """
+    by_name = {cue.intent: cue for cue in reversed(cues)}
+    beyond = by_name.get("out_of_scope")
+    # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
+    if beyond and (not objectives or beyond.start == 0):
+        return "out_of_scope", ()
+    fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
+    if "signer" in fields:
+        # "ai ký, họ tên gì": the name of the signer, not of the document
+        fields = tuple(field for field in fields if field != "title")
+    if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
+        # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
+        fields = ()
+    strong = tuple(field for field in fields if field in _STRONG_FIELDS)
+    of_other = (
+        _OTHER_DOCUMENT.search(folded) is not None
+        or "basis" in by_name
+        or (_PROGRAMME.search(folded) is not None and "ke hoach" not in folded)
+    )
+    if fields and _OF_LAW.search(folded) and set(fields) <= _OF_A_LAW:
+        return "header", ("other_document",)
+    if strong and not (of_other and set(strong) <= {"number"}):
+        alone = tuple(field for field in strong if field in _ALONE)
+        return "header", alone or fields
+    listing = by_name.get("plans")
+    others = {cue.intent for cue in cues} - {"plans", "header", "target"}
+    apart = not agencies or _OF_LEVEL.search(folded) is not None
+    if listing and fields and _LACKING.search(folded):
+        # "kế hoạch nào không ghi ngày ban hành": its own date, not a list of plans
+        return "header", fields
+    if listing and apart and not objectives and (listing.field is None or not others):
+        return "plans", ("which",) if listing.field else ()
+    if objectives or indicators:
+        if agencies and confirms(folded):
+            return "who", ()
+        for name in ("who", "deadline", "target", "duties"):
+            if name in by_name:
+                return by_name[name].intent, ()
+        return ("who" if agencies or roles else "target"), ()
+    if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
+        return "basis", ()
+    if "recipients" in fields:
+        return "header", ("recipients",)
+    if _OF_FIGURE.search(folded) and "target" in by_name:
+        return "target", ()
+    if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
+        return "target", ()
+    if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
+        return "general", ()
+    if len(agencies) > 1 and roles and _EITHER.search(folded):
+        return "who", ()
+    if set(fields) == {"title"} and _OUTLINE.search(folded):
+        return "general", ()
+    if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
+        return "header", fields
+    if any(cue.field == "recipient" for cue in cues):
+        return "deadline", ()
+    for name in ("event", "basis"):
+        lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
+        sort = name == "basis" and _BY_SORT.search(folded) is not None
+        if name in by_name and not lead and (sort or not (agencies and "duties" in by_name)):
+            return by_name[name].intent, ()
+    if agencies and confirms(folded) and "deadline" not in by_name:
+        return "who", ()
+    ordered = agencies and "duties" in by_name and "who" in by_name
+    first = ordered and by_name["duties"].start < by_name["who"].start
+    if ordered and _DOES_WHAT.search(folded):
+        return "duties", ()
+    if first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)):
+        return "duties", ()
+    if "funding" in by_name and _PAYS.search(folded):
+        return "funding", ("payer",)
+    if "who" in by_name and not (
+        "deadline" in by_name and by_name["deadline"].start < by_name["who"].start
+    ):
+        return "who", ()
+    if "deadline" in by_name:
+        return "deadline", ()
+    if "funding" in by_name and not agencies:
+        return "funding", ()
+    if "duties" in by_name and agencies:
+        return "duties", ()
+    if "target" in by_name and not agencies:
+        return "target", ()
+    return ("duties" if agencies else "general"), ()
