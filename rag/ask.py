@@ -172,11 +172,13 @@ class Asker:
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
         for part in parts[1:]:
-            queries.append(
-                understand(
-                    part, context, only=plans, lang=query.lang, previous=query, joined=not apart
-                )
+            read = functools.partial(
+                understand, part, context, only=plans, lang=query.lang, previous=query
             )
+            half = read(joined=not apart)
+            if apart and not (self._subject.names_one(half) or _names_something(half)):
+                half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
+            queries.append(half)
         if not apart:
             queries = [replace(one, question=question) for one in queries]
         return queries, parts

@@ -15,12 +15,16 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 """A Vietnamese syllable without marks; "health" and "indicators" are none."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _FEW = 3
 """Words up to which a follow-up may be in either language: "thanks", "Hương Trà?"."""
 
 
 def language_of(text: str, previous: Query | None) -> Lang:
     """The language of a question; a few words in an English talk stay English."""
+    outside = _BRACKETS.sub(" ", text)
+    if has_marks(text) and not has_marks(outside) and len(outside.split()) >= _FEW:
+        text = outside  # "Which plan mentions Project 8 (Dự án 8)?"
     words = text.split()
     marked = any(has_marks(word) and not word[0].isupper() for word in words)
     if previous is not None and previous.lang == "en" and len(words) <= _FEW and not marked:

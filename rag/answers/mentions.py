@@ -8,7 +8,7 @@ import re
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
 from rag.schema import Draft, Passage
-from rag.text import fold, lower
+from rag.text import fold, has_marks, lower
 
 _OUTSIDE = ("dau", "noi_nhan", "ky", "tieu_de")
 _SPEAKS = re.compile(
@@ -20,6 +20,7 @@ _WITHOUT = re.compile(
     r"which plans? (?:do not|don't|does not|doesn't|have no|has no|say nothing)\b"
 )
 """ "Kế hoạch nào không nhắc tới …": those that are silent on it."""
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LIMIT = 45
 _OPENING = re.compile(r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro) )+")
 """ "Có nội dung về trợ giúp pháp lý", "không đề cập …": the words that open what is on it."""
@@ -43,6 +44,10 @@ def mentions(asked: Asked) -> Draft | None:
     """
     query = asked.query
     phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(query))
+    named = _IN_BRACKETS.search(query.question) if query.lang == "en" else None
+    if named is not None and has_marks(named[1]):
+        # "Project 8 (Dự án 8)": the plan's own words for it
+        phrases = (tuple(re.findall(r"[^\W_]+", lower(named[1]))),)
     if not any(phrases):
         return None
     titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]

@@ -190,6 +190,9 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if not found:
         return [absent(asked.phrases.say("no_header_recipients"), plan_id)]
     pieces = [asked.book.slice(plan_id, s, s.start, s.end) for s in found]
+    if not _FILED.search(fold(asked.query.question)):
+        # "Lưu: VT": where it is filed, nobody it is sent to
+        pieces = [p for p in pieces if not fold(p.text.lstrip("-+*• ")).startswith("luu")] or pieces
     lexicon = asked.book.lexicon
     named = [
         piece for piece in pieces for m in lexicon.find_agencies(piece.text)
@@ -214,6 +217,7 @@ _FILED = re.compile(r"\W*Lưu\b")
 _SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
 """ "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
 _WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach nao\b|which plans?\b")
+_FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
 _BODY = re.compile(
     r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
