@@ -176,7 +176,8 @@ class Asker:
                 understand, part, context, only=plans, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
-            if apart and not (self._subject.names_one(half) or _names_something(half)):
+            alone = self._subject.names_one(half) or _names_something(half)
+            if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
             queries.append(half)
         if not apart:

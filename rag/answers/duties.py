@@ -174,6 +174,7 @@ _WHICH = re.compile(
 """ "tiếp tục những đề án nào": only duties that name one."""
 
 
+_WHOLE = 0.99
 _SHARE_ALONE = 0.4
 """Share of the subject's weight from which a duty is on it, where others say less."""
 _NEAR_SHARE = 0.75
@@ -202,6 +203,10 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     if which is not None:
         mine = [one for one in mine if f"{which[1]}" in fold(one.task.text)] or mine
     named = _holding_phrase(asked, mine)
+    if named and asked.query.lang == "en":
+        # "female officials": "nữ cán bộ" as well as "cán bộ nữ"
+        whole = [o for o in mine if asked.subject.share_said(asked.query, o.task.text) >= _WHOLE]
+        named = [one for one in mine if one in named or one in whole]
     if named:
         return named
     if not asked.subject.names_one(asked.query):

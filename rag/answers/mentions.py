@@ -20,6 +20,9 @@ _WITHOUT = re.compile(
     r"which plans? (?:do not|don't|does not|doesn't|have no|has no|say nothing)\b"
 )
 """ "Kế hoạch nào không nhắc tới …": those that are silent on it."""
+_LONG_NAME, _PAIRS_OF_A_NAME = 8, 0.75
+"""Pairs from which a phrase is a name, whose parts other names share: "Chương trình mục tiêu quốc
+gia phát triển kinh tế - xã hội vùng …"; and the share of them that a passage must hold."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LIMIT = 45
 _OPENING = re.compile(r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro) )+")
@@ -208,4 +211,5 @@ def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
         re.search(rf" {re.escape(a)} (?:\w+ )?{re.escape(b)} ", spaced) is not None
         for a, b in itertools.pairwise(phrase)
     ]
-    return 2 * sum(pairs) > len(pairs) or not pairs
+    least = _PAIRS_OF_A_NAME if len(pairs) >= _LONG_NAME else 0.5
+    return sum(pairs) > least * len(pairs) or not pairs
