@@ -12,7 +12,7 @@ from rag.plan_levels import of_level
 from rag.questions import Frames
 from rag.schema import Plan
 from rag.spelling import Speller
-from rag.text import document_numbers, fold
+from rag.text import document_numbers, fold, nfc
 
 YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
 PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
@@ -46,6 +46,10 @@ class Texts:
         if plan_id not in self._kept:
             self._kept[plan_id] = fold(self._read(plan_id))
         return self._kept[plan_id]
+
+    def written(self, plan_id: str, start: int, end: int) -> str:
+        """The plan's own words at offsets of its folded text."""
+        return nfc(self._read(plan_id))[start:end]
 
 
 @dataclass(frozen=True, slots=True)

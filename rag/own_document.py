@@ -63,6 +63,6 @@ def documents_named(text: str, context: Context) -> tuple[str, ...]:
         for plan in context.plans:
             written = whole.search(context.texts.folded(plan.plan_id))
             if written is not None:
-                found.append(written.group())
+                found.append(context.texts.written(plan.plan_id, *written.span()))
                 break
     return tuple(dict.fromkeys(found))

@@ -207,7 +207,10 @@ def _document(query: Query, number: str) -> _Asserted:
         return frozenset(fold(re.sub(r"\s", "", one)) for one in written)
 
     phrase = "not_that_value" if query.intent == "header" else "not_that_document"
-    return _Asserted(phrase, number, frozenset({fold(number)}), said)
+    typed = re.sub(r"\s", "", fold(query.question))
+    # "Quyết định 254": as it is asked, not with the letters that another plan has behind it
+    shown = number if fold(number) in typed else f"số {number.partition('/')[0]}"
+    return _Asserted(phrase, shown, frozenset({fold(number)}), said)
 
 
 _SIGNS = re.compile(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answers.bases import of_issuer
+from rag.answers.documents import documents
 from rag.answers.named_documents import ENGLISH_SORTS, SORTS, issuers_asked
 from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Lead, Statement
@@ -51,11 +52,78 @@ class _Described:
         return self.name[len(self.sort.split()) :]
 
 
+_WHICH = re.compile(
+    r"(?:nhung |cac )?ke hoach nao (?P<no>khong |chua )?(?:\w+ )?(?:can cu|dua)\b|"
+    r"which plans? (?:are |is |do )?(?P<not>not |n't )?(?:\w+ )?(?:based|rests?|built)\b"
+)
+
+
+def which_rest_on(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào (không) căn cứ Nghị quyết 28?": those whose bases have it, or have it not."""
+    query = asked.query
+    which = _WHICH.match(fold(query.question))
+    if which is None:
+        return None
+    fits = _fitting(asked)
+    if fits is None:
+        return None
+    if which["no"] or which["not"]:
+        text = asked.phrases.say("not_among_bases")
+        lacking = [absent(text, plan_id) for plan_id, found in fits.items() if not found]
+        return draft(asked, lacking, reason="not_stated") if any(fits.values()) else None
+    told = [claim for found in fits.values() for claim in found]
+    return draft(asked, told) if told else None
+
+
+def _fitting(asked: Asked) -> dict[str, list[DraftClaim]] | None:
+    """The bases meant, plan by plan; None where the question describes no document."""
+    query = asked.query
+    pattern = _RESTS_ENGLISH if query.lang == "en" else _RESTS
+    found = pattern.search(fold(query.question))
+    if not query.documents and found is None:
+        return None
+    described = _described(asked, found) if found is not None else None
+    numbers = [re.sub(r"\s", "", fold(number)) for number in query.documents]
+
+    def meant(one: Statement) -> bool:
+        if numbers:
+            text = re.sub(r"\s", "", fold(one.task.text))
+            return any(number in text for number in numbers)
+        return described is not None and _is(asked, one, described)
+
+    return {
+        plan_id: [_told(one) for one in asked.book.statements(plan_id, "basis") if meant(one)]
+        for plan_id in query.plans
+    }
+
+
+def _by_number(asked: Asked) -> Draft | None:
+    """ "Có căn cứ Nghị quyết 28 không?": where it is no basis, that a plan names it is said."""
+    query, say = asked.query, asked.phrases.say
+    if _RESTS_NUMBER.search(fold(query.question)) is None:
+        return None
+    fits = _fitting(asked) or {}
+    fitting = [plan_id for plan_id, found in fits.items() if found]
+    if fitting:
+        key = "yes" if len(fitting) == len(query.plans) else "confirmed_of"
+        labels = "; ".join(map(asked.book.label, fitting))
+        told = [claim for found in fits.values() for claim in found]
+        return draft(asked, told, lead=Lead(say(key, plans=labels)))
+    named = documents(asked)
+    some = any(claim.kind == "stated" for claim in named.claims)
+    return replace(named, lead=Lead(say("named_not_based"))) if some else None
+
+
+_RESTS_NUMBER = re.compile(r"\b(?:can cu|dua (?:vao|tren)|based on|rests? on)\b")
+
+
 def rests_on(asked: Asked) -> Draft | None:
     """Yes with the basis meant, or no with those that the plan names; None where none is asked."""
     query = asked.query
-    if query.documents or not confirms(query.question):
-        return None
+    if not confirms(query.question):
+        return which_rest_on(asked)
+    if query.documents:
+        return _by_number(asked) if not denies(query.question) else None
     pattern = _RESTS_ENGLISH if query.lang == "en" else _RESTS
     found = pattern.search(fold(query.question))
     if found is None or _whose_duty(asked, found.start()):

@@ -132,10 +132,11 @@ def test_targets_without_numbers_under_their_heading() -> None:
             (
                 "định kỳ 06 tháng (trước ngày 10 tháng 6), hàng năm (trước ngày 10 tháng 12) và "
                 "đột xuất (khi có yêu cầu)",
+                "theo quy định",
             ),
             "report",
         ),
-        (LAM_THAO, "ket.1", ("trước ngày 15/11/2024",), "report"),
+        (LAM_THAO, "ket.1", ("trước ngày 15/11/2024", "theo quy định"), "report"),
         (QUANG_NGAI, "muc.II/khoan.5", ("từ ngày 15/11 đến 15/12/2025",), "task"),
         (QUANG_NGAI, "muc.IV/khoan.13/diem.b", ("từ 15/11/2025 - 15/12/2025",), "task"),
     ],

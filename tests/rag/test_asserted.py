@@ -42,7 +42,12 @@ def asker(corpus_index: Settings) -> Asker:
         ("Có phải mục tiêu của Hương Trà là 60% không?", "Đúng.", "60%"),
         # one plan of five has that day
         ("Hạn báo cáo năm là 15/12 phải không?", "Chỉ đúng với: Tỉnh Đắk Nông.", "30/11"),
-        ("Kế hoạch Kon Tum căn cứ Nghị quyết 28/NQ-CP phải không?", "Đúng.", "28/NQ-CP"),
+        # item II.1.1 of Kon Tum implements it; the preamble rests on the ministry's letter alone
+        ("Kế hoạch Kon Tum căn cứ Nghị quyết 28/NQ-CP phải không?", "Không nêu trong phần căn cứ",
+         "28/NQ-CP"),
+        ("Các kế hoạch có căn cứ Nghị quyết 28 không?", "Chỉ đúng với: Tỉnh Đắk Nông.",
+         "28/NQ-CP"),
+        ("Hương Trà có căn cứ Quyết định 254 không?", "Kế hoạch không dẫn số 254", "212/KH-UBND"),
         # bases by their names and issuers: the preambles; Kon Tum names the law, and not as a basis
         ("Kon Tum có căn cứ Luật Bình đẳng giới không?", "Không; các căn cứ", "356/LĐTBXH"),
         ("ke hoach kon tum co can cu luat tre em khong", "Không; các căn cứ", "356/LĐTBXH"),
