@@ -249,6 +249,8 @@ class Asker:
             draft = Draft(query, tuple(told), reason="not_stated")
         elif formed := by_form(asked):
             draft = formed
+        elif self._asks_nothing(query):
+            draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")
         else:
             first = route(asked)
             draft = on_subject(asked, first)
@@ -274,6 +276,12 @@ class Asker:
             near = near_slices(replace(asked, query=whole))
             draft = replace(draft, nearest=tuple(near))
         return draft
+
+    def _asks_nothing(self, query: Query) -> bool:
+        """ "Không", "thế còn" as a first turn: a few words without content or name."""
+        bare = query.intent == "general" and query.form is None and not query.narrowed
+        few = len(query.question.split()) <= _FEW_WORDS
+        return bare and few and not (self._subject.names_one(query) or _names_something(query))
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""
@@ -343,6 +351,7 @@ _WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})
 _REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
 
 
+_FEW_WORDS = 5
 _FEW = 3
 """Plans up to which a question names each, rather than a year or a level of them."""
 

@@ -307,7 +307,8 @@ def _years_of_plan(text: str, pool: list[Plan], context: Context) -> tuple[str, 
     plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
     return tuple(
         year for year in dict.fromkeys(YEAR.findall(plain))
-        if not (
+        if not _A_LAW.search(fold(plain).partition(year)[0])
+        and not (
             _of_another_document(text, year)
             and any(year in context.texts.folded(plan.plan_id) for plan in pool)
         )
@@ -338,6 +339,10 @@ _ANOTHER_DOCUMENT = re.compile(
     r"\b(?:chuong trinh|quyet dinh|nghi quyet|cong van|chi thi|to trinh|thong tu|nghi dinh|luat)\b"
     r"(?:(?!\bke hoach\b)[^,?.]){0,60}$"
 )
+
+
+_A_LAW = re.compile(r"\b(?:bo luat|luat|nghi dinh)\b(?:(?!\bke hoach\b)[^?.;]){0,60}\bnam $")
+""" "Luật Phòng, chống bạo lực gia đình năm 2007": the year of a law, whatever plan names it."""
 
 
 def _of_another_document(text: str, year: str) -> bool:

@@ -39,6 +39,9 @@ _GUIDED = re.compile(
     r"theo (?:ai|bo nao|co quan nao|cap nao) (?:huong dan|chi dao)|"
     r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"
 )
+_A_DOCUMENT = re.compile(
+    r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
+)
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
 _PERSON = re.compile(
@@ -123,6 +126,8 @@ def understand(
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
     asks_for += [partners] if partners else []
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
+    if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
+        intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
     query = Query(
         question=question,
         lang=language,

@@ -52,6 +52,7 @@ _AT_WHOSE = re.compile(
 
 
 _PROPOSED_BY = re.compile(
+    r"\bke hoach nao (?:\w+ ){0,3}?(?:theo|tren co so|tu) (?:de nghi|de xuat|to trinh) cua\b|"
     r"\bban hanh\b.*\b(?:theo|tren co so) (?:de nghi|de xuat|to trinh) cua\b|"
     r"\bplans?\b.*\b(?:at the (?:proposal|request) of|proposed by)\b"
 )

@@ -41,7 +41,8 @@ def header(asked: Asked) -> Draft:
         p for p in asked.query.plans
         if (name := asked.book.by_id[p].signer) is not None and fold(name) in question
     ]  # fmt: skip
-    for plan_id in signed or asked.query.plans:
+    plans = signed or _signed_by_office(asked, question)
+    for plan_id in plans:
         for field in query_fields:
             if field == "amount":
                 claims.append(_amount(asked, plan_id))
@@ -62,6 +63,22 @@ def header(asked: Asked) -> Draft:
         claims = [c for c in claims if c.kind == "stated"]
     lead = Lead(asked.phrases.say("yes")) if _sent_to_all(asked, claims) else None
     return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
+
+
+_OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
+
+
+def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
+    """ "Kế hoạch nào do Chủ tịch ký?": those that one of that office signed; else all."""
+    office = _OFFICE.search(question)
+    asks = "signer" in asked.query.header_fields and _WHICH_PLANS.match(question)
+    if office is None or not asks:
+        return asked.query.plans
+    held = {p: asked.book.header(p, "signer_title") for p in asked.query.plans}
+    return tuple(
+        p for p, field in held.items()
+        if field is not None and fold(field.value or "") == office.group()
+    )  # fmt: skip
 
 
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"

@@ -131,3 +131,25 @@ def test_a_proposer_that_the_plan_does_not_name(asker: Asker) -> None:
     """Lâm Thao "đề nghị" the Mặt trận something; nobody proposed the plan in its words."""
     answer = ask(asker, "Kế hoạch Lâm Thao ban hành theo đề nghị của cơ quan nào?")
     assert answer.reason == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # a work, not the plan: no item of Hương Trà gives a shelter to anybody
+        (
+            "Mô hình tư vấn ở Kon Tum do ai lập?",
+            "Sở Lao động - Thương binh và Xã hội",
+            "Ủy ban nhân dân tỉnh Kon Tum",
+        ),
+        ("Ai ban hành kế hoạch Kon Tum?", "Ủy ban nhân dân tỉnh Kon Tum", "Sở"),
+        # all four names printed are of a Phó Chủ tịch
+        ("Kế hoạch nào do Chủ tịch ký?", "Không tìm thấy", "Phó Chủ tịch"),
+        ("Kế hoạch nào do Phó Chủ tịch ký?", "Y Ngọc", "Hương Trà"),
+        ("thế còn", "hãy hỏi rõ hơn", "[1]"),
+    ],
+)
+def test_what_is_asked_of(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = ask(asker, question).answer
+    assert says in answer
+    assert never not in answer
