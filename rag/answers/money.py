@@ -93,7 +93,8 @@ _MONEY_WORDS = frozenset(
     "co khong bao nhieu het ton may dong ty trieu tong cong muc rieng phan so du chi moi "
     "toi thieu can doi "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
-    "funds come from where dung".split()
+    "funds come from where dung "
+    "much many total amount cost costs programme chuong trinh".split()
 )
 
 
@@ -117,6 +118,11 @@ def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
     terms = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
+    if asked.query.lang == "en":
+        # "how much money does the programme have": looked up, the same words are left out
+        words = [w for w in asked.query.search_text.split() if fold(w) not in _MONEY_WORDS]
+        said = tuple(w for w in asked.query.subject if fold(w) not in _MONEY_WORDS)
+        query = replace(query, subject=said, search_text=" ".join(words))
     return replace(asked, query=query, matcher=asked.book.matcher(query))
 
 
