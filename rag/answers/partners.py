@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answers.rows import in_asked_role
 from rag.answers.shape import Asked, absent, draft
 from rag.answers.subject import subject_claim
-from rag.schema import Agency, Draft, DraftClaim
+from rag.schema import Agency, Assignment, Draft, DraftClaim
 from rag.text import fold
 
 _WITH = frozenset({"phoi", "hop", "cung", "lam", "viec", "voi"})
 
 
 def beside_agency(asked: Asked) -> Draft | None:
-    """ "Những cơ quan nào phối hợp với Sở Y tế?": the duties that name it as a partner.
+    """ "Những cơ quan nào phối hợp với Sở Y tế?": the duties it has with partners, then others'.
 
-    Where none does, those it leads with others; of a plan that gives it nothing that is said.
+    Where no partner is named, the duties in which it takes part; of a plan that gives it nothing
+    that is said.
     """
     query, book = asked.query, asked.book
     if query.intent != "who" or not query.agencies or "phoi hop" not in query.roles:
@@ -29,14 +31,26 @@ def beside_agency(asked: Asked) -> Draft | None:
         given = book.assignments(plan_id)
         beside = [one for one in given if _among(asked, one.partners)]
         hers = [one for one in given if _among(asked, one.agencies)]
-        with_others = [one for one in hers if one.partners or in_asked_role(query.roles, one)]
-        claims += [subject_claim(asked, one) for one in beside or with_others]
+        with_others = [one for one in hers if one.partners]
+        taking_part = [one for one in hers if in_asked_role(query.roles, one)]
+        told = dict.fromkeys((*with_others, *beside)) or taking_part
+        claims += [_with_partners(asked, one) for one in told]
         if not (hers or beside):
             agency = ", ".join(query.agencies)
             lacking.append(absent(asked.phrases.say("no_agency", agency=agency), plan_id))
     if claims:
         return draft(asked, claims)
     return draft(asked, lacking, reason="not_stated") if len(lacking) == len(query.plans) else None
+
+
+def _with_partners(asked: Asked, one: Assignment) -> DraftClaim:
+    """A duty with its partners, where its own words name none of them."""
+    claim = subject_claim(asked, one)
+    partners = [agency.written for agency in one.partners]
+    if not partners or any(name in claim.text for name in partners):
+        return claim
+    text = asked.phrases.say("with_partners", text=claim.text, partners=", ".join(partners))
+    return replace(claim, text=text)
 
 
 def _among(asked: Asked, agencies: Sequence[Agency]) -> bool:

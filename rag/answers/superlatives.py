@@ -7,17 +7,18 @@ figure is told with all that it counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.answers.counted_duties import clauses_given, duties_given, holders
 from rag.answers.counts import KINDS, given_agencies, indicator_count, objective_count
+from rag.answers.numbers import numbered
 from rag.answers.plan_list import of_level_asked
-from rag.answers.rows import SUPPORTS, in_asked_role, is_collective
 from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, in_order, narrows
 from rag.book import unique
 from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead, Reference, Section, Slice
-from rag.text import fold, lower
+from rag.text import fold
 
 Counted = Literal["agencies", "indicators", "objectives", "duties", "bases"]
 
@@ -60,8 +61,7 @@ _PLANS = re.compile(
     r"(?: cap \w+)? nao\b|"
     r"\b(?:which|what) (?:\w+ ){0,2}(?:plans?|places?|provinces?|districts?|towns?)\b|\bwhose\b"
 )
-_SORT = re.compile(r"\b(so|phong|chi cuc|hoi) nao\b")
-_REPORTS = re.compile(r"\bbao cao\b|\breport")
+_OBJECTIVES = re.compile(r"\bmuc tieu (?:nao|gi)\b|\bwhich (?:objective|goal)s?\b")
 _KNOWN = KINDS | frozenset(
     "nhieu it hon nhat dat ra duoc bi phai viec dau cong co giao dua nhan lam de cai ben noi dia "
     "phuong ai can cu phap ly theo so nganh hoi xa doan the phoi hop hay voi va sanh duoi "
@@ -101,6 +101,8 @@ def superlative(asked: Asked) -> Draft | None:
     wanted = _wanted(question)
     if wanted is None or query.objectives or query.indicators or query.items or query.documents:
         return None
+    if wanted.what == "indicators" and _OBJECTIVES.search(question) and not query.agencies:
+        return _of_objectives(asked, wanted)
     # "Sở Y tế hay Sở Nội vụ được giao nhiều việc hơn?"
     of_agencies = _AGENCIES.search(question) is not None or len(query.agencies) > 1
     several = query.narrowed and len(query.plans) > 1
@@ -172,16 +174,17 @@ def _of_named(asked: Asked, plan_id: str, wanted: _Superlative) -> tuple[DraftCl
 
 
 def _duties_of(asked: Asked, plan_id: str) -> DraftClaim:
-    tasks = unique(one.task for one in _given(asked, plan_id))
-    return _count(asked, plan_id, "count_duties", tasks)
+    tasks = unique(one.task for one in duties_given(asked, plan_id))
+    what = [clause for piece in tasks for clause in clauses_given(piece.text)]
+    return _count(asked, plan_id, "count_duties", tasks, what)
 
 
 def _indicators_of(asked: Asked, plan_id: str) -> DraftClaim:
     """The numbered indicators; of a plan that numbers none, the figures it sets."""
-    numbered = indicator_count(asked, plan_id)
+    by_number = indicator_count(asked, plan_id)
     tasks = unique(one.task for one in asked.book.targets(plan_id))
-    if numbered.kind == "stated" or not tasks:
-        return numbered
+    if by_number.kind == "stated" or not tasks:
+        return by_number
     return _count(asked, plan_id, "count_indicators", tasks)
 
 
@@ -190,11 +193,14 @@ def _bases_of(asked: Asked, plan_id: str) -> DraftClaim:
     return _count(asked, plan_id, "count_bases", tasks)
 
 
-def _count(asked: Asked, plan_id: str, phrase: str, what: Sequence[Slice]) -> DraftClaim:
-    if not what:
+def _count(
+    asked: Asked, plan_id: str, phrase: str, pieces: Sequence[Slice], what: Sequence[str] = ()
+) -> DraftClaim:
+    """How many of ``what`` there are, or of the pieces themselves."""
+    if not pieces:
         return absent(asked.phrases.say("no_answer"), plan_id)
-    text = asked.phrases.say(phrase, count=str(len(what)))
-    return counted(text, plan_id, [piece.text for piece in what], what)
+    what = what or [piece.text for piece in pieces]
+    return counted(asked.phrases.say(phrase, count=str(len(what))), plan_id, what, pieces)
 
 
 _COUNTS: dict[Counted, Callable[[Asked, str], DraftClaim]] = {
@@ -204,6 +210,47 @@ _COUNTS: dict[Counted, Callable[[Asked, str], DraftClaim]] = {
     "duties": _duties_of,
     "bases": _bases_of,
 }
+
+# ------------------------------------------------------------------ objectives of a plan
+
+
+def _of_objectives(asked: Asked, wanted: _Superlative) -> Draft:
+    """The objectives of each plan by the indicators that stand below them."""
+    found: list[_Row] = []
+    lacking: list[DraftClaim] = []
+    leads: list[Lead] = []
+    for plan_id in asked.query.plans:
+        rows = _ranked(_objective_rows(asked, plan_id), wanted)
+        if not rows:
+            why = indicator_count(asked, plan_id)
+            text = asked.phrases.say("no_objectives") if why.kind == "stated" else why.text
+            lacking.append(absent(text, plan_id))
+            continue
+        shown = [row for row in rows if row.count == rows[0].count]
+        found += shown
+        leads.append(_lead(asked, rows, shown, wanted, whole=True))
+    if not asked.query.narrowed and found:
+        lacking = []
+    lead = leads[0] if len(asked.query.plans) == 1 and leads else None
+    claims = [*(row.claim for row in found), *lacking]
+    return draft(asked, claims, reason="not_stated", lead=lead)
+
+
+def _objective_rows(asked: Asked, plan_id: str) -> list[_Row]:
+    rows: list[_Row] = []
+    for number, listed in asked.book.own_objectives(plan_id).items():
+        heading = asked.book.objective_heading(plan_id, number)
+        pieces = [asked.book.slice(plan_id, one, one.start, one.end) for one in listed]
+        if heading is None or not pieces:
+            continue
+        name = numbered(replace(asked.query, indicators=(), objectives=(number,)))
+        name = name[0].upper() + name[1:]
+        words = asked.phrases.say("count_indicators", count=str(len(pieces)))
+        text = asked.phrases.say("who", agencies=name, task=words)
+        claim = counted(text, plan_id, [piece.text for piece in pieces], (heading, *pieces))
+        rows.append(_Row(plan_id, name, words, claim))
+    return rows
+
 
 # ------------------------------------------------------------------ agencies of a plan
 
@@ -235,7 +282,7 @@ def _uncountable(asked: Asked, plan_id: str) -> str | None:
     document = _foreign(asked, plan_id)
     if document is not None:
         return asked.phrases.say("gaps_of_document", document=document)
-    given = any(one.references for one in asked.book.assignments(plan_id))
+    given = any(one.references or _in_table(asked, one) for one in asked.book.assignments(plan_id))
     return None if given else asked.phrases.say("none_by_number")
 
 
@@ -250,9 +297,9 @@ def _agency_rows(asked: Asked, plan_id: str, wanted: _Superlative) -> list[_Row]
     items: dict[str, list[Slice]] = {}
     sources: dict[str, list[Slice]] = {}
     same, named = asked.book.lexicon.same_agency, asked.query.agencies
-    for one in _given(asked, plan_id):
+    for one in duties_given(asked, plan_id):
         what = [one.task] if wanted.what == "duties" else _numbered(asked, one, wanted.what)
-        for agency in _holders(asked, one) if what else ():
+        for agency in holders(asked, one) if what else ():
             if named and not any(same(name, agency.name) for name in named):
                 continue
             key = fold(agency.name)
@@ -261,42 +308,21 @@ def _agency_rows(asked: Asked, plan_id: str, wanted: _Superlative) -> list[_Row]
             sources.setdefault(key, []).extend((*one.sources, one.task, *what))
     rows = []
     for key, agency in names.items():
-        told = unique(items[key])
+        told = [piece.text for piece in unique(items[key])]
+        if wanted.what == "duties":
+            told = [clause for text in told for clause in clauses_given(text)]
         words = asked.phrases.say(f"count_{wanted.what}", count=str(len(told)))
         text = asked.phrases.say("who", agencies=agency.written, task=words)
-        claim = counted(text, plan_id, [piece.text for piece in told], sources[key])
+        claim = counted(text, plan_id, told, sources[key])
         rows.append(_Row(plan_id, agency.written, words, claim))
     return rows
-
-
-def _given(asked: Asked, plan_id: str) -> list[Assignment]:
-    """The assignments in the role asked for; those who only take part, where that is asked."""
-    roles = asked.query.roles
-    given = asked.book.assignments(plan_id)
-    if "phoi hop" in roles:
-        return [one for one in given if one.partners or one.role == SUPPORTS]
-    given = [one for one in given if one.role != SUPPORTS]
-    if _REPORTS.search(fold(asked.query.question)):
-        return [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
-    return [one for one in given if in_asked_role(roles, one)]
-
-
-def _holders(asked: Asked, one: Assignment) -> Iterator[Agency]:
-    """The agencies that hold a task in the role asked for, of the sort asked for."""
-    sort = _SORT.search(fold(asked.query.question))
-    helping = "phoi hop" in asked.query.roles
-    agencies = one.partners if helping and one.role != SUPPORTS else one.agencies
-    for agency in agencies:
-        fits = sort is None or fold(agency.name).startswith(f"{sort[1]} ")
-        if fits and not is_collective(agency.written):
-            yield agency
 
 
 def _numbered(asked: Asked, one: Assignment, what: Counted) -> list[Slice]:
     """The plan's own indicators, or objectives, that an assignment names by number."""
     sections = asked.book.sections(one.plan_id).values()
     listed = [s for s in sections if s.indicator is not None]
-    found: list[Slice] = []
+    found = _in_table(asked, one) if what == "indicators" else []
     for reference in one.references:
         if what == "objectives":
             heading = asked.book.objective_heading(one.plan_id, reference.objective)
@@ -306,6 +332,13 @@ def _numbered(asked: Asked, one: Assignment, what: Counted) -> list[Slice]:
         if reference.objective or len({section.objective for section in meant}) == 1:
             found += [asked.book.slice(one.plan_id, s, s.start, s.end) for s in meant]
     return found
+
+
+def _in_table(asked: Asked, one: Assignment) -> list[Slice]:
+    """The target in whose row of a table the plan names who follows it."""
+    row = one.task.section
+    return [t.task for t in asked.book.targets(one.plan_id)
+            if t.task.section == row and "/bang." in row]  # fmt: skip
 
 
 def _is_named(section: Section, reference: Reference) -> bool:
@@ -332,7 +365,8 @@ def _lead(
     first = [row for row in shown if row.count == rows[0].count]
     order = tuple((row.plan_id, row.words) for row in (shown[::-1] if wanted.most else shown))
     if len(first) == len(rows) > 1 and whole:
-        return Lead(asked.phrases.say("order_same_counts"), order=order)
+        same = asked.phrases.say("order_same_counts")
+        return Lead(_with_measure(asked, same, wanted), order=order)
     named = "; ".join(f"{row.name} ({row.words})" for row in first)
     end = "last" if wanted.most else "first"
     of_two = len(rows) == len(asked.query.agencies) == _SIDES
@@ -340,7 +374,12 @@ def _lead(
     text = asked.phrases.say(f"order_{end}_counts{many}", plans=named)
     if not whole:
         text = asked.phrases.say("order_of_counted", text=text[0].lower() + text[1:])
-    return Lead(text, order=order)
+    return Lead(_with_measure(asked, text, wanted), order=order)
+
+
+def _with_measure(asked: Asked, text: str, wanted: _Superlative) -> str:
+    """What one duty is, where duties are counted: a paragraph may hold several."""
+    return f"{text} {asked.phrases.say('duties_counted')}" if wanted.what == "duties" else text
 
 
 _SIDES = 2

@@ -22,6 +22,8 @@ _OF_CHARGE = re.compile(
 """Words of having an indicator, not of what it is on."""
 _AIMS = re.compile(r"\b(?:chi|muc) tieu\b|\b(?:targets|indicators|objectives?|goals?)\b")
 _WHOLE = 0.95
+_UNNAMED = 0.8
+"""Weight of an objective whose heading says nothing of what is asked: an indicator does."""
 _NAMED = 0.6
 """Share of the best indicator's score from which another of its objective is named too."""
 
@@ -96,7 +98,8 @@ def _score(asked: Asked, about: Matcher | None, aim: _Aim) -> float:
     if about is None:
         return asked.matcher.score(aim.words) if aim.indicator else 0.0
     if aim.indicator is None:
-        return _WHOLE * about.score(aim.words)
+        named = about.score(aim.sources[0].text) > 0
+        return (_WHOLE if named else _UNNAMED) * about.score(aim.words)
     return max(asked.matcher.score(aim.words), about.score(aim.words))
 
 

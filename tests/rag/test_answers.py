@@ -116,6 +116,12 @@ def test_the_resolution_is_told_to_be_missing(asker: Asker) -> None:
             "Sở Kế hoạch và Đầu tư",
             "muc.IV/khoan.2/gach.2",
         ),
+        # the indicator meant, not all of its objective, whose heading says nothing of it
+        (
+            "Ai lo chỉ tiêu nạn nhân mua bán người ở Hương Trà?",
+            "Phòng Lao động - Thương binh và Xã hội",
+            "muc.IV/khoan.1/diem.b",
+        ),
         ("Ở Kon Tum ai chủ trì mục 2.1?", "Sở Thông tin và Truyền thông", "chu_thich.3"),
         (
             "Ở Kon Tum ai chủ trì mục 2.5?",

@@ -106,6 +106,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Các xã ở An Hòa gửi kế hoạch về Phòng Y tế trước ngày nào?", HOA, "05 tháng 4",
          "10 tháng 12"),
         ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
+        # who works with an agency: the duties it leads, with whom, before those of others
+        ("Ai phối hợp với Phòng Y tế ở An Hòa?", HOA,
+         "Lễ phát động toàn dân học bơi cấp huyện (phối hợp: Huyện đoàn)", "Thanh tra"),
         # the table
         ("Lễ phát động toàn dân học bơi của An Hòa tổ chức khi nào?", HOA, "Tháng 6/2024", "|"),
         # the decision itself

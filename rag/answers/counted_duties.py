@@ -1,0 +1,106 @@
+"""What a count of duties takes in: which assignments, of whom, and how many duties each holds.
+
+One paragraph may give an agency several duties, "tham mưu …; hướng dẫn …; chịu trách nhiệm …":
+each clause that a semicolon ends is one. What a closing sentence asks of everybody is nobody's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.answers.rows import SUPPORTS, in_asked_role, is_collective, of_everybody, only_joins
+from rag.answers.shape import Asked, without_marker
+from rag.schema import Agency, Assignment
+from rag.text import collapse, fold, lower
+
+_SORT = re.compile(r"\b(so|phong|chi cuc|hoi) nao\b")
+_REPORTS = re.compile(r"\bbao cao\b|\breport")
+_GOES_ON = (
+    r"(?:các|những|mọi|từng|trong|tại|ở|cho(?! vay)|của|về|vì|với|từ|đến|qua|theo(?! dõi)|và|"
+    r"hoặc|để|do|chỉ tiêu|mục tiêu|nội dung|kiến thức|kỹ năng|công tác|số liệu|"
+    r"hoạt động|mô hình|tỷ lệ|\d)(?!\w)"
+)
+"""Nouns and prepositions that go on with the list a duty names: a duty begins with its verb."""
+_MARK = re.compile(rf"[(\[“)\]”\":]|;\s+(?=\w)(?!{_GOES_ON})")
+"""What opens or shuts a clause."""
+_FEWEST_WORDS = 4
+
+
+def clauses_given(text: str) -> list[str]:
+    """The duties of a task; what stands in brackets, quotes or a list after a colon is one."""
+    found: list[str] = []
+    start = depth = 0
+    quoted = False
+    for mark in _MARK.finditer(text):
+        sign = mark[0][0]
+        if sign == ":":
+            if depth == 0 and not quoted:
+                break
+        elif sign == '"':
+            quoted = not quoted
+        elif sign != ";":
+            depth = max(0, depth + (1 if sign in "([“" else -1))
+        elif depth == 0 and not quoted and _ends_duty(text, start, mark):
+            found.append(text[start : mark.start()])
+            start = mark.end()
+    rest = text[start:]
+    if found and len(rest.split()) < _FEWEST_WORDS:
+        return found
+    return [*found, rest]
+
+
+def _ends_duty(text: str, start: int, semicolon: re.Match[str]) -> bool:
+    """Whether what follows is another duty: a capital begins a name, few words are no duty."""
+    words = text[start : semicolon.start()].split()
+    return text[semicolon.end()].islower() and len(words) >= _FEWEST_WORDS
+
+
+def duties_given(asked: Asked, plan_id: str) -> list[Assignment]:
+    """The assignments in the role asked for; those who only take part, where that is asked.
+
+    "Phối hợp …" below an agency's own heading is its duty as any other.
+    """
+    roles = asked.query.roles
+    given = [
+        one for one in asked.book.assignments(plan_id)
+        if not of_everybody(one) or _heads_item(asked, one)
+    ]  # fmt: skip
+    if "phoi hop" in roles:
+        return [one for one in given if one.partners or one.role == SUPPORTS]
+    given = [one for one in given if not only_joins(one)]
+    if _REPORTS.search(fold(asked.query.question)):
+        return [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
+    return [one for one in given if in_asked_role(roles, one)]
+
+
+def holders(asked: Asked, one: Assignment) -> Iterator[Agency]:
+    """The agencies that hold a task in the role asked for, of the sort asked for."""
+    sort = _SORT.search(fold(asked.query.question))
+    helping = "phoi hop" in asked.query.roles
+    agencies = one.partners if helping and one.role != SUPPORTS else one.agencies
+    own = not helping and _heads_item(asked, one)
+    for agency in agencies:
+        fits = sort is None or fold(agency.name).startswith(f"{sort[1]} ")
+        if fits and (own or not is_collective(agency.written)):
+            yield agency
+
+
+def _heads_item(asked: Asked, one: Assignment) -> bool:
+    """Whether an item of the list of who does what begins with the name: "8. UBND các xã".
+
+    In such a list an item beside it is headed by one agency.
+    """
+    head = one.sources[0]
+    parent, _, item = head.section.rpartition("/")
+    if item.startswith(("doan", "ket")):
+        return False
+    section = asked.book.sections(one.plan_id)[head.section]
+    whole = asked.book.slice(one.plan_id, section, section.start, section.end)
+    words = without_marker(collapse(whole.text))
+    return words.startswith(without_marker(collapse(head.text))) and any(
+        other.sources[0].section.rpartition("/")[0] == parent
+        and other.sources[0].section != head.section
+        and not any(is_collective(agency.written) for agency in other.agencies)
+        for other in asked.book.assignments(one.plan_id)
+    )
