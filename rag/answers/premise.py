@@ -1,9 +1,14 @@
-"""A premise that is false: "Sở Nội vụ báo cáo mục tiêu 4 khi nào?" where another agency has it."""
+"""A premise that is false: "Sở Nội vụ báo cáo mục tiêu 4 khi nào?" where another agency has it.
+
+And one that holds as it stands: "Có giao việc cho Sở Y tế không?" where it has any duty.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from rag.answers.duties import duties
 from rag.answers.elsewhere import elsewhere
 from rag.answers.numbers import (
     by_asked_agency,
@@ -16,7 +21,9 @@ from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
 from rag.answers.subject import by_subject
 from rag.answers.who import by_item, given_items
-from rag.schema import Draft, Intent
+from rag.schema import Draft, Intent, Lead
+from rag.text import fold
+from rag.yes_no import confirms, denies
 
 _SURE = 0.9
 """The score from which a subject of one word of content tells that another agency is meant."""
@@ -26,12 +33,42 @@ _OF_WHEN: frozenset[Intent] = frozenset({"deadline", "event"})
 def corrected(asked: Asked) -> Draft | None:
     """Who is given it instead of the agency named; None where the premise stands."""
     query = asked.query
+    if _asks_of_any_duty(asked):
+        return _any_duty(asked)
     if not query.agencies or query.intent not in (*_OF_WHEN, "duties"):
         return None
     told = _by_number(asked)
     if told is None and query.intent in _OF_WHEN:
         told = _by_item(asked) or _by_subject(asked)
     return told
+
+
+_GIVING = frozenset(
+    "giao viec nhiem vu cho cong phan trach duoc bi co gi ke hoach tinh task tasks duty duties "
+    "give gives given assign assigns assigned any to".split()
+)
+"""Words of giving work, without what the work is."""
+_GIVES = frozenset({"giao", "phan", "assign", "assigned", "give", "given"})
+
+
+def _asks_of_any_duty(asked: Asked) -> bool:
+    """ "Có giao việc cho Sở Y tế không?": no work is named but that there is some."""
+    query = asked.query
+    if not query.agencies or query.intent not in ("who", "duties") or not confirms(query.question):
+        return False
+    if query.objectives or query.indicators or query.items or query.documents or query.roles:
+        return False
+    words = set(re.findall(r"[^\W_]+", fold(query.question)))
+    return {fold(word) for word in query.subject} <= _GIVING and not words.isdisjoint(_GIVES)
+
+
+def _any_duty(asked: Asked) -> Draft:
+    """What the agency is given, plan by plan, with "Có." where that is anything."""
+    query = replace(asked.query, intent="duties", terms=(), subject=(), search_text="")
+    told = duties(replace(asked, query=query, matcher=asked.book.matcher(query)))
+    found = any(claim.kind == "stated" for claim in told.claims)
+    key = "not_so" if denies(asked.query.question) else "yes"
+    return replace(told, query=asked.query, lead=Lead(asked.phrases.say(key)) if found else None)
 
 
 def _by_number(asked: Asked) -> Draft | None:

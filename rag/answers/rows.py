@@ -63,6 +63,11 @@ def in_asked_role(roles: Sequence[str], one: Assignment) -> bool:
 _BOTH = frozenset({"chu tri", "phoi hop"})
 
 
+def roles_told(roles: Sequence[str]) -> bool:
+    """Whether a question asks who leads or who takes part."""
+    return not _BOTH.isdisjoint(roles)
+
+
 def row_in_words(phrases: Phrases, given: Sequence[Assignment]) -> str:
     """A row of a table as a sentence: who, what, with whom, by when."""
     told = []

@@ -98,3 +98,10 @@ def touches(asked: Asked, one: Assignment) -> bool:
         if any(same(name, a.name) for a in names) or fold(name) in fold(one.task.text):
             return True
     return False
+
+
+def beside_leader(asked: Asked, one: Assignment) -> bool:
+    """The agency asked about takes part in a task that another leads: "phối hợp với …"."""
+    same = asked.book.lexicon.same_agency
+    return any(same(name, p.name) or same(name, p.written)
+               for name in asked.query.agencies for p in one.partners)  # fmt: skip

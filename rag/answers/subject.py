@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
 from rag.answers.money import names_month
-from rag.answers.numbers import (
-    confirmed,
-    not_hers,
-)
+from rag.answers.numbers import by_asked_agency, not_hers
 from rag.answers.rows import (
     SUPPORTS,
     all_generic,
@@ -24,6 +21,7 @@ from rag.answers.rows import (
 )
 from rag.answers.scoring import (
     Scored,
+    beside_leader,
     best_of,
     found_near,
     scored_on,
@@ -82,8 +80,6 @@ def by_subject(asked: Asked) -> Draft:
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
         others = elsewhere(asked) or said_only_elsewhere(asked, scored)
-        hers = [one for found in scored.values() for _, one in found]
-        lead = confirmed(asked, hers) if scored and not others else None
         if others:
             scored = others
             lead = not_hers(asked)
@@ -303,7 +299,12 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
         else gist(words, asked.matcher, GIST, _through_partners(one, words))
     )  # fmt: skip
     text = said(asked.phrases, one, shown)
-    if "phoi hop" in asked.query.roles and one.partners and "phối hợp" not in text.lower():
+    with_others = "phoi hop" in asked.query.roles or (
+        confirms(asked.query.question)
+        and not by_asked_agency(asked, one)
+        and beside_leader(asked, one)
+    )
+    if with_others and one.partners and "phối hợp" not in text.lower():
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.answers.numbers import confirmed, is_agency
+from rag.answers.details import holds_details
+from rag.answers.numbers import by_asked_agency
+from rag.answers.rows import SUPPORTS, in_asked_role, is_collective, roles_told
+from rag.answers.scoring import beside_leader
 from rag.answers.shape import SAID_WHOLE, Asked
 from rag.schema import Assignment, Draft, DraftClaim, Lead
 from rag.text import fold
@@ -19,33 +22,98 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
     "Mặt trận Kon Tum có giám sát không?"; "Có." only where one of its duties says the whole.
     """
     query = asked.query
-    asks = confirms(query.question) and not denies(query.question)
-    if draft.lead is not None or not (query.agencies and asks):
+    if draft.lead is not None or not (query.agencies and confirms(query.question)):
         return draft
-    if query.intent not in ("who", "duties") or query.documents:
+    if query.intent not in ("who", "duties"):
         return draft
     told = [claim for claim in draft.claims if claim.kind == "stated"]
     if not told:
         return draft
-    hers = [one for claim in told if _says(asked, claim) for one in _hers(asked, claim)]
-    lead = confirmed(asked, hers) if hers else Lead(asked.phrases.say("not_said"))
-    return replace(draft, lead=lead)
+    if query.documents and not all(any(_rows(asked, claim)) for claim in told):
+        return draft  # passages on the document, given to nobody
+    key = _verdict(asked, told)
+    if denies(query.question):
+        return replace(draft, lead=Lead(asked.phrases.say("not_so"))) if key == "yes" else draft
+    return replace(draft, lead=Lead(asked.phrases.say(key)))
 
 
-def _hers(asked: Asked, claim: DraftClaim) -> Iterator[Assignment]:
-    """The agency's assignments that a statement rests on."""
+def _verdict(asked: Asked, told: list[DraftClaim]) -> str:
+    """The phrase: "Có." only where a row that the agency leads says all that is asked."""
+    whole = [claim for claim in told if _says(asked, claim)]
+    rows = [one for claim in whole for one in _rows(asked, claim)]
+    hers = [one for one in rows if by_asked_agency(asked, one)]
+    beside = [one for one in rows if beside_leader(asked, one)]
+    if not (hers or beside) or not _all_named(asked, whole):
+        return "not_said"
+    roles = asked.query.roles
+    takes_part = _TAKES_PART.search(fold(asked.query.question)) is not None
+    if takes_part and "chu tri" not in roles and beside:
+        return "yes"
+    if not (roles_told(roles) or takes_part):
+        led = {one.task for one in rows if one.role != SUPPORTS}
+        hers = [one for one in hers if one.role != SUPPORTS or one.task not in led]
+    if any(in_asked_role(roles, one) for one in hers):
+        return "yes"
+    return "other_role" if roles_told(roles) else "only_partner"
+
+
+_SAID_EVERYDAY = 0.85
+"""An everyday word is read as several of the plans' words: a row need not say each of them."""
+_TAKES_PART = re.compile(
+    r"\b(?:phoi hop|tham gia|cung (?:lam|thuc hien)|take part|takes part|cooperat\w+|"
+    r"coordinat\w+|involved)\b"
+)
+""" "Có tham gia không" is answered by a partner as well."""
+
+
+def _rows(asked: Asked, claim: DraftClaim) -> Iterator[Assignment]:
+    """The assignments that a statement rests on, also where it tells an item whole."""
     if claim.plan_id is None:
         return
     for one in asked.book.assignments(claim.plan_id):
-        if one.task in claim.slices and any(is_agency(asked, n, one) for n in asked.query.agencies):
+        task = one.task
+        if any(
+            piece.section == task.section and piece.start <= task.start and task.end <= piece.end
+            for piece in claim.slices
+        ):
             yield one
 
 
+def _all_named(asked: Asked, told: list[DraftClaim]) -> bool:
+    """Whether every agency of the question stands there: "gửi số liệu cho Phòng Tư pháp"."""
+    rows = [one for claim in told for one in _rows(asked, claim)]
+    texts = [piece.text for claim in told for piece in claim.slices]
+    lexicon = asked.book.lexicon
+    named = {a.name for one in rows for a in (*one.agencies, *one.partners)}
+    named |= {m.name for text in texts for m in lexicon.find_agencies(text)}
+    return all(
+        any(lexicon.same_agency(name, other) for other in named)
+        or any(fold(name) in fold(text) for text in texts)
+        for name in asked.query.agencies if not is_collective(name)
+    )  # fmt: skip
+
+
 def _says(asked: Asked, claim: DraftClaim) -> bool:
-    """Whether a statement's quotes say all that is asked, a few plain words as they are."""
+    """Whether a statement's quotes say all that is asked, a few plain words as they are.
+
+    Its figures, dates and places with it.
+    """
     texts = [piece.text for piece in claim.slices]
+    texts += [one.deadline for one in _rows(asked, claim) if one.deadline]
+    if not holds_details(asked, claim.plan_id, texts):
+        return False
     if asked.subject.names_one(asked.query):
-        return asked.subject.share_said(asked.query, *texts) >= SAID_WHOLE
+        query = replace(asked.query, subject=_without_taking_part(asked.query.subject))
+        everyday = asked.book.lexicon.everyday(" ".join(asked.query.subject))
+        bar = _SAID_EVERYDAY if everyday else SAID_WHOLE
+        return asked.subject.share_said(query, *texts) >= bar
     words = " ".join(fold(word) for word in asked.query.subject)
     spaced = " ".join(re.findall(r"[^\W_]+", fold(" ".join(texts))))
     return bool(words) and f" {words} " in f" {spaced} "
+
+
+def _without_taking_part(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Có tham gia tập huấn không": the training is what is to be said."""
+    if tuple(map(fold, words[:2])) in (("tham", "gia"), ("phoi", "hop")) and len(words) > 2:
+        return words[2:]
+    return words

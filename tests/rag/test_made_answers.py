@@ -125,6 +125,46 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
 
 
 @pytest.mark.parametrize(
+    ("question", "begins", "says"),
+    [
+        # any duty at all
+        ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
+        ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
+        # who takes part does not lead, in the text and in the table
+        ("Công an huyện An Hòa có chủ trì mở lớp dạy bơi không?", "Không phải với vai trò",
+         "Hội Nông dân huyện"),
+        ("Huyện đoàn An Hòa có chủ trì Lễ phát động học bơi không?", "Không phải với vai trò",
+         "phối hợp: Huyện đoàn"),
+        ("Công an huyện An Hòa có mở lớp dạy bơi không?", "Chỉ với vai trò phối hợp",
+         "phối hợp: Công an huyện"),
+        ("Công an huyện An Hòa có phối hợp mở lớp dạy bơi không?", "Có.", "Công an huyện"),
+        ("Công an huyện An Hòa có tham gia mở lớp dạy bơi không?", "Có.", "Công an huyện"),
+        ("Huyện đoàn An Hòa có phối hợp tổ chức Lễ phát động học bơi không?", "Có.",
+         "phối hợp: Huyện đoàn"),
+        ("Hội Nông dân huyện An Hòa có chủ trì mở lớp dạy bơi không?", "Có.", "lớp dạy bơi"),
+        # a figure, a place, a quarter, a receiver that the row does not say
+        ("Hội Nông dân huyện An Hòa có mở 02 lớp dạy bơi không?", "Có.", "02 lớp"),
+        ("Hội Nông dân huyện An Hòa có mở 05 lớp dạy bơi không?", "Kế hoạch không nêu rõ",
+         "02 lớp"),
+        ("Hội Nông dân huyện An Hòa có mở lớp dạy bơi cho học sinh nghèo ở thôn Khe Đá không?",
+         "Kế hoạch không nêu rõ", "02 lớp"),
+        ("Phòng Y tế An Hòa có chủ trì Lễ phát động học bơi trong Quý III không?",
+         "Kế hoạch không nêu rõ", "Lễ phát động"),
+        ("UBND các xã ở An Hòa có gửi kế hoạch về Phòng Y tế không?", "Có.", "Phòng Y tế"),
+        ("UBND các xã ở An Hòa có gửi kế hoạch về Phòng Tư pháp không?",
+         "Kế hoạch không nêu rõ", "Phòng Y tế"),
+        ("Phòng Y tế An Hòa có khám sức khỏe cho người già không?", "Kế hoạch không nêu rõ",
+         "trẻ em"),
+        ("Thanh tra huyện An Hòa không kiểm tra bể bơi phải không?", "Không đúng", "bể bơi"),
+    ],
+)  # fmt: skip
+def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
+    answer = ask(asker, question).answer
+    assert answer.startswith(begins)
+    assert says in answer
+
+
+@pytest.mark.parametrize(
     ("question", "reason"),
     [
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
