@@ -50,6 +50,13 @@ _WHEN_OR_WHERE = re.compile(
 _TIME_BEHIND = re.compile(r"[.;]\s+Thời gian(?:\s+[^\W\d_]+){0,3}\s*:\s*\S", re.IGNORECASE)
 # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
 _HELD_BELOW = re.compile(r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b")
+# what is only told beside a task, in a sentence of its own
+_LABELS = re.compile(
+    r"(?:(?:Cơ quan|Đơn vị) (?:chủ trì|thực hiện|phối hợp)[^:.;]{0,20}|Kinh phí|Địa điểm"
+    r"|(?:Dự kiến )?(?:Thời gian|Thời hạn|Tiến độ|Hoàn thành)[^:.;]{0,30}):"
+    r"|Giao [^.;:]{3,90} (?:chủ trì|thực hiện)(?:, [^.;:]{3,120} phối hợp)?;",
+    re.IGNORECASE,
+)
 
 
 def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]:
@@ -61,8 +68,10 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
         # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
         bare = reading.children(section) and reading.document.text[end - 1] not in ".;"
         vague = bare or _under(reading, section, _PURPOSES)
+        opened = start
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
+            opened = opened if _LABELS.match(text) else a
             phrases = when_phrases(text)
             loose = () if section.indicator is not None else loose_phrases(text)
             if not phrases and not loose:
@@ -80,7 +89,11 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
             task = reading.slice(a, b)
             sources: tuple[Slice, ...] = (*((name,) if name else ()), task)
             line = TIME_LINE.match(text)
-            if line is not None and reading.parents(section):
+            if opened < a:
+                # "Tổ chức Diễn đàn …. Cơ quan chủ trì: …; Thời gian: …": what is due comes first
+                task = reading.slice(opened, b)
+                sources = (*((name,) if name else ()), task)
+            elif line is not None and reading.parents(section):
                 # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
                 value = whole_value(text[line.end() :])
                 words = (value,) if value else words
@@ -120,6 +133,7 @@ def with_agencies(
     named: list[Deadline] = []
     for one in found:
         mine = [a for a in given if a.task.start < one.task.end and one.task.start < a.task.end]
+        mine = [a for a in mine if a.role != "phối hợp"] or mine
         agencies = dict.fromkeys(agency for a in mine for agency in a.agencies)
         named.append(replace(one, agencies=tuple(agencies)))
     return tuple(named)

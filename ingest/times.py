@@ -45,7 +45,9 @@ _SOFT = re.compile(
     r"định kỳ|(?:báo cáo\s+)?(?:0?[369]|1[02])\s+tháng(?:\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)?|"
     r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|"
     r"báo cáo năm(?:\s+\d{4})?|báo cáo quý|báo cáo đột xuất|đột xuất|giữa kỳ|khi có yêu cầu|"
-    r"theo yêu cầu(?=[.;,()]|$)|hoàn thành",
+    r"theo yêu cầu(?=[.;,()]|$)|hoàn thành"
+    # "kết quả 6 tháng trước ngày 15/6 và kết quả năm trước ngày 10/12"
+    r"|kết quả năm(?=\s+(?:(?:gửi|nộp)\s+)?(?:trước|chậm)\b)",
     re.IGNORECASE,
 )
 # "Nghị quyết số 28/NQ-CP ngày 03/3/2021", "Thông báo ngày 05/3/2025 của …": the date of a
@@ -64,6 +66,16 @@ _OF_A_FIGURE = re.compile(
 _GAP = re.compile(
     r"[\s,:()\-–]*(?:và\s+|vào\s+|trong\s+|năm\s+|để\s+|báo cáo\s+)*[\s(]*", re.IGNORECASE
 )
+# "báo cáo năm [gửi] trước ngày 25/11"
+_SENT = re.compile(r"\s+(?:gửi|nộp)\s+", re.IGNORECASE)
+# "…, báo cáo năm | gửi Sở … trước ngày 25/11": the label of the date that follows
+_NEXT_LABEL = re.compile(r"(?:,|\s+và)\s+báo cáo\s+(?:năm|quý|0?6 tháng)$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+[^\W\d_]")
+# "Ngày Gia đình Việt Nam 28 | tháng 6"
+_ITS_DAY = re.compile(r"(?<![\d/.,%])(?:0?[1-9]|[12]\d|3[01])\s+$")
+_MONTH = re.compile(r"tháng\s+\d", re.IGNORECASE)
+# "mỗi tháng 01 phóng sự" counts: it is no January
+_EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+$", re.IGNORECASE)
 
 
 def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
@@ -81,25 +93,43 @@ def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
     tokens.sort()
     phrases: list[tuple[int, int]] = []
     start = end = -1
-    hard = False
+    hard = label = False
     for a, b, is_hard in tokens:
         # "đến ngày 30/9 hoàn thành …" goes on to something else
         on = not (hard and text[a:b].lower() == "hoàn thành")
-        if end >= 0 and on and _GAP.fullmatch(text[end:a]):
-            end, hard = b, hard or is_hard
+        gap = text[end:a] if end >= 0 else "."
+        if on and (_GAP.fullmatch(gap) or (label and is_hard and _SENT.fullmatch(gap))):
+            end, hard, label = b, hard or is_hard, not is_hard
             continue
         if hard:
             phrases.append((start, end))
-        start, end, hard = a, b, is_hard
+        start, end, hard, label = a, b, is_hard, not is_hard
     if hard:
         phrases.append((start, end))
-    return tuple(_balanced(text, *_without_label(text, a, b)) for a, b in phrases)
+    whole = (_with_its_day(text, *_without_next(text, a, b)) for a, b in phrases)
+    return tuple(_balanced(text, *_without_label(text, a, b)) for a, b in whole)
+
+
+def _without_next(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "trước ngày 05/6, báo cáo năm | gửi …" without the label of the next date."""
+    label = _NEXT_LABEL.search(text[start:end])
+    if label is None or not label.start() or not _GOES_ON.match(text, end):
+        return start, end
+    return start, start + label.start()
+
+
+def _with_its_day(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "28 tháng 6" whole, where the day stands behind a name and not behind "ngày"."""
+    day = _ITS_DAY.search(text[:start]) if _MONTH.match(text, start) else None
+    return (day.start() if day else start), end
 
 
 def _of_a_thing(text: str, match: re.Match[str]) -> bool:
     """Whether the time is a document's or a figure's, not a duty's."""
     above = text[: match.start()]
     if _OF_A_FIGURE.search(above) and re.match("đến|từ|kể từ", match.group().lower()):
+        return True
+    if _MONTH.match(match.group()) and _EACH.search(above):
         return True
     if not match.group().lower().startswith("ngày"):
         return False  # "tuyên truyền Luật Trẻ em trước ngày 01/6"

@@ -13,6 +13,16 @@ from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy
 from rag.schema import Deadline
 from rag.text import fold
 
+YEARLY = re.compile(
+    r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|"
+    r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|"
+    r"(?<!nua )(?<!dau )(?<!giua )nam\b"
+)
+HALF = re.compile(
+    r"0?6 thang|\b6t\b|sau thang|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|mid-?\s?year"
+)
+_PARTS = re.compile(r",\s+|\s+và\s+")
+_HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 ROOM = 25
 """Words of a date with what is due; more where who must, or to whom, would be cut."""
 _LEAST, _BEYOND_WHO = 12, 11
@@ -42,6 +52,21 @@ _READILY = re.compile(r"\b(?:chủ động|khẩn trương|nghiêm túc|tích c�
 _ASKS_WHO = re.compile(
     r"\bai\b|\b(?:co quan|don vi|so|phong|ban|nganh)(?:, \w+)? nao\b|\bwho\b|\bwhich\b"
 )
+_NO_TASK = re.compile(
+    r"(?:\W|\b(?:dự kiến|thời gian|thời hạn|tiến độ|hoàn thành|xong|thực hiện)\b)*", re.IGNORECASE
+)
+_WHO_OR_WHERE = re.compile(
+    r"(?:[-*+•]\s*)?(?:(?:Cơ quan|Đơn vị) (?:chủ trì|phối hợp|thực hiện)|Kinh phí|Địa điểm|"
+    r"Thời gian)[^:;]{0,30}:|"
+    r"Giao [^;:]{3,90} (?:chủ trì|thực hiện)(?:, [^;:]{3,120} phối hợp)?\W*$",
+    re.IGNORECASE,
+)
+""" "Cơ quan phối hợp: …;" stands between a task and its date, and is no task."""
+_TIME_LABEL = re.compile(
+    r"(?:^|[\s,;.(]+)(?:dự kiến )?(?:thời gian|thời hạn|tiến độ)"
+    r"(?: (?:dự kiến|thực hiện|tổ chức|hoàn thành))*\s*:?\s*$",
+    re.IGNORECASE,
+)
 _REPEATED = re.compile(r"^định kỳ\s+(?=hàng|hằng|mỗi|báo cáo|\()")
 """ "định kỳ hàng năm (…)" says twice that it comes back."""
 
@@ -65,14 +90,46 @@ def sure_part(one: Deadline, when: str) -> str:
     return part + ")" if part.count("(") > part.count(")") else part
 
 
+def part_asked(asked: Asked, when: str) -> str:
+    """Of "định kỳ 06 tháng (…), hàng năm (…)" the part of the recurrence asked for."""
+    question = fold(asked.query.question)
+    parts = [part for part in _PARTS.split(when) if re.search(r"\d", part)]
+    if len(parts) < 2:
+        return when
+    yearly = YEARLY.search(question) is not None
+    half = HALF.search(question) is not None
+    if yearly == half or _HOW_OFTEN.search(question):
+        return when
+    wanted = [
+        p
+        for p in parts
+        if bool(re.search(r"năm", p)) == yearly and bool(HALF.search(fold(p))) == half
+    ]
+    if len(wanted) != 1:
+        return when
+    part = wanted[0].strip()
+    return part.rstrip(")") if part.count(")") > part.count("(") else part
+
+
 def clause_of(asked: Asked, one: Deadline, when: str) -> str:
     """The clause that says when; with the one before it where that ends among its partners."""
     clauses = clauses_of(one.task.text)
     for at, clause in enumerate(clauses):
         if when in " ".join(clause.split()) or when in clause:
             before = f"{clauses[at - 1]} {clause}" if at else ""
-            return before if before and _list_goes_on(asked, clauses[at - 1], before) else clause
+            if before and _list_goes_on(asked, clauses[at - 1], before):
+                return before
+            return _with_its_task(clauses, at, " ".join(when.split()))
     return one.task.text
+
+
+def _with_its_task(clauses: list[str], at: int, when: str) -> str:
+    """A clause that is only "hoàn thành trước ngày …" with the one that says what is due."""
+    before, _, after = " ".join(clauses[at].split()).partition(when)
+    if not _NO_TASK.fullmatch(f"{before} {after}"):
+        return clauses[at]
+    tasks = [clause for clause in clauses[:at] if not _WHO_OR_WHERE.match(clause)]
+    return f"{tasks[-1]} {clauses[at]}" if tasks else clauses[at]
 
 
 def _list_goes_on(asked: Asked, first: str, both: str) -> bool:
@@ -116,7 +173,8 @@ def _task(asked: Asked, one: Deadline, clause: str, when: str, shown: str) -> st
 def _without_date(asked: Asked, one: Deadline, clause: str, when: str) -> tuple[str, bool]:
     """A clause without its date, basis and purpose; and whether a purpose was left out."""
     before, _, after = clause.partition(when)
-    before = _MEMBERS.sub("", _BASIS.sub("", before.strip(" (,;")))
+    before = _TIME_LABEL.sub("", before.strip(" (,;"))
+    before = _MEMBERS.sub("", _BASIS.sub("", before))
     why = _WHY.search(f" {after}")
     if why and any(m.start == 0 for m in asked.book.lexicon.find_agencies(why["what"])):
         why = None  # "để Phòng Nội vụ tổng hợp" says to whom

@@ -40,6 +40,53 @@ def listed_deadlines(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
+_ENDS = re.compile(
+    r"\b(?:(?P<last>(?:muon|tre|cham) nhat|cuoi cung|latest|last)|(?:som|gan) nhat|dau tien|"
+    r"earliest|first)\b"
+)
+_OF_ENDS = _KNOWN | frozenset(
+    "viec nhiem vu cong den som muon tre cham nhat dau tien cuoi cung gan phai xong hoan thanh "
+    "truoc o tai duoc lam the ra task tasks earliest latest first last which what "
+    "comes come must done".split()
+)
+_AT_ONCE = 3
+"""Tasks of one day that are told."""
+
+
+def first_or_last(asked: Asked) -> Draft | None:
+    """ "Việc nào đến hạn sớm nhất?": the first or last of the dates of each plan, with its task."""
+    query, question = asked.query, fold(asked.query.question)
+    asks = _ENDS.search(question)
+    if asks is None or _REPORTS.search(question) or query.objectives or query.items:
+        return None
+    if not query.narrowed or query.agencies or any(
+        fold(word) not in _OF_ENDS for word in asked.subject.narrowing(query, _OF_ENDS)
+    ):  # fmt: skip
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        days = [
+            (due, one, when) for one in asked.book.deadlines(plan_id)
+            for when in one.when for due in one.due
+            # a day that comes back every year is neither the first nor the last
+            if due.kind == "date" and due.last and due.last[0] != "-" and due.words in when
+        ]  # fmt: skip
+        if not days:
+            claims.append(absent(asked.phrases.say("no_deadline"), plan_id))
+            continue
+        end = (max if asks["last"] else min)(due.last or "" for due, _, _ in days)
+        told = [found for found in days if found[0].last == end][:_AT_ONCE]
+        claims += [
+            stated(
+                due_text(asked, one, clause_of(asked, one, when), when, due.words),
+                plan_id,
+                one.sources,
+            )
+            for due, one, when in told
+        ]
+    return draft(asked, claims, reason="not_stated")
+
+
 def _claims(asked: Asked, one: Deadline, *, reports: bool) -> list[DraftClaim]:
     """Its dates; of a report also how often it comes back."""
     kinds = ("date", "recurrence") if reports else ("date",)

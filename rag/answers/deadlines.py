@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answers.beside import clause_of, due_text, sure_part
+from rag.answers.asking_words import due_words, without_asking
+from rag.answers.beside import HALF, YEARLY, clause_of, due_text, part_asked, sure_part
+from rag.answers.deadline_list import first_or_last
+from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.rows import is_collective
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -22,34 +26,19 @@ from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
-REPORT_WORDS = frozenset(
-    "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
-    "ngay 06 6 01 1 truoc "
-    "annual yearly report reports reporting submit result results periodic lan che do lich "
-    "hoan thanh gio luc nua cuoi som muon tre hon nhat "
-    "tung moi theo lan luot tuong ung ke hoach noi dia phuong tre cham chot cung giong trung khac "
-    "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
-    "nhau two three four five six plans".split()
-)
-_OF_DATES = frozenset({"ban", "hanh"})
-""" "by what date" is looked up as "ngày ban hành"."""
-_PARTS = re.compile(r",\s+|\s+và\s+")
-_YEARLY = re.compile(
-    r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|"
-    r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|"
-    r"(?<!nua )(?<!dau )(?<!giua )nam\b"
-)
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-_HALF = re.compile(
-    r"0?6 thang|\b6t\b|sau thang|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|mid-?\s?year"
-)
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
-_HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
+_HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
+_LENGTH = re.compile(r"\d+\s+(?:giờ|ngày|tuần)\b(?!\s*\d)")
+_LONG = 0.15
+"""What "trong vòng 24 giờ" adds to the score where it is asked how long."""
+_RESULTS = re.compile(r"\S\s+(?:kết quả|báo cáo) năm\b")
+""" "6 tháng trước ngày … và kết quả năm trước ngày …"."""
 _DATED = re.compile(r"\d")
 _SUDDEN = re.compile(r"(?:báo cáo )?đột xuất(?: khác)?\s*\(?khi [^;.,()]+\)?")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
@@ -70,19 +59,32 @@ def deadlines(asked: Asked) -> Draft:
         reached = reached_by(asked)
         if reached is not None:
             return reached
-    words = query.terms if query.lang == "vi" else query.search_text.split()
-    known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
-    subject = [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
+    ends = first_or_last(asked)
+    if ends is not None:
+        return ends
+    asked, subject = without_asking(asked), due_words(query)
     reports = bool(_REPORT.search(fold(query.question))) or not subject
     scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
-    best_of_all = max((c.score for rows in scored.values() for c in rows), default=0.0)
+    undated = {
+        plan_id: _candidates(asked, plan_id, bool(subject), sure=False) for plan_id in query.plans
+    }
+    task = bool(subject) and not _REPORT.search(fold(query.question))
+    rows_of = {
+        plan_id: _of_asked(asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
+                           undated[plan_id], task=task)
+        for plan_id, dated in scored.items()
+    }  # fmt: skip
+    all_rows = [row for rows in rows_of.values() for row in rows]
+    best_of_all = max((row.score for row in all_rows), default=0.0)
+    floor = NEAR_BEST_PLAN * best_of_all
+    recurs = any(
+        row.score == best_of_all and row.when in _undated(row.deadline) for row in all_rows
+    )
     claims: list[DraftClaim] = []
     lacking: list[str] = []
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
-        rows = scored[plan_id]
-        mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
-        rows = mine or _to_named(asked, rows) or rows
+        rows = rows_of[plan_id]
         sent = _sent(asked, rows)
         if query.items:
             rows = _of_items(asked, plan_id, rows)
@@ -92,12 +94,12 @@ def deadlines(asked: Asked) -> Draft:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
             rows = _as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
-            if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
+            if not query.narrowed and best < (best_of_all - _PLAINLY if recurs else floor):
                 rows = []
             elif not rows and reports:
                 rows = _reports(asked, scored[plan_id])
         elif reports:
-            rows = _reports(asked, rows)
+            rows = rows if whose_alone(asked) else _reports(asked, rows)
         else:
             rows = []
         if topical and not reports:
@@ -108,7 +110,7 @@ def deadlines(asked: Asked) -> Draft:
             sudden = _SUDDEN.search(" ".join(row.clause.split()))
             part = (
                 sudden.group() if sudden and "dot xuat" in fold(asked.query.question)
-                else _part_asked(asked, sure_part(row.deadline, row.when))
+                else part_asked(asked, sure_part(row.deadline, row.when))
             )  # fmt: skip
             text = due_text(asked, row.deadline, row.clause, row.when, part)
             claims.append(stated(text, plan_id, row.deadline.sources))
@@ -117,6 +119,62 @@ def deadlines(asked: Asked) -> Draft:
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_PLAINLY = 0.1
+"""What a recurrence must score above every date to answer "khi nào"."""
+
+_FIXED = re.compile(r"\d+\s*(?:giờ|ngày|lần|buổi|kỳ|tin|bài)|thứ |tuần|tháng|quý|khẩn trương", re.I)
+"""Says more than "hằng năm"."""
+
+
+def whose_alone(asked: Asked) -> bool:
+    """Whether an agency's dates are asked, and of no task: "còn Sở Y tế? hạn bao giờ?"."""
+    query = asked.query
+    other = _REPORT.search(fold(query.question)) or due_words(query) or query.items
+    return query.intent == "deadline" and not other and bool(_doers(asked))
+
+
+def _plainly(rows: list[_Candidate], undated: list[_Candidate]) -> list[_Candidate]:
+    """The recurrences and conditions that are on the question much more than any date is."""
+    best = max((row.score for row in rows), default=0.0)
+    return [
+        one for one in undated
+        if _FIXED.search(one.when) and one.score >= max(TOPIC_FLOOR, best + _PLAINLY)
+    ]  # fmt: skip
+
+
+def _of_asked(
+    asked: Asked, rows: list[_Candidate], undated: list[_Candidate], *, task: bool
+) -> list[_Candidate]:
+    """The dates of the agency asked about, else what comes back for it, else what all must do."""
+    if task and _HOW_LONG.search(fold(asked.query.question)):
+        lengths = [
+            one for one in undated
+            if _LENGTH.search(one.when) and one.score >= TOPIC_FLOOR
+            and (not _doers(asked) or is_agencys(asked, one.deadline, headed=False))
+        ]  # fmt: skip
+        if lengths:
+            return lengths
+    mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
+    found = mine or _to_named(asked, rows)
+    if not _doers(asked):
+        return found or rows
+    hers = [one for one in undated if is_agencys(asked, one.deadline, headed=False)]
+    if task and all(row.score < TOPIC_FLOOR for row in found):
+        # "khẩn trương xây dựng kế hoạch" is when, where no date is
+        found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
+    if found:
+        return found
+    named = [row for row in rows if _names_agency(asked, row.deadline)]
+    comes_back = [
+        one for one in hers
+        if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
+    ]  # fmt: skip
+    everybody = [
+        row for row in rows if any(is_collective(a.written) for a in row.deadline.agencies)
+    ]  # fmt: skip
+    return named or comes_back or everybody
 
 
 def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
@@ -168,27 +226,6 @@ def _same_due(one: _Candidate, other: _Candidate) -> bool:
     return least > 0 and len(words[0] & words[1]) >= _ALIKE * least
 
 
-def _part_asked(asked: Asked, when: str) -> str:
-    """Of "định kỳ 06 tháng (…), hàng năm (…)" the part of the recurrence asked for."""
-    question = fold(asked.query.question)
-    parts = [part for part in _PARTS.split(when) if re.search(r"\d", part)]
-    if len(parts) < 2:
-        return when
-    yearly = _YEARLY.search(question) is not None
-    half = _HALF.search(question) is not None
-    if yearly == half or _HOW_OFTEN.search(question):
-        return when
-    wanted = [
-        p
-        for p in parts
-        if bool(re.search(r"năm", p)) == yearly and bool(_HALF.search(fold(p))) == half
-    ]
-    if len(wanted) != 1:
-        return when
-    part = wanted[0].strip()
-    return part.rstrip(")") if part.count(")") > part.count("(") else part
-
-
 def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
     ids = [s.id for s in items_of(asked, plan_id)]
     return [
@@ -197,73 +234,56 @@ def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candi
     ]  # fmt: skip
 
 
-def _candidates(asked: Asked, plan_id: str, subject: bool) -> list[_Candidate]:
+def _candidates(
+    asked: Asked, plan_id: str, subject: bool, *, sure: bool = True
+) -> list[_Candidate]:
+    """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
     found: list[_Candidate] = []
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
-        for when, clause in _dated_clauses(asked, one):
+        told_at = _told(one) if sure else _undated(one)
+        for when, clause in _dated_clauses(asked, one, told_at):
             score = 0.0
             if subject:
-                share = 0.95 if len(_told(one)) == 1 else 0.8
+                share = 0.95 if _one_date(one) else 0.8
                 whole = share * asked.matcher.score(one.task.text, *headings)
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
                 score += 0.2 * asked.matcher.score(_before(clause, when))
             if asked.query.agencies and _names_agency(asked, one):
                 score += 0.1
+            if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
+                score += _LONG
             found.append(_Candidate(one, when, clause, score))
     return found
 
 
-def _dated_clauses(asked: Asked, one: Deadline) -> list[tuple[str, str]]:
+def _dated_clauses(asked: Asked, one: Deadline, told_at: tuple[str, ...]) -> list[tuple[str, str]]:
     """Its times, each with its clause; of two events that one clause names the one asked."""
-    told = [(when, clause_of(asked, one, when)) for when in _told(one)]
-    kept = [(when, clause) for when, clause in told if not _of_the_other(asked, clause, when)]
+    told = [(when, clause_of(asked, one, when)) for when in told_at]
+    kept = [(when, clause) for when, clause in told if not of_the_other(asked, clause, when)]
     if kept or not told:
         return kept
-    own = (_own_time(asked, clause) for _, clause in told)
+    own = (own_time(asked, clause) for _, clause in told)
     return [found for found in own if found is not None]
-
-
-_PAIRED = re.compile(r"\b(?P<first>so ket|khai mac|phat dong)\b|\b(?:tong ket|be mac|ket thuc)\b")
-""" "Sơ kết … và tổng kết … vào năm 2025": the date is that of the word it follows."""
-_TOGETHER = re.compile(r"\W*(?:va|hoac)?\W*")
-
-
-def _of_the_other(asked: Asked, clause: str, when: str) -> bool:
-    """Whether a date is the other's of two events that a clause names, one of which is asked."""
-    wanted = {match["first"] is not None for match in _PAIRED.finditer(fold(asked.query.question))}
-    if wanted and "bao cao" not in fold(asked.query.question) and not _PAIRED.search(fold(clause)):
-        return True  # "tổng hợp … kết quả" is no "tổng kết"
-    before = fold(clause.partition(when)[0])
-    named = list(_PAIRED.finditer(before))
-    if len(wanted) != 1 or not named:
-        return False
-    shared = [named[-1]]
-    if len(named) > 1 and _TOGETHER.fullmatch(before[named[-2].end() : named[-1].start()]):
-        shared.append(named[-2])  # "sơ kết, tổng kết vào năm 2025"
-    return not wanted & {match["first"] is not None for match in shared}
-
-
-def _own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
-    """Of "tổ chức sơ kết 02 năm giữa kỳ và tổng kết … vào năm 2025" the words on the one asked."""
-    asks = _PAIRED.search(fold(asked.query.question))
-    at = fold(clause).find(asks.group()) if asks else -1
-    behind = _PAIRED.search(fold(clause), at + 1) if at >= 0 else None
-    if asks is None or behind is None:
-        return None
-    part = re.sub(r"\s+(?:và|,|;)\s+(?:\w+\s+)?$", "", clause[: behind.start()])
-    when = part[at + len(asks.group()) :].strip()
-    return (when, part) if _TIMED.search(fold(when)) else None
-
-
-_TIMED = re.compile(r"\d|\bgiua (?:ky|nam)\b|\b(?:hang|moi) (?:nam|quy)\b")
 
 
 def _told(one: Deadline) -> tuple[str, ...]:
     """Its dates and standing times; "định kỳ", "khi có yêu cầu" answer no "khi nào"."""
     sure = [due.words for due in one.due if due.kind in ("date", "standing")]
     return tuple(when for when in one.when if any(words in when for words in sure))
+
+
+def _one_date(one: Deadline) -> bool:
+    """Whether the whole task is due on the one date, and not a report of its end on two."""
+    told = _told(one)
+    return len(told) == 1 and not _RESULTS.search(told[0])
+
+
+def _undated(one: Deadline) -> tuple[str, ...]:
+    """What is told of when beside its dates: "định kỳ hằng quý", "trong vòng 24 giờ"."""
+    dated = _told(one)
+    return tuple(when for when in one.when if when not in dated)
 
 
 def _before(clause: str, when: str) -> str:
@@ -291,8 +311,8 @@ def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     """Those of the half-year, the quarter or the month, where that report is asked for."""
     question = fold(asked.query.question)
     often = [one for one in (_QUARTER, _MONTHLY) if one.search(question)]
-    if _HALF.search(question) and not _YEARLY.search(question):
-        often.append(_HALF)
+    if HALF.search(question) and not YEARLY.search(question):
+        often.append(HALF)
     return [
         row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
     ]
@@ -331,24 +351,32 @@ def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
+def _doers(asked: Asked) -> list[str]:
+    """The agencies asked about, without the one that a report goes to.
+
+    "Vụ Tháng hành động" typed in small letters is read as a department, and is none.
+    """
+    question = asked.query.question
+    receives = {
+        m.name for m in asked.book.lexicon.find_agencies_in_question(question)
+        if _TO.search(fold(question[: m.start]))
+    }  # fmt: skip
+    return [name for name in asked.query.agencies if name not in receives and name[:1].isupper()]
+
+
 def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
     """Whether the agency asked about is who must: named by the heading, or first in the sentence.
 
     ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
     """
     lexicon = asked.book.lexicon
-    question = asked.query.question
-    receives = {
-        m.name for m in lexicon.find_agencies_in_question(question)
-        if _TO.search(fold(question[: m.start]))
-    }  # fmt: skip
     heads = [piece.text for piece in one.sources if piece != one.task]
     named = [m for text in heads for m in lexicon.find_agencies(text)]
     if not headed:
         named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
-        for wanted in asked.query.agencies if wanted not in receives for m in named
+        for wanted in _doers(asked) for m in named
     )  # fmt: skip
 
 

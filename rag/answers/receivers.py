@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.deadlines import REPORT_WORDS, is_agencys
+from rag.answers.asking_words import REPORT_WORDS
+from rag.answers.deadlines import is_agencys
 from rag.answers.rows import is_collective
 from rag.answers.shape import Asked, absent, brief, draft, near_slices, stated
 from rag.schema import Deadline, Draft, DraftClaim

@@ -18,9 +18,10 @@ from rag.answers.bases import (
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadline_list import listed_deadlines
-from rag.answers.deadlines import deadlines
+from rag.answers.deadlines import deadlines, whose_alone
 from rag.answers.definitions import definitions
 from rag.answers.documents import documents
+from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
@@ -49,7 +50,7 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": who,
+    "who": lambda asked: due_on(asked) or who(asked),
     "duties": duties,
     "deadline": deadlines,
     "target": targets,
@@ -247,7 +248,7 @@ def _lacks_figure(asked: Asked, draft: Draft) -> bool:
 def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     """An event may be told as a deadline, a deadline as an event or a target."""
     query = asked.query
-    if answers(draft) or query.intent not in ("event", "deadline"):
+    if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
         return draft
     reports = query.intent == "deadline" and "bao cao" in fold(query.question)
     if not (asks_place(query) or reports):

@@ -74,6 +74,23 @@ def phrases(text: str) -> list[str]:
             id="as others tell",
         ),
         pytest.param(
+            "báo cáo quý gửi trước ngày 05 tháng 4, báo cáo năm gửi trước ngày 02/12/2027",
+            ["báo cáo quý gửi trước ngày 05 tháng 4, báo cáo năm gửi trước ngày 02/12/2027"],
+            id="each date with its own label",
+        ),
+        pytest.param(
+            "báo cáo 6 tháng trước ngày 05/6, báo cáo năm gửi Sở Y tế trước ngày 25/11",
+            ["báo cáo 6 tháng trước ngày 05/6", "trước ngày 25/11"],
+            id="without the label of the next date",
+        ),
+        pytest.param(
+            "kết quả 6 tháng trước ngày 14/6 và kết quả năm trước ngày 9/12",
+            ["6 tháng trước ngày 14/6 và kết quả năm trước ngày 9/12"],
+            id="results of half a year and of the year",
+        ),
+        pytest.param("dịp Ngày Sách Việt Nam 21 tháng 4", ["21 tháng 4"], id="a day behind a name"),
+        pytest.param("phát mỗi tháng 01 bản tin", [], id="one a month is no January"),
+        pytest.param(
             "chậm nhất ngày 20/12 hằng năm", ["chậm nhất ngày 20/12 hằng năm"], id="at the latest"
         ),
     ],

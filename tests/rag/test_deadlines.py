@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.pipeline import ingest_corpus
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import DAK_NONG as NONG
@@ -57,3 +58,70 @@ def test_of_two_events_the_one_asked(
     text = told(ask(asker, question), plan_id)
     assert says in text
     assert not (never and never in text)
+
+
+@pytest.mark.parametrize(
+    ("question", "plan_id", "begins", "never"),
+    [
+        # what the plan does is no word of the task
+        ("Hương Trà yêu cầu xây dựng kế hoạch trước ngày nào?", TRA, "trước ngày 15/7", "2025"),
+        # an agency without a date of its own: how soon it must, not what others must
+        ("Khi nào UBND các huyện Kon Tum phải xây dựng kế hoạch?", TUM, "khẩn trương", "tháng 3"),
+        # the first and the last date of a plan, with its task
+        ("Việc nào đến hạn sớm nhất ở Kon Tum?", TUM, "hoàn thành trong tháng 3 năm 2021: Sở", ""),
+        ("Việc nào đến hạn muộn nhất ở Kon Tum?", TUM, "hàng năm (trước ngày 10 tháng 12): ", ""),
+    ],
+)  # fmt: skip
+def test_the_date_of_what_is_asked(
+    asker: Asker, question: str, plan_id: str, begins: str, never: str
+) -> None:
+    text = told(ask(asker, question), plan_id)
+    assert text.startswith(begins)
+    assert not (never and never in text)
+
+
+_PLAN = """ỦY BAN NHÂN DÂN
+TỈNH SƠN HẠ
+Số: 12/KH-UBND
+Sơn Hạ, ngày 10 tháng 01 năm 2027
+KẾ HOẠCH
+Thực hiện công tác bình đẳng giới năm 2027 trên địa bàn tỉnh Sơn Hạ
+II. NHIỆM VỤ
+1. Phát bản tin về chăm sóc người mẹ trên sóng truyền thanh vào thứ Hai, thứ Năm hằng tuần.
+2. Tổ chức hội diễn văn nghệ. Cơ quan chủ trì: Sở Nội vụ; Cơ quan phối hợp: Tỉnh đoàn; \
+Thời gian: tháng 9 năm 2027.
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế
+- Cung cấp danh mục thuốc cho Sở Tài chính định kỳ hằng quý.
+2. Công an tỉnh
+- Giải quyết tố giác về mua bán người trong vòng 36 giờ kể từ khi nhận tin.
+- Thống kê số vụ việc gửi Sở Tư pháp trước ngày 07 tháng 12 năm 2027.
+3. Sở Tài chính
+- Thẩm định dự toán.
+"""
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "son-ha-2027.txt").write_text(_PLAN, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index"))
+    ingest_corpus(settings)
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("Bản tin về chăm sóc người mẹ phát ngày nào?", "vào thứ Hai, thứ Năm hằng tuần: ", ""),
+        ("Hội diễn văn nghệ tổ chức khi nào?", "tháng 9 năm 2027: Tổ chức hội diễn", "phối hợp:"),
+        ("Sở Y tế hạn bao giờ?", "hằng quý: Cung cấp danh mục thuốc", "07 tháng 12"),
+        ("Sở Tài chính hạn bao giờ?", "", "07 tháng 12"),
+        ("Công an tỉnh giải quyết tố giác trong bao lâu?", "trong vòng 36 giờ", "07 tháng 12"),
+        ("Cơ quan nào nộp số liệu trước 7/12?", "Công an tỉnh: Thống kê", "Sở Y tế"),
+    ],
+)  # fmt: skip
+def test_what_is_due_and_whose(other: Asker, question: str, says: str, never: str) -> None:
+    answer = other.ask(question)
+    assert says in answer.answer
+    assert not (never and never in answer.answer)
