@@ -305,7 +305,7 @@ def _agency_rows(asked: Asked, plan_id: str, wanted: _Superlative) -> list[_Row]
             key = fold(agency.name)
             names.setdefault(key, agency)
             items.setdefault(key, []).extend(what)
-            sources.setdefault(key, []).extend((*one.sources, one.task, *what))
+            sources.setdefault(key, []).extend((*_naming(one, agency), one.task, *what))
     rows = []
     for key, agency in names.items():
         told = [piece.text for piece in unique(items[key])]
@@ -316,6 +316,12 @@ def _agency_rows(asked: Asked, plan_id: str, wanted: _Superlative) -> list[_Row]
         claim = counted(text, plan_id, told, sources[key])
         rows.append(_Row(plan_id, agency.written, words, claim))
     return rows
+
+
+def _naming(one: Assignment, agency: Agency) -> tuple[Slice, ...]:
+    """The slice that names an agency: a count need not show the heads of a table's columns."""
+    naming = [p for p in one.sources if agency.written in " ".join(p.text.split())]
+    return tuple(naming[:1]) or one.sources
 
 
 def _numbered(asked: Asked, one: Assignment, what: Counted) -> list[Slice]:
