@@ -41,8 +41,11 @@ def listed_deadlines(asked: Asked) -> Draft | None:
 
 
 _ENDS = re.compile(
-    r"\b(?:(?P<last>(?:muon|tre|cham) nhat|cuoi cung|latest|last)|(?:som|gan) nhat|dau tien|"
-    r"earliest|first)\b"
+    r"\b(?:viec|nhiem vu|moc|han|tasks?|deadlines?)\b.*\b(?:"
+    r"(?P<last>(?:muon|tre|cham) nhat|cuoi cung|latest|last)|(?:som|gan) nhat|dau tien|"
+    # "chậm nhất là bao giờ" asks for a date by which
+    r"earliest|first)\b(?! (?:la|vao|truoc|ngay|den|khi)\b)"
+    r"|\b(?:(?P<late>latest|last)|earliest|first) (?:tasks?|deadlines?)\b"
 )
 _OF_ENDS = _KNOWN | frozenset(
     "viec nhiem vu cong den som muon tre cham nhat dau tien cuoi cung gan phai xong hoan thanh "
@@ -74,7 +77,7 @@ def first_or_last(asked: Asked) -> Draft | None:
         if not days:
             claims.append(absent(asked.phrases.say("no_deadline"), plan_id))
             continue
-        end = (max if asks["last"] else min)(due.last or "" for due, _, _ in days)
+        end = (max if asks["last"] or asks["late"] else min)(due.last or "" for due, _, _ in days)
         told = [found for found in days if found[0].last == end][:_AT_ONCE]
         claims += [
             stated(

@@ -166,7 +166,7 @@ def _of_asked(
         found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
     if found:
         return found
-    named = [row for row in rows if _names_agency(asked, row.deadline)]
+    named = [row for row in rows if _names_doer(asked, row.deadline)]
     comes_back = [
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
@@ -174,7 +174,9 @@ def _of_asked(
     everybody = [
         row for row in rows if any(is_collective(a.written) for a in row.deadline.agencies)
     ]  # fmt: skip
-    return named or comes_back or everybody
+    if not whose_alone(asked):
+        return [*named, *(row for row in everybody if row not in named)]
+    return comes_back or everybody or named
 
 
 def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
@@ -373,10 +375,23 @@ def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
     heads = [piece.text for piece in one.sources if piece != one.task]
     named = [m for text in heads for m in lexicon.find_agencies(text)]
     if not headed:
+        names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
+        if any(lexicon.same_agency(wanted, a) for wanted in _doers(asked) for a in names):
+            return True
         named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
         for wanted in _doers(asked) for m in named
+    )  # fmt: skip
+
+
+def _names_doer(asked: Asked, one: Deadline) -> bool:
+    """Whether the sentence names the agency asked about other than as the one it goes to."""
+    lexicon = asked.book.lexicon
+    return any(
+        lexicon.same_agency(wanted, m.name)
+        for m in lexicon.find_agencies(one.task.text) if m.written != one.recipient
+        for wanted in _doers(asked)
     )  # fmt: skip
 
 
