@@ -7,6 +7,7 @@ import re
 
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
+from rag.answers.which_plans import WITHOUT
 from rag.schema import Draft, Passage
 from rag.text import fold, has_marks, lower
 
@@ -15,11 +16,6 @@ _SPEAKS = re.compile(
     r"\b(?:nhac|de cap|noi (?:den|toi|ve|ro)|co (?:noi dung|viec|quy dinh|nhiem vu|hoat dong) ve|"
     r"mentions?|mentioned|speaks?|refers?)\b"
 )
-_WITHOUT = re.compile(
-    r"(?:nhung |cac )?ke hoach nao (?:khong|chua)\b|"
-    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|say nothing)\b"
-)
-""" "Kế hoạch nào không nhắc tới …": those that are silent on it."""
 _LONG_NAME, _PAIRS_OF_A_NAME = 8, 0.75
 """Pairs from which a phrase is a name, whose parts other names share: "Chương trình mục tiêu quốc
 gia phát triển kinh tế - xã hội vùng …"; and the share of them that a passage must hold."""
@@ -68,7 +64,7 @@ def mentions(asked: Asked) -> Draft | None:
     }  # fmt: skip
     if query.years:
         found = _of_years(asked, found)
-    if _WITHOUT.match(fold(query.question)) and not all(found.values()):
+    if WITHOUT.match(fold(query.question)) and not all(found.values()):
         silent = [plan_id for plan_id, passages in found.items() if not passages]
         lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in silent]
         return draft(asked, lacking, reason="not_stated")

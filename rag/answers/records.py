@@ -16,6 +16,7 @@ from rag.answers.shape import (
     draft,
     stated,
 )
+from rag.answers.which_plans import WHICH_PLANS
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice, Statement
 from rag.text import fold
 from rag.yes_no import confirms, denies
@@ -71,7 +72,7 @@ _OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
 def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     """ "Kế hoạch nào do Chủ tịch ký?": those that one of that office signed; else all."""
     office = _OFFICE.search(question)
-    asks = "signer" in asked.query.header_fields and _WHICH_PLANS.match(question)
+    asks = "signer" in asked.query.header_fields and WHICH_PLANS.match(question)
     if office is None or not asks:
         return asked.query.plans
     held = {p: asked.book.header(p, "signer_title") for p in asked.query.plans}
@@ -217,7 +218,7 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]  # fmt: skip
     # "Thường trực Hội đồng nhân dân tỉnh" is a body of its own, and of that council
     named += [p for p in pieces if any(fold(name) in fold(p.text) for name in asked.query.agencies)]
-    if asked.query.agencies and not named and _WHICH_PLANS.match(fold(asked.query.question)):
+    if asked.query.agencies and not named and WHICH_PLANS.match(fold(asked.query.question)):
         return [absent(asked.phrases.say("no_answer"), plan_id)]
     pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
     if not named and confirms(asked.query.question):
@@ -233,7 +234,6 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
 _FILED = re.compile(r"\W*Lưu\b")
 _SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
 """ "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
-_WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach nao\b|which plans?\b")
 _FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")
 _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
 _BODY = re.compile(

@@ -44,6 +44,7 @@ from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
 from rag.schema import Draft, Form, Intent, Query
 from rag.text import fold
@@ -111,9 +112,9 @@ def route(asked: Asked) -> Draft:
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
         return shaped(asked, lacking, reason="not_stated", nearest=near)
-    if _WHICH_PLANS.match(fold(query.question)) and answers(draft):
+    if WHICH_PLANS.match(fold(query.question)) and answers(draft):
         # which plans do is asked: those that do not are no part of the answer, or all of it
-        kind = "absent" if _WITHOUT.match(fold(query.question)) else "stated"
+        kind = "absent" if WITHOUT.match(fold(query.question)) else "stated"
         left = tuple(c for c in draft.claims if c.kind == kind)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = _by_other_kind(asked, draft)
@@ -214,12 +215,12 @@ def _on_parts(asked: Asked) -> Draft | None:
 def _on_plans(asked: Asked) -> Draft | None:
     """Which plans have a part, set figures or speak of something: their text tells."""
     query = asked.query
-    if query.intent == "basis" and _WHICH_PLANS.match(fold(query.question)):
+    if query.intent == "basis" and WHICH_PLANS.match(fold(query.question)):
         # a law that none rests on may still be spoken of
         return mentions(asked) if named_law_unused(asked) else None
     if query.intent != "plans":
         # "kế hoạch nào có mục riêng về kinh phí" speaks of money, and asks for plans
-        return with_section(asked) if _WHICH_PLANS.match(fold(query.question)) else None
+        return with_section(asked) if WHICH_PLANS.match(fold(query.question)) else None
     marked = with_section(asked) or with_figures(asked)
     if marked is not None:
         return marked
@@ -314,12 +315,6 @@ def _holds_annex(asked: Asked) -> bool:
 
 _IN_FORCE = re.compile(
     r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
-)
-_WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach (?:\w+ )?nao\b|which plans?\b")
-_WITHOUT = re.compile(
-    r"(?:nhung |cac )?ke hoach nao (?:(?:khong|chua) (?:co|in|neu|ghi|giao|dat|de|nhac|noi)|"
-    r"(?:de|bo) trong|thieu)\b|"
-    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|lack\w*|(?:is|are) undated)\b"
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(

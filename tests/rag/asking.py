@@ -63,3 +63,18 @@ def ask(asker: Asker, question: str) -> Answer:
     answer = asker.ask(question)
     assert_sound(asker, answer)
     return answer
+
+
+def assert_says(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
+    """A sound answer that says one thing and not the other, of just these plans."""
+    answer = ask(asker, question)
+    assert says in answer.answer
+    assert never not in answer.answer
+    assert {claim.plan_id for claim in answer.claims if claim.kind == "stated"} == plans
+
+
+def assert_not_stated(asker: Asker, question: str) -> None:
+    """A sound refusal: no plan says it."""
+    answer = ask(asker, question)
+    assert answer.abstained
+    assert answer.reason == "not_stated"

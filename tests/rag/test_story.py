@@ -12,7 +12,7 @@ from tests.rag.asking import HUONG_TRA as TRA
 from tests.rag.asking import KON_TUM as TUM
 from tests.rag.asking import LAM_THAO as THAO
 from tests.rag.asking import QUANG_NGAI as NGAI
-from tests.rag.asking import ask
+from tests.rag.asking import ask, assert_says
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +124,7 @@ def test_what_the_question_points_at(question: str, asks: str | None) -> None:
     ],
 )  # fmt: skip
 def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
-    answer = ask(asker, question)
-    assert says in answer.answer
-    assert never not in answer.answer
-    assert {claim.plan_id for claim in answer.claims if claim.kind == "stated"} == plans
+    assert_says(asker, question, says, never, plans)
 
 
 @pytest.mark.parametrize(

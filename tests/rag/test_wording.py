@@ -11,7 +11,7 @@ from tests.rag.asking import HUONG_TRA as TRA
 from tests.rag.asking import KON_TUM as TUM
 from tests.rag.asking import LAM_THAO as THAO
 from tests.rag.asking import QUANG_NGAI as NGAI
-from tests.rag.asking import ask
+from tests.rag.asking import assert_not_stated, assert_says
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +96,7 @@ def asker(corpus_index: Settings) -> Asker:
     ],
 )  # fmt: skip
 def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
-    answer = ask(asker, question)
-    assert says in answer.answer
-    assert never not in answer.answer
-    assert {claim.plan_id for claim in answer.claims if claim.kind == "stated"} == plans
+    assert_says(asker, question, says, never, plans)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +122,4 @@ def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans:
     ],
 )
 def test_what_no_plan_says(asker: Asker, question: str) -> None:
-    answer = ask(asker, question)
-    assert answer.abstained
-    assert answer.reason == "not_stated"
+    assert_not_stated(asker, question)

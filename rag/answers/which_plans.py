@@ -1,0 +1,15 @@
+"""Questions that ask for plans: those that do something, or those that do not."""
+
+from __future__ import annotations
+
+import re
+
+WHICH_PLANS = re.compile(r"(?:nhung |cac )?ke hoach (?:\w+ )?nao\b|which plans?\b")
+"""Matched at the start of the folded question."""
+WITHOUT = re.compile(
+    r"(?:nhung |cac )?ke hoach nao "
+    r"(?:(?:khong|chua) (?:co|in|neu|ghi|giao|dat|de|nhac|noi|quy)|(?:de|bo) trong|thieu)\b|"
+    r"which plans? (?:do not|don't|does not|doesn't|have no|has no|lack\w*|say nothing|"
+    r"(?:is|are) undated)\b"
+)
+""" "Kế hoạch nào không nhắc tới …": those that are silent on it are asked for."""
