@@ -269,6 +269,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         pages=_page_starts(whole, raw.pages),
         quality=raw.quality,
         tables=tables_of(rows),
+        readings=raw.readings,
     )
 
 

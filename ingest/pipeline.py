@@ -18,7 +18,7 @@ from ingest.header import read_header
 from ingest.outline import outline
 from ingest.passages import passages
 from ingest.period import bounded
-from ingest.readers import READERS, content_of, read_raw
+from ingest.readers import ENDINGS, content_of, read_raw
 from ingest.reading import Reading
 from ingest.statements import (
     allotments,
@@ -122,7 +122,7 @@ def plan_id_of(path: Path) -> str:
 
 
 _DOCUMENTS = frozenset({
-    *READERS, ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".xls", ".xlsx", ".ods", ".ppt",
+    *ENDINGS, ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".xls", ".xlsx", ".ods", ".ppt",
     ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff",
 })  # fmt: skip
 """Endings under which a plan may lie in a folder; other files there are no documents."""

@@ -34,4 +34,8 @@ class Settings(BaseSettings):
     max_text_chars: int = 2_000_000
     max_pages: int = 2_000
     max_seconds_per_file: int = 120
+    max_seconds_per_page: int = 60
+    """More for each page that has to be recognised."""
+    max_memory_bytes: int = 2_000_000_000
+    """Of the process that parses a file."""
     max_question_chars: int = 2_000

@@ -22,6 +22,7 @@ from rag.schema.answers import (
 from rag.schema.documents import (
     Document,
     NoteMark,
+    PageReading,
     Paragraph,
     Passage,
     Path,
@@ -70,6 +71,7 @@ __all__ = [
     "Lead",
     "Note",
     "NoteMark",
+    "PageReading",
     "Paragraph",
     "Passage",
     "Path",

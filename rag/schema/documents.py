@@ -35,16 +35,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PageReading:
+    """How a page became text: its own layer, that layer mended, or recognised from the picture.
+
+    ``confidence`` is the recogniser's, in per cent; None where nothing was recognised.
+    """
+
+    method: Literal["layer", "mended", "recognised"]
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read and cleaned; every later stage slices ``text`` and never retypes it.
 
     ``pages`` holds the clean offset at which each page starts (page 1 first); None where the
-    file has no pages. ``spans`` maps clean offsets to the file's decoded characters.
+    file has no pages; ``readings`` tells how each was read. ``spans`` maps clean offsets to the
+    file's decoded characters.
     """
 
     file: str
     sha256: str
-    source_form: Literal["txt", "md", "pdf"]
+    source_form: Literal["txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html"]
     text: str
     spans: tuple[Span, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -52,6 +64,7 @@ class Document:
     pages: tuple[int, ...] | None = None
     quality: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    readings: tuple[PageReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

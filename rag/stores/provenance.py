@@ -16,7 +16,7 @@ def pipeline_version() -> str:
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parents[2]
     sources = [
-        *sorted((root / "ingest").glob("*.py")),
+        *sorted((root / "ingest").rglob("*.py")),
         *(root / "rag" / f"{name}.py" for name in _READERS),
         *(root / "rag" / "schema" / f"{name}.py" for name in ("documents", "facts")),
         *(root / "prompts" / name for name in _DATA),

@@ -15,7 +15,7 @@ from ingest.passages import passages
 from ingest.readers import read_raw
 from rag.errors import InputError, NotAPlan, UnreadableFile
 from rag.settings import Settings
-from tests.ingest.tiny_pdf import pdf_bytes
+from tests.ingest.readers.tiny_pdf import pdf_bytes
 
 script_as_python = pytest.mark.skipif(
     sys.platform == "win32", reason="a script with #! stands in for the interpreter"
@@ -112,7 +112,7 @@ GARBLED = [
         pytest.param(_encrypted(GOOD), "có mật khẩu", id="encrypted"),
         pytest.param(GOOD[: len(GOOD) // 2], "hỏng|không có lớp chữ", id="truncated"),
         pytest.param(b"%PDF-1.7\n", "hỏng", id="nothing but its first line"),
-        pytest.param(b"", "không phải tệp PDF", id="empty"),
+        pytest.param(b"", "tệp rỗng", id="empty"),
         pytest.param(b"PK\x03\x04 a Word file", "không phải tệp PDF", id="wrong extension"),
         pytest.param("KẾ HOẠCH".encode(), "không phải tệp PDF", id="text named .pdf"),
         pytest.param(pdf_bytes([[], [], []]), "không có lớp chữ", id="no text layer"),

@@ -1,0 +1,18 @@
+"""File -> decoded text with pages, one parser a form, each in a child process of its own.
+
+    read.py     the door: size and form looked at, the parser called, its text bounded
+    sniff.py    which form the bytes have, whatever the file's name says
+    child.py    the parent's side of a parser: limits on time and output, progress, how it ended
+    worker.py   the child's side: limits on memory, one parser, one reply
+    raw.py      what a parser gives back, and what the door makes of it
+    text.py     .txt and .md, read where the rest is: no parser is needed
+    pdf.py      PDF; layer.py judges and mends its text layer
+
+A new form is one entry in ``sniff.ENDINGS`` and one in ``worker.PARSERS``.
+"""
+
+from ingest.readers.raw import FileText, Form, PageText, RawText
+from ingest.readers.read import content_of, read_raw
+from ingest.readers.sniff import ENDINGS
+
+__all__ = ["ENDINGS", "FileText", "Form", "PageText", "RawText", "content_of", "read_raw"]

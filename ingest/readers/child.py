@@ -1,0 +1,114 @@
+"""The parent's side of a parser: a child process that may die, hang or shout alone.
+
+The child writes JSON lines: ``{"page": 3, "of": 12}`` while it works, ``{"recognise": 4}`` when it
+finds pages to recognise (which earns it more time), and one ``{"file": …}`` or
+``{"problem": "…"}`` at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.readers.raw import FileText, Form
+from rag.errors import UnreadableFile
+from rag.settings import Settings
+from rag.stores.codec import decode
+
+PageProgress = Callable[[int, int], None]
+"""Called with the page that is read and the pages in all."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+_BYTES_PER_CHAR = 8
+"""Of the reply: a letter is at most six bytes of JSON, and pages carry a little beside it."""
+
+
+def parse(
+    form: Form, path: Path, settings: Settings, progress: PageProgress | None = None
+) -> FileText:
+    """Read a file in a child process.
+
+    Raises:
+        UnreadableFile: the parser's own reason, or out of time, memory or output.
+    """
+    command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
+               settings.model_dump_json()]  # fmt: skip
+    child = subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        start_new_session=True,
+    )
+    try:
+        return _reply(child, path.name, settings, progress)
+    finally:
+        _end(child)
+
+
+def _reply(
+    child: subprocess.Popen[bytes], name: str, settings: Settings, progress: PageProgress | None
+) -> FileText:
+    lines: queue.Queue[bytes | None] = queue.Queue()
+    limit = settings.max_text_chars * _BYTES_PER_CHAR
+    threading.Thread(target=_listen, args=(child, lines, limit), daemon=True).start()
+    seconds = settings.max_seconds_per_file
+    started = time.monotonic()
+    while True:
+        try:
+            line = lines.get(timeout=max(0.0, started + seconds - time.monotonic()))
+        except queue.Empty:
+            raise UnreadableFile(f"{name}: đọc quá {seconds} giây; hãy tách nhỏ tệp") from None
+        message = _message(line)
+        if message is None:
+            code = child.poll() if line else child.wait()
+            raise UnreadableFile(
+                f"{name}: trình đọc dừng giữa chừng (mã {code}); tệp có thể hỏng hoặc quá lớn"
+            )
+        if "problem" in message:
+            raise UnreadableFile(f"{name}: {message['problem']}")
+        if "file" in message:
+            return decode(FileText, json.dumps(message["file"]))
+        if "recognise" in message:
+            seconds += int(str(message["recognise"])) * settings.max_seconds_per_page
+        elif progress is not None:
+            progress(int(str(message["page"])), int(str(message["of"])))
+
+
+def _listen(child: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], limit: int) -> None:
+    """The child's lines; None once it has closed its output or written more than the limit."""
+    assert child.stdout is not None  # noqa: S101 - a pipe was asked for
+    with child.stdout as output:
+        while limit > 0 and (line := output.readline(limit)):
+            limit -= len(line)
+            lines.put(line)
+    lines.put(None)
+
+
+def _message(line: bytes | None) -> dict[str, object] | None:
+    try:
+        message = json.loads(line or b"")
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        return None
+    return message if isinstance(message, dict) else None
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child with whatever it started (a converter, a recogniser)."""
+    try:
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.kill()
+    except ProcessLookupError:
+        pass
+    child.wait()

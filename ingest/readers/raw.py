@@ -1,0 +1,58 @@
+r"""What a parser gives back of a file, and what the door makes of it.
+
+Text is written with the little markup that cleaning knows, whatever the form:
+
+    | Nhiệm vụ | Đơn vị |     a table's row, "|---|---|" below its header; a bar of the text is
+    |---|---|                 "\|", a break inside a cell "<br>"
+    … theo quy định<sup>3</sup>   a footnote's mark
+    <sup>3</sup> Chủ trì …        the note itself, on a line of its own
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.schema import PageReading
+
+Form = Literal["txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html"]
+
+
+LAYER = PageReading("layer")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page's text, and how it was come by."""
+
+    text: str
+    reading: PageReading = LAYER
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A parser's whole reply; a form without pages gives one ``PageText`` and is not ``paged``.
+
+    ``quality`` are notes for a reader, a line each: "trang 2: đã sửa chữ sai mã (THƢƠNG)".
+    """
+
+    pages: tuple[PageText, ...]
+    paged: bool
+    quality: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A file's characters as decoded.
+
+    ``pages`` are the offsets at which its pages start, ``readings`` how each was come by; both
+    are empty or None where the form has no pages.
+    """
+
+    file: str
+    sha256: str
+    form: Form
+    text: str
+    pages: tuple[int, ...] | None
+    quality: tuple[str, ...] = ()
+    readings: tuple[PageReading, ...] = ()

@@ -1,0 +1,47 @@
+"""Text files: UTF-8 or UTF-16, nothing guessed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from rag.errors import UnreadableFile
+
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_FOREIGN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
+"""Letters of other scripts; Vietnamese needs none (U+1E00-1EFF is Latin)."""
+
+
+def decode(name: str, content: bytes) -> str:
+    """UTF-8 with or without BOM, UTF-16 with BOM or with the zero bytes of Latin letters.
+
+    Raises:
+        UnreadableFile: any other encoding; guessing would put wrong letters into quotes.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif len(content) >= 4 and content[1:200:2].count(0) > len(content[1:200:2]) // 3:
+        encoding = "utf-16-le"
+    elif len(content) >= 4 and content[0:200:2].count(0) > len(content[0:200:2]) // 3:
+        encoding = "utf-16-be"
+    else:
+        encoding = "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            f"{name}: không phải UTF-8 hay UTF-16 (byte {error.start}); "
+            "hãy lưu lại tệp với bảng mã UTF-8"
+        ) from error
+    if "\x00" in text:
+        raise UnreadableFile(f"{name}: có byte 0, không phải văn bản; hãy kiểm tra lại tệp")
+    if not _reads_as_text(text):
+        raise UnreadableFile(f"{name}: tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
+    return text
+
+
+def _reads_as_text(text: str) -> bool:
+    """Few control characters and hardly a letter beyond Latin: zeros alone make no UTF-16."""
+    controls = len(_CONTROL.findall(text))
+    foreign = len(_FOREIGN.findall(text))
+    return controls <= 0.01 * len(text) + 5 and foreign <= 0.2 * len(text)

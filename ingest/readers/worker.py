@@ -1,0 +1,72 @@
+"""The child's side of a parser: limits on itself first, then one parser, then one reply.
+
+python -m ingest.readers.worker FORM PATH SETTINGS
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO, cast
+
+from ingest.readers.raw import FileText, Form
+from rag.errors import InputError
+from rag.settings import Settings
+from rag.stores.codec import encode
+
+Tell = Callable[[str, int, int], None]
+"""Told of progress: ("page", 3, 12), or ("recognise", 4, 4) before pages are recognised."""
+
+Parser = Callable[[Path, Settings, Tell], FileText]
+
+PARSERS: dict[Form, str] = {
+    "pdf": "ingest.readers.pdf",
+}
+"""Form to the module whose ``parse`` reads it, imported only where it is needed."""
+
+
+def main(form: Form, path: Path, settings: Settings, out: TextIO) -> None:
+    """Read one file and write the reply; a parser's failure of any kind is one line."""
+
+    def tell(what: str, number: int, of: int) -> None:
+        message = {"page": number, "of": of} if what == "page" else {what: number}
+        out.write(json.dumps(message) + "\n")
+        out.flush()
+
+    try:
+        parser = cast("Parser", importlib.import_module(PARSERS[form]).parse)
+        reply = f'{{"file": {encode(parser(path, settings, tell))}}}'
+    except InputError as error:
+        reply = json.dumps({"problem": str(error)})
+    except MemoryError:
+        reply = json.dumps({"problem": "tệp cần quá nhiều bộ nhớ; hãy tách nhỏ tệp"})
+    except RecursionError:
+        reply = json.dumps({"problem": "tệp lồng quá sâu; hãy lưu lại tệp"})
+    except Exception as error:  # noqa: BLE001 - a crafted file may raise anything in a parser
+        reply = json.dumps({"problem": f"tệp hỏng ({type(error).__name__}); hãy lưu lại tệp"})
+    out.write(reply + "\n")
+    out.flush()
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ImportError, ValueError, OSError):
+        pass  # Windows has no rlimits; the parent's limits on time and output still hold
+
+
+if __name__ == "__main__":
+    # what a library prints must not be taken for a reply
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    own = Settings.model_validate_json(sys.argv[3])
+    _limit_memory(own.max_memory_bytes)
+    logging.disable(logging.CRITICAL)
+    main(cast("Form", sys.argv[1]), Path(sys.argv[2]), own, replies)
