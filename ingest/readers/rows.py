@@ -1,0 +1,246 @@
+"""Glyphs -> rows of text: letters in the order they stand in, spaces where there are gaps.
+
+    glyphs  "N", "i dung" and then, from a second font, "ộ"   -> "Nội dung"
+    raised  "3", smaller than what it stands behind           -> "<sup>3</sup>", "m2" -> "m²"
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.readers.glyphs import Glyph
+
+_SAME_LINE = 0.25
+"""Of the letters' size: how far baselines of one line lie apart."""
+_SMALL = 0.82
+_RAISED = (0.08, 0.8)
+"""Of the size beside it: how far a raised mark stands above the baseline."""
+_WORD_GAP = 0.14
+"""Of the size: a gap that parts words, beyond the usual one between the letters of the line."""
+_FEW = 5
+_COVERED = 0.35
+"""A space of which less is seen is none: the next letter was moved back over it."""
+WIDE = 1.6
+"""Of the size: a gap that may part columns."""
+_UNIT = re.compile(r"(?:^|[\d\s(/.])(?:[kcdm]?m|[dhk]a)$")
+_POWERS = {"2": "²", "3": "³"}
+_LONGEST_MARK = 5
+_MARK = re.compile(r"\(?\d{1,3}\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters of one row without a wide gap between them.
+
+    ``style`` tells apart bold, italic and plain letters of one typeface, by the font's name.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    style: str = ""
+
+    @property
+    def top(self) -> float:
+        """Upper edge of its capitals."""
+        return self.y - 0.75 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces on one baseline, from left to right."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def y(self) -> float:
+        """The baseline of its first piece."""
+        return self.pieces[0].y
+
+    @property
+    def size(self) -> float:
+        """Of its largest letters."""
+        return max(piece.size for piece in self.pieces)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.pieces[-1].x1
+
+
+def rows_of(glyphs: Sequence[Glyph], fonts: Sequence[str]) -> list[Row]:
+    """The rows of a page or a cell, from the top down."""
+    lines = _with_raised(_lines(_runs(glyphs)))
+    found = []
+    for line in lines:
+        pieces = tuple(_pieces(line, fonts))
+        if pieces:
+            found.append(Row(pieces))
+    return found
+
+
+@dataclass(slots=True)
+class _Line:
+    """Glyphs on one baseline; ``raised`` are those of marks that were merged into it."""
+
+    y: float
+    size: float
+    glyphs: list[Glyph]
+    x0: float
+    x1: float
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[_Line]:
+    """Glyphs drawn one after the other on one baseline."""
+    runs: list[_Line] = []
+    last: _Line | None = None
+    for glyph in glyphs:
+        if last is not None and last.y == glyph.y and last.size == glyph.size:
+            last.glyphs.append(glyph)
+            last.x0, last.x1 = min(last.x0, glyph.x0), max(last.x1, glyph.x1)
+        elif last is not None and unicodedata.combining(glyph.text):
+            last.glyphs.append(glyph)  # a mark apart belongs to the letter drawn before it
+        else:
+            last = _Line(glyph.y, glyph.size, [glyph], glyph.x0, glyph.x1)
+            runs.append(last)
+    return runs
+
+
+def _lines(runs: list[_Line]) -> list[_Line]:
+    lines: list[_Line] = []
+    for run in sorted(runs, key=lambda one: one.y):
+        last = lines[-1] if lines else None
+        if last is not None and run.y - last.y <= _SAME_LINE * max(1.0, min(run.size, last.size)):
+            if len(run.glyphs) > len(last.glyphs):
+                last.y, last.size = run.y, run.size
+            last.glyphs += run.glyphs
+            last.x0, last.x1 = min(last.x0, run.x0), max(last.x1, run.x1)
+        else:
+            lines.append(_Line(run.y, run.size, list(run.glyphs), run.x0, run.x1))
+    return lines
+
+
+def _with_raised(lines: list[_Line]) -> list[_Line]:
+    """Raised marks go into the line they stand above."""
+    found: list[_Line] = []
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        if below is not None and _is_raised(line, below):
+            below.glyphs += line.glyphs
+        else:
+            found.append(line)
+    return found
+
+
+def _is_raised(line: _Line, below: _Line) -> bool:
+    low, high = _RAISED
+    if not (
+        line.size < _SMALL * below.size and low * below.size <= below.y - line.y <= high * below.size
+    ):
+        return False
+    letters = "".join(glyph.text for glyph in line.glyphs).split()
+    return (
+        all(len(mark) <= _LONGEST_MARK for mark in letters)
+        and below.x0 - below.size <= line.x0
+        and line.x1 <= below.x1 + 2 * below.size
+    )
+
+
+def _pieces(line: _Line, fonts: Sequence[str]) -> list[Piece]:
+    """The line's letters put in order and parted at wide gaps."""
+    clusters = _clusters(line.glyphs)
+    gap = _letter_gap(clusters) + _WORD_GAP * line.size
+    found: list[Piece] = []
+    group: list[Glyph] = []
+    edge = 0.0
+    for glyph in clusters:
+        if glyph.text.isspace():
+            if group:
+                group.append(glyph)
+            continue
+        if group and glyph.x0 - edge > WIDE * max(glyph.size, line.size * 0.7):
+            found.append(_piece(group, line, fonts, gap))
+            group = []
+        group.append(glyph)
+        edge = glyph.x1
+    if any(not glyph.text.isspace() for glyph in group):
+        found.append(_piece(group, line, fonts, gap))
+    return found
+
+
+def _clusters(glyphs: list[Glyph]) -> list[Glyph]:
+    """Letters with the marks drawn apart from them, by where they stand."""
+    clusters: list[Glyph] = []
+    for glyph in glyphs:
+        if clusters and unicodedata.combining(glyph.text[0]):
+            clusters[-1] = clusters[-1]._replace(text=clusters[-1].text + glyph.text)
+        else:
+            clusters.append(glyph)
+    if any(one.x0 > two.x0 for one, two in pairwise(clusters)):
+        clusters.sort(key=lambda one: one.x0)
+    return clusters
+
+
+def _letter_gap(clusters: list[Glyph]) -> float:
+    """What stands between two letters of a line: nothing, or more where it is letter-spaced."""
+    gaps = sorted(
+        two.x0 - one.x1
+        for one, two in pairwise(clusters)
+        if one.text != " " != two.text
+    )
+    return gaps[len(gaps) // 2] if len(gaps) > _FEW else 0.0
+
+
+def _piece(group: list[Glyph], line: _Line, fonts: Sequence[str], gap: float) -> Piece:
+    while group[-1].text.isspace():
+        group.pop()
+    parts: list[str] = []
+    raised: list[str] = []
+    edge = group[0].x0
+    space = False
+    for number, glyph in enumerate(group):
+        if glyph.text.isspace():
+            following = group[number + 1]
+            seen = following.x0 - glyph.x0
+            space = space or seen > _COVERED * max(glyph.x1 - glyph.x0, 0.1 * glyph.size)
+            continue
+        if parts or raised:
+            space = space or glyph.x0 - edge > gap
+        up = glyph.size < _SMALL * line.size and line.y - glyph.y > _RAISED[0] * line.size
+        if raised and (not up or space):
+            parts.append(_mark("".join(raised), "".join(parts[-6:])))
+            raised = []
+        if space and (parts or up):
+            parts.append(" ")
+        space = False
+        (raised if up else parts).append(glyph.text)
+        edge = glyph.x1
+    if raised:
+        parts.append(_mark("".join(raised), "".join(parts[-6:])))
+    letters = [glyph for glyph in group if not glyph.text.isspace()]
+    style = fonts[letters[0].font] if letters[0].font < len(fonts) else ""
+    text = unicodedata.normalize("NFC", "".join(parts))
+    return Piece(text, letters[0].x0, edge, line.y, line.size, _style(style))
+
+
+def _mark(raised: str, before: str) -> str:
+    """A raised figure: a note's mark, or a power behind a unit."""
+    if raised in _POWERS and _UNIT.search(before):
+        return _POWERS[raised]
+    return f"<sup>{raised}</sup>" if _MARK.fullmatch(raised) else raised
+
+
+def _style(font: str) -> str:
+    name = font.lower()
+    return ("b" if "bold" in name else "") + ("i" if "ital" in name or "obli" in name else "")
