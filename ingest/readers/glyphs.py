@@ -15,13 +15,11 @@ from rag.errors import UnreadableFile
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-_HYPHENS = "\x02\u00ad\ufffe"
-"""A hyphen at a line's end as pdfium tells it, or one that a font maps to the soft hyphen."""
 _NOTHING = frozenset({0, 10, 13})
 _SPACE = 32
 _BELIEVED = (0.6, 1.05)
 """Of a letter's box: an advance that can be its own."""
-_MOST_RULES = 4_000
+_MOST_RULES = 2_000
 """Lines of a drawing or a map: no table has as many."""
 _DEEPEST_FORM = 4
 _THIN = 2.5
@@ -57,8 +55,9 @@ class Rule(NamedTuple):
 class PageGlyphs:
     """What a page draws, in the order in which it is drawn.
 
-    ``pictured`` is the share of the page that its largest picture covers, ``hidden`` whether
-    its text is invisible (what a scanner's recogniser lays over the picture).
+    ``pictured`` is the share of the page that its largest picture covers, ``drawn`` counts its
+    paths, ``hidden`` tells whether its text is invisible (what a scanner's recogniser lays over
+    the picture).
     """
 
     width: float
@@ -67,6 +66,7 @@ class PageGlyphs:
     fonts: list[str]
     rules: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
+    drawn: int = 0
     hidden: bool = False
 
 
@@ -176,8 +176,7 @@ def _take_glyphs(text_page: Any, count: int, found: PageGlyphs, corner: tuple[fl
             end = start + width * run.stretch
         else:
             start, end = _sides(text_page, index, left)
-        letter = chr(code)
-        add(Glyph("-" if letter in _HYPHENS else letter, start, end, top - y.value, run.size, run.font))
+        add(Glyph(chr(code), start, end, top - y.value, run.size, run.font))
     found.fonts = list(names)
     found.hidden = hidden > len(runs) / 2
 
@@ -243,16 +242,17 @@ def _take_objects(page: Any, found: PageGlyphs, corner: tuple[float, float]) -> 
 
     area = max(1.0, found.width * found.height)
     for handle, matrix in _objects(page):
-        if len(found.rules) > _MOST_RULES:
-            found.rules.clear()
-            return
         kind = pdfium.FPDFPageObj_GetType(handle)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = _bounds(handle, matrix)
             share = max(0.0, x1 - x0) * max(0.0, y1 - y0) / area
             found.pictured = max(found.pictured, min(1.0, share))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.rules += _rules(handle, matrix, corner)
+            found.drawn += 1
+            if len(found.rules) <= _MOST_RULES:
+                found.rules += _rules(handle, matrix, corner)
+    if len(found.rules) > _MOST_RULES:
+        found.rules.clear()
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, _Matrix]]:  # noqa: ANN401
@@ -350,5 +350,6 @@ def _turned(found: PageGlyphs, degrees: int) -> PageGlyphs:
     if degrees in (90, 270):
         width, height = height, width
     return PageGlyphs(
-        width, height, glyphs, found.fonts, rules, found.pictured, found.hidden
+        width, height, glyphs, found.fonts, rules, found.pictured, found.drawn,
+        found.hidden,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,7 +29,9 @@ WIDE = 1.6
 _UNIT = re.compile(r"(?:^|[\d\s(/.])(?:[kcdm]?m|[dhk]a)$")
 _POWERS = {"2": "²", "3": "³"}
 _LONGEST_MARK = 5
-_MARK = re.compile(r"\(?\d{1,3}\)?")
+_MARK = re.compile(r"\(?(\d{1,3})\)?([.,;:]?)")
+_HYPHENS = "\x02\u00ad\ufffe"
+"""A hyphen at a line's end as pdfium tells it, or one that a font maps to the soft hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,24 @@ class Row:
         return self.pieces[-1].x1
 
 
-def rows_of(glyphs: Sequence[Glyph], fonts: Sequence[str]) -> list[Row]:
+Decode = Callable[[str], str]
+"""Letters as a font's own encoding has them, to Unicode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """A page's fonts by number: names, and how the letters of those with codes of their own read."""
+
+    names: Sequence[str]
+    decoders: Sequence[Decode | None]
+
+    def style(self, number: int) -> str:
+        """ "b", "i", "bi" or nothing."""
+        name = self.names[number].lower()
+        return ("b" if "bold" in name else "") + ("i" if "ital" in name or "obli" in name else "")
+
+
+def rows_of(glyphs: Sequence[Glyph], fonts: Fonts) -> list[Row]:
     """The rows of a page or a cell, from the top down."""
     lines = _with_raised(_lines(_runs(glyphs)))
     found = []
@@ -157,7 +176,7 @@ def _is_raised(line: _Line, below: _Line) -> bool:
     )
 
 
-def _pieces(line: _Line, fonts: Sequence[str]) -> list[Piece]:
+def _pieces(line: _Line, fonts: Fonts) -> list[Piece]:
     """The line's letters put in order and parted at wide gaps."""
     clusters = _clusters(line.glyphs)
     gap = _letter_gap(clusters) + _WORD_GAP * line.size
@@ -202,45 +221,64 @@ def _letter_gap(clusters: list[Glyph]) -> float:
     return gaps[len(gaps) // 2] if len(gaps) > _FEW else 0.0
 
 
-def _piece(group: list[Glyph], line: _Line, fonts: Sequence[str], gap: float) -> Piece:
+def _piece(group: list[Glyph], line: _Line, fonts: Fonts, gap: float) -> Piece:
     while group[-1].text.isspace():
         group.pop()
-    parts: list[str] = []
-    raised: list[str] = []
+    parts = _Parts(fonts)
     edge = group[0].x0
     space = False
     for number, glyph in enumerate(group):
         if glyph.text.isspace():
-            following = group[number + 1]
-            seen = following.x0 - glyph.x0
+            seen = group[number + 1].x0 - glyph.x0
             space = space or seen > _COVERED * max(glyph.x1 - glyph.x0, 0.1 * glyph.size)
             continue
-        if parts or raised:
-            space = space or glyph.x0 - edge > gap
+        space = space or glyph.x0 - edge > gap
         up = glyph.size < _SMALL * line.size and line.y - glyph.y > _RAISED[0] * line.size
-        if raised and (not up or space):
-            parts.append(_mark("".join(raised), "".join(parts[-6:])))
-            raised = []
-        if space and (parts or up):
-            parts.append(" ")
+        parts.add(glyph, space=space, raised=up)
         space = False
-        (raised if up else parts).append(glyph.text)
         edge = glyph.x1
-    if raised:
-        parts.append(_mark("".join(raised), "".join(parts[-6:])))
     letters = [glyph for glyph in group if not glyph.text.isspace()]
-    style = fonts[letters[0].font] if letters[0].font < len(fonts) else ""
-    text = unicodedata.normalize("NFC", "".join(parts))
-    return Piece(text, letters[0].x0, edge, line.y, line.size, _style(style))
+    style = fonts.style(letters[0].font)
+    return Piece(parts.text(), letters[0].x0, edge, line.y, line.size, style)
+
+
+class _Parts:
+    """The text of a piece while it is put together."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._parts: list[str] = []
+        self._run: list[str] = []
+        self._decode: Decode | None = None
+        self._raised = False
+
+    def add(self, glyph: Glyph, *, space: bool, raised: bool) -> None:
+        decode = self._fonts.decoders[glyph.font]
+        if raised != self._raised or decode is not self._decode or (raised and space):
+            self._close()
+        self._raised, self._decode = raised, decode
+        if space and (self._parts or self._run):
+            (self._parts if raised else self._run).append(" ")
+        text = glyph.text
+        self._run.append("-" if decode is None and text in _HYPHENS else text)
+
+    def text(self) -> str:
+        self._close()
+        return unicodedata.normalize("NFC", "".join(self._parts))
+
+    def _close(self) -> None:
+        run = "".join(self._run)
+        self._run = []
+        if run and self._decode is not None:
+            run = self._decode(run)
+        if run and self._raised:
+            run = _mark(run, "".join(self._parts[-2:])[-6:])
+        self._parts.append(run)
 
 
 def _mark(raised: str, before: str) -> str:
     """A raised figure: a note's mark, or a power behind a unit."""
     if raised in _POWERS and _UNIT.search(before):
         return _POWERS[raised]
-    return f"<sup>{raised}</sup>" if _MARK.fullmatch(raised) else raised
-
-
-def _style(font: str) -> str:
-    name = font.lower()
-    return ("b" if "bold" in name else "") + ("i" if "ital" in name or "obli" in name else "")
+    match = _MARK.fullmatch(raised)
+    return f"<sup>{match.group(1)}</sup>{match.group(2)}" if match else raised
