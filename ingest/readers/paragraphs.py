@@ -108,11 +108,11 @@ def _continues(group: Sequence[Line], one: Line, two: Line, frame: _Frame) -> bo
     if not _full(one, two, frame):
         return False
     if two.x0 - frame.left <= _INDENT * two.size or len(group) > 1:
-        return not (two.x0 >= one.x0 - 1 and _starts(two) and _ENDED.search(one.text))
+        return not (two.x0 >= one.x0 - 1 and starts(two.text) and _ENDED.search(one.text))
     if one.x0 - two.x0 > _INDENT * two.size:
         return True
     # lines set in alike: paragraphs of one full line, or the lines of a hanging one
-    return not (_starts(two) or _ENDED.search(one.text))
+    return not (starts(two.text) or _ENDED.search(one.text))
 
 
 def _full(one: Line, two: Line, frame: _Frame) -> bool:
@@ -122,8 +122,9 @@ def _full(one: Line, two: Line, frame: _Frame) -> bool:
     return one.x1 + width > frame.right - _FULL * one.size
 
 
-def _starts(line: Line) -> bool:
-    return bool(read_markers(line.text) or _BULLET.match(line.text))
+def starts(text: str) -> bool:
+    """Whether a line begins with a label or a bullet."""
+    return bool(read_markers(text) or _BULLET.match(text))
 
 
 def _centred(line: Line, frame: _Frame) -> bool:
@@ -140,7 +141,7 @@ def _one_title(group: Sequence[Line], one: Line, two: Line) -> bool:
         one.style == two.style
         and _is_caps(one.text) == _is_caps(two.text)
         and TYPE_NAMES.fullmatch(" ".join(line.text for line in group)) is None
-        and not _starts(two)
+        and not starts(two.text)
         and not two.text.startswith("(")
         and not _ENDED.search(one.text)
     )
@@ -157,7 +158,7 @@ def _paragraph(group: Sequence[Line], frame: _Frame) -> Paragraph:
         joined([line.text for line in group]),
         first.size,
         first.y,
-        open_start=first.x0 - frame.left <= _INDENT * first.size and not _starts(first),
+        open_start=first.x0 - frame.left <= _INDENT * first.size and not starts(first.text),
         open_end=frame.right - last.x1 < 3 * last.size and not _centred(last, frame),
     )
 

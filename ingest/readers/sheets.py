@@ -11,7 +11,7 @@ from ingest.readers.blocks import Block, Line, blocks_of, line_of
 from ingest.readers.furniture import PageRows, without_furniture
 from ingest.readers.glyphs import PageGlyphs
 from ingest.readers.grid import Grid, grids_of
-from ingest.readers.paragraphs import Paragraph, paragraphs_of
+from ingest.readers.paragraphs import Paragraph, joined, paragraphs_of, starts
 from ingest.readers.raw import GOES_ON
 from ingest.readers.rows import Fonts, Row, rows_of
 
@@ -98,9 +98,15 @@ def _heads(grid: Grid, width: int, height: int) -> int:
 
 
 def _cell_text(rows: Sequence[Row]) -> str:
-    """A cell's lines: broken ones joined, each paragraph of its own on a line."""
-    lines = [line_of(row.pieces) for row in rows]
-    return "\n".join(paragraph.text for paragraph in paragraphs_of(lines))
+    """A cell's lines: broken ones joined, each item or sentence that ends its line on its own."""
+    groups: list[list[str]] = []
+    for row in rows:
+        text = line_of(row.pieces).text
+        if groups and not (starts(text) or (_ENDED.search(groups[-1][-1]) and text[0].isupper())):
+            groups[-1].append(text)
+        else:
+            groups.append([text])
+    return "\n".join(joined(lines) for lines in groups)
 
 
 def written(sheets: Sequence[Sheet]) -> list[str]:
