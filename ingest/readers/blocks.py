@@ -18,6 +18,10 @@ _GUTTER = 0.5
 """Of the size: what must stay empty between two columns."""
 _FEWEST = 2
 """Rows with words on both sides that make a gutter believed; a justified line has its gaps too."""
+_SURE = 1.6
+"""Of the size: a gutter that is narrower needs one row more."""
+_APART = 4
+"""Of the size: between "Nơi nhận:" and the signer's office."""
 _BESIDE = 0.75
 """Of the size: baselines of two columns' letters of unlike sizes lie so far apart at most."""
 _NEAR = 2.2
@@ -88,7 +92,7 @@ def _level(rows: Sequence[Row]) -> list[Row]:
         if (
             last is not None
             and row.y - last.y <= _BESIDE * min(row.size, last.size)
-            and (row.x0 > last.x1 + row.size or row.x1 < last.x0 - row.size)
+            and (row.x0 > last.x1 + _GUTTER * row.size or row.x1 < last.x0 - _GUTTER * row.size)
         ):
             pieces = sorted([*last.pieces, *row.pieces], key=lambda piece: piece.x0)
             found[-1] = Row(tuple(pieces))
@@ -105,7 +109,10 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, list[list[Line]]] | N
         return None
     for one, two in zip(pieces, pieces[1:], strict=False):
         end, sides, gutter = _follow(rows, start, (one.x1, two.x0))
-        if sides >= _FEWEST and (best is None or (sides, end) > best[:2]):
+        fewest = _FEWEST if gutter[1] - gutter[0] >= _SURE * rows[start].size else _FEWEST + 1
+        if end - start >= _FEWEST and _heads(one, two):
+            fewest = 1
+        if sides >= fewest and (best is None or (sides, end) > best[:2]):
             best = sides, end, gutter
     if best is None:
         return None
@@ -121,6 +128,11 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, list[list[Line]]] | N
         # a row of unlike baselines was put together: each column has its own order
         lines.append([line_of(row.pieces) for row in sorted(own, key=lambda one: one.y)])
     return end, lines
+
+
+def _heads(one: Piece, two: Piece) -> bool:
+    """ "Nơi nhận:" beside "PHÓ CHỦ TỊCH": one row with both sides is enough."""
+    return two.x0 - one.x1 > _APART * one.size and two.text.isupper()
 
 
 def _follow(

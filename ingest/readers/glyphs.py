@@ -24,6 +24,11 @@ _MOST_RULES = 2_000
 _DEEPEST_FORM = 4
 _THIN = 2.5
 """Points; a filled rectangle that is thinner is a ruling line (Word draws them so)."""
+_BOX = (4, 5)
+"""Segments of a rectangle's path."""
+_MOST_CLIPS = 8
+_SLACK = 3.0
+"""Points that a baseline may lie outside its clip: letters reach below it."""
 _INVISIBLE = 3
 _LONGEST_NAME = 256
 
@@ -141,6 +146,7 @@ class _Run:
     font: int
     handle: Any
     upright: bool
+    clipped: bool
 
 
 def _take_glyphs(text_page: Any, count: int, found: PageGlyphs, corner: tuple[float, float]) -> None:  # noqa: ANN401
@@ -165,8 +171,11 @@ def _take_glyphs(text_page: Any, count: int, found: PageGlyphs, corner: tuple[fl
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         run = runs.get(address)
         if run is None:
-            run = runs[address] = _run(text_page, index, handle, names)
+            origin_of(text_page, index, at_x, at_y)
+            run = runs[address] = _run(text_page, index, handle, names, (x.value, y.value))
             hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
+        if run.clipped:
+            continue
         origin_of(text_page, index, at_x, at_y)
         start = x.value - left
         if run.upright:
@@ -181,7 +190,13 @@ def _take_glyphs(text_page: Any, count: int, found: PageGlyphs, corner: tuple[fl
     found.hidden = hidden > len(runs) / 2
 
 
-def _run(text_page: Any, index: int, handle: Any, names: dict[str, int]) -> _Run:  # noqa: ANN401
+def _run(
+    text_page: Any,  # noqa: ANN401
+    index: int,
+    handle: Any,  # noqa: ANN401
+    names: dict[str, int],
+    origin: tuple[float, float],
+) -> _Run:
     import pypdfium2.raw as pdfium
 
     matrix = pdfium.FS_MATRIX()
@@ -191,8 +206,36 @@ def _run(text_page: Any, index: int, handle: Any, names: dict[str, int]) -> _Run
     upright = matrix.a > 0 and abs(matrix.b) < 0.01 * matrix.a
     return _Run(
         size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font, handle,
-        upright,
+        upright, _is_clipped(handle, origin),
     )  # fmt: skip
+
+
+def _is_clipped(handle: Any, origin: tuple[float, float]) -> bool:  # noqa: ANN401
+    """Whether a text object begins outside what it may draw on.
+
+    Chromium draws the accented letter of a line that the page break cuts on both pages.
+    """
+    import pypdfium2.raw as pdfium
+
+    path = pdfium.FPDFPageObj_GetClipPath(handle)
+    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+    if not 0 < count <= _MOST_CLIPS:
+        return False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(count):
+        segments = pdfium.FPDFClipPath_CountPathSegments(path, number)
+        if not _BOX[0] <= segments <= _BOX[1]:
+            continue
+        xs, ys = [], []
+        for index in range(segments):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            xs.append(x.value)
+            ys.append(y.value)
+        across = min(xs) - _SLACK <= origin[0] <= max(xs) + _SLACK
+        if not (across and min(ys) - _SLACK <= origin[1] <= max(ys) + _SLACK):
+            return True
+    return False
 
 
 def _width(text_page: Any, index: int, run: _Run, code: int) -> float:  # noqa: ANN401
@@ -327,7 +370,7 @@ def _rules(handle: Any, matrix: _Matrix, corner: tuple[float, float]) -> Iterato
 def _is_box(handle: Any) -> bool:  # noqa: ANN401
     import pypdfium2.raw as pdfium
 
-    return pdfium.FPDFPath_CountSegments(handle) in (4, 5)
+    return _BOX[0] <= pdfium.FPDFPath_CountSegments(handle) <= _BOX[1]
 
 
 def _turned(found: PageGlyphs, degrees: int) -> PageGlyphs:

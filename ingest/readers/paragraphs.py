@@ -101,7 +101,7 @@ def _continues(group: Sequence[Line], one: Line, two: Line, frame: _Frame) -> bo
         return False
     if _MARKED.match(two.text):
         return False
-    if _centred(one, frame) and _centred(two, frame):
+    if _centred(two, frame) and (_centred(one, frame) or _wide_title(one, two, frame)):
         return pitch <= 1.35 * usual and _one_title(group, one, two)
     if pitch > _GAP * usual or two.x0 - one.x0 > _INDENT * two.size:
         return False
@@ -132,6 +132,15 @@ def _centred(line: Line, frame: _Frame) -> bool:
         line.x0 - frame.left > 2 * line.size
         and frame.right - line.x1 > 0.5 * line.size
         and abs((line.x0 + line.x1) / 2 - frame.middle) < 0.03 * (frame.right - frame.left) + 3
+    )
+
+
+def _wide_title(one: Line, two: Line, frame: _Frame) -> bool:
+    """A title's first line that nearly fills the page, above a shorter one in capitals too."""
+    return (
+        _is_caps(one.text)
+        and _is_caps(two.text)
+        and abs((one.x0 + one.x1) / 2 - frame.middle) < one.size
     )
 
 

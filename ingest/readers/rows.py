@@ -16,7 +16,7 @@ from ingest.readers.glyphs import Glyph
 
 _SAME_LINE = 0.25
 """Of the letters' size: how far baselines of one line lie apart."""
-_SMALL = 0.82
+_SMALL = 0.88
 _RAISED = (0.08, 0.8)
 """Of the size beside it: how far a raised mark stands above the baseline."""
 _WORD_GAP = 0.14
@@ -24,7 +24,7 @@ _WORD_GAP = 0.14
 _FEW = 5
 _COVERED = 0.35
 """A space of which less is seen is none: the next letter was moved back over it."""
-WIDE = 1.6
+WIDE = 0.9
 """Of the size: a gap that may part columns."""
 _UNIT = re.compile(r"(?:^|[\d\s(/.])(?:[kcdm]?m|[dhk]a)$")
 _POWERS = {"2": "²", "3": "³"}
@@ -212,13 +212,16 @@ def _clusters(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _letter_gap(clusters: list[Glyph]) -> float:
-    """What stands between two letters of a line: nothing, or more where it is letter-spaced."""
+    """What stands between two letters of a line: nothing, or more where it is letter-spaced.
+
+    Where no spaces are drawn three or four gaps in ten are those of words.
+    """
     gaps = sorted(
         two.x0 - one.x1
         for one, two in pairwise(clusters)
         if one.text != " " != two.text
     )
-    return gaps[len(gaps) // 2] if len(gaps) > _FEW else 0.0
+    return gaps[len(gaps) // 4] if len(gaps) > _FEW else 0.0
 
 
 def _piece(group: list[Glyph], line: _Line, fonts: Fonts, gap: float) -> Piece:

@@ -21,6 +21,9 @@ _PROSE = 30
 """Characters of a usual line in a column of prose; letterheads and feet have shorter ones."""
 _PROSE_LINES = 12
 _NOTE = re.compile(r"<sup>(\d{1,3})</sup>")
+_LEVEL_NOTE = re.compile(r"(\d{1,3})\s?(?=[^\W\d_]|[“\"(])")
+_NOTE_SIZE = 0.93
+"""Of a page's usual size: a note at the foot is printed smaller."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$")
 _LONGEST_REPEAT = 150
@@ -112,7 +115,8 @@ def _cell_text(rows: Sequence[Row]) -> str:
 def written(sheets: Sequence[Sheet]) -> list[str]:
     """The text of each page, heads and page numbers left out, tables over pages as one."""
     rows = without_furniture([PageRows(sheet.rows, sheet.height) for sheet in sheets])
-    notes = _notes(sheets)
+    rows = [_with_labels(own) for own in rows]
+    notes = _notes(rows)
     pages: list[str] = []
     table: SheetTable | None = None
     last: Paragraph | None = None
@@ -199,14 +203,36 @@ def _crosses(last: Paragraph, first: Paragraph, *, indented: bool) -> bool:
     return indented or not _ENDED.search(last.text) or first.text[0].islower()
 
 
-def _notes(sheets: Sequence[Sheet]) -> frozenset[str]:
+def _with_labels(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Notes whose label is not raised ("1Theo Văn bản …", small at the foot) get it raised."""
+    if not rows:
+        return rows
+    marks = {
+        match.group(1)
+        for row in rows
+        for piece in row.pieces
+        for match in _NOTE.finditer(piece.text)
+        if match.start() > 0
+    }
+    usual = median([row.size for row in rows])
+    found = list(rows)
+    for number, row in enumerate(rows):
+        first = row.pieces[0]
+        match = _LEVEL_NOTE.match(first.text)
+        if match and match.group(1) in marks and row.size < _NOTE_SIZE * usual:
+            text = f"<sup>{match.group(1)}</sup> {first.text[match.end() :]}"
+            found[number] = Row((replace(first, text=text), *row.pieces[1:]))
+    return tuple(found)
+
+
+def _notes(pages: Sequence[Sequence[Row]]) -> frozenset[str]:
     """Numbers of the notes at the pages' feet."""
-    found = set()
-    for sheet in sheets:
-        for row in sheet.rows:
-            if match := _NOTE.match(row.pieces[0].text):
-                found.add(match.group(1))
-    return frozenset(found)
+    return frozenset(
+        match.group(1)
+        for rows in pages
+        for row in rows
+        if (match := _NOTE.match(row.pieces[0].text))
+    )
 
 
 def _with_notes(text: str, notes: frozenset[str]) -> str:
