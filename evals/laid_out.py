@@ -17,6 +17,8 @@ from pathlib import Path
 from ingest.pipeline import ParsedPlan
 
 _RIGHT_OF_HEAD = re.compile(r"CỘNG H|Độc lập|.{1,40}, ngày\b")
+_BEHIND_ISSUER = re.compile(r"(?<=^ỦY BAN NHÂN DÂN)\s+(?=[A-ZĐ])")
+"""The issuer's place stands on a line of its own (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 _SECONDS = 180
 
 
@@ -75,7 +77,8 @@ def sheet_of(parsed: ParsedPlan) -> Sheet:
         elif paragraph.zone == "than":
             words.append(Words(_marked(parsed, paragraph.start, text), paragraph.end <= title))
         else:
-            zones.setdefault(paragraph.zone, []).append(text)
+            lines = zones.setdefault(paragraph.zone, [])
+            lines += _BEHIND_ISSUER.split(_marked(parsed, paragraph.start, text))
     return Sheet(tuple(_parts(zones, words)), notes)
 
 
@@ -152,18 +155,22 @@ def by_reportlab(sheet: Sheet, target: Path) -> None:
     middle = ParagraphStyle("giua", base, alignment=TA_CENTER)
     small = ParagraphStyle("nho", base, fontSize=10, leading=13)
     story: list[object] = []
+
+    def raised(text: str) -> str:
+        return _MARK.sub(r"<super size=8>\1</super>", escape(text, quote=False))
+
     for part in sheet.parts:
         match part:
             case Words():
-                text = _MARK.sub(r"<super size=8>\1</super>", escape(part.text, quote=False))
-                story.append(Paragraph(text, middle if part.centred else body))
+                story.append(Paragraph(raised(part.text), middle if part.centred else body))
             case Beside():
                 style = middle if part.centred else small
                 cells = [
-                    [Paragraph(escape(line), style if side == 0 else middle) for line in column]
+                    [Paragraph(raised(line), style if side == 0 else middle) for line in column]
                     for side, column in enumerate((part.left, part.right))
                 ]
-                story.append(Table([cells], colWidths=[200, 270]))
+                top = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+                story.append(Table([cells], colWidths=[180, 300], style=top))
             case Ruled():
                 rows = [[Paragraph(escape(cell), small) for cell in row] for row in part.rows]
                 story.append(Table(rows, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, 0)]))
@@ -206,16 +213,19 @@ def writers() -> dict[str, Callable[[Sheet, Path], None]]:
 
 
 def _html(sheet: Sheet) -> str:
+    def raised(text: str) -> str:
+        return _MARK.sub(r"<sup>\1</sup>", escape(text))
+
     parts: list[str] = []
     for part in sheet.parts:
         match part:
             case Words():
-                text = _MARK.sub(r"<sup>\1</sup>", escape(part.text))
-                parts.append(f"<p class={'giua' if part.centred else 'than'}>{text}</p>")
+                style = "giua" if part.centred else "than"
+                parts.append(f"<p class={style}>{raised(part.text)}</p>")
             case Beside():
                 cells = "".join(
                     f"<td class={'giua' if part.centred or side else 'nho'}>"
-                    + "<br>".join(map(escape, column))
+                    + "<br>".join(map(raised, column))
                     for side, column in enumerate((part.left, part.right))
                 )
                 parts.append(f"<table class=doi><tr>{cells}</table>")
@@ -230,7 +240,7 @@ def _html(sheet: Sheet) -> str:
     return (
         "<meta charset=utf-8><style>@page{margin:2cm} body{font:14pt 'Times New Roman'}"
         ".than{text-align:justify;text-indent:1.27cm;margin:6pt 0}.giua{text-align:center}"
-        ".doi{width:100%}.doi td{vertical-align:top}.nho{font-size:11pt}"
+        ".doi{width:100%}.doi td{vertical-align:top}.doi td+td{width:60%}.nho{font-size:11pt}"
         ".ke{border-collapse:collapse}.ke td,.ke th{border:1px solid;padding:3pt}"
         f"</style>{''.join(parts)}{notes}"
     )
@@ -249,7 +259,7 @@ def _fodt(sheet: Sheet) -> str:
         return _MARK.sub(note, escape(text))
 
     def lines(style: str, texts: Sequence[str]) -> str:
-        return "".join(f"<text:p text:style-name='{style}'>{escape(t)}</text:p>" for t in texts)
+        return "".join(f"<text:p text:style-name='{style}'>{noted(t)}</text:p>" for t in texts)
 
     parts: list[str] = []
     for part in sheet.parts:

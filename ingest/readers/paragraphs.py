@@ -101,8 +101,10 @@ def _continues(group: Sequence[Line], one: Line, two: Line, frame: _Frame) -> bo
         return False
     if _MARKED.match(two.text):
         return False
-    if _centred(two, frame) and (_centred(one, frame) or _wide_title(one, two, frame)):
+    if _centred(two, frame) and (_centred(one, frame) or _wide_title(one, frame)):
         return pitch <= 1.35 * usual and _one_title(group, one, two)
+    if _all_caps(group) and not _is_caps(two.text):
+        return False
     if pitch > _GAP * usual or two.x0 - one.x0 > _INDENT * two.size:
         return False
     if not _full(one, two, frame):
@@ -135,13 +137,10 @@ def _centred(line: Line, frame: _Frame) -> bool:
     )
 
 
-def _wide_title(one: Line, two: Line, frame: _Frame) -> bool:
-    """A title's first line that nearly fills the page, above a shorter one in capitals too."""
-    return (
-        _is_caps(one.text)
-        and _is_caps(two.text)
-        and abs((one.x0 + one.x1) / 2 - frame.middle) < one.size
-    )
+def _wide_title(line: Line, frame: _Frame) -> bool:
+    """A title's first line that nearly fills the page: set in alike on both sides."""
+    left, right = line.x0 - frame.left, frame.right - line.x1
+    return min(left, right) > 0.15 * line.size and abs(left - right) < 0.2 * line.size + 1
 
 
 def _one_title(group: Sequence[Line], one: Line, two: Line) -> bool:
@@ -158,7 +157,11 @@ def _one_title(group: Sequence[Line], one: Line, two: Line) -> bool:
 
 def _is_caps(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
-    return sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    return len(letters) > 1 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+
+
+def _all_caps(group: Sequence[Line]) -> bool:
+    return all(_is_caps(line.text) for line in group)
 
 
 def _paragraph(group: Sequence[Line], frame: _Frame) -> Paragraph:
