@@ -234,8 +234,7 @@ def _html(sheet: Sheet) -> str:
                 head = rows[0].replace("td>", "th>")
                 parts.append(f"<table class=ke><thead>{head}</thead>{''.join(rows[1:])}</table>")
     notes = "".join(
-        f"<p class=nho><sup>{label}</sup> {escape(note)}</p>"
-        for label, note in sheet.notes.items()
+        f"<p class=nho><sup>{label}</sup> {escape(note)}</p>" for label, note in sheet.notes.items()
     )
     return (
         "<meta charset=utf-8><style>@page{margin:2cm} body{font:14pt 'Times New Roman'}"

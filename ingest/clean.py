@@ -139,9 +139,7 @@ def _add_plain(found: list[Line], lines: list[Traced]) -> None:
         line = _plain(part.cut(1, len(part)) if goes_on else part)
         if line.text:
             turned = turned or goes_on
-            found.append(
-                Line(line, blank, is_separator(line.text), turned, goes_on=goes_on)
-            )
+            found.append(Line(line, blank, is_separator(line.text), turned, goes_on=goes_on))
             turned = False
         blank = not line.text
 

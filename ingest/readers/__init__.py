@@ -15,4 +15,13 @@ from ingest.readers.raw import GOES_ON, FileText, Form, PageText, RawText
 from ingest.readers.read import content_of, read_raw
 from ingest.readers.sniff import ENDINGS
 
-__all__ = ["ENDINGS", "GOES_ON", "FileText", "Form", "PageText", "RawText", "content_of", "read_raw"]
+__all__ = [
+    "ENDINGS",
+    "GOES_ON",
+    "FileText",
+    "Form",
+    "PageText",
+    "RawText",
+    "content_of",
+    "read_raw",
+]

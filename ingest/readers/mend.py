@@ -1,10 +1,10 @@
 """Wrong letters of a text layer put right where there is one right letter for each.
 
-    "BỘ CÔNG THƢƠNG"  -> "BỘ CÔNG THƯƠNG"    Ƣ, ƣ: no letters of Vietnamese
-    "CỘNG HÕA"        -> "CỘNG HÒA"          the same writers give Ò as Õ; "RÕ" stays, as it is real
-    "Ðiều", "ðiều"    -> "Điều", "điều"      Icelandic eth
-    "tổ chư ́c"        -> "tổ chức"           marks apart from their letter
-    "ĐIỀ U"           -> "ĐIỀU"              a word in two
+"BỘ CÔNG THƢƠNG"  -> "BỘ CÔNG THƯƠNG"    Ƣ, ƣ: no letters of Vietnamese
+"CỘNG HÕA"        -> "CỘNG HÒA"          the same writers give Ò as Õ; "RÕ" stays, as it is real
+"Ðiều", "ðiều"    -> "Điều", "điều"      Icelandic eth
+"tổ chư ́c"        -> "tổ chức"           marks apart from their letter
+"ĐIỀ U"           -> "ĐIỀU"              a word in two
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Mender:
         return " ".join(found)
 
     def _belongs(self, one: str, two: str) -> bool:
-        bare = two.rstrip(".,;:!?)”\"")
+        bare = two.rstrip('.,;:!?)”"')
         if not (one.isalpha() and bare.isalpha()) or one.isascii() and bare.isascii():
             return False
         if one.lower() in self._known or len(bare) > _MOST_PARTS:

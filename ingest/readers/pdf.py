@@ -1,11 +1,11 @@
 """PDF: the text layer page by page, judged, mended or given up for the page's picture.
 
-    glyphs.py      pdfium: letters with their places and fonts, ruling lines
-    rows.py        letters -> rows; grid.py: ruling lines -> tables
-    blocks.py      rows -> columns in reading order; paragraphs.py: lines -> paragraphs
-    layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
-    pypdf_text.py  pypdf, where pdfium fails or reads a page badly
-    sheets.py      all pages written: furniture.py drops running heads and page numbers
+glyphs.py      pdfium: letters with their places and fonts, ruling lines
+rows.py        letters -> rows; grid.py: ruling lines -> tables
+blocks.py      rows -> columns in reading order; paragraphs.py: lines -> paragraphs
+layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
+pypdf_text.py  pypdf, where pdfium fails or reads a page badly
+sheets.py      all pages written: furniture.py drops running heads and page numbers
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.readers.glyphs import Layer, PageGlyphs, opened
+from ingest.readers.pages.glyphs import Layer, PageGlyphs, opened
 from ingest.readers.layer import judge, syllables
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
-from ingest.readers.rows import Fonts
-from ingest.readers.sheets import Sheet, sheet_of, written
+from ingest.readers.pages.rows import Fonts
+from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -120,7 +120,9 @@ def _by_pypdf(path: Path, settings: Settings) -> list[_Page]:
 
 def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> list[_Page]:
     """Pages that pdfium reads badly, read by pypdf where that is good."""
-    bad = [number for number, page in enumerate(pages, start=1) if page.lost and page.share is not None]
+    bad = [
+        number for number, page in enumerate(pages, start=1) if page.lost and page.share is not None
+    ]
     if not bad:
         return list(pages)
     found = list(pages)
@@ -148,9 +150,7 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _recognised(
-    bad: Sequence[int], pages: Sequence[_Page]
-) -> dict[int, PageText]:
+def _recognised(bad: Sequence[int], pages: Sequence[_Page]) -> dict[int, PageText]:
     """The pages without a layer that can be quoted, read from their pictures.
 
     Raises:
@@ -160,8 +160,7 @@ def _recognised(
     if not shares:
         raise UnreadableFile("không có lớp chữ (bản quét); cần nhận dạng chữ trước")
     raise UnreadableFile(
-        f"lớp chữ hỏng, chỉ {min(shares):.0%} âm tiết là tiếng Việt có dấu; "
-        "cần bản có lớp chữ tốt"
+        f"lớp chữ hỏng, chỉ {min(shares):.0%} âm tiết là tiếng Việt có dấu; cần bản có lớp chữ tốt"
     )
 
 

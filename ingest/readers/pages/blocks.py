@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.rows import Piece, Row
+from ingest.readers.pages.rows import Piece, Row
 
 _GUTTER = 0.5
 """Of the size: what must stay empty between two columns."""

@@ -149,7 +149,9 @@ class _Run:
     clipped: bool
 
 
-def _take_glyphs(text_page: Any, count: int, found: PageGlyphs, corner: tuple[float, float]) -> None:  # noqa: ANN401
+def _take_glyphs(
+    text_page: Any, count: int, found: PageGlyphs, corner: tuple[float, float]
+) -> None:  # noqa: ANN401
     """All characters; fonts and sizes are asked once a text object, widths once a letter."""
     import pypdfium2.raw as pdfium
 

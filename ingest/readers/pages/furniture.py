@@ -1,7 +1,7 @@
 """Running heads, feet and page numbers: rows at the edges of pages that say nothing of the plan.
 
-    "2"  "- 3 -"  "Trang 4/12"            alone at the top or foot, counting with the pages
-    "CÔNG BÁO/Số 12 + 13/Ngày 05-02   7"  at the same height of several pages, numbers apart
+"2"  "- 3 -"  "Trang 4/12"            alone at the top or foot, counting with the pages
+"CÔNG BÁO/Số 12 + 13/Ngày 05-02   7"  at the same height of several pages, numbers apart
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.readers.rows import Row
+from ingest.readers.pages.rows import Row
 
 _NUMBER = re.compile(r"[-–—\s]*(?:Trang\s+)?(\d{1,4})(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -114,8 +114,4 @@ def _numbers(
         if row is not None and match is not None:
             found.append((index, row, int(match.group(1)) - index))
     shifts = [shift for _, _, shift in found]
-    return {
-        (index, row)
-        for index, row, shift in found
-        if shift == 1 or shifts.count(shift) > 1
-    }
+    return {(index, row) for index, row, shift in found if shift == 1 or shifts.count(shift) > 1}

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.glyphs import Glyph, Rule
+from ingest.readers.pages.glyphs import Glyph, Rule
 
 _SNAP = 2.5
 """Points within which line ends and edges are one."""
@@ -96,9 +96,7 @@ def _edges(rules: Sequence[Rule]) -> tuple[tuple[float, ...], tuple[float, ...]]
     xs = _snapped(
         [*(rule.x0 for rule in down), min(r.x0 for r in across), max(r.x1 for r in across)]
     )
-    ys = _snapped(
-        [*(rule.y0 for rule in across), min(r.y0 for r in down), max(r.y1 for r in down)]
-    )
+    ys = _snapped([*(rule.y0 for rule in across), min(r.y0 for r in down), max(r.y1 for r in down)])
     if len(xs) < _LEAST_EDGES or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return xs, ys

@@ -15,7 +15,7 @@ from statistics import median
 
 from ingest.lines import TYPE_NAMES
 from ingest.markers import read_markers
-from ingest.readers.blocks import Line
+from ingest.readers.pages.blocks import Line
 
 _INDENT = 0.7
 """Of the size: what is set in from the line above begins a paragraph."""

@@ -1,7 +1,7 @@
 """Glyphs -> rows of text: letters in the order they stand in, spaces where there are gaps.
 
-    glyphs  "N", "i dung" and then, from a second font, "ộ"   -> "Nội dung"
-    raised  "3", smaller than what it stands behind           -> "<sup>3</sup>", "m2" -> "m²"
+glyphs  "N", "i dung" and then, from a second font, "ộ"   -> "Nội dung"
+raised  "3", smaller than what it stands behind           -> "<sup>3</sup>", "m2" -> "m²"
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.glyphs import Glyph
+from ingest.readers.pages.glyphs import Glyph
 
 _SAME_LINE = 0.25
 """Of the letters' size: how far baselines of one line lie apart."""
@@ -165,7 +165,8 @@ def _with_raised(lines: list[_Line]) -> list[_Line]:
 def _is_raised(line: _Line, below: _Line) -> bool:
     low, high = _RAISED
     if not (
-        line.size < _SMALL * below.size and low * below.size <= below.y - line.y <= high * below.size
+        line.size < _SMALL * below.size
+        and low * below.size <= below.y - line.y <= high * below.size
     ):
         return False
     letters = "".join(glyph.text for glyph in line.glyphs).split()
@@ -216,11 +217,7 @@ def _letter_gap(clusters: list[Glyph]) -> float:
 
     Where no spaces are drawn three or four gaps in ten are those of words.
     """
-    gaps = sorted(
-        two.x0 - one.x1
-        for one, two in pairwise(clusters)
-        if one.text != " " != two.text
-    )
+    gaps = sorted(two.x0 - one.x1 for one, two in pairwise(clusters) if one.text != " " != two.text)
     return gaps[len(gaps) // 4] if len(gaps) > _FEW else 0.0
 
 

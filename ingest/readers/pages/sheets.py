@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
-from ingest.readers.blocks import Block, Line, blocks_of, line_of
-from ingest.readers.furniture import PageRows, without_furniture
-from ingest.readers.glyphs import PageGlyphs
-from ingest.readers.grid import Grid, grids_of
-from ingest.readers.paragraphs import Paragraph, joined, paragraphs_of, starts
+from ingest.readers.pages.blocks import Block, Line, blocks_of, line_of
+from ingest.readers.pages.furniture import PageRows, without_furniture
+from ingest.readers.pages.glyphs import PageGlyphs
+from ingest.readers.pages.grid import Grid, grids_of
+from ingest.readers.pages.paragraphs import Paragraph, joined, paragraphs_of, starts
 from ingest.readers.raw import GOES_ON
-from ingest.readers.rows import Fonts, Row, rows_of
+from ingest.readers.pages.rows import Fonts, Row, rows_of
 
 _SAME_EDGES = 4.0
 """Points between the columns of a table and those of its share on the next page."""
@@ -23,7 +24,7 @@ _PROSE_LINES = 12
 _NOTE = re.compile(r"<sup>(\d{1,3})</sup>")
 _LEVEL_NOTE = re.compile(r"(\d{1,3})\s?(?=[^\W\d_]|[“\"(])")
 _NOTE_SIZE = 0.93
-"""Of a page's usual size: a note at the foot is printed smaller."""
+"""Of the usual size: a note at the foot is printed smaller."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENDED = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$")
 _LONGEST_REPEAT = 150
@@ -115,34 +116,81 @@ def _cell_text(rows: Sequence[Row]) -> str:
 def written(sheets: Sequence[Sheet]) -> list[str]:
     """The text of each page, heads and page numbers left out, tables over pages as one."""
     rows = without_furniture([PageRows(sheet.rows, sheet.height) for sheet in sheets])
-    rows = [_with_labels(own) for own in rows]
+    usual = median([row.size for own in rows for row in own] or [0.0])
+    rows = [_with_labels(own, usual) for own in rows]
+    pages = _rows_whole(
+        [list(_items(own, sheet.tables)) for own, sheet in zip(rows, sheets, strict=True)]
+    )
     notes = _notes(rows)
-    pages: list[str] = []
-    table: SheetTable | None = None
-    last: Paragraph | None = None
-    indented = False
-    for sheet, own in zip(sheets, rows, strict=True):
-        parts: list[str] = []
-        items = list(_items(own, sheet.tables))
-        for number, item in enumerate(items):
-            if isinstance(item, SheetTable):
-                goes_on = number == 0 and table is not None and _same_columns(table, item)
-                parts.append(_rows_text(item, table if goes_on else None))
-                if not (goes_on and table is not None):
-                    table = item
-                last = None
-                continue
-            table = None
-            text, last, indented = _block_text(item, last if number == 0 else None, indented)
+    before = _Before(None, None, indented=False)
+    found: list[str] = []
+    for items in pages:
+        text, before = _page_text(items, before)
+        found.append(_with_notes(text, notes))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the page before ended with: a table's first share, or a paragraph.
+
+    ``indented``: first lines are set in, so that one that is not goes on with a paragraph.
+    """
+
+    table: SheetTable | None
+    paragraph: Paragraph | None
+    indented: bool
+
+
+_Item = Block | SheetTable
+
+
+def _page_text(items: Sequence[_Item], before: _Before) -> tuple[str, _Before]:
+    parts: list[str] = []
+    for number, item in enumerate(items):
+        if isinstance(item, SheetTable):
+            table = before.table if number == 0 else None
+            first = table if table is not None and _same_columns(table, item) else None
+            parts.append(_rows_text(item, first))
+            before = _Before(first or item, None, before.indented)
+        else:
+            text, before = _block_text(item, before, first=number == 0)
             parts.append(text)
-        page = "\n\n".join(part for part in parts if part)
-        starts = page.startswith(GOES_ON) or (bool(items) and isinstance(items[0], SheetTable))
-        page = _with_notes(page, notes)
-        pages.append(page if starts else f"\n{page}")
+    text = "\n\n".join(part for part in parts if part)
+    goes_on = text.startswith(GOES_ON) or (bool(items) and isinstance(items[0], SheetTable))
+    return (text if goes_on else f"\n{text}"), before
+
+
+def _rows_whole(pages: list[list[_Item]]) -> list[list[_Item]]:
+    """Rows that a page break cuts, whole on the page where they begin."""
+    for above, below in pairwise(pages):
+        one, two = (above or [None])[-1], (below or [None])[0]
+        if not (isinstance(one, SheetTable) and isinstance(two, SheetTable)):
+            continue
+        again = len(one.rows[: one.heads]) if two.rows[: one.heads] == one.rows[: one.heads] else 0
+        if not _same_columns(one, two) or len(two.rows) <= again or len(one.rows) <= one.heads:
+            continue
+        last, rest = one.rows[-1], two.rows[again]
+        if _is_rest(last, rest):
+            whole = tuple(
+                joined([a, b]) if a and b else a or b for a, b in zip(last, rest, strict=True)
+            )
+            above[-1] = replace(one, rows=(*one.rows[:-1], whole))
+            below[0] = replace(two, rows=(*two.rows[:again], *two.rows[again + 1 :]))
     return pages
 
 
-def _items(rows: Sequence[Row], tables: Sequence[SheetTable]) -> Iterator[Block | SheetTable]:
+def _is_rest(last: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether a row has no number of its own, and words that go on with those above."""
+    if rest[0] or not last[0]:
+        return False
+    filled = [(a, b) for a, b in zip(last, rest, strict=True) if b]
+    return all(a for a, _ in filled) and any(
+        b[0].islower() or not _ENDED.search(a) for a, b in filled
+    )
+
+
+def _items(rows: Sequence[Row], tables: Sequence[SheetTable]) -> Iterator[_Item]:
     """Blocks and tables of a page from the top down."""
     rest = list(rows)
     for table in tables:
@@ -175,25 +223,24 @@ def _markdown(cell: str) -> str:
     return cell.replace("|", "\\|").replace("\n", "<br>")
 
 
-def _block_text(
-    block: Block, last: Paragraph | None, indented: bool
-) -> tuple[str, Paragraph | None, bool]:
-    """A block's paragraphs; ``last`` is the one the page before ended with."""
+def _block_text(block: Block, before: _Before, *, first: bool) -> tuple[str, _Before]:
+    """A block's paragraphs; the ``first`` of a page may go on with the page before."""
     if block.column and not _is_prose(block.lines):
-        return "\n".join(line.text for line in block.lines), None, indented
+        text = "\n".join(line.text for line in block.lines)
+        return text, _Before(None, None, before.indented)
     paragraphs = paragraphs_of(block.lines)
-    indented = indented or any(not one.open_start for one in paragraphs)
+    indented = before.indented or any(not one.open_start for one in paragraphs)
     texts = [one.text for one in paragraphs]
+    last = before.paragraph if first else None
     if last is not None and _crosses(last, paragraphs[0], indented=indented):
         texts[0] = GOES_ON + texts[0]
     body = [one for one in paragraphs if not _NOTE.match(one.text)]
-    return "\n\n".join(texts), body[-1] if body else None, indented
+    own = body[-1] if body else None
+    return "\n\n".join(texts), _Before(None, own, indented)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
-    return (
-        len(lines) >= _PROSE_LINES and median([len(line.text) for line in lines]) >= _PROSE
-    )
+    return len(lines) >= _PROSE_LINES and median([len(line.text) for line in lines]) >= _PROSE
 
 
 def _crosses(last: Paragraph, first: Paragraph, *, indented: bool) -> bool:
@@ -203,10 +250,8 @@ def _crosses(last: Paragraph, first: Paragraph, *, indented: bool) -> bool:
     return indented or not _ENDED.search(last.text) or first.text[0].islower()
 
 
-def _with_labels(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _with_labels(rows: tuple[Row, ...], usual: float) -> tuple[Row, ...]:
     """Notes whose label is not raised ("1Theo Văn bản …", small at the foot) get it raised."""
-    if not rows:
-        return rows
     marks = {
         match.group(1)
         for row in rows
@@ -214,7 +259,6 @@ def _with_labels(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         for match in _NOTE.finditer(piece.text)
         if match.start() > 0
     }
-    usual = median([row.size for row in rows])
     found = list(rows)
     for number, row in enumerate(rows):
         first = row.pieces[0]
