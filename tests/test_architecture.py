@@ -38,6 +38,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "gradio": ("app.py", "rag/pages/"),
     "langchain": ("rag/chain.py",),
     "pypdf": ("ingest/readers/pdf.py",),
+    "pypdfium2": ("ingest/readers/render.py",),
     "safetensors": ("rag/embedding.py",),
     "sentence_transformers": ("rag/embedding.py",),
     "tantivy": ("rag/stores/words.py",),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ingest.readers.layer import vietnamese_share
 from ingest.readers.raw import FileText, PageText
+from ingest.readers.recognise import recognise
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.settings import Settings
@@ -39,8 +40,18 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
             pages.append(PageText(page.extract_text()))
     except PyPdfError as error:
         raise UnreadableFile(f"tệp PDF hỏng ({type(error).__name__}); hãy lưu lại tệp") from error
+    bare = [
+        n for n, page in enumerate(pages, start=1) if _letters(page.text) < _MIN_LETTERS_PER_PAGE
+    ]
+    if bare and len(bare) == len(pages):
+        found = recognise(path, bare, settings, tell)
+        return FileText(tuple(found[number] for number in bare), paged=True)
     _check_layer([page.text for page in pages])
     return FileText(tuple(pages), paged=True)
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
 
 
 def _check_layer(pages: list[str]) -> None:
