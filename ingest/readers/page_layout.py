@@ -19,8 +19,6 @@ _COLUMN_GAP = 3.0
 """Letters' widths from which a gap parts columns; justified lines rarely reach two."""
 _PARAGRAPH_GAP = 1.35
 """Of the usual distance between lines: from here on a paragraph begins."""
-_SPECK = 30.0
-"""Confidence below which what holds no letter or figure is dirt or a stamp's edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +67,6 @@ def _side_by_side(row: Sequence[Word], line: Sequence[Word]) -> bool:
     )
 
 
-def is_speck(word: Word) -> bool:
-    """Dirt, a rule or a stamp's edge that was taken for a sign."""
-    return word.confidence < _SPECK and not any(c.isalnum() for c in word.text)
-
-
 def text_of(rows: Sequence[Row]) -> str:
     """The rows as text, a line each, an empty one before a paragraph."""
     if not rows:
@@ -98,6 +91,17 @@ def _row_text(row: Row, width: float) -> str:
         parts.append(" " * (round(gap) if gap >= _COLUMN_GAP else 1))
         parts.append(two.text)
     return "".join(parts)
+
+
+def cells_of(row: Row) -> tuple[tuple[Word, ...], ...]:
+    """The words of a row, parted where a column's gap is."""
+    width = letter_width([row])
+    cells: list[list[Word]] = [[row.words[0]]]
+    for one, two in pairwise(row.words):
+        if (two.left - one.right) / width >= _COLUMN_GAP:
+            cells.append([])
+        cells[-1].append(two)
+    return tuple(map(tuple, cells))
 
 
 def letter_width(rows: Sequence[Row]) -> float:

@@ -20,10 +20,9 @@ FOLDER = "recognised"
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A page's words, on the picture after it was turned by ``angle`` degrees."""
+    """A page's words, on its picture turned by ``quarters`` (90°), then back by ``angle``."""
 
-    width: int
-    height: int
+    quarters: int
     angle: float
     words: tuple[Word, ...]
 

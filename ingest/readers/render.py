@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DPI = 300
 MAX_PIXELS = 40_000_000
 """Of one picture: A3 at 300 dpi has 17 million; a larger page is drawn more coarsely."""
-_POINTS = 72
+POINTS = 72
 _EDGE = (1.0, 20_000.0)
 """Points between which a page's side is believed."""
 
@@ -49,8 +49,10 @@ class Pages:
     def __len__(self) -> int:
         return len(self._document)
 
-    def picture(self, number: int, dpi: int = DPI, *, colour: bool = False) -> PagePicture:
-        """Page ``number``, counted from 1, with its stamps and filled-in fields.
+    def picture(
+        self, number: int, dpi: int = DPI, *, stamps: bool = True, colour: bool = False
+    ) -> PagePicture:
+        """Page ``number``, counted from 1; ``stamps`` are its signatures, fields and annotations.
 
         Raises:
             UnreadableFile: the page has no size that can be drawn, or is broken.
@@ -62,8 +64,10 @@ class Pages:
             width, height = page.get_size()
             if not all(_EDGE[0] <= side <= _EDGE[1] for side in (width, height)):
                 raise UnreadableFile(f"trang {number}: khổ giấy không hợp lệ; hãy kiểm tra tệp")
-            scale = min(dpi / _POINTS, (MAX_PIXELS / (width * height)) ** 0.5)
-            bitmap = page.render(scale=scale, grayscale=not colour)
+            scale = min(dpi / POINTS, (MAX_PIXELS / (width * height)) ** 0.5)
+            bitmap = page.render(
+                scale=scale, grayscale=not colour, may_draw_forms=stamps, draw_annots=stamps
+            )
             image = bitmap.to_pil()
             page.close()
         except PdfiumError as error:

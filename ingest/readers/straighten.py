@@ -14,7 +14,8 @@ _LEAST = 0.15
 """Degrees below which turning blurs more than it mends."""
 _SMALL = 800
 """Pixels of the longer side at which the angle is looked for."""
-_DARK = 128
+_SOFT = 1
+"""Pixels at 300 dpi; measured in docs/decisions.md."""
 
 
 def skew(image: Image) -> float:
@@ -46,10 +47,17 @@ def skew(image: Image) -> float:
     return 0.0 if abs(best) < _LEAST or abs(best) > _WIDEST else -best
 
 
-def upright(image: Image, angle: float) -> Image:
-    """The picture turned back by ``angle``, in its own size; the corners are paper."""
+def upright(image: Image, angle: float, quarters: int = 0) -> Image:
+    """The picture turned by quarters, then back by ``angle`` in its own size; corners are paper."""
     from PIL import Image as Images
 
-    if not angle:
-        return image
-    return image.rotate(-angle, Images.Resampling.BICUBIC, fillcolor=255)
+    for _ in range(quarters):
+        image = image.transpose(Images.Transpose.ROTATE_90)
+    return image.rotate(-angle, Images.Resampling.BICUBIC, fillcolor=255) if angle else image
+
+
+def smoothed(image: Image) -> Image:
+    """The picture a little softened: most scans are black and white, with ragged edges."""
+    from PIL import ImageFilter
+
+    return image.filter(ImageFilter.GaussianBlur(_SOFT))
