@@ -7,6 +7,8 @@
     raw.py      what a parser gives back, and what the door makes of it
     text.py     .txt and .md, read where the rest is: no parser is needed
     pdf.py      PDF; draws the modules that its text layer goes through
+    recognise.py  scanned pages: render.py draws them, straighten.py turns them upright,
+                tesseract.py finds the words, page_layout.py their lines, recognised.py keeps them
 
 A new form is one entry in ``sniff.ENDINGS`` and one in ``worker.PARSERS``.
 """

@@ -39,6 +39,8 @@ def parse(
     Raises:
         UnreadableFile: the parser's own reason, or out of time, memory or output.
     """
+    # the child works elsewhere than we do
+    settings = settings.model_copy(update={"index": settings.index.absolute()})
     command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
                settings.model_dump_json()]  # fmt: skip
     child = subprocess.Popen(  # noqa: S603 - our own module, the path is one argument

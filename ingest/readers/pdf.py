@@ -1,11 +1,12 @@
 """PDF: the text layer page by page, judged, mended or given up for the page's picture.
 
-glyphs.py      pdfium: letters with their places and fonts, ruling lines
-rows.py        letters -> rows; grid.py: ruling lines -> tables
-blocks.py      rows -> columns in reading order; paragraphs.py: lines -> paragraphs
-layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
-pypdf_text.py  pypdf, where pdfium fails or reads a page badly
-sheets.py      all pages written: furniture.py drops running heads and page numbers
+    pages/         letters with their places -> rows, tables, columns, paragraphs
+    layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
+    legacy.py      letters of TCVN3 and VNI fonts
+    pypdf_text.py  pypdf, where pdfium fails or reads a page badly
+    recognise.py   the page's picture, where no layer can be quoted
+
+Which was used is kept for each page and shown beside what is quoted from it.
 """
 
 from __future__ import annotations
@@ -13,15 +14,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
-from ingest.readers.pages.glyphs import Layer, PageGlyphs, opened
+from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
+from ingest.readers.pages.drawn import PageGlyphs
+from ingest.readers.pages.glyphs import BrokenFile, Layer, opened
 from ingest.readers.layer import judge, syllables
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
-from ingest.readers.pages.rows import Fonts
+from ingest.readers.pages.rows import Decode, Fonts
 from ingest.readers.pages.sheets import Sheet, sheet_of, written
+from ingest.readers.recognise import recognise
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -40,13 +45,15 @@ _SHOWN_WORDS = 3
 class _Page:
     """A page as ``sheet``, or as ``text`` where pypdf read it, or lost to its picture.
 
-    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost.
+    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost;
+    ``encoding`` is the old one that it was converted from.
     """
 
     sheet: Sheet | None
     wrong: tuple[str, ...] = ()
     text: str | None = None
     share: float | None = None
+    encoding: str | None = None
 
     @property
     def lost(self) -> bool:
@@ -60,18 +67,16 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     Raises:
         UnreadableFile: encrypted, broken, too long, or pages that cannot be read.
     """
-    from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
-
     try:
         with opened(path) as layer:
             pages = _pages(layer, settings, tell)
-    except PdfiumError:
+    except BrokenFile:
         pages = _by_pypdf(path, settings)
     if not pages:
         raise UnreadableFile("tệp PDF không có trang nào; hãy kiểm tra tệp")
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
-    recognised = _recognised(bad, pages) if bad else {}
+    recognised = recognise(path, bad, settings, tell) if bad else {}
     return _file(pages, recognised)
 
 
@@ -83,6 +88,9 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
     for number in range(1, count + 1):
         tell("page", number, count)
         glyphs = layer.page(number, left)
+        if glyphs is None:
+            found.append(_Page(None, share=0.0))
+            continue
         left -= len(glyphs.glyphs)
         found.append(_page(glyphs, settings))
     return found
@@ -97,8 +105,32 @@ def _check_count(count: int, settings: Settings) -> None:
 
 def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
     """One page judged, and mended where that makes it good."""
+    encodings = _encodings(glyphs)
+    page = _in(glyphs, encodings, settings)
+    if page.lost and page.share is not None and not any(encodings):
+        # fonts without telling names: the letters themselves may tell
+        text = "".join(glyph.text for glyph in glyphs.glyphs)
+        if found := detect(text):
+            other = _in(glyphs, [found] * len(glyphs.fonts), settings)
+            return page if other.lost else other
+    return page
+
+
+def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
+    """Each font's own encoding, where its name tells one and its letters are not Unicode yet."""
+    found: list[Encoding | None] = []
+    for number, name in enumerate(glyphs.fonts):
+        encoding = encoding_of_font(name)
+        if encoding is not None:
+            text = "".join(glyph.text for glyph in glyphs.glyphs if glyph.font == number)
+            encoding = encoding if text.isascii() or reads_better(text, encoding) else None
+        found.append(encoding)
+    return found
+
+
+def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
     known = syllables(settings.prompts)
-    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [None] * len(glyphs.fonts))).mapped(plain)
+    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)])).mapped(plain)
     texts = list(sheet.texts())
     letters = sum(letter.isalpha() for text in texts for letter in text)
     pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
@@ -109,7 +141,17 @@ def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
     judgement = judge("\n".join(mended.texts()), known)
     if not judgement.good:
         return _Page(None, share=judgement.share)
-    return _Page(mended if mender.wrong else sheet, tuple(mender.wrong))
+    return _Page(
+        mended if mender.wrong else sheet,
+        tuple(mender.wrong),
+        encoding=next((one.name for one in encodings if one is not None), None),
+    )
+
+
+@cache
+def _decoder(encoding: Encoding | None) -> Decode | None:
+    """One for each encoding, so that letters of fonts that share it are read together."""
+    return None if encoding is None else partial(to_unicode, encoding=encoding)
 
 
 def _by_pypdf(path: Path, settings: Settings) -> list[_Page]:
@@ -150,20 +192,6 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _recognised(bad: Sequence[int], pages: Sequence[_Page]) -> dict[int, PageText]:
-    """The pages without a layer that can be quoted, read from their pictures.
-
-    Raises:
-        UnreadableFile: nothing here recognises letters.
-    """
-    shares = [share for number in bad if (share := pages[number - 1].share) is not None]
-    if not shares:
-        raise UnreadableFile("không có lớp chữ (bản quét); cần nhận dạng chữ trước")
-    raise UnreadableFile(
-        f"lớp chữ hỏng, chỉ {min(shares):.0%} âm tiết là tiếng Việt có dấu; cần bản có lớp chữ tốt"
-    )
-
-
 def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
@@ -173,8 +201,10 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
         if number in recognised:
             found.append(recognised[number])
             continue
-        reading = _MENDED if page.wrong else LAYER
+        reading = _MENDED if page.wrong or page.encoding else LAYER
         found.append(PageText(text if page.text is None else f"\n{page.text}", reading))
+        if page.encoding:
+            notes.append(f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode")
         if page.wrong:
             notes.append(_note(number, page.wrong))
     if not any(letter.isalpha() for page in found for letter in page.text):

@@ -27,10 +27,11 @@ LAYER = PageReading("layer")
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's text, and how it was come by."""
+    """One page's text, how it was come by, and what a reader should know of it, a line each."""
 
     text: str
     reading: PageReading = LAYER
+    quality: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pages.glyphs import Glyph, Rule
+from ingest.readers.pages.drawn import Glyph, Rule
 
 _SNAP = 2.5
 """Points within which line ends and edges are one."""

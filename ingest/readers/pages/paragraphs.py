@@ -33,8 +33,9 @@ _MARKED = re.compile(r"<sup>\d{1,3}</sup>\s*\S")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Its text in one line; ``open_start`` where its first line may go on with a page before,
-    ``open_end`` where its last line is full; ``size`` is that of its letters.
+    """Its text in one line, the size of its letters and its first baseline.
+
+    ``open_start``: its first line may go on with a page before; ``open_end``: its last is full.
     """
 
     text: str

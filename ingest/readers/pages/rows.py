@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pages.glyphs import Glyph
+from ingest.readers.pages.drawn import Glyph
 
 _SAME_LINE = 0.25
 """Of the letters' size: how far baselines of one line lie apart."""
@@ -30,6 +30,8 @@ _UNIT = re.compile(r"(?:^|[\d\s(/.])(?:[kcdm]?m|[dhk]a)$")
 _POWERS = {"2": "²", "3": "³"}
 _LONGEST_MARK = 5
 _MARK = re.compile(r"\(?(\d{1,3})\)?([.,;:]?)")
+_SOFT_HYPHEN = "\u00ad"
+"""A letter of the old encodings' ("ư" in TCVN3)."""
 _HYPHENS = "\x02\u00ad\ufffe"
 """A hyphen at a line's end as pdfium tells it, or one that a font maps to the soft hyphen."""
 
@@ -87,7 +89,7 @@ Decode = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """A page's fonts by number: names, and how the letters of those with codes of their own read."""
+    """A page's fonts by number: their names, and how those with codes of their own are read."""
 
     names: Sequence[str]
     decoders: Sequence[Decode | None]
@@ -260,7 +262,9 @@ class _Parts:
         if space and (self._parts or self._run):
             (self._parts if raised else self._run).append(" ")
         text = glyph.text
-        self._run.append("-" if decode is None and text in _HYPHENS else text)
+        if text in _HYPHENS:
+            text = "-" if decode is None else _SOFT_HYPHEN
+        self._run.append(text)
 
     def text(self) -> str:
         self._close()

@@ -10,7 +10,7 @@ from statistics import median
 
 from ingest.readers.pages.blocks import Block, Line, blocks_of, line_of
 from ingest.readers.pages.furniture import PageRows, without_furniture
-from ingest.readers.pages.glyphs import PageGlyphs
+from ingest.readers.pages.drawn import PageGlyphs
 from ingest.readers.pages.grid import Grid, grids_of
 from ingest.readers.pages.paragraphs import Paragraph, joined, paragraphs_of, starts
 from ingest.readers.raw import GOES_ON
