@@ -91,7 +91,7 @@ class Mender:
 
     def _belongs(self, one: str, two: str) -> bool:
         bare = two.rstrip('.,;:!?)”"')
-        if not (one.isalpha() and bare.isalpha()) or one.isascii() and bare.isascii():
+        if not (one.isalpha() and bare.isalpha()) or (one.isascii() and bare.isascii()):
             return False
         if one.lower() in self._known or len(bare) > _MOST_PARTS:
             return False

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
+from ingest.readers.mend import Mender, plain
 from ingest.readers.pages.drawn import PageGlyphs
 from ingest.readers.pages.glyphs import BrokenFile, Layer, opened
-from ingest.readers.layer import judge, syllables
-from ingest.readers.mend import Mender, plain
-from ingest.readers.pypdf_text import page_texts
-from ingest.readers.raw import LAYER, FileText, PageText
 from ingest.readers.pages.rows import Decode, Fonts
 from ingest.readers.pages.sheets import Sheet, sheet_of, written
+from ingest.readers.pypdf_text import page_texts
+from ingest.readers.raw import LAYER, FileText, PageText
 from ingest.readers.recognise import recognise
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
@@ -118,14 +118,15 @@ def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
 
 def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     """Each font's own encoding, where its name tells one and its letters are not Unicode yet."""
-    found: list[Encoding | None] = []
-    for number, name in enumerate(glyphs.fonts):
-        encoding = encoding_of_font(name)
-        if encoding is not None:
-            text = "".join(glyph.text for glyph in glyphs.glyphs if glyph.font == number)
-            encoding = encoding if text.isascii() or reads_better(text, encoding) else None
-        found.append(encoding)
-    return found
+    named = [encoding_of_font(name) for name in glyphs.fonts]
+    letters: dict[str, list[str]] = {}  # of all fonts of an encoding: one may hold two or three
+    for glyph in glyphs.glyphs:
+        if (encoding := named[glyph.font]) is not None:
+            letters.setdefault(encoding.name, []).append(glyph.text)
+    return [
+        one if one is not None and reads_better("".join(letters.get(one.name, ())), one) else None
+        for one in named
+    ]
 
 
 def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pages.rows import Piece, Row
@@ -76,7 +77,7 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
 def line_of(pieces: Sequence[Piece]) -> Line:
     """Pieces side by side as one line; a wide gap between two stays to be seen."""
     parts = [pieces[0].text]
-    for one, two in zip(pieces, pieces[1:], strict=False):
+    for one, two in pairwise(pieces):
         parts += ["   " if two.x0 - one.x1 > 2 * one.size else " ", two.text]
     longest = max(pieces, key=lambda piece: len(piece.text))
     return Line(
@@ -107,7 +108,7 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, list[list[Line]]] | N
     pieces = rows[start].pieces
     if len(pieces) > _MOST_COLUMNS:
         return None
-    for one, two in zip(pieces, pieces[1:], strict=False):
+    for one, two in pairwise(pieces):
         end, sides, gutter = _follow(rows, start, (one.x1, two.x0))
         fewest = _FEWEST if gutter[1] - gutter[0] >= _SURE * rows[start].size else _FEWEST + 1
         if end - start >= _FEWEST and _heads(one, two):
@@ -153,10 +154,13 @@ def _follow(
         )
         if narrow[1] - narrow[0] < _GUTTER * row.size:
             break
-        if not (left and right) and not _goes_on(sides[0] if left else sides[1], left or right):
-            # a signature's name stands far below its office: beside the recipients still
-            if not _resumes(rows, number, narrow):
-                break
+        # a signature's name stands far below its office: beside the recipients still
+        if not (
+            (left and right)
+            or _goes_on(sides[0] if left else sides[1], left or right)
+            or _resumes(rows, number, narrow)
+        ):
+            break
         x0, x1 = narrow
         sides[0].extend(left)
         sides[1].extend(right)

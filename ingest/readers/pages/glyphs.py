@@ -84,7 +84,7 @@ def opened(path: Path) -> Iterator[Layer]:
 
 
 def _read(page: Handle, most: int) -> PageGlyphs:
-    import pypdfium2.raw as pdfium
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     left, bottom, right, top = page.get_bbox()
     found = PageGlyphs(right - left, top - bottom, [], [])

@@ -23,7 +23,7 @@ _Matrix = tuple[float, float, float, float, float, float]
 
 def take_objects(page: Handle, found: PageGlyphs, corner: tuple[float, float]) -> None:
     """Ruling lines, and how much of the page is a picture."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     area = max(1.0, found.width * found.height)
     for handle, matrix in islice(_objects(page), _MOST_OBJECTS):
@@ -112,4 +112,4 @@ def _rules(handle: Handle, matrix: _Matrix, corner: tuple[float, float]) -> Iter
 def _is_box(handle: Handle) -> bool:
     import pypdfium2.raw as pdfium
 
-    return BOX[0] <= pdfium.FPDFPath_CountSegments(handle) <= BOX[1]
+    return bool(BOX[0] <= pdfium.FPDFPath_CountSegments(handle) <= BOX[1])

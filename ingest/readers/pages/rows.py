@@ -31,7 +31,7 @@ _POWERS = {"2": "²", "3": "³"}
 _LONGEST_MARK = 5
 _MARK = re.compile(r"\(?(\d{1,3})\)?([.,;:]?)")
 _SOFT_HYPHEN = "\u00ad"
-"""A letter of the old encodings' ("ư" in TCVN3)."""
+"""A letter of the old encodings' ("ư" in TCVN3), which pdfium takes for a hyphen."""
 _HYPHENS = "\x02\u00ad\ufffe"
 """A hyphen at a line's end as pdfium tells it, or one that a font maps to the soft hyphen."""
 

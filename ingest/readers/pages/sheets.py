@@ -9,12 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pages.blocks import Block, Line, blocks_of, line_of
-from ingest.readers.pages.furniture import PageRows, without_furniture
 from ingest.readers.pages.drawn import PageGlyphs
+from ingest.readers.pages.furniture import PageRows, without_furniture
 from ingest.readers.pages.grid import Grid, grids_of
 from ingest.readers.pages.paragraphs import Paragraph, joined, paragraphs_of, starts
-from ingest.readers.raw import GOES_ON
 from ingest.readers.pages.rows import Fonts, Row, rows_of
+from ingest.readers.raw import GOES_ON
 
 _SAME_EDGES = 4.0
 """Points between the columns of a table and those of its share on the next page."""
@@ -164,7 +164,7 @@ def _page_text(items: Sequence[_Item], before: _Before) -> tuple[str, _Before]:
 def _rows_whole(pages: list[list[_Item]]) -> list[list[_Item]]:
     """Rows that a page break cuts, whole on the page where they begin."""
     for above, below in pairwise(pages):
-        one, two = (above or [None])[-1], (below or [None])[0]
+        one, two = above[-1] if above else None, below[0] if below else None
         if not (isinstance(one, SheetTable) and isinstance(two, SheetTable)):
             continue
         again = len(one.rows[: one.heads]) if two.rows[: one.heads] == one.rows[: one.heads] else 0
