@@ -26,7 +26,7 @@ _COVERED = 0.35
 """A space of which less is seen is none: the next letter was moved back over it."""
 WIDE = 0.9
 """Of the size: a gap that may part columns."""
-_UNIT = re.compile(r"(?:^|[\d\s(/.])(?:[kcdm]?m|[dhk]a)$")
+_UNIT = re.compile(r"(?:^|[\d\s(/.])[kcdm]?m$")
 _POWERS = {"2": "²", "3": "³"}
 _LONGEST_MARK = 5
 _MARK = re.compile(r"\(?(\d{1,3})\)?([.,;:]?)")
@@ -174,7 +174,7 @@ def _is_raised(line: _Line, below: _Line) -> bool:
     letters = "".join(glyph.text for glyph in line.glyphs).split()
     return (
         all(len(mark) <= _LONGEST_MARK for mark in letters)
-        and below.x0 - below.size <= line.x0
+        and below.x0 - 3 * below.size <= line.x0
         and line.x1 <= below.x1 + 2 * below.size
     )
 
