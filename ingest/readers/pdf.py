@@ -12,7 +12,7 @@ Which was used is kept for each page and shown beside what is quoted from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -39,6 +39,8 @@ _PICTURED = 0.5
 _MANY_PATHS = 300
 """Of a page without letters: they are drawn as outlines."""
 _SHOWN_WORDS = 3
+_HOPELESS = 0.5
+"""Share of real syllables below which a recognised file is no Vietnamese text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
     recognised = recognise(path, bad, settings, tell) if bad else {}
-    return _file(pages, recognised)
+    return _file(pages, recognised, settings)
 
 
 def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
@@ -193,27 +195,35 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
+def _file(
+    pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings
+) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
     found: list[PageText] = []
-    notes: list[str] = []
     for number, (page, text) in enumerate(zip(pages, texts, strict=True), start=1):
         if number in recognised:
             found.append(recognised[number])
             continue
         reading = _MENDED if page.wrong or page.encoding else LAYER
-        found.append(PageText(text if page.text is None else f"\n{page.text}", reading))
-        if page.encoding:
-            notes.append(f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode")
-        if page.wrong:
-            notes.append(_note(number, page.wrong))
-    if not any(letter.isalpha() for page in found for letter in page.text):
-        raise UnreadableFile("không có lớp chữ (bản quét); cần nhận dạng chữ trước")
-    return FileText(tuple(found), paged=True, quality=tuple(notes))
+        own = text if page.text is None else f"\n{page.text}"
+        found.append(PageText(own, reading, tuple(_notes(number, page))))
+    whole = "\n".join(page.text for page in found)
+    if not any(map(str.isalpha, whole)):
+        raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
+    judgement = judge(whole, syllables(settings.prompts))
+    if recognised and not judgement.good and judgement.share < _HOPELESS:
+        raise UnreadableFile(
+            "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "
+            f"({judgement.share:.0%} âm tiết có thật); cần bản rõ hơn"
+        )
+    return FileText(tuple(found), paged=True)
 
 
-def _note(number: int, wrong: Sequence[str]) -> str:
+def _notes(number: int, page: _Page) -> Iterator[str]:
     """ "trang 2: đã sửa 14 chữ sai mã (THƢƠNG, HÕA)" ."""
-    shown = [word for word, _ in Counter(wrong).most_common(_SHOWN_WORDS)]
-    return f"trang {number}: đã sửa {len(wrong)} chữ sai mã ({', '.join(shown)})"
+    if page.encoding:
+        yield f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode"
+    if page.wrong:
+        shown = [word for word, _ in Counter(page.wrong).most_common(_SHOWN_WORDS)]
+        yield f"trang {number}: đã sửa {len(page.wrong)} chữ sai mã ({', '.join(shown)})"
