@@ -17,7 +17,7 @@ import importlib
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,21 +47,21 @@ def ours(path: Path) -> list[str]:
 
 
 def by_pypdf(path: Path) -> list[str]:
-    """pypdf's plain mode, what speed is measured against."""
+    """Pypdf's plain mode, what speed is measured against."""
     from pypdf import PdfReader
 
     return [page.extract_text() for page in PdfReader(path).pages]
 
 
 def by_pypdf_layout(path: Path) -> list[str]:
-    """pypdf's layout mode."""
+    """Pypdf's layout mode."""
     from pypdf import PdfReader
 
     return [page.extract_text(extraction_mode="layout") for page in PdfReader(path).pages]
 
 
 def by_pdfium(path: Path) -> list[str]:
-    """pdfium's own text of a page."""
+    """Pdfium's own text of a page."""
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
     with PdfDocument(path) as document:
@@ -69,7 +69,7 @@ def by_pdfium(path: Path) -> list[str]:
 
 
 def by_pdfplumber(path: Path) -> list[str]:
-    """pdfplumber's plain text."""
+    """Pdfplumber's plain text."""
     with importlib.import_module("pdfplumber").open(path) as document:
         return [page.extract_text() for page in document.pages]
 
@@ -193,7 +193,7 @@ def _bare(value: Any) -> object:  # noqa: ANN401 - any field of a fact
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _tables(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _tables(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = Table(*heads, title=title)
     for row in rows:
         table.add_row(*row)

@@ -30,8 +30,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TILDE, _GRAVE = "\u0303", "\u0300"
 _HORN_LOST = "Ƣƣ"
 _MOST_PARTS = 3
+_LONGEST_PART = _MOST_PARTS + 2
+"""With the signs behind it."""
 _CODAS = frozenset({"c", "ch", "m", "n", "ng", "nh", "p", "t"})
-_CLOSING = ".,;:!?)”\""
+_CLOSING = '.,;:!?)”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Mender:
         words = text.split(" ")
         found: list[str] = []
         for word in words:
-            if found and self._belongs(found[-1], word):
+            if found and len(word) <= _LONGEST_PART and self._belongs(found[-1], word):
                 found[-1] += word
             else:
                 found.append(word)

@@ -195,9 +195,7 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _file(
-    pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings
-) -> FileText:
+def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
     found: list[PageText] = []

@@ -113,6 +113,15 @@ class _Run:
     clipped: bool
 
 
+_POINTER, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+
+
+def _bare(function: Handle, result: Handle, *arguments: Handle) -> Handle:
+    """A function of pdfium's that takes and gives plain numbers: asked for every letter."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+
+
 def _take_glyphs(
     text_page: Handle, count: int, found: PageGlyphs, corner: tuple[float, float]
 ) -> None:
@@ -120,9 +129,11 @@ def _take_glyphs(
     import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-    object_of = pdfium.FPDFText_GetTextObject
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    unicode_of = _bare(pdfium.FPDFText_GetUnicode, _UINT, _POINTER, _INT)
+    object_of = _bare(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+    origin_of = _bare(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+    page = ctypes.cast(text_page.raw, _POINTER).value
     left, top = corner
     names: dict[str, int] = {}
     runs: dict[int, _Run] = {}
@@ -130,19 +141,19 @@ def _take_glyphs(
     hidden = 0
     add = found.glyphs.append
     for index in range(count):
-        code = unicode_of(text_page, index)
+        code = unicode_of(page, index)
         if code in _NOTHING or (code == _SPACE and pdfium.FPDFText_IsGenerated(text_page, index)):
             continue
-        handle = object_of(text_page, index)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        address = object_of(page, index) or 0
         run = runs.get(address)
         if run is None:
-            origin_of(text_page, index, at_x, at_y)
+            origin_of(page, index, at_x, at_y)
+            handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             run = runs[address] = _run(text_page, index, handle, names, (x.value, y.value))
             hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
         if run.clipped:
             continue
-        origin_of(text_page, index, at_x, at_y)
+        origin_of(page, index, at_x, at_y)
         start = x.value - left
         if run.upright:
             key = (run.font, code)

@@ -116,7 +116,9 @@ GARBLED = [
         pytest.param(b"PK\x03\x04 a Word file", "không phải tệp PDF", id="wrong extension"),
         pytest.param("KẾ HOẠCH".encode(), "không phải tệp PDF", id="text named .pdf"),
         pytest.param(pdf_bytes([[], [], []]), "không có lớp chữ", id="no text layer"),
-        pytest.param(pdf_bytes(GARBLED), "lớp chữ hỏng|Tesseract", id="layer that is not Vietnamese"),
+        pytest.param(
+            pdf_bytes(GARBLED), "lớp chữ hỏng|Tesseract", id="layer that is not Vietnamese"
+        ),
         pytest.param(pdf_bytes([]), "không có trang nào", id="no page at all"),
         pytest.param(b"%PDF-1.7\n" + bytes(range(256)) * 40, "hỏng", id="noise behind the head"),
     ],

@@ -45,7 +45,11 @@ HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
 
 
 def test_a_table_over_a_page_break_is_one_table_with_its_header_once(tmp_path: Path) -> None:
-    first = [HEAD, ["1", "Rà soát phương án/ứng phó", "Sở Y tế", "Quý I"], ["2", "Diễn tập", "", ""]]
+    first = [
+        HEAD,
+        ["1", "Rà soát phương án/ứng phó", "Sở Y tế", "Quý I"],
+        ["2", "Diễn tập", "", ""],
+    ]
     second = [HEAD, ["3", "Báo cáo kết quả", "Sở Tài chính", "Quý IV"]]
     raw = _read(
         tmp_path,
@@ -58,9 +62,7 @@ def test_a_table_over_a_page_break_is_one_table_with_its_header_once(tmp_path: P
     assert raw.text.count("Nhiệm vụ") == 1
     document = clean(raw)
     (table,) = document.tables
-    texts = [
-        [document.text[cell.start : cell.end] for cell in row.cells] for row in table.rows
-    ]
+    texts = [[document.text[cell.start : cell.end] for cell in row.cells] for row in table.rows]
     assert texts == [
         HEAD, ["1", "Rà soát phương án ứng phó", "Sở Y tế", "Quý I"], ["2", "Diễn tập"],
         ["3", "Báo cáo kết quả", "Sở Tài chính", "Quý IV"],
@@ -70,7 +72,9 @@ def test_a_table_over_a_page_break_is_one_table_with_its_header_once(tmp_path: P
 def test_a_row_that_a_page_break_cuts_is_whole(tmp_path: Path) -> None:
     first = [HEAD, ["1", "Rà soát phương án", "Sở Y tế", "Quý I"]]
     second = [["", "ứng phó thiên tai", "", ""], ["2", "Diễn tập", "Sở Y tế", "Quý II"]]
-    raw = _read(tmp_path, [[Put(60, 100, PROSE[0], 10), *_table(600, first)], [*_table(80, second)]])
+    raw = _read(
+        tmp_path, [[Put(60, 100, PROSE[0], 10), *_table(600, first)], [*_table(80, second)]]
+    )
     assert "| 1 | Rà soát phương án ứng phó thiên tai | Sở Y tế | Quý I |" in raw.text
 
 

@@ -101,9 +101,7 @@ def _drawn(page: Sequence[Put | Rule], codes: dict[str, int], names: Sequence[st
     shown = []
     for item in page:
         if isinstance(item, Rule):
-            shown.append(
-                f"{item.x0} {_HEIGHT - item.y0} m {item.x1} {_HEIGHT - item.y1} l S"
-            )
+            shown.append(f"{item.x0} {_HEIGHT - item.y0} m {item.x1} {_HEIGHT - item.y1} l S")
             continue
         text = "".join(f"{codes[letter]:04x}" for letter in item.text)
         font, y = names.index(item.font), _HEIGHT - item.y

@@ -51,7 +51,8 @@ def test_a_foot_keeps_recipients_and_signature_apart() -> None:
     body, recipients, signature, *name = _blocks(before, *FOOT)
     assert body == [before[2]]
     assert recipients == ["Nơi nhận:", "- Như trên;", "- Các sở, ngành;", "- Lưu: VT."]
-    assert [*signature, *sum(name, [])] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Sông"]
+    signed = [*signature, *(line for lines in name for line in lines)]
+    assert signed == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Sông"]
 
 
 def test_one_row_is_enough_for_an_office_beside_the_recipients() -> None:

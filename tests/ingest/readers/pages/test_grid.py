@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.readers.pages.drawn import Rule
@@ -49,8 +51,8 @@ def test_cells_without_a_line_between_are_one() -> None:
 def test_lines_a_cell_at_a_time_and_a_little_apart_are_one_grid() -> None:
     rules = [
         rule
-        for x0, x1 in zip(XS, XS[1:], strict=False)
-        for y0, y1 in zip(YS, YS[1:], strict=False)
+        for x0, x1 in pairwise(XS)
+        for y0, y1 in pairwise(YS)
         for rule in box(x0 + 0.5, y0 + 0.5, x1, y1)
     ]
     (found,), _ = grids_of(rules, glyphs("Việc", 90, 120))

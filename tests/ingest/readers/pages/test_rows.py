@@ -31,7 +31,7 @@ def _second_font(text: str) -> list[Glyph]:
         pytest.param(glyphs("27/NĐ\x02"), "27/NĐ-", id="pdfium's hyphen at a line's end"),
         pytest.param(glyphs("186/KH\u00adUBND"), "186/KH-UBND", id="a font's soft hyphen"),
         pytest.param(glyphs("300m") + glyphs("2", 113, 95, 9), "300m²", id="square metres"),
-        pytest.param(glyphs("ha") + glyphs("3", 99, 95, 9), "ha<sup>3</sup>", id="no cubic hectare"),
+        pytest.param(glyphs("ha") + glyphs("3", 99, 95, 9), "ha<sup>3</sup>", id="no unit"),
         pytest.param(glyphs("quốc gia") + glyphs("12", 141, 95, 9), "quốc gia<sup>12</sup>",
                      id="a note's mark"),
         pytest.param(glyphs("(3)", 85, 95, 9) + glyphs("Chủ trì", 106), "<sup>3</sup> Chủ trì",
