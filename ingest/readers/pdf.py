@@ -48,7 +48,7 @@ class _Page:
     """A page as ``sheet``, or as ``text`` where pypdf read it, or lost to its picture.
 
     ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost;
-    ``encoding`` is the old one that it was converted from.
+    ``encoding`` is the old one that it was converted from; ``hidden`` what a scanner recognised.
     """
 
     sheet: Sheet | None
@@ -56,6 +56,7 @@ class _Page:
     text: str | None = None
     share: float | None = None
     encoding: str | None = None
+    hidden: bool = False
 
     @property
     def lost(self) -> bool:
@@ -148,6 +149,7 @@ def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Sett
         mended if mender.wrong else sheet,
         tuple(mender.wrong),
         encoding=next((one.name for one in encodings if one is not None), None),
+        hidden=glyphs.hidden and glyphs.pictured >= _PICTURED,
     )
 
 
@@ -220,6 +222,8 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Set
 
 def _notes(number: int, page: _Page) -> Iterator[str]:
     """ "trang 2: đã sửa 14 chữ sai mã (THƢƠNG, HÕA)" ."""
+    if page.hidden:
+        yield f"trang {number}: bản quét, lớp chữ ẩn do phần mềm khác nhận dạng"
     if page.encoding:
         yield f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode"
     if page.wrong:

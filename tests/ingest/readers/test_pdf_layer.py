@@ -86,6 +86,15 @@ def test_a_paragraph_goes_on_over_a_page_break(tmp_path: Path) -> None:
     assert f"{full} {rest}" in clean(raw).text
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_is_shown_turned_reads_the_same(tmp_path: Path, degrees: int) -> None:
+    page = [Put(60, 100, PROSE[0], 10), *_table(300, [HEAD, ["1", "Rà soát", "Sở Y tế", "Quý I"]])]
+    content = placed_pdf([page])
+    box = b"/MediaBox [0 0 595 842]"
+    shown = content.replace(box, box + b" /Rotate %d" % degrees)
+    assert _read(tmp_path, shown).text == _read(tmp_path, content).text
+
+
 def test_notes_at_a_pages_foot_are_tied_to_their_marks(tmp_path: Path) -> None:
     raw = _read(
         tmp_path,
