@@ -47,7 +47,8 @@ _HOPELESS = 0.5
 class _Page:
     """A page as ``sheet``, or as ``text`` where pypdf read it, or lost to its picture.
 
-    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost;
+    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost and
+    another reader may find it;
     ``encoding`` is the old one that it was converted from; ``hidden`` what a scanner recognised.
     """
 
@@ -143,13 +144,15 @@ def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Sett
     mender = Mender(texts, known)
     mended = sheet.mapped(mender.mend)
     judgement = judge("\n".join(mended.texts()), known)
-    if not judgement.good:
-        return _Page(None, share=judgement.share)
+    hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
+    if not (judgement.surely_good if hidden else judgement.good):
+        # another reader would find the same hidden letters
+        return _Page(None, share=None if hidden else judgement.share)
     return _Page(
         mended if mender.wrong else sheet,
         tuple(mender.wrong),
         encoding=next((one.name for one in encodings if one is not None), None),
-        hidden=glyphs.hidden and glyphs.pictured >= _PICTURED,
+        hidden=hidden,
     )
 
 
