@@ -48,8 +48,8 @@ class _Page:
     """A page as ``sheet``, or as ``text`` where pypdf read it, or lost to its picture.
 
     ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost and
-    another reader may find it;
-    ``encoding`` is the old one that it was converted from; ``hidden`` what a scanner recognised.
+    another reader may find it; ``encoding`` is the old one that it was converted from;
+    ``hidden`` tells of a scanner's own layer.
     """
 
     sheet: Sheet | None

@@ -6,7 +6,7 @@ Text is written with the little markup that cleaning knows, whatever the form:
     |---|---|                 "\|", a break inside a cell "<br>"
     … theo quy định<sup>3</sup>   a footnote's mark
     <sup>3</sup> Chủ trì …        the note itself, on a line of its own
-    GOES_ON                       first on a page: a page break stands in mid-paragraph
+    GOES_ON                       first on a page or column: its break stands in mid-paragraph
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Form = Literal["txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html"]
 
 
 GOES_ON = "\ue007"
-"""Begins a page whose first line goes on with the last paragraph of the page before it."""
+"""Begins a page or column whose first line goes on with the last paragraph before it."""
 
 LAYER = PageReading("layer")
 

@@ -64,13 +64,28 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
             plain.append(line_of(rows[number].pieces))
             number += 1
             continue
-        if plain:
-            found.append(Block(tuple(plain)))
-            plain = []
         number, columns = region
+        above = _above(plain, columns)
+        columns[1][:0] = above
+        if len(plain) > len(above):
+            found.append(Block(tuple(plain[: len(plain) - len(above)])))
+        plain = []
         found += [Block(tuple(column), column=True) for column in columns if column]
     if plain:
         found.append(Block(tuple(plain)))
+    return found
+
+
+def _above(plain: Sequence[Line], columns: Sequence[Sequence[Line]]) -> list[Line]:
+    """Lines straight above the right column that are its own: it may begin before the left."""
+    found: list[Line] = []
+    left = max(line.x1 for line in columns[0])
+    below = columns[1][0]
+    for line in reversed(plain):
+        if line.x0 <= left or below.y - line.y > _NEAR * line.size:
+            break
+        found.insert(0, line)
+        below = line
     return found
 
 

@@ -18,9 +18,9 @@ from ingest.readers.raw import GOES_ON
 
 _SAME_EDGES = 4.0
 """Points between the columns of a table and those of its share on the next page."""
-_PROSE = 30
+_PROSE = 28
 """Characters of a usual line in a column of prose; letterheads and feet have shorter ones."""
-_PROSE_LINES = 12
+_PROSE_LINES = 8
 _NOTE = re.compile(r"<sup>(\d{1,3})</sup>")
 _LEVEL_NOTE = re.compile(r"(\d{1,3})\s?(?=[^\W\d_]|[“\"(])")
 _NOTE_SIZE = 0.93
@@ -154,7 +154,9 @@ def _page_text(items: Sequence[_Item], before: _Before) -> tuple[str, _Before]:
             parts.append(_rows_text(item, first))
             before = _Before(first or item, None, before.indented)
         else:
-            text, before = _block_text(item, before, first=number == 0)
+            above = items[number - 1] if number else None
+            beside = isinstance(above, Block) and above.column and item.column
+            text, before = _block_text(item, before, first=above is None or beside)
             parts.append(text)
     text = "\n\n".join(part for part in parts if part)
     goes_on = text.startswith(GOES_ON) or (bool(items) and isinstance(items[0], SheetTable))
@@ -224,7 +226,7 @@ def _markdown(cell: str) -> str:
 
 
 def _block_text(block: Block, before: _Before, *, first: bool) -> tuple[str, _Before]:
-    """A block's paragraphs; the ``first`` of a page may go on with the page before."""
+    """A block's paragraphs; the ``first`` of a page or a column may go on with the one before."""
     if block.column and not _is_prose(block.lines):
         text = "\n".join(line.text for line in block.lines)
         return text, _Before(None, None, before.indented)

@@ -148,13 +148,14 @@ def test_a_file_made_to_harm_ends_in_one_line_or_text(
     tmp_path: Path, content: bytes, reason: str
 ) -> None:
     started = time.monotonic()
+    told, text = "", ""
     try:
-        raw = read_raw(_written(tmp_path, content), Settings(max_seconds_per_file=30))
-        assert not reason
-        assert "KẾ HOẠCH" in raw.text
+        text = read_raw(_written(tmp_path, content), Settings(max_seconds_per_file=30)).text
     except InputError as error:
-        assert reason in str(error)
-        assert "\n" not in str(error)
+        told = str(error)
+    assert reason in told
+    assert "\n" not in told
+    assert bool(told) or "KẾ HOẠCH" in text
     assert time.monotonic() - started < 60
 
 

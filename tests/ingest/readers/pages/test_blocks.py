@@ -79,3 +79,10 @@ def test_a_page_in_two_columns_is_read_down_each() -> None:
     right = [(320.0, 100 + 14.0 * n, f"cột phải dòng {n} có chữ") for n in range(20)]
     lines = [line for pair in zip(left, right, strict=True) for line in pair]
     assert _blocks(*lines) == [[t for *_, t in left], [t for *_, t in right]]
+
+
+def test_the_right_column_may_begin_above_the_left() -> None:
+    left = [(60.0, 114 + 14.0 * n, f"cột trái dòng {n} có chữ") for n in range(6)]
+    right = [(320.0, 100 + 14.0 * n, f"cột phải dòng {n} có chữ") for n in range(7)]
+    lines = sorted([*left, *right], key=lambda line: line[1])
+    assert _blocks(*lines) == [[t for *_, t in left], [t for *_, t in right]]
