@@ -30,7 +30,8 @@ def read_raw(path: Path, settings: Settings, progress: PageProgress | None = Non
     content = content_of(path, settings)
     sha256 = hashlib.sha256(content).hexdigest()
     if form in ("txt", "md"):
-        raw = RawText(path.name, sha256, form, decode(path.name, content), None)
+        text, notes = decode(path.name, content)
+        raw = RawText(path.name, sha256, form, text, None, notes)
     else:
         _check_form(path, form, content)
         raw = _joined(path.name, sha256, form, parse(form, path, settings, progress))
