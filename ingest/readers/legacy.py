@@ -151,6 +151,14 @@ def convert_lines(text: str, encoding: Encoding) -> str:
     )  # fmt: skip
 
 
+def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text whose letters are those of TCVN3 or VNI fonts, in Unicode; any other as it is."""
+    encoding = detect(text)
+    if encoding is None:
+        return text, ()
+    return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
+
+
 def _is_old(line: str, encoding: Encoding) -> bool:
     before, after = marked_words(line), marked_words(to_unicode(line, encoding))
     return after[1] > before[1] or (after[1] == before[1] and before[0] > before[1])

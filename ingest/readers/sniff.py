@@ -11,6 +11,7 @@ ENDINGS: dict[str, Form] = {
     ".txt": "txt",
     ".md": "md",
     ".pdf": "pdf",
+    ".docx": "docx",
 }
 """Endings that are read, and the form each promises."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ingest.readers.legacy import convert_lines, detect
+from ingest.readers.legacy import from_old_letters
 from ingest.readers.syllables import marked_words
 from rag.errors import UnreadableFile
 from rag.text import nfc
@@ -52,14 +52,6 @@ def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     if not _reads_as_text(text):
         raise UnreadableFile(f"{name}: tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
     return (text, notes) if notes else from_old_letters(text)
-
-
-def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text whose letters are those of TCVN3 or VNI fonts, in Unicode; any other as it is."""
-    encoding = detect(text)
-    if encoding is None:
-        return text, ()
-    return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
 
 
 def _vietnamese_code_page(content: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -26,6 +26,7 @@ Parser = Callable[[Path, Settings, Tell], FileText]
 
 PARSERS: dict[Form, str] = {
     "pdf": "ingest.readers.pdf",
+    "docx": "ingest.readers.docx",
 }
 """Form to the module whose ``parse`` reads it, imported only where it is needed."""
 
