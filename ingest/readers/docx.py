@@ -5,12 +5,12 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from ingest.readers.blocks import Block, texts_of
 from ingest.readers.legacy import from_old_letters
 from ingest.readers.raw import FileText, PageText
+from ingest.readers.render import Renderer
 from ingest.readers.word.body import Body, notes_of
-from ingest.readers.word.content import Block, texts_of
-from ingest.readers.word.package import WordFile, open_word
-from ingest.readers.word.render import Renderer
+from ingest.readers.word.package import StrictFile, WordFile, open_word
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.settings import Settings
@@ -27,6 +27,10 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         file = open_word(path)
     except zipfile.BadZipFile as error:
         raise UnreadableFile("tệp Word hỏng hoặc bị cắt cụt; hãy lấy lại tệp") from error
+    except StrictFile:
+        from ingest.readers import office  # which reads through this module
+
+        return office.strict(path, settings, tell)
     return text_of(file)
 
 
@@ -45,9 +49,7 @@ def text_of(file: WordFile) -> FileText:
     text = "\n".join(lines)
     if file.pictures and not any(map(str.isalpha, text)):
         raise UnreadableFile("tệp Word chỉ có ảnh, không có chữ; hãy xuất ra PDF để nhận dạng")
-    quality = [
-        f"đã chuyển chữ phông {name} sang Unicode" for name in sorted(renderer.converts(everything))
-    ]
+    quality = renderer.notes(everything)
     if not quality:
         text, found = from_old_letters(text)
         quality += found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.readers.word.content import Block, Cell, Grid, Piece, Row, Text
+from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text
 from ingest.readers.word.numbering import Label, Numbering
 from ingest.readers.word.package import Element, W, WordFile, child, children, each, switched, value
-from ingest.readers.word.runs import Runs, mark_deleted, signs, style_of
+from ingest.readers.word.runs import Runs, mark_deleted, style_of
+from ingest.readers.word.signs import signs
 from ingest.readers.word.styles import Look, Styles, has_lines
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice"})

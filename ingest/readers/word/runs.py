@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.readers.word.content import Piece
+from ingest.readers.blocks import Piece
 from ingest.readers.word.package import Element, W, child, each, value
+from ingest.readers.word.signs import signs
 from ingest.readers.word.styles import Look, Styles
 
 _DROPPED = frozenset(
@@ -18,15 +19,6 @@ _DROPPED = frozenset(
 )  # fmt: skip
 """Deleted text, field codes, properties, and the second form of what another program draws."""
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_SIGNS = ("symbol", "wingdings", "webdings")
-_SYMBOLS = {
-    "symbol": {0xB7: "•", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB0: "°", 0xAE: "→", 0xB4: "×",
-               0xB8: "÷", 0x2D: "-", 0x2B: "+"},
-    "wingdings": {0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0x71: "□",
-                  0x6E: "■", 0x6C: "●", 0xE0: "→", 0xE8: "→", 0xF0: "→", 0x76: "•", 0x9F: "•"},
-}  # fmt: skip
-"""Codes of the fonts of signs that plans use as bullets, boxes and relations."""
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _MARKUP = re.compile(r"[*|]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTENTS = re.compile(r"\s*TOC\b")
@@ -156,23 +148,6 @@ class Runs:
         if look.position == "superscript" and text.strip().isdigit() and text.isascii():
             text = text.translate(_RAISED)  # "m²", and marks of notes that were set by hand
         _append(found, Piece(_MARKUP.sub(r"\\\g<0>", text)))
-
-
-def signs(text: str, font: str) -> str:
-    """A text with the signs of symbol fonts as Unicode has them; what is not known goes."""
-    name = next((one for one in _SIGNS if font.lower().startswith(one)), None)
-    table = _SYMBOLS.get(name or "", {})
-    if name is not None:
-        return "".join(_sign(letter, table) for letter in text)
-    known = _SYMBOLS["symbol"] | _SYMBOLS["wingdings"]
-    return _PRIVATE.sub(lambda match: _sign(match.group(), known), text)
-
-
-def _sign(letter: str, table: dict[int, str]) -> str:
-    code = ord(letter)
-    if letter.isspace() or letter == "\u2022":
-        return letter
-    return table.get(code - 0xF000 if 0xF020 <= code <= 0xF0FF else code, "")
 
 
 def _append(found: list[Piece], piece: Piece) -> None:

@@ -1,4 +1,4 @@
-"""Content to lines, with the markup that ``ingest.readers.raw`` draws."""
+"""Paragraphs and tables to lines, with the markup that ``ingest.readers.raw`` draws."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text, texts_of
 from ingest.readers.legacy import to_unicode
-from ingest.readers.word.content import Block, Cell, Grid, Piece, Row, Text, texts_of
 
 _UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters of Vietnamese that no old encoding has among its codes."""
@@ -42,14 +42,15 @@ class Renderer:
                         newer[name] = newer.get(name, 0) + marked
         return cls(frozenset(name for name, count in newer.items() if 2 * count > letters[name]))
 
-    def converts(self, blocks: tuple[Block, ...]) -> frozenset[str]:
-        """The encodings that text is converted from."""
-        return frozenset(
+    def notes(self, blocks: tuple[Block, ...]) -> list[str]:
+        """A note on each encoding that text is converted from."""
+        names = {
             piece.encoding.name
             for text in texts_of(blocks)
             for piece in text.pieces
             if piece.encoding and not piece.text.isascii() and not self._stays(piece, text)
-        )
+        }
+        return [f"đã chuyển chữ phông {name} sang Unicode" for name in sorted(names)]
 
     def lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """The lines of a body."""

@@ -1,4 +1,4 @@
-"""What is read of a Word file, before it is written as lines."""
+"""Paragraphs and tables as read of a Word file or a web page, before they are lines."""
 
 from __future__ import annotations
 
