@@ -36,8 +36,12 @@ _LABELS = (
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
 
 
-def as_docx(document: Document, path: Path) -> Path:
-    """Paragraphs with automatic numbers where Word can count so, tables, and real footnotes."""
+def as_docx(document: Document, path: Path, *, shared: bool = True) -> Path:
+    """Paragraphs with automatic numbers where Word can count so, tables, and real footnotes.
+
+    Lists of a kind share one abstract list and begin anew by override; LibreOffice loses the
+    override when it writes a DOC, so for that each has an abstract list of its own.
+    """
     lists = [word.abstract(n, (form, text)) for n, (form, text, _) in enumerate(_LABELS)]
     numbers: list[str] = []
     body: list[str] = []
@@ -55,7 +59,11 @@ def as_docx(document: Document, path: Path) -> Path:
             continue
         kind, count, at = found
         if kind < 3 and last.get(kind, -1) + 1 != count:
-            numbers.append(word.listed(len(numbers) + 1, kind, start={0: count}))
+            if shared:
+                numbers.append(word.listed(len(numbers) + 1, kind, start={0: count}))
+            else:
+                lists.append(word.abstract(len(lists), _LABELS[kind][:2], start=count))
+                numbers.append(word.listed(len(numbers) + 1, len(lists) - 1))
             last[kind] = count
             last[100 + kind] = len(numbers)
         elif kind >= 3 and 100 + kind not in last:
@@ -65,9 +73,7 @@ def as_docx(document: Document, path: Path) -> Path:
             last[kind] = count
         for deeper in range(kind + 1, 3):
             last.pop(deeper, None)
-        properties = (
-            f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{last[100 + kind]}"/></w:numPr>'
-        )
+        properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{last[100 + kind]}"/></w:numPr>'
         body.append(word.paragraph(*_runs(text, marks, at), properties=properties))
     footnotes = "".join(word.note("footnote", n, text) for n, text in enumerate(notes.values(), 1))
     parts = {"numbering": "".join(lists) + "".join(numbers), "styles": ""}
@@ -128,7 +134,7 @@ def laid_out(plan: ParsedPlan, form: str, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if form in ("html", "page", "word-html"):
         return as_html(plan.document, folder / f"{plan.plan.plan_id}.html", form)
-    made = as_docx(plan.document, folder / f"{plan.plan.plan_id}.docx")
+    made = as_docx(plan.document, folder / f"{plan.plan.plan_id}.docx", shared=form != "doc")
     return made if form == "docx" else through_office(made, form)
 
 
@@ -173,7 +179,9 @@ def _paragraphs(
             found.append(("", [], p.zone, _table(document, p.start)))
         elif not any(start <= p.start < end for start, end in inside):
             marks = [
-                (m.offset - p.start, m.label) for m in document.note_marks if p.start < m.offset <= p.end
+                (m.offset - p.start, m.label)
+                for m in document.note_marks
+                if p.start < m.offset <= p.end
             ]
             found.append((document.text[p.start : p.end], marks, p.zone, None))
     return found

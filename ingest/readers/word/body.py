@@ -30,7 +30,8 @@ class Body:
     def of(cls, file: WordFile) -> Body:
         """A reader of the file, nothing read yet."""
         styles = Styles(file.styles, file.theme)
-        return cls(styles, Numbering(file.numbering, styles), Runs(styles))
+        footnotes = sum(1 for _ in file.body.iter(f"{W}footnoteReference"))
+        return cls(styles, Numbering(file.numbering, styles), Runs(styles, footnotes))
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
         """Everything in a body, a cell, a text box or a note."""
@@ -110,7 +111,7 @@ def notes_of(body: Body, file: WordFile) -> list[tuple[int, tuple[Block, ...]]]:
     for kind, root in (("footnote", file.footnotes), ("endnote", file.endnotes)):
         by_id = {} if root is None else {one.get(W + "id"): one for one in children(root, kind)}
         marked = [name for other, name in body.runs.notes if other == kind]
-        for number, name in enumerate(marked, start=1):
+        for number, name in enumerate(marked, start=1 + body.runs.notes_before(kind)):
             if name in by_id:
                 found.append((number, body.blocks(by_id[name])))
     return found

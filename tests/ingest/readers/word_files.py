@@ -64,7 +64,9 @@ class WordFile:
             body = f"{head}<w:document {_NAMES}><w:body>{self.body}</w:body></w:document>"
             archive.writestr("word/document.xml", body)
             for name, content in self.parts.items():
-                archive.writestr(f"word/{name}.xml", f"{head}<w:{name} {_NAMES}>{content}</w:{name}>")
+                archive.writestr(
+                    f"word/{name}.xml", f"{head}<w:{name} {_NAMES}>{content}</w:{name}>"
+                )
             for name, blob in self.others.items():
                 archive.writestr(name, blob)
         return path
@@ -87,18 +89,19 @@ def item(number: int, level: int, text: str) -> str:
     return paragraph(text, properties=numbered)
 
 
-def levels(*kinds: tuple[str, str]) -> str:
+def levels(*kinds: tuple[str, str], start: int = 1) -> str:
     """Levels of an abstract list: ("decimal", "%1.")."""
     return "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
         f'<w:lvlText w:val="{escape(text)}"/></w:lvl>'
         for n, (form, text) in enumerate(kinds)
     )
 
 
-def abstract(number: int, *kinds: tuple[str, str]) -> str:
+def abstract(number: int, *kinds: tuple[str, str], start: int = 1) -> str:
     """An abstract list."""
-    return f'<w:abstractNum w:abstractNumId="{number}">{levels(*kinds)}</w:abstractNum>'
+    own = levels(*kinds, start=start)
+    return f'<w:abstractNum w:abstractNumId="{number}">{own}</w:abstractNum>'
 
 
 def listed(number: int, of: int, *, start: dict[int, int] | None = None) -> str:
