@@ -106,8 +106,8 @@ def as_html(document: Document, path: Path, kind: str) -> Path:
                 + "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span>"
                 + shown[len(html.escape(label.group())) :]
             )  # fmt: skip
-            lines.append(f"<p class=MsoListParagraph style='mso-list:l0 level1'><![if !supportLists]>"
-                         f"{_wrapped(shown)}<![endif]></p>")  # fmt: skip
+            lines.append(f"<p class=MsoListParagraph><![if !supportLists]>{_wrapped(shown)}"
+                         "<![endif]></p>")  # fmt: skip
         else:
             lines.append(f"<p class=MsoNormal>{_wrapped(shown)}</p>")
     body = "\n".join(lines) + "\n" + "\n".join(notes)
@@ -219,11 +219,16 @@ def _label(text: str) -> tuple[int, int, int] | None:
     for kind, (form, _, pattern) in enumerate(_LABELS):
         match = pattern.match(text)
         if match is not None and len(text) > match.end():
-            label = match.group(1)
-            count = {"decimal": lambda t: int(t), "upperRoman": lambda t: _ROMAN.index(t) + 1,
-                     "lowerLetter": lambda t: ord(t) - 96, "bullet": lambda _: 1}[form](label)  # fmt: skip
-            return kind, count, match.end()
+            return kind, _count(form, match.group(1)), match.end()
     return None
+
+
+def _count(form: str, label: str) -> int:
+    if form == "upperRoman":
+        return _ROMAN.index(label) + 1
+    if form == "lowerLetter":
+        return ord(label) - ord("a") + 1
+    return int(label) if form == "decimal" else 1
 
 
 def _runs(text: str, marks: list[tuple[int, str]], start: int) -> list[str]:
@@ -304,7 +309,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 if asked.show:
                     cells += [f"\n  - {line}" for line in sorted(lost)]
                     cells += [f"\n  + {line}" for line in sorted(new)]
-            print(path.stem, form, *cells)  # noqa: T201 - a command's output
+            print(path.stem, form, *cells)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text
 from ingest.readers.word.numbering import Label, Numbering
-from ingest.readers.word.package import Element, W, WordFile, child, children, each, switched, value
+from ingest.readers.word.package import (
+    Element,
+    W,
+    WordFile,
+    child,
+    children,
+    each,
+    switched,
+    value,
+    whole,
+)
 from ingest.readers.word.runs import Runs, mark_deleted, style_of
 from ingest.readers.word.signs import signs
 from ingest.readers.word.styles import Look, Styles, has_lines
@@ -89,17 +99,17 @@ class Body:
 
     def _row(self, row: Element) -> Row:
         properties = child(row, "trPr")
-        before = min(int(value(properties, "gridBefore") or 0), _COLUMNS)
+        before = min(max(whole(value(properties, "gridBefore")) or 0, 0), _COLUMNS)
         cells = tuple(self._cell(one) for one in _cells(row))
         return Row(cells, bool(switched(properties, "tblHeader")), before)
 
     def _cell(self, cell: Element) -> Cell:
         properties = child(cell, "tcPr")
-        span = value(properties, "gridSpan") or "1"
+        span = whole(value(properties, "gridSpan")) or 1
         merged = child(properties, "vMerge")
         return Cell(
             self.blocks(cell),
-            min(max(int(span) if span.isdigit() else 1, 1), _COLUMNS),
+            min(max(span, 1), _COLUMNS),
             merged is not None and merged.get(W + "val", "continue") == "continue",
             has_lines(child(properties, "tcBorders")),
         )

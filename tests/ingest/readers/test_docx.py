@@ -60,7 +60,8 @@ BOX = (
         pytest.param(
             paragraph("Sở ", f"<w:ins>{run('Tài chính')}</w:ins>",
                       "<w:del><w:r><w:delText>Y tế</w:delText></w:r></w:del>",
-                      f"<w:moveFrom>{run('cũ')}</w:moveFrom>", f"<w:moveTo>{run(' mới')}</w:moveTo>"),
+                      f"<w:moveFrom>{run('cũ')}</w:moveFrom>",
+                      f"<w:moveTo>{run(' mới')}</w:moveTo>"),
             "Sở Tài chính mới", id="tracked changes",
         ),
         pytest.param(
