@@ -24,6 +24,7 @@ from ingest.pipeline import ParsedPlan, read_plan
 from rag.schema import Document
 from rag.settings import ROOT
 from tests.ingest.readers import word_files as word
+from tests.tools import web_pages
 
 FORMS = ("docx", "odt", "rtf", "doc", "html", "page", "word-html")
 _LABELS = (
@@ -111,8 +112,8 @@ def as_html(document: Document, path: Path, kind: str) -> Path:
         else:
             lines.append(f"<p class=MsoNormal>{_wrapped(shown)}</p>")
     body = "\n".join(lines) + "\n" + "\n".join(notes)
-    page = _PORTAL if kind == "page" else _WORD
-    path.write_text(page.replace("@@", body), encoding="utf-8")
+    around = web_pages.AROUND["portal"] if kind == "page" else _WORD
+    path.write_text(around.replace("@@", body), encoding="utf-8")
     return path
 
 
@@ -270,24 +271,6 @@ _WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <body lang=EN-US><div class=WordSection1>
 @@
 </div></body></html>"""
-_PORTAL = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Cổng thông tin</title>
-<script>var menu = "Trang chủ";</script><style>.a{color:red}</style></head><body>
-<form id="aspnetForm" action="/x" method="post">
-<div class="header-top"><a href="/">Trang chủ</a> | <a href="/lh">Liên hệ</a>
-<input type="text" value="Tìm kiếm"><button>Tìm</button></div>
-<ul class="main-menu"><li><a href="/a">Giới thiệu</a></li><li><a href="/b">Tin tức</a></li>
-<li><a href="/c">Văn bản</a></li></ul>
-<div class="breadcrumb"><a href="/">Trang chủ</a> » <a href="/vb">Văn bản</a></div>
-<div id="wrapper"><div class="col-left"><h3>Danh mục</h3><ul><li><a href="/1">Kế hoạch</a></li>
-<li><a href="/2">Quyết định</a></li><li><a href="/3">Công văn</a></li></ul></div>
-<div class="col-main"><div class="toolbar"><a href="#">In trang</a> <a href="#">Gửi email</a></div>
-<div class="article-content">
-@@
-</div><div class="view-count">Lượt xem: 1.245</div>
-<div class="box"><h4>Tin liên quan</h4><ul><li><a href="/4">Kế hoạch phòng cháy năm 2020</a></li>
-<li><a href="/5">Kế hoạch thu ngân sách</a></li></ul></div></div></div>
-<div class="footer"><p>Cơ quan chủ quản: Ủy ban nhân dân tỉnh. Điện thoại: 0123 456 789.</p>
-<p>Ghi rõ nguồn khi phát hành lại thông tin từ trang này.</p></div></form></body></html>"""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

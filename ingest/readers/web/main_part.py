@@ -158,11 +158,21 @@ def _narrowed(body: Element) -> Element:
         words = {match.lower()[:6] for match in _DOCUMENT.findall(at.text_content())}
         for one in children(at):
             share = len(words_of(one)) / max(1, whole)
-            if share < _WITH_ALL_WORDS or tag_of(one) in ("p", "table", "ol", "ul"):
+            if share < _WITH_ALL_WORDS or tag_of(one) in ("p", "ol", "ul"):
                 continue
             own = {match.lower()[:6] for match in _DOCUMENT.findall(one.text_content())}
             if own >= words and (share >= _MOST or len(words) > 1):
                 at = one
                 break
         else:
-            return at
+            return _whole_table(at)
+
+
+def _whole_table(element: Element) -> Element:
+    """What stands around a table, where the document is the table and no cell of it."""
+    at = element
+    while (
+        tag_of(at) in ("table", "tbody", "thead", "tr") and (around := at.getparent()) is not None
+    ):
+        at = around
+    return at

@@ -73,6 +73,7 @@ class Page:
         look = _Look()
         for around in reversed([part, *part.iterancestors()]):
             look = look.within(self.css.style(around))
+            look = replace(look, kept=look.kept or tag_of(around) == "pre")
         return self._inside(part, look)
 
     def _inside(self, element: Element, look: _Look) -> tuple[Block, ...]:
