@@ -1,0 +1,135 @@
+"""DOC, ODT and RTF through LibreOffice or antiword, and what is said where neither is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import read_plan
+from ingest.readers import office, read_raw
+from rag.errors import UnreadableFile
+from rag.settings import ROOT, Settings
+from tests.ingest.readers.old_letters import in_tcvn3
+from tests.ingest.readers.word_files import WordFile, paragraph, run
+from tests.tools.round_trip import FORMS, compared, laid_out, through_office
+
+OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+ANTIWORD = pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
+WORDS = "Kế hoạch phòng, chống thiên tai của Ủy ban nhân dân xã"
+RTF = r"{\rtf1\ansi\uc0 " + "".join(c if c.isascii() else f"\\u{ord(c)} " for c in WORDS) + "}"
+
+
+@pytest.mark.parametrize("plan", sorted((ROOT / "corpus").glob("*-*.*")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("form", ["docx", "page", "word-html"])
+def test_a_plan_in_another_form_is_the_same_plan(tmp_path: Path, plan: Path, form: str) -> None:
+    one = read_plan(plan, plan.stem)
+    two = read_plan(laid_out(one, form, tmp_path), plan.stem)
+    assert compared(one, two) == {"outline": (set(), set()), "facts": (set(), set())}
+
+
+@OFFICE
+@pytest.mark.parametrize("form", [one for one in FORMS if one in ("odt", "rtf", "doc")])
+def test_a_plan_through_office_is_the_same_plan(tmp_path: Path, form: str) -> None:
+    plan = ROOT / "corpus" / "kon-tum-2021.md"
+    one = read_plan(plan, plan.stem)
+    two = read_plan(laid_out(one, form, tmp_path), plan.stem)
+    assert compared(one, two) == {"outline": (set(), set()), "facts": (set(), set())}
+
+
+@OFFICE
+def test_old_letters_in_an_old_word_file(tmp_path: Path) -> None:
+    fonts = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    source = WordFile(paragraph(run(in_tcvn3("Đề nghị các xã"), fonts))).write(tmp_path / "a.docx")
+    raw = read_raw(through_office(source, "doc"), Settings())
+    assert raw.text.strip() == "Đề nghị các xã"
+    assert raw.quality == ("đã chuyển chữ phông TCVN3 sang Unicode",)
+
+
+@OFFICE
+def test_rtf_under_the_ending_of_word(tmp_path: Path) -> None:
+    path = tmp_path / "ke hoach.doc"
+    path.write_text(RTF, encoding="ascii")
+    raw = read_raw(path, Settings())
+    assert (raw.form, raw.text.strip()) == ("rtf", WORDS)
+    assert raw.quality == ("đuôi .doc nhưng là tệp RTF",)
+
+
+@OFFICE
+def test_the_strict_form_of_docx(tmp_path: Path) -> None:
+    path = WordFile(paragraph(WORDS)).write(tmp_path / "a.docx")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, blob in parts.items():
+            text = blob.decode()
+            for old, new in (
+                ("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"),
+                ("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"),
+            ):
+                text = text.replace(f"http://{old}", f"http://{new}")
+            archive.writestr(name, text)
+    raw = read_raw(path, Settings())
+    assert raw.text.strip() == WORDS
+    assert "Strict" in raw.quality[0]
+
+
+@OFFICE
+def test_names_are_no_options(tmp_path: Path) -> None:
+    path = tmp_path / "--help %2e%2e ‘lạ’;$(id).rtf"
+    path.write_text(RTF, encoding="ascii")
+    assert read_raw(path, Settings()).text.strip() == WORDS
+
+
+@OFFICE
+def test_what_runs_too_long_is_ended_with_all_it_started(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_text(RTF, encoding="ascii")
+    before = set(Path("/tmp").glob("hoi-doc-*"))
+    with pytest.raises(UnreadableFile, match="đọc quá 1 giây"):
+        read_raw(path, Settings(max_seconds_per_file=1))
+    time.sleep(0.5)
+    shown = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert str(tmp_path) not in shown.stdout
+    assert set(Path("/tmp").glob("hoi-doc-*")) <= before
+
+
+def test_without_a_converter_the_file_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_ELSEWHERE", ())
+    path = tmp_path / "a.odt"
+    path.write_bytes(b"PK")
+    with pytest.raises(UnreadableFile, match=r"cần LibreOffice để đọc tệp \.odt.*apt install"):
+        office.parse(path, Settings(), lambda *_: None)
+
+
+@OFFICE
+@ANTIWORD
+def test_antiword_reads_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = WordFile(paragraph(WORDS) * 3).write(tmp_path / "a.docx")
+    path = through_office(source, "doc")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "antiword").symlink_to(shutil.which("antiword") or "")
+    monkeypatch.setenv("PATH", str(tools))
+    monkeypatch.setattr(office, "_ELSEWHERE", ())
+    found = office.parse(path, Settings(), lambda *_: None)
+    assert found.pages[0].text.split("\n")[1].strip() == WORDS
+    assert "antiword" in found.quality[0]
+    assert os.environ["PATH"] == str(tools)
+
+
+@OFFICE
+def test_a_broken_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<a")
+    with pytest.raises(UnreadableFile, match="LibreOffice không mở được|không có chữ"):
+        read_raw(path, Settings())
