@@ -69,9 +69,7 @@ def files_of(folder: Path) -> list[Path]:
     """The files that have a truth, by name."""
     truths = {path.name.removesuffix(TRUTH) for path in folder.glob(f"*{TRUTH}")}
     return sorted(
-        path
-        for path in folder.iterdir()
-        if path.stem in truths and not path.name.endswith(TRUTH)
+        path for path in folder.iterdir() if path.stem in truths and not path.name.endswith(TRUTH)
     )
 
 
