@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.readers.blocks import Piece
+from ingest.readers.blocks import Piece, merged
 from ingest.readers.word.package import Element, W, child, each, value
 from ingest.readers.word.signs import signs
 from ingest.readers.word.styles import Look, Styles
@@ -54,7 +54,7 @@ class Runs:
         """The text of a paragraph, pieces of one encoding put together."""
         found: list[Piece] = []
         self._within(paragraph, look, found)
-        return found
+        return merged(found)
 
     def take_boxes(self) -> list[Element]:
         """The text boxes anchored since the last call."""
@@ -135,7 +135,7 @@ class Runs:
         kind = tag.removesuffix("Reference")
         self.notes.append((kind, mark.get(W + "id", "")))
         number = sum(one == kind for one, _ in self.notes)
-        _append(found, Piece(f"<sup>{number + self.notes_before(kind)}</sup>"))
+        found.append(Piece(f"<sup>{number + self.notes_before(kind)}</sup>"))
 
     def notes_before(self, kind: str) -> int:
         """How many notes are numbered before the first of a kind."""
@@ -147,21 +147,14 @@ class Runs:
         encoding = look.encoding
         if encoding is not None:
             encoding = replace(encoding, capitals=encoding.capitals or bool(look.capitals))
-            _append(found, Piece(text, encoding))
+            found.append(Piece(text, encoding))
             return
         text = signs(text, look.font)
         if look.capitals:
             text = text.upper()
         if look.position == "superscript" and text.strip().isdigit() and text.isascii():
             text = text.translate(_RAISED)  # "m²", and marks of notes that were set by hand
-        _append(found, Piece(_MARKUP.sub(r"\\\g<0>", text)))
-
-
-def _append(found: list[Piece], piece: Piece) -> None:
-    if found and found[-1].encoding == piece.encoding:
-        found[-1] = replace(found[-1], text=found[-1].text + piece.text)
-    else:
-        found.append(piece)
+        found.append(Piece(_MARKUP.sub(r"\\\g<0>", text)))
 
 
 def _outermost_boxes(element: Element) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _SIGNS = ("symbol", "wingdings", "webdings")
@@ -17,12 +18,19 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 def signs(text: str, font: str) -> str:
     """A text with the signs of symbol fonts as Unicode has them; what is not known goes."""
-    name = next((one for one in _SIGNS if font.lower().startswith(one)), None)
+    name = _font_of_signs(font)
+    if name is None and text.isascii():
+        return text
     table = _SYMBOLS.get(name or "", {})
     if name is not None:
         return "".join(_sign(letter, table) for letter in text)
     known = _SYMBOLS["symbol"] | _SYMBOLS["wingdings"]
     return _PRIVATE.sub(lambda match: _sign(match.group(), known), text)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _font_of_signs(font: str) -> str | None:
+    return next((one for one in _SIGNS if font.lower().startswith(one)), None)
 
 
 def _sign(letter: str, table: dict[int, str]) -> str:
