@@ -80,6 +80,16 @@ def test_the_strict_form_of_docx(tmp_path: Path) -> None:
 
 
 @OFFICE
+def test_a_docx_that_names_a_part_it_has_not(tmp_path: Path) -> None:
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    relation = f'<Relationship Id="p1" Type="{image}" Target="NULL"/>'
+    path = WordFile(paragraph(WORDS), relations=relation).write(tmp_path / "a.docx")
+    raw = read_raw(path, Settings())
+    assert raw.text.strip() == WORDS
+    assert raw.quality == ("tệp Word thiếu phần, đọc qua LibreOffice",)
+
+
+@OFFICE
 def test_names_are_no_options(tmp_path: Path) -> None:
     path = tmp_path / "--help %2e%2e ‘lạ’;$(id).rtf"
     path.write_text(RTF, encoding="ascii")
