@@ -11,8 +11,18 @@
 A new form is one entry in ``sniff.ENDINGS`` and one in ``worker.PARSERS``.
 """
 
+from ingest.readers.child import PageProgress
 from ingest.readers.raw import FileText, Form, PageText, RawText
 from ingest.readers.read import content_of, read_raw
 from ingest.readers.sniff import ENDINGS
 
-__all__ = ["ENDINGS", "FileText", "Form", "PageText", "RawText", "content_of", "read_raw"]
+__all__ = [
+    "ENDINGS",
+    "FileText",
+    "Form",
+    "PageProgress",
+    "PageText",
+    "RawText",
+    "content_of",
+    "read_raw",
+]

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from ingest.identity import plan_id_of
 from ingest.pipeline import (
-    FileResult,
     files_of,
     ingest_corpus,
-    plan_id_of,
     read_plan,
 )
+from ingest.report import FileResult, Step
 from rag.errors import NotAPlan, UsageError
 from rag.settings import Settings
 from rag.stores.index import open_index
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
+from tests.ingest.readers.tiny_pdf import pdf_bytes
 from tests.rag.tiny import FakeEmbedding, load
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
@@ -111,6 +113,35 @@ def test_twins_in_one_run_are_told(settings: Settings) -> None:
         ("a", "mới"),
         ("a", "trùng với a"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("utf16.txt", text().encode("utf-16"), id="another encoding"),
+        pytest.param("nfd.md", unicodedata.normalize("NFD", text()).encode(), id="decomposed"),
+        pytest.param("crlf.txt", text().replace("\n", "\r\n\r\n").encode(), id="more line ends"),
+        pytest.param("thu.pdf", pdf_bytes([text().split("\n")]), id="a PDF of it"),
+    ],
+)
+def test_the_same_words_in_another_form_are_one_plan(
+    settings: Settings, name: str, content: bytes
+) -> None:
+    put(settings, "lao-cai.txt", text())
+    run(settings)
+    (settings.corpus / name).write_bytes(content)
+    assert one(settings, settings.corpus / name) == ("lao-cai", "trùng với lao-cai")
+    assert list(held(settings)) == ["lao-cai"]
+
+
+def test_a_like_header_under_another_name_is_pointed_out(settings: Settings) -> None:
+    put(settings, "lao-cai.txt", text())
+    run(settings)
+    (row,) = run(settings, put(settings, "ban-sua.txt", text(duty="Tập huấn hai lớp.")))
+    assert (row.plan_id, row.status) == ("ban-sua", "mới")
+    (note,) = row.notes
+    assert "cùng số, ngày với lao-cai" in note
+    assert "--replace lao-cai" in note
 
 
 def test_another_document_under_the_same_stem_gets_a_suffix(settings: Settings) -> None:
@@ -257,16 +288,28 @@ def test_a_removed_plan_can_come_back(settings: Settings) -> None:
     assert one(settings) == ("a", "mới")
 
 
+def test_pages_are_told_and_counted(settings: Settings) -> None:
+    lines = text().split("\n")
+    (settings.corpus / "a.pdf").write_bytes(pdf_bytes([lines[:9], lines[9:]]))
+    seen: list[Step] = []
+    (row,) = ingest_corpus(settings, load=load, progress=seen.append).files
+    assert [(step.page, step.pages) for step in seen] == [(0, 0), (1, 2), (2, 2), (0, 0)]
+    assert [step.share for step in seen] == [0.0, 0.5, 1.0, 1.0]
+    assert (row.pages, row.readings, row.confidence) == (2, {"layer": 2}, None)
+    assert row.quality is not None
+    assert row.quality > 0.9
+
+
 def test_files_are_read_in_order_and_progress_is_told(settings: Settings) -> None:
     for name in ("c.txt", "a.md", "b.TXT"):
         put(settings, name, text(str(10 + ord(name[0]))))
     put(settings, "manifest.toml", "")
     put(settings, "ghi-chu.docx", "x")  # a document of a form not read yet: named, not passed over
     put(settings, "anh.db", "x")
-    seen: list[tuple[int, int, str]] = []
-    report = ingest_corpus(settings, load=load, progress=lambda *step: seen.append(step))
+    seen: list[Step] = []
+    report = ingest_corpus(settings, load=load, progress=seen.append)
     names = ["a.md", "b.TXT", "c.txt", "ghi-chu.docx"]
-    assert seen == [*((number, 4, name) for number, name in enumerate(names)), (4, 4, "")]
+    assert seen == [*(Step(number, 4, name) for number, name in enumerate(names)), Step(4, 4, "")]
     assert [path.name for path in files_of((settings.corpus,))] == names
     assert [row.file for row in report.files if row.problem] == ["ghi-chu.docx"]
 
