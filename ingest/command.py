@@ -84,14 +84,16 @@ def _print_table(report: Report) -> None:
     if not report.files:
         typer.echo("Không có tệp nào để đọc.")
         return
+    rows = [_cells(result) for result in report.files]
+    filled = [number for number in range(len(_COLUMNS)) if any(row[number] for row in rows)]
     table = Table(box=None, pad_edge=False)
-    for name in _COLUMNS:
-        counted = name in _COUNTED
+    for number in filled:
+        name, counted = _COLUMNS[number], _COLUMNS[number] in _COUNTED
         table.add_column(name, justify="right" if counted else "left",
                          overflow="fold", no_wrap=counted)  # fmt: skip
-    for result in report.files:
+    for row in rows:
         # A file's name is never read as rich's own marks.
-        table.add_row(*(Text(printable(cell)) for cell in _cells(result)))
+        table.add_row(*(Text(printable(row[number])) for number in filled))
     console = Console()
     if not console.is_terminal:
         console.width = LOG_WIDTH

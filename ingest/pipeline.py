@@ -19,7 +19,7 @@ from ingest.identity import Held, plan_id_of
 from ingest.outline import outline
 from ingest.passages import passages
 from ingest.period import bounded
-from ingest.readers import ENDINGS, PageProgress, content_of, read_raw
+from ingest.readers import ENDINGS, PageProgress, content_of, read_raw, shown_name
 from ingest.readers.layer import vietnamese_share
 from ingest.reading import Reading
 from ingest.report import FileResult, Progress, Report, Step
@@ -158,7 +158,7 @@ def ingest_corpus(
             raise UsageError(f"không có kế hoạch “{replace}” để thay; xem `hoi plans`")
         work = _Work(settings, writer, held, replace, pipeline, load)
         for number, path in enumerate(files):
-            step = Step(number, len(files), path.name)
+            step = Step(number, len(files), shown_name(path))
             if progress is not None:
                 progress(step)
             results.append(work.read(path, _pages_told(progress, step)))
@@ -192,8 +192,10 @@ class _Work:
         try:
             return self._known(path, started) or self._read(path, progress, started)
         except Exception as error:  # noqa: BLE001 - one file's fault, whatever it is, fails that file
-            message = _message(path, error)
-            return FileResult(path.name, None, "lỗi", None, 0, 0, 0, _since(started), message)
+            message = _message(shown_name(path), error)
+            return FileResult(
+                shown_name(path), None, "lỗi", None, 0, 0, 0, _since(started), message
+            )
 
     def _known(self, path: Path, started: float) -> FileResult | None:
         """The row of a file whose very bytes the index holds."""
@@ -223,7 +225,7 @@ class _Work:
         self.held.put(plan.plan, plan.document.text)
         hint = (
             f"cùng số, ngày với {like}; nếu đây là bản mới của kế hoạch đó: "
-            f"`hoi remove {plan_id}` rồi `hoi ingest {path.name} --replace {like}`",
+            f"`hoi remove {plan_id}` rồi `hoi ingest {shown_name(path)} --replace {like}`",
         ) if like else ()  # fmt: skip
         row = _row(path, plan_id, status, started, plan.document)
         return replace(
@@ -240,10 +242,10 @@ def _twin(plan_id: str) -> str:
 
 
 def _row(
-    path: Path, plan_id: str, status: str, started: float, document: Document | None = None
+    path: Path, plan_id: str | None, status: str, started: float, document: Document | None = None
 ) -> FileResult:
     """A file's row; with its document, how that was read."""
-    row = FileResult(path.name, plan_id, status, None, 0, 0, 0, _since(started))
+    row = FileResult(shown_name(path), plan_id, status, None, 0, 0, 0, _since(started))
     if document is None:
         return row
     recognised = [r.confidence for r in document.readings if r.confidence is not None]
@@ -257,15 +259,15 @@ def _row(
     )
 
 
-def _message(path: Path, error: Exception) -> str:
+def _message(name: str, error: Exception) -> str:
     """One line for the table: the error's own words where it was made for a user."""
     if isinstance(error, InputError):
         return str(error)
     if isinstance(error, HoiError):
         raise error  # a busy index or a missing model is not this file's fault
     if isinstance(error, OSError):
-        return f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
-    return f"{path.name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"
+        return f"{name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
+    return f"{name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"
 
 
 def _held_if_readable(settings: Settings) -> dict[str, Plan]:

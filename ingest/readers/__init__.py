@@ -13,7 +13,7 @@ A new form is one entry in ``sniff.ENDINGS`` and one in ``worker.PARSERS``.
 
 from ingest.readers.child import PageProgress
 from ingest.readers.raw import FileText, Form, PageText, RawText
-from ingest.readers.read import content_of, read_raw
+from ingest.readers.read import content_of, read_raw, shown_name
 from ingest.readers.sniff import ENDINGS
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "RawText",
     "content_of",
     "read_raw",
+    "shown_name",
 ]

@@ -32,9 +32,13 @@ _BYTES_PER_CHAR = 8
 
 
 def parse(
-    form: Form, path: Path, settings: Settings, progress: PageProgress | None = None
+    form: Form,
+    path: Path,
+    name: str,
+    settings: Settings,
+    progress: PageProgress | None = None,
 ) -> FileText:
-    """Read a file in a child process.
+    """Read a file in a child process; ``name`` is what it is called in errors.
 
     Raises:
         UnreadableFile: the parser's own reason, or out of time, memory or output.
@@ -50,7 +54,7 @@ def parse(
         start_new_session=True,
     )
     try:
-        return _reply(child, path.name, settings, progress)
+        return _reply(child, name, settings, progress)
     finally:
         _end(child)
 

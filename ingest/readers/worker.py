@@ -64,7 +64,8 @@ def _limit_memory(size: int) -> None:
 
 if __name__ == "__main__":
     # what a library prints must not be taken for a reply
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # half a letter (a lone surrogate of a broken character map) is no letter
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)
     own = Settings.model_validate_json(sys.argv[3])
     _limit_memory(own.max_memory_bytes)

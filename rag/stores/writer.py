@@ -149,11 +149,15 @@ class IndexWriter:
         model = (embedding.id, embedding.dimension)
         check_model(work.catalog.model, model)
         vectors = embedding.encode_passages([passage.indexed_text for passage in passages])
-        self.remove(plan.plan_id)
+        before = [passage.id for passage in work.catalog.passages(plan.plan_id)]
+        # first, since it takes a plan whole or not at all: what fails there has touched no store
+        work.catalog.put(plan, document, sections, passages, facts, pipeline_version)
+        work.changed.difference_update(before)
+        work.vectors.remove_plan(plan.plan_id)
+        work.words.remove_plan(plan.plan_id)
         work.vectors.put(plan.plan_id, [passage.id for passage in passages], vectors)
         work.words.put(passages)
         work.catalog.set_model(*model)
-        work.catalog.put(plan, document, sections, passages, facts, pipeline_version)
         work.changed.update(passage.id for passage in passages)
 
     def remove(self, plan_id: str) -> None:

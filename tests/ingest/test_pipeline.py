@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -352,3 +355,56 @@ def test_another_model_reads_all_again(settings: Settings) -> None:
     run(settings)
     other = ingest_corpus(settings, rebuild=True, load=lambda: FakeEmbedding("khac", 32))
     assert [(r.plan_id, r.status) for r in other.files] == [("a", "mới")]
+
+
+def names(*raw: bytes) -> list[object]:
+    return [pytest.param(name, id=repr(name)) for name in raw]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that other systems do not allow")
+@pytest.mark.parametrize(
+    "name",
+    names(
+        b"\xff\xfe.txt",
+        b"a\nb.txt",
+        b"\x1b[31mred.txt",
+        b"..txt",
+        b" .txt",
+        b"--json.txt",
+        b"a'b\"c;$(touch x).txt",
+        b"<img src=x onerror=alert(1)>.txt",
+        "\u202etxt.exe.txt".encode(),
+        ("ế" * 83 + ".txt").encode(),  # 253 bytes; one letter more would not fit
+    ),
+)
+def test_any_name_is_shown_safely_and_its_plan_kept(settings: Settings, name: bytes) -> None:
+    path = settings.corpus / os.fsdecode(name)
+    path.write_text(text(), encoding="utf-8")
+    put(settings, "zz.txt", text("13"))
+    other, row = sorted(run(settings), key=lambda result: result.file != "zz.txt")
+    assert (row.problem, other.problem) == (None, None)
+    assert row.file.isprintable()
+    assert row.file.encode("utf-8")  # no half letter is left in it
+    assert row.plan_id is not None
+    assert re.fullmatch(r"[a-z0-9-]{1,80}", row.plan_id)
+    assert sorted(held(settings)) == sorted([row.plan_id, "zz"])
+
+
+def test_a_plan_that_cannot_be_stored_leaves_the_others_and_its_older_self(
+    settings: Settings,
+) -> None:
+    put(settings, "a.txt", text())
+    put(settings, "b.txt", text("13"))
+    run(settings)
+    before = held(settings)
+    parsed = read_plan(settings.corpus / "a.txt", "a")
+    broken = replace(parsed.plan, issuer="\ud800")  # half a letter: no store can write it
+    put(settings, "b.txt", text("13", duty="Tập huấn lại."))
+    with IndexWriter(settings, load) as writer:
+        with pytest.raises(UnicodeEncodeError):
+            writer.put(broken, parsed.document, parsed.sections, parsed.passages, (), "1")
+        again = read_plan(settings.corpus / "b.txt", "b")
+        writer.put(again.plan, again.document, again.sections, again.passages, again.facts, "1")
+        writer.commit()
+    assert held(settings)["a"] == before["a"]
+    assert held(settings)["b"] != before["b"]
