@@ -3,82 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
-import sys
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest.identity import plan_id_of
 from ingest.pipeline import (
     files_of,
     ingest_corpus,
     read_plan,
 )
-from ingest.report import FileResult, Step
+from ingest.report import Step
 from rag.errors import NotAPlan, UsageError
 from rag.settings import Settings
 from rag.stores.index import open_index
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
+from tests.ingest.ingesting import held, one, put, run, text
 from tests.ingest.readers.tiny_pdf import pdf_bytes
 from tests.rag.tiny import FakeEmbedding, load
-
-PLAN = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
-Số: {number}/KH-UBND
-Lào Cai, ngày 06 tháng 4 năm 2026
-
-KẾ HOẠCH
-{title}
-
-Thực hiện Quyết định số 1248/QĐ-TTg ngày 19/7/2021 của Thủ tướng Chính phủ; Ủy ban nhân dân tỉnh \
-ban hành Kế hoạch như sau:
-I. TỔ CHỨC THỰC HIỆN
-1. Sở Y tế
-- {duty}
-2. Sở Nội vụ
-- Báo cáo kết quả trước ngày 15/12/2026.
-"""
-
-
-def text(
-    number: str = "12", title: str = "Công tác trẻ em năm 2026", duty: str = "Tập huấn."
-) -> str:
-    return PLAN.format(number=number, title=title, duty=duty)
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "corpus").mkdir()
     return Settings(index=tmp_path / "index", corpus=tmp_path / "corpus")
-
-
-def put(settings: Settings, name: str, content: str) -> Path:
-    path = settings.corpus / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-    return path
-
-
-def run(settings: Settings, *paths: Path, replace: str | None = None) -> list[FileResult]:
-    return list(ingest_corpus(settings, paths, replace=replace, load=load).files)
-
-
-def one(settings: Settings, *paths: Path, replace: str | None = None) -> tuple[str | None, str]:
-    (result,) = run(settings, *paths, replace=replace)
-    assert result.problem is None
-    return result.plan_id, result.status
-
-
-def held(settings: Settings) -> dict[str, str]:
-    """Plan ids with their files' digests."""
-    reader = open_index(settings)
-    try:
-        return {plan.plan_id: plan.sha256 for plan in reader.plans()}
-    finally:
-        reader.close()
 
 
 def test_a_new_file_is_read_to_its_facts(settings: Settings) -> None:
@@ -99,52 +48,6 @@ def test_the_same_file_is_not_read_again(settings: Settings) -> None:
     (again,) = run(settings)
     assert (again.plan_id, again.status) == ("lao-cai", "không đổi")
     assert (again.passages, again.facts) == (0, 0)
-
-
-def test_the_same_text_under_another_name_is_told(settings: Settings) -> None:
-    put(settings, "lao-cai.txt", text())
-    run(settings)
-    copy = put(settings, "ban-sao.txt", text())
-    assert one(settings, copy) == ("lao-cai", "trùng với lao-cai")
-    assert list(held(settings)) == ["lao-cai"]
-
-
-def test_twins_in_one_run_are_told(settings: Settings) -> None:
-    put(settings, "a.txt", text())
-    put(settings, "b.txt", text())
-    assert [(r.plan_id, r.status) for r in run(settings)] == [
-        ("a", "mới"),
-        ("a", "trùng với a"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        pytest.param("utf16.txt", text().encode("utf-16"), id="another encoding"),
-        pytest.param("nfd.md", unicodedata.normalize("NFD", text()).encode(), id="decomposed"),
-        pytest.param("crlf.txt", text().replace("\n", "\r\n\r\n").encode(), id="more line ends"),
-        pytest.param("thu.pdf", pdf_bytes([text().split("\n")]), id="a PDF of it"),
-    ],
-)
-def test_the_same_words_in_another_form_are_one_plan(
-    settings: Settings, name: str, content: bytes
-) -> None:
-    put(settings, "lao-cai.txt", text())
-    run(settings)
-    (settings.corpus / name).write_bytes(content)
-    assert one(settings, settings.corpus / name) == ("lao-cai", "trùng với lao-cai")
-    assert list(held(settings)) == ["lao-cai"]
-
-
-def test_a_like_header_under_another_name_is_pointed_out(settings: Settings) -> None:
-    put(settings, "lao-cai.txt", text())
-    run(settings)
-    (row,) = run(settings, put(settings, "ban-sua.txt", text(duty="Tập huấn hai lớp.")))
-    assert (row.plan_id, row.status) == ("ban-sua", "mới")
-    (note,) = row.notes
-    assert "cùng số, ngày với lao-cai" in note
-    assert "--replace lao-cai" in note
 
 
 def test_another_document_under_the_same_stem_gets_a_suffix(settings: Settings) -> None:
@@ -317,22 +220,6 @@ def test_files_are_read_in_order_and_progress_is_told(settings: Settings) -> Non
     assert [row.file for row in report.files if row.problem] == ["ghi-chu.docx"]
 
 
-@pytest.mark.parametrize(
-    ("name", "plan_id"),
-    [
-        ("kon-tum-2021.md", "kon-tum-2021"),
-        ("Kế hoạch Lào Cai 2026.pdf", "ke-hoach-lao-cai-2026"),
-        ("  KH_175 (bản ký).txt", "kh-175-ban-ky"),
-        ("Đắk Nông.txt", "dak-nong"),
-        ("计划.txt", "van-ban"),
-        ("…….txt", "van-ban"),
-        (f"{'a' * 200}.txt", "a" * 80),
-    ],
-)
-def test_plan_ids(name: str, plan_id: str) -> None:
-    assert plan_id_of(Path(name)) == plan_id
-
-
 def test_one_file_is_read_alike_twice(settings: Settings) -> None:
     path = put(settings, "a.txt", text())
     assert read_plan(path, "a") == read_plan(path, "a")
@@ -355,39 +242,6 @@ def test_another_model_reads_all_again(settings: Settings) -> None:
     run(settings)
     other = ingest_corpus(settings, rebuild=True, load=lambda: FakeEmbedding("khac", 32))
     assert [(r.plan_id, r.status) for r in other.files] == [("a", "mới")]
-
-
-def names(*raw: bytes) -> list[object]:
-    return [pytest.param(name, id=repr(name)) for name in raw]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="names that other systems do not allow")
-@pytest.mark.parametrize(
-    "name",
-    names(
-        b"\xff\xfe.txt",
-        b"a\nb.txt",
-        b"\x1b[31mred.txt",
-        b"..txt",
-        b" .txt",
-        b"--json.txt",
-        b"a'b\"c;$(touch x).txt",
-        b"<img src=x onerror=alert(1)>.txt",
-        "\u202etxt.exe.txt".encode(),
-        ("ế" * 83 + ".txt").encode(),  # 253 bytes; one letter more would not fit
-    ),
-)
-def test_any_name_is_shown_safely_and_its_plan_kept(settings: Settings, name: bytes) -> None:
-    path = settings.corpus / os.fsdecode(name)
-    path.write_text(text(), encoding="utf-8")
-    put(settings, "zz.txt", text("13"))
-    other, row = sorted(run(settings), key=lambda result: result.file != "zz.txt")
-    assert (row.problem, other.problem) == (None, None)
-    assert row.file.isprintable()
-    assert row.file.encode("utf-8")  # no half letter is left in it
-    assert row.plan_id is not None
-    assert re.fullmatch(r"[a-z0-9-]{1,80}", row.plan_id)
-    assert sorted(held(settings)) == sorted([row.plan_id, "zz"])
 
 
 def test_a_plan_that_cannot_be_stored_leaves_the_others_and_its_older_self(
