@@ -13,6 +13,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -43,6 +44,19 @@ def parse(
     Raises:
         UnreadableFile: the parser's own reason, or out of time, memory or output.
     """
+    with tempfile.TemporaryDirectory(prefix="hoi-doc-") as folder:
+        return _in_folder(form, path, name, settings, progress, Path(folder))
+
+
+def _in_folder(
+    form: Form,
+    path: Path,
+    name: str,
+    settings: Settings,
+    progress: PageProgress | None,
+    folder: Path,
+) -> FileText:
+    """The child, with a folder for its temporary files that goes even where it is killed."""
     command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
                settings.model_dump_json()]  # fmt: skip
     child = subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
@@ -51,6 +65,7 @@ def parse(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
+        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         start_new_session=True,
     )
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.readers.child import PageProgress, parse
 from ingest.readers.raw import FileText, Form, RawText
-from ingest.readers.sniff import ENDINGS, NAMES, form_of
+from ingest.readers.sniff import ALSO, ENDINGS, NAMES, form_of, is_locked
 from ingest.readers.text import decode
 from rag.errors import NotAPlan, UnreadableFile
 from rag.settings import Settings
@@ -32,10 +33,14 @@ def read_raw(path: Path, settings: Settings, progress: PageProgress | None = Non
     content = content_of(path, settings)
     sha256 = hashlib.sha256(content).hexdigest()
     if form in ("txt", "md"):
-        raw = RawText(name, sha256, form, decode(name, content), None)
+        raw = _text(name, sha256, form, content)
     else:
-        _check_form(name, form, content)
-        raw = _joined(name, sha256, form, parse(form, path, name, settings, progress))
+        found = _form(name, form, content)
+        file = parse(found, path, name, settings, progress)
+        if found != form:
+            note = f"đuôi {path.suffix.lower()} nhưng là tệp {NAMES[found]}"
+            file = replace(file, quality=(note, *file.quality))
+        raw = _joined(name, sha256, found, file)
     if not any(character.isalpha() for character in raw.text):
         raise NotAPlan(f"{name}: không có chữ nào; hãy kiểm tra lại tệp")
     if len(raw.text) > settings.max_text_chars:
@@ -79,13 +84,27 @@ def content_of(path: Path, settings: Settings) -> bytes:
         ) from error
 
 
-def _check_form(name: str, promised: Form, content: bytes) -> None:
-    """A file whose bytes are not what its ending says is refused, never guessed at."""
+def _text(name: str, sha256: str, form: Form, content: bytes) -> RawText:
+    try:
+        text, notes = decode(content)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{name}: {error}") from error
+    return RawText(name, sha256, form, text, None, notes)
+
+
+def _form(name: str, promised: Form, content: bytes) -> Form:
+    """The form of the bytes: what the ending says, or what Word opens under it all the same.
+
+    Raises:
+        UnreadableFile: empty, locked, or of another form, which is never guessed at.
+    """
     if not content:
         raise UnreadableFile(f"{name}: tệp rỗng (0 byte); hãy lấy lại tệp")
+    if is_locked(content):
+        raise UnreadableFile(f"{name}: tệp có mật khẩu; hãy lưu bản không mật khẩu")
     found = form_of(content)
-    if found == promised:
-        return
+    if found == promised or (found is not None and found in ALSO.get(promised, ())):
+        return found
     known = f" mà là {NAMES[found]}; hãy đổi đuôi tệp" if found else "; hãy kiểm tra tệp"
     raise UnreadableFile(
         f"{name}: đuôi {Path(name).suffix.lower()} nhưng không phải tệp {NAMES[promised]}{known}"

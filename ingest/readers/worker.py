@@ -26,6 +26,11 @@ Parser = Callable[[Path, Settings, Tell], FileText]
 
 PARSERS: dict[Form, str] = {
     "pdf": "ingest.readers.pdf",
+    "docx": "ingest.readers.docx",
+    "doc": "ingest.readers.office",
+    "odt": "ingest.readers.office",
+    "rtf": "ingest.readers.office",
+    "html": "ingest.readers.html",
 }
 """Form to the module whose ``parse`` reads it, imported only where it is needed."""
 

@@ -1,0 +1,140 @@
+"""What a run's text looks like, through its styles, the theme and the file's defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from ingest.readers.legacy import Encoding, encoding_of_font
+from ingest.readers.word.package import (
+    Element,
+    W,
+    attribute_of,
+    child,
+    children,
+    each,
+    switched,
+    value,
+)
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DEEPEST = 20
+"""Styles based on one another; a ring of them ends there."""
+_HIGH, _LOW = "hAnsi", "ascii"
+"""Letters beyond ASCII, where the old encodings have theirs, are set in the ``hAnsi`` font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Properties of a run; None where nothing is said."""
+
+    high_font: str | None = None
+    low_font: str | None = None
+    capitals: bool | None = None
+    hidden: bool | None = None
+    position: str | None = None
+
+    def over(self, below: Look) -> Look:
+        """These properties, and where they say nothing those below."""
+        own = [getattr(self, one.name) for one in fields(Look)]
+        under = [getattr(below, one.name) for one in fields(Look)]
+        return Look(*(b if a is None else a for a, b in zip(own, under, strict=True)))
+
+    @property
+    def font(self) -> str:
+        """The font of marked letters."""
+        return self.high_font or self.low_font or ""
+
+    @property
+    def encoding(self) -> Encoding | None:
+        """The old encoding of the font, if it has one."""
+        return encoding_of_font(self.font)
+
+
+@dataclass
+class Styles:
+    """Styles by id, resolved as they are asked for."""
+
+    root: Element | None
+    theme: Element | None
+    _by_id: dict[str, Element] = field(default_factory=dict)
+    _looks: dict[str, Look] = field(default_factory=dict)
+    _theme_fonts: dict[str, str] = field(default_factory=dict)
+    _default: str = ""
+
+    def __post_init__(self) -> None:
+        """Read the ids, the theme's fonts and the default paragraph style."""
+        for style in children(self.root, "style") if self.root is not None else ():
+            name = style.get(W + "styleId", "")
+            self._by_id.setdefault(name, style)
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
+                self._default = name
+        for kind in ("major", "minor"):
+            latin = (
+                None
+                if self.theme is None
+                else self.theme.find(f".//{_DRAWING}{kind}Font/{_DRAWING}latin")
+            )
+            if latin is not None:
+                self._theme_fonts[kind] = latin.get("typeface", "")
+
+    def of_paragraph(self, style: str | None) -> Look:
+        """The look of a paragraph's text where its runs say nothing."""
+        defaults = child(child(child(self.root, "docDefaults"), "rPrDefault"), "rPr")
+        return self._styled(style or self._default).over(self.read(defaults))
+
+    def of_run(self, properties: Element | None, paragraph: Look) -> Look:
+        """The look of a run of a paragraph."""
+        if properties is None:
+            return paragraph
+        style = value(properties, "rStyle")
+        own = self.read(properties)
+        return (own.over(self._styled(style)) if style else own).over(paragraph)
+
+    def read(self, properties: Element | None) -> Look:
+        """What one ``w:rPr`` says itself."""
+        if properties is None:
+            return Look()
+        fonts = child(properties, "rFonts")
+        return Look(
+            self._font(fonts, _HIGH),
+            self._font(fonts, _LOW),
+            switched(properties, "caps"),
+            switched(properties, "vanish"),
+            value(properties, "vertAlign"),
+        )
+
+    def chain(self, style: str | None) -> list[Element]:
+        """A style and those it is based on."""
+        found: list[Element] = []
+        at = style or self._default
+        while at in self._by_id and len(found) < _DEEPEST:
+            found.append(self._by_id[at])
+            at = value(found[-1], "basedOn") or ""
+        return found
+
+    def named(self, style: str | None) -> str:
+        """A style's name, by which Word knows its own: "toc 1"."""
+        return (value(self._by_id.get(style or ""), "name") or "").lower()
+
+    def _styled(self, style: str) -> Look:
+        if style not in self._looks:
+            look = Look()
+            for one in self.chain(style):
+                look = look.over(self.read(child(one, "rPr")))
+            self._looks[style] = look
+        return self._looks[style]
+
+    def _font(self, fonts: Element | None, letters: str) -> str | None:
+        if fonts is None:
+            return None
+        theme = fonts.get(f"{W}{letters}Theme")
+        if theme is not None:
+            return self._theme_fonts.get(theme[:5]) or None
+        return attribute_of(fonts, letters)
+
+
+def has_lines(borders: Element | None) -> bool | None:
+    """Whether any border is drawn; None where nothing is said of borders."""
+    if borders is None:
+        return None
+    return any(one.get(W + "val", "nil") not in ("nil", "none") for _, one in each(borders))
