@@ -187,6 +187,10 @@ def read(content: bytes, ending: str) -> Outcome:
     return Outcome(ending, kind, seconds, fault)
 
 
+Case = tuple[int, str, bytes]
+"""Number, ending, content."""
+
+
 def cases(seed: int, good: list[tuple[str, bytes]], until: float) -> Iterator[Case]:
     """Case after case until the clock says so."""
     number = 0
