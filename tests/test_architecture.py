@@ -35,8 +35,10 @@ ENTRY_POINT = "rag/cli.py"
 
 DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("rag/stores/vectors.py",),
+    "docx": ("ingest/readers/word/package.py",),
     "gradio": ("app.py", "rag/pages/"),
     "langchain": ("rag/chain.py",),
+    "lxml": ("ingest/readers/web/elements.py",),
     "pypdf": ("ingest/readers/pdf.py",),
     "safetensors": ("rag/embedding.py",),
     "sentence_transformers": ("rag/embedding.py",),

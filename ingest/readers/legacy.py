@@ -102,6 +102,7 @@ def _table(found: _Letters) -> _Table:
     )
 
 
+@functools.lru_cache(maxsize=1_000)
 def encoding_of_font(name: str) -> Encoding | None:
     """The encoding that a font's name tells, None for a font of Unicode.
 

@@ -38,7 +38,7 @@ NAMES: dict[Form, str] = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins the container of Word 97-2003, of Excel, and of files that Office locked."""
 _PAGE = re.compile(
-    rb"\A[^<]{0,8}<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|!--|\\?xml)"
+    rb"\A[^<]{0,8}<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|!--|\?xml)"
     rb"[\s>/-]",
     re.IGNORECASE,
 )

@@ -84,12 +84,8 @@ def _take_out(body: Element, furniture: _Furniture, css: Css) -> None:
         if element is body or element.getparent() is None:
             continue
         tag = tag_of(element)
-        if (
-            not tag
-            or tag in _DROPPED
-            or _is_hidden(element, css)
-            or (_named_so(element, furniture) and _DOCUMENT.search(element.text_content()) is None)
-        ):
+        named = _named_so(element, furniture) and not _is_document(element)
+        if not tag or tag in _DROPPED or _is_hidden(element, css) or named:
             _drop(element)
     for element in list(body.iter("ul", "ol", "div", "table", "section")):
         if element.getparent() is not None and _is_link_list(element):
@@ -108,7 +104,7 @@ def _take_line(element: Element, furniture: _Furniture) -> None:
         return
     if furniture.related.fullmatch(words):
         for follower in list(element.itersiblings()):
-            if _DOCUMENT.search(follower.text_content()):
+            if _is_document(follower):
                 break
             _drop(follower)
         _drop(element)
@@ -127,6 +123,10 @@ def _is_hidden(element: Element, css: Css) -> bool:
     )
 
 
+def _is_document(element: Element) -> bool:
+    return _DOCUMENT.search(element.text_content()) is not None
+
+
 def _named_so(element: Element, furniture: _Furniture) -> bool:
     if element.get("role") in _DROPPED_ROLES:
         return True
@@ -138,9 +138,9 @@ def _is_link_list(element: Element) -> bool:
     links = list(element.iter("a"))
     if len(links) < 3 or any((one.get("href") or "").startswith("#_") for one in links):
         return False
-    text = element.text_content()
-    if _DOCUMENT.search(text):
+    if _is_document(element):
         return False
+    text = element.text_content()
     linked = sum(len(words_of(one)) for one in links if one.get("href"))
     return linked > _LINKS * len(" ".join(text.split()))
 
@@ -158,11 +158,21 @@ def _narrowed(body: Element) -> Element:
         words = {match.lower()[:6] for match in _DOCUMENT.findall(at.text_content())}
         for one in children(at):
             share = len(words_of(one)) / max(1, whole)
-            if share < _WITH_ALL_WORDS or tag_of(one) in ("p", "table", "ol", "ul"):
+            if share < _WITH_ALL_WORDS or tag_of(one) in ("p", "ol", "ul"):
                 continue
             own = {match.lower()[:6] for match in _DOCUMENT.findall(one.text_content())}
             if own >= words and (share >= _MOST or len(words) > 1):
                 at = one
                 break
         else:
-            return at
+            return _whole_table(at)
+
+
+def _whole_table(element: Element) -> Element:
+    """What stands around a table, where the document is the table and no cell of it."""
+    at = element
+    while (
+        tag_of(at) in ("table", "tbody", "thead", "tr") and (around := at.getparent()) is not None
+    ):
+        at = around
+    return at

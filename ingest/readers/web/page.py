@@ -73,6 +73,7 @@ class Page:
         look = _Look()
         for around in reversed([part, *part.iterancestors()]):
             look = look.within(self.css.style(around))
+            look = replace(look, kept=look.kept or tag_of(around) == "pre")
         return self._inside(part, look)
 
     def _inside(self, element: Element, look: _Look) -> tuple[Block, ...]:
@@ -139,10 +140,10 @@ class Page:
             return
         items = [one for one in children(above) if tag_of(one) == "li"]
         start = above.get("start") or "1"
-        count = int(start) if start.lstrip("-").isdigit() else 1
+        count = int(start) if start.isdecimal() else 1
         for one in items:
             own = one.get("value") or ""
-            count = int(own) if own.isdigit() else count
+            count = int(own) if own.isdecimal() else count
             if one is item:
                 break
             count += 1
@@ -255,7 +256,7 @@ def _table_of(row: Element) -> Element | None:
 
 
 def _number(text: str | None, most: int) -> int:
-    return min(max(int(text), 1), most) if text and text.strip().isdigit() else 1
+    return min(max(int(text), 1), most) if text and text.strip().isdecimal() else 1
 
 
 def _escaped(text: str) -> str:

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text
 from ingest.readers.word.numbering import Label, Numbering
-from ingest.readers.word.package import Element, W, WordFile, child, children, each, switched, value
+from ingest.readers.word.package import (
+    Element,
+    W,
+    WordFile,
+    child,
+    children,
+    each,
+    switched,
+    value,
+    whole,
+)
 from ingest.readers.word.runs import Runs, mark_deleted, style_of
 from ingest.readers.word.signs import signs
 from ingest.readers.word.styles import Look, Styles, has_lines
@@ -30,7 +40,8 @@ class Body:
     def of(cls, file: WordFile) -> Body:
         """A reader of the file, nothing read yet."""
         styles = Styles(file.styles, file.theme)
-        return cls(styles, Numbering(file.numbering, styles), Runs(styles))
+        footnotes = sum(1 for _ in file.body.iter(f"{W}footnoteReference"))
+        return cls(styles, Numbering(file.numbering, styles), Runs(styles, footnotes))
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
         """Everything in a body, a cell, a text box or a note."""
@@ -88,17 +99,17 @@ class Body:
 
     def _row(self, row: Element) -> Row:
         properties = child(row, "trPr")
-        before = min(int(value(properties, "gridBefore") or 0), _COLUMNS)
+        before = min(max(whole(value(properties, "gridBefore")) or 0, 0), _COLUMNS)
         cells = tuple(self._cell(one) for one in _cells(row))
         return Row(cells, bool(switched(properties, "tblHeader")), before)
 
     def _cell(self, cell: Element) -> Cell:
         properties = child(cell, "tcPr")
-        span = value(properties, "gridSpan") or "1"
+        span = whole(value(properties, "gridSpan")) or 1
         merged = child(properties, "vMerge")
         return Cell(
             self.blocks(cell),
-            min(max(int(span) if span.isdigit() else 1, 1), _COLUMNS),
+            min(max(span, 1), _COLUMNS),
             merged is not None and merged.get(W + "val", "continue") == "continue",
             has_lines(child(properties, "tcBorders")),
         )
@@ -110,7 +121,7 @@ def notes_of(body: Body, file: WordFile) -> list[tuple[int, tuple[Block, ...]]]:
     for kind, root in (("footnote", file.footnotes), ("endnote", file.endnotes)):
         by_id = {} if root is None else {one.get(W + "id"): one for one in children(root, kind)}
         marked = [name for other, name in body.runs.notes if other == kind]
-        for number, name in enumerate(marked, start=1):
+        for number, name in enumerate(marked, start=1 + body.runs.notes_before(kind)):
             if name in by_id:
                 found.append((number, body.blocks(by_id[name])))
     return found

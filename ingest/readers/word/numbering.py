@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.readers.word.package import Element, W, child, children, switched, value
+from ingest.readers.word.package import Element, W, child, children, switched, value, whole
 from ingest.readers.word.styles import Look, Styles
 
 _PLACE = re.compile(r"%([1-9])")
@@ -91,7 +91,7 @@ class Numbering:
     def _place(self, properties: Element | None, style: str | None) -> tuple[str | None, int]:
         """List and level of a paragraph, its own before its styles'."""
         own = child(properties, "numPr")
-        name, level = value(own, "numId"), _whole(value(own, "ilvl"))
+        name, level = value(own, "numId"), whole(value(own, "ilvl"))
         for one in self.styles.chain(style):
             theirs = child(child(one, "pPr"), "numPr")
             if theirs is None:
@@ -99,7 +99,7 @@ class Numbering:
             if name is None:
                 name = value(theirs, "numId")
             if level is None:
-                level = _whole(value(theirs, "ilvl"))
+                level = whole(value(theirs, "ilvl"))
             if level is None and name in self._lists:
                 levels = self._lists[name].levels.items()
                 own_style = one.get(W + "styleId")
@@ -125,16 +125,16 @@ class Numbering:
         name = value(number, "abstractNumId") or ""
         abstract = self._followed(self._abstract.get(name))
         levels = {
-            _whole(one.get(W + "ilvl")) or 0: _level(one)
+            whole(one.get(W + "ilvl")) or 0: _level(one)
             for one in (children(abstract, "lvl") if abstract is not None else ())
         }
         anew: dict[int, int] = {}
         for override in children(number, "lvlOverride"):
-            at = _whole(override.get(W + "ilvl")) or 0
+            at = whole(override.get(W + "ilvl")) or 0
             own = child(override, "lvl")
             if own is not None:
                 levels[at] = _level(own)
-            start = _whole(value(override, "startOverride"))
+            start = whole(value(override, "startOverride"))
             if start is not None:
                 anew[at] = start
         return _List(name, levels, anew)
@@ -153,11 +153,11 @@ class Numbering:
 def _level(level: Element) -> _Level:
     behind = {"nothing": "", "space": " "}.get(value(level, "suff") or "tab", " ")
     return _Level(
-        _first_of(_whole(value(level, "start")), 1),
+        _first_of(whole(value(level, "start")), 1),
         value(level, "numFmt") or "decimal",
         value(level, "lvlText") or "",
         behind,
-        _whole(value(level, "lvlRestart")),
+        whole(value(level, "lvlRestart")),
         bool(switched(level, "isLgl")),
         value(level, "pStyle"),
         child(level, "rPr"),
@@ -194,13 +194,6 @@ def _roman(count: int) -> str:
         times, count = divmod(count, size)
         found.append(letters * times)
     return "".join(found)
-
-
-def _whole(text: str | None) -> int | None:
-    try:
-        return int(text) if text is not None else None
-    except ValueError:
-        return None
 
 
 def _first_of(one: int | None, other: int) -> int:

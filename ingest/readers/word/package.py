@@ -135,3 +135,11 @@ def switched(element: Element | None, tag: str) -> bool | None:
     if found is None:
         return None
     return found.get(W + "val", "true").lower() not in ("0", "false", "off", "none")
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number; None for anything else."""
+    try:
+        return int(text) if text is not None else None
+    except ValueError:
+        return None

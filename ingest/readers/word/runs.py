@@ -42,6 +42,8 @@ class Runs:
     """Reads runs; fields stay open from one paragraph to the next."""
 
     styles: Styles
+    footnotes: int = 0
+    """Marked in the whole file: endnotes are numbered behind them, so that no two are alike."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of each note marked so far, in order; its number is its place among its kind."""
     boxes: list[Element] = field(default_factory=list)
@@ -132,7 +134,12 @@ class Runs:
             return
         kind = tag.removesuffix("Reference")
         self.notes.append((kind, mark.get(W + "id", "")))
-        _append(found, Piece(f"<sup>{sum(one == kind for one, _ in self.notes)}</sup>"))
+        number = sum(one == kind for one, _ in self.notes)
+        _append(found, Piece(f"<sup>{number + self.notes_before(kind)}</sup>"))
+
+    def notes_before(self, kind: str) -> int:
+        """How many notes are numbered before the first of a kind."""
+        return self.footnotes if kind == "endnote" else 0
 
     def _add(self, found: list[Piece], text: str, look: Look) -> None:
         if not text:

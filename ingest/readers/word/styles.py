@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ingest.readers.legacy import Encoding, encoding_of_font
-from ingest.readers.word.package import (
-    Element,
-    W,
-    attribute_of,
-    child,
-    children,
-    each,
-    switched,
-    value,
-)
+from ingest.readers.word.package import Element, W, child, children, each, value
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEEPEST = 20
 """Styles based on one another; a ring of them ends there."""
-_HIGH, _LOW = "hAnsi", "ascii"
-"""Letters beyond ASCII, where the old encodings have theirs, are set in the ``hAnsi`` font."""
+_VALUE = f"{W}val"
+_FONTS = f"{W}rFonts"
+_FONT_ATTRIBUTES = (
+    # letters beyond ASCII, where the old encodings have theirs, are set in the ``hAnsi`` font
+    (f"{W}hAnsi", "high_font"),
+    (f"{W}hAnsiTheme", "high_theme"),
+    (f"{W}ascii", "low_font"),
+    (f"{W}asciiTheme", "low_theme"),
+)
+_TOGGLES = {f"{W}caps": "capitals", f"{W}vanish": "hidden"}
+_NAMED = {f"{W}vertAlign": "position", f"{W}rStyle": "style"}
+T = TypeVar("T", str, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a ``w:rPr`` says, theme fonts not looked up."""
+
+    high_font: str | None = None
+    high_theme: str | None = None
+    low_font: str | None = None
+    low_theme: str | None = None
+    capitals: bool | None = None
+    hidden: bool | None = None
+    position: str | None = None
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +51,13 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """These properties, and where they say nothing those below."""
-        own = [getattr(self, one.name) for one in fields(Look)]
-        under = [getattr(below, one.name) for one in fields(Look)]
-        return Look(*(b if a is None else a for a, b in zip(own, under, strict=True)))
+        return Look(
+            _first(self.high_font, below.high_font),
+            _first(self.low_font, below.low_font),
+            _first(self.capitals, below.capitals),
+            _first(self.hidden, below.hidden),
+            _first(self.position, below.position),
+        )
 
     @property
     def font(self) -> str:
@@ -58,6 +78,7 @@ class Styles:
     theme: Element | None
     _by_id: dict[str, Element] = field(default_factory=dict)
     _looks: dict[str, Look] = field(default_factory=dict)
+    _runs: dict[tuple[_Said, Look], Look] = field(default_factory=dict)
     _theme_fonts: dict[str, str] = field(default_factory=dict)
     _default: str = ""
 
@@ -86,21 +107,26 @@ class Styles:
         """The look of a run of a paragraph."""
         if properties is None:
             return paragraph
-        style = value(properties, "rStyle")
-        own = self.read(properties)
-        return (own.over(self._styled(style)) if style else own).over(paragraph)
+        said = _said(properties)
+        key = said, paragraph
+        if key not in self._runs:
+            own = self._look(said)
+            self._runs[key] = (own.over(self._styled(said.style)) if said.style else own).over(
+                paragraph
+            )
+        return self._runs[key]
 
     def read(self, properties: Element | None) -> Look:
         """What one ``w:rPr`` says itself."""
-        if properties is None:
-            return Look()
-        fonts = child(properties, "rFonts")
+        return Look() if properties is None else self._look(_said(properties))
+
+    def _look(self, said: _Said) -> Look:
         return Look(
-            self._font(fonts, _HIGH),
-            self._font(fonts, _LOW),
-            switched(properties, "caps"),
-            switched(properties, "vanish"),
-            value(properties, "vertAlign"),
+            self._font(said.high_theme, said.high_font),
+            self._font(said.low_theme, said.low_font),
+            said.capitals,
+            said.hidden,
+            said.position,
         )
 
     def chain(self, style: str | None) -> list[Element]:
@@ -124,13 +150,26 @@ class Styles:
             self._looks[style] = look
         return self._looks[style]
 
-    def _font(self, fonts: Element | None, letters: str) -> str | None:
-        if fonts is None:
-            return None
-        theme = fonts.get(f"{W}{letters}Theme")
-        if theme is not None:
-            return self._theme_fonts.get(theme[:5]) or None
-        return attribute_of(fonts, letters)
+    def _font(self, theme: str | None, name: str | None) -> str | None:
+        return name if theme is None else self._theme_fonts.get(theme[:5]) or None
+
+
+def _said(properties: Element) -> _Said:
+    """One pass over the properties: a file may have a million runs."""
+    found: dict[str, str | bool | None] = {}
+    for one in properties:
+        if one.tag == _FONTS:
+            for attribute, name in _FONT_ATTRIBUTES:
+                found[name] = one.get(attribute)
+        elif (tag := _TOGGLES.get(one.tag)) is not None:
+            found[tag] = one.get(_VALUE, "true").lower() not in ("0", "false", "off", "none")
+        elif (tag := _NAMED.get(one.tag)) is not None:
+            found[tag] = one.get(_VALUE)
+    return _Said(**found)  # type: ignore[arg-type]
+
+
+def _first(one: T | None, other: T | None) -> T | None:
+    return other if one is None else one
 
 
 def has_lines(borders: Element | None) -> bool | None:
