@@ -44,6 +44,8 @@ def parse(
     Raises:
         UnreadableFile: the parser's own reason, or out of time, memory or output.
     """
+    # the child works elsewhere than we do
+    settings = settings.model_copy(update={"index": settings.index.absolute()})
     with tempfile.TemporaryDirectory(prefix="hoi-doc-") as folder:
         return _in_folder(form, path, name, settings, progress, Path(folder))
 

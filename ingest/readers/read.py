@@ -119,7 +119,8 @@ def _joined(name: str, sha256: str, form: Form, file: FileText) -> RawText:
         starts.append(offset)
         offset += len(page.text) + 1
     text = "\f".join(page.text for page in file.pages)
+    quality = (*file.quality, *(note for page in file.pages for note in page.quality))
     if not file.paged:
-        return RawText(name, sha256, form, text, None, file.quality)
+        return RawText(name, sha256, form, text, None, quality)
     readings = tuple(page.reading for page in file.pages)
-    return RawText(name, sha256, form, text, tuple(starts), file.quality, readings)
+    return RawText(name, sha256, form, text, tuple(starts), quality, readings)
