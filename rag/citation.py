@@ -34,12 +34,12 @@ def plan_reference(plan: Plan, *, short: bool = False) -> str:
     ``short`` gives the form of later mentions: type and number, or type and issuer.
     """
     parts = [plan.type]
-    if plan.number is not None:
-        parts.append(f"số {plan.number}")
+    if plan.number_shown is not None:
+        parts.append(f"số {plan.number_shown}")
     if short and plan.number is not None:
         return " ".join(parts)
-    if plan.date is not None and plan.date_text is not None:
-        parts.append(plan.date_text)
+    if plan.date is not None and plan.date_shown is not None:
+        parts.append(plan.date_shown)
     if plan.issuer is not None:
         parts.append(f"của {plan.issuer}")
     if short:
@@ -112,7 +112,7 @@ def cite(
         n=n,
         plan_id=plan.plan_id,
         plan_title=plan.title,
-        plan_number=plan.number,
+        plan_number=plan.number_shown,
         issuer=plan.issuer,
         file=plan.file,
         path=headings,

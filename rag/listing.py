@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD_CHARS = 100
 _MISSING = "(văn bản không ghi)"
 _BLANK = "(văn bản để trống)"
+_UNSURE = "(viết tay hoặc đóng bằng ảnh, nhận dạng không chắc: xem `--page 1 --image FILE`)"
 
 
 def plan_line(plan: Plan, passages: int, day: date) -> str:
@@ -48,8 +49,8 @@ def overview(reader: IndexReader, plan_id: str) -> str:
     rows = (
         ("Loại", plan.type),
         ("Trích yếu", plan.title),
-        ("Số", plan.number or (_BLANK if plan.number_blank else None)),
-        ("Ngày", plan.date_text),
+        ("Số", _seen(plan.number, plan.number_recognised, blank=plan.number_blank)),
+        ("Ngày", _seen(plan.date_text, plan.date_recognised)),
         ("Cơ quan ban hành", plan.issuer),
         ("Nơi", plan.place),
         ("Thời kỳ", _period(plan, today())),
@@ -62,6 +63,13 @@ def overview(reader: IndexReader, plan_id: str) -> str:
     lines.append("")
     lines += [_outline_line(section, text) for section in sections]
     return "\n".join(lines)
+
+
+def _seen(text: str | None, recognised: int | None, *, blank: bool = False) -> str | None:
+    """A field of the letterhead, with how surely it was recognised where it was."""
+    if recognised is None:
+        return text or (_BLANK if blank else None)
+    return f"{text} (nhận dạng từ ảnh, {recognised}%)" if text else _UNSURE
 
 
 def _outline_line(section: Section, text: str) -> str:

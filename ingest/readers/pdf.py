@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.readers.layer import vietnamese_share
 from ingest.readers.raw import FileText, PageText
 from ingest.readers.recognise import recognise
+from ingest.readers.stamps import stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.settings import Settings
@@ -47,7 +48,7 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         found = recognise(path, bare, settings, tell)
         return FileText(tuple(found[number] for number in bare), paged=True)
     _check_layer([page.text for page in pages])
-    return FileText(tuple(pages), paged=True)
+    return FileText(tuple(pages), paged=True, letterhead=stamped(path, settings))
 
 
 def _letters(text: str) -> int:
