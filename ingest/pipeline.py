@@ -219,8 +219,9 @@ def _one(
         if plan_id != parsed.plan.plan_id:
             parsed = read_plan(path, plan_id, settings)
         writer.put(
-            parsed.plan, parsed.document, parsed.sections, parsed.passages, parsed.facts, pipeline
-        )
+            parsed.plan, parsed.document, parsed.sections, parsed.passages, parsed.facts, pipeline,
+            _original(path, parsed, settings),
+        )  # fmt: skip
     except Exception as error:  # noqa: BLE001 - one file's fault, whatever it is, fails that file
         message = _message(path, error)
         row = FileResult(path.name, None, "lỗi", None, 0, 0, 0, _since(started), message)
@@ -232,6 +233,14 @@ def _one(
         _since(started),
     )  # fmt: skip
     return row, parsed.plan
+
+
+def _original(path: Path, parsed: ParsedPlan, settings: Settings) -> bytes | None:
+    """A PDF's own bytes, from which its pages are drawn; None where the file changed meanwhile."""
+    if parsed.document.source_form != "pdf":
+        return None
+    content = content_of(path, settings)
+    return content if hashlib.sha256(content).hexdigest() == parsed.plan.sha256 else None
 
 
 def _message(path: Path, error: Exception) -> str:

@@ -84,7 +84,12 @@ def section_text(reader: IndexReader, plan_id: str, path: str) -> str:
     Raises:
         UsageError: the plan or the path does not exist.
     """
-    text = reader.text(plan_id)
+    start, end = section_span(reader, plan_id, path)
+    return reader.text(plan_id)[start:end].strip("\n")
+
+
+def section_span(reader: IndexReader, plan_id: str, path: str) -> tuple[int, int]:
+    """Where such a node stands in the clean text; raises as ``section_text`` does."""
     wanted = path.strip().removeprefix(f"{plan_id}/").strip("/")
     spans = {section.id: (section.start, section.tree_end) for section in reader.sections(plan_id)}
     for passage in reader.passages(plan_id):
@@ -93,8 +98,7 @@ def section_text(reader: IndexReader, plan_id: str, path: str) -> str:
         near = get_close_matches(wanted, spans, n=3, cutoff=0.5)
         hint = f" gần nhất: {', '.join(near)};" if near else ""
         raise UsageError(f"{plan_id} không có mục “{path}”;{hint} xem `hoi show {plan_id}`.")
-    start, end = spans[wanted]
-    return text[start:end].strip("\n")
+    return spans[wanted]
 
 
 def page_text(reader: IndexReader, plan_id: str, page: int) -> str:

@@ -39,10 +39,12 @@ class PageReading:
     """How a page became text: its own layer, that layer mended, or recognised from the picture.
 
     ``confidence`` is the recogniser's, in per cent; None where nothing was recognised.
+    ``picture`` names what was recognised, kept beside the index with the place of every word.
     """
 
     method: Literal["layer", "mended", "recognised"]
     confidence: int | None = None
+    picture: str | None = None
 
 
 SURE = 90

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 _READERS = ("references", "lexicon", "agencies", "shapes", "phrases", "gazetteer", "text", "table")
-_DATA = ("columns.toml", "agencies.toml", "places.tsv")
+_DATA = ("columns.toml", "agencies.toml", "places.tsv", "formulas.txt")
 
 
 @functools.cache
