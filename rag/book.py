@@ -205,6 +205,7 @@ class Book:
             self.headings(piece),
             self.passage_of(piece),
             self.reader.pages(piece.plan_id),
+            self.reader.readings(piece.plan_id),
         )
 
     # -- matching

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rag.schema import Citation, Passage, Plan, Section, Slice, Step
+from rag.schema import Citation, PageReading, Passage, Plan, Section, Slice, Step
 
 _ORDINALS = (
     "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
@@ -104,6 +104,7 @@ def cite(
     headings: tuple[str, ...],
     passage: Passage | None,
     pages: tuple[int, ...] | None,
+    readings: tuple[PageReading, ...] = (),
 ) -> Citation:
     """The citation of a slice."""
     section = sections[piece.section]
@@ -122,4 +123,17 @@ def cite(
         start=piece.start,
         end=piece.end,
         reference=f"{path_reference(section.path, headings)} {plan_reference(plan)}",
+        recognised=_recognised(piece, pages or (), readings),
     )
+
+
+def _recognised(
+    piece: Slice, pages: tuple[int, ...], readings: tuple[PageReading, ...]
+) -> int | None:
+    """The least confidence of the recognised pages that a slice runs over."""
+    found = [
+        reading.confidence or 0
+        for start, end, reading in zip(pages, (*pages[1:], piece.end), readings, strict=False)
+        if reading.method == "recognised" and start < piece.end and piece.start < end
+    ]
+    return min(found, default=None)

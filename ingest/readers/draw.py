@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.readers import recognised, straighten
@@ -86,10 +88,25 @@ def boxes_of(quote: str, letters: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
             lines[-1].append(box)
         else:
             lines.append([box])
-    return tuple(
-        Box(line[0].left, min(b.top for b in line), line[-1].right, max(b.bottom for b in line))
-        for line in lines
-    )
+    return _apart([_line_box(line) for line in lines])
+
+
+def _line_box(line: Sequence[Box]) -> Box:
+    """A letter or two may reach far: the line's height is the usual one."""
+    top, bottom = median(box.top for box in line), median(box.bottom for box in line)
+    return Box(line[0].left, top, line[-1].right, bottom)
+
+
+def _apart(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Boxes of lines that follow each other meet between the lines, not across the letters."""
+    found = list(boxes)
+    for at in range(1, len(found)):
+        one, two = found[at - 1], found[at]
+        if one.top < two.top < one.bottom + 2 * _MARGIN:
+            middle = (one.bottom + two.top) / 2
+            found[at - 1] = replace(one, bottom=middle - _MARGIN)
+            found[at] = replace(two, top=middle + _MARGIN)
+    return tuple(found)
 
 
 def _mark(image: Image, boxes: Sequence[Box]) -> None:
