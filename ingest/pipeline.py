@@ -225,8 +225,9 @@ class _Work:
             plan = parsed(plan.document, plan_id, self.settings)
         like = self.held.like(plan.plan) if status == "mới" else None
         self.writer.put(
-            plan.plan, plan.document, plan.sections, plan.passages, plan.facts, self.pipeline
-        )
+            plan.plan, plan.document, plan.sections, plan.passages, plan.facts, self.pipeline,
+            _original(path, plan, self.settings),
+        )  # fmt: skip
         self.held.put(plan.plan, plan.document.text)
         hint = (
             f"cùng số, ngày với {like}; nếu đây là bản mới của kế hoạch đó: "
@@ -262,6 +263,14 @@ def _row(
         confidence=round(sum(recognised) / len(recognised)) if recognised else None,
         notes=document.quality,
     )
+
+
+def _original(path: Path, plan: ParsedPlan, settings: Settings) -> bytes | None:
+    """A PDF's own bytes, from which its pages are drawn; None where the file changed meanwhile."""
+    if plan.document.source_form != "pdf":
+        return None
+    content = content_of(path, settings)
+    return content if hashlib.sha256(content).hexdigest() == plan.plan.sha256 else None
 
 
 def _message(name: str, error: Exception) -> str:

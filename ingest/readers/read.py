@@ -123,4 +123,5 @@ def _joined(name: str, sha256: str, form: Form, file: FileText) -> RawText:
     if not file.paged:
         return RawText(name, sha256, form, text, None, quality)
     readings = tuple(page.reading for page in file.pages)
-    return RawText(name, sha256, form, text, tuple(starts), quality, readings)
+    letterhead = file.letterhead or next((one.letterhead for one in file.pages[:1]), None)
+    return RawText(name, sha256, form, text, tuple(starts), quality, readings, letterhead)

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from ingest.readers import recognised, straighten, tesseract
+from ingest.readers.letterhead import seen_on_scan
 from ingest.readers.page_layout import rows_of, text_of
 from ingest.readers.page_noise import confidence_of, without_noise
 from ingest.readers.page_words import Formulas, load_formulas, mended
@@ -72,11 +73,14 @@ def _collect(
 
 
 def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Settings) -> PageText:
-    _, seen = words_on(picture, settings)
+    key, seen = words_on(picture, settings)
+    size = picture.image.size if seen.quarters % 2 == 0 else picture.image.size[::-1]
     page = mended(without_noise(rows_of(seen.words)), formulas)
     confidence = round(confidence_of([word for row in page.rows for word in row.words]))
     notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
-    return PageText(text_of(page.rows), PageReading("recognised", confidence), tuple(notes))
+    reading = PageReading("recognised", confidence, key)
+    head = seen_on_scan(page.rows, size, number) if number == 1 else None
+    return PageText(text_of(page.rows), reading, tuple(notes), head)
 
 
 def words_on(picture: PagePicture, settings: Settings) -> tuple[str, Recognised]:
