@@ -33,19 +33,30 @@ _BYTES_PER_CHAR = 8
 
 
 def parse(
-    form: Form, path: Path, settings: Settings, progress: PageProgress | None = None
+    form: Form,
+    path: Path,
+    name: str,
+    settings: Settings,
+    progress: PageProgress | None = None,
 ) -> FileText:
-    """Read a file in a child process.
+    """Read a file in a child process; ``name`` is what it is called in errors.
 
     Raises:
         UnreadableFile: the parser's own reason, or out of time, memory or output.
     """
+    # the child works elsewhere than we do
+    settings = settings.model_copy(update={"index": settings.index.absolute()})
     with tempfile.TemporaryDirectory(prefix="hoi-doc-") as folder:
-        return _in_folder(form, path, settings, progress, folder)
+        return _in_folder(form, path, name, settings, progress, Path(folder))
 
 
 def _in_folder(
-    form: Form, path: Path, settings: Settings, progress: PageProgress | None, folder: str
+    form: Form,
+    path: Path,
+    name: str,
+    settings: Settings,
+    progress: PageProgress | None,
+    folder: Path,
 ) -> FileText:
     """The child, with a folder for its temporary files that goes even where it is killed."""
     command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
@@ -56,11 +67,11 @@ def _in_folder(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
-        env=os.environ | {"TMPDIR": folder, "TEMP": folder, "TMP": folder},
+        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         start_new_session=True,
     )
     try:
-        return _reply(child, path.name, settings, progress)
+        return _reply(child, name, settings, progress)
     finally:
         _end(child)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ingest.readers.blocks import Block, texts_of
 from ingest.readers.legacy import from_old_letters
+from ingest.readers.markup import Renderer
 from ingest.readers.raw import FileText, PageText
-from ingest.readers.render import Renderer
 from ingest.readers.word.body import Body, notes_of
 from ingest.readers.word.package import StrictFile, WordFile, open_word
 from ingest.readers.worker import Tell

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ingest.readers.blocks import Block
 from ingest.readers.legacy import from_old_letters
+from ingest.readers.markup import Renderer
 from ingest.readers.raw import FileText, PageText
-from ingest.readers.render import Renderer
 from ingest.readers.text import decode
 from ingest.readers.web.elements import load
 from ingest.readers.web.main_part import main_part
