@@ -97,7 +97,10 @@ _WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|ng
 
 
 _BESIDES = (
-    r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))"
+    r"\b{besides} (?!ra\b).*?(?:,(?! ch[oố]ng\b)|\bth[iì]\b|\bra\b|\b(?={still} ))"
+    r"(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))|"
+    # "Ngoài nội dung về …, các phòng phải làm gì": at the beginning it needs no "còn"
+    r"^\W*{besides} (?!ra\b|gi[oờ]\b).*?,(?! ch[oố]ng\b)(?=.*\b(?:gì|gi|nào|nao|ai)\b)"
 )
 _BESIDES_MARKED = re.compile(
     _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),
