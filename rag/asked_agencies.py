@@ -126,7 +126,7 @@ def agencies_asked(
     return tuple(
         mention for mention in found
         if not _chance(mention, context, places)
-        and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
+        and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
@@ -134,6 +134,11 @@ def agencies_asked(
         and not _is_audience(text, mention)
         and not _is_known(text, mention)
     )  # fmt: skip
+
+
+def _names_none(mention: AgencyMention) -> bool:
+    """ "Cơ quan", "UBND huyện": which one, a name behind it would tell."""
+    return mention.generic or mention.kind == "ubnd"
 
 
 _EACH = re.compile(r"(?:các|những|mấy|cac|nhung|may)\s+", re.IGNORECASE)

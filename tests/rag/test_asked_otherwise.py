@@ -13,6 +13,7 @@ from tests.rag.made_plans import plan
 TASKS = """II. NHIỆM VỤ
 1. Mục tiêu 1: Trong lĩnh vực y tế
 - Chỉ tiêu 1: 90% trẻ em được tiêm chủng đầy đủ.
+- Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%.
 2. Tổ chức Tháng hành động vì trẻ em năm 2023 thiết thực, tiết kiệm.
 """
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
@@ -21,7 +22,11 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 - Tổng hợp, báo cáo kết quả tiêm chủng.
 2. Phòng Nội vụ
 - Chủ trì tập huấn kỹ năng lãnh đạo cho cán bộ giữ chức danh trưởng thôn.
-3. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản.
+3. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản; nhắc nhở, đôn đốc các xã.
+4. Trạm Thú y: Chịu trách nhiệm thực hiện, báo cáo các chỉ tiêu của mục tiêu 1.
+5. Huyện đoàn: Phối hợp với Ủy ban nhân dân xã Hòa Sơn tổ chức Lễ phát động tập bơi.
+6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
+năm 2024.
 """
 HOA = "an-hoa-2024"
 
@@ -55,6 +60,16 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # whose year, and what the date line lacks
         ("Kế hoạch An Hòa ghi tổ chức Tháng hành động của năm nào?", "năm 2023", "2024"),
         ("Kế hoạch An Hòa đề tháng năm nào?", "tháng 3 năm 2024", "2023"),
+        # an objective by its field, given out by its number
+        ("Đơn vị nào ở An Hòa báo cáo kết quả các chỉ tiêu trong lĩnh vực y tế?", "Trạm Thú y",
+         "Phòng Y tế"),
+        ("Mảng y tế ở An Hòa đặt ra những con số gì?", "dưới 10%", "Phòng"),
+        ("Kế hoạch An Hòa đặt những chỉ tiêu gì về y tế?", "90%", "Phòng"),
+        # a committee that is asked for is none that is named
+        ("Huyện đoàn An Hòa phối hợp với UBND xã nào tổ chức lễ phát động tập bơi?", "Hòa Sơn",
+         "dạy nghề"),
+        # the words of speaking are nobody's work
+        ("Kế hoạch nào có nhắc việc dạy nghề cho thanh niên?", "dạy nghề", "đôn đốc"),
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
@@ -64,3 +79,16 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
     answer = told(ask(asker, question), HOA)
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "An Hòa mở bao nhiêu lớp dạy nghề cho thanh niên?",
+        "Hội Nông dân An Hòa mở mấy lớp dạy nghề?",
+        "How many vocational training classes for young people will An Hòa open?",
+    ],
+)
+def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
+    answer = ask(asker, question)
+    assert "2021" not in told(answer, HOA)
