@@ -26,6 +26,7 @@ from rag.answers.duties import duties
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.issued_under import issued_under
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
@@ -170,6 +171,9 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
+    under = issued_under(asked)
+    if under is not None:
+        return under
     by_whom = proposed_by(asked)
     if by_whom is not None:
         return by_whom
@@ -303,8 +307,8 @@ _IN_FORCE = re.compile(
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
-    r"decision|resolution|plan)\b"
+    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
+    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
 )
 
 
@@ -342,7 +346,8 @@ def _whose(query: Query) -> bool:
 
 
 _GIVES = re.compile(
-    r"\b(?:giao|phan cong|quy dinh|dat ra|de ra|yeu cau|assigns?|requires?|sets?)\b"
+    r"\b(?:giao|phan cong|quy dinh|dat (?:ra|chi tieu|muc tieu|ty le|con so)|de ra|yeu cau|"
+    r"assigns?|requires?|sets?)\b"
 )
 
 
