@@ -24,6 +24,7 @@ from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.figures_asked import lacks_figure, tells_figure
+from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.issued_under import issued_under
@@ -41,6 +42,7 @@ from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.rests_on import rests_on
+from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
@@ -78,7 +80,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = superlative(asked) or rests_on(asked)
+    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
@@ -107,7 +109,7 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    sent = receivers(asked) if query.intent == "deadline" else None
+    sent = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
     draft = sent or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft

@@ -30,6 +30,8 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 5. Huyện đoàn: Phối hợp với Ủy ban nhân dân xã Hòa Sơn tổ chức Lễ phát động tập bơi.
 7. Phòng Giáo dục và Đào tạo: Xây dựng thư viện lưu động, quản lý cơ sở dữ liệu trẻ em bỏ học.
 8. Phòng Văn hóa và Thông tin: Xây dựng cơ sở dữ liệu di tích; quản lý nhà văn hóa.
+9. Hội Phụ nữ huyện: Thực hiện các Đề án: “Mẹ đỡ đầu giai đoạn 2022 - 2027”; “Bếp ấm cho em
+giai đoạn 2019 - 2024”.
 6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
 năm 2024.
 """
@@ -87,6 +89,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # the number that stands with the scheme
         ("Đề án Thư viện lưu động cho trẻ em miền núi ở An Hòa phê duyệt tại văn bản nào?",
          "77/QĐ-UBND ngày 02", "45/KH-UBND"),
+        # how long a scheme runs, as its name says
+        ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "tháng 9"),
         # who does all of the work, before who does something like it
         ("Ai ở An Hòa quản lý cơ sở dữ liệu trẻ em bỏ học?", "Phòng Giáo dục", "Văn hóa"),
         # the words of the basis themselves
@@ -122,3 +126,17 @@ def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
 )
 def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:
     assert_not_stated(asker, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Chú thích số 7 của kế hoạch An Hòa ghi gì?", "no_such_item"),
+        ("What does footnote 9 of the An Hòa plan say?", "no_such_item"),
+        ("Chỉ tiêu 8 của mục tiêu 1 ở An Hòa đặt con số bao nhiêu?", "no_such_item"),
+        ("cach nau canh chua", "out_of_scope"),
+    ],
+)
+def test_what_is_not_there(asker: Asker, question: str, reason: str) -> None:
+    answer = ask(asker, question)
+    assert (answer.abstained, answer.reason) == (True, reason)
