@@ -20,6 +20,7 @@ from rag.carried_subject import (
 from rag.schema import Query
 from rag.text import fold
 from rag.told_before import (
+    agency_span,
     asks_who_else,
     asks_who_must,
     names_kind,
@@ -66,7 +67,9 @@ _PARTNER = re.compile(
 )
 """ "Phối hợp với ai?" of an agency: its duties say with whom."""
 _EVENT = re.compile(r"\b(?:thang hanh dong|le phat dong|ngay hoi)\b")
-_DUE = re.compile(r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|report\w*|due|deadlines?)\b")
+_DUE = re.compile(
+    r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|so ket|tong ket|report\w*|due|deadlines?)\b"
+)
 _VERB_FIRST = re.compile(
     r"(?:va |the |con |vay )?(?:co phai |phai |duoc )*(?:phu trach|chu tri|phoi hop|theo doi|"
     r"tham muu|duoc giao|lam (?:gi|nhung)|bao cao (?:muc|chi) tieu)\b"
@@ -112,8 +115,11 @@ _SHORT = 4
 _KEEPS_PLAN = 14
 """Words up to which a question that names no plan stays with the plan talked of."""
 _BARE_NUMBER = re.compile(
-    r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)\W*$"
+    r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)"
+    r"(?: (?:thi|la|do|cua|giao|giao cho|sao|the nao|ai|lo|lam|chu tri|"
+    r"(?:so|phong|ban|co quan|don vi|ben) nao))*\W*$"
 )
+""" "4.2?", "thế 4.3 là sở nào?"."""
 
 
 def inherit(
@@ -189,6 +195,7 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or asks_again(query, folded)
         or points_at_item(text)
         or points_at_number(text)
+        or points_at_document(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
         or asks_who_must(text)
     )
@@ -207,7 +214,9 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
     own_subject = (previous.intent in ("header", "basis") and len(query.terms) > _SHORT) or (
         previous.intent == "general" and query.objectives
     )
-    if (plain and not own_subject) or asks_again(query, folded):
+    # "sở đó còn thanh tra, xử lý chuyện gì" names work of its own: not who, as was asked before
+    of_hers = plain and agency_span(text) is not None and query.form is None and not is_thin(query)
+    if (plain and not own_subject and not of_hers) or asks_again(query, folded):
         form = query.form or (previous.form if plain and not named else None)
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form

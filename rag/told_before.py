@@ -103,6 +103,12 @@ def points_at_number(text: str) -> bool:
     return _found(_NUMBERED, text)
 
 
+def agency_span(text: str) -> tuple[int, int] | None:
+    """Where the agency talked of is pointed at: "sở đó còn làm gì?"; None where it is not."""
+    found = _match(_AGENCY, text)
+    return found.span() if found is not None else None
+
+
 def asks_who_must(text: str) -> bool:
     """ "Những ai phải làm?" and nothing else."""
     return _found(_WHO_ALONE, text)

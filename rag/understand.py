@@ -25,6 +25,7 @@ from rag.parts import with_whom
 from rag.references import asked_items, find_references
 from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.told_before import agency_span
 from rag.values import values
 from rag.yes_no import WHETHER, confirms, or_other
 
@@ -106,7 +107,10 @@ def understand(
     if folded != whole and not any(c.intent == "basis" for c in context.frames.cues(folded)):
         # "quyết định của Hà Châu số mấy": the plan itself, not a document it rests on
         cues = (*(cue for cue in cues if cue.intent != "basis"), *context.frames.cues(folded))
-    intent, fields = intent_of(cues, named, objectives, indicators, _roles(text), folded)
+    # "phòng này còn hướng dẫn gì": as it is read where the agency is named
+    pointed = agency_span(text) if previous is not None and not named else None
+    spoken_of = previous.agencies if previous is not None and pointed else named
+    intent, fields = intent_of(cues, spoken_of, objectives, indicators, _roles(text), folded)
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
@@ -124,7 +128,7 @@ def understand(
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
-    asks_for += [partners] if partners else []
+    asks_for += [span for span in (partners, pointed) if span]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
