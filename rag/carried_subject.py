@@ -53,6 +53,7 @@ THIN = _MEANT | frozenset(
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "
     "den truoc tu bo tri doi huong dan kiem tra don doc giam sat tong hop han chot thoi ho no "
+    "ubnd uy ban nhan dan cap chi dao phat dong hang "
     "lead leads leading coordinate coordinates do does done finish finished report reports advise "
     "advises on in with to by gets get receives receive".split()
 )

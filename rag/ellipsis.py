@@ -8,7 +8,7 @@ from rag.corrections import meant
 from rag.narrowing import Context
 from rag.own_places import own_places
 from rag.schema import Query
-from rag.text import fold
+from rag.text import fold, has_marks
 from rag.told_before import place_told_named
 
 
@@ -20,6 +20,21 @@ def filled_in(text: str, previous: Query | None, context: Context) -> str:
     text = _event_named(text, previous)
     text = _year_of_plan(text, previous, context)
     return _agency_whole(_place_named(text, previous, context), previous, context)
+
+
+_OPENING = re.compile(r"(?:(?:thế|vậy|còn|và|thì)\s+)+", re.IGNORECASE)
+_OPENING_BARE = re.compile(
+    r"(?:(?:vay|va)\s+|the\s+(?!che|thao|gioi|chat)|thi\s+(?!dua|xa|tran|hanh|diem)|"
+    r"con\s+(?!gai|trai|nguoi|em|chau|nuoi|so\b|dau))+",
+    re.IGNORECASE,
+)
+""" "con bao cao nam": "còn báo cáo năm", no child's report."""
+
+
+def opening(text: str) -> tuple[int, int] | None:
+    """The span of the words that only show that a talk goes on: "thế còn …"; else None."""
+    found = (_OPENING if has_marks(text) else _OPENING_BARE).match(text)
+    return found.span() if found is not None else None
 
 
 _THAT_TIME = re.compile(

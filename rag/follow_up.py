@@ -24,6 +24,7 @@ from rag.told_before import (
     asks_who_else,
     asks_who_must,
     names_kind,
+    partners_span,
     points_at_document,
     points_at_item,
     points_at_number,
@@ -60,12 +61,6 @@ _WORK = re.compile(
 )
 _AMONG = re.compile(r"(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b")
 """ "Trong đó việc nào liên quan tới báo chí?": of the duties told."""
-_PARTNER = re.compile(
-    r"(?:va |the |ho |thi |con )*(?:phai )?phoi hop (?:voi|cung) (?:nhung |cac )?"
-    r"(?:ai|(?:co quan|don vi|so|phong|ben) nao)\b|"
-    r"(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
-)
-""" "Phối hợp với ai?" of an agency: its duties say with whom."""
 _EVENT = re.compile(r"\b(?:thang hanh dong|le phat dong|ngay hoi)\b")
 _DUE = re.compile(
     r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|so ket|tong ket|report\w*|due|deadlines?)\b"
@@ -95,6 +90,12 @@ _BARE_TO = re.compile(
     r"(?:the |va |roi |con )*(?:cho|ve|qua|den|toi|len) "
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
+_ITS_PLAN = re.compile(
+    r"(?:the |vay |con |va )*(?:cai |ban )?(?:ke hoach|kh) (?:trien khai|thuc hien)"
+    r"(?: (?:do|ay|nay))? (?:thi |phai |se |can |duoc )*(?:xong|hoan thanh|ban hanh|trinh|co|lap|"
+    r"xay dung|ai|(?:so|phong|co quan|don vi) nao|bao gio|khi nao|truoc)\b"
+)
+""" "Kế hoạch triển khai phải xong bao giờ?" after who leads a programme: of the programme."""
 _OF_SIGNER = re.compile(
     r"\b(?:ong|ba|vi|nguoi|dong chi) (?:ay|do|nay)\b.*\bchuc\b|"
     r"\b(?:his|her|their) (?:position|title|office)\b"
@@ -198,6 +199,7 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or points_at_document(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
         or asks_who_must(text)
+        or _ITS_PLAN.match(folded) is not None
     )
 
 
@@ -260,7 +262,7 @@ def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, pl
     # "Sở Tài chính Đắk Nông làm gì? Lâm Thao thì phòng nào lo khoản đó?": its counterpart's
     there = query.intent == "who" and previous.intent == "duties" and not previous.subject
     counterpart = there and query.narrowed and not query.items and is_thin(query, _POINTING)
-    if work or among or number or counterpart or _PARTNER.match(folded):
+    if work or among or number or counterpart or partners_span(query.question):
         return replace(updated, intent="duties")
     return updated
 

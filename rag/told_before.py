@@ -17,7 +17,9 @@ from rag.text import document_numbers, fold, has_marks, lower
 
 _POINTS = "(?:đó|ấy|này|trên|kia|nọ)"
 _AGENCY = (
-    rf"\b(?:sở|cơ quan|đơn vị|phòng|ban|hội|ngành) {_POINTS}\b|^(?:thế |vậy |còn )*họ\b|"
+    # "phong này": typed without its mark
+    rf"\b(?:sở|cơ quan|đơn vị|phòng|phong|ban|hội|hoi|ngành) {_POINTS}\b|"
+    r"^(?:thế |vậy |còn )*họ\b|"
     r"\b(?:they|them|that (?:agency|department|office|body))\b"
 )
 _NUMBERED = (
@@ -80,6 +82,14 @@ _ELSE = (
     r"\b(?:any|which|what) other (?:agency|agencies|department|departments|body|office)\b"
 )
 """ "Còn ai nữa không?": others for the same, not other things."""
+_PARTNERS = re.compile(
+    r"^(?:va |the |thi |con |vay )*(?:ho |(?:so|co quan|don vi|phong|ban|hoi|nganh) "
+    r"(?:do|ay|nay|tren|kia) )?(?:thi |se |phai |can )*(?:chu tri )?phoi hop (?:voi|cung) "
+    r"(?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ben|ban|nganh|hoi) nao)\b"
+    r"(?: de (?:lam|thuc hien|trien khai|to chuc)\b)?|"
+    r"^(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
+)
+""" "Phối hợp với ai?" of an agency: its duties say with whom."""
 _AT_FIRST = 6
 """Characters within which a statement names its agency."""
 _FEW = 3
@@ -101,6 +111,12 @@ def points_at_document(text: str) -> bool:
 def points_at_number(text: str) -> bool:
     """ "Chỉ tiêu đó?": the objective or indicator talked of."""
     return _found(_NUMBERED, text)
+
+
+def partners_span(text: str) -> tuple[int, int] | None:
+    """Where the partners of the agency talked of are asked for: "phối hợp với ai?"; or None."""
+    found = _PARTNERS.search(fold(text))
+    return found.span() if found is not None else None
 
 
 def agency_span(text: str) -> tuple[int, int] | None:
@@ -129,7 +145,8 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
 
     ``tell`` gives the statements of the answer; it is asked only where something is pointed at.
     """
-    agency = not previous.agencies and _found(_AGENCY, text)
+    beside = partners_span(text) is not None and previous.intent == "who"
+    agency = not previous.agencies and (beside or _found(_AGENCY, text))
     alone = _found(_INDICATOR, text) and not _found(_OBJECTIVE, text)
     number = not previous.objectives and (points_at_number(text) or alone)
     due = previous.intent == "deadline" and _found(_WHO_ALONE, text)

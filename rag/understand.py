@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.carried_subject import AGAIN
-from rag.ellipsis import filled_in
+from rag.ellipsis import filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
@@ -25,7 +25,7 @@ from rag.parts import with_whom
 from rag.references import asked_items, find_references
 from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
-from rag.told_before import agency_span
+from rag.told_before import agency_span, partners_span
 from rag.values import values
 from rag.yes_no import WHETHER, confirms, or_other
 
@@ -129,6 +129,8 @@ def understand(
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
     asks_for += [span for span in (partners, pointed) if span]
+    if previous is not None:
+        asks_for += [span for span in (opening(text), partners_span(text)) if span]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
