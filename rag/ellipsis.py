@@ -19,13 +19,32 @@ def filled_in(text: str, previous: Query | None, context: Context) -> str:
     text = place_told_named(_numbered_named(meant(text), previous), previous)
     text = _event_named(text, previous)
     text = _year_of_plan(text, previous, context)
+    text = _level_named(text, previous)
     return _agency_whole(_place_named(text, previous, context), previous, context)
+
+
+_LEVEL_ALONE = re.compile(
+    r"^(?:vay |the |con |va |roi |neu )*(?:(?:o|tai|duoi|cap|ben|cho|doi voi|den|cac|nhung|may) )*"
+    r"(?P<levels>(?:xa|phuong|huyen|thi tran|thi xa|thanh pho|co so)"
+    r"(?:(?:, | va |, va | )(?:cac |cap )?(?:xa|phuong|huyen|thi tran|thi xa|thanh pho))*)"
+    r"(?: (?:thi|phai|can|lo|lam|sao|the nao|gi|nhung|viec|nhiem vu|duoc|giao))*\W*$"
+)
+_OF_AGENCIES = ("who", "duties", "deadline")
+
+
+def _level_named(text: str, previous: Query) -> str:
+    """ "Vậy ở xã thì sao?" after what an agency does: what that level's committees do."""
+    found = _LEVEL_ALONE.match(fold(text))
+    if found is None or previous.intent not in _OF_AGENCIES:
+        return text
+    of_districts = re.search(r"\b(?:huyen|thi xa|thanh pho)\b", found["levels"])
+    return f"còn UBND cấp {'huyện' if of_districts else 'xã'} thì sao?"
 
 
 _OPENING = re.compile(r"(?:(?:thế|vậy|còn|và|thì)\s+)+", re.IGNORECASE)
 _OPENING_BARE = re.compile(
     r"(?:(?:vay|va)\s+|the\s+(?!che|thao|gioi|chat)|thi\s+(?!dua|xa|tran|hanh|diem)|"
-    r"con\s+(?!gai|trai|nguoi|em|chau|nuoi|so\b|dau))+",
+    r"con\s+(?!gai|trai|nguoi|em|chau|nuoi|dau|so (?:nay|do|ay|cu|la|bao)))+",
     re.IGNORECASE,
 )
 """ "con bao cao nam": "còn báo cáo năm", no child's report."""

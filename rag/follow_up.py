@@ -90,12 +90,6 @@ _BARE_TO = re.compile(
     r"(?:the |va |roi |con )*(?:cho|ve|qua|den|toi|len) "
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
-_ITS_PLAN = re.compile(
-    r"(?:the |vay |con |va )*(?:cai |ban )?(?:ke hoach|kh) (?:trien khai|thuc hien)"
-    r"(?: (?:do|ay|nay))? (?:thi |phai |se |can |duoc )*(?:xong|hoan thanh|ban hanh|trinh|co|lap|"
-    r"xay dung|ai|(?:so|phong|co quan|don vi) nao|bao gio|khi nao|truoc)\b"
-)
-""" "Kế hoạch triển khai phải xong bao giờ?" after who leads a programme: of the programme."""
 _OF_SIGNER = re.compile(
     r"\b(?:ong|ba|vi|nguoi|dong chi) (?:ay|do|nay)\b.*\bchuc\b|"
     r"\b(?:his|her|their) (?:position|title|office)\b"
@@ -167,7 +161,7 @@ def inherit(
     if items:
         return replace(updated, items=items, roles=query.roles or previous.roles)
     if query.agencies or query.objectives or query.indicators:
-        return updated
+        return _of_another(updated, query, previous, plain=plain)
     more = query.form != "compare" and _MORE.search(folded) is not None and not moved
     if more and query.intent == "who" and asks_who_else(text) and is_thin(query, _ELSE):
         # "Sở Y tế làm gì? Còn sở nào khác?": all that are given something
@@ -176,6 +170,21 @@ def inherit(
         updated, query, previous, folded, joined=joined, more=more,
         moved=moved, level=level,
     )  # fmt: skip
+
+
+def _of_another(updated: Query, query: Query, previous: Query, *, plain: bool) -> Query:
+    """ "Sở Tư pháp thì sao?" after who spreads the law: what that agency does about it."""
+    numbered = query.objectives or query.indicators or previous.objectives or previous.items
+    asked = previous.intent in ("who", "duties", "deadline") and previous.subject
+    if not (plain and asked and is_thin(query)) or numbered or query.form:
+        return updated
+    return replace(
+        updated,
+        intent="duties" if previous.intent == "who" else previous.intent,
+        terms=previous.terms,
+        subject=previous.subject,
+        search_text=previous.search_text,
+    )
 
 
 def _opens(query: Query, text: str, folded: str) -> bool:
@@ -199,7 +208,6 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or points_at_document(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
         or asks_who_must(text)
-        or _ITS_PLAN.match(folded) is not None
     )
 
 

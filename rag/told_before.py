@@ -36,6 +36,12 @@ _ITEM = (
     r"\b(?:đề án|dự án|mô hình|phong trào|cuộc vận động) kia\b|"
     r"\b(?:that|this) (?:task|item|work|activity|duty|point)\b"
 )
+_ITS_PLAN = re.compile(
+    r"(?:the |vay |con |va )*(?:cai |ban )?(?:ke hoach|kh) (?:trien khai|thuc hien)"
+    r"(?: (?:do|ay|nay))? (?:thi |phai |se |can |duoc )*(?:xong|hoan thanh|ban hanh|trinh|co|lap|"
+    r"xay dung|ai|(?:so|phong|co quan|don vi) nao|bao gio|khi nao|truoc)\b"
+)
+""" "Kế hoạch triển khai phải xong bao giờ?" after who leads a programme: of the programme."""
 _NTH = re.compile(
     r"(?<!\d )(?<!hai )(?<!ba )(?<!mấy )(?<!may )(?<!các )(?<!cac )(?<!những )(?<!nhung )"
     r"\b(?:việc|nhiệm vụ|ý|mục|điểm|cái|gạch|nội dung|khoản|phần|nguồn|giải pháp|"
@@ -100,7 +106,8 @@ Tell = Callable[[Query], Sequence[DraftClaim]]
 
 def points_at_item(text: str) -> bool:
     """ "Ai chủ trì mục đó?": some item or work talked of is meant."""
-    return _found(_ITEM, text) or _place_told(text) is not None
+    its_plan = _ITS_PLAN.match(fold(text)) is not None
+    return its_plan or _found(_ITEM, text) or _place_told(text) is not None
 
 
 def points_at_document(text: str) -> bool:

@@ -230,6 +230,36 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
         pytest.param(
             "Ở Kon Tum lớp tập huấn cho nữ ứng cử viên HĐND bao giờ xong? => ai chủ trì việc đó?",
             "Sở Lao động", "Hội đồng nhân dân:", id="whom it is for does not lead it"),
+        pytest.param(
+            "Ai kiểm tra quảng cáo ở Đắk Nông? => sở đó còn giáo dục chuyện gì?",
+            "giáo dục đạo đức", "quảng cáo", id="its other work, not who"),
+        pytest.param(
+            "Ai bố trí kinh phí ở Hương Trà? => phong này còn hướng dẫn gì về tiền?",
+            "quyết toán kinh phí", "tài trợ", id="that agency's, not the plan's money"),
+        pytest.param(
+            "Ở Hương Trà ai lo chỉ tiêu 1 của mục tiêu 6? => phòng ấy còn lo chỉ tiêu nào nữa?",
+            "mục tiêu 6", "60%", id="its indicators, not all figures"),
+        pytest.param(
+            "Kon Tum mục 2.4 ai chủ trì? => 2.1 thì sở nào?",
+            "Sở Thông tin", "2.4", id="another number and who"),
+        pytest.param(
+            "Ai lo tuyên truyền bình đẳng giới ở Quảng Ngãi? => Sở Tư pháp thì sao?",
+            "phổ biến chính sách pháp luật", "Công an", id="the same of another agency"),
+        pytest.param(
+            "Sở Y tế Đắk Nông làm gì? => còn ở các huyện?",
+            "Bố trí ngân sách", "mục tiêu 4", id="of another level"),
+        pytest.param(
+            "Ai chủ trì chống mua bán người ở Đắk Nông? => phối hợp với ai?",
+            "Công an tỉnh", "Sở Lao động", id="partners in the duty told"),
+        pytest.param(
+            "quang ngai bao cao nam truoc ngay nao => con bao cao 6 thang",
+            "05/6", "10/12", id="no child's report"),
+        pytest.param(
+            "Lễ phát động ở Kon Tum ở đâu? => Đắk Nông năm nào sơ kết?",
+            "năm 2025", "Xây dựng kế hoạch giai đoạn", id="another work is not the event"),
+        pytest.param(
+            "Đắk Nông triển khai Nghị quyết nào của Chính phủ? => nghị quyết ấy ra ngày mấy?",
+            "03/3/2021", "15/12", id="the date of the document told"),
     ],
 )  # fmt: skip
 def test_what_is_pointed_at(asker: Asker, talk: str, says: str, silent: str) -> None:
