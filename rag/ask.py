@@ -51,7 +51,7 @@ from rag.story import told_before_asking
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
-from rag.told_before import with_told
+from rag.told_before import with_earlier, with_told
 from rag.understand import understand
 from rag.yes_no import confirms, excludes
 
@@ -109,15 +109,17 @@ class Asker:
         if unknown:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
+        earlier: list[Query] = []
         for told in turns:
             turn = self._without_story(told, context, plans)
-            before = self._told(previous, turn, book)
+            before = self._told(previous, turn, book, earlier)
             read = understand(turn, context, only=plans, lang=lang, previous=before)
             alone = understand(turn, context, only=plans, lang=lang)
             if read.intent != "out_of_scope" and not _is_talk(alone, context):
                 previous = read
+                earlier.append(read)
         text = self._without_story(question, context, plans)
-        previous = self._told(previous, text, book)
+        previous = self._told(previous, text, book, earlier)
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
@@ -193,7 +195,9 @@ class Asker:
             return True  # "bản tổng kết cả năm" is the yearly report, which names no subject
         return self._subject.share_said(query, *quotes) >= REWORDED_SAID
 
-    def _told(self, previous: Query | None, text: str, book: Book) -> Query | None:
+    def _told(
+        self, previous: Query | None, text: str, book: Book, earlier: Sequence[Query]
+    ) -> Query | None:
         """The question before with what its answer named that ``text`` points at."""
         if previous is None:
             return None
@@ -202,7 +206,8 @@ class Asker:
             phrases = Phrases.load(self.settings.prompts, query.lang)
             return self._drafted(query, book, phrases, today()).claims
 
-        return with_told(previous, text, tell, self._lexicon)
+        named = with_told(previous, text, tell, self._lexicon)
+        return with_earlier(named, earlier[:-1], text, tell, self._lexicon)
 
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words, with no answer made of them."""

@@ -9,6 +9,7 @@ from rag.carried_subject import (
     DATE_WORDS,
     THIN,
     WORK_WORDS,
+    WORKS,
     asks_again,
     asks_its_basis,
     has_subject,
@@ -28,6 +29,7 @@ from rag.told_before import (
     points_at_document,
     points_at_item,
     points_at_number,
+    points_at_plan_above,
 )
 
 _FOLLOW_UP = re.compile(
@@ -37,8 +39,8 @@ _FOLLOW_UP = re.compile(
     r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\b(?:nguyen van|lai)\b|^ho\b|^(?:a )?(?:sai|nham) roi\b|"
     r"^(?:a )?(?:toi|minh|em|anh|chi) (?:muon |dang |can )*hoi\b|"
     r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
-    r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
-    r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b|"
+    r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|"
+    rf"ke hoach (?:do|nay|ay|kia)|(?:chi tieu|muc tieu|viec|nhiem vu|{WORKS}) (?:do|nay|ay)|nua)\b|"
     r"\b(?:nhu|cung) (?:vay|the)\b(?! nao)|^(?:the |con )?so (?:voi|sanh)\b|"
     r"^(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b"
 )
@@ -49,6 +51,8 @@ _ENGLISH = re.compile(
 )
 _MORE = re.compile(r"\b(?:nua|khac|else|other|more|besides)\b")
 """ "Còn việc gì nữa": other things than those talked of."""
+_ITS_OTHERS = re.compile(r"\bcon\b.*\b(?:gi|nao)\b")
+""" "Phòng ấy còn hướng dẫn gì?"."""
 _ALL = re.compile(
     r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b"
     r"(?! (?:khac|kia|con lai)\b)|"
@@ -90,6 +94,16 @@ _BARE_TO = re.compile(
     r"(?:the |va |roi |con )*(?:cho|ve|qua|den|toi|len) "
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
+_WHERE_ALONE = re.compile(
+    rf"(?:the |va |con |vay |no |(?:{WORKS}|viec) (?:do|nay|ay) )*"
+    r"(?:lam |dien ra |to chuc |trien khai |duoc |dat )*(?:o|tai) "
+    r"(?:nhung |cac |may )?(?:dau|(?:noi|cho|thon|ban|xa|phuong|huyen|truong|dia ban|dia diem|"
+    r"to dan pho|tinh) nao)\W*$"
+)
+""" "Ở những thôn nào?" after who does something: where that is done, not who."""
+_OF_WORK = ("who", "duties", "deadline", "general")
+_SUM_ALONE = re.compile(r"\bbao nhieu(?: tien| trieu(?: dong)?)?\W*$")
+""" "Trong đó tập huấn bao nhiêu?" after what a plan costs: money too."""
 _OF_SIGNER = re.compile(
     r"\b(?:ong|ba|vi|nguoi|dong chi) (?:ay|do|nay)\b.*\bchuc\b|"
     r"\b(?:his|her|their) (?:position|title|office)\b"
@@ -152,6 +166,10 @@ def inherit(
         both = tuple(dict.fromkeys((*previous.plans, *query.plans)))
         updated = replace(updated, plans=both)
     updated = _with_intent(updated, query, previous, text, plain=plain)
+    if asks_who_must(text):
+        updated = replace(updated, form=None)  # "những đơn vị nào phối hợp?" lists no plan's all
+    if _asks_where(previous, folded):
+        query = replace(query, terms=(), subject=(), search_text="")
     document = _of_document(updated, query, previous, text, own)
     if document is not None:
         return document
@@ -162,7 +180,10 @@ def inherit(
         return replace(updated, items=items, roles=query.roles or previous.roles)
     if query.agencies or query.objectives or query.indicators:
         return _of_another(updated, query, previous, plain=plain)
-    more = query.form != "compare" and _MORE.search(folded) is not None and not moved
+    other = _MORE.search(folded) is not None or (
+        agency_span(text) is not None and _ITS_OTHERS.search(folded) is not None
+    )
+    more = query.form != "compare" and other and not moved
     if more and query.intent == "who" and asks_who_else(text) and is_thin(query, _ELSE):
         # "Sở Y tế làm gì? Còn sở nào khác?": all that are given something
         return replace(updated, form="list")
@@ -208,6 +229,7 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or points_at_document(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
         or asks_who_must(text)
+        or _WHERE_ALONE.match(folded) is not None
     )
 
 
@@ -225,12 +247,17 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
         previous.intent == "general" and query.objectives
     )
     # "sở đó còn thanh tra, xử lý chuyện gì" names work of its own: not who, as was asked before
-    of_hers = plain and agency_span(text) is not None and query.form is None and not is_thin(query)
+    of_hers = plain and agency_span(text) is not None and query.form is None
+    of_hers = of_hers and not (is_thin(query) and previous.intent in _OF_WORK)
+    if _asks_where(previous, folded):
+        return replace(updated, intent="general", header_fields=(), form=None)
     if (plain and not own_subject and not of_hers) or asks_again(query, folded):
         form = query.form or (previous.form if plain and not named else None)
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form
         )
+    elif query.intent == "target" and _asks_sum(previous) and _SUM_ALONE.search(folded):
+        updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
     elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):
         updated = replace(updated, intent="header", header_fields=previous.header_fields)
     elif _asks_receivers(query, previous, folded):
@@ -240,11 +267,22 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
     if _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):
         updated = replace(updated, intent="deadline", header_fields=())
     of_number = plain or query.intent == "general"
-    if of_number and points_at_number(text) and previous.objectives:
+    if of_number and points_at_number(text) and (previous.objectives or previous.indicators):
         updated = replace(updated, intent="target")
     if query.agencies or query.objectives or not previous.agencies:
         return updated
     return _of_agency(updated, query, previous, folded, plain=plain)
+
+
+def _asks_where(previous: Query, folded: str) -> bool:
+    """Whether nothing but the place is asked of a work talked of."""
+    of_work = previous.intent in _OF_WORK and bool(previous.subject)
+    return of_work and _WHERE_ALONE.match(folded) is not None
+
+
+def _asks_sum(previous: Query) -> bool:
+    """Whether money was asked for."""
+    return previous.intent == "funding" or "amount" in previous.header_fields
 
 
 def _dated(updated: Query, query: Query, previous: Query, folded: str) -> Query:
@@ -281,7 +319,10 @@ def _of_document(
     """ "Văn bản đó ban hành ngày nào?": asked of the document talked of, not of the plan."""
     others = tuple(one for one in previous.documents if one.casefold() not in own)
     of_it = (
-        points_at_document(text) or names_kind(text) or _BARE_ISSUED.match(fold(text)) is not None
+        points_at_document(text)
+        or names_kind(text)
+        or points_at_plan_above(text, previous)
+        or _BARE_ISSUED.match(fold(text)) is not None
     )
     if not (others and of_it) or query.documents or query.narrowed:
         return None

@@ -62,6 +62,7 @@ _DOCUMENT = (
     rf"{_POINTS}\b|"
     r"\b(?:that|this) (?:document|decision|resolution|circular|directive|programme)\b"
 )
+_PLAN_ABOVE = r"\bkế hoạch (?:đó|ấy|kia)\b"
 _KIND = (
     r"^(?:thế |còn |vậy |là |đó là |theo |cái |căn cứ |dựa |vào |trên |của )*"
     r"(quyết định|nghị quyết|công văn|thông tư|luật|chỉ thị|nghị định|chương trình) "
@@ -115,6 +116,12 @@ def points_at_document(text: str) -> bool:
     return _found(_DOCUMENT, text)
 
 
+def points_at_plan_above(text: str, previous: Query) -> bool:
+    """ "Kế hoạch ấy ngày nào?" after the province's plan that this one rests on: that plan."""
+    asked = re.search(r"\bke hoach (?:nao|so may|gi)\b", fold(previous.question))
+    return previous.intent == "basis" and asked is not None and _found(_PLAN_ABOVE, text)
+
+
 def points_at_number(text: str) -> bool:
     """ "Chỉ tiêu đó?": the objective or indicator talked of."""
     return _found(_NUMBERED, text)
@@ -152,14 +159,17 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
 
     ``tell`` gives the statements of the answer; it is asked only where something is pointed at.
     """
-    beside = partners_span(text) is not None and previous.intent == "who"
-    agency = not previous.agencies and (beside or _found(_AGENCY, text))
+    beside = previous.intent == "who" and partners_span(text) is not None
+    pointed = _found(_AGENCY, text)
+    agency = not previous.agencies and (beside or pointed)
     alone = _found(_INDICATOR, text) and not _found(_OBJECTIVE, text)
     number = not previous.objectives and (points_at_number(text) or alone)
     due = previous.intent == "deadline" and _found(_WHO_ALONE, text)
     nth = _place_told(text)
     item = nth is not None or (not previous.items and (points_at_item(text) or due))
-    document = not previous.documents and (points_at_document(text) or names_kind(text))
+    document = not previous.documents and (
+        points_at_document(text) or names_kind(text) or points_at_plan_above(text, previous)
+    )
     which = previous.intent == "plans"
     more = asks_who_else(text)
     if not (agency or number or item or document or which or more):
@@ -169,7 +179,7 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     told = [claim for claim in tell(previous) if claim.kind == "stated"]
     if which:
         previous = _with_plans(previous, told)
-    if agency:
+    if agency and (pointed or _names_partners(told)):
         previous = _with_agency(previous, told, lexicon)
     if more:
         previous = replace(previous, besides=_leading(told, lexicon))
@@ -184,6 +194,19 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
         )
     if document:
         previous = replace(previous, documents=_documents(told, text))
+    return previous
+
+
+def with_earlier(
+    previous: Query, earlier: Sequence[Query], text: str, tell: Tell, lexicon: Lexicon
+) -> Query:
+    """The query before, with the agency told some turns ago that ``text`` points at."""
+    if previous.agencies or not _found(_AGENCY, text):
+        return previous
+    for query in reversed(earlier):
+        named = query if query.agencies else with_told(query, text, tell, lexicon)
+        if named.agencies and named.plans == previous.plans:
+            return replace(previous, agencies=named.agencies)
     return previous
 
 
@@ -248,6 +271,14 @@ def _with_agency(previous: Query, told: Sequence[DraftClaim], lexicon: Lexicon) 
     return replace(previous, agencies=(named[0].name,))
 
 
+_WITH = re.compile(r"phối hợp (?:với|cùng)")
+
+
+def _names_partners(told: Sequence[DraftClaim]) -> bool:
+    """Whether who works with an agency stands in its own duty, not in a line of its own."""
+    return any(_WITH.search(lower(piece.text)) for claim in told[:1] for piece in claim.slices)
+
+
 def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     """The objectives of the statements, with the indicators where it is one objective.
 
@@ -261,7 +292,7 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     named = named or [one.objective for one in above if one.objective]
     objectives = tuple(dict.fromkeys(named))
     indicators = {number for one in found for number in one.indicators}
-    if len(objectives) != 1:
+    if len(objectives) > 1 or not indicators | set(objectives):
         return replace(previous, objectives=objectives)
     return replace(previous, objectives=objectives, indicators=tuple(sorted(indicators)))
 
