@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import threading
 import time
@@ -45,6 +44,7 @@ from rag.schema import (
     Timing,
 )
 from rag.settings import SHIPPED_MODEL, Settings
+from rag.small_talk import is_talk, names_anew, names_something
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
 from rag.story import told_before_asking
@@ -115,7 +115,8 @@ class Asker:
             before = self._told(previous, turn, book, earlier)
             read = understand(turn, context, only=plans, lang=lang, previous=before)
             alone = understand(turn, context, only=plans, lang=lang)
-            if read.intent != "out_of_scope" and not _is_talk(alone, context):
+            talk = is_talk(alone, context) and not names_anew(read, before)
+            if read.intent != "out_of_scope" and not talk:
                 previous = read
                 earlier.append(read)
         text = self._without_story(question, context, plans)
@@ -156,8 +157,8 @@ class Asker:
         pointed = told.pointed_at()
         asks = understand(pointed or told.asks, context, only=plans)
         whole_asks = asks.intent in _WITHOUT_SUBJECT or _REPORTED.search(fold(told.asks))
-        own = pointed or whole_asks or self._subject.names_one(asks) or _names_something(asks)
-        if not own or (_names_something(whole) and not _names_something(asks)):
+        own = pointed or whole_asks or self._subject.names_one(asks) or names_something(asks)
+        if not own or (names_something(whole) and not names_something(asks)):
             return question
         if (whole.narrowed or whole.missing) and not (asks.narrowed or asks.missing):
             return told.placed(pointed or told.asks, context) or question
@@ -178,7 +179,7 @@ class Asker:
                 understand, part, context, only=plans, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
-            alone = self._subject.names_one(half) or _names_something(half)
+            alone = self._subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
             queries.append(half)
@@ -286,7 +287,7 @@ class Asker:
         """ "Không", "thế còn" as a first turn: a few words without content or name."""
         bare = query.intent == "general" and query.form is None and not query.narrowed
         few = len(query.question.split()) <= _FEW_WORDS
-        return bare and few and not (self._subject.names_one(query) or _names_something(query))
+        return bare and few and not (self._subject.names_one(query) or names_something(query))
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""
@@ -345,12 +346,6 @@ def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
     return replace(draft, claims=(*draft.claims, *lacking))
 
 
-def _names_something(query: Query) -> bool:
-    """Whether an agency, a number, an item or a document is named."""
-    named = query.agencies or query.objectives or query.indicators or query.items
-    return bool(named or query.documents)
-
-
 _WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})
 """Kinds of question that are whole without a subject: a plan has one signer, one basis."""
 _REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
@@ -359,16 +354,6 @@ _REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
 _FEW_WORDS = 5
 _FEW = 3
 """Plans up to which a question names each, rather than a year or a level of them."""
-
-
-def _is_talk(query: Query, context: Context) -> bool:
-    """ "Hôm nay mưa to quá": no question, and nothing that a plan holds is named."""
-    asks = query.intent != "general" or query.form is not None
-    if asks or _names_something(query) or query.narrowed:
-        return False
-    words = fold(" ".join(query.terms)).split()
-    pairs = [f" {a} {b} " for a, b in itertools.pairwise(words)] or [f" {w} " for w in words]
-    return not any(pair in context.texts.folded(p.plan_id) for pair in pairs for p in context.plans)
 
 
 _OF_WHOM = re.compile(

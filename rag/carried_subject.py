@@ -156,7 +156,9 @@ def with_others(updated: Query, query: Query, previous: Query) -> Query:
 
 def is_thin(query: Query, also: frozenset[str] = frozenset()) -> bool:
     """Whether its own words say nothing without what was talked of; a year says little."""
-    words = {fold(word) for word in query.terms if not _YEAR.fullmatch(word)}
+    # "kết thúc ngày nào?": "kết" alone may be of "sơ kết"
+    words = set(fold(" ".join(query.terms)).replace("ket thuc", "").split())
+    words = {word for word in words if not _YEAR.fullmatch(word)}
     if len(words) < len({fold(word) for word in query.terms}):
         words -= {"nam"}
     return words <= THIN | also

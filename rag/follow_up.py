@@ -116,6 +116,7 @@ _REPORTED = re.compile(r"\b(?:bao cao|nop|gui|report\w*|han)\b")
 _BARE_ISSUED = re.compile(
     r"(?:the |va |con |no )*(?:duoc )?(?:ban hanh|ky) (?:vao |hom )?"
     r"(?:(?:ngay|nam) nao|khi nao|bao gio|hoi nao)\W*$|"
+    r"(?:the |va |con )*ngay (?:thang )?(?:nam )?(?:ban hanh|ky)(?: la (?:ngay )?nao)?\W*$|"
     r"(?:the |va )*(?:la )?(?:cua|do) (?:ai|co quan nao)(?: ban hanh| ky)?\W*$"
 )
 _ELSE = frozenset("khac cung nua ngoai anyone anybody else other agency".split())

@@ -180,7 +180,7 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     if which:
         previous = _with_plans(previous, told)
     if agency and (pointed or _names_partners(told)):
-        previous = _with_agency(previous, told, lexicon)
+        previous = _with_agency(previous, told, text, lexicon)
     if more:
         previous = replace(previous, besides=_leading(told, lexicon))
     if number:
@@ -263,9 +263,19 @@ def _leading(told: Sequence[DraftClaim], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.name for named in heads for one in named))
 
 
-def _with_agency(previous: Query, told: Sequence[DraftClaim], lexicon: Lexicon) -> Query:
-    """The agency that the first statement begins with."""
+_SORT = re.compile(r"\b(so|phong|ban|hoi) (?:do|ay|nay|tren|kia|no)\b")
+
+
+def _with_agency(previous: Query, told: Sequence[DraftClaim], text: str, lexicon: Lexicon) -> Query:
+    """The agency that the first statement begins with; of the sort that is pointed at, if any.
+
+    "Phòng đó còn làm gì?" after "gửi Ủy ban nhân dân huyện (qua Phòng Y tế)": the Phòng.
+    """
     named = lexicon.find_agencies(told[0].text) if told else ()
+    sort = _SORT.search(fold(text))
+    fitting = [one for one in named if sort and fold(one.name).startswith(f"{sort[1]} ")]
+    if fitting:
+        return replace(previous, agencies=(fitting[0].name,))
     if not named or named[0].start > _AT_FIRST:
         return previous
     return replace(previous, agencies=(named[0].name,))

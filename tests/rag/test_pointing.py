@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.corrections import meant
 from rag.ellipsis import opening
 from rag.questions import Frames
+from rag.schema import Query
 from rag.settings import Settings
+from rag.small_talk import names_anew
 from rag.told_before import (
     agency_span,
     asks_who_else,
@@ -142,3 +146,20 @@ def test_opening_words(text: str, left: str) -> None:
 def test_the_agency_talked_of(text: str, agency: str, partners: str) -> None:
     for span, words in ((agency_span(text), agency), (partners_span(text), partners)):
         assert text[slice(*(span or (0, 0)))] == words
+
+
+@pytest.mark.parametrize(
+    ("read", "before", "anew"),
+    [
+        ({"items": ("khoan.4.2",)}, {"items": ("khoan.4.1",)}, True),
+        ({"agencies": ("Sở Y tế",)}, {"agencies": ("Sở Y tế",), "objectives": ("4",)}, False),
+        ({}, {"agencies": ("Sở Y tế",)}, False),
+        ({"objectives": ("4",)}, None, True),
+    ],
+)
+def test_a_turn_that_names_something_else(
+    read: dict[str, tuple[str, ...]], before: dict[str, tuple[str, ...]] | None, anew: bool
+) -> None:
+    bare = Query("", "vi", "general", ())
+    previous = replace(bare, **before) if before is not None else None  # type: ignore[arg-type]
+    assert names_anew(replace(bare, **read), previous) is anew  # type: ignore[arg-type]

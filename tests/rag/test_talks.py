@@ -260,6 +260,27 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
         pytest.param(
             "Đắk Nông triển khai Nghị quyết nào của Chính phủ? => nghị quyết ấy ra ngày mấy?",
             "03/3/2021", "15/12", id="the date of the document told"),
+        pytest.param(
+            "Quảng Ngãi Tháng hành động bắt đầu ngày nào? => kết thúc ngày nào? => ai hướng dẫn?",
+            "Sở Nội vụ", "Văn phòng", id="its end, then who"),
+        pytest.param(
+            "Kon Tum mục 1.2 hạn khi nào? => 1.1 thì sao? => ai chủ trì?",
+            "28/NQ-CP", "2232", id="a bare number is a turn"),
+        pytest.param(
+            "Sở Y tế Đắk Nông làm gì? => còn cấp huyện? => họ sơ kết năm nào?",
+            "năm 2025: Tổng hợp", "tham mưu", id="a level is a turn"),
+        pytest.param(
+            "Lâm Thao báo cáo năm trước ngày nào? => gửi cho phòng nào? => phòng đó còn làm gì?",
+            "Tổ chức kiểm tra", "Phòng Nội vụ", id="the agency of that sort"),
+        pytest.param(
+            "Hương Trà mục tiêu 4 phòng nào theo dõi? => có mấy chỉ tiêu? => phòng đó làm gì?",
+            "theo dõi và báo cáo", "Phòng Nội vụ", id="the agency told two turns ago"),
+        pytest.param(
+            "Công an tỉnh Đắk Nông làm gì? => Quảng Ngãi thì sao?",
+            "Công an tỉnh", "Sở", id="the same name in another province"),
+        pytest.param(
+            "Ai chủ trì lễ phát động ở Kon Tum? => ở huyện nào?",
+            "Ngọc Hồi", "Sở Tư pháp", id="where, not who"),
     ],
 )  # fmt: skip
 def test_what_is_pointed_at(asker: Asker, talk: str, says: str, silent: str) -> None:
