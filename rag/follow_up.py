@@ -31,6 +31,7 @@ from rag.told_before import (
     points_at_number,
     points_at_plan_above,
 )
+from rag.yes_no import confirms
 
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|the\b|o do|vay thi|ay|thi sao)\b|"
@@ -198,7 +199,9 @@ def _of_another(updated: Query, query: Query, previous: Query, *, plain: bool) -
     """ "Sở Tư pháp thì sao?" after who spreads the law: what that agency does about it."""
     numbered = query.objectives or query.indicators or previous.objectives or previous.items
     asked = previous.intent in ("who", "duties", "deadline") and previous.subject
-    if not (plain and asked and is_thin(query)) or numbered or query.form:
+    # "sở đó có phối hợp với Sở Nội vụ không?": of the first, and no more of the second
+    beside = agency_span(query.question) is not None or confirms(query.question)
+    if not (plain and asked and is_thin(query)) or numbered or query.form or beside:
         return updated
     return replace(
         updated,
@@ -236,7 +239,7 @@ def _opens(query: Query, text: str, folded: str) -> bool:
 
 def _asks_receivers(query: Query, previous: Query, folded: str) -> bool:
     """ "Lâm Thao thì gửi sở nào?", "có gửi Bộ … không?" after who receives a plan."""
-    sent = "recipients" in previous.header_fields and _SENT.search(folded) is not None
+    sent = previous.intent == "header" and _SENT.search(folded) is not None
     return sent and is_thin(query, _SENT_WORDS)
 
 
@@ -250,6 +253,8 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
     # "sở đó còn thanh tra, xử lý chuyện gì" names work of its own: not who, as was asked before
     of_hers = plain and agency_span(text) is not None and query.form is None
     of_hers = of_hers and not (is_thin(query) and previous.intent in _OF_WORK)
+    if _asks_receivers(query, previous, folded):
+        return replace(updated, intent="header", header_fields=("recipients",))
     if _asks_where(previous, folded):
         return replace(updated, intent="general", header_fields=(), form=None)
     if (plain and not own_subject and not of_hers) or asks_again(query, folded):
@@ -261,8 +266,6 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
         updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
     elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):
         updated = replace(updated, intent="header", header_fields=previous.header_fields)
-    elif _asks_receivers(query, previous, folded):
-        updated = replace(updated, intent="header", header_fields=("recipients",))
     elif query.intent == "deadline":
         updated = _dated(updated, query, previous, folded)
     if _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):

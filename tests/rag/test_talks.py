@@ -189,6 +189,9 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
             "Kế hoạch Đắk Nông gửi những nơi nào? => Kon Tum thì gửi bộ nào?",
             "Bộ Lao động", "Tỉnh ủy", id="who receives another plan"),
         pytest.param(
+            "Ai ký kế hoạch Kon Tum? => gửi những nơi nào?",
+            "Thường trực Tỉnh ủy", "Y Ngọc", id="who receives it after who signs"),
+        pytest.param(
             "Kế hoạch Quảng Ngãi gửi cho ai? => có gửi Bộ Nội vụ không?",
             "Bộ Nội vụ", "Tỉnh ủy", id="whether one receives it"),
         pytest.param(
