@@ -10,7 +10,8 @@ from pathlib import Path
 from ingest.readers import recognised, straighten, tesseract
 from ingest.readers.figures import figures_apart
 from ingest.readers.letterhead import seen_on_scan
-from ingest.readers.page_layout import rows_of, text_of
+from ingest.readers.page_grids import find_grids, page_text, without_rules
+from ingest.readers.page_layout import rows_of
 from ingest.readers.page_noise import confidence_of, without_noise
 from ingest.readers.page_words import Formulas, load_formulas, mended
 from ingest.readers.raw import PageText
@@ -20,7 +21,7 @@ from ingest.readers.worker import Tell
 from rag.schema import PageReading
 from rag.settings import Settings
 
-VERSION = "2"
+VERSION = "3"
 """Of the way a picture is made ready and read; another one recognises every page anew."""
 _MODE = 3
 """Tesseract's page segmentation; measured against 4, 6 and 11 in docs/decisions.md."""
@@ -83,7 +84,7 @@ def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Setti
     notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
     reading = PageReading("recognised", confidence, key)
     head = seen_on_scan(page.rows, size, number) if number == 1 else None
-    return PageText(text_of(page.rows), reading, tuple(notes), head)
+    return PageText(page_text(page.rows, seen.grids), reading, tuple(notes), head)
 
 
 def words_on(picture: PagePicture, settings: Settings, *, first: bool) -> tuple[str, Recognised]:
@@ -105,12 +106,14 @@ def _look(picture: PagePicture, settings: Settings, *, first: bool) -> Recognise
     best: Recognised | None = None
     for quarters in _TURNS:
         angle = straighten.skew(straighten.upright(picture.image, 0.0, quarters))
-        image = straighten.smoothed(straighten.upright(picture.image, angle, quarters))
+        image = straighten.upright(picture.image, angle, quarters)
+        grids = find_grids(image)
+        image = straighten.smoothed(without_rules(image, grids))
         dpi = round(picture.scale * POINTS)
         words = tesseract.words_of(image, _MODE, dpi, settings.max_seconds_per_page)
         if first:
             words = figures_apart(words, image, dpi, settings.max_seconds_per_page)
-        turned = Recognised(quarters, angle, words)
+        turned = Recognised(quarters, angle, words, grids)
         if best is None or _sure(turned) > _sure(best):
             best = turned
         if len(words) < _FEW_WORDS or _sure(best) >= _LIES_RIGHT:

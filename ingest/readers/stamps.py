@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ingest.readers.figures import read_figures
 from ingest.readers.letterhead import TOP, shares
 from ingest.readers.render import POINTS, Box, PagePicture, open_pages
+from rag.errors import UnreadableFile
 from rag.schema import Letterhead, SeenField
 from rag.settings import Settings
 
@@ -62,9 +63,16 @@ _Line = Sequence[_Character]
 def stamped(path: Path, settings: Settings) -> Letterhead | None:
     """Number and date that the first page's layer leaves blank and a picture fills.
 
-    None where the layer prints both, or nothing stands in the blanks. Without Tesseract what
-    stands there is seen and not told.
+    None where the layer prints both, nothing stands in the blanks, or the page cannot be drawn.
+    Without Tesseract what stands there is seen and not told.
     """
+    try:
+        return _stamped(path, settings)
+    except UnreadableFile:
+        return None  # the text was read; what pdfium makes of the file is no reason to refuse it
+
+
+def _stamped(path: Path, settings: Settings) -> Letterhead | None:
     with open_pages(path) as pages:
         size, scale = pages.size(1)
         lines = _lines([

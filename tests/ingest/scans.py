@@ -75,6 +75,27 @@ def page(
     return image
 
 
+def table(image: Image.Image, top: int, rows: Sequence[Sequence[str]]) -> Image.Image:
+    """A ruled table: columns of one width, a line of a cell's text at each "/"."""
+    image = image.copy()
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(FONTS / "DejaVuSerif.ttf"), 40)
+    count, right = len(rows[0]), A4[0] - LEFT
+    edges = [LEFT, *(LEFT + 150 + (right - LEFT - 150) * n // (count - 1) for n in range(count))]
+    bottom = top
+    for row in rows:
+        lines = max(cell.count("/") + 1 for cell in row)
+        pen.line((LEFT, bottom, right, bottom), fill=0, width=4)
+        for left, cell in zip(edges, row, strict=False):
+            for number, text in enumerate(cell.split("/")):
+                pen.text((left + 20, bottom + 20 + 70 * number), text, font=font, fill=0)
+        bottom += 40 + 70 * lines
+    pen.line((LEFT, bottom, right, bottom), fill=0, width=4)
+    for edge in edges:
+        pen.line((edge, top, edge, bottom), fill=0, width=4)
+    return image
+
+
 def askew(image: Image.Image, degrees: float) -> Image.Image:
     return image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
 
