@@ -80,7 +80,8 @@ def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Setti
     key, seen = words_on(picture, settings, first=number == 1)
     size = picture.image.size if seen.quarters % 2 == 0 else picture.image.size[::-1]
     page = mended(without_noise(rows_of(seen.words)), formulas)
-    confidence = round(confidence_of([word for row in page.rows for word in row.words]))
+    words = [word for row in page.rows for word in row.words]
+    confidence = round(confidence_of(words)) if words else None  # an empty page
     notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
     reading = PageReading("recognised", confidence, key)
     head = seen_on_scan(page.rows, size, number) if number == 1 else None
