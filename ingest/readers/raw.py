@@ -6,6 +6,7 @@ Text is written with the little markup that cleaning knows, whatever the form:
     |---|---|                 "\|", a break inside a cell "<br>"
     … theo quy định<sup>3</sup>   a footnote's mark
     <sup>3</sup> Chủ trì …        the note itself, on a line of its own
+    GOES_ON                       first on a page: a page break stands in mid-paragraph
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from rag.schema import Letterhead, PageReading
 
 Form = Literal["txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html"]
 
+
+GOES_ON = "\ue007"
+"""Begins a page whose first line goes on with the last paragraph of the page before it."""
 
 LAYER = PageReading("layer")
 

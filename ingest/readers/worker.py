@@ -26,6 +26,11 @@ Parser = Callable[[Path, Settings, Tell], FileText]
 
 PARSERS: dict[Form, str] = {
     "pdf": "ingest.readers.pdf",
+    "docx": "ingest.readers.docx",
+    "doc": "ingest.readers.office",
+    "odt": "ingest.readers.office",
+    "rtf": "ingest.readers.office",
+    "html": "ingest.readers.html",
 }
 """Form to the module whose ``parse`` reads it, imported only where it is needed."""
 
@@ -65,7 +70,8 @@ def limit_memory(size: int) -> None:
 
 if __name__ == "__main__":
     # what a library prints must not be taken for a reply
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # half a letter (a lone surrogate of a broken character map) is no letter
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)
     own = Settings.model_validate_json(sys.argv[3])
     limit_memory(own.max_memory_bytes)

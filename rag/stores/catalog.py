@@ -231,8 +231,26 @@ class Catalog:
         facts: Sequence[Fact],
         pipeline_version: str,
     ) -> None:
-        """Write one plan in place of what was there under its id."""
-        self.remove(plan.plan_id)
+        """Write one plan in place of what was there under its id, whole or not at all."""
+        self._connection.execute("SAVEPOINT plan")
+        try:
+            self.remove(plan.plan_id)
+            self._insert(plan, document, sections, passages, facts, pipeline_version)
+        except BaseException:
+            self._connection.execute("ROLLBACK TO plan")
+            raise
+        finally:
+            self._connection.execute("RELEASE plan")
+
+    def _insert(
+        self,
+        plan: Plan,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        facts: Sequence[Fact],
+        pipeline_version: str,
+    ) -> None:
         key, write = plan.plan_id, self._connection
         pages = None if document.pages is None else encode(document.pages)
         quality = encode(document.quality)
