@@ -8,7 +8,11 @@
     text.py     .txt and .md, read where the rest is: no parser is needed
     pdf.py      PDF; draws the modules that its text layer goes through
     recognise.py  scanned pages: render.py draws them, straighten.py turns them upright,
-                tesseract.py finds the words, page_layout.py their lines, recognised.py keeps them
+                tesseract.py finds the words, page_layout.py their lines, page_grids.py tables,
+                page_noise.py dirt, page_words.py sure slips; recognised.py keeps them
+    letterhead.py number and date of a scan; stamps.py those stamped on a page with a layer;
+                figures.py reads figures again
+    draw.py     a page with a quote boxed
     docx.py     Word files (word/); office.py makes one of DOC, ODT and RTF
     html.py     web pages (web/); blocks.py holds what both find, markup.py writes it as lines
     legacy.py   letters of TCVN3 and VNI fonts; syllables.py tells whether words are Vietnamese

@@ -23,6 +23,10 @@ _NUMBER = re.compile(
     r"Số\s*:?\s*(?P<figures>\d{1,5})\s*"
     r"(?P<sign>/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)[.,]?"
 )
+_KNOWN_SIGN = re.compile(
+    r"/(?:\d{4}/)?(?:KH|QĐ|CT|NQ|BC|TB|CTr|CTR|HD|ĐA|PA|TTr|KL|CV)-(?:UBND|HĐND)[.,_]*"
+)
+"""A sign that is known is read right, however little a recogniser of words trusts it."""
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _OPENS_NUMBER = re.compile(r"Số\b")
 _DATED = re.compile(r"[A-ZĐÀ-Ỹ][^\d;:]{0,45}\bngày\b.{0,25}\bnăm\b.{0,8}")
@@ -93,7 +97,8 @@ def _field(
         min(word.left for word in used), min(word.top for word in used),
         max(word.right for word in used), max(word.bottom for word in used),
     )  # fmt: skip
-    confidence = int(min(word.confidence for word in used))
+    doubted = [word for word in used if not _KNOWN_SIGN.fullmatch(word.text)]
+    confidence = int(min(word.confidence for word in doubted or used))
     return SeenField(found[0] if found else None, confidence, page, shares(box, size))
 
 

@@ -16,6 +16,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.readers.page_grids import Grid
 from ingest.readers.tesseract import Word
 from rag.stores.codec import decode, encode
 from rag.stores.generations import RECOGNISED
@@ -32,6 +33,7 @@ class Recognised:
     quarters: int
     angle: float
     words: tuple[Word, ...]
+    grids: tuple[Grid, ...] = ()
 
 
 def key_of(pixels: bytes, size: tuple[int, int], version: str) -> str:

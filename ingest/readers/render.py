@@ -94,9 +94,14 @@ class Pages:
         The first box has a line's full height, the second ends where the character's shape does.
         What pdfium puts in between (spaces, line ends) has none and is left out.
         """
-        page = self._document[number - 1]
-        height = page.get_height() * scale
-        layer = page.get_textpage()
+        from pypdfium2 import PdfiumError
+
+        try:
+            page = self._document[number - 1]
+            height = page.get_height() * scale
+            layer = page.get_textpage()
+        except (PdfiumError, IndexError) as error:
+            raise UnreadableFile(f"trang {number}: không đọc được; hãy lưu lại tệp") from error
 
         def box(at: int, *, loose: bool) -> Box:
             sides = layer.get_charbox(at, loose=loose)

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.readers import straighten, tesseract
+from ingest.readers.figures import read_figures
 from ingest.readers.letterhead import TOP, shares
 from ingest.readers.render import POINTS, Box, PagePicture, open_pages
 from rag.errors import UnreadableFile
-from rag.schema import SURE, Letterhead, SeenField
+from rag.schema import Letterhead, SeenField
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ _DATE = re.compile(
     r"ngày[.…_\s]*(?P<day>\d{0,2})[.…_\s]*tháng[.…_\s]*(?P<month>\d{0,2})[.…_\s]*"
     r"năm\s?(?P<year>\d{4})"
 )
-_FIGURES = re.compile(r"\d{1,5}")
-_MODES = (6, 7)
-"""Tesseract's page segmentation: a block, a line."""
 _DARK = 140
 _INK = 40
 """Dark pixels at 300 dpi that make a figure; a speck of dirt has fewer."""
@@ -49,8 +46,6 @@ _GAP = 0.6
 """Of a line's height: no two letters of a word are so far apart."""
 _EDGE = 3
 """Pixels around a printed character that its own ragged edge may darken."""
-_PAPER = 60
-"""Pixels of paper that a recogniser wants around a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +63,16 @@ _Line = Sequence[_Character]
 def stamped(path: Path, settings: Settings) -> Letterhead | None:
     """Number and date that the first page's layer leaves blank and a picture fills.
 
-    None where the layer prints both, or nothing stands in the blanks. Without Tesseract what
-    stands there is seen and not told.
+    None where the layer prints both, nothing stands in the blanks, or the page cannot be drawn.
+    Without Tesseract what stands there is seen and not told.
     """
+    try:
+        return _stamped(path, settings)
+    except UnreadableFile:
+        return None  # the text was read; what pdfium makes of the file is no reason to refuse it
+
+
+def _stamped(path: Path, settings: Settings) -> Letterhead | None:
     with open_pages(path) as pages:
         size, scale = pages.size(1)
         lines = _lines([
@@ -179,32 +181,10 @@ def _read(
     picture: PagePicture, line: _Line, blank: Box, settings: Settings
 ) -> tuple[str | None, int] | None:
     """The figures in a blank, if the readings that give any agree; None where no ink stands."""
-    from PIL import ImageOps
-
     if blank.right <= blank.left or _ink(picture.image, line, blank) < _INK:
         return None
-    crop = ImageOps.expand(picture.image.crop(_corners(blank)), _PAPER, 255)
-    readings: list[tuple[str, int]] = []
-    for image in (crop, straighten.smoothed(crop)):
-        for mode in _MODES:
-            try:
-                words = tesseract.words_of(
-                    image, mode, round(picture.scale * POINTS), settings.max_seconds_per_page
-                )
-            except UnreadableFile:
-                return None, 0
-            text = "".join(word.text for word in words)
-            if words and _FIGURES.fullmatch(text):
-                readings.append((text, int(min(word.confidence for word in words))))
-            if len(readings) > 1 and readings[0][0] == readings[-1][0] and _best(readings) >= SURE:
-                return readings[0][0], _best(readings)
-    if len({text for text, _ in readings}) != 1:
-        return None, _best(readings) // 2
-    return readings[0][0], _best(readings)
-
-
-def _best(readings: Sequence[tuple[str, int]]) -> int:
-    return max((sure for _, sure in readings), default=0)
+    crop = picture.image.crop(_corners(blank))
+    return read_figures(crop, round(picture.scale * POINTS), settings.max_seconds_per_page)
 
 
 def _crowded(image: Image, line: _Line, at: int) -> bool:
