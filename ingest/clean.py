@@ -276,6 +276,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         quality=raw.quality,
         tables=tables_of(rows),
         readings=raw.readings,
+        letterhead=raw.letterhead,
     )
 
 

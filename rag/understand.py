@@ -12,19 +12,21 @@ from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.carried_subject import AGAIN
-from rag.ellipsis import filled_in
+from rag.ellipsis import filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, narrow
+from rag.narrowing import YEAR, Context, Narrowing, narrow
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
 from rag.parts import with_whom
+from rag.questions import Cue
 from rag.references import asked_items, find_references
 from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.told_before import agency_span, partners_span
 from rag.values import values
 from rag.yes_no import WHETHER, confirms, or_other
 
@@ -83,20 +85,11 @@ def understand(
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
     bare = _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
-    typed = context.frames.cues(bare)
-    # "hội thi nấu ăn" is no small talk where a plan holds one
-    told = [context.texts.folded(plan_id) for plan_id in narrowing.plans]
-    typed = tuple(
-        cue for cue in typed
-        if cue.intent != "out_of_scope"
-        or not any(fold(bare[cue.start : cue.end]).strip() in one for one in told)
-    )  # fmt: skip
-    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
-    # "KH … gửi cho": abbreviations written out may show more
-    cues = (*typed, *(cue for cue in context.frames.cues(context.lexicon.expand(bare))
-                      if (cue.intent, cue.field) not in known))  # fmt: skip
+    typed, cues = _cues(bare, context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
+    besides_this = besides(text)
+    roles = _roles(_blanked(text, [besides_this.span()]) if besides_this else text)
     objectives = tuple(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
@@ -106,7 +99,10 @@ def understand(
     if folded != whole and not any(c.intent == "basis" for c in context.frames.cues(folded)):
         # "quyết định của Hà Châu số mấy": the plan itself, not a document it rests on
         cues = (*(cue for cue in cues if cue.intent != "basis"), *context.frames.cues(folded))
-    intent, fields = intent_of(cues, named, objectives, indicators, _roles(text), folded)
+    # "phòng này còn hướng dẫn gì": as it is read where the agency is named
+    pointed = agency_span(text) if previous is not None and not named else None
+    spoken_of = previous.agencies if previous is not None and pointed else named
+    intent, fields = intent_of(cues, spoken_of, objectives, indicators, roles, folded)
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
@@ -123,8 +119,10 @@ def understand(
         and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end]))
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
-    roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
-    asks_for += [partners] if partners else []
+    roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
+    asks_for += [span for span in (partners, pointed) if span]
+    if previous is not None:
+        asks_for += [span for span in (opening(text), partners_span(text)) if span]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
@@ -173,6 +171,25 @@ def understand(
 
 
 # -- agencies and words
+
+
+def _cues(
+    bare: str, context: Context, narrowing: Narrowing
+) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
+    """Words of asking as typed, and these with what abbreviations written out show besides."""
+    typed = context.frames.cues(bare)
+    # "hội thi nấu ăn" is no small talk where a plan holds one
+    told = [context.texts.folded(plan_id) for plan_id in narrowing.plans]
+    typed = tuple(
+        cue for cue in typed
+        if cue.intent != "out_of_scope"
+        or not any(fold(bare[cue.start : cue.end]).strip() in one for one in told)
+    )  # fmt: skip
+    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
+    # "KH … gửi cho": abbreviations written out may show more
+    more = tuple(cue for cue in context.frames.cues(context.lexicon.expand(bare))
+                 if (cue.intent, cue.field) not in known)  # fmt: skip
+    return typed, (*typed, *more)
 
 
 def _place_alone(query: Query) -> bool:

@@ -35,8 +35,10 @@ ENTRY_POINT = "rag/cli.py"
 
 DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("rag/stores/vectors.py",),
+    "docx": ("ingest/readers/word/package.py",),
     "gradio": ("app.py", "rag/pages/"),
     "langchain": ("rag/chain.py",),
+    "lxml": ("ingest/readers/web/elements.py",),
     "pypdf": ("ingest/readers/pypdf_text.py",),
     "pypdfium2": ("ingest/readers/render.py", "ingest/readers/pages/"),
     "safetensors": ("rag/embedding.py",),

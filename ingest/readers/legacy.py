@@ -17,12 +17,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from ingest.readers.syllables import marked_words
+from ingest.readers.syllables import is_syllable, marked_words
 from rag.settings import ROOT
 
 _STYLE = re.compile(r"^[A-Z]{6}\+|[\s,_-]*(?:bold|italic|regular|oblique|mt)+$", re.IGNORECASE)
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 """Where Word puts the letters of a font that it takes for a symbol font."""
+_SOFT_HYPHEN = "\u00ad"
+_CODES = re.compile(r"[^\s!-@\[-`{-~]+")
 _MIN_WORDS = 10
 _SURE_SHARE = 0.85
 """Share of the marked words that are syllables: 0.97 and more in the samples once converted."""
@@ -100,6 +102,7 @@ def _table(found: _Letters) -> _Table:
     )
 
 
+@functools.lru_cache(maxsize=1_000)
 def encoding_of_font(name: str) -> Encoding | None:
     """The encoding that a font's name tells, None for a font of Unicode.
 
@@ -120,8 +123,25 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     aliases, tables = _tables()
     table = next(one for one in tables if one.encoding.name == encoding.name)
     codes = _PRIVATE.sub(lambda match: chr(ord(match.group()) - 0xF000), text).translate(aliases)
+    if _SOFT_HYPHEN in table.letter and _SOFT_HYPHEN in codes:
+        codes = _CODES.sub(lambda match: _hyphens_dropped(match.group(), table), codes)
     read = table.units.sub(lambda match: table.letter[match.group()], codes)
     return read.upper() if encoding.capitals else read
+
+
+def _hyphens_dropped(word: str, table: _Table) -> str:
+    """A word without soft hyphens where they are no letters.
+
+    Word keeps ư of TCVN3 and its own places to hyphenate under one code: "­®iÒu" is "điều".
+    """
+    if _SOFT_HYPHEN not in word:
+        return word
+    whole, bare = (
+        table.units.sub(lambda match: table.letter[match.group()], codes)
+        for codes in (word, word.replace(_SOFT_HYPHEN, ""))
+    )
+    stray = not is_syllable(whole) and (is_syllable(bare) or len(bare) <= 1)
+    return word.replace(_SOFT_HYPHEN, "") if stray else word
 
 
 def detect(text: str) -> Encoding | None:
@@ -149,6 +169,14 @@ def convert_lines(text: str, encoding: Encoding) -> str:
         else with_capitals(to_unicode(line, encoding))
         for line in text.splitlines(keepends=True)
     )  # fmt: skip
+
+
+def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text whose letters are those of TCVN3 or VNI fonts, in Unicode; any other as it is."""
+    encoding = detect(text)
+    if encoding is None:
+        return text, ()
+    return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
 
 
 def _is_old(line: str, encoding: Encoding) -> bool:

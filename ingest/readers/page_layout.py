@@ -88,7 +88,8 @@ def _row_text(row: Row, width: float) -> str:
     parts = [row.words[0].text]
     for one, two in pairwise(row.words):
         gap = (two.left - one.right) / width
-        parts.append(" " * (round(gap) if gap >= _COLUMN_GAP else 1))
+        # a word cut in two stays one
+        parts.append(" " * (round(gap) if gap >= _COLUMN_GAP else gap > 0))
         parts.append(two.text)
     return "".join(parts)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from ingest.readers.page_layout import Row, letter_width
@@ -15,6 +16,7 @@ from ingest.readers.tesseract import Word
 
 _SIGNS = frozenset("`´ˆ^~‹›<>|¦[]{}_'\"“”‘’«»¬°©®¢£¥§\\⁄=¡!?#*·…")  # noqa: RUF001 - dirt looks so
 """Alone between two spaces these are no text (the bars are rules of a table, or dirt)."""
+_POINTS = frozenset(".,;:")
 _DASHES = frozenset("-–—")
 _SPECK = 0.12
 """Of a word's usual height: a sign smaller than this both ways is dirt; a hyphen is thrice that."""
@@ -37,7 +39,11 @@ def without_noise(rows: Sequence[Row]) -> tuple[Row, ...]:
     stamp = _stamp(rows, height)
     found = []
     for row in rows:
-        words = [word for word in row.words if word not in stamp and not _is_dirt(word, height)]
+        words = [
+            replace(word, text=word.text.strip("_") or word.text)
+            for word in row.words
+            if word not in stamp and not _is_dirt(word, height)
+        ]
         while words and _is_dash(words[-1]) and words[-1].confidence < _DOUBTFUL:
             words.pop()
         if words and not _is_scratch(words):
@@ -74,7 +80,11 @@ def _is_dirt(word: Word, height: float) -> bool:
         return False
     if max(word.right - word.left, word.bottom - word.top) < _SPECK * height:
         return True
-    return set(word.text) <= _SIGNS or (word.confidence < _DOUBTFUL / 2 and not _is_dash(word))
+    if set(word.text) <= _SIGNS:
+        return True
+    # a full stop of its own, a space behind the word: seldom one
+    doubtful = _DOUBTFUL if set(word.text) <= _POINTS else _DOUBTFUL / 2
+    return word.confidence < doubtful and not _is_dash(word)
 
 
 def _is_dash(word: Word) -> bool:

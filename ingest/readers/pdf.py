@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
 from ingest.readers.recognise import recognise
+from ingest.readers.stamps import stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -81,7 +82,10 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
     recognised = recognise(path, bad, settings, tell) if bad else {}
-    return _file(pages, recognised, settings)
+    file = _file(pages, recognised, settings)
+    # what a pypdf page says in its head has no places: pdfium could not open the file
+    blank = pages[0].sheet is not None
+    return replace(file, letterhead=stamped(path, settings)) if blank else file
 
 
 def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:

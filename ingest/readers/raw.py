@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.schema import PageReading
+from rag.schema import Letterhead, PageReading
 
 Form = Literal["txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html"]
 
@@ -27,11 +27,15 @@ LAYER = PageReading("layer")
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's text, how it was come by, and what a reader should know of it, a line each."""
+    """One page's text, how it was come by, and what a reader should know of it, a line each.
+
+    ``letterhead`` is what was seen of number and date where the page is a scan's first.
+    """
 
     text: str
     reading: PageReading = LAYER
     quality: tuple[str, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,13 @@ class FileText:
     """A parser's whole reply; a form without pages gives one ``PageText`` and is not ``paged``.
 
     ``quality`` are notes for a reader, a line each: "trang 2: đã sửa chữ sai mã (THƢƠNG)".
+    ``letterhead`` is what a stamp fills in where the text leaves it blank.
     """
 
     pages: tuple[PageText, ...]
     paged: bool
     quality: tuple[str, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,4 @@ class RawText:
     pages: tuple[int, ...] | None
     quality: tuple[str, ...] = ()
     readings: tuple[PageReading, ...] = ()
+    letterhead: Letterhead | None = None

@@ -8,7 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from ingest.readers import recognised, straighten, tesseract
-from ingest.readers.page_layout import rows_of, text_of
+from ingest.readers.figures import figures_apart
+from ingest.readers.letterhead import seen_on_scan
+from ingest.readers.page_grids import find_grids, page_text, without_rules
+from ingest.readers.page_layout import rows_of
 from ingest.readers.page_noise import confidence_of, without_noise
 from ingest.readers.page_words import Formulas, load_formulas, mended
 from ingest.readers.raw import PageText
@@ -18,7 +21,7 @@ from ingest.readers.worker import Tell
 from rag.schema import PageReading
 from rag.settings import Settings
 
-VERSION = "1"
+VERSION = "3"
 """Of the way a picture is made ready and read; another one recognises every page anew."""
 _MODE = 3
 """Tesseract's page segmentation; measured against 4, 6 and 11 in docs/decisions.md."""
@@ -27,6 +30,8 @@ _TURNS = (0, 2, 1, 3)
 """Quarters by which a page is turned until it reads: most are upright, some upside down."""
 _LIES_RIGHT = 70.0
 """Confidence of a page that lies right: upright samples 91 to 96, one upside down 44."""
+_SHORT = 2
+"""Letters of a word that may be higher than wide."""
 _FEW_WORDS = 15
 """A page of fewer words is not turned: a seal or a photograph."""
 
@@ -72,34 +77,44 @@ def _collect(
 
 
 def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Settings) -> PageText:
-    _, seen = words_on(picture, settings)
+    key, seen = words_on(picture, settings, first=number == 1)
+    size = picture.image.size if seen.quarters % 2 == 0 else picture.image.size[::-1]
     page = mended(without_noise(rows_of(seen.words)), formulas)
-    confidence = round(confidence_of([word for row in page.rows for word in row.words]))
+    words = [word for row in page.rows for word in row.words]
+    confidence = round(confidence_of(words)) if words else None  # an empty page
     notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
-    return PageText(text_of(page.rows), PageReading("recognised", confidence), tuple(notes))
+    reading = PageReading("recognised", confidence, key)
+    head = seen_on_scan(page.rows, size, number) if number == 1 else None
+    return PageText(page_text(page.rows, seen.grids), reading, tuple(notes), head)
 
 
-def words_on(picture: PagePicture, settings: Settings) -> tuple[str, Recognised]:
-    """What is recognised on a picture, and the name it is kept under."""
+def words_on(picture: PagePicture, settings: Settings, *, first: bool) -> tuple[str, Recognised]:
+    """What is recognised on a picture, and the name it is kept under; the first has a number."""
     image = picture.image
     _, program_version = tesseract.program()
-    key = recognised.key_of(image.tobytes(), image.size, f"{VERSION} {program_version} {_MODE}")
+    key = recognised.key_of(
+        image.tobytes(), image.size, f"{VERSION} {program_version} {_MODE} {first}"
+    )
     found = recognised.kept(settings.index, key)
     if found is None:
-        found = _look(picture, settings)
+        found = _look(picture, settings, first=first)
         recognised.keep(settings.index, key, found)
     return key, found
 
 
-def _look(picture: PagePicture, settings: Settings) -> Recognised:
+def _look(picture: PagePicture, settings: Settings, *, first: bool) -> Recognised:
     """The page as it lies, else turned: a sheet fed upside down reads as rubbish."""
     best: Recognised | None = None
     for quarters in _TURNS:
         angle = straighten.skew(straighten.upright(picture.image, 0.0, quarters))
-        image = straighten.smoothed(straighten.upright(picture.image, angle, quarters))
+        image = straighten.upright(picture.image, angle, quarters)
+        grids = find_grids(image)
+        image = straighten.smoothed(without_rules(image, grids))
         dpi = round(picture.scale * POINTS)
         words = tesseract.words_of(image, _MODE, dpi, settings.max_seconds_per_page)
-        turned = Recognised(quarters, angle, words)
+        if first:
+            words = figures_apart(words, image, dpi, settings.max_seconds_per_page)
+        turned = Recognised(quarters, angle, words, grids)
         if best is None or _sure(turned) > _sure(best):
             best = turned
         if len(words) < _FEW_WORDS or _sure(best) >= _LIES_RIGHT:
@@ -109,7 +124,10 @@ def _look(picture: PagePicture, settings: Settings) -> Recognised:
 
 
 def _sure(found: Recognised) -> float:
-    return confidence_of(found.words)
+    """The mean confidence; 0 where most words stand upright, as on a page that lies on its side."""
+    long = [word for word in found.words if len(word.text) > _SHORT]
+    standing = sum(word.bottom - word.top > word.right - word.left for word in long)
+    return 0.0 if standing > len(long) / 2 else confidence_of(found.words)
 
 
 def _cores() -> int:

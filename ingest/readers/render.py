@@ -61,10 +61,7 @@ class Pages:
 
         try:
             page = self._document[number - 1]
-            width, height = page.get_size()
-            if not all(_EDGE[0] <= side <= _EDGE[1] for side in (width, height)):
-                raise UnreadableFile(f"trang {number}: khổ giấy không hợp lệ; hãy kiểm tra tệp")
-            scale = min(dpi / POINTS, (MAX_PIXELS / (width * height)) ** 0.5)
+            _, scale = self.size(number, dpi)
             bitmap = page.render(
                 scale=scale, grayscale=not colour, may_draw_forms=stamps, draw_annots=stamps
             )
@@ -74,25 +71,48 @@ class Pages:
             raise UnreadableFile(f"trang {number}: không vẽ được; hãy lưu lại tệp") from error
         return PagePicture(image.convert("RGB" if colour else "L"), scale)
 
-    def characters(self, number: int, scale: float) -> tuple[tuple[str, Box], ...]:
-        """The characters of a page's text layer, each with its box in a picture of ``scale``.
+    def size(self, number: int, dpi: int = DPI) -> tuple[tuple[float, float], float]:
+        """Width and height of a page's picture in pixels, and the pixels a point.
 
-        What pdfium puts in between (spaces, line ends) has no box of its own and is left out.
+        Raises:
+            UnreadableFile: no such page, or no size that can be drawn.
         """
-        page = self._document[number - 1]
-        height = page.get_height()
-        layer = page.get_textpage()
-        found = []
-        for at in range(layer.count_chars()):
-            character = layer.get_text_range(at, 1)
-            if not character.strip():
-                continue
-            left, bottom, right, top = layer.get_charbox(at, loose=True)
-            box = Box(
-                left * scale, (height - top) * scale, right * scale, (height - bottom) * scale
-            )
-            found.append((character, box))
-        return tuple(found)
+        from pypdfium2 import PdfiumError
+
+        try:
+            width, height = self._document[number - 1].get_size()
+        except (PdfiumError, IndexError) as error:
+            raise UnreadableFile(f"không có trang {number}; hãy kiểm tra tệp") from error
+        if not all(_EDGE[0] <= side <= _EDGE[1] for side in (width, height)):
+            raise UnreadableFile(f"trang {number}: khổ giấy không hợp lệ; hãy kiểm tra tệp")
+        scale = min(dpi / POINTS, (MAX_PIXELS / (width * height)) ** 0.5)
+        return (width * scale, height * scale), scale
+
+    def characters(self, number: int, scale: float) -> tuple[tuple[str, Box, Box], ...]:
+        """The characters of a page's text layer: each with its box, in a picture of ``scale``.
+
+        The first box has a line's full height, the second ends where the character's shape does.
+        What pdfium puts in between (spaces, line ends) has none and is left out.
+        """
+        from pypdfium2 import PdfiumError
+
+        try:
+            page = self._document[number - 1]
+            height = page.get_height() * scale
+            layer = page.get_textpage()
+        except (PdfiumError, IndexError) as error:
+            raise UnreadableFile(f"trang {number}: không đọc được; hãy lưu lại tệp") from error
+
+        def box(at: int, *, loose: bool) -> Box:
+            sides = layer.get_charbox(at, loose=loose)
+            left, bottom, right, top = (side * scale for side in sides)
+            return Box(left, height - top, right, height - bottom)
+
+        return tuple(
+            (character, box(at, loose=True), box(at, loose=False))
+            for at in range(layer.count_chars())
+            if (character := layer.get_text_range(at, 1)).strip()
+        )
 
 
 @contextmanager

@@ -45,6 +45,11 @@ class Word:
     paragraph: int
     line: int
 
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
+
 
 @functools.cache
 def program() -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ingest.readers.legacy import convert_lines, detect
+from ingest.readers.legacy import from_old_letters
 from ingest.readers.syllables import marked_words
 from rag.errors import UnreadableFile
 from rag.text import nfc
@@ -19,7 +19,7 @@ _MIN_WORDS = 10
 _SURE_SHARE = 0.9
 
 
-def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     """The text, and notes on how it was come by.
 
     UTF-8 with or without BOM, UTF-16 with BOM or with the zero bytes of Latin letters; letters of
@@ -43,23 +43,15 @@ def decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         guessed = _vietnamese_code_page(content)
         if guessed is None:
             raise UnreadableFile(
-                f"{name}: không phải UTF-8 hay UTF-16 (byte {error.start}); "
+                f"không phải UTF-8 hay UTF-16 (byte {error.start}); "
                 "hãy lưu lại tệp với bảng mã UTF-8"
             ) from error
         text, notes = guessed
     if "\x00" in text:
-        raise UnreadableFile(f"{name}: có byte 0, không phải văn bản; hãy kiểm tra lại tệp")
+        raise UnreadableFile("có byte 0, không phải văn bản; hãy kiểm tra lại tệp")
     if not _reads_as_text(text):
-        raise UnreadableFile(f"{name}: tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
+        raise UnreadableFile("tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
     return (text, notes) if notes else from_old_letters(text)
-
-
-def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text whose letters are those of TCVN3 or VNI fonts, in Unicode; any other as it is."""
-    encoding = detect(text)
-    if encoding is None:
-        return text, ()
-    return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
 
 
 def _vietnamese_code_page(content: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
@@ -21,7 +22,9 @@ _LONG_NAME, _PAIRS_OF_A_NAME = 8, 0.75
 gia phát triển kinh tế - xã hội vùng …"; and the share of them that a passage must hold."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LIMIT = 45
-_OPENING = re.compile(r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro) )+")
+_OPENING = re.compile(
+    r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro|chuyện|viec(?! lam)) )+"
+)
 """ "Có nội dung về trợ giúp pháp lý", "không đề cập …": the words that open what is on it."""
 
 
@@ -32,7 +35,9 @@ def asks_mention(question: str) -> bool:
 
 def _spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
     """The phrase without the words of speaking before it."""
-    opening = _OPENING.match(fold(" ".join(phrase)) + " ")
+    # "chuyện" is told of, "chuyển giới" is a subject
+    read = " ".join(word if lower(word) == "chuyện" else fold(word) for word in phrase)
+    opening = _OPENING.match(f"{read} ")
     return phrase[len(opening.group().split()) :] if opening else phrase
 
 
@@ -42,7 +47,9 @@ def mentions(asked: Asked) -> Draft | None:
     A passage speaks of it where it holds every syllable and more than half of the pairs.
     """
     query = asked.query
-    phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(query))
+    # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
+    on = replace(query, subject=_spoken_of(query.subject))
+    phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(on))
     named = _IN_BRACKETS.search(query.question) if query.lang == "en" else None
     if named is not None and has_marks(named[1]):
         # "Project 8 (Dự án 8)": the plan's own words for it

@@ -17,6 +17,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.answers.which_plans import WHICH_PLANS
+from rag.asked_agencies import besides
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice, Statement
 from rag.text import fold
 from rag.yes_no import confirms, denies
@@ -126,6 +127,11 @@ def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[
     if name == "signer":
         return [_signer(asked, plan_id)]
     found = asked.book.header(plan_id, name)
+    if found is None or found.value is None:
+        seen = _seen(asked, plan_id, name)
+        if seen is not None:
+            nearest += found.sources if found is not None else ()
+            return [absent(seen, plan_id)]
     if found is None:
         return [absent(say(f"no_header_{name}"), plan_id)]
     if found.value is None:
@@ -143,7 +149,31 @@ def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[
         place = asked.book.header(plan_id, "place")
         sources = (*found.sources, *(place.sources if place else ()))
         return [stated(say("header_issuer", value=value), plan_id, sources)]
-    return [stated(say(f"header_{name}", value=value), plan_id, found.sources)]
+    text = say(f"header_{name}", value=value)
+    read = name in _SEEN and getattr(asked.book.by_id[plan_id], f"{name}_recognised") is not None
+    return [stated(say("recognised", value=text) if read else text, plan_id, found.sources)]
+
+
+_SEEN = frozenset({"number", "date"})
+
+
+def _seen(asked: Asked, plan_id: str, name: str) -> str | None:
+    """A stamped or handwritten number or date, marked, or that it could not be read surely.
+
+    No text of the plan prints it, so it is no statement of the plan's.
+    """
+    plan, say = asked.book.by_id[plan_id], asked.phrases.say
+    if name == "number" and plan.number_recognised is not None:
+        if plan.number is None:
+            return say("number_unsure")
+        text, sure = say("header_number", value=plan.number), plan.number_recognised
+    elif name == "date" and plan.date_recognised is not None:
+        if plan.date_text is None:
+            return say("date_unsure")
+        text, sure = say("header_date", value=plan.date_text), plan.date_recognised
+    else:
+        return None
+    return say("recognised_so", value=text, confidence=str(sure))
 
 
 def _place(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -212,6 +242,7 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
         # "Lưu: VT": where it is filed, nobody it is sent to
         pieces = [p for p in pieces if not fold(p.text.lstrip("-+*• ")).startswith("luu")] or pieces
     lexicon = asked.book.lexicon
+    pieces = _besides(asked, pieces)
     named = [
         piece for piece in pieces for m in lexicon.find_agencies(piece.text)
         if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
@@ -231,7 +262,6 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]
 
 
-_FILED = re.compile(r"\W*Lưu\b")
 _SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
 """ "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
 _FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")
@@ -240,6 +270,21 @@ _BODY = re.compile(
     r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
 )
 _BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
+
+
+def _besides(asked: Asked, pieces: list[Slice]) -> list[Slice]:
+    """ "Ngoài Bộ Nội vụ, kế hoạch còn gửi ai": without the lines that name what is known."""
+    known = besides(asked.query.question)
+    if known is None:
+        return pieces
+    lexicon = asked.book.lexicon
+    told = [m.name for m in lexicon.find_agencies_in_question(known.group())]
+
+    def new(piece: Slice) -> bool:
+        names = [m.name for m in lexicon.find_agencies(piece.text)]
+        return not any(lexicon.same_agency(name, one) for name in names for one in told)
+
+    return [piece for piece in pieces if new(piece)] or pieces
 
 
 def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:

@@ -23,12 +23,16 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.figures_asked import lacks_figure, tells_figure
+from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.issued_under import issued_under
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
+from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import filters, plans
@@ -38,6 +42,7 @@ from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.rests_on import rests_on
+from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
@@ -75,7 +80,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = superlative(asked) or rests_on(asked)
+    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
@@ -97,17 +102,18 @@ def route(asked: Asked) -> Draft:
         or beside_agency(asked)
         or present_count(asked)
         or names(asked)
+        or of_field(asked)
     )
     if special is not None:
         return special
     denied = corrected(asked)
     if denied is not None:
         return denied
-    sent = receivers(asked) if query.intent == "deadline" else None
+    sent = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
     draft = sent or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
-    if _lacks_figure(asked, draft):
+    if lacks_figure(asked, draft):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
@@ -167,6 +173,9 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
+    under = issued_under(asked)
+    if under is not None:
+        return under
     by_whom = proposed_by(asked)
     if by_whom is not None:
         return by_whom
@@ -235,17 +244,6 @@ def _on_plans(asked: Asked) -> Draft | None:
     return None
 
 
-def _lacks_figure(asked: Asked, draft: Draft) -> bool:
-    """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
-    query = asked.query
-    told = [claim.text for claim in draft.claims if claim.kind == "stated"]
-    return (
-        query.intent in ("who", "duties", "general")
-        and _FIGURE.search(fold(query.question)) is not None
-        and not any(re.search(r"\d", text) for text in told)
-    )
-
-
 def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     """An event may be told as a deadline, a deadline as an event or a target."""
     query = asked.query
@@ -292,18 +290,11 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
     ):
         return other
-    wanted = r"%|phần trăm" if _SHARE.search(fold(query.question)) else r"\d"
-    if query.intent == "target" and any(re.search(wanted, c.text) for c in other.claims):
+    if query.intent == "target" and any(tells_figure(query, c.text) for c in other.claims):
         return other
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
-_FIGURE = re.compile(
-    r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
-    r"\b(?:bao nhieu|may) (?:%|phan tram)"
-)
-"""A figure is asked for: a duty without one does not tell it."""
-_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
 
 
@@ -318,8 +309,8 @@ _IN_FORCE = re.compile(
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
-    r"decision|resolution|plan)\b"
+    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
+    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
 )
 
 
@@ -357,7 +348,8 @@ def _whose(query: Query) -> bool:
 
 
 _GIVES = re.compile(
-    r"\b(?:giao|phan cong|quy dinh|dat ra|de ra|yeu cau|assigns?|requires?|sets?)\b"
+    r"\b(?:giao|phan cong|quy dinh|dat (?:ra|chi tieu|muc tieu|ty le|con so)|de ra|yeu cau|"
+    r"assigns?|requires?|sets?)\b"
 )
 
 

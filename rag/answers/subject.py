@@ -36,6 +36,7 @@ from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
     SAID_PART,
+    SAID_WHOLE,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -85,14 +86,16 @@ def by_subject(asked: Asked) -> Draft:
             lead = not_hers(asked)
     scored = _not_told(asked, scored)
     scored = _speaking(asked, _of_sort(asked, _of_field(asked, _of_month(asked, scored))))
+    scored = _saying_whole(asked, scored)
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
     unled: list[Slice] = []
     reached = []
+    each = _EACH.search(fold(query.question)) is not None
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
-        if query.narrowed or best >= NEAR_BEST_PLAN * best_of_all:
+        if query.narrowed or each or best >= NEAR_BEST_PLAN * best_of_all:
             reached.append(plan_id)
     for plan_id in reached:
         rows = scored[plan_id]
@@ -163,6 +166,32 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
     return claims
 
 
+_LESS = 0.8
+"""Share of the subject below which a task is on something else, where another says it whole."""
+
+
+def _saying_whole(asked: Asked, scored: Scored) -> Scored:
+    """Of a plan's tasks the one that says the whole subject, before those on something like it.
+
+    "Ai lập dự toán ngân sách": not also who puts it together in "dự toán ngân sách" of others.
+    Another plan may say the same in words of its own.
+    """
+    if not asked.subject.is_rich(asked.query):
+        return scored
+
+    def share(one: Assignment) -> float:
+        title = asked.book.by_id[one.plan_id].title
+        words = (one.task.text, *asked.book.headings(one.task), title)
+        return asked.subject.share_said(asked.query, *words)
+
+    found: Scored = {}
+    for plan_id, rows in scored.items():
+        shares = [share(one) for _, one in rows]
+        least = _LESS if max(shares, default=0.0) >= SAID_WHOLE else 0.0
+        found[plan_id] = [row for row, said in zip(rows, shares, strict=True) if said >= least]
+    return found
+
+
 def _speaking(asked: Asked, scored: Scored) -> Scored:
     """Only the tasks that speak of the subject, not of words like it; all where none does."""
     found = {
@@ -211,6 +240,13 @@ _FIELD = re.compile(
     r"\b(?:co quan|cq|so|phong|don vi|nganh|ben) (?P<field>\w+ \w+) (?:nao|gi)\b|"
     r"\bwhich (?P<english>\w+) (?:offices?|departments?|divisions?|agenc\w+|bod\w+)\b"
 )
+
+
+_EACH = re.compile(
+    r"\b(?:moi|tung) (?:ban )?(?:ke hoach|noi|tinh|huyen|dia phuong|cho)\b|"
+    r"\b(?:each|every) (?:plan|place|province|district)\b|\beach of the\b.*\bplans\b"
+)
+""" "Mỗi kế hoạch giao ai": all are asked about, not those nearest to the words."""
 
 
 _SORT = re.compile(r"\b(sở|phòng|hội|ban|chi cục|trung tâm) (?:nào|gì)\b")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rag.citation import cite, path_reference, plan_reference
-from rag.schema import Plan, Section, Slice, Step
+from rag.schema import PageReading, Plan, Section, Slice, Step
 
 FULL = Plan(
     plan_id="dak-nong-2021-2030",
@@ -180,3 +180,25 @@ def test_the_whole_citation() -> None:
         "gạch đầu dòng thứ nhất, khoản 6 Mục IV Kế hoạch số 175/KH-UBND ngày 06 tháng 4 năm 2021 "
         "của Ủy ban nhân dân tỉnh Đắk Nông triển khai thực hiện Chiến lược quốc gia"
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "recognised"),
+    [
+        pytest.param(0, 5, None, id="a page with a layer"),
+        pytest.param(10, 15, 91, id="a recognised page"),
+        pytest.param(15, 25, 84, id="two recognised pages: the less sure"),
+        pytest.param(5, 12, 91, id="partly recognised"),
+    ],
+)
+def test_a_citation_says_how_surely_its_page_was_recognised(
+    start: int, end: int, recognised: int | None
+) -> None:
+    piece = Slice("ke-hoach", "ky", start, end, "x" * (end - start))
+    readings = (
+        PageReading("layer"),
+        PageReading("recognised", 91),
+        PageReading("recognised", 84),
+    )
+    found = cite(1, piece, FULL, section("ky"), (), None, (0, 10, 20), readings)
+    assert found.recognised == recognised
