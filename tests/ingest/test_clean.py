@@ -98,6 +98,7 @@ def test_hard_wraps_are_joined(width: int, first: int) -> None:
             ["1 Tập huấn nghiệp vụ Sở Nội vụ"],
             id="a row without a header is running text",
         ),
+        pytest.param("Số 186/KH\ufffeUBND", ["Số 186/KH-UBND"], id="a code's broken hyphen"),
         pytest.param(
             "Sở\u00a0Y\u2009tế \t  chủ\u200b trì\u00ad", ["Sở Y tế chủ trì"], id="odd spaces"
         ),
