@@ -241,7 +241,7 @@ def _read(path: Path) -> tuple[str, ...]:
     return (
         path.name, str(len(file.pages)),
         ", ".join(f"{way} {count}" for way, count in sorted(ways.items())),
-        "; ".join(file.quality),
+        "; ".join(note for page in file.pages for note in page.quality),
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[bookmark:[^\]\n]{0,200}\]"), ""),
     # control characters: Word's field codes and anchors
     (re.compile("[\x01-\x08\x0e-\x1f\x7f]"), ""),
+    # "186/KH\ufffeUBND": copied out of a PDF, the hyphen of a code at a line's end
+    (re.compile("(?<=[A-ZĐ\\d])[\u00ad\ufffe](?=[A-ZĐ\\d])"), "-"),
     # soft hyphens, zero-width characters, byte-order marks, and U+FFFE where PDFs break words
     (re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe]"), ""),
     # a note mark of any shape: "<sup>3</sup>", "<sup>(3)</sup>"

@@ -53,7 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
 EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "ingest/train_embedding.py": ("safetensors", "sentence_transformers", "tokenizers", "torch"),
     "ingest/embedding_vocabulary.py": ("tokenizers",),  # the training script's vocabulary
-    "evals/reading.py": ("pypdf", "pypdfium2"),  # the peers that reading is measured against
+    "evals/reading.py": ("pypdf", "pypdfium2"),  # the readers that PDF reading is compared with
     "evals/search.py": ("langchain",),  # the peer that the search is measured against
 }
 

@@ -13,6 +13,9 @@
     letterhead.py number and date of a scan; stamps.py those stamped on a page with a layer;
                 figures.py reads figures again
     draw.py     a page with a quote boxed
+    docx.py     Word files (word/); office.py makes one of DOC, ODT and RTF
+    html.py     web pages (web/); blocks.py holds what both find, markup.py writes it as lines
+    legacy.py   letters of TCVN3 and VNI fonts; syllables.py tells whether words are Vietnamese
 
 A new form is one entry in ``sniff.ENDINGS`` and one in ``worker.PARSERS``.
 """

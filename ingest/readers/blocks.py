@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.readers.legacy import Encoding
 
@@ -51,6 +52,14 @@ class Grid:
 
 
 Block = Text | Grid
+
+
+def merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours of one encoding as one piece: letters of a word may stand in several runs."""
+    return [
+        Piece("".join(piece.text for piece in group), encoding)
+        for encoding, group in groupby(pieces, key=lambda piece: piece.encoding)
+    ]
 
 
 def texts_of(blocks: tuple[Block, ...]) -> Iterator[Text]:

@@ -27,10 +27,12 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         file = open_word(path)
     except zipfile.BadZipFile as error:
         raise UnreadableFile("tệp Word hỏng hoặc bị cắt cụt; hãy lấy lại tệp") from error
-    except StrictFile:
+    except (StrictFile, KeyError) as error:
+        # python-docx opens neither the strict form nor a file that names parts it has not
         from ingest.readers import office  # which reads through this module
 
-        return office.strict(path, settings, tell)
+        kind = "dạng Strict" if isinstance(error, StrictFile) else "thiếu phần"
+        return office.instead(path, settings, tell, f"tệp Word {kind}, đọc qua LibreOffice")
     return text_of(file)
 
 
@@ -45,7 +47,7 @@ def text_of(file: WordFile) -> FileText:
     for number, note in notes:
         words = " ".join(" ".join(renderer.text(text) for text in texts_of(note)).split())
         if words:
-            lines += ["", f"<sup>{number}</sup> {words}"]
+            lines += ["", words if number is None else f"<sup>{number}</sup> {words}"]
     text = "\n".join(lines)
     if file.pictures and not any(map(str.isalpha, text)):
         raise UnreadableFile("tệp Word chỉ có ảnh, không có chữ; hãy xuất ra PDF để nhận dạng")

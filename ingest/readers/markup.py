@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text, texts_of
-from ingest.readers.legacy import to_unicode
+from ingest.readers.legacy import Encoding, to_unicode
 
 _UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters of Vietnamese that no old encoding has among its codes."""
 _LETTERHEAD = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Nơi\s+nhận\s*:", re.IGNORECASE)
+_MARKUP = re.compile(r"[*|]")
 _HEADER_ROWS = 3
 _LETTERHEAD_ROWS = 3
 _CELL_BREAK = "<br>"
@@ -44,12 +45,14 @@ class Renderer:
 
     def notes(self, blocks: tuple[Block, ...]) -> list[str]:
         """A note on each encoding that text is converted from."""
-        names = {
-            piece.encoding.name
-            for text in texts_of(blocks)
-            for piece in text.pieces
-            if piece.encoding and not piece.text.isascii() and not self._stays(piece, text)
-        }
+        names: set[str] = set()
+        for text in texts_of(blocks):
+            stays = self._staying(text)
+            names |= {
+                piece.encoding.name
+                for piece in text.pieces
+                if piece.encoding and piece.encoding not in stays and not piece.text.isascii()
+            }
         return [f"đã chuyển chữ phông {name} sang Unicode" for name in sorted(names)]
 
     def lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -62,26 +65,18 @@ class Renderer:
 
     def text(self, text: Text) -> str:
         """One paragraph; line breaks within it stay."""
-        pieces = [self._read(piece, text) for piece in text.pieces]
+        stays = self._staying(text)
+        pieces = [_read(piece, stays) for piece in text.pieces]
         return unicodedata.normalize("NFC", "".join(pieces)).rstrip()
 
-    def _read(self, piece: Piece, text: Text) -> str:
-        if piece.encoding is None:
-            return piece.text
-        escaped = re.sub(r"[*|]", r"\\\g<0>", piece.text)
-        if self._stays(piece, text):
-            return escaped.upper() if piece.encoding.capitals else escaped
-        return to_unicode(escaped, piece.encoding)
-
-    def _stays(self, piece: Piece, text: Text) -> bool:
-        """Unicode in a font of old letters: it shows as it is, in a font that Word puts there."""
-        encoding = piece.encoding
-        if encoding is None or piece.text.isascii():
-            return encoding is None
-        if encoding.name in self.lying:
-            return True
-        same = [one.text for one in text.pieces if one.encoding == encoding]
-        return any(_UNICODE_ONLY.search(one) for one in same)
+    def _staying(self, text: Text) -> frozenset[Encoding]:
+        """Encodings whose fonts hold Unicode here: it shows, in another font that Word takes."""
+        return frozenset(
+            piece.encoding
+            for piece in text.pieces
+            if piece.encoding
+            and (piece.encoding.name in self.lying or _UNICODE_ONLY.search(piece.text))
+        )
 
     def _table(self, grid: Grid) -> Iterator[str]:
         if not grid.rows:
@@ -134,6 +129,17 @@ class Renderer:
         for row in grid.rows:
             words = (self._cell(cell).replace(_CELL_BREAK, " ") for cell in row.cells)
             yield "; ".join(word for word in words if word)
+
+
+def _read(piece: Piece, stays: frozenset[Encoding]) -> str:
+    """A piece in Unicode, signs of the markup escaped."""
+    encoding = piece.encoding
+    if encoding is None:
+        return piece.text
+    escaped = _MARKUP.sub(r"\\\g<0>", piece.text)
+    if encoding in stays:
+        return escaped.upper() if encoding.capitals else escaped
+    return to_unicode(escaped, encoding)
 
 
 def _width(row: Row) -> int:

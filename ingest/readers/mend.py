@@ -30,6 +30,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TILDE, _GRAVE = "\u0303", "\u0300"
 _HORN_LOST = "Ƣƣ"
 _MOST_PARTS = 3
+_LONGEST_PART = _MOST_PARTS + 2
+"""With the signs behind it."""
+_CODAS = frozenset({"c", "ch", "m", "n", "ng", "nh", "p", "t"})
+_CLOSING = '.,;:!?)”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Mender:
         self._known = known
         self._tilde = any(letter in whole for letter in _HORN_LOST)
         self._foreign = any(ord(letter) in _LETTERS for letter in set(whole))
+        self._torn = False
+        self._torn = self._whole(whole) != whole
         self.wrong: list[str] = []
 
     def mend(self, text: str) -> str:
@@ -83,18 +89,19 @@ class Mender:
         words = text.split(" ")
         found: list[str] = []
         for word in words:
-            if found and self._belongs(found[-1], word):
+            if found and len(word) <= _LONGEST_PART and self._belongs(found[-1], word):
                 found[-1] += word
             else:
                 found.append(word)
         return " ".join(found)
 
     def _belongs(self, one: str, two: str) -> bool:
-        bare = two.rstrip('.,;:!?)”"')
+        bare = two.rstrip(_CLOSING)
         if not (one.isalpha() and bare.isalpha()) or (one.isascii() and bare.isascii()):
             return False
-        if one.lower() in self._known or len(bare) > _MOST_PARTS:
+        if len(bare) > _MOST_PARTS or (one + bare).lower() not in self._known:
             return False
-        return (one + bare).lower() in self._known and not (
-            bare.lower() in self._known and len(bare) > 1
-        )
+        if one.lower() in self._known:
+            # "thự c": "thự" is a word too, so only where other words of the page are in two
+            return self._torn and bare.lower() in _CODAS
+        return bare.lower() not in self._known or len(bare) == 1

@@ -129,7 +129,7 @@ def _by_antiword(antiword: str, path: Path) -> FileText:
     return FileText((PageText(text),), paged=False, quality=(note, *found))
 
 
-def strict(path: Path, settings: Settings, tell: Tell) -> FileText:
-    """A DOCX in the strict form of the standard, through LibreOffice's ordinary one."""
+def instead(path: Path, settings: Settings, tell: Tell, note: str) -> FileText:
+    """A DOCX that python-docx does not open, as LibreOffice writes it anew."""
     found = parse(path, settings, tell)
-    return replace(found, quality=(*found.quality, "tệp Word dạng Strict, đọc qua LibreOffice"))
+    return replace(found, quality=(*found.quality, note))

@@ -12,7 +12,7 @@ Which was used is kept for each page and shown beside what is quoted from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -40,14 +40,17 @@ _PICTURED = 0.5
 _MANY_PATHS = 300
 """Of a page without letters: they are drawn as outlines."""
 _SHOWN_WORDS = 3
+_HOPELESS = 0.5
+"""Share of real syllables below which a recognised file is no Vietnamese text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page as ``sheet``, or as ``text`` where pypdf read it, or lost to its picture.
 
-    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost;
-    ``encoding`` is the old one that it was converted from.
+    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost and
+    another reader may find it;
+    ``encoding`` is the old one that it was converted from; ``hidden`` what a scanner recognised.
     """
 
     sheet: Sheet | None
@@ -55,6 +58,7 @@ class _Page:
     text: str | None = None
     share: float | None = None
     encoding: str | None = None
+    hidden: bool = False
 
     @property
     def lost(self) -> bool:
@@ -78,7 +82,7 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
     recognised = recognise(path, bad, settings, tell) if bad else {}
-    file = _file(pages, recognised)
+    file = _file(pages, recognised, settings)
     # what a pypdf page says in its head has no places: pdfium could not open the file
     blank = pages[0].sheet is not None
     return replace(file, letterhead=stamped(path, settings)) if blank else file
@@ -144,12 +148,15 @@ def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Sett
     mender = Mender(texts, known)
     mended = sheet.mapped(mender.mend)
     judgement = judge("\n".join(mended.texts()), known)
-    if not judgement.good:
-        return _Page(None, share=judgement.share)
+    hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
+    if not (judgement.surely_good if hidden else judgement.good):
+        # another reader would find the same hidden letters
+        return _Page(None, share=None if hidden else judgement.share)
     return _Page(
         mended if mender.wrong else sheet,
         tuple(mender.wrong),
         encoding=next((one.name for one in encodings if one is not None), None),
+        hidden=hidden,
     )
 
 
@@ -197,27 +204,35 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
+def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
     found: list[PageText] = []
-    notes: list[str] = []
     for number, (page, text) in enumerate(zip(pages, texts, strict=True), start=1):
         if number in recognised:
             found.append(recognised[number])
             continue
         reading = _MENDED if page.wrong or page.encoding else LAYER
-        found.append(PageText(text if page.text is None else f"\n{page.text}", reading))
-        if page.encoding:
-            notes.append(f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode")
-        if page.wrong:
-            notes.append(_note(number, page.wrong))
-    if not any(letter.isalpha() for page in found for letter in page.text):
-        raise UnreadableFile("không có lớp chữ (bản quét); cần nhận dạng chữ trước")
-    return FileText(tuple(found), paged=True, quality=tuple(notes))
+        own = text if page.text is None else f"\n{page.text}"
+        found.append(PageText(own, reading, tuple(_notes(number, page))))
+    whole = "\n".join(page.text for page in found)
+    if not any(map(str.isalpha, whole)):
+        raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
+    judgement = judge(whole, syllables(settings.prompts))
+    if recognised and not judgement.good and judgement.share < _HOPELESS:
+        raise UnreadableFile(
+            "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "
+            f"({judgement.share:.0%} âm tiết có thật); cần bản rõ hơn"
+        )
+    return FileText(tuple(found), paged=True)
 
 
-def _note(number: int, wrong: Sequence[str]) -> str:
+def _notes(number: int, page: _Page) -> Iterator[str]:
     """ "trang 2: đã sửa 14 chữ sai mã (THƢƠNG, HÕA)" ."""
-    shown = [word for word, _ in Counter(wrong).most_common(_SHOWN_WORDS)]
-    return f"trang {number}: đã sửa {len(wrong)} chữ sai mã ({', '.join(shown)})"
+    if page.hidden:
+        yield f"trang {number}: bản quét, lớp chữ ẩn do phần mềm khác nhận dạng"
+    if page.encoding:
+        yield f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode"
+    if page.wrong:
+        shown = [word for word, _ in Counter(page.wrong).most_common(_SHOWN_WORDS)]
+        yield f"trang {number}: đã sửa {len(page.wrong)} chữ sai mã ({', '.join(shown)})"

@@ -34,7 +34,7 @@ _PARAGRAPHS = (
 _TABLE = (("TT", "Nhiệm vụ", "Đơn vị chủ trì"), ("1", "Diễn tập sơ tán", "Ban Chỉ huy quân sự"),
           ("2", "Dự trữ lương thực", "Phòng Tài chính"))  # fmt: skip
 _FOOT = (("Nơi nhận:<br>- UBND tỉnh;<br>- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH"),)
-PAGES = ("bare", "government", "law-library", "portal", "news", "old-portal")
+PAGES = ("bare", "government", "law-library", "portal", "news", "old-portal", "long-foot")
 
 
 def page(kind: str) -> tuple[str, list[str]]:
@@ -117,6 +117,10 @@ AROUND = {
 <article><div class="entry">@@</div><section class="comments"><h3>Bình luận</h3><form>
 <textarea>Ý kiến của bạn</textarea><button>Gửi</button></form></section></article></main>
 <div class="modal" style="display:none"><p>Bạn có muốn nhận thông báo?</p></div></body></html>""",
+    # more is said of the portal than in the document
+    "long-foot": f"""<html><body><div class="top">Hôm nay, thứ Hai</div><div class="vb">@@</div>
+<div class="intro">{"Cổng thông tin tiếp nhận ý kiến của người dân trong huyện. " * 30}</div></body>
+</html>""",
     # tables set the page, as twenty years ago
     "old-portal": f"""<html><body><table width=100%><tr><td colspan=3><marquee>Chào mừng quý vị
 </marquee></td></tr><tr><td width=20%><table><tr><td><a href=1>Trang chủ</a></td></tr><tr><td>

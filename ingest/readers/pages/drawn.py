@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
 Handle: TypeAlias = Any
@@ -49,28 +49,22 @@ class PageGlyphs:
     pictured: float = 0.0
     drawn: int = 0
     hidden: bool = False
+    turn: int = 0
 
 
-def turned(found: PageGlyphs, degrees: int) -> PageGlyphs:
-    """A page that is shown turned, as it is shown."""
+def turned(found: PageGlyphs) -> PageGlyphs:
+    """A page whose text runs up, down or head over: its lines turned as its glyphs are already."""
     width, height = found.width, found.height
 
     def point(x: float, y: float) -> tuple[float, float]:
-        if degrees == 90:
+        if found.turn == 1:
             return height - y, x
-        return (width - x, height - y) if degrees == 180 else (y, width - x)
+        return (width - x, height - y) if found.turn == 2 else (y, width - x)
 
     rules = []
     for rule in found.rules:
         (x0, y0), (x1, y1) = point(rule.x0, rule.y0), point(rule.x1, rule.y1)
         rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-    glyphs = []
-    for glyph in found.glyphs:
-        (x0, y0), (x1, _) = point(glyph.x0, glyph.y), point(glyph.x1, glyph.y)
-        glyphs.append(glyph._replace(x0=min(x0, x1), x1=max(x0, x1), y=y0))
-    if degrees in (90, 270):
+    if found.turn % 2:
         width, height = height, width
-    return PageGlyphs(
-        width, height, glyphs, found.fonts, rules, found.pictured, found.drawn,
-        found.hidden,
-    )  # fmt: skip
+    return replace(found, width=width, height=height, rules=rules)

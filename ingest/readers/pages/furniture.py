@@ -81,11 +81,23 @@ def _running(pages: Sequence[PageRows]) -> set[tuple[int, int]]:
     for group in groups.values():
         for edge in group:
             same = [one for one in group if abs(one.y - edge.y) <= _SAME_HEIGHT]
+            if not _counts(same):
+                continue
             on = {one.page for one in same}
             inside = edge.y <= _MARGIN * pages[edge.page].height
             if len(on) >= _OFTEN or (len(on) == len(pages) == 2 and inside):
                 found.add((edge.page, edge.row))
     return _outermost(found, pages)
+
+
+def _counts(edges: Sequence[_Edge]) -> bool:
+    """Whether each number in the rows is one and the same, or counts with the pages."""
+    columns = zip(*([*map(int, _DIGITS.findall(edge.text))] for edge in edges), strict=True)
+    return all(
+        len(set(values)) == 1
+        or len({value - edge.page for value, edge in zip(values, edges, strict=True)}) == 1
+        for values in columns
+    )
 
 
 def _outermost(found: set[tuple[int, int]], pages: Sequence[PageRows]) -> set[tuple[int, int]]:

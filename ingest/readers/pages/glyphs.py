@@ -97,20 +97,28 @@ def _read(page: Handle, most: int) -> PageGlyphs:
     finally:
         text_page.close()
     take_objects(page, found, (left, top))
-    degrees = page.get_rotation()
-    return turned(found, degrees) if degrees else found
+    return turned(found) if found.turn else found
 
 
 @dataclass(slots=True)
 class _Run:
-    """A text object: what its characters have in common."""
+    """A text object: what its characters have in common; ``turn`` counts quarters to the left."""
 
     size: float
     stretch: float
     font: int
     handle: Handle
-    upright: bool
+    turn: int
     clipped: bool
+
+
+_POINTER, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+
+
+def _bare(function: Handle, result: Handle, *arguments: Handle) -> Handle:
+    """A function of pdfium's that takes and gives plain numbers: asked for every letter."""
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
 
 
 def _take_glyphs(
@@ -120,38 +128,39 @@ def _take_glyphs(
     import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
-    object_of = pdfium.FPDFText_GetTextObject
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    unicode_of = _bare(pdfium.FPDFText_GetUnicode, _UINT, _POINTER, _INT)
+    object_of = _bare(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+    origin_of = _bare(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+    page = ctypes.cast(text_page.raw, _POINTER).value
     left, top = corner
     names: dict[str, int] = {}
     runs: dict[int, _Run] = {}
     widths: dict[tuple[int, int], float] = {}
     hidden = 0
-    add = found.glyphs.append
+    by_turn: tuple[list[Glyph], ...] = ([], [], [], [])
     for index in range(count):
-        code = unicode_of(text_page, index)
+        code = unicode_of(page, index)
         if code in _NOTHING or (code == _SPACE and pdfium.FPDFText_IsGenerated(text_page, index)):
             continue
-        handle = object_of(text_page, index)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        address = object_of(page, index) or 0
         run = runs.get(address)
         if run is None:
-            origin_of(text_page, index, at_x, at_y)
+            origin_of(page, index, at_x, at_y)
+            handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             run = runs[address] = _run(text_page, index, handle, names, (x.value, y.value))
             hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
         if run.clipped:
             continue
-        origin_of(text_page, index, at_x, at_y)
-        start = x.value - left
-        if run.upright:
-            key = (run.font, code)
-            if (width := widths.get(key)) is None:
-                width = widths[key] = _width(text_page, index, run, code)
-            end = start + width * run.stretch
-        else:
-            start, end = _sides(text_page, index, left)
-        add(Glyph(chr(code), start, end, top - y.value, run.size, run.font))
+        origin_of(page, index, at_x, at_y)
+        key = (run.font, code)
+        if (width := widths.get(key)) is None:
+            width = widths[key] = _width(text_page, index, run, code)
+        start, base = _seen(x.value - left, top - y.value, run.turn, found)
+        end = start + width * run.stretch
+        by_turn[run.turn].append(Glyph(chr(code), start, end, base, run.size, run.font))
+    found.turn = max(range(4), key=lambda turn: len(by_turn[turn]))
+    found.glyphs = by_turn[found.turn]
     found.fonts = list(names)
     found.hidden = hidden > len(runs) / 2
 
@@ -169,10 +178,10 @@ def _run(
     pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
     size = abs(pdfium.FPDFText_GetFontSize(text_page, index))
     font = names.setdefault(_font_name(handle), len(names))
-    upright = matrix.a > 0 and abs(matrix.b) < 0.01 * matrix.a
+    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
     return _Run(
         size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font, handle,
-        upright, _is_clipped(handle, origin),
+        turn, _is_clipped(handle, origin),
     )  # fmt: skip
 
 
@@ -212,23 +221,26 @@ def _width(text_page: Handle, index: int, run: _Run, code: int) -> float:
     """
     import pypdfium2.raw as pdfium
 
-    start, end = _sides(text_page, index, 0.0)
-    box = (end - start) / (run.stretch or 1.0)
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+    room = box.top - box.bottom if run.turn % 2 else box.right - box.left
+    room /= run.stretch or 1.0
     width = ctypes.c_float()
     font = pdfium.FPDFTextObj_GetFont(run.handle)
     if font and pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, ctypes.byref(width)):
         low, high = _BELIEVED
-        if low * box <= width.value <= high * box:
-            return width.value
-    return box
+        if low * room <= width.value <= high * room:
+            return float(width.value)
+    return float(room)
 
 
-def _sides(text_page: Handle, index: int, left: float) -> tuple[float, float]:
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    return box.left - left, box.right - left
+def _seen(x: float, y: float, turn: int, page: PageGlyphs) -> tuple[float, float]:
+    """A point of the page as it is for who reads text turned by ``turn`` quarters."""
+    if turn == 0:
+        return x, y
+    if turn == 1:
+        return page.height - y, x
+    return (page.width - x, page.height - y) if turn == 2 else (y, page.width - x)
 
 
 def _font_name(handle: Handle) -> str:

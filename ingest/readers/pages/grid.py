@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.pages.drawn import Glyph, Rule
 
@@ -60,22 +61,43 @@ def grids_of(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Grid]
 
 def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Lines that touch one another, directly or through others."""
-    groups: list[tuple[list[float], list[Rule]]] = []
-    for rule in sorted(rules, key=lambda one: (one.y0, one.x0)):
-        box = [rule.x0, rule.y0, rule.x1, rule.y1]
-        members = [rule]
-        apart = []
-        for other, own in groups:
-            if _touch(box, other) and any(_touch(one, two) for one in members for two in own):
-                box = [
-                    min(box[0], other[0]), min(box[1], other[1]),
-                    max(box[2], other[2]), max(box[3], other[3]),
-                ]  # fmt: skip
-                members = [*own, *members]
-            else:
-                apart.append((other, own))
-        groups = [*apart, (box, members)]
-    return [members for _, members in groups if len(members) >= 2 * _LEAST_EDGES - 2]
+    across = sorted(
+        (rule for rule in rules if rule.y1 - rule.y0 <= _SNAP), key=lambda one: (one.y0, one.x0)
+    )
+    down = sorted((rule for rule in rules if rule.y1 - rule.y0 > _SNAP), key=_from_left)
+    ordered = [*across, *down]
+    parent = list(range(len(ordered)))
+    for own, first in ((across, 0), (down, len(across))):
+        # a line may be drawn in parts, a cell at a time
+        for number, (one, two) in enumerate(pairwise(own), start=first):
+            if _touch(one, two):
+                _join(parent, number, number + 1)
+    for number, one in enumerate(across):
+        for other, two in enumerate(down, start=len(across)):
+            if two.x0 > one.x1 + _SNAP:
+                break
+            if _touch(one, two):
+                _join(parent, number, other)
+    groups: dict[int, list[Rule]] = {}
+    for number, rule in enumerate(ordered):
+        groups.setdefault(_root(parent, number), []).append(rule)
+    return [group for group in groups.values() if len(group) >= 2 * _LEAST_EDGES - 2]
+
+
+def _from_left(rule: Rule) -> tuple[float, float]:
+    return rule.x0, rule.y0
+
+
+def _root(parent: list[int], number: int) -> int:
+    while parent[number] != number:
+        parent[number] = parent[parent[number]]
+        number = parent[number]
+    return number
+
+
+def _join(parent: list[int], one: int, two: int) -> None:
+    one, two = sorted((_root(parent, one), _root(parent, two)))
+    parent[two] = one
 
 
 def _touch(one: Sequence[float], two: Sequence[float]) -> bool:
@@ -164,22 +186,14 @@ def _merged(rules: Sequence[Rule], xs: tuple[float, ...], ys: tuple[float, ...])
     below, beside = _borders(rules, xs, ys)
     parent = list(range(width * height))
 
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
     for row in range(height):
         for column in range(width):
             place = row * width + column
             if row + 1 < height and (row, column) not in below:
-                one, two = sorted((root(place), root(place + width)))
-                parent[two] = one
+                _join(parent, place, place + width)
             if column + 1 < width and (row, column) not in beside:
-                one, two = sorted((root(place), root(place + 1)))
-                parent[two] = one
-    return [root(place) for place in range(width * height)]
+                _join(parent, place, place + 1)
+    return [_root(parent, place) for place in range(width * height)]
 
 
 def _borders(

@@ -22,11 +22,13 @@ _RAISED = (0.08, 0.8)
 _WORD_GAP = 0.14
 """Of the size: a gap that parts words, beyond the usual one between the letters of the line."""
 _FEW = 5
+_MARKS = "\u02ff"
+"""Letters up to here combine with none."""
 _COVERED = 0.35
 """A space of which less is seen is none: the next letter was moved back over it."""
 WIDE = 0.9
 """Of the size: a gap that may part columns."""
-_UNIT = re.compile(r"(?:^|[\d\s(/.])(?:[kcdm]?m|[dhk]a)$")
+_UNIT = re.compile(r"(?:^|[\d\s(/.])[kcdm]?m$")
 _POWERS = {"2": "²", "3": "³"}
 _LONGEST_MARK = 5
 _MARK = re.compile(r"\(?(\d{1,3})\)?([.,;:]?)")
@@ -174,7 +176,7 @@ def _is_raised(line: _Line, below: _Line) -> bool:
     letters = "".join(glyph.text for glyph in line.glyphs).split()
     return (
         all(len(mark) <= _LONGEST_MARK for mark in letters)
-        and below.x0 - below.size <= line.x0
+        and below.x0 - 3 * below.size <= line.x0
         and line.x1 <= below.x1 + 2 * below.size
     )
 
@@ -205,7 +207,7 @@ def _clusters(glyphs: list[Glyph]) -> list[Glyph]:
     """Letters with the marks drawn apart from them, by where they stand."""
     clusters: list[Glyph] = []
     for glyph in glyphs:
-        if clusters and unicodedata.combining(glyph.text[0]):
+        if glyph.text > _MARKS and clusters and unicodedata.combining(glyph.text[0]):
             clusters[-1] = clusters[-1]._replace(text=clusters[-1].text + glyph.text)
         else:
             clusters.append(glyph)

@@ -36,6 +36,9 @@ _DOCUMENT = re.compile(
 _MOST = 0.85
 _WITH_ALL_WORDS = 0.5
 """Shares of the text that a part must hold to stand for the whole, without and with its words."""
+_TELLING = 6
+_FRAME = {"cộng h", "nơi nh"}
+"""What stands at the beginning and at the end of a document."""
 _LINKS = 0.8
 """Share of a part's text in links from which it is a list of links."""
 _SHORT = 60
@@ -151,21 +154,30 @@ def _drop(element: Element) -> None:
 
 
 def _narrowed(body: Element) -> Element:
-    """The smallest element that holds nearly all text, or the document's words and half of it."""
+    """The smallest element that holds nearly all text, or the document's words and half of it.
+
+    With the letterhead and the recipients in it an element is the document, however much of the
+    page is something else.
+    """
     at = body
     while True:
-        whole = len(words_of(at))
-        words = {match.lower()[:6] for match in _DOCUMENT.findall(at.text_content())}
+        whole, words = len(words_of(at)), _document_words(at)
         for one in children(at):
-            share = len(words_of(one)) / max(1, whole)
-            if share < _WITH_ALL_WORDS or tag_of(one) in ("p", "ol", "ul"):
+            own = _document_words(one)
+            if tag_of(one) in ("p", "ol", "ul") or not own >= words:
                 continue
-            own = {match.lower()[:6] for match in _DOCUMENT.findall(one.text_content())}
-            if own >= words and (share >= _MOST or len(words) > 1):
+            share = len(words_of(one)) / max(1, whole)
+            needed = _WITH_ALL_WORDS if len(words) > 1 else _MOST
+            if own >= _FRAME or share >= needed:
                 at = one
                 break
         else:
             return _whole_table(at)
+
+
+def _document_words(element: Element) -> set[str]:
+    """Which words of a document stand in an element, by their first letters."""
+    return {match.lower()[:_TELLING] for match in _DOCUMENT.findall(words_of(element))}
 
 
 def _whole_table(element: Element) -> Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text
+from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text, merged
 from ingest.readers.legacy import Encoding, encoding_of_font
 from ingest.readers.web.elements import Css, Declarations, Element, children, tag_of, words_of
 from ingest.readers.word.numbering import written
@@ -221,17 +221,14 @@ class Page:
             text = text.lstrip(" ")
         if text == "\n" and self._line:
             self._line[-1] = replace(self._line[-1], text=self._line[-1].text.rstrip(" "))
-        if not text:
-            return
-        if self._line and self._line[-1].encoding == piece.encoding:
-            self._line[-1] = replace(self._line[-1], text=self._line[-1].text + text)
-        else:
+        if text:
             self._line.append(replace(piece, text=text))
 
     def _flush(self, found: list[Block]) -> None:
         if any(piece.text.strip() for piece in self._line):
-            first = replace(self._line[0], text=self._line[0].text.lstrip(" "))
-            found.append(Text((first, *self._line[1:])))
+            pieces = merged(self._line)
+            first = replace(pieces[0], text=pieces[0].text.lstrip(" "))
+            found.append(Text((first, *pieces[1:])))
         self._line = []
 
 

@@ -115,15 +115,17 @@ class Body:
         )
 
 
-def notes_of(body: Body, file: WordFile) -> list[tuple[int, tuple[Block, ...]]]:
+def notes_of(body: Body, file: WordFile) -> list[tuple[int | None, tuple[Block, ...]]]:
     """The notes that the body marks, footnotes and then endnotes, each with its number."""
-    found: list[tuple[int, tuple[Block, ...]]] = []
+    found: list[tuple[int | None, tuple[Block, ...]]] = []
+    marked = list(body.runs.notes)
     for kind, root in (("footnote", file.footnotes), ("endnote", file.endnotes)):
         by_id = {} if root is None else {one.get(W + "id"): one for one in children(root, kind)}
-        marked = [name for other, name in body.runs.notes if other == kind]
-        for number, name in enumerate(marked, start=1 + body.runs.notes_before(kind)):
-            if name in by_id:
-                found.append((number, body.blocks(by_id[name])))
+        found += [
+            (number, body.blocks(by_id[name]))
+            for one, name, number in marked
+            if one == kind and name in by_id
+        ]
     return found
 
 

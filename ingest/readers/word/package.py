@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -66,8 +66,7 @@ def open_word(path: Path) -> WordFile:
         CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "template.main"),
     ):
         raise UnreadableFile("tệp không phải văn bản Word; hãy lưu lại dạng .docx")
-    root = parse_xml(document.blob)
-    body = child(root, "body")
+    body = child(_xml_of(document), "body")
     if body is None:
         raise UnreadableFile("tệp Word không có nội dung; hãy kiểm tra tệp")
     return WordFile(
@@ -96,8 +95,13 @@ def _related(document: Part, relationship: str) -> Element | None:
     """The XML of a part; a broken one counts as missing, the text is read without it."""
     for found in document.rels.values():
         if found.reltype == relationship and not found.is_external:
-            return parse_xml(found.target_part.blob)
+            return _xml_of(found.target_part)
     return None
+
+
+def _xml_of(part: Part) -> Element:
+    """A part's root: python-docx has parsed those it knows, footnotes are bytes to it."""
+    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
 def child(element: Element | None, tag: str) -> Element | None:

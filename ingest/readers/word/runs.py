@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from ingest.readers.blocks import Piece
+from ingest.readers.blocks import Piece, merged
 from ingest.readers.word.package import Element, W, child, each, value
 from ingest.readers.word.signs import signs
 from ingest.readers.word.styles import Look, Styles
@@ -43,9 +43,9 @@ class Runs:
 
     styles: Styles
     footnotes: int = 0
-    """Marked in the whole file: endnotes are numbered behind them, so that no two are alike."""
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    """Kind and id of each note marked so far, in order; its number is its place among its kind."""
+    """Marked in the whole file."""
+    notes: list[tuple[str, str, int | None]] = field(default_factory=list)
+    """Kind, id and number of each note marked so far; None where its mark was typed by hand."""
     boxes: list[Element] = field(default_factory=list)
     """Text boxes met and not yet taken."""
     _open: list[_Field] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Runs:
         """The text of a paragraph, pieces of one encoding put together."""
         found: list[Piece] = []
         self._within(paragraph, look, found)
-        return found
+        return merged(found)
 
     def take_boxes(self) -> list[Element]:
         """The text boxes anchored since the last call."""
@@ -130,16 +130,15 @@ class Runs:
                   replace(look, high_font=font, low_font=font))  # fmt: skip
 
     def _note(self, tag: str, mark: Element, found: list[Piece]) -> None:
+        kind, name = tag.removesuffix("Reference"), mark.get(W + "id", "")
         if mark.get(W + "customMarkFollows") in ("1", "true", "on"):
+            self.notes.append((kind, name, None))
             return
-        kind = tag.removesuffix("Reference")
-        self.notes.append((kind, mark.get(W + "id", "")))
-        number = sum(one == kind for one, _ in self.notes)
-        _append(found, Piece(f"<sup>{number + self.notes_before(kind)}</sup>"))
-
-    def notes_before(self, kind: str) -> int:
-        """How many notes are numbered before the first of a kind."""
-        return self.footnotes if kind == "endnote" else 0
+        # endnotes are numbered behind the footnotes, so that no two marks are alike
+        before = self.footnotes if kind == "endnote" else 0
+        number = 1 + before + sum(one == kind and n is not None for one, _, n in self.notes)
+        self.notes.append((kind, name, number))
+        found.append(Piece(f"<sup>{number}</sup>"))
 
     def _add(self, found: list[Piece], text: str, look: Look) -> None:
         if not text:
@@ -147,21 +146,14 @@ class Runs:
         encoding = look.encoding
         if encoding is not None:
             encoding = replace(encoding, capitals=encoding.capitals or bool(look.capitals))
-            _append(found, Piece(text, encoding))
+            found.append(Piece(text, encoding))
             return
         text = signs(text, look.font)
         if look.capitals:
             text = text.upper()
         if look.position == "superscript" and text.strip().isdigit() and text.isascii():
             text = text.translate(_RAISED)  # "m²", and marks of notes that were set by hand
-        _append(found, Piece(_MARKUP.sub(r"\\\g<0>", text)))
-
-
-def _append(found: list[Piece], piece: Piece) -> None:
-    if found and found[-1].encoding == piece.encoding:
-        found[-1] = replace(found[-1], text=found[-1].text + piece.text)
-    else:
-        found.append(piece)
+        found.append(Piece(_MARKUP.sub(r"\\\g<0>", text)))
 
 
 def _outermost_boxes(element: Element) -> list[Element]:

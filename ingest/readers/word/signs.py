@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _SIGNS = ("symbol", "wingdings", "webdings")
@@ -16,17 +17,27 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
 def signs(text: str, font: str) -> str:
-    """A text with the signs of symbol fonts as Unicode has them; what is not known goes."""
-    name = next((one for one in _SIGNS if font.lower().startswith(one)), None)
-    table = _SYMBOLS.get(name or "", {})
-    if name is not None:
-        return "".join(_sign(letter, table) for letter in text)
-    known = _SYMBOLS["symbol"] | _SYMBOLS["wingdings"]
-    return _PRIVATE.sub(lambda match: _sign(match.group(), known), text)
+    """A text with the signs of symbol fonts as Unicode has them; a code that is not known goes."""
+    name = _font_of_signs(font)
+    if name is None:
+        return text if text.isascii() else _PRIVATE.sub(lambda found: _sign(found.group()), text)
+    return "".join(_sign(letter, name) for letter in text)
 
 
-def _sign(letter: str, table: dict[int, str]) -> str:
+@functools.lru_cache(maxsize=1_000)
+def _font_of_signs(font: str) -> str | None:
+    return next((one for one in _SIGNS if font.lower().startswith(one)), None)
+
+
+def _sign(letter: str, font: str | None = None) -> str:
+    """One letter of a font of signs; without a font, of any: where programs lost its name."""
     code = ord(letter)
-    if letter.isspace() or letter == "\u2022":
-        return letter
-    return table.get(code - 0xF000 if 0xF020 <= code <= 0xF0FF else code, "")
+    private = 0xF020 <= code <= 0xF0FF
+    if not private and (font is None or code > 0xFF or letter.isspace()):
+        return letter  # Word takes another font for what the font of signs has not
+    code = code - 0xF000 if private else code
+    for name, table in _SYMBOLS.items():
+        if font in (None, name) and code in table:
+            return table[code]
+    # figures and brackets of Symbol are those of any font
+    return chr(code) if font == "symbol" and code < 0x80 else ""

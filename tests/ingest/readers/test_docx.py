@@ -104,6 +104,11 @@ BOX = (
             id="a sign",
         ),
         pytest.param(
+            paragraph(run("(12) Điều lệ ", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')),
+            "(12) Điều lệ", id="words in the Symbol font",
+        ),
+        pytest.param(paragraph("\uf0b7 Sở \uf0fe Y tế \uf099"), "• Sở ☑ Y tế", id="private use"),
+        pytest.param(
             paragraph("100 m", run("2", '<w:vertAlign w:val="superscript"/>'), " đất"),
             "100 m² đất", id="a raised figure",
         ),
@@ -287,6 +292,16 @@ def test_notes_stand_behind_with_their_numbers(tmp_path: Path) -> None:
     assert "| x | Sở<sup>3</sup> |" in text
     assert [line for line in text.split("\n") if line][-4:] == [
         "<sup>1</sup> bảy", "<sup>2</sup> ba", "<sup>3</sup> c", "<sup>4</sup> hậu chú",
+    ]  # fmt: skip
+
+
+def test_a_note_with_a_mark_of_its_own(tmp_path: Path) -> None:
+    mark = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>(a)</w:t></w:r>'
+    body = paragraph("Tỷ lệ", mark, " và", note_mark("footnote", 2))
+    notes = note("footnote", 1, "(a) ước tính") + note("footnote", 2, "hai")
+    lines = _text(tmp_path, body, footnotes=notes).split("\n")
+    assert [line for line in lines if line] == [
+        "Tỷ lệ(a) và<sup>1</sup>", "(a) ước tính", "<sup>1</sup> hai",
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers import docx, html, read_raw
+from ingest.readers import docx, html, office, read_raw
 from ingest.readers.web.elements import load
 from rag.errors import InputError
 from rag.settings import Settings
@@ -25,7 +25,6 @@ LAUGHS = (
     + "".join(f'<!ENTITY {two} "{f"&{one};" * 10}">' for one, two in pairwise("abcdefghi"))
     + "]>"
 )
-OUTSIDE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
 
 
 def _with_doctype(path: Path, doctype: str, entity: str) -> Path:
@@ -131,9 +130,12 @@ def test_one_line_each(tmp_path: Path, make: Callable[[Path], Path], reason: str
 
 
 def test_an_entity_of_another_file_is_not_read(tmp_path: Path) -> None:
-    path = _with_doctype(tmp_path / "ke-hoach.docx", OUTSIDE, "&x;")
-    with pytest.raises(InputError, match="hỏng"):
-        read_raw(path, Settings())
+    secret = tmp_path / "mat.txt"
+    secret.write_text("chuyện kín", encoding="utf-8")
+    doctype = f'<!DOCTYPE w:document [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    path = _with_doctype(tmp_path / "ke-hoach.docx", doctype, "&x;")
+    text = docx.parse(path, Settings(), lambda *_: None).pages[0].text
+    assert text == "Kế hoạch  số 5"
 
 
 def test_names_that_climb_are_no_paths(tmp_path: Path) -> None:
@@ -217,26 +219,68 @@ def listener() -> Iterator[tuple[int, list[int]]]:
     server.close()
 
 
+def _linked(path: Path, picture: str, section: str) -> Path:
+    """An ODT that LibreOffice, left to itself, fetches a picture and a text for."""
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("text", "text"), ("draw", "drawing"),
+                            ("svg", "svg-compatible"))
+    )  # fmt: skip
+    content = (
+        f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink">'
+        "<office:body><office:text><text:p>Kế hoạch"
+        '<draw:frame draw:name="a" text:anchor-type="as-char" svg:width="3cm" svg:height="3cm">'
+        f'<draw:image xlink:href="{picture}" xlink:actuate="onLoad"/></draw:frame></text:p>'
+        f'<text:section text:name="s"><text:section-source xlink:href="{section}"/>'
+        "<text:p>như cũ</text:p></text:section>"
+        "</office:text></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entries = "".join(
+        f'<m:file-entry m:full-path="{name}" m:media-type="{media}"/>'
+        for name, media in (("/", kind), ("content.xml", "text/xml"))
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}">{entries}</m:manifest>'
+        )
+    return path
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.enable_socket
-def test_nothing_is_fetched(tmp_path: Path, listener: tuple[int, list[int]]) -> None:
+@pytest.mark.parametrize("fenced", [True, False], ids=["no network", "settings alone"])
+def test_office_fetches_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    listener: tuple[int, list[int]],
+    fenced: bool,
+) -> None:
     port, calls = listener
-    path = tmp_path / "ke-hoach.rtf"
-    url = f"http://127.0.0.1:{port}/a.png"
-    path.write_text(
-        r"{\rtf1\ansi Ke hoach so 5 {\field{\*\fldinst INCLUDEPICTURE "
-        rf'"{url}" \\d \\* MERGEFORMAT}}{{\fldrslt anh}}}}'
-        r"{\*\template " + url + "}}",
-        encoding="ascii",
-    )
-    assert "Ke hoach so 5" in read_raw(path, Settings()).text
+    if not fenced:
+        monkeypatch.setattr(office, "_without_network", lambda: ())
+    secret = tmp_path / "mat.txt"
+    secret.write_text("chuyện kín", encoding="utf-8")
+    path = _linked(tmp_path / "a.odt", f"http://127.0.0.1:{port}/a.png", secret.as_uri())
+    text = office.parse(path, Settings(), lambda *_: None).pages[0].text
+    assert text.split() == ["Kế", "hoạch", "như", "cũ"]
+    assert calls == []
+
+
+@pytest.mark.enable_socket
+def test_a_page_fetches_nothing(tmp_path: Path, listener: tuple[int, list[int]]) -> None:
+    port, calls = listener
+    url = f"http://127.0.0.1:{port}/a"
     page = tmp_path / "ke-hoach.html"
     page.write_text(
-        f'<html><link rel=stylesheet href="{url}"><img src="{url}"><iframe src="{url}"></iframe>'
-        "<p>Kế hoạch số 5</p></html>",
+        f'<!DOCTYPE html SYSTEM "{url}.dtd"><html><link rel=stylesheet href="{url}.css">'
+        f'<img src="{url}.png"><iframe src="{url}"></iframe><p>Kế hoạch số 5</p></html>',
         encoding="utf-8",
     )
-    assert read_raw(page, Settings()).text == "Kế hoạch số 5"
+    assert html.parse(page, Settings(), lambda *_: None).pages[0].text == "Kế hoạch số 5"
     assert calls == []
 
 

@@ -116,7 +116,9 @@ GARBLED = [
         pytest.param(b"PK\x03\x04 a Word file", "không phải tệp PDF", id="wrong extension"),
         pytest.param("KẾ HOẠCH".encode(), "không phải tệp PDF", id="text named .pdf"),
         pytest.param(pdf_bytes([[], [], []]), "không có lớp chữ", id="no text layer"),
-        pytest.param(pdf_bytes(GARBLED), "lớp chữ hỏng", id="layer that is not Vietnamese"),
+        pytest.param(
+            pdf_bytes(GARBLED), "lớp chữ hỏng|Tesseract", id="layer that is not Vietnamese"
+        ),
         pytest.param(pdf_bytes([]), "không có trang nào", id="no page at all"),
         pytest.param(b"%PDF-1.7\n" + bytes(range(256)) * 40, "hỏng", id="noise behind the head"),
     ],
@@ -127,6 +129,39 @@ def test_a_bad_file_fails_with_one_clear_line(tmp_path: Path, content: bytes, re
         read_raw(path, Settings())
     assert str(caught.value).startswith("ke-hoach.pdf: ")
     assert "\n" not in str(caught.value)
+
+
+LOOP = GOOD.replace(b"/Kids [", b"/Kids [2 0 R ", 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(pdf_bytes([["Kế hoạch"], *[[]] * 9_999]), "10,000 trang", id="10,000 pages"),
+        pytest.param(GOOD.replace(b"/Count 3", b"/Count 2000000000"), "", id="count that lies"),
+        pytest.param(LOOP, "", id="page tree in a loop"),
+        pytest.param(GOOD.replace(b"/Contents", b"/Kontents"), "không có lớp chữ", id="no content"),
+        pytest.param(GOOD[:-400], "", id="tail cut off"),
+    ],
+)
+def test_a_file_made_to_harm_ends_in_one_line_or_text(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
+    started = time.monotonic()
+    refused = ""
+    try:
+        raw = read_raw(_written(tmp_path, content), Settings(max_seconds_per_file=30))
+    except InputError as error:
+        refused = str(error)
+    assert "KẾ HOẠCH" in raw.text if not refused else reason in refused
+    assert bool(refused) or not reason
+    assert "\n" not in refused
+    assert time.monotonic() - started < 60
+
+
+def test_too_many_letters_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="hãy kiểm tra hay tách nhỏ tệp"):
+        read_raw(_written(tmp_path, GOOD), Settings(max_text_chars=100))
 
 
 def test_too_many_pages_are_refused(tmp_path: Path) -> None:

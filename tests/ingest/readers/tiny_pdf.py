@@ -1,4 +1,4 @@
-"""A PDF writer of forty lines: text layers in any letters, and no font file is needed for them.
+"""A small PDF writer: text layers in any letters, and no font file is needed for them.
 
 The font is named and not embedded; its ToUnicode table says which letters the codes stand for,
 and that is all that reading the layer needs.
@@ -7,40 +7,85 @@ and that is all that reading the layer needs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _TOP, _LINE = 800, 16
+_HEIGHT = 842
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Text with its left end and baseline, ``y`` counted from the page's top.
+
+    Every letter is half as wide as ``size``, all in points.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float = 14
+    font: str = "Thu"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line, ``y0`` and ``y1`` counted from the page's top."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
     """One page a list of lines, from the top down."""
-    letters = sorted({letter for page in pages for line in page for letter in line} or {" "})
-    codes = {letter: number for number, letter in enumerate(letters, start=1)}
-    objects: list[bytes] = [b"", b""]  # catalogue and page tree come first, once sizes are known
-    font = _add(objects, b"")
-    table = _add(objects, _stream(_to_unicode(codes)))
-    inner = _add(
-        objects,
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Thu /DW 500"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+    return placed_pdf(
+        [
+            [Put(60, _HEIGHT - _TOP + number * _LINE, line, 11) for number, line in enumerate(page)]
+            for page in pages
+        ]
     )
-    objects[font - 1] = (
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Thu /Encoding /Identity-H"
-        b" /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>" % (inner, table)
+
+
+def placed_pdf(pages: Sequence[Sequence[Put | Rule]]) -> bytes:
+    """Pages with texts and lines where they are put."""
+    puts = [put for page in pages for put in page if isinstance(put, Put)]
+    letters = sorted({letter for put in puts for letter in put.text} or {" "})
+    codes = {letter: number for number, letter in enumerate(letters, start=1)}
+    names = sorted({put.font for put in puts} or {"Thu"})
+    objects: list[bytes] = [b"", b""]  # catalogue and page tree come first, once sizes are known
+    table = _add(objects, _stream(_to_unicode(codes)))
+    fonts = b" ".join(
+        b"/F%d %d 0 R" % (number, _font(objects, name, table)) for number, name in enumerate(names)
     )
     kids = []
     for page in pages:
-        content = _add(objects, _stream(_lines(page, codes)))
+        content = _add(objects, _stream(_drawn(page, codes, names)))
         kids.append(
             _add(
                 objects,
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-                b" /Resources << /Font << /F %d 0 R >> >> >>" % (content, font),
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 %d] /Contents %d 0 R"
+                b" /Resources << /Font << %s >> >> >>" % (_HEIGHT, content, fonts),
             )
         )
     listed = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
     return _file(objects)
+
+
+def _font(objects: list[bytes], name: str, table: int) -> int:
+    inner = _add(
+        objects,
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /DW 500"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        % name.encode(),
+    )
+    return _add(
+        objects,
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H"
+        b" /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>" % (name.encode(), inner, table),
+    )
 
 
 def _add(objects: list[bytes], content: bytes) -> int:
@@ -52,11 +97,15 @@ def _stream(content: bytes) -> bytes:
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
-def _lines(page: Sequence[str], codes: dict[str, int]) -> bytes:
+def _drawn(page: Sequence[Put | Rule], codes: dict[str, int], names: Sequence[str]) -> bytes:
     shown = []
-    for number, line in enumerate(page):
-        text = "".join(f"{codes[letter]:04x}" for letter in line)
-        shown.append(f"BT /F 11 Tf 60 {_TOP - number * _LINE} Td <{text}> Tj ET")
+    for item in page:
+        if isinstance(item, Rule):
+            shown.append(f"{item.x0} {_HEIGHT - item.y0} m {item.x1} {_HEIGHT - item.y1} l S")
+            continue
+        text = "".join(f"{codes[letter]:04x}" for letter in item.text)
+        font, y = names.index(item.font), _HEIGHT - item.y
+        shown.append(f"BT /F{font} {item.size} Tf {item.x} {y} Td <{text}> Tj ET")
     return "\n".join(shown).encode("ascii")
 
 

@@ -1,0 +1,152 @@
+"""DOC, ODT and RTF through LibreOffice or antiword, and what is said where neither is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import read_plan
+from ingest.readers import office, read_raw
+from rag.errors import UnreadableFile
+from rag.settings import ROOT, Settings
+from tests.ingest.readers.old_letters import in_tcvn3
+from tests.ingest.readers.word_files import WordFile, paragraph, run
+from tests.tools.round_trip import FORMS, compared, laid_out, through_office
+
+OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+ANTIWORD = pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
+WORDS = "Kế hoạch phòng, chống thiên tai của Ủy ban nhân dân xã"
+RTF = r"{\rtf1\ansi\uc0 " + "".join(c if c.isascii() else f"\\u{ord(c)} " for c in WORDS) + "}"
+
+
+@pytest.mark.parametrize("plan", sorted((ROOT / "corpus").glob("*-*.*")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("form", ["docx", "page", "word-html"])
+def test_a_plan_in_another_form_is_the_same_plan(tmp_path: Path, plan: Path, form: str) -> None:
+    one = read_plan(plan, plan.stem)
+    two = read_plan(laid_out(one, form, tmp_path), plan.stem)
+    assert compared(one, two) == {"outline": (set(), set()), "facts": (set(), set())}
+
+
+@OFFICE
+@pytest.mark.parametrize("form", [one for one in FORMS if one in ("odt", "rtf", "doc")])
+def test_a_plan_through_office_is_the_same_plan(tmp_path: Path, form: str) -> None:
+    plan = ROOT / "corpus" / "kon-tum-2021.md"
+    one = read_plan(plan, plan.stem)
+    two = read_plan(laid_out(one, form, tmp_path), plan.stem)
+    assert compared(one, two) == {"outline": (set(), set()), "facts": (set(), set())}
+
+
+@OFFICE
+def test_old_letters_in_an_old_word_file(tmp_path: Path) -> None:
+    fonts = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    source = WordFile(paragraph(run(in_tcvn3("Đề nghị các xã"), fonts))).write(tmp_path / "a.docx")
+    raw = read_raw(through_office(source, "doc"), Settings())
+    assert raw.text.strip() == "Đề nghị các xã"
+    assert raw.quality == ("đã chuyển chữ phông TCVN3 sang Unicode",)
+
+
+@OFFICE
+def test_rtf_under_the_ending_of_word(tmp_path: Path) -> None:
+    path = tmp_path / "ke hoach.doc"
+    path.write_text(RTF, encoding="ascii")
+    raw = read_raw(path, Settings())
+    assert (raw.form, raw.text.strip()) == ("rtf", WORDS)
+    assert raw.quality == ("đuôi .doc nhưng là tệp RTF",)
+
+
+@OFFICE
+def test_the_strict_form_of_docx(tmp_path: Path) -> None:
+    path = WordFile(paragraph(WORDS)).write(tmp_path / "a.docx")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, blob in parts.items():
+            text = blob.decode()
+            for kind in ("officeDocument", "wordprocessingml"):
+                text = text.replace(
+                    f"http://schemas.openxmlformats.org/{kind}/2006",
+                    f"http://purl.oclc.org/ooxml/{kind}",
+                )
+            archive.writestr(name, text)
+    raw = read_raw(path, Settings())
+    assert raw.text.strip() == WORDS
+    assert "Strict" in raw.quality[0]
+
+
+@OFFICE
+def test_a_docx_that_names_a_part_it_has_not(tmp_path: Path) -> None:
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    relation = f'<Relationship Id="p1" Type="{image}" Target="NULL"/>'
+    path = WordFile(paragraph(WORDS), relations=relation).write(tmp_path / "a.docx")
+    raw = read_raw(path, Settings())
+    assert raw.text.strip() == WORDS
+    assert raw.quality == ("tệp Word thiếu phần, đọc qua LibreOffice",)
+
+
+@OFFICE
+def test_names_are_no_options(tmp_path: Path) -> None:
+    path = tmp_path / "--help %2e%2e ‘lạ’;$(id).rtf"
+    path.write_text(RTF, encoding="ascii")
+    assert read_raw(path, Settings()).text.strip() == WORDS
+
+
+def test_what_runs_too_long_is_ended_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "bin" / "soffice"
+    tool.parent.mkdir()
+    tool.write_text(f"#!/bin/sh\ntouch {tmp_path}/begun\n/bin/sleep 61.5\n", encoding="ascii")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "bin"))
+    path = tmp_path / "a.rtf"
+    path.write_text(RTF, encoding="ascii")
+    with pytest.raises(UnreadableFile, match="đọc quá 6 giây"):
+        read_raw(path, Settings(max_seconds_per_file=6))
+    assert (tmp_path / "begun").exists()
+    time.sleep(0.5)
+    running = [one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline") if one.exists()]
+    assert not any(b"61.5" in one for one in running)
+    assert list(tool.parent.iterdir()) == [tool]
+
+
+def test_without_a_converter_the_file_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_ELSEWHERE", ())
+    path = tmp_path / "a.odt"
+    path.write_bytes(b"PK")
+    with pytest.raises(UnreadableFile, match=r"cần LibreOffice để đọc tệp \.odt.*apt install"):
+        office.parse(path, Settings(), lambda *_: None)
+
+
+@OFFICE
+@ANTIWORD
+def test_antiword_reads_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = WordFile(paragraph(WORDS) * 60).write(tmp_path / "a.docx")
+    path = through_office(source, "doc")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "antiword").symlink_to(shutil.which("antiword") or "")
+    monkeypatch.setenv("PATH", str(tools))
+    monkeypatch.setattr(office, "_ELSEWHERE", ())
+    found = office.parse(path, Settings(), lambda *_: None)
+    assert found.pages[0].text.split("\n")[1].strip() == WORDS
+    assert "antiword" in found.quality[0]
+    assert os.environ["PATH"] == str(tools)
+
+
+@OFFICE
+def test_a_broken_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<a")
+    with pytest.raises(UnreadableFile, match=r"LibreOffice không mở được|không có chữ"):
+        read_raw(path, Settings())
