@@ -20,6 +20,8 @@ _POINTS = frozenset(".,;:")
 _DASHES = frozenset("-–—")
 _SPECK = 0.12
 """Of a word's usual height: a sign smaller than this both ways is dirt; a hyphen is thrice that."""
+_LOW = 0.6
+"""Of a word's usual height: a scratch that was taken for a letter."""
 _DOUBTFUL = 60.0
 """Confidence below which a word is as likely wrong as right (samples: 46 of 54 wrong)."""
 _FEW = 3
@@ -76,8 +78,10 @@ def _stamp(rows: Sequence[Row], height: float) -> frozenset[Word]:
 
 
 def _is_dirt(word: Word, height: float) -> bool:
-    if any(character.isalnum() for character in word.text):
-        return False
+    if letters := sum(character.isalnum() for character in word.text):
+        # "r,": half a letter's height, hardly trusted
+        low = word.bottom - word.top < _LOW * height
+        return letters == 1 and low and word.confidence < _DOUBTFUL / 2
     if max(word.right - word.left, word.bottom - word.top) < _SPECK * height:
         return True
     if set(word.text) <= _SIGNS:
