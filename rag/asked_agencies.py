@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Context, Narrowing
-from rag.text import fold, has_marks
+from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
     r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
@@ -116,6 +116,7 @@ def besides(text: str) -> re.Match[str] | None:
 def agencies_asked(
     text: str, context: Context, places: tuple[PlaceMention, ...]
 ) -> tuple[AgencyMention, ...]:
+    numbers = document_numbers(text)  # "175/KH-UBND tỉnh …": of the number, nobody asked about
     found = [
         _of_each_place(text, one, context)
         for one in context.lexicon.find_agencies_in_question(text)
@@ -128,6 +129,7 @@ def agencies_asked(
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not _is_means(text, mention)
+        and not any(a <= mention.start < b for a, b in numbers)
         and not _is_audience(text, mention)
         and not _is_known(text, mention)
     )  # fmt: skip

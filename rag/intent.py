@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.figures_meant import figures_meant
 from rag.questions import Cue
 from rag.schema import Intent
 from rag.yes_no import confirms
@@ -17,7 +18,9 @@ _DOES_WHAT = re.compile(
 """ "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
 _OF_LEVEL = re.compile(
-    r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
+    r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap |"
+    r"ke hoach nao (?:\w+ ){0,2}?do [^,?.;]{3,60}? ban hanh\b"
+    r"(?!.*\b(?:giao|quy dinh|yeu cau|nhac|neu|co|dat)\b)|plans? (?:\w+ ){0,2}?issued by\b"
 )
 _LACKING = re.compile(
     r"\b(?:khong|chua|thieu|trong)\b(?: \w+){0,3}? (?:so|ngay)\b|\bundated\b|"
@@ -38,6 +41,16 @@ _OF_FIGURE = re.compile(
     r".*\bbao nhieu\b"
 )
 """ "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
+_HAS_WHICH = re.compile(
+    r"\b(?:chiu trach nhiem|phu trach|theo doi|bao cao|giao|dam nhan|dam nhiem|lo)\b"
+    r"(?:(?!\b(?:den|vao|truoc|muc) (?:nam|ngay|nao|bao)\b)[^?.;]){0,40}?"
+    r"\b(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b|"
+    r"\b(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b[^?.;]{0,60}?\b(?:do|giao|ma|thuoc ve|cua)\b"
+    r"[^?.;]{0,60}?\b(?:chiu trach nhiem|phu trach|theo doi|bao cao|dam nhan|dam nhiem|lo)\b|"
+    r"\b(?:which|what) (?:indicators?|targets?)\b.*"
+    r"\b(?:responsib|report|track|monitor|charge|follow)"
+)
+""" "Sở Y tế theo dõi những chỉ tiêu nào của mục tiêu 4": what it has, not the figures."""
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -83,6 +96,8 @@ def intent_of(
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
+    if figures_meant(folded) and not objectives and not indicators:
+        return "target", ()
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = (
         _OTHER_DOCUMENT.search(folded) is not None
@@ -103,7 +118,7 @@ def intent_of(
     if listing and apart and not objectives and (listing.field is None or not others):
         return "plans", ("which",) if listing.field else ()
     if objectives or indicators:
-        if agencies and confirms(folded):
+        if agencies and (confirms(folded) or _HAS_WHICH.search(folded)):
             return "who", ()
         for name in ("who", "deadline", "target", "duties"):
             if name in by_name:

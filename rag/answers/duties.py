@@ -20,7 +20,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.who import items_themselves
+from rag.answers.who import items_of, items_themselves
 from rag.asked_agencies import besides
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
@@ -34,6 +34,8 @@ def duties(asked: Asked) -> Draft:
         return items_themselves(asked)
     claims: list[DraftClaim] = []
     lacking: list[str] = []
+    if query.items and not any(items_of(asked, plan_id) for plan_id in query.plans):
+        return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]

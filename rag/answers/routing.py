@@ -25,6 +25,7 @@ from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
@@ -75,7 +76,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = superlative(asked) or rests_on(asked)
+    whole = superlative(asked) or rests_on(asked) or meaning_of_figure(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
