@@ -31,7 +31,7 @@ from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.narrowing import Context, Texts
 from rag.now import today
-from rag.parts import split_question, two_sentences
+from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.rewording import reworded
@@ -47,7 +47,7 @@ from rag.schema import (
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
-from rag.story import told_before_asking
+from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
@@ -146,7 +146,7 @@ class Asker:
 
     def _without_story(self, question: str, context: Context, plans: Sequence[str]) -> str:
         """The question without why it is asked, where it names its subject itself."""
-        question = self._lexicon.dialect.official(question)
+        question = without_purpose(self._lexicon.dialect.official(question))
         told = told_before_asking(question)
         if told is None:
             return question
@@ -176,6 +176,8 @@ class Asker:
                 understand, part, context, only=plans, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
+            if apart and query.agencies and not half.agencies and subject_left_out(part):
+                half = read(joined=True)
             alone = self._subject.names_one(half) or _names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing

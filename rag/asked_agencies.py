@@ -92,6 +92,8 @@ _AUDIENCE = re.compile(
     r"\bcho (?:\w+ ){0,4}?(?:can bo|cong chuc|vien chuc|nhan vien|doi ngu|nguoi|lanh dao)"
     r"(?: \w+){0,2}?\s+$"
 )
+_CONCERNED = re.compile(r"\bdoi voi(?: cac| nhung| moi)?\s+$")
+""" "Đối với các trạm y tế, Sở … phải làm gì": whom the work is on, where another is asked of."""
 _WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|nganh) (?:nao|gi))\b")
 """ "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
 
@@ -131,7 +133,9 @@ def agencies_asked(
         and not _is_means(text, mention)
         and not any(a <= mention.start < b for a, b in numbers)
         and not _is_audience(text, mention)
+        and not (len(found) > 1 and _CONCERNED.search(fold(text[: mention.start])))
         and not _is_known(text, mention)
+        and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 
 

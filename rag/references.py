@@ -101,6 +101,7 @@ _CHAPTER = re.compile(
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
+    r"[^;?]{0,40}?\b(?:project|decision|resolution|circular|decree|law|programme|program)\b|"
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
 )
 

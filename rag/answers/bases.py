@@ -18,7 +18,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.schema import Draft, DraftClaim, Statement
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 
 def basis(asked: Asked) -> Draft:
@@ -146,6 +146,22 @@ def _from_notes(asked: Asked) -> list[DraftClaim]:
         for score, note in scored
         if score >= max(TOPIC_FLOOR, NEAR_BEST * best)
     ]
+
+
+def noted_beside(asked: Asked) -> Draft | None:
+    """ "Các thành viên Ban … theo quyết định nào": what a note behind their name says."""
+    lexicon = asked.book.lexicon
+    claims = [
+        stated(brief(note.task.text, None, 60), plan_id, note.sources)
+        for plan_id in asked.query.plans
+        for note in asked.book.statements(plan_id, "note")
+        if _of_sort(asked, note) and any(document_numbers(note.task.text)) and any(
+            lexicon.same_agency(name, m.name)
+            for name in asked.query.agencies
+            for m in lexicon.find_agencies(note.subject)
+        )
+    ]  # fmt: skip
+    return draft(asked, claims) if claims else None
 
 
 def describes_another(asked: Asked) -> bool:

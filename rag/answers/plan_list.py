@@ -98,10 +98,7 @@ _GOES_ON = re.compile(
 _BY_TIME = re.compile(f"{_OVER.pattern}|{_GOES_ON.pattern}")
 
 
-_ISSUER_ASKED = re.compile(
-    r"\b(?:ban hanh|issued by|whose|cua (?:nhung |cac |may )?"
-    r"(?:tinh|huyen|thi xa|thanh pho|xa|phuong|noi|dia phuong)\b[a-z, ]{0,40}\bnao)\b"
-)
+_ISSUER_ASKED = re.compile(r"\bdo [^,?.;]{2,60} ban hanh\b|\bai ban hanh\b|\bissued by\b")
 
 
 def _naming_issuer(asked: Asked, plan: Plan) -> tuple[Slice, ...]:

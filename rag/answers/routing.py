@@ -12,6 +12,7 @@ from rag.answers.bases import (
     describes_another,
     named_law_unused,
     not_cited,
+    noted_beside,
     proposed,
     proposed_by,
 )
@@ -181,7 +182,7 @@ def _on_documents(asked: Asked) -> Draft | None:
             return named
     told = query.narrowed or asks_sort(query.question)
     if query.intent == "basis" and told and describes_another(asked):
-        other = documents_within(asked)
+        other = noted_beside(asked) or documents_within(asked)
         if answers(other):
             return other
     return None

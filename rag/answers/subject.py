@@ -24,6 +24,7 @@ from rag.answers.scoring import (
     beside_leader,
     best_of,
     found_near,
+    on_document,
     scored_on,
     speaks_of_agency,
     tells,
@@ -36,6 +37,7 @@ from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
     SAID_PART,
+    SAID_WHOLE,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -76,7 +78,12 @@ def by_subject(asked: Asked) -> Draft:
     if group:
         return draft(asked, group)
     lead = None
-    scored = scored_on(asked, touching=True) or _on_agency(asked) or found_near(asked)
+    scored = (
+        on_document(asked)
+        or scored_on(asked, touching=True)
+        or _on_agency(asked)
+        or found_near(asked)
+    )
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
         others = elsewhere(asked) or said_only_elsewhere(asked, scored)
@@ -85,6 +92,7 @@ def by_subject(asked: Asked) -> Draft:
             lead = not_hers(asked)
     scored = _not_told(asked, scored)
     scored = _speaking(asked, _of_sort(asked, _of_field(asked, _of_month(asked, scored))))
+    scored = _saying_it(asked, scored)
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
@@ -173,6 +181,26 @@ def _speaking(asked: Asked, scored: Scored) -> Scored:
         for plan_id, rows in scored.items()
     }  # fmt: skip
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+
+
+_SAID_MOST = 0.8
+"""Share of the subject that a task must say where another of the plan says all of it."""
+
+
+def _saying_it(asked: Asked, scored: Scored) -> Scored:
+    """ "Tập huấn cho cán bộ tư pháp": where one task says all of it, none that says half."""
+
+    def share(one: Assignment) -> float:
+        title = asked.book.by_id[one.plan_id].title
+        texts = (one.task.text, *asked.book.headings(one.task), title)
+        return asked.subject.share_said(asked.query, *texts)
+
+    kept: Scored = {}
+    for plan_id, rows in scored.items():
+        shares = [share(one) for _, one in rows]
+        least = _SAID_MOST if max(shares) >= SAID_WHOLE else 0.0
+        kept[plan_id] = [row for row, said in zip(rows, shares, strict=True) if said >= least]
+    return kept
 
 
 def _not_told(asked: Asked, scored: Scored) -> Scored:
