@@ -99,7 +99,10 @@ _WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|ng
 
 
 _BESIDES = (
-    r"\b{besides} (?!ra\b).*?(?:,|\bth[iì]\b|\bra\b)(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))"
+    r"\b{besides} (?!ra\b).*?(?:,(?! ch[oố]ng\b)|\bth[iì]\b|\bra\b|\b(?={still} ))"
+    r"(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))|"
+    # "Ngoài nội dung về …, các phòng phải làm gì": at the beginning it needs no "còn"
+    r"^\W*{besides} (?!ra\b|gi[oờ]\b).*?,(?! ch[oố]ng\b)(?=.*\b(?:gì|gi|nào|nao|ai)\b)"
 )
 _BESIDES_MARKED = re.compile(
     _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),
@@ -126,7 +129,7 @@ def agencies_asked(
     return tuple(
         mention for mention in found
         if not _chance(mention, context, places)
-        and not (mention.generic and _WHICH_BEHIND.match(text, mention.end))
+        and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
@@ -137,6 +140,11 @@ def agencies_asked(
         and not _is_known(text, mention)
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
+
+
+def _names_none(mention: AgencyMention) -> bool:
+    """ "Cơ quan", "UBND huyện": which one, a name behind it would tell."""
+    return mention.generic or mention.kind == "ubnd"
 
 
 _EACH = re.compile(r"(?:các|những|mấy|cac|nhung|may)\s+", re.IGNORECASE)

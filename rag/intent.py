@@ -173,9 +173,12 @@ def intent_of(
     for name in ("event", "basis"):
         lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
         sort = name == "basis" and _BY_SORT.search(folded) is not None
-        object_ = _WORKS_ON.search(folded) if name == "basis" and agencies else None
-        lead = lead or object_ is not None
-        if name in by_name and not lead and (sort or not (agencies and "duties" in by_name)):
+        works_on = name == "basis" and agencies and _WORKS_ON.search(folded)
+        if (
+            name in by_name
+            and not (lead or works_on)
+            and (sort or not (agencies and "duties" in by_name))
+        ):
             return by_name[name].intent, ()
     if agencies and confirms(folded) and "deadline" not in by_name:
         return "who", ()

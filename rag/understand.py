@@ -97,6 +97,8 @@ def understand(
                       if (cue.intent, cue.field) not in known))  # fmt: skip
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
+    besides_this = besides(text)
+    roles = _roles(_blanked(text, [besides_this.span()]) if besides_this else text)
     objectives = tuple(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
@@ -106,7 +108,7 @@ def understand(
     if folded != whole and not any(c.intent == "basis" for c in context.frames.cues(folded)):
         # "quyết định của Hà Châu số mấy": the plan itself, not a document it rests on
         cues = (*(cue for cue in cues if cue.intent != "basis"), *context.frames.cues(folded))
-    intent, fields = intent_of(cues, named, objectives, indicators, _roles(text), folded)
+    intent, fields = intent_of(cues, named, objectives, indicators, roles, folded)
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
@@ -123,7 +125,7 @@ def understand(
         and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end]))
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
-    roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *_roles(text))))
+    roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
     asks_for += [partners] if partners else []
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.matching import Token, day_and_month, tokens
-from rag.text import has_marks, nfc
+from rag.text import document_numbers, has_marks, nfc
 
 _MARKS = (
     (r"\bthang(?= \d)", "tháng"),
@@ -44,6 +44,16 @@ class Day:
 def values(text: str) -> tuple[Value, ...]:
     """Every date and figure of a text, in order; also where it is typed without marks."""
     return tuple(_values(_with_marks(nfc(text))))
+
+
+def figures(text: str) -> tuple[Value, ...]:
+    """The figures that count or measure: no date, no year, no number of a document."""
+    numbers = document_numbers(text)
+    return tuple(
+        one for one in values(text)
+        if one.kind == "figure" and not _YEAR.fullmatch(one.written)
+        and not any(start <= one.start < end for start, end in numbers)
+    )  # fmt: skip
 
 
 def _with_marks(text: str) -> str:

@@ -118,15 +118,25 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
     return given
 
 
+_OPENS_KNOWN = re.compile(
+    r"^\W*(?:ngoài|ngoai|bên cạnh|ben canh)"
+    r"(?: (?:việc|viec|nội dung|noi dung|nhiệm vụ|nhiem vu|về|ve)\b)*|"
+    r"(?:,|\b(?:thì|thi|ra)\b)\W*$",
+    re.IGNORECASE,
+)
+
+
 def _besides(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """Without what the asker knows already: "ngoài bố trí kinh phí, còn làm gì"?"""
     question = asked.query.question
     known = besides(question)
     if known is None:
         return mine
-    said_already = question[known.start() : known.end()]
+    said_already = _OPENS_KNOWN.sub("", question[known.start() : known.end()])
     words = (said_already, *asked.book.lexicon.everyday(said_already))
-    about = asked.book.matcher(replace(asked.query, terms=tuple(" ".join(words).split())))
+    terms = tuple(re.findall(r"[^\W_]+", " ".join(words)))
+    alone = replace(asked.query, terms=terms, search_text=" ".join(terms), agencies=())
+    about = asked.book.matcher(alone)
     left = [one for one in mine if about.score(one.task.text) < TOPIC_FLOOR]
     return left or mine
 

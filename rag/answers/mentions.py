@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
@@ -21,7 +22,9 @@ _LONG_NAME, _PAIRS_OF_A_NAME = 8, 0.75
 gia phát triển kinh tế - xã hội vùng …"; and the share of them that a passage must hold."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LIMIT = 45
-_OPENING = re.compile(r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro) )+")
+_OPENING = re.compile(
+    r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro|chuyen|viec(?! lam)) )+"
+)
 """ "Có nội dung về trợ giúp pháp lý", "không đề cập …": the words that open what is on it."""
 
 
@@ -42,7 +45,9 @@ def mentions(asked: Asked) -> Draft | None:
     A passage speaks of it where it holds every syllable and more than half of the pairs.
     """
     query = asked.query
-    phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(query))
+    # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
+    on = replace(query, subject=_spoken_of(query.subject))
+    phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(on))
     named = _IN_BRACKETS.search(query.question) if query.lang == "en" else None
     if named is not None and has_marks(named[1]):
         # "Project 8 (Dự án 8)": the plan's own words for it

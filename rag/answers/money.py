@@ -99,7 +99,8 @@ _MONEY_WORDS = frozenset(
 
 
 _SOURCE_ASKED = re.compile(
-    r"tu (?:nhung |cac )?(?:ai|dau)|o dau|dau ra|nguon|lay (?:tien|kinh phi)|where|source|come from|funded"
+    r"tu (?:nhung |cac )?(?:ai|dau)|o dau|dau ra|nguon|lay (?:tien|kinh phi)|"
+    r"where|source|come from|funded"
 )
 _SOURCE = re.compile(
     r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép",
@@ -111,7 +112,7 @@ _BESIDES_BUDGET = re.compile(
     r"\b(?:besides|apart from|other than|beyond|outside|in addition to) (?:the )?(?:\w+ )?budget"
 )
 _OTHER_SOURCE = re.compile(
-    r"tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|hợp pháp|vận động|ủng hộ|doanh nghiệp|cộng đồng",
+    r"tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|hợp pháp|vận động|ủng hộ|doanh nghiệp",
     re.IGNORECASE,
 )
 """ "Ngoài ngân sách nhà nước, còn lấy tiền ở đâu": what is not the budget alone."""

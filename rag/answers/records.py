@@ -17,6 +17,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.answers.which_plans import WHICH_PLANS
+from rag.asked_agencies import besides
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice, Statement
 from rag.text import fold
 from rag.yes_no import confirms, denies
@@ -212,6 +213,7 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
         # "Lưu: VT": where it is filed, nobody it is sent to
         pieces = [p for p in pieces if not fold(p.text.lstrip("-+*• ")).startswith("luu")] or pieces
     lexicon = asked.book.lexicon
+    pieces = _besides(asked, pieces)
     named = [
         piece for piece in pieces for m in lexicon.find_agencies(piece.text)
         if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
@@ -231,7 +233,6 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]
 
 
-_FILED = re.compile(r"\W*Lưu\b")
 _SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
 """ "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
 _FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")
@@ -240,6 +241,21 @@ _BODY = re.compile(
     r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
 )
 _BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
+
+
+def _besides(asked: Asked, pieces: list[Slice]) -> list[Slice]:
+    """ "Ngoài Bộ Nội vụ, kế hoạch còn gửi ai": without the lines that name what is known."""
+    known = besides(asked.query.question)
+    if known is None:
+        return pieces
+    lexicon = asked.book.lexicon
+    told = [m.name for m in lexicon.find_agencies_in_question(known.group())]
+
+    def new(piece: Slice) -> bool:
+        names = [m.name for m in lexicon.find_agencies(piece.text)]
+        return not any(lexicon.same_agency(name, one) for name in names for one in told)
+
+    return [piece for piece in pieces if new(piece)] or pieces
 
 
 def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:

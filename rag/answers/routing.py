@@ -24,6 +24,7 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.meaning_of_figure import meaning_of_figure
@@ -31,6 +32,7 @@ from rag.answers.mentions import asks_mention, mentions, with_figures, with_sect
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
+from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import filters, plans
@@ -99,6 +101,7 @@ def route(asked: Asked) -> Draft:
         or beside_agency(asked)
         or present_count(asked)
         or names(asked)
+        or of_field(asked)
     )
     if special is not None:
         return special
@@ -109,7 +112,7 @@ def route(asked: Asked) -> Draft:
     draft = sent or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
-    if _lacks_figure(asked, draft):
+    if lacks_figure(asked, draft):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
@@ -237,17 +240,6 @@ def _on_plans(asked: Asked) -> Draft | None:
     return None
 
 
-def _lacks_figure(asked: Asked, draft: Draft) -> bool:
-    """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
-    query = asked.query
-    told = [claim.text for claim in draft.claims if claim.kind == "stated"]
-    return (
-        query.intent in ("who", "duties", "general")
-        and _FIGURE.search(fold(query.question)) is not None
-        and not any(re.search(r"\d", text) for text in told)
-    )
-
-
 def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     """An event may be told as a deadline, a deadline as an event or a target."""
     query = asked.query
@@ -294,18 +286,11 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
     ):
         return other
-    wanted = r"%|phần trăm" if _SHARE.search(fold(query.question)) else r"\d"
-    if query.intent == "target" and any(re.search(wanted, c.text) for c in other.claims):
+    if query.intent == "target" and any(tells_figure(query, c.text) for c in other.claims):
         return other
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
-_FIGURE = re.compile(
-    r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
-    r"\b(?:bao nhieu|may) (?:%|phan tram)"
-)
-"""A figure is asked for: a duty without one does not tell it."""
-_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
 
 

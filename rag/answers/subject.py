@@ -98,9 +98,10 @@ def by_subject(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     unled: list[Slice] = []
     reached = []
+    each = _EACH.search(fold(query.question)) is not None
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
-        if query.narrowed or best >= NEAR_BEST_PLAN * best_of_all:
+        if query.narrowed or each or best >= NEAR_BEST_PLAN * best_of_all:
             reached.append(plan_id)
     for plan_id in reached:
         rows = scored[plan_id]
@@ -239,6 +240,13 @@ _FIELD = re.compile(
     r"\b(?:co quan|cq|so|phong|don vi|nganh|ben) (?P<field>\w+ \w+) (?:nao|gi)\b|"
     r"\bwhich (?P<english>\w+) (?:offices?|departments?|divisions?|agenc\w+|bod\w+)\b"
 )
+
+
+_EACH = re.compile(
+    r"\b(?:moi|tung) (?:ban )?(?:ke hoach|noi|tinh|huyen|dia phuong|cho)\b|"
+    r"\b(?:each|every) (?:plan|place|province|district)\b|\beach of the\b.*\bplans\b"
+)
+""" "Mỗi kế hoạch giao ai": all are asked about, not those nearest to the words."""
 
 
 _SORT = re.compile(r"\b(sở|phòng|hội|ban|chi cục|trung tâm) (?:nào|gì)\b")

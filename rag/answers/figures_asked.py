@@ -1,0 +1,35 @@
+"""Whether a figure is asked for, and whether an answer tells one."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked
+from rag.schema import Draft, Query
+from rag.text import fold
+from rag.values import figures
+
+_FIGURE = re.compile(
+    r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
+    r"\b(?:bao nhieu|may) (?:%|phan tram)"
+)
+"""A figure is asked for: a duty without one does not tell it."""
+_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
+
+
+def lacks_figure(asked: Asked, draft: Draft) -> bool:
+    """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
+    query = asked.query
+    told = [claim.text for claim in draft.claims if claim.kind == "stated"]
+    return (
+        query.intent in ("who", "duties", "general")
+        and _FIGURE.search(fold(query.question)) is not None
+        and not any(re.search(r"\d", text) for text in told)
+    )
+
+
+def tells_figure(query: Query, text: str) -> bool:
+    """ "Mở bao nhiêu lớp" is not told by "nhiệm kỳ 2021-2026" nor by "tháng 9 năm 2021"."""
+    if _SHARE.search(fold(query.question)):
+        return "%" in text or "phần trăm" in text
+    return bool(figures(text))

@@ -1,0 +1,94 @@
+"""Questions that ask one thing in words that look like another's, on a made-up plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, told
+from tests.rag.made_plans import plan
+
+TASKS = """II. NHIỆM VỤ
+1. Mục tiêu 1: Trong lĩnh vực y tế
+- Chỉ tiêu 1: 90% trẻ em được tiêm chủng đầy đủ.
+- Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%.
+2. Tổ chức Tháng hành động vì trẻ em năm 2023 thiết thực, tiết kiệm.
+"""
+DUTIES = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế
+- Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+- Tổng hợp, báo cáo kết quả tiêm chủng.
+2. Phòng Nội vụ
+- Chủ trì tập huấn kỹ năng lãnh đạo cho cán bộ giữ chức danh trưởng thôn.
+3. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản; nhắc nhở, đôn đốc các xã.
+4. Trạm Thú y: Chịu trách nhiệm thực hiện, báo cáo các chỉ tiêu của mục tiêu 1.
+5. Huyện đoàn: Phối hợp với Ủy ban nhân dân xã Hòa Sơn tổ chức Lễ phát động tập bơi.
+6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
+năm 2024.
+"""
+HOA = "an-hoa-2024"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    text = plan(
+        TASKS, duties=DUTIES, date="An Hòa, ngày   tháng 3 năm 2024",
+        recipients="- UBND tỉnh (b/c);\n- Sở Y tế (b/c);\n- Các phòng, ban, đoàn thể huyện;",
+    )  # fmt: skip
+    (folder / f"{HOA}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # what is known already is no part of what is asked, nor of who is asked about
+        ("Phòng Y tế An Hòa ngoài báo cáo thì còn làm gì nữa?", "khám sức khỏe", "báo cáo"),
+        ("Ngoài việc khám sức khỏe, Phòng Y tế An Hòa phải làm gì?", "báo cáo kết quả", "khám"),
+        ("Kế hoạch của An Hòa ngoài UBND tỉnh còn gửi báo cáo những nơi nào?", "Sở Y tế",
+         "UBND tỉnh"),
+        ("Ngoài Sở Y tế, kế hoạch An Hòa còn gửi (b/c) cơ quan nào?", "UBND tỉnh", "Sở Y tế"),
+        # "con số nào" is no "sở nào", "kỹ năng … giữ chức danh" no signature
+        ("Chỉ tiêu 1 của mục tiêu 1 ở An Hòa đặt ra những con số nào?", "90%", "Phòng"),
+        ("Đơn vị nào ở An Hòa tập huấn kỹ năng cho người giữ chức danh trưởng thôn?",
+         "Phòng Nội vụ", "Nguyễn Văn An"),
+        # whose year, and what the date line lacks
+        ("Kế hoạch An Hòa ghi tổ chức Tháng hành động của năm nào?", "năm 2023", "2024"),
+        ("Kế hoạch An Hòa đề tháng năm nào?", "tháng 3 năm 2024", "2023"),
+        # an objective by its field, given out by its number
+        ("Đơn vị nào ở An Hòa báo cáo kết quả các chỉ tiêu trong lĩnh vực y tế?", "Trạm Thú y",
+         "Phòng Y tế"),
+        ("Mảng y tế ở An Hòa đặt ra những con số gì?", "dưới 10%", "Phòng"),
+        ("Kế hoạch An Hòa đặt những chỉ tiêu gì về y tế?", "90%", "Phòng"),
+        # a committee that is asked for is none that is named
+        ("Huyện đoàn An Hòa phối hợp với UBND xã nào tổ chức lễ phát động tập bơi?", "Hòa Sơn",
+         "dạy nghề"),
+        # the words of speaking are nobody's work
+        ("Kế hoạch nào có nhắc việc dạy nghề cho thanh niên?", "dạy nghề", "đôn đốc"),
+        # the words of the basis themselves
+        ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
+        ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
+    ],
+)  # fmt: skip
+def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), HOA)
+    assert says in answer
+    assert never not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "An Hòa mở bao nhiêu lớp dạy nghề cho thanh niên?",
+        "Hội Nông dân An Hòa mở mấy lớp dạy nghề?",
+        "How many vocational training classes for young people will An Hòa open?",
+    ],
+)
+def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
+    answer = ask(asker, question)
+    assert "2021" not in told(answer, HOA)
