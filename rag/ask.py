@@ -172,12 +172,13 @@ class Asker:
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
         for part in parts[1:]:
+            left_out = apart and len(query.agencies) == 1 and subject_left_out(part)
+            # "…, và phải lập mấy bản?": the agency of the first half is meant
+            said = f"{query.agencies[0]} {part}" if left_out else part
             read = functools.partial(
-                understand, part, context, only=plans, lang=query.lang, previous=query
+                understand, said, context, only=plans, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
-            if apart and query.agencies and not half.agencies and subject_left_out(part):
-                half = read(joined=True)
             alone = self._subject.names_one(half) or _names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing

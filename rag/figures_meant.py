@@ -23,7 +23,8 @@ _MEANT = re.compile(
     r"(?: (?:trong|cua|o|theo) [^?,;.]{2,40})?\W*$|"
     r"\bwhat (?:does|do|is|are) (?:the |that |this )*(?:figure|number|share|rate|target)?(?: of)? ?"
     r"\d[\d.,]* ?(?:%|percent|per cent)?.*"
-    r"\b(?:refers? to|about|means?|meant|stands? for|relates? to|concern|for|of)\W*$"
+    r"\b(?:refers? to|about|means?|meant|stands? for|relates? to|concern|for|of)"
+    r"(?: in [^?]{2,40})?\W*$"
 )
 _YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d")
 

@@ -56,8 +56,8 @@ _WHO_ASKS = re.compile(
 _WHY_BEHIND = re.compile(
     r"(?:[,.?]|(?<=khong)|(?<=nao)|(?<=gi)|(?<=dau)|(?<=chua)|(?<=vay))\s+(?:de|cho)\s+"
     r"(?:(?:con|tien|kip)\b|(?:toi|minh|em|tui|chung (?:toi|em|minh)|"
-    r"(?:ben|co quan|don vi|phong|so|xa|hoi|to) (?:toi|em|minh))\b)[^?,]{3,80}$|"
-    rf",\s+de {_WORK}\b[^?,]{{3,80}}$"
+    r"(?:ben|co quan|don vi|phong|so|xa|hoi|to) (?:toi|em|minh))\b)[^?,]{3,80}\W*$|"
+    rf",\s+de {_WORK}\b[^?,]{{3,80}}\W*$"
 )
 """ "…, để tôi điền vào giấy mời": what the answer is for, told behind the question."""
 _FOR_PAPER = re.compile(

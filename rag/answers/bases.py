@@ -151,14 +151,19 @@ def _from_notes(asked: Asked) -> list[DraftClaim]:
 def noted_beside(asked: Asked) -> Draft | None:
     """ "Các thành viên Ban … theo quyết định nào": what a note behind their name says."""
     lexicon = asked.book.lexicon
+    issuers = issuers_asked(asked)
+    sorts = sorts_asked(asked.query.question) - {"van ban"}
+    wanted = [name for name in asked.query.agencies if name not in issuers]
     claims = [
-        stated(brief(note.task.text, None, 60), plan_id, note.sources)
+        stated(brief(note.task.text, None, 60), plan_id, (note.task,))
         for plan_id in asked.query.plans
         for note in asked.book.statements(plan_id, "note")
-        if _of_sort(asked, note) and any(document_numbers(note.task.text)) and any(
+        if any(document_numbers(note.task.text))
+        and (not sorts or any(sort in fold(note.task.text) for sort in sorts))
+        and any(
             lexicon.same_agency(name, m.name)
-            for name in asked.query.agencies
-            for m in lexicon.find_agencies(note.subject)
+            for name in wanted
+            for m in lexicon.find_agencies(note.subject)[-1:]
         )
     ]  # fmt: skip
     return draft(asked, claims) if claims else None
