@@ -60,12 +60,16 @@ _WHY_BEHIND = re.compile(
     rf",\s+de {_WORK}\b[^?,]{{3,80}}\W*$"
 )
 """ "…, để tôi điền vào giấy mời": what the answer is for, told behind the question."""
-_FOR_PAPER = re.compile(
-    r"(?:de|phuc vu|nham) (?:soan|lap|viet|thao|lam|len|chuan bi|in|gui|hoan thien|dien|ghi) "
+_PAPER = (
+    r"(?:soan|lap|viet|thao|lam|len|chuan bi|in|gui|hoan thien|dien|ghi) "
     r"(?:(?:mot|ban|cac|nhung) )*(?:danh sach|giay moi|thu moi|cong van|to trinh|bao cao|slide|"
     r"bai (?:trinh bay|giang|phat bieu|viet)|tai lieu|phieu|bang|chuong trinh hop|lich)"
     r"(?: (?:moi|hop|du|khach|dai bieu|trinh|lanh dao|gui|nhac viec|tong hop|theo doi))*"
-    r"(?: (?:cho|ve))?[ ,]+(?=.*\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b)"
+    r"(?: (?:cho|ve))?[ ,]+"
+)
+_FOR_PAPER = re.compile(
+    rf"(?:de|phuc vu|nham|khi) {_PAPER}(?=.*\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b)|"
+    rf"{_PAPER}(?=.*\bthi\b.*\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b)"
 )
 """ "Để lập danh sách mời họp …": a paper of the asker's, no work of the plan's."""
 _OF_WHAT = re.compile(

@@ -25,6 +25,7 @@ c) Kiểm tra các trạm y tế về việc cân, đo trẻ em.
 4. Đề nghị Hội Nông dân huyện: Chủ trì thực hiện Dự án 3 của Quyết định số 77/QĐ-TTg.
 5. Ủy ban nhân dân các xã, thị trấn: Xây dựng kế hoạch 3 năm và hằng năm; bố trí kinh phí, nhân lực
 cho công tác trẻ em.
+6. Huyện đoàn: Tổ chức Lễ phát động Tháng hành động vì trẻ em tại xã Hòa Sơn trong tháng 6 năm 2024.
 V. CHẾ ĐỘ BÁO CÁO
 Các phòng, ban báo cáo 06 tháng trước ngày 10 tháng 6, báo cáo năm trước ngày 05 tháng 12.
 """
@@ -101,3 +102,17 @@ def test_what_is_refused(asker: Asker, question: str, reason: str) -> None:
     answer = ask(asker, question)
     assert answer.abstained
     assert answer.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Lễ phát động ở An Hòa tổ chức tại xã Hòa Lâm phải không?", "Không phải xã Hòa Lâm"),
+        ("Lễ phát động ở An Hòa tổ chức tại xã Hòa Sơn phải không, để tôi in giấy mời?", "Đúng."),
+        ("Lễ phát động của An Hòa có tổ chức ở xã Hòa Lâm không?", "Không phải xã Hòa Lâm"),
+    ],
+)
+def test_a_place_that_is_asserted(asker: Asker, question: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert answer.answer.startswith(says)
+    assert "Hòa Sơn" in told(answer, HOA)

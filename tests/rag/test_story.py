@@ -45,6 +45,7 @@ def test_the_question_behind_a_story(question: str, asks: str) -> None:
         ("Lễ ra quân ở xã nào, để tôi in giấy mời?", "Lễ ra quân ở xã nào?"),
         ("Ai ký công văn này vậy để em ghi sổ", "Ai ký công văn này vậy?"),
         ("Hạn nộp là ngày nào, để soạn thông báo?", "Hạn nộp là ngày nào?"),
+        ("Soạn giấy mời hội thi thì ghi xã nào?", "hội thi thì ghi xã nào?"),
         ("Để lập danh sách mời họp, xã nào đăng cai?", "xã nào đăng cai?"),
         ("Xã nào đăng cai để tiết kiệm kinh phí?", "Xã nào đăng cai để tiết kiệm kinh phí?"),
         ("Làm gì để giảm bạo lực?", "Làm gì để giảm bạo lực?"),
