@@ -173,10 +173,11 @@ class Asker:
         queries = [query]
         for part in parts[1:]:
             left_out = apart and len(query.agencies) == 1 and subject_left_out(part)
-            # "…, và phải lập mấy bản?": the agency of the first half is meant
+            # "…, và phải lập mấy bản?": the agency and the plan of the first half are meant
             said = f"{query.agencies[0]} {part}" if left_out else part
+            of = query.plans if left_out and query.narrowed else plans
             read = functools.partial(
-                understand, said, context, only=plans, lang=query.lang, previous=query
+                understand, said, context, only=of, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
             alone = self._subject.names_one(half) or _names_something(half)

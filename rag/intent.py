@@ -86,7 +86,7 @@ _OTHER_DOCUMENT = re.compile(
 )
 _PROGRAMME = re.compile(r"\bchuong trinh (?:nao|cua|so)\b")
 _OF_SCHEME = re.compile(
-    r"(?:cai |cac )?(?:de an|du an|chuong trinh|phong trao|cuoc van dong|mo hinh)\b"
+    r"(?:cai |cac )?(?:de an|du an|chuong trinh|chien luoc|phong trao|cuoc van dong|mo hinh)\b"
 )
 _OF_LAW = re.compile(r"^(?:the )?(?:bo )?(?:luat|nghi dinh|law)\b(?!.*\bke hoach\b)")
 _OF_A_LAW = frozenset({"date", "signer", "number", "issuer", "period"})

@@ -234,7 +234,8 @@ def _unheard_of(
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
         name = fold(match["name"])
-        its_own = _PLAN_OF.search(fold(text[: match.start()])) is not None
+        before = fold(text[: match.start()])
+        its_own = _PLAN_OF.search(before) is not None and not _DOCUMENT_OF.search(before)
         if its_own or not any(name in context.texts.folded(plan.plan_id) for plan in pool):
             found.append(match["name"])
     return found
@@ -251,18 +252,20 @@ def _said_in_passing(
     """A place inside an agency's name, or one that a plan only speaks of, narrows nothing."""
     if found and any(place.start >= a.start and place.end <= a.end for a in agencies):
         return True
+    before = fold(text[: place.start])
+    if _DOCUMENT_OF.search(before):
+        return _spoken_of(place, context, pool)
     if not found and place.kind in _PROVINCES:
-        asks_document = _DOCUMENT_OF.search(fold(text[: place.start])) is not None
-        return asks_document and _mentioned(place, context, pool, text)
+        return False
     return _mentioned(place, context, pool, text)
 
 
 # "UBND huyện Sơn Tịnh (Quảng Ngãi) giao phòng nào": that committee's own plan is asked for
 _DOCUMENT_OF = re.compile(
-    r"\b(?:van ban|vb|cong van|quyet dinh|chi dao)\b(?: \w+){0,2}? (?:nao|gi|may) (?:cua |do )?"
-    r"(?:(?:ubnd|uy ban nhan dan) )?(?:tinh )?$"
+    r"(?:\b(?:van ban|vb|cong van|quyet dinh|chi dao)\b(?: \w+){0,2}? (?:nao|gi|may)|\d/[a-z\d-]+) "
+    r"(?:cua |do )?(?:(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) )?(?:tinh )?$"
 )
-""" "làm theo văn bản nào của UBND tỉnh Phú Thọ": a document that the plans may name."""
+""" "văn bản nào của UBND tỉnh …", "Kế hoạch 212/KH-UBND của tỉnh …": whose document that is."""
 _ISSUES = re.compile(r"[^.?]{0,30}?\b(?:giao|phan cong|ban hanh)\b")
 _PROVINCES = ("tinh", "thanh_pho_tw")
 # "kế hoạch giai đoạn 2021-2030": the plan's own period, not a programme's that it speaks of
@@ -293,8 +296,11 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
 
     Not so where its own plan is asked for ("kế hoạch của huyện Ngọc Hồi").
     """
-    if _PLAN_OF.search(fold(text[: place.start])):
-        return False
+    its_own = _PLAN_OF.search(fold(text[: place.start])) is not None
+    return not its_own and _spoken_of(place, context, pool)
+
+
+def _spoken_of(place: PlaceMention, context: Context, pool: list[Plan]) -> bool:
     folded = fold(place.name)
     return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
 

@@ -48,6 +48,8 @@ def _readings(text: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     found = [
         (start, end, means) for start, end, means in reversed(lexicon.everyday_spans(text))
         if not any(start < b and a < end for a, b in asking)
+        # "phụ nữ khởi nghiệp" says what "khởi nghiệp" means: nothing is to be put for it
+        and fold(means[0]) not in fold(text)
     ]  # fmt: skip
     readings = []
     for rank in range(max((len(means) for _, _, means in found), default=0)):

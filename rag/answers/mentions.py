@@ -23,7 +23,7 @@ gia phát triển kinh tế - xã hội vùng …"; and the share of them that a
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LIMIT = 45
 _OPENING = re.compile(
-    r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro|chuyen|viec(?! lam)) )+"
+    r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro|chuyện|viec(?! lam)) )+"
 )
 """ "Có nội dung về trợ giúp pháp lý", "không đề cập …": the words that open what is on it."""
 
@@ -35,7 +35,9 @@ def asks_mention(question: str) -> bool:
 
 def _spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
     """The phrase without the words of speaking before it."""
-    opening = _OPENING.match(fold(" ".join(phrase)) + " ")
+    # "chuyện" is told of, "chuyển giới" is a subject
+    read = " ".join(word if lower(word) == "chuyện" else fold(word) for word in phrase)
+    opening = _OPENING.match(f"{read} ")
     return phrase[len(opening.group().split()) :] if opening else phrase
 
 

@@ -58,16 +58,26 @@ _WHICH = re.compile(
 )
 
 
+_CARRIES_OUT = re.compile(
+    r"\bke hoach nao (?P<no>khong |chua )?(?:\w+ ){0,2}?(?:lap|ban hanh|xay dung|ra doi|soan|viet)"
+    r" (?:ra )?(?:de|nham) (?:thuc hien|trien khai|cu the hoa)\b|"
+    r"\bke hoach nao cu the hoa\b|\bcu the hoa (?:bang|qua|o|trong) (?:nhung |cac )?ke hoach nao\b|"
+    r"\bwhich plans? (?:was|were|is|are|has been) (?:\w+ ){1,2}?to (?:implement|carry out|follow) "
+)
+""" "Kế hoạch nào được lập để thực hiện Kế hoạch 212": those whose basis names the number."""
+
+
 def which_rest_on(asked: Asked) -> Draft | None:
     """ "Kế hoạch nào (không) căn cứ Nghị quyết 28?": those whose bases have it, or have it not."""
     query = asked.query
-    which = _WHICH.match(fold(query.question))
-    if which is None:
+    question = fold(query.question)
+    which = _WHICH.match(question) or (query.documents and _CARRIES_OUT.search(question))
+    if not which:
         return None
     fits = _fitting(asked)
     if fits is None:
         return None
-    if which["no"] or which["not"]:
+    if any(which.groupdict().values()):
         text = asked.phrases.say("not_among_bases")
         lacking = [absent(text, plan_id) for plan_id, found in fits.items() if not found]
         return draft(asked, lacking, reason="not_stated") if any(fits.values()) else None

@@ -25,8 +25,10 @@ from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.figures_asked import lacks_figure, tells_figure
+from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
@@ -42,6 +44,7 @@ from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.rests_on import rests_on
+from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
@@ -79,7 +82,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = superlative(asked) or rests_on(asked) or meaning_of_figure(asked)
+    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = whole or meaning_of_figure(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
@@ -108,7 +112,7 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    sent = receivers(asked) if query.intent == "deadline" else None
+    sent = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
     draft = sent or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
@@ -172,6 +176,9 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
+    under = issued_under(asked)
+    if under is not None:
+        return under
     by_whom = proposed_by(asked)
     if by_whom is not None:
         return by_whom
@@ -305,8 +312,8 @@ _IN_FORCE = re.compile(
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    r"(?:theo |trong |the )?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|chi thi|cong van|"
-    r"decision|resolution|plan)\b"
+    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
+    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
 )
 
 
@@ -344,7 +351,8 @@ def _whose(query: Query) -> bool:
 
 
 _GIVES = re.compile(
-    r"\b(?:giao|phan cong|quy dinh|dat ra|de ra|yeu cau|assigns?|requires?|sets?)\b"
+    r"\b(?:giao|phan cong|quy dinh|dat (?:ra|chi tieu|muc tieu|ty le|con so)|de ra|yeu cau|"
+    r"assigns?|requires?|sets?)\b"
 )
 
 

@@ -92,7 +92,7 @@ def by_subject(asked: Asked) -> Draft:
             lead = not_hers(asked)
     scored = _not_told(asked, scored)
     scored = _speaking(asked, _of_sort(asked, _of_field(asked, _of_month(asked, scored))))
-    scored = _saying_it(asked, scored)
+    scored = _saying_whole(asked, scored)
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
@@ -172,6 +172,32 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
     return claims
 
 
+_LESS = 0.8
+"""Share of the subject below which a task is on something else, where another says it whole."""
+
+
+def _saying_whole(asked: Asked, scored: Scored) -> Scored:
+    """Of a plan's tasks the one that says the whole subject, before those on something like it.
+
+    "Ai lập dự toán ngân sách": not also who puts it together in "dự toán ngân sách" of others.
+    Another plan may say the same in words of its own.
+    """
+    if not asked.subject.is_rich(asked.query):
+        return scored
+
+    def share(one: Assignment) -> float:
+        title = asked.book.by_id[one.plan_id].title
+        words = (one.task.text, *asked.book.headings(one.task), title)
+        return asked.subject.share_said(asked.query, *words)
+
+    found: Scored = {}
+    for plan_id, rows in scored.items():
+        shares = [share(one) for _, one in rows]
+        least = _LESS if max(shares, default=0.0) >= SAID_WHOLE else 0.0
+        found[plan_id] = [row for row, said in zip(rows, shares, strict=True) if said >= least]
+    return found
+
+
 def _speaking(asked: Asked, scored: Scored) -> Scored:
     """Only the tasks that speak of the subject, not of words like it; all where none does."""
     found = {
@@ -182,26 +208,6 @@ def _speaking(asked: Asked, scored: Scored) -> Scored:
         for plan_id, rows in scored.items()
     }  # fmt: skip
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
-
-
-_SAID_MOST = 0.8
-"""Share of the subject that a task must say where another of the plan says all of it."""
-
-
-def _saying_it(asked: Asked, scored: Scored) -> Scored:
-    """ "Tập huấn cho cán bộ tư pháp": where one task says all of it, none that says half."""
-
-    def share(one: Assignment) -> float:
-        title = asked.book.by_id[one.plan_id].title
-        texts = (one.task.text, *asked.book.headings(one.task), title)
-        return asked.subject.share_said(asked.query, *texts)
-
-    kept: Scored = {}
-    for plan_id, rows in scored.items():
-        shares = [share(one) for _, one in rows]
-        least = _SAID_MOST if max(shares) >= SAID_WHOLE else 0.0
-        kept[plan_id] = [row for row, said in zip(rows, shares, strict=True) if said >= least]
-    return kept
 
 
 def _not_told(asked: Asked, scored: Scored) -> Scored:

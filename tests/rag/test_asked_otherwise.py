@@ -7,7 +7,7 @@ import pytest
 from ingest.pipeline import ingest_corpus
 from rag.ask import Asker
 from rag.settings import Settings
-from tests.rag.asking import ask, told
+from tests.rag.asking import ask, assert_not_stated, told
 from tests.rag.made_plans import plan
 
 TASKS = """II. NHIỆM VỤ
@@ -15,6 +15,9 @@ TASKS = """II. NHIỆM VỤ
 - Chỉ tiêu 1: 90% trẻ em được tiêm chủng đầy đủ.
 - Chỉ tiêu 2: Giảm tỷ lệ suy dinh dưỡng xuống dưới 10%.
 2. Tổ chức Tháng hành động vì trẻ em năm 2023 thiết thực, tiết kiệm.
+3. Thực hiện Quyết định số 77/QĐ-UBND ngày 02 tháng 02 năm 2022 của UBND tỉnh về việc phê duyệt Đề
+án Thư viện lưu động cho trẻ em miền núi và Chương trình sữa học đường đến năm 2025 trên địa bàn.
+4. Lồng ghép với Chương trình bơi an toàn toàn tỉnh đến năm 2028.
 """
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế
@@ -25,6 +28,10 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 3. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản; nhắc nhở, đôn đốc các xã.
 4. Trạm Thú y: Chịu trách nhiệm thực hiện, báo cáo các chỉ tiêu của mục tiêu 1.
 5. Huyện đoàn: Phối hợp với Ủy ban nhân dân xã Hòa Sơn tổ chức Lễ phát động tập bơi.
+7. Phòng Giáo dục và Đào tạo: Xây dựng thư viện lưu động, quản lý cơ sở dữ liệu trẻ em bỏ học.
+8. Phòng Văn hóa và Thông tin: Xây dựng cơ sở dữ liệu di tích; quản lý nhà văn hóa.
+9. Hội Phụ nữ huyện: Thực hiện các Đề án: “Mẹ đỡ đầu giai đoạn 2022 - 2027”; “Bếp ấm cho em
+giai đoạn 2019 - 2024”.
 6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
 năm 2024.
 """
@@ -36,6 +43,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("made")
     text = plan(
         TASKS, duties=DUTIES, date="An Hòa, ngày   tháng 3 năm 2024",
+        basis="Thực hiện Kế hoạch số 45/KH-UBND ngày 09/01/2024 của UBND tỉnh Hòa Trung về trẻ em; "
+        "căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016;",
         recipients="- UBND tỉnh (b/c);\n- Sở Y tế (b/c);\n- Các phòng, ban, đoàn thể huyện;",
     )  # fmt: skip
     (folder / f"{HOA}.txt").write_text(text, encoding="utf-8")
@@ -70,6 +79,20 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "dạy nghề"),
         # the words of speaking are nobody's work
         ("Kế hoạch nào có nhắc việc dạy nghề cho thanh niên?", "dạy nghề", "đôn đốc"),
+        # what a plan was made to carry out, whose document that is
+        ("Kế hoạch nào được lập để thực hiện Kế hoạch 45/KH-UBND của tỉnh Hòa Trung?",
+         "45/KH-UBND ngày 09/01/2024", "77/QĐ-UBND"),
+        ("An Hòa làm kế hoạch năm 2024 theo văn bản nào của UBND tỉnh Hòa Trung?",
+         "45/KH-UBND", "77/QĐ-UBND"),
+        ("Which plan of the province is cited as a basis of the An Hòa plan?", "45/KH-UBND",
+         "77/QĐ-UBND"),
+        # the number that stands with the scheme
+        ("Đề án Thư viện lưu động cho trẻ em miền núi ở An Hòa phê duyệt tại văn bản nào?",
+         "77/QĐ-UBND ngày 02", "45/KH-UBND"),
+        # how long a scheme runs, as its name says
+        ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "tháng 9"),
+        # who does all of the work, before who does something like it
+        ("Ai ở An Hòa quản lý cơ sở dữ liệu trẻ em bỏ học?", "Phòng Giáo dục", "Văn hóa"),
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
@@ -92,3 +115,28 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
 def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
     answer = ask(asker, question)
     assert "2021" not in told(answer, HOA)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chương trình bơi an toàn toàn tỉnh mà An Hòa nhắc đến được phê duyệt tại văn bản nào?",
+        "Chương trình bơi an toàn toàn tỉnh ở An Hòa được ban hành theo quyết định số mấy?",
+    ],
+)
+def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:
+    assert_not_stated(asker, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Chú thích số 7 của kế hoạch An Hòa ghi gì?", "no_such_item"),
+        ("What does footnote 9 of the An Hòa plan say?", "no_such_item"),
+        ("Chỉ tiêu 8 của mục tiêu 1 ở An Hòa đặt con số bao nhiêu?", "no_such_item"),
+        ("cach nau canh chua", "out_of_scope"),
+    ],
+)
+def test_what_is_not_there(asker: Asker, question: str, reason: str) -> None:
+    answer = ask(asker, question)
+    assert (answer.abstained, answer.reason) == (True, reason)

@@ -1,0 +1,47 @@
+"""How long a scheme runs that a plan names, as its name says: "… giai đoạn 2017 - 2025".
+
+The plan's own dates tell nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked, brief, stated, without_marker
+from rag.answers.shape import draft as shaped
+from rag.schema import Draft, DraftClaim
+from rag.text import fold
+
+_ASKED = re.compile(
+    r"\b(?:de an|du an|chuong trinh|chien luoc) (?P<name>[^,.?]+?) (?:o [^,.?]+? )?"
+    r"(?:duoc )?(?:keo dai|thuc hien|trien khai|ap dung|ket thuc|chay)(?: trong| tu| vao)*"
+    r"(?: (?:den|toi)(?: het)?)? (?:giai doan|thoi ky|nam) (?:nao|may|bao nhieu)\b"
+)
+_PERIOD = re.compile(r"\b(?:giai doan \d{4}\s*[-–]\s*\d{4}|den (?:het )?nam \d{4})")
+_NAMES = re.compile(r"[“”\";]")
+_HITS = 12
+_LEAST = 2
+"""Syllables that name a scheme: "chương trình của tỉnh" names none."""
+
+
+def scheme_period(asked: Asked) -> Draft | None:
+    """The passage that names the scheme with its years; None where none does, or none is asked."""
+    query = asked.query
+    found = _ASKED.search(" ".join(fold(query.question).split()))
+    if found is None or not query.narrowed or query.documents:
+        return None
+    places = {word for plan in asked.book.plans for word in fold(plan.place or "").split()}
+    words = {word for word in found["name"].split() if word not in places} - {"o", "cua", "tinh"}
+    if len(words) < _LEAST:
+        return None
+    claims: list[DraftClaim] = []
+    for hit in asked.book.hits(query, _HITS):
+        piece = asked.book.passage_slice(hit.passage)
+        told = any(
+            _PERIOD.search(name) and words <= set(re.findall(r"[^\W_]+", name))
+            for name in _NAMES.split(fold(piece.text))
+        )
+        if told and not any(claim.plan_id == piece.plan_id for claim in claims):
+            shown = brief(without_marker(piece.text), asked.matcher, 60)
+            claims.append(stated(shown, piece.plan_id, (piece,)))
+    return shaped(asked, claims) if claims else None
