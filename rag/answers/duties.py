@@ -187,7 +187,7 @@ _WHICH = re.compile(
 
 
 _DOES_WHICH = re.compile(
-    r"(?P<verb>\w+ \w+) (?:ra )?(?:nhung|cac|may|loai) (?:loai )?"
+    r"(?P<verb>\w+ \w+) (?:ra )?(?:(?:nhung|cac|may|loai) )*"
     r"(?P<thing>so lieu|ke hoach|van ban|bao cao|lop|hoi thi|cuoc thi|chuyen muc|du an|de an) "
     r"(?:nao|gi)\b"
 )

@@ -65,6 +65,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Các xã ở An Hòa phải lập kế hoạch theo mấy năm?", "3 năm và hằng năm", "năm 2024"),
         ("Các xã ở An Hòa có phải tự lo tiền với người không, và phải lập kế hoạch theo mấy năm?",
          "kế hoạch 3 năm", "không nêu"),
+        ("UBND các xã ở An Hòa được giao xây dựng kế hoạch nào?", "3 năm và hằng năm", "năm 2024"),
         # a field of work, at whatever level
         ("Bên văn hóa An Hòa phải làm gì?", "nhà văn hóa thôn", "cân, đo"),
         # half a year
