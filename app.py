@@ -76,12 +76,14 @@ def make_index(settings: Settings, files: tuple[Path, ...] = ()) -> None:
     from rich.progress import Progress
 
     from ingest.pipeline import ingest_corpus
+    from ingest.report import Step
 
     with Progress(transient=True) as bar:
         task = bar.add_task("Lập chỉ mục", total=None)
 
-        def step(done: int, files: int, file: str) -> None:
-            bar.update(task, completed=done, total=files, description=f"Lập chỉ mục {file}")
+        def step(at: Step) -> None:
+            bar.update(task, completed=at.share, total=at.files,
+                       description=f"Lập chỉ mục {at.file}")  # fmt: skip
 
         report = ingest_corpus(settings, files, progress=step)
     for result in report.files:

@@ -14,7 +14,7 @@ from ingest.columns import by_column
 from ingest.lines import Layout, Line, continues, is_separator, measure
 from ingest.notes import CLOSE, NOTE_BODY, NOTE_MARK, OPEN, mark_notes, split_notes, tied
 from ingest.page_numbers import PAGE_TURN, without_page_numbers
-from ingest.readers import RawText
+from ingest.readers import GOES_ON, RawText
 from ingest.table_columns import Columns, load_columns
 from ingest.tables import Row, find_rows, row_of, tables_of
 from ingest.traced import Traced, join
@@ -135,9 +135,11 @@ def _add_plain(found: list[Line], lines: list[Traced]) -> None:
         if part.text == PAGE_TURN:
             turned = True
             continue
-        line = _plain(part)
+        goes_on = part.text.startswith(GOES_ON)
+        line = _plain(part.cut(1, len(part)) if goes_on else part)
         if line.text:
-            found.append(Line(line, blank, is_separator(line.text), turned))
+            turned = turned or goes_on
+            found.append(Line(line, blank, is_separator(line.text), turned, goes_on=goes_on))
             turned = False
         blank = not line.text
 
@@ -193,6 +195,8 @@ def _goes_on(parts: list[Traced], previous: Line, line: Line, layout: Layout) ->
     one, two = previous.row, line.row
     if one is not None and two is not None:
         return (one.table, one.row) == (two.table, two.row)
+    if line.goes_on and one is two:
+        return True
     return one is two and continues(_opening(parts), previous, line, layout)
 
 
@@ -270,6 +274,7 @@ def _fix(raw: RawText, pieces: list[_Piece]) -> Document:
         quality=raw.quality,
         tables=tables_of(rows),
         readings=raw.readings,
+        letterhead=raw.letterhead,
     )
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from ingest.pipeline import Report, ingest_corpus
+from ingest.pipeline import ingest_corpus
+from ingest.report import FileResult, Report, Step
 from rag.settings import Settings
 
 LOG_WIDTH = 140
@@ -31,17 +32,18 @@ def run(
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[counted]}", markup=False),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )
     bar.disable = as_json or not bar.console.is_terminal
     with bar:
-        task = bar.add_task("Đang đọc", total=None)
+        task = bar.add_task("Đang đọc", total=None, counted="")
 
-        def step(done: int, files: int, file: str) -> None:
-            words = f"Đang đọc {printable(file)}" if file else "Xong"
-            bar.update(task, completed=done, total=files, description=words)
+        def step(at: Step) -> None:
+            bar.update(task, completed=at.share, total=at.files, description=_told(at),
+                       counted=f"{at.done}/{at.files} tệp")  # fmt: skip
 
         report = ingest_corpus(settings, paths, rebuild=rebuild, replace=replace, progress=step)
     if as_json:
@@ -51,7 +53,7 @@ def run(
         _print_table(report)
     for result in report.files:
         if result.problem is not None:
-            typer.echo(printable(" ".join(result.problem.split())), err=True)
+            typer.echo(printable(_one_line(result.problem)), err=True)
     return 1 if report.failed else 0
 
 
@@ -60,25 +62,67 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
+def _told(at: Step) -> str:
+    """ "Đang đọc ke-hoach.pdf, trang 3/12"."""
+    if not at.file:
+        return "Xong"
+    page = f", trang {at.page}/{at.pages}" if at.pages else ""
+    return f"Đang đọc {printable(at.file)}{page}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+_COLUMNS = ("Tệp", "Kế hoạch", "Kết quả", "Trang", "Cách đọc", "Tiếng Việt", "Đoạn", "Dữ kiện",
+            "Chưa xếp chắc", "Giây", "Vấn đề")  # fmt: skip
+_COUNTED = frozenset({"Trang", "Tiếng Việt", "Đoạn", "Dữ kiện", "Chưa xếp chắc", "Giây"})
+_METHODS = {"layer": "lớp chữ", "mended": "sửa chữ", "recognised": "nhận dạng"}
+
+
 def _print_table(report: Report) -> None:
     if not report.files:
         typer.echo("Không có tệp nào để đọc.")
         return
+    rows = [_cells(result) for result in report.files]
+    filled = [number for number in range(len(_COLUMNS)) if any(row[number] for row in rows)]
     table = Table(box=None, pad_edge=False)
-    for name, justify in (
-        ("Tệp", "left"), ("Kế hoạch", "left"), ("Kết quả", "left"), ("Trang", "right"),
-        ("Đoạn", "right"), ("Dữ kiện", "right"), ("Chưa xếp chắc", "right"), ("Giây", "right"),
-    ):  # fmt: skip
-        table.add_column(name, justify="right" if justify == "right" else "left")
-    for result in report.files:
-        pages = "" if result.pages is None else str(result.pages)
-        counts = (pages, str(result.passages), str(result.facts), str(result.unplaced))
-        if result.problem is not None or result.passages == 0:
-            counts = ("", "", "", "")
-        row = (result.file, result.plan_id or "", result.status, *counts, f"{result.seconds:.2f}")
+    for number in filled:
+        name, counted = _COLUMNS[number], _COLUMNS[number] in _COUNTED
+        table.add_column(name, justify="right" if counted else "left",
+                         overflow="fold", no_wrap=counted)  # fmt: skip
+    for row in rows:
         # A file's name is never read as rich's own marks.
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        table.add_row(*(Text(printable(row[number])) for number in filled))
     console = Console()
     if not console.is_terminal:
         console.width = LOG_WIDTH
     console.print(table)
+    for result in report.files:
+        for note in result.notes:
+            console.print(Text(printable(_one_line(f"Lưu ý, {result.file}: {note}"))))
+
+
+def _cells(result: FileResult) -> tuple[str, ...]:
+    quality = "" if result.quality is None else f"{result.quality:.0%}"
+    counts = (str(result.passages), str(result.facts), str(result.unplaced))
+    if result.problem is not None or result.passages == 0:
+        counts = ("", "", "")
+    problem = _one_line(result.problem or "").removeprefix(f"{result.file}: ")
+    return (
+        result.file, result.plan_id or "", result.status,
+        "" if result.pages is None else str(result.pages), how_read(result), quality,
+        *counts, f"{result.seconds:.2f}", problem,
+    )  # fmt: skip
+
+
+def how_read(result: FileResult) -> str:
+    """ "lớp chữ", or where pages differ "lớp chữ 3, nhận dạng 2 (91%)"."""
+    several = len(result.readings) > 1
+    found = []
+    for method, words in _METHODS.items():
+        pages = result.readings.get(method)
+        if pages:
+            sure = f" ({result.confidence}%)" if method == "recognised" else ""
+            found.append(f"{words}{f' {pages}' if several else ''}{sure}")
+    return ", ".join(found)

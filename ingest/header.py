@@ -10,6 +10,7 @@ from typing import Literal
 
 from ingest.lines import TYPE_NAMES
 from ingest.places import level_of, natural_case, province_named, shaped_place
+from ingest.seen import told, with_seen
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
 
@@ -89,6 +90,9 @@ class _Reader:
             province=province, year_start=start, year_end=end, signer=signer,
             signer_title=signer_title,
         )  # fmt: skip
+        if self._document.letterhead is not None:
+            plan = with_seen(plan, self._document.letterhead)
+            self._fields = [told(field, plan) for field in self._fields]
         return Header(plan, tuple(self._fields))
 
     # -- fields

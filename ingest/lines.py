@@ -79,7 +79,8 @@ class Line:
     """A cleaned physical line; ``separator`` is a rule of dashes or a table's bar.
 
     ``turned``: a page ended before it, as a page number or page-foot notes tell.
-    ``row`` is set where the line is a row of a table.
+    ``row`` is set where the line is a row of a table; ``goes_on`` where print showed that it
+    belongs to the paragraph above.
     """
 
     text: Traced
@@ -87,6 +88,7 @@ class Line:
     separator: bool = False
     turned: bool = False
     row: Row | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import re
 import time
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.bases import bases
@@ -15,11 +15,14 @@ from ingest.clean import clean
 from ingest.duties import assignments
 from ingest.footnotes import footnotes
 from ingest.header import read_header
+from ingest.identity import Held, plan_id_of
 from ingest.outline import outline
 from ingest.passages import passages
 from ingest.period import bounded
-from ingest.readers import ENDINGS, content_of, read_raw
+from ingest.readers import ENDINGS, PageProgress, content_of, read_raw, shown_name
+from ingest.readers.layer import judge, syllables
 from ingest.reading import Reading
+from ingest.report import FileResult, Progress, Report, Step
 from ingest.statements import (
     allotments,
     deadlines,
@@ -38,7 +41,6 @@ from rag.schema import Document, Fact, Passage, Plan, Section
 from rag.settings import Settings
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
-from rag.text import collapse, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +54,24 @@ class ParsedPlan:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file; ``problem`` is one line, None where all went well."""
-
-    file: str
-    plan_id: str | None
-    status: str
-    pages: int | None
-    passages: int
-    facts: int
-    unplaced: int
-    seconds: float
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One row a file, in the order they were read."""
-
-    files: tuple[FileResult, ...]
-
-    @property
-    def failed(self) -> bool:
-        """Whether any file could not be read."""
-        return any(result.problem is not None for result in self.files)
-
-
-Progress = Callable[[int, int, str], None]
-"""Called with files done, files in all, and the name of the file that comes next."""
-
-
-def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> ParsedPlan:
+def read_plan(
+    path: Path,
+    plan_id: str,
+    settings: Settings | None = None,
+    progress: PageProgress | None = None,
+) -> ParsedPlan:
     """Read one file as far as its facts.
 
     Raises:
         InputError: the file cannot be read or holds no text.
     """
     settings = settings or Settings()
-    document = clean(read_raw(path, settings), load_columns(settings.prompts))
+    document = clean(read_raw(path, settings, progress), load_columns(settings.prompts))
+    return parsed(document, plan_id, settings)
+
+
+def parsed(document: Document, plan_id: str, settings: Settings) -> ParsedPlan:
+    """A document's outline, passages and facts, under the id it is given."""
     sections = outline(document)
     lexicon = Lexicon.load(settings.prompts)
     header = read_header(plan_id, document, sections, lexicon)
@@ -113,12 +94,6 @@ def read_plan(path: Path, plan_id: str, settings: Settings | None = None) -> Par
     )
     cut = passages(plan_id, document, sections)
     return ParsedPlan(plan, document, sections, cut, bounded(facts, plan))
-
-
-def plan_id_of(path: Path) -> str:
-    """The ASCII slug of the file's stem: "Kế hoạch Lào Cai 2026.pdf" is ke-hoach-lao-cai-2026."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-")
-    return slug[:80].strip("-") or "van-ban"
 
 
 _DOCUMENTS = frozenset({
@@ -178,107 +153,141 @@ def ingest_corpus(
     results: list[FileResult] = []
     with IndexWriter(settings, load, rebuild=rebuild) as writer:
         before = _held_if_readable(settings) if rebuild else {}
-        held = {} if rebuild else _held(settings)
-        if replace is not None and replace not in held:
+        held = Held.none() if rebuild else Held.of(settings)
+        if replace is not None and replace not in held.plans:
             raise UsageError(f"không có kế hoạch “{replace}” để thay; xem `hoi plans`")
+        work = _Work(settings, writer, held, replace, pipeline, load)
         for number, path in enumerate(files):
+            step = Step(number, len(files), shown_name(path))
             if progress is not None:
-                progress(number, len(files), path.name)
-            result, plan = _one(path, settings, writer, held, replace, pipeline, load)
-            results.append(result)
-            if plan is not None:
-                held[plan.plan_id] = plan
+                progress(step)
+            results.append(work.read(path, _pages_told(progress, step)))
         writer.commit()
-    results += [_dropped(plan) for plan_id, plan in before.items() if plan_id not in held]
+    results += [_dropped(plan) for plan_id, plan in before.items() if plan_id not in held.plans]
     if progress is not None:
-        progress(len(files), len(files), "")
+        progress(Step(len(files), len(files), ""))
     return Report(tuple(results))
 
 
-def _one(
-    path: Path,
-    settings: Settings,
-    writer: IndexWriter,
-    held: dict[str, Plan],
-    replace: str | None,
-    pipeline: str,
-    load: Callable[[], Embedding],
-) -> tuple[FileResult, Plan | None]:
-    started = time.perf_counter()
-    try:
-        sha = hashlib.sha256(content_of(path, settings)).hexdigest()
-        same = next((plan for plan in held.values() if plan.sha256 == sha), None)
-        if same is not None and replace is None and not writer.needs(sha, pipeline, load().id):
-            status = (
-                "không đổi" if same.plan_id == plan_id_of(path) else f"trùng với {same.plan_id}"
+def _pages_told(progress: Progress | None, step: Step) -> PageProgress | None:
+    if progress is None:
+        return None
+    return lambda page, pages: progress(replace(step, page=page, pages=pages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One run's writer and what it knows of the plans; a file after the other is given to it."""
+
+    settings: Settings
+    writer: IndexWriter
+    held: Held
+    replaced: str | None
+    pipeline: str
+    load: Callable[[], Embedding]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The syllables by which a text is judged."""
+        return syllables(self.settings.prompts)
+
+    def read(self, path: Path, progress: PageProgress | None) -> FileResult:
+        """One file; whatever is the matter with it fails it alone."""
+        started = time.perf_counter()
+        try:
+            return self._known(path, started) or self._read(path, progress, started)
+        except Exception as error:  # noqa: BLE001 - one file's fault, whatever it is, fails that file
+            message = _message(shown_name(path), error)
+            return FileResult(
+                shown_name(path), None, "lỗi", None, 0, 0, 0, _since(started), message
             )
-            row = FileResult(path.name, same.plan_id, status, None, 0, 0, 0, _since(started))
-            return row, None
-        parsed = read_plan(path, replace or plan_id_of(path), settings)
-        plan_id, status = _place(parsed.plan, held, replace)
-        if plan_id != parsed.plan.plan_id:
-            parsed = read_plan(path, plan_id, settings)
-        writer.put(
-            parsed.plan, parsed.document, parsed.sections, parsed.passages, parsed.facts, pipeline
+
+    def _known(self, path: Path, started: float) -> FileResult | None:
+        """The row of a file whose very bytes the index holds."""
+        sha = hashlib.sha256(content_of(path, self.settings)).hexdigest()
+        same = self.held.of_file(sha)
+        if (
+            same is None
+            or self.replaced is not None
+            or self.writer.needs(sha, self.pipeline, self.load().id)
+        ):
+            return None
+        own = same.plan_id == plan_id_of(path)
+        return _row(path, same.plan_id, "không đổi" if own else _twin(same.plan_id), started)
+
+    def _read(self, path: Path, progress: PageProgress | None, started: float) -> FileResult:
+        plan = read_plan(path, self.replaced or plan_id_of(path), self.settings, progress)
+        plan_id, status = self.held.place(plan.plan, self.replaced)
+        same = self.held.of_text(plan.document.text)
+        if status == "mới" and same is not None:
+            return _row(path, same, _twin(same), started, plan.document)
+        if plan_id != plan.plan.plan_id:
+            plan = parsed(plan.document, plan_id, self.settings)
+        like = self.held.like(plan.plan) if status == "mới" else None
+        self.writer.put(
+            plan.plan, plan.document, plan.sections, plan.passages, plan.facts, self.pipeline,
+            _original(path, plan, self.settings),
+        )  # fmt: skip
+        self.held.put(plan.plan, plan.document.text)
+        hint = (
+            f"cùng số, ngày với {like}; nếu đây là bản mới của kế hoạch đó: "
+            f"`hoi remove {plan_id}` rồi `hoi ingest {shown_name(path)} --replace {like}`",
+        ) if like else ()  # fmt: skip
+        row = _row(path, plan_id, status, started, plan.document)
+        return replace(
+            row,
+            quality=round(judge(plan.document.text, self.known).share, 3),
+            passages=len(plan.passages),
+            facts=len(plan.facts),
+            unplaced=sum(section.note is not None for section in plan.sections),
+            notes=(*row.notes, *hint),
         )
-    except Exception as error:  # noqa: BLE001 - one file's fault, whatever it is, fails that file
-        message = _message(path, error)
-        row = FileResult(path.name, None, "lỗi", None, 0, 0, 0, _since(started), message)
-        return row, None
-    pages = len(parsed.document.pages) if parsed.document.pages is not None else None
-    unplaced = sum(section.note is not None for section in parsed.sections)
-    row = FileResult(
-        path.name, plan_id, status, pages, len(parsed.passages), len(parsed.facts), unplaced,
-        _since(started),
-    )  # fmt: skip
-    return row, parsed.plan
 
 
-def _message(path: Path, error: Exception) -> str:
+def _twin(plan_id: str) -> str:
+    return f"trùng với {plan_id}"
+
+
+def _row(
+    path: Path, plan_id: str | None, status: str, started: float, document: Document | None = None
+) -> FileResult:
+    """A file's row; with its document, how that was read."""
+    row = FileResult(shown_name(path), plan_id, status, None, 0, 0, 0, _since(started))
+    if document is None:
+        return row
+    recognised = [r.confidence for r in document.readings if r.confidence is not None]
+    return replace(
+        row,
+        pages=len(document.pages) if document.pages is not None else None,
+        readings=dict(Counter(reading.method for reading in document.readings)),
+        confidence=round(sum(recognised) / len(recognised)) if recognised else None,
+        notes=document.quality,
+    )
+
+
+def _original(path: Path, plan: ParsedPlan, settings: Settings) -> bytes | None:
+    """A PDF's own bytes, from which its pages are drawn; None where the file changed meanwhile."""
+    if plan.document.source_form != "pdf":
+        return None
+    content = content_of(path, settings)
+    return content if hashlib.sha256(content).hexdigest() == plan.plan.sha256 else None
+
+
+def _message(name: str, error: Exception) -> str:
     """One line for the table: the error's own words where it was made for a user."""
     if isinstance(error, InputError):
         return str(error)
     if isinstance(error, HoiError):
         raise error  # a busy index or a missing model is not this file's fault
     if isinstance(error, OSError):
-        return f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
-    return f"{path.name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"
-
-
-def _place(plan: Plan, held: dict[str, Plan], replace: str | None) -> tuple[str, str]:
-    """The id a plan gets: another document under the same name takes a suffix.
-
-    It replaces the older one only where both print the same header, or when asked to.
-    """
-    if replace is not None:
-        return replace, "thay"
-    older = held.get(plan.plan_id)
-    if older is None:
-        return plan.plan_id, "mới"
-    if _same_header(older, plan):
-        return plan.plan_id, "thay" if older.sha256 != plan.sha256 else "đọc lại"
-    number = 2
-    while (candidate := held.get(f"{plan.plan_id}-{number}")) is not None:
-        if _same_header(candidate, plan):
-            return candidate.plan_id, "thay"
-        number += 1
-    return f"{plan.plan_id}-{number}", "mới"
-
-
-def _same_header(one: Plan, two: Plan) -> bool:
-    if one.sha256 == two.sha256:
-        return True
-    if (one.number, one.place) != (two.number, two.place):
-        return False
-    if one.number is not None:
-        return one.date == two.date or None in (one.date, two.date)
-    return fold(collapse(one.title)) == fold(collapse(two.title))
+        return f"{name}: không mở được ({error.strerror}); hãy kiểm tra tệp"
+    return f"{name}: không đọc được ({type(error).__name__}: {error}); hãy báo lỗi kèm tệp"
 
 
 def _held_if_readable(settings: Settings) -> dict[str, Plan]:
     """The plans of the index that is about to be rebuilt, which may be damaged."""
     try:
-        return _held(settings)
+        return Held.of(settings).plans
     except Exception:  # noqa: BLE001 - any damage is what a rebuild mends
         return {}
 
@@ -289,20 +298,6 @@ def _dropped(plan: Plan) -> FileResult:
         f"`hoi ingest <đường dẫn tới {plan.file}>`"
     )
     return FileResult(plan.file, plan.plan_id, "bị bỏ", None, 0, 0, 0, 0.0, problem)
-
-
-def _held(settings: Settings) -> dict[str, Plan]:
-    from rag.errors import IndexMissing
-    from rag.stores.index import open_index
-
-    try:
-        reader = open_index(settings)
-    except IndexMissing:
-        return {}
-    try:
-        return {plan.plan_id: plan for plan in reader.plans()}
-    finally:
-        reader.close()
 
 
 def _since(started: float) -> float:

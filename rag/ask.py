@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import threading
 import time
@@ -45,13 +44,14 @@ from rag.schema import (
     Timing,
 )
 from rag.settings import SHIPPED_MODEL, Settings
+from rag.small_talk import is_talk, names_anew, names_something
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
 from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
-from rag.told_before import with_told
+from rag.told_before import with_earlier, with_told
 from rag.understand import understand
 from rag.yes_no import confirms, excludes
 
@@ -109,15 +109,18 @@ class Asker:
         if unknown:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
+        earlier: list[Query] = []
         for told in turns:
             turn = self._without_story(told, context, plans)
-            before = self._told(previous, turn, book)
+            before = self._told(previous, turn, book, earlier)
             read = understand(turn, context, only=plans, lang=lang, previous=before)
             alone = understand(turn, context, only=plans, lang=lang)
-            if read.intent != "out_of_scope" and not _is_talk(alone, context):
+            talk = is_talk(alone, context) and not names_anew(read, before)
+            if read.intent != "out_of_scope" and not talk:
                 previous = read
+                earlier.append(read)
         text = self._without_story(question, context, plans)
-        previous = self._told(previous, text, book)
+        previous = self._told(previous, text, book, earlier)
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
@@ -154,8 +157,8 @@ class Asker:
         pointed = told.pointed_at()
         asks = understand(pointed or told.asks, context, only=plans)
         whole_asks = asks.intent in _WITHOUT_SUBJECT or _REPORTED.search(fold(told.asks))
-        own = pointed or whole_asks or self._subject.names_one(asks) or _names_something(asks)
-        if not own or (_names_something(whole) and not _names_something(asks)):
+        own = pointed or whole_asks or self._subject.names_one(asks) or names_something(asks)
+        if not own or (names_something(whole) and not names_something(asks)):
             return question
         if (whole.narrowed or whole.missing) and not (asks.narrowed or asks.missing):
             return told.placed(pointed or told.asks, context) or question
@@ -180,7 +183,7 @@ class Asker:
                 understand, said, context, only=of, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
-            alone = self._subject.names_one(half) or _names_something(half)
+            alone = self._subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
             queries.append(half)
@@ -197,7 +200,9 @@ class Asker:
             return True  # "bản tổng kết cả năm" is the yearly report, which names no subject
         return self._subject.share_said(query, *quotes) >= REWORDED_SAID
 
-    def _told(self, previous: Query | None, text: str, book: Book) -> Query | None:
+    def _told(
+        self, previous: Query | None, text: str, book: Book, earlier: Sequence[Query]
+    ) -> Query | None:
         """The question before with what its answer named that ``text`` points at."""
         if previous is None:
             return None
@@ -206,7 +211,8 @@ class Asker:
             phrases = Phrases.load(self.settings.prompts, query.lang)
             return self._drafted(query, book, phrases, today()).claims
 
-        return with_told(previous, text, tell, self._lexicon)
+        named = with_told(previous, text, tell, self._lexicon)
+        return with_earlier(named, earlier[:-1], text, tell, self._lexicon)
 
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words, with no answer made of them."""
@@ -285,7 +291,7 @@ class Asker:
         """ "Không", "thế còn" as a first turn: a few words without content or name."""
         bare = query.intent == "general" and query.form is None and not query.narrowed
         few = len(query.question.split()) <= _FEW_WORDS
-        return bare and few and not (self._subject.names_one(query) or _names_something(query))
+        return bare and few and not (self._subject.names_one(query) or names_something(query))
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""
@@ -344,12 +350,6 @@ def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
     return replace(draft, claims=(*draft.claims, *lacking))
 
 
-def _names_something(query: Query) -> bool:
-    """Whether an agency, a number, an item or a document is named."""
-    named = query.agencies or query.objectives or query.indicators or query.items
-    return bool(named or query.documents)
-
-
 _WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})
 """Kinds of question that are whole without a subject: a plan has one signer, one basis."""
 _REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
@@ -358,16 +358,6 @@ _REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
 _FEW_WORDS = 5
 _FEW = 3
 """Plans up to which a question names each, rather than a year or a level of them."""
-
-
-def _is_talk(query: Query, context: Context) -> bool:
-    """ "Hôm nay mưa to quá": no question, and nothing that a plan holds is named."""
-    asks = query.intent != "general" or query.form is not None
-    if asks or _names_something(query) or query.narrowed:
-        return False
-    words = fold(" ".join(query.terms)).split()
-    pairs = [f" {a} {b} " for a, b in itertools.pairwise(words)] or [f" {w} " for w in words]
-    return not any(pair in context.texts.folded(p.plan_id) for pair in pairs for p in context.plans)
 
 
 _OF_WHOM = re.compile(

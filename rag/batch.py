@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
+import typer
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from rag.ask import Asker
-from rag.errors import HoiError
-from rag.output import Json, answer_json
+from rag.errors import HoiError, UsageError
+from rag.output import Json, answer_json, dumps
 from rag.schema import Lang
+from rag.settings import Settings
 
 
 class Line(BaseModel):
@@ -67,3 +72,35 @@ def _why(error: Exception) -> str:
     if isinstance(error, UnicodeError):
         return "không phải UTF-8; hãy lưu tệp dạng UTF-8"
     return f"lỗi của chương trình ({type(error).__name__}: {error})"
+
+
+def ask_batch(batch: Path, plans: tuple[str, ...], lang: Lang | None, settings: Settings) -> int:
+    """Answer a file of questions ("-": standard input) line by line; 1 where any was none.
+
+    Raises:
+        UsageError: an unknown plan, or the file cannot be opened.
+    """
+    asker = Asker(settings)
+    for plan in plans:
+        asker.reader.text(plan)  # an unknown plan is wrong use, not a bad line
+    failed = False
+    with _lines(batch) as lines:
+        for record, answered in answers(asker, lines, plans, lang):
+            typer.echo(dumps(record, one_line=True))
+            failed = failed or not answered
+    return 1 if failed else 0
+
+
+@contextmanager
+def _lines(batch: Path) -> Iterator[Iterable[bytes]]:
+    if str(batch) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = batch.open("rb")
+    except OSError as error:
+        raise UsageError(
+            f"{batch}: không mở được ({error.strerror}); hãy kiểm tra đường dẫn."
+        ) from error
+    with stream:
+        yield stream

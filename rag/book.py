@@ -85,12 +85,12 @@ class Book:
         if len(same) == 1:
             return place
         years = [str(y) for y in dict.fromkeys((plan.year_start, plan.year_end)) if y]
-        distinct = "-".join(years) or plan.number or plan.plan_id
+        distinct = "-".join(years) or plan.number_shown or plan.plan_id
         twins = [p for p in same if (p.year_start, p.year_end) == (plan.year_start, plan.year_end)]
         return (
             f"{place} ({distinct})"
             if len(twins) == 1
-            else f"{place} ({plan.number or plan.plan_id})"
+            else f"{place} ({plan.number_shown or plan.plan_id})"
         )
 
     @functools.cache  # noqa: B019
@@ -205,6 +205,7 @@ class Book:
             self.headings(piece),
             self.passage_of(piece),
             self.reader.pages(piece.plan_id),
+            self.reader.readings(piece.plan_id),
         )
 
     # -- matching

@@ -10,11 +10,17 @@ from rag.schema import Query
 from rag.text import fold, lower
 from rag.told_before import points_at_item
 
+WORKS = (
+    r"(?:lop|hoat dong|hoi thao|hoi nghi|hoi thi|cuoc thi|toa dam|dien dan|tap huan|de an|du an|"
+    r"mo hinh|phong trao|cuoc van dong|chien dich|cau lac bo|duong day|dich vu|quy che|quy trinh|"
+    r"chuyen muc|dot kiem tra|cuoc kiem tra)"
+)
+"""Works and events that are pointed at by their kind: "hội thảo đó ở đâu?"."""
 _MEANS_BEFORE = re.compile(
     r"\b(?:it|them|this|that|those|these|same|such)\b(?! plans?| agency| year)|"
     r"\b(?:nhu|cung) (?:vay|the)\b(?! nao)|"
-    r"\b(?:muc|diem|viec|khoan|cai|chuyen|lop|noi dung|hoat dong|phan|mon|vu|chi tieu|muc tieu|"
-    r"nhiem vu) (?:do|nay|ay|tren)\b"
+    rf"\b(?:muc|diem|viec|khoan|cai|chuyen|noi dung|phan|mon|vu|chi tieu|muc tieu|"
+    rf"nhiem vu|{WORKS}) (?:do|nay|ay|tren)\b"
 )
 """What was talked of, named by a pronoun: "và ai chủ trì việc đó?"."""
 _MEANT = frozenset(
@@ -53,6 +59,7 @@ THIN = _MEANT | frozenset(
     "nop la o cua con thi sao do nay duoc trach nhiem chiu lo phu trach tai dau muc nao trich "
     "nguyen van doan cho xem giup can cu vao theo "
     "den truoc tu bo tri doi huong dan kiem tra don doc giam sat tong hop han chot thoi ho no "
+    "ubnd uy ban nhan dan cap chi dao phat dong hang bat dau keo dai dien ra gian nhung "
     "lead leads leading coordinate coordinates do does done finish finished report reports advise "
     "advises on in with to by gets get receives receive".split()
 )
@@ -61,6 +68,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW = 4
 """Words up to which who does something is asked of the kind of thing talked of."""
 _LEVEL = re.compile(r"(?<! cấp) (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quận)$")
+
+
+_OWN_LEVEL = {
+    "tinh": (" tỉnh",),
+    "huyen": (" huyện", " thị xã", " thành phố"),
+    "xa": (" xã", " phường"),
+}
+""" "Công an tỉnh" is called so in any province."""
 
 
 def asks_again(query: Query, folded: str) -> bool:
@@ -141,7 +156,9 @@ def with_others(updated: Query, query: Query, previous: Query) -> Query:
 
 def is_thin(query: Query, also: frozenset[str] = frozenset()) -> bool:
     """Whether its own words say nothing without what was talked of; a year says little."""
-    words = {fold(word) for word in query.terms if not _YEAR.fullmatch(word)}
+    # "kết thúc ngày nào?": "kết" alone may be of "sơ kết"
+    words = set(fold(" ".join(query.terms)).replace("ket thuc", "").split())
+    words = {word for word in words if not _YEAR.fullmatch(word)}
     if len(words) < len({fold(word) for word in query.terms}):
         words -= {"nam"}
     return words <= THIN | also
@@ -196,7 +213,8 @@ def _at_level(previous: Query, level: str | None, *, moved: bool) -> tuple[str, 
     """The agencies talked of; in another plan's place those of its level: its Phòng for a Sở."""
     if not moved:
         return previous.agencies
-    names = (_LEVEL.sub("", name) for name in previous.agencies)
+    own = _OWN_LEVEL.get(level or "", ())
+    names = (name if name.endswith(own) else _LEVEL.sub("", name) for name in previous.agencies)
     if level == "huyen":
         names = (re.sub(r"^Sở ", "Phòng ", name) for name in names)
     elif level == "tinh":

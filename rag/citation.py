@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rag.schema import Citation, Passage, Plan, Section, Slice, Step
+from rag.schema import Citation, PageReading, Passage, Plan, Section, Slice, Step
 
 _ORDINALS = (
     "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
@@ -34,12 +34,12 @@ def plan_reference(plan: Plan, *, short: bool = False) -> str:
     ``short`` gives the form of later mentions: type and number, or type and issuer.
     """
     parts = [plan.type]
-    if plan.number is not None:
-        parts.append(f"số {plan.number}")
+    if plan.number_shown is not None:
+        parts.append(f"số {plan.number_shown}")
     if short and plan.number is not None:
         return " ".join(parts)
-    if plan.date is not None and plan.date_text is not None:
-        parts.append(plan.date_text)
+    if plan.date is not None and plan.date_shown is not None:
+        parts.append(plan.date_shown)
     if plan.issuer is not None:
         parts.append(f"của {plan.issuer}")
     if short:
@@ -104,6 +104,7 @@ def cite(
     headings: tuple[str, ...],
     passage: Passage | None,
     pages: tuple[int, ...] | None,
+    readings: tuple[PageReading, ...] = (),
 ) -> Citation:
     """The citation of a slice."""
     section = sections[piece.section]
@@ -112,7 +113,7 @@ def cite(
         n=n,
         plan_id=plan.plan_id,
         plan_title=plan.title,
-        plan_number=plan.number,
+        plan_number=plan.number_shown,
         issuer=plan.issuer,
         file=plan.file,
         path=headings,
@@ -122,4 +123,17 @@ def cite(
         start=piece.start,
         end=piece.end,
         reference=f"{path_reference(section.path, headings)} {plan_reference(plan)}",
+        recognised=_recognised(piece, pages or (), readings),
     )
+
+
+def _recognised(
+    piece: Slice, pages: tuple[int, ...], readings: tuple[PageReading, ...]
+) -> int | None:
+    """The least confidence of the recognised pages that a slice runs over."""
+    found = [
+        reading.confidence or 0
+        for start, end, reading in zip(pages, (*pages[1:], piece.end), readings, strict=False)
+        if reading.method == "recognised" and start < piece.end and piece.start < end
+    ]
+    return min(found, default=None)

@@ -7,8 +7,6 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -103,7 +101,9 @@ def ask(
         )
     if question is None:
         assert batch is not None  # noqa: S101 - one of the two, as just seen
-        raise typer.Exit(_ask_batch(batch, tuple(plan or ()), lang, _settings(index)))
+        from rag.batch import ask_batch
+
+        raise typer.Exit(ask_batch(batch, tuple(plan or ()), lang, _settings(index)))
     with short_lived():
         from rag.ask import Asker
         from rag.output import answer_json, answer_lines, dumps
@@ -113,37 +113,6 @@ def ask(
             typer.echo(dumps(answer_json(answer)))
         else:
             show_lines(answer_lines(answer, shutil.get_terminal_size(LOG_SIZE).columns))
-
-
-def _ask_batch(batch: Path, plans: tuple[str, ...], lang: Lang | None, settings: Settings) -> int:
-    from rag.ask import Asker
-    from rag.batch import answers
-    from rag.output import dumps
-
-    asker = Asker(settings)
-    for plan in plans:
-        asker.reader.text(plan)  # an unknown plan is wrong use, not a bad line
-    failed = False
-    with _lines(batch) as lines:
-        for record, answered in answers(asker, lines, plans, lang):
-            typer.echo(dumps(record, one_line=True))
-            failed = failed or not answered
-    return 1 if failed else 0
-
-
-@contextmanager
-def _lines(batch: Path) -> Iterator[Iterable[bytes]]:
-    if str(batch) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = batch.open("rb")
-    except OSError as error:
-        raise UsageError(
-            f"{batch}: không mở được ({error.strerror}); hãy kiểm tra đường dẫn."
-        ) from error
-    with stream:
-        yield stream
 
 
 @app.command()
@@ -197,6 +166,13 @@ def show(
         str | None, typer.Option(metavar="ID", help="Một mục, ví dụ muc.IV/khoan.6.")
     ] = None,
     page: Annotated[int | None, typer.Option(min=1, help="Một trang của tệp.")] = None,
+    image: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Vẽ trang ra tệp PNG; với --path: trang của mục."),
+    ] = None,
+    quote: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Đoạn trích cần khoanh trên trang.")
+    ] = None,
     index: IndexOption = None,
 ) -> None:
     """Phần đầu và dàn mục của một kế hoạch; hoặc chữ của cả văn bản, một mục, một trang."""
@@ -205,7 +181,11 @@ def show(
     if text + (path is not None) + (page is not None) > 1:
         raise UsageError("Chỉ một trong --text, --path và --page.")
     reader = _reader(index)
-    if text:
+    if image is not None:
+        _draw(reader, plan, path, page, quote, image, _settings(index))
+    elif quote is not None:
+        raise UsageError("--quote đi cùng --image FILE.")
+    elif text:
         say(reader.text(plan))
     elif path is not None:
         say(section_text(reader, plan, path))
@@ -213,6 +193,24 @@ def show(
         say(page_text(reader, plan, page))
     else:
         say(overview(reader, plan))
+
+
+def _draw(
+    reader: IndexReader,
+    plan: str,
+    path: str | None,
+    page: int | None,
+    quote: str | None,
+    image: Path,
+    settings: Settings,
+) -> None:
+    from ingest.page_image import write_page
+    from rag.listing import section_span
+
+    if (path is None) == (page is None):
+        raise UsageError("--image cần --page N hoặc --path ID.")
+    span = section_span(reader, plan, path) if path is not None else None
+    complain(write_page(reader, plan, span or page or 1, quote, image, settings))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from rag.corrections import meant
 from rag.narrowing import Context
 from rag.own_places import own_places
 from rag.schema import Query
-from rag.text import fold
+from rag.text import fold, has_marks
 from rag.told_before import place_told_named
 
 
@@ -19,7 +19,41 @@ def filled_in(text: str, previous: Query | None, context: Context) -> str:
     text = place_told_named(_numbered_named(meant(text), previous), previous)
     text = _event_named(text, previous)
     text = _year_of_plan(text, previous, context)
+    text = _level_named(text, previous)
     return _agency_whole(_place_named(text, previous, context), previous, context)
+
+
+_LEVEL_ALONE = re.compile(
+    r"^(?:vay |the |con |va |roi |neu )*(?:(?:o|tai|duoi|cap|ben|cho|doi voi|den|cac|nhung|may) )*"
+    r"(?P<levels>(?:xa|phuong|huyen|thi tran|thi xa|thanh pho|co so)"
+    r"(?:(?:, | va |, va | )(?:cac |cap )?(?:xa|phuong|huyen|thi tran|thi xa|thanh pho))*)"
+    r"(?: (?:thi|phai|can|lo|lam|sao|the nao|gi|nhung|viec|nhiem vu|duoc|giao))*\W*$"
+)
+_OF_AGENCIES = ("who", "duties", "deadline")
+
+
+def _level_named(text: str, previous: Query) -> str:
+    """ "Vậy ở xã thì sao?" after what an agency does: what that level's committees do."""
+    found = _LEVEL_ALONE.match(fold(text))
+    if found is None or previous.intent not in _OF_AGENCIES:
+        return text
+    of_districts = re.search(r"\b(?:huyen|thi xa|thanh pho)\b", found["levels"])
+    return f"còn UBND cấp {'huyện' if of_districts else 'xã'} thì sao?"
+
+
+_OPENING = re.compile(r"(?:(?:thế|vậy|còn|và|thì)\s+)+", re.IGNORECASE)
+_OPENING_BARE = re.compile(
+    r"(?:(?:vay|va)\s+|the\s+(?!che|thao|gioi|chat)|thi\s+(?!dua|xa|tran|hanh|diem)|"
+    r"con\s+(?!gai|trai|nguoi|em|chau|nuoi|dau|so (?:nay|do|ay|cu|la|bao)))+",
+    re.IGNORECASE,
+)
+""" "con bao cao nam": "còn báo cáo năm", no child's report."""
+
+
+def opening(text: str) -> tuple[int, int] | None:
+    """The span of the words that only show that a talk goes on: "thế còn …"; else None."""
+    found = (_OPENING if has_marks(text) else _OPENING_BARE).match(text)
+    return found.span() if found is not None else None
 
 
 _THAT_TIME = re.compile(

@@ -9,6 +9,7 @@ from rag.carried_subject import (
     DATE_WORDS,
     THIN,
     WORK_WORDS,
+    WORKS,
     asks_again,
     asks_its_basis,
     has_subject,
@@ -20,13 +21,17 @@ from rag.carried_subject import (
 from rag.schema import Query
 from rag.text import fold
 from rag.told_before import (
+    agency_span,
     asks_who_else,
     asks_who_must,
     names_kind,
+    partners_span,
     points_at_document,
     points_at_item,
     points_at_number,
+    points_at_plan_above,
 )
+from rag.yes_no import confirms
 
 _FOLLOW_UP = re.compile(
     r"^(?:the\s+)?(?:con|vay con|the con|the\b|o do|vay thi|ay|thi sao)\b|"
@@ -35,8 +40,8 @@ _FOLLOW_UP = re.compile(
     r"^(?:trich|doc|ghi|cho xem)\b.{0,12}\b(?:nguyen van|lai)\b|^ho\b|^(?:a )?(?:sai|nham) roi\b|"
     r"^(?:a )?(?:toi|minh|em|anh|chi) (?:muon |dang |can )*hoi\b|"
     r"\b(?:ong|ba|vi|nguoi) (?:ay|do|nay)\b|"
-    r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|ke hoach do|ke hoach nay|"
-    r"(?:chi tieu|muc tieu|viec|nhiem vu) (?:do|nay|ay)|nua)\b|"
+    r"\b(?:thi sao|(?:so|co quan|don vi|phong|ban|hoi) (?:do|ay|kia|nay)|"
+    rf"ke hoach (?:do|nay|ay|kia)|(?:chi tieu|muc tieu|viec|nhiem vu|{WORKS}) (?:do|nay|ay)|nua)\b|"
     r"\b(?:nhu|cung) (?:vay|the)\b(?! nao)|^(?:the |con )?so (?:voi|sanh)\b|"
     r"^(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b"
 )
@@ -47,6 +52,8 @@ _ENGLISH = re.compile(
 )
 _MORE = re.compile(r"\b(?:nua|khac|else|other|more|besides)\b")
 """ "Còn việc gì nữa": other things than those talked of."""
+_ITS_OTHERS = re.compile(r"\bcon\b.*\b(?:gi|nao)\b")
+""" "Phòng ấy còn hướng dẫn gì?"."""
 _ALL = re.compile(
     r"\b(?:tat ca|moi|tung|cac|toan bo|ca nam) (?:cac )?(?:ke hoach|tinh|dia phuong|noi)\b"
     r"(?! (?:khac|kia|con lai)\b)|"
@@ -59,14 +66,10 @@ _WORK = re.compile(
 )
 _AMONG = re.compile(r"(?:the |va |vay )?trong (?:do|so do|cac viec do|so ay)\b")
 """ "Trong đó việc nào liên quan tới báo chí?": of the duties told."""
-_PARTNER = re.compile(
-    r"(?:va |the |ho |thi |con )*(?:phai )?phoi hop (?:voi|cung) (?:nhung |cac )?"
-    r"(?:ai|(?:co quan|don vi|so|phong|ben) nao)\b|"
-    r"(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
-)
-""" "Phối hợp với ai?" of an agency: its duties say with whom."""
 _EVENT = re.compile(r"\b(?:thang hanh dong|le phat dong|ngay hoi)\b")
-_DUE = re.compile(r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|report\w*|due|deadlines?)\b")
+_DUE = re.compile(
+    r"\b(?:xong|hoan thanh|bao cao|nop|gui|han|so ket|tong ket|report\w*|due|deadlines?)\b"
+)
 _VERB_FIRST = re.compile(
     r"(?:va |the |con |vay )?(?:co phai |phai |duoc )*(?:phu trach|chu tri|phoi hop|theo doi|"
     r"tham muu|duoc giao|lam (?:gi|nhung)|bao cao (?:muc|chi) tieu)\b"
@@ -92,6 +95,16 @@ _BARE_TO = re.compile(
     r"(?:the |va |roi |con )*(?:cho|ve|qua|den|toi|len) "
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
+_WHERE_ALONE = re.compile(
+    rf"(?:the |va |con |vay |no |(?:{WORKS}|viec) (?:do|nay|ay) )*"
+    r"(?:lam |dien ra |to chuc |trien khai |duoc |dat )*(?:o|tai) "
+    r"(?:nhung |cac |may )?(?:dau|(?:noi|cho|thon|ban|xa|phuong|huyen|truong|dia ban|dia diem|"
+    r"to dan pho|tinh) nao)\W*$"
+)
+""" "Ở những thôn nào?" after who does something: where that is done, not who."""
+_OF_WORK = ("who", "duties", "deadline", "general")
+_SUM_ALONE = re.compile(r"\bbao nhieu(?: tien| trieu(?: dong)?)?\W*$")
+""" "Trong đó tập huấn bao nhiêu?" after what a plan costs: money too."""
 _OF_SIGNER = re.compile(
     r"\b(?:ong|ba|vi|nguoi|dong chi) (?:ay|do|nay)\b.*\bchuc\b|"
     r"\b(?:his|her|their) (?:position|title|office)\b"
@@ -104,6 +117,7 @@ _REPORTED = re.compile(r"\b(?:bao cao|nop|gui|report\w*|han)\b")
 _BARE_ISSUED = re.compile(
     r"(?:the |va |con |no )*(?:duoc )?(?:ban hanh|ky) (?:vao |hom )?"
     r"(?:(?:ngay|nam) nao|khi nao|bao gio|hoi nao)\W*$|"
+    r"(?:the |va |con )*ngay (?:thang )?(?:nam )?(?:ban hanh|ky)(?: la (?:ngay )?nao)?\W*$|"
     r"(?:the |va )*(?:la )?(?:cua|do) (?:ai|co quan nao)(?: ban hanh| ky)?\W*$"
 )
 _ELSE = frozenset("khac cung nua ngoai anyone anybody else other agency".split())
@@ -112,8 +126,11 @@ _SHORT = 4
 _KEEPS_PLAN = 14
 """Words up to which a question that names no plan stays with the plan talked of."""
 _BARE_NUMBER = re.compile(
-    r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)\W*$"
+    r"^(?:the |con |the con |vay con )?(?:muc )?(?P<number>\d{1,2}(?:\.\d{1,2})+)"
+    r"(?: (?:thi|la|do|cua|giao|giao cho|sao|the nao|ai|lo|lam|chu tri|"
+    r"(?:so|phong|ban|co quan|don vi|ben) nao))*\W*$"
 )
+""" "4.2?", "thế 4.3 là sở nào?"."""
 
 
 def inherit(
@@ -151,6 +168,10 @@ def inherit(
         both = tuple(dict.fromkeys((*previous.plans, *query.plans)))
         updated = replace(updated, plans=both)
     updated = _with_intent(updated, query, previous, text, plain=plain)
+    if asks_who_must(text):
+        updated = replace(updated, form=None)  # "những đơn vị nào phối hợp?" lists no plan's all
+    if _asks_where(previous, folded):
+        query = replace(query, terms=(), subject=(), search_text="")
     document = _of_document(updated, query, previous, text, own)
     if document is not None:
         return document
@@ -160,8 +181,11 @@ def inherit(
     if items:
         return replace(updated, items=items, roles=query.roles or previous.roles)
     if query.agencies or query.objectives or query.indicators:
-        return updated
-    more = query.form != "compare" and _MORE.search(folded) is not None and not moved
+        return _of_another(updated, query, previous, plain=plain)
+    other = _MORE.search(folded) is not None or (
+        agency_span(text) is not None and _ITS_OTHERS.search(folded) is not None
+    )
+    more = query.form != "compare" and other and not moved
     if more and query.intent == "who" and asks_who_else(text) and is_thin(query, _ELSE):
         # "Sở Y tế làm gì? Còn sở nào khác?": all that are given something
         return replace(updated, form="list")
@@ -169,6 +193,23 @@ def inherit(
         updated, query, previous, folded, joined=joined, more=more,
         moved=moved, level=level,
     )  # fmt: skip
+
+
+def _of_another(updated: Query, query: Query, previous: Query, *, plain: bool) -> Query:
+    """ "Sở Tư pháp thì sao?" after who spreads the law: what that agency does about it."""
+    numbered = query.objectives or query.indicators or previous.objectives or previous.items
+    asked = previous.intent in ("who", "duties", "deadline") and previous.subject
+    # "sở đó có phối hợp với Sở Nội vụ không?": of the first, and no more of the second
+    beside = agency_span(query.question) is not None or confirms(query.question)
+    if not (plain and asked and is_thin(query)) or numbered or query.form or beside:
+        return updated
+    return replace(
+        updated,
+        intent="duties" if previous.intent == "who" else previous.intent,
+        terms=previous.terms,
+        subject=previous.subject,
+        search_text=previous.search_text,
+    )
 
 
 def _opens(query: Query, text: str, folded: str) -> bool:
@@ -189,14 +230,16 @@ def _opens(query: Query, text: str, folded: str) -> bool:
         or asks_again(query, folded)
         or points_at_item(text)
         or points_at_number(text)
+        or points_at_document(text)
         or (asks_who_else(text) and is_thin(query, _ELSE))
         or asks_who_must(text)
+        or _WHERE_ALONE.match(folded) is not None
     )
 
 
 def _asks_receivers(query: Query, previous: Query, folded: str) -> bool:
     """ "Lâm Thao thì gửi sở nào?", "có gửi Bộ … không?" after who receives a plan."""
-    sent = "recipients" in previous.header_fields and _SENT.search(folded) is not None
+    sent = previous.intent == "header" and _SENT.search(folded) is not None
     return sent and is_thin(query, _SENT_WORDS)
 
 
@@ -207,25 +250,43 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
     own_subject = (previous.intent in ("header", "basis") and len(query.terms) > _SHORT) or (
         previous.intent == "general" and query.objectives
     )
-    if (plain and not own_subject) or asks_again(query, folded):
+    # "sở đó còn thanh tra, xử lý chuyện gì" names work of its own: not who, as was asked before
+    of_hers = plain and agency_span(text) is not None and query.form is None
+    of_hers = of_hers and not (is_thin(query) and previous.intent in _OF_WORK)
+    if _asks_receivers(query, previous, folded):
+        return replace(updated, intent="header", header_fields=("recipients",))
+    if _asks_where(previous, folded):
+        return replace(updated, intent="general", header_fields=(), form=None)
+    if (plain and not own_subject and not of_hers) or asks_again(query, folded):
         form = query.form or (previous.form if plain and not named else None)
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form
         )
+    elif query.intent == "target" and _asks_sum(previous) and _SUM_ALONE.search(folded):
+        updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
     elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):
         updated = replace(updated, intent="header", header_fields=previous.header_fields)
-    elif _asks_receivers(query, previous, folded):
-        updated = replace(updated, intent="header", header_fields=("recipients",))
     elif query.intent == "deadline":
         updated = _dated(updated, query, previous, folded)
     if _BARE_TO.match(folded) and _REPORTED.search(fold(previous.question)):
         updated = replace(updated, intent="deadline", header_fields=())
     of_number = plain or query.intent == "general"
-    if of_number and points_at_number(text) and previous.objectives:
+    if of_number and points_at_number(text) and (previous.objectives or previous.indicators):
         updated = replace(updated, intent="target")
     if query.agencies or query.objectives or not previous.agencies:
         return updated
     return _of_agency(updated, query, previous, folded, plain=plain)
+
+
+def _asks_where(previous: Query, folded: str) -> bool:
+    """Whether nothing but the place is asked of a work talked of."""
+    of_work = previous.intent in _OF_WORK and bool(previous.subject)
+    return of_work and _WHERE_ALONE.match(folded) is not None
+
+
+def _asks_sum(previous: Query) -> bool:
+    """Whether money was asked for."""
+    return previous.intent == "funding" or "amount" in previous.header_fields
 
 
 def _dated(updated: Query, query: Query, previous: Query, folded: str) -> Query:
@@ -251,7 +312,7 @@ def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, pl
     # "Sở Tài chính Đắk Nông làm gì? Lâm Thao thì phòng nào lo khoản đó?": its counterpart's
     there = query.intent == "who" and previous.intent == "duties" and not previous.subject
     counterpart = there and query.narrowed and not query.items and is_thin(query, _POINTING)
-    if work or among or number or counterpart or _PARTNER.match(folded):
+    if work or among or number or counterpart or partners_span(query.question):
         return replace(updated, intent="duties")
     return updated
 
@@ -262,7 +323,10 @@ def _of_document(
     """ "Văn bản đó ban hành ngày nào?": asked of the document talked of, not of the plan."""
     others = tuple(one for one in previous.documents if one.casefold() not in own)
     of_it = (
-        points_at_document(text) or names_kind(text) or _BARE_ISSUED.match(fold(text)) is not None
+        points_at_document(text)
+        or names_kind(text)
+        or points_at_plan_above(text, previous)
+        or _BARE_ISSUED.match(fold(text)) is not None
     )
     if not (others and of_it) or query.documents or query.narrowed:
         return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD_CHARS = 100
 _MISSING = "(văn bản không ghi)"
 _BLANK = "(văn bản để trống)"
+_UNSURE = "(viết tay hoặc đóng bằng ảnh, nhận dạng không chắc: xem `--page 1 --image FILE`)"
 
 
 def plan_line(plan: Plan, passages: int, day: date) -> str:
@@ -48,8 +49,8 @@ def overview(reader: IndexReader, plan_id: str) -> str:
     rows = (
         ("Loại", plan.type),
         ("Trích yếu", plan.title),
-        ("Số", plan.number or (_BLANK if plan.number_blank else None)),
-        ("Ngày", plan.date_text),
+        ("Số", _seen(plan.number, plan.number_recognised, blank=plan.number_blank)),
+        ("Ngày", _seen(plan.date_text, plan.date_recognised)),
         ("Cơ quan ban hành", plan.issuer),
         ("Nơi", plan.place),
         ("Thời kỳ", _period(plan, today())),
@@ -64,6 +65,13 @@ def overview(reader: IndexReader, plan_id: str) -> str:
     return "\n".join(lines)
 
 
+def _seen(text: str | None, recognised: int | None, *, blank: bool = False) -> str | None:
+    """A field of the letterhead, with how surely it was recognised where it was."""
+    if recognised is None:
+        return text or (_BLANK if blank else None)
+    return f"{text} (nhận dạng từ ảnh, {recognised}%)" if text else _UNSURE
+
+
 def _outline_line(section: Section, text: str) -> str:
     own = " ".join(text[section.start : section.end].split())
     head = own if len(own) <= _HEAD_CHARS else own[:_HEAD_CHARS].rstrip() + "…"
@@ -76,7 +84,12 @@ def section_text(reader: IndexReader, plan_id: str, path: str) -> str:
     Raises:
         UsageError: the plan or the path does not exist.
     """
-    text = reader.text(plan_id)
+    start, end = section_span(reader, plan_id, path)
+    return reader.text(plan_id)[start:end].strip("\n")
+
+
+def section_span(reader: IndexReader, plan_id: str, path: str) -> tuple[int, int]:
+    """Where such a node stands in the clean text; raises as ``section_text`` does."""
     wanted = path.strip().removeprefix(f"{plan_id}/").strip("/")
     spans = {section.id: (section.start, section.tree_end) for section in reader.sections(plan_id)}
     for passage in reader.passages(plan_id):
@@ -85,8 +98,7 @@ def section_text(reader: IndexReader, plan_id: str, path: str) -> str:
         near = get_close_matches(wanted, spans, n=3, cutoff=0.5)
         hint = f" gần nhất: {', '.join(near)};" if near else ""
         raise UsageError(f"{plan_id} không có mục “{path}”;{hint} xem `hoi show {plan_id}`.")
-    start, end = spans[wanted]
-    return text[start:end].strip("\n")
+    return spans[wanted]
 
 
 def page_text(reader: IndexReader, plan_id: str, page: int) -> str:

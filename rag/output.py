@@ -36,13 +36,26 @@ class _Labels:
     nearest: str
     suggestions: str
     page: str
+    recognised: str
 
 
 _LABELS: dict[Lang, _Labels] = {
     "vi": _Labels(
-        "Lưu ý:", "Căn cứ:", "Gần nhất (không phải câu trả lời):", "Có thể hỏi tiếp:", "trang"
+        "Lưu ý:",
+        "Căn cứ:",
+        "Gần nhất (không phải câu trả lời):",
+        "Có thể hỏi tiếp:",
+        "trang",
+        "văn bản nhận dạng",
     ),
-    "en": _Labels("Note:", "Evidence:", "Nearest (not an answer):", "You may also ask:", "page"),
+    "en": _Labels(
+        "Note:",
+        "Evidence:",
+        "Nearest (not an answer):",
+        "You may also ask:",
+        "page",
+        "recognised text",
+    ),
 }
 _RICH: dict[Style, str] = {
     "answer": "", "table": "", "label": "bold", "reference": "cyan", "quote": "dim",
@@ -125,6 +138,7 @@ def hit_citation(reader: IndexReader, hit: Hit, n: int) -> Citation:
         passage.headings,
         passage,
         reader.pages(passage.plan_id),
+        reader.readings(passage.plan_id),
     )
 
 
@@ -146,7 +160,7 @@ def answer_lines(answer: Answer, width: int | None = None) -> tuple[Line, ...]:
     for label, citations in ((labels.evidence, answer.citations), (labels.nearest, answer.nearest)):
         if citations:
             lines += [Line("answer", ""), Line("label", label)]
-            lines += citation_lines(citations, labels.page)
+            lines += citation_lines(citations, labels)
     if answer.suggestions:
         lines += [Line("answer", ""), Line("label", labels.suggestions)]
         lines += [Line("suggestion", f"  {text}") for text in answer.suggestions]
@@ -167,11 +181,13 @@ def _with_table(text: str, columns: tuple[Side, ...], width: int) -> list[Line]:
     return [*before, *table, *after]
 
 
-def citation_lines(citations: Iterable[Citation], page: str = "trang") -> list[Line]:
+def citation_lines(citations: Iterable[Citation], labels: _Labels = _LABELS["vi"]) -> list[Line]:
     """Two lines a citation: what can be pasted into a document, and the words themselves."""
     lines = []
     for one in citations:
-        where = f", {page} {one.page}" if one.page is not None else ""
+        where = f", {labels.page} {one.page}" if one.page is not None else ""
+        if one.recognised is not None:
+            where += f" ({labels.recognised}, {one.recognised}%)"
         lines.append(Line("reference", f"[{one.n}] {one.reference}{where}"))
         lines += [Line("quote", f"    {part}") for part in one.quote.split("\n")]
     return lines

@@ -60,16 +60,21 @@ _WHY_BEHIND = re.compile(
     rf",\s+de {_WORK}\b[^?,]{{3,80}}\W*$"
 )
 """ "…, để tôi điền vào giấy mời": what the answer is for, told behind the question."""
-_PAPER = (
-    r"(?:soan|lap|viet|thao|lam|len|chuan bi|in|gui|hoan thien|dien|ghi) "
-    r"(?:(?:mot|ban|cac|nhung) )*(?:danh sach|giay moi|thu moi|cong van|to trinh|bao cao|slide|"
-    r"bai (?:trinh bay|giang|phat bieu|viet)|tai lieu|phieu|bang|chuong trinh hop|lich)"
+_MADE = r"(?:(?:mot|ban|cac|nhung) )*"
+_OUTGOING = (
+    r"(?:giay moi|thu moi|cong van|to trinh|slide|bai (?:trinh bay|giang|phat bieu|viet)|phieu)"
+)
+_FOR_WHOM = (
     r"(?: (?:moi|hop|du|khach|dai bieu|trinh|lanh dao|gui|nhac viec|tong hop|theo doi))*"
     r"(?: (?:cho|ve))?[ ,]+"
 )
+_ASKED_BEHIND = r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b"
 _FOR_PAPER = re.compile(
-    rf"(?:de|phuc vu|nham|khi) {_PAPER}(?=.*\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b)|"
-    rf"{_PAPER}(?=.*\bthi\b.*\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b)"
+    r"(?:de|phuc vu|nham|khi) "
+    r"(?:soan|lap|viet|thao|lam|len|chuan bi|in|gui|hoan thien|dien|ghi) "
+    rf"{_MADE}(?:{_OUTGOING}|danh sach|bao cao|tai lieu|bang|chuong trinh hop|lich)"
+    rf"{_FOR_WHOM}(?=.*{_ASKED_BEHIND})|"
+    rf"(?:soan|viet|thao|in|dien) {_MADE}{_OUTGOING}{_FOR_WHOM}(?=.*\bthi\b.*{_ASKED_BEHIND})"
 )
 """ "Để lập danh sách mời họp …": a paper of the asker's, no work of the plan's."""
 _OF_WHAT = re.compile(

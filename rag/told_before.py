@@ -17,7 +17,9 @@ from rag.text import document_numbers, fold, has_marks, lower
 
 _POINTS = "(?:đó|ấy|này|trên|kia|nọ)"
 _AGENCY = (
-    rf"\b(?:sở|cơ quan|đơn vị|phòng|ban|hội|ngành) {_POINTS}\b|^(?:thế |vậy |còn )*họ\b|"
+    # "phong này": typed without its mark
+    rf"\b(?:sở|cơ quan|đơn vị|phòng|phong|ban|hội|hoi|ngành) {_POINTS}\b|"
+    r"^(?:thế |vậy |còn )*họ\b|"
     r"\b(?:they|them|that (?:agency|department|office|body))\b"
 )
 _NUMBERED = (
@@ -34,6 +36,12 @@ _ITEM = (
     r"\b(?:đề án|dự án|mô hình|phong trào|cuộc vận động) kia\b|"
     r"\b(?:that|this) (?:task|item|work|activity|duty|point)\b"
 )
+_ITS_PLAN = re.compile(
+    r"(?:the |vay |con |va )*(?:cai |ban )?(?:ke hoach|kh) (?:trien khai|thuc hien)"
+    r"(?: (?:do|ay|nay))? (?:thi |phai |se |can |duoc )*(?:xong|hoan thanh|ban hanh|trinh|co|lap|"
+    r"xay dung|ai|(?:so|phong|co quan|don vi) nao|bao gio|khi nao|truoc)\b"
+)
+""" "Kế hoạch triển khai phải xong bao giờ?" after who leads a programme: of the programme."""
 _NTH = re.compile(
     r"(?<!\d )(?<!hai )(?<!ba )(?<!mấy )(?<!may )(?<!các )(?<!cac )(?<!những )(?<!nhung )"
     r"\b(?:việc|nhiệm vụ|ý|mục|điểm|cái|gạch|nội dung|khoản|phần|nguồn|giải pháp|"
@@ -54,6 +62,7 @@ _DOCUMENT = (
     rf"{_POINTS}\b|"
     r"\b(?:that|this) (?:document|decision|resolution|circular|directive|programme)\b"
 )
+_PLAN_ABOVE = r"\bkế hoạch (?:đó|ấy|kia)\b"
 _KIND = (
     r"^(?:thế |còn |vậy |là |đó là |theo |cái |căn cứ |dựa |vào |trên |của )*"
     r"(quyết định|nghị quyết|công văn|thông tư|luật|chỉ thị|nghị định|chương trình) "
@@ -80,6 +89,14 @@ _ELSE = (
     r"\b(?:any|which|what) other (?:agency|agencies|department|departments|body|office)\b"
 )
 """ "Còn ai nữa không?": others for the same, not other things."""
+_PARTNERS = re.compile(
+    r"^(?:va |the |thi |con |vay )*(?:ho |(?:so|co quan|don vi|phong|ban|hoi|nganh) "
+    r"(?:do|ay|nay|tren|kia) )?(?:thi |se |phai |can )*(?:chu tri )?phoi hop (?:voi|cung) "
+    r"(?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ben|ban|nganh|hoi) nao)\b"
+    r"(?: de (?:lam|thuc hien|trien khai|to chuc)\b)?|"
+    r"^(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
+)
+""" "Phối hợp với ai?" of an agency: its duties say with whom."""
 _AT_FIRST = 6
 """Characters within which a statement names its agency."""
 _FEW = 3
@@ -90,7 +107,8 @@ Tell = Callable[[Query], Sequence[DraftClaim]]
 
 def points_at_item(text: str) -> bool:
     """ "Ai chủ trì mục đó?": some item or work talked of is meant."""
-    return _found(_ITEM, text) or _place_told(text) is not None
+    its_plan = _ITS_PLAN.match(fold(text)) is not None
+    return its_plan or _found(_ITEM, text) or _place_told(text) is not None
 
 
 def points_at_document(text: str) -> bool:
@@ -98,9 +116,27 @@ def points_at_document(text: str) -> bool:
     return _found(_DOCUMENT, text)
 
 
+def points_at_plan_above(text: str, previous: Query) -> bool:
+    """ "Kế hoạch ấy ngày nào?" after the province's plan that this one rests on: that plan."""
+    asked = re.search(r"\bke hoach (?:nao|so may|gi)\b", fold(previous.question))
+    return previous.intent == "basis" and asked is not None and _found(_PLAN_ABOVE, text)
+
+
 def points_at_number(text: str) -> bool:
     """ "Chỉ tiêu đó?": the objective or indicator talked of."""
     return _found(_NUMBERED, text)
+
+
+def partners_span(text: str) -> tuple[int, int] | None:
+    """Where the partners of the agency talked of are asked for: "phối hợp với ai?"; or None."""
+    found = _PARTNERS.search(fold(text))
+    return found.span() if found is not None else None
+
+
+def agency_span(text: str) -> tuple[int, int] | None:
+    """Where the agency talked of is pointed at: "sở đó còn làm gì?"; None where it is not."""
+    found = _match(_AGENCY, text)
+    return found.span() if found is not None else None
 
 
 def asks_who_must(text: str) -> bool:
@@ -123,13 +159,17 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
 
     ``tell`` gives the statements of the answer; it is asked only where something is pointed at.
     """
-    agency = not previous.agencies and _found(_AGENCY, text)
+    beside = previous.intent == "who" and partners_span(text) is not None
+    pointed = _found(_AGENCY, text)
+    agency = not previous.agencies and (beside or pointed)
     alone = _found(_INDICATOR, text) and not _found(_OBJECTIVE, text)
     number = not previous.objectives and (points_at_number(text) or alone)
     due = previous.intent == "deadline" and _found(_WHO_ALONE, text)
     nth = _place_told(text)
     item = nth is not None or (not previous.items and (points_at_item(text) or due))
-    document = not previous.documents and (points_at_document(text) or names_kind(text))
+    document = not previous.documents and (
+        points_at_document(text) or names_kind(text) or points_at_plan_above(text, previous)
+    )
     which = previous.intent == "plans"
     more = asks_who_else(text)
     if not (agency or number or item or document or which or more):
@@ -139,8 +179,8 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     told = [claim for claim in tell(previous) if claim.kind == "stated"]
     if which:
         previous = _with_plans(previous, told)
-    if agency:
-        previous = _with_agency(previous, told, lexicon)
+    if agency and (pointed or _names_partners(told)):
+        previous = _with_agency(previous, told, text, lexicon)
     if more:
         previous = replace(previous, besides=_leading(told, lexicon))
     if number:
@@ -154,6 +194,19 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
         )
     if document:
         previous = replace(previous, documents=_documents(told, text))
+    return previous
+
+
+def with_earlier(
+    previous: Query, earlier: Sequence[Query], text: str, tell: Tell, lexicon: Lexicon
+) -> Query:
+    """The query before, with the agency told some turns ago that ``text`` points at."""
+    if previous.agencies or not _found(_AGENCY, text):
+        return previous
+    for query in reversed(earlier):
+        named = query if query.agencies else with_told(query, text, tell, lexicon)
+        if named.agencies and named.plans == previous.plans:
+            return replace(previous, agencies=named.agencies)
     return previous
 
 
@@ -210,12 +263,30 @@ def _leading(told: Sequence[DraftClaim], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.name for named in heads for one in named))
 
 
-def _with_agency(previous: Query, told: Sequence[DraftClaim], lexicon: Lexicon) -> Query:
-    """The agency that the first statement begins with."""
+_SORT = re.compile(r"\b(so|phong|ban|hoi) (?:do|ay|nay|tren|kia|no)\b")
+
+
+def _with_agency(previous: Query, told: Sequence[DraftClaim], text: str, lexicon: Lexicon) -> Query:
+    """The agency that the first statement begins with; of the sort that is pointed at, if any.
+
+    "Phòng đó còn làm gì?" after "gửi Ủy ban nhân dân huyện (qua Phòng Y tế)": the Phòng.
+    """
     named = lexicon.find_agencies(told[0].text) if told else ()
+    sort = _SORT.search(fold(text))
+    fitting = [one for one in named if sort and fold(one.name).startswith(f"{sort[1]} ")]
+    if fitting:
+        return replace(previous, agencies=(fitting[0].name,))
     if not named or named[0].start > _AT_FIRST:
         return previous
     return replace(previous, agencies=(named[0].name,))
+
+
+_WITH = re.compile(r"phối hợp (?:với|cùng)")
+
+
+def _names_partners(told: Sequence[DraftClaim]) -> bool:
+    """Whether who works with an agency stands in its own duty, not in a line of its own."""
+    return any(_WITH.search(lower(piece.text)) for claim in told[:1] for piece in claim.slices)
 
 
 def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
@@ -231,7 +302,7 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     named = named or [one.objective for one in above if one.objective]
     objectives = tuple(dict.fromkeys(named))
     indicators = {number for one in found for number in one.indicators}
-    if len(objectives) != 1:
+    if len(objectives) > 1 or not indicators | set(objectives):
         return replace(previous, objectives=objectives)
     return replace(previous, objectives=objectives, indicators=tuple(sorted(indicators)))
 

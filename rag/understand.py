@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.carried_subject import AGAIN
-from rag.ellipsis import filled_in
+from rag.ellipsis import filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
@@ -25,6 +25,7 @@ from rag.parts import with_whom
 from rag.references import asked_items, find_references
 from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
+from rag.told_before import agency_span, partners_span
 from rag.values import values
 from rag.yes_no import WHETHER, confirms, or_other
 
@@ -97,8 +98,7 @@ def understand(
                       if (cue.intent, cue.field) not in known))  # fmt: skip
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
-    besides_this = besides(text)
-    roles = _roles(_blanked(text, [besides_this.span()]) if besides_this else text)
+    roles = _roles_asked(text)
     objectives = tuple(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
@@ -108,7 +108,10 @@ def understand(
     if folded != whole and not any(c.intent == "basis" for c in context.frames.cues(folded)):
         # "quyết định của Hà Châu số mấy": the plan itself, not a document it rests on
         cues = (*(cue for cue in cues if cue.intent != "basis"), *context.frames.cues(folded))
-    intent, fields = intent_of(cues, named, objectives, indicators, roles, folded)
+    # "phòng này còn hướng dẫn gì": as it is read where the agency is named
+    pointed = agency_span(text) if previous is not None and not named else None
+    spoken_of = previous.agencies if previous is not None and pointed else named
+    intent, fields = intent_of(cues, spoken_of, objectives, indicators, roles, folded)
     asks = next((fold(text[c.start : c.end]) for c in typed if c.intent == "who"), "")
     if intent == "who" and (
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
@@ -126,7 +129,8 @@ def understand(
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
-    asks_for += [partners] if partners else []
+    asks_for += [span for span in (partners, pointed) if span]
+    asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
@@ -260,6 +264,12 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         if fold(term) not in known and context.frames.without_stop_words(term).strip()
     ]  # fmt: skip
     return " ".join((*terms, *extra))
+
+
+def _roles_asked(text: str) -> tuple[str, ...]:
+    """The roles a question names, without those of what is known already."""
+    known = besides(text)
+    return _roles(_blanked(text, [known.span()]) if known else text)
 
 
 def _roles(text: str) -> tuple[str, ...]:

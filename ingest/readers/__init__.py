@@ -6,13 +6,27 @@
     worker.py   the child's side: limits on memory, one parser, one reply
     raw.py      what a parser gives back, and what the door makes of it
     text.py     .txt and .md, read where the rest is: no parser is needed
-    pdf.py      PDF; layer.py judges and mends its text layer
+    pdf.py      PDF; draws the modules that its text layer goes through
+    recognise.py  scanned pages: render.py draws them, straighten.py turns them upright,
+                tesseract.py finds the words, page_layout.py their lines, recognised.py keeps them
 
 A new form is one entry in ``sniff.ENDINGS`` and one in ``worker.PARSERS``.
 """
 
-from ingest.readers.raw import FileText, Form, PageText, RawText
-from ingest.readers.read import content_of, read_raw
+from ingest.readers.child import PageProgress
+from ingest.readers.raw import GOES_ON, FileText, Form, PageText, RawText
+from ingest.readers.read import content_of, read_raw, shown_name
 from ingest.readers.sniff import ENDINGS
 
-__all__ = ["ENDINGS", "FileText", "Form", "PageText", "RawText", "content_of", "read_raw"]
+__all__ = [
+    "ENDINGS",
+    "GOES_ON",
+    "FileText",
+    "Form",
+    "PageProgress",
+    "PageText",
+    "RawText",
+    "content_of",
+    "read_raw",
+    "shown_name",
+]

@@ -13,6 +13,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -32,13 +33,32 @@ _BYTES_PER_CHAR = 8
 
 
 def parse(
-    form: Form, path: Path, settings: Settings, progress: PageProgress | None = None
+    form: Form,
+    path: Path,
+    name: str,
+    settings: Settings,
+    progress: PageProgress | None = None,
 ) -> FileText:
-    """Read a file in a child process.
+    """Read a file in a child process; ``name`` is what it is called in errors.
 
     Raises:
         UnreadableFile: the parser's own reason, or out of time, memory or output.
     """
+    # the child works elsewhere than we do
+    settings = settings.model_copy(update={"index": settings.index.absolute()})
+    with tempfile.TemporaryDirectory(prefix="hoi-doc-") as folder:
+        return _in_folder(form, path, name, settings, progress, Path(folder))
+
+
+def _in_folder(
+    form: Form,
+    path: Path,
+    name: str,
+    settings: Settings,
+    progress: PageProgress | None,
+    folder: Path,
+) -> FileText:
+    """The child, with a folder for its temporary files that goes even where it is killed."""
     command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
                settings.model_dump_json()]  # fmt: skip
     child = subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
@@ -47,10 +67,11 @@ def parse(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
+        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         start_new_session=True,
     )
     try:
-        return _reply(child, path.name, settings, progress)
+        return _reply(child, name, settings, progress)
     finally:
         _end(child)
 

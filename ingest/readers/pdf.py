@@ -1,58 +1,223 @@
-"""The one door to pypdf: the text layer of a PDF, page by page; runs in the child."""
+"""PDF: the text layer page by page, judged, mended or given up for the page's picture.
+
+    pages/         letters with their places -> rows, tables, columns, paragraphs
+    layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
+    legacy.py      letters of TCVN3 and VNI fonts
+    pypdf_text.py  pypdf, where pdfium fails or reads a page badly
+    recognise.py   the page's picture, where no layer can be quoted
+
+Which was used is kept for each page and shown beside what is quoted from it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
-from ingest.readers.layer import vietnamese_share
-from ingest.readers.raw import FileText, PageText
+from ingest.readers.layer import judge, syllables
+from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
+from ingest.readers.mend import Mender, plain
+from ingest.readers.pages.drawn import PageGlyphs
+from ingest.readers.pages.glyphs import BrokenFile, Layer, opened
+from ingest.readers.pages.rows import Decode, Fonts
+from ingest.readers.pages.sheets import Sheet, sheet_of, written
+from ingest.readers.pypdf_text import page_texts
+from ingest.readers.raw import LAYER, FileText, PageText
+from ingest.readers.recognise import recognise
+from ingest.readers.stamps import stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
+from rag.schema import PageReading
 from rag.settings import Settings
 
-_MIN_LETTERS_PER_PAGE = 20
-_MIN_VIETNAMESE_SHARE = 0.6
+_MENDED = PageReading("mended")
+_FEW_LETTERS = 40
+"""On a page that is a picture: a stamp's or a signature's words, not the page's."""
+_PICTURED = 0.5
+_MANY_PATHS = 300
+"""Of a page without letters: they are drawn as outlines."""
+_SHOWN_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as ``sheet``, or as ``text`` where pypdf read it, or lost to its picture.
+
+    ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost;
+    ``encoding`` is the old one that it was converted from.
+    """
+
+    sheet: Sheet | None
+    wrong: tuple[str, ...] = ()
+    text: str | None = None
+    share: float | None = None
+    encoding: str | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing of it can be quoted."""
+        return self.sheet is None and self.text is None
 
 
 def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     """The text of each page.
 
     Raises:
-        UnreadableFile: encrypted, broken, too long, no text layer, or a layer whose words are
-            not Vietnamese (wrong glyphs, missing marks).
+        UnreadableFile: encrypted, broken, too long, or pages that cannot be read.
     """
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
     try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableFile("tệp PDF có mật khẩu; hãy lưu bản không mật khẩu")
-        count = len(reader.pages)
-        if count > settings.max_pages:
-            raise UnreadableFile(
-                f"{count:,} trang, quá giới hạn {settings.max_pages:,}; hãy tách nhỏ tệp"
-            )
-        pages: list[PageText] = []
-        for number, page in enumerate(reader.pages, start=1):
-            tell("page", number, count)
-            pages.append(PageText(page.extract_text()))
-    except PyPdfError as error:
-        raise UnreadableFile(f"tệp PDF hỏng ({type(error).__name__}); hãy lưu lại tệp") from error
-    _check_layer([page.text for page in pages])
-    return FileText(tuple(pages), paged=True)
-
-
-def _check_layer(pages: list[str]) -> None:
-    """Refuse a layer that cannot be quoted: none at all, or words that are not Vietnamese."""
+        with opened(path) as layer:
+            pages = _pages(layer, settings, tell)
+    except BrokenFile:
+        pages = _by_pypdf(path, settings)
     if not pages:
         raise UnreadableFile("tệp PDF không có trang nào; hãy kiểm tra tệp")
-    text = "\n".join(pages)
-    letters = sum(character.isalpha() for character in text)
-    if letters < _MIN_LETTERS_PER_PAGE * len(pages):
-        raise UnreadableFile("không có lớp chữ (bản quét); cần nhận dạng chữ trước")
-    share = vietnamese_share(text)
-    if share < _MIN_VIETNAMESE_SHARE:
+    pages = _second_opinion(path, pages, settings)
+    bad = [number for number, page in enumerate(pages, start=1) if page.lost]
+    recognised = recognise(path, bad, settings, tell) if bad else {}
+    file = _file(pages, recognised)
+    # what a pypdf page says in its head has no places: pdfium could not open the file
+    blank = pages[0].sheet is not None
+    return replace(file, letterhead=stamped(path, settings)) if blank else file
+
+
+def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
+    count = len(layer)
+    _check_count(count, settings)
+    found: list[_Page] = []
+    left = settings.max_text_chars
+    for number in range(1, count + 1):
+        tell("page", number, count)
+        glyphs = layer.page(number, left)
+        if glyphs is None:
+            found.append(_Page(None, share=0.0))
+            continue
+        left -= len(glyphs.glyphs)
+        found.append(_page(glyphs, settings))
+    return found
+
+
+def _check_count(count: int, settings: Settings) -> None:
+    if count > settings.max_pages:
         raise UnreadableFile(
-            f"lớp chữ hỏng, chỉ {share:.0%} âm tiết là tiếng Việt có dấu; cần bản có lớp chữ tốt"
+            f"{count:,} trang, quá giới hạn {settings.max_pages:,}; hãy tách nhỏ tệp"
         )
+
+
+def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
+    """One page judged, and mended where that makes it good."""
+    encodings = _encodings(glyphs)
+    page = _in(glyphs, encodings, settings)
+    if page.lost and page.share is not None and not any(encodings):
+        # fonts without telling names: the letters themselves may tell
+        text = "".join(glyph.text for glyph in glyphs.glyphs)
+        if found := detect(text):
+            other = _in(glyphs, [found] * len(glyphs.fonts), settings)
+            return page if other.lost else other
+    return page
+
+
+def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
+    """Each font's own encoding, where its name tells one and its letters are not Unicode yet."""
+    named = [encoding_of_font(name) for name in glyphs.fonts]
+    letters: dict[str, list[str]] = {}  # of all fonts of an encoding: one may hold two or three
+    for glyph in glyphs.glyphs:
+        if (encoding := named[glyph.font]) is not None:
+            letters.setdefault(encoding.name, []).append(glyph.text)
+    return [
+        one if one is not None and reads_better("".join(letters.get(one.name, ())), one) else None
+        for one in named
+    ]
+
+
+def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
+    known = syllables(settings.prompts)
+    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)])).mapped(plain)
+    texts = list(sheet.texts())
+    letters = sum(letter.isalpha() for text in texts for letter in text)
+    pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
+    if pictured and letters < _FEW_LETTERS:
+        return _Page(None)
+    mender = Mender(texts, known)
+    mended = sheet.mapped(mender.mend)
+    judgement = judge("\n".join(mended.texts()), known)
+    if not judgement.good:
+        return _Page(None, share=judgement.share)
+    return _Page(
+        mended if mender.wrong else sheet,
+        tuple(mender.wrong),
+        encoding=next((one.name for one in encodings if one is not None), None),
+    )
+
+
+@cache
+def _decoder(encoding: Encoding | None) -> Decode | None:
+    """One for each encoding, so that letters of fonts that share it are read together."""
+    return None if encoding is None else partial(to_unicode, encoding=encoding)
+
+
+def _by_pypdf(path: Path, settings: Settings) -> list[_Page]:
+    """Every page by pypdf, where pdfium cannot open the file."""
+    texts = page_texts(path, settings.max_pages)
+    return [_judged(text, settings) for text in texts.values()]
+
+
+def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> list[_Page]:
+    """Pages that pdfium reads badly, read by pypdf where that is good."""
+    bad = [
+        number for number, page in enumerate(pages, start=1) if page.lost and page.share is not None
+    ]
+    if not bad:
+        return list(pages)
+    found = list(pages)
+    try:
+        texts = page_texts(path, settings.max_pages, bad)
+    except UnreadableFile:
+        return found
+    for number, text in texts.items():
+        other = _judged(text, settings)
+        if not other.lost:
+            found[number - 1] = other
+    return found
+
+
+def _judged(text: str, settings: Settings) -> _Page:
+    known = syllables(settings.prompts)
+    text = plain(text)
+    mender = Mender([text], known)
+    mended = mender.mend(text)
+    judgement = judge(mended, known)
+    if not judgement.words:
+        return _Page(None)
+    if not judgement.good:
+        return _Page(None, share=judgement.share)
+    return _Page(None, tuple(mender.wrong), mended)
+
+
+def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
+    blank = Sheet((), (), 0.0)
+    texts = written([page.sheet or blank for page in pages])
+    found: list[PageText] = []
+    notes: list[str] = []
+    for number, (page, text) in enumerate(zip(pages, texts, strict=True), start=1):
+        if number in recognised:
+            found.append(recognised[number])
+            continue
+        reading = _MENDED if page.wrong or page.encoding else LAYER
+        found.append(PageText(text if page.text is None else f"\n{page.text}", reading))
+        if page.encoding:
+            notes.append(f"trang {number}: chữ {page.encoding} đã chuyển sang Unicode")
+        if page.wrong:
+            notes.append(_note(number, page.wrong))
+    if not any(letter.isalpha() for page in found for letter in page.text):
+        raise UnreadableFile("không có lớp chữ (bản quét); cần nhận dạng chữ trước")
+    return FileText(tuple(found), paged=True, quality=tuple(notes))
+
+
+def _note(number: int, wrong: Sequence[str]) -> str:
+    """ "trang 2: đã sửa 14 chữ sai mã (THƢƠNG, HÕA)" ."""
+    shown = [word for word, _ in Counter(wrong).most_common(_SHOWN_WORDS)]
+    return f"trang {number}: đã sửa {len(wrong)} chữ sai mã ({', '.join(shown)})"

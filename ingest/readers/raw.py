@@ -6,6 +6,7 @@ Text is written with the little markup that cleaning knows, whatever the form:
     |---|---|                 "\|", a break inside a cell "<br>"
     … theo quy định<sup>3</sup>   a footnote's mark
     <sup>3</sup> Chủ trì …        the note itself, on a line of its own
+    GOES_ON                       first on a page: a page break stands in mid-paragraph
 """
 
 from __future__ import annotations
@@ -13,20 +14,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.schema import PageReading
+from rag.schema import Letterhead, PageReading
 
 Form = Literal["txt", "md", "pdf", "docx", "doc", "odt", "rtf", "html"]
 
+
+GOES_ON = "\ue007"
+"""Begins a page whose first line goes on with the last paragraph of the page before it."""
 
 LAYER = PageReading("layer")
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's text, and how it was come by."""
+    """One page's text, how it was come by, and what a reader should know of it, a line each.
+
+    ``letterhead`` is what was seen of number and date where the page is a scan's first.
+    """
 
     text: str
     reading: PageReading = LAYER
+    quality: tuple[str, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +43,13 @@ class FileText:
     """A parser's whole reply; a form without pages gives one ``PageText`` and is not ``paged``.
 
     ``quality`` are notes for a reader, a line each: "trang 2: đã sửa chữ sai mã (THƢƠNG)".
+    ``letterhead`` is what a stamp fills in where the text leaves it blank.
     """
 
     pages: tuple[PageText, ...]
     paged: bool
     quality: tuple[str, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +67,4 @@ class RawText:
     pages: tuple[int, ...] | None
     quality: tuple[str, ...] = ()
     readings: tuple[PageReading, ...] = ()
+    letterhead: Letterhead | None = None

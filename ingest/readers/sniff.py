@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from ingest.readers.raw import Form
 
@@ -11,8 +13,17 @@ ENDINGS: dict[str, Form] = {
     ".txt": "txt",
     ".md": "md",
     ".pdf": "pdf",
+    ".docx": "docx",
+    ".doc": "doc",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
 }
 """Endings that are read, and the form each promises."""
+
+ALSO: dict[Form, tuple[Form, ...]] = {"doc": ("rtf", "html", "docx")}
+"""Forms that other programs save under Word's old ending, and that Word opens so."""
 
 NAMES: dict[Form, str] = {
     "txt": "văn bản thuần",
@@ -24,6 +35,14 @@ NAMES: dict[Form, str] = {
     "rtf": "RTF",
     "html": "HTML",
 }
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins the container of Word 97-2003, of Excel, and of files that Office locked."""
+_PAGE = re.compile(
+    rb"\A[^<]{0,8}<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|!--|\?xml)"
+    rb"[\s>/-]",
+    re.IGNORECASE,
+)
+_PAGE_BEGINNING = 4096
 _BEGINNING = 1024
 """Bytes within which a PDF may still announce itself."""
 
@@ -38,15 +57,29 @@ def form_of(content: bytes) -> Form | None:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _archive(content)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "doc"
+    if head.startswith(_OLE):
+        return "doc" if _utf16("WordDocument") in content else None
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    if head[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")) and (
-        b"<html" in head.lower()
-    ):
+    if _is_page(content[:_PAGE_BEGINNING]):
         return "html"
     return None
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether a tag of a page opens among the first letters, in any encoding."""
+    if b"\x00" in head[:_BEGINNING] and not head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return False
+    return _PAGE.search(head.replace(b"\x00", b"")) is not None
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether Office locked the file with a password: it then lies in a container of its own."""
+    return content.startswith(_OLE) and _utf16("EncryptedPackage") in content
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
 
 
 def _archive(content: bytes) -> Form | None:
@@ -55,6 +88,7 @@ def _archive(content: bytes) -> Form | None:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, EOFError):
         return None
-    if "word/document.xml" in names:
+    # Office writes "word/document2.xml" at times
+    if any(name.startswith("word/document") for name in names):
         return "docx"
     return "odt" if "content.xml" in names else None

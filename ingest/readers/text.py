@@ -1,19 +1,29 @@
-"""Text files: UTF-8 or UTF-16, nothing guessed."""
+"""Text files: UTF-8 or UTF-16; TCVN3, VNI and windows-1258 where their words leave no doubt."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+from ingest.readers.legacy import from_old_letters
+from ingest.readers.syllables import marked_words
 from rag.errors import UnreadableFile
+from rag.text import nfc
 
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _FOREIGN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
 """Letters of other scripts; Vietnamese needs none (U+1E00-1EFF is Latin)."""
 
 
-def decode(name: str, content: bytes) -> str:
-    """UTF-8 with or without BOM, UTF-16 with BOM or with the zero bytes of Latin letters.
+_MIN_WORDS = 10
+_SURE_SHARE = 0.9
+
+
+def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text, and notes on how it was come by.
+
+    UTF-8 with or without BOM, UTF-16 with BOM or with the zero bytes of Latin letters; letters of
+    TCVN3 or VNI fonts, saved as bytes or as Unicode, are converted.
 
     Raises:
         UnreadableFile: any other encoding; guessing would put wrong letters into quotes.
@@ -26,18 +36,39 @@ def decode(name: str, content: bytes) -> str:
         encoding = "utf-16-be"
     else:
         encoding = "utf-8-sig"
+    notes: tuple[str, ...] = ()
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            f"{name}: không phải UTF-8 hay UTF-16 (byte {error.start}); "
-            "hãy lưu lại tệp với bảng mã UTF-8"
-        ) from error
+        guessed = _vietnamese_code_page(content)
+        if guessed is None:
+            raise UnreadableFile(
+                f"không phải UTF-8 hay UTF-16 (byte {error.start}); "
+                "hãy lưu lại tệp với bảng mã UTF-8"
+            ) from error
+        text, notes = guessed
     if "\x00" in text:
-        raise UnreadableFile(f"{name}: có byte 0, không phải văn bản; hãy kiểm tra lại tệp")
+        raise UnreadableFile("có byte 0, không phải văn bản; hãy kiểm tra lại tệp")
     if not _reads_as_text(text):
-        raise UnreadableFile(f"{name}: tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
-    return text
+        raise UnreadableFile("tệp nhị phân, không phải văn bản; hãy kiểm tra lại tệp")
+    return (text, notes) if notes else from_old_letters(text)
+
+
+def _vietnamese_code_page(content: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """Bytes of windows-1258, or of TCVN3 or VNI fonts, where nearly all words are syllables."""
+    try:
+        text, notes = from_old_letters(content.decode("cp1252"))
+    except UnicodeDecodeError:
+        return None
+    if notes:
+        return text, notes
+    try:
+        text = nfc(content.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    words, real = marked_words(text)
+    sure = words >= _MIN_WORDS and real >= _SURE_SHARE * words
+    return (text, ("đã chuyển từ bảng mã windows-1258 sang Unicode",)) if sure else None
 
 
 def _reads_as_text(text: str) -> bool:

@@ -26,6 +26,11 @@ Parser = Callable[[Path, Settings, Tell], FileText]
 
 PARSERS: dict[Form, str] = {
     "pdf": "ingest.readers.pdf",
+    "docx": "ingest.readers.docx",
+    "doc": "ingest.readers.office",
+    "odt": "ingest.readers.office",
+    "rtf": "ingest.readers.office",
+    "html": "ingest.readers.html",
 }
 """Form to the module whose ``parse`` reads it, imported only where it is needed."""
 
@@ -53,7 +58,8 @@ def main(form: Form, path: Path, settings: Settings, out: TextIO) -> None:
     out.flush()
 
 
-def _limit_memory(size: int) -> None:
+def limit_memory(size: int) -> None:
+    """Hold this process, and each that it starts, to so many bytes."""
     try:
         import resource
 
@@ -64,9 +70,10 @@ def _limit_memory(size: int) -> None:
 
 if __name__ == "__main__":
     # what a library prints must not be taken for a reply
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # half a letter (a lone surrogate of a broken character map) is no letter
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)
     own = Settings.model_validate_json(sys.argv[3])
-    _limit_memory(own.max_memory_bytes)
+    limit_memory(own.max_memory_bytes)
     logging.disable(logging.CRITICAL)
     main(cast("Form", sys.argv[1]), Path(sys.argv[2]), own, replies)

@@ -37,8 +37,9 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
     text = asked.book.text(plan_id)
     folded = fold(text)
     claims: list[DraftClaim] = []
+    its_own = _ITS_OWN.search(fold(asked.query.question)) is not None
     for number in asked.query.documents:
-        scored: list[tuple[float, int, DraftClaim]] = []
+        scored: list[tuple[bool, float, int, DraftClaim]] = []
         pattern = re.compile(r"\s?".join(map(re.escape, fold(number))))
         for match in pattern.finditer(folded):
             section = _holder(asked, plan_id, match.start())
@@ -48,14 +49,17 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             if _other_sort(asked, shown):
                 shown = piece.text
             shown = brief(shown, None, 45)
+            # "nghị quyết ấy ra ngày mấy": where it stands with its date
+            undated = its_own and _DATED.search(shown) is None
             score = asked.matcher.score(piece.text)
-            scored.append((-score, match.start(), stated(shown, plan_id, (piece,))))
+            claim = stated(shown, plan_id, (piece,))
+            scored.append((undated, -score, match.start(), claim))
         if scored:
             # which plans name it: where each does so first
             first = asked.query.intent == "plans"
-            best = min(scored, key=lambda row: row[1:2] if first else row[:2])[2]
+            best = min(scored, key=lambda row: row[2:3] if first else row[:3])[3]
             claims.append(best)
-            dated = _DATED.search(best.text) and _ITS_OWN.search(fold(asked.query.question))
+            dated = its_own and _DATED.search(best.text)
             if dated and not _other_sort(asked, best.text):
                 continue
         noted = _noted(asked, plan_id, pattern)

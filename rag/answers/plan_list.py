@@ -70,10 +70,11 @@ def plans(asked: Asked) -> Draft:
         date = asked.book.header(plan.plan_id, "date")
         if date is not None and plan.date_text and _ISSUED_IN.search(question):
             slices += date.sources
-            text = f"{plan.title} ({plan.date_text})"
-        if "number" in query.header_fields and number is not None and plan.number is not None:
+            text = f"{plan.title} ({plan.date_shown})"
+        # a stamped number stands in no text: the plan's own header tells it, marked
+        if "number" in query.header_fields and number is not None and number.value is not None:
             slices += number.sources
-            text = f"{plan.type} số {plan.number}: {plan.title}"
+            text = f"{plan.type} số {plan.number_shown}: {plan.title}"
         claims.append(stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices))
     if not claims and _BY_TIME.search(question):
         claims.append(absent(asked.phrases.say("no_plan_so"), None))

@@ -127,6 +127,11 @@ def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[
     if name == "signer":
         return [_signer(asked, plan_id)]
     found = asked.book.header(plan_id, name)
+    if found is None or found.value is None:
+        seen = _seen(asked, plan_id, name)
+        if seen is not None:
+            nearest += found.sources if found is not None else ()
+            return [absent(seen, plan_id)]
     if found is None:
         return [absent(say(f"no_header_{name}"), plan_id)]
     if found.value is None:
@@ -144,7 +149,31 @@ def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[
         place = asked.book.header(plan_id, "place")
         sources = (*found.sources, *(place.sources if place else ()))
         return [stated(say("header_issuer", value=value), plan_id, sources)]
-    return [stated(say(f"header_{name}", value=value), plan_id, found.sources)]
+    text = say(f"header_{name}", value=value)
+    read = name in _SEEN and getattr(asked.book.by_id[plan_id], f"{name}_recognised") is not None
+    return [stated(say("recognised", value=text) if read else text, plan_id, found.sources)]
+
+
+_SEEN = frozenset({"number", "date"})
+
+
+def _seen(asked: Asked, plan_id: str, name: str) -> str | None:
+    """A stamped or handwritten number or date, marked, or that it could not be read surely.
+
+    No text of the plan prints it, so it is no statement of the plan's.
+    """
+    plan, say = asked.book.by_id[plan_id], asked.phrases.say
+    if name == "number" and plan.number_recognised is not None:
+        if plan.number is None:
+            return say("number_unsure")
+        text, sure = say("header_number", value=plan.number), plan.number_recognised
+    elif name == "date" and plan.date_recognised is not None:
+        if plan.date_text is None:
+            return say("date_unsure")
+        text, sure = say("header_date", value=plan.date_text), plan.date_recognised
+    else:
+        return None
+    return say("recognised_so", value=text, confidence=str(sure))
 
 
 def _place(asked: Asked, plan_id: str) -> list[DraftClaim]:

@@ -27,7 +27,9 @@ _LAST_RECIPIENT = re.compile(r"^\s*[-+*]\s*Lưu")
 def _blank(book: Book, plan_id: str) -> Iterator[Finding]:
     for name, text in _BLANK:
         field = book.header(plan_id, name)
-        if field is not None and field.value is None:
+        # what a stamp fills or a hand wrote on a scan is not blank, however it was read
+        seen = getattr(book.by_id[plan_id], f"{name}_recognised")
+        if field is not None and field.value is None and seen is None:
             yield Finding(text, field.sources)
 
 
@@ -36,7 +38,9 @@ def _missing(book: Book, plan_id: str) -> Iterator[Finding]:
     title = zone(book, plan_id, "tieu_de")
     printed = [book.header(plan_id, "number"), book.header(plan_id, "date")]
     head = "\n".join(book.text(plan_id)[s.start : s.end] for s in title)
-    if title and not any(printed) and not _ATTACHED.search(head):
+    plan = book.by_id[plan_id]
+    seen = plan.number_recognised is not None or plan.date_recognised is not None
+    if title and not any(printed) and not seen and not _ATTACHED.search(head):
         text = "Văn bản không in số, ký hiệu và ngày ban hành"
         yield Finding(text, (whole(book, plan_id, title[0]),))
 

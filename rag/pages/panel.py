@@ -70,14 +70,15 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
 
 
 def _plan_details(plan: Plan, texts: Texts, day: date) -> tuple[str, ...]:
-    if plan.number:
-        number = texts.number.format(number=plan.number)
+    if plan.number_shown:
+        number = texts.number.format(number=plan.number_shown)
     else:
         number = texts.number_blank if plan.number_blank else texts.no_number
+        number = texts.number_unsure if plan.number_recognised is not None else number
     years = period(plan)
     when = texts.period.format(period=years) if years else None
     over = texts.period_over if is_over(plan, day) else None
-    return tuple(part for part in (number, plan.date_text, when, over, plan.file) if part)
+    return tuple(part for part in (number, plan.date_shown, when, over, plan.file) if part)
 
 
 def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:
@@ -89,6 +90,9 @@ def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:
         citation.issuer,
         citation.file,
         texts.page.format(page=page) if page else None,
+        texts.recognised.format(confidence=citation.recognised)
+        if citation.recognised is not None
+        else None,
     )
     return element(
         "div",

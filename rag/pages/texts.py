@@ -58,9 +58,11 @@ class Texts:
     number: str
     no_number: str
     number_blank: str
+    number_unsure: str
     period: str
     period_over: str
     page: str
+    recognised: str
     section: str
     reference: str
     copy_reference: str

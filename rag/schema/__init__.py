@@ -20,7 +20,9 @@ from rag.schema.answers import (
     Timing,
 )
 from rag.schema.documents import (
+    SURE,
     Document,
+    Letterhead,
     NoteMark,
     PageReading,
     Paragraph,
@@ -28,6 +30,7 @@ from rag.schema.documents import (
     Path,
     Plan,
     Section,
+    SeenField,
     Slice,
     Span,
     Step,
@@ -49,6 +52,7 @@ from rag.schema.facts import (
 )
 
 __all__ = [
+    "SURE",
     "Agency",
     "Answer",
     "Assignment",
@@ -69,6 +73,7 @@ __all__ = [
     "Intent",
     "Lang",
     "Lead",
+    "Letterhead",
     "Note",
     "NoteMark",
     "PageReading",
@@ -80,6 +85,7 @@ __all__ = [
     "Reason",
     "Reference",
     "Section",
+    "SeenField",
     "Slice",
     "Span",
     "Statement",

@@ -86,7 +86,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands; ``quote == Document.text[start:end]``."""
+    """A quote and where it stands; ``quote == Document.text[start:end]``.
+
+    ``recognised`` is the recogniser's confidence, in per cent, where the quote was recognised from
+    a page's picture: the least of its pages. None where it is the file's own text.
+    """
 
     n: int
     plan_id: str
@@ -101,6 +105,7 @@ class Citation:
     start: int
     end: int
     reference: str
+    recognised: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,43 @@ class PageReading:
     """How a page became text: its own layer, that layer mended, or recognised from the picture.
 
     ``confidence`` is the recogniser's, in per cent; None where nothing was recognised.
+    ``picture`` names what was recognised, kept beside the index with the place of every word.
     """
 
     method: Literal["layer", "mended", "recognised"]
     confidence: int | None = None
+    picture: str | None = None
+
+
+SURE = 90
+"""Per cent of confidence from which a recognised number or date is told at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenField:
+    """A field of a letterhead read off its picture; ``text`` None where it does not parse.
+
+    ``box`` is where it stands on the page, in shares of its width and height: left, top, right,
+    bottom.
+    """
+
+    text: str | None
+    confidence: int
+    page: int
+    box: tuple[float, float, float, float]
+
+    @property
+    def sure(self) -> str | None:
+        """The text where it may be told."""
+        return self.text if self.confidence >= SURE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Number and date that are no text of the file; None where its text has the field."""
+
+    number: SeenField | None = None
+    date: SeenField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +98,7 @@ class Document:
     quality: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     readings: tuple[PageReading, ...] = ()
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +190,9 @@ class Plan:
 
     ``number_blank`` is true where the form is printed and left empty ("Số: /KH-UBND").
     ``date_text`` is the date as printed; ``date`` is ISO, only where day, month and year stand.
+    ``number_recognised`` and ``date_recognised`` are a recogniser's confidence, in per cent, where
+    the field is handwritten or stamped and no text of the file: it is None below ``SURE``, and
+    what is shown of it is always marked (``number_shown``, ``date_shown``).
     """
 
     plan_id: str
@@ -175,3 +212,19 @@ class Plan:
     year_end: int | None
     signer: str | None
     signer_title: str | None
+    number_recognised: int | None = None
+    date_recognised: int | None = None
+
+    @property
+    def number_shown(self) -> str | None:
+        """The number as it may be shown: "1696/QĐ-UBND [nhận dạng]" where it was recognised."""
+        return _marked(self.number, self.number_recognised)
+
+    @property
+    def date_shown(self) -> str | None:
+        """The date as printed, marked in the same way."""
+        return _marked(self.date_text, self.date_recognised)
+
+
+def _marked(text: str | None, recognised: int | None) -> str | None:
+    return text if text is None or recognised is None else f"{text} [nhận dạng]"

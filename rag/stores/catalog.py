@@ -6,7 +6,7 @@ Read without chromadb or tantivy, so that listing plans and answering from facts
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from rag.schema import (
     Document,
     Fact,
     HeaderField,
+    PageReading,
     Passage,
     Plan,
     Section,
@@ -58,7 +59,10 @@ CREATE TABLE facts (
     PRIMARY KEY (plan_id, n)
 );
 """
+# not in the catalogs of earlier versions
+_READINGS = "CREATE TABLE IF NOT EXISTS readings (plan_id TEXT PRIMARY KEY, payload TEXT NOT NULL)"
 _REMOVE = (
+    "DELETE FROM readings WHERE plan_id = ?",
     "DELETE FROM plans WHERE plan_id = ?",
     "DELETE FROM sections WHERE plan_id = ?",
     "DELETE FROM passages WHERE plan_id = ?",
@@ -96,6 +100,7 @@ class Catalog:
                 # Not executescript: that would end the transaction.
                 for table in _TABLES.split(";"):
                     self._connection.execute(table)
+            self._connection.execute(_READINGS)
         self._meta: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM meta"))
 
     # ---- reading
@@ -116,6 +121,12 @@ class Catalog:
         """All plans, ordered by id."""
         rows = self._connection.execute("SELECT payload FROM plans ORDER BY plan_id")
         return tuple(decode(Plan, payload) for (payload,) in rows)
+
+    def sha256(self, plan_id: str) -> str | None:
+        """The hash of the plan's file; None for an unknown plan."""
+        query = "SELECT sha256 FROM plans WHERE plan_id = ?"
+        row = self._connection.execute(query, (plan_id,)).fetchone()
+        return None if row is None else str(row[0])
 
     def read_with(self, sha256: str) -> frozenset[str]:
         """The pipeline versions with which a file of these bytes was read."""
@@ -142,6 +153,24 @@ class Catalog:
         """What the reader of the file noted about it."""
         value = self._one("SELECT quality FROM plans WHERE plan_id = ?", plan_id)
         return decode(tuple[str, ...], value or "[]")
+
+    def readings(self, plan_id: str) -> tuple[PageReading, ...]:
+        """How each page was read; () where that is not known."""
+        self._one("SELECT plan_id FROM plans WHERE plan_id = ?", plan_id)
+        return dict(self._all_readings()).get(plan_id, ())
+
+    def pictures(self) -> frozenset[str]:
+        """The names of all pictures that were recognised."""
+        return frozenset(
+            one.picture for _, found in self._all_readings() for one in found if one.picture
+        )
+
+    def _all_readings(self) -> Iterator[tuple[str, tuple[PageReading, ...]]]:
+        held = "SELECT 1 FROM sqlite_master WHERE name = 'readings'"
+        if self._connection.execute(held).fetchone():
+            rows = self._connection.execute("SELECT plan_id, payload FROM readings")
+            for plan_id, payload in rows.fetchall():
+                yield plan_id, decode(tuple[PageReading, ...], payload)
 
     def _one(self, query: str, plan_id: str) -> str | None:
         row: tuple[str | None] | None = self._connection.execute(query, (plan_id,)).fetchone()
@@ -202,8 +231,26 @@ class Catalog:
         facts: Sequence[Fact],
         pipeline_version: str,
     ) -> None:
-        """Write one plan in place of what was there under its id."""
-        self.remove(plan.plan_id)
+        """Write one plan in place of what was there under its id, whole or not at all."""
+        self._connection.execute("SAVEPOINT plan")
+        try:
+            self.remove(plan.plan_id)
+            self._insert(plan, document, sections, passages, facts, pipeline_version)
+        except BaseException:
+            self._connection.execute("ROLLBACK TO plan")
+            raise
+        finally:
+            self._connection.execute("RELEASE plan")
+
+    def _insert(
+        self,
+        plan: Plan,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        facts: Sequence[Fact],
+        pipeline_version: str,
+    ) -> None:
         key, write = plan.plan_id, self._connection
         pages = None if document.pages is None else encode(document.pages)
         quality = encode(document.quality)
@@ -211,6 +258,7 @@ class Catalog:
             "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)",
             (key, document.sha256, pipeline_version, encode(plan), document.text, pages, quality),
         )
+        write.execute("INSERT INTO readings VALUES (?, ?)", (key, encode(document.readings)))
         write.executemany(
             "INSERT INTO sections VALUES (?, ?, ?)",
             [(key, n, encode(one)) for n, one in enumerate(sections)],

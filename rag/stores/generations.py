@@ -4,6 +4,8 @@
       lock                     held by the one writer
       current                  the name of the generation that serves
       g-000004-1f3a9c/         catalog.sqlite, words/, chroma/; never changed once it serves
+        files/5b…e0.pdf        the PDFs as they came, to draw their pages; linked, not copied
+      recognised/3f…e1.json.gz what was recognised of a page's picture; outlives a rebuild
 
 A writer works on a copy and replaces ``current`` last, since chromadb cannot be written in place:
 it saves its HNSW files one after another without a rename, and six of ten kills during such a
@@ -26,6 +28,8 @@ POINTER = "current"
 LOCK = "lock"
 PREFIX = "g-"
 CATALOG = "catalog.sqlite"
+FILES = "files"
+RECOGNISED = "recognised"
 
 
 def current(index: Path) -> Path:
@@ -72,8 +76,32 @@ def begin(index: Path, version: int, source: Path | None) -> Path:
     if source is None:
         folder.mkdir()
     else:
-        shutil.copytree(source, folder)
+        shutil.copytree(source, folder, copy_function=_copy)
     return folder
+
+
+def _copy(source: str, target: str) -> None:
+    """Originals are never written to: one file may stand in two generations."""
+    if Path(source).parent.name == FILES:
+        try:
+            os.link(source, target)
+        except OSError:  # another file system, or one without links
+            pass
+        else:
+            return
+    shutil.copy2(source, target)
+
+
+def original(folder: Path, sha256: str) -> Path:
+    """Where a generation keeps the PDF of these bytes, if it does."""
+    return folder / FILES / f"{sha256}.pdf"
+
+
+def forget_pictures(index: Path, used: frozenset[str]) -> None:
+    """Drop what was recognised of pages that no plan has any more."""
+    for file in sorted((index / RECOGNISED).glob("*")):
+        if file.name.partition(".")[0] not in used:
+            file.unlink(missing_ok=True)
 
 
 def publish(index: Path, folder: Path) -> None:

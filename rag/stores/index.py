@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rag.errors import IndexMissing, IndexStale, UsageError
-from rag.schema import Fact, Passage, Plan, Section
+from rag.schema import Fact, PageReading, Passage, Plan, Section
 from rag.settings import Settings
 from rag.stores import generations
 from rag.stores.catalog import Catalog, FactKind
@@ -110,6 +110,17 @@ class IndexReader:
         """What the reader of the file noted about it."""
         opened = self._open
         return opened.kept(("quality", plan_id), lambda: opened.catalog.quality(plan_id))
+
+    def readings(self, plan_id: str) -> tuple[PageReading, ...]:
+        """How each page was read, page 1 first; () where the file has no pages."""
+        opened = self._open
+        return opened.kept(("readings", plan_id), lambda: opened.catalog.readings(plan_id))
+
+    def original(self, plan_id: str) -> Path | None:
+        """The plan's file as it came; None where it is no PDF or was not kept."""
+        sha256 = next((plan.sha256 for plan in self._open.plans if plan.plan_id == plan_id), "")
+        path = generations.original(self._open.folder, sha256)
+        return path if path.is_file() else None
 
     def sections(self, plan_id: str) -> tuple[Section, ...]:
         """The outline in reading order."""

@@ -7,7 +7,10 @@ import hashlib
 from pathlib import Path
 
 _READERS = ("references", "lexicon", "agencies", "shapes", "phrases", "gazetteer", "text", "table")
-_DATA = ("columns.toml", "agencies.toml", "places.tsv")
+_DATA = (
+    "columns.toml", "agencies.toml", "places.tsv",
+    "formulas.txt", "legacy_fonts.toml", "syllables.txt", "web_pages.toml",
+)  # fmt: skip
 
 
 @functools.cache

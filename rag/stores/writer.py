@@ -136,8 +136,11 @@ class IndexWriter:
         passages: Sequence[Passage],
         facts: Sequence[Fact],
         pipeline_version: str,
+        original: bytes | None = None,
     ) -> None:
         """Write one plan in place of what was there under its id.
+
+        ``original`` are the bytes of its PDF, kept so that its pages can be drawn.
 
         Raises:
             InputError: A passage or a fact's slice is not a slice of the document's text.
@@ -149,20 +152,33 @@ class IndexWriter:
         model = (embedding.id, embedding.dimension)
         check_model(work.catalog.model, model)
         vectors = embedding.encode_passages([passage.indexed_text for passage in passages])
-        self.remove(plan.plan_id)
+        before = [passage.id for passage in work.catalog.passages(plan.plan_id)]
+        older = work.catalog.sha256(plan.plan_id)
+        # first, since it takes a plan whole or not at all: what fails there has touched no store
+        work.catalog.put(plan, document, sections, passages, facts, pipeline_version)
+        work.changed.difference_update(before)
+        work.vectors.remove_plan(plan.plan_id)
+        work.words.remove_plan(plan.plan_id)
         work.vectors.put(plan.plan_id, [passage.id for passage in passages], vectors)
         work.words.put(passages)
         work.catalog.set_model(*model)
-        work.catalog.put(plan, document, sections, passages, facts, pipeline_version)
+        _forget_original(work, older)
+        if original is not None:
+            kept = generations.original(work.folder, plan.sha256)
+            kept.parent.mkdir(exist_ok=True)
+            kept.unlink(missing_ok=True)  # never written in place: another generation may link it
+            kept.write_bytes(original)
         work.changed.update(passage.id for passage in passages)
 
     def remove(self, plan_id: str) -> None:
         """Take a plan out of every store; nothing happens where it is not there."""
         work = self._begin()
+        sha256 = work.catalog.sha256(plan_id)
         work.changed.difference_update(p.id for p in work.catalog.passages(plan_id))
         work.vectors.remove_plan(plan_id)
         work.words.remove_plan(plan_id)
         work.catalog.remove(plan_id)
+        _forget_original(work, sha256)
 
     def commit(self) -> None:
         """Let what was put and removed serve; nothing happens where nothing was.
@@ -179,9 +195,11 @@ class IndexWriter:
         self._commit_stores(work)
         self._verify(work, version)
         self._commit_catalog(work, version)
+        pictures = work.catalog.pictures()
         self._work, self._fresh = None, False
         work.close()
         self._publish(work)
+        generations.forget_pictures(self._settings.index, pictures)
 
     def _served(self) -> Path | None:
         try:
@@ -246,6 +264,12 @@ class IndexWriter:
 
     def _publish(self, work: _Work) -> None:
         generations.publish(self._settings.index, work.folder)
+
+
+def _forget_original(work: _Work, sha256: str | None) -> None:
+    """Take a file away that no plan was read from any more."""
+    if sha256 is not None and not work.catalog.read_with(sha256):
+        generations.original(work.folder, sha256).unlink(missing_ok=True)
 
 
 def _needs(catalog: Catalog, sha256: str, pipeline_version: str, model_id: str) -> bool:

@@ -3,77 +3,31 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.pipeline import (
-    FileResult,
     files_of,
     ingest_corpus,
-    plan_id_of,
     read_plan,
 )
+from ingest.report import Step
 from rag.errors import NotAPlan, UsageError
 from rag.settings import Settings
 from rag.stores.index import open_index
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
+from tests.ingest.ingesting import held, one, put, run, text
+from tests.ingest.readers.tiny_pdf import pdf_bytes
 from tests.rag.tiny import FakeEmbedding, load
-
-PLAN = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
-Số: {number}/KH-UBND
-Lào Cai, ngày 06 tháng 4 năm 2026
-
-KẾ HOẠCH
-{title}
-
-Thực hiện Quyết định số 1248/QĐ-TTg ngày 19/7/2021 của Thủ tướng Chính phủ; Ủy ban nhân dân tỉnh \
-ban hành Kế hoạch như sau:
-I. TỔ CHỨC THỰC HIỆN
-1. Sở Y tế
-- {duty}
-2. Sở Nội vụ
-- Báo cáo kết quả trước ngày 15/12/2026.
-"""
-
-
-def text(
-    number: str = "12", title: str = "Công tác trẻ em năm 2026", duty: str = "Tập huấn."
-) -> str:
-    return PLAN.format(number=number, title=title, duty=duty)
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "corpus").mkdir()
     return Settings(index=tmp_path / "index", corpus=tmp_path / "corpus")
-
-
-def put(settings: Settings, name: str, content: str) -> Path:
-    path = settings.corpus / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-    return path
-
-
-def run(settings: Settings, *paths: Path, replace: str | None = None) -> list[FileResult]:
-    return list(ingest_corpus(settings, paths, replace=replace, load=load).files)
-
-
-def one(settings: Settings, *paths: Path, replace: str | None = None) -> tuple[str | None, str]:
-    (result,) = run(settings, *paths, replace=replace)
-    assert result.problem is None
-    return result.plan_id, result.status
-
-
-def held(settings: Settings) -> dict[str, str]:
-    """Plan ids with their files' digests."""
-    reader = open_index(settings)
-    try:
-        return {plan.plan_id: plan.sha256 for plan in reader.plans()}
-    finally:
-        reader.close()
 
 
 def test_a_new_file_is_read_to_its_facts(settings: Settings) -> None:
@@ -94,23 +48,6 @@ def test_the_same_file_is_not_read_again(settings: Settings) -> None:
     (again,) = run(settings)
     assert (again.plan_id, again.status) == ("lao-cai", "không đổi")
     assert (again.passages, again.facts) == (0, 0)
-
-
-def test_the_same_text_under_another_name_is_told(settings: Settings) -> None:
-    put(settings, "lao-cai.txt", text())
-    run(settings)
-    copy = put(settings, "ban-sao.txt", text())
-    assert one(settings, copy) == ("lao-cai", "trùng với lao-cai")
-    assert list(held(settings)) == ["lao-cai"]
-
-
-def test_twins_in_one_run_are_told(settings: Settings) -> None:
-    put(settings, "a.txt", text())
-    put(settings, "b.txt", text())
-    assert [(r.plan_id, r.status) for r in run(settings)] == [
-        ("a", "mới"),
-        ("a", "trùng với a"),
-    ]
 
 
 def test_another_document_under_the_same_stem_gets_a_suffix(settings: Settings) -> None:
@@ -257,34 +194,30 @@ def test_a_removed_plan_can_come_back(settings: Settings) -> None:
     assert one(settings) == ("a", "mới")
 
 
+def test_pages_are_told_and_counted(settings: Settings) -> None:
+    lines = text().split("\n")
+    (settings.corpus / "a.pdf").write_bytes(pdf_bytes([lines[:9], lines[9:]]))
+    seen: list[Step] = []
+    (row,) = ingest_corpus(settings, load=load, progress=seen.append).files
+    assert [(step.page, step.pages) for step in seen] == [(0, 0), (1, 2), (2, 2), (0, 0)]
+    assert [step.share for step in seen] == [0.0, 0.5, 1.0, 1.0]
+    assert (row.pages, row.readings, row.confidence) == (2, {"layer": 2}, None)
+    assert row.quality is not None
+    assert row.quality > 0.9
+
+
 def test_files_are_read_in_order_and_progress_is_told(settings: Settings) -> None:
     for name in ("c.txt", "a.md", "b.TXT"):
         put(settings, name, text(str(10 + ord(name[0]))))
     put(settings, "manifest.toml", "")
     put(settings, "ghi-chu.docx", "x")  # a document of a form not read yet: named, not passed over
     put(settings, "anh.db", "x")
-    seen: list[tuple[int, int, str]] = []
-    report = ingest_corpus(settings, load=load, progress=lambda *step: seen.append(step))
+    seen: list[Step] = []
+    report = ingest_corpus(settings, load=load, progress=seen.append)
     names = ["a.md", "b.TXT", "c.txt", "ghi-chu.docx"]
-    assert seen == [*((number, 4, name) for number, name in enumerate(names)), (4, 4, "")]
+    assert seen == [*(Step(number, 4, name) for number, name in enumerate(names)), Step(4, 4, "")]
     assert [path.name for path in files_of((settings.corpus,))] == names
     assert [row.file for row in report.files if row.problem] == ["ghi-chu.docx"]
-
-
-@pytest.mark.parametrize(
-    ("name", "plan_id"),
-    [
-        ("kon-tum-2021.md", "kon-tum-2021"),
-        ("Kế hoạch Lào Cai 2026.pdf", "ke-hoach-lao-cai-2026"),
-        ("  KH_175 (bản ký).txt", "kh-175-ban-ky"),
-        ("Đắk Nông.txt", "dak-nong"),
-        ("计划.txt", "van-ban"),
-        ("…….txt", "van-ban"),
-        (f"{'a' * 200}.txt", "a" * 80),
-    ],
-)
-def test_plan_ids(name: str, plan_id: str) -> None:
-    assert plan_id_of(Path(name)) == plan_id
 
 
 def test_one_file_is_read_alike_twice(settings: Settings) -> None:
@@ -309,3 +242,23 @@ def test_another_model_reads_all_again(settings: Settings) -> None:
     run(settings)
     other = ingest_corpus(settings, rebuild=True, load=lambda: FakeEmbedding("khac", 32))
     assert [(r.plan_id, r.status) for r in other.files] == [("a", "mới")]
+
+
+def test_a_plan_that_cannot_be_stored_leaves_the_others_and_its_older_self(
+    settings: Settings,
+) -> None:
+    put(settings, "a.txt", text())
+    put(settings, "b.txt", text("13"))
+    run(settings)
+    before = held(settings)
+    parsed = read_plan(settings.corpus / "a.txt", "a")
+    broken = replace(parsed.plan, issuer="\ud800")  # half a letter: no store can write it
+    put(settings, "b.txt", text("13", duty="Tập huấn lại."))
+    with IndexWriter(settings, load) as writer:
+        with pytest.raises(UnicodeEncodeError):
+            writer.put(broken, parsed.document, parsed.sections, parsed.passages, (), "1")
+        again = read_plan(settings.corpus / "b.txt", "b")
+        writer.put(again.plan, again.document, again.sections, again.passages, again.facts, "1")
+        writer.commit()
+    assert held(settings)["a"] == before["a"]
+    assert held(settings)["b"] != before["b"]

@@ -20,7 +20,7 @@ ANSWER_KEYS = (
 )  # fmt: skip
 CITATION_KEYS = (
     "n", "plan_id", "plan_title", "plan_number", "issuer", "file", "path", "passage_id", "page",
-    "quote", "start", "end", "reference",
+    "quote", "start", "end", "reference", "recognised",
 )  # fmt: skip
 ANSWERED = "Cơ quan nào báo cáo mục tiêu 4?"
 REFUSED = "Tỉnh Cà Mau giao cơ quan nào báo cáo?"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.corrections import meant
+from rag.ellipsis import opening
 from rag.questions import Frames
+from rag.schema import Query
 from rag.settings import Settings
+from rag.small_talk import names_anew
 from rag.told_before import (
+    agency_span,
     asks_who_else,
     names_kind,
+    partners_span,
     points_at_document,
     points_at_item,
     points_at_number,
@@ -69,6 +76,8 @@ def test_who_else(text: str, asks: bool) -> None:
         ("còn nhiệm vụ cuối cùng?", True, False, False, False),
         ("mục tiêu đầu tiên là gì?", False, False, False, False),
         ("việc đầu tư do ai lo?", False, False, False, False),
+        ("kế hoạch triển khai phải xong khi nào?", True, False, False, False),
+        ("kế hoạch triển khai của tỉnh nào ngắn nhất?", False, False, False, False),
     ],
 )
 def test_pointing(text: str, item: bool, number: bool, document: bool, kind: bool) -> None:
@@ -99,3 +108,58 @@ def test_pointing(text: str, item: bool, number: bool, document: bool, kind: boo
 )
 def test_forms(text: str, form: str | None) -> None:
     assert Frames.load(Settings().prompts).form(text) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("thế còn báo cáo quý?", "báo cáo quý?"),
+        ("con bao cao quy", "bao cao quy"),
+        ("vay con so xay dung thi sao", "so xay dung thi sao"),
+        ("con gai di hoc bao nhieu", "con gai di hoc bao nhieu"),
+        ("con em ho ngheo duoc gi", "con em ho ngheo duoc gi"),
+        ("the thao do ai lo", "the thao do ai lo"),
+        ("thi xa lam gi", "thi xa lam gi"),
+        ("ai lo?", "ai lo?"),
+    ],
+)
+def test_opening_words(text: str, left: str) -> None:
+    """ "con" and "the" without marks are words of going on, unless a noun follows."""
+    _, end = opening(text) or (0, 0)
+    assert text[end:] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "partners"),
+    [
+        ("sở này còn phải dạy nghề gì?", "sở này", ""),
+        ("phong ấy hướng dẫn ai?", "phong ấy", ""),
+        ("họ phối hợp với cơ quan nào để mở lớp?", "họ", "họ phối hợp với cơ quan nào"),
+        ("phối hợp với ai?", "", "phối hợp với ai"),
+        ("hoi do phoi hop voi ban nao de lam duong", "hoi do",
+         "hoi do phoi hop voi ban nao de lam"),
+        ("who do they work with?", "they", "who do they work with"),
+        ("ai phối hợp với Sở Xây dựng?", "", ""),
+        ("các phòng phối hợp ra sao?", "", ""),
+    ],
+)  # fmt: skip
+def test_the_agency_talked_of(text: str, agency: str, partners: str) -> None:
+    for span, words in ((agency_span(text), agency), (partners_span(text), partners)):
+        assert text[slice(*(span or (0, 0)))] == words
+
+
+@pytest.mark.parametrize(
+    ("read", "before", "anew"),
+    [
+        ({"items": ("khoan.4.2",)}, {"items": ("khoan.4.1",)}, True),
+        ({"agencies": ("Sở Y tế",)}, {"agencies": ("Sở Y tế",), "objectives": ("4",)}, False),
+        ({}, {"agencies": ("Sở Y tế",)}, False),
+        ({"objectives": ("4",)}, None, True),
+    ],
+)
+def test_a_turn_that_names_something_else(
+    read: dict[str, tuple[str, ...]], before: dict[str, tuple[str, ...]] | None, anew: bool
+) -> None:
+    bare = Query("", "vi", "general", ())
+    previous = replace(bare, **before) if before is not None else None  # type: ignore[arg-type]
+    assert names_anew(replace(bare, **read), previous) is anew  # type: ignore[arg-type]

@@ -189,6 +189,9 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
             "Kế hoạch Đắk Nông gửi những nơi nào? => Kon Tum thì gửi bộ nào?",
             "Bộ Lao động", "Tỉnh ủy", id="who receives another plan"),
         pytest.param(
+            "Ai ký kế hoạch Kon Tum? => gửi những nơi nào?",
+            "Thường trực Tỉnh ủy", "Y Ngọc", id="who receives it after who signs"),
+        pytest.param(
             "Kế hoạch Quảng Ngãi gửi cho ai? => có gửi Bộ Nội vụ không?",
             "Bộ Nội vụ", "Tỉnh ủy", id="whether one receives it"),
         pytest.param(
@@ -230,6 +233,57 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
         pytest.param(
             "Ở Kon Tum lớp tập huấn cho nữ ứng cử viên HĐND bao giờ xong? => ai chủ trì việc đó?",
             "Sở Lao động", "Hội đồng nhân dân:", id="whom it is for does not lead it"),
+        pytest.param(
+            "Ai kiểm tra quảng cáo ở Đắk Nông? => sở đó còn giáo dục chuyện gì?",
+            "giáo dục đạo đức", "quảng cáo", id="its other work, not who"),
+        pytest.param(
+            "Ai bố trí kinh phí ở Hương Trà? => phong này còn hướng dẫn gì về tiền?",
+            "quyết toán kinh phí", "tài trợ", id="that agency's, not the plan's money"),
+        pytest.param(
+            "Ở Hương Trà ai lo chỉ tiêu 1 của mục tiêu 6? => phòng ấy còn lo chỉ tiêu nào nữa?",
+            "mục tiêu 6", "60%", id="its indicators, not all figures"),
+        pytest.param(
+            "Kon Tum mục 2.4 ai chủ trì? => 2.1 thì sở nào?",
+            "Sở Thông tin", "2.4", id="another number and who"),
+        pytest.param(
+            "Ai lo tuyên truyền bình đẳng giới ở Quảng Ngãi? => Sở Tư pháp thì sao?",
+            "phổ biến chính sách pháp luật", "Công an", id="the same of another agency"),
+        pytest.param(
+            "Sở Y tế Đắk Nông làm gì? => còn ở các huyện?",
+            "Bố trí ngân sách", "mục tiêu 4", id="of another level"),
+        pytest.param(
+            "Ai chủ trì chống mua bán người ở Đắk Nông? => phối hợp với ai?",
+            "Công an tỉnh", "Sở Lao động", id="partners in the duty told"),
+        pytest.param(
+            "quang ngai bao cao nam truoc ngay nao => con bao cao 6 thang",
+            "05/6", "10/12", id="no child's report"),
+        pytest.param(
+            "Lễ phát động ở Kon Tum ở đâu? => Đắk Nông năm nào sơ kết?",
+            "năm 2025", "Xây dựng kế hoạch giai đoạn", id="another work is not the event"),
+        pytest.param(
+            "Đắk Nông triển khai Nghị quyết nào của Chính phủ? => nghị quyết ấy ra ngày mấy?",
+            "03/3/2021", "15/12", id="the date of the document told"),
+        pytest.param(
+            "Quảng Ngãi Tháng hành động bắt đầu ngày nào? => kết thúc ngày nào? => ai hướng dẫn?",
+            "Sở Nội vụ", "Văn phòng", id="its end, then who"),
+        pytest.param(
+            "Kon Tum mục 1.2 hạn khi nào? => 1.1 thì sao? => ai chủ trì?",
+            "28/NQ-CP", "2232", id="a bare number is a turn"),
+        pytest.param(
+            "Sở Y tế Đắk Nông làm gì? => còn cấp huyện? => họ sơ kết năm nào?",
+            "năm 2025: Tổng hợp", "tham mưu", id="a level is a turn"),
+        pytest.param(
+            "Lâm Thao báo cáo năm trước ngày nào? => gửi cho phòng nào? => phòng đó còn làm gì?",
+            "Tổ chức kiểm tra", "Phòng Nội vụ", id="the agency of that sort"),
+        pytest.param(
+            "Hương Trà mục tiêu 4 phòng nào theo dõi? => có mấy chỉ tiêu? => phòng đó làm gì?",
+            "theo dõi và báo cáo", "Phòng Nội vụ", id="the agency told two turns ago"),
+        pytest.param(
+            "Công an tỉnh Đắk Nông làm gì? => Quảng Ngãi thì sao?",
+            "Công an tỉnh", "Sở", id="the same name in another province"),
+        pytest.param(
+            "Ai chủ trì lễ phát động ở Kon Tum? => ở huyện nào?",
+            "Ngọc Hồi", "Sở Tư pháp", id="where, not who"),
     ],
 )  # fmt: skip
 def test_what_is_pointed_at(asker: Asker, talk: str, says: str, silent: str) -> None:

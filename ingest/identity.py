@@ -1,0 +1,132 @@
+"""Which plan a file is: its id, and whether the index holds the same document already."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rag.schema import Plan
+from rag.settings import Settings
+from rag.text import collapse, fold
+
+
+def plan_id_of(path: Path) -> str:
+    """The ASCII slug of the file's stem: "Kế hoạch Lào Cai 2026.pdf" is ke-hoach-lao-cai-2026."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-")
+    return slug[:80].strip("-") or "van-ban"
+
+
+def same_header(one: Plan, two: Plan) -> bool:
+    """Whether two files print the header of one document."""
+    if one.sha256 == two.sha256:
+        return True
+    if (one.number, one.place) != (two.number, two.place):
+        return False
+    if one.number is not None:
+        return one.date == two.date or None in (one.date, two.date)
+    return fold(collapse(one.title)) == fold(collapse(two.title))
+
+
+def letters_of(text: str) -> str:
+    """A digest of a text's letters and digits: the same in every form that says the same."""
+    return hashlib.sha256("".join(filter(str.isalnum, text)).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Held:
+    """The plans of the index as it will be; their texts are looked at only when one is asked for.
+
+    ``plans`` by id; ``texts`` reads the texts of those that the index serves.
+    """
+
+    plans: dict[str, Plan]
+    texts: Callable[[], Iterable[tuple[str, str]]]
+    _by_letters: dict[str, str] | None = field(default=None)
+
+    @classmethod
+    def none(cls) -> Held:
+        """Of an index that is built anew."""
+        return cls({}, lambda: ())
+
+    @classmethod
+    def of(cls, settings: Settings) -> Held:
+        """What the index serves; nothing where there is none yet."""
+        from rag.errors import IndexMissing
+        from rag.stores.index import open_index
+
+        try:
+            reader = open_index(settings)
+        except IndexMissing:
+            return cls.none()
+        try:
+            plans = {plan.plan_id: plan for plan in reader.plans()}
+        finally:
+            reader.close()
+
+        def texts() -> Iterable[tuple[str, str]]:
+            reader = open_index(settings)
+            try:
+                return [(plan_id, reader.text(plan_id)) for plan_id in plans]
+            finally:
+                reader.close()
+
+        return cls(plans, texts)
+
+    def of_file(self, sha256: str) -> Plan | None:
+        """The plan that was read from the same bytes."""
+        return next((plan for plan in self.plans.values() if plan.sha256 == sha256), None)
+
+    def of_text(self, text: str) -> str | None:
+        """The plan that says the same, letter by letter."""
+        found = self._letters().get(letters_of(text))
+        return found if found in self.plans else None
+
+    def put(self, plan: Plan, text: str) -> None:
+        """A plan that was just read."""
+        letters = self._letters()
+        for known in [key for key, plan_id in letters.items() if plan_id == plan.plan_id]:
+            del letters[known]
+        letters[letters_of(text)] = plan.plan_id
+        self.plans[plan.plan_id] = plan
+
+    def place(self, plan: Plan, replace: str | None) -> tuple[str, str]:
+        """The id a plan gets and what that is called: another document takes a suffix.
+
+        It replaces the older one under its name only where both print the same header, or when
+        asked to.
+        """
+        if replace is not None:
+            return replace, "thay"
+        older = self.plans.get(plan.plan_id)
+        if older is None:
+            return plan.plan_id, "mới"
+        if same_header(older, plan):
+            return plan.plan_id, "thay" if older.sha256 != plan.sha256 else "đọc lại"
+        number = 2
+        while (candidate := self.plans.get(f"{plan.plan_id}-{number}")) is not None:
+            if same_header(candidate, plan):
+                return candidate.plan_id, "thay"
+            number += 1
+        return f"{plan.plan_id}-{number}", "mới"
+
+    def like(self, plan: Plan) -> str | None:
+        """Another plan with the same printed number, date and place: perhaps an older version."""
+        if plan.number is None or plan.date is None:
+            return None
+        return next(
+            (
+                other.plan_id
+                for other in self.plans.values()
+                if other.plan_id != plan.plan_id
+                and (other.number, other.date, other.place) == (plan.number, plan.date, plan.place)
+            ),
+            None,
+        )
+
+    def _letters(self) -> dict[str, str]:
+        if self._by_letters is None:
+            self._by_letters = {letters_of(text): plan_id for plan_id, text in self.texts()}
+        return self._by_letters

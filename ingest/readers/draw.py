@@ -1,0 +1,142 @@
+"""The child that draws a page with a quote boxed; a crafted PDF can harm nothing but it.
+
+python -m ingest.readers.draw PDF PAGE OUT SETTINGS READING < the words to box
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ingest.readers import recognised, straighten
+from ingest.readers.render import Box, open_pages
+from ingest.readers.worker import limit_memory
+from rag.errors import InputError
+from rag.schema import PageReading
+from rag.settings import Settings
+from rag.stores.codec import decode
+from rag.text import fold
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI = 150
+_LEAST = 85.0
+"""Likeness, of 100, from which a quote is found on a page: mending changed a letter or two."""
+_MARGIN = 5
+"""Pixels between the words and their box."""
+_LINE = 3
+_COLOUR = (200, 30, 30)
+
+
+def draw(
+    pdf: Path, number: int, out: Path, quote: str, reading: PageReading, settings: Settings
+) -> bool:
+    """Write the page as PNG; whether the quote was found on it."""
+    with open_pages(pdf) as pages:
+        seen = recognised.kept(settings.index, reading.picture) if reading.picture else None
+        picture = pages.picture(number, DPI, colour=True, stamps=True)
+        image = picture.image
+        if seen is not None:
+            # a recognised page is shown as it was read: upright
+            image = straighten.upright(image, seen.angle, seen.quarters)
+            whole = pages.size(number)[1]
+            shrunk = picture.scale / whole
+            letters = [
+                (letter, Box(*(shrunk * side for side in word.box)))
+                for word in seen.words
+                for letter in word.text
+            ]
+        else:
+            letters = [(one[0], one[1]) for one in pages.characters(number, picture.scale)]
+    boxes = boxes_of(quote, letters) if quote.strip() else ()
+    _mark(image, boxes)
+    image.save(out, "PNG")
+    return bool(boxes)
+
+
+def boxes_of(quote: str, letters: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
+    """A box for each line of the quote; () where the page does not hold it.
+
+    Letters and figures alone are compared, without marks: white space, hyphens and what was
+    mended in them differ between a file and its clean text.
+    """
+    from rapidfuzz import fuzz
+
+    page = [(fold(letter[0]), box) for letter, box in letters if letter and letter[0].isalnum()]
+    wanted = "".join(fold(one) for one in quote if one.isalnum())
+    held = "".join(letter for letter, _ in page)
+    if not wanted or not held:
+        return ()
+    start = held.find(wanted)
+    end = start + len(wanted)
+    if start < 0:
+        if len(wanted) > len(held):
+            return ()
+        found = fuzz.partial_ratio_alignment(wanted, held, score_cutoff=_LEAST)
+        if found is None:
+            return ()
+        start, end = found.dest_start, found.dest_end
+    lines: list[list[Box]] = []
+    for _, box in page[start:end]:
+        if lines and box.left >= lines[-1][-1].left and box.top < lines[-1][-1].bottom:
+            lines[-1].append(box)
+        else:
+            lines.append([box])
+    return _apart([_line_box(line) for line in lines])
+
+
+def _line_box(line: Sequence[Box]) -> Box:
+    """A letter or two may reach far: the line's height is the usual one."""
+    top, bottom = median(box.top for box in line), median(box.bottom for box in line)
+    return Box(line[0].left, top, line[-1].right, bottom)
+
+
+def _apart(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Boxes of lines that follow each other meet between the lines, not across the letters."""
+    found = list(boxes)
+    for at in range(1, len(found)):
+        one, two = found[at - 1], found[at]
+        if one.top < two.top < one.bottom + 2 * _MARGIN:
+            middle = (one.bottom + two.top) / 2
+            found[at - 1] = replace(one, bottom=middle - _MARGIN)
+            found[at] = replace(two, top=middle + _MARGIN)
+    return tuple(found)
+
+
+def _mark(image: Image, boxes: Sequence[Box]) -> None:
+    from PIL import ImageDraw
+
+    pen = ImageDraw.Draw(image)
+    for box in boxes:
+        pen.rectangle(
+            (box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN),
+            outline=_COLOUR,
+            width=_LINE,
+        )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """One reply on stdout: {"boxed": true} or {"problem": "…"}."""
+    pdf, number, out, settings_json, reading_json = arguments
+    settings = Settings.model_validate_json(settings_json)
+    limit_memory(settings.max_memory_bytes)
+    quote = sys.stdin.buffer.read().decode("utf-8")
+    reading = decode(PageReading, reading_json)
+    try:
+        boxed = draw(Path(pdf), int(number), Path(out), quote, reading, settings)
+        reply: dict[str, object] = {"boxed": boxed}
+    except InputError as error:
+        reply = {"problem": str(error)}
+    except Exception as error:  # noqa: BLE001 - a crafted file may raise anything
+        reply = {"problem": f"không vẽ được trang ({type(error).__name__})"}
+    sys.stdout.write(json.dumps(reply))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

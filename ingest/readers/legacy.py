@@ -1,0 +1,215 @@
+"""TCVN3 (ABC) and VNI, the font encodings from before Unicode, to Unicode.
+
+    ".VnTime"    "KÕ ho¹ch phßng chèng"     -> "Kế hoạch phòng chống"
+    ".VnTimeH"   "Céng hßa"                 -> "CỘNG HÒA": these fonts print capitals
+    "VNI-Times"  "Keá hoaïch phoøng choáng" -> "Kế hoạch phòng chống"
+
+Characters are taken as they come out of Word and PDF files: code points of Latin-1 or cp1252.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest.readers.syllables import is_syllable, marked_words
+from rag.settings import ROOT
+
+_STYLE = re.compile(r"^[A-Z]{6}\+|[\s,_-]*(?:bold|italic|regular|oblique|mt)+$", re.IGNORECASE)
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+"""Where Word puts the letters of a font that it takes for a symbol font."""
+_SOFT_HYPHEN = "\u00ad"
+_CODES = re.compile(r"[^\s!-@\[-`{-~]+")
+_MIN_WORDS = 10
+_SURE_SHARE = 0.85
+"""Share of the marked words that are syllables: 0.97 and more in the samples once converted."""
+_PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A font encoding; a font of ``capitals`` prints every letter as one."""
+
+    name: str
+    capitals: bool = False
+
+
+class _Letters(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    fonts: tuple[str, ...]
+    capital_fonts: str | None = None
+    letters: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, str, str], ...] = ()
+
+
+class _Aliases(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    of: str
+    to: str
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aliases: _Aliases
+    encoding: tuple[_Letters, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One encoding ready for use: ``units`` finds the longest codes, ``letter`` what each is."""
+
+    encoding: Encoding
+    fonts: re.Pattern[str]
+    capital_fonts: re.Pattern[str] | None
+    units: re.Pattern[str]
+    letter: dict[str, str]
+
+
+@functools.cache
+def _tables() -> tuple[dict[int, int], tuple[_Table, ...]]:
+    path: Path = ROOT / "prompts" / "legacy_fonts.toml"
+    file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return str.maketrans(file.aliases.of, file.aliases.to), tuple(map(_table, file.encoding))
+
+
+def _table(found: _Letters) -> _Table:
+    letter = {
+        code: made
+        for codes, all_made in found.letters
+        for code, made in zip(codes, all_made, strict=True)
+    }
+    for base, marks, all_made in found.pairs:
+        for mark, made in zip(marks, all_made, strict=True):
+            # a capital may carry the mark of either case: "UÛ", "Uû"
+            letter |= {base + mark: made, base + mark.upper(): made}
+            letter |= {base.upper() + m: made.upper() for m in (mark, mark.upper())}
+    units = sorted(letter, key=len, reverse=True)
+    return _Table(
+        Encoding(found.name),
+        re.compile("|".join(found.fonts), re.IGNORECASE),
+        re.compile(found.capital_fonts, re.IGNORECASE) if found.capital_fonts else None,
+        re.compile("|".join(map(re.escape, units))),
+        letter,
+    )
+
+
+@functools.lru_cache(maxsize=1_000)
+def encoding_of_font(name: str) -> Encoding | None:
+    """The encoding that a font's name tells, None for a font of Unicode.
+
+    A PDF's subset prefix and the words of a style count for nothing: "GDNPMF+VnTimeHBold".
+    """
+    bare = name
+    while (shorter := _STYLE.sub("", bare.strip())) != bare:
+        bare = shorter
+    for table in _tables()[1]:
+        if table.fonts.match(bare):
+            capitals = table.capital_fonts is not None and table.capital_fonts.search(bare)
+            return replace(table.encoding, capitals=bool(capitals))
+    return None
+
+
+def to_unicode(text: str, encoding: Encoding) -> str:
+    """The text as the font prints it."""
+    aliases, tables = _tables()
+    table = next(one for one in tables if one.encoding.name == encoding.name)
+    codes = _PRIVATE.sub(lambda match: chr(ord(match.group()) - 0xF000), text).translate(aliases)
+    if _SOFT_HYPHEN in table.letter and _SOFT_HYPHEN in codes:
+        codes = _CODES.sub(lambda match: _hyphens_dropped(match.group(), table), codes)
+    read = table.units.sub(lambda match: table.letter[match.group()], codes)
+    return read.upper() if encoding.capitals else read
+
+
+def _hyphens_dropped(word: str, table: _Table) -> str:
+    """A word without soft hyphens where they are no letters.
+
+    Word keeps ư of TCVN3 and its own places to hyphenate under one code: "­®iÒu" is "điều".
+    """
+    if _SOFT_HYPHEN not in word:
+        return word
+    whole, bare = (
+        table.units.sub(lambda match: table.letter[match.group()], codes)
+        for codes in (word, word.replace(_SOFT_HYPHEN, ""))
+    )
+    stray = not is_syllable(whole) and (is_syllable(bare) or len(bare) <= 1)
+    return word.replace(_SOFT_HYPHEN, "") if stray else word
+
+
+def detect(text: str) -> Encoding | None:
+    """The encoding of a text whose fonts are not known, None where Unicode or not sure."""
+    words, real = marked_words(text)
+    best, most = None, 0
+    for table in _tables()[1]:
+        after, found = marked_words(to_unicode(text, table.encoding))
+        # a text of Unicode with a line of the old letters is not all old
+        sure = after >= _MIN_WORDS and found >= _SURE_SHARE * after and 2 * real < words
+        if sure and found > most:
+            best, most = table.encoding, found
+    return best
+
+
+def reads_better(text: str, encoding: Encoding) -> bool:
+    """Whether more of a text's words are syllables once it is taken for the encoding's."""
+    return marked_words(to_unicode(text, encoding))[1] > marked_words(text)[1]
+
+
+def convert_lines(text: str, encoding: Encoding) -> str:
+    """A text without font names, line by line: a line that reads better as it is stays."""
+    return "".join(
+        line if line.isascii() or not _is_old(line, encoding)
+        else with_capitals(to_unicode(line, encoding))
+        for line in text.splitlines(keepends=True)
+    )  # fmt: skip
+
+
+def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text whose letters are those of TCVN3 or VNI fonts, in Unicode; any other as it is."""
+    encoding = detect(text)
+    if encoding is None:
+        return text, ()
+    return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
+
+
+def _is_old(line: str, encoding: Encoding) -> bool:
+    before, after = marked_words(line), marked_words(to_unicode(line, encoding))
+    return after[1] > before[1] or (after[1] == before[1] and before[0] > before[1])
+
+
+def with_capitals(text: str) -> str:
+    """Capitals that were typed as small letters because another font printed them so.
+
+    "ñY BAN NH¢N D¢N THµNH PHè" is "ủY BAN NHÂN DÂN THàNH PHố" without its .VnTimeH; "Uỷ ban" and
+    "Sở Y tế" are written as they are.
+    """
+    return _PHRASE.sub(_phrase_with_capitals, text)
+
+
+def _phrase_with_capitals(phrase: re.Match[str]) -> str:
+    words = phrase.group().split(" ")
+    return " ".join(
+        word.upper() if _printed_in_capitals(word, words[max(0, n - 1) : n] + words[n + 1 : n + 2])
+        else word
+        for n, word in enumerate(words)
+    )  # fmt: skip
+
+
+def _printed_in_capitals(word: str, beside: list[str]) -> bool:
+    typed = [letter for letter in word if letter.isascii()]
+    if word == word.upper() or not typed or any(map(str.islower, typed)):
+        return False
+    if len(typed) > 1 or not word[0].isascii():
+        return True
+    # "Tổ" in "Tổ CHứC", not in "Tổ trưởng" or "Xã ABC"
+    return any(not one.isascii() for one in beside) and all(
+        any(map(str.isupper, one)) and not any(c.islower() and c.isascii() for c in one)
+        for one in beside
+    )

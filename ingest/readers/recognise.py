@@ -1,0 +1,122 @@
+"""Pages without a text layer, or with one that lies, recognised from their pictures."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from ingest.readers import recognised, straighten, tesseract
+from ingest.readers.letterhead import seen_on_scan
+from ingest.readers.page_layout import rows_of, text_of
+from ingest.readers.page_noise import confidence_of, without_noise
+from ingest.readers.page_words import Formulas, load_formulas, mended
+from ingest.readers.raw import PageText
+from ingest.readers.recognised import Recognised
+from ingest.readers.render import POINTS, PagePicture, open_pages
+from ingest.readers.worker import Tell
+from rag.schema import PageReading
+from rag.settings import Settings
+
+VERSION = "1"
+"""Of the way a picture is made ready and read; another one recognises every page anew."""
+_MODE = 3
+"""Tesseract's page segmentation; measured against 4, 6 and 11 in docs/decisions.md."""
+_MOST_AT_ONCE = 8
+_TURNS = (0, 2, 1, 3)
+"""Quarters by which a page is turned until it reads: most are upright, some upside down."""
+_LIES_RIGHT = 70.0
+"""Confidence of a page that lies right: upright samples 91 to 96, one upside down 44."""
+_FEW_WORDS = 15
+"""A page of fewer words is not turned: a seal or a photograph."""
+
+
+def recognise(
+    path: Path, page_numbers: Sequence[int], settings: Settings, tell: Tell
+) -> dict[int, PageText]:
+    """The text of these pages of a PDF, counted from 1, with the recogniser's confidence.
+
+    Told first how many pages there are to recognise, then of each that is done.
+
+    Raises:
+        UnreadableFile: Tesseract or its Vietnamese is missing, or a page cannot be drawn.
+    """
+    tesseract.program()
+    formulas = load_formulas(settings.prompts)
+    count = len(page_numbers)
+    tell("recognise", count, count)
+    found: dict[int, PageText] = {}
+    at_once = max(1, min(_cores(), _MOST_AT_ONCE, count))
+    with open_pages(path) as pages, ThreadPoolExecutor(at_once) as pool:
+        waiting: list[tuple[int, Future[PageText]]] = []
+        for done, number in enumerate(page_numbers, start=1):
+            # drawn here, for pdfium knows no threads, and no more pictures than are worked on
+            picture = pages.picture(number, stamps=False)
+            waiting.append((number, pool.submit(_page, number, picture, formulas, settings)))
+            if len(waiting) > at_once or done == count:
+                _collect(waiting, 0 if done == count else at_once, found, tell, count)
+    return found
+
+
+def _collect(
+    waiting: list[tuple[int, Future[PageText]]],
+    leave: int,
+    found: dict[int, PageText],
+    tell: Tell,
+    count: int,
+) -> None:
+    while len(waiting) > leave:
+        number, future = waiting.pop(0)
+        found[number] = future.result()
+        tell("page", len(found), count)
+
+
+def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Settings) -> PageText:
+    key, seen = words_on(picture, settings)
+    size = picture.image.size if seen.quarters % 2 == 0 else picture.image.size[::-1]
+    page = mended(without_noise(rows_of(seen.words)), formulas)
+    confidence = round(confidence_of([word for row in page.rows for word in row.words]))
+    notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
+    reading = PageReading("recognised", confidence, key)
+    head = seen_on_scan(page.rows, size, number) if number == 1 else None
+    return PageText(text_of(page.rows), reading, tuple(notes), head)
+
+
+def words_on(picture: PagePicture, settings: Settings) -> tuple[str, Recognised]:
+    """What is recognised on a picture, and the name it is kept under."""
+    image = picture.image
+    _, program_version = tesseract.program()
+    key = recognised.key_of(image.tobytes(), image.size, f"{VERSION} {program_version} {_MODE}")
+    found = recognised.kept(settings.index, key)
+    if found is None:
+        found = _look(picture, settings)
+        recognised.keep(settings.index, key, found)
+    return key, found
+
+
+def _look(picture: PagePicture, settings: Settings) -> Recognised:
+    """The page as it lies, else turned: a sheet fed upside down reads as rubbish."""
+    best: Recognised | None = None
+    for quarters in _TURNS:
+        angle = straighten.skew(straighten.upright(picture.image, 0.0, quarters))
+        image = straighten.smoothed(straighten.upright(picture.image, angle, quarters))
+        dpi = round(picture.scale * POINTS)
+        words = tesseract.words_of(image, _MODE, dpi, settings.max_seconds_per_page)
+        turned = Recognised(quarters, angle, words)
+        if best is None or _sure(turned) > _sure(best):
+            best = turned
+        if len(words) < _FEW_WORDS or _sure(best) >= _LIES_RIGHT:
+            return best
+    assert best is not None  # noqa: S101 - there is more than one turn
+    return best
+
+
+def _sure(found: Recognised) -> float:
+    return confidence_of(found.words)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,248 @@
+"""Break good files at random and read them: each must be read or refused in one line, in time.
+
+    python -m tests.tools.fuzz_readers --minutes 10 [--seeds FOLDER] [--seed 1]
+
+A case is told by its number and the seed, so that it can be made again; the files of those that
+crash, hang or leave something behind are kept in build/fuzz. Exit 1 where there is any.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import re
+import sys
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from ingest.pipeline import read_plan  # noqa: E402
+from ingest.readers import ENDINGS  # noqa: E402
+from rag.errors import InputError  # noqa: E402
+from rag.settings import Settings  # noqa: E402
+from tests.ingest.readers.tiny_pdf import pdf_bytes  # noqa: E402
+
+LIMITS = Settings(max_seconds_per_file=30, max_seconds_per_page=10, max_pages=200)
+GRACE = 10
+"""Seconds over the limit within which a child must have been ended."""
+
+NASTY = (
+    b"", b"\x00" * 64, b"\xff" * 64, b"-1", b"99999999999999999999", b"1e400", b"%s%n" * 8,
+    b"<<" * 400, b"[" * 4000, b"(" * 4000, b"endobj", b"/Length 2147483647", b"/Count -1",
+    b"/Kids [1 0 R]", b"/Filter [/FlateDecode /FlateDecode]", b"<w:p>" * 500, b"</w:body>",
+    b"<table>" * 800, b"&#x110000;", b"&a;", b"\\'ff\\u-1?", b"{" * 2000, b"\\bin9999999 ",
+    b'<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;&a;&a;">]>', b'<w:numId w:val="-7"/>',
+    b'r:id="rId999"', "\u202e\u0301\ufffe".encode(), b"\xed\xa0\x80", b"../../../../etc/passwd",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a case; ``fault`` says what must not happen, None where all is well."""
+
+    ending: str
+    kind: str
+    seconds: float
+    fault: str | None
+
+
+def broken(content: bytes, ending: str, chance: random.Random) -> bytes:
+    """A good file with one to four things changed; of an archive, one of its parts."""
+    if ending in (".docx", ".odt") and chance.random() < 0.8:
+        return _broken_part(content, chance)
+    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        content = chance.choice(_CHANGES)(content, chance)
+    return content
+
+
+def _broken_part(content: bytes, chance: random.Random) -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as into,
+    ):
+        names = archive.namelist()
+        chosen = chance.choice([name for name in names if name.endswith((".xml", ".rels"))])
+        for name in names:
+            part = archive.read(name)
+            if name == chosen:
+                for _ in range(chance.choice((1, 1, 1, 2, 4))):
+                    part = chance.choice(_CHANGES)(part, chance)
+            if chance.random() < 0.02:
+                name = "../../" + name  # noqa: PLW2901 - an archive that wants out
+            if chance.random() > 0.02:
+                into.writestr(name, part)
+    return out.getvalue()
+
+
+def _flip(content: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 1, 4, 4, 64))):
+        if changed:
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def _cut(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(len(content) + 1)]
+
+
+def _move(content: bytes, chance: random.Random) -> bytes:
+    start, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
+    end = min(end, start + 4000)
+    at = chance.randrange(len(content) + 1)
+    kept = content if chance.random() < 0.5 else content[:start] + content[end:]
+    return kept[:at] + content[start:end] * chance.choice((1, 2, 50)) + kept[at:]
+
+
+def _nasty(content: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(content) + 1)
+    return content[:at] + chance.choice(NASTY) + content[at + chance.choice((0, 0, 8, 64)) :]
+
+
+def _number(content: bytes, chance: random.Random) -> bytes:
+    numbers = list(re.finditer(rb"\d+", content))
+    if not numbers:
+        return content
+    match = chance.choice(numbers)
+    return (
+        content[: match.start()] + chance.choice((*NASTY[3:6], b"0", b"7")) + content[match.end() :]
+    )
+
+
+_CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    _flip, _flip, _flip, _cut, _move, _nasty, _nasty, _number, _number,
+)  # fmt: skip
+
+
+def seeds(folder: Path | None) -> list[tuple[str, bytes]]:
+    """Good files by ending: small ones made here, and those of a folder."""
+    text = (ROOT / "corpus" / "kon-tum-2021.md").read_text(encoding="utf-8")[:6000]
+    lines = text.split("\n")
+    page = (
+        "<html><head><meta charset=utf-8></head><body>{}<table><tr><td>1<td>2</table></body></html>"
+    )
+    found = [
+        (".txt", text.encode()),
+        (".txt", text.encode("utf-16")),
+        (".pdf", pdf_bytes([lines[:20], lines[20:40], lines[40:60]])),
+        (".html", page.format("".join(f"<p>{line}</p>" for line in lines)).encode()),
+        (".docx", _docx(lines)),
+    ]
+    for path in sorted(folder.rglob("*")) if folder is not None else ():
+        if path.suffix.lower() in ENDINGS and path.stat().st_size < 400_000:
+            found.append((path.suffix.lower(), path.read_bytes()))
+    return found
+
+
+def _docx(lines: list[str]) -> bytes:
+    from docx import Document
+
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line, style="List Number" if line.startswith("- ") else None)
+    table = document.add_table(2, 3)
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"ô {number}"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes, ending: str) -> Outcome:
+    """Read one case in a folder of its own."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / f"thu{ending}"
+        path.write_bytes(content)
+        started = time.monotonic()
+        fault = None
+        try:
+            read_plan(path, "thu", LIMITS)
+            kind = "read"
+        except InputError as error:
+            kind = "refused"
+            if "\n" in str(error) or not str(error).startswith("thu"):
+                fault = f"not one line with the file's name: {error}"
+        except Exception as error:  # noqa: BLE001 - any other is what is looked for
+            kind, fault = "crashed", f"{type(error).__name__}: {error}"
+        seconds = time.monotonic() - started
+        pages = LIMITS.max_pages * LIMITS.max_seconds_per_page
+        if seconds > LIMITS.max_seconds_per_file + GRACE and seconds > pages:
+            fault = f"took {seconds:.0f} s"
+        if [one.name for one in folder.iterdir()] != [path.name]:
+            fault = f"left behind {sorted(one.name for one in folder.iterdir())}"
+    return Outcome(ending, kind, seconds, fault)
+
+
+Case = tuple[int, str, bytes]
+"""Number, ending, content."""
+
+
+def cases(seed: int, good: list[tuple[str, bytes]], until: float) -> Iterator[Case]:
+    """Case after case until the clock says so."""
+    number = 0
+    while time.monotonic() < until:
+        chance = random.Random(f"{seed}/{number}")
+        ending, content = chance.choice(good)
+        yield number, ending, broken(content, ending, chance)
+        number += 1
+
+
+def main(
+    minutes: Annotated[float, typer.Option(help="How long.")] = 10,
+    seeds_in: Annotated[Path | None, typer.Option("--seeds", help="Folder of good files.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the random changes.")] = 1,
+) -> None:
+    """Break good files and read them."""
+    good = seeds(seeds_in)
+    counted: Counter[tuple[str, str]] = Counter()
+    slowest: dict[str, float] = {}
+    faults = 0
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        running = cases(seed, good, time.monotonic() + 60 * minutes)
+        for group in _grouped(running, workers * 4):
+            outcomes = pool.map(lambda case: read(case[2], case[1]), group)
+            for (number, ending, content), outcome in zip(group, outcomes, strict=True):
+                counted[ending, outcome.kind] += 1
+                slowest[ending] = max(slowest.get(ending, 0.0), outcome.seconds)
+                if outcome.fault is not None:
+                    faults += 1
+                    kept = ROOT / "build" / "fuzz" / f"{seed}-{number}{ending}"
+                    kept.parent.mkdir(parents=True, exist_ok=True)
+                    kept.write_bytes(content)
+                    typer.echo(f"{kept.relative_to(ROOT)}: {outcome.fault}")
+    for (ending, kind), count in sorted(counted.items()):
+        typer.echo(f"{ending:6} {kind:8} {count:6}   slowest {slowest[ending]:.1f} s")
+    typer.echo(f"{counted.total()} cases, {faults} faults")
+    raise typer.Exit(1 if faults else 0)
+
+
+def _grouped(running: Iterator[Case], size: int) -> Iterator[list[Case]]:
+    group: list[Case] = []
+    for case in running:
+        group.append(case)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+if __name__ == "__main__":
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command()(main)
+    app()
