@@ -17,11 +17,12 @@ from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, narrow
+from rag.narrowing import YEAR, Context, Narrowing, narrow
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
 from rag.parts import with_whom
+from rag.questions import Cue
 from rag.references import asked_items, find_references
 from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
@@ -84,18 +85,7 @@ def understand(
     references = find_references(text)
     # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
     bare = _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
-    typed = context.frames.cues(bare)
-    # "hội thi nấu ăn" is no small talk where a plan holds one
-    told = [context.texts.folded(plan_id) for plan_id in narrowing.plans]
-    typed = tuple(
-        cue for cue in typed
-        if cue.intent != "out_of_scope"
-        or not any(fold(bare[cue.start : cue.end]).strip() in one for one in told)
-    )  # fmt: skip
-    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
-    # "KH … gửi cho": abbreviations written out may show more
-    cues = (*typed, *(cue for cue in context.frames.cues(context.lexicon.expand(bare))
-                      if (cue.intent, cue.field) not in known))  # fmt: skip
+    typed, cues = _cues(bare, context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
     roles = _roles_asked(text)
@@ -179,6 +169,25 @@ def understand(
 
 
 # -- agencies and words
+
+
+def _cues(
+    bare: str, context: Context, narrowing: Narrowing
+) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
+    """Words of asking as typed, and these with what abbreviations written out show besides."""
+    typed = context.frames.cues(bare)
+    # "hội thi nấu ăn" is no small talk where a plan holds one
+    told = [context.texts.folded(plan_id) for plan_id in narrowing.plans]
+    typed = tuple(
+        cue for cue in typed
+        if cue.intent != "out_of_scope"
+        or not any(fold(bare[cue.start : cue.end]).strip() in one for one in told)
+    )  # fmt: skip
+    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
+    # "KH … gửi cho": abbreviations written out may show more
+    more = tuple(cue for cue in context.frames.cues(context.lexicon.expand(bare))
+                 if (cue.intent, cue.field) not in known)  # fmt: skip
+    return typed, (*typed, *more)
 
 
 def _place_alone(query: Query) -> bool:
