@@ -11,6 +11,7 @@ from typing import Literal
 from ingest.lines import TYPE_NAMES
 from ingest.places import level_of, natural_case, province_named, shaped_place
 from ingest.seen import told, with_seen
+from ingest.zones import SUBJECT
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
 
@@ -100,8 +101,7 @@ class _Reader:
     def _title(self) -> tuple[str, str]:
         section = next((s for s in self._sections if s.path[0].level == "tieu_de"), None)
         if section is None:
-            first = self._document.text.strip().split("\n", 1)[0][:200]
-            return "Văn bản", first or Path(self._document.file).stem
+            return self._about()
         lines = [
             (p.start, p.end)
             for p in self._document.paragraphs
@@ -122,6 +122,19 @@ class _Reader:
         if rest:
             self._field("title", title, tuple(rest[: len(unique)]))
         return kind, title
+
+    def _about(self) -> tuple[str, str]:
+        """A letter's subject, else the first line: neither names a type."""
+        for start, end in self._head_spans():
+            match = SUBJECT.search(self._document.text, start, end)
+            if match is not None:
+                span = match.span("subject")
+                self._field("title", self._at(span), (span,))
+                return "Công văn", self._at(span)
+        first = self._document.text.strip().split("\n", 1)[0][:200]
+        if first.isupper():
+            first = natural_case(first, self._document.text)
+        return "Văn bản", first or Path(self._document.file).stem
 
     def _number(self) -> tuple[str | None, bool]:
         for start, end in self._head_spans():

@@ -25,6 +25,8 @@ SIGNATURE = re.compile(
 )
 NAME = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}"
 """A person's name alone on its line; its last word may be one letter."""
+SUBJECT = re.compile(r"V/v\b[.:]?\s+(?P<subject>[^\n]*[^\n.;\s])", re.IGNORECASE)
+"""A letter's subject, below its number: "V/v hướng dẫn tổ chức Ngày hội đọc sách"."""
 _NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
 _LETTERHEAD = re.compile(
     r".{0,60}CỘNG\s+H[OÒ][AÀ]\s+XÃ|Độc lập\s*[-–]\s*Tự do|"
@@ -73,6 +75,8 @@ def zones_of(texts: Sequence[str], tabled: Collection[int] = ()) -> list[Zone]:
 
 def _is_body(text: str) -> bool:
     """A document without a type line (công văn): its body starts with the first real text."""
+    if SUBJECT.match(text):
+        return False
     if len(text) > _LONG or text.startswith(("Căn cứ ", "Kính gửi")):
         return True
     markers = read_markers(text)

@@ -287,3 +287,29 @@ def test_a_text_without_a_header_says_nothing() -> None:
     found = header_of("Vài dòng ghi chép về bình đẳng giới.\n").plan
     assert (found.type, found.number, found.number_blank) == ("Văn bản", None, False)
     assert (found.issuer, found.place, found.signer, found.year_start) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        pytest.param("V/v tổ chức Ngày hội đọc sách", "tổ chức Ngày hội đọc sách", id="one line"),
+        pytest.param("V/v: rà soát, báo cáo kết quả thực hiện công tác trẻ em và phòng, chống tai "
+                     "nạn, thương tích, đuối nước trẻ em trên địa bàn tỉnh trong năm 2026.",
+                     "rà soát, báo cáo kết quả thực hiện công tác trẻ em và phòng, chống tai "
+                     "nạn, thương tích, đuối nước trẻ em trên địa bàn tỉnh trong năm 2026",
+                     id="longer than a letterhead's lines"),
+    ],
+)  # fmt: skip
+def test_a_letter_is_named_by_its_subject(below: str, title: str) -> None:
+    text = (
+        f"UBND TỈNH LÀO CAI\nSỞ Y TẾ\nSố: 32/SYT-NV\n{below}\nLào Cai, ngày 01 tháng 4 năm 2026\n"
+        "Kính gửi: Các Trung tâm Y tế\nThực hiện kế hoạch, Sở Y tế đề nghị:\n1. Rà soát.\n"
+    )
+    plan = header_of(text).plan
+    assert (plan.type, plan.title, plan.number) == ("Công văn", title, "32/SYT-NV")
+
+
+def test_a_first_line_in_capitals_is_not_shouted() -> None:
+    assert header_of("ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nThông tin của tỉnh Lào Cai\n").plan.title == (
+        "Ủy ban nhân dân tỉnh Lào Cai"
+    )
