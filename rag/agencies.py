@@ -193,12 +193,21 @@ class AgencyNames:
             variants = self._variants(plain)
             # "Sở Giáo dục", "Sở Y"; "TP" of "Sở TP" means other things too
             spoken = [a[3:] for a in entry.aliases if re.match(r"Sở (?:\w$|\w[^\WA-ZĐ])", a)]
-            for variant in (*variants, *map(even_tones, spoken)):
+            # "bên văn hóa" is the Sở Văn hóa, Thể thao và Du lịch, the Phòng Văn hóa và Thông tin
+            rows = [(variant, row) for variant in variants]
+            rows += [(even_tones(short), self._of_field(short) or row) for short in spoken]
+            for variant, named in rows:
                 for head in ("ngành", "cơ quan", "bên"):
-                    yield f"{head} {variant}", row
+                    yield f"{head} {variant}", named
             for variant in variants:
                 if variant != plain and not re.search(r"\s", variant):
                     yield variant, row
+
+    def _of_field(self, short: str) -> _Row | None:
+        """The field that a Sở's short name tells, where it is more than one syllable."""
+        if len(short.split()) < 2:
+            return None
+        return _Row(AgencyName(name=f"Ngành {short}", levels=(), kind="nganh"))
 
     # ------------------------------------------------------------------ finding
 

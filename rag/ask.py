@@ -30,7 +30,7 @@ from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.narrowing import Context, Texts
 from rag.now import today
-from rag.parts import split_question, two_sentences
+from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.rewording import reworded
@@ -47,7 +47,7 @@ from rag.settings import SHIPPED_MODEL, Settings
 from rag.small_talk import is_talk, names_anew, names_something
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, open_index
-from rag.story import told_before_asking
+from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import fold
@@ -149,7 +149,7 @@ class Asker:
 
     def _without_story(self, question: str, context: Context, plans: Sequence[str]) -> str:
         """The question without why it is asked, where it names its subject itself."""
-        question = self._lexicon.dialect.official(question)
+        question = without_purpose(self._lexicon.dialect.official(question))
         told = told_before_asking(question)
         if told is None:
             return question
@@ -175,8 +175,12 @@ class Asker:
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
         for part in parts[1:]:
+            left_out = apart and len(query.agencies) == 1 and subject_left_out(part)
+            # "…, và phải lập mấy bản?": the agency and the plan of the first half are meant
+            said = f"{query.agencies[0]} {part}" if left_out else part
+            of = query.plans if left_out and query.narrowed else plans
             read = functools.partial(
-                understand, part, context, only=plans, lang=query.lang, previous=query
+                understand, said, context, only=of, lang=query.lang, previous=query
             )
             half = read(joined=not apart)
             alone = self._subject.names_one(half) or names_something(half)

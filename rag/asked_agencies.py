@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Context, Narrowing
-from rag.text import fold, has_marks
+from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
     r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
@@ -92,6 +92,8 @@ _AUDIENCE = re.compile(
     r"\bcho (?:\w+ ){0,4}?(?:can bo|cong chuc|vien chuc|nhan vien|doi ngu|nguoi|lanh dao)"
     r"(?: \w+){0,2}?\s+$"
 )
+_CONCERNED = re.compile(r"\bdoi voi(?: cac| nhung| moi)?\s+$")
+""" "Đối với các trạm y tế, Sở … phải làm gì": whom the work is on, where another is asked of."""
 _WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|nganh) (?:nao|gi))\b")
 """ "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
 
@@ -119,6 +121,7 @@ def besides(text: str) -> re.Match[str] | None:
 def agencies_asked(
     text: str, context: Context, places: tuple[PlaceMention, ...]
 ) -> tuple[AgencyMention, ...]:
+    numbers = document_numbers(text)  # "175/KH-UBND tỉnh …": of the number, nobody asked about
     found = [
         _of_each_place(text, one, context)
         for one in context.lexicon.find_agencies_in_question(text)
@@ -131,8 +134,11 @@ def agencies_asked(
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not _is_means(text, mention)
+        and not any(a <= mention.start < b for a, b in numbers)
         and not _is_audience(text, mention)
+        and not (len(found) > 1 and _CONCERNED.search(fold(text[: mention.start])))
         and not _is_known(text, mention)
+        and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.figures_meant import figures_meant
 from rag.questions import Cue
 from rag.schema import Intent
 from rag.yes_no import confirms
@@ -17,7 +18,9 @@ _DOES_WHAT = re.compile(
 """ "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
 _OF_LEVEL = re.compile(
-    r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap "
+    r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap |"
+    r"ke hoach nao (?:\w+ ){0,2}?do [^,?.;]{3,60}? ban hanh\b"
+    r"(?!.*\b(?:giao|quy dinh|yeu cau|nhac|neu|co|dat)\b)|plans? (?:\w+ ){0,2}?issued by\b"
 )
 _LACKING = re.compile(
     r"\b(?:khong|chua|thieu|trong)\b(?: \w+){0,3}? (?:so|ngay)\b|\bundated\b|"
@@ -27,6 +30,30 @@ _BY_SORT = re.compile(
     r"\btheo (?:thong tu|nghi dinh|nghi quyet|chi thi|luat) (?:so )?(?:nao|may|gi)\b"
 )
 """ "Các cơ quan phải làm theo thông tư nào": the document, not what they do."""
+_RAISED = re.compile(
+    r"\b(?:huy dong|van dong|keu goi|tai tro|dong gop|xin|lay)\b[^?;]{0,40}?"
+    r"\b(?:tu|cua|o) (?:nhung |cac )?(?:ai|dau|nguon nao|nguon|noi nao|to chuc nao)\b|"
+    r"\b(?:huy dong|van dong|keu goi) (?:them )?(?:nhung )?ai\b"
+)
+""" "Huy động kinh phí từ những ai": where the money comes from."""
+_FOR_HOW_LONG = re.compile(
+    r"\b(?:lap|xay dung|soan|lam|ban hanh) (?:ban |cac )?ke hoach (?:(?:cho|theo|trong|dai|ky) )*"
+    r"(?:bao lau|(?:may|bao nhieu) nam|thoi gian bao lau|(?:giai doan|thoi ky) nao)\b"
+)
+""" "Các xã phải lập kế hoạch theo mấy năm": the plan it makes, not this one's period."""
+_WORKS_ON = re.compile(
+    r"(?<!duoc )\b(?:gop y|y kien|tham muu|tham dinh|ban hanh|xay dung|soan thao|soan|ra soat|"
+    r"kiem tra|hoan thien|tuyen truyen|pho bien|huong dan) "
+    r"(?:(?!(?:de|theo|can cu|tren|dua|thuc hien|duoc)\b)\w+ ){0,4}?"
+    r"(?:van ban|chinh sach|quy dinh|de an|ke hoach|chuong trinh|bao cao)"
+    r"(?: gi)?(?: \w+){0,2}? nao\b"
+)
+""" "Phòng Tư pháp góp ý loại văn bản nào": what it works on, not what the plan rests on."""
+_BY_DECISION = re.compile(
+    r"\b(?:theo|tai|o|can cu) (?:quyet dinh|van ban|cong van|thong bao|nghi quyet|thong tu) "
+    r"(?:so )?(?:nao|may|gi|bao nhieu)\b"
+)
+""" "Danh sách ở nơi nhận theo quyết định nào": what the list rests on."""
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
@@ -38,6 +65,16 @@ _OF_FIGURE = re.compile(
     r".*\bbao nhieu\b"
 )
 """ "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
+_HAS_WHICH = re.compile(
+    r"\b(?:chiu trach nhiem|phu trach|theo doi|bao cao|giao|dam nhan|dam nhiem|lo)\b"
+    r"(?:(?!\b(?:den|vao|truoc|muc) (?:nam|ngay|nao|bao)\b)[^?.;]){0,40}?"
+    r"\b(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b|"
+    r"\b(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b[^?.;]{0,60}?\b(?:do|giao|ma|thuoc ve|cua)\b"
+    r"[^?.;]{0,60}?\b(?:chiu trach nhiem|phu trach|theo doi|bao cao|dam nhan|dam nhiem|lo)\b|"
+    r"\b(?:which|what) (?:indicators?|targets?)\b.*"
+    r"\b(?:responsib|report|track|monitor|charge|follow)"
+)
+""" "Sở Y tế theo dõi những chỉ tiêu nào của mục tiêu 4": what it has, not the figures."""
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -83,6 +120,8 @@ def intent_of(
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
+    if figures_meant(folded) and not objectives and not indicators:
+        return "target", ()
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = (
         _OTHER_DOCUMENT.search(folded) is not None
@@ -103,7 +142,7 @@ def intent_of(
     if listing and apart and not objectives and (listing.field is None or not others):
         return "plans", ("which",) if listing.field else ()
     if objectives or indicators:
-        if agencies and confirms(folded):
+        if agencies and (confirms(folded) or _HAS_WHICH.search(folded)):
             return "who", ()
         for name in ("who", "deadline", "target", "duties"):
             if name in by_name:
@@ -111,18 +150,22 @@ def intent_of(
         return ("who" if agencies or roles else "target"), ()
     if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
         return "basis", ()
-    if "recipients" in fields:
+    if "recipients" in fields and not ("basis" in by_name and _BY_DECISION.search(folded)):
         return "header", ("recipients",)
     if _OF_FIGURE.search(folded) and "target" in by_name:
         return "target", ()
     if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
         return "target", ()
+    if "funding" in by_name and not agencies and _RAISED.search(folded):
+        return "funding", ()
     if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
         return "general", ()
     if len(agencies) > 1 and roles and _EITHER.search(folded):
         return "who", ()
     if set(fields) == {"title"} and _OUTLINE.search(folded):
         return "general", ()
+    if agencies and _FOR_HOW_LONG.search(folded):
+        return "duties", ()
     if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
         return "header", fields
     if any(cue.field == "recipient" for cue in cues):
@@ -130,7 +173,12 @@ def intent_of(
     for name in ("event", "basis"):
         lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
         sort = name == "basis" and _BY_SORT.search(folded) is not None
-        if name in by_name and not lead and (sort or not (agencies and "duties" in by_name)):
+        works_on = name == "basis" and agencies and _WORKS_ON.search(folded)
+        if (
+            name in by_name
+            and not (lead or works_on)
+            and (sort or not (agencies and "duties" in by_name))
+        ):
             return by_name[name].intent, ()
     if agencies and confirms(folded) and "deadline" not in by_name:
         return "who", ()

@@ -392,6 +392,9 @@ def _same_field(one: str, other: str) -> bool:
     """Whether one is a bare field ("Ngành Y tế") and the other a body of that field."""
     field = letters("Ngành")
     for a, b in ((one, other), (other, one)):
-        if a.startswith(field) and not b.startswith(field) and a[len(field) :] in b:
+        if a.startswith(field) and not b.startswith((field, *_UNIONS)) and a[len(field) :] in b:
             return True
     return False
+
+
+_UNIONS = (letters("Liên đoàn"), letters("Hội"))  # "bên lao động" is no Liên đoàn Lao động

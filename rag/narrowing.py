@@ -347,7 +347,10 @@ _ANOTHER_DOCUMENT = re.compile(
 )
 
 
-_A_LAW = re.compile(r"\b(?:bo luat|luat|nghi dinh)\b(?:(?!\bke hoach\b)[^?.;]){0,60}\bnam $")
+_A_LAW = re.compile(
+    r"\b(?:bo luat|luat|nghi dinh|bl(?:ld|ds|hs|tths|ttds))\b"
+    r"(?:(?:(?!\bke hoach\b)[^?.;]){0,60}\bnam|(?:(?!\b(?:ke hoach|kh|nam)\b)[^?.;:]){0,50}) $"
+)
 """ "Luật Phòng, chống bạo lực gia đình năm 2007": the year of a law, whatever plan names it."""
 
 

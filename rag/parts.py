@@ -75,6 +75,17 @@ def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
     return found.span("half") if found is not None else None
 
 
+_OBLIGED = re.compile(
+    r"(?:(?:va|roi|con|co|se|cung|thi|ngoai ra) )*(?:phai|can|duoc giao|duoc phan cong|"
+    r"co (?:nhiem vu|trach nhiem)|chiu trach nhiem|must|have to|has to|should)\b"
+)
+
+
+def subject_left_out(half: str) -> bool:
+    """Whether a half says what must be done and not by whom: "…, và phải lập mấy bản?"."""
+    return _OBLIGED.match(fold(half)) is not None
+
+
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 

@@ -9,7 +9,8 @@ from rag.text import fold
 
 _LEVEL = re.compile(
     r"\bke hoach (?:cua |o |do |thuoc )?(?:cac|nhung|may|hai|ba|cap|tung) (?:cap )?"
-    r"(?P<of>tinh|huyen|thi xa|xa)\b(?!(?: \w+)? nao\b)|"
+    r"(?P<of>tinh|huyen|thi xa|xa)\b"
+    r"(?!(?:(?:,| va| hay| hoac)+ (?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong))*(?: \w+)? nao\b)|"
     r"\b(?:o|tai|khap) (?:cac|nhung|may|ba|hai) (?P<at>tinh)\b(?!(?:,| va) (?:thanh|huyen)| nao)|"
     r"\b(?P<en>provinc|district|commune)\w*(?: level)?(?:'s)? plans\b"
 )

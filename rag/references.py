@@ -92,7 +92,7 @@ _BARE_ITEM = re.compile(
     r"(?:\b(?:chu tri|phoi hop|thuc hien|phu trach|dam nhan|lam|lo|giao|bao cao|theo doi|leads?)|"
     r"(?P<joined>\b(?:va|hay|and|or)|,)) "
     r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,2})(?![\d%]|[.,/-]\d|\s+(?!(?:va|hay|o|tai|cua|trong|thi|the|"
-    r"vay|khong|phai|ke hoach|and|or|in|of)\b)[a-z]+)"
+    r"vay|phan|muc|khong|phai|ke hoach|and|or|in|of)\b)[a-z]+)"
 )
 _CHAPTER = re.compile(
     r"\b(?:chuong|chapter|part|phan (?:thu|so))\s+(\d{1,2})(?![\d./%]|\s*(?:phan tram|percent))"
@@ -101,6 +101,7 @@ _CHAPTER = re.compile(
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # "khoản 8 Mục III Dự án 8 của Quyết định số …": an item of another document
 _OF_ANOTHER = re.compile(
+    r"[^;?]{0,40}?\b(?:project|decision|resolution|circular|decree|law|programme|program)\b|"
     r"[^,;?]{0,40}?\b(?:du an|quyet dinh|nghi quyet|thong tu|nghi dinh|luat|cong van)\b"
 )
 
@@ -229,7 +230,7 @@ def find_items(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _OUTLINE_ITEM.finditer(folded):
         if match["label"]:
-            found.append(f"khoan.{match['label']}")
+            found.append(_part_beside(folded, match) + f"khoan.{match['label']}")
         else:
             found.append(f"muc.{match['roman'].upper()}/khoan.{match['number']}")
     # "nhiệm vụ số 15": the item of that number in the list the question speaks of
@@ -267,6 +268,20 @@ def find_items(text: str) -> tuple[str, ...]:
         if 0 < number <= len(_ROMANS) and not _OF_ANOTHER.match(folded, match.end()):
             found.append(f"phan.{_ROMANS[number - 1]}")
     return tuple(dict.fromkeys(found))
+
+
+_PART = r"(?:(?:muc|section)\s+(?P<muc>[ivx]+)|(?:phan|part|chuong|chapter)\s+(?P<phan>[ivx]+))\b"
+_PART_BEFORE = re.compile(rf"\b{_PART}(?:[\s,]+{_INSIDE})?[\s,]+$")
+_PART_BEHIND = re.compile(
+    rf"(?:(?:,|;| va| and)\s+\d{{1,2}}(?:\.\d{{1,2}})+)*[\s,]+(?:{_INSIDE}\s+)?{_PART}(?!\.\d)"
+)
+
+
+def _part_beside(folded: str, match: re.Match[str]) -> str:
+    """ "phần II mục 2.6", "mục 2.6 phần II": the part that an item is said to stand in, or ""."""
+    part = _PART_BEFORE.search(folded[: match.start()]) or _PART_BEHIND.match(folded, match.end())
+    named = part.groupdict() if part is not None else {}
+    return "".join(f"{level}.{label.upper()}/" for level, label in named.items() if label)
 
 
 def _counted(match: re.Match[str]) -> str:

@@ -67,14 +67,17 @@ class Speller:
         return "".join(out) + question[at:]
 
     def _marked(self, token: str, before: str, after: str) -> str | None:
-        """ "báo cao": a known syllable whose marks were left out, as its neighbours tell."""
+        """ "báo cao", "phát đông": marks, or the tone alone, left out, as its neighbours tell."""
 
         def beside(one: str) -> int:
             return self._pairs[before, one] + self._pairs[one, after]
 
-        if has_marks(token) or beside(token):
+        if beside(token):
             return None
-        counted = [(beside(one), one) for one in self._bare.get(token, ()) if one != token]
+        alike = self._bare.get(fold(token), set())
+        if has_marks(token):
+            alike = {one for one in alike if _without_tone(one) == token}
+        counted = [(beside(one), one) for one in alike if one != token]
         count, better = max(counted, default=(0, ""))
         return better if count >= SURE_PAIR else None
 
@@ -103,6 +106,13 @@ def _same_keys(token: str, known: str) -> bool:
     return sorted(unicodedata.normalize("NFD", token)) == sorted(
         unicodedata.normalize("NFD", known)
     )
+
+
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def _without_tone(syllable: str) -> str:
+    return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", syllable)))
 
 
 def _one_tone(syllable: str) -> str:

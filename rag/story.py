@@ -53,6 +53,30 @@ _WHO_ASKS = re.compile(
     r"(?: (?:hoi|biet))+\b(?!.*\b(?:toi|em|minh|chung toi)\b))"
 )
 """ "Tôi là giáo viên ở Hương Trà, cho hỏi …", where nothing is asked of the asker himself."""
+_WHY_BEHIND = re.compile(
+    r"(?:[,.?]|(?<=khong)|(?<=nao)|(?<=gi)|(?<=dau)|(?<=chua)|(?<=vay))\s+(?:de|cho)\s+"
+    r"(?:(?:con|tien|kip)\b|(?:toi|minh|em|tui|chung (?:toi|em|minh)|"
+    r"(?:ben|co quan|don vi|phong|so|xa|hoi|to) (?:toi|em|minh))\b)[^?,]{3,80}\W*$|"
+    rf",\s+de {_WORK}\b[^?,]{{3,80}}\W*$"
+)
+""" "…, để tôi điền vào giấy mời": what the answer is for, told behind the question."""
+_MADE = r"(?:(?:mot|ban|cac|nhung) )*"
+_OUTGOING = (
+    r"(?:giay moi|thu moi|cong van|to trinh|slide|bai (?:trinh bay|giang|phat bieu|viet)|phieu)"
+)
+_FOR_WHOM = (
+    r"(?: (?:moi|hop|du|khach|dai bieu|trinh|lanh dao|gui|nhac viec|tong hop|theo doi))*"
+    r"(?: (?:cho|ve))?[ ,]+"
+)
+_ASKED_BEHIND = r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio)\b"
+_FOR_PAPER = re.compile(
+    r"(?:de|phuc vu|nham|khi) "
+    r"(?:soan|lap|viet|thao|lam|len|chuan bi|in|gui|hoan thien|dien|ghi) "
+    rf"{_MADE}(?:{_OUTGOING}|danh sach|bao cao|tai lieu|bang|chuong trinh hop|lich)"
+    rf"{_FOR_WHOM}(?=.*{_ASKED_BEHIND})|"
+    rf"(?:soan|viet|thao|in|dien) {_MADE}{_OUTGOING}{_FOR_WHOM}(?=.*\bthi\b.*{_ASKED_BEHIND})"
+)
+""" "Để lập danh sách mời họp …": a paper of the asker's, no work of the plan's."""
 _OF_WHAT = re.compile(
     r"\b(?:(?:ve|lien quan (?:den|toi)|phu trach|mang|phan viec|linh vuc)|about|on|regarding|"
     r"concerning) "
@@ -72,6 +96,9 @@ _POINTS_ENGLISH = re.compile(
     r"\b(?:it|this|that)(?=\W*$)"
 )
 _VIETNAMESE = re.compile(r"\b(?:nao|gi|ai|may|bao|dau|co|cua|khong)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio|ra sao|khong|chua|ha|who|what|when|where|which)\b"
+)
 _SHORTEST_TOPIC = 4
 
 
@@ -113,6 +140,17 @@ def told_before_asking(question: str) -> Told | None:
     if match is None or match.end() >= len(text):
         return None
     return Told(text[: match.end()].strip(), text[match.end() :])
+
+
+def without_purpose(question: str) -> str:
+    """The question without what its answer is for: "… phải không, để mình ghi giấy mời"."""
+    text = collapse(nfc(question))
+    before = _FOR_PAPER.match(fold(text))
+    text = question = text[before.end() :] if before else question
+    behind = _WHY_BEHIND.search(fold(text))
+    if behind is None or not _ASKS.search(fold(text[: behind.start()])):
+        return question
+    return text[: behind.start()].rstrip(" ,.?") + "?"
 
 
 def _points(asks: str) -> re.Match[str] | None:

@@ -88,8 +88,7 @@ def understand(
     typed, cues = _cues(bare, context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
-    besides_this = besides(text)
-    roles = _roles(_blanked(text, [besides_this.span()]) if besides_this else text)
+    roles = _roles_asked(text)
     objectives = tuple(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
     )
@@ -121,8 +120,7 @@ def understand(
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
     asks_for += [span for span in (partners, pointed) if span]
-    if previous is not None:
-        asks_for += [span for span in (opening(text), partners_span(text)) if span]
+    asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
@@ -275,6 +273,12 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         if fold(term) not in known and context.frames.without_stop_words(term).strip()
     ]  # fmt: skip
     return " ".join((*terms, *extra))
+
+
+def _roles_asked(text: str) -> tuple[str, ...]:
+    """The roles a question names, without those of what is known already."""
+    known = besides(text)
+    return _roles(_blanked(text, [known.span()]) if known else text)
 
 
 def _roles(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.answers.shape import Asked
 from rag.schema import Query
@@ -19,6 +20,8 @@ REPORT_WORDS = frozenset(
     "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
     "nhau two three four five six plans".split()
 )
+_OF_HALF = frozenset({("dau", "nam"), ("sau", "thang")})
+""" "Báo cáo sáu tháng đầu năm"."""
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""
 _ASKING = re.compile(r"(?<!theo )(?<!co )\b(?:yeu cau|quy dinh|doi hoi)\b")
@@ -28,16 +31,49 @@ def due_words(query: Query) -> list[str]:
     """Words of the question that name what is due."""
     words = query.terms if query.lang == "vi" else query.search_text.split()
     known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
-    return [t for t in words if fold(t) not in known and not re.fullmatch(r"20\d\d", t)]
+    return [
+        word for word, behind in pairwise((*words, ""))
+        if fold(word) not in known and not re.fullmatch(r"20\d\d", word)
+        and (fold(word), fold(behind)) not in _OF_HALF
+    ]  # fmt: skip
+
+
+def what_is_due(asked: Asked) -> list[str]:
+    """The same; none where they only say what every plan asked is on, as its title does."""
+    words = due_words(asked.query)
+    titles = [_words(asked.book.by_id[plan_id].title) for plan_id in asked.query.plans]
+    return [] if titles and set(map(fold, words)) <= set.intersection(*titles) else words
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(text)))
 
 
 def without_asking(asked: Asked) -> Asked:
-    """ "Hương Trà yêu cầu xây dựng kế hoạch …": what a plan does is no word of the task."""
+    """ "Hương Trà yêu cầu xây dựng kế hoạch …": what a plan does is no word of the task.
+
+    Nor is the year of a plan for one year alone.
+    """
+    asked = _without_own_year(asked)
     query = asked.query
     found = _ASKING.search(fold(query.question)) if query.lang == "vi" else None
     if found is None:
         return asked
     said = found.group().split()
+    left, text = _drop(query.terms, said), _drop(query.search_text.split(), said)
+    if not left or len(left) == len(query.terms):
+        return asked
+    query = replace(query, terms=left, search_text=" ".join(text))
+    return replace(asked, query=query, matcher=asked.book.matcher(query))
+
+
+def _without_own_year(asked: Asked) -> Asked:
+    query = asked.query
+    plans = [asked.book.by_id[plan_id] for plan_id in query.plans]
+    own = {plan.year_start for plan in plans if plan.year_start == plan.year_end}
+    if len(own) != 1 or len(plans) != 1 or not query.narrowed or query.lang != "vi":
+        return asked
+    said = ["nam", str(own.pop())]
     left, text = _drop(query.terms, said), _drop(query.search_text.split(), said)
     if not left or len(left) == len(query.terms):
         return asked

@@ -137,6 +137,8 @@ def _asserted(query: Query) -> Iterator[_Asserted]:
         yield from (_valued(one) for one in found if _YEAR.fullmatch(one.written))
     elif query.documents and query.intent != "who":
         yield from (_document(query, number) for number in query.documents)
+    elif query.intent == "event" and (place := _AT_PLACE.search(fold(nfc(query.question)))):
+        yield _place(nfc(query.question)[slice(*place.span("place"))])
     elif field == "date" or query.intent in _DATED:
         dates = [one for one in found if one.kind == "date"]
         yield from map(_valued, dates or [one for one in found if _closes(query.question, one)])
@@ -216,6 +218,29 @@ def _document(query: Query, number: str) -> _Asserted:
 _SIGNS = re.compile(
     r"\b(?:ong|ba|dong chi|mr|mrs|ms|do(?! (?:ai|ong|ba)\b)) ((?:\w+ ){1,4}?)(?:da )?(?:ky|sign)"
 )
+_KINDS_OF_PLACE = (
+    r"(?:tinh|huyen|thanh pho|thi xa|thi tran|quan|xa|phuong|quang truong|hoi truong|nha van hoa|"
+    r"trung tam|truong|cong vien|san van dong)"
+)
+_AT_PLACE = re.compile(
+    rf"\b(?:o|tai) (?P<place>{_KINDS_OF_PLACE} [^,?.;]{{2,40}}?)"
+    r"(?= (?:co )?(?:phai|dung|khong|ko|a|ha|nhi)\b|\W*$)"
+)
+_TOLD_AT = re.compile(rf"\b(?:o|tai|dia diem:?) {_KINDS_OF_PLACE} ")
+
+
+def _place(written: str) -> _Asserted:
+    """ "Lễ phát động tổ chức ở huyện … phải không?": held against where it is told to be."""
+    key = fold(written)
+
+    def said(text: str) -> frozenset[str]:
+        folded = fold(text)
+        told = key if key in folded else folded
+        return frozenset({told}) if _TOLD_AT.search(folded) else frozenset()
+
+    return _Asserted("not_that_value", written, frozenset({key}), said)
+
+
 _OFFICE = re.compile(
     r"\b(?:(?:quyen|pho) )?(?:chu tich|bi thu|giam doc|truong ban|truong phong|chanh van phong)\b|"
     r"\b(?:vice[ -]|deputy )?chair(?:man|woman|person)?\b"

@@ -18,7 +18,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.schema import Draft, DraftClaim, Statement
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 
 def basis(asked: Asked) -> Draft:
@@ -146,6 +146,27 @@ def _from_notes(asked: Asked) -> list[DraftClaim]:
         for score, note in scored
         if score >= max(TOPIC_FLOOR, NEAR_BEST * best)
     ]
+
+
+def noted_beside(asked: Asked) -> Draft | None:
+    """ "Các thành viên Ban … theo quyết định nào": what a note behind their name says."""
+    lexicon = asked.book.lexicon
+    issuers = issuers_asked(asked)
+    sorts = sorts_asked(asked.query.question) - {"van ban"}
+    wanted = [name for name in asked.query.agencies if name not in issuers]
+    claims = [
+        stated(brief(note.task.text, None, 60), plan_id, (note.task,))
+        for plan_id in asked.query.plans
+        for note in asked.book.statements(plan_id, "note")
+        if any(document_numbers(note.task.text))
+        and (not sorts or any(sort in fold(note.task.text) for sort in sorts))
+        and any(
+            lexicon.same_agency(name, m.name)
+            for name in wanted
+            for m in lexicon.find_agencies(note.subject)[-1:]
+        )
+    ]  # fmt: skip
+    return draft(asked, claims) if claims else None
 
 
 def describes_another(asked: Asked) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answers.asking_words import due_words, without_asking
+from rag.answers.asking_words import due_words, what_is_due, without_asking
 from rag.answers.beside import HALF, YEARLY, clause_of, due_text, part_asked, sure_part
 from rag.answers.deadline_list import first_or_last
 from rag.answers.paired_events import of_the_other, own_time
@@ -62,7 +62,7 @@ def deadlines(asked: Asked) -> Draft:
     ends = first_or_last(asked)
     if ends is not None:
         return ends
-    asked, subject = without_asking(asked), due_words(query)
+    asked, subject = without_asking(asked), what_is_due(asked)
     reports = bool(_REPORT.search(fold(query.question))) or not subject
     scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
     undated = {

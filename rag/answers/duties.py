@@ -20,7 +20,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.who import items_themselves
+from rag.answers.who import has_item, items_themselves
 from rag.asked_agencies import besides
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim
@@ -34,6 +34,8 @@ def duties(asked: Asked) -> Draft:
         return items_themselves(asked)
     claims: list[DraftClaim] = []
     lacking: list[str] = []
+    if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
+        return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
@@ -184,6 +186,25 @@ _WHICH = re.compile(
 """ "tiếp tục những đề án nào": only duties that name one."""
 
 
+_DOES_WHICH = re.compile(
+    r"(?P<verb>\w+ \w+) (?:ra )?(?:(?:nhung|cac|may|loai) )*"
+    r"(?P<thing>so lieu|ke hoach|van ban|bao cao|lop|hoi thi|cuoc thi|chuyen muc|du an|de an) "
+    r"(?:nao|gi)\b"
+)
+_MADE = frozenset({"xay dung", "phai lap", "lap ra", "phai soan", "can lap", "ban hanh"})
+_MAKES = r"(?:xay dung|ban hanh|lap|tham muu)"
+
+
+def _doing_so(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Phải xây dựng những kế hoạch nào": the duties to do that with such a thing; [] if none."""
+    found = _DOES_WHICH.search(fold(asked.book.lexicon.expand(asked.query.question)))
+    if found is None:
+        return []
+    verb = _MAKES if found["verb"] in _MADE else re.escape(found["verb"])
+    does = re.compile(rf"\b{verb}\b(?: \w+){{0,3}}? {found['thing']}\b")
+    return [one for one in mine if does.search(" ".join(fold(one.task.text).split()))]
+
+
 _WHOLE = 0.99
 _SHARE_ALONE = 0.4
 """Share of the subject's weight from which a duty is on it, where others say less."""
@@ -212,6 +233,7 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     which = _WHICH.search(fold(asked.query.question))
     if which is not None:
         mine = [one for one in mine if f"{which[1]}" in fold(one.task.text)] or mine
+    mine = _doing_so(asked, mine) or mine
     named = _holding_phrase(asked, mine)
     if named and asked.query.lang == "en":
         # "female officials": "nữ cán bộ" as well as "cán bộ nữ"

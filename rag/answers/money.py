@@ -99,12 +99,32 @@ _MONEY_WORDS = frozenset(
 
 
 _SOURCE_ASKED = re.compile(
-    r"tu dau|o dau|dau ra|nguon|lay (?:tien|kinh phi)|where|source|come from|funded"
+    r"tu (?:nhung |cac )?(?:ai|dau)|o dau|dau ra|nguon|lay (?:tien|kinh phi)|"
+    r"where|source|come from|funded"
 )
 _SOURCE = re.compile(
     r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép",
     re.IGNORECASE,
 )
+_BESIDES_BUDGET = re.compile(
+    r"\b(?:ngoai|ben canh|khong (?:tinh|ke)) (?:nguon |tien |khoan |kinh phi )*(?:tu )?"
+    r"(?:ngan sach|nha nuoc)|"
+    r"\b(?:besides|apart from|other than|beyond|outside|in addition to) (?:the )?(?:\w+ )?budget"
+)
+_OTHER_SOURCE = re.compile(
+    r"tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|hợp pháp|vận động|ủng hộ|doanh nghiệp",
+    re.IGNORECASE,
+)
+""" "Ngoài ngân sách nhà nước, còn lấy tiền ở đâu": what is not the budget alone."""
+_GIVERS_ASKED = re.compile(
+    r"\b(?:huy dong|van dong|keu goi|tai tro|dong gop)\b.*\b(?:tu |cua )?(?:nhung )?ai\b"
+)
+_GIVERS = re.compile(
+    r"(?:huy động|vận động|đóng góp|tài trợ|ủng hộ|kêu gọi)[^.;]*"
+    r"(?:tổ chức|doanh nghiệp|cá nhân|cộng đồng|nhân dân)",
+    re.IGNORECASE,
+)
+""" "Huy động từ những ai": who gives, not the budgets."""
 _SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
@@ -129,7 +149,9 @@ def without_money(asked: Asked) -> Asked:
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     claims: list[DraftClaim] = []
-    if "payer" in asked.query.header_fields:
+    question = fold(asked.book.lexicon.expand(asked.query.question))
+    besides = _BESIDES_BUDGET.search(question) is not None
+    if besides or "payer" in asked.query.header_fields:
         # the plan itself is paid for: all that it says of money
         asked = replace(asked, query=replace(asked.query, terms=(), subject=(), search_text=""))
         asked = replace(asked, matcher=asked.book.matcher(asked.query))
@@ -144,8 +166,12 @@ def funding(asked: Asked) -> Draft:
                 continue
             found = on_subject
         sources = [one for one in found if _is_source(one.task.text)]
-        if sources and _SOURCE_ASKED.search(fold(asked.query.question)):
+        if sources and _SOURCE_ASKED.search(question):
             found = sources
+        if besides:
+            found = [one for one in found if _OTHER_SOURCE.search(one.task.text)] or found
+        if _GIVERS_ASKED.search(question):
+            found = [one for one in found if _GIVERS.search(one.task.text)] or found
         for one in found:
             claims.append(stated(brief(one.task.text, asked.matcher, 60), plan_id, one.sources))
         if not found:

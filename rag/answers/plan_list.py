@@ -39,9 +39,15 @@ def _spans(length: int, asked_for: re.Match[str]) -> bool:
 
 _PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _SOME = r"(?:do|cap|cua|may|nhung|cac|bao nhieu|thuoc)"
-_PROVINCE = re.compile(rf"{_SOME} tinh\b|\btinh (?:nao|thanh)\b|provinc")
-_DISTRICT = re.compile(r"cap huyen|huyen|thi xa|district|town")
-_COMMUNE = re.compile(r"cap (?:xa|phuong)\b|cua (?:xa|phuong)\b|commune|ward\b")
+_BY_ISSUER = re.compile(r"\bdo [^,?.;]{3,60} ban hanh\b|\bissued by\b")
+_PROVINCE = re.compile(
+    rf"{_SOME} tinh\b|\b(?:ubnd|uy ban nhan dan) tinh\b|\btinh (?:nao|thanh)\b|provinc"
+)
+_DISTRICT = re.compile(r"\bhuyen\b|\bthi xa\b|district|\btown\b")
+_COMMUNE = re.compile(
+    rf"\b(?:{_SOME}|ubnd|uy ban nhan dan) (?:xa|phuong)\b|commune|\bwards?\b|"
+    r"(?:\bhuyen|\btinh|\bthi xa|\bthanh pho),? (?:(?:va|hay|hoac) )?(?:xa|phuong)\b"
+)
 
 
 def plans(asked: Asked) -> Draft:
@@ -58,7 +64,7 @@ def plans(asked: Asked) -> Draft:
     about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
     shown = _extreme(asked, about or fitting)[:50]
     for plan in shown:
-        slices = list(_naming_place(asked, plan))
+        slices = list(_naming_issuer(asked, plan) or _naming_place(asked, plan))
         text = plan.title
         number = asked.book.header(plan.plan_id, "number")
         date = asked.book.header(plan.plan_id, "date")
@@ -93,13 +99,27 @@ _GOES_ON = re.compile(
 _BY_TIME = re.compile(f"{_OVER.pattern}|{_GOES_ON.pattern}")
 
 
+_ISSUER_ASKED = re.compile(r"\bdo [^,?.;]{2,60} ban hanh\b|\bai ban hanh\b|\bissued by\b")
+
+
+def _naming_issuer(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
+    """Whose plan it is, where that is asked: the opening in which the issuer names it."""
+    if not _ISSUER_ASKED.search(fold(asked.query.question)):
+        return ()
+    return _opening(asked, plan)
+
+
 def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
     """Where the plan says what it is and whose: its title, or the opening where only that does."""
     title = asked.book.header(plan.plan_id, "title") or asked.book.header(plan.plan_id, "type")
     sources = title.sources if title else ()
     place, words = fold(plan.place or ""), fold(plan.title)
-    if place in words:
-        return sources
+    return sources if place in words else _opening(asked, plan) or sources
+
+
+def _opening(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
+    """The opening that says what the plan is and where; () without one."""
+    place, words = fold(plan.place or ""), fold(plan.title)
     for section in asked.book.sections(plan.plan_id).values():
         if section.path[0].level != "mo_dau":
             continue
@@ -107,7 +127,7 @@ def _naming_place(asked: Asked, plan: Plan) -> tuple[Slice, ...]:
         opening = fold(" ".join(whole.text.split()))
         if place in opening and (not words or words in opening):
             return (whole,)
-    return sources
+    return ()
 
 
 _MOST: tuple[tuple[re.Pattern[str], Callable[[int, int], int]], ...] = (
@@ -171,7 +191,7 @@ def filters(asked: Asked) -> bool:
         _PERIOD,
     )
     patterns += tuple(pattern for pattern, _ in _MOST)
-    patterns += (_BY_TIME, _LOWER)
+    patterns += (_BY_TIME, _LOWER, _BY_ISSUER)
     return bool(asked.query.years) or any(pattern.search(question) for pattern in patterns)
 
 
@@ -237,10 +257,9 @@ def _fits(asked: Asked, plan: Plan) -> bool:
         return str(start) in asked.query.years
     if not (years or periods) and _MANY_YEARS.search(question) and start == end:
         return False
-    if _COMMUNE.search(question) and not (_PROVINCE.search(question) or _DISTRICT.search(question)):
-        return plan.place_level == "xa"
-    if _PROVINCE.search(question) and not _DISTRICT.search(question):
-        return plan.place_level == "tinh"
-    if _DISTRICT.search(question) and not _PROVINCE.search(question):
-        return plan.place_level == "huyen"
-    return True
+    levels = {
+        level
+        for level, named in (("tinh", _PROVINCE), ("huyen", _DISTRICT), ("xa", _COMMUNE))
+        if named.search(question)
+    }
+    return not levels or plan.place_level in levels

@@ -12,6 +12,7 @@ from rag.answers.bases import (
     describes_another,
     named_law_unused,
     not_cited,
+    noted_beside,
     proposed,
     proposed_by,
 )
@@ -28,6 +29,7 @@ from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.issued_under import issued_under
+from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
@@ -81,6 +83,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
     whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = whole or meaning_of_figure(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
@@ -189,7 +192,7 @@ def _on_documents(asked: Asked) -> Draft | None:
             return named
     told = query.narrowed or asks_sort(query.question)
     if query.intent == "basis" and told and describes_another(asked):
-        other = documents_within(asked)
+        other = noted_beside(asked) or documents_within(asked)
         if answers(other):
             return other
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.rows import in_asked_role
 from rag.answers.shape import NEAR_FLOOR, NEAR_HITS, SAID_FLOOR, TOPIC_FLOOR, Asked
 from rag.schema import Assignment, path_id
 from rag.text import fold
@@ -55,6 +56,23 @@ def speaks_of_agency(asked: Asked, one: Assignment) -> bool:
 
 def tells(asked: Asked, one: Assignment) -> bool:
     return asked.matcher.tells(one.task.text, *asked.book.headings(one.task))
+
+
+def on_document(asked: Asked) -> Scored:
+    """ "Ai chủ trì dự án 3 của Quyết định 88/QĐ-TTg": the tasks that name the document."""
+    query = asked.query
+    own = {fold(plan.number) for plan in asked.book.plans if plan.number is not None}
+    numbers = [fold(number) for number in query.documents if fold(number) not in own]
+    if not numbers or query.agencies:
+        return {}
+    named = re.compile("|".join(r"\s?".join(map(re.escape, number)) for number in numbers))
+    scored: Scored = {}
+    for plan_id in query.plans:
+        given = [a for a in asked.book.assignments(plan_id) if named.search(fold(a.task.text))]
+        given = [one for one in given if in_asked_role(query.roles, one)] or given
+        if given:
+            scored[plan_id] = [(subject_score(asked, one), one) for one in given]
+    return scored
 
 
 def found_near(asked: Asked) -> Scored:

@@ -24,6 +24,7 @@ from rag.answers.scoring import (
     beside_leader,
     best_of,
     found_near,
+    on_document,
     scored_on,
     speaks_of_agency,
     tells,
@@ -77,7 +78,12 @@ def by_subject(asked: Asked) -> Draft:
     if group:
         return draft(asked, group)
     lead = None
-    scored = scored_on(asked, touching=True) or _on_agency(asked) or found_near(asked)
+    scored = (
+        on_document(asked)
+        or scored_on(asked, touching=True)
+        or _on_agency(asked)
+        or found_near(asked)
+    )
     if query.agencies and confirms(query.question):
         # "có phải do Phòng Lao động … không": the plan may give it to another
         others = elsewhere(asked) or said_only_elsewhere(asked, scored)
@@ -249,22 +255,24 @@ _EACH = re.compile(
 """ "Mỗi kế hoạch giao ai": all are asked about, not those nearest to the words."""
 
 
-_SORT = re.compile(r"\b(sở|phòng|hội|ban|chi cục|trung tâm) (?:nào|gì)\b")
-_BARE_SORT = re.compile(r"\b(so|phong|chi cuc|trung tam) (?:nao|gi)\b")
+_SORTS = r"\b((?:(?:{0}),? (?:(?:hay|hoặc|hay là|hoac|va|và) )?)*(?:{0})) (?:nào|gì|nao|gi)\b"
+_SORT = re.compile(_SORTS.format("sở|phòng|hội|ban|chi cục|trung tâm"))
+_BARE_SORT = re.compile(_SORTS.format("so|phong|chi cuc|trung tam"))
 """Without marks "hoi nao" may be "hồi nào", "ban nao" "bạn nào"."""
 
 
 def _of_sort(asked: Asked, scored: Scored) -> Scored:
-    """ "Phòng nào lo tiền": what a Phòng is given, before what all are given together."""
+    """ "Phòng nào", "sở, phòng nào": what such are given, before what all are given together."""
     question = asked.query.question
     bare = asked.query.unaccented
     asked_for = _BARE_SORT.search(fold(question)) if bare else _SORT.search(lower(question))
     if asked_for is None:
         return scored
-    sort = fold(asked_for[1])
+    named = re.findall(r"so|phong|hoi|ban|chi cuc|trung tam", fold(asked_for[1]))
+    sorts = tuple(f"{sort} " for sort in named)
 
     def fits(one: Assignment) -> bool:
-        return any(fold(agency.name).startswith(f"{sort} ") for agency in one.agencies)
+        return any(fold(agency.name).startswith(sorts) for agency in one.agencies)
 
     found = {
         plan_id: [row for row in rows if fits(row[1])]

@@ -161,6 +161,13 @@ def is_item(section: Section, query: Query) -> bool:
     return False
 
 
+def has_item(asked: Asked, plan_id: str) -> bool:
+    """Whether the plan has any of the numbered items asked for, in whatever part."""
+    sections = asked.book.sections(plan_id).values()
+    query = replace(asked.query, items=_as_called_here(asked.query.items, sections))
+    return any(is_item(section, query) for section in sections)
+
+
 def items_of(asked: Asked, plan_id: str) -> list[Section]:
     """The numbered items asked for; only below the part or the agency that the question names."""
     sections = asked.book.sections(plan_id)

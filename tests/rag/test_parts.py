@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.parts import split_question, two_sentences, with_whom
+from rag.parts import split_question, subject_left_out, two_sentences, with_whom
 from rag.questions import Frames
 from rag.settings import ROOT
 
@@ -58,3 +58,17 @@ def test_two_questions_of_one_kind(question: str, halves: tuple[str, ...]) -> No
 def test_a_half_that_asks_who_takes_part(question: str, half: str) -> None:
     span = with_whom(question)
     assert (question[slice(*span)] if span else "") == half
+
+
+@pytest.mark.parametrize(
+    ("half", "left_out"),
+    [
+        ("phải nộp mấy bản?", True),
+        ("còn phải nộp mấy bản?", True),
+        ("có trách nhiệm gì?", True),
+        ("ai phải nộp?", False),
+        ("kinh phí phải lấy ở đâu?", False),
+    ],
+)
+def test_a_half_without_a_subject(half: str, left_out: bool) -> None:
+    assert subject_left_out(half) == left_out

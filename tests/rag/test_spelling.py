@@ -35,6 +35,19 @@ def test_a_sure_slip_is_mended(typed: str, mended: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("lễ phát đông", "lễ phát động"),
+        ("mùa đông", "mùa đông"),
+        ("phát đồng", "phát đồng"),
+    ],
+)
+def test_a_tone_left_out_is_told_by_the_neighbours(typed: str, mended: str) -> None:
+    speller = Speller(["Lễ phát động. " * 9 + "Mùa đông, đồng bào"], [])
+    assert speller.mend(typed) == mended
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         pytest.param("mục tiêu 4 của Sở Y tế", id="no slip"),

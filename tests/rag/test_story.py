@@ -6,7 +6,7 @@ import pytest
 
 from rag.ask import Asker
 from rag.settings import Settings
-from rag.story import told_before_asking
+from rag.story import told_before_asking, without_purpose
 from tests.rag.asking import DAK_NONG as NONG
 from tests.rag.asking import HUONG_TRA as TRA
 from tests.rag.asking import KON_TUM as TUM
@@ -37,6 +37,23 @@ def test_the_question_behind_a_story(question: str, asks: str) -> None:
     told = told_before_asking(question)
     assert told is not None
     assert told.asks == asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Lễ ra quân ở xã nào, để tôi in giấy mời?", "Lễ ra quân ở xã nào?"),
+        ("Ai ký công văn này vậy để em ghi sổ", "Ai ký công văn này vậy?"),
+        ("Hạn nộp là ngày nào, để soạn thông báo?", "Hạn nộp là ngày nào?"),
+        ("Soạn giấy mời hội thi thì ghi xã nào?", "hội thi thì ghi xã nào?"),
+        ("Để lập danh sách mời họp, xã nào đăng cai?", "xã nào đăng cai?"),
+        ("Xã nào đăng cai để tiết kiệm kinh phí?", "Xã nào đăng cai để tiết kiệm kinh phí?"),
+        ("Làm gì để giảm bạo lực?", "Làm gì để giảm bạo lực?"),
+        ("Để giảm nghèo, ai phải làm gì?", "Để giảm nghèo, ai phải làm gì?"),
+    ],
+)
+def test_what_the_answer_is_for(question: str, asks: str) -> None:
+    assert without_purpose(question) == asks
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_nothing_is_missing(context: Context, question: str, plans: tuple[str, .
     ("question", "agency"),
     [
         ("Tôi bên ngành y Đắk Nông, được giao những gì?", "Ngành Y tế"),
-        ("Bên giáo dục ở Hương Trà phải làm gì?", "Ngành Giáo dục và Đào tạo"),
+        ("Bên giáo dục ở Hương Trà phải làm gì?", "Ngành Giáo dục"),
         ("Ủy ban huyện ở Quảng Ngãi phải làm gì?", "Ủy ban nhân dân cấp huyện"),
         ("Chi cục Thông kê Hương Trà làm gì?", "Chi cục Thống kê"),
     ],
