@@ -105,7 +105,7 @@ def with_subject(
         updated,
         agencies=() if for_whom else _at_level(previous, level, moved=moved and not received),
         objectives=() if more else previous.objectives,
-        indicators=() if more or query.form == "gap" else previous.indicators,
+        indicators=() if more or query.form in ("gap", "count") else previous.indicators,
         roles=query.roles or (() if more else previous.roles),
     )
     if updated.intent == "deadline" and _REPORTS.search(f"{folded} {fold(previous.question)}"):
