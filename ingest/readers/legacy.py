@@ -180,8 +180,20 @@ def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_old(line: str, encoding: Encoding) -> bool:
+    """Whether a line of an old text is old: what reads well in both ways is ("Sè: 12" is "Số: 12").
+
+    Letters beyond cp1252 are none of the old ones.
+    """
     before, after = marked_words(line), marked_words(to_unicode(line, encoding))
-    return after[1] > before[1] or (after[1] == before[1] and before[0] > before[1])
+    return after[1] > before[1] or (after[1] == before[1] and _of_old_letters(line))
+
+
+def _of_old_letters(line: str) -> bool:
+    try:
+        line.translate(_tables()[0]).encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def with_capitals(text: str) -> str:

@@ -53,7 +53,7 @@ def upright(image: Image, angle: float, quarters: int = 0) -> Image:
 
     for _ in range(quarters):
         image = image.transpose(Images.Transpose.ROTATE_90)
-    return image.rotate(-angle, Images.Resampling.BICUBIC, fillcolor=255) if angle else image
+    return image.rotate(-angle, Images.Resampling.BICUBIC, fillcolor="white") if angle else image
 
 
 def smoothed(image: Image) -> Image:

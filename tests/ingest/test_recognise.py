@@ -10,7 +10,7 @@ from evals.recognition import accuracy
 from ingest.pipeline import ingest_corpus, read_plan
 from ingest.readers import recognised, tesseract
 from ingest.readers.recognise import recognise
-from ingest.readers.straighten import skew
+from ingest.readers.straighten import skew, upright
 from rag.errors import UnreadableFile
 from rag.settings import Settings
 from rag.stores.generations import RECOGNISED
@@ -33,6 +33,12 @@ def quiet(_what: str, _number: int, _of: int) -> None:
 @pytest.mark.parametrize("degrees", [0.0, 1.5, -2.0])
 def test_the_angle_of_a_page_is_found(degrees: float) -> None:
     assert skew(askew(page(), degrees)) == pytest.approx(degrees, abs=0.2)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_corners_of_a_turned_page_are_paper(mode: str) -> None:
+    turned = upright(page().convert(mode), 2.0)
+    assert turned.convert("RGB").getpixel((0, turned.height - 1)) == (255, 255, 255)
 
 
 @needs_recogniser

@@ -8,8 +8,9 @@ Columns are seen by a gutter: a strip that stays empty over several rows with wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -30,6 +31,11 @@ _NEAR = 2.2
 _ALIGNED = 4.0
 """Points between edges or middles of lines that are set below one another."""
 _MOST_COLUMNS = 4
+_LABEL = re.compile(
+    r"(?:[IVXLC]{1,6}|\d{1,3}|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|[-–—+•*●▪◦]",
+)
+_TAB = 6
+"""Of the size: between a list's label and its item at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Block:
 
 def blocks_of(rows: Sequence[Row]) -> list[Block]:
     """The blocks of a page in the order in which they are read."""
-    rows = _level(rows)
+    rows = [_labelled(row) for row in _level(rows)]
     found: list[Block] = []
     plain: list[Line] = []
     number = 0
@@ -115,6 +121,20 @@ def _level(rows: Sequence[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _labelled(row: Row) -> Row:
+    """A list's label with its item: Word sets a tab between them, which is no gutter.
+
+    A row of more pieces is one of a table without rules, whose first column may hold numbers.
+    """
+    first, rest = row.pieces[0], row.pieces[1:]
+    if len(rest) != 1 or _LABEL.fullmatch(first.text.strip()) is None:
+        return row
+    item = rest[0]
+    if item.x0 - first.x1 > _TAB * item.size:
+        return row
+    return Row((replace(item, text=f"{first.text.strip()} {item.text}", x0=first.x0),))
 
 
 def _region(rows: Sequence[Row], start: int) -> tuple[int, list[list[Line]]] | None:

@@ -106,6 +106,8 @@ def _continues(group: Sequence[Line], one: Line, two: Line, frame: _Frame) -> bo
         return pitch <= 1.35 * usual and _one_title(group, one, two)
     if _all_caps(group) and not _is_caps(two.text):
         return False
+    if _title_ends(group, two) or (one.text.endswith(";") and two.text.startswith("Căn cứ ")):
+        return False
     if pitch > _GAP * usual or two.x0 - one.x0 > _INDENT * two.size:
         return False
     if not _full(one, two, frame):
@@ -116,6 +118,15 @@ def _continues(group: Sequence[Line], one: Line, two: Line, frame: _Frame) -> bo
         return True
     # lines set in alike: paragraphs of one full line, or the lines of a hanging one
     return not (starts(two.text) or _ENDED.search(one.text))
+
+
+def _title_ends(group: Sequence[Line], two: Line) -> bool:
+    """Whether bold lines without a label end before a plain one that begins anew.
+
+    A heading that runs in ("1. Sở Y tế: ...") has a label.
+    """
+    bold = all("b" in line.style for line in group)
+    return bold and "b" not in two.style and two.text[:1].isupper() and not starts(group[0].text)
 
 
 def _full(one: Line, two: Line, frame: _Frame) -> bool:

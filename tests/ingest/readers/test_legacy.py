@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from ingest.readers.legacy import (
     convert_lines,
     detect,
     encoding_of_font,
+    from_old_letters,
     reads_better,
     to_unicode,
     with_capitals,
@@ -112,6 +114,16 @@ def test_lines_that_read_as_they_are_stay() -> None:
     assert convert_lines(mixed, VNI) == f"{PLAN}Độc lập - Tự do - Hạnh phúc\n12/2009\n"
     assert reads_better(in_vni(PLAN), VNI)
     assert not reads_better(PLAN, VNI)
+
+
+@pytest.mark.parametrize("old", [in_tcvn3, in_vni])
+@pytest.mark.parametrize("line", ["Số: 88/KH-UBND", "Cà phê"])
+def test_lines_that_read_well_in_both_ways_go_with_the_text(
+    old: Callable[[str], str], line: str
+) -> None:
+    """ "Sè" and "Soá" are syllables as well; the number of every plan stands on such a line."""
+    text, _ = from_old_letters(old(f"{line}\n{PLAN}"))
+    assert text.splitlines()[0] == line
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,22 @@ def test_the_right_column_may_begin_above_the_left() -> None:
     right = [(320.0, 100 + 14.0 * n, f"cột phải dòng {n} có chữ") for n in range(7)]
     lines = sorted([*left, *right], key=lambda line: line[1])
     assert _blocks(*lines) == [[t for *_, t in left], [t for *_, t in right]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "tab"),
+    [
+        pytest.param(["I.", "1.", "a)"], 36, id="levels at half an inch"),
+        pytest.param(["1.1.", "1.2.", "1.3."], 50, id="figures"),
+        pytest.param(["-", "-", "+"], 30, id="bullets"),
+    ],
+)
+def test_a_tab_behind_a_label_is_no_gutter(labels: list[str], tab: float) -> None:
+    items = ["Mục tiêu chung", "Rà soát các tuyến đường", "Sở Xây dựng chủ trì"]
+    lines = [
+        part
+        for n, (label, item) in enumerate(zip(labels, items, strict=True))
+        for part in ((85.0, 100 + 18.0 * n, label), (85.0 + tab, 100 + 18.0 * n, item))
+    ]
+    joined = [f"{label} {item}" for label, item in zip(labels, items, strict=True)]
+    assert _blocks(*lines) == [joined]

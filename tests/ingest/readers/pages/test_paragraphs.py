@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.readers.pages.blocks import Line
@@ -42,6 +44,8 @@ BODY = [(100.0, 500.0 + 12 * n, FULL) for n in range(6)]
                      ["KẾ HOẠCH", "Phòng, chống thiên tai năm 2026"], id="a centred title"),
         pytest.param([(130, 100, FULL[:-10] + "27/NĐ-"), (100, 112, "CP ngày 05")],
                      [f"{FULL[:-10]}27/NĐ-CP ngày 05"], id="a code broken at its hyphen"),
+        pytest.param([(100, 100, FULL[:-1] + ";"), (100, 112, "Căn cứ Luật Đê điều;")],
+                     [FULL[:-1] + ";", "Căn cứ Luật Đê điều;"], id="legal bases, one a line"),
     ],
 )  # fmt: skip
 def test_paragraphs(lines: list[tuple[float, float, str]], paragraphs: list[str]) -> None:
@@ -70,3 +74,18 @@ def test_the_ends_of_a_page_tell_whether_a_paragraph_goes_on() -> None:
     assert not paragraphs_of(_lines(*BODY, (130, 572, "Hết.")))[-1].open_end
     assert paragraphs_of(_lines(*BODY))[0].open_start
     assert not paragraphs_of(_lines((130, 488, FULL[:-6]), *BODY))[0].open_start
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parted"),
+    [
+        pytest.param(FULL, "Căn cứ Luật Đê điều", True, id="a title ends"),
+        pytest.param(FULL, "của thành phố", False, id="bold words within a sentence"),
+        pytest.param("1. " + FULL[:-3], "Sở Y tế", False, id="a heading that runs in"),
+    ],
+)
+def test_bold_lines_before_plain_ones(first: str, second: str, *, parted: bool) -> None:
+    bold, plain = _lines((100, 100, first), (100, 112, second))
+    found = paragraphs_of([replace(bold, style="b"), plain, *_lines(*BODY)])
+    expected = [first, second] if parted else [f"{first} {second}"]
+    assert [one.text for one in found][: len(expected)] == expected
