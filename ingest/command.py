@@ -84,8 +84,13 @@ def _print_table(report: Report) -> None:
     if not report.files:
         typer.echo("Không có tệp nào để đọc.")
         return
+    console = Console()
+    if not console.is_terminal:
+        console.width = LOG_WIDTH
     rows = [_cells(result) for result in report.files]
-    filled = [number for number in range(len(_COLUMNS)) if any(row[number] for row in rows)]
+    # each problem is told below as well: in a narrow terminal a column of it is unreadable
+    shown = len(_COLUMNS) - (console.width < LOG_WIDTH)
+    filled = [number for number in range(shown) if any(row[number] for row in rows)]
     table = Table(box=None, pad_edge=False)
     for number in filled:
         name, counted = _COLUMNS[number], _COLUMNS[number] in _COUNTED
@@ -94,13 +99,12 @@ def _print_table(report: Report) -> None:
     for row in rows:
         # A file's name is never read as rich's own marks.
         table.add_row(*(Text(printable(row[number])) for number in filled))
-    console = Console()
-    if not console.is_terminal:
-        console.width = LOG_WIDTH
     console.print(table)
     for result in report.files:
         for note in result.notes:
-            console.print(Text(printable(_one_line(f"Lưu ý, {result.file}: {note}"))))
+            console.print(
+                Text(printable(_one_line(f"Lưu ý, {result.file}: {note}"))), soft_wrap=True
+            )
 
 
 def _cells(result: FileResult) -> tuple[str, ...]:

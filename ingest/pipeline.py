@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import shlex
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -229,9 +230,10 @@ class _Work:
             _original(path, plan, self.settings),
         )  # fmt: skip
         self.held.put(plan.plan, plan.document.text)
+        file = shlex.quote(shown_name(path))
         hint = (
             f"cùng số, ngày với {like}; nếu đây là bản mới của kế hoạch đó: "
-            f"`hoi remove {plan_id}` rồi `hoi ingest {shown_name(path)} --replace {like}`",
+            f"`hoi remove {plan_id}` rồi `hoi ingest {file} --replace {like}`",
         ) if like else ()  # fmt: skip
         row = _row(path, plan_id, status, started, plan.document)
         return replace(

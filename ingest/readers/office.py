@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.readers import docx
+from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import from_old_letters
 from ingest.readers.raw import FileText, PageText
 from ingest.readers.worker import Tell
@@ -55,6 +56,10 @@ xmlns:xs="http://www.w3.org/2001/XMLSchema">
 """Settings of the profile: no macros, no links followed, and a proxy that answers nothing."""
 
 
+_FEWEST_REAL = 0.3
+"""Share of the words that are syllables: random bytes make next to none, plans 0.95 and more."""
+
+
 def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     """The text of a file that LibreOffice opens.
 
@@ -69,12 +74,20 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         with tempfile.TemporaryDirectory() as folder:
             made = _as_docx(converter, path, Path(folder))
             if made is not None:
-                return docx.parse(made, settings, tell)
+                return _checked(docx.parse(made, settings, tell), settings)
     if ending == ".doc" and antiword is not None:
-        return _by_antiword(antiword, path)
+        return _checked(_by_antiword(antiword, path), settings)
     if converter is None:
         raise UnreadableFile(_INSTALL.format(ending=ending))
     raise UnreadableFile("LibreOffice không mở được tệp (hỏng hoặc có mật khẩu); hãy lưu lại tệp")
+
+
+def _checked(file: FileText, settings: Settings) -> FileText:
+    """LibreOffice makes letters of any bytes: a text without Vietnamese words is none."""
+    found = judge("\n".join(page.text for page in file.pages), syllables(settings.prompts))
+    if found.real < _FEWEST_REAL * found.words:
+        raise UnreadableFile("tệp hỏng: không có chữ tiếng Việt nào đọc được; hãy lưu lại tệp")
+    return file
 
 
 def _converter() -> str | None:

@@ -44,9 +44,9 @@ HNSW: CreateHNSWConfiguration = {
     "batch_size": 2,
     "sync_threshold": 2,
 }
-"""Plans' list items are near duplicates ("- Lưu: VT, 7."): rows of one that is more often than they
-have neighbours are linked to each other alone, and no search comes there. Of 4,620 rows with 110 such
-lists 28 were lost with 32 neighbours, 1 with 64, none with 128.
+"""Plans' list items are near duplicates ("- Lưu: VT, 7."): rows of one that is there more
+often than they have neighbours are linked to each other alone, and no search comes there. Of 4,620
+rows with 110 such lists 28 were lost with 32 neighbours, 1 with 64, none with 128.
 
 Saved after every call, not every 1,000 rows: unsaved rows are linked anew, and otherwise, each
 time the collection is opened, so that a row the writer looked up may be lost to its reader.

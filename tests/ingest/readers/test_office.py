@@ -150,3 +150,16 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
         archive.writestr("content.xml", "<a")
     with pytest.raises(UnreadableFile, match=r"LibreOffice không mở được|không có chữ"):
         read_raw(path, Settings())
+
+
+@OFFICE
+def test_letters_made_of_random_bytes_are_no_plan(tmp_path: Path) -> None:
+    from random import Random
+
+    path = tmp_path / "rac.doc"
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+    path.write_bytes(head + Random(1).randbytes(4_000))
+    with pytest.raises(UnreadableFile) as caught:
+        read_raw(path, Settings())
+    assert str(caught.value).startswith("rac.doc: ")
+    assert "\n" not in str(caught.value)
