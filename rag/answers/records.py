@@ -301,19 +301,26 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
 
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
-    """A sum of money in the part on funding; of one subject only where that sum is stated."""
+    """A sum in the part on funding, else in who is to find it; of one subject only where stated."""
     purpose = without_money(asked)
     matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
-    for statement in asked.book.statements(plan_id, "funding"):
-        if not _AMOUNT.search(statement.task.text) or _wants_total(asked, statement.task.text):
+    absence = "no_amount"
+    for statement in (
+        *asked.book.statements(plan_id, "funding"),
+        *asked.book.statements(plan_id, "allotment"),
+    ):
+        if not _AMOUNT.search(statement.task.text):
+            continue
+        if _wants_total(asked, statement.task.text):
+            absence = "no_total"
             continue
         text = statement.task.text
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
-        return absent(asked.phrases.say("no_amount"), plan_id)
+        return absent(asked.phrases.say(absence), plan_id)
     text = brief(best[1].task.text, asked.matcher)
     return stated(text, plan_id, best[1].sources)
 

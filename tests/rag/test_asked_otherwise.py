@@ -32,6 +32,7 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 8. Phòng Văn hóa và Thông tin: Xây dựng cơ sở dữ liệu di tích; quản lý nhà văn hóa.
 9. Hội Phụ nữ huyện: Thực hiện các Đề án: “Mẹ đỡ đầu giai đoạn 2022 - 2027”; “Bếp ấm cho em
 giai đoạn 2019 - 2024”.
+10. Phòng Tài chính - Kế hoạch: Bố trí kinh phí 186 triệu đồng từ ngân sách huyện cho kế hoạch.
 6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
 năm 2024.
 """
@@ -58,6 +59,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     [
         # what is known already is no part of what is asked, nor of who is asked about
         ("Phòng Y tế An Hòa ngoài báo cáo thì còn làm gì nữa?", "khám sức khỏe", "báo cáo"),
+        # a sum may stand with who finds it
+        ("Kinh phí thực hiện kế hoạch của An Hòa là bao nhiêu?", "186 triệu đồng", "không nêu"),
         ("Ngoài việc khám sức khỏe, Phòng Y tế An Hòa phải làm gì?", "báo cáo kết quả", "khám"),
         ("Kế hoạch của An Hòa ngoài UBND tỉnh còn gửi báo cáo những nơi nào?", "Sở Y tế",
          "UBND tỉnh"),
