@@ -15,6 +15,7 @@ from rich.text import Text
 from ingest.pipeline import ingest_corpus
 from ingest.report import FileResult, Report, Step
 from rag.settings import Settings
+from rag.text import printable
 
 LOG_WIDTH = 140
 """Columns where there is no terminal to ask: the table must not be cut in a log."""
@@ -55,11 +56,6 @@ def run(
         if result.problem is not None:
             typer.echo(printable(_one_line(result.problem)), err=True)
     return 1 if report.failed else 0
-
-
-def printable(text: str) -> str:
-    """A file's name as one line that cannot steer the terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _told(at: Step) -> str:

@@ -114,3 +114,8 @@ def document_numbers(s: str) -> tuple[tuple[int, int], ...]:
 def collapse(s: str) -> str:
     """Runs of white space as one space, none at the ends."""
     return " ".join(s.split())
+
+
+def printable(text: str) -> str:
+    """One line that cannot steer a terminal: whatever does not print is shown as U+FFFD."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

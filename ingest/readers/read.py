@@ -14,6 +14,7 @@ from ingest.readers.sniff import ALSO, ENDINGS, NAMES, form_of, is_locked
 from ingest.readers.text import decode
 from rag.errors import NotAPlan, UnreadableFile
 from rag.settings import Settings
+from rag.text import printable
 
 
 def read_raw(path: Path, settings: Settings, progress: PageProgress | None = None) -> RawText:
@@ -53,8 +54,7 @@ def read_raw(path: Path, settings: Settings, progress: PageProgress | None = Non
 
 def shown_name(path: Path) -> str:
     """A file's name as it is shown and kept: one line, no byte that is no letter, no steering."""
-    name = os.fsencode(path.name).decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+    return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def content_of(path: Path, settings: Settings) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -232,45 +233,48 @@ class Catalog:
         pipeline_version: str,
     ) -> None:
         """Write one plan in place of what was there under its id, whole or not at all."""
+        with self._whole():
+            self.remove(plan.plan_id)
+            key, write = plan.plan_id, self._connection
+            pages = None if document.pages is None else encode(document.pages)
+            quality = encode(document.quality)
+            write.execute(
+                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key,
+                    document.sha256,
+                    pipeline_version,
+                    encode(plan),
+                    document.text,
+                    pages,
+                    quality,
+                ),
+            )
+            write.execute("INSERT INTO readings VALUES (?, ?)", (key, encode(document.readings)))
+            write.executemany(
+                "INSERT INTO sections VALUES (?, ?, ?)",
+                [(key, n, encode(one)) for n, one in enumerate(sections)],
+            )
+            write.executemany(
+                "INSERT INTO passages VALUES (?, ?, ?, ?)",
+                [(key, n, one.id, encode(one)) for n, one in enumerate(passages)],
+            )
+            write.executemany(
+                "INSERT INTO facts VALUES (?, ?, ?, ?)",
+                [(key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts)],
+            )
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is written inside is undone together where any of it fails."""
         self._connection.execute("SAVEPOINT plan")
         try:
-            self.remove(plan.plan_id)
-            self._insert(plan, document, sections, passages, facts, pipeline_version)
+            yield
         except BaseException:
             self._connection.execute("ROLLBACK TO plan")
             raise
         finally:
             self._connection.execute("RELEASE plan")
-
-    def _insert(
-        self,
-        plan: Plan,
-        document: Document,
-        sections: Sequence[Section],
-        passages: Sequence[Passage],
-        facts: Sequence[Fact],
-        pipeline_version: str,
-    ) -> None:
-        key, write = plan.plan_id, self._connection
-        pages = None if document.pages is None else encode(document.pages)
-        quality = encode(document.quality)
-        write.execute(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (key, document.sha256, pipeline_version, encode(plan), document.text, pages, quality),
-        )
-        write.execute("INSERT INTO readings VALUES (?, ?)", (key, encode(document.readings)))
-        write.executemany(
-            "INSERT INTO sections VALUES (?, ?, ?)",
-            [(key, n, encode(one)) for n, one in enumerate(sections)],
-        )
-        write.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?)",
-            [(key, n, one.id, encode(one)) for n, one in enumerate(passages)],
-        )
-        write.executemany(
-            "INSERT INTO facts VALUES (?, ?, ?, ?)",
-            [(key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts)],
-        )
 
     def remove(self, plan_id: str) -> None:
         """Forget a plan and all that was read from it."""
