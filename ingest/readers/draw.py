@@ -1,10 +1,11 @@
 """The child that draws a page with a quote boxed; a crafted PDF can harm nothing but it.
 
-python -m ingest.readers.draw PDF PAGE OUT SETTINGS READING < the words to box
+python -m ingest.readers.draw PDF PAGE SETTINGS READING < the words to box
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -35,9 +36,9 @@ _COLOUR = (200, 30, 30)
 
 
 def draw(
-    pdf: Path, number: int, out: Path, quote: str, reading: PageReading, settings: Settings
-) -> bool:
-    """Write the page as PNG; whether the quote was found on it."""
+    pdf: Path, number: int, quote: str, reading: PageReading, settings: Settings
+) -> tuple[bytes, bool]:
+    """The page as PNG, and whether the quote was found on it."""
     with open_pages(pdf) as pages:
         seen = recognised.kept(settings.index, reading.picture) if reading.picture else None
         picture = pages.picture(number, DPI, colour=True, stamps=True)
@@ -56,8 +57,9 @@ def draw(
             letters = [(one[0], one[1]) for one in pages.characters(number, picture.scale)]
     boxes = boxes_of(quote, letters) if quote.strip() else ()
     _mark(image, boxes)
-    image.save(out, "PNG")
-    return bool(boxes)
+    png = io.BytesIO()
+    image.save(png, "PNG")
+    return png.getvalue(), bool(boxes)
 
 
 def boxes_of(quote: str, letters: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
@@ -122,20 +124,21 @@ def _mark(image: Image, boxes: Sequence[Box]) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """One reply on stdout: {"boxed": true} or {"problem": "…"}."""
-    pdf, number, out, settings_json, reading_json = arguments
+    """One line on stdout, {"boxed": true} or {"problem": "…"}, and behind the first the PNG."""
+    pdf, number, settings_json, reading_json = arguments
     settings = Settings.model_validate_json(settings_json)
     limit_memory(settings.max_memory_bytes)
     quote = sys.stdin.buffer.read().decode("utf-8")
     reading = decode(PageReading, reading_json)
+    png = b""
     try:
-        boxed = draw(Path(pdf), int(number), Path(out), quote, reading, settings)
+        png, boxed = draw(Path(pdf), int(number), quote, reading, settings)
         reply: dict[str, object] = {"boxed": boxed}
     except InputError as error:
         reply = {"problem": str(error)}
     except Exception as error:  # noqa: BLE001 - a crafted file may raise anything
         reply = {"problem": f"không vẽ được trang ({type(error).__name__})"}
-    sys.stdout.write(json.dumps(reply))
+    sys.stdout.buffer.write(json.dumps(reply).encode("ascii") + b"\n" + png)
 
 
 if __name__ == "__main__":

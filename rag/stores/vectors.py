@@ -8,7 +8,7 @@ port run code on it (CVE-2026-45829).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +19,7 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
 
 from rag.settings import Settings
+from rag.stores.generations import CHROMA
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -161,15 +162,6 @@ class VectorStore:
         for start in range(0, len(passage_ids), PAGE):
             self._collection.delete(ids=list(passage_ids[start : start + PAGE]))
 
-    def remove_plan(self, plan_id: str) -> None:
-        """Remove a plan's passages."""
-        self._pending = {
-            passage_id: put for passage_id, put in self._pending.items() if put[0] != plan_id
-        }
-        found = [i for page, _, _ in self._pages({"plan_id": plan_id}) for i in page]
-        if found:
-            self.remove(found)
-
     def count(self) -> int:
         """Number of passages held."""
         return int(self._collection.count())
@@ -215,12 +207,11 @@ class VectorStore:
             yield rows["ids"], owners, np.asarray(rows["embeddings"], np.float32)
             offset += PAGE
 
-    def copy_from(self, other: VectorStore) -> None:
-        """Take over every row of another collection (a server's cannot be copied as a folder)."""
-        for ids, owners, vectors in other._pages(None):
-            self._collection.upsert(
-                ids=ids, embeddings=vectors, metadatas=[{"plan_id": owner} for owner in owners]
-            )
+    def copy_from(self, other: VectorStore, plan_ids: Iterable[str]) -> None:
+        """Take over the rows of these plans from another collection."""
+        for plan_id in plan_ids:
+            for ids, _, vectors in other._pages({"plan_id": plan_id}):
+                self.put(plan_id, ids, vectors)
 
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""
@@ -235,7 +226,7 @@ def _connect(settings: Settings, generation: Path) -> tuple[Client, str]:
     """A client, and the name of the generation's collection."""
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_host is None:
-        local = chromadb.PersistentClient(str(generation / "chroma"), settings=quiet)
+        local = chromadb.PersistentClient(str(generation / CHROMA), settings=quiet)
         return cast("Client", local), "passages"
     server = chromadb.HttpClient(settings.chroma_host, settings.chroma_port, settings=quiet)
     return cast("Client", server), f"{_prefix(generation.parent)}{generation.name}"
