@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from ingest.pipeline import ingest_corpus
+from rag.cli import app
+from rag.errors import UsageError
 from rag.schema import Hit
 from rag.search import search
 from rag.settings import ROOT, Settings
@@ -176,3 +179,15 @@ def test_what_a_killed_reading_leaves_goes_with_the_next(settings: Settings) -> 
     (settings.corpus / "dai.pdf").unlink()
     run(settings)
     assert not list(reading.glob("*"))
+
+
+def test_a_removal_killed_before_the_deletion_is_ended_by_the_next_try(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(IndexWriter, "_sweep", lambda _self: None)
+        remove(settings)
+    assert len(list(settings.index.glob("g-*"))) == 2
+    again = CliRunner().invoke(app, ["remove", "mat"], env={"HOI_INDEX": str(settings.index)})
+    assert again.exit_code == UsageError.exit_code
+    assert list(settings.index.glob("*g-*")) == [generations.current(settings.index)]
