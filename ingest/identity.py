@@ -31,8 +31,17 @@ def same_header(one: Plan, two: Plan) -> bool:
 
 
 def letters_of(text: str) -> str:
-    """A digest of a text's letters and digits: the same in every form that says the same."""
-    return hashlib.sha256("".join(filter(str.isalnum, text)).encode()).hexdigest()
+    """A digest of a text's letters and digits: the same in every form that says the same.
+
+    Those of the letterhead are taken out of order: its columns are read in one or another.
+    """
+    letters = "".join(filter(str.isalnum, text))
+    head = "".join(sorted(letters[:_LETTERHEAD]))
+    return hashlib.sha256(f"{head} {letters[_LETTERHEAD:]}".encode()).hexdigest()
+
+
+_LETTERHEAD = 400
+"""Letters in which a letterhead ends."""
 
 
 @dataclass(slots=True)
@@ -86,9 +95,12 @@ class Held:
         own = next((plan for plan in self.plans.values() if plan.sha256 == sha256), None)
         return own or self.plans.get(self.twins.get(sha256, ""))
 
-    def of_text(self, text: str) -> Plan | None:
-        """The plan that says the same, letter by letter."""
-        return self.plans.get(self._letters().get(letters_of(text), ""))
+    def of_text(self, text: str, plan: Plan) -> Plan | None:
+        """The plan that says the same as a text, read as ``plan``, letter by letter."""
+        same = self.plans.get(self._letters().get(letters_of(text), ""))
+        if same is None or (same.number, same.date) != (plan.number, plan.date):
+            return None
+        return same
 
     def has_pages(self, plan_id: str) -> bool:
         """Whether a plan's file has pages; asked of one that ``of_text`` gave."""

@@ -245,7 +245,7 @@ class _Work:
 
     def _same(self, plan: ParsedPlan) -> Plan | None:
         """The plan that another file gave with the same text."""
-        same = self.held.of_text(plan.document.text)
+        same = self.held.of_text(plan.document.text, plan.plan)
         if self.replaced is not None or same is None or same.file == plan.plan.file:
             return None  # of the same file, something was changed that is no letter
         return same
@@ -284,8 +284,9 @@ class _Work:
         twins = [one for one in self.held.twins_of(older.plan_id) if one != plan.plan.sha256]
         if superseded is not None:
             return [*twins, superseded.sha256]
-        same = older.sha256 == plan.plan.sha256 or older == self.held.of_text(plan.document.text)
-        return twins if same else []
+        again = older.sha256 == plan.plan.sha256
+        said = self.held.of_text(plan.document.text, plan.plan)
+        return twins if again or older == said else []
 
 
 def _paged(document: Document) -> bool:

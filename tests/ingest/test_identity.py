@@ -201,6 +201,29 @@ def test_all_that_look_alike_are_named(settings: Settings) -> None:
     assert "hoi ingest p5.txt --replace TÊN" in notes[0]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_twin"),
+    [
+        pytest.param("Số: 12/KH-UBND\nLào Cai, ngày", "Lào Cai, ngày", True, id="columns"),
+        pytest.param("Số: 12/", "Số: 21/", False, id="another number"),
+        pytest.param("06 tháng 4", "04 tháng 6", False, id="another date"),
+        pytest.param("1. Sở Y tế\n- Tập huấn.", "1. Sở Tế Y\n- Tập huấn.", False, id="words"),
+    ],
+)
+def test_only_a_letterhead_may_be_read_in_another_order(
+    settings: Settings, before: str, after: str, is_twin: bool
+) -> None:
+    filled = text().replace("như sau:", "như sau: " + "để thực hiện mục tiêu đã nêu, " * 20)
+    put(settings, "a.txt", filled)
+    other = filled.replace(before, after)
+    assert other != filled
+    if is_twin:
+        other = other.replace("năm 2026\n\nKẾ HOẠCH", "năm 2026\nSố: 12/KH-UBND\n\nKẾ HOẠCH")
+    put(settings, "b.txt", other)
+    run(settings)
+    assert len(held(settings)) == (1 if is_twin else 2)
+
+
 def test_a_like_header_under_another_name_is_pointed_out(settings: Settings) -> None:
     put(settings, "lao-cai.txt", text())
     run(settings)
