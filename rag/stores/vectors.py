@@ -8,6 +8,8 @@ port run code on it (CVE-2026-45829).
 from __future__ import annotations
 
 import hashlib
+import os
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -64,6 +66,7 @@ class VectorStore:
             chromadb.errors.ChromaError: The collection is missing or cannot be read.
         """
         self._client, name = _connect(settings, generation)
+        self._written = generation / CHROMA if write else None
         if write:
             self._collection = self._client.get_or_create_collection(
                 name, configuration={"hnsw": HNSW}, embedding_function=None
@@ -216,6 +219,23 @@ class VectorStore:
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""
         self._client.close()
+        if self._written is not None:
+            for header in self._written.glob("*/header.bin"):
+                _wipe_spare_rows(header)
+
+
+def _wipe_spare_rows(header: Path) -> None:
+    """HNSW saves the room for rows to come as it finds it in memory: with what was freed there.
+
+    A removed plan's id and text were found in it.
+    """
+    room, held = struct.unpack_from("<2Q", header.read_bytes(), 12)
+    for name in ("data_level0.bin", "length.bin"):
+        path = header.with_name(name)
+        size, beside = divmod(path.stat().st_size, room)
+        if beside == 0:
+            os.truncate(path, held * size)
+            os.truncate(path, room * size)
 
 
 def _in_plans(plan_ids: Sequence[str]) -> Where:

@@ -110,7 +110,7 @@ class IndexWriter:
 
     ``with IndexWriter(settings, load) as writer: writer.put(...); writer.commit()``. Every commit
     copies the index (229 MB at 50,000 passages), or makes it anew where a plan was replaced or
-    removed (half a minute at 20,000), so put a batch of files before each.
+    removed (a minute at 20,000), so put a batch of files before each.
     """
 
     def __init__(

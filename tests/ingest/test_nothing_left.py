@@ -122,6 +122,21 @@ def test_nothing_is_left(
         reader.close()
 
 
+def test_no_memory_of_the_process_is_saved_with_the_vectors(settings: Settings) -> None:
+    remove(settings)
+    folder = generations.current(settings.index) / "chroma"
+    (rows,) = folder.glob("*/data_level0.bin")
+    reader = open_index(settings)
+    count = sum(reader.passage_counts().values())
+    assert reader.unreachable() == ()
+    reader.close()
+    for path in (rows, rows.with_name("length.bin")):
+        content = path.read_bytes()
+        row = len(content) // 100  # the least room that HNSW makes
+        assert content[: count * row].strip(b"\0")
+        assert not content[count * row :].strip(b"\0")
+
+
 @dataclass
 class Reading:
     """A question during which a writer may publish."""
