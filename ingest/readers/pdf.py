@@ -27,7 +27,7 @@ from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
 from ingest.readers.recognise import recognise
-from ingest.readers.stamps import stamped
+from ingest.readers.stamps import leaves_blanks, stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -50,7 +50,7 @@ class _Page:
 
     ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost and
     another reader may find it; ``encoding`` is the old one that it was converted from;
-    ``hidden`` tells of a scanner's own layer.
+    ``hidden`` tells of a scanner's own layer, ``blank`` of a number or date left out.
     """
 
     sheet: Sheet | None
@@ -59,6 +59,7 @@ class _Page:
     share: float | None = None
     encoding: str | None = None
     hidden: bool = False
+    blank: bool = False
 
     @property
     def lost(self) -> bool:
@@ -84,7 +85,7 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     recognised = recognise(path, bad, settings, tell) if bad else {}
     file = _file(pages, recognised, settings)
     # what a pypdf page says in its head has no places: pdfium could not open the file
-    blank = pages[0].sheet is not None
+    blank = pages[0].sheet is not None and pages[0].blank
     return replace(file, letterhead=stamped(path, settings)) if blank else file
 
 
@@ -100,8 +101,15 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
             found.append(_Page(None, share=0.0))
             continue
         left -= len(glyphs.glyphs)
-        found.append(_page(glyphs, settings))
+        page = _page(glyphs, settings)
+        if number == 1:
+            page = replace(page, blank=leaves_blanks(_letters(glyphs)))
+        found.append(page)
     return found
+
+
+def _letters(glyphs: PageGlyphs) -> str:
+    return "".join(glyph.text for glyph in glyphs.glyphs if glyph.text != " ")
 
 
 def _check_count(count: int, settings: Settings) -> None:
