@@ -147,21 +147,27 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
 
 def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
     known = syllables(settings.prompts)
-    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)])).mapped(plain)
-    texts = list(sheet.texts())
-    letters = sum(letter.isalpha() for text in texts for letter in text)
+    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)]))
+    whole = "\n".join(sheet.texts())
+    if plain(whole) != whole:
+        sheet = sheet.mapped(plain)
+        whole = "\n".join(sheet.texts())
     pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
-    if pictured and letters < _FEW_LETTERS:
+    if pictured and sum(map(str.isalpha, whole)) < _FEW_LETTERS:
         return _Page(None)
-    mender = Mender(texts, known)
-    mended = sheet.mapped(mender.mend)
-    judgement = judge("\n".join(mended.texts()), known)
+    mender = Mender(sheet.texts(), known)
+    if not mender.sound:
+        mended = sheet.mapped(mender.mend)
+        if mender.wrong:
+            sheet = mended
+            whole = "\n".join(sheet.texts())
+    judgement = judge(whole, known)
     hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
     if not (judgement.surely_good if hidden else judgement.good):
         # another reader would find the same hidden letters
         return _Page(None, share=None if hidden else judgement.share)
     return _Page(
-        mended if mender.wrong else sheet,
+        sheet,
         tuple(mender.wrong),
         encoding=next((one.name for one in encodings if one is not None), None),
         hidden=hidden,
@@ -226,8 +232,8 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Set
     whole = "\n".join(page.text for page in found)
     if not any(map(str.isalpha, whole)):
         raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
-    judgement = judge(whole, syllables(settings.prompts))
-    if recognised and not judgement.good and judgement.share < _HOPELESS:
+    judgement = judge(whole if recognised else "", syllables(settings.prompts))
+    if not judgement.good and judgement.share < _HOPELESS:
         raise UnreadableFile(
             "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "
             f"({judgement.share:.0%} âm tiết có thật); cần bản rõ hơn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,7 @@ from rag.errors import UnreadableFile
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-_NOTHING = frozenset({0, 10, 13})
-_SPACE = 32
+_NOTHING = frozenset("\0\n\r")
 _BELIEVED = (0.6, 1.05)
 """Of a letter's box: an advance that can be its own."""
 _MOST_CLIPS = 8
@@ -105,13 +104,13 @@ def _read(page: Handle, most: int) -> PageGlyphs:
 class _Run:
     """A text object: what its characters have in common; ``turn`` counts quarters to the left.
 
-    ``widths`` are those of its font's letters by code, shared with other runs of the font.
+    ``widths`` are those of its font's letters, shared with other runs of the font.
     """
 
     size: float
     stretch: float
     font: int
-    widths: dict[int, float]
+    widths: dict[str, float]
     handle: Handle
     turn: int
     clipped: bool
@@ -123,7 +122,6 @@ def _take_glyphs(
     """All characters; fonts and sizes are asked once a text object, widths once a letter."""
     import pypdfium2.raw as pdfium
 
-    unicode_of = plain_call(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
     is_generated = plain_call(pdfium.FPDFText_IsGenerated)
     object_of = plain_call(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
     origin_of = plain_call(pdfium.FPDFText_GetCharOrigin)
@@ -134,9 +132,8 @@ def _take_glyphs(
     runs = _Runs(text_page)
     by_turn: tuple[list[Glyph], ...] = ([], [], [], [])
     address, run = -1, None
-    for index in range(count):
-        code = unicode_of(page, index)
-        if code in _NOTHING or (code == _SPACE and is_generated(page, index)):
+    for index, letter in enumerate(_letters(text_page, count)):
+        if letter in _NOTHING or (letter == " " and is_generated(page, index)):
             continue
         origin_of(page, index, at_x, at_y)
         start, base = x.value, y.value
@@ -145,17 +142,29 @@ def _take_glyphs(
             address, run = own, runs.of(own, index, (start, base))
         if run.clipped:
             continue
-        if (width := run.widths.get(code)) is None:
-            width = run.widths[code] = _width(text_page, index, run, code)
+        if (width := run.widths.get(letter)) is None:
+            width = run.widths[letter] = _width(text_page, index, run, ord(letter))
         start, base = start - left, top - base
         if run.turn:
             start, base = _seen(start, base, run.turn, found)
-        glyph = (chr(code), start, start + width * run.stretch, base, run.size, run.font)
+        glyph = (letter, start, start + width * run.stretch, base, run.size, run.font)
         by_turn[run.turn].append(tuple.__new__(Glyph, glyph))
     found.turn = max(range(4), key=lambda turn: len(by_turn[turn]))
     found.glyphs = by_turn[found.turn]
     found.fonts = list(runs.fonts)
     found.hidden = runs.hidden > runs.count / 2
+
+
+def _letters(text_page: Handle, count: int) -> Sequence[str]:
+    """All characters, told at once where that gives one for each, else one by one."""
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_ushort * (count + 1))()
+    told = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if told == count + 1 and len(text) == count:
+        return text
+    return [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
 
 
 class _Runs:
@@ -165,7 +174,7 @@ class _Runs:
         self._text_page = text_page
         self._runs: dict[int, _Run] = {}
         self._names: dict[int | None, str] = {}
-        self._widths: list[dict[int, float]] = []
+        self._widths: list[dict[str, float]] = []
         self.fonts: dict[str, int] = {}
         self.hidden = 0
 
