@@ -103,7 +103,8 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
         left -= len(glyphs.glyphs)
         page = _page(glyphs, settings)
         if number == 1:
-            page = replace(page, blank=leaves_blanks(_letters(glyphs)))
+            plain_letters = not (glyphs.pictured or glyphs.drawn)
+            page = replace(page, blank=not plain_letters and leaves_blanks(_letters(glyphs)))
         found.append(page)
     return found
 

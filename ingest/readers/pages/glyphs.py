@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 _NOTHING = frozenset("\0\n\r")
+_ONE = ctypes.c_float(1.0)
 _BELIEVED = (0.6, 1.05)
 """Of a letter's box: an advance that can be its own."""
 _MOST_CLIPS = 8
@@ -104,14 +105,14 @@ def _read(page: Handle, most: int) -> PageGlyphs:
 class _Run:
     """A text object: what its characters have in common; ``turn`` counts quarters to the left.
 
-    ``widths`` are those of its font's letters, shared with other runs of the font.
+    ``widths`` are those of its font's letters, shared with other runs of the font ``face``.
     """
 
     size: float
     stretch: float
     font: int
     widths: dict[str, float]
-    handle: Handle
+    face: Handle
     turn: int
     clipped: bool
 
@@ -143,7 +144,7 @@ def _take_glyphs(
         if run.clipped:
             continue
         if (width := run.widths.get(letter)) is None:
-            width = run.widths[letter] = _width(text_page, index, run, ord(letter))
+            width = run.widths[letter] = runs.width(run, index, letter)
         start, base = start - left, top - base
         if run.turn:
             start, base = _seen(start, base, run.turn, found)
@@ -171,12 +172,19 @@ class _Runs:
     """The text objects of a page, each asked for once."""
 
     def __init__(self, text_page: Handle) -> None:
+        import pypdfium2.raw as pdfium
+
         self._text_page = text_page
         self._runs: dict[int, _Run] = {}
         self._names: dict[int | None, str] = {}
         self._widths: list[dict[str, float]] = []
         self.fonts: dict[str, int] = {}
         self.hidden = 0
+        self._page = ctypes.cast(text_page.raw, ctypes.c_void_p)
+        self._box, self._advance = pdfium.FS_RECTF(), ctypes.c_float()
+        self._at_box, self._at_advance = ctypes.byref(self._box), ctypes.byref(self._advance)
+        self._box_of = plain_call(pdfium.FPDFText_GetLooseCharBox)
+        self._advance_of = plain_call(pdfium.FPDFFont_GetGlyphWidth)
 
     @property
     def count(self) -> int:
@@ -193,27 +201,41 @@ class _Runs:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix))
         size = abs(pdfium.FPDFText_GetFontSize(self._text_page, index))
-        font = self._font(handle)
+        face = pdfium.FPDFTextObj_GetFont(handle)
+        font = self._number(face)
         self._runs[address] = run = _Run(
             size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font,
-            self._widths[font], handle, round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4,
+            self._widths[font], face, round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4,
             _is_clipped(handle, origin),
         )  # fmt: skip
         self.hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
         return run
 
-    def _font(self, handle: Handle) -> int:
+    def _number(self, face: Handle) -> int:
         """The font's number on the page; two of one name are one."""
-        import pypdfium2.raw as pdfium
-
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        address = ctypes.cast(font, ctypes.c_void_p).value
+        address = ctypes.cast(face, ctypes.c_void_p).value
         if (name := self._names.get(address)) is None:
-            name = self._names[address] = _font_name(font)
+            name = self._names[address] = _font_name(face)
         if name not in self.fonts:
             self.fonts[name] = len(self.fonts)
             self._widths.append({})
         return self.fonts[name]
+
+    def width(self, run: _Run, index: int, letter: str) -> float:
+        """A letter's advance where its size is 1.
+
+        The box that pdfium gives holds the ink as well, which is wider in italics; a font that
+        does not know its letters' codes gives widths of other letters.
+        """
+        self._box_of(self._page, index, self._at_box)
+        box, width = self._box, self._advance
+        room = box.top - box.bottom if run.turn % 2 else box.right - box.left
+        room /= run.stretch or 1.0
+        if run.face and self._advance_of(run.face, ord(letter), _ONE, self._at_advance):
+            low, high = _BELIEVED
+            if low * room <= width.value <= high * room:
+                return float(width.value)
+        return float(room)
 
 
 def _is_clipped(handle: Handle, origin: tuple[float, float]) -> bool:
@@ -242,27 +264,6 @@ def _is_clipped(handle: Handle, origin: tuple[float, float]) -> bool:
         if not (across and min(ys) - _SLACK <= origin[1] <= max(ys) + _SLACK):
             return True
     return False
-
-
-def _width(text_page: Handle, index: int, run: _Run, code: int) -> float:
-    """A letter's advance where its size is 1.
-
-    The box that pdfium gives holds the ink as well, which is wider in italics; a font that does
-    not know its letters' codes gives widths of other letters.
-    """
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    room = box.top - box.bottom if run.turn % 2 else box.right - box.left
-    room /= run.stretch or 1.0
-    width = ctypes.c_float()
-    font = pdfium.FPDFTextObj_GetFont(run.handle)
-    if font and pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, ctypes.byref(width)):
-        low, high = _BELIEVED
-        if low * room <= width.value <= high * room:
-            return float(width.value)
-    return float(room)
 
 
 def _seen(x: float, y: float, turn: int, page: PageGlyphs) -> tuple[float, float]:
