@@ -140,10 +140,10 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     for glyph in glyphs.glyphs:
         if (encoding := named[glyph.font]) is not None:
             letters.setdefault(encoding.name, []).append(glyph.text)
-    return [
-        one if one is not None and reads_better("".join(letters.get(one.name, ())), one) else None
-        for one in named
-    ]
+    better = {
+        one for one in {*named} if one and reads_better("".join(letters.get(one.name, ())), one)
+    }
+    return [one if one in better else None for one in named]
 
 
 def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:

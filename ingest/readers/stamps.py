@@ -96,10 +96,9 @@ def _stamped(path: Path, settings: Settings) -> Letterhead | None:
                    if (m := _NUMBER.search(text))]  # fmt: skip
         dates = [(line, m) for line, text in zip(lines, texts, strict=True)
                  if (m := _DATE.search(text)) and not (m["day"] and m["month"])]  # fmt: skip
-        starts = [(line, m.start("figures")) for line, m in numbers[:1]]
-        starts += [(line, m.start(name))
-                   for line, m in dates[:1] for name in ("day", "month") if not m[name]]  # fmt: skip
-        blanks = [_between(line, at) for line, at in starts]
+        blanks = [_between(line, m.start("figures")) for line, m in numbers[:1]]
+        for line, m in dates[:1]:
+            blanks += [_between(line, m.start(name)) for name in ("day", "month") if not m[name]]
         if not any(pages.drawn_on(1, blank, scale) for blank in blanks):
             return None
         picture = pages.picture(1, share=_SHARE)
