@@ -26,7 +26,6 @@ from ingest.readers.pages.rows import Decode, Fonts
 from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
-from ingest.readers.recognise import recognise
 from ingest.readers.stamps import leaves_blanks, stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
@@ -82,11 +81,20 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         raise UnreadableFile("tệp PDF không có trang nào; hãy kiểm tra tệp")
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
-    recognised = recognise(path, bad, settings, tell) if bad else {}
+    recognised = _recognised(path, bad, settings, tell) if bad else {}
     file = _file(pages, recognised, settings)
     # what a pypdf page says in its head has no places: pdfium could not open the file
     blank = pages[0].sheet is not None and pages[0].blank
     return replace(file, letterhead=stamped(path, settings)) if blank else file
+
+
+def _recognised(
+    path: Path, numbers: Sequence[int], settings: Settings, tell: Tell
+) -> dict[int, PageText]:
+    # few files need it, and it takes a tenth of a child's start to load
+    from ingest.readers.recognise import recognise
+
+    return recognise(path, numbers, settings, tell)
 
 
 def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
