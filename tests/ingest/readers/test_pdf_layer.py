@@ -167,7 +167,9 @@ def test_what_is_recognised_and_is_no_vietnamese_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noise = PageText("xqz wrtp kjh bvcx mnbq " * 20, PageReading("recognised", 70))
-    monkeypatch.setattr("ingest.readers.recognise.recognise", lambda _, numbers, *__: dict.fromkeys(numbers, noise))
+    monkeypatch.setattr(
+        "ingest.readers.recognise.recognise", lambda _, numbers, *__: dict.fromkeys(numbers, noise)
+    )
     path = tmp_path / "ke-hoach.pdf"
     path.write_bytes(pdf_bytes([NO_MARKS]))
     with pytest.raises(UnreadableFile, match="cần bản rõ hơn"):
