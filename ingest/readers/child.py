@@ -51,21 +51,19 @@ def parse(
     reading = settings.index / READING
     reading.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=reading) as folder:
-        return _in_folder(form, path, name, settings, progress, Path(folder))
+        # its temporary files go even where it is killed
+        child = start(form, path, settings, Path(folder))
+        try:
+            return _reply(child, name, settings, progress)
+        finally:
+            _end(child)
 
 
-def _in_folder(
-    form: Form,
-    path: Path,
-    name: str,
-    settings: Settings,
-    progress: PageProgress | None,
-    folder: Path,
-) -> FileText:
-    """The child, with a folder for its temporary files that goes even where it is killed."""
+def start(form: Form, path: Path, settings: Settings, folder: Path) -> subprocess.Popen[bytes]:
+    """The child, with a folder for its temporary files."""
     command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
                settings.model_dump_json()]  # fmt: skip
-    child = subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
+    return subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -74,10 +72,6 @@ def _in_folder(
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         start_new_session=True,
     )
-    try:
-        return _reply(child, name, settings, progress)
-    finally:
-        _end(child)
 
 
 def _reply(

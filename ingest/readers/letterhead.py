@@ -102,7 +102,7 @@ def _field(
     return SeenField(found[0] if found else None, confidence, page, shares(box, size))
 
 
-def shares(box: Box, size: tuple[int, int]) -> tuple[float, float, float, float]:
+def shares(box: Box, size: tuple[float, float]) -> tuple[float, float, float, float]:
     sides = (box.left / size[0], box.top / size[1], box.right / size[0], box.bottom / size[1])
     left, top, right, bottom = (round(min(1.0, max(0.0, side)), 4) for side in sides)
     return left, top, right, bottom

@@ -50,7 +50,10 @@ def plain(text: str) -> str:
 
 
 class Mender:
-    """Mends the texts of one page, all by what the whole page shows."""
+    """Mends the texts of one page, all by what the whole page shows.
+
+    A ``sound`` page has nothing to mend.
+    """
 
     def __init__(self, texts: Iterable[str], known: frozenset[str]) -> None:
         whole = " ".join(texts)
@@ -59,6 +62,7 @@ class Mender:
         self._foreign = any(ord(letter) in _LETTERS for letter in set(whole))
         self._torn = False
         self._torn = self._whole(whole) != whole
+        self.sound = not (self._torn or self._tilde or self._foreign or _LOOSE.search(whole))
         self.wrong: list[str] = []
 
     def mend(self, text: str) -> str:

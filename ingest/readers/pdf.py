@@ -26,8 +26,7 @@ from ingest.readers.pages.rows import Decode, Fonts
 from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
-from ingest.readers.recognise import recognise
-from ingest.readers.stamps import stamped
+from ingest.readers.stamps import leaves_blanks, stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -50,7 +49,7 @@ class _Page:
 
     ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost and
     another reader may find it; ``encoding`` is the old one that it was converted from;
-    ``hidden`` tells of a scanner's own layer.
+    ``hidden`` tells of a scanner's own layer, ``blank`` of a number or date left out.
     """
 
     sheet: Sheet | None
@@ -59,6 +58,7 @@ class _Page:
     share: float | None = None
     encoding: str | None = None
     hidden: bool = False
+    blank: bool = False
 
     @property
     def lost(self) -> bool:
@@ -81,11 +81,20 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         raise UnreadableFile("tệp PDF không có trang nào; hãy kiểm tra tệp")
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
-    recognised = recognise(path, bad, settings, tell) if bad else {}
+    recognised = _recognised(path, bad, settings, tell) if bad else {}
     file = _file(pages, recognised, settings)
     # what a pypdf page says in its head has no places: pdfium could not open the file
-    blank = pages[0].sheet is not None
+    blank = pages[0].sheet is not None and pages[0].blank
     return replace(file, letterhead=stamped(path, settings)) if blank else file
+
+
+def _recognised(
+    path: Path, numbers: Sequence[int], settings: Settings, tell: Tell
+) -> dict[int, PageText]:
+    # few files need it, and it takes a tenth of a child's start to load
+    from ingest.readers.recognise import recognise
+
+    return recognise(path, numbers, settings, tell)
 
 
 def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
@@ -100,8 +109,16 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
             found.append(_Page(None, share=0.0))
             continue
         left -= len(glyphs.glyphs)
-        found.append(_page(glyphs, settings))
+        page = _page(glyphs, settings)
+        if number == 1:
+            plain_letters = not (glyphs.pictured or glyphs.drawn)
+            page = replace(page, blank=not plain_letters and leaves_blanks(_letters(glyphs)))
+        found.append(page)
     return found
+
+
+def _letters(glyphs: PageGlyphs) -> str:
+    return "".join(glyph.text for glyph in glyphs.glyphs if glyph.text != " ")
 
 
 def _check_count(count: int, settings: Settings) -> None:
@@ -131,29 +148,35 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     for glyph in glyphs.glyphs:
         if (encoding := named[glyph.font]) is not None:
             letters.setdefault(encoding.name, []).append(glyph.text)
-    return [
-        one if one is not None and reads_better("".join(letters.get(one.name, ())), one) else None
-        for one in named
-    ]
+    better = {
+        one for one in {*named} if one and reads_better("".join(letters.get(one.name, ())), one)
+    }
+    return [one if one in better else None for one in named]
 
 
 def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
     known = syllables(settings.prompts)
-    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)])).mapped(plain)
-    texts = list(sheet.texts())
-    letters = sum(letter.isalpha() for text in texts for letter in text)
+    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)]))
+    whole = "\n".join(sheet.texts())
+    if plain(whole) != whole:
+        sheet = sheet.mapped(plain)
+        whole = "\n".join(sheet.texts())
     pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
-    if pictured and letters < _FEW_LETTERS:
+    if pictured and sum(map(str.isalpha, whole)) < _FEW_LETTERS:
         return _Page(None)
-    mender = Mender(texts, known)
-    mended = sheet.mapped(mender.mend)
-    judgement = judge("\n".join(mended.texts()), known)
+    mender = Mender(sheet.texts(), known)
+    if not mender.sound:
+        mended = sheet.mapped(mender.mend)
+        if mender.wrong:
+            sheet = mended
+            whole = "\n".join(sheet.texts())
+    judgement = judge(whole, known)
     hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
     if not (judgement.surely_good if hidden else judgement.good):
         # another reader would find the same hidden letters
         return _Page(None, share=None if hidden else judgement.share)
     return _Page(
-        mended if mender.wrong else sheet,
+        sheet,
         tuple(mender.wrong),
         encoding=next((one.name for one in encodings if one is not None), None),
         hidden=hidden,
@@ -218,8 +241,8 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Set
     whole = "\n".join(page.text for page in found)
     if not any(map(str.isalpha, whole)):
         raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
-    judgement = judge(whole, syllables(settings.prompts))
-    if recognised and not judgement.good and judgement.share < _HOPELESS:
+    judgement = judge(whole if recognised else "", syllables(settings.prompts))
+    if not judgement.good and judgement.share < _HOPELESS:
         raise UnreadableFile(
             "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "
             f"({judgement.share:.0%} âm tiết có thật); cần bản rõ hơn"

@@ -25,6 +25,7 @@ def take_objects(page: Handle, found: PageGlyphs, corner: tuple[float, float]) -
     """Ruling lines, and how much of the page is a picture."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+    found.drawn = pdfium.FPDFPage_GetAnnotCount(page)
     area = max(1.0, found.width * found.height)
     for handle, matrix in islice(_objects(page), _MOST_OBJECTS):
         kind = pdfium.FPDFPageObj_GetType(handle)

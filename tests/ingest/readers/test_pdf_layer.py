@@ -153,7 +153,7 @@ def test_only_pages_that_cannot_be_quoted_are_recognised(
         asked.append(numbers)
         return {n: PageText("Trang này", PageReading("recognised", 91)) for n in numbers}
 
-    monkeypatch.setattr(pdf, "recognise", recognise)
+    monkeypatch.setattr("ingest.readers.recognise.recognise", recognise)
     path = tmp_path / "ke-hoach.pdf"
     path.write_bytes(pdf_bytes([PROSE * 6, NO_MARKS, PROSE * 6]))
     found = pdf.parse(path, Settings(), lambda *_: None)
@@ -167,7 +167,9 @@ def test_what_is_recognised_and_is_no_vietnamese_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noise = PageText("xqz wrtp kjh bvcx mnbq " * 20, PageReading("recognised", 70))
-    monkeypatch.setattr(pdf, "recognise", lambda _, numbers, *__: dict.fromkeys(numbers, noise))
+    monkeypatch.setattr(
+        "ingest.readers.recognise.recognise", lambda _, numbers, *__: dict.fromkeys(numbers, noise)
+    )
     path = tmp_path / "ke-hoach.pdf"
     path.write_bytes(pdf_bytes([NO_MARKS]))
     with pytest.raises(UnreadableFile, match="cần bản rõ hơn"):
