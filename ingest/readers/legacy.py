@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from ingest.readers.syllables import is_syllable, marked_words
+from ingest.readers.syllables import is_syllable, judge
 from rag.settings import ROOT
 
 _STYLE = re.compile(r"^[A-Z]{6}\+|[\s,_-]*(?:bold|italic|regular|oblique|mt)+$", re.IGNORECASE)
@@ -25,9 +25,6 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 """Where Word puts the letters of a font that it takes for a symbol font."""
 _SOFT_HYPHEN = "\u00ad"
 _CODES = re.compile(r"[^\s!-@\[-`{-~]+")
-_MIN_WORDS = 10
-_SURE_SHARE = 0.85
-"""Share of the marked words that are syllables: 0.97 and more in the samples once converted."""
 _PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
@@ -146,20 +143,20 @@ def _hyphens_dropped(word: str, table: _Table) -> str:
 
 def detect(text: str) -> Encoding | None:
     """The encoding of a text whose fonts are not known, None where Unicode or not sure."""
-    words, real = marked_words(text)
+    before = judge(text)
     best, most = None, 0
+    if 2 * before.real_marked >= before.marked:
+        return None  # a text of Unicode with a line of the old letters is not all old
     for table in _tables()[1]:
-        after, found = marked_words(to_unicode(text, table.encoding))
-        # a text of Unicode with a line of the old letters is not all old
-        sure = after >= _MIN_WORDS and found >= _SURE_SHARE * after and 2 * real < words
-        if sure and found > most:
-            best, most = table.encoding, found
+        after = judge(to_unicode(text, table.encoding))
+        if after.rightly_decoded and after.real_marked > most:
+            best, most = table.encoding, after.real_marked
     return best
 
 
 def reads_better(text: str, encoding: Encoding) -> bool:
     """Whether more of a text's words are syllables once it is taken for the encoding's."""
-    return marked_words(to_unicode(text, encoding))[1] > marked_words(text)[1]
+    return judge(to_unicode(text, encoding)).real_marked > judge(text).real_marked
 
 
 def convert_lines(text: str, encoding: Encoding) -> str:
@@ -184,8 +181,8 @@ def _is_old(line: str, encoding: Encoding) -> bool:
 
     Letters beyond cp1252 are none of the old ones.
     """
-    before, after = marked_words(line), marked_words(to_unicode(line, encoding))
-    return after[1] > before[1] or (after[1] == before[1] and _of_old_letters(line))
+    before, after = judge(line).real_marked, judge(to_unicode(line, encoding)).real_marked
+    return after > before or (after == before and _of_old_letters(line))
 
 
 def _of_old_letters(line: str) -> bool:

@@ -1,7 +1,7 @@
 """PDF: the text layer page by page, judged, mended or given up for the page's picture.
 
     pages/         letters with their places -> rows, tables, columns, paragraphs
-    layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
+    syllables.py   is it Vietnamese? mend.py: wrong letters with one right letter each
     legacy.py      letters of TCVN3 and VNI fonts
     pypdf_text.py  pypdf, where pdfium fails or reads a page badly
     recognise.py   the page's picture, where no layer can be quoted
@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pages.drawn import PageGlyphs
@@ -28,6 +27,7 @@ from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
 from ingest.readers.recognise import recognise
 from ingest.readers.stamps import stamped
+from ingest.readers.syllables import judge
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -82,7 +82,7 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
     recognised = recognise(path, bad, settings, tell) if bad else {}
-    file = _file(pages, recognised, settings)
+    file = _file(pages, recognised)
     # what a pypdf page says in its head has no places: pdfium could not open the file
     blank = pages[0].sheet is not None
     return replace(file, letterhead=stamped(path, settings)) if blank else file
@@ -100,7 +100,7 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
             found.append(_Page(None, share=0.0))
             continue
         left -= len(glyphs.glyphs)
-        found.append(_page(glyphs, settings))
+        found.append(_page(glyphs))
     return found
 
 
@@ -111,15 +111,15 @@ def _check_count(count: int, settings: Settings) -> None:
         )
 
 
-def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
+def _page(glyphs: PageGlyphs) -> _Page:
     """One page judged, and mended where that makes it good."""
     encodings = _encodings(glyphs)
-    page = _in(glyphs, encodings, settings)
+    page = _in(glyphs, encodings)
     if page.lost and page.share is not None and not any(encodings):
         # fonts without telling names: the letters themselves may tell
         text = "".join(glyph.text for glyph in glyphs.glyphs)
         if found := detect(text):
-            other = _in(glyphs, [found] * len(glyphs.fonts), settings)
+            other = _in(glyphs, [found] * len(glyphs.fonts))
             return page if other.lost else other
     return page
 
@@ -137,17 +137,16 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     ]
 
 
-def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
-    known = syllables(settings.prompts)
+def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None]) -> _Page:
     sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)])).mapped(plain)
     texts = list(sheet.texts())
     letters = sum(letter.isalpha() for text in texts for letter in text)
     pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
     if pictured and letters < _FEW_LETTERS:
         return _Page(None)
-    mender = Mender(texts, known)
+    mender = Mender(texts)
     mended = sheet.mapped(mender.mend)
-    judgement = judge("\n".join(mended.texts()), known)
+    judgement = judge("\n".join(mended.texts()))
     hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
     if not (judgement.surely_good if hidden else judgement.good):
         # another reader would find the same hidden letters
@@ -169,7 +168,7 @@ def _decoder(encoding: Encoding | None) -> Decode | None:
 def _by_pypdf(path: Path, settings: Settings) -> list[_Page]:
     """Every page by pypdf, where pdfium cannot open the file."""
     texts = page_texts(path, settings.max_pages)
-    return [_judged(text, settings) for text in texts.values()]
+    return [_judged(text) for text in texts.values()]
 
 
 def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> list[_Page]:
@@ -185,18 +184,17 @@ def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> l
     except UnreadableFile:
         return found
     for number, text in texts.items():
-        other = _judged(text, settings)
+        other = _judged(text)
         if not other.lost:
             found[number - 1] = other
     return found
 
 
-def _judged(text: str, settings: Settings) -> _Page:
-    known = syllables(settings.prompts)
+def _judged(text: str) -> _Page:
     text = plain(text)
-    mender = Mender([text], known)
+    mender = Mender([text])
     mended = mender.mend(text)
-    judgement = judge(mended, known)
+    judgement = judge(mended)
     if not judgement.words:
         return _Page(None)
     if not judgement.good:
@@ -204,7 +202,7 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings) -> FileText:
+def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
     found: list[PageText] = []
@@ -218,7 +216,7 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Set
     whole = "\n".join(page.text for page in found)
     if not any(map(str.isalpha, whole)):
         raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
-    judgement = judge(whole, syllables(settings.prompts))
+    judgement = judge(whole)
     if recognised and not judgement.good and judgement.share < _HOPELESS:
         raise UnreadableFile(
             "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "
