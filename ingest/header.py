@@ -265,11 +265,11 @@ class _Reader:
         text = self._document.text
         written = " ".join(text[body.start : body.end].split())
         self._field("issuer", written, ((body.start, body.end),))
-        listed = [one for one in self._lexicon.find_agencies(written) if one.start == 0]
-        name = (
-            listed[0].name if listed and listed[0].end == len(written)
-            else natural_case(written, text) if written.isupper() else written
-        )  # fmt: skip
+        first = next(iter(self._lexicon.find_agencies(written)), None)
+        whole = first is not None and (first.start, first.end) == (0, len(written))
+        name = first.name if first is not None and whole else written
+        if name.isupper():
+            name = natural_case(name, text)
         if place is None:
             return name
         if place.lower() in name.lower():

@@ -22,7 +22,8 @@ _BODY = "I. MỤC ĐÍCH\n1. Mục đích: Nâng cao chất lượng phục vụ
     ("title", "kind", "subject"),
     [
         pytest.param("QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH HÀ CHÂU\n"
-                     "Về việc ban hành Quy chế làm việc", "Quyết định", "Về việc ban hành Quy chế làm việc", id="who decides"),
+                     "Về việc ban hành Quy chế làm việc",
+                     "Quyết định", "Về việc ban hành Quy chế làm việc", id="who decides"),
         pytest.param("QUYẾT ĐỊNH\nVề việc ban hành Quy chế làm việc",
                      "Quyết định", "Về việc ban hành Quy chế làm việc", id="the type alone"),
         pytest.param("QUYẾT ĐỊNH VỀ VIỆC BAN HÀNH QUY CHẾ",
