@@ -142,16 +142,22 @@ def _hyphens_dropped(word: str, table: _Table) -> str:
 
 
 def detect(text: str) -> Encoding | None:
-    """The encoding of a text whose fonts are not known, None where Unicode or not sure."""
-    before = judge(text)
+    """The encoding of a text whose fonts are not known, None where Unicode or not sure.
+
+    Lines that read as Unicode say nothing: a document may be put together of both.
+    """
+    text = "\n".join(line for line in text.splitlines() if not _reads(line))
     best, most = None, 0
-    if 2 * before.real_marked >= before.marked:
-        return None  # a text of Unicode with a line of the old letters is not all old
     for table in _tables()[1]:
         after = judge(to_unicode(text, table.encoding))
         if after.rightly_decoded and after.real_marked > most:
             best, most = table.encoding, after.real_marked
     return best
+
+
+def _reads(line: str) -> bool:
+    found = judge(line)
+    return 2 * found.real_marked >= found.marked
 
 
 def reads_better(text: str, encoding: Encoding) -> bool:
@@ -160,12 +166,19 @@ def reads_better(text: str, encoding: Encoding) -> bool:
 
 
 def convert_lines(text: str, encoding: Encoding) -> str:
-    """A text without font names, line by line: a line that reads better as it is stays."""
-    return "".join(
-        line if line.isascii() or not _is_old(line, encoding)
-        else with_capitals(to_unicode(line, encoding))
-        for line in text.splitlines(keepends=True)
-    )  # fmt: skip
+    """A text without font names, line by line: a line that reads better as it is stays.
+
+    What reads well in both ways goes with the line before it: "Sè: 12" is "Số: 12" among the old.
+    """
+    lines = text.splitlines(keepends=True)
+    told = [_is_old(line, encoding) for line in lines]
+    old = next((one for one in told if one is not None), False)
+    found: list[str] = []
+    for line, one in zip(lines, told, strict=True):
+        old = old if one is None else one
+        whole = line.isascii() or not old or not _of_old_letters(line)
+        found.append(line if whole else with_capitals(to_unicode(line, encoding)))
+    return "".join(found)
 
 
 def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
@@ -176,16 +189,14 @@ def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
     return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
 
 
-def _is_old(line: str, encoding: Encoding) -> bool:
-    """Whether a line of an old text is old: what reads well in both ways is ("Sè: 12" is "Số: 12").
-
-    Letters beyond cp1252 are none of the old ones.
-    """
+def _is_old(line: str, encoding: Encoding) -> bool | None:
+    """Whether a line reads better once it is converted; None where it reads alike."""
     before, after = judge(line).real_marked, judge(to_unicode(line, encoding)).real_marked
-    return after > before or (after == before and _of_old_letters(line))
+    return None if after == before else after > before
 
 
 def _of_old_letters(line: str) -> bool:
+    """Whether all its letters are of cp1252, which the old encodings have at other places."""
     try:
         line.translate(_tables()[0]).encode("cp1252")
     except UnicodeEncodeError:

@@ -25,6 +25,8 @@ _MOST_CLIPS = 8
 _SLACK = 3.0
 """Points that a baseline may lie outside its clip: letters reach below it."""
 _INVISIBLE = 3
+_WHITE = 250
+"""Of 255 in red, green and blue."""
 _LONGEST_NAME = 256
 
 
@@ -149,7 +151,7 @@ def _take_glyphs(
             origin_of(page, index, at_x, at_y)
             handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             run = runs[address] = _run(text_page, index, handle, names, (x.value, y.value))
-            hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
+            hidden += _is_unseen(handle)
         if run.clipped:
             continue
         origin_of(page, index, at_x, at_y)
@@ -183,6 +185,18 @@ def _run(
         size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font, handle,
         turn, _is_clipped(handle, origin),
     )  # fmt: skip
+
+
+def _is_unseen(handle: Handle) -> bool:
+    """Whether a text object draws nothing, or white."""
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE:
+        return True
+    parts = [ctypes.c_uint() for _ in range(4)]
+    told = pdfium.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, parts))
+    *colours, alpha = (part.value for part in parts)
+    return bool(told) and (not alpha or min(colours) >= _WHITE)
 
 
 def _is_clipped(handle: Handle, origin: tuple[float, float]) -> bool:

@@ -96,7 +96,8 @@ def test_the_tables_give_composed_letters(letter: str) -> None:
         pytest.param(in_tcvn3(PLAN), TCVN3, id="TCVN3"),
         pytest.param(in_vni(PLAN), VNI, id="VNI"),
         pytest.param(PLAN, None, id="Unicode"),
-        pytest.param(PLAN * 2 + in_vni(PLAN), None, id="Unicode with a part of the old"),
+        pytest.param(PLAN * 2 + in_vni(PLAN), VNI, id="Unicode with a part of the old"),
+        pytest.param(PLAN + in_vni("Kế hoạch năm 2026\n"), None, id="Unicode with an old line"),
         pytest.param("Le préfet a reçu les élèves, où l'école décède déjà, très tôt, après l'été. "
                      "Là-bas, le maître répète: voilà, hélas, ça complète l'arrêté.", None,
                      id="French"),
