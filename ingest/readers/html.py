@@ -40,11 +40,9 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     blocks: tuple[Block, ...] = Page.of(root).blocks(main_part(root))
     renderer = Renderer.of(blocks)
     text = "\n".join(renderer.lines(blocks))
-    quality = [*notes, *renderer.notes(blocks)]
-    if len(quality) == len(notes):
-        text, found = from_old_letters(text)
-        quality += found
-    return FileText((PageText(text),), paged=False, quality=tuple(quality))
+    text, found = from_old_letters(text)
+    quality = (*notes, *renderer.notes(blocks), *found)
+    return FileText((PageText(text),), paged=False, quality=quality)
 
 
 def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:

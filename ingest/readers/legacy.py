@@ -24,6 +24,7 @@ _STYLE = re.compile(r"^[A-Z]{6}\+|[\s,_-]*(?:bold|italic|regular|oblique|mt)+$",
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 """Where Word puts the letters of a font that it takes for a symbol font."""
 _SOFT_HYPHEN = "\u00ad"
+_HYPHENED = re.compile(r"(?<!\d)[^\s!-@\[-`{-~]*-[^\s!-@\[-`{-~]*")
 _CODES = re.compile(r"[^\s!-@\[-`{-~]+")
 _PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
@@ -120,10 +121,22 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     aliases, tables = _tables()
     table = next(one for one in tables if one.encoding.name == encoding.name)
     codes = _PRIVATE.sub(lambda match: chr(ord(match.group()) - 0xF000), text).translate(aliases)
-    if _SOFT_HYPHEN in table.letter and _SOFT_HYPHEN in codes:
-        codes = _CODES.sub(lambda match: _hyphens_dropped(match.group(), table), codes)
+    if _SOFT_HYPHEN in table.letter:
+        if "-" in codes:
+            codes = _HYPHENED.sub(lambda match: _hyphen_as_letter(match.group(), table), codes)
+        if _SOFT_HYPHEN in codes:
+            codes = _CODES.sub(lambda match: _hyphens_dropped(match.group(), table), codes)
     read = table.units.sub(lambda match: table.letter[match.group()], codes)
     return read.upper() if encoding.capitals else read
+
+
+def _hyphen_as_letter(word: str, table: _Table) -> str:
+    """ "ng-êi" is "người": a PDF without a table of its letters has ư and the hyphen under one."""
+    codes = word.replace("-", _SOFT_HYPHEN)
+    whole = table.units.sub(lambda match: table.letter[match.group()], codes)
+    parts = table.units.sub(lambda match: table.letter[match.group()], word).split("-")
+    torn = len(word) > 1 and not all(map(is_syllable, parts))
+    return codes if torn and is_syllable(whole) else word
 
 
 def _hyphens_dropped(word: str, table: _Table) -> str:

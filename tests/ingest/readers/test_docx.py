@@ -366,6 +366,17 @@ def test_old_letters_whose_font_was_lost(tmp_path: Path) -> None:
     assert "TCVN3" in raw.quality[0]
 
 
+def test_a_file_put_together_of_three(tmp_path: Path) -> None:
+    """Unicode, letters of an old font, and such letters pasted into a font of Unicode."""
+    words = "Trưởng thôn thường xuyên kiểm tra những chỗ sạt lở, báo cáo trước mùa mưa lũ"
+    old = paragraph(run(in_vni(words), _font("VNI-Times")))
+    raw = _read(tmp_path, paragraph(words) + old + paragraph(in_tcvn3(words)) + paragraph(words))
+    assert raw.pages[0].text.split("\n") == [words] * 4
+    assert [note.split("VNI")[0].split("TCVN3")[0] for note in raw.quality] == [
+        "đã chuyển chữ phông ", "đã chuyển từ bảng mã "
+    ]  # fmt: skip
+
+
 def test_through_the_door(tmp_path: Path) -> None:
     path = WordFile(paragraph("Kế hoạch")).write(tmp_path / "Kế hoạch (1).DOCX")
     raw = read_raw(path, Settings())
