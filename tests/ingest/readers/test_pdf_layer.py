@@ -188,8 +188,8 @@ def test_a_plan_in_old_fonts_is_read_as_it_is_printed(
     found = plan.plan
     assert (found.type, found.number, found.date) == ("Kế hoạch", "12/KH-UBND", "2026-03-05")
     assert [one for one in plan.document.quality if note in one]
-    (duty,) = (one for one in plan.facts if isinstance(one, Assignment))
-    assert [agency.name for agency in duty.agencies] == ["Công an xã"]
+    duties = [one for one in plan.facts if isinstance(one, Assignment)]
+    assert "Công an xã" in {agency.name for duty in duties for agency in duty.agencies}
 
 
 def _over_picture(look: str, lines: list[str], under: bool = False) -> list[Item]:
