@@ -199,7 +199,8 @@ def test_nodes(lines: str, ids: list[str]) -> None:
 
 def test_a_foot_laid_out_as_a_table_straight_below_another() -> None:
     document = document_of(
-        f"{HEAD}{TABLE}\n| Nơi nhận:<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br>Lê Thị D |\n"
+        f"{HEAD}{TABLE}\n"
+        "| Nơi nhận:<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br>Lê Thị D |\n"
     )
     assert len(document.tables[0].rows) == 3
     zones = {document.text[p.start : p.end]: p.zone for p in document.paragraphs}
