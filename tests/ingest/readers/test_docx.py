@@ -262,6 +262,15 @@ def test_forms_of_numbers(count: int, form: str, label: str) -> None:
             "| 1 | Sở A | Sở B |\n| 2 | Sở A | Sở C |", id="merged cells",
         ),
         pytest.param(
+            table(
+                ("TT", cell("Việc", '<w:gridSpan w:val="2"/>'), "Ai"),
+                (cell("1", '<w:gridSpan w:val="2"/>'), "Rà soát", "Sở A"),
+                (cell("Nhóm hai", '<w:gridSpan w:val="4"/>'),),
+            ),
+            "| TT | Việc | Ai |\n|---|---|---|\n| 1 | Rà soát | Sở A |\n| Nhóm hai |  |  |",
+            id="edges that are not quite in line",
+        ),
+        pytest.param(
             table(("A | B", "C"), ("1", "2")), "| A \\| B | C |\n|---|---|\n| 1 | 2 |",
             id="a bar in a cell",
         ),
