@@ -21,7 +21,7 @@ from ingest.outline import outline
 from ingest.passages import passages
 from ingest.period import bounded
 from ingest.readers import ENDINGS, PageProgress, content_of, read_raw, shown_name
-from ingest.readers.layer import judge, syllables
+from ingest.readers.syllables import judge
 from ingest.reading import Reading
 from ingest.report import FileResult, Progress, Report, Step
 from ingest.statements import (
@@ -195,11 +195,6 @@ class _Work:
     pipeline: str
     load: Callable[[], Embedding]
 
-    @property
-    def known(self) -> frozenset[str]:
-        """The syllables by which a text is judged."""
-        return syllables(self.settings.prompts)
-
     def read(self, path: Path, progress: PageProgress | None) -> FileResult:
         """One file; whatever is the matter with it fails it alone."""
         started = time.perf_counter()
@@ -269,7 +264,7 @@ class _Work:
         hint = (_hint(shlex.quote(shown_name(path)), plan_id, like),) if like else ()
         return replace(
             row,
-            quality=round(judge(text, self.known).share, 3),
+            quality=round(judge(text).share, 3),
             passages=len(plan.passages),
             facts=len(plan.facts),
             unplaced=sum(section.note is not None for section in plan.sections),

@@ -1,7 +1,7 @@
 """PDF: the text layer page by page, judged, mended or given up for the page's picture.
 
     pages/         letters with their places -> rows, tables, columns, paragraphs
-    layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
+    syllables.py   is it Vietnamese? mend.py: wrong letters with one right letter each
     legacy.py      letters of TCVN3 and VNI fonts
     pypdf_text.py  pypdf, where pdfium fails or reads a page badly
     recognise.py   the page's picture, where no layer can be quoted
@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pages.drawn import PageGlyphs
@@ -27,6 +26,7 @@ from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
 from ingest.readers.raw import LAYER, FileText, PageText
 from ingest.readers.stamps import leaves_blanks, stamped
+from ingest.readers.syllables import judge
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.schema import PageReading
@@ -82,7 +82,7 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
     recognised = _recognised(path, bad, settings, tell) if bad else {}
-    file = _file(pages, recognised, settings)
+    file = _file(pages, recognised)
     # what a pypdf page says in its head has no places: pdfium could not open the file
     blank = pages[0].sheet is not None and pages[0].blank
     return replace(file, letterhead=stamped(path, settings)) if blank else file
@@ -109,7 +109,7 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
             found.append(_Page(None, share=0.0))
             continue
         left -= len(glyphs.glyphs)
-        page = _page(glyphs, settings)
+        page = _page(glyphs)
         if number == 1:
             plain_letters = not (glyphs.pictured or glyphs.drawn)
             page = replace(page, blank=not plain_letters and leaves_blanks(_letters(glyphs)))
@@ -128,15 +128,15 @@ def _check_count(count: int, settings: Settings) -> None:
         )
 
 
-def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
+def _page(glyphs: PageGlyphs) -> _Page:
     """One page judged, and mended where that makes it good."""
     encodings = _encodings(glyphs)
-    page = _in(glyphs, encodings, settings)
+    page = _in(glyphs, encodings)
     if page.lost and page.share is not None and not any(encodings):
         # fonts without telling names: the letters themselves may tell
         text = "".join(glyph.text for glyph in glyphs.glyphs)
         if found := detect(text):
-            other = _in(glyphs, [found] * len(glyphs.fonts), settings)
+            other = _in(glyphs, [found] * len(glyphs.fonts))
             return page if other.lost else other
     return page
 
@@ -154,8 +154,7 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     return [one if one in better else None for one in named]
 
 
-def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
-    known = syllables(settings.prompts)
+def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None]) -> _Page:
     sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)]))
     whole = "\n".join(sheet.texts())
     if plain(whole) != whole:
@@ -164,13 +163,13 @@ def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Sett
     pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
     if pictured and sum(map(str.isalpha, whole)) < _FEW_LETTERS:
         return _Page(None)
-    mender = Mender(sheet.texts(), known)
+    mender = Mender(sheet.texts())
     if not mender.sound:
         mended = sheet.mapped(mender.mend)
         if mender.wrong:
             sheet = mended
             whole = "\n".join(sheet.texts())
-    judgement = judge(whole, known)
+    judgement = judge(whole)
     hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
     if not (judgement.surely_good if hidden else judgement.good):
         # another reader would find the same hidden letters
@@ -192,7 +191,7 @@ def _decoder(encoding: Encoding | None) -> Decode | None:
 def _by_pypdf(path: Path, settings: Settings) -> list[_Page]:
     """Every page by pypdf, where pdfium cannot open the file."""
     texts = page_texts(path, settings.max_pages)
-    return [_judged(text, settings) for text in texts.values()]
+    return [_judged(text) for text in texts.values()]
 
 
 def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> list[_Page]:
@@ -208,18 +207,17 @@ def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> l
     except UnreadableFile:
         return found
     for number, text in texts.items():
-        other = _judged(text, settings)
+        other = _judged(text)
         if not other.lost:
             found[number - 1] = other
     return found
 
 
-def _judged(text: str, settings: Settings) -> _Page:
-    known = syllables(settings.prompts)
+def _judged(text: str) -> _Page:
     text = plain(text)
-    mender = Mender([text], known)
+    mender = Mender([text])
     mended = mender.mend(text)
-    judgement = judge(mended, known)
+    judgement = judge(mended)
     if not judgement.words:
         return _Page(None)
     if not judgement.good:
@@ -227,7 +225,7 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings) -> FileText:
+def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
     found: list[PageText] = []
@@ -241,7 +239,7 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Set
     whole = "\n".join(page.text for page in found)
     if not any(map(str.isalpha, whole)):
         raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
-    judgement = judge(whole if recognised else "", syllables(settings.prompts))
+    judgement = judge(whole if recognised else "")
     if not judgement.good and judgement.share < _HOPELESS:
         raise UnreadableFile(
             "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "

@@ -35,8 +35,8 @@ sys.path.insert(0, str(ROOT))
 
 from ingest.pipeline import read_plan  # noqa: E402
 from ingest.readers import ENDINGS, child, read_raw, worker  # noqa: E402
-from ingest.readers.layer import syllables  # noqa: E402
 from ingest.readers.raw import Form  # noqa: E402
+from ingest.readers.syllables import known  # noqa: E402
 from rag.errors import InputError  # noqa: E402
 from rag.settings import Settings  # noqa: E402
 from tests.ingest.readers.tiny_pdf import pdf_bytes  # noqa: E402
@@ -229,7 +229,7 @@ def load() -> None:
     """What every child needs, once."""
     for name in (*worker.PARSERS.values(), *LIBRARIES):
         importlib.import_module(name)
-    syllables(LIMITS.prompts)
+    known()
     child.start = fork  # type: ignore[assignment]
 
 

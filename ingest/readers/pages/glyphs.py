@@ -26,6 +26,8 @@ _MOST_CLIPS = 8
 _SLACK = 3.0
 """Points that a baseline may lie outside its clip: letters reach below it."""
 _INVISIBLE = 3
+_WHITE = 250
+"""Of 255 in red, green and blue."""
 _LONGEST_NAME = 256
 
 
@@ -208,7 +210,7 @@ class _Runs:
             self._widths[font], face, round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4,
             _is_clipped(handle, origin),
         )  # fmt: skip
-        self.hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
+        self.hidden += _is_unseen(handle)
         return run
 
     def _number(self, face: Handle) -> int:
@@ -236,6 +238,18 @@ class _Runs:
             if low * room <= width.value <= high * room:
                 return float(width.value)
         return float(room)
+
+
+def _is_unseen(handle: Handle) -> bool:
+    """Whether a text object draws nothing, or white."""
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE:
+        return True
+    parts = [ctypes.c_uint() for _ in range(4)]
+    told = pdfium.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, parts))
+    *colours, alpha = (part.value for part in parts)
+    return bool(told) and (not alpha or min(colours) >= _WHITE)
 
 
 def _is_clipped(handle: Handle, origin: tuple[float, float]) -> bool:
