@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.readers import recognised, straighten, tesseract
 from ingest.readers.figures import figures_apart
+from ingest.readers.layer import syllables
 from ingest.readers.letterhead import seen_on_scan
 from ingest.readers.page_grids import find_grids, page_text, without_rules
 from ingest.readers.page_layout import rows_of
@@ -17,11 +18,12 @@ from ingest.readers.page_words import Formulas, load_formulas, mended
 from ingest.readers.raw import PageText
 from ingest.readers.recognised import Recognised
 from ingest.readers.render import POINTS, PagePicture, open_pages
+from ingest.readers.romans import romans_counted
 from ingest.readers.worker import Tell
 from rag.schema import PageReading
 from rag.settings import Settings
 
-VERSION = "3"
+VERSION = "4"
 """Of the way a picture is made ready and read; another one recognises every page anew."""
 _MODE = 3
 """Tesseract's page segmentation; measured against 4, 6 and 11 in docs/decisions.md."""
@@ -79,7 +81,7 @@ def _collect(
 def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Settings) -> PageText:
     key, seen = words_on(picture, settings, first=number == 1)
     size = picture.image.size if seen.quarters % 2 == 0 else picture.image.size[::-1]
-    page = mended(without_noise(rows_of(seen.words)), formulas)
+    page = mended(without_noise(rows_of(seen.words)), formulas, syllables(settings.prompts))
     words = [word for row in page.rows for word in row.words]
     confidence = round(confidence_of(words)) if words else None  # an empty page
     notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
@@ -112,6 +114,7 @@ def _look(picture: PagePicture, settings: Settings, *, first: bool) -> Recognise
         image = straighten.smoothed(without_rules(image, grids))
         dpi = round(picture.scale * POINTS)
         words = tesseract.words_of(image, _MODE, dpi, settings.max_seconds_per_page)
+        words = romans_counted(words, image)
         if first:
             words = figures_apart(words, image, dpi, settings.max_seconds_per_page)
         turned = Recognised(quarters, angle, words, grids)
