@@ -38,11 +38,13 @@ class Paragraph:
 class PageReading:
     """How a page became text: its own layer, that layer mended, or recognised from the picture.
 
+    An "unread" page is missing from the text.
+
     ``confidence`` is the recogniser's, in per cent; None where nothing was recognised.
     ``picture`` names what was recognised, kept beside the index with the place of every word.
     """
 
-    method: Literal["layer", "mended", "recognised"]
+    method: Literal["layer", "mended", "recognised", "unread"]
     confidence: int | None = None
     picture: str | None = None
 
