@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
+from ingest.readers.letterhead import UNSEEN
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pages.drawn import PageGlyphs
 from ingest.readers.pages.glyphs import BrokenFile, Layer, opened
@@ -30,7 +31,7 @@ from ingest.readers.recognise import recognise
 from ingest.readers.stamps import stamped
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
-from rag.schema import PageReading
+from rag.schema import Letterhead, PageReading
 from rag.settings import Settings
 
 _MENDED = PageReading("mended")
@@ -87,8 +88,22 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     _check_unread(recognised, len(pages))
     file = _file(pages, recognised, settings)
     # what a pypdf page says in its head has no places: pdfium could not open the file
-    blank = pages[0].sheet is not None
-    return replace(file, letterhead=stamped(path, settings)) if blank else file
+    if pages[0].sheet is None:
+        return file
+    seen = _seen_below(path, settings, tell) if pages[0].hidden else stamped(path, settings)
+    return replace(file, letterhead=seen)
+
+
+def _seen_below(path: Path, settings: Settings, tell: Tell) -> Letterhead:
+    """Number and date of a page whose layer is another recogniser's: it may be handwriting.
+
+    Where ours reads otherwise, or is not there, nothing is told of them.
+    """
+    try:
+        seen = recognise(path, [1], settings, tell)[1].letterhead
+    except UnreadableFile:
+        seen = None
+    return seen or UNSEEN
 
 
 def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:

@@ -131,7 +131,7 @@ def test_a_page_that_takes_too_long_is_missing_and_told(
     slow, of = tesseract.words_of, 5
 
     def words_of(image: Image, mode: int, dpi: int, seconds: int) -> tuple[tesseract.Word, ...]:
-        if min(image.getpixel((9, 9)), 200) < 200:  # a black corner
+        if image.crop((0, 0, 9, 9)).getextrema() == (0, 0):  # a black corner
             raise UnreadableFile("nhận dạng quá 60 giây")
         return slow(image, mode, dpi, seconds)
 
