@@ -87,6 +87,17 @@ def test_a_stamp_across_the_margin_goes() -> None:
     assert text_of(rows) == "\n".join(BODY)
 
 
+def test_a_stamp_ends_at_its_frame() -> None:
+    lines = (("CV#", 8.0, 60), ("CÔNG", 80.0, 230), ("|", 70.0, 380))
+    stamp = [
+        Word(text, sure, left, top, left + (10 if text == "|" else 100), top + HEIGHT, 9, top, 1)
+        for top in (300, 300 + PITCH)
+        for text, sure, left in lines
+    ]
+    rows = without_noise(rows_of([*words(*BODY), *stamp]))
+    assert text_of(rows) == "\n".join(BODY)
+
+
 @pytest.mark.parametrize(
     ("read", "right"),
     [
