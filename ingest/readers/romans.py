@@ -1,6 +1,7 @@
 """Roman figures counted on the picture, stroke by stroke: "Quý III" is often read "Quý II".
 
     Quý II, quý H   three or two strokes stand there: III, II
+    QuýIH           in a narrow cell, its space lost
     IL MỤC TIÊU     a heading's label whose dot was taken for an L's foot: "II."
     1. MỤC TIÊU     a one has a flag to the left, an I has none or two: "I."
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     Ink = NDArray[numpy.bool_]
 
 _FIGURE = re.compile(r"(?P<before>[\"'“(]*)(?P<strokes>[IlL1|!H]{1,4})(?P<after>[.,;:)]*)")
+_GLUED = re.compile(r"(?P<before>[Qq]uý|QUÝ)(?P<strokes>[IlL1|!HiíïÌ]{1,4})(?P<after>[.,;:)]*)")
+_BEHIND = 0.55
+"""Of the width of "QuýII": where what is counted begins, at the latest."""
 _MOST = 3
 _COUNTED = frozenset("quy phan chuong muc luc cap hang loai nhom doan ky khoa bac dot bieu".split())
 """Words without marks that a Roman figure follows: "Phụ lục II", "giai đoạn II"."""
@@ -60,6 +64,13 @@ def romans_counted(words: Sequence[Word], image: Image) -> tuple[Word, ...]:
     ink: Ink | None = None
     found = list(words)
     for at, word in enumerate(words):
+        if glued := _GLUED.fullmatch(word.text):
+            ink = numpy.asarray(image) < _DARK if ink is None else ink
+            start = word.left + round(_BEHIND * (word.right - word.left))
+            strokes = _Strokes.of(ink[:, start : _room(words, at)[1]], word.top, word.bottom)
+            text = _counted(glued, strokes, heads=False)
+            found[at] = replace(word, text=text)
+            continue
         match = _FIGURE.fullmatch(word.text)
         heads = match is not None and _heads(words, at)
         if match is None or not (heads or _may_follow(words, at, match["strokes"])):
@@ -123,7 +134,8 @@ def _counted(match: re.Match[str], strokes: _Strokes, *, heads: bool) -> str:
         if "L" in read and strokes.foot:
             return match[0]
         after = after or ("." if strokes.dot else "")
-    return f"{match['before']}{'I' * count}{after}"
+    space = " " if match.re is _GLUED else ""
+    return f"{match['before']}{space}{'I' * count}{after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,5 +74,10 @@ def test_what_is_not_sure_stays(printed: str, as_read: str) -> None:
     assert read(SERIF, printed, as_read) == as_read
 
 
+@pytest.mark.parametrize("as_read", ["QuýIH,", "QuýlII", "Quýlïi"])
+def test_a_lost_space_is_found_by_the_strokes_behind_it(as_read: str) -> None:
+    assert read(SERIF, "QuýIII", as_read) == "Quý III" + ("," if as_read.endswith(",") else "")
+
+
 def test_a_tables_rule_is_no_stroke() -> None:
     assert read(SERIF, "Quý II", "Quý II", rule=True) == "Quý II"
