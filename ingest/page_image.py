@@ -8,7 +8,6 @@ import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 from rag.errors import InputError, UsageError
@@ -139,24 +138,22 @@ def page_image(
     readings = reader.readings(plan_id)
     reading = readings[page - 1] if page <= len(readings) else PageReading("layer")
     settings = settings.model_copy(update={"index": settings.index.absolute()})
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / "page.png"
-        command = [sys.executable, "-m", "ingest.readers.draw", str(path.absolute()), str(page),
-                   str(out), settings.model_dump_json(), encode(reading),
-                   json.dumps(field)]  # fmt: skip
-        try:
-            ended = subprocess.run(  # noqa: S603 - our own module
-                command,
-                input=(quote or "").encode("utf-8"),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                timeout=settings.max_seconds_per_file,
-                check=False,
-            )
-            reply = json.loads(ended.stdout)
-        except (subprocess.TimeoutExpired, ValueError) as error:
-            raise InputError(f"{plan_id}: không vẽ được trang {page}; hãy mở tệp gốc") from error
-        if "problem" in reply:
-            raise InputError(f"{plan_id}: trang {page}: {reply['problem']}")
-        return PageImage(page, out.read_bytes(), reply["boxed"] if quote else None)
+    command = [sys.executable, "-m", "ingest.readers.draw", str(path.absolute()), str(page),
+               settings.model_dump_json(), encode(reading), json.dumps(field)]  # fmt: skip
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own module
+            command,
+            input=(quote or "").encode("utf-8"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            timeout=settings.max_seconds_per_file,
+            check=False,
+        )
+        told, _, png = ended.stdout.partition(b"\n")
+        reply = json.loads(told)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise InputError(f"{plan_id}: không vẽ được trang {page}; hãy mở tệp gốc") from error
+    if "problem" in reply:
+        raise InputError(f"{plan_id}: trang {page}: {reply['problem']}")
+    return PageImage(page, png, reply["boxed"] if quote else None)

@@ -291,9 +291,10 @@ def remove(plan: PlanArgument, index: IndexOption = None) -> None:
 
     settings = _settings(index)
     reader = _reader(index)
-    reader.text(plan)
-    reader.close()
+    # the writer first: it clears what a killed one left, even where the plan is gone already
     with IndexWriter(settings, lambda: load_embedding(settings.embedding_model)) as writer:
+        reader.text(plan)
+        reader.close()
         writer.remove(plan)
         writer.commit()
     say(f"Đã bỏ {plan}; `hoi ingest` sẽ đọc lại nếu tệp còn trong corpus/.")

@@ -23,6 +23,7 @@ from ingest.readers.raw import FileText, Form
 from rag.errors import UnreadableFile
 from rag.settings import Settings
 from rag.stores.codec import decode
+from rag.stores.generations import READING
 
 PageProgress = Callable[[int, int], None]
 """Called with the page that is read and the pages in all."""
@@ -46,7 +47,10 @@ def parse(
     """
     # the child works elsewhere than we do
     settings = settings.model_copy(update={"index": settings.index.absolute()})
-    with tempfile.TemporaryDirectory(prefix="hoi-doc-") as folder:
+    # of us and the child killed together nothing is left once the next writer starts
+    reading = settings.index / READING
+    reading.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=reading) as folder:
         return _in_folder(form, path, name, settings, progress, Path(folder))
 
 

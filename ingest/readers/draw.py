@@ -1,10 +1,11 @@
 """The child that draws a page with a quote boxed, or a field of it; a crafted PDF harms it alone.
 
-python -m ingest.readers.draw PDF PAGE OUT SETTINGS READING FIELD < the words to box
+python -m ingest.readers.draw PDF PAGE SETTINGS READING FIELD < the words to box
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -40,13 +41,12 @@ _COLOUR = (200, 30, 30)
 def draw(
     pdf: Path,
     number: int,
-    out: Path,
     quote: str,
     reading: PageReading,
     settings: Settings,
     field: Shares | None = None,
-) -> bool:
-    """Write the page, or a ``field`` of it, as PNG; whether the quote was found on it."""
+) -> tuple[bytes, bool]:
+    """The page, or a ``field`` of it, as PNG, and whether the quote was found on it."""
     with open_pages(pdf) as pages:
         seen = recognised.kept(settings.index, reading.picture) if reading.picture else None
         picture = pages.picture(number, _FIELD_DPI if field else DPI, colour=True, stamps=True)
@@ -67,8 +67,9 @@ def draw(
     _mark(image, boxes)
     if field is not None:
         image = _cut(image, field)
-    image.save(out, "PNG")
-    return bool(boxes)
+    png = io.BytesIO()
+    image.save(png, "PNG")
+    return png.getvalue(), bool(boxes)
 
 
 def _cut(image: Image, field: Shares) -> Image:
@@ -143,21 +144,22 @@ def _mark(image: Image, boxes: Sequence[Box]) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """One reply on stdout: {"boxed": true} or {"problem": "…"}."""
-    pdf, number, out, settings_json, reading_json, field_json = arguments
+    """One line on stdout, {"boxed": true} or {"problem": "…"}, and behind the first the PNG."""
+    pdf, number, settings_json, reading_json, field_json = arguments
     settings = Settings.model_validate_json(settings_json)
     limit_memory(settings.max_memory_bytes)
     quote = sys.stdin.buffer.read().decode("utf-8")
     reading = decode(PageReading, reading_json)
+    png = b""
     try:
         field = json.loads(field_json)
-        boxed = draw(Path(pdf), int(number), Path(out), quote, reading, settings, field)
+        png, boxed = draw(Path(pdf), int(number), quote, reading, settings, field)
         reply: dict[str, object] = {"boxed": boxed}
     except InputError as error:
         reply = {"problem": str(error)}
     except Exception as error:  # noqa: BLE001 - a crafted file may raise anything
         reply = {"problem": f"không vẽ được trang ({type(error).__name__})"}
-    sys.stdout.write(json.dumps(reply))
+    sys.stdout.buffer.write(json.dumps(reply).encode("ascii") + b"\n" + png)
 
 
 if __name__ == "__main__":

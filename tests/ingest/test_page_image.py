@@ -107,6 +107,7 @@ def test_an_original_goes_with_its_plan(reader: IndexReader, tmp_path: Path) -> 
     settings = Settings(index=tmp_path / "index")
     kept = reader.original("ky")
     assert kept is not None
+    inode = kept.stat().st_ino
     assert kept.read_bytes() == (tmp_path / "corpus" / "ky.pdf").read_bytes()
     with IndexWriter(settings, load) as writer:
         writer.remove("chu")
@@ -114,12 +115,10 @@ def test_an_original_goes_with_its_plan(reader: IndexReader, tmp_path: Path) -> 
     reader.refresh()
     linked = reader.original("ky")
     assert linked is not None
-    assert linked.samefile(kept)
+    assert linked.stat().st_ino == inode
     with IndexWriter(settings, load) as writer:
         writer.remove("ky")
         writer.commit()
     reader.refresh()
     reader.close()
-    with IndexWriter(settings, load):
-        pass  # the next writer sweeps the generation before
     assert list(settings.index.rglob("*.pdf")) == []
