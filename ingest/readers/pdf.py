@@ -12,24 +12,25 @@ Which was used is kept for each page and shown beside what is quoted from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
+from ingest.readers.letterhead import UNSEEN
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pages.drawn import PageGlyphs
 from ingest.readers.pages.glyphs import BrokenFile, Layer, opened
 from ingest.readers.pages.rows import Decode, Fonts
 from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
-from ingest.readers.raw import LAYER, FileText, PageText
+from ingest.readers.raw import LAYER, UNREAD, FileText, PageText
 from ingest.readers.stamps import leaves_blanks, stamped
 from ingest.readers.syllables import judge
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
-from rag.schema import PageReading
+from rag.schema import Letterhead, PageReading
 from rag.settings import Settings
 
 _MENDED = PageReading("mended")
@@ -39,6 +40,8 @@ _PICTURED = 0.5
 _MANY_PATHS = 300
 """Of a page without letters: they are drawn as outlines."""
 _SHOWN_WORDS = 3
+_MOST_UNREAD = 0.25
+"""Share of the pages that may be missing: of more than that answers would often be "not said"."""
 _HOPELESS = 0.5
 """Share of real syllables below which a recognised file is no Vietnamese text."""
 
@@ -82,10 +85,26 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
     recognised = _recognised(path, bad, settings, tell) if bad else {}
+    _check_unread(recognised, len(pages))
     file = _file(pages, recognised)
     # what a pypdf page says in its head has no places: pdfium could not open the file
-    blank = pages[0].sheet is not None and pages[0].blank
-    return replace(file, letterhead=stamped(path, settings)) if blank else file
+    if pages[0].sheet is None:
+        return file
+    if pages[0].hidden:
+        return replace(file, letterhead=_seen_below(path, settings, tell))
+    return replace(file, letterhead=stamped(path, settings)) if pages[0].blank else file
+
+
+def _seen_below(path: Path, settings: Settings, tell: Tell) -> Letterhead:
+    """Number and date of a page whose layer is another recogniser's: it may be handwriting.
+
+    Where ours reads otherwise, or is not there, nothing is told of them.
+    """
+    try:
+        seen = _recognised(path, [1], settings, tell)[1].letterhead
+    except UnreadableFile:
+        seen = None
+    return seen or UNSEEN
 
 
 def _recognised(
@@ -119,6 +138,16 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
 
 def _letters(glyphs: PageGlyphs) -> str:
     return "".join(glyph.text for glyph in glyphs.glyphs if glyph.text != " ")
+
+
+def _check_unread(recognised: Mapping[int, PageText], count: int) -> None:
+    """A few pages may be missing, each told by a note; without the first no plan is known."""
+    unread = [number for number, page in recognised.items() if page.reading == UNREAD]
+    if unread and (1 in unread or len(unread) > _MOST_UNREAD * count):
+        raise UnreadableFile(
+            f"thiếu {len(unread)} trong {count} trang ({recognised[min(unread)].quality[0]}); "
+            "hãy quét lại hay tách nhỏ tệp"
+        )
 
 
 def _check_count(count: int, settings: Settings) -> None:
