@@ -16,6 +16,7 @@ from ingest.titles import own_record
 from ingest.zones import OFFICE, SUBJECT
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
+from rag.text import SMALL
 
 # "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
 _NUMBER = re.compile(
@@ -41,7 +42,7 @@ _YEARS = re.compile(
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 # "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ'\-]*){1,5}")
+_NAME = re.compile(rf"[A-ZĐÀ-Ỹ][{SMALL}']*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}'\-]*){{1,5}}")
 _OFFICE = re.compile(rf"{OFFICE}|^[ ]*(?i:{OFFICE})[ ]*$", re.MULTILINE)
 
 

@@ -45,6 +45,11 @@ _ISSUER_PLACE = re.compile(
     r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s"
 )
 """A letterhead gives the issuer's name on two lines: "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI"."""
+_ABOVE = re.compile(r"(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|BỘ)\s")
+_BELOW = re.compile(
+    r"(?:SỞ|PHÒNG|BAN(?! NHÂN)|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|THANH TRA|TRƯỜNG|TỔNG CỤC|CỤC)\s"
+)
+"""A letterhead's two bodies stand on lines of their own: "UBND TỈNH LÀO CAI" / "SỞ Y TẾ"."""
 _UNFINISHED = re.compile(r"[^\W\d_]+|(?:KT|TM|TL|TUQ|Q)\.")
 """One word alone on a line ("Đắk" / "Nông, ngày …"), or a signature's "KT."."""
 _HALVES = re.compile(
@@ -193,6 +198,8 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return False
     if (_ISSUER.fullmatch(before) or _ISSUER.fullmatch(paragraph)) and _ISSUER_PLACE.match(text):
         return True
+    if _ABOVE.match(paragraph) and _BELOW.match(text) and _is_caps(before) and _is_caps(text):
+        return False
     if _BARE_MARKER.fullmatch(text):
         return False
     markers = read_markers(text)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ingest.markers import read_markers
 from ingest.titles import is_annex, is_title, names_type, opens_annex, tells_number
+from rag.text import SMALL
 
 Zone = Literal["dau", "than", "noi_nhan", "ky", "chu_thich"]
 
@@ -23,7 +24,7 @@ SIGNATURE = re.compile(
     r"(?i:t\.?m|kt|tl|tuq)\s*\.\s*(?i:[uủ][yỷ] ban|ubnd|chủ tịch|giám đốc|bộ trưởng|chính phủ)|"
     rf"{OFFICE}\s*$"
 )
-NAME = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}"
+NAME = rf"[A-ZĐÀ-Ỹ][{SMALL}]*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}]*){{1,4}}"
 """A person's name alone on its line; its last word may be one letter."""
 SUBJECT = re.compile(r"V/v\b[.:]?\s+(?P<subject>[^\n]*[^\n.;\s])", re.IGNORECASE)
 """A letter's subject, below its number: "V/v hướng dẫn tổ chức Ngày hội đọc sách"."""

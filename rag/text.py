@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+"""The small letters, for a class of a pattern: a range à-ỹ would hold capitals as well."""
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(
     r"(?<![^\W_])\d+(?:/\d+)?(?:/[^\W\d_][^\W_]*(?:\s?[-&/]\s?[^\W\d_][^\W_]*)*"

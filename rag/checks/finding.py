@@ -37,8 +37,6 @@ class Rule:
 # ------------------------------------------------------------------ reading a plan
 
 _OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
-SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-"""The small letters, for a class of a pattern: a range à-ỹ would hold capitals as well."""
 _REACH = 50
 _WORD = re.compile(r"[^\W_]+")
 

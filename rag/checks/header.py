@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from rag.book import Book
-from rag.checks.finding import SMALL, Finding, Rule, whole, zone
+from rag.checks.finding import Finding, Rule, whole, zone
 from rag.schema.facts import HeaderName
+from rag.text import SMALL
 
 _BLANK: tuple[tuple[HeaderName, str], ...] = (
     ("number", "Số văn bản để trống"),

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rag.book import Book
-from rag.checks.finding import SMALL, Finding, Rule, at, body, matches, near, words
+from rag.checks.finding import Finding, Rule, at, body, matches, near, words
 from rag.checks.vocabulary import vocabulary
 from rag.schema import Section
-from rag.text import even_tones, has_marks
+from rag.text import SMALL, even_tones, has_marks
 
 _L = f"[{SMALL}]"
 _PAIRS = {")": "(", "”": "“", "]": "["}

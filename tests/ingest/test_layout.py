@@ -138,6 +138,17 @@ def test_a_letterhead_in_two_columns(head: str) -> None:
     assert joined == [*HEAD, "KẾ HOẠCH", "Năm 2025"]
 
 
+def test_an_office_in_capitals_is_no_name_of_the_right_column() -> None:
+    head = (
+        "UBND TỈNH HÀ CHÂU          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "      SỞ Y TẾ                    Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-SYT              Hà Châu, ngày 3 tháng 3 năm 2025"
+    )
+    assert _lines(f"{head}\n\nKẾ HOẠCH\nNăm 2025")[:3] == [
+        "UBND TỈNH HÀ CHÂU", "SỞ Y TẾ", "Số: 12/KH-SYT",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("mark", "note"),
     [

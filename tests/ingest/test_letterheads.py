@@ -90,6 +90,15 @@ def test_the_letterheads_last_body_issues(head: str, issuer: str, place: str | N
     assert (plan.issuer, plan.place) == (issuer, place)
 
 
+def test_both_bodies_of_a_letterhead_are_told_apart_in_a_wrapped_file() -> None:
+    sentence = "Các cơ quan, đơn vị và địa phương tổ chức thực hiện nghiêm túc nhiệm vụ được\ngiao "
+    text = (
+        f"UBND TỈNH LÀO CAI\nSỞ Y TẾ\nSố: 32/KH-SYT\n{_NATION}Lào Cai, ngày 01 tháng 4 năm 2026\n"
+        f"KẾ HOẠCH\nPhòng, chống HIV/AIDS\n{sentence * 6}tại Kế hoạch này.\n"
+    )
+    assert header_of(text).plan.issuer == "Sở Y tế tỉnh Lào Cai"
+
+
 @pytest.mark.parametrize(
     ("foot", "office"),
     [
