@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.readers import recognised, straighten
+from ingest.readers.page_letters import Letter, letters_read
 from ingest.readers.render import Box, open_pages
 from ingest.readers.worker import limit_memory
 from rag.errors import InputError
@@ -47,6 +48,7 @@ def draw(
     field: Shares | None = None,
 ) -> tuple[bytes, bool]:
     """The page, or a ``field`` of it, as PNG, and whether the quote was found on it."""
+    orders: list[list[Letter]] = []
     with open_pages(pdf) as pages:
         seen = recognised.kept(settings.index, reading.picture) if reading.picture else None
         picture = pages.picture(number, _FIELD_DPI if field else DPI, colour=True, stamps=True)
@@ -56,14 +58,18 @@ def draw(
             image = straighten.upright(image, seen.angle, seen.quarters)
             whole = pages.size(number)[1]
             shrunk = picture.scale / whole
-            letters = [
+            orders = [[
                 (letter, Box(*(shrunk * side for side in word.box)))
                 for word in seen.words
                 for letter in word.text
+            ]]  # fmt: skip
+        elif quote.strip():
+            scale = picture.scale
+            orders = [
+                letters_read(pdf, number, pages.quarters(number), scale, settings.max_text_chars),
+                [(one[0], one[1]) for one in pages.characters(number, scale)],
             ]
-        else:
-            letters = [(one[0], one[1]) for one in pages.characters(number, picture.scale)]
-    boxes = boxes_of(quote, letters) if quote.strip() else ()
+    boxes = boxes_of(quote, orders) if quote.strip() else ()
     _mark(image, boxes)
     if field is not None:
         image = _cut(image, field)
@@ -82,35 +88,48 @@ def _cut(image: Image, field: Shares) -> Image:
     ))  # fmt: skip
 
 
-def boxes_of(quote: str, letters: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
+def boxes_of(quote: str, orders: Sequence[Sequence[Letter]]) -> tuple[Box, ...]:
     """A box for each line of the quote; () where the page does not hold it.
+
+    ``orders`` are the page's letters as they are read and as they were drawn: one of them holds
+    a quote in one piece (of a letterhead's column, or of a line in two fonts).
 
     Letters and figures alone are compared, without marks: white space, hyphens and what was
     mended in them differ between a file and its clean text.
     """
-    from rapidfuzz import fuzz
-
-    page = [(fold(letter[0]), box) for letter, box in letters if letter and letter[0].isalnum()]
     wanted = "".join(fold(one) for one in quote if one.isalnum())
-    held = "".join(letter for letter, _ in page)
-    if not wanted or not held:
+    pages = [
+        [(fold(letter[0]), box) for letter, box in letters if letter and letter[0].isalnum()]
+        for letters in orders
+    ]
+    if not wanted:
         return ()
-    start = held.find(wanted)
-    end = start + len(wanted)
-    if start < 0:
-        if len(wanted) > len(held):
-            return ()
-        found = fuzz.partial_ratio_alignment(wanted, held, score_cutoff=_LEAST)
-        if found is None:
-            return ()
-        start, end = found.dest_start, found.dest_end
+    best: list[Box] = []
+    sure = 0.0
+    for page in pages:
+        score, start, end = _found(wanted, "".join(letter for letter, _ in page))
+        if score > sure:
+            best, sure = [box for _, box in page[start:end]], score
     lines: list[list[Box]] = []
-    for _, box in page[start:end]:
+    for box in best:
         if lines and box.left >= lines[-1][-1].left and box.top < lines[-1][-1].bottom:
             lines[-1].append(box)
         else:
             lines.append([box])
     return _apart([_line_box(line) for line in lines])
+
+
+def _found(wanted: str, held: str) -> tuple[float, int, int]:
+    """How like the likest stretch of ``held`` is, of 100, and where it stands; 0 where none is."""
+    from rapidfuzz import fuzz
+
+    start = held.find(wanted)
+    if start >= 0:
+        return 100.0, start, start + len(wanted)
+    if len(wanted) > len(held):
+        return 0.0, 0, 0
+    found = fuzz.partial_ratio_alignment(wanted, held, score_cutoff=_LEAST)
+    return (found.score, found.dest_start, found.dest_end) if found else (0.0, 0, 0)
 
 
 def _line_box(line: Sequence[Box]) -> Box:

@@ -183,8 +183,17 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     return [one if one in better else None for one in named]
 
 
+def fonts_of(glyphs: PageGlyphs) -> Fonts:
+    """A page's fonts, each with what its letters are read by."""
+    return _fonts(glyphs, _encodings(glyphs))
+
+
+def _fonts(glyphs: PageGlyphs, encodings: Sequence[Encoding | None]) -> Fonts:
+    return Fonts(glyphs.fonts, [*map(_decoder, encodings)])
+
+
 def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None]) -> _Page:
-    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)]))
+    sheet = sheet_of(glyphs, _fonts(glyphs, encodings))
     whole = "\n".join(sheet.texts())
     if plain(whole) != whole:
         sheet = sheet.mapped(plain)

@@ -106,6 +106,10 @@ class Pages:
         scale = min(dpi / POINTS, (MAX_PIXELS / (width * height)) ** 0.5)
         return (width * scale, height * scale), scale
 
+    def quarters(self, number: int) -> int:
+        """By how many quarters to the right a page is turned in its picture."""
+        return int(self._page(number).get_rotation()) // 90
+
     def characters(
         self, number: int, scale: float, share: float = 1.0
     ) -> tuple[tuple[str, Box, Box], ...]:

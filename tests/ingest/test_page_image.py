@@ -47,7 +47,7 @@ PAGE = letters("Sở Y tế chủ trì, phối hợp với Sở", "Nội vụ b�
     ],
 )
 def test_a_quote_is_found(quote: str, lines: list[tuple[int, int]]) -> None:
-    assert [(box.left, box.right) for box in boxes_of(quote, PAGE)] == lines
+    assert [(box.left, box.right) for box in boxes_of(quote, [PAGE])] == lines
 
 
 @pytest.fixture

@@ -106,13 +106,17 @@ class Fonts:
 
 def rows_of(glyphs: Sequence[Glyph], fonts: Fonts) -> list[Row]:
     """The rows of a page or a cell, from the top down."""
-    lines = _with_raised(_lines(_runs(glyphs)))
     found = []
-    for line in lines:
+    for line in _with_raised(_lines(_runs(glyphs))):
         pieces = tuple(_pieces(line, fonts))
         if pieces:
             found.append(Row(pieces))
     return found
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The letters of each row, in their order; a mark drawn apart is one with its letter."""
+    return [_clusters(line.glyphs) for line in _with_raised(_lines(_runs(glyphs)))]
 
 
 @dataclass(slots=True)
