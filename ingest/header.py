@@ -10,6 +10,7 @@ from typing import Literal
 
 from ingest.issuers import IssuingBody, issuing_body
 from ingest.lines import TYPE_NAMES
+from ingest.period import period_in
 from ingest.places import level_of, natural_case, province_named, shaped_place
 from ingest.seen import told, with_seen
 from ingest.titles import own_record
@@ -36,10 +37,6 @@ _ISSUER = re.compile(
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
 )
-_YEARS = re.compile(
-    r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I
-)
-_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 # "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
 _NAME = re.compile(rf"[A-ZĐÀ-Ỹ][{SMALL}']*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}'\-]*){{1,5}}")
@@ -286,16 +283,15 @@ class _Reader:
             if issued is None and not self._is_title(start):
                 continue  # a year of the legal bases is not the plan's
             begin = start + issued.start() if issued and not self._is_title(start) else start
-            for pattern in (_YEARS, _YEAR):
-                match = pattern.search(self._document.text, begin, end)
-                if match is not None:
-                    years = [int(group) for group in match.groups()]
-                    issued_in = re.search(r"\d{4}", date_text or "")
-                    until = _UNTIL.search(self._document.text, begin, match.end())
-                    if len(years) == 1 and until and issued_in:
-                        years.insert(0, min(int(issued_in.group()), years[0]))
-                    self._field("period", match.group(), (match.span(),))
-                    return years[0], years[-1]
+            match = period_in(self._document.text, begin, end)
+            if match is not None:
+                years = [int(group) for group in match.groups()]
+                issued_in = re.search(r"\d{4}", date_text or "")
+                until = _UNTIL.search(self._document.text, begin, match.end())
+                if len(years) == 1 and until and issued_in:
+                    years.insert(0, min(int(issued_in.group()), years[0]))
+                self._field("period", match.group(), (match.span(),))
+                return years[0], years[-1]
         return None, None
 
     def _is_title(self, start: int) -> bool:

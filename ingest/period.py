@@ -1,10 +1,31 @@
-"""What recurs ends with the plan: "hằng năm" in a plan of 2021 to 2025 is due until 31/12/2025."""
+"""A plan's period as its title tells it, and what recurs ends with it.
+
+"hằng năm" in a plan of 2021 to 2025 is due until 31/12/2025.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.schema import Deadline, Due, Fact, Plan
+
+_YEARS = re.compile(
+    r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I
+)
+_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
+_DOCUMENT_DATE = re.compile(r"\d/[\w/&-]+,?\s+ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.I)
+""" "… kèm theo Quyết định số 193/2001/QĐ-TTg ngày 20 tháng 12 năm 2001": a year of no plan."""
+
+
+def period_in(text: str, start: int, end: int) -> re.Match[str] | None:
+    """ "giai đoạn 2021 - 2025", else the first "năm 2025" that is not in a document's date."""
+    dates = [one.span() for one in _DOCUMENT_DATE.finditer(text, start, end)]
+    for pattern in (_YEARS, _YEAR):
+        for match in pattern.finditer(text, start, end):
+            if not any(first <= match.start() < last for first, last in dates):
+                return match
+    return None
 
 
 def bounded(facts: tuple[Fact, ...], plan: Plan) -> tuple[Fact, ...]:

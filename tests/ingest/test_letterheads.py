@@ -70,6 +70,23 @@ def test_a_title_tells_number_date_and_issuer(
 
 
 @pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Về việc sửa đổi Quy chế kèm theo Quyết định số 19/2021/QĐ-UBND ngày 20 tháng 12 năm 2021",
+         None),
+        ("Tổ chức Ngày hội đọc sách ngày 21 tháng 4 năm 2026", 2026),
+        ("Triển khai Nghị quyết số 8/NQ-HĐND ngày 20 tháng 12 năm 2021 trong năm 2026", 2026),
+    ],
+)  # fmt: skip
+def test_a_year_of_a_documents_date_is_no_period(title: str, year: int | None) -> None:
+    text = (
+        f"ỦY BAN NHÂN DÂN\nTỈNH HÀ CHÂU\n{_NATION}Số: 25/QĐ-UBND\n"
+        f"Hà Châu, ngày 05 tháng 3 năm 2026\nQUYẾT ĐỊNH\n{title}\n{_BASES}{_ARTICLES}"
+    )
+    assert header_of(text).plan.year_end == year
+
+
+@pytest.mark.parametrize(
     ("head", "issuer", "place"),
     [
         ("UBND TỈNH LÀO CAI\nSỞ Y TẾ", "Sở Y tế tỉnh Lào Cai", "Lào Cai"),
