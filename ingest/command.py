@@ -86,12 +86,15 @@ def _print_table(report: Report) -> None:
         console.width = LOG_WIDTH
     rows = [_cells(result) for result in report.files]
     # each problem is told below as well: in a narrow terminal a column of it is unreadable
-    shown = len(_COLUMNS) - (console.width < LOG_WIDTH)
+    narrow = console.width < LOG_WIDTH
+    shown = len(_COLUMNS) - narrow
     filled = [number for number in range(shown) if any(row[number] for row in rows)]
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, collapse_padding=narrow)
     for number in filled:
         name, counted = _COLUMNS[number], _COLUMNS[number] in _COUNTED
-        table.add_column(name, justify="right" if counted else "left",
+        # what the counts leave is for names, which are folded
+        table.add_column(name.replace(" ", "\n") if narrow and counted else name,
+                         justify="right" if counted else "left",
                          overflow="fold", no_wrap=counted)  # fmt: skip
     for row in rows:
         # A file's name is never read as rich's own marks.
