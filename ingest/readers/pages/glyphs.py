@@ -96,10 +96,12 @@ def _read(page: Handle, most: int) -> PageGlyphs:
         count = pdfium.FPDFText_CountChars(text_page)
         if count > most:
             raise UnreadableFile(f"một trang có {count:,} ký tự; hãy kiểm tra hay tách nhỏ tệp")
-        _take_glyphs(text_page, count, found, (left, top))
+        invisible = _take_glyphs(text_page, count, found, (left, top))
     finally:
         text_page.close()
     take_objects(page, found, (left, top))
+    if found.pictured or found.hidden:  # a scanner's layer; else nobody sees what they say
+        found.glyphs += invisible
     return turned(found) if found.turn else found
 
 
@@ -117,12 +119,16 @@ class _Run:
     face: Handle
     turn: int
     clipped: bool
+    invisible: bool
 
 
 def _take_glyphs(
     text_page: Handle, count: int, found: PageGlyphs, corner: tuple[float, float]
-) -> None:
-    """All characters; fonts and sizes are asked once a text object, widths once a letter."""
+) -> list[Glyph]:
+    """All characters; fonts and sizes are asked once a text object, widths once a letter.
+
+    Those of invisible objects are returned apart.
+    """
     import pypdfium2.raw as pdfium
 
     is_generated = plain_call(pdfium.FPDFText_IsGenerated)
@@ -132,8 +138,9 @@ def _take_glyphs(
     x, y = ctypes.c_double(), ctypes.c_double()
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     left, top = corner
-    runs = _Runs(text_page)
+    runs = _Runs(text_page, (left, top - found.height, left + found.width, top))
     by_turn: tuple[list[Glyph], ...] = ([], [], [], [])
+    invisible: tuple[list[Glyph], ...] = ([], [], [], [])
     address, run = -1, None
     for index, letter in enumerate(_letters(text_page, count)):
         if letter in _NOTHING or (letter == " " and is_generated(page, index)):
@@ -151,11 +158,13 @@ def _take_glyphs(
         if run.turn:
             start, base = _seen(start, base, run.turn, found)
         glyph = (letter, start, start + width * run.stretch, base, run.size, run.font)
-        by_turn[run.turn].append(tuple.__new__(Glyph, glyph))
-    found.turn = max(range(4), key=lambda turn: len(by_turn[turn]))
+        of = invisible if run.invisible else by_turn
+        of[run.turn].append(tuple.__new__(Glyph, glyph))
+    found.turn = max(range(4), key=lambda turn: len(by_turn[turn]) + len(invisible[turn]))
     found.glyphs = by_turn[found.turn]
     found.fonts = list(runs.fonts)
     found.hidden = runs.hidden > runs.count / 2
+    return invisible[found.turn]
 
 
 def _letters(text_page: Handle, count: int) -> Sequence[str]:
@@ -173,10 +182,11 @@ def _letters(text_page: Handle, count: int) -> Sequence[str]:
 class _Runs:
     """The text objects of a page, each asked for once."""
 
-    def __init__(self, text_page: Handle) -> None:
+    def __init__(self, text_page: Handle, box: tuple[float, float, float, float]) -> None:
         import pypdfium2.raw as pdfium
 
         self._text_page = text_page
+        self._shown = box
         self._runs: dict[int, _Run] = {}
         self._names: dict[int | None, str] = {}
         self._widths: list[dict[str, float]] = []
@@ -208,10 +218,15 @@ class _Runs:
         self._runs[address] = run = _Run(
             size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font,
             self._widths[font], face, round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4,
-            _is_clipped(handle, origin),
+            self._is_outside(origin) or _is_clipped(handle, origin), _is_invisible(handle),
         )  # fmt: skip
-        self.hidden += _is_unseen(handle)
+        self.hidden += run.invisible or _is_white(handle)
         return run
+
+    def _is_outside(self, origin: tuple[float, float]) -> bool:
+        """Whether a text object begins where the page ends."""
+        (x, y), (left, bottom, right, top) = origin, self._shown
+        return not (left - _SLACK <= x <= right + _SLACK and bottom - _SLACK <= y <= top + _SLACK)
 
     def _number(self, face: Handle) -> int:
         """The font's number on the page; two of one name are one."""
@@ -240,12 +255,17 @@ class _Runs:
         return float(room)
 
 
-def _is_unseen(handle: Handle) -> bool:
-    """Whether a text object draws nothing, or white."""
+def _is_invisible(handle: Handle) -> bool:
+    """Whether a text object draws nothing."""
     import pypdfium2.raw as pdfium
 
-    if pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE:
-        return True
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE)
+
+
+def _is_white(handle: Handle) -> bool:
+    """Whether a text object draws white, or without colour; a table's head may stand on blue."""
+    import pypdfium2.raw as pdfium
+
     parts = [ctypes.c_uint() for _ in range(4)]
     told = pdfium.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, parts))
     *colours, alpha = (part.value for part in parts)

@@ -227,6 +227,21 @@ def test_a_layer_that_is_not_seen_must_be_nearly_right(
         assert bool(found.quality) is bool(isinstance(page[1], Put) and page[1].look)
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        pytest.param(Put(60, 500, "Mật khẩu của kho", 10, look="3 Tr"), id="invisible"),
+        pytest.param(Put(700, 500, "Mật khẩu của kho", 10), id="beside the page"),
+        pytest.param(Put(60, 900, "Mật khẩu của kho", 10), id="below the page"),
+    ],
+)
+def test_what_no_reader_of_the_page_sees_is_not_read(tmp_path: Path, unseen: Item) -> None:
+    seen: list[Item] = [Put(60, 60 + 20 * n, line, 10) for n, line in enumerate(PROSE)]
+    raw = _read(tmp_path, [[*seen, unseen]])
+    assert "Mật khẩu" not in raw.text
+    assert "rà soát, bổ sung phương án" in raw.text
+
+
 NO_MARKS = ["Uy ban nhan dan tinh ban hanh ke hoach phong chong thien tai nam nay"] * 10
 
 
