@@ -43,6 +43,7 @@ from rag.schema import (
     Query,
     Timing,
 )
+from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.small_talk import is_talk, names_anew, names_something
 from rag.spelling import Speller
@@ -215,10 +216,16 @@ class Asker:
         return with_earlier(named, earlier[:-1], text, tell, self._lexicon)
 
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """The best passages for words, with no answer made of them."""
+        """The best passages for words: those that an answer would rest on, then the nearest."""
         book, context = self._state()
         query = understand(text, context, only=plans)
-        return book.hits(replace(query, search_text=query.search_text or text), k)
+        hits = book.hits(replace(query, search_text=query.search_text or text), k)
+        if len(text) > self.settings.max_question_chars:
+            return hits
+        answer = self.ask(text, plans)
+        stated = {n for claim in answer.claims if claim.kind == "stated" for n in claim.citations}
+        resting = [c.passage_id for c in answer.citations if c.n in stated]
+        return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(
         self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date
