@@ -33,6 +33,7 @@ from rag.now import today
 from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
+from rag.reranker import best_first
 from rag.rewording import reworded
 from rag.schema import (
     Answer,
@@ -76,8 +77,9 @@ class Asker:
         self._lexicon = Lexicon.load(settings.prompts)
         self._frames = Frames.load(settings.prompts)
         self._load: Callable[[], Embedding] = functools.cache(
-            lambda: load_embedding(settings.embedding_model)
+            lambda: load_embedding(settings.embedding_model, settings.prompts)
         )
+        self._best_first = best_first(settings)
         self._subject = Subject.load(
             settings.prompts, self._lexicon, functools.cache(lambda: WordTable(SHIPPED_MODEL))
         )
@@ -219,7 +221,8 @@ class Asker:
         """The best passages for words: those that an answer would rest on, then the nearest."""
         book, context = self._state()
         query = understand(text, context, only=plans)
-        hits = book.hits(replace(query, search_text=query.search_text or text), k)
+        query = replace(query, search_text=query.search_text or text)
+        hits = self._best_first(text, functools.partial(book.hits, query), k)
         if len(text) > self.settings.max_question_chars:
             return hits
         answer = self.ask(text, plans)

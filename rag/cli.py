@@ -304,7 +304,9 @@ def remove(plan: PlanArgument, index: IndexOption = None) -> None:
     reader = _reader(index)
     reader.text(plan)
     reader.close()
-    with IndexWriter(settings, lambda: load_embedding(settings.embedding_model)) as writer:
+    with IndexWriter(
+        settings, lambda: load_embedding(settings.embedding_model, settings.prompts)
+    ) as writer:
         writer.remove(plan)
         writer.commit()
     say(f"Đã bỏ {plan}; `hoi ingest` sẽ đọc lại nếu tệp còn trong corpus/.")
