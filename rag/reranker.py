@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 CANDIDATES = 30
-"""Hits that are read: a base model of 135 M parameters takes some 2 s for them on two cores."""
+"""Hits that are read: a model of 135 M parameters takes some 5 s for them on two cores."""
 
 Search = Callable[[int], tuple[Hit, ...]]
 """The hits of one question, so many at most."""
