@@ -52,7 +52,8 @@ def _bm25s(texts: Mapping[str, str]) -> Ranker:
     def rank(question: str) -> dict[str, float]:
         asked = [list(syllables(even_tones(question)))]
         found, scores = index.retrieve(asked, k=min(FOUND, len(ids)), show_progress=False)
-        return {ids[at]: float(score) for at, score in zip(found[0], scores[0], strict=True)}
+        ranked = zip(found[0], scores[0], strict=True)
+        return {ids[at]: float(score) for at, score in ranked if score > 0}
 
     return rank
 
