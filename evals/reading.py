@@ -7,7 +7,8 @@ beside their ``.truth.txt``, and what became of every page. Other readers read t
 the same run, where they are installed.
 
 Characters: one less the share of edits (Levenshtein), white space collapsed, compared in NFC.
-Seconds: the least processor time of three readings of the whole file in one process, a page.
+Seconds a page: the median processor time of five readings of the whole file in one process, the
+readers in turn, after one that is not counted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
@@ -35,7 +37,7 @@ from rag.errors import HoiError
 from rag.settings import ROOT, Settings
 
 TRANSCRIPTIONS = ROOT / "tests" / "data" / "layers"
-_TIMES = 3
+_TIMES = 5
 
 Pages = Callable[[Path], list[str]]
 
@@ -117,25 +119,35 @@ def compare(
     path: Path, truth: str, page: int | None = None, *, folded: bool = False
 ) -> list[Reading]:
     """Every reader that is installed on one file; ``page`` picks one, counted from 1."""
-    found: list[Reading] = []
+    read: dict[str, list[str] | None] = {}
     for name, reader in READERS.items():
         try:
-            pages = reader(path)
-            seconds = min(_seconds(reader, path) for _ in range(_TIMES)) / max(1, len(pages))
+            read[name] = reader(path)
         except ModuleNotFoundError:
             continue
         except Exception:  # noqa: BLE001 - another reader's failure is a result
+            read[name] = None
+    seconds = seconds_of(path, [name for name, pages in read.items() if pages is not None])
+    found: list[Reading] = []
+    for name, pages in read.items():
+        if pages is None:
             found.append(Reading(path.name, name, None, 0.0))
             continue
         text = "\n".join(pages if page is None else pages[page - 1 : page])
-        found.append(Reading(path.name, name, characters(truth, text, folded=folded), seconds))
+        right = characters(truth, text, folded=folded)
+        found.append(Reading(path.name, name, right, seconds[name] / max(1, len(pages))))
     return found
 
 
-def _seconds(reader: Pages, path: Path) -> float:
-    started = time.process_time()
-    reader(path)
-    return time.process_time() - started
+def seconds_of(path: Path, names: Sequence[str]) -> dict[str, float]:
+    """Median processor time of each reader on a file; in turn, so that all meet the same load."""
+    times: dict[str, list[float]] = {name: [] for name in names}
+    for _ in range(_TIMES):
+        for name in names:
+            started = time.process_time()
+            READERS[name](path)
+            times[name].append(time.process_time() - started)
+    return {name: median(own) for name, own in times.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +240,11 @@ def _samples(samples: Path) -> None:
             for one in compare(path, truth.read_text(encoding="utf-8"), folded=True)
         ],
     )
-    _tables("Từng tệp", ("tệp", "trang", "đọc bằng", "ghi chú"), [_read(path) for path, _ in old])
+    _tables(
+        "Từng tệp",
+        ("tệp", "trang", "đọc bằng", "so với pypdf", "ghi chú"),
+        [_read(path) for path, _ in old],
+    )
 
 
 def _read(path: Path) -> tuple[str, ...]:
@@ -236,11 +252,15 @@ def _read(path: Path) -> tuple[str, ...]:
     try:
         file = pdf.parse(path, Settings(), lambda *_: None)
     except HoiError as error:
-        return path.name, "–", "lỗi", str(error)
+        return path.name, "–", "lỗi", "–", str(error)
     ways = Counter(page.reading.method for page in file.pages)
+    times = "–"
+    if "recognised" not in ways:
+        seconds = seconds_of(path, ("hoi", "pypdf"))
+        times = f"{seconds['hoi'] / seconds['pypdf']:.2f}"
     return (
         path.name, str(len(file.pages)),
-        ", ".join(f"{way} {count}" for way, count in sorted(ways.items())),
+        ", ".join(f"{way} {count}" for way, count in sorted(ways.items())), times,
         "; ".join(note for page in file.pages for note in page.quality),
     )  # fmt: skip
 

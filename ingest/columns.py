@@ -40,7 +40,9 @@ _OPENS_HEAD = re.compile(r"[\W_]*(?:CỘNG\s|ĐỘC LẬP|SỐ\b|[UỦ][YỶ] BA
                          r"HUYỆN|THÀNH PHỐ|THỊ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU)", re.IGNORECASE)  # fmt: skip
 _RIGHT_OF_FOOT = re.compile(
     # not behind "KT." and its like, which belong to the office
-    rf"(?<=[:;.)])(?<!\bKT\.)(?<!\bTM\.)(?<!\bTL\.)(?<!\bTUQ\.)(?<!\bQ\.)\s+(?=(?:(?:TM|KT|TL|TUQ|Q)\.\s|{OFFICE}\s*$))|(?<=nhận)\s+(?={OFFICE}\s*$)"
+    rf"(?<=[:;.)])(?<!\bKT\.)(?<!\bTM\.)(?<!\bTL\.)(?<!\bTUQ\.)(?<!\bQ\.)\s+(?=(?:(?:TM|KT|TL|TUQ|Q)\.\s|{OFFICE}\s*$))|(?<=nhận)\s+(?={OFFICE}\s*$)|"
+    # "- Lưu: VT.TM. ỦY BAN NHÂN DÂN": a cell's end and the next one's beginning as one
+    rf"(?<=[.;)\w])(?=(?:TM|KT|TL|TUQ)\.\s?(?:[UỦ][YỶ] BAN NHÂN DÂN|UBND|{OFFICE})\s*$)"
 )
 # "- Lưu: VT, KGVX. Nguyễn Thị Minh"
 _NAME_BESIDE = re.compile(rf"(?<=[;.)])\s+(?={NAME}\s*$)")

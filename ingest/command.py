@@ -73,7 +73,8 @@ def _one_line(text: str) -> str:
 _COLUMNS = ("Tệp", "Kế hoạch", "Kết quả", "Trang", "Cách đọc", "Tiếng Việt", "Đoạn", "Dữ kiện",
             "Chưa xếp chắc", "Giây", "Vấn đề")  # fmt: skip
 _COUNTED = frozenset({"Trang", "Tiếng Việt", "Đoạn", "Dữ kiện", "Chưa xếp chắc", "Giây"})
-_METHODS = {"layer": "lớp chữ", "mended": "sửa chữ", "recognised": "nhận dạng"}
+_METHODS = {"layer": "lớp chữ", "mended": "sửa chữ", "recognised": "nhận dạng",
+            "unread": "không đọc được"}  # fmt: skip
 
 
 def _print_table(report: Report) -> None:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.issuers import IssuingBody, issuing_body
 from ingest.lines import TYPE_NAMES
 from ingest.places import level_of, natural_case, province_named, shaped_place
 from ingest.seen import told, with_seen
-from ingest.zones import SUBJECT
+from ingest.titles import own_record
+from ingest.zones import OFFICE, SUBJECT
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
 
 # "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
 _NUMBER = re.compile(
-    r"\bSố\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
+    r"\bS[ốỐ]\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
 )
 # "ngày 06 tháng 4 năm 2021", "ngày tháng 4 năm 2024", "ngày … tháng … năm 2025"
 _DATE = re.compile(
@@ -40,13 +42,7 @@ _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
 # "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ'\-]*){1,5}")
-_TITLE = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐÀ-Ỹ ]+?\s*\n?\s*)*(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|"
-    r"THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ)"
-)
-_OFFICE = re.compile(
-    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG)"
-)
+_OFFICE = re.compile(rf"{OFFICE}|^[ ]*(?i:{OFFICE})[ ]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,10 @@ class _Reader:
         self._sections = sections
         self._lexicon = lexicon
         self._fields: list[HeaderField] = []
+        self._own: re.Match[str] | None = None
+        """What the title says of the document's number, date and issuer."""
+        heads = (issuing_body(document.text, *span) for span in self._head_spans())
+        self._body: IssuingBody | None = next((body for body in heads if body), None)
 
     def read(self) -> Header:
         kind, title = self._title()
@@ -107,7 +107,13 @@ class _Reader:
             for p in self._document.paragraphs
             if section.start <= p.start < section.end
         ]
-        kind_span, rest = lines[0], lines[1:]
+        kind_span, rest = self._parted(lines[0], section.end), lines[1:]
+        if self._own is not None:
+            # "QUYẾT ĐỊNH" / "CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 115/2026/QĐ-TTG … VỀ VIỆC …"
+            rest = [(max(a, self._own.end()), b) for a, b in rest if b > self._own.end()]
+        if kind_span != lines[0]:
+            begun = self._own.end() if self._own else kind_span[1]
+            rest = [(begun, lines[0][1]), *rest] if begun < lines[0][1] else rest
         rest = [
             span for span in rest
             if not TYPE_NAMES.fullmatch(self._at(span)) and not self._at(span).startswith("(")
@@ -118,10 +124,19 @@ class _Reader:
         title = " ".join(unique) or self._at(kind_span)
         if title.isupper():
             title = natural_case(title, self._document.text)
+        title = title[0].upper() + title[1:].rstrip(" .")
         self._field("type", kind, (kind_span,))
         if rest:
             self._field("title", title, tuple(rest[: len(unique)]))
         return kind, title
+
+    def _parted(self, line: tuple[int, int], end: int) -> tuple[int, int]:
+        """The type at the head of a line; what follows it may be the document's own record."""
+        named = TYPE_NAMES.match(self._document.text, *line)
+        if named is None:
+            return line
+        self._own = own_record(self._document.text, named.end(), end)
+        return line if named.end() == line[1] else named.span()
 
     def _about(self) -> tuple[str, str]:
         """A letter's subject, else the first line: neither names a type."""
@@ -148,6 +163,10 @@ class _Reader:
                 return number, False
             self._field("number", None, (span,))
             return None, True
+        if self._own is not None and self._own["number"]:
+            number = re.sub(r"\s", "", self._own["number"])
+            self._field("number", number, (self._own.span("number"),))
+            return number, False
         return None, False
 
     def _date(self) -> tuple[str | None, str | None]:
@@ -159,13 +178,11 @@ class _Reader:
             self._field("date", match.group() if whole else None, (match.span(),))
             if not whole:
                 return None, match.group()
-            try:
-                iso = datetime.date(
-                    int(match["year"]), int(match["month"]), int(match["day"])
-                ).isoformat()
-            except ValueError:
-                iso = None  # "ngày 31 tháng 02": printed, but no date
-            return iso, match.group()
+            return _iso(match), match.group()
+        if self._own is not None and self._own["date_text"]:
+            text = self._own["date_text"].lower()
+            self._field("date", text, (self._own.span("date_text"),))
+            return _iso(self._own), text
         return None, None
 
     def _place(
@@ -173,6 +190,8 @@ class _Reader:
     ) -> tuple[str | None, Literal["tinh", "huyen", "xa"] | None, str | None]:
         """The place the plan is for: letterhead, title, then the clause that issues it."""
         text = self._document.text
+        if self._body is not None and self._body.central:
+            return None, None, None  # "Hà Nội, ngày …" is where a ministry signs
         candidates: list[tuple[int, int]] = [*self._head_spans()]
         candidates += list(self._spans("tieu_de"))
         for start, end in self._spans("mo_dau"):
@@ -213,6 +232,9 @@ class _Reader:
     def _issuer(self, place: str | None, level: str | None) -> str | None:
         """The name printed in the letterhead, else the one in the clause that issues the plan."""
         text = self._document.text
+        words = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
+        if self._body is not None:
+            return self._other_issuer(self._body, place, words.get(level or "", ""))
         span: tuple[int, int] | None = None
         for start, end in self._spans("dau"):
             span = span or self._issuer_in(start, end)
@@ -223,18 +245,36 @@ class _Reader:
                     names = list(_ISSUER.finditer(text, start, clause.start() + 1))
                     span = names[-1].span() if names else None
                     break
+        if span is None and self._own is not None:
+            by = ("by", "by_too", "by_alone")
+            span = next((self._own.span(group) for group in by if self._own[group]), None)
         if span is None:
             return None
         written = " ".join(text[slice(*span)].split())
         self._field("issuer", written, (span,))
-        words = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
-        if place is None:
-            return _sentence_case(written)
+        if place is None or _ISSUER.match(written) is None:
+            return natural_case(written, text) if written.isupper() else written
         kind = re.search(
             r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)", written.lower()
         )
         word = kind.group(1) if kind else words.get(level or "", "")
         return f"Ủy ban nhân dân {word} {place}".replace("  ", " ")
+
+    def _other_issuer(self, body: IssuingBody, place: str | None, kind: str) -> str:
+        """ "SỞ Y TẾ" below "UBND TỈNH LÀO CAI" is "Sở Y tế tỉnh Lào Cai"."""
+        text = self._document.text
+        written = " ".join(text[body.start : body.end].split())
+        self._field("issuer", written, ((body.start, body.end),))
+        first = next(iter(self._lexicon.find_agencies(written)), None)
+        whole = first is not None and (first.start, first.end) == (0, len(written))
+        name = first.name if first is not None and whole else written
+        if name.isupper():
+            name = natural_case(name, text)
+        if place is None:
+            return name
+        if place.lower() in name.lower():
+            return re.sub(re.escape(place), place, name, flags=re.IGNORECASE)
+        return f"{name} {kind} {place}" if body.local else name
 
     def _period(self, date_text: str | None) -> tuple[int | None, int | None]:
         """The period in the title, else in the clause that issues the plan."""
@@ -242,8 +282,9 @@ class _Reader:
         for start, end in spans:
             text = self._document.text[start:end]
             issued = _ISSUES.search(text)
-            own = issued is None or self._is_title(start)
-            begin = start if own or issued is None else start + issued.start()
+            if issued is None and not self._is_title(start):
+                continue  # a year of the legal bases is not the plan's
+            begin = start + issued.start() if issued and not self._is_title(start) else start
             for pattern in (_YEARS, _YEAR):
                 match = pattern.search(self._document.text, begin, end)
                 if match is not None:
@@ -329,8 +370,12 @@ def slice_at(
     return Slice(plan_id, holder.id, start, end, text[start:end])
 
 
-def _sentence_case(words: str) -> str:
-    return words.capitalize() if words.isupper() else words
+def _iso(match: re.Match[str]) -> str | None:
+    """The day that groups ``day``, ``month``, ``year`` name; "31 tháng 02" is none."""
+    try:
+        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+    except ValueError:
+        return None
 
 
 def _issuer_level(issuer: str | None) -> Literal["tinh", "huyen", "xa"] | None:

@@ -17,7 +17,9 @@ LONGEST_TITLE_LINE = 300
 BASIS = ("Căn cứ ", "Theo đề nghị", "Xét đề nghị", "Xét Tờ trình")
 """First words of a legal basis."""
 _DECIDES = re.compile(
-    r"(?:[UỦ][YỶ] BAN|UBND|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|BAN CHỈ ĐẠO)\b"
+    r"(?:[UỦ][YỶ] BAN|UBND|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|"
+    r"BAN CHỈ ĐẠO)\b",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(r"\(?(?:Đơn vị tính|ĐVT|Đơn vị)\s*:", re.IGNORECASE)
 _TITLE_LINES = 6
@@ -77,9 +79,10 @@ def continues_title(body: Body, index: int, title: str) -> bool:
         return False
     if text.startswith((*BASIS, "Kính gửi", "STT", "TT ")):
         return False
+    if _above_basis(body, index) and len(text) < _SHORT and _DECIDES.match(text):
+        return False  # "ỦY BAN NHÂN DÂN TỈNH …", "Chính phủ" above the legal bases: who decides
     if is_caps(text):
-        # "ỦY BAN NHÂN DÂN TỈNH …" above the legal bases names who decides
-        return is_caps(before) and not (_above_basis(body, index) and _DECIDES.match(text))
+        return is_caps(before)
     # once the subject stands in capitals or its brackets are closed, small letters are text
     subject = is_caps(before) and not (names_type(before) or is_annex(before))
     return not (subject or before.startswith("("))

@@ -31,25 +31,37 @@ def same_header(one: Plan, two: Plan) -> bool:
 
 
 def letters_of(text: str) -> str:
-    """A digest of a text's letters and digits: the same in every form that says the same."""
-    return hashlib.sha256("".join(filter(str.isalnum, text)).encode()).hexdigest()
+    """A digest of a text's letters and digits: the same in every form that says the same.
+
+    Those of the letterhead are taken out of order: its columns are read in one or another.
+    """
+    letters = "".join(filter(str.isalnum, text))
+    head = "".join(sorted(letters[:_LETTERHEAD]))
+    return hashlib.sha256(f"{head} {letters[_LETTERHEAD:]}".encode()).hexdigest()
+
+
+_LETTERHEAD = 400
+"""Letters in which a letterhead ends."""
 
 
 @dataclass(slots=True)
 class Held:
     """The plans of the index as it will be; their texts are looked at only when one is asked for.
 
-    ``plans`` by id; ``texts`` reads the texts of those that the index serves.
+    ``plans`` by id; ``twins`` are hashes of files that say the same as one of them, with its id;
+    ``texts`` reads the texts of those that the index serves, and whether they have pages.
     """
 
     plans: dict[str, Plan]
-    texts: Callable[[], Iterable[tuple[str, str]]]
+    twins: dict[str, str]
+    texts: Callable[[], Iterable[tuple[str, str, bool]]]
     _by_letters: dict[str, str] | None = field(default=None)
+    _paged: set[str] = field(default_factory=set)
 
     @classmethod
     def none(cls) -> Held:
         """Of an index that is built anew."""
-        return cls({}, lambda: ())
+        return cls({}, {}, lambda: ())
 
     @classmethod
     def of(cls, settings: Settings) -> Held:
@@ -63,34 +75,59 @@ class Held:
             return cls.none()
         try:
             plans = {plan.plan_id: plan for plan in reader.plans()}
+            twins = reader.twins()
         finally:
             reader.close()
 
-        def texts() -> Iterable[tuple[str, str]]:
+        served = tuple(plans)
+
+        def texts() -> Iterable[tuple[str, str, bool]]:
             reader = open_index(settings)
             try:
-                return [(plan_id, reader.text(plan_id)) for plan_id in plans]
+                return [(one, reader.text(one), reader.pages(one) is not None) for one in served]
             finally:
                 reader.close()
 
-        return cls(plans, texts)
+        return cls(plans, twins, texts)
 
     def of_file(self, sha256: str) -> Plan | None:
-        """The plan that was read from the same bytes."""
-        return next((plan for plan in self.plans.values() if plan.sha256 == sha256), None)
+        """The plan that was read from the same bytes, or that they are known to be a twin of."""
+        own = next((plan for plan in self.plans.values() if plan.sha256 == sha256), None)
+        return own or self.plans.get(self.twins.get(sha256, ""))
 
-    def of_text(self, text: str) -> str | None:
-        """The plan that says the same, letter by letter."""
-        found = self._letters().get(letters_of(text))
-        return found if found in self.plans else None
+    def of_text(self, text: str, plan: Plan) -> Plan | None:
+        """The plan that says the same as a text, read as ``plan``, letter by letter."""
+        same = self.plans.get(self._letters().get(letters_of(text), ""))
+        if same is None or (same.number, same.date) != (plan.number, plan.date):
+            return None
+        return same
 
-    def put(self, plan: Plan, text: str) -> None:
+    def has_pages(self, plan_id: str) -> bool:
+        """Whether a plan's file has pages; asked of one that ``of_text`` gave."""
+        return plan_id in self._paged
+
+    def twins_of(self, plan_id: str) -> list[str]:
+        """Hashes of the files that say the same as a plan."""
+        return [sha256 for sha256, twin in self.twins.items() if twin == plan_id]
+
+    def put(self, plan: Plan, text: str, paged: bool, twins: Iterable[str]) -> None:
         """A plan that was just read."""
-        letters = self._letters()
-        for known in [key for key, plan_id in letters.items() if plan_id == plan.plan_id]:
-            del letters[known]
-        letters[letters_of(text)] = plan.plan_id
+        self.drop(plan.plan_id)
+        self._letters()[letters_of(text)] = plan.plan_id
         self.plans[plan.plan_id] = plan
+        self.twins.update(dict.fromkeys(twins, plan.plan_id))
+        if paged:
+            self._paged.add(plan.plan_id)
+
+    def drop(self, plan_id: str) -> None:
+        """A plan that is no more."""
+        letters = self._letters()
+        for known in [key for key, one in letters.items() if one == plan_id]:
+            del letters[known]
+        for twin in self.twins_of(plan_id):
+            del self.twins[twin]
+        self._paged.discard(plan_id)
+        self.plans.pop(plan_id, None)
 
     def place(self, plan: Plan, replace: str | None) -> tuple[str, str]:
         """The id a plan gets and what that is called: another document takes a suffix.
@@ -112,21 +149,22 @@ class Held:
             number += 1
         return f"{plan.plan_id}-{number}", "mới"
 
-    def like(self, plan: Plan) -> str | None:
-        """Another plan with the same printed number, date and place: perhaps an older version."""
+    def like(self, plan: Plan) -> tuple[str, ...]:
+        """Other plans with the same printed number, date and place: perhaps older versions."""
         if plan.number is None or plan.date is None:
-            return None
-        return next(
-            (
-                other.plan_id
-                for other in self.plans.values()
-                if other.plan_id != plan.plan_id
-                and (other.number, other.date, other.place) == (plan.number, plan.date, plan.place)
-            ),
-            None,
+            return ()
+        return tuple(
+            other.plan_id
+            for other in self.plans.values()
+            if other.plan_id != plan.plan_id
+            and (other.number, other.date, other.place) == (plan.number, plan.date, plan.place)
         )
 
     def _letters(self) -> dict[str, str]:
         if self._by_letters is None:
-            self._by_letters = {letters_of(text): plan_id for plan_id, text in self.texts()}
+            self._by_letters = {}
+            for plan_id, text, paged in self.texts():
+                self._by_letters[letters_of(text)] = plan_id
+                if paged:
+                    self._paged.add(plan_id)
         return self._by_letters

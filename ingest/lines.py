@@ -34,7 +34,8 @@ _OPEN_WORD = re.compile(
 )
 """A line that ends so is not a whole sentence or heading: the next one goes on."""
 _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\s")
-"""Each legal basis is a paragraph of its own, also where the line before it is full."""
+"""Each legal basis is a paragraph of its own, also where the line before it is full; "Căn cứ" is
+written so in no sentence, and the title above the first has no end."""
 _LEVEL_WORD = re.compile(r"\b(?:tỉnh|huyện|xã|phường|quận|thành phố|cấp|ngành)$", re.IGNORECASE)
 """A place's name may follow on the next wrapped line; a heading may end so as well."""
 _NATION = re.compile(r".{0,60}(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Cộng H(?:òa|oà) Xã Hội)")
@@ -203,7 +204,7 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return False
     if _goes_on(text):
         return True
-    if _BASIS.match(text) and _END.search(before):
+    if _BASIS.match(text) and (text.startswith("Căn cứ") or _END.search(before)):
         return False
     ended = _END.search(before) is not None
     open_end = not ended and _OPEN_WORD.search(before) is not None

@@ -8,13 +8,16 @@ import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Literal
 
 from rag.errors import InputError, UsageError
-from rag.schema import PageReading
+from rag.schema import PageReading, Shares
 from rag.settings import ROOT, Settings
 from rag.stores.codec import encode
 from rag.stores.index import IndexReader
+
+Field = Literal["so", "ngay"]
+_NAMES: dict[Field, str] = {"so": "số văn bản", "ngay": "ngày ban hành"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,27 @@ def page_of(reader: IndexReader, plan_id: str, start: int) -> int:
     return max(1, bisect_right(pages, start))
 
 
+def write_image(
+    reader: IndexReader,
+    plan_id: str,
+    where: int | tuple[int, int] | None,
+    quote: str | None,
+    field: Field | None,
+    file: Path,
+    settings: Settings,
+) -> str:
+    """Draw a page, that of a span, or a field of the letterhead, and say what was done.
+
+    Raises:
+        UsageError, InputError: as ``write_page`` and ``write_field``; nothing to draw is named.
+    """
+    if field is not None:
+        return write_field(reader, plan_id, field, file, settings)
+    if where is None:
+        raise UsageError("--image cần --page N, --path ID hoặc --crop so, --crop ngay.")
+    return write_page(reader, plan_id, where, quote, file, settings)
+
+
 def write_page(
     reader: IndexReader,
     plan_id: str,
@@ -59,18 +83,44 @@ def write_page(
     else:
         page = where
     drawn = page_image(reader, plan_id, page, quote, settings)
-    try:
-        file.write_bytes(drawn.png)
-    except OSError as error:
-        raise UsageError(f"{file}: không ghi được ({error.strerror}).") from error
+    _write(drawn, file)
     missed = "; không tìm thấy đoạn trích trên trang" if drawn.boxed is False else ""
     return f"Đã vẽ trang {drawn.page} vào {file}{missed}."
 
 
+def write_field(
+    reader: IndexReader, plan_id: str, field: Field, file: Path, settings: Settings
+) -> str:
+    """Draw the number or the date as it stands on the first page, and say what was done.
+
+    Raises:
+        UsageError, InputError: as ``write_page``; the text prints the field.
+    """
+    reader.text(plan_id)  # an unknown plan says so
+    plan = next(plan for plan in reader.plans() if plan.plan_id == plan_id)
+    box = plan.number_box if field == "so" else plan.date_box
+    if box is None:
+        raise UsageError(f"{plan_id}: {_NAMES[field]} không phải ảnh; xem `hoi show {plan_id}`.")
+    _write(page_image(reader, plan_id, 1, None, settings, box), file)
+    return f"Đã cắt phần {_NAMES[field]} ở trang 1 vào {file}."
+
+
+def _write(drawn: PageImage, file: Path) -> None:
+    try:
+        file.write_bytes(drawn.png)
+    except OSError as error:
+        raise UsageError(f"{file}: không ghi được ({error.strerror}).") from error
+
+
 def page_image(
-    reader: IndexReader, plan_id: str, page: int, quote: str | None, settings: Settings
+    reader: IndexReader,
+    plan_id: str,
+    page: int,
+    quote: str | None,
+    settings: Settings,
+    field: Shares | None = None,
 ) -> PageImage:
-    """Draw a page in a child process.
+    """Draw a page, or a field of it, in a child process.
 
     Raises:
         UsageError: no such plan or page, or its PDF was not kept.
@@ -88,23 +138,22 @@ def page_image(
     readings = reader.readings(plan_id)
     reading = readings[page - 1] if page <= len(readings) else PageReading("layer")
     settings = settings.model_copy(update={"index": settings.index.absolute()})
-    with TemporaryDirectory() as folder:
-        out = Path(folder) / "page.png"
-        command = [sys.executable, "-m", "ingest.readers.draw", str(path.absolute()), str(page),
-                   str(out), settings.model_dump_json(), encode(reading)]  # fmt: skip
-        try:
-            ended = subprocess.run(  # noqa: S603 - our own module
-                command,
-                input=(quote or "").encode("utf-8"),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                timeout=settings.max_seconds_per_file,
-                check=False,
-            )
-            reply = json.loads(ended.stdout)
-        except (subprocess.TimeoutExpired, ValueError) as error:
-            raise InputError(f"{plan_id}: không vẽ được trang {page}; hãy mở tệp gốc") from error
-        if "problem" in reply:
-            raise InputError(f"{plan_id}: trang {page}: {reply['problem']}")
-        return PageImage(page, out.read_bytes(), reply["boxed"] if quote else None)
+    command = [sys.executable, "-m", "ingest.readers.draw", str(path.absolute()), str(page),
+               settings.model_dump_json(), encode(reading), json.dumps(field)]  # fmt: skip
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own module
+            command,
+            input=(quote or "").encode("utf-8"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            timeout=settings.max_seconds_per_file,
+            check=False,
+        )
+        told, _, png = ended.stdout.partition(b"\n")
+        reply = json.loads(told)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise InputError(f"{plan_id}: không vẽ được trang {page}; hãy mở tệp gốc") from error
+    if "problem" in reply:
+        raise InputError(f"{plan_id}: trang {page}: {reply['problem']}")
+    return PageImage(page, png, reply["boxed"] if quote else None)

@@ -21,7 +21,7 @@ from ingest.outline import outline
 from ingest.passages import passages
 from ingest.period import bounded
 from ingest.readers import ENDINGS, PageProgress, content_of, read_raw, shown_name
-from ingest.readers.layer import judge, syllables
+from ingest.readers.syllables import judge
 from ingest.reading import Reading
 from ingest.report import FileResult, Progress, Report, Step
 from ingest.statements import (
@@ -166,7 +166,11 @@ def ingest_corpus(
                 progress(step)
             results.append(work.read(path, _pages_told(progress, step)))
         writer.commit()
-    results += [_dropped(plan) for plan_id, plan in before.items() if plan_id not in held.plans]
+    results += [
+        _dropped(plan)
+        for plan_id, plan in before.items()
+        if plan_id not in held.plans and held.of_file(plan.sha256) is None
+    ]
     if progress is not None:
         progress(Step(len(files), len(files), ""))
     return Report(tuple(results))
@@ -176,6 +180,10 @@ def _pages_told(progress: Progress | None, step: Step) -> PageProgress | None:
     if progress is None:
         return None
     return lambda page, pages: progress(replace(step, page=page, pages=pages))
+
+
+_NAMED = 3
+"""Plans that a hint names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +197,6 @@ class _Work:
     pipeline: str
     load: Callable[[], Embedding]
 
-    @property
-    def known(self) -> frozenset[str]:
-        """The syllables by which a text is judged."""
-        return syllables(self.settings.prompts)
-
     def read(self, path: Path, progress: PageProgress | None) -> FileResult:
         """One file; whatever is the matter with it fails it alone."""
         started = time.perf_counter()
@@ -206,46 +209,98 @@ class _Work:
             )
 
     def _known(self, path: Path, started: float) -> FileResult | None:
-        """The row of a file whose very bytes the index holds."""
+        """The row of a file whose very bytes the index holds, or knows as a plan's twin."""
         sha = hashlib.sha256(content_of(path, self.settings)).hexdigest()
         same = self.held.of_file(sha)
-        if (
-            same is None
-            or self.replaced is not None
-            or self.writer.needs(sha, self.pipeline, self.load().id)
-        ):
+        if same is None or self.replaced is not None or self._stale(same):
             return None
-        own = same.plan_id == plan_id_of(path)
+        own = same.file == shown_name(path)
         return _row(path, same.plan_id, "không đổi" if own else _twin(same.plan_id), started)
+
+    def _stale(self, plan: Plan) -> bool:
+        """Whether a plan was read by another version of the program, or for another model."""
+        return self.writer.needs(plan.sha256, self.pipeline, self.load().id)
 
     def _read(self, path: Path, progress: PageProgress | None, started: float) -> FileResult:
         plan = read_plan(path, self.replaced or plan_id_of(path), self.settings, progress)
         plan_id, status = self.held.place(plan.plan, self.replaced)
-        same = self.held.of_text(plan.document.text)
-        if status == "mới" and same is not None:
-            return _row(path, same, _twin(same), started, plan.document)
+        same = self._same(plan)
+        wins = same is not None and _paged(plan.document) and not self.held.has_pages(same.plan_id)
+        if same is not None and not wins and (status == "mới" or plan_id == same.plan_id):
+            if not self._stale(same):
+                self.writer.add_twin(plan.plan.sha256, same.plan_id)
+                self.held.twins[plan.plan.sha256] = same.plan_id
+                return _row(path, same.plan_id, _twin(same.plan_id), started, plan.document)
+            plan_id, status = same.plan_id, "đọc lại"  # the plan's own file may be gone
         if plan_id != plan.plan.plan_id:
             plan = parsed(plan.document, plan_id, self.settings)
-        like = self.held.like(plan.plan) if status == "mới" else None
+        if same is None or not wins:
+            return self._stored(path, plan, status, None, started)
+        row = self._stored(path, plan, f"thay {same.plan_id}", same, started)
+        said = f"cùng văn bản với {same.plan_id} ({same.file}) nhưng có trang nên thay bản đó"
+        return replace(row, notes=(*row.notes, said))
+
+    def _same(self, plan: ParsedPlan) -> Plan | None:
+        """The plan that another file gave with the same text."""
+        same = self.held.of_text(plan.document.text, plan.plan)
+        if self.replaced is not None or same is None or same.file == plan.plan.file:
+            return None  # of the same file, something was changed that is no letter
+        return same
+
+    def _stored(
+        self, path: Path, plan: ParsedPlan, status: str, superseded: Plan | None, started: float
+    ) -> FileResult:
+        """Write a plan, in place of the pageless one that says the same too."""
+        plan_id, text = plan.plan.plan_id, plan.document.text
+        like = self.held.like(plan.plan) if status == "mới" else ()
+        twins = self._twins(plan, superseded)
         self.writer.put(
             plan.plan, plan.document, plan.sections, plan.passages, plan.facts, self.pipeline,
-            _original(path, plan, self.settings),
+            _original(path, plan, self.settings), twins,
         )  # fmt: skip
-        self.held.put(plan.plan, plan.document.text)
-        file = shlex.quote(shown_name(path))
-        hint = (
-            f"cùng số, ngày với {like}; nếu đây là bản mới của kế hoạch đó: "
-            f"`hoi remove {plan_id}` rồi `hoi ingest {file} --replace {like}`",
-        ) if like else ()  # fmt: skip
+        if superseded is not None and superseded.plan_id != plan_id:
+            self.writer.remove(superseded.plan_id)
+            self.held.drop(superseded.plan_id)
+        self.held.put(plan.plan, text, _paged(plan.document), twins)
         row = _row(path, plan_id, status, started, plan.document)
+        hint = (_hint(shlex.quote(shown_name(path)), plan_id, like),) if like else ()
         return replace(
             row,
-            quality=round(judge(plan.document.text, self.known).share, 3),
+            quality=round(judge(text).share, 3),
             passages=len(plan.passages),
             facts=len(plan.facts),
             unplaced=sum(section.note is not None for section in plan.sections),
             notes=(*row.notes, *hint),
         )
+
+    def _twins(self, plan: ParsedPlan, superseded: Plan | None) -> list[str]:
+        """The other files that say the same as a plan that is about to be written."""
+        older = superseded or self.held.plans.get(plan.plan.plan_id)
+        if older is None:
+            return []
+        twins = [one for one in self.held.twins_of(older.plan_id) if one != plan.plan.sha256]
+        if superseded is not None:
+            return [*twins, superseded.sha256]
+        again = older.sha256 == plan.plan.sha256
+        said = self.held.of_text(plan.document.text, plan.plan)
+        return twins if again or older == said else []
+
+
+def _paged(document: Document) -> bool:
+    return document.pages is not None
+
+
+def _hint(file: str, plan_id: str, like: tuple[str, ...]) -> str:
+    """That a new plan may be another version of one that is held."""
+    named = ", ".join(like[:_NAMED])
+    if len(like) > _NAMED:
+        named += f" và {len(like) - _NAMED} văn bản khác"
+    one = like[0] if len(like) == 1 else "TÊN"
+    these = "kế hoạch đó" if len(like) == 1 else "một trong số đó"
+    return (
+        f"cùng số, ngày với {named}; nếu đây là bản mới của {these}: "
+        f"`hoi remove {plan_id}` rồi `hoi ingest {file} --replace {one}`"
+    )
 
 
 def _twin(plan_id: str) -> str:

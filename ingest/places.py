@@ -23,6 +23,7 @@ _PLACE = re.compile(
     rf"(?P<lower>{_KINDS})[ ]+"
     r"(?P<name>(?!Cộng\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -]{1,3}(?!Độc\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+){0,3}))"
 )
+_CODE = re.compile(r"\d\S*/\S*[^\W\d_]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,10 @@ def natural_case(title: str, text: str) -> str:
         if forms is None:
             continue
         first, second = forms.most_common(1)[0][0]
-        letters[two.start()] = second[0]
+        letters[two.start() : two.end()] = second
         if first[0].isupper() and second[0].isupper():
-            letters[one.start()] = first[0]  # else it may only have begun a sentence
+            letters[one.start() : one.end()] = first  # else it may only have begun a sentence
+    for code in _CODE.finditer(title):  # "QĐ-UBND" is written so everywhere
+        letters[code.start() : code.end()] = code.group()
     letters[0] = title[0]
     return "".join(letters)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 class FileResult:
     """What became of one file; ``problem`` is one line, None where all went well.
 
-    ``readings`` counts pages by how they were read ("layer", "mended", "recognised"), empty where
-    the form has none; ``confidence`` is the recogniser's mean, in per cent. ``quality`` is the
-    share of the words that are Vietnamese syllables; ``notes`` are lines for a reader.
+    ``readings`` counts pages by how they were read ("layer", "mended", "recognised", "unread"),
+    empty where the form has none; ``confidence`` is the recogniser's mean, in per cent.
+    ``quality`` is the share of the words that are Vietnamese syllables; ``notes`` are lines for a
+    reader.
     """
 
     file: str

@@ -25,6 +25,8 @@ _LETTERHEAD = re.compile(
     r"HỘI ĐỒNG NHÂN DÂN|^\s*UBND\s+[A-ZĐ]{2}|^\s*Số\s*:|^\s*(?:T\.?M|KT|TL|TUQ)\s*\.|"
     r"(?:CHỦ TỊCH|GIÁM ĐỐC)\s*$"
 )
+_FOOT = re.compile(r"[\W_]*(?:(?i:nơi\s+nhận)\b|(?:TM|KT|TL|TUQ)\.\s)")
+"""Recipients and signature, in a table of their own straight below another."""
 _NUMBERED_COLUMN = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?")
 # "I. Tuyên truyền" alone on its line between rows of tab-separated cells
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])\s*[.)/-]\s*\S")
@@ -138,6 +140,8 @@ class _Reader:
 
     def _row(self, number: int) -> _Cut | None:
         text = self.lines[number].text
+        if _FOOT.match(text):
+            return None
         cut = _cut(text, self.grid)
         if self.grid.bar == "\t":
             enough = text.count("\t") >= max(1, (self.grid.width - 1) // 2)

@@ -22,12 +22,44 @@ _INDICATORS = re.compile(
     r"(?!\s*\d)",
     re.IGNORECASE,
 )
+_OF = (
+    r"của\s+(?P<by>(?:[uủ][ỷy] ban|ubnd|chính phủ|thủ tướng|bộ|chủ tịch|hội đồng|hđnd|sở|"
+    r"quốc hội)\b[^\d,;:.]{0,60}?)"
+)
+_OF_BODY = re.compile(rf"\s*{_OF}\s*:?", re.IGNORECASE)
+"""“QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH HÀ CHÂU”: who decides, no subject."""
+_SUBJECT_BEGINS = r"(?:về|v/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|triển khai|thực hiện)\b"
+_OWN_RECORD = re.compile(
+    rf"\s*(?:{_OF}\s+)?số\s*:?\s*(?P<number>\d{{1,5}}[a-z]?\s*/[\w/&-]*[^\W\d_])"
+    r"(?:,?\s+(?P<date_text>ngày\s+(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})\s*"
+    r"(?:[/.-]|năm)\s*(?P<year>\d{4})))?"
+    rf"(?:\s+của\s+(?P<by_too>[^\d,;:.]{{3,60}}?)(?=\s+{_SUBJECT_BEGINS}))?\W*|"
+    rf"\s*{_OF.replace('<by>', '<by_alone>')}\s+(?={_SUBJECT_BEGINS})",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.;:!?…](?:\s*/\.?)?$")
 
 
 def names_type(text: str) -> bool:
     """Whether the line is a document type and nothing else ("KẾ HOẠCH", "QUYẾT ĐỊNH:")."""
-    return TYPE_NAMES.fullmatch(text) is not None
+    found = TYPE_NAMES.match(text)
+    return found is not None and (
+        found.end() == len(text)
+        or (_OF_BODY.fullmatch(text, found.end()) is not None and not _has_subject(text))
+    )
+
+
+def _has_subject(text: str) -> bool:
+    return re.search(rf"\s{_SUBJECT_BEGINS}", text, re.IGNORECASE) is not None
+
+
+def own_record(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What a title says of its own document behind the type: "số 43/2026/NĐ-CP ngày …".
+
+    Groups ``by``, ``by_too`` or ``by_alone``, ``number``, ``date_text``, ``day``, ``month``,
+    ``year``; the subject begins where the match ends.
+    """
+    return _OWN_RECORD.match(text, start, end)
 
 
 def is_title(text: str) -> bool:
@@ -36,13 +68,23 @@ def is_title(text: str) -> bool:
 
 
 def is_plain_title(text: str) -> bool:
-    """Type and subject as an ordinary line ("Kế hoạch triển khai công tác … năm 2026")."""
-    return (
+    """Type and subject as an ordinary line ("Kế hoạch triển khai công tác … năm 2026").
+
+    One that tells its own number may end as a sentence: "Nghị định số … về việc …".
+    """
+    return tells_number(text) or (
         len(text) <= _FIRST_LINE
         and TYPE_NAMES.match(text) is not None
         and _END.search(text) is None
         and len(text.split()) > 3
     )
+
+
+def tells_number(text: str) -> bool:
+    """Whether a title tells its own number: "Nghị định số 61/2026/NĐ-CP ngày … về việc …"."""
+    named = TYPE_NAMES.match(text) if len(text) <= _LONGEST_TITLE else None
+    own = named and own_record(text, named.end(), len(text))
+    return own is not None and own["number"] is not None
 
 
 def is_annex(text: str) -> bool:

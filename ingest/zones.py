@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from ingest.markers import read_markers
-from ingest.titles import is_annex, is_title, names_type, opens_annex
+from ingest.titles import is_annex, is_title, names_type, opens_annex, tells_number
 
 Zone = Literal["dau", "than", "noi_nhan", "ky", "chu_thich"]
 
 _RECIPIENTS = re.compile(r"[\W_]*Nơi\s+nhận\b(?:\s*:|\s*$|\s+[A-ZĐ-])", re.IGNORECASE)
 OFFICE = (
-    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|"
-    r"TỔNG GIÁM ĐỐC|TRƯỞNG BAN|CỤC TRƯỞNG|HIỆU TRƯỞNG)"
+    r"(?:PHÓ\s+)?(?:CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|TRƯỞNG PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|"
+    r"CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|TRƯỞNG BAN|(?:CHI |TỔNG )?CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG)"
 )
 """The signer's office as a signature prints it."""
 # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. GIÁM ĐỐC", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"
@@ -99,7 +99,7 @@ def _is_body_again(text: str, zone: Zone) -> bool:
 def _has_letterhead(texts: Sequence[str]) -> bool:
     """Whether a letterhead stands before the first line that names the document's type."""
     for text in texts[:_HEAD_LINES]:
-        if names_type(text) or is_title(text) or _RECIPIENTS.match(text):
+        if names_type(text) or is_title(text) or tells_number(text) or _RECIPIENTS.match(text):
             return False
         if _LETTERHEAD.match(text):
             return True

@@ -48,7 +48,7 @@ from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.small_talk import is_talk, names_anew, names_something
 from rag.spelling import Speller
-from rag.stores.index import IndexReader, open_index
+from rag.stores.index import IndexReader, again_if_replaced, open_index
 from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
@@ -86,6 +86,7 @@ class Asker:
         self._lock = threading.Lock()
         self._book: tuple[int, Book, Context] | None = None
 
+    @again_if_replaced
     def ask(
         self,
         question: str,
@@ -217,6 +218,7 @@ class Asker:
         named = with_told(previous, text, tell, self._lexicon)
         return with_earlier(named, earlier[:-1], text, tell, self._lexicon)
 
+    @again_if_replaced
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words: those that an answer would rest on, then the nearest."""
         book, context = self._state()

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -173,18 +173,25 @@ def show(
     quote: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Đoạn trích cần khoanh trên trang.")
     ] = None,
+    crop: Annotated[
+        Literal["so", "ngay"] | None,
+        typer.Option(help="Với --image: chỉ phần số hay ngày viết tay, đóng bằng ảnh ở trang 1."),
+    ] = None,
     index: IndexOption = None,
 ) -> None:
     """Phần đầu và dàn mục của một kế hoạch; hoặc chữ của cả văn bản, một mục, một trang."""
-    from rag.listing import overview, page_text, section_text
+    from rag.listing import overview, page_text, section_span, section_text
 
     if text + (path is not None) + (page is not None) > 1:
         raise UsageError("Chỉ một trong --text, --path và --page.")
+    if image is None and (quote, crop) != (None, None):
+        raise UsageError("--quote, --crop đi cùng --image FILE.")
     reader = _reader(index)
     if image is not None:
-        _draw(reader, plan, path, page, quote, image, _settings(index))
-    elif quote is not None:
-        raise UsageError("--quote đi cùng --image FILE.")
+        from ingest.page_image import write_image
+
+        where = section_span(reader, plan, path) if path is not None else page
+        complain(write_image(reader, plan, where, quote, crop, image, _settings(index)))
     elif text:
         say(reader.text(plan))
     elif path is not None:
@@ -193,24 +200,6 @@ def show(
         say(page_text(reader, plan, page))
     else:
         say(overview(reader, plan))
-
-
-def _draw(
-    reader: IndexReader,
-    plan: str,
-    path: str | None,
-    page: int | None,
-    quote: str | None,
-    image: Path,
-    settings: Settings,
-) -> None:
-    from ingest.page_image import write_page
-    from rag.listing import section_span
-
-    if (path is None) == (page is None):
-        raise UsageError("--image cần --page N hoặc --path ID.")
-    span = section_span(reader, plan, path) if path is not None else None
-    complain(write_page(reader, plan, span or page or 1, quote, image, settings))
 
 
 @app.command()
@@ -302,11 +291,11 @@ def remove(plan: PlanArgument, index: IndexOption = None) -> None:
 
     settings = _settings(index)
     reader = _reader(index)
-    reader.text(plan)
-    reader.close()
-    with IndexWriter(
-        settings, lambda: load_embedding(settings.embedding_model, settings.prompts)
-    ) as writer:
+    # the writer first: it clears what a killed one left, even where the plan is gone already
+    model, prompts = settings.embedding_model, settings.prompts
+    with IndexWriter(settings, lambda: load_embedding(model, prompts)) as writer:
+        reader.text(plan)
+        reader.close()
         writer.remove(plan)
         writer.commit()
     say(f"Đã bỏ {plan}; `hoi ingest` sẽ đọc lại nếu tệp còn trong corpus/.")

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _HEAD_CHARS = 100
 _MISSING = "(văn bản không ghi)"
 _BLANK = "(văn bản để trống)"
-_UNSURE = "(viết tay hoặc đóng bằng ảnh, nhận dạng không chắc: xem `--page 1 --image FILE`)"
+_UNSURE = (
+    "(viết tay hoặc đóng bằng ảnh, nhận dạng không chắc: xem ảnh bằng "
+    "`hoi show {plan} --crop {field} --image {field}.png`)"
+)
 
 
 def plan_line(plan: Plan, passages: int, day: date) -> str:
@@ -49,8 +52,8 @@ def overview(reader: IndexReader, plan_id: str) -> str:
     rows = (
         ("Loại", plan.type),
         ("Trích yếu", plan.title),
-        ("Số", _seen(plan.number, plan.number_recognised, blank=plan.number_blank)),
-        ("Ngày", _seen(plan.date_text, plan.date_recognised)),
+        ("Số", _seen(plan, "so", plan.number, plan.number_recognised)),
+        ("Ngày", _seen(plan, "ngay", plan.date_text, plan.date_recognised)),
         ("Cơ quan ban hành", plan.issuer),
         ("Nơi", plan.place),
         ("Thời kỳ", _period(plan, today())),
@@ -65,11 +68,13 @@ def overview(reader: IndexReader, plan_id: str) -> str:
     return "\n".join(lines)
 
 
-def _seen(text: str | None, recognised: int | None, *, blank: bool = False) -> str | None:
+def _seen(plan: Plan, field: str, text: str | None, recognised: int | None) -> str | None:
     """A field of the letterhead, with how surely it was recognised where it was."""
     if recognised is None:
-        return text or (_BLANK if blank else None)
-    return f"{text} (nhận dạng từ ảnh, {recognised}%)" if text else _UNSURE
+        return text or (_BLANK if field == "so" and plan.number_blank else None)
+    if text is None:
+        return _UNSURE.format(plan=plan.plan_id, field=field)
+    return f"{text} (nhận dạng từ ảnh, {recognised}%)"
 
 
 def _outline_line(section: Section, text: str) -> str:

@@ -34,14 +34,14 @@ _OWN_ARTICLE = re.compile(
 
 
 def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
-    """The folded question, the type of the one plan it is about read as "kế hoạch".
+    """The folded question, the type that the plans it is about have in common read as "kế hoạch".
 
     Where the plan itself is a Quyết định, "quyết định … số mấy" asks for its own number.
     """
-    mine = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
-    if not narrowing.narrowed or len(mine) != 1:
+    kinds = {fold(plan.type) for plan in context.plans if plan.plan_id in narrowing.plans}
+    if not narrowing.narrowed or len(kinds) != 1:
         return folded
-    kind = fold(mine[0].type)
+    (kind,) = kinds
     # "kèm theo quyết định số mấy": the decision that the plan is attached to is its own
     folded = re.sub(rf"\b((?:ban hanh )?kem theo) {re.escape(kind)}\b",
                     lambda m: f"{m[1]} ke hoach".ljust(len(m[0])), folded)  # fmt: skip

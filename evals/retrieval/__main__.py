@@ -19,6 +19,7 @@ from rich.table import Table
 
 from evals.questions import load_questions
 from evals.retrieval.benches import Bench, benches
+from evals.retrieval.fusion import candidates, compared
 from evals.retrieval.own import Shares, by_group, own_rankers
 from evals.retrieval.peers import peers
 from evals.retrieval.scores import Mean, Values, gain, mean, per_question
@@ -123,6 +124,9 @@ def on_own(settings: Settings, split: str, console: Console) -> dict[str, object
                 key: {system: asdict(shares) for system, shares in of.items()}
                 for key, of in groups.items()
             }
+        fusions = compared(candidates(asker.reader, asker, embedding, questions, plans))
+        console.print(fusion_table(fusions))
+        record["fusion"] = fusions
     return record
 
 
@@ -185,6 +189,14 @@ def own_table(groups: dict[str, dict[str, Shares]], title: str) -> Table:
         of = groups[key]
         shown = (f"{shares.hit:.3f} / {shares.recall:.3f}" for shares in of.values())
         found.add_row(key, str(next(iter(of.values())).questions), *shown)
+    return found
+
+
+def fusion_table(fusions: dict[str, tuple[float, float]]) -> Table:
+    """A line per way to fuse words and meaning."""
+    found = Table("fusion, as understood", "hit@5", "MRR@10")
+    for name, (hit, reciprocal) in fusions.items():
+        found.add_row(name, f"{hit:.3f}", f"{reciprocal:.3f}")
     return found
 
 

@@ -47,12 +47,13 @@ def _bm25s(texts: Mapping[str, str]) -> Ranker:
 
     ids = list(texts)
     index = bm25s.BM25()
-    index.index([syllables(even_tones(text)) for text in texts.values()], show_progress=False)
+    index.index([list(syllables(even_tones(text))) for text in texts.values()], show_progress=False)
 
     def rank(question: str) -> dict[str, float]:
-        asked = [syllables(even_tones(question))]
+        asked = [list(syllables(even_tones(question)))]
         found, scores = index.retrieve(asked, k=min(FOUND, len(ids)), show_progress=False)
-        return {ids[at]: float(score) for at, score in zip(found[0], scores[0], strict=True)}
+        ranked = zip(found[0], scores[0], strict=True)
+        return {ids[at]: float(score) for at, score in ranked if score > 0}
 
     return rank
 

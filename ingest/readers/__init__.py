@@ -9,10 +9,12 @@
     pdf.py      PDF; draws the modules that its text layer goes through
     recognise.py  scanned pages: render.py draws them, straighten.py turns them upright,
                 tesseract.py finds the words, page_layout.py their lines, page_grids.py tables,
-                page_noise.py dirt, page_words.py sure slips; recognised.py keeps them
+                page_noise.py dirt, page_words.py sure slips, romans.py the strokes of "III";
+                recognised.py keeps them
+    table_shares.py  a table over a page break, of a layer or a scan
     letterhead.py number and date of a scan; stamps.py those stamped on a page with a layer;
                 figures.py reads figures again
-    draw.py     a page with a quote boxed
+    draw.py     a page with a quote boxed, or the number as it stands
     docx.py     Word files (word/); office.py makes one of DOC, ODT and RTF
     html.py     web pages (web/); blocks.py holds what both find, markup.py writes it as lines
     legacy.py   letters of TCVN3 and VNI fonts; syllables.py tells whether words are Vietnamese

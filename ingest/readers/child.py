@@ -23,6 +23,7 @@ from ingest.readers.raw import FileText, Form
 from rag.errors import UnreadableFile
 from rag.settings import Settings
 from rag.stores.codec import decode
+from rag.stores.generations import READING
 
 PageProgress = Callable[[int, int], None]
 """Called with the page that is read and the pages in all."""
@@ -46,22 +47,23 @@ def parse(
     """
     # the child works elsewhere than we do
     settings = settings.model_copy(update={"index": settings.index.absolute()})
-    with tempfile.TemporaryDirectory(prefix="hoi-doc-") as folder:
-        return _in_folder(form, path, name, settings, progress, Path(folder))
+    # of us and the child killed together nothing is left once the next writer starts
+    reading = settings.index / READING
+    reading.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=reading) as folder:
+        # its temporary files go even where it is killed
+        child = start(form, path, settings, Path(folder))
+        try:
+            return _reply(child, name, settings, progress)
+        finally:
+            _end(child)
 
 
-def _in_folder(
-    form: Form,
-    path: Path,
-    name: str,
-    settings: Settings,
-    progress: PageProgress | None,
-    folder: Path,
-) -> FileText:
-    """The child, with a folder for its temporary files that goes even where it is killed."""
+def start(form: Form, path: Path, settings: Settings, folder: Path) -> subprocess.Popen[bytes]:
+    """The child, with a folder for its temporary files."""
     command = [sys.executable, "-m", "ingest.readers.worker", form, str(path.resolve()),
                settings.model_dump_json()]  # fmt: skip
-    child = subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
+    return subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -70,10 +72,6 @@ def _in_folder(
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         start_new_session=True,
     )
-    try:
-        return _reply(child, name, settings, progress)
-    finally:
-        _end(child)
 
 
 def _reply(

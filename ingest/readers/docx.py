@@ -52,7 +52,5 @@ def text_of(file: WordFile) -> FileText:
     if file.pictures and not any(map(str.isalpha, text)):
         raise UnreadableFile("tệp Word chỉ có ảnh, không có chữ; hãy xuất ra PDF để nhận dạng")
     quality = renderer.notes(everything)
-    if not quality:
-        text, found = from_old_letters(text)
-        quality += found
-    return FileText((PageText(text),), paged=False, quality=tuple(quality))
+    text, found = from_old_letters(text)
+    return FileText((PageText(text),), paged=False, quality=(*quality, *found))

@@ -1,10 +1,11 @@
-"""The child that draws a page with a quote boxed; a crafted PDF can harm nothing but it.
+"""The child that draws a page with a quote boxed, or a field of it; a crafted PDF harms it alone.
 
-python -m ingest.readers.draw PDF PAGE OUT SETTINGS READING < the words to box
+python -m ingest.readers.draw PDF PAGE SETTINGS READING FIELD < the words to box
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from ingest.readers import recognised, straighten
 from ingest.readers.render import Box, open_pages
 from ingest.readers.worker import limit_memory
 from rag.errors import InputError
-from rag.schema import PageReading
+from rag.schema import PageReading, Shares
 from rag.settings import Settings
 from rag.stores.codec import decode
 from rag.text import fold
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 150
+_FIELD_DPI = 300
+_AROUND = (0.015, 0.01)
+"""Of a page's width and height: what is shown around a field."""
 _LEAST = 85.0
 """Likeness, of 100, from which a quote is found on a page: mending changed a letter or two."""
 _MARGIN = 5
@@ -35,12 +39,17 @@ _COLOUR = (200, 30, 30)
 
 
 def draw(
-    pdf: Path, number: int, out: Path, quote: str, reading: PageReading, settings: Settings
-) -> bool:
-    """Write the page as PNG; whether the quote was found on it."""
+    pdf: Path,
+    number: int,
+    quote: str,
+    reading: PageReading,
+    settings: Settings,
+    field: Shares | None = None,
+) -> tuple[bytes, bool]:
+    """The page, or a ``field`` of it, as PNG, and whether the quote was found on it."""
     with open_pages(pdf) as pages:
         seen = recognised.kept(settings.index, reading.picture) if reading.picture else None
-        picture = pages.picture(number, DPI, colour=True, stamps=True)
+        picture = pages.picture(number, _FIELD_DPI if field else DPI, colour=True, stamps=True)
         image = picture.image
         if seen is not None:
             # a recognised page is shown as it was read: upright
@@ -56,8 +65,21 @@ def draw(
             letters = [(one[0], one[1]) for one in pages.characters(number, picture.scale)]
     boxes = boxes_of(quote, letters) if quote.strip() else ()
     _mark(image, boxes)
-    image.save(out, "PNG")
-    return bool(boxes)
+    if field is not None:
+        image = _cut(image, field)
+    png = io.BytesIO()
+    image.save(png, "PNG")
+    return png.getvalue(), bool(boxes)
+
+
+def _cut(image: Image, field: Shares) -> Image:
+    across, down = _AROUND
+    left, top, right, bottom = field
+    return image.crop((
+        round(max(0.0, left - across) * image.width), round(max(0.0, top - down) * image.height),
+        round(min(1.0, right + across) * image.width),
+        round(min(1.0, bottom + down) * image.height),
+    ))  # fmt: skip
 
 
 def boxes_of(quote: str, letters: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
@@ -122,20 +144,22 @@ def _mark(image: Image, boxes: Sequence[Box]) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """One reply on stdout: {"boxed": true} or {"problem": "…"}."""
-    pdf, number, out, settings_json, reading_json = arguments
+    """One line on stdout, {"boxed": true} or {"problem": "…"}, and behind the first the PNG."""
+    pdf, number, settings_json, reading_json, field_json = arguments
     settings = Settings.model_validate_json(settings_json)
     limit_memory(settings.max_memory_bytes)
     quote = sys.stdin.buffer.read().decode("utf-8")
     reading = decode(PageReading, reading_json)
+    png = b""
     try:
-        boxed = draw(Path(pdf), int(number), Path(out), quote, reading, settings)
+        field = json.loads(field_json)
+        png, boxed = draw(Path(pdf), int(number), quote, reading, settings, field)
         reply: dict[str, object] = {"boxed": boxed}
     except InputError as error:
         reply = {"problem": str(error)}
     except Exception as error:  # noqa: BLE001 - a crafted file may raise anything
         reply = {"problem": f"không vẽ được trang ({type(error).__name__})"}
-    sys.stdout.write(json.dumps(reply))
+    sys.stdout.buffer.write(json.dumps(reply).encode("ascii") + b"\n" + png)
 
 
 if __name__ == "__main__":

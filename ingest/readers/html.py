@@ -10,6 +10,7 @@ from ingest.readers.blocks import Block
 from ingest.readers.legacy import from_old_letters
 from ingest.readers.markup import Renderer
 from ingest.readers.raw import FileText, PageText
+from ingest.readers.syllables import judge
 from ingest.readers.text import decode
 from ingest.readers.web.elements import load
 from ingest.readers.web.main_part import main_part
@@ -40,11 +41,9 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
     blocks: tuple[Block, ...] = Page.of(root).blocks(main_part(root))
     renderer = Renderer.of(blocks)
     text = "\n".join(renderer.lines(blocks))
-    quality = [*notes, *renderer.notes(blocks)]
-    if len(quality) == len(notes):
-        text, found = from_old_letters(text)
-        quality += found
-    return FileText((PageText(text),), paged=False, quality=tuple(quality))
+    text, found = from_old_letters(text)
+    quality = (*notes, *renderer.notes(blocks), *found)
+    return FileText((PageText(text),), paged=False, quality=quality)
 
 
 def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -56,8 +55,18 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
             # UTF-8 first: what decodes so is hardly ever anything else, whatever it says
             text = _in_encoding(content, encoding)
             if text is not None:
-                return text, ()
+                return _as_1258(content, encoding) or (text, ())
     return decode(content)
+
+
+def _as_1258(content: bytes, declared: str) -> tuple[str, tuple[str, ...]] | None:
+    """Bytes of windows-1258 on a page that says windows-1252, as old editors wrote it."""
+    if declared not in ("cp1252", "windows-1252"):
+        return None
+    text = _in_encoding(content, "cp1258")
+    if text is None or not judge(text).rightly_decoded:
+        return None
+    return text, ("đã chuyển từ bảng mã windows-1258 sang Unicode",)
 
 
 def _in_encoding(content: bytes, encoding: str) -> str | None:

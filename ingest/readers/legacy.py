@@ -17,17 +17,15 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from ingest.readers.syllables import is_syllable, marked_words
+from ingest.readers.syllables import is_syllable, judge
 from rag.settings import ROOT
 
 _STYLE = re.compile(r"^[A-Z]{6}\+|[\s,_-]*(?:bold|italic|regular|oblique|mt)+$", re.IGNORECASE)
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 """Where Word puts the letters of a font that it takes for a symbol font."""
 _SOFT_HYPHEN = "\u00ad"
+_HYPHENED = re.compile(r"(?<!\d)[^\s!-@\[-`{-~]*-[^\s!-@\[-`{-~]*")
 _CODES = re.compile(r"[^\s!-@\[-`{-~]+")
-_MIN_WORDS = 10
-_SURE_SHARE = 0.85
-"""Share of the marked words that are syllables: 0.97 and more in the samples once converted."""
 _PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
@@ -123,10 +121,22 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     aliases, tables = _tables()
     table = next(one for one in tables if one.encoding.name == encoding.name)
     codes = _PRIVATE.sub(lambda match: chr(ord(match.group()) - 0xF000), text).translate(aliases)
-    if _SOFT_HYPHEN in table.letter and _SOFT_HYPHEN in codes:
-        codes = _CODES.sub(lambda match: _hyphens_dropped(match.group(), table), codes)
+    if _SOFT_HYPHEN in table.letter:
+        if "-" in codes:
+            codes = _HYPHENED.sub(lambda match: _hyphen_as_letter(match.group(), table), codes)
+        if _SOFT_HYPHEN in codes:
+            codes = _CODES.sub(lambda match: _hyphens_dropped(match.group(), table), codes)
     read = table.units.sub(lambda match: table.letter[match.group()], codes)
     return read.upper() if encoding.capitals else read
+
+
+def _hyphen_as_letter(word: str, table: _Table) -> str:
+    """ "ng-êi" is "người": a PDF without a table of its letters has ư and the hyphen under one."""
+    codes = word.replace("-", _SOFT_HYPHEN)
+    whole = table.units.sub(lambda match: table.letter[match.group()], codes)
+    parts = table.units.sub(lambda match: table.letter[match.group()], word).split("-")
+    torn = len(word) > 1 and not all(map(is_syllable, parts))
+    return codes if torn and is_syllable(whole) else word
 
 
 def _hyphens_dropped(word: str, table: _Table) -> str:
@@ -145,30 +155,43 @@ def _hyphens_dropped(word: str, table: _Table) -> str:
 
 
 def detect(text: str) -> Encoding | None:
-    """The encoding of a text whose fonts are not known, None where Unicode or not sure."""
-    words, real = marked_words(text)
+    """The encoding of a text whose fonts are not known, None where Unicode or not sure.
+
+    Lines that read as Unicode say nothing: a document may be put together of both.
+    """
+    text = "\n".join(line for line in text.splitlines() if not _reads(line))
     best, most = None, 0
     for table in _tables()[1]:
-        after, found = marked_words(to_unicode(text, table.encoding))
-        # a text of Unicode with a line of the old letters is not all old
-        sure = after >= _MIN_WORDS and found >= _SURE_SHARE * after and 2 * real < words
-        if sure and found > most:
-            best, most = table.encoding, found
+        after = judge(to_unicode(text, table.encoding))
+        if after.rightly_decoded and after.real_marked > most:
+            best, most = table.encoding, after.real_marked
     return best
+
+
+def _reads(line: str) -> bool:
+    found = judge(line)
+    return 2 * found.real_marked >= found.marked
 
 
 def reads_better(text: str, encoding: Encoding) -> bool:
     """Whether more of a text's words are syllables once it is taken for the encoding's."""
-    return marked_words(to_unicode(text, encoding))[1] > marked_words(text)[1]
+    return judge(to_unicode(text, encoding)).real_marked > judge(text).real_marked
 
 
 def convert_lines(text: str, encoding: Encoding) -> str:
-    """A text without font names, line by line: a line that reads better as it is stays."""
-    return "".join(
-        line if line.isascii() or not _is_old(line, encoding)
-        else with_capitals(to_unicode(line, encoding))
-        for line in text.splitlines(keepends=True)
-    )  # fmt: skip
+    """A text without font names, line by line: a line that reads better as it is stays.
+
+    What reads well in both ways goes with the line before it: "Sè: 12" is "Số: 12" among the old.
+    """
+    lines = text.splitlines(keepends=True)
+    told = [_is_old(line, encoding) for line in lines]
+    old = next((one for one in told if one is not None), False)
+    found: list[str] = []
+    for line, one in zip(lines, told, strict=True):
+        old = old if one is None else one
+        whole = line.isascii() or not old or not _of_old_letters(line)
+        found.append(line if whole else with_capitals(to_unicode(line, encoding)))
+    return "".join(found)
 
 
 def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
@@ -179,16 +202,14 @@ def from_old_letters(text: str) -> tuple[str, tuple[str, ...]]:
     return convert_lines(text, encoding), (f"đã chuyển từ bảng mã {encoding.name} sang Unicode",)
 
 
-def _is_old(line: str, encoding: Encoding) -> bool:
-    """Whether a line of an old text is old: what reads well in both ways is ("Sè: 12" is "Số: 12").
-
-    Letters beyond cp1252 are none of the old ones.
-    """
-    before, after = marked_words(line), marked_words(to_unicode(line, encoding))
-    return after[1] > before[1] or (after[1] == before[1] and _of_old_letters(line))
+def _is_old(line: str, encoding: Encoding) -> bool | None:
+    """Whether a line reads better once it is converted; None where it reads alike."""
+    before, after = judge(line).real_marked, judge(to_unicode(line, encoding)).real_marked
+    return None if after == before else after > before
 
 
 def _of_old_letters(line: str) -> bool:
+    """Whether all its letters are of cp1252, which the old encodings have at other places."""
     try:
         line.translate(_tables()[0]).encode("cp1252")
     except UnicodeEncodeError:

@@ -32,19 +32,22 @@ _OPENS_NUMBER = re.compile(r"Số\b")
 _DATED = re.compile(r"[A-ZĐÀ-Ỹ][^\d;:]{0,45}\bngày\b.{0,25}\bnăm\b.{0,8}")
 """A letterhead's date: its place before it, nothing behind it; a line of the body is none."""
 
+_WHOLE = SeenField(None, 0, 1, (0.0, 0.0, 1.0, TOP))
+UNSEEN = Letterhead(_WHOLE, _WHOLE)
+"""Both stand somewhere at the top of the page."""
+
 
 def seen_on_scan(rows: Sequence[Row], size: tuple[int, int], page: int) -> Letterhead:
     """Number and date of a recognised first page; where none is seen the top of the page is."""
-    whole = SeenField(None, 0, page, (0.0, 0.0, 1.0, TOP))
-    number = date = whole
+    number = date = _WHOLE
     for row in rows:
         if row.top > TOP * size[1]:
             break
         for words in _fields(row):
             text = " ".join(word.text for word in words)
-            if number is whole and _OPENS_NUMBER.match(text):
+            if number is _WHOLE and _OPENS_NUMBER.match(text):
                 number = _field(words, _number_in, size, page)
-            elif date is whole and _DATED.fullmatch(text):
+            elif date is _WHOLE and _DATED.fullmatch(text):
                 date = _field(words, _date_in, size, page)
     return Letterhead(number, date)
 
@@ -102,7 +105,7 @@ def _field(
     return SeenField(found[0] if found else None, confidence, page, shares(box, size))
 
 
-def shares(box: Box, size: tuple[int, int]) -> tuple[float, float, float, float]:
+def shares(box: Box, size: tuple[float, float]) -> tuple[float, float, float, float]:
     sides = (box.left / size[0], box.top / size[1], box.right / size[0], box.bottom / size[1])
     left, top, right, bottom = (round(min(1.0, max(0.0, side)), 4) for side in sides)
     return left, top, right, bottom

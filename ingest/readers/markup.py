@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.blocks import Block, Cell, Grid, Piece, Row, Text, texts_of
 from ingest.readers.legacy import Encoding, to_unicode
@@ -81,6 +81,7 @@ class Renderer:
     def _table(self, grid: Grid) -> Iterator[str]:
         if not grid.rows:
             return
+        grid = _in_line(grid)
         width = max(_width(row) for row in grid.rows)
         filled = max(sum(_is_filled(cell) for cell in row.cells) for row in grid.rows)
         if width <= 1 or (filled <= 1 and not grid.lined):
@@ -140,6 +141,20 @@ def _read(piece: Piece, stays: frozenset[Encoding]) -> str:
     if encoding in stays:
         return escaped.upper() if encoding.capitals else escaped
     return to_unicode(escaped, encoding)
+
+
+def _in_line(grid: Grid) -> Grid:
+    """A table whose rows have as many cells each, or one, has its cells below each other.
+
+    Edges drawn by hand are never quite in line: Word then lets cells span columns of no width.
+    """
+    most = max(len(row.cells) for row in grid.rows)
+    if any(row.before or len(row.cells) not in (1, most) for row in grid.rows):
+        return grid
+    rows = (
+        replace(row, cells=tuple(replace(cell, span=1) for cell in row.cells)) for row in grid.rows
+    )
+    return replace(grid, rows=tuple(rows))
 
 
 def _width(row: Row) -> int:

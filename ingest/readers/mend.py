@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.readers.syllables import is_syllable
+
 _LETTERS = str.maketrans({
     # a broken font map's neighbours, and look-alikes of other languages
     "Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "Ǎ": "Ă", "ǎ": "ă",
@@ -50,15 +52,18 @@ def plain(text: str) -> str:
 
 
 class Mender:
-    """Mends the texts of one page, all by what the whole page shows."""
+    """Mends the texts of one page, all by what the whole page shows.
 
-    def __init__(self, texts: Iterable[str], known: frozenset[str]) -> None:
+    A ``sound`` page has nothing to mend.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
         whole = " ".join(texts)
-        self._known = known
         self._tilde = any(letter in whole for letter in _HORN_LOST)
         self._foreign = any(ord(letter) in _LETTERS for letter in set(whole))
         self._torn = False
         self._torn = self._whole(whole) != whole
+        self.sound = not (self._torn or self._tilde or self._foreign or _LOOSE.search(whole))
         self.wrong: list[str] = []
 
     def mend(self, text: str) -> str:
@@ -79,10 +84,10 @@ class Mender:
         """ "HÕA" is no word and "HÒA" is one."""
         word = match.group()
         apart = unicodedata.normalize("NFD", word)
-        if _TILDE not in apart or word.lower() in self._known:
+        if _TILDE not in apart or is_syllable(word):
             return word
         other = unicodedata.normalize("NFC", apart.replace(_TILDE, _GRAVE))
-        return other if other.lower() in self._known else word
+        return other if is_syllable(other) else word
 
     def _whole(self, text: str) -> str:
         """Words in two where neither part is a word and both together are."""
@@ -99,9 +104,9 @@ class Mender:
         bare = two.rstrip(_CLOSING)
         if not (one.isalpha() and bare.isalpha()) or (one.isascii() and bare.isascii()):
             return False
-        if len(bare) > _MOST_PARTS or (one + bare).lower() not in self._known:
+        if len(bare) > _MOST_PARTS or not is_syllable(one + bare):
             return False
-        if one.lower() in self._known:
+        if is_syllable(one):
             # "thự c": "thự" is a word too, so only where other words of the page are in two
             return self._torn and bare.lower() in _CODAS
-        return bare.lower() not in self._known or len(bare) == 1
+        return not is_syllable(bare) or len(bare) == 1

@@ -15,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.readers import docx
-from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import from_old_letters
 from ingest.readers.raw import FileText, PageText
+from ingest.readers.syllables import judge
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
 from rag.settings import Settings
@@ -74,17 +74,17 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         with tempfile.TemporaryDirectory() as folder:
             made = _as_docx(converter, path, Path(folder))
             if made is not None:
-                return _checked(docx.parse(made, settings, tell), settings)
+                return _checked(docx.parse(made, settings, tell))
     if ending == ".doc" and antiword is not None:
-        return _checked(_by_antiword(antiword, path), settings)
+        return _checked(_by_antiword(antiword, path))
     if converter is None:
         raise UnreadableFile(_INSTALL.format(ending=ending))
     raise UnreadableFile("LibreOffice không mở được tệp (hỏng hoặc có mật khẩu); hãy lưu lại tệp")
 
 
-def _checked(file: FileText, settings: Settings) -> FileText:
+def _checked(file: FileText) -> FileText:
     """LibreOffice makes letters of any bytes: a text without Vietnamese words is none."""
-    found = judge("\n".join(page.text for page in file.pages), syllables(settings.prompts))
+    found = judge("\n".join(page.text for page in file.pages))
     if found.real < _FEWEST_REAL * found.words:
         raise UnreadableFile("tệp hỏng: không có chữ tiếng Việt nào đọc được; hãy lưu lại tệp")
     return file

@@ -11,9 +11,11 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.readers.page_layout import Row, rows_of, text_of
+from ingest.readers.table_shares import Share, row_whole, rows_text, same_columns
 from ingest.readers.tesseract import Word
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ _LEAST = 3
 """Rules each way."""
 _ITEM = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]?")
 """ "1", "II.", "a)": a row that opens with one is no header, but goes on from the page before."""
+
+_PAGE_NUMBER = re.compile(r"\W*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,32 +156,61 @@ def without_rules(image: Image, grids: Sequence[Grid]) -> Image:
     return image
 
 
-def page_text(rows: Sequence[Row], grids: Sequence[Grid]) -> str:
-    """The rows of a page as text, what stands in a table as rows of cells."""
-    parts: list[str] = []
+Part = str | Share
+
+
+def page_parts(rows: Sequence[Row], grids: Sequence[Grid]) -> list[Part]:
+    """The text of a page and its tables, from the top down."""
+    parts: list[Part] = []
     rest = list(rows)
     for grid in grids:
         held = [word for row in rest for word in row.words if grid.holds(word)]
         outside = [Row(tuple(w for w in row.words if not grid.holds(w))) for row in rest]
         outside = [row for row in outside if row.words]
         above = [row for row in outside if row.top < grid.rows[0]]
-        parts += [text_of(above), *table_lines(grid, held)]
+        parts += [text_of(above), share_of(grid, held)]
         rest = [row for row in outside if row.top >= grid.rows[0]]
     parts.append(text_of(rest))
-    return "\n".join(part for part in parts if part)
+    return [part for part in parts if (part if isinstance(part, str) else part.rows)]
 
 
-def table_lines(grid: Grid, words: Sequence[Word]) -> list[str]:
-    """The table as the markup of ``raw.py``, a header's rule only below what may be one."""
-    found: list[str] = []
-    for top, bottom in zip(grid.rows, grid.rows[1:], strict=False):
+def share_of(grid: Grid, words: Sequence[Word]) -> Share:
+    """The table's rows of cells, the first its header where it may be one."""
+    found: list[tuple[str, ...]] = []
+    for top, bottom in pairwise(grid.rows):
         cells = []
-        for left, right in zip(grid.columns, grid.columns[1:], strict=False):
+        for left, right in pairwise(grid.columns):
             cell = [word for word in words if Grid((left, right), (top, bottom)).holds(word)]
             lines = [" ".join(word.text for word in row.words) for row in rows_of(cell)]
-            cells.append(" ".join(lines).replace("|", " "))
+            cells.append(" ".join(lines))
         if any(cells):
-            found.append(f"| {' | '.join(cells)} |")
-            if len(found) == 1 and not _ITEM.fullmatch(cells[0]):
-                found.append("|" + "---|" * len(cells))
-    return found
+            found.append(tuple(cells))
+    heads = int(bool(found) and not _ITEM.fullmatch(found[0][0]))
+    return Share(tuple(map(float, grid.columns)), tuple(found), heads)
+
+
+def pages_text(pages: Sequence[Sequence[Part]]) -> list[str]:
+    """The text of pages that follow each other, a table over several of them as one."""
+    found = [list(parts) for parts in pages]
+    begun: dict[tuple[int, int], Share] = {}  # a share on a page, by the table's first
+    for number, (above, below) in enumerate(pairwise(found)):
+        last = next((at for at in range(len(above) - 1, -1, -1) if not _is_number(above[at])), 0)
+        next_ = next((at for at, part in enumerate(below) if not _is_number(part)), 0)
+        one = above[last] if above else ""
+        two = below[next_] if below else ""
+        if isinstance(one, str) or isinstance(two, str) or not same_columns(one, two):
+            continue
+        begun[number + 1, next_] = begun.get((number, last), one)
+        above[last], below[next_] = row_whole(one, two)
+    return [
+        "\n".join(
+            part if isinstance(part, str) else rows_text(part, begun.get((number, at)))
+            for at, part in enumerate(parts)
+        )
+        for number, parts in enumerate(found)
+    ]
+
+
+def _is_number(part: Part) -> bool:
+    """A page's number above or below a table."""
+    return isinstance(part, str) and _PAGE_NUMBER.fullmatch(part) is not None

@@ -16,6 +16,7 @@ from ingest.readers.tesseract import Word
 
 _SIGNS = frozenset("`´ˆ^~‹›<>|¦[]{}_'\"“”‘’«»¬°©®¢£¥§\\⁄=¡!?#*·…")  # noqa: RUF001 - dirt looks so
 """Alone between two spaces these are no text (the bars are rules of a table, or dirt)."""
+_BARS = frozenset("|¦")
 _POINTS = frozenset(".,;:")
 _DASHES = frozenset("-–—")
 _SPECK = 0.12
@@ -67,14 +68,24 @@ def _stamp(rows: Sequence[Row], height: float) -> frozenset[Word]:
     if len(doubtful) < _STAMP_ROWS:
         return frozenset()
     inside = [word for words in doubtful for word in words]
-    right = max(word.right for word in inside)
     top, bottom = min(word.top for word in inside) - height, max(w.bottom for w in inside) + height
+    right = _frame(rows, (top, bottom), max(word.right for word in inside), width)
     return frozenset(
         word
         for row in rows
         for word in row.words
-        if word.left + word.right < 2 * right and top < (word.top + word.bottom) / 2 < bottom
+        if word.left + word.right < 2 * right and top < (row.top + row.bottom) / 2 < bottom
     )
+
+
+def _frame(rows: Sequence[Row], sides: tuple[float, float], right: float, width: float) -> float:
+    """Where the stamp ends: at its frame, where that was taken for bars one below the other."""
+    bars = [
+        word.right for row in rows if sides[0] < row.top < sides[1]
+        for word in row.words if word.text in _BARS and word.left > right
+    ]  # fmt: skip
+    below = [bar for bar in bars if sum(abs(bar - other) < width for other in bars) >= _STAMP_ROWS]
+    return min(below, default=right)
 
 
 def _is_dirt(word: Word, height: float) -> bool:

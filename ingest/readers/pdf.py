@@ -1,7 +1,7 @@
 """PDF: the text layer page by page, judged, mended or given up for the page's picture.
 
     pages/         letters with their places -> rows, tables, columns, paragraphs
-    layer.py       is it Vietnamese? mend.py: wrong letters with one right letter each
+    syllables.py   is it Vietnamese? mend.py: wrong letters with one right letter each
     legacy.py      letters of TCVN3 and VNI fonts
     pypdf_text.py  pypdf, where pdfium fails or reads a page badly
     recognise.py   the page's picture, where no layer can be quoted
@@ -12,25 +12,25 @@ Which was used is kept for each page and shown beside what is quoted from it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from ingest.readers.layer import judge, syllables
 from ingest.readers.legacy import Encoding, detect, encoding_of_font, reads_better, to_unicode
+from ingest.readers.letterhead import UNSEEN
 from ingest.readers.mend import Mender, plain
 from ingest.readers.pages.drawn import PageGlyphs
 from ingest.readers.pages.glyphs import BrokenFile, Layer, opened
 from ingest.readers.pages.rows import Decode, Fonts
 from ingest.readers.pages.sheets import Sheet, sheet_of, written
 from ingest.readers.pypdf_text import page_texts
-from ingest.readers.raw import LAYER, FileText, PageText
-from ingest.readers.recognise import recognise
-from ingest.readers.stamps import stamped
+from ingest.readers.raw import LAYER, UNREAD, FileText, PageText
+from ingest.readers.stamps import leaves_blanks, stamped
+from ingest.readers.syllables import judge
 from ingest.readers.worker import Tell
 from rag.errors import UnreadableFile
-from rag.schema import PageReading
+from rag.schema import Letterhead, PageReading
 from rag.settings import Settings
 
 _MENDED = PageReading("mended")
@@ -40,6 +40,8 @@ _PICTURED = 0.5
 _MANY_PATHS = 300
 """Of a page without letters: they are drawn as outlines."""
 _SHOWN_WORDS = 3
+_MOST_UNREAD = 0.25
+"""Share of the pages that may be missing: of more than that answers would often be "not said"."""
 _HOPELESS = 0.5
 """Share of real syllables below which a recognised file is no Vietnamese text."""
 
@@ -50,7 +52,7 @@ class _Page:
 
     ``wrong`` are the words mended; ``share`` is that of real syllables where a layer is lost and
     another reader may find it; ``encoding`` is the old one that it was converted from;
-    ``hidden`` tells of a scanner's own layer.
+    ``hidden`` tells of a scanner's own layer, ``blank`` of a number or date left out.
     """
 
     sheet: Sheet | None
@@ -59,6 +61,7 @@ class _Page:
     share: float | None = None
     encoding: str | None = None
     hidden: bool = False
+    blank: bool = False
 
     @property
     def lost(self) -> bool:
@@ -81,11 +84,36 @@ def parse(path: Path, settings: Settings, tell: Tell) -> FileText:
         raise UnreadableFile("tệp PDF không có trang nào; hãy kiểm tra tệp")
     pages = _second_opinion(path, pages, settings)
     bad = [number for number, page in enumerate(pages, start=1) if page.lost]
-    recognised = recognise(path, bad, settings, tell) if bad else {}
-    file = _file(pages, recognised, settings)
+    recognised = _recognised(path, bad, settings, tell) if bad else {}
+    _check_unread(recognised, len(pages))
+    file = _file(pages, recognised)
     # what a pypdf page says in its head has no places: pdfium could not open the file
-    blank = pages[0].sheet is not None
-    return replace(file, letterhead=stamped(path, settings)) if blank else file
+    if pages[0].sheet is None:
+        return file
+    if pages[0].hidden:
+        return replace(file, letterhead=_seen_below(path, settings, tell))
+    return replace(file, letterhead=stamped(path, settings)) if pages[0].blank else file
+
+
+def _seen_below(path: Path, settings: Settings, tell: Tell) -> Letterhead:
+    """Number and date of a page whose layer is another recogniser's: it may be handwriting.
+
+    Where ours reads otherwise, or is not there, nothing is told of them.
+    """
+    try:
+        seen = _recognised(path, [1], settings, tell)[1].letterhead
+    except UnreadableFile:
+        seen = None
+    return seen or UNSEEN
+
+
+def _recognised(
+    path: Path, numbers: Sequence[int], settings: Settings, tell: Tell
+) -> dict[int, PageText]:
+    # few files need it, and it takes a tenth of a child's start to load
+    from ingest.readers.recognise import recognise
+
+    return recognise(path, numbers, settings, tell)
 
 
 def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
@@ -100,8 +128,26 @@ def _pages(layer: Layer, settings: Settings, tell: Tell) -> list[_Page]:
             found.append(_Page(None, share=0.0))
             continue
         left -= len(glyphs.glyphs)
-        found.append(_page(glyphs, settings))
+        page = _page(glyphs)
+        if number == 1:
+            plain_letters = not (glyphs.pictured or glyphs.drawn)
+            page = replace(page, blank=not plain_letters and leaves_blanks(_letters(glyphs)))
+        found.append(page)
     return found
+
+
+def _letters(glyphs: PageGlyphs) -> str:
+    return "".join(glyph.text for glyph in glyphs.glyphs if glyph.text != " ")
+
+
+def _check_unread(recognised: Mapping[int, PageText], count: int) -> None:
+    """A few pages may be missing, each told by a note; without the first no plan is known."""
+    unread = [number for number, page in recognised.items() if page.reading == UNREAD]
+    if unread and (1 in unread or len(unread) > _MOST_UNREAD * count):
+        raise UnreadableFile(
+            f"thiếu {len(unread)} trong {count} trang ({recognised[min(unread)].quality[0]}); "
+            "hãy quét lại hay tách nhỏ tệp"
+        )
 
 
 def _check_count(count: int, settings: Settings) -> None:
@@ -111,15 +157,15 @@ def _check_count(count: int, settings: Settings) -> None:
         )
 
 
-def _page(glyphs: PageGlyphs, settings: Settings) -> _Page:
+def _page(glyphs: PageGlyphs) -> _Page:
     """One page judged, and mended where that makes it good."""
     encodings = _encodings(glyphs)
-    page = _in(glyphs, encodings, settings)
+    page = _in(glyphs, encodings)
     if page.lost and page.share is not None and not any(encodings):
         # fonts without telling names: the letters themselves may tell
         text = "".join(glyph.text for glyph in glyphs.glyphs)
         if found := detect(text):
-            other = _in(glyphs, [found] * len(glyphs.fonts), settings)
+            other = _in(glyphs, [found] * len(glyphs.fonts))
             return page if other.lost else other
     return page
 
@@ -131,29 +177,34 @@ def _encodings(glyphs: PageGlyphs) -> list[Encoding | None]:
     for glyph in glyphs.glyphs:
         if (encoding := named[glyph.font]) is not None:
             letters.setdefault(encoding.name, []).append(glyph.text)
-    return [
-        one if one is not None and reads_better("".join(letters.get(one.name, ())), one) else None
-        for one in named
-    ]
+    better = {
+        one for one in {*named} if one and reads_better("".join(letters.get(one.name, ())), one)
+    }
+    return [one if one in better else None for one in named]
 
 
-def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None], settings: Settings) -> _Page:
-    known = syllables(settings.prompts)
-    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)])).mapped(plain)
-    texts = list(sheet.texts())
-    letters = sum(letter.isalpha() for text in texts for letter in text)
+def _in(glyphs: PageGlyphs, encodings: Sequence[Encoding | None]) -> _Page:
+    sheet = sheet_of(glyphs, Fonts(glyphs.fonts, [*map(_decoder, encodings)]))
+    whole = "\n".join(sheet.texts())
+    if plain(whole) != whole:
+        sheet = sheet.mapped(plain)
+        whole = "\n".join(sheet.texts())
     pictured = glyphs.pictured >= _PICTURED or glyphs.drawn >= _MANY_PATHS
-    if pictured and letters < _FEW_LETTERS:
+    if pictured and sum(map(str.isalpha, whole)) < _FEW_LETTERS:
         return _Page(None)
-    mender = Mender(texts, known)
-    mended = sheet.mapped(mender.mend)
-    judgement = judge("\n".join(mended.texts()), known)
+    mender = Mender(sheet.texts())
+    if not mender.sound:
+        mended = sheet.mapped(mender.mend)
+        if mender.wrong:
+            sheet = mended
+            whole = "\n".join(sheet.texts())
+    judgement = judge(whole)
     hidden = glyphs.hidden and glyphs.pictured >= _PICTURED
     if not (judgement.surely_good if hidden else judgement.good):
         # another reader would find the same hidden letters
         return _Page(None, share=None if hidden else judgement.share)
     return _Page(
-        mended if mender.wrong else sheet,
+        sheet,
         tuple(mender.wrong),
         encoding=next((one.name for one in encodings if one is not None), None),
         hidden=hidden,
@@ -169,7 +220,7 @@ def _decoder(encoding: Encoding | None) -> Decode | None:
 def _by_pypdf(path: Path, settings: Settings) -> list[_Page]:
     """Every page by pypdf, where pdfium cannot open the file."""
     texts = page_texts(path, settings.max_pages)
-    return [_judged(text, settings) for text in texts.values()]
+    return [_judged(text) for text in texts.values()]
 
 
 def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> list[_Page]:
@@ -185,18 +236,17 @@ def _second_opinion(path: Path, pages: Sequence[_Page], settings: Settings) -> l
     except UnreadableFile:
         return found
     for number, text in texts.items():
-        other = _judged(text, settings)
+        other = _judged(text)
         if not other.lost:
             found[number - 1] = other
     return found
 
 
-def _judged(text: str, settings: Settings) -> _Page:
-    known = syllables(settings.prompts)
+def _judged(text: str) -> _Page:
     text = plain(text)
-    mender = Mender([text], known)
+    mender = Mender([text])
     mended = mender.mend(text)
-    judgement = judge(mended, known)
+    judgement = judge(mended)
     if not judgement.words:
         return _Page(None)
     if not judgement.good:
@@ -204,7 +254,7 @@ def _judged(text: str, settings: Settings) -> _Page:
     return _Page(None, tuple(mender.wrong), mended)
 
 
-def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Settings) -> FileText:
+def _file(pages: Sequence[_Page], recognised: dict[int, PageText]) -> FileText:
     blank = Sheet((), (), 0.0)
     texts = written([page.sheet or blank for page in pages])
     found: list[PageText] = []
@@ -218,8 +268,8 @@ def _file(pages: Sequence[_Page], recognised: dict[int, PageText], settings: Set
     whole = "\n".join(page.text for page in found)
     if not any(map(str.isalpha, whole)):
         raise UnreadableFile("không có lớp chữ (bản quét) và không nhận dạng ra chữ nào")
-    judgement = judge(whole, syllables(settings.prompts))
-    if recognised and not judgement.good and judgement.share < _HOPELESS:
+    judgement = judge(whole if recognised else "")
+    if not judgement.good and judgement.share < _HOPELESS:
         raise UnreadableFile(
             "lớp chữ hỏng hay không có, nhận dạng cũng không ra tiếng Việt "
             f"({judgement.share:.0%} âm tiết có thật); cần bản rõ hơn"

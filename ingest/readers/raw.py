@@ -23,6 +23,8 @@ GOES_ON = "\ue007"
 """Begins a page or column whose first line goes on with the last paragraph before it."""
 
 LAYER = PageReading("layer")
+UNREAD = PageReading("unread")
+"""A page that is missing from the text: it could not be drawn or recognised."""
 
 
 @dataclass(frozen=True, slots=True)

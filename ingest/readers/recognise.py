@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.readers import recognised, straighten, tesseract
 from ingest.readers.figures import figures_apart
 from ingest.readers.letterhead import seen_on_scan
-from ingest.readers.page_grids import find_grids, page_text, without_rules
+from ingest.readers.page_grids import Part, find_grids, page_parts, pages_text, without_rules
 from ingest.readers.page_layout import rows_of
 from ingest.readers.page_noise import confidence_of, without_noise
 from ingest.readers.page_words import Formulas, load_formulas, mended
-from ingest.readers.raw import PageText
+from ingest.readers.raw import UNREAD, PageText
 from ingest.readers.recognised import Recognised
 from ingest.readers.render import POINTS, PagePicture, open_pages
+from ingest.readers.romans import romans_counted
+from ingest.readers.syllables import known
 from ingest.readers.worker import Tell
+from rag.errors import UnreadableFile
 from rag.schema import PageReading
 from rag.settings import Settings
 
-VERSION = "3"
+VERSION = "4"
 """Of the way a picture is made ready and read; another one recognises every page anew."""
 _MODE = 3
 """Tesseract's page segmentation; measured against 4, 6 and 11 in docs/decisions.md."""
@@ -36,37 +40,51 @@ _FEW_WORDS = 15
 """A page of fewer words is not turned: a seal or a photograph."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as recognised, its tables not yet joined to those of the next."""
+
+    parts: list[Part]
+    read: PageText
+
+
 def recognise(
     path: Path, page_numbers: Sequence[int], settings: Settings, tell: Tell
 ) -> dict[int, PageText]:
     """The text of these pages of a PDF, counted from 1, with the recogniser's confidence.
 
+    A page that cannot be drawn, or takes too long, is ``UNREAD`` and says so; the others stand.
     Told first how many pages there are to recognise, then of each that is done.
 
     Raises:
-        UnreadableFile: Tesseract or its Vietnamese is missing, or a page cannot be drawn.
+        UnreadableFile: Tesseract or its Vietnamese is missing, or the file cannot be opened.
     """
     tesseract.program()
     formulas = load_formulas(settings.prompts)
     count = len(page_numbers)
     tell("recognise", count, count)
-    found: dict[int, PageText] = {}
+    found: dict[int, _Page] = {}
     at_once = max(1, min(_cores(), _MOST_AT_ONCE, count))
     with open_pages(path) as pages, ThreadPoolExecutor(at_once) as pool:
-        waiting: list[tuple[int, Future[PageText]]] = []
-        for done, number in enumerate(page_numbers, start=1):
+        waiting: list[tuple[int, Future[_Page]]] = []
+        for number in page_numbers:
             # drawn here, for pdfium knows no threads, and no more pictures than are worked on
-            picture = pages.picture(number, stamps=False)
+            try:
+                picture = pages.picture(number, stamps=False)
+            except UnreadableFile as error:
+                found[number] = _unread(number, error)
+                continue
             waiting.append((number, pool.submit(_page, number, picture, formulas, settings)))
-            if len(waiting) > at_once or done == count:
-                _collect(waiting, 0 if done == count else at_once, found, tell, count)
-    return found
+            if len(waiting) > at_once:
+                _collect(waiting, at_once, found, tell, count)
+        _collect(waiting, 0, found, tell, count)
+    return _written(found)
 
 
 def _collect(
-    waiting: list[tuple[int, Future[PageText]]],
+    waiting: list[tuple[int, Future[_Page]]],
     leave: int,
-    found: dict[int, PageText],
+    found: dict[int, _Page],
     tell: Tell,
     count: int,
 ) -> None:
@@ -76,16 +94,32 @@ def _collect(
         tell("page", len(found), count)
 
 
-def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Settings) -> PageText:
-    key, seen = words_on(picture, settings, first=number == 1)
+def _written(found: Mapping[int, _Page]) -> dict[int, PageText]:
+    """The pages' texts; only pages that follow each other share a table."""
+    last = max(found, default=0)
+    texts = pages_text([found[n].parts if n in found else [] for n in range(1, last + 1)])
+    return {number: replace(page.read, text=texts[number - 1]) for number, page in found.items()}
+
+
+def _unread(number: int, error: UnreadableFile) -> _Page:
+    why = str(error).removeprefix(f"trang {number}: ")
+    return _Page([], PageText("", UNREAD, (f"trang {number} không đọc được: {why}",)))
+
+
+def _page(number: int, picture: PagePicture, formulas: Formulas, settings: Settings) -> _Page:
+    try:
+        key, seen = words_on(picture, settings, first=number == 1)
+    except UnreadableFile as error:
+        return _unread(number, error)
     size = picture.image.size if seen.quarters % 2 == 0 else picture.image.size[::-1]
-    page = mended(without_noise(rows_of(seen.words)), formulas)
+    rows = without_noise(rows_of(seen.words))
+    page = mended(rows, formulas, known())
     words = [word for row in page.rows for word in row.words]
     confidence = round(confidence_of(words)) if words else None  # an empty page
     notes = [f"trang {number}: “{read}” sửa thành “{now}”" for read, now in page.changes]
     reading = PageReading("recognised", confidence, key)
     head = seen_on_scan(page.rows, size, number) if number == 1 else None
-    return PageText(page_text(page.rows, seen.grids), reading, tuple(notes), head)
+    return _Page(page_parts(page.rows, seen.grids), PageText("", reading, tuple(notes), head))
 
 
 def words_on(picture: PagePicture, settings: Settings, *, first: bool) -> tuple[str, Recognised]:
@@ -112,6 +146,7 @@ def _look(picture: PagePicture, settings: Settings, *, first: bool) -> Recognise
         image = straighten.smoothed(without_rules(image, grids))
         dpi = round(picture.scale * POINTS)
         words = tesseract.words_of(image, _MODE, dpi, settings.max_seconds_per_page)
+        words = romans_counted(words, image)
         if first:
             words = figures_apart(words, image, dpi, settings.max_seconds_per_page)
         turned = Recognised(quarters, angle, words, grids)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.readers.pages.calls import plain_call
 from rag.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
+    from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]
 
 DPI = 300
 MAX_PIXELS = 40_000_000
 """Of one picture: A3 at 300 dpi has 17 million; a larger page is drawn more coarsely."""
 POINTS = 72
+_SPACE = 32
 _EDGE = (1.0, 20_000.0)
 """Points between which a page's side is believed."""
 
@@ -45,14 +48,29 @@ class Pages:
 
     def __init__(self, document: PdfDocument) -> None:
         self._document = document
+        self._open: tuple[int, PdfPage] | None = None
 
     def __len__(self) -> int:
         return len(self._document)
 
+    def _page(self, number: int) -> PdfPage:
+        """The page; it is kept open until another is asked for."""
+        if self._open is None or self._open[0] != number:
+            self._open = number, self._document[number - 1]
+        return self._open[1]
+
     def picture(
-        self, number: int, dpi: int = DPI, *, stamps: bool = True, colour: bool = False
+        self,
+        number: int,
+        dpi: int = DPI,
+        *,
+        stamps: bool = True,
+        colour: bool = False,
+        share: float = 1.0,
     ) -> PagePicture:
-        """Page ``number``, counted from 1; ``stamps`` are its signatures, fields and annotations.
+        """Page ``number``, counted from 1, or the upper ``share`` of it.
+
+        ``stamps`` are its signatures, fields and annotations.
 
         Raises:
             UnreadableFile: the page has no size that can be drawn, or is broken.
@@ -60,13 +78,13 @@ class Pages:
         from pypdfium2 import PdfiumError
 
         try:
-            page = self._document[number - 1]
+            page = self._page(number)
             _, scale = self.size(number, dpi)
             bitmap = page.render(
-                scale=scale, grayscale=not colour, may_draw_forms=stamps, draw_annots=stamps
-            )
+                scale=scale, grayscale=not colour, may_draw_forms=stamps, draw_annots=stamps,
+                crop=(0, (1 - share) * page.get_height(), 0, 0),
+            )  # fmt: skip
             image = bitmap.to_pil()
-            page.close()
         except PdfiumError as error:
             raise UnreadableFile(f"trang {number}: không vẽ được; hãy lưu lại tệp") from error
         return PagePicture(image.convert("RGB" if colour else "L"), scale)
@@ -80,7 +98,7 @@ class Pages:
         from pypdfium2 import PdfiumError
 
         try:
-            width, height = self._document[number - 1].get_size()
+            width, height = self._page(number).get_size()
         except (PdfiumError, IndexError) as error:
             raise UnreadableFile(f"không có trang {number}; hãy kiểm tra tệp") from error
         if not all(_EDGE[0] <= side <= _EDGE[1] for side in (width, height)):
@@ -88,31 +106,73 @@ class Pages:
         scale = min(dpi / POINTS, (MAX_PIXELS / (width * height)) ** 0.5)
         return (width * scale, height * scale), scale
 
-    def characters(self, number: int, scale: float) -> tuple[tuple[str, Box, Box], ...]:
+    def characters(
+        self, number: int, scale: float, share: float = 1.0
+    ) -> tuple[tuple[str, Box, Box], ...]:
         """The characters of a page's text layer: each with its box, in a picture of ``scale``.
 
         The first box has a line's full height, the second ends where the character's shape does.
-        What pdfium puts in between (spaces, line ends) has none and is left out.
+        What pdfium puts in between (spaces, line ends) has none and is left out, as are
+        characters that begin below the page's upper ``share``.
         """
+        import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
         from pypdfium2 import PdfiumError
 
         try:
-            page = self._document[number - 1]
+            page = self._page(number)
             height = page.get_height() * scale
             layer = page.get_textpage()
         except (PdfiumError, IndexError) as error:
             raise UnreadableFile(f"trang {number}: không đọc được; hãy lưu lại tệp") from error
 
-        def box(at: int, *, loose: bool) -> Box:
-            sides = layer.get_charbox(at, loose=loose)
-            left, bottom, right, top = (side * scale for side in sides)
-            return Box(left, height - top, right, height - bottom)
+        code_of = plain_call(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+        loose_of = plain_call(pdfium.FPDFText_GetLooseCharBox)
+        box_of = plain_call(pdfium.FPDFText_GetCharBox)
+        text_page = ctypes.cast(layer.raw, ctypes.c_void_p)
+        loose = pdfium.FS_RECTF()
+        left, right, bottom, top = sides = tuple(ctypes.c_double() for _ in range(4))
+        to_loose, to_sides = ctypes.byref(loose), tuple(map(ctypes.byref, sides))
+        found: list[tuple[str, Box, Box]] = []
+        for at in range(layer.count_chars()):
+            code = code_of(text_page, at)
+            if code <= _SPACE or not (character := chr(code)).strip():
+                continue
+            loose_of(text_page, at, to_loose)
+            if height - loose.top * scale >= share * height:
+                continue
+            box_of(text_page, at, *to_sides)
+            box = Box(
+                loose.left * scale, height - loose.top * scale,
+                loose.right * scale, height - loose.bottom * scale,
+            )  # fmt: skip
+            ink = Box(
+                left.value * scale, height - top.value * scale,
+                right.value * scale, height - bottom.value * scale,
+            )  # fmt: skip
+            found.append((character, box, ink))
+        return tuple(found)
 
-        return tuple(
-            (character, box(at, loose=True), box(at, loose=False))
-            for at in range(layer.count_chars())
-            if (character := layer.get_text_range(at, 1)).strip()
-        )
+    def drawn_on(self, number: int, box: Box, scale: float) -> bool:
+        """Whether a picture of ``scale`` may show more than characters in a box of it."""
+        import pypdfium2.raw as pdfium
+
+        page = self._page(number)
+        if pdfium.FPDFPage_GetAnnotCount(page):
+            return True
+        height = page.get_height() * scale
+        sides = [ctypes.c_float() for _ in range(4)]
+        for at in range(pdfium.FPDFPage_CountObjects(page)):
+            handle = pdfium.FPDFPage_GetObject(page, at)
+            if pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_TEXT:
+                continue
+            pdfium.FPDFPageObj_GetBounds(handle, *map(ctypes.byref, sides))
+            left, bottom, right, top = (side.value * scale for side in sides)
+            if (
+                left < box.right and box.left < right
+                and height - top < box.bottom and box.top < height - bottom
+            ):  # fmt: skip
+                return True
+        return False
 
 
 @contextmanager

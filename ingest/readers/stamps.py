@@ -35,6 +35,11 @@ _DATE = re.compile(
     r"ngày[.…_\s]*(?P<day>\d{0,2})[.…_\s]*tháng[.…_\s]*(?P<month>\d{0,2})[.…_\s]*"
     r"năm\s?(?P<year>\d{4})"
 )
+# the same in letters without white space
+_BLANK_NUMBER = re.compile(r"Số:?[.…_]*/(?:\d{4}/)?[A-ZĐƯ]")
+_MAYBE_DATE = re.compile(
+    r"ngày[.…_]*(?P<day>\d{0,2})[.…_]*tháng[.…_]*(?P<month>\d{0,2})[.…_]*năm\d{4}"
+)
 _DARK = 140
 _INK = 40
 """Dark pixels at 300 dpi that make a figure; a speck of dirt has fewer."""
@@ -44,6 +49,8 @@ _CROWDED = 1 / 3
 """Of a line's height: stamped ink this near a printed figure may stand in its place."""
 _GAP = 0.6
 """Of a line's height: no two letters of a word are so far apart."""
+_SHARE = TOP + 0.1
+"""Of the page's height that is drawn: a stamp reaches below the last line of a letterhead."""
 _EDGE = 3
 """Pixels around a printed character that its own ragged edge may darken."""
 
@@ -58,6 +65,14 @@ class _Character:
 
 
 _Line = Sequence[_Character]
+_Size = tuple[float, float]
+
+
+def leaves_blanks(letters: str) -> bool:
+    """Whether a page's letters, white space left out, may leave its number or date blank."""
+    return _BLANK_NUMBER.search(letters) is not None or any(
+        not (match["day"] and match["month"]) for match in _MAYBE_DATE.finditer(letters)
+    )
 
 
 def stamped(path: Path, settings: Settings) -> Letterhead | None:
@@ -75,21 +90,20 @@ def stamped(path: Path, settings: Settings) -> Letterhead | None:
 def _stamped(path: Path, settings: Settings) -> Letterhead | None:
     with open_pages(path) as pages:
         size, scale = pages.size(1)
-        lines = _lines([
-            _Character(text, box, ink)
-            for text, box, ink in pages.characters(1, scale)
-            if box.top < TOP * size[1]
-        ])  # fmt: skip
+        lines = _lines([_Character(*one) for one in pages.characters(1, scale, TOP)])
         texts = ["".join(one.text for one in line) for line in lines]
         numbers = [(line, m) for line, text in zip(lines, texts, strict=True)
                    if (m := _NUMBER.search(text))]  # fmt: skip
         dates = [(line, m) for line, text in zip(lines, texts, strict=True)
                  if (m := _DATE.search(text)) and not (m["day"] and m["month"])]  # fmt: skip
-        if not numbers and not dates:
+        blanks = [_between(line, m.start("figures")) for line, m in numbers[:1]]
+        for line, m in dates[:1]:
+            blanks += [_between(line, m.start(name)) for name in ("day", "month") if not m[name]]
+        if not any(pages.drawn_on(1, blank, scale) for blank in blanks):
             return None
-        picture = pages.picture(1)
-    number = _number(picture, *numbers[0], settings) if numbers else None
-    date = _date(picture, *dates[0], settings) if dates else None
+        picture = pages.picture(1, share=_SHARE)
+    number = _number(picture, *numbers[0], size, settings) if numbers else None
+    date = _date(picture, *dates[0], size, settings) if dates else None
     return Letterhead(number, date) if number or date else None
 
 
@@ -114,7 +128,7 @@ def _lines(characters: Sequence[_Character]) -> list[list[_Character]]:
 
 
 def _number(
-    picture: PagePicture, line: _Line, match: re.Match[str], settings: Settings
+    picture: PagePicture, line: _Line, match: re.Match[str], size: _Size, settings: Settings
 ) -> SeenField | None:
     blank = _between(line, match.start("figures"))
     seen = _read(picture, line, blank, settings)
@@ -123,15 +137,15 @@ def _number(
     field = _around(line, match)
     figures, confidence = seen
     text = None if figures is None else f"{figures}{match['sign']}"
-    return SeenField(text, confidence, 1, shares(field, picture.image.size))
+    return SeenField(text, confidence, 1, shares(field, size))
 
 
 def _date(
-    picture: PagePicture, line: _Line, match: re.Match[str], settings: Settings
+    picture: PagePicture, line: _Line, match: re.Match[str], size: _Size, settings: Settings
 ) -> SeenField | None:
     values = {name: match[name] for name in ("day", "month")}
     confidence = 100
-    where = shares(_around(line, match), picture.image.size)
+    where = shares(_around(line, match), size)
     seen_any = False
     for name, value in values.items():
         if value:

@@ -86,9 +86,9 @@ def words_of(image: Image, mode: int, dpi: int, seconds: int) -> tuple[Word, ...
     try:
         output = _run(command, picture.getvalue(), seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(f"nhận dạng một trang quá {seconds} giây; hãy tách nhỏ tệp") from error
+        raise UnreadableFile(f"nhận dạng quá {seconds} giây") from error
     except (OSError, subprocess.SubprocessError) as error:
-        raise UnreadableFile("Tesseract dừng giữa chừng; hãy kiểm tra bản quét") from error
+        raise UnreadableFile("Tesseract dừng giữa chừng") from error
     rows = csv.DictReader(
         io.StringIO(output.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
     )

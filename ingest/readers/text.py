@@ -6,17 +6,13 @@ import codecs
 import re
 
 from ingest.readers.legacy import from_old_letters
-from ingest.readers.syllables import marked_words
+from ingest.readers.syllables import judge
 from rag.errors import UnreadableFile
 from rag.text import nfc
 
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _FOREIGN = re.compile("[\u0370-\u1dff\u2e80-\ud7ff]")
 """Letters of other scripts; Vietnamese needs none (U+1E00-1EFF is Latin)."""
-
-
-_MIN_WORDS = 10
-_SURE_SHARE = 0.9
 
 
 def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -66,8 +62,7 @@ def _vietnamese_code_page(content: bytes) -> tuple[str, tuple[str, ...]] | None:
         text = nfc(content.decode("cp1258"))
     except UnicodeDecodeError:
         return None
-    words, real = marked_words(text)
-    sure = words >= _MIN_WORDS and real >= _SURE_SHARE * words
+    sure = judge(text).rightly_decoded
     return (text, ("đã chuyển từ bảng mã windows-1258 sang Unicode",)) if sure else None
 
 

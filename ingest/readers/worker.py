@@ -68,12 +68,16 @@ def limit_memory(size: int) -> None:
         pass  # Windows has no rlimits; the parent's limits on time and output still hold
 
 
-if __name__ == "__main__":
+def serve(form: Form, path: Path, settings: Settings) -> None:
+    """All that the child does; its standard output carries the replies."""
     # what a library prints must not be taken for a reply
     # half a letter (a lone surrogate of a broken character map) is no letter
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)
-    own = Settings.model_validate_json(sys.argv[3])
-    limit_memory(own.max_memory_bytes)
+    limit_memory(settings.max_memory_bytes)
     logging.disable(logging.CRITICAL)
-    main(cast("Form", sys.argv[1]), Path(sys.argv[2]), own, replies)
+    main(form, path, settings, replies)
+
+
+if __name__ == "__main__":
+    serve(cast("Form", sys.argv[1]), Path(sys.argv[2]), Settings.model_validate_json(sys.argv[3]))

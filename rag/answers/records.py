@@ -165,11 +165,11 @@ def _seen(asked: Asked, plan_id: str, name: str) -> str | None:
     plan, say = asked.book.by_id[plan_id], asked.phrases.say
     if name == "number" and plan.number_recognised is not None:
         if plan.number is None:
-            return say("number_unsure")
+            return say("number_unsure", plan=plan_id)
         text, sure = say("header_number", value=plan.number), plan.number_recognised
     elif name == "date" and plan.date_recognised is not None:
         if plan.date_text is None:
-            return say("date_unsure")
+            return say("date_unsure", plan=plan_id)
         text, sure = say("header_date", value=plan.date_text), plan.date_recognised
     else:
         return None

@@ -38,14 +38,19 @@ class Paragraph:
 class PageReading:
     """How a page became text: its own layer, that layer mended, or recognised from the picture.
 
+    An "unread" page is missing from the text.
+
     ``confidence`` is the recogniser's, in per cent; None where nothing was recognised.
     ``picture`` names what was recognised, kept beside the index with the place of every word.
     """
 
-    method: Literal["layer", "mended", "recognised"]
+    method: Literal["layer", "mended", "recognised", "unread"]
     confidence: int | None = None
     picture: str | None = None
 
+
+Shares = tuple[float, float, float, float]
+"""Left, top, right, bottom of a field in shares of its page's width and height."""
 
 SURE = 90
 """Per cent of confidence from which a recognised number or date is told at all."""
@@ -55,14 +60,13 @@ SURE = 90
 class SeenField:
     """A field of a letterhead read off its picture; ``text`` None where it does not parse.
 
-    ``box`` is where it stands on the page, in shares of its width and height: left, top, right,
-    bottom.
+    ``box`` is where it stands on the page.
     """
 
     text: str | None
     confidence: int
     page: int
-    box: tuple[float, float, float, float]
+    box: Shares
 
     @property
     def sure(self) -> str | None:
@@ -192,7 +196,8 @@ class Plan:
     ``date_text`` is the date as printed; ``date`` is ISO, only where day, month and year stand.
     ``number_recognised`` and ``date_recognised`` are a recogniser's confidence, in per cent, where
     the field is handwritten or stamped and no text of the file: it is None below ``SURE``, and
-    what is shown of it is always marked (``number_shown``, ``date_shown``).
+    what is shown of it is always marked (``number_shown``, ``date_shown``). ``number_box`` and
+    ``date_box`` are where it stands on the first page (``SeenField.box``).
     """
 
     plan_id: str
@@ -214,6 +219,8 @@ class Plan:
     signer_title: str | None
     number_recognised: int | None = None
     date_recognised: int | None = None
+    number_box: Shares | None = None
+    date_box: Shares | None = None
 
     @property
     def number_shown(self) -> str | None:

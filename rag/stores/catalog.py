@@ -6,7 +6,7 @@ Read without chromadb or tantivy, so that listing plans and answering from facts
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -62,7 +62,9 @@ CREATE TABLE facts (
 """
 # not in the catalogs of earlier versions
 _READINGS = "CREATE TABLE IF NOT EXISTS readings (plan_id TEXT PRIMARY KEY, payload TEXT NOT NULL)"
+_TWINS = "CREATE TABLE IF NOT EXISTS twins (sha256 TEXT PRIMARY KEY, plan_id TEXT NOT NULL)"
 _REMOVE = (
+    "DELETE FROM twins WHERE plan_id = ?",
     "DELETE FROM readings WHERE plan_id = ?",
     "DELETE FROM plans WHERE plan_id = ?",
     "DELETE FROM sections WHERE plan_id = ?",
@@ -102,6 +104,7 @@ class Catalog:
                 for table in _TABLES.split(";"):
                     self._connection.execute(table)
             self._connection.execute(_READINGS)
+            self._connection.execute(_TWINS)
         self._meta: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM meta"))
 
     # ---- reading
@@ -167,11 +170,19 @@ class Catalog:
         )
 
     def _all_readings(self) -> Iterator[tuple[str, tuple[PageReading, ...]]]:
-        held = "SELECT 1 FROM sqlite_master WHERE name = 'readings'"
-        if self._connection.execute(held).fetchone():
+        if self._has("readings"):
             rows = self._connection.execute("SELECT plan_id, payload FROM readings")
             for plan_id, payload in rows.fetchall():
                 yield plan_id, decode(tuple[PageReading, ...], payload)
+
+    def twins(self) -> dict[str, str]:
+        """Hashes of files that say the same as a plan, with that plan's id."""
+        query = "SELECT sha256, plan_id FROM twins"
+        return dict(self._connection.execute(query)) if self._has("twins") else {}
+
+    def _has(self, table: str) -> bool:
+        query = "SELECT 1 FROM sqlite_master WHERE name = ?"
+        return self._connection.execute(query, (table,)).fetchone() is not None
 
     def _one(self, query: str, plan_id: str) -> str | None:
         row: tuple[str | None] | None = self._connection.execute(query, (plan_id,)).fetchone()
@@ -231,8 +242,12 @@ class Catalog:
         passages: Sequence[Passage],
         facts: Sequence[Fact],
         pipeline_version: str,
+        twins: Iterable[str] = (),
     ) -> None:
-        """Write one plan in place of what was there under its id, whole or not at all."""
+        """Write one plan in place of what was there under its id, whole or not at all.
+
+        ``twins`` are the hashes of other files that say the same.
+        """
         with self._whole():
             self.remove(plan.plan_id)
             key, write = plan.plan_id, self._connection
@@ -263,6 +278,13 @@ class Catalog:
                 "INSERT INTO facts VALUES (?, ?, ?, ?)",
                 [(key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts)],
             )
+            write.execute("DELETE FROM twins WHERE sha256 = ?", (document.sha256,))
+            for twin in twins:
+                self.add_twin(twin, key)
+
+    def add_twin(self, sha256: str, plan_id: str) -> None:
+        """Note that a file says the same as a plan."""
+        self._connection.execute("INSERT OR REPLACE INTO twins VALUES (?, ?)", (sha256, plan_id))
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -290,10 +312,15 @@ class Catalog:
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
         self._meta[key] = value
 
-    def commit(self, version: int) -> None:
-        """End the transaction; the catalog is then ``version``."""
+    def commit(self, version: int, *, compact: bool = False) -> None:
+        """End the transaction; the catalog is then ``version``.
+
+        SQLite leaves what was deleted in the file's free pages: ``compact`` writes it without.
+        """
         self._set("version", str(version))
         self._connection.execute("COMMIT")
+        if compact:
+            self._connection.execute("VACUUM")
 
     def close(self) -> None:
         """Close the file; what was not committed is lost."""

@@ -2,6 +2,7 @@
 
     index/
       lock                     held by the one writer
+      reading/                 what parsers write while they read; nothing outlives its file
       current                  the name of the generation that serves
       g-000004-1f3a9c/         catalog.sqlite, words/, chroma/; never changed once it serves
         files/5b…e0.pdf        the PDFs as they came, to draw their pages; linked, not copied
@@ -11,6 +12,10 @@ A writer works on a copy and replaces ``current`` last, since chromadb cannot be
 it saves its HNSW files one after another without a rename, and six of ten kills during such a
 save left a collection that no longer opens (chromadb 1.5.9). A reader that opens the folder
 during a save would meet the same torn files.
+
+The generation before is deleted at the swap, so that nothing of a removed plan stays on disk. A
+reader at work in it keeps the files that it has open; it fails on those that it has not, and opens
+the new generation. (Windows deletes no open file: such a one goes when the next writer starts.)
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -27,9 +33,13 @@ from rag.errors import IndexBusy, IndexMissing
 POINTER = "current"
 LOCK = "lock"
 PREFIX = "g-"
+GONE = "old-"
 CATALOG = "catalog.sqlite"
+WORDS = "words"
+CHROMA = "chroma"
 FILES = "files"
 RECOGNISED = "recognised"
+READING = "reading"
 
 
 def current(index: Path) -> Path:
@@ -68,28 +78,25 @@ def acquire(index: Path) -> FileLock:
 
 
 def begin(index: Path, version: int, source: Path | None) -> Path:
-    """A new generation folder, a copy of ``source`` or empty.
+    """A new generation folder with the catalog and the originals of ``source``, or empty.
 
     The name is never used twice: chromadb keeps a client per path for the life of a process.
     """
     folder = index / f"{PREFIX}{version:06d}-{secrets.token_hex(3)}"
-    if source is None:
-        folder.mkdir()
-    else:
-        shutil.copytree(source, folder, copy_function=_copy)
+    folder.mkdir()
+    if source is not None:
+        shutil.copy2(source / CATALOG, folder)
+        if (source / FILES).is_dir():
+            shutil.copytree(source / FILES, folder / FILES, copy_function=_link)
     return folder
 
 
-def _copy(source: str, target: str) -> None:
+def _link(source: str, target: str) -> None:
     """Originals are never written to: one file may stand in two generations."""
-    if Path(source).parent.name == FILES:
-        try:
-            os.link(source, target)
-        except OSError:  # another file system, or one without links
-            pass
-        else:
-            return
-    shutil.copy2(source, target)
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copy2(source, target)
 
 
 def original(folder: Path, sha256: str) -> Path:
@@ -115,16 +122,19 @@ def publish(index: Path, folder: Path) -> None:
 
 
 def sweep(index: Path) -> None:
-    """Remove every generation but the one that serves: what killed writers left, and the last.
+    """Remove all but the generation that serves: the last one, and what killed writers left.
 
-    Called when a writer starts, not when it ends, so that a reader which opened the generation
-    before has until then to notice. A file that another process holds open (Windows) stays for
-    the next sweep.
+    For the writer alone, when it starts and once it has published. Renamed first, so that a reader
+    meets a generation whole or not at all.
     """
     try:
         kept = current(index)
     except IndexMissing:
         kept = None
     for folder in sorted(index.glob(f"{PREFIX}*")):
+        if folder != kept:
+            with suppress(OSError):  # Windows: a reader has it open
+                folder.rename(index / f"{GONE}{folder.name}")
+    for folder in (index / READING, *index.glob(f"{PREFIX}*"), *index.glob(f"{GONE}*")):
         if folder != kept:
             shutil.rmtree(folder, ignore_errors=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from rag.errors import IndexMissing, IndexStale, UsageError
 from rag.schema import Fact, PageReading, Passage, Plan, Section
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from rag.stores.vectors import VectorStore
     from rag.stores.words import WordStore
 
-__all__ = ["IndexReader", "IndexWriter", "open_index"]
+__all__ = ["IndexReader", "IndexWriter", "again_if_replaced", "open_index"]
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Scored = tuple[tuple[str, float], ...]
 
 
@@ -116,6 +118,11 @@ class IndexReader:
         opened = self._open
         return opened.kept(("readings", plan_id), lambda: opened.catalog.readings(plan_id))
 
+    def twins(self) -> dict[str, str]:
+        """Hashes of files that say the same as a plan, with that plan's id."""
+        with self._lock:
+            return self._open.catalog.twins()
+
     def original(self, plan_id: str) -> Path | None:
         """The plan's file as it came; None where it is no PDF or was not kept."""
         sha256 = next((plan.sha256 for plan in self._open.plans if plan.plan_id == plan_id), "")
@@ -185,6 +192,35 @@ class IndexReader:
             self._last.close()
 
 
+class _Reading(Protocol):
+    reader: IndexReader
+
+
+R = TypeVar("R", bound=_Reading)
+
+
+def again_if_replaced(
+    work: Callable[Concatenate[R, P], T],
+) -> Callable[Concatenate[R, P], T]:
+    """A method that begins anew where it fails and the generation it read was replaced meanwhile.
+
+    What it had not yet opened of that generation is deleted by then.
+    """
+
+    @functools.wraps(work)
+    def worked(self: R, /, *given: P.args, **named: P.kwargs) -> T:
+        while True:
+            version = self.reader.version
+            try:
+                return work(self, *given, **named)
+            except Exception:
+                self.reader.refresh()
+                if self.reader.version == version:
+                    raise
+
+    return worked
+
+
 class _Opened:
     """One generation, opened as far as was asked of it; what is read once is kept."""
 
@@ -217,7 +253,7 @@ class _Opened:
     def _word_store(self) -> WordStore:
         from rag.stores.words import WordStore
 
-        return WordStore(self.folder / "words")
+        return WordStore(self.folder / generations.WORDS)
 
     @cached_property
     def _vector_store(self) -> VectorStore:

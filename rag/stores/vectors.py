@@ -8,7 +8,9 @@ port run code on it (CVE-2026-45829).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import os
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +21,7 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
 
 from rag.settings import Settings
+from rag.stores.generations import CHROMA
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -63,6 +66,7 @@ class VectorStore:
             chromadb.errors.ChromaError: The collection is missing or cannot be read.
         """
         self._client, name = _connect(settings, generation)
+        self._written = generation / CHROMA if write else None
         if write:
             self._collection = self._client.get_or_create_collection(
                 name, configuration={"hnsw": HNSW}, embedding_function=None
@@ -161,15 +165,6 @@ class VectorStore:
         for start in range(0, len(passage_ids), PAGE):
             self._collection.delete(ids=list(passage_ids[start : start + PAGE]))
 
-    def remove_plan(self, plan_id: str) -> None:
-        """Remove a plan's passages."""
-        self._pending = {
-            passage_id: put for passage_id, put in self._pending.items() if put[0] != plan_id
-        }
-        found = [i for page, _, _ in self._pages({"plan_id": plan_id}) for i in page]
-        if found:
-            self.remove(found)
-
     def count(self) -> int:
         """Number of passages held."""
         return int(self._collection.count())
@@ -215,16 +210,32 @@ class VectorStore:
             yield rows["ids"], owners, np.asarray(rows["embeddings"], np.float32)
             offset += PAGE
 
-    def copy_from(self, other: VectorStore) -> None:
-        """Take over every row of another collection (a server's cannot be copied as a folder)."""
-        for ids, owners, vectors in other._pages(None):
-            self._collection.upsert(
-                ids=ids, embeddings=vectors, metadatas=[{"plan_id": owner} for owner in owners]
-            )
+    def copy_from(self, other: VectorStore, plan_ids: Iterable[str]) -> None:
+        """Take over the rows of these plans from another collection."""
+        for plan_id in plan_ids:
+            for ids, _, vectors in other._pages({"plan_id": plan_id}):
+                self.put(plan_id, ids, vectors)
 
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""
         self._client.close()
+        if self._written is not None:
+            for header in self._written.glob("*/header.bin"):
+                _wipe_spare_rows(header)
+
+
+def _wipe_spare_rows(header: Path) -> None:
+    """HNSW saves the room for rows to come as it finds it in memory: with what was freed there.
+
+    A removed plan's id and text were found in it.
+    """
+    room, held = struct.unpack_from("<2Q", header.read_bytes(), 12)
+    for name in ("data_level0.bin", "length.bin"):
+        path = header.with_name(name)
+        size, beside = divmod(path.stat().st_size, room)
+        if beside == 0:
+            os.truncate(path, held * size)
+            os.truncate(path, room * size)
 
 
 def _in_plans(plan_ids: Sequence[str]) -> Where:
@@ -235,7 +246,7 @@ def _connect(settings: Settings, generation: Path) -> tuple[Client, str]:
     """A client, and the name of the generation's collection."""
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_host is None:
-        local = chromadb.PersistentClient(str(generation / "chroma"), settings=quiet)
+        local = chromadb.PersistentClient(str(generation / CHROMA), settings=quiet)
         return cast("Client", local), "passages"
     server = chromadb.HttpClient(settings.chroma_host, settings.chroma_port, settings=quiet)
     return cast("Client", server), f"{_prefix(generation.parent)}{generation.name}"

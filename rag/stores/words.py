@@ -102,10 +102,6 @@ class WordStore:
         """Remove one passage."""
         self._writing.delete_documents_by_term("id", passage_id)
 
-    def remove_plan(self, plan_id: str) -> None:
-        """Remove a plan's passages."""
-        self._writing.delete_documents_by_term("plan_id", plan_id)
-
     @property
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:

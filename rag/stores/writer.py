@@ -17,9 +17,10 @@ from rag.settings import Settings
 from rag.stores import generations
 from rag.stores.catalog import Catalog
 from rag.stores.checks import check_model, check_slices
+from rag.stores.generations import CHROMA, WORDS
 
 if TYPE_CHECKING:
-    from rag.embedding import Embedding
+    from rag.embedding import Embedding, Vectors
     from rag.stores.vectors import VectorStore
     from rag.stores.words import WordStore
 
@@ -31,39 +32,85 @@ random, so each time is a new chance; 3 of 180 commits of near duplicates needed
 
 
 class _Work:
-    """The generation being written: three stores, and what changed in them."""
+    """The generation being written: its catalog, then the stores that are made of it."""
+
+    words: WordStore
+    vectors: VectorStore
 
     def __init__(self, settings: Settings, folder: Path, source: Path | None) -> None:
+        self._settings = settings
+        self._source = source
+        self._stored = False
+        self._vectors: dict[str, Vectors] = {}
+        self.folder = folder
+        self.changed: set[str] = set()
+        self.anew = source is None
+        """Whether words and vectors are made from nothing: tantivy and HNSW only mark what is
+        removed and keep it in their files."""
+        self.catalog = Catalog(folder / generations.CATALOG, write=True)
+
+    def put(self, plan_id: str, vectors: Vectors) -> None:
+        """Take the vectors of a plan's passages; those of the older plan are left behind."""
+        self._vectors[plan_id] = vectors
+
+    def remove(self, plan_id: str) -> None:
+        """Take a plan out, with its original where no other plan was read from it."""
+        sha256 = self.catalog.sha256(plan_id)
+        self.anew |= sha256 is not None
+        self._vectors.pop(plan_id, None)
+        self.catalog.remove(plan_id)
+        self.forget_original(sha256)
+
+    def forget_original(self, sha256: str | None) -> None:
+        """Take a file away that no plan was read from any more."""
+        if sha256 is not None and not self.catalog.read_with(sha256):
+            generations.original(self.folder, sha256).unlink(missing_ok=True)
+
+    def store(self) -> None:
+        """Write words and vectors to disk; the catalog waits."""
         # Both are dear to import and needed only once something is written.
         from rag.stores.vectors import VectorStore
         from rag.stores.words import WordStore
 
-        self.folder = folder
-        self.changed: set[str] = set()
-        self.catalog = Catalog(folder / generations.CATALOG, write=True)
-        self.words: WordStore = WordStore(folder / "words", write=True)
-        self.vectors: VectorStore = VectorStore(settings, folder, write=True)
-        if source is not None and settings.chroma_host is not None:
-            served = VectorStore(settings, source)
-            self.vectors.copy_from(served)
+        if not self.anew and self._source is not None:
+            shutil.copytree(self._source / WORDS, self.folder / WORDS)
+            if self._settings.chroma_host is None:
+                shutil.copytree(self._source / CHROMA, self.folder / CHROMA)
+        self.words = WordStore(self.folder / WORDS, write=True)
+        self.vectors = VectorStore(self._settings, self.folder, write=True)
+        self._stored = True
+        held = [plan.plan_id for plan in self.catalog.plans()]
+        kept = [plan_id for plan_id in held if plan_id not in self._vectors]
+        if self._source is not None and (self.anew or self._settings.chroma_host is not None):
+            served = VectorStore(self._settings, self._source)
+            self.vectors.copy_from(served, kept)
             served.close()
+        for plan_id, vectors in self._vectors.items():
+            passages = self.catalog.passages(plan_id)
+            self.vectors.put(plan_id, [passage.id for passage in passages], vectors)
+        for plan_id in held if self.anew else self._vectors:
+            passages = self.catalog.passages(plan_id)
+            self.words.put(passages)
+            self.changed.update(passage.id for passage in passages)
+        self.flush()
 
-    def store(self) -> None:
-        """Write vectors and words to disk; the catalog waits."""
+    def flush(self) -> None:
         self.vectors.flush()
         self.words.commit()
 
     def close(self) -> None:
         self.catalog.close()
-        self.words.close()
-        self.vectors.close()
+        if self._stored:
+            self.words.close()
+            self.vectors.close()
 
 
 class IndexWriter:
     """Context manager: put and remove plans, then commit; leaving without a commit changes nothing.
 
     ``with IndexWriter(settings, load) as writer: writer.put(...); writer.commit()``. Every commit
-    copies the index (229 MB at 50,000 passages), so put a batch of files before each.
+    copies the index (229 MB at 50,000 passages), or makes it anew where a plan was replaced or
+    removed (a minute at 20,000), so put a batch of files before each.
     """
 
     def __init__(
@@ -88,12 +135,7 @@ class IndexWriter:
         index = self._settings.index
         self._lock = generations.acquire(index)
         try:
-            generations.sweep(index)
-            if self._settings.chroma_host is not None:
-                from rag.stores.vectors import sweep_server
-
-                served = self._served()
-                sweep_server(self._settings, None if served is None else served.name)
+            self._sweep()
         except BaseException:
             self._lock.release()
             raise
@@ -137,10 +179,12 @@ class IndexWriter:
         facts: Sequence[Fact],
         pipeline_version: str,
         original: bytes | None = None,
+        twins: Iterable[str] = (),
     ) -> None:
         """Write one plan in place of what was there under its id.
 
-        ``original`` are the bytes of its PDF, kept so that its pages can be drawn.
+        ``original`` are the bytes of its PDF, kept so that its pages can be drawn; ``twins`` are
+        the hashes of other files that say the same.
 
         Raises:
             InputError: A passage or a fact's slice is not a slice of the document's text.
@@ -152,36 +196,31 @@ class IndexWriter:
         model = (embedding.id, embedding.dimension)
         check_model(work.catalog.model, model)
         vectors = embedding.encode_passages([passage.indexed_text for passage in passages])
-        before = [passage.id for passage in work.catalog.passages(plan.plan_id)]
         older = work.catalog.sha256(plan.plan_id)
-        # first, since it takes a plan whole or not at all: what fails there has touched no store
-        work.catalog.put(plan, document, sections, passages, facts, pipeline_version)
-        work.changed.difference_update(before)
-        work.vectors.remove_plan(plan.plan_id)
-        work.words.remove_plan(plan.plan_id)
-        work.vectors.put(plan.plan_id, [passage.id for passage in passages], vectors)
-        work.words.put(passages)
+        # first, since it takes a plan whole or not at all: what fails there has touched nothing
+        work.catalog.put(plan, document, sections, passages, facts, pipeline_version, twins)
+        work.anew |= older is not None
+        work.put(plan.plan_id, vectors)
         work.catalog.set_model(*model)
-        _forget_original(work, older)
+        work.forget_original(older)
         if original is not None:
             kept = generations.original(work.folder, plan.sha256)
             kept.parent.mkdir(exist_ok=True)
             kept.unlink(missing_ok=True)  # never written in place: another generation may link it
             kept.write_bytes(original)
-        work.changed.update(passage.id for passage in passages)
+
+    def add_twin(self, sha256: str, plan_id: str) -> None:
+        """Remember that a file says the same as a plan."""
+        self._begin().catalog.add_twin(sha256, plan_id)
 
     def remove(self, plan_id: str) -> None:
         """Take a plan out of every store; nothing happens where it is not there."""
-        work = self._begin()
-        sha256 = work.catalog.sha256(plan_id)
-        work.changed.difference_update(p.id for p in work.catalog.passages(plan_id))
-        work.vectors.remove_plan(plan_id)
-        work.words.remove_plan(plan_id)
-        work.catalog.remove(plan_id)
-        _forget_original(work, sha256)
+        self._begin().remove(plan_id)
 
     def commit(self) -> None:
-        """Let what was put and removed serve; nothing happens where nothing was.
+        """Let what was put and removed serve, and leave nothing of what did before.
+
+        Nothing happens where nothing was put or removed.
 
         Raises:
             IndexProblem: A passage cannot be looked up even after repair; the last state serves.
@@ -198,8 +237,18 @@ class IndexWriter:
         pictures = work.catalog.pictures()
         self._work, self._fresh = None, False
         work.close()
-        self._publish(work)
+        # before the swap: a writer killed behind it leaves nothing but what the next one sweeps
         generations.forget_pictures(self._settings.index, pictures)
+        self._publish(work)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        generations.sweep(self._settings.index)
+        if self._settings.chroma_host is not None:
+            from rag.stores.vectors import sweep_server
+
+            served = self._served()
+            sweep_server(self._settings, None if served is None else served.name)
 
     def _served(self) -> Path | None:
         try:
@@ -257,19 +306,13 @@ class IndexWriter:
         for n, passage in enumerate(passages):
             work.vectors.put(passage.plan_id, [passage.id], vectors[n : n + 1])
         work.words.put(passages)
-        work.store()
+        work.flush()
 
     def _commit_catalog(self, work: _Work, version: int) -> None:
-        work.catalog.commit(version)
+        work.catalog.commit(version, compact=work.anew)
 
     def _publish(self, work: _Work) -> None:
         generations.publish(self._settings.index, work.folder)
-
-
-def _forget_original(work: _Work, sha256: str | None) -> None:
-    """Take a file away that no plan was read from any more."""
-    if sha256 is not None and not work.catalog.read_with(sha256):
-        generations.original(work.folder, sha256).unlink(missing_ok=True)
 
 
 def _needs(catalog: Catalog, sha256: str, pipeline_version: str, model_id: str) -> bool:

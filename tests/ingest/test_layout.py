@@ -91,6 +91,11 @@ FOOT = "Nơi nhận: | - Bộ Nội vụ; | - Lưu: VT. | TM. ỦY BAN NHÂN DÂ
             "- Lưu: VT. Trần Văn A",
             id="one space",
         ),
+        pytest.param(
+            "Nơi nhận:\n- Bộ Nội vụ;\n- Lưu: VT.TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n(Đã ký)\n"
+            "Trần Văn A",
+            id="no space between two cells",
+        ),
     ],
 )
 def test_a_foot_in_two_columns(foot: str) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.readers.letterhead import seen_on_scan
 from ingest.readers.page_layout import Row, rows_of, text_of
 from ingest.readers.page_noise import without_noise
 from ingest.readers.page_words import load_formulas, mended
+from ingest.readers.syllables import known
 from ingest.readers.tesseract import Word
 from rag.settings import ROOT
 
 LETTER, HEIGHT, PITCH = 20, 40, 70
 SIZE = (2480, 3508)
 FORMULAS = load_formulas(ROOT / "prompts")
+KNOWN = known()
 
 
 def words(*lines: str, sure: dict[str, float] | None = None, left: int = 400) -> list[Word]:
@@ -83,6 +87,17 @@ def test_a_stamp_across_the_margin_goes() -> None:
     assert text_of(rows) == "\n".join(BODY)
 
 
+def test_a_stamp_ends_at_its_frame() -> None:
+    lines = (("CV#", 8.0, 60), ("CÔNG", 80.0, 230), ("|", 70.0, 380))
+    stamp = [
+        Word(text, sure, left, top, left + (10 if text == "|" else 100), top + HEIGHT, 9, top, 1)
+        for top in (300, 300 + PITCH)
+        for text, sure, left in lines
+    ]
+    rows = without_noise(rows_of([*words(*BODY), *stamp]))
+    assert text_of(rows) == "\n".join(BODY)
+
+
 @pytest.mark.parametrize(
     ("read", "right"),
     [
@@ -97,9 +112,32 @@ def test_a_stamp_across_the_margin_goes() -> None:
     ],
 )
 def test_only_what_is_sure_is_mended(read: str, right: str | None) -> None:
-    found = mended(rows_of(words(read)), FORMULAS)
+    found = mended(rows_of(words(read)), FORMULAS, KNOWN)
     assert text_of(found.rows) == (right or read)
     assert bool(found.changes) == (right is not None)
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        pytest.param("SởTưpháp, dântỉnh", "Sở Tư pháp, dân tỉnh", id="one way"),
+        pytest.param("hànhán", None, id="two ways"),
+        pytest.param("chưong", None, id="one syllable misread"),
+        pytest.param("thuyền Internet khoan", None, id="words as they are"),
+    ],
+)
+def test_lost_spaces_are_found_where_they_can_only_be(read: str, right: str | None) -> None:
+    found = mended(rows_of(words(read)), FORMULAS, KNOWN)
+    assert text_of(found.rows) == (right or read)
+
+
+def test_two_words_that_touch_stay_two_where_they_are_no_one() -> None:
+    one, two = words("bản án")
+    touching = [one, replace(two, left=one.right)]
+    assert text_of(mended(rows_of(touching), FORMULAS, KNOWN).rows) == "bản án"
+    one, two = words("trư ờng")
+    torn = [one, replace(two, left=one.right)]
+    assert text_of(mended(rows_of(torn), FORMULAS, KNOWN).rows) == "trường"
 
 
 @pytest.mark.parametrize(

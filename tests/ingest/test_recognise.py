@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL.Image import Image
 
 from evals.recognition import accuracy
 from ingest.pipeline import ingest_corpus, read_plan
 from ingest.readers import recognised, tesseract
+from ingest.readers.pdf import parse
 from ingest.readers.recognise import recognise
 from ingest.readers.straighten import skew, upright
 from rag.errors import UnreadableFile
@@ -120,6 +122,34 @@ def test_what_was_recognised_lives_and_goes_with_its_plan(
     (settings.corpus / "khac.txt").write_text("KẾ HOẠCH\nCông tác năm 2026\n", encoding="utf-8")
     ingest_corpus(settings, rebuild=True, load=load)
     assert list(pictures.iterdir()) == []
+
+
+@needs_recogniser
+def test_a_page_that_takes_too_long_is_missing_and_told(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, of = tesseract.words_of, 5
+
+    def words_of(image: Image, mode: int, dpi: int, seconds: int) -> tuple[tesseract.Word, ...]:
+        if image.crop((0, 0, 9, 9)).getextrema() == (0, 0):  # a black corner
+            raise UnreadableFile("nhận dạng quá 60 giây")
+        return slow(image, mode, dpi, seconds)
+
+    monkeypatch.setattr(tesseract, "words_of", words_of)
+    lines = [page((f"Trang thứ {number} của kế hoạch này.",), ()) for number in range(of)]
+    lines[0] = page()
+    lines[3].paste(0, (0, 0, 60, 60))
+    read = parse(scan(tmp_path / "a.pdf", *lines), settings, quiet)
+    assert [one.reading.method for one in read.pages] == [
+        "recognised", "recognised", "recognised", "unread", "recognised",
+    ]  # fmt: skip
+    assert read.pages[3].quality == ("trang 4 không đọc được: nhận dạng quá 60 giây",)
+    lines[2].paste(0, (0, 0, 60, 60))
+    with pytest.raises(UnreadableFile, match="thiếu 2 trong 5 trang"):
+        parse(scan(tmp_path / "b.pdf", *lines), settings, quiet)
+    lines[0].paste(0, (0, 0, 60, 60))
+    with pytest.raises(UnreadableFile, match="thiếu 1 trong 5 trang"):
+        parse(scan(tmp_path / "c.pdf", lines[0], *lines[4:] * 4), settings, quiet)
 
 
 @pytest.mark.parametrize("missing", ["program", "language"])

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.pipeline import ingest_corpus
+from ingest.pipeline import ingest_corpus, read_plan
 from ingest.readers.stamps import stamped
 from rag.ask import Asker
 from rag.book import facts_book
@@ -24,7 +24,8 @@ from rag.listing import overview
 from rag.schema import Letterhead
 from rag.settings import Settings
 from rag.stores.index import open_index
-from tests.ingest.scans import FONTS, needs_recogniser
+from tests.ingest.scans import BODY as PAGE
+from tests.ingest.scans import FONTS, HEAD, needs_recogniser, page
 
 SIZE = 13
 BODY = (
@@ -99,6 +100,38 @@ def test_a_stamp_over_a_printed_month_leaves_the_date_untold(tmp_path: Path) -> 
     assert found is not None
     assert found.date is not None
     assert found.date.text is None
+
+
+def scanned(path: Path, number: str) -> Path:
+    """A page's picture, under what a scanner's program read on it."""
+    lines = [*(f"{left}   {right}" for left, right in HEAD), *PAGE]
+    lines[2] = lines[2].replace("27", number)
+    picture = io.BytesIO()
+    page().save(picture, "PNG")
+    pdfmetrics.registerFont(TTFont("Serif", str(FONTS / "DejaVuSerif.ttf")))
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    text = canvas.beginText(72, 760)
+    text.setFont("Serif", 10)
+    text.setTextRenderMode(3)
+    text.textLines(lines)
+    canvas.drawText(text)
+    canvas.save()
+    return path
+
+
+@needs_recogniser
+@pytest.mark.parametrize(("layer", "told"), [("27", "27/KH-UBND"), ("21", None)])
+def test_a_scanners_layer_tells_no_number_alone(
+    tmp_path: Path, layer: str, told: str | None
+) -> None:
+    settings = Settings(index=tmp_path / "index")
+    parsed = read_plan(scanned(tmp_path / "a.pdf", layer), "a", settings)
+    assert [one.method for one in parsed.document.readings] == ["layer"]
+    assert parsed.plan.number == told
+    assert parsed.plan.number_recognised is not None
+    assert parsed.plan.date == "2026-04-06"
+    assert parsed.plan.date_shown == "ngày 06 tháng 4 năm 2026 [nhận dạng]"
 
 
 @needs_recogniser

@@ -197,6 +197,16 @@ def test_nodes(lines: str, ids: list[str]) -> None:
     assert ids_of(HEAD + lines) == [*TITLE, *ids]
 
 
+def test_a_foot_laid_out_as_a_table_straight_below_another() -> None:
+    document = document_of(
+        f"{HEAD}{TABLE}\n"
+        "| Nơi nhận:<br>- Lưu: VT. | TM. ỦY BAN NHÂN DÂN<br>CHỦ TỊCH<br>Lê Thị D |\n"
+    )
+    assert len(document.tables[0].rows) == 3
+    zones = {document.text[p.start : p.end]: p.zone for p in document.paragraphs}
+    assert (zones["- Lưu: VT."], zones["Lê Thị D"]) == ("noi_nhan", "ky")
+
+
 def test_a_closing_paragraph_behind_a_table_closes_the_plan() -> None:
     assert ids_of(f"{HEAD}{TABLE}Trên đây là Kế hoạch./.")[-1] == "ket.1"
 

@@ -25,6 +25,7 @@ from rag.stores.catalog import fact_kind
 from rag.stores.index import IndexReader, IndexWriter, open_index
 from rag.stores.provenance import pipeline_version
 from rag.stores.words import tokens
+from rag.stores.writer import _Work
 from tests.rag.tiny import FakeEmbedding, facts, load, plan, put
 
 HEALTH = ["Sở Y tế chủ trì báo cáo mục tiêu 4", "Sở Nội vụ tổng hợp", "Kinh phí từ ngân sách"]
@@ -254,11 +255,15 @@ def test_equal_and_zero_vectors_count_as_reached(settings: Settings) -> None:
 
 
 def test_a_lost_passage_is_added_again(filled: Settings) -> None:
-    with IndexWriter(filled, load) as writer:
+    class Losing(IndexWriter):
+        def _commit_stores(self, work: _Work) -> None:
+            super()._commit_stores(work)
+            work.vectors.remove(["c-plan/muc.I/khoan.2", "a-plan/muc.I/khoan.1"])
+            work.words.remove("c-plan/muc.I/khoan.3")
+            work.flush()
+
+    with Losing(filled, load) as writer:
         put(writer, "c-plan", HEALTH)
-        assert writer._work is not None
-        writer._work.vectors.remove(["c-plan/muc.I/khoan.2", "a-plan/muc.I/khoan.1"])
-        writer._work.words.remove("c-plan/muc.I/khoan.3")
         writer.commit()
     reader = open_index(filled)
     words, meaning = found(reader, "Sở Y tế báo cáo Nội vụ tổng hợp kinh phí")

@@ -37,8 +37,8 @@ class PageGlyphs:
     """What a page draws, in the order in which it is drawn.
 
     ``pictured`` is the share of the page that its largest picture covers, ``drawn`` counts its
-    paths, ``hidden`` tells whether its text is invisible (what a scanner's recogniser lays over
-    the picture).
+    paths and annotations, ``hidden`` tells whether its text is not seen (what a scanner's
+    recogniser lays over or under the picture: invisible, white, or drawn before it).
     """
 
     width: float

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.readers.pages.calls import plain_call
 from ingest.readers.pages.drawn import Glyph, Handle, PageGlyphs, turned
 from ingest.readers.pages.paths import BOX, take_objects
 from rag.errors import UnreadableFile
@@ -17,14 +18,16 @@ from rag.errors import UnreadableFile
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-_NOTHING = frozenset({0, 10, 13})
-_SPACE = 32
+_NOTHING = frozenset("\0\n\r")
+_ONE = ctypes.c_float(1.0)
 _BELIEVED = (0.6, 1.05)
 """Of a letter's box: an advance that can be its own."""
 _MOST_CLIPS = 8
 _SLACK = 3.0
 """Points that a baseline may lie outside its clip: letters reach below it."""
 _INVISIBLE = 3
+_WHITE = 250
+"""Of 255 in red, green and blue."""
 _LONGEST_NAME = 256
 
 
@@ -102,23 +105,18 @@ def _read(page: Handle, most: int) -> PageGlyphs:
 
 @dataclass(slots=True)
 class _Run:
-    """A text object: what its characters have in common; ``turn`` counts quarters to the left."""
+    """A text object: what its characters have in common; ``turn`` counts quarters to the left.
+
+    ``widths`` are those of its font's letters, shared with other runs of the font ``face``.
+    """
 
     size: float
     stretch: float
     font: int
-    handle: Handle
+    widths: dict[str, float]
+    face: Handle
     turn: int
     clipped: bool
-
-
-_POINTER, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
-
-
-def _bare(function: Handle, result: Handle, *arguments: Handle) -> Handle:
-    """A function of pdfium's that takes and gives plain numbers: asked for every letter."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
 
 
 def _take_glyphs(
@@ -127,62 +125,131 @@ def _take_glyphs(
     """All characters; fonts and sizes are asked once a text object, widths once a letter."""
     import pypdfium2.raw as pdfium
 
+    is_generated = plain_call(pdfium.FPDFText_IsGenerated)
+    object_of = plain_call(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+    origin_of = plain_call(pdfium.FPDFText_GetCharOrigin)
+    page = ctypes.cast(text_page.raw, ctypes.c_void_p)
     x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
-    unicode_of = _bare(pdfium.FPDFText_GetUnicode, _UINT, _POINTER, _INT)
-    object_of = _bare(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-    origin_of = _bare(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
-    page = ctypes.cast(text_page.raw, _POINTER).value
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     left, top = corner
-    names: dict[str, int] = {}
-    runs: dict[int, _Run] = {}
-    widths: dict[tuple[int, int], float] = {}
-    hidden = 0
+    runs = _Runs(text_page)
     by_turn: tuple[list[Glyph], ...] = ([], [], [], [])
-    for index in range(count):
-        code = unicode_of(page, index)
-        if code in _NOTHING or (code == _SPACE and pdfium.FPDFText_IsGenerated(text_page, index)):
-            continue
-        address = object_of(page, index) or 0
-        run = runs.get(address)
-        if run is None:
-            origin_of(page, index, at_x, at_y)
-            handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-            run = runs[address] = _run(text_page, index, handle, names, (x.value, y.value))
-            hidden += pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
-        if run.clipped:
+    address, run = -1, None
+    for index, letter in enumerate(_letters(text_page, count)):
+        if letter in _NOTHING or (letter == " " and is_generated(page, index)):
             continue
         origin_of(page, index, at_x, at_y)
-        key = (run.font, code)
-        if (width := widths.get(key)) is None:
-            width = widths[key] = _width(text_page, index, run, code)
-        start, base = _seen(x.value - left, top - y.value, run.turn, found)
-        end = start + width * run.stretch
-        by_turn[run.turn].append(Glyph(chr(code), start, end, base, run.size, run.font))
+        start, base = x.value, y.value
+        own = object_of(page, index) or 0
+        if run is None or own != address:
+            address, run = own, runs.of(own, index, (start, base))
+        if run.clipped:
+            continue
+        if (width := run.widths.get(letter)) is None:
+            width = run.widths[letter] = runs.width(run, index, letter)
+        start, base = start - left, top - base
+        if run.turn:
+            start, base = _seen(start, base, run.turn, found)
+        glyph = (letter, start, start + width * run.stretch, base, run.size, run.font)
+        by_turn[run.turn].append(tuple.__new__(Glyph, glyph))
     found.turn = max(range(4), key=lambda turn: len(by_turn[turn]))
     found.glyphs = by_turn[found.turn]
-    found.fonts = list(names)
-    found.hidden = hidden > len(runs) / 2
+    found.fonts = list(runs.fonts)
+    found.hidden = runs.hidden > runs.count / 2
 
 
-def _run(
-    text_page: Handle,
-    index: int,
-    handle: Handle,
-    names: dict[str, int],
-    origin: tuple[float, float],
-) -> _Run:
+def _letters(text_page: Handle, count: int) -> Sequence[str]:
+    """All characters, told at once where that gives one for each, else one by one."""
     import pypdfium2.raw as pdfium
 
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
-    size = abs(pdfium.FPDFText_GetFontSize(text_page, index))
-    font = names.setdefault(_font_name(handle), len(names))
-    turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    return _Run(
-        size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font, handle,
-        turn, _is_clipped(handle, origin),
-    )  # fmt: skip
+    buffer = (ctypes.c_ushort * (count + 1))()
+    told = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if told == count + 1 and len(text) == count:
+        return text
+    return [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
+
+
+class _Runs:
+    """The text objects of a page, each asked for once."""
+
+    def __init__(self, text_page: Handle) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._text_page = text_page
+        self._runs: dict[int, _Run] = {}
+        self._names: dict[int | None, str] = {}
+        self._widths: list[dict[str, float]] = []
+        self.fonts: dict[str, int] = {}
+        self.hidden = 0
+        self._page = ctypes.cast(text_page.raw, ctypes.c_void_p)
+        self._box, self._advance = pdfium.FS_RECTF(), ctypes.c_float()
+        self._at_box, self._at_advance = ctypes.byref(self._box), ctypes.byref(self._advance)
+        self._box_of = plain_call(pdfium.FPDFText_GetLooseCharBox)
+        self._advance_of = plain_call(pdfium.FPDFFont_GetGlyphWidth)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._runs)
+
+    def of(self, address: int, index: int, origin: tuple[float, float]) -> _Run:
+        """The object at an address, whose first character is ``index``."""
+        import pypdfium2.raw as pdfium
+
+        if (run := self._runs.get(address)) is not None:
+            return run
+        handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._text_page, index, ctypes.byref(matrix))
+        size = abs(pdfium.FPDFText_GetFontSize(self._text_page, index))
+        face = pdfium.FPDFTextObj_GetFont(handle)
+        font = self._number(face)
+        self._runs[address] = run = _Run(
+            size * math.hypot(matrix.c, matrix.d), size * math.hypot(matrix.a, matrix.b), font,
+            self._widths[font], face, round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4,
+            _is_clipped(handle, origin),
+        )  # fmt: skip
+        self.hidden += _is_unseen(handle)
+        return run
+
+    def _number(self, face: Handle) -> int:
+        """The font's number on the page; two of one name are one."""
+        address = ctypes.cast(face, ctypes.c_void_p).value
+        if (name := self._names.get(address)) is None:
+            name = self._names[address] = _font_name(face)
+        if name not in self.fonts:
+            self.fonts[name] = len(self.fonts)
+            self._widths.append({})
+        return self.fonts[name]
+
+    def width(self, run: _Run, index: int, letter: str) -> float:
+        """A letter's advance where its size is 1.
+
+        The box that pdfium gives holds the ink as well, which is wider in italics; a font that
+        does not know its letters' codes gives widths of other letters.
+        """
+        self._box_of(self._page, index, self._at_box)
+        box, width = self._box, self._advance
+        room = box.top - box.bottom if run.turn % 2 else box.right - box.left
+        room /= run.stretch or 1.0
+        if run.face and self._advance_of(run.face, ord(letter), _ONE, self._at_advance):
+            low, high = _BELIEVED
+            if low * room <= width.value <= high * room:
+                return float(width.value)
+        return float(room)
+
+
+def _is_unseen(handle: Handle) -> bool:
+    """Whether a text object draws nothing, or white."""
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE:
+        return True
+    parts = [ctypes.c_uint() for _ in range(4)]
+    told = pdfium.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, parts))
+    *colours, alpha = (part.value for part in parts)
+    return bool(told) and (not alpha or min(colours) >= _WHITE)
 
 
 def _is_clipped(handle: Handle, origin: tuple[float, float]) -> bool:
@@ -213,27 +280,6 @@ def _is_clipped(handle: Handle, origin: tuple[float, float]) -> bool:
     return False
 
 
-def _width(text_page: Handle, index: int, run: _Run, code: int) -> float:
-    """A letter's advance where its size is 1.
-
-    The box that pdfium gives holds the ink as well, which is wider in italics; a font that does
-    not know its letters' codes gives widths of other letters.
-    """
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    room = box.top - box.bottom if run.turn % 2 else box.right - box.left
-    room /= run.stretch or 1.0
-    width = ctypes.c_float()
-    font = pdfium.FPDFTextObj_GetFont(run.handle)
-    if font and pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, ctypes.byref(width)):
-        low, high = _BELIEVED
-        if low * room <= width.value <= high * room:
-            return float(width.value)
-    return float(room)
-
-
 def _seen(x: float, y: float, turn: int, page: PageGlyphs) -> tuple[float, float]:
     """A point of the page as it is for who reads text turned by ``turn`` quarters."""
     if turn == 0:
@@ -243,10 +289,9 @@ def _seen(x: float, y: float, turn: int, page: PageGlyphs) -> tuple[float, float
     return (page.width - x, page.height - y) if turn == 2 else (y, page.width - x)
 
 
-def _font_name(handle: Handle) -> str:
+def _font_name(font: Handle) -> str:
     import pypdfium2.raw as pdfium
 
-    font = pdfium.FPDFTextObj_GetFont(handle)
     if not font:
         return ""
     buffer = ctypes.create_string_buffer(_LONGEST_NAME)

@@ -16,6 +16,8 @@ _THIN = 2.5
 BOX = (4, 5)
 """Segments of a rectangle's path."""
 _MOST_OBJECTS = 200_000
+_COVERS = 0.5
+"""Share of the page from which a picture hides the text that was drawn before it."""
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -25,17 +27,24 @@ def take_objects(page: Handle, found: PageGlyphs, corner: tuple[float, float]) -
     """Ruling lines, and how much of the page is a picture."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+    found.drawn = pdfium.FPDFPage_GetAnnotCount(page)
     area = max(1.0, found.width * found.height)
+    texts = covered = 0
     for handle, matrix in islice(_objects(page), _MOST_OBJECTS):
         kind = pdfium.FPDFPageObj_GetType(handle)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = _bounds(handle, matrix)
             share = max(0.0, x1 - x0) * max(0.0, y1 - y0) / area
             found.pictured = max(found.pictured, min(1.0, share))
+            if share >= _COVERS and not pdfium.FPDFPageObj_HasTransparency(handle):
+                covered = texts
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.drawn += 1
             if len(found.rules) <= _MOST_RULES:
                 found.rules += _rules(handle, matrix, corner)
+    found.hidden |= covered > texts / 2
     if len(found.rules) > _MOST_RULES:
         found.rules.clear()
 

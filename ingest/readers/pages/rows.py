@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from ingest.readers.pages.drawn import Glyph
 
@@ -22,8 +23,6 @@ _RAISED = (0.08, 0.8)
 _WORD_GAP = 0.14
 """Of the size: a gap that parts words, beyond the usual one between the letters of the line."""
 _FEW = 5
-_MARKS = "\u02ff"
-"""Letters up to here combine with none."""
 _COVERED = 0.35
 """A space of which less is seen is none: the next letter was moved back over it."""
 WIDE = 0.9
@@ -85,6 +84,9 @@ class Row:
         return self.pieces[-1].x1
 
 
+_TEXT, _X0, _X1, _Y_AND_SIZE = itemgetter(0), itemgetter(1), itemgetter(2), itemgetter(3, 4)
+"""Of a glyph: faster than its names, and asked of every letter."""
+
 Decode = Callable[[str], str]
 """Letters as a font's own encoding has them, to Unicode."""
 
@@ -128,14 +130,18 @@ def _runs(glyphs: Sequence[Glyph]) -> list[_Line]:
     """Glyphs drawn one after the other on one baseline."""
     runs: list[_Line] = []
     last: _Line | None = None
-    for glyph in glyphs:
-        if last is not None and last.y == glyph.y and last.size == glyph.size:
-            last.glyphs.append(glyph)
-            last.x0, last.x1 = min(last.x0, glyph.x0), max(last.x1, glyph.x1)
-        elif last is not None and unicodedata.combining(glyph.text):
-            last.glyphs.append(glyph)  # a mark apart belongs to the letter drawn before it
+    for (y, size), together in groupby(glyphs, key=_Y_AND_SIZE):
+        own = list(together)
+        while last is not None and own and unicodedata.combining(own[0].text):
+            last.glyphs.append(own.pop(0))  # a mark apart belongs to the letter drawn before it
+        if not own:
+            continue
+        x0, x1 = min(map(_X0, own)), max(map(_X1, own))
+        if last is not None and last.y == y and last.size == size:
+            last.glyphs += own
+            last.x0, last.x1 = min(last.x0, x0), max(last.x1, x1)
         else:
-            last = _Line(glyph.y, glyph.size, [glyph], glyph.x0, glyph.x1)
+            last = _Line(y, size, own, x0, x1)
             runs.append(last)
     return runs
 
@@ -188,16 +194,18 @@ def _pieces(line: _Line, fonts: Fonts) -> list[Piece]:
     found: list[Piece] = []
     group: list[Glyph] = []
     edge = 0.0
+    least = WIDE * 0.7 * line.size
     for glyph in clusters:
-        if glyph.text.isspace():
+        text, x0, x1, _, size, _ = glyph
+        if text.isspace():
             if group:
                 group.append(glyph)
             continue
-        if group and glyph.x0 - edge > WIDE * max(glyph.size, line.size * 0.7):
+        if group and x0 - edge > least and x0 - edge > WIDE * size:
             found.append(_piece(group, line, fonts, gap))
             group = []
         group.append(glyph)
-        edge = glyph.x1
+        edge = x1
     if any(not glyph.text.isspace() for glyph in group):
         found.append(_piece(group, line, fonts, gap))
     return found
@@ -205,15 +213,15 @@ def _pieces(line: _Line, fonts: Fonts) -> list[Piece]:
 
 def _clusters(glyphs: list[Glyph]) -> list[Glyph]:
     """Letters with the marks drawn apart from them, by where they stand."""
-    clusters: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph.text > _MARKS and clusters and unicodedata.combining(glyph.text[0]):
-            clusters[-1] = clusters[-1]._replace(text=clusters[-1].text + glyph.text)
-        else:
-            clusters.append(glyph)
-    if any(one.x0 > two.x0 for one, two in pairwise(clusters)):
-        clusters.sort(key=lambda one: one.x0)
-    return clusters
+    clusters = glyphs
+    if any(map(unicodedata.combining, map(_TEXT, glyphs))):
+        clusters = []
+        for glyph in glyphs:
+            if clusters and unicodedata.combining(glyph.text):
+                clusters[-1] = clusters[-1]._replace(text=clusters[-1].text + glyph.text)
+            else:
+                clusters.append(glyph)
+    return sorted(clusters, key=_X0)
 
 
 def _letter_gap(clusters: list[Glyph]) -> float:
@@ -231,19 +239,18 @@ def _piece(group: list[Glyph], line: _Line, fonts: Fonts, gap: float) -> Piece:
     parts = _Parts(fonts)
     edge = group[0].x0
     space = False
-    for number, glyph in enumerate(group):
-        if glyph.text.isspace():
-            seen = group[number + 1].x0 - glyph.x0
-            space = space or seen > _COVERED * max(glyph.x1 - glyph.x0, 0.1 * glyph.size)
+    small, high = _SMALL * line.size, line.y - _RAISED[0] * line.size
+    for number, (text, x0, x1, y, size, font) in enumerate(group):
+        if text.isspace():
+            seen = group[number + 1].x0 - x0
+            space = space or seen > _COVERED * max(x1 - x0, 0.1 * size)
             continue
-        space = space or glyph.x0 - edge > gap
-        up = glyph.size < _SMALL * line.size and line.y - glyph.y > _RAISED[0] * line.size
-        parts.add(glyph, space=space, raised=up)
+        space = space or x0 - edge > gap
+        parts.add(text, font, space=space, raised=size < small and y < high)
         space = False
-        edge = glyph.x1
-    letters = [glyph for glyph in group if not glyph.text.isspace()]
-    style = fonts.style(letters[0].font)
-    return Piece(parts.text(), letters[0].x0, edge, line.y, line.size, style)
+        edge = x1
+    first = group[0]  # no space: a piece begins with a letter
+    return Piece(parts.text(), first.x0, edge, line.y, line.size, fonts.style(first.font))
 
 
 class _Parts:
@@ -256,14 +263,13 @@ class _Parts:
         self._decode: Decode | None = None
         self._raised = False
 
-    def add(self, glyph: Glyph, *, space: bool, raised: bool) -> None:
-        decode = self._fonts.decoders[glyph.font]
+    def add(self, text: str, font: int, *, space: bool, raised: bool) -> None:
+        decode = self._fonts.decoders[font]
         if raised != self._raised or decode is not self._decode or (raised and space):
             self._close()
         self._raised, self._decode = raised, decode
         if space and (self._parts or self._run):
             (self._parts if raised else self._run).append(" ")
-        text = glyph.text
         if text in _HYPHENS:
             text = "-" if decode is None else _SOFT_HYPHEN
         self._run.append(text)

@@ -15,9 +15,8 @@ from ingest.readers.pages.grid import Grid, grids_of
 from ingest.readers.pages.paragraphs import Paragraph, joined, paragraphs_of, starts
 from ingest.readers.pages.rows import Fonts, Row, rows_of
 from ingest.readers.raw import GOES_ON
+from ingest.readers.table_shares import Share, row_whole, rows_text, same_columns
 
-_SAME_EDGES = 4.0
-"""Points between the columns of a table and those of its share on the next page."""
 _PROSE = 28
 """Characters of a usual line in a column of prose; letterheads and feet have shorter ones."""
 _PROSE_LINES = 8
@@ -32,14 +31,11 @@ _LONGEST_REPEAT = 150
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTable:
-    """A table's share on one page: rows of cells, of which the first ``heads`` are its header."""
+class SheetTable(Share):
+    """A table's share with where it stands on its page."""
 
     top: float
     bottom: float
-    xs: tuple[float, ...]
-    rows: tuple[tuple[str, ...], ...]
-    heads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def _table(grid: Grid, fonts: Fonts) -> SheetTable:
         for down in again:
             cells[cell.row + down][cell.column] = text
     filled = tuple(tuple(row) for row in cells if any(row))
-    return SheetTable(grid.ys[0], grid.ys[-1], grid.xs, filled, heads)
+    return SheetTable(grid.xs, filled, heads, grid.ys[0], grid.ys[-1])
 
 
 def _heads(grid: Grid, width: int, height: int) -> int:
@@ -150,8 +146,8 @@ def _page_text(items: Sequence[_Item], before: _Before) -> tuple[str, _Before]:
     for number, item in enumerate(items):
         if isinstance(item, SheetTable):
             table = before.table if number == 0 else None
-            first = table if table is not None and _same_columns(table, item) else None
-            parts.append(_rows_text(item, first))
+            first = table if table is not None and same_columns(table, item) else None
+            parts.append(rows_text(item, first))
             before = _Before(first or item, None, before.indented)
         else:
             above = items[number - 1] if number else None
@@ -167,29 +163,9 @@ def _rows_whole(pages: list[list[_Item]]) -> list[list[_Item]]:
     """Rows that a page break cuts, whole on the page where they begin."""
     for above, below in pairwise(pages):
         one, two = above[-1] if above else None, below[0] if below else None
-        if not (isinstance(one, SheetTable) and isinstance(two, SheetTable)):
-            continue
-        again = len(one.rows[: one.heads]) if two.rows[: one.heads] == one.rows[: one.heads] else 0
-        if not _same_columns(one, two) or len(two.rows) <= again or len(one.rows) <= one.heads:
-            continue
-        last, rest = one.rows[-1], two.rows[again]
-        if _is_rest(last, rest):
-            whole = tuple(
-                joined([a, b]) if a and b else a or b for a, b in zip(last, rest, strict=True)
-            )
-            above[-1] = replace(one, rows=(*one.rows[:-1], whole))
-            below[0] = replace(two, rows=(*two.rows[:again], *two.rows[again + 1 :]))
+        if isinstance(one, SheetTable) and isinstance(two, SheetTable):
+            above[-1], below[0] = row_whole(one, two)
     return pages
-
-
-def _is_rest(last: Sequence[str], rest: Sequence[str]) -> bool:
-    """Whether a row has no number of its own, and words that go on with those above."""
-    if rest[0] or not last[0]:
-        return False
-    filled = [(a, b) for a, b in zip(last, rest, strict=True) if b]
-    return all(a for a, _ in filled) and any(
-        b[0].islower() or not _ENDED.search(a) for a, b in filled
-    )
 
 
 def _items(rows: Sequence[Row], tables: Sequence[SheetTable]) -> Iterator[_Item]:
@@ -201,28 +177,6 @@ def _items(rows: Sequence[Row], tables: Sequence[SheetTable]) -> Iterator[_Item]
         yield from blocks_of(above)
         yield table
     yield from blocks_of(rest)
-
-
-def _same_columns(one: SheetTable, two: SheetTable) -> bool:
-    return len(one.xs) == len(two.xs) and all(
-        abs(a - b) <= _SAME_EDGES for a, b in zip(one.xs, two.xs, strict=True)
-    )
-
-
-def _rows_text(table: SheetTable, before: SheetTable | None) -> str:
-    """Markdown rows; the share of a table that began before has no header of its own."""
-    rows = [[_markdown(cell) for cell in cells] for cells in table.rows]
-    if before is not None:
-        head = before.rows[: before.heads]
-        again = len(head) if table.rows[: len(head)] == head else 0
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in rows[again:])
-    lines = [f"| {' | '.join(cells)} |" for cells in rows]
-    lines[1:1] = ["|" + "---|" * (len(table.xs) - 1)]
-    return "\n".join(lines)
-
-
-def _markdown(cell: str) -> str:
-    return cell.replace("|", "\\|").replace("\n", "<br>")
 
 
 def _block_text(block: Block, before: _Before, *, first: bool) -> tuple[str, _Before]:

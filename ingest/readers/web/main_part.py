@@ -78,7 +78,17 @@ def main_part(root: Element) -> Element:
         return root
     furniture = _Furniture.load(ROOT / "prompts" / "web_pages.toml")
     _take_out(body, furniture, Css.of(root))
-    return _narrowed(body)
+    found = _narrowed(body)
+    # Word writes its notes behind the part that holds the document
+    for notes in [one for one in body.iter() if _holds_notes(one)]:
+        if found not in (notes, *notes.iterancestors()) and notes not in found.iter():
+            found.append(notes)
+    return found
+
+
+def _holds_notes(element: Element) -> bool:
+    style = "".join((element.get("style") or "").lower().split())
+    return "mso-element:footnote-list" in style or "mso-element:endnote-list" in style
 
 
 def _take_out(body: Element, furniture: _Furniture, css: Css) -> None:

@@ -262,6 +262,15 @@ def test_forms_of_numbers(count: int, form: str, label: str) -> None:
             "| 1 | Sở A | Sở B |\n| 2 | Sở A | Sở C |", id="merged cells",
         ),
         pytest.param(
+            table(
+                ("TT", cell("Việc", '<w:gridSpan w:val="2"/>'), "Ai"),
+                (cell("1", '<w:gridSpan w:val="2"/>'), "Rà soát", "Sở A"),
+                (cell("Nhóm hai", '<w:gridSpan w:val="4"/>'),),
+            ),
+            "| TT | Việc | Ai |\n|---|---|---|\n| 1 | Rà soát | Sở A |\n| Nhóm hai |  |  |",
+            id="edges that are not quite in line",
+        ),
+        pytest.param(
             table(("A | B", "C"), ("1", "2")), "| A \\| B | C |\n|---|---|\n| 1 | 2 |",
             id="a bar in a cell",
         ),
@@ -364,6 +373,17 @@ def test_old_letters_whose_font_was_lost(tmp_path: Path) -> None:
     raw = _read(tmp_path, paragraph(in_tcvn3(words)))
     assert raw.pages[0].text == words
     assert "TCVN3" in raw.quality[0]
+
+
+def test_a_file_put_together_of_three(tmp_path: Path) -> None:
+    """Unicode, letters of an old font, and such letters pasted into a font of Unicode."""
+    words = "Trưởng thôn thường xuyên kiểm tra những chỗ sạt lở, báo cáo trước mùa mưa lũ"
+    old = paragraph(run(in_vni(words), _font("VNI-Times")))
+    raw = _read(tmp_path, paragraph(words) + old + paragraph(in_tcvn3(words)) + paragraph(words))
+    assert raw.pages[0].text.split("\n") == [words] * 4
+    assert [note.split("VNI")[0].split("TCVN3")[0] for note in raw.quality] == [
+        "đã chuyển chữ phông ", "đã chuyển từ bảng mã "
+    ]  # fmt: skip
 
 
 def test_through_the_door(tmp_path: Path) -> None:

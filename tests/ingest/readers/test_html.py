@@ -10,7 +10,7 @@ import pytest
 from ingest.readers import FileText, read_raw
 from ingest.readers.html import parse
 from rag.settings import Settings
-from tests.ingest.readers.old_letters import in_tcvn3, in_vni
+from tests.ingest.readers.old_letters import in_tcvn3, in_vni, in_windows_1258
 from tests.tools.web_pages import PAGES, page
 
 
@@ -106,6 +106,7 @@ WORDS = "Kế hoạch của Ủy ban nhân dân thị xã"
         pytest.param(f"<meta charset=utf-8><p>{WORDS}</p>".encode(), id="utf-8"),
         pytest.param(f"<html><p>{WORDS}</p>".encode(), id="nothing declared"),
         pytest.param(f"<meta charset=iso-8859-1><p>{WORDS}".encode(), id="a wrong declaration"),
+        pytest.param(b"<meta charset=windows-1258><p>" + in_windows_1258(WORDS), id="windows-1258"),
         pytest.param(codecs.BOM_UTF8 + f"<html><p>{WORDS}</p>".encode(), id="a mark"),
         pytest.param(f"<html><p>{WORDS}</p></html>".encode("utf-16"), id="utf-16"),
         pytest.param(
@@ -120,6 +121,26 @@ def test_encodings(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.htm"
     path.write_bytes(content)
     assert read_raw(path, Settings()).text == WORDS
+
+
+def test_windows_1258_that_says_windows_1252(tmp_path: Path) -> None:
+    path = tmp_path / "a.htm"
+    path.write_bytes(b"<meta charset=iso-8859-1><p>" + in_windows_1258(WORDS * 3))
+    raw = read_raw(path, Settings())
+    assert (raw.text, len(raw.quality)) == (WORDS * 3, 1)
+
+
+def test_words_notes_behind_the_documents_part(tmp_path: Path) -> None:
+    body = (
+        "<div class=Section1><p>UBND XÃ AN HÒA</p><p>Số: 12/KH-UBND</p><p>KẾ HOẠCH</p><p>Giảm 20%"
+        "<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'>[1]</a> thiệt hại</p>"
+        "<p>Nơi nhận:</p></div><div style='mso-element:footnote-list'><hr>"
+        "<div style='mso-element:footnote' id=ftn1><p><a style='mso-footnote-id:ftn1' "
+        "href='#_ftnref1' name='_ftn1'>[1]</a> Theo Báo cáo số 30.</p></div></div>"
+    )
+    text = _text(tmp_path, body)
+    assert "Giảm 20%<sup>1</sup> thiệt hại" in text
+    assert text.endswith("<sup>1</sup> Theo Báo cáo số 30.")
 
 
 @pytest.mark.parametrize("kind", PAGES)

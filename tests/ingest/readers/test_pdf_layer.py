@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from ingest.clean import clean
+from ingest.pipeline import read_plan
 from ingest.readers import RawText, pdf, read_raw
 from ingest.readers.raw import PageText
 from rag.errors import UnreadableFile
-from rag.schema import PageReading
+from rag.schema import Assignment, PageReading
 from rag.settings import Settings
-from tests.ingest.readers.tiny_pdf import Put, Rule, pdf_bytes, placed_pdf
+from tests.ingest.readers.old_letters import in_tcvn3, in_vni
+from tests.ingest.readers.tiny_pdf import Item, Picture, Put, Rule, pdf_bytes, placed_pdf
 
 PROSE = [
     "Ủy ban nhân dân tỉnh ban hành Kế hoạch phòng, chống thiên tai năm 2026 như sau:",
@@ -20,17 +22,17 @@ PROSE = [
 ]
 
 
-def _read(folder: Path, pages: list[list[Put | Rule]] | bytes) -> RawText:
+def _read(folder: Path, pages: list[list[Item]] | bytes) -> RawText:
     path = folder / "ke-hoach.pdf"
     path.write_bytes(pages if isinstance(pages, bytes) else placed_pdf(pages))
     return read_raw(path, Settings())
 
 
-def _table(top: float, rows: list[list[str]]) -> list[Put | Rule]:
+def _table(top: float, rows: list[list[str]]) -> list[Item]:
     """Rows of 30 points between ruling lines; a cell's lines are parted by a slash."""
     xs = [60, 120, 360, 480, 560]
     ys = [top + 30 * number for number in range(len(rows) + 1)]
-    items: list[Put | Rule] = [Rule(xs[0], y, xs[-1], y) for y in ys]
+    items: list[Item] = [Rule(xs[0], y, xs[-1], y) for y in ys]
     items += [Rule(x, ys[0], x, ys[-1]) for x in xs]
     for number, cells in enumerate(rows):
         for x, cell in zip(xs, cells, strict=False):
@@ -131,7 +133,7 @@ def test_wrong_letters_are_mended_and_the_page_says_so(tmp_path: Path) -> None:
 
 def test_letters_of_an_old_font_are_converted(tmp_path: Path) -> None:
     old = "Uû ban nh©n d©n tØnh ban hµnh KÕ ho¹ch phßng, chèng thiªn tai n¨m 2026 nh\u2212 sau:"
-    page: list[Put | Rule] = [Put(60, 100 + 20 * n, old, 10, "VnTime") for n in range(4)]
+    page: list[Item] = [Put(60, 100 + 20 * n, old, 10, "VnTime") for n in range(4)]
     raw = _read(tmp_path, [[*page, Put(60, 300, PROSE[1], 10)]])
     assert "Uỷ ban nhân dân tỉnh ban hành Kế hoạch phòng, chống thiên tai năm 2026 như sau:" in (
         raw.text
@@ -139,6 +141,90 @@ def test_letters_of_an_old_font_are_converted(tmp_path: Path) -> None:
     assert PROSE[1] in raw.text
     assert raw.readings == (PageReading("mended"),)
     assert raw.quality == ("trang 1: chữ TCVN3 đã chuyển sang Unicode",)
+
+
+HEADED_PLAN = """ỦY BAN NHÂN DÂN XÃ ĐỒNG TÂM
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/KH-UBND
+Đồng Tâm, ngày 05 tháng 3 năm 2026
+KẾ HOẠCH
+Phòng, chống thiên tai năm 2026
+I. MỤC TIÊU
+1. Giữ vững đê điều, bảo đảm an toàn cho người dân ở vùng trũng thấp.
+2. Trưởng thôn thường xuyên kiểm tra, báo cáo những chỗ sạt lở.
+II. TỔ CHỨC THỰC HIỆN
+1. Công an xã giữ gìn trật tự, hướng dẫn người dân di dời trước ngày 15 tháng 6.
+""".splitlines()
+
+
+def _in_fonts(fonts: list[str]) -> list[Item]:
+    """The plan, its lines in these fonts by turns."""
+    inks = {".VnTime": in_tcvn3, "VNI-Times": in_vni}
+    turns = [fonts[number * len(fonts) // len(HEADED_PLAN)] for number in range(len(HEADED_PLAN))]
+    return [
+        Put(60, 60 + 24 * number, inks.get(font, str)(line), 10, font)
+        for number, (line, font) in enumerate(zip(HEADED_PLAN, turns, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fonts", "note"),
+    [
+        pytest.param(["VNI-Times"], "chữ VNI", id="VNI"),
+        pytest.param([".VnTime"], "chữ TCVN3", id="TCVN3"),
+        pytest.param(["Thu", "VNI-Times"], "chữ VNI", id="Unicode, then VNI"),
+        pytest.param([".VnTime", "Thu"], "chữ TCVN3", id="TCVN3, then Unicode"),
+    ],
+)
+def test_a_plan_in_old_fonts_is_read_as_it_is_printed(
+    tmp_path: Path, fonts: list[str], note: str
+) -> None:
+    path = tmp_path / "ke-hoach.pdf"
+    path.write_bytes(placed_pdf([_in_fonts(fonts)]))
+    plan = read_plan(path, "ke-hoach")
+    lines = plan.document.text.split("\n")
+    # a capital with a tone has no code of its own in TCVN3
+    assert [line.lower() for line in lines if line] == [line.lower() for line in HEADED_PLAN]
+    found = plan.plan
+    assert (found.type, found.number, found.date) == ("Kế hoạch", "12/KH-UBND", "2026-03-05")
+    assert [one for one in plan.document.quality if note in one]
+    duties = [one for one in plan.facts if isinstance(one, Assignment)]
+    assert "Công an xã" in {agency.name for duty in duties for agency in duty.agencies}
+
+
+def _over_picture(look: str, lines: list[str], under: bool = False) -> list[Item]:
+    texts: list[Item] = [Put(60, 60 + 20 * n, line, 10, look=look) for n, line in enumerate(lines)]
+    return [*texts, Picture()] if under else [Picture(), *texts]
+
+
+SLIGHTLY_WRONG = [*PROSE * 4, "xqz wrtp kjh bvcx mnbq cua xa nha nuoc " * 2]
+"""0.86 of the words are syllables: enough for a layer that is seen, not for one that is not."""
+
+
+@pytest.mark.parametrize(
+    ("page", "lost"),
+    [
+        pytest.param(_over_picture("3 Tr", SLIGHTLY_WRONG), True, id="invisible"),
+        pytest.param(_over_picture("1 g", SLIGHTLY_WRONG), True, id="white"),
+        pytest.param(_over_picture("", SLIGHTLY_WRONG, under=True), True, id="below the picture"),
+        pytest.param(_over_picture("", SLIGHTLY_WRONG), False, id="seen on a picture"),
+        pytest.param(_over_picture("3 Tr", PROSE * 4), False, id="invisible and good"),
+        pytest.param(_over_picture("1 g", PROSE * 4), False, id="white and good"),
+        pytest.param(_over_picture("1 g", SLIGHTLY_WRONG)[1:], False, id="no picture"),
+    ],
+)
+def test_a_layer_that_is_not_seen_must_be_nearly_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: list[Item], lost: bool
+) -> None:
+    read = {1: PageText("\n".join(PROSE), PageReading("recognised", 91))}
+    monkeypatch.setattr(pdf, "recognise", lambda *_: read)
+    monkeypatch.setattr(pdf, "stamped", lambda *_: None)
+    path = tmp_path / "ke-hoach.pdf"
+    path.write_bytes(placed_pdf([page]))
+    (found,) = pdf.parse(path, Settings(), lambda *_: None).pages
+    assert (found.reading.method == "recognised") is lost
+    if not lost and page[0] == Picture():
+        assert bool(found.quality) is bool(isinstance(page[1], Put) and page[1].look)
 
 
 NO_MARKS = ["Uy ban nhan dan tinh ban hanh ke hoach phong chong thien tai nam nay"] * 10
@@ -153,7 +239,7 @@ def test_only_pages_that_cannot_be_quoted_are_recognised(
         asked.append(numbers)
         return {n: PageText("Trang này", PageReading("recognised", 91)) for n in numbers}
 
-    monkeypatch.setattr(pdf, "recognise", recognise)
+    monkeypatch.setattr("ingest.readers.recognise.recognise", recognise)
     path = tmp_path / "ke-hoach.pdf"
     path.write_bytes(pdf_bytes([PROSE * 6, NO_MARKS, PROSE * 6]))
     found = pdf.parse(path, Settings(), lambda *_: None)
@@ -167,7 +253,9 @@ def test_what_is_recognised_and_is_no_vietnamese_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noise = PageText("xqz wrtp kjh bvcx mnbq " * 20, PageReading("recognised", 70))
-    monkeypatch.setattr(pdf, "recognise", lambda _, numbers, *__: dict.fromkeys(numbers, noise))
+    monkeypatch.setattr(
+        "ingest.readers.recognise.recognise", lambda _, numbers, *__: dict.fromkeys(numbers, noise)
+    )
     path = tmp_path / "ke-hoach.pdf"
     path.write_bytes(pdf_bytes([NO_MARKS]))
     with pytest.raises(UnreadableFile, match="cần bản rõ hơn"):

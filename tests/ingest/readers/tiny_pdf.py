@@ -17,7 +17,8 @@ _HEIGHT = 842
 class Put:
     """Text with its left end and baseline, ``y`` counted from the page's top.
 
-    Every letter is half as wide as ``size``, all in points.
+    Every letter is half as wide as ``size``, all in points. ``look`` is put before it: "3 Tr"
+    draws nothing, "1 g" draws white.
     """
 
     x: float
@@ -25,6 +26,7 @@ class Put:
     text: str
     size: float = 14
     font: str = "Thu"
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class Rule:
     y1: float
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A grey picture over the whole page."""
+
+
+Item = Put | Rule | Picture
+OLD_FONT = "VNI-Times"
+"""Fonts of this beginning or of ".Vn" are simple ones of cp1252, without a ToUnicode table."""
+
+
 def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
     """One page a list of lines, from the top down."""
     return placed_pdf(
@@ -47,7 +59,7 @@ def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
     )
 
 
-def placed_pdf(pages: Sequence[Sequence[Put | Rule]]) -> bytes:
+def placed_pdf(pages: Sequence[Sequence[Item]]) -> bytes:
     """Pages with texts and lines where they are put."""
     puts = [put for page in pages for put in page if isinstance(put, Put)]
     letters = sorted({letter for put in puts for letter in put.text} or {" "})
@@ -75,6 +87,12 @@ def placed_pdf(pages: Sequence[Sequence[Put | Rule]]) -> bytes:
 
 
 def _font(objects: list[bytes], name: str, table: int) -> int:
+    if _is_old(name):
+        return _add(
+            objects,
+            b"<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+%s /Encoding /WinAnsiEncoding"
+            b" /FirstChar 0 /LastChar 255 /Widths [%s] >>" % (name.encode(), b"500 " * 256),
+        )
     inner = _add(
         objects,
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /DW 500"
@@ -88,6 +106,10 @@ def _font(objects: list[bytes], name: str, table: int) -> int:
     )
 
 
+def _is_old(font: str) -> bool:
+    return font.startswith((OLD_FONT, ".Vn"))
+
+
 def _add(objects: list[bytes], content: bytes) -> int:
     objects.append(content)
     return len(objects)
@@ -97,15 +119,21 @@ def _stream(content: bytes) -> bytes:
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
 
 
-def _drawn(page: Sequence[Put | Rule], codes: dict[str, int], names: Sequence[str]) -> bytes:
+def _drawn(page: Sequence[Item], codes: dict[str, int], names: Sequence[str]) -> bytes:
     shown = []
     for item in page:
         if isinstance(item, Rule):
             shown.append(f"{item.x0} {_HEIGHT - item.y0} m {item.x1} {_HEIGHT - item.y1} l S")
             continue
-        text = "".join(f"{codes[letter]:04x}" for letter in item.text)
+        if isinstance(item, Picture):
+            shown.append(f"q 595 0 0 {_HEIGHT} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID z EI Q")
+            continue
+        text = (
+            item.text.encode("cp1252").hex() if _is_old(item.font)
+            else "".join(f"{codes[letter]:04x}" for letter in item.text)
+        )  # fmt: skip
         font, y = names.index(item.font), _HEIGHT - item.y
-        shown.append(f"BT /F{font} {item.size} Tf {item.x} {y} Td <{text}> Tj ET")
+        shown.append(f"q BT /F{font} {item.size} Tf {item.look} {item.x} {y} Td <{text}> Tj ET Q")
     return "\n".join(shown).encode("ascii")
 
 
