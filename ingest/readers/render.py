@@ -43,6 +43,26 @@ class PagePicture:
     scale: float
 
 
+class _Place:
+    """Where what a page draws stands in its picture, which may be cut and turned."""
+
+    def __init__(self, page: PdfPage, scale: float) -> None:
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
+        self._quarters = int(page.get_rotation()) // 90
+        self._scale = scale
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A rectangle of the page, in points from its left lower corner, in pixels."""
+        across = left - self._left, right - self._left
+        back = self._right - right, self._right - left
+        down = self._top - top, self._top - bottom
+        up = bottom - self._bottom, top - self._bottom
+        (x0, x1), (y0, y1) = ((across, down), (up, across), (back, up), (down, back))[
+            self._quarters
+        ]
+        return Box(*(self._scale * side for side in (x0, y0, x1, y1)))
+
+
 class Pages:
     """A PDF open for drawing; pdfium knows no threads, so one thread at a time may ask."""
 
@@ -125,6 +145,7 @@ class Pages:
         try:
             page = self._page(number)
             height = page.get_height() * scale
+            place = _Place(page, scale)
             layer = page.get_textpage()
         except (PdfiumError, IndexError) as error:
             raise UnreadableFile(f"trang {number}: không đọc được; hãy lưu lại tệp") from error
@@ -142,17 +163,11 @@ class Pages:
             if code <= _SPACE or not (character := chr(code)).strip():
                 continue
             loose_of(text_page, at, to_loose)
-            if height - loose.top * scale >= share * height:
+            box = place.box(loose.left, loose.bottom, loose.right, loose.top)
+            if box.top >= share * height:
                 continue
             box_of(text_page, at, *to_sides)
-            box = Box(
-                loose.left * scale, height - loose.top * scale,
-                loose.right * scale, height - loose.bottom * scale,
-            )  # fmt: skip
-            ink = Box(
-                left.value * scale, height - top.value * scale,
-                right.value * scale, height - bottom.value * scale,
-            )  # fmt: skip
+            ink = place.box(left.value, bottom.value, right.value, top.value)
             found.append((character, box, ink))
         return tuple(found)
 
@@ -163,17 +178,17 @@ class Pages:
         page = self._page(number)
         if pdfium.FPDFPage_GetAnnotCount(page):
             return True
-        height = page.get_height() * scale
+        place = _Place(page, scale)
         sides = [ctypes.c_float() for _ in range(4)]
         for at in range(pdfium.FPDFPage_CountObjects(page)):
             handle = pdfium.FPDFPage_GetObject(page, at)
             if pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_TEXT:
                 continue
             pdfium.FPDFPageObj_GetBounds(handle, *map(ctypes.byref, sides))
-            left, bottom, right, top = (side.value * scale for side in sides)
+            own = place.box(*(side.value for side in sides))
             if (
-                left < box.right and box.left < right
-                and height - top < box.bottom and box.top < height - bottom
+                own.left < box.right and box.left < own.right
+                and own.top < box.bottom and box.top < own.bottom
             ):  # fmt: skip
                 return True
         return False

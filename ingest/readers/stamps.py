@@ -222,4 +222,5 @@ def _ink(image: Image, line: _Line, field: Box) -> int:
 
 
 def _corners(box: Box) -> tuple[int, int, int, int]:
-    return max(0, round(box.left)), max(0, round(box.top)), round(box.right), round(box.bottom)
+    left, top = max(0, round(box.left)), max(0, round(box.top))
+    return left, top, max(left, round(box.right)), max(top, round(box.bottom))

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from ingest.readers.draw import boxes_of
 from ingest.readers.page_letters import letters_read
 from ingest.readers.render import open_pages
+from ingest.readers.stamps import stamped
+from rag.settings import Settings
 from tests.ingest.readers.old_letters import in_tcvn3, in_vni
 from tests.ingest.readers.tiny_pdf import Item, Put, Rule, placed_pdf
 
@@ -50,3 +53,35 @@ def test_a_quote_is_boxed(page: list[Item], quote: str, lines: int, tmp_path: Pa
     if lines == 1:
         share = (boxes[0].right - boxes[0].left) / (5 * len(_SENTENCE))
         assert share == pytest.approx(len(_QUOTE) / len(_SENTENCE), abs=0.15)
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_turned_and_cut_page_is_measured_as_it_is_shown(degrees: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(placed_pdf([[Put(85, 100, _SENTENCE, 10)]]))
+    writer = PdfWriter(clone_from=PdfReader(file))
+    page = writer.pages[0]
+    page.cropbox.upper_right = (570, 800)
+    if degrees:
+        page.rotate(degrees)
+        page.transfer_rotation_to_content()
+        page.rotate(360 - degrees)
+    writer.write(file)
+    with open_pages(file) as pages:
+        orders = [letters_read(file, 1, pages.quarters(1), 1.0, 10_000),
+                  [one[:2] for one in pages.characters(1, 1.0)]]  # fmt: skip
+        width, height = pages.picture(1, 72).image.size
+    assert (width, height) == pytest.approx((570, 800), abs=1)
+    for order in orders:
+        (box,) = boxes_of("Chủ trì, phối hợp", [order])
+        assert (box.left, (box.top + box.bottom) / 2) == pytest.approx((85, 56), abs=5)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_shown_lying_has_no_stamps_to_read(degrees: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(placed_pdf([[Put(85, 100, "Số:      /KH-UBND", 10), Rule(100, 98, 120, 98)]]))
+    writer = PdfWriter(clone_from=PdfReader(file))
+    writer.pages[0].rotate(degrees)
+    writer.write(file)
+    assert stamped(file, Settings()) is None
