@@ -66,11 +66,9 @@ def read(path: Path, settings: Settings) -> Read:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """The files that have a truth, by name."""
-    truths = {path.name.removesuffix(TRUTH) for path in folder.glob(f"*{TRUTH}")}
-    return sorted(
-        path for path in folder.iterdir() if path.stem in truths and not path.name.endswith(TRUTH)
-    )
+    """The files of a folder and those below it that have a truth, by name."""
+    files = [path for path in folder.rglob("*") if not path.name.endswith(TRUTH)]
+    return sorted(path for path in files if _truth_of(path).is_file())
 
 
 def _truth_of(path: Path) -> Path:

@@ -8,7 +8,8 @@ from ingest.moments import DAYS, MONTHS, PART_OF_YEAR, QUARTERS, YEARS
 
 _BY = (
     r"\b(?:(?:hoàn thành|xong|thời hạn|hạn cuối)\s+)?(?:từ|kể từ|bắt đầu từ|trước|chậm nhất|"
-    r"muộn nhất|không quá|đến|đến hết|đến trước|hết|sau)(?:\s+là)?(?:\s+(?:vào|trước|hết|cuối))?\s+"
+    r"muộn nhất|hạn chót|không quá|đến|đến hết|đến trước|hết|sau)(?:\s+là)?"
+    r"(?:\s+(?:vào|trước|hết|cuối))?\s+"
 )
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{2}(?:\s*phút)?)?,?\s*)?"
 _SCHOOL_YEAR = r"(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}"

@@ -173,6 +173,8 @@ def told(one: Due) -> str:
         ("Kính gửi quý vị đại biểu.", 2025, ""),
         ("Báo cáo [trong vòng 05 ngày sau khi kết thúc đợt kiểm tra].", 2025, "condition"),
         ("Gửi danh sách [chậm nhất là ngày 10/9/2025].", None, "2025-09-10"),
+        ("Gửi danh sách về Sở, [hạn chót 10/9/2025].", None, "2025-09-10"),
+        ("Gửi danh sách về Sở, [hạn chót là ngày 10/9/2025].", None, "2025-09-10"),
         ("[Hoàn thành trước ngày 01/3/2025].", None, "2025-02-28"),
         (
             "[Từ ngày 20 đến hết ngày 30 tháng 6 năm 2025], các xã tự kiểm tra.",
