@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from ingest.readers.page_layout import Row, cells_of
 from ingest.readers.render import Box
@@ -56,7 +57,7 @@ def _fields(row: Row) -> Iterator[Sequence[Word]]:
     """The columns of a row; a gap in a field, where handwriting was taken for dirt, is none."""
     cells = cells_of(row)
     for number, cell in enumerate(cells):
-        goes_on = [words for words in cells[number + 1 :] if not words[0].text[0].isupper()]
+        goes_on = takewhile(lambda words: not words[0].text[0].isupper(), cells[number + 1 :])
         yield (*cell, *(word for words in goes_on for word in words))
 
 

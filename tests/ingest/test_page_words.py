@@ -176,3 +176,10 @@ def test_what_a_scans_letterhead_tells(
     assert found.number is not None
     assert found.date is not None
     assert (found.number.sure, found.date.sure) == (number, date)
+
+
+def test_a_number_ends_where_the_dates_column_begins() -> None:
+    line = "Số: đ# /CT-UBND       Hà Châu, ngày      tháng 3 năm 2018"
+    found = seen_on_scan(rows_of(words(line)), SIZE, 1)
+    assert found.number is not None
+    assert found.number.box[2] * SIZE[0] < 400 + line.index("Hà") * LETTER
