@@ -20,7 +20,7 @@ from rich.table import Table
 from evals.questions import load_questions
 from evals.retrieval.benches import Bench, benches
 from evals.retrieval.fusion import candidates, compared
-from evals.retrieval.own import Shares, by_group, own_rankers
+from evals.retrieval.own import Shares, by_group, own_rankers, tallies
 from evals.retrieval.peers import peers
 from evals.retrieval.scores import Mean, Values, gain, mean, per_question
 from evals.retrieval.systems import Ranker, own_systems
@@ -120,8 +120,9 @@ def on_own(settings: Settings, split: str, console: Console) -> dict[str, object
         questions = [one for one in load_questions(file, plans) if one.split == split]
         embedding = load_embedding(settings.embedding_model)
         rankers = own_rankers(asker.reader, asker, embedding)
+        found = tallies(rankers, questions, plans)
         for name in ("style", "kind"):
-            groups = by_group(rankers, questions, plans, attrgetter(name))
+            groups = by_group(found, attrgetter(name))
             console.print(own_table(groups, f"own questions, {split}, by {name}"))
             record[name] = {
                 key: {system: asdict(shares) for system, shares in of.items()}
