@@ -20,7 +20,7 @@ from rich.table import Table
 from evals.questions import load_questions
 from evals.retrieval.benches import Bench, benches
 from evals.retrieval.fusion import candidates, compared
-from evals.retrieval.own import Shares, by_group, own_rankers
+from evals.retrieval.own import Shares, by_group, own_rankers, tallies
 from evals.retrieval.peers import peers
 from evals.retrieval.scores import Mean, Values, gain, mean, per_question
 from evals.retrieval.systems import Ranker, own_systems
@@ -39,11 +39,14 @@ WIDTH = 150
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One system on one benchmark; ``gain`` is its nDCG@10 above ``AGAINST``."""
+    """One system on one benchmark; ``gain`` is its nDCG@10 above ``AGAINST``.
+
+    ``unmarked`` is its nDCG@10 on the questions without marks; the peers are not asked these.
+    """
 
     system: str
     figures: dict[str, Mean]
-    unmarked: float
+    unmarked: float | None
     gain: Mean
     milliseconds: float
 
@@ -98,7 +101,7 @@ def on_bench(
     with TemporaryDirectory(prefix="hoi-bench-") as folder:
         systems = own_systems(bench.articles, embedding, Path(folder))
         others, lacking = peers(bench.articles, embedding) if with_peers else ({}, [])
-        lines = measured(bench, systems | others)
+        lines = measured(bench, systems, others)
     console.print(table(bench, lines))
     if lacking:
         console.print(f"left out, not installed: {', '.join(lacking)} (pip install -e .[bench])")
@@ -117,8 +120,9 @@ def on_own(settings: Settings, split: str, console: Console) -> dict[str, object
         questions = [one for one in load_questions(file, plans) if one.split == split]
         embedding = load_embedding(settings.embedding_model)
         rankers = own_rankers(asker.reader, asker, embedding)
+        found = tallies(rankers, questions, plans)
         for name in ("style", "kind"):
-            groups = by_group(rankers, questions, plans, attrgetter(name))
+            groups = by_group(found, attrgetter(name))
             console.print(own_table(groups, f"own questions, {split}, by {name}"))
             record[name] = {
                 key: {system: asdict(shares) for system, shares in of.items()}
@@ -130,16 +134,20 @@ def on_own(settings: Settings, split: str, console: Console) -> dict[str, object
     return record
 
 
-def measured(bench: Bench, systems: dict[str, Ranker]) -> tuple[Line, ...]:
+def measured(
+    bench: Bench, systems: dict[str, Ranker], others: dict[str, Ranker]
+) -> tuple[Line, ...]:
     """Every system on every question, as written and without marks."""
     values: dict[str, dict[str, Values]] = {}
     unmarked: dict[str, float] = {}
     took: dict[str, float] = {}
-    for name, rank in track(systems.items(), description=bench.name, transient=True):
+    for name, rank in track((systems | others).items(), description=bench.name, transient=True):
         start = time.perf_counter()
         run = {one: rank(text) for one, text in bench.questions.items()}
         took[name] = (time.perf_counter() - start) * 1000 / len(bench.questions)
         values[name] = per_question(run, bench.relevant)
+        if name in others:
+            continue
         plain = {one: rank(fold(text)) for one, text in bench.questions.items()}
         unmarked[name] = float(per_question(plain, bench.relevant)["nDCG@10"].mean())
     base = values[AGAINST]["nDCG@10"]
@@ -147,7 +155,7 @@ def measured(bench: Bench, systems: dict[str, Ranker]) -> tuple[Line, ...]:
         Line(
             name,
             {measure: mean(some) for measure, some in of.items()},
-            unmarked[name],
+            unmarked.get(name),
             gain(of["nDCG@10"], base),
             took[name],
         )
@@ -174,7 +182,7 @@ def table(bench: Bench, lines: tuple[Line, ...]) -> Table:
         found.add_row(
             line.system,
             *shown,
-            f"{line.unmarked:.3f}",
+            "–" if line.unmarked is None else f"{line.unmarked:.3f}",
             f"{line.gain.value:+.3f} [dim]({line.gain.low:+.3f} to {line.gain.high:+.3f})[/dim]",
             f"{line.milliseconds:.1f}",
         )

@@ -71,25 +71,33 @@ def own_rankers(reader: IndexReader, asker: Asker, embedding: Embedding) -> dict
     }
 
 
-def by_group(
-    rankers: dict[str, Ranker],
-    questions: Sequence[Question],
-    plans: Plans,
-    group: Callable[[Question], str],
-) -> dict[str, dict[str, Shares]]:
-    """Per group of questions (their style, their kind), each system's shares."""
-    tallies: dict[str, dict[str, list[tuple[bool, float]]]] = {}
+Tally = tuple[Question, dict[str, tuple[bool, float]]]
+"""A question, and per system whether it found any of its evidence, and what share."""
+
+
+def tallies(
+    rankers: dict[str, Ranker], questions: Sequence[Question], plans: Plans
+) -> tuple[Tally, ...]:
+    """Every question that has evidence and stands alone, asked of every system."""
+    found = []
     for one in questions:
         wanted = wanted_of(one, plans)
-        if not wanted or one.turns:
-            continue
-        for name, rank in rankers.items():
-            tally = _tally(rank(one.question), wanted)
-            for key in (group(one), "all"):
-                tallies.setdefault(key, {}).setdefault(name, []).append(tally)
-    return {
-        key: {name: _shares(found) for name, found in of.items()} for key, of in tallies.items()
-    }
+        if wanted and not one.turns:
+            of = {name: _tally(rank(one.question), wanted) for name, rank in rankers.items()}
+            found.append((one, of))
+    return tuple(found)
+
+
+def by_group(
+    found: Sequence[Tally], group: Callable[[Question], str]
+) -> dict[str, dict[str, Shares]]:
+    """Per group of questions (their style, their kind) and of all, each system's shares."""
+    grouped: dict[str, dict[str, list[tuple[bool, float]]]] = {}
+    for question, of in found:
+        for key in (group(question), "all"):
+            for name, tally in of.items():
+                grouped.setdefault(key, {}).setdefault(name, []).append(tally)
+    return {key: {name: _shares(some) for name, some in of.items()} for key, of in grouped.items()}
 
 
 def _tally(results: Sequence[Found], wanted: Sequence[Wanted]) -> tuple[bool, float]:

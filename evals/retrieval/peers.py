@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rag.embedding import Embedding
 
 FOUND = 20
+BATCH = 5_000
+"""Chroma takes at most 5,461 rows at once."""
 
 
 def peers(articles: Sequence[Article], embedding: Embedding) -> tuple[dict[str, Ranker], list[str]]:
@@ -77,16 +79,20 @@ def _minilm(texts: Mapping[str, str]) -> Ranker:
 
 def _langchain(texts: Mapping[str, str], embedding: Embedding) -> dict[str, Ranker]:
     """BM25Retriever as it comes, and the EnsembleRetriever of it and our own vectors."""
+    from langchain_chroma import Chroma
     from langchain_classic.retrievers import EnsembleRetriever
     from langchain_community.retrievers import BM25Retriever
     from langchain_core.documents import Document
-    from langchain_core.vectorstores import InMemoryVectorStore
 
     from evals.search import as_langchain
 
     documents = [Document(text, metadata={"name": name}) for name, text in texts.items()]
     words = BM25Retriever.from_documents(documents, k=FOUND)
-    store = InMemoryVectorStore.from_documents(documents, as_langchain(embedding))
+    store = Chroma(collection_name="peers", embedding_function=as_langchain(embedding))
+    # All in-memory collections of a process live in one place: begin with an empty one.
+    store.reset_collection()
+    for start in range(0, len(documents), BATCH):
+        store.add_documents(documents[start : start + BATCH])
     meaning = store.as_retriever(search_kwargs={"k": FOUND})
     together = EnsembleRetriever(retrievers=[words, meaning], weights=[0.5, 0.5])
     return {
