@@ -34,6 +34,9 @@ PARSERS: dict[Form, str] = {
 }
 """Form to the module whose ``parse`` reads it, imported only where it is needed."""
 
+DEEPEST_PAGE = 10_000
+"""Calls within one another for a web page: two for each of the 2,048 elements that lxml nests."""
+
 
 def main(form: Form, path: Path, settings: Settings, out: TextIO) -> None:
     """Read one file and write the reply; a parser's failure of any kind is one line."""
@@ -75,6 +78,8 @@ def serve(form: Form, path: Path, settings: Settings) -> None:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)
     limit_memory(settings.max_memory_bytes)
+    if form == "html":
+        sys.setrecursionlimit(DEEPEST_PAGE)
     logging.disable(logging.CRITICAL)
     main(form, path, settings, replies)
 
