@@ -9,7 +9,9 @@ import importlib
 import json
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO, cast
@@ -84,5 +86,21 @@ def serve(form: Form, path: Path, settings: Settings) -> None:
     main(form, path, settings, replies)
 
 
+def end_with_the_parent() -> None:
+    """End this process, and each that it started, once the parent is gone: it held the limits.
+
+    The parent never writes to our standard input; it closes when the parent ends, however it did.
+    """
+
+    def wait() -> None:
+        os.read(0, 1)
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 if __name__ == "__main__":
+    end_with_the_parent()
     serve(cast("Form", sys.argv[1]), Path(sys.argv[2]), Settings.model_validate_json(sys.argv[3]))
