@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from evals.measures import Place, leaves, search_figures
 from evals.questions import Plans, Question, quote_span
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from rag.embedding import Embedding
     from rag.schema import Passage, Query
     from rag.stores.index import IndexReader
@@ -100,7 +102,7 @@ def hybrid(reader: IndexReader, embedding: Embedding, understood: Mapping[str, Q
         hits = search(
             reader, lambda: embedding, text, plan_ids=query.plans, k=TOP, folded=query.unaccented
         )
-        return tuple(_found(hit.passage) for hit in hits)
+        return tuple(found_of(hit.passage) for hit in hits)
 
     return rank
 
@@ -114,12 +116,13 @@ def bm25(reader: IndexReader) -> Ranker:
     def rank(question: str) -> tuple[Found, ...]:
         hits = reader.search_words(question, TOP, plan_ids, folded=not has_marks(question))
         passages = (reader.passage(passage_id) for passage_id, _ in hits)
-        return tuple(_found(passage) for passage in passages if passage is not None)
+        return tuple(found_of(passage) for passage in passages if passage is not None)
 
     return rank
 
 
-def _found(passage: Passage) -> Found:
+def found_of(passage: Passage) -> Found:
+    """Where a passage stands."""
     return Found(passage.plan_id, passage.start, passage.end)
 
 
@@ -138,7 +141,7 @@ def plain_rag(plans: Plans, embedding: Embedding) -> Ranker:
         [plan.text for plan in plans.values()],
         [{"plan_id": plan_id} for plan_id in plans],
     )
-    store = Chroma(collection_name="plain_rag", embedding_function=cast("Any", _Same(embedding)))
+    store = Chroma(collection_name="plain_rag", embedding_function=as_langchain(embedding))
     # All in-memory collections of a process live in one place: begin with an empty one.
     store.reset_collection()
     store.add_documents(chunks, ids=[f"{number:06d}" for number in range(len(chunks))])
@@ -152,6 +155,11 @@ def plain_rag(plans: Plans, embedding: Embedding) -> Ranker:
         return tuple(found)
 
     return rank
+
+
+def as_langchain(embedding: Embedding) -> Embeddings:
+    """The project's embedding where LangChain wants one of its own."""
+    return cast("Embeddings", _Same(embedding))
 
 
 class _Same:

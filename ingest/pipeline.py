@@ -149,7 +149,9 @@ def ingest_corpus(
     files = files_of(paths or (settings.corpus,))
     if replace is not None and len(files) != 1:
         raise UsageError("--replace cần đúng một tệp; hãy nêu tệp thay cho kế hoạch đó")
-    load = load or functools.cache(lambda: load_embedding(settings.embedding_model))
+    load = load or functools.cache(
+        lambda: load_embedding(settings.embedding_model, settings.prompts)
+    )
     pipeline = pipeline_version()
     results: list[FileResult] = []
     with IndexWriter(settings, load, rebuild=rebuild) as writer:

@@ -33,6 +33,7 @@ from rag.now import today
 from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
+from rag.reranker import best_first
 from rag.rewording import reworded
 from rag.schema import (
     Answer,
@@ -43,6 +44,7 @@ from rag.schema import (
     Query,
     Timing,
 )
+from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.small_talk import is_talk, names_anew, names_something
 from rag.spelling import Speller
@@ -75,8 +77,9 @@ class Asker:
         self._lexicon = Lexicon.load(settings.prompts)
         self._frames = Frames.load(settings.prompts)
         self._load: Callable[[], Embedding] = functools.cache(
-            lambda: load_embedding(settings.embedding_model)
+            lambda: load_embedding(settings.embedding_model, settings.prompts)
         )
+        self._best_first = best_first(settings)
         self._subject = Subject.load(
             settings.prompts, self._lexicon, functools.cache(lambda: WordTable(SHIPPED_MODEL))
         )
@@ -217,10 +220,17 @@ class Asker:
 
     @again_if_replaced
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """The best passages for words, with no answer made of them."""
+        """The best passages for words: those that an answer would rest on, then the nearest."""
         book, context = self._state()
         query = understand(text, context, only=plans)
-        return book.hits(replace(query, search_text=query.search_text or text), k)
+        query = replace(query, search_text=query.search_text or text)
+        hits = self._best_first(text, functools.partial(book.hits, query), k)
+        if len(text) > self.settings.max_question_chars:
+            return hits
+        answer = self.ask(text, plans)
+        stated = {n for claim in answer.claims if claim.kind == "stated" for n in claim.citations}
+        resting = [c.passage_id for c in answer.citations if c.n in stated]
+        return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(
         self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date

@@ -292,7 +292,8 @@ def remove(plan: PlanArgument, index: IndexOption = None) -> None:
     settings = _settings(index)
     reader = _reader(index)
     # the writer first: it clears what a killed one left, even where the plan is gone already
-    with IndexWriter(settings, lambda: load_embedding(settings.embedding_model)) as writer:
+    model, prompts = settings.embedding_model, settings.prompts
+    with IndexWriter(settings, lambda: load_embedding(model, prompts)) as writer:
         reader.text(plan)
         reader.close()
         writer.remove(plan)

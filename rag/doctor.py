@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rag.embedding import load_embedding
 from rag.errors import HoiError
+from rag.reranker import Reranker
 from rag.settings import Settings
 from rag.stores.index import IndexReader, open_index
 
@@ -28,6 +29,7 @@ class Health:
     versions: dict[str, str | None]
     model: str | None
     dimension: int | None
+    reranker: str | None
     index: str
     index_version: int | None
     index_model: str | None
@@ -40,7 +42,11 @@ class Health:
 def examine(settings: Settings) -> Health:
     """Look at everything that answering needs; nothing is changed."""
     problems: list[str] = []
-    embedding = _tried(lambda: load_embedding(settings.embedding_model), "Mô hình nhúng", problems)
+    model, prompts = settings.embedding_model, settings.prompts
+    embedding = _tried(lambda: load_embedding(model, prompts), "Mô hình nhúng", problems)
+    reranker = settings.reranker or None
+    if reranker is not None:
+        _tried(lambda: Reranker(reranker, prompts), "Mô hình xếp lại", problems)
     reader = _tried(lambda: open_index(settings), f"Chỉ mục ở {settings.index}", problems)
     counts: dict[str, int] = {}
     facts = 0
@@ -61,6 +67,7 @@ def examine(settings: Settings) -> Health:
         versions=installed(),
         model=embedding.id if embedding is not None else None,
         dimension=embedding.dimension if embedding is not None else None,
+        reranker=reranker,
         index=str(settings.index),
         index_version=reader.version if reader is not None else None,
         index_model=reader.model[0] if reader is not None and reader.model else None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -19,6 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.errors import UsageError
+from rag.model_families import Family, family_of
+from rag.segmentation import Segment, word_segmenter
+from rag.settings import ROOT
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -57,23 +60,26 @@ class Embedding(Protocol):
         """Vectors of shape (len(texts), dimension), with the model's passage prefix if any."""
 
 
-def load_embedding(model: str) -> Embedding:
+def load_embedding(model: str, prompts: Path = ROOT / "prompts") -> Embedding:
     """Load a sentence-transformers folder or hub id.
 
+    ``prompts`` is the folder whose ``models.toml`` tells what the configuration of a model leaves
+    out: its prefixes, and whether it wants the syllables of words joined.
+
     Raises:
-        UsageError: The folder or hub id cannot be loaded.
+        UsageError: The folder or hub id cannot be loaded, or wants a library that is not there.
     """
     folder = Path(model)
     if folder.is_dir():
         static = _static_module(folder)
-        return _SentenceModel(model) if static is None else _static_model(folder, static)
+        return _SentenceModel(model, prompts) if static is None else _static_model(folder, static)
     # A hub id is "name" or "owner/name"; anything else was meant as a folder.
     if folder.is_absolute() or model.startswith((".", "~")) or model.count("/") > 1 or not model:
         raise UsageError(
             f"Mô hình nhúng: không có thư mục {model!r}. Hãy đặt HOI_EMBEDDING_MODEL "
             "(hoặc --model) là một thư mục sentence-transformers hoặc tên trên hub."
         )
-    return _SentenceModel(model)
+    return _SentenceModel(model, prompts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,7 @@ def _prompts(folder: Path) -> dict[str, str]:
 class _SentenceModel:
     """Any other model, through sentence-transformers on the CPU."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, prompts: Path) -> None:
         from sentence_transformers import SentenceTransformer
 
         try:
@@ -264,25 +270,44 @@ class _SentenceModel:
         if dimension is None:
             raise _unreadable(model, ValueError("không rõ số chiều"))
         self.dimension = int(dimension)
-        self.id = f"{Path(model).name}-{self._version(model)}"
+        family = family_of(model, getattr(self._model, "tokenizer", None), prompts)
+        self._segment: Segment | None = word_segmenter(model) if family.segmented else None
+        _settle(self._model.prompts, family)
+        self.id = f"{Path(model).name}-{self._version(model, family.segmented)}"
 
-    def _version(self, model: str) -> str:
-        """Hash of the weight files of a folder; of a hub model, its commit."""
+    def _version(self, model: str, segmented: bool) -> str:
+        """Hash of the weight files of a folder, or of a hub model's commit, and of its prefixes.
+
+        Other prefixes or joined syllables make other vectors of the same weights.
+        """
         folder = Path(model)
         if folder.is_dir():
-            return _digest(sorted(f for f in folder.rglob("*") if f.suffix in WEIGHT_SUFFIXES))
-        config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
-        commit = getattr(config, "_commit_hash", None)
-        return hashlib.sha256(f"{model}@{commit}".encode()).hexdigest()[:10]
+            files = _digest(sorted(f for f in folder.rglob("*") if f.suffix in WEIGHT_SUFFIXES))
+        else:
+            config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
+            files = f"{model}@{getattr(config, '_commit_hash', None)}"
+        made_with = json.dumps([files, self._model.prompts, segmented], sort_keys=True)
+        return hashlib.sha256(made_with.encode()).hexdigest()[:10]
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode_query(list(texts), show_progress_bar=False)
-        return _unit(np.asarray(vectors, dtype=np.float32))
+        return self._encode(self._model.encode_query, texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(self._model.encode_document, texts)
+
+    def _encode(self, encode: Callable[..., object], texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode_document(list(texts), show_progress_bar=False)
-        return _unit(np.asarray(vectors, dtype=np.float32))
+        read = list(texts) if self._segment is None else self._segment(texts)
+        return _unit(np.asarray(encode(read, show_progress_bar=False), dtype=np.float32))
+
+
+def _settle(prompts: dict[str, str | None], family: Family) -> None:
+    """A model's own prefixes count, its family's where it has none.
+
+    sentence-transformers puts an empty "document" beside a model's own "passage" and takes that.
+    """
+    if any(prompts.values()):
+        prompts["document"] = next((own for n in PASSAGE_PROMPTS if (own := prompts.get(n))), "")
+    else:
+        prompts.update(query=family.query, document=family.passage)

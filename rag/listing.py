@@ -131,6 +131,7 @@ def health_lines(health: Health) -> list[str]:
     return [
         *(f"{name}: {found or 'chưa cài'}" for name, found in health.versions.items()),
         f"mô hình nhúng: {model}",
+        f"mô hình xếp lại: {health.reranker or 'không dùng'}",
         f"chỉ mục: {health.index}",
         f"phiên bản chỉ mục: {health.index_version or 'chưa có'}",
         f"mô hình của chỉ mục: {health.index_model or 'chưa có'}",

@@ -100,6 +100,8 @@ def hit_json(hit: Hit, citation: Citation) -> dict[str, Json]:
     fields = citation_json(citation)
     del fields["n"]
     scores: dict[str, Json] = {"score": hit.score, "words": hit.words, "meaning": hit.meaning}
+    if hit.reranked is not None:
+        scores["reranked"] = hit.reranked
     return {**fields, **scores}
 
 

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     prompts: Path = ROOT / "prompts"
     embedding_model: str = str(SHIPPED_MODEL)
     """A sentence-transformers folder or hub id; the default ships with the project."""
+    reranker: str | None = None
+    """A cross-encoder's folder or hub id; where it is set, it orders the best hits of a search."""
 
     chroma_host: str | None = None
     """Set only for a managed or distributed Chroma; see docs/decisions.md for the warning."""

@@ -62,12 +62,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its fused score; ``words`` and ``meaning`` are the two searches' scores."""
+    """A passage with its fused score; ``words`` and ``meaning`` are the two searches' scores.
+
+    ``reranked`` is the cross-encoder's, where one is set and has read the passage.
+    """
 
     passage: Passage
     score: float
     words: float | None = None
     meaning: float | None = None
+    reranked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

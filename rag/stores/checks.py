@@ -17,7 +17,8 @@ def check_model(held: tuple[str, int] | None, used: tuple[str, int]) -> None:
     if held is not None and held != used:
         raise ModelMismatch(
             f"Chỉ mục được lập bằng mô hình nhúng {held[0]} ({held[1]} chiều), nay đang dùng "
-            f"{used[0]} ({used[1]} chiều): hãy chạy `hoi ingest --rebuild`."
+            f"{used[0]} ({used[1]} chiều): hãy đặt HOI_EMBEDDING_MODEL như khi lập chỉ mục, hoặc "
+            "chạy `hoi ingest --rebuild`."
         )
 
 

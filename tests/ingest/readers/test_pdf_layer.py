@@ -217,7 +217,7 @@ def test_a_layer_that_is_not_seen_must_be_nearly_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: list[Item], lost: bool
 ) -> None:
     read = {1: PageText("\n".join(PROSE), PageReading("recognised", 91))}
-    monkeypatch.setattr(pdf, "recognise", lambda *_: read)
+    monkeypatch.setattr(pdf, "_recognised", lambda *_: read)
     monkeypatch.setattr(pdf, "stamped", lambda *_: None)
     path = tmp_path / "ke-hoach.pdf"
     path.write_bytes(placed_pdf([page]))

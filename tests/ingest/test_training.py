@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding_texts import Article, distinct, draw_pair, read_articles, words
+from ingest.training.negatives import look_alikes
+from ingest.training.texts import Article, distinct, draw_pair, read_articles, words
+from ingest.training.variants import Everyday, slip
 from rag.embedding import load_embedding
 from rag.text import has_marks
 
@@ -50,16 +52,60 @@ def test_words() -> None:
     assert " ".join(words("Hoà giải, HÒA giải: 30% (KH_2)")) == "hòa giải hòa giải 30 % kh 2"
 
 
-def test_some_anchors_lose_their_marks() -> None:
+EVERYDAY = Everyday([(("tiền", "tiền nong"), ("kinh phí",))])
+
+
+def test_some_anchors_lose_their_marks_and_some_are_said_in_everyday_words() -> None:
     article = Article(None, "Nguồn kinh phí thực hiện", ("Ngân sách nhà nước bảo đảm.",) * 3)
     chance = random.Random(1)
-    marked = sum(has_marks(draw_pair(article, chance)["anchor"]) for _ in range(200))
-    assert 100 < marked < 180
+    asked = [draw_pair(article, chance, EVERYDAY)[0] for _ in range(200)]
+    assert 100 < sum(map(has_marks, asked)) < 180
+    assert any("tiền" in one for one in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "reworded"),
+    [
+        ("Nguồn kinh phí thực hiện", {"Nguồn tiền thực hiện", "Nguồn tiền nong thực hiện"}),
+        ("Kinh phí", {"tiền", "tiền nong"}),
+        ("bình đẳng giới", {"bình đẳng giới"}),
+        ("", {""}),
+    ],
+)
+def test_everyday_words(text: str, reworded: set[str]) -> None:
+    chance = random.Random(1)
+    assert {EVERYDAY.reword(text, chance) for _ in range(30)} == reworded
+
+
+@pytest.mark.parametrize(
+    ("word", "slips"),
+    [
+        ("nghĩa", {"nghỉa"}),
+        ("sở", {"xở", "sỡ"}),
+        ("trách", {"chách"}),
+        ("dân", {"giân", "rân", "dâng"}),
+        ("kế", {"kế"}),
+    ],
+)
+def test_slips_of_the_ear(word: str, slips: set[str]) -> None:
+    chance = random.Random(1)
+    assert {slip(word, chance) for _ in range(60)} == slips
+
+
+def test_look_alikes_share_words_and_are_not_the_same() -> None:
+    heading = "Trách nhiệm báo cáo số liệu về bạo lực gia đình"
+    articles = [
+        Article(None, heading, ("Sở Y tế gửi số liệu khám bệnh hằng quý cho tỉnh.",)),
+        Article(None, heading, ("Sở Y tế gửi số liệu khám bệnh hằng quý cho tỉnh nhà.",)),
+        Article(None, "Số liệu về bạo lực gia đình", ("Công an lập hồ sơ từng vụ việc xảy ra.",)),
+        Article(None, "Khen thưởng", ("Hội đồng xét tặng bằng khen mỗi năm một lần.",)),
+    ]
+    assert look_alikes(articles)[0] == (2,)
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_trains_a_folder_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest import train_embedding
+    from ingest.training import __main__ as train_embedding
 
     text = "".join(
         f"Điều {n}. Trách nhiệm của Ủy ban nhân dân số {n}\n"

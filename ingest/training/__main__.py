@@ -1,9 +1,9 @@
 """Train the shipped static embedding on Vietnamese state documents.
 
-    python -m ingest.train_embedding --text DIR [--out rag/model] [--minutes N | --steps N]
+    python -m ingest.training --text DIR [--out rag/model] [--minutes N | --steps N]
 
-articles (Điều N. Heading, body) -> vocabulary (syllables, pairs, unmarked forms) -> pairs of
-texts -> sentence-transformers with in-batch negatives -> int8 rows in a StaticEmbedding folder.
+articles (Điều N. Heading, body) -> vocabulary (syllables, pairs, unmarked forms) -> texts in threes
+(asked, passage, look-alike) -> sentence-transformers -> int8 rows in a StaticEmbedding folder.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import datasets  # type: ignore[import-untyped]
 import torch
@@ -31,8 +31,12 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 from torch.autograd.function import FunctionCtx
 
-from ingest.embedding_texts import Article, distinct, pairs, read_articles
-from ingest.embedding_vocabulary import Vocabulary, build_tokenizer, build_vocabulary
+from ingest.training.negatives import look_alikes
+from ingest.training.texts import Article, distinct, read_articles, triplets
+from ingest.training.variants import Everyday
+from ingest.training.vocabulary import Vocabulary, build_tokenizer, build_vocabulary
+from rag.lexicon import Lexicon
+from rag.settings import Settings
 
 SOURCES = ("phapdien.txt.xz", "vbpl_trunguong.txt.xz", "vlc_laws.txt.xz")
 SEED = 20261122
@@ -111,7 +115,9 @@ class FactoredStatic(StaticEmbedding):
         return table
 
 
-def train(module: FactoredStatic, articles: Sequence[Article], steps: int) -> list[float]:
+def train(
+    module: FactoredStatic, articles: Sequence[Article], everyday: Everyday, steps: int
+) -> list[float]:
     """Train in place; returns the loss logged every 50 steps."""
     model = SentenceTransformer(modules=[module], device="cpu")
     optimizer = torch.optim.AdamW(
@@ -145,10 +151,15 @@ def train(module: FactoredStatic, articles: Sequence[Article], steps: int) -> li
                 accelerator_config={"dispatch_batches": False},
             ),
             train_dataset=datasets.IterableDataset.from_generator(
-                pairs,
-                gen_kwargs={"articles": Articles(articles), "seed": SEED},
+                triplets,
+                gen_kwargs={
+                    "articles": _Whole(articles),
+                    "alike": _Whole(look_alikes(articles)),
+                    "everyday": everyday,
+                    "seed": SEED,
+                },
                 features=datasets.Features(
-                    {name: datasets.Value("string") for name in ("anchor", "positive")}
+                    {name: datasets.Value("string") for name in ("anchor", "positive", "negative")}
                 ),
             ),
             loss=MultipleNegativesRankingLoss(model, scale=20.0),
@@ -158,8 +169,8 @@ def train(module: FactoredStatic, articles: Sequence[Article], steps: int) -> li
     return [entry["loss"] for entry in trainer.state.log_history if "loss" in entry]
 
 
-class Articles(tuple[Article, ...]):
-    """Keeps datasets from taking the articles for shards of the dataset (it splits lists)."""
+class _Whole(tuple[Any, ...]):
+    """Keeps datasets from taking a sequence for shards of the dataset (it splits lists)."""
 
     __slots__ = ()
 
@@ -197,12 +208,15 @@ def main() -> None:
     started = time.monotonic()
     files = [arguments.text / name for name in SOURCES]
     articles = tuple(distinct(article for file in files for article in read_articles(file)))
-    vocabulary = build_vocabulary(articles)
+    everyday = Everyday(
+        (row.say, row.mean) for row in Lexicon.load(Settings().prompts).everyday_terms
+    )
+    vocabulary = build_vocabulary(articles, everyday.words)
     tokenizer = build_tokenizer(vocabulary)
     steps = arguments.steps or max(50, round(arguments.minutes * STEPS_PER_MINUTE))
     print(f"{len(articles)} articles, {len(vocabulary.tokens)} tokens, {steps} steps", flush=True)
     module = FactoredStatic(vocabulary, tokenizer)
-    losses = train(module, articles, steps)
+    losses = train(module, articles, everyday, steps)
     export(module, vocabulary, tokenizer, arguments.out)
     record = {
         "articles": len(articles),

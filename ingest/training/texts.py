@@ -1,4 +1,4 @@
-"""Training texts of the embedding: articles of state documents, and pairs drawn from them."""
+"""Training texts of the embedding: articles of state documents, and triplets drawn from them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.training.variants import Everyday, slip
 from rag.text import even_tones, fold, has_marks, nfc
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|%")
@@ -104,7 +105,7 @@ def _window(texts: Sequence[str], size: int) -> str:
     return " ".join(" ".join(texts).split()[:size])
 
 
-def draw_pair(article: Article, chance: random.Random) -> dict[str, str]:
+def draw_pair(article: Article, chance: random.Random, everyday: Everyday) -> tuple[str, str]:
     """One question-like text and one passage-like text of the same article."""
     body, heading = list(article.body), article.heading
     kind = chance.random()
@@ -131,23 +132,50 @@ def draw_pair(article: Article, chance: random.Random) -> dict[str, str]:
         if len(body) > 1 and chance.random() < 0.5:
             rest.remove(body[at])
         positive = _window([*head, *rest], 110)
-    kept = [w for w in anchor.split() if chance.random() > 0.12] or anchor.split()
+    return _asked(anchor, chance, everyday), fold(positive) if chance.random() < 0.03 else positive
+
+
+def _asked(text: str, chance: random.Random, everyday: Everyday) -> str:
+    """A statement as somebody might type it: words left out, misspelt, everyday, unmarked."""
+    if chance.random() < 0.5:
+        text = everyday.reword(text, chance)
+    kept = [w for w in text.split() if chance.random() > 0.12] or text.split()
     if chance.random() < 0.3:
         kept.insert(chance.choice((0, len(kept))), chance.choice(QUESTIONS))
-    anchor = " ".join(kept)
-    unmarked = chance.random()
-    if unmarked < 0.3:
-        anchor = fold(anchor)
-    elif unmarked < 0.33:
-        positive = fold(positive)
-    return {"anchor": anchor, "positive": positive}
+    kept = [slip(w, chance) if chance.random() < 0.03 else w for w in kept]
+    asked = " ".join(kept)
+    return fold(asked) if chance.random() < 0.3 else asked
 
 
-def pairs(articles: Sequence[Article], seed: int) -> Iterator[dict[str, str]]:
-    """Every article once an epoch, each time another pair; never ends."""
+def draw_passage(article: Article, chance: random.Random) -> str:
+    """A passage-like text of an article: its heading three times in four, a stretch of its body."""
+    at = chance.randrange(len(article.body))
+    head = [article.heading] if chance.random() < 0.75 else []
+    return _window([*head, *article.body[at:]], 110)
+
+
+def draw_negative(
+    at: int, alike: Sequence[tuple[int, ...]], count: int, chance: random.Random
+) -> int:
+    """The number of an article to tell ``at`` from: a look-alike, else any other."""
+    if alike[at]:
+        return chance.choice(alike[at])
+    return (at + 1 + chance.randrange(count - 1)) % count
+
+
+def triplets(
+    articles: Sequence[Article],
+    alike: Sequence[tuple[int, ...]],
+    everyday: Everyday,
+    seed: int,
+) -> Iterator[dict[str, str]]:
+    """Every article once an epoch, each time other texts of it; never ends."""
     chance = random.Random(seed)
     order = list(range(len(articles)))
     while True:
         chance.shuffle(order)
         for at in order:
-            yield draw_pair(articles[at], chance)
+            anchor, positive = draw_pair(articles[at], chance, everyday)
+            other = draw_negative(at, alike, len(articles), chance)
+            negative = draw_passage(articles[other], chance)
+            yield {"anchor": anchor, "positive": positive, "negative": negative}
