@@ -19,6 +19,8 @@ from rag.text import printable
 
 LOG_WIDTH = 140
 """Columns where there is no terminal to ask: the table must not be cut in a log."""
+TABLE_WIDTH = 110
+"""Columns below which a table's names are cut to pieces: a paragraph a file is told instead."""
 
 
 def run(
@@ -51,7 +53,7 @@ def run(
         record = {"failed": report.failed, "files": [asdict(result) for result in report.files]}
         typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        _print_table(report)
+        show(report)
     for result in report.files:
         if result.problem is not None:
             typer.echo(printable(_one_line(result.problem)), err=True)
@@ -77,7 +79,8 @@ _METHODS = {"layer": "lớp chữ", "mended": "sửa chữ", "recognised": "nh�
             "unread": "không đọc được"}  # fmt: skip
 
 
-def _print_table(report: Report) -> None:
+def show(report: Report) -> None:
+    """A row for each file, or in a narrow terminal a paragraph; below it what was noted."""
     if not report.files:
         typer.echo("Không có tệp nào để đọc.")
         return
@@ -89,22 +92,33 @@ def _print_table(report: Report) -> None:
     narrow = console.width < LOG_WIDTH
     shown = len(_COLUMNS) - narrow
     filled = [number for number in range(shown) if any(row[number] for row in rows)]
-    table = Table(box=None, pad_edge=False, collapse_padding=narrow)
-    for number in filled:
-        name, counted = _COLUMNS[number], _COLUMNS[number] in _COUNTED
-        # what the counts leave is for names, which are folded
-        table.add_column(name.replace(" ", "\n") if narrow and counted else name,
-                         justify="right" if counted else "left",
-                         overflow="fold", no_wrap=counted)  # fmt: skip
-    for row in rows:
-        # A file's name is never read as rich's own marks.
-        table.add_row(*(Text(printable(row[number])) for number in filled))
-    console.print(table)
+    console.print(_table(rows, filled) if console.width >= TABLE_WIDTH else _listed(rows, filled))
     for result in report.files:
         for note in result.notes:
             console.print(
                 Text(printable(_one_line(f"Lưu ý, {result.file}: {note}"))), soft_wrap=True
             )
+
+
+def _table(rows: list[tuple[str, ...]], filled: list[int]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for number in filled:
+        name, counted = _COLUMNS[number], _COLUMNS[number] in _COUNTED
+        table.add_column(name, justify="right" if counted else "left",
+                         overflow="fold", no_wrap=counted)  # fmt: skip
+    for row in rows:
+        # A file's name is never read as rich's own marks.
+        table.add_row(*(Text(printable(row[number])) for number in filled))
+    return table
+
+
+def _listed(rows: list[tuple[str, ...]], filled: list[int]) -> Text:
+    """A file's name on a line of its own, below it what the table's row would tell."""
+    lines = []
+    for row in rows:
+        told = (f"{_COLUMNS[number]}: {row[number]}" for number in filled[1:] if row[number])
+        lines += [row[0], f"  {'; '.join(told)}"]
+    return Text("\n".join(map(printable, lines)))
 
 
 def _cells(result: FileResult) -> tuple[str, ...]:

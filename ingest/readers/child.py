@@ -65,7 +65,7 @@ def start(form: Form, path: Path, settings: Settings, folder: Path) -> subproces
                settings.model_dump_json()]  # fmt: skip
     return subprocess.Popen(  # noqa: S603 - our own module, the path is one argument
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # nothing is written: that it closes tells the child of our end
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
@@ -131,3 +131,5 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     except ProcessLookupError:
         pass
     child.wait()
+    if child.stdin is not None:
+        child.stdin.close()

@@ -33,10 +33,10 @@ def read_raw(path: Path, settings: Settings, progress: PageProgress | None = Non
         )
     content = content_of(path, settings)
     sha256 = hashlib.sha256(content).hexdigest()
-    if form in ("txt", "md"):
-        raw = _text(name, sha256, form, content)
+    found = _form(name, form, content)
+    if found in ("txt", "md"):
+        raw = _text(name, sha256, found, content)
     else:
-        found = _form(name, form, content)
         file = parse(found, path, name, settings, progress)
         if found != form:
             note = f"đuôi {path.suffix.lower()} nhưng là tệp {NAMES[found]}"
@@ -103,6 +103,8 @@ def _form(name: str, promised: Form, content: bytes) -> Form:
     if is_locked(content):
         raise UnreadableFile(f"{name}: tệp có mật khẩu; hãy lưu bản không mật khẩu")
     found = form_of(content)
+    if promised in ("txt", "md") and (found is None or (promised, found) == ("md", "html")):
+        return promised  # a Markdown file may begin with a tag
     if found == promised or (found is not None and found in ALSO.get(promised, ())):
         return found
     known = f" mà là {NAMES[found]}; hãy đổi đuôi tệp" if found else "; hãy kiểm tra tệp"

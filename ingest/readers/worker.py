@@ -9,7 +9,9 @@ import importlib
 import json
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO, cast
@@ -33,6 +35,9 @@ PARSERS: dict[Form, str] = {
     "html": "ingest.readers.html",
 }
 """Form to the module whose ``parse`` reads it, imported only where it is needed."""
+
+DEEPEST_PAGE = 10_000
+"""Calls within one another for a web page: two for each of the 2,048 elements that lxml nests."""
 
 
 def main(form: Form, path: Path, settings: Settings, out: TextIO) -> None:
@@ -75,9 +80,27 @@ def serve(form: Form, path: Path, settings: Settings) -> None:
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     os.dup2(2, 1)
     limit_memory(settings.max_memory_bytes)
+    if form == "html":
+        sys.setrecursionlimit(DEEPEST_PAGE)
     logging.disable(logging.CRITICAL)
     main(form, path, settings, replies)
 
 
+def end_with_the_parent() -> None:
+    """End this process, and each that it started, once the parent is gone: it held the limits.
+
+    The parent never writes to our standard input; it closes when the parent ends, however it did.
+    """
+
+    def wait() -> None:
+        os.read(0, 1)
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 if __name__ == "__main__":
+    end_with_the_parent()
     serve(cast("Form", sys.argv[1]), Path(sys.argv[2]), Settings.model_validate_json(sys.argv[3]))

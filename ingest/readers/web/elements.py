@@ -12,12 +12,16 @@ from typing import Protocol
 
 from lxml import html  # type: ignore[import-untyped]
 
+from rag.errors import UnreadableFile
+
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _SELECTOR = re.compile(r"\s*([a-z][a-z0-9]*)?(?:\.([\w-]+))?\s*", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _KEPT = frozenset({"font-family", "display", "visibility", "text-transform", "mso-hide", "border",
                    "border-top", "border-left", "white-space"})  # fmt: skip
 _MOST_CSS = 400_000
+_CUT_OFF = "ERR_RESOURCE_LIMIT"
+"""What lxml notes where it stopped reading a page at a limit of its own."""
 
 Declarations = dict[str, str]
 
@@ -42,12 +46,19 @@ class Element(Protocol):
 
 
 def load(source: str) -> Element | None:
-    """The tree of a page; None where nothing is in it."""
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)
+    """The tree of a page; None where nothing is in it.
+
+    Raises:
+        UnreadableFile: nested deeper than lxml goes, which leaves out the rest of such a page.
+    """
+    # without huge_tree it stops at 256, which tags that are never closed come to within a page
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     content = source.replace("\x00", "").encode("utf-8", "replace")
     if not content.strip():
         return None
     root: Element | None = html.document_fromstring(content, parser=parser, ensure_head_body=True)
+    if any(error.type_name == _CUT_OFF for error in parser.error_log):
+        raise UnreadableFile("trang lồng quá sâu; hãy lưu lại tệp dạng .docx")
     return root
 
 

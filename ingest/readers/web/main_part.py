@@ -170,15 +170,17 @@ def _narrowed(body: Element) -> Element:
     page is something else.
     """
     at = body
+    page = len(words_of(body))
     while True:
-        whole, words = len(words_of(at)), _document_words(at)
+        words = _document_words(at)
+        # without its words a document is told by size alone: of the page, not of the part at
+        # hand, or each of many parts within one another would leave out a little more
+        least = _WITH_ALL_WORDS * len(words_of(at)) if len(words) > 1 else _MOST * page
         for one in children(at):
             own = _document_words(one)
             if tag_of(one) in ("p", "ol", "ul") or not own >= words:
                 continue
-            share = len(words_of(one)) / max(1, whole)
-            needed = _WITH_ALL_WORDS if len(words) > 1 else _MOST
-            if own >= _FRAME or share >= needed:
+            if own >= _FRAME or len(words_of(one)) >= max(1, least):
                 at = one
                 break
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ingest.readers import FileText, read_raw
 from ingest.readers.html import parse
+from rag.errors import UnreadableFile
 from rag.settings import Settings
 from tests.ingest.readers.old_letters import in_tcvn3, in_vni, in_windows_1258
 from tests.tools.web_pages import PAGES, page
@@ -156,3 +158,30 @@ def test_a_page_under_the_ending_of_word(tmp_path: Path) -> None:
     raw = read_raw(path, Settings())
     assert (raw.form, raw.text) == ("html", WORDS)
     assert raw.quality == ("đuôi .doc nhưng là tệp HTML",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<font><b><p>{}".format, id="inline tags"),
+        pytest.param("<div><span>{}".format, id="blocks"),
+    ],
+)
+def test_tags_that_are_never_closed(tmp_path: Path, body: Callable[[str], str]) -> None:
+    path = tmp_path / "a.html"
+    lines = ["CỘNG HÒA XÃ HỘI", *(f"{WORDS} số {number}" for number in range(500)), "Nơi nhận:"]
+    path.write_text("<html><body>" + "".join(map(body, lines)), encoding="utf-8")
+    assert [line for line in read_raw(path, Settings()).text.split("\n") if line] == lines
+
+
+def test_parts_within_parts_do_not_each_leave_out_a_little(tmp_path: Path) -> None:
+    lines = [f"{WORDS} số {number}" for number in range(60)]
+    text = _text(tmp_path, "".join(f"<div><p>{line}</p>" for line in lines))
+    assert len(text) > 0.8 * len("\n".join(lines))
+
+
+def test_a_page_nested_too_deep_is_told_not_cut(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><p>{WORDS}</p>" + "<div>" * 3_000 + WORDS, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="lồng quá sâu"):
+        read_raw(path, Settings())

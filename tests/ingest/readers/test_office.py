@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -96,14 +98,25 @@ def test_names_are_no_options(tmp_path: Path) -> None:
     assert read_raw(path, Settings()).text.strip() == WORDS
 
 
+def _hanging_office(folder: Path, seconds: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A converter that sleeps, in a folder of its own; it says in ``begun`` that it runs."""
+    tool = folder / "bin" / "soffice"
+    tool.parent.mkdir()
+    tool.write_text(f"#!/bin/sh\ntouch {folder}/begun\n/bin/sleep {seconds}\n", encoding="ascii")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}:{os.environ['PATH']}")
+    return tool
+
+
+def _running(argument: bytes) -> bool:
+    lines = [one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline") if one.exists()]
+    return any(argument in line for line in lines)
+
+
 def test_what_runs_too_long_is_ended_with_all_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tool = tmp_path / "bin" / "soffice"
-    tool.parent.mkdir()
-    tool.write_text(f"#!/bin/sh\ntouch {tmp_path}/begun\n/bin/sleep 61.5\n", encoding="ascii")
-    tool.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tool.parent}:{os.environ['PATH']}")
+    tool = _hanging_office(tmp_path, "61.5", monkeypatch)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "bin"))
     path = tmp_path / "a.rtf"
     path.write_text(RTF, encoding="ascii")
@@ -111,9 +124,31 @@ def test_what_runs_too_long_is_ended_with_all_it_started(
         read_raw(path, Settings(max_seconds_per_file=6))
     assert (tmp_path / "begun").exists()
     time.sleep(0.5)
-    running = [one.read_bytes() for one in Path("/proc").glob("[0-9]*/cmdline") if one.exists()]
-    assert not any(b"61.5" in one for one in running)
+    assert not _running(b"61.5")
     assert list(tool.parent.iterdir()) == [tool]
+
+
+def test_a_parser_ends_with_a_parent_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hanging_office(tmp_path, "62.5", monkeypatch)
+    path = tmp_path / "a.rtf"
+    path.write_text(RTF, encoding="ascii")
+    code = (
+        "from pathlib import Path; from ingest.readers import read_raw;"
+        "from rag.settings import Settings;"
+        f"read_raw(Path({str(path)!r}), Settings(index=Path({str(tmp_path / 'index')!r})))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT) as parent:  # noqa: S603
+        until = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert _running(b"62.5")
+        parent.kill()
+    until = time.monotonic() + 20
+    while _running(b"62.5") and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _running(b"62.5")
 
 
 def test_without_a_converter_the_file_says_what_to_install(
