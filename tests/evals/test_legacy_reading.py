@@ -38,7 +38,7 @@ def test_letters_are_counted(tmp_path: Path, truth: str, wrong: int) -> None:
 def test_what_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _put(tmp_path, TEXT).write_bytes(b"")
     main(["--samples", str(tmp_path)])
-    assert "không có chữ nào" in capsys.readouterr().out
+    assert "tệp rỗng" in capsys.readouterr().out
 
 
 def test_only_files_with_a_truth(tmp_path: Path) -> None:
