@@ -213,6 +213,8 @@ def again_if_replaced(
             version = self.reader.version
             try:
                 return work(self, *given, **named)
+            # Files gone from under sqlite, tantivy and chromadb fail in a class of each one's own;
+            # what failed for another reason is raised again.
             except Exception:
                 self.reader.refresh()
                 if self.reader.version == version:
