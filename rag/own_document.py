@@ -45,6 +45,12 @@ def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
     # "kèm theo quyết định số mấy": the decision that the plan is attached to is its own
     folded = re.sub(rf"\b((?:ban hanh )?kem theo) {re.escape(kind)}\b",
                     lambda m: f"{m[1]} ke hoach".ljust(len(m[0])), folded)  # fmt: skip
+    # "Quyết định 1696 ban hành ngày nào?" where 1696 is its own number
+    for plan in context.plans:
+        if plan.plan_id in narrowing.plans and plan.number is not None:
+            figures = re.escape(plan.number.partition("/")[0])
+            own = rf"\b{re.escape(kind)}(?= (?:so )?{figures}(?![\w.,-]))"
+            folded = re.sub(own, "ke hoach".ljust(len(kind)), folded)
     other = r"(?! (?:so )?(?:nao|gi|may|\d)|.*\bcua (?:thu tuong|chinh phu|bo|trung uong)\b)"
     return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
 
