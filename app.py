@@ -97,7 +97,9 @@ def build(
     """The page in one language, joined to the core."""
     from rag.assignment_tables import AssignmentTables
     from rag.pages.assignments import AssignmentTab
-    from rag.pages.chat import ChatPage
+    from rag.pages.chat import ChatTab
+    from rag.pages.frame import Page
+    from rag.pages.opening import Words
     from rag.pages.section import section_view
     from rag.pages.texts import load_examples, load_texts
 
@@ -109,24 +111,18 @@ def build(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
 
-    texts, plans, tables = load_texts(lang), asker.reader.plans(), AssignmentTables(settings)
-    return ChatPage(
+    texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
+    words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
+    chat = ChatTab(
         texts=texts,
         examples=load_examples(settings.prompts / "examples.toml"),
         plans=plans,
         ask=ask,
         section_of=lambda citation: section_in(asker.reader, citation),
-        assignments=AssignmentTab(
-            texts=texts,
-            wording=tables.wording,
-            plans=plans,
-            matrix_of=tables.matrix,
-            cite=tables.cite,
-            section_of=lambda citation: section_in(tables.book().reader, citation),
-        ),
         max_question_chars=settings.max_question_chars,
-        other_page=other_page,
-    ).build()
+    )
+    assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
+    return Page(texts, plans, (chat, assignments), other_page).build()
 
 
 def web_app(settings: Settings, asker: Answering) -> FastAPI:
