@@ -98,10 +98,12 @@ def build(
     from rag.assignment_tables import AssignmentTables
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
+    from rag.pages.deadline_list import DeadlineTexts
+    from rag.pages.deadlines import DeadlineTab
     from rag.pages.frame import Page
     from rag.pages.opening import Words
     from rag.pages.section import section_view
-    from rag.pages.texts import load_examples, load_texts
+    from rag.pages.texts import load_examples, load_section, load_texts
 
     def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
         return asker.ask(question, plans=plans, turns=turns)
@@ -122,7 +124,15 @@ def build(
         max_question_chars=settings.max_question_chars,
     )
     assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
-    return Page(texts, plans, (chat, assignments), other_page).build()
+    deadlines = DeadlineTab(
+        lang,
+        load_section(lang, "deadlines", DeadlineTexts),
+        plans,
+        lambda plan_id: tuple(tables.book().deadlines(plan_id)),
+        lambda plan_id: tables.book().label(plan_id),
+        words,
+    )
+    return Page(texts, plans, (chat, assignments, deadlines), other_page).build()
 
 
 def web_app(settings: Settings, asker: Answering) -> FastAPI:
