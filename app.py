@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 
 from rag.errors import HoiError, IndexMissing, IndexStale, UsageError
-from rag.schema import Answer, Citation, Lang, Plan, Section
+from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Answering(Protocol):
     def ask(
         self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
     ) -> Answer: ...
+    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
 
 def open_asker(settings: Settings) -> Answering:
@@ -96,11 +97,13 @@ def build(
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
     from rag.assignment_tables import AssignmentTables
+    from rag.lookup import Lookup
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
     from rag.pages.frame import Page
+    from rag.pages.lookup import LookupTab, LookupTexts
     from rag.pages.opening import Words
     from rag.pages.section import section_view
     from rag.pages.texts import load_examples, load_section, load_texts
@@ -112,6 +115,13 @@ def build(
         return section_view(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
+
+    def slice_of(passage_id: str) -> Slice | None:
+        passage = tables.book().reader.passage(passage_id)
+        return None if passage is None else tables.book().passage_slice(passage)
+
+    def cite_hit(hit: Hit, n: int) -> Citation:
+        return tables.cite(tables.book().passage_slice(hit.passage), n)
 
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
     words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
@@ -132,7 +142,16 @@ def build(
         lambda plan_id: tables.book().label(plan_id),
         words,
     )
-    return Page(texts, plans, (chat, assignments, deadlines), other_page).build()
+    lookup = LookupTab(
+        load_section(lang, "lookup", LookupTexts),
+        plans,
+        Lookup(asker.search, plans, cite_hit, settings.prompts),
+        slice_of,
+        words,
+        settings.max_question_chars,
+    )
+    tabs = (chat, lookup, assignments, deadlines)
+    return Page(texts, plans, tabs, other_page).build()
 
 
 def web_app(settings: Settings, asker: Answering) -> FastAPI:

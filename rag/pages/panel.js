@@ -20,6 +20,8 @@ const copy = async (text) => {
   if (!done) throw new Error("copy refused");
 };
 
+window.hoiCopy = copy; // for the lists of the other tabs
+
 const say = (button, words) => {
   button.usual ??= button.textContent;
   button.textContent = words;
