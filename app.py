@@ -106,6 +106,7 @@ def build(
     from rag.pages.lookup import LookupTab, LookupTexts
     from rag.pages.opening import Words
     from rag.pages.section import section_view
+    from rag.pages.targets import TargetTab, TargetTexts
     from rag.pages.texts import load_examples, load_section, load_texts
 
     def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
@@ -150,7 +151,15 @@ def build(
         words,
         settings.max_question_chars,
     )
-    tabs = (chat, lookup, assignments, deadlines)
+    targets = TargetTab(
+        load_section(lang, "targets", TargetTexts),
+        plans,
+        lambda plan_id: tuple(tables.book().targets(plan_id)),
+        lambda plan_id, number: tables.book().objective_heading(plan_id, number),
+        lambda plan_id: tables.book().label(plan_id),
+        words,
+    )
+    tabs = (chat, lookup, assignments, deadlines, targets)
     return Page(texts, plans, tabs, other_page).build()
 
 
