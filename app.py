@@ -97,6 +97,7 @@ def build(
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
     from rag.assignment_tables import AssignmentTables
+    from rag.lexicon import Lexicon
     from rag.lookup import Lookup
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
@@ -105,9 +106,11 @@ def build(
     from rag.pages.frame import Page
     from rag.pages.lookup import LookupTab, LookupTexts
     from rag.pages.opening import Words
+    from rag.pages.quiz import QuizTab, QuizTexts
     from rag.pages.section import section_view
     from rag.pages.targets import TargetTab, TargetTexts
     from rag.pages.texts import load_examples, load_section, load_texts
+    from rag.quiz import chosen, questions
 
     def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
         return asker.ask(question, plans=plans, turns=turns)
@@ -159,7 +162,16 @@ def build(
         lambda plan_id: tables.book().label(plan_id),
         words,
     )
-    tabs = (chat, lookup, assignments, deadlines, targets)
+    quiz = QuizTab(
+        load_section(lang, "quiz", QuizTexts),
+        plans,
+        lambda plan_id, seed, topics, count: chosen(
+            questions(tables.book(), (plan_id,), seed), topics, count
+        ),
+        Lexicon.load(settings.prompts),
+        words,
+    )
+    tabs = (chat, lookup, assignments, deadlines, targets, quiz)
     return Page(texts, plans, tabs, other_page).build()
 
 

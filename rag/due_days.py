@@ -64,9 +64,9 @@ def _next(fact: Deadline, due: Due, day: date) -> DueDay | None:
         return None
     until = date.fromisoformat(due.until) if due.until else None
     if not due.last.startswith(_YEARLY):
-        first = due.first if due.first and not due.first.startswith(_YEARLY) else None
+        began = due.first if due.first and not due.first.startswith(_YEARLY) else None
         return DueDay(
-            fact, due, date.fromisoformat(first) if first else None,
+            fact, due, date.fromisoformat(began) if began else None,
             date.fromisoformat(due.last), yearly=False, until=until,
         )  # fmt: skip
     year = day.year if _in_year(due.last, day.year) >= day else day.year + 1
