@@ -13,7 +13,7 @@ import typer
 
 from rag.errors import HoiError, IndexMissing, IndexStale, UsageError
 from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
-from rag.settings import Settings
+from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -106,10 +106,12 @@ def build(
     from rag.pages.frame import Page
     from rag.pages.lookup import LookupTab, LookupTexts
     from rag.pages.opening import Words
+    from rag.pages.quality import QualityTab, QualityTexts
     from rag.pages.quiz import QuizTab, QuizTexts
     from rag.pages.section import section_view
     from rag.pages.targets import TargetTab, TargetTexts
     from rag.pages.texts import load_examples, load_section, load_texts
+    from rag.quality import read_records
     from rag.quiz import chosen, questions
 
     def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
@@ -171,7 +173,12 @@ def build(
         Lexicon.load(settings.prompts),
         words,
     )
-    tabs = (chat, lookup, assignments, deadlines, targets, quiz)
+    quality = QualityTab(
+        lang,
+        load_section(lang, "quality", QualityTexts),
+        lambda: read_records(ROOT / "evals" / "results"),
+    )
+    tabs = (chat, lookup, assignments, deadlines, targets, quiz, quality)
     return Page(texts, plans, tabs, other_page).build()
 
 

@@ -124,7 +124,8 @@ def _own_names(agencies: Iterable[Agency]) -> list[str]:
     """Names of single agencies as written, each once."""
     names: dict[str, str] = {}
     for one in agencies:
-        if not _VAGUE.match(fold(one.written)):
+        # a name of its own has a capital: "địa phương" and "các đơn vị" are nobody's
+        if not _VAGUE.match(fold(one.written)) and one.written.lower() != one.written:
             names.setdefault(fold(one.name), one.written)
     return list(names.values())
 
