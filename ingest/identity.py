@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,24 +44,36 @@ _LETTERHEAD = 400
 """Letters in which a letterhead ends."""
 
 
+Header = tuple[str | None, str | None]
+"""Number and date."""
+
+
 @dataclass(slots=True)
 class Held:
-    """The plans of the index as it will be; their texts are looked at only when one is asked for.
+    """The plans of the index as it will be; a text is looked at only where it may be asked for.
 
     ``plans`` by id; ``twins`` are hashes of files that say the same as one of them, with its id;
-    ``texts`` reads the texts of those that the index serves, and whether they have pages.
+    ``texts`` reads, of plans that the index serves, the text and whether it has pages.
     """
 
     plans: dict[str, Plan]
     twins: dict[str, str]
-    texts: Callable[[], Iterable[tuple[str, str, bool]]]
-    _by_letters: dict[str, str] | None = field(default=None)
+    texts: Callable[[Sequence[str]], Iterable[tuple[str, str, bool]]]
+    _by_letters: dict[str, str] = field(default_factory=dict)
+    """Of the texts that were looked at, a digest by plan."""
     _paged: set[str] = field(default_factory=set)
+    _by_header: dict[Header, dict[str, Plan]] = field(default_factory=dict)
+    _by_sha256: dict[str, dict[str, Plan]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the plans by what they are looked up by."""
+        for plan in self.plans.values():
+            self._sort_in(plan)
 
     @classmethod
     def none(cls) -> Held:
         """Of an index that is built anew."""
-        return cls({}, {}, lambda: ())
+        return cls({}, {}, lambda _: ())
 
     @classmethod
     def of(cls, settings: Settings) -> Held:
@@ -79,12 +91,10 @@ class Held:
         finally:
             reader.close()
 
-        served = tuple(plans)
-
-        def texts() -> Iterable[tuple[str, str, bool]]:
+        def texts(wanted: Sequence[str]) -> Iterable[tuple[str, str, bool]]:
             reader = open_index(settings)
             try:
-                return [(one, reader.text(one), reader.pages(one) is not None) for one in served]
+                return [(one, reader.text(one), reader.pages(one) is not None) for one in wanted]
             finally:
                 reader.close()
 
@@ -92,15 +102,20 @@ class Held:
 
     def of_file(self, sha256: str) -> Plan | None:
         """The plan that was read from the same bytes, or that they are known to be a twin of."""
-        own = next((plan for plan in self.plans.values() if plan.sha256 == sha256), None)
+        own = next(iter(self._by_sha256.get(sha256, {}).values()), None)
         return own or self.plans.get(self.twins.get(sha256, ""))
 
     def of_text(self, text: str, plan: Plan) -> Plan | None:
         """The plan that says the same as a text, read as ``plan``, letter by letter."""
-        same = self.plans.get(self._letters().get(letters_of(text), ""))
-        if same is None or (same.number, same.date) != (plan.number, plan.date):
-            return None
-        return same
+        alike = self._by_header.get((plan.number, plan.date), {})
+        unread = [plan_id for plan_id in alike if plan_id not in self._by_letters]
+        for plan_id, held, paged in self.texts(unread) if unread else ():
+            self._by_letters[plan_id] = letters_of(held)
+            if paged:
+                self._paged.add(plan_id)
+        said = letters_of(text) if alike else ""
+        last = (one for key, one in reversed(alike.items()) if self._by_letters[key] == said)
+        return next(last, None)
 
     def has_pages(self, plan_id: str) -> bool:
         """Whether a plan's file has pages; asked of one that ``of_text`` gave."""
@@ -113,21 +128,27 @@ class Held:
     def put(self, plan: Plan, text: str, paged: bool, twins: Iterable[str]) -> None:
         """A plan that was just read."""
         self.drop(plan.plan_id)
-        self._letters()[letters_of(text)] = plan.plan_id
+        self._by_letters[plan.plan_id] = letters_of(text)
         self.plans[plan.plan_id] = plan
+        self._sort_in(plan)
         self.twins.update(dict.fromkeys(twins, plan.plan_id))
         if paged:
             self._paged.add(plan.plan_id)
 
     def drop(self, plan_id: str) -> None:
         """A plan that is no more."""
-        letters = self._letters()
-        for known in [key for key, one in letters.items() if one == plan_id]:
-            del letters[known]
+        self._by_letters.pop(plan_id, None)
+        self._paged.discard(plan_id)
+        plan = self.plans.pop(plan_id, None)
+        if plan is not None:
+            del self._by_header[plan.number, plan.date][plan_id]
+            del self._by_sha256[plan.sha256][plan_id]
         for twin in self.twins_of(plan_id):
             del self.twins[twin]
-        self._paged.discard(plan_id)
-        self.plans.pop(plan_id, None)
+
+    def _sort_in(self, plan: Plan) -> None:
+        self._by_header.setdefault((plan.number, plan.date), {})[plan.plan_id] = plan
+        self._by_sha256.setdefault(plan.sha256, {})[plan.plan_id] = plan
 
     def place(self, plan: Plan, replace: str | None) -> tuple[str, str]:
         """The id a plan gets and what that is called: another document takes a suffix.
@@ -153,18 +174,9 @@ class Held:
         """Other plans with the same printed number, date and place: perhaps older versions."""
         if plan.number is None or plan.date is None:
             return ()
+        alike = self._by_header.get((plan.number, plan.date), {})
         return tuple(
             other.plan_id
-            for other in self.plans.values()
-            if other.plan_id != plan.plan_id
-            and (other.number, other.date, other.place) == (plan.number, plan.date, plan.place)
+            for other in alike.values()
+            if other.plan_id != plan.plan_id and other.place == plan.place
         )
-
-    def _letters(self) -> dict[str, str]:
-        if self._by_letters is None:
-            self._by_letters = {}
-            for plan_id, text, paged in self.texts():
-                self._by_letters[letters_of(text)] = plan_id
-                if paged:
-                    self._paged.add(plan_id)
-        return self._by_letters

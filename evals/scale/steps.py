@@ -94,7 +94,7 @@ def ingest(index: str, plans: str) -> Ingested:
     return Ingested(
         plans=sum(one.plan_id is not None for one in report.files),
         passages=sum(one.passages for one in report.files),
-        failed=report.failed,
+        failed=sum(one.problem is not None for one in report.files),
         read_s=read - started,
         commit_s=ended - read,
         cpu_s=sum(one.ru_utime + one.ru_stime for one in usage),
