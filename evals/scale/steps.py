@@ -143,7 +143,7 @@ def answer(index: str, plans: int, questions: int, seed: int, limit_s: float) ->
                 told.abstained,
                 one.text,
                 shown,
-            )  # fmt: skip
+            )
         )
     resident, anonymous = _memory("VmRSS"), _memory("RssAnon")
     return Answering(asking.open_s, first_s, second_s, resident, anonymous, tuple(found))
