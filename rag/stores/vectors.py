@@ -1,4 +1,7 @@
-"""The one door to chromadb: passages by their meaning; every vector is our own, normalised.
+"""The one door to chromadb: the vectors of a volume's passages; every one is our own.
+
+Equal vectors are one row: plans repeat each other's phrases word for word, and HNSW links many rows
+of one vector to each other alone. Which passages it stands for the catalog tells.
 
 ``Settings.chroma_host`` connects to a managed or distributed Chroma instead of the index folder.
 Do not point it at ``chroma run``: every HTTP server released so far lets anyone who reaches its
@@ -10,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,17 +29,12 @@ from rag.stores.generations import CHROMA
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
-    from chromadb.api.types import PyEmbeddings, Where
+    from chromadb.api.types import PyEmbeddings
 
 Vectors = npt.NDArray[np.float32]
-Scored = tuple[tuple[str, float], ...]
 
 PAGE = 4_000
 """Rows a call: chromadb takes at most 5,461 in a batch, and fails above 32,000 in get or delete."""
-EXACT = 5_000
-"""Up to so many rows a search compares every vector: exact, and quicker than the HNSW filter."""
-KEPT = 20_000
-"""Rows of vectors kept in memory between exact searches (20 MB at 256 dimensions)."""
 SAME = 1e-5
 """Cosine distance below which two float32 vectors are one."""
 NEIGHBOURS = 5
@@ -59,91 +58,36 @@ time the collection is opened, so that a row the writer looked up may be lost to
 class VectorStore:
     """One Chroma collection; readers must open it anew to see another process's changes."""
 
-    def __init__(self, settings: Settings, generation: Path, *, write: bool = False) -> None:
-        """Open the generation's collection; with ``write`` create it where needed.
+    def __init__(self, settings: Settings, volume: Path, *, write: bool = False) -> None:
+        """Open the volume's collection; with ``write`` create it where needed.
 
         Raises:
             chromadb.errors.ChromaError: The collection is missing or cannot be read.
         """
-        self._client, name = _connect(settings, generation)
-        self._written = generation / CHROMA if write else None
+        self._client, name = _connect(settings, volume)
+        self._written = volume / CHROMA if write else None
         if write:
             self._collection = self._client.get_or_create_collection(
                 name, configuration={"hnsw": HNSW}, embedding_function=None
             )
         else:
             self._collection = self._client.get_collection(name, embedding_function=None)
-        self._kept: dict[str, tuple[tuple[str, ...], Vectors]] = {}
-        self._pending: dict[str, tuple[str, Vectors]] = {}
+        self._pending: dict[str, Vectors] = {}
 
-    def search(
-        self, vector: Vectors, k: int, plans: Mapping[str, int], *, all_plans: bool
-    ) -> Scored:
-        """Passage ids with their cosine, best first, ties by id.
-
-        Args:
-            vector: Unit vector of the question; a zero vector is near nothing.
-            k: Most hits wanted.
-            plans: The plans to search, with their numbers of passages.
-            all_plans: Whether these are all plans of the index, so no filter is needed.
-        """
-        rows = sum(plans.values())
-        if rows == 0 or k < 1 or not vector.any():
-            return ()
-        if rows <= EXACT:
-            scored = self._compare(vector, sorted(plans))
-        else:
-            scored = self._nearest(vector, min(k, rows), None if all_plans else sorted(plans))
-        # Equal vectors differ in the last bits by where they stand in a matrix: round, so that
-        # they tie and the id decides.
-        rounded = [(passage_id, round(cosine, 6)) for passage_id, cosine in scored]
-        return tuple(sorted(rounded, key=lambda hit: (-hit[1], hit[0]))[:k])
-
-    def _compare(self, vector: Vectors, plan_ids: Sequence[str]) -> Iterator[tuple[str, float]]:
-        kept = dict(self._kept)  # another thread may be replacing it
-        unknown = [plan_id for plan_id in plan_ids if plan_id not in kept]
-        if unknown and sum(len(ids) for ids, _ in kept.values()) > KEPT - EXACT:
-            kept, unknown = {}, list(plan_ids)
-        if unknown:
-            kept |= self._fetch_plans(unknown)
-            self._kept = kept
-        for plan_id in plan_ids:
-            ids, matrix = kept[plan_id]
-            yield from zip(ids, (matrix @ vector).tolist(), strict=True)
-
-    def _fetch_plans(self, plan_ids: list[str]) -> dict[str, tuple[tuple[str, ...], Vectors]]:
-        """Ids and vectors of each plan."""
-        ids: dict[str, list[str]] = {plan_id: [] for plan_id in plan_ids}
-        parts: dict[str, list[Vectors]] = {plan_id: [] for plan_id in plan_ids}
-        for page, owners, vectors in self._pages(_in_plans(plan_ids)):
-            for n, (passage_id, owner) in enumerate(zip(page, owners, strict=True)):
-                ids[owner].append(passage_id)
-                parts[owner].append(vectors[n])
-        return {
-            plan_id: (tuple(ids[plan_id]), np.array(parts[plan_id], np.float32))
-            if ids[plan_id]
-            else ((), np.zeros((0, 1), np.float32))
-            for plan_id in plan_ids
-        }
-
-    def _nearest(
-        self, vector: Vectors, k: int, plan_ids: Sequence[str] | None
-    ) -> Iterator[tuple[str, float]]:
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The keys of the k vectors next to a unit vector, with their cosine."""
         found = self._collection.query(
             query_embeddings=cast("PyEmbeddings", vector[np.newaxis]),
-            n_results=k,
-            where=None if plan_ids is None else _in_plans(plan_ids),
+            n_results=min(k, self._rows),
             include=["distances"],
         )
-        for passage_id, distance in zip(
-            found["ids"][0], (found["distances"] or [[]])[0], strict=True
-        ):
-            yield passage_id, 1.0 - float(distance)
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return [(int(key), 1.0 - float(distance)) for key, distance in pairs]
 
-    def put(self, plan_id: str, passage_ids: Sequence[str], vectors: Vectors) -> None:
-        """Take a plan's passages, each in place of the one with its id; ``flush`` writes them."""
-        for passage_id, vector in zip(passage_ids, vectors, strict=True):
-            self._pending[passage_id] = (plan_id, vector)
+    def put(self, keys: Sequence[int], vectors: Vectors) -> None:
+        """Take vectors, those held already once; ``flush`` writes them."""
+        for key, vector in zip(keys, vectors, strict=True):
+            self._pending[str(key)] = vector
             if len(self._pending) == PAGE:
                 self.flush()
 
@@ -151,70 +95,53 @@ class VectorStore:
         """Write what was put: few large calls, since each saves the whole HNSW file."""
         if not self._pending:
             return
-        self._collection.upsert(
-            ids=list(self._pending),
-            embeddings=np.stack([vector for _, vector in self._pending.values()]),
-            metadatas=[{"plan_id": plan_id} for plan_id, _ in self._pending.values()],
-        )
-        self._pending, self._kept = {}, {}
+        held = set(self._collection.get(ids=list(self._pending), include=[])["ids"])
+        fresh = {key: vector for key, vector in self._pending.items() if key not in held}
+        self._pending = {}
+        if fresh:
+            self._collection.add(ids=list(fresh), embeddings=np.stack(list(fresh.values())))
 
-    def remove(self, passage_ids: Sequence[str]) -> None:
-        """Remove passages."""
+    def remove(self, keys: Sequence[int]) -> None:
+        """Remove vectors."""
         self.flush()
-        self._kept = {}
-        for start in range(0, len(passage_ids), PAGE):
-            self._collection.delete(ids=list(passage_ids[start : start + PAGE]))
+        for start in range(0, len(keys), PAGE):
+            self._collection.delete(ids=[str(key) for key in keys[start : start + PAGE]])
+
+    @cached_property
+    def _rows(self) -> int:
+        return self.count()
 
     def count(self) -> int:
-        """Number of passages held."""
+        """Number of vectors held."""
         return int(self._collection.count())
 
-    def missing(self, passage_ids: Sequence[str]) -> tuple[str, ...]:
-        """Those ids whose row is gone, or whose own vector does not lead to them.
+    def missing(self, keys: Sequence[int]) -> tuple[int, ...]:
+        """Those keys whose row is gone, or whose own vector does not lead to them.
 
-        HNSW can lose its way to a row. Another row with the same vector counts as found, since
-        boilerplate repeats word for word between plans; a zero vector has no direction to search.
+        HNSW can lose its way to a row. Another row with nearly the same vector counts as found; a
+        zero vector has no direction to search.
         """
         lost: list[str] = []
-        for start in range(0, len(passage_ids), PAGE):
-            wanted = list(passage_ids[start : start + PAGE])
+        for start in range(0, len(keys), PAGE):
+            wanted = [str(key) for key in keys[start : start + PAGE]]
             rows = self._collection.get(ids=wanted, include=["embeddings"])
             vectors = np.asarray(rows["embeddings"], np.float32)
             held = dict(zip(rows["ids"], vectors, strict=True))
-            lost += [passage_id for passage_id in wanted if passage_id not in held]
-            asked = [passage_id for passage_id in held if held[passage_id].any()]
+            lost += [key for key in wanted if key not in held]
+            asked = [key for key in held if held[key].any()]
             if not asked:
                 continue
             found = self._collection.query(
-                query_embeddings=np.stack([held[passage_id] for passage_id in asked]),
+                query_embeddings=np.stack([held[key] for key in asked]),
                 n_results=NEIGHBOURS,
                 include=["distances"],
             )
-            for passage_id, near, distances in zip(
+            for key, near, distances in zip(
                 asked, found["ids"], found["distances"] or (), strict=True
             ):
-                if passage_id not in near and not (distances and distances[0] <= SAME):
-                    lost.append(passage_id)
-        return tuple(lost)
-
-    def _pages(self, where: Where | None) -> Iterator[tuple[list[str], list[str], Vectors]]:
-        """Ids, plan ids and vectors, a page at a time."""
-        offset = 0
-        while True:
-            rows = self._collection.get(
-                where=where, limit=PAGE, offset=offset, include=["embeddings", "metadatas"]
-            )
-            if not rows["ids"]:
-                return
-            owners = [str(metadata["plan_id"]) for metadata in rows["metadatas"] or ()]
-            yield rows["ids"], owners, np.asarray(rows["embeddings"], np.float32)
-            offset += PAGE
-
-    def copy_from(self, other: VectorStore, plan_ids: Iterable[str]) -> None:
-        """Take over the rows of these plans from another collection."""
-        for plan_id in plan_ids:
-            for ids, _, vectors in other._pages({"plan_id": plan_id}):
-                self.put(plan_id, ids, vectors)
+                if key not in near and not (distances and distances[0] <= SAME):
+                    lost.append(key)
+        return tuple(int(key) for key in lost)
 
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""
@@ -238,18 +165,14 @@ def _wipe_spare_rows(header: Path) -> None:
             os.truncate(path, room * size)
 
 
-def _in_plans(plan_ids: Sequence[str]) -> Where:
-    return cast("Where", {"plan_id": {"$in": list(plan_ids)}})
-
-
-def _connect(settings: Settings, generation: Path) -> tuple[Client, str]:
-    """A client, and the name of the generation's collection."""
+def _connect(settings: Settings, volume: Path) -> tuple[Client, str]:
+    """A client, and the name of the volume's collection."""
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_host is None:
-        local = chromadb.PersistentClient(str(generation / CHROMA), settings=quiet)
+        local = chromadb.PersistentClient(str(volume / CHROMA), settings=quiet)
         return cast("Client", local), "passages"
     server = chromadb.HttpClient(settings.chroma_host, settings.chroma_port, settings=quiet)
-    return cast("Client", server), f"{_prefix(generation.parent)}{generation.name}"
+    return cast("Client", server), f"{_prefix(settings.index)}{volume.name}"
 
 
 def _prefix(index: Path) -> str:
@@ -257,10 +180,11 @@ def _prefix(index: Path) -> str:
     return f"hoi-{hashlib.sha256(str(index.resolve()).encode()).hexdigest()[:12]}-"
 
 
-def sweep_server(settings: Settings, kept: str | None) -> None:
-    """Delete this index's collections on the server, but the one of generation ``kept``."""
+def sweep_server(settings: Settings, kept: Iterable[str]) -> None:
+    """Delete this index's collections on the server, but those of the volumes ``kept``."""
     client, _ = _connect(settings, settings.index / "none")
     prefix = _prefix(settings.index)
+    held = {f"{prefix}{name}" for name in kept}
     for collection in client.list_collections():
-        if collection.name.startswith(prefix) and collection.name != f"{prefix}{kept}":
+        if collection.name.startswith(prefix) and collection.name not in held:
             client.delete_collection(collection.name)
