@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.context import Context
 from rag.corrections import meant
-from rag.narrowing import Context
 from rag.own_places import own_places
 from rag.schema import Query
 from rag.text import fold, has_marks

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.lexicon import AgencyMention, Lexicon, PlaceMention
+from rag.context import Context
+from rag.lexicon import AgencyMention, PlaceMention
 from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places, said_aside
 from rag.plan_levels import of_level
-from rag.questions import Frames
 from rag.schema import Plan
-from rag.spelling import Speller
-from rag.text import document_numbers, fold, nfc
+from rag.text import document_numbers, fold
+from rag.years_asked import (
+    PERIOD,
+    covers,
+    of_places,
+    own_period,
+    period_fits,
+    plan_of_that_year,
+    speaks_of_plan,
+    years_of_plan,
+)
 
-YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
-PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 # "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
 _PLAN_OF_YEAR = re.compile(
     r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|"
@@ -31,39 +37,6 @@ _KINDS = {"ke hoach": "plan", "plan": "plan", "quyet dinh": "decision", "decisio
 _PLAN_OF = re.compile(
     r"(?:ke hoach|\bkh\b|plan)\b[^,.?]{0,60}?(?:cua|o|tai|of|for|in|tren dia ban|cho)?\s*$"
 )
-
-
-class Texts:
-    """Folded clean texts by plan, made when first asked for."""
-
-    def __init__(self, read: Callable[[str], str]) -> None:
-        """``read`` gives a plan's clean text."""
-        self._read = read
-        self._kept: dict[str, str] = {}
-
-    def folded(self, plan_id: str) -> str:
-        """The plan's text without marks, in lower case."""
-        if plan_id not in self._kept:
-            self._kept[plan_id] = fold(self._read(plan_id))
-        return self._kept[plan_id]
-
-    def written(self, plan_id: str, start: int, end: int) -> str:
-        """The plan's own words at offsets of its folded text."""
-        return nfc(self._read(plan_id))[start:end]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a question is read against: the plans there are, the words known, how one asks.
-
-    ``texts`` gives a plan's clean text folded, for places and years that a plan only mentions.
-    """
-
-    plans: tuple[Plan, ...]
-    lexicon: Lexicon
-    frames: Frames
-    speller: Speller
-    texts: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +121,10 @@ def _by_name(
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
     pool_after = found or pool
-    for year in _years_of_plan(text, pool_after, context):
-        fitting = [plan for plan in pool_after if _covers(plan, int(year))]
-        if found and not fitting and _plan_of_that_year(text, year, own):
-            missing.append(_of(found, year))
+    for year in years_of_plan(text, pool_after, context):
+        fitting = [plan for plan in pool_after if covers(plan, int(year))]
+        if found and not fitting and plan_of_that_year(text, year, own):
+            missing.append(of_places(found, year))
             return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
         mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
         if fitting and _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))):
@@ -161,25 +134,25 @@ def _by_name(
             pool_after = fitting
             found = fitting if found or len(fitting) < len(pool) else found
         elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
-            missing.append(_of(found, year))
+            missing.append(of_places(found, year))
             found = []
     for start, end in PERIOD.findall(text):
         if (
             found
-            and _own_period(text, start)
+            and own_period(text, start)
             and not any(
                 (p.year_start, p.year_end) == (int(start), int(end))
-                or _speaks_of_plan(p, start, end, context)
+                or speaks_of_plan(p, start, end, context)
                 for p in found
             )
         ):
-            missing.append(_of(found, f"{start}-{end}"))
+            missing.append(of_places(found, f"{start}-{end}"))
             found = []
         exact = [p for p in pool if (p.year_start, p.year_end) == (int(start), int(end))]
         if not found and not missing and exact and _PLAN_OF_PERIOD.search(fold(text)):
             found = exact
-        if found and not any(_period_fits(p, int(start), int(end), context) for p in found):
-            missing.append(_of(found, f"{start}-{end}"))
+        if found and not any(period_fits(p, int(start), int(end), context) for p in found):
+            missing.append(of_places(found, f"{start}-{end}"))
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
     return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
@@ -303,98 +276,3 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
 def _spoken_of(place: PlaceMention, context: Context, pool: list[Plan]) -> bool:
     folded = fold(place.name)
     return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
-
-
-_UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
-
-
-def _years_of_plan(text: str, pool: list[Plan], context: Context) -> tuple[str, ...]:
-    # "Chương trình truyền thông … đến năm 2030": how far another document reaches
-    plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
-    return tuple(
-        year for year in dict.fromkeys(YEAR.findall(plain))
-        if not _A_LAW.search(fold(plain).partition(year)[0])
-        and not (
-            _of_another_document(text, year)
-            and any(year in context.texts.folded(plan.plan_id) for plan in pool)
-        )
-    )  # fmt: skip
-
-
-def _own_period(text: str, start: str) -> bool:
-    """ "Kế hoạch … giai đoạn 2026-2030": no other document stands before the years."""
-    before = fold(text).partition(start)[0]
-    named = re.search(r"\bke hoach\b(?P<between>.*)\b(?:giai doan|thoi ky)\s*$", before)
-    return named is not None and not re.search(
-        r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh|kinh te)\b",
-        named["between"],
-    )
-
-
-def _speaks_of_plan(plan: Plan, start: str, end: str, context: Context) -> bool:
-    """The years stand in the title, or a plan of them is a duty of somebody's."""
-    years = rf"{start}\s*[-–]\s*{end}"
-    text = context.texts.folded(plan.plan_id)
-    return bool(
-        re.search(years, plan.title)
-        or re.search(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}", text)
-    )
-
-
-_ANOTHER_DOCUMENT = re.compile(
-    r"\b(?:chuong trinh|quyet dinh|nghi quyet|cong van|chi thi|to trinh|thong tu|nghi dinh|luat)\b"
-    r"(?:(?!\bke hoach\b)[^,?.]){0,60}$"
-)
-
-
-_A_LAW = re.compile(
-    r"\b(?:bo luat|luat|nghi dinh|bl(?:ld|ds|hs|tths|ttds))\b"
-    r"(?:(?:(?!\bke hoach\b)[^?.;]){0,60}\bnam|(?:(?!\b(?:ke hoach|kh|nam)\b)[^?.;:]){0,50}) $"
-)
-""" "Luật Phòng, chống bạo lực gia đình năm 2007": the year of a law, whatever plan names it."""
-
-
-def _of_another_document(text: str, year: str) -> bool:
-    """ "Chương trình của UBND tỉnh Kon Tum năm 2018 … mang số mấy": the programme's year."""
-    before, _, behind = fold(text).partition(year)
-    return _ANOTHER_DOCUMENT.search(before) is not None and "ke hoach" not in before + behind
-
-
-_NOT_OF_THE_PLAN = re.compile(
-    r"\b(?:den|tu|sau|truoc|giai doan|ngay|thang|quy|luat|by|until|since)$"
-)
-
-
-def _plan_of_that_year(text: str, year: str, own: tuple[OwnPlace, ...]) -> bool:
-    """ "Năm 2023 huyện …", "… Kon Tum năm 2023": the year stands at the place, not at a figure."""
-    folded = fold(text)
-    for match in re.finditer(rf"(?:\bnam\s+)?{year}\b", folded):
-        before, after = folded[: match.start()].rstrip(" ,"), folded[match.end() :].lstrip(" ,")
-        if _NOT_OF_THE_PLAN.search(before):
-            continue
-        starts = not re.sub(r"^(?:trong|vao|the|in|cua)$", "", before)
-        at = {len(folded) - len(after), len(before)}
-        if starts and any(folded[: one.start].strip(" ,") == match.group() for one in own):
-            return True
-        if any(one.end in at or one.start in at for one in own):
-            return True
-    return False
-
-
-def _period_fits(plan: Plan, start: int, end: int, context: Context) -> bool:
-    """The plan is of that period, or speaks of it ("Chương trình … giai đoạn 2021-2025")."""
-    if (plan.year_start, plan.year_end) == (start, end):
-        return True
-    return re.search(rf"{start}\s*[-–]\s*{end}", context.texts.folded(plan.plan_id)) is not None
-
-
-def _covers(plan: Plan, year: int) -> bool:
-    if plan.year_start is None or plan.year_end is None:
-        return False
-    return plan.year_start <= year <= plan.year_end
-
-
-def _of(found: Sequence[Plan], years: str) -> str:
-    """ "Lâm Thao (2025)": a year that the plans of the place named do not cover."""
-    places = ", ".join(dict.fromkeys(plan.place for plan in found if plan.place))
-    return f"{places} ({years})" if places else years

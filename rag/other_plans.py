@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.narrowing import Context
+from rag.context import Context
 from rag.schema import Query
 from rag.text import fold
 

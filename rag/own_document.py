@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.narrowing import Context, Narrowing
+from rag.context import Context
+from rag.narrowing import Narrowing
 from rag.text import document_numbers, fold
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.narrowing import Context
+from rag.context import Context
 from rag.own_places import own_places
 from rag.text import collapse, fold, has_marks, lower, nfc
 

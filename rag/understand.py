@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.carried_subject import AGAIN
+from rag.context import Context
 from rag.ellipsis import filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, Narrowing, narrow
+from rag.narrowing import Narrowing, narrow
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
@@ -28,6 +29,7 @@ from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
+from rag.years_asked import YEAR
 from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(

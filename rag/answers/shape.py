@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.book import Book, Matcher, unique
+from rag.book import Book, unique
+from rag.coverage import Matcher
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
