@@ -259,11 +259,9 @@ class Asker:
             version = self.reader.version
             if self._book is None or self._book[0] != version:
                 book = Book(self.reader, self._load, self._lexicon)
-                texts = (book.text(plan.plan_id) for plan in book.plans)
-                speller = Speller(texts, [*self._frames.words, *self._names()])
-                context = Context(
-                    book.plans, self._lexicon, self._frames, speller, Texts(book.text)
-                )
+                speller = Speller(self.reader, [*self._frames.words, *self._names()])
+                texts = Texts(book.text, self.reader.plans_saying)
+                context = Context(book.register, self._lexicon, self._frames, speller, texts)
                 self._book = (version, book, context)
             return self._book[1], self._book[2]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from rag.citation import cite
 from rag.coverage import Matcher
 from rag.embedding import Embedding
 from rag.lexicon import Lexicon
+from rag.register import Register, place_label
 from rag.schema import (
     Assignment,
     Citation,
@@ -31,12 +31,30 @@ from rag.schema import (
     Statement,
     Target,
 )
-from rag.search import search
+from rag.search import plan_of, scored, search
 from rag.sentences import by_sentence
 from rag.stores.index import IndexReader
 from rag.text import fold
 
-_WORD = re.compile(r"[^\W_]+")
+_KEPT = 128
+"""Plans whose nodes, passages and facts are kept ready: more than are read for one question."""
+_KEPT_WORDS = 20_000
+B = TypeVar("B")
+T = TypeVar("T")
+
+
+def kept_by_plan(read: Callable[[B, str], T]) -> Callable[[B, str], T]:
+    """A method of a plan id whose last values are kept, as long as what it is a method of."""
+    name = f"_kept_{read.__name__}"
+
+    @functools.wraps(read)
+    def kept(self: B, plan_id: str) -> T:
+        if name not in vars(self):
+            vars(self)[name] = functools.lru_cache(maxsize=_KEPT)(functools.partial(read, self))
+        value: T = vars(self)[name](plan_id)
+        return value
+
+    return kept
 
 
 @dataclass(eq=False)
@@ -51,23 +69,33 @@ class Book:
     # -- plans
 
     @functools.cached_property
-    def plans(self) -> tuple[Plan, ...]:
-        """All plans, by id."""
-        return self.reader.plans()
+    def register(self) -> Register:
+        """All plans by what their headers say."""
+        return Register(self.reader.plans())
 
     @functools.cached_property
+    def merged_into(self) -> dict[str, str | None]:
+        """What has taken in each former province, by its name without marks."""
+        former = self.lexicon.gazetteer.provinces_before
+        return {fold(place.name): place.merged_into for place in former}
+
+    @property
     def by_id(self) -> dict[str, Plan]:
         """Plans by id."""
-        return {plan.plan_id: plan for plan in self.plans}
+        return self.register.by_id
 
-    @functools.cache  # noqa: B019 - a Book lives as long as its caches
+    @kept_by_plan
     def label(self, plan_id: str) -> str:
         """ "Thị xã Hương Trà": the place, with the period where the place has several plans."""
         plan = self.by_id[plan_id]
         place = place_label(plan)
         if place is None:
             return f"{plan.type} {plan.title}"
-        same = [p for p in self.plans if place_label(p) == place]
+        same = list(self.register.of_label[place])
+        if plan.province and plan.place_level != "tinh" and len({p.province for p in same}) > 1:
+            # districts and communes of other provinces have the same name
+            place = f"{place}, {plan.province}"
+            same = [p for p in same if p.province == plan.province]
         if len(same) == 1:
             return place
         years = [str(y) for y in dict.fromkeys((plan.year_start, plan.year_end)) if y]
@@ -79,17 +107,17 @@ class Book:
             else f"{place} ({plan.number_shown or plan.plan_id})"
         )
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def sections(self, plan_id: str) -> dict[str, Section]:
         """Nodes by path id."""
         return {section.id: section for section in self.reader.sections(plan_id)}
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def text(self, plan_id: str) -> str:
         """The plan's clean text."""
         return self.reader.text(plan_id)
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def passages(self, plan_id: str) -> dict[str, tuple[Passage, ...]]:
         """Passages by the path id of their node (a long node has several)."""
         found: dict[str, list[Passage]] = {}
@@ -100,11 +128,11 @@ class Book:
 
     # -- facts
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def _facts(self, plan_id: str) -> tuple[Fact, ...]:
         return self.reader.facts(plan_id)
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def assignments(self, plan_id: str) -> list[Assignment]:
         """Assignments in document order, the clauses of a sentence together."""
         given = [f for f in self._facts(plan_id) if isinstance(f, Assignment)]
@@ -202,11 +230,29 @@ class Book:
             return ()
         started = time.perf_counter()
         found = search(
-            self.reader, self.load, query.search_text, plan_ids=query.plans, k=k,
+            self.reader, self.load, query.search_text, plan_ids=self._searched(query), k=k,
             folded=query.unaccented,
         )  # fmt: skip
         self.searching.seconds = self.search_seconds + time.perf_counter() - started
         return found
+
+    def nearness(self, query: Query, text: str, depth: int) -> dict[str, float]:
+        """The score of the best passage of each plan of the query that a search finds."""
+        started = time.perf_counter()
+        found = scored(
+            self.reader, self.load, text, plan_ids=self._searched(query), depth=depth,
+            folded=query.unaccented,
+        )  # fmt: skip
+        self.searching.seconds = self.search_seconds + time.perf_counter() - started
+        best: dict[str, float] = {}
+        for passage_id, score in found.items():
+            plan_id = plan_of(passage_id)
+            best[plan_id] = max(score, best.get(plan_id, 0.0))
+        return best
+
+    def _searched(self, query: Query) -> tuple[str, ...] | None:
+        """The plans that a search is told; None for all."""
+        return query.plans if len(query.plans) < len(self.register.plans) else None
 
     @property
     def search_seconds(self) -> float:
@@ -214,33 +260,25 @@ class Book:
         return float(getattr(self.searching, "seconds", 0.0))
 
     @functools.cached_property
-    def _rarity(self) -> tuple[Counter[str], int]:
-        counts: Counter[str] = Counter()
-        total = 0
-        for plan in self.plans:
-            for passage in self.reader.passages(plan.plan_id):
-                total += 1
-                counts.update(set(_WORD.findall(fold(passage.text))))
-        return counts, total
+    def _passages_with(self) -> Callable[[str], int]:
+        return functools.lru_cache(maxsize=_KEPT_WORDS)(self.reader.passages_with)
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency of an unmarked word over all passages."""
-        counts, total = self._rarity
-        if word not in counts:
-            return 0.3 * math.log(2 + total)  # a word of talk, or misspelt: no proof of absence
-        return math.log(1 + (total + 1) / (counts[word] + 0.5))
+        if not self._passages_with(word):
+            # a word of talk, or misspelt: no proof of absence
+            return 0.3 * math.log(2 + self.reader.passage_total)
+        return self.telling(word)
 
     def telling(self, word: str) -> float:
         """The same, where a word that no plan holds tells most."""
-        counts, total = self._rarity
-        return math.log(1 + (total + 1) / (counts.get(word, 0) + 0.5))
+        return math.log(1 + (self.reader.passage_total + 1) / (self._passages_with(word) + 0.5))
 
     def title_share(self, plan_ids: Sequence[str]) -> dict[str, float]:
         """Share of the plans whose title holds a word: "bạo lực gia đình" tells nothing there."""
-        counts: Counter[str] = Counter()
-        for plan_id in plan_ids:
-            counts.update(set(_WORD.findall(fold(self.by_id[plan_id].title))))
-        return {word: count / len(plan_ids) for word, count in counts.items()}
+        if plan_ids is self.register.ids:
+            return self.register.title_words
+        return self.register.part(plan_ids).title_words
 
     def matcher(self, query: Query) -> Matcher:
         """How well a text covers the query's content words."""
@@ -254,20 +292,6 @@ def facts_book(reader: IndexReader, prompts: Path) -> Book:
         raise AssertionError("this book searches no vectors")
 
     return Book(reader, none, Lexicon.load(prompts))
-
-
-def place_label(plan: Plan) -> str | None:
-    """ "Tỉnh Kon Tum", "Thị xã Hương Trà": the issuer without "Ủy ban nhân dân"."""
-    if plan.issuer is not None:
-        rest = re.sub(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+", "", plan.issuer)
-        if rest != plan.issuer and rest:
-            return rest[0].upper() + rest[1:]
-    return plan.place
-
-
-def within(label: str) -> str:
-    """ "Tỉnh Kon Tum" as it stands within a sentence; a bare name keeps its capital."""
-    return label[0].lower() + label[1:] if " " in label else label
 
 
 def unique(pieces: Iterable[Slice]) -> tuple[Slice, ...]:

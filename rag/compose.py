@@ -29,6 +29,10 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted))
     laid = iter(claims)
     texts = [_layout(part, [next(laid) for _ in part.claims], book, phrases) for part in parts]
+    among = next((part.query for part in parts if part.query.among is not None), None)
+    if among is not None:
+        few, count = str(len(among.plans)), str(among.among)
+        texts.append(phrases.say("nearest_of", few=few, count=count))
     abstained = not stated
     nearest = draft.nearest[:MAX_NEAREST] if abstained else ()
     citations = tuple(book.cite(piece, n) for piece, n in numbering.items())

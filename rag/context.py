@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
-from rag.schema import Plan
+from rag.register import Register
 from rag.spelling import Speller
 from rag.text import fold, nfc
+
+_KEPT = 128
+"""Folded texts kept: more than are read for a question."""
+_LOOKED_AT = 20
+"""Plans that the word index names of which the text is then looked at."""
 
 
 class Texts:
     """Folded clean texts by plan, made when first asked for."""
 
-    def __init__(self, read: Callable[[str], str]) -> None:
-        """``read`` gives a plan's clean text."""
+    def __init__(
+        self, read: Callable[[str], str], saying: Callable[[str, int], tuple[str, ...]]
+    ) -> None:
+        """``read`` gives a plan's clean text, ``saying`` at most so many plans that say words."""
         self._read = read
-        self._kept: dict[str, str] = {}
+        self._saying = saying
+        self.folded = functools.lru_cache(maxsize=_KEPT)(self._folded)
 
-    def folded(self, plan_id: str) -> str:
+    def _folded(self, plan_id: str) -> str:
         """The plan's text without marks, in lower case."""
-        if plan_id not in self._kept:
-            self._kept[plan_id] = fold(self._read(plan_id))
-        return self._kept[plan_id]
+        return fold(self._read(plan_id))
+
+    def may_say(self, words: str, register: Register) -> Iterable[str]:
+        """The plans whose text is to be looked at for words: all of few; of many the likely ones.
+
+        Of many the word index names those with a passage that has every word beside the next.
+        """
+        if not register.many:
+            return register.ids
+        return [one for one in self._saying(words, _LOOKED_AT) if one in register.by_id]
 
     def written(self, plan_id: str, start: int, end: int) -> str:
         """The plan's own words at offsets of its folded text."""
         return nfc(self._read(plan_id))[start:end]
+
+    def say(self, words: str, register: Register) -> bool:
+        """Whether any of the plans has the words, folded, in its text."""
+        return any(words in self.folded(one) for one in self.may_say(words, register))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +58,7 @@ class Context:
     ``texts`` gives a plan's clean text folded, for places and years that a plan only mentions.
     """
 
-    plans: tuple[Plan, ...]
+    register: Register
     lexicon: Lexicon
     frames: Frames
     speller: Speller

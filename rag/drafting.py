@@ -12,12 +12,15 @@ from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
 from rag.answers.money import tells_time
 from rag.answers.plan_list import plans
-from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
+from rag.answers.plans_asked import asks_texts
+from rag.answers.refusals import missing, not_in_corpus, out_of_scope
 from rag.answers.routing import answers, by_form, route
 from rag.answers.shape import Asked, absent, near_slices
 from rag.answers.verdicts import with_verdict
 from rag.book import Book
+from rag.nearest import among_nearest
 from rag.phrasing import Phrases
+from rag.register import MANY
 from rag.schema import Draft, Query
 from rag.small_talk import names_something
 from rag.text import fold
@@ -31,13 +34,18 @@ _FEW = 3
 def drafted(asked: Asked) -> Draft:
     """What answers one query, or what it is answered with where nothing does."""
     query, book, phrases = asked.query, asked.book, asked.phrases
+    inside = _in_province(query, book)
+    listing = book.register.many and query.intent == "plans" and not asks_texts(asked)
+    if len(query.plans) > MANY and not (inside or listing or query.intent == "out_of_scope"):
+        query = among_nearest(query, book, asked.day)
+        asked = replace(asked, query=query, matcher=book.matcher(query))
     if not query.question.strip():
         draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
     elif query.intent == "out_of_scope":
         draft = out_of_scope(asked)
     elif query.form == "why":
         draft = no_reason(asked, route(asked))
-    elif inside := _in_province(query, book):
+    elif inside:
         draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
     elif spoken_of := places_mentioned(asked):
         draft = spoken_of
@@ -48,12 +56,12 @@ def drafted(asked: Asked) -> Draft:
         lacking = [absent(phrases.say("not_excluded"), p) for p in query.plans if query.narrowed]
         told = lacking or [absent(phrases.say("not_excluded"), None)]
         draft = Draft(query, tuple(told), reason="not_stated")
-    elif formed := by_form(asked):
+    elif not listing and (formed := by_form(asked)):
         draft = formed
     elif _asks_nothing(asked):
         draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")
     else:
-        first = route(asked)
+        first = plans(asked) if listing else route(asked)
         draft = on_subject(asked, first)
         if answers(first) and not answers(draft) and query.intent in ("deadline", "event"):
             # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
@@ -105,8 +113,11 @@ def _in_province(query: Query, book: Book) -> tuple[str, ...]:
     if query.intent != "plans":
         return ()
     named = {fold(name) for name in query.missing}
-    return tuple(
-        p for p in query.plans
-        if {fold(one) for one in (book.by_id[p].province, merged_into(book, book.by_id[p])) if one}
-        & named
-    )  # fmt: skip
+    merged = book.merged_into
+    found = [
+        plan.plan_id
+        for province, plans in book.register.part(query.plans).of_province.items()
+        if named & {province, fold(merged.get(province) or "")}
+        for plan in plans
+    ]
+    return tuple(sorted(found))

@@ -7,18 +7,26 @@ from dataclasses import dataclass, replace
 
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places, said_aside
+from rag.own_places import (
+    KIND_BEFORE,
+    LEVELS,
+    OwnPlace,
+    kind_before,
+    own_places,
+    plans_at,
+    said_aside,
+)
 from rag.plan_levels import of_level
+from rag.register import Register
 from rag.schema import Plan
 from rag.text import document_numbers, fold
 from rag.years_asked import (
     PERIOD,
-    covers,
     of_places,
     own_period,
     period_fits,
     plan_of_that_year,
-    speaks_of_plan,
+    speak_of_plan,
     years_of_plan,
 )
 
@@ -48,17 +56,16 @@ class Narrowing:
     missing: tuple[str, ...]
 
 
-def _called(plan: Plan, numbers: set[str], text: str, context: Context) -> bool:
-    """Whether a plan's number stands in a question, whole or its figures behind its kind."""
-    number = plan.number or ""
-    if number.casefold() in numbers:
-        return True
-    bare = {
-        (_KINDS[match["kind"]], match["digits"])
-        for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text)))
-    }
-    kinds = {"plan", _KINDS.get(fold(plan.type), "plan")}
-    return any((kind, number.partition("/")[0]) in bare for kind in kinds)
+def _called(text: str, register: Register, context: Context) -> list[Plan]:
+    """The plans whose number stands in a question, whole or its figures behind its kind."""
+    numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
+    found = {plan.plan_id: plan for one in numbers for plan in register.of_number.get(one, ())}
+    for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text))):
+        for plan in register.of_figures.get(match["digits"], ()):
+            whole = (plan.number or "").partition("/")[0] == match["digits"]
+            if whole and _KINDS[match["kind"]] in ("plan", _KINDS.get(fold(plan.type), "plan")):
+                found[plan.plan_id] = plan
+    return [found[plan_id] for plan_id in sorted(found)]
 
 
 def narrow(
@@ -72,8 +79,7 @@ def narrow(
     narrowing = _by_name(text, context, places, agencies, only)
     if narrowing.narrowed or narrowing.missing:
         return narrowing
-    pool = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
-    fitting = of_level(text, pool)
+    fitting = of_level(text, context.register.part(narrowing.plans))
     return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
 
 
@@ -84,28 +90,27 @@ def _by_name(
     agencies: tuple[AgencyMention, ...],
     only: tuple[str, ...],
 ) -> Narrowing:
-    pool = [plan for plan in context.plans if not only or plan.plan_id in only]
-    every = tuple(plan.plan_id for plan in pool)
-    numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
-    by_number = [p for p in pool if p.number is not None and _called(p, numbers, text, context)]
+    pool = context.register.part(only)
+    every = pool.ids
+    by_number = _called(text, pool, context)
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
     own, places, asides = _asked_of(text, pool, places)
-    found = list(dict.fromkeys(one.plan for one in own))
+    found = plans_at(own)
     # a document that no plan is and none names: nothing can be told of it
     missing = [
-        text[a:b] for a, b in document_numbers(text)
-        if not any(_named_in(text[a:b], context.texts.folded(plan.plan_id)) for plan in pool)
-    ]  # fmt: skip
+        text[a:b] for a, b in document_numbers(text) if not _is_named(text[a:b], pool, context)
+    ]
     named = {fold(plan.place) for plan in found if plan.place}
-    covered = {place.province for place in places if any(_is_place(p, place) for p in pool)
+    covered = {place.province for place in places if _plans_of(place, pool)
                and place.kind not in ("tinh", "thanh_pho_tw")}  # fmt: skip
     for place in places:
         if fold(place.name) in named:
             continue
-        here = [plan for plan in pool if _is_place(plan, place) and _kind_fits(plan, place, text)]
+        here = [plan for plan in _plans_of(place, pool) if _kind_fits(plan, place, text)]
         if here:
-            found += [plan for plan in here if plan not in found]
+            held = {plan.plan_id for plan in found}
+            found += [plan for plan in here if plan.plan_id not in held]
         elif place.name in covered or (place.province in covered and place.kind == "tinh"):
             continue  # "Lâm Thao, tỉnh Phú Thọ": the province only says where
         elif _said_in_passing(place, context, pool, text, agencies, found):
@@ -120,38 +125,35 @@ def _by_name(
     missing = missing if missing or found else asides
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
-    pool_after = found or pool
+    pool_after = pool.part([plan.plan_id for plan in found])
     for year in years_of_plan(text, pool_after, context):
-        fitting = [plan for plan in pool_after if covers(plan, int(year))]
+        fitting = list(pool_after.covering(int(year)))
         if found and not fitting and plan_of_that_year(text, year, own):
             missing.append(of_places(found, year))
             return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
-        mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
         if fitting and _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))):
             # "theo kế hoạch năm 2024": that year's own plan before those that reach over it
             of_it = [p for p in fitting if p.year_start == p.year_end]
             fitting = of_it or fitting
-            pool_after = fitting
-            found = fitting if found or len(fitting) < len(pool) else found
-        elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
+            pool_after = pool.part([plan.plan_id for plan in fitting])
+            found = fitting if found or len(fitting) < len(every) else found
+        elif not fitting and (
+            _PLAN_OF_YEAR.search(fold(text)) or not context.texts.say(year, pool_after)
+        ):
             missing.append(of_places(found, year))
             found = []
     for start, end in PERIOD.findall(text):
         if (
             found
             and own_period(text, start)
-            and not any(
-                (p.year_start, p.year_end) == (int(start), int(end))
-                or speaks_of_plan(p, start, end, context)
-                for p in found
-            )
+            and not speak_of_plan(pool.part([p.plan_id for p in found]), start, end, context)
         ):
             missing.append(of_places(found, f"{start}-{end}"))
             found = []
-        exact = [p for p in pool if (p.year_start, p.year_end) == (int(start), int(end))]
+        exact = list(pool.of_period.get((int(start), int(end)), ()))
         if not found and not missing and exact and _PLAN_OF_PERIOD.search(fold(text)):
             found = exact
-        if found and not any(period_fits(p, int(start), int(end), context) for p in found):
+        if found and not period_fits(pool.part([p.plan_id for p in found]), start, end, context):
             missing.append(of_places(found, f"{start}-{end}"))
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
@@ -159,7 +161,7 @@ def _by_name(
 
 
 def _asked_of(
-    text: str, pool: list[Plan], places: tuple[PlaceMention, ...]
+    text: str, pool: Register, places: tuple[PlaceMention, ...]
 ) -> tuple[tuple[OwnPlace, ...], tuple[PlaceMention, ...], list[str]]:
     """The plans' places and the others; in words those that only say where another one is."""
     listed = [(p.start, p.end) for p in places]
@@ -188,16 +190,20 @@ _SHAPED = re.compile(
 )
 
 
-def _named_in(number: str, folded_text: str) -> bool:
-    pattern = r"\s?".join(map(re.escape, re.sub(r"\s", "", fold(number))))
-    return re.search(rf"(?<!\d){pattern}", folded_text) is not None
+def _is_named(number: str, pool: Register, context: Context) -> bool:
+    """Whether any plan names a document by its number."""
+    letters = re.sub(r"\s", "", fold(number))
+    written = re.compile(r"(?<!\d)" + r"\s?".join(map(re.escape, letters)))
+    parts = " ".join(re.findall(r"[^\W_]+", letters))
+    likely = context.texts.may_say(parts, pool)
+    return any(written.search(context.texts.folded(plan_id)) for plan_id in likely)
 
 
 def _unheard_of(
     text: str,
     places: tuple[PlaceMention, ...],
     own: tuple[OwnPlace, ...],
-    pool: list[Plan],
+    pool: Register,
     context: Context,
 ) -> list[str]:
     """Places by their shape alone ("xã Hòa Khê") that no list and no plan holds."""
@@ -209,7 +215,7 @@ def _unheard_of(
         name = fold(match["name"])
         before = fold(text[: match.start()])
         its_own = _PLAN_OF.search(before) is not None and not _DOCUMENT_OF.search(before)
-        if its_own or not any(name in context.texts.folded(plan.plan_id) for plan in pool):
+        if its_own or not context.texts.say(name, pool):
             found.append(match["name"])
     return found
 
@@ -217,7 +223,7 @@ def _unheard_of(
 def _said_in_passing(
     place: PlaceMention,
     context: Context,
-    pool: list[Plan],
+    pool: Register,
     text: str,
     agencies: tuple[AgencyMention, ...],
     found: list[Plan],
@@ -257,14 +263,16 @@ def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     return level is None or plan.place_level in (level, None)
 
 
-def _is_place(plan: Plan, place: PlaceMention) -> bool:
-    if plan.place is None or fold(plan.place) != fold(place.name):
-        return False
+def _plans_of(place: PlaceMention, pool: Register) -> list[Plan]:
+    """The plans of a listed place: a province is no district of its name."""
     level = "tinh" if place.kind in ("tinh", "thanh_pho_tw") else "huyen"
-    return plan.place_level in (level, None) or place.written == place.name
+    return [
+        plan for plan in pool.of_place.get(fold(place.name), ())
+        if plan.place_level in (level, None) or place.written == place.name
+    ]  # fmt: skip
 
 
-def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: str) -> bool:
+def _mentioned(place: PlaceMention, context: Context, pool: Register, text: str) -> bool:
     """A place that a plan only speaks of ("lễ phát động tại huyện Ngọc Hồi") is a search term.
 
     Not so where its own plan is asked for ("kế hoạch của huyện Ngọc Hồi").
@@ -273,6 +281,5 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
     return not its_own and _spoken_of(place, context, pool)
 
 
-def _spoken_of(place: PlaceMention, context: Context, pool: list[Plan]) -> bool:
-    folded = fold(place.name)
-    return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
+def _spoken_of(place: PlaceMention, context: Context, pool: Register) -> bool:
+    return context.texts.say(fold(place.name), pool)

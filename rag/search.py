@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 CANDIDATES = 100
 """Hits taken from each search before fusing: a passage that only one of them found scores zero
 in the other, so the lists must reach well past the k that is shown."""
+LISTED = 200
+"""Plans up to which a search is told which; of more it searches all, and theirs are kept."""
+_FURTHER = 4
+"""How many times as far such a search reaches."""
 WORDS = 1.0
 """Weight of BM25, divided by the best hit's so that it lies in [0, 1] whatever the question's
 length. An agency, a number or a term of a plan is right only word for word, so words lead."""
@@ -32,7 +36,7 @@ def search(
     load: Callable[[], Embedding],
     text: str,
     *,
-    plan_ids: Sequence[str],
+    plan_ids: Sequence[str] | None,
     k: int,
     folded: bool = False,
 ) -> tuple[Hit, ...]:
@@ -42,28 +46,73 @@ def search(
         reader: The index; a passage that its catalog lacks is no hit.
         load: Gives the embedding; called only when there is something to search.
         text: What to look for.
-        plan_ids: The plans to search in.
+        plan_ids: The plans to search in; None is all of them.
         k: Most hits wanted.
         folded: Compare words without marks; so is a text that has none.
 
     Raises:
         ModelMismatch: The index holds vectors of another embedding.
     """
-    if k < 1 or not plan_ids or not text.strip():
+    if k < 1 or plan_ids == () or not text.strip():
         return ()
     depth = max(k, CANDIDATES)
-    words = dict(reader.search_words(text, depth, plan_ids, folded or not has_marks(text)))
+    words, meaning = _searched(reader, load, text, plan_ids, depth, folded=folded)
+    hits: list[Hit] = []
+    for passage_id, score in sorted(fused(words, meaning).items(), key=lambda s: (-s[1], s[0])):
+        if len(hits) == k or score <= 0:
+            break
+        passage = reader.passage(passage_id)
+        if passage is not None:
+            hits.append(Hit(passage, score, words.get(passage_id), meaning.get(passage_id)))
+    return tuple(hits)
+
+
+def scored(
+    reader: IndexReader,
+    load: Callable[[], Embedding],
+    text: str,
+    *,
+    plan_ids: Sequence[str] | None,
+    depth: int,
+    folded: bool = False,
+) -> dict[str, float]:
+    """The score of each passage that either search finds among its first ``depth``, by id.
+
+    ``plan_ids`` None searches all plans. No passage is read.
+    """
+    return fused(*_searched(reader, load, text, plan_ids, depth, folded=folded))
+
+
+def _searched(
+    reader: IndexReader,
+    load: Callable[[], Embedding],
+    text: str,
+    plan_ids: Sequence[str] | None,
+    depth: int,
+    *,
+    folded: bool,
+) -> tuple[dict[str, float], dict[str, float]]:
+    """What the two searches find, by passage id."""
+    listed = plan_ids is None or len(plan_ids) <= LISTED
+    within, reach = (plan_ids, depth) if listed else (None, _FURTHER * depth)
+    words = dict(reader.search_words(text, reach, within, folded or not has_marks(text)))
     embedding = load()
     reader.check_model(embedding)
     vector = embedding.encode_queries([text])[0]
-    meaning = dict(reader.search_vectors(vector, depth, plan_ids))
-    hits = []
-    for passage_id, score in fused(words, meaning).items():
-        passage = reader.passage(passage_id)
-        if passage is not None and score > 0:
-            hits.append(Hit(passage, score, words.get(passage_id), meaning.get(passage_id)))
-    hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-    return tuple(hits[:k])
+    meaning = dict(reader.search_vectors(vector, reach, within))
+    if listed:
+        return words, meaning
+    wanted = frozenset(plan_ids or ())
+    return _of_plans(words, wanted), _of_plans(meaning, wanted)
+
+
+def plan_of(passage_id: str) -> str:
+    """The plan of a passage by the passage's id."""
+    return passage_id.partition("/")[0]
+
+
+def _of_plans(found: dict[str, float], wanted: frozenset[str]) -> dict[str, float]:
+    return {one: score for one, score in found.items() if plan_of(one) in wanted}
 
 
 def fused(words: Mapping[str, float], meaning: Mapping[str, float]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.context import Context
 from rag.own_places import OwnPlace
+from rag.register import Register
 from rag.schema import Plan
 from rag.text import fold
 
@@ -15,16 +16,13 @@ PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
 
 
-def years_of_plan(text: str, pool: list[Plan], context: Context) -> tuple[str, ...]:
+def years_of_plan(text: str, pool: Register, context: Context) -> tuple[str, ...]:
     # "Chương trình truyền thông … đến năm 2030": how far another document reaches
     plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
     return tuple(
         year for year in dict.fromkeys(YEAR.findall(plain))
         if not _A_LAW.search(fold(plain).partition(year)[0])
-        and not (
-            _of_another_document(text, year)
-            and any(year in context.texts.folded(plan.plan_id) for plan in pool)
-        )
+        and not (_of_another_document(text, year) and context.texts.say(year, pool))
     )  # fmt: skip
 
 
@@ -38,13 +36,15 @@ def own_period(text: str, start: str) -> bool:
     )
 
 
-def speaks_of_plan(plan: Plan, start: str, end: str, context: Context) -> bool:
-    """The years stand in the title, or a plan of them is a duty of somebody's."""
+def speak_of_plan(plans: Register, start: str, end: str, context: Context) -> bool:
+    """Whether the years are a plan's, stand in its title, or a plan of them is a duty in it."""
     years = rf"{start}\s*[-–]\s*{end}"
-    text = context.texts.folded(plan.plan_id)
-    return bool(
-        re.search(years, plan.title)
-        or re.search(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}", text)
+    if plans.of_period.get((int(start), int(end))):
+        return True
+    duty = re.compile(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}")
+    return any(re.search(years, plan.title) for plan in plans.plans) or any(
+        duty.search(context.texts.folded(plan_id))
+        for plan_id in context.texts.may_say(f"giai doan {start} {end}", plans)
     )
 
 
@@ -88,17 +88,13 @@ def plan_of_that_year(text: str, year: str, own: tuple[OwnPlace, ...]) -> bool:
     return False
 
 
-def period_fits(plan: Plan, start: int, end: int, context: Context) -> bool:
-    """The plan is of that period, or speaks of it ("Chương trình … giai đoạn 2021-2025")."""
-    if (plan.year_start, plan.year_end) == (start, end):
+def period_fits(plans: Register, start: str, end: str, context: Context) -> bool:
+    """A plan is of that period, or speaks of it ("Chương trình … giai đoạn 2021-2025")."""
+    if plans.of_period.get((int(start), int(end))):
         return True
-    return re.search(rf"{start}\s*[-–]\s*{end}", context.texts.folded(plan.plan_id)) is not None
-
-
-def covers(plan: Plan, year: int) -> bool:
-    if plan.year_start is None or plan.year_end is None:
-        return False
-    return plan.year_start <= year <= plan.year_end
+    years = re.compile(rf"{start}\s*[-–]\s*{end}")
+    likely = context.texts.may_say(f"{start} {end}", plans)
+    return any(years.search(context.texts.folded(plan_id)) for plan_id in likely)
 
 
 def of_places(found: Sequence[Plan], years: str) -> str:

@@ -12,7 +12,7 @@ from rag.book import Book, unique
 from rag.coverage import Matcher
 from rag.phrasing import Phrases
 from rag.questions import Frames
-from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
+from rag.schema import Draft, DraftClaim, Lead, Plan, Query, Reason, Slice
 from rag.subject import Subject
 from rag.text import fold
 
@@ -124,10 +124,12 @@ def draft(
     kept = {None, *silent[:MAX_PLANS]} if len(silent) <= MAX_PLANS or not telling else {None}
     absent_ones = [c for plan_id in (*silent, None) if plan_id in kept
                    for c in claims if c.kind == "absent" and c.plan_id == plan_id]  # fmt: skip
+    near = asked.query.among is not None
     if not claims and lead is None:
-        absent_ones = [absent(asked.phrases.say("nothing_found"), None)]
-    more = len(telling) - len(shown)
-    tail = asked.phrases.say("more_plans", count=str(more)) if more > 0 else None
+        few, key = str(len(asked.query.plans)), "nothing_near" if near else "nothing_found"
+        absent_ones = [absent(asked.phrases.say(key, few=few), None)]
+    more, key = len(telling) - len(shown), "more_of_nearest" if near else "more_plans"
+    tail = asked.phrases.say(key, count=str(more)) if more > 0 else None
     return Draft(asked.query, (*stated_ones, *absent_ones), lead, reason, unique(nearest), (), tail)
 
 
@@ -275,9 +277,13 @@ def clauses_of(text: str) -> list[str]:
 
 def in_order(asked: Asked, plan_ids: Iterable[str]) -> list[str]:
     """Plans in the order they are told: those in force longest first, then newest, then by id."""
-    plans = [asked.book.by_id[plan_id] for plan_id in plan_ids]
-    plans.sort(key=lambda plan: (-(plan.year_end or 0), -(plan.year_start or 0), plan.plan_id))
+    plans = sorted((asked.book.by_id[plan_id] for plan_id in plan_ids), key=newest_first)
     return [plan.plan_id for plan in plans]
+
+
+def newest_first(plan: Plan) -> tuple[int, int, str]:
+    """What orders plans: in force longest, then newest, then by id."""
+    return -(plan.year_end or 0), -(plan.year_start or 0), plan.plan_id
 
 
 def near_slices(asked: Asked, k: int = 3) -> list[Slice]:

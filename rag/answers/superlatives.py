@@ -120,6 +120,11 @@ def superlative(asked: Asked) -> Draft | None:
     return _of_agencies(asked, wanted) if of_agencies else _of_plans(asked, wanted)
 
 
+def asks_most(asked: Asked) -> bool:
+    """Whether who has the most or the fewest of something is asked."""
+    return _wanted(fold(asked.query.question)) is not None
+
+
 def _wanted(question: str) -> _Superlative | None:
     for pattern in _ASKED:
         found = pattern.search(question)
