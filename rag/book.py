@@ -31,7 +31,7 @@ from rag.schema import (
     Statement,
     Target,
 )
-from rag.search import plan_of, scored, search
+from rag.search import CANDIDATES, Ranked, plan_of, ranked, read
 from rag.sentences import by_sentence
 from rag.stores.index import IndexReader
 from rag.text import fold
@@ -229,30 +229,36 @@ class Book:
         if not query.search_text:
             return ()
         started = time.perf_counter()
-        found = search(
-            self.reader, self.load, query.search_text, plan_ids=self._searched(query), k=k,
-            folded=query.unaccented,
-        )  # fmt: skip
+        ranking = self._ranked(query, query.search_text, max(k, CANDIDATES))
+        found = read(self.reader, ranking, k)
         self.searching.seconds = self.search_seconds + time.perf_counter() - started
         return found
 
     def nearness(self, query: Query, text: str, depth: int) -> dict[str, float]:
         """The score of the best passage of each plan of the query that a search finds."""
         started = time.perf_counter()
-        found = scored(
-            self.reader, self.load, text, plan_ids=self._searched(query), depth=depth,
-            folded=query.unaccented,
-        )  # fmt: skip
-        self.searching.seconds = self.search_seconds + time.perf_counter() - started
         best: dict[str, float] = {}
-        for passage_id, score in found.items():
-            plan_id = plan_of(passage_id)
-            best[plan_id] = max(score, best.get(plan_id, 0.0))
+        for one in self._ranked(query, text, depth):
+            best.setdefault(plan_of(one.passage_id), one.score)
+        self.searching.seconds = self.search_seconds + time.perf_counter() - started
         return best
 
-    def _searched(self, query: Query) -> tuple[str, ...] | None:
-        """The plans that a search is told; None for all."""
-        return query.plans if len(query.plans) < len(self.register.plans) else None
+    def _ranked(self, query: Query, text: str, depth: int) -> tuple[Ranked, ...]:
+        everywhere = len(query.plans) == len(self.register.plans)
+        return self._ranking(text, None if everywhere else query.plans, depth, query.unaccented)
+
+    @functools.cached_property
+    def _ranking(
+        self,
+    ) -> Callable[[str, tuple[str, ...] | None, int, bool], tuple[Ranked, ...]]:
+        """One question looks several times, for a few hits or for many."""
+
+        def rank(
+            text: str, plans: tuple[str, ...] | None, depth: int, folded: bool
+        ) -> tuple[Ranked, ...]:
+            return ranked(self.reader, self.load, text, plans, depth, folded=folded)
+
+        return functools.lru_cache(maxsize=_KEPT)(rank)
 
     @property
     def search_seconds(self) -> float:

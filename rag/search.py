@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.schema import Hit, Passage
@@ -31,6 +32,16 @@ EVIDENCE = WORDS + MEANING
 """What evidence of an answer is given on top: no passage found by words and meaning has more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage by its id with its fused score, and the two searches' where they found it."""
+
+    passage_id: str
+    score: float
+    words: float | None
+    meaning: float | None
+
+
 def search(
     reader: IndexReader,
     load: Callable[[], Embedding],
@@ -53,46 +64,27 @@ def search(
     Raises:
         ModelMismatch: The index holds vectors of another embedding.
     """
-    if k < 1 or plan_ids == () or not text.strip():
+    if k < 1:
         return ()
     depth = max(k, CANDIDATES)
-    words, meaning = _searched(reader, load, text, plan_ids, depth, folded=folded)
-    hits: list[Hit] = []
-    for passage_id, score in sorted(fused(words, meaning).items(), key=lambda s: (-s[1], s[0])):
-        if len(hits) == k or score <= 0:
-            break
-        passage = reader.passage(passage_id)
-        if passage is not None:
-            hits.append(Hit(passage, score, words.get(passage_id), meaning.get(passage_id)))
-    return tuple(hits)
+    return read(reader, ranked(reader, load, text, plan_ids, depth, folded=folded), k)
 
 
-def scored(
+def ranked(
     reader: IndexReader,
     load: Callable[[], Embedding],
     text: str,
-    *,
     plan_ids: Sequence[str] | None,
     depth: int,
+    *,
     folded: bool = False,
-) -> dict[str, float]:
-    """The score of each passage that either search finds among its first ``depth``, by id.
+) -> tuple[Ranked, ...]:
+    """What either search finds among its first ``depth``, best first; no passage is read.
 
-    ``plan_ids`` None searches all plans. No passage is read.
+    The other arguments are those of ``search``.
     """
-    return fused(*_searched(reader, load, text, plan_ids, depth, folded=folded))
-
-
-def _searched(
-    reader: IndexReader,
-    load: Callable[[], Embedding],
-    text: str,
-    plan_ids: Sequence[str] | None,
-    depth: int,
-    *,
-    folded: bool,
-) -> tuple[dict[str, float], dict[str, float]]:
-    """What the two searches find, by passage id."""
+    if plan_ids == () or not text.strip():
+        return ()
     listed = plan_ids is None or len(plan_ids) <= LISTED
     within, reach = (plan_ids, depth) if listed else (None, _FURTHER * depth)
     words = dict(reader.search_words(text, reach, within, folded or not has_marks(text)))
@@ -100,10 +92,23 @@ def _searched(
     reader.check_model(embedding)
     vector = embedding.encode_queries([text])[0]
     meaning = dict(reader.search_vectors(vector, reach, within))
-    if listed:
-        return words, meaning
-    wanted = frozenset(plan_ids or ())
-    return _of_plans(words, wanted), _of_plans(meaning, wanted)
+    if not listed:
+        wanted = frozenset(plan_ids or ())
+        words, meaning = _of_plans(words, wanted), _of_plans(meaning, wanted)
+    found = [
+        Ranked(one, score, words.get(one), meaning.get(one))
+        for one, score in fused(words, meaning).items() if score > 0
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (-one.score, one.passage_id)))
+
+
+def read(reader: IndexReader, ranking: Iterable[Ranked], k: int) -> tuple[Hit, ...]:
+    """The first k of a ranking that the catalog has."""
+    found = (
+        Hit(passage, one.score, one.words, one.meaning) for one in ranking
+        if (passage := reader.passage(one.passage_id)) is not None
+    )  # fmt: skip
+    return tuple(itertools.islice(found, k))
 
 
 def plan_of(passage_id: str) -> str:
