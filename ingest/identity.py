@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.schema import Plan
 from rag.settings import Settings
-from rag.text import collapse, fold
+from rag.text import collapse, fold, letters_of
 
 
 def plan_id_of(path: Path) -> str:
@@ -30,38 +29,19 @@ def same_header(one: Plan, two: Plan) -> bool:
     return fold(collapse(one.title)) == fold(collapse(two.title))
 
 
-def letters_of(text: str) -> str:
-    """A digest of a text's letters and digits: the same in every form that says the same.
-
-    Those of the letterhead are taken out of order: its columns are read in one or another.
-    """
-    letters = "".join(filter(str.isalnum, text))
-    head = "".join(sorted(letters[:_LETTERHEAD]))
-    return hashlib.sha256(f"{head} {letters[_LETTERHEAD:]}".encode()).hexdigest()
-
-
-_LETTERHEAD = 400
-"""Letters in which a letterhead ends."""
-
-
 @dataclass(slots=True)
 class Held:
-    """The plans of the index as it will be; their texts are looked at only when one is asked for.
+    """The plans of the index as it will be.
 
     ``plans`` by id; ``twins`` are hashes of files that say the same as one of them, with its id;
-    ``texts`` reads the texts of those that the index serves, and whether they have pages.
+    ``letters`` what each text says (``rag.text.letters_of``), with its plan's id; ``paged`` the
+    plans whose files have pages.
     """
 
-    plans: dict[str, Plan]
-    twins: dict[str, str]
-    texts: Callable[[], Iterable[tuple[str, str, bool]]]
-    _by_letters: dict[str, str] | None = field(default=None)
-    _paged: set[str] = field(default_factory=set)
-
-    @classmethod
-    def none(cls) -> Held:
-        """Of an index that is built anew."""
-        return cls({}, {}, lambda: ())
+    plans: dict[str, Plan] = field(default_factory=dict)
+    twins: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    paged: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, settings: Settings) -> Held:
@@ -72,23 +52,17 @@ class Held:
         try:
             reader = open_index(settings)
         except IndexMissing:
-            return cls.none()
+            return cls()
         try:
-            plans = {plan.plan_id: plan for plan in reader.plans()}
-            twins = reader.twins()
+            listed = tuple(reader.entries())
+            return cls(
+                {one.plan.plan_id: one.plan for one in listed},
+                reader.twins(),
+                {one.letters: one.plan.plan_id for one in listed},
+                {one.plan.plan_id for one in listed if one.paged},
+            )
         finally:
             reader.close()
-
-        served = tuple(plans)
-
-        def texts() -> Iterable[tuple[str, str, bool]]:
-            reader = open_index(settings)
-            try:
-                return [(one, reader.text(one), reader.pages(one) is not None) for one in served]
-            finally:
-                reader.close()
-
-        return cls(plans, twins, texts)
 
     def of_file(self, sha256: str) -> Plan | None:
         """The plan that was read from the same bytes, or that they are known to be a twin of."""
@@ -97,14 +71,14 @@ class Held:
 
     def of_text(self, text: str, plan: Plan) -> Plan | None:
         """The plan that says the same as a text, read as ``plan``, letter by letter."""
-        same = self.plans.get(self._letters().get(letters_of(text), ""))
+        same = self.plans.get(self.letters.get(letters_of(text), ""))
         if same is None or (same.number, same.date) != (plan.number, plan.date):
             return None
         return same
 
     def has_pages(self, plan_id: str) -> bool:
-        """Whether a plan's file has pages; asked of one that ``of_text`` gave."""
-        return plan_id in self._paged
+        """Whether a plan's file has pages."""
+        return plan_id in self.paged
 
     def twins_of(self, plan_id: str) -> list[str]:
         """Hashes of the files that say the same as a plan."""
@@ -113,20 +87,19 @@ class Held:
     def put(self, plan: Plan, text: str, paged: bool, twins: Iterable[str]) -> None:
         """A plan that was just read."""
         self.drop(plan.plan_id)
-        self._letters()[letters_of(text)] = plan.plan_id
+        self.letters[letters_of(text)] = plan.plan_id
         self.plans[plan.plan_id] = plan
         self.twins.update(dict.fromkeys(twins, plan.plan_id))
         if paged:
-            self._paged.add(plan.plan_id)
+            self.paged.add(plan.plan_id)
 
     def drop(self, plan_id: str) -> None:
         """A plan that is no more."""
-        letters = self._letters()
-        for known in [key for key, one in letters.items() if one == plan_id]:
-            del letters[known]
+        for known in [key for key, one in self.letters.items() if one == plan_id]:
+            del self.letters[known]
         for twin in self.twins_of(plan_id):
             del self.twins[twin]
-        self._paged.discard(plan_id)
+        self.paged.discard(plan_id)
         self.plans.pop(plan_id, None)
 
     def place(self, plan: Plan, replace: str | None) -> tuple[str, str]:
@@ -159,12 +132,3 @@ class Held:
             if other.plan_id != plan.plan_id
             and (other.number, other.date, other.place) == (plan.number, plan.date, plan.place)
         )
-
-    def _letters(self) -> dict[str, str]:
-        if self._by_letters is None:
-            self._by_letters = {}
-            for plan_id, text, paged in self.texts():
-                self._by_letters[letters_of(text)] = plan_id
-                if paged:
-                    self._paged.add(plan_id)
-        return self._by_letters

@@ -156,7 +156,7 @@ def ingest_corpus(
     results: list[FileResult] = []
     with IndexWriter(settings, load, rebuild=rebuild) as writer:
         before = _held_if_readable(settings) if rebuild else {}
-        held = Held.none() if rebuild else Held.of(settings)
+        held = Held() if rebuild else Held.of(settings)
         if replace is not None and replace not in held.plans:
             raise UsageError(f"không có kế hoạch “{replace}” để thay; xem `hoi plans`")
         work = _Work(settings, writer, held, replace, pipeline, load)

@@ -5,6 +5,7 @@ Folding and lower-casing never leave search and matching: what is quoted is the 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -116,6 +117,20 @@ def document_numbers(s: str) -> tuple[tuple[int, int], ...]:
 def collapse(s: str) -> str:
     """Runs of white space as one space, none at the ends."""
     return " ".join(s.split())
+
+
+def letters_of(text: str) -> str:
+    """A digest of a text's letters and digits: the same in every form that says the same.
+
+    Those of the letterhead are taken out of order: its columns are read in one or another.
+    """
+    letters = "".join(filter(str.isalnum, text))
+    head = "".join(sorted(letters[:_LETTERHEAD]))
+    return hashlib.sha256(f"{head} {letters[_LETTERHEAD:]}".encode()).hexdigest()
+
+
+_LETTERHEAD = 400
+"""Letters in which a letterhead ends."""
 
 
 def printable(text: str) -> str:

@@ -1,28 +1,26 @@
-"""The three stores opened as one. Reading plans and facts imports neither chromadb nor tantivy."""
+"""The stores opened as one. Reading plans and facts imports neither chromadb nor tantivy."""
 
 from __future__ import annotations
 
 import functools
-import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
-from rag.errors import IndexMissing, IndexStale, UsageError
+from rag.errors import IndexStale, UsageError
 from rag.schema import Fact, PageReading, Passage, Plan, Section
 from rag.settings import Settings
 from rag.stores import generations
-from rag.stores.catalog import Catalog, FactKind
+from rag.stores.catalog import Entry, FactKind
 from rag.stores.checks import check_model
+from rag.stores.opened import Kept, Opened, open_served
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
 
 if TYPE_CHECKING:
     from rag.embedding import Embedding, Vectors
-    from rag.stores.vectors import VectorStore
-    from rag.stores.words import WordStore
+    from rag.stores.meaning import Meaning
 
 __all__ = ["IndexReader", "IndexWriter", "again_if_replaced", "open_index"]
 
@@ -38,6 +36,7 @@ def open_index(settings: Settings) -> IndexReader:
 
     Raises:
         IndexMissing: There is none.
+        IndexStale: It was laid out by another version of the program.
         UsageError: The path names a file.
     """
     if settings.index.is_file():
@@ -48,25 +47,27 @@ def open_index(settings: Settings) -> IndexReader:
 class IndexReader:
     """What the index holds. Safe to share between threads; ``refresh`` between questions.
 
-    Methods given a ``plan_id`` raise UsageError where no plan has it.
+    Methods given a ``plan_id`` raise UsageError where no plan has it. What was read of the last
+    few hundred plans is kept.
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Open the catalog of the generation that serves."""
+        """Open the catalogs of the generation that serves."""
         self._settings = settings
         self._lock = threading.RLock()
-        self._open = _open(settings, self._lock)
-        self._last: _Opened | None = None
+        self._kept = Kept()
+        self._open = open_served(settings, self._lock, None)
+        self._last: Opened | None = None
 
     @property
     def version(self) -> int:
         """Grows by one with every commit."""
-        return self._open.catalog.version
+        return self._open.manifest.version
 
     @property
     def model(self) -> tuple[str, int] | None:
         """Id and dimension of the embedding the vectors came from; None while there are none."""
-        return self._open.catalog.model
+        return self._open.manifest.model
 
     def check_model(self, embedding: Embedding) -> None:
         """Raise ModelMismatch where the vectors came from another embedding."""
@@ -74,11 +75,13 @@ class IndexReader:
 
     def check_current(self) -> None:
         """Raise IndexStale where a plan was read by another version of the program."""
-        stale = self._open.catalog.read_otherwise(pipeline_version())
+        with self._lock:
+            version = pipeline_version()
+            stale = [one for v in self._open.volumes for one in v.catalog.read_otherwise(version)]
         if stale:
             raise IndexStale(
                 f"Chỉ mục ở {self._settings.index}: {len(stale)} kế hoạch do bản khác của chương "
-                f"trình đọc ({stale[0]}{'…' if len(stale) > 1 else ''}); hãy chạy `hoi ingest`, "
+                f"trình đọc ({min(stale)}{'…' if len(stale) > 1 else ''}); hãy chạy `hoi ingest`, "
                 "thêm tên các tệp nằm ngoài corpus/."
             )
 
@@ -87,109 +90,190 @@ class IndexReader:
         with self._lock:
             if generations.current(self._settings.index) == self._open.folder:
                 return False
+            fresh = open_served(self._settings, self._lock, self._open)
             # Other threads may still be in the last one; chromadb would hold the one before it
             # for the life of the process.
             if self._last is not None:
-                self._last.close()
-            self._last, self._open = self._open, _open(self._settings, self._lock)
+                self._last.close(but=(self._open, fresh))
+            self._last, self._open = self._open, fresh
             return True
+
+    # ---- plans
 
     def plans(self) -> tuple[Plan, ...]:
         """All plans, ordered by id."""
         return self._open.plans
 
-    def text(self, plan_id: str) -> str:
-        """The plan's clean text."""
-        opened = self._open
-        return opened.kept(("text", plan_id), lambda: opened.catalog.text(plan_id))
+    def plan(self, plan_id: str) -> Plan | None:
+        """One plan by id; None where there is none."""
+        found = self._open.entries.get(plan_id)
+        return None if found is None else found.plan
 
-    def pages(self, plan_id: str) -> tuple[int, ...] | None:
-        """Clean offset at which each page starts; None where the file has no pages."""
-        opened = self._open
-        return opened.kept(("pages", plan_id), lambda: opened.catalog.pages(plan_id))
-
-    def quality(self, plan_id: str) -> tuple[str, ...]:
-        """What the reader of the file noted about it."""
-        opened = self._open
-        return opened.kept(("quality", plan_id), lambda: opened.catalog.quality(plan_id))
-
-    def readings(self, plan_id: str) -> tuple[PageReading, ...]:
-        """How each page was read, page 1 first; () where the file has no pages."""
-        opened = self._open
-        return opened.kept(("readings", plan_id), lambda: opened.catalog.readings(plan_id))
-
-    def twins(self) -> dict[str, str]:
-        """Hashes of files that say the same as a plan, with that plan's id."""
-        with self._lock:
-            return self._open.catalog.twins()
-
-    def original(self, plan_id: str) -> Path | None:
-        """The plan's file as it came; None where it is no PDF or was not kept."""
-        sha256 = next((plan.sha256 for plan in self._open.plans if plan.plan_id == plan_id), "")
-        path = generations.original(self._open.folder, sha256)
-        return path if path.is_file() else None
-
-    def sections(self, plan_id: str) -> tuple[Section, ...]:
-        """The outline in reading order."""
-        opened = self._open
-        return opened.kept(("sections", plan_id), lambda: opened.catalog.sections(plan_id))
-
-    def passages(self, plan_id: str) -> tuple[Passage, ...]:
-        """The passages in reading order."""
-        opened = self._open
-        return opened.kept(("passages", plan_id), lambda: opened.catalog.passages(plan_id))
-
-    def passage(self, passage_id: str) -> Passage | None:
-        """One passage by id; None where no plan has it."""
-        return self._open.passage(passage_id)
-
-    def facts(self, plan_id: str | None = None, kind: FactKind | None = None) -> tuple[Fact, ...]:
-        """Facts of one plan or of all, of one kind or of all, by plan id, then as read."""
-        opened = self._open
-        wanted = opened.plan_ids if plan_id is None else (plan_id,)
-        found: list[Fact] = []
-        for one in wanted:
-            read = self._facts(opened, one)
-            found += [fact for its_kind, fact in read if kind is None or its_kind == kind]
-        return tuple(found)
-
-    @staticmethod
-    def _facts(opened: _Opened, plan_id: str) -> tuple[tuple[str, Fact], ...]:
-        return opened.kept(("facts", plan_id), lambda: opened.catalog.facts(plan_id))
-
-    def search_words(
-        self, query: str, k: int, plan_ids: Sequence[str], folded: bool = False
-    ) -> Scored:
-        """Passage ids with BM25, best first; ``folded`` compares without marks."""
-        opened = self._open
-        wanted = opened.wanted(plan_ids)
-        everywhere = len(wanted) == len(opened.plan_ids)
-        return opened.words.search(query, k, None if everywhere else wanted, folded=folded)
-
-    def search_vectors(self, vector: Vectors, k: int, plan_ids: Sequence[str]) -> Scored:
-        """Passage ids with the cosine to a unit vector, best first."""
-        opened = self._open
-        wanted = opened.wanted(plan_ids)
-        plans = {one: opened.counts[one] for one in wanted if one in opened.counts}
-        everywhere = len(wanted) == len(opened.plan_ids)
-        return opened.vectors.search(vector, k, plans, all_plans=everywhere)
+    def entries(self) -> Iterable[Entry]:
+        """All plans as the catalogs list them."""
+        return self._open.entries.values()
 
     def passage_counts(self) -> dict[str, int]:
         """Number of passages of each plan that has any, by id."""
         return dict(self._open.counts)
 
-    def unreachable(self) -> tuple[str, ...]:
-        """Passages of the catalog that a look-up in either store does not find, sorted."""
+    def twins(self) -> dict[str, str]:
+        """Hashes of files that say the same as a plan, with that plan's id."""
+        with self._lock:
+            return self._open.archive.twins()
+
+    def original(self, plan_id: str) -> Path | None:
+        """The plan's file as it came; None where it is no PDF or was not kept."""
+        opened = self._open
+        entry = opened.entries.get(plan_id)
+        return None if entry is None else opened.places[plan_id].original(entry.plan.sha256)
+
+    # ---- one plan
+
+    def text(self, plan_id: str) -> str:
+        """The plan's clean text."""
+        return self._kept_of(plan_id, "text", lambda o: o.catalog(plan_id).text(plan_id))
+
+    def pages(self, plan_id: str) -> tuple[int, ...] | None:
+        """Clean offset at which each page starts; None where the file has no pages."""
+        return self._kept_of(plan_id, "pages", lambda o: o.catalog(plan_id).pages(plan_id))
+
+    def quality(self, plan_id: str) -> tuple[str, ...]:
+        """What the reader of the file noted about it."""
+        return self._kept_of(plan_id, "quality", lambda o: o.catalog(plan_id).quality(plan_id))
+
+    def readings(self, plan_id: str) -> tuple[PageReading, ...]:
+        """How each page was read, page 1 first; () where the file has no pages."""
+        return self._kept_of(plan_id, "readings", lambda o: o.catalog(plan_id).readings(plan_id))
+
+    def sections(self, plan_id: str) -> tuple[Section, ...]:
+        """The outline in reading order."""
+        return self._kept_of(plan_id, "sections", lambda o: o.catalog(plan_id).sections(plan_id))
+
+    def passages(self, plan_id: str) -> tuple[Passage, ...]:
+        """The passages in reading order."""
+        return self._kept_of(plan_id, "passages", lambda o: o.catalog(plan_id).passages(plan_id))
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """One passage by id; None where no plan has it."""
+        opened = self._open
+        volume = opened.places.get(passage_id.partition("/")[0])
+        if volume is None:
+            return None
+        with self._lock:
+            return self._kept.of(
+                volume.name, "passage", passage_id, lambda: volume.catalog.passage(passage_id)
+            )
+
+    def facts(self, plan_id: str | None = None, kind: FactKind | None = None) -> tuple[Fact, ...]:
+        """Facts of one plan or of all, of one kind or of all, by plan id, then as read."""
+        wanted = [plan.plan_id for plan in self.plans()] if plan_id is None else [plan_id]
+        return tuple(
+            fact
+            for one in wanted
+            for its_kind, fact in self._facts(one)
+            if kind is None or its_kind == kind
+        )
+
+    def _facts(self, plan_id: str) -> tuple[tuple[str, Fact], ...]:
+        return self._kept_of(plan_id, "facts", lambda o: o.catalog(plan_id).facts(plan_id))
+
+    def _kept_of(self, plan_id: str, what: str, read: Callable[[Opened], T]) -> T:
         opened = self._open
         with self._lock:
-            held = opened.catalog.passage_ids()
-        return tuple(sorted({*opened.vectors.missing(held), *opened.words.missing(held)}))
+            volume = opened.volume(plan_id)
+            return self._kept.of(volume.name, what, plan_id, lambda: read(opened))
+
+    # ---- search
+
+    def search_words(
+        self, query: str, k: int, plan_ids: Sequence[str] | None, folded: bool = False
+    ) -> Scored:
+        """Passage ids with BM25, best first; ``folded`` compares without marks.
+
+        ``plan_ids`` are the plans to search in; None means all.
+        """
+        opened = self._open
+        return opened.words.search(query, k, opened.wanted(plan_ids), folded=folded)
+
+    def search_vectors(self, vector: Vectors, k: int, plan_ids: Sequence[str] | None) -> Scored:
+        """Passage ids with the cosine to a unit vector, best first; ``plan_ids`` as above."""
+        opened = self._open
+        wanted = opened.wanted(plan_ids)
+        with self._lock:
+            meaning = self._meaning
+        return meaning.search(vector, k, opened.within(wanted), everywhere=wanted is None)
+
+    @functools.cached_property
+    def _meaning(self) -> Meaning:
+        from rag.stores.meaning import Meaning
+
+        return Meaning(self._lock)
+
+    def unreachable(self) -> tuple[str, ...]:
+        """Passages of the catalogs that a look-up in either store does not find, sorted."""
+        opened = self._open
+        lost: set[str] = set()
+        for volume in opened.volumes:
+            with self._lock:
+                listed = [volume.catalog.passage_ids(one.plan.plan_id) for one in volume.entries]
+            held = [passage_id for ids in listed for passage_id in ids]
+            lost |= {*volume.vectors.missing(held), *opened.words.missing(held)}
+        return tuple(sorted(lost))
+
+    # ---- words of the whole archive; nothing of it is kept in memory
+
+    @property
+    def passage_total(self) -> int:
+        """Number of passages."""
+        return self._open.passage_total
+
+    def word_counts(self, words: Iterable[str]) -> dict[str, int]:
+        """How often lower-case syllables stand in the plans' texts; 0 is left out."""
+        with self._lock:
+            return self._open.archive.word_counts(words)
+
+    def word_count(self, word: str) -> int:
+        """The same of one."""
+        return self.word_counts((word,)).get(word, 0)
+
+    def pair_counts(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """How often two syllables stand side by side in a plan; 0 is left out."""
+        with self._lock:
+            return self._open.archive.pair_counts(pairs)
+
+    def pair_count(self, first: str, second: str) -> int:
+        """The same of one pair."""
+        return self.pair_counts(((first, second),)).get((first, second), 0)
+
+    def marked_forms(self, folded: str) -> tuple[str, ...]:
+        """The syllables of the plans that are this one without marks, sorted."""
+        with self._lock:
+            return self._open.archive.marked_forms(folded)
+
+    def passages_with_each(self, words: Iterable[str]) -> dict[str, int]:
+        """Number of passages that hold each of some folded words; 0 is left out."""
+        with self._lock:
+            return self._open.archive.passages_with(words)
+
+    def passages_with(self, word: str) -> int:
+        """The same of one."""
+        return self.passages_with_each((word,)).get(word, 0)
+
+    def plans_saying(self, text: str, k: int = 20) -> tuple[str, ...]:
+        """At most ``k`` plans with a passage that says ``text``, marks aside, sorted.
+
+        A passage says it where every two neighbours of its syllables stand side by side there.
+        """
+        return self._open.words.plans_saying(text, k)
 
     def close(self) -> None:
         """Let go of the files."""
+        if "_meaning" in self.__dict__:
+            self._meaning.close()
         self._open.close()
         if self._last is not None:
-            self._last.close()
+            self._last.close(but=(self._open,))
 
 
 class _Reading(Protocol):
@@ -221,82 +305,3 @@ def again_if_replaced(
                     raise
 
     return worked
-
-
-class _Opened:
-    """One generation, opened as far as was asked of it; what is read once is kept."""
-
-    def __init__(self, settings: Settings, folder: Path, lock: threading.RLock) -> None:
-        self._settings = settings
-        self._lock = lock
-        self.folder = folder
-        self.catalog = Catalog(folder / generations.CATALOG)
-        self.plans = self.catalog.plans()
-        self.plan_ids = tuple(plan.plan_id for plan in self.plans)
-        self._kept: dict[tuple[str, str], object] = {}
-        self._passages: dict[str, Passage | None] = {}
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        with self._lock:
-            return self.catalog.passage_counts()
-
-    @property
-    def words(self) -> WordStore:
-        with self._lock:
-            return self._word_store
-
-    @property
-    def vectors(self) -> VectorStore:
-        with self._lock:
-            return self._vector_store
-
-    @cached_property
-    def _word_store(self) -> WordStore:
-        from rag.stores.words import WordStore
-
-        return WordStore(self.folder / generations.WORDS)
-
-    @cached_property
-    def _vector_store(self) -> VectorStore:
-        from rag.stores.vectors import VectorStore
-
-        return VectorStore(self._settings, self.folder)
-
-    def wanted(self, plan_ids: Sequence[str]) -> tuple[str, ...]:
-        """Those of ``plan_ids`` that exist, each once, in the index's order."""
-        asked = set(plan_ids)
-        return tuple(plan_id for plan_id in self.plan_ids if plan_id in asked)
-
-    def kept(self, key: tuple[str, str], read: Callable[[], T]) -> T:
-        with self._lock:
-            if key not in self._kept:
-                if key[1] not in self.plan_ids:
-                    known = ", ".join(self.plan_ids) or "(trống)"
-                    raise UsageError(f"Không có kế hoạch {key[1]!r}; chỉ mục hiện có: {known}.")
-                self._kept[key] = read()
-            return self._kept[key]  # type: ignore[return-value]  # read() of the same key
-
-    def passage(self, passage_id: str) -> Passage | None:
-        with self._lock:
-            if passage_id not in self._passages:
-                self._passages[passage_id] = self.catalog.passage(passage_id)
-            return self._passages[passage_id]
-
-    def close(self) -> None:
-        self.catalog.close()
-        for name in ("_word_store", "_vector_store"):
-            if name in self.__dict__:
-                self.__dict__[name].close()
-
-
-def _open(settings: Settings, lock: threading.RLock) -> _Opened:
-    # A generation can be swept between reading its name and opening it: read the name again.
-    for attempt in range(3):
-        folder = generations.current(settings.index)
-        try:
-            return _Opened(settings, folder, lock)
-        except sqlite3.Error as error:
-            if attempt == 2:
-                raise generations.missing(settings.index) from error
-    raise IndexMissing

@@ -11,22 +11,29 @@ _DATA = (
     "columns.toml", "agencies.toml", "places.tsv",
     "formulas.txt", "legacy_fonts.toml", "syllables.txt", "web_pages.toml",
 )  # fmt: skip
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @functools.cache
 def pipeline_version() -> str:
     """A hash of the code and data that turn a file into facts: any change re-reads all files."""
+    return _version(
+        *(file for file in sorted((_ROOT / "ingest").rglob("*.py")) if file.name[:6] != "train_"),
+        *(_ROOT / "rag" / f"{name}.py" for name in _READERS),
+        *(_ROOT / "rag" / "schema" / f"{name}.py" for name in ("documents", "facts")),
+        *(_ROOT / "prompts" / name for name in _DATA),
+    )
+
+
+@functools.cache
+def counting_version() -> str:
+    """A hash of the code that counts words: what it counted in, another version cannot take out."""
+    return _version(_ROOT / "rag" / "text.py", _ROOT / "rag" / "stores" / "archive.py")
+
+
+def _version(*sources: Path) -> str:
     digest = hashlib.sha256()
-    root = Path(__file__).resolve().parents[2]
-    sources = [
-        *sorted((root / "ingest").rglob("*.py")),
-        *(root / "rag" / f"{name}.py" for name in _READERS),
-        *(root / "rag" / "schema" / f"{name}.py" for name in ("documents", "facts")),
-        *(root / "prompts" / name for name in _DATA),
-    ]
     for source in sources:
-        if source.name.startswith("train_"):
-            continue
         digest.update(source.name.encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The one door to chromadb: passages by their meaning; every vector is our own, normalised.
+"""The one door to chromadb: a volume's passages by their meaning; every vector is our own.
 
 ``Settings.chroma_host`` connects to a managed or distributed Chroma instead of the index folder.
 Do not point it at ``chroma run``: every HTTP server released so far lets anyone who reaches its
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,14 +28,9 @@ if TYPE_CHECKING:
     from chromadb.api.types import PyEmbeddings, Where
 
 Vectors = npt.NDArray[np.float32]
-Scored = tuple[tuple[str, float], ...]
 
 PAGE = 4_000
 """Rows a call: chromadb takes at most 5,461 in a batch, and fails above 32,000 in get or delete."""
-EXACT = 5_000
-"""Up to so many rows a search compares every vector: exact, and quicker than the HNSW filter."""
-KEPT = 20_000
-"""Rows of vectors kept in memory between exact searches (20 MB at 256 dimensions)."""
 SAME = 1e-5
 """Cosine distance below which two float32 vectors are one."""
 NEIGHBOURS = 5
@@ -59,86 +54,34 @@ time the collection is opened, so that a row the writer looked up may be lost to
 class VectorStore:
     """One Chroma collection; readers must open it anew to see another process's changes."""
 
-    def __init__(self, settings: Settings, generation: Path, *, write: bool = False) -> None:
-        """Open the generation's collection; with ``write`` create it where needed.
+    def __init__(self, settings: Settings, volume: Path, *, write: bool = False) -> None:
+        """Open the volume's collection; with ``write`` create it where needed.
 
         Raises:
             chromadb.errors.ChromaError: The collection is missing or cannot be read.
         """
-        self._client, name = _connect(settings, generation)
-        self._written = generation / CHROMA if write else None
+        self._client, name = _connect(settings, volume)
+        self._written = volume / CHROMA if write else None
         if write:
             self._collection = self._client.get_or_create_collection(
                 name, configuration={"hnsw": HNSW}, embedding_function=None
             )
         else:
             self._collection = self._client.get_collection(name, embedding_function=None)
-        self._kept: dict[str, tuple[tuple[str, ...], Vectors]] = {}
         self._pending: dict[str, tuple[str, Vectors]] = {}
 
-    def search(
-        self, vector: Vectors, k: int, plans: Mapping[str, int], *, all_plans: bool
-    ) -> Scored:
-        """Passage ids with their cosine, best first, ties by id.
-
-        Args:
-            vector: Unit vector of the question; a zero vector is near nothing.
-            k: Most hits wanted.
-            plans: The plans to search, with their numbers of passages.
-            all_plans: Whether these are all plans of the index, so no filter is needed.
-        """
-        rows = sum(plans.values())
-        if rows == 0 or k < 1 or not vector.any():
-            return ()
-        if rows <= EXACT:
-            scored = self._compare(vector, sorted(plans))
-        else:
-            scored = self._nearest(vector, min(k, rows), None if all_plans else sorted(plans))
-        # Equal vectors differ in the last bits by where they stand in a matrix: round, so that
-        # they tie and the id decides.
-        rounded = [(passage_id, round(cosine, 6)) for passage_id, cosine in scored]
-        return tuple(sorted(rounded, key=lambda hit: (-hit[1], hit[0]))[:k])
-
-    def _compare(self, vector: Vectors, plan_ids: Sequence[str]) -> Iterator[tuple[str, float]]:
-        kept = dict(self._kept)  # another thread may be replacing it
-        unknown = [plan_id for plan_id in plan_ids if plan_id not in kept]
-        if unknown and sum(len(ids) for ids, _ in kept.values()) > KEPT - EXACT:
-            kept, unknown = {}, list(plan_ids)
-        if unknown:
-            kept |= self._fetch_plans(unknown)
-            self._kept = kept
-        for plan_id in plan_ids:
-            ids, matrix = kept[plan_id]
-            yield from zip(ids, (matrix @ vector).tolist(), strict=True)
-
-    def _fetch_plans(self, plan_ids: list[str]) -> dict[str, tuple[tuple[str, ...], Vectors]]:
-        """Ids and vectors of each plan."""
-        ids: dict[str, list[str]] = {plan_id: [] for plan_id in plan_ids}
-        parts: dict[str, list[Vectors]] = {plan_id: [] for plan_id in plan_ids}
-        for page, owners, vectors in self._pages(_in_plans(plan_ids)):
-            for n, (passage_id, owner) in enumerate(zip(page, owners, strict=True)):
-                ids[owner].append(passage_id)
-                parts[owner].append(vectors[n])
-        return {
-            plan_id: (tuple(ids[plan_id]), np.array(parts[plan_id], np.float32))
-            if ids[plan_id]
-            else ((), np.zeros((0, 1), np.float32))
-            for plan_id in plan_ids
-        }
-
-    def _nearest(
+    def nearest(
         self, vector: Vectors, k: int, plan_ids: Sequence[str] | None
-    ) -> Iterator[tuple[str, float]]:
+    ) -> list[tuple[str, float]]:
+        """The k passages next to a unit vector with their cosine; None means every plan."""
         found = self._collection.query(
             query_embeddings=cast("PyEmbeddings", vector[np.newaxis]),
             n_results=k,
             where=None if plan_ids is None else _in_plans(plan_ids),
             include=["distances"],
         )
-        for passage_id, distance in zip(
-            found["ids"][0], (found["distances"] or [[]])[0], strict=True
-        ):
-            yield passage_id, 1.0 - float(distance)
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return [(passage_id, 1.0 - float(distance)) for passage_id, distance in pairs]
 
     def put(self, plan_id: str, passage_ids: Sequence[str], vectors: Vectors) -> None:
         """Take a plan's passages, each in place of the one with its id; ``flush`` writes them."""
@@ -156,12 +99,11 @@ class VectorStore:
             embeddings=np.stack([vector for _, vector in self._pending.values()]),
             metadatas=[{"plan_id": plan_id} for plan_id, _ in self._pending.values()],
         )
-        self._pending, self._kept = {}, {}
+        self._pending = {}
 
     def remove(self, passage_ids: Sequence[str]) -> None:
         """Remove passages."""
         self.flush()
-        self._kept = {}
         for start in range(0, len(passage_ids), PAGE):
             self._collection.delete(ids=list(passage_ids[start : start + PAGE]))
 
@@ -197,25 +139,6 @@ class VectorStore:
                     lost.append(passage_id)
         return tuple(lost)
 
-    def _pages(self, where: Where | None) -> Iterator[tuple[list[str], list[str], Vectors]]:
-        """Ids, plan ids and vectors, a page at a time."""
-        offset = 0
-        while True:
-            rows = self._collection.get(
-                where=where, limit=PAGE, offset=offset, include=["embeddings", "metadatas"]
-            )
-            if not rows["ids"]:
-                return
-            owners = [str(metadata["plan_id"]) for metadata in rows["metadatas"] or ()]
-            yield rows["ids"], owners, np.asarray(rows["embeddings"], np.float32)
-            offset += PAGE
-
-    def copy_from(self, other: VectorStore, plan_ids: Iterable[str]) -> None:
-        """Take over the rows of these plans from another collection."""
-        for plan_id in plan_ids:
-            for ids, _, vectors in other._pages({"plan_id": plan_id}):
-                self.put(plan_id, ids, vectors)
-
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""
         self._client.close()
@@ -242,14 +165,14 @@ def _in_plans(plan_ids: Sequence[str]) -> Where:
     return cast("Where", {"plan_id": {"$in": list(plan_ids)}})
 
 
-def _connect(settings: Settings, generation: Path) -> tuple[Client, str]:
-    """A client, and the name of the generation's collection."""
+def _connect(settings: Settings, volume: Path) -> tuple[Client, str]:
+    """A client, and the name of the volume's collection."""
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_host is None:
-        local = chromadb.PersistentClient(str(generation / CHROMA), settings=quiet)
+        local = chromadb.PersistentClient(str(volume / CHROMA), settings=quiet)
         return cast("Client", local), "passages"
     server = chromadb.HttpClient(settings.chroma_host, settings.chroma_port, settings=quiet)
-    return cast("Client", server), f"{_prefix(generation.parent)}{generation.name}"
+    return cast("Client", server), f"{_prefix(settings.index)}{volume.name}"
 
 
 def _prefix(index: Path) -> str:
@@ -257,10 +180,11 @@ def _prefix(index: Path) -> str:
     return f"hoi-{hashlib.sha256(str(index.resolve()).encode()).hexdigest()[:12]}-"
 
 
-def sweep_server(settings: Settings, kept: str | None) -> None:
-    """Delete this index's collections on the server, but the one of generation ``kept``."""
+def sweep_server(settings: Settings, kept: Iterable[str]) -> None:
+    """Delete this index's collections on the server, but those of the volumes ``kept``."""
     client, _ = _connect(settings, settings.index / "none")
     prefix = _prefix(settings.index)
+    held = {f"{prefix}{name}" for name in kept}
     for collection in client.list_collections():
-        if collection.name.startswith(prefix) and collection.name != f"{prefix}{kept}":
+        if collection.name.startswith(prefix) and collection.name not in held:
             client.delete_collection(collection.name)

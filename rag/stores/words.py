@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -9,10 +10,15 @@ from pathlib import Path
 import tantivy
 
 from rag.schema import Passage
+from rag.stores.generations import link
 from rag.text import even_tones, fold, syllables
 
 TOKENIZER = "words_by_space"
 HEAP_BYTES = 64_000_000
+_OF_ONE_PLAN = 10
+"""Passages looked at for each plan wanted."""
+META = "meta.json"
+"""Where tantivy lists the segments of an index; the other files of a segment are written once."""
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -84,10 +90,25 @@ class WordStore:
         scored = [(str(self._searcher.doc(at).get_first("id")), float(s)) for s, at in hits]
         return tuple(sorted(scored, key=lambda hit: (-hit[1], hit[0])))
 
+    def plans_saying(self, text: str, k: int) -> tuple[str, ...]:
+        """At most ``k`` plans with a passage that holds all tokens of a text unmarked, sorted."""
+        found = dict.fromkeys(tokens(fold(text)))
+        if not found or k < 1:
+            return ()
+        terms = [tantivy.Query.term_query(self._schema, "folded", one, "basic") for one in found]
+        all_of_them = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
+        query = tantivy.Query.const_score_query(all_of_them, 0.0)
+        hits = self._searcher.search(query, limit=k * _OF_ONE_PLAN, count=False).hits
+        plans: dict[str, None] = {}
+        for _, at in hits:
+            plans[_plan_of(self._searcher.doc(at))] = None
+            if len(plans) == k:
+                break
+        return tuple(sorted(plans))
+
     def put(self, passages: Iterable[Passage]) -> None:
-        """Add passages, each in place of the one with its id."""
+        """Add passages; one whose id is there already must be removed before."""
         for passage in passages:
-            self.remove(passage.id)
             found = tokens(passage.indexed_text)
             self._writing.add_document(
                 tantivy.Document(
@@ -132,3 +153,29 @@ class WordStore:
         if self._writer is not None:
             self._writer.wait_merging_threads()
             self._writer = None
+
+
+def _plan_of(found: tantivy.Document) -> str:
+    return str(found.get_first("id")).partition("/")[0]
+
+
+def join(folders: Sequence[Path], target: Path) -> None:
+    """One index in ``target`` of the segments of others, so that BM25 counts over all of them.
+
+    Their files are linked; only tantivy's list of segments is written.
+    """
+    target.mkdir()
+    if not folders:
+        store = WordStore(target, write=True)
+        store.commit()
+        store.close()
+        return
+    listed = [json.loads((folder / META).read_text(encoding="utf-8")) for folder in folders]
+    for folder, meta in zip(folders, listed, strict=True):
+        names = tuple(segment["segment_id"].replace("-", "") for segment in meta["segments"])
+        for file in sorted(folder.iterdir()):
+            if file.name.startswith(names):
+                link(file, target / file.name)
+    segments = [segment for meta in listed for segment in meta["segments"]]
+    written = json.dumps({**listed[0], "segments": segments})
+    (target / META).write_text(written, encoding="utf-8")

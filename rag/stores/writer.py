@@ -1,8 +1,7 @@
-"""The one writer of the index: works on a copy, checks it, then lets it serve."""
+"""The one writer of the index: makes new volumes, checks them, then lets them serve."""
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -11,112 +10,164 @@ from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock
 
-from rag.errors import IndexMissing, IndexProblem
+from rag.errors import IndexStale
 from rag.schema import Document, Fact, Passage, Plan, Section
 from rag.settings import Settings
 from rag.stores import generations
+from rag.stores.archive import Archive
 from rag.stores.catalog import Catalog
 from rag.stores.checks import check_model, check_slices
-from rag.stores.generations import CHROMA, WORDS
+from rag.stores.generations import LAYOUT, NOTHING, WORDS, Manifest
+from rag.stores.making import Making
 
 if TYPE_CHECKING:
-    from rag.embedding import Embedding, Vectors
-    from rag.stores.vectors import VectorStore
-    from rag.stores.words import WordStore
+    from rag.embedding import Embedding
 
-SAMPLE = 64
-"""Unchanged passages looked up after each change."""
-REPAIRS = 8
-"""Times an unreachable passage is added again before the commit is given up. HNSW links a row at
-random, so each time is a new chance; 3 of 180 commits of near duplicates needed one."""
+FULL = 100_000
+"""Passages up to which a volume takes more plans."""
 
 
 class _Work:
-    """The generation being written: its catalog, then the stores that are made of it."""
+    """The generation being written: volumes that stay, volumes being made, the whole archive's."""
 
-    words: WordStore
-    vectors: VectorStore
-
-    def __init__(self, settings: Settings, folder: Path, source: Path | None) -> None:
+    def __init__(
+        self, settings: Settings, version: int, source: tuple[Path, Manifest] | None
+    ) -> None:
         self._settings = settings
-        self._source = source
-        self._stored = False
-        self._vectors: dict[str, Vectors] = {}
-        self.folder = folder
-        self.changed: set[str] = set()
-        self.anew = source is None
-        """Whether words and vectors are made from nothing: tantivy and HNSW only mark what is
-        removed and keep it in their files."""
-        self.catalog = Catalog(folder / generations.CATALOG, write=True)
+        before = NOTHING if source is None else source[1]
+        self.version = version
+        self.model = before.model
+        self.folder = generations.begin(settings.index, self.version)
+        self.staying = {
+            name: Catalog(generations.volume(settings.index, name) / generations.CATALOG)
+            for name in before.volumes
+        }
+        self.making: list[Making] = []
+        self._places: dict[str, Making | str] = {
+            plan_id: name
+            for name, catalog in self.staying.items()
+            for plan_id in catalog.plan_ids()
+        }
+        counted = None if source is None else source[0] / generations.ARCHIVE
+        self.archive = Archive(self.folder / generations.ARCHIVE, source=counted, write=True)
+        if counted is not None and not self.archive.counted_alike:
+            self._count_anew()
 
-    def put(self, plan_id: str, vectors: Vectors) -> None:
-        """Take the vectors of a plan's passages; those of the older plan are left behind."""
-        self._vectors[plan_id] = vectors
+    def _count_anew(self) -> None:
+        self.archive.forget_counts()
+        for catalog in self.staying.values():
+            for plan_id in catalog.plan_ids():
+                self.archive.count(catalog.text(plan_id), catalog.passages(plan_id))
+
+    def read_with(self, sha256: str) -> frozenset[str]:
+        """The pipeline versions with which a file of these bytes was read."""
+        catalogs = (*self.staying.values(), *(one.catalog for one in self.making))
+        return frozenset(one for catalog in catalogs for one in catalog.read_with(sha256))
+
+    def _holder(self, plan_id: str) -> Making | None:
+        """The volume that holds a plan, to be changed; None where none does."""
+        place = self._places.get(plan_id)
+        return self._remake(place) if isinstance(place, str) else place
+
+    def _with_room(self, passages: int) -> Making:
+        """A volume for so many more passages: the smallest of those that serve, or a new one."""
+        for one in self.making:
+            if one.passages + passages <= FULL:
+                return one
+        sizes = sorted((one.passage_total(), name) for name, one in self.staying.items())
+        if sizes and sizes[0][0] + passages <= FULL:
+            return self._remake(sizes[0][1])
+        self.making.append(Making(self._settings, self.version, None))
+        return self.making[-1]
+
+    def _remake(self, name: str) -> Making:
+        self.staying.pop(name).close()
+        made = Making(self._settings, self.version, generations.volume(self._settings.index, name))
+        self.making.append(made)
+        self._places.update(dict.fromkeys(made.catalog.plan_ids(), made))
+        return made
+
+    def put(
+        self,
+        plan: Plan,
+        document: Document,
+        sections: Sequence[Section],
+        passages: Sequence[Passage],
+        facts: Sequence[Fact],
+        vectors: bytes,
+        pipeline_version: str,
+        original: bytes | None,
+    ) -> None:
+        """Write one plan where the older one stood, or where there is room."""
+        held = self._holder(plan.plan_id)
+        made = held or self._with_room(len(passages))
+        older = None
+        if held is not None:
+            older = held.catalog.text(plan.plan_id), held.catalog.passages(plan.plan_id)
+        # first, since it takes a plan whole or not at all: what fails there has touched nothing
+        made.put(plan, document, sections, passages, facts, vectors, pipeline_version, original)
+        self._places[plan.plan_id] = made
+        if older is not None:
+            self.archive.discount(*older)
+        self.archive.count(document.text, passages)
 
     def remove(self, plan_id: str) -> None:
-        """Take a plan out, with its original where no other plan was read from it."""
-        sha256 = self.catalog.sha256(plan_id)
-        self.anew |= sha256 is not None
-        self._vectors.pop(plan_id, None)
-        self.catalog.remove(plan_id)
-        self.forget_original(sha256)
-
-    def forget_original(self, sha256: str | None) -> None:
-        """Take a file away that no plan was read from any more."""
-        if sha256 is not None and not self.catalog.read_with(sha256):
-            generations.original(self.folder, sha256).unlink(missing_ok=True)
+        """Take a plan out of its volume and of the counts."""
+        held = self._holder(plan_id)
+        if held is not None:
+            self.archive.discount(held.catalog.text(plan_id), held.catalog.passages(plan_id))
+            self.archive.forget_twins(plan_id)
+            held.remove(plan_id)
+            del self._places[plan_id]
 
     def store(self) -> None:
-        """Write words and vectors to disk; the catalog waits."""
-        # Both are dear to import and needed only once something is written.
-        from rag.stores.vectors import VectorStore
-        from rag.stores.words import WordStore
+        """Write the words and vectors of each volume; one whose last plan is gone goes too."""
+        for one in [one for one in self.making if not one.catalog.plan_ids()]:
+            self.making.remove(one)
+            one.discard()
+        for one in self.making:
+            one.store()
 
-        if not self.anew and self._source is not None:
-            shutil.copytree(self._source / WORDS, self.folder / WORDS)
-            if self._settings.chroma_host is None:
-                shutil.copytree(self._source / CHROMA, self.folder / CHROMA)
-        self.words = WordStore(self.folder / WORDS, write=True)
-        self.vectors = VectorStore(self._settings, self.folder, write=True)
-        self._stored = True
-        held = [plan.plan_id for plan in self.catalog.plans()]
-        kept = [plan_id for plan_id in held if plan_id not in self._vectors]
-        if self._source is not None and (self.anew or self._settings.chroma_host is not None):
-            served = VectorStore(self._settings, self._source)
-            self.vectors.copy_from(served, kept)
-            served.close()
-        for plan_id, vectors in self._vectors.items():
-            passages = self.catalog.passages(plan_id)
-            self.vectors.put(plan_id, [passage.id for passage in passages], vectors)
-        for plan_id in held if self.anew else self._vectors:
-            passages = self.catalog.passages(plan_id)
-            self.words.put(passages)
-            self.changed.update(passage.id for passage in passages)
-        self.flush()
+    def join_words(self) -> None:
+        """Make the words of all volumes one index."""
+        from rag.stores.words import join
 
-    def flush(self) -> None:
-        self.vectors.flush()
-        self.words.commit()
+        volumes = (generations.volume(self._settings.index, one) for one in self.manifest().volumes)
+        join([folder / WORDS for folder in volumes], self.folder / WORDS)
+
+    def manifest(self) -> Manifest:
+        names = sorted((*self.staying, *(one.name for one in self.making)))
+        return Manifest(LAYOUT, self.version, self.model, tuple(names))
+
+    def pictures(self) -> frozenset[str]:
+        catalogs = (*self.staying.values(), *(one.catalog for one in self.making))
+        return frozenset(one for catalog in catalogs for one in catalog.pictures())
 
     def close(self) -> None:
-        self.catalog.close()
-        if self._stored:
-            self.words.close()
-            self.vectors.close()
+        for catalog in self.staying.values():
+            catalog.close()
+        self.archive.close()
+        for one in self.making:
+            one.close()
+
+    def discard(self) -> None:
+        self.close()
+        for one in self.making:
+            one.discard()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class IndexWriter:
     """Context manager: put and remove plans, then commit; leaving without a commit changes nothing.
 
-    ``with IndexWriter(settings, load) as writer: writer.put(...); writer.commit()``. Every commit
-    copies the index (229 MB at 50,000 passages), or makes it anew where a plan was replaced or
-    removed (a minute at 20,000), so put a batch of files before each.
+    ``with IndexWriter(settings, load) as writer: writer.put(...); writer.commit()``. A commit makes
+    the volumes anew whose plans changed, so put a batch of files before each.
     """
 
     def __init__(
         self, settings: Settings, load: Callable[[], Embedding], *, rebuild: bool = False
     ) -> None:
-        """Nothing is opened yet; ``load`` is called at the first put or repair.
+        """Nothing is opened yet; ``load`` is called at the first put.
 
         With ``rebuild`` the first commit holds only what was put before it.
         """
@@ -124,22 +175,35 @@ class IndexWriter:
         self._load = load
         self._fresh = rebuild
         self._lock: FileLock | None = None
+        self._served: tuple[Path, Manifest] | None = None
         self._work: _Work | None = None
+        self._files: dict[str, set[str]] | None = None
 
     def __enter__(self) -> Self:
         """Take the lock and clear what a killed writer left.
 
         Raises:
             IndexBusy: Another writer is at work.
+            IndexStale: The index was laid out by another version, and is not rebuilt.
         """
-        index = self._settings.index
-        self._lock = generations.acquire(index)
+        self._lock = generations.acquire(self._settings.index)
         try:
+            self._look()
             self._sweep()
         except BaseException:
             self._lock.release()
             raise
         return self
+
+    def _look(self) -> None:
+        """Read what serves."""
+        self._files = None
+        try:
+            self._served = generations.served(self._settings.index)
+        except (IndexStale, FileNotFoundError):
+            if not self._fresh:
+                raise
+            self._served = None
 
     def __exit__(
         self,
@@ -151,24 +215,33 @@ class IndexWriter:
         try:
             if self._work is not None:
                 work, self._work = self._work, None
-                work.close()
-                shutil.rmtree(work.folder, ignore_errors=True)
+                work.discard()
         finally:
             if self._lock is not None:
                 self._lock.release()
 
     def needs(self, sha256: str, pipeline_version: str, model_id: str) -> bool:
         """Whether a file of these bytes must be read: new, changed, or read in another way."""
+        before = None if self._fresh else self._served
         if self._work is not None:
-            return _needs(self._work.catalog, sha256, pipeline_version, model_id)
-        served = None if self._fresh else self._served()
-        if served is None:
+            model, read = self._work.model, self._work.read_with(sha256)
+        elif before is not None:
+            model, read = before[1].model, frozenset(self._read(before[1]).get(sha256, ()))
+        else:
             return True
-        catalog = Catalog(served / generations.CATALOG)
-        try:
-            return _needs(catalog, sha256, pipeline_version, model_id)
-        finally:
-            catalog.close()
+        return model is None or model[0] != model_id or pipeline_version not in read
+
+    def _read(self, served: Manifest) -> dict[str, set[str]]:
+        """Hashes of the files that were read, with the pipeline versions; looked up once."""
+        if self._files is None:
+            self._files = {}
+            for name in served.volumes:
+                folder = generations.volume(self._settings.index, name)
+                catalog = Catalog(folder / generations.CATALOG)
+                for sha256, pipeline in catalog.files():
+                    self._files.setdefault(sha256, set()).add(pipeline)
+                catalog.close()
+        return self._files
 
     def put(
         self,
@@ -194,24 +267,17 @@ class IndexWriter:
         embedding = self._load()
         work = self._begin()
         model = (embedding.id, embedding.dimension)
-        check_model(work.catalog.model, model)
+        check_model(work.model, model)
         vectors = embedding.encode_passages([passage.indexed_text for passage in passages])
-        older = work.catalog.sha256(plan.plan_id)
-        # first, since it takes a plan whole or not at all: what fails there has touched nothing
-        work.catalog.put(plan, document, sections, passages, facts, pipeline_version, twins)
-        work.anew |= older is not None
-        work.put(plan.plan_id, vectors)
-        work.catalog.set_model(*model)
-        work.forget_original(older)
-        if original is not None:
-            kept = generations.original(work.folder, plan.sha256)
-            kept.parent.mkdir(exist_ok=True)
-            kept.unlink(missing_ok=True)  # never written in place: another generation may link it
-            kept.write_bytes(original)
+        work.put(
+            plan, document, sections, passages, facts, vectors.tobytes(), pipeline_version, original
+        )
+        work.model = model
+        work.archive.put_twins(plan.plan_id, document.sha256, twins)
 
     def add_twin(self, sha256: str, plan_id: str) -> None:
         """Remember that a file says the same as a plan."""
-        self._begin().catalog.add_twin(sha256, plan_id)
+        self._begin().archive.add_twin(sha256, plan_id)
 
     def remove(self, plan_id: str) -> None:
         """Take a plan out of every store; nothing happens where it is not there."""
@@ -230,16 +296,17 @@ class IndexWriter:
         work = self._work
         if work is None:
             return
-        version = self._next_version()
         self._commit_stores(work)
-        self._verify(work, version)
-        self._commit_catalog(work, version)
-        pictures = work.catalog.pictures()
+        self._verify(work)
+        self._commit_catalogs(work)
+        pictures = work.pictures()
         self._work, self._fresh = None, False
         work.close()
         # before the swap: a writer killed behind it leaves nothing but what the next one sweeps
         generations.forget_pictures(self._settings.index, pictures)
+        work.join_words()
         self._publish(work)
+        self._look()
         self._sweep()
 
     def _sweep(self) -> None:
@@ -247,80 +314,28 @@ class IndexWriter:
         if self._settings.chroma_host is not None:
             from rag.stores.vectors import sweep_server
 
-            served = self._served()
-            sweep_server(self._settings, None if served is None else served.name)
-
-    def _served(self) -> Path | None:
-        try:
-            return generations.current(self._settings.index)
-        except IndexMissing:
-            return None
-
-    def _next_version(self) -> int:
-        served = self._served()
-        if served is None:
-            return 1
-        catalog = Catalog(served / generations.CATALOG)
-        try:
-            return catalog.version + 1
-        finally:
-            catalog.close()
+            sweep_server(self._settings, self._served[1].volumes if self._served else ())
 
     def _begin(self) -> _Work:
         if self._work is None:
             if self._lock is None:
                 raise RuntimeError("IndexWriter is used outside its with block")
-            source = None if self._fresh else self._served()
-            folder = generations.begin(self._settings.index, self._next_version(), source)
-            self._work = _Work(self._settings, folder, source)
+            version = self._served[1].version + 1 if self._served else 1
+            source = None if self._fresh else self._served
+            self._work = _Work(self._settings, version, source)
         return self._work
 
     def _commit_stores(self, work: _Work) -> None:
         work.store()
 
-    def _verify(self, work: _Work, version: int) -> None:
-        """Look every changed passage and a sample of the rest up in both stores."""
-        held = work.catalog.passage_ids()
-        rest = [passage_id for passage_id in held if passage_id not in work.changed]
-        sample = random.Random(version).sample(rest, min(SAMPLE, len(rest)))
-        asked = sorted(work.changed) + sample
-        missing = _missing(work, asked)
-        for _ in range(REPAIRS):
-            if not missing:
-                break
-            self._add_again(work, missing)
-            missing = _missing(work, missing)
-        counts = (work.vectors.count(), work.words.count(), len(held))
-        if missing or len(set(counts)) > 1:
-            raise IndexProblem(
-                f"Chỉ mục ở {self._settings.index}: {len(missing)} đoạn không tra được"
-                f"{' (' + missing[0] + ')' if missing else ''}, số đoạn theo nghĩa, theo từ, "
-                f"trong danh mục là {counts}: hãy chạy `hoi ingest --rebuild`."
-            )
+    def _verify(self, work: _Work) -> None:
+        for one in work.making:
+            one.verify(work.version)
 
-    def _add_again(self, work: _Work, passage_ids: Iterable[str]) -> None:
-        found = (work.catalog.passage(passage_id) for passage_id in passage_ids)
-        passages = [passage for passage in found if passage is not None]
-        vectors = self._load().encode_passages([passage.indexed_text for passage in passages])
-        work.vectors.remove([passage.id for passage in passages])
-        for n, passage in enumerate(passages):
-            work.vectors.put(passage.plan_id, [passage.id], vectors[n : n + 1])
-        work.words.put(passages)
-        work.flush()
-
-    def _commit_catalog(self, work: _Work, version: int) -> None:
-        work.catalog.commit(version, compact=work.anew)
+    def _commit_catalogs(self, work: _Work) -> None:
+        for one in work.making:
+            one.commit()
+        work.archive.commit()
 
     def _publish(self, work: _Work) -> None:
-        generations.publish(self._settings.index, work.folder)
-
-
-def _needs(catalog: Catalog, sha256: str, pipeline_version: str, model_id: str) -> bool:
-    if catalog.model is None or catalog.model[0] != model_id:
-        return True
-    return pipeline_version not in catalog.read_with(sha256)
-
-
-def _missing(work: _Work, passage_ids: Sequence[str]) -> tuple[str, ...]:
-    lost = {*work.vectors.missing(passage_ids), *work.words.missing(passage_ids)}
-    return tuple(sorted(lost))
+        generations.publish(self._settings.index, work.folder, work.manifest())

@@ -124,8 +124,7 @@ def test_nothing_is_left(
 
 def test_no_memory_of_the_process_is_saved_with_the_vectors(settings: Settings) -> None:
     remove(settings)
-    folder = generations.current(settings.index) / "chroma"
-    (rows,) = folder.glob("*/data_level0.bin")
+    (rows,) = settings.index.glob("volumes/*/chroma/*/data_level0.bin")
     reader = open_index(settings)
     count = sum(reader.passage_counts().values())
     assert reader.unreachable() == ()

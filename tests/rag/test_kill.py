@@ -53,12 +53,12 @@ class Announcing(IndexWriter):
         super()._commit_stores(work)
         announce("stored")
 
-    def _verify(self, work: _Work, version: int) -> None:
-        super()._verify(work, version)
+    def _verify(self, work: _Work) -> None:
+        super()._verify(work)
         announce("looked-up")
 
-    def _commit_catalog(self, work: _Work, version: int) -> None:
-        super()._commit_catalog(work, version)
+    def _commit_catalogs(self, work: _Work) -> None:
+        super()._commit_catalogs(work)
         announce("catalog")
 
     def _publish(self, work: _Work) -> None:
@@ -136,7 +136,9 @@ def check(settings: Settings, plans: dict[str, list[str]]) -> None:
     """Every passage is there through each store, none else is, and a question is answered."""
     reader = open_index(settings)
     folder = generations.current(settings.index)
-    words, vectors = WordStore(folder / "words"), VectorStore(settings, folder)
+    (volume,) = (settings.index / "volumes").glob("v-*")
+    assert generations.manifest(folder).volumes == (volume.name,)
+    words, vectors = WordStore(folder / "words"), VectorStore(settings, volume)
     assert [plan.plan_id for plan in reader.plans()] == list(plans)
     ids = []
     for plan_id, lines in plans.items():

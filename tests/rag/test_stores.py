@@ -20,6 +20,7 @@ from rag.errors import (
 )
 from rag.schema import Deadline, Document, Passage, Statement, Step
 from rag.settings import ROOT, Settings
+from rag.stores import meaning
 from rag.stores import vectors as vectors_module
 from rag.stores.catalog import fact_kind
 from rag.stores.index import IndexReader, IndexWriter, open_index
@@ -137,7 +138,8 @@ def test_large_searches_through_hnsw_agree(
     exact = open_index(filled)
     both, one = ["a-plan", "b-plan"], ["b-plan"]
     wanted = [exact.search_vectors(vector, 5, plans) for plans in (both, one)]
-    monkeypatch.setattr(vectors_module, "EXACT", 0)
+    monkeypatch.setattr(meaning, "EXACT", 0)
+    monkeypatch.setattr(meaning, "NARROW", 0)
     near = [exact.search_vectors(vector, 5, plans) for plans in (both, one)]
     for left, right in zip(wanted, near, strict=True):
         assert left[0][0] == right[0][0]
@@ -258,9 +260,10 @@ def test_a_lost_passage_is_added_again(filled: Settings) -> None:
     class Losing(IndexWriter):
         def _commit_stores(self, work: _Work) -> None:
             super()._commit_stores(work)
-            work.vectors.remove(["c-plan/muc.I/khoan.2", "a-plan/muc.I/khoan.1"])
-            work.words.remove("c-plan/muc.I/khoan.3")
-            work.flush()
+            (made,) = work.making
+            made.vectors.remove(["c-plan/muc.I/khoan.2", "a-plan/muc.I/khoan.1"])
+            made.words.remove("c-plan/muc.I/khoan.3")
+            made.flush()
 
     with Losing(filled, load) as writer:
         put(writer, "c-plan", HEALTH)

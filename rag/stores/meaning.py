@@ -1,0 +1,107 @@
+"""Search by meaning over the volumes: every vector compared while they are few, HNSW beyond."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.stores.volumes import Volume
+
+Vectors = npt.NDArray[np.float32]
+Cosines = npt.NDArray[np.float64]
+Scored = tuple[tuple[str, float], ...]
+Within = Mapping[Volume, Mapping[str, int]]
+"""The plans to search in, by the volume they stand in, with their numbers of passages."""
+
+EXACT = 5_000
+"""Up to so many rows of a whole archive a search compares every vector."""
+NARROW = 100_000
+"""The same where it is narrowed to some plans: Chroma's filter takes long in a large collection."""
+KEPT = 50_000
+"""Rows of vectors kept in memory between searches (50 MB at 256 dimensions)."""
+
+
+class Meaning:
+    """Nearest passages of some volumes; what was compared last stays in memory."""
+
+    def __init__(self, lock: threading.RLock) -> None:
+        """``lock`` is held while a catalog is read."""
+        self._lock = lock
+        self._kept: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+        self._rows = 0
+        self._threads = ThreadPoolExecutor(os.cpu_count(), "volume")
+
+    def search(self, vector: Vectors, k: int, within: Within, *, everywhere: bool) -> Scored:
+        """Passage ids with their cosine, best first, ties by id.
+
+        Args:
+            vector: Unit vector of the question; a zero vector is near nothing.
+            k: Most hits wanted.
+            within: Where to search.
+            everywhere: Whether these are all plans of the index, so no filter is needed.
+        """
+        rows = sum(sum(plans.values()) for plans in within.values())
+        if rows == 0 or k < 1 or not vector.any():
+            return ()
+        if rows <= (EXACT if everywhere else NARROW):
+            scored = self._compare(vector, k, within)
+        else:
+            scored = list(self._nearest(vector, k, within, everywhere=everywhere))
+        return tuple(sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k])
+
+    def _compare(self, vector: Vectors, k: int, within: Within) -> list[tuple[str, float]]:
+        plans = [(volume, plan_id) for volume in within for plan_id in sorted(within[volume])]
+        cosines = [_rounded(self._matrix(*one) @ vector) for one in plans]
+        every = np.concatenate(cosines)
+        least = np.partition(every, -k)[-k] if len(every) > k else -np.inf
+        found: list[tuple[str, float]] = []
+        for (volume, plan_id), of_plan in zip(plans, cosines, strict=True):
+            best = np.flatnonzero(of_plan >= least)
+            if best.size:
+                with self._lock:
+                    ids = volume.catalog.passage_ids(plan_id)
+                found += [(ids[row], float(of_plan[row])) for row in best]
+        return found
+
+    def _matrix(self, volume: Volume, plan_id: str) -> Vectors:
+        """The vectors of a plan's passages, a row each."""
+        key = (volume.name, plan_id)
+        with self._lock:
+            if key not in self._kept:
+                held = np.frombuffer(volume.catalog.vectors(plan_id), np.float32)
+                rows = volume.passages[plan_id]
+                self._kept[key] = held.reshape(rows, -1)
+                self._rows += rows
+            self._kept.move_to_end(key)
+            found = self._kept[key]
+            while self._rows > KEPT and len(self._kept) > 1:
+                self._rows -= len(self._kept.popitem(last=False)[1])
+            return found
+
+    def _nearest(
+        self, vector: Vectors, k: int, within: Within, *, everywhere: bool
+    ) -> Iterable[tuple[str, float]]:
+        def of_volume(volume: Volume) -> list[tuple[str, float]]:
+            plans = within[volume]
+            wanted = min(k, sum(plans.values()))
+            return volume.vectors.nearest(vector, wanted, None if everywhere else sorted(plans))
+
+        volumes = [volume for volume in within if any(within[volume].values())]
+        asked = self._threads.map(of_volume, volumes) if volumes[1:] else map(of_volume, volumes)
+        for found in asked:
+            yield from ((passage_id, round(cosine, 6)) for passage_id, cosine in found)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._threads.shutdown()
+
+
+def _rounded(cosines: Vectors) -> Cosines:
+    """Equal vectors differ in the last bits by where they stand: round, so that the id decides."""
+    return np.asarray(np.round(cosines.astype(np.float64), 6), np.float64)
