@@ -261,7 +261,9 @@ class Asker:
                 book = Book(self.reader, self._load, self._lexicon)
                 speller = Speller(self.reader, [*self._frames.words, *self._names()])
                 texts = Texts(book.text, self.reader.plans_saying)
-                context = Context(book.register, self._lexicon, self._frames, speller, texts)
+                context = Context(
+                    book.register, self._lexicon, self._frames, speller, texts, book.merged_into
+                )
                 self._book = (version, book, context)
             return self._book[1], self._book[2]
 

@@ -14,6 +14,8 @@ from rag.verify import lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
+_NAMED = 3
+"""Of the plans nearest to a question so many are named that lack what is asked."""
 
 
 def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
@@ -63,7 +65,8 @@ def _verified(part: Draft, book: Book) -> Draft:
     if len(kept) == len(part.claims):
         stated = [claim for claim in kept if claim.kind == "stated"]
         # in a talk the agency denied was named in the turn before
-        asked = " ".join((part.query.question, *part.query.agencies))
+        labels = (book.label(claim.plan_id) for claim in stated if claim.plan_id is not None)
+        asked = " ".join((part.query.question, *part.query.agencies, *labels))
         why = lead_unborne(part.lead, asked, stated, book.lexicon)
     if why is not None:
         _LOG.warning("lead refused (%s): %s", why, part.lead.text)
@@ -98,6 +101,8 @@ def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> 
             lacking.setdefault(claim.text, []).append(label)
     for text, labels in lacking.items():
         shown = "; ".join(label for label in labels if label)
+        if draft.query.among is not None and len(labels) > _NAMED:
+            shown = phrases.say("few_nearest", few=str(len(labels)))
         lines.append(phrases.say("absent_head", labels=shown, what=text) if shown else text)
     if draft.tail:
         lines.append(draft.tail)

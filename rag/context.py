@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from rag.lexicon import Lexicon
@@ -63,3 +63,5 @@ class Context:
     frames: Frames
     speller: Speller
     texts: Texts
+    merged_into: Mapping[str, str | None]
+    """What has taken in each former province, by its name without marks."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.addresses import addressed
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.own_places import (
@@ -26,6 +28,7 @@ from rag.years_asked import (
     own_period,
     period_fits,
     plan_of_that_year,
+    says_when,
     speak_of_plan,
     years_of_plan,
 )
@@ -86,16 +89,21 @@ def narrow(
 def _by_name(
     text: str,
     context: Context,
-    places: tuple[PlaceMention, ...],
+    places: Sequence[PlaceMention],
     agencies: tuple[AgencyMention, ...],
     only: tuple[str, ...],
 ) -> Narrowing:
     pool = context.register.part(only)
     every = pool.ids
+    own, places, asides = _asked_of(text, pool, places)
+    elsewhere: list[str] = []
+    if pool.many:
+        own, places, elsewhere = addressed(text, own, places, context.merged_into)
     by_number = _called(text, pool, context)
+    if pool.many:
+        by_number = _of_places(by_number, text, own, places, pool)
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
-    own, places, asides = _asked_of(text, pool, places)
     found = plans_at(own)
     # a document that no plan is and none names: nothing can be told of it
     missing = [
@@ -121,19 +129,35 @@ def _by_name(
                 _ISSUES.match(fold(text[place.end :]))
             ):
                 return Narrowing(every, bool(only), (place.name,))
-    missing += _unheard_of(text, places, own, pool, context)
+    missing += elsewhere + _unheard_of(text, places, own, pool, context)
     missing = missing if missing or found else asides
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
+    return _by_years(text, context, pool, own, found, missing, chosen=bool(only))
+
+
+def _by_years(
+    text: str,
+    context: Context,
+    pool: Register,
+    own: Sequence[OwnPlace],
+    found: list[Plan],
+    missing: list[str],
+    *,
+    chosen: bool,
+) -> Narrowing:
+    """Of the plans found, or of all where none is named, those of the years and periods named."""
+    every = pool.ids
     pool_after = pool.part([plan.plan_id for plan in found])
     for year in years_of_plan(text, pool_after, context):
         fitting = list(pool_after.covering(int(year)))
         if found and not fitting and plan_of_that_year(text, year, own):
             missing.append(of_places(found, year))
-            return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
-        if fitting and _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))):
+            return Narrowing(every, chosen, tuple(dict.fromkeys(missing)))
+        of_plan = _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))) is not None
+        if fitting and (of_plan or (pool.many and says_when(text, year))):
             # "theo kế hoạch năm 2024": that year's own plan before those that reach over it
-            of_it = [p for p in fitting if p.year_start == p.year_end]
+            of_it = [p for p in fitting if p.year_start == p.year_end and of_plan]
             fitting = of_it or fitting
             pool_after = pool.part([plan.plan_id for plan in fitting])
             found = fitting if found or len(fitting) < len(every) else found
@@ -157,12 +181,30 @@ def _by_name(
             missing.append(of_places(found, f"{start}-{end}"))
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
-    return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
+    return Narrowing(plans, bool(found) or chosen, tuple(dict.fromkeys(missing)))
+
+
+def _of_places(
+    numbered: list[Plan],
+    text: str,
+    own: Sequence[OwnPlace],
+    places: Sequence[PlaceMention],
+    pool: Register,
+) -> list[Plan]:
+    """Of the plans with a number those of the places that the question names.
+
+    Every committee numbers its plans from 1: where no place named has that number, it is that of
+    another document.
+    """
+    named = bool(own or places or _SHAPED.search(text))
+    held = [*plans_at(own), *(plan for place in places for plan in _plans_of(place, pool))]
+    ids = {plan.plan_id for plan in held}
+    return [plan for plan in numbered if plan.plan_id in ids] if named else numbered
 
 
 def _asked_of(
-    text: str, pool: Register, places: tuple[PlaceMention, ...]
-) -> tuple[tuple[OwnPlace, ...], tuple[PlaceMention, ...], list[str]]:
+    text: str, pool: Register, places: Sequence[PlaceMention]
+) -> tuple[Sequence[OwnPlace], Sequence[PlaceMention], list[str]]:
     """The plans' places and the others; in words those that only say where another one is."""
     listed = [(p.start, p.end) for p in places]
     own = tuple(
@@ -201,8 +243,8 @@ def _is_named(number: str, pool: Register, context: Context) -> bool:
 
 def _unheard_of(
     text: str,
-    places: tuple[PlaceMention, ...],
-    own: tuple[OwnPlace, ...],
+    places: Sequence[PlaceMention],
+    own: Sequence[OwnPlace],
     pool: Register,
     context: Context,
 ) -> list[str]:

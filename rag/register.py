@@ -88,6 +88,11 @@ class Register:
         return _grouped(self.of_place, lambda place: [(place.count(" "), len(place))])
 
     @functools.cached_property
+    def place_syllables(self) -> frozenset[str]:
+        """The syllables of all places, without marks."""
+        return frozenset(word for place in self.of_place for word in place.split())
+
+    @functools.cached_property
     def places_cut(self) -> dict[tuple[str, str], str]:
         """ "Quảng Ngãi" by ("q", "ngãi"); of two cut alike the first plan's.
 

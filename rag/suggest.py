@@ -41,7 +41,8 @@ def _of_one_plan(draft: Draft, plan_id: str, book: Book, phrases: Phrases) -> It
     year = str(plan.year_start) if plan.year_start == plan.year_end else None
     if year is not None and year not in query.years:
         place = f"{place} {phrases.say('note_year', year=year)}"
-    yield phrases.say("suggest_narrowed", question=query.question.rstrip(" ?.!"), place=place)
+    text = phrases.say("suggest_narrowed", question=query.question.rstrip(" ?.!"), place=place)
+    yield fold(text) if query.unaccented else text
 
 
 def _of_places_taken_in(draft: Draft, book: Book) -> Iterator[str]:

@@ -72,7 +72,13 @@ _NOT_OF_THE_PLAN = re.compile(
 )
 
 
-def plan_of_that_year(text: str, year: str, own: tuple[OwnPlace, ...]) -> bool:
+def says_when(text: str, year: str) -> bool:
+    """ "Năm 2025 …": the year says of which plans it is asked, not by when something is due."""
+    found = re.finditer(rf"(?:\bnam\s+)?{year}\b", fold(text))
+    return any(not _NOT_OF_THE_PLAN.search(fold(text)[: one.start()].rstrip(" ,")) for one in found)
+
+
+def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
     """ "Năm 2023 huyện …", "… Kon Tum năm 2023": the year stands at the place, not at a figure."""
     folded = fold(text)
     for match in re.finditer(rf"(?:\bnam\s+)?{year}\b", folded):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answers.shape import MAX_PLANS, Asked, absent, draft, in_order, stated
 from rag.now import is_over
+from rag.own_places import own_places, plans_at
 from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
 from rag.text import fold
 
@@ -76,7 +77,8 @@ def _found(asked: Asked) -> list[str]:
     question = fold(query.question)
     held: Sequence[Plan] = register.part(query.plans).plans
     if any(p.search(question) for p in (_ISSUED_IN, _ENDS_IN, _BEGINS_IN)):
-        held = register.plans  # the year is not that of the plans' periods
+        # the year is not that of the plans' periods
+        held = plans_at(own_places(query.question, register)) or register.plans
     signers = {plan.plan_id for _, _, plans in register.signers_in(question) for plan in plans}
     signed = [plan for plan in held if plan.plan_id in signers]
     fits = _fitting(asked)

@@ -121,10 +121,11 @@ def draft(
         c for plan_id in shown for c in claims if c.kind == "stated" and c.plan_id == plan_id
     ]
     silent = in_order(asked, {c.plan_id for c in claims if c.kind == "absent" and c.plan_id})
-    kept = {None, *silent[:MAX_PLANS]} if len(silent) <= MAX_PLANS or not telling else {None}
+    near = asked.query.among is not None
+    told = silent if near else silent[:MAX_PLANS]  # of many plans told in one line as the nearest
+    kept = {None, *told} if len(silent) <= MAX_PLANS or not telling else {None}
     absent_ones = [c for plan_id in (*silent, None) if plan_id in kept
                    for c in claims if c.kind == "absent" and c.plan_id == plan_id]  # fmt: skip
-    near = asked.query.among is not None
     if not claims and lead is None:
         few, key = str(len(asked.query.plans)), "nothing_near" if near else "nothing_found"
         absent_ones = [absent(asked.phrases.say(key, few=few), None)]
