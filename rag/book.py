@@ -101,11 +101,12 @@ class Book:
         years = [str(y) for y in dict.fromkeys((plan.year_start, plan.year_end)) if y]
         distinct = "-".join(years) or plan.number_shown or plan.plan_id
         twins = [p for p in same if (p.year_start, p.year_end) == (plan.year_start, plan.year_end)]
-        return (
-            f"{place} ({distinct})"
-            if len(twins) == 1
-            else f"{place} ({plan.number_shown or plan.plan_id})"
-        )
+        if len(twins) == 1:
+            return f"{place} ({distinct})"
+        number = plan.number_shown or plan.plan_id
+        if sum(p.number == plan.number for p in same) > 1 and distinct != number:
+            number = f"{number}, {distinct}"
+        return f"{place} ({number})"
 
     @kept_by_plan
     def sections(self, plan_id: str) -> dict[str, Section]:

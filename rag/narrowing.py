@@ -24,6 +24,7 @@ from rag.schema import Plan
 from rag.text import document_numbers, fold
 from rag.years_asked import (
     PERIOD,
+    YEAR,
     of_places,
     own_period,
     period_fits,
@@ -191,7 +192,7 @@ def _of_places(
     places: Sequence[PlaceMention],
     pool: Register,
 ) -> list[Plan]:
-    """Of the plans with a number those of the places that the question names.
+    """Of the plans with a number those of the places and the year that the question names.
 
     Every committee numbers its plans from 1: where no place named has that number, it is that of
     another document.
@@ -199,7 +200,10 @@ def _of_places(
     named = bool(own or places or _SHAPED.search(text))
     held = [*plans_at(own), *(plan for place in places for plan in _plans_of(place, pool))]
     ids = {plan.plan_id for plan in held}
-    return [plan for plan in numbered if plan.plan_id in ids] if named else numbered
+    found = [plan for plan in numbered if plan.plan_id in ids] if named else numbered
+    years = {int(year) for year in YEAR.findall(text)}
+    covering = {plan.plan_id for year in years for plan in pool.covering(year)}
+    return [plan for plan in found if plan.plan_id in covering] or found
 
 
 def _asked_of(
@@ -227,7 +231,8 @@ def _asked_of(
 
 
 _SHAPED = re.compile(
-    r"(?<![^\W_])(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)\s+"
+    r"(?<![^\W_])(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
+    r"[Đđ]ặc khu)\s+"
     r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
 )
 

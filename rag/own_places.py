@@ -89,6 +89,7 @@ def _so_marked(written: str, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 
 _LEAST_LETTERS = 7
+_KIND_FIRST = re.compile(r"(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran)\s+")
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
 
 
@@ -100,7 +101,9 @@ def _misspelt(
     for match in _NAME.finditer(text):
         if any(start <= match.start() and match.end() <= end for start, end in known):
             continue
-        written = folded[match.start() : match.end()]
+        kind = _KIND_FIRST.match(folded, match.start())  # "Huyện …" at the beginning
+        start = kind.end() if kind else match.start()
+        written = folded[start : match.end()]
         near = [
             place
             for length in (len(written) - 1, len(written), len(written) + 1)
