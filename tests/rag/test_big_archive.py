@@ -136,8 +136,8 @@ def test_a_suggestion_asks_one_of_them(asker: Asker) -> None:
             id="a number that every place has",
         ),
         pytest.param(
-            "Huyện Đông Vạn Lýy khám sức khỏe trẻ em do ai lo?",
-            {"p5-tre-em-2022", "p5-tre-em-2023", "p5-tre-em-2024"}, id="a slip in the place",
+            "Huyện Thạch Kimm Thượng khám sức khỏe trẻ em do ai lo?",
+            {"p9-tre-em-2022", "p9-tre-em-2023", "p9-tre-em-2024"}, id="a slip in the place",
         ),
     ],
 )  # fmt: skip
