@@ -260,7 +260,7 @@ class Asker:
             if self._book is None or self._book[0] != version:
                 book = Book(self.reader, self._load, self._lexicon)
                 speller = Speller(self.reader, [*self._frames.words, *self._names()])
-                texts = Texts(book.text, self.reader.plans_saying)
+                texts = Texts(book.text, book.likely)
                 context = Context(
                     book.register, self._lexicon, self._frames, speller, texts, book.merged_into
                 )

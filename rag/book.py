@@ -39,6 +39,8 @@ from rag.text import fold
 _KEPT = 128
 """Plans whose nodes, passages and facts are kept ready: more than are read for one question."""
 _KEPT_WORDS = 20_000
+_LOOKED_FOR = 100
+"""Passages looked for among some of the plans, to find those that may say words."""
 B = TypeVar("B")
 T = TypeVar("T")
 
@@ -175,6 +177,13 @@ class Book:
             if section.objective == number and section.indicator is None:
                 return self.slice(plan_id, section, section.start, section.end)
         return None
+
+    def likely(self, words: str, register: Register, most: int) -> tuple[str, ...]:
+        """At most so many of the plans whose passages may say words: of all, those that do."""
+        if register is self.register:
+            return self.reader.plans_saying(words, most)
+        found = self.reader.search_words(fold(words), _LOOKED_FOR, register.ids, folded=True)
+        return tuple(dict.fromkeys(plan_of(passage_id) for passage_id, _ in found))[:most]
 
     # -- slices
 

@@ -22,11 +22,11 @@ class Texts:
     """Folded clean texts by plan, made when first asked for."""
 
     def __init__(
-        self, read: Callable[[str], str], saying: Callable[[str, int], tuple[str, ...]]
+        self, read: Callable[[str], str], likely: Callable[[str, Register, int], Iterable[str]]
     ) -> None:
-        """``read`` gives a plan's clean text, ``saying`` at most so many plans that say words."""
+        """``read`` gives a plan's clean text, ``likely`` so many plans that may say words."""
         self._read = read
-        self._saying = saying
+        self._likely = likely
         self.folded = functools.lru_cache(maxsize=_KEPT)(self._folded)
 
     def _folded(self, plan_id: str) -> str:
@@ -36,11 +36,11 @@ class Texts:
     def may_say(self, words: str, register: Register) -> Iterable[str]:
         """The plans whose text is to be looked at for words: all of few; of many the likely ones.
 
-        Of many the word index names those with a passage that has every word beside the next.
+        Those the word index names.
         """
         if not register.many:
             return register.ids
-        return [one for one in self._saying(words, _LOOKED_AT) if one in register.by_id]
+        return self._likely(words, register, _LOOKED_AT)
 
     def written(self, plan_id: str, start: int, end: int) -> str:
         """The plan's own words at offsets of its folded text."""

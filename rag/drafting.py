@@ -18,9 +18,8 @@ from rag.answers.routing import answers, by_form, route
 from rag.answers.shape import Asked, absent, near_slices
 from rag.answers.verdicts import with_verdict
 from rag.book import Book
-from rag.nearest import among_nearest
+from rag.nearest import NEAREST, among_nearest
 from rag.phrasing import Phrases
-from rag.register import MANY
 from rag.schema import Draft, Query
 from rag.small_talk import names_something
 from rag.text import fold
@@ -36,7 +35,8 @@ def drafted(asked: Asked) -> Draft:
     query, book, phrases = asked.query, asked.book, asked.phrases
     inside = _in_province(query, book)
     listing = book.register.many and query.intent == "plans" and not asks_texts(asked)
-    if len(query.plans) > MANY and not (inside or listing or query.intent == "out_of_scope"):
+    by_header = bool(inside) or listing or query.intent == "out_of_scope"
+    if book.register.many and len(query.plans) > NEAREST and not by_header:
         query = among_nearest(query, book, asked.day)
         asked = replace(asked, query=query, matcher=book.matcher(query))
     if not query.question.strip():

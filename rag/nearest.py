@@ -7,7 +7,6 @@ from datetime import date
 
 from rag.book import Book
 from rag.now import is_over
-from rag.register import MANY
 from rag.schema import Plan, Query
 
 NEAREST = 12
@@ -19,13 +18,11 @@ _ALIKE = 0.05
 
 
 def among_nearest(query: Query, book: Book, day: date) -> Query:
-    """The query of the plans nearest to it, where it fits more than can be read.
+    """The query of the plans nearest to it, of the many that it fits.
 
     They are ranked by their best passage; of equals those in force on ``day`` go before the
     others, then the newest.
     """
-    if len(query.plans) <= MANY:
-        return query
     text = _sought(query)
     scores = book.nearness(query, text, _DEPTH) if text else {}
     best = max(scores.values(), default=0.0)

@@ -133,7 +133,8 @@ def hit_citation(reader: IndexReader, hit: Hit, n: int) -> Citation:
     passage = hit.passage
     path = passage.path[:-1] if passage.path[-1].level == "cau" else passage.path
     section = "/".join(map(str, path))
-    plan = next(plan for plan in reader.plans() if plan.plan_id == passage.plan_id)
+    plan = reader.plan(passage.plan_id)
+    assert plan is not None  # noqa: S101 - a passage of the index is a plan's
     return cite(
         n,
         Slice(passage.plan_id, section, passage.start, passage.end, passage.text),

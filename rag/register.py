@@ -149,11 +149,11 @@ class Register:
 
     def theme(self, plan: Plan) -> str:
         """A plan's title; of many plans without its place and its years, so that they group."""
-        return self._themes[plan.plan_id] if self.many else plan.title
+        return self._themes.get(plan.plan_id, plan.title)
 
     @functools.cached_property
     def _themes(self) -> dict[str, str]:
-        return {plan.plan_id: _theme(plan) for plan in self.plans}
+        return {plan.plan_id: _theme(plan) for plan in self.plans} if self.many else {}
 
     @functools.cached_property
     def title_words(self) -> dict[str, float]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rag.answers.shape import MAX_PLANS, Asked, absent, draft, in_order, stated
+from rag.answers.shape import MAX_PLANS, Asked, absent, draft, newest_first, stated
 from rag.now import is_over
 from rag.own_places import own_places, plans_at
 from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
@@ -59,7 +60,8 @@ def plans(asked: Asked) -> Draft:
     """
     found = _found(asked)
     counted = _COUNT.search(fold(asked.query.question)) is not None and bool(found)
-    claims = [_row(asked, asked.book.by_id[one]) for one in in_order(asked, found)[:MAX_PLANS]]
+    first = heapq.nsmallest(MAX_PLANS, map(asked.book.by_id.__getitem__, found), newest_first)
+    claims = [_row(asked, plan) for plan in first]
     if not claims and _BY_TIME.search(fold(asked.query.question)):
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
     lead = None
@@ -80,15 +82,15 @@ def _found(asked: Asked) -> list[str]:
         # the year is not that of the plans' periods
         held = plans_at(own_places(query.question, register)) or register.plans
     signers = {plan.plan_id for _, _, plans in register.signers_in(question) for plan in plans}
-    signed = [plan for plan in held if plan.plan_id in signers]
-    fits = _fitting(asked)
-    fitting = [plan for plan in signed or held if fits(plan)]
+    signed = [plan for plan in held if plan.plan_id in signers] if signers else []
+    tests = [*_tests(asked)]
+    fitting = [plan for plan in signed or held if all(test(plan) for test in tests)]
     # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
     about = fitting
     if asked.subject.names_one(query):
-        themes = {theme: asked.subject.unsaid(query, theme)
-                  for theme in {register.theme(plan) for plan in fitting}}  # fmt: skip
-        about = [plan for plan in fitting if not themes[register.theme(plan)]]
+        themes = [(plan, register.theme(plan)) for plan in fitting]
+        off = {theme: asked.subject.unsaid(query, theme) for theme in {one for _, one in themes}}
+        about = [plan for plan, theme in themes if not off[theme]]
     return [plan.plan_id for plan in _extreme(asked, about or fitting)]
 
 
@@ -177,9 +179,11 @@ def _extreme(asked: Asked, found: list[Plan]) -> list[Plan]:
     """The newest or oldest by the first year, the longest or shortest, where that is asked."""
     question = fold(asked.query.question)
     for pattern, key in _MOST:
+        if not pattern.search(question):
+            continue
         keys = {p.plan_id: key(p.year_start, p.year_end or p.year_start)
                 for p in found if p.year_start is not None}  # fmt: skip
-        if pattern.search(question) and keys:
+        if keys:
             most = max(keys.values())
             return [plan for plan in found if keys.get(plan.plan_id) == most]
     return found
@@ -240,17 +244,17 @@ _ENDS_IN = re.compile(
 _TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?! [A-ZĐ])")
 
 
-def _fitting(asked: Asked) -> Callable[[Plan], bool]:
+def _tests(asked: Asked) -> Iterator[Callable[[Plan], bool]]:
     """Whether a plan is of the years, span and level that the question names."""
     whole, asked_years = fold(asked.query.question), frozenset(asked.query.years)
     if _ISSUED_IN.search(whole):
-        return lambda plan: any(year in (plan.date_text or "") for year in asked_years)
-    if _ENDS_IN.search(whole):
-        return lambda plan: str(plan.year_end) in asked_years
-    tests = [*_of_kind(whole)]
-    if not _LOWER.search(whole):
-        tests += _of_time(asked, whole)
-    return lambda plan: all(test(plan) for test in tests)
+        yield lambda plan: any(year in (plan.date_text or "") for year in asked_years)
+    elif _ENDS_IN.search(whole):
+        yield lambda plan: str(plan.year_end) in asked_years
+    else:
+        yield from _of_kind(whole)
+        if not _LOWER.search(whole):
+            yield from _of_time(asked, whole)
 
 
 def _of_kind(whole: str) -> Iterator[Callable[[Plan], bool]]:

@@ -21,6 +21,9 @@ from rag.answers.which_plans import WHICH_PLANS
 from rag.schema import Draft
 from rag.text import fold
 
+_ON = re.compile(r"\b(?:ve|lien quan|on|about|regarding|concerning)\b")
+""" "Có bao nhiêu kế hoạch về …": where no title is on it, not all there are."""
+
 
 def on_plans(asked: Asked) -> Draft | None:
     """Which plans have a part, set figures or speak of something: their text tells."""
@@ -61,6 +64,10 @@ def asks_texts(asked: Asked) -> bool:
     """Whether a question for plans is told by their texts, not by their headers alone."""
     if asks_section(asked) or asks_figures(asked) or asks_most(asked):
         return True
-    if set(map(fold, asked.query.documents)) - asked.book.register.numbers:
+    query, register = asked.query, asked.book.register
+    if set(map(fold, query.documents)) - register.numbers:
+        return True
+    on = register.many and _ON.search(fold(query.question)) and asked.subject.names_one(query)
+    if on and asked.subject.unsaid(query, *_themes(asked)):
         return True
     return _asks_mentions(asked) and not titles_tell(asked, _themes(asked))
