@@ -6,12 +6,14 @@ chromadb, tantivy or numpy, so that listing plans and answering from facts stay 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from rag.schema import (
     Assignment,
@@ -29,6 +31,7 @@ from rag.schema import (
 from rag.stores.codec import decode, encode
 from rag.text import letters_of
 
+T = TypeVar("T", str, bytes)
 FactKind = Literal[
     "assignment", "target", "deadline", "header", "basis", "funding", "allotment", "event", "note"
 ]
@@ -45,7 +48,8 @@ _CLASSES: dict[str, type[Fact]] = {
     "note": Statement,
 }
 
-# What a list of plans shows stands apart from their texts, so that opening reads little.
+# What a list of plans shows stands apart from their texts, so that opening reads little. Outline
+# and facts are read whole and repeat themselves: packed, they take a tenth.
 _TABLES = """
 CREATE TABLE plans (
     plan_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, pipeline TEXT NOT NULL, header TEXT NOT NULL,
@@ -54,24 +58,21 @@ CREATE TABLE plans (
 );
 CREATE TABLE contents (
     plan_id TEXT PRIMARY KEY, text TEXT NOT NULL, pages TEXT NOT NULL, quality TEXT NOT NULL,
-    readings TEXT NOT NULL, sections TEXT NOT NULL, vectors BLOB NOT NULL
+    readings TEXT NOT NULL, sections BLOB NOT NULL, facts BLOB NOT NULL, vectors BLOB NOT NULL
 );
 CREATE TABLE passages (
-    id TEXT PRIMARY KEY, n INTEGER NOT NULL, payload TEXT NOT NULL
+    id TEXT PRIMARY KEY, n INTEGER NOT NULL, vector INTEGER NOT NULL, payload TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE facts (
-    plan_id TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,
-    PRIMARY KEY (plan_id, n)
-) WITHOUT ROWID
+CREATE INDEX alike ON passages (vector)
 """
 _REMOVE = (
     "DELETE FROM plans WHERE plan_id = ?",
     "DELETE FROM contents WHERE plan_id = ?",
-    "DELETE FROM facts WHERE plan_id = ?",
 )
 # The ids of a plan's passages begin with its own and a stroke; "0" is the sign behind that.
 _OF_PLAN = "FROM passages WHERE id >= ?1 || '/' AND id < ?1 || '0'"
 _PAGE_BYTES = 16_384
+_KEY_BYTES = 8
 
 
 def fact_kind(fact: Fact) -> str:
@@ -79,6 +80,20 @@ def fact_kind(fact: Fact) -> str:
     if isinstance(fact, Statement):
         return fact.kind
     return next(kind for kind, cls in _CLASSES.items() if isinstance(fact, cls))
+
+
+def vector_key(vector: bytes) -> int:
+    """What stands for a vector: 64 bits, so that two of a million share one in no archive."""
+    digest = hashlib.blake2b(vector, digest_size=_KEY_BYTES).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), 6)
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +194,26 @@ class Catalog:
 
     def sections(self, plan_id: str) -> tuple[Section, ...]:
         """The outline in the order it was put."""
-        return decode(tuple[Section, ...], self._content("sections", plan_id))
+        return decode(tuple[Section, ...], _unpacked(self._blob("sections", plan_id)))
 
-    def _content(self, column: str, plan_id: str) -> str:
-        query = f"SELECT {column} FROM contents WHERE plan_id = ?"
-        row: tuple[str] | None = self._connection.execute(query, (plan_id,)).fetchone()
-        if row is None:
-            raise KeyError(plan_id)
-        return row[0]
+    def facts(self, plan_id: str) -> tuple[tuple[str, Fact], ...]:
+        """Kind and fact, in the order they were put."""
+        listed = decode(tuple[tuple[str, str], ...], _unpacked(self._blob("facts", plan_id)))
+        return tuple((kind, decode(_CLASSES[kind], payload)) for kind, payload in listed)
 
     def vectors(self, plan_id: str) -> bytes:
         """The vectors of the plan's passages in their order, float32, one row behind the other."""
-        query = "SELECT vectors FROM contents WHERE plan_id = ?"
-        row: tuple[bytes] | None = self._connection.execute(query, (plan_id,)).fetchone()
+        return self._blob("vectors", plan_id)
+
+    def _content(self, column: str, plan_id: str) -> str:
+        return self._one(str, column, plan_id)
+
+    def _blob(self, column: str, plan_id: str) -> bytes:
+        return self._one(bytes, column, plan_id)
+
+    def _one(self, kind: type[T], column: str, plan_id: str) -> T:
+        query = f"SELECT {column} FROM contents WHERE plan_id = ?"
+        row: tuple[T] | None = self._connection.execute(query, (plan_id,)).fetchone()
         if row is None:
             raise KeyError(plan_id)
         return row[0]
@@ -217,12 +239,21 @@ class Catalog:
         """The ids of a plan's passages in the order they were put, which is their vectors'."""
         return self._ids(f"SELECT id {_OF_PLAN} ORDER BY n", plan_id)
 
-    def facts(self, plan_id: str) -> tuple[tuple[str, Fact], ...]:
-        """Kind and fact, in the order they were put."""
-        rows = self._connection.execute(
-            "SELECT kind, payload FROM facts WHERE plan_id = ? ORDER BY n", (plan_id,)
+    def rows(self, plan_id: str) -> tuple[tuple[str, int], ...]:
+        """The same with what stands for the vector of each: equal ones have one key."""
+        return tuple(
+            self._connection.execute(f"SELECT id, vector {_OF_PLAN} ORDER BY n", (plan_id,))
         )
-        return tuple((kind, decode(_CLASSES[kind], payload)) for kind, payload in rows)
+
+    def vector_total(self) -> int:
+        """Number of different vectors."""
+        query = "SELECT count(DISTINCT vector) FROM passages"
+        return int(self._connection.execute(query).fetchone()[0])
+
+    def alike(self, key: int, most: int) -> tuple[str, ...]:
+        """The passages whose vector has this key, the first by id."""
+        query = "SELECT id FROM passages WHERE vector = ? ORDER BY id LIMIT ?"
+        return tuple(str(found) for (found,) in self._connection.execute(query, (key, most)))
 
     # ---- writing
 
@@ -253,19 +284,21 @@ class Catalog:
                 ),
             )  # fmt: skip
             write.execute(
-                "INSERT INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     key, document.text, encode(document.pages), encode(document.quality),
-                    encode(document.readings), encode(tuple(sections)), vectors,
+                    encode(document.readings), _packed(encode(tuple(sections))),
+                    _packed(encode(tuple((fact_kind(one), encode(one)) for one in facts))),
+                    vectors,
                 ),
             )  # fmt: skip
+            size = len(vectors) // max(1, len(passages))
             write.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?)",
-                [(one.id, n, encode(one)) for n, one in enumerate(passages)],
-            )
-            write.executemany(
-                "INSERT INTO facts VALUES (?, ?, ?, ?)",
-                [(key, n, fact_kind(one), encode(one)) for n, one in enumerate(facts)],
+                "INSERT INTO passages VALUES (?, ?, ?, ?)",
+                [
+                    (one.id, n, vector_key(vectors[n * size : (n + 1) * size]), encode(one))
+                    for n, one in enumerate(passages)
+                ],
             )
 
     @contextmanager

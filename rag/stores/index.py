@@ -216,9 +216,10 @@ class IndexReader:
         lost: set[str] = set()
         for volume in opened.volumes:
             with self._lock:
-                listed = [volume.catalog.passage_ids(one.plan.plan_id) for one in volume.entries]
-            held = [passage_id for ids in listed for passage_id in ids]
-            lost |= {*volume.vectors.missing(held), *opened.words.missing(held)}
+                rows = dict(row for one in volume.passages for row in volume.catalog.rows(one))
+            keys = frozenset(volume.vectors.missing(sorted(set(rows.values()))))
+            lost |= {one for one, key in rows.items() if key in keys}
+            lost |= {*opened.words.missing(rows)}
         return tuple(sorted(lost))
 
     # ---- words of the whole archive; nothing of it is kept in memory

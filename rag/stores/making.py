@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,9 +111,9 @@ class Making:
         for plan_id in self._changed:
             self.words.put(self.catalog.passages(plan_id))
         for plan_id in self.catalog.plan_ids() if server else self._changed:
-            ids = self.catalog.passage_ids(plan_id)
+            keys = [key for _, key in self.catalog.rows(plan_id)]
             rows = np.frombuffer(self.catalog.vectors(plan_id), np.float32)
-            self.vectors.put(plan_id, ids, rows.reshape(len(ids), -1) if ids else rows)
+            self.vectors.put(keys, rows.reshape(len(keys), -1) if keys else rows)
         self.flush()
 
     def flush(self) -> None:
@@ -127,44 +127,44 @@ class Making:
         Raises:
             IndexProblem: One cannot be looked up even after repair.
         """
-        changed = [one for plan_id in self._changed for one in self.catalog.passage_ids(plan_id)]
         kept = [one for one in self.catalog.plan_ids() if one not in self._changed]
-        draw = random.Random(seed)
-        rest = [
-            draw.choice(ids)
-            for plan_id in draw.sample(kept, min(SAMPLE, len(kept)))
-            if (ids := self.catalog.passage_ids(plan_id))
-        ]
-        missing = self._missing(sorted(changed) + rest)
+        drawn = random.Random(seed).sample(kept, min(SAMPLE, len(kept)))
+        asked = dict(row for plan_id in self._changed for row in self.catalog.rows(plan_id))
+        asked |= dict(row for plan_id in drawn for row in self.catalog.rows(plan_id)[:1])
+        missing = self._missing(asked)
         for _ in range(REPAIRS):
             if not missing:
                 break
             self._add_again(missing)
             missing = self._missing(missing)
-        counts = (self.vectors.count(), self.words.count(), self.passages)
-        if missing or len(set(counts)) > 1:
+        rows = (self.vectors.count(), self.catalog.vector_total())
+        counts = (self.words.count(), self.passages)
+        if missing or len(set(rows)) > 1 or len(set(counts)) > 1:
             raise IndexProblem(
                 f"Chỉ mục ở {self._settings.index}: {len(missing)} đoạn không tra được"
-                f"{' (' + missing[0] + ')' if missing else ''}, số đoạn theo nghĩa, theo từ, "
-                f"trong danh mục là {counts}: hãy chạy `hoi ingest --rebuild`."
+                f"{' (' + min(missing) + ')' if missing else ''}, số vectơ trong kho và trong danh "
+                f"mục là {rows}, số đoạn theo từ và trong danh mục là {counts}: hãy chạy "
+                "`hoi ingest --rebuild`."
             )
 
-    def _missing(self, passage_ids: Sequence[str]) -> tuple[str, ...]:
-        lost = {*self.vectors.missing(passage_ids), *self.words.missing(passage_ids)}
-        return tuple(sorted(lost))
+    def _missing(self, asked: Mapping[str, int]) -> dict[str, int]:
+        """Those passages of some that a look-up in either store does not find."""
+        lost = frozenset(self.vectors.missing(sorted(set(asked.values()))))
+        unsaid = frozenset(self.words.missing(sorted(asked)))
+        return {one: key for one, key in asked.items() if key in lost or one in unsaid}
 
-    def _add_again(self, passage_ids: Sequence[str]) -> None:
+    def _add_again(self, missing: Mapping[str, int]) -> None:
         import numpy as np
 
-        self.vectors.remove(passage_ids)
-        for passage_id in passage_ids:
+        self.vectors.remove(sorted(set(missing.values())))
+        for passage_id, key in sorted(missing.items()):
             passage = self.catalog.passage(passage_id)
             if passage is None:
                 continue
-            at = self.catalog.passage_ids(passage.plan_id).index(passage_id)
+            keys = [key for _, key in self.catalog.rows(passage.plan_id)]
             rows = np.frombuffer(self.catalog.vectors(passage.plan_id), np.float32)
-            count = len(self.catalog.passage_ids(passage.plan_id))
-            self.vectors.put(passage.plan_id, [passage_id], rows.reshape(count, -1)[at : at + 1])
+            at = keys.index(key)
+            self.vectors.put([key], rows.reshape(len(keys), -1)[at : at + 1])
             self.words.remove(passage_id)
             self.words.put([passage])
         self.flush()

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,10 @@ Within = Mapping[Volume, Mapping[str, int]]
 
 EXACT = 5_000
 """Up to so many rows of a whole archive a search compares every vector."""
-NARROW = 100_000
-"""The same where it is narrowed to some plans: Chroma's filter takes long in a large collection."""
+NARROW = 30_000
+"""The same of some of its plans."""
+WIDE = 400
+"""Vectors taken of each volume where more is asked for than that, but not everything."""
 KEPT = 50_000
 """Rows of vectors kept in memory between searches (50 MB at 256 dimensions)."""
 
@@ -88,14 +91,22 @@ class Meaning:
         self, vector: Vectors, k: int, within: Within, *, everywhere: bool
     ) -> Iterable[tuple[str, float]]:
         def of_volume(volume: Volume) -> list[tuple[str, float]]:
-            plans = within[volume]
-            wanted = min(k, sum(plans.values()))
-            return volume.vectors.nearest(vector, wanted, None if everywhere else sorted(plans))
+            # Of plans HNSW knows nothing: take more, as many as it looks at anyway.
+            found = volume.vectors.nearest(vector, k if everywhere else max(k, WIDE))
+            return [
+                (passage_id, round(cosine, 6))
+                for key, cosine in found
+                for passage_id in self._alike(volume, key, k)
+                if everywhere or passage_id.partition("/")[0] in within[volume]
+            ]
 
-        volumes = [volume for volume in within if any(within[volume].values())]
+        volumes = list(within)
         asked = self._threads.map(of_volume, volumes) if volumes[1:] else map(of_volume, volumes)
-        for found in asked:
-            yield from ((passage_id, round(cosine, 6)) for passage_id, cosine in found)
+        return chain.from_iterable(asked)
+
+    def _alike(self, volume: Volume, key: int, most: int) -> tuple[str, ...]:
+        with self._lock:
+            return volume.catalog.alike(key, most)
 
     def close(self) -> None:
         """Let the threads end."""

@@ -1,4 +1,7 @@
-"""The one door to chromadb: a volume's passages by their meaning; every vector is our own.
+"""The one door to chromadb: the vectors of a volume's passages; every one is our own.
+
+Equal vectors are one row: plans repeat each other's phrases word for word, and HNSW links many rows
+of one vector to each other alone. Which passages it stands for the catalog tells.
 
 ``Settings.chroma_host`` connects to a managed or distributed Chroma instead of the index folder.
 Do not point it at ``chroma run``: every HTTP server released so far lets anyone who reaches its
@@ -11,6 +14,7 @@ import hashlib
 import os
 import struct
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,7 +29,7 @@ from rag.stores.generations import CHROMA
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
-    from chromadb.api.types import PyEmbeddings, Where
+    from chromadb.api.types import PyEmbeddings
 
 Vectors = npt.NDArray[np.float32]
 
@@ -68,25 +72,22 @@ class VectorStore:
             )
         else:
             self._collection = self._client.get_collection(name, embedding_function=None)
-        self._pending: dict[str, tuple[str, Vectors]] = {}
+        self._pending: dict[str, Vectors] = {}
 
-    def nearest(
-        self, vector: Vectors, k: int, plan_ids: Sequence[str] | None
-    ) -> list[tuple[str, float]]:
-        """The k passages next to a unit vector with their cosine; None means every plan."""
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """The keys of the k vectors next to a unit vector, with their cosine."""
         found = self._collection.query(
             query_embeddings=cast("PyEmbeddings", vector[np.newaxis]),
-            n_results=k,
-            where=None if plan_ids is None else _in_plans(plan_ids),
+            n_results=min(k, self._rows),
             include=["distances"],
         )
         pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
-        return [(passage_id, 1.0 - float(distance)) for passage_id, distance in pairs]
+        return [(int(key), 1.0 - float(distance)) for key, distance in pairs]
 
-    def put(self, plan_id: str, passage_ids: Sequence[str], vectors: Vectors) -> None:
-        """Take a plan's passages, each in place of the one with its id; ``flush`` writes them."""
-        for passage_id, vector in zip(passage_ids, vectors, strict=True):
-            self._pending[passage_id] = (plan_id, vector)
+    def put(self, keys: Sequence[int], vectors: Vectors) -> None:
+        """Take vectors, those held already once; ``flush`` writes them."""
+        for key, vector in zip(keys, vectors, strict=True):
+            self._pending[str(key)] = vector
             if len(self._pending) == PAGE:
                 self.flush()
 
@@ -94,50 +95,53 @@ class VectorStore:
         """Write what was put: few large calls, since each saves the whole HNSW file."""
         if not self._pending:
             return
-        self._collection.upsert(
-            ids=list(self._pending),
-            embeddings=np.stack([vector for _, vector in self._pending.values()]),
-            metadatas=[{"plan_id": plan_id} for plan_id, _ in self._pending.values()],
-        )
+        held = set(self._collection.get(ids=list(self._pending), include=[])["ids"])
+        fresh = {key: vector for key, vector in self._pending.items() if key not in held}
         self._pending = {}
+        if fresh:
+            self._collection.add(ids=list(fresh), embeddings=np.stack(list(fresh.values())))
 
-    def remove(self, passage_ids: Sequence[str]) -> None:
-        """Remove passages."""
+    def remove(self, keys: Sequence[int]) -> None:
+        """Remove vectors."""
         self.flush()
-        for start in range(0, len(passage_ids), PAGE):
-            self._collection.delete(ids=list(passage_ids[start : start + PAGE]))
+        for start in range(0, len(keys), PAGE):
+            self._collection.delete(ids=[str(key) for key in keys[start : start + PAGE]])
+
+    @cached_property
+    def _rows(self) -> int:
+        return self.count()
 
     def count(self) -> int:
-        """Number of passages held."""
+        """Number of vectors held."""
         return int(self._collection.count())
 
-    def missing(self, passage_ids: Sequence[str]) -> tuple[str, ...]:
-        """Those ids whose row is gone, or whose own vector does not lead to them.
+    def missing(self, keys: Sequence[int]) -> tuple[int, ...]:
+        """Those keys whose row is gone, or whose own vector does not lead to them.
 
-        HNSW can lose its way to a row. Another row with the same vector counts as found, since
-        boilerplate repeats word for word between plans; a zero vector has no direction to search.
+        HNSW can lose its way to a row. Another row with nearly the same vector counts as found; a
+        zero vector has no direction to search.
         """
         lost: list[str] = []
-        for start in range(0, len(passage_ids), PAGE):
-            wanted = list(passage_ids[start : start + PAGE])
+        for start in range(0, len(keys), PAGE):
+            wanted = [str(key) for key in keys[start : start + PAGE]]
             rows = self._collection.get(ids=wanted, include=["embeddings"])
             vectors = np.asarray(rows["embeddings"], np.float32)
             held = dict(zip(rows["ids"], vectors, strict=True))
-            lost += [passage_id for passage_id in wanted if passage_id not in held]
-            asked = [passage_id for passage_id in held if held[passage_id].any()]
+            lost += [key for key in wanted if key not in held]
+            asked = [key for key in held if held[key].any()]
             if not asked:
                 continue
             found = self._collection.query(
-                query_embeddings=np.stack([held[passage_id] for passage_id in asked]),
+                query_embeddings=np.stack([held[key] for key in asked]),
                 n_results=NEIGHBOURS,
                 include=["distances"],
             )
-            for passage_id, near, distances in zip(
+            for key, near, distances in zip(
                 asked, found["ids"], found["distances"] or (), strict=True
             ):
-                if passage_id not in near and not (distances and distances[0] <= SAME):
-                    lost.append(passage_id)
-        return tuple(lost)
+                if key not in near and not (distances and distances[0] <= SAME):
+                    lost.append(key)
+        return tuple(int(key) for key in lost)
 
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""
@@ -159,10 +163,6 @@ def _wipe_spare_rows(header: Path) -> None:
         if beside == 0:
             os.truncate(path, held * size)
             os.truncate(path, room * size)
-
-
-def _in_plans(plan_ids: Sequence[str]) -> Where:
-    return cast("Where", {"plan_id": {"$in": list(plan_ids)}})
 
 
 def _connect(settings: Settings, volume: Path) -> tuple[Client, str]:

@@ -136,8 +136,9 @@ class _Work:
         join([folder / WORDS for folder in volumes], self.folder / WORDS)
 
     def manifest(self) -> Manifest:
-        names = sorted((*self.staying, *(one.name for one in self.making)))
-        return Manifest(LAYOUT, self.version, self.model, tuple(names))
+        # in their order, which decides between equal scores where a search takes no more
+        names = (*self.staying, *(one.name for one in self.making))
+        return Manifest(LAYOUT, self.version, self.model, names)
 
     def pictures(self) -> frozenset[str]:
         catalogs = (*self.staying.values(), *(one.catalog for one in self.making))

@@ -261,7 +261,8 @@ def test_a_lost_passage_is_added_again(filled: Settings) -> None:
         def _commit_stores(self, work: _Work) -> None:
             super()._commit_stores(work)
             (made,) = work.making
-            made.vectors.remove(["c-plan/muc.I/khoan.2", "a-plan/muc.I/khoan.1"])
+            rows = dict(made.catalog.rows("c-plan")) | dict(made.catalog.rows("a-plan"))
+            made.vectors.remove([rows["c-plan/muc.I/khoan.2"], rows["a-plan/muc.I/khoan.1"]])
             made.words.remove("c-plan/muc.I/khoan.3")
             made.flush()
 
@@ -277,9 +278,7 @@ def test_a_lost_passage_is_added_again(filled: Settings) -> None:
 def test_a_passage_that_stays_lost_keeps_the_last_state(
     filled: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        vectors_module.VectorStore, "missing", lambda self, passage_ids: tuple(passage_ids)
-    )
+    monkeypatch.setattr(vectors_module.VectorStore, "missing", lambda self, keys: tuple(keys))
     with IndexWriter(filled, load) as writer:
         put(writer, "c-plan", HEALTH)
         with pytest.raises(IndexProblem, match="--rebuild"):
