@@ -117,7 +117,7 @@ class Asker:
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
-        answer = self._answer(question, queries, parts, book, day or today())
+        answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
         if answer.abstained and answer.reason == "not_stated" and queries[0].lang == "vi":
             # refused as it is worded: it may be asked in everyday words throughout
             asked = queries[0]
@@ -126,7 +126,9 @@ class Asker:
                 queries, parts = self._understood(other_words, context, named, lang, previous)
                 if not _asks_the_same(asked, queries[0]):
                     continue
-                other = self._answer(question, queries, parts, book, day or today())
+                other = self._answer(
+                    question, queries, parts, book, day or today(), alone=not turns
+                )
                 if not other.abstained and self._says(queries[0], other):
                     answer = other
                     break
@@ -222,8 +224,9 @@ class Asker:
         return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(
-        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date
-    ) -> Answer:
+        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date,
+        *, alone: bool,
+    ) -> Answer:  # fmt: skip
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
         if queries[0].intent == "plans" and any(map(_of_whom, parts[1:])):
@@ -234,7 +237,7 @@ class Asker:
         drafts = [self._drafted(query, book, phrases, day) for query in queries]
         whole = together(drafts, parts, phrases)
         whole = replace(whole, query=replace(whole.query, question=asked))
-        whole = replace(whole, suggestions=suggestions(whole, book, phrases))
+        whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)
 
     def _drafted(self, query: Query, book: Book, phrases: Phrases, day: date) -> Draft:

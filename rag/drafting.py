@@ -35,10 +35,9 @@ def drafted(asked: Asked) -> Draft:
     query, book, phrases = asked.query, asked.book, asked.phrases
     inside = _in_province(query, book)
     listing = book.register.many and query.intent == "plans" and not asks_texts(asked)
-    by_header = bool(inside) or listing or query.intent == "out_of_scope"
-    if book.register.many and len(query.plans) > NEAREST and not by_header:
-        query = among_nearest(query, book, asked.day)
-        asked = replace(asked, query=query, matcher=book.matcher(query))
+    if not (inside or listing):
+        asked = _of_few(asked)
+        query = asked.query
     if not query.question.strip():
         draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
     elif query.intent == "out_of_scope":
@@ -85,6 +84,16 @@ def drafted(asked: Asked) -> Draft:
         near = near_slices(replace(asked, query=whole))
         draft = replace(draft, nearest=tuple(near))
     return draft
+
+
+def _of_few(asked: Asked) -> Asked:
+    """Of more plans than can be read those nearest; none are needed to refuse a question."""
+    query, book = asked.query, asked.book
+    refused = query.intent == "out_of_scope" or (query.missing and not query.narrowed)
+    if refused or not book.register.many or len(query.plans) <= NEAREST:
+        return asked
+    query = among_nearest(query, book, asked.day)
+    return replace(asked, query=query, matcher=book.matcher(query))
 
 
 def _asks_nothing(asked: Asked) -> bool:

@@ -16,8 +16,11 @@ from rag.text import fold
 MAX_SUGGESTIONS = 3
 
 
-def suggestions(draft: Draft, book: Book, phrases: Phrases) -> tuple[str, ...]:
-    """Up to three further questions on the plan that answered first, none of the same kind."""
+def suggestions(draft: Draft, book: Book, phrases: Phrases, *, alone: bool) -> tuple[str, ...]:
+    """Up to three further questions on the plan that answered first, none of the same kind.
+
+    ``alone``: the question is whole without the turns before it, and may be asked again.
+    """
     plan_id = next((c.plan_id for c in draft.claims if c.plan_id and c.kind == "stated"), None)
     plan_id = plan_id or next((c.plan_id for c in draft.claims if c.plan_id), None)
     if plan_id is None:
@@ -25,8 +28,8 @@ def suggestions(draft: Draft, book: Book, phrases: Phrases) -> tuple[str, ...]:
         return (*asked_again, phrases.say("suggest_plans"))[:MAX_SUGGESTIONS]
     found = (text[0].upper() + text[1:] for intent, text in _offers(draft, plan_id, book, phrases)
              if intent != draft.query.intent)  # fmt: skip
-    narrowed = _of_one_plan(draft, plan_id, book, phrases)
-    return tuple(dict.fromkeys((*narrowed, *found)))[:MAX_SUGGESTIONS]
+    again = _of_one_plan(draft, plan_id, book, phrases) if alone else ()
+    return tuple(dict.fromkeys((*again, *found)))[:MAX_SUGGESTIONS]
 
 
 def _of_one_plan(draft: Draft, plan_id: str, book: Book, phrases: Phrases) -> Iterator[str]:
