@@ -70,7 +70,7 @@ HELD = {
 
 
 def book() -> Book:
-    held = SimpleNamespace(plans=(plan("a"),), by_id={"a": plan("a")})
+    held = SimpleNamespace(by_id={"a": plan("a")})
     for name, facts in HELD.items():
         setattr(held, name, lambda _, facts=facts: facts)
     return cast("Book", cast("Any", held))
