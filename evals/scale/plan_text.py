@@ -20,6 +20,8 @@ MEAN_ITEMS, SPREAD = 50, 24
 FEWEST, MOST = 6, 150
 NUMBERED, WRAPPED, TABLED = 0.9, 0.15, 0.15
 """Shares of plans that print number and day, break lines hard at 80, and have a table."""
+TAILED = 0.7
+"""Share of tasks and duties that go on behind the sentence that others have too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ class _Drafter:
         yield f"- Ủy ban Mặt trận Tổ quốc Việt Nam {unit};"
         yield from (f"- {name};" for name in self._partners(self._draw.randint(1, 3)))
         yield f"- UBND {self._below};" if self._issuer.level != "xa" else f"- {self._below};"
-        yield "- Lưu: VT."
+        desk = self._draw.choice(("", "", ", KGVX", ", NC", ", KTTH", ", TH", ", NVX"))
+        yield f"- Lưu: VT{desk}{self._draw.choice(('', f'({self._draw.randint(2, 60)}b)'))}."
         yield "TM. ỦY BAN NHÂN DÂN"
         deputy = self._draw.random() < 0.8
         yield from ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if deputy else ("CHỦ TỊCH",)
@@ -206,7 +209,7 @@ class _Drafter:
             held = duties["lead"] if lead else (*duties.get(key, ()), *duties["any"])
             size = min(left, self._draw.randint(3, 6) if lead else self._draw.randint(1, 4))
             left -= size
-            given = [self._say(line) for line in self._sample(held, size)]
+            given = [f"{self._with_tail(line)}." for line in self._sample(held, size)]
             yield from self._given(number, self._office(key), given)
             number += 1
             if left <= 0:
@@ -236,7 +239,7 @@ class _Drafter:
         while size > 0:
             own = self._draw.random() < 0.2
             line = self._draw.choice(self._topic.works) if own else self._pick("work", "items")
-            said = self._say(line).rstrip(".")
+            said = self._with_tail(line)
             # a plan sets the same task once, whatever figure it names
             if (line if own else said) in self._said:
                 continue
@@ -244,6 +247,20 @@ class _Drafter:
             size -= 1
             timed = "(" not in said and self._draw.random() < 0.3
             yield f"{said} ({self._say(self._pick('work', 'whens'))})." if timed else f"{said}."
+
+    def _with_tail(self, line: str) -> str:
+        """A sentence without its stop; one that names a day or goes on already has no tail."""
+        said = self._say(line).rstrip(".")
+        if ";" in line or "{day}" in line or "{end}" in line or self._draw.random() > TAILED:
+            return said
+        return said + self._say(self._pick("work", "tails"))
+
+    def _spot(self) -> str:
+        """ "xã Tân Lộc", "thôn Đông Khê": a place below the issuer's."""
+        below = {"tinh": ("huyện", "xã", "phường"), "huyen": ("xã", "thị trấn"),
+                 "xa": ("thôn", "tổ dân phố", "khu phố")}  # fmt: skip
+        kind = self._draw.choice(below[self._issuer.level])
+        return f"{kind} {self._pick('work', 'names_first')} {self._pick('work', 'names_second')}"
 
     def _marked(self, given: Iterator[str] | list[str]) -> Iterator[str]:
         for mark, line in zip(LETTERS, given, strict=False):
@@ -300,6 +317,9 @@ class _Drafter:
             "head": lambda: self._issuer.head, "head_below": self._head_below,
             "lead": lambda: self._lead, "partner": lambda: partners[0],
             "partner2": lambda: partners[1], "finance": lambda: self._office("tai_chinh"),
+            "spot": self._spot, "spot2": self._spot,
+            "kind": lambda: self._pick("work", "kinds"),
+            "kinds": lambda: self._pick("work", "kinds"),
             "period": lambda: on.period, "year": lambda: str(year), "title": lambda: self._title,
             "thing": lambda: things[0], "thing2": lambda: things[1],
             "people": lambda: draw.choice(topic.people), "goal": lambda: draw.choice(topic.goals),
