@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
+    from rag.admin import Admin
     from rag.pages.section import SectionView
+    from rag.uploads import Result, Uploads
+    from rag.uploads import Step as UploadStep
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
@@ -31,6 +36,7 @@ class Reader(Protocol):
     def plans(self) -> tuple[Plan, ...]: ...
     def text(self, plan_id: str) -> str: ...
     def sections(self, plan_id: str) -> tuple[Section, ...]: ...
+    def refresh(self) -> bool: ...
 
 
 class Answering(Protocol):
@@ -73,8 +79,16 @@ def held_files(settings: Settings, former: tuple[Plan, ...]) -> tuple[Path, ...]
         reader = open_index(settings)
         plans = reader.plans()
         reader.close()
-    files = [settings.corpus / plan.file for plan in plans]
-    return tuple(file for file in files if file.is_file())
+    named: dict[str, list[Path]] = {}
+    for file in settings.corpus.rglob("*"):
+        named.setdefault(file.name, []).append(file)
+    found = []
+    for plan in plans:
+        # several uploads may have one name: then it is the one with these bytes
+        alike = sorted(file for file in named.get(Path(plan.file).name, ()) if file.is_file())
+        same = [f for f in alike if hashlib.sha256(f.read_bytes()).hexdigest() == plan.sha256]
+        found += (same or alike)[:1]
+    return tuple(found)
 
 
 def make_index(settings: Settings, files: tuple[Path, ...] = (), *, rebuild: bool = False) -> None:
@@ -97,18 +111,46 @@ def make_index(settings: Settings, files: tuple[Path, ...] = (), *, rebuild: boo
             typer.echo(result.problem, err=True)
 
 
+def open_uploads(settings: Settings, asker: Answering) -> Uploads:
+    """What adds files to the index that the asker reads, and takes plans out of it."""
+    from rag.uploads import Uploads
+
+    def read(
+        files: tuple[Path, ...], replaced: str | None, tell: Callable[[UploadStep], None]
+    ) -> Sequence[Result]:
+        from ingest.pipeline import ingest_corpus
+
+        return ingest_corpus(settings, files, replace=replaced, progress=tell).files
+
+    def slug(file: Path) -> str:
+        from ingest.identity import plan_id_of
+
+        return plan_id_of(file)
+
+    return Uploads(settings, read, slug, asker.reader.refresh)
+
+
 def build(
-    settings: Settings, asker: Answering, lang: Lang = "vi", other_page: str = "/en/"
+    settings: Settings,
+    asker: Answering,
+    uploads: Uploads,
+    admin: Admin,
+    lang: Lang = "vi",
+    other_page: str = "/en/",
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
     from rag.assignment_tables import AssignmentTables
     from rag.lexicon import Lexicon
+    from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
+    from rag.now import today
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
     from rag.pages.frame import Page
+    from rag.pages.library import LibraryTab
+    from rag.pages.library_html import LibraryTexts
     from rag.pages.lookup import LookupTab, LookupTexts
     from rag.pages.opening import Words
     from rag.pages.quality import QualityTab, QualityTexts
@@ -183,16 +225,37 @@ def build(
         load_section(lang, "quality", QualityTexts),
         lambda: read_records(ROOT / "evals" / "results"),
     )
-    tabs = (chat, lookup, assignments, deadlines, targets, quiz, quality)
+    library = LibraryTab(
+        load_section(lang, "library", LibraryTexts),
+        settings,
+        plans,
+        lambda: held(tables.book(), today()),
+        lambda plan_id: parts(tables.book(), plan_id),
+        lambda plan_id: slips(tables.book(), plan_id),
+        lambda plan_id, number: part_slice(tables.book(), plan_id, number),
+        uploads,
+        admin,
+        words,
+    )
+    tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
     return Page(texts, plans, tabs, other_page).build()
 
 
-def web_app(settings: Settings, asker: Answering) -> FastAPI:
-    """Every page under its address, and ``/health`` for whoever watches over the service."""
+def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> FastAPI:
+    """Every page under its address, and ``/health`` for whoever watches over the service.
+
+    ``local`` where only the machine itself reaches it: plans may then come and go without a
+    password.
+
+    Raises:
+        UsageError: the admin password's hash in the settings is none.
+    """
     from fastapi import FastAPI
     from fastapi.responses import RedirectResponse
 
+    from rag.admin import Admin
     from rag.pages.theme import mount
+    from rag.pages.upload_gate import UploadGate
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -204,8 +267,12 @@ def web_app(settings: Settings, asker: Answering) -> FastAPI:
     def english() -> RedirectResponse:
         return RedirectResponse("/en/")  # a mount answers only below its slash
 
+    admin = Admin(settings.admin_password_hash, local=local)
+    uploads = open_uploads(settings, asker)
+    app.add_middleware(UploadGate, admits=admin.admits)
     for lang, path, other in PAGES:
-        mount(app, build(settings, asker, lang, other), path, lang)
+        page = build(settings, asker, uploads, admin, lang, other)
+        mount(app, page, path, lang, settings.max_file_bytes)
     return app
 
 
@@ -217,8 +284,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """
     import uvicorn
 
+    from rag.admin import is_local
+
     _require_free(host, port)
-    app = web_app(settings, open_asker(settings))
+    app = web_app(settings, open_asker(settings), local=is_local(host))
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

@@ -286,18 +286,9 @@ def check(
 @app.command()
 def remove(plan: PlanArgument, index: IndexOption = None) -> None:
     """Bỏ một kế hoạch ra khỏi chỉ mục; tệp gốc vẫn còn."""
-    from rag.embedding import load_embedding
-    from rag.stores.writer import IndexWriter
+    from rag.uploads import take_out
 
-    settings = _settings(index)
-    reader = _reader(index)
-    # the writer first: it clears what a killed one left, even where the plan is gone already
-    model, prompts = settings.embedding_model, settings.prompts
-    with IndexWriter(settings, lambda: load_embedding(model, prompts)) as writer:
-        reader.text(plan)
-        reader.close()
-        writer.remove(plan)
-        writer.commit()
+    take_out(_settings(index), plan)
     say(f"Đã bỏ {plan}; `hoi ingest` sẽ đọc lại nếu tệp còn trong corpus/.")
 
 
@@ -317,6 +308,17 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     for problem in health.problems:
         complain(problem)
     raise typer.Exit(1 if health.problems else 0)
+
+
+@app.command()
+def password() -> None:
+    """Lập mật khẩu quản trị cho trang: hỏi mật khẩu, in ra dòng đặt HOI_ADMIN_PASSWORD_HASH."""
+    from rag.admin import SHORTEST, hashed
+
+    typed: str = typer.prompt("Mật khẩu quản trị", hide_input=True, confirmation_prompt="Gõ lại")
+    if len(typed) < SHORTEST:
+        raise UsageError(f"Mật khẩu quá ngắn; hãy dùng từ {SHORTEST} ký tự.")
+    say(f"HOI_ADMIN_PASSWORD_HASH={hashed(typed)}")
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,3 +42,8 @@ class Settings(BaseSettings):
     max_memory_bytes: int = 2_000_000_000
     """Of the process that parses a file."""
     max_question_chars: int = 2_000
+    max_uploaded_files: int = 50
+    """Files that the page takes at once."""
+
+    admin_password_hash: str | None = Field(default=None, exclude=True, repr=False)
+    """What ``hoi password`` printed; a parser's command line, made of these, never has it."""

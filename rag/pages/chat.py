@@ -73,6 +73,7 @@ class ChatTab:
         """The tab's components and events."""
         with gr.Column(elem_id="talk"):
             talk, question, plans, again, status = self._talk()
+        frame.choosers.append(plans)
         thread = frame.state
         shown = [talk, frame.side, status, question, thread]
         frame.on(question.submit, self._asked, [question, plans, thread], shown, queue="ask")

@@ -8,8 +8,9 @@ turn), never by text.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Protocol
 
@@ -22,6 +23,8 @@ from rag.pages.texts import Texts, asset
 from rag.schema import Plan
 
 _openings = count(1)
+_TEMPORARY = (3600, 24 * 3600)
+"""Seconds between looks for what was uploaded and not used, and the age at which it goes."""
 
 
 def next_opening() -> int:
@@ -55,6 +58,12 @@ class Frame:
     side: gr.HTML
     state: gr.State
     tabs: tuple[Tab, ...]
+    choosers: list[gr.Dropdown] = field(default_factory=list)
+    """Lists of the plans, which follow what comes and goes."""
+    stale: list[gr.HTML] = field(default_factory=list)
+    """What is made anew only where it is empty: emptied when plans change."""
+    changes: list[Callable[..., object]] = field(default_factory=list)
+    """Events after which the plans may be others."""
 
     def on(
         self,
@@ -65,12 +74,13 @@ class Frame:
         *,
         queue: str | None = None,
         js: str | None = None,
-    ) -> None:
+    ) -> Callable[..., object]:
         """Wire an event as every one of the page is: no spinner, no public endpoint.
 
-        ``queue`` names work that is dear: four at a time share the machine.
+        ``queue`` names work that is dear: four at a time share the machine. What is returned is
+        the event of its end.
         """
-        event(
+        wired = event(
             work,
             inputs,
             outputs,
@@ -80,6 +90,8 @@ class Frame:
             concurrency_limit=4 if queue else "default",
             js=js,
         )
+        then: Callable[..., object] = wired.then  # type: ignore[attr-defined]  # of gradio
+        return then
 
     def opens(self, *components: gr.HTML) -> None:
         """The buttons of these components open words in the panel at the side."""
@@ -115,7 +127,12 @@ class Page:
     def build(self) -> gr.Blocks:
         """The page's components and events; theme, style and footer are given when mounted."""
         page: gr.Blocks
-        with gr.Blocks(title=self.texts.title, analytics_enabled=False, fill_width=True) as page:
+        with gr.Blocks(
+            title=self.texts.title,
+            analytics_enabled=False,
+            fill_width=True,
+            delete_cache=_TEMPORARY,
+        ) as page:
             state = gr.State(())
             top = gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
             side = gr.HTML(
@@ -135,8 +152,24 @@ class Page:
                     side.render()  # type: ignore[no-untyped-call]
             frame.opens(side)
             # a plan may have come or gone since the page was made
-            frame.on(page.load, lambda: (self._header(), self._plan_list()), None, [top, side])
+            shown = [top, side, *frame.choosers, *frame.stale]
+            for event in (page.load, *frame.changes):
+                frame.on(event, functools.partial(self._renewed, frame), frame.choosers, shown)
         return page
+
+    def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
+        """The header, the panel and every list of plans, without what is no more."""
+        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        held = {plan_id for _, plan_id in names}
+        lists: list[gr.Dropdown] = []
+        for chooser, one in zip(frame.choosers, chosen, strict=True):
+            if chooser.multiselect:
+                kept: str | list[str] | None = [plan_id for plan_id in one or () if plan_id in held]
+            else:
+                first = names[0][1] if chooser.value and names else None
+                kept = one if one in held else first
+            lists.append(gr.Dropdown(names, value=kept))
+        return self._header(), self._plan_list(), *lists, *("" for _ in frame.stale)
 
     def _header(self) -> str:
         texts = self.texts

@@ -47,8 +47,11 @@ def theme() -> gr.themes.Base:
     )
 
 
-def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
-    """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser."""
+def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int) -> FastAPI:
+    """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser.
+
+    ``max_bytes`` is the most that a file may have that is uploaded.
+    """
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,
@@ -57,6 +60,7 @@ def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
         css=asset("style.css"),
         js=f"() => {{ document.documentElement.lang = '{lang}'; }}",
         footer_links=[],
+        max_file_size=max_bytes,
         run_history=False,
         show_error=False,
         ssr_mode=False,

@@ -203,6 +203,9 @@ class FakeReader:
     def text(self, plan_id: str) -> str:
         return PLANS[plan_id].text
 
+    def refresh(self) -> bool:
+        return False
+
     def sections(self, plan_id: str) -> tuple[Section, ...]:
         return PLANS[plan_id].sections
 
@@ -255,7 +258,7 @@ if __name__ == "__main__":
     import uvicorn
 
     uvicorn.run(
-        web_app(Settings(), FakeAsker()),
+        web_app(Settings(), FakeAsker(), local=True),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         log_level="warning",
