@@ -50,8 +50,12 @@ class Tab(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the tabs share while the page is built."""
+    """What the tabs share while the page is built.
 
+    ``page.load`` is when a reader arrives; what stands in ``side`` then is the talk's affair.
+    """
+
+    page: gr.Blocks
     side: gr.HTML
     state: gr.State
     tabs: tuple[Tab, ...]
@@ -125,17 +129,18 @@ class Page:
                 elem_id="source",
                 render=False,
             )
-            frame = Frame(side, state, tuple(self.tabs))
+            frame = Frame(page, side, state, tuple(self.tabs))
             with gr.Row(elem_id="frame"):
                 with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
                     for one in self.tabs:
                         with gr.Tab(one.label, id=one.name, elem_id=f"tab-{one.name}") as tab:
                             one.build(tab, frame)
+                        tab.select(None, js=f"() => window.hoiAddress('{one.name}')")
                 with gr.Column(elem_id="panel"):
                     side.render()  # type: ignore[no-untyped-call]
             frame.opens(side)
             # a plan may have come or gone since the page was made
-            frame.on(page.load, lambda: (self._header(), self._plan_list()), None, [top, side])
+            frame.on(page.load, self._header, None, top)
         return page
 
     def _header(self) -> str:
@@ -151,6 +156,7 @@ class Page:
                 class_="language",
                 aria_label=texts.other_language_label,
             ),
+            data_tabs=" ".join(tab.name for tab in self.tabs),
         )
 
     def _plan_list(self) -> str:

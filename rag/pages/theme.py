@@ -55,7 +55,7 @@ def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
         path=path,
         theme=theme(),
         css=asset("style.css"),
-        js=f"() => {{ document.documentElement.lang = '{lang}'; }}",
+        js=f"() => {{ document.documentElement.lang = '{lang}';\n{asset('address.js')} }}",
         footer_links=[],
         run_history=False,
         show_error=False,
