@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -18,6 +19,8 @@ from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
 from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import gradio as gr
     from fastapi import FastAPI
 
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ANSWERS_AT_ONCE = 4
+"""Files of answers made at the same time, as of answers on the page."""
 
 
 class Reader(Protocol):
@@ -139,7 +146,9 @@ def build(
     other_page: str = "/en/",
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
+    from ingest.page_image import page_image
     from rag.assignment_tables import AssignmentTables
+    from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
     from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
@@ -158,6 +167,7 @@ def build(
     from rag.pages.section import section_view
     from rag.pages.targets import TargetTab, TargetTexts
     from rag.pages.texts import load_examples, load_section, load_texts
+    from rag.pages.thread import TurnTexts
     from rag.quality import read_records
     from rag.quiz import chosen, questions
 
@@ -168,6 +178,15 @@ def build(
         return section_view(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
+
+    def page_of(citation: Citation) -> Callable[[], bytes] | None:
+        reader, page = tables.book().reader, citation.page
+        if page is None or reader.original(citation.plan_id) is None:
+            return None
+        return lambda: page_image(reader, citation.plan_id, page, citation.quote, settings).png
+
+    def keep_rating(rating: Rating, row: int | None) -> int:
+        return keep(settings.feedback_file, rating, today(), row)
 
     def slice_of(passage_id: str) -> Slice | None:
         passage = tables.book().reader.passage(passage_id)
@@ -180,10 +199,13 @@ def build(
     words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
     chat = ChatTab(
         texts=texts,
+        words=load_section(lang, "turn", TurnTexts),
         examples=load_examples(settings.prompts / "examples.toml"),
         plans=plans,
         ask=ask,
         section_of=lambda citation: section_in(asker.reader, citation),
+        page_of=page_of,
+        keep=keep_rating,
         max_question_chars=settings.max_question_chars,
     )
     assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
@@ -250,10 +272,12 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     Raises:
         UsageError: the admin password's hash in the settings is none.
     """
-    from fastapi import FastAPI
-    from fastapi.responses import RedirectResponse
+    from fastapi import FastAPI, Request, Response
+    from fastapi.responses import PlainTextResponse, RedirectResponse
 
     from rag.admin import Admin
+    from rag.answer_files import answer_docx
+    from rag.pages.address import asked_by
     from rag.pages.theme import mount
     from rag.pages.upload_gate import UploadGate
 
@@ -262,6 +286,21 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     @app.get("/health")
     def health() -> dict[str, str | int]:
         return {"status": "ok", "plans": len(asker.reader.plans())}
+
+    at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
+
+    @app.get("/answer.docx")
+    def answer_file(request: Request) -> Response:
+        asked = asked_by(request.query_params.multi_items())
+        if asked is None:
+            return PlainTextResponse("Liên kết không có câu hỏi (?q=…).", 400)
+        try:
+            with at_once:
+                answer = asker.ask(asked.question, plans=asked.plans, turns=asked.before)
+        except HoiError as error:
+            return PlainTextResponse(str(error), 400)
+        headers = {"Content-Disposition": 'attachment; filename="tra-loi.docx"'}
+        return Response(answer_docx(asked.question, answer), media_type=DOCX, headers=headers)
 
     @app.get("/en")
     def english() -> RedirectResponse:

@@ -293,6 +293,19 @@ def remove(plan: PlanArgument, index: IndexOption = None) -> None:
 
 
 @app.command()
+def feedback(
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Ghi thành câu hỏi để đánh giá.")
+    ] = None,
+    index: IndexOption = None,
+) -> None:
+    """Ý kiến của người dùng về các câu trả lời trên trang."""
+    from rag.feedback import show_or_export
+
+    show_or_export(_settings(index).feedback_file, export)
+
+
+@app.command()
 def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Phiên bản, mô hình, chỉ mục, và mọi đoạn có tra được không."""
     from rag.doctor import examine
@@ -334,18 +347,9 @@ def serve(
 
 
 def _settings(index: Path | None = None, model: str | None = None) -> Settings:
-    from pydantic import ValidationError
+    from rag.settings import given_settings
 
-    from rag.settings import Settings
-
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = "_".join(("HOI", *map(str, first["loc"]))).upper()
-        raise UsageError(f"{name}: giá trị không dùng được ({first['msg']}).") from error
-    given = {"index": index, "embedding_model": model}
-    return settings.model_copy(update={key: one for key, one in given.items() if one is not None})
+    return given_settings(index, model)
 
 
 def _reader(index: Path | None) -> IndexReader:

@@ -50,7 +50,7 @@ class Part:
 
 def held(book: Book, day: date) -> tuple[Held, ...]:
     """All plans, by id."""
-    return tuple(of_plan(book, plan, day) for plan in book.plans)
+    return tuple(of_plan(book, plan, day) for plan in book.by_id.values())
 
 
 def of_plan(book: Book, plan: Plan, day: date) -> Held:

@@ -53,8 +53,12 @@ class Tab(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the tabs share while the page is built."""
+    """What the tabs share while the page is built.
 
+    ``page.load`` is when a reader arrives; what stands in ``side`` then is the talk's affair.
+    """
+
+    page: gr.Blocks
     side: gr.HTML
     state: gr.State
     tabs: tuple[Tab, ...]
@@ -142,23 +146,33 @@ class Page:
                 elem_id="source",
                 render=False,
             )
-            frame = Frame(side, state, tuple(self.tabs))
+            frame = Frame(page, side, state, tuple(self.tabs))
             with gr.Row(elem_id="frame"):
                 with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
                     for one in self.tabs:
                         with gr.Tab(one.label, id=one.name, elem_id=f"tab-{one.name}") as tab:
                             one.build(tab, frame)
+                        tab.select(None, js=f"() => window.hoiAddress('{one.name}')")
                 with gr.Column(elem_id="panel"):
                     side.render()  # type: ignore[no-untyped-call]
             frame.opens(side)
-            # a plan may have come or gone since the page was made
-            shown = [top, side, *frame.choosers, *frame.stale]
-            for event in (page.load, *frame.changes):
-                frame.on(event, functools.partial(self._renewed, frame), frame.choosers, shown)
+            # a plan may have come or gone since the page was made; on the way in what a link chose
+            # and opened stays
+            frame.on(page.load, functools.partial(self._arrived, frame), None,
+                     [top, *frame.choosers])  # fmt: skip
+            lists = [top, *frame.choosers, *frame.stale]
+            for event in frame.changes:
+                frame.on(event, functools.partial(self._renewed, frame), frame.choosers, lists)
+                frame.on(event, self._plan_list, None, side)
         return page
 
+    def _arrived(self, frame: Frame) -> tuple[object, ...]:
+        """The header, and what every list of plans offers."""
+        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        return self._header(), *(gr.update(choices=names) for _ in frame.choosers)
+
     def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
-        """The header, the panel and every list of plans, without what is no more."""
+        """The header and every list of plans, without what is no more."""
         names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
         held = {plan_id for _, plan_id in names}
         lists: list[gr.Dropdown] = []
@@ -169,7 +183,7 @@ class Page:
                 first = names[0][1] if chooser.value and names else None
                 kept = one if one in held else first
             lists.append(gr.Dropdown(names, value=kept))
-        return self._header(), self._plan_list(), *lists, *("" for _ in frame.stale)
+        return self._header(), *lists, *("" for _ in frame.stale)
 
     def _header(self) -> str:
         texts = self.texts
@@ -184,6 +198,7 @@ class Page:
                 class_="language",
                 aria_label=texts.other_language_label,
             ),
+            data_tabs=" ".join(tab.name for tab in self.tabs),
         )
 
     def _plan_list(self) -> str:

@@ -58,7 +58,7 @@ def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int) 
         path=path,
         theme=theme(),
         css=asset("style.css"),
-        js=f"() => {{ document.documentElement.lang = '{lang}'; }}",
+        js=f"() => {{ document.documentElement.lang = '{lang}';\n{asset('address.js')} }}",
         footer_links=[],
         max_file_size=max_bytes,
         run_history=False,
