@@ -77,7 +77,7 @@ def open_asker(settings: Settings) -> Answering:
     return Asker(settings)
 
 
-def held_files(settings: Settings, former: tuple[Plan, ...]) -> tuple[Path, ...]:
+def held_files(settings: Settings, former: tuple[Plan, ...] = ()) -> tuple[Path, ...]:
     """The corpus files of the plans that the index holds, or held as it was laid out formerly."""
     from rag.stores.index import open_index
 

@@ -82,7 +82,9 @@ class LibraryTab:
             password = gr.Textbox(label=texts.password, type="password", max_lines=1)
             enter = gr.Button(texts.enter, size="sm", scale=0)
         with gr.Column(visible=False, elem_id="library-tools") as tools:
-            files = gr.File(file_count="multiple", label=texts.files, height=150)
+            files = gr.File(
+                file_count="multiple", label=texts.files, height=150, elem_id="library-files"
+            )
             limits = texts.limits.format(
                 files=settings.max_uploaded_files, megabytes=settings.max_file_bytes // 1_000_000,
                 pages=settings.max_pages, seconds=settings.max_seconds_per_file,

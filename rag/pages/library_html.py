@@ -233,13 +233,15 @@ def _outline(
 
 
 def _part(plan_id: str, part: Part, texts: LibraryTexts) -> Markup:
-    lines = [element("p", line) for line in part.text.split("\n") if line.strip()]
+    # "1. Mục đích: Xác định …": the heading runs into its sentence
+    first, _, below = part.text.partition("\n")
+    lines = [element("p", line) for line in below.split("\n") if line.strip()]
     page = element("span", texts.page.format(n=part.page), class_="quiet") if part.page else ""
-    head = ""
+    head = element("p", first) if first.strip() else ""
     if part.heading:
         opened = f"library.{plan_id}.t.{part.number}.0"
         heading = _button(part.heading, opened, texts.open_words, "part-heading")
-        head = element("h4" if part.depth == 1 else "h5", heading, " ", page)
+        head = element("p", heading, first, " ", page)
     return element(
         "section", head, *lines, id=f"part-{part.number}", class_=f"depth-{min(part.depth, 4)}"
     )
