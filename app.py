@@ -180,8 +180,10 @@ def build(
         )
 
     def page_of(citation: Citation) -> Callable[[], bytes] | None:
-        reader, page = tables.book().reader, citation.page
-        if page is None or reader.original(citation.plan_id) is None:
+        if (page := citation.page) is None:
+            return None  # before the index is opened: most plans have no pages
+        reader = tables.book().reader
+        if reader.original(citation.plan_id) is None:
             return None
         return lambda: page_image(reader, citation.plan_id, page, citation.quote, settings).png
 
@@ -272,7 +274,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     Raises:
         UsageError: the admin password's hash in the settings is none.
     """
-    from fastapi import FastAPI, Request, Response
+    from fastapi import FastAPI, Query, Response
     from fastapi.responses import PlainTextResponse, RedirectResponse
 
     from rag.admin import Admin
@@ -289,9 +291,11 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
 
-    @app.get("/answer.docx")
-    def answer_file(request: Request) -> Response:
-        asked = asked_by(request.query_params.multi_items())
+    many = Query([])
+
+    @app.get("/answer.docx", response_model=None)
+    def answer_file(q: list[str] = many, plan: list[str] = many) -> Response:
+        asked = asked_by([*(("plan", one) for one in plan), *(("q", one) for one in q)])
         if asked is None:
             return PlainTextResponse("Liên kết không có câu hỏi (?q=…).", 400)
         try:

@@ -66,7 +66,7 @@ class Question(Row):
     """One question with the facts a right answer says and the slices it must cite.
 
     ``turns`` are the questions asked before it in the same talk; the row is on the last one.
-    ``note`` is what a reader said of an answer to it (``hoi feedback --export``): no grade.
+    ``note`` is what a reader said of an answer (``hoi feedback --export``); it grades nothing.
     """
 
     id: Text

@@ -72,8 +72,9 @@ def _free_port() -> int:
 def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the pages over ``tests.pages.fake``."""
     port = _free_port()
-    log = tmp_path_factory.mktemp("stand_in") / "log.txt"
-    yield from _serving([sys.executable, "-m", "tests.pages.fake", str(port)], {}, log, port)
+    folder = tmp_path_factory.mktemp("stand_in")
+    command = [sys.executable, "-m", "tests.pages.fake", str(port), str(folder / "feedback.sqlite")]
+    yield from _serving(command, {}, folder / "log.txt", port)
 
 
 @pytest.fixture(scope="module")

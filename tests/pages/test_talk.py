@@ -49,7 +49,7 @@ def page(asked: Asked, keep: Keep | None = None) -> ChatTab:
 
 def asking(
     chat: ChatTab, question: str, thread: Thread = (), plans: list[str] | None = None
-) -> Any:  # noqa: ANN401 - what Gradio takes is of any type
+) -> Any:  # noqa: ANN401 - what the page shows is of many types
     """The page's outputs once the question is answered: talk first, thread last."""
     *_, last = chat._asked(question, plans or [], thread)
     return last
