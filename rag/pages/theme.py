@@ -52,6 +52,9 @@ def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int) 
 
     ``max_bytes`` is the most that a file may have that is uploaded.
     """
+    # Gradio 6.31 looks whether a path that a browser names is one of an upload only where
+    # launch() set this; a mounted page would read any file of the server.
+    page.has_launched = True
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,

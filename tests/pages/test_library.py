@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 from starlette.types import Message, Receive, Scope, Send
 
 from rag.admin import Admin, hashed
@@ -138,9 +138,22 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from _serving([sys.executable, "app.py"], environment, folder / "log.txt", port)
 
 
+def no_file_of_the_server_is_taken(page: Page, address: str) -> bool:
+    """Whether the event refuses a path that was not uploaded, whoever sends it."""
+    config = page.request.get(f"{address}/config").json()
+    (files,) = (one["id"] for one in config["components"] if one["type"] == "file")
+    event = next(one["id"] for one in config["dependencies"] if files in one["inputs"])
+    file = {"path": str(ROOT / "README.md"), "meta": {"_type": "gradio.FileData"}}
+    sent = {"data": [[file], None], "fn_index": event, "session_hash": "stranger"}
+    page.request.post(f"{address}/gradio_api/queue/join", data=sent)
+    said = page.request.get(f"{address}/gradio_api/queue/data?session_hash=stranger").text()
+    return '"success":false' in said and "process_generating" not in said
+
+
 @pytest.mark.parametrize("watched", [(1280, 800)], indirect=True, ids=["desktop"])
 def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -> None:
     page = watched.page
+    assert no_file_of_the_server_is_taken(page, library)
     page.goto(library)
     page.get_by_role("tab", name="Kho kế hoạch").click()
     page.get_by_role("button", name="Thêm, thay, xóa kế hoạch").click()
