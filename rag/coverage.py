@@ -92,7 +92,8 @@ class Matcher:
         if not 2 <= len(singles) <= _SHORT:
             return True
         marked, bare = _spaced(" ".join(texts))
-        weights = [self._book.telling(plain) for _, plain, _ in singles]
+        weights = [self._book.telling(plain, even if self._marked else None)
+                   for even, plain, _ in singles]  # fmt: skip
         rarest = [u for u, w in zip(singles, weights, strict=True) if w >= _RAREST * max(weights)]
         if any(f" {u[0]} " in marked if self._marked else f" {u[1]} " in bare for u in rarest):
             return True
