@@ -30,6 +30,10 @@ _UNMARKED = 0.85
 """Weight of a word that matches only without its marks, in a question written with marks."""
 
 
+Unit = tuple[str, str, float]
+"""A word or a pair of neighbours with marks, without, and its weight."""
+
+
 class Matcher:
     """Share of a question's content words and word pairs that stand in a text, by rarity.
 
@@ -38,25 +42,40 @@ class Matcher:
     """
 
     def __init__(self, book: Book, query: Query) -> None:
-        """Prepare the weights once for many texts."""
+        """The weights are made when they are first needed, once for many texts."""
         self._book = book
+        self._query = query
         self._marked = not query.unaccented and query.lang == "vi"
-        self._names = [w.lower() for name in query.agencies for w in _WORD.findall(name)]
-        own = [w.lower() for w in query.terms]
-        extra = [w.lower() for w in _WORD.findall(query.search_text)]
-        self._titles = book.title_share(query.plans)
-        sets = [own] if query.lang == "vi" else []
-        if extra != own:
-            sets.append(extra)
-        self._sets = [self._weigh(words) for words in sets if words]
-        telling = own if query.lang == "vi" else extra
-        self._own = self._weigh(telling) if telling else []
-        # Words of an agency that is the subject, not the one asked ("HĐND cấp huyện").
-        self._named = [
-            self._weigh([*words, *self._names]) for words in sets if words and self._names
-        ]
 
-    @property
+    @functools.cached_property
+    def _titles(self) -> dict[str, float]:
+        return self._book.title_share(self._query.plans)
+
+    @functools.cached_property
+    def _words(self) -> tuple[list[str], ...]:
+        """The question's own words, and those looked up for it where they are others."""
+        own = [w.lower() for w in self._query.terms]
+        extra = [w.lower() for w in _WORD.findall(self._query.search_text)]
+        sets = [own] if self._query.lang == "vi" else []
+        return tuple(words for words in (*sets, *([extra] if extra != own else [])) if words)
+
+    @functools.cached_property
+    def _sets(self) -> list[list[Unit]]:
+        return [self._weigh(words) for words in self._words]
+
+    @functools.cached_property
+    def _own(self) -> list[Unit]:
+        query = self._query
+        telling = query.terms if query.lang == "vi" else _WORD.findall(query.search_text)
+        return self._weigh([w.lower() for w in telling]) if telling else []
+
+    @functools.cached_property
+    def _named(self) -> list[list[Unit]]:
+        """With the words of an agency that is the subject, not the one asked ("HĐND cấp huyện")."""
+        names = [w.lower() for name in self._query.agencies for w in _WORD.findall(name)]
+        return [self._weigh([*words, *names]) for words in self._words if names]
+
+    @functools.cached_property
     def empty(self) -> bool:
         """Whether the question names no subject beyond the plans' own titles."""
         return not any(
@@ -64,7 +83,7 @@ class Matcher:
             for units in self._sets for _, plain, _ in units if " " not in plain
         )  # fmt: skip
 
-    def _weigh(self, words: list[str]) -> list[tuple[str, str, float]]:
+    def _weigh(self, words: list[str]) -> list[Unit]:
         """(marked, unmarked, weight) of each word and each adjacent pair."""
         even = [even_tones(word) for word in words]
         bare = [fold(word) for word in words]
@@ -92,13 +111,14 @@ class Matcher:
         if not 2 <= len(singles) <= _SHORT:
             return True
         marked, bare = _spaced(" ".join(texts))
-        weights = [self._book.telling(plain) for _, plain, _ in singles]
+        weights = [self._book.telling(plain, even if self._marked else None)
+                   for even, plain, _ in singles]  # fmt: skip
         rarest = [u for u, w in zip(singles, weights, strict=True) if w >= _RAREST * max(weights)]
         if any(f" {u[0]} " in marked if self._marked else f" {u[1]} " in bare for u in rarest):
             return True
         return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
 
-    def _covered(self, units: list[tuple[str, str, float]], marked: str, bare: str) -> float:
+    def _covered(self, units: list[Unit], marked: str, bare: str) -> float:
         reached = total = 0.0
         for even, plain, weight in units:
             # a pair that is not there says little: word order and small words vary
