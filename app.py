@@ -291,10 +291,11 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
 
-    many = Query([])
+    # one each: FastAPI writes the field's name into it
+    questions, plans = Query([]), Query([])
 
     @app.get("/answer.docx", response_model=None)
-    def answer_file(q: list[str] = many, plan: list[str] = many) -> Response:
+    def answer_file(q: list[str] = questions, plan: list[str] = plans) -> Response:
         asked = asked_by([*(("plan", one) for one in plan), *(("q", one) for one in q)])
         if asked is None:
             return PlainTextResponse("Liên kết không có câu hỏi (?q=…).", 400)

@@ -19,6 +19,9 @@ const edit = (question) => {
 };
 const rate = (button) => {
   const form = button.closest("details");
+  const row = button.closest(".rating");
+  row.querySelector(".rate-good").setAttribute("aria-pressed", String(!form));
+  row.querySelector("summary").classList.toggle("rated", Boolean(form));
   if (!form) return trigger("like", { ref: button.dataset.rate, good: true });
   const fault = form.querySelector("[data-fault][aria-pressed=true]")?.dataset.fault ?? "";
   const note = form.querySelector("textarea").value;

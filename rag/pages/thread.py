@@ -262,7 +262,4 @@ def _rating(place: int, turn: Turn, words: TurnTexts) -> Markup:
         class_="why",
     )
     summary = element("summary", words.bad, class_="act rated" if turn.good is False else "act")
-    said = element("span", words.thanks if turn.good is not None else "", class_="thanks quiet",
-                   role="status")  # fmt: skip
-    return element("div", good, element("details", summary, form, class_="rate"), said,
-                   class_="rating")  # fmt: skip
+    return element("div", good, element("details", summary, form, class_="rate"), class_="rating")
