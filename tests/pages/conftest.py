@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rag.settings import ROOT
 
@@ -136,3 +136,15 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
     context.close()
     assert seen.outside == []
     assert seen.complaints == []
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Press a tab, or its line in the menu "…" where there is no room for it."""
+    expect(page.get_by_role("tab", name="Hỏi đáp")).to_be_visible()
+    page.wait_for_timeout(500)  # which tabs find room is known once they were measured
+    tab = page.get_by_role("tab", name=name)
+    if tab.is_visible():
+        tab.click()
+    else:
+        page.locator(".overflow-menu > button").click()
+        page.locator(".overflow-dropdown button", has_text=name).click()

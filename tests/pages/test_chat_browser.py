@@ -11,7 +11,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Watched
+from tests.pages.conftest import Watched, open_tab
 from tests.pages.fake import BUSY, DUTY_NONG, WHO
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -48,7 +48,7 @@ def test_the_real_app_answers_and_shows_the_words(real: str, watched: Watched) -
 def test_the_table_opens_its_words_and_shows_its_gap(real: str, watched: Watched) -> None:
     page = watched.page
     page.goto(real)
-    page.get_by_role("tab", name="Bảng phân công").press("Enter")
+    open_tab(page, "Bảng phân công")
     page.locator("#table-plan input").click()
     page.get_by_role("option", name="Hương Trà").click()
     table = page.locator("#assignments table")
