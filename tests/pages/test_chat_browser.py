@@ -69,7 +69,7 @@ def test_the_table_opens_its_words_and_shows_its_gap(real: str, watched: Watched
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.get_by_role("tab", name="Hỏi đáp").click()
     expect(page.get_by_role("textbox", name=ASK)).to_be_visible()
-    page.get_by_role("tab", name="Bảng phân công").click()
+    open_tab(page, "Bảng phân công")
     expect(cell).to_have_attribute("aria-pressed", "true")
 
 
