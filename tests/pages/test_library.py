@@ -22,7 +22,7 @@ from rag.pages.upload_gate import UploadGate
 from rag.schema import HeaderField, Section, Slice, Step
 from rag.settings import ROOT
 from rag.uploads import Job, Outcome
-from tests.pages.conftest import Watched, _free_port, _serving
+from tests.pages.conftest import Watched, _free_port, _serving, open_tab
 from tests.rag.tiny import plan
 
 TEXTS = load_section("vi", "library", LibraryTexts)
@@ -155,7 +155,7 @@ def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -
     page = watched.page
     assert no_file_of_the_server_is_taken(page, library)
     page.goto(library)
-    page.get_by_role("tab", name="Kho kế hoạch").click()
+    open_tab(page, "Kho kế hoạch")
     page.get_by_role("button", name="Thêm, thay, xóa kế hoạch").click()
     password = page.get_by_label("Mật khẩu quản trị")
     told = page.locator("#library-told")
