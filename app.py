@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 
 from rag.errors import HoiError, IndexMissing, IndexStale, UsageError
-from rag.schema import Answer, Citation, Lang, Plan, Section
-from rag.settings import Settings
+from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
+from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -41,6 +41,7 @@ class Answering(Protocol):
     def ask(
         self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
     ) -> Answer: ...
+    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
 
 def open_asker(settings: Settings) -> Answering:
@@ -96,10 +97,22 @@ def build(
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
     from rag.assignment_tables import AssignmentTables
+    from rag.lexicon import Lexicon
+    from rag.lookup import Lookup
     from rag.pages.assignments import AssignmentTab
-    from rag.pages.chat import ChatPage
+    from rag.pages.chat import ChatTab
+    from rag.pages.deadline_list import DeadlineTexts
+    from rag.pages.deadlines import DeadlineTab
+    from rag.pages.frame import Page
+    from rag.pages.lookup import LookupTab, LookupTexts
+    from rag.pages.opening import Words
+    from rag.pages.quality import QualityTab, QualityTexts
+    from rag.pages.quiz import QuizTab, QuizTexts
     from rag.pages.section import section_view
-    from rag.pages.texts import load_examples, load_texts
+    from rag.pages.targets import TargetTab, TargetTexts
+    from rag.pages.texts import load_examples, load_section, load_texts
+    from rag.quality import read_records
+    from rag.quiz import chosen, questions
 
     def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
         return asker.ask(question, plans=plans, turns=turns)
@@ -109,24 +122,64 @@ def build(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
 
-    texts, plans, tables = load_texts(lang), asker.reader.plans(), AssignmentTables(settings)
-    return ChatPage(
+    def slice_of(passage_id: str) -> Slice | None:
+        passage = tables.book().reader.passage(passage_id)
+        return None if passage is None else tables.book().passage_slice(passage)
+
+    def cite_hit(hit: Hit, n: int) -> Citation:
+        return tables.cite(tables.book().passage_slice(hit.passage), n)
+
+    texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
+    words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
+    chat = ChatTab(
         texts=texts,
         examples=load_examples(settings.prompts / "examples.toml"),
         plans=plans,
         ask=ask,
         section_of=lambda citation: section_in(asker.reader, citation),
-        assignments=AssignmentTab(
-            texts=texts,
-            wording=tables.wording,
-            plans=plans,
-            matrix_of=tables.matrix,
-            cite=tables.cite,
-            section_of=lambda citation: section_in(tables.book().reader, citation),
-        ),
         max_question_chars=settings.max_question_chars,
-        other_page=other_page,
-    ).build()
+    )
+    assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
+    deadlines = DeadlineTab(
+        lang,
+        load_section(lang, "deadlines", DeadlineTexts),
+        plans,
+        lambda plan_id: tuple(tables.book().deadlines(plan_id)),
+        lambda plan_id: tables.book().label(plan_id),
+        words,
+    )
+    lookup = LookupTab(
+        load_section(lang, "lookup", LookupTexts),
+        plans,
+        Lookup(asker.search, plans, cite_hit, settings.prompts),
+        slice_of,
+        words,
+        settings.max_question_chars,
+    )
+    targets = TargetTab(
+        load_section(lang, "targets", TargetTexts),
+        plans,
+        lambda plan_id: tuple(tables.book().targets(plan_id)),
+        lambda plan_id, number: tables.book().objective_heading(plan_id, number),
+        lambda plan_id: tables.book().label(plan_id),
+        words,
+    )
+    quiz = QuizTab(
+        load_section(lang, "quiz", QuizTexts),
+        plans,
+        lambda plan_id, seed, topics, count: chosen(
+            questions(tables.book(), (plan_id,), seed), topics, count
+        ),
+        Lexicon.load(settings.prompts),
+        words,
+    )
+    quality = QualityTab(
+        lang,
+        load_section(lang, "quality", QualityTexts),
+        lambda: read_records(ROOT / "evals" / "results"),
+    )
+    tabs = (chat, lookup, assignments, deadlines, targets, quiz, quality)
+    return Page(texts, plans, tabs, other_page).build()
 
 
 def web_app(settings: Settings, asker: Answering) -> FastAPI:

@@ -154,6 +154,14 @@ class AgencyNames:
         return table
 
     @functools.cached_property
+    def heads(self) -> dict[str, list[tuple[str, ...]]]:
+        """Words that open a name known by its shape, longest first, by the first of them."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for head in sorted({tuple(even_tones(h).split()) for h in self.shape.heads}, key=len)[::-1]:
+            found.setdefault(head[0], []).append(head)
+        return found
+
+    @functools.cached_property
     def fields(self) -> frozenset[str]:
         """Words that name a field of work, from the listed names ("y tế", "môi trường")."""
         heads = "|".join(sorted(self.shape.heads, key=len, reverse=True))

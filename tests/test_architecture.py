@@ -37,6 +37,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("rag/stores/vectors.py",),
     "docx": ("ingest/readers/word/package.py",),
     "gradio": ("app.py", "rag/pages/"),
+    "icalendar": ("rag/calendar_file.py",),
     "langchain": ("rag/chain.py",),
     "lxml": ("ingest/readers/web/elements.py",),
     "pypdf": ("ingest/readers/pypdf_text.py",),

@@ -1,4 +1,4 @@
-"""The page: questions and answers or a plan's table on the left, the words at the right.
+"""The tab "Hỏi đáp": questions and their answers, whose marks open the words at the right.
 
 The conversation is our own HTML and not ``gr.Chatbot``: its marks are real buttons, and
 Gradio's sanitiser would take their attributes away. A click reaches Python as the component's
@@ -12,20 +12,20 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from typing import cast
 
 import gradio as gr
 
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import conversation, panel
-from rag.pages.assignments import REFERENCE, AssignmentTab
+from rag.pages.frame import Frame, next_opening, plan_name
 from rag.pages.html import element, joined
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
 from rag.schema import Answer, Citation, Plan
 
-__all__ = ["Ask", "ChatPage", "SectionOf", "SectionView", "Turn"]
+__all__ = ["Ask", "ChatTab", "SectionOf", "SectionView", "Turn"]
 
 Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Answer]
 """The question, the plans chosen, and the questions asked before in the same talk."""
@@ -38,7 +38,6 @@ _TURNS_MEANT = 6
 """Questions before that a typed one may go on from."""
 
 _log = logging.getLogger(__name__)
-_openings = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,71 +53,32 @@ Thread = tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ChatPage:
-    """What the page shows and calls; ``other_page`` is the address of the other language."""
+class ChatTab:
+    """What the tab shows and calls; ``plans`` are those that the index holds now."""
 
     texts: Texts
     examples: tuple[Example, ...]
-    plans: tuple[Plan, ...]
+    plans: Callable[[], tuple[Plan, ...]]
     ask: Ask
     section_of: SectionOf
-    assignments: AssignmentTab
     max_question_chars: int
-    other_page: str
 
-    def build(self) -> gr.Blocks:
-        """The page's components and events; theme, style and footer are given when mounted."""
-        texts = self.texts
-        page: gr.Blocks
-        with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as page:
-            thread = gr.State(())
-            gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
-            with gr.Row(elem_id="frame"):
-                with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
-                    with gr.Tab(texts.tab_chat), gr.Column(elem_id="talk"):
-                        talk, question, plans, again, status = self._talk()
-                    with gr.Tab(texts.tab_table) as tab, gr.Column(elem_id="tables"):
-                        table = self.assignments.build(tab, self._names())
-                with gr.Column(elem_id="panel"):
-                    side = gr.HTML(
-                        self._plan_panel(),
-                        apply_default_css=False,
-                        js_on_load=asset("panel.js"),
-                        elem_id="source",
-                    )
+    name = "ask"
 
-            shown = [talk, side, status, question, thread]
-            question.submit(
-                self._asked,
-                [question, plans, thread],
-                shown,
-                show_progress="hidden",
-                api_visibility="private",
-                concurrency_id="ask",
-                concurrency_limit=4,
-            )
-            talk.submit(
-                self._chosen,
-                [plans, thread],
-                shown,
-                show_progress="hidden",
-                api_visibility="private",
-                concurrency_id="ask",
-                concurrency_limit=4,
-            )
-            for component in (talk, table, side):
-                component.select(
-                    self._opened,
-                    thread,
-                    side,
-                    show_progress="hidden",
-                    api_visibility="private",
-                    trigger_mode="always_last",
-                )
-            again.click(
-                self._cleared, None, shown, show_progress="hidden", api_visibility="private"
-            )
-        return page
+    @property
+    def label(self) -> str:
+        return self.texts.tab_chat
+
+    def build(self, tab: gr.Tab, frame: Frame) -> None:
+        """The tab's components and events."""
+        with gr.Column(elem_id="talk"):
+            talk, question, plans, again, status = self._talk()
+        thread = frame.state
+        shown = [talk, frame.side, status, question, thread]
+        frame.on(question.submit, self._asked, [question, plans, thread], shown, queue="ask")
+        frame.on(talk.submit, self._chosen, [plans, thread], shown, queue="ask")
+        frame.on(again.click, self._cleared, None, shown)
+        frame.opens(talk)
 
     def _talk(self) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
         """The conversation with the box below it: a question, its plans, a new talk, the status."""
@@ -190,15 +150,13 @@ class ChatPage:
             # it names all that it means, and goes on from nothing
             yield from self._asked(question, plans, thread, goes_on=False)
 
-    def _opened(self, thread: Thread, event: gr.EventData) -> object:
-        """A citation's mark or a cell of the table was pressed."""
-        reference = str(event.ref)
-        if REFERENCE.fullmatch(reference):
-            return self.assignments.opened(reference, next(_openings)) or gr.skip()
-        return self._source(reference, thread, by_user=True) or gr.skip()
+    def opened(self, reference: str, thread: object) -> str | None:
+        """The panel with the words of a citation's mark; None for what is none of this thread."""
+        return self._source(reference, cast("Thread", thread), by_user=True)
 
     def _cleared(self) -> tuple[object, ...]:
-        return self._conversation(()), self._plan_panel(), self._status(self.texts.hint), "", ()
+        listed = panel.plan_list(self.plans(), self.texts, today())
+        return self._conversation(()), listed, self._status(self.texts.hint), "", ()
 
     # ----------------------------------------------------------------- steps
 
@@ -229,7 +187,7 @@ class ChatPage:
             return conversation.failure(str(error))
         name = self.texts.source.format(n=citations[place].n)
         opened = panel.Opened(
-            reference, citations[place], len(citations), next(_openings), by_user, name,
+            reference, citations[place], len(citations), next_opening(), by_user, name,
             self.texts.back,
         )  # fmt: skip
         return panel.source(opened, section, self.texts)
@@ -257,26 +215,6 @@ class ChatPage:
 
     # ----------------------------------------------------------------- pieces
 
-    def _header(self) -> str:
-        texts = self.texts
-        return element(
-            "header",
-            element(
-                "div",
-                element("h1", texts.title),
-                element("p", texts.lead),
-                class_="name",
-            ),
-            element("span", texts.plans_held.format(n=len(self.plans)), class_="held"),
-            element(
-                "a",
-                texts.other_language,
-                href=self.other_page,
-                class_="language",
-                aria_label=texts.other_language_label,
-            ),
-        )
-
     def _conversation(self, thread: Thread) -> str:
         if not thread:
             return conversation.welcome(self.texts, self.examples)
@@ -294,19 +232,16 @@ class ChatPage:
         )
 
     def _names(self) -> list[tuple[str, str]]:
-        return [(_name(plan), plan.plan_id) for plan in self.plans]
+        return [(plan_name(plan), plan.plan_id) for plan in self.plans()]
 
     def _carried(self, given: Answer) -> str | None:
         """Whose plans an answer is about because the talk was: said, so that none is misled."""
         understood = given.understood
         if not understood.from_talk:
             return None
-        held = {plan.plan_id: plan for plan in self.plans}
-        names = [_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
+        held = {plan.plan_id: plan for plan in self.plans()}
+        names = [plan_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
         return self.texts.from_talk.format(plans="; ".join(names)) if names else None
-
-    def _plan_panel(self) -> str:
-        return panel.plan_list(self.plans, self.texts, today())
 
     def _status(self, line: str) -> str:
         return element("p", line, role="status", aria_live="polite", class_="status")
@@ -322,8 +257,3 @@ def _first_reference(place: int, turn: Turn) -> str | None:
     if turn.answer.citations:
         return f"{place}.c.0"
     return f"{place}.g.0" if turn.answer.nearest else None
-
-
-def _name(plan: Plan) -> str:
-    """The place first: it is what tells plans apart where a long title is cut short."""
-    return f"{plan.place}: {plan.title}" if plan.place else plan.title

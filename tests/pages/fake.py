@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app import web_app
 from rag.errors import HoiError
-from rag.schema import Answer, Citation, Plan, Query, Section, Step, Timing
+from rag.schema import Answer, Citation, Hit, Plan, Query, Section, Step, Timing
 from rag.settings import ROOT, Settings
 
 HOSTILE = (
@@ -212,6 +212,9 @@ class FakeAsker:
 
     def __init__(self) -> None:
         self.reader = FakeReader()
+
+    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+        return ()
 
     def ask(
         self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()

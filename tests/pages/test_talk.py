@@ -8,9 +8,7 @@ from typing import NoReturn
 import pytest
 
 from app import open_asker
-from rag.duty_roles import Wording
-from rag.pages.assignments import AssignmentTab
-from rag.pages.chat import ChatPage, Thread
+from rag.pages.chat import ChatTab, Thread
 from rag.pages.texts import load_texts
 from rag.schema import Answer, Query
 from rag.settings import Settings
@@ -31,14 +29,11 @@ class Asked:
         return Answer(question, "…", False, None, "extractive", (), (), (), said, query)
 
 
-def page(asked: Asked) -> ChatPage:
+def page(asked: Asked) -> ChatTab:
     def unused(*_: object) -> NoReturn:
-        raise AssertionError("no citation and no table is opened")
+        raise AssertionError("no citation is opened")
 
-    texts, plans = load_texts("vi"), (plan("a"),)
-    wording = Wording.load(Settings().prompts)
-    table = AssignmentTab(texts, wording, plans, unused, unused, unused)
-    return ChatPage(texts, (), plans, asked, unused, table, 500, "/en/")
+    return ChatTab(load_texts("vi"), (), lambda: (plan("a"),), asked, unused, 500)
 
 
 def test_a_typed_question_goes_on_from_the_talk() -> None:
