@@ -47,6 +47,7 @@ class Answering(Protocol):
 def open_asker(settings: Settings) -> Answering:
     """Something that answers; the index is built when missing, read again when stale."""
     from rag.ask import Asker
+    from rag.stores.former import former_plans
 
     try:
         return Asker(settings)
@@ -54,25 +55,29 @@ def open_asker(settings: Settings) -> Answering:
         make_index(settings)
     except IndexStale:
         # only what it holds: a plan that was removed does not come back
-        files = held_files(settings)
+        former = former_plans(settings.index)
+        files = held_files(settings, former)
+        if former and len(files) < len(former):
+            raise  # to lay it out anew would lose those whose files lie elsewhere
         if files:
-            make_index(settings, files)
+            make_index(settings, files, rebuild=bool(former))
     return Asker(settings)
 
 
-def held_files(settings: Settings) -> tuple[Path, ...]:
-    """The corpus files of the plans that the index holds."""
+def held_files(settings: Settings, former: tuple[Plan, ...]) -> tuple[Path, ...]:
+    """The corpus files of the plans that the index holds, or held as it was laid out formerly."""
     from rag.stores.index import open_index
 
-    reader = open_index(settings)
-    try:
-        files = [settings.corpus / plan.file for plan in reader.plans()]
-    finally:
+    plans = former
+    if not former:
+        reader = open_index(settings)
+        plans = reader.plans()
         reader.close()
+    files = [settings.corpus / plan.file for plan in plans]
     return tuple(file for file in files if file.is_file())
 
 
-def make_index(settings: Settings, files: tuple[Path, ...] = ()) -> None:
+def make_index(settings: Settings, files: tuple[Path, ...] = (), *, rebuild: bool = False) -> None:
     """Read these files or the corpus, with a bar; a file that fails is named and left out."""
     from rich.progress import Progress
 
@@ -86,7 +91,7 @@ def make_index(settings: Settings, files: tuple[Path, ...] = ()) -> None:
             bar.update(task, completed=at.share, total=at.files,
                        description=f"Lập chỉ mục {at.file}")  # fmt: skip
 
-        report = ingest_corpus(settings, files, progress=step)
+        report = ingest_corpus(settings, files, rebuild=rebuild, progress=step)
     for result in report.files:
         if result.problem is not None:
             typer.echo(result.problem, err=True)

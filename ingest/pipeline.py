@@ -37,10 +37,11 @@ from ingest.table_columns import load_columns
 from ingest.table_facts import table_facts
 from ingest.targets import targets
 from rag.embedding import Embedding, load_embedding
-from rag.errors import HoiError, InputError, UsageError
+from rag.errors import HoiError, IndexStale, InputError, UsageError
 from rag.lexicon import Lexicon
 from rag.schema import Document, Fact, Passage, Plan, Section
 from rag.settings import Settings
+from rag.stores.former import former_plans
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
 
@@ -371,6 +372,8 @@ def _held_if_readable(settings: Settings) -> dict[str, Plan]:
     """The plans of the index that is about to be rebuilt, which may be damaged."""
     try:
         return Held.of(settings).plans
+    except IndexStale:
+        return {plan.plan_id: plan for plan in former_plans(settings.index)}
     except Exception:  # noqa: BLE001 - any damage is what a rebuild mends
         return {}
 

@@ -56,7 +56,7 @@ def examine(settings: Settings) -> Health:
             _tried(lambda: reader.check_model(embedding), where, problems)
         _tried(reader.check_current, where, problems)
         counts = _tried(reader.passage_counts, where, problems) or {}
-        facts = len(_tried(reader.facts, where, problems) or ())
+        facts = _tried(lambda: _facts(reader), where, problems) or 0
         _reach(reader, where, problems)
         for plan in reader.plans():
             if plan.plan_id not in counts:
@@ -87,6 +87,11 @@ def installed() -> dict[str, str | None]:
         except PackageNotFoundError:
             found[package] = None
     return found
+
+
+def _facts(reader: IndexReader) -> int:
+    """Number of facts, read plan by plan: those of an archive are not held at once."""
+    return sum(len(reader.facts(plan.plan_id)) for plan in reader.plans())
 
 
 def _reach(reader: IndexReader, where: str, problems: list[str]) -> None:

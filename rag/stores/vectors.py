@@ -14,7 +14,7 @@ import hashlib
 import os
 import struct
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -35,6 +35,8 @@ Vectors = npt.NDArray[np.float32]
 
 PAGE = 4_000
 """Rows a call: chromadb takes at most 5,461 in a batch, and fails above 32,000 in get or delete."""
+LOOKED_UP = 1_000
+"""Rows that a thread looks up at once."""
 SAME = 1e-5
 """Cosine distance below which two float32 vectors are one."""
 NEIGHBOURS = 5
@@ -78,7 +80,7 @@ class VectorStore:
         """The keys of the k vectors next to a unit vector, with their cosine."""
         found = self._collection.query(
             query_embeddings=cast("PyEmbeddings", vector[np.newaxis]),
-            n_results=min(k, self._rows),
+            n_results=k,
             include=["distances"],
         )
         pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
@@ -107,10 +109,6 @@ class VectorStore:
         for start in range(0, len(keys), PAGE):
             self._collection.delete(ids=[str(key) for key in keys[start : start + PAGE]])
 
-    @cached_property
-    def _rows(self) -> int:
-        return self.count()
-
     def count(self) -> int:
         """Number of vectors held."""
         return int(self._collection.count())
@@ -121,27 +119,28 @@ class VectorStore:
         HNSW can lose its way to a row. Another row with nearly the same vector counts as found; a
         zero vector has no direction to search.
         """
-        lost: list[str] = []
-        for start in range(0, len(keys), PAGE):
-            wanted = [str(key) for key in keys[start : start + PAGE]]
-            rows = self._collection.get(ids=wanted, include=["embeddings"])
-            vectors = np.asarray(rows["embeddings"], np.float32)
-            held = dict(zip(rows["ids"], vectors, strict=True))
-            lost += [key for key in wanted if key not in held]
-            asked = [key for key in held if held[key].any()]
-            if not asked:
-                continue
-            found = self._collection.query(
-                query_embeddings=np.stack([held[key] for key in asked]),
-                n_results=NEIGHBOURS,
-                include=["distances"],
-            )
-            for key, near, distances in zip(
-                asked, found["ids"], found["distances"] or (), strict=True
-            ):
-                if key not in near and not (distances and distances[0] <= SAME):
-                    lost.append(key)
-        return tuple(int(key) for key in lost)
+        wanted = [str(key) for key in keys]
+        pages = (wanted[start : start + LOOKED_UP] for start in range(0, len(wanted), LOOKED_UP))
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # chromadb lets go of Python meanwhile
+            return tuple(int(key) for page in threads.map(self._missing, pages) for key in page)
+
+    def _missing(self, keys: list[str]) -> list[str]:
+        rows = self._collection.get(ids=keys, include=["embeddings"])
+        vectors = np.asarray(rows["embeddings"], np.float32)
+        held = dict(zip(rows["ids"], vectors, strict=True))
+        lost = [key for key in keys if key not in held]
+        asked = [key for key in held if held[key].any()]
+        if not asked:
+            return lost
+        found = self._collection.query(
+            query_embeddings=np.stack([held[key] for key in asked]),
+            n_results=NEIGHBOURS,
+            include=["distances"],
+        )
+        for key, near, distances in zip(asked, found["ids"], found["distances"] or (), strict=True):
+            if key not in near and not (distances and distances[0] <= SAME):
+                lost.append(key)
+        return lost
 
     def close(self) -> None:
         """Let go of the files; the next open reads them anew."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from app import open_asker
 from ingest.identity import Held
+from ingest.pipeline import ingest_corpus
 from rag.errors import IndexStale
 from rag.settings import Settings
 from rag.stores import archive, generations, meaning, writer
+from rag.stores.codec import encode
 from rag.stores.index import IndexReader, IndexWriter, open_index
 from rag.text import fold, lower
-from tests.rag.tiny import FakeEmbedding, load, put
+from tests.rag.tiny import FakeEmbedding, load, plan, put
 
 LINES = [f"Sở Y tế báo cáo nhiệm vụ {n} theo quyết định {n * 7}" for n in range(5)]
 OTHER = ["Hội Phụ nữ tuyên truyền", "Công an tỉnh kiểm tra", "Sở Y tế chủ trì"]
@@ -138,11 +143,11 @@ def counted(reader: IndexReader) -> tuple[Counter[str], Counter[tuple[str, str]]
     syllables: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     passages: Counter[str] = Counter()
-    for plan in reader.plans():
-        tokens = archive._LETTERS.findall(lower(reader.text(plan.plan_id)))
+    for one in reader.plans():
+        tokens = archive._LETTERS.findall(lower(reader.text(one.plan_id)))
         syllables.update(tokens)
         pairs.update(pairwise(tokens))
-        for passage in reader.passages(plan.plan_id):
+        for passage in reader.passages(one.plan_id):
             passages.update(set(archive._WORD.findall(fold(passage.text))))
     return syllables, pairs, passages
 
@@ -207,17 +212,42 @@ def test_plans_that_say_something(settings: Settings, text: str, plans: tuple[st
 # ---- an index of an earlier version
 
 
-def test_an_index_laid_out_otherwise_is_told(settings: Settings) -> None:
-    folder = generations.current(settings.index)
-    (folder / "manifest.json").unlink()
-    (folder / "catalog.sqlite").touch()
+@pytest.fixture
+def former(tmp_path: Path) -> Settings:
+    """One that kept a catalog in each generation."""
+    settings = Settings(index=tmp_path / "former", corpus=tmp_path / "corpus")
+    folder = settings.index / "g-000003-0a0b0c"
+    folder.mkdir(parents=True)
+    (settings.index / "current").write_text(folder.name)
+    with closing(sqlite3.connect(folder / "catalog.sqlite")) as catalog, catalog:
+        catalog.execute("CREATE TABLE plans (plan_id TEXT, payload TEXT)")
+        catalog.execute("INSERT INTO plans VALUES ('a-plan', ?)", (encode(plan("a-plan")),))
+    settings.corpus.mkdir()
+    return settings
+
+
+def test_an_index_laid_out_otherwise_is_told(former: Settings) -> None:
     for opening in (open_index, Held.of, lambda one: IndexWriter(one, load).__enter__()):
         with pytest.raises(IndexStale, match=r"hoi ingest --rebuild"):
-            opening(settings)
-    with IndexWriter(settings, load, rebuild=True) as rebuilding:
-        put(rebuilding, "a-plan", LINES)
-        rebuilding.commit()
-    assert list(volumes(settings).values()) == [{"a-plan"}]
-    assert [one.name for one in settings.index.glob("*g-*")] == [
-        generations.current(settings.index).name
+            opening(former)
+    with pytest.raises(IndexStale), IndexWriter(former, load):
+        pass
+
+
+def test_a_rebuild_names_the_plans_that_it_drops(former: Settings) -> None:
+    source = next(Path("corpus").glob("lam-thao*"))
+    (former.corpus / source.name).write_bytes(source.read_bytes())
+    read, dropped = ingest_corpus(former, rebuild=True, load=load).files
+    assert (read.problem, dropped.plan_id, dropped.status) == (None, "a-plan", "bị bỏ")
+    assert list(volumes(former).values()) == [{source.stem}]
+    assert [one.name for one in former.index.glob("*g-*")] == [
+        generations.current(former.index).name
     ]
+
+
+def test_the_page_lays_it_out_anew_where_all_its_files_are_there(former: Settings) -> None:
+    with pytest.raises(IndexStale, match="--rebuild"):
+        open_asker(former)
+    source = next(Path("corpus").glob("lam-thao*"))
+    (former.corpus / "a-plan.txt").write_bytes(source.read_bytes())
+    assert [one.plan_id for one in open_asker(former).reader.plans()] == ["a-plan"]
