@@ -128,15 +128,14 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
 
     page.on("request", lambda sent: requested(sent.url))
     page.on("websocket", lambda opened: requested(opened.url))
-    page.on(
-        "console",
-        lambda line: seen.complaints.append(line.text) if line.type == "error" else None,
-    )
-    # a page that is left while Gradio waits for an answer gives that up with an AbortError
-    page.on(
-        "pageerror",
-        lambda error: None if "AbortError" in str(error) else seen.complaints.append(str(error)),
-    )
+
+    def complained(told: str) -> None:
+        # a page that is left while Gradio waits for an answer gives that up with an AbortError
+        if "AbortError" not in told:
+            seen.complaints.append(told)
+
+    page.on("console", lambda line: complained(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complained(str(error)))
     yield seen
     context.close()
     assert seen.outside == []
