@@ -8,14 +8,14 @@ stands once and alone, so that what is left is sure to be the same question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from rag.schema import Query
 from rag.text import fold
 
-PartKind = Literal["plan", "objective", "indicator", "year", "agency", "role", "intent"]
+PartKind = Literal["plan", "objective", "indicator", "agency", "role", "intent"]
 
 _PLACE = (
     r"(?:\b(?:o|tai|cua|trong|cho|theo|tren dia ban) )?(?:\bke hoach (?:(?:cua|o|tai) )?)?"
@@ -30,8 +30,9 @@ _NUMBERED: dict[PartKind, str] = {
     "objective": r"(?:\b(?:cua|ve|cho|thuoc|trong|of|for|on) )?\b(?:muc tieu|objective)"
     r" (?:so )?{name}\b",
     "indicator": r"(?:\b(?:cua|ve|cho|trong|of|for|on) )?\b(?:chi tieu|indicator) (?:so )?{name}\b",
-    "year": r"(?:\b(?:trong|vao|cua|in|for) )?\b(?:nam )?{name}\b",
 }
+_NUMBER = re.compile(r"\d/[A-ZĐ]")
+"""Of "175/KH-UBND"."""
 _FEWEST = 3
 """Words that must be left of a question."""
 
@@ -52,14 +53,16 @@ def parts(query: Query, places: Mapping[str, str | None]) -> Iterator[Part]:
     """The parts of a question; ``places`` gives the place of each plan that may be named."""
     question = query.question
     if query.narrowed:
-        alone = len(query.plans) == 1
+        # a year or a number names the plan as well
+        alone = len(query.plans) == 1 and not (query.years or _NUMBER.search(question))
         for plan_id in query.plans:
             place = places.get(plan_id)
             rest = _without(question, _PLACE, place) if alone and place else None
             yield Part("plan", plan_id, rest)
-    numbered: tuple[tuple[PartKind, Sequence[str]], ...] = (
-        ("objective", query.objectives), ("indicator", query.indicators),
-    )  # fmt: skip
+    numbered: tuple[tuple[PartKind, tuple[str, ...]], ...] = (
+        ("objective", query.objectives),
+        ("indicator", query.indicators),
+    )
     for kind, names in numbered:
         for name in names:
             alone = len(names) == 1
