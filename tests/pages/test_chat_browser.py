@@ -39,9 +39,9 @@ def test_the_real_app_answers_and_shows_the_words(real: str, watched: Watched) -
     quoted = page.locator(".evidence-list li", has_text="báo cáo kết quả triển khai").first
     quoted.locator(".mark").click()
     highlighted = page.locator("#source mark")
-    expect(highlighted.first).to_be_in_viewport()
+    # the panel shows the first citation until the one that was pressed has come
+    expect(highlighted.filter(has_text="mục tiêu 4").first).to_be_in_viewport()
     expect(page.locator("#source .words")).to_contain_text("mục tiêu 4")
-    assert "mục tiêu 4" in " ".join(highlighted.all_inner_texts())
     expect(page.locator("#source .reference")).not_to_be_empty()
 
 
