@@ -42,18 +42,13 @@ class AssignmentTab:
 
     def build(self, tab: gr.Tab, frame: Frame) -> None:
         """The tab's components and events."""
-        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
         with gr.Column(elem_id="tables"):
-            chosen = gr.Dropdown(
-                names,
-                value=names[0][1] if names else None,
-                label=self.texts.table_plan,
-                elem_id="table-plan",
+            chosen = frame.chooser(
+                self.plans(), self.texts.table_plan, many=False, elem_id="table-plan"
             )
             shown = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
             )
-        frame.choosers.append(chosen)
         frame.stale.append(shown)
         frame.on(tab.select, self._first_shown, [chosen, shown], shown)
         frame.on(chosen.input, self.shown, chosen, shown)

@@ -17,7 +17,7 @@ from rag.errors import HoiError
 from rag.now import today
 from rag.pages import conversation
 from rag.pages.deadline_list import DeadlineTexts, DeadlineView, Row, excerpt
-from rag.pages.frame import Frame, plan_name
+from rag.pages.frame import Frame
 from rag.pages.opening import Words
 from rag.pages.texts import asset
 from rag.schema import Deadline, Lang, Plan
@@ -50,13 +50,7 @@ class DeadlineTab:
         texts = self.texts
         with gr.Column(elem_id="due"):
             with gr.Row(elem_classes="filters"):
-                plans = gr.Dropdown(
-                    [(plan_name(plan), plan.plan_id) for plan in self.plans()],
-                    value=[],
-                    multiselect=True,
-                    label=texts.plans,
-                    elem_id="due-plans",
-                )
+                plans = frame.chooser(self.plans(), texts.plans, many=True, elem_id="due-plans")
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 export = gr.DownloadButton(texts.export, elem_id="due-export", size="sm", scale=0)
@@ -64,7 +58,6 @@ class DeadlineTab:
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="due-list"
             )
         chosen = [plans, agency, reports]
-        frame.choosers.append(plans)
         frame.on(tab.select, self._arrived, chosen, [shown, agency])
         for component in (plans, agency, reports):
             frame.on(component.input, self._shown, chosen, shown)

@@ -69,6 +69,18 @@ class Frame:
     changes: list[Callable[..., object]] = field(default_factory=list)
     """Events after which the plans may be others."""
 
+    def chooser(
+        self, plans: Sequence[Plan], label: str, *, many: bool, elem_id: str | None = None
+    ) -> gr.Dropdown:
+        """A list of plans that follows what comes and goes: of ``many`` none is chosen at first."""
+        names = [(plan_name(plan), plan.plan_id) for plan in plans]
+        first = names[0][1] if names else None
+        made = gr.Dropdown(
+            names, value=[] if many else first, multiselect=many, label=label, elem_id=elem_id
+        )
+        self.choosers.append(made)
+        return made
+
     def on(
         self,
         event: Callable[..., object],

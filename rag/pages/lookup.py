@@ -13,7 +13,7 @@ from markupsafe import Markup
 from rag.errors import HoiError
 from rag.lookup import Choice, Found, Lookup, years
 from rag.pages import conversation
-from rag.pages.frame import Frame, plan_name
+from rag.pages.frame import Frame
 from rag.pages.html import element, joined, shown
 from rag.pages.opening import Words
 from rag.pages.texts import asset
@@ -79,12 +79,7 @@ class LookupTab:
                 html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
             )
             with gr.Row(elem_classes="filters"):
-                chosen = gr.Dropdown(
-                    [(plan_name(plan), plan.plan_id) for plan in plans],
-                    value=[],
-                    multiselect=True,
-                    label=texts.plans,
-                )
+                chosen = frame.chooser(plans, texts.plans, many=True)
                 kinds = sorted({plan.type for plan in plans})
                 kind = gr.Dropdown(
                     [(texts.any, ""), *((one, one) for one in kinds)], value="", label=texts.type
@@ -101,7 +96,6 @@ class LookupTab:
                 js_on_load=asset("lookup.js"),
                 elem_id="look-list",
             )
-        frame.choosers.append(chosen)
         inputs = [box, chosen, kind, year, agency]
         for event in (box.change, chosen.input, kind.input, year.input, agency.input):
             event(

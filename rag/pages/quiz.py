@@ -14,7 +14,7 @@ from markupsafe import Markup
 from rag.errors import HoiError
 from rag.matching import AgencyFinder
 from rag.pages import conversation
-from rag.pages.frame import Frame, plan_name
+from rag.pages.frame import Frame
 from rag.pages.html import element
 from rag.pages.opening import Words
 from rag.pages.texts import asset
@@ -112,11 +112,11 @@ class QuizTab:
 
     def build(self, tab: gr.Tab, frame: Frame) -> None:
         """The tab's components and events."""
-        texts, names = self.texts, [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        texts = self.texts
         state = gr.State(Round())
         with gr.Column(elem_id="quiz"):
             with gr.Row(elem_classes="filters"):
-                plan = gr.Dropdown(names, value=names[0][1] if names else None, label=texts.plan)
+                plan = frame.chooser(self.plans(), texts.plan, many=False)
                 topics = gr.Dropdown(
                     [(self._topic(topic), topic) for topic in TOPICS],
                     value=[],
@@ -140,7 +140,6 @@ class QuizTab:
             )
             answer = gr.Button(texts.answer, visible=False, elem_id="quiz-answer")
             onward = gr.Button(texts.next, visible=False, elem_id="quiz-next")
-        frame.choosers.append(plan)
         outputs = [state, shown, options, typed, answer, onward]
         frame.on(begin.click, self.begun, [plan, topics, count, way], outputs)
         for event in (answer.click, typed.submit):

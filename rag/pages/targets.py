@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from rag.errors import HoiError
 from rag.pages import conversation
-from rag.pages.frame import Frame, plan_name
+from rag.pages.frame import Frame
 from rag.pages.html import element
 from rag.pages.opening import Words
 from rag.pages.texts import asset
@@ -97,12 +97,7 @@ class TargetTab:
         texts = self.texts
         with gr.Column(elem_id="aims"):
             with gr.Row(elem_classes="filters"):
-                plans = gr.Dropdown(
-                    [(plan_name(plan), plan.plan_id) for plan in self.plans()],
-                    value=[],
-                    multiselect=True,
-                    label=texts.plans,
-                )
+                plans = frame.chooser(self.plans(), texts.plans, many=True)
                 unit = gr.Dropdown(
                     [(texts.unit_any, ""), (texts.unit_percent, "%"), (texts.unit_other, "-")],
                     value="",
@@ -113,7 +108,6 @@ class TargetTab:
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="aim-list"
             )
         chosen = [plans, unit]
-        frame.choosers.append(plans)
         frame.on(tab.select, self.shown, chosen, shown)
         for component in chosen:
             frame.on(component.input, self.shown, chosen, shown)
