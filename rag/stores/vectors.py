@@ -42,7 +42,7 @@ SAME = 1e-5
 NEIGHBOURS = 5
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
-    "ef_search": 200,
+    "ef_search": 400,
     "ef_construction": 200,
     "max_neighbors": 64,
     "batch_size": 2,
