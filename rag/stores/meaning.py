@@ -24,7 +24,7 @@ EXACT = 5_000
 NARROW = 30_000
 """The same of some of its plans."""
 THREADS = 8
-"""Volumes searched at once: ten took 32 ms one by one, 20 by two threads, 16 by more (two cores)."""
+"""Volumes searched at once: on two cores ten took 32 ms in turn, 20 by two threads, 16 by more."""
 WIDE = 400
 """Vectors taken of each volume where more is asked for than that, but not everything."""
 KEPT = 50_000

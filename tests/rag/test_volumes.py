@@ -15,7 +15,7 @@ from ingest.identity import Held
 from ingest.pipeline import ingest_corpus
 from rag.errors import IndexStale
 from rag.settings import Settings
-from rag.stores import archive, generations, meaning, opened, writer
+from rag.stores import archive, generations, meaning, opened, work
 from rag.stores.codec import encode
 from rag.stores.index import IndexReader, IndexWriter, open_index
 from rag.text import fold, lower
@@ -28,7 +28,7 @@ OTHER = ["Hội Phụ nữ tuyên truyền", "Công an tỉnh kiểm tra", "Sở
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Three volumes of two plans each."""
-    monkeypatch.setattr(writer, "FULL", 10)
+    monkeypatch.setattr(work, "FULL", 10)
     settings = Settings(index=tmp_path / "index")
     with IndexWriter(settings, load) as filling:
         for name in "abcdef":
@@ -120,7 +120,7 @@ def search(reader: IndexReader, text: str) -> tuple[tuple[tuple[str, float], ...
 def test_many_volumes_are_searched_as_one(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "FULL", 100)
+    monkeypatch.setattr(work, "FULL", 100)
     whole = Settings(index=tmp_path / "whole")
     with IndexWriter(whole, load) as filling:
         for name in "abcdef":
