@@ -209,7 +209,8 @@ class _Reader:
             if known is not None:
                 span = (start + known.start, start + known.end)
                 self._field("place", text[slice(*span)], (span,))
-                return known.name, level_of(known.kind), known.province
+                # provinces share names of districts: the text says which it is in
+                return known.name, level_of(known.kind), known.province or province_named(text)
             if shaped is not None:
                 self._field("place", text[shaped.start : shaped.end], ((shaped.start, shaped.end),))
                 province = shaped.name if shaped.level == "tinh" else province_named(text)

@@ -29,6 +29,10 @@ def same_header(one: Plan, two: Plan) -> bool:
     return fold(collapse(one.title)) == fold(collapse(two.title))
 
 
+Header = tuple[str | None, str | None, str | None]
+"""Number, date and place."""
+
+
 @dataclass(slots=True)
 class Held:
     """The plans of the index as it will be.
@@ -42,6 +46,15 @@ class Held:
     twins: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     paged: set[str] = field(default_factory=set)
+    _by_sha256: dict[str, dict[str, Plan]] = field(default_factory=dict)
+    _by_header: dict[Header, dict[str, Plan]] = field(default_factory=dict)
+    _letters_of: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the plans by what they are looked up by: each file of a large archive asks."""
+        for plan in self.plans.values():
+            self._sort_in(plan)
+        self._letters_of = {plan_id: letters for letters, plan_id in self.letters.items()}
 
     @classmethod
     def of(cls, settings: Settings) -> Held:
@@ -66,7 +79,7 @@ class Held:
 
     def of_file(self, sha256: str) -> Plan | None:
         """The plan that was read from the same bytes, or that they are known to be a twin of."""
-        own = next((plan for plan in self.plans.values() if plan.sha256 == sha256), None)
+        own = next(iter(self._by_sha256.get(sha256, {}).values()), None)
         return own or self.plans.get(self.twins.get(sha256, ""))
 
     def of_text(self, text: str, plan: Plan) -> Plan | None:
@@ -87,20 +100,31 @@ class Held:
     def put(self, plan: Plan, text: str, paged: bool, twins: Iterable[str]) -> None:
         """A plan that was just read."""
         self.drop(plan.plan_id)
-        self.letters[letters_of(text)] = plan.plan_id
+        letters = letters_of(text)
+        self.letters[letters] = plan.plan_id
+        self._letters_of[plan.plan_id] = letters
         self.plans[plan.plan_id] = plan
+        self._sort_in(plan)
         self.twins.update(dict.fromkeys(twins, plan.plan_id))
         if paged:
             self.paged.add(plan.plan_id)
 
     def drop(self, plan_id: str) -> None:
         """A plan that is no more."""
-        for known in [key for key, one in self.letters.items() if one == plan_id]:
-            del self.letters[known]
+        letters = self._letters_of.pop(plan_id, "")
+        if self.letters.get(letters) == plan_id:
+            del self.letters[letters]
         for twin in self.twins_of(plan_id):
             del self.twins[twin]
         self.paged.discard(plan_id)
-        self.plans.pop(plan_id, None)
+        plan = self.plans.pop(plan_id, None)
+        if plan is not None:
+            del self._by_sha256[plan.sha256][plan_id]
+            del self._by_header[_header(plan)][plan_id]
+
+    def _sort_in(self, plan: Plan) -> None:
+        self._by_sha256.setdefault(plan.sha256, {})[plan.plan_id] = plan
+        self._by_header.setdefault(_header(plan), {})[plan.plan_id] = plan
 
     def place(self, plan: Plan, replace: str | None) -> tuple[str, str]:
         """The id a plan gets and what that is called: another document takes a suffix.
@@ -126,9 +150,9 @@ class Held:
         """Other plans with the same printed number, date and place: perhaps older versions."""
         if plan.number is None or plan.date is None:
             return ()
-        return tuple(
-            other.plan_id
-            for other in self.plans.values()
-            if other.plan_id != plan.plan_id
-            and (other.number, other.date, other.place) == (plan.number, plan.date, plan.place)
-        )
+        alike = self._by_header.get(_header(plan), {})
+        return tuple(plan_id for plan_id in alike if plan_id != plan.plan_id)
+
+
+def _header(plan: Plan) -> Header:
+    return plan.number, plan.date, plan.place

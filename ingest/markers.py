@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -136,7 +137,12 @@ def read_markers(line: str) -> tuple[Marker, ...]:
     "i) …" is a letter and a lower-case Roman number, "C. …" a letter and a Roman number: the
     outline decides by the run that it continues.
     """
-    head = line[:_LONGEST]
+    return _read(line[:_LONGEST])
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(head: str) -> tuple[Marker, ...]:
+    """A line is read when it is joined, placed in the outline and read for facts."""
     quote = _QUOTE.match(head)
     found: list[Marker] = []
     for kind, pattern in _PATTERNS:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.ahead import FEW, ReadingAhead, processes
 from ingest.bases import bases
 from ingest.clean import clean
 from ingest.duties import assignments
@@ -161,11 +162,12 @@ def ingest_corpus(
         if replace is not None and replace not in held.plans:
             raise UsageError(f"không có kế hoạch “{replace}” để thay; xem `hoi plans`")
         work = _Work(settings, writer, held, replace, pipeline, load)
-        for number, path in enumerate(files):
-            step = Step(number, len(files), shown_name(path))
-            if progress is not None:
-                progress(step)
-            results.append(work.read(path, _pages_told(progress, step)))
+        with ReadingAhead(work.unread(files), settings, processes()) as ahead:
+            for number, path in enumerate(files):
+                step = Step(number, len(files), shown_name(path))
+                if progress is not None:
+                    progress(step)
+                results.append(work.read(path, ahead, _pages_told(progress, step)))
         writer.commit()
     results += [
         _dropped(plan)
@@ -198,11 +200,29 @@ class _Work:
     pipeline: str
     load: Callable[[], Embedding]
 
-    def read(self, path: Path, progress: PageProgress | None) -> FileResult:
+    def unread(self, files: tuple[Path, ...]) -> tuple[tuple[Path, str], ...]:
+        """The files whose bytes the index does not hold yet, with the id each plan would take."""
+        if len(files) <= FEW:
+            return ()
+        return tuple((path, plan_id_of(path)) for path in dict.fromkeys(files) if self._new(path))
+
+    def _new(self, path: Path) -> bool:
+        try:
+            return self._known(path, 0.0) is None
+        except InputError:
+            return False  # told when its turn comes
+
+    def read(self, path: Path, ahead: ReadingAhead, progress: PageProgress | None) -> FileResult:
         """One file; whatever is the matter with it fails it alone."""
         started = time.perf_counter()
         try:
-            return self._known(path, started) or self._read(path, progress, started)
+            known = self._known(path, started)
+            if known is not None:
+                return known
+            found = ahead.take(path, progress)
+            if found.plan is None:
+                return self._read(path, progress, started)
+            return self._placed(path, found.plan, time.perf_counter() - found.seconds)
         except Exception as error:  # noqa: BLE001 - one file's fault, whatever it is, fails that file
             message = _message(shown_name(path), error)
             return FileResult(
@@ -224,6 +244,10 @@ class _Work:
 
     def _read(self, path: Path, progress: PageProgress | None, started: float) -> FileResult:
         plan = read_plan(path, self.replaced or plan_id_of(path), self.settings, progress)
+        return self._placed(path, plan, started)
+
+    def _placed(self, path: Path, plan: ParsedPlan, started: float) -> FileResult:
+        """A plan that was read, under the id it gets."""
         plan_id, status = self.held.place(plan.plan, self.replaced)
         same = self._same(plan)
         wins = same is not None and _paged(plan.document) and not self.held.has_pages(same.plan_id)

@@ -86,6 +86,18 @@ class Reading:
         return frozenset(found)
 
     @cached_property
+    def _bodies(self) -> dict[tuple[str, int, int], tuple[int, int]]:
+        return {}
+
+    @cached_property
+    def _headings(self) -> dict[tuple[int, int, int], Slice | None]:
+        return {}
+
+    @cached_property
+    def _leads(self) -> dict[tuple[int, int], Lead | None]:
+        return {}
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [section.start for section in self.sections]
 
@@ -127,6 +139,13 @@ class Reading:
 
     def body(self, section: Section) -> tuple[int, int]:
         """The own span behind the marker."""
+        key = (section.path[-1].level, section.start, section.end)
+        found = self._bodies.get(key)
+        if found is None:
+            found = self._bodies[key] = self._body(section)
+        return found
+
+    def _body(self, section: Section) -> tuple[int, int]:
         start, end = own_bounds(self.document.text, section)
         if section.path[-1].level == "chu_thich":
             label = re.match(r"\d+\s+", self.document.text[start:end])
@@ -137,9 +156,12 @@ class Reading:
 
     def heading(self, section: Section) -> Slice | None:
         """The slice that names the node, marker included; None for running text."""
-        start, end = own_bounds(self.document.text, section)
-        end = min(end, section.heading_end)
-        return self.slice(start, end) if end > start else None
+        key = (section.start, section.end, section.heading_end)
+        if key not in self._headings:
+            start, end = own_bounds(self.document.text, section)
+            end = min(end, section.heading_end)
+            self._headings[key] = self.slice(start, end) if end > start else None
+        return self._headings[key]
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """Sentence spans of [start, end)."""
@@ -174,6 +196,12 @@ class Reading:
         "Phòng Y tế, Trung tâm Y tế" / "Sở Tài chính: Chủ trì …" / "Căn cứ …, UBND các xã,
         phường và các cơ quan chủ động xây dựng …".
         """
+        key = (start, end)
+        if key not in self._leads:
+            self._leads[key] = self._lead(start, end)
+        return self._leads[key]
+
+    def _lead(self, start: int, end: int) -> Lead | None:
         text = self.document.text[start:end]
         mentions = self.lexicon.find_agencies(text)
         if not mentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ingest.moments import DAYS, MONTHS, PART_OF_YEAR, QUARTERS, YEARS
@@ -41,6 +42,8 @@ _HARD = re.compile(
     r"|thực hiện theo quy định của [^.;)]{3,40}",
     re.IGNORECASE,
 )
+# A phrase of _HARD holds one of these; most sentences hold none, and are told so far quicker.
+_DATED = re.compile(r"\d|ngày|tháng|quý|thường xuyên|định kỳ theo|theo quy định của", re.IGNORECASE)
 # Words that only tell how often.
 _SOFT = re.compile(
     r"định kỳ|(?:báo cáo\s+)?(?:0?[369]|1[02])\s+tháng(?:\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)?|"
@@ -79,11 +82,14 @@ _MONTH = re.compile(r"tháng\s+\d", re.IGNORECASE)
 _EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+$", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=4096)  # readers of several kinds of facts ask of one sentence
 def when_phrases(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the phrases that say when something is due, each with its recurrence.
 
     "định kỳ 06 tháng (trước ngày 10 tháng 6), hàng năm (trước ngày 10 tháng 12)" is one phrase.
     """
+    if _DATED.search(text) is None:
+        return ()
     tokens = [(m.start(), m.end(), True) for m in _HARD.finditer(text) if not _of_a_thing(text, m)]
     taken = [(a, b) for a, b, _ in tokens]
     tokens += [
@@ -195,6 +201,8 @@ _RECURRENCE = re.compile(
     r"(?:\s*(?:,|hoặc|và)\s*đột xuất)?",
     re.IGNORECASE,
 )
+_RECURRING = re.compile(r"\d|hằng|hàng|mỗi|từng|định kỳ", re.IGNORECASE)
+"""A phrase of ``_RECURRENCE`` holds one of these."""
 _CONDITION = re.compile(
     r"(?:(?:sau|ngay(?:\s+sau)?)\s+khi có|ngay(?:\s+sau)?\s+khi|"
     r"sau khi\s+(?=(?:được|nhận được|kết thúc|ban hành|Kế hoạch)\b))\s+"
@@ -239,11 +247,13 @@ _OF_A_PLAN = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def loose_phrases(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of recurrences and conditions that stand without a date."""
     dated = when_phrases(text)
     found: list[tuple[int, int]] = []
-    whole = (*_RECURRENCE.finditer(text), *_CONDITION.finditer(text), *_BY_YEAR.finditer(text))
+    recurs = _RECURRENCE.finditer(text) if _RECURRING.search(text) else ()
+    whole = (*recurs, *_CONDITION.finditer(text), *_BY_YEAR.finditer(text))
     for match in whole:
         start, end = match.start(), match.start() + len(match.group().rstrip(" ,"))
         if any(start < b and a < end for a, b in (*dated, *found)):

@@ -36,6 +36,8 @@ _ONE_OF = "|".join([*LEVELS, *_FULL])
 LEVEL_WORD = re.compile(rf"\s+(?:(?:cấp|cap)\s+)?({_ONE_OF})(?![^\W_])")
 _SYLLABLE = re.compile(r"[bcdđghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _SOFT = {False: r" \t\xa0,&/–-", True: r"\s.,&/'’–-"}
+_LONG = 3
+"""Syllables from which a name is known behind a slip of the keyboard."""
 _BODY = re.compile(r"\s+-\s+|,\s+|\s+và\s+")
 
 
@@ -138,6 +140,26 @@ class AgencyNames:
     def in_questions(self) -> Phrases[_Row]:
         """The same, with English names and bare fields ("ngành y tế", "LĐTBXH")."""
         return Phrases(self._question_rows(), evened=True)
+
+    @functools.cached_property
+    def by_head(self) -> dict[str, list[tuple[int, str, AgencyName]]]:
+        """The long names by their first syllable, with the number of theirs and their letters."""
+        table: dict[str, list[tuple[int, str, AgencyName]]] = {}
+        for entry in self.names:
+            syllables = fold(entry.name).replace("-", " ").replace(",", " ").split()
+            bare = syllables[-1] in ("tinh", "huyen")
+            if len(syllables) >= _LONG and not (entry.generic or entry.cap or bare):
+                row = (len(syllables), letters(fold(entry.name)), entry)
+                table.setdefault(syllables[0], []).append(row)
+        return table
+
+    @functools.cached_property
+    def heads(self) -> dict[str, list[tuple[str, ...]]]:
+        """Words that open a name known by its shape, longest first, by the first of them."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for head in sorted({tuple(even_tones(h).split()) for h in self.shape.heads}, key=len)[::-1]:
+            found.setdefault(head[0], []).append(head)
+        return found
 
     @functools.cached_property
     def fields(self) -> frozenset[str]:

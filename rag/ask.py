@@ -10,25 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rag.answers.asserted import asserts_number, on_asserted
-from rag.answers.besides import besides_told
-from rag.answers.gate import on_subject
-from rag.answers.general import general
 from rag.answers.halves import together
-from rag.answers.manner import no_reason, shown_as_asked
-from rag.answers.mentions import places_mentioned
-from rag.answers.money import tells_time
-from rag.answers.plan_list import plans
-from rag.answers.refusals import merged_into, missing, not_in_corpus, out_of_scope
-from rag.answers.routing import answers, by_form, route
-from rag.answers.shape import Asked, absent, near_slices
-from rag.answers.verdicts import with_verdict
+from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
+from rag.context import Context, Texts
+from rag.drafting import drafted
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
-from rag.narrowing import Context, Texts
 from rag.now import today
 from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
@@ -55,7 +45,6 @@ from rag.suggest import suggestions
 from rag.text import fold
 from rag.told_before import with_earlier, with_told
 from rag.understand import understand
-from rag.yes_no import confirms, excludes
 
 REWORDED_SAID = 0.6
 """Share of its subject that an answer must say to a question read in official words."""
@@ -128,7 +117,7 @@ class Asker:
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
-        answer = self._answer(question, queries, parts, book, day or today())
+        answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
         if answer.abstained and answer.reason == "not_stated" and queries[0].lang == "vi":
             # refused as it is worded: it may be asked in everyday words throughout
             asked = queries[0]
@@ -137,7 +126,9 @@ class Asker:
                 queries, parts = self._understood(other_words, context, named, lang, previous)
                 if not _asks_the_same(asked, queries[0]):
                     continue
-                other = self._answer(question, queries, parts, book, day or today())
+                other = self._answer(
+                    question, queries, parts, book, day or today(), alone=not turns
+                )
                 if not other.abstained and self._says(queries[0], other):
                     answer = other
                     break
@@ -233,8 +224,9 @@ class Asker:
         return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(
-        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date
-    ) -> Answer:
+        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date,
+        *, alone: bool,
+    ) -> Answer:  # fmt: skip
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
         if queries[0].intent == "plans" and any(map(_of_whom, parts[1:])):
@@ -245,65 +237,12 @@ class Asker:
         drafts = [self._drafted(query, book, phrases, day) for query in queries]
         whole = together(drafts, parts, phrases)
         whole = replace(whole, query=replace(whole.query, question=asked))
-        whole = replace(whole, suggestions=suggestions(whole, book, phrases))
+        whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)
 
     def _drafted(self, query: Query, book: Book, phrases: Phrases, day: date) -> Draft:
-        asked = Asked(query, book, phrases, book.matcher(query), self._subject, self._frames, day)
-        if not query.question.strip():
-            draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
-        elif query.intent == "out_of_scope":
-            draft = out_of_scope(asked)
-        elif query.form == "why":
-            draft = no_reason(asked, route(asked))
-        elif inside := _in_province(query, book):
-            draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
-        elif spoken_of := places_mentioned(asked):
-            draft = spoken_of
-        elif query.missing and not query.narrowed:
-            draft = not_in_corpus(asked)
-        elif excludes(query):
-            # the plans say who is given something; who is not stands nowhere
-            lacking = [
-                absent(phrases.say("not_excluded"), p) for p in query.plans if query.narrowed
-            ]
-            told = lacking or [absent(phrases.say("not_excluded"), None)]
-            draft = Draft(query, tuple(told), reason="not_stated")
-        elif formed := by_form(asked):
-            draft = formed
-        elif self._asks_nothing(query):
-            draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")
-        else:
-            first = route(asked)
-            draft = on_subject(asked, first)
-            if answers(first) and not answers(draft) and query.intent in ("deadline", "event"):
-                # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
-                other = on_subject(asked, general(asked, listing=False))
-                tells = self._frames.asks_to_whom(query.question) or tells_time(other)
-                draft = other if answers(other) and tells else draft
-            if query.agencies and confirms(query.question) and not answers(draft):
-                # "có phải việc của Công an không": what the Công an is given tells it
-                own = route(replace(asked, query=replace(query, intent="duties")))
-                said = [p.text for c in own.claims if c.kind == "stated" for p in c.slices]
-                if answers(own) and not asked.unsaid(*said):
-                    draft = replace(own, query=query)
-            if query.missing and not asserts_number(query):
-                text = phrases.say("missing_short", what=missing(asked))
-                draft = replace(draft, claims=(*draft.claims, absent(text, None)))
-        draft = besides_told(asked, draft)
-        draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
-        draft = with_verdict(asked, draft)
-        if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
-            whole = replace(query, search_text=query.search_text or query.question)
-            near = near_slices(replace(asked, query=whole))
-            draft = replace(draft, nearest=tuple(near))
-        return draft
-
-    def _asks_nothing(self, query: Query) -> bool:
-        """ "Không", "thế còn" as a first turn: a few words without content or name."""
-        bare = query.intent == "general" and query.form is None and not query.narrowed
-        few = len(query.question.split()) <= _FEW_WORDS
-        return bare and few and not (self._subject.names_one(query) or names_something(query))
+        matcher = book.matcher(query)
+        return drafted(Asked(query, book, phrases, matcher, self._subject, self._frames, day))
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""
@@ -323,10 +262,10 @@ class Asker:
             version = self.reader.version
             if self._book is None or self._book[0] != version:
                 book = Book(self.reader, self._load, self._lexicon)
-                texts = (book.text(plan.plan_id) for plan in book.plans)
-                speller = Speller(texts, [*self._frames.words, *self._names()])
+                speller = Speller(self.reader, [*self._frames.words, *self._names()])
+                texts = Texts(book.text, book.likely)
                 context = Context(
-                    book.plans, self._lexicon, self._frames, speller, Texts(book.text)
+                    book.register, self._lexicon, self._frames, speller, texts, book.merged_into
                 )
                 self._book = (version, book, context)
             return self._book[1], self._book[2]
@@ -349,27 +288,9 @@ _DATED = frozenset({"deadline", "event"})
 """ "Đợt cao điểm từ ngày mấy" asks when; in official words it is the Month of Action."""
 
 
-def _with_silent(draft: Draft, phrases: Phrases) -> Draft:
-    """Each plan that the question names has its line: what one does not say is told of it."""
-    query = draft.query
-    spoken_of = {claim.plan_id for claim in draft.claims}
-    if not (query.narrowed and answers(draft)) or query.intent == "plans" or None in spoken_of:
-        return draft
-    silent = [plan_id for plan_id in query.plans if plan_id not in spoken_of]
-    if len(query.plans) > _FEW:
-        return draft
-    lacking = tuple(absent(phrases.say("no_answer"), plan_id) for plan_id in silent)
-    return replace(draft, claims=(*draft.claims, *lacking))
-
-
 _WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})
 """Kinds of question that are whole without a subject: a plan has one signer, one basis."""
 _REPORTED = re.compile(r"\bbao cao\b|\breports?\b")
-
-
-_FEW_WORDS = 5
-_FEW = 3
-"""Plans up to which a question names each, rather than a year or a level of them."""
 
 
 _OF_WHOM = re.compile(
@@ -382,18 +303,6 @@ _OF_WHOM = re.compile(
 def _of_whom(half: str) -> bool:
     """ "kế hoạch nào …, của ai": the plan told is somebody's."""
     return _OF_WHOM.fullmatch(fold(half)) is not None
-
-
-def _in_province(query: Query, book: Book) -> tuple[str, ...]:
-    """ "có cái nào thuộc Phú Thọ không": plans of places inside a province that has none itself."""
-    if query.intent != "plans":
-        return ()
-    named = {fold(name) for name in query.missing}
-    return tuple(
-        p for p in query.plans
-        if {fold(one) for one in (book.by_id[p].province, merged_into(book, book.by_id[p])) if one}
-        & named
-    )  # fmt: skip
 
 
 def _ms(seconds: float) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import Context, Narrowing
+from rag.narrowing import Narrowing
 from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (

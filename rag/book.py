@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from rag.citation import cite
+from rag.coverage import Matcher
 from rag.embedding import Embedding
 from rag.lexicon import Lexicon
+from rag.register import Register, place_label
 from rag.schema import (
     Assignment,
     Citation,
@@ -30,27 +31,32 @@ from rag.schema import (
     Statement,
     Target,
 )
-from rag.search import search
+from rag.search import CANDIDATES, Ranked, plan_of, ranked, read
 from rag.sentences import by_sentence
 from rag.stores.index import IndexReader
-from rag.text import even_tones, fold, lower
+from rag.text import fold
 
-_WORD = re.compile(r"[^\W_]+")
-_PAIR_WEIGHT = 1.5
-_TITLE = 0.85
-"""How much of a word's weight is lost where every plan asked has it in its title."""
-_COMMON = 0.99
-_SHORT = 4
-"""Content words up to which the rarest must be in an answer; see docs/decisions.md."""
-_RAREST = 0.95
-"""Share of the highest rarity from which a word counts among the rarest."""
-_ENOUGH = 0.7
-"""Share of the looked-up terms that stands in for the rarest word itself."""
-_TELLING = 1.5
-"""Rarity above which a word is a subject: below it more than a fourth of the passages hold it."""
-_PAIR_MISSED = 0.5
-_UNMARKED = 0.85
-"""Weight of a word that matches only without its marks, in a question written with marks."""
+_KEPT = 128
+"""Plans whose nodes, passages and facts are kept ready: more than are read for one question."""
+_KEPT_WORDS = 20_000
+_LOOKED_FOR = 100
+"""Passages looked for among some of the plans, to find those that may say words."""
+B = TypeVar("B")
+T = TypeVar("T")
+
+
+def kept_by_plan(read: Callable[[B, str], T]) -> Callable[[B, str], T]:
+    """A method of a plan id whose last values are kept, as long as what it is a method of."""
+    name = f"_kept_{read.__name__}"
+
+    @functools.wraps(read)
+    def kept(self: B, plan_id: str) -> T:
+        if name not in vars(self):
+            vars(self)[name] = functools.lru_cache(maxsize=_KEPT)(functools.partial(read, self))
+        value: T = vars(self)[name](plan_id)
+        return value
+
+    return kept
 
 
 @dataclass(eq=False)
@@ -65,45 +71,56 @@ class Book:
     # -- plans
 
     @functools.cached_property
-    def plans(self) -> tuple[Plan, ...]:
-        """All plans, by id."""
-        return self.reader.plans()
+    def register(self) -> Register:
+        """All plans by what their headers say."""
+        return Register(self.reader.plans())
 
     @functools.cached_property
+    def merged_into(self) -> dict[str, str | None]:
+        """What has taken in each former province, by its name without marks."""
+        former = self.lexicon.gazetteer.provinces_before
+        return {fold(place.name): place.merged_into for place in former}
+
+    @property
     def by_id(self) -> dict[str, Plan]:
         """Plans by id."""
-        return {plan.plan_id: plan for plan in self.plans}
+        return self.register.by_id
 
-    @functools.cache  # noqa: B019 - a Book lives as long as its caches
+    @kept_by_plan
     def label(self, plan_id: str) -> str:
         """ "Thị xã Hương Trà": the place, with the period where the place has several plans."""
         plan = self.by_id[plan_id]
         place = place_label(plan)
         if place is None:
             return f"{plan.type} {plan.title}"
-        same = [p for p in self.plans if place_label(p) == place]
+        same = list(self.register.of_label[place])
+        if plan.province and plan.place_level != "tinh" and len({p.province for p in same}) > 1:
+            # districts and communes of other provinces have the same name
+            place = f"{place}, {plan.province}"
+            same = [p for p in same if p.province == plan.province]
         if len(same) == 1:
             return place
         years = [str(y) for y in dict.fromkeys((plan.year_start, plan.year_end)) if y]
         distinct = "-".join(years) or plan.number_shown or plan.plan_id
         twins = [p for p in same if (p.year_start, p.year_end) == (plan.year_start, plan.year_end)]
-        return (
-            f"{place} ({distinct})"
-            if len(twins) == 1
-            else f"{place} ({plan.number_shown or plan.plan_id})"
-        )
+        if len(twins) == 1:
+            return f"{place} ({distinct})"
+        number = plan.number_shown or plan.plan_id
+        if sum(p.number == plan.number for p in same) > 1 and distinct != number:
+            number = f"{number}, {distinct}"
+        return f"{place} ({number})"
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def sections(self, plan_id: str) -> dict[str, Section]:
         """Nodes by path id."""
         return {section.id: section for section in self.reader.sections(plan_id)}
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def text(self, plan_id: str) -> str:
         """The plan's clean text."""
         return self.reader.text(plan_id)
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def passages(self, plan_id: str) -> dict[str, tuple[Passage, ...]]:
         """Passages by the path id of their node (a long node has several)."""
         found: dict[str, list[Passage]] = {}
@@ -114,11 +131,11 @@ class Book:
 
     # -- facts
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def _facts(self, plan_id: str) -> tuple[Fact, ...]:
         return self.reader.facts(plan_id)
 
-    @functools.cache  # noqa: B019
+    @kept_by_plan
     def assignments(self, plan_id: str) -> list[Assignment]:
         """Assignments in document order, the clauses of a sentence together."""
         given = [f for f in self._facts(plan_id) if isinstance(f, Assignment)]
@@ -160,6 +177,13 @@ class Book:
             if section.objective == number and section.indicator is None:
                 return self.slice(plan_id, section, section.start, section.end)
         return None
+
+    def likely(self, words: str, register: Register, most: int) -> tuple[str, ...]:
+        """At most so many of the plans whose passages may say words: of all, those that do."""
+        if register is self.register:
+            return self.reader.plans_saying(words, most)
+        found = self.reader.search_words(fold(words), _LOOKED_FOR, register.ids, folded=True)
+        return tuple(dict.fromkeys(plan_of(passage_id) for passage_id, _ in found))[:most]
 
     # -- slices
 
@@ -215,12 +239,36 @@ class Book:
         if not query.search_text:
             return ()
         started = time.perf_counter()
-        found = search(
-            self.reader, self.load, query.search_text, plan_ids=query.plans, k=k,
-            folded=query.unaccented,
-        )  # fmt: skip
+        ranking = self._ranked(query, query.search_text, max(k, CANDIDATES))
+        found = read(self.reader, ranking, k)
         self.searching.seconds = self.search_seconds + time.perf_counter() - started
         return found
+
+    def nearness(self, query: Query, text: str, depth: int) -> dict[str, float]:
+        """The score of the best passage of each plan of the query that a search finds."""
+        started = time.perf_counter()
+        best: dict[str, float] = {}
+        for one in self._ranked(query, text, depth):
+            best.setdefault(plan_of(one.passage_id), one.score)
+        self.searching.seconds = self.search_seconds + time.perf_counter() - started
+        return best
+
+    def _ranked(self, query: Query, text: str, depth: int) -> tuple[Ranked, ...]:
+        everywhere = len(query.plans) == len(self.register.plans)
+        return self._ranking(text, None if everywhere else query.plans, depth, query.unaccented)
+
+    @functools.cached_property
+    def _ranking(
+        self,
+    ) -> Callable[[str, tuple[str, ...] | None, int, bool], tuple[Ranked, ...]]:
+        """One question looks several times, for a few hits or for many."""
+
+        def rank(
+            text: str, plans: tuple[str, ...] | None, depth: int, folded: bool
+        ) -> tuple[Ranked, ...]:
+            return ranked(self.reader, self.load, text, plans, depth, folded=folded)
+
+        return functools.lru_cache(maxsize=_KEPT)(rank)
 
     @property
     def search_seconds(self) -> float:
@@ -228,33 +276,35 @@ class Book:
         return float(getattr(self.searching, "seconds", 0.0))
 
     @functools.cached_property
-    def _rarity(self) -> tuple[Counter[str], int]:
-        counts: Counter[str] = Counter()
-        total = 0
-        for plan in self.plans:
-            for passage in self.reader.passages(plan.plan_id):
-                total += 1
-                counts.update(set(_WORD.findall(fold(passage.text))))
-        return counts, total
+    def _passages_with(self) -> Callable[[str], int]:
+        return functools.lru_cache(maxsize=_KEPT_WORDS)(self.reader.passages_with)
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency of an unmarked word over all passages."""
-        counts, total = self._rarity
-        if word not in counts:
-            return 0.3 * math.log(2 + total)  # a word of talk, or misspelt: no proof of absence
-        return math.log(1 + (total + 1) / (counts[word] + 0.5))
+        if not self._passages_with(word):
+            # a word of talk, or misspelt: no proof of absence
+            return 0.3 * math.log(2 + self.reader.passage_total)
+        return self.telling(word)
 
-    def telling(self, word: str) -> float:
-        """The same, where a word that no plan holds tells most."""
-        counts, total = self._rarity
-        return math.log(1 + (total + 1) / (counts.get(word, 0) + 0.5))
+    @functools.cached_property
+    def _word_count(self) -> Callable[[str], int]:
+        return functools.lru_cache(maxsize=_KEPT_WORDS)(self.reader.word_count)
+
+    def telling(self, word: str, marked: str | None = None) -> float:
+        """The same, where a word that no plan holds tells most.
+
+        Of many plans some hold nearly every syllable with other marks: there ``marked`` counts.
+        """
+        found = self._passages_with(word)
+        if marked is not None and self.register.many and not self._word_count(marked):
+            found = 0
+        return math.log(1 + (self.reader.passage_total + 1) / (found + 0.5))
 
     def title_share(self, plan_ids: Sequence[str]) -> dict[str, float]:
         """Share of the plans whose title holds a word: "bạo lực gia đình" tells nothing there."""
-        counts: Counter[str] = Counter()
-        for plan_id in plan_ids:
-            counts.update(set(_WORD.findall(fold(self.by_id[plan_id].title))))
-        return {word: count / len(plan_ids) for word, count in counts.items()}
+        if plan_ids is self.register.ids:
+            return self.register.title_words
+        return self.register.part(plan_ids).title_words
 
     def matcher(self, query: Query) -> Matcher:
         """How well a text covers the query's content words."""
@@ -268,107 +318,6 @@ def facts_book(reader: IndexReader, prompts: Path) -> Book:
         raise AssertionError("this book searches no vectors")
 
     return Book(reader, none, Lexicon.load(prompts))
-
-
-class Matcher:
-    """Share of a question's content words and word pairs that stand in a text, by rarity.
-
-    1.0 where all do. Everyday and English words count through their official terms: the best of
-    the question's own words and of the terms looked up for them is taken.
-    """
-
-    def __init__(self, book: Book, query: Query) -> None:
-        """Prepare the weights once for many texts."""
-        self._book = book
-        self._marked = not query.unaccented and query.lang == "vi"
-        self._names = [w.lower() for name in query.agencies for w in _WORD.findall(name)]
-        own = [w.lower() for w in query.terms]
-        extra = [w.lower() for w in _WORD.findall(query.search_text)]
-        self._titles = book.title_share(query.plans)
-        sets = [own] if query.lang == "vi" else []
-        if extra != own:
-            sets.append(extra)
-        self._sets = [self._weigh(words) for words in sets if words]
-        telling = own if query.lang == "vi" else extra
-        self._own = self._weigh(telling) if telling else []
-        # Words of an agency that is the subject, not the one asked ("HĐND cấp huyện").
-        self._named = [
-            self._weigh([*words, *self._names]) for words in sets if words and self._names
-        ]
-
-    @property
-    def empty(self) -> bool:
-        """Whether the question names no subject beyond the plans' own titles."""
-        return not any(
-            self._titles.get(plain, 0.0) < _COMMON and self._book.rarity(plain) > _TELLING
-            for units in self._sets for _, plain, _ in units if " " not in plain
-        )  # fmt: skip
-
-    def _weigh(self, words: list[str]) -> list[tuple[str, str, float]]:
-        """(marked, unmarked, weight) of each word and each adjacent pair."""
-        even = [even_tones(word) for word in words]
-        bare = [fold(word) for word in words]
-        weights = [self._book.rarity(b) * (1 - _TITLE * self._titles.get(b, 0.0)) for b in bare]
-        units = list(dict.fromkeys(zip(even, bare, weights, strict=True)))
-        for i in range(len(words) - 1):
-            weight = _PAIR_WEIGHT * (weights[i] + weights[i + 1]) / 2
-            units.append((f"{even[i]} {even[i + 1]}", f"{bare[i]} {bare[i + 1]}", weight))
-        return units
-
-    def score(self, *texts: str) -> float:
-        """Coverage of the words by the texts together, 0 to 1."""
-        if not self._sets:
-            return 0.0
-        marked, bare = _spaced(" ".join(texts))
-        return max(self._covered(units, marked, bare) for units in (*self._sets, *self._named))
-
-    def tells(self, *texts: str) -> bool:
-        """Whether the texts hold the question's rarest word, or words looked up for it.
-
-        "Ai quản lý rừng": a task on "quản lý" alone is none on forests. A longer question has
-        words of talk too, and may do without one.
-        """
-        singles = [unit for unit in self._own if " " not in unit[1]]
-        if not 2 <= len(singles) <= _SHORT:
-            return True
-        marked, bare = _spaced(" ".join(texts))
-        weights = [self._book.telling(plain) for _, plain, _ in singles]
-        rarest = [u for u, w in zip(singles, weights, strict=True) if w >= _RAREST * max(weights)]
-        if any(f" {u[0]} " in marked if self._marked else f" {u[1]} " in bare for u in rarest):
-            return True
-        return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
-
-    def _covered(self, units: list[tuple[str, str, float]], marked: str, bare: str) -> float:
-        reached = total = 0.0
-        for even, plain, weight in units:
-            # a pair that is not there says little: word order and small words vary
-            total += weight * (_PAIR_MISSED if " " in plain else 1.0)
-            if self._marked and f" {even} " in marked:
-                reached += weight
-            elif f" {plain} " in bare:
-                reached += weight * (_UNMARKED if self._marked else 1.0)
-        return min(1.0, reached / total) if total else 0.0
-
-
-@functools.lru_cache(maxsize=20_000)
-def _spaced(text: str) -> tuple[str, str]:
-    """The words of a text with one space around each, with marks and without."""
-    marked = f" {' '.join(_WORD.findall(even_tones(lower(text))))} "
-    return marked, f" {' '.join(_WORD.findall(fold(text)))} "
-
-
-def place_label(plan: Plan) -> str | None:
-    """ "Tỉnh Kon Tum", "Thị xã Hương Trà": the issuer without "Ủy ban nhân dân"."""
-    if plan.issuer is not None:
-        rest = re.sub(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+", "", plan.issuer)
-        if rest != plan.issuer and rest:
-            return rest[0].upper() + rest[1:]
-    return plan.place
-
-
-def within(label: str) -> str:
-    """ "Tỉnh Kon Tum" as it stands within a sentence; a bare name keeps its capital."""
-    return label[0].lower() + label[1:] if " " in label else label
 
 
 def unique(pieces: Iterable[Slice]) -> tuple[Slice, ...]:

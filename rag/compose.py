@@ -14,6 +14,8 @@ from rag.verify import lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
+_NAMED = 3
+"""Of the plans nearest to a question so many are named that lack what is asked."""
 
 
 def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
@@ -29,6 +31,10 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted))
     laid = iter(claims)
     texts = [_layout(part, [next(laid) for _ in part.claims], book, phrases) for part in parts]
+    among = next((part.query for part in parts if part.query.among is not None), None)
+    if among is not None:
+        few, count = str(len(among.plans)), str(among.among)
+        texts.append(phrases.say("nearest_of", few=few, count=count))
     abstained = not stated
     nearest = draft.nearest[:MAX_NEAREST] if abstained else ()
     citations = tuple(book.cite(piece, n) for piece, n in numbering.items())
@@ -59,7 +65,8 @@ def _verified(part: Draft, book: Book) -> Draft:
     if len(kept) == len(part.claims):
         stated = [claim for claim in kept if claim.kind == "stated"]
         # in a talk the agency denied was named in the turn before
-        asked = " ".join((part.query.question, *part.query.agencies))
+        labels = (book.label(claim.plan_id) for claim in stated if claim.plan_id is not None)
+        asked = " ".join((part.query.question, *part.query.agencies, *labels))
         why = lead_unborne(part.lead, asked, stated, book.lexicon)
     if why is not None:
         _LOG.warning("lead refused (%s): %s", why, part.lead.text)
@@ -94,6 +101,8 @@ def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> 
             lacking.setdefault(claim.text, []).append(label)
     for text, labels in lacking.items():
         shown = "; ".join(label for label in labels if label)
+        if draft.query.among is not None and len(labels) > _NAMED:
+            shown = phrases.say("few_nearest", few=str(len(labels)))
         lines.append(phrases.say("absent_head", labels=shown, what=text) if shown else text)
     if draft.tail:
         lines.append(draft.tail)

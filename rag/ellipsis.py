@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.context import Context
 from rag.corrections import meant
-from rag.narrowing import Context
 from rag.own_places import own_places
 from rag.schema import Query
 from rag.text import fold, has_marks
@@ -94,7 +94,7 @@ def _place_named(text: str, previous: Query, context: Context) -> str:
     """ "Thế kế hoạch năm 2024 của tỉnh này?": the place talked of by its name."""
     if not previous.narrowed or len(previous.plans) != 1:
         return text
-    (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
+    place = context.register.by_id[previous.plans[0]].place
     return _THAT_PLACE.sub(place or r"\g<0>", text)
 
 
@@ -110,7 +110,7 @@ def _year_of_plan(text: str, previous: Query, context: Context) -> str:
     found = _YEAR_ALONE.match(text)
     if found is None or previous.intent not in ("header", "plans") or len(previous.plans) != 1:
         return text
-    (place,) = (plan.place for plan in context.plans if plan.plan_id == previous.plans[0])
+    place = context.register.by_id[previous.plans[0]].place
     return f"có kế hoạch năm {found['year']} của {place} không?" if place else text
 
 
@@ -139,7 +139,7 @@ def _agency_whole(text: str, previous: Query, context: Context) -> str:
     bare = re.sub(r"^(?:còn|thế|thế còn|and)\s+|\W+$", "", text, flags=re.IGNORECASE)
     if sort not in _SORTS or not bare or context.lexicon.find_agencies_in_question(text):
         return text
-    if context.lexicon.find_places(bare, question=True) or own_places(bare, context.plans):
+    if context.lexicon.find_places(bare, question=True) or own_places(bare, context.register):
         return text  # "còn Hương Trà?"
     named = context.lexicon.find_agencies(f"{sort} {bare}")
     whole = named and named[0].start == 0 and named[0].end >= len(sort) + 1 + len(bare)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from rag.carried_subject import (
@@ -141,7 +142,7 @@ def inherit(
     plain: bool,
     joined: bool,
     level: str | None = None,
-    own: frozenset[str] = frozenset(),
+    own: Set[str] = frozenset(),
 ) -> Query:
     """A follow-up takes over what it leaves out; a question with its own subject does not.
 
@@ -318,7 +319,7 @@ def _of_agency(updated: Query, query: Query, previous: Query, folded: str, *, pl
 
 
 def _of_document(
-    updated: Query, query: Query, previous: Query, text: str, own: frozenset[str]
+    updated: Query, query: Query, previous: Query, text: str, own: Set[str]
 ) -> Query | None:
     """ "Văn bản đó ban hành ngày nào?": asked of the document talked of, not of the plan."""
     others = tuple(one for one in previous.documents if one.casefold() not in own)

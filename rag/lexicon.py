@@ -14,12 +14,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from rag.agencies import COMMITTEES, LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
+from rag.agencies import LEVELS, AgencyMention, AgencyNames, Level
 from rag.dialect import Dialect
 from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
+from rag.identities import Identities
 from rag.phrases import Match, Phrases, letters
-from rag.text import document_numbers, even_tones, fold, has_marks, nfc
+from rag.text import document_numbers, fold, has_marks, nfc
 
 __all__ = ["AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
 
@@ -30,8 +31,6 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 """Before a committee: "member agencies of Kon Tum's …"; the committee's members are meant."""
-_PRESS = letters("Báo và Đài Phát thanh, Truyền hình")
-""" "Báo đài" of a place is its newspaper and its station, joined or apart."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
@@ -63,15 +62,6 @@ class _Abbreviations(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     abbreviations: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """What two names of one agency share: its letters, where it stands, whose it is."""
-
-    base: str
-    levels: frozenset[Level]
-    place: str | None
 
 
 @dataclass(frozen=True)
@@ -193,44 +183,12 @@ class Lexicon:
         )  # fmt: skip
 
     def same_agency(self, a: str, b: str) -> bool:
-        """Whether two written names may mean one agency.
+        """Whether two written names may mean one agency."""
+        return self._identities.same(a, b)
 
-        A name without its level stands for every level ("Công an" is "Công an thị xã"), one
-        without its place for every place; different bodies, levels or places are not the same.
-        """
-        one, other = self._identity(a), self._identity(b)
-        if _PRESS in (one.base, other.base):
-            return all(base.startswith(("báo", "đài")) for base in (one.base, other.base))
-        return (
-            (one.base == other.base or _same_field(one.base, other.base))
-            and (not one.levels or not other.levels or bool(one.levels & other.levels))
-            and (one.place is None or other.place is None or one.place == other.place)
-        )
-
-    def _identity(self, written: str) -> _Identity:
-        name, place, levels = written.strip(), None, frozenset[Level]()
-        known = self.agencies.in_questions.get(name)
-        if known is None:
-            for mention in self.find_places(name, question=False):
-                if mention.end == len(name) and mention.start > 0:
-                    levels = _levels_in(" " + name[mention.start :])
-                    place = mention.name
-                    name = name[: mention.start].rstrip()
-                    known = self.agencies.in_questions.get(name)
-        if known is not None:
-            name = known.entry.name
-            if known.entry.kind == "dia_phuong" and len(known.entry.levels) == 1:
-                # "các huyện, thành phố phải làm gì": their people's committees are meant
-                name = COMMITTEES[known.entry.levels[0]]
-            if len(known.entry.levels) == 1:
-                levels = levels or frozenset(known.entry.levels)
-        tail = _level_tail(name)
-        if tail and (known is None or self.agencies.in_questions.get(name[: tail.start()])):
-            levels = levels or _levels_in(tail[0])
-            name = name[: tail.start()]
-            shorter = self.agencies.in_questions.get(name)
-            name = shorter.entry.name if shorter else name
-        return _Identity(letters(name), levels, place)
+    @functools.cached_property
+    def _identities(self) -> Identities:
+        return Identities(self.agencies, lambda name: self.find_places(name, question=False))
 
     # ------------------------------------------------------------------ places
 
@@ -372,29 +330,3 @@ def _across(place: PlaceMention, span: tuple[int, int]) -> bool:
     """Whether a term begins inside a place's name and ends behind it, or the other way round."""
     start, end = span
     return place.start < start < place.end < end or start < place.start < end < place.end
-
-
-def _level_tail(name: str) -> re.Match[str] | None:
-    for tail in LEVEL_WORD.finditer(even_tones(name)):
-        if tail.end() == len(name) and not name[tail.start(1)].isupper():
-            return tail
-    return None
-
-
-def _levels_in(words: str) -> frozenset[Level]:
-    tail = LEVEL_WORD.match(even_tones(words))
-    if tail is None:
-        return frozenset()
-    return frozenset(LEVELS.get(tail[1], ()))
-
-
-def _same_field(one: str, other: str) -> bool:
-    """Whether one is a bare field ("Ngành Y tế") and the other a body of that field."""
-    field = letters("Ngành")
-    for a, b in ((one, other), (other, one)):
-        if a.startswith(field) and not b.startswith((field, *_UNIONS)) and a[len(field) :] in b:
-            return True
-    return False
-
-
-_UNIONS = (letters("Liên đoàn"), letters("Hội"))  # "bên lao động" is no Liên đoàn Lao động

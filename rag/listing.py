@@ -48,7 +48,8 @@ def plan_json(plan: Plan, passages: int, day: date) -> dict[str, Json]:
 def overview(reader: IndexReader, plan_id: str) -> str:
     """The header fields, then the outline with the ids that ``--path`` takes."""
     sections = reader.sections(plan_id)
-    plan = next(plan for plan in reader.plans() if plan.plan_id == plan_id)
+    plan = reader.plan(plan_id)
+    assert plan is not None  # noqa: S101 - its sections were found
     rows = (
         ("Loại", plan.type),
         ("Trích yếu", plan.title),

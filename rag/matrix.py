@@ -270,5 +270,5 @@ def _other(book: Book, plan_id: str, number: str) -> OtherDocument:
     bases = (one.document for one in book.statements(plan_id, "basis"))
     kinds = (one.type for one in bases if one is not None and one.number == number)
     kind = next(kinds, None)
-    held = any(plan.number == number for plan in book.plans)
+    held = any(plan.number == number for plan in book.register.of_number.get(number.casefold(), ()))
     return OtherDocument(number, f"{kind} số {number}" if kind else None, held)

@@ -12,7 +12,6 @@ from rag.text import even_tones, fold
 if TYPE_CHECKING:
     from rag.agencies import AgencyMention, AgencyName, AgencyNames
 
-_LEAST_WORDS = 3
 _ONE_SLIP = 7
 _TWO_SLIPS = 15
 """Letters a name must have for one slip, for two."""
@@ -24,7 +23,6 @@ def misspelt(
     """Mentions with one or two wrong letters, or wrong marks, outside the known ones."""
     plain, folded = even_tones(text), fold(text)
     spans = words(plain)
-    candidates = _by_head(names)
     found: list[AgencyMention] = []
     for at, (start, end) in enumerate(spans):
         taken = (*known, *found)
@@ -37,7 +35,7 @@ def misspelt(
         head = folded[start:end]
         room = min((m.start for m in taken if m.start >= end), default=len(text))
         best: tuple[int, int, AgencyName] | None = None
-        for length, key, entry in candidates.get(head, ()):
+        for length, key, entry in names.by_head.get(head, ()):
             for last in range(at + length - 2, at + length + 1):
                 if last <= at or last >= len(spans) or not least <= spans[last][1] <= room:
                     continue
@@ -47,17 +45,6 @@ def misspelt(
         if best and not names.is_part(plain, start, spans[best[1]][1]):
             found.append(names.mention(text, start, spans[best[1]][1], best[2]))
     return tuple(found)
-
-
-def _by_head(names: AgencyNames) -> dict[str, list[tuple[int, str, AgencyName]]]:
-    table: dict[str, list[tuple[int, str, AgencyName]]] = {}
-    for entry in names.names:
-        syllables = fold(entry.name).replace("-", " ").replace(",", " ").split()
-        bare = syllables[-1] in ("tinh", "huyen")
-        if len(syllables) >= _LEAST_WORDS and not (entry.generic or entry.cap or bare):
-            row = (len(syllables), letters(fold(entry.name)), entry)
-            table.setdefault(syllables[0], []).append(row)
-    return table
 
 
 def _slips(written: str, key: str) -> int | None:

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.lexicon import AgencyMention, Lexicon, PlaceMention
-from rag.own_places import KIND_BEFORE, LEVELS, OwnPlace, kind_before, own_places, said_aside
+from rag.addresses import addressed
+from rag.context import Context
+from rag.lexicon import AgencyMention, PlaceMention
+from rag.own_places import (
+    KIND_BEFORE,
+    LEVELS,
+    OwnPlace,
+    kind_before,
+    own_places,
+    plans_at,
+    said_aside,
+)
 from rag.plan_levels import of_level
-from rag.questions import Frames
+from rag.register import Register
 from rag.schema import Plan
-from rag.spelling import Speller
-from rag.text import document_numbers, fold, nfc
+from rag.text import document_numbers, fold
+from rag.years_asked import (
+    PERIOD,
+    YEAR,
+    of_places,
+    own_period,
+    period_fits,
+    plan_of_that_year,
+    says_when,
+    speak_of_plan,
+    years_of_plan,
+)
 
-YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
-PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 # "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
 _PLAN_OF_YEAR = re.compile(
     r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|"
@@ -33,39 +51,6 @@ _PLAN_OF = re.compile(
 )
 
 
-class Texts:
-    """Folded clean texts by plan, made when first asked for."""
-
-    def __init__(self, read: Callable[[str], str]) -> None:
-        """``read`` gives a plan's clean text."""
-        self._read = read
-        self._kept: dict[str, str] = {}
-
-    def folded(self, plan_id: str) -> str:
-        """The plan's text without marks, in lower case."""
-        if plan_id not in self._kept:
-            self._kept[plan_id] = fold(self._read(plan_id))
-        return self._kept[plan_id]
-
-    def written(self, plan_id: str, start: int, end: int) -> str:
-        """The plan's own words at offsets of its folded text."""
-        return nfc(self._read(plan_id))[start:end]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a question is read against: the plans there are, the words known, how one asks.
-
-    ``texts`` gives a plan's clean text folded, for places and years that a plan only mentions.
-    """
-
-    plans: tuple[Plan, ...]
-    lexicon: Lexicon
-    frames: Frames
-    speller: Speller
-    texts: Texts
-
-
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """The plans, whether the question named them, and the names no plan has."""
@@ -75,17 +60,16 @@ class Narrowing:
     missing: tuple[str, ...]
 
 
-def _called(plan: Plan, numbers: set[str], text: str, context: Context) -> bool:
-    """Whether a plan's number stands in a question, whole or its figures behind its kind."""
-    number = plan.number or ""
-    if number.casefold() in numbers:
-        return True
-    bare = {
-        (_KINDS[match["kind"]], match["digits"])
-        for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text)))
-    }
-    kinds = {"plan", _KINDS.get(fold(plan.type), "plan")}
-    return any((kind, number.partition("/")[0]) in bare for kind in kinds)
+def _called(text: str, register: Register, context: Context) -> list[Plan]:
+    """The plans whose number stands in a question, whole or its figures behind its kind."""
+    numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
+    found = {plan.plan_id: plan for one in numbers for plan in register.of_number.get(one, ())}
+    for match in _BARE_PLAN.finditer(fold(context.lexicon.expand(text))):
+        for plan in register.of_figures.get(match["digits"], ()):
+            whole = (plan.number or "").partition("/")[0] == match["digits"]
+            if whole and _KINDS[match["kind"]] in ("plan", _KINDS.get(fold(plan.type), "plan")):
+                found[plan.plan_id] = plan
+    return [found[plan_id] for plan_id in sorted(found)]
 
 
 def narrow(
@@ -99,40 +83,43 @@ def narrow(
     narrowing = _by_name(text, context, places, agencies, only)
     if narrowing.narrowed or narrowing.missing:
         return narrowing
-    pool = [plan for plan in context.plans if plan.plan_id in narrowing.plans]
-    fitting = of_level(text, pool)
+    fitting = of_level(text, context.register.part(narrowing.plans))
     return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
 
 
 def _by_name(
     text: str,
     context: Context,
-    places: tuple[PlaceMention, ...],
+    places: Sequence[PlaceMention],
     agencies: tuple[AgencyMention, ...],
     only: tuple[str, ...],
 ) -> Narrowing:
-    pool = [plan for plan in context.plans if not only or plan.plan_id in only]
-    every = tuple(plan.plan_id for plan in pool)
-    numbers = {re.sub(r"\s", "", text[a:b]).casefold() for a, b in document_numbers(text)}
-    by_number = [p for p in pool if p.number is not None and _called(p, numbers, text, context)]
+    pool = context.register.part(only)
+    every = pool.ids
+    own, places, asides = _asked_of(text, pool, places)
+    elsewhere: list[str] = []
+    if pool.many:
+        own, places, elsewhere = addressed(text, own, places, context.merged_into)
+    by_number = _called(text, pool, context)
+    if pool.many:
+        by_number = _of_places(by_number, text, own, places, pool)
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
-    own, places, asides = _asked_of(text, pool, places)
-    found = list(dict.fromkeys(one.plan for one in own))
+    found = plans_at(own)
     # a document that no plan is and none names: nothing can be told of it
     missing = [
-        text[a:b] for a, b in document_numbers(text)
-        if not any(_named_in(text[a:b], context.texts.folded(plan.plan_id)) for plan in pool)
-    ]  # fmt: skip
+        text[a:b] for a, b in document_numbers(text) if not _is_named(text[a:b], pool, context)
+    ]
     named = {fold(plan.place) for plan in found if plan.place}
-    covered = {place.province for place in places if any(_is_place(p, place) for p in pool)
+    covered = {place.province for place in places if _plans_of(place, pool)
                and place.kind not in ("tinh", "thanh_pho_tw")}  # fmt: skip
     for place in places:
         if fold(place.name) in named:
             continue
-        here = [plan for plan in pool if _is_place(plan, place) and _kind_fits(plan, place, text)]
+        here = [plan for plan in _plans_of(place, pool) if _kind_fits(plan, place, text)]
         if here:
-            found += [plan for plan in here if plan not in found]
+            held = {plan.plan_id for plan in found}
+            found += [plan for plan in here if plan.plan_id not in held]
         elif place.name in covered or (place.province in covered and place.kind == "tinh"):
             continue  # "Lâm Thao, tỉnh Phú Thọ": the province only says where
         elif _said_in_passing(place, context, pool, text, agencies, found):
@@ -143,51 +130,85 @@ def _by_name(
                 _ISSUES.match(fold(text[place.end :]))
             ):
                 return Narrowing(every, bool(only), (place.name,))
-    missing += _unheard_of(text, places, own, pool, context)
+    missing += elsewhere + _unheard_of(text, places, own, pool, context)
     missing = missing if missing or found else asides
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
-    pool_after = found or pool
-    for year in _years_of_plan(text, pool_after, context):
-        fitting = [plan for plan in pool_after if _covers(plan, int(year))]
-        if found and not fitting and _plan_of_that_year(text, year, own):
-            missing.append(_of(found, year))
-            return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))
-        mentioned = [p for p in pool_after if year in context.texts.folded(p.plan_id)]
-        if fitting and _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))):
+    return _by_years(text, context, pool, own, found, missing, chosen=bool(only))
+
+
+def _by_years(
+    text: str,
+    context: Context,
+    pool: Register,
+    own: Sequence[OwnPlace],
+    found: list[Plan],
+    missing: list[str],
+    *,
+    chosen: bool,
+) -> Narrowing:
+    """Of the plans found, or of all where none is named, those of the years and periods named."""
+    every = pool.ids
+    pool_after = pool.part([plan.plan_id for plan in found])
+    for year in years_of_plan(text, pool_after, context):
+        fitting = list(pool_after.covering(int(year)))
+        if found and not fitting and plan_of_that_year(text, year, own):
+            missing.append(of_places(found, year))
+            return Narrowing(every, chosen, tuple(dict.fromkeys(missing)))
+        of_plan = _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))) is not None
+        if fitting and (of_plan or (pool.many and says_when(text, year))):
             # "theo kế hoạch năm 2024": that year's own plan before those that reach over it
-            of_it = [p for p in fitting if p.year_start == p.year_end]
+            of_it = [p for p in fitting if p.year_start == p.year_end and of_plan]
             fitting = of_it or fitting
-            pool_after = fitting
-            found = fitting if found or len(fitting) < len(pool) else found
-        elif not fitting and (not mentioned or _PLAN_OF_YEAR.search(fold(text))):
-            missing.append(_of(found, year))
+            pool_after = pool.part([plan.plan_id for plan in fitting])
+            found = fitting if found or len(fitting) < len(every) else found
+        elif not fitting and (
+            _PLAN_OF_YEAR.search(fold(text)) or not context.texts.say(year, pool_after)
+        ):
+            missing.append(of_places(found, year))
             found = []
     for start, end in PERIOD.findall(text):
         if (
             found
-            and _own_period(text, start)
-            and not any(
-                (p.year_start, p.year_end) == (int(start), int(end))
-                or _speaks_of_plan(p, start, end, context)
-                for p in found
-            )
+            and own_period(text, start)
+            and not speak_of_plan(pool.part([p.plan_id for p in found]), start, end, context)
         ):
-            missing.append(_of(found, f"{start}-{end}"))
+            missing.append(of_places(found, f"{start}-{end}"))
             found = []
-        exact = [p for p in pool if (p.year_start, p.year_end) == (int(start), int(end))]
+        exact = list(pool.of_period.get((int(start), int(end)), ()))
         if not found and not missing and exact and _PLAN_OF_PERIOD.search(fold(text)):
             found = exact
-        if found and not any(_period_fits(p, int(start), int(end), context) for p in found):
-            missing.append(_of(found, f"{start}-{end}"))
+        if found and not period_fits(pool.part([p.plan_id for p in found]), start, end, context):
+            missing.append(of_places(found, f"{start}-{end}"))
             found = []
     plans = tuple(p.plan_id for p in found) if found else every
-    return Narrowing(plans, bool(found) or bool(only), tuple(dict.fromkeys(missing)))
+    return Narrowing(plans, bool(found) or chosen, tuple(dict.fromkeys(missing)))
+
+
+def _of_places(
+    numbered: list[Plan],
+    text: str,
+    own: Sequence[OwnPlace],
+    places: Sequence[PlaceMention],
+    pool: Register,
+) -> list[Plan]:
+    """Of the plans with a number those of the places and the year that the question names.
+
+    Every committee numbers its plans from 1: where no place named has that number, it is that of
+    another document.
+    """
+    named = bool(own or places or _SHAPED.search(text))
+    held = [*plans_at(own), *(plan for place in places for plan in _plans_of(place, pool))]
+    ids = {plan.plan_id for plan in held}
+    found = [plan for plan in numbered if plan.plan_id in ids] if named else numbered
+    years = {int(year) for year in YEAR.findall(text)}
+    covering = {plan.plan_id for year in years for plan in pool.covering(year)}
+    return [plan for plan in found if plan.plan_id in covering] or found
 
 
 def _asked_of(
-    text: str, pool: list[Plan], places: tuple[PlaceMention, ...]
-) -> tuple[tuple[OwnPlace, ...], tuple[PlaceMention, ...], list[str]]:
+    text: str, pool: Register, places: Sequence[PlaceMention]
+) -> tuple[Sequence[OwnPlace], Sequence[PlaceMention], list[str]]:
     """The plans' places and the others; in words those that only say where another one is."""
     listed = [(p.start, p.end) for p in places]
     own = tuple(
@@ -210,21 +231,26 @@ def _asked_of(
 
 
 _SHAPED = re.compile(
-    r"(?<![^\W_])(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)\s+"
+    r"(?<![^\W_])(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
+    r"[Đđ]ặc khu)\s+"
     r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
 )
 
 
-def _named_in(number: str, folded_text: str) -> bool:
-    pattern = r"\s?".join(map(re.escape, re.sub(r"\s", "", fold(number))))
-    return re.search(rf"(?<!\d){pattern}", folded_text) is not None
+def _is_named(number: str, pool: Register, context: Context) -> bool:
+    """Whether any plan names a document by its number."""
+    letters = re.sub(r"\s", "", fold(number))
+    written = re.compile(r"(?<!\d)" + r"\s?".join(map(re.escape, letters)))
+    parts = " ".join(re.findall(r"[^\W_]+", letters))
+    likely = context.texts.may_say(parts, pool)
+    return any(written.search(context.texts.folded(plan_id)) for plan_id in likely)
 
 
 def _unheard_of(
     text: str,
-    places: tuple[PlaceMention, ...],
-    own: tuple[OwnPlace, ...],
-    pool: list[Plan],
+    places: Sequence[PlaceMention],
+    own: Sequence[OwnPlace],
+    pool: Register,
     context: Context,
 ) -> list[str]:
     """Places by their shape alone ("xã Hòa Khê") that no list and no plan holds."""
@@ -233,10 +259,12 @@ def _unheard_of(
     for match in _SHAPED.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
+        if not match["name"][0].isupper():
+            continue  # "Tỉnh ủy được": the class of the pattern holds small letters with marks
         name = fold(match["name"])
         before = fold(text[: match.start()])
         its_own = _PLAN_OF.search(before) is not None and not _DOCUMENT_OF.search(before)
-        if its_own or not any(name in context.texts.folded(plan.plan_id) for plan in pool):
+        if its_own or not context.texts.say(name, pool):
             found.append(match["name"])
     return found
 
@@ -244,7 +272,7 @@ def _unheard_of(
 def _said_in_passing(
     place: PlaceMention,
     context: Context,
-    pool: list[Plan],
+    pool: Register,
     text: str,
     agencies: tuple[AgencyMention, ...],
     found: list[Plan],
@@ -284,14 +312,16 @@ def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     return level is None or plan.place_level in (level, None)
 
 
-def _is_place(plan: Plan, place: PlaceMention) -> bool:
-    if plan.place is None or fold(plan.place) != fold(place.name):
-        return False
+def _plans_of(place: PlaceMention, pool: Register) -> list[Plan]:
+    """The plans of a listed place: a province is no district of its name."""
     level = "tinh" if place.kind in ("tinh", "thanh_pho_tw") else "huyen"
-    return plan.place_level in (level, None) or place.written == place.name
+    return [
+        plan for plan in pool.of_place.get(fold(place.name), ())
+        if plan.place_level in (level, None) or place.written == place.name
+    ]  # fmt: skip
 
 
-def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: str) -> bool:
+def _mentioned(place: PlaceMention, context: Context, pool: Register, text: str) -> bool:
     """A place that a plan only speaks of ("lễ phát động tại huyện Ngọc Hồi") is a search term.
 
     Not so where its own plan is asked for ("kế hoạch của huyện Ngọc Hồi").
@@ -300,101 +330,5 @@ def _mentioned(place: PlaceMention, context: Context, pool: list[Plan], text: st
     return not its_own and _spoken_of(place, context, pool)
 
 
-def _spoken_of(place: PlaceMention, context: Context, pool: list[Plan]) -> bool:
-    folded = fold(place.name)
-    return any(folded in context.texts.folded(plan.plan_id) for plan in pool)
-
-
-_UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
-
-
-def _years_of_plan(text: str, pool: list[Plan], context: Context) -> tuple[str, ...]:
-    # "Chương trình truyền thông … đến năm 2030": how far another document reaches
-    plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
-    return tuple(
-        year for year in dict.fromkeys(YEAR.findall(plain))
-        if not _A_LAW.search(fold(plain).partition(year)[0])
-        and not (
-            _of_another_document(text, year)
-            and any(year in context.texts.folded(plan.plan_id) for plan in pool)
-        )
-    )  # fmt: skip
-
-
-def _own_period(text: str, start: str) -> bool:
-    """ "Kế hoạch … giai đoạn 2026-2030": no other document stands before the years."""
-    before = fold(text).partition(start)[0]
-    named = re.search(r"\bke hoach\b(?P<between>.*)\b(?:giai doan|thoi ky)\s*$", before)
-    return named is not None and not re.search(
-        r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh|kinh te)\b",
-        named["between"],
-    )
-
-
-def _speaks_of_plan(plan: Plan, start: str, end: str, context: Context) -> bool:
-    """The years stand in the title, or a plan of them is a duty of somebody's."""
-    years = rf"{start}\s*[-–]\s*{end}"
-    text = context.texts.folded(plan.plan_id)
-    return bool(
-        re.search(years, plan.title)
-        or re.search(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}", text)
-    )
-
-
-_ANOTHER_DOCUMENT = re.compile(
-    r"\b(?:chuong trinh|quyet dinh|nghi quyet|cong van|chi thi|to trinh|thong tu|nghi dinh|luat)\b"
-    r"(?:(?!\bke hoach\b)[^,?.]){0,60}$"
-)
-
-
-_A_LAW = re.compile(
-    r"\b(?:bo luat|luat|nghi dinh|bl(?:ld|ds|hs|tths|ttds))\b"
-    r"(?:(?:(?!\bke hoach\b)[^?.;]){0,60}\bnam|(?:(?!\b(?:ke hoach|kh|nam)\b)[^?.;:]){0,50}) $"
-)
-""" "Luật Phòng, chống bạo lực gia đình năm 2007": the year of a law, whatever plan names it."""
-
-
-def _of_another_document(text: str, year: str) -> bool:
-    """ "Chương trình của UBND tỉnh Kon Tum năm 2018 … mang số mấy": the programme's year."""
-    before, _, behind = fold(text).partition(year)
-    return _ANOTHER_DOCUMENT.search(before) is not None and "ke hoach" not in before + behind
-
-
-_NOT_OF_THE_PLAN = re.compile(
-    r"\b(?:den|tu|sau|truoc|giai doan|ngay|thang|quy|luat|by|until|since)$"
-)
-
-
-def _plan_of_that_year(text: str, year: str, own: tuple[OwnPlace, ...]) -> bool:
-    """ "Năm 2023 huyện …", "… Kon Tum năm 2023": the year stands at the place, not at a figure."""
-    folded = fold(text)
-    for match in re.finditer(rf"(?:\bnam\s+)?{year}\b", folded):
-        before, after = folded[: match.start()].rstrip(" ,"), folded[match.end() :].lstrip(" ,")
-        if _NOT_OF_THE_PLAN.search(before):
-            continue
-        starts = not re.sub(r"^(?:trong|vao|the|in|cua)$", "", before)
-        at = {len(folded) - len(after), len(before)}
-        if starts and any(folded[: one.start].strip(" ,") == match.group() for one in own):
-            return True
-        if any(one.end in at or one.start in at for one in own):
-            return True
-    return False
-
-
-def _period_fits(plan: Plan, start: int, end: int, context: Context) -> bool:
-    """The plan is of that period, or speaks of it ("Chương trình … giai đoạn 2021-2025")."""
-    if (plan.year_start, plan.year_end) == (start, end):
-        return True
-    return re.search(rf"{start}\s*[-–]\s*{end}", context.texts.folded(plan.plan_id)) is not None
-
-
-def _covers(plan: Plan, year: int) -> bool:
-    if plan.year_start is None or plan.year_end is None:
-        return False
-    return plan.year_start <= year <= plan.year_end
-
-
-def _of(found: Sequence[Plan], years: str) -> str:
-    """ "Lâm Thao (2025)": a year that the plans of the place named do not cover."""
-    places = ", ".join(dict.fromkeys(plan.place for plan in found if plan.place))
-    return f"{places} ({years})" if places else years
+def _spoken_of(place: PlaceMention, context: Context, pool: Register) -> bool:
+    return context.texts.say(fold(place.name), pool)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.agencies import AgencyMention
-from rag.book import Book, place_label, within
+from rag.book import Book
 from rag.now import AgencyNow, PlaceNow, Renamed, day_text, is_over, last_day, period
 from rag.phrasing import Phrases
+from rag.register import place_label, within
 from rag.schema import DraftClaim, Note, Plan, Query
 from rag.text import document_numbers
 
@@ -125,12 +126,15 @@ class _Writer:
     def _taken_in(self, plans: Sequence[Plan]) -> Iterator[_Item]:
         """Plans held of provinces that the one asked for has taken in."""
         asked = {plan.place for plan in plans if plan.place_level == "tinh"}
-        for other in self._book.plans if self._query.narrowed else ():
-            former = self._renamed.province(other.place or "")
+        told = {plan.place for plan in plans}
+        register = self._book.register
+        merged = self._book.merged_into
+        formers = [one for one, into in merged.items() if into in asked and self._query.narrowed]
+        held = [plan for one in formers for plan in register.of_place.get(one, ())]
+        for other in sorted(held, key=lambda plan: plan.plan_id):
             now = self._place_now(other) if other.place_level == "tinh" else None
-            if former is None or now is None or other in plans:
-                continue
-            if former.merged_into in asked:
+            if now is not None and other.place not in told:
+                told.add(other.place)
                 words = self._say(
                     "note_taken_in", place=_place(other), now=now.now, since=day_text(now.since)
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.narrowing import Context
+from rag.context import Context
 from rag.schema import Query
 from rag.text import fold
 
@@ -31,11 +31,14 @@ def other_plans(text: str, previous: Query | None, context: Context) -> tuple[st
     found = _OTHERS.search(fold(text))
     words = found.group().split() if found else []
     level = next((_LEVELS[word] for word in words if word in _LEVELS), None)
+    if found is None:
+        return text, ()
+    told = frozenset(previous.plans)
     others = tuple(
-        p.plan_id for p in context.plans
-        if p.plan_id not in previous.plans and (level is None or p.place_level == level)
+        p.plan_id for p in context.register.plans
+        if p.plan_id not in told and (level is None or p.place_level == level)
     )  # fmt: skip
-    if found is None or not others:
+    if not others:
         return text, ()
     left = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,")
     asks = re.search(r"\w{2}", left) is not None

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rag.citation import cite
+from rag.register import MANY
 from rag.schema import Answer, Citation, Hit, Lang, Query, Slice
 from rag.side_by_side import Side, sides, table_lines
 from rag.yes_no import confirms
@@ -111,7 +112,8 @@ def _understood(query: Query) -> dict[str, Json]:
         "form": query.form,
         "yes_no": confirms(query.question),
         "lang": query.lang,
-        "plans": query.plans,
+        "plans": query.plans[:MANY],
+        "plan_count": len(query.plans) if query.among is None else query.among,
         "agencies": query.agencies,
         "objectives": query.objectives,
         "indicators": query.indicators,
@@ -131,7 +133,8 @@ def hit_citation(reader: IndexReader, hit: Hit, n: int) -> Citation:
     passage = hit.passage
     path = passage.path[:-1] if passage.path[-1].level == "cau" else passage.path
     section = "/".join(map(str, path))
-    plan = next(plan for plan in reader.plans() if plan.plan_id == passage.plan_id)
+    plan = reader.plan(passage.plan_id)
+    assert plan is not None  # noqa: S101 - a passage of the index is a plan's
     return cite(
         n,
         Slice(passage.plan_id, section, passage.start, passage.end, passage.text),

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
-from rag.narrowing import Context, Narrowing
+from rag.context import Context
+from rag.narrowing import Narrowing
 from rag.text import document_numbers, fold
 
 
 def without_own_number(text: str, context: Context) -> str:
     """ "Điều 4 của Quyết định 1873/QĐ-UBND": an item of the plan itself, if it has that number."""
-    for plan in context.plans:
-        if plan.number is None:
-            continue
+    held = context.register.of_figures
+    called = {(plan.type, plan.number or ""): None for figures in re.findall(r"[^\W_]+", text)
+              for plan in held.get(figures, ())}  # fmt: skip
+    for kind, number in called:
         before = r"\s*(?:của|trong|tại|of|in)?\s*"
-        kinds = rf"(?:{plan.type}|{fold(plan.type)}|kế hoạch|ke hoach|QĐ|KH)"
-        figures = re.escape(plan.number.partition("/")[0])
+        kinds = rf"(?:{kind}|{fold(kind)}|kế hoạch|ke hoach|QĐ|KH)"
+        figures = re.escape(number.partition("/")[0])
         # "Điều 5 Quyết định 1926": its figures alone behind its type
-        for number in (
-            rf"{before}{kinds}?\s*(?:số\s*)?{re.escape(plan.number)}",
+        for written in (
+            rf"{before}{kinds}?\s*(?:số\s*)?{re.escape(number)}",
             rf"{before}{kinds}\s+(?:số\s*|so\s*)?{figures}(?![\w/.,-])",
         ):
-            text = re.sub(number, "", text, flags=re.IGNORECASE)
+            text = re.sub(written, "", text, flags=re.IGNORECASE)
     return _OWN_ARTICLE.sub(r"\1", text)
 
 
@@ -38,37 +40,48 @@ def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
 
     Where the plan itself is a Quyết định, "quyết định … số mấy" asks for its own number.
     """
-    kinds = {fold(plan.type) for plan in context.plans if plan.plan_id in narrowing.plans}
-    if not narrowing.narrowed or len(kinds) != 1:
+    if not narrowing.narrowed:
+        return folded
+    plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
+    kinds = {fold(kind) for kind in {plan.type for plan in plans}}
+    if len(kinds) != 1:
         return folded
     (kind,) = kinds
     # "kèm theo quyết định số mấy": the decision that the plan is attached to is its own
     folded = re.sub(rf"\b((?:ban hanh )?kem theo) {re.escape(kind)}\b",
                     lambda m: f"{m[1]} ke hoach".ljust(len(m[0])), folded)  # fmt: skip
     # "Quyết định 1696 ban hành ngày nào?" where 1696 is its own number
-    for plan in context.plans:
-        if plan.plan_id in narrowing.plans and plan.number is not None:
-            figures = re.escape(plan.number.partition("/")[0])
-            own = rf"\b{re.escape(kind)}(?= (?:so )?{figures}(?![\w.,-]))"
-            folded = re.sub(own, "ke hoach".ljust(len(kind)), folded)
+    own = {plan.number.partition("/")[0] for plan in plans if plan.number is not None}
+    folded = re.sub(
+        rf"\b{re.escape(kind)}(?= (?:so )?(?P<figures>\w+)(?![\w.,-]))",
+        lambda m: "ke hoach".ljust(len(kind)) if m["figures"] in own else m[0],
+        folded,
+    )
     other = r"(?! (?:so )?(?:nao|gi|may|\d)|.*\bcua (?:thu tuong|chinh phu|bo|trung uong)\b)"
     return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
 
 
 _BARE_NUMBER = re.compile(
-    r"\b(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
+    r"\b(ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
     r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
 )
+_LETTERS = {
+    "ke hoach": "kh", "quyet dinh": "qd", "nghi quyet": "nq", "chuong trinh": "ctr",
+    "to trinh": "ttr", "nghi dinh": "nd", "chi thi": "ct",
+}  # fmt: skip
+"""The letters behind a number, by which one of many plans is found that names the document."""
 
 
 def documents_named(text: str, context: Context) -> tuple[str, ...]:
     """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
     found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
     for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
-        whole = re.compile(rf"(?<!\d){match.group(1)}/(?:\d{{4}}/)?[a-z][a-z&-]+")
-        for plan in context.plans:
-            written = whole.search(context.texts.folded(plan.plan_id))
+        kind, figures = match.groups()
+        whole = re.compile(rf"(?<!\d){figures}/(?:\d{{4}}/)?[a-z][a-z&-]+")
+        words = f"{figures} {_LETTERS.get(kind, '')}".strip()
+        for plan_id in context.texts.may_say(words, context.register):
+            written = whole.search(context.texts.folded(plan_id))
             if written is not None:
-                found.append(context.texts.written(plan.plan_id, *written.span()))
+                found.append(context.texts.written(plan_id, *written.span()))
                 break
     return tuple(dict.fromkeys(found))

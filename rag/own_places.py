@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from rag.register import Register
 from rag.schema import Plan
-from rag.text import fold
+from rag.text import even_tones, fold, lower
 
 KIND_BEFORE = re.compile(
     r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
@@ -34,76 +35,128 @@ def kind_before(folded: str) -> re.Match[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """The place of a plan as a question names it, with its kind word in [start, end).
+    """The place of plans as a question names it, with its kind word in [start, end).
 
     ``exact`` is false where a slip of the keyboard was read as meant.
     """
 
     start: int
     end: int
-    plan: Plan
+    plans: tuple[Plan, ...]
     exact: bool = True
 
 
-def own_places(text: str, pool: Iterable[Plan]) -> tuple[OwnPlace, ...]:
+def plans_at(named: Iterable[OwnPlace]) -> list[Plan]:
+    """The plans of places, each once: by id, those behind a slip last."""
+    exact: list[Plan] = []
+    slips: list[Plan] = []
+    for one in named:
+        (exact if one.exact else slips).extend(one.plans)
+    exact.sort(key=lambda plan: plan.plan_id)
+    return list({plan.plan_id: plan for plan in (*exact, *slips)}.values())
+
+
+def own_places(text: str, register: Register) -> tuple[OwnPlace, ...]:
     """Where the question names a plan's own place, also a commune that no gazetteer lists.
 
     "huyện Quảng Ngãi" does not name the province's plan: the kind word must fit where it stands.
     """
     folded = fold(text)
     found = []
-    for plan in pool:
-        if plan.place is None:
-            continue
-        for match in re.finditer(rf"(?<![^\W_]){re.escape(fold(plan.place))}(?![^\W_])", folded):
-            before = kind_before(folded[: match.start()])
-            behind = _KIND_BEHIND.match(folded[match.end() :])
-            kind = before.group(1) if before else behind.group(1) if behind else None
-            level = LEVELS.get(kind) if kind else None
-            if plan.place_level in (level, None) or level is None:
-                start = before.start() if before else match.start()
-                found.append(OwnPlace(start, match.end(), plan))
-    found += _misspelt(text, folded, pool, found)
-    return tuple(one for one in found if not any(_inside(one, other) for other in found))
+    for start, end, plans in register.places_in(folded):
+        before = kind_before(folded[:start])
+        behind = _KIND_BEHIND.match(folded[end:])
+        kind = before.group(1) if before else behind.group(1) if behind else None
+        level = LEVELS.get(kind) if kind else None
+        fitting = tuple(p for p in plans if level is None or p.place_level in (level, None))
+        fitting = _so_marked(text[start:end], fitting) if register.many else fitting
+        if fitting:
+            found.append(OwnPlace(before.start() if before else start, end, fitting))
+    found += _misspelt(text, folded, register, found)
+    spans = {(one.start, one.end) for one in found}
+    return tuple(one for one in found if not any(_inside(one, a, b) for a, b in spans))
+
+
+def _so_marked(written: str, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """Of many places that differ in their marks alone those that are written so.
+
+    A province's or a district's name with a wrong mark is found among the listed places.
+    """
+    if fold(written) == lower(written):
+        return plans  # typed without marks
+    marked = even_tones(written)
+    return tuple(plan for plan in plans if even_tones(plan.place or "") == marked)
 
 
 _LEAST_LETTERS = 7
+_KIND_FIRST = re.compile(r"(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran)\s+")
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
 
 
 def _misspelt(
-    text: str, folded: str, pool: Iterable[Plan], found: list[OwnPlace]
-) -> list[OwnPlace]:
+    text: str, folded: str, register: Register, found: list[OwnPlace]
+) -> Iterator[OwnPlace]:
     """A capitalised name one slip of the keyboard away from a plan's place ("Bình Khê Đôgn")."""
-    more = []
+    known = [(one.start, one.end) for one in found]
     for match in _NAME.finditer(text):
-        if any(one.start <= match.start() and match.end() <= one.end for one in found):
+        if any(start <= match.start() and match.end() <= end for start, end in known):
             continue
-        written = folded[match.start() : match.end()]
-        for plan in pool:
-            place = fold(plan.place or "")
-            near = len(place) >= _LEAST_LETTERS and OSA.distance(written, place) == 1
-            if near and place.count(" ") == written.count(" "):
-                more.append(OwnPlace(match.start(), match.end(), plan, exact=False))
-    return more
+        kind = _KIND_FIRST.match(folded, match.start())  # "Huyện …" at the beginning
+        start = kind.end() if kind else match.start()
+        written = folded[start : match.end()]
+        near = [
+            place
+            for length in (len(written) - 1, len(written), len(written) + 1)
+            if length >= _LEAST_LETTERS
+            for place in register.places_by_shape.get((written.count(" "), length), ())
+            if OSA.distance(written, place, score_cutoff=1) == 1
+        ]
+        # of many places one is a slip away from each other: "Hòa Khê" is no slip for "Hòa Kha"
+        another = register.many and set(written.split()) <= register.place_syllables
+        if near and not another:
+            plans = [plan for place in near for plan in register.of_place[place]]
+            plans.sort(key=lambda plan: plan.plan_id)
+            yield OwnPlace(match.start(), match.end(), tuple(plans), exact=False)
 
 
-def _inside(one: OwnPlace, other: OwnPlace) -> bool:
+def _inside(one: OwnPlace, start: int, end: int) -> bool:
     """ "Bình Khê" within "Bình Khê Đông": the longer name is meant."""
-    longer = other.end - other.start > one.end - one.start
-    return longer and other.start <= one.start and one.end <= other.end
+    return end - start > one.end - one.start and start <= one.start and one.end <= end
 
 
-def places_written_out(text: str, plans: Iterable[Plan]) -> str:
+_CUT = re.compile(r"(?<![^\W_])(?P<first>[^\W\d_])(?:\.\s?)?(?=[^\W_])")
+
+
+def places_written_out(text: str, register: Register) -> str:
     """ "Q.Ngãi", "QNgãi" for the place of a plan."""
-    for plan in plans:
-        first, _, rest = (plan.place or "").partition(" ")
-        if rest:
-            start, end = re.escape(first[0]), re.escape(rest)
-            dotted = rf"(?i:{start}\.\s?{end})"
-            short = rf"(?<![^\W_])(?:{dotted}|{start}{end})(?![^\W_])"
-            text = re.sub(short, plan.place or "", text)
-    return text
+    out, at = [], 0
+    for match in _CUT.finditer(text):
+        if match.start() < at:
+            continue
+        cut = _cut_place(text, match, register)
+        if cut is not None:
+            place, end = cut
+            out += [text[at : match.start()], place]
+            at = end
+    return "".join(out) + text[at:]
+
+
+def _cut_place(text: str, match: re.Match[str], register: Register) -> tuple[str, int] | None:
+    """The place whose first word is cut to a letter here, and where it ends."""
+    first, dotted = match["first"], match.end() > match.start() + 1
+    for word in _ENDS.finditer(text, match.end()):
+        rest = text[match.end() : word.end()]
+        if rest.count(" ") >= register.longest_place:
+            return None
+        place = register.places_cut.get((first.lower(), rest.lower()))
+        # written together the capitals tell it from a word: "QNgãi"
+        if place is not None and (dotted or (place == f"{place[: place.index(' ')]} {rest}"
+                                  and place[0] == first)):  # fmt: skip
+            return place, word.end()
+    return None
+
+
+_ENDS = re.compile(r"[^\W_]+")
 
 
 _KINDS = r"(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dia phuong|noi|cho)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.schema import Plan
+from rag.register import Register
 from rag.text import fold
 
 _LEVEL = re.compile(
@@ -17,12 +17,12 @@ _LEVEL = re.compile(
 _LEVELS_ASKED = {"provinc": "tinh", "district": "huyen", "commune": "xa", "thi xa": "huyen"}
 
 
-def of_level(text: str, pool: list[Plan]) -> tuple[str, ...]:
+def of_level(text: str, pool: Register) -> tuple[str, ...]:
     """ "Ai ký kế hoạch của các huyện?": the plans of that level, where some are of another."""
     match = _LEVEL.search(fold(text))
     if match is None or fold(text).startswith("which"):
         return ()
     named = match["of"] or match["at"] or match["en"]
     level = _LEVELS_ASKED.get(named, named)
-    fitting = tuple(plan.plan_id for plan in pool if plan.place_level == level)
-    return fitting if len(fitting) < len(pool) else ()
+    fitting = tuple(plan.plan_id for plan in pool.of_level.get(level, ()))
+    return fitting if len(fitting) < len(pool.plans) else ()

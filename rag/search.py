@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.schema import Hit, Passage
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 CANDIDATES = 100
 """Hits taken from each search before fusing: a passage that only one of them found scores zero
 in the other, so the lists must reach well past the k that is shown."""
+LISTED = 200
+"""Plans up to which a search is told which; of more it searches all, and theirs are kept."""
+_FURTHER = 4
+"""How many times as far such a search reaches."""
 WORDS = 1.0
 """Weight of BM25, divided by the best hit's so that it lies in [0, 1] whatever the question's
 length. An agency, a number or a term of a plan is right only word for word, so words lead."""
@@ -27,12 +32,22 @@ EVIDENCE = WORDS + MEANING
 """What evidence of an answer is given on top: no passage found by words and meaning has more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage by its id with its fused score, and the two searches' where they found it."""
+
+    passage_id: str
+    score: float
+    words: float | None
+    meaning: float | None
+
+
 def search(
     reader: IndexReader,
     load: Callable[[], Embedding],
     text: str,
     *,
-    plan_ids: Sequence[str],
+    plan_ids: Sequence[str] | None,
     k: int,
     folded: bool = False,
 ) -> tuple[Hit, ...]:
@@ -42,28 +57,67 @@ def search(
         reader: The index; a passage that its catalog lacks is no hit.
         load: Gives the embedding; called only when there is something to search.
         text: What to look for.
-        plan_ids: The plans to search in.
+        plan_ids: The plans to search in; None is all of them.
         k: Most hits wanted.
         folded: Compare words without marks; so is a text that has none.
 
     Raises:
         ModelMismatch: The index holds vectors of another embedding.
     """
-    if k < 1 or not plan_ids or not text.strip():
+    if k < 1:
         return ()
     depth = max(k, CANDIDATES)
-    words = dict(reader.search_words(text, depth, plan_ids, folded or not has_marks(text)))
+    return read(reader, ranked(reader, load, text, plan_ids, depth, folded=folded), k)
+
+
+def ranked(
+    reader: IndexReader,
+    load: Callable[[], Embedding],
+    text: str,
+    plan_ids: Sequence[str] | None,
+    depth: int,
+    *,
+    folded: bool = False,
+) -> tuple[Ranked, ...]:
+    """What either search finds among its first ``depth``, best first; no passage is read.
+
+    The other arguments are those of ``search``.
+    """
+    if plan_ids == () or not text.strip():
+        return ()
+    listed = plan_ids is None or len(plan_ids) <= LISTED
+    within, reach = (plan_ids, depth) if listed else (None, _FURTHER * depth)
+    words = dict(reader.search_words(text, reach, within, folded or not has_marks(text)))
     embedding = load()
     reader.check_model(embedding)
     vector = embedding.encode_queries([text])[0]
-    meaning = dict(reader.search_vectors(vector, depth, plan_ids))
-    hits = []
-    for passage_id, score in fused(words, meaning).items():
-        passage = reader.passage(passage_id)
-        if passage is not None and score > 0:
-            hits.append(Hit(passage, score, words.get(passage_id), meaning.get(passage_id)))
-    hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-    return tuple(hits[:k])
+    meaning = dict(reader.search_vectors(vector, reach, within))
+    if not listed:
+        wanted = frozenset(plan_ids or ())
+        words, meaning = _of_plans(words, wanted), _of_plans(meaning, wanted)
+    found = [
+        Ranked(one, score, words.get(one), meaning.get(one))
+        for one, score in fused(words, meaning).items() if score > 0
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (-one.score, one.passage_id)))
+
+
+def read(reader: IndexReader, ranking: Iterable[Ranked], k: int) -> tuple[Hit, ...]:
+    """The first k of a ranking that the catalog has."""
+    found = (
+        Hit(passage, one.score, one.words, one.meaning) for one in ranking
+        if (passage := reader.passage(one.passage_id)) is not None
+    )  # fmt: skip
+    return tuple(itertools.islice(found, k))
+
+
+def plan_of(passage_id: str) -> str:
+    """The plan of a passage by the passage's id."""
+    return passage_id.partition("/")[0]
+
+
+def _of_plans(found: dict[str, float], wanted: frozenset[str]) -> dict[str, float]:
+    return {one: score for one, score in found.items() if plan_of(one) in wanted}
 
 
 def fused(words: Mapping[str, float], meaning: Mapping[str, float]) -> dict[str, float]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rag.phrases import words
-from rag.text import even_tones
 
 if TYPE_CHECKING:
     from rag.agencies import AgencyNames
@@ -36,11 +35,11 @@ class _Reader:
         self.plain = plain
         self.question = question
         self.spans = words(plain)
-        self.heads = {tuple(even_tones(head).split()) for head in names.shape.heads}
+        self.words = [plain[start:end] for start, end in self.spans]
+        self.heads = names.heads
 
     def word(self, at: int) -> str:
-        start, end = self.spans[at]
-        return self.plain[start:end]
+        return self.words[at]
 
     def between(self, at: int) -> str:
         """What stands before word ``at``, after the word before it."""
@@ -55,11 +54,11 @@ class _Reader:
 
     def head(self, at: int) -> int | None:
         """The word after a head that begins at ``at``."""
-        for length in (4, 3, 2, 1):
-            if tuple(self.word(i) for i in range(at, min(at + length, len(self.spans)))) in (
-                self.heads
-            ):
-                return at + length
+        if at >= len(self.words):
+            return None
+        for head in self.heads.get(self.words[at], ()):
+            if tuple(self.words[at : at + len(head)]) == head:
+                return at + len(head)
         return None
 
     def name(self, at: int) -> tuple[int, bool] | None:

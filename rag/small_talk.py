@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from rag.narrowing import Context
+from rag.context import Context
 from rag.schema import Query
 from rag.text import fold
 
@@ -22,7 +22,7 @@ def is_talk(query: Query, context: Context) -> bool:
         return False
     words = fold(" ".join(query.terms)).split()
     pairs = [f" {a} {b} " for a, b in itertools.pairwise(words)] or [f" {w} " for w in words]
-    return not any(pair in context.texts.folded(p.plan_id) for pair in pairs for p in context.plans)
+    return not any(context.texts.say(pair, context.register) for pair in pairs)
 
 
 def names_anew(read: Query, before: Query | None) -> bool:

@@ -7,48 +7,84 @@ known one a single slip away that stands best beside its neighbours: "mục têu
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
 from rag.text import fold, has_marks, lower
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyđăâêôơư"
 _MARKS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+_KEPT = 512
+"""Questions whose mending is kept: one is read several times over."""
 SURE_PAIR = 8
 MIN_PAIR = 2
 """A pair of syllables must stand this often in the plans before a slip is mended to it."""
 
 
+class SyllableCounts(Protocol):
+    """How often the plans have a syllable, and one beside another; in lower case."""
+
+    def word_counts(self, words: Iterable[str]) -> Mapping[str, int]:
+        """Those of the syllables that any plan has."""
+        ...
+
+    def pair_counts(self, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        """Those of the pairs that stand side by side in any plan."""
+        ...
+
+    def marked_forms(self, folded: str) -> tuple[str, ...]:
+        """The syllables of the plans that are this one without marks."""
+        ...
+
+
 class Speller:
     """Counts of syllables and of neighbours over the plans and the words of asking."""
 
-    def __init__(self, texts: Iterable[str], words: Iterable[str]) -> None:
-        """``texts`` are plan texts; ``words`` further known words (question words, names)."""
-        self._known: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()
-        for text in texts:
-            tokens = _WORD.findall(lower(text))
-            self._known.update(tokens)
-            self._pairs.update(itertools.pairwise(tokens))
+    def __init__(self, plans: SyllableCounts, words: Iterable[str]) -> None:
+        """``words`` are further known words (question words, names)."""
+        self._plans = plans
+        self._words: set[str] = set()
+        self._word_pairs: Counter[tuple[str, str]] = Counter()
         for phrase in words:
             tokens = _WORD.findall(lower(phrase))
-            self._known.update(tokens)
+            self._words.update(tokens)
             for pair in itertools.pairwise(tokens):
-                self._pairs[pair] += MIN_PAIR
+                self._word_pairs[pair] += MIN_PAIR
         self._bare: dict[str, set[str]] = {}
-        for known in self._known:
+        for known in self._words:
             self._bare.setdefault(fold(known), set()).add(known)
+        self.mend = functools.lru_cache(maxsize=_KEPT)(self._mend)
 
-    def mend(self, question: str) -> str:
+    def _known(self, words: Collection[str]) -> set[str]:
+        """Those of the words that a plan has or that are words of asking."""
+        return {*self._plans.word_counts(words), *self._words.intersection(words)}
+
+    def _beside(self, before: str, words: Collection[str], after: str) -> dict[str, int]:
+        """How often each word stands behind the one or before the other."""
+        pairs = {one: ((before, one), (one, after)) for one in words}
+        counts = self._plans.pair_counts({pair for two in pairs.values() for pair in two})
+        return {
+            one: sum(counts.get(pair, 0) + self._word_pairs[pair] for pair in two)
+            for one, two in pairs.items()
+        }
+
+    def _marked_forms(self, token: str) -> set[str]:
+        bare = fold(token)
+        return {*self._plans.marked_forms(bare), *self._bare.get(bare, ())}
+
+    def _mend(self, question: str) -> str:
         """The question with sure slips mended; as it was where it is typed without marks."""
         if not has_marks(question):
             return question
         matches = list(_WORD.finditer(question))
         tokens = [lower(m.group()) for m in matches]
+        typed = self._known(tokens)
         out, at = [], 0
         for i, match in enumerate(matches):
             token = tokens[i]
@@ -57,8 +93,7 @@ class Speller:
                 continue
             before = tokens[i - 1] if i else ""
             after = tokens[i + 1] if i + 1 < len(tokens) else ""
-            known = self._known[token] > 0
-            better = (self._marked if known else self._best)(token, before, after)
+            better = (self._marked if token in typed else self._best)(token, before, after)
             if better is not None:
                 tokens[i] = better
                 shown = better.capitalize() if match.group()[0].isupper() else better
@@ -68,32 +103,28 @@ class Speller:
 
     def _marked(self, token: str, before: str, after: str) -> str | None:
         """ "báo cao", "phát đông": marks, or the tone alone, left out, as its neighbours tell."""
-
-        def beside(one: str) -> int:
-            return self._pairs[before, one] + self._pairs[one, after]
-
-        if beside(token):
+        if self._beside(before, (token,), after)[token]:
             return None
-        alike = self._bare.get(fold(token), set())
+        alike = self._marked_forms(token) - {token}
         if has_marks(token):
             alike = {one for one in alike if _without_tone(one) == token}
-        counted = [(beside(one), one) for one in alike if one != token]
-        count, better = max(counted, default=(0, ""))
+        counted = self._beside(before, alike, after)
+        count, better = max(((count, one) for one, count in counted.items()), default=(0, ""))
         return better if count >= SURE_PAIR else None
 
     def _best(self, token: str, before: str, after: str) -> str | None:
-        sure = [one for one in self._bare.get(fold(token), ()) if _same_keys(token, one)]
+        # "ngaỳ": the right letters with a mark in the wrong place
+        alike = self._marked_forms(token)
+        sure = [one for one in alike if _same_keys(token, one)]
         if len(sure) == 1:
             return sure[0]
-        scored = []
-        # "ngaỳ": the right letters with a mark in the wrong place
-        for candidate in _one_slip(token) | self._bare.get(fold(token), set()):
-            if not self._known[candidate]:
-                continue
-            beside = self._pairs[before, candidate] + self._pairs[candidate, after]
-            if beside >= MIN_PAIR:
-                # the same letters with another mark is the likelier slip
-                scored.append((fold(candidate) == fold(token), beside, candidate))
+        candidates = self._known(_one_slip(token) | alike)
+        # the same letters with another mark is the likelier slip
+        scored = [
+            (fold(one) == fold(token), count, one)
+            for one, count in self._beside(before, candidates, after).items()
+            if count >= MIN_PAIR
+        ]
         return max(scored)[2] if scored else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.narrowing import Context
+from rag.context import Context
 from rag.own_places import own_places
 from rag.text import collapse, fold, has_marks, lower, nfc
 
@@ -123,7 +123,7 @@ class Told:
 
     def placed(self, asks: str, context: Context) -> str | None:
         """What is asked with the one place that only the story names; None without one."""
-        own = [self.story[p.start : p.end] for p in own_places(self.story, context.plans)]
+        own = [self.story[p.start : p.end] for p in own_places(self.story, context.register)]
         listed = [p.written for p in context.lexicon.find_places(self.story, question=True)]
         places = own or listed
         if len(places) != 1:

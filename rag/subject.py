@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,8 @@ MISSING_WEIGHT = 8.0
 ``_FLOOR`` is in none of its words. Fitted on dev answers and sixty questions on other subjects:
 docs/decisions.md."""
 _FLOOR = 8.0
+_KEPT = 512
+"""Questions and wordings whose content words are kept: many texts are held against each."""
 _UNKNOWN = 10.0
 """Weight of an English word that no row translates."""
 _NEITHER = 0.5
@@ -139,6 +141,14 @@ class Subject:
 
     def _readings(self, query: Query) -> list[list[Word]]:
         """The content words as typed, and with the plans' words for the everyday ones."""
+        # all that is read of a question: its plans, which may be many, are no part of it
+        return self._read(replace(query, plans=(), question=""))
+
+    @functools.cached_property
+    def _read(self) -> Callable[[Query], list[list[Word]]]:
+        return functools.lru_cache(maxsize=_KEPT)(self._readings_of)
+
+    def _readings_of(self, query: Query) -> list[list[Word]]:
         if query.lang == "en":
             # "who receives the reports": words of asking alone, whatever they translate to
             return [self._content(query, query.search_text)] if query.subject else [[]]
@@ -162,10 +172,17 @@ class Subject:
         yield self._content(query, self.lexicon.read_as(own, lambda all_: max(all_, key=said)))
 
     def _content(self, query: Query, text: str) -> list[Word]:
+        return self._words(text, query.unaccented)
+
+    @functools.cached_property
+    def _words(self) -> Callable[[str, bool], list[Word]]:
+        return functools.lru_cache(maxsize=_KEPT)(self._words_of)
+
+    def _words_of(self, text: str, unaccented: bool) -> list[Word]:
         table = self.table()
-        talk = self.sure if query.unaccented else self.talk
+        talk = self.sure if unaccented else self.talk
         # "nộp trước" is told by "nộp" alone, "hạn hán" is one word
-        small = _folded(self.small) if query.unaccented else self.small
+        small = _folded(self.small) if unaccented else self.small
         found: list[Word] = []
         for word in table.words(text):
             parts = [part for part in word.written.split() if part not in small]

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 
 from rag.agencies import LEVEL_WORD
-from rag.answers.refusals import merged_into
-from rag.book import Book, within
+from rag.answers.refusals import merged_into, taken_in_by
+from rag.book import Book
 from rag.phrasing import Phrases
+from rag.register import place_label, within
 from rag.schema import Draft, Intent
 from rag.text import fold
 
 MAX_SUGGESTIONS = 3
 
 
-def suggestions(draft: Draft, book: Book, phrases: Phrases) -> tuple[str, ...]:
-    """Up to three further questions on the plan that answered first, none of the same kind."""
+def suggestions(draft: Draft, book: Book, phrases: Phrases, *, alone: bool) -> tuple[str, ...]:
+    """Up to three further questions on the plan that answered first, none of the same kind.
+
+    ``alone``: the question is whole without the turns before it, and may be asked again.
+    """
     plan_id = next((c.plan_id for c in draft.claims if c.plan_id and c.kind == "stated"), None)
     plan_id = plan_id or next((c.plan_id for c in draft.claims if c.plan_id), None)
     if plan_id is None:
@@ -24,7 +28,24 @@ def suggestions(draft: Draft, book: Book, phrases: Phrases) -> tuple[str, ...]:
         return (*asked_again, phrases.say("suggest_plans"))[:MAX_SUGGESTIONS]
     found = (text[0].upper() + text[1:] for intent, text in _offers(draft, plan_id, book, phrases)
              if intent != draft.query.intent)  # fmt: skip
-    return tuple(dict.fromkeys(found))[:MAX_SUGGESTIONS]
+    again = _of_one_plan(draft, plan_id, book, phrases) if alone else ()
+    return tuple(dict.fromkeys((*again, *found)))[:MAX_SUGGESTIONS]
+
+
+def _of_one_plan(draft: Draft, plan_id: str, book: Book, phrases: Phrases) -> Iterator[str]:
+    """The same question asked of one plan by its place and year, where it fits many plans."""
+    plan, query = book.by_id[plan_id], draft.query
+    label = place_label(plan)
+    if query.among is None or label is None:
+        return
+    place = within(label)
+    if plan.province and plan.place_level != "tinh":
+        place = f"{place}, {plan.province}"
+    year = str(plan.year_start) if plan.year_start == plan.year_end else None
+    if year is not None and year not in query.years:
+        place = f"{place} {phrases.say('note_year', year=year)}"
+    text = phrases.say("suggest_narrowed", question=query.question.rstrip(" ?.!"), place=place)
+    yield fold(text) if query.unaccented else text
 
 
 def _of_places_taken_in(draft: Draft, book: Book) -> Iterator[str]:
@@ -37,7 +58,7 @@ def _of_places_taken_in(draft: Draft, book: Book) -> Iterator[str]:
         place for place in book.lexicon.find_places(question, question=True)
         if fold(place.name) in wanted
     ]  # fmt: skip
-    for plan in book.plans if named else ():
+    for plan in taken_in_by(book, (place.name for place in named), MAX_SUGGESTIONS):
         into = merged_into(book, plan)
         spans = [place for place in named if into is not None and fold(place.name) == fold(into)]
         text = question

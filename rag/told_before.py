@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rag.lexicon import Lexicon
 from rag.references import UNIT_LINE, find_references
+from rag.register import MANY
 from rag.schema import DraftClaim, Query
 from rag.text import document_numbers, fold, has_marks, lower
 
@@ -101,6 +102,8 @@ _AT_FIRST = 6
 """Characters within which a statement names its agency."""
 _FEW = 3
 """Plans up to which those that were told are the ones talked of."""
+_MOST = 5
+"""The same where the question fits very many, of which an answer tells so few."""
 
 Tell = Callable[[Query], Sequence[DraftClaim]]
 
@@ -177,8 +180,9 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     if nth is not None:
         previous = _listed(previous)
     told = [claim for claim in tell(previous) if claim.kind == "stated"]
-    if which:
-        previous = _with_plans(previous, told)
+    if which or len(previous.plans) > MANY:
+        # of many plans those that were told are talked of
+        previous = _with_plans(previous, told, _FEW if which else _MOST)
     if agency and (pointed or _names_partners(told)):
         previous = _with_agency(previous, told, text, lexicon)
     if more:
@@ -325,10 +329,10 @@ def _with_item(previous: Query, told: Sequence[DraftClaim], most: int = 1) -> Qu
     return replace(previous, items=tuple(inner)) if 0 < len(inner) <= most else previous
 
 
-def _with_plans(previous: Query, told: Sequence[DraftClaim]) -> Query:
+def _with_plans(previous: Query, told: Sequence[DraftClaim], most: int) -> Query:
     """ "Kế hoạch nào còn hiệu lực? Ai ký?": the plans that were told."""
     plans = tuple(dict.fromkeys(claim.plan_id for claim in told if claim.plan_id))
-    if not 0 < len(plans) <= _FEW or len(plans) == len(previous.plans):
+    if not 0 < len(plans) <= most or len(plans) == len(previous.plans):
         return previous
     return replace(previous, plans=plans, narrowed=True)
 

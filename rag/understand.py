@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.carried_subject import AGAIN
+from rag.context import Context
 from rag.ellipsis import filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.narrowing import YEAR, Context, Narrowing, narrow
+from rag.narrowing import Narrowing, narrow
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
@@ -28,6 +29,7 @@ from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
+from rag.years_asked import YEAR
 from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
@@ -71,12 +73,12 @@ def understand(
     """
     text = context.lexicon.dialect.common(collapse(nfc(question)))
     text, others = other_plans(filled_in(text, previous, context), previous, context)
-    text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.plans)))
+    text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.register)))
     language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
     # "Hậu Giang" is its own place, not a slip for "Hà Giang"
     own = tuple(
-        one for one in own_places(text, context.plans)
+        one for one in own_places(text, context.register)
         if one.exact or not any(one.start <= p.start and p.end <= one.end for p in listed)
     )  # fmt: skip
     places = tuple(place for place in listed if not any(_cuts(place, one) for one in own))
@@ -159,12 +161,11 @@ def understand(
     )
     if previous is None:
         return replace(query, form="overview") if not cues and _place_alone(query) else query
-    levels = {plan.place_level for plan in context.plans if plan.plan_id in query.plans}
-    level = levels.pop() if len(levels) == 1 else None
-    own_numbers = frozenset(plan.number.casefold() for plan in context.plans if plan.number)
+    levels = context.register.part(query.plans).of_level
+    level = next(iter(levels)) if len(levels) == 1 else None
     return inherit(
         query, previous, text, plain=not cues and query.form in (None, "compare", *AGAIN),
-        joined=joined, level=level, own=own_numbers,
+        joined=joined, level=level, own=context.register.of_number.keys(),
     )  # fmt: skip
 
 
@@ -177,11 +178,11 @@ def _cues(
     """Words of asking as typed, and these with what abbreviations written out show besides."""
     typed = context.frames.cues(bare)
     # "hội thi nấu ăn" is no small talk where a plan holds one
-    told = [context.texts.folded(plan_id) for plan_id in narrowing.plans]
+    plans = context.register.part(narrowing.plans)
     typed = tuple(
         cue for cue in typed
         if cue.intent != "out_of_scope"
-        or not any(fold(bare[cue.start : cue.end]).strip() in one for one in told)
+        or not context.texts.say(fold(bare[cue.start : cue.end]).strip(), plans)
     )  # fmt: skip
     known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
     # "KH … gửi cho": abbreviations written out may show more
@@ -207,13 +208,13 @@ def _is_person(text: str, context: Context) -> bool:
     if _PERSON.match(text):
         return True
     folded = fold(text)
-    signers = [fold(plan.signer) for plan in context.plans if plan.signer]
-    return any(f"{name} la ai" in folded or f"{name} giu chuc" in folded for name in signers)
+    named = context.register.signers_in(folded)
+    return any(folded.startswith((" la ai", " giu chuc"), end) for _, end, _ in named)
 
 
 def _cuts(place: PlaceMention, own: OwnPlace) -> bool:
     """Whether a listed place is read out of the name of a plan's own place, or across its end."""
-    if fold(place.name) == fold(own.plan.place or ""):
+    if fold(place.name) == fold(own.plans[0].place or ""):
         return False
     return place.start < own.end and own.start < place.end
 
@@ -226,7 +227,7 @@ def _terms(
     more: Sequence[tuple[int, int]] = (),
 ) -> tuple[str, ...]:
     """Content words: what is left without names, numbers, words of asking and ``more``."""
-    own = {plan.number.casefold() for plan in context.plans if plan.number}
+    own = context.register.of_number
     spans = [(a.start, a.end) for a in agencies]
     spans += [(p.start, p.end) for p in places]
     spans += [(found.start, found.end) for found in find_references(text)]

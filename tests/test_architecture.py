@@ -35,8 +35,9 @@ ENTRY_POINT = "rag/cli.py"
 
 DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("rag/stores/vectors.py",),
-    "docx": ("ingest/readers/word/package.py",),
+    "docx": ("ingest/readers/word/package.py", "rag/answer_files.py"),
     "gradio": ("app.py", "rag/pages/"),
+    "icalendar": ("rag/calendar_file.py",),
     "langchain": ("rag/chain.py",),
     "lxml": ("ingest/readers/web/elements.py",),
     "pypdf": ("ingest/readers/pypdf_text.py",),

@@ -211,7 +211,7 @@ def main() -> None:
     everyday = Everyday(
         (row.say, row.mean) for row in Lexicon.load(Settings().prompts).everyday_terms
     )
-    vocabulary = build_vocabulary(articles, everyday.words)
+    vocabulary = build_vocabulary(articles)
     tokenizer = build_tokenizer(vocabulary)
     steps = arguments.steps or max(50, round(arguments.minutes * STEPS_PER_MINUTE))
     print(f"{len(articles)} articles, {len(vocabulary.tokens)} tokens, {steps} steps", flush=True)

@@ -27,11 +27,6 @@ class Everyday:
         longest = sorted(self.said, key=lambda term: (-len(term), term))
         self._any = re.compile(rf"\b({'|'.join(map(re.escape, longest))})\b") if longest else None
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All everyday forms."""
-        return tuple(dict.fromkeys(form for forms in self.said.values() for form in forms))
-
     def reword(self, text: str, chance: random.Random) -> str:
         """The text with one of its administrative terms said in everyday words."""
         lower = text.lower()

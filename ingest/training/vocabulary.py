@@ -21,8 +21,6 @@ PAIRS = 27_000
 UNMARKED_PAIRS = 17_000
 MIN_PAIR = 20
 """A pair seen less often is learned worse than its two syllables."""
-EVERYDAY = 20
-"""How often an everyday word counts at least, though state documents hardly have it."""
 UNMARKED_SHARE = 0.2
 """Unmarked spelling is rare in the text itself; counting it as a fifth of the marked keeps the
 order of its readings and does not let them outweigh real words without marks ("ban", "khi")."""
@@ -64,22 +62,11 @@ def _count_words(articles: Sequence[Article]) -> tuple[collections.Counter[str],
     return single, double
 
 
-def build_vocabulary(articles: Sequence[Article], everyday: Sequence[str] = ()) -> Vocabulary:
-    """Choose syllables by frequency and pairs by how far they exceed chance.
-
-    ``everyday`` words are taken in however rare they are in state documents.
-    """
+def build_vocabulary(articles: Sequence[Article]) -> Vocabulary:
+    """Choose syllables by frequency and pairs by how far they exceed chance."""
     single, double = _count_words(articles)
     total = sum(single.values())
-    said = [words(form) for form in everyday]
-    rare = {w for form in said for w in form} | {
-        f"{a} {b}" for form in said for a, b in itertools.pairwise(form)
-    }
-    for word in rare:
-        counted = double if " " in word else single
-        counted[word] = max(counted[word], EVERYDAY)
     chosen = [w for w, n in single.most_common(SYLLABLES) if n >= 5]
-    chosen += sorted(w for w in rare - set(chosen) if " " not in w)
 
     def gain(pair: str) -> float:
         a, b = pair.split()
@@ -89,7 +76,6 @@ def build_vocabulary(articles: Sequence[Article], everyday: Sequence[str] = ()) 
     pairs = [p for p, n in double.items() if n >= MIN_PAIR and known.issuperset(p.split())]
     pairs = sorted(pairs, key=lambda p: (-gain(p), p))[:PAIRS]
     pairs = [p for p in pairs if gain(p) > 0]
-    pairs += sorted(w for w in rare - set(pairs) if " " in w and known.issuperset(w.split()))
 
     counts: dict[str, float] = {w: float(single[w]) for w in chosen}
     counts |= {p: float(double[p]) for p in pairs}

@@ -60,7 +60,8 @@ _FORCE = re.compile(
 def _in_force(asked: Asked, draft: Draft) -> Draft:
     """ "Còn hiệu lực không?": whether the period that the plan prints is over on the day."""
     told = {claim.plan_id for claim in draft.claims if claim.kind == "stated"}
-    plans = [plan for plan in asked.book.plans if plan.plan_id in told and plan.year_end]
+    plans = [asked.book.by_id[plan_id] for plan_id in told if plan_id]
+    plans = [plan for plan in plans if plan.year_end]
     over = {is_over(plan, asked.day) for plan in plans}
     if asked.query.header_fields != ("period",) or len(over) != 1 or len(plans) < len(told):
         return draft

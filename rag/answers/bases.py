@@ -202,10 +202,9 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
     """Whether a basis is of the body the question names; of any where it names none."""
     wanted = issuers_asked(asked)
     if not wanted and _OF_PLACE.search(fold(asked.query.question)):
-        own = {fold(plan.place) for plan in asked.book.plans if plan.place}
         places = [
             p.name for p in asked.book.lexicon.find_places(asked.query.question, question=True)
-            if fold(p.name) not in own
+            if fold(p.name) not in asked.book.register.of_place
         ]  # fmt: skip
         if places:
             return any(fold(place) in fold(one.task.text) for place in places)

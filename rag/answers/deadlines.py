@@ -156,10 +156,10 @@ def _of_asked(
         ]  # fmt: skip
         if lengths:
             return lengths
+    if not _doers(asked):
+        return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     found = mine or _to_named(asked, rows)
-    if not _doers(asked):
-        return found or rows
     hers = [one for one in undated if is_agencys(asked, one.deadline, headed=False)]
     if task and all(row.score < TOPIC_FLOOR for row in found):
         # "khẩn trương xây dựng kế hoạch" is when, where no date is

@@ -23,6 +23,7 @@ _ASKED = re.compile(
     r"(?: so)? (?:nao|may|bao nhieu|gi)\b"
 )
 _ISSUES = re.compile(r"\b(?:ban hanh|phe duyet|thong qua|ve viec|ve|kem theo|theo|tai)\b")
+_AT = re.compile(r" (?:o|tai|cua|tren dia ban)(?: \w+){0,2}$")
 _LEAST = 4
 """Syllables of a name from which it is told from another's."""
 _OUTSIDE = ("noi_nhan", "ky", "dau")
@@ -64,9 +65,12 @@ def issued_under(asked: Asked) -> Draft | None:
 
 def _without_place(asked: Asked, name: str) -> str:
     """ "hỗ trợ khởi nghiệp [ở Kon Tum]": where the plan is from is no part of the name."""
-    places = [fold(plan.place) for plan in asked.book.plans if plan.place]
-    where = "|".join(map(re.escape, places))
-    return re.sub(rf" (?:o|tai|cua|tren dia ban)(?: \w+){{0,2}} (?:{where})$", "", name)
+    words, register = name.split(), asked.book.register
+    for length in range(1, min(register.longest_place, len(words) - 1) + 1):
+        at = _AT.search(" ".join(words[:-length]))
+        if at is not None and " ".join(words[-length:]) in register.of_place:
+            return name[: at.start()]
+    return name
 
 
 def _ties(text: str, name: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.answers.targets import targets
 from rag.answers.which_plans import WITHOUT
+from rag.register import MANY
 from rag.schema import Draft, Passage
 from rag.text import fold, has_marks, lower
 
@@ -46,20 +48,9 @@ def mentions(asked: Asked) -> Draft | None:
 
     A passage speaks of it where it holds every syllable and more than half of the pairs.
     """
-    query = asked.query
-    # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
-    on = replace(query, subject=_spoken_of(query.subject))
-    phrases = tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(on))
-    named = _IN_BRACKETS.search(query.question) if query.lang == "en" else None
-    if named is not None and has_marks(named[1]):
-        # "Project 8 (Dự án 8)": the plan's own words for it
-        phrases = (tuple(re.findall(r"[^\W_]+", lower(named[1]))),)
-    if not any(phrases):
-        return None
+    query, phrases = asked.query, _phrases(asked)
     titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
-    if not asks_mention(query.question) and any(
-        _speaks(p, t, bare=query.unaccented) for p in phrases for t in titles
-    ):
+    if titles_tell(asked, titles):
         return None
     found = {
         plan_id: [
@@ -89,28 +80,59 @@ def mentions(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
+def titles_tell(asked: Asked, titles: Iterable[str]) -> bool:
+    """Whether the plans' titles tell which are on something, or nothing is named that they are on.
+
+    Not so where it is asked in so many words which texts speak of it.
+    """
+    phrases = _phrases(asked)
+    if not any(phrases):
+        return True
+    return not asks_mention(asked.query.question) and any(
+        _speaks(p, t, bare=asked.query.unaccented) for t in titles for p in phrases
+    )
+
+
+def _phrases(asked: Asked) -> tuple[tuple[str, ...], ...]:
+    """What is to be spoken of, in the question's words and the plans' own."""
+    query = asked.query
+    named = _IN_BRACKETS.search(query.question) if query.lang == "en" else None
+    if named is not None and has_marks(named[1]):
+        # "Project 8 (Dự án 8)": the plan's own words for it
+        return (tuple(re.findall(r"[^\W_]+", lower(named[1]))),)
+    # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
+    on = replace(query, subject=_spoken_of(query.subject))
+    return tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(on))
+
+
 def places_mentioned(asked: Asked) -> Draft | None:
     """ "Kế hoạch nào nhắc tới huyện Ngọc Hồi?": a place without a plan may stand in another's."""
     query, book = asked.query, asked.book
     if query.intent != "plans" or not asks_mention(query.question):
         return None
     bare = query.unaccented or query.lang == "en"
-    own = {fold(plan.place) for plan in book.plans if plan.place}
+    register = book.register
     listed = [p.name for p in book.lexicon.find_places(query.question, question=True)]
     named = {*query.missing, *listed}
     read = fold if bare else lower
-    names = [tuple(re.findall(r"[^\W_]+", read(n))) for n in named if fold(n) not in own]
+    names = [
+        tuple(re.findall(r"[^\W_]+", read(n))) for n in named if fold(n) not in register.of_place
+    ]
+    likely: Iterable[str] = register.ids
+    if register.many:
+        said = (book.reader.plans_saying(" ".join(name), MANY) for name in names)
+        likely = dict.fromkeys(one for plan_ids in said for one in plan_ids)
     claims = []
-    for plan in book.plans:
+    for plan_id in likely:
         told = [
-            (p, clause) for passages in book.passages(plan.plan_id).values() for p in passages
+            (p, clause) for passages in book.passages(plan_id).values() for p in passages
             if p.path[0].level not in _OUTSIDE
             for clause in clauses_of(p.text)
             if any(_speaks(name, clause, bare=bare) for name in names)
         ]  # fmt: skip
         for passage, clause in told[:1]:
             shown = brief(without_marker(clause), asked.matcher, _LIMIT)
-            claims.append(stated(shown, plan.plan_id, (book.passage_slice(passage),)))
+            claims.append(stated(shown, plan_id, (book.passage_slice(passage),)))
     return draft(asked, claims) if claims else None
 
 
@@ -131,6 +153,16 @@ _OF_FIGURES = frozenset(
     "chi tieu muc con so phan tram cu the dinh luong bang ghi han ro rang danh dat neu de lay minh "
     "co nhung cac nao dat ra".split()
 )
+
+
+def asks_section(asked: Asked) -> bool:
+    """Whether plans with a part on something are asked for."""
+    return _SECTION.search(fold(asked.query.question)) is not None
+
+
+def asks_figures(asked: Asked) -> bool:
+    """Whether plans that set figures are asked for."""
+    return _FIGURES.search(fold(asked.query.question)) is not None
 
 
 def with_section(asked: Asked) -> Draft | None:
@@ -163,7 +195,7 @@ def with_section(asked: Asked) -> Draft | None:
 
 def with_figures(asked: Asked) -> Draft | None:
     """ "Kế hoạch nào có chỉ tiêu bằng con số": those that set figures, by the first of them."""
-    if not _FIGURES.search(fold(asked.query.question)):
+    if not asks_figures(asked):
         return None
     about = {fold(word) for word in asked.query.subject} - _OF_FIGURES
     if asked.query.lang == "vi" and len(about) > 1:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from rag.answers.shape import Asked, absent, draft, stated
+from rag.answers.shape import MAX_PLANS, Asked, absent, draft, newest_first, stated
 from rag.now import is_over
+from rag.own_places import own_places, plans_at
 from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
 from rag.text import fold
 
@@ -51,39 +54,61 @@ _COMMUNE = re.compile(
 
 
 def plans(asked: Asked) -> Draft:
-    """Each plan by its title; only those of the years, span or level asked for."""
-    query = asked.query
-    claims: list[DraftClaim] = []
-    question = fold(query.question)
-    held = [asked.book.by_id[plan_id] for plan_id in query.plans]
-    if any(p.search(question) for p in (_ISSUED_IN, _ENDS_IN, _BEGINS_IN)):
-        held = list(asked.book.plans)  # the year is not that of the plans' periods
-    signed = [plan for plan in held if plan.signer and fold(plan.signer) in question]
-    fitting = [plan for plan in signed or held if _fits(asked, plan)]
-    # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
-    about = [p for p in fitting if not asked.subject.unsaid(query, p.title)]
-    shown = _extreme(asked, about or fitting)[:50]
-    for plan in shown:
-        slices = list(_naming_issuer(asked, plan) or _naming_place(asked, plan))
-        text = plan.title
-        number = asked.book.header(plan.plan_id, "number")
-        date = asked.book.header(plan.plan_id, "date")
-        if date is not None and plan.date_text and _ISSUED_IN.search(question):
-            slices += date.sources
-            text = f"{plan.title} ({plan.date_shown})"
-        # a stamped number stands in no text: the plan's own header tells it, marked
-        if "number" in query.header_fields and number is not None and number.value is not None:
-            slices += number.sources
-            text = f"{plan.type} số {plan.number_shown}: {plan.title}"
-        claims.append(stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices))
-    if not claims and _BY_TIME.search(question):
+    """Each plan by its title; only those of the years, span or level asked for.
+
+    All are counted and five are told: the headers of any number of plans tell it exactly.
+    """
+    found = _found(asked)
+    counted = _COUNT.search(fold(asked.query.question)) is not None and bool(found)
+    first = heapq.nsmallest(MAX_PLANS, map(asked.book.by_id.__getitem__, found), newest_first)
+    claims = [_row(asked, plan) for plan in first]
+    if not claims and _BY_TIME.search(fold(asked.query.question)):
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
-    counted = _COUNT.search(question) is not None and bool(claims)
     lead = None
     if counted:
-        text = asked.phrases.say("count_plans", count=str(len(shown)))
-        lead = Lead(text, counted=tuple(plan.plan_id for plan in shown))
-    return draft(asked, claims, reason="not_in_corpus", lead=lead)
+        lead = Lead(asked.phrases.say("count_plans", count=str(len(found))), counted=tuple(found))
+    told = draft(asked, claims, reason="not_in_corpus", lead=lead)
+    more = len(found) - MAX_PLANS
+    tail = asked.phrases.say("more_plans", count=str(more)) if more > 0 else told.tail
+    return replace(told, tail=tail)
+
+
+def _found(asked: Asked) -> list[str]:
+    """The ids of the plans asked for."""
+    query, register = asked.query, asked.book.register
+    question = fold(query.question)
+    held: Sequence[Plan] = register.part(query.plans).plans
+    if any(p.search(question) for p in (_ISSUED_IN, _ENDS_IN, _BEGINS_IN)):
+        # the year is not that of the plans' periods
+        held = plans_at(own_places(query.question, register)) or register.plans
+    signers = {plan.plan_id for _, _, plans in register.signers_in(question) for plan in plans}
+    signed = [plan for plan in held if plan.plan_id in signers] if signers else []
+    tests = [*_tests(asked)]
+    fitting = [plan for plan in signed or held if all(test(plan) for test in tests)]
+    # "kế hoạch nào về bạo lực gia đình": those whose title speaks of it, where any does
+    about = fitting
+    if asked.subject.names_one(query):
+        themes = [(plan, register.theme(plan)) for plan in fitting]
+        off = {theme: asked.subject.unsaid(query, theme) for theme in {one for _, one in themes}}
+        about = [plan for plan, theme in themes if not off[theme]]
+    return [plan.plan_id for plan in _extreme(asked, about or fitting)]
+
+
+def _row(asked: Asked, plan: Plan) -> DraftClaim:
+    """A plan by its title, with the date or the number where that is asked."""
+    query, question = asked.query, fold(asked.query.question)
+    slices = list(_naming_issuer(asked, plan) or _naming_place(asked, plan))
+    text = plan.title
+    number = asked.book.header(plan.plan_id, "number")
+    date = asked.book.header(plan.plan_id, "date")
+    if date is not None and plan.date_text and _ISSUED_IN.search(question):
+        slices += date.sources
+        text = f"{plan.title} ({plan.date_shown})"
+    # a stamped number stands in no text: the plan's own header tells it, marked
+    if "number" in query.header_fields and number is not None and number.value is not None:
+        slices += number.sources
+        text = f"{plan.type} số {plan.number_shown}: {plan.title}"
+    return stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices)
 
 
 _COUNT = re.compile(r"\bbao nhieu (?:ban |cai )?ke hoach\b|\bhow many plans\b")
@@ -154,9 +179,11 @@ def _extreme(asked: Asked, found: list[Plan]) -> list[Plan]:
     """The newest or oldest by the first year, the longest or shortest, where that is asked."""
     question = fold(asked.query.question)
     for pattern, key in _MOST:
+        if not pattern.search(question):
+            continue
         keys = {p.plan_id: key(p.year_start, p.year_end or p.year_start)
                 for p in found if p.year_start is not None}  # fmt: skip
-        if pattern.search(question) and keys:
+        if keys:
             most = max(keys.values())
             return [plan for plan in found if keys.get(plan.plan_id) == most]
     return found
@@ -176,7 +203,8 @@ def of_level_asked(asked: Asked) -> tuple[str, ...]:
         return query.plans
     named = next(group for group in level.groups() if group)
     wanted = {"provinc": "tinh", "district": "huyen", "commune": "xa"}.get(named, named)
-    return tuple(p for p in query.plans if asked.book.by_id[p].place_level == wanted)
+    fitting = asked.book.register.part(query.plans).of_level.get(wanted, ())
+    return tuple(plan.plan_id for plan in fitting)
 
 
 def filters(asked: Asked) -> bool:
@@ -216,50 +244,64 @@ _ENDS_IN = re.compile(
 _TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?! [A-ZĐ])")
 
 
-def _fits(asked: Asked, plan: Plan) -> bool:
+def _tests(asked: Asked) -> Iterator[Callable[[Plan], bool]]:
     """Whether a plan is of the years, span and level that the question names."""
-    if _ISSUED_IN.search(fold(asked.query.question)):
-        date = asked.book.header(plan.plan_id, "date")
-        printed = " ".join(piece.text for piece in date.sources) if date is not None else ""
-        return any(str(year) in printed for year in asked.query.years)
-    if _ENDS_IN.search(fold(asked.query.question)):
-        return str(plan.year_end) in asked.query.years
-    town = _TOWN.search(fold(asked.query.question))
-    if town is not None and town[1] not in fold(f"{plan.issuer} {plan.title}"):
-        return False
-    if _LOWER.search(fold(asked.query.question)):
-        return plan.place_level != "tinh"
-    ruled_out = _NOT_OF.search(fold(asked.query.question))
+    whole, asked_years = fold(asked.query.question), frozenset(asked.query.years)
+    if _ISSUED_IN.search(whole):
+        yield lambda plan: any(year in (plan.date_text or "") for year in asked_years)
+    elif _ENDS_IN.search(whole):
+        yield lambda plan: str(plan.year_end) in asked_years
+    else:
+        yield from _of_kind(whole)
+        if not _LOWER.search(whole):
+            yield from _of_time(asked, whole)
+
+
+def _of_kind(whole: str) -> Iterator[Callable[[Plan], bool]]:
+    """The levels asked for, and those that are ruled out."""
+    town, ruled_out = _TOWN.search(whole), _NOT_OF.search(whole)
+    if town is not None:
+        yield lambda plan: town[1] in fold(f"{plan.issuer} {plan.title}")
+    if _LOWER.search(whole):
+        yield lambda plan: plan.place_level != "tinh"
+        return
     if ruled_out is not None:
-        named = ruled_out.group(1) or ruled_out.group(2)
-        if plan.place_level == _LEVEL_OF.get(named, "xa"):
-            return False
-    whole = fold(asked.query.question)
-    over = is_over(plan, asked.day)
-    if _GOES_ON.search(whole) and over:
-        return False
-    if _OVER.search(whole) and not _GOES_ON.search(whole) and not over:
-        return False
+        level = _LEVEL_OF.get(ruled_out.group(1) or ruled_out.group(2), "xa")
+        yield lambda plan: plan.place_level != level
+
+
+def _of_time(asked: Asked, whole: str) -> Iterator[Callable[[Plan], bool]]:
+    """The years and the span asked for, whether they are over, and the levels."""
+    goes_on, over = _GOES_ON.search(whole), _OVER.search(whole)
+    if goes_on:
+        yield lambda plan: not is_over(plan, asked.day)
+    elif over:
+        yield lambda plan: is_over(plan, asked.day)
     question = _NOT_SO.sub(" ", whole)
     years = [int(year) for year in asked.query.years]
-    start, end = plan.year_start or 0, plan.year_end or 0
-    periods = _PERIOD.findall(asked.query.question)
-    if periods and not any((start, end) == (int(a), int(b)) for a, b in periods):
-        return False
-    if years and not any(start <= year <= end for year in years):
-        return False
-    if _ONE_YEAR.search(_MANY_YEARS.sub(" ", question)) and start != end:
-        return False
+    periods = {(int(a), int(b)) for a, b in _PERIOD.findall(asked.query.question)}
+    if periods:
+        yield lambda plan: _years(plan) in periods
+    if years:
+        yield lambda plan: any(_years(plan)[0] <= year <= _years(plan)[1] for year in years)
+    if _ONE_YEAR.search(_MANY_YEARS.sub(" ", question)):
+        yield lambda plan: plan.year_start == plan.year_end
     span = _SPAN.search(question)
-    if span is not None and not _spans(end - start + 1, span):
-        return False
-    if _BEGINS_IN.search(fold(asked.query.question)):
-        return str(start) in asked.query.years
-    if not (years or periods) and _MANY_YEARS.search(question) and start == end:
-        return False
+    if span is not None:
+        yield lambda plan: _spans(_years(plan)[1] - _years(plan)[0] + 1, span)
+    if _BEGINS_IN.search(whole):
+        yield lambda plan: str(_years(plan)[0]) in asked.query.years
+        return
+    if not (years or periods) and _MANY_YEARS.search(question):
+        yield lambda plan: plan.year_start != plan.year_end
     levels = {
         level
         for level, named in (("tinh", _PROVINCE), ("huyen", _DISTRICT), ("xa", _COMMUNE))
         if named.search(question)
     }
-    return not levels or plan.place_level in levels
+    if levels:
+        yield lambda plan: plan.place_level in levels
+
+
+def _years(plan: Plan) -> tuple[int, int]:
+    return plan.year_start or 0, plan.year_end or 0

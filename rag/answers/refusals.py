@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from rag.answers.shape import Asked, absent, draft, near_slices
+from collections.abc import Iterable
+
+from rag.answers.shape import Asked, absent, draft, in_order, near_slices, newest_first
 from rag.book import Book
 from rag.now import period
 from rag.schema import Draft, Plan, Slice
 from rag.text import fold
+
+_MOST_TOLD = 8
+"""Plans told at most where a place is not there."""
 
 
 def out_of_scope(asked: Asked) -> Draft:
@@ -28,38 +33,45 @@ def _held(asked: Asked) -> tuple[list[str], list[Slice]]:
     """Of a place asked for in a year that its plan does not cover: the plan's period."""
     lines: list[str] = []
     pieces: list[Slice] = []
-    for plan in asked.book.plans:
-        years = period(plan)
-        named = [one for one in asked.query.missing
-                 if plan.place and fold(plan.place) in fold(one).partition(" (")[0].split(", ")
-                 and one.endswith(")")]  # fmt: skip
-        if years is None or not named:
-            continue
-        label = asked.book.label(plan.plan_id)
+    names = [
+        name for one in asked.query.missing if one.endswith(")")
+        for name in fold(one).partition(" (")[0].split(", ")
+    ]  # fmt: skip
+    of_place = asked.book.register.of_place
+    held = {p.plan_id for name in names for p in of_place.get(name, ()) if period(p) is not None}
+    for plan_id in sorted(in_order(asked, held)[:_MOST_TOLD]):
+        years = period(asked.book.by_id[plan_id]) or ""
+        label = asked.book.label(plan_id)
         lines.append(asked.phrases.say("held_period", label=label, period=years))
-        found = asked.book.header(plan.plan_id, "period")
+        found = asked.book.header(plan_id, "period")
         pieces += found.sources if found else ()
     return lines, pieces
 
 
 def _merged(asked: Asked) -> list[str]:
     """ "Đắk Nông nay thuộc Lâm Đồng": plans held of places that the one asked for has taken in."""
-    wanted = {fold(name) for name in asked.query.missing}
     lines = []
-    for plan in asked.book.plans:
-        taken_in = merged_into(asked.book, plan)
-        if taken_in is not None and fold(taken_in) in wanted:
-            label = asked.book.label(plan.plan_id)
-            lines.append(asked.phrases.say("merged", label=label, place=taken_in))
+    for plan in taken_in_by(asked.book, asked.query.missing):
+        label, place = asked.book.label(plan.plan_id), merged_into(asked.book, plan) or ""
+        lines.append(asked.phrases.say("merged", label=label, place=place))
     return lines
+
+
+def taken_in_by(book: Book, names: Iterable[str], most: int = _MOST_TOLD) -> list[Plan]:
+    """Plans of places whose province one of these has taken in: ``most`` of them, the newest."""
+    wanted = {fold(name) for name in names}
+    provinces = [
+        one for one, into in book.merged_into.items()
+        if into is not None and fold(into) in wanted
+    ]  # fmt: skip
+    found = [plan for one in provinces for plan in book.register.of_province.get(one, ())]
+    found.sort(key=newest_first)
+    return sorted(found[:most], key=lambda plan: plan.plan_id)
 
 
 def merged_into(book: Book, plan: Plan) -> str | None:
     """The province that has taken in the plan's own; None where it still stands."""
-    for place in book.lexicon.gazetteer.provinces_before:
-        if fold(place.name) == fold(plan.province or ""):
-            return place.merged_into
-    return None
+    return book.merged_into.get(fold(plan.province or ""))
 
 
 def missing(asked: Asked) -> str:
@@ -82,6 +94,11 @@ def not_assigned(asked: Asked, found: Draft) -> Draft:
 
 
 def _labels(asked: Asked) -> str:
-    labels = [asked.book.label(plan.plan_id) for plan in asked.book.plans]
-    shown = labels[:8]
-    return "; ".join(shown) + (f" (+{len(labels) - 8})" if len(labels) > 8 else "")
+    """The plans there are; of many how many they are, and of how many places."""
+    register = asked.book.register
+    if register.many:
+        count, places = str(len(register.plans)), str(len(register.of_label))
+        return asked.phrases.say("plans_of_places", count=count, places=places)
+    labels = [asked.book.label(plan_id) for plan_id in register.ids]
+    more = len(labels) - _MOST_TOLD
+    return "; ".join(labels[:_MOST_TOLD]) + (f" (+{more})" if more > 0 else "")

@@ -10,7 +10,6 @@ from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
     describes_another,
-    named_law_unused,
     not_cited,
     noted_beside,
     proposed,
@@ -30,14 +29,14 @@ from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
-from rag.answers.mentions import asks_mention, mentions, with_figures, with_section
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
-from rag.answers.plan_list import filters, plans
+from rag.answers.plan_list import plans
+from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.receivers import receivers
@@ -100,7 +99,7 @@ def route(asked: Asked) -> Draft:
     special = (
         _on_documents(asked)
         or _on_parts(asked)
-        or _on_plans(asked)
+        or on_plans(asked)
         or standing_body(asked)
         or beside_agency(asked)
         or present_count(asked)
@@ -148,7 +147,7 @@ _TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\
 def _on_documents(asked: Asked) -> Draft | None:
     """What is asked of another document than the plans: its number, its date, what it holds."""
     query = asked.query
-    own = {fold(plan.number) for plan in asked.book.plans if plan.number is not None}
+    own = asked.book.register.numbers
     others = [number for number in query.documents if fold(number) not in own]
     if asserts_number(query):
         return None
@@ -221,29 +220,6 @@ def _on_parts(asked: Asked) -> Draft | None:
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
-    return None
-
-
-def _on_plans(asked: Asked) -> Draft | None:
-    """Which plans have a part, set figures or speak of something: their text tells."""
-    query = asked.query
-    if query.intent == "basis" and WHICH_PLANS.match(fold(query.question)):
-        # a law that none rests on may still be spoken of
-        return mentions(asked) if named_law_unused(asked) else None
-    if query.intent != "plans":
-        # "kế hoạch nào có mục riêng về kinh phí" speaks of money, and asks for plans
-        return with_section(asked) if WHICH_PLANS.match(fold(query.question)) else None
-    marked = with_section(asked) or with_figures(asked)
-    if marked is not None:
-        return marked
-    named_so = re.search(r"\b(?:trong ten|ten co|tieu de|title)\b", fold(query.question))
-    titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
-    about = "which" in query.header_fields and asked.subject.names_one(query)
-    if about and not filters(asked) and asked.unsaid(*titles):
-        # no plan is on that as a whole: those that speak of it
-        return mentions(asked)
-    if asks_mention(query.question) or (query.header_fields and not (filters(asked) or named_so)):
-        return mentions(asked)
     return None
 
 

@@ -30,7 +30,8 @@ def scheme_period(asked: Asked) -> Draft | None:
     found = _ASKED.search(" ".join(fold(query.question).split()))
     if found is None or not query.narrowed or query.documents:
         return None
-    places = {word for plan in asked.book.plans for word in fold(plan.place or "").split()}
+    held = asked.book.register.part(query.plans).of_place
+    places = {word for place in held for word in place.split()}
     words = {word for word in found["name"].split() if word not in places} - {"o", "cua", "tinh"}
     if len(words) < _LEAST:
         return None

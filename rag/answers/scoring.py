@@ -61,7 +61,7 @@ def tells(asked: Asked, one: Assignment) -> bool:
 def on_document(asked: Asked) -> Scored:
     """ "Ai chủ trì dự án 3 của Quyết định 88/QĐ-TTg": the tasks that name the document."""
     query = asked.query
-    own = {fold(plan.number) for plan in asked.book.plans if plan.number is not None}
+    own = asked.book.register.numbers
     numbers = [fold(number) for number in query.documents if fold(number) not in own]
     if not numbers or query.agencies:
         return {}

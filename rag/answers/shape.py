@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.book import Book, Matcher, unique
+from rag.book import Book, unique
+from rag.coverage import Matcher
 from rag.phrasing import Phrases
 from rag.questions import Frames
-from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
+from rag.schema import Draft, DraftClaim, Lead, Plan, Query, Reason, Slice
 from rag.subject import Subject
 from rag.text import fold
 
@@ -120,13 +121,16 @@ def draft(
         c for plan_id in shown for c in claims if c.kind == "stated" and c.plan_id == plan_id
     ]
     silent = in_order(asked, {c.plan_id for c in claims if c.kind == "absent" and c.plan_id})
-    kept = {None, *silent[:MAX_PLANS]} if len(silent) <= MAX_PLANS or not telling else {None}
+    near = asked.query.among is not None
+    told = silent if near else silent[:MAX_PLANS]  # of many plans told in one line as the nearest
+    kept = {None, *told} if len(silent) <= MAX_PLANS or not telling else {None}
     absent_ones = [c for plan_id in (*silent, None) if plan_id in kept
                    for c in claims if c.kind == "absent" and c.plan_id == plan_id]  # fmt: skip
     if not claims and lead is None:
-        absent_ones = [absent(asked.phrases.say("nothing_found"), None)]
-    more = len(telling) - len(shown)
-    tail = asked.phrases.say("more_plans", count=str(more)) if more > 0 else None
+        few, key = str(len(asked.query.plans)), "nothing_near" if near else "nothing_found"
+        absent_ones = [absent(asked.phrases.say(key, few=few), None)]
+    more, key = len(telling) - len(shown), "more_of_nearest" if near else "more_plans"
+    tail = asked.phrases.say(key, count=str(more)) if more > 0 else None
     return Draft(asked.query, (*stated_ones, *absent_ones), lead, reason, unique(nearest), (), tail)
 
 
@@ -274,9 +278,13 @@ def clauses_of(text: str) -> list[str]:
 
 def in_order(asked: Asked, plan_ids: Iterable[str]) -> list[str]:
     """Plans in the order they are told: those in force longest first, then newest, then by id."""
-    plans = [asked.book.by_id[plan_id] for plan_id in plan_ids]
-    plans.sort(key=lambda plan: (-(plan.year_end or 0), -(plan.year_start or 0), plan.plan_id))
+    plans = sorted((asked.book.by_id[plan_id] for plan_id in plan_ids), key=newest_first)
     return [plan.plan_id for plan in plans]
+
+
+def newest_first(plan: Plan) -> tuple[int, int, str]:
+    """What orders plans: in force longest, then newest, then by id."""
+    return -(plan.year_end or 0), -(plan.year_start or 0), plan.plan_id
 
 
 def near_slices(asked: Asked, k: int = 3) -> list[Slice]:

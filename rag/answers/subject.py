@@ -156,9 +156,13 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
     for plan_id in query.plans:
         given = [one for one in book.assignments(plan_id) if one.role != SUPPORTS]
         best = max((asked.matcher.score(one.task.text) for one in given), default=0.0)
-        for section in book.sections(plan_id).values():
-            below = [one for one in given if one.task.section.startswith(f"{section.id}/")]
-            if len(below) < 2 or any(one.sources[0].section == section.id for one in below):
+        heads: dict[str, list[Assignment]] = {}
+        for one in given:
+            for end in re.finditer("/", one.task.section):
+                heads.setdefault(one.task.section[: end.start()], []).append(one)
+        for head, section in book.sections(plan_id).items():
+            below = heads.get(head, [])
+            if len(below) < 2 or any(one.sources[0].section == head for one in below):
                 continue
             heading = book.slice(plan_id, section, section.start, section.heading_end)
             score = asked.matcher.score(heading.text)

@@ -117,7 +117,14 @@ def superlative(asked: Asked) -> Draft | None:
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
         return draft(asked, lacking, reason="not_stated")
+    if query.among is not None and not of_agencies:
+        return draft(asked, [absent(asked.phrases.say("too_many"), None)], reason="not_stated")
     return _of_agencies(asked, wanted) if of_agencies else _of_plans(asked, wanted)
+
+
+def asks_most(asked: Asked) -> bool:
+    """Whether who has the most or the fewest of something is asked."""
+    return _wanted(fold(asked.query.question)) is not None
 
 
 def _wanted(question: str) -> _Superlative | None:

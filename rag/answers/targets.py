@@ -25,7 +25,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.book import Matcher
+from rag.coverage import Matcher
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.numbers import matches, not_hers, number_claims, numbered, with_qualifier
 from rag.answers.shape import DIRECT_LEAD, TOPIC_FLOOR, Asked, absent, draft, stated
-from rag.book import Matcher
+from rag.coverage import Matcher
 from rag.schema import Draft, DraftClaim, Query, Slice
 from rag.text import fold
 

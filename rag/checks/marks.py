@@ -191,8 +191,8 @@ def _counts(
     known: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     parted: Counter[tuple[str, str]] = Counter()
-    for plan in book.plans:
-        text = even_tones(book.text(plan.plan_id))
+    for plan_id in book.register.ids:
+        text = even_tones(book.text(plan_id))
         known.update(words(text))
         for match in re.finditer(r"(?=\b([^\W\d_]+)(,? )([^\W\d_]+)\b)", text):
             (parted if "," in match[2] else pairs)[(match[1], match[3])] += 1

@@ -1,4 +1,4 @@
-"""The tab with a plan's table; what its cells open stands in the side panel of the chat."""
+"""The tab "Bảng phân công": who does what in a plan; its cells open their words at the side."""
 
 from __future__ import annotations
 
@@ -12,47 +12,52 @@ import gradio as gr
 from rag.duty_roles import Wording
 from rag.errors import HoiError
 from rag.matrix import Matrix
-from rag.pages import conversation, panel
-from rag.pages.section import SectionView
+from rag.pages import conversation
+from rag.pages.frame import Frame, plan_name
+from rag.pages.opening import Words
 from rag.pages.table import TableView
 from rag.pages.texts import Texts, asset
-from rag.schema import Citation, Plan, Slice
+from rag.schema import Plan
 
-REFERENCE = re.compile(r"m\.(\d{1,4})\.(\d{1,4})\.([hng]|\d{1,4})\.(\d{1,4})")
+REFERENCE = re.compile(r"table\.([a-z0-9-]+)\.(\d{1,4})\.([hng]|\d{1,4})\.(\d{1,4})")
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentTab:
-    """What the tab shows and calls."""
+    """What the tab shows and calls; ``plans`` are those that the index holds now."""
 
     texts: Texts
     wording: Wording
-    plans: tuple[Plan, ...]
+    plans: Callable[[], tuple[Plan, ...]]
     matrix_of: Callable[[str], Matrix]
-    cite: Callable[[Slice, int], Citation]
-    section_of: Callable[[Citation], SectionView]
+    words: Words
 
-    def build(self, tab: gr.Tab, names: list[tuple[str, str]]) -> gr.HTML:
-        """The tab's components; ``names`` are the plans' with their ids. Returns the table."""
-        chosen = gr.Dropdown(
-            names,
-            value=names[0][1] if names else None,
-            label=self.texts.table_plan,
-            elem_id="table-plan",
-        )
-        shown = gr.HTML(
-            "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
-        )
-        tab.select(
-            self._first_shown, [chosen, shown], shown,
-            show_progress="hidden", api_visibility="private",
-        )  # fmt: skip
-        chosen.input(
-            self.shown, chosen, shown, show_progress="hidden", api_visibility="private"
-        )  # fmt: skip
-        return shown
+    name = "table"
+
+    @property
+    def label(self) -> str:
+        return self.texts.tab_table
+
+    def build(self, tab: gr.Tab, frame: Frame) -> None:
+        """The tab's components and events."""
+        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        with gr.Column(elem_id="tables"):
+            chosen = gr.Dropdown(
+                names,
+                value=names[0][1] if names else None,
+                label=self.texts.table_plan,
+                elem_id="table-plan",
+            )
+            shown = gr.HTML(
+                "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
+            )
+        frame.choosers.append(chosen)
+        frame.stale.append(shown)
+        frame.on(tab.select, self._first_shown, [chosen, shown], shown)
+        frame.on(chosen.input, self.shown, chosen, shown)
+        frame.opens(shown)
 
     def _first_shown(self, plan_id: str | None, already: str | None) -> object:
         """The table when the tab is opened; one that stands there keeps its place."""
@@ -60,38 +65,33 @@ class AssignmentTab:
 
     def shown(self, plan_id: str | None) -> str:
         """The table of the plan chosen, or one line that says what failed."""
-        places = [place for place, plan in enumerate(self.plans) if plan.plan_id == plan_id]
-        if not places:
+        if not plan_id:
             return ""
         try:
-            return self._view(places[0]).html()
+            view = self._view(plan_id)
+            return view.html() if view else ""
         except HoiError as error:
             return conversation.failure(str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("no table of a plan")
             return conversation.failure(self.texts.table_error)
 
-    def opened(self, reference: str, times: int) -> str | None:
+    def opened(self, reference: str, thread: object) -> str | None:
         """The panel with a cell's words open; None for what this tab does not hold."""
         match = REFERENCE.fullmatch(reference)
-        if match is None or int(match[1]) >= len(self.plans):
+        if match is None:
             return None
         try:
-            opening = self._view(int(match[1])).opening(int(match[2]), match[3])
-            if opening is None or int(match[4]) >= len(opening.pieces):
-                return None
-            place = int(match[4])
-            citation = self.cite(opening.pieces[place], place + 1)
-            section = self.section_of(citation)
+            view = self._view(match[1])
+            opening = view.opening(int(match[2]), match[3]) if view else None
         except HoiError as error:
             return conversation.failure(str(error))
-        texts = self.texts
-        opened = panel.Opened(
-            reference, citation, len(opening.pieces), times, True, opening.name, texts.back_to_table
-        )
-        return panel.source(opened, section, texts)
+        if opening is None:
+            return None
+        return self.words.opened(reference, opening.pieces, opening.name, self.texts.back_to_table)
 
-    def _view(self, place: int) -> TableView:
-        plan = self.plans[place]
-        title = f"{plan.place}: {plan.title}" if plan.place else plan.title
-        return TableView(place, self.matrix_of(plan.plan_id), title, self.wording, self.texts)
+    def _view(self, plan_id: str) -> TableView | None:
+        plan = next((one for one in self.plans() if one.plan_id == plan_id), None)
+        if plan is None:
+            return None
+        return TableView(self.matrix_of(plan_id), plan_name(plan), self.wording, self.texts)

@@ -1,8 +1,8 @@
 // The side panel: steps between citations, copies references, and leads back to the answer.
-const places = ":is(#conversation, #assignments)";
-// A cell of the table is one button for all the slices it rests on.
+const places = "#views";
+// A button of a table is one for all the slices it rests on; a mark of the talk is one for each.
 const shownBy = (ref) => {
-  const home = ref.startsWith("m.") ? ref.replace(/\d+$/, "0") : ref;
+  const home = /^\d/.test(ref) ? ref : ref.replace(/\d+$/, "0");
   return document.querySelectorAll(`${places} button[data-open="${CSS.escape(home)}"]`);
 };
 
@@ -19,6 +19,8 @@ const copy = async (text) => {
   area.remove();
   if (!done) throw new Error("copy refused");
 };
+
+window.hoiCopy = copy; // for the lists of the other tabs
 
 const say = (button, words) => {
   button.usual ??= button.textContent;

@@ -1,8 +1,9 @@
 """A plan's table as HTML; every text goes through ``rag.pages.html``.
 
-A reference such as ``m.0.4.2.1`` names what a button opens: plan 0, row 4, column 2, slice 1. In
-place of the column stand ``h`` (the row's own words), ``n`` (where it is named beside an agency)
-and ``g`` (the words of an objective; the row's number is then the objective's).
+A reference such as ``table.kon-tum-2021.4.2.1`` names what a button opens: row 4, column 2, slice
+1 of that plan's table. In place of the column stand ``h`` (the row's own words), ``n`` (where it is
+named beside an agency) and ``g`` (the words of an objective; the row's number is then the
+objective's).
 """
 
 from __future__ import annotations
@@ -32,9 +33,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table to be shown; ``plan`` is the plan's number among the page's plans."""
+    """A plan's table to be shown."""
 
-    plan: int
     matrix: Matrix
     title: str
     wording: Wording
@@ -47,7 +47,7 @@ class TableView:
     # ----------------------------------------------------------------- what is opened
 
     def opening(self, row: int, what: str) -> Opening | None:
-        """What ``m.plan.row.what`` opens; None for a reference this table does not hold."""
+        """What ``table.plan.row.what`` opens; None for a reference this table does not hold."""
         if what == "g":
             if row >= len(self.matrix.groups):
                 return None
@@ -175,7 +175,7 @@ class TableView:
             *label,
             type="button",
             class_=class_,
-            data_open=f"m.{self.plan}.{place}.{what}.0",
+            data_open=f"table.{self.matrix.plan_id}.{place}.{what}.0",
             aria_label=spoken,
             aria_controls="panel",
             title=self.texts.open_words,

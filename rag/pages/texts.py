@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rag.schema import Lang
 
@@ -63,6 +65,8 @@ class Texts:
     period_over: str
     page: str
     recognised: str
+    show_page: str
+    page_shown: str
     section: str
     reference: str
     copy_reference: str
@@ -90,9 +94,23 @@ class Example:
         return self.vi if lang == "vi" else self.en
 
 
+W = TypeVar("W")
+
+
 def load_texts(lang: Lang) -> Texts:
-    """The words of ``texts_<lang>.toml``; a missing or unknown name is a TypeError."""
-    return Texts(lang=lang, **tomllib.loads(_read(_FOLDER / f"texts_{lang}.toml")))
+    """The words above the sections of a language's file; another name there is a TypeError."""
+    named = _words(lang).items()
+    return Texts(lang=lang, **{key: words for key, words in named if isinstance(words, str)})
+
+
+def load_section(lang: Lang, name: str, words: type[W]) -> W:
+    """The words of one tab: section ``[name]`` of ``texts_<lang>.toml``, as the tab names them."""
+    return words(**_words(lang)[name])
+
+
+@functools.cache
+def _words(lang: Lang) -> dict[str, Any]:
+    return tomllib.loads(_read(_FOLDER / f"texts_{lang}.toml"))
 
 
 def load_examples(file: Path) -> tuple[Example, ...]:

@@ -35,6 +35,7 @@ class Query:
     items as path ids ("khoan.2.1"); ``subject`` are the terms without the words that show the
     intent; ``search_text`` is what the search is given; ``from_talk``: the plans are those that the
     questions before were about; ``besides`` are agencies told before, where others are asked for.
+    ``among``: how many plans the question fits, where ``plans`` are only those nearest to it.
     """
 
     question: str
@@ -58,6 +59,7 @@ class Query:
     form: Form | None = None
     from_talk: bool = False
     besides: tuple[str, ...] = ()
+    among: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,15 @@ MATRIX = Matrix(
 
 def view(lang: Lang = "vi", matrix: Matrix = MATRIX) -> TableView:
     wording = Wording.load(Settings().prompts)
-    return TableView(7, matrix, "Kế hoạch thử", wording, load_texts(lang))
+    return TableView(matrix, "Kế hoạch thử", wording, load_texts(lang))
 
 
 def test_every_filled_cell_is_a_button_that_opens_its_words() -> None:
     shown = view().html()
     references = re.findall(r'data-open="([^"]+)"', shown)
     assert references == [
-        "m.7.0.g.0", "m.7.0.h.0", "m.7.0.0.0", "m.7.1.h.0", "m.7.2.h.0", "m.7.2.n.0", "m.7.3.1.0",
+        "table.a.0.g.0", "table.a.0.h.0", "table.a.0.0.0", "table.a.1.h.0",
+        "table.a.2.h.0", "table.a.2.n.0", "table.a.3.1.0",
     ]  # fmt: skip
     for reference in references:
         match = REFERENCE.fullmatch(reference)

@@ -9,6 +9,7 @@ import pytest
 from rag.ask import Asker
 from rag.narrowing import Narrowing
 from rag.own_document import with_own_type
+from rag.register import Register
 from rag.settings import Settings
 
 
@@ -25,8 +26,8 @@ from rag.settings import Settings
 )
 def test_its_own_type_is_the_plan(corpus_index: Settings, asked: str, read: str) -> None:
     context = Asker(corpus_index)._state()[1]
-    plan = replace(context.plans[0], type="Quyết định", number="1696/QĐ-UBND")
+    plan = replace(context.register.plans[0], type="Quyết định", number="1696/QĐ-UBND")
     narrowing = Narrowing((plan.plan_id,), narrowed=True, missing=())
-    found = with_own_type(asked, narrowing, replace(context, plans=(plan,)))
+    found = with_own_type(asked, narrowing, replace(context, register=Register((plan,))))
     assert found.split() == read.split()
     assert len(found) == len(asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.ask import Asker
-from rag.narrowing import Context
+from rag.context import Context
 from rag.schema import Query
 from rag.settings import Settings
 from rag.understand import understand

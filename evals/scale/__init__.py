@@ -1,0 +1,1 @@
+"""How answers and the index fare as the archive grows: ``python -m evals.scale``."""

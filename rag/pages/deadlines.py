@@ -1,0 +1,151 @@
+"""The tab "Thời hạn": what is due next, by plan and agency, and the same as a calendar file."""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import gradio as gr
+
+from rag.calendar_file import write_ics
+from rag.due_days import DueDay, due_days, undated
+from rag.errors import HoiError
+from rag.now import today
+from rag.pages import conversation
+from rag.pages.deadline_list import DeadlineTexts, DeadlineView, Row, excerpt
+from rag.pages.frame import Frame, plan_name
+from rag.pages.opening import Words
+from rag.pages.texts import asset
+from rag.schema import Deadline, Lang, Plan
+from rag.text import fold
+
+_REFERENCE = re.compile(r"due\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineTab:
+    """What the tab shows and calls; ``deadlines`` gives those of a plan in document order."""
+
+    lang: Lang
+    texts: DeadlineTexts
+    plans: Callable[[], tuple[Plan, ...]]
+    deadlines: Callable[[str], tuple[Deadline, ...]]
+    plan_label: Callable[[str], str]
+    words: Words
+
+    name = "deadlines"
+
+    @property
+    def label(self) -> str:
+        return self.texts.tab
+
+    def build(self, tab: gr.Tab, frame: Frame) -> None:
+        """The tab's components and events."""
+        texts = self.texts
+        with gr.Column(elem_id="due"):
+            with gr.Row(elem_classes="filters"):
+                plans = gr.Dropdown(
+                    [(plan_name(plan), plan.plan_id) for plan in self.plans()],
+                    value=[],
+                    multiselect=True,
+                    label=texts.plans,
+                    elem_id="due-plans",
+                )
+                agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
+                reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
+                export = gr.DownloadButton(texts.export, elem_id="due-export", size="sm", scale=0)
+            shown = gr.HTML(
+                "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="due-list"
+            )
+        chosen = [plans, agency, reports]
+        frame.choosers.append(plans)
+        frame.on(tab.select, self._arrived, chosen, [shown, agency])
+        for component in (plans, agency, reports):
+            frame.on(component.input, self._shown, chosen, shown)
+        frame.on(export.click, self._exported, chosen, export)
+        frame.opens(shown)
+
+    def opened(self, reference: str, thread: object) -> str | None:
+        """The panel with a deadline's words open; None for what this tab does not hold."""
+        match = _REFERENCE.fullmatch(reference)
+        if match is None or all(plan.plan_id != match[1] for plan in self.plans()):
+            return None
+        held = self.deadlines(match[1])
+        if int(match[2]) >= len(held):
+            return None
+        fact = held[int(match[2])]
+        name = ", ".join(one.written for one in fact.agencies) or self.texts.nobody
+        pieces = tuple(dict.fromkeys((fact.task, *fact.sources)))
+        return self.words.opened(reference, pieces, name, self.texts.back)
+
+    # ----------------------------------------------------------------- events
+
+    def _arrived(
+        self, plans: list[str], agency: str | None, reports: bool
+    ) -> tuple[object, object]:
+        named = {
+            one.written for plan in self.plans() for fact in self.deadlines(plan.plan_id)
+            for one in fact.agencies
+        }  # fmt: skip
+        choices = sorted(named, key=fold)
+        return self._shown(plans, agency, reports), gr.Dropdown(choices=["", *choices])
+
+    def _shown(self, plans: list[str], agency: str | None, reports: bool) -> str:
+        """The list for a choice, or one line that says what failed."""
+        try:
+            rows = self.rows(tuple(plans or ()), agency or None, reports_only=reports)
+            return DeadlineView(rows, today(), self.texts, self.lang).html()
+        except HoiError as error:
+            return conversation.failure(str(error))
+        except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
+            _log.exception("no list of deadlines")
+            return conversation.failure(self.texts.error)
+
+    def rows(
+        self, plan_ids: tuple[str, ...], agency: str | None, *, reports_only: bool
+    ) -> tuple[Row, ...]:
+        """Dated deadlines, those to come first, then the others; of all plans for none chosen."""
+        found = {
+            id(fact): Row(fact, number, self.plan_label(plan.plan_id))
+            for plan in self.plans() if not plan_ids or plan.plan_id in plan_ids
+            for number, fact in enumerate(self.deadlines(plan.plan_id))
+            if not (reports_only and fact.kind != "report")
+            and (agency is None or any(one.written == agency for one in fact.agencies))
+        }  # fmt: skip
+        facts = [row.fact for row in found.values()]
+        dated = (
+            Row(row.fact, row.number, row.plan, day)
+            for day in due_days(facts, today()) for row in (found[id(day.fact)],)
+        )  # fmt: skip
+        return (*dated, *(found[id(fact)] for fact in undated(facts)))
+
+    def _exported(self, plans: list[str], agency: str | None, reports: bool) -> str:
+        """The file with the dated deadlines of a choice."""
+        rows = self.rows(tuple(plans or ()), agency or None, reports_only=reports)
+        held = {plan.plan_id: plan for plan in self.plans()}
+        file = Path(tempfile.mkdtemp(prefix="hoi-")) / "thoi-han.ics"
+        write_ics(
+            [row.day for row in rows if row.day is not None],
+            file,
+            title=self._event_title,
+            words=self._event_words,
+            from_year=lambda day: held[day.fact.plan_id].year_start,
+        )
+        return str(file)
+
+    def _event_title(self, day: DueDay) -> str:
+        fact = day.fact
+        who = ", ".join(one.written for one in fact.agencies) or self.plan_label(fact.plan_id)
+        what = self.texts.report if fact.kind == "report" else excerpt(fact, day.due.words)
+        return f"{who}: {what} ({self.plan_label(fact.plan_id)})"
+
+    def _event_words(self, day: DueDay) -> str:
+        """The slices and how each is cited."""
+        cited = [self.words.cite(one, n) for n, one in enumerate(day.fact.sources, 1)]
+        return "\n\n".join(f"“{one.quote}”\n({one.reference})" for one in cited)

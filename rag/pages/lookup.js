@@ -1,0 +1,35 @@
+// Looking up by keyboard: arrows from the box through the passages, Enter opens, C copies.
+const items = () => [...element.querySelectorAll(".look-items > li")];
+const box = () => document.querySelector("#look-box :is(input, textarea)");
+
+const copyOf = (item) => {
+  const button = item.querySelector("button[data-copy]");
+  window.hoiCopy(button.dataset.copy).then(() => {
+    button.usual ??= button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = button.usual), 2500);
+  });
+};
+const open = (item) => trigger("select", { ref: item.querySelector("[data-open]").dataset.open });
+
+element.addEventListener("click", (event) => {
+  const item = event.target.closest("li");
+  const button = event.target.closest("button");
+  if (!item) return;
+  if (button?.dataset.copy !== undefined) copyOf(item);
+  else if (button || !String(window.getSelection())) open(item);
+});
+
+document.addEventListener("keydown", (event) => {
+  const all = items();
+  const at = all.indexOf(document.activeElement);
+  const inBox = document.activeElement === box();
+  if (!all.length || (!inBox && at < 0)) return;
+  if (event.key === "ArrowDown") (all[at + 1] ?? all[all.length - 1]).focus();
+  else if (event.key === "ArrowUp" && !inBox) (at > 0 ? all[at - 1] : box()).focus();
+  else if (event.key === "Enter") open(inBox ? all[0] : all[at]);
+  else if (!inBox && event.key.toLowerCase() === "c" && !event.ctrlKey && !event.metaKey) copyOf(all[at]);
+  else if (!inBox && event.key === "Escape") box().focus();
+  else return;
+  event.preventDefault();
+});

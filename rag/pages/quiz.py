@@ -1,0 +1,311 @@
+"""The tab "Ôn tập": questions drawn from the plans, each explained by the words it rests on."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import gradio as gr
+from markupsafe import Markup
+
+from rag.errors import HoiError
+from rag.matching import AgencyFinder
+from rag.pages import conversation
+from rag.pages.frame import Frame, plan_name
+from rag.pages.html import element
+from rag.pages.opening import Words
+from rag.pages.texts import asset
+from rag.quiz import TOPICS, Question, Topic
+from rag.schema import Plan
+
+_REFERENCE = re.compile(r"quiz\.(\d{1,9})\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
+_COUNTS = (5, 10, 20)
+_SEEDS = 1_000_000
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizTexts:
+    """The tab's words: section ``[quiz]`` of the texts."""
+
+    tab: str
+    plan: str
+    topics: str
+    who: str
+    when: str
+    figure: str
+    count: str
+    way: str
+    way_choose: str
+    way_type: str
+    begin: str
+    lead: str
+    ask_who: str
+    ask_when: str
+    ask_figure: str
+    choose_one: str
+    choose_all: str
+    type_answer: str
+    answer: str
+    next: str
+    finish: str
+    position: str
+    right: str
+    wrong: str
+    is_right: str
+    open_words: str
+    score: str
+    topic_score: str
+    sheet: str
+    sheet_answers: str
+    print: str
+    none: str
+    empty: str
+    back: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round in play: ``given`` are the answers so far, with whether each was right."""
+
+    seed: int = 0
+    plan_id: str = ""
+    questions: tuple[Question, ...] = ()
+    typed: bool = False
+    given: tuple[tuple[str, bool], ...] = ()
+    shown: bool = field(default=False)
+
+    @property
+    def at(self) -> int:
+        """The place of the question on show: the last answered while its answer is shown."""
+        return len(self.given) - 1 if self.shown else len(self.given)
+
+    @property
+    def over(self) -> bool:
+        return not self.shown and len(self.given) == len(self.questions)
+
+
+Draw = Callable[[str, int, tuple[Topic, ...], int], tuple[Question, ...]]
+"""A plan, a seed, topics and how many: the questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizTab:
+    """What the tab shows and calls."""
+
+    texts: QuizTexts
+    plans: Callable[[], tuple[Plan, ...]]
+    draw: Draw
+    agencies: AgencyFinder
+    words: Words
+
+    name = "quiz"
+
+    @property
+    def label(self) -> str:
+        return self.texts.tab
+
+    def build(self, tab: gr.Tab, frame: Frame) -> None:
+        """The tab's components and events."""
+        texts, names = self.texts, [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        state = gr.State(Round())
+        with gr.Column(elem_id="quiz"):
+            with gr.Row(elem_classes="filters"):
+                plan = gr.Dropdown(names, value=names[0][1] if names else None, label=texts.plan)
+                topics = gr.Dropdown(
+                    [(self._topic(topic), topic) for topic in TOPICS],
+                    value=[],
+                    multiselect=True,
+                    label=texts.topics,
+                )
+                count = gr.Dropdown(list(_COUNTS), value=_COUNTS[0], label=texts.count)
+                way = gr.Dropdown(
+                    [(texts.way_choose, ""), (texts.way_type, "typed")], value="", label=texts.way
+                )
+                begin = gr.Button(texts.begin, size="sm", scale=0)
+            shown = gr.HTML(
+                element("p", texts.lead, class_="quiet"),
+                apply_default_css=False,
+                js_on_load=asset("table.js"),
+                elem_id="quiz-shown",
+            )
+            options = gr.CheckboxGroup([], show_label=False, visible=False, elem_id="quiz-options")
+            typed = gr.Textbox(
+                label=texts.type_answer, max_lines=1, visible=False, elem_id="quiz-typed"
+            )
+            answer = gr.Button(texts.answer, visible=False, elem_id="quiz-answer")
+            onward = gr.Button(texts.next, visible=False, elem_id="quiz-next")
+        frame.choosers.append(plan)
+        outputs = [state, shown, options, typed, answer, onward]
+        frame.on(begin.click, self.begun, [plan, topics, count, way], outputs)
+        for event in (answer.click, typed.submit):
+            frame.on(event, self.answered, [state, options, typed], outputs)
+        frame.on(onward.click, self.onward, state, outputs)
+        frame.opens(shown)
+
+    def opened(self, reference: str, thread: object) -> str | None:
+        """The panel with the words of an answer; the round is drawn again from its seed."""
+        match = _REFERENCE.fullmatch(reference)
+        if match is None or all(plan.plan_id != match[2] for plan in self.plans()):
+            return None
+        drawn = self.draw(match[2], int(match[1]), TOPICS, _SEEDS)
+        if int(match[3]) >= len(drawn):
+            return None
+        one = drawn[int(match[3])]
+        return self.words.opened(reference, one.sources, "; ".join(one.answers), self.texts.back)
+
+    # ----------------------------------------------------------------- events
+
+    def begun(
+        self, plan_id: str | None, topics: Sequence[Topic], count: int, way: str
+    ) -> tuple[object, ...]:
+        """A round of a plan, or one line that says why there is none."""
+        seed = random.randrange(_SEEDS)
+        wanted = tuple(topic for topic in TOPICS if topic in topics) or TOPICS
+        try:
+            drawn = self.draw(plan_id, seed, wanted, count) if plan_id else ()
+        except HoiError as error:
+            return self._only(conversation.failure(str(error)))
+        except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
+            _log.exception("no quiz")
+            return self._only(conversation.failure(self.texts.error))
+        if not drawn:
+            return self._only(element("p", self.texts.none, class_="quiet"))
+        return self._page(Round(seed, plan_id or "", drawn, way == "typed"))
+
+    def answered(self, held: Round, chosen: list[str], typed: str) -> tuple[object, ...]:
+        """The answer judged and explained."""
+        if held.over or held.shown or not held.questions:
+            return self._page(held)
+        one = held.questions[held.at]
+        said = typed.strip() if held.typed else "; ".join(chosen)
+        if not said:
+            return self._page(held, self.texts.empty)
+        right = one.said_right(said, self.agencies) if held.typed else one.chosen_right(chosen)
+        return self._page(replace(held, given=(*held.given, (said, right)), shown=True))
+
+    def onward(self, held: Round) -> tuple[object, ...]:
+        """The next question, or the score once there is none."""
+        return self._page(replace(held, shown=False))
+
+    # ----------------------------------------------------------------- what is shown
+
+    def _only(self, html: str) -> tuple[object, ...]:
+        hidden = gr.update(visible=False)
+        return Round(), html, hidden, hidden, hidden, hidden
+
+    def _page(self, held: Round, note: str = "") -> tuple[object, ...]:
+        if not held.questions:
+            return self._only(element("p", self.texts.lead, class_="quiet"))
+        if held.over:
+            hidden = gr.update(visible=False)
+            return held, self._score(held), hidden, hidden, hidden, hidden
+        one, asking = held.questions[held.at], not held.shown
+        last = len(held.given) == len(held.questions)
+        html = element("div", *self._question(held, one, note), class_="quiz-view")
+        return (
+            held,
+            html,
+            gr.update(choices=list(one.options), value=[], visible=asking and not held.typed),
+            gr.update(value="", visible=asking and held.typed),
+            gr.update(visible=asking),
+            gr.update(visible=held.shown, value=self.texts.finish if last else self.texts.next),
+        )
+
+    def _question(self, held: Round, one: Question, note: str) -> Iterator[Markup]:
+        texts = self.texts
+        yield element(
+            "p",
+            texts.position.format(i=held.at + 1, n=len(held.questions)),
+            f" · {self._topic(one.topic)}",
+            class_="quiet",
+        )
+        yield element("h3", self._asks(one.topic))
+        yield element("blockquote", one.text)
+        if not held.shown:
+            how = texts.choose_all if len(one.right) > 1 else texts.choose_one
+            yield element("p", note or ("" if held.typed else how), class_="quiet", role="status")
+            return
+        said, right = held.given[held.at]
+        verdict = texts.right if right else texts.wrong.format(said=said)
+        yield element("p", verdict, class_="quiz-right" if right else "quiz-wrong", role="status")
+        yield element("p", texts.is_right.format(answer="; ".join(one.answers)))
+        yield self._open(held, one)
+
+    def _open(self, held: Round, one: Question) -> Markup:
+        whole = self.draw(held.plan_id, held.seed, TOPICS, _SEEDS)
+        return element(
+            "button",
+            self.texts.open_words,
+            type="button",
+            class_="open-words",
+            data_open=f"quiz.{held.seed}.{held.plan_id}.{whole.index(one)}.0",
+            aria_controls="panel",
+        )
+
+    def _score(self, held: Round) -> Markup:
+        """How many were right, by topic, then the round as a sheet for a class."""
+        texts = self.texts
+        pairs = list(zip(held.questions, held.given, strict=True))
+        lines = []
+        for topic in dict.fromkeys(one.topic for one in held.questions):
+            own = [right for one, (_, right) in pairs if one.topic == topic]
+            lines.append(
+                element(
+                    "li",
+                    element(
+                        "span",
+                        texts.topic_score.format(
+                            topic=self._topic(topic), right=sum(own), n=len(own)
+                        ),
+                    ),
+                    element("meter", min="0", max=str(len(own)), value=str(sum(own))),
+                )
+            )
+        total = sum(right for _, (_, right) in pairs)
+        return element(
+            "div",
+            element("h3", texts.score.format(right=total, n=len(pairs))),
+            element("ul", *lines, class_="quiz-score"),
+            self._sheet(held),
+            class_="quiz-view",
+        )
+
+    def _sheet(self, held: Round) -> Markup:
+        texts = self.texts
+        asked = (
+            element(
+                "li",
+                element("p", element("strong", self._asks(one.topic)), " ", one.text),
+                element("ol", *(element("li", o) for o in one.options), class_="quiz-letters"),
+            )
+            for one in held.questions
+        )
+        answers = (
+            element("li", "; ".join(_letter(place) for place in sorted(one.right)))
+            for one in held.questions
+        )
+        return element(
+            "details",
+            element("summary", texts.sheet),
+            element("button", texts.print, type="button", class_="open-words", data_print="yes"),
+            element("ol", *asked, class_="quiz-sheet"),
+            element("h4", texts.sheet_answers),
+            element("ol", *answers, class_="quiz-answers"),
+        )
+
+    def _topic(self, topic: Topic) -> str:
+        return {"who": self.texts.who, "when": self.texts.when, "figure": self.texts.figure}[topic]
+
+    def _asks(self, topic: Topic) -> str:
+        texts = self.texts
+        return {"who": texts.ask_who, "when": texts.ask_when, "figure": texts.ask_figure}[topic]
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)

@@ -1,0 +1,109 @@
+"""The years and periods of a question: those that say which plan is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.context import Context
+from rag.own_places import OwnPlace
+from rag.register import Register
+from rag.schema import Plan
+from rag.text import fold
+
+YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
+PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
+_UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
+
+
+def years_of_plan(text: str, pool: Register, context: Context) -> tuple[str, ...]:
+    # "Chương trình truyền thông … đến năm 2030": how far another document reaches
+    plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
+    return tuple(
+        year for year in dict.fromkeys(YEAR.findall(plain))
+        if not _A_LAW.search(fold(plain).partition(year)[0])
+        and not (_of_another_document(text, year) and context.texts.say(year, pool))
+    )  # fmt: skip
+
+
+def own_period(text: str, start: str) -> bool:
+    """ "Kế hoạch … giai đoạn 2026-2030": no other document stands before the years."""
+    before = fold(text).partition(start)[0]
+    named = re.search(r"\bke hoach\b(?P<between>.*)\b(?:giai doan|thoi ky)\s*$", before)
+    return named is not None and not re.search(
+        r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh|kinh te)\b",
+        named["between"],
+    )
+
+
+def speak_of_plan(plans: Register, start: str, end: str, context: Context) -> bool:
+    """Whether the years are a plan's, stand in its title, or a plan of them is a duty in it."""
+    years = rf"{start}\s*[-–]\s*{end}"
+    if plans.of_period.get((int(start), int(end))):
+        return True
+    duty = re.compile(rf"\bke hoach (?:\w+ ){{0,4}}giai doan {years}")
+    return any(re.search(years, plan.title) for plan in plans.plans) or any(
+        duty.search(context.texts.folded(plan_id))
+        for plan_id in context.texts.may_say(f"giai doan {start} {end}", plans)
+    )
+
+
+_ANOTHER_DOCUMENT = re.compile(
+    r"\b(?:chuong trinh|quyet dinh|nghi quyet|cong van|chi thi|to trinh|thong tu|nghi dinh|luat)\b"
+    r"(?:(?!\bke hoach\b)[^,?.]){0,60}$"
+)
+
+
+_A_LAW = re.compile(
+    r"\b(?:bo luat|luat|nghi dinh|bl(?:ld|ds|hs|tths|ttds))\b"
+    r"(?:(?:(?!\bke hoach\b)[^?.;]){0,60}\bnam|(?:(?!\b(?:ke hoach|kh|nam)\b)[^?.;:]){0,50}) $"
+)
+""" "Luật Phòng, chống bạo lực gia đình năm 2007": the year of a law, whatever plan names it."""
+
+
+def _of_another_document(text: str, year: str) -> bool:
+    """ "Chương trình của UBND tỉnh Kon Tum năm 2018 … mang số mấy": the programme's year."""
+    before, _, behind = fold(text).partition(year)
+    return _ANOTHER_DOCUMENT.search(before) is not None and "ke hoach" not in before + behind
+
+
+_NOT_OF_THE_PLAN = re.compile(
+    r"\b(?:den|tu|sau|truoc|giai doan|ngay|thang|quy|luat|by|until|since)$"
+)
+
+
+def says_when(text: str, year: str) -> bool:
+    """ "Năm 2025 …": the year says of which plans it is asked, not by when something is due."""
+    found = re.finditer(rf"(?:\bnam\s+)?{year}\b", fold(text))
+    return any(not _NOT_OF_THE_PLAN.search(fold(text)[: one.start()].rstrip(" ,")) for one in found)
+
+
+def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
+    """ "Năm 2023 huyện …", "… Kon Tum năm 2023": the year stands at the place, not at a figure."""
+    folded = fold(text)
+    for match in re.finditer(rf"(?:\bnam\s+)?{year}\b", folded):
+        before, after = folded[: match.start()].rstrip(" ,"), folded[match.end() :].lstrip(" ,")
+        if _NOT_OF_THE_PLAN.search(before):
+            continue
+        starts = not re.sub(r"^(?:trong|vao|the|in|cua)$", "", before)
+        at = {len(folded) - len(after), len(before)}
+        if starts and any(folded[: one.start].strip(" ,") == match.group() for one in own):
+            return True
+        if any(one.end in at or one.start in at for one in own):
+            return True
+    return False
+
+
+def period_fits(plans: Register, start: str, end: str, context: Context) -> bool:
+    """A plan is of that period, or speaks of it ("Chương trình … giai đoạn 2021-2025")."""
+    if plans.of_period.get((int(start), int(end))):
+        return True
+    years = re.compile(rf"{start}\s*[-–]\s*{end}")
+    likely = context.texts.may_say(f"{start} {end}", plans)
+    return any(years.search(context.texts.folded(plan_id)) for plan_id in likely)
+
+
+def of_places(found: Sequence[Plan], years: str) -> str:
+    """ "Lâm Thao (2025)": a year that the plans of the place named do not cover."""
+    places = ", ".join(dict.fromkeys(plan.place for plan in found if plan.place))
+    return f"{places} ({years})" if places else years

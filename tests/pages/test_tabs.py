@@ -1,0 +1,131 @@
+"""The tabs beside the talk: what they show of facts, and that a plan's text is text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from rag.due_days import due_days
+from rag.pages.deadline_list import DeadlineTexts, DeadlineView, Row, excerpt
+from rag.pages.opening import Words
+from rag.pages.targets import TargetTab, TargetTexts
+from rag.pages.texts import load_section, load_texts
+from rag.schema import Agency, Deadline, Due, Lang, Slice, Target
+from tests.rag.tiny import plan
+
+HOSTILE = '<img src=x onerror="window.broken=1"> [a](javascript:b) \u202eabc'
+DAY = date(2026, 11, 27)
+
+
+def piece(text: str, start: int = 0) -> Slice:
+    return Slice("a", "muc.I", start, start + len(text), text)
+
+
+def deadline(text: str, due: Due, who: str | None) -> Deadline:
+    agencies = (Agency(who, who),) if who else ()
+    return Deadline(
+        "a", (due.words,), "report", "UBND tỉnh", "Sở Nội vụ", piece(text), (piece(text),), (due,),
+        agencies,
+    )  # fmt: skip
+
+
+YEARLY = Due("trước ngày 15/12 hằng năm", "date", "year", None, "--12-14", "2030-12-31")
+PAST = Due("trước ngày 01/7/2024", "date", None, None, "2024-06-30")
+NONE = Due("thường xuyên", "standing")
+
+
+def shown(lang: Lang = "vi") -> str:
+    facts = (
+        deadline(f"- Báo cáo {HOSTILE} trước ngày 15/12 hằng năm", YEARLY, "Sở <b>Y tế</b>"),
+        deadline("- Nộp kế hoạch trước ngày 01/7/2024", PAST, None),
+        deadline("- Tuyên truyền thường xuyên", NONE, "Sở Văn hóa"),
+    )
+    days = {id(one.fact): one for one in due_days(facts, DAY)}
+    rows = tuple(Row(fact, n, "Tỉnh A", days.get(id(fact))) for n, fact in enumerate(facts))
+    return DeadlineView(
+        rows, DAY, load_section(lang, "deadlines", DeadlineTexts), lang
+    ).html()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("vi", ("14/12/2026", "còn 17 ngày", "hằng năm, đến năm 2030", "đã qua 880 ngày",
+                "gửi UBND tỉnh qua Sở Nội vụ", "Không ghi ngày cụ thể (1)")),
+        ("en", ("14/12/2026", "in 17 days", "every year until 2030", "880 days ago",
+                "to UBND tỉnh through Sở Nội vụ", "No day named (1)")),
+    ],
+)  # fmt: skip
+def test_deadlines_tell_the_day_what_is_left_and_to_whom(lang: Lang, told: tuple[str, ...]) -> None:
+    html = shown(lang)
+    for words in told:
+        assert words in html
+    assert re.findall(r'data-open="(due\.[^"]+)"', html) == [
+        "due.a.0.0", "due.a.0.0", "due.a.1.0", "due.a.2.0",
+    ]  # fmt: skip
+
+
+def test_the_text_of_a_plan_is_text_and_nothing_else() -> None:
+    for html in (shown(), target_tab().shown((), "")):
+        assert "<img" not in html
+        assert "<b>Y tế" not in html
+        assert "\u202e" not in html
+
+
+def test_a_long_task_is_cut_around_the_words_of_its_deadline() -> None:
+    text = f"- {'Trước ' * 60}phải xong trước ngày 15/12 hằng năm {'sau ' * 60}"
+    cut = excerpt(deadline(text, YEARLY, None), YEARLY.words)
+    assert YEARLY.words in cut
+    assert cut.startswith("… ")
+    assert cut.endswith(" …")
+
+
+# ----------------------------------------------------------------- targets
+
+TARGETS = (
+    Target("a", "1", "1", ("đạt 60%",), "2025", piece("- Chỉ tiêu 1: Đạt 60% cơ quan."), ()),
+    Target("a", "1", "2", ("dưới 30,5%", "đạt 80%"), None, piece(f"Chỉ tiêu 2: {HOSTILE}"), ()),
+    Target("a", None, None, ("ít nhất 01 tin",), "2025", piece("- Ít nhất 01 tin mỗi quý"), ()),
+)
+
+
+def target_tab() -> TargetTab:
+    def unused(*_: object) -> NoReturn:
+        raise AssertionError("no words are opened")
+
+    words = Words(load_texts("vi"), unused, unused)
+    return TargetTab(
+        load_section("vi", "targets", TargetTexts),
+        lambda: (plan("a"), plan("b")),
+        lambda plan_id: TARGETS if plan_id == "a" else (),
+        lambda plan_id, number: piece("a) Mục tiêu 1: Trong lĩnh vực <i>lao động</i>"),
+        lambda plan_id: f"Tỉnh {plan_id.upper()}",
+        words,
+    )
+
+
+def test_targets_stand_under_their_objectives_with_bars_for_shares() -> None:
+    html = target_tab().shown((), "")
+    assert re.findall(r'scope="rowgroup">([^<]+)<', html) == [
+        "a) Mục tiêu 1: Trong lĩnh vực &lt;i&gt;lao động&lt;/i&gt;",
+        "Không thuộc mục tiêu đánh số",
+    ]
+    assert re.findall(r'<meter [^>]*value="([^"]+)"', html) == ["60", "30.5", "80"]
+    assert "Kế hoạch không nêu chỉ tiêu bằng con số: Tỉnh B." in html
+
+
+@pytest.mark.parametrize(("unit", "numbers"), [("", [0, 1, 2]), ("%", [0, 1]), ("-", [2])])
+def test_targets_of_one_unit(unit: str, numbers: list[int]) -> None:
+    assert [row.number for row in target_tab().rows((), unit)] == numbers
+
+
+def test_targets_as_a_sheet() -> None:
+    file = Path(target_tab()._exported([], "%"))
+    rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
+    assert [row[:3] for row in rows[1:]] == [("Tỉnh A", "1", "1"), ("Tỉnh A", "1", "2")]
+    assert rows[1][4:] == ("đạt 60%", "2025")
