@@ -10,7 +10,6 @@ port run code on it (CVE-2026-45829).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import struct
 from collections.abc import Iterable, Sequence
@@ -25,6 +24,7 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
 
 from rag.settings import Settings
+from rag.stores import generations
 from rag.stores.generations import CHROMA
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ NEIGHBOURS = 5
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
     "ef_search": 400,
-    "ef_construction": 400,
-    "max_neighbors": 128,
+    "ef_construction": 200,
+    "max_neighbors": 64,
     "batch_size": 2,
     "sync_threshold": 2,
 }
-"""Plans' list items are near duplicates ("- Lưu: VT, 7."): rows of one that is there more
-often than they have neighbours are linked to each other alone, and no search comes there. Of 4,620
-rows with 110 such lists 28 were lost with 32 neighbours, 1 with 64, none with 128.
+"""Plans' list items are near duplicates ("- Lưu: VT, 7."): rows of a cluster larger than they have
+neighbours are linked to each other alone, and no search comes there. Of 4,620 such rows none was
+lost with 64, nor with 32, since equal ones are one row; figures in docs/decisions.md.
 
 Saved after every call, not every 1,000 rows: unsaved rows are linked anew, and otherwise, each
 time the collection is opened, so that a row the writer looked up may be lost to its reader.
@@ -176,7 +176,7 @@ def _connect(settings: Settings, volume: Path) -> tuple[Client, str]:
 
 def _prefix(index: Path) -> str:
     """Collections of one index on a server that others may share."""
-    return f"hoi-{hashlib.sha256(str(index.resolve()).encode()).hexdigest()[:12]}-"
+    return f"hoi-{generations.identity(index)}-"
 
 
 def sweep_server(settings: Settings, kept: Iterable[str]) -> None:
