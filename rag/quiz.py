@@ -14,6 +14,7 @@ from typing import Literal
 
 from rag.book import Book
 from rag.matching import AgencyFinder, grade
+from rag.register import MANY
 from rag.schema import Agency, Assignment, Slice
 from rag.text import fold, has_marks
 
@@ -130,6 +131,12 @@ def _own_names(agencies: Iterable[Agency]) -> list[str]:
     return list(names.values())
 
 
+def _drawn(book: Book, chance: random.Random) -> list[str]:
+    """The plans that lend wrong answers: all, or some of many."""
+    register = book.register
+    return chance.sample(register.ids, MANY) if register.many else list(register.ids)
+
+
 # --------------------------------------------------------------------- when
 
 
@@ -139,7 +146,7 @@ def _when(book: Book, plan_id: str, chance: random.Random) -> Iterator[Question]
     own = [due.words for _, due in dated]
     # another plan's date of another year would tell by its year alone
     others = [
-        due.words for held in book.plans for one in book.deadlines(held.plan_id)
+        due.words for other in _drawn(book, chance) for one in book.deadlines(other)
         for due in one.due
         if due.kind == "date" and set(_YEAR.findall(due.words)) <= _years(book, plan_id)
     ]  # fmt: skip
@@ -164,7 +171,7 @@ def _when(book: Book, plan_id: str, chance: random.Random) -> Iterator[Question]
 def _figures(book: Book, plan_id: str, chance: random.Random) -> Iterator[Question]:
     facts = book.targets(plan_id)
     lines = [fold(_line(one.task)) for one in facts]
-    everyone = [figure for held in book.plans for one in book.targets(held.plan_id)
+    everyone = [figure for other in _drawn(book, chance) for one in book.targets(other)
                 for figure in one.figures]  # fmt: skip
     for one in facts:
         text = _line(one.task)
