@@ -38,9 +38,7 @@ class Making:
         self._source = source
         self._stored = False
         self._changed: dict[str, None] = {}
-        self.anew = source is None
-        """Whether words and vectors are made from nothing: tantivy and HNSW only mark what is
-        removed and keep it in their files."""
+        self._removed = False
         self.folder = generations.begin_volume(settings.index, version)
         if source is not None:
             shutil.copyfile(source / generations.CATALOG, self.folder / generations.CATALOG)
@@ -68,7 +66,7 @@ class Making:
         older = self.catalog.sha256(plan.plan_id)
         self.catalog.put(plan, document, sections, passages, facts, vectors, pipeline_version)
         self.passages = self.catalog.passage_total()
-        self.anew |= older is not None
+        self._removed |= older is not None
         self._changed[plan.plan_id] = None
         self._forget_original(older)
         if original is not None:
@@ -82,7 +80,7 @@ class Making:
         sha256 = self.catalog.sha256(plan_id)
         self.catalog.remove(plan_id)
         self.passages = self.catalog.passage_total()
-        self.anew |= sha256 is not None
+        self._removed |= sha256 is not None
         self._changed.pop(plan_id, None)
         self._forget_original(sha256)
 
@@ -99,14 +97,16 @@ class Making:
         from rag.stores.words import WordStore
 
         server = self._settings.chroma_host is not None
-        if not self.anew and self._source is not None:
-            shutil.copytree(self._source / WORDS, self.folder / WORDS)
+        # tantivy and HNSW only mark what is removed and keep it in their files
+        source = None if self._removed else self._source
+        if source is not None:
+            shutil.copytree(source / WORDS, self.folder / WORDS)
             if not server:
-                shutil.copytree(self._source / CHROMA, self.folder / CHROMA)
+                shutil.copytree(source / CHROMA, self.folder / CHROMA)
         self.words = WordStore(self.folder / WORDS, write=True)
         self.vectors = VectorStore(self._settings, self.folder, write=True)
         self._stored = True
-        if self.anew:
+        if source is None:
             self._changed = dict.fromkeys(self.catalog.plan_ids())
         for plan_id in self._changed:
             self.words.put(self.catalog.passages(plan_id))
@@ -171,7 +171,7 @@ class Making:
 
     def commit(self) -> None:
         """Let the catalog hold what was put, and nothing of what was removed."""
-        self.catalog.commit(compact=self.anew and self._source is not None)
+        self.catalog.commit(compact=self._removed)
 
     def close(self) -> None:
         """Let go of the files; what was not committed is lost."""

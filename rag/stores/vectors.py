@@ -42,15 +42,15 @@ SAME = 1e-5
 NEIGHBOURS = 5
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
-    "ef_search": 400,
-    "ef_construction": 400,
-    "max_neighbors": 128,
+    "ef_search": 200,
+    "ef_construction": 200,
+    "max_neighbors": 64,
     "batch_size": 2,
     "sync_threshold": 2,
 }
-"""Plans' list items are near duplicates ("- Lưu: VT, 7."): rows of one that is there more
-often than they have neighbours are linked to each other alone, and no search comes there. Of 4,620
-rows with 110 such lists 28 were lost with 32 neighbours, 1 with 64, none with 128.
+"""Plans' list items are near duplicates ("- Lưu: VT, 7."): rows of a cluster larger than they have
+neighbours are linked to each other alone, and no search comes there. Of 4,620 such rows none was
+lost with 64, nor with 32, since equal ones are one row; figures in docs/decisions.md.
 
 Saved after every call, not every 1,000 rows: unsaved rows are linked anew, and otherwise, each
 time the collection is opened, so that a row the writer looked up may be lost to its reader.
