@@ -20,7 +20,6 @@ from rag.schema import (
     Assignment,
     Citation,
     Deadline,
-    Fact,
     HeaderField,
     Hit,
     Passage,
@@ -33,6 +32,7 @@ from rag.schema import (
 )
 from rag.search import CANDIDATES, Ranked, plan_of, ranked, read
 from rag.sentences import by_sentence
+from rag.stores.catalog import FactKind
 from rag.stores.index import IndexReader
 from rag.text import fold
 
@@ -132,30 +132,27 @@ class Book:
     # -- facts
 
     @kept_by_plan
-    def _facts(self, plan_id: str) -> tuple[Fact, ...]:
-        return self.reader.facts(plan_id)
-
-    @kept_by_plan
     def assignments(self, plan_id: str) -> list[Assignment]:
         """Assignments in document order, the clauses of a sentence together."""
-        given = [f for f in self._facts(plan_id) if isinstance(f, Assignment)]
+        facts = self.reader.facts(plan_id, "assignment")
+        given = [fact for fact in facts if isinstance(fact, Assignment)]
         return by_sentence(given, self.text(plan_id))
 
     def targets(self, plan_id: str) -> list[Target]:
         """Targets in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Target)]
+        return [f for f in self.reader.facts(plan_id, "target") if isinstance(f, Target)]
 
     def deadlines(self, plan_id: str) -> list[Deadline]:
         """Deadlines in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Deadline)]
+        return [f for f in self.reader.facts(plan_id, "deadline") if isinstance(f, Deadline)]
 
-    def statements(self, plan_id: str, kind: str) -> list[Statement]:
+    def statements(self, plan_id: str, kind: FactKind) -> list[Statement]:
         """Legal bases, sources of money or events, in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Statement) and f.kind == kind]
+        return [f for f in self.reader.facts(plan_id, kind) if isinstance(f, Statement)]
 
     def header(self, plan_id: str, name: str) -> HeaderField | None:
         """A header field; None where the document does not print it."""
-        for fact in self._facts(plan_id):
+        for fact in self.reader.facts(plan_id, "header"):
             if isinstance(fact, HeaderField) and fact.name == name:
                 return fact
         return None
