@@ -39,6 +39,8 @@ from rag.text import fold
 _KEPT = 128
 """Plans whose nodes, passages and facts are kept ready: more than are read for one question."""
 _KEPT_WORDS = 20_000
+_OF_TITLE = 8
+"""Words of a title that tell plans of one place and time apart, where no number does."""
 _LOOKED_FOR = 100
 """Passages looked for among some of the plans, to find those that may say words."""
 B = TypeVar("B")
@@ -105,7 +107,7 @@ class Book:
         twins = [p for p in same if (p.year_start, p.year_end) == (plan.year_start, plan.year_end)]
         if len(twins) == 1:
             return f"{place} ({distinct})"
-        number = plan.number_shown or plan.plan_id
+        number = plan.number_shown or _begun(plan.title)
         if sum(p.number == plan.number for p in same) > 1 and distinct != number:
             number = f"{number}, {distinct}"
         return f"{place} ({number})"
@@ -315,6 +317,11 @@ def facts_book(reader: IndexReader, prompts: Path) -> Book:
         raise AssertionError("this book searches no vectors")
 
     return Book(reader, none, Lexicon.load(prompts))
+
+
+def _begun(title: str) -> str:
+    words = title.split()
+    return " ".join(words[:_OF_TITLE]) + ("…" if len(words) > _OF_TITLE else "")
 
 
 def unique(pieces: Iterable[Slice]) -> tuple[Slice, ...]:

@@ -197,6 +197,7 @@ def test_plans_are_listed_by_their_signer(asker: Asker) -> None:
             id="a number of that place",
         ),
         pytest.param("Cơ quan nào báo cáo mục tiêu 9?", "no_such_item", id="an objective"),
+        pytest.param("Có bao nhiêu kế hoạch về nuôi cá voi?", "not_stated", id="no title"),
         pytest.param("Ai lắp đặt trạm vũ trụ?", "not_stated", id="another subject"),
         pytest.param("Kể cho tôi một chuyện cười", "out_of_scope", id="no question for plans"),
     ],

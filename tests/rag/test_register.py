@@ -81,7 +81,8 @@ def test_a_province_says_where(text: str, ids: list[str], missing: list[str]) ->
     own = own_places(text, MANY_PLANS)
     former = {"long an": "Tây Ninh", "an giang": "An Giang"}
     places = LEXICON.find_places(text, question=True)
-    found, _, lacking = addressed(text, own, places, former)
+    found, left, lacking = addressed(text, own, places, former)
+    assert not (lacking and left)
     assert [one.plan_id for one in plans_at(found)] == ids
     assert lacking == missing
 
