@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 
@@ -16,13 +19,22 @@ from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
 from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import gradio as gr
     from fastapi import FastAPI
 
+    from rag.admin import Admin
     from rag.pages.section import SectionView
+    from rag.uploads import Result, Uploads
+    from rag.uploads import Step as UploadStep
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ANSWERS_AT_ONCE = 4
+"""Files of answers made at the same time, as of answers on the page."""
 
 
 class Reader(Protocol):
@@ -31,6 +43,7 @@ class Reader(Protocol):
     def plans(self) -> tuple[Plan, ...]: ...
     def text(self, plan_id: str) -> str: ...
     def sections(self, plan_id: str) -> tuple[Section, ...]: ...
+    def refresh(self) -> bool: ...
 
 
 class Answering(Protocol):
@@ -64,7 +77,7 @@ def open_asker(settings: Settings) -> Answering:
     return Asker(settings)
 
 
-def held_files(settings: Settings, former: tuple[Plan, ...]) -> tuple[Path, ...]:
+def held_files(settings: Settings, former: tuple[Plan, ...] = ()) -> tuple[Path, ...]:
     """The corpus files of the plans that the index holds, or held as it was laid out formerly."""
     from rag.stores.index import open_index
 
@@ -73,8 +86,16 @@ def held_files(settings: Settings, former: tuple[Plan, ...]) -> tuple[Path, ...]
         reader = open_index(settings)
         plans = reader.plans()
         reader.close()
-    files = [settings.corpus / plan.file for plan in plans]
-    return tuple(file for file in files if file.is_file())
+    named: dict[str, list[Path]] = {}
+    for file in settings.corpus.rglob("*"):
+        named.setdefault(file.name, []).append(file)
+    found = []
+    for plan in plans:
+        # several uploads may have one name: then it is the one with these bytes
+        alike = sorted(file for file in named.get(Path(plan.file).name, ()) if file.is_file())
+        same = [f for f in alike if hashlib.sha256(f.read_bytes()).hexdigest() == plan.sha256]
+        found += (same or alike)[:1]
+    return tuple(found)
 
 
 def make_index(settings: Settings, files: tuple[Path, ...] = (), *, rebuild: bool = False) -> None:
@@ -97,18 +118,48 @@ def make_index(settings: Settings, files: tuple[Path, ...] = (), *, rebuild: boo
             typer.echo(result.problem, err=True)
 
 
+def open_uploads(settings: Settings, asker: Answering) -> Uploads:
+    """What adds files to the index that the asker reads, and takes plans out of it."""
+    from rag.uploads import Uploads
+
+    def read(
+        files: tuple[Path, ...], replaced: str | None, tell: Callable[[UploadStep], None]
+    ) -> Sequence[Result]:
+        from ingest.pipeline import ingest_corpus
+
+        return ingest_corpus(settings, files, replace=replaced, progress=tell).files
+
+    def slug(file: Path) -> str:
+        from ingest.identity import plan_id_of
+
+        return plan_id_of(file)
+
+    return Uploads(settings, read, slug, asker.reader.refresh)
+
+
 def build(
-    settings: Settings, asker: Answering, lang: Lang = "vi", other_page: str = "/en/"
+    settings: Settings,
+    asker: Answering,
+    uploads: Uploads,
+    admin: Admin,
+    lang: Lang = "vi",
+    other_page: str = "/en/",
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
+    from ingest.page_image import page_image
     from rag.assignment_tables import AssignmentTables
+    from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
+    from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
+    from rag.now import today
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
     from rag.pages.frame import Page
+    from rag.pages.library import LibraryTab
+    from rag.pages.library_html import LibraryTexts
     from rag.pages.lookup import LookupTab, LookupTexts
     from rag.pages.opening import Words
     from rag.pages.quality import QualityTab, QualityTexts
@@ -116,6 +167,7 @@ def build(
     from rag.pages.section import section_view
     from rag.pages.targets import TargetTab, TargetTexts
     from rag.pages.texts import load_examples, load_section, load_texts
+    from rag.pages.thread import TurnTexts
     from rag.quality import read_records
     from rag.quiz import chosen, questions
 
@@ -126,6 +178,17 @@ def build(
         return section_view(
             reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
         )
+
+    def page_of(citation: Citation) -> Callable[[], bytes] | None:
+        if (page := citation.page) is None:
+            return None  # before the index is opened: most plans have no pages
+        reader = tables.book().reader
+        if reader.original(citation.plan_id) is None:
+            return None
+        return lambda: page_image(reader, citation.plan_id, page, citation.quote, settings).png
+
+    def keep_rating(rating: Rating, row: int | None) -> int:
+        return keep(settings.feedback_file, rating, today(), row)
 
     def slice_of(passage_id: str) -> Slice | None:
         passage = tables.book().reader.passage(passage_id)
@@ -138,10 +201,13 @@ def build(
     words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
     chat = ChatTab(
         texts=texts,
+        words=load_section(lang, "turn", TurnTexts),
         examples=load_examples(settings.prompts / "examples.toml"),
         plans=plans,
         ask=ask,
         section_of=lambda citation: section_in(asker.reader, citation),
+        page_of=page_of,
+        keep=keep_rating,
         max_question_chars=settings.max_question_chars,
     )
     assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
@@ -183,16 +249,39 @@ def build(
         load_section(lang, "quality", QualityTexts),
         lambda: read_records(ROOT / "evals" / "results"),
     )
-    tabs = (chat, lookup, assignments, deadlines, targets, quiz, quality)
+    library = LibraryTab(
+        load_section(lang, "library", LibraryTexts),
+        settings,
+        plans,
+        lambda: held(tables.book(), today()),
+        lambda plan_id: parts(tables.book(), plan_id),
+        lambda plan_id: slips(tables.book(), plan_id),
+        lambda plan_id, number: part_slice(tables.book(), plan_id, number),
+        uploads,
+        admin,
+        words,
+    )
+    tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
     return Page(texts, plans, tabs, other_page).build()
 
 
-def web_app(settings: Settings, asker: Answering) -> FastAPI:
-    """Every page under its address, and ``/health`` for whoever watches over the service."""
-    from fastapi import FastAPI
-    from fastapi.responses import RedirectResponse
+def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> FastAPI:
+    """Every page under its address, and ``/health`` for whoever watches over the service.
 
+    ``local`` where only the machine itself reaches it: plans may then come and go without a
+    password.
+
+    Raises:
+        UsageError: the admin password's hash in the settings is none.
+    """
+    from fastapi import FastAPI, Query, Response
+    from fastapi.responses import PlainTextResponse, RedirectResponse
+
+    from rag.admin import Admin
+    from rag.answer_files import answer_docx
+    from rag.pages.address import asked_by
     from rag.pages.theme import mount
+    from rag.pages.upload_gate import UploadGate
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -200,12 +289,34 @@ def web_app(settings: Settings, asker: Answering) -> FastAPI:
     def health() -> dict[str, str | int]:
         return {"status": "ok", "plans": len(asker.reader.plans())}
 
+    at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
+
+    # one each: FastAPI writes the field's name into it
+    questions, plans = Query([]), Query([])
+
+    @app.get("/answer.docx", response_model=None)
+    def answer_file(q: list[str] = questions, plan: list[str] = plans) -> Response:
+        asked = asked_by([*(("plan", one) for one in plan), *(("q", one) for one in q)])
+        if asked is None:
+            return PlainTextResponse("Liên kết không có câu hỏi (?q=…).", 400)
+        try:
+            with at_once:
+                answer = asker.ask(asked.question, plans=asked.plans, turns=asked.before)
+        except HoiError as error:
+            return PlainTextResponse(str(error), 400)
+        headers = {"Content-Disposition": 'attachment; filename="tra-loi.docx"'}
+        return Response(answer_docx(asked.question, answer), media_type=DOCX, headers=headers)
+
     @app.get("/en")
     def english() -> RedirectResponse:
         return RedirectResponse("/en/")  # a mount answers only below its slash
 
+    admin = Admin(settings.admin_password_hash, local=local)
+    uploads = open_uploads(settings, asker)
+    app.add_middleware(UploadGate, admits=admin.admits)
     for lang, path, other in PAGES:
-        mount(app, build(settings, asker, lang, other), path, lang)
+        page = build(settings, asker, uploads, admin, lang, other)
+        mount(app, page, path, lang, settings.max_file_bytes)
     return app
 
 
@@ -217,8 +328,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """
     import uvicorn
 
+    from rag.admin import is_local
+
     _require_free(host, port)
-    app = web_app(settings, open_asker(settings))
+    app = web_app(settings, open_asker(settings), local=is_local(host))
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

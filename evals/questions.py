@@ -66,6 +66,7 @@ class Question(Row):
     """One question with the facts a right answer says and the slices it must cite.
 
     ``turns`` are the questions asked before it in the same talk; the row is on the last one.
+    ``note`` is what a reader said of an answer (``hoi feedback --export``); it grades nothing.
     """
 
     id: Text
@@ -80,6 +81,7 @@ class Question(Row):
     plans: tuple[Text, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reason: Reason | None = None
+    note: Text | None = None
 
     @property
     def split(self) -> Split:

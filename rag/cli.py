@@ -286,19 +286,23 @@ def check(
 @app.command()
 def remove(plan: PlanArgument, index: IndexOption = None) -> None:
     """Bỏ một kế hoạch ra khỏi chỉ mục; tệp gốc vẫn còn."""
-    from rag.embedding import load_embedding
-    from rag.stores.writer import IndexWriter
+    from rag.uploads import take_out
 
-    settings = _settings(index)
-    reader = _reader(index)
-    # the writer first: it clears what a killed one left, even where the plan is gone already
-    model, prompts = settings.embedding_model, settings.prompts
-    with IndexWriter(settings, lambda: load_embedding(model, prompts)) as writer:
-        reader.text(plan)
-        reader.close()
-        writer.remove(plan)
-        writer.commit()
+    take_out(_settings(index), plan)
     say(f"Đã bỏ {plan}; `hoi ingest` sẽ đọc lại nếu tệp còn trong corpus/.")
+
+
+@app.command()
+def feedback(
+    export: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Ghi thành câu hỏi để đánh giá.")
+    ] = None,
+    index: IndexOption = None,
+) -> None:
+    """Ý kiến của người dùng về các câu trả lời trên trang."""
+    from rag.feedback import show_or_export
+
+    show_or_export(_settings(index).feedback_file, export)
 
 
 @app.command()
@@ -320,6 +324,17 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def password() -> None:
+    """Lập mật khẩu quản trị cho trang: hỏi mật khẩu, in ra dòng đặt HOI_ADMIN_PASSWORD_HASH."""
+    from rag.admin import SHORTEST, hashed
+
+    typed: str = typer.prompt("Mật khẩu quản trị", hide_input=True, confirmation_prompt="Gõ lại")
+    if len(typed) < SHORTEST:
+        raise UsageError(f"Mật khẩu quá ngắn; hãy dùng từ {SHORTEST} ký tự.")
+    say(f"HOI_ADMIN_PASSWORD_HASH={hashed(typed)}")
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(envvar="HOI_HOST", help="Địa chỉ nghe.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="HOI_PORT", help="Cổng nghe.")] = 7860,
@@ -332,18 +347,9 @@ def serve(
 
 
 def _settings(index: Path | None = None, model: str | None = None) -> Settings:
-    from pydantic import ValidationError
+    from rag.settings import given_settings
 
-    from rag.settings import Settings
-
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = "_".join(("HOI", *map(str, first["loc"]))).upper()
-        raise UsageError(f"{name}: giá trị không dùng được ({first['msg']}).") from error
-    given = {"index": index, "embedding_model": model}
-    return settings.model_copy(update={key: one for key, one in given.items() if one is not None})
+    return given_settings(index, model)
 
 
 def _reader(index: Path | None) -> IndexReader:

@@ -14,7 +14,6 @@ from typing import Literal
 
 from rag.book import Book
 from rag.matching import AgencyFinder, grade
-from rag.register import MANY
 from rag.schema import Agency, Assignment, Slice
 from rag.text import fold, has_marks
 
@@ -29,6 +28,8 @@ _ALIKE = 0.6
 _VAGUE = re.compile(r"(?:cac|tung|moi|nhung|thu truong|thanh vien|co quan|don vi|to chuc)\b")
 """Beginnings of names that are no agency's own ("các cơ quan, đơn vị liên quan")."""
 _LABEL = re.compile(r"^\s*(?:[-+*•]|\d+(?:\.\d+)*[.)]|\w\))\s+")
+_BESIDE = 40
+"""Plans that wrong answers are taken from: an archive holds thousands."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _BLANK = "…………"
 
@@ -131,12 +132,6 @@ def _own_names(agencies: Iterable[Agency]) -> list[str]:
     return list(names.values())
 
 
-def _drawn(book: Book, chance: random.Random) -> list[str]:
-    """The plans that lend wrong answers: all, or some of many."""
-    register = book.register
-    return chance.sample(register.ids, MANY) if register.many else list(register.ids)
-
-
 # --------------------------------------------------------------------- when
 
 
@@ -146,7 +141,7 @@ def _when(book: Book, plan_id: str, chance: random.Random) -> Iterator[Question]
     own = [due.words for _, due in dated]
     # another plan's date of another year would tell by its year alone
     others = [
-        due.words for other in _drawn(book, chance) for one in book.deadlines(other)
+        due.words for beside in _beside(book) for one in book.deadlines(beside)
         for due in one.due
         if due.kind == "date" and set(_YEAR.findall(due.words)) <= _years(book, plan_id)
     ]  # fmt: skip
@@ -171,7 +166,7 @@ def _when(book: Book, plan_id: str, chance: random.Random) -> Iterator[Question]
 def _figures(book: Book, plan_id: str, chance: random.Random) -> Iterator[Question]:
     facts = book.targets(plan_id)
     lines = [fold(_line(one.task)) for one in facts]
-    everyone = [figure for other in _drawn(book, chance) for one in book.targets(other)
+    everyone = [figure for beside in _beside(book) for one in book.targets(beside)
                 for figure in one.figures]  # fmt: skip
     for one in facts:
         text = _line(one.task)
@@ -233,6 +228,11 @@ def _line(piece: Slice) -> str:
     """A duty's words in one line, without marker and closing signs."""
     flat = " ".join(_LABEL.sub("", piece.text).split()).rstrip(" ./;:,")
     return flat[:1].upper() + flat[1:]
+
+
+def _beside(book: Book) -> list[str]:
+    """Plans whose dates and figures may stand beside the right one."""
+    return list(book.by_id)[:_BESIDE]
 
 
 def _years(book: Book, plan_id: str) -> set[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project folder: ``rag/`` lies in it, and ``prompts/``, ``corpus/`` beside ``rag/``."""
@@ -22,6 +25,8 @@ class Settings(BaseSettings):
     corpus: Path = ROOT / "corpus"
     index: Path = ROOT / "index"
     prompts: Path = ROOT / "prompts"
+    feedback: Path | None = None
+    """What readers think of answers; ``feedback.sqlite`` beside the index where none is named."""
     embedding_model: str = str(SHIPPED_MODEL)
     """A sentence-transformers folder or hub id; the default ships with the project."""
     reranker: str | None = None
@@ -41,3 +46,29 @@ class Settings(BaseSettings):
     max_memory_bytes: int = 2_000_000_000
     """Of the process that parses a file."""
     max_question_chars: int = 2_000
+    max_uploaded_files: int = 50
+    """Files that the page takes at once."""
+
+    admin_password_hash: str | None = Field(default=None, exclude=True, repr=False)
+    """What ``hoi password`` printed; a parser's command line, made of these, never has it."""
+
+    @property
+    def feedback_file(self) -> Path:
+        """Outside the index, which ``--rebuild`` makes anew."""
+        return self.feedback or self.index.absolute().parent / "feedback.sqlite"
+
+
+def given_settings(index: Path | None = None, model: str | None = None) -> Settings:
+    """The settings of the environment, with what a command was given in their place.
+
+    Raises:
+        UsageError: a variable of the environment holds what cannot be used.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = "_".join(("HOI", *map(str, first["loc"]))).upper()
+        raise UsageError(f"{name}: giá trị không dùng được ({first['msg']}).") from error
+    given = {"index": index, "embedding_model": model}
+    return settings.model_copy(update={key: one for key, one in given.items() if one is not None})

@@ -35,7 +35,7 @@ ENTRY_POINT = "rag/cli.py"
 
 DOORS: dict[str, tuple[str, ...]] = {
     "chromadb": ("rag/stores/vectors.py",),
-    "docx": ("ingest/readers/word/package.py",),
+    "docx": ("ingest/readers/word/package.py", "rag/answer_files.py"),
     "gradio": ("app.py", "rag/pages/"),
     "icalendar": ("rag/calendar_file.py",),
     "langchain": ("rag/chain.py",),

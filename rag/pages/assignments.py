@@ -53,6 +53,8 @@ class AssignmentTab:
             shown = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
             )
+        frame.choosers.append(chosen)
+        frame.stale.append(shown)
         frame.on(tab.select, self._first_shown, [chosen, shown], shown)
         frame.on(chosen.input, self.shown, chosen, shown)
         frame.opens(shown)

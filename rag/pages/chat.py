@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -17,12 +18,22 @@ from typing import cast
 import gradio as gr
 
 from rag.errors import HoiError
+from rag.feedback import FAULTS, Rating
 from rag.now import today
-from rag.pages import conversation, panel
+from rag.pages import address, conversation, panel
 from rag.pages.frame import Frame, next_opening, plan_name
 from rag.pages.html import element, joined
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
+from rag.pages.thread import (
+    Thread,
+    Turn,
+    TurnTexts,
+    actions,
+    asked_parts,
+    heading,
+    understood,
+)
 from rag.schema import Answer, Citation, Plan
 
 __all__ = ["Ask", "ChatTab", "SectionOf", "SectionView", "Turn"]
@@ -30,26 +41,19 @@ __all__ = ["Ask", "ChatTab", "SectionOf", "SectionView", "Turn"]
 Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Answer]
 """The question, the plans chosen, and the questions asked before in the same talk."""
 SectionOf = Callable[[Citation], SectionView]
+Keep = Callable[[Rating, int | None], int]
+"""Keeps what a reader thinks, in the place of an earlier row; the row."""
 
-_OPEN = re.compile(r"(\d{1,4})\.([cg])\.(\d{1,4})")
+Pages = Callable[[Citation], Callable[[], bytes] | None]
+"""What draws the page of a citation with its quote boxed; None where no PDF of it is kept."""
+
+_OPEN = re.compile(r"(\d{1,4}\.([cg])\.(\d{1,4}))(\.page)?")
+_PLACE = "place:"
+"""Leads a choice of the list of plans that stands for all plans of a place."""
 _TURNS_KEPT = 30
 """Older turns leave the page, so that a long day does not slow an old computer down."""
-_TURNS_MEANT = 6
-"""Questions before that a typed one may go on from."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question with its answer or, in its place, one line that says what failed."""
-
-    question: str
-    answer: Answer | None = None
-    failure: str | None = None
-
-
-Thread = tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,13 @@ class ChatTab:
     """What the tab shows and calls; ``plans`` are those that the index holds now."""
 
     texts: Texts
+    words: TurnTexts
     examples: tuple[Example, ...]
     plans: Callable[[], tuple[Plan, ...]]
     ask: Ask
     section_of: SectionOf
+    page_of: Pages
+    keep: Keep
     max_question_chars: int
 
     name = "ask"
@@ -73,11 +80,14 @@ class ChatTab:
         """The tab's components and events."""
         with gr.Column(elem_id="talk"):
             talk, question, plans, again, status = self._talk()
+        frame.choosers.append(plans)
         thread = frame.state
-        shown = [talk, frame.side, status, question, thread]
+        shown = [talk, frame.side, status, question, plans, thread]
+        frame.on(frame.page.load, self._arrived, None, shown, queue="ask")
         frame.on(question.submit, self._asked, [question, plans, thread], shown, queue="ask")
         frame.on(talk.submit, self._chosen, [plans, thread], shown, queue="ask")
         frame.on(again.click, self._cleared, None, shown)
+        frame.on(talk.like, self._rated, thread, [status, thread])
         frame.opens(talk)
 
     def _talk(self) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
@@ -119,36 +129,70 @@ class ChatTab:
 
     # ----------------------------------------------------------------- events
 
+    def _arrived(self, request: gr.Request) -> Iterator[tuple[object, ...]]:
+        """The address may hold a question; a plan it names may be none of this machine's."""
+        listed = panel.plan_list(self.plans(), self.texts, today())
+        asked = address.asked_by(request.query_params.multi_items())
+        if asked is None:
+            yield _showing(side=listed, plans=gr.update(choices=self._names()))
+            return
+        held = {plan.plan_id for plan in self.plans()}
+        unknown = [plan_id for plan_id in asked.plans if plan_id not in held]
+        if unknown:
+            # asked of all plans it would be another question
+            line = self.words.unknown_plan.format(plan=unknown[0])
+            kept = asked.question[: self.max_question_chars]
+            yield _showing(side=listed, status=self._status(line), question=kept)
+            return
+        chosen = gr.update(choices=self._names(), value=list(asked.plans))
+        yield _showing(side=listed, plans=chosen)
+        yield from self._answering(asked, ())
+
     def _asked(
-        self, question: str, plans: list[str], thread: Thread, *, goes_on: bool = True
+        self, question: str, plans: list[str], thread: Thread
     ) -> Iterator[tuple[object, ...]]:
-        """A question from the box: shown at once, answered after."""
-        question = (question or "").strip()
-        limit = self.max_question_chars
-        if not question:
-            yield self._only_status(self.texts.empty)
-            return
-        if len(question) > limit:
-            yield self._only_status(self.texts.too_long.format(n=len(question), limit=limit))
-            return
-        before = thread[-(_TURNS_KEPT - 1) :]
-        turn = Turn(question)
-        yield self._conversation((*before, turn)), gr.skip(), self._status(""), "", gr.skip()
-        turns = tuple(one.question for one in before[-_TURNS_MEANT:]) if goes_on else ()
-        turn = self._answered(turn, tuple(plans or ()), turns)
-        after = (*before, turn)
-        reference = _first_reference(len(after) - 1, turn)
-        side = self._source(reference, after, by_user=False) if reference else gr.skip()
-        yield self._conversation(after), side, self._status(self._outcome(turn)), "", after
+        """A question from the box, which may go on from those before it."""
+        before = (*(thread[0].before if thread else ()), *(turn.question for turn in thread))
+        asked = address.Asked(
+            (question or "").strip(), self._meant(plans), before[-address.MOST_BEFORE :]
+        )
+        yield from self._answering(asked, thread)
 
     def _chosen(
         self, plans: list[str], thread: Thread, event: gr.EventData
     ) -> Iterator[tuple[object, ...]]:
-        """An example (``e.0``) or a suggestion (``s.2.0``) was pressed."""
-        question = self._question_of(str(event.ref), thread)
+        """An example (``e.0``), a suggestion (``s.2.0``) or a part (``w.2.1``) was pressed."""
+        kind, *numbers = str(event.ref).split(".")
+        places = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+        if kind == "w" and len(places) == 2:
+            asked = self._without(places[0], places[1], thread)
+            if asked is not None:
+                yield _showing(plans=list(asked.plans))
+                yield from self._answering(asked, thread)
+            return
+        question = self._question_of(kind, places, thread)
         if question is not None:
             # it names all that it means, and goes on from nothing
-            yield from self._asked(question, plans, thread, goes_on=False)
+            yield from self._answering(address.Asked(question, self._meant(plans)), thread)
+
+    def _rated(self, thread: Thread, event: gr.EventData) -> tuple[object, ...]:
+        """What a reader thinks of an answer; pressed again, it takes the place of the first."""
+        reference, fault = str(event.ref), str(event._data.get("fault") or "")
+        place = int(reference) if reference.isascii() and reference.isdigit() else -1
+        turn = thread[place] if 0 <= place < len(thread) else None
+        if turn is None or turn.answer is None or (fault and fault not in FAULTS):
+            return gr.skip(), gr.skip()
+        good, note = event._data.get("good") is True, str(event._data.get("note") or "")
+        rating = Rating(
+            turn.answer, good, turn.before, turn.plans,
+            fault if fault and not good else None, note if not good else None,
+        )  # fmt: skip
+        try:
+            row = self.keep(rating, turn.row)
+        except HoiError as error:
+            return self._status(str(error)), gr.skip()
+        rated = replace(turn, good=good, row=row)
+        return self._status(self.words.thanks), (*thread[:place], rated, *thread[place + 1 :])
 
     def opened(self, reference: str, thread: object) -> str | None:
         """The panel with the words of a citation's mark; None for what is none of this thread."""
@@ -156,13 +200,34 @@ class ChatTab:
 
     def _cleared(self) -> tuple[object, ...]:
         listed = panel.plan_list(self.plans(), self.texts, today())
-        return self._conversation(()), listed, self._status(self.texts.hint), "", ()
+        hint = self._status(self.texts.hint)
+        return _showing(self._conversation(()), listed, hint, "", thread=())
 
     # ----------------------------------------------------------------- steps
 
-    def _answered(self, turn: Turn, plans: tuple[str, ...], turns: tuple[str, ...]) -> Turn:
+    def _answering(self, asked: address.Asked, thread: Thread) -> Iterator[tuple[object, ...]]:
+        """A question: shown at once, answered after."""
+        size, limit = len(asked.question), self.max_question_chars
+        if not size:
+            yield _showing(status=self._status(self.texts.empty))
+            return
+        if size > limit or any(len(one) > limit for one in asked.before):
+            line = self.texts.too_long.format(n=size, limit=limit)
+            yield _showing(status=self._status(line))
+            return
+        before = thread[-(_TURNS_KEPT - 1) :]
+        turn = Turn(asked.question, asked.plans, asked.before)
+        yield _showing(self._conversation((*before, turn)), status=self._status(""), question="")
+        turn = self._answered(turn)
+        after = (*before, turn)
+        reference = _first_reference(len(after) - 1, turn)
+        side = self._source(reference, after, by_user=False) if reference else gr.skip()
+        line = self._status(self._outcome(turn))
+        yield _showing(self._conversation(after), side, line, "", thread=after)
+
+    def _answered(self, turn: Turn) -> Turn:
         try:
-            return replace(turn, answer=self.ask(turn.question, plans, turns))
+            return replace(turn, answer=self.ask(turn.question, turn.plans, turn.before))
         except HoiError as error:
             return replace(turn, failure=str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
@@ -172,29 +237,30 @@ class ChatTab:
     def _source(self, reference: str, thread: Thread, *, by_user: bool) -> str | None:
         """The panel with the citation open; None for a reference this thread does not hold."""
         match = _OPEN.fullmatch(reference)
-        if match is None or int(match[1]) >= len(thread):
+        turn = int(reference.split(".", maxsplit=1)[0]) if match else len(thread)
+        if match is None or turn >= len(thread):
             return None
-        given = thread[int(match[1])].answer
+        given = thread[turn].answer
         if given is None:
             return None
         citations = given.citations if match[2] == "c" else given.nearest
         place = int(match[3])
         if place >= len(citations):
             return None
+        drawing = self.page_of(citations[place])
         try:
             section = self.section_of(citations[place])
+            png = drawing() if drawing is not None and match[4] else None
         except HoiError as error:
             return conversation.failure(str(error))
         name = self.texts.source.format(n=citations[place].n)
         opened = panel.Opened(
-            reference, citations[place], len(citations), next_opening(), by_user, name,
-            self.texts.back,
+            match[1], citations[place], len(citations), next_opening(), by_user, name,
+            self.texts.back, drawing is not None, png,
         )  # fmt: skip
         return panel.source(opened, section, self.texts)
 
-    def _question_of(self, reference: str, thread: Thread) -> str | None:
-        kind, *numbers = reference.split(".")
-        places = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+    def _question_of(self, kind: str, places: list[int], thread: Thread) -> str | None:
         if kind == "e" and len(places) == 1 and places[0] < len(self.examples):
             return self.examples[places[0]].question(self.texts.lang)
         if kind == "s" and len(places) == 2 and places[0] < len(thread):
@@ -202,6 +268,31 @@ class ChatTab:
             if given is not None and places[1] < len(given.suggestions):
                 return given.suggestions[places[1]]
         return None
+
+    def _without(self, place: int, number: int, thread: Thread) -> address.Asked | None:
+        """The question of a turn less one of its parts."""
+        turn = thread[place] if place < len(thread) else None
+        parts = asked_parts(turn, self._held()) if turn is not None else ()
+        part = parts[number] if number < len(parts) else None
+        if turn is None or part is None or part.without is None:
+            return None
+        if part.kind != "plan":
+            return address.Asked(part.without, turn.plans, turn.before)
+        # the talk may be what named it
+        left = tuple(plan_id for plan_id in turn.plans if plan_id != part.name)
+        return address.Asked(part.without, left)
+
+    def _meant(self, chosen: list[str] | None) -> tuple[str, ...]:
+        """The plans that the list's choices stand for."""
+        plans = self.plans()
+        return tuple(
+            dict.fromkeys(
+                plan.plan_id
+                for one in chosen or ()
+                for plan in plans
+                if one in (plan.plan_id, f"{_PLACE}{plan.place}")
+            )
+        )
 
     def _outcome(self, turn: Turn) -> str:
         if turn.answer is None:
@@ -218,36 +309,66 @@ class ChatTab:
     def _conversation(self, thread: Thread) -> str:
         if not thread:
             return conversation.welcome(self.texts, self.examples)
-        return joined(*(self._turn(place, turn) for place, turn in enumerate(thread)))
+        held = self._held()
+        return joined(*(self._turn(place, turn, held) for place, turn in enumerate(thread)))
 
-    def _turn(self, place: int, turn: Turn) -> str:
+    def _turn(self, place: int, turn: Turn, held: dict[str, Plan]) -> str:
+        texts, words = self.texts, self.words
         if turn.answer is not None:
-            reply = conversation.answer(place, turn.answer, self.texts, self._carried(turn.answer))
+            reply = joined(
+                understood(place, turn, held, words),
+                conversation.answer(
+                    place,
+                    turn.answer,
+                    texts,
+                    self._carried(turn.answer, held),
+                    actions(place, turn, texts, words),
+                ),
+            )
         elif turn.failure is not None:
             reply = conversation.failure(turn.failure)
         else:
-            reply = conversation.pending(self.texts)
-        return element(
-            "article", conversation.question(turn.question, self.texts), reply, class_="turn"
-        )
+            reply = conversation.pending(texts)
+        asked = heading(place, turn, texts, words)
+        return element("article", asked, reply, class_="turn", data_link=turn.link)
 
     def _names(self) -> list[tuple[str, str]]:
-        return [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        """The plans, and the places that have several of them."""
+        plans = self.plans()
+        count = Counter(plan.place for plan in plans if plan.place)
+        several = [
+            (self.words.more_plans.format(place=place, n=n), f"{_PLACE}{place}")
+            for place, n in count.items()
+            if n > 1
+        ]
+        return [*several, *((plan_name(plan), plan.plan_id) for plan in plans)]
 
-    def _carried(self, given: Answer) -> str | None:
+    def _held(self) -> dict[str, Plan]:
+        return {plan.plan_id: plan for plan in self.plans()}
+
+    def _carried(self, given: Answer, held: dict[str, Plan]) -> str | None:
         """Whose plans an answer is about because the talk was: said, so that none is misled."""
         understood = given.understood
         if not understood.from_talk:
             return None
-        held = {plan.plan_id: plan for plan in self.plans()}
         names = [plan_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
         return self.texts.from_talk.format(plans="; ".join(names)) if names else None
 
     def _status(self, line: str) -> str:
         return element("p", line, role="status", aria_live="polite", class_="status")
 
-    def _only_status(self, line: str) -> tuple[object, ...]:
-        return gr.skip(), gr.skip(), self._status(line), gr.skip(), gr.skip()
+
+def _showing(
+    talk: object = None,
+    side: object = None,
+    status: object = None,
+    question: object = None,
+    plans: object = None,
+    thread: object = None,
+) -> tuple[object, ...]:
+    """The outputs of an event; what is None stays as it is."""
+    told = (talk, side, status, question, plans, thread)
+    return tuple(gr.skip() if one is None else one for one in told)
 
 
 def _first_reference(place: int, turn: Turn) -> str | None:

@@ -59,12 +59,6 @@ def welcome(texts: Texts, examples: tuple[Example, ...]) -> Markup:
     )
 
 
-def question(text: str, texts: Texts) -> Markup:
-    """The question as asked."""
-    label = element("span", f"{texts.asked}: ", class_="only-read-aloud")
-    return element("h2", label, text, class_="asked")
-
-
 def pending(texts: Texts) -> Markup:
     """What stands in the place of an answer until it comes."""
     return element("p", texts.searching, class_="searching")
@@ -75,8 +69,17 @@ def failure(message: str) -> Markup:
     return element("p", message, class_="failure", role="alert")
 
 
-def answer(turn: int, given: Answer, texts: Texts, carried: str | None = None) -> Markup:
-    """The answer with its marks as buttons, then what it rests on, nearest, what to ask next."""
+def answer(
+    turn: int,
+    given: Answer,
+    texts: Texts,
+    carried: str | None = None,
+    actions: Markup | None = None,
+) -> Markup:
+    """The answer with its marks as buttons, then what it rests on, nearest, what to ask next.
+
+    ``actions`` stand below what was said, before what to ask next.
+    """
     parts: list[Markup] = []
     if carried:
         parts.append(element("p", carried, class_="quiet"))
@@ -104,6 +107,8 @@ def answer(turn: int, given: Answer, texts: Texts, carried: str | None = None) -
                 class_="evidence nearest",
             )
         )
+    if actions is not None:
+        parts.append(actions)
     if given.suggestions:
         chips = (
             element("button", s, type="button", class_="chip", data_ask=f"s.{turn}.{i}")

@@ -64,6 +64,7 @@ class DeadlineTab:
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="due-list"
             )
         chosen = [plans, agency, reports]
+        frame.choosers.append(plans)
         frame.on(tab.select, self._arrived, chosen, [shown, agency])
         for component in (plans, agency, reports):
             frame.on(component.input, self._shown, chosen, shown)

@@ -8,8 +8,9 @@ turn), never by text.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Protocol
 
@@ -22,6 +23,8 @@ from rag.pages.texts import Texts, asset
 from rag.schema import Plan
 
 _openings = count(1)
+_TEMPORARY = (3600, 24 * 3600)
+"""Seconds between looks for what was uploaded and not used, and the age at which it goes."""
 
 
 def next_opening() -> int:
@@ -50,11 +53,21 @@ class Tab(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the tabs share while the page is built."""
+    """What the tabs share while the page is built.
 
+    ``page.load`` is when a reader arrives; what stands in ``side`` then is the talk's affair.
+    """
+
+    page: gr.Blocks
     side: gr.HTML
     state: gr.State
     tabs: tuple[Tab, ...]
+    choosers: list[gr.Dropdown] = field(default_factory=list)
+    """Lists of the plans, which follow what comes and goes."""
+    stale: list[gr.HTML] = field(default_factory=list)
+    """What is made anew only where it is empty: emptied when plans change."""
+    changes: list[Callable[..., object]] = field(default_factory=list)
+    """Events after which the plans may be others."""
 
     def on(
         self,
@@ -65,12 +78,13 @@ class Frame:
         *,
         queue: str | None = None,
         js: str | None = None,
-    ) -> None:
+    ) -> Callable[..., object]:
         """Wire an event as every one of the page is: no spinner, no public endpoint.
 
-        ``queue`` names work that is dear: four at a time share the machine.
+        ``queue`` names work that is dear: four at a time share the machine. What is returned is
+        the event of its end.
         """
-        event(
+        wired = event(
             work,
             inputs,
             outputs,
@@ -80,6 +94,8 @@ class Frame:
             concurrency_limit=4 if queue else "default",
             js=js,
         )
+        then: Callable[..., object] = wired.then  # type: ignore[attr-defined]  # of gradio
+        return then
 
     def opens(self, *components: gr.HTML) -> None:
         """The buttons of these components open words in the panel at the side."""
@@ -115,7 +131,12 @@ class Page:
     def build(self) -> gr.Blocks:
         """The page's components and events; theme, style and footer are given when mounted."""
         page: gr.Blocks
-        with gr.Blocks(title=self.texts.title, analytics_enabled=False, fill_width=True) as page:
+        with gr.Blocks(
+            title=self.texts.title,
+            analytics_enabled=False,
+            fill_width=True,
+            delete_cache=_TEMPORARY,
+        ) as page:
             state = gr.State(())
             top = gr.HTML(self._header(), apply_default_css=False, elem_id="top", js_on_load=None)
             side = gr.HTML(
@@ -125,18 +146,44 @@ class Page:
                 elem_id="source",
                 render=False,
             )
-            frame = Frame(side, state, tuple(self.tabs))
+            frame = Frame(page, side, state, tuple(self.tabs))
             with gr.Row(elem_id="frame"):
                 with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
                     for one in self.tabs:
                         with gr.Tab(one.label, id=one.name, elem_id=f"tab-{one.name}") as tab:
                             one.build(tab, frame)
+                        tab.select(None, js=f"() => window.hoiAddress('{one.name}')")
                 with gr.Column(elem_id="panel"):
                     side.render()  # type: ignore[no-untyped-call]
             frame.opens(side)
-            # a plan may have come or gone since the page was made
-            frame.on(page.load, lambda: (self._header(), self._plan_list()), None, [top, side])
+            # a plan may have come or gone since the page was made; on the way in what a link chose
+            # and opened stays
+            frame.on(page.load, functools.partial(self._arrived, frame), None,
+                     [top, *frame.choosers])  # fmt: skip
+            lists = [top, *frame.choosers, *frame.stale]
+            for event in frame.changes:
+                frame.on(event, functools.partial(self._renewed, frame), frame.choosers, lists)
+                frame.on(event, self._plan_list, None, side)
         return page
+
+    def _arrived(self, frame: Frame) -> tuple[object, ...]:
+        """The header, and what every list of plans offers."""
+        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        return self._header(), *(gr.update(choices=names) for _ in frame.choosers)
+
+    def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
+        """The header and every list of plans, without what is no more."""
+        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
+        held = {plan_id for _, plan_id in names}
+        lists: list[gr.Dropdown] = []
+        for chooser, one in zip(frame.choosers, chosen, strict=True):
+            if chooser.multiselect:
+                kept: str | list[str] | None = [plan_id for plan_id in one or () if plan_id in held]
+            else:
+                first = names[0][1] if chooser.value and names else None
+                kept = one if one in held else first
+            lists.append(gr.Dropdown(names, value=kept))
+        return self._header(), *lists, *("" for _ in frame.stale)
 
     def _header(self) -> str:
         texts = self.texts
@@ -151,6 +198,7 @@ class Page:
                 class_="language",
                 aria_label=texts.other_language_label,
             ),
+            data_tabs=" ".join(tab.name for tab in self.tabs),
         )
 
     def _plan_list(self) -> str:

@@ -6,6 +6,7 @@ Document text, file names, questions and headings are all untrusted. A view buil
 
 from __future__ import annotations
 
+import base64
 import re
 
 from markupsafe import Markup, escape
@@ -15,7 +16,10 @@ from markupsafe import Markup, escape
 _DECEPTIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+_PNG = b"\x89PNG\r\n\x1a\n"
 _VOID = frozenset({"br", "hr"})
+# "#turn-1", "/en/", "/answer.docx?q=a+b%20c&plan=d"
+_OWN_PLACE = re.compile(r"#[\w-]+|/(?!/)[\w/.-]*(?:\?[\w%&=+.~-]*)?", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -48,7 +52,7 @@ def element(tag: str, *children: str, **attributes: str | None) -> Markup:
             raise ValueError(f"attribute not allowed: {key!r}")
         if attribute in {"src", "srcdoc", "style", "action", "formaction"}:
             raise ValueError(f"attribute not allowed: {key!r}")
-        if attribute == "href" and not re.fullmatch(r"#[\w-]+|/(?!/)[\w/-]*", value):
+        if attribute == "href" and not _OWN_PLACE.fullmatch(value):
             raise ValueError(f"link out of the app: {value!r}")
         opening.append(f'{attribute}="{shown(str(value))}"')
     start = f"<{' '.join(opening)}>"
@@ -56,6 +60,18 @@ def element(tag: str, *children: str, **attributes: str | None) -> Markup:
         return Markup(start)  # noqa: S704 - every part was checked or escaped above
     inner = "".join(shown(child) for child in children)
     return Markup(f"{start}{inner}</{name}>")  # noqa: S704 - every part was escaped above
+
+
+def picture(png: bytes, words: str) -> Markup:
+    """A drawing of our own as part of the page; ``words`` tell those who do not see it.
+
+    Raises:
+        ValueError: on what is no PNG.
+    """
+    if not png.startswith(_PNG):
+        raise ValueError("not a PNG")
+    held = base64.b64encode(png).decode("ascii")
+    return Markup('<img src="data:image/png;base64,{}" alt="{}">').format(held, shown(words))
 
 
 def joined(*parts: str) -> Markup:

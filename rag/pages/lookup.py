@@ -101,6 +101,7 @@ class LookupTab:
                 js_on_load=asset("lookup.js"),
                 elem_id="look-list",
             )
+        frame.choosers.append(chosen)
         inputs = [box, chosen, kind, year, agency]
         for event in (box.change, chosen.input, kind.input, year.input, agency.input):
             event(

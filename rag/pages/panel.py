@@ -10,7 +10,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from rag.now import is_over, period
-from rag.pages.html import element, joined, shown
+from rag.pages.html import element, joined, picture, shown
 from rag.pages.section import SectionView
 from rag.pages.texts import Texts
 from rag.schema import Citation, Plan
@@ -26,7 +26,8 @@ class Opened:
     ``reference`` is ``turn.c.place`` (``g`` for the near passages), ``count`` how many stand in
     the same list. ``times`` grows with every opening, so that the browser notices when the same
     citation is opened again; ``by_user`` is false where the page opened it by itself. ``name``
-    heads the panel and ``back`` leads to where it was opened.
+    heads the panel and ``back`` leads to where it was opened. ``drawable``: its page can be shown
+    as a picture, which ``png`` is once it was asked for.
     """
 
     reference: str
@@ -36,6 +37,8 @@ class Opened:
     by_user: bool
     name: str
     back: str
+    drawable: bool = False
+    png: bytes | None = None
 
 
 def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
@@ -109,6 +112,7 @@ def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:
             role="group",
             aria_label=texts.panel,
         ),
+        _page(opened, texts),
         element(
             "section",
             element("h4", texts.reference),
@@ -125,6 +129,23 @@ def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:
         data_ref=opened.reference,
         data_asked="yes" if opened.by_user else "no",
     )
+
+
+def _page(opened: Opened, texts: Texts) -> Markup:
+    """The page of the file itself, or the button that has it drawn: that takes a second."""
+    if not opened.drawable:
+        return joined()
+    page = opened.citation.page
+    if opened.png is None:
+        return element(
+            "button",
+            texts.show_page.format(page=page),
+            type="button",
+            class_="copy show-page",
+            data_open=f"{opened.reference}.page",
+        )
+    words = texts.page_shown.format(page=page, file=opened.citation.file)
+    return element("figure", picture(opened.png, words), class_="page")
 
 
 def _breadcrumb(section: SectionView, texts: Texts) -> Markup:

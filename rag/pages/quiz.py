@@ -140,6 +140,7 @@ class QuizTab:
             )
             answer = gr.Button(texts.answer, visible=False, elem_id="quiz-answer")
             onward = gr.Button(texts.next, visible=False, elem_id="quiz-next")
+        frame.choosers.append(plan)
         outputs = [state, shown, options, typed, answer, onward]
         frame.on(begin.click, self.begun, [plan, topics, count, way], outputs)
         for event in (answer.click, typed.submit):

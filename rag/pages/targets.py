@@ -113,6 +113,7 @@ class TargetTab:
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="aim-list"
             )
         chosen = [plans, unit]
+        frame.choosers.append(plans)
         frame.on(tab.select, self.shown, chosen, shown)
         for component in chosen:
             frame.on(component.input, self.shown, chosen, shown)

@@ -65,6 +65,8 @@ class Texts:
     period_over: str
     page: str
     recognised: str
+    show_page: str
+    page_shown: str
     section: str
     reference: str
     copy_reference: str

@@ -47,16 +47,23 @@ def theme() -> gr.themes.Base:
     )
 
 
-def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang) -> FastAPI:
-    """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser."""
+def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int) -> FastAPI:
+    """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser.
+
+    ``max_bytes`` is the most that a file may have that is uploaded.
+    """
+    # Gradio 6.31 looks whether a path that a browser names is one of an upload only where
+    # launch() set this; a mounted page would read any file of the server.
+    page.has_launched = True
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,
         path=path,
         theme=theme(),
         css=asset("style.css"),
-        js=f"() => {{ document.documentElement.lang = '{lang}'; }}",
+        js=f"() => {{ document.documentElement.lang = '{lang}';\n{asset('address.js')} }}",
         footer_links=[],
+        max_file_size=max_bytes,
         run_history=False,
         show_error=False,
         ssr_mode=False,

@@ -1,9 +1,49 @@
-// The conversation: marks, examples and suggestions are buttons whose press becomes an event.
+// The conversation: marks, examples, suggestions and parts are buttons whose press becomes an event.
+const say = (button, words) => {
+  button.usual ??= button.textContent;
+  button.textContent = words;
+  clearTimeout(button.timer);
+  button.timer = setTimeout(() => (button.textContent = button.usual), 2500);
+};
+const copy = (button, text) =>
+  window.hoiCopy(text).then(
+    () => say(button, button.dataset.copied),
+    () => say(button, button.dataset.failed),
+  );
+const edit = (question) => {
+  const box = document.querySelector("#question textarea");
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+  box.setSelectionRange(question.length, question.length);
+};
+const rate = (button) => {
+  const form = button.closest("details");
+  const row = button.closest(".rating");
+  row.querySelector(".rate-good").setAttribute("aria-pressed", String(!form));
+  row.querySelector("summary").classList.toggle("rated", Boolean(form));
+  if (!form) return trigger("like", { ref: button.dataset.rate, good: true });
+  const fault = form.querySelector("[data-fault][aria-pressed=true]")?.dataset.fault ?? "";
+  const note = form.querySelector("textarea").value;
+  trigger("like", { ref: button.dataset.rateBad, good: false, fault, note });
+  form.open = false;
+};
+
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-open], button[data-ask]");
+  const button = event.target.closest("button");
   if (!button) return;
-  if (button.dataset.open) trigger("select", { ref: button.dataset.open });
-  else trigger("submit", { ref: button.dataset.ask });
+  const told = button.dataset;
+  if (told.open) trigger("select", { ref: told.open });
+  else if (told.ask) trigger("submit", { ref: told.ask });
+  else if (told.edit !== undefined) edit(told.edit);
+  else if (told.copy !== undefined) copy(button, told.copy);
+  else if (told.link) copy(button, location.origin + location.pathname + told.link);
+  else if (told.rate ?? told.rateBad) rate(button);
+  else if (told.fault) {
+    const pressed = button.getAttribute("aria-pressed") !== "true";
+    for (const one of button.parentElement.children) one.setAttribute("aria-pressed", "false");
+    button.setAttribute("aria-pressed", String(pressed));
+  }
 });
 
 let shown = "";
@@ -13,7 +53,9 @@ watch("value", () => {
   const now = last ? `${all.length} ${last.querySelector(".searching") ? "asked" : "answered"}` : "";
   const changed = now !== shown;
   shown = now;
-  if (!last || !changed) return;
+  if (!changed) return;
+  window.hoiAddress?.();
+  if (!last) return;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 });

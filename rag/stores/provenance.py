@@ -18,7 +18,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 def pipeline_version() -> str:
     """A hash of the code and data that turn a file into facts: any change re-reads all files."""
     return _version(
-        # training makes the embedding, and reads no plan
+        # the training makes the embedding, and reads no plan
         *(f for f in sorted((_ROOT / "ingest").rglob("*.py")) if f.parent.name != "training"),
         *(_ROOT / "rag" / f"{name}.py" for name in _READERS),
         *(_ROOT / "rag" / "schema" / f"{name}.py" for name in ("documents", "facts")),

@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rag.settings import ROOT
 
@@ -72,8 +73,9 @@ def _free_port() -> int:
 def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the pages over ``tests.pages.fake``."""
     port = _free_port()
-    log = tmp_path_factory.mktemp("stand_in") / "log.txt"
-    yield from _serving([sys.executable, "-m", "tests.pages.fake", str(port)], {}, log, port)
+    folder = tmp_path_factory.mktemp("stand_in")
+    command = [sys.executable, "-m", "tests.pages.fake", str(port), str(folder / "feedback.sqlite")]
+    yield from _serving(command, {}, folder / "log.txt", port)
 
 
 @pytest.fixture(scope="module")
@@ -126,12 +128,25 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
 
     page.on("request", lambda sent: requested(sent.url))
     page.on("websocket", lambda opened: requested(opened.url))
-    page.on(
-        "console",
-        lambda line: seen.complaints.append(line.text) if line.type == "error" else None,
-    )
-    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+
+    def complained(told: str) -> None:
+        # a page that is left while Gradio waits for an answer gives that up with an AbortError
+        if "AbortError" not in told:
+            seen.complaints.append(told)
+
+    page.on("console", lambda line: complained(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complained(str(error)))
     yield seen
     context.close()
     assert seen.outside == []
     assert seen.complaints == []
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Press a tab, or its line in the menu "…" where there is no room for it."""
+    expect(page.get_by_role("tab", name="Hỏi đáp")).to_be_visible()
+    try:
+        page.get_by_role("tab", name=name).click(timeout=3_000)
+    except PlaywrightTimeout:  # it stands behind "…", or went there once the tabs were measured
+        page.locator(".overflow-menu > button").click()
+        page.locator(".overflow-dropdown button", has_text=name).click()

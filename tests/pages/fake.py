@@ -1,12 +1,13 @@
 """A stand-in for the core, over two real plans and one that tries to break the page.
 
-``python -m tests.pages.fake PORT`` serves it with the real pages.
+``python -m tests.pages.fake PORT FEEDBACK.sqlite`` serves it with the real pages.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from app import web_app
 from rag.errors import HoiError
@@ -203,6 +204,9 @@ class FakeReader:
     def text(self, plan_id: str) -> str:
         return PLANS[plan_id].text
 
+    def refresh(self) -> bool:
+        return False
+
     def sections(self, plan_id: str) -> tuple[Section, ...]:
         return PLANS[plan_id].sections
 
@@ -255,7 +259,7 @@ if __name__ == "__main__":
     import uvicorn
 
     uvicorn.run(
-        web_app(Settings(), FakeAsker()),
+        web_app(Settings(feedback=Path(sys.argv[2])), FakeAsker(), local=True),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         log_level="warning",

@@ -11,7 +11,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Watched
+from tests.pages.conftest import Watched, open_tab
 from tests.pages.fake import BUSY, DUTY_NONG, WHO
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -39,16 +39,16 @@ def test_the_real_app_answers_and_shows_the_words(real: str, watched: Watched) -
     quoted = page.locator(".evidence-list li", has_text="báo cáo kết quả triển khai").first
     quoted.locator(".mark").click()
     highlighted = page.locator("#source mark")
-    expect(highlighted.first).to_be_in_viewport()
+    # the panel shows the first citation until the one that was pressed has come
+    expect(highlighted.filter(has_text="mục tiêu 4").first).to_be_in_viewport()
     expect(page.locator("#source .words")).to_contain_text("mục tiêu 4")
-    assert "mục tiêu 4" in " ".join(highlighted.all_inner_texts())
     expect(page.locator("#source .reference")).not_to_be_empty()
 
 
 def test_the_table_opens_its_words_and_shows_its_gap(real: str, watched: Watched) -> None:
     page = watched.page
     page.goto(real)
-    page.get_by_role("tab", name="Bảng phân công").press("Enter")
+    open_tab(page, "Bảng phân công")
     page.locator("#table-plan input").click()
     page.get_by_role("option", name="Hương Trà").click()
     table = page.locator("#assignments table")
@@ -69,7 +69,7 @@ def test_the_table_opens_its_words_and_shows_its_gap(real: str, watched: Watched
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.get_by_role("tab", name="Hỏi đáp").click()
     expect(page.get_by_role("textbox", name=ASK)).to_be_visible()
-    page.get_by_role("tab", name="Bảng phân công").click()
+    open_tab(page, "Bảng phân công")
     expect(cell).to_have_attribute("aria-pressed", "true")
 
 
@@ -154,7 +154,7 @@ def test_the_text_of_a_plan_is_text_and_nothing_else(stand_in: str, watched: Wat
     expect(page.locator("#source mark")).to_contain_text('<img src=x onerror="window.broken=1">')
     expect(page.locator("#source mark")).to_contain_text("${window.broken=1} {{value}}")
     for part in ("#conversation", "#source"):
-        assert page.locator(f"{part} :is(script, img, a, b, i)").count() == 0
+        assert page.locator(f"{part} :is(script, img, a:not(.act), b, i)").count() == 0
     assert page.evaluate("typeof window.broken") == "undefined"
 
 

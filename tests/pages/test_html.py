@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from rag.pages.html import element, joined, shown
+from rag.pages.html import element, joined, picture, shown
 
 
 class _Seen(HTMLParser):
@@ -81,6 +81,8 @@ def test_only_what_element_made_stays_markup() -> None:
         pytest.param("a", {"href": "javascript:alert(1)"}, id="javascript link"),
         pytest.param("a", {"href": "https://example.invalid/"}, id="outside link"),
         pytest.param("a", {"href": "//example.invalid/"}, id="outside link without scheme"),
+        pytest.param("a", {"href": "/a?q=<b>"}, id="a query that is not encoded"),
+        pytest.param("a", {"href": "/a\\b"}, id="backslash"),
     ],
 )
 def test_what_could_run_or_load_is_refused(tag: str, attributes: dict[str, str]) -> None:
@@ -90,3 +92,14 @@ def test_what_could_run_or_load_is_refused(tag: str, attributes: dict[str, str])
 
 def test_a_link_within_the_app_and_an_absent_attribute() -> None:
     assert element("a", "x", href="/en/", title=None) == '<a href="/en/">x</a>'
+    assert element("a", "x", href="/f.docx?q=a+b%20c&plan=d") == (
+        '<a href="/f.docx?q=a+b%20c&amp;plan=d">x</a>'
+    )
+
+
+def test_a_picture_is_a_png_and_its_words_are_text() -> None:
+    assert picture(b"\x89PNG\r\n\x1a\n", '"><b>') == (
+        '<img src="data:image/png;base64,iVBORw0KGgo=" alt="&#34;&gt;&lt;b&gt;">'
+    )
+    with pytest.raises(ValueError, match="PNG"):
+        picture(b"<svg onload=x>", "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.pages.conftest import Watched
+from tests.pages.conftest import Watched, open_tab
 
 TABS = {
     "Tra cứu": "#look-list",
@@ -17,18 +17,6 @@ TABS = {
     "Ôn tập": "#quiz-shown",
     "Chất lượng": "#quality-shown .figures",
 }
-
-
-def open_tab(page: Page, name: str) -> None:
-    """Press a tab, or its line in the menu "…" where there is no room for it."""
-    expect(page.get_by_role("tab", name="Hỏi đáp")).to_be_visible()
-    page.wait_for_timeout(500)  # which tabs find room is known once they were measured
-    tab = page.get_by_role("tab", name=name)
-    if tab.is_visible():
-        tab.click()
-    else:
-        page.locator(".overflow-menu > button").click()
-        page.locator(".overflow-dropdown button", has_text=name).click()
 
 
 def test_every_tab_shows_and_fits(real: str, watched: Watched) -> None:

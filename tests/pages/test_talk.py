@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn, cast
 
+import gradio as gr
 import pytest
 
 from app import open_asker
-from rag.pages.chat import ChatTab, Thread
-from rag.pages.texts import load_texts
+from rag.feedback import Rating
+from rag.pages.chat import ChatTab, Keep
+from rag.pages.texts import load_section, load_texts
+from rag.pages.thread import Thread, TurnTexts
 from rag.schema import Answer, Query
 from rag.settings import Settings
 from rag.stores.index import open_index
@@ -24,16 +28,35 @@ class Asked:
 
     def __call__(self, question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
         self.turns.append(turns)
-        query = Query(question, "vi", "who", ("a",), narrowed=True, from_talk=bool(turns))
+        query = Query(
+            question, "vi", "who", ("a",), narrowed=True, from_talk=bool(turns),
+            objectives=("4",) if "mục tiêu 4" in question else (), roles=("bao cao",),
+        )  # fmt: skip
         said = ("gợi ý",)
         return Answer(question, "…", False, None, "extractive", (), (), (), said, query)
 
 
-def page(asked: Asked) -> ChatTab:
+def page(asked: Asked, keep: Keep | None = None) -> ChatTab:
     def unused(*_: object) -> NoReturn:
-        raise AssertionError("no citation is opened")
+        raise AssertionError("no citation is opened, nothing is kept")
 
-    return ChatTab(load_texts("vi"), (), lambda: (plan("a"),), asked, unused, 500)
+    words = load_section("vi", "turn", TurnTexts)
+    plans = (plan("a"), replace(plan("b"), place="Bắc"), replace(plan("c"), place="Bắc"))
+    return ChatTab(
+        load_texts("vi"), words, (), lambda: plans, asked, unused, unused, keep or unused, 500
+    )
+
+
+def asking(
+    chat: ChatTab, question: str, thread: Thread = (), plans: list[str] | None = None
+) -> Any:  # noqa: ANN401 - what the page shows is of many types
+    """The page's outputs once the question is answered: talk first, thread last."""
+    *_, last = chat._asked(question, plans or [], thread)
+    return last
+
+
+def pressed(ref: str, **told: object) -> gr.EventData:
+    return gr.EventData(None, {"ref": ref, **told})
 
 
 def test_a_typed_question_goes_on_from_the_talk() -> None:
@@ -41,23 +64,71 @@ def test_a_typed_question_goes_on_from_the_talk() -> None:
     chat = page(asked)
     thread: Thread = ()
     for number in range(9):
-        *_, last = chat._asked(f"câu {number}", [], thread)
-        thread = last[-1]  # type: ignore[assignment]
+        last = asking(chat, f"câu {number}", thread)
+        thread = last[-1]
     assert asked.turns[0] == ()
     assert asked.turns[2] == ("câu 0", "câu 1")
     assert asked.turns[8] == tuple(f"câu {n}" for n in range(2, 8))
-    html = str(last[0])
-    assert html.count("Hiểu theo mạch hỏi") == 8
+    assert str(last[0]).count("Hiểu theo mạch hỏi") == 8
 
 
 def test_a_suggestion_goes_on_from_nothing() -> None:
     asked = Asked()
     chat = page(asked)
-    *_, last = chat._asked("câu 0", [], ())
-    question = chat._question_of("s.0.0", last[-1])  # type: ignore[arg-type]
-    assert question == "gợi ý"
-    list(chat._asked(question, [], last[-1], goes_on=False))  # type: ignore[arg-type]
+    thread = asking(chat, "câu 0")[-1]
+    *_, last = chat._chosen([], thread, pressed("s.0.0"))
+    assert cast("Thread", last[-1])[-1].question == "gợi ý"
     assert asked.turns == [(), ()]
+
+
+def test_a_place_stands_for_all_its_plans() -> None:
+    chat = page(Asked())
+    assert chat._names()[0] == ("Bắc: cả 2 kế hoạch", "place:Bắc")
+    assert asking(chat, "câu 0", plans=["place:Bắc", "c", "z"])[-1][0].plans == ("b", "c")
+
+
+@pytest.mark.parametrize(
+    ("ref", "question", "plans"),
+    [
+        pytest.param("w.0.0", "ai báo cáo mục tiêu 4?", ("c",), id="a chosen plan"),
+        pytest.param("w.0.2", "ai báo cáo?", ("b", "c"), id="an objective"),
+        pytest.param("w.0.3", None, None, id="a role cannot be left out"),
+        pytest.param("w.0.9", None, None, id="no such part"),
+        pytest.param("w.7.0", None, None, id="no such turn"),
+        pytest.param("w.<b>.0", None, None, id="no reference at all"),
+    ],
+)
+def test_a_part_is_left_out(ref: str, question: str | None, plans: tuple[str, ...] | None) -> None:
+    chat = page(Asked())
+    thread = asking(chat, "ai báo cáo mục tiêu 4?", plans=["b", "c"])[-1]
+    shown = list(chat._chosen([], thread, pressed(ref)))
+    if question is None:
+        assert shown == []
+        return
+    last = cast("Thread", shown[-1][-1])[-1]
+    assert (last.question, last.plans) == (question, plans)
+
+
+def test_what_a_reader_thinks_is_kept_once_for_an_answer() -> None:
+    held: list[tuple[Rating, int | None]] = []
+
+    def keep(rating: Rating, row: int | None) -> int:
+        held.append((rating, row))
+        return 5
+
+    chat = page(Asked(), keep)
+    thread = asking(chat, "câu 0", plans=["b"])[-1]
+    _, thread = chat._rated(thread, pressed("0", good=True))
+    told = {"good": False, "fault": "lacking", "note": "thiếu Sở B"}
+    _, again = chat._rated(cast("Thread", thread), pressed("0", **told))
+    assert [(one.good, one.fault, one.note, row) for one, row in held] == [
+        (True, None, None, None),
+        (False, "lacking", "thiếu Sở B", 5),
+    ]
+    assert cast("Thread", again)[0].good is False
+    for ref, fault in (("9", ""), ("x", ""), ("0", "<b>")):
+        chat._rated(cast("Thread", again), pressed(ref, good=False, fault=fault))
+    assert len(held) == 2
 
 
 def test_an_index_of_another_version_is_read_again(

@@ -14,8 +14,10 @@ from rag.book import Book
 from rag.lexicon import Lexicon
 from rag.notes import notes
 from rag.phrasing import Phrases
+from rag.register import Register
 from rag.schema import DraftClaim, Intent, Lang, Note, Plan, Query
 from rag.settings import Settings
+from rag.text import fold
 from tests.rag.asking import DAK_NONG, KON_TUM, LAM_THAO, QUANG_NGAI
 from tests.rag.tiny import plan
 
@@ -45,10 +47,14 @@ PLANS = (
     held("tn", "Tam Nông", "huyen", "Phú Thọ", (2021, 2025)),
     held("cb", "Cao Bằng", "tinh", "Cao Bằng", (2025, 2025)),
 )
+LEXICON = Lexicon.load(PROMPTS)
 BOOK = cast(
     "Book",
     SimpleNamespace(
-        plans=PLANS, by_id={one.plan_id: one for one in PLANS}, lexicon=Lexicon.load(PROMPTS)
+        register=Register(PLANS),
+        by_id={one.plan_id: one for one in PLANS},
+        merged_into={fold(one.name): one.merged_into for one in LEXICON.gazetteer.provinces_before},
+        lexicon=LEXICON,
     ),
 )
 

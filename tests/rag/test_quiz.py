@@ -11,7 +11,6 @@ import pytest
 from rag.book import Book
 from rag.lexicon import Lexicon
 from rag.quiz import TOPICS, Question, chosen, questions
-from rag.register import Register
 from rag.schema import Agency, Assignment, Deadline, Due, Slice, Target
 from rag.settings import Settings
 from tests.rag.tiny import plan
@@ -71,7 +70,7 @@ HELD = {
 
 
 def book() -> Book:
-    held = SimpleNamespace(register=Register((plan("a"),)), by_id={"a": plan("a")})
+    held = SimpleNamespace(by_id={"a": plan("a")})
     for name, facts in HELD.items():
         setattr(held, name, lambda _, facts=facts: facts)
     return cast("Book", cast("Any", held))

@@ -1,0 +1,57 @@
+"""What the address of the page holds: a question, those it goes on from, the plans chosen.
+
+``?q=…&q=…&plan=…``: the last ``q`` is asked, the others were asked before it in the same talk.
+The tab (``?tab=``) is the browser's own affair (``address.js``). All of it is a stranger's data:
+bounded here, escaped where it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from rag.text import nfc
+
+MOST_BEFORE = 6
+"""Questions before that a question may go on from."""
+_MOST_FIELDS = 64
+_LONGEST = 6_000
+"""Characters of a link; mail programs and proxies cut longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as an address holds it."""
+
+    question: str
+    plans: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+def link(asked: Asked) -> str | None:
+    """ "?q=…&plan=…"; None where it would be too long to be sent."""
+    fields = [("q", one) for one in (*asked.before[-MOST_BEFORE:], asked.question)]
+    fields += [("plan", plan_id) for plan_id in asked.plans]
+    made = f"?{urlencode(fields)}"
+    return made if len(made) <= _LONGEST else None
+
+
+def asked_by(fields: Sequence[tuple[str, str]]) -> Asked | None:
+    """The question of an address's fields, None where it has none."""
+    held = [(name, nfc(value).strip()) for name, value in fields[:_MOST_FIELDS]]
+    questions = [value for name, value in held if name == "q" and value]
+    if not questions:
+        return None
+    plans = dict.fromkeys(value for name, value in held if name == "plan" and value)
+    *before, question = questions
+    return Asked(question, tuple(plans), tuple(before[-MOST_BEFORE:]))
+
+
+def read(query: str) -> Asked | None:
+    """The question of "q=…&plan=…" (with or without the leading "?")."""
+    try:
+        fields = parse_qsl(query.removeprefix("?"), max_num_fields=_MOST_FIELDS)
+    except ValueError:  # more fields than any link of ours
+        return None
+    return asked_by(fields)

@@ -1,0 +1,16 @@
+// The library: buttons that open become events, and a key that a password gave is kept.
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-open]");
+  if (button) return trigger("select", { ref: button.dataset.open });
+  const link = event.target.closest('a[href^="#part-"]');
+  if (!link) return;
+  event.preventDefault();
+  const part = element.querySelector(link.getAttribute("href"));
+  part.scrollIntoView({ block: "start" });
+  part.setAttribute("tabindex", "-1");
+  part.focus({ preventScroll: true });
+});
+watch("value", () => {
+  const key = element.querySelector("[data-key]")?.dataset.key;
+  if (key) document.cookie = `hoi_admin=${key}; path=/; SameSite=Strict`;
+});

@@ -1,0 +1,270 @@
+"""Files that come through the page: kept under safe names, read into the index, taken out again."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from rag.errors import HoiError, IndexMissing, UsageError
+from rag.settings import Settings
+from rag.stores.index import IndexWriter, open_index
+from rag.text import nfc, printable
+
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that are devices where the disk is a Windows one."""
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
+
+_log = logging.getLogger(__name__)
+
+
+class Step(Protocol):
+    """Where the reading stands (``ingest.report.Step``)."""
+
+    @property
+    def done(self) -> int: ...
+    @property
+    def files(self) -> int: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def share(self) -> float: ...
+
+
+class Result(Protocol):
+    """What became of a file (``ingest.report.FileResult``)."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def plan_id(self) -> str | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def problem(self) -> str | None: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
+Read = Callable[[tuple[Path, ...], str | None, Callable[[Step], None]], Sequence[Result]]
+"""Reads files into the index, the second in place of a plan; tells each step."""
+
+
+class Stopped(BaseException):
+    """Raised from within the reading to give it up; no ``Exception``, which one file would eat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file's end as it is told; ``file`` is the name that the user gave it."""
+
+    file: str
+    plan_id: str | None
+    status: str
+    problem: str | None
+    notes: tuple[str, ...]
+
+
+class Job:
+    """One run over some files in a thread of its own."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Nothing runs yet; ``names`` are the files' own, in order."""
+        self.names = names
+        self.step: Step | None = None
+        self.outcomes: tuple[Outcome, ...] = ()
+        self.problem: str | None = None
+        """What ended the whole run, fit for a user; "" where it was a fault of the program."""
+        self.stopped = False
+        self._stop = threading.Event()
+        self._over = threading.Event()
+
+    @property
+    def over(self) -> bool:
+        return self._over.is_set()
+
+    @property
+    def stopping(self) -> bool:
+        return self._stop.is_set() and not self.over
+
+    def stop(self) -> None:
+        """Give the run up after the page at hand; nothing of it is kept."""
+        self._stop.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it is over within that time."""
+        return self._over.wait(seconds)
+
+    def tell(self, step: Step) -> None:
+        """Take a step's report; the run ends here where it was given up."""
+        # the last step comes once all is written: too late to give up
+        if self._stop.is_set() and step.file:
+            raise Stopped
+        self.step = step
+
+    def end(self) -> None:
+        self._over.set()
+
+
+class Uploads:
+    """Adds files to the library and takes plans out of it, one job at a time."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        read: Read,
+        slug: Callable[[Path], str],
+        changed: Callable[[], object],
+    ) -> None:
+        """Keep what is called: ``slug`` names a plan by its file, ``changed`` follows a change."""
+        self._settings, self._read, self._slug, self._changed = settings, read, slug, changed
+        self._busy = threading.Lock()
+        self.job: Job | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where files are kept: a part of the corpus, so that a rebuild finds them."""
+        return self._settings.corpus / "uploads"
+
+    def begin(self, files: Sequence[Path], replaced: str | None = None) -> Job:
+        """Start reading files, which are copied first; their own names are shown and no more.
+
+        Raises:
+            UsageError: no file, too many, several in place of one plan, or a job goes on already.
+        """
+        most = self._settings.max_uploaded_files
+        if not files:
+            raise UsageError("Chưa chọn tệp nào: xin chọn tệp rồi bấm lại.")
+        if len(files) > most:
+            raise UsageError(f"{len(files)} tệp, quá giới hạn {most} tệp một lần: xin chia nhỏ.")
+        if replaced is not None and len(files) != 1:
+            raise UsageError("Chỉ thay một kế hoạch bằng đúng một tệp: xin chọn một tệp.")
+        self._take()
+        job = self.job = Job(tuple(printable(nfc(file.name)) for file in files))
+        threading.Thread(target=self._run, args=(job, tuple(files), replaced), daemon=True).start()
+        return job
+
+    def remove(self, plan_id: str) -> str:
+        """Take a plan out, with its file where that came through the page; the file's name.
+
+        Raises:
+            UsageError: no such plan, or a job goes on.
+            IndexBusy: another process writes.
+        """
+        self._take()
+        try:
+            before = self._held()
+            name = take_out(self._settings, plan_id)
+            self._forget(before - self._held())
+        finally:
+            self._busy.release()
+        self._changed()
+        return name
+
+    def kept(self, name: str, sha256: str) -> Path:
+        """Where a file of these bytes is kept: of its name only plain letters are left."""
+        own = Path(re.split(r"[/\\]", nfc(name))[-1])
+        slug = self._slug(own)
+        if _RESERVED.fullmatch(slug):
+            slug += "-"
+        ending = own.suffix.lower()
+        return self._of(sha256) / f"{slug}{ending if _ENDING.fullmatch(ending) else ''}"
+
+    def _of(self, sha256: str) -> Path:
+        return self.folder / sha256[:16]
+
+    def _take(self) -> None:
+        if not self._busy.acquire(blocking=False):
+            raise UsageError("Kho đang được ghi trong một lượt khác: xin đợi lượt đó xong.")
+
+    def _run(self, job: Job, files: tuple[Path, ...], replaced: str | None) -> None:
+        saved: dict[Path, str] = {}
+        before: frozenset[str] = frozenset()
+        try:
+            before = self._held()
+            kept = tuple(self._save(file, saved) for file in files)
+            names = dict(zip(kept, job.names, strict=True))
+            results = self._read(tuple(names), replaced, job.tell)
+            job.outcomes = tuple(map(_outcome, names.values(), results))
+        except Stopped:
+            job.stopped = True
+        except HoiError as error:
+            job.problem = str(error)
+        except Exception:  # noqa: BLE001 - a thread's outer edge: what it was is in the log
+            _log.exception("nothing read of what came through the page")
+            job.problem = ""
+        finally:
+            try:
+                self._forget({*saved.values(), *before} - self._held())
+            except HoiError:
+                _log.exception("files were kept that no plan was read from")
+            self._busy.release()
+            self._changed()
+            job.end()
+
+    def _save(self, file: Path, saved: dict[Path, str]) -> Path:
+        with file.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        path = self.kept(file.name, sha256)
+        saved[path] = sha256
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, path)
+        return path
+
+    def _held(self) -> frozenset[str]:
+        """Hashes of the files that the plans of the index were read from."""
+        try:
+            reader = open_index(self._settings)
+        except IndexMissing:
+            return frozenset()
+        try:
+            return frozenset(plan.sha256 for plan in reader.plans())
+        finally:
+            reader.close()
+
+    def _forget(self, hashes: Iterable[str]) -> None:
+        """Drop files that no plan is read from any more; only those this very change let go of."""
+        for sha256 in sorted(hashes):
+            shutil.rmtree(self._of(sha256), ignore_errors=True)
+
+
+def take_out(settings: Settings, plan_id: str) -> str:
+    """Take a plan out of the index; the name of its file, which stays where it is.
+
+    Raises:
+        UsageError: there is no such plan.
+        IndexMissing: there is no index.
+        IndexBusy: another process writes.
+    """
+    from rag.embedding import load_embedding
+
+    model, prompts = settings.embedding_model, settings.prompts
+    open_index(settings).close()
+    # the writer first: it clears what a killed one left, even where the plan is gone already
+    with IndexWriter(settings, lambda: load_embedding(model, prompts)) as writer:
+        reader = open_index(settings)
+        try:
+            reader.text(plan_id)
+            name = next(plan.file for plan in reader.plans() if plan.plan_id == plan_id)
+        finally:
+            reader.close()
+        writer.remove(plan_id)
+        writer.commit()
+    return name
+
+
+def _outcome(name: str, result: Result) -> Outcome:
+    problem = result.problem
+    if problem is not None:
+        problem = " ".join(problem.removeprefix(f"{result.file}: ").split())
+    return Outcome(name, result.plan_id, result.status, problem, result.notes)
