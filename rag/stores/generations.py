@@ -2,6 +2,7 @@
 
     index/
       lock                     held by the one writer
+      id                       what this index and its copies are called on a server of Chroma
       reading/                 what parsers write while they read; nothing outlives its file
       current                  the name of the generation that serves
       g-000004-1f3a9c/         one state of the archive; never changed once it serves
@@ -42,6 +43,7 @@ from rag.stores.codec import decode, encode
 
 POINTER = "current"
 LOCK = "lock"
+ID = "id"
 PREFIX = "g-"
 GONE = "old-"
 VOLUMES = "volumes"
@@ -150,6 +152,14 @@ def acquire(index: Path) -> FileLock:
             f"Chỉ mục ở {index} đang được một tiến trình khác ghi: hãy đợi xong rồi chạy lại."
         ) from error
     return lock
+
+
+def identity(index: Path) -> str:
+    """Sixteen letters that an index keeps wherever it is copied to; made when first asked for."""
+    kept = index / ID
+    if not kept.is_file():
+        kept.write_text(secrets.token_hex(8), encoding="ascii")
+    return kept.read_text(encoding="ascii")
 
 
 def begin(index: Path, version: int) -> Path:

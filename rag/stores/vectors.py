@@ -10,7 +10,6 @@ port run code on it (CVE-2026-45829).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import struct
 from collections.abc import Iterable, Sequence
@@ -25,6 +24,7 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
 
 from rag.settings import Settings
+from rag.stores import generations
 from rag.stores.generations import CHROMA
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SAME = 1e-5
 NEIGHBOURS = 5
 HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
-    "ef_search": 200,
+    "ef_search": 400,
     "ef_construction": 200,
     "max_neighbors": 64,
     "batch_size": 2,
@@ -176,7 +176,7 @@ def _connect(settings: Settings, volume: Path) -> tuple[Client, str]:
 
 def _prefix(index: Path) -> str:
     """Collections of one index on a server that others may share."""
-    return f"hoi-{hashlib.sha256(str(index.resolve()).encode()).hexdigest()[:12]}-"
+    return f"hoi-{generations.identity(index)}-"
 
 
 def sweep_server(settings: Settings, kept: Iterable[str]) -> None:

@@ -109,13 +109,10 @@ class WordStore:
     def put(self, passages: Iterable[Passage]) -> None:
         """Add passages; one whose id is there already must be removed before."""
         for passage in passages:
-            found = tokens(passage.indexed_text)
+            body = " ".join(tokens(passage.indexed_text))
             self._writing.add_document(
                 tantivy.Document(
-                    id=passage.id,
-                    plan_id=passage.plan_id,
-                    body=" ".join(found),
-                    folded=" ".join(fold(token) for token in found),
+                    id=passage.id, plan_id=passage.plan_id, body=body, folded=fold(body)
                 )
             )
 

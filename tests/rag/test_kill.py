@@ -19,7 +19,7 @@ from rag.settings import ROOT, Settings
 from rag.stores import generations
 from rag.stores.index import IndexWriter, open_index
 from rag.stores.words import WordStore
-from rag.stores.writer import _Work
+from rag.stores.work import Work
 from tests.rag.tiny import load, put
 
 LINES = 250
@@ -41,26 +41,26 @@ PAUSE = 0.05
 class Announcing(IndexWriter):
     """Says each step it has done and waits, so that a kill can fall right there."""
 
-    def _begin(self) -> _Work:
+    def _begin(self) -> Work:
         fresh = self._work is None
         work = super()._begin()
         if fresh:
             announce("copied")
         return work
 
-    def _commit_stores(self, work: _Work) -> None:
+    def _commit_stores(self, work: Work) -> None:
         super()._commit_stores(work)
         announce("stored")
 
-    def _verify(self, work: _Work) -> None:
+    def _verify(self, work: Work) -> None:
         super()._verify(work)
         announce("looked-up")
 
-    def _commit_catalogs(self, work: _Work) -> None:
+    def _commit_catalogs(self, work: Work) -> None:
         super()._commit_catalogs(work)
         announce("catalog")
 
-    def _publish(self, work: _Work) -> None:
+    def _publish(self, work: Work) -> None:
         super()._publish(work)
         announce("serving")
 

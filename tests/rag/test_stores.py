@@ -26,7 +26,7 @@ from rag.stores.catalog import fact_kind
 from rag.stores.index import IndexReader, IndexWriter, open_index
 from rag.stores.provenance import pipeline_version
 from rag.stores.words import tokens
-from rag.stores.writer import _Work
+from rag.stores.work import Work
 from tests.rag.tiny import FakeEmbedding, facts, load, plan, put
 
 HEALTH = ["Sở Y tế chủ trì báo cáo mục tiêu 4", "Sở Nội vụ tổng hợp", "Kinh phí từ ngân sách"]
@@ -258,7 +258,7 @@ def test_equal_and_zero_vectors_count_as_reached(settings: Settings) -> None:
 
 def test_a_lost_passage_is_added_again(filled: Settings) -> None:
     class Losing(IndexWriter):
-        def _commit_stores(self, work: _Work) -> None:
+        def _commit_stores(self, work: Work) -> None:
             super()._commit_stores(work)
             (made,) = work.making
             rows = dict(made.catalog.rows("c-plan")) | dict(made.catalog.rows("a-plan"))

@@ -15,7 +15,7 @@ from ingest.identity import Held
 from ingest.pipeline import ingest_corpus
 from rag.errors import IndexStale
 from rag.settings import Settings
-from rag.stores import archive, generations, meaning, writer
+from rag.stores import archive, generations, meaning, opened, work
 from rag.stores.codec import encode
 from rag.stores.index import IndexReader, IndexWriter, open_index
 from rag.text import fold, lower
@@ -28,7 +28,7 @@ OTHER = ["Hội Phụ nữ tuyên truyền", "Công an tỉnh kiểm tra", "Sở
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Three volumes of two plans each."""
-    monkeypatch.setattr(writer, "FULL", 10)
+    monkeypatch.setattr(work, "FULL", 10)
     settings = Settings(index=tmp_path / "index")
     with IndexWriter(settings, load) as filling:
         for name in "abcdef":
@@ -120,7 +120,7 @@ def search(reader: IndexReader, text: str) -> tuple[tuple[tuple[str, float], ...
 def test_many_volumes_are_searched_as_one(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "FULL", 100)
+    monkeypatch.setattr(work, "FULL", 100)
     whole = Settings(index=tmp_path / "whole")
     with IndexWriter(whole, load) as filling:
         for name in "abcdef":
@@ -133,6 +133,25 @@ def test_many_volumes_are_searched_as_one(
     monkeypatch.setattr(meaning, "EXACT", 0)
     near = search(three, "nhiệm vụ 3 của c")[1]
     assert dict(near) == pytest.approx(dict(exact[1]), abs=1e-5)
+
+
+def test_no_more_is_kept_than_some_plans(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened, "KEPT_OF_PLANS", 3)
+    monkeypatch.setattr(opened, "KEPT_PASSAGES", 4)
+    monkeypatch.setattr(meaning, "KEPT", 10)
+    reader = open_index(settings)
+    for _ in range(2):
+        for one in reader.plans():
+            assert reader.text(one.plan_id).startswith(LINES[0])
+            assert len(reader.passages(one.plan_id)) == len(LINES)
+            for passage in reader.passages(one.plan_id):
+                assert reader.passage(passage.id) == passage
+        search(reader, "nhiệm vụ 3")
+    assert len(reader._kept._of_plans) == 3
+    assert len(reader._kept._passages) == 4
+    assert reader._meaning._rows == sum(map(len, reader._meaning._kept.values())) <= 10
 
 
 # ---- words of the whole archive
