@@ -47,6 +47,7 @@ def addressed(
                 own.append(replace(one, plans=there))
             else:
                 missing.append(f"{text[one.start : one.end]}, {province.name}")
+                places = [p for p in places if p.end <= one.start or one.end <= p.start]
         places.remove(province)
         own = [one for one in own if not _within(one, province)]
     own.sort(key=lambda one: (one.start, one.end))

@@ -20,7 +20,6 @@ from rag.schema import (
     Assignment,
     Citation,
     Deadline,
-    Fact,
     HeaderField,
     Hit,
     Passage,
@@ -33,12 +32,15 @@ from rag.schema import (
 )
 from rag.search import CANDIDATES, Ranked, plan_of, ranked, read
 from rag.sentences import by_sentence
+from rag.stores.catalog import FactKind
 from rag.stores.index import IndexReader
 from rag.text import fold
 
 _KEPT = 128
 """Plans whose nodes, passages and facts are kept ready: more than are read for one question."""
 _KEPT_WORDS = 20_000
+_OF_TITLE = 8
+"""Words of a title that tell plans of one place and time apart, where no number does."""
 _LOOKED_FOR = 100
 """Passages looked for among some of the plans, to find those that may say words."""
 B = TypeVar("B")
@@ -105,7 +107,7 @@ class Book:
         twins = [p for p in same if (p.year_start, p.year_end) == (plan.year_start, plan.year_end)]
         if len(twins) == 1:
             return f"{place} ({distinct})"
-        number = plan.number_shown or plan.plan_id
+        number = plan.number_shown or _begun(plan.title)
         if sum(p.number == plan.number for p in same) > 1 and distinct != number:
             number = f"{number}, {distinct}"
         return f"{place} ({number})"
@@ -132,30 +134,27 @@ class Book:
     # -- facts
 
     @kept_by_plan
-    def _facts(self, plan_id: str) -> tuple[Fact, ...]:
-        return self.reader.facts(plan_id)
-
-    @kept_by_plan
     def assignments(self, plan_id: str) -> list[Assignment]:
         """Assignments in document order, the clauses of a sentence together."""
-        given = [f for f in self._facts(plan_id) if isinstance(f, Assignment)]
+        facts = self.reader.facts(plan_id, "assignment")
+        given = [fact for fact in facts if isinstance(fact, Assignment)]
         return by_sentence(given, self.text(plan_id))
 
     def targets(self, plan_id: str) -> list[Target]:
         """Targets in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Target)]
+        return [f for f in self.reader.facts(plan_id, "target") if isinstance(f, Target)]
 
     def deadlines(self, plan_id: str) -> list[Deadline]:
         """Deadlines in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Deadline)]
+        return [f for f in self.reader.facts(plan_id, "deadline") if isinstance(f, Deadline)]
 
-    def statements(self, plan_id: str, kind: str) -> list[Statement]:
+    def statements(self, plan_id: str, kind: FactKind) -> list[Statement]:
         """Legal bases, sources of money or events, in document order."""
-        return [f for f in self._facts(plan_id) if isinstance(f, Statement) and f.kind == kind]
+        return [f for f in self.reader.facts(plan_id, kind) if isinstance(f, Statement)]
 
     def header(self, plan_id: str, name: str) -> HeaderField | None:
         """A header field; None where the document does not print it."""
-        for fact in self._facts(plan_id):
+        for fact in self.reader.facts(plan_id, "header"):
             if isinstance(fact, HeaderField) and fact.name == name:
                 return fact
         return None
@@ -318,6 +317,11 @@ def facts_book(reader: IndexReader, prompts: Path) -> Book:
         raise AssertionError("this book searches no vectors")
 
     return Book(reader, none, Lexicon.load(prompts))
+
+
+def _begun(title: str) -> str:
+    words = title.split()
+    return " ".join(words[:_OF_TITLE]) + ("…" if len(words) > _OF_TITLE else "")
 
 
 def unique(pieces: Iterable[Slice]) -> tuple[Slice, ...]:

@@ -275,7 +275,11 @@ class Lexicon:
             read = f"{read[: match.start]} {choose((written, *match.value))} {read[match.end :]}"
         return read
 
-    def _everyday_in(self, text: str) -> list[Match[tuple[str, ...]]]:
+    @functools.cached_property
+    def _everyday_in(self) -> Callable[[str], list[Match[tuple[str, ...]]]]:
+        return functools.lru_cache(maxsize=512)(self._find_everyday)
+
+    def _find_everyday(self, text: str) -> list[Match[tuple[str, ...]]]:
         """ "đẻ con trai nhiều hơn con gái" is one everyday phrase, not "đẻ con" and a rest."""
 
         def accept(match: Match[tuple[str, ...]]) -> bool:

@@ -110,6 +110,8 @@ def _by_name(
     missing = [
         text[a:b] for a, b in document_numbers(text) if not _is_named(text[a:b], pool, context)
     ]
+    if pool.many and (numbered := _numbered_so(text, own)):
+        return Narrowing(every, bool(only), tuple(of_places(found, one) for one in numbered))
     named = {fold(plan.place) for plan in found if plan.place}
     covered = {place.province for place in places if _plans_of(place, pool)
                and place.kind not in ("tinh", "thanh_pho_tw")}  # fmt: skip
@@ -204,6 +206,20 @@ def _of_places(
     years = {int(year) for year in YEAR.findall(text)}
     covering = {plan.plan_id for year in years for plan in pool.covering(year)}
     return [plan for plan in found if plan.plan_id in covering] or found
+
+
+_NUMBER_BEFORE = re.compile(r"\b(?:ke hoach|kh|quyet dinh|plan|decision) (?:so |number )?$")
+_OF_BEHIND = re.compile(r" (?:cua|of)(?: (?:ubnd|uy ban nhan dan))? (?:the )?$")
+
+
+def _numbered_so(text: str, own: Sequence[OwnPlace]) -> list[str]:
+    """ "Kế hoạch số 77/KH-UBND của huyện …": a plan of a place by a number that none there has."""
+    folded = fold(text)
+    return [
+        text[a:b] for a, b in document_numbers(text)
+        if _NUMBER_BEFORE.search(folded[:a])
+        and any(_OF_BEHIND.fullmatch(folded, b, one.start) for one in own)
+    ]  # fmt: skip
 
 
 def _asked_of(

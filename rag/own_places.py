@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from rag.register import Register
+from rag.register import Register, place_label
 from rag.schema import Plan
 from rag.text import even_tones, fold, lower
 
@@ -69,7 +69,8 @@ def own_places(text: str, register: Register) -> tuple[OwnPlace, ...]:
         kind = before.group(1) if before else behind.group(1) if behind else None
         level = LEVELS.get(kind) if kind else None
         fitting = tuple(p for p in plans if level is None or p.place_level in (level, None))
-        fitting = _so_marked(text[start:end], fitting) if register.many else fitting
+        if register.many:
+            fitting = _so_called(text[start:end], kind, fitting)
         if fitting:
             found.append(OwnPlace(before.start() if before else start, end, fitting))
     found += _misspelt(text, folded, register, found)
@@ -77,15 +78,18 @@ def own_places(text: str, register: Register) -> tuple[OwnPlace, ...]:
     return tuple(one for one in found if not any(_inside(one, a, b) for a, b in spans))
 
 
-def _so_marked(written: str, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
-    """Of many places that differ in their marks alone those that are written so.
+def _so_called(written: str, kind: str | None, plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """Of many places of one name those of its kind and its marks.
 
     A province's or a district's name with a wrong mark is found among the listed places.
     """
-    if fold(written) == lower(written):
-        return plans  # typed without marks
-    marked = even_tones(written)
-    return tuple(plan for plan in plans if even_tones(plan.place or "") == marked)
+    if fold(written) != lower(written):
+        marked = even_tones(written)
+        plans = tuple(plan for plan in plans if even_tones(plan.place or "") == marked)
+    elif kind is None and " " not in written:
+        return ()  # "chu tri" without marks is no town of Chũ
+    of_kind = tuple(p for p in plans if kind and fold(place_label(p) or "").startswith(f"{kind} "))
+    return of_kind or plans
 
 
 _LEAST_LETTERS = 7

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from rag.embedding import Word, WordTable
 from rag.lexicon import Lexicon
@@ -31,10 +32,12 @@ docs/decisions.md."""
 _FLOOR = 8.0
 _KEPT = 512
 """Questions and wordings whose content words are kept: many texts are held against each."""
+_KEPT_TEXTS = 128
 _UNKNOWN = 10.0
 """Weight of an English word that no row translates."""
 _NEITHER = 0.5
 """Share taken as said of an everyday word's meaning without content, beside the others."""
+Rows = npt.NDArray[np.floating]
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -54,14 +57,14 @@ class Subject:
         """With the words of talk that ``talk.txt`` and ``stopwords.txt`` list."""
         return Subject(table, lexicon, *_talk(prompts))
 
-    def unsaid(self, query: Query, *texts: str) -> bool:
+    def unsaid(self, query: Query, *texts: str, beside: tuple[str, ...] = ()) -> bool:
         """Whether texts together leave out most of what the question is about.
 
-        Everyday words may be said by the plans' own words for them.
+        Everyday words may be said by the plans' own words for them. ``beside`` are further texts,
+        the same for many calls.
         """
-        left_out = (
-            self._left_out(query, words, texts) for words in self._readings_for(query, texts)
-        )
+        held = (beside, texts)
+        left_out = (self._left_out(query, words, held) for words in self._readings_for(query, held))
         return all(
             missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
             for missing, total in left_out
@@ -70,7 +73,7 @@ class Subject:
     def share_said(self, query: Query, *texts: str) -> float:
         """The share of the subject's weight that texts say, 0 to 1; 0 where it names none."""
         left_out = [
-            self._left_out(query, words, texts) for words in self._readings_for(query, texts)
+            self._left_out(query, words, (texts,)) for words in self._readings_for(query, (texts,))
         ]
         return max((1 - missing / total for missing, total in left_out if total), default=0.0)
 
@@ -80,7 +83,7 @@ class Subject:
         "Giao thông" is not spoken of by "giao lưu" and "thông qua".
         """
         spaced = _spaced(" ".join(texts))
-        readings = list(self._readings_for(query, texts))
+        readings = list(self._readings_for(query, (texts,)))
         named = [word.written for words in readings for word in words]
         return not named or any(_holds(spaced, one, bare=query.unaccented) for one in named)
 
@@ -89,22 +92,33 @@ class Subject:
         return any(len(words) > 1 for words in self._readings(query))
 
     def _left_out(
-        self, query: Query, words: list[Word], texts: Sequence[str]
+        self, query: Query, words: list[Word], held: Iterable[tuple[str, ...]]
     ) -> tuple[float, float]:
-        """The weight of the words that texts leave unsaid, and of all."""
+        """The weight of the words that all of some lots of texts leave unsaid, and of all."""
         foreign = _UNKNOWN * len(self._foreign(query))
         total = foreign + sum(word.weight - _FLOOR for word in words)
         if not total:
             return 0.0, 0.0
-        rows = [rows for text in texts if len(rows := self.table().directions(text))]
-        said = np.concatenate(rows) if rows else np.zeros((0, 1))
-        spaced = _spaced(" ".join(texts))
-        missing = foreign + sum(
-            word.weight - _FLOOR for word in words
-            if not _holds(spaced, word.written, bare=query.unaccented)
-            and (not len(said) or float((said @ word.direction).max()) < NEAR)
-        )  # fmt: skip
-        return missing, total
+        for texts in filter(None, held):
+            said, spaced = self._ready(texts)
+            words = [
+                word for word in words
+                if not _holds(spaced, word.written, bare=query.unaccented)
+                and (not len(said) or float((said @ word.direction).max()) < NEAR)
+            ]  # fmt: skip
+            if not words:
+                break
+        return foreign + sum(word.weight - _FLOOR for word in words), total
+
+    @functools.cached_property
+    def _ready(self) -> Callable[[tuple[str, ...]], tuple[Rows, tuple[str, str]]]:
+        """The directions of the words of texts, and the texts with a space around each word."""
+
+        def read(texts: tuple[str, ...]) -> tuple[Rows, tuple[str, str]]:
+            rows = [rows for text in texts if len(rows := self.table().directions(text))]
+            return np.concatenate(rows) if rows else np.zeros((0, 1)), _spaced(" ".join(texts))
+
+        return functools.lru_cache(maxsize=_KEPT_TEXTS)(read)
 
     def _foreign(self, query: Query) -> tuple[str, ...]:
         """English words that could not be looked up: no text can be seen to say them."""
@@ -158,7 +172,7 @@ class Subject:
         texts += self.lexicon.in_official_words(own)
         return [self._content(query, text) for text in texts]
 
-    def _readings_for(self, query: Query, texts: Sequence[str]) -> Iterator[list[Word]]:
+    def _readings_for(self, query: Query, held: Iterable[tuple[str, ...]]) -> Iterator[list[Word]]:
         """The readings, and last the one whose everyday words are in the meanings texts say."""
         yield from self._readings(query)
         own = " ".join(query.subject)
@@ -166,7 +180,7 @@ class Subject:
             return
 
         def said(meaning: str) -> tuple[float, float]:
-            missing, total = self._left_out(query, self._content(query, meaning), texts)
+            missing, total = self._left_out(query, self._content(query, meaning), held)
             return (1 - missing / total if total else _NEITHER), total
 
         yield self._content(query, self.lexicon.read_as(own, lambda all_: max(all_, key=said)))

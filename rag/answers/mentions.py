@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -230,13 +231,18 @@ def _of_years(asked: Asked, found: dict[str, list[Passage]]) -> dict[str, list[P
 
 def _holds_whole(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
     """Whether the words of a phrase stand together, in their order."""
+    return f" {' '.join(phrase)} " in _spaced(text, bare=bare)
+
+
+@functools.lru_cache(maxsize=4096)
+def _spaced(text: str, *, bare: bool) -> str:
+    """The words of a text with one space around each: several phrases are looked for in it."""
     words = re.findall(r"[^\W_]+", (fold if bare else lower)(text))
-    return f" {' '.join(phrase)} " in f" {' '.join(words)} "
+    return f" {' '.join(words)} "
 
 
 def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
-    words = re.findall(r"[^\W_]+", (fold if bare else lower)(text))
-    spaced = f" {' '.join(words)} "
+    spaced = _spaced(text, bare=bare)
     if any(f" {word} " not in spaced for word in phrase):
         return False
     if fold(phrase[0]) == "luat":  # "pháp luật về bình đẳng giới" is not that law

@@ -15,7 +15,7 @@ from rag.answers.mentions import (
     with_section,
 )
 from rag.answers.plan_list import filters
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, draft
 from rag.answers.superlatives import asks_most
 from rag.answers.which_plans import WHICH_PLANS
 from rag.schema import Draft
@@ -35,6 +35,9 @@ def on_plans(asked: Asked) -> Draft | None:
         # "kế hoạch nào có mục riêng về kinh phí" speaks of money, and asks for plans
         return with_section(asked) if WHICH_PLANS.match(fold(query.question)) else None
     marked = with_section(asked) or with_figures(asked)
+    if query.among is not None:
+        # their titles do not tell it: what is not found among the nearest is no list of them
+        return marked or mentions(asked) or draft(asked, [], reason="not_stated")
     return marked or (mentions(asked) if _asks_mentions(asked) else None)
 
 

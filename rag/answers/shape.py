@@ -76,8 +76,8 @@ class Asked:
 
     def unsaid(self, *texts: str) -> bool:
         """Whether the texts, the plans' titles with them, leave the question's subject unsaid."""
-        titles = [self.book.by_id[plan_id].title for plan_id in self.query.plans]
-        return self.subject.unsaid(self.query, *texts, *titles)
+        titles = tuple(self.book.by_id[plan_id].title for plan_id in self.query.plans)
+        return self.subject.unsaid(self.query, *texts, beside=titles)
 
 
 def narrows(asked: Asked, known: Iterable[str]) -> bool:

@@ -196,10 +196,13 @@ class Catalog:
         """The outline in the order it was put."""
         return decode(tuple[Section, ...], _unpacked(self._blob("sections", plan_id)))
 
-    def facts(self, plan_id: str) -> tuple[tuple[str, Fact], ...]:
-        """Kind and fact, in the order they were put."""
+    def facts(self, plan_id: str, kind: FactKind | None = None) -> tuple[Fact, ...]:
+        """The facts in the order they were put; of one kind only these are read."""
         listed = decode(tuple[tuple[str, str], ...], _unpacked(self._blob("facts", plan_id)))
-        return tuple((kind, decode(_CLASSES[kind], payload)) for kind, payload in listed)
+        return tuple(
+            decode(_CLASSES[its_kind], payload) for its_kind, payload in listed
+            if kind is None or its_kind == kind
+        )  # fmt: skip
 
     def vectors(self, plan_id: str) -> bytes:
         """The vectors of the plan's passages in their order, float32, one row behind the other."""

@@ -168,15 +168,11 @@ class IndexReader:
     def facts(self, plan_id: str | None = None, kind: FactKind | None = None) -> tuple[Fact, ...]:
         """Facts of one plan or of all, of one kind or of all, by plan id, then as read."""
         wanted = [plan.plan_id for plan in self.plans()] if plan_id is None else [plan_id]
-        return tuple(
-            fact
-            for one in wanted
-            for its_kind, fact in self._facts(one)
-            if kind is None or its_kind == kind
-        )
+        return tuple(fact for one in wanted for fact in self._facts(one, kind))
 
-    def _facts(self, plan_id: str) -> tuple[tuple[str, Fact], ...]:
-        return self._kept_of(plan_id, "facts", lambda o: o.catalog(plan_id).facts(plan_id))
+    def _facts(self, plan_id: str, kind: FactKind | None) -> tuple[Fact, ...]:
+        what = f"facts {kind}"
+        return self._kept_of(plan_id, what, lambda o: o.catalog(plan_id).facts(plan_id, kind))
 
     def _kept_of(self, plan_id: str, what: str, read: Callable[[Opened], T]) -> T:
         opened = self._open
