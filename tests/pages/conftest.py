@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rag.settings import ROOT
@@ -32,6 +32,8 @@ class Watched:
     page: Page
     outside: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    """Connections lost. A page that is left loses its own, which is no fault."""
 
 
 def _serving(
@@ -126,12 +128,19 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
         if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
             seen.outside.append(url)
 
-    page.on("request", lambda sent: requested(sent.url))
+    def sent(request: Request) -> None:
+        requested(request.url)
+        if request.is_navigation_request():
+            seen.dropped.clear()
+
+    page.on("request", sent)
     page.on("websocket", lambda opened: requested(opened.url))
+    page.on("load", lambda _: seen.dropped.clear())
 
     def complained(told: str) -> None:
-        # a page that is left while Gradio waits for an answer gives that up with an AbortError
-        if "AbortError" not in told:
+        if "Connection errored out" in told:
+            seen.dropped.append(told)
+        elif "AbortError" not in told:  # an answer that is no longer waited for
             seen.complaints.append(told)
 
     page.on("console", lambda line: complained(line.text) if line.type == "error" else None)
@@ -139,7 +148,7 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
     yield seen
     context.close()
     assert seen.outside == []
-    assert seen.complaints == []
+    assert seen.complaints + seen.dropped == []
 
 
 def open_tab(page: Page, name: str) -> None:
