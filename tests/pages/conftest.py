@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from rag.settings import ROOT
-
-CHROMIUM = Path("/usr/bin/chromium")
-STARTS_WITHIN = 300.0
-"""Seconds; building the index of the five plans is part of the first start."""
+from evals.browser import CHROMIUM, chromium, free_port, serving
 
 
 @dataclass(slots=True)
@@ -36,79 +26,30 @@ class Watched:
     """Connections lost. A page that is left loses its own, which is no fault."""
 
 
-def _serving(
-    command: list[str], environment: dict[str, str], log: Path, port: int
-) -> Iterator[str]:
-    address = f"http://127.0.0.1:{port}"
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with log.open("wb") as output:
-        server = subprocess.Popen(  # noqa: S603 - our own module
-            command,
-            cwd=ROOT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "HF_HUB_OFFLINE": "1", **environment},
-        )
-        try:
-            until = time.monotonic() + STARTS_WITHIN
-            while True:
-                if server.poll() is not None or time.monotonic() > until:
-                    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
-                try:
-                    opener.open(f"{address}/health", timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.25)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the pages over ``tests.pages.fake``."""
-    port = _free_port()
+    port = free_port()
     folder = tmp_path_factory.mktemp("stand_in")
     command = [sys.executable, "-m", "tests.pages.fake", str(port), str(folder / "feedback.sqlite")]
-    yield from _serving(command, {}, folder / "log.txt", port)
+    with serving({}, folder / "log.txt", command, port) as address:
+        yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of ``python app.py`` on an index that it builds itself in an empty folder."""
-    if not all(map(importlib.util.find_spec, ("rag.ask", "ingest.pipeline"))):
-        pytest.skip("rag.ask and ingest.pipeline are not written yet")
     folder = tmp_path_factory.mktemp("real")
-    port = _free_port()
-    environment = {"HOI_INDEX": str(folder / "index"), "HOI_PORT": str(port)}
-    yield from _serving([sys.executable, "app.py"], environment, folder / "log.txt", port)
+    with serving({"HOI_INDEX": str(folder / "index")}, folder / "log.txt") as address:
+        yield address
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+@pytest.fixture(scope="module", name="chromium")
+def _chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists() and "CI" not in os.environ:
         pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=[
-                "--no-sandbox",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-                "--no-proxy-server",
-            ],
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])

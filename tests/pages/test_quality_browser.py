@@ -1,0 +1,204 @@
+"""What a reader who needs a keyboard, a screen reader or a calm page meets, on every tab.
+
+axe-core reads each tab on a desk and a phone, in both themes, with an answer and its words open.
+What stands within a ``gr.HTML`` is our markup, and every colour is ours; the rest is Gradio's,
+whose findings ``docs/accessibility.md`` lists.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
+
+from evals.browser import tab_names
+from evals.page import OBSERVE
+from tests.pages.conftest import Watched
+from tests.pages.fake import WHO
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+GRADIOS: frozenset[str] = frozenset()
+"""Rules that Gradio's own elements break seriously: the rows of ``docs/accessibility.md``."""
+
+FOUND = """
+async (rules) => {
+  const options = { resultTypes: ["violations"], elementRef: true };
+  if (rules) options.runOnly = { type: "rule", values: rules };
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((one) => one.nodes.map((node) => ({
+    rule: one.id, impact: one.impact, where: node.target.join(" "), told: node.failureSummary,
+    ours: one.id === "color-contrast" || Boolean(node.element.closest(".html-container")),
+  })));
+}
+"""
+SHOWN = {
+    "lookup": ".look-items > li",
+    "table": "#assignments table",
+    "deadlines": "#due-list .due-list",
+    "targets": "#aim-list .table-box",
+    "quiz": "#quiz-options label",
+    "library": "#library-shown table",
+    "quality": "#quality-shown .figures",
+}
+
+
+def show(page: Page, name: str) -> None:
+    """Open a tab as the address does, and wait until it is full."""
+    page.evaluate("(name) => window.hoiOpen(name)", name)
+    if name == "lookup":
+        page.locator("#look-box :is(input, textarea)").click()
+        page.keyboard.type("tap huan")
+    if name == "quiz":
+        page.get_by_role("button", name="Bắt đầu").click()
+    if name in SHOWN:
+        expect(page.locator(SHOWN[name]).first).to_be_visible(timeout=30_000)
+
+
+@pytest.fixture(params=[(1440, 900), (360, 780)], ids=["desktop", "phone"])
+def answered(real: str, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page with an answer and the words of its first citation."""
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{real}/?q={WHO}")
+    expect(page.locator("#source mark").first).to_be_visible(timeout=60_000)
+    page.evaluate(AXE_SCRIPT)
+    yield page
+    context.close()
+
+
+def test_axe_finds_nothing_serious_of_ours(answered: Page) -> None:
+    ours: list[str] = []
+    gradios: set[str] = set()
+    for name in tab_names(answered):
+        show(answered, name)
+        for theme, rules in (("light", None), ("dark", ["color-contrast"])):
+            answered.evaluate("(on) => document.body.classList.toggle('dark', on)", theme == "dark")
+            for one in answered.evaluate(FOUND, rules):
+                if one["impact"] not in {"serious", "critical"}:
+                    continue
+                if one["ours"]:
+                    ours.append(f"{name}, {theme}: {json.dumps(one, ensure_ascii=False)}")
+                else:
+                    gradios.add(one["rule"])
+        answered.evaluate("document.body.classList.remove('dark')")
+        over = answered.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, name
+    assert ours == []
+    assert gradios <= GRADIOS
+
+
+UNNAMED = """
+[...document.querySelectorAll("input, textarea, select")]
+  .filter((one) => one.type !== "hidden" && one.type !== "file" && one.checkVisibility()
+    && !one.labels?.length && !one.ariaLabel && !one.getAttribute("aria-labelledby"))
+  .map((one) => one.outerHTML)
+"""
+
+
+def test_every_input_has_a_name(answered: Page) -> None:
+    for name in tab_names(answered):
+        show(answered, name)
+        assert answered.evaluate(UNNAMED) == [], name
+
+
+def test_answering_moves_nothing(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.add_init_script(OBSERVE)
+    page.goto(f"{real}/")
+    box = page.locator("#question textarea")
+    expect(box).to_be_focused()
+    box.press_sequentially(WHO)
+    page.wait_for_timeout(500)
+    before = page.evaluate("window.shifts.length")
+    box.press("Enter")
+    expect(page.locator("#source mark").first).to_be_visible()
+    page.wait_for_timeout(1_000)
+    shifts = page.evaluate("window.shifts")[before:]
+    assert sum(value for _, value in shifts) < 0.1, shifts
+
+
+FOCUSED = "document.activeElement.closest('#conversation, #question, #plans, #again, #source')?.id"
+
+
+def test_the_tab_key_goes_through_the_talk_and_back(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/")
+    box = page.locator("#question textarea")
+    expect(box).to_be_focused()
+    page.keyboard.type(WHO)
+    page.keyboard.press("Tab")
+    expect(page.locator("#question .submit-button")).to_be_focused()
+    page.keyboard.press("Enter")
+    marks = page.locator(".answer-text .mark")
+    expect(marks.first).to_be_visible()
+
+    box.focus()
+    seen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if (where := page.evaluate(FOCUSED)) not in seen[-1:]:
+            seen.append(where)
+    assert seen[:4] == ["question", "plans", "again", "source"]
+
+    box.focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.answer-text .mark')"):
+            break
+    pressed = page.evaluate("document.activeElement.dataset.open")
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .source-title")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "source"
+    page.keyboard.press("Escape")
+    expect(page.locator(f'.answer-text .mark[data-open="{pressed}"]').first).to_be_focused()
+
+
+def test_looking_up_copies_a_reference_by_keys_alone(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/?tab=lookup")
+    expect(page.locator("#look-box :is(input, textarea)")).to_be_visible()
+    page.locator("#look-box :is(input, textarea)").focus()
+    page.keyboard.type("tap huan long ghep gioi")
+    first = page.locator(".look-items > li").first
+    expect(first.locator("b").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("c")
+    expect(first.get_by_role("button", name="Đã sao chép")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert first.locator(".look-reference").inner_text() in copied
+
+
+def test_the_other_language_keeps_what_is_shown(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/?q={WHO}&tab=deadlines")
+    expect(page.locator("#due-list .due-list").first).to_be_visible()
+    expect(page.locator("#source mark").first).to_be_visible()
+    page.locator("#top a.language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#due-list .due-list").first).to_be_visible()
+    expect(page.locator(".turn .asked")).to_contain_text(WHO)
+    assert "tab=deadlines" in page.url
+    page.go_back()
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page.locator("#due-list .due-list").first).to_be_visible()
+
+
+def test_back_and_reload_keep_the_tab(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/?q={WHO}")
+    expect(page.locator("#source mark").first).to_be_visible()
+    page.evaluate("window.hoiOpen('lookup')")
+    expect(page.locator("#look-box")).to_be_visible()
+    page.reload()
+    expect(page.locator("#look-box")).to_be_visible()
+    assert page.url.endswith("?tab=lookup")
+    page.go_back()
+    expect(page.locator(".turn .asked")).to_be_visible()
