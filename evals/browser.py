@@ -62,7 +62,10 @@ def serving(
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:  # a page that is open still holds its connection
+                server.kill()
 
 
 def free_port() -> int:

@@ -126,6 +126,8 @@ def measure(index: Path, log: Path) -> Measured:
             again.locator("#question textarea").wait_for()
             painted_again = float(again.evaluate(PAINTED)) / 1000
             times = _looked_up(again)
+            for one in (page, again):
+                one.context.close()
         return Measured(
             listening, answered, painted, painted_again, bytes_ / 1000, requests, shift, times
         )
