@@ -18,7 +18,7 @@ def _file_unless_component(thing: Any) -> str:  # noqa: ANN401 - as in inspect
 
 # Gradio 6.31 writes stubs for editors beside its components each time that it is imported, which
 # takes longer than the rest of the import; for a component without a file it writes none.
-inspect.getfile = _file_unless_component
+inspect.getfile = _file_unless_component  # type: ignore[assignment]  # names no argument
 try:
     import gradio  # noqa: F401
 finally:

@@ -14,6 +14,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from evals.browser import CHROMIUM, chromium, free_port, serving
 
+expect.set_options(timeout=20_000)
+
 
 @dataclass(slots=True)
 class Watched:
