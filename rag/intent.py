@@ -55,6 +55,8 @@ _BY_DECISION = re.compile(
 )
 """ "Danh sách ở nơi nhận theo quyết định nào": what the list rests on."""
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed)\b")
+""" "Kế hoạch tổ chức Tháng hành động ký ngày nào": the plan's day, not the event's."""
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
@@ -166,7 +168,8 @@ def intent_of(
         return "general", ()
     if agencies and _FOR_HOW_LONG.search(folded):
         return "duties", ()
-    if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
+    of_event = "event" in by_name and not _ISSUED.search(folded)
+    if fields and not agencies and not (of_event and set(fields) <= {"place", "date"}):
         return "header", fields
     if any(cue.field == "recipient" for cue in cues):
         return "deadline", ()
