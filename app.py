@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
+NAMED: Lang = "vi"
+"""The page with the endpoints for programs: the one at the root."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ANSWERS_AT_ONCE = 4
@@ -52,7 +54,11 @@ class Answering(Protocol):
     @property
     def reader(self) -> Reader: ...
     def ask(
-        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+        self,
+        question: str,
+        plans: tuple[str, ...] = (),
+        lang: Lang | None = None,
+        turns: tuple[str, ...] = (),
     ) -> Answer: ...
     def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
@@ -147,12 +153,14 @@ def build(
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
     from ingest.page_image import page_image
+    from rag.api import Api
     from rag.assignment_tables import AssignmentTables
     from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
     from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
     from rag.now import today
+    from rag.pages.api import add_endpoints
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
@@ -262,7 +270,11 @@ def build(
         words,
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
-    return Page(texts, plans, tabs, other_page).build()
+    page = Page(texts, plans, tabs, other_page).build()
+    if lang == NAMED:
+        api = Api(asker, lambda: tables.book().reader, settings.max_question_chars)
+        add_endpoints(page, api)
+    return page
 
 
 def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> FastAPI:
@@ -287,6 +299,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     @app.get("/health")
     def health() -> dict[str, str | int]:
+        asker.reader.refresh()  # or only a question would see what came and went
         return {"status": "ok", "plans": len(asker.reader.plans())}
 
     at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
@@ -316,7 +329,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     app.add_middleware(UploadGate, admits=admin.admits)
     for lang, path, other in PAGES:
         page = build(settings, asker, uploads, admin, lang, other)
-        mount(app, page, path, lang, settings.max_file_bytes)
+        mount(app, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
     return app
 
 
