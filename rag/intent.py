@@ -55,6 +55,12 @@ _BY_DECISION = re.compile(
 )
 """ "Danh sách ở nơi nhận theo quyết định nào": what the list rests on."""
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_DUE = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat) (?:ngay|hom|thang)\b|\bhan (?:nop|gui|chot|cuoi)\b"
+)
+""" "Các xã gửi kế hoạch trước ngày nào, gửi cho ai": no list of who gets this plan."""
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed)\b")
+""" "Kế hoạch tổ chức Tháng hành động ký ngày nào": the plan's day, not the event's."""
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
@@ -150,7 +156,9 @@ def intent_of(
         return ("who" if agencies or roles else "target"), ()
     if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
         return "basis", ()
-    if "recipients" in fields and not ("basis" in by_name and _BY_DECISION.search(folded)):
+    if "recipients" in fields and not (
+        _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
+    ):
         return "header", ("recipients",)
     if _OF_FIGURE.search(folded) and "target" in by_name:
         return "target", ()
@@ -166,7 +174,7 @@ def intent_of(
         return "general", ()
     if agencies and _FOR_HOW_LONG.search(folded):
         return "duties", ()
-    if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
+    if fields and not agencies and not ("event" in by_name and _of_event(fields, folded)):
         return "header", fields
     if any(cue.field == "recipient" for cue in cues):
         return "deadline", ()
@@ -203,3 +211,8 @@ def intent_of(
     if "target" in by_name and not agencies:
         return "target", ()
     return ("duties" if agencies else "general"), ()
+
+
+def _of_event(fields: tuple[str, ...], folded: str) -> bool:
+    """Whether an event's place, or its day, is asked for and not the plan's."""
+    return set(fields) <= ({"place"} if _ISSUED.search(folded) else {"place", "date"})

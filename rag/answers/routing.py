@@ -15,6 +15,7 @@ from rag.answers.bases import (
     proposed,
     proposed_by,
 )
+from rag.answers.collectors import collectors
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadline_list import listed_deadlines
@@ -57,7 +58,7 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or who(asked),
+    "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
     "duties": duties,
     "deadline": deadlines,
     "target": targets,
