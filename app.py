@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from rag.admin import Admin
+    from rag.assignment_tables import AssignmentTables
     from rag.pages.section import SectionView
     from rag.uploads import Result, Uploads
     from rag.uploads import Step as UploadStep
@@ -153,14 +154,12 @@ def build(
 ) -> gr.Blocks:
     """The page in one language, joined to the core."""
     from ingest.page_image import page_image
-    from rag.api import Api
     from rag.assignment_tables import AssignmentTables
     from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
     from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
     from rag.now import today
-    from rag.pages.api import add_endpoints
     from rag.pages.assignments import AssignmentTab
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
@@ -271,9 +270,17 @@ def build(
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
     page = Page(texts, plans, tabs, other_page).build()
-    if lang == NAMED:
-        api = Api(asker, lambda: tables.book().reader, settings.max_question_chars)
-        add_endpoints(page, api)
+    return page if lang != NAMED else named(page, settings, asker, tables)
+
+
+def named(
+    page: gr.Blocks, settings: Settings, asker: Answering, tables: AssignmentTables
+) -> gr.Blocks:
+    """The page with the endpoints for programs, which are tools for assistants."""
+    from rag.api import Api
+    from rag.pages.api import add_endpoints
+
+    add_endpoints(page, Api(asker, lambda: tables.book().reader, settings.max_question_chars))
     return page
 
 
