@@ -349,9 +349,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from rag.admin import is_local
+    from rag.ask import spare_collections
 
     _require_free(host, port)
     app = web_app(settings, open_asker(settings), local=is_local(host))
+    spare_collections()
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

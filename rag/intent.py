@@ -54,7 +54,13 @@ _BY_DECISION = re.compile(
     r"(?:so )?(?:nao|may|gi|bao nhieu)\b"
 )
 """ "Danh sách ở nơi nhận theo quyết định nào": what the list rests on."""
-_OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan|noi dung) (?:[ivx]+|\d+)\b")
+_ABOUT = re.compile(
+    r"^(?:ban |cai )?(?:ke hoach|quyet dinh|cong van|thong bao|chuong trinh|chi thi|van ban)\b"
+    r"(?!.*\b(?:muc|phan|chuong|dieu|khoan|diem|chi tieu)\b).*"
+    r"\b(?:noi|ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
+)
+""" "Kế hoạch của Sở Y tế nói về việc gì": its title; whose plan it is has no duty in it."""
 _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat) (?:ngay|hom|thang)\b|\bhan (?:nop|gui|chot|cuoi)\b"
 )
@@ -128,6 +134,8 @@ def intent_of(
         fields = ()
     if figures_meant(folded) and not objectives and not indicators:
         return "target", ()
+    if fields == ("title",) and _ABOUT.search(folded):
+        return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = (
         _OTHER_DOCUMENT.search(folded) is not None

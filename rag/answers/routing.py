@@ -51,6 +51,7 @@ from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
 from rag.schema import Draft, Form, Intent, Query
@@ -60,7 +61,7 @@ from rag.yes_no import confirms
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
     "duties": duties,
-    "deadline": deadlines,
+    "deadline": lambda asked: time_told(asked) or deadlines(asked),
     "target": targets,
     "funding": funding,
     "basis": basis,

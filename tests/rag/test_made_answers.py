@@ -53,11 +53,12 @@ Căn cứ Quyết định số 23/QĐ-TTg ngày 07 tháng 01 năm 2021 của Th�
 QUYẾT ĐỊNH:
 
 Điều 1. Ban hành kèm theo Quyết định này Chương trình trẻ em giai đoạn 2022 - 2025.
-Điều 2. Chánh Văn phòng Ủy ban nhân dân tỉnh và các tổ chức, cá nhân có liên quan chịu trách nhiệm
+Điều 2. Thời hạn áp dụng: Từ ngày ký đến hết ngày 31 tháng 12 năm 2025.
+Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh và các tổ chức, cá nhân có liên quan chịu trách nhiệm
 thi hành Quyết định này./.
 
 Nơi nhận:
-- Như Điều 2;
+- Như Điều 3;
 - Lưu: VT.
 
 TM. ỦY BAN NHÂN DÂN
@@ -124,6 +125,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # the decision itself
         ("Quyết định ban hành Chương trình của Hòa Trung số mấy, ngày nào?", TRUNG, "845/QĐ-UBND",
          "23/QĐ-TTg"),
+        ("Thời hạn áp dụng của Quyết định 845 đến khi nào?", TRUNG,
+         "đến hết ngày 31 tháng 12 năm 2025", "12 tháng 5"),
+        ("Quyết định 845 của Hòa Trung nói về việc gì?", TRUNG, "Chương trình trẻ em", "845"),
         ("Ai chịu trách nhiệm thi hành Quyết định 845?", TRUNG,
          "các tổ chức, cá nhân có liên quan", "Sở Y tế"),
     ],
