@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from rag.admin import Admin
+    from rag.assignment_tables import AssignmentTables
     from rag.pages.section import SectionView
     from rag.uploads import Result, Uploads
     from rag.uploads import Step as UploadStep
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
+NAMED: Lang = "vi"
+"""The page with the endpoints for programs: the one at the root."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ANSWERS_AT_ONCE = 4
@@ -52,7 +55,11 @@ class Answering(Protocol):
     @property
     def reader(self) -> Reader: ...
     def ask(
-        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+        self,
+        question: str,
+        plans: tuple[str, ...] = (),
+        lang: Lang | None = None,
+        turns: tuple[str, ...] = (),
     ) -> Answer: ...
     def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
@@ -262,7 +269,19 @@ def build(
         words,
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
-    return Page(texts, plans, tabs, other_page).build()
+    page = Page(texts, plans, tabs, other_page).build()
+    return page if lang != NAMED else named(page, settings, asker, tables)
+
+
+def named(
+    page: gr.Blocks, settings: Settings, asker: Answering, tables: AssignmentTables
+) -> gr.Blocks:
+    """The page with the endpoints for programs, which are tools for assistants."""
+    from rag.api import Api
+    from rag.pages.api import add_endpoints
+
+    add_endpoints(page, Api(asker, lambda: tables.book().reader, settings.max_question_chars))
+    return page
 
 
 def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> FastAPI:
@@ -287,6 +306,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     @app.get("/health")
     def health() -> dict[str, str | int]:
+        asker.reader.refresh()  # or only a question would see what came and went
         return {"status": "ok", "plans": len(asker.reader.plans())}
 
     at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
@@ -316,7 +336,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     app.add_middleware(UploadGate, admits=admin.admits)
     for lang, path, other in PAGES:
         page = build(settings, asker, uploads, admin, lang, other)
-        mount(app, page, path, lang, settings.max_file_bytes)
+        mount(app, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
     return app
 
 

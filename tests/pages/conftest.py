@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from rag.settings import ROOT
+from rag.settings import ROOT, Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 STARTS_WITHIN = 300.0
@@ -89,6 +89,15 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = _free_port()
     environment = {"HOI_INDEX": str(folder / "index"), "HOI_PORT": str(port)}
     yield from _serving([sys.executable, "app.py"], environment, folder / "log.txt", port)
+
+
+@pytest.fixture(scope="module")
+def served(corpus_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of ``python app.py`` over the index of the five plans, which is only read."""
+    port = _free_port()
+    environment = {"HOI_INDEX": str(corpus_index.index), "HOI_PORT": str(port)}
+    log = tmp_path_factory.mktemp("served") / "log.txt"
+    yield from _serving([sys.executable, "app.py"], environment, log, port)
 
 
 @pytest.fixture(scope="module")

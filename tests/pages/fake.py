@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app import web_app
 from rag.errors import HoiError
-from rag.schema import Answer, Citation, Hit, Plan, Query, Section, Step, Timing
+from rag.schema import Answer, Citation, Hit, Lang, Plan, Query, Section, Step, Timing
 from rag.settings import ROOT, Settings
 
 HOSTILE = (
@@ -221,7 +221,11 @@ class FakeAsker:
         return ()
 
     def ask(
-        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+        self,
+        question: str,
+        plans: tuple[str, ...] = (),
+        lang: Lang | None = None,
+        turns: tuple[str, ...] = (),
     ) -> Answer:
         if "lỗi" in question:
             raise HoiError(BUSY)
