@@ -262,7 +262,7 @@ def build(
         words,
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
-    return Page(texts, plans, tabs, other_page).build()
+    return Page(texts, plans, tabs, other_page, settings.users is not None).build()
 
 
 def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> FastAPI:
@@ -272,7 +272,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     password.
 
     Raises:
-        UsageError: the admin password's hash in the settings is none.
+        UsageError: the admin password's hash or the file of users in the settings is none.
     """
     from fastapi import FastAPI, Query, Response
     from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -281,7 +281,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     from rag.answer_files import answer_docx
     from rag.pages.address import asked_by
     from rag.pages.theme import mount
-    from rag.pages.upload_gate import UploadGate
+    from rag.web.guard import guard
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -313,7 +313,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     admin = Admin(settings.admin_password_hash, local=local)
     uploads = open_uploads(settings, asker)
-    app.add_middleware(UploadGate, admits=admin.admits)
+    guard(app, settings, admin, local=local)
     for lang, path, other in PAGES:
         page = build(settings, asker, uploads, admin, lang, other)
         mount(app, page, path, lang, settings.max_file_bytes)
@@ -329,11 +329,18 @@ def serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from rag.admin import is_local
+    from rag.web.guard import warning
 
     _require_free(host, port)
-    app = web_app(settings, open_asker(settings), local=is_local(host))
+    # what a proxy on this machine passes on is not the machine's own
+    local = is_local(host) and settings.proxy is None
+    app = web_app(settings, open_asker(settings), local=local)
+    if (told := warning(settings, local=local)) is not None:
+        typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    proxied = settings.proxy is not None
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
+                proxy_headers=proxied, forwarded_allow_ips=settings.proxy)  # fmt: skip
 
 
 def _require_free(host: str, port: int) -> None:
