@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ print(health, "window.gradio_config" in page)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle, moved away from where it was made."""
     cut_off = no_network()
     if not cut_off:
@@ -50,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     subprocess.run([*command, "--to", str(to)], cwd=ROOT, check=True)  # noqa: S603 - ours
     moved = to / "máy cơ quan"
     (to / "hoi-ke-hoach-linux").rename(moved)
-    yield moved
+    return moved
 
 
 def _kept() -> Path:
