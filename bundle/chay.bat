@@ -20,7 +20,8 @@ exit /b 1
 fc /b wheels\requirements.txt .venv\installed.txt >nul 2>nul
 if not errorlevel 1 goto start
 echo Dang cai, khong can mang (vai phut) ...
-.venv\Scripts\python -m pip install --quiet --disable-pip-version-check --no-input --no-index --no-deps --find-links wheels --require-hashes -r wheels\requirements.txt
+set PIP_CONFIG_FILE=nul
+.venv\Scripts\python -m pip --isolated install --quiet --disable-pip-version-check --no-input --no-index --no-deps --find-links wheels --require-hashes -r wheels\requirements.txt
 if errorlevel 1 goto failed
 copy /y wheels\requirements.txt .venv\installed.txt >nul
 

