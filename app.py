@@ -329,12 +329,14 @@ def serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from rag.admin import is_local
+    from rag.ask import spare_collections
     from rag.web.guard import warning
 
     _require_free(host, port)
     # what a proxy on this machine passes on is not the machine's own
     local = is_local(host) and settings.proxy is None
     app = web_app(settings, open_asker(settings), local=local)
+    spare_collections()
     if (told := warning(settings, local=local)) is not None:
         typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")

@@ -54,6 +54,7 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "ingest/training/__main__.py": ("safetensors", "sentence_transformers", "tokenizers", "torch"),
+    "ingest/training/curve.py": ("matplotlib",),
     "ingest/training/vocabulary.py": ("tokenizers",),  # the training script's vocabulary
     "evals/reading.py": ("pypdf", "pypdfium2"),  # the readers that PDF reading is compared with
     "evals/retrieval/peers.py": ("langchain",),  # a peer of the search, too

@@ -1,9 +1,9 @@
 """Train the shipped static embedding on Vietnamese state documents.
 
-    python -m ingest.training --text DIR [--out rag/model] [--minutes N | --steps N]
+    python -m ingest.training --text DIR [--out rag/model] [--steps N] [--variants] [--matryoshka]
 
-articles (Điều N. Heading, body) -> vocabulary (syllables, pairs, unmarked forms) -> texts in threes
-(asked, passage, look-alike) -> sentence-transformers -> int8 rows in a StaticEmbedding folder.
+articles (Điều N. Heading, body) -> vocabulary (syllables, pairs, unmarked forms) -> texts in pairs
+(asked, passage) -> sentence-transformers -> int8 rows in a StaticEmbedding folder, and its curve.
 """
 
 from __future__ import annotations
@@ -26,13 +26,17 @@ from sentence_transformers import (
     SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
-from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.losses import (
+    MatryoshkaLoss,
+    MultipleNegativesRankingLoss,
+)
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 from torch.autograd.function import FunctionCtx
 
+from ingest.training.curve import draw_curve
 from ingest.training.negatives import look_alikes
-from ingest.training.texts import Article, distinct, read_articles, triplets
+from ingest.training.texts import Article, Recipe, distinct, drawn, read_articles
 from ingest.training.variants import Everyday
 from ingest.training.vocabulary import Vocabulary, build_tokenizer, build_vocabulary
 from rag.lexicon import Lexicon
@@ -42,8 +46,11 @@ SOURCES = ("phapdien.txt.xz", "vbpl_trunguong.txt.xz", "vlc_laws.txt.xz")
 SEED = 20261122
 DIMENSION = 256
 BATCH = 1024
-STEPS_PER_MINUTE = 36
-"""Measured with 2 threads on a busy machine (70 on an idle one); turns --minutes into --steps."""
+SLIPS = 0.03
+CUT_TO = (256, 128, 64)
+"""Dimensions that --matryoshka trains the beginning of a vector for."""
+LOGGED = 50
+"""Steps of which the mean loss is kept."""
 
 
 class _Spread(torch.autograd.Function):
@@ -116,10 +123,18 @@ class FactoredStatic(StaticEmbedding):
 
 
 def train(
-    module: FactoredStatic, articles: Sequence[Article], everyday: Everyday, steps: int
+    module: FactoredStatic,
+    articles: Sequence[Article],
+    recipe: Recipe,
+    steps: int,
+    *,
+    matryoshka: bool = False,
 ) -> list[float]:
-    """Train in place; returns the loss logged every 50 steps."""
+    """Train in place; returns the mean loss of every ``LOGGED`` steps."""
     model = SentenceTransformer(modules=[module], device="cpu")
+    loss: torch.nn.Module = MultipleNegativesRankingLoss(model, scale=20.0)
+    if matryoshka:
+        loss = MatryoshkaLoss(model, loss, list(CUT_TO))
     optimizer = torch.optim.AdamW(
         [
             {"params": [module.own], "lr": 0.03, "weight_decay": 0.0},
@@ -141,7 +156,7 @@ def train(
                 output_dir=scratch,
                 max_steps=steps,
                 per_device_train_batch_size=BATCH,
-                logging_steps=50,
+                logging_steps=LOGGED,
                 save_strategy="no",
                 report_to="none",
                 disable_tqdm=True,
@@ -151,18 +166,21 @@ def train(
                 accelerator_config={"dispatch_batches": False},
             ),
             train_dataset=datasets.IterableDataset.from_generator(
-                triplets,
+                drawn,
                 gen_kwargs={
                     "articles": _Whole(articles),
-                    "alike": _Whole(look_alikes(articles)),
-                    "everyday": everyday,
+                    "alike": _Whole(look_alikes(articles) if recipe.negatives else ()),
+                    "recipe": recipe,
                     "seed": SEED,
                 },
                 features=datasets.Features(
-                    {name: datasets.Value("string") for name in ("anchor", "positive", "negative")}
+                    {
+                        name: datasets.Value("string")
+                        for name in ("anchor", "positive", *["negative"] * recipe.negatives)
+                    }
                 ),
             ),
-            loss=MultipleNegativesRankingLoss(model, scale=20.0),
+            loss=loss,
             optimizers=(optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, rate)),
         )
         trainer.train()
@@ -200,23 +218,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--text", type=Path, required=True, help="folder of the *.txt.xz texts")
     parser.add_argument("--out", type=Path, default=Path("rag/model"))
-    parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--steps", type=int, help="exact number of steps, instead of --minutes")
+    parser.add_argument("--steps", type=int, default=1000, help="about 35 a minute on 2 cores")
+    parser.add_argument(
+        "--variants", action="store_true", help="also look-alikes, everyday words and slips"
+    )
+    parser.add_argument(
+        "--matryoshka", action="store_true", help=f"also train the first of {CUT_TO} dimensions"
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(SEED)
     started = time.monotonic()
     files = [arguments.text / name for name in SOURCES]
     articles = tuple(distinct(article for file in files for article in read_articles(file)))
-    everyday = Everyday(
-        (row.say, row.mean) for row in Lexicon.load(Settings().prompts).everyday_terms
-    )
+    recipe = Recipe()
+    if arguments.variants:
+        terms = Lexicon.load(Settings().prompts).everyday_terms
+        recipe = Recipe(Everyday((row.say, row.mean) for row in terms), SLIPS, negatives=True)
     vocabulary = build_vocabulary(articles)
     tokenizer = build_tokenizer(vocabulary)
-    steps = arguments.steps or max(50, round(arguments.minutes * STEPS_PER_MINUTE))
+    steps = arguments.steps
     print(f"{len(articles)} articles, {len(vocabulary.tokens)} tokens, {steps} steps", flush=True)
     module = FactoredStatic(vocabulary, tokenizer)
-    losses = train(module, articles, everyday, steps)
+    losses = train(module, articles, recipe, steps, matryoshka=arguments.matryoshka)
     export(module, vocabulary, tokenizer, arguments.out)
     record = {
         "articles": len(articles),
@@ -225,12 +249,15 @@ def main() -> None:
         "dimension": DIMENSION,
         "batch": BATCH,
         "steps": steps,
+        "variants": arguments.variants,
+        "matryoshka": arguments.matryoshka,
         "seed": SEED,
         "seconds": round(time.monotonic() - started),
         "loss_every_50_steps": [round(loss, 4) for loss in losses],
         "sha256": {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files},
     }
     (arguments.out / "training.json").write_text(json.dumps(record, indent=1) + "\n")
+    draw_curve(losses, LOGGED, arguments.out / "training.svg")
 
 
 if __name__ == "__main__":

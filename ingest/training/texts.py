@@ -1,4 +1,4 @@
-"""Training texts of the embedding: articles of state documents, and triplets drawn from them."""
+"""Training texts of the embedding: articles of state documents, and what is drawn from them."""
 
 from __future__ import annotations
 
@@ -105,7 +105,18 @@ def _window(texts: Sequence[str], size: int) -> str:
     return " ".join(" ".join(texts).split()[:size])
 
 
-def draw_pair(article: Article, chance: random.Random, everyday: Everyday) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is drawn beside plain pairs; as it stands, what the shipped file was trained on."""
+
+    everyday: Everyday | None = None
+    slips: float = 0.0
+    """Share of an anchor's words that are misspelt."""
+    negatives: bool = False
+    """To each pair a passage of a look-alike."""
+
+
+def draw_pair(article: Article, chance: random.Random, recipe: Recipe) -> tuple[str, str]:
     """One question-like text and one passage-like text of the same article."""
     body, heading = list(article.body), article.heading
     kind = chance.random()
@@ -132,19 +143,23 @@ def draw_pair(article: Article, chance: random.Random, everyday: Everyday) -> tu
         if len(body) > 1 and chance.random() < 0.5:
             rest.remove(body[at])
         positive = _window([*head, *rest], 110)
-    return _asked(anchor, chance, everyday), fold(positive) if chance.random() < 0.03 else positive
+    anchor = _asked(anchor, chance, recipe)
+    unmarked = chance.random()
+    if unmarked < 0.3:
+        return fold(anchor), positive
+    return anchor, fold(positive) if unmarked < 0.33 else positive
 
 
-def _asked(text: str, chance: random.Random, everyday: Everyday) -> str:
-    """A statement as somebody might type it: words left out, misspelt, everyday, unmarked."""
-    if chance.random() < 0.5:
-        text = everyday.reword(text, chance)
+def _asked(text: str, chance: random.Random, recipe: Recipe) -> str:
+    """A statement as somebody might type it: in everyday words, some left out, some misspelt."""
+    if recipe.everyday is not None and chance.random() < 0.5:
+        text = recipe.everyday.reword(text, chance)
     kept = [w for w in text.split() if chance.random() > 0.12] or text.split()
     if chance.random() < 0.3:
         kept.insert(chance.choice((0, len(kept))), chance.choice(QUESTIONS))
-    kept = [slip(w, chance) if chance.random() < 0.03 else w for w in kept]
-    asked = " ".join(kept)
-    return fold(asked) if chance.random() < 0.3 else asked
+    if recipe.slips:
+        kept = [slip(w, chance) if chance.random() < recipe.slips else w for w in kept]
+    return " ".join(kept)
 
 
 def draw_passage(article: Article, chance: random.Random) -> str:
@@ -163,19 +178,24 @@ def draw_negative(
     return (at + 1 + chance.randrange(count - 1)) % count
 
 
-def triplets(
+def drawn(
     articles: Sequence[Article],
     alike: Sequence[tuple[int, ...]],
-    everyday: Everyday,
+    recipe: Recipe,
     seed: int,
 ) -> Iterator[dict[str, str]]:
-    """Every article once an epoch, each time other texts of it; never ends."""
+    """Every article once an epoch, each time other texts of it; never ends.
+
+    ``alike``: the look-alikes of each article, by number; not read where the recipe wants none.
+    """
     chance = random.Random(seed)
     order = list(range(len(articles)))
     while True:
         chance.shuffle(order)
         for at in order:
-            anchor, positive = draw_pair(articles[at], chance, everyday)
-            other = draw_negative(at, alike, len(articles), chance)
-            negative = draw_passage(articles[other], chance)
-            yield {"anchor": anchor, "positive": positive, "negative": negative}
+            anchor, positive = draw_pair(articles[at], chance, recipe)
+            texts = {"anchor": anchor, "positive": positive}
+            if recipe.negatives:
+                other = draw_negative(at, alike, len(articles), chance)
+                texts["negative"] = draw_passage(articles[other], chance)
+            yield texts

@@ -5,13 +5,14 @@ from __future__ import annotations
 import lzma
 import random
 import sys
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.training.negatives import look_alikes
-from ingest.training.texts import Article, distinct, draw_pair, read_articles, words
+from ingest.training.texts import Article, Recipe, distinct, draw_pair, drawn, read_articles, words
 from ingest.training.variants import Everyday, slip
 from rag.embedding import load_embedding
 from rag.text import has_marks
@@ -58,7 +59,7 @@ EVERYDAY = Everyday([(("tiền", "tiền nong"), ("kinh phí",))])
 def test_some_anchors_lose_their_marks_and_some_are_said_in_everyday_words() -> None:
     article = Article(None, "Nguồn kinh phí thực hiện", ("Ngân sách nhà nước bảo đảm.",) * 3)
     chance = random.Random(1)
-    asked = [draw_pair(article, chance, EVERYDAY)[0] for _ in range(200)]
+    asked = [draw_pair(article, chance, Recipe(EVERYDAY))[0] for _ in range(200)]
     assert 100 < sum(map(has_marks, asked)) < 180
     assert any("tiền" in one for one in asked)
 
@@ -103,8 +104,28 @@ def test_look_alikes_share_words_and_are_not_the_same() -> None:
     assert look_alikes(articles)[0] == (2,)
 
 
+@pytest.mark.parametrize(
+    ("recipe", "texts"),
+    [
+        (Recipe(), {"anchor", "positive"}),
+        (Recipe(EVERYDAY, 0.03, negatives=True), {"anchor", "positive", "negative"}),
+    ],
+)
+def test_a_recipe_draws_pairs_or_threes_the_same_each_time(recipe: Recipe, texts: set[str]) -> None:
+    articles = [
+        Article(None, f"Kinh phí {n}", (f"Ngân sách nhà nước bảo đảm {n}.",)) for n in range(4)
+    ]
+    alike = [(), (0, 2), (), ()]
+    once, again = (list(islice(drawn(articles, alike, recipe, 7), 12)) for _ in range(2))
+    assert once == again
+    assert {frozenset(one) for one in once} == {frozenset(texts)}
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_trains_a_folder_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("options", [[], ["--variants", "--matryoshka"]])
+def test_trains_a_folder_that_loads(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from ingest.training import __main__ as train_embedding
 
     text = "".join(
@@ -118,9 +139,10 @@ def test_trains_a_folder_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     out = tmp_path / "model"
     monkeypatch.setattr(train_embedding, "BATCH", 32)
     monkeypatch.setattr(
-        sys, "argv", ["train", "--text", str(tmp_path), "--out", str(out), "--steps", "2"]
+        sys, "argv", ["train", "--text", str(tmp_path), "--out", str(out), "--steps", "2", *options]
     )
     train_embedding.main()
+    assert "<svg" in (out / "training.svg").read_text()
     model = load_embedding(str(out))
     vectors = model.encode_passages(["Ủy ban nhân dân", "uỷ ban nhân dân", "kế hoạch", ""])
     assert np.isfinite(vectors).all()
