@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from rag.admin import Admin
+    from rag.assignment_tables import AssignmentTables
     from rag.pages.section import SectionView
     from rag.uploads import Result, Uploads
     from rag.uploads import Step as UploadStep
 
 PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
 """Language, address, address of the other language. The root is mounted last: it takes all."""
+NAMED: Lang = "vi"
+"""The page with the endpoints for programs: the one at the root."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ANSWERS_AT_ONCE = 4
@@ -52,7 +55,11 @@ class Answering(Protocol):
     @property
     def reader(self) -> Reader: ...
     def ask(
-        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+        self,
+        question: str,
+        plans: tuple[str, ...] = (),
+        lang: Lang | None = None,
+        turns: tuple[str, ...] = (),
     ) -> Answer: ...
     def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
@@ -262,7 +269,19 @@ def build(
         words,
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
-    return Page(texts, plans, tabs, other_page).build()
+    page = Page(texts, plans, tabs, other_page, settings.users is not None).build()
+    return page if lang != NAMED else named(page, settings, asker, tables)
+
+
+def named(
+    page: gr.Blocks, settings: Settings, asker: Answering, tables: AssignmentTables
+) -> gr.Blocks:
+    """The page with the endpoints for programs, which are tools for assistants."""
+    from rag.api import Api
+    from rag.pages.api import add_endpoints
+
+    add_endpoints(page, Api(asker, lambda: tables.book().reader, settings.max_question_chars))
+    return page
 
 
 def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> FastAPI:
@@ -272,7 +291,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     password.
 
     Raises:
-        UsageError: the admin password's hash in the settings is none.
+        UsageError: the admin password's hash or the file of users in the settings is none.
     """
     from fastapi import FastAPI, Query, Response
     from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -281,12 +300,13 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     from rag.answer_files import answer_docx
     from rag.pages.address import asked_by
     from rag.pages.theme import mount
-    from rag.pages.upload_gate import UploadGate
+    from rag.web.guard import guard
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/health")
     def health() -> dict[str, str | int]:
+        asker.reader.refresh()  # or only a question would see what came and went
         return {"status": "ok", "plans": len(asker.reader.plans())}
 
     at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
@@ -313,10 +333,10 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     admin = Admin(settings.admin_password_hash, local=local)
     uploads = open_uploads(settings, asker)
-    app.add_middleware(UploadGate, admits=admin.admits)
+    guard(app, settings, admin, local=local)
     for lang, path, other in PAGES:
         page = build(settings, asker, uploads, admin, lang, other)
-        mount(app, page, path, lang, settings.max_file_bytes)
+        mount(app, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
     return app
 
 
@@ -329,11 +349,20 @@ def serve(settings: Settings, host: str, port: int) -> None:
     import uvicorn
 
     from rag.admin import is_local
+    from rag.ask import spare_collections
+    from rag.web.guard import warning
 
     _require_free(host, port)
-    app = web_app(settings, open_asker(settings), local=is_local(host))
+    # what a proxy on this machine passes on is not the machine's own
+    local = is_local(host) and settings.proxy is None
+    app = web_app(settings, open_asker(settings), local=local)
+    spare_collections()
+    if (told := warning(settings, local=local)) is not None:
+        typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    proxied = settings.proxy is not None
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
+                proxy_headers=proxied, forwarded_allow_ips=settings.proxy)  # fmt: skip
 
 
 def _require_free(host: str, port: int) -> None:

@@ -115,7 +115,7 @@ def _extremes(browser: Browser, address: str, folder: Path, theme: Theme) -> lis
         page.locator("#top [data-tabs]").wait_for()
         for name in tab_names(page):
             page.goto(f"{address}/?tab={name}")
-            page.locator(f"#tab-{name}").or_(page.locator("#conversation")).first.wait_for()
+            page.locator("#top [data-tabs]").wait_for()
             page.wait_for_timeout(2 * SETTLES_MS)
             over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             file = folder / f"{name}-{size[0]}-{theme}.png"

@@ -109,12 +109,8 @@ class WordTable:
             raise _unreadable(folder, ValueError("không phải mô hình tĩnh"))
         self._model = _static_model(folder, module)
         # the same passages and headings are read again for each question
-        self.directions = functools.lru_cache(maxsize=_READ)(self._directions)
-
-    def _directions(self, text: str) -> Vectors:
+        self.directions = functools.lru_cache(maxsize=_READ)(self._model.directions)
         """The directions of a text's words, one a row."""
-        found = [word.direction for word in self.words(text)]
-        return cast(Vectors, np.array(found)) if found else cast(Vectors, np.zeros((0, 1)))
 
     def words(self, text: str) -> tuple[Word, ...]:
         """The words of a text in order; single letters of unknown words are left out."""
@@ -210,6 +206,16 @@ class _StaticModel:
             Word(token.strip(_SPACE).replace(_SPACE, " "), float(norm), direction)
             for (token, _), norm, direction in zip(whole, norms, _unit(rows), strict=True)
         )
+
+    def directions(self, text: str) -> Vectors:
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        numbers = [number for number in ids if number in self._words_of_all]
+        return _unit(self._rows.take(numbers)) if numbers else np.zeros((0, 1), np.float32)
+
+    @functools.cached_property
+    def _words_of_all(self) -> frozenset[int]:
+        vocabulary = self._tokenizer.get_vocab()
+        return frozenset(number for token, number in vocabulary.items() if token[0] == _SPACE)
 
 
 @functools.lru_cache(maxsize=4)

@@ -54,7 +54,19 @@ _BY_DECISION = re.compile(
     r"(?:so )?(?:nao|may|gi|bao nhieu)\b"
 )
 """ "Danh sách ở nơi nhận theo quyết định nào": what the list rests on."""
-_OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan) (?:[ivx]+|\d+)\b")
+_OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan|noi dung) (?:[ivx]+|\d+)\b")
+_ABOUT = re.compile(
+    r"^(?:ban |cai )?(?:ke hoach|quyet dinh|cong van|thong bao|chuong trinh|chi thi|van ban)\b"
+    r"(?!.*\b(?:muc|phan|chuong|dieu|khoan|diem|chi tieu)\b).*"
+    r"\b(?:noi|ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
+)
+""" "Kế hoạch của Sở Y tế nói về việc gì": its title; whose plan it is has no duty in it."""
+_DUE = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat) (?:ngay|hom|thang)\b|\bhan (?:nop|gui|chot|cuoi)\b"
+)
+""" "Các xã gửi kế hoạch trước ngày nào, gửi cho ai": no list of who gets this plan."""
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed)\b")
+""" "Kế hoạch tổ chức Tháng hành động ký ngày nào": the plan's day, not the event's."""
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
@@ -122,6 +134,8 @@ def intent_of(
         fields = ()
     if figures_meant(folded) and not objectives and not indicators:
         return "target", ()
+    if fields == ("title",) and _ABOUT.search(folded):
+        return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS)
     of_other = (
         _OTHER_DOCUMENT.search(folded) is not None
@@ -150,7 +164,9 @@ def intent_of(
         return ("who" if agencies or roles else "target"), ()
     if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
         return "basis", ()
-    if "recipients" in fields and not ("basis" in by_name and _BY_DECISION.search(folded)):
+    if "recipients" in fields and not (
+        _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
+    ):
         return "header", ("recipients",)
     if _OF_FIGURE.search(folded) and "target" in by_name:
         return "target", ()
@@ -166,7 +182,7 @@ def intent_of(
         return "general", ()
     if agencies and _FOR_HOW_LONG.search(folded):
         return "duties", ()
-    if fields and not agencies and not ("event" in by_name and set(fields) <= {"place"}):
+    if fields and not agencies and not ("event" in by_name and _of_event(fields, folded)):
         return "header", fields
     if any(cue.field == "recipient" for cue in cues):
         return "deadline", ()
@@ -203,3 +219,8 @@ def intent_of(
     if "target" in by_name and not agencies:
         return "target", ()
     return ("duties" if agencies else "general"), ()
+
+
+def _of_event(fields: tuple[str, ...], folded: str) -> bool:
+    """Whether an event's place, or its day, is asked for and not the plan's."""
+    return set(fields) <= ({"place"} if _ISSUED.search(folded) else {"place", "date"})

@@ -9,7 +9,7 @@ from rag.book import Book
 from rag.now import is_over
 from rag.schema import Plan, Query
 
-NEAREST = 8
+NEAREST = 6
 """Plans read for a question that fits many: answers tell five at most."""
 _DEPTH = 200
 """Hits looked at: plans made from one another say the same, and fill many of the first."""

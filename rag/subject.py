@@ -100,23 +100,27 @@ class Subject:
         if not total:
             return 0.0, 0.0
         for texts in filter(None, held):
-            said, spaced = self._ready(texts)
-            words = [
-                word for word in words
-                if not _holds(spaced, word.written, bare=query.unaccented)
-                and (not len(said) or float((said @ word.direction).max()) < NEAR)
-            ]  # fmt: skip
+            spaced = self._written(texts)
+            words = [w for w in words if not _holds(spaced, w.written, bare=query.unaccented)]
+            if words and len(said := self._meant(texts)):
+                near = (np.array([word.direction for word in words]) @ said.T).max(axis=1)
+                words = [word for word, cosine in zip(words, near, strict=True) if cosine < NEAR]
             if not words:
                 break
         return foreign + sum(word.weight - _FLOOR for word in words), total
 
     @functools.cached_property
-    def _ready(self) -> Callable[[tuple[str, ...]], tuple[Rows, tuple[str, str]]]:
-        """The directions of the words of texts, and the texts with a space around each word."""
+    def _written(self) -> Callable[[tuple[str, ...]], tuple[str, str]]:
+        """Texts with a space around each word."""
+        return functools.lru_cache(maxsize=_KEPT_TEXTS)(lambda texts: _spaced(" ".join(texts)))
 
-        def read(texts: tuple[str, ...]) -> tuple[Rows, tuple[str, str]]:
+    @functools.cached_property
+    def _meant(self) -> Callable[[tuple[str, ...]], Rows]:
+        """The directions of the words of texts, one a row."""
+
+        def read(texts: tuple[str, ...]) -> Rows:
             rows = [rows for text in texts if len(rows := self.table().directions(text))]
-            return np.concatenate(rows) if rows else np.zeros((0, 1)), _spaced(" ".join(texts))
+            return np.concatenate(rows) if rows else np.zeros((0, 1), np.float32)
 
         return functools.lru_cache(maxsize=_KEPT_TEXTS)(read)
 

@@ -106,8 +106,9 @@ class _Asking:
     """One open index; ``open_s`` is what opening took, the program's own imports left out."""
 
     def __init__(self, index: str) -> None:
-        from rag.ask import Asker
+        from rag.ask import Asker, spare_collections
 
+        spare_collections()  # as the app does
         started = time.perf_counter()
         self._asker = Asker(Settings(index=Path(index)))
         self.open_s = time.perf_counter() - started

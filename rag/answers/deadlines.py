@@ -335,7 +335,8 @@ def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     if asks is None or "bao cao" in question or "report" in question:
         return []
     thing = _THINGS.get(asks[1], asks[1])
-    sends = re.compile(rf"\b(?:gui|nop|trinh|chuyen)\b(?: \w+){{0,3}}? {thing}\b")
+    does = r"\b(?:gui|nop|trinh|chuyen)\b"
+    sends = re.compile(rf"{does}(?: \w+){{0,3}}? {thing}\b|\b{thing}\b[^;.:]{{0,60}}?{does}")
     return [row for row in rows if sends.search(fold(row.clause))]
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.numbers import is_agency, matches
-from rag.answers.rows import of_everybody, said, task_words
+from rag.answers.rows import SUPPORTS, of_everybody, said, task_words
 from rag.answers.scoring import subject_score
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -40,6 +40,8 @@ def duties(asked: Asked) -> Draft:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
+        joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
+        mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
             lacking.append(plan_id)
@@ -57,6 +59,20 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _as_partner(asked: Asked, given: list[Assignment]) -> list[Assignment]:
+    """What others lead with an agency, as that agency's: "Phòng A chủ trì, phối hợp với B"."""
+    same = asked.book.lexicon.same_agency
+    found = []
+    for one in given:
+        mine = tuple(
+            a for a in one.partners for name in asked.query.agencies
+            if same(name, a.name) or same(name, a.written)
+        )  # fmt: skip
+        if mine:
+            found.append(replace(one, agencies=mine, role=SUPPORTS, partners=()))
+    return found
 
 
 _ALL_OF_LEVEL = re.compile(r"\b(?:các|cấp|mỗi|từng)\b", re.IGNORECASE)
@@ -226,10 +242,25 @@ def _saying_most(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return [one for one, said in zip(mine, shares, strict=True) if said >= _NEAR_SHARE * best]
 
 
+_ROLE_WORDS = frozenset("chu tri phoi hop nhung cac viec gi lam cung voi tham gia".split())
+
+
+def _in_role_alone(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Phối hợp những việc gì": what it takes part in, whoever leads; [] if more is asked."""
+    roles = asked.query.roles
+    words = set(map(fold, asked.query.subject))
+    if len(roles) != 1 or roles[0] not in ("chu tri", "phoi hop") or words - _ROLE_WORDS:
+        return []
+    return [one for one in mine if roles[0] in fold(f"{one.role}: {one.task.text}")]
+
+
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
     if _ALL.search(fold(asked.query.question)):
         return mine
+    in_role = _in_role_alone(asked, mine)
+    if in_role:
+        return in_role
     which = _WHICH.search(fold(asked.query.question))
     if which is not None:
         mine = [one for one in mine if f"{which[1]}" in fold(one.task.text)] or mine

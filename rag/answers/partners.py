@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,10 @@ from rag.answers.subject import subject_claim
 from rag.schema import Agency, Assignment, Draft, DraftClaim
 from rag.text import fold
 
+_WITH_WHOM = re.compile(
+    r"\bvoi (?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ban|noi|ben|to chuc)(?: \w+)? nao)\b"
+)
+""" "Sở Y tế phối hợp với ai"."""
 _WITH = frozenset({"phoi", "hop", "cung", "lam", "viec", "voi"})
 
 
@@ -21,7 +26,10 @@ def beside_agency(asked: Asked) -> Draft | None:
     that is said.
     """
     query, book = asked.query, asked.book
-    if query.intent != "who" or not query.agencies or "phoi hop" not in query.roles:
+    asks = query.intent == "who" or (query.intent == "duties" and _WITH_WHOM.search(
+        fold(query.question)
+    ))  # fmt: skip
+    if not asks or not query.agencies or "phoi hop" not in query.roles:
         return None
     if {fold(word) for word in query.subject} - _WITH and asked.subject.names_one(query):
         return None

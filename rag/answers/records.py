@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answers.money import without_money
 from rag.answers.shape import (
+    SAID_FLOOR,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -320,9 +321,28 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
-        return absent(asked.phrases.say(absence), plan_id)
+        spent = _spent_elsewhere(purpose, plan_id) if absence == "no_amount" else None
+        if spent is None:
+            return absent(asked.phrases.say(absence), plan_id)
+        return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
     text = brief(best[1].task.text, asked.matcher)
     return stated(text, plan_id, best[1].sources)
+
+
+def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
+    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
+    if purpose.matcher.empty:
+        return None
+    rows = [
+        (purpose.matcher.score(passage.text), purpose.book.passage_slice(passage))
+        for passages in purpose.book.passages(plan_id).values()
+        for passage in passages
+        if _AMOUNT.search(passage.text)
+    ]
+    score, piece = max(rows, key=lambda row: row[0], default=(0.0, None))
+    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text):
+        return None
+    return piece
 
 
 def _wants_total(asked: Asked, text: str) -> bool:

@@ -15,6 +15,7 @@ from rag.answers.bases import (
     proposed,
     proposed_by,
 )
+from rag.answers.collectors import collectors
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadline_list import listed_deadlines
@@ -50,6 +51,7 @@ from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
 from rag.schema import Draft, Form, Intent, Query
@@ -57,9 +59,9 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or who(asked),
+    "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
     "duties": duties,
-    "deadline": deadlines,
+    "deadline": lambda asked: time_told(asked) or deadlines(asked),
     "target": targets,
     "funding": funding,
     "basis": basis,

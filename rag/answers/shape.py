@@ -211,11 +211,13 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
     if matcher.empty or matcher.score(head) >= _IN_HEAD * scores[best]:
         cut = _phrase_end(words, limit, matcher)
         return begin + _ended(words[:cut]) + ("…" if cut < len(words) else end)
-    first = words[:lead]
+    ends = [n for n in range(lead - 2, lead + 2) if n > 1 and _opens(words, n)]
+    first = words[: max(ends, default=lead)]
     while len(first) > 1 and first[-1].lower() in _OPENS:
         first.pop()
     room = limit - min(LEAD, len(first))
-    opening = [n for n in range(lead, len(words)) if _opens(words, n)] or [len(words) - room]
+    begins = range(max(lead, len(first)), len(words))
+    opening = [n for n in begins if _opens(words, n)] or [len(words) - room]
     at = max(opening, key=lambda n: (matcher.score(" ".join(words[n : n + room])), -n))
     cut = _phrase_end(words[at:], room, matcher)
     stretch = _ended(words[at : at + cut])

@@ -8,11 +8,12 @@ Gradio's sanitiser would take their attributes away. A click reaches Python as t
 
 from __future__ import annotations
 
+import functools
 import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import gradio as gr
@@ -23,6 +24,7 @@ from rag.now import today
 from rag.pages import address, conversation, panel
 from rag.pages.frame import Frame, next_opening, plan_name
 from rag.pages.html import element, joined
+from rag.pages.kept import KeptTurns
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
 from rag.pages.thread import (
@@ -50,7 +52,7 @@ Pages = Callable[[Citation], Callable[[], bytes] | None]
 _OPEN = re.compile(r"(\d{1,4}\.([cg])\.(\d{1,4}))(\.page)?")
 _PLACE = "place:"
 """Leads a choice of the list of plans that stands for all plans of a place."""
-_TURNS_KEPT = 30
+_TURNS_KEPT, _TURNS_LEAVING = 30, 10
 """Older turns leave the page, so that a long day does not slow an old computer down."""
 
 _log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class ChatTab:
     page_of: Pages
     keep: Keep
     max_question_chars: int
+    kept: KeptTurns = field(default_factory=KeptTurns)
 
     name = "ask"
 
@@ -217,7 +220,8 @@ class ChatTab:
             line = self.texts.too_long.format(n=size, limit=limit)
             yield _showing(status=self._status(line))
             return
-        before = thread[-(_TURNS_KEPT - 1) :]
+        # several leave at once: those that stay change their places, and are made anew
+        before = thread if len(thread) < _TURNS_KEPT else thread[_TURNS_LEAVING:]
         turn = Turn(asked.question, asked.plans, asked.before)
         yield _showing(self._conversation((*before, turn)), status=self._status(""), question="")
         turn = self._answered(turn)
@@ -312,7 +316,12 @@ class ChatTab:
         if not thread:
             return conversation.welcome(self.texts, self.examples)
         held = self._held()
-        return joined(*(self._turn(place, turn, held) for place, turn in enumerate(thread)))
+        return joined(
+            *(
+                self.kept.of(place, turn, functools.partial(self._turn, place, turn, held))
+                for place, turn in enumerate(thread)
+            )
+        )
 
     def _turn(self, place: int, turn: Turn, held: dict[str, Plan]) -> str:
         texts, words = self.texts, self.words

@@ -161,12 +161,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page in one language; ``other_page`` is the address of the other language."""
+    """The whole page in one language; ``other_page`` is the address of the other language.
+
+    ``login``: who reads it has signed in, and may sign out.
+    """
 
     texts: Texts
     plans: Callable[[], tuple[Plan, ...]]
     tabs: Sequence[Tab]
     other_page: str
+    login: bool = False
 
     def build(self) -> gr.Blocks:
         """The page's components and events; theme, style and footer are given when mounted."""
@@ -237,6 +241,11 @@ class Page:
                 href=self.other_page,
                 class_="language",
                 aria_label=texts.other_language_label,
+            ),
+            *(
+                [element("a", texts.sign_out, href="/logout", class_="language")]
+                if self.login
+                else []
             ),
             data_tabs=" ".join(tab.name for tab in self.tabs),
         )

@@ -22,6 +22,7 @@ class Texts:
     lead: str
     other_language: str
     other_language_label: str
+    sign_out: str
     plans_held: str
     from_talk: str
     question: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 from fastapi import FastAPI
 
+from rag.pages.api import answer_in_json
 from rag.pages.texts import asset
 from rag.schema import Lang
 
@@ -51,10 +52,13 @@ def theme() -> gr.themes.Base:
     )
 
 
-def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int) -> FastAPI:
+def mount(
+    app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int, *, tools: bool
+) -> FastAPI:
     """Serve ``page`` under ``path`` with the project's look, and nothing kept in the browser.
 
-    ``max_bytes`` is the most that a file may have that is uploaded.
+    ``max_bytes`` is the most that a file may have that is uploaded; ``tools`` serves what is named
+    of the page to assistants, at ``/gradio_api/mcp`` below its address.
     """
     # Gradio 6.31 looks whether a path that a browser names is one of an upload only where
     # launch() set this; a mounted page would read any file of the server.
@@ -72,7 +76,8 @@ def mount(app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int) 
         show_error=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=tools,
         enable_monitoring=False,
     )
+    answer_in_json(page)
     return mounted

@@ -27,6 +27,9 @@ THREADS = 8
 """Volumes searched at once: on two cores ten took 32 ms in turn, 20 by two threads, 16 by more."""
 WIDE = 400
 """Vectors taken of each volume where more is asked for than that, but not everything."""
+FEW = 4
+"""Volumes up to which each is asked for all that is wanted; of more each for half, but"""
+LEAST = 50
 KEPT = 50_000
 """Rows of vectors kept in memory between searches (50 MB at 256 dimensions)."""
 
@@ -91,19 +94,26 @@ class Meaning:
     def _nearest(
         self, vector: Vectors, k: int, within: Within, *, everywhere: bool
     ) -> Iterable[tuple[str, float]]:
-        def of_volume(volume: Volume) -> list[tuple[str, float]]:
-            # Of plans HNSW knows nothing: take more, as many as it looks at anyway.
-            found = volume.vectors.nearest(vector, k if everywhere else max(k, WIDE))
-            return [
-                (passage_id, round(cosine, 6))
-                for key, cosine in found
-                for passage_id in self._alike(volume, key, k)
-                if everywhere or passage_id.partition("/")[0] in within[volume]
-            ]
+        def of_volume(volume: Volume) -> list[tuple[Volume, int, float]]:
+            found = volume.vectors.nearest(vector, each)
+            return [(volume, key, round(cosine, 6)) for key, cosine in found]
 
         volumes = list(within)
+        # Of plans HNSW knows nothing: take more, as many as it looks at anyway. Of many volumes
+        # none holds all of the best.
+        each = max(k, WIDE) if not everywhere else k if len(volumes) <= FEW else max(k // 2, LEAST)
         asked = self._threads.map(of_volume, volumes) if volumes[1:] else map(of_volume, volumes)
-        return chain.from_iterable(asked)
+        found = list(chain.from_iterable(asked))
+        if everywhere and len(found) > k:
+            # each key stands for a passage at least: what is behind the best k is not read
+            least = sorted((cosine for _, _, cosine in found), reverse=True)[k - 1]
+            found = [one for one in found if one[2] >= least]
+        return [
+            (passage_id, cosine)
+            for volume, key, cosine in found
+            for passage_id in self._alike(volume, key, k)
+            if everywhere or passage_id.partition("/")[0] in within[volume]
+        ]
 
     def _alike(self, volume: Volume, key: int, most: int) -> tuple[str, ...]:
         with self._lock:

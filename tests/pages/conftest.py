@@ -6,15 +6,26 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from evals.browser import CHROMIUM, chromium, free_port, serving
+from evals import browser
+from evals.browser import CHROMIUM, serving
+from evals.browser import free_port as _free_port
+from rag.settings import Settings
 
 expect.set_options(timeout=20_000)
+
+
+def _serving(
+    command: list[str], environment: dict[str, str], log: Path, port: int
+) -> Iterator[str]:
+    with serving(environment, log, command, port) as address:
+        yield address
 
 
 @dataclass(slots=True)
@@ -31,14 +42,13 @@ class Watched:
 @pytest.fixture(scope="module")
 def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the pages over ``tests.pages.fake``."""
-    port = free_port()
+    port = _free_port()
     folder = tmp_path_factory.mktemp("stand_in")
     command = [sys.executable, "-m", "tests.pages.fake", str(port), str(folder / "feedback.sqlite")]
-    with serving({}, folder / "log.txt", command, port) as address:
-        yield address
+    yield from _serving(command, {}, folder / "log.txt", port)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of ``python app.py`` on an index that it builds itself in an empty folder."""
     folder = tmp_path_factory.mktemp("real")
@@ -46,12 +56,20 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module", name="chromium")
-def _chromium() -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def served(corpus_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of ``python app.py`` over the index of the five plans, which is only read."""
+    log = tmp_path_factory.mktemp("served") / "log.txt"
+    with serving({"HOI_INDEX": str(corpus_index.index)}, log) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists() and "CI" not in os.environ:
         pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
-    with chromium() as browser:
-        yield browser
+    with browser.chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])

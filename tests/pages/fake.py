@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app import web_app
 from rag.errors import HoiError
-from rag.schema import Answer, Citation, Hit, Plan, Query, Section, Step, Timing
+from rag.schema import Answer, Citation, Hit, Lang, Plan, Query, Section, Step, Timing
 from rag.settings import ROOT, Settings
 
 HOSTILE = (
@@ -221,7 +221,11 @@ class FakeAsker:
         return ()
 
     def ask(
-        self, question: str, plans: tuple[str, ...] = (), *, turns: tuple[str, ...] = ()
+        self,
+        question: str,
+        plans: tuple[str, ...] = (),
+        lang: Lang | None = None,
+        turns: tuple[str, ...] = (),
     ) -> Answer:
         if "lỗi" in question:
             raise HoiError(BUSY)
@@ -258,8 +262,9 @@ class FakeAsker:
 if __name__ == "__main__":
     import uvicorn
 
+    settings = Settings(feedback=Path(sys.argv[2]))
     uvicorn.run(
-        web_app(Settings(feedback=Path(sys.argv[2])), FakeAsker(), local=True),
+        web_app(settings, FakeAsker(), local=settings.proxy is None),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         log_level="warning",

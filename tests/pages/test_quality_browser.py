@@ -2,7 +2,7 @@
 
 axe-core reads each tab on a desk and a phone, in both themes, with an answer and its words open.
 What stands within a ``gr.HTML`` is our markup, and every colour is ours; the rest is Gradio's,
-whose findings ``docs/accessibility.md`` lists.
+whose findings ``docs/browser.md`` lists.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.pages.fake import WHO
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 GRADIOS: frozenset[str] = frozenset()
-"""Rules that Gradio's own elements break seriously: the rows of ``docs/accessibility.md``."""
+"""Rules that Gradio's own elements break seriously: the rows of ``docs/browser.md``."""
 
 FOUND = """
 async (rules) => {
@@ -69,14 +69,14 @@ UNNAMED = """
 @pytest.mark.parametrize("size", [(1440, 900), (360, 780)], ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_serious_of_ours(
-    real: str, chromium: Browser, size: tuple[int, int], theme: Theme
+    served: str, chromium: Browser, size: tuple[int, int], theme: Theme
 ) -> None:
     context = chromium.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=theme, locale="vi-VN"
     )
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(f"{real}/?q={WHO}")
+    page.goto(f"{served}/?q={WHO}")
     expect(page.locator("#source mark").first).to_be_visible(timeout=60_000)
     page.evaluate(AXE_SCRIPT)
     ours: list[str] = []
@@ -97,10 +97,10 @@ def test_axe_finds_nothing_serious_of_ours(
     assert gradios <= GRADIOS
 
 
-def test_answering_moves_nothing(real: str, watched: Watched) -> None:
+def test_answering_moves_nothing(served: str, watched: Watched) -> None:
     page = watched.page
     page.add_init_script(OBSERVE)
-    page.goto(f"{real}/")
+    page.goto(f"{served}/")
     box = page.locator("#question textarea")
     expect(box).to_be_focused()
     box.press_sequentially(WHO)
@@ -116,9 +116,9 @@ def test_answering_moves_nothing(real: str, watched: Watched) -> None:
 FOCUSED = "document.activeElement.closest('#conversation, #question, #plans, #again, #source')?.id"
 
 
-def test_the_tab_key_goes_through_the_talk_and_back(real: str, watched: Watched) -> None:
+def test_the_tab_key_goes_through_the_talk_and_back(served: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{real}/")
+    page.goto(f"{served}/")
     box = page.locator("#question textarea")
     expect(box).to_be_focused()
     page.keyboard.type(WHO)
@@ -150,9 +150,9 @@ def test_the_tab_key_goes_through_the_talk_and_back(real: str, watched: Watched)
     expect(page.locator(f'.answer-text .mark[data-open="{pressed}"]').first).to_be_focused()
 
 
-def test_looking_up_copies_a_reference_by_keys_alone(real: str, watched: Watched) -> None:
+def test_looking_up_copies_a_reference_by_keys_alone(served: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{real}/?tab=lookup")
+    page.goto(f"{served}/?tab=lookup")
     expect(page.locator("#look-box :is(input, textarea)")).to_be_visible()
     page.locator("#look-box :is(input, textarea)").focus()
     page.keyboard.type("tap huan long ghep gioi")
@@ -166,9 +166,9 @@ def test_looking_up_copies_a_reference_by_keys_alone(real: str, watched: Watched
     assert first.locator(".look-reference").inner_text() in copied
 
 
-def test_the_other_language_keeps_what_is_shown(real: str, watched: Watched) -> None:
+def test_the_other_language_keeps_what_is_shown(served: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{real}/?q={WHO}&tab=deadlines")
+    page.goto(f"{served}/?q={WHO}&tab=deadlines")
     expect(page.locator("#due-list .due-list").first).to_be_visible()
     expect(page.locator("#source mark").first).to_be_visible()
     page.locator("#top a.language").click()
@@ -181,9 +181,9 @@ def test_the_other_language_keeps_what_is_shown(real: str, watched: Watched) -> 
     expect(page.locator("#due-list .due-list").first).to_be_visible()
 
 
-def test_back_and_reload_keep_the_tab(real: str, watched: Watched) -> None:
+def test_back_and_reload_keep_the_tab(served: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{real}/?q={WHO}")
+    page.goto(f"{served}/?q={WHO}")
     expect(page.locator("#source mark").first).to_be_visible()
     page.evaluate("window.hoiOpen('lookup')")
     expect(page.locator("#look-box")).to_be_visible()

@@ -13,11 +13,13 @@ from tests.rag.made_plans import plan
 GOALS = """II. CHỈ TIÊU
 1. 90% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.
 2. 80% học sinh lớp 5 biết bơi.
+3. Giảm 12% số vụ đuối nước so với năm 2021.
 """
 TASKS = """III. HOẠT ĐỘNG
 1. Kiểm tra công tác bể bơi an toàn tại 03 xã: Hòa Sơn, Hòa Lâm và Hòa Thủy trong tháng 7 năm 2024.
 2. In 4.000 tờ gấp về phòng, chống đuối nước, phát xong trước ngày 12 tháng 5 năm 2024.
 3. Mở 02 lớp dạy bơi cho học sinh nghèo. Giao Hội Nông dân huyện chủ trì, Công an huyện phối hợp.
+4. Tặng 20 áo phao, mỗi áo trị giá 150.000 đồng.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -26,6 +28,7 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 4. Ủy ban nhân dân các xã, thị trấn: Xây dựng kế hoạch, gửi kế hoạch về Phòng Y tế trước ngày
 05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
 5. Các thôn: Cắm biển báo tại ao, hồ.
+6. Trạm Thủy nông: Cung cấp số liệu mực nước định kỳ hằng quý.
 """
 ANNEX = """
 PHỤ LỤC
@@ -50,11 +53,12 @@ Căn cứ Quyết định số 23/QĐ-TTg ngày 07 tháng 01 năm 2021 của Th�
 QUYẾT ĐỊNH:
 
 Điều 1. Ban hành kèm theo Quyết định này Chương trình trẻ em giai đoạn 2022 - 2025.
-Điều 2. Chánh Văn phòng Ủy ban nhân dân tỉnh và các tổ chức, cá nhân có liên quan chịu trách nhiệm
+Điều 2. Thời hạn áp dụng: Từ ngày ký đến hết ngày 31 tháng 12 năm 2025.
+Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh và các tổ chức, cá nhân có liên quan chịu trách nhiệm
 thi hành Quyết định này./.
 
 Nơi nhận:
-- Như Điều 2;
+- Như Điều 3;
 - Lưu: VT.
 
 TM. ỦY BAN NHÂN DÂN
@@ -109,11 +113,21 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # who works with an agency: the duties it leads, with whom, before those of others
         ("Ai phối hợp với Phòng Y tế ở An Hòa?", HOA,
          "Lễ phát động toàn dân học bơi cấp huyện (phối hợp: Huyện đoàn)", "Thanh tra"),
+        ("Huyện đoàn An Hòa phối hợp những việc gì?", HOA, "toàn dân học bơi", "Thanh tra"),
+        # a sum that stands with its task; how often; against which year; when, said of an event
+        ("Mỗi áo phao ở An Hòa bao nhiêu tiền?", HOA, "150.000 đồng", "Ngân sách"),
+        ("Bao lâu một lần phải cung cấp số liệu mực nước ở An Hòa?", HOA, "hằng quý", "báo cáo"),
+        ("Số vụ đuối nước ở An Hòa giảm so với năm nào?", HOA, "so với năm 2021", "tháng"),
+        ("Lễ phát động học bơi ở An Hòa diễn ra tháng mấy?", HOA, "Tháng 6/2024", "10 tháng 3"),
+        ("Phòng Y tế An Hòa phối hợp với ai?", HOA, "Huyện đoàn", "Thanh tra"),
         # the table
         ("Lễ phát động toàn dân học bơi của An Hòa tổ chức khi nào?", HOA, "Tháng 6/2024", "|"),
         # the decision itself
         ("Quyết định ban hành Chương trình của Hòa Trung số mấy, ngày nào?", TRUNG, "845/QĐ-UBND",
          "23/QĐ-TTg"),
+        ("Thời hạn áp dụng của Quyết định 845 đến khi nào?", TRUNG,
+         "đến hết ngày 31 tháng 12 năm 2025", "12 tháng 5"),
+        ("Quyết định 845 của Hòa Trung nói về việc gì?", TRUNG, "Chương trình trẻ em", "845"),
         ("Ai chịu trách nhiệm thi hành Quyết định 845?", TRUNG,
          "các tổ chức, cá nhân có liên quan", "Sở Y tế"),
     ],
