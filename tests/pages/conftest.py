@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -98,6 +99,18 @@ def served(corpus_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     environment = {"HOI_INDEX": str(corpus_index.index), "HOI_PORT": str(port)}
     log = tmp_path_factory.mktemp("served") / "log.txt"
     yield from _serving([sys.executable, "app.py"], environment, log, port)
+
+
+@pytest.fixture
+def changing(corpus_index: Settings, tmp_path: Path) -> Iterator[tuple[str, Settings]]:
+    """The same over an index of its own, which a test may change."""
+    settings = corpus_index.model_copy(update={"index": tmp_path / "index"})
+    shutil.copytree(corpus_index.index, settings.index)
+    port = _free_port()
+    environment = {"HOI_INDEX": str(settings.index), "HOI_PORT": str(port)}
+    server = _serving([sys.executable, "app.py"], environment, tmp_path / "log.txt", port)
+    for address in server:
+        yield address, settings
 
 
 @pytest.fixture(scope="module")
