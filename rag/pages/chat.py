@@ -193,7 +193,9 @@ class ChatTab:
         try:
             row = self.keep(rating, turn.row)
         except HoiError as error:
-            return self._status(str(error)), gr.skip()
+            # the file's path is the server's own affair
+            _log.warning("%s", error)
+            return self._status(self.words.not_kept), gr.skip()
         rated = replace(turn, good=good, row=row)
         return self._status(self.words.thanks), (*thread[:place], rated, *thread[place + 1 :])
 

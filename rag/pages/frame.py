@@ -9,10 +9,12 @@ turn), never by text.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import inspect
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 import gradio as gr
 
@@ -22,6 +24,7 @@ from rag.pages.html import element
 from rag.pages.texts import Texts, asset
 from rag.schema import Plan
 
+_log = logging.getLogger(__name__)
 _openings = count(1)
 _TEMPORARY = (3600, 24 * 3600)
 """Seconds between looks for what was uploaded and not used, and the age at which it goes."""
@@ -62,6 +65,7 @@ class Frame:
     side: gr.HTML
     state: gr.State
     tabs: tuple[Tab, ...]
+    texts: Texts
     choosers: list[gr.Dropdown] = field(default_factory=list)
     """Lists of the plans, which follow what comes and goes."""
     stale: list[gr.HTML] = field(default_factory=list)
@@ -97,7 +101,7 @@ class Frame:
         the event of its end.
         """
         wired = event(
-            work,
+            self._told(work),
             inputs,
             outputs,
             show_progress="hidden",
@@ -108,6 +112,30 @@ class Frame:
         )
         then: Callable[..., object] = wired.then  # type: ignore[attr-defined]  # of gradio
         return then
+
+    def _told(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work; what fails in it is told in one line, where Gradio says only "Error"."""
+
+        def told(error: Exception) -> gr.Error:
+            line = self.texts.not_written if isinstance(error, OSError) else self.texts.fault
+            _log.error("an event of the page failed", exc_info=error)
+            return gr.Error(line, title=self.texts.fault_title, print_exception=False)
+
+        @functools.wraps(work)
+        def once(*given: object, **named: object) -> object:
+            try:
+                return work(*given, **named)
+            except Exception as error:
+                raise told(error) from error
+
+        @functools.wraps(work)
+        def step_by_step(*given: object, **named: object) -> Iterator[object]:
+            try:
+                yield from work(*given, **named)
+            except Exception as error:
+                raise told(error) from error
+
+        return step_by_step if inspect.isgeneratorfunction(work) else once
 
     def opens(self, *components: gr.HTML) -> None:
         """The buttons of these components open words in the panel at the side."""
@@ -162,7 +190,7 @@ class Page:
                 elem_id="source",
                 render=False,
             )
-            frame = Frame(page, side, state, tuple(self.tabs))
+            frame = Frame(page, side, state, tuple(self.tabs), self.texts)
             with gr.Row(elem_id="frame"):
                 with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
                     for one in self.tabs:

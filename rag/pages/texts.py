@@ -44,6 +44,9 @@ class Texts:
     empty: str
     too_long: str
     internal_error: str
+    fault_title: str
+    fault: str
+    not_written: str
     refused: str
     evidence: str
     notes: str

@@ -81,6 +81,7 @@ class TurnTexts:
     good: str
     bad: str
     thanks: str
+    not_kept: str
     why: str
     wrong: str
     lacking: str
