@@ -153,7 +153,7 @@ def build(
     from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
     from rag.now import today
-    from rag.pages.assignments import AssignmentTab
+    from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
@@ -210,7 +210,16 @@ def build(
         keep=keep_rating,
         max_question_chars=settings.max_question_chars,
     )
-    assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
+    assignments = AssignmentTab(
+        texts,
+        load_section(lang, "matrix", MatrixTexts),
+        tables.wording,
+        plans,
+        tables.matrix,
+        tables.label,
+        Exports(tables.write_xlsx, tables.write_png),
+        words,
+    )
     deadlines = DeadlineTab(
         lang,
         load_section(lang, "deadlines", DeadlineTexts),
