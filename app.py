@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import socket
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -160,7 +159,7 @@ def build(
     from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
     from rag.now import today
-    from rag.pages.assignments import AssignmentTab
+    from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
@@ -217,7 +216,16 @@ def build(
         keep=keep_rating,
         max_question_chars=settings.max_question_chars,
     )
-    assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
+    assignments = AssignmentTab(
+        texts,
+        load_section(lang, "matrix", MatrixTexts),
+        tables.wording,
+        plans,
+        tables.matrix,
+        tables.label,
+        Exports(tables.write_xlsx, tables.write_png),
+        words,
+    )
     deadlines = DeadlineTab(
         lang,
         load_section(lang, "deadlines", DeadlineTexts),
@@ -350,9 +358,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from rag.admin import is_local
     from rag.ask import spare_collections
+    from rag.web.port import require_free
     from rag.web.guard import warning
 
-    _require_free(host, port)
+    require_free(host, port)
     # what a proxy on this machine passes on is not the machine's own
     local = is_local(host) and settings.proxy is None
     app = web_app(settings, open_asker(settings), local=local)
@@ -363,17 +372,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
     proxied = settings.proxy is not None
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
                 proxy_headers=proxied, forwarded_allow_ips=settings.proxy)  # fmt: skip
-
-
-def _require_free(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise UsageError(
-                f"Không mở được {host}:{port} ({error.strerror}): chọn cổng khác bằng --port"
-            ) from error
 
 
 def main(

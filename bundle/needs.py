@@ -44,8 +44,12 @@ def needed(system: str, python: str) -> dict[str, str]:
     Raises:
         KeyError: something that is needed there has no pin.
     """
-    environment = {**default_environment(), **SYSTEMS[system], "python_version": python,
-                   "python_full_version": f"{python}.0", "extra": ""}  # fmt: skip
+    environment = {name: str(value) for name, value in default_environment().items()}
+    environment |= {
+        **SYSTEMS[system],
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+    }
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     waiting = [Requirement(line) for line in told]
     seen: set[tuple[str, str]] = set()

@@ -10,11 +10,13 @@ from typing import Literal, TypeVar
 import gradio as gr
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
+from gradio.components.api_component import Api as Argument
+from gradio.events import api as endpoint
 from gradio.utils import get_function_description
 
 from rag.api import Answered, Api, Found, Listed, Told
 from rag.errors import HoiError
-from rag.output import dumps
+from rag.output import Json, dumps
 from rag.stores.catalog import FactKind
 
 AT_ONCE = 4
@@ -112,7 +114,7 @@ def add_endpoints(page: gr.Blocks, api: Api) -> None:
         for function in (ask, search, facts, plans):
             # not queued: what waits, waits for its turn above, and an MCP call need not come back
             # over HTTP to an address that its own headers name
-            made = gr.api(function, queue=False)
+            made = endpoint(function, queue=False)
             _describe(page, made["id"], function)
 
 
@@ -120,6 +122,7 @@ def _describe(page: gr.Blocks, number: int, function: Callable[..., object]) -> 
     """Put the words of the docstring where ``view_api`` looks for a parameter's."""
     _, words, _ = get_function_description(function)
     for component, said in zip(page.fns[number].inputs, words.values(), strict=True):
+        assert isinstance(component, Argument)  # noqa: S101 - what an endpoint takes
         component._api_info["additional_description"] = said
 
 
@@ -129,7 +132,7 @@ def answer_in_json(page: gr.Blocks) -> None:
     if server is None:
         return
 
-    def shown(data: list[object], _: str) -> list[object]:
+    def shown(data: list[Json], _: str) -> list[object]:
         return [server.types.TextContent(type="text", text=dumps(one)) for one in data]
 
-    server.postprocess_output_data = shown
+    server.postprocess_output_data = shown  # type: ignore[method-assign, assignment]

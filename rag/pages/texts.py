@@ -57,6 +57,7 @@ class Texts:
     panel: str
     panel_empty: str
     panel_plans: str
+    panel_more: str
     source: str
     position: str
     previous: str

@@ -51,7 +51,6 @@ class TurnTexts:
     goes_on: str
     understood: str
     leave_out: str
-    more_plans: str
     objective: str
     indicator: str
     who: str

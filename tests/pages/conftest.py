@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -62,6 +63,15 @@ def served(corpus_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     log = tmp_path_factory.mktemp("served") / "log.txt"
     with serving({"HOI_INDEX": str(corpus_index.index)}, log) as address:
         yield address
+
+
+@pytest.fixture
+def changing(corpus_index: Settings, tmp_path: Path) -> Iterator[tuple[str, Settings]]:
+    """The same over an index of its own, which a test may change."""
+    settings = corpus_index.model_copy(update={"index": tmp_path / "index"})
+    shutil.copytree(corpus_index.index, settings.index)
+    with serving({"HOI_INDEX": str(settings.index)}, tmp_path / "log.txt") as address:
+        yield address, settings
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import pytest
 from rag.admin import hashed, read_hash
 from rag.web import login
 from rag.web.login import Login
+from rag.web.rate import Buckets
 from rag.web.users import Users
 from tests.web.asking import Reply, answer, answering, ask
 
@@ -127,7 +128,7 @@ def test_the_form_leads_to_places_of_ours_alone(door: Login, target: str) -> Non
 
 
 def test_guessing_is_slowed_for_who_guesses(door: Login) -> None:
-    door._wrong = login.Buckets(6, 3)
+    door._wrong = Buckets(6, 3)
     replies = [entered(door, "sai").status for _ in range(5)]
     assert replies == [401, 401, 401, 429, 429]
     assert entered(door).status == 429
@@ -136,7 +137,7 @@ def test_guessing_is_slowed_for_who_guesses(door: Login) -> None:
 
 
 def test_many_guesses_at_once_are_no_way_around_it(door: Login) -> None:
-    door._wrong = login.Buckets(6, 3)
+    door._wrong = Buckets(6, 3)
     body = urlencode({"name": "an", "password": "sai"}).encode()
 
     async def together() -> list[Reply]:
@@ -148,7 +149,7 @@ def test_many_guesses_at_once_are_no_way_around_it(door: Login) -> None:
 
 
 def test_who_signs_in_rightly_is_not_slowed(door: Login) -> None:
-    door._wrong = login.Buckets(6, 2)
+    door._wrong = Buckets(6, 2)
     assert [entered(door).status for _ in range(5)] == [303] * 5
 
 
