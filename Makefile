@@ -1,6 +1,8 @@
 # make install   máy có Python 3.11+ là đủ: tạo .venv và cài đúng các bản ghim (install, pinned)
 # make run       cài nếu thiếu, lập chỉ mục corpus/ lần đầu, mở trang hỏi đáp (install, index, chat)
 # make test      kiểm tra tất cả: mã, kiểu, kiểm thử, đánh giá (lint, types, tests, evaluation gate)
+# make bundle    thư mục mang tới máy không có mạng; Windows: make bundle PLATFORM=windows
+# make bundle-test  cài bản Linux khi tắt mạng rồi hỏi thử (install and ask with the network off)
 # make clean     xóa những gì make tạo ra, trừ chỉ mục (remove what make made, the index excepted)
 # Another interpreter: make run PYTHON=python3.12
 
@@ -16,10 +18,10 @@ export GRADIO_ANALYTICS_ENABLED := False
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test clean
+.PHONY: help install run test bundle bundle-test clean
 
 help:
-	@sed -n '1,5s/^# //p' Makefile
+	@sed -n '1,7s/^# //p' Makefile
 
 install: .venv/installed
 
@@ -32,6 +34,13 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/python -m evals --report build/evals
+
+# Wheels once loaded stay in build/wheels.
+bundle: .venv/installed
+	$(BIN)/python -m bundle $(if $(PLATFORM),--platform $(PLATFORM)) $(if $(TARGET_PYTHON),--python $(TARGET_PYTHON))
+
+bundle-test: .venv/installed-dev
+	HOI_BUNDLE_TEST=1 $(BIN)/python -m pytest tests/bundle
 
 # The index is kept; `hoi ingest --rebuild` makes it anew.
 clean:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import socket
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -160,7 +159,7 @@ def build(
     from rag.library import held, part_slice, parts, slips
     from rag.lookup import Lookup
     from rag.now import today
-    from rag.pages.assignments import AssignmentTab
+    from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_list import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
@@ -217,7 +216,16 @@ def build(
         keep=keep_rating,
         max_question_chars=settings.max_question_chars,
     )
-    assignments = AssignmentTab(texts, tables.wording, plans, tables.matrix, words)
+    assignments = AssignmentTab(
+        texts,
+        load_section(lang, "matrix", MatrixTexts),
+        tables.wording,
+        plans,
+        tables.matrix,
+        tables.label,
+        Exports(tables.write_xlsx, tables.write_png),
+        words,
+    )
     deadlines = DeadlineTab(
         lang,
         load_section(lang, "deadlines", DeadlineTexts),
@@ -269,7 +277,7 @@ def build(
         words,
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
-    page = Page(texts, plans, tabs, other_page).build()
+    page = Page(texts, plans, tabs, other_page, settings.users is not None).build()
     return page if lang != NAMED else named(page, settings, asker, tables)
 
 
@@ -291,7 +299,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     password.
 
     Raises:
-        UsageError: the admin password's hash in the settings is none.
+        UsageError: the admin password's hash or the file of users in the settings is none.
     """
     from fastapi import FastAPI, Query, Response
     from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -300,7 +308,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     from rag.answer_files import answer_docx
     from rag.pages.address import asked_by
     from rag.pages.theme import mount
-    from rag.pages.upload_gate import UploadGate
+    from rag.web.guard import guard
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -333,7 +341,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     admin = Admin(settings.admin_password_hash, local=local)
     uploads = open_uploads(settings, asker)
-    app.add_middleware(UploadGate, admits=admin.admits)
+    guard(app, settings, admin, local=local)
     for lang, path, other in PAGES:
         page = build(settings, asker, uploads, admin, lang, other)
         mount(app, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
@@ -350,23 +358,20 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from rag.admin import is_local
     from rag.ask import spare_collections
+    from rag.web.port import require_free
+    from rag.web.guard import warning
 
-    _require_free(host, port)
-    app = web_app(settings, open_asker(settings), local=is_local(host))
+    require_free(host, port)
+    # what a proxy on this machine passes on is not the machine's own
+    local = is_local(host) and settings.proxy is None
+    app = web_app(settings, open_asker(settings), local=local)
     spare_collections()
+    if (told := warning(settings, local=local)) is not None:
+        typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
-
-
-def _require_free(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise UsageError(
-                f"Không mở được {host}:{port} ({error.strerror}): chọn cổng khác bằng --port"
-            ) from error
+    proxied = settings.proxy is not None
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
+                proxy_headers=proxied, forwarded_allow_ips=settings.proxy)  # fmt: skip
 
 
 def main(

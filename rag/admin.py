@@ -12,6 +12,7 @@ import threading
 import time
 
 from rag.errors import UsageError
+from rag.keys import Keys
 
 COST = (2**15, 8, 1)
 """scrypt's n, r and p: 32 MiB and about a tenth of a second a try."""
@@ -32,6 +33,16 @@ def hashed(password: str, salt: bytes | None = None) -> str:
     return ":".join(("scrypt", *map(str, COST), *parts))
 
 
+Hash = tuple[tuple[int, int, int], bytes, bytes]
+"""scrypt's cost, salt and key."""
+
+
+def matches(password: str, kept: Hash) -> bool:
+    """Whether this is the password that was hashed; as long for one that is not."""
+    cost, salt, key = kept
+    return hmac.compare_digest(_key(password[:_LONGEST], salt, cost), key)
+
+
 def is_local(host: str) -> bool:
     """Whether a server bound to this address is reached from its own machine alone."""
     try:
@@ -49,10 +60,14 @@ class Admin:
         Raises:
             UsageError: it is no such hash.
         """
-        self._wanted = None if password_hash is None else _parts(password_hash)
+        self._wanted = None if password_hash is None else read_hash(password_hash)
+        if password_hash is not None and self._wanted is None:
+            raise UsageError(
+                "HOI_ADMIN_PASSWORD_HASH: không phải chuỗi do `hoi password` in ra; hãy lập lại"
+            )
         self._local = local
         self._lock = threading.Lock()
-        self._keys: dict[str, float] = {}
+        self._keys = Keys()
 
     @property
     def off(self) -> bool:
@@ -64,25 +79,16 @@ class Admin:
         with self._lock:  # one try at a time
             if self._wanted is None:
                 return None
-            cost, salt, key = self._wanted
-            if not hmac.compare_digest(_key(password[:_LONGEST], salt, cost), key):
+            if not matches(password, self._wanted):
                 time.sleep(_PAUSE)
                 return None
-            now, given = time.monotonic(), secrets.token_urlsafe(32)
-            self._keys = {one: end for one, end in self._keys.items() if end > now}
-            self._keys[_digest(given)] = now + _LASTS
-            return given
+            return self._keys.give(_LASTS)
 
     def admits(self, key: str | None) -> bool:
         """Whether whoever shows this key may change the library."""
         if self._wanted is None:
             return self._local
-        return self._keys.get(_digest(key or ""), 0.0) > time.monotonic()
-
-
-def _digest(key: str) -> str:
-    """Keys are looked up by it: how long that takes tells nothing of a key."""
-    return hashlib.sha256(key.encode()).hexdigest()
+        return self._keys.hold(key)
 
 
 def _key(password: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
@@ -90,18 +96,17 @@ def _key(password: str, salt: bytes, cost: tuple[int, int, int]) -> bytes:
     return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=32)
 
 
-def _parts(password_hash: str) -> tuple[tuple[int, int, int], bytes, bytes]:
+def read_hash(password_hash: str) -> Hash | None:
+    """What ``hashed`` wrote; None where it is no such thing."""
     name, *costs = password_hash.strip().split(":")[:4]
     try:
         salt, key = (
             base64.b64decode(one, validate=True) for one in password_hash.strip().split(":")[4:]
         )
     except (ValueError, binascii.Error):
-        salt = key = b""
+        return None
     if (name, costs) != ("scrypt", list(map(str, COST))) or not (salt and key):
-        raise UsageError(
-            "HOI_ADMIN_PASSWORD_HASH: không phải chuỗi do `hoi password` in ra; hãy lập lại"
-        )
+        return None
     return COST, salt, key
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from rag.book import Book, facts_book
 from rag.duty_roles import Wording
 from rag.matrix import Matrix, make_matrix
-from rag.schema import Citation, Slice
+from rag.matrix_output import matrix_sheet
+from rag.matrix_picture import Titled, write_png
+from rag.plan_names import plan_name
+from rag.schema import Citation, Lang, Slice
 from rag.settings import Settings
+from rag.sheets import sheet_name, write_xlsx
 from rag.stores.index import IndexReader, open_index
 
 
@@ -44,6 +49,37 @@ class AssignmentTables:
         if plan_id not in made:
             made[plan_id] = make_matrix(book, plan_id, self.wording)
         return made[plan_id]
+
+    def label(self, plan_id: str) -> str:
+        return self.book().label(plan_id)
+
+    def write_xlsx(self, plan_ids: tuple[str, ...], file: Path) -> None:
+        """One sheet a plan, with the words of every cell in its comment.
+
+        Raises:
+            InputError: the file cannot be written.
+            UsageError: no plan has such an id.
+        """
+        book = self.book()
+        made = [
+            matrix_sheet(book, self.matrix(plan_id), self.wording,
+                         sheet_name(book.label(plan_id), number))
+            for number, plan_id in enumerate(plan_ids, 1)
+        ]  # fmt: skip
+        write_xlsx(made[0], file, *made[1:])
+
+    def write_png(self, plan_ids: tuple[str, ...], lang: Lang, file: Path) -> None:
+        """The heat maps of the plans, one below the other.
+
+        Raises:
+            InputError: the file cannot be written.
+            UsageError: no plan has such an id.
+        """
+        held = [
+            Titled(self.matrix(plan_id), plan_name(self.book().by_id[plan_id]))
+            for plan_id in plan_ids
+        ]
+        write_png(held, self.wording, lang, file)
 
     def cite(self, piece: Slice, n: int) -> Citation:
         return self.book().cite(piece, n)

@@ -324,14 +324,15 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
-def password() -> None:
-    """Lập mật khẩu quản trị cho trang: hỏi mật khẩu, in ra dòng đặt HOI_ADMIN_PASSWORD_HASH."""
-    from rag.admin import SHORTEST, hashed
+def password(
+    user: Annotated[
+        str | None, typer.Option("--user", metavar="TÊN", help="Ghi người này vào tệp HOI_USERS.")
+    ] = None,
+) -> None:
+    """Lập mật khẩu: in dòng đặt HOI_ADMIN_PASSWORD_HASH, hoặc ghi người được đăng nhập (--user)."""
+    from rag.web.users import ask_password
 
-    typed: str = typer.prompt("Mật khẩu quản trị", hide_input=True, confirmation_prompt="Gõ lại")
-    if len(typed) < SHORTEST:
-        raise UsageError(f"Mật khẩu quá ngắn; hãy dùng từ {SHORTEST} ký tự.")
-    say(f"HOI_ADMIN_PASSWORD_HASH={hashed(typed)}")
+    ask_password(_settings().users, user)
 
 
 @app.command()

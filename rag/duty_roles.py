@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +21,9 @@ from rag.schema import Assignment, Lang, Reference
 from rag.text import lower, nfc
 
 PARTNER = "phối hợp"
+Shade = Literal["lead", "do", "report", "watch", "help"]
+"""The colour of a role on the heat map, the weightiest first."""
+SHADES: tuple[Shade, ...] = get_args(Shade)
 _BREAK = re.compile(r"[.;:\n]")
 
 
@@ -30,6 +35,7 @@ class RoleName(BaseModel):
     name: str
     letters: str
     english: str
+    shade: Shade = "do"
     words: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     silent: bool = False
@@ -69,6 +75,16 @@ class Wording(BaseModel):
         """ "BC" for "báo cáo"; the initials of a role that is not listed."""
         known = self._known.get(role)
         return known.letters if known else "".join(word[0] for word in role.split()).upper()
+
+    def shade(self, roles: Iterable[str]) -> Shade:
+        """The colour of a cell that holds these roles: that of the weightiest."""
+        found = {self._known[role].shade if role in self._known else "do" for role in roles}
+        return next((shade for shade in SHADES if shade in found), "do")
+
+    def in_order(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """Roles each once, in the order of the file; those that are not listed come last."""
+        order = {row.name: number for number, row in enumerate(self.role)}
+        return tuple(sorted(set(roles), key=lambda role: (order.get(role, len(order)), role)))
 
     def roles(self, one: Assignment, reference: Reference) -> tuple[str, ...]:
         """The role of the duty, then what its clause on this reference says is done."""

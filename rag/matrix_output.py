@@ -14,9 +14,17 @@ from rag import sheets
 from rag.book import Book
 from rag.console import visible
 from rag.duty_roles import Wording
-from rag.matrix import Cell, Matrix, Row
 from rag.matrix import Group as Objective
-from rag.matrix_words import cell_text, content, group_name, notes, row_name, row_note
+from rag.matrix import Matrix, Row
+from rag.matrix_words import (
+    cell_letters,
+    cell_text,
+    content,
+    group_name,
+    notes,
+    row_name,
+    row_note,
+)
 from rag.output import Json, citation_json
 from rag.phrasing import Phrases
 from rag.schema import Slice
@@ -105,6 +113,13 @@ def write_xlsx(book: Book, matrix: Matrix, wording: Wording, file: Path) -> int:
     Raises:
         InputError: the file cannot be written.
     """
+    table = matrix_sheet(book, matrix, wording, "matrix")
+    sheets.write_xlsx(table, file)
+    return len(table.rows)
+
+
+def matrix_sheet(book: Book, matrix: Matrix, wording: Wording, name: str) -> sheets.Sheet:
+    """The table as a sheet of a workbook."""
     rows = _cells(matrix, wording)
     comments: dict[tuple[int, int], str] = {}
     for number, row in enumerate(matrix.rows):
@@ -114,9 +129,7 @@ def write_xlsx(book: Book, matrix: Matrix, wording: Wording, file: Path) -> int:
         for cell in row.cells:
             comments[number, len(_WIDTHS) + cell.column] = _quoted(book, cell.sources)
     widths = (*_WIDTHS, *(_COLUMN for _ in matrix.columns))
-    table = sheets.Sheet("matrix", _titles(matrix, wording), widths, rows, comments, "D2")
-    sheets.write_xlsx(table, file)
-    return len(rows)
+    return sheets.Sheet(name, _titles(matrix, wording), widths, rows, comments, "D2")
 
 
 def _quoted(book: Book, pieces: tuple[Slice, ...]) -> str:
@@ -177,7 +190,7 @@ def _table(matrix: Matrix, wording: Wording, phrases: Phrases) -> Table:
         table.add_row(_text(named.removesuffix(": "), "bold"))
         for row in group.rows:
             found = (row.cell(column) for column in range(len(matrix.columns)))
-            cells = (_text(_letters(cell, wording) if cell else "") for cell in found)
+            cells = (_text(cell_letters(cell, wording) if cell else "") for cell in found)
             table.add_row(_first(row, group, phrases), *cells)
         table.add_section()
     return table
@@ -190,13 +203,6 @@ def _first(row: Row, group: Objective, phrases: Phrases) -> Text:
     first = _text(row_name(row, phrases) + (f": {words}" if words else ""))
     note = row_note(row, group, phrases)
     return first.append_text(_text(f"\n→ {note}", "yellow")) if note else first
-
-
-def _letters(cell: Cell, wording: Wording) -> str:
-    """ "TD BC", with a star where only a part is given."""
-    roles = dict.fromkeys(role for duty in cell.duties for role in duty.roles)
-    star = "*" if any(duty.qualifier for duty in cell.duties) else ""
-    return " ".join(map(wording.letters, roles)) + star
 
 
 def _key(matrix: Matrix, wording: Wording, phrases: Phrases) -> Iterator[Text]:

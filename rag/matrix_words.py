@@ -60,6 +60,13 @@ def cell_text(cell: Cell, wording: Wording, lang: Lang = "vi") -> str:
     return "; ".join(dict.fromkeys(told))
 
 
+def cell_letters(cell: Cell, wording: Wording) -> str:
+    """ "TD BC", with a star where only a part is given."""
+    roles = wording.in_order(role for duty in cell.duties for role in duty.roles)
+    star = "*" if any(duty.qualifier for duty in cell.duties) else ""
+    return " ".join(map(wording.letters, roles)) + star
+
+
 def document_name(other: OtherDocument, phrases: Phrases) -> str:
     return other.name or phrases.say("document", number=other.number)
 

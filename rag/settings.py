@@ -52,6 +52,15 @@ class Settings(BaseSettings):
     admin_password_hash: str | None = Field(default=None, exclude=True, repr=False)
     """What ``hoi password`` printed; a parser's command line, made of these, never has it."""
 
+    users: Path | None = None
+    """Who may sign in, one ``name:hash`` a line; where none is named, nobody has to."""
+    proxy: str | None = None
+    """Addresses of the proxies in front, with commas: what they say of a client is believed."""
+    rate_per_minute: int = Field(default=1_200, ge=0)
+    """Questions and the like from one address over a network; 0: as many as it likes."""
+    rate_burst: int = Field(default=600, ge=1)
+    """Of them at once, before the rate holds."""
+
     @property
     def feedback_file(self) -> Path:
         """Outside the index, which ``--rebuild`` makes anew."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rag.console import visible
 from rag.errors import InputError
 
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _FORMULA = ("=", "+", "-", "@")
 _COMMENT = (420, 220)
 """Width and height of a comment's box in pixels: some ten lines of a plan."""
@@ -46,20 +49,35 @@ def write_csv(titles: Sequence[str], rows: Sequence[Sequence[str]], file: Path) 
         raise _unwritable(file, error) from error
 
 
-def write_xlsx(table: Sheet, file: Path) -> None:
-    """One sheet with a heading row that stays in sight and filters; no cell is a formula.
+def sheet_name(words: str, number: int) -> str:
+    """ "1. Tỉnh Kon Tum": a name that Excel takes, and like no other's number."""
+    return f"{number}. {_NOT_IN_NAMES.sub(' ', visible(words))}"[:31].strip().rstrip("'")
+
+
+def write_xlsx(table: Sheet, file: Path, *more: Sheet) -> None:
+    """Sheets with a heading row that stays in sight and filters; no cell is a formula.
 
     Raises:
         InputError: the file cannot be written.
     """
     import openpyxl  # type: ignore[import-untyped]
+
+    book = openpyxl.Workbook(write_only=True)
+    for one in (table, *more):
+        _fill(book.create_sheet(one.name), one)
+    try:
+        book.save(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def _fill(sheet: Any, table: Sheet) -> None:  # noqa: ANN401 - openpyxl has no types
+    import openpyxl
     from openpyxl.comments import Comment  # type: ignore[import-untyped]
 
     letter = openpyxl.utils.get_column_letter
     bold = openpyxl.styles.Font(bold=True)
     wrapped = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(table.name)
     sheet.freeze_panes = table.frozen
     sheet.auto_filter.ref = f"A1:{letter(len(table.titles))}{len(table.rows) + 1}"
     for number, width in enumerate(table.widths, start=1):
@@ -78,10 +96,6 @@ def write_xlsx(table: Sheet, file: Path) -> None:
                 cell.comment = Comment(visible(words)[:_LONGEST], "hoi", height, width)
             line.append(cell)
         sheet.append(line)
-    try:
-        book.save(file)
-    except OSError as error:
-        raise _unwritable(file, error) from error
 
 
 def _inert(text: str) -> str:

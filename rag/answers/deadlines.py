@@ -322,10 +322,9 @@ def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
 
 _SENT = re.compile(
     r"\b(?:gui|nop|trinh|chuyen|send|submit)\w*\b (?:\w+ ){0,3}?"
-    r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plans?|lists?|entries)\b"
+    r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plan|list|entries)s?\b"
 )
-_THINGS = {"plan": "ke hoach", "plans": "ke hoach", "list": "danh sach", "lists": "danh sach",
-           "entries": "san pham"}  # fmt: skip
+_THINGS = {"plan": "ke hoach", "list": "danh sach", "entries": "san pham"}
 
 
 def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:

@@ -1,6 +1,25 @@
 """The pages of the app, one file each; what a page calls is passed in by ``app.py``."""
 
+import inspect
 import os
+from typing import Any
 
 # Gradio reads this when a page is built; set here because every page is imported through here.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+_file_of = inspect.getfile
+
+
+def _file_unless_component(thing: Any) -> str:  # noqa: ANN401 - as in inspect
+    if type(thing).__name__ == "ComponentMeta":
+        raise OSError
+    return _file_of(thing)
+
+
+# Gradio 6.31 writes stubs for editors beside its components each time that it is imported, which
+# takes longer than the rest of the import; for a component without a file it writes none.
+inspect.getfile = _file_unless_component  # type: ignore[assignment]  # names no argument
+try:
+    import gradio  # noqa: F401
+finally:
+    inspect.getfile = _file_of

@@ -2,9 +2,9 @@
 const given = new URLSearchParams(location.search);
 let current = "ask";
 let talked = false;
+let led = given.get("tab"); // the tab that the address leads to, not the reader's press
 
-window.hoiAddress = (tab) => {
-  current = tab ?? current;
+const shown = (withTalk) => {
   const turns = document.querySelectorAll("#conversation .turn");
   talked ||= turns.length > 0;
   const params = new URLSearchParams(location.search);
@@ -15,20 +15,44 @@ window.hoiAddress = (tab) => {
     params.delete("q");
     params.delete("plan");
     const last = turns[turns.length - 1]?.dataset.link ?? "";
-    if (current === "ask") new URLSearchParams(last).forEach((value, key) => params.append(key, value));
+    if (withTalk) new URLSearchParams(last).forEach((value, key) => params.append(key, value));
   }
   const query = String(params);
-  history.replaceState(history.state, "", location.pathname + (query && `?${query}`));
+  return query && `?${query}`;
 };
 
+window.hoiAddress = (tab) => {
+  // a press of another tab is a step that "back" takes back
+  const step = tab && tab !== current && tab !== led;
+  if (tab === led) led = null;
+  current = tab ?? current;
+  const address = location.pathname + shown(current === "ask");
+  if (step) history.pushState(history.state, "", address);
+  else history.replaceState(history.state, "", address);
+};
+
+// The other language goes on where this one is, the talk behind another tab included.
+for (const kind of ["pointerdown", "focusin", "click"])
+  document.addEventListener(kind, (event) => {
+    const link = event.target.closest?.("#top a.language");
+    if (link) link.search = shown(true);
+  }, true);
+
 // On a narrow screen the last tabs stand in a menu, where they have no id: told by their words.
-const open = (until) => {
+const open = (name, until) => {
   const names = (document.querySelector("#top [data-tabs]")?.dataset.tabs ?? "").split(" ");
-  const place = names.indexOf(given.get("tab"));
-  const words = document.querySelectorAll("#views > .tab-wrapper > [aria-hidden] button")[place];
+  const words = document.querySelectorAll("#views > .tab-wrapper > [aria-hidden] button")[names.indexOf(name)];
   const found = [...document.querySelectorAll("#views > .tab-wrapper :not([aria-hidden]) > button")];
   const button = words && found.find((one) => one.textContent === words.textContent);
   if (button) button.click();
-  else if (Date.now() < until) setTimeout(open, 50, until);
+  else if (Date.now() < until) setTimeout(open, 50, name, until);
 };
-if (given.get("tab")) open(Date.now() + 10000);
+window.hoiOpen = (name) => open(name, Date.now() + 10000);
+if (led) window.hoiOpen(led);
+window.addEventListener("popstate", () => {
+  const asked = new URLSearchParams(location.search);
+  // the talk of an address is asked on the way in, and a reload may have lost it
+  if (asked.get("q") && !document.querySelector("#conversation .turn")) return location.reload();
+  led = asked.get("tab") ?? "ask";
+  if (led !== current) window.hoiOpen(led);
+});

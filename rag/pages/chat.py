@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -22,6 +21,7 @@ from rag.errors import HoiError
 from rag.feedback import FAULTS, Rating
 from rag.now import today
 from rag.pages import address, conversation, panel
+from rag.pages.chooser import names_of
 from rag.pages.frame import Frame, next_opening, plan_name
 from rag.pages.html import element, joined
 from rag.pages.kept import KeptTurns
@@ -50,8 +50,6 @@ Pages = Callable[[Citation], Callable[[], bytes] | None]
 """What draws the page of a citation with its quote boxed; None where no PDF of it is kept."""
 
 _OPEN = re.compile(r"(\d{1,4}\.([cg])\.(\d{1,4}))(\.page)?")
-_PLACE = "place:"
-"""Leads a choice of the list of plans that stands for all plans of a place."""
 _TURNS_KEPT, _TURNS_LEAVING = 30, 10
 """Older turns leave the page, so that a long day does not slow an old computer down."""
 
@@ -82,8 +80,7 @@ class ChatTab:
     def build(self, tab: gr.Tab, frame: Frame) -> None:
         """The tab's components and events."""
         with gr.Column(elem_id="talk"):
-            talk, question, plans, again, status = self._talk()
-        frame.choosers.append(plans)
+            talk, question, plans, again, status = self._talk(frame)
         thread = frame.state
         shown = [talk, frame.side, status, question, plans, thread]
         frame.on(frame.page.load, self._arrived, None, shown, queue="ask")
@@ -93,7 +90,7 @@ class ChatTab:
         frame.on(talk.like, self._rated, thread, [status, thread])
         frame.opens(talk)
 
-    def _talk(self) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
+    def _talk(self, frame: Frame) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
         """The conversation with the box below it: a question, its plans, a new talk, the status."""
         texts = self.texts
         talk = gr.HTML(
@@ -118,8 +115,8 @@ class ChatTab:
                 ),
             )
             with gr.Row(elem_id="below"):
-                plans = gr.Dropdown(
-                    self._names(), value=[], multiselect=True, label=texts.filter, elem_id="plans"
+                plans = frame.chooser(
+                    texts.filter, many=True, elem_id="plans", places=True, own=True
                 )
                 again = gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
             status = gr.HTML(
@@ -137,7 +134,7 @@ class ChatTab:
         listed = panel.plan_list(self.plans(), self.texts, today())
         asked = address.asked_by(request.query_params.multi_items())
         if asked is None:
-            yield _showing(side=listed, plans=gr.update(choices=self._names()))
+            yield _showing(side=listed, plans=self._listed(()))
             return
         held = {plan.plan_id for plan in self.plans()}
         unknown = [plan_id for plan_id in asked.plans if plan_id not in held]
@@ -147,8 +144,7 @@ class ChatTab:
             kept = asked.question[: self.max_question_chars]
             yield _showing(side=listed, status=self._status(line), question=kept)
             return
-        chosen = gr.update(choices=self._names(), value=list(asked.plans))
-        yield _showing(side=listed, plans=chosen)
+        yield _showing(side=listed, plans=self._listed(asked.plans))
         yield from self._answering(asked, ())
 
     def _asked(
@@ -170,7 +166,7 @@ class ChatTab:
         if kind == "w" and len(places) == 2:
             asked = self._without(places[0], places[1], thread)
             if asked is not None:
-                yield _showing(plans=list(asked.plans))
+                yield _showing(plans=self._listed(asked.plans))
                 yield from self._answering(asked, thread)
             return
         question = self._question_of(kind, places, thread)
@@ -193,7 +189,9 @@ class ChatTab:
         try:
             row = self.keep(rating, turn.row)
         except HoiError as error:
-            return self._status(str(error)), gr.skip()
+            # the file's path is the server's own affair
+            _log.warning("%s", error)
+            return self._status(self.words.not_kept), gr.skip()
         rated = replace(turn, good=good, row=row)
         return self._status(self.words.thanks), (*thread[:place], rated, *thread[place + 1 :])
 
@@ -288,15 +286,7 @@ class ChatTab:
 
     def _meant(self, chosen: list[str] | None) -> tuple[str, ...]:
         """The plans that the list's choices stand for."""
-        plans = self.plans()
-        return tuple(
-            dict.fromkeys(
-                plan.plan_id
-                for one in chosen or ()
-                for plan in plans
-                if one in (plan.plan_id, f"{_PLACE}{plan.place}")
-            )
-        )
+        return names_of(self.plans(), self.texts.lang).meant(chosen)
 
     def _outcome(self, turn: Turn) -> str:
         if turn.answer is None:
@@ -341,16 +331,10 @@ class ChatTab:
         asked = heading(place, turn, texts, words)
         return element("article", asked, reply, class_="turn", data_link=turn.link)
 
-    def _names(self) -> list[tuple[str, str]]:
-        """The plans, and the places that have several of them."""
-        plans = self.plans()
-        count = Counter(plan.place for plan in plans if plan.place)
-        several = [
-            (self.words.more_plans.format(place=place, n=n), f"{_PLACE}{place}")
-            for place, n in count.items()
-            if n > 1
-        ]
-        return [*several, *((plan_name(plan), plan.plan_id) for plan in plans)]
+    def _listed(self, chosen: tuple[str, ...]) -> object:
+        """The list of plans with these chosen, which it may not have offered yet."""
+        names = names_of(self.plans(), self.texts.lang)
+        return gr.update(choices=names.offered("", chosen, places=True), value=list(chosen))
 
     def _held(self) -> dict[str, Plan]:
         return {plan.plan_id: plan for plan in self.plans()}

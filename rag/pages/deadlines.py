@@ -50,7 +50,7 @@ class DeadlineTab:
         texts = self.texts
         with gr.Column(elem_id="due"):
             with gr.Row(elem_classes="filters"):
-                plans = frame.chooser(self.plans(), texts.plans, many=True, elem_id="due-plans")
+                plans = frame.chooser(texts.plans, many=True, elem_id="due-plans")
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 export = gr.DownloadButton(texts.export, elem_id="due-export", size="sm", scale=0)

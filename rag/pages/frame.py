@@ -9,20 +9,28 @@ turn), never by text.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import inspect
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 import gradio as gr
 
 from rag.now import today
 from rag.pages import panel
+from rag.pages.chooser import Chooser, make_chooser
 from rag.pages.html import element
 from rag.pages.texts import Texts, asset
+from rag.plan_names import plan_name
 from rag.schema import Plan
 
+_log = logging.getLogger(__name__)
+__all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]
+
 _openings = count(1)
+_OPEN_LIST = "() => document.querySelector('#{elem_id} input')?.focus()"
 _TEMPORARY = (3600, 24 * 3600)
 """Seconds between looks for what was uploaded and not used, and the age at which it goes."""
 
@@ -30,11 +38,6 @@ _TEMPORARY = (3600, 24 * 3600)
 def next_opening() -> int:
     """Grows with every opening, so that the browser notices the same words opened again."""
     return next(_openings)
-
-
-def plan_name(plan: Plan) -> str:
-    """The place first: it is what tells plans apart where a long title is cut short."""
-    return f"{plan.place}: {plan.title}" if plan.place else plan.title
 
 
 class Tab(Protocol):
@@ -62,7 +65,9 @@ class Frame:
     side: gr.HTML
     state: gr.State
     tabs: tuple[Tab, ...]
-    choosers: list[gr.Dropdown] = field(default_factory=list)
+    texts: Texts
+    plans: Callable[[], tuple[Plan, ...]]
+    choosers: list[Chooser] = field(default_factory=list)
     """Lists of the plans, which follow what comes and goes."""
     stale: list[gr.HTML] = field(default_factory=list)
     """What is made anew only where it is empty: emptied when plans change."""
@@ -70,16 +75,35 @@ class Frame:
     """Events after which the plans may be others."""
 
     def chooser(
-        self, plans: Sequence[Plan], label: str, *, many: bool, elem_id: str | None = None
+        self,
+        label: str,
+        *,
+        many: bool = False,
+        elem_id: str | None = None,
+        places: bool = False,
+        first: bool = True,
+        own: bool = False,
     ) -> gr.Dropdown:
-        """A list of plans that follows what comes and goes: of ``many`` none is chosen at first."""
-        names = [(plan_name(plan), plan.plan_id) for plan in plans]
-        first = names[0][1] if names else None
-        made = gr.Dropdown(
-            names, value=[] if many else first, multiselect=many, label=label, elem_id=elem_id
-        )
+        """A list of plans that follows what comes and goes (see ``rag.pages.chooser``)."""
+        made = make_chooser(
+            self.plans, self.texts.lang, label,
+            elem_id=elem_id or f"plans-{len(self.choosers)}",
+            many=many, places=places, first=first, own=own,
+        )  # fmt: skip
         self.choosers.append(made)
-        return made
+        inputs, outputs = [made.box, made.chosen], [made.chosen, made.box]
+        made.box.input(
+            made.found,
+            inputs,
+            outputs,
+            show_progress="hidden",
+            api_visibility="private",
+            trigger_mode="always_last",
+        )
+        then = self.on(made.box.submit, made.found, inputs, outputs)
+        # Enter opens the list of what was found
+        then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
+        return made.chosen
 
     def on(
         self,
@@ -97,7 +121,7 @@ class Frame:
         the event of its end.
         """
         wired = event(
-            work,
+            self._told(work),
             inputs,
             outputs,
             show_progress="hidden",
@@ -108,6 +132,30 @@ class Frame:
         )
         then: Callable[..., object] = wired.then  # type: ignore[attr-defined]  # of gradio
         return then
+
+    def _told(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work; what fails in it is told in one line, where Gradio says only "Error"."""
+
+        def told(error: Exception) -> gr.Error:
+            line = self.texts.not_written if isinstance(error, OSError) else self.texts.fault
+            _log.error("an event of the page failed", exc_info=error)
+            return gr.Error(line, title=self.texts.fault_title, print_exception=False)
+
+        @functools.wraps(work)
+        def once(*given: object, **named: object) -> object:
+            try:
+                return work(*given, **named)
+            except Exception as error:
+                raise told(error) from error
+
+        @functools.wraps(work)
+        def step_by_step(*given: object, **named: object) -> Iterator[object]:
+            try:
+                yield from work(*given, **named)
+            except Exception as error:
+                raise told(error) from error
+
+        return step_by_step if inspect.isgeneratorfunction(work) else once
 
     def opens(self, *components: gr.HTML) -> None:
         """The buttons of these components open words in the panel at the side."""
@@ -133,12 +181,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page in one language; ``other_page`` is the address of the other language."""
+    """The whole page in one language; ``other_page`` is the address of the other language.
+
+    ``login``: who reads it has signed in, and may sign out.
+    """
 
     texts: Texts
     plans: Callable[[], tuple[Plan, ...]]
     tabs: Sequence[Tab]
     other_page: str
+    login: bool = False
 
     def build(self) -> gr.Blocks:
         """The page's components and events; theme, style and footer are given when mounted."""
@@ -158,7 +210,7 @@ class Page:
                 elem_id="source",
                 render=False,
             )
-            frame = Frame(page, side, state, tuple(self.tabs))
+            frame = Frame(page, side, state, tuple(self.tabs), self.texts, self.plans)
             with gr.Row(elem_id="frame"):
                 with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
                     for one in self.tabs:
@@ -170,31 +222,23 @@ class Page:
             frame.opens(side)
             # a plan may have come or gone since the page was made; on the way in what a link chose
             # and opened stays
-            frame.on(page.load, functools.partial(self._arrived, frame), None,
-                     [top, *frame.choosers])  # fmt: skip
-            lists = [top, *frame.choosers, *frame.stale]
+            lists = [top, *(one for held in frame.choosers for one in (held.chosen, held.box))]
+            frame.on(page.load, functools.partial(self._arrived, frame), None, lists)
+            chosen = [held.chosen for held in frame.choosers]
             for event in frame.changes:
-                frame.on(event, functools.partial(self._renewed, frame), frame.choosers, lists)
+                renewed = functools.partial(self._renewed, frame)
+                frame.on(event, renewed, chosen, [*lists, *frame.stale])
                 frame.on(event, self._plan_list, None, side)
         return page
 
     def _arrived(self, frame: Frame) -> tuple[object, ...]:
         """The header, and what every list of plans offers."""
-        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
-        return self._header(), *(gr.update(choices=names) for _ in frame.choosers)
+        return self._header(), *(one for held in frame.choosers for one in held.arrived())
 
     def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
         """The header and every list of plans, without what is no more."""
-        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
-        held = {plan_id for _, plan_id in names}
-        lists: list[gr.Dropdown] = []
-        for chooser, one in zip(frame.choosers, chosen, strict=True):
-            if chooser.multiselect:
-                kept: str | list[str] | None = [plan_id for plan_id in one or () if plan_id in held]
-            else:
-                first = names[0][1] if chooser.value and names else None
-                kept = one if one in held else first
-            lists.append(gr.Dropdown(names, value=kept))
+        held = zip(frame.choosers, chosen, strict=True)
+        lists = (one for chooser, kept in held for one in chooser.renewed(kept))
         return self._header(), *lists, *("" for _ in frame.stale)
 
     def _header(self) -> str:
@@ -209,6 +253,11 @@ class Page:
                 href=self.other_page,
                 class_="language",
                 aria_label=texts.other_language_label,
+            ),
+            *(
+                [element("a", texts.sign_out, href="/logout", class_="language")]
+                if self.login
+                else []
             ),
             data_tabs=" ".join(tab.name for tab in self.tabs),
         )

@@ -77,7 +77,6 @@ class LibraryTab:
     def _changes(self, tab: gr.Tab, frame: Frame, shown: gr.HTML, reading: gr.State) -> None:
         """What adds and removes plans, behind the password where there is one."""
         texts, settings = self.texts, self.settings
-        names = [(plan_name(plan), plan.plan_id) for plan in self.plans()]
         with gr.Row(visible=False, elem_classes="filters") as locked:
             password = gr.Textbox(label=texts.password, type="password", max_lines=1)
             enter = gr.Button(texts.enter, size="sm", scale=0)
@@ -91,19 +90,18 @@ class LibraryTab:
             )  # fmt: skip
             gr.HTML(element("p", limits, class_="quiet"), apply_default_css=False, js_on_load=None)
             with gr.Row(elem_classes="filters"):
-                replaced = gr.Dropdown(names, value=None, label=texts.replaced)
+                replaced = frame.chooser(texts.replaced, first=False)
                 begin = gr.Button(texts.begin, size="sm", scale=0, elem_id="library-begin")
                 stop = gr.Button(texts.stop, size="sm", scale=0, visible=False)
         told = _html("library-told")
         with gr.Column(visible=False, elem_id="library-removal") as removal:
             with gr.Row(elem_classes="filters"):
-                removed = gr.Dropdown(names, value=None, label=texts.removed_plan)
+                removed = frame.chooser(texts.removed_plan, first=False)
                 remove = gr.Button(texts.remove, size="sm", scale=0, elem_id="library-remove")
             with gr.Row(visible=False, elem_classes="filters") as sure:
                 question = _html("library-question")
                 yes = gr.Button(texts.yes, size="sm", scale=0, elem_id="library-yes")
                 no = gr.Button(texts.no, size="sm", scale=0)
-        frame.choosers.extend((replaced, removed))
         doors, run = [locked, tools, removal], [told, begin, stop, files, shown, reading]
         frame.on(tab.select, self._doors, None, doors)
         for event in (enter.click, password.submit):

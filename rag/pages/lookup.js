@@ -33,3 +33,11 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// The list of the last letter may come when one has already gone down into it: it keeps the place.
+let held = -1;
+document.addEventListener("focusin", () => (held = items().indexOf(document.activeElement)));
+watch("value", () => {
+  const all = items();
+  if (held >= 0 && document.activeElement === document.body) all[Math.min(held, all.length - 1)]?.focus();
+});

@@ -79,7 +79,7 @@ class LookupTab:
                 html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
             )
             with gr.Row(elem_classes="filters"):
-                chosen = frame.chooser(plans, texts.plans, many=True)
+                chosen = frame.chooser(texts.plans, many=True)
                 kinds = sorted({plan.type for plan in plans})
                 kind = gr.Dropdown(
                     [(texts.any, ""), *((one, one) for one in kinds)], value="", label=texts.type

@@ -17,6 +17,8 @@ from rag.schema import Citation, Plan
 
 # "- Chịu trách nhiệm …", "+ …" and "a) Lồng ghép …", "đ) …" open an item of a plan
 _ITEM = re.compile(r"^[-+*•]\s|^\w\)\s")
+_LISTED = 20
+"""Plans named before one is opened; the others are found by the boxes of the tabs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
             element("span", plan.title) if plan.issuer else "",
             element("span", " · ".join(_plan_details(plan, texts, day)), class_="quiet"),
         )
-        for plan in plans
+        for plan in plans[:_LISTED]
     )
+    more = len(plans) - _LISTED
     return element(
         "div",
         element("div", element("h2", texts.panel), class_="panel-bar"),
@@ -68,6 +71,7 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
         ),
         element("h3", texts.panel_plans),
         element("ul", *items, class_="plans"),
+        element("p", texts.panel_more.format(n=more), class_="quiet") if more > 0 else "",
         class_="source",
     )
 

@@ -116,7 +116,7 @@ class QuizTab:
         state = gr.State(Round())
         with gr.Column(elem_id="quiz"):
             with gr.Row(elem_classes="filters"):
-                plan = frame.chooser(self.plans(), texts.plan, many=False)
+                plan = frame.chooser(texts.plan)
                 topics = gr.Dropdown(
                     [(self._topic(topic), topic) for topic in TOPICS],
                     value=[],

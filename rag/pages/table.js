@@ -4,3 +4,30 @@ element.addEventListener("click", (event) => {
   if (button) trigger("select", { ref: button.dataset.open });
   else if (event.target.closest("button[data-print]")) window.print();
 });
+
+// A heat map is walked by arrows: along its row, and up and down to the nearest filled cell.
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+element.addEventListener("keydown", (event) => {
+  const step = STEPS[event.key];
+  const from = event.target.closest(".table-box.heat button");
+  if (!step || !from || event.ctrlKey || event.altKey || event.metaKey) return;
+  const at = from.getBoundingClientRect();
+  const row = from.closest("tr");
+  const table = from.closest("table");
+  const middle = (box) => (box.left + box.right) / 2;
+  const others = [...table.querySelectorAll("button")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    if (step[0]) return one.closest("tr") === row && (middle(box) - middle(at)) * step[0] > 1;
+    return one.closest("tr") !== row && (box.top - at.top) * step[1] > 1;
+  });
+  const far = (one) => {
+    const box = one.getBoundingClientRect();
+    const down = Math.abs(box.top - at.top);
+    const across = Math.abs(middle(box) - middle(at));
+    return step[0] ? across : down + across * 4;
+  };
+  others.sort((one, other) => far(one) - far(other));
+  if (!others.length) return;
+  event.preventDefault();
+  others[0].focus();
+});

@@ -1,4 +1,4 @@
-"""The tab "Chỉ tiêu": the figures that plans set themselves, objective by objective."""
+"""The tab "Chỉ tiêu": the figures that plans set themselves, side by side where they agree."""
 
 from __future__ import annotations
 
@@ -14,65 +14,23 @@ from markupsafe import Markup
 
 from rag.errors import HoiError
 from rag.pages import conversation
+from rag.pages.chooser import names_of
 from rag.pages.frame import Frame
 from rag.pages.html import element
 from rag.pages.opening import Words
+from rag.pages.target_tables import TargetTexts, TargetView
 from rag.pages.texts import asset
 from rag.schema import Plan, Slice, Target
-from rag.sheets import Sheet, write_xlsx
+from rag.sheets import Sheet, sheet_name, write_xlsx
+from rag.target_lines import Row
+
+__all__ = ["TargetTab", "TargetTexts"]
 
 _REFERENCE = re.compile(r"target\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
-_LABEL = re.compile(r"^\s*(?:[-+*•]\s*)?(?:chỉ tiêu(?: \d+(?:\.\d+)*)?\s*[:.]\s*)?", re.IGNORECASE)
+_MOST_PLANS = 12
+"""Plans that stand side by side; more are not read at a glance, nor quickly."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetTexts:
-    """The tab's words: section ``[targets]`` of the texts."""
-
-    tab: str
-    plans: str
-    unit: str
-    unit_any: str
-    unit_percent: str
-    unit_other: str
-    export: str
-    plan: str
-    objective: str
-    unnumbered: str
-    indicator: str
-    figure: str
-    year: str
-    no_figure: str
-    count: str
-    silent: str
-    none: str
-    open_words: str
-    back: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A target of a plan; ``number`` is its place among the plan's."""
-
-    plan: str
-    number: int
-    fact: Target
-
-    @property
-    def words(self) -> str:
-        """The target in one line, without its marker and number."""
-        return _LABEL.sub("", " ".join(self.fact.task.text.split()))
-
-    @property
-    def percents(self) -> tuple[float, ...]:
-        """The figures that are shares, in per cent."""
-        found = (_PERCENT.search(figure) for figure in self.fact.figures)
-        shares = (float(match[1].replace(",", ".")) for match in found if match)
-        return tuple(share for share in shares if share <= 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +55,7 @@ class TargetTab:
         texts = self.texts
         with gr.Column(elem_id="aims"):
             with gr.Row(elem_classes="filters"):
-                plans = frame.chooser(self.plans(), texts.plans, many=True)
+                plans = frame.chooser(texts.plans, many=True, elem_id="aim-plans", places=True)
                 unit = gr.Dropdown(
                     [(texts.unit_any, ""), (texts.unit_percent, "%"), (texts.unit_other, "-")],
                     value="",
@@ -132,7 +90,7 @@ class TargetTab:
     def shown(self, plan_ids: Sequence[str], unit: str | None) -> str:
         """The targets of a choice, or one line that says what failed."""
         try:
-            return self._html(tuple(plan_ids or ()), unit or "")
+            return self._html(plan_ids, unit or "")
         except HoiError as error:
             return conversation.failure(str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
@@ -140,115 +98,103 @@ class TargetTab:
             return conversation.failure(self.texts.error)
 
     def rows(self, plan_ids: tuple[str, ...], unit: str = "") -> tuple[Row, ...]:
-        """The targets of the plans (of all for none chosen) whose figures have the unit."""
+        """The targets of the plans whose figures have the unit."""
         found = (
-            Row(plan.plan_id, number, fact)
-            for plan in self.plans() if not plan_ids or plan.plan_id in plan_ids
-            for number, fact in enumerate(self.targets(plan.plan_id))
-        )  # fmt: skip
+            Row(plan_id, number, fact)
+            for plan_id in plan_ids
+            for number, fact in enumerate(self.targets(plan_id))
+        )
         return tuple(row for row in found if not unit or (unit == "%") is bool(row.percents))
 
-    def _html(self, plan_ids: tuple[str, ...], unit: str) -> Markup:
-        texts, rows = self.texts, self.rows(plan_ids, unit)
-        chosen = [p.plan_id for p in self.plans() if not plan_ids or p.plan_id in plan_ids]
-        silent = [self.plan_label(one) for one in chosen if not self.targets(one)]
-        lines = [element("p", texts.silent.format(plans="; ".join(silent)))] if silent else []
-        if not rows:
-            return element("div", element("p", texts.none), *lines, class_="aims-view quiet")
-        plans = dict.fromkeys(row.plan for row in rows)
-        return element(
-            "div",
-            *(self._plan(one, [row for row in rows if row.plan == one]) for one in plans),
-            element("div", *lines, class_="quiet"),
-            class_="aims-view",
+    def chosen(self, choices: Sequence[str] | None) -> tuple[str, ...]:
+        """The plans that choices stand for: all for none, save where they are many."""
+        names = names_of(self.plans(), self.words.texts.lang)
+        if choices:
+            return names.meant(choices)
+        return () if names.many else tuple(plan.plan_id for plan in self.plans())
+
+    def _view(self, plan_ids: tuple[str, ...], unit: str) -> TargetView:
+        held = tuple(plan for plan in self.plans() if plan.plan_id in plan_ids)
+        return TargetView(
+            held, self.rows(plan_ids, unit), self.heading, self.plan_label, self.texts
         )
 
-    def _plan(self, plan_id: str, rows: Sequence[Row]) -> Markup:
-        texts = self.texts
-        titles = (texts.indicator, texts.figure, "", texts.year)
-        head = element("tr", *(element("th", title, scope="col") for title in titles))
-        objectives = dict.fromkeys(row.fact.objective for row in rows)
-        bodies = (
-            element(
-                "tbody",
-                element(
-                    "tr",
-                    element("th", self._objective(plan_id, one), colspan="4", scope="rowgroup"),
-                    class_="objective",
-                ),
-                *(self._row(row) for row in rows if row.fact.objective == one),
-            )
-            for one in objectives
-        )
-        return element(
-            "section",
-            element("h3", self.plan_label(plan_id)),
-            element("p", texts.count.format(n=len(rows)), class_="quiet"),
-            element(
-                "div",
-                element("table", element("thead", head), *bodies),
-                class_="table-box aims",
-                tabindex="0",
-                role="region",
-                aria_label=self.plan_label(plan_id),
-            ),
-        )
+    def _html(self, choices: Sequence[str] | None, unit: str) -> Markup:
+        texts, plan_ids = self.texts, self.chosen(choices)
+        if not plan_ids:
+            return element("div", element("p", texts.choose), class_="aims-view quiet")
+        lines = []
+        if len(plan_ids) > _MOST_PLANS:
+            lines.append(element("p", texts.most.format(n=_MOST_PLANS, all=len(plan_ids))))
+            plan_ids = plan_ids[:_MOST_PLANS]
+        silent = [self.plan_label(one) for one in plan_ids if not self.targets(one)]
+        if silent:
+            lines.append(element("p", texts.silent.format(plans="; ".join(silent))))
+        view = self._view(plan_ids, unit)
+        shown = view.html() if view.rows else element("p", texts.none)
+        return element("div", shown, element("div", *lines, class_="quiet"))
 
-    def _objective(self, plan_id: str, number: str | None) -> str:
-        if number is None:
-            return self.texts.unnumbered
-        heading = self.heading(plan_id, number)
-        if heading is None:
-            return self.texts.objective.format(n=number)
-        return " ".join(heading.text.split())
-
-    def _row(self, row: Row) -> Markup:
-        fact = row.fact
-        label = element("strong", f"{fact.indicator}. ") if fact.indicator else ""
-        button = element(
-            "button",
-            label,
-            row.words,
-            type="button",
-            class_="row-words",
-            data_open=f"target.{row.plan}.{row.number}.0",
-            aria_controls="panel",
-            title=self.texts.open_words,
-        )
-        figures = "; ".join(fact.figures) or self.texts.no_figure
-        return element(
-            "tr",
-            element("td", button, class_="aim-words"),
-            element("td", figures, class_="aim-figure" if fact.figures else "aim-figure quiet"),
-            element("td", *_bars(row), class_="aim-bar"),
-            element("td", fact.year or "", class_="aim-year"),
-        )
-
-    def _exported(self, plan_ids: list[str], unit: str | None) -> str:
-        """The rows of a choice as an Excel file."""
-        texts = self.texts
-        held = [
-            (
-                self.plan_label(row.plan),
-                row.fact.objective or "",
-                row.fact.indicator or "",
-                row.words,
-                "; ".join(row.fact.figures),
-                row.fact.year or "",
-            )
-            for row in self.rows(tuple(plan_ids or ()), unit or "")
-        ]
-        titles = (
-            texts.plan, texts.objective.format(n="").strip(), texts.indicator, texts.tab,
-            texts.figure, texts.year,
-        )  # fmt: skip
+    def _exported(self, choices: list[str] | None, unit: str | None) -> object:
+        """What is shown as an Excel file: every target, and the shared ones side by side."""
+        plan_ids = self.chosen(choices)[:_MOST_PLANS]
+        if not plan_ids:
+            return gr.skip()
+        view = self._view(plan_ids, unit or "")
         file = Path(tempfile.mkdtemp(prefix="hoi-")) / "chi-tieu.xlsx"
-        write_xlsx(Sheet(texts.tab, titles, (28, 10, 10, 90, 32, 10), tuple(held), {}), file)
+        write_xlsx(_listed(view), file, *_across(view))
         return str(file)
 
 
-def _bars(row: Row) -> Iterator[Markup]:
-    """Shares as bars on one scale, so that targets can be compared at a glance."""
-    for share in row.percents:
-        told = f"{share:g}%".replace(".", ",")
-        yield element("meter", told, min="0", max="100", value=f"{share:g}", aria_label=told)
+def _listed(view: TargetView) -> Sheet:
+    """Every target with its figures taken apart."""
+    texts = view.texts
+    rows = tuple(
+        (
+            view.label(row.plan), row.fact.objective or "", row.fact.indicator or "", row.words,
+            "; ".join(row.fact.figures), *_parts(row), row.fact.year or "",
+        )
+        for row in view.rows
+    )  # fmt: skip
+    titles = (
+        texts.plan, texts.objective.format(n="").strip(), texts.indicator, texts.tab, texts.figure,
+        texts.comparator, texts.value, texts.unit_printed, texts.year,
+    )  # fmt: skip
+    return Sheet(texts.tab, titles, (28, 10, 10, 90, 32, 10, 12, 24, 10), rows, {})
+
+
+def _across(view: TargetView) -> Iterator[Sheet]:
+    """The objectives that plans share: a line a measure, two columns a plan."""
+    texts, shared = view.texts, view.aims()[0]
+    if not shared:
+        return
+    plans = [plan.plan_id for plan in view.plans if any(plan.plan_id in line.rows
+             for aim in shared for line in aim.lines)]  # fmt: skip
+    rows = tuple(
+        (
+            view.title(aim),
+            line.words,
+            *(cell for plan in plans for cell in _figures(line.rows.get(plan, ()))),
+        )
+        for aim in shared
+        for line in sorted(aim.lines, key=lambda line: not line.shared)
+    )
+    names = (name for plan in plans for name in (view.label(plan), texts.year))
+    titles = (texts.objective.format(n="").strip(), texts.tab, *names)
+    widths = (32, 70, *(width for _ in plans for width in (26, 10)))
+    yield Sheet(sheet_name(texts.chart, 2), titles, widths, rows, {}, "C2")
+
+
+def _figures(rows: Sequence[Row]) -> tuple[str, str]:
+    figures = "\n".join("; ".join(row.fact.figures) for row in rows)
+    return figures, "\n".join(row.fact.year or "" for row in rows)
+
+
+def _parts(row: Row) -> tuple[str, str, str]:
+    """Comparators, values and units of the figures, in their order."""
+    held = [one for one in row.amounts if one is not None]
+    values = (f"{one.value:g}".replace(".", ",") for one in held)
+    return (
+        "; ".join(one.comparator for one in held).strip("; "),
+        "; ".join(values),
+        "; ".join(one.unit for one in held),
+    )

@@ -22,6 +22,7 @@ class Texts:
     lead: str
     other_language: str
     other_language_label: str
+    sign_out: str
     plans_held: str
     from_talk: str
     question: str
@@ -43,6 +44,9 @@ class Texts:
     empty: str
     too_long: str
     internal_error: str
+    fault_title: str
+    fault: str
+    not_written: str
     refused: str
     evidence: str
     notes: str
@@ -53,6 +57,7 @@ class Texts:
     panel: str
     panel_empty: str
     panel_plans: str
+    panel_more: str
     source: str
     position: str
     previous: str

@@ -51,7 +51,6 @@ class TurnTexts:
     goes_on: str
     understood: str
     leave_out: str
-    more_plans: str
     objective: str
     indicator: str
     who: str
@@ -81,6 +80,7 @@ class TurnTexts:
     good: str
     bad: str
     thanks: str
+    not_kept: str
     why: str
     wrong: str
     lacking: str

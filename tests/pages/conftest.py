@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from rag.settings import ROOT, Settings
+from evals import browser
+from evals.browser import CHROMIUM, serving
+from evals.browser import free_port as _free_port
+from rag.settings import Settings
 
-CHROMIUM = Path("/usr/bin/chromium")
-STARTS_WITHIN = 300.0
-"""Seconds; building the index of the five plans is part of the first start."""
+expect.set_options(timeout=20_000)
+
+
+def _serving(
+    command: list[str], environment: dict[str, str], log: Path, port: int
+) -> Iterator[str]:
+    with serving(environment, log, command, port) as address:
+        yield address
 
 
 @dataclass(slots=True)
@@ -35,41 +38,6 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     """Connections lost. A page that is left loses its own, which is no fault."""
-
-
-def _serving(
-    command: list[str], environment: dict[str, str], log: Path, port: int
-) -> Iterator[str]:
-    address = f"http://127.0.0.1:{port}"
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with log.open("wb") as output:
-        server = subprocess.Popen(  # noqa: S603 - our own module
-            command,
-            cwd=ROOT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "HF_HUB_OFFLINE": "1", **environment},
-        )
-        try:
-            until = time.monotonic() + STARTS_WITHIN
-            while True:
-                if server.poll() is not None or time.monotonic() > until:
-                    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
-                try:
-                    opener.open(f"{address}/health", timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.25)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -84,21 +52,17 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of ``python app.py`` on an index that it builds itself in an empty folder."""
-    if not all(map(importlib.util.find_spec, ("rag.ask", "ingest.pipeline"))):
-        pytest.skip("rag.ask and ingest.pipeline are not written yet")
     folder = tmp_path_factory.mktemp("real")
-    port = _free_port()
-    environment = {"HOI_INDEX": str(folder / "index"), "HOI_PORT": str(port)}
-    yield from _serving([sys.executable, "app.py"], environment, folder / "log.txt", port)
+    with serving({"HOI_INDEX": str(folder / "index")}, folder / "log.txt") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def served(corpus_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of ``python app.py`` over the index of the five plans, which is only read."""
-    port = _free_port()
-    environment = {"HOI_INDEX": str(corpus_index.index), "HOI_PORT": str(port)}
     log = tmp_path_factory.mktemp("served") / "log.txt"
-    yield from _serving([sys.executable, "app.py"], environment, log, port)
+    with serving({"HOI_INDEX": str(corpus_index.index)}, log) as address:
+        yield address
 
 
 @pytest.fixture
@@ -106,10 +70,7 @@ def changing(corpus_index: Settings, tmp_path: Path) -> Iterator[tuple[str, Sett
     """The same over an index of its own, which a test may change."""
     settings = corpus_index.model_copy(update={"index": tmp_path / "index"})
     shutil.copytree(corpus_index.index, settings.index)
-    port = _free_port()
-    environment = {"HOI_INDEX": str(settings.index), "HOI_PORT": str(port)}
-    server = _serving([sys.executable, "app.py"], environment, tmp_path / "log.txt", port)
-    for address in server:
+    with serving({"HOI_INDEX": str(settings.index)}, tmp_path / "log.txt") as address:
         yield address, settings
 
 
@@ -117,20 +78,8 @@ def changing(corpus_index: Settings, tmp_path: Path) -> Iterator[tuple[str, Sett
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists() and "CI" not in os.environ:
         pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=[
-                "--no-sandbox",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-                "--no-proxy-server",
-            ],
-        )
-        yield browser
-        browser.close()
+    with browser.chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])

@@ -262,8 +262,9 @@ class FakeAsker:
 if __name__ == "__main__":
     import uvicorn
 
+    settings = Settings(feedback=Path(sys.argv[2]))
     uvicorn.run(
-        web_app(Settings(feedback=Path(sys.argv[2])), FakeAsker(), local=True),
+        web_app(settings, FakeAsker(), local=settings.proxy is None),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         log_level="warning",

@@ -1,0 +1,1 @@
+"""A folder to carry to an office without internet: ``make bundle``."""

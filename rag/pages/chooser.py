@@ -1,0 +1,132 @@
+"""Lists of plans: all of them where they are few, else a box that finds those that are meant.
+
+Gradio's list finds what is typed into it by the letters of a label, marks and all, and holds every
+label in the page. Of many plans it is therefore given some, and what is typed into the box beside
+it is looked for here: "quang ngai 2025" finds "Quảng Ngãi … năm 2025".
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import gradio as gr
+
+from rag.pages.texts import load_section
+from rag.plan_names import PlaceWords, PlanNames
+from rag.schema import Lang, Plan
+
+_held: dict[Lang, PlanNames] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ChooserTexts:
+    """Section ``[choosers]`` of the texts."""
+
+    find: str
+    find_placeholder: str
+    found: str
+    place: str
+    province: str
+
+
+@functools.cache
+def chooser_texts(lang: Lang) -> ChooserTexts:
+    """The words of the lists of a page."""
+    return load_section(lang, "choosers", ChooserTexts)
+
+
+def names_of(plans: tuple[Plan, ...], lang: Lang) -> PlanNames:
+    """The names of these plans, made once while they stay the same."""
+    held = _held.get(lang)
+    if held is None or held.plans != plans:
+        texts = chooser_texts(lang)
+        _held[lang] = held = PlanNames(plans, PlaceWords(texts.place, texts.province))
+    return held
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """One list with its box.
+
+    ``places``: it offers places too, for all their plans. ``first``: one of the plans is chosen
+    from the start. ``own``: what it holds when a reader arrives is its tab's affair.
+    """
+
+    chosen: gr.Dropdown
+    box: gr.Textbox
+    lang: Lang
+    plans: Callable[[], tuple[Plan, ...]]
+    many: bool
+    places: bool
+    first: bool
+    own: bool
+
+    @property
+    def names(self) -> PlanNames:
+        return names_of(self.plans(), self.lang)
+
+    def found(self, typed: str, chosen: str | list[str] | None) -> tuple[object, object]:
+        """The list and the box once something is typed: what it finds, and how many they are."""
+        texts, names = chooser_texts(self.lang), self.names
+        count = len(names.found(typed, places=self.places))
+        label = texts.found.format(n=count) if typed.strip() else texts.find
+        offered = names.offered(typed, chosen, places=self.places)
+        return gr.update(choices=offered), gr.update(label=label)
+
+    def arrived(self) -> tuple[object, object]:
+        """The list and the box for a reader who comes."""
+        names = self.names
+        offered = gr.skip() if self.own else gr.update(choices=self._offered(names))
+        return offered, gr.update(visible=names.many)
+
+    def renewed(self, chosen: str | Sequence[str] | None) -> tuple[object, object]:
+        """The same when plans have come or gone: what is no more is no longer chosen."""
+        names = self.names
+        kept: str | list[str] | None
+        if self.many:
+            kept = [one for one in chosen or () if names.holds(one)]
+        else:
+            kept = str(chosen) if names.holds(chosen) else self._first(names)
+        offered = names.offered("", kept, places=self.places)
+        return gr.Dropdown(offered, value=kept), gr.update(visible=names.many, value="")
+
+    def _offered(self, names: PlanNames) -> list[tuple[str, str]]:
+        return names.offered("", self._first(names), places=self.places)
+
+    def _first(self, names: PlanNames) -> str | None:
+        return names.first() if self.first and not self.many else None
+
+
+def make_chooser(
+    plans: Callable[[], tuple[Plan, ...]],
+    lang: Lang,
+    label: str,
+    *,
+    elem_id: str,
+    many: bool = False,
+    places: bool = False,
+    first: bool = True,
+    own: bool = False,
+) -> Chooser:
+    """The components of a list, box first; of ``many`` none is chosen at first."""
+    texts, names = chooser_texts(lang), names_of(plans(), lang)
+    box = gr.Textbox(
+        label=texts.find,
+        placeholder=texts.find_placeholder,
+        max_lines=1,
+        visible=names.many,
+        elem_id=f"{elem_id}-find",
+        elem_classes="find-plan",
+        html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
+    )
+    chosen = names.first() if first and not many else None
+    made = gr.Dropdown(
+        names.offered("", chosen, places=places),
+        value=[] if many else chosen,
+        multiselect=many,
+        label=label,
+        elem_id=elem_id,
+    )
+    return Chooser(made, box, lang, plans, many, places, first, own)

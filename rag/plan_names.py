@@ -1,0 +1,148 @@
+"""Plans by what people type to find one: place, number, year, subject, with marks or without."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.register import place_label
+from rag.schema import Plan
+from rag.text import fold
+
+MOST = 40
+"""Plans that a list offers at once; where there are more, one types to find the others."""
+_WORD = re.compile(r"[a-z0-9]+")
+_PLACE, _PROVINCE = "place:", "province:"
+
+
+def plan_name(plan: Plan) -> str:
+    """The place first: it is what tells plans apart where a long title is cut short."""
+    return f"{plan.place}: {plan.title}" if plan.place else plan.title
+
+
+def place_name(plan: Plan) -> str | None:
+    """ "Huyện Châu Thành, An Giang": a place as none of another province is called."""
+    place = place_label(plan)
+    if place is None or plan.place_level == "tinh" or not plan.province:
+        return place
+    return f"{place}, {plan.province}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """How a choice of several plans is called: ``{place}`` and ``{n}`` of them."""
+
+    place: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    label: str
+    value: str
+    typed: str
+    """Its words without marks, each after a space."""
+    numbers: str
+    order: tuple[object, ...]
+
+
+class PlanNames:
+    """What a list of these plans offers; made once for a state of the index."""
+
+    def __init__(self, plans: tuple[Plan, ...], words: PlaceWords) -> None:
+        """Nothing is kept of the plans but what is typed to find them."""
+        self.plans = plans
+        self.many = len(plans) > MOST
+        self._plans = tuple(self._offers())
+        self._places = tuple(self._several(words))
+        self._by_value = {one.value: one for one in (*self._places, *self._plans)}
+
+    def first(self) -> str | None:
+        """The plan that is shown before one is chosen."""
+        return self._plans[0].value if self._plans else None
+
+    def holds(self, value: object) -> bool:
+        return value in self._by_value
+
+    def meant(self, chosen: Sequence[str] | None) -> tuple[str, ...]:
+        """The plans that choices stand for, each once; what is no more is left out."""
+        found: dict[str, None] = {}
+        for one in chosen or ():
+            for plan in self.plans:
+                if one == plan.plan_id or one in _keys(plan):
+                    found[plan.plan_id] = None
+        return tuple(found)
+
+    def found(self, typed: str, *, places: bool = False) -> tuple[tuple[str, str], ...]:
+        """Labels and values of what the typed words find, nearest first.
+
+        Every word is the beginning of one of the offer's; ``places`` adds the choices that stand
+        for all plans of a place.
+        """
+        offers = (*(self._places if places else ()), *self._plans)
+        words = _WORD.findall(fold(typed))
+        if words:
+            offers = tuple(sorted(
+                (one for one in offers if all(f" {word}" in one.typed for word in words)),
+                key=lambda one: (_missed(one, words), one.order),
+            ))  # fmt: skip
+        return tuple((one.label, one.value) for one in offers)
+
+    def offered(
+        self, typed: str = "", chosen: str | Sequence[str] | None = None, *, places: bool = False
+    ) -> list[tuple[str, str]]:
+        """What a list shows: the nearest of what is found, and what is chosen already."""
+        found = self.found(typed, places=places)[: MOST if self.many else None]
+        held = [chosen] if isinstance(chosen, str) else list(chosen or ())
+        kept = [
+            (one.label, one.value) for value in held
+            if (one := self._by_value.get(value)) and (one.label, value) not in found
+        ]  # fmt: skip
+        return [*kept, *found]
+
+    def _offers(self) -> Iterator[_Offer]:
+        for n, plan in enumerate(self.plans):
+            years = {str(year) for year in (plan.year_start, plan.year_end) if year is not None}
+            said = [place_label(plan), plan.place, plan.province, plan.number, plan.type,
+                    plan.title, plan.plan_id, *sorted(years)]  # fmt: skip
+            numbers = _words(plan.number, *years)
+            label = self._label(plan) if self.many else plan_name(plan)
+            yield _Offer(label, plan.plan_id, _words(*said), numbers, (1, n))
+
+    def _label(self, plan: Plan) -> str:
+        """With the number and the province, which tell many plans of one name apart."""
+        parts = (place_name(plan), plan.number, plan.title)
+        return " · ".join(part for part in parts if part)
+
+    def _several(self, words: PlaceWords) -> Iterator[_Offer]:
+        """Places and provinces with more than one plan; of a province those of its places."""
+        count = Counter(key for plan in self.plans for key in _keys(plan))
+        within: dict[str, set[str | None]] = {}
+        for plan in self.plans:
+            within.setdefault(f"{_PROVINCE}{plan.province}", set()).add(place_name(plan))
+        for key, n in sorted(count.items(), key=lambda one: fold(one[0])):
+            kind, _, name = key.partition(":")
+            of_place = f"{kind}:" == _PLACE
+            # a province whose plans are all of one place is that place
+            if n == 1 or (not of_place and len(within[key]) == 1):
+                continue
+            phrase = words.place if of_place else words.province
+            yield _Offer(phrase.format(place=name, n=n), key, _words(name), "", (0, fold(name)))
+
+
+def _keys(plan: Plan) -> tuple[str, ...]:
+    """The choices of several plans that hold this one: its place, then its province."""
+    name = place_name(plan)
+    keys = [f"{_PLACE}{name}"] if name else []
+    return (*keys, f"{_PROVINCE}{plan.province}") if plan.province else tuple(keys)
+
+
+def _words(*said: str | None) -> str:
+    return "".join(f" {word}" for one in said if one for word in _WORD.findall(fold(one)))
+
+
+def _missed(one: _Offer, words: list[str]) -> int:
+    """Figures typed that are neither the plan's number nor a year of its period."""
+    return sum(f" {word}" not in one.numbers for word in words if word.isdigit())
