@@ -1,4 +1,4 @@
-"""What is kept of a talk as it was shown: an answered turn at its place, as long as it is the same."""
+"""What is kept of a talk as it was shown: an answered turn at its place, while it is the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rag.pages.kept import KeptTurns
 from rag.pages.thread import Turn
 from rag.schema import Answer, Query
 
-ANSWER = Answer("ai?", "Sở Y tế", False, None, "extractive", (), (), (), (), Query("ai?", "vi", "who", ()))  # fmt: skip  # noqa: E501
+QUERY = Query("ai?", "vi", "who", ())
+ANSWER = Answer("ai?", "Sở Y tế", False, None, "extractive", (), (), (), (), QUERY)
 ANSWERED = Turn("ai?", answer=ANSWER)
 
 
