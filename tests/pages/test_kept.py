@@ -1,4 +1,4 @@
-"""What is kept of a talk as it was shown: an answered turn at its place, as long as it is the same."""
+"""What is kept of a talk as it was shown: an answered turn, as long as it is the same."""
 
 from __future__ import annotations
 
