@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from rag.errors import HoiError, IndexMissing, IndexStale, UsageError
+from rag.errors import HoiError, IndexMissing, IndexStale
 from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
 from rag.settings import ROOT, Settings
 
@@ -35,6 +35,8 @@ NAMED: Lang = "vi"
 """The page with the endpoints for programs: the one at the root."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+GOODBYE_S = 5
+"""Seconds that pages still open may take to end; each holds a connection."""
 ANSWERS_AT_ONCE = 4
 """Files of answers made at the same time, as of answers on the page."""
 
@@ -358,8 +360,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from rag.admin import is_local
     from rag.ask import spare_collections
-    from rag.web.port import require_free
     from rag.web.guard import warning
+    from rag.web.port import require_free
 
     require_free(host, port)
     # what a proxy on this machine passes on is not the machine's own
@@ -371,7 +373,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
     proxied = settings.proxy is not None
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
-                proxy_headers=proxied, forwarded_allow_ips=settings.proxy)  # fmt: skip
+                timeout_graceful_shutdown=GOODBYE_S, proxy_headers=proxied,
+                forwarded_allow_ips=settings.proxy)  # fmt: skip
 
 
 def main(

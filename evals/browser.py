@@ -66,6 +66,7 @@ def serving(
                 server.wait(20)
             except subprocess.TimeoutExpired:  # a page that is open still holds its connection
                 server.kill()
+                server.wait()
 
 
 def free_port() -> int:

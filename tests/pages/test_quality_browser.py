@@ -157,7 +157,8 @@ def test_looking_up_copies_a_reference_by_keys_alone(served: str, watched: Watch
     page.locator("#look-box :is(input, textarea)").focus()
     page.keyboard.type("tap huan long ghep gioi")
     first = page.locator(".look-items > li").first
-    expect(first.locator("b").first).to_be_visible()
+    expect(first.locator("b", has_text="giới").first).to_be_visible()
+    page.wait_for_timeout(1_000)  # of the last letter, too
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("c")
