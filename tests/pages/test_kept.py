@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""What is kept of a talk as it was shown: an answered turn at its place, while it is the same."""
-=======
 """What is kept of a talk as it was shown: an answered turn, as long as it is the same."""
->>>>>>> a61c893be033673cf707bdd9e06343cba8228156
 
 from __future__ import annotations
 
