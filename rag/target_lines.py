@@ -51,6 +51,17 @@ class Line:
         return len(self.rows) > 1
 
     @property
+    def measure(self) -> str:
+        """What the line is about: of several plans without the first one's figures."""
+        if not self.shared:
+            return self.words
+        figures = {figure for row in self.all_rows for figure in row.fact.figures}
+        said = self.words
+        for figure in sorted(figures, key=len, reverse=True):
+            said = said.replace(" ".join(figure.split()), "…")
+        return said.removesuffix("…").strip() or self.words
+
+    @property
     def all_rows(self) -> tuple[Row, ...]:
         return tuple(row for rows in self.rows.values() for row in rows)
 

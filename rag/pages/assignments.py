@@ -81,12 +81,14 @@ class AssignmentTab:
             with gr.Row(elem_classes="filters"):
                 plan = frame.chooser(self.texts.table_plan, elem_id="table-plan")
                 other = frame.chooser(labels.compare, elem_id="table-other", first=False)
+            with gr.Row(elem_classes="filters"):
                 view = gr.Radio(
                     [(labels.view_heat, _HEAT), (labels.view_words, _WORDS)],
                     value=_HEAT, label=labels.view, elem_id="table-view",
                 )  # fmt: skip
-                sheet = gr.DownloadButton(labels.xlsx, size="sm", scale=0, elem_id="table-xlsx")
-                picture = gr.DownloadButton(labels.png, size="sm", scale=0, elem_id="table-png")
+                for kind, name in (("xlsx", labels.xlsx), ("png", labels.png)):
+                    exported = functools.partial(self._exported, kind)
+                    frame.download(name, exported, [plan, other], f"table-{kind}")
             shown = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
             )
@@ -95,9 +97,6 @@ class AssignmentTab:
         frame.on(tab.select, self._first_shown, [*chosen, shown], shown)
         for event in (plan.input, other.input, view.input):
             frame.on(event, self.shown, chosen, shown)
-        for button, kind in ((sheet, "xlsx"), (picture, "png")):
-            exported = functools.partial(self._exported, kind)
-            frame.on(button.click, exported, [plan, other], button, queue="export")
         frame.opens(shown)
 
     def _first_shown(
@@ -166,11 +165,11 @@ class AssignmentTab:
         )
         return element("div", said, element("div", *each, class_="beside"), class_="tables")
 
-    def _exported(self, kind: str, plan_id: str | None, other: str | None) -> object:
+    def _exported(self, kind: str, plan_id: str | None, other: str | None) -> str | None:
         """The tables of the choice as a file."""
         plans = tuple(plan.plan_id for plan in self._chosen(plan_id, other))
         if not plans:
-            return gr.skip()
+            return None
         file = Path(tempfile.mkdtemp(prefix="hoi-")) / f"phan-cong-{'-'.join(plans)[:80]}.{kind}"
         if kind == "png":
             self.exports.png(plans, self.texts.lang, file)

@@ -90,7 +90,7 @@ class Chooser:
         else:
             kept = str(chosen) if names.holds(chosen) else self._first(names)
         offered = names.offered("", kept, places=self.places)
-        return gr.Dropdown(offered, value=kept), gr.update(visible=names.many, value="")
+        return gr.update(choices=offered, value=kept), gr.update(visible=names.many, value="")
 
     def _offered(self, names: PlanNames) -> list[tuple[str, str]]:
         return names.offered("", self._first(names), places=self.places)

@@ -53,7 +53,7 @@ class DeadlineTab:
                 plans = frame.chooser(texts.plans, many=True, elem_id="due-plans")
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
-                export = gr.DownloadButton(texts.export, elem_id="due-export", size="sm", scale=0)
+                frame.download(texts.export, self._exported, [plans, agency, reports], "due-export")
             shown = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="due-list"
             )
@@ -61,7 +61,6 @@ class DeadlineTab:
         frame.on(tab.select, self._arrived, chosen, [shown, agency])
         for component in (plans, agency, reports):
             frame.on(component.input, self._shown, chosen, shown)
-        frame.on(export.click, self._exported, chosen, export)
         frame.opens(shown)
 
     def opened(self, reference: str, thread: object) -> str | None:

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
 from rag.pages.chooser import Chooser, make_chooser
@@ -30,6 +31,15 @@ _log = logging.getLogger(__name__)
 __all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]
 
 _openings = count(1)
+_HAND_OVER = """(file) => {
+  if (!file?.url) return;
+  const link = document.createElement("a");
+  link.href = file.url;
+  link.download = file.orig_name ?? "";
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
 _OPEN_LIST = "() => document.querySelector('#{elem_id} input')?.focus()"
 _TEMPORARY = (3600, 24 * 3600)
 """Seconds between looks for what was uploaded and not used, and the age at which it goes."""
@@ -104,6 +114,30 @@ class Frame:
         # Enter opens the list of what was found
         then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
         return made.chosen
+
+    def download(
+        self,
+        label: str,
+        work: Callable[..., object],
+        inputs: Sequence[gr.components.Component],
+        elem_id: str,
+    ) -> None:
+        """A button that makes a file of what is chosen and hands it over.
+
+        Gradio's own hands over what it held before the press: nothing, or the last choice's file.
+        """
+
+        def made(*chosen: object) -> object:
+            try:
+                return work(*chosen)
+            except HoiError as error:
+                gr.Warning(str(error))
+                return None
+
+        button = gr.Button(label, size="sm", scale=0, elem_id=elem_id)
+        held = gr.DownloadButton(visible=False)
+        then = self.on(button.click, made, list(inputs), held, queue="export")
+        then(None, held, None, js=_HAND_OVER)
 
     def on(
         self,

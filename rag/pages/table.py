@@ -145,11 +145,14 @@ class TableView:
             yield element("tbody", self._heading(block), *map(self._row, block.lines))
 
     def _heading(self, block: Block) -> Markup:
-        shown = [
-            self._objective(side, place)
+        held = [
+            (side, place)
             for side, place in zip(self.sides, block.sides, strict=True)
             if place is not None
         ]
+        names = {self._label(side, place) for side, place in held}
+        shared = len(held) > 1 and len(names) == 1
+        shown = [self._objective(side, place, shared) for side, place in held[: 1 if shared else 2]]
         width = str(sum(int(_width(side)) for side in self.sides) + 1)
         return element(
             "tr",
@@ -157,10 +160,15 @@ class TableView:
             class_="objective",
         )
 
-    def _objective(self, side: Side, place: GroupPlace) -> Markup:
+    def _label(self, side: Side, place: GroupPlace) -> tuple[str, str]:
         name = group_name(place.group, side.matrix, self.phrases)
-        words = content(place.group.words)
-        label = (self._of(side), element("strong", f"{name}: " if words else name), words)
+        return name, content(place.group.words)
+
+    def _objective(self, side: Side, place: GroupPlace, shared: bool) -> Markup:
+        """An objective as a plan names it; the plan is not told where both name it so."""
+        name, words = self._label(side, place)
+        whose = "" if shared else self._of(side)
+        label = (whose, element("strong", f"{name}: " if words else name), words)
         if place.group.words:
             return self._button(side, place.number, "g", *label, class_="row-words")
         return element("span", *label, class_="row-words")

@@ -116,7 +116,7 @@ class TargetView:
 
     def _line(self, line: Line, plans: Sequence[str]) -> Markup:
         cells = (element("td", *self._cell(line.rows.get(plan, ()))) for plan in plans)
-        return element("tr", element("th", line.words, scope="row"), *cells)
+        return element("tr", element("th", line.measure, scope="row"), *cells)
 
     def _cell(self, rows: Sequence[Row]) -> Iterator[Markup]:
         if not rows:
@@ -154,7 +154,7 @@ class TargetView:
             for figure, one in zip(row.fact.figures, row.amounts, strict=True)
             if one is not None
         )
-        return element("div", element("p", line.words), element("ul", *bars))
+        return element("div", element("p", line.measure), element("ul", *bars))
 
     def _who(self, plan: str, row: Row) -> str:
         year = self.texts.until.format(year=row.fact.year) if row.fact.year else ""

@@ -61,7 +61,7 @@ class TargetTab:
                     value="",
                     label=texts.unit,
                 )
-                export = gr.DownloadButton(texts.export, size="sm", scale=0)
+                frame.download(texts.export, self._exported, [plans, unit], "aim-export")
             shown = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="aim-list"
             )
@@ -69,7 +69,6 @@ class TargetTab:
         frame.on(tab.select, self.shown, chosen, shown)
         for component in chosen:
             frame.on(component.input, self.shown, chosen, shown)
-        frame.on(export.click, self._exported, chosen, export)
         frame.opens(shown)
 
     def opened(self, reference: str, thread: object) -> str | None:
@@ -134,11 +133,11 @@ class TargetTab:
         shown = view.html() if view.rows else element("p", texts.none)
         return element("div", shown, element("div", *lines, class_="quiet"))
 
-    def _exported(self, choices: list[str] | None, unit: str | None) -> object:
+    def _exported(self, choices: list[str] | None, unit: str | None) -> str | None:
         """What is shown as an Excel file: every target, and the shared ones side by side."""
         plan_ids = self.chosen(choices)[:_MOST_PLANS]
         if not plan_ids:
-            return gr.skip()
+            return None
         view = self._view(plan_ids, unit or "")
         file = Path(tempfile.mkdtemp(prefix="hoi-")) / "chi-tieu.xlsx"
         write_xlsx(_listed(view), file, *_across(view))
@@ -172,7 +171,7 @@ def _across(view: TargetView) -> Iterator[Sheet]:
     rows = tuple(
         (
             view.title(aim),
-            line.words,
+            line.measure,
             *(cell for plan in plans for cell in _figures(line.rows.get(plan, ()))),
         )
         for aim in shared

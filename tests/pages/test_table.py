@@ -8,8 +8,9 @@ import pytest
 
 from rag.duty_roles import Wording
 from rag.matrix import Cell, Duty, Group, Matrix, Row
-from rag.pages.assignments import REFERENCE
-from rag.pages.table import TableView
+from rag.matrix_pair import paired
+from rag.pages.table import Side, TableView
+from rag.pages.table_words import REFERENCE, Opening, opening
 from rag.pages.texts import load_texts
 from rag.schema import Lang, Slice
 from rag.settings import Settings
@@ -42,13 +43,20 @@ MATRIX = Matrix(
 )
 
 
-def view(lang: Lang = "vi", matrix: Matrix = MATRIX) -> TableView:
-    wording = Wording.load(Settings().prompts)
-    return TableView(matrix, "Kế hoạch thử", wording, load_texts(lang))
+WORDING = Wording.load(Settings().prompts)
 
 
-def test_every_filled_cell_is_a_button_that_opens_its_words() -> None:
-    shown = view().html()
+def view(lang: Lang = "vi", matrix: Matrix = MATRIX, *, heat: bool = False) -> TableView:
+    return TableView((Side(matrix, "Kế hoạch thử", "A"),), WORDING, load_texts(lang), heat)
+
+
+def opens(row: int, what: str) -> Opening | None:
+    return opening(MATRIX, row, what, WORDING.phrases("vi"))
+
+
+@pytest.mark.parametrize("heat", [False, True])
+def test_every_filled_cell_is_a_button_that_opens_its_words(heat: bool) -> None:
+    shown = view(heat=heat).html()
     references = re.findall(r'data-open="([^"]+)"', shown)
     assert references == [
         "table.a.0.g.0", "table.a.0.h.0", "table.a.0.0.0", "table.a.1.h.0",
@@ -57,9 +65,9 @@ def test_every_filled_cell_is_a_button_that_opens_its_words() -> None:
     for reference in references:
         match = REFERENCE.fullmatch(reference)
         assert match is not None
-        opening = view().opening(int(match[2]), match[3])
-        assert opening is not None
-        assert opening.pieces
+        found = opens(int(match[2]), match[3])
+        assert found is not None
+        assert found.pieces
 
 
 @pytest.mark.parametrize(
@@ -72,17 +80,17 @@ def test_every_filled_cell_is_a_button_that_opens_its_words() -> None:
     ],
 )
 def test_what_a_button_opens(row: int, what: str, name: str, words: list[str]) -> None:
-    opening = view().opening(row, what)
-    assert opening is not None
-    assert opening.name == name
-    assert [one.text for one in opening.pieces] == words
+    found = opens(row, what)
+    assert found is not None
+    assert found.name == name
+    assert [one.text for one in found.pieces] == words
 
 
 @pytest.mark.parametrize(
     ("row", "what"), [(0, "1"), (0, "n"), (3, "h"), (9, "0"), (1, "g"), (9, "g"), (0, "999")]
 )
 def test_a_reference_to_nothing_opens_nothing(row: int, what: str) -> None:
-    assert view().opening(row, what) is None
+    assert opens(row, what) is None
 
 
 @pytest.mark.parametrize(
@@ -107,3 +115,59 @@ def test_a_plan_with_nothing_to_show_has_no_table() -> None:
     shown = view(matrix=Matrix("a", (), (), own=False)).html()
     assert "<table" not in shown
     assert "không có gì để xếp thành bảng" in shown
+
+
+def test_a_heat_map_tells_roles_by_letters_beside_its_colours() -> None:
+    shown = view(heat=True).html()
+    assert re.findall(r'<td class="(heat-[a-z]+)"><button[^>]*>([^<]+)<', shown) == [
+        ("heat-watch", "TD"), ("heat-report", "BC*"),
+    ]  # fmt: skip
+    assert "∅ chưa giao cho cơ quan nào" in re.sub(r"<[^>]+>", "", shown)
+    legend = re.findall(r'swatch heat-([a-z]+)">([^<]+)</span>([^<]+)<', shown)
+    assert legend == [
+        ("report", "BC", "báo cáo"), ("watch", "TD", "theo dõi"), ("gap", "∅", "chưa giao"),
+        ("none", "*", "chỉ một phần"),
+    ]  # fmt: skip
+
+
+def other(*words: str) -> Matrix:
+    rows = tuple(
+        Row("3", str(n), piece(one), (Cell(0, (duty(one, "chủ trì"),)),))
+        for n, one in enumerate(words, 1)
+    )
+    return Matrix("b", ("Phòng Y tế",), (Group("3", None, piece("Mục tiêu 3: Y tế"), rows),), True)
+
+
+def test_rows_of_two_plans_are_one_where_their_words_agree_whatever_their_numbers() -> None:
+    pairs = paired(MATRIX, other("+ Chỉ tiêu 1: 95% xã", "Chỉ tiêu 2: 7% thôn"))
+    assert pairs is not None
+    places = [tuple(p and p.number for p in line.sides) for block in pairs for line in block.lines]
+    assert places == [(0, None), (1, 0), (2, None), (3, None), (None, 1), (4, None)]
+
+
+def test_plans_without_a_common_row_are_not_paired() -> None:
+    assert paired(MATRIX, other("Chỉ tiêu 1: 95% thôn")) is None
+
+
+def test_numbers_count_where_both_plans_name_one_document() -> None:
+    def naming(plan_id: str, document: str, *indicators: str) -> Matrix:
+        rows = tuple(Row("4", n, None, (Cell(0, (duty(n, "báo cáo"),)),)) for n in indicators)
+        return Matrix(plan_id, ("Sở",), (Group("4", document, None, rows),), False)
+
+    pairs = paired(naming("a", "28/NQ-CP", "1", "2"), naming("b", "28/NQ-CP", "2", "3"))
+    assert pairs is not None
+    assert [tuple(p is not None for p in line.sides) for line in pairs[0].lines] == [
+        (True, False), (True, True), (False, True),
+    ]  # fmt: skip
+    assert paired(naming("a", "28/NQ-CP", "1"), naming("b", "9/NQ-CP", "1")) is None
+
+
+def test_two_plans_in_one_table_say_where_one_is_silent() -> None:
+    pairs = paired(MATRIX, second := other("Chỉ tiêu 1: 95% xã"))
+    sides = (Side(MATRIX, "Kế hoạch A", "A"), Side(second, "Kế hoạch B", "B"))
+    shown = TableView(sides, WORDING, load_texts("vi"), True, pairs).html()
+    assert re.findall(r'colspan="(\d)"[^>]*class="side">(Kế hoạch .)<', shown) == [
+        ("2", "Kế hoạch A"), ("1", "Kế hoạch B"),
+    ]  # fmt: skip
+    assert shown.count(">không nêu<") == 4
+    assert 'data-open="table.b.0.0.0"' in shown

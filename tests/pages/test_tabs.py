@@ -94,7 +94,14 @@ TARGETS = (
 )
 
 
-def target_tab() -> TargetTab:
+HEADS = {
+    "1": "a) Mục tiêu 1: Trong lĩnh vực <i>lao động</i>",
+    "3": "3. Mục tiêu 3: Về <i>lao động</i>",
+    "4": "Mục tiêu 4: Về nhà ở",
+}
+
+
+def target_tab(targets: dict[str, tuple[Target, ...]] | None = None) -> TargetTab:
     def unused(*_: object) -> NoReturn:
         raise AssertionError("no words are opened")
 
@@ -102,8 +109,8 @@ def target_tab() -> TargetTab:
     return TargetTab(
         load_section("vi", "targets", TargetTexts),
         lambda: (plan("a"), plan("b")),
-        lambda plan_id: TARGETS if plan_id == "a" else (),
-        lambda plan_id, number: piece("a) Mục tiêu 1: Trong lĩnh vực <i>lao động</i>"),
+        lambda plan_id: (targets or {"a": TARGETS}).get(plan_id, ()),
+        lambda plan_id, number: piece(HEADS[number]),
         lambda plan_id: f"Tỉnh {plan_id.upper()}",
         words,
     )
@@ -121,11 +128,42 @@ def test_targets_stand_under_their_objectives_with_bars_for_shares() -> None:
 
 @pytest.mark.parametrize(("unit", "numbers"), [("", [0, 1, 2]), ("%", [0, 1]), ("-", [2])])
 def test_targets_of_one_unit(unit: str, numbers: list[int]) -> None:
-    assert [row.number for row in target_tab().rows((), unit)] == numbers
+    assert [row.number for row in target_tab().rows(("a", "b"), unit)] == numbers
 
 
-def test_targets_as_a_sheet() -> None:
-    file = Path(target_tab()._exported([], "%"))
+def test_targets_as_a_sheet_with_their_figures_taken_apart() -> None:
+    file = Path(target_tab()._exported([], "%") or "")
     rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
     assert [row[:3] for row in rows[1:]] == [("Tỉnh A", "1", "1"), ("Tỉnh A", "1", "2")]
-    assert rows[1][4:] == ("đạt 60%", "2025")
+    assert rows[1][4:] == ("đạt 60%", None, "60", "%", "2025")
+    assert rows[2][4:] == ("dưới 30,5%; đạt 80%", "<", "30,5; 80", "%; %", None)
+
+
+OTHERS = (
+    Target("b", "3", "2", ("đạt 75%",), "2030", piece("+ Chỉ tiêu 2: Đạt 75% cơ quan"), ()),
+    Target("b", "3", "3", ("đạt 10%",), None, piece("Chỉ tiêu 3: đạt 10% cơ quan mới"), ()),
+    Target("b", "4", "1", ("120 hộ",), "2030", piece("Chỉ tiêu 1: Hỗ trợ 120 hộ"), ()),
+)
+
+
+def test_targets_of_two_plans_stand_in_one_row_where_words_and_unit_agree() -> None:
+    tab = target_tab({"a": TARGETS, "b": OTHERS})
+    html = tab.shown(("a", "b"), "")
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', html)
+    assert heads[:3] == ["Chỉ tiêu", "Tỉnh A", "Tỉnh B"]
+    first = html[html.index('<th scope="row">') :].split("</tr>")[0]
+    assert re.findall(r'data-open="(target\.[^"]+)"', first) == ["target.a.0.0", "target.b.0.0"]
+    assert re.findall(r'class="bar-name">([^<]+)<', html) == [
+        "Tỉnh A đến năm 2025", "Tỉnh B đến năm 2030",
+    ]  # fmt: skip
+    assert re.findall(r'class="bar-value">([^<]+)<', html) == ["đạt 60%", "đạt 75%"]
+    assert html.count(">không nêu<") == 2
+
+
+def test_targets_of_two_plans_stand_side_by_side_in_the_sheet() -> None:
+    file = Path(target_tab({"a": TARGETS, "b": OTHERS})._exported(["a", "b"], "") or "")
+    sheet = openpyxl.load_workbook(file).worksheets[1]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][2:] == ("Tỉnh A", "Đến năm", "Tỉnh B", "Đến năm")
+    assert rows[1][2:] == ("đạt 60%", "2025", "đạt 75%", "2030")
+    assert len(rows) == 4

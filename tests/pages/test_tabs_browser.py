@@ -65,3 +65,60 @@ def test_a_round_of_the_quiz(real: str, watched: Watched) -> None:
         expect(page.locator("#quiz-shown")).to_contain_text("Đáp án:")
         page.locator("#quiz-next").click()
     expect(page.locator("#quiz-shown h3").first).to_have_text(re.compile(r"Đúng \d / 5 câu"))
+
+
+def test_a_heat_map_is_walked_by_arrows_and_opens_its_words(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/")
+    open_tab(page, "Bảng phân công")
+    page.locator("#table-plan input").click()
+    page.get_by_role("option", name="Hương Trà").click()
+    expect(page.locator("#assignments tr.gap")).to_contain_text("∅")
+    cells = page.locator("#assignments td .cell")
+    cells.first.focus()
+    page.keyboard.press("ArrowDown")
+    reached = page.locator("#assignments td .cell:focus")
+    expect(reached).not_to_have_attribute("data-open", cells.first.get_attribute("data-open") or "")
+    agency = (reached.get_attribute("aria-label") or "").split(". ")[1].split(",")[0]
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .panel-bar")).to_contain_text(agency)
+    expect(page.locator("#source mark").first).to_be_visible()
+
+
+def test_two_plans_stand_beside_each_other_and_are_handed_over(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/")
+    open_tab(page, "Bảng phân công")
+    for box, plan in (("#table-plan", "Hương Trà"), ("#table-other", "Đắk Nông")):
+        page.locator(f"{box} input").click()
+        page.get_by_role("option", name=plan).click()
+    tables = page.locator("#assignments .beside table")
+    expect(tables).to_have_count(2)
+    one, other = (tables.nth(n).bounding_box() for n in (0, 1))
+    assert one is not None
+    assert other is not None
+    if page.viewport_size and page.viewport_size["width"] < 700:
+        assert other["y"] > one["y"] + one["height"]
+    else:
+        assert other["x"] > one["x"] + 200
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    names = "phan-cong-huong-tra-2021-2025-dak-nong-2021-2030"
+    for kind in ("xlsx", "png"):
+        with page.expect_download(timeout=120_000) as coming:
+            page.locator(f"#table-{kind}").click()
+        assert coming.value.suggested_filename == f"{names}.{kind}"
+
+
+def test_deadlines_and_targets_are_handed_over_at_the_first_press(
+    real: str, watched: Watched
+) -> None:
+    page = watched.page
+    page.goto(f"{real}/")
+    for tab, button, name in (
+        ("Thời hạn", "#due-export", "thoi-han.ics"),
+        ("Chỉ tiêu", "#aim-export", "chi-tieu.xlsx"),
+    ):
+        open_tab(page, tab)
+        with page.expect_download(timeout=60_000) as coming:
+            page.locator(button).click()
+        assert coming.value.suggested_filename == name

@@ -14,6 +14,7 @@ from app import open_asker
 from rag.feedback import Rating, keep
 from rag.now import today
 from rag.pages.chat import ChatTab, Keep
+from rag.pages.chooser import names_of
 from rag.pages.frame import Frame
 from rag.pages.texts import load_section, load_texts
 from rag.pages.thread import Thread, TurnTexts
@@ -86,7 +87,10 @@ def test_a_suggestion_goes_on_from_nothing() -> None:
 
 def test_a_place_stands_for_all_its_plans() -> None:
     chat = page(Asked())
-    assert chat._names()[0] == ("Bắc: cả 2 kế hoạch", "place:Bắc")
+    assert names_of(chat.plans(), "vi").offered(places=True)[0] == (
+        "Bắc: cả 2 kế hoạch",
+        "place:Bắc",
+    )
     assert asking(chat, "câu 0", plans=["place:Bắc", "c", "z"])[-1][0].plans == ("b", "c")
 
 

@@ -1,0 +1,42 @@
+"""The lists of plans: what a reader's typing does to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rag.pages.chooser import Chooser, make_chooser
+from rag.schema import Plan
+from tests.rag.tiny import plan
+
+
+def plans(count: int) -> tuple[Plan, ...]:
+    return tuple(replace(plan(f"p{n:03}"), place=f"Tân Lập {n}") for n in range(count))
+
+
+def chooser(count: int, *, many: bool = False) -> Chooser:
+    held = plans(count)
+    return make_chooser(lambda: held, "vi", "Kế hoạch", elem_id="x", many=many)
+
+
+@pytest.mark.parametrize(("count", "offered", "box"), [(5, 5, False), (300, 40, True)])
+def test_a_long_list_is_not_sent_and_has_a_box(count: int, offered: int, box: bool) -> None:
+    made = chooser(count)
+    assert len(made.chosen.choices) == offered
+    assert made.box.visible is box
+    arrived: Any = made.arrived()
+    assert (len(arrived[0]["choices"]), arrived[1]["visible"]) == (offered, box)
+
+
+def test_what_is_typed_fills_the_list_and_keeps_what_is_chosen() -> None:
+    told: Any = chooser(300, many=True).found("tan lap 299", ["p007"])
+    assert [value for _, value in told[0]["choices"]] == ["p007", "p299"]
+    assert told[1]["label"] == "Tìm thấy 1 kế hoạch"
+
+
+def test_a_plan_that_is_gone_is_no_longer_chosen() -> None:
+    several: Any = chooser(3, many=True).renewed(["p001", "gone"])[0]
+    one: Any = chooser(3).renewed("gone")[0]
+    assert (several["value"], one["value"]) == (["p001"], "p000")
