@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from evals import browser
-from evals.browser import CHROMIUM, serving
-from evals.browser import free_port as _free_port
+from evals.browser import CHROMIUM, free_port, serving
 from rag.settings import Settings
 
 expect.set_options(timeout=20_000)
@@ -43,7 +42,7 @@ class Watched:
 @pytest.fixture(scope="module")
 def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the pages over ``tests.pages.fake``."""
-    port = _free_port()
+    port = free_port()
     folder = tmp_path_factory.mktemp("stand_in")
     command = [sys.executable, "-m", "tests.pages.fake", str(port), str(folder / "feedback.sqlite")]
     yield from _serving(command, {}, folder / "log.txt", port)

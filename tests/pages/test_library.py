@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from starlette.types import Message, Receive, Scope, Send
 
+from evals.browser import free_port
 from rag.admin import Admin, hashed
 from rag.checks import Slip
 from rag.library import Held, Part
@@ -22,7 +23,7 @@ from rag.pages.upload_gate import UploadGate
 from rag.schema import HeaderField, Section, Slice, Step
 from rag.settings import ROOT
 from rag.uploads import Job, Outcome
-from tests.pages.conftest import Watched, _free_port, _serving, open_tab
+from tests.pages.conftest import Watched, _serving, open_tab
 from tests.rag.tiny import plan
 
 TEXTS = load_section("vi", "library", LibraryTexts)
@@ -127,7 +128,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "corpus").mkdir()
     text = (ROOT / "corpus" / "kon-tum-2021.md").read_text(encoding="utf-8")
     (folder / "corpus" / "co-san.md").write_text(text, encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     environment = {
         "HOI_CORPUS": str(folder / "corpus"),
         "HOI_INDEX": str(folder / "index"),

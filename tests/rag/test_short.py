@@ -104,6 +104,6 @@ def test_partners_are_told_where_who_is_asked(asker: Asker) -> None:
     ],
 )  # fmt: skip
 def test_a_cut_ends_a_phrase(asker: Asker, text: str, end: str) -> None:
-    book, _ = asker._state()
+    book, *_ = asker._state()
     nothing = Query("", "vi", "who", tuple(book.by_id))
     assert gist(text, book.matcher(nothing), 17).endswith(end)

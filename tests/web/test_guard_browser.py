@@ -11,8 +11,9 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from evals.browser import free_port
 from rag.web.users import write_user
-from tests.pages.conftest import _free_port, _serving, chromium
+from tests.pages.conftest import _serving, chromium
 
 __all__ = ["chromium"]
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -27,7 +28,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the pages with a sign-in, and few requests allowed, as behind a proxy."""
     folder = tmp_path_factory.mktemp("guarded")
     write_user(folder / "users", "an", PASSWORD)
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "tests.pages.fake", str(port), str(folder / "feedback")]
     environment = {
         "HOI_USERS": str(folder / "users"), "HOI_PROXY": "10.9.9.9",

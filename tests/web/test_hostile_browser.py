@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.conftest import Watched, _free_port, _serving, chromium, open_tab, watched
+from evals.browser import free_port
+from tests.pages.conftest import Watched, _serving, chromium, open_tab, watched
 from tests.web.hostile import SHOWN, write_corpus
 
 __all__ = ["chromium", "watched"]
@@ -30,7 +31,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
     write_corpus(folder / "corpus")
     (folder / "secret.txt").write_text(SECRET, encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     environment = {
         "HOI_CORPUS": str(folder / "corpus"), "HOI_INDEX": str(folder / "index"),
         "HOI_PORT": str(port), "TMPDIR": str(folder),

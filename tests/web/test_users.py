@@ -67,7 +67,12 @@ def test_a_wrong_name_costs_one_hash_as_a_wrong_password_does(
 ) -> None:
     known = read_users(kept(file, f"an:{HASH}\n"))
     compared: list[str] = []
-    monkeypatch.setattr(users, "matches", lambda typed, _: compared.append(typed) or True)
+
+    def matches(typed: str, _: str) -> bool:
+        compared.append(typed)
+        return True
+
+    monkeypatch.setattr(users, "matches", matches)
     assert known.know("an", "một")
     assert not known.know("không ai", "hai")
     assert compared == ["một", "hai"]
