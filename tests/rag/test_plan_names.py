@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -13,7 +14,14 @@ from tests.rag.tiny import plan
 WORDS = PlaceWords("{place}: cả {n}", "{place}, cả tỉnh: {n}")
 
 
-def made(plan_id: str, place: str, level: str, province: str, number: str, year: int) -> Plan:
+def made(
+    plan_id: str,
+    place: str,
+    level: Literal["tinh", "huyen", "xa"],
+    province: str,
+    number: str,
+    year: int,
+) -> Plan:
     unit = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}[level]
     return replace(
         plan(plan_id), place=place, place_level=level, province=province, number=number,
