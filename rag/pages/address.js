@@ -25,6 +25,8 @@ window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;
   if (tab === led) led = null;
+  // on a narrow screen the box, which has the focus at first, stands far below
+  if (tab && tab !== current) window.scrollTo(0, 0);
   current = tab ?? current;
   const address = location.pathname + shown(current === "ask");
   if (step) history.pushState(history.state, "", address);
@@ -47,6 +49,7 @@ const open = (name, until) => {
   if (button) button.click();
   else if (Date.now() < until) setTimeout(open, 50, name, until);
 };
+if (!given.get("q")) window.scrollTo(0, 0); // there, too, the page opens at its top
 window.hoiOpen = (name) => open(name, Date.now() + 10000);
 if (led) window.hoiOpen(led);
 window.addEventListener("popstate", () => {

@@ -179,6 +179,8 @@ class Frame:
         def once(*given: object, **named: object) -> object:
             try:
                 return work(*given, **named)
+            except gr.Error:
+                raise  # said by the tab itself
             except Exception as error:
                 raise told(error) from error
 
@@ -186,6 +188,8 @@ class Frame:
         def step_by_step(*given: object, **named: object) -> Iterator[object]:
             try:
                 yield from work(*given, **named)
+            except gr.Error:
+                raise
             except Exception as error:
                 raise told(error) from error
 

@@ -12,6 +12,9 @@ from rag.schema import Lang
 _FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
 _MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
+_SESSIONS = 1_000
+"""Readers whose talk is remembered; who came longest ago goes first."""
+
 
 def theme() -> gr.themes.Base:
     """Only fonts that the computer has: the bundled ones lack Vietnamese letters."""
@@ -63,6 +66,7 @@ def mount(
     # Gradio 6.31 looks whether a path that a browser names is one of an upload only where
     # launch() set this; a mounted page would read any file of the server.
     page.has_launched = True
+    page.state_session_capacity = _SESSIONS
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,

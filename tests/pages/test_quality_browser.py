@@ -157,7 +157,8 @@ def test_looking_up_copies_a_reference_by_keys_alone(served: str, watched: Watch
     page.locator("#look-box :is(input, textarea)").focus()
     page.keyboard.type("tap huan long ghep gioi")
     first = page.locator(".look-items > li").first
-    expect(first.locator("b").first).to_be_visible()
+    expect(first.locator("b", has_text="giới").first).to_be_visible()
+    page.wait_for_timeout(1_000)  # of the last letter, too
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("c")
@@ -192,3 +193,13 @@ def test_back_and_reload_keep_the_tab(served: str, watched: Watched) -> None:
     assert page.url.endswith("?tab=lookup")
     page.go_back()
     expect(page.locator(".turn .asked")).to_be_visible()
+
+
+def test_a_page_opens_at_its_top(served: str, watched: Watched) -> None:
+    page = watched.page
+    for address in ("/", "/?tab=deadlines"):
+        page.goto(f"{served}{address}")
+        shown = "#due-list .due-list" if "tab" in address else ".welcome"
+        expect(page.locator(shown).first).to_be_visible()
+        page.wait_for_timeout(1_000)
+        assert page.evaluate("window.scrollY") == 0, address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -10,9 +11,11 @@ import gradio as gr
 import pytest
 
 from app import open_asker
-from rag.feedback import Rating
+from rag.feedback import Rating, keep
+from rag.now import today
 from rag.pages.chat import ChatTab, Keep
 from rag.pages.chooser import names_of
+from rag.pages.frame import Frame
 from rag.pages.texts import load_section, load_texts
 from rag.pages.thread import Thread, TurnTexts
 from rag.schema import Answer, Query
@@ -116,11 +119,11 @@ def test_a_part_is_left_out(ref: str, question: str | None, plans: tuple[str, ..
 def test_what_a_reader_thinks_is_kept_once_for_an_answer() -> None:
     held: list[tuple[Rating, int | None]] = []
 
-    def keep(rating: Rating, row: int | None) -> int:
+    def keep_rating(rating: Rating, row: int | None) -> int:
         held.append((rating, row))
         return 5
 
-    chat = page(Asked(), keep)
+    chat = page(Asked(), keep_rating)
     thread = asking(chat, "câu 0", plans=["b"])[-1]
     _, thread = chat._rated(thread, pressed("0", good=True))
     told = {"good": False, "fault": "lacking", "note": "thiếu Sở B"}
@@ -133,6 +136,44 @@ def test_what_a_reader_thinks_is_kept_once_for_an_answer() -> None:
     for ref, fault in (("9", ""), ("x", ""), ("0", "<b>")):
         chat._rated(cast("Thread", again), pressed(ref, good=False, fault=fault))
     assert len(held) == 2
+
+
+def test_a_rating_that_cannot_be_written_is_one_line_without_a_path(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    def keep_rating(rating: Rating, row: int | None) -> int:
+        return keep(tmp_path / "file" / "feedback.sqlite", rating, today(), row)
+
+    chat = page(Asked(), keep_rating)
+    status, kept = chat._rated(asking(chat, "mục tiêu 4?")[-1], pressed("0", good=True))
+    assert chat.words.not_kept in str(status)
+    assert str(tmp_path) not in str(status)
+    assert kept == gr.skip()
+
+
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        (OSError("disk full"), "not_written"),
+        (ZeroDivisionError(), "fault"),
+    ],
+)
+def test_what_no_tab_foresaw_is_one_line(fails: Exception, told: str) -> None:
+    texts = load_texts("vi")
+    absent = cast("Any", None)
+    frame = Frame(absent, absent, absent, (), texts, tuple)
+
+    def at_once() -> NoReturn:
+        raise fails
+
+    def later() -> Iterator[str]:
+        yield "begun"
+        raise fails
+
+    for work in (at_once, lambda: list(frame._told(later)())):
+        with pytest.raises(gr.Error) as error:
+            frame._told(work)()
+        assert error.value.message == getattr(texts, told)
 
 
 def test_an_index_of_another_version_is_read_again(
