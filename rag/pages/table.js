@@ -18,7 +18,8 @@ element.addEventListener("keydown", (event) => {
   const others = [...table.querySelectorAll("button")].filter((one) => {
     const box = one.getBoundingClientRect();
     if (step[0]) return one.closest("tr") === row && (middle(box) - middle(at)) * step[0] > 1;
-    return one.closest("tr") !== row && (box.top - at.top) * step[1] > 1;
+    const alike = !one.closest("td") === !from.closest("td"); // words to words, cells to cells
+    return alike && one.closest("tr") !== row && (box.top - at.top) * step[1] > 1;
   });
   const far = (one) => {
     const box = one.getBoundingClientRect();
