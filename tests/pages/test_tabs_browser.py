@@ -92,6 +92,7 @@ def test_two_plans_stand_beside_each_other_and_are_handed_over(real: str, watche
     for box, plan in (("#table-plan", "Hương Trà"), ("#table-other", "Đắk Nông")):
         page.locator(f"{box} input").click()
         page.get_by_role("option", name=plan).click()
+        expect(page.get_by_role("option")).to_have_count(0)  # the list has closed
     tables = page.locator("#assignments .beside table")
     expect(tables).to_have_count(2)
     one, other = (tables.nth(n).bounding_box() for n in (0, 1))
