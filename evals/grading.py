@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from evals.measures import (
     CitationCounts,
     Place,
-    Share,
     citation_counts,
     percentile,
     refusal_precision,
@@ -20,6 +19,7 @@ from evals.measures import (
 from evals.questions import Question
 from evals.verbatim import RawText, is_verbatim
 from rag.matching import AgencyFinder, Verdict, grade
+from rag.quality import Share
 from rag.schema import Answer, Citation, Plan
 from rag.text import fold
 

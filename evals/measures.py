@@ -14,6 +14,7 @@ import numpy as np
 from ir_measures import Success, nDCG
 
 from rag.matching import tokens
+from rag.quality import Share
 
 Place = tuple[str, str]
 
@@ -24,20 +25,6 @@ BODY = frozenset({"doan", "cau"})
 
 RESAMPLES = 1000
 HIT_AT = (1, 4, 10)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """``part`` of ``whole`` with its 95 % interval; no value where nothing was counted."""
-
-    part: int
-    whole: int
-    low: float | None
-    high: float | None
-
-    @property
-    def value(self) -> float | None:
-        return self.part / self.whole if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from evals.grading import Figures, Result
-from evals.measures import Share
+from rag.quality import Share
 
 SPLITS = ("dev", "test", "all")
 Floors = Mapping[str, Mapping[str, float]]

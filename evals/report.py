@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from evals.grading import Figures, Result
-from evals.measures import Share
+from rag.quality import Share
 from evals.record import Record
 
 COLUMNS = {

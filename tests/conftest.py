@@ -15,3 +15,10 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     report = ingest_corpus(settings)
     assert not report.failed
     return settings
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a machine with other work to do sometimes presses what is still being made."""
+    for item in items:
+        if "watched" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=2))
