@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from evals.grading import Figures, Result
-from rag.quality import Share
 from evals.record import Record
+from rag.quality import Share
 
 COLUMNS = {
     "correctness": "correct",
