@@ -38,8 +38,9 @@ def make_model(folder: Path) -> Path:
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=[]))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
-    spoken = Fast(
-        tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", pad_token="</s>",
+    begin, end = "<s>", "</s>"
+    spoken = Fast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer, bos_token=begin, eos_token=end, pad_token=end,
         chat_template=_TEMPLATE,
     )  # fmt: skip
     spoken.save_pretrained(folder)
@@ -50,7 +51,9 @@ def make_model(folder: Path) -> Path:
         bos_token_id=0, eos_token_id=1, pad_token_id=1,
     )  # fmt: skip
     model = LlamaForCausalLM(configuration)
-    model.generation_config = GenerationConfig(bos_token_id=0, eos_token_id=1, pad_token_id=1)
+    model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]
+        bos_token_id=0, eos_token_id=1, pad_token_id=1
+    )
     model.save_pretrained(folder)
     return folder
 
@@ -69,7 +72,7 @@ def served_model(folder: Path, log: Path) -> Iterator[str]:
     ]  # fmt: skip
     offline = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
     with log.open("wb") as told:
-        server = subprocess.Popen(
+        server = subprocess.Popen(  # noqa: S603 - the command is written above
             command, stdout=told, stderr=subprocess.STDOUT, env={**os.environ, **offline}
         )
     try:

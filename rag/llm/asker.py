@@ -71,6 +71,10 @@ class PhrasingAsker:
         self._turn = threading.BoundedSemaphore(settings.llm_at_once)
         self._rests_until = 0.0
 
+    def close(self) -> None:
+        """Give up the connections to the model."""
+        self.model.close()
+
     def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         """As without a model."""
         return self._asker.search(text, k, plans)

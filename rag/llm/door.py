@@ -10,7 +10,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import urlsplit
@@ -52,6 +53,7 @@ class Model(Protocol):
     @property
     def name(self) -> str: ...
 
+    def close(self) -> None: ...
     def stream(self, prompt: str, schema: Schema, until: float) -> Iterator[str]:
         """The pieces of the reply; ``until`` is on the clock of ``time.monotonic``.
 
@@ -74,7 +76,7 @@ def endpoint(url: str) -> tuple[Kind, str]:
         port = parts.port
     except ValueError:
         port = -1
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port == -1:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == -1 or parts.username:
         raise UsageError(
             f"HOI_LLM_URL: “{url}” không phải địa chỉ; ví dụ http://127.0.0.1:8000/v1 hoặc "
             f"http://127.0.0.1:{OLLAMA_PORT} (Ollama)."
@@ -100,13 +102,18 @@ class ChatModel:
     name: str
     kind: Kind
     _chat: BaseChatModel
+    _hang_up: Callable[[], None]
     schemas: bool = True
 
-    def stream(self, prompt: str, schema: Schema, until: float) -> Iterator[str]:
+    def close(self) -> None:
+        """Give up the connections that are kept for the next question."""
+        self._hang_up()
+
+    def stream(self, prompt: str, schema: Schema, until: float) -> Generator[str]:
         """See ``Model``; the connection is closed when the caller stops listening."""
         given = self.schemas
         try:
-            yield from self._streamed(prompt, schema if given else None, until)
+            yield from self._streamed(prompt, schema if given and schema else None, until)
         except _Refused:
             self.schemas = False
             yield from self._streamed(prompt, None, until)
@@ -201,13 +208,32 @@ def open_model(settings: Settings) -> ChatModel:
         raise UsageError("Cần cả HOI_LLM_URL và HOI_LLM_MODEL để dùng mô hình ngôn ngữ.")
     kind, address = endpoint(settings.llm_url)
     try:
-        chat = (_ollama if kind == "ollama" else _openai)(settings, address)
+        client = _client(settings)
+        chat = (_ollama if kind == "ollama" else _openai)(settings, address, client)
     except ImportError as error:
         raise UsageError(
             f"Chưa cài phần gọi mô hình ngôn ngữ ({error.name}): "
             "pip install -e '.[llm]' -c constraints.txt"
         ) from error
-    return ChatModel(settings.llm_model, kind, chat)
+    return ChatModel(settings.llm_model, kind, chat, client["transport"].close)
+
+
+def reached(settings: Settings) -> None:
+    """Ask the model of the settings for anything at all.
+
+    Raises:
+        UsageError: as ``open_model``, or it does not answer; what to look at is said.
+    """
+    try:
+        with closing(open_model(settings)) as model:
+            pieces = model.stream("OK?", {}, time.monotonic() + settings.llm_timeout_s)
+            next(pieces, "")
+            pieces.close()
+    except ModelFailed as failed:
+        raise UsageError(
+            f"{settings.llm_model} ở {settings.llm_url} không trả lời ({failed}); "
+            "xem máy chủ có chạy và tên mô hình có đúng không."
+        ) from failed
 
 
 def _client(settings: Settings) -> dict[str, Any]:
@@ -242,11 +268,10 @@ def _client(settings: Settings) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _openai(settings: Settings, address: str) -> BaseChatModel:
+def _openai(settings: Settings, address: str, client: dict[str, Any]) -> BaseChatModel:
     import httpx
     from langchain_openai import ChatOpenAI
 
-    told = _client(settings)
     return ChatOpenAI(
         model=settings.llm_model,
         base_url=address,
@@ -254,18 +279,19 @@ def _openai(settings: Settings, address: str) -> BaseChatModel:
         organization=None,
         openai_proxy=None,
         temperature=0,
-        timeout=told["timeout"],
+        timeout=client["timeout"],
         max_retries=0,
         stream_usage=False,
         use_responses_api=False,
-        http_client=httpx.Client(**told),
+        http_socket_options=(),
+        http_client=httpx.Client(**client),
         http_async_client=httpx.AsyncClient(trust_env=False, follow_redirects=False),
         # not every server knows the newer name that the client sends
         extra_body={"max_tokens": MOST_TOKENS},
     )
 
 
-def _ollama(settings: Settings, address: str) -> BaseChatModel:
+def _ollama(settings: Settings, address: str, client: dict[str, Any]) -> BaseChatModel:
     from langchain_ollama import ChatOllama
 
     # without a header of its own the client would send OLLAMA_API_KEY
@@ -276,5 +302,5 @@ def _ollama(settings: Settings, address: str) -> BaseChatModel:
         temperature=0,
         num_predict=MOST_TOKENS,
         num_ctx=CONTEXT_TOKENS,
-        client_kwargs={**_client(settings), "headers": header},
+        client_kwargs={**client, "headers": header},
     )

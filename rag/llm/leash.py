@@ -9,6 +9,7 @@ only join words. So a model can smooth an answer and cannot add to it, whatever 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -102,9 +103,25 @@ class Leash:
             return "another role, bound or denial"
         if self._order(text) != self._order(stated):
             return "another order of agencies, roles and figures"
-        known = self.linking.union(*map(_words_of, (stated, cited)))
-        added = [word for word in _WORD.findall(_plain(text)) if word not in known]
+        added = self._added(text, [stated, *(one.quote for fact in facts for one in fact.rests_on)])
         return f"words of its own: {' '.join(added)}" if added else None
+
+    def _added(self, text: str, sources: Sequence[str]) -> list[str]:
+        """Syllables that join nothing and stand beside neither neighbour in what is written.
+
+        Alone they may come from other words: "thực tế" is not said by "thực hiện" and "y tế".
+        """
+        beside = {
+            pair for source in sources for pair in itertools.pairwise(_WORD.findall(_plain(source)))
+        }
+        words = _WORD.findall(_plain(text))
+        pairs = [*itertools.pairwise(words)]
+        return [
+            word
+            for place, word in enumerate(words)
+            if word not in self.linking
+            and not beside.intersection(pairs[max(place - 1, 0) : place + 1])
+        ]
 
     def _lost(self, stated: str, text: str) -> str | None:
         lost = unborne(stated, text, self.lexicon)
@@ -172,10 +189,6 @@ def _meets(fact: Fact, quote: Quoted) -> bool:
         one.plan_id == quote.plan_id and one.start < quote.end and quote.start < one.end
         for one in fact.rests_on
     )
-
-
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(_plain(text)))
 
 
 def _plain(text: str) -> str:
