@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Only ever from the environment, and sent to that endpoint alone."""
     llm_timeout_s: float = Field(default=30.0, gt=0, le=600)
     """A whole answer, a second try included; behind it stands the answer without a model."""
+    llm_max_tokens: int = Field(default=1_500, ge=16, le=32_000)
+    """Of one reply; what a sentence more would need is left unsaid by the model."""
     llm_at_once: int = Field(default=2, ge=1, le=64)
     """Answers that the model phrases at the same time; one more waits for its turn."""
     llm_rewrite: bool = False

@@ -73,6 +73,7 @@ def main(
             help="The endpoint of HOI_LLM_URL; a scripted one here; a tiny random model here."
         ),
     ] = "settings",
+    tokens: Annotated[int, typer.Option(help="Of one reply.")] = 1_500,
     timeout: Annotated[float, typer.Option(help="Seconds for an answer.")] = 30.0,
     index: Annotated[Path | None, typer.Option(help="Use this index.")] = None,
     report: Annotated[Path | None, typer.Option(help="File the record is written to.")] = None,
@@ -84,7 +85,9 @@ def main(
     try:
         with TemporaryDirectory(prefix="hoi-phrasing-") as folder:
             settings = ready(index, Path(folder), own_plans(name))
-            settings = settings.model_copy(update={"llm_timeout_s": timeout})
+            settings = settings.model_copy(
+                update={"llm_timeout_s": timeout, "llm_max_tokens": tokens}
+            )
             with endpoint(using, Path(folder), settings) as given:
                 record = both(given, name, split.value, sample)
     except HoiError as error:

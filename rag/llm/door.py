@@ -30,7 +30,6 @@ Schema = Mapping[str, object]
 
 OLLAMA_PORT = 11434
 CONNECT_S = 3.0
-MOST_TOKENS = 1_500
 MOST_CHARS = 20_000
 """Of one reply; a model that goes on longer is cut off."""
 CONTEXT_TOKENS = 8_192
@@ -103,6 +102,7 @@ class ChatModel:
     kind: Kind
     _chat: BaseChatModel
     _hang_up: Callable[[], None]
+    _most_tokens: int
     schemas: bool = True
 
     def close(self) -> None:
@@ -179,7 +179,7 @@ class ChatModel:
         form = {"name": "reply", "schema": dict(schema), "strict": True}
         # in the body, past the client: it would read the whole reply itself, and fail at a long one
         asked = {"type": "json_schema", "json_schema": form}
-        return {"extra_body": {"max_tokens": MOST_TOKENS, "response_format": asked}}
+        return {"extra_body": {"max_tokens": self._most_tokens, "response_format": asked}}
 
     def _failed(self, error: BaseException, schema: Schema | None) -> Exception:
         status = getattr(error, "status_code", None)
@@ -215,7 +215,9 @@ def open_model(settings: Settings) -> ChatModel:
             f"Chưa cài phần gọi mô hình ngôn ngữ ({error.name}): "
             "pip install -e '.[llm]' -c constraints.txt"
         ) from error
-    return ChatModel(settings.llm_model, kind, chat, client["transport"].close)
+    return ChatModel(
+        settings.llm_model, kind, chat, client["transport"].close, settings.llm_max_tokens
+    )
 
 
 def reached(settings: Settings) -> None:
@@ -287,7 +289,7 @@ def _openai(settings: Settings, address: str, client: dict[str, Any]) -> BaseCha
         http_client=httpx.Client(**client),
         http_async_client=httpx.AsyncClient(trust_env=False, follow_redirects=False),
         # not every server knows the newer name that the client sends
-        extra_body={"max_tokens": MOST_TOKENS},
+        extra_body={"max_tokens": settings.llm_max_tokens},
     )
 
 
@@ -300,7 +302,7 @@ def _ollama(settings: Settings, address: str, client: dict[str, Any]) -> BaseCha
         model=settings.llm_model,
         base_url=address,
         temperature=0,
-        num_predict=MOST_TOKENS,
+        num_predict=settings.llm_max_tokens,
         num_ctx=CONTEXT_TOKENS,
         client_kwargs={**client, "headers": header},
     )
