@@ -273,10 +273,16 @@ class Catalog:
         query = "SELECT count(DISTINCT vector) FROM passages"
         return int(self._connection.execute(query).fetchone()[0])
 
-    def alike(self, key: int, most: int) -> tuple[str, ...]:
-        """The passages whose vector has this key, the first by id."""
-        query = "SELECT id FROM passages WHERE vector = ? ORDER BY id LIMIT ?"
-        return tuple(str(found) for (found,) in self._connection.execute(query, (key, most)))
+    def alike(self, keys: Sequence[int], most: int) -> dict[int, list[str]]:
+        """By key the passages whose vector has it, the first by id."""
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT vector, id FROM passages WHERE vector IN ({marks}) ORDER BY vector, id"
+        found: dict[int, list[str]] = {}
+        for key, passage_id in self._connection.execute(query, keys):
+            of_key = found.setdefault(key, [])
+            if len(of_key) < most:
+                of_key.append(passage_id)
+        return found
 
     # ---- writing
 

@@ -108,16 +108,17 @@ class Meaning:
             # each key stands for a passage at least: what is behind the best k is not read
             least = sorted((cosine for _, _, cosine in found), reverse=True)[k - 1]
             found = [one for one in found if one[2] >= least]
+        keys: dict[Volume, list[int]] = {}
+        for volume, key, _ in found:
+            keys.setdefault(volume, []).append(key)
+        with self._lock:
+            alike = {volume: volume.catalog.alike(of, k) for volume, of in keys.items()}
         return [
             (passage_id, cosine)
             for volume, key, cosine in found
-            for passage_id in self._alike(volume, key, k)
+            for passage_id in alike[volume].get(key, ())
             if everywhere or passage_id.partition("/")[0] in within[volume]
         ]
-
-    def _alike(self, volume: Volume, key: int, most: int) -> tuple[str, ...]:
-        with self._lock:
-            return volume.catalog.alike(key, most)
 
     def close(self) -> None:
         """Let the threads end."""
