@@ -210,6 +210,25 @@ class IndexReader:
             meaning = self._meaning
         return meaning.search(vector, k, opened.within(wanted), everywhere=wanted is None)
 
+    def search_both(
+        self,
+        query: str,
+        vector: Vectors,
+        k: int,
+        plan_ids: Sequence[str] | None,
+        folded: bool = False,
+    ) -> tuple[Scored, Scored]:
+        """By words and by vectors, as above; over a whole archive of volumes at the same time."""
+        if plan_ids is not None or not self._open.volumes[1:]:
+            words = self.search_words(query, k, plan_ids, folded)
+            return words, self.search_vectors(vector, k, plan_ids)
+        with self._lock:
+            meaning = self._meaning
+        # neither tantivy nor chromadb holds Python while it searches
+        later = meaning.beside(lambda: self.search_words(query, k, None, folded))
+        found = self.search_vectors(vector, k, None)
+        return later.result(), found
+
     @functools.cached_property
     def _meaning(self) -> Meaning:
         from rag.stores.meaning import Meaning

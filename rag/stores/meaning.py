@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 
 import numpy as np
@@ -61,6 +61,10 @@ class Meaning:
         else:
             scored = list(self._nearest(vector, k, within, everywhere=everywhere))
         return tuple(sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k])
+
+    def beside(self, work: Callable[[], Scored]) -> Future[Scored]:
+        """Begin another search, to run while this one does."""
+        return self._threads.submit(work)
 
     def _compare(self, vector: Vectors, k: int, within: Within) -> list[tuple[str, float]]:
         plans = [(volume, plan_id) for volume in within for plan_id in sorted(within[volume])]
