@@ -32,7 +32,7 @@ MEASURES = (
     "correctness", "citation_precision", "citation_recall", "slice_recall", "verbatim",
     "refusal_precision", "refusal_recall", "reason_accuracy", "refused_well",
 )  # fmt: skip
-Using = Literal["settings", "tiny"] | Manner
+Using = Literal["settings", "tiny", Manner]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import functools
 import itertools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,9 @@ class Leash:
             return "another role, bound or denial"
         if self._order(text) != self._order(stated):
             return "another order of agencies, roles and figures"
+        once = _runs(stated)
+        if any(count > max(once[run], 1) for run, count in _runs(text).items()):
+            return "says it twice"
         added = self._added(text, [stated, *(one.quote for fact in facts for one in fact.rests_on)])
         return f"words of its own: {' '.join(added)}" if added else None
 
@@ -189,6 +193,12 @@ def _meets(fact: Fact, quote: Quoted) -> bool:
         one.plan_id == quote.plan_id and one.start < quote.end and quote.start < one.end
         for one in fact.rests_on
     )
+
+
+def _runs(text: str) -> Counter[tuple[str, ...]]:
+    """How often each three words stand behind one another."""
+    words = _WORD.findall(_plain(text))
+    return Counter(zip(words, words[1:], words[2:], strict=False))
 
 
 def _plain(text: str) -> str:
