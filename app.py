@@ -206,7 +206,9 @@ def build(
         return tables.cite(tables.book().passage_slice(hit.passage), n)
 
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
-    words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
+    words = Words(
+        texts, tables.cite, lambda citation: section_in(tables.book().reader, citation), page_of
+    )
     chat = ChatTab(
         texts=texts,
         words=load_section(lang, "turn", TurnTexts),

@@ -18,12 +18,12 @@ from rag.now import today
 from rag.pages import conversation
 from rag.pages.deadline_list import DeadlineTexts, DeadlineView, Row, excerpt
 from rag.pages.frame import Frame
-from rag.pages.opening import Words
+from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
 from rag.schema import Deadline, Lang, Plan
 from rag.text import fold
 
-_REFERENCE = re.compile(r"due\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
+_REFERENCE = re.compile(rf"due\.([a-z0-9-]+)\.(\d{{1,4}}){PIECE}")
 
 _log = logging.getLogger(__name__)
 

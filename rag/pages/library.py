@@ -18,14 +18,14 @@ from rag.pages import conversation, library_html
 from rag.pages.frame import Frame, plan_name
 from rag.pages.html import element
 from rag.pages.library_html import LibraryTexts
-from rag.pages.opening import Words
+from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
 from rag.pages.upload_gate import COOKIE
 from rag.schema import Plan, Slice
 from rag.settings import Settings
 from rag.uploads import Job, Uploads
 
-_WORDS = re.compile(r"library\.([a-z0-9-]+)\.(h|s|t)\.([a-z_]{1,20}|\d{1,6})\.\d{1,4}")
+_WORDS = re.compile(rf"library\.([a-z0-9-]+)\.(h|s|t)\.([a-z_]{{1,20}}|\d{{1,6}}){PIECE}")
 _PLAN = re.compile(r"library\.([a-z0-9-]*)")
 _BEAT = 0.4
 """Seconds between two looks at how a job goes."""

@@ -19,7 +19,7 @@ from rag.pages.opening import Words
 from rag.pages.texts import asset
 from rag.schema import Plan, Slice
 
-_REFERENCE = re.compile(r"look\.([a-z0-9-]+/[\w./-]+)\.0")
+_REFERENCE = re.compile(r"look\.([a-z0-9-]+/[\w./-]+?)\.0(?:\.page)?")
 _LONGEST = 420
 """Characters of a passage that are shown; all of it opens at the side."""
 

@@ -105,7 +105,7 @@ def target_tab(targets: dict[str, tuple[Target, ...]] | None = None) -> TargetTa
     def unused(*_: object) -> NoReturn:
         raise AssertionError("no words are opened")
 
-    words = Words(load_texts("vi"), unused, unused)
+    words = Words(load_texts("vi"), unused, unused, unused)
     return TargetTab(
         load_section("vi", "targets", TargetTexts),
         lambda: (plan("a"), plan("b")),
