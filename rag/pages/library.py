@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import gradio as gr
+from markupsafe import Markup
 
 from rag.admin import Admin
 from rag.checks import Slip
@@ -16,7 +17,7 @@ from rag.errors import HoiError
 from rag.library import Held, Part
 from rag.pages import conversation, library_html
 from rag.pages.frame import Frame, plan_name
-from rag.pages.html import element
+from rag.pages.html import element, joined
 from rag.pages.library_html import LibraryTexts
 from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
@@ -229,11 +230,8 @@ class LibraryTab:
         plan = next((plan for plan in self.plans() if plan.plan_id == plan_id), None)
         if plan is None:
             return conversation.failure(self.texts.choose_plan), "", gr.update(visible=False)
-        return (
-            "",
-            element("p", self.texts.sure.format(plan=plan_name(plan))),
-            gr.update(visible=True),
-        )
+        sure = element("p", self.texts.sure.format(plan=plan_name(plan)))
+        return "", joined(sure, *self._stays(plan.file)), gr.update(visible=True)
 
     def _removed(self, plan_id: str | None, request: gr.Request) -> tuple[object, ...]:
         hidden = gr.update(visible=False)
@@ -247,8 +245,14 @@ class LibraryTab:
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("a plan was not taken out")
             return conversation.failure(self.texts.fault), hidden, gr.skip(), gr.skip()
-        said = element("p", self.texts.removed.format(plan=plan_id or "", file=file), role="status")
-        return said, hidden, self._shown(None), None
+        said = self.texts.removed.format(plan=plan_id or "", file=file)
+        told = element("div", element("p", said), *self._stays(file), role="status")
+        return told, hidden, self._shown(None), None
+
+    def _stays(self, file: str) -> Iterator[Markup]:
+        """What brings a plan back once it is removed: its file is the office's, not the page's."""
+        if self.uploads.stays(file):
+            yield element("p", self.texts.stays.format(file=file), class_="library-over")
 
 
 def _html(name: str, *, render: bool = True) -> gr.HTML:

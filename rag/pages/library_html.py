@@ -53,6 +53,7 @@ class LibraryTexts:
     yes: str
     no: str
     removed: str
+    stays: str
     plan: str
     number: str
     date: str

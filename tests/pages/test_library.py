@@ -192,9 +192,16 @@ def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -
     page.get_by_role("option").filter(has_text="Lâm Thao").click()
     page.locator("#library-remove").click()
     expect(page.locator("#library-question")).to_contain_text("Lâm Thao")
+    expect(page.locator("#library-question")).not_to_contain_text("hoi ingest")
     page.locator("#library-yes").click()
     expect(told).to_contain_text("Đã xóa lam-thao", timeout=60_000)
     expect(page.locator("#top .held")).to_have_text("1 kế hoạch")
+
+    page.locator("#library-removal input").first.click()
+    page.get_by_role("option").filter(has_text="Kon Tum").click()
+    page.locator("#library-remove").click()
+    expect(page.locator("#library-question")).to_contain_text("co-san.md vẫn nằm trong")
+    page.get_by_role("button", name="Không xóa").click()
 
     page.locator(".library-table .row-words").click()
     expect(page.locator(".library-text")).to_contain_text("Kon Tum")
