@@ -272,7 +272,7 @@ def build(
         load_section(lang, "library", LibraryTexts),
         settings,
         plans,
-        lambda: held(tables.book(), today()),
+        lambda plan_ids: held(tables.book(), plan_ids, today()),
         lambda plan_id: parts(tables.book(), plan_id),
         lambda plan_id: slips(tables.book(), plan_id),
         lambda plan_id, number: part_slice(tables.book(), plan_id, number),
