@@ -9,15 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypedDict, cast, get_args
+from typing import TypedDict, cast, get_args
 
+from rag.asking import Asking
 from rag.citation import plan_reference
 from rag.errors import UsageError
 from rag.facts import fact_json
 from rag.listing import plan_json
 from rag.now import today
 from rag.output import Json, answer_json, hit_citation, hit_json
-from rag.schema import Answer, Citation, Claim, Hit, Lang, Note, Timing
+from rag.schema import Citation, Claim, Lang, Note, Timing
 from rag.stores.catalog import FactKind
 from rag.stores.index import IndexReader
 from rag.text import fold
@@ -105,19 +106,6 @@ class Listed(TypedDict):
     year_end: int | None
     passages: int
     period_over: bool | None
-
-
-class Asking(Protocol):
-    """What answers (``rag.ask.Asker``)."""
-
-    def ask(
-        self,
-        question: str,
-        plans: tuple[str, ...] = (),
-        lang: Lang | None = None,
-        turns: tuple[str, ...] = (),
-    ) -> Answer: ...
-    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
