@@ -41,6 +41,7 @@ class LookupTexts:
     any: str
     none: str
     found: str
+    near: str
     copy: str
     copied: str
     open_words: str
@@ -135,8 +136,9 @@ class LookupTab:
             return conversation.failure(self.texts.error)
         if not hits:
             return element("p", self.texts.none, class_="quiet", role="status")
+        said = self.texts.found if any(hit.words for hit in hits) else self.texts.near
         return joined(
-            element("p", self.texts.found.format(n=len(hits)), class_="quiet", role="status"),
+            element("p", said.format(n=len(hits)), class_="quiet", role="status"),
             element("ol", *(self._item(hit) for hit in hits), class_="look-items"),
         )
 
