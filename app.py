@@ -202,7 +202,9 @@ def build(
 
     worded = with_model(asker, settings)
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
-    words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
+    words = Words(
+        texts, tables.cite, lambda citation: section_in(tables.book().reader, citation), page_of
+    )
     chat = ChatTab(
         texts=texts,
         words=load_section(lang, "turn", TurnTexts),
@@ -267,7 +269,7 @@ def build(
         load_section(lang, "library", LibraryTexts),
         settings,
         plans,
-        lambda: held(tables.book(), today()),
+        lambda plan_ids: held(tables.book(), plan_ids, today()),
         lambda plan_id: parts(tables.book(), plan_id),
         lambda plan_id: slips(tables.book(), plan_id),
         lambda plan_id, number: part_slice(tables.book(), plan_id, number),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,9 +49,10 @@ class Part:
     section: Section
 
 
-def held(book: Book, day: date) -> tuple[Held, ...]:
-    """All plans, by id."""
-    return tuple(of_plan(book, plan, day) for plan in book.by_id.values())
+def held(book: Book, plan_ids: Sequence[str], day: date) -> tuple[Held, ...]:
+    """These plans, without those that are no more."""
+    found = (book.by_id.get(plan_id) for plan_id in plan_ids)
+    return tuple(of_plan(book, plan, day) for plan in found if plan is not None)
 
 
 def of_plan(book: Book, plan: Plan, day: date) -> Held:

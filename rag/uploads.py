@@ -171,6 +171,14 @@ class Uploads:
         self._changed()
         return name
 
+    def stays(self, file: str) -> bool:
+        """Whether a plan's file lies in the corpus itself: `hoi ingest` brings the plan back."""
+        name = Path(file).name
+        return any(
+            found.name == name and self.folder not in found.parents and found.is_file()
+            for found in self._settings.corpus.rglob("*")
+        )
+
     def kept(self, name: str, sha256: str) -> Path:
         """Where a file of these bytes is kept: of its name only plain letters are left."""
         own = Path(re.split(r"[/\\]", nfc(name))[-1])

@@ -25,6 +25,7 @@ from rag.pages.chooser import names_of
 from rag.pages.frame import Frame, next_opening, plan_name
 from rag.pages.html import element, joined
 from rag.pages.kept import KeptTurns
+from rag.pages.opening import PageOf
 from rag.pages.section import SectionView
 from rag.pages.texts import Example, Texts, asset
 from rag.pages.thread import (
@@ -49,9 +50,6 @@ SectionOf = Callable[[Citation], SectionView]
 Keep = Callable[[Rating, int | None], int]
 """Keeps what a reader thinks, in the place of an earlier row; the row."""
 
-Pages = Callable[[Citation], Callable[[], bytes] | None]
-"""What draws the page of a citation with its quote boxed; None where no PDF of it is kept."""
-
 _OPEN = re.compile(r"(\d{1,4}\.([cg])\.(\d{1,4}))(\.page)?")
 _TURNS_KEPT, _TURNS_LEAVING = 30, 10
 """Older turns leave the page, so that a long day does not slow an old computer down."""
@@ -69,7 +67,7 @@ class ChatTab:
     plans: Callable[[], tuple[Plan, ...]]
     ask: Ask
     section_of: SectionOf
-    page_of: Pages
+    page_of: PageOf
     keep: Keep
     max_question_chars: int
     at_once: int

@@ -1,23 +1,27 @@
 """Deadlines as HTML: a year's months at a glance, then the list; all text goes through ``html``.
 
 A reference such as ``due.kon-tum-2021.4.1`` names what a button opens: deadline 4 of that plan, the
-second of the slices it rests on.
+second of the slices it rests on. ``due-more.passed`` asks for more of those that have passed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
 
 from rag.due_days import DueDay
-from rag.pages.html import element
+from rag.pages.html import element, joined
 from rag.schema import Deadline, Lang
 
+STEP = 50
+"""Deadlines of a group that are shown at once, and how many each press adds."""
 _MONTHS = 12
+_LINES = 20
+"""Plans in the table of months: those whose deadlines come next."""
 _SOON = 30
 """Days before it from which a deadline stands out."""
 _LONGEST = 240
@@ -35,6 +39,7 @@ class DeadlineTexts:
     reports: str
     export: str
     months: str
+    months_more: str
     ahead: str
     passed: str
     undated: str
@@ -51,6 +56,9 @@ class DeadlineTexts:
     report: str
     nobody: str
     none: str
+    preparing: str
+    more: str
+    too_many: str
     open_words: str
     back: str
     error: str
@@ -76,12 +84,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineView:
-    """What is shown on a day; ``rows`` in the order of the list."""
+    """What is shown on a day; ``rows`` in the order of the list.
+
+    ``most`` says how many of a group are shown where a reader asked for more.
+    """
 
     rows: tuple[Row, ...]
     today: date
     texts: DeadlineTexts
     lang: Lang
+    most: Mapping[str, int] = field(default_factory=dict)
+    reached: str | None = None
+    """The group that was just made longer: the first of what came takes the focus."""
 
     def html(self) -> Markup:
         """The months, what comes, what has passed, and what names no day."""
@@ -93,12 +107,14 @@ class DeadlineView:
         passed = [row for row in dated if row.day and row.day.left(self.today) < 0]
         loose = [row for row in self.rows if row.day is None]
         parts = [self._months(ahead)] if ahead else []
-        parts += [self._group(texts.ahead, ahead, opened=True)] if ahead else []
+        parts += [self._group("ahead", texts.ahead, ahead, opened=True)] if ahead else []
         parts += [
-            self._group(name, rows, opened=not ahead)
-            for name, rows in ((texts.passed, passed), (texts.undated, loose))
+            self._group(key, name, rows, opened=not ahead or key in self.most)
+            for key, name, rows in (
+                ("passed", texts.passed, passed), ("undated", texts.undated, loose),
+            )
             if rows
-        ]
+        ]  # fmt: skip
         return element("div", *parts, class_="due-view")
 
     # ----------------------------------------------------------------- months
@@ -106,7 +122,14 @@ class DeadlineView:
     def _months(self, ahead: Sequence[Row]) -> Markup:
         """Plans in rows, the coming months in columns; a cell holds the days of that month."""
         months = [_month_after(self.today, n) for n in range(_MONTHS)]
-        plans = dict.fromkeys(row.plan for row in ahead)
+        end = _month_after(self.today, _MONTHS)
+        held: dict[tuple[str, date], list[Row]] = {}
+        for row in ahead:
+            if row.day and row.day.last < end:
+                held.setdefault((row.plan, row.day.last.replace(day=1)), []).append(row)
+        plans = tuple(dict.fromkeys(plan for plan, _ in held))
+        if not plans:
+            return joined()
         head = element(
             "tr", element("td"), *(element("th", self._month(m), scope="col") for m in months)
         )
@@ -114,10 +137,11 @@ class DeadlineView:
             element(
                 "tr",
                 element("th", plan, scope="row"),
-                *(self._cell(ahead, plan, month) for month in months),
+                *(self._cell(held.get((plan, month), ())) for month in months),
             )
-            for plan in plans
+            for plan in plans[:_LINES]
         )
+        more = self.texts.months_more.format(n=_LINES, all=len(plans))
         return element(
             "section",
             element("h3", self.texts.months),
@@ -129,16 +153,13 @@ class DeadlineView:
                 role="region",
                 aria_label=self.texts.months,
             ),
+            element("p", more, class_="quiet") if len(plans) > _LINES else "",
         )
 
     def _month(self, month: date) -> str:
         return f"{month.month:02d}/{month.year % 100:02d}"
 
-    def _cell(self, ahead: Sequence[Row], plan: str, month: date) -> Markup:
-        here = [
-            row for row in ahead
-            if row.plan == plan and row.day and row.day.last.replace(day=1) == month
-        ]  # fmt: skip
+    def _cell(self, here: Sequence[Row]) -> Markup:
         marks = (
             element(
                 "button",
@@ -156,17 +177,28 @@ class DeadlineView:
 
     # ----------------------------------------------------------------- list
 
-    def _group(self, name: str, rows: Sequence[Row], *, opened: bool) -> Markup:
-        items = element("ol", *(self._item(row) for row in rows), class_="due-list")
+    def _group(self, key: str, name: str, rows: Sequence[Row], *, opened: bool) -> Markup:
+        most = self.most.get(key, STEP)
+        reached = most - STEP if key == self.reached else None
+        shown = (self._item(row, reached=n == reached) for n, row in enumerate(rows[:most]))
+        rest = len(rows) - most
+        more = element(
+            "button",
+            self.texts.more.format(n=min(STEP, rest), rest=rest),
+            type="button",
+            class_="open-words due-more",
+            data_open=f"due-more.{key}",
+        )
         return element(
             "details",
             element("summary", f"{name} ({len(rows)})"),
-            items,
+            element("ol", *shown, class_="due-list"),
+            more if rest > 0 else "",
             class_="due-group",
             open="open" if opened else None,
         )
 
-    def _item(self, row: Row) -> Markup:
+    def _item(self, row: Row, *, reached: bool = False) -> Markup:
         day = row.day
         words = day.due.words if day else "; ".join(row.fact.when)
         date_block = (
@@ -190,6 +222,7 @@ class DeadlineView:
                 type="button",
                 class_="open-words",
                 data_open=row.reference,
+                data_reached="yes" if reached else None,
                 aria_controls="panel",
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,23 @@ import gradio as gr
 
 from rag.calendar_file import write_ics
 from rag.due_days import DueDay, due_days, undated
-from rag.errors import HoiError
+from rag.errors import HoiError, UsageError
 from rag.now import today
 from rag.pages import conversation
-from rag.pages.deadline_list import DeadlineTexts, DeadlineView, Row, excerpt
+from rag.pages.chooser import names_of
+from rag.pages.deadline_list import STEP, DeadlineTexts, DeadlineView, Row, excerpt
 from rag.pages.frame import Frame
-from rag.pages.opening import Words
+from rag.pages.html import element
+from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
 from rag.schema import Deadline, Lang, Plan
 from rag.text import fold
 
-_REFERENCE = re.compile(r"due\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
+_REFERENCE = re.compile(rf"due\.([a-z0-9-]+)\.(\d{{1,4}}){PIECE}")
+
+_MORE = re.compile(r"due-more\.(ahead|passed|undated)")
+_MOST_PLANS = 1_000
+"""Plans whose deadlines are read at once: two seconds the first time."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,17 +56,23 @@ class DeadlineTab:
         texts = self.texts
         with gr.Column(elem_id="due"):
             with gr.Row(elem_classes="filters"):
-                plans = frame.chooser(texts.plans, many=True, elem_id="due-plans")
+                plans = frame.chooser(texts.plans, many=True, elem_id="due-plans", places=True)
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 frame.download(texts.export, self._exported, [plans, agency, reports], "due-export")
             shown = gr.HTML(
-                "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="due-list"
+                element("p", texts.preparing, class_="quiet"),
+                apply_default_css=False,
+                js_on_load=asset("table.js"),
+                elem_id="due-list",
             )
+        most = gr.State({})
         chosen = [plans, agency, reports]
-        frame.on(tab.select, self._arrived, chosen, [shown, agency])
-        for component in (plans, agency, reports):
-            frame.on(component.input, self._shown, chosen, shown)
+        for event in (tab.select, plans.input):
+            frame.on(event, self._arrived, chosen, [shown, most, agency])
+        for component in (agency, reports):
+            frame.on(component.input, self._listed, chosen, [shown, most])
+        frame.on(shown.select, self._more, [*chosen, most], [shown, most])
         frame.opens(shown)
 
     def opened(self, reference: str, thread: object) -> str | None:
@@ -80,33 +92,82 @@ class DeadlineTab:
 
     def _arrived(
         self, plans: list[str], agency: str | None, reports: bool
-    ) -> tuple[object, object]:
+    ) -> tuple[object, object, object]:
+        """The list for plans, and whom one may choose among them."""
+        try:
+            held = self.chosen(plans)
+        except HoiError:
+            held = ()  # said below
         named = {
-            one.written for plan in self.plans() for fact in self.deadlines(plan.plan_id)
+            one.written for plan_id in held for fact in self.deadlines(plan_id)
             for one in fact.agencies
         }  # fmt: skip
-        choices = sorted(named, key=fold)
-        return self._shown(plans, agency, reports), gr.Dropdown(choices=["", *choices])
+        kept = agency if agency in named else ""
+        choices = ["", *sorted(named, key=fold)]
+        return *self._listed(plans, kept, reports), gr.Dropdown(choices=choices, value=kept)
 
-    def _shown(self, plans: list[str], agency: str | None, reports: bool) -> str:
+    def _listed(self, plans: list[str], agency: str | None, reports: bool) -> tuple[str, object]:
+        """The list for a choice, from its beginning."""
+        return self._shown(plans, agency, reports, {}), {}
+
+    def _more(
+        self,
+        plans: list[str],
+        agency: str | None,
+        reports: bool,
+        most: dict[str, int],
+        event: gr.EventData,
+    ) -> tuple[object, object]:
+        """The list with more of a group; nothing for what opens at the side."""
+        match = _MORE.fullmatch(str(event.ref))
+        if match is None:
+            return gr.skip(), gr.skip()
+        more = {**most, match[1]: most.get(match[1], STEP) + STEP}
+        return self._shown(plans, agency, reports, more, match[1]), more
+
+    def _shown(
+        self,
+        plans: list[str],
+        agency: str | None,
+        reports: bool,
+        most: dict[str, int],
+        reached: str | None = None,
+    ) -> str:
         """The list for a choice, or one line that says what failed."""
         try:
-            rows = self.rows(tuple(plans or ()), agency or None, reports_only=reports)
-            return DeadlineView(rows, today(), self.texts, self.lang).html()
+            rows = self.rows(self.chosen(plans), agency or None, reports_only=reports)
+            return DeadlineView(rows, today(), self.texts, self.lang, most, reached).html()
+        except UsageError as error:
+            return element("p", str(error), class_="quiet", role="status")
         except HoiError as error:
             return conversation.failure(str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("no list of deadlines")
             return conversation.failure(self.texts.error)
 
+    def chosen(self, choices: Sequence[str] | None) -> tuple[str, ...]:
+        """The plans that choices stand for, all for none.
+
+        Raises:
+            UsageError: they are more than can be laid out.
+        """
+        held = self.plans()
+        meant = (
+            names_of(held, self.lang).meant(choices) if choices
+            else tuple(plan.plan_id for plan in held)
+        )  # fmt: skip
+        if len(meant) > _MOST_PLANS:
+            raise UsageError(self.texts.too_many.format(n=len(meant), most=_MOST_PLANS))
+        return meant
+
     def rows(
         self, plan_ids: tuple[str, ...], agency: str | None, *, reports_only: bool
     ) -> tuple[Row, ...]:
-        """Dated deadlines, those to come first, then the others; of all plans for none chosen."""
+        """Dated deadlines of these plans, those to come first, then the others."""
         found = {
-            id(fact): Row(fact, number, self.plan_label(plan.plan_id))
-            for plan in self.plans() if not plan_ids or plan.plan_id in plan_ids
-            for number, fact in enumerate(self.deadlines(plan.plan_id))
+            id(fact): Row(fact, number, self.plan_label(plan_id))
+            for plan_id in plan_ids
+            for number, fact in enumerate(self.deadlines(plan_id))
             if not (reports_only and fact.kind != "report")
             and (agency is None or any(one.written == agency for one in fact.agencies))
         }  # fmt: skip
@@ -119,7 +180,7 @@ class DeadlineTab:
 
     def _exported(self, plans: list[str], agency: str | None, reports: bool) -> str:
         """The file with the dated deadlines of a choice."""
-        rows = self.rows(tuple(plans or ()), agency or None, reports_only=reports)
+        rows = self.rows(self.chosen(plans), agency or None, reports_only=reports)
         held = {plan.plan_id: plan for plan in self.plans()}
         file = Path(tempfile.mkdtemp(prefix="hoi-")) / "thoi-han.ics"
         write_ics(

@@ -102,7 +102,7 @@ class Frame:
         )  # fmt: skip
         self.choosers.append(made)
         inputs, outputs = [made.box, made.chosen], [made.chosen, made.box]
-        made.box.input(
+        made.box.change(  # "input" does not tell of what is pasted
             made.found,
             inputs,
             outputs,

@@ -11,6 +11,12 @@ element.addEventListener("click", (event) => {
   part.focus({ preventScroll: true });
 });
 watch("value", () => {
+  const reached = element.querySelector("[data-reached]"); // a plan, or another page of the list
+  if (reached) {
+    reached.focus({ preventScroll: true });
+    const above = reached.getBoundingClientRect().top < 0 || reached.getBoundingClientRect().top > innerHeight;
+    if (above) element.scrollIntoView({ block: "start" });
+  }
   const key = element.querySelector("[data-key]")?.dataset.key;
   if (key) document.cookie = `hoi_admin=${key}; path=/; SameSite=Strict`;
 });

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import gradio as gr
+from markupsafe import Markup
 
 from rag.admin import Admin
 from rag.checks import Slip
 from rag.errors import HoiError
 from rag.library import Held, Part
 from rag.pages import conversation, library_html
+from rag.pages.chooser import chooser_texts, names_of
 from rag.pages.frame import Frame, plan_name
-from rag.pages.html import element
-from rag.pages.library_html import LibraryTexts
-from rag.pages.opening import Words
+from rag.pages.html import element, joined
+from rag.pages.library_html import LISTED, LibraryTexts
+from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
 from rag.pages.upload_gate import COOKIE
 from rag.schema import Plan, Slice
 from rag.settings import Settings
 from rag.uploads import Job, Uploads
 
-_WORDS = re.compile(r"library\.([a-z0-9-]+)\.(h|s|t)\.([a-z_]{1,20}|\d{1,6})\.\d{1,4}")
-_PLAN = re.compile(r"library\.([a-z0-9-]*)")
+_WORDS = re.compile(rf"library\.([a-z0-9-]+)\.(h|s|t)\.([a-z_]{{1,20}}|\d{{1,6}}){PIECE}")
+_PLAN = re.compile(r"library\.([a-z0-9-]+)")
+_PAGE = re.compile(r"library-page\.(\d{1,4})")
 _BEAT = 0.4
 """Seconds between two looks at how a job goes."""
 
@@ -40,7 +43,7 @@ class LibraryTab:
     texts: LibraryTexts
     settings: Settings
     plans: Callable[[], tuple[Plan, ...]]
-    held: Callable[[], tuple[Held, ...]]
+    held: Callable[[Sequence[str]], tuple[Held, ...]]
     parts: Callable[[str], tuple[Part, ...]]
     slips: Callable[[str], tuple[Slip, ...]]
     part_slice: Callable[[str, int], Slice | None]
@@ -56,9 +59,18 @@ class LibraryTab:
 
     def build(self, tab: gr.Tab, frame: Frame) -> None:
         """The tab's components and events."""
-        reading = gr.State(None)
+        place = gr.State(0)
         with gr.Column(elem_id="library"):
             shown = _html("library-shown", render=False)
+            texts = chooser_texts(self.words.texts.lang)
+            find = gr.Textbox(
+                label=texts.find,
+                placeholder=self.texts.find_placeholder,
+                max_lines=1,
+                render=False,
+                elem_id="library-find",
+                html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
+            )
             if self.admin.off:
                 gr.HTML(
                     element("p", self.texts.off, class_="quiet"),
@@ -68,13 +80,25 @@ class LibraryTab:
                 )
             else:
                 with gr.Accordion(self.texts.change, open=False, elem_id="library-change"):
-                    self._changes(tab, frame, shown, reading)
+                    self._changes(tab, frame, shown, find, place)
+            with gr.Row(elem_classes="filters"):
+                find.render()  # type: ignore[no-untyped-call]
             shown.render()  # type: ignore[no-untyped-call]
-        frame.on(tab.select, self._shown, reading, shown)
-        frame.on(shown.select, self._chosen, None, [shown, reading])
+        frame.on(tab.select, self._arrived, [place, find], [shown, find])
+        find.change(  # "input" does not tell of what is pasted
+            self._found,
+            find,
+            [shown, place],
+            show_progress="hidden",
+            api_visibility="private",
+            trigger_mode="always_last",
+        )
+        frame.on(shown.select, self._chosen, find, [shown, place])
         frame.opens(shown)
 
-    def _changes(self, tab: gr.Tab, frame: Frame, shown: gr.HTML, reading: gr.State) -> None:
+    def _changes(
+        self, tab: gr.Tab, frame: Frame, shown: gr.HTML, find: gr.Textbox, place: gr.State
+    ) -> None:
         """What adds and removes plans, behind the password where there is one."""
         texts, settings = self.texts, self.settings
         with gr.Row(visible=False, elem_classes="filters") as locked:
@@ -102,7 +126,7 @@ class LibraryTab:
                 question = _html("library-question")
                 yes = gr.Button(texts.yes, size="sm", scale=0, elem_id="library-yes")
                 no = gr.Button(texts.no, size="sm", scale=0)
-        doors, run = [locked, tools, removal], [told, begin, stop, files, shown, reading]
+        doors, run = [locked, tools, removal], [told, begin, stop, files, shown, find, place]
         frame.on(tab.select, self._doors, None, doors)
         for event in (enter.click, password.submit):
             frame.on(event, self._entered, password, [told, password, *doors])
@@ -110,7 +134,7 @@ class LibraryTab:
         frame.on(tab.select, self._watched, None, run, queue="library")
         frame.on(stop.click, self._stopped, None, None)
         frame.on(remove.click, self._questioned, removed, [told, question, sure])
-        gone = frame.on(yes.click, self._removed, removed, [told, sure, shown, reading])
+        gone = frame.on(yes.click, self._removed, removed, [told, sure, shown, find, place])
         frame.on(no.click, lambda: gr.update(visible=False), None, sure)
         frame.changes.extend((read, gone))
 
@@ -130,7 +154,9 @@ class LibraryTab:
     def _pieces(self, plan_id: str, kind: str, which: str) -> tuple[str, tuple[Slice, ...]]:
         """What a reference rests on, and the name that heads the panel."""
         if kind == "h":
-            one = next(one for one in self.held() if one.plan.plan_id == plan_id)
+            (one,) = self.held((plan_id,)) or (None,)
+            if one is None:
+                return "", ()
             return str(getattr(self.texts, which, which)), one.words(which)
         if kind == "s":
             slips = self.slips(plan_id)
@@ -139,26 +165,54 @@ class LibraryTab:
         piece = self.part_slice(plan_id, int(which)) if which.isdecimal() else None
         return self.texts.outline, () if piece is None else (piece,)
 
-    def _chosen(self, event: gr.EventData) -> tuple[object, object]:
-        """A plan to read, or the table again; nothing for what opens at the side."""
-        match = _PLAN.fullmatch(str(event.ref))
-        if match is None:
-            return gr.skip(), gr.skip()
-        return self._shown(match[1] or None), match[1] or None
+    def _arrived(self, place: str | int, typed: str) -> tuple[str, object]:
+        """What stood there, as it is now; the box where the plans are many."""
+        return self._shown(place, typed), self._box()
 
-    def _shown(self, plan_id: str | None) -> str:
-        """The plan, or the table where none is chosen, or one line that says what failed."""
+    def _found(self, typed: str) -> tuple[str, int]:
+        """The plans that typed words find."""
+        return self._shown(0, typed), 0
+
+    def _chosen(self, typed: str, event: gr.EventData) -> tuple[object, object]:
+        """A plan to read, or a page of the list; nothing for what opens at the side."""
+        reference = str(event.ref)
+        plan, page = _PLAN.fullmatch(reference), _PAGE.fullmatch(reference)
+        if plan is None and page is None:
+            return gr.skip(), gr.skip()
+        place = plan[1] if plan is not None else int(page[1] if page is not None else 0)
+        return self._shown(place, typed, reached=True), place
+
+    def _shown(self, place: str | int = 0, typed: str = "", *, reached: bool = False) -> str:
+        """A plan or, for a number, that page of the list, or one line that says what failed."""
         try:
-            found = {one.plan.plan_id: one for one in self.held()}
-            if plan_id not in found:
-                return library_html.plan_table(tuple(found.values()), self.texts)
-            parts, slips = self.parts(plan_id), self.slips(plan_id)
-            return library_html.plan_page(found[plan_id], parts, slips, self.texts)
+            return self._html(place, typed, reached=reached)
         except HoiError as error:
             return conversation.failure(str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("no library")
             return conversation.failure(self.texts.error)
+
+    def _html(self, place: str | int, typed: str, *, reached: bool) -> Markup:
+        names = names_of(self.plans(), self.words.texts.lang)
+        found = [plan_id for _, plan_id in names.found(typed)]
+        if isinstance(place, str) and (one := self.held((place,))):
+            page = found.index(place) // LISTED if place in found else 0
+            parts, slips = self.parts(place), self.slips(place)
+            return library_html.plan_page(
+                one[0], parts, slips, self.texts, page, reached=reached
+            )  # fmt: skip
+        if not found and typed.strip():
+            told = self.texts.no_match.format(typed=typed.strip())
+            return element("p", told, class_="quiet", role="status")
+        first = place * LISTED if isinstance(place, int) else 0
+        first = first if first < len(found) else 0
+        held = self.held(found[first : first + LISTED])
+        page = first // LISTED
+        return library_html.plan_list(held, page, len(found), self.texts, reached=reached)
+
+    def _box(self, **more: str) -> object:
+        """The box that finds plans: there where they are many; after a change it is emptied."""
+        return gr.update(visible=len(self.plans()) > LISTED, **more)
 
     # ----------------------------------------------------------------- who may
 
@@ -201,7 +255,7 @@ class LibraryTab:
         """The job that goes on while the tab is opened, if there is one."""
         job = self.uploads.job
         if job is None or job.over or not self._admitted(request):
-            yield (gr.skip(),) * 6
+            yield (gr.skip(),) * 7
         else:
             yield from self._followed(job)
 
@@ -213,11 +267,11 @@ class LibraryTab:
                 last = now
                 yield self._told(now, running=True)
         ended = library_html.ended(job, self.texts)
-        yield (*self._told(ended)[:3], None, self._shown(None), None)
+        yield (*self._told(ended)[:3], None, *self._anew())
 
     def _told(self, told: str, *, running: bool = False) -> tuple[object, ...]:
         buttons = gr.update(interactive=not running), gr.update(visible=running)
-        return told, *buttons, gr.skip(), gr.skip(), gr.skip()
+        return told, *buttons, *(gr.skip(),) * 4
 
     def _stopped(self, request: gr.Request) -> None:
         job = self.uploads.job
@@ -229,26 +283,33 @@ class LibraryTab:
         plan = next((plan for plan in self.plans() if plan.plan_id == plan_id), None)
         if plan is None:
             return conversation.failure(self.texts.choose_plan), "", gr.update(visible=False)
-        return (
-            "",
-            element("p", self.texts.sure.format(plan=plan_name(plan))),
-            gr.update(visible=True),
-        )
+        sure = element("p", self.texts.sure.format(plan=plan_name(plan)))
+        return "", joined(sure, *self._stays(plan.file)), gr.update(visible=True)
 
     def _removed(self, plan_id: str | None, request: gr.Request) -> tuple[object, ...]:
         hidden = gr.update(visible=False)
         if not self._admitted(request):
             said = conversation.failure(self.texts.not_admitted)
-            return said, hidden, gr.skip(), gr.skip()
+            return said, hidden, *(gr.skip(),) * 3
         try:
             file = self.uploads.remove(plan_id or "")
         except HoiError as error:
-            return conversation.failure(str(error)), hidden, gr.skip(), gr.skip()
+            return conversation.failure(str(error)), hidden, *(gr.skip(),) * 3
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("a plan was not taken out")
-            return conversation.failure(self.texts.fault), hidden, gr.skip(), gr.skip()
-        said = element("p", self.texts.removed.format(plan=plan_id or "", file=file), role="status")
-        return said, hidden, self._shown(None), None
+            return conversation.failure(self.texts.fault), hidden, *(gr.skip(),) * 3
+        gone = element("p", self.texts.removed.format(plan=plan_id or "", file=file))
+        told = element("div", gone, *self._stays(file), role="status")
+        return told, hidden, *self._anew()
+
+    def _anew(self) -> tuple[object, ...]:
+        """The list from its beginning, the box and the place, once plans have come or gone."""
+        return self._shown(), self._box(value=""), 0
+
+    def _stays(self, file: str) -> Iterator[Markup]:
+        """What brings a plan back once it is removed: its file is the office's, not the page's."""
+        if self.uploads.stays(file):
+            yield element("p", self.texts.stays.format(file=file), class_="library-over")
 
 
 def _html(name: str, *, render: bool = True) -> gr.HTML:

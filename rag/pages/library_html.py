@@ -18,6 +18,8 @@ _LONGEST = 200_000
 _DEEPEST = 3
 """Levels of the outline in the list beside the text."""
 _LABEL = 90
+LISTED = 25
+"""Plans of the list that are shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class LibraryTexts:
     yes: str
     no: str
     removed: str
+    stays: str
     plan: str
     number: str
     date: str
@@ -68,6 +71,11 @@ class LibraryTexts:
     facts: dict[str, str]
     notes: str
     none: str
+    find_placeholder: str
+    no_match: str
+    range: str
+    previous: str
+    next: str
     read: str
     to_list: str
     outline: str
@@ -79,6 +87,43 @@ class LibraryTexts:
     open_words: str
     back: str
     error: str
+
+
+def plan_list(
+    held: Sequence[Held], page: int, count: int, texts: LibraryTexts, *, reached: bool = False
+) -> Markup:
+    """A page of the list, from 0, between what leads to the others of ``count`` plans.
+
+    ``reached``: a press of those led here, and the focus follows.
+    """
+    if count <= LISTED:
+        return plan_table(held, texts)
+    return joined(
+        _pager(page, count, texts, reached=reached),
+        plan_table(held, texts),
+        _pager(page, count, texts),
+    )
+
+
+def _pager(page: int, count: int, texts: LibraryTexts, *, reached: bool = False) -> Markup:
+    def step(to: int, label: str) -> Markup:
+        there = 0 <= to * LISTED < count
+        return element(
+            "button", label, type="button", class_="open-words",
+            data_open=f"library-page.{to}" if there else None,
+            disabled=None if there else "disabled",
+        )  # fmt: skip
+
+    first = page * LISTED
+    shown = texts.range.format(first=first + 1, last=min(first + LISTED, count), all=count)
+    return element(
+        "nav",
+        step(page - 1, f"← {texts.previous}"),
+        element("span", shown, tabindex="-1", data_reached="yes" if reached else None),
+        step(page + 1, f"{texts.next} →"),
+        class_="library-pages",
+        aria_label=shown,
+    )
 
 
 def plan_table(held: Sequence[Held], texts: LibraryTexts) -> Markup:
@@ -157,9 +202,18 @@ def _button(words: str, reference: str, says: str, kind: str) -> Markup:
 
 
 def plan_page(
-    one: Held, parts: Sequence[Part], slips: Sequence[Slip], texts: LibraryTexts
+    one: Held,
+    parts: Sequence[Part],
+    slips: Sequence[Slip],
+    texts: LibraryTexts,
+    page: int = 0,
+    *,
+    reached: bool = False,
 ) -> Markup:
-    """A plan to read: what ``hoi check`` finds, the outline, and the text by its parts."""
+    """A plan to read: what ``hoi check`` finds, the outline, and the text by its parts.
+
+    ``page`` is that of the list, from 0, to which a button leads back.
+    """
     plan_id = one.plan.plan_id
     shown, size = [], 0
     for part in parts:
@@ -173,8 +227,8 @@ def plan_page(
         element(
             "div",
             element("button", f"← {texts.to_list}", type="button", class_="open-words",
-                    data_open="library."),
-            element("h3", one.plan.title),
+                    data_open=f"library-page.{page}"),
+            element("h3", one.plan.title, tabindex="-1", data_reached="yes" if reached else None),
             class_="library-head",
         ),
         _slips(plan_id, slips, texts),

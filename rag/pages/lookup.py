@@ -19,7 +19,7 @@ from rag.pages.opening import Words
 from rag.pages.texts import asset
 from rag.schema import Plan, Slice
 
-_REFERENCE = re.compile(r"look\.([a-z0-9-]+/[\w./-]+)\.0")
+_REFERENCE = re.compile(r"look\.([a-z0-9-]+/[\w./-]+?)\.0(?:\.page)?")
 _LONGEST = 420
 """Characters of a passage that are shown; all of it opens at the side."""
 
@@ -41,6 +41,7 @@ class LookupTexts:
     any: str
     none: str
     found: str
+    near: str
     copy: str
     copied: str
     open_words: str
@@ -135,8 +136,9 @@ class LookupTab:
             return conversation.failure(self.texts.error)
         if not hits:
             return element("p", self.texts.none, class_="quiet", role="status")
+        said = self.texts.found if any(hit.words for hit in hits) else self.texts.near
         return joined(
-            element("p", self.texts.found.format(n=len(hits)), class_="quiet", role="status"),
+            element("p", said.format(n=len(hits)), class_="quiet", role="status"),
             element("ol", *(self._item(hit) for hit in hits), class_="look-items"),
         )
 

@@ -16,12 +16,12 @@ from rag.matching import AgencyFinder
 from rag.pages import conversation
 from rag.pages.frame import Frame
 from rag.pages.html import element
-from rag.pages.opening import Words
+from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
 from rag.quiz import TOPICS, Question, Topic
 from rag.schema import Plan
 
-_REFERENCE = re.compile(r"quiz\.(\d{1,9})\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
+_REFERENCE = re.compile(rf"quiz\.(\d{{1,9}})\.([a-z0-9-]+)\.(\d{{1,4}}){PIECE}")
 _COUNTS = (5, 10, 20)
 _SEEDS = 1_000_000
 

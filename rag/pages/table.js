@@ -5,6 +5,9 @@ element.addEventListener("click", (event) => {
   else if (event.target.closest("button[data-print]")) window.print();
 });
 
+// A list was made longer at its end: one goes on from there.
+watch("value", () => element.querySelector("[data-reached]")?.focus({ preventScroll: true }));
+
 // A heat map is walked by arrows: along its row, and up and down to the nearest filled cell.
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 element.addEventListener("keydown", (event) => {

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from rag.matrix import Matrix, Row
 from rag.matrix_words import group_name, row_name
+from rag.pages.opening import PIECE
 from rag.phrasing import Phrases
 from rag.schema import Slice
 
-REFERENCE = re.compile(r"table\.([a-z0-9-]+)\.(\d{1,4})\.([hng]|\d{1,4})\.(\d{1,4})")
+REFERENCE = re.compile(rf"table\.([a-z0-9-]+)\.(\d{{1,4}})\.([hng]|\d{{1,4}}){PIECE}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rag.pages import conversation
 from rag.pages.chooser import names_of
 from rag.pages.frame import Frame
 from rag.pages.html import element
-from rag.pages.opening import Words
+from rag.pages.opening import PIECE, Words
 from rag.pages.target_tables import TargetTexts, TargetView
 from rag.pages.texts import asset
 from rag.schema import Plan, Slice, Target
@@ -26,7 +26,7 @@ from rag.target_lines import Row
 
 __all__ = ["TargetTab", "TargetTexts"]
 
-_REFERENCE = re.compile(r"target\.([a-z0-9-]+)\.(\d{1,4})\.\d{1,3}")
+_REFERENCE = re.compile(rf"target\.([a-z0-9-]+)\.(\d{{1,4}}){PIECE}")
 _MOST_PLANS = 12
 """Plans that stand side by side; more are not read at a glance, nor quickly."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, dataclass
+
 import gradio as gr
 from fastapi import FastAPI
 
 from rag.pages.api import answer_in_json
-from rag.pages.texts import asset
+from rag.pages.texts import asset, load_section
 from rag.schema import Lang
 
 _FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
@@ -14,6 +17,19 @@ _MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
 _SESSIONS = 1_000
 """Readers whose talk is remembered; who came longest ago goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToastTexts:
+    """What stands in the place of Gradio's own messages: section ``[toasts]`` of the texts."""
+
+    error: str
+    warning: str
+    close: str
+    busy: str
+    lost: str
+    uploading: str
+    too_large: str
 
 
 def theme() -> gr.themes.Base:
@@ -55,6 +71,14 @@ def theme() -> gr.themes.Base:
     )
 
 
+def _first(lang: Lang) -> str:
+    """What runs when a page arrives."""
+    words = json.dumps(asdict(load_section(lang, "toasts", ToastTexts)), ensure_ascii=False)
+    toasts = f"const HOI_TOASTS = {words};\n{asset('toasts.js')}"
+    parts = (f"document.documentElement.lang = '{lang}';", asset("address.js"), f"{{ {toasts} }}")
+    return "\n".join(("() => {", *parts, "}"))
+
+
 def mount(
     app: FastAPI, page: gr.Blocks, path: str, lang: Lang, max_bytes: int, *, tools: bool
 ) -> FastAPI:
@@ -73,7 +97,7 @@ def mount(
         path=path,
         theme=theme(),
         css=asset("style.css"),
-        js=f"() => {{ document.documentElement.lang = '{lang}';\n{asset('address.js')} }}",
+        js=_first(lang),
         footer_links=[],
         max_file_size=max_bytes,
         run_history=False,

@@ -49,6 +49,15 @@ def test_a_field_opens_its_words_and_a_plan_is_text() -> None:
     assert "\u202e" not in shown
 
 
+def test_many_plans_are_listed_by_pages() -> None:
+    shown = library_html.plan_list((held(),), 1, 60, TEXTS, reached=True)
+    assert shown.count("26–50 trong 60 kế hoạch") == 4
+    for there in ("library-page.0", "library-page.2"):
+        assert shown.count(f'data-open="{there}"') == 2
+    assert shown.count("data-reached") == 1
+    assert "library-page" not in library_html.plan_list((held(),), 0, 1, TEXTS)
+
+
 def test_a_plan_is_read_with_outline_and_slips() -> None:
     section = Section((Step("muc", "I"),), 0, 20, 20, 5)
     parts = (Part(0, 1, f"I. {HOSTILE}", f": {HOSTILE}\n- một\n- hai", 2, section),)
@@ -192,9 +201,16 @@ def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -
     page.get_by_role("option").filter(has_text="Lâm Thao").click()
     page.locator("#library-remove").click()
     expect(page.locator("#library-question")).to_contain_text("Lâm Thao")
+    expect(page.locator("#library-question")).not_to_contain_text("hoi ingest")
     page.locator("#library-yes").click()
     expect(told).to_contain_text("Đã xóa lam-thao", timeout=60_000)
     expect(page.locator("#top .held")).to_have_text("1 kế hoạch")
+
+    page.locator("#library-removal input").first.click()
+    page.get_by_role("option").filter(has_text="Kon Tum").click()
+    page.locator("#library-remove").click()
+    expect(page.locator("#library-question")).to_contain_text("co-san.md vẫn nằm trong")
+    page.get_by_role("button", name="Không xóa").click()
 
     page.locator(".library-table .row-words").click()
     expect(page.locator(".library-text")).to_contain_text("Kon Tum")

@@ -70,6 +70,22 @@ def test_deadlines_tell_the_day_what_is_left_and_to_whom(lang: Lang, told: tuple
     ]  # fmt: skip
 
 
+def test_a_long_list_is_shown_in_steps_and_its_months_for_the_next_plans() -> None:
+    facts = [deadline(f"- Việc {n}", YEARLY, None) for n in range(120)]
+    days = {id(one.fact): one for one in due_days(facts, DAY)}
+    rows = tuple(Row(fact, n, f"Nơi {n}", days[id(fact)]) for n, fact in enumerate(facts))
+    texts = load_section("vi", "deadlines", DeadlineTexts)
+    html = DeadlineView(rows, DAY, texts, "vi").html()
+    assert html.count("<li") == 50
+    assert html.count('class="due-mark"') == 20
+    assert "Hiện 20 kế hoạch có hạn gần nhất trong 120" in html
+    assert "Xem thêm 50 (còn 70)" in html
+    more = DeadlineView(rows, DAY, texts, "vi", {"ahead": 100}, "ahead").html()
+    assert more.count("<li") == 100
+    assert 'data-open="due.a.50.0" data-reached' in more
+    assert "Xem thêm 20 (còn 20)" in more
+
+
 def test_the_text_of_a_plan_is_text_and_nothing_else() -> None:
     for html in (shown(), target_tab().shown((), "")):
         assert "<img" not in html
@@ -105,7 +121,7 @@ def target_tab(targets: dict[str, tuple[Target, ...]] | None = None) -> TargetTa
     def unused(*_: object) -> NoReturn:
         raise AssertionError("no words are opened")
 
-    words = Words(load_texts("vi"), unused, unused)
+    words = Words(load_texts("vi"), unused, unused, unused)
     return TargetTab(
         load_section("vi", "targets", TargetTexts),
         lambda: (plan("a"), plan("b")),

@@ -41,6 +41,8 @@ def test_looking_up_by_keyboard(real: str, watched: Watched) -> None:
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#source mark").first).to_contain_text("tập huấn")
+    page.locator("#look-box :is(input, textarea)").fill("zzzzqqq")
+    expect(page.locator("#look-list")).to_contain_text("Không đoạn nào có chữ đã gõ")
 
 
 def test_a_deadline_opens_its_words(real: str, watched: Watched) -> None:

@@ -124,6 +124,7 @@ def test_a_plan_goes_with_its_upload_and_a_file_of_the_corpus_stays(
     tmp_path: Path, settings: Settings, uploads: Uploads, asker: Asker
 ) -> None:
     ended(uploads.begin([given(tmp_path, "a.md", PLAN)]))
+    assert not uploads.stays("a.md")
     assert uploads.remove("a") == "a.md"
     assert plans(asker) == {"co-san"}
     assert not list(uploads.folder.rglob("*.md"))
@@ -136,6 +137,7 @@ def test_a_plan_goes_with_its_upload_and_a_file_of_the_corpus_stays(
         uploads.remove("../../x")
     uploads.remove("co-san")
     assert (settings.corpus / "co-san.md").is_file()
+    assert uploads.stays("co-san.md")
 
 
 def test_what_is_asked_wrongly_is_one_line(tmp_path: Path, uploads: Uploads) -> None:

@@ -1,0 +1,32 @@
+"""What Gradio says by itself is told in the page's language."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "line"),
+    [
+        pytest.param("/", "Chưa làm được", "Máy phục vụ đang bận.", id="vi"),
+        pytest.param("/en/", "Not done", "The server is busy.", id="en"),
+    ],
+)
+def test_a_full_queue_is_told_in_the_language_of_the_page(
+    stand_in: str, chromium: Browser, path: str, title: str, line: str
+) -> None:
+    page = chromium.new_context(locale="en-US").new_page()
+    page.goto(f"{stand_in}{path}")
+    expect(page.locator("#top .held")).to_be_visible()
+    page.route(
+        "**/queue/join*",
+        lambda route: route.fulfill(status=503, json={"detail": "Queue is full"}),
+    )
+    page.locator("#question textarea").fill("cơ quan nào?")
+    page.locator("#question textarea").press("Enter")
+    toast = page.get_by_test_id("toast-body").first
+    expect(toast).to_contain_text(title)
+    expect(toast).to_contain_text(line)
+    expect(toast).not_to_contain_text("Error")
+    page.context.close()
