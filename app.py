@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
+from rag.asking import Asking
 from rag.errors import HoiError, IndexMissing, IndexStale
-from rag.schema import Answer, Citation, Hit, Lang, Plan, Section, Slice
+from rag.schema import Citation, Hit, Lang, Plan, Section, Slice
 from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ GOODBYE_S = 5
 """Seconds that pages still open may take to end; each holds a connection."""
 ANSWERS_AT_ONCE = 4
 """Files of answers made at the same time, as of answers on the page."""
+WORDED_AT_ONCE = 24
+"""Answers on the page where a model words them: most of them wait for it."""
 
 
 class Reader(Protocol):
@@ -50,19 +54,11 @@ class Reader(Protocol):
     def refresh(self) -> bool: ...
 
 
-class Answering(Protocol):
-    """What the pages ask (``rag.ask.Asker``)."""
+class Answering(Asking, Protocol):
+    """What the pages ask, and where they read (``rag.ask.Asker``)."""
 
     @property
     def reader(self) -> Reader: ...
-    def ask(
-        self,
-        question: str,
-        plans: tuple[str, ...] = (),
-        lang: Lang | None = None,
-        turns: tuple[str, ...] = (),
-    ) -> Answer: ...
-    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
 
 def open_asker(settings: Settings) -> Answering:
@@ -159,6 +155,8 @@ def build(
     from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
     from rag.library import held, part_slice, parts, slips
+    from rag.llm.asker import answers, with_model
+    from rag.llm.door import model_shown
     from rag.lookup import Lookup
     from rag.now import today
     from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
@@ -178,9 +176,6 @@ def build(
     from rag.pages.thread import TurnTexts
     from rag.quality import read_records
     from rag.quiz import chosen, questions
-
-    def ask(question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
-        return asker.ask(question, plans=plans, turns=turns)
 
     def section_in(reader: Reader, citation: Citation) -> SectionView:
         return section_view(
@@ -205,6 +200,7 @@ def build(
     def cite_hit(hit: Hit, n: int) -> Citation:
         return tables.cite(tables.book().passage_slice(hit.passage), n)
 
+    worded = with_model(asker, settings)
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
     words = Words(texts, tables.cite, lambda citation: section_in(tables.book().reader, citation))
     chat = ChatTab(
@@ -212,11 +208,12 @@ def build(
         words=load_section(lang, "turn", TurnTexts),
         examples=load_examples(settings.prompts / "examples.toml"),
         plans=plans,
-        ask=ask,
+        ask=functools.partial(answers, worded),
         section_of=lambda citation: section_in(asker.reader, citation),
         page_of=page_of,
         keep=keep_rating,
         max_question_chars=settings.max_question_chars,
+        at_once=ANSWERS_AT_ONCE if worded is asker else WORDED_AT_ONCE,
     )
     assignments = AssignmentTab(
         texts,
@@ -279,12 +276,13 @@ def build(
         words,
     )
     tabs = (chat, lookup, assignments, deadlines, targets, quiz, library, quality)
-    page = Page(texts, plans, tabs, other_page, settings.users is not None).build()
-    return page if lang != NAMED else named(page, settings, asker, tables)
+    shown = model_shown(settings, texts.model_used)
+    page = Page(texts, plans, tabs, other_page, settings.users is not None, shown).build()
+    return page if lang != NAMED else named(page, settings, worded, tables)
 
 
 def named(
-    page: gr.Blocks, settings: Settings, asker: Answering, tables: AssignmentTables
+    page: gr.Blocks, settings: Settings, asker: Asking, tables: AssignmentTables
 ) -> gr.Blocks:
     """The page with the endpoints for programs, which are tools for assistants."""
     from rag.api import Api

@@ -27,7 +27,7 @@ WARM_UP = 3
 class Asks(Protocol):
     """What the runner needs of ``rag.ask.Asker``."""
 
-    def ask(self, question: str, /, *, turns: Sequence[str] = ()) -> Answer: ...
+    def ask(self, question: str, /, *, turns: tuple[str, ...] = ()) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,25 @@ def rankers(
     }
 
 
+def graded(asked: Sequence[Asked], settings: Settings, reader: IndexReader) -> tuple[Result, ...]:
+    """Each answer against its row."""
+    from rag.lexicon import Lexicon
+
+    raw, agencies = read_corpus(settings.corpus), Lexicon.load(settings.prompts)
+    headers = {plan.plan_id: plan for plan in reader.plans()}
+    return tuple(
+        judge(
+            one.question,
+            one.answer,
+            plans=headers,
+            agencies=agencies,
+            raw=raw,
+            milliseconds=one.milliseconds,
+        )
+        for one in asked
+    )
+
+
 def evaluate(
     settings: Settings,
     *,
@@ -119,7 +138,6 @@ def evaluate(
         IndexMissing: There is no index.
     """
     from rag.ask import Asker
-    from rag.lexicon import Lexicon
     from rag.stores.index import open_index
 
     file = question_file(name)
@@ -127,21 +145,8 @@ def evaluate(
     plans: Plans = outlined(reader)
     questions = load_questions(file, plans)
     chosen = [one for one in questions if split in ("all", one.split)]
-    raw = read_corpus(settings.corpus)
-    headers = {plan.plan_id: plan for plan in reader.plans()}
     asked = ask_all(Asker(settings), chosen)
-    agencies = Lexicon.load(settings.prompts)
-    results = tuple(
-        judge(
-            one.question,
-            one.answer,
-            plans=headers,
-            agencies=agencies,
-            raw=raw,
-            milliseconds=one.milliseconds,
-        )
-        for one in asked
-    )
+    results = graded(asked, settings, reader)
     # a question that only its talk makes whole is nothing to search for alone
     alone = [one for one in chosen if not one.turns]
     understood = {one.question.question: one.answer.understood for one in asked

@@ -9,15 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypedDict, cast, get_args
+from typing import TypedDict, cast, get_args
 
+from rag.asking import Asking
 from rag.citation import plan_reference
 from rag.errors import UsageError
 from rag.facts import fact_json
 from rag.listing import plan_json
 from rag.now import today
 from rag.output import Json, answer_json, hit_citation, hit_json
-from rag.schema import Answer, Citation, Claim, Hit, Lang, Note, Timing
+from rag.schema import Citation, Claim, Lang, Note, Timing
 from rag.stores.catalog import FactKind
 from rag.stores.index import IndexReader
 from rag.text import fold
@@ -26,6 +27,16 @@ MOST_FOUND = 100
 MOST_LISTED = 5_000
 """Facts or plans of one call; more are listed from an offset on."""
 MOST_TURNS = 30
+
+
+class Phrased(TypedDict):
+    """What a language model had to do with an answer; ``why`` it was not used, where it was not."""
+
+    model: str
+    note: str
+    phrased: int
+    refused: int
+    why: str | None
 
 
 class Answered(TypedDict):
@@ -43,6 +54,7 @@ class Answered(TypedDict):
     suggestions: list[str]
     understood: dict[str, object]
     notes: list[Note]
+    phrased: Phrased | None
     timing_ms: Timing
 
 
@@ -105,19 +117,6 @@ class Listed(TypedDict):
     year_end: int | None
     passages: int
     period_over: bool | None
-
-
-class Asking(Protocol):
-    """What answers (``rag.ask.Asker``)."""
-
-    def ask(
-        self,
-        question: str,
-        plans: tuple[str, ...] = (),
-        lang: Lang | None = None,
-        turns: tuple[str, ...] = (),
-    ) -> Answer: ...
-    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import typer
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from rag.ask import Asker
+from rag.asking import Asking
 from rag.errors import HoiError, UsageError
+from rag.llm.asker import with_model
 from rag.output import Json, answer_json, dumps
 from rag.schema import Lang
 from rag.settings import Settings
@@ -39,7 +41,7 @@ class Line(BaseModel):
 
 
 def answers(
-    asker: Asker, lines: Iterable[bytes], plans: Sequence[str], lang: Lang | None
+    asker: Asking, lines: Iterable[bytes], plans: tuple[str, ...], lang: Lang | None
 ) -> Iterator[tuple[dict[str, Json], bool]]:
     """One JSON object a line, in order, and whether it is an answer; empty lines are passed over.
 
@@ -53,7 +55,7 @@ def answers(
             line = Line.model_validate_json(raw.decode("utf-8-sig"))
             identity = line.id
             *before, question = line.questions
-            answer = asker.ask(question, plans, lang, before)
+            answer = asker.ask(question, plans, lang, tuple(before))
         # One question may hit a defect; the others are still owed their answers.
         except Exception as error:  # noqa: BLE001
             yield {"id": identity, "line": number, "error": f"dòng {number}: {_why(error)}"}, False
@@ -80,9 +82,10 @@ def ask_batch(batch: Path, plans: tuple[str, ...], lang: Lang | None, settings: 
     Raises:
         UsageError: an unknown plan, or the file cannot be opened.
     """
-    asker = Asker(settings)
+    plain = Asker(settings)
+    asker = with_model(plain, settings)
     for plan in plans:
-        asker.reader.text(plan)  # an unknown plan is wrong use, not a bad line
+        plain.reader.text(plan)  # an unknown plan is wrong use, not a bad line
     failed = False
     with _lines(batch) as lines:
         for record, answered in answers(asker, lines, plans, lang):

@@ -5,12 +5,13 @@ Import this module only where langchain-core is wanted; nothing else here needs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import ConfigDict
 
 from rag.ask import Asker
@@ -71,12 +72,54 @@ class PlanRetriever(BaseRetriever):
         )
 
 
+class Asks(Protocol):
+    """What answers: ``rag.ask.Asker``, or it ``rag.llm.asker.with_model``."""
+
+    def ask(self, question: str, plans: Sequence[str] = (), lang: Lang | None = None) -> Answer: ...
+
+
+@runtime_checkable
+class Streams(Protocol):
+    """What gives an answer several times, each with one more sentence phrased."""
+
+    def stream(
+        self, question: str, plans: tuple[str, ...] = (), lang: Lang | None = None
+    ) -> Iterator[Answer]: ...
+
+
 def answer_runnable(
-    asker: Asker, plans: Sequence[str] = (), lang: Lang | None = None
+    asker: Asks, plans: Sequence[str] = (), lang: Lang | None = None
 ) -> Runnable[str, Answer]:
-    """The verified answer to a question, to be composed into other chains."""
+    """The verified answer to a question, to be composed into other chains.
 
-    def answer(question: str) -> Answer:
-        return asker.ask(question, plans, lang)
+    Streamed, it gives the answer at once and again with each sentence that a language model has
+    phrased and that stands; each is whole, the last is what ``invoke`` gives.
+    """
+    return _Answers(asker, tuple(plans), lang)
 
-    return RunnableLambda(answer, name="hoi_ke_hoach")
+
+class _Answers(Runnable[str, Answer]):
+    def __init__(self, asker: Asks, plans: tuple[str, ...], lang: Lang | None) -> None:
+        self.name = "hoi_ke_hoach"
+        self._asker, self._plans, self._lang = asker, plans, lang
+
+    def invoke(
+        self,
+        input: str,  # noqa: A002 - as Runnable names it
+        config: RunnableConfig | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Answer:
+        return self._call_with_config(
+            lambda question: self._asker.ask(question, self._plans, self._lang), input, config
+        )
+
+    def stream(
+        self,
+        input: str,  # noqa: A002
+        config: RunnableConfig | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Iterator[Answer]:
+        if isinstance(self._asker, Streams):
+            yield from self._asker.stream(input, self._plans, self._lang)
+        else:
+            yield self.invoke(input, config)

@@ -106,9 +106,12 @@ def ask(
         raise typer.Exit(ask_batch(batch, tuple(plan or ()), lang, _settings(index)))
     with short_lived():
         from rag.ask import Asker
+        from rag.llm.asker import with_model
         from rag.output import answer_json, answer_lines, dumps
 
-        answer = Asker(_settings(index)).ask(readable(question), plan or (), lang)
+        settings = _settings(index)
+        asker = with_model(Asker(settings), settings)
+        answer = asker.ask(readable(question), tuple(plan or ()), lang)
         if as_json:
             typer.echo(dumps(answer_json(answer)))
         else:

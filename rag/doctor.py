@@ -10,13 +10,14 @@ from typing import TypeVar
 
 from rag.embedding import load_embedding
 from rag.errors import HoiError
+from rag.llm.door import reached
 from rag.reranker import Reranker
 from rag.settings import Settings
 from rag.stores.index import IndexReader, open_index
 
 PACKAGES = (
     "chromadb", "tantivy", "sentence-transformers", "tokenizers", "torch", "numpy",
-    "langchain-core", "gradio", "pypdf",
+    "langchain-core", "langchain-openai", "langchain-ollama", "gradio", "pypdf",
 )  # fmt: skip
 _SHOWN = 3
 T = TypeVar("T")
@@ -30,6 +31,7 @@ class Health:
     model: str | None
     dimension: int | None
     reranker: str | None
+    phrasing: str | None
     index: str
     index_version: int | None
     index_model: str | None
@@ -47,6 +49,10 @@ def examine(settings: Settings) -> Health:
     reranker = settings.reranker or None
     if reranker is not None:
         _tried(lambda: Reranker(reranker, prompts), "Mô hình xếp lại", problems)
+    phrasing = None
+    if settings.llm_url or settings.llm_model:
+        phrasing = f"{settings.llm_model or '?'} ({settings.llm_url or '?'})"
+        _tried(lambda: reached(settings), "Mô hình ngôn ngữ", problems)
     reader = _tried(lambda: open_index(settings), f"Chỉ mục ở {settings.index}", problems)
     counts: dict[str, int] = {}
     facts = 0
@@ -68,6 +74,7 @@ def examine(settings: Settings) -> Health:
         model=embedding.id if embedding is not None else None,
         dimension=embedding.dimension if embedding is not None else None,
         reranker=reranker,
+        phrasing=phrasing,
         index=str(settings.index),
         index_version=reader.version if reader is not None else None,
         index_model=reader.model[0] if reader is not None and reader.model else None,

@@ -133,6 +133,7 @@ def health_lines(health: Health) -> list[str]:
         *(f"{name}: {found or 'chưa cài'}" for name, found in health.versions.items()),
         f"mô hình nhúng: {model}",
         f"mô hình xếp lại: {health.reranker or 'không dùng'}",
+        f"mô hình ngôn ngữ: {health.phrasing or 'không dùng'}",
         f"chỉ mục: {health.index}",
         f"phiên bản chỉ mục: {health.index_version or 'chưa có'}",
         f"mô hình của chỉ mục: {health.index_model or 'chưa có'}",

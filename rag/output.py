@@ -87,6 +87,7 @@ def answer_json(answer: Answer, identity: str | int | None = None) -> dict[str, 
         "suggestions": answer.suggestions,
         "understood": _understood(answer.understood),
         "notes": [asdict(note) for note in answer.notes],
+        "phrased": None if answer.phrased is None else asdict(answer.phrased),
         "timing_ms": asdict(answer.timing_ms),
     }
 
@@ -162,6 +163,8 @@ def answer_lines(answer: Answer, width: int | None = None) -> tuple[Line, ...]:
     if answer.notes:
         lines += [Line("answer", ""), Line("label", labels.notes)]
         lines += [Line("note", f"  {note.text}") for note in answer.notes]
+    if answer.phrased is not None:
+        lines += [Line("answer", ""), Line("note", answer.phrased.note)]
     for label, citations in ((labels.evidence, answer.citations), (labels.nearest, answer.nearest)):
         if citations:
             lines += [Line("answer", ""), Line("label", label)]

@@ -52,6 +52,20 @@ class Settings(BaseSettings):
     admin_password_hash: str | None = Field(default=None, exclude=True, repr=False)
     """What ``hoi password`` printed; a parser's command line, made of these, never has it."""
 
+    llm_url: str | None = None
+    """An OpenAI-compatible endpoint or Ollama; with it and a model set, answers are phrased."""
+    llm_model: str | None = None
+    llm_api_key: str | None = Field(default=None, exclude=True, repr=False)
+    """Only ever from the environment, and sent to that endpoint alone."""
+    llm_timeout_s: float = Field(default=30.0, gt=0, le=600)
+    """A whole answer, a second try included; behind it stands the answer without a model."""
+    llm_max_tokens: int = Field(default=1_500, ge=16, le=32_000)
+    """Of one reply; what a sentence more would need is left unsaid by the model."""
+    llm_at_once: int = Field(default=2, ge=1, le=64)
+    """Answers that the model phrases at the same time; one more waits for its turn."""
+    llm_rewrite: bool = False
+    """Whether the model may say a question in other words where the plans seem to lack it."""
+
     users: Path | None = None
     """Who may sign in, one ``name:hash`` a line; where none is named, nobody has to."""
     proxy: str | None = None

@@ -41,8 +41,11 @@ from rag.schema import Answer, Citation, Plan
 
 __all__ = ["Ask", "ChatTab", "SectionOf", "SectionView", "Turn"]
 
-Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Answer]
-"""The question, the plans chosen, and the questions asked before in the same talk."""
+Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Answer]]
+"""The question, the plans chosen, and the questions asked before in the same talk.
+
+Each answer takes the place of the one before: a language model phrases it sentence by sentence.
+"""
 SectionOf = Callable[[Citation], SectionView]
 Keep = Callable[[Rating, int | None], int]
 """Keeps what a reader thinks, in the place of an earlier row; the row."""
@@ -70,6 +73,7 @@ class ChatTab:
     page_of: Pages
     keep: Keep
     max_question_chars: int
+    at_once: int
     kept: KeptTurns = field(default_factory=KeptTurns)
 
     name = "ask"
@@ -84,9 +88,10 @@ class ChatTab:
             talk, question, plans, again, status = self._talk(frame)
         thread = frame.state
         shown = [talk, frame.side, status, question, plans, thread]
-        frame.on(frame.page.load, self._arrived, None, shown, queue="ask")
-        frame.on(question.submit, self._asked, [question, plans, thread], shown, queue="ask")
-        frame.on(talk.submit, self._chosen, [plans, thread], shown, queue="ask")
+        on = functools.partial(frame.on, queue="ask", at_once=self.at_once)
+        on(frame.page.load, self._arrived, None, shown)
+        on(question.submit, self._asked, [question, plans, thread], shown)
+        on(talk.submit, self._chosen, [plans, thread], shown)
         frame.on(again.click, self._cleared, None, shown)
         frame.on(talk.like, self._rated, thread, [status, thread])
         frame.opens(talk)
@@ -221,21 +226,27 @@ class ChatTab:
         before = thread if len(thread) < _TURNS_KEPT else thread[_TURNS_LEAVING:]
         turn = Turn(asked.question, asked.plans, asked.before)
         yield _showing(self._conversation((*before, turn)), status=self._status(""), question="")
-        turn = self._answered(turn)
-        after = (*before, turn)
-        reference = _first_reference(len(after) - 1, turn)
-        side = self._source(reference, after, by_user=False) if reference else gr.skip()
-        line = self._status(self._outcome(turn))
-        yield _showing(self._conversation(after), side, line, "", thread=after)
+        opened = None
+        for told in self._answered(turn):
+            after = (*before, told)
+            reference = _first_reference(len(after) - 1, told)
+            # what a reader has opened meanwhile stays open
+            opens = reference is not None and reference != opened
+            side = self._source(reference, after, by_user=False) if reference and opens else None
+            opened = reference
+            line = self._status(self._outcome(told))
+            yield _showing(self._conversation(after), side, line, thread=after)
 
-    def _answered(self, turn: Turn) -> Turn:
+    def _answered(self, turn: Turn) -> Iterator[Turn]:
+        """The turn with its answer, again with each sentence that is phrased."""
         try:
-            return replace(turn, answer=self.ask(turn.question, turn.plans, turn.before))
+            for answer in self.ask(turn.question, turn.plans, turn.before):
+                yield replace(turn, answer=answer)
         except HoiError as error:
-            return replace(turn, failure=str(error))
+            yield replace(turn, failure=str(error))
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("no answer to a question")
-            return replace(turn, failure=self.texts.internal_error)
+            yield replace(turn, failure=self.texts.internal_error)
 
     def _source(self, reference: str, thread: Thread, *, by_user: bool) -> str | None:
         """The panel with the citation open; None for a reference this thread does not hold."""

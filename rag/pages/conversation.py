@@ -88,6 +88,8 @@ def answer(
     parts.append(element("div", *_paragraphs(turn, given, texts), class_="answer-text"))
     if given.notes:
         parts.append(_notes(given, texts))
+    if given.phrased is not None:
+        parts.append(element("p", given.phrased.note, class_="quiet phrased"))
     if given.citations:
         parts.append(
             element(

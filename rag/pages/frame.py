@@ -147,11 +147,12 @@ class Frame:
         outputs: object,
         *,
         queue: str | None = None,
+        at_once: int = 4,
         js: str | None = None,
     ) -> Callable[..., object]:
         """Wire an event as every one of the page is: no spinner, no public endpoint.
 
-        ``queue`` names work that is dear: four at a time share the machine. What is returned is
+        ``queue`` names work that is dear: ``at_once`` of it share the machine. What is returned is
         the event of its end.
         """
         wired = event(
@@ -161,7 +162,7 @@ class Frame:
             show_progress="hidden",
             api_visibility="private",
             concurrency_id=queue,
-            concurrency_limit=4 if queue else "default",
+            concurrency_limit=at_once if queue else "default",
             js=js,
         )
         then: Callable[..., object] = wired.then  # type: ignore[attr-defined]  # of gradio
@@ -221,7 +222,8 @@ class Frame:
 class Page:
     """The whole page in one language; ``other_page`` is the address of the other language.
 
-    ``login``: who reads it has signed in, and may sign out.
+    ``login``: who reads it has signed in, and may sign out. ``model`` says which language model
+    phrases the answers, and where it runs.
     """
 
     texts: Texts
@@ -229,6 +231,7 @@ class Page:
     tabs: Sequence[Tab]
     other_page: str
     login: bool = False
+    model: str | None = None
 
     def build(self) -> gr.Blocks:
         """The page's components and events; theme, style and footer are given when mounted."""
@@ -285,6 +288,7 @@ class Page:
             "header",
             element("div", element("h1", texts.title), element("p", texts.lead), class_="name"),
             element("span", texts.plans_held.format(n=len(self.plans())), class_="held"),
+            *([element("span", self.model, class_="held model")] if self.model else []),
             element(
                 "a",
                 texts.other_language,

@@ -24,6 +24,7 @@ class Texts:
     other_language_label: str
     sign_out: str
     plans_held: str
+    model_used: str
     from_talk: str
     question: str
     placeholder: str

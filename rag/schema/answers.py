@@ -184,8 +184,28 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrased:
+    """What a language model had to do with an answer: its name, and in a line what it did.
+
+    ``phrased`` of the statements are in its words; ``refused`` sentences of its did not stand.
+    ``why`` is given where the answer is not the model's: "timeout", "unreachable", "failed",
+    "invalid" (no reply that can be read), "refused" (none of its sentences stood).
+    """
+
+    model: str
+    note: str
+    phrased: int = 0
+    refused: int = 0
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The verified answer; ``answer`` is the text shown, with [n] marks."""
+    """The verified answer; ``answer`` is the text shown, with [n] marks.
+
+    ``mode`` is "model" where a language model phrased any statement; ``phrased`` is None where no
+    model was asked.
+    """
 
     question: str
     answer: str
@@ -200,3 +220,4 @@ class Answer:
     timing_ms: Timing = field(default_factory=Timing)
     id: str | None = None
     notes: tuple[Note, ...] = ()
+    phrased: Phrased | None = None

@@ -30,14 +30,16 @@ class Asked:
     def __init__(self) -> None:
         self.turns: list[tuple[str, ...]] = []
 
-    def __call__(self, question: str, plans: tuple[str, ...], turns: tuple[str, ...]) -> Answer:
+    def __call__(
+        self, question: str, plans: tuple[str, ...], turns: tuple[str, ...]
+    ) -> Iterator[Answer]:
         self.turns.append(turns)
         query = Query(
             question, "vi", "who", ("a",), narrowed=True, from_talk=bool(turns),
             objectives=("4",) if "mục tiêu 4" in question else (), roles=("bao cao",),
         )  # fmt: skip
         said = ("gợi ý",)
-        return Answer(question, "…", False, None, "extractive", (), (), (), said, query)
+        yield Answer(question, "…", False, None, "extractive", (), (), (), said, query)
 
 
 def page(asked: Asked, keep: Keep | None = None) -> ChatTab:
@@ -47,7 +49,7 @@ def page(asked: Asked, keep: Keep | None = None) -> ChatTab:
     words = load_section("vi", "turn", TurnTexts)
     plans = (plan("a"), replace(plan("b"), place="Bắc"), replace(plan("c"), place="Bắc"))
     return ChatTab(
-        load_texts("vi"), words, (), lambda: plans, asked, unused, unused, keep or unused, 500
+        load_texts("vi"), words, (), lambda: plans, asked, unused, unused, keep or unused, 500, 4
     )
 
 

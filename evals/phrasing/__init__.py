@@ -1,0 +1,1 @@
+"""Answers with and without a language model, side by side: ``python -m evals.phrasing``."""

@@ -1,0 +1,1 @@
+"""A language model on a leash: what stands, what falls, and what a server may do."""
