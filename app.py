@@ -360,10 +360,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from rag.admin import is_local
     from rag.ask import spare_collections
+    from rag.heap import spare_heaps
     from rag.web.guard import warning
     from rag.web.port import require_free
 
     require_free(host, port)
+    spare_heaps()
     # what a proxy on this machine passes on is not the machine's own
     local = is_local(host) and settings.proxy is None
     app = web_app(settings, open_asker(settings), local=local)

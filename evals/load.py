@@ -34,6 +34,8 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 STARTS_WITHIN = 300.0
 ANSWERS_WITHIN = 120.0
 """Seconds: a question that takes longer has failed."""
+FLAT = 15.0
+"""Megabytes that the last half of the questions may add to what the server holds."""
 BOX = "question"
 """Name of the box in the page."""
 FAILED = 'class="failure"'
@@ -157,19 +159,36 @@ async def asked_at_once(readers: list[Reader], questions: list[str]) -> tuple[As
 
 
 async def asked_in_a_row(
-    readers: list[Reader], questions: list[str], count: int, server: int | None
-) -> tuple[Asked, list[float]]:
-    """So many questions by all readers, without a pause; the server's megabytes at every tenth."""
+    box: Box, client: httpx.AsyncClient, readers: int, questions: list[str], count: int,
+    turns: int, server: int | None,
+) -> tuple[Asked, list[float]]:  # fmt: skip
+    """So many questions without a pause; the server's megabytes at the start and every tenth.
+
+    After ``turns`` of them a reader leaves, and another comes.
+    """
     told, places, memory = Asked(), iter(range(count)), [resident(server)]
 
-    async def read(reader: Reader) -> None:
+    async def read() -> None:
+        reader, asked = Reader(box, client), 0
         for place in places:
+            if asked == turns:
+                reader, asked = Reader(box, client), 0
             await reader.ask(questions[place % len(questions)], told)
+            asked += 1
             if (place + 1) * 10 // count > place * 10 // count:
                 memory.append(resident(server))
+                if server is not None:
+                    typer.echo(f"{place + 1} questions: {memory[-1]:.0f} MB")
 
-    await asyncio.gather(*(read(reader) for reader in readers))
+    await asyncio.gather(*(read() for _ in range(readers)))
     return told, memory
+
+
+def growth(memory: list[float]) -> str:
+    """How much the memory grew over the last half of the questions, and whether that is flat."""
+    grown = memory[-1] - memory[len(memory) // 2]
+    flat = grown <= FLAT
+    return f"over the last half {grown:+.0f} MB: {'flat' if flat else 'NOT flat'}"
 
 
 def busy(process: int | None) -> float:
@@ -230,7 +249,7 @@ def dev_questions() -> list[str]:
 
 async def measured(
     address: str, server: int | None, readers: int, seconds: float, every: float, *,
-    burst: int, questions: int,
+    burst: int, questions: int, turns: int,
 ) -> bool:  # fmt: skip
     """Run the parts asked for, print a line each; whether no question failed."""
     asked = dev_questions()
@@ -258,7 +277,7 @@ async def measured(
         if questions:
             began, worked = time.perf_counter(), busy(server)
             told, memory = await asked_in_a_row(
-                [Reader(box, client) for _ in range(readers)], asked, questions, server
+                box, client, readers, asked, questions, turns, server
             )
             rate = len(told.seconds) / (time.perf_counter() - began)
             each = 1000 * (busy(server) - worked) / max(1, len(told.seconds))
@@ -266,7 +285,9 @@ async def measured(
                 f"{questions} in a row: {rate:.1f} answers/s; {told.line()}; "
                 f"{each:.0f} ms of the server's processor each"
             )
-            typer.echo("memory, MB, each tenth: " + " ".join(f"{one:.0f}" for one in memory))
+            if server is not None:
+                typer.echo(f"memory, MB, each tenth: {' '.join(f'{one:.0f}' for one in memory)}")
+                typer.echo(f"memory {growth(memory)}")
             failed += told.errors
     for line in failed[:10]:
         typer.echo(line, err=True)
@@ -279,6 +300,7 @@ def main(
     every: Annotated[float, typer.Option(min=0.1, help="Seconds between two of a reader's.")] = 10,
     burst: Annotated[int, typer.Option(min=0, help="Questions at one moment; 0: none.")] = 50,
     questions: Annotated[int, typer.Option(min=0, help="Questions in a row; 0: none.")] = 0,
+    turns: Annotated[int, typer.Option(min=1, help="Of them by one reader; then another.")] = 5,
     url: Annotated[str | None, typer.Option(help="An app that runs on this machine.")] = None,
 ) -> None:
     """Ask the page as many readers do, and say how long the answers take."""
@@ -287,9 +309,8 @@ def main(
     typer.echo(f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} at the start")
 
     def run(address: str, server: int | None) -> bool:
-        return asyncio.run(
-            measured(address, server, sessions, seconds, every, burst=burst, questions=questions)
-        )
+        parts = {"burst": burst, "questions": questions, "turns": turns}
+        return asyncio.run(measured(address, server, sessions, seconds, every, **parts))
 
     if url is not None:
         well = run(url.rstrip("/"), None)

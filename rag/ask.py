@@ -21,6 +21,7 @@ from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.now import today
+from rag.once import once
 from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
@@ -82,12 +83,12 @@ class Asker:
         self.reader.check_current()
         self._lexicon = Lexicon.load(settings.prompts)
         self._frames = Frames.load(settings.prompts)
-        self._load: Callable[[], Embedding] = functools.cache(
+        self._load: Callable[[], Embedding] = once(
             lambda: load_embedding(settings.embedding_model, settings.prompts)
         )
         self._best_first = best_first(settings)
         self._subject = Subject.load(
-            settings.prompts, self._lexicon, functools.cache(lambda: WordTable(SHIPPED_MODEL))
+            settings.prompts, self._lexicon, once(lambda: WordTable(SHIPPED_MODEL))
         )
         self._lock = threading.Lock()
         self._book: tuple[int, Book, Context, Read] | None = None

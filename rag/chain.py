@@ -87,9 +87,9 @@ def answer_runnable(
 ) -> Runnable[str, Answer]:
     """The verified answer to a question, to be composed into other chains.
 
-    The asker is ``rag.ask.Asker``, or it ``rag.llm.asker.with_model``. Streamed, it gives the answer
-    at once and again with each sentence that a language model has phrased and that stands; each is
-    whole, the last is what ``invoke`` gives.
+    The asker is ``rag.ask.Asker``, or it ``rag.llm.asker.with_model``. Streamed, it gives the
+    answer at once and again with each sentence that a language model has phrased and that stands;
+    each is whole, the last is what ``invoke`` gives.
     """
     return _Answers(asker, tuple(plans), lang)
 

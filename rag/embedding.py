@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,10 +219,14 @@ class _StaticModel:
         return frozenset(number for token, number in vocabulary.items() if token[0] == _SPACE)
 
 
-@functools.lru_cache(maxsize=4)
 def _static_model(folder: Path, module: Path) -> _StaticModel:
     """One object a folder: the words of a question and the search read the same table."""
-    return _StaticModel(folder, module)
+    with _LOADING:
+        return _loaded(folder, module)
+
+
+_LOADING = threading.Lock()
+_loaded = functools.lru_cache(maxsize=4)(_StaticModel)
 
 
 _SPACE = "▁"

@@ -6,7 +6,6 @@ does; so only the best of a search are read, and only where ``HOI_RERANKER`` nam
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import UsageError
 from rag.model_families import family_of
+from rag.once import once
 from rag.schema import Hit
 from rag.segmentation import Segment, word_segmenter
 from rag.settings import Settings
@@ -36,7 +36,7 @@ def best_first(settings: Settings) -> Callable[[str, Search, int], tuple[Hit, ..
     model = settings.reranker
     if not model:
         return lambda _, search, k: search(k)
-    load = functools.cache(lambda: Reranker(model, settings.prompts))
+    load = once(lambda: Reranker(model, settings.prompts))
     return lambda question, search, k: load().best_first(question, search(max(k, CANDIDATES)))[:k]
 
 

@@ -6,6 +6,9 @@ from typing import Any
 
 # Gradio reads this when a page is built; set here because every page is imported through here.
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Gradio 6.31 sums up the last 10,000 events after each event, for a dashboard that no page offers.
+os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 _file_of = inspect.getfile
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 import gradio as gr
+from markupsafe import Markup
 
 from rag.errors import HoiError
 from rag.feedback import FAULTS, Rating
@@ -320,7 +321,7 @@ class ChatTab:
             )
         )
 
-    def _turn(self, place: int, turn: Turn, held: dict[str, Plan]) -> str:
+    def _turn(self, place: int, turn: Turn, held: dict[str, Plan]) -> Markup:
         texts, words = self.texts, self.words
         if turn.answer is not None:
             reply = joined(

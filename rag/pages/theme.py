@@ -9,14 +9,16 @@ import gradio as gr
 from fastapi import FastAPI
 
 from rag.pages.api import answer_in_json
+from rag.pages.sessions import keep_little
 from rag.pages.texts import asset, load_section
 from rag.schema import Lang
 
 _FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
 _MONO = ["ui-monospace", "Consolas", "DejaVu Sans Mono", "monospace"]
 
-_SESSIONS = 1_000
-"""Readers whose talk is remembered; who came longest ago goes first."""
+_SESSIONS = 300
+"""Readers whose talk is remembered; who asked longest ago goes first. A turn takes 28 kB, a talk of
+30 turns 0.8 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +110,5 @@ def mount(
         enable_monitoring=False,
     )
     answer_in_json(page)
+    keep_little(page, mounted.routes[-1].app)  # type: ignore[attr-defined]  # the last mounted
     return mounted

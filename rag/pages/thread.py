@@ -18,7 +18,7 @@ from rag.understood import Part, parts
 _MOST_PARTS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Turn:
     """One question with its answer or, in its place, one line that says what failed.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from rag.pages import kept
 from rag.pages.kept import KeptTurns
@@ -20,10 +22,10 @@ def made(turns: KeptTurns, *shown: tuple[int, Turn]) -> int:
     """How many of these had to be made."""
     count = 0
 
-    def make() -> str:
+    def make() -> Markup:
         nonlocal count
         count += 1
-        return "<article>"
+        return Markup("<article>")
 
     for place, turn in shown:
         assert turns.of(place, turn, make) == "<article>"
@@ -44,3 +46,10 @@ def test_the_turns_shown_longest_ago_leave(monkeypatch: pytest.MonkeyPatch) -> N
     assert made(turns, *((place, ANSWERED) for place in range(3))) == 3
     assert made(turns, (2, ANSWERED), (1, ANSWERED)) == 0
     assert made(turns, (0, ANSWERED)) == 1
+
+
+def test_a_talk_that_is_gone_leaves_no_turn_behind() -> None:
+    turns, talk = KeptTurns(), [replace(ANSWERED, question="khi nào?")]
+    made(turns, (0, talk[0]))
+    left = weakref.ref(talk.pop())
+    assert left() is None
