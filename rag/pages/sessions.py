@@ -61,6 +61,6 @@ class Sessions(StateHolder):
 
 def keep_little(page: gr.Blocks, app: App) -> None:
     """Let ``page``, mounted as ``app``, hold of each reader what :class:`Sessions` holds."""
-    sessions = Sessions()
+    sessions = Sessions()  # type: ignore[no-untyped-call]  # of gradio
     sessions.set_blocks(page)
     app.state_holder = sessions
