@@ -29,6 +29,16 @@ MOST_LISTED = 5_000
 MOST_TURNS = 30
 
 
+class Phrased(TypedDict):
+    """What a language model had to do with an answer; ``why`` it was not used, where it was not."""
+
+    model: str
+    note: str
+    phrased: int
+    refused: int
+    why: str | None
+
+
 class Answered(TypedDict):
     """What ``answer_json`` gives."""
 
@@ -44,6 +54,7 @@ class Answered(TypedDict):
     suggestions: list[str]
     understood: dict[str, object]
     notes: list[Note]
+    phrased: Phrased | None
     timing_ms: Timing
 
 

@@ -204,7 +204,7 @@ class Book:
 
     def headings(self, piece: Slice) -> tuple[str, ...]:
         """Headings above a slice and the one it stands in, outermost first."""
-        for passage in self.passages(piece.plan_id).get(piece.section, ()):
+        for passage in self.reader.passages_of_node(piece.plan_id, piece.section):
             own = passage.text.strip().split("\n", 1)[0]
             shown = own if len(own) <= 90 else own[: own.rfind(" ", 0, 90)] + "…"
             return (*passage.headings, shown)
@@ -212,7 +212,7 @@ class Book:
 
     def passage_of(self, piece: Slice) -> Passage | None:
         """The passage in which a slice starts."""
-        found = self.passages(piece.plan_id).get(piece.section, ())
+        found = self.reader.passages_of_node(piece.plan_id, piece.section)
         for passage in found:
             if passage.start <= piece.start < passage.end:
                 return passage

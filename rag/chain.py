@@ -15,6 +15,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import ConfigDict
 
 from rag.ask import Asker
+from rag.asking import Asking
 from rag.output import hit_citation
 from rag.schema import Answer, Hit, Lang, path_id
 from rag.settings import Settings
@@ -72,12 +73,6 @@ class PlanRetriever(BaseRetriever):
         )
 
 
-class Asks(Protocol):
-    """What answers: ``rag.ask.Asker``, or it ``rag.llm.asker.with_model``."""
-
-    def ask(self, question: str, plans: Sequence[str] = (), lang: Lang | None = None) -> Answer: ...
-
-
 @runtime_checkable
 class Streams(Protocol):
     """What gives an answer several times, each with one more sentence phrased."""
@@ -88,18 +83,19 @@ class Streams(Protocol):
 
 
 def answer_runnable(
-    asker: Asks, plans: Sequence[str] = (), lang: Lang | None = None
+    asker: Asking, plans: Sequence[str] = (), lang: Lang | None = None
 ) -> Runnable[str, Answer]:
     """The verified answer to a question, to be composed into other chains.
 
-    Streamed, it gives the answer at once and again with each sentence that a language model has
-    phrased and that stands; each is whole, the last is what ``invoke`` gives.
+    The asker is ``rag.ask.Asker``, or it ``rag.llm.asker.with_model``. Streamed, it gives the answer
+    at once and again with each sentence that a language model has phrased and that stands; each is
+    whole, the last is what ``invoke`` gives.
     """
     return _Answers(asker, tuple(plans), lang)
 
 
 class _Answers(Runnable[str, Answer]):
-    def __init__(self, asker: Asks, plans: tuple[str, ...], lang: Lang | None) -> None:
+    def __init__(self, asker: Asking, plans: tuple[str, ...], lang: Lang | None) -> None:
         self.name = "hoi_ke_hoach"
         self._asker, self._plans, self._lang = asker, plans, lang
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rag.schema import Query
-from rag.text import even_tones, fold, lower
+from rag.text import even_tones, fold
 
 if TYPE_CHECKING:
     from rag.book import Book
@@ -98,7 +99,7 @@ class Matcher:
         """Coverage of the words by the texts together, 0 to 1."""
         if not self._sets:
             return 0.0
-        marked, bare = _spaced(" ".join(texts))
+        marked, bare = _spaced(texts)
         return max(self._covered(units, marked, bare) for units in (*self._sets, *self._named))
 
     def tells(self, *texts: str) -> bool:
@@ -110,7 +111,7 @@ class Matcher:
         singles = [unit for unit in self._own if " " not in unit[1]]
         if not 2 <= len(singles) <= _SHORT:
             return True
-        marked, bare = _spaced(" ".join(texts))
+        marked, bare = _spaced(texts)
         weights = [self._book.telling(plain, even if self._marked else None)
                    for even, plain, _ in singles]  # fmt: skip
         rarest = [u for u, w in zip(singles, weights, strict=True) if w >= _RAREST * max(weights)]
@@ -130,8 +131,13 @@ class Matcher:
         return min(1.0, reached / total) if total else 0.0
 
 
+def _spaced(texts: Iterable[str]) -> tuple[str, str]:
+    """The words of texts with one space around each, with marks and without."""
+    words = [found for text in texts if (found := _words_of(text))[0]]
+    return f" {' '.join(one[0] for one in words)} ", f" {' '.join(one[1] for one in words)} "
+
+
 @functools.lru_cache(maxsize=20_000)
-def _spaced(text: str) -> tuple[str, str]:
-    """The words of a text with one space around each, with marks and without."""
-    marked = f" {' '.join(_WORD.findall(even_tones(lower(text))))} "
-    return marked, f" {' '.join(_WORD.findall(fold(text)))} "
+def _words_of(text: str) -> tuple[str, str]:
+    """A heading stands over many tasks, and a task is read alone and below its headings."""
+    return " ".join(_WORD.findall(even_tones(text))), " ".join(_WORD.findall(fold(text)))

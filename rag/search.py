@@ -87,11 +87,11 @@ def ranked(
         return ()
     listed = plan_ids is None or len(plan_ids) <= LISTED
     within, reach = (plan_ids, depth) if listed else (None, _FURTHER * depth)
-    words = dict(reader.search_words(text, reach, within, folded or not has_marks(text)))
     embedding = load()
     reader.check_model(embedding)
     vector = embedding.encode_queries([text])[0]
-    meaning = dict(reader.search_vectors(vector, reach, within))
+    both = reader.search_both(text, vector, reach, within, folded or not has_marks(text))
+    words, meaning = map(dict, both)
     if not listed:
         wanted = frozenset(plan_ids or ())
         words, meaning = _of_plans(words, wanted), _of_plans(meaning, wanted)

@@ -28,7 +28,7 @@ from evals.runner import outlined, question_file
 from ingest.pipeline import ingest_corpus
 from rag.ask import Asker
 from rag.embedding import load_embedding
-from rag.errors import HoiError
+from rag.errors import HoiError, UsageError
 from rag.settings import Settings
 from rag.text import fold
 
@@ -79,6 +79,8 @@ def main(
     settings = Settings() if model is None else Settings(embedding_model=model)
     record: dict[str, object] = {"date": datetime.now(UTC).isoformat(timespec="seconds")}
     try:
+        if bench is None and not own:
+            raise UsageError("chưa nêu đo gì: hãy thêm --own hoặc --bench THƯ-MỤC")
         record["model"] = load_embedding(settings.embedding_model).id
         for one in benches(bench) if bench is not None else ():
             record[one.name] = [

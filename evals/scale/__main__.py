@@ -46,7 +46,10 @@ def main(
         ),
     ] = None,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Leave them there: measured again, not made again.")
+        bool,
+        typer.Option(
+            "--keep", help="Leave them there; what an earlier run left stays and is measured again."
+        ),
     ] = False,
     report: Annotated[Path | None, typer.Option(help="JSON file of the record.")] = None,
     questions: Annotated[int, typer.Option(min=2, help="Questions asked warm.")] = 130,
@@ -63,9 +66,10 @@ def main(
         with place as root:
             for count in sorted(passages or [1_000]):
                 folder = Path(root) / str(count)
+                made_before = folder.exists()
                 folder.mkdir(parents=True, exist_ok=True)
                 sizes.append(measured(folder, count, questions, seed, limit))
-                if not keep:
+                if not (keep or made_before):
                     rmtree(folder)
                 write(report, seed, sizes)
     except HoiError as error:

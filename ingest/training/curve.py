@@ -10,7 +10,7 @@ from pathlib import Path
 
 def draw_curve(losses: Sequence[float], every: int, out: Path) -> None:
     """Draw the mean losses of ``every`` steps each into an SVG file, alike for alike losses."""
-    import matplotlib as mpl  # dear to import; an extra
+    import matplotlib as mpl  # dear to import
     from matplotlib.figure import Figure
 
     steps = [(n + 1) * every for n in range(len(losses))]

@@ -7,9 +7,10 @@ chromadb, tantivy or numpy, so that listing plans and answering from facts stay 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,13 @@ _REMOVE = (
 )
 # The ids of a plan's passages begin with its own and a stroke; "0" is the sign behind that.
 _OF_PLAN = "FROM passages WHERE id >= ?1 || '/' AND id < ?1 || '0'"
+_OF_NODE = """
+SELECT n, payload FROM passages WHERE id = ?1
+UNION ALL SELECT n, payload FROM passages WHERE id > ?1 || '/cau.' AND id < ?1 || '/cau/'
+ORDER BY 1
+"""
+# A list of kinds and JSON texts; inside a text a quote has a stroke before it.
+_NEXT_FACT = b'"],["'
 _PAGE_BYTES = 16_384
 _KEY_BYTES = 8
 
@@ -80,6 +88,16 @@ def fact_kind(fact: Fact) -> str:
     if isinstance(fact, Statement):
         return fact.kind
     return next(kind for kind, cls in _CLASSES.items() if isinstance(fact, cls))
+
+
+def unpack(facts: Iterable[bytes], kind: FactKind | None = None) -> tuple[Fact, ...]:
+    """The facts of a catalog; of one kind only these are read."""
+    apart = (fact.split(b'","', 1) for fact in facts)
+    told = ((of.decode(), text) for of, text in apart)
+    return tuple(
+        decode(_CLASSES[of], json.loads(b'"%b"' % text)) for of, text in told
+        if kind is None or of == kind
+    )  # fmt: skip
 
 
 def vector_key(vector: bytes) -> int:
@@ -196,13 +214,10 @@ class Catalog:
         """The outline in the order it was put."""
         return decode(tuple[Section, ...], _unpacked(self._blob("sections", plan_id)))
 
-    def facts(self, plan_id: str, kind: FactKind | None = None) -> tuple[Fact, ...]:
-        """The facts in the order they were put; of one kind only these are read."""
-        listed = decode(tuple[tuple[str, str], ...], _unpacked(self._blob("facts", plan_id)))
-        return tuple(
-            decode(_CLASSES[its_kind], payload) for its_kind, payload in listed
-            if kind is None or its_kind == kind
-        )  # fmt: skip
+    def packed_facts(self, plan_id: str) -> tuple[bytes, ...]:
+        """The facts in the order they were put, each as ``unpack`` reads it."""
+        listed = zlib.decompress(self._blob("facts", plan_id))
+        return tuple(listed[3:-3].split(_NEXT_FACT)) if listed != b"[]" else ()
 
     def vectors(self, plan_id: str) -> bytes:
         """The vectors of the plan's passages in their order, float32, one row behind the other."""
@@ -231,6 +246,11 @@ class Catalog:
         rows = self._connection.execute(f"SELECT payload {_OF_PLAN} ORDER BY n", (plan_id,))
         return tuple(decode(Passage, payload) for (payload,) in rows)
 
+    def of_node(self, node_id: str) -> tuple[Passage, ...]:
+        """The passages of one outline node in the order they were put: it itself, or its parts."""
+        rows = self._connection.execute(_OF_NODE, (node_id,))
+        return tuple(decode(Passage, payload) for _, payload in rows)
+
     def passage(self, passage_id: str) -> Passage | None:
         """One passage by id; None where no plan has it."""
         row = self._connection.execute(
@@ -253,10 +273,16 @@ class Catalog:
         query = "SELECT count(DISTINCT vector) FROM passages"
         return int(self._connection.execute(query).fetchone()[0])
 
-    def alike(self, key: int, most: int) -> tuple[str, ...]:
-        """The passages whose vector has this key, the first by id."""
-        query = "SELECT id FROM passages WHERE vector = ? ORDER BY id LIMIT ?"
-        return tuple(str(found) for (found,) in self._connection.execute(query, (key, most)))
+    def alike(self, keys: Sequence[int], most: int) -> dict[int, list[str]]:
+        """By key the passages whose vector has it, the first by id."""
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT vector, id FROM passages WHERE vector IN ({marks}) ORDER BY vector, id"
+        found: dict[int, list[str]] = {}
+        for key, passage_id in self._connection.execute(query, keys):
+            of_key = found.setdefault(key, [])
+            if len(of_key) < most:
+                of_key.append(passage_id)
+        return found
 
     # ---- writing
 

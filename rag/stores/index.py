@@ -12,9 +12,9 @@ from rag.errors import IndexStale, UsageError
 from rag.schema import Fact, PageReading, Passage, Plan, Section
 from rag.settings import Settings
 from rag.stores import generations
-from rag.stores.catalog import Entry, FactKind
+from rag.stores.catalog import Catalog, Entry, FactKind, unpack
 from rag.stores.checks import check_model
-from rag.stores.opened import Kept, Opened, open_served
+from rag.stores.opened import NODE, PACKED, PASSAGE, Kept, Opened, open_served
 from rag.stores.provenance import pipeline_version
 from rag.stores.writer import IndexWriter
 
@@ -156,14 +156,20 @@ class IndexReader:
 
     def passage(self, passage_id: str) -> Passage | None:
         """One passage by id; None where no plan has it."""
+        return self._of_id(PASSAGE, passage_id, lambda catalog: catalog.passage(passage_id))
+
+    def passages_of_node(self, plan_id: str, section: str) -> tuple[Passage, ...]:
+        """Those of one node, by its path id: one passage, or the parts of a long one."""
+        node_id = f"{plan_id}/{section}"
+        return self._of_id(NODE, node_id, lambda catalog: catalog.of_node(node_id)) or ()
+
+    def _of_id(self, what: str, key: str, read: Callable[[Catalog], T]) -> T | None:
         opened = self._open
-        volume = opened.places.get(passage_id.partition("/")[0])
+        volume = opened.places.get(key.partition("/")[0])
         if volume is None:
             return None
         with self._lock:
-            return self._kept.of(
-                volume.name, "passage", passage_id, lambda: volume.catalog.passage(passage_id)
-            )
+            return self._kept.of(volume.name, what, key, lambda: read(volume.catalog))
 
     def facts(self, plan_id: str | None = None, kind: FactKind | None = None) -> tuple[Fact, ...]:
         """Facts of one plan or of all, of one kind or of all, by plan id, then as read."""
@@ -172,7 +178,11 @@ class IndexReader:
 
     def _facts(self, plan_id: str, kind: FactKind | None) -> tuple[Fact, ...]:
         what = f"facts {kind}"
-        return self._kept_of(plan_id, what, lambda o: o.catalog(plan_id).facts(plan_id, kind))
+        return self._kept_of(plan_id, what, lambda _: unpack(self._packed_facts(plan_id), kind))
+
+    def _packed_facts(self, plan_id: str) -> tuple[bytes, ...]:
+        # a plan is asked for one kind after the other
+        return self._kept_of(plan_id, PACKED, lambda o: o.catalog(plan_id).packed_facts(plan_id))
 
     def _kept_of(self, plan_id: str, what: str, read: Callable[[Opened], T]) -> T:
         opened = self._open
@@ -199,6 +209,25 @@ class IndexReader:
         with self._lock:
             meaning = self._meaning
         return meaning.search(vector, k, opened.within(wanted), everywhere=wanted is None)
+
+    def search_both(
+        self,
+        query: str,
+        vector: Vectors,
+        k: int,
+        plan_ids: Sequence[str] | None,
+        folded: bool = False,
+    ) -> tuple[Scored, Scored]:
+        """By words and by vectors, as above; over a whole archive of volumes at the same time."""
+        if plan_ids is not None or not self._open.volumes[1:]:
+            words = self.search_words(query, k, plan_ids, folded)
+            return words, self.search_vectors(vector, k, plan_ids)
+        with self._lock:
+            meaning = self._meaning
+        # neither tantivy nor chromadb holds Python while it searches
+        later = meaning.beside(lambda: self.search_words(query, k, None, folded))
+        found = self.search_vectors(vector, k, None)
+        return later.result(), found
 
     @functools.cached_property
     def _meaning(self) -> Meaning:

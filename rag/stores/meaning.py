@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 
 import numpy as np
@@ -62,6 +62,10 @@ class Meaning:
             scored = list(self._nearest(vector, k, within, everywhere=everywhere))
         return tuple(sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k])
 
+    def beside(self, work: Callable[[], Scored]) -> Future[Scored]:
+        """Begin another search, to run while this one does."""
+        return self._threads.submit(work)
+
     def _compare(self, vector: Vectors, k: int, within: Within) -> list[tuple[str, float]]:
         plans = [(volume, plan_id) for volume in within for plan_id in sorted(within[volume])]
         cosines = [_rounded(self._matrix(*one) @ vector) for one in plans]
@@ -108,16 +112,17 @@ class Meaning:
             # each key stands for a passage at least: what is behind the best k is not read
             least = sorted((cosine for _, _, cosine in found), reverse=True)[k - 1]
             found = [one for one in found if one[2] >= least]
+        keys: dict[Volume, list[int]] = {}
+        for volume, key, _ in found:
+            keys.setdefault(volume, []).append(key)
+        with self._lock:
+            alike = {volume: volume.catalog.alike(of, k) for volume, of in keys.items()}
         return [
             (passage_id, cosine)
             for volume, key, cosine in found
-            for passage_id in self._alike(volume, key, k)
+            for passage_id in alike[volume].get(key, ())
             if everywhere or passage_id.partition("/")[0] in within[volume]
         ]
-
-    def _alike(self, volume: Volume, key: int, most: int) -> tuple[str, ...]:
-        with self._lock:
-            return volume.catalog.alike(key, most)
 
     def close(self) -> None:
         """Let the threads end."""

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PASSAGE, NODE, PACKED = "passage", "passages of a node", "packed facts"
 KEPT_OF_PLANS = 2_000
 """Texts, outlines, lists of passages and of facts kept: those of some hundred plans."""
-KEPT_PASSAGES = 20_000
+KEPT_APART = {PASSAGE: 20_000, NODE: 20_000, PACKED: 64}
+"""How many are kept of the others: packed facts are some 90 KB a plan."""
 _NAMED = 10
 """Plans that an error names."""
 
@@ -35,19 +37,20 @@ class Kept:
 
     def __init__(self) -> None:
         """Empty; whoever asks holds the reader's lock."""
+        self._apart: dict[str, OrderedDict[tuple[str, str, str], object]] = {
+            what: OrderedDict() for what in KEPT_APART
+        }
         self._of_plans: OrderedDict[tuple[str, str, str], object] = OrderedDict()
-        self._passages: OrderedDict[tuple[str, str, str], object] = OrderedDict()
 
     def of(self, volume: str, what: str, key: str, read: Callable[[], T]) -> T:
         """The thing itself, read where it is not kept."""
-        single = what == "passage"
-        kept = self._passages if single else self._of_plans
+        kept = self._apart.get(what, self._of_plans)
         found = (volume, what, key)
         if found in kept:
             kept.move_to_end(found)
         else:
             kept[found] = read()
-            if len(kept) > (KEPT_PASSAGES if single else KEPT_OF_PLANS):
+            if len(kept) > KEPT_APART.get(what, KEPT_OF_PLANS):
                 kept.popitem(last=False)
         return kept[found]  # type: ignore[return-value]  # read() of the same key
 

@@ -133,3 +133,9 @@ def test_a_wrong_folder_gets_one_line(tmp_path: Path) -> None:
     ran = CliRunner().invoke(app, ["--bench", str(tmp_path)])
     assert ran.exit_code == 2
     assert "không có bộ đo nào" in ran.output
+
+
+def test_nothing_to_measure_gets_one_line() -> None:
+    ran = CliRunner().invoke(app, [])
+    assert ran.exit_code == 2
+    assert "--own" in ran.output

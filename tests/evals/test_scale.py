@@ -144,4 +144,8 @@ def test_a_tiny_archive_is_measured_to_the_end(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     (again,) = json.loads(report.read_text(encoding="utf-8"))["sizes"]
     assert (again["ingested"], again["passages"]) == (None, size["passages"])
-    assert not (tmp_path / "archive" / "200").exists()
+    # what an earlier run kept stays; what a run made itself goes
+    assert (tmp_path / "archive" / "200" / "index" / "current").exists()
+    result = CliRunner().invoke(app, [*given, "--index", str(tmp_path / "other")])
+    assert result.exit_code == 0, result.output
+    assert not (tmp_path / "other" / "200").exists()

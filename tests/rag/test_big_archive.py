@@ -230,7 +230,7 @@ def test_neither_opening_nor_a_question_reads_all_plans(
     asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: Counter[str] = Counter()
-    for name in ("text", "facts", "passages", "sections"):
+    for name in ("text", "packed_facts", "passages", "sections"):
         monkeypatch.setattr(Catalog, name, counting(read, name))
     fresh = Asker(asker.settings)
     fresh._state()

@@ -16,7 +16,7 @@ from rag.settings import Settings
 
 ANSWER_KEYS = (
     "id", "question", "answer", "abstained", "reason", "mode", "claims", "citations", "nearest",
-    "suggestions", "understood", "notes", "timing_ms",
+    "suggestions", "understood", "notes", "phrased", "timing_ms",
 )  # fmt: skip
 CITATION_KEYS = (
     "n", "plan_id", "plan_title", "plan_number", "issuer", "file", "path", "passage_id", "page",

@@ -92,6 +92,35 @@ def test_every_kind_of_fact_survives(filled: Settings) -> None:
     assert all(isinstance(fact, Statement) for fact in reader.facts(kind="funding"))
 
 
+@pytest.mark.parametrize("line", ['"],["', 'nói "có","không"', '["a"],["b"]', "\\", '\\"],["\\"'])
+def test_quotes_in_facts_are_theirs(settings: Settings, line: str) -> None:
+    with IndexWriter(settings, load) as writer:
+        put(writer, "a-plan", [line])
+        writer.commit()
+    reader = open_index(settings)
+    assert reader.facts("a-plan") == facts("a-plan", line)
+    assert reader.facts("a-plan", "funding") == (facts("a-plan", line)[5],)
+
+
+def test_a_node_has_its_passage_or_its_parts(settings: Settings) -> None:
+    one, other = Step("khoan", "1"), Step("khoan", "1.1")
+    paths: list[tuple[Step, ...]] = [(one, Step("cau", str(n))) for n in range(1, 13)] + [
+        (other,),
+        (other, Step("diem", "a")),
+    ]
+    passages = [Passage("a-plan", path, n, "x", ()) for n, path in enumerate(paths)]
+    document = Document("a-plan.txt", "0", "txt", "x" * 14, (), ())
+    with IndexWriter(settings, load) as writer:
+        writer.put(plan("a-plan"), document, (), passages, (), "p1")
+        writer.commit()
+    reader = open_index(settings)
+    assert reader.passages_of_node("a-plan", "khoan.1") == tuple(passages[:12])
+    assert reader.passages_of_node("a-plan", "khoan.1.1") == (passages[12],)
+    assert reader.passages_of_node("a-plan", "khoan.2") == ()
+    assert reader.passages_of_node("b-plan", "khoan.1") == ()
+    assert reader.facts("a-plan") == ()
+
+
 def test_an_unknown_plan_is_wrong_use(filled: Settings) -> None:
     reader = open_index(filled)
     with pytest.raises(UsageError, match=r"c-plan.*a-plan, b-plan"):

@@ -139,18 +139,21 @@ def test_no_more_is_kept_than_some_plans(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opened, "KEPT_OF_PLANS", 3)
-    monkeypatch.setattr(opened, "KEPT_PASSAGES", 4)
+    monkeypatch.setitem(opened.KEPT_APART, opened.PASSAGE, 4)
+    monkeypatch.setitem(opened.KEPT_APART, opened.PACKED, 2)
     monkeypatch.setattr(meaning, "KEPT", 10)
     reader = open_index(settings)
     for _ in range(2):
         for one in reader.plans():
             assert reader.text(one.plan_id).startswith(LINES[0])
+            assert reader.facts(one.plan_id, "assignment") == reader.facts(one.plan_id)[:1]
             assert len(reader.passages(one.plan_id)) == len(LINES)
             for passage in reader.passages(one.plan_id):
                 assert reader.passage(passage.id) == passage
         search(reader, "nhiệm vụ 3")
     assert len(reader._kept._of_plans) == 3
-    assert len(reader._kept._passages) == 4
+    assert len(reader._kept._apart[opened.PASSAGE]) == 4
+    assert len(reader._kept._apart[opened.PACKED]) == 2
     assert reader._meaning._rows == sum(map(len, reader._meaning._kept.values())) <= 10
 
 
