@@ -125,7 +125,7 @@ def answer(index: str, plans: int, questions: int, seed: int, limit_s: float) ->
     mix = scale_questions(plans, questions, seed)
     asking = _Asking(index)
     (first_s, _), (second_s, _) = (asking.ask(mix[at % len(mix)].text) for at in (0, 1))
-    for one in scale_questions(plans, questions, seed + 1):
+    for one in scale_questions(plans, 2 * questions, seed)[questions:]:
         asking.ask(one.text)  # other questions: files and lists are warm, the answers are not
     found = []
     until = time.perf_counter() + limit_s
