@@ -172,5 +172,5 @@ def evaluate(
 
 def _portable(settings: Settings) -> dict[str, str]:
     """The settings that decide an answer, paths from the project folder on."""
-    values = settings.model_dump(mode="json", exclude={"index"})
+    values = settings.model_dump(mode="json", exclude={"index", "llm_url"})
     return {name: str(value).removeprefix(f"{ROOT}/") for name, value in values.items()}

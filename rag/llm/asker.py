@@ -30,6 +30,11 @@ _LOG = logging.getLogger(__name__)
 
 TRIES = 2
 NEAR = 8
+LINE = 4
+"""So many times those phrased at once may have been asked; one more is left without, at once.
+
+The others would wait in the page's own line, and with them who asks next.
+"""
 REST_S = 60.0
 """An endpoint that cannot be reached is left alone so long: nobody waits for it again and again."""
 _NUMBER = re.compile(r"\d+")
@@ -69,6 +74,7 @@ class PhrasingAsker:
         self._lexicon = Lexicon.load(settings.prompts)
         self.model = model
         self._turn = threading.BoundedSemaphore(settings.llm_at_once)
+        self._line = threading.BoundedSemaphore(settings.llm_at_once * LINE)
         self._rests_until = 0.0
 
     def close(self) -> None:
@@ -136,15 +142,23 @@ class PhrasingAsker:
             if failed.why == "unreachable":
                 self._rests_until = time.monotonic() + REST_S
             yield self._left(answer, failed.why)
+        except Exception:  # noqa: BLE001 - whatever a model does, the answer found stands
+            _LOG.exception("model %s", self.model.name)
+            yield self._left(answer, "failed")
 
     @contextmanager
     def _its_turn(self, until: float) -> Iterator[None]:
-        if not self._turn.acquire(timeout=max(until - time.monotonic(), 0.0)):
-            raise ModelFailed("timeout", "others are being answered")
+        if not self._line.acquire(blocking=False):
+            raise ModelFailed("timeout", "too many wait for it")
         try:
-            yield
+            if not self._turn.acquire(timeout=max(until - time.monotonic(), 0.0)):
+                raise ModelFailed("timeout", "others are being answered")
+            try:
+                yield
+            finally:
+                self._turn.release()
         finally:
-            self._turn.release()
+            self._line.release()
 
     def _phrased(self, answer: Answer, plans: tuple[str, ...], until: float) -> Iterator[Answer]:
         """The answer after each sentence that stands; at last as it stays."""

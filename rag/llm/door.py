@@ -70,15 +70,16 @@ def endpoint(url: str) -> tuple[Kind, str]:
     Raises:
         UsageError: it is no address.
     """
-    parts = urlsplit(url)
     try:
-        port = parts.port
+        parts = urlsplit(url)
+        port, known = parts.port, parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
-        port = -1
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port == -1 or parts.username:
+        known = False
+    # a name, a key or a query would be shown wherever the address is, and reach no path
+    if not known or "@" in parts.netloc or set("?#") & set(url):
         raise UsageError(
             f"HOI_LLM_URL: “{url}” không phải địa chỉ; ví dụ http://127.0.0.1:8000/v1 hoặc "
-            f"http://127.0.0.1:{OLLAMA_PORT} (Ollama)."
+            f"http://127.0.0.1:{OLLAMA_PORT} (Ollama); khóa ghi ở HOI_LLM_API_KEY."
         )
     plain = url.rstrip("/")
     if parts.path.strip("/"):

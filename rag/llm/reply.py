@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 _LIST = re.compile(r'\{\s*"claims"\s*:\s*\[')
 _QUESTION = re.compile(r'\{\s*"question"\s*:')
 _THOUGHT, _THOUGHT_ENDS = re.compile(r"\s*<think>"), "</think>"
+_UNREADABLE = (ValueError, RecursionError)
+"""What the decoder says of figures without end and of lists in lists in lists, too."""
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -78,6 +80,8 @@ def claims_of(pieces: Iterable[str]) -> Iterator[ModelClaim | None]:
                 value, at = decoder.raw_decode(text, at)
             except json.JSONDecodeError:
                 break  # not whole yet, or never
+            except _UNREADABLE:
+                return
             try:
                 yield ModelClaim.model_validate(value)
             except ValidationError:
@@ -91,10 +95,12 @@ def question_of(reply: str) -> str | None:
         return None
     try:
         value, _ = json.JSONDecoder().raw_decode(reply, begins.start())
-    except json.JSONDecodeError:
+    except _UNREADABLE:
         return None
     told = value.get("question")
-    return " ".join(told.split()) if isinstance(told, str) and told.strip() else None
+    if not isinstance(told, str) or any("\ud800" <= letter <= "\udfff" for letter in told):
+        return None  # half a letter cannot be written anywhere
+    return " ".join(told.split()) or None
 
 
 def _behind_thought(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import threading
 import time
 
 import pytest
@@ -108,8 +109,6 @@ def test_who_stops_listening_hangs_up(voice: Voice) -> None:
     with scripted("trickling") as server:
         stream = voice(server.url).stream(WHO)
         assert next(stream).mode == "extractive"
-        import threading
-
         waiting = threading.Thread(target=lambda: next(stream, None), daemon=True)
         waiting.start()
         time.sleep(0.5)
@@ -134,6 +133,40 @@ def test_an_endpoint_that_is_down_is_not_waited_for_again(plain: Asker, voice: V
         assert answer.phrased is not None
         assert answer.phrased.why == "unreachable"
     assert time.monotonic() - begun < 1
+
+
+def test_a_slow_model_holds_few_readers(plain: Asker, voice: Voice) -> None:
+    with scripted("hanging") as server:
+        asker = voice(server.url, llm_timeout_s=4.0)
+        took: list[float] = []
+
+        def ask() -> None:
+            begun = time.monotonic()
+            answer = asker.ask(WHO)
+            took.append(time.monotonic() - begun)
+            assert answer.phrased is not None
+            assert answer.phrased.why == "timeout"
+
+        readers = [threading.Thread(target=ask) for _ in range(30)]
+        for one in readers:
+            one.start()
+        for one in readers:
+            one.join()
+    assert len(took) == 30
+    assert sum(one >= 4.0 for one in took) <= 8
+    assert len(server.seen) <= 8  # the others were answered at once, without it
+
+
+def test_whatever_goes_wrong_the_answer_stands(
+    plain: Asker, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted("good") as server:
+        asker = voice(server.url)
+        monkeypatch.setattr("rag.llm.asker.claims_of", lambda _: 1 / 0)
+        answer = asker.ask(WHO)
+    assert said(answer) == said(plain.ask(WHO))
+    assert answer.phrased is not None
+    assert answer.phrased.why == "failed"
 
 
 def test_a_server_that_knows_no_schemas_is_asked_without(voice: Voice) -> None:
@@ -245,6 +278,9 @@ def test_the_model_is_shown_no_file_names(plain: Asker) -> None:
         ("ftp://127.0.0.1/v1", "m", "không phải địa chỉ"),
         ("http://127.0.0.1:99999/v1", "m", "không phải địa chỉ"),
         ("http://ai:khoa@127.0.0.1/v1", "m", "không phải địa chỉ"),
+        ("http://:khoa@127.0.0.1/v1", "m", "không phải địa chỉ"),
+        ("http://127.0.0.1/v1?key=khoa", "m", "không phải địa chỉ"),
+        ("http://[::1/v1", "m", "không phải địa chỉ"),
     ],
 )
 def test_settings_that_cannot_be_used_are_told_in_a_line(

@@ -34,6 +34,9 @@ def texts(reply: str, size: int = 3) -> list[str | None]:
         ('{"claims": "x"}', []),
         ("Xin chào", []),
         ("", []),
+        ('{"claims": [' + "[" * 5_000, []),
+        ('{"claims": [' + json.dumps(ONE) + ", " + '{"a":' * 5_000, ["Một"]),
+        ('{"claims": [{"text": "\\ud800", "facts": [], "passages": [], "quotes": []}]}', [None]),
     ],
 )
 def test_sentences_of_a_reply(reply: str, said: list[str | None]) -> None:
