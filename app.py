@@ -144,18 +144,19 @@ def open_uploads(settings: Settings, asker: Answering) -> Uploads:
 def build(
     settings: Settings,
     asker: Answering,
+    worded: Asking,
     uploads: Uploads,
     admin: Admin,
     lang: Lang = "vi",
     other_page: str = "/en/",
 ) -> gr.Blocks:
-    """The page in one language, joined to the core."""
+    """The page in one language, joined to the core; ``worded`` is the asker, by a model or not."""
     from ingest.page_image import page_image
     from rag.assignment_tables import AssignmentTables
     from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
     from rag.library import held, part_slice, parts, slips
-    from rag.llm.asker import answers, with_model
+    from rag.llm.asker import answers
     from rag.llm.door import model_shown
     from rag.lookup import Lookup
     from rag.now import today
@@ -200,7 +201,6 @@ def build(
     def cite_hit(hit: Hit, n: int) -> Citation:
         return tables.cite(tables.book().passage_slice(hit.passage), n)
 
-    worded = with_model(asker, settings)
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
     words = Words(
         texts, tables.cite, lambda citation: section_in(tables.book().reader, citation), page_of
@@ -308,6 +308,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
 
     from rag.admin import Admin
     from rag.answer_files import answer_docx
+    from rag.llm.asker import with_model
     from rag.pages.address import asked_by
     from rag.pages.theme import mount
     from rag.web.guard import guard
@@ -341,11 +342,12 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     def english() -> RedirectResponse:
         return RedirectResponse("/en/")  # a mount answers only below its slash
 
+    worded = with_model(asker, settings)  # one for both pages: they share the model's turns
     admin = Admin(settings.admin_password_hash, local=local)
     uploads = open_uploads(settings, asker)
     guard(app, settings, admin, local=local)
     for lang, path, other in PAGES:
-        page = build(settings, asker, uploads, admin, lang, other)
+        page = build(settings, asker, worded, uploads, admin, lang, other)
         mount(app, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
     return app
 

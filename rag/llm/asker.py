@@ -123,14 +123,14 @@ class PhrasingAsker:
         until: float,
     ) -> Iterator[Answer]:  # fmt: skip
         """What the model makes of an answer; a model that fails leaves it as it is."""
+        if answer.abstained and not self._may_reword(answer):
+            return  # nobody waits for a model to be told that the plans do not say
         if time.monotonic() < self._rests_until:
             yield self._left(answer, "unreachable")
             return
         try:
             with self._its_turn(until):
                 if answer.abstained:
-                    if not self._settings.llm_rewrite or answer.reason != "not_stated":
-                        return
                     other = self._asked_otherwise(answer, question, plans, turns, until)
                     if other is None:
                         return
@@ -145,6 +145,9 @@ class PhrasingAsker:
         except Exception:  # noqa: BLE001 - whatever a model does, the answer found stands
             _LOG.exception("model %s", self.model.name)
             yield self._left(answer, "failed")
+
+    def _may_reword(self, answer: Answer) -> bool:
+        return self._settings.llm_rewrite and answer.reason == "not_stated"
 
     @contextmanager
     def _its_turn(self, until: float) -> Iterator[None]:

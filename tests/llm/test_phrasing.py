@@ -192,10 +192,13 @@ def test_only_whole_sentences_that_stand_are_streamed(plain: Asker, voice: Voice
 def test_a_refusal_is_no_model_s_affair(plain: Asker, voice: Voice) -> None:
     question = "Mục tiêu 9 của Hương Trà do ai chủ trì?"
     with scripted("obeying") as server:
-        answer = voice(server.url).ask(question)
+        asker = voice(server.url)
+        answer = asker.ask(question)
     assert answer.abstained
     assert said(answer) == said(plain.ask(question))
     assert server.seen == []
+    assert asker.ask(WHO).phrased is not None  # it is down now, and told of
+    assert asker.ask(question).phrased is None  # of a refusal there is nothing to tell
 
 
 def test_many_ask_at_once_and_each_has_its_answer(plain: Asker, voice: Voice) -> None:
