@@ -33,6 +33,7 @@ from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
+from rag.answers.neighbours import of_neighbour
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
@@ -284,7 +285,8 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
         return False
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     named = asked.subject.names_one(asked.query)
-    return not named or asked.subject.share_said(asked.query, *texts) > 0
+    said = not named or asked.subject.share_said(asked.query, *texts) > 0
+    return said and not of_neighbour(asked, claim.slices)
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
