@@ -86,6 +86,8 @@ _PRESS = re.compile(r"(?:bao|dai)\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
+_DEPUTY = re.compile(r"\b(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?(?: the)?)\s+$")
+""" "Tỷ lệ nữ đại biểu HĐND": to what they are elected, not whose duty it is."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 
 
@@ -134,6 +136,7 @@ def agencies_asked(
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
+        and not _DEPUTY.search(fold(text[: mention.start]))
         and not _is_means(text, mention)
         and not any(a <= mention.start < b for a, b in numbers)
         and not _is_audience(text, mention)

@@ -54,7 +54,7 @@ from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.schema import Draft, Form, Intent, Query
+from rag.schema import Draft, DraftClaim, Form, Intent, Query
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -271,9 +271,20 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
     ):
         return other
-    if query.intent == "target" and any(tells_figure(query, c.text) for c in other.claims):
-        return other
+    if query.intent == "target":
+        figures = tuple(c for c in other.claims if _tells_figure(asked, c))
+        if figures:
+            return replace(other, claims=figures)
     return replace(draft, nearest=other.nearest or draft.nearest)
+
+
+def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
+    """Whether a statement tells a figure of what is asked, not of words like it."""
+    if not tells_figure(asked.query, claim.text):
+        return False
+    texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
+    named = asked.subject.names_one(asked.query)
+    return not named or asked.subject.share_said(asked.query, *texts) > 0
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")

@@ -298,13 +298,20 @@ def _without_asking(asked: Asked) -> Matcher | None:
 def _speaking(
     asked: Asked, scored: dict[str, list[tuple[float, Target]]]
 ) -> dict[str, list[tuple[float, Target]]]:
-    """Only the targets that speak of the subject, not of words like it; all where none does."""
-    found = {
-        plan_id: [row for row in rows if not asked.unsaid(row[1].task.text,
-                                                          *asked.book.headings(row[1].task))]
-        for plan_id, rows in scored.items()
-    }  # fmt: skip
-    return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+    """Only the targets that speak of the subject, not of words like it.
+
+    "Tỷ lệ nữ đại biểu Quốc hội" is not told by "tỷ lệ nữ thạc sĩ", whatever else they share.
+    """
+    named = asked.subject.names_one(asked.query)
+
+    def speaks(one: Target) -> bool:
+        texts = (one.task.text, *asked.book.headings(one.task))
+        if asked.unsaid(*texts):
+            return False
+        return not named or asked.subject.share_said(asked.query, *texts) > 0
+
+    found = {p: [row for row in rows if speaks(row[1])] for p, rows in scored.items()}
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 _YEAR = re.compile(r"\bnăm \d{4}\b")
