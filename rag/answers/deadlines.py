@@ -10,6 +10,7 @@ from rag.answers.beside import HALF, YEARLY, clause_of, due_text, part_asked, su
 from rag.answers.deadline_list import first_or_last
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.rows import is_collective
+from rag.answers.sent import sent
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -85,11 +86,11 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = rows_of[plan_id]
-        sent = _sent(asked, rows)
+        given = _sent(asked, rows)
         if query.items:
             rows = _of_items(asked, plan_id, rows)
-        elif sent:
-            rows = sent
+        elif given is not None:
+            rows = given
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
@@ -320,23 +321,18 @@ def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]
 
 
-_SENT = re.compile(
-    r"\b(?:gui|nop|trinh|chuyen|send|submit)\w*\b (?:\w+ ){0,3}?"
-    r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plan|list|entries)s?\b"
-)
-_THINGS = {"plan": "ke hoach", "list": "danh sach", "entries": "san pham"}
-
-
-def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """ "Gửi kế hoạch về … trước ngày nào": when that is sent, not when results are reported."""
-    question = fold(asked.query.question)
-    asks = _SENT.search(question)
-    if asks is None or "bao cao" in question or "report" in question:
-        return []
-    thing = _THINGS.get(asks[1], asks[1])
-    does = r"\b(?:gui|nop|trinh|chuyen)\b"
-    sends = re.compile(rf"{does}(?: \w+){{0,3}}? {thing}\b|\b{thing}\b[^;.:]{{0,60}}?{does}")
-    return [row for row in rows if sends.search(fold(row.clause))]
+def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate] | None:
+    """When it is sent, or made by, where no report is; None where none of that is asked."""
+    thing = sent(asked.query.question)
+    if thing is None:
+        return None
+    made = [row for row in rows if thing.made(row.clause, row.when)]
+    best = max((row.score for row in made), default=0.0)
+    if best >= TOPIC_FLOOR:
+        made = [row for row in made if row.score >= NEAR_BEST * best]
+    elif thing.own:
+        return None
+    return [row for row in rows if not thing.own and thing.tells(row.clause)] or made
 
 
 def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
