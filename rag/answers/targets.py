@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,7 +28,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.coverage import Matcher
-from rag.references import find_references
+from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold
 from rag.values import Value, values
@@ -163,8 +164,8 @@ def _by_number(asked: Asked) -> Draft:
         found = [
             one for one in book.targets(plan_id)
             if (not query.objectives or one.objective in query.objectives)
-            and (not query.indicators or one.indicator in query.indicators)
-            and (not pairs or (one.objective, one.indicator) in pairs)
+            and (not query.indicators or _is_one(one.indicator, query.indicators))
+            and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
         if found:
             if not query.indicators and not asked.matcher.empty:
@@ -204,6 +205,10 @@ def _by_number(asked: Asked) -> Draft:
             for number in query.objectives:
                 claims += _objective_itself(asked, plan_id, number)
     return draft(asked, claims, reason=reason, nearest=nearest)
+
+
+def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
+    return any(label is not None and same_indicator(label, one) for one in wanted)
 
 
 def _objective_itself(asked: Asked, plan_id: str, number: str) -> list[DraftClaim]:
