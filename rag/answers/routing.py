@@ -34,6 +34,7 @@ from rag.answers.money import asks_place, events, funding, names_event
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import none_of_its_own
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
@@ -132,7 +133,9 @@ def route(asked: Asked) -> Draft:
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    if query.intent == "target" and (asks_result(asked) or figure_alone(asked)):
+    if query.intent == "target" and (
+        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked)
+    ):
         return draft
     return _by_passages(asked, draft)
 

@@ -11,6 +11,7 @@ from rag.answers.asserted import figure_alone
 from rag.answers.counted_things import counted_things
 from rag.answers.indicators import asks_its_number, indicator_claim
 from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -51,14 +52,16 @@ def targets(asked: Asked) -> Draft:
         return _by_figure(asked, shares)
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
-    if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
+    if _LIST.search(fold(asked.query.question)) and not about_indicators(asked):
         listed = _all_objectives(asked)
         on_subject = [c for c in listed if asked.matcher.score(c.text) >= TOPIC_FLOOR]
         listed = (narrows(asked, _OBJECTIVE_WORDS) and on_subject) or listed
         if listed:
             return draft(asked, listed)
     told = _beyond(asked) or counted_things(asked)
-    return draft(asked, told) if told else _by_subject(asked)
+    if told:
+        return draft(asked, told)
+    return none_of_its_own(asked) or _by_subject(asked)
 
 
 def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
@@ -135,10 +138,6 @@ def _beyond(asked: Asked) -> list[DraftClaim]:
             if any(fits):
                 claims.append(indicator_claim(asked, one))
     return claims
-
-
-def _about_indicators(asked: Asked) -> bool:
-    return re.search(r"chi tieu|indicator", fold(asked.query.question)) is not None
 
 
 def _all_objectives(asked: Asked) -> list[DraftClaim]:
