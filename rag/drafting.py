@@ -67,7 +67,8 @@ def drafted(asked: Asked) -> Draft:
             other = on_subject(asked, general(asked, listing=False))
             tells = asked.frames.asks_to_whom(query.question) or tells_time(other)
             draft = other if answers(other) and tells else draft
-        if query.agencies and confirms(query.question) and not answers(draft):
+        own_work = query.agencies and "person" not in query.header_fields
+        if own_work and confirms(query.question) and not answers(draft):
             # "có phải việc của Công an không": what the Công an is given tells it
             own = route(replace(asked, query=replace(query, intent="duties")))
             said = [p.text for c in own.claims if c.kind == "stated" for p in c.slices]

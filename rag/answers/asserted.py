@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
+from rag.office_holders import OFFICE
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Intent, Lead, Query
 from rag.text import document_numbers, fold, nfc
@@ -39,7 +40,7 @@ def on_asserted(asked: Asked, draft: Draft) -> Draft:
         return _in_force(asked, draft)
     if not confirms(asked.query.question):
         return draft
-    asserted = tuple(_asserted(asked.query))
+    asserted = tuple(_asserted(asked))
     told: dict[str, list[DraftClaim]] = {}
     for claim in draft.claims:
         if claim.kind == "stated" and claim.plan_id is not None:
@@ -129,11 +130,12 @@ _NUMBERED = re.compile(
 _YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d")
 
 
-def _asserted(query: Query) -> Iterator[_Asserted]:
+def _asserted(asked: Asked) -> Iterator[_Asserted]:
+    query = asked.query
     field = query.header_fields[0] if query.intent == "header" and query.header_fields else None
     found = [one for one in values(query.question) if not _names(query.question, one)]
     if field == "signer":
-        yield from _signer(query)
+        yield from _signer(asked)
     elif field == "period":
         yield from (_valued(one) for one in found if _YEAR.fullmatch(one.written))
     elif query.documents and query.intent != "who":
@@ -242,32 +244,34 @@ def _place(written: str) -> _Asserted:
     return _Asserted("not_that_value", written, frozenset({key}), said)
 
 
-_OFFICE = re.compile(
-    r"\b(?:(?:quyen|pho) )?(?:chu tich|bi thu|giam doc|truong ban|truong phong|chanh van phong)\b|"
-    r"\b(?:vice[ -]|deputy )?chair(?:man|woman|person)?\b"
-)
 _ENGLISH_OFFICES = re.compile(r"chair(?:man|woman|person)?")
 
 
-def _signer(query: Query) -> Iterator[_Asserted]:
-    """The office or the name that the question gives the signer."""
+def _signer(asked: Asked) -> Iterator[_Asserted]:
+    """The office or the name that the question gives the signer; the two are held together."""
+    query = asked.query
     question = fold(nfc(query.question))
-    office, named = _OFFICE.search(question), _SIGNS.search(question)
-    if office is not None:
-        written = query.question[office.start() : office.end()]
-        yield _Asserted("not_that_signer", written, frozenset({_office(office.group())}), _offices)
-    elif named is not None:
-        name = named[1].strip()
-        yield _Asserted(
-            "not_that_signer",
-            name,
-            frozenset({name}),
-            lambda text: frozenset({name if name in fold(text) else fold(text)}),
-        )
+    office, told = OFFICE.search(question), _SIGNS.search(question)
+    names = [question[a:b] for a, b, _ in asked.book.register.signers_in(question)]
+    if not names and office is None and told is not None:
+        names = [told[1].strip()]
+    if office is None and not names:
+        return
+    offices = {_office(office.group())} if office is not None else set()
+    written = query.question[office.start() : office.end()] if office is not None else names[0]
+
+    def said(text: str) -> frozenset[str]:
+        held = _offices(text) if offices else frozenset()
+        if offices and not held:
+            return held
+        folded = fold(text)
+        return held | {name if name in folded else folded for name in names[:1]}
+
+    yield _Asserted("not_that_signer", written, frozenset({*offices, *names[:1]}), said)
 
 
 def _offices(text: str) -> frozenset[str]:
-    return frozenset(map(_office, _OFFICE.findall(fold(text))))
+    return frozenset(map(_office, OFFICE.findall(fold(text))))
 
 
 def _office(written: str) -> str:

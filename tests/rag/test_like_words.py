@@ -1,0 +1,68 @@
+"""Words that are like others ("kỳ" and "ký", "Tư pháp" and "thứ tư"), and short yes or no."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, told
+from tests.rag.made_plans import GOALS, MONEY, plan
+
+DUTIES = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổ chức sơ kết giữa kỳ trong tháng 7 năm 2024.
+2. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản.
+3. Huyện đoàn: Tổ chức Tháng hành động vì trẻ em từ ngày 01 tháng 6 đến ngày 30 tháng 6 năm 2024.
+4. Văn phòng: Bố trí hội trường.
+V. CHẾ ĐỘ BÁO CÁO
+Các phòng, ban báo cáo năm trước ngày 05 tháng 12.
+"""
+HOA = "an-hoa-2024"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / f"{HOA}.txt").write_text(plan(GOALS, MONEY, DUTIES), encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        pytest.param("An Hòa sơ kết giữa kỳ khi nào?", "tháng 7", "10 tháng 3", id="kỳ, not ký"),
+        pytest.param("an hoa so ket giua ky khi nao", "tháng 7", "10 tháng 3", id="ky in bare"),
+        pytest.param("Kế hoạch An Hòa ký khi nào?", "10 tháng 3", "tháng 7", id="ký"),
+        pytest.param("ke hoach an hoa ky ngay nao", "10 tháng 3", "tháng 7", id="ký in bare"),
+        pytest.param("Nhiệm vụ Phòng Tư pháp An Hòa?", "Luật Trẻ em", "hội trường", id="Phòng"),
+        pytest.param("Nhiệm vụ Sở Tư pháp?", "", "khoản 4", id="Sở Tư pháp is no number"),
+        pytest.param("nhiem vu so tu phap an hoa", "", "hội trường", id="so tu phap in bare"),
+        pytest.param("Nhiệm vụ thứ tư của An Hòa?", "hội trường", "khám", id="the fourth"),
+        pytest.param("Nhiệm vụ số bốn của An Hòa?", "hội trường", "khám", id="four in words"),
+        pytest.param("Tất cả các kế hoạch: hạn báo cáo năm?", "05 tháng 12", "tháng 7", id="all"),
+        pytest.param("han bao cao nam cua tat ca ke hoach", "05 tháng 12", "tháng 7",
+                     id="all in bare"),
+    ],
+)  # fmt: skip
+def test_words_that_are_like_others(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = ask(asker, question)
+    assert says in told(answer, HOA)
+    assert never not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Nguyễn Văn An là chủ tịch huyện An Hòa phải không?", "Đúng."),
+        ("Chủ tịch huyện An Hòa có phải là Nguyễn Văn An không?", "Đúng."),
+        ("nguyen van an la chu tich an hoa dung khong", "Đúng."),
+        ("Ông Nguyễn Văn An là phó chủ tịch UBND huyện An Hòa, đúng không?", "Không phải"),
+        ("Nguyễn Văn An ký kế hoạch với chức phó chủ tịch phải không?", "Không phải"),
+        ("Trần Văn Bình là giám đốc Sở Y tế, phải không?", "Không nêu"),
+    ],
+)
+def test_an_office_that_is_asserted(asker: Asker, question: str, begins: str) -> None:
+    assert ask(asker, question).answer.startswith(begins)
