@@ -31,7 +31,7 @@ from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
 from rag.years_asked import YEAR
-from rag.yes_no import WHETHER, confirms, or_other
+from rag.yes_no import TAG, WHETHER, confirms, or_other
 
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
@@ -230,7 +230,11 @@ def _terms(
     spans += [known.span()] if known else []
     if confirms(text):
         # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
-        spans += [(v.start, v.end) for v in values(text) if v.kind == "date" or "%" in v.written]
+        spans += [
+            (v.start, v.end) for v in values(text)
+            if v.kind == "date" or "%" in v.written
+            or (YEAR.search(v.written) and TAG.fullmatch(fold(text)[v.end :].strip()))
+        ]  # fmt: skip
         asks = WHETHER.search(fold(text))
         spans += [asks.span()] if asks else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
