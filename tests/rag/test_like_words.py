@@ -16,7 +16,8 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 3. Huyện đoàn: Tổ chức Tháng hành động vì trẻ em từ ngày 01 tháng 6 đến ngày 30 tháng 6 năm 2024.
 4. Văn phòng: Bố trí hội trường.
 V. CHẾ ĐỘ BÁO CÁO
-Các phòng, ban báo cáo năm trước ngày 05 tháng 12.
+Các phòng, ban báo cáo năm trước ngày 05 tháng 12 và cập nhật số liệu trên Hệ thống báo cáo của
+huyện, địa chỉ: <https://baocao.anhoa.example>; hỏi đáp qua hộp thư pyt@anhoa.example.
 """
 HOA = "an-hoa-2024"
 
@@ -66,3 +67,19 @@ def test_words_that_are_like_others(asker: Asker, question: str, says: str, neve
 )
 def test_an_office_that_is_asserted(asker: Asker, question: str, begins: str) -> None:
     assert ask(asker, question).answer.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Trang web báo cáo của An Hòa địa chỉ ở đâu?", "https://baocao.anhoa.example (… trên Hệ"),
+        ("website bao cao an hoa", "https://baocao.anhoa.example"),
+        ("Hệ thống báo cáo An Hòa ở địa chỉ nào?", "https://baocao.anhoa.example"),
+        ("Email của An Hòa là gì?", "pyt@anhoa.example"),
+        ("Website Phòng Tư pháp An Hòa là gì?", ""),
+    ],
+)
+def test_an_address_comes_first(asker: Asker, question: str, begins: str) -> None:
+    answer = ask(asker, question)
+    assert told(answer, HOA).startswith(begins)
+    assert answer.abstained == (not begins)
