@@ -30,8 +30,8 @@ from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
-from rag.years_asked import YEAR
-from rag.yes_no import TAG, WHETHER, confirms, or_other
+from rag.years_asked import YEAR, closes
+from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
@@ -233,7 +233,7 @@ def _terms(
         spans += [
             (v.start, v.end) for v in values(text)
             if v.kind == "date" or "%" in v.written
-            or (YEAR.search(v.written) and TAG.fullmatch(fold(text)[v.end :].strip()))
+            or (YEAR.search(v.written) and closes(text, v.start, v.end))
         ]  # fmt: skip
         asks = WHETHER.search(fold(text))
         spans += [asks.span()] if asks else []

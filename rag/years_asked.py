@@ -95,14 +95,20 @@ def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
     return False
 
 
+def closes(text: str, start: int, end: int) -> bool:
+    """Whether a year stands right before "phải không", and is no law's: "năm 2030 phải không?"."""
+    folded = fold(text)
+    before, behind = folded[:start], folded[end:]
+    return TAG.fullmatch(behind) is not None and not _A_LAW.search(f"{before.rstrip()} nam ")
+
+
 def asserted(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
     """ "… tổng kết năm 2030 phải không?": a year to be confirmed, not the year of the plan."""
-    folded = fold(text)
-    at = folded.rfind(year)
+    at = fold(text).rfind(year)
     return (
         confirms(text)
-        and _OF_PLAN.search(folded[:at]) is None
-        and TAG.fullmatch(folded[at + len(year) :]) is not None
+        and closes(text, at, at + len(year))
+        and _OF_PLAN.search(fold(text)[:at]) is None
         and not plan_of_that_year(text, year, own)
     )
 

@@ -17,8 +17,8 @@ from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Intent, Lead, Query
 from rag.text import document_numbers, fold, lower, nfc
 from rag.values import Value, values
-from rag.years_asked import YEAR, plan_of_that_year
-from rag.yes_no import TAG, confirms, denies
+from rag.years_asked import YEAR, closes, plan_of_that_year
+from rag.yes_no import confirms, denies
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _closes(asked: Asked, value: Value) -> bool:
         return False
     if plan_of_that_year(question, year[1], own_places(question, asked.book.register)):
         return False  # "… được nhắc ở kế hoạch Kon Tum 2021 không"
-    return TAG.fullmatch(fold(question)[value.end :].strip()) is not None
+    return closes(question, value.start, value.end)
 
 
 _FIRST_DAY = re.compile(r"\b(?:bat dau|khai mac|tu)(?: (?:vao|tu|ngay|hom))*\W*$")

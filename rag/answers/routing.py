@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.abbreviations import short_forms
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -83,7 +84,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = short_forms(asked) or numbered_note(asked) or superlative(asked) or rests_on(asked)
     whole = whole or meaning_of_figure(asked)
     if whole is not None:
         return whole

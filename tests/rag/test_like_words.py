@@ -14,7 +14,8 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổ chức sơ kết giữa kỳ trong tháng 7 năm 2024.
 2. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản.
 3. Huyện đoàn: Tổ chức Tháng hành động vì trẻ em từ ngày 01 tháng 6 đến ngày 30 tháng 6 năm 2024.
-4. Văn phòng: Bố trí hội trường.
+4. Văn phòng: Bố trí hội trường; phối hợp với Trung tâm Hỗ trợ trẻ em (sau đây viết tắt là TTHTTE)
+và Ban Bảo vệ rừng (BVR).
 V. CHẾ ĐỘ BÁO CÁO
 Các phòng, ban báo cáo năm trước ngày 05 tháng 12 và cập nhật số liệu trên Hệ thống báo cáo của
 huyện, địa chỉ: <https://baocao.anhoa.example>; hỏi đáp qua hộp thư pyt@anhoa.example.
@@ -83,3 +84,35 @@ def test_an_address_comes_first(asker: Asker, question: str, begins: str) -> Non
     answer = ask(asker, question)
     assert told(answer, HOA).startswith(begins)
     assert answer.abstained == (not begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("TTHTTE viết tắt của gì?", "TTHTTE: Trung tâm Hỗ trợ trẻ em"),
+        ("TTHTTE là viết tắt của cụm từ nào ở An Hòa?", "TTHTTE: Trung tâm Hỗ trợ trẻ em"),
+        ("BVR nghĩa là viết tắt của gì", "BVR: Bảo vệ rừng"),
+    ],
+)
+def test_an_abbreviation_as_the_plan_writes_it_out(asker: Asker, question: str, says: str) -> None:
+    assert told(ask(asker, question), HOA) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("LĐTBXH là viết tắt của gì?", "“LĐTBXH” là chữ viết tắt của “Lao động - Thương binh"),
+        ("ubnd viet tat cua gi", "“ubnd” là chữ viết tắt của “Ủy ban nhân dân”"),
+        ("b/c nghĩa là gì?", "“b/c” là chữ viết tắt của “báo cáo”"),
+        ("UBND và HĐND viết tắt của gì?", "“UBND” là chữ viết tắt của “Ủy ban nhân dân”"),
+        ("Ủy ban nhân dân viết tắt là gì?", "“Ủy ban nhân dân” viết tắt là “UBND”"),
+        ("What does UBND stand for?", "“UBND” stands for “Ủy ban nhân dân”"),
+        ("XYZW viết tắt của gì?", "Không nêu: các kế hoạch và danh mục"),
+        ("Nhà tạm lánh là gì?", "Không nêu: các kế hoạch trong kho không nêu định nghĩa “Nhà tạm"),
+        ("nhà tạm lánh ở An Hòa nghĩa là gì?", "Không nêu: Huyện An Hòa — kế hoạch không nêu"),
+    ],
+)
+def test_words_that_no_plan_explains(asker: Asker, question: str, begins: str) -> None:
+    answer = ask(asker, question)
+    assert answer.abstained
+    assert answer.answer.startswith(begins)
