@@ -238,25 +238,25 @@ class Lexicon:
         return "".join(out) + text[at:]
 
     @functools.cached_property
-    def _shortened(self) -> tuple[tuple[str, str], ...]:
-        """Abbreviations and what they stand for, of bodies as well; no shortcuts of chat."""
-        rows = (row for row in self.abbreviations.items() if not row[0].islower())
-        return (*rows, *self.agencies.abbreviations)
+    def _shortened(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Abbreviations and what they stand for, then those of bodies; no shortcuts of chat."""
+        own = tuple(row for row in self.abbreviations.items() if not row[0].islower())
+        return own, self.agencies.abbreviations
 
     def written_out(self, short: str) -> tuple[str, ...]:
         """What an abbreviation stands for, "LĐ-TB&XH" as "LĐTBXH"; () where no list has it."""
-        for read in (letters, lambda words: fold(letters(words))):
-            found = {fold(full): full for one, full in reversed(self._shortened)
-                     if read(one) == read(short)}  # fmt: skip
-            if found:
-                return tuple(reversed(found.values()))
+        for rows in self._shortened:
+            for read in (letters, lambda words: fold(letters(words))):
+                found = {fold(full): full for one, full in rows if read(one) == read(short)}
+                if found:
+                    return tuple(found.values())
         whole = self.expand(short)
         return (whole,) if whole != short else ()
 
     def shortened(self, words: str) -> tuple[str, ...]:
         """How words are abbreviated, as the lists write it."""
-        wanted = fold(words)
-        return tuple(dict.fromkeys(s for s, full in self._shortened if fold(full) == wanted))
+        rows = (row for rows in self._shortened for row in rows)
+        return tuple(dict.fromkeys(s for s, full in rows if fold(full) == fold(words)))
 
     def everyday(self, text: str) -> tuple[str, ...]:
         """The administrative terms for everyday words of a question."""

@@ -8,8 +8,12 @@ from ingest.pipeline import ingest_corpus
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import ask, told
-from tests.rag.made_plans import GOALS, MONEY, plan
+from tests.rag.made_plans import GOALS, plan
 
+MONEY = """III. KINH PHÍ THỰC HIỆN
+1. Ngân sách huyện bố trí trong dự toán năm.
+2. Vận động các tổ chức, cá nhân trong và ngoài nước.
+"""
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổ chức sơ kết giữa kỳ trong tháng 7 năm 2024.
 2. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản.
@@ -21,12 +25,20 @@ Các phòng, ban báo cáo năm trước ngày 05 tháng 12 và cập nhật s�
 huyện, địa chỉ: <https://baocao.anhoa.example>; hỏi đáp qua hộp thư pyt@anhoa.example.
 """
 HOA = "an-hoa-2024"
+LAM = "lam-son-2024"
+OTHER = """II. NHIỆM VỤ
+1. Tổ chức Tháng hành động vì trẻ em.
+2. Lập danh sách trẻ em cần dạy bơi.
+"""
 
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("made")
     (folder / f"{HOA}.txt").write_text(plan(GOALS, MONEY, DUTIES), encoding="utf-8")
+    lam = plan(OTHER, "", "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế: Khám sức khỏe cho trẻ em.\n")
+    lam = lam.replace("An Hòa", "Lam Sơn").replace("AN HÒA", "LAM SƠN").replace("12/KH", "15/KH")
+    (folder / f"{LAM}.txt").write_text(lam, encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -116,3 +128,34 @@ def test_words_that_no_plan_explains(asker: Asker, question: str, begins: str) -
     answer = ask(asker, question)
     assert answer.abstained
     assert answer.answer.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "says"),
+    [
+        # a part of a plan, by its heading
+        ("Kế hoạch An Hòa có mục kinh phí không?", "Có.", "KINH PHÍ THỰC HIỆN"),
+        ("ke hoach an hoa co muc kinh phi khong", "Có.", "KINH PHÍ THỰC HIỆN"),
+        ("Lam Sơn có mục kinh phí không?", "Không nêu: Huyện Lam Sơn", "không có phần “kinh phí”"),
+        ("Kế hoạch Lam Sơn có mục tiêu cụ thể không?", "Không nêu", "“mục tiêu cụ thể”"),
+        ("Kế hoạch An Hòa có mục đích không?", "Có.", "MỤC ĐÍCH"),
+        # who gives the money
+        ("An Hòa có huy động tiền nước ngoài không?", "Có.", "ngoài nước"),
+        ("an hoa co huy dong tien nuoc ngoai khong", "Có.", "ngoài nước"),
+        ("An Hòa có nhận tiền của doanh nghiệp không?", "Kế hoạch không nêu rõ", "Vận động"),
+        # all of the plans
+        ("Tháng hành động có ở tất cả các kế hoạch không?", "Có, cả 2 kế hoạch:", "Lam Sơn"),
+        ("Tất cả các kế hoạch đều có Tháng hành động phải không?", "Có, cả 2", "An Hòa"),
+        ("Dạy bơi có ở tất cả các kế hoạch không?", "Không phải tất cả", "Lam Sơn**: Lập danh"),
+        ("Is the Month of Action in all the plans?", "Yes, all 2 plans:", "Lam Sơn"),
+    ],
+)
+def test_yes_or_no_on_whole_plans(asker: Asker, question: str, begins: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert answer.answer.startswith(begins)
+    assert says in answer.answer
+
+
+def test_whom_a_plan_is_sent_to_report(asker: Asker) -> None:
+    # Kon Tum and others mark them so; this one marks none, and all are told
+    assert "Sở Y tế" in told(ask(asker, "An Hòa gửi (b/c) cho những nơi nào?"), HOA)
