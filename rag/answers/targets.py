@@ -9,6 +9,7 @@ from itertools import pairwise
 from rag.answers.asserted import figure_alone
 from rag.answers.counted_things import counted_things
 from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.neighbours import of_neighbour
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -240,6 +241,8 @@ def _by_subject(asked: Asked) -> Draft:
     scored = _speaking(asked, scored)
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
+    near: list[Slice] = []
+    neighbours: dict[str, str] = {}
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
@@ -250,14 +253,28 @@ def _by_subject(asked: Asked) -> Draft:
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
         kept = [row for row in kept if row[1].year in query.years] or kept
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
+        lacking = of_neighbour(
+            asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
+        )
+        if lacking:
+            near += [one.task for _, one in kept]
+            neighbours[plan_id] = ", ".join(lacking)
+            continue
         numbered = len(kept) > 1 or asks_its_number(query)
         claims += [
             indicator_claim(asked, one, numbered=numbered) for _, one in kept[:MAX_STATEMENTS]
         ]
     if query.narrowed:
         told = {claim.plan_id for claim in claims}
-        claims += [absent(asked.phrases.say("no_target"), p) for p in query.plans if p not in told]
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+        claims += [_no_figure(asked, p, neighbours.get(p)) for p in query.plans if p not in told]
+    return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+
+
+def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
+    """ "Kế hoạch không nêu con số về “giáo viên”", where only a neighbour's is there."""
+    if of is None:
+        return absent(asked.phrases.say("no_target"), plan_id)
+    return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 
 _AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
