@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.mentions import headed, mentions
-from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.answers.details import holds_details
+from rag.answers.mentions import headed, mentions, spoken_of
+from rag.answers.shape import SAID_WHOLE, Asked, absent, brief, draft, stated, without_marker
 from rag.schema import Draft, DraftClaim, Lead
 from rag.text import fold, has_marks, lower
 from rag.yes_no import confirms, denies
 
 _ASKS_PART = re.compile(
     r"\bco (?:(?:mot|rieng|ca|cai|neu) )*"
-    r"(?:(?P<part>muc|phan|chuong)(?! (?:tieu|dich|luc)\b)(?: (?:rieng|noi|quy dinh|ve))* "
+    r"(?:(?P<part>muc(?! (?:tieu|dich|luc)\b)|chuong(?! trinh\b)|"
+    r"phan(?! (?:cong|dau|biet|loai|tich|cap|bo|anh|hoi|tram)\b))(?: (?:rieng|noi|quy dinh|ve))* "
     r"(?P<on>[^?.;,]{3,50}?)|"
     r"(?P<goal>muc tieu (?:chung|tong quat|cu the)|muc dich|phan muc dich|quan diem|nguyen tac))"
     r"(?: rieng)?(?: (?:o|trong|tai|cua) [^?.;,]{2,40})? (?:khong|chua|ko)\W*$"
@@ -84,3 +86,39 @@ def of_all(asked: Asked, told: Draft) -> Draft:
         return replace(told, lead=lead)
     silent = [absent(say("no_answer"), p) for p in query.plans if p not in spoken_of]
     return replace(told, lead=Lead(say("not_all")), claims=(*told.claims, *silent))
+
+
+_WHETHER_SAID = re.compile(
+    r"\b(?:co|duoc) (?:duoc )?(?:nhac|neu|de cap|noi|ghi|dua)(?: (?:den|toi|ve|ro|ra|vao))*\b|"
+    r"\bco (?:mat )?(?:o|trong|nam trong) (?:ban )?ke hoach\b|\b(?:mention|say anything)"
+)
+
+
+def whether_said(asked: Asked, told: Draft) -> Draft:
+    """ "Có." where the plan asked says all of what it is asked to mention."""
+    query = asked.query
+    claims = [claim for claim in told.claims if claim.kind == "stated"]
+    asks = confirms(query.question) and not denies(query.question)
+    if told.lead is not None or query.intent != "general" or not (claims and asks):
+        return told
+    if not query.narrowed or len(query.plans) > 1 or not _WHETHER_SAID.search(fold(query.question)):
+        return told
+    texts = [piece.text for claim in claims for piece in claim.slices]
+    # "có nhắc đến …": the words of speaking are no part of what is spoken of
+    on = replace(query, subject=spoken_of(query.subject))
+    whole = asked.subject.share_said(on, *texts) >= SAID_WHOLE
+    if not whole or not holds_details(asked, claims[0].plan_id, texts):
+        return told
+    shorter = tuple(_shorter(asked, claim) for claim in told.claims)
+    return replace(told, claims=shorter, lead=Lead(asked.phrases.say("yes")))
+
+
+_LONG, _BRIEF = 60, 45
+"""Words from which a passage is told by the clauses on the subject, and how many are told."""
+
+
+def _shorter(asked: Asked, claim: DraftClaim) -> DraftClaim:
+    if claim.kind != "stated" or len(claim.slices) != 1 or len(claim.text.split()) <= _LONG:
+        return claim
+    text = brief(without_marker(claim.slices[0].text), asked.matcher, _BRIEF)
+    return replace(claim, text=text)

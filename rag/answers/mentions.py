@@ -36,7 +36,7 @@ def asks_mention(question: str) -> bool:
     return _SPEAKS.search(fold(question)) is not None
 
 
-def _spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
+def spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
     """The phrase without the words of speaking before it."""
     # "chuyện" is told of, "chuyển giới" is a subject
     read = " ".join(word if lower(word) == "chuyện" else fold(word) for word in phrase)
@@ -102,8 +102,8 @@ def _phrases(asked: Asked) -> tuple[tuple[str, ...], ...]:
         # "Project 8 (Dự án 8)": the plan's own words for it
         return (tuple(re.findall(r"[^\W_]+", lower(named[1]))),)
     # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
-    on = replace(query, subject=_spoken_of(query.subject))
-    return tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(on))
+    on = replace(query, subject=spoken_of(query.subject))
+    return tuple(spoken_of(phrase) for phrase in asked.subject.phrases(on))
 
 
 def places_mentioned(asked: Asked) -> Draft | None:

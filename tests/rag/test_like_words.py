@@ -143,6 +143,9 @@ def test_words_that_no_plan_explains(asker: Asker, question: str, begins: str) -
         ("An Hòa có huy động tiền nước ngoài không?", "Có.", "ngoài nước"),
         ("an hoa co huy dong tien nuoc ngoai khong", "Có.", "ngoài nước"),
         ("An Hòa có nhận tiền của doanh nghiệp không?", "Kế hoạch không nêu rõ", "Vận động"),
+        # whether it speaks of something
+        ("Kế hoạch An Hòa có nhắc đến suy dinh dưỡng không?", "Có.", "dưới 10%"),
+        ("Kế hoạch An Hòa có nêu chương trình dạy bơi không?", "Không nêu", "An Hòa"),
         # all of the plans
         ("Tháng hành động có ở tất cả các kế hoạch không?", "Có, cả 2 kế hoạch:", "Lam Sơn"),
         ("Tất cả các kế hoạch đều có Tháng hành động phải không?", "Có, cả 2", "An Hòa"),
