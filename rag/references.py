@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rag.schema import Reference
-from rag.text import fold, nfc
+from rag.text import fold, lower, nfc
 
 UNIT_LINE = re.compile(r"\W*(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì|phụ trách)\b", re.IGNORECASE)
 """Who does an item, in a line below it: it is told where that is asked."""
@@ -55,10 +55,12 @@ _OF_DOCUMENT = re.compile(
     r"chi thi|thong tu|van ban|cong van)\s+(?:so\s+)?(?P<number>\d{1,5}[-/][\w/&-]+)"
 )
 _ITEM = re.compile(r"(\d{1,2})(?:\s*\(([^()]{3,80})\))?")
-_WORDS = {
-    "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9, "muoi": 10,
+NUMBER_WORDS = {
+    "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
+"""What an item is counted with in words, "mục tiêu thứ tư", whether or not a plan counts so."""
+_WORDS = {fold(word): number for word, number in NUMBER_WORDS.items()}
 _WORD_NUMBER = re.compile(
     r"(?P<head>(?:muc tieu|chi tieu|nhiem vu|giai phap|hoat dong|noi dung|dau viec|bien phap|"
     r"gach dau dong|gach|y)\s+"
@@ -126,7 +128,7 @@ class Found:
 def find_references(text: str) -> tuple[Found, ...]:
     """All references in reading order. Objective "" stands for an indicator without one."""
     original = nfc(text)
-    folded = _digits(fold(original))
+    folded = _digits(original)
     document = _document(folded, original)
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
@@ -217,11 +219,19 @@ def _expand(listed: str) -> tuple[str, ...]:
     return tuple(str(number) for number in sorted(numbers))
 
 
-def _digits(folded: str) -> str:
-    """ "mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay."""
-    return _WORD_NUMBER.sub(
-        lambda m: m.group("head") + str(_WORDS[m.group("word")]).ljust(len(m.group("word"))), folded
-    )
+def _digits(text: str) -> str:
+    """The text folded, "mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay.
+
+    "Nhiệm vụ Sở Tư pháp" holds no number four.
+    """
+    written = lower(text)
+
+    def digit(match: re.Match[str]) -> str:
+        if "sở" in written[slice(*match.span("head"))]:
+            return match.group()
+        return match["head"] + str(_WORDS[match["word"]]).ljust(len(match["word"]))
+
+    return _WORD_NUMBER.sub(digit, fold(text))
 
 
 def _document(folded: str, original: str) -> str | None:
@@ -247,7 +257,7 @@ def find_items(text: str) -> tuple[str, ...]:
 
     "điểm c khoản 2 Mục II" is muc.II/khoan.2/diem.c, innermost last.
     """
-    folded = _digits(fold(text))
+    folded = _digits(text)
     found: list[str] = []
     for match in _OUTLINE_ITEM.finditer(folded):
         if match["label"]:

@@ -18,8 +18,10 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.schema import Draft, DraftClaim, Query, Reason, Statement
+from rag.answers.which_plans import WHICH_PLANS
+from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Statement
 from rag.text import fold
+from rag.yes_no import confirms
 
 _TIME_ASKED = re.compile(
     r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
@@ -146,8 +148,46 @@ def without_money(asked: Asked) -> Asked:
     return replace(asked, query=query, matcher=asked.book.matcher(query))
 
 
+_ABROAD = (
+    re.compile(r"\b(?:nuoc ngoai|ngoai nuoc|quoc te|foreign|international|abroad)\b"),
+    re.compile(r"nước ngoài|ngoài nước|quốc tế|viện trợ", re.IGNORECASE),
+)
+_BUSINESS = (
+    re.compile(r"\b(?:doanh nghiep|cong ty|business\w*|enterprises?|compan\w+)\b"),
+    re.compile(r"doanh nghiệp", re.IGNORECASE),
+)
+_GIVER_SORTS = (_ABROAD, _BUSINESS)
+""" "Có huy động tiền nước ngoài không?": a sort of giver, and the plans' words for it."""
+
+
+def _of_giver(asked: Asked) -> Draft | None:
+    """What the parts on funding say of the sort of giver asked for; None where none is."""
+    query, say = asked.query, asked.phrases.say
+    question = fold(query.question)
+    written = next((words for asks, words in _GIVER_SORTS if asks.search(question)), None)
+    if written is None or not (confirms(query.question) or WHICH_PLANS.match(question)):
+        return None
+    parts = {plan_id: asked.book.statements(plan_id, "funding") for plan_id in query.plans}
+    claims, others = [], []
+    for plan_id, found in parts.items():
+        hers = [one for one in found if written.search(one.task.text)]
+        for one in hers:
+            shown = brief(one.task.text, asked.matcher, 60)
+            claims.append(stated(shown, plan_id, one.sources))
+        if not hers:
+            text = say("no_answer" if found else "no_funding")
+            others.append(absent(text, plan_id))
+    if not claims:
+        return None
+    lead = Lead(say("yes")) if confirms(query.question) and not others else None
+    return draft(asked, [*claims, *others], lead=lead)
+
+
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
+    of_giver = _of_giver(asked)
+    if of_giver is not None:
+        return of_giver
     claims: list[DraftClaim] = []
     question = fold(asked.book.lexicon.expand(asked.query.question))
     besides = _BESIDES_BUDGET.search(question) is not None
@@ -178,7 +218,10 @@ def funding(asked: Asked) -> Draft:
             claims.append(absent(asked.phrases.say("no_funding"), plan_id))
     named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None
     reason: Reason = "no_such_item" if named else "not_stated"
-    return draft(asked, claims, reason=reason, nearest=near_slices(asked))
+    asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
+    said = any(claim.kind == "stated" for claim in claims)
+    lead = Lead(asked.phrases.say("not_said")) if asks and said else None
+    return draft(asked, claims, reason=reason, nearest=near_slices(asked), lead=lead)
 
 
 def _told(one: Statement) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from rag.answers.contacts import contact
 from rag.answers.money import without_money
 from rag.answers.shape import (
     SAID_FLOOR,
@@ -55,7 +55,7 @@ def header(asked: Asked) -> Draft:
             elif field == "person":
                 claims += _person(asked, plan_id)
             elif field == "contact":
-                claims.append(_contact(asked, plan_id))
+                claims.append(contact(asked, plan_id))
             elif field == "recipients":
                 claims += _recipients(asked, plan_id)
             elif field == "place":
@@ -85,25 +85,6 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
         p for p, field in held.items()
         if field is not None and fold(field.value or "") == office.group()
     )  # fmt: skip
-
-
-# "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
-_LINE = re.compile(
-    r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
-    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|[\w.]+@[\w.]+\w|"
-    r"https?://[\w.-]+|\bwww\.[\w.-]+",
-    re.IGNORECASE,
-)
-
-
-def _contact(asked: Asked, plan_id: str) -> DraftClaim:
-    """A telephone line or address that the plan prints on the subject; most print none."""
-    for hit in asked.book.hits(replace(asked.query, plans=(plan_id,)), 10):
-        text = hit.passage.text
-        if _LINE.search(text) and asked.matcher.score(text) >= TOPIC_FLOOR:
-            piece = asked.book.passage_slice(hit.passage)
-            return stated(brief(text, asked.matcher, 60), plan_id, (piece,))
-    return absent(asked.phrases.say("no_header_contact"), plan_id)
 
 
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:

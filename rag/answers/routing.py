@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.abbreviations import short_forms
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -28,6 +29,7 @@ from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import asks_place, events, funding, names_event
@@ -86,7 +88,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = short_forms(asked) or has_part(asked) or in_all(asked)
+    whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
     whole = whole or meaning_of_figure(asked)
     if whole is not None:
         return whole
