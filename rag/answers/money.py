@@ -93,7 +93,7 @@ _MONEY_WORDS = frozenset(
     "co khong bao nhieu het ton may dong ty trieu tong cong muc rieng phan so du chi moi "
     "toi thieu can doi "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
-    "funds come from where dung "
+    "funds come from where dung rot ve xuong theo gom tung chia each "
     "much many total amount cost costs programme chuong trinh".split()
 )
 
@@ -134,9 +134,16 @@ def _is_source(text: str) -> bool:
     return _SOURCE.search(before) is not None
 
 
+_WHOLE_TIME = re.compile(r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b")
+
+
 def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
-    terms = tuple(word for word in asked.query.terms if fold(word) not in _MONEY_WORDS)
+    # "tổng kinh phí 5 năm": of the plan's whole time, no subject
+    known = _MONEY_WORDS | frozenset(
+        " ".join(_WHOLE_TIME.findall(fold(asked.query.question))).split()
+    )
+    terms = tuple(word for word in asked.query.terms if fold(word) not in known)
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     if asked.query.lang == "en":
         # "how much money does the programme have": looked up, the same words are left out

@@ -50,6 +50,7 @@ from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
+from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.time_told import time_told
@@ -64,7 +65,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "duties": duties,
     "deadline": lambda asked: time_told(asked) or deadlines(asked),
     "target": targets,
-    "funding": funding,
+    "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
     "header": header,
     "plans": plans,
