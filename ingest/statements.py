@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.calendar_lines import calendar_sections, of_calendar
 from ingest.dues import dues
 from ingest.reading import Reading
 from ingest.targets import is_target
@@ -207,9 +208,13 @@ def _about_money(heading: str) -> bool:
 def events(reading: Reading) -> tuple[Statement, ...]:
     """Events with a time or a place: Tháng hành động, lễ phát động, and items with such lines."""
     found: list[Statement] = []
+    calendar = calendar_sections(reading, _body(reading))
     for section in (*_body(reading), *_notes(reading)):
         start, end = reading.body(section)
         if _under(reading, section, ("kinh phi",)):
+            continue
+        if section.id in calendar:
+            found += of_calendar(reading, section)
             continue
         whole = reading.slice(start, end)
         named = EVENT.search(whole.text) is not None
