@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy
-from rag.schema import Deadline
+from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy, without_marker
+from rag.references import UNIT_LINE
+from rag.schema import Deadline, Slice
 from rag.text import fold
 
 YEARLY = re.compile(
@@ -76,6 +77,30 @@ def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | No
     shown = _date_alone(told or when)
     task = _task(asked, one, " ".join(clause.split()), " ".join(when.split()), shown)
     return asked.phrases.say("deadline", when=shown, task=task)
+
+
+_OPEN_END = re.compile(r"\b(?:triển khai|tổ chức|thực hiện)(?: thực hiện)?$")
+_CARRYING_OUT = re.compile(r"^(?:Tiếp tục |Tổ chức )?[Tt]riển khai (?:thực hiện )?")
+_ITS_DATE = re.compile(
+    r",?\s+ngày\s+\d+(?:/\d+/\d+|\s+tháng\s+\d+\s+năm\s+\d+)"
+    r"(?:\s+của\s+[^;,()]+?(?=\s+(?:về|phê duyệt|ban hành)\b))?"
+)
+_ITEM = 14
+"""Words of the item a task belongs to, where the task does not say it."""
+
+
+def with_its_item(asked: Asked, one: Deadline, text: str) -> tuple[str, tuple[Slice, ...]]:
+    """ "Đơn vị thực hiện: … ban hành Kế hoạch triển khai thực hiện" with the item that it is of.
+
+    The text and what it rests on.
+    """
+    above = asked.book.sections(one.plan_id).get(one.task.section.rpartition("/")[0])
+    if above is None or not UNIT_LINE.match(one.task.text) or not _OPEN_END.search(text):
+        return text, one.sources
+    item = asked.book.slice(one.plan_id, above, above.start, above.end)
+    words = _ITS_DATE.sub("", _CARRYING_OUT.sub("", without_marker(item.text)))
+    told = gist(words, asked.matcher, _ITEM)
+    return f"{text} ({tidy(told)})", (*one.sources, item)
 
 
 def sure_part(one: Deadline, when: str) -> str:

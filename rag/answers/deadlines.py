@@ -6,10 +6,20 @@ import re
 from dataclasses import dataclass
 
 from rag.answers.asking_words import due_words, what_is_due, without_asking
-from rag.answers.beside import HALF, YEARLY, clause_of, due_text, part_asked, sure_part
+from rag.answers.beside import (
+    HALF,
+    YEARLY,
+    clause_of,
+    due_text,
+    part_asked,
+    sure_part,
+    with_its_item,
+)
 from rag.answers.deadline_list import first_or_last
+from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.rows import is_collective
+from rag.answers.sent import sent
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -28,11 +38,8 @@ from rag.text import fold
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
 _QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
 _MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
-_FIRST = 60
-"""Characters within which a sentence names who must do it."""
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
-_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
 _LENGTH = re.compile(r"\d+\s+(?:giờ|ngày|tuần)\b(?!\s*\d)")
 _LONG = 0.15
@@ -85,11 +92,11 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = rows_of[plan_id]
-        sent = _sent(asked, rows)
+        given = _sent(asked, rows)
         if query.items:
             rows = _of_items(asked, plan_id, rows)
-        elif sent:
-            rows = sent
+        elif given is not None:
+            rows = given
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
@@ -106,19 +113,24 @@ def deadlines(asked: Asked) -> Draft:
             rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
-            # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
-            sudden = _SUDDEN.search(" ".join(row.clause.split()))
-            part = (
-                sudden.group() if sudden and "dot xuat" in fold(asked.query.question)
-                else part_asked(asked, sure_part(row.deadline, row.when))
-            )  # fmt: skip
-            text = due_text(asked, row.deadline, row.clause, row.when, part)
-            claims.append(stated(text, plan_id, row.deadline.sources))
+            claims.append(_claim(asked, row))
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _claim(asked: Asked, row: _Candidate) -> DraftClaim:
+    # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
+    sudden = _SUDDEN.search(" ".join(row.clause.split()))
+    part = (
+        sudden.group() if sudden and "dot xuat" in fold(asked.query.question)
+        else part_asked(asked, sure_part(row.deadline, row.when))
+    )  # fmt: skip
+    text = due_text(asked, row.deadline, row.clause, row.when, part)
+    text, sources = with_its_item(asked, row.deadline, text)
+    return stated(text, row.deadline.plan_id, sources)
 
 
 _PLAINLY = 0.1
@@ -132,7 +144,7 @@ def whose_alone(asked: Asked) -> bool:
     """Whether an agency's dates are asked, and of no task: "còn Sở Y tế? hạn bao giờ?"."""
     query = asked.query
     other = _REPORT.search(fold(query.question)) or due_words(query) or query.items
-    return query.intent == "deadline" and not other and bool(_doers(asked))
+    return query.intent == "deadline" and not other and bool(doers(asked))
 
 
 def _plainly(rows: list[_Candidate], undated: list[_Candidate]) -> list[_Candidate]:
@@ -152,11 +164,11 @@ def _of_asked(
         lengths = [
             one for one in undated
             if _LENGTH.search(one.when) and one.score >= TOPIC_FLOOR
-            and (not _doers(asked) or is_agencys(asked, one.deadline, headed=False))
+            and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
         ]  # fmt: skip
         if lengths:
             return lengths
-    if not _doers(asked):
+    if not doers(asked):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     found = mine or _to_named(asked, rows)
@@ -166,7 +178,7 @@ def _of_asked(
         found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
     if found:
         return found
-    named = [row for row in rows if _names_doer(asked, row.deadline)]
+    named = [row for row in rows if names_doer(asked, row.deadline)]
     comes_back = [
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
@@ -252,7 +264,7 @@ def _candidates(
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
                 score += 0.2 * asked.matcher.score(_before(clause, when))
-            if asked.query.agencies and _names_agency(asked, one):
+            if asked.query.agencies and names_agency(asked, one):
                 score += 0.1
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
@@ -301,7 +313,7 @@ def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
         if "báo cáo" in row.clause.lower() and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
     ]  # fmt: skip
     dated = _as_often(asked, dated)
-    agency = [row for row in dated if _names_agency(asked, row.deadline)]
+    agency = [row for row in dated if names_agency(asked, row.deadline)]
     general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
                or len(row.deadline.sources) == 1]  # fmt: skip
     if asked.query.agencies and agency:
@@ -320,23 +332,18 @@ def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     ]
 
 
-_SENT = re.compile(
-    r"\b(?:gui|nop|trinh|chuyen|send|submit)\w*\b (?:\w+ ){0,3}?"
-    r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plan|list|entries)s?\b"
-)
-_THINGS = {"plan": "ke hoach", "list": "danh sach", "entries": "san pham"}
-
-
-def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """ "Gửi kế hoạch về … trước ngày nào": when that is sent, not when results are reported."""
-    question = fold(asked.query.question)
-    asks = _SENT.search(question)
-    if asks is None or "bao cao" in question or "report" in question:
-        return []
-    thing = _THINGS.get(asks[1], asks[1])
-    does = r"\b(?:gui|nop|trinh|chuyen)\b"
-    sends = re.compile(rf"{does}(?: \w+){{0,3}}? {thing}\b|\b{thing}\b[^;.:]{{0,60}}?{does}")
-    return [row for row in rows if sends.search(fold(row.clause))]
+def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate] | None:
+    """When it is sent, or made by, where no report is; None where none of that is asked."""
+    thing = sent(asked.query.question)
+    if thing is None:
+        return None
+    made = [row for row in rows if thing.made(row.clause, row.when)]
+    best = max((row.score for row in made), default=0.0)
+    if best >= TOPIC_FLOOR:
+        made = [row for row in made if row.score >= NEAR_BEST * best]
+    elif thing.own:
+        return None
+    return [row for row in rows if not thing.own and thing.tells(row.clause)] or made
 
 
 def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
@@ -344,57 +351,10 @@ def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
     lexicon, question = asked.book.lexicon, asked.query.question
     named = [
         m for m in lexicon.find_agencies_in_question(question)
-        if _TO.search(fold(question[: m.start]))
+        if TO_THEM.search(fold(question[: m.start]))
     ]  # fmt: skip
     return [
         row for row in rows
         for m in lexicon.find_agencies(row.deadline.recipient or "")[:1]
         if any(lexicon.same_agency(m.name, one.name) for one in named)
     ]  # fmt: skip
-
-
-def _doers(asked: Asked) -> list[str]:
-    """The agencies asked about, without the one that a report goes to.
-
-    "Vụ Tháng hành động" typed in small letters is read as a department, and is none.
-    """
-    question = asked.query.question
-    receives = {
-        m.name for m in asked.book.lexicon.find_agencies_in_question(question)
-        if _TO.search(fold(question[: m.start]))
-    }  # fmt: skip
-    return [name for name in asked.query.agencies if name not in receives and name[:1].isupper()]
-
-
-def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
-    """Whether the agency asked about is who must: named by the heading, or first in the sentence.
-
-    ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
-    """
-    lexicon = asked.book.lexicon
-    heads = [piece.text for piece in one.sources if piece != one.task]
-    named = [m for text in heads for m in lexicon.find_agencies(text)]
-    if not headed:
-        names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
-        if any(lexicon.same_agency(wanted, a) for wanted in _doers(asked) for a in names):
-            return True
-        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
-    return any(
-        lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
-        for wanted in _doers(asked) for m in named
-    )  # fmt: skip
-
-
-def _names_doer(asked: Asked, one: Deadline) -> bool:
-    """Whether the sentence names the agency asked about other than as the one it goes to."""
-    lexicon = asked.book.lexicon
-    return any(
-        lexicon.same_agency(wanted, m.name)
-        for m in lexicon.find_agencies(one.task.text) if m.written != one.recipient
-        for wanted in _doers(asked)
-    )  # fmt: skip
-
-
-def _names_agency(asked: Asked, one: Deadline) -> bool:
-    text = fold(" ".join(piece.text for piece in one.sources))
-    return any(fold(name) in text for name in asked.query.agencies)

@@ -46,6 +46,7 @@ from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
+from rag.answers.sent import sends
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
@@ -115,8 +116,8 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    sent = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
-    draft = sent or _ANSWERERS[query.intent](asked)
+    special = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
+    draft = special or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
     if lacks_figure(asked, draft):
@@ -232,7 +233,8 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
         return draft
-    reports = query.intent == "deadline" and "bao cao" in fold(query.question)
+    folded = fold(query.question)
+    reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)

@@ -142,3 +142,20 @@ def test_what_a_place_is_now_stands_in_a_note(asker: Asker, question: str, note:
 )
 def test_a_target_is_no_present_count(asker: Asker, question: str) -> None:
     assert ask(asker, question).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # whose document is asked for: the body that issued it, or none
+        ("Kế hoạch Kon Tum căn cứ vào văn bản nào của Thủ tướng?", "2232/QĐ-TTg", "356/LĐTBXH"),
+        ("Quảng Ngãi căn cứ quyết định nào của Thủ tướng?", "Không nêu trong phần căn cứ", "739"),
+        ("Lâm Thao dựa trên văn bản nào của tỉnh?", "1405/UBND-KGVX", "1647/KH-BVSTBPN"),
+        ("Kế hoạch nào căn cứ nghị quyết của Chính phủ?", "28/NQ-CP", "11-NQ/TW"),
+        ("Kế hoạch nào căn cứ Nghị quyết của Hội đồng nhân dân?", "Không tìm thấy", "11-NQ/TW"),
+    ],
+)
+def test_bases_of_an_issuer(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = ask(asker, question).answer
+    assert says in answer
+    assert never not in answer
