@@ -24,13 +24,14 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.events import asks_place, events, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
-from rag.answers.money import asks_place, events, funding, names_event
+from rag.answers.money import funding
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -238,7 +239,9 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)
-        held = query.intent != "event" or names_event(fold(query.question), told)
+        held = query.intent != "event" or (
+            names_event(fold(query.question), told) and not lacks_hour(query, told)
+        )
         draft = other if held and answers(other) else draft
     if not answers(draft) and query.intent == "deadline" and query.narrowed:
         other = targets(asked)
