@@ -116,7 +116,8 @@ class Speller:
         # "ngaỳ": the right letters with a mark in the wrong place
         alike = self._marked_forms(token)
         # "nagỳ": two letters swapped, the mark with them
-        moved = {one for bare in _swapped(fold(token)) for one in self._marked_forms(bare)}
+        swapped = _swapped(fold(token)) if has_marks(token) else ()
+        moved = {one for bare in swapped for one in self._marked_forms(bare)}
         for known in (alike, moved):
             sure = [one for one in known if _same_keys(token, one)]
             if len(sure) == 1:
