@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -23,7 +23,7 @@ from rag.feedback import FAULTS, Rating
 from rag.now import today
 from rag.pages import address, conversation, panel
 from rag.pages.chooser import names_of
-from rag.pages.frame import Frame, next_opening, plan_name
+from rag.pages.frame import Event, Frame, next_opening, plan_name
 from rag.pages.html import element, joined
 from rag.pages.kept import KeptTurns
 from rag.pages.opening import PageOf
@@ -80,17 +80,18 @@ class ChatTab:
     def label(self) -> str:
         return self.texts.tab_chat
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         with gr.Column(elem_id="talk"):
             talk, question, plans, again, status = self._talk(frame)
+        frame.tells(self, plans)
         thread = frame.state
-        shown = [talk, frame.side, status, question, plans, thread]
+        outputs = [talk, frame.side, status, question, plans, thread]
         on = functools.partial(frame.on, queue="ask", at_once=self.at_once)
-        on(frame.page.load, self._arrived, None, shown)
-        on(question.submit, self._asked, [question, plans, thread], shown)
-        on(talk.submit, self._chosen, [plans, thread], shown)
-        frame.on(again.click, self._cleared, None, shown)
+        on(frame.page.load, self._arrived, None, outputs)
+        on(question.submit, self._asked, [question, plans, thread], outputs)
+        on(talk.submit, self._chosen, [plans, thread], outputs)
+        frame.on(again.click, self._cleared, None, outputs)
         frame.on(talk.like, self._rated, thread, [status, thread])
         frame.opens(talk)
 
@@ -120,7 +121,7 @@ class ChatTab:
             )
             with gr.Row(elem_id="below"):
                 plans = frame.chooser(
-                    texts.filter, many=True, elem_id="plans", places=True, own=True
+                    texts.filter, many=True, elem_id="plans", places=True, linked="talk"
                 )
                 again = gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
             status = gr.HTML(
@@ -138,18 +139,17 @@ class ChatTab:
         listed = panel.plan_list(self.plans(), self.texts, today())
         asked = address.asked_by(request.query_params.multi_items())
         if asked is None:
-            yield _showing(side=listed, plans=self._listed(()))
+            yield _showing(side=listed)
             return
-        held = {plan.plan_id for plan in self.plans()}
-        unknown = [plan_id for plan_id in asked.plans if plan_id not in held]
+        unknown = [one for one in asked.plans if not self._meant([one])]
         if unknown:
             # asked of all plans it would be another question
             line = self.words.unknown_plan.format(plan=unknown[0])
             kept = asked.question[: self.max_question_chars]
             yield _showing(side=listed, status=self._status(line), question=kept)
             return
-        yield _showing(side=listed, plans=self._listed(asked.plans))
-        yield from self._answering(asked, ())
+        yield _showing(side=listed)
+        yield from self._answering(replace(asked, plans=self._meant(asked.plans)), ())
 
     def _asked(
         self, question: str, plans: list[str], thread: Thread
@@ -294,7 +294,7 @@ class ChatTab:
         left = tuple(plan_id for plan_id in turn.plans if plan_id != part.name)
         return address.Asked(part.without, left)
 
-    def _meant(self, chosen: list[str] | None) -> tuple[str, ...]:
+    def _meant(self, chosen: Sequence[str] | None) -> tuple[str, ...]:
         """The plans that the list's choices stand for."""
         return names_of(self.plans(), self.texts.lang).meant(chosen)
 

@@ -18,7 +18,7 @@ from rag.now import today
 from rag.pages import conversation
 from rag.pages.chooser import names_of
 from rag.pages.deadline_list import STEP, DeadlineTexts, DeadlineView, Row, excerpt
-from rag.pages.frame import Frame
+from rag.pages.frame import Event, Frame
 from rag.pages.html import element
 from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
@@ -51,7 +51,7 @@ class DeadlineTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         texts = self.texts
         with gr.Column(elem_id="due"):
@@ -60,7 +60,7 @@ class DeadlineTab:
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 frame.download(texts.export, self._exported, [plans, agency, reports], "due-export")
-            shown = gr.HTML(
+            listed = gr.HTML(
                 element("p", texts.preparing, class_="quiet"),
                 apply_default_css=False,
                 js_on_load=asset("table.js"),
@@ -68,12 +68,13 @@ class DeadlineTab:
             )
         most = gr.State({})
         chosen = [plans, agency, reports]
-        for event in (tab.select, plans.input):
-            frame.on(event, self._arrived, chosen, [shown, most, agency])
+        for event in (shown, plans.input):
+            frame.on(event, self._arrived, chosen, [listed, most, agency])
         for component in (agency, reports):
-            frame.on(component.input, self._listed, chosen, [shown, most])
-        frame.on(shown.select, self._more, [*chosen, most], [shown, most])
-        frame.opens(shown)
+            frame.on(component.input, self._listed, chosen, [listed, most])
+        frame.on(listed.select, self._more, [*chosen, most], [listed, most])
+        frame.tells(self, plans)
+        frame.opens(listed)
 
     def opened(self, reference: str, thread: object) -> str | None:
         """The panel with a deadline's words open; None for what this tab does not hold."""

@@ -45,6 +45,7 @@ class Texts:
     empty: str
     too_long: str
     internal_error: str
+    unknown_plan: str
     fault_title: str
     fault: str
     not_written: str
