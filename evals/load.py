@@ -36,8 +36,8 @@ ANSWERS_WITHIN = 120.0
 """Seconds: a question that takes longer has failed."""
 FLAT = 15.0
 """Megabytes that the last half of the questions may add to what the server holds."""
-BOX = "question"
-"""Name of the box in the page."""
+BOX = "waiting"
+"""Name of what tells the questions of the box in the page."""
 FAILED = 'class="failure"'
 """Stands in the page's HTML where a question was met with an error (rag/pages/conversation.py)."""
 
@@ -63,7 +63,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The box of the first tab: the number of its event."""
+    """The box of the first tab: the number of the event that asks."""
 
     address: str
     event: int
@@ -102,7 +102,8 @@ class Reader:
     async def _answered(self, question: str) -> str:
         """The talk as the page shows it then."""
         body = {
-            "data": [question, [], None],
+            "data": [[], None],
+            "event_data": {"question": question, "plans": []},
             "fn_index": self.box.event,
             "session_hash": self.name,
         }

@@ -45,6 +45,7 @@ window.hoiChosen = (tab, plans) => {
   chosen[tab] = plans.flat().filter(Boolean);
   if (tab === current) window.hoiAddress();
 };
+window.hoiPlans = (tab) => chosen[tab] ?? [];
 window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;

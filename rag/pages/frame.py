@@ -167,11 +167,13 @@ class Frame:
         queue: str | None = None,
         at_once: int = 4,
         js: str | None = None,
+        ended: str | None = None,
     ) -> Event:
         """Wire an event as every one of the page is: no spinner, no public endpoint.
 
-        ``queue`` names work that is dear: ``at_once`` of it share the machine. What is returned is
-        the event of its end.
+        ``queue`` names work that is dear: ``at_once`` of it share the machine. ``ended`` is
+        called in the browser once it has ended, with whether it did well. What is returned is the
+        event of its end.
         """
         wired = event(
             self._told(work),
@@ -184,6 +186,9 @@ class Frame:
             js=js,
         )
         then: Event = wired.then  # type: ignore[attr-defined]  # of gradio
+        failed: Event = wired.failure  # type: ignore[attr-defined]
+        for end, well in ((then, "true"), (failed, "false")) if ended else ():
+            end(None, None, None, js=f"() => window.{ended}({well})", api_visibility="private")
         return then
 
     def _told(self, work: Callable[..., Any]) -> Callable[..., Any]:

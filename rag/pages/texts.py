@@ -29,6 +29,8 @@ class Texts:
     question: str
     placeholder: str
     send: str
+    waiting: str
+    waiting_back: str
     hint: str
     filter: str
     new_conversation: str
