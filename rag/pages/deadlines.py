@@ -166,8 +166,9 @@ class DeadlineTab:
     ) -> tuple[Row, ...]:
         """Dated deadlines of these plans, those to come first, then the others."""
         found = {
-            id(fact): Row(fact, number, self.plan_label(plan_id))
+            id(fact): Row(fact, number, label)
             for plan_id in plan_ids
+            for label in (self.plan_label(plan_id),)
             for number, fact in enumerate(self.deadlines(plan_id))
             if not (reports_only and fact.kind != "report")
             and (agency is None or any(one.written == agency for one in fact.agencies))
@@ -183,21 +184,22 @@ class DeadlineTab:
         """The file with the dated deadlines of a choice."""
         rows = self.rows(self.chosen(plans), agency or None, reports_only=reports)
         held = {plan.plan_id: plan for plan in self.plans()}
+        labels = {row.fact.plan_id: row.plan for row in rows}
         file = Path(tempfile.mkdtemp(prefix="hoi-")) / "thoi-han.ics"
         write_ics(
             [row.day for row in rows if row.day is not None],
             file,
-            title=self._event_title,
+            title=lambda day: self._event_title(day, labels[day.fact.plan_id]),
             words=self._event_words,
             from_year=lambda day: held[day.fact.plan_id].year_start,
         )
         return str(file)
 
-    def _event_title(self, day: DueDay) -> str:
+    def _event_title(self, day: DueDay, plan: str) -> str:
         fact = day.fact
-        who = ", ".join(one.written for one in fact.agencies) or self.plan_label(fact.plan_id)
+        who = ", ".join(one.written for one in fact.agencies) or plan
         what = self.texts.report if fact.kind == "report" else excerpt(fact, day.due.words)
-        return f"{who}: {what} ({self.plan_label(fact.plan_id)})"
+        return f"{who}: {what} ({plan})"
 
     def _event_words(self, day: DueDay) -> str:
         """The slices and how each is cited."""
