@@ -111,7 +111,7 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = _withoutreports_of(rows)
+            rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             claims.append(_claim(asked, row))
@@ -210,7 +210,7 @@ def _order(asked: Asked, row: Candidate) -> tuple[float, int]:
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
 
 
-def _withoutreports_of(rows: list[Candidate]) -> list[Candidate]:
+def _without_reports(rows: list[Candidate]) -> list[Candidate]:
     """Without the report that a sentence has due beside a task: no report is asked for.
 
     "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".

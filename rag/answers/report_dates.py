@@ -77,7 +77,12 @@ def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
         row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
     ]
     if yearly and not half:
-        kept = [row for row in kept if _OF_YEAR.search(f"{row.when} {row.clause}")] or kept
+        # a plan that is due beside the report stays
+        kept = [
+            row
+            for row in kept
+            if _OF_YEAR.search(f"{row.when} {row.clause}") or not _is_report(asked, row)
+        ] or kept
     return kept
 
 
