@@ -100,8 +100,6 @@ def _written(made: Calendar) -> bytes:
 
     Not by ``to_ical``, which reads every letter by itself: it took three quarters of the time.
     """
-    from icalendar import vText
-
     lines = []
     for name, value in made.property_items(sorted=False):
         held = value if isinstance(value, bytes) else value.to_ical()

@@ -19,6 +19,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
+from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.text import fold, lower
 
@@ -109,6 +110,9 @@ def given_agencies(asked: Asked, plan_id: str) -> tuple[list[str], list[Slice]]:
     query, question = asked.query, fold(asked.query.question)
     by_number = _INDICATORS.search(question) or _OBJECTIVES.search(question)
     given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
+    parts = [one.id for one in named_sections(asked, plan_id)] if _PART.search(question) else []
+    if parts:
+        given = [one for one in given if f"{one.task.section}/".startswith(f"{parts[0]}/")]
     with_task = True
     if by_number or query.documents:
         given = [one for one in given if one.references]
@@ -123,6 +127,7 @@ def given_agencies(asked: Asked, plan_id: str) -> tuple[list[str], list[Slice]]:
     return _agencies(given, with_task=with_task, sort=_sort_of(question))
 
 
+_PART = re.compile(r"\b(?:phan|muc)\b(?! (?:tieu|tram|cong))")
 _GIVEN = re.compile(r"(?:co quan|don vi)\b.*\b(?:giao|phan cong|tham gia|co nhiem vu)\b")
 
 
@@ -187,8 +192,8 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
             and any(is_agency(asked, name, one) for name in query.agencies)
         }  # fmt: skip
         return [s for head in sorted(heads) for s in below(asked, plan_id, head)]
-    named = named_sections(asked, plan_id)
-    if named:
+    named = items_of(asked, plan_id) if query.items else named_sections(asked, plan_id)
+    if named or query.items:
         return [s for one in named[:1] for s in below(asked, plan_id, one.id)]
     if narrows(asked, KINDS):
         return []

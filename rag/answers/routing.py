@@ -58,6 +58,7 @@ from rag.answers.subject import given_there, told_in
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
@@ -114,6 +115,7 @@ def route(asked: Asked) -> Draft:
         or beside_agency(asked)
         or present_count(asked)
         or names(asked)
+        or tasks_at(asked)
         or of_field(asked)
     )
     if special is not None:

@@ -188,3 +188,31 @@ def test_recipients_and_fields(asker: Asker, question: str, says: str, never: st
     answer = ask(asker, question).answer
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "count"),
+    [
+        # II.2.1 and II.4.3; II.2.2 to 2.5, 3.2 and 4.2; II.3.1; none
+        ("Kon Tum việc nào phải xong tháng 4/2021?", "trong tháng 4 năm 2021", 2),
+        ("Kon Tum những việc nào thường xuyên trong năm?", "thường xuyên trong năm", 6),
+        ("Nhiệm vụ nào của Kon Tum hoàn thành trong Quý II?", "Quý II năm 2021", 1),
+        ("Việc nào của Kon Tum phải xong tháng 8/2021?", "không ghi việc nào", 0),
+    ],
+)
+def test_tasks_of_a_time(asker: Asker, question: str, says: str, count: int) -> None:
+    answer = ask(asker, question)
+    assert says in answer.answer
+    assert len([claim for claim in answer.claims if claim.kind == "stated"]) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Phần IV Quảng Ngãi có bao nhiêu mục?", "13 mục"),
+        ("Phần tổ chức thực hiện của Quảng Ngãi giao cho bao nhiêu đầu mối?", "15 cơ quan"),
+        ("Mục IV của Kon Tum có mấy khoản?", "không có Mục IV"),
+    ],
+)
+def test_counts_within_a_part(asker: Asker, question: str, says: str) -> None:
+    assert says in ask(asker, question).answer

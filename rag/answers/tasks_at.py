@@ -1,0 +1,83 @@
+"""The tasks of a time: "việc nào phải xong trong tháng 4?", "những việc làm thường xuyên"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.beside import clause_of, due_text, with_its_item
+from rag.answers.shape import MAX_STATEMENTS, Asked, absent, brief, clauses_of, draft, stated
+from rag.references import UNIT_LINE
+from rag.schema import Deadline, Draft, DraftClaim, Due
+from rag.text import fold
+
+_TASKS = re.compile(
+    r"\b(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong) (?:nao|gi)\b|"
+    r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b"
+)
+_MONTH = re.compile(r"\bthang (\d{1,2})\b(?:(?: nam |/)(\d{4}))?")
+_QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b(?:(?: nam |/)(\d{4}))?")
+_ALWAYS = re.compile(r"\bthuong xuyen\b")
+_REPORTS = re.compile(r"\bbao cao\b")
+_WORDS = 24
+"""Words of a task that are told beside its date."""
+_NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def tasks_at(asked: Asked) -> Draft | None:
+    """Every task due in the month or quarter, or done always; None where none is asked, or is."""
+    query, question = asked.query, fold(asked.query.question)
+    named = query.agencies or query.objectives or query.items or query.documents
+    if not query.narrowed or named or not _TASKS.search(question) or _REPORTS.search(question):
+        return None
+    month, quarter = _MONTH.search(question), _QUARTER.search(question)
+    if month is None and quarter is None and not _ALWAYS.search(question):
+        return None
+
+    def fits(due: Due) -> bool:
+        words = fold(due.words)
+        if month is not None:
+            number, year = int(month[1]), month[2]
+            last = due.last or ""
+            printed = _MONTH.search(words) or re.search(r"/0?(\d{1,2})\b", words)
+            ends = last[5:7] == f"{number:02d}" and (year is None or last[:4] == year)
+            return due.kind == "date" and printed is not None and ends
+        if quarter is not None:
+            printed = _QUARTER.search(words)
+            same = printed is not None and _number(printed[1]) == _number(quarter[1])
+            return same and (quarter[2] is None or quarter[2] in (due.last or quarter[2]))
+        return _ALWAYS.search(words) is not None
+
+    found: list[tuple[Deadline, str, Due]] = [
+        (one, when, due) for plan_id in query.plans for one in asked.book.deadlines(plan_id)
+        for when in one.when for due in one.due if due.words in when and fits(due)
+    ]  # fmt: skip
+    claims = [_claim(asked, *row) for row in found[:MAX_STATEMENTS]]
+    told = {claim.plan_id for claim in claims}
+    silent = [p for p in query.plans if p not in told]
+    if month is None or any(_names_month(asked, p, month) for p in silent):
+        return draft(asked, claims) if claims else None
+    lacking = [absent(asked.phrases.say("no_task_then"), plan_id) for plan_id in silent]
+    return draft(asked, [*claims, *lacking], reason="not_stated")
+
+
+def _claim(asked: Asked, one: Deadline, when: str, due: Due) -> DraftClaim:
+    """The date with what the item is on, which its last clause alone may not tell."""
+    clauses = clauses_of(one.task.text)
+    if UNIT_LINE.match(one.task.text) or len(clauses) == 1:
+        text = due_text(asked, one, clause_of(asked, one, when), when, due.words)
+        text, sources = with_its_item(asked, one, text)
+        return stated(text, one.plan_id, sources)
+    task = brief(clauses[0], None, _WORDS)
+    text = asked.phrases.say("deadline", when=due.words, task=task)
+    return stated(text, one.plan_id, one.sources)
+
+
+def _names_month(asked: Asked, plan_id: str, month: re.Match[str]) -> bool:
+    """Whether a plan speaks of the month other than in the date of a document."""
+    number, year = int(month[1]), month[2]
+    named = re.compile(rf"(?<!\d )\bthang 0?{number}\b(?! nam (?!{year or ''})\d)|/0?{number}\b")
+    return named.search(fold(asked.book.text(plan_id))) is not None
+
+
+def _number(quarter: str) -> str:
+    return _NUMBERS.get(quarter, quarter)
