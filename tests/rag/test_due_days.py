@@ -89,7 +89,9 @@ def test_any_words_come_back_from_a_calendar(words: str) -> None:
     days = due_days([deadline(BEFORE_15)], DAY)
     with TemporaryDirectory() as place:
         file = Path(place) / "thoi-han.ics"
-        write_ics(days, file, title=lambda _: "Hạn", words=lambda _: words, from_year=lambda _: 2021)
+        write_ics(
+            days, file, title=lambda _: "Hạn", words=lambda _: words, from_year=lambda _: 2021
+        )
         written = file.read_bytes()
     (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
     assert str(event["description"]) == words
