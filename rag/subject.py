@@ -24,6 +24,8 @@ LEAST_WEIGHT = 12.0
 """Weight from which a word has content: "nào" has 6, "thực hiện" 8, "công cộng" 24."""
 NEAR = 0.5
 """Cosine from which another word says the same ("tuyên truyền" for "truyền thông")."""
+SAME = 0.55
+"""The same for a figure, which must not be a neighbour's: "giáo viên" is .51 from "giáo dục"."""
 MISSING_SHARE = 0.5
 MISSING_WEIGHT = 8.0
 """A text leaves the subject unsaid where this share, and this much, of the words' weight over
@@ -35,6 +37,7 @@ _KEPT = 512
 _KEPT_TEXTS = 128
 _UNKNOWN = 10.0
 """Weight of an English word that no row translates."""
+_TWO = 2
 _NEITHER = 0.5
 """Share taken as said of an everyday word's meaning without content, beside the others."""
 Rows = npt.NDArray[np.floating]
@@ -86,6 +89,38 @@ class Subject:
         readings = list(self._readings_for(query, (texts,)))
         named = [word.written for words in readings for word in words]
         return not named or any(_holds(spaced, one, bare=query.unaccented) for one in named)
+
+    def unwritten(
+        self, query: Query, texts: Iterable[str], above: Iterable[str]
+    ) -> tuple[str, ...]:
+        """The question's words of two syllables that texts, and what is ``above`` them, lack.
+
+        An everyday word is written where one of its official terms is; a word near one of the
+        texts' own ("sinh con" for "sinh sống") is taken as written.
+        """
+        own, texts = " ".join(query.subject), tuple(texts)
+        # "nữ đại biểu" is short for "nữ đại biểu Hội đồng nhân dân": its words are the plans' own
+        official = " | ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))
+        phrases = {lower(own[start:end]) for start, end, _ in self.lexicon.everyday_spans(own)}
+        spaced = _spaced(" ".join((*texts, *above)))
+        joined = spaced[0].replace(" ", "")
+        said = self._meant(texts)
+        found = []
+        for word in self._content(query, own):
+            written, parts = word.written, word.written.split()
+            meanings = self.lexicon.everyday(written) if written in phrases else ()
+            if (
+                len(parts) != _TWO
+                or any(part in self.small for part in parts)
+                or all(part in self.talk for part in parts)
+                or written.replace(" ", "") in joined
+                or any(f" {lower(one)} " in spaced[0] for one in meanings)
+                or (not meanings and f" {written} " not in f" {lower(official)} ")
+                or (len(said) and float((said @ word.direction).max()) >= SAME)
+            ):
+                continue
+            found.append(written)
+        return tuple(found)
 
     def is_rich(self, query: Query) -> bool:
         """Whether the question holds two words of content or more: "đề án" alone is little."""

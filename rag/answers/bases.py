@@ -208,6 +208,9 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
         ]  # fmt: skip
         if places:
             return any(fold(place) in fold(one.task.text) for place in places)
+    level = _OF_LEVEL.search(fold(asked.query.question)) if not wanted else None
+    if level is not None:
+        return _LEVELS[level[1]].search(one.task.text) is not None
     if not wanted:
         any_ministry = _A_MINISTRY.search(fold(asked.query.question)) is not None
         return not any_ministry or _OF_MINISTRY.search(one.task.text) is not None
@@ -221,6 +224,21 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
 
 _OF_PLACE = re.compile(r"\b(?:nao|gi|may) cua (?:tinh|thanh pho)\b|\bwhich\b.*\bof\b.*\bprovince\b")
 """ "Văn bản nào của tỉnh Phú Thọ": a province issues through its committee."""
+_OF_LEVEL = re.compile(
+    r"\b(?:nao|gi|may) (?:la )?(?:cua|do|tu) (?:cap )?(tinh|huyen|thi xa|trung uong)"
+    r"(?=\W*$| (?:lam|de|ban hanh|khong|vay|a|nhi)\b)"
+)
+_LEVELS = {
+    "tinh": re.compile(
+        r"(?:Ủy ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Chủ tịch)[^,;]{0,12} tỉnh\b|"
+        r"\bTỉnh ủy\b|\b(?:Sở|Ban)\b[^,;]{3,60} tỉnh\b"),
+    "huyen": re.compile(r"\b(?:của|do)\b[^;]{3,60} huyện\b|\bHuyện ủy\b"),
+    "thi xa": re.compile(r"\b(?:của|do)\b[^;]{3,60} thị xã\b|\bThị ủy\b"),
+    "trung uong": re.compile(
+        r"\b(?:của|do)\s+(?:Quốc hội|Chính phủ|Thủ tướng|Bộ|Ban Bí thư|Ban Chấp hành Trung ương|"
+        r"Ủy ban Thường vụ Quốc hội)\b|^\W*(?:Bộ luật|Luật)\b|/(?:NQ|NĐ|QĐ)-(?:CP|TTg|TW)\b|/QH\d"),
+}  # fmt: skip
+""" "Văn bản nào của tỉnh": bodies of that level issue it."""
 _A_MINISTRY = re.compile(
     r"\b(?:cua|do|tu) (?:mot |cac |nhung )?bo(?: nao)?(?=\W*$| (?:khong|ban hanh|gui|huong dan)\b)|"
     r"\b(?:of|by|from) (?:the |a |any )?ministr(?:y|ies)\b(?! of)"

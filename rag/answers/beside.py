@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy
-from rag.schema import Deadline
+from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy, without_marker
+from rag.references import UNIT_LINE
+from rag.schema import Deadline, Slice
 from rag.text import fold
 
 YEARLY = re.compile(
@@ -44,6 +45,7 @@ _RESULTS = re.compile(
 )
 """ "Báo cáo [kết quả thực hiện] về …": what every report is on."""
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
+_A_REPORT = re.compile(r"\b(?:báo cáo|sơ kết|tổng kết)\b", re.IGNORECASE)
 _REPORTING = re.compile(r"bao cao|nop|gui|ket qua|report|\bbc\b")
 _WITH = re.compile(r"\bphối hợp(?: chặt chẽ)?(?: với)? ")
 _JOINT = re.compile(r"(?:\s+[A-ZĐ]\w+)*[\s,;]*(?:và\s+)?")
@@ -76,6 +78,30 @@ def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | No
     shown = _date_alone(told or when)
     task = _task(asked, one, " ".join(clause.split()), " ".join(when.split()), shown)
     return asked.phrases.say("deadline", when=shown, task=task)
+
+
+_OPEN_END = re.compile(r"\b(?:triển khai|tổ chức|thực hiện)(?: thực hiện)?$")
+_CARRYING_OUT = re.compile(r"^(?:Tiếp tục |Tổ chức )?[Tt]riển khai (?:thực hiện )?")
+_ITS_DATE = re.compile(
+    r",?\s+ngày\s+\d+(?:/\d+/\d+|\s+tháng\s+\d+\s+năm\s+\d+)"
+    r"(?:\s+của\s+[^;,()]+?(?=\s+(?:về|phê duyệt|ban hành)\b))?"
+)
+_ITEM = 14
+"""Words of the item a task belongs to, where the task does not say it."""
+
+
+def with_its_item(asked: Asked, one: Deadline, text: str) -> tuple[str, tuple[Slice, ...]]:
+    """ "Đơn vị thực hiện: … ban hành Kế hoạch triển khai thực hiện" with the item that it is of.
+
+    The text and what it rests on.
+    """
+    above = asked.book.sections(one.plan_id).get(one.task.section.rpartition("/")[0])
+    if above is None or not UNIT_LINE.match(one.task.text) or not _OPEN_END.search(text):
+        return text, one.sources
+    item = asked.book.slice(one.plan_id, above, above.start, above.end)
+    words = _ITS_DATE.sub("", _CARRYING_OUT.sub("", without_marker(item.text)))
+    told = gist(words, asked.matcher, _ITEM)
+    return f"{text} ({tidy(told)})", (*one.sources, item)
 
 
 def sure_part(one: Deadline, when: str) -> str:
@@ -119,14 +145,28 @@ def clause_of(asked: Asked, one: Deadline, when: str) -> str:
             before = f"{clauses[at - 1]} {clause}" if at else ""
             if before and _list_goes_on(asked, clauses[at - 1], before):
                 return before
+            if at and _A_REPORT.search(when) and _says_nothing_else(clause, when):
+                # "UBND các xã lập kế hoạch trước …; báo cáo 6 tháng trước …": who, and no more
+                who = _opening(one.task.text) or ", ".join(a.written for a in one.agencies)
+                return f"{who} {' '.join(clause.split())}".strip()
             return _with_its_task(clauses, at, " ".join(when.split()))
     return one.task.text
 
 
+def _opening(text: str) -> str:
+    """ "Các đơn vị báo cáo về Phòng …: báo cáo quý …; sơ kết …": who sends them all."""
+    first, colon, _ = " ".join(text.split()).partition(":")
+    return first if colon and _REPORT.search(first) and len(first.split()) <= ROOM else ""
+
+
+def _says_nothing_else(clause: str, when: str) -> bool:
+    before, _, after = " ".join(clause.split()).partition(" ".join(when.split()))
+    return _NO_TASK.fullmatch(f"{before} {after}") is not None
+
+
 def _with_its_task(clauses: list[str], at: int, when: str) -> str:
     """A clause that is only "hoàn thành trước ngày …" with the one that says what is due."""
-    before, _, after = " ".join(clauses[at].split()).partition(when)
-    if not _NO_TASK.fullmatch(f"{before} {after}"):
+    if not _says_nothing_else(clauses[at], when):
         return clauses[at]
     tasks = [clause for clause in clauses[:at] if not _WHO_OR_WHERE.match(clause)]
     return f"{tasks[-1]} {clauses[at]}" if tasks else clauses[at]
@@ -147,6 +187,18 @@ def _partners(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
                 end = mention.end
         if end > match.end():
             yield match.start(), end
+
+
+def without_long_partners(asked: Asked, text: str) -> str:
+    """A task without partners whose list runs over a semicolon: a clause would begin with one.
+
+    "Chủ trì và phối hợp với A; B triển khai …" is "Chủ trì … triển khai …".
+    """
+    for start, end in reversed(list(_partners(asked, text))):
+        if ";" in text[start:end]:
+            before = re.sub(r"[\s,;]*(?:\bvà)?\s*$", "", text[:start])
+            text = f"{before} … {text[end:].lstrip(' ,;')}".removeprefix(" … ")
+    return text
 
 
 def _date_alone(when: str) -> str:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from rag.answers.asking_words import due_words, what_is_due, without_asking
-from rag.answers.beside import HALF, YEARLY, clause_of, due_text, part_asked, sure_part
+from rag.answers.beside import (
+    HALF,
+    YEARLY,
+    clause_of,
+    due_text,
+    part_asked,
+    sure_part,
+    with_its_item,
+)
 from rag.answers.deadline_list import first_or_last
+from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.report_dates import (
+    MONTHLY,
+    QUARTER,
+    Candidate,
+    as_often,
+    coming_back,
+    reports_of,
+)
 from rag.answers.rows import is_collective
+from rag.answers.sent import sent
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -26,13 +44,8 @@ from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
-_QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-_MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
-_FIRST = 60
-"""Characters within which a sentence names who must do it."""
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
-_TO = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
 _LENGTH = re.compile(r"\d+\s+(?:giờ|ngày|tuần)\b(?!\s*\d)")
 _LONG = 0.15
@@ -42,14 +55,6 @@ _RESULTS = re.compile(r"\S\s+(?:kết quả|báo cáo) năm\b")
 _DATED = re.compile(r"\d")
 _SUDDEN = re.compile(r"(?:báo cáo )?đột xuất(?: khác)?\s*\(?khi [^;.,()]+\)?")
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    deadline: Deadline
-    when: str
-    clause: str
-    score: float
 
 
 def deadlines(asked: Asked) -> Draft:
@@ -62,7 +67,8 @@ def deadlines(asked: Asked) -> Draft:
     ends = first_or_last(asked)
     if ends is not None:
         return ends
-    asked, subject = without_asking(asked), what_is_due(asked)
+    asked = _with_carried(asked)
+    query, asked, subject = asked.query, without_asking(asked), what_is_due(asked)
     reports = bool(_REPORT.search(fold(query.question))) or not subject
     scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
     undated = {
@@ -71,7 +77,7 @@ def deadlines(asked: Asked) -> Draft:
     task = bool(subject) and not _REPORT.search(fold(query.question))
     rows_of = {
         plan_id: _of_asked(asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
-                           undated[plan_id], task=task)
+                           undated[plan_id], task=task, subject=bool(subject))
         for plan_id, dated in scored.items()
     }  # fmt: skip
     all_rows = [row for rows in rows_of.values() for row in rows]
@@ -85,40 +91,59 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = rows_of[plan_id]
-        sent = _sent(asked, rows)
+        given = _sent(asked, rows)
         if query.items:
             rows = _of_items(asked, plan_id, rows)
-        elif sent:
-            rows = sent
+        elif given is not None:
+            rows = given
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
-            rows = _as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
+            rows = as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
             if not query.narrowed and best < (best_of_all - _PLAINLY if recurs else floor):
                 rows = []
             elif not rows and reports:
-                rows = _reports(asked, scored[plan_id])
+                rows = reports_of(asked, scored[plan_id])
         elif reports:
-            rows = rows if whose_alone(asked) else _reports(asked, rows)
+            coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
+            rows = rows if whose_alone(asked) else reports_of(asked, rows)
+            rows = [*rows, *coming]
         else:
             rows = []
         if topical and not reports:
             rows = _without_reports(rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
-            # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
-            sudden = _SUDDEN.search(" ".join(row.clause.split()))
-            part = (
-                sudden.group() if sudden and "dot xuat" in fold(asked.query.question)
-                else part_asked(asked, sure_part(row.deadline, row.when))
-            )  # fmt: skip
-            text = due_text(asked, row.deadline, row.clause, row.when, part)
-            claims.append(stated(text, plan_id, row.deadline.sources))
+            claims.append(_claim(asked, row))
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _with_carried(asked: Asked) -> Asked:
+    """ "Thế còn Hương Trà?" after the six-month report: the question with how often it was."""
+    query = asked.query
+    carried = " ".join(query.terms)
+    often = (HALF, YEARLY, QUARTER, MONTHLY)
+    if any(one.search(fold(query.question)) for one in often) or not any(
+        one.search(fold(carried)) for one in often
+    ):
+        return asked
+    return replace(asked, query=replace(query, question=f"{query.question} {carried}"))
+
+
+def _claim(asked: Asked, row: Candidate) -> DraftClaim:
+    # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
+    sudden = _SUDDEN.search(" ".join(row.clause.split()))
+    part = (
+        sudden.group() if sudden and "dot xuat" in fold(asked.query.question)
+        else part_asked(asked, sure_part(row.deadline, row.when))
+    )  # fmt: skip
+    text = due_text(asked, row.deadline, row.clause, row.when, part)
+    text, sources = with_its_item(asked, row.deadline, text)
+    return stated(text, row.deadline.plan_id, sources)
 
 
 _PLAINLY = 0.1
@@ -132,10 +157,10 @@ def whose_alone(asked: Asked) -> bool:
     """Whether an agency's dates are asked, and of no task: "còn Sở Y tế? hạn bao giờ?"."""
     query = asked.query
     other = _REPORT.search(fold(query.question)) or due_words(query) or query.items
-    return query.intent == "deadline" and not other and bool(_doers(asked))
+    return query.intent == "deadline" and not other and bool(doers(asked))
 
 
-def _plainly(rows: list[_Candidate], undated: list[_Candidate]) -> list[_Candidate]:
+def _plainly(rows: list[Candidate], undated: list[Candidate]) -> list[Candidate]:
     """The recurrences and conditions that are on the question much more than any date is."""
     best = max((row.score for row in rows), default=0.0)
     return [
@@ -145,18 +170,18 @@ def _plainly(rows: list[_Candidate], undated: list[_Candidate]) -> list[_Candida
 
 
 def _of_asked(
-    asked: Asked, rows: list[_Candidate], undated: list[_Candidate], *, task: bool
-) -> list[_Candidate]:
+    asked: Asked, rows: list[Candidate], undated: list[Candidate], *, task: bool, subject: bool
+) -> list[Candidate]:
     """The dates of the agency asked about, else what comes back for it, else what all must do."""
-    if task and _HOW_LONG.search(fold(asked.query.question)):
+    if subject and _HOW_LONG.search(fold(asked.query.question)):
         lengths = [
             one for one in undated
             if _LENGTH.search(one.when) and one.score >= TOPIC_FLOOR
-            and (not _doers(asked) or is_agencys(asked, one.deadline, headed=False))
+            and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
         ]  # fmt: skip
         if lengths:
             return lengths
-    if not _doers(asked):
+    if not doers(asked):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     found = mine or _to_named(asked, rows)
@@ -166,7 +191,7 @@ def _of_asked(
         found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
     if found:
         return found
-    named = [row for row in rows if _names_doer(asked, row.deadline)]
+    named = [row for row in rows if names_doer(asked, row.deadline)]
     comes_back = [
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
@@ -179,13 +204,13 @@ def _of_asked(
     return comes_back or everybody or named
 
 
-def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
+def _order(asked: Asked, row: Candidate) -> tuple[float, int]:
     """The best first; an agency's own item before another's that names it as a partner."""
     own = is_agencys(asked, row.deadline, headed=True)
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
 
 
-def _without_reports(rows: list[_Candidate]) -> list[_Candidate]:
+def _without_reports(rows: list[Candidate]) -> list[Candidate]:
     """Without the report that a sentence has due beside a task: no report is asked for.
 
     "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
@@ -197,9 +222,9 @@ def _without_reports(rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
-def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
+def _one_a_clause(rows: list[Candidate]) -> list[Candidate]:
     """The best date of each clause; a clause that says the same elsewhere is left out."""
-    seen: dict[str, _Candidate] = {}
+    seen: dict[str, Candidate] = {}
     told: set[tuple[str, ...]] = set()
     for row in rows:
         if row.clause in seen:
@@ -218,7 +243,7 @@ _ALIKE = 0.75
 """Share of the words of the shorter from which two tasks due on one day are the same."""
 
 
-def _same_due(one: _Candidate, other: _Candidate) -> bool:
+def _same_due(one: Candidate, other: Candidate) -> bool:
     """Whether a table's row and a sentence tell the same task with the same last day."""
     days = [{due.last for due in c.deadline.due if due.last} for c in (one, other)]
     if not days[0] & days[1] or one.deadline.task.section == other.deadline.task.section:
@@ -228,7 +253,7 @@ def _same_due(one: _Candidate, other: _Candidate) -> bool:
     return least > 0 and len(words[0] & words[1]) >= _ALIKE * least
 
 
-def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
+def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candidate]:
     ids = [s.id for s in items_of(asked, plan_id)]
     return [
         row for row in rows
@@ -236,11 +261,9 @@ def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candi
     ]  # fmt: skip
 
 
-def _candidates(
-    asked: Asked, plan_id: str, subject: bool, *, sure: bool = True
-) -> list[_Candidate]:
+def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
@@ -252,11 +275,11 @@ def _candidates(
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
                 score += 0.2 * asked.matcher.score(_before(clause, when))
-            if asked.query.agencies and _names_agency(asked, one):
+            if asked.query.agencies and names_agency(asked, one):
                 score += 0.1
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
-            found.append(_Candidate(one, when, clause, score))
+            found.append(Candidate(one, when, clause, score))
     return found
 
 
@@ -294,107 +317,29 @@ def _before(clause: str, when: str) -> str:
     return " ".join(before.split()[-6:])
 
 
-def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """The plan's reporting dates: dated, and in a sentence on reporting."""
-    dated = [
-        row for row in rows
-        if "báo cáo" in row.clause.lower() and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
-    ]  # fmt: skip
-    dated = _as_often(asked, dated)
-    agency = [row for row in dated if _names_agency(asked, row.deadline)]
-    general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
-               or len(row.deadline.sources) == 1]  # fmt: skip
-    if asked.query.agencies and agency:
-        return agency
-    return general or dated
+def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
+    """When it is sent, or made by, where no report is; None where none of that is asked."""
+    thing = sent(asked.query.question)
+    if thing is None:
+        return None
+    made = [row for row in rows if thing.made(row.clause, row.when)]
+    best = max((row.score for row in made), default=0.0)
+    if best >= TOPIC_FLOOR:
+        made = [row for row in made if row.score >= NEAR_BEST * best]
+    elif thing.own:
+        return None
+    return [row for row in rows if not thing.own and thing.tells(row.clause)] or made
 
 
-def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """Those of the half-year, the quarter or the month, where that report is asked for."""
-    question = fold(asked.query.question)
-    often = [one for one in (_QUARTER, _MONTHLY) if one.search(question)]
-    if HALF.search(question) and not YEARLY.search(question):
-        often.append(HALF)
-    return [
-        row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
-    ]
-
-
-_SENT = re.compile(
-    r"\b(?:gui|nop|trinh|chuyen|send|submit)\w*\b (?:\w+ ){0,3}?"
-    r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plan|list|entries)s?\b"
-)
-_THINGS = {"plan": "ke hoach", "list": "danh sach", "entries": "san pham"}
-
-
-def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """ "Gửi kế hoạch về … trước ngày nào": when that is sent, not when results are reported."""
-    question = fold(asked.query.question)
-    asks = _SENT.search(question)
-    if asks is None or "bao cao" in question or "report" in question:
-        return []
-    thing = _THINGS.get(asks[1], asks[1])
-    does = r"\b(?:gui|nop|trinh|chuyen)\b"
-    sends = re.compile(rf"{does}(?: \w+){{0,3}}? {thing}\b|\b{thing}\b[^;.:]{{0,60}}?{does}")
-    return [row for row in rows if sends.search(fold(row.clause))]
-
-
-def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+def _to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """Those that go to the agency the question names as the one to report to."""
     lexicon, question = asked.book.lexicon, asked.query.question
     named = [
         m for m in lexicon.find_agencies_in_question(question)
-        if _TO.search(fold(question[: m.start]))
+        if TO_THEM.search(fold(question[: m.start]))
     ]  # fmt: skip
     return [
         row for row in rows
         for m in lexicon.find_agencies(row.deadline.recipient or "")[:1]
         if any(lexicon.same_agency(m.name, one.name) for one in named)
     ]  # fmt: skip
-
-
-def _doers(asked: Asked) -> list[str]:
-    """The agencies asked about, without the one that a report goes to.
-
-    "Vụ Tháng hành động" typed in small letters is read as a department, and is none.
-    """
-    question = asked.query.question
-    receives = {
-        m.name for m in asked.book.lexicon.find_agencies_in_question(question)
-        if _TO.search(fold(question[: m.start]))
-    }  # fmt: skip
-    return [name for name in asked.query.agencies if name not in receives and name[:1].isupper()]
-
-
-def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
-    """Whether the agency asked about is who must: named by the heading, or first in the sentence.
-
-    ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
-    """
-    lexicon = asked.book.lexicon
-    heads = [piece.text for piece in one.sources if piece != one.task]
-    named = [m for text in heads for m in lexicon.find_agencies(text)]
-    if not headed:
-        names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
-        if any(lexicon.same_agency(wanted, a) for wanted in _doers(asked) for a in names):
-            return True
-        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
-    return any(
-        lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
-        for wanted in _doers(asked) for m in named
-    )  # fmt: skip
-
-
-def _names_doer(asked: Asked, one: Deadline) -> bool:
-    """Whether the sentence names the agency asked about other than as the one it goes to."""
-    lexicon = asked.book.lexicon
-    return any(
-        lexicon.same_agency(wanted, m.name)
-        for m in lexicon.find_agencies(one.task.text) if m.written != one.recipient
-        for wanted in _doers(asked)
-    )  # fmt: skip
-
-
-def _names_agency(asked: Asked, one: Deadline) -> bool:
-    text = fold(" ".join(piece.text for piece in one.sources))
-    return any(fold(name) in text for name in asked.query.agencies)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.shape import (
     GENERAL_FLOOR,
@@ -14,7 +15,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.schema import Draft, DraftClaim, Slice
+from rag.schema import Draft, DraftClaim, Lead, Slice
 from rag.text import fold
 
 _CANDIDATES = 20
@@ -90,9 +91,14 @@ def ministries(asked: Asked) -> Draft:
 
 _OF = re.compile(r"\b(?:cua|do|boi|tu|tai|of|by|from)(?: the)?\s*$")
 _DOCUMENT = re.compile(
-    r"\b(?:van ban|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|ke hoach|"
-    r"chuong trinh|documents?|decisions?|resolutions?|plans?|letters?|circulars?|program\w*)\b"
+    r"\b(?:van ban|can cu(?= (?:nao|gi)\b)|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|"
+    r"thong tu|chi thi|ke hoach|chuong trinh|"
+    r"documents?|decisions?|resolutions?|plans?|letters?|circulars?|program\w*)\b"
 )
+
+
+_SORT_BEFORE = re.compile(rf"\b(?:{SORTS})(?: (?:nao|gi))?(?: (?:cua|do|tu))?(?: (?:cac|mot))?\s*$")
+""" "Nghị quyết HĐND tỉnh": whose it is stands right behind it."""
 
 
 def issuers_asked(asked: Asked) -> list[str]:
@@ -103,7 +109,8 @@ def issuers_asked(asked: Asked) -> list[str]:
     for mention in asked.book.lexicon.find_agencies_in_question(question):
         before = folded[: mention.start]
         whose = folded[mention.end :].startswith(("'s", "’s"))
-        if not mention.generic and (whose or (_OF.search(before) and _DOCUMENT.search(before))):
+        of_one = _SORT_BEFORE.search(before) or (_OF.search(before) and _DOCUMENT.search(before))
+        if not mention.generic and (whose or of_one):
             named.append(mention.name)
     return named
 
@@ -112,7 +119,9 @@ def documents_within(asked: Asked) -> Draft:
     """The passages on the question's subject that name a document of the kind asked for."""
     question = fold(asked.query.question)
     kinds = set(sorts_asked(question))
-    if kinds <= {"van ban"} and re.search(r"can cu|ban hanh (?:tren co so|theo)", question):
+    wanted = issuers_asked(asked)
+    own = kinds <= {"van ban"} and re.search(r"can cu|ban hanh (?:tren co so|theo)", question)
+    if own and not wanted:
         return draft(asked, [])  # the plan's own legal bases are meant
     rows: list[tuple[float, Slice]] = []
     for hit in asked.book.hits(asked.query, _CANDIDATES):
@@ -121,13 +130,30 @@ def documents_within(asked: Asked) -> Draft:
         score = asked.matcher.score(hit.passage.text)
         if score >= GENERAL_FLOOR:
             rows.append((score, asked.book.passage_slice(hit.passage)))
-    lexicon, wanted = asked.book.lexicon, issuers_asked(asked)
-    named = [
-        row for row in rows
-        if any(lexicon.same_agency(name, m.name)
-               for name in wanted for m in lexicon.find_agencies(row[1].text))
-    ]  # fmt: skip
-    return _best(asked, named or rows)
+    if wanted:
+        rows = [row for row in rows if any(_issued_by(asked, row[1].text, name) for name in wanted)]
+    found = _best(asked, rows)
+    if not wanted or not found.claims or not _BASED.search(question):
+        return found
+    return replace(found, lead=Lead(asked.phrases.say("named_not_based")))
+
+
+_BASED = re.compile(r"\bcan cu\b|\bdua (?:vao|tren|theo)\b|\bbased on\b|\brests? on\b")
+
+
+def _issued_by(asked: Asked, text: str, name: str) -> bool:
+    """Whether a text names a document as that body's: "Quyết định số … của Thủ tướng Chính phủ"."""
+    lexicon = asked.book.lexicon
+    return any(
+        lexicon.same_agency(name, mention.name)
+        and re.search(r"\b(?:của|do)\s+$", text[: mention.start]) is not None
+        and _MENTION.search(text, max(0, mention.start - _FAR), mention.start) is not None
+        for mention in lexicon.find_agencies(text)
+    )
+
+
+_FAR = 160
+"""Letters within which a document's number and date stand before whose it is."""
 
 
 def _best(asked: Asked, rows: list[tuple[float, Slice]]) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.asking_words import REPORT_WORDS
-from rag.answers.deadlines import is_agencys
+from rag.answers.doers import is_agencys
 from rag.answers.rows import is_collective
 from rag.answers.shape import Asked, absent, brief, draft, near_slices, stated
 from rag.schema import Deadline, Draft, DraftClaim

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.abbreviations import short_forms
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -24,15 +25,19 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.events import asks_place, events, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
-from rag.answers.money import asks_place, events, funding, names_event
+from rag.answers.money import funding
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
+from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import none_of_its_own
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
@@ -45,16 +50,18 @@ from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
+from rag.answers.sent import sends
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
+from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.schema import Draft, Form, Intent, Query
+from rag.schema import Draft, DraftClaim, Form, Intent, Query
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -63,7 +70,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "duties": duties,
     "deadline": lambda asked: time_told(asked) or deadlines(asked),
     "target": targets,
-    "funding": funding,
+    "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
     "header": header,
     "plans": plans,
@@ -83,7 +90,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = short_forms(asked) or has_part(asked) or in_all(asked)
+    whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
     whole = whole or meaning_of_figure(asked)
     if whole is not None:
         return whole
@@ -113,8 +121,8 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    sent = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
-    draft = sent or _ANSWERERS[query.intent](asked)
+    special = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
+    draft = special or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
     if lacks_figure(asked, draft):
@@ -130,7 +138,9 @@ def route(asked: Asked) -> Draft:
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    if query.intent == "target" and (asks_result(asked) or figure_alone(asked)):
+    if query.intent == "target" and (
+        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked)
+    ):
         return draft
     return _by_passages(asked, draft)
 
@@ -230,11 +240,14 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
         return draft
-    reports = query.intent == "deadline" and "bao cao" in fold(query.question)
+    folded = fold(query.question)
+    reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)
-        held = query.intent != "event" or names_event(fold(query.question), told)
+        held = query.intent != "event" or (
+            names_event(fold(query.question), told) and not lacks_hour(query, told)
+        )
         draft = other if held and answers(other) else draft
     if not answers(draft) and query.intent == "deadline" and query.narrowed:
         other = targets(asked)
@@ -271,9 +284,21 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
     ):
         return other
-    if query.intent == "target" and any(tells_figure(query, c.text) for c in other.claims):
-        return other
+    if query.intent == "target":
+        figures = tuple(c for c in other.claims if _tells_figure(asked, c))
+        if figures:
+            return replace(other, claims=figures)
     return replace(draft, nearest=other.nearest or draft.nearest)
+
+
+def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
+    """Whether a statement tells a figure of what is asked, not of words like it."""
+    if not tells_figure(asked.query, claim.text):
+        return False
+    texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
+    named = asked.subject.names_one(asked.query)
+    said = not named or asked.subject.share_said(asked.query, *texts) > 0
+    return said and not of_neighbour(asked, claim.slices)
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")

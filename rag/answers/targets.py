@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
 from rag.answers.counted_things import counted_things
 from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -26,7 +29,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.coverage import Matcher
-from rag.references import find_references
+from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold
 from rag.values import Value, values
@@ -49,14 +52,16 @@ def targets(asked: Asked) -> Draft:
         return _by_figure(asked, shares)
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
-    if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
+    if _LIST.search(fold(asked.query.question)) and not about_indicators(asked):
         listed = _all_objectives(asked)
         on_subject = [c for c in listed if asked.matcher.score(c.text) >= TOPIC_FLOOR]
         listed = (narrows(asked, _OBJECTIVE_WORDS) and on_subject) or listed
         if listed:
             return draft(asked, listed)
     told = _beyond(asked) or counted_things(asked)
-    return draft(asked, told) if told else _by_subject(asked)
+    if told:
+        return draft(asked, told)
+    return none_of_its_own(asked) or _by_subject(asked)
 
 
 def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
@@ -135,10 +140,6 @@ def _beyond(asked: Asked) -> list[DraftClaim]:
     return claims
 
 
-def _about_indicators(asked: Asked) -> bool:
-    return re.search(r"chi tieu|indicator", fold(asked.query.question)) is not None
-
-
 def _all_objectives(asked: Asked) -> list[DraftClaim]:
     """Every numbered objective of the plans that list them."""
     claims: list[DraftClaim] = []
@@ -162,8 +163,8 @@ def _by_number(asked: Asked) -> Draft:
         found = [
             one for one in book.targets(plan_id)
             if (not query.objectives or one.objective in query.objectives)
-            and (not query.indicators or one.indicator in query.indicators)
-            and (not pairs or (one.objective, one.indicator) in pairs)
+            and (not query.indicators or _is_one(one.indicator, query.indicators))
+            and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
         if found:
             if not query.indicators and not asked.matcher.empty:
@@ -205,6 +206,10 @@ def _by_number(asked: Asked) -> Draft:
     return draft(asked, claims, reason=reason, nearest=nearest)
 
 
+def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
+    return any(label is not None and same_indicator(label, one) for one in wanted)
+
+
 def _objective_itself(asked: Asked, plan_id: str, number: str) -> list[DraftClaim]:
     piece = asked.book.objective_heading(plan_id, number)
     return [] if piece is None else [stated(brief(piece.text, None, 60), plan_id, (piece,))]
@@ -240,6 +245,8 @@ def _by_subject(asked: Asked) -> Draft:
     scored = _speaking(asked, scored)
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
+    near: list[Slice] = []
+    neighbours: dict[str, str] = {}
     for plan_id, rows in scored.items():
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
@@ -250,14 +257,28 @@ def _by_subject(asked: Asked) -> Draft:
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
         kept = [row for row in kept if row[1].year in query.years] or kept
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
+        lacking = of_neighbour(
+            asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
+        )
+        if lacking:
+            near += [one.task for _, one in kept]
+            neighbours[plan_id] = ", ".join(lacking)
+            continue
         numbered = len(kept) > 1 or asks_its_number(query)
         claims += [
             indicator_claim(asked, one, numbered=numbered) for _, one in kept[:MAX_STATEMENTS]
         ]
     if query.narrowed:
         told = {claim.plan_id for claim in claims}
-        claims += [absent(asked.phrases.say("no_target"), p) for p in query.plans if p not in told]
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+        claims += [_no_figure(asked, p, neighbours.get(p)) for p in query.plans if p not in told]
+    return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+
+
+def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
+    """ "Kế hoạch không nêu con số về “giáo viên”", where only a neighbour's is there."""
+    if of is None:
+        return absent(asked.phrases.say("no_target"), plan_id)
+    return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 
 _AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
@@ -298,13 +319,20 @@ def _without_asking(asked: Asked) -> Matcher | None:
 def _speaking(
     asked: Asked, scored: dict[str, list[tuple[float, Target]]]
 ) -> dict[str, list[tuple[float, Target]]]:
-    """Only the targets that speak of the subject, not of words like it; all where none does."""
-    found = {
-        plan_id: [row for row in rows if not asked.unsaid(row[1].task.text,
-                                                          *asked.book.headings(row[1].task))]
-        for plan_id, rows in scored.items()
-    }  # fmt: skip
-    return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
+    """Only the targets that speak of the subject, not of words like it.
+
+    "Tỷ lệ nữ đại biểu Quốc hội" is not told by "tỷ lệ nữ thạc sĩ", whatever else they share.
+    """
+    named = asked.subject.names_one(asked.query)
+
+    def speaks(one: Target) -> bool:
+        texts = (one.task.text, *asked.book.headings(one.task))
+        if asked.unsaid(*texts):
+            return False
+        return not named or asked.subject.share_said(asked.query, *texts) > 0
+
+    found = {p: [row for row in rows if speaks(row[1])] for p, rows in scored.items()}
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
 _YEAR = re.compile(r"\bnăm \d{4}\b")

@@ -1,0 +1,62 @@
+"""Whose a deadline is: the agency asked about, not the one a report goes to."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked
+from rag.schema import Deadline
+from rag.text import fold
+
+TO_THEM = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
+""" "Gửi về" before the name of the one a report goes to, without marks."""
+_FIRST = 60
+"""Characters within which a sentence names who must do it."""
+
+
+def doers(asked: Asked) -> list[str]:
+    """The agencies asked about, without the one that a report goes to.
+
+    "Vụ Tháng hành động" typed in small letters is read as a department, and is none.
+    """
+    question = asked.query.question
+    receives = {
+        m.name for m in asked.book.lexicon.find_agencies_in_question(question)
+        if TO_THEM.search(fold(question[: m.start]))
+    }  # fmt: skip
+    return [name for name in asked.query.agencies if name not in receives and name[:1].isupper()]
+
+
+def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
+    """Whether the agency asked about is who must: named by the heading, or first in the sentence.
+
+    ``headed``: by the heading alone; another's duty may begin with the agency as its partner.
+    """
+    lexicon = asked.book.lexicon
+    heads = [piece.text for piece in one.sources if piece != one.task]
+    named = [m for text in heads for m in lexicon.find_agencies(text)]
+    if not headed:
+        names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
+        if any(lexicon.same_agency(wanted, a) for wanted in doers(asked) for a in names):
+            return True
+        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+    return any(
+        lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
+        for wanted in doers(asked) for m in named
+    )  # fmt: skip
+
+
+def names_doer(asked: Asked, one: Deadline) -> bool:
+    """Whether the sentence names the agency asked about other than as the one it goes to."""
+    lexicon = asked.book.lexicon
+    return any(
+        lexicon.same_agency(wanted, m.name)
+        for m in lexicon.find_agencies(one.task.text) if m.written != one.recipient
+        for wanted in doers(asked)
+    )  # fmt: skip
+
+
+def names_agency(asked: Asked, one: Deadline) -> bool:
+    """Whether an agency asked about is named at all."""
+    text = fold(" ".join(piece.text for piece in one.sources))
+    return any(fold(name) in text for name in asked.query.agencies)

@@ -1,0 +1,74 @@
+"""A figure of what is asked, not of its neighbour: another group, level of school or sector.
+
+"Tỷ lệ nữ giáo viên": the share of women among students has nearly all of its words, and is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.answers.shape import Asked
+from rag.schema import Slice
+from rag.text import lower
+
+_MALE = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai|bé trai|trẻ em trai)\b")
+_FEMALE = re.compile(r"\b(?:nữ(?: giới)?|phụ nữ|chị em|đàn bà|con gái|bé gái|trẻ em gái|bà mẹ)\b")
+_SEX = frozenset({"phụ nữ", "nữ giới", "nam giới", "nam nữ", "đàn ông", "đàn bà", "chị em"})
+_AGE = re.compile(r"\b(?:dưới|trên|từ)? ?\d{1,2}(?:\s*(?:-|đến)\s*\d{1,2})? tuổi\b")
+
+
+def of_neighbour(
+    asked: Asked, pieces: Iterable[Slice], beside: Iterable[Slice] = ()
+) -> tuple[str, ...]:
+    """The words of the question by which the pieces speak of something else; () where of it.
+
+    Read are Vietnamese questions with their marks: a word counts that is of two syllables, of
+    which neither is a word of talk, and is held neither by the pieces nor by what stands above or
+    ``beside`` them, nor is near one of the pieces' own words.
+    """
+    query = asked.query
+    if query.lang != "vi" or query.unaccented:
+        return ()
+    found = list(pieces)
+    own = [piece.text for piece in found]
+    above = [heading for piece in found for heading in asked.book.headings(piece)]
+    above += [piece.text for piece in beside]
+    question = lower(query.question)
+    # "theo [mục] tiêu": no word of the question
+    words = " ".join(re.findall(r"[^\W_]+", question))
+    return (
+        *_other_sex(question, lower(" ".join(own))),
+        *(age for age in _AGE.findall(question) if age.strip() not in lower(" ".join(own))),
+        *(
+            _in_full(question, word, {lower(one) for one in query.subject})
+            for word in asked.subject.unwritten(query, own, above)
+            if word not in _SEX and f" {word} " in f" {words} "
+        ),
+    )  # fmt: skip
+
+
+def _in_full(question: str, word: str, subject: set[str]) -> str:
+    """ "phổ thông" with the words of the subject around it: "hoàn thành trung học phổ thông"."""
+    words = re.findall(r"[^\W_]+", question)
+    parts = word.split()
+    ends = range(len(parts), len(words) + 1)
+    end = next((n for n in ends if words[n - len(parts) : n] == parts), None)
+    if end is None:
+        return word
+    start = end - len(parts)
+    while start and words[start - 1] in subject:
+        start -= 1
+    while end < len(words) and words[end] in subject:
+        end += 1
+    return " ".join(words[start:end])
+
+
+def _other_sex(question: str, told: str) -> tuple[str, ...]:
+    """ "Tỷ lệ nam thạc sĩ" is not told by "tỷ lệ nữ thạc sĩ", nor the other way round."""
+    male, female = _MALE.search(question), _FEMALE.search(question)
+    if (male is None) == (female is None):
+        return ()
+    asked_for, other = (_MALE, _FEMALE) if male else (_FEMALE, _MALE)
+    named = male or female
+    return (named[0],) if named and other.search(told) and not asked_for.search(told) else ()

@@ -1,0 +1,68 @@
+"""Figures of the group, level or sector asked for, never of its neighbour."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import told
+from tests.rag.made_plans import plan
+
+GOALS = """II. CHỈ TIÊU
+1. Tỷ lệ nữ học viên trong các cơ sở giáo dục nghề nghiệp đạt trên 35%.
+2. Tỷ lệ nữ thạc sĩ trong tổng số thạc sĩ đạt 45%.
+3. Tỷ lệ tử vong bà mẹ giảm còn dưới 12/100.000 trẻ đẻ sống.
+4. 98% trẻ em gái và trẻ em trai hoàn thành cấp tiểu học.
+5. Giảm tỷ trọng lao động nữ trong khu vực nông nghiệp xuống dưới 28%.
+6. 85% trẻ em từ 6 tuổi đến 11 tuổi được khám sức khỏe định kỳ.
+"""
+PLAN = "an-hoa-2024"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / f"{PLAN}.txt").write_text(plan(GOALS), encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Tỷ lệ nữ học viên học nghề ở An Hòa?", "35%"),
+        ("Tỷ lệ nữ thạc sĩ của An Hòa là bao nhiêu?", "45%"),
+        ("bao nhiêu phần trăm phụ nữ có bằng thạc sĩ ở An Hòa?", "45%"),
+        ("Tử vong bà mẹ ở An Hòa giảm còn bao nhiêu?", "12/100.000"),
+        ("Tỷ lệ trẻ em hoàn thành tiểu học ở An Hòa?", "98%"),
+        ("An Hòa giảm lao động nữ làm nông nghiệp xuống bao nhiêu?", "28%"),
+        ("Trẻ từ 6 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?", "85%"),
+    ],
+)
+def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
+    assert figure in told(asker.ask(question), PLAN)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỷ lệ nữ giáo viên ở An Hòa?",
+        "Tỷ lệ nữ đại biểu Quốc hội của An Hòa?",
+        "Tỷ lệ nữ đại biểu HĐND của An Hòa là bao nhiêu?",
+        "Tỷ lệ nam thạc sĩ của An Hòa?",
+        "Tỷ lệ nữ giáo sư của An Hòa là bao nhiêu?",
+        "Tỷ lệ nữ đại biểu Quốc hội nhiệm kỳ tới của An Hòa là bao nhiêu %?",
+        "Tỷ lệ tử vong trẻ em dưới 5 tuổi ở An Hòa?",
+        "Tỷ lệ trẻ em hoàn thành mầm non ở An Hòa?",
+        "Tỷ lệ hoàn thành trung học phổ thông ở An Hòa?",
+        "Tỷ lệ lao động nữ trong khu vực công nghiệp của An Hòa?",
+        "Tỷ lệ lao động nữ thất nghiệp ở An Hòa?",
+        "Trẻ dưới 2 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?",
+    ],
+)
+def test_not_its_neighbour(asker: Asker, question: str) -> None:
+    answer = asker.ask(question)
+    assert (answer.abstained, told(answer, PLAN)) == (True, "")
