@@ -13,7 +13,7 @@ from rag.due_days import DueDay, first_fall
 from rag.errors import InputError
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 REMIND = timedelta(days=-7)
 """When a calendar reminds of a deadline: a week before."""
@@ -102,7 +102,7 @@ def _written(made: Calendar) -> bytes:
     """
     lines = []
     for name, value in made.property_items(sorted=False):
-        held = value if isinstance(value, bytes) else value.to_ical()
+        held = value if isinstance(value, bytes) else value.to_ical()  # type: ignore[attr-defined]
         params = getattr(value, "params", None)
         named = f"{name};{params.to_ical().decode()}" if params else name
         lines.append(_folded(named.encode() + b":" + held))

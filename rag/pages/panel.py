@@ -73,6 +73,10 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
         element("ul", *items, class_="plans"),
         element("p", texts.panel_more.format(n=more), class_="quiet") if more > 0 else "",
         class_="source",
+        # scrolled by keys: nothing in it is pressed
+        tabindex="0",
+        role="region",
+        aria_label=texts.panel,
     )
 
 

@@ -16,9 +16,12 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from evals import browser
 from evals.browser import CHROMIUM, free_port, serving
-from rag.settings import Settings
+from ingest.pipeline import ingest_corpus
+from rag.settings import ROOT, Settings
 
 expect.set_options(timeout=20_000)
+ARCHIVED = 26
+"""Plans of the archive: one more than a page of the library lists."""
 
 
 def _serving(
@@ -61,6 +64,21 @@ def served(corpus_index: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     """Address of ``python app.py`` over the index of the five plans, which is only read."""
     log = tmp_path_factory.mktemp("served") / "log.txt"
     with serving({"HOI_INDEX": str(corpus_index.index)}, log) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of ``python app.py`` over more plans than a page of the library lists."""
+    folder = tmp_path_factory.mktemp("archive")
+    text = (ROOT / "corpus" / "lam-thao-2024.md").read_text(encoding="utf-8")
+    files = []
+    for n in range(ARCHIVED):
+        files.append(folder / f"ke-hoach-{n:02}.md")
+        files[-1].write_text(text.replace("Lâm Thao", f"Tân {chr(65 + n)}"), encoding="utf-8")
+    settings = Settings(index=folder / "index")
+    assert not ingest_corpus(settings, tuple(files)).failed
+    with serving({"HOI_INDEX": str(settings.index)}, folder / "log.txt") as address:
         yield address
 
 

@@ -97,6 +97,29 @@ def test_axe_finds_nothing_serious_of_ours(
     assert gradios <= GRADIOS
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (360, 780)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_where_plans_are_many(
+    archive: str, chromium: Browser, size: tuple[int, int], theme: Theme
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=theme, locale="vi-VN"
+    )
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{archive}/?tab=library")
+    page.locator(".library-pages button:enabled").first.click(timeout=60_000)
+    expect(page.locator("#library-shown [data-reached]")).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+    found = [
+        json.dumps(one, ensure_ascii=False)
+        for one in page.evaluate(FOUND, None)
+        if one["impact"] in {"serious", "critical"}
+    ]
+    context.close()
+    assert found == []
+
+
 def test_answering_moves_nothing(served: str, watched: Watched) -> None:
     page = watched.page
     page.add_init_script(OBSERVE)
