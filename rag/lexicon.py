@@ -31,6 +31,8 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 """Before a committee: "member agencies of Kon Tum's …"; the committee's members are meant."""
+_LETTERS_ALONE = re.compile(r"[A-ZĐ]{2}")
+""" "CTTN&bình đẳng giới": a part that no list has is left."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
@@ -251,7 +253,7 @@ class Lexicon:
                 if found:
                     return tuple(found.values())
         whole = self.expand(short)
-        return (whole,) if whole != short else ()
+        return (whole,) if whole != short and not _LETTERS_ALONE.search(whole) else ()
 
     def shortened(self, words: str) -> tuple[str, ...]:
         """How words are abbreviated, as the lists write it."""
