@@ -252,6 +252,9 @@ class Lexicon:
                 found = {fold(full): full for one, full in rows if read(one) == read(short)}
                 if found:
                     return tuple(found.values())
+        named = self.find_agencies_in_question(short)
+        if len(named) == 1 and named[0].written == short and fold(named[0].name) != fold(short):
+            return (named[0].name,)  # "SNV", "Sở GDĐT"
         whole = self.expand(short)
         return (whole,) if whole != short and not _LETTERS_ALONE.search(whole) else ()
 

@@ -151,7 +151,9 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
     elif field == "period":
         yield from (_valued(one) for one in found if _YEAR.fullmatch(one.written))
     elif query.documents and query.intent != "who":
-        yield from (_document(query, number) for number in query.documents)
+        # "Nghị quyết 28 ban hành ngày 3/3/2021 phải không?": its date
+        of_it = _dated(query.question, [one for one in found if one.kind == "date"])
+        yield from of_it or (_document(query, number) for number in query.documents)
     elif query.intent == "event" and (place := _AT_PLACE.search(fold(nfc(query.question)))):
         yield _place(nfc(query.question)[slice(*place.span("place"))])
     elif field == "number":

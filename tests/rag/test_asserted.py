@@ -89,6 +89,11 @@ def asker(corpus_index: Settings) -> Asker:
          "15 tháng 12"),
         ("Tháng hành động Quảng Ngãi từ 10/11 đến 15/12 phải không?", "Không phải 10/11 - 15/12",
          "15/11"),
+        # the date of a document, a month where the day is left blank
+        ("Nghị quyết 28 được ban hành ngày 4/3/2021 phải không?", "Không phải ngày 4/3/2021",
+         "03/3/2021"),
+        ("Đắk Nông căn cứ Nghị quyết 28 ngày 3/3/2021 phải không?", "Đúng.", "03/3/2021"),
+        ("Kế hoạch Lâm Thao ký tháng 5 phải không?", "Không phải tháng 5", "tháng 4 năm 2024"),
         # how many, and all plans at once
         ("Hương Trà có 6 mục tiêu phải không?", "Đúng.", "6 mục tiêu"),
         ("Mục tiêu 5 của Hương Trà có 3 chỉ tiêu phải không?", "Không phải 3", "4 chỉ tiêu"),
