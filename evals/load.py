@@ -36,8 +36,8 @@ ANSWERS_WITHIN = 120.0
 """Seconds: a question that takes longer has failed."""
 FLAT = 15.0
 """Megabytes that the last half of the questions may add to what the server holds."""
-BOX = "question"
-"""Name of the box in the page."""
+BOX = "waiting"
+"""Name of what tells the questions of the box in the page."""
 FAILED = 'class="failure"'
 """Stands in the page's HTML where a question was met with an error (rag/pages/conversation.py)."""
 
@@ -63,19 +63,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The box of the first tab: the number of its event."""
+    """The box of the first tab: the number of the event that asks, or another of the page's."""
 
     address: str
     event: int
 
     @staticmethod
-    async def of(client: httpx.AsyncClient, address: str) -> Box:
-        """Find the box by its name in the page."""
+    async def of(
+        client: httpx.AsyncClient, address: str, name: str = BOX, event: str = "submit"
+    ) -> Box:
+        """Find it by its component's name in the page; the first of several events."""
         config = (await client.get(f"{address}/config")).json()
-        (box,) = (one["id"] for one in config["components"] if one["props"].get("elem_id") == BOX)
+        (box,) = (one["id"] for one in config["components"] if one["props"].get("elem_id") == name)
         wired = config["dependencies"]
-        (event,) = (one["id"] for one in wired if [box, "submit"] in one["targets"])
-        return Box(address, event)
+        return Box(address, next(one["id"] for one in wired if [box, event] in one["targets"]))
 
 
 @dataclass(slots=True)
@@ -88,21 +89,31 @@ class Reader:
 
     async def ask(self, question: str, told: Asked) -> None:
         """Ask, wait for the answer, and put down how long that took."""
+        typed = {"question": question, "plans": []}
+        await self.tell([[], None], typed, f"“{question}”", told)
+
+    async def tell(self, data: list[Any], typed: object, name: str, told: Asked) -> None:
+        """Wait for the end of an event with such inputs; it is called by ``name``."""
         started = time.perf_counter()
         try:
             async with asyncio.timeout(ANSWERS_WITHIN):
-                shown = await self._answered(question)
+                shown = await self.ended(data, typed)
         except (httpx.HTTPError, TimeoutError, ValueError) as error:
             told.errors.append(f"{type(error).__name__}: {error}")
             return
         told.seconds.append(time.perf_counter() - started)
         if FAILED in shown.rpartition("<article")[2]:
-            told.errors.append(f"“{question}” failed on the page")
+            told.errors.append(f"{name} failed on the page")
 
-    async def _answered(self, question: str) -> str:
-        """The talk as the page shows it then."""
+    async def ended(self, data: list[Any], typed: object = None) -> str:
+        """The event's first output as the page shows it at its end.
+
+        Raises:
+            ValueError: it failed.
+        """
         body = {
-            "data": [question, [], None],
+            "data": data,
+            "event_data": typed,
             "fn_index": self.box.event,
             "session_hash": self.name,
         }
@@ -119,7 +130,7 @@ class Reader:
                 if message.get("msg") == "process_completed":
                     if not message["success"]:
                         raise ValueError(f"the event failed: {message['output']}")
-                    return shown
+                    return shown or _words(message["output"]["data"][0])
         raise ValueError("the answer ended before it was whole")
 
 
@@ -210,7 +221,7 @@ def resident(process: int | None) -> float:
 
 
 @contextmanager
-def started_app() -> Iterator[tuple[str, int]]:
+def started_app(**environment: str) -> Iterator[tuple[str, int]]:
     """``python app.py`` on a free port: its address and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -220,7 +231,7 @@ def started_app() -> Iterator[tuple[str, int]]:
         [sys.executable, "app.py"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
-        env={**os.environ, "HOI_HOST": "127.0.0.1", "HOI_PORT": str(port)},
+        env={**os.environ, "HOI_HOST": "127.0.0.1", "HOI_PORT": str(port), **environment},
     )
     try:
         until = time.monotonic() + STARTS_WITHIN

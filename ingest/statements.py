@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.calendar_lines import calendar_sections, due_in_calendar, of_calendar
 from ingest.dues import dues
 from ingest.reading import Reading
 from ingest.targets import is_target
@@ -62,7 +63,11 @@ _LABELS = re.compile(
 def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]:
     """Sentences of the body that say when something is due; ``year`` is the plan's, if one."""
     found: list[Deadline] = []
+    calendar = calendar_sections(reading, _body(reading))
     for section in _body(reading):
+        if section.id in calendar:
+            found += due_in_calendar(reading, section, year)
+            continue
         start, end = reading.body(section)
         end = start + len(reading.document.text[start:end].rstrip())
         # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
@@ -207,9 +212,13 @@ def _about_money(heading: str) -> bool:
 def events(reading: Reading) -> tuple[Statement, ...]:
     """Events with a time or a place: Tháng hành động, lễ phát động, and items with such lines."""
     found: list[Statement] = []
+    calendar = calendar_sections(reading, _body(reading))
     for section in (*_body(reading), *_notes(reading)):
         start, end = reading.body(section)
         if _under(reading, section, ("kinh phi",)):
+            continue
+        if section.id in calendar:
+            found += of_calendar(reading, section)
             continue
         whole = reading.slice(start, end)
         named = EVENT.search(whole.text) is not None
@@ -238,10 +247,7 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             name = EVENT.search(text)
             if name is None or _NOT_HELD.search(text[: name.start()]):
                 continue
-            # "giao ban hằng tuần; chuẩn bị Lễ phát động": another clause's recurrence is no day
-            clause = text[text.rfind("; ", 0, name.start()) + 1 : _clause_end(text, name.end())]
-            told = when_phrases(text) or loose_phrases(clause) or _IN_YEAR.search(text, name.end())
-            if not told and not (_HELD_AT.search(text) or _ONCE.search(text)):
+            if not any(_held(text, one) for one in EVENT.finditer(text)):
                 continue
             task = reading.slice(a, b)
             found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))
@@ -261,8 +267,29 @@ def recipients(reading: Reading) -> tuple[HeaderField, ...]:
     return tuple(found)
 
 
+def _held(text: str, name: re.Match[str]) -> bool:
+    """Whether the clause that names an event, or one that goes on from it, says when or where.
+
+    "giao ban hằng tuần; chuẩn bị Lễ phát động; trình duyệt trước ngày 20/4": another's time.
+    """
+    clause = text[text.rfind("; ", 0, name.start()) + 1 : _clause_end(text, name.end())]
+    return bool(
+        when_phrases(clause) or loose_phrases(clause) or _IN_YEAR.search(text, name.end())
+        or _HELD_AT.search(clause) or _ONCE.search(clause)
+    )  # fmt: skip
+
+
+_GOES_ON = re.compile(
+    r"(?:(?:dự kiến )?thời gian|thời điểm|địa điểm|dự kiến|từ|vào|ngày|trong|tại|bắt đầu|kết thúc|"
+    r"hoàn thành|diễn ra|khai mạc|tổ chức (?:vào|tại|trong))\b",
+    re.IGNORECASE,
+)
+
+
 def _clause_end(text: str, start: int) -> int:
     found = text.find("; ", start)
+    while found >= 0 and _GOES_ON.match(text, found + 2):
+        found = text.find("; ", found + 2)
     return found if found >= 0 else len(text)
 
 

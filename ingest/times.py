@@ -46,9 +46,11 @@ _HARD = re.compile(
 _DATED = re.compile(r"\d|ngày|tháng|quý|thường xuyên|định kỳ theo|theo quy định của", re.IGNORECASE)
 # Words that only tell how often.
 _SOFT = re.compile(
-    r"định kỳ|(?:báo cáo\s+)?(?:0?[369]|1[02])\s+tháng(?:\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)?|"
+    r"định kỳ|"
+    r"(?:(?:báo cáo|sơ kết)\s+)?(?:0?[369]|1[02])\s+tháng(?:\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)?|"
     r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)|"
-    r"báo cáo năm(?:\s+\d{4})?|báo cáo quý|báo cáo đột xuất|đột xuất|giữa kỳ|khi có yêu cầu|"
+    r"báo cáo năm(?:\s+\d{4})?|tổng kết năm(?=\s+(?:gửi|nộp|trước|chậm))|"
+    r"báo cáo quý|báo cáo đột xuất|đột xuất|giữa kỳ|khi có yêu cầu|"
     r"theo yêu cầu(?=[.;,()]|$)|hoàn thành"
     # "kết quả 6 tháng trước ngày 15/6 và kết quả năm trước ngày 10/12"
     r"|kết quả năm(?=\s+(?:(?:gửi|nộp)\s+)?(?:trước|chậm)\b)",
@@ -223,6 +225,10 @@ _CONDITION = re.compile(
     r"chậm nhất\s+(?:là\s+|sau\s+|trong\s+)*\d{1,3}\s+(?:ngày|tháng|tuần|giờ)(?:\s+làm việc)?\b|"
     r"khi\s+(?:phát hiện|xảy ra)\s+[^.;,()]{3,60}|"
     r"trong\s+(?:thời hạn|vòng)\s+\d{1,3}\s+(?:giờ|ngày|tuần)(?:\s+làm việc)?\b|"
+    # "báo cáo ngay trong ngày, bằng văn bản không quá 24 giờ", "trong 02 ngày làm việc"
+    r"ngay\s+trong\s+ngày\b|trong\s+\d{1,3}\s+(?:giờ|ngày\s+làm việc)\b|"
+    r"(?:(?<=bằng văn bản )|(?<=báo cáo )|(?<=thời gian )|(?<=phải )|(?<=, ))"
+    r"không quá\s+\d{1,3}\s+(?:giờ|ngày\s+làm việc)\b|"
     r"trước\s+(?:ngày\s+|lễ\s+)?khai giảng[^.;,()]{0,40}|"
     r"(?:nhân|vào dịp)\s+(?:dịp\s+)?(?=(?-i:[A-ZĐ])|kỷ niệm|lễ|khai giảng)[^.;,()]{3,60}|"
     r"tại\s+(?:các\s+)?kỳ họp\s+(?:giữa|cuối|đầu)\s+năm(?:\s+\d{4})?|"

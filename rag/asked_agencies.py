@@ -11,7 +11,8 @@ from rag.narrowing import Narrowing
 from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
-    r"(?<!voi )(?<!cho )(?<!cung )(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
+    r"(?<!ngan sach )(?<!ngan sach cua )(?<!voi )(?<!cho )(?<!cung )"
+    r"(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
 )
 """Whom an agency works with is not the agency asked about."""
 _WHICH_ONES = (
@@ -88,6 +89,8 @@ _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
 _DEPUTY = re.compile(r"\b(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?(?: the)?)\s+$")
 """ "Tỷ lệ nữ đại biểu HĐND": to what they are elected, not whose duty it is."""
+_BUDGET = re.compile(r"\bngan sach (?:cua )?(?:cac )?$")
+""" "Ngân sách UBND huyện": whose money, where a sum is asked for."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 
 
@@ -136,6 +139,7 @@ def agencies_asked(
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
+        and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
         and not _DEPUTY.search(fold(text[: mention.start]))
         and not _is_means(text, mention)
         and not any(a <= mention.start < b for a, b in numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 REMIND = timedelta(days=-7)
 """When a calendar reminds of a deadline: a week before."""
+_WIDTH, _ESCAPE = 75, 0x5C
 _PRODUCT = "-//Hoi Ke hoach//Thoi han//VI"
 
 
@@ -49,36 +51,77 @@ def write_ics(
     for day in days:
         made.add_component(_event(day, title(day), words(day), from_year(day)))
     try:
-        file.write_bytes(made.to_ical())
+        file.write_bytes(_written(made))
     except OSError as error:
         raise InputError(f"{file}: không ghi được ({error.strerror})") from error
 
 
 def _event(day: DueDay, title: str, words: str, from_year: int | None) -> Event:
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Event, vDate, vRecur, vText
 
     first, last = day.first, day.last
-    event = Event()
+    event, usual = Event(), _usual()
     if day.yearly:
         first, last = first_fall(day, from_year or last.year)
         rule: dict[str, object] = {"freq": "yearly"}
         if day.until is not None:
             rule["until"] = day.until
-        event.add("rrule", rule)
-    event.add("uid", _uid(day))
-    # the same deadline gives the same bytes: an importer updates the event and adds no second one
-    event.add("dtstamp", datetime(2000, 1, 1, tzinfo=UTC))
-    event.add("dtstart", first or last)
-    event.add("dtend", last + timedelta(days=1))  # RFC 5545: the day after the last
-    event.add("summary", title)
-    event.add("description", words)
-    event.add("transp", "TRANSPARENT")
+        event["rrule"] = vRecur(rule)
+    told = vText(title)
+    event["uid"] = vText(_uid(day))
+    event["dtstamp"] = usual["dtstamp"]
+    event["dtstart"] = vDate(first or last)
+    event["dtend"] = vDate(last + timedelta(days=1))  # RFC 5545: the day after the last
+    event["summary"], event["description"] = told, vText(words)
+    event["transp"] = usual["transp"]
     alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", REMIND)
+    alarm["action"], alarm["description"] = usual["action"], told
+    alarm["trigger"] = usual["trigger"]
     event.add_component(alarm)
     return event
+
+
+@functools.cache
+def _usual() -> dict[str, object]:
+    """What is the same in every event."""
+    from icalendar import vDatetime, vDuration, vText
+
+    return {
+        # the same deadline gives the same bytes: an importer updates the event and adds no second
+        "dtstamp": vDatetime(datetime(2000, 1, 1, tzinfo=UTC)),
+        "transp": vText("TRANSPARENT"),
+        "action": vText("DISPLAY"),
+        "trigger": vDuration(REMIND),
+    }
+
+
+def _written(made: Calendar) -> bytes:
+    """The file's bytes: lines of 75 at most, no letter cut in two (RFC 5545, 3.1).
+
+    Not by ``to_ical``, which reads every letter by itself: it took three quarters of the time.
+    """
+    from icalendar import vText
+
+    lines = []
+    for name, value in made.property_items(sorted=False):
+        held = value if isinstance(value, bytes) else value.to_ical()
+        params = getattr(value, "params", None)
+        named = f"{name};{params.to_ical().decode()}" if params else name
+        lines.append(_folded(named.encode() + b":" + held))
+    return b"\r\n".join((*lines, b""))
+
+
+def _folded(line: bytes) -> bytes:
+    """The line in pieces, each begun anew by a space."""
+    pieces, start, room = [], 0, _WIDTH
+    while len(line) - start > room:
+        end = start + room
+        # within a letter, or behind the sign that escapes the next one
+        while line[end] & 0xC0 == 0x80 or line[end - 1] == _ESCAPE:
+            end -= 1
+        pieces.append(line[start:end])
+        start, room = end, _WIDTH - 1
+    return b"\r\n ".join((*pieces, line[start:]))
 
 
 def _uid(day: DueDay) -> str:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.besides import besides_told
+from rag.answers.events import tells_time
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
-from rag.answers.money import tells_time
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
 from rag.answers.refusals import missing, not_in_corpus, out_of_scope

@@ -263,6 +263,9 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
         updated = replace(
             updated, intent=previous.intent, header_fields=previous.header_fields, form=form
         )
+    elif query.intent == "funding" and "amount" in previous.header_fields:
+        # "riêng ngân sách huyện thì sao?"
+        updated = replace(updated, intent="header", header_fields=("amount",))
     elif query.intent == "target" and _asks_sum(previous) and _SUM_ALONE.search(folded):
         updated = replace(updated, intent=previous.intent, header_fields=previous.header_fields)
     elif "signer" in previous.header_fields and _OF_SIGNER.search(folded):

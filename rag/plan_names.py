@@ -58,6 +58,10 @@ class PlanNames:
         self._plans = tuple(self._offers())
         self._places = tuple(self._several(words))
         self._by_value = {one.value: one for one in (*self._places, *self._plans)}
+        self._meant: dict[str, list[str]] = {}
+        for plan in plans:
+            for key in (plan.plan_id, *_keys(plan)):
+                self._meant.setdefault(key, []).append(plan.plan_id)
 
     def first(self) -> str | None:
         """The plan that is shown before one is chosen."""
@@ -68,12 +72,20 @@ class PlanNames:
 
     def meant(self, chosen: Sequence[str] | None) -> tuple[str, ...]:
         """The plans that choices stand for, each once; what is no more is left out."""
-        found: dict[str, None] = {}
-        for one in chosen or ():
-            for plan in self.plans:
-                if one == plan.plan_id or one in _keys(plan):
-                    found[plan.plan_id] = None
-        return tuple(found)
+        return tuple(dict.fromkeys(
+            plan_id for one in chosen or () for plan_id in self._meant.get(one, ())
+        ))  # fmt: skip
+
+    def linked(self, named: Sequence[str]) -> tuple[str, ...]:
+        """What a link names, as a list offers it: a place with one plan is that plan."""
+        return tuple(dict.fromkeys(value for one in named for value in self._offered_as(one)))
+
+    def _offered_as(self, named: str) -> Sequence[str]:
+        if self.holds(named):
+            return (named,)
+        plan_ids = self._meant.get(named, [])
+        same = (one.value for one in self._places if self._meant[one.value] == plan_ids)
+        return (next(same),) if len(plan_ids) > 1 else plan_ids
 
     def found(self, typed: str, *, places: bool = False) -> tuple[tuple[str, str], ...]:
         """Labels and values of what the typed words find, nearest first.

@@ -34,6 +34,14 @@ _PAIR_BACK = re.compile(
     rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}}){_ENDS}\s*[,;:\-–]?\s*"
     rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"
 )
+_LABEL = (
+    r"\d{1,2}\.\d{1,2}(?![\d%]|[./]\d|\s*(?:%|phan tram|percent|trieu|ty|nghin|lan|ca|nguoi)\b)"
+)
+# "chỉ tiêu 1.1, 1.2 và 2.3": the first number is the objective's
+_DOTTED = re.compile(
+    rf"{_INDICATOR}\s*(?:so\s+)?(?P<labels>{_LABEL}"
+    rf"(?:\s*(?:,|;|va|hoac|and|or)\s*(?:{_INDICATOR}\s+)?{_LABEL})*)"
+)
 _OBJECTIVES = re.compile(
     rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objectives>\d{{1,2}}{_ENDS}"
     rf"(?:\s*(?:,|va|and|den|to|-|–)\s*(?:{_OBJECTIVE}\s+)?\d{{1,2}}{_ENDS})*)"
@@ -128,6 +136,12 @@ def find_references(text: str) -> tuple[Found, ...]:
     def free(match: re.Match[str]) -> bool:
         return all(match.end() <= start or match.start() >= end for start, end in taken)
 
+    for match in _DOTTED.finditer(folded):
+        taken.append(match.span())
+        labels = re.findall(r"\d+\.\d+", match["labels"])
+        for number in dict.fromkeys(label.partition(".")[0] for label in labels):
+            named = tuple(one for one in labels if one.startswith(f"{number}."))
+            found.append(Found(Reference(number, named, of_document=document), *match.span()))
     for pattern in (_PAIR, _PAIR_BACK):
         for match in pattern.finditer(folded):
             if not free(match):
@@ -145,6 +159,13 @@ def find_references(text: str) -> tuple[Found, ...]:
             items = _items(folded, original, match)
             found += _references("", items, document, match.span())
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def same_indicator(one: str, other: str) -> bool:
+    """Whether two labels below one objective are the same: "chỉ tiêu 3", "chỉ tiêu 4.3"."""
+    if ("." in one) == ("." in other):
+        return one == other
+    return one.rpartition(".")[2] == other.rpartition(".")[2]
 
 
 def _references(

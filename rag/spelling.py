@@ -115,9 +115,13 @@ class Speller:
     def _best(self, token: str, before: str, after: str) -> str | None:
         # "ngaỳ": the right letters with a mark in the wrong place
         alike = self._marked_forms(token)
-        sure = [one for one in alike if _same_keys(token, one)]
-        if len(sure) == 1:
-            return sure[0]
+        # "nagỳ": two letters swapped, the mark with them
+        swapped = _swapped(fold(token)) if has_marks(token) else ()
+        moved = {one for bare in swapped for one in self._marked_forms(bare)}
+        for known in (alike, moved):
+            sure = [one for one in known if _same_keys(token, one)]
+            if len(sure) == 1:
+                return sure[0]
         candidates = self._known(_one_slip(token) | alike)
         # the same letters with another mark is the likelier slip
         scored = [
@@ -160,11 +164,16 @@ def _is_name(matches: list[re.Match[str]], i: int) -> bool:
     return i > 0 and word[0].isupper() and any(beside)
 
 
+def _swapped(token: str) -> set[str]:
+    """All strings with two neighbouring letters swapped."""
+    return {token[:i] + token[i + 1] + token[i] + token[i + 2 :] for i in range(len(token) - 1)}
+
+
 def _one_slip(token: str) -> set[str]:
     """All strings one letter dropped, added, changed or swapped away."""
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
     dropped = {a + b[1:] for a, b in cuts if b}
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    swapped = _swapped(token)
     changed = {a + c + b[1:] for a, b in cuts if b for c in {*_LETTERS, *_MARKS}}
     added = {a + c + b for a, b in cuts for c in {*_LETTERS, *_MARKS}}
     return dropped | swapped | changed | added

@@ -45,6 +45,7 @@ _RESULTS = re.compile(
 )
 """ "Báo cáo [kết quả thực hiện] về …": what every report is on."""
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
+_A_REPORT = re.compile(r"\b(?:báo cáo|sơ kết|tổng kết)\b", re.IGNORECASE)
 _REPORTING = re.compile(r"bao cao|nop|gui|ket qua|report|\bbc\b")
 _WITH = re.compile(r"\bphối hợp(?: chặt chẽ)?(?: với)? ")
 _JOINT = re.compile(r"(?:\s+[A-ZĐ]\w+)*[\s,;]*(?:và\s+)?")
@@ -144,14 +145,28 @@ def clause_of(asked: Asked, one: Deadline, when: str) -> str:
             before = f"{clauses[at - 1]} {clause}" if at else ""
             if before and _list_goes_on(asked, clauses[at - 1], before):
                 return before
+            if at and _A_REPORT.search(when) and _says_nothing_else(clause, when):
+                # "UBND các xã lập kế hoạch trước …; báo cáo 6 tháng trước …": who, and no more
+                who = _opening(one.task.text) or ", ".join(a.written for a in one.agencies)
+                return f"{who} {' '.join(clause.split())}".strip()
             return _with_its_task(clauses, at, " ".join(when.split()))
     return one.task.text
 
 
+def _opening(text: str) -> str:
+    """ "Các đơn vị báo cáo về Phòng …: báo cáo quý …; sơ kết …": who sends them all."""
+    first, colon, _ = " ".join(text.split()).partition(":")
+    return first if colon and _REPORT.search(first) and len(first.split()) <= ROOM else ""
+
+
+def _says_nothing_else(clause: str, when: str) -> bool:
+    before, _, after = " ".join(clause.split()).partition(" ".join(when.split()))
+    return _NO_TASK.fullmatch(f"{before} {after}") is not None
+
+
 def _with_its_task(clauses: list[str], at: int, when: str) -> str:
     """A clause that is only "hoàn thành trước ngày …" with the one that says what is due."""
-    before, _, after = " ".join(clauses[at].split()).partition(when)
-    if not _NO_TASK.fullmatch(f"{before} {after}"):
+    if not _says_nothing_else(clauses[at], when):
         return clauses[at]
     tasks = [clause for clause in clauses[:at] if not _WHO_OR_WHERE.match(clause)]
     return f"{tasks[-1]} {clauses[at]}" if tasks else clauses[at]

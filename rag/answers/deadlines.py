@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from rag.answers.asking_words import due_words, what_is_due, without_asking
 from rag.answers.beside import (
@@ -18,6 +18,14 @@ from rag.answers.beside import (
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.report_dates import (
+    MONTHLY,
+    QUARTER,
+    Candidate,
+    as_often,
+    coming_back,
+    reports_of,
+)
 from rag.answers.rows import is_collective
 from rag.answers.sent import sent
 from rag.answers.shape import (
@@ -36,8 +44,6 @@ from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
-_QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-_MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
@@ -51,14 +57,6 @@ _SUDDEN = re.compile(r"(?:báo cáo )?đột xuất(?: khác)?\s*\(?khi [^;.,()]
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    deadline: Deadline
-    when: str
-    clause: str
-    score: float
-
-
 def deadlines(asked: Asked) -> Draft:
     """Reporting dates, or the date of the task asked for, plan by plan."""
     query = asked.query
@@ -69,7 +67,8 @@ def deadlines(asked: Asked) -> Draft:
     ends = first_or_last(asked)
     if ends is not None:
         return ends
-    asked, subject = without_asking(asked), what_is_due(asked)
+    asked = _with_carried(asked)
+    query, asked, subject = asked.query, without_asking(asked), what_is_due(asked)
     reports = bool(_REPORT.search(fold(query.question))) or not subject
     scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
     undated = {
@@ -78,7 +77,7 @@ def deadlines(asked: Asked) -> Draft:
     task = bool(subject) and not _REPORT.search(fold(query.question))
     rows_of = {
         plan_id: _of_asked(asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
-                           undated[plan_id], task=task)
+                           undated[plan_id], task=task, subject=bool(subject))
         for plan_id, dated in scored.items()
     }  # fmt: skip
     all_rows = [row for rows in rows_of.values() for row in rows]
@@ -100,13 +99,15 @@ def deadlines(asked: Asked) -> Draft:
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
-            rows = _as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
+            rows = as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
             if not query.narrowed and best < (best_of_all - _PLAINLY if recurs else floor):
                 rows = []
             elif not rows and reports:
-                rows = _reports(asked, scored[plan_id])
+                rows = reports_of(asked, scored[plan_id])
         elif reports:
-            rows = rows if whose_alone(asked) else _reports(asked, rows)
+            coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
+            rows = rows if whose_alone(asked) else reports_of(asked, rows)
+            rows = [*rows, *coming]
         else:
             rows = []
         if topical and not reports:
@@ -121,7 +122,19 @@ def deadlines(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
-def _claim(asked: Asked, row: _Candidate) -> DraftClaim:
+def _with_carried(asked: Asked) -> Asked:
+    """ "Thế còn Hương Trà?" after the six-month report: the question with how often it was."""
+    query = asked.query
+    carried = " ".join(query.terms)
+    often = (HALF, YEARLY, QUARTER, MONTHLY)
+    if any(one.search(fold(query.question)) for one in often) or not any(
+        one.search(fold(carried)) for one in often
+    ):
+        return asked
+    return replace(asked, query=replace(query, question=f"{query.question} {carried}"))
+
+
+def _claim(asked: Asked, row: Candidate) -> DraftClaim:
     # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
     sudden = _SUDDEN.search(" ".join(row.clause.split()))
     part = (
@@ -147,7 +160,7 @@ def whose_alone(asked: Asked) -> bool:
     return query.intent == "deadline" and not other and bool(doers(asked))
 
 
-def _plainly(rows: list[_Candidate], undated: list[_Candidate]) -> list[_Candidate]:
+def _plainly(rows: list[Candidate], undated: list[Candidate]) -> list[Candidate]:
     """The recurrences and conditions that are on the question much more than any date is."""
     best = max((row.score for row in rows), default=0.0)
     return [
@@ -157,10 +170,10 @@ def _plainly(rows: list[_Candidate], undated: list[_Candidate]) -> list[_Candida
 
 
 def _of_asked(
-    asked: Asked, rows: list[_Candidate], undated: list[_Candidate], *, task: bool
-) -> list[_Candidate]:
+    asked: Asked, rows: list[Candidate], undated: list[Candidate], *, task: bool, subject: bool
+) -> list[Candidate]:
     """The dates of the agency asked about, else what comes back for it, else what all must do."""
-    if task and _HOW_LONG.search(fold(asked.query.question)):
+    if subject and _HOW_LONG.search(fold(asked.query.question)):
         lengths = [
             one for one in undated
             if _LENGTH.search(one.when) and one.score >= TOPIC_FLOOR
@@ -191,13 +204,13 @@ def _of_asked(
     return comes_back or everybody or named
 
 
-def _order(asked: Asked, row: _Candidate) -> tuple[float, int]:
+def _order(asked: Asked, row: Candidate) -> tuple[float, int]:
     """The best first; an agency's own item before another's that names it as a partner."""
     own = is_agencys(asked, row.deadline, headed=True)
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
 
 
-def _without_reports(rows: list[_Candidate]) -> list[_Candidate]:
+def _without_reports(rows: list[Candidate]) -> list[Candidate]:
     """Without the report that a sentence has due beside a task: no report is asked for.
 
     "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
@@ -209,9 +222,9 @@ def _without_reports(rows: list[_Candidate]) -> list[_Candidate]:
     ]  # fmt: skip
 
 
-def _one_a_clause(rows: list[_Candidate]) -> list[_Candidate]:
+def _one_a_clause(rows: list[Candidate]) -> list[Candidate]:
     """The best date of each clause; a clause that says the same elsewhere is left out."""
-    seen: dict[str, _Candidate] = {}
+    seen: dict[str, Candidate] = {}
     told: set[tuple[str, ...]] = set()
     for row in rows:
         if row.clause in seen:
@@ -230,7 +243,7 @@ _ALIKE = 0.75
 """Share of the words of the shorter from which two tasks due on one day are the same."""
 
 
-def _same_due(one: _Candidate, other: _Candidate) -> bool:
+def _same_due(one: Candidate, other: Candidate) -> bool:
     """Whether a table's row and a sentence tell the same task with the same last day."""
     days = [{due.last for due in c.deadline.due if due.last} for c in (one, other)]
     if not days[0] & days[1] or one.deadline.task.section == other.deadline.task.section:
@@ -240,7 +253,7 @@ def _same_due(one: _Candidate, other: _Candidate) -> bool:
     return least > 0 and len(words[0] & words[1]) >= _ALIKE * least
 
 
-def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candidate]:
+def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candidate]:
     ids = [s.id for s in items_of(asked, plan_id)]
     return [
         row for row in rows
@@ -248,11 +261,9 @@ def _of_items(asked: Asked, plan_id: str, rows: list[_Candidate]) -> list[_Candi
     ]  # fmt: skip
 
 
-def _candidates(
-    asked: Asked, plan_id: str, subject: bool, *, sure: bool = True
-) -> list[_Candidate]:
+def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
@@ -268,7 +279,7 @@ def _candidates(
                 score += 0.1
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
-            found.append(_Candidate(one, when, clause, score))
+            found.append(Candidate(one, when, clause, score))
     return found
 
 
@@ -306,33 +317,7 @@ def _before(clause: str, when: str) -> str:
     return " ".join(before.split()[-6:])
 
 
-def _reports(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """The plan's reporting dates: dated, and in a sentence on reporting."""
-    dated = [
-        row for row in rows
-        if "báo cáo" in row.clause.lower() and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
-    ]  # fmt: skip
-    dated = _as_often(asked, dated)
-    agency = [row for row in dated if names_agency(asked, row.deadline)]
-    general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
-               or len(row.deadline.sources) == 1]  # fmt: skip
-    if asked.query.agencies and agency:
-        return agency
-    return general or dated
-
-
-def _as_often(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
-    """Those of the half-year, the quarter or the month, where that report is asked for."""
-    question = fold(asked.query.question)
-    often = [one for one in (_QUARTER, _MONTHLY) if one.search(question)]
-    if HALF.search(question) and not YEARLY.search(question):
-        often.append(HALF)
-    return [
-        row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
-    ]
-
-
-def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate] | None:
+def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
     """When it is sent, or made by, where no report is; None where none of that is asked."""
     thing = sent(asked.query.question)
     if thing is None:
@@ -346,7 +331,7 @@ def _sent(asked: Asked, rows: list[_Candidate]) -> list[_Candidate] | None:
     return [row for row in rows if not thing.own and thing.tells(row.clause)] or made
 
 
-def _to_named(asked: Asked, rows: list[_Candidate]) -> list[_Candidate]:
+def _to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """Those that go to the agency the question names as the one to report to."""
     lexicon, question = asked.book.lexicon, asked.query.question
     named = [

@@ -6,20 +6,18 @@ import re
 from collections.abc import Sequence
 
 from rag.answers.contacts import contact
-from rag.answers.money import without_money
 from rag.answers.shape import (
-    SAID_FLOOR,
     TOPIC_FLOOR,
     Asked,
     absent,
     brief,
-    clauses_of,
     draft,
     stated,
 )
+from rag.answers.sums import amounts
 from rag.answers.which_plans import WHICH_PLANS
 from rag.asked_agencies import besides
-from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice, Statement
+from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice
 from rag.text import fold
 from rag.yes_no import confirms, denies
 
@@ -27,7 +25,6 @@ _LAW_NAME = re.compile(
     r"((?:bo )?(?:luat|nghi dinh) .+?)(?: (?:duoc|co|do|ban hanh|ky|so|ra doi|nam|ngay|khi)\b|\W*$)"
 )
 _OF_ONE = frozenset({"person", "other_document"})
-_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
 
 
 def header(asked: Asked) -> Draft:
@@ -48,7 +45,7 @@ def header(asked: Asked) -> Draft:
     for plan_id in plans:
         for field in query_fields:
             if field == "amount":
-                claims.append(_amount(asked, plan_id))
+                claims += amounts(asked, plan_id)
                 nearest += [s.task for s in asked.book.statements(plan_id, "funding")]
             elif field == "other_document":
                 claims += _other_document(asked, plan_id)
@@ -65,6 +62,9 @@ def header(asked: Asked) -> Draft:
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
     lead = Lead(asked.phrases.say("yes")) if _sent_to_all(asked, claims) else None
+    if lead is None and _names_none(asked, claims):
+        names = ", ".join(asked.query.agencies)
+        lead = Lead(asked.phrases.say("not_named_recipient", agency=names))
     return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
 
 
@@ -220,6 +220,19 @@ def _sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:
     )  # fmt: skip
 
 
+def _names_none(asked: Asked, told: Sequence[DraftClaim]) -> bool:
+    """Whether it is to be confirmed that an agency is a recipient, and no line names it."""
+    query, lexicon = asked.query, asked.book.lexicon
+    if query.header_fields != ("recipients",) or not query.agencies or not told:
+        return False
+    named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
+    lines = fold(" ".join(claim.text for claim in told if claim.kind == "stated"))
+    return confirms(query.question) and bool(lines) and not any(
+        fold(wanted) in lines or any(lexicon.same_agency(wanted, name) for name in named)
+        for wanted in query.agencies
+    )  # fmt: skip
+
+
 def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     sections = asked.book.sections(plan_id)
     found = [s for s in sections.values() if s.id.startswith("noi_nhan/")]
@@ -237,7 +250,8 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]  # fmt: skip
     # "Thường trực Hội đồng nhân dân tỉnh" is a body of its own, and of that council
     named += [p for p in pieces if any(fold(name) in fold(p.text) for name in asked.query.agencies)]
-    if asked.query.agencies and not named and WHICH_PLANS.match(fold(asked.query.question)):
+    which = _WHICH.search(fold(asked.query.question)) is not None
+    if asked.query.agencies and not named and which:
         return [absent(asked.phrases.say("no_answer"), plan_id)]
     pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
     if not named and confirms(asked.query.question):
@@ -250,6 +264,7 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]
 
 
+_WHICH = re.compile(rf"{WHICH_PLANS.pattern}|\bke hoach nao\b|\bwhich plans?\b")
 _SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
 """ "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
 _FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")
@@ -286,53 +301,3 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
         head = re.compile(rf"[-+*• ]*(?:cac )?{sort}\b")
         pieces = [p for p in pieces if head.match(fold(p.text))] or pieces
     return pieces
-
-
-def _amount(asked: Asked, plan_id: str) -> DraftClaim:
-    """A sum in the part on funding, else in who is to find it; of one subject only where stated."""
-    purpose = without_money(asked)
-    matcher = purpose.matcher
-    best: tuple[float, Statement] | None = None
-    absence = "no_amount"
-    for statement in (
-        *asked.book.statements(plan_id, "funding"),
-        *asked.book.statements(plan_id, "allotment"),
-    ):
-        if not _AMOUNT.search(statement.task.text):
-            continue
-        if _wants_total(asked, statement.task.text):
-            absence = "no_total"
-            continue
-        text = statement.task.text
-        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
-        if not purpose.unsaid(text) and (best is None or score > best[0]):
-            best = score, statement
-    if best is None:
-        spent = _spent_elsewhere(purpose, plan_id) if absence == "no_amount" else None
-        if spent is None:
-            return absent(asked.phrases.say(absence), plan_id)
-        return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
-    text = brief(best[1].task.text, asked.matcher)
-    return stated(text, plan_id, best[1].sources)
-
-
-def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
-    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
-    if purpose.matcher.empty:
-        return None
-    rows = [
-        (purpose.matcher.score(passage.text), purpose.book.passage_slice(passage))
-        for passages in purpose.book.passages(plan_id).values()
-        for passage in passages
-        if _AMOUNT.search(passage.text)
-    ]
-    score, piece = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text):
-        return None
-    return piece
-
-
-def _wants_total(asked: Asked, text: str) -> bool:
-    """A total is asked and the text gives a part of it."""
-    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
-    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))

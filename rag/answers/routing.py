@@ -25,6 +25,7 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.events import asks_place, events, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
@@ -32,10 +33,11 @@ from rag.answers.general import general, named_sections
 from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
-from rag.answers.money import asks_place, events, funding, names_event
+from rag.answers.money import funding
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import none_of_its_own
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.partners import beside_agency
@@ -53,6 +55,7 @@ from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.subject import given_there, told_in
+from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.time_told import time_told
@@ -67,7 +70,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "duties": duties,
     "deadline": lambda asked: time_told(asked) or deadlines(asked),
     "target": targets,
-    "funding": funding,
+    "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
     "header": header,
     "plans": plans,
@@ -135,7 +138,9 @@ def route(asked: Asked) -> Draft:
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    if query.intent == "target" and (asks_result(asked) or figure_alone(asked)):
+    if query.intent == "target" and (
+        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked)
+    ):
         return draft
     return _by_passages(asked, draft)
 
@@ -240,7 +245,9 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)
-        held = query.intent != "event" or names_event(fold(query.question), told)
+        held = query.intent != "event" or (
+            names_event(fold(query.question), told) and not lacks_hour(query, told)
+        )
         draft = other if held and answers(other) else draft
     if not answers(draft) and query.intent == "deadline" and query.narrowed:
         other = targets(asked)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.answers.beside import without_long_partners
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
-from rag.answers.money import names_month
+from rag.answers.events import names_month
 from rag.answers.numbers import by_asked_agency, not_hers
 from rag.answers.rows import (
     SUPPORTS,

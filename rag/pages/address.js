@@ -1,8 +1,13 @@
-// The address holds what is shown: the tab or, in the talk, the newest question and its plans.
+// The address holds what is shown: the tab with the plans chosen there or, in the talk, the newest
+// question and its plans.
 const given = new URLSearchParams(location.search);
+const chosen = {}; // by tab
 let current = "ask";
 let talked = false;
+let arrived = false; // what a link chooses is chosen
 let led = given.get("tab"); // the tab that the address leads to, not the reader's press
+let tell;
+const told = new Promise((done) => (tell = done));
 
 const shown = (withTalk) => {
   const turns = document.querySelectorAll("#conversation .turn");
@@ -11,16 +16,36 @@ const shown = (withTalk) => {
   params.delete("tab");
   if (current !== "ask") params.set("tab", current);
   // until the first question is shown, the address may be the one that asks it
-  if (talked) {
-    params.delete("q");
-    params.delete("plan");
-    const last = turns[turns.length - 1]?.dataset.link ?? "";
-    if (withTalk) new URLSearchParams(last).forEach((value, key) => params.append(key, value));
+  if (talked || (arrived && !params.has("q"))) {
+    for (const key of ["q", "plan", "of"]) params.delete(key);
+    const last = new URLSearchParams(turns[turns.length - 1]?.dataset.link ?? "");
+    const inTalk = current === "ask" && turns.length > 0;
+    for (const plan of inTalk ? [] : chosen[current] ?? []) params.append("plan", plan);
+    const plans = inTalk ? "plan" : "of"; // those of the question, beside those of a tab
+    if (withTalk && turns.length) {
+      if (!inTalk && !last.has("plan")) params.append("of", "");
+      last.forEach((value, key) => params.append(key === "plan" ? plans : key, value));
+    }
   }
   const query = String(params);
   return query && `?${query}`;
 };
 
+// The end of it is awaited before a tab is filled.
+window.hoiShown = (tab) => {
+  window.hoiAddress(tab);
+  return told;
+};
+window.hoiArrived = () => {
+  arrived = true;
+  tell();
+};
+setTimeout(tell, 10000); // and if it was never told, with what each tab chooses by itself
+window.hoiChosen = (tab, plans) => {
+  chosen[tab] = plans.flat().filter(Boolean);
+  if (tab === current) window.hoiAddress();
+};
+window.hoiPlans = (tab) => chosen[tab] ?? [];
 window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;

@@ -1,8 +1,10 @@
 """What the address of the page holds: a question, those it goes on from, the plans chosen.
 
 ``?q=…&q=…&plan=…``: the last ``q`` is asked, the others were asked before it in the same talk.
-The tab (``?tab=``) is the browser's own affair (``address.js``). All of it is a stranger's data:
-bounded here, escaped where it is shown.
+``plan`` is chosen in every tab, and a place may stand there for its plans; where another tab than
+the talk is shown, the question's own plans may stand under ``of``. The tab (``?tab=``) is the
+browser's own affair (``address.js``). All of it is a stranger's data: bounded here, escaped where
+it is shown.
 """
 
 from __future__ import annotations
@@ -39,19 +41,30 @@ def link(asked: Asked) -> str | None:
 
 def asked_by(fields: Sequence[tuple[str, str]]) -> Asked | None:
     """The question of an address's fields, None where it has none."""
-    held = [(name, nfc(value).strip()) for name, value in fields[:_MOST_FIELDS]]
-    questions = [value for name, value in held if name == "q" and value]
+    questions = _values(fields, "q")
     if not questions:
         return None
-    plans = dict.fromkeys(value for name, value in held if name == "plan" and value)
     *before, question = questions
-    return Asked(question, tuple(plans), tuple(before[-MOST_BEFORE:]))
+    return Asked(question, plans_of(fields, talk=True), tuple(before[-MOST_BEFORE:]))
+
+
+def plans_of(fields: Sequence[tuple[str, str]], *, talk: bool = False) -> tuple[str, ...]:
+    """The plans and places that an address chooses, each once; those for the talk on their own."""
+    own = talk and any(name == "of" for name, _ in fields[:_MOST_FIELDS])
+    return tuple(dict.fromkeys(_values(fields, "of" if own else "plan")))
+
+
+def _values(fields: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    held = ((name, nfc(value).strip()) for name, value in fields[:_MOST_FIELDS])
+    return tuple(value for name, value in held if name == wanted and value)
 
 
 def read(query: str) -> Asked | None:
     """The question of "q=…&plan=…" (with or without the leading "?")."""
     try:
-        fields = parse_qsl(query.removeprefix("?"), max_num_fields=_MOST_FIELDS)
+        fields = parse_qsl(
+            query.removeprefix("?"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
+        )
     except ValueError:  # more fields than any link of ours
         return None
     return asked_by(fields)

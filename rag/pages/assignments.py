@@ -19,7 +19,7 @@ from rag.errors import HoiError
 from rag.matrix import Matrix
 from rag.matrix_pair import Block, paired
 from rag.pages import conversation
-from rag.pages.frame import Frame, plan_name
+from rag.pages.frame import Event, Frame, plan_name
 from rag.pages.html import element
 from rag.pages.opening import Words
 from rag.pages.table import Side, TableView
@@ -74,13 +74,15 @@ class AssignmentTab:
     def label(self) -> str:
         return self.texts.tab_table
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         labels = self.labels
         with gr.Column(elem_id="tables"):
             with gr.Row(elem_classes="filters"):
                 plan = frame.chooser(self.texts.table_plan, elem_id="table-plan")
-                other = frame.chooser(labels.compare, elem_id="table-other", first=False)
+                other = frame.chooser(
+                    labels.compare, elem_id="table-other", first=False, linked="other"
+                )
             with gr.Row(elem_classes="filters"):
                 view = gr.Radio(
                     [(labels.view_heat, _HEAT), (labels.view_words, _WORDS)],
@@ -89,15 +91,16 @@ class AssignmentTab:
                 for kind, name in (("xlsx", labels.xlsx), ("png", labels.png)):
                     exported = functools.partial(self._exported, kind)
                     frame.download(name, exported, [plan, other], f"table-{kind}")
-            shown = gr.HTML(
+            table = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="assignments"
             )
-        frame.stale.append(shown)
+        frame.stale.append(table)
         chosen = [plan, other, view]
-        frame.on(tab.select, self._first_shown, [*chosen, shown], shown)
+        frame.on(shown, self._first_shown, [*chosen, table], table)
         for event in (plan.input, other.input, view.input):
-            frame.on(event, self.shown, chosen, shown)
-        frame.opens(shown)
+            frame.on(event, self.shown, chosen, table)
+        frame.tells(self, plan, other)
+        frame.opens(table)
 
     def _first_shown(
         self, plan_id: str | None, other: str | None, view: str, already: str | None

@@ -2,8 +2,8 @@
 
 The conversation is our own HTML and not ``gr.Chatbot``: its marks are real buttons, and
 Gradio's sanitiser would take their attributes away. A click reaches Python as the component's
-``select`` or ``submit`` event (see ``thread.js``), carrying a reference such as ``2.c.0``
-(turn 2, citation 0), never text.
+``select`` event (see ``thread.js``), carrying a reference such as ``2.c.0`` (turn 2, citation 0),
+never text; what asks goes by the box (see ``asking.py``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -22,8 +22,9 @@ from rag.errors import HoiError
 from rag.feedback import FAULTS, Rating
 from rag.now import today
 from rag.pages import address, conversation, panel
+from rag.pages.asking import ANSWERED, ARRIVED, make_asking
 from rag.pages.chooser import names_of
-from rag.pages.frame import Frame, next_opening, plan_name
+from rag.pages.frame import Event, Frame, next_opening, plan_name
 from rag.pages.html import element, joined
 from rag.pages.kept import KeptTurns
 from rag.pages.opening import PageOf
@@ -80,56 +81,25 @@ class ChatTab:
     def label(self) -> str:
         return self.texts.tab_chat
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         with gr.Column(elem_id="talk"):
-            talk, question, plans, again, status = self._talk(frame)
-        thread = frame.state
-        shown = [talk, frame.side, status, question, plans, thread]
-        on = functools.partial(frame.on, queue="ask", at_once=self.at_once)
-        on(frame.page.load, self._arrived, None, shown)
-        on(question.submit, self._asked, [question, plans, thread], shown)
-        on(talk.submit, self._chosen, [plans, thread], shown)
-        frame.on(again.click, self._cleared, None, shown)
-        frame.on(talk.like, self._rated, thread, [status, thread])
-        frame.opens(talk)
-
-    def _talk(self, frame: Frame) -> tuple[gr.HTML, gr.Textbox, gr.Dropdown, gr.Button, gr.HTML]:
-        """The conversation with the box below it: a question, its plans, a new talk, the status."""
-        texts = self.texts
-        talk = gr.HTML(
-            self._conversation(()),
-            apply_default_css=False,
-            js_on_load=asset("thread.js"),
-            elem_id="conversation",
-        )
-        with gr.Column(elem_id="asking"):
-            question = gr.Textbox(
-                label=texts.question,
-                placeholder=texts.placeholder,
-                lines=1,
-                max_lines=6,
-                submit_btn=texts.send,
-                elem_id="question",
-                show_label=False,
-                container=False,
-                autofocus=True,
-                html_attributes=gr.InputHTMLAttributes(
-                    spellcheck=False, autocomplete="off", enterkeyhint="send"
-                ),
-            )
-            with gr.Row(elem_id="below"):
-                plans = frame.chooser(
-                    texts.filter, many=True, elem_id="plans", places=True, own=True
-                )
-                again = gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
-            status = gr.HTML(
-                self._status(texts.hint),
+            talk = gr.HTML(
+                self._conversation(()),
                 apply_default_css=False,
-                elem_id="status",
-                js_on_load=None,
+                js_on_load=asset("thread.js"),
+                elem_id="conversation",
             )
-        return talk, question, plans, again, status
+            box = make_asking(frame, self._status(self.texts.hint))
+        frame.tells(self, box.plans)
+        plans, thread = box.plans, frame.state
+        outputs = [talk, frame.side, box.status, box.question, plans, thread]
+        on = functools.partial(frame.on, queue="ask", at_once=self.at_once)
+        on(frame.page.load, self._arrived, None, outputs, ended=ARRIVED)
+        on(box.waiting.submit, self._told, [plans, thread], outputs, ended=ANSWERED)
+        frame.on(box.again.click, self._cleared, None, outputs)
+        frame.on(talk.like, self._rated, thread, [box.status, thread])
+        frame.opens(talk)
 
     # ----------------------------------------------------------------- events
 
@@ -138,18 +108,28 @@ class ChatTab:
         listed = panel.plan_list(self.plans(), self.texts, today())
         asked = address.asked_by(request.query_params.multi_items())
         if asked is None:
-            yield _showing(side=listed, plans=self._listed(()))
+            yield _showing(side=listed)
             return
-        held = {plan.plan_id for plan in self.plans()}
-        unknown = [plan_id for plan_id in asked.plans if plan_id not in held]
+        unknown = [one for one in asked.plans if not self._meant([one])]
         if unknown:
             # asked of all plans it would be another question
             line = self.words.unknown_plan.format(plan=unknown[0])
             kept = asked.question[: self.max_question_chars]
             yield _showing(side=listed, status=self._status(line), question=kept)
             return
-        yield _showing(side=listed, plans=self._listed(asked.plans))
-        yield from self._answering(asked, ())
+        yield _showing(side=listed)
+        yield from self._answering(replace(asked, plans=self._meant(asked.plans)), ())
+
+    def _told(
+        self, plans: list[str], thread: Thread, event: gr.EventData
+    ) -> Iterator[tuple[object, ...]]:
+        """A question from the box, with the plans chosen when it was sent, or a press."""
+        question, among = event._data.get("question"), event._data.get("plans")
+        if not isinstance(question, str):
+            yield from self._chosen(plans, thread, event)
+            return
+        sent = [one for one in among if isinstance(one, str)] if isinstance(among, list) else []
+        yield from self._asked(question, sent, thread)
 
     def _asked(
         self, question: str, plans: list[str], thread: Thread
@@ -223,7 +203,7 @@ class ChatTab:
         # several leave at once: those that stay change their places, and are made anew
         before = thread if len(thread) < _TURNS_KEPT else thread[_TURNS_LEAVING:]
         turn = Turn(asked.question, asked.plans, asked.before)
-        yield _showing(self._conversation((*before, turn)), status=self._status(""), question="")
+        yield _showing(self._conversation((*before, turn)), status=self._status(""))
         opened = None
         for told in self._answered(turn):
             after = (*before, told)
@@ -294,7 +274,7 @@ class ChatTab:
         left = tuple(plan_id for plan_id in turn.plans if plan_id != part.name)
         return address.Asked(part.without, left)
 
-    def _meant(self, chosen: list[str] | None) -> tuple[str, ...]:
+    def _meant(self, chosen: Sequence[str] | None) -> tuple[str, ...]:
         """The plans that the list's choices stand for."""
         return names_of(self.plans(), self.texts.lang).meant(chosen)
 

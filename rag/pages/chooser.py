@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import gradio as gr
 
@@ -17,6 +18,9 @@ from rag.pages.texts import load_section
 from rag.plan_names import PlaceWords, PlanNames
 from rag.schema import Lang, Plan
 
+Linked = Literal["plan", "other", "talk", "none"]
+"""A list of one takes the first plan of a link or, as what is compared, the ``other``; the talk's
+those of the link's question."""
 _held: dict[Lang, PlanNames] = {}
 
 
@@ -51,7 +55,7 @@ class Chooser:
     """One list with its box.
 
     ``places``: it offers places too, for all their plans. ``first``: one of the plans is chosen
-    from the start. ``own``: what it holds when a reader arrives is its tab's affair.
+    from the start. ``linked``: what it takes of the plans that a link names.
     """
 
     chosen: gr.Dropdown
@@ -61,7 +65,7 @@ class Chooser:
     many: bool
     places: bool
     first: bool
-    own: bool
+    linked: Linked
 
     @property
     def names(self) -> PlanNames:
@@ -75,11 +79,16 @@ class Chooser:
         offered = names.offered(typed, chosen, places=self.places)
         return gr.update(choices=offered), gr.update(label=label)
 
-    def arrived(self) -> tuple[object, object]:
-        """The list and the box for a reader who comes."""
+    def arrived(self, named: Sequence[str] = ()) -> tuple[object, object]:
+        """The list and the box for a reader who comes by a link that names plans and places."""
         names = self.names
-        offered = gr.skip() if self.own else gr.update(choices=self._offered(names))
-        return offered, gr.update(visible=names.many)
+        shown = gr.update(visible=names.many)
+        chosen = self._of_link(names, named)
+        if not chosen:
+            first = names.offered("", self._first(names), places=self.places)
+            return gr.update(choices=first), shown
+        offered = names.offered("", chosen, places=self.places)
+        return gr.update(choices=offered, value=chosen), shown
 
     def renewed(self, chosen: str | Sequence[str] | None) -> tuple[object, object]:
         """The same when plans have come or gone: what is no more is no longer chosen."""
@@ -92,8 +101,12 @@ class Chooser:
         offered = names.offered("", kept, places=self.places)
         return gr.update(choices=offered, value=kept), gr.update(visible=names.many, value="")
 
-    def _offered(self, names: PlanNames) -> list[tuple[str, str]]:
-        return names.offered("", self._first(names), places=self.places)
+    def _of_link(self, names: PlanNames, named: Sequence[str]) -> str | list[str] | None:
+        if self.linked == "none":
+            return None
+        if self.many:
+            return list(names.linked(named) if self.places else names.meant(named))
+        return next(iter(names.meant(named)[int(self.linked == "other") :]), None)
 
     def _first(self, names: PlanNames) -> str | None:
         return names.first() if self.first and not self.many else None
@@ -108,7 +121,7 @@ def make_chooser(
     many: bool = False,
     places: bool = False,
     first: bool = True,
-    own: bool = False,
+    linked: Linked = "plan",
 ) -> Chooser:
     """The components of a list, box first; of ``many`` none is chosen at first."""
     texts, names = chooser_texts(lang), names_of(plans(), lang)
@@ -129,4 +142,4 @@ def make_chooser(
         label=label,
         elem_id=elem_id,
     )
-    return Chooser(made, box, lang, plans, many, places, first, own)
+    return Chooser(made, box, lang, plans, many, places, first, linked)

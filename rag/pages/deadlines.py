@@ -18,7 +18,7 @@ from rag.now import today
 from rag.pages import conversation
 from rag.pages.chooser import names_of
 from rag.pages.deadline_list import STEP, DeadlineTexts, DeadlineView, Row, excerpt
-from rag.pages.frame import Frame
+from rag.pages.frame import Event, Frame
 from rag.pages.html import element
 from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
@@ -51,7 +51,7 @@ class DeadlineTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         texts = self.texts
         with gr.Column(elem_id="due"):
@@ -60,7 +60,7 @@ class DeadlineTab:
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 frame.download(texts.export, self._exported, [plans, agency, reports], "due-export")
-            shown = gr.HTML(
+            listed = gr.HTML(
                 element("p", texts.preparing, class_="quiet"),
                 apply_default_css=False,
                 js_on_load=asset("table.js"),
@@ -68,12 +68,13 @@ class DeadlineTab:
             )
         most = gr.State({})
         chosen = [plans, agency, reports]
-        for event in (tab.select, plans.input):
-            frame.on(event, self._arrived, chosen, [shown, most, agency])
+        for event in (shown, plans.input):
+            frame.on(event, self._arrived, chosen, [listed, most, agency])
         for component in (agency, reports):
-            frame.on(component.input, self._listed, chosen, [shown, most])
-        frame.on(shown.select, self._more, [*chosen, most], [shown, most])
-        frame.opens(shown)
+            frame.on(component.input, self._listed, chosen, [listed, most])
+        frame.on(listed.select, self._more, [*chosen, most], [listed, most])
+        frame.tells(self, plans)
+        frame.opens(listed)
 
     def opened(self, reference: str, thread: object) -> str | None:
         """The panel with a deadline's words open; None for what this tab does not hold."""
@@ -165,8 +166,9 @@ class DeadlineTab:
     ) -> tuple[Row, ...]:
         """Dated deadlines of these plans, those to come first, then the others."""
         found = {
-            id(fact): Row(fact, number, self.plan_label(plan_id))
+            id(fact): Row(fact, number, label)
             for plan_id in plan_ids
+            for label in (self.plan_label(plan_id),)
             for number, fact in enumerate(self.deadlines(plan_id))
             if not (reports_only and fact.kind != "report")
             and (agency is None or any(one.written == agency for one in fact.agencies))
@@ -182,21 +184,22 @@ class DeadlineTab:
         """The file with the dated deadlines of a choice."""
         rows = self.rows(self.chosen(plans), agency or None, reports_only=reports)
         held = {plan.plan_id: plan for plan in self.plans()}
+        labels = {row.fact.plan_id: row.plan for row in rows}
         file = Path(tempfile.mkdtemp(prefix="hoi-")) / "thoi-han.ics"
         write_ics(
             [row.day for row in rows if row.day is not None],
             file,
-            title=self._event_title,
+            title=lambda day: self._event_title(day, labels[day.fact.plan_id]),
             words=self._event_words,
             from_year=lambda day: held[day.fact.plan_id].year_start,
         )
         return str(file)
 
-    def _event_title(self, day: DueDay) -> str:
+    def _event_title(self, day: DueDay, plan: str) -> str:
         fact = day.fact
-        who = ", ".join(one.written for one in fact.agencies) or self.plan_label(fact.plan_id)
+        who = ", ".join(one.written for one in fact.agencies) or plan
         what = self.texts.report if fact.kind == "report" else excerpt(fact, day.due.words)
-        return f"{who}: {what} ({self.plan_label(fact.plan_id)})"
+        return f"{who}: {what} ({plan})"
 
     def _event_words(self, day: DueDay) -> str:
         """The slices and how each is cited."""

@@ -21,7 +21,8 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
-from rag.pages.chooser import Chooser, make_chooser
+from rag.pages.address import plans_of
+from rag.pages.chooser import Chooser, Linked, make_chooser, names_of
 from rag.pages.html import element
 from rag.pages.texts import Texts, asset
 from rag.plan_names import plan_name
@@ -30,6 +31,8 @@ from rag.schema import Plan
 _log = logging.getLogger(__name__)
 __all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]
 
+Event = Callable[..., object]
+"""What listens to an event of Gradio's."""
 _openings = count(1)
 _HAND_OVER = """(file) => {
   if (!file?.url) return;
@@ -41,6 +44,8 @@ _HAND_OVER = """(file) => {
   link.remove();
 }"""
 _OPEN_LIST = "() => document.querySelector('#{elem_id} input')?.focus()"
+_MOST_NAMED, _LONGEST_NAME = 3, 60
+"""Of what a link names and the index does not hold: how many are told, and how many characters."""
 _TEMPORARY = (3600, 24 * 3600)
 """Seconds between looks for what was uploaded and not used, and the age at which it goes."""
 
@@ -57,8 +62,8 @@ class Tab(Protocol):
     def name(self) -> str: ...
     @property
     def label(self) -> str: ...
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
-        """Make the components and wire their events."""
+    def build(self, shown: Event, frame: Frame) -> None:
+        """Make the components and wire their events; ``shown`` is that of the tab's opening."""
 
     def opened(self, reference: str, thread: object) -> str | None:
         """The panel with the words that ``reference`` stands for; None where it is none's."""
@@ -81,8 +86,10 @@ class Frame:
     """Lists of the plans, which follow what comes and goes."""
     stale: list[gr.HTML] = field(default_factory=list)
     """What is made anew only where it is empty: emptied when plans change."""
-    changes: list[Callable[..., object]] = field(default_factory=list)
+    changes: list[Event] = field(default_factory=list)
     """Events after which the plans may be others."""
+    linked: list[tuple[gr.State, Callable[[str | None], object]]] = field(default_factory=list)
+    """What else follows the first plan that a link names, and how."""
 
     def chooser(
         self,
@@ -92,13 +99,13 @@ class Frame:
         elem_id: str | None = None,
         places: bool = False,
         first: bool = True,
-        own: bool = False,
+        linked: Linked = "plan",
     ) -> gr.Dropdown:
         """A list of plans that follows what comes and goes (see ``rag.pages.chooser``)."""
         made = make_chooser(
             self.plans, self.texts.lang, label,
             elem_id=elem_id or f"plans-{len(self.choosers)}",
-            many=many, places=places, first=first, own=own,
+            many=many, places=places, first=first, linked=linked,
         )  # fmt: skip
         self.choosers.append(made)
         inputs, outputs = [made.box, made.chosen], [made.chosen, made.box]
@@ -114,6 +121,17 @@ class Frame:
         # Enter opens the list of what was found
         then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
         return made.chosen
+
+    def tells(self, tab: Tab, *lists: gr.Dropdown) -> None:
+        """While the tab is shown, the address holds what is chosen in these lists."""
+        for one in lists:
+            one.change(
+                None,
+                list(lists),
+                None,
+                js=f"(...chosen) => window.hoiChosen('{tab.name}', chosen)",
+                api_visibility="private",
+            )
 
     def download(
         self,
@@ -141,7 +159,7 @@ class Frame:
 
     def on(
         self,
-        event: Callable[..., object],
+        event: Event,
         work: Callable[..., object],
         inputs: object,
         outputs: object,
@@ -149,11 +167,13 @@ class Frame:
         queue: str | None = None,
         at_once: int = 4,
         js: str | None = None,
-    ) -> Callable[..., object]:
+        ended: str | None = None,
+    ) -> Event:
         """Wire an event as every one of the page is: no spinner, no public endpoint.
 
-        ``queue`` names work that is dear: ``at_once`` of it share the machine. What is returned is
-        the event of its end.
+        ``queue`` names work that is dear: ``at_once`` of it share the machine. ``ended`` is
+        called in the browser once it has ended, with whether it did well. What is returned is the
+        event of its end.
         """
         wired = event(
             self._told(work),
@@ -165,7 +185,10 @@ class Frame:
             concurrency_limit=at_once if queue else "default",
             js=js,
         )
-        then: Callable[..., object] = wired.then  # type: ignore[attr-defined]  # of gradio
+        then: Event = wired.then  # type: ignore[attr-defined]  # of gradio
+        failed: Event = wired.failure  # type: ignore[attr-defined]
+        for end, well in ((then, "true"), (failed, "false")) if ended else ():
+            end(None, None, None, js=f"() => window.{ended}({well})", api_visibility="private")
         return then
 
     def _told(self, work: Callable[..., Any]) -> Callable[..., Any]:
@@ -253,18 +276,31 @@ class Page:
             )
             frame = Frame(page, side, state, tuple(self.tabs), self.texts, self.plans)
             with gr.Row(elem_id="frame"):
-                with gr.Column(elem_id="left"), gr.Tabs(elem_id="views"):
-                    for one in self.tabs:
-                        with gr.Tab(one.label, id=one.name, elem_id=f"tab-{one.name}") as tab:
-                            one.build(tab, frame)
-                        tab.select(None, js=f"() => window.hoiAddress('{one.name}')")
+                with gr.Column(elem_id="left"):
+                    unknown = gr.HTML(
+                        visible=False,
+                        apply_default_css=False,
+                        js_on_load=None,
+                        elem_id="unknown-plan",
+                    )
+                    with gr.Tabs(elem_id="views"):
+                        for one in self.tabs:
+                            with gr.Tab(one.label, id=one.name, elem_id=f"tab-{one.name}") as tab:
+                                # nothing is shown of a choice before that of the link is there
+                                told = tab.select(None, js=f"() => window.hoiShown('{one.name}')")
+                                one.build(told.then, frame)
                 with gr.Column(elem_id="panel"):
                     side.render()  # type: ignore[no-untyped-call]
             frame.opens(side)
-            # a plan may have come or gone since the page was made; on the way in what a link chose
-            # and opened stays
+            # a plan may have come or gone since the page was made
             lists = [top, *(one for held in frame.choosers for one in (held.chosen, held.box))]
-            frame.on(page.load, functools.partial(self._arrived, frame), None, lists)
+            states = [state for state, _ in frame.linked]
+
+            def arrived(request: gr.Request) -> tuple[object, ...]:
+                return self._arrived(frame, request.query_params.multi_items())
+
+            then = frame.on(page.load, arrived, None, [*lists, unknown, *states])
+            then(None, None, None, js="() => window.hoiArrived()")
             chosen = [held.chosen for held in frame.choosers]
             for event in frame.changes:
                 renewed = functools.partial(self._renewed, frame)
@@ -272,9 +308,24 @@ class Page:
                 frame.on(event, self._plan_list, None, side)
         return page
 
-    def _arrived(self, frame: Frame) -> tuple[object, ...]:
-        """The header, and what every list of plans offers."""
-        return self._header(), *(one for held in frame.choosers for one in held.arrived())
+    def _arrived(self, frame: Frame, link: list[tuple[str, str]]) -> tuple[object, ...]:
+        """The header, and what every list of plans offers, with what a link chose in them."""
+        names, named = names_of(self.plans(), self.texts.lang), plans_of(link)
+        of_talk = plans_of(link, talk=True)
+        unknown = [one for one in named if not names.meant((one,))]
+        named_so = ", ".join(f"“{one[:_LONGEST_NAME]}”" for one in unknown[:_MOST_NAMED])
+        line = self.texts.unknown_plan.format(plans=named_so)
+        told = element("p", line, class_="quiet", role="status") if unknown else ""
+        first = next(iter(names.meant(named)), None)
+        return (
+            self._header(),
+            *(
+                one for held in frame.choosers
+                for one in held.arrived(of_talk if held.linked == "talk" else named)
+            ),
+            gr.update(value=told, visible=bool(unknown)),
+            *(follow(first) for _, follow in frame.linked),
+        )  # fmt: skip
 
     def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
         """The header and every list of plans, without what is no more."""

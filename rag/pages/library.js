@@ -11,6 +11,8 @@ element.addEventListener("click", (event) => {
   part.focus({ preventScroll: true });
 });
 watch("value", () => {
+  if (element.closest("#library-shown"))
+    window.hoiChosen?.("library", [element.querySelector(".library-plan")?.dataset.plan]);
   const reached = element.querySelector("[data-reached]"); // a plan, or another page of the list
   if (reached) {
     reached.focus({ preventScroll: true });

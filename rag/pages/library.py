@@ -17,7 +17,7 @@ from rag.errors import HoiError
 from rag.library import Held, Part
 from rag.pages import conversation, library_html
 from rag.pages.chooser import chooser_texts, names_of
-from rag.pages.frame import Frame, plan_name
+from rag.pages.frame import Event, Frame, plan_name
 from rag.pages.html import element, joined
 from rag.pages.library_html import LISTED, LibraryTexts
 from rag.pages.opening import PIECE, Words
@@ -57,11 +57,11 @@ class LibraryTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         place = gr.State(0)
         with gr.Column(elem_id="library"):
-            shown = _html("library-shown", render=False)
+            page = _html("library-shown", render=False)
             texts = chooser_texts(self.words.texts.lang)
             find = gr.Textbox(
                 label=texts.find,
@@ -80,24 +80,25 @@ class LibraryTab:
                 )
             else:
                 with gr.Accordion(self.texts.change, open=False, elem_id="library-change"):
-                    self._changes(tab, frame, shown, find, place)
+                    self._changes(shown, frame, page, find, place)
             with gr.Row(elem_classes="filters"):
                 find.render()  # type: ignore[no-untyped-call]
-            shown.render()  # type: ignore[no-untyped-call]
-        frame.on(tab.select, self._arrived, [place, find], [shown, find])
+            page.render()  # type: ignore[no-untyped-call]
+        frame.linked.append((place, lambda plan_id: gr.skip() if plan_id is None else plan_id))
+        frame.on(shown, self._arrived, [place, find], [page, find])
         find.change(  # "input" does not tell of what is pasted
             self._found,
             find,
-            [shown, place],
+            [page, place],
             show_progress="hidden",
             api_visibility="private",
             trigger_mode="always_last",
         )
-        frame.on(shown.select, self._chosen, find, [shown, place])
-        frame.opens(shown)
+        frame.on(page.select, self._chosen, find, [page, place])
+        frame.opens(page)
 
     def _changes(
-        self, tab: gr.Tab, frame: Frame, shown: gr.HTML, find: gr.Textbox, place: gr.State
+        self, shown: Event, frame: Frame, page: gr.HTML, find: gr.Textbox, place: gr.State
     ) -> None:
         """What adds and removes plans, behind the password where there is one."""
         texts, settings = self.texts, self.settings
@@ -114,27 +115,27 @@ class LibraryTab:
             )  # fmt: skip
             gr.HTML(element("p", limits, class_="quiet"), apply_default_css=False, js_on_load=None)
             with gr.Row(elem_classes="filters"):
-                replaced = frame.chooser(texts.replaced, first=False)
+                replaced = frame.chooser(texts.replaced, first=False, linked="none")
                 begin = gr.Button(texts.begin, size="sm", scale=0, elem_id="library-begin")
                 stop = gr.Button(texts.stop, size="sm", scale=0, visible=False)
         told = _html("library-told")
         with gr.Column(visible=False, elem_id="library-removal") as removal:
             with gr.Row(elem_classes="filters"):
-                removed = frame.chooser(texts.removed_plan, first=False)
+                removed = frame.chooser(texts.removed_plan, first=False, linked="none")
                 remove = gr.Button(texts.remove, size="sm", scale=0, elem_id="library-remove")
             with gr.Row(visible=False, elem_classes="filters") as sure:
                 question = _html("library-question")
                 yes = gr.Button(texts.yes, size="sm", scale=0, elem_id="library-yes")
                 no = gr.Button(texts.no, size="sm", scale=0)
-        doors, run = [locked, tools, removal], [told, begin, stop, files, shown, find, place]
-        frame.on(tab.select, self._doors, None, doors)
+        doors, run = [locked, tools, removal], [told, begin, stop, files, page, find, place]
+        frame.on(shown, self._doors, None, doors)
         for event in (enter.click, password.submit):
             frame.on(event, self._entered, password, [told, password, *doors])
         read = frame.on(begin.click, self._read, [files, replaced], run, queue="library")
-        frame.on(tab.select, self._watched, None, run, queue="library")
+        frame.on(shown, self._watched, None, run, queue="library")
         frame.on(stop.click, self._stopped, None, None)
         frame.on(remove.click, self._questioned, removed, [told, question, sure])
-        gone = frame.on(yes.click, self._removed, removed, [told, sure, shown, find, place])
+        gone = frame.on(yes.click, self._removed, removed, [told, sure, page, find, place])
         frame.on(no.click, lambda: gr.update(visible=False), None, sure)
         frame.changes.extend((read, gone))
 

@@ -245,6 +245,7 @@ def plan_page(
             class_="library-columns",
         ),
         class_="library-plan",
+        data_plan=plan_id,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from rag.errors import HoiError
 from rag.lookup import Choice, Found, Lookup, years
 from rag.pages import conversation
-from rag.pages.frame import Frame
+from rag.pages.chooser import names_of
+from rag.pages.frame import Event, Frame
 from rag.pages.html import element, joined, shown
 from rag.pages.opening import Words
 from rag.pages.texts import asset
@@ -67,7 +68,7 @@ class LookupTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         texts, plans = self.texts, self.plans()
         with gr.Column(elem_id="looking"):
@@ -80,7 +81,7 @@ class LookupTab:
                 html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
             )
             with gr.Row(elem_classes="filters"):
-                chosen = frame.chooser(texts.plans, many=True)
+                chosen = frame.chooser(texts.plans, many=True, elem_id="look-plans", places=True)
                 kinds = sorted({plan.type for plan in plans})
                 kind = gr.Dropdown(
                     [(texts.any, ""), *((one, one) for one in kinds)], value="", label=texts.type
@@ -110,6 +111,7 @@ class LookupTab:
                 concurrency_id="look",
                 concurrency_limit=4,
             )
+        frame.tells(self, chosen)
         frame.opens(found)
 
     def opened(self, reference: str, thread: object) -> str | None:
@@ -126,7 +128,10 @@ class LookupTab:
         """The passages for what is typed, or one line that says what failed."""
         if not text.strip():
             return self._hint()
-        choice = Choice(tuple(plans or ()), kind or None, year or None, agency.strip() or None)
+        held = names_of(self.plans(), self.words.texts.lang).meant(plans)
+        # what is no more finds nothing, instead of everything
+        meant = held or tuple(plans or ())
+        choice = Choice(meant, kind or None, year or None, agency.strip() or None)
         try:
             hits = self.lookup.find(text[: self.max_chars], choice)
         except HoiError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import gradio as gr
 from markupsafe import Markup
 
-from rag.pages.frame import Frame
+from rag.pages.frame import Event, Frame
 from rag.pages.html import element
 from rag.quality import MEASURES, Figures, Record
 from rag.schema import Lang
@@ -54,11 +54,11 @@ class QualityTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's one component, filled when the tab is opened."""
         with gr.Column(elem_id="quality"):
-            shown = gr.HTML("", apply_default_css=False, js_on_load=None, elem_id="quality-shown")
-        frame.on(tab.select, self.shown, None, shown)
+            figures = gr.HTML("", apply_default_css=False, js_on_load=None, elem_id="quality-shown")
+        frame.on(shown, self.shown, None, figures)
 
     def opened(self, reference: str, thread: object) -> str | None:
         """Nothing here opens a plan's words."""

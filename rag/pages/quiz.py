@@ -14,7 +14,7 @@ from markupsafe import Markup
 from rag.errors import HoiError
 from rag.matching import AgencyFinder
 from rag.pages import conversation
-from rag.pages.frame import Frame
+from rag.pages.frame import Event, Frame
 from rag.pages.html import element
 from rag.pages.opening import PIECE, Words
 from rag.pages.texts import asset
@@ -110,13 +110,13 @@ class QuizTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         texts = self.texts
         state = gr.State(Round())
         with gr.Column(elem_id="quiz"):
             with gr.Row(elem_classes="filters"):
-                plan = frame.chooser(texts.plan)
+                plan = frame.chooser(texts.plan, elem_id="quiz-plan")
                 topics = gr.Dropdown(
                     [(self._topic(topic), topic) for topic in TOPICS],
                     value=[],
@@ -128,7 +128,7 @@ class QuizTab:
                     [(texts.way_choose, ""), (texts.way_type, "typed")], value="", label=texts.way
                 )
                 begin = gr.Button(texts.begin, size="sm", scale=0)
-            shown = gr.HTML(
+            page = gr.HTML(
                 element("p", texts.lead, class_="quiet"),
                 apply_default_css=False,
                 js_on_load=asset("table.js"),
@@ -140,12 +140,13 @@ class QuizTab:
             )
             answer = gr.Button(texts.answer, visible=False, elem_id="quiz-answer")
             onward = gr.Button(texts.next, visible=False, elem_id="quiz-next")
-        outputs = [state, shown, options, typed, answer, onward]
+        outputs = [state, page, options, typed, answer, onward]
         frame.on(begin.click, self.begun, [plan, topics, count, way], outputs)
         for event in (answer.click, typed.submit):
             frame.on(event, self.answered, [state, options, typed], outputs)
         frame.on(onward.click, self.onward, state, outputs)
-        frame.opens(shown)
+        frame.tells(self, plan)
+        frame.opens(page)
 
     def opened(self, reference: str, thread: object) -> str | None:
         """The panel with the words of an answer; the round is drawn again from its seed."""

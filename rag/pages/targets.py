@@ -15,7 +15,7 @@ from markupsafe import Markup
 from rag.errors import HoiError
 from rag.pages import conversation
 from rag.pages.chooser import names_of
-from rag.pages.frame import Frame
+from rag.pages.frame import Event, Frame
 from rag.pages.html import element
 from rag.pages.opening import PIECE, Words
 from rag.pages.target_tables import TargetTexts, TargetView
@@ -50,7 +50,7 @@ class TargetTab:
     def label(self) -> str:
         return self.texts.tab
 
-    def build(self, tab: gr.Tab, frame: Frame) -> None:
+    def build(self, shown: Event, frame: Frame) -> None:
         """The tab's components and events."""
         texts = self.texts
         with gr.Column(elem_id="aims"):
@@ -62,14 +62,15 @@ class TargetTab:
                     label=texts.unit,
                 )
                 frame.download(texts.export, self._exported, [plans, unit], "aim-export")
-            shown = gr.HTML(
+            table = gr.HTML(
                 "", apply_default_css=False, js_on_load=asset("table.js"), elem_id="aim-list"
             )
         chosen = [plans, unit]
-        frame.on(tab.select, self.shown, chosen, shown)
+        frame.on(shown, self.shown, chosen, table)
         for component in chosen:
-            frame.on(component.input, self.shown, chosen, shown)
-        frame.opens(shown)
+            frame.on(component.input, self.shown, chosen, table)
+        frame.tells(self, plans)
+        frame.opens(table)
 
     def opened(self, reference: str, thread: object) -> str | None:
         """The panel with a target's words open; None for what this tab does not hold."""

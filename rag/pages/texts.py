@@ -29,6 +29,8 @@ class Texts:
     question: str
     placeholder: str
     send: str
+    waiting: str
+    waiting_back: str
     hint: str
     filter: str
     new_conversation: str
@@ -45,6 +47,7 @@ class Texts:
     empty: str
     too_long: str
     internal_error: str
+    unknown_plan: str
     fault_title: str
     fault: str
     not_written: str

@@ -34,7 +34,7 @@ element.addEventListener("click", (event) => {
   if (!button) return;
   const told = button.dataset;
   if (told.open) trigger("select", { ref: told.open });
-  else if (told.ask) trigger("submit", { ref: told.ask });
+  else if (told.ask) window.hoiAsk({ ref: told.ask }, button.textContent);
   else if (told.edit !== undefined) edit(told.edit);
   else if (told.copy !== undefined) copy(button, told.copy);
   else if (told.link) copy(button, location.origin + location.pathname + told.link);
@@ -48,6 +48,7 @@ element.addEventListener("click", (event) => {
 
 let shown = "";
 watch("value", () => {
+  window.hoiSeen?.();
   const all = element.querySelectorAll(".turn");
   const last = all[all.length - 1];
   const now = last ? `${all.length} ${last.querySelector(".searching") ? "asked" : "answered"}` : "";

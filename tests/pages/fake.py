@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ HOSTILE = (
     "[bấm](javascript:window.broken=1) ![](http://example.invalid/a.png) \u202eabc @children `x`"
 )
 BUSY = "Chỉ mục đang được ghi: xin hỏi lại sau một phút."
+SLOW = 2.0
 WHO = "cơ quan nào báo cáo mục tiêu 4?"
 
 
@@ -212,7 +214,10 @@ class FakeReader:
 
 
 class FakeAsker:
-    """Answers by the question's words; ``lỗi`` raises an error fit for a user, ``hỏng`` a bug."""
+    """Answers by the question's words: late to ``chậm``.
+
+    ``lỗi`` raises an error fit for a user, ``hỏng`` is a bug.
+    """
 
     def __init__(self) -> None:
         self.reader = FakeReader()
@@ -227,6 +232,8 @@ class FakeAsker:
         lang: Lang | None = None,
         turns: tuple[str, ...] = (),
     ) -> Answer:
+        if "chậm" in question:
+            time.sleep(SLOW)
         if "lỗi" in question:
             raise HoiError(BUSY)
         if "hỏng" in question:

@@ -36,6 +36,10 @@ def test_a_link_is_read_back(question: str, before: list[str], plans: list[str])
             Asked("11", (), tuple(map(str, range(11 - MOST_BEFORE, 11)))),
             id="no more before than a question may go on from",
         ),
+        pytest.param(
+            "?q=a&plan=x&of=y&of=", Asked("a", ("y",)), id="the question's plans, not the tab's"
+        ),
+        pytest.param("?q=a&plan=x&of=", Asked("a"), id="a question of all plans beside a tab"),
         pytest.param("?q=o%CC%82", Asked("ô"), id="letters composed"),
         pytest.param("?" + "q=a&" * 100, None, id="more than any link of ours"),
         pytest.param("?q=<script>x</script>", Asked("<script>x</script>"), id="text, not markup"),

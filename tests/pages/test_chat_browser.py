@@ -138,6 +138,7 @@ def test_bad_input_and_errors_are_one_line(stand_in: str, watched: Watched) -> N
     expect(status).to_have_text("Xin nhập câu hỏi trước khi bấm Hỏi.")
     ask(page, "a" * 2001)
     expect(status).to_contain_text("quá giới hạn 2000")
+    expect(page.locator("#question textarea")).to_have_value("a" * 2001)
     expect(page.locator(".turn")).to_have_count(0)
     ask(page, "lỗi")
     expect(page.get_by_role("alert")).to_have_text(BUSY)

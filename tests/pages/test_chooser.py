@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rag.pages.chooser import Chooser, make_chooser
+from rag.pages.chooser import Chooser, Linked, make_chooser
 from rag.schema import Plan
 from tests.rag.tiny import plan
 
@@ -16,9 +16,11 @@ def plans(count: int) -> tuple[Plan, ...]:
     return tuple(replace(plan(f"p{n:03}"), place=f"Tân Lập {n}") for n in range(count))
 
 
-def chooser(count: int, *, many: bool = False) -> Chooser:
+def chooser(count: int, *, many: bool = False, linked: Linked = "plan") -> Chooser:
     held = plans(count)
-    return make_chooser(lambda: held, "vi", "Kế hoạch", elem_id="x", many=many)
+    return make_chooser(
+        lambda: held, "vi", "Kế hoạch", elem_id="x", many=many, places=many, linked=linked
+    )
 
 
 @pytest.mark.parametrize(("count", "offered", "box"), [(5, 5, False), (300, 40, True)])
@@ -40,3 +42,24 @@ def test_a_plan_that_is_gone_is_no_longer_chosen() -> None:
     several: Any = chooser(3, many=True).renewed(["p001", "gone"])[0]
     one: Any = chooser(3).renewed("gone")[0]
     assert (several["value"], one["value"]) == (["p001"], "p000")
+
+
+@pytest.mark.parametrize(
+    ("many", "linked", "named", "chosen"),
+    [
+        pytest.param(False, "plan", ["gone", "p290", "p007"], "p290", id="the first that is held"),
+        pytest.param(False, "other", ["p290", "p007"], "p007", id="what is compared is the second"),
+        pytest.param(False, "other", ["p290"], None, id="nothing to compare"),
+        pytest.param(False, "none", ["p290"], None, id="what is removed is no link's to choose"),
+        pytest.param(True, "plan", ["p290", "p007", "gone"], ["p290", "p007"], id="several"),
+        pytest.param(True, "talk", ["place:Tân Lập 9"], ["p009"], id="a place"),
+        pytest.param(True, "plan", [], None, id="none named"),
+    ],
+)
+def test_a_link_chooses(
+    many: bool, linked: Linked, named: list[str], chosen: str | list[str] | None
+) -> None:
+    told: Any = chooser(300, many=many, linked=linked).arrived(named)[0]
+    assert told.get("value") == chosen
+    offered = {value for _, value in told["choices"]}
+    assert set([chosen] if isinstance(chosen, str) else chosen or ()) <= offered

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.calendar_file import write_ics
 from rag.due_days import due_days, undated
@@ -76,3 +79,21 @@ def test_a_calendar_holds_one_event_a_date(tmp_path: Path) -> None:
     assert str(first["summary"]) == "Sở Y tế: hằng năm (trước ngày 15/12)"
     assert str(first["description"]) == "“lời”\n(dẫn)"
     assert len({str(e["uid"]) for e in read.walk("VEVENT")}) == 3
+
+
+WORDS = st.text(st.sampled_from("aạ ,;:\\\n“đ\u0301😀"), max_size=200)
+
+
+@given(WORDS)
+def test_any_words_come_back_from_a_calendar(words: str) -> None:
+    days = due_days([deadline(BEFORE_15)], DAY)
+    with TemporaryDirectory() as place:
+        file = Path(place) / "thoi-han.ics"
+        write_ics(
+            days, file, title=lambda _: "Hạn", words=lambda _: words, from_year=lambda _: 2021
+        )
+        written = file.read_bytes()
+    (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    assert str(event["description"]) == words
+    # no letter is cut in two
+    assert all(len(line) <= 75 and line.decode() is not None for line in written.split(b"\r\n"))

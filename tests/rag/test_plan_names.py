@@ -63,6 +63,19 @@ def test_a_place_stands_for_its_plans_and_for_no_other_of_its_name() -> None:
     assert names.meant(["province:An Giang", "a", "gone"]) == ("d", "f", "g", "a")
 
 
+@pytest.mark.parametrize(
+    ("named", "offered"),
+    [
+        pytest.param(["place:Tỉnh Quảng Ngãi", "d"], ("place:Tỉnh Quảng Ngãi", "d"), id="as named"),
+        pytest.param(["place:Huyện Châu Thành, Long An"], ("e",), id="a place with one plan"),
+        pytest.param(["province:Quảng Ngãi"], ("place:Tỉnh Quảng Ngãi",), id="all of one place"),
+        pytest.param(["none", "place:x", ""], (), id="unknown"),
+    ],
+)
+def test_a_link_names_what_a_list_offers(named: list[str], offered: tuple[str, ...]) -> None:
+    assert PlanNames(HELD, WORDS).linked(named) == offered
+
+
 def test_of_many_plans_some_are_offered_and_what_is_chosen_stays() -> None:
     many = tuple(
         made(f"p{n:03}", f"Xã {n:03}", "xa", "Lào Cai", f"{n}/KH", 2025) for n in range(90)

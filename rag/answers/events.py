@@ -1,0 +1,218 @@
+"""When and where an event takes place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answers.plans_time import plans_time
+from rag.answers.shape import (
+    NEAR_BEST,
+    Asked,
+    absent,
+    brief,
+    clauses_of,
+    draft,
+    near_slices,
+    stated,
+    tidy,
+    without_marker,
+)
+from rag.schema import Draft, DraftClaim, Query, Statement
+from rag.text import fold
+
+_TIME_ASKED = re.compile(
+    r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
+)
+_PLACE_ASKED = re.compile(
+    r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|phuong nao|thanh pho nao|where|"
+    r"(?:which|what) (?:district|province|place|town|city|commune|venue|hall)\b"
+)
+_TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
+# "sau khi có hướng dẫn": tells when, but not on which day
+_ONCE_ASKED = re.compile(r"khi nao|bao gio|luc nao|when")
+_ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\bĐịa điểm\b|"
+    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
+    r"quảng trường|trụ sở|công viên|khuôn viên)\b|[A-ZĐÀ-Ỹ])|"
+    r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
+)
+_HOUR_ASKED = re.compile(r"\bmay gio\b|\bgio nao\b|\bwhat (?:time|hour)\b")
+_HOUR = re.compile(r"\d{1,2}\s*(?:giờ|h\d{2}|g\d{2}|h\b)", re.IGNORECASE)
+
+
+_STANDING = re.compile(r"thường xuyên|hằng|hàng|định kỳ|khi có|sau khi|năm \d{4}", re.IGNORECASE)
+
+
+def tells_time(told: Draft) -> bool:
+    """Whether any statement holds a time of any kind."""
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    return any(_TIME.search(text) or _STANDING.search(text) for text in texts)
+
+
+def asks_place(query: Query) -> bool:
+    """Whether the question asks where."""
+    return _PLACE_ASKED.search(fold(query.question)) is not None
+
+
+def _tells(asked: Asked, text: str) -> bool:
+    """Whether the sentence holds a time, or a place, where one is asked."""
+    question = fold(asked.query.question)
+    wanted = [
+        told
+        for ask, told in ((_PLACE_ASKED, _PLACE), (_TIME_ASKED, _TIME), (_ONCE_ASKED, _ONCE))
+        if ask.search(question)
+    ]
+    return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
+
+
+def _of_the_month(query: Query, one: Statement) -> bool:
+    """Whether an event is of the month of action, where that is asked: no training is."""
+    asked_for = names_month(" ".join((query.question, *query.terms)))
+    return not asked_for or names_month(f"{one.subject} {_told(one)}")
+
+
+def names_month(text: str) -> bool:
+    """Whether a text speaks of the month of action or its launch."""
+    return _MONTH.search(fold(text)) is not None
+
+
+_MONTH = re.compile(r"thang hanh dong|phat dong|month of action|action month|launch")
+_HELD = re.compile(
+    r"le phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"
+    r"ra mat|giai chay|tap huan"
+)
+
+
+def names_event(question: str, text: str) -> bool:
+    """Whether a text is on the kind of event asked for: a launch is not the month it opens."""
+    kinds = set(_HELD.findall(question))
+    return not kinds or bool(kinds & set(_HELD.findall(fold(text))))
+
+
+def _told(one: Statement) -> str:
+    """The event with the lines that give its time and place."""
+    return " ".join(piece.text for piece in one.sources)
+
+
+_RANGE_ASKED = re.compile(
+    r"\btu (?:ngay|hom|bua)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
+    r"which day .* which day"
+)
+_RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
+
+
+_DAY_ASKED = re.compile(
+    r"\b(?:ngay|mung|hom|bua|thang) (?:nao|may)|\b(?:khi|luc|hoi|chung) nao|bao gio|\bwhen\b|"
+    r"\bdates?\b|which day"
+)
+_DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
+
+
+def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
+    """How well an event fits: the month is not its launch, and a span of days has two ends."""
+    question = fold(asked.query.question)
+    score = asked.matcher.score(one.task.text, one.subject)
+    if "phat dong" in fold(one.task.text) and "phat dong" not in question:
+        score -= 0.1
+    if dated and _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
+        score -= 0.2
+    if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):
+        score -= 0.2
+    return score
+
+
+_DATE = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d", re.IGNORECASE)
+_DATE_ASKED = re.compile(r"\b(?:ngay|mung|hom|bua) (?:nao|may)\b|\bwhich day\b|\bwhat date\b")
+_QUOTED = re.compile(r'["“]([^"“”]{4,80})["”]')
+_GOES_ON = re.compile(
+    r"(?:(?:dự kiến )?thời gian|thời điểm|địa điểm|dự kiến|từ|vào|ngày|trong|tại)\b", re.IGNORECASE
+)
+
+
+def events(asked: Asked) -> Draft:
+    """Time and place of the event asked for."""
+    claims: list[DraftClaim] = []
+    lacking: list[DraftClaim] = []
+    nearest = near_slices(asked)
+    for plan_id in asked.query.plans:
+        every = (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
+        kept = _best(asked, every)
+        if kept is None:
+            held = _best(asked, every, hour=False)
+            lacking.append(
+                absent(asked.phrases.say("no_event" if held is None else "no_hour"), plan_id)
+            )
+            nearest = [*(held.sources if held is not None else ()), *nearest]
+            continue
+        for one in (kept, *_told_beside(asked, kept, every)):
+            pieces = (_own_part(asked, without_marker(piece.text)) for piece in one.sources)
+            text = "; ".join(brief(tidy(piece), asked.matcher, 90) for piece in pieces)
+            claims.append(stated(text, plan_id, one.sources))
+    if asked.query.narrowed or not claims or names_month(asked.query.question):
+        claims += lacking  # else an event of one plan's own, which no other is asked about
+    return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Statement | None:
+    """The event that is asked for, of those that tell a time or place as it is asked."""
+    question = fold(asked.query.question)
+    found = [
+        one for one in every if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
+    ]  # fmt: skip
+    if _DAY_ASKED.search(question):
+        # "hằng năm", "năm 2025" tell no day
+        found = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
+    if hour:
+        found = [one for one in found if not lacks_hour(asked.query, _told(one))]
+    dated = any(_DAY.search(_told(one)) for one in found)
+    scored = [(_event_score(asked, one, dated=dated), one) for one in found]
+    best = max((score for score, _ in scored), default=0.0)
+    floor = max(0.3, NEAR_BEST * best)
+    return next((one for score, one in scored if score >= floor), None)
+
+
+def lacks_hour(query: Query, told: str) -> bool:
+    """Whether nothing but the hour is asked, and no hour told."""
+    question = fold(query.question)
+    alone = bool(_HOUR_ASKED.search(question)) and not _DAY_ASKED.search(question)
+    return alone and not _HOUR.search(told)
+
+
+def _wanting(question: str, told: str) -> list[re.Pattern[str]]:
+    """What is asked of a day and a place and not told."""
+    wanted = ((_DATE_ASKED, _DATE), (_PLACE_ASKED, _PLACE), (_HOUR_ASKED, _HOUR))
+    return [says for asks, says in wanted if asks.search(question) and not says.search(told)]
+
+
+def _told_beside(asked: Asked, kept: Statement, every: Sequence[Statement]) -> list[Statement]:
+    """Where the plan names the same event again, by its quoted name, and says what lacks."""
+    own = _own_part(asked, _told(kept))
+    name, lacks = _QUOTED.search(own), _wanting(fold(asked.query.question), own)
+    if name is None or not lacks:
+        return []
+    others = [one for one in every if one is not kept and name[1] in _told(one)]
+    parts = [(_own_part(asked, _told(one)), one) for one in others]
+    return [one for part, one in parts if any(says.search(part) for says in lacks)][:1]
+
+
+def _own_part(asked: Asked, text: str) -> str:
+    """Of a sentence on several things the clause on the event, with those that go on from it."""
+    parts: list[str] = []
+    for clause in clauses_of(re.sub(r"\s+", " ", text).strip()):
+        if parts and _GOES_ON.match(clause):
+            parts[-1] += f" {clause}"
+        else:
+            parts.append(clause)
+    if len(parts) < 2 or asked.matcher.empty:
+        return text
+    best = max(parts, key=asked.matcher.score)
+    if asked.matcher.score(best) < _MOST * asked.matcher.score(text) or not _tells(asked, best):
+        return text
+    at = parts.index(best)
+    return "… " * (at > 0) + tidy(best) + "…" * (at < len(parts) - 1)
+
+
+_MOST = 0.95
+"""Share of a sentence's score from which one clause of it stands for the whole."""

@@ -1,0 +1,108 @@
+"""Whose money is asked after: one of the sources that a plan lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rag.answers.shape import clauses_of, tidy
+from rag.text import fold
+
+AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_BY_SOURCE = re.compile(
+    r"\b(?:moi|tung|theo|co cau|tach) (?:loai |cac )?(?:nguon|khoan)\b|\bco cau (?:von|kinh phi)|"
+    r"\bnguon nao (?:gop |cap |chi |la )?bao nhieu|\b(?:each|every|by|per) source\b|"
+    r"\bbroken down\b|\bbreakdown\b"
+)
+_HOW_MUCH = re.compile(r"\bbao nhieu\b|\bmay (?:tram )?(?:ty|trieu|dong)\b|\bhow much\b|\btong\b")
+_GIVES = (
+    r"(?: (?:se|da|co|phai|duoc|can))* (?:rot|cap|cho|ho tro|bo sung|chuyen|gop|dong gop|giup|lo)\b"
+)
+_NOT_BY = re.compile(r"\bđ[ôỏộ]\b", re.IGNORECASE)
+""" "Hội Chữ thập đỏ phường": no "do phường"."""
+_LEVELS = {
+    "trung uong": (r"(?:trung uong|nha nuoc)", r"(?:central|state|national)", None),
+    "tinh": (r"tinh", r"(?:provincial|province(?:'s)?)", "tinh"),
+    "huyen": (r"(?:huyen|quan|thi xa|thanh pho)", r"(?:district(?:'s)?|town(?:'s)?)", "huyen"),
+    "xa": (r"(?:(?<!thi )xa|phuong|thi tran|co so)", r"(?:commune|ward)(?:s|'s)?", "xa"),
+}
+_OTHERS = (
+    (re.compile(r"\bxa hoi hoa\b|\bsociali[sz]ed\b"), re.compile(r"\bxa hoi hoa\b")),
+    (
+        re.compile(r"\btai tro\b|\bdoanh nghiep\b|\bvien tro\b|\bsponsor|\bdonor|\bbusiness"),
+        re.compile(r"\btai tro\b|\bdoanh nghiep\b|\bvien tro\b|\bxa hoi hoa\b"),
+    ),
+    (
+        re.compile(r"\bvon (?:cua |tu |long ghep )*chuong trinh\b"),
+        re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySource:
+    """How the plans write a source; ``level`` is that of the committee whose budget it is."""
+
+    told: re.Pattern[str]
+    level: str | None = None
+    budget: bool = False
+
+
+def _asked_level(names: str, english: str) -> re.Pattern[str]:
+    # "ngân sách cấp huyện", "tỉnh rót về … bao nhiêu", "từ tỉnh", "the provincial budget"
+    return re.compile(
+        rf"\bngan sach (?:cua |cap |cac |dia phuong )*{names}\b|"
+        rf"(?:^|[^\w]){names}{_GIVES}|\b(?:tu|do|nguon) (?:cap )?{names}\b(?! (?:nao|gi))|"
+        rf"\b{english} (?:budgets?|funds?|funding|money)\b|"
+        rf"\b(?:from|does|did|will|by) the {english}\b"
+    )
+
+
+_BUDGETS = tuple(
+    (
+        _asked_level(names, english),
+        MoneySource(
+            re.compile(
+                rf"\bngan sach (?:cua |cap |cac |dia phuong )*(?:[^;.\d]{{0,20}}, )?{names}\b|"
+                rf"\b{names}{_GIVES}"
+            ),
+            level,
+            budget=True,
+        ),
+    )
+    for names, english, level in _LEVELS.values()
+)
+
+
+def asks_how_much(question: str) -> bool:
+    """Whether a sum is asked for."""
+    return _HOW_MUCH.search(fold(question)) is not None
+
+
+def by_source(question: str) -> bool:
+    """Whether each source with its sum is asked for: "gồm những nguồn nào, mỗi nguồn …"."""
+    return _BY_SOURCE.search(fold(question)) is not None
+
+
+def sources_asked(question: str) -> tuple[MoneySource, ...]:
+    """The sources that a question names; () where it asks of the money as a whole."""
+    folded = fold(_NOT_BY.sub("", question))
+    named = [source for pattern, source in _BUDGETS if pattern.search(folded)]
+    named += [MoneySource(told) for pattern, told in _OTHERS if pattern.search(folded)]
+    return tuple(named)
+
+
+def of_sources(text: str, sources: Sequence[MoneySource]) -> str | None:
+    """The clauses of a text that give a sum of one of the sources, cuts marked with "…"."""
+    clauses = clauses_of(re.sub(r"\s+", " ", text).strip())
+    kept = [
+        n for n, clause in enumerate(clauses)
+        if AMOUNT.search(clause) and any(one.told.search(fold(clause)) for one in sources)
+    ]  # fmt: skip
+    if not kept:
+        return None
+    parts = ["… " * (kept[0] > 0) + clauses[kept[0]]]
+    parts += ["… " * (b > a + 1) + clauses[b] for a, b in pairwise(kept)]
+    return tidy(" ".join(parts)) + "…" * (kept[-1] < len(clauses) - 1)

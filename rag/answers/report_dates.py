@@ -1,0 +1,89 @@
+"""Reporting dates: which sentences are on reports, and which report is asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.answers.beside import HALF, YEARLY
+from rag.answers.doers import names_agency
+from rag.answers.shape import Asked
+from rag.schema import Deadline
+from rag.text import fold
+
+QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
+MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
+
+_DATED = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date of a plan with its clause, and how well that is on the question."""
+
+    deadline: Deadline
+    when: str
+    clause: str
+    score: float
+
+
+def reports_of(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """The plan's reporting dates: dated, and in a sentence on reporting."""
+    dated = [
+        row for row in rows
+        if _is_report(asked, row) and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
+    ]  # fmt: skip
+    dated = as_often(asked, dated)
+    agency = [row for row in dated if names_agency(asked, row.deadline)]
+    general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
+               or len(row.deadline.sources) == 1]  # fmt: skip
+    if asked.query.agencies and agency:
+        return agency
+    return general or dated
+
+
+_SENT = re.compile(r"\b(?:gửi|nộp|sơ kết|tổng kết)\b", re.IGNORECASE)
+_ON_REPORTS = re.compile(r"\bbáo cáo\b[^;.:]{0,80}:", re.IGNORECASE)
+""" "Các đơn vị báo cáo về Phòng …: quý gửi …; sơ kết 6 tháng gửi …": each is a report."""
+
+
+def _is_report(asked: Asked, row: Candidate) -> bool:
+    """Whether a date is a report's: its clause says so, or what its sentence or part opens with."""
+    if "báo cáo" in row.clause.lower():
+        return True
+    task = row.deadline.task
+    opens = _ON_REPORTS.search(task.text.partition(row.when)[0])
+    headed = any("bao cao" in fold(heading) for heading in asked.book.headings(task)[:-1])
+    return bool(row.deadline.kind == "report" and _SENT.search(row.clause) and (opens or headed))
+
+
+def coming_back(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """Quarterly or monthly reports on a day that comes back: "ngày 10 của tháng cuối quý"."""
+    question = fold(asked.query.question)
+    if not (QUARTER.search(question) or MONTHLY.search(question)):
+        return []
+    found = [row for row in rows if _is_report(asked, row) and _DATED.search(row.when)]
+    return as_often(asked, found)
+
+
+def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """Those of the half-year, the quarter or the month, where that report is asked for."""
+    question = fold(asked.query.question)
+    often = [one for one in (QUARTER, MONTHLY) if one.search(question)]
+    half, yearly = HALF.search(question), YEARLY.search(question)
+    if half and not yearly:
+        often.append(HALF)
+    kept = [
+        row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
+    ]
+    if yearly and not half:
+        # a plan that is due beside the report stays
+        kept = [
+            row
+            for row in kept
+            if _OF_YEAR.search(f"{row.when} {row.clause}") or not _is_report(asked, row)
+        ] or kept
+    return kept
+
+
+_OF_YEAR = re.compile(r"\b(?:báo cáo|tổng kết|kết quả|hằng|hàng|cả|cuối) năm\b", re.IGNORECASE)

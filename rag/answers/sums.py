@@ -1,0 +1,156 @@
+"""A sum of money: the whole, of one source, for one agency, or of one thing that costs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.answers.money import without_money
+from rag.answers.money_source import AMOUNT, asks_how_much, by_source, of_sources, sources_asked
+from rag.answers.shape import (
+    SAID_FLOOR,
+    Asked,
+    absent,
+    brief,
+    clauses_of,
+    draft,
+    stated,
+    tidy,
+    without_marker,
+)
+from rag.schema import Draft, DraftClaim, Slice, Statement
+from rag.text import fold
+
+_WHOLE = 110
+"""Words of a list of sources that is told uncut where each of them is asked for."""
+
+
+def sums(asked: Asked) -> Draft | None:
+    """Sums where a question on money asks for those of a source or an agency; else None."""
+    query = asked.query
+    each = by_source(query.question)
+    if not (each or asks_how_much(query.question)) or "payer" in query.header_fields:
+        return None
+    if each and not any(s for p in query.plans for s in _with_sum(asked, p)):
+        return None
+    if not (each or sources_asked(query.question) or query.agencies):
+        return None
+    claims = [one for plan_id in query.plans for one in amounts(asked, plan_id)]
+    return draft(asked, claims, reason="not_stated", nearest=near_sums(asked))
+
+
+def near_sums(asked: Asked) -> list[Slice]:
+    """What the plans say of money at all."""
+    return [s.task for p in asked.query.plans for s in asked.book.statements(p, "funding")]
+
+
+def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """The sum that a plan states, or each of its sources with its sum."""
+    if by_source(asked.query.question):
+        listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
+        if listed:
+            return [stated(brief(s.task.text, None, _WHOLE), plan_id, s.sources) for s in listed]
+    return [_of_source(asked, plan_id) or _for_agency(asked, plan_id) or _amount(asked, plan_id)]
+
+
+def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
+    for statement in (
+        *asked.book.statements(plan_id, "funding"),
+        *asked.book.statements(plan_id, "allotment"),
+    ):
+        if AMOUNT.search(statement.task.text):
+            yield statement
+
+
+def _of_source(asked: Asked, plan_id: str) -> DraftClaim | None:
+    """What a source named gives; a budget that is not the plan's own and not told gives nothing."""
+    sources = sources_asked(asked.query.question)
+    if not sources:
+        return None
+    for statement in _with_sum(asked, plan_id):
+        text = of_sources(statement.task.text, sources)
+        if text is not None:
+            return stated(text, plan_id, statement.sources)
+    own = asked.book.by_id[plan_id].place_level
+    if all(one.budget and one.level != own for one in sources):
+        return absent(asked.phrases.say("no_amount_of_source"), plan_id)
+    return None
+
+
+def _for_agency(asked: Asked, plan_id: str) -> DraftClaim | None:
+    """What an agency is given or is to spend: a sum beside its name or among its duties."""
+    query, lexicon = asked.query, asked.book.lexicon
+    issuer = asked.book.by_id[plan_id].issuer
+    names = [
+        name for name in query.agencies
+        if not (issuer and lexicon.same_agency(name, issuer)) and not _generic(asked, name)
+    ]  # fmt: skip
+    if not names:
+        return None
+
+    def named(text: str) -> bool:
+        found = lexicon.find_agencies(text)
+        return any(lexicon.same_agency(name, one.name) for name in names for one in found)
+
+    for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
+        clauses = [c for c in clauses_of(passage.text) if AMOUNT.search(c) and named(c)]
+        if clauses:
+            piece = asked.book.passage_slice(passage)
+            return stated(tidy(" ".join(map(without_marker, clauses))), plan_id, (piece,))
+    for given in asked.book.assignments(plan_id):
+        mine = any(lexicon.same_agency(name, one.name) for name in names for one in given.agencies)
+        if mine and AMOUNT.search(given.task.text):
+            text = "; ".join(tidy(c) for c in clauses_of(given.task.text) if AMOUNT.search(c))
+            who = ", ".join(one.name for one in given.agencies)
+            return stated(f"{who}: {text}", plan_id, given.sources)
+    return absent(asked.phrases.say("no_amount"), plan_id)
+
+
+def _generic(asked: Asked, name: str) -> bool:
+    row = asked.book.lexicon.agencies.in_questions.get(name)
+    return row is not None and row.entry.generic
+
+
+def _amount(asked: Asked, plan_id: str) -> DraftClaim:
+    """A sum in the part on funding, else in who is to find it; of one subject only where stated."""
+    purpose = without_money(asked)
+    matcher = purpose.matcher
+    best: tuple[float, Statement] | None = None
+    absence = "no_amount"
+    for statement in _with_sum(asked, plan_id):
+        text = statement.task.text
+        if _wants_total(asked, text):
+            absence = "no_total"
+            continue
+        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
+        if not purpose.unsaid(text) and (best is None or score > best[0]):
+            best = score, statement
+    if best is None:
+        spent = _spent_elsewhere(purpose, plan_id) if absence == "no_amount" else None
+        if spent is None:
+            return absent(asked.phrases.say(absence), plan_id)
+        return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
+    text = brief(best[1].task.text, asked.matcher)
+    return stated(text, plan_id, best[1].sources)
+
+
+def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
+    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
+    if purpose.matcher.empty:
+        return None
+    rows = [
+        (purpose.matcher.score(passage.text), purpose.book.passage_slice(passage))
+        for passages in purpose.book.passages(plan_id).values()
+        for passage in passages
+        if AMOUNT.search(passage.text)
+    ]
+    score, piece = max(rows, key=lambda row: row[0], default=(0.0, None))
+    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text):
+        return None
+    return piece
+
+
+def _wants_total(asked: Asked, text: str) -> bool:
+    """A total is asked and the text gives a part of it."""
+    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
+    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))

@@ -1,0 +1,132 @@
+"""A link that names plans shows them in every tab, and the address follows what is chosen."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.conftest import Watched, open_tab
+from tests.pages.fake import WHO
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+KON_TUM, HUONG_TRA, LAM_THAO = "kon-tum-2021", "huong-tra-2021-2025", "lam-thao-2024"
+
+
+def address_holds(page: Page, *wanted: tuple[str, str]) -> None:
+    """The address comes to hold these, in any order, and nothing else."""
+    held = "[...new URLSearchParams(location.search)].map(String).sort().join()"
+    page.wait_for_function(
+        f"(wanted) => {held} === wanted",
+        arg=",".join(sorted(f"{name},{value}" for name, value in wanted)),
+    )
+
+
+def chosen_alone(page: Page, box: str, plan: str) -> None:
+    expect(page.locator(f"#{box} input")).to_have_value(re.compile(plan))
+
+
+def chosen_among(page: Page, box: str, plan: str) -> None:
+    expect(page.locator(f"#{box} .token")).to_have_count(1)
+    expect(page.locator(f"#{box} .token")).to_contain_text(plan)
+
+
+def test_a_link_chooses_its_plan_in_every_tab(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=deadlines&plan={LAM_THAO}")
+    chosen_among(page, "due-plans", "Lâm Thao")
+    listed = page.locator("#due-list .due-list li")
+    expect(listed.first).to_be_visible()
+    assert all("Lâm Thao" in one for one in listed.all_inner_texts())
+    address_holds(page, ("tab", "deadlines"), ("plan", LAM_THAO))
+    for tab, list_of_plans in (("Tra cứu", "look-plans"), ("Chỉ tiêu", "aim-plans")):
+        open_tab(page, tab)
+        chosen_among(page, list_of_plans, "Lâm Thao")
+    for tab, list_of_plans in (("Bảng phân công", "table-plan"), ("Ôn tập", "quiz-plan")):
+        open_tab(page, tab)
+        chosen_alone(page, list_of_plans, "Lâm Thao")
+    open_tab(page, "Kho kế hoạch")
+    expect(page.locator(".library-plan h3")).to_contain_text("Lâm Thao")
+    address_holds(page, ("tab", "library"), ("plan", LAM_THAO))
+    # what may be replaced or removed is never a link's to choose
+    page.locator("#library-change button").first.click()
+    expect(page.locator("#library-removal input")).to_have_value("")
+    page.locator(".library-head button").click()
+    expect(page.locator("#library-shown tbody tr")).to_have_count(5)
+    address_holds(page, ("tab", "library"))
+    open_tab(page, "Hỏi đáp")
+    chosen_among(page, "plans", "Lâm Thao")
+
+
+@pytest.mark.parametrize("tab", ["table", "library", "targets"])
+def test_a_tab_of_a_link_shows_its_plan_and_not_the_first(
+    served: str, watched: Watched, tab: str
+) -> None:
+    page = watched.page
+    shows = {
+        "table": ("#assignments", "không có mục tiêu, chỉ tiêu đánh số"),
+        "library": (".library-plan h3", "bình đẳng giới năm 2021"),
+        "targets": ("#aim-list", "Kế hoạch không nêu chỉ tiêu bằng con số: Tỉnh Kon Tum"),
+    }
+    page.goto(f"{served}/?tab={tab}&plan={KON_TUM}")
+    where, words = shows[tab]
+    expect(page.locator(where)).to_contain_text(words)
+    page.wait_for_timeout(1_000)
+    expect(page.locator(where)).to_contain_text(words)
+
+
+def test_what_is_chosen_in_a_tab_is_in_its_address(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=table")
+    for box, plan in (("table-plan", "Hương Trà"), ("table-other", "Đắk Nông")):
+        page.locator(f"#{box} input").click()
+        page.get_by_role("option", name=plan).click()
+        expect(page.get_by_role("option")).to_have_count(0)
+    pair = (("plan", HUONG_TRA), ("plan", "dak-nong-2021-2030"))
+    address_holds(page, ("tab", "table"), *pair)
+    expect(page.locator("#assignments .beside table")).to_have_count(2)
+    open_tab(page, "Thời hạn")  # there all plans are shown
+    address_holds(page, ("tab", "deadlines"))
+    page.go_back()
+    expect(page.locator("#assignments .beside table").first).to_be_visible()
+    address_holds(page, ("tab", "table"), *pair)
+    page.goto(page.url)  # as a colleague does to whom it was sent
+    expect(page.locator("#assignments .beside h3").first).to_have_text("Thị xã Hương Trà")
+    expect(page.locator("#assignments .beside h3").last).to_have_text("Tỉnh Đắk Nông")
+
+
+def test_a_plan_that_is_not_held_is_told_in_a_line(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=deadlines&plan=%3Cb%3Ekh%C3%B4ng&plan={LAM_THAO}")
+    told = page.locator("#unknown-plan")
+    expect(told).to_have_text(
+        "Kho này không có kế hoạch mà liên kết chỉ tới: “<b>không”. Xin chọn kế hoạch khác."
+    )
+    chosen_among(page, "due-plans", "Lâm Thao")
+    page.goto(f"{served}/?tab=table&plan=none")
+    expect(told).to_be_visible()
+    chosen_alone(page, "table-plan", "Đắk Nông")  # as without a link
+    expect(page.locator("#assignments table")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_a_question_and_a_tab_each_keep_their_plans(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?{urlencode({'q': WHO, 'plan': HUONG_TRA})}")
+    expect(page.locator(".answer-text")).to_contain_text("Phòng Y tế")
+    open_tab(page, "Bảng phân công")
+    page.locator("#table-plan input").click()
+    page.get_by_role("option", name="Lâm Thao").click()
+    address_holds(page, ("tab", "table"), ("plan", LAM_THAO))
+    page.locator("#top a.language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    chosen_alone(page, "table-plan", "Lâm Thao")
+    held = dict(parse_qsl(urlsplit(page.url).query))
+    assert held["tab"] == "table"
+    page.get_by_role("tab", name="Questions").click()
+    expect(page.locator(".turn .asked")).to_contain_text(WHO)
+    chosen_among(page, "plans", "Hương Trà")
+    address_holds(page, ("q", WHO), ("plan", HUONG_TRA))

@@ -1,0 +1,68 @@
+"""When and where an event is held: in a calendar, in one clause of several, told in two places."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, lacking, told
+from tests.rag.made_plans import plan
+
+TASKS = """II. NHIỆM VỤ
+1. Ngày hội Tuổi thơ huyện An Hòa diễn ra trong hai ngày 15 và 16 tháng 6 năm 2024 tại Nhà văn hóa
+trung tâm huyện.
+2. Tuần lễ sách mở ngày 20/4/2024 tại Thư viện huyện; sau đó, Tọa đàm "Đọc cùng con" họp ngày
+27/4/2024.
+3. Giao Phòng Y tế biên soạn tờ gấp; chuẩn bị Ngày hội Tuổi thơ; trình duyệt trước ngày 02/5/2024.
+"""
+CALENDAR = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+V. LỊCH MỘT SỐ HOẠT ĐỘNG
+- Tháng 4: Tọa đàm "Đọc cùng con" tại hội trường Thư viện huyện.
+- Tháng 9: Tết Trung thu tại sân vận động xã Hòa Sơn, ngày 17/9/2024; trao học bổng.
+- Tháng 11: Hội thi "Bé khỏe, bé ngoan", ngày 20/11/2024, Nhà thiếu nhi huyện.
+"""
+HOA = "an-hoa-2024"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / f"{HOA}.txt").write_text(plan(TASKS, duties=CALENDAR), encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # "Ngày hội" is no association, and has its own days
+        ("Ngày hội Tuổi thơ An Hòa tổ chức khi nào, ở đâu?", "15 và 16 tháng 6", "02/5"),
+        ("ngay hoi tuoi tho an hoa to chuc ngay nao, tai dau", "Nhà văn hóa", "02/5"),
+        # told in two places: the day in one, the place in the other; no other event's day
+        ("Tọa đàm Đọc cùng con diễn ra ngày nào, ở đâu?", "họp ngày 27/4/2024", "20/4"),
+        ("Tọa đàm Đọc cùng con diễn ra ngày nào, ở đâu?", "hội trường Thư viện huyện", "20/4"),
+        # the lines of a calendar
+        ("When and where is the Mid-Autumn Festival held in An Hoa?", "17/9/2024", "học bổng"),
+        ("Hội thi Bé khỏe bé ngoan tổ chức nagỳ nào, ở đâu?", "20/11/2024, Nhà thiếu nhi", "17/9"),
+        ("Trao học bổng ở An Hòa vào tháng mấy?", "Tháng 9: trao học bổng", "Trung thu"),
+    ],
+)  # fmt: skip
+def test_when_and_where(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), HOA)
+    assert says in answer
+    assert never not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ngày hội Tuổi thơ An Hòa khai mạc lúc mấy giờ?", "Tết Trung thu ở An Hòa mấy giờ bắt đầu?"],
+)
+def test_no_hour_is_told(asker: Asker, question: str) -> None:
+    answer = ask(asker, question)
+    assert not told(answer, HOA)
+    assert lacking(answer, HOA) == "kế hoạch không ghi giờ của việc được hỏi"
+    assert answer.nearest

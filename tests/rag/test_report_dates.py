@@ -1,0 +1,69 @@
+"""Reporting dates told in one sentence after another, and how soon a report is due."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, told
+from tests.rag.made_plans import plan
+
+INLINE = """V. CHẾ ĐỘ BÁO CÁO
+Các cơ quan, xã, thị trấn báo cáo về Phòng Y tế: báo cáo quý gửi chậm nhất ngày 08 của tháng cuối
+quý; sơ kết 6 tháng gửi trước ngày 14 tháng 6; tổng kết năm gửi trước 17 giờ ngày 25 tháng 11 năm
+2024. Phòng Y tế dự thảo báo cáo của Ủy ban nhân dân huyện gửi Sở Y tế trước ngày 05 tháng 12 năm
+2024. Báo cáo đột xuất: khi có trẻ em bị đuối nước, Ủy ban nhân dân xã báo cáo Phòng Y tế ngay
+trong ngày, bằng văn bản không quá 36 giờ.
+"""
+COMMUNES = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+2. Ủy ban nhân dân các xã, thị trấn ban hành kế hoạch cấp mình chậm nhất ngày 30 tháng 4 năm 2024,
+gửi Phòng Y tế theo dõi; định kỳ báo cáo 6 tháng trước ngày 09 tháng 6, báo cáo năm trước ngày 03
+tháng 12.
+"""
+HOA, LAC = "an-hoa-2024", "yen-lac-2024"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / f"{HOA}.txt").write_text(plan(duties=INLINE), encoding="utf-8")
+    other = plan(duties=COMMUNES, number="Số: 9/KH-UBND")
+    other = other.replace("AN HÒA", "YÊN LẠC").replace("An Hòa", "Yên Lạc")
+    (folder / f"{LAC}.txt").write_text(other, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "plan_id", "says", "never"),
+    [
+        ("Báo cáo 6 tháng của An Hòa gửi trước ngày nào?", HOA, "14 tháng 6", "25 tháng 11"),
+        ("bao cao sau thang o An Hoa nop truoc ngay nao", HOA, "14 tháng 6", "05 tháng 12"),
+        ("Báo cáo quý ở An Hòa gửi chậm nhất ngày nào?", HOA, "ngày 08 của tháng cuối quý",
+         "14 tháng 6"),
+        ("Báo cáo năm của An Hòa trước ngày nào?", HOA, "17 giờ ngày 25 tháng 11", "14 tháng 6"),
+        ("Báo cáo 6 tháng ở An Hòa và Yên Lạc gửi trước ngày nào?", HOA, "14 tháng 6", "09"),
+        # the report's own clause: not the plan that is due in the clause before
+        ("Báo cáo 6 tháng ở An Hòa và Yên Lạc gửi trước ngày nào?", LAC, "09 tháng 6", "30 tháng"),
+        ("When must the communes of Yen Lac send their six-month reports?", LAC, "09 tháng 6",
+         "30 tháng 4"),
+        # how soon
+        ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
+         "36 giờ", "14 tháng 6"),
+    ],
+)  # fmt: skip
+def test_report_dates(asker: Asker, question: str, plan_id: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), plan_id)
+    assert says in answer
+    assert never not in answer
+
+
+def test_the_report_talked_of_is_carried_over(asker: Asker) -> None:
+    before = "Báo cáo 6 tháng ở Yên Lạc gửi trước ngày nào?"
+    answer = told(asker.ask("Thế còn huyện An Hòa?", turns=(before,)), HOA)
+    assert "14 tháng 6" in answer
+    assert "25 tháng 11" not in answer
