@@ -31,6 +31,8 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 """Before a committee: "member agencies of Kon Tum's …"; the committee's members are meant."""
+_LETTERS_ALONE = re.compile(r"[A-ZĐ]{2}")
+""" "CTTN&bình đẳng giới": a part that no list has is left."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
@@ -250,8 +252,11 @@ class Lexicon:
                 found = {fold(full): full for one, full in rows if read(one) == read(short)}
                 if found:
                     return tuple(found.values())
+        named = self.find_agencies_in_question(short)
+        if len(named) == 1 and named[0].written == short and fold(named[0].name) != fold(short):
+            return (named[0].name,)  # "SNV", "Sở GDĐT"
         whole = self.expand(short)
-        return (whole,) if whole != short else ()
+        return (whole,) if whole != short and not _LETTERS_ALONE.search(whole) else ()
 
     def shortened(self, words: str) -> tuple[str, ...]:
         """How words are abbreviated, as the lists write it."""

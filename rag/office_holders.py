@@ -22,6 +22,7 @@ _NAMED_FIRST = re.compile(
 _HOLDS = re.compile(
     rf"\b(?:la|lam|giu chuc(?: vu)?|is|was) (?:(?:mot|the|a|dang|vi) )*(?:{OFFICE.pattern})|"
     rf"(?:{OFFICE.pattern})[^,?.]{{0,60}}? (?:co phai )?(?:la|is) (?!ai\b)|"
+    rf"\bphai (?:la )?(?:{OFFICE.pattern})|"
     rf"^(?:is|was) [^,?.]{{3,40}}? (?:the )?(?:{OFFICE.pattern})|\bky\b"
 )
 

@@ -51,6 +51,8 @@ _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
+""" "Có 6 mục tiêu phải không?": how many is to be confirmed."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -235,6 +237,7 @@ def _terms(
             if v.kind == "date" or "%" in v.written
             or (YEAR.search(v.written) and closes(text, v.start, v.end))
         ]  # fmt: skip
+        spans += [match.span() for match in _COUNTED.finditer(fold(text))]
         asks = WHETHER.search(fold(text))
         spans += [asks.span()] if asks else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))

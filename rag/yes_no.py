@@ -62,6 +62,18 @@ def denies(text: str) -> bool:
     return _DENIES.search(fold(text).strip()) is not None
 
 
+_ALL_PLANS = re.compile(
+    r"\b(?:tat ca|toan bo|moi|het|deu|ca (?:hai|ba|bon|nam|\d+))(?: cac| nhung)?"
+    r" (?:ban )?ke hoach\b|"
+    r"\b(?:all|every|each)(?: of)?(?: the)?(?: \w+)? plans?\b"
+)
+
+
+def of_all_plans(text: str) -> bool:
+    """ "Có ở tất cả các kế hoạch không?": what is to be confirmed is that all have it."""
+    return confirms(text) and not denies(text) and _ALL_PLANS.search(fold(text)) is not None
+
+
 _EXCLUDES = re.compile(
     r"\b(?:co quan|don vi|so|phong|ban|nganh|hoi|to chuc|ai|ben)(?: nao| gi)? (?:ma )?"
     r"(?:khong|chua)(?: phai| duoc| bi| co| can| he)* "

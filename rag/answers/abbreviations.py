@@ -17,7 +17,8 @@ _END = r"(?:\s+(?:o|trong|tai|cua|theo)\b[^?]*)?\W*$"
 _ASKS = re.compile(
     # "VSTBPN (là) viết tắt của gì", "UBND viết tắt nghĩa là gì", "Ủy ban nhân dân viết tắt thế nào"
     rf"{_OPENING}(?P<before>[^?]{{1,60}}?)(?: (?:la|nghia|chu|tu|duoc|co phai))* viet tat"
-    r"(?: (?:cua|cho|tu|cum|chu|la|nghia|co|nghia la|thanh|nhu|the))*(?: (?:gi|nao|ra sao|sao))+"
+    r"(?: (?:cua|cho|tu|cum|chu|la|nghia|co|thanh|nhu|the|co quan|don vi|to chuc))*"
+    r"(?: (?:gi|nao|ra sao|sao))+"
     rf"(?: (?:vay|the|a|nhi|ha))*{_END}|"
     # "viết tắt VSTBPN nghĩa là gì", "chữ viết tắt của VSTBPN"
     rf"{_OPENING}viet tat(?: (?:cua|cho|tu|cum|chu))* (?P<behind>[^?]{{1,40}}?)"
@@ -25,7 +26,8 @@ _ASKS = re.compile(
     rf"^\W*what (?:does|do) (?P<english>[^?]{{1,40}}?) (?:stand for|abbreviate)\b[^?]*\W*$"
 )
 _MEANS = re.compile(
-    rf"{_OPENING}(?P<alone>\S{{2,12}})(?: (?:co|la|nghia|y))+(?: (?:gi|sao|the nao))+"
+    rf"{_OPENING}(?P<alone>(?:(?:so|phong|ban|bo|hoi|doan|chi cuc) )?\S{{2,12}})"
+    r"(?: (?:co|la|nghia|y))+(?: (?:gi|sao|the nao))+"
     rf"(?: (?:vay|the|a|nhi|ha))*{_END}|"
     rf"^\W*what (?:does|is) (?P<english>\S{{2,12}})(?: mean)?\W*$"
 )

@@ -18,7 +18,7 @@ from rag.schema import Draft, DraftClaim, Intent, Lead, Query
 from rag.text import document_numbers, fold, lower, nfc
 from rag.values import Value, values
 from rag.years_asked import YEAR, closes, plan_of_that_year
-from rag.yes_no import confirms, denies
+from rag.yes_no import confirms, denies, of_all_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ def _lead(
     asked: Asked, asserted: tuple[_Asserted, ...], verdicts: dict[str, bool | None]
 ) -> Lead | None:
     say, found = asked.phrases.say, set(verdicts.values())
+    query = asked.query
+    some = not query.narrowed and of_all_plans(query.question) and set(verdicts) < set(query.plans)
+    if found == {True} and some:
+        # what a plan does not print is not said of all
+        return Lead(say("confirmed_of", plans="; ".join(map(asked.book.label, verdicts))))
     if found == {True}:
         return Lead(say("not_so" if denies(asked.query.question) else "confirmed"))
     if denies(asked.query.question):
@@ -146,7 +151,9 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
     elif field == "period":
         yield from (_valued(one) for one in found if _YEAR.fullmatch(one.written))
     elif query.documents and query.intent != "who":
-        yield from (_document(query, number) for number in query.documents)
+        # "Nghị quyết 28 ban hành ngày 3/3/2021 phải không?": its date
+        of_it = _dated(query.question, [one for one in found if one.kind == "date"])
+        yield from of_it or (_document(query, number) for number in query.documents)
     elif query.intent == "event" and (place := _AT_PLACE.search(fold(nfc(query.question)))):
         yield _place(nfc(query.question)[slice(*place.span("place"))])
     elif field == "number":
@@ -156,7 +163,7 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
         yield from _dated(query.question, dates) or (
             _valued(one) for one in found if _closes(asked, one)
         )
-    if query.intent == "target":
+    if query.intent == "target" or query.form == "count":
         figures = [one for one in found if one.kind == "figure" and not _YEAR.match(one.written)]
         yield from map(_valued, _ratios(query.question, figures))
 
@@ -164,6 +171,11 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
 def asserts_number(query: Query) -> bool:
     """ "Kế hoạch này số 175/KH-UBND phải không?": the number is no document to look for."""
     return query.intent == "header" and "number" in query.header_fields and confirms(query.question)
+
+
+def asserts(asked: Asked) -> bool:
+    """Whether a date, figure, document or office is to be confirmed."""
+    return confirms(asked.query.question) and any(True for _ in _asserted(asked))
 
 
 def figure_alone(asked: Asked) -> tuple[Value, ...]:

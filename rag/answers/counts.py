@@ -24,7 +24,7 @@ from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.text import fold, lower
 
 _OBJECTIVES = re.compile(
-    r"(?:may|bao nhieu|luong|sanh|nhieu|it|cac) muc tieu|\b(?:objectives?|goals?)\b"
+    r"(?:may|bao nhieu|luong|sanh|nhieu|it|cac|co \d{1,2}) muc tieu|\b(?:objectives?|goals?)\b"
 )
 _INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
 KINDS = frozenset(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.asserted import asserts
 from rag.answers.details import holds_details
 from rag.answers.mentions import headed, mentions, spoken_of
 from rag.answers.shape import SAID_WHOLE, Asked, absent, brief, draft, stated, without_marker
-from rag.schema import Draft, DraftClaim, Lead
+from rag.schema import Draft, DraftClaim, Intent, Lead
 from rag.text import fold, has_marks, lower
-from rag.yes_no import confirms, denies
+from rag.yes_no import confirms, denies, of_all_plans
 
 _ASKS_PART = re.compile(
     r"\bco (?:(?:mot|rieng|ca|cai|neu) )*"
@@ -20,12 +21,9 @@ _ASKS_PART = re.compile(
     r"(?P<goal>muc tieu (?:chung|tong quat|cu the)|muc dich|phan muc dich|quan diem|nguyen tac))"
     r"(?: rieng)?(?: (?:o|trong|tai|cua) [^?.;,]{2,40})? (?:khong|chua|ko)\W*$"
 )
-_ALL = re.compile(
-    r"\b(?:tat ca|toan bo|moi|het|deu|ca (?:hai|ba|bon|nam|\d+))(?: cac| nhung)?"
-    r" (?:ban )?ke hoach\b|"
-    r"\b(?:all|every|each)(?: of)?(?: the)?(?: \w+)? plans?\b"
-)
 _SHOWN = 30
+_BESIDE = 6
+"""Words that a heading has at most beside those of the part asked for."""
 
 
 def has_part(asked: Asked) -> Draft | None:
@@ -39,7 +37,9 @@ def has_part(asked: Asked) -> Draft | None:
     if has_marks(query.question) and part not in ("", "mục", "phần", "chương"):
         return None  # "có mức …", "có phân …"
     written = query.question[slice(*found.span(name))].strip()
-    told = headed(asked, re.findall(r"[^\W_]+", found[name]))
+    words = re.findall(r"[^\W_]+", found[name])
+    # "Bảo đảm nguồn lực thực hiện các mục tiêu …" is no part "mục tiêu"
+    told = [c for c in headed(asked, words) if len(c.text.split()) <= len(words) + _BESIDE]
     held = {claim.plan_id for claim in told}
     if found["goal"] and "tieu" in found["goal"]:
         told += [c for p in query.plans if p not in held for c in _first_figure(asked, p)]
@@ -62,9 +62,7 @@ def _first_figure(asked: Asked, plan_id: str) -> list[DraftClaim]:
 def asks_of_all(asked: Asked) -> bool:
     """ "Có ở tất cả các kế hoạch không?"."""
     query = asked.query
-    question = fold(query.question)
-    many = not query.narrowed and len(query.plans) > 1
-    return many and confirms(question) and not denies(question) and bool(_ALL.search(question))
+    return not query.narrowed and len(query.plans) > 1 and of_all_plans(query.question)
 
 
 def in_all(asked: Asked) -> Draft | None:
@@ -74,16 +72,27 @@ def in_all(asked: Asked) -> Draft | None:
     return mentions(asked)
 
 
+_WHOLE_TEXTS: frozenset[Intent] = frozenset({"general", "event", "funding"})
+"""Kinds of question whose statements are all that plans have on it: that one lacks it is sure."""
+
+
 def of_all(asked: Asked, told: Draft) -> Draft:
-    """The statements with whether all plans have them, and those that do not."""
+    """The statements with whether all plans have them, and those that do not.
+
+    Not where a value is to be confirmed: that all have one does not say it is that one.
+    """
     query, say = asked.query, asked.phrases.say
     held = tuple(dict.fromkeys(c.plan_id for c in told.claims if c.kind == "stated" and c.plan_id))
-    if told.lead is not None or not held or not asks_of_all(asked):
+    if told.lead is not None or not held or query.agencies or not asks_of_all(asked):
         return told
-    spoken_of = {claim.plan_id for claim in told.claims}
+    if asserts(asked):
+        return told
     if set(held) == set(query.plans):
         lead = Lead(say("yes_all", count=str(len(held))), counted=held)
         return replace(told, lead=lead)
+    if query.intent not in _WHOLE_TEXTS:
+        return told
+    spoken_of = {claim.plan_id for claim in told.claims}
     silent = [absent(say("no_answer"), p) for p in query.plans if p not in spoken_of]
     return replace(told, lead=Lead(say("not_all")), claims=(*told.claims, *silent))
 

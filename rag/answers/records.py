@@ -181,10 +181,16 @@ def _partial_date(asked: Asked, plan_id: str, found: HeaderField) -> list[DraftC
     """A printed month and year answer "which month", and may tell which plan is the earlier."""
     written = found.sources[0].text
     text = asked.phrases.say("date_partial", value=written)
-    asks = re.search(r"thang (?:may|nao)|month|nam nao|year", fold(asked.query.question))
+    question = fold(asked.query.question)
+    told = _MONTH_OR_YEAR.search(question) and not _DAY.search(question) and confirms(question)
+    asks = told or re.search(r"thang (?:may|nao)|month|nam nao|year", question)
     if asks or asked.query.form == "compare":
         return [stated(text, plan_id, found.sources)]
     return [absent(text, plan_id)]
+
+
+_MONTH_OR_YEAR = re.compile(r"\b(?:thang \d|nam \d{4})")
+_DAY = re.compile(r"\bngay \d|\d{1,2}/\d{1,2}/\d{4}|\d thang \d")
 
 
 def _signer(asked: Asked, plan_id: str) -> DraftClaim:

@@ -11,6 +11,7 @@ from rag.answers.named_documents import ENGLISH_SORTS, SORTS, issuers_asked
 from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold, nfc
+from rag.values import values
 from rag.yes_no import confirms, denies
 
 # "có căn cứ vào Luật Bình đẳng giới không", "dựa trên nghị quyết của Chính phủ, phải không"
@@ -118,7 +119,9 @@ def _by_number(asked: Asked) -> Draft | None:
         key = "yes" if len(fitting) == len(query.plans) else "confirmed_of"
         labels = "; ".join(map(asked.book.label, fitting))
         told = [claim for found in fits.values() for claim in found]
-        return draft(asked, told, lead=Lead(say(key, plans=labels)))
+        dated = any(value.kind == "date" for value in values(query.question))
+        # "… căn cứ Nghị quyết 28 ngày 5/3/2021": whether it is of that day
+        return draft(asked, told, lead=None if dated else Lead(say(key, plans=labels)))
     named = documents(asked)
     some = any(claim.kind == "stated" for claim in named.claims)
     return replace(named, lead=Lead(say("named_not_based"))) if some else None

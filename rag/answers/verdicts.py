@@ -13,7 +13,7 @@ from rag.answers.scoring import beside_leader
 from rag.answers.shape import SAID_WHOLE, Asked
 from rag.schema import Assignment, Draft, DraftClaim, Lead
 from rag.text import fold
-from rag.yes_no import confirms, denies
+from rag.yes_no import confirms, denies, of_all_plans
 
 
 def with_verdict(asked: Asked, draft: Draft) -> Draft:
@@ -31,6 +31,9 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
         return draft
     if query.documents and not all(any(_rows(asked, claim)) for claim in told):
         return draft  # passages on the document, given to nobody
+    held = {claim.plan_id for claim in told}
+    if not query.narrowed and of_all_plans(query.question) and held < set(query.plans):
+        return draft  # of the others nothing is told: that all of them do is not said
     key = _verdict(asked, told)
     if denies(query.question):
         return replace(draft, lead=Lead(asked.phrases.say("not_so"))) if key == "yes" else draft

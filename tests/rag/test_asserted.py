@@ -89,6 +89,19 @@ def asker(corpus_index: Settings) -> Asker:
          "15 tháng 12"),
         ("Tháng hành động Quảng Ngãi từ 10/11 đến 15/12 phải không?", "Không phải 10/11 - 15/12",
          "15/11"),
+        # the date of a document, a month where the day is left blank
+        ("Nghị quyết 28 được ban hành ngày 4/3/2021 phải không?", "Không phải ngày 4/3/2021",
+         "03/3/2021"),
+        ("Đắk Nông căn cứ Nghị quyết 28 ngày 3/3/2021 phải không?", "Đúng.", "03/3/2021"),
+        ("Kế hoạch Lâm Thao ký tháng 5 phải không?", "Không phải tháng 5", "tháng 4 năm 2024"),
+        # how many, and all plans at once
+        ("Hương Trà có 6 mục tiêu phải không?", "Đúng.", "6 mục tiêu"),
+        ("Mục tiêu 5 của Hương Trà có 3 chỉ tiêu phải không?", "Không phải 3", "4 chỉ tiêu"),
+        ("Tất cả các kế hoạch đều do phó chủ tịch ký phải không?", "Chỉ đúng với: Tỉnh Đắk Nông;",
+         "Không nêu: Thị xã Hương Trà"),
+        ("Tất cả các kế hoạch đều báo cáo trước 15/12 phải không?", "Chỉ đúng với: Tỉnh Đắk Nông.",
+         "30/11"),
+        ("Tất cả các kế hoạch đều do Chủ tịch ký phải không?", "Không phải", "Phó Chủ tịch"),
         # the figures of a number, a number of times, a share of 100.000
         ("Số kế hoạch Đắk Nông là 157 phải không?", "Không phải 157", "175/KH-UBND"),
         ("Kế hoạch Đắk Nông số 175 đúng không?", "Đúng.", "175/KH-UBND"),
