@@ -77,8 +77,14 @@ def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
         row for row in rows if all(one.search(fold(f"{row.when} {row.clause}")) for one in often)
     ]
     if yearly and not half:
-        kept = [row for row in kept if _OF_YEAR.search(f"{row.when} {row.clause}")] or kept
+        kept = [row for row in kept if _of_year(row)] or kept
     return kept
 
 
 _OF_YEAR = re.compile(r"\b(?:báo cáo|tổng kết|kết quả|hằng|hàng|cả|cuối) năm\b", re.IGNORECASE)
+
+
+def _of_year(row: Candidate) -> bool:
+    """Whether its clause, or the label its sentence opens with, says the year's report."""
+    label = row.deadline.task.text.partition(":")[0]
+    return any(_OF_YEAR.search(text) for text in (row.when, row.clause, label))
