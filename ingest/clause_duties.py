@@ -20,7 +20,7 @@ ROLES = re.compile(
 _FIRST_WORDS = 60
 """Characters within which a duty's first verb tells the role."""
 _NO_DUTY = re.compile(r"\b(?:sổ|người|cán bộ|bảng|hồ sơ|đoàn)\s+$")
-_ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b")
+_ASKED_TO = re.compile(r"(?:[\dIVXa-zđ]{1,4}[.)]\s*)?Đề nghị\b|[^:]{3,90}\(đề nghị\)\s*:?$")
 """A heading that asks bodies the committee does not command: fronts, unions, courts."""
 
 
@@ -39,7 +39,9 @@ def sentence(
     for start, end in clauses(reading.document.text, *span, leads):
         lead = _other_lead(reading, agencies, (start, end))
         if lead is not None:
-            agencies, above = lead.agencies, (reading.slice(lead.start, lead.end),)
+            # "Mặt trận Tổ quốc và các đoàn thể (đề nghị): Mặt trận …; Hội Nông dân …"
+            label = tuple(one for one in above if one.text.endswith("(đề nghị)"))
+            agencies, above = lead.agencies, (*label, reading.slice(lead.start, lead.end))
         task = reading.slice(lead.end if lead is not None else start, end)
         found.append(assignment(reading, agencies, task, above))
     return found
@@ -72,7 +74,7 @@ def _other_lead(
         return None
     names = {agency.name for agency in lead.agencies}
     by_office = any(map(holds_office, lead.agencies)) and not any(map(holds_office, agencies))
-    if names <= {agency.name for agency in agencies} and not by_office:
+    if names == {agency.name for agency in agencies} and not by_office:
         return None
     return lead if is_duty(reading.document.text[lead.end : end].strip(" ,:")) else None
 

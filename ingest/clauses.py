@@ -30,6 +30,7 @@ VERB = re.compile(
     r"định kỳ|cụ thể hóa|củng cố|cấp phát|chi trả|chuyển|công khai|đấu tranh|đối thoại|ghi nhận|"
     r"gặp mặt|khắc phục|khen thưởng|biểu dương|loại bỏ|phân tích|phân loại|quản trị|sàng lọc|tặng|"
     r"thiết lập|thu hút|tôn vinh|trang bị|trao|tuyên dương|ủng hộ|xác định|xuất bản|nâng|"
+    r"nhận(?!\s+(?:thức|định|xét|diện|thấy|được))|đứng ra|đỡ đầu|dự thảo|soạn thảo|phụ trách|"
     r"quyết định(?!\s+(?:số|của|này|phê|ban)))\b"
 )
 """First words of a duty, in small letters ("… Thông tư số 10; Hướng dẫn thu thập số liệu" is a

@@ -8,7 +8,7 @@ from ingest.clause_duties import sentence
 from ingest.clauses import VERB
 from ingest.listed import listed
 from ingest.named_within import given_within
-from ingest.reading import Lead, Reading, is_duty
+from ingest.reading import Lead, Reading, holds_office, is_duty
 from ingest.subjects import VERB_FIRST, by_their_subject
 from ingest.unit_lines import UNIT_LINE, is_unit_line, unit_line
 from rag.schema import Agency, Assignment, Section, Slice
@@ -110,6 +110,10 @@ def _own_agencies(reading: Reading, start: int, end: int, above: tuple[Agency, .
     if lead is not None and lead.end < end and reading.document.text[lead.end] == ":":
         return lead
     first = next(iter(reading.mentions(start, end)), None)
+    if lead is not None and any(map(holds_office, lead.agencies)):
+        # "Đồng chí Phó Chủ tịch … trực tiếp chỉ đạo" below the last item of a list
+        duty = is_duty(reading.document.text[lead.end : end].strip(" ,"))
+        return lead if duty and not any(map(holds_office, above)) else None
     if first is None or first.start > 0 or len(above) < 2:
         return None
     if first.name not in {agency.name for agency in above}:
@@ -159,8 +163,11 @@ def _heading_agencies(
             _behind_colon(text, heading_end, end),
         )
     rest = text[lead.end : end]
-    if rest.startswith(":"):
-        return lead.agencies, reading.slice(lead.start, lead.end), lead.end + 1
+    label = _LABEL_ENDS.match(rest)
+    if label is not None:
+        # "Mặt trận Tổ quốc và các đoàn thể (đề nghị): …"
+        named = lead.end + label.end()
+        return lead.agencies, reading.slice(lead.start, named - 1), named
     if _OF_WHICH.search(rest) and is_duty(rest.strip(" ,)")):
         # "… triển khai thực hiện chỉ tiêu 1, trong đó:" has a duty of its own above its items
         return lead.agencies, reading.slice(lead.start, lead.end), lead.end
@@ -174,6 +181,7 @@ def _heading_agencies(
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
 
 
+_LABEL_ENDS = re.compile(r"(?:\s*\([^():]{1,60}\))?\s*:")
 _OF_WHICH = re.compile(r"[\s,.;]*\btrong đó\s*:?\s*$", re.IGNORECASE)
 _COLLECTIVE = re.compile(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b")
 _NO_NAME = (

@@ -26,7 +26,7 @@ DUTY_VERBS = re.compile(
     r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"
     r"theo chức năng|đảm bảo|bảo đảm|nghiên cứu|thường xuyên|định kỳ|hằng năm|hàng năm|"
     r"thu thập|gửi|tích cực|khẩn trương|nghiêm túc|tập trung|phản ánh|cân đối|lựa chọn|ưu tiên|"
-    r"đề xuất)\b",
+    r"đề xuất|là (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)|làm đầu mối)\b",
     re.IGNORECASE,
 )
 """Words with which a duty begins behind the agency's name."""
@@ -35,8 +35,8 @@ _ABBREVIATED = 12
 """Letters up to which capitals are an abbreviation ("UBMTTQVN", "LĐ-TB&XH")."""
 _PREFIX = re.compile(
     r"(?:(?:Đề nghị|Giao|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của|Phân công|Thủ trưởng|"
-    r"Giám đốc|Trưởng|Chủ tịch|Chánh|Lãnh đạo)\s+)*(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|"
-    r"thành viên|"
+    r"Đồng chí|Phó|Giám đốc|Trưởng|Chủ tịch|Chánh|Lãnh đạo)\s+)*"
+    r"(?:(?:các|Các)\s+(?:cơ quan|đơn vị|đồng chí|thành viên|"
     r"sở|ban|ngành|phòng|tổ chức|cơ quan thành viên|cơ quan, đơn vị|cơ quan, tổ chức)[\s,(]*)*",
     re.IGNORECASE,
 )
@@ -226,7 +226,8 @@ class Reading:
             for match in verb.finditer(text, first.end, stop):
                 attributive = first.generic and _GIVEN.search(text, first.end, match.end())
                 noun = _ORGANISATIONS.search(text, 0, match.end()) is not None
-                within = noun or any(m.start <= match.start() < m.end for m in mentions)
+                remark = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
+                within = noun or remark or any(m.start <= match.start() < m.end for m in mentions)
                 if not (attributive or within):
                     stop = match.start()
                     break
@@ -260,7 +261,9 @@ _AND_OTHERS = re.compile(
     r"(?:,\s+(?:tổ chức|cơ quan|đơn vị|địa phương|cá nhân))*\s+(?:có\s+)?liên quan)"
 )
 """ "Chủ tịch Ủy ban nhân dân các huyện và các tổ chức, cá nhân có liên quan"."""
-_OFFICE = re.compile(r"\b(?:Chủ tịch|Giám đốc|Chánh|Trưởng|Thủ trưởng|Ban Thường (?:trực|vụ))\s+$")
+_OFFICE = re.compile(
+    r"\b(?:Phó )?(?:Chủ tịch|Giám đốc|Chánh|Trưởng|Thủ trưởng|Ban Thường (?:trực|vụ))\s+$"
+)
 """ "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
@@ -327,7 +330,7 @@ _SEVERAL = re.compile(r"\b[Cc]ác\s+$")
 
 def holds_office(agency: Agency) -> bool:
     """Whether a person is named by the office: "Chủ tịch Ủy ban nhân dân xã"."""
-    return re.match(r"(?:Chủ tịch|Giám đốc|Chánh|Trưởng)\s", agency.written) is not None
+    return re.match(r"(?:Phó )?(?:Chủ tịch|Giám đốc|Chánh|Trưởng)\s", agency.written) is not None
 
 
 def is_about(section_heading: str, words: tuple[str, ...]) -> bool:

@@ -112,6 +112,8 @@ class AgencyNames:
 
     names: tuple[AgencyName, ...]
     short: tuple[tuple[str, tuple[str, ...]], ...]
+    abbreviations: tuple[tuple[str, str], ...]
+    """The short forms that are letters alone, as the file writes them, with what each is of."""
     guard: dict[str, frozenset[str]]
     after: dict[str, frozenset[str]]
     shape: Shape
@@ -124,6 +126,7 @@ class AgencyNames:
         return cls(
             file.names.agencies,
             tuple((even_tones(long), tuple(map(even_tones, s))) for long, s in by_length),
+            tuple((s, long) for long, shorts in file.short.items() for s in shorts if s.isupper()),
             _both(file.guard),
             _both(file.after),
             file.shape,

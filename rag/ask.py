@@ -25,6 +25,7 @@ from rag.once import once
 from rag.parts import split_question, subject_left_out, two_sentences
 from rag.phrasing import Phrases
 from rag.questions import Frames
+from rag.references import NUMBER_WORDS
 from rag.reranker import best_first
 from rag.rewording import reworded
 from rag.schema import (
@@ -268,6 +269,7 @@ class Asker:
         return [
             *everyday,
             *self._subject.talk,
+            *NUMBER_WORDS,
             *self._lexicon.abbreviations,
             *(name.name for name in self._lexicon.agencies.names),
             *(place.name for place in self._lexicon.gazetteer.places),
@@ -310,8 +312,13 @@ def _asks_the_same(typed: Query, reworded: Query) -> bool:
             or {typed.intent, reworded.intent} <= _DATED
         )
         and (not typed.header_fields or typed.intent == "header")
-        and (not typed.agencies or typed.agencies == reworded.agencies)
+        # "nữ đại biểu Quốc hội": put in other words the assembly is not asked about either
+        and (typed.agencies == reworded.agencies or not (typed.agencies or _is_figure(typed)))
     )
+
+
+def _is_figure(query: Query) -> bool:
+    return query.intent == "target"
 
 
 _DATED = frozenset({"deadline", "event"})

@@ -119,6 +119,14 @@ class Matcher:
             return True
         return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
 
+    def loses(self, whole: str, cut: str) -> bool:
+        """Whether a cut leaves out two words of the question that stand together in the whole."""
+        (_, held), (_, left) = _spaced([whole]), _spaced([cut])
+        return any(
+            f" {plain} " in held and f" {plain} " not in left
+            for _, plain, _ in self._own if " " in plain
+        )  # fmt: skip
+
     def _covered(self, units: list[Unit], marked: str, bare: str) -> float:
         reached = total = 0.0
         for even, plain, weight in units:

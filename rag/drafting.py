@@ -9,6 +9,7 @@ from rag.answers.besides import besides_told
 from rag.answers.events import tells_time
 from rag.answers.gate import on_subject
 from rag.answers.general import general
+from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
 from rag.answers.plan_list import plans
@@ -67,7 +68,8 @@ def drafted(asked: Asked) -> Draft:
             other = on_subject(asked, general(asked, listing=False))
             tells = asked.frames.asks_to_whom(query.question) or tells_time(other)
             draft = other if answers(other) and tells else draft
-        if query.agencies and confirms(query.question) and not answers(draft):
+        own_work = query.agencies and "person" not in query.header_fields
+        if own_work and confirms(query.question) and not answers(draft):
             # "có phải việc của Công an không": what the Công an is given tells it
             own = route(replace(asked, query=replace(query, intent="duties")))
             said = [p.text for c in own.claims if c.kind == "stated" for p in c.slices]
@@ -76,7 +78,7 @@ def drafted(asked: Asked) -> Draft:
         if query.missing and not asserts_number(query):
             text = phrases.say("missing_short", what=missing(asked))
             draft = replace(draft, claims=(*draft.claims, absent(text, None)))
-    draft = besides_told(asked, draft)
+    draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
     draft = with_verdict(asked, draft)
     if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):

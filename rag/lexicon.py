@@ -237,6 +237,27 @@ class Lexicon:
             at = match.end
         return "".join(out) + text[at:]
 
+    @functools.cached_property
+    def _shortened(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Abbreviations and what they stand for, then those of bodies; no shortcuts of chat."""
+        own = tuple(row for row in self.abbreviations.items() if not row[0].islower())
+        return own, self.agencies.abbreviations
+
+    def written_out(self, short: str) -> tuple[str, ...]:
+        """What an abbreviation stands for, "LĐ-TB&XH" as "LĐTBXH"; () where no list has it."""
+        for rows in self._shortened:
+            for read in (letters, lambda words: fold(letters(words))):
+                found = {fold(full): full for one, full in rows if read(one) == read(short)}
+                if found:
+                    return tuple(found.values())
+        whole = self.expand(short)
+        return (whole,) if whole != short else ()
+
+    def shortened(self, words: str) -> tuple[str, ...]:
+        """How words are abbreviated, as the lists write it."""
+        rows = (row for rows in self._shortened for row in rows)
+        return tuple(dict.fromkeys(s for s, full in rows if fold(full) == fold(words)))
+
     def everyday(self, text: str) -> tuple[str, ...]:
         """The administrative terms for everyday words of a question."""
         return _distinct(self._everyday_in(text))

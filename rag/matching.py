@@ -75,6 +75,13 @@ PLACE_WORDS = frozenset({
 LIST_NUMBER = re.compile(r"(?:^|:)[ \t*+•–“\"-]*(\d+(?:\.\d+)*)[.)](?=\s)", re.MULTILINE)
 
 
+MEASURE_BEHIND = re.compile(
+    r"\s(?:lần|lan|nghìn|ngàn|triệu|trieu|tỷ|tỉ|điểm|km|ha|kg|m2|m²|times|million|billion)\b",
+    re.IGNORECASE,
+)
+""" "1,7 lần": one figure with its decimals, no two numbers."""
+
+
 class AgencyMention(Protocol):
     """An agency found in a text: ``name`` is the lexicon's name for ``written``."""
 
@@ -175,7 +182,8 @@ def _read(match: re.Match[str]) -> Iterator[Token]:
 def _figures(match: re.Match[str]) -> Iterator[Token]:
     """One figure, save "chỉ tiêu 1,2 của": two numbers written without a space."""
     written = match["figure"]
-    if not match["percent"] and re.fullmatch(r"\d(?:,\d)+", written):
+    measured = MEASURE_BEHIND.match(match.string, match.end()) is not None
+    if not (match["percent"] or measured) and re.fullmatch(r"\d(?:,\d)+", written):
         for part in re.finditer(r"\d", written):
             at = match.start("figure") + part.start()
             yield Token("figure", _figure_key(part.group()), at, at + 1)

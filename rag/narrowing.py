@@ -25,6 +25,7 @@ from rag.text import document_numbers, fold
 from rag.years_asked import (
     PERIOD,
     YEAR,
+    asserted,
     of_places,
     own_period,
     period_fits,
@@ -34,11 +35,13 @@ from rag.years_asked import (
     years_of_plan,
 )
 
-# "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"
-_PLAN_OF_YEAR = re.compile(
-    r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b.{0,60}?\b(?:nam\s+)?(?:19|20)\d{2}|"
-    r"(?:19|20)\d{2}\s+(?:\w+\s+){0,3}plan|"
-    r"plan\b.{0,40}\b(?:for|of|in)\s+(?:the\s+year\s+)?(?:19|20)\d{2}"
+# "kế hoạch năm 2019", "kế hoạch bình đẳng giới 2023 của Kon Tum", "the 2019 plan"; of two years
+# the nearer one is the plan's: "kế hoạch 2024 lại nói Tháng hành động năm 2023"
+_PLAN_OF_YEAR = (
+    r"(?:ke hoach|\bkh\b|van ban|chuong trinh|giai doan)\b(?:(?!\b(?:19|20)\d\d\b).){{0,60}}?"
+    r"\b(?:nam\s+)?{year}|"
+    r"{year}\s+(?:\w+\s+){{0,3}}plan|"
+    r"plan\b.{{0,40}}\b(?:for|of|in)\s+(?:the\s+year\s+)?{year}"
 )
 # "kế hoạch 175", "KH số 175"
 _BARE_PLAN = re.compile(
@@ -153,11 +156,14 @@ def _by_years(
     every = pool.ids
     pool_after = pool.part([plan.plan_id for plan in found])
     for year in years_of_plan(text, pool_after, context):
+        if asserted(text, year, own):
+            continue
+        of_year = re.compile(_PLAN_OF_YEAR.format(year=year))
         fitting = list(pool_after.covering(int(year)))
         if found and not fitting and plan_of_that_year(text, year, own):
             missing.append(of_places(found, year))
             return Narrowing(every, chosen, tuple(dict.fromkeys(missing)))
-        of_plan = _PLAN_OF_YEAR.search(fold(context.lexicon.expand(text))) is not None
+        of_plan = of_year.search(fold(context.lexicon.expand(text))) is not None
         if fitting and (of_plan or (pool.many and says_when(text, year))):
             # "theo kế hoạch năm 2024": that year's own plan before those that reach over it
             of_it = [p for p in fitting if p.year_start == p.year_end and of_plan]
@@ -165,7 +171,7 @@ def _by_years(
             pool_after = pool.part([plan.plan_id for plan in fitting])
             found = fitting if found or len(fitting) < len(every) else found
         elif not fitting and (
-            _PLAN_OF_YEAR.search(fold(text)) or not context.texts.say(year, pool_after)
+            of_year.search(fold(text)) or not context.texts.say(year, pool_after)
         ):
             missing.append(of_places(found, year))
             found = []

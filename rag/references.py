@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rag.schema import Reference
-from rag.text import fold, nfc
+from rag.text import fold, lower, nfc
 
 UNIT_LINE = re.compile(r"\W*(?:Đơn vị|Cơ quan) (?:thực hiện|chủ trì|phụ trách)\b", re.IGNORECASE)
 """Who does an item, in a line below it: it is told where that is asked."""
@@ -34,6 +34,14 @@ _PAIR_BACK = re.compile(
     rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objective>\d{{1,2}}){_ENDS}\s*[,;:\-–]?\s*"
     rf"{_INDICATOR}\s*(?:so\s+|thu\s+|number\s+)?(?P<indicators>{_NUMBERS})"
 )
+_LABEL = (
+    r"\d{1,2}\.\d{1,2}(?![\d%]|[./]\d|\s*(?:%|phan tram|percent|trieu|ty|nghin|lan|ca|nguoi)\b)"
+)
+# "chỉ tiêu 1.1, 1.2 và 2.3": the first number is the objective's
+_DOTTED = re.compile(
+    rf"{_INDICATOR}\s*(?:so\s+)?(?P<labels>{_LABEL}"
+    rf"(?:\s*(?:,|;|va|hoac|and|or)\s*(?:{_INDICATOR}\s+)?{_LABEL})*)"
+)
 _OBJECTIVES = re.compile(
     rf"{_OBJECTIVE}\s*(?:so\s+|thu\s+|number\s+)?(?P<objectives>\d{{1,2}}{_ENDS}"
     rf"(?:\s*(?:,|va|and|den|to|-|–)\s*(?:{_OBJECTIVE}\s+)?\d{{1,2}}{_ENDS})*)"
@@ -47,10 +55,12 @@ _OF_DOCUMENT = re.compile(
     r"chi thi|thong tu|van ban|cong van)\s+(?:so\s+)?(?P<number>\d{1,5}[-/][\w/&-]+)"
 )
 _ITEM = re.compile(r"(\d{1,2})(?:\s*\(([^()]{3,80})\))?")
-_WORDS = {
-    "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7,
-    "tam": 8, "chin": 9, "muoi": 10,
+NUMBER_WORDS = {
+    "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
+"""What an item is counted with in words, "mục tiêu thứ tư", whether or not a plan counts so."""
+_WORDS = {fold(word): number for word, number in NUMBER_WORDS.items()}
 _WORD_NUMBER = re.compile(
     r"(?P<head>(?:muc tieu|chi tieu|nhiem vu|giai phap|hoat dong|noi dung|dau viec|bien phap|"
     r"gach dau dong|gach|y)\s+"
@@ -118,7 +128,7 @@ class Found:
 def find_references(text: str) -> tuple[Found, ...]:
     """All references in reading order. Objective "" stands for an indicator without one."""
     original = nfc(text)
-    folded = _digits(fold(original))
+    folded = _digits(original)
     document = _document(folded, original)
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
@@ -126,6 +136,12 @@ def find_references(text: str) -> tuple[Found, ...]:
     def free(match: re.Match[str]) -> bool:
         return all(match.end() <= start or match.start() >= end for start, end in taken)
 
+    for match in _DOTTED.finditer(folded):
+        taken.append(match.span())
+        labels = re.findall(r"\d+\.\d+", match["labels"])
+        for number in dict.fromkeys(label.partition(".")[0] for label in labels):
+            named = tuple(one for one in labels if one.startswith(f"{number}."))
+            found.append(Found(Reference(number, named, of_document=document), *match.span()))
     for pattern in (_PAIR, _PAIR_BACK):
         for match in pattern.finditer(folded):
             if not free(match):
@@ -143,6 +159,13 @@ def find_references(text: str) -> tuple[Found, ...]:
             items = _items(folded, original, match)
             found += _references("", items, document, match.span())
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def same_indicator(one: str, other: str) -> bool:
+    """Whether two labels below one objective are the same: "chỉ tiêu 3", "chỉ tiêu 4.3"."""
+    if ("." in one) == ("." in other):
+        return one == other
+    return one.rpartition(".")[2] == other.rpartition(".")[2]
 
 
 def _references(
@@ -196,11 +219,19 @@ def _expand(listed: str) -> tuple[str, ...]:
     return tuple(str(number) for number in sorted(numbers))
 
 
-def _digits(folded: str) -> str:
-    """ "mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay."""
-    return _WORD_NUMBER.sub(
-        lambda m: m.group("head") + str(_WORDS[m.group("word")]).ljust(len(m.group("word"))), folded
-    )
+def _digits(text: str) -> str:
+    """The text folded, "mục tiêu thứ tư" as "mục tiêu thứ 4", padded so that offsets stay.
+
+    "Nhiệm vụ Sở Tư pháp" holds no number four.
+    """
+    written = lower(text)
+
+    def digit(match: re.Match[str]) -> str:
+        if "sở" in written[slice(*match.span("head"))]:
+            return match.group()
+        return match["head"] + str(_WORDS[match["word"]]).ljust(len(match["word"]))
+
+    return _WORD_NUMBER.sub(digit, fold(text))
 
 
 def _document(folded: str, original: str) -> str | None:
@@ -226,7 +257,7 @@ def find_items(text: str) -> tuple[str, ...]:
 
     "điểm c khoản 2 Mục II" is muc.II/khoan.2/diem.c, innermost last.
     """
-    folded = _digits(fold(text))
+    folded = _digits(text)
     found: list[str] = []
     for match in _OUTLINE_ITEM.finditer(folded):
         if match["label"]:

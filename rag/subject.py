@@ -99,20 +99,23 @@ class Subject:
         texts' own ("sinh con" for "sinh sống") is taken as written.
         """
         own, texts = " ".join(query.subject), tuple(texts)
-        official = f" {self.lexicon.without_everyday(own)} "
+        # "nữ đại biểu" is short for "nữ đại biểu Hội đồng nhân dân": its words are the plans' own
+        official = " | ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))
+        phrases = {lower(own[start:end]) for start, end, _ in self.lexicon.everyday_spans(own)}
         spaced = _spaced(" ".join((*texts, *above)))
         joined = spaced[0].replace(" ", "")
         said = self._meant(texts)
         found = []
         for word in self._content(query, own):
             written, parts = word.written, word.written.split()
-            meanings = self.lexicon.everyday(written)
+            meanings = self.lexicon.everyday(written) if written in phrases else ()
             if (
                 len(parts) != _TWO
-                or any(part in self.talk for part in parts)
+                or any(part in self.small for part in parts)
+                or all(part in self.talk for part in parts)
                 or written.replace(" ", "") in joined
                 or any(f" {lower(one)} " in spaced[0] for one in meanings)
-                or (not meanings and f" {written} " not in lower(official))
+                or (not meanings and f" {written} " not in f" {lower(official)} ")
                 or (len(said) and float((said @ word.direction).max()) >= SAME)
             ):
                 continue

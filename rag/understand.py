@@ -19,6 +19,7 @@ from rag.intent import intent_of
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing, narrow
+from rag.office_holders import of_person
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
 from rag.own_places import OwnPlace, own_places, places_written_out
@@ -29,7 +30,7 @@ from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
-from rag.years_asked import YEAR
+from rag.years_asked import YEAR, closes
 from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
@@ -50,10 +51,6 @@ _NUMBER_WITH = re.compile(r"(?<!con )(?<!chỉ )\bsố với\b", re.IGNORECASE)
 """ "Xin số với ngày ký": no "so với"."""
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
-_PERSON = re.compile(
-    r"^(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
-    r"(?:là ai|là người nào|giữ chức|làm chức|chức vụ)"
-)
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
@@ -86,9 +83,11 @@ def understand(
     places = tuple(place for place in listed if not any(_cuts(place, one) for one in own))
     agencies = agencies_asked(text, context, places)
     narrowing = narrow(text, context, places, agencies, others or tuple(only))
-    references = find_references(text)
-    # "Sở Kế hoạch" without marks reads "so ke hoach": names are no words of asking
-    bare = _blanked(text, [(a.start, a.end) for a in agencies if not a.generic])
+    # "Sở Kế hoạch" without marks reads "so ke hoach", "Sở Tư pháp" "số tư": names are no words of
+    # asking, and count no item
+    names = [(a.start, a.end) for a in agencies if not a.generic]
+    bare, nameless = _blanked(text, names), _blanked(text, names, "·")
+    references = find_references(nameless)
     typed, cues = _cues(bare, context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
@@ -111,8 +110,9 @@ def understand(
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
     ):
         fields = ("ministry",)
-    if not agencies and _is_person(text, context):
-        intent, fields = "header", ("person",)
+    person = of_person(text, context.register, agencies)
+    if person:
+        intent, fields = "header", (person,)
     form = context.frames.form(text)
     if form == "compare" and _NUMBER_WITH.search(text):
         form = None
@@ -144,7 +144,7 @@ def understand(
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         documents=documents_named(text, context),
         header_fields=fields,
-        items=asked_items(without_own_number(text, context)),
+        items=asked_items(without_own_number(nameless, context)),
         terms=terms,
         subject=_terms(
             text,
@@ -207,15 +207,6 @@ def _place_alone(query: Query) -> bool:
     )
 
 
-def _is_person(text: str, context: Context) -> bool:
-    """A name that is asked about: capitals as of a person, or a signer's name."""
-    if _PERSON.match(text):
-        return True
-    folded = fold(text)
-    named = context.register.signers_in(folded)
-    return any(folded.startswith((" la ai", " giu chuc"), end) for _, end, _ in named)
-
-
 def _cuts(place: PlaceMention, own: OwnPlace) -> bool:
     """Whether a listed place is read out of the name of a plan's own place, or across its end."""
     if fold(place.name) == fold(own.plans[0].place or ""):
@@ -243,7 +234,11 @@ def _terms(
     spans += [known.span()] if known else []
     if confirms(text):
         # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
-        spans += [(v.start, v.end) for v in values(text) if v.kind == "date" or "%" in v.written]
+        spans += [
+            (v.start, v.end) for v in values(text)
+            if v.kind == "date" or "%" in v.written
+            or (YEAR.search(v.written) and closes(text, v.start, v.end))
+        ]  # fmt: skip
         asks = WHETHER.search(fold(text))
         spans += [asks.span()] if asks else []
     left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
@@ -258,11 +253,11 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _blanked(text: str, spans: Sequence[tuple[int, int]], blank: str = " ") -> str:
     """The text with spans blanked, offsets kept."""
     pieces = list(text)
     for start, end in spans:
-        pieces[start:end] = " " * (end - start)
+        pieces[start:end] = blank * (end - start)
     return "".join(pieces)
 
 

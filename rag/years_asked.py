@@ -10,6 +10,7 @@ from rag.own_places import OwnPlace
 from rag.register import Register
 from rag.schema import Plan
 from rag.text import fold
+from rag.yes_no import TAG, confirms
 
 YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
 PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
@@ -92,6 +93,27 @@ def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
         if any(one.end in at or one.start in at for one in own):
             return True
     return False
+
+
+def closes(text: str, start: int, end: int) -> bool:
+    """Whether a year stands right before "phải không", and is no law's: "năm 2030 phải không?"."""
+    folded = fold(text)
+    before, behind = folded[:start], folded[end:]
+    return TAG.fullmatch(behind) is not None and not _A_LAW.search(f"{before.rstrip()} nam ")
+
+
+def asserted(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
+    """ "… tổng kết năm 2030 phải không?": a year to be confirmed, not the year of the plan."""
+    at = fold(text).rfind(year)
+    return (
+        confirms(text)
+        and closes(text, at, at + len(year))
+        and _OF_PLAN.search(fold(text)[:at]) is None
+        and not plan_of_that_year(text, year, own)
+    )
+
+
+_OF_PLAN = re.compile(r"\b(?:ke hoach|kh|van ban|plan)(?: (?:cua|cho|trong))*(?: nam)? $")
 
 
 def period_fits(plans: Register, start: str, end: str, context: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.schema import Query
-from rag.text import fold, lower
+from rag.text import fold, has_marks, lower
 
 _CONFIRM = re.compile(
     r"\bco\b.*\b(?:khong|ko|hong)\W*$|\b(?:phai|dung) (?:khong|ko|k|hong|chu)\b|^co phai\b|"
@@ -14,11 +14,20 @@ _CONFIRM = re.compile(
 )
 _TAG = re.compile(r"\w (?:à|hả|nhỉ)\W*$")
 """ "Do Phó Chủ tịch ký à?"; not "ạ", which is polite and asks nothing."""
-WHETHER = re.compile(r"(?<= )(?:khong|ko|hong)(?: (?:vay|nhi|a|the|ha))*\W*$")
-""" "Có chủ trì Dự án 8 không": the word that only asks."""
-_OPEN = re.compile(
-    r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio|the nao|ra sao|which|what|who|whom|when|where|how)\b"
+WHETHER = re.compile(
+    r"(?<= )(?:(?:co )?(?:phai|dung) )?(?:khong|ko|hong)(?: (?:vay|nhi|a|the|ha))*\W*$"
 )
+""" "Có chủ trì Dự án 8 không", "… đúng không": the words that only ask."""
+TAG = re.compile(
+    r"\W*(?:co )?(?:(?:phai|dung) (?:khong|ko|k|hong|chu)|khong|ko|a|ha|nhi|right)\b[^\d]*$"
+)
+""" "[năm 2030] phải không": what stands right before it is to be confirmed."""
+_OPEN = re.compile(
+    r"\b(?:nao|gi|ai|bao nhieu|bao gio|the nao|ra sao|which|what|who|whom|when|where|how)\b"
+)
+_OPEN_MARKED = re.compile(r"\b(?:đâu|mấy)\b")
+_OPEN_BARE = re.compile(r"(?<!bat )(?<!ban )(?<!lan )\bdau\b(?! (?:tu|moi|tien|nam|thau))|\bmay\b")
+""" "Bắt đầu ngày 1/11 phải không" asks no "ở đâu"."""
 
 
 _OR_OTHER = re.compile(
@@ -36,7 +45,10 @@ def confirms(text: str) -> bool:
     """Whether "có" or "không" answers the question: "Sở Y tế có báo cáo mục tiêu 4 không?"."""
     question = _OR_OTHER.sub("", fold(text).strip())
     asks = _CONFIRM.search(question) is not None or _TAG.search(lower(text)) is not None
-    return asks and _OPEN.search(question) is None
+    if not asks or _OPEN.search(question):
+        return False
+    where = _OPEN_MARKED.search(lower(text)) if has_marks(text) else _OPEN_BARE.search(question)
+    return where is None
 
 
 _DENIES = re.compile(

@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
+from rag.office_holders import OFFICE
+from rag.own_places import own_places
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Intent, Lead, Query
-from rag.text import document_numbers, fold, nfc
+from rag.text import document_numbers, fold, lower, nfc
 from rag.values import Value, values
+from rag.years_asked import YEAR, closes, plan_of_that_year
 from rag.yes_no import confirms, denies
 
 
@@ -39,7 +42,7 @@ def on_asserted(asked: Asked, draft: Draft) -> Draft:
         return _in_force(asked, draft)
     if not confirms(asked.query.question):
         return draft
-    asserted = tuple(_asserted(asked.query))
+    asserted = tuple(_asserted(asked))
     told: dict[str, list[DraftClaim]] = {}
     for claim in draft.claims:
         if claim.kind == "stated" and claim.plan_id is not None:
@@ -74,7 +77,7 @@ def _verdict(
 ) -> bool | None:
     """Whether a plan says so; None where it says nothing of the sort, or other things beside it."""
     wanted = frozenset(key for one in asserted for key in one.keys)
-    parts = [_on_subject(asked, claim.text) for claim in claims]
+    parts = [_when(asked, claim.text) or _on_subject(asked, claim.text) for claim in claims]
     found = [frozenset(key for one in asserted for key in one.said(part)) for part in parts]
     if any(said == wanted for said in found):
         return True
@@ -87,6 +90,12 @@ def _verdict(
         found += [one.said(quoted) for one in asserted]
     held = any(one.keys <= said for said in found for one in asserted)
     return None if held else False
+
+
+def _when(asked: Asked, text: str) -> str:
+    """The time that a statement on what is due begins with: another act may have its own."""
+    when, _, task = text.partition(": ")
+    return when if asked.query.intent == "deadline" and task and values(when) else ""
 
 
 def _on_subject(asked: Asked, text: str) -> str:
@@ -119,34 +128,37 @@ def _lead(
 # ------------------------------------------------------------------ what is asserted
 
 _DATED: frozenset[Intent] = frozenset({"deadline", "event", "target", "general"})
-_TAG = re.compile(
-    r"\W*(?:co )?(?:(?:phai|dung) (?:khong|ko|k|hong|chu)|khong|ko|a|ha|nhi|right)\b[^\d]*$"
-)
 _NUMBERED = re.compile(
     r"(?:muc|muc tieu|chi tieu|khoan|diem|dieu|phan|chuong|nhiem vu|objective|indicator|item)\s*"
     r"(?:so |thu )?$"
 )
+_AT_LEVEL = re.compile(r"\bmức\s*$")
+""" "Ở mức 110 bé trai": no item, "Mục 110"."""
 _YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d")
 
 
-def _asserted(query: Query) -> Iterator[_Asserted]:
+def _asserted(asked: Asked) -> Iterator[_Asserted]:
+    query = asked.query
     field = query.header_fields[0] if query.intent == "header" and query.header_fields else None
     found = [one for one in values(query.question) if not _names(query.question, one)]
     if field == "signer":
-        yield from _signer(query)
+        yield from _signer(asked)
     elif field == "period":
         yield from (_valued(one) for one in found if _YEAR.fullmatch(one.written))
     elif query.documents and query.intent != "who":
         yield from (_document(query, number) for number in query.documents)
     elif query.intent == "event" and (place := _AT_PLACE.search(fold(nfc(query.question)))):
         yield _place(nfc(query.question)[slice(*place.span("place"))])
+    elif field == "number":
+        yield from (_numbered(one.written) for one in found if not _YEAR.fullmatch(one.written))
     elif field == "date" or query.intent in _DATED:
         dates = [one for one in found if one.kind == "date"]
-        yield from map(_valued, dates or [one for one in found if _closes(query.question, one)])
-    if query.intent == "target":
-        yield from (
-            _valued(one) for one in found if one.kind == "figure" and not _YEAR.match(one.written)
+        yield from _dated(query.question, dates) or (
+            _valued(one) for one in found if _closes(asked, one)
         )
+    if query.intent == "target":
+        figures = [one for one in found if one.kind == "figure" and not _YEAR.match(one.written)]
+        yield from map(_valued, _ratios(query.question, figures))
 
 
 def asserts_number(query: Query) -> bool:
@@ -172,19 +184,73 @@ def _names(question: str, value: Value) -> bool:
     spans += document_numbers(question)
     if value.kind == "figure" and any(a <= value.start < b for a, b in spans):
         return True
-    return _NUMBERED.search(fold(nfc(question))[: value.start]) is not None
+    before = lower(question)[: value.start]
+    return not _AT_LEVEL.search(before) and _NUMBERED.search(fold(before)) is not None
 
 
-def _closes(question: str, value: Value) -> bool:
+def _closes(asked: Asked, value: Value) -> bool:
     """A year right before "phải không": "… tổng kết năm 2030 phải không?", not "kế hoạch 2030"."""
-    if not _YEAR.fullmatch(value.written):
+    question = nfc(asked.query.question)
+    year = YEAR.search(value.written)
+    if year is None or not _YEAR.fullmatch(value.written):
         return False
-    return _TAG.fullmatch(fold(nfc(question))[value.end :].strip()) is not None
+    if plan_of_that_year(question, year[1], own_places(question, asked.book.register)):
+        return False  # "… được nhắc ở kế hoạch Kon Tum 2021 không"
+    return closes(question, value.start, value.end)
 
 
-def _valued(value: Value) -> _Asserted:
+_FIRST_DAY = re.compile(r"\b(?:bat dau|khai mac|tu)(?: (?:vao|tu|ngay|hom))*\W*$")
+_LAST_DAY = re.compile(r"\b(?:ket thuc|be mac|den|toi)(?: (?:vao|het|den|ngay|hom))*\W*$")
+_DUE = re.compile(r"\btruoc(?: ngay)?\W*$")
+""" "Trước ngày …": a day by which something is due begins no event."""
+_THROUGH = re.compile(r"\W*(?:(?:den|toi|het|ngay) )*\W*")
+
+
+def _dated(question: str, dates: list[Value]) -> tuple[_Asserted, ...]:
+    """The days of a question: "từ 10/11 đến 15/12" is one span, "bắt đầu ngày 1/11" its first."""
+    folded = fold(nfc(question))
+    if len(dates) == 2 and _THROUGH.fullmatch(folded[dates[0].end : dates[1].start]):
+        written = f"{dates[0].written} - {dates[1].written}"
+        return (_valued(Value("date", dates[0].keys | dates[1].keys, written, 0, 0)),)
+    ends = [next((end for end in (_FIRST_DAY, _LAST_DAY) if end.search(folded[: one.start])), None)
+            for one in dates]  # fmt: skip
+    return tuple(_valued(one, end) for one, end in zip(dates, ends, strict=True))
+
+
+def _ratios(question: str, figures: list[Value]) -> list[Value]:
+    """ "20/100.000" is one figure."""
+    joined: list[Value] = []
+    for one in figures:
+        last = joined[-1] if joined else None
+        if last is not None and nfc(question)[last.end : one.start].strip() == "/":
+            written = f"{last.written}/{one.written}"
+            joined[-1] = Value("figure", last.keys | one.keys, written, last.start, one.end)
+        else:
+            joined.append(one)
+    return joined
+
+
+_FIGURES = re.compile(r"\d{1,5}(?=/)")
+
+
+def _numbered(figures: str) -> _Asserted:
+    """ "Số kế hoạch là 157 phải không?": the figures of its number alone."""
+    return _Asserted(
+        "not_that_value", figures, frozenset({figures}),
+        lambda text: frozenset(_FIGURES.findall(text)),
+    )  # fmt: skip
+
+
+def _valued(value: Value, end: re.Pattern[str] | None = None) -> _Asserted:
+    """A date or figure; ``end`` is the end of a span of days that is asked for."""
+
     def said(text: str) -> frozenset[str]:
-        like = (one for one in values(text) if _like(value, one))
+        told = [one for one in values(text) if _like(value, one) and not _names(text, one)]
+        like = _ratios(text, told) if value.kind == "figure" else told
+        if end is not None:
+            before = {one: fold(nfc(text))[: one.start] for one in like}
+            at_end = [one for one in like if end.search(before[one])]
+            like = at_end or [one for one in like if not _DUE.search(before[one])]
         # a day without its year is that day of any year, here as there
         return frozenset(
             key for one in like
@@ -196,7 +262,9 @@ def _valued(value: Value) -> _Asserted:
 
 
 def _like(value: Value, other: Value) -> bool:
-    """A date beside a date, a year beside a year, a share beside a share."""
+    """A date beside a date, a year beside a year or a date with one, a share beside a share."""
+    if _YEAR.fullmatch(value.written) and other.kind == "date":
+        return len(other.keys) > 1
     sorts = [
         (one.kind, bool(_YEAR.fullmatch(one.written)), one.written.endswith(("%", "trăm")))
         for one in (value, other)
@@ -242,32 +310,34 @@ def _place(written: str) -> _Asserted:
     return _Asserted("not_that_value", written, frozenset({key}), said)
 
 
-_OFFICE = re.compile(
-    r"\b(?:(?:quyen|pho) )?(?:chu tich|bi thu|giam doc|truong ban|truong phong|chanh van phong)\b|"
-    r"\b(?:vice[ -]|deputy )?chair(?:man|woman|person)?\b"
-)
 _ENGLISH_OFFICES = re.compile(r"chair(?:man|woman|person)?")
 
 
-def _signer(query: Query) -> Iterator[_Asserted]:
-    """The office or the name that the question gives the signer."""
+def _signer(asked: Asked) -> Iterator[_Asserted]:
+    """The office or the name that the question gives the signer; the two are held together."""
+    query = asked.query
     question = fold(nfc(query.question))
-    office, named = _OFFICE.search(question), _SIGNS.search(question)
-    if office is not None:
-        written = query.question[office.start() : office.end()]
-        yield _Asserted("not_that_signer", written, frozenset({_office(office.group())}), _offices)
-    elif named is not None:
-        name = named[1].strip()
-        yield _Asserted(
-            "not_that_signer",
-            name,
-            frozenset({name}),
-            lambda text: frozenset({name if name in fold(text) else fold(text)}),
-        )
+    office, told = OFFICE.search(question), _SIGNS.search(question)
+    names = [question[a:b] for a, b, _ in asked.book.register.signers_in(question)]
+    if not names and office is None and told is not None:
+        names = [told[1].strip()]
+    if office is None and not names:
+        return
+    offices = {_office(office.group())} if office is not None else set()
+    written = query.question[office.start() : office.end()] if office is not None else names[0]
+
+    def said(text: str) -> frozenset[str]:
+        held = _offices(text) if offices else frozenset()
+        if offices and not held:
+            return held
+        folded = fold(text)
+        return held | {name if name in folded else folded for name in names[:1]}
+
+    yield _Asserted("not_that_signer", written, frozenset({*offices, *names[:1]}), said)
 
 
 def _offices(text: str) -> frozenset[str]:
-    return frozenset(map(_office, _OFFICE.findall(fold(text))))
+    return frozenset(map(_office, OFFICE.findall(fold(text))))
 
 
 def _office(written: str) -> str:

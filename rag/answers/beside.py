@@ -189,6 +189,18 @@ def _partners(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), end
 
 
+def without_long_partners(asked: Asked, text: str) -> str:
+    """A task without partners whose list runs over a semicolon: a clause would begin with one.
+
+    "Chủ trì và phối hợp với A; B triển khai …" is "Chủ trì … triển khai …".
+    """
+    for start, end in reversed(list(_partners(asked, text))):
+        if ";" in text[start:end]:
+            before = re.sub(r"[\s,;]*(?:\bvà)?\s*$", "", text[:start])
+            text = f"{before} … {text[end:].lstrip(' ,;')}".removeprefix(" … ")
+    return text
+
+
 def _date_alone(when: str) -> str:
     """A date without the words before it, nor a bracket that its cut has left open."""
     shown = _REPEATED.sub("", " ".join(when.split()))

@@ -21,6 +21,8 @@ _ASKS = re.compile(
     r"what (?:does|do) (?P<means>[\w ,/-]+?) mean\b.*|"
     r"^what(?:'s| is| are) (?:an? |the )?(?P<what>[\w ,/-]+?)\W*$"
 )
+_OF_MEANING = re.compile(r"\bnghia la\b|\bduoc hieu\b")
+_KINDS = "tinh|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran"
 _FRAMING = re.compile(
     r"^(?:(?:cho (?:toi |minh |em )?hoi|theo (?:cac |ban )?ke hoach(?: nay)?|trong (?:cac |ban )?"
     r"ke hoach(?: nay)?|the|vay|cum tu|tu|thuat ngu)[, ]+)+"
@@ -50,10 +52,12 @@ def definitions(asked: Asked) -> Draft | None:
                     claims.append(stated(tidy(piece.text), plan_id, (piece,)))
     if claims:
         return draft(asked, claims)
-    words = asked.phrases.say("no_definition", term=_written(asked, term))
-    lacking = [absent(words, plan_id) for plan_id in query.plans] if query.narrowed else [
-        absent(words, None)
-    ]  # fmt: skip
+    written = _written(asked, term)
+    if query.narrowed:
+        words = asked.phrases.say("no_definition", term=written)
+        lacking = [absent(words, plan_id) for plan_id in query.plans]
+    else:
+        lacking = [absent(asked.phrases.say("no_definition_anywhere", term=written), None)]
     return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
 
 
@@ -74,17 +78,25 @@ def _term(asked: Asked) -> str | None:
     term = re.sub(r"^(?:an?|the) ", "", term)
     if query.lang == "en":
         term = fold(" ".join(asked.book.lexicon.from_english(term))) or term
-    bare = name in ("before", "what")
+    meant = _OF_MEANING.search(question) is not None
+    places = {fold(asked.book.by_id[p].place or "") for p in query.plans if query.narrowed}
+    for place in sorted(places) if meant else ():
+        term = re.sub(rf" (?:(?:o|tai|cua|trong|{_KINDS}) )*{place}$", "", term)
+    bare = name in ("before", "what") and not meant
     if bare and not (query.intent == "general" and asked.book.lexicon.is_term(term)):
         return None  # "mục đích của kế hoạch là gì" asks for what the plan says
     return term if len(term.split()) <= 8 else None
 
 
 def _written(asked: Asked, term: str) -> str:
-    """The term as the question writes it."""
-    question = asked.query.question
-    at = fold(question).find(term)
-    return question[at : at + len(term)] if at >= 0 else term
+    """The term as the question writes it, or with its abbreviations written out."""
+    question, lexicon = asked.query.question, asked.book.lexicon
+    for text in (question, lexicon.expand(question), *lexicon.from_english(question)):
+        words = " ".join(text.split())
+        at = fold(words).find(term)
+        if at >= 0:
+            return words[at : at + len(term)]
+    return term
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

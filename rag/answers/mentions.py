@@ -12,7 +12,7 @@ from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, w
 from rag.answers.targets import targets
 from rag.answers.which_plans import WITHOUT
 from rag.register import MANY
-from rag.schema import Draft, Passage
+from rag.schema import Draft, DraftClaim, Passage
 from rag.text import fold, has_marks, lower
 
 _OUTSIDE = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -36,7 +36,7 @@ def asks_mention(question: str) -> bool:
     return _SPEAKS.search(fold(question)) is not None
 
 
-def _spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
+def spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
     """The phrase without the words of speaking before it."""
     # "chuyện" is told of, "chuyển giới" is a subject
     read = " ".join(word if lower(word) == "chuyện" else fold(word) for word in phrase)
@@ -102,8 +102,8 @@ def _phrases(asked: Asked) -> tuple[tuple[str, ...], ...]:
         # "Project 8 (Dự án 8)": the plan's own words for it
         return (tuple(re.findall(r"[^\W_]+", lower(named[1]))),)
     # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
-    on = replace(query, subject=_spoken_of(query.subject))
-    return tuple(_spoken_of(phrase) for phrase in asked.subject.phrases(on))
+    on = replace(query, subject=spoken_of(query.subject))
+    return tuple(spoken_of(phrase) for phrase in asked.subject.phrases(on))
 
 
 def places_mentioned(asked: Asked) -> Draft | None:
@@ -150,6 +150,8 @@ _FIGURES = re.compile(
 
 _TRAILING = frozenset("thuc hien khong vay a nhi the nao ha cho ke hoach viec".split())
 """Words that may stand behind what the heading is on: "về kinh phí thực hiện không"."""
+_FEWEST = 3
+"""Words from which a heading may be looked for without the last one."""
 _OF_FIGURES = frozenset(
     "chi tieu muc con so phan tram cu the dinh luong bang ghi han ro rang danh dat neu de lay minh "
     "co nhung cac nao dat ra".split()
@@ -172,13 +174,18 @@ def with_section(asked: Asked) -> Draft | None:
     if match is None:
         return None
     words = re.findall(r"[^\W_]+", match["on"] or fold(asked.query.search_text))
+    return draft(asked, headed(asked, words), reason="not_stated")
+
+
+def headed(asked: Asked, words: list[str]) -> list[DraftClaim]:
+    """Of each plan the first heading that holds the words, without marks and in their order."""
     headings = [
         (plan_id, section, fold(asked.book.text(plan_id)[section.start : section.heading_end]))
         for plan_id in asked.query.plans
         for section in asked.book.sections(plan_id).values()
         if section.path[-1].level in ("muc", "phan", "chuong", "khoan", "de_muc")
     ]
-    while len(words) > 1:
+    while words:
         sought = " ".join(words)
         found = [(p, s) for p, s, h in headings if sought in " ".join(h.split())]
         if found:
@@ -187,11 +194,11 @@ def with_section(asked: Asked) -> Draft | None:
             for plan_id, section in first.items():
                 piece = asked.book.slice(plan_id, section, section.start, section.heading_end)
                 claims.append(stated(without_marker(piece.text), plan_id, (piece,)))
-            return draft(asked, claims)
-        if words[-1] not in _TRAILING:
+            return claims
+        if len(words) < _FEWEST or words[-1] not in _TRAILING:
             break
-        words.pop()
-    return draft(asked, [], reason="not_stated")
+        words = words[:-1]
+    return []
 
 
 def with_figures(asked: Asked) -> Draft | None:

@@ -51,11 +51,12 @@ def of_neighbour(
 def _in_full(question: str, word: str, subject: set[str]) -> str:
     """ "phổ thông" with the words of the subject around it: "hoàn thành trung học phổ thông"."""
     words = re.findall(r"[^\W_]+", question)
-    first, second = word.split()
-    at = next((n for n in range(len(words) - 1) if words[n : n + 2] == [first, second]), None)
-    if at is None:
+    parts = word.split()
+    ends = range(len(parts), len(words) + 1)
+    end = next((n for n in ends if words[n - len(parts) : n] == parts), None)
+    if end is None:
         return word
-    start, end = at, at + 2
+    start = end - len(parts)
     while start and words[start - 1] in subject:
         start -= 1
     while end < len(words) and words[end] in subject:

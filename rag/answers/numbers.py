@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rag.answers.rows import in_asked_role, said, task_words
 from rag.answers.shape import (
@@ -13,7 +13,7 @@ from rag.answers.shape import (
     draft,
     stated,
 )
-from rag.references import find_references
+from rag.references import find_references, same_indicator
 from rag.schema import (
     Assignment,
     Draft,
@@ -91,11 +91,11 @@ def _beyond_list(asked: Asked, plan_id: str, matching: list[Assignment]) -> bool
     if not (own and query.indicators and query.objectives):
         return False
     listed = {s.indicator for number in query.objectives for s in own.get(number, ())}
-    if not listed or set(query.indicators) & listed:
+    if not listed or _shared((one for one in listed if one), query.indicators):
         return False
     exact = {n for a in matching for r in a.references if r.objective in query.objectives
              for n in r.indicators}  # fmt: skip
-    return not set(query.indicators) & exact
+    return not _shared(exact, query.indicators)
 
 
 def with_qualifier(asked: Asked, matching: list[Assignment]) -> list[Assignment]:
@@ -136,8 +136,13 @@ def matches(reference: Reference, query: Query) -> bool:
         return True
     pairs = pairs_asked(query)
     if pairs:
-        return any((reference.objective, one) in pairs for one in reference.indicators)
-    return bool(set(reference.indicators) & set(query.indicators))
+        wanted = tuple(number for objective, number in pairs if objective == reference.objective)
+        return _shared(reference.indicators, wanted)
+    return _shared(reference.indicators, query.indicators)
+
+
+def _shared(one: Iterable[str], other: Collection[str]) -> bool:
+    return any(same_indicator(a, b) for a in one for b in other)
 
 
 def pairs_asked(query: Query) -> frozenset[tuple[str, str]]:
@@ -193,7 +198,8 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
     own = book.own_objectives(plan_id)
     say = asked.phrases.say
     if not query.objectives and not own:
-        if any(s.indicator in query.indicators for s in book.sections(plan_id).values()):
+        numbers = (s.indicator for s in book.sections(plan_id).values() if s.indicator)
+        if _shared(numbers, query.indicators):
             return say("not_assigned", item=numbered(query)), "not_assigned", []
         return lacks_indicator(asked, plan_id), "no_such_item", []
     objective = query.objectives[0] if query.objectives else ""
@@ -206,7 +212,7 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
     if query.objectives and not known:
         return say("no_objective", objective=", ".join(query.objectives)), "no_such_item", []
     listed = {s.indicator for number in known for s in own[number]}
-    unknown = [n for n in query.indicators if n not in listed]
+    unknown = [n for n in query.indicators if not _shared((one for one in listed if one), (n,))]
     if unknown and query.objectives:
         text = say("no_indicator", indicator=", ".join(unknown), objective=objective)
         return text, "no_such_item", _own_indicators(asked, plan_id, known)

@@ -26,6 +26,8 @@ _FIELD_FIRST = re.compile(
     r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu) (?:chi tieu|muc tieu|con so)\b.*)"
 )
 """ "Mảng kinh tế với việc làm … đặt ra những con số gì"."""
+_AT_ONCE = re.compile(r"^(?:cac |nhung )?muc tieu (?P<field>(?!\d)\w.+)")
+""" "Mục tiêu y tế của Hương Trà"."""
 _ENDS = (
     r"(?=\W*$|,|\?| (?:va|voi|hay|o|tai|cua|thuoc|trong|do|giao|thi|la|dat|den|nam|gom|co|cho|"
     r"theo|duoc|nao|gi|bao|ben|phai|can|se|ke hoach)\b)"
@@ -44,6 +46,7 @@ def of_field(asked: Asked) -> Draft | None:
         return None
     question = fold(query.question)
     found = _ASKED.search(question) or _FIELD_FIRST.search(question)
+    found = found or _AT_ONCE.match(question)
     if found is None:
         return None
     meant = {plan_id: _meant(asked, plan_id, found["field"]) for plan_id in query.plans}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+<<<<<<< HEAD
+=======
+from rag.answers.contacts import contact
+from rag.answers.money import without_money
+>>>>>>> 07258fce1cdddc896c7da1c20d93db83f6b43c18
 from rag.answers.shape import (
     TOPIC_FLOOR,
     Asked,
@@ -52,7 +56,7 @@ def header(asked: Asked) -> Draft:
             elif field == "person":
                 claims += _person(asked, plan_id)
             elif field == "contact":
-                claims.append(_contact(asked, plan_id))
+                claims.append(contact(asked, plan_id))
             elif field == "recipients":
                 claims += _recipients(asked, plan_id)
             elif field == "place":
@@ -62,6 +66,9 @@ def header(asked: Asked) -> Draft:
     if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
         claims = [c for c in claims if c.kind == "stated"]
     lead = Lead(asked.phrases.say("yes")) if _sent_to_all(asked, claims) else None
+    if lead is None and _names_none(asked, claims):
+        names = ", ".join(asked.query.agencies)
+        lead = Lead(asked.phrases.say("not_named_recipient", agency=names))
     return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
 
 
@@ -81,6 +88,7 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+<<<<<<< HEAD
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
 _LINE = re.compile(
     r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
@@ -103,6 +111,8 @@ def _contact(asked: Asked, plan_id: str) -> DraftClaim:
 _SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\bsign(?:s|ed)?\b")
 
 
+=======
+>>>>>>> 07258fce1cdddc896c7da1c20d93db83f6b43c18
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """Who a person named is: the plans name nobody but their signers."""
     name = asked.book.by_id[plan_id].signer
@@ -235,6 +245,19 @@ def _sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:
     )  # fmt: skip
 
 
+def _names_none(asked: Asked, told: Sequence[DraftClaim]) -> bool:
+    """Whether it is to be confirmed that an agency is a recipient, and no line names it."""
+    query, lexicon = asked.query, asked.book.lexicon
+    if query.header_fields != ("recipients",) or not query.agencies or not told:
+        return False
+    named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
+    lines = fold(" ".join(claim.text for claim in told if claim.kind == "stated"))
+    return confirms(query.question) and bool(lines) and not any(
+        fold(wanted) in lines or any(lexicon.same_agency(wanted, name) for name in named)
+        for wanted in query.agencies
+    )  # fmt: skip
+
+
 def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     sections = asked.book.sections(plan_id)
     found = [s for s in sections.values() if s.id.startswith("noi_nhan/")]
@@ -252,7 +275,8 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]  # fmt: skip
     # "Thường trực Hội đồng nhân dân tỉnh" is a body of its own, and of that council
     named += [p for p in pieces if any(fold(name) in fold(p.text) for name in asked.query.agencies)]
-    if asked.query.agencies and not named and WHICH_PLANS.match(fold(asked.query.question)):
+    which = _WHICH.search(fold(asked.query.question)) is not None
+    if asked.query.agencies and not named and which:
         return [absent(asked.phrases.say("no_answer"), plan_id)]
     pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
     if not named and confirms(asked.query.question):
@@ -265,6 +289,7 @@ def _recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     ]
 
 
+_WHICH = re.compile(rf"{WHICH_PLANS.pattern}|\bke hoach nao\b|\bwhich plans?\b")
 _SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
 """ "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
 _FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")

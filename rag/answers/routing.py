@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.abbreviations import short_forms
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -29,12 +30,14 @@ from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import none_of_its_own
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.own_history import own_history
@@ -88,7 +91,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = short_forms(asked) or has_part(asked) or in_all(asked)
+    whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
     whole = whole or meaning_of_figure(asked)
     if whole is not None:
         return whole
@@ -136,7 +140,9 @@ def route(asked: Asked) -> Draft:
     draft = _by_other_kind(asked, draft)
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
-    if query.intent == "target" and (asks_result(asked) or figure_alone(asked)):
+    if query.intent == "target" and (
+        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked)
+    ):
         return draft
     return _by_passages(asked, draft)
 

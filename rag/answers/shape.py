@@ -48,7 +48,7 @@ MAX_WORDS = 70
 GIST = 16
 """Words of a duty beside its agency: an answer to who is some 25 words a plan."""
 _SLACK = 6
-"""Words over the limit that are not worth a cut."""
+"""Words over the limit, or within a text, that are not worth a cut."""
 LEAD = 4
 _OPENS = frozenset("về các những trong cho của nhằm đối để và việc với theo từ tại ở".split())
 _IN_HEAD = 0.9
@@ -222,10 +222,23 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
     cut = _phrase_end(words[at:], room, matcher)
     stretch = _ended(words[at : at + cut])
     tail = "" if at + cut >= len(words) else "…"
-    return f"{begin}{closed(tidy(' '.join(first)))} … {stretch}{tail or end}"
+    whole = " ".join(words)
+    near = at - len(first) <= _SLACK
+    told = _ended(words[: at + cut]) if near else f"{_ended(first)} … {stretch}"
+    if matcher.score(told) < _KEPT * scores[best] or matcher.loses(whole, told):
+        # the cut would take what is asked
+        if len(words) <= limit + _SPARED:
+            return begin + whole + end
+        longer = (f"{_ended(words[:n])} … {stretch}" for n in range(len(first), min(at, limit)))
+        told = next((one for one in longer if not matcher.loses(whole, one)), told)
+    return f"{begin}{told}{tail or end}"
 
 
-_BACK, _ON = 4, 3
+_SPARED = 15
+"""Words over the limit up to which a clause is told whole rather than without what is asked."""
+_KEPT = 0.97
+"""Share of a clause's score that is left where a cut takes nothing that the question names."""
+_BACK, _ON = 4, 9
 """Words that a cut is moved at most, to the end of a phrase: "… cấp huyện, xã nhiệm" goes back."""
 
 
@@ -257,7 +270,7 @@ def _ends(words: Sequence[str], at: int) -> bool:
 def _ended(words: Sequence[str]) -> str:
     """A cut text without last words that only open a phrase: "… cấp huyện và các"."""
     left = list(words)
-    while len(left) > 1 and left[-1].lower() in _OPENS:
+    while len(left) > 1 and left[-1].lower() in {*_OPENS, "-", "–"}:
         left.pop()
     return closed(tidy(" ".join(left)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.beside import without_long_partners
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
 from rag.answers.events import names_month
 from rag.answers.numbers import by_asked_agency, not_hers
@@ -342,10 +343,11 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     task = _whole_item(asked, one)
     words = task.text if task != one.task else task_words(one)
     whole = "phoi hop" in asked.query.roles or confirms(asked.query.question)
-    shown = (
-        brief(words, asked.matcher) if whole
-        else gist(words, asked.matcher, GIST, _through_partners(one, words))
-    )  # fmt: skip
+    if whole:
+        shown = brief(words, asked.matcher)
+    else:
+        words = without_long_partners(asked, words)
+        shown = gist(words, asked.matcher, GIST, _through_partners(one, words))
     text = said(asked.phrases, one, shown)
     with_others = "phoi hop" in asked.query.roles or (
         confirms(asked.query.question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from rag.answers.asserted import figure_alone
 from rag.answers.counted_things import counted_things
 from rag.answers.indicators import asks_its_number, indicator_claim
 from rag.answers.neighbours import of_neighbour
+from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -27,7 +29,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.coverage import Matcher
-from rag.references import find_references
+from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
 from rag.text import fold
 from rag.values import Value, values
@@ -50,14 +52,16 @@ def targets(asked: Asked) -> Draft:
         return _by_figure(asked, shares)
     if asked.query.objectives or asked.query.indicators:
         return _by_number(asked)
-    if _LIST.search(fold(asked.query.question)) and not _about_indicators(asked):
+    if _LIST.search(fold(asked.query.question)) and not about_indicators(asked):
         listed = _all_objectives(asked)
         on_subject = [c for c in listed if asked.matcher.score(c.text) >= TOPIC_FLOOR]
         listed = (narrows(asked, _OBJECTIVE_WORDS) and on_subject) or listed
         if listed:
             return draft(asked, listed)
     told = _beyond(asked) or counted_things(asked)
-    return draft(asked, told) if told else _by_subject(asked)
+    if told:
+        return draft(asked, told)
+    return none_of_its_own(asked) or _by_subject(asked)
 
 
 def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
@@ -136,10 +140,6 @@ def _beyond(asked: Asked) -> list[DraftClaim]:
     return claims
 
 
-def _about_indicators(asked: Asked) -> bool:
-    return re.search(r"chi tieu|indicator", fold(asked.query.question)) is not None
-
-
 def _all_objectives(asked: Asked) -> list[DraftClaim]:
     """Every numbered objective of the plans that list them."""
     claims: list[DraftClaim] = []
@@ -163,8 +163,8 @@ def _by_number(asked: Asked) -> Draft:
         found = [
             one for one in book.targets(plan_id)
             if (not query.objectives or one.objective in query.objectives)
-            and (not query.indicators or one.indicator in query.indicators)
-            and (not pairs or (one.objective, one.indicator) in pairs)
+            and (not query.indicators or _is_one(one.indicator, query.indicators))
+            and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
         if found:
             if not query.indicators and not asked.matcher.empty:
@@ -204,6 +204,10 @@ def _by_number(asked: Asked) -> Draft:
             for number in query.objectives:
                 claims += _objective_itself(asked, plan_id, number)
     return draft(asked, claims, reason=reason, nearest=nearest)
+
+
+def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
+    return any(label is not None and same_indicator(label, one) for one in wanted)
 
 
 def _objective_itself(asked: Asked, plan_id: str, number: str) -> list[DraftClaim]:

@@ -164,3 +164,59 @@ def test_a_closing_request_closes() -> None:
         "Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện Kế hoạch này./.\n"
     )
     assert _one(text, "nghiêm túc").task.section == "ket.1"
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param(
+            "1. Mặt trận Tổ quốc xã và các đoàn thể (đề nghị): Mặt trận Tổ quốc xã vận động quỹ; "
+            "Hội Nông dân xã đứng ra lập tổ hòa giải; Hội Chữ thập đỏ xã hỗ trợ 05 trẻ mồ côi.\n",
+            [
+                (("Mặt trận Tổ quốc xã",), "đề nghị", "vận động quỹ"),
+                (("Hội Nông dân xã",), "đề nghị", "đứng ra lập tổ hòa giải"),
+                (("Hội Chữ thập đỏ xã",), "đề nghị", "hỗ trợ 05 trẻ mồ côi."),
+            ],
+            id="each of those a joint heading asks",
+        ),
+        pytest.param(
+            "1. Công an xã: Trực ban; xử lý vi phạm.\n"
+            "Đồng chí Phó Chủ tịch Ủy ban nhân dân xã trực tiếp chỉ đạo.\n",
+            [
+                (("Công an xã",), "thực hiện", "Trực ban; xử lý vi phạm."),
+                (("Phó Chủ tịch Ủy ban nhân dân xã",), "thực hiện", "trực tiếp chỉ đạo."),
+            ],
+            id="an officer below the last item",
+        ),
+        pytest.param(
+            "Đề nghị Hội Phụ nữ xã nhận đỡ đầu mô hình ở thôn Đông; mở lớp. "
+            "Đề nghị Hội Nông dân xã nhận đỡ đầu mô hình ở thôn Đoài.\n",
+            [
+                (("Hội Phụ nữ xã",), "đề nghị", "nhận đỡ đầu mô hình ở thôn Đông; mở lớp."),
+                (("Hội Nông dân xã",), "đề nghị", "nhận đỡ đầu mô hình ở thôn Đoài."),
+            ],
+            id="one after the other in a paragraph",
+        ),
+        pytest.param(
+            "Phòng Văn hóa xã là cơ quan đầu mối, giúp Ủy ban nhân dân xã triển khai Kế hoạch.\n"
+            "Phòng Kinh tế xã dự thảo báo cáo năm.\n",
+            [
+                (
+                    ("Phòng Văn hóa xã",),
+                    "thực hiện",
+                    "là cơ quan đầu mối, giúp Ủy ban nhân dân xã triển khai Kế hoạch.",
+                ),
+                (("Phòng Kinh tế xã",), "báo cáo", "dự thảo báo cáo năm."),
+            ],
+            id="a focal point, a draft",
+        ),
+    ],
+)
+def test_those_who_are_named_within(
+    items: str, expected: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    text = ORGANISED + items
+    joined = by_sentence(assignments(reading_of(text)), text)
+    assert [
+        (tuple(a.written for a in one.agencies), one.role, one.task.text) for one in joined
+    ] == expected

@@ -76,12 +76,46 @@ def asker(corpus_index: Settings) -> Asker:
         ("Tiền làm bình đẳng giới ở Lâm Thao có phải do Phòng Lao động bố trí không?",
          "Kế hoạch không", "Phòng"),
         ("Kế hoạch Quảng Ngãi có gửi cho Tỉnh đoàn không?", "Có.", "Tỉnh đoàn Quảng Ngãi"),
+        # the year of one act of two, a year that no plan is of, the ends of a span of days
+        ("Đắk Nông tổng kết năm 2025 phải không?", "Không phải năm 2025", "vào năm 2030"),
+        ("Đắk Nông sơ kết năm 2025 đúng không?", "Đúng.", "vào năm 2025"),
+        ("Hương Trà tổng kết năm 2030 đúng không?", "Không phải năm 2030", "2025"),
+        ("huong tra tong ket nam 2030 dung khong", "Không phải năm 2030", "2025"),
+        ("Kế hoạch Hương Trà đến năm 2030 phải không?", "Không phải năm 2030", "2021 - 2025"),
+        ("Tháng hành động ở Đắk Nông bắt đầu ngày 1/11 phải không?", "Không phải ngày 1/11",
+         "15 tháng 11"),
+        ("Tháng hành động ở Đắk Nông bắt đầu ngày 15/11 phải không?", "Đúng.", "15 tháng 11"),
+        ("Tháng hành động ở Đắk Nông kết thúc ngày 15/11 phải không?", "Không phải ngày 15/11",
+         "15 tháng 12"),
+        ("Tháng hành động Quảng Ngãi từ 10/11 đến 15/12 phải không?", "Không phải 10/11 - 15/12",
+         "15/11"),
+        # the figures of a number, a number of times, a share of 100.000
+        ("Số kế hoạch Đắk Nông là 157 phải không?", "Không phải 157", "175/KH-UBND"),
+        ("Kế hoạch Đắk Nông số 175 đúng không?", "Đúng.", "175/KH-UBND"),
+        ("Thời gian làm việc nhà giảm còn 1,7 lần phải không?", "Không phải 1,7", "2 lần"),
+        ("so gio noi tro huong tra giam con 2 lan phai khong", "Đúng.", "2 lần"),
+        ("Tử vong bà mẹ Hương Trà giảm xuống 20/100.000 phải không?", "Không phải 20/100.000",
+         "10/100.000"),
+        ("Tỷ số giới tính khi sinh Hương Trà là 110 bé trai trên 100 bé gái phải không?", "Đúng.",
+         "110"),
     ],
 )  # fmt: skip
 def test_what_is_asserted(asker: Asker, question: str, begins: str, says: str) -> None:
     answer = ask(asker, question)
     assert answer.answer.startswith(begins)
     assert says in answer.answer
+
+
+def test_a_year_of_an_event_is_no_year_of_the_plan(asker: Asker) -> None:
+    answer = ask(asker, "Chiến lược 2021-2030 có được nhắc ở kế hoạch Lâm Thao 2024 không?")
+    assert not answer.answer.startswith("Không phải")
+    assert "2021-2030" in answer.answer
+    answer = ask(asker, "Tháng hành động năm 2023 được nhắc ở đâu trong kế hoạch Lâm Thao?")
+    assert "II. NHIỆM VỤ" in answer.answer
+    answer = ask(asker, "Vì sao kế hoạch Lâm Thao 2024 lại nói Tháng hành động năm 2023?")
+    assert "lý do" in answer.answer
+    answer = ask(asker, "Tháng hành động năm 2023 ở Kon Tum diễn ra khi nào?")
+    assert answer.reason == "not_in_corpus"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +136,9 @@ def test_what_a_plan_does_not_print_is_refused(asker: Asker, question: str) -> N
         ("Hạn là 15/12 nhỉ?", True),
         ("Cho em xin nơi nhận với ạ", False),
         ("Hạn nào ấy nhỉ?", False),
+        ("Bắt đầu ngày 1/11 phải không?", True),
+        ("bat dau ngay 1/11 phai khong", True),
+        ("Ở đâu, phải không?", False),
         ("The report is due in June, right?", True),
     ],
 )

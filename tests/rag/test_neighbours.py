@@ -54,6 +54,7 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "Tỷ lệ nữ đại biểu HĐND của An Hòa là bao nhiêu?",
         "Tỷ lệ nam thạc sĩ của An Hòa?",
         "Tỷ lệ nữ giáo sư của An Hòa là bao nhiêu?",
+        "Tỷ lệ nữ đại biểu Quốc hội nhiệm kỳ tới của An Hòa là bao nhiêu %?",
         "Tỷ lệ tử vong trẻ em dưới 5 tuổi ở An Hòa?",
         "Tỷ lệ trẻ em hoàn thành mầm non ở An Hòa?",
         "Tỷ lệ hoàn thành trung học phổ thông ở An Hòa?",

@@ -28,6 +28,12 @@ def numbers(text: str) -> list[tuple[str, tuple[str, ...]]]:
         pytest.param("các chỉ tiêu của mục tiêu 4", [("4", WHOLE)], id="all indicators"),
         pytest.param("chỉ tiêu của mục tiêu 1", [("1", WHOLE)], id="the only indicator"),
         pytest.param("chỉ tiêu 1 của mục tiêu 3", [("3", ("1",))], id="one"),
+        pytest.param("chỉ tiêu 4.3", [("4", ("4.3",))], id="a label of two numbers"),
+        pytest.param(
+            "chỉ tiêu 1.1, 1.2 và 2.3", [("1", ("1.1", "1.2")), ("2", ("2.3",))], id="labels"
+        ),
+        pytest.param("chỉ tiêu 4.3% dân số", [], id="a share is no label"),
+        pytest.param("chỉ tiêu 1.200 người", [], id="a figure is no label"),
         pytest.param("chỉ tiêu 1, 2 của mục tiêu 2", [("2", ("1", "2"))], id="two"),
         pytest.param("các chỉ tiêu 1,2 của mục tiêu 5", [("5", ("1", "2"))], id="no space"),
         pytest.param("chỉ tiêu 1 và 2 của mục tiêu 6", [("6", ("1", "2"))], id="và"),

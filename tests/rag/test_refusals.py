@@ -159,3 +159,32 @@ def test_bases_of_an_issuer(asker: Asker, question: str, says: str, never: str) 
     answer = ask(asker, question).answer
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Đắk Nông có những chỉ tiêu nào?", "28/NQ-CP"),
+        ("Lâm Thao có chỉ tiêu nào?", "không có chỉ tiêu đánh số"),
+    ],
+)
+def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert answer.abstained
+    assert says in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("Kế hoạch nào gửi Bộ Lao động?", "Bộ Lao động - Thương binh và Xã hội", "Vụ Bình đẳng"),
+        ("Vụ Bình đẳng giới nhận kế hoạch nào?", "Vụ Bình đẳng giới, Bộ Nội vụ", "Tỉnh ủy"),
+        ("Bộ Nội vụ có trong nơi nhận của kế hoạch nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
+        ("Công an tỉnh có trong nơi nhận kế hoạch Kon Tum không?", "không ghi đích danh", "Có."),
+        ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
+    ],
+)
+def test_recipients_and_fields(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = ask(asker, question).answer
+    assert says in answer
+    assert never not in answer

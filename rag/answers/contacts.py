@@ -1,0 +1,72 @@
+"""A telephone line, a mail address or a web address that a plan prints on the subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answers.shape import TOPIC_FLOOR, Asked, absent, brief, stated
+from rag.schema import DraftClaim
+from rag.text import fold
+
+_WEB = re.compile(r"https?://[\w.-]+(?:/[\w./-]*\w)?|\bwww\.[\w.-]+\w", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.]+@[\w.]+\w")
+# "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456"
+_PHONE = re.compile(
+    r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
+    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b",
+    re.IGNORECASE,
+)
+_SORTS = (
+    (re.compile(r"\b(?:web|website|trang mang|internet|link|url|https?|truy cap)\b"), (_WEB,)),
+    (re.compile(r"\b(?:email|mail|thu dien tu)\b"), (_MAIL,)),
+    (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day nong|goi|phone|telephone)\b"),
+     (_PHONE,)),
+)  # fmt: skip
+_WORDS = frozenset(
+    "trang web website mang internet dia chi duong dan link url truy cap vao o dau la gi nao "
+    "dien tu cong thong tin so thoai lien he hop thu email mail address site the which".split()
+)
+"""Words of asking after a line or an address, without what it is for."""
+
+
+_BEFORE = 14
+"""Words told before an address: what it is of."""
+_OPENS = frozenset("trên tại qua vào về theo on at".split())
+
+
+def contact(asked: Asked, plan_id: str) -> DraftClaim:
+    """The line or address of the sort asked for that stands with the subject; most print none."""
+    query, lexicon = asked.query, asked.book.lexicon
+    question = fold(query.question)
+    wanted = next((sort for asks, sort in _SORTS if asks.search(question)), (_WEB, _MAIL, _PHONE))
+    sought = query.search_text.split() if query.lang == "en" else query.terms
+    words = tuple(word for word in sought if fold(word) not in _WORDS)
+    on = replace(query, subject=words, terms=words, search_text=" ".join(words))
+    matcher = asked.book.matcher(on)
+    best: tuple[float, DraftClaim] | None = None
+    for passages in asked.book.passages(plan_id).values():
+        for passage in passages:
+            found = next((m for one in wanted if (m := one.search(passage.text))), None)
+            if found is None:
+                continue
+            named = [m.name for m in lexicon.find_agencies(passage.text)]
+            hers = all(
+                any(lexicon.same_agency(name, one) for one in named) for name in query.agencies
+            )
+            score = 1.0 if matcher.empty else matcher.score(passage.text)
+            if not hers or score < TOPIC_FLOOR or (best is not None and score <= best[0]):
+                continue
+            shown = brief(passage.text, matcher, 60)
+            if found.re is not _PHONE:
+                before = _before(passage.text[: found.start()])
+                shown = asked.phrases.say("header_contact", value=found.group(), text=before)
+            best = score, stated(shown, plan_id, (asked.book.passage_slice(passage),))
+    return best[1] if best is not None else absent(asked.phrases.say("no_header_contact"), plan_id)
+
+
+def _before(text: str) -> str:
+    """What stands before an address, from the beginning of a phrase: "trên Hệ thống …, địa chỉ"."""
+    words = text.split()[-_BEFORE:]
+    opening = next((n for n, word in enumerate(words) if word in _OPENS), 0)
+    return " ".join(words[opening:]).rstrip(" :<(")

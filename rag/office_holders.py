@@ -1,0 +1,42 @@
+"""Who holds an office: "Ông Nguyễn Văn An là ai?", "Nguyễn Văn An là Chủ tịch phải không?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.lexicon import AgencyMention
+from rag.register import Register
+from rag.text import fold
+from rag.yes_no import confirms
+
+OFFICE = re.compile(
+    r"\b(?:(?:quyen|pho) )?(?:chu tich|bi thu|giam doc|truong ban|truong phong|chanh van phong)\b|"
+    r"\b(?:vice[ -]|deputy )?chair(?:man|woman|person)?\b"
+)
+_NAME = r"(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
+_WHO_IS = re.compile(rf"^{_NAME}(?:là ai|là người nào|giữ chức|làm chức|chức vụ)")
+_NAMED_FIRST = re.compile(
+    rf"^(?:Có phải\s+)?{_NAME}(?:(?:có|có phải|phải)\s+)*(?:là|làm|giữ chức(?: vụ)?)\s"
+)
+_HOLDS = re.compile(
+    rf"\b(?:la|lam|giu chuc(?: vu)?|is|was) (?:(?:mot|the|a|dang|vi) )*(?:{OFFICE.pattern})|"
+    rf"(?:{OFFICE.pattern})[^,?.]{{0,60}}? (?:co phai )?(?:la|is) (?!ai\b)|"
+    rf"^(?:is|was) [^,?.]{{3,40}}? (?:the )?(?:{OFFICE.pattern})|\bky\b"
+)
+
+
+def of_person(text: str, register: Register, agencies: Sequence[AgencyMention]) -> str | None:
+    """The header field that tells of the person a question names; None where it names none.
+
+    ``signer`` where an office is to be confirmed of one who signed a plan, else ``person``.
+    """
+    folded = fold(text)
+    signers = list(register.signers_in(folded))
+    if confirms(text) and _HOLDS.search(folded):
+        named = _NAMED_FIRST.match(text)
+        if signers:
+            return "signer"
+        return "person" if named and all(a.start >= named.end() for a in agencies) else None
+    asks = any(folded.startswith((" la ai", " giu chuc"), end) for _, end, _ in signers)
+    return "person" if not agencies and (asks or _WHO_IS.match(text)) else None
