@@ -15,12 +15,8 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-<<<<<<< HEAD
-from rag.schema import Draft, DraftClaim, Reason
-=======
 from rag.answers.which_plans import WHICH_PLANS
-from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Statement
->>>>>>> 07258fce1cdddc896c7da1c20d93db83f6b43c18
+from rag.schema import Draft, DraftClaim, Lead, Reason
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -159,75 +155,7 @@ def funding(asked: Asked) -> Draft:
             claims.append(absent(asked.phrases.say("no_funding"), plan_id))
     named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None
     reason: Reason = "no_such_item" if named else "not_stated"
-<<<<<<< HEAD
-    return draft(asked, claims, reason=reason, nearest=near_slices(asked))
-=======
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
     said = any(claim.kind == "stated" for claim in claims)
     lead = Lead(asked.phrases.say("not_said")) if asks and said else None
     return draft(asked, claims, reason=reason, nearest=near_slices(asked), lead=lead)
-
-
-def _told(one: Statement) -> str:
-    """The event with the lines that give its time and place."""
-    return " ".join(piece.text for piece in one.sources)
-
-
-_RANGE_ASKED = re.compile(
-    r"\btu (?:ngay|hom|bua)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
-    r"which day .* which day"
-)
-_RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
-
-
-_DAY_ASKED = re.compile(
-    r"\b(?:ngay|mung|hom|bua|thang) (?:nao|may)|\b(?:khi|luc|hoi|chung) nao|bao gio|\bwhen\b|"
-    r"\bdates?\b|which day"
-)
-_DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
-
-
-def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
-    """How well an event fits: the month is not its launch, and a span of days has two ends."""
-    question = fold(asked.query.question)
-    score = asked.matcher.score(one.task.text, one.subject)
-    if "phat dong" in fold(one.task.text) and "phat dong" not in question:
-        score -= 0.1
-    if dated and _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
-        score -= 0.2
-    if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):
-        score -= 0.2
-    return score
-
-
-def events(asked: Asked) -> Draft:
-    """Time and place of the event asked for."""
-    claims: list[DraftClaim] = []
-    lacking: list[str] = []
-    question = fold(asked.query.question)
-    for plan_id in asked.query.plans:
-        found = [
-            one
-            for one in (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
-            if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
-        ]  # fmt: skip
-        if _DAY_ASKED.search(question):
-            # "hằng năm", "năm 2025" tell no day
-            found = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
-        dated = any(_DAY.search(_told(one)) for one in found)
-        scores = [_event_score(asked, one, dated=dated) for one in found]
-        best = max(scores, default=0.0)
-        kept = [
-            one
-            for one, score in zip(found, scores, strict=True)
-            if score >= max(0.3, NEAR_BEST * best)
-        ]
-        for one in kept[:1]:
-            pieces = (without_marker(tidy(piece.text)) for piece in one.sources)
-            text = "; ".join(brief(piece, asked.matcher, 90) for piece in pieces)
-            claims.append(stated(text, plan_id, one.sources))
-        if not kept:
-            lacking.append(plan_id)
-    claims += [absent(asked.phrases.say("no_event"), plan_id) for plan_id in lacking]
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
->>>>>>> 07258fce1cdddc896c7da1c20d93db83f6b43c18

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-<<<<<<< HEAD
-=======
 from rag.answers.contacts import contact
-from rag.answers.money import without_money
->>>>>>> 07258fce1cdddc896c7da1c20d93db83f6b43c18
 from rag.answers.shape import (
     TOPIC_FLOOR,
     Asked,
@@ -88,31 +84,9 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-<<<<<<< HEAD
-# "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456", "vp@tinh.gov.vn"
-_LINE = re.compile(
-    r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
-    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|[\w.]+@[\w.]+\w|"
-    r"https?://[\w.-]+|\bwww\.[\w.-]+",
-    re.IGNORECASE,
-)
-
-
-def _contact(asked: Asked, plan_id: str) -> DraftClaim:
-    """A telephone line or address that the plan prints on the subject; most print none."""
-    for hit in asked.book.hits(replace(asked.query, plans=(plan_id,)), 10):
-        text = hit.passage.text
-        if _LINE.search(text) and asked.matcher.score(text) >= TOPIC_FLOOR:
-            piece = asked.book.passage_slice(hit.passage)
-            return stated(brief(text, asked.matcher, 60), plan_id, (piece,))
-    return absent(asked.phrases.say("no_header_contact"), plan_id)
-
-
 _SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\bsign(?:s|ed)?\b")
 
 
-=======
->>>>>>> 07258fce1cdddc896c7da1c20d93db83f6b43c18
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """Who a person named is: the plans name nobody but their signers."""
     name = asked.book.by_id[plan_id].signer
