@@ -10,6 +10,7 @@ from typing import Literal
 
 from ingest.issuers import IssuingBody, issuing_body
 from ingest.lines import TYPE_NAMES
+from ingest.offices import office_of
 from ingest.period import period_in
 from ingest.places import level_of, natural_case, province_named, shaped_place
 from ingest.seen import told, with_seen
@@ -323,11 +324,7 @@ class _Reader:
 
     def _office(self, start: int, end: int) -> str:
         """The signer's office as it is written in a sentence: "Phó Chủ tịch"."""
-        head, *rest = self._document.text[start:end].lower().split()
-        words = [head.capitalize(), *rest]
-        if head == "phó" and rest:
-            words[1] = rest[0].capitalize()
-        office = " ".join(words)
+        office, end = office_of(self._document.text, start, end, self._lexicon)
         self._field("signer_title", office, ((start, end),))
         return office
 

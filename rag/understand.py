@@ -47,6 +47,8 @@ _GUIDED = re.compile(
 _A_DOCUMENT = re.compile(
     r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
 )
+_NUMBER_WITH = re.compile(r"(?<!con )(?<!chỉ )\bsố với\b", re.IGNORECASE)
+""" "Xin số với ngày ký": no "so với"."""
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
@@ -114,6 +116,8 @@ def understand(
     if person:
         intent, fields = "header", (person,)
     form = context.frames.form(text)
+    if form == "compare" and _NUMBER_WITH.search(text):
+        form = None
     if form == "compare" and not (named or objectives or indicators):
         intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
     asks_for = [

@@ -30,7 +30,9 @@ def basis(asked: Asked) -> Draft:
     none = max((asked.matcher.score(s.task.text) for s in every), default=0.0) < TOPIC_FLOOR
     for plan_id in asked.query.plans:
         found = asked.book.statements(plan_id, "basis")
-        meant = _meant(asked, found, all_alike=none or asked.query.narrowed)
+        meant = _each_asked(asked, found) or _meant(
+            asked, found, all_alike=none or asked.query.narrowed
+        )
         claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
         if not found:
             claims.append(absent(asked.phrases.say("no_basis"), plan_id))
@@ -258,6 +260,30 @@ _ISSUING = frozenset(
     "rests documents document provincial mention mentions mentioned cite cites refer refers "
     "issue issued government".split()
 )
+
+
+_ONE_ASKED = re.compile(
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|chi thi|luat|to trinh|cong van|thong tu|"
+    r"chuong trinh|chien luoc|huong dan|ket luan)(?: so)? (?:nao|gi|may)\b[^,;]*"
+)
+
+
+def _each_asked(asked: Asked, found: list[Statement]) -> list[Statement]:
+    """ "Theo Kế hoạch nào của tỉnh, Chỉ thị nào của Ban Bí thư?": those of each sort, in turn."""
+    folded = fold(asked.query.question)
+    parts = [asked.query.question[slice(*one.span())] for one in _ONE_ASKED.finditer(folded)]
+    if len(parts) < _SEVERAL:
+        return []
+    lexicon, meant = asked.book.lexicon, []
+    for part in parts:
+        names = tuple(one.name for one in lexicon.find_agencies_in_question(part))
+        query = replace(asked.query, question=part, agencies=names)
+        alone = replace(asked, query=query)
+        meant += [one for one in found if _of_sort(alone, one) and of_issuer(alone, one)]
+    return list(dict.fromkeys(meant))
+
+
+_SEVERAL = 2
 
 
 def _meant(asked: Asked, found: list[Statement], *, all_alike: bool) -> list[Statement]:

@@ -55,10 +55,28 @@ def duties(asked: Asked) -> Draft:
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
-    for plan_id in lacking:
+    for plan_id in _of_its_level(asked, lacking) if claims else lacking:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_OF_LEVEL = {
+    "tỉnh": "tinh", "huyện": "huyen", "thị xã": "huyen", "xã": "xa", "phường": "xa",
+    "thị trấn": "xa",
+}  # fmt: skip
+
+
+def _of_its_level(asked: Asked, plan_ids: list[str]) -> list[str]:
+    """ "Trung tâm … phường" where none is named: a district's plan is not asked about it."""
+    query = asked.query
+    levels = {
+        level for name in query.agencies for word, level in _OF_LEVEL.items()
+        if f" {name}".endswith(f" {word}") and not (word == "xã" and name.endswith("thị xã"))
+    }  # fmt: skip
+    if query.narrowed or len(levels) != 1:
+        return plan_ids
+    return [one for one in plan_ids if asked.book.by_id[one].place_level in levels]
 
 
 def _as_partner(asked: Asked, given: list[Assignment]) -> list[Assignment]:

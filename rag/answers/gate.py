@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.general import named_sections
+from rag.answers.own_history import asks_history
 from rag.answers.shape import Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
@@ -27,7 +28,13 @@ _WORDED = re.compile(r"(?:chủ đề|khẩu hiệu|thông điệp)[^.;]{0,40}?(
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
-    if query.intent not in _SUBJECTS or query.objectives or query.indicators or query.items:
+    if (
+        asks_history(query)
+        or query.intent not in _SUBJECTS
+        or query.objectives
+        or query.indicators
+        or query.items
+    ):
         return draft
     if query.documents and all(_names_document(query, c) for c in draft.claims):
         return draft

@@ -84,9 +84,14 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+_SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\bsign(?:s|ed)?\b")
+
+
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """Who a person named is: the plans name nobody but their signers."""
     name = asked.book.by_id[plan_id].signer
+    if name is None and _SIGNS.search(fold(asked.query.question)):
+        return [_signer(asked, plan_id)]  # "Phó Chủ tịch ký kế hoạch tên gì": no name is printed
     if name is not None and fold(name) in fold(asked.query.question):
         return [_signer(asked, plan_id)]
     return [absent(asked.phrases.say("no_header_person"), plan_id)]

@@ -78,12 +78,14 @@ def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     ]
     if yearly and not half:
         # a plan that is due beside the report stays
-        kept = [
-            row
-            for row in kept
-            if _OF_YEAR.search(f"{row.when} {row.clause}") or not _is_report(asked, row)
-        ] or kept
+        kept = [row for row in kept if _of_year(row) or not _is_report(asked, row)] or kept
     return kept
 
 
 _OF_YEAR = re.compile(r"\b(?:báo cáo|tổng kết|kết quả|hằng|hàng|cả|cuối) năm\b", re.IGNORECASE)
+
+
+def _of_year(row: Candidate) -> bool:
+    """Whether its clause, or the label its sentence opens with, says the year's report."""
+    label = row.deadline.task.text.partition(":")[0]
+    return any(_OF_YEAR.search(text) for text in (row.when, row.clause, label))

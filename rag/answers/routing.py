@@ -40,6 +40,7 @@ from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
+from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
@@ -108,7 +109,8 @@ def route(asked: Asked) -> Draft:
     """
     query = asked.query
     special = (
-        _on_documents(asked)
+        own_history(asked)
+        or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
         or standing_body(asked)

@@ -12,11 +12,20 @@ from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
 
 _STANDING = re.compile(
+    r"\b(?:co quan|don vi|bo phan|phong|so) (?:(?:la|lam|co quan|don vi) )*(?:thuong truc|dau moi)"
+    r"(?:,| hay| hoac| va) (?:(?:la|lam|co quan|don vi) )*(?:thuong truc|dau moi)\b|"
     r"\b(?:co quan|don vi|bo phan|phong|so) (?:nao )?(?:(?:la|lam|co quan|don vi) )*thuong truc\b|"
     r"\bstanding (?:body|agency|office|unit)\b"
 )
 _IS_STANDING = re.compile(
-    r"\b(?:co quan|don vi|bo phan) thuong truc\b|\bthuong truc (?:ban|giup)\b"
+    r"\b(?:co quan|don vi|bo phan) thuong truc\b|\bthuong truc (?:ban|giup)\b|"
+    r"^\W*(?:(?:la|lam) )?thuong truc\s*[,;]"
+)
+""" "Phòng Văn hóa - Xã hội: thường trực, tham mưu …" too."""
+_OR_FOCAL = re.compile(r"\bdau moi\b")
+_IS_FOCAL = re.compile(
+    r"\b(?:co quan|don vi|bo phan|la|lam) (?:la )?dau moi"
+    r"(?=\s*[,;.]|\s*$| (?:giup|tham muu|trien khai))"
 )
 
 
@@ -38,7 +47,11 @@ def standing_body(asked: Asked) -> Draft | None:
         return None  # "Sở Nội vụ, cơ quan thường trực, làm gì?": named already
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        told = [one for one in asked.book.assignments(plan_id) if _says_so(one)]
+        given = asked.book.assignments(plan_id)
+        told = [one for one in given if _says_so(one, _IS_STANDING)]
+        if not told and _OR_FOCAL.search(fold(query.question)):
+            # "thường trực hoặc đầu mối": either, where a plan has the one alone
+            told = [one for one in given if _says_so(one, _IS_FOCAL)]
         if told and tasks:
             names = tuple(agency.name for agency in told[0].agencies)
             one_plan = replace(query, intent="duties", agencies=names, plans=(plan_id,))
@@ -52,8 +65,8 @@ def standing_body(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
-def _says_so(one: Assignment) -> bool:
-    return any(_IS_STANDING.search(fold(piece.text)) for piece in one.sources)
+def _says_so(one: Assignment, says: re.Pattern[str]) -> bool:
+    return any(says.search(fold(piece.text)) for piece in one.sources)
 
 
 def _claim(asked: Asked, one: Assignment) -> DraftClaim:
