@@ -11,7 +11,9 @@ from rag.values import figures
 
 _FIGURE = re.compile(
     r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
-    r"\b(?:bao nhieu|may) (?:%|phan tram)"
+    r"\b(?:bao nhieu|may) (?:%|phan tram)|"
+    r"\b(?:bao nhieu|may) (?:lan|tin|bai|lop|cuoc|buoi|dot) (?:mot|moi|trong|/)? ?"
+    r"(?:nam|quy|thang|tuan|ky)\b"
 )
 """A figure is asked for: a duty without one does not tell it."""
 _SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
