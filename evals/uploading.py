@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import time
 import zipfile
@@ -64,8 +65,8 @@ def by_hand(sheet: Sheet, target: Path) -> None:
 
 def long_plan(number: int, corpus: Path, times: int) -> Sheet:
     """A plan of its own number and place, with the duties of a whole office in many sections."""
-    text = (corpus / "dak-nong-2021-2030.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.replace("175/KH", f"{900 + number}/KH").split("\n") if line]
+    text = min(corpus.glob("*.txt")).read_text(encoding="utf-8")
+    lines = [line for line in re.sub(r"\d+/KH", f"{900 + number}/KH", text).split("\n") if line]
     middle = [line for _ in range(times) for line in lines[12:-12]]
     return Sheet(tuple(Words(line, False) for line in (*lines[:12], *middle, *lines[-12:])), {})
 

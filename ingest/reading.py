@@ -234,6 +234,11 @@ class Reading:
         if text[:stop].rstrip().endswith(" đã"):
             # "Phòng Y tế đã tham mưu …" tells what was done
             return None
+        # "Cục Thống kê được giao công bố …": no part of the name
+        given = _IS_GIVEN.search(text, first.end)
+        ends = stop
+        if given is not None and not first.generic and given.start() < stop <= given.end():
+            stop, ends = given.start(), given.end()
         inside = [m for m in mentions if begin <= m.start < stop]
         outside_brackets = [
             m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")
@@ -241,9 +246,10 @@ class Reading:
         names = tuple(_whole_names(text, outside_brackets, stop))
         if not names:
             return None
-        return Lead(names, start + begin, start + len(text[:stop].rstrip()))
+        return Lead(names, start + begin, start + len(text[:ends].rstrip()))
 
 
+_IS_GIVEN = re.compile(r"\s+được\s+(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm))?\s+")
 _GIVEN = re.compile(r"\bđược (?:giao|phân công|hỗ trợ|thụ hưởng|chọn|lựa chọn)$")
 """ "các cơ quan, đơn vị được giao nhiệm vụ lập dự toán": which of them, not what they do."""
 _ORGANISATIONS = re.compile(r"\b(?:các|mọi|những) tổ chức$")

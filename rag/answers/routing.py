@@ -30,6 +30,7 @@ from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
+from rag.answers.given_there import given_there, told_in
 from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
@@ -55,7 +56,6 @@ from rag.answers.sent import sends
 from rag.answers.shape import Asked, absent, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
-from rag.answers.subject import given_there, told_in
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
 from rag.answers.targets import asks_result, targets, with_year

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from rag.answers.beside import without_long_partners
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
@@ -28,7 +27,6 @@ from rag.answers.scoring import (
     on_document,
     scored_on,
     speaks_of_agency,
-    tells,
 )
 from rag.answers.shape import (
     GIST,
@@ -313,29 +311,6 @@ def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
     if heading == one.task or score < TOPIC_FLOOR or score < asked.matcher.score(one.task.text):
         return None
     return stated(without_marker(heading.text), one.plan_id, (heading,))
-
-
-def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
-    """Who is given the work that the found passages name; () where nobody is."""
-    claims: list[DraftClaim] = []
-    for claim in found.claims:
-        sections = {piece.section for piece in claim.slices}
-        if claim.plan_id is None or not sections:
-            continue
-        given = [
-            a for a in asked.book.assignments(claim.plan_id)
-            if a.task.section in sections and tells(asked, a)
-            and not (asked.query.roles == ("chu tri",) and only_joins(a))
-        ]  # fmt: skip
-        claims += [subject_claim(asked, one) for one in given[:2]]
-    return tuple(dict.fromkeys(claims))
-
-
-def told_in(asked: Asked, found: Draft) -> Draft:
-    """Only the passages found that hold the question's rarest word."""
-    claims = [c for c in found.claims if c.kind == "stated"
-              and asked.matcher.tells(*(piece.text for piece in c.slices))]  # fmt: skip
-    return replace(found, claims=tuple(claims))
 
 
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:

@@ -31,6 +31,7 @@ from rag.schema import (
     Section,
     Step,
 )
+from rag.text import fold
 from rag.yes_no import confirms
 
 _YEARS = re.compile(r"\s*(?:năm|NĂM|giai đoạn|GIAI ĐOẠN)\s+\d{4}(?:\s*[-–]\s*\d{4})?")
@@ -146,7 +147,10 @@ def items_themselves(asked: Asked) -> Draft:
 
 
 def item_label(query: Query) -> str:
-    """The items asked for as they are cited: "điểm c khoản 2 Mục II"."""
+    """The items asked for as they are cited, "điểm c khoản 2 Mục II"; one called Mục is so told."""
+    lone = re.fullmatch(r"khoan\.(\d{1,2})", query.items[0]) if len(query.items) == 1 else None
+    if lone and re.search(rf"\bmuc (?:so )?{lone[1]}\b", fold(query.question)):
+        return f"mục {lone[1]}"
     paths = [[Step(*step.split(".", 1)) for step in item.split("/")] for item in query.items]
     return ", ".join(path_reference(path) for path in paths)
 

@@ -220,3 +220,10 @@ def test_those_who_are_named_within(
     assert [
         (tuple(a.written for a in one.agencies), one.role, one.task.text) for one in joined
     ] == expected
+
+
+def test_what_a_body_is_given_is_no_part_of_its_name() -> None:
+    text = HEAD + "2. Cập nhật số liệu; Cục Thống kê được giao công bố sách số liệu hằng năm.\n"
+    (one,) = [a for a in assignments(reading_of(text)) if "công bố" in a.task.text]
+    assert [agency.written for agency in one.agencies] == ["Cục Thống kê"]
+    assert one.task.text == "công bố sách số liệu hằng năm."

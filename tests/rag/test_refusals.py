@@ -216,3 +216,9 @@ def test_tasks_of_a_time(asker: Asker, question: str, says: str, count: int) -> 
 )
 def test_counts_within_a_part(asker: Asker, question: str, says: str) -> None:
     assert says in ask(asker, question).answer
+
+
+def test_a_footnote_is_of_its_item(asker: Asker) -> None:
+    answer = ask(asker, "Lễ phát động ở Kon Tum ai chủ trì?")
+    assert "Sở Lao động - Thương binh và Xã hội" in answer.answer
+    assert any(citation.passage_id.endswith("chu_thich.2") for citation in answer.citations)
