@@ -30,11 +30,16 @@ _NEW = (
     r"(?<=\bcó )\d{1,3}(?![\d.,]*\s*(?:%|/))"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"
 )
+# "không quá 13 vụ": what is so bounded is a figure, whatever is counted
+_BOUNDED = (
+    r"(?:không (?:vượt )?quá|tối đa|không dưới)\s+\d[\d.]*"
+    r"\s+(?!(?:tuổi|năm|tháng|ngày|giờ|lần|%)\b)[^\W\d_]+"
+)
 FIGURE = re.compile(
     rf"{_COMPARED}(?:"
     rf"\d[\d.,]*(?:\s*(?:%|‰)|(?:\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?/\d[\d.]*"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,3}}|\s+lần(?:/\w+)?|"
-    rf"{_COUNTED})|{_PADDED}|{_NEW})",
+    rf"{_COUNTED})|{_PADDED}|{_NEW})|{_BOUNDED}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)

@@ -194,6 +194,8 @@ def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention
     """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
     names = context.lexicon.agencies.in_questions
     known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
+    if known is None and mention.written.startswith("vụ "):
+        return True  # "mấy vụ BLGĐ": cases, no department
     place = {i for p in places for i in range(p.start, p.end)}
     own = [mention.written[0], *(
         c for i, c in enumerate(mention.written[1:], mention.start + 1) if i not in place

@@ -68,7 +68,7 @@ _DUE = re.compile(
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed)\b")
 """ "Kế hoạch tổ chức Tháng hành động ký ngày nào": the plan's day, not the event's."""
 _STRONG_TARGET = re.compile(
-    r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu) (?:may|bao nhieu)|"
+    r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu|toi da|khong qua) (?:may|bao nhieu)|"
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )

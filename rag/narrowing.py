@@ -142,6 +142,12 @@ def _by_name(
     return _by_years(text, context, pool, own, found, missing, chosen=bool(only))
 
 
+def _is_compared(text: str, year: str, years: Sequence[str], pool: Register) -> bool:
+    """ "Năm 2022 đạt bao nhiêu, 2023 đặt ra bao nhiêu": a year beside that of the plan named."""
+    others = [other for other in years if other != year and any(pool.covering(int(other)))]
+    return bool(others) and not pool.covering(int(year)) and "ke hoach" not in fold(text)
+
+
 def _by_years(
     text: str,
     context: Context,
@@ -155,8 +161,9 @@ def _by_years(
     """Of the plans found, or of all where none is named, those of the years and periods named."""
     every = pool.ids
     pool_after = pool.part([plan.plan_id for plan in found])
-    for year in years_of_plan(text, pool_after, context):
-        if asserted(text, year, own):
+    years = years_of_plan(text, pool_after, context)
+    for year in years:
+        if asserted(text, year, own) or (found and _is_compared(text, year, years, pool_after)):
             continue
         of_year = re.compile(_PLAN_OF_YEAR.format(year=year))
         fitting = list(pool_after.covering(int(year)))

@@ -331,10 +331,16 @@ def _speaking(
             return False
         return not named or asked.subject.share_said(asked.query, *texts) > 0
 
+    def general(one: Target) -> bool:
+        return any(_GENERAL.search(fold(text)) for text in asked.book.headings(one.task))
+
     found = {p: [row for row in rows if speaks(row[1])] for p, rows in scored.items()}
+    # "Giảm số vụ …" of the general aim, before the indicator that says to how many
+    found = {p: [r for r in rows if not general(r[1])] or rows for p, rows in found.items()}
     return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
+_GENERAL = re.compile(r"\bmuc tieu (?:chung|tong quat)\b")
 _YEAR = re.compile(r"\bnăm \d{4}\b")
 
 

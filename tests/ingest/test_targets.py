@@ -58,6 +58,8 @@ def test_each_figure_has_its_year(text: str, wanted: dict[str | None, tuple[str,
         ("phát tin ít nhất 03 lần/tuần", ["ít nhất 03 lần/tuần"]),
         ("Dạy bơi cho 260 lao động, trong đó nữ trên 48%", ["260 lao động", "trên 48%"]),
         ("tổ chức ít nhất 02 hoạt động vui chơi", ["ít nhất 02 hoạt động vui chơi"]),
+        ("Số vụ bạo lực gia đình năm 2026 không quá 13 vụ", ["không quá 13 vụ"]),
+        ("xử lý tin báo trong thời gian không quá 24 giờ", []),
         ("từ ngày 05 tháng 3 đến ngày 10 tháng 3", []),
     ],
 )

@@ -10,6 +10,9 @@ from rag.settings import Settings
 from tests.rag.asking import told
 from tests.rag.made_plans import plan
 
+AIM = """I. MỤC TIÊU CHUNG
+1. Giảm số vụ đuối nước, trước hết ở xã Hòa Sơn, nơi năm 2023 xảy ra 9/17 vụ.
+"""
 GOALS = """II. CHỈ TIÊU
 1. Tỷ lệ nữ học viên trong các cơ sở giáo dục nghề nghiệp đạt trên 35%.
 2. Tỷ lệ nữ thạc sĩ trong tổng số thạc sĩ đạt 45%.
@@ -17,6 +20,7 @@ GOALS = """II. CHỈ TIÊU
 4. 98% trẻ em gái và trẻ em trai hoàn thành cấp tiểu học.
 5. Giảm tỷ trọng lao động nữ trong khu vực nông nghiệp xuống dưới 28%.
 6. 85% trẻ em từ 6 tuổi đến 11 tuổi được khám sức khỏe định kỳ.
+7. Số vụ đuối nước trong năm không quá 13 vụ.
 """
 PLAN = "an-hoa-2024"
 
@@ -24,7 +28,7 @@ PLAN = "an-hoa-2024"
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("made")
-    (folder / f"{PLAN}.txt").write_text(plan(GOALS), encoding="utf-8")
+    (folder / f"{PLAN}.txt").write_text(plan(AIM + GOALS), encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -37,6 +41,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tỷ lệ nữ thạc sĩ của An Hòa là bao nhiêu?", "45%"),
         ("bao nhiêu phần trăm phụ nữ có bằng thạc sĩ ở An Hòa?", "45%"),
         ("Tử vong bà mẹ ở An Hòa giảm còn bao nhiêu?", "12/100.000"),
+        # the indicator before the general aim, a year beside the plan's own
+        ("An Hòa được để xảy ra tối đa mấy vụ đuối nước?", "13 vụ"),
+        ("Nữ thạc sĩ ở An Hòa năm 2022 là bao nhiêu, năm 2024 đặt ra bao nhiêu?", "45%"),
         ("Tỷ lệ trẻ em hoàn thành tiểu học ở An Hòa?", "98%"),
         ("An Hòa giảm lao động nữ làm nông nghiệp xuống bao nhiêu?", "28%"),
         ("Trẻ từ 6 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?", "85%"),
