@@ -45,10 +45,10 @@ DIRECT_LEAD = 0.85
 GROUP_FLOOR = 0.7
 """A heading that covers this much of a question stands for all that is given below it."""
 MAX_WORDS = 70
-GIST = 16
+GIST = 15
 """Words of a duty beside its agency: an answer to who is some 25 words a plan."""
 _SLACK = 6
-"""Words over the limit, or within a text, that are not worth a cut."""
+"""Words over the limit that are not worth a cut."""
 LEAD = 4
 _OPENS = frozenset("về các những trong cho của nhằm đối để và việc với theo từ tại ở".split())
 _IN_HEAD = 0.9
@@ -234,11 +234,11 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
     return f"{begin}{told}{tail or end}"
 
 
-_SPARED = 15
+_SPARED = 4
 """Words over the limit up to which a clause is told whole rather than without what is asked."""
 _KEPT = 0.97
 """Share of a clause's score that is left where a cut takes nothing that the question names."""
-_BACK, _ON = 4, 9
+_BACK, _ON = 4, 4
 """Words that a cut is moved at most, to the end of a phrase: "… cấp huyện, xã nhiệm" goes back."""
 
 
