@@ -97,8 +97,9 @@ def test_axe_finds_nothing_serious_of_ours(
     assert gradios <= GRADIOS
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (360, 780)], ids=["desktop", "phone"])
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("size", "theme"), [((1440, 900), "light"), ((360, 780), "dark")], ids=["desktop", "phone"]
+)
 def test_axe_finds_nothing_serious_where_plans_are_many(
     archive: str, chromium: Browser, size: tuple[int, int], theme: Theme
 ) -> None:
