@@ -313,12 +313,10 @@ def _asks_the_same(typed: Query, reworded: Query) -> bool:
         )
         and (not typed.header_fields or typed.intent == "header")
         # "nữ đại biểu Quốc hội": put in other words the assembly is not asked about either
-        and (typed.agencies == reworded.agencies or not (typed.agencies or _is_figure(typed)))
+        and (
+            typed.agencies == reworded.agencies or not (typed.agencies or typed.intent == "target")
+        )
     )
-
-
-def _is_figure(query: Query) -> bool:
-    return query.intent == "target"
 
 
 _DATED = frozenset({"deadline", "event"})
