@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.pipeline import ingest_corpus
@@ -67,3 +69,24 @@ def test_the_cell_asked_for(asker: Asker, question: str, parts: tuple[str, ...])
 def test_no_cell_of_another_row(asker: Asker, question: str) -> None:
     answer = asker.ask(question)
     assert (answer.abstained, told(answer, PLAN)) == (True, "")
+
+
+LINES = """II. HOẠT ĐỘNG
+1. Cân, đo trẻ em dưới 2 tuổi tại các thôn.
+Chủ trì: Phòng Y tế. Thời gian: ngày 10 của tháng đầu mỗi quý.
+2. Tặng sách cho thư viện trường học.
+Chủ trì: Huyện đoàn. Thời gian: tháng 9/2024.
+"""
+
+
+def test_half_of_a_question_by_the_item_of_the_other_half(tmp_path: Path) -> None:
+    (tmp_path / f"{PLAN}.txt").write_text(plan(LINES), encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    assert not ingest_corpus(settings).failed
+    asker = Asker(settings)
+    for question, parts in (
+        ("Cơ quan nào ở An Hòa cân đo cho trẻ, và cân đo lúc nào?", ("Phòng Y tế", "ngày 10")),
+        ("Sách cho thư viện ở An Hòa ai tặng, và tặng lúc nào?", ("Huyện đoàn", "tháng 9/2024")),
+    ):
+        answer = told(asker.ask(question), PLAN)
+        assert [part for part in parts if part not in answer] == []
