@@ -234,7 +234,9 @@ def _by_subject(asked: Asked) -> Draft:
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
-            context = [piece.text for piece in one.sources[:-1]]
+            # "5. Lĩnh vực gia đình" above it says what it is on too
+            fields = [text for text in book.headings(one.task) if _FIELD.search(fold(text))]
+            context = [*(piece.text for piece in one.sources[:-1]), *fields]
             score = max(
                 asked.matcher.score(one.task.text),
                 0.9 * asked.matcher.score(one.task.text, *context),
@@ -281,6 +283,7 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
     return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 
+_FIELD = re.compile(r"^\W*(?:[\dA-Za-z.]+[.)]\s+)?(?:ve |trong )?(?:linh vuc|nhom)\b")
 _AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
 _PART_WORDS = 2
 _TWO = 2
