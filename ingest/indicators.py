@@ -71,6 +71,7 @@ def _as_printed(sections: Sequence[Section], text: str) -> list[Section]:
         and _PART.match(fold(text[section.start : section.heading_end]))
     }  # fmt: skip
     items = [s for s in sections if s.path[:-1] in parts and s.path[-1].level == "khoan"]
-    if not named or not named <= {item.path[-1].label for item in items}:
+    fields = any(_FIELD.fullmatch(text[item.start : item.end].strip()) for item in items)
+    if fields or not named or not named <= {item.path[-1].label for item in items}:
         return []
     return [replace(item, indicator=item.path[-1].label) for item in items]
