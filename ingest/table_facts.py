@@ -19,6 +19,7 @@ from rag.text import fold
 _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
 _MOST_NAME_WORDS = 12
 _MOST_WHEN_WORDS = 12
+_SUBJECT_WORDS = 12
 _BARE_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;]|và|-|–)\s*\d{1,2})*")
 _WORDS = {"objective": "mục tiêu", "indicator": "chỉ tiêu"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -141,13 +142,16 @@ def _deadlines(reading: Reading, row: ReadRow, year: int | None) -> list[Deadlin
 
 
 def _events(reading: Reading, row: ReadRow) -> list[Statement]:
-    """A row that names an event and tells when it is held."""
-    time = row.one("time")
+    """A row that names an event and tells when it is held; whatever it names, where it is."""
+    time, place = row.one("time"), row.one("place")
     name = row.name.cells[0]
     event = EVENT.search(name.text)
-    if time is None or event is None:
+    if time is None or (event is None and place is None):
         return []
-    return [Statement(reading.plan_id, "event", event.group(), name, (name, *time.cells))]
+    subject = event.group() if event is not None else " ".join(name.text.split()[:_SUBJECT_WORDS])
+    held_at = (*place.header, *place.cells) if place is not None else ()
+    sources = tuple(dict.fromkeys((name, *time.cells, *held_at)))
+    return [Statement(reading.plan_id, "event", subject, name, sources)]
 
 
 # -- how much

@@ -26,6 +26,7 @@ from rag.answers.report_dates import (
     coming_back,
     reports_of,
 )
+from rag.answers.rounds import of_other_round
 from rag.answers.rows import is_collective
 from rag.answers.sent import sent
 from rag.answers.shape import (
@@ -268,6 +269,8 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
+            if of_other_round(asked.query.question, f"{clause} {one.task.text}"):
+                continue
             score = 0.0
             if subject:
                 share = 0.95 if _one_date(one) else 0.8

@@ -25,7 +25,7 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_place, events, lacks_hour, names_event
+from rag.answers.events import asks_day, asks_place, events, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
@@ -58,6 +58,7 @@ from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
+from rag.answers.target_years import of_another_year
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
@@ -253,7 +254,8 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
             names_event(fold(query.question), told) and not lacks_hour(query, told)
         )
         draft = other if held and answers(other) else draft
-    if not answers(draft) and query.intent == "deadline" and query.narrowed:
+    by_year = query.intent == "deadline" and not asks_day(query)  # an indicator has no day
+    if not answers(draft) and by_year and query.narrowed:
         other = targets(asked)
         dated = with_year(asked, other)
         draft = dated if answers(dated) else other if answers(other) else draft
@@ -302,7 +304,8 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     named = asked.subject.names_one(asked.query)
     said = not named or asked.subject.share_said(asked.query, *texts) > 0
-    return said and not of_neighbour(asked, claim.slices)
+    other = of_neighbour(asked, claim.slices) or of_another_year(asked, claim)
+    return said and not other
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")

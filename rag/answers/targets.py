@@ -28,6 +28,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.target_years import of_asked_year
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
@@ -235,10 +236,12 @@ def _by_subject(asked: Asked) -> Draft:
     for plan_id in query.plans:
         for one in book.targets(plan_id):
             context = [piece.text for piece in one.sources[:-1]]
+            # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
+            text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
             score = max(
-                asked.matcher.score(one.task.text),
-                0.9 * asked.matcher.score(one.task.text, *context),
-                own.score(one.task.text) if own is not None else 0.0,
+                asked.matcher.score(text),
+                0.9 * asked.matcher.score(text, *context),
+                own.score(text) if own is not None else 0.0,
             )
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
@@ -255,7 +258,11 @@ def _by_subject(asked: Asked) -> Draft:
             (s, t) for s, t in rows if s >= NEAR_BEST * best
         ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
-        kept = [row for row in kept if row[1].year in query.years] or kept
+        of_year = of_asked_year(asked, plan_id, rows, kept)
+        if of_year is None:
+            near += [one.task for _, one in kept]
+            continue
+        kept = of_year
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         lacking = of_neighbour(
             asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
