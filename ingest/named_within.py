@@ -115,9 +115,14 @@ def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
 
 # -- "Mở lớp bồi dưỡng. Đơn vị chủ trì: Phòng Nội vụ; thời gian: quý II.", "(Sở Y tế chủ trì)"
 
-_INLINE = re.compile(rf"(?<=[.;(])\s*(?P<label>{UNIT_LABEL})\s*:\s*", re.IGNORECASE)
+_INLINE = re.compile(
+    rf"(?<=[.;(])\s*(?P<label>{UNIT_LABEL}|(?P<short>Chủ trì|Phối hợp|Phụ trách)"
+    r"(?:\s+thực hiện)?)\s*:\s*",
+    re.IGNORECASE,
+)
 _TIME_INLINE = re.compile(rf"(?<=[.;(])\s*(?={TIME_LINE.pattern})", re.IGNORECASE)
 _ENDS = re.compile(r"[.;)](?=\s|$)")
+_ENDS_SENTENCE = re.compile(r"[.)](?=\s|$)")
 _BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
 _ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
 _FEWEST_WORDS = 4
@@ -143,13 +148,23 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
     told = told.rstrip(" );,.") if told else None
     found: list[Assignment] = []
     for label in labels:
-        stop = _ENDS.search(text, label.end(), end)
+        # "Phối hợp: Phòng Nội vụ; UBND các xã." goes on behind its semicolon
+        stop = (_ENDS if label["short"] is None else _ENDS_SENTENCE).search(text, label.end(), end)
         stop_at = stop.start() if stop else end
         joined = WITH.search(text, label.end(), stop_at)
         names = listed(reading, label.end(), joined.start() if joined else stop_at)
         if not names:
             continue
-        made = assignment(reading, names, task, (reading.slice(label.start(), stop_at),))
+        giving = reading.slice(label.start(), stop_at)
+        if label["short"] is not None and supports(label["label"]) and found:
+            # beside who leads, as on a line of their own
+            found = [
+                replace(one, partners=(*one.partners, *names), sources=(giving, *one.sources))
+                if one.role == "chủ trì" else one
+                for one in found
+            ]  # fmt: skip
+            continue
+        made = assignment(reading, names, task, (giving,))
         partners = listed(reading, joined.end(), stop_at) if joined else made.partners
         found.append(
             replace(
