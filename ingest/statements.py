@@ -76,11 +76,14 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
         # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
         bare = reading.children(section) and reading.document.text[end - 1] not in ".;"
         vague = bare or _under(reading, section, _PURPOSES)
-        opened = start
+        opened = labels = start
         below = UNIT_LINE.match(reading.document.text, start, end) is not None
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
-            opened = opened if _LABELS.match(text) else a
+            if not _LABELS.match(text):
+                opened = labels = a
+            elif labels == opened:
+                labels = a
             phrases = when_phrases(text)
             loose = () if section.indicator is not None else loose_phrases(text)
             if not phrases and not loose:
@@ -102,6 +105,12 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
                 # "Tổ chức Diễn đàn …. Cơ quan chủ trì: …; Thời gian: …": what is due comes first
                 task = reading.slice(opened, b)
                 sources = (*((name,) if name else ()), task)
+                if line is not None and opened < labels:
+                    # "…. Chủ trì: …. Thời gian: Quý I." says when of the task before the labels
+                    task = reading.slice(opened, labels)
+                    sources = (*((name,) if name else ()), reading.slice(a, b), task)
+                    value = whole_value(text[line.end() :])
+                    words = (value,) if value else words
             elif line is not None and reading.parents(section):
                 # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
                 value = whole_value(text[line.end() :])
@@ -242,6 +251,8 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             found += of_calendar(reading, section)
             continue
         whole = reading.slice(start, end)
+        if UNIT_LINE.match(whole.text):
+            continue  # the item above it is the event
         named = EVENT.search(whole.text) is not None
         lines = [
             line for child in reading.children(section)
