@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.clause_duties import ROLES, assignment
@@ -25,7 +26,7 @@ _ONLY_ROLE = re.compile(
 
 _JOINED_BEHIND = re.compile(
     r"\s*[,;]\s+(?:và\s+)?(?P<names>[A-ZĐÀ-Ỹ][^.;]*?)\s+(?:cùng\s+)?(?:phối hợp|tham gia)"
-    r"(?:\s+thực hiện)?(?=\s*[.;,)]|\s*$)"
+    r"(?:(?!\s+với\b)\s+[^\W\d_]+){0,3}(?=\s*[.;,)]|\s*$)"
 )
 
 
@@ -36,9 +37,10 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
     within = any(reading.lead(*reading.body(parent)) for parent in reading.parents(section))
     found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
     found += [] if within else _told_behind(reading, start, end)
-    for number, (a, b) in enumerate(sentences):
+    clauses = section.path[0].level != "ket"  # "Trên đây là …; đề nghị các đơn vị thực hiện"
+    for begin, ends, a, b in _behind_tasks(reading, start, sentences, clauses=clauses):
         match = _GIVE.match(reading.document.text, a, b)
-        if number == 0 or (match is None and within):
+        if match is None and within:
             continue
         # "…. Phòng Y tế, Hội Chữ thập đỏ thực hiện." without "Giao"
         name_at = match.end() if match is not None else a
@@ -51,7 +53,7 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
         if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
             continue
-        task = reading.slice(start, sentences[number - 1][1])
+        task = reading.slice(begin, ends)
         giving = reading.slice(a, b)
         times = when_phrases(giving.text)
         made = assignment(reading, lead.agencies, task, (giving,))
@@ -70,6 +72,21 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
             replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
         )
     return [one for one in found if one.agencies]
+
+
+def _behind_tasks(
+    reading: Reading, start: int, sentences: list[tuple[int, int]], *, clauses: bool
+) -> Iterator[tuple[int, int, int, int]]:
+    """Spans that may name who does what stands before them, each behind the span of that.
+
+    A sentence of its own is on all before it, a clause ("…; Công đoàn phụ trách.") on its own.
+    """
+    for number, (a, b) in enumerate(sentences):
+        if number:
+            yield start, sentences[number - 1][1], a, b
+        cut = reading.document.text.rfind("; ", a, b) if clauses else -1
+        if cut > a and len(reading.document.text[a:cut].split()) >= _FEWEST_WORDS:
+            yield a, cut, cut + 2, b
 
 
 # "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"

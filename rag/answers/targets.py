@@ -163,7 +163,7 @@ def _by_number(asked: Asked) -> Draft:
         pairs = pairs_asked(query)
         found = [
             one for one in book.targets(plan_id)
-            if (not query.objectives or one.objective in query.objectives)
+            if (not query.objectives or one.objective in query.objectives or _whole_number(one))
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
@@ -205,6 +205,11 @@ def _by_number(asked: Asked) -> Draft:
             for number in query.objectives:
                 claims += _objective_itself(asked, plan_id, number)
     return draft(asked, claims, reason=reason, nearest=nearest)
+
+
+def _whole_number(one: Target) -> bool:
+    """ "2.7." of a list without objectives: its first figure is no objective's."""
+    return one.objective is None and one.indicator is not None and "." in one.indicator
 
 
 def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
