@@ -254,8 +254,7 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
             names_event(fold(query.question), told) and not lacks_hour(query, told)
         )
         draft = other if held and answers(other) else draft
-    by_year = query.intent == "deadline" and not asks_day(query)  # an indicator has no day
-    if not answers(draft) and by_year and query.narrowed:
+    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
         other = targets(asked)
         dated = with_year(asked, other)
         draft = dated if answers(dated) else other if answers(other) else draft
@@ -397,4 +396,5 @@ def _names_agency(asked: Asked, draft: Draft) -> bool:
     """Whether the best passage begins with an agency: a heading that tells who it is."""
     first = next(claim for claim in draft.claims if claim.kind == "stated")
     mentions = asked.book.lexicon.find_agencies(first.text)
-    return bool(mentions) and mentions[0].start <= 6
+    start = mentions[0].start if mentions else len(first.text)
+    return start <= 6 and not fold(first.text[:start]).startswith(("trinh", "gui"))

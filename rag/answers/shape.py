@@ -79,9 +79,10 @@ class Asked:
     def unsaid(self, *texts: str) -> bool:
         """Whether the texts, the plans' titles with them, leave the question's subject unsaid.
 
-        Not where a question without marks is told in most of its own words.
+        Not where who is asked without marks, and a text tells it in most of those words.
         """
-        if self.query.unaccented and self.matcher.score(*texts) >= _SAID_UNMARKED:
+        bare = self.query.unaccented and self.query.intent == "who"
+        if bare and self.matcher.score(*texts) >= _SAID_UNMARKED:
             return False
         titles = tuple(self.book.by_id[plan_id].title for plan_id in self.query.plans)
         return self.subject.unsaid(self.query, *texts, beside=titles)
