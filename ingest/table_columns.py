@@ -159,9 +159,7 @@ def _header_lines(table: Table) -> tuple[dict[int, Cell], dict[int, Cell]]:
     return first, below
 
 
-def _settled(
-    found: dict[int, HeaderColumn], measures: frozenset[int]
-) -> dict[int, HeaderColumn]:
+def _settled(found: dict[int, HeaderColumn], measures: frozenset[int]) -> dict[int, HeaderColumn]:
     """Meanings that depend on the other columns, or on what stands below the header."""
 
     def have(*kinds: Kind) -> list[int]:

@@ -66,7 +66,6 @@ def named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignme
 
     A duty that shares a few words with the question is then no answer to it.
     """
-    best = max(score for score, _ in rows)
     given = [
         piece for one in asked.book.assignments(plan_id) for piece in (one.task, *one.sources)
     ]  # fmt: skip
@@ -76,6 +75,11 @@ def named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignme
             continue
         if piece.section.split(".")[0] in ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau", "ket"):
             continue
+        # a task of the same passage counts by its own words, not by those around it
+        best = max(
+            asked.matcher.score(one.task.text) if one.task.section == piece.section else score
+            for score, one in rows
+        )
         score = max(map(asked.matcher.score, _given_to_nobody(piece, given)), default=0.0)
         if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * best:
             return True

@@ -150,6 +150,20 @@ _GOES_ON = re.compile(
 )
 
 
+_WHERE = re.compile(r"\b(?:o dau|tai dau|cho nao|dia diem|where)\b")
+_SENT = re.compile(r"\b(?:bao cao|gui|nop)\b")
+
+
+def held(asked: Asked) -> Draft | None:
+    """ "Đua thuyền ngày nào, ở đâu?": the event with its place; None where none is told so."""
+    question = fold(asked.query.question)
+    if not _WHERE.search(question) or _SENT.search(question):
+        return None
+    found = events(asked)
+    told = [claim.text for claim in found.claims if claim.kind == "stated"]
+    return found if any(_PLACE.search(text) for text in told) else None
+
+
 _ASKING = frozenset(
     "diễn ra chỗ nơi hôm bữa lúc giờ địa điểm thời gian phường xã huyện tỉnh "
     "dien hom bua luc gio".split()

@@ -142,7 +142,8 @@ def funding(asked: Asked) -> Draft:
     matcher = without_money(asked).matcher
     every = {plan_id: _on_money(asked, plan_id) for plan_id in asked.query.plans}
     best = max((matcher.score(money_text(s)) for found in every.values() for s in found), default=0)
-    for plan_id, found in every.items():
+    for plan_id in asked.query.plans:
+        found = every[plan_id]
         if best >= TOPIC_FLOOR:
             on_subject = [s for s in found if matcher.score(money_text(s)) >= NEAR_BEST * best]
             if not on_subject and found:

@@ -1,4 +1,4 @@
-"""A part told period by period: "1. Giai đoạn 2026 - 2027", "2. Năm 2028", each with its content."""
+"""A part told period by period: "1. Giai đoạn 2026 - 2027", "2. Năm 2028" with their content."""
 
 from __future__ import annotations
 

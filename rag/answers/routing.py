@@ -25,7 +25,7 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_day, asks_place, events, lacks_hour, names_event
+from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
@@ -71,7 +71,7 @@ from rag.yes_no import confirms
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or deadlines(asked),
+    "deadline": lambda asked: time_told(asked) or held(asked) or deadlines(asked),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -250,10 +250,10 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)
-        held = query.intent != "event" or (
+        fits = query.intent != "event" or (
             names_event(fold(query.question), told) and not lacks_hour(query, told)
         )
-        draft = other if held and answers(other) else draft
+        draft = other if fits and answers(other) else draft
     if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
         other = targets(asked)
         dated = with_year(asked, other)
