@@ -37,7 +37,9 @@ Tổng kinh phí: 530 triệu đồng, chi tiết:
 """
 DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
-2. Công an huyện: Tuần tra bến sông; vận hành tổng đài tiếp nhận tin báo xâm hại trẻ em.
+2. Ủy ban nhân dân các xã: Lập sổ trẻ em trước ngày 05/4/2024; báo cáo năm trước ngày 20/11.
+3. Công an huyện: Tuần tra bến sông; vận hành tổng đài tiếp nhận tin báo xâm hại trẻ em; mỗi quý
+gửi số liệu đuối nước cho Phòng Y tế.
 VII. LỊCH HOẠT ĐỘNG
 
 | Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
@@ -89,6 +91,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
         ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
         ("Theo lộ trình, năm 2025 An Hòa làm những gì?", "bản đồ sân chơi", "11 xã"),
+        # two days of one agency
+        ("Xã ở An Hòa phải lập sổ trước ngày nào và gửi báo cáo năm ngày nào?", "20/11", "02/6"),
+        ("Xã ở An Hòa phải lập sổ trước ngày nào và gửi báo cáo năm ngày nào?", "05/4/2024", "Đua"),
+        # how often
+        ("Công an huyện An Hòa bao lâu gửi số liệu đuối nước một lần?", "mỗi quý", "70%"),
         # who, named in a clause behind the work; without marks
         ("Ai dựng cầu trượt ở các khu tập thể của An Hòa?", "Công đoàn huyện", "thảm cỏ"),
         ("co quan nao truc tong dai nhan tin bao xam hai o an hoa", "Công an huyện", "mắt"),
