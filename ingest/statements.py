@@ -11,6 +11,7 @@ from ingest.reading import Reading
 from ingest.targets import is_target
 from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import loose_phrases, when_phrases
+from ingest.unit_lines import UNIT_LINE
 from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
 from rag.text import fold
 
@@ -134,14 +135,24 @@ def _whole_name(reading: Reading, start: int, text: str, to: re.Match[str]) -> s
 def with_agencies(
     found: tuple[Deadline, ...], given: tuple[Assignment, ...]
 ) -> tuple[Deadline, ...]:
-    """Who must: the agencies of the assignment that the sentence is, or that the item is."""
+    """Who must: the agencies of the assignment that the sentence is, or that the item is.
+
+    A date in the line that says who does the items above it binds those whom the line names.
+    """
     named: list[Deadline] = []
     for one in found:
-        mine = [a for a in given if a.task.start < one.task.end and one.task.start < a.task.end]
+        mine = [a for a in given if _overlap(a.task, one.task)]
+        mine = mine or [
+            a for a in given if UNIT_LINE.match(one.task.text) and _overlap(a.sources[0], one.task)
+        ]
         mine = [a for a in mine if a.role != "phối hợp"] or mine
         agencies = dict.fromkeys(agency for a in mine for agency in a.agencies)
         named.append(replace(one, agencies=tuple(agencies)))
     return tuple(named)
+
+
+def _overlap(one: Slice, other: Slice) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def funding(reading: Reading) -> tuple[Statement, ...]:

@@ -16,6 +16,7 @@ from rag.answers.bases import (
     proposed,
     proposed_by,
 )
+from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
@@ -119,6 +120,7 @@ def route(asked: Asked) -> Draft:
         or names(asked)
         or tasks_at(asked)
         or of_field(asked)
+        or cells(asked)
     )
     if special is not None:
         return special

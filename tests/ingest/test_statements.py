@@ -336,3 +336,18 @@ def test_every_fact_is_quoted(plan_id: str) -> None:
     one = plan(plan_id)
     assert_quoted(one.facts, one.document.text)
     assert {fact.plan_id for fact in one.facts} == {plan_id}
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "section", "agency"),
+    [
+        (KON_TUM, "muc.II/khoan.1/khoan.1.2/gach.1", "Sở Lao động - Thương binh và Xã hội"),
+        (KON_TUM, "muc.II/khoan.1/khoan.1.3/gach.1", "Sở Lao động - Thương binh và Xã hội"),
+        (KON_TUM, "muc.II/khoan.2/khoan.2.1", "Sở Thông tin và Truyền thông"),
+    ],
+)
+def test_a_date_in_the_line_of_who_does_it_binds_them(
+    plan_id: str, section: str, agency: str
+) -> None:
+    found = [one for one in due(plan_id) if one.task.section == section]
+    assert [[name.written for name in one.agencies] for one in found] == [[agency]]

@@ -46,6 +46,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Nữ thạc sĩ ở An Hòa năm 2022 là bao nhiêu, năm 2024 đặt ra bao nhiêu?", "45%"),
         ("Tỷ lệ trẻ em hoàn thành tiểu học ở An Hòa?", "98%"),
         ("An Hòa giảm lao động nữ làm nông nghiệp xuống bao nhiêu?", "28%"),
+        ("ty le nu thac si cua An Hoa la bao nhieu", "45%"),
+        ("so vu duoi nuoc o An Hoa khong qua may vu", "13 vụ"),
+        ("What is the maternal mortality target of An Hoa?", "12/100.000"),
         ("Trẻ từ 6 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?", "85%"),
     ],
 )
@@ -67,6 +70,11 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "Tỷ lệ hoàn thành trung học phổ thông ở An Hòa?",
         "Tỷ lệ lao động nữ trong khu vực công nghiệp của An Hòa?",
         "Tỷ lệ lao động nữ thất nghiệp ở An Hòa?",
+        # without marks, in English
+        "ty le nu giao vien o An Hoa",
+        "ty le hoan thanh trung hoc pho thong o An Hoa",
+        "What share of teachers in An Hoa should be women?",
+        "What is the target for unemployed women in An Hoa?",
         "Trẻ dưới 2 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?",
     ],
 )
