@@ -24,14 +24,13 @@ def listed(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
     """The agencies of a list that holds nothing else, in its order."""
     text = reading.document.text
     end = start + len(text[start:end].rstrip(" .;,\n"))
-    mentions = reading.mentions(start, end)
-    known = reading.agencies(start, end)
-    at = [(start + m.start, start + m.end) for m in mentions]
+    known = reading.named(start, end)
+    at = [(start + m.start, start + m.end) for _, m in known]
     found: list[Agency] = []
     for a, b in _parts(text, start, end, at):
         inside = [
             (name, mention)
-            for name, mention, (one, _) in zip(known, mentions, at, strict=True)
+            for (name, mention), (one, _) in zip(known, at, strict=True)
             if a <= one < b
         ]
         name = _without_duty(text[a:b].strip(" .;,\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.clauses import VERB
@@ -186,9 +186,13 @@ class Reading:
 
     def agencies(self, start: int, end: int) -> tuple[Agency, ...]:
         """The agencies of a list, as written and normalised."""
+        return tuple(agency for agency, _ in self.named(start, end))
+
+    def named(self, start: int, end: int) -> list[tuple[Agency, AgencyMention]]:
+        """The same, each with where it is named, as offsets from ``start``."""
         found = self.mentions(start, end)
         shifted = self.document.text[start:end]
-        return tuple(_whole_names(shifted, found, len(shifted)))
+        return list(_whole_names(shifted, found, len(shifted)))
 
     def lead(self, start: int, end: int) -> Lead | None:
         """The agencies that [start, end) begins with, up to the first word of duty.
@@ -243,7 +247,7 @@ class Reading:
         outside_brackets = [
             m for m in inside if text[: m.start].count("(") <= text[: m.start].count(")")
         ]
-        names = tuple(_whole_names(text, outside_brackets, stop))
+        names = tuple(agency for agency, _ in _whole_names(text, outside_brackets, stop))
         if not names:
             return None
         return Lead(names, start + begin, start + len(text[:ends].rstrip()))
@@ -273,7 +277,9 @@ _OFFICE = re.compile(
 """ "Chủ tịch Ủy ban nhân dân các xã" is not the committee: who holds the office is named."""
 
 
-def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterator[Agency]:
+def _whole_names(
+    text: str, mentions: list[AgencyMention], stop: int
+) -> Iterator[tuple[Agency, AgencyMention]]:
     """Each name as it stands in the list, with a place or level behind it.
 
     "Báo và Phát thanh, Truyền hình Quảng Trị", "Văn phòng HĐND và UBND xã".
@@ -301,10 +307,14 @@ def _whole_names(text: str, mentions: list[AgencyMention], stop: int) -> Iterato
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
             same = even_tones(written) == even_tones(mention.name)
             written = mention.name if same else written.capitalize()
-        yield Agency(written, mention.name)
+        yield Agency(written, mention.name), mention
     others = _AND_OTHERS.match(text, mentions[-1].end, stop) if mentions else None
     if others is not None and others["name"] not in written:
-        yield Agency(others["name"], others["name"])
+        name = others["name"]
+        yield Agency(name, name), replace(
+            mentions[-1], start=others.start("name"), end=others.end("name"),
+            written=name, name=name, level=None, generic=True,
+        )  # fmt: skip
 
 
 def _abbreviation(text: str, match: re.Match[str]) -> bool:

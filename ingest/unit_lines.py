@@ -38,6 +38,11 @@ _SUPPORTING = re.compile(
 # "- Nội dung: mở lớp …" says what is done, "- Địa điểm: …" does not
 _CONTENT = re.compile(r"(?:[-*+•]\s*)?Nội dung\s*:", re.IGNORECASE)
 WITH = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.IGNORECASE)
+# "Sở Y tế chủ trì; Công an tỉnh, Hội Liên hiệp Phụ nữ tỉnh phối hợp."
+_TAKE_PART = re.compile(
+    r"(?P<lead>[^.;]+\bchủ trì[^.;,]*)[;,]\s+(?P<with>[^.;]+?)\s+(?:cùng\s+)?phối hợp"
+    r"(?:\s+(?:thực hiện|triển khai))?\s*(?:[.;]|$)"
+)
 # a footnote on the items led: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2 và 2.3"
 _NOTE_ITEMS = re.compile(
     r"(?:mục|khoản|điểm|nội dung)[^.\d]{0,20}((?:\d{1,2}(?:\.\d{1,2})*[\s;,.]*(?:và\s+)?)+)"
@@ -161,6 +166,10 @@ def _leaders(
     Who only takes part is named together: nobody of them leads.
     """
     text = reading.document.text[start:end]
+    behind = _TAKE_PART.match(text)
+    if behind is not None:
+        led, _ = _leaders(reading, start, start + behind.end("lead"), role)
+        return led, listed(reading, start + behind.start("with"), start + behind.end("with"))
     joined = WITH.search(text)
     limit = joined.start() if joined else len(text)
     sentence = re.search(r"[.](?:\s|$)", text[:limit])
@@ -168,9 +177,7 @@ def _leaders(
     if "phối hợp" in role and not joined:
         names = listed(reading, start, start + limit)
         return ([(names, start + limit)] if names else []), ()
-    mentions = reading.mentions(start, start + limit)
-    names = reading.agencies(start, start + limit)
-    every = [(name, m, start + m.end) for name, m in zip(names, mentions, strict=True)]
+    every = [(name, m, start + m.end) for name, m in reading.named(start, start + limit)]
     named = [one for one in every if not one[1].generic or "phối hợp" in role] or every
     leaders: list[tuple[tuple[Agency, ...], int]] = [((name,), end) for name, _, end in named]
     if not leaders:

@@ -37,7 +37,7 @@ _KEPT = 512
 _KEPT_TEXTS = 128
 _UNKNOWN = 10.0
 """Weight of an English word that no row translates."""
-_TWO = 2
+_TWO, _THIRD = 2, 3
 _NEITHER = 0.5
 """Share taken as said of an everyday word's meaning without content, beside the others."""
 Rows = npt.NDArray[np.floating]
@@ -98,29 +98,42 @@ class Subject:
         An everyday word is written where one of its official terms is; a word near one of the
         texts' own ("sinh con" for "sinh sống") is taken as written.
         """
-        own, texts = " ".join(query.subject), tuple(texts)
+        english = query.lang == "en"
+        own, texts = query.search_text if english else " ".join(query.subject), tuple(texts)
+        read = fold if query.unaccented else lower
         # "nữ đại biểu" is short for "nữ đại biểu Hội đồng nhân dân": its words are the plans' own
         official = " | ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))
-        phrases = {lower(own[start:end]) for start, end, _ in self.lexicon.everyday_spans(own)}
-        spaced = _spaced(" ".join((*texts, *above)))
-        joined = spaced[0].replace(" ", "")
+        official = own if english else official
+        phrases = {read(own[start:end]) for start, end, _ in self.lexicon.everyday_spans(own)}
+        spaced = _spaced(" ".join((*texts, *above)))[query.unaccented]
+        joined = spaced.replace(" ", "")
+        talk = self.sure if query.unaccented else self.talk
+        small = _folded(self.small) if query.unaccented else self.small
         said = self._meant(texts)
         found = []
+        pairs = 0
         for word in self._content(query, own):
             written, parts = word.written, word.written.split()
+            pairs += len(parts) == _TWO
             meanings = self.lexicon.everyday(written) if written in phrases else ()
             if (
                 len(parts) != _TWO
-                or any(part in self.small for part in parts)
-                or all(part in self.talk for part in parts)
+                or any(part in small for part in parts)
+                # without marks two words side by side are read as one: "thôn có"
+                or (query.unaccented and not all(map(self._heavy, parts)))
+                or (written not in phrases and all(part in talk for part in parts))
                 or written.replace(" ", "") in joined
-                or any(f" {lower(one)} " in spaced[0] for one in meanings)
-                or (not meanings and f" {written} " not in f" {lower(official)} ")
+                or any(f" {read(one)} " in spaced for one in meanings)
+                or (not meanings and f" {written} " not in f" {read(official)} ")
                 or (len(said) and float((said @ word.direction).max()) >= SAME)
             ):
                 continue
             found.append(written)
-        return tuple(found)
+        # a word was looked up for an English one: the plan may say it in another
+        return () if english and _THIRD * len(found) <= pairs else tuple(found)
+
+    def _heavy(self, syllable: str) -> bool:
+        return all(word.weight >= _FLOOR for word in self.table().words(syllable))
 
     def is_rich(self, query: Query) -> bool:
         """Whether the question holds two words of content or more: "đề án" alone is little."""

@@ -10,12 +10,15 @@ from collections.abc import Iterable
 
 from rag.answers.shape import Asked
 from rag.schema import Slice
-from rag.text import lower
+from rag.text import fold, lower
 
 _MALE = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai|bé trai|trẻ em trai)\b")
 _FEMALE = re.compile(r"\b(?:nữ(?: giới)?|phụ nữ|chị em|đàn bà|con gái|bé gái|trẻ em gái|bà mẹ)\b")
 _SEX = frozenset({"phụ nữ", "nữ giới", "nam giới", "nam nữ", "đàn ông", "đàn bà", "chị em"})
-_AGE = re.compile(r"\b(?:dưới|trên|từ)? ?\d{1,2}(?:\s*(?:-|đến)\s*\d{1,2})? tuổi\b")
+_SEX |= frozenset(map(fold, _SEX))
+_AGE = re.compile(
+    r"\b(?:dưới|trên|từ|duoi|tren|tu)? ?\d{1,2}(?:\s*(?:-|đến|den)\s*\d{1,2})? (?:tuổi|tuoi)\b"
+)
 
 
 def of_neighbour(
@@ -28,20 +31,20 @@ def of_neighbour(
     ``beside`` them, nor is near one of the pieces' own words.
     """
     query = asked.query
-    if query.lang != "vi" or query.unaccented:
-        return ()
+    english = query.lang == "en"
+    read = fold if query.unaccented else lower
     found = list(pieces)
     own = [piece.text for piece in found]
     above = [heading for piece in found for heading in asked.book.headings(piece)]
     above += [piece.text for piece in beside]
-    question = lower(query.question)
+    question = lower(query.search_text) if english else read(query.question)
     # "theo [mục] tiêu": no word of the question
     words = " ".join(re.findall(r"[^\W_]+", question))
     return (
-        *_other_sex(question, lower(" ".join(own))),
-        *(age for age in _AGE.findall(question) if age.strip() not in lower(" ".join(own))),
+        *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
+        *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
-            _in_full(question, word, {lower(one) for one in query.subject})
+            _in_full(question, word, {read(one) for one in query.subject})
             for word in asked.subject.unwritten(query, own, above)
             if word not in _SEX and f" {word} " in f" {words} "
         ),
