@@ -36,8 +36,8 @@ _HARD = re.compile(
     # "vào dịp 28/6 các năm 2026, 2028", "từ năm học 2025 - 2026"
     rf"|(?:vào|nhân)\s+dịp\s+(?:ngày\s+)?{DAYS}(?:,?\s+(?:trong\s+)?các\s+{YEARS})?"
     rf"|(?:bắt đầu\s+)?(?:từ|trong|vào|trước|hết|cuối|đầu)\s+năm học\s+{_SCHOOL_YEAR}"
-    # money that is "chi thường xuyên", a "trung tâm giáo dục thường xuyên" are no time
-    r"|(?:thực hiện\s+)?(?<!chi )(?<!giáo dục )thường xuyên(?:\s+trong\s+năm)?"
+    # "chi thường xuyên" is money, "Trung tâm Giáo dục thường xuyên" a name
+    r"|(?:thực hiện\s+)?(?<!chi )(?:thường xuyên\s+trong\s+năm|(?<!giáo dục )thường xuyên)"
     r"|thực hiện định kỳ theo [^.;)]{3,60}"
     r"|thực hiện theo quy định của [^.;)]{3,40}",
     re.IGNORECASE,

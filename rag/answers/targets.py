@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
 from rag.answers.counted_things import counted_things
-from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
@@ -163,7 +163,7 @@ def _by_number(asked: Asked) -> Draft:
         pairs = pairs_asked(query)
         found = [
             one for one in book.targets(plan_id)
-            if (not query.objectives or one.objective in query.objectives or _whole_number(one))
+            if (not query.objectives or one.objective in query.objectives or whole_number(one))
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
@@ -207,11 +207,6 @@ def _by_number(asked: Asked) -> Draft:
     return draft(asked, claims, reason=reason, nearest=nearest)
 
 
-def _whole_number(one: Target) -> bool:
-    """ "2.7." of a list without objectives: its first figure is no objective's."""
-    return one.objective is None and one.indicator is not None and "." in one.indicator
-
-
 def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
     return any(label is not None and same_indicator(label, one) for one in wanted)
 
@@ -240,7 +235,9 @@ def _by_subject(asked: Asked) -> Draft:
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
-            context = [piece.text for piece in one.sources[:-1]]
+            # "5. Lĩnh vực gia đình" above it says what it is on too
+            fields = [text for text in book.headings(one.task) if _FIELD.search(fold(text))]
+            context = [*(piece.text for piece in one.sources[:-1]), *fields]
             # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
             score = max(
@@ -293,6 +290,7 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
     return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 
+_FIELD = re.compile(r"^\W*(?:[\dA-Za-z.]+[.)]\s+)?(?:ve |trong )?(?:linh vuc|nhom)\b")
 _AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
 _PART_WORDS = 2
 _TWO = 2

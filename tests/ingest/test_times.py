@@ -37,6 +37,7 @@ def phrases(text: str) -> list[str]:
             id="quarter",
         ),
         pytest.param("Hoàn thành: Quý IV năm 2026", ["Quý IV năm 2026"], id="behind a label"),
+        pytest.param("Trung tâm Giáo dục thường xuyên huyện", [], id="a name"),
         pytest.param(
             "(thực hiện thường xuyên trong năm)", ["thực hiện thường xuyên trong năm"], id="always"
         ),
