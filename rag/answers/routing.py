@@ -26,7 +26,7 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_place, events, lacks_hour, names_event
+from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
@@ -59,6 +59,7 @@ from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
+from rag.answers.target_years import of_another_year
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
@@ -71,7 +72,7 @@ from rag.yes_no import confirms
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or deadlines(asked),
+    "deadline": lambda asked: time_told(asked) or held(asked) or deadlines(asked),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -251,11 +252,11 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)
-        held = query.intent != "event" or (
+        fits = query.intent != "event" or (
             names_event(fold(query.question), told) and not lacks_hour(query, told)
         )
-        draft = other if held and answers(other) else draft
-    if not answers(draft) and query.intent == "deadline" and query.narrowed:
+        draft = other if fits and answers(other) else draft
+    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
         other = targets(asked)
         dated = with_year(asked, other)
         draft = dated if answers(dated) else other if answers(other) else draft
@@ -304,7 +305,8 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     named = asked.subject.names_one(asked.query)
     said = not named or asked.subject.share_said(asked.query, *texts) > 0
-    return said and not of_neighbour(asked, claim.slices)
+    other = of_neighbour(asked, claim.slices) or of_another_year(asked, claim)
+    return said and not other
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
@@ -396,4 +398,5 @@ def _names_agency(asked: Asked, draft: Draft) -> bool:
     """Whether the best passage begins with an agency: a heading that tells who it is."""
     first = next(claim for claim in draft.claims if claim.kind == "stated")
     mentions = asked.book.lexicon.find_agencies(first.text)
-    return bool(mentions) and mentions[0].start <= 6
+    start = mentions[0].start if mentions else len(first.text)
+    return start <= 6 and not fold(first.text[:start]).startswith(("trinh", "gui"))
