@@ -10,7 +10,7 @@ from itertools import pairwise
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
-from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
@@ -129,7 +129,7 @@ def _by_number(asked: Asked) -> Draft:
         pairs = pairs_asked(query)
         found = [
             one for one in book.targets(plan_id)
-            if (not query.objectives or one.objective in query.objectives or _whole_number(one))
+            if (not query.objectives or one.objective in query.objectives or whole_number(one))
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
@@ -171,11 +171,6 @@ def _by_number(asked: Asked) -> Draft:
             for number in query.objectives:
                 claims += _objective_itself(asked, plan_id, number)
     return draft(asked, claims, reason=reason, nearest=nearest)
-
-
-def _whole_number(one: Target) -> bool:
-    """ "2.7." of a list without objectives: its first figure is no objective's."""
-    return one.objective is None and one.indicator is not None and "." in one.indicator
 
 
 def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
