@@ -65,6 +65,23 @@ for (const kind of ["pointerdown", "focusin", "click"])
     if (link) link.search = shown(true);
   }, true);
 
+// Past the tabs to what is shown: to the box of the talk, or the head of another tab.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("#top a.skip")) return;
+  event.preventDefault();
+  const shown = [...document.querySelectorAll("#views > .tabitem")].find((one) => one.checkVisibility());
+  if (shown) shown.tabIndex = -1;
+  (shown?.querySelector("#question textarea") ?? shown)?.focus();
+});
+// Gradio 6.31 leaves its menu of tabs open.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("#views .overflow-menu");
+  if (!menu) return;
+  const more = menu.querySelector(":scope > button");
+  if (menu.querySelector(".overflow-dropdown")?.checkVisibility()) more.click();
+  more.focus();
+});
+
 // On a narrow screen the last tabs stand in a menu, where they have no id: told by their words.
 const open = (name, until) => {
   const names = (document.querySelector("#top [data-tabs]")?.dataset.tabs ?? "").split(" ");

@@ -337,6 +337,7 @@ class Page:
         texts = self.texts
         return element(
             "header",
+            element("a", texts.skip, href="#views", class_="skip"),
             element("div", element("h1", texts.title), element("p", texts.lead), class_="name"),
             element("span", texts.plans_held.format(n=len(self.plans())), class_="held"),
             *([element("span", self.model, class_="held model")] if self.model else []),

@@ -54,7 +54,7 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
             "li",
             element("strong", plan.issuer or plan.title),
             element("span", plan.title) if plan.issuer else "",
-            element("span", " · ".join(_plan_details(plan, texts, day)), class_="quiet"),
+            element("span", *_told(_plan_details(plan, texts, day)), class_="quiet"),
         )
         for plan in plans[:_LISTED]
     )
@@ -78,6 +78,15 @@ def plan_list(plans: tuple[Plan, ...], texts: Texts, day: date) -> Markup:
         role="region",
         aria_label=texts.panel,
     )
+
+
+def _told(details: tuple[str, ...]) -> list[Markup]:
+    """Details in a line, which breaks between them: not in "2021 - 2025", nor in a file's name."""
+    between = [" · "] * (len(details) - 1) + [""]
+    return [
+        joined(element("span", one, class_="detail"), sign)
+        for one, sign in zip(details, between, strict=True)
+    ]
 
 
 def _plan_details(plan: Plan, texts: Texts, day: date) -> tuple[str, ...]:
@@ -109,7 +118,7 @@ def source(opened: Opened, section: SectionView, texts: Texts) -> Markup:
         "div",
         _panel_bar(opened, texts),
         element("h3", citation.plan_title, tabindex="-1", class_="source-title"),
-        element("p", " · ".join(part for part in details if part), class_="quiet"),
+        element("p", *_told(tuple(part for part in details if part)), class_="quiet"),
         _breadcrumb(section, texts),
         element(
             "div",

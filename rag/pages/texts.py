@@ -20,6 +20,7 @@ class Texts:
     lang: Lang
     title: str
     lead: str
+    skip: str
     other_language: str
     other_language_label: str
     sign_out: str
