@@ -164,4 +164,5 @@ def _spaced(texts: Iterable[str]) -> tuple[str, str]:
 @functools.lru_cache(maxsize=20_000)
 def _words_of(text: str) -> tuple[str, str]:
     """A heading stands over many tasks, and a task is read alone and below its headings."""
-    return " ".join(_WORD.findall(even_tones(text))), " ".join(_WORD.findall(fold(text)))
+    words = " ".join(_WORD.findall(even_tones(text)))
+    return words, fold(words)

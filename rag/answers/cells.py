@@ -49,7 +49,7 @@ _WHO_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),
     ),
     (
-        re.compile(r"\bphoi hop\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
+        re.compile(r"\bphoi hop\b|\bph\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
         re.compile(r"\bphoi hop\b|\btham gia\b"),
     ),
 )

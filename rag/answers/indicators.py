@@ -35,6 +35,11 @@ def indicator_claim(asked: Asked, one: Target, *, numbered: bool = True) -> Draf
     return stated(text, one.plan_id, one.sources)
 
 
+def whole_number(one: Target) -> bool:
+    """ "2.7." of a list without objectives: its first figure is no objective's."""
+    return one.objective is None and one.indicator is not None and "." in one.indicator
+
+
 def asks_its_number(query: Query) -> bool:
     """ "Đó là chỉ tiêu mấy?", "thuộc mục tiêu nào?"."""
     return _WHICH_INDICATOR.search(fold(query.question)) is not None

@@ -18,7 +18,7 @@ from rag.answers.shape import (
 )
 from rag.answers.which_plans import WHICH_PLANS
 from rag.schema import Draft, DraftClaim, Lead, Reason, Statement
-from rag.text import fold
+from rag.text import fold, lower
 from rag.yes_no import confirms
 
 _MONEY_WORDS = frozenset(
@@ -31,6 +31,8 @@ _MONEY_WORDS = frozenset(
 )
 
 
+_NO_MONEY = frozenset("cố cổ cơ cô cỏ chợ chờ bạo báo bão".split())
+"""Words that only without their marks are words of asking after money ("có", "cho", "bao")."""
 _SOURCE_ASKED = re.compile(
     r"tu (?:nhung |cac )?(?:ai|dau)|o dau|dau ra|nguon|lay (?:tien|kinh phi)|"
     r"where|source|come from|funded"
@@ -76,7 +78,9 @@ def without_money(asked: Asked) -> Asked:
     known = _MONEY_WORDS | frozenset(
         " ".join(_WHOLE_TIME.findall(fold(asked.query.question))).split()
     )
-    terms = tuple(word for word in asked.query.terms if fold(word) not in known)
+    terms = tuple(
+        word for word in asked.query.terms if fold(word) not in known or lower(word) in _NO_MONEY
+    )
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     if asked.query.lang == "en":
         # "how much money does the programme have": looked up, the same words are left out
@@ -121,10 +125,19 @@ def _of_giver(asked: Asked) -> Draft | None:
     return draft(asked, [*claims, *others], lead=lead)
 
 
-def _on_money(asked: Asked, plan_id: str) -> list[Statement]:
+def of_another_row(purpose: Asked, one: Statement) -> bool:
+    """Whether a row is on another thing than the money is asked for: "bể bơi cố định"."""
+    texts = (money_text(one), *purpose.book.headings(one.task))
+    return is_row(one) and bool(purpose.subject.unwritten(purpose.query, texts, ()))
+
+
+def _on_money(purpose: Asked, plan_id: str) -> list[Statement]:
     """The plan's part on money, and what the rows of its tables cost."""
-    allotted = asked.book.statements(plan_id, "allotment")
-    return [*asked.book.statements(plan_id, "funding"), *filter(is_row, allotted)]
+    allotted = [
+        one for one in purpose.book.statements(plan_id, "allotment")
+        if is_row(one) and not of_another_row(purpose, one)
+    ]  # fmt: skip
+    return [*purpose.book.statements(plan_id, "funding"), *allotted]
 
 
 def funding(asked: Asked) -> Draft:
@@ -139,8 +152,9 @@ def funding(asked: Asked) -> Draft:
         # the plan itself is paid for: all that it says of money
         asked = replace(asked, query=replace(asked.query, terms=(), subject=(), search_text=""))
         asked = replace(asked, matcher=asked.book.matcher(asked.query))
-    matcher = without_money(asked).matcher
-    every = {plan_id: _on_money(asked, plan_id) for plan_id in asked.query.plans}
+    purpose = without_money(asked)
+    matcher = purpose.matcher
+    every = {plan_id: _on_money(purpose, plan_id) for plan_id in asked.query.plans}
     best = max((matcher.score(money_text(s)) for found in every.values() for s in found), default=0)
     for plan_id in asked.query.plans:
         found = every[plan_id]

@@ -305,8 +305,7 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     named = asked.subject.names_one(asked.query)
     said = not named or asked.subject.share_said(asked.query, *texts) > 0
-    other = of_neighbour(asked, claim.slices) or of_another_year(asked, claim)
-    return said and not other
+    return said and not (of_neighbour(asked, claim.slices) or of_another_year(asked, claim))
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
@@ -397,6 +396,5 @@ def _names_asked(asked: Asked, draft: Draft) -> bool:
 def _names_agency(asked: Asked, draft: Draft) -> bool:
     """Whether the best passage begins with an agency: a heading that tells who it is."""
     first = next(claim for claim in draft.claims if claim.kind == "stated")
-    mentions = asked.book.lexicon.find_agencies(first.text)
-    start = mentions[0].start if mentions else len(first.text)
+    start = next((m.start for m in asked.book.lexicon.find_agencies(first.text)), 7)
     return start <= 6 and not fold(first.text[:start]).startswith(("trinh", "gui"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.answers.money import without_money
+from rag.answers.money import of_another_row, without_money
 from rag.answers.money_source import (
     AMOUNT,
     asks_how_much,
@@ -137,6 +137,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             absence = "no_total"
             continue
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
+        if of_another_row(purpose, statement):
+            continue
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:

@@ -14,7 +14,7 @@ Rows = list[tuple[float, Target]]
 _OF_YEAR = 0.75
 """Share of the best score from which a figure of the year asked is on the same indicator."""
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
-_BY = re.compile(r"\b(?:den|vao|trong|cua|het|by|in)(?: (?:het|cuoi|the end of))?(?: nam)? $")
+_BY = re.compile(r"\b(?:den|toi|vao|trong|cua|het|by|in)(?: (?:het|cuoi|the end of))?(?: nam)? $")
 _SINCE = re.compile(r"\b(?:so voi|tu|sau|truoc|since|from|than|compared (?:to|with))(?: nam)? $")
 
 
@@ -28,17 +28,21 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
     if not years:
         return kept
     same = [row for row in kept if row[1].year in years]
-    if same:
-        return same
-    if any(row[1].year is None or years & set(_YEAR.findall(row[1].task.text)) for row in kept):
+    if not same and any(
+        row[1].year is None or years & set(_YEAR.findall(row[1].task.text)) for row in kept
+    ):
         return kept
+    told = {year for _, one in same for year in (one.year, *_YEAR.findall(one.task.text))}
     best = max((score for score, _ in rows), default=0.0)
-    near = [
-        row for row in rows
-        if row[1].year in years and row[0] >= _OF_YEAR * best and _beside(row[1], kept)
-    ]  # fmt: skip
-    most = max((score for score, _ in near), default=0.0)
-    return [row for row in near if row[0] == most] or None
+    found = list(same)
+    for year in sorted(years - told):
+        near = [
+            row for row in rows
+            if row[1].year == year and row[0] >= _OF_YEAR * best and _beside(row[1], kept)
+        ]  # fmt: skip
+        most = max((score for score, _ in near), default=0.0)
+        found += [row for row in near if row[0] == most]
+    return found or None
 
 
 def of_another_year(asked: Asked, claim: DraftClaim) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answers.asserted import figure_alone
+from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
-from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
@@ -59,7 +60,7 @@ def targets(asked: Asked) -> Draft:
         listed = (narrows(asked, _OBJECTIVE_WORDS) and on_subject) or listed
         if listed:
             return draft(asked, listed)
-    told = _beyond(asked) or counted_things(asked)
+    told = beyond(asked) or counted_things(asked)
     if told:
         return draft(asked, told)
     return none_of_its_own(asked) or _by_subject(asked)
@@ -106,41 +107,6 @@ _HIGH = 2
 """Levels of the outline on which a part on results is looked for."""
 
 
-_THAN = re.compile(
-    r"\b(tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang) "
-    r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
-    r"\b(above|over|more than|at least|below|under|less than) (\d{1,3}(?:[.,]\d+)?) ?(?:%|percent)"
-)
-_BELOW = frozenset({"duoi", "it hon", "thap hon", "chua den", "below", "under", "less than"})
-_WHICH = re.compile(
-    r"chi tieu nao|(?:nhung|cac|bao nhieu|may) chi tieu|which (?:indicators?|targets?)"
-)
-_PER_CENT = re.compile(r"(\d{1,3}(?:,\d+)?) ?%")
-
-
-def _beyond(asked: Asked) -> list[DraftClaim]:
-    """ "Chỉ tiêu nào trên 50%?": every target with such a figure; [] where none is asked so."""
-    question = fold(asked.query.question)
-    found = _THAN.search(question)
-    if found is None or not _WHICH.search(question) or not asked.query.narrowed:
-        return []
-    than, bound = found[1] or found[3], float((found[2] or found[4]).replace(",", "."))
-    claims = []
-    for plan_id in asked.query.plans:
-        for one in asked.book.targets(plan_id):
-            values = [float(v.replace(",", ".")) for f in one.figures for v in _PER_CENT.findall(f)]
-            fits = [
-                value < bound if than in _BELOW
-                else value >= bound if than in ("tu", "at least")
-                else value == bound if than in ("dat", "la", "bang")
-                else value > bound
-                for value in values
-            ]  # fmt: skip
-            if any(fits):
-                claims.append(indicator_claim(asked, one))
-    return claims
-
-
 def _all_objectives(asked: Asked) -> list[DraftClaim]:
     """Every numbered objective of the plans that list them."""
     claims: list[DraftClaim] = []
@@ -163,7 +129,7 @@ def _by_number(asked: Asked) -> Draft:
         pairs = pairs_asked(query)
         found = [
             one for one in book.targets(plan_id)
-            if (not query.objectives or one.objective in query.objectives or _whole_number(one))
+            if (not query.objectives or one.objective in query.objectives or whole_number(one))
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
@@ -205,11 +171,6 @@ def _by_number(asked: Asked) -> Draft:
             for number in query.objectives:
                 claims += _objective_itself(asked, plan_id, number)
     return draft(asked, claims, reason=reason, nearest=nearest)
-
-
-def _whole_number(one: Target) -> bool:
-    """ "2.7." of a list without objectives: its first figure is no objective's."""
-    return one.objective is None and one.indicator is not None and "." in one.indicator
 
 
 def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
@@ -271,11 +232,14 @@ def _by_subject(asked: Asked) -> Draft:
             continue
         kept = of_year
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
-        lacking = of_neighbour(
-            asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
-        )
+        lacking = _of_neighbour(asked, kept)
         if lacking:
-            near += [one.task for _, one in kept]
+            # another that has fewer of the words, and these, may be the one meant
+            rest = [row for row in rows if all(fold(w) in fold(row[1].task.text) for w in lacking)]
+            rest = [row for row in rest if not _of_neighbour(asked, [row])]
+            kept = [row for row in rest if row[0] >= max(score for score, _ in rest)]
+        if not kept:
+            near += [one.task for _, one in rows]
             neighbours[plan_id] = ", ".join(lacking)
             continue
         numbered = len(kept) > 1 or asks_its_number(query)
@@ -286,6 +250,12 @@ def _by_subject(asked: Asked) -> Draft:
         told = {claim.plan_id for claim in claims}
         claims += [_no_figure(asked, p, neighbours.get(p)) for p in query.plans if p not in told]
     return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+
+
+def _of_neighbour(asked: Asked, rows: list[tuple[float, Target]]) -> tuple[str, ...]:
+    return of_neighbour(
+        asked, [one.task for _, one in rows], [s for _, one in rows for s in one.sources]
+    )
 
 
 def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:

@@ -375,37 +375,3 @@ def test_the_host_is_not_who_does_it(sentence: str) -> None:
 
 def test_money_is_given_no_duty() -> None:
     assert made("III. KINH PHÍ THỰC HIỆN\n1. Quỹ Bảo trợ trẻ em: Thực hiện theo quy định.") == []
-
-
-@pytest.mark.parametrize(
-    ("line", "leaders", "partners"),
-    [
-        (
-            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh chủ trì.",
-            ["Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"],
-            [],
-        ),
-        (
-            "Sở Y tế chủ trì; Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Công an tỉnh "
-            "phối hợp.",
-            ["Sở Y tế"],
-            ["Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Công an tỉnh"],
-        ),
-        (
-            "Ủy ban nhân dân các xã và các tổ chức, cá nhân có liên quan.",
-            ["Ủy ban nhân dân các xã", "các tổ chức, cá nhân có liên quan"],
-            [],
-        ),
-    ],
-)
-def test_names_of_several_parts_in_the_line_of_who_does_it(
-    line: str, leaders: list[str], partners: list[str]
-) -> None:
-    reading = reading_of(
-        "KẾ HOẠCH\nThử nghiệm\nI. NỘI DUNG\n1. Truyền thông\n1.1. Phát tờ rơi về phòng bệnh.\n"
-        f"- Đơn vị thực hiện: {line}\n"
-    )
-    given = assignments(reading)
-    led = [a.written for one in given if one.role == "chủ trì" for a in one.agencies]
-    joined = [a.written for one in given if one.role == "chủ trì" for a in one.partners]
-    assert (led, joined) == (leaders, partners)

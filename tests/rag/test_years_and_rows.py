@@ -78,6 +78,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Năm 2026 An Hòa phấn đấu bao nhiêu % UBND cấp xã có tủ sách cho trẻ em?", "43 %", "60"),
         ("Đến năm 2028 bao nhiêu % UBND cấp xã ở An Hòa có tủ sách?", "60", "43"),
         ("Năm 2025 tỷ lệ trẻ em mắc tật khúc xạ ở An Hòa?", "84 ca/1.000 trẻ", "66"),
+        ("Trẻ em mắc tật khúc xạ ở An Hòa năm 2024 được bao nhiêu, tới 2028 còn mấy?", "90", "84"),
+        ("Trẻ em mắc tật khúc xạ ở An Hòa năm 2024 được bao nhiêu, tới 2028 còn mấy?", "66", "77"),
         # an item numbered "2.2." below the heading of targets
         ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
         # a calendar's row
