@@ -102,6 +102,11 @@ class Matcher:
         marked, bare = _spaced(texts)
         return max(self._covered(units, marked, bare) for units in (*self._sets, *self._named))
 
+    def own_score(self, text: str) -> float:
+        """The same by the question's own words alone, none looked up for them."""
+        marked, bare = _spaced([text])
+        return self._covered(self._own, marked, bare)
+
     def tells(self, *texts: str) -> bool:
         """Whether the texts hold the question's rarest word, or words looked up for it.
 

@@ -385,9 +385,10 @@ def _all_generic(asked: Asked) -> bool:
 
 
 def _names_asked(asked: Asked, draft: Draft) -> bool:
-    """Whether a passage speaks of the agency asked for, which is given no duty of its own."""
-    quotes = fold(" ".join(piece.text for claim in draft.claims for piece in claim.slices))
-    return any(fold(name) in quotes for name in asked.query.agencies)
+    """Whether a passage on the subject speaks of the agency, which is given no duty of its own."""
+    texts = [piece.text for claim in draft.claims for piece in claim.slices]
+    quotes = fold(" ".join(texts))
+    return any(fold(name) in quotes for name in asked.query.agencies) and not asked.unsaid(*texts)
 
 
 def _names_agency(asked: Asked, draft: Draft) -> bool:

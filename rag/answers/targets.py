@@ -13,6 +13,7 @@ from rag.answers.indicators import asks_its_number, indicator_claim
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
+from rag.answers.other_time import of_its_time
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_BEST,
@@ -42,6 +43,11 @@ _LIST = re.compile(
 
 
 def targets(asked: Asked) -> Draft:
+    """The indicators asked for with their figures, and whether they are of the time asked about."""
+    return of_its_time(asked, _targets(asked))
+
+
+def _targets(asked: Asked) -> Draft:
     """The indicators asked for with their figures, plan by plan."""
     if asks_result(asked):
         plan_ids = asked.query.plans if asked.query.narrowed else (None,)
