@@ -50,6 +50,7 @@ from rag.answers.present_counts import present_count
 from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
 from rag.answers.sent import sends
@@ -94,7 +95,7 @@ def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
     whole = short_forms(asked) or has_part(asked) or in_all(asked)
     whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
-    whole = whole or meaning_of_figure(asked)
+    whole = whole or meaning_of_figure(asked) or requested(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
