@@ -103,9 +103,9 @@ class Matcher:
         return max(self._covered(units, marked, bare) for units in (*self._sets, *self._named))
 
     def own_score(self, text: str) -> float:
-        """The same by the question's own words alone, none looked up for them."""
+        """The same by the question's own words alone, and over 1.0 where all pairs are there."""
         marked, bare = _spaced([text])
-        return self._covered(self._own, marked, bare)
+        return self._reached(self._own, marked, bare)
 
     def tells(self, *texts: str) -> bool:
         """Whether the texts hold the question's rarest word, or words looked up for it.
@@ -124,15 +124,26 @@ class Matcher:
             return True
         return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
 
+    def one_word(self, first: str, second: str) -> bool:
+        """Whether two syllables are one word."""
+        return self._book.is_word(f"{first} {second}")
+
     def loses(self, whole: str, cut: str) -> bool:
         """Whether a cut leaves out two words of the question that stand together in the whole."""
+        return self.lost(whole, cut) > 0
+
+    def lost(self, whole: str, cut: str) -> int:
+        """How many such pairs of words a cut leaves out."""
         (_, held), (_, left) = _spaced([whole]), _spaced([cut])
-        return any(
+        return sum(
             f" {plain} " in held and f" {plain} " not in left
             for _, plain, _ in self._own if " " in plain
         )  # fmt: skip
 
     def _covered(self, units: list[Unit], marked: str, bare: str) -> float:
+        return min(1.0, self._reached(units, marked, bare))
+
+    def _reached(self, units: list[Unit], marked: str, bare: str) -> float:
         reached = total = 0.0
         for even, plain, weight in units:
             # a pair that is not there says little: word order and small words vary
@@ -141,7 +152,7 @@ class Matcher:
                 reached += weight
             elif f" {plain} " in bare:
                 reached += weight * (_UNMARKED if self._marked else 1.0)
-        return min(1.0, reached / total) if total else 0.0
+        return reached / total if total else 0.0
 
 
 def _spaced(texts: Iterable[str]) -> tuple[str, str]:

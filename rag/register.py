@@ -107,7 +107,7 @@ class Register:
 
     @functools.cached_property
     def places_by_initials(self) -> dict[str, str]:
-        """ "Quảng Ngãi" by "QN", where no other place has these letters; of many plans provinces."""
+        """ "Quảng Ngãi" by "QN", where no other place has the letters; of many plans provinces."""
         found: dict[str, set[str]] = {}
         for plan in self.of_level.get("tinh", ()) if self.many else self.plans:
             place = plan.place or ""

@@ -35,7 +35,7 @@ KINDS = frozenset(
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
-    r"\b(?:may|bao nhieu|luong) muc tieu\b(?: cu the)?(?:,| va|,? (?:gom |voi )?(?:may|bao nhieu))+ "
+    r"\b(?:may|bao nhieu|luong) muc tieu\b(?: cu the)?(?:,| va|,? (?:may|bao nhieu))+ "
     r"(?:(?:may|bao nhieu) )?chi tieu\b|\bhow many objectives and (?:how many )?(?:indic|targ)"
 )
 """ "Mấy mục tiêu và bao nhiêu chỉ tiêu": both are counted."""
