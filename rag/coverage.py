@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rag.schema import Query
@@ -125,20 +125,31 @@ class Matcher:
         return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
 
     def one_word(self, first: str, second: str) -> bool:
-        """Whether two syllables are one word."""
-        return self._book.is_word(f"{first} {second}")
+        """Whether two syllables are one word, or stand together in the question."""
+        asked = fold(f"{first} {second}") in self._pairs
+        return asked or self._book.is_word(f"{first} {second}")
+
+    @functools.cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(plain for _, plain, _ in self._own if " " in plain)
 
     def loses(self, whole: str, cut: str) -> bool:
         """Whether a cut leaves out two words of the question that stand together in the whole."""
-        return self.lost(whole, cut) > 0
+        return any(self._left_out(whole, cut))
 
     def lost(self, whole: str, cut: str) -> int:
-        """How many such pairs of words a cut leaves out."""
-        (_, held), (_, left) = _spaced([whole]), _spaced([cut])
+        """How many words of two syllables, or numbers beside a word, a cut leaves out."""
         return sum(
-            f" {plain} " in held and f" {plain} " not in left
-            for _, plain, _ in self._own if " " in plain
-        )  # fmt: skip
+            any(map(str.isdigit, pair)) or self._book.is_word(pair)
+            for pair in self._left_out(whole, cut)
+        )
+
+    def _left_out(self, whole: str, cut: str) -> Iterator[str]:
+        """The question's pairs of words, with marks, that a whole has and its cut has not."""
+        (_, held), (_, left) = _spaced([whole]), _spaced([cut])
+        for even, plain, _ in self._own:
+            if " " in plain and f" {plain} " in held and f" {plain} " not in left:
+                yield even
 
     def _covered(self, units: list[Unit], marked: str, bare: str) -> float:
         return min(1.0, self._reached(units, marked, bare))

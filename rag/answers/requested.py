@@ -9,7 +9,7 @@ from rag.schema import Assignment, Draft
 from rag.text import fold
 
 _WHOM = re.compile(
-    r"\b(?:de nghi|moi|keu goi) (?:nhung |cac |su tham gia cua )?(?:to chuc|co quan|don vi|"
+    r"\b(?:de nghi|moi) (?:nhung |cac |su tham gia cua )?(?:to chuc|co quan|don vi|"
     r"doan the|hoi|ai|ben)\b(?! [a-z ]*\b(?:lam|gi)\b)|"
     r"\b(?:to chuc|co quan|don vi|doan the|hoi|ai|ben)(?: nao)? (?:duoc|do)? ?(?:ke hoach )?"
     r"(?:de nghi|moi)\b.*\b(?:tham gia|phoi hop|thuc hien)\b|"

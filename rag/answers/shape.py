@@ -209,9 +209,9 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         return begin + " ".join(words) + end
     head = " ".join(words[:limit])
     if matcher.empty or matcher.score(head) >= _IN_HEAD * scores[best]:
-        cut = _holding(words, _phrase_end(words, limit, matcher), matcher)
+        cut = _phrase_end(words, limit, matcher)
         return begin + _ended(words[:cut]) + ("…" if cut < len(words) else end)
-    ends = [n for n in range(lead - 2, lead + 2) if n > 2 and _opens(words, n)]
+    ends = [n for n in range(lead - 2, lead + 2) if n > 1 and _opens(words, n)]
     first = words[: _word_end(words, max(ends, default=lead), matcher)]
     while len(first) > 1 and first[-1].lower() in _OPENS:
         first.pop()
@@ -226,14 +226,14 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         if len(words) <= limit + _SPARED:
             return begin + whole + end
         anywhere = [n for n in begins if not _goes_on(words, n, matcher)]
-        others = (
-            *(
-                _with_stretch(words, n, at, room, matcher)
-                for n in range(len(first), min(at, limit))
-            ),
-            *(_with_stretch(words, len(first), n, room, matcher) for n in anywhere),
-        )
-        told, tail = min(((told, tail), *others), key=lambda one: matcher.lost(whole, one[0]))
+        others = [_with_stretch(words, len(first), n, room, matcher) for n in anywhere]
+        others = [one for one in others if len(one[0].split()) <= limit + _NEARLY]
+        least = min(((told, tail), *others), key=lambda one: matcher.lost(whole, one[0]))
+        heads = range(len(first), min(at, limit))
+        longer = (_with_stretch(words, n, at, room, matcher) for n in heads)
+        if matcher.lost(whole, least[0]):
+            least = next((one for one in longer if not matcher.loses(whole, one[0])), least)
+        told, tail = least
     return f"{begin}{told}{tail or end}"
 
 
@@ -241,13 +241,15 @@ def _with_stretch(
     words: Sequence[str], head: int, at: int, room: int, matcher: Matcher
 ) -> tuple[str, str]:
     """The first words of a text with the stretch that begins at a word, and "…" if it is cut."""
-    cut = _holding(words[at:], _phrase_end(words[at:], room, matcher), matcher)
+    cut = _phrase_end(words[at:], room, matcher)
     tail = "" if at + cut >= len(words) else "…"
     if at - head <= _SLACK:
         return _ended(words[: at + cut]), tail
     return f"{_ended(words[:head])} … {_ended(words[at : at + cut])}", tail
 
 
+_NEARLY = 2
+"""Words over the limit that a cut may have which leaves all that is asked."""
 _SPARED = 4
 """Words over the limit up to which a clause is told whole rather than without what is asked."""
 _KEPT = 0.97
@@ -268,13 +270,16 @@ def _phrase_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
     for end in reversed([n for n in ends if n <= at]):
         if matcher.empty or matcher.score(" ".join(words[:end])) >= told:
             return end
+    back = at
+    while back > LEAD and _goes_on(words, back, matcher):
+        back -= 1
+    if back < at and (matcher.empty or matcher.score(" ".join(words[:back])) >= told):
+        return back
     return next((n for n in ends if n > at), _word_end(words, at, matcher))
 
 
 _WITHIN = 6
 """Words that a cut is moved on at most to the end of a name or a date."""
-_MORE = 8
-"""Words that a cut is moved on at most for what the question asks."""
 
 
 def _word_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
@@ -293,16 +298,6 @@ def _goes_on(words: Sequence[str], at: int, matcher: Matcher) -> bool:
     named = before[0].isupper() and word[0].isupper()
     dated = before[0].isdigit() and word in ("tháng", "năm")
     return named or dated or word[0].isdigit() or matcher.one_word(before, tidy(word))
-
-
-def _holding(words: Sequence[str], at: int, matcher: Matcher) -> int:
-    """The cut moved on where it would take words that the question holds together."""
-    whole = " ".join(words)
-    if matcher.empty or not matcher.loses(whole, " ".join(words[:at])):
-        return at
-    further = range(at + 1, min(at + _MORE, len(words)) + 1)
-    held = (n for n in further if not matcher.loses(whole, " ".join(words[:n])))
-    return _word_end(words, next(held, at), matcher)
 
 
 def _ends(words: Sequence[str], at: int) -> bool:

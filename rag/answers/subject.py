@@ -240,7 +240,7 @@ _EACH = re.compile(
 def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
     """ "1. Phòng … (cơ quan thường trực Ban …)": the heading itself is the answer."""
     heading = one.sources[0]
-    if any(fold(name) in fold(heading.text) for name in asked.query.agencies):
+    if asked.query.agencies and by_asked_agency(asked, one):
         return None  # the agency asked about is no news
     score = asked.matcher.score(heading.text)
     if heading == one.task or score < TOPIC_FLOOR or score < asked.matcher.score(one.task.text):

@@ -121,6 +121,28 @@ def asker(corpus_index: Settings) -> Asker:
          "thạc sĩ", {TRA}),
         ("How many districts does Quang Ngai province have?", "does not say how many there are.",
          "indicator", set()),
+        # whom a plan asks to join: Lâm Thao III.7; objectives and indicators: Hương Trà I.2
+        ("Lâm Thao đề nghị những tổ chức nào tham gia?", "Hội Liên hiệp phụ nữ huyện", "Công an",
+         {THAO}),
+        ("Which bodies does the Lam Thao plan ask to join in?", "asked to take part: Ủy ban Mặt trận",
+         "UBND các xã", {THAO}),
+        ("Hương Trà có mấy mục tiêu và bao nhiêu chỉ tiêu?", "18 chỉ tiêu", "Mục tiêu 1", {TRA}),
+        # English months: Kon Tum II.2.1 and II.4.3; II.4.4 told by what it is, not by its end
+        ("What must be finished by April 2021 in Kon Tum?", "2456/CTr-UBND", "tháng 9", {TUM}),
+        ("Kon Tum việc gì phải xong trong tháng 9/2021?", "Tổ chức các lớp tập huấn", "… xã", {TUM}),
+        # a cut takes no part of a word, a name, a number that is asked
+        ("Ai thu thập số liệu về phòng, chống bạo lực gia đình ở Lâm Thao?", "bạo lực gia đình…",
+         "bạo…", {THAO}),
+        ("Ai hướng dẫn, đôn đốc thực hiện Chương trình số 2456/CTr-UBND?",
+         "Chương trình số 2456/CTr-UBND", "số…", {TUM}),
+        ("Ở Kon Tum ai tập huấn về giới cho cán bộ Tư pháp?", "cán bộ Tư pháp", "Tư…", {TUM}),
+        ("Đắk Nông: ai thẩm định lồng ghép giới trong VBQPPL?", "thẩm định việc lồng ghép",
+         "tập huấn", {NONG}),
+        ("Which agency in Dak Nong reports the gender-based violence figures?",
+         "báo cáo … chỉ tiêu 2", "chỉ tiêu 1", {NONG}),
+        # the heading of an agency is no answer of its plan: Quảng Ngãi IV.6
+        ("Sở VHTTDL của Đắk Nông với của Quảng Ngãi, bên nào lo xử lý quảng cáo định kiến giới?",
+         "quảng cáo", "báo chí", {NONG}),
     ],
 )  # fmt: skip
 def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
