@@ -19,7 +19,10 @@ _NAMES_ONE = re.compile(r"\b(?:chi|muc) tieu\b")
 
 def asks_which_number(query: Query) -> bool:
     """ "Báo cáo chỉ tiêu nào?": which objectives or indicators an agency has."""
-    return _WHICH_NUMBER.search(fold(query.question)) is not None
+    # "Thế còn Sở Giáo dục?" after "Sở Y tế báo cáo chỉ tiêu nào?"
+    carried = query.from_talk and not (query.objectives or query.indicators)
+    asked = f"{fold(query.search_text)} nao" if carried else fold(query.question)
+    return _WHICH_NUMBER.search(asked) is not None
 
 
 def names_number(one: Assignment) -> bool:

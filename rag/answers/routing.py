@@ -39,6 +39,7 @@ from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
+from rag.answers.not_given import asks_which_number
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.own_history import own_history
@@ -387,6 +388,8 @@ def _all_generic(asked: Asked) -> bool:
 
 def _names_asked(asked: Asked, draft: Draft) -> bool:
     """Whether a passage on the subject speaks of the agency, which is given no duty of its own."""
+    if asks_which_number(asked.query):
+        return False
     texts = [piece.text for claim in draft.claims for piece in claim.slices]
     quotes = fold(" ".join(texts))
     return any(fold(name) in quotes for name in asked.query.agencies) and not asked.unsaid(*texts)

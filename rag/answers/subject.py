@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.asking_words import WITH_WHOM
 from rag.answers.beside import without_long_partners
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
 from rag.answers.numbers import by_asked_agency, not_hers
@@ -253,7 +254,8 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     task = _whole_item(asked, one)
     words = task.text if task != one.task else task_words(one)
     whole = "phoi hop" in asked.query.roles or confirms(asked.query.question)
-    if whole:
+    with_whom = WITH_WHOM.search(fold(asked.query.question)) is not None and bool(one.partners)
+    if whole and not with_whom:
         shown = brief(words, asked.matcher)
     else:
         words = without_long_partners(asked, words)
@@ -265,7 +267,10 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
         and not by_asked_agency(asked, one)
         and beside_leader(asked, one)
     )
-    if with_others and one.partners and "phối hợp" not in text.lower():
+    if with_whom:
+        partners = ", ".join(a.written for a in one.partners)
+        text = asked.phrases.say("partners_first", text=tidy(text), partners=partners)
+    elif with_others and one.partners and "phối hợp" not in text.lower():
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)
