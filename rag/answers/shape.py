@@ -229,7 +229,7 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         others = [_with_stretch(words, len(first), n, room, matcher) for n in anywhere]
         others = [one for one in others if len(one[0].split()) <= limit + _NEARLY]
         least = min(((told, tail), *others), key=lambda one: matcher.lost(whole, one[0]))
-        heads = range(len(first), min(at, limit))
+        heads = [n for n in range(len(first), min(at, limit)) if not _goes_on(words, n, matcher)]
         longer = (_with_stretch(words, n, at, room, matcher) for n in heads)
         if matcher.lost(whole, least[0]):
             least = next((one for one in longer if not matcher.loses(whole, one[0])), least)
@@ -287,7 +287,7 @@ def _word_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
     end = at
     while end < len(words) and end - at < _WITHIN and _goes_on(words, end, matcher):
         end += 1
-    return end
+    return at if end - at == _WITHIN else end
 
 
 def _goes_on(words: Sequence[str], at: int, matcher: Matcher) -> bool:

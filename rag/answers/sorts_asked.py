@@ -66,7 +66,7 @@ def of_field(asked: Asked, scored: Scored) -> Scored:
     return {plan_id: rows for plan_id, rows in kept.items() if rows} or scored
 
 
-_CEREMONY = re.compile(r"\ble (?:phat dong|ra quan|khai mac|be mac|mit tinh)\b|\blaunch")
+CEREMONY = re.compile(r"\ble (?:phat dong|ra quan|khai mac|be mac|mit tinh)\b|\blaunch")
 
 
 def of_month(asked: Asked, scored: Scored) -> Scored:
@@ -74,10 +74,10 @@ def of_month(asked: Asked, scored: Scored) -> Scored:
     query = asked.query
     if not names_month(" ".join((*query.terms, query.search_text))):
         return scored
-    ceremony = _CEREMONY.search(fold(query.question)) is not None
+    ceremony = CEREMONY.search(fold(query.question)) is not None
 
     def speaks(text: str) -> bool:
-        return names_month(text) and (not ceremony or _CEREMONY.search(fold(text)) is not None)
+        return names_month(text) and (not ceremony or CEREMONY.search(fold(text)) is not None)
 
     found = {
         plan_id: [

@@ -124,12 +124,13 @@ def asker(corpus_index: Settings) -> Asker:
         # whom a plan asks to join: Lâm Thao III.7; objectives and indicators: Hương Trà I.2
         ("Lâm Thao đề nghị những tổ chức nào tham gia?", "Hội Liên hiệp phụ nữ huyện", "Công an",
          {THAO}),
-        ("Which bodies does the Lam Thao plan ask to join in?", "asked to take part: Ủy ban Mặt trận",
-         "UBND các xã", {THAO}),
+        ("Which bodies does the Lam Thao plan ask to join in?",
+         "asked to take part: Ủy ban Mặt trận", "UBND các xã", {THAO}),
         ("Hương Trà có mấy mục tiêu và bao nhiêu chỉ tiêu?", "18 chỉ tiêu", "Mục tiêu 1", {TRA}),
         # English months: Kon Tum II.2.1 and II.4.3; II.4.4 told by what it is, not by its end
         ("What must be finished by April 2021 in Kon Tum?", "2456/CTr-UBND", "tháng 9", {TUM}),
-        ("Kon Tum việc gì phải xong trong tháng 9/2021?", "Tổ chức các lớp tập huấn", "… xã", {TUM}),
+        ("Kon Tum việc gì phải xong trong tháng 9/2021?", "Tổ chức các lớp tập huấn", "… xã",
+         {TUM}),
         # a cut takes no part of a word, a name, a number that is asked
         ("Ai thu thập số liệu về phòng, chống bạo lực gia đình ở Lâm Thao?", "bạo lực gia đình…",
          "bạo…", {THAO}),
@@ -143,6 +144,18 @@ def asker(corpus_index: Settings) -> Asker:
         # the heading of an agency is no answer of its plan: Quảng Ngãi IV.6
         ("Sở VHTTDL của Đắk Nông với của Quảng Ngãi, bên nào lo xử lý quảng cáo định kiến giới?",
          "quảng cáo", "báo chí", {NONG}),
+        # each act with its own date, all who get a report, with whom first, no ceremony
+        ("Đắk Nông sơ kết và tổng kết vào năm nào?",
+         "sơ kết vào năm 2025 và tổng kết Kế hoạch vào năm 2030", "vào năm 2030:", {NONG}),
+        ("dak nong tong ket ke hoach nam nao", "vào năm 2030: tổng kết Kế hoạch", "2025", {NONG}),
+        ("sở lao đông kon tum phai bao cao cho ai",
+         "Gửi Bộ Lao động - Thương binh và Xã hội, Ủy ban nhân dân tỉnh", "10 tháng", {TUM}),
+        ("Sở Nội vụ Quảng Ngãi phối hợp với ai để xây dựng mẫu biểu báo cáo?",
+         "Phối hợp với Văn phòng UBND tỉnh (", "đôn đốc", {NGAI}),
+        ("Ở Đắk Nông ai tổ chức Lễ phát động Tháng hành động?", "không nêu điều được hỏi",
+         "Tham mưu", set()),
+        ("Quảng Ngãi năm 2025 phải họp Ban VSTBPN mấy lần?", "không nêu con số", "kiện toàn",
+         set()),
     ],
 )  # fmt: skip
 def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:
