@@ -82,7 +82,8 @@ def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | No
         meant = [part for part in both.groups() if any(map(fold(part).startswith, acts or [""]))]
         if len(meant) > 1:
             return " và ".join(meant)
-        if meant and " ".join(when.split()) in meant[0]:
+        if meant == [both["other"]] and " ".join(when.split()) in meant[0]:
+            # of the first act all that leads to it is told
             task = tidy(meant[0].replace(" ".join(when.split()), ""))
             return asked.phrases.say("deadline", when=shown, task=task)
     task = _task(asked, one, " ".join(clause.split()), " ".join(when.split()), shown)

@@ -388,11 +388,9 @@ def _all_generic(asked: Asked) -> bool:
 
 def _names_asked(asked: Asked, draft: Draft) -> bool:
     """Whether a passage on the subject speaks of the agency, which is given no duty of its own."""
-    if asks_which_number(asked.query):
-        return False
     texts = [piece.text for claim in draft.claims for piece in claim.slices]
-    quotes = fold(" ".join(texts))
-    return any(fold(name) in quotes for name in asked.query.agencies) and not asked.unsaid(*texts)
+    other = asked.unsaid(*texts) or asks_which_number(asked.query)
+    return not other and any(fold(name) in fold(" ".join(texts)) for name in asked.query.agencies)
 
 
 def _names_agency(asked: Asked, draft: Draft) -> bool:

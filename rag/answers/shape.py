@@ -227,7 +227,10 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
             return begin + whole + end
         anywhere = [n for n in begins if not _goes_on(words, n, matcher)]
         others = [_with_stretch(words, len(first), n, room, matcher) for n in anywhere]
-        others = [one for one in others if len(one[0].split()) <= limit + _NEARLY]
+        others = [
+            one for one in others
+            if len(one[0].split()) <= limit + _NEARLY and not _cuts_quote(one[0])
+        ]  # fmt: skip
         least = min(((told, tail), *others), key=lambda one: matcher.lost(whole, one[0]))
         heads = [n for n in range(len(first), min(at, limit)) if not _goes_on(words, n, matcher)]
         longer = (_with_stretch(words, n, at, room, matcher) for n in heads)
@@ -235,6 +238,11 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
             least = next((one for one in longer if not matcher.loses(whole, one[0])), least)
         told, tail = least
     return f"{begin}{told}{tail or end}"
+
+
+def _cuts_quote(text: str) -> bool:
+    """Whether a cut leaves a quotation open: "với chủ đề “Yêu thương…"."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
 
 
 def _with_stretch(
