@@ -20,8 +20,6 @@ from rag.schema import Citation, Hit, Lang, Plan, Section, Slice
 from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import gradio as gr
     from fastapi import FastAPI
 
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
     from rag.uploads import Result, Uploads
     from rag.uploads import Step as UploadStep
 
-PAGES: tuple[tuple[Lang, str, str], ...] = (("en", "/en", "/"), ("vi", "/", "/en/"))
-"""Language, address, address of the other language. The root is mounted last: it takes all."""
 NAMED: Lang = "vi"
 """The page with the endpoints for programs: the one at the root."""
 
@@ -310,6 +306,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     from rag.answer_files import answer_docx
     from rag.llm.asker import with_model
     from rag.pages.address import asked_by
+    from rag.pages.late import mount_late
     from rag.pages.theme import mount
     from rag.web.guard import guard
 
@@ -346,10 +343,13 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     admin = Admin(settings.admin_password_hash, local=local)
     uploads = open_uploads(settings, asker)
     guard(app, settings, admin, local=local)
-    for lang, path, other in PAGES:
-        page = build(settings, asker, worded, uploads, admin, lang, other)
-        mount(app, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
-    return app
+
+    def mounted(on: FastAPI, lang: Lang, path: str, other_page: str) -> FastAPI:
+        page = build(settings, asker, worded, uploads, admin, lang, other_page)
+        return mount(on, page, path, lang, settings.max_file_bytes, tools=lang == NAMED)
+
+    mount_late(app, "/en", lambda on: mounted(on, "en", "/en", "/"))
+    return mounted(app, "vi", "/", "/en/")  # last: the root takes all
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -367,11 +367,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
     from rag.web.port import require_free
 
     require_free(host, port)
+    spare_collections()
     spare_heaps()
     # what a proxy on this machine passes on is not the machine's own
     local = is_local(host) and settings.proxy is None
     app = web_app(settings, open_asker(settings), local=local)
-    spare_collections()
     if (told := warning(settings, local=local)) is not None:
         typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")

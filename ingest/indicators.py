@@ -20,14 +20,29 @@ from rag.text import fold
 
 _LISTED = frozenset({"gach", "diem", "khoan"})
 _FIGURE = re.compile(r"\d")
+_FIELD = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+(?:(?:Về|Trong)\s+)?(?:[Ll]ĩnh vực|Nhóm|Về)\b"
+    r"[^\d.;]*"
+)
 _PART = re.compile(r"\W*[ivx\d]+[.)]\s+(?:cac |mot so )?chi tieu\b")
 
 
 def in_order(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
-    """The nodes; items below an objective that numbers none get their place as number."""
+    """The nodes; items below an objective that numbers none get their place as number.
+
+    "1. Lĩnh vực chính trị" over "a) 55% …" is a field, no indicator of its own.
+    """
     children: dict[Path, list[Section]] = {}
     for section in sections:
         children.setdefault(section.path[:-1], []).append(section)
+    sections = [
+        replace(section, indicator=None)
+        if section.indicator is not None
+        and _FIELD.fullmatch(text[section.start : section.end].strip())
+        and any(_FIGURE.search(text[s.start : s.end]) for s in children.get(section.path, ()))
+        else section
+        for section in sections
+    ]
     numbered: dict[Path, Section] = {}
     for section in sections:
         if section.objective is None or section.indicator is not None:
@@ -56,6 +71,7 @@ def _as_printed(sections: Sequence[Section], text: str) -> list[Section]:
         and _PART.match(fold(text[section.start : section.heading_end]))
     }  # fmt: skip
     items = [s for s in sections if s.path[:-1] in parts and s.path[-1].level == "khoan"]
-    if not named or not named <= {item.path[-1].label for item in items}:
+    fields = any(_FIELD.fullmatch(text[item.start : item.end].strip()) for item in items)
+    if fields or not named or not named <= {item.path[-1].label for item in items}:
         return []
     return [replace(item, indicator=item.path[-1].label) for item in items]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.clause_duties import ROLES, assignment
@@ -25,7 +26,7 @@ _ONLY_ROLE = re.compile(
 
 _JOINED_BEHIND = re.compile(
     r"\s*[,;]\s+(?:và\s+)?(?P<names>[A-ZĐÀ-Ỹ][^.;]*?)\s+(?:cùng\s+)?(?:phối hợp|tham gia)"
-    r"(?:\s+thực hiện)?(?=\s*[.;,)]|\s*$)"
+    r"(?:(?!\s+với\b)\s+[^\W\d_]+){0,3}(?=\s*[.;,)]|\s*$)"
 )
 
 
@@ -36,9 +37,10 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
     within = any(reading.lead(*reading.body(parent)) for parent in reading.parents(section))
     found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
     found += [] if within else _told_behind(reading, start, end)
-    for number, (a, b) in enumerate(sentences):
+    clauses = section.path[0].level != "ket"  # "Trên đây là …; đề nghị các đơn vị thực hiện"
+    for begin, ends, a, b in _behind_tasks(reading, start, sentences, clauses=clauses):
         match = _GIVE.match(reading.document.text, a, b)
-        if number == 0 or (match is None and within):
+        if match is None and within:
             continue
         # "…. Phòng Y tế, Hội Chữ thập đỏ thực hiện." without "Giao"
         name_at = match.end() if match is not None else a
@@ -51,7 +53,7 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
         if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
             continue
-        task = reading.slice(start, sentences[number - 1][1])
+        task = reading.slice(begin, ends)
         giving = reading.slice(a, b)
         times = when_phrases(giving.text)
         made = assignment(reading, lead.agencies, task, (giving,))
@@ -70,6 +72,21 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
             replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
         )
     return [one for one in found if one.agencies]
+
+
+def _behind_tasks(
+    reading: Reading, start: int, sentences: list[tuple[int, int]], *, clauses: bool
+) -> Iterator[tuple[int, int, int, int]]:
+    """Spans that may name who does what stands before them, each behind the span of that.
+
+    A sentence of its own is on all before it, a clause ("…; Công đoàn phụ trách.") on its own.
+    """
+    for number, (a, b) in enumerate(sentences):
+        if number:
+            yield start, sentences[number - 1][1], a, b
+        cut = reading.document.text.rfind("; ", a, b) if clauses else -1
+        if cut > a and len(reading.document.text[a:cut].split()) >= _FEWEST_WORDS:
+            yield a, cut, cut + 2, b
 
 
 # "Mở 02 lớp bồi dưỡng cho 90 cán bộ nữ, do Sở Nội vụ chủ trì"
@@ -115,9 +132,14 @@ def _done_by(reading: Reading, span: tuple[int, int]) -> list[Assignment]:
 
 # -- "Mở lớp bồi dưỡng. Đơn vị chủ trì: Phòng Nội vụ; thời gian: quý II.", "(Sở Y tế chủ trì)"
 
-_INLINE = re.compile(rf"(?<=[.;(])\s*(?P<label>{UNIT_LABEL})\s*:\s*", re.IGNORECASE)
+_INLINE = re.compile(
+    rf"(?<=[.;(])\s*(?P<label>{UNIT_LABEL}|(?P<short>Chủ trì|Phối hợp|Phụ trách)"
+    r"(?:\s+thực hiện)?)\s*:\s*",
+    re.IGNORECASE,
+)
 _TIME_INLINE = re.compile(rf"(?<=[.;(])\s*(?={TIME_LINE.pattern})", re.IGNORECASE)
 _ENDS = re.compile(r"[.;)](?=\s|$)")
+_ENDS_SENTENCE = re.compile(r"[.)](?=\s|$)")
 _BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
 _ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
 _FEWEST_WORDS = 4
@@ -143,13 +165,23 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
     told = told.rstrip(" );,.") if told else None
     found: list[Assignment] = []
     for label in labels:
-        stop = _ENDS.search(text, label.end(), end)
+        # "Phối hợp: Phòng Nội vụ; UBND các xã." goes on behind its semicolon
+        stop = (_ENDS if label["short"] is None else _ENDS_SENTENCE).search(text, label.end(), end)
         stop_at = stop.start() if stop else end
         joined = WITH.search(text, label.end(), stop_at)
         names = listed(reading, label.end(), joined.start() if joined else stop_at)
         if not names:
             continue
-        made = assignment(reading, names, task, (reading.slice(label.start(), stop_at),))
+        giving = reading.slice(label.start(), stop_at)
+        if label["short"] is not None and supports(label["label"]) and found:
+            # beside who leads, as on a line of their own
+            found = [
+                replace(one, partners=(*one.partners, *names), sources=(giving, *one.sources))
+                if one.role == "chủ trì" else one
+                for one in found
+            ]  # fmt: skip
+            continue
+        made = assignment(reading, names, task, (giving,))
         partners = listed(reading, joined.end(), stop_at) if joined else made.partners
         found.append(
             replace(

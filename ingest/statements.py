@@ -50,11 +50,13 @@ _WHEN_OR_WHERE = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(r"[.;]\s+Thời gian(?:\s+[^\W\d_]+){0,3}\s*:\s*\S", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(r"[.;]\s+Địa điểm(?:\s+[^\W\d_]+){0,3}\s*:\s*\S", re.IGNORECASE)
 # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
 _HELD_BELOW = re.compile(r"(?:[-*+•]\s*)?Tổ chức\s+(?:vào|ngày|tại)\b")
 # what is only told beside a task, in a sentence of its own
 _LABELS = re.compile(
     r"(?:(?:Cơ quan|Đơn vị) (?:chủ trì|thực hiện|phối hợp)[^:.;]{0,20}|Kinh phí|Địa điểm"
+    r"|(?:Chủ trì|Phối hợp|Phụ trách)(?: thực hiện)?"
     r"|(?:Dự kiến )?(?:Thời gian|Thời hạn|Tiến độ|Hoàn thành)[^:.;]{0,30}):"
     r"|Giao [^.;:]{3,90} (?:chủ trì|thực hiện)(?:, [^.;:]{3,120} phối hợp)?;",
     re.IGNORECASE,
@@ -74,10 +76,14 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
         # "giảm dần số vụ hằng năm" among the purposes, "3. Hoạt động thường xuyên" above items
         bare = reading.children(section) and reading.document.text[end - 1] not in ".;"
         vague = bare or _under(reading, section, _PURPOSES)
-        opened = start
+        opened = labels = start
+        below = UNIT_LINE.match(reading.document.text, start, end) is not None
         for a, b in reading.sentences(start, end):
             text = reading.document.text[a:b]
-            opened = opened if _LABELS.match(text) else a
+            if not _LABELS.match(text):
+                opened = labels = a
+            elif labels == opened:
+                labels = a
             phrases = when_phrases(text)
             loose = () if section.indicator is not None else loose_phrases(text)
             if not phrases and not loose:
@@ -95,10 +101,16 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
             task = reading.slice(a, b)
             sources: tuple[Slice, ...] = (*((name,) if name else ()), task)
             line = TIME_LINE.match(text)
-            if opened < a:
+            if opened < a and not below:
                 # "Tổ chức Diễn đàn …. Cơ quan chủ trì: …; Thời gian: …": what is due comes first
                 task = reading.slice(opened, b)
                 sources = (*((name,) if name else ()), task)
+                if line is not None and opened < labels:
+                    # "…. Chủ trì: …. Thời gian: Quý I." says when of the task before the labels
+                    task = reading.slice(opened, labels)
+                    sources = (*((name,) if name else ()), reading.slice(a, b), task)
+                    value = whole_value(text[line.end() :])
+                    words = (value,) if value else words
             elif line is not None and reading.parents(section):
                 # "- Thời gian hoàn thành: Quý II năm 2026": what is due stands above
                 value = whole_value(text[line.end() :])
@@ -182,10 +194,14 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
             continue
         if not _about_money(fold(heading.text)):
             continue
-        parts = reading.leaves(section) or [section]
-        for part in parts:
-            start, end = reading.body(part)
-            task = reading.slice(start, end)
+        leaves = reading.leaves(section) or [section]
+        inside = [s for s in body if section.start < s.start < section.tree_end]
+        for part in inside or [section]:
+            if part.id in reading.in_known_tables:
+                continue  # a row by its columns
+            task = reading.slice(*reading.body(part))
+            if part not in leaves and not _SUM.search(task.text):
+                continue  # what opens a list tells something where it gives the whole sum
             found.append(Statement(reading.plan_id, "funding", heading.text, task, (task,)))
     return tuple(found)
 
@@ -215,6 +231,9 @@ def allotments(reading: Reading) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+_SUM = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+
+
 def _about_money(heading: str) -> bool:
     """A section on money, not an agency whose duty is money ("Phòng Tài chính - Kế hoạch")."""
     return re.search(r"kinh phi|nguon luc|nguon von|ngan sach", heading) is not None
@@ -232,13 +251,13 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             found += of_calendar(reading, section)
             continue
         whole = reading.slice(start, end)
+        if UNIT_LINE.match(whole.text):
+            continue  # the item above it is the event
         named = EVENT.search(whole.text) is not None
         lines = [
-            reading.slice(child.start, child.end)
-            for child in reading.children(section)
-            if _WHEN_OR_WHERE.match(text := reading.document.text[slice(*reading.body(child))])
-            or (named and _HELD_BELOW.match(text))
-        ]
+            line for child in reading.children(section)
+            for line in _lines_of_event(reading, child, named=named)
+        ]  # fmt: skip
         if lines and "thoi gian" in fold(whole.text):
             # "II. CHỦ ĐỀ, THỜI GIAN" is about the plan
             continue
@@ -247,7 +266,7 @@ def events(reading: Reading) -> tuple[Statement, ...]:
                 Statement(reading.plan_id, "event", _first_words(whole), whole, (whole, *lines))
             )
             continue
-        if named and _TIME_BEHIND.search(whole.text):
+        if (named or _PLACE_BEHIND.search(whole.text)) and _TIME_BEHIND.search(whole.text):
             # "Tổ chức Tháng hành động …. Cơ quan chủ trì: …; Thời gian: từ ngày …"
             name = EVENT.search(whole.text)
             subject = name.group() if name is not None else _first_words(whole)
@@ -263,6 +282,24 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             task = reading.slice(a, b)
             found.append(Statement(reading.plan_id, "event", name.group(), task, (task,)))
     return tuple(found)
+
+
+def _lines_of_event(reading: Reading, child: Section, *, named: bool) -> list[Slice]:
+    """What a line below an event says of when and where it is held.
+
+    "Chủ trì: …. Thời gian: 7 giờ ngày 12/5. Địa điểm: …" says it behind who does it.
+    """
+    start, end = reading.body(child)
+    text = reading.document.text[start:end]
+    if _WHEN_OR_WHERE.match(text) or (named and _HELD_BELOW.match(text)):
+        return [reading.slice(child.start, child.end)]
+    held = _TIME_BEHIND.search(text) and (named or _PLACE_BEHIND.search(text))
+    if not (held and UNIT_LINE.match(text)):
+        return []
+    return [
+        reading.slice(a, b) for a, b in reading.sentences(start, end)
+        if _WHEN_OR_WHERE.match(reading.document.text, a, b)
+    ]  # fmt: skip
 
 
 def recipients(reading: Reading) -> tuple[HeaderField, ...]:

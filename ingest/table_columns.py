@@ -17,7 +17,7 @@ from rag.text import nfc
 
 Kind = Literal[
     "number", "task", "objective", "indicator", "leader", "partner", "time", "figure", "unit",
-    "product", "money", "other",
+    "product", "money", "place", "other",
 ]  # fmt: skip
 
 _LONGEST_HEADER = 100
@@ -137,7 +137,14 @@ def known_columns(text: str, table: Table, columns: Columns) -> dict[int, Header
             meaning = columns.read(text[cells[-1].start : cells[-1].end])
         if meaning is not None:
             found[number] = HeaderColumn(meaning, tuple(cells))
-    return _settled(found)
+    return _settled(found, _measures(text, table))
+
+
+def _measures(text: str, table: Table) -> frozenset[int]:
+    """The columns whose cells are no names: "%", "người", "bé trai/100 bé gái"."""
+    cells = [cell for row in table.rows[1:] for cell in row.cells if text[cell.start : cell.end]]
+    named = {cell.column for cell in cells if text[cell.start].isupper()}
+    return frozenset(cell.column for cell in cells) - named
 
 
 def _header_lines(table: Table) -> tuple[dict[int, Cell], dict[int, Cell]]:
@@ -152,8 +159,8 @@ def _header_lines(table: Table) -> tuple[dict[int, Cell], dict[int, Cell]]:
     return first, below
 
 
-def _settled(found: dict[int, HeaderColumn]) -> dict[int, HeaderColumn]:
-    """Meanings that depend on the other columns."""
+def _settled(found: dict[int, HeaderColumn], measures: frozenset[int]) -> dict[int, HeaderColumn]:
+    """Meanings that depend on the other columns, or on what stands below the header."""
 
     def have(*kinds: Kind) -> list[int]:
         return [number for number, column in found.items() if column.meaning.kind in kinds]
@@ -161,6 +168,11 @@ def _settled(found: dict[int, HeaderColumn]) -> dict[int, HeaderColumn]:
     def turn(number: int, kind: Kind) -> None:
         found[number] = replace(found[number], meaning=replace(found[number].meaning, kind=kind))
 
+    if have("figure"):
+        # "Đơn vị" above "%"
+        for number in measures.intersection(have("leader")):
+            if found[number].meaning.role is None:
+                turn(number, "unit")
     if have("unit") and have("task"):
         # "Nội dung | Đơn vị tính | Chỉ tiêu": the figures themselves
         for number in have("indicator", "objective"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from ingest.dues import dues
 from ingest.listed import listed
@@ -19,6 +20,7 @@ from rag.text import fold
 _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
 _MOST_NAME_WORDS = 12
 _MOST_WHEN_WORDS = 12
+_SUBJECT_WORDS = 12
 _BARE_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;]|và|-|–)\s*\d{1,2})*")
 _WORDS = {"objective": "mục tiêu", "indicator": "chỉ tiêu"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -33,6 +35,7 @@ def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
             found += _deadlines(reading, row, year)
             found += _events(reading, row)
             found += _targets(reading, row)
+            found += _money(reading, row)
     return tuple(found)
 
 
@@ -141,13 +144,16 @@ def _deadlines(reading: Reading, row: ReadRow, year: int | None) -> list[Deadlin
 
 
 def _events(reading: Reading, row: ReadRow) -> list[Statement]:
-    """A row that names an event and tells when it is held."""
-    time = row.one("time")
+    """A row that names an event and tells when it is held; whatever it names, where it is."""
+    time, place = row.one("time"), row.one("place")
     name = row.name.cells[0]
     event = EVENT.search(name.text)
-    if time is None or event is None:
+    if time is None or (event is None and place is None):
         return []
-    return [Statement(reading.plan_id, "event", event.group(), name, (name, *time.cells))]
+    subject = event.group() if event is not None else " ".join(name.text.split()[:_SUBJECT_WORDS])
+    held_at = (*place.header, *place.cells) if place is not None else ()
+    sources = tuple(dict.fromkeys((name, *time.cells, *held_at)))
+    return [Statement(reading.plan_id, "event", subject, name, sources)]
 
 
 # -- how much
@@ -188,6 +194,37 @@ def _targets(reading: Reading, row: ReadRow) -> list[Target]:
             )
         )  # fmt: skip
     return found
+
+
+_UNIT_OF_MONEY = re.compile(
+    r"(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)(?:\s+(?:đồng|đ))?\b|\bđồng\b|\btrđ\b", re.IGNORECASE
+)
+_SUM = re.compile(r"\d[\d.,]*")
+
+
+def _money(reading: Reading, row: ReadRow) -> list[Statement]:
+    """What a row costs, with the unit that its header gives: "2.700" below "Kinh phí (triệu đồng)".
+
+    The subject is the sum and where it comes from; a part on money tells it, any other allots it.
+    """
+    columns = row.of("money")
+    told: list[str] = []
+    for column in columns:
+        unit = next(
+            (m.group() for h in column.header if (m := _UNIT_OF_MONEY.search(h.text))), None
+        )
+        alone = _SUM.fullmatch(column.text) is not None
+        told.append(f"{column.text} {unit}" if alone and unit else column.text)
+    name = row.name.cells[0]
+    if not any(_UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
+        return []
+    above = [p for p in reading.parents(reading.by_id[name.section]) if p.path[-1].level != "bang"]
+    inside = any("kinh phi" in fold(h.text) for p in above if (h := reading.heading(p)))
+    cells = [piece for one in columns for piece in (*one.header, *one.cells)]
+    sources = tuple(dict.fromkeys((name, *cells)))
+    kind: Literal["funding", "allotment"] = "funding" if inside else "allotment"
+    subject = told[0] if len(told) == 1 else f"{told[0]} ({'; '.join(told[1:])})"
+    return [Statement(reading.plan_id, kind, subject, name, sources)]
 
 
 # -- which objective and indicator

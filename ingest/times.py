@@ -36,8 +36,8 @@ _HARD = re.compile(
     # "vào dịp 28/6 các năm 2026, 2028", "từ năm học 2025 - 2026"
     rf"|(?:vào|nhân)\s+dịp\s+(?:ngày\s+)?{DAYS}(?:,?\s+(?:trong\s+)?các\s+{YEARS})?"
     rf"|(?:bắt đầu\s+)?(?:từ|trong|vào|trước|hết|cuối|đầu)\s+năm học\s+{_SCHOOL_YEAR}"
-    # money that is "chi thường xuyên" is no time
-    r"|(?:thực hiện\s+)?(?<!chi )thường xuyên(?:\s+trong\s+năm)?"
+    # "chi thường xuyên" is money, "Trung tâm Giáo dục thường xuyên" a name
+    r"|(?:thực hiện\s+)?(?<!chi )(?:thường xuyên\s+trong\s+năm|(?<!giáo dục )thường xuyên)"
     r"|thực hiện định kỳ theo [^.;)]{3,60}"
     r"|thực hiện theo quy định của [^.;)]{3,40}",
     re.IGNORECASE,
@@ -230,7 +230,9 @@ _CONDITION = re.compile(
     r"(?:(?<=bằng văn bản )|(?<=báo cáo )|(?<=thời gian )|(?<=phải )|(?<=, ))"
     r"không quá\s+\d{1,3}\s+(?:giờ|ngày\s+làm việc)\b|"
     r"trước\s+(?:ngày\s+|lễ\s+)?khai giảng[^.;,()]{0,40}|"
-    r"(?:nhân|vào dịp)\s+(?:dịp\s+)?(?=(?-i:[A-ZĐ])|kỷ niệm|lễ|khai giảng)[^.;,()]{3,60}|"
+    # "nữ công nhân Cụm công nghiệp" is no occasion
+    r"(?:(?<!công )(?<!nạn )(?<!bệnh )(?<!quân )\bnhân|vào dịp)\s+"
+    r"(?:dịp\s+)?(?=(?-i:[A-ZĐ])|kỷ niệm|lễ|khai giảng)[^.;,()]{3,60}|"
     r"tại\s+(?:các\s+)?kỳ họp\s+(?:giữa|cuối|đầu)\s+năm(?:\s+\d{4})?|"
     # "nếu có vướng mắc, kịp thời phản ánh về Phòng Nội vụ"
     r"kịp thời(?=\s+(?:(?:có\s+)?(?:văn bản\s+)?(?:phản ánh|báo cáo|thông báo|thông tin))"

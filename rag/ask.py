@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.halves import together
+from rag.answers.other_half import through_other_half
+from rag.answers.routing import answers
 from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
@@ -52,6 +54,7 @@ from rag.understand import understand
 REWORDED_SAID = 0.6
 """Share of its subject that an answer must say to a question read in official words."""
 
+_HALVES = 2
 TOLD_KEPT = 1_000
 """Questions of talks whose reading is kept, all talks together."""
 Read = Callable[[str, tuple[str, ...], "Lang | None", "Query | None"], Query]
@@ -254,14 +257,22 @@ class Asker:
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
         drafts = [self._drafted(query, book, phrases, day) for query in queries]
+        if len(drafts) == _HALVES and len({answers(one) for one in drafts}) > 1:
+            refused, told = sorted(drafts, key=answers)
+            asked_there = self._asked(refused.query, book, phrases, day)
+            found = through_other_half(asked_there, refused, told)
+            drafts = [found if one is refused else one for one in drafts]
         whole = together(drafts, parts, phrases)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)
 
     def _drafted(self, query: Query, book: Book, phrases: Phrases, day: date) -> Draft:
+        return drafted(self._asked(query, book, phrases, day))
+
+    def _asked(self, query: Query, book: Book, phrases: Phrases, day: date) -> Asked:
         matcher = book.matcher(query)
-        return drafted(Asked(query, book, phrases, matcher, self._subject, self._frames, day))
+        return Asked(query, book, phrases, matcher, self._subject, self._frames, day)
 
     def _names(self) -> list[str]:
         """Names and everyday words that a question may hold and no plan does."""

@@ -84,6 +84,11 @@ class Matcher:
             for units in self._sets for _, plain, _ in units if " " not in plain
         )  # fmt: skip
 
+    @functools.cached_property
+    def _lots(self) -> list[_Lot]:
+        """The sets, then those with names: thousands of texts are held against each."""
+        return [_Lot(units, marked=self._marked) for units in (*self._sets, *self._named)]
+
     def _weigh(self, words: list[str]) -> list[Unit]:
         """(marked, unmarked, weight) of each word and each adjacent pair."""
         even = [even_tones(word) for word in words]
@@ -100,12 +105,16 @@ class Matcher:
         if not self._sets:
             return 0.0
         marked, bare = _spaced(texts)
-        return max(self._covered(units, marked, bare) for units in (*self._sets, *self._named))
+        return max(lot.covered(marked, bare) for lot in self._lots)
 
     def own_score(self, text: str) -> float:
         """The same by the question's own words alone, and over 1.0 where all pairs are there."""
         marked, bare = _spaced([text])
-        return self._reached(self._own, marked, bare)
+        return self._own_lot.reached(marked, bare)
+
+    @functools.cached_property
+    def _own_lot(self) -> _Lot:
+        return _Lot(self._own, marked=self._marked)
 
     def tells(self, *texts: str) -> bool:
         """Whether the texts hold the question's rarest word, or words looked up for it.
@@ -122,7 +131,8 @@ class Matcher:
         rarest = [u for u, w in zip(singles, weights, strict=True) if w >= _RAREST * max(weights)]
         if any(f" {u[0]} " in marked if self._marked else f" {u[1]} " in bare for u in rarest):
             return True
-        return any(self._covered(units, marked, bare) >= _ENOUGH for units in self._sets[1:])
+        others = self._lots[1 : len(self._sets)]
+        return any(lot.covered(marked, bare) >= _ENOUGH for lot in others)
 
     def one_word(self, first: str, second: str) -> bool:
         """Whether two syllables are one word, or stand together in the question."""
@@ -151,19 +161,30 @@ class Matcher:
             if " " in plain and f" {plain} " in held and f" {plain} " not in left:
                 yield even
 
-    def _covered(self, units: list[Unit], marked: str, bare: str) -> float:
-        return min(1.0, self._reached(units, marked, bare))
 
-    def _reached(self, units: list[Unit], marked: str, bare: str) -> float:
-        reached = total = 0.0
-        for even, plain, weight in units:
-            # a pair that is not there says little: word order and small words vary
-            total += weight * (_PAIR_MISSED if " " in plain else 1.0)
-            if self._marked and f" {even} " in marked:
+class _Lot:
+    """Words that texts are held against; ``marked``: whether marks count."""
+
+    def __init__(self, units: list[Unit], *, marked: bool) -> None:
+        # a pair that is not there says little: word order and small words vary
+        self._total = sum(w * (_PAIR_MISSED if " " in plain else 1.0) for _, plain, w in units)
+        unmarked = _UNMARKED if marked else 1.0
+        self._sought = [(f" {e} " if marked else None, f" {p} ", w, w * unmarked)
+                        for e, p, w in units]  # fmt: skip
+
+    def covered(self, marked: str, bare: str) -> float:
+        """The share of the weight that a text reaches, 1.0 at most."""
+        return min(1.0, self.reached(marked, bare))
+
+    def reached(self, marked: str, bare: str) -> float:
+        """The same, over 1.0 where all pairs are there."""
+        reached = 0.0
+        for even, plain, weight, less in self._sought:
+            if even is not None and even in marked:
                 reached += weight
-            elif f" {plain} " in bare:
-                reached += weight * (_UNMARKED if self._marked else 1.0)
-        return reached / total if total else 0.0
+            elif plain in bare:
+                reached += less
+        return reached / self._total if self._total else 0.0
 
 
 def _spaced(texts: Iterable[str]) -> tuple[str, str]:

@@ -209,14 +209,18 @@ class _StaticModel:
         )
 
     def directions(self, text: str) -> Vectors:
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        numbers = [number for number in ids if number in self._words_of_all]
-        return _unit(self._rows.take(numbers)) if numbers else np.zeros((0, 1), np.float32)
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        ids = np.asarray(encoding.ids, np.int64)
+        numbers = ids[self._begins_word[ids]]
+        return _unit(self._rows.take(numbers)) if len(numbers) else np.zeros((0, 1), np.float32)
 
     @functools.cached_property
-    def _words_of_all(self) -> frozenset[int]:
+    def _begins_word(self) -> npt.NDArray[np.bool_]:
+        """By token id."""
         vocabulary = self._tokenizer.get_vocab()
-        return frozenset(number for token, number in vocabulary.items() if token[0] == _SPACE)
+        found = np.zeros(max(vocabulary.values()) + 1, np.bool_)
+        found[[number for token, number in vocabulary.items() if token[0] == _SPACE]] = True
+        return found
 
 
 def _static_model(folder: Path, module: Path) -> _StaticModel:
@@ -248,7 +252,7 @@ class _Rows:
         self._weights = None if plain else tensors.get("weights")
         self.dimension = int(self._table.shape[1])
 
-    def take(self, ids: list[int]) -> Vectors:
+    def take(self, ids: list[int] | npt.NDArray[np.int64]) -> Vectors:
         """The rows of some tokens, in their order."""
         found = ids if self._mapping is None else self._mapping[ids].astype(np.int64)
         rows = self._table[found].astype(np.float32)

@@ -19,7 +19,7 @@ from rag.carried_subject import (
     with_subject,
     without,
 )
-from rag.schema import Query
+from rag.schema import Intent, Query
 from rag.text import fold
 from rag.told_before import (
     agency_span,
@@ -97,12 +97,16 @@ _BARE_TO = re.compile(
     r"(?:ai|dau|(?:noi|co quan|so|phong|don vi) nao)\W*$"
 )
 _WHERE_ALONE = re.compile(
-    rf"(?:the |va |con |vay |no |(?:{WORKS}|viec) (?:do|nay|ay) )*"
-    r"(?:lam |dien ra |to chuc |trien khai |duoc |dat )*(?:o|tai) "
+    rf"(?:the |va |con |vay |no |(?:{WORKS}|viec|buoi) (?:do|nay|ay) )*"
+    r"(?:lam |dien ra |to chuc |trien khai |duoc |dat |hoc |hop |mo )*(?:o|tai) "
     r"(?:nhung |cac |may )?(?:dau|(?:noi|cho|thon|ban|xa|phuong|huyen|truong|dia ban|dia diem|"
     r"to dan pho|tinh) nao)\W*$"
 )
 """ "Ở những thôn nào?" after who does something: where that is done, not who."""
+_HELD = re.compile(
+    r"\b(?:lop|tap huan|hoi thi|cuoc thi|ngay hoi|hoi nghi|hoi thao|toa dam|dien dan|mit tinh|"
+    r"le phat dong|phien (?:toa|cho)|giai (?:bong|chay))\b"
+)
 _OF_WORK = ("who", "duties", "deadline", "general")
 _SUM_ALONE = re.compile(r"\bbao nhieu(?: tien| trieu(?: dong)?)?\W*$")
 """ "Trong đó tập huấn bao nhiêu?" after what a plan costs: money too."""
@@ -257,7 +261,10 @@ def _with_intent(updated: Query, query: Query, previous: Query, text: str, *, pl
     if _asks_receivers(query, previous, folded):
         return replace(updated, intent="header", header_fields=("recipients",))
     if _asks_where(previous, folded):
-        return replace(updated, intent="general", header_fields=(), form=None)
+        # "lớp đó học ở đâu": an event has a place or none is told, a work may be told by any words
+        held = _HELD.search(fold(" ".join(previous.terms))) is not None
+        intent: Intent = "event" if held else "general"
+        return replace(updated, intent=intent, header_fields=(), form=None)
     if (plain and not own_subject and not of_hers) or asks_again(query, folded):
         form = query.form or (previous.form if plain and not named else None)
         updated = replace(

@@ -77,20 +77,33 @@ def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
 
 _OBLIGED = re.compile(
     r"(?:(?:va|roi|con|co|se|cung|thi|ngoai ra) )*(?:phai|can|duoc giao|duoc phan cong|"
-    r"co (?:nhiem vu|trach nhiem)|chiu trach nhiem|must|have to|has to|should)\b"
+    r"co (?:nhiem vu|trach nhiem)|chiu trach nhiem|must|have to|has to|should)\b|"
+    r"(?:gui|nop) (?:ban |cac )?bao cao\b|bao cao (?:nam|quy|thang|6 thang|cuoi nam|dinh ky)\b"
 )
 
 
 def subject_left_out(half: str) -> bool:
-    """Whether a half says what must be done and not by whom: "…, và phải lập mấy bản?"."""
+    """Whether a half says what must be done and not by whom: "…, và phải lập mấy bản?".
+
+    So does "… và gửi báo cáo năm ngày nào?".
+    """
     return _OBLIGED.match(fold(half)) is not None
+
+
+_DATES = re.compile(r"\s+(?:và|va|rồi|roi)\s+(?=(?:gửi|gui|báo cáo|bao cao|nộp|nop)\b)", re.I)
+_DAY = re.compile(r"\b(?:ngay|hom|thang) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b")
 
 
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 
-    "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"
+    "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"; also two days, of
+    a task and of the report on it: "ban hành kế hoạch ngày nào và gửi báo cáo ngày nào".
     """
+    for joint in _DATES.finditer(text):
+        halves = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if all(_DAY.search(fold(half)) for half in halves):
+            return halves
     for joint in _AND.finditer(text):
         halves = text[: joint.start()].strip(), text[joint.end() :].strip()
         if _SAME_THING.match(fold(halves[1])) or with_whom(text):

@@ -121,7 +121,7 @@ class Subject:
                 or any(part in small for part in parts)
                 # without marks two words side by side are read as one: "thôn có"
                 or (query.unaccented and not all(map(self._heavy, parts)))
-                or all(part in talk for part in parts)
+                or (written not in phrases and all(part in talk for part in parts))
                 or written.replace(" ", "") in joined
                 or any(f" {read(one)} " in spaced for one in meanings)
                 or (not meanings and f" {written} " not in f" {read(official)} ")

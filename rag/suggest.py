@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -29,7 +30,12 @@ def suggestions(draft: Draft, book: Book, phrases: Phrases, *, alone: bool) -> t
     found = (text[0].upper() + text[1:] for intent, text in _offers(draft, plan_id, book, phrases)
              if intent != draft.query.intent)  # fmt: skip
     again = _of_one_plan(draft, plan_id, book, phrases) if alone else ()
-    return tuple(dict.fromkeys((*again, *found)))[:MAX_SUGGESTIONS]
+    several: dict[str, None] = {}
+    for text in itertools.chain(again, found):  # each looks into the plan: no more than are shown
+        several[text] = None
+        if len(several) == MAX_SUGGESTIONS:
+            break
+    return tuple(several)
 
 
 def _of_one_plan(draft: Draft, plan_id: str, book: Book, phrases: Phrases) -> Iterator[str]:

@@ -26,6 +26,7 @@ from rag.answers.report_dates import (
     coming_back,
     reports_of,
 )
+from rag.answers.rounds import of_other_round
 from rag.answers.rows import is_collective
 from rag.answers.sent import sent
 from rag.answers.shape import (
@@ -47,6 +48,12 @@ _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
+_HOW_OFTEN = re.compile(
+    r"\b(?:bao lau|may (?:thang|tuan|quy|nam|ngay)|bao nhieu (?:thang|tuan|nam|ngay))\b.{0,60}?"
+    r"\b(?:mot|1) lan\b|\bhow often\b"
+)
+_EVERY = re.compile(r"(?:định kỳ )?(?:mỗi|hằng|hàng) (?:năm|quý|tháng|tuần|ngày|học kỳ)", re.I)
+""" "Bao lâu … một lần": "mỗi tháng", before any day."""
 _LENGTH = re.compile(r"\d+\s+(?:giờ|ngày|tuần)\b(?!\s*\d)")
 _LONG = 0.15
 """What "trong vòng 24 giờ" adds to the score where it is asked how long."""
@@ -181,6 +188,14 @@ def _of_asked(
         ]  # fmt: skip
         if lengths:
             return lengths
+    if subject and _HOW_OFTEN.search(fold(asked.query.question)):
+        often = [
+            one for one in undated
+            if _EVERY.match(one.when) and one.score >= TOPIC_FLOOR
+            and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
+        ]  # fmt: skip
+        if often:
+            return often
     if not doers(asked):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
@@ -268,6 +283,8 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
+            if of_other_round(asked.query.question, f"{clause} {one.task.text}"):
+                continue
             score = 0.0
             if subject:
                 share = 0.95 if _one_date(one) else 0.8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rag.answers.rows import all_generic
 from rag.answers.scoring import Scored, best_of, scored_on, touches
 from rag.answers.shape import (
@@ -13,7 +15,7 @@ from rag.answers.shape import (
     Asked,
     clauses_of,
 )
-from rag.schema import Assignment
+from rag.schema import Assignment, Slice
 
 
 def elsewhere(asked: Asked) -> Scored:
@@ -64,16 +66,49 @@ def named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignme
 
     A duty that shares a few words with the question is then no answer to it.
     """
-    best = max(score for score, _ in rows)
-    given = {one.task.section for one in asked.book.assignments(plan_id)}
-    given |= {piece.section for one in asked.book.assignments(plan_id) for piece in one.sources}
+    given = [
+        piece for one in asked.book.assignments(plan_id) for piece in (one.task, *one.sources)
+    ]  # fmt: skip
     for hit in asked.book.hits(asked.query, ELSEWHERE_HITS):
         piece = asked.book.passage_slice(hit.passage)
-        if piece.plan_id != plan_id or piece.section in given:
+        if piece.plan_id != plan_id:
             continue
         if piece.section.split(".")[0] in ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau", "ket"):
             continue
-        score = max((asked.matcher.score(clause) for clause in clauses_of(piece.text)), default=0.0)
+        # a task of the same passage counts by its own words, not by those around it
+        best = max(
+            asked.matcher.score(one.task.text) if one.task.section == piece.section else score
+            for score, one in rows
+        )
+        score = max(map(asked.matcher.score, _given_to_nobody(piece, given)), default=0.0)
         if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * best:
             return True
     return False
+
+
+def named_beside(asked: Asked, one: Assignment) -> bool:
+    """Whether the passage of a task names the work far better in what it gives to nobody."""
+    given = asked.book.assignments(one.plan_id)
+    slices = [piece for a in given for piece in (a.task, *a.sources)]
+    own = asked.matcher.score(one.task.text)
+    for passage in asked.book.passages(one.plan_id).get(one.task.section, ()):
+        piece = asked.book.passage_slice(passage)
+        score = max(map(asked.matcher.score, _given_to_nobody(piece, slices)), default=0.0)
+        if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * own:
+            return True
+    return False
+
+
+def _given_to_nobody(piece: Slice, given: Sequence[Slice]) -> list[str]:
+    """The clauses of a passage that are no part of what somebody is given.
+
+    "Thành lập 14 tổ tự quản; Công đoàn phụ trách. Lắp camera tại lối vào.": the last.
+    """
+    inside = [(a.start, a.end) for a in given if a.section == piece.section]
+    found, at = [], 0
+    for clause in clauses_of(piece.text):
+        at = piece.text.find(clause, at)
+        start = piece.start + at
+        if not any(a < start + len(clause) and start < b for a, b in inside):
+            found.append(clause)
+    return found

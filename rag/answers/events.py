@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answers.plans_time import plans_time
+from rag.answers.rounds import of_other_round
 from rag.answers.shape import (
     NEAR_BEST,
     Asked,
@@ -19,7 +21,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.schema import Draft, DraftClaim, Query, Statement
-from rag.text import fold
+from rag.text import fold, lower
 
 _TIME_ASKED = re.compile(
     r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
@@ -33,7 +35,7 @@ _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.
 _ONCE_ASKED = re.compile(r"khi nao|bao gio|luc nao|when")
 _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\bĐịa điểm\b|"
+    r"\bĐịa điểm\b|\bNơi (?:tổ chức|diễn ra)\b|"
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
     r"quảng trường|trụ sở|công viên|khuôn viên)\b|[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
@@ -54,6 +56,11 @@ def tells_time(told: Draft) -> bool:
 def asks_place(query: Query) -> bool:
     """Whether the question asks where."""
     return _PLACE_ASKED.search(fold(query.question)) is not None
+
+
+def asks_day(query: Query) -> bool:
+    """Whether the question asks on which day: "ngày nào", "hôm nào"."""
+    return _DATE_ASKED.search(fold(query.question)) is not None
 
 
 def _tells(asked: Asked, text: str) -> bool:
@@ -96,6 +103,18 @@ def _told(one: Statement) -> str:
     return " ".join(piece.text for piece in one.sources)
 
 
+def _pieces(one: Statement) -> list[str]:
+    """Its sentences or lines; of a table's row the cells, "Địa điểm: …" with its header."""
+    row, told, label = one.task.section, [], ""
+    for piece in one.sources:
+        if row.startswith(f"{piece.section}/"):
+            label = f"{label}{tidy(piece.text)}: "
+        else:
+            told.append(label + piece.text)
+            label = ""
+    return told
+
+
 _RANGE_ASKED = re.compile(
     r"\btu (?:ngay|hom|bua)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
     r"which day .* which day"
@@ -131,8 +150,41 @@ _GOES_ON = re.compile(
 )
 
 
+_WHERE = re.compile(r"\b(?:o dau|tai dau|cho nao|dia diem|where)\b")
+_SENT = re.compile(r"\b(?:bao cao|gui|nop)\b")
+
+
+def held(asked: Asked) -> Draft | None:
+    """ "Đua thuyền ngày nào, ở đâu?": the event with its place; None where none is told so."""
+    question = fold(asked.query.question)
+    if not _WHERE.search(question) or _SENT.search(question):
+        return None
+    found = events(asked)
+    told = [claim.text for claim in found.claims if claim.kind == "stated"]
+    return found if any(_PLACE.search(text) for text in told) else None
+
+
+_ASKING = frozenset(
+    "diễn ra chỗ nơi hôm bữa lúc giờ địa điểm thời gian phường xã huyện tỉnh "
+    "dien hom bua luc gio".split()
+)
+"""Words that ask when and where, and the level of a place whose own name is left out."""
+
+
+def _without_asking(asked: Asked) -> Asked:
+    """ "… diễn ra hôm nào, chỗ nào": no words of the event's name; where others are left."""
+    query = asked.query
+    terms = tuple(word for word in query.terms if lower(word) not in _ASKING)
+    text = [word for word in query.search_text.split() if lower(word) not in _ASKING]
+    if not text or (query.lang == "vi" and not terms):
+        return asked
+    query = replace(query, terms=terms, search_text=" ".join(text))
+    return replace(asked, query=query, matcher=asked.book.matcher(query))
+
+
 def events(asked: Asked) -> Draft:
     """Time and place of the event asked for."""
+    asked = _without_asking(asked)
     claims: list[DraftClaim] = []
     lacking: list[DraftClaim] = []
     nearest = near_slices(asked)
@@ -147,7 +199,7 @@ def events(asked: Asked) -> Draft:
             nearest = [*(held.sources if held is not None else ()), *nearest]
             continue
         for one in (kept, *_told_beside(asked, kept, every)):
-            pieces = (_own_part(asked, without_marker(piece.text)) for piece in one.sources)
+            pieces = (_own_part(asked, without_marker(text)) for text in _pieces(one))
             text = "; ".join(brief(tidy(piece), asked.matcher, 90) for piece in pieces)
             claims.append(stated(text, plan_id, one.sources))
     if asked.query.narrowed or not claims or names_month(asked.query.question):
@@ -159,7 +211,9 @@ def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Sta
     """The event that is asked for, of those that tell a time or place as it is asked."""
     question = fold(asked.query.question)
     found = [
-        one for one in every if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
+        one for one in every
+        if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
+        and not of_other_round(asked.query.question, _told(one))
     ]  # fmt: skip
     if _DAY_ASKED.search(question):
         # "hằng năm", "năm 2025" tell no day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.roadmap import of_periods
 from rag.answers.rows import row_in_words
 from rag.answers.shape import (
     GENERAL_FLOOR,
@@ -95,6 +96,10 @@ def _listed(asked: Asked) -> list[DraftClaim]:
             continue
         telling = _LIST.search(fold(query.question)) is not None
         for section in named:
+            periods = of_periods(asked, plan_id, section)
+            if periods:
+                claims += periods
+                continue
             claims += _told_of(asked, plan_id, section, headings_only=telling)
     return claims[:20]
 
@@ -128,7 +133,8 @@ def _told_of(
     elif not headings_only:
         # a bare heading tells nothing beside what stands below it
         pieces = [p for p in pieces if not _is_bare_heading(asked, p)] or pieces
-    limit = 40 if headings_only and below else 130
+    lone = len(below) == 1 and below[0].path[-1].level == "doan"  # no list, its one paragraph
+    limit = 40 if headings_only and below and not lone else 130
     return [
         stated(brief(without_marker(piece.text), asked.matcher, limit), plan_id, (piece,))
         for piece in pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.elsewhere import named_beside
 from rag.answers.rows import only_joins
 from rag.answers.scoring import tells
 from rag.answers.shape import Asked
@@ -23,6 +24,7 @@ def given_there(asked: Asked, found: Draft) -> tuple[DraftClaim, ...]:
             a for a in asked.book.assignments(claim.plan_id)
             if a.task.section in sections and tells(asked, a)
             and not (asked.query.roles == ("chu tri",) and only_joins(a))
+            and not named_beside(asked, a)
         ]  # fmt: skip
         claims += [subject_claim(asked, one) for one in given[:2]]
         claims += _of_the_noted(asked, claim.plan_id, sections)

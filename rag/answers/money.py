@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
 from rag.answers.shape import (
     NEAR_BEST,
     TOPIC_FLOOR,
@@ -16,7 +17,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.answers.which_plans import WHICH_PLANS
-from rag.schema import Draft, DraftClaim, Lead, Reason
+from rag.schema import Draft, DraftClaim, Lead, Reason, Statement
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -107,9 +108,9 @@ def _of_giver(asked: Asked) -> Draft | None:
     parts = {plan_id: asked.book.statements(plan_id, "funding") for plan_id in query.plans}
     claims, others = [], []
     for plan_id, found in parts.items():
-        hers = [one for one in found if written.search(one.task.text)]
+        hers = [one for one in found if written.search(money_text(one))]
         for one in hers:
-            shown = brief(one.task.text, asked.matcher, 60)
+            shown = brief(money_text(one), asked.matcher, 60)
             claims.append(stated(shown, plan_id, one.sources))
         if not hers:
             text = say("no_answer" if found else "no_funding")
@@ -118,6 +119,12 @@ def _of_giver(asked: Asked) -> Draft | None:
         return None
     lead = Lead(say("yes")) if confirms(query.question) and not others else None
     return draft(asked, [*claims, *others], lead=lead)
+
+
+def _on_money(asked: Asked, plan_id: str) -> list[Statement]:
+    """The plan's part on money, and what the rows of its tables cost."""
+    allotted = asked.book.statements(plan_id, "allotment")
+    return [*asked.book.statements(plan_id, "funding"), *filter(is_row, allotted)]
 
 
 def funding(asked: Asked) -> Draft:
@@ -133,16 +140,19 @@ def funding(asked: Asked) -> Draft:
         asked = replace(asked, query=replace(asked.query, terms=(), subject=(), search_text=""))
         asked = replace(asked, matcher=asked.book.matcher(asked.query))
     matcher = without_money(asked).matcher
-    every = [s for p in asked.query.plans for s in asked.book.statements(p, "funding")]
-    best = max((matcher.score(s.task.text) for s in every), default=0.0)
+    every = {plan_id: _on_money(asked, plan_id) for plan_id in asked.query.plans}
+    best = max((matcher.score(money_text(s)) for found in every.values() for s in found), default=0)
     for plan_id in asked.query.plans:
-        found = asked.book.statements(plan_id, "funding")
+        found = every[plan_id]
         if best >= TOPIC_FLOOR:
-            on_subject = [s for s in found if matcher.score(s.task.text) >= NEAR_BEST * best]
+            on_subject = [s for s in found if matcher.score(money_text(s)) >= NEAR_BEST * best]
             if not on_subject and found:
                 continue
             found = on_subject
-        sources = [one for one in found if _is_source(one.task.text)]
+        else:
+            found = [one for one in found if one.kind == "funding"]
+            found = without_rows(found) if asks_how_much(asked.query.question) else found
+        sources = [one for one in found if _is_source(money_text(one))]
         if sources and _SOURCE_ASKED.search(question):
             found = sources
         if besides:
@@ -150,7 +160,7 @@ def funding(asked: Asked) -> Draft:
         if _GIVERS_ASKED.search(question):
             found = [one for one in found if _GIVERS.search(one.task.text)] or found
         for one in found:
-            claims.append(stated(brief(one.task.text, asked.matcher, 60), plan_id, one.sources))
+            claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
             claims.append(absent(asked.phrases.say("no_funding"), plan_id))
     named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.answers.shape import clauses_of, tidy
+from rag.schema import Statement
 from rag.text import fold
 
 AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
@@ -74,6 +75,30 @@ _BUDGETS = tuple(
     )
     for names, english, level in _LEVELS.values()
 )
+
+
+_ROW = re.compile(r"/hang\.\d+$")
+_OPENS_LIST = re.compile(r",\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể)(?: như sau)?\s*:\s*$")
+_TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}?\blà\b", re.IGNORECASE)
+
+
+def is_row(one: Statement) -> bool:
+    """Whether a sum stands in a row of a table, beside what it is for."""
+    return _ROW.search(one.task.section) is not None
+
+
+def money_text(one: Statement) -> str:
+    """A statement on money in words: a row as "Mô hình …: 90 triệu đồng (Ban Quản lý chợ)"."""
+    if is_row(one):
+        return f"{tidy(one.task.text)}: {one.subject}"
+    return _OPENS_LIST.sub("", one.task.text)
+
+
+def without_rows(found: Sequence[Statement]) -> list[Statement]:
+    """The total alone where the rows of a table part it; all where no total is told."""
+    others = [one for one in found if not is_row(one)]
+    total = any(_TOTAL.search(one.task.text) and AMOUNT.search(one.task.text) for one in others)
+    return others if total else list(found)
 
 
 def asks_how_much(question: str) -> bool:

@@ -19,6 +19,8 @@ _WHICH = re.compile(
     rf"\b(?:nhung|cac|may|hai|ba)? ?({_NAMES})\b[\w ,]{{0,60}}? (?:nao|gi)\b|"
     rf"\b(?:which|what)(?: \w+)? ({_NAMES})\b"
 )
+_HOLDS = re.compile(rf"\b(?:{_NAMES}) \w+ \w+.* (?:co|gom|bao gom) (?:nhung |cac )?gi\b")
+""" "Mô hình Chợ xanh có những gì": what it holds, not which models there are."""
 _QUOTED = re.compile(r"[“\"]\s*\w[^”\"]{6,}")
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-ZĐÀ-Ỹ])")
 _HITS = 20
@@ -28,7 +30,7 @@ def names(asked: Asked) -> Draft | None:
     """The clauses that call such things by their names; None where no plan asked does."""
     query = asked.query
     found = _WHICH.search(fold(query.question))
-    if found is None or not query.narrowed or query.agencies:
+    if found is None or not query.narrowed or query.agencies or _HOLDS.search(fold(query.question)):
         return None
     if query.intent not in ("general", "target"):
         return None

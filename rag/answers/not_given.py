@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.answers.numbers import matches
 from rag.answers.shape import Asked
-from rag.schema import Assignment, Query
+from rag.schema import Assignment, Draft, Query
 from rag.text import fold
 
 _WHICH_NUMBER = re.compile(
@@ -91,3 +91,10 @@ def _leaves_unsaid(asked: Asked, one: Assignment) -> bool:
         and asked.subject.share_said(asked.query, *texts) < _LITTLE
         and not asked.subject.written_in(asked.query, *texts)
     )
+
+
+def names_asked(asked: Asked, draft: Draft) -> bool:
+    """Whether a passage on the subject speaks of the agency, which is given no duty of its own."""
+    texts = [piece.text for claim in draft.claims for piece in claim.slices]
+    other = asked.unsaid(*texts) or asks_which_number(asked.query)
+    return not other and any(fold(name) in fold(" ".join(texts)) for name in asked.query.agencies)

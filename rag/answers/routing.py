@@ -16,6 +16,7 @@ from rag.answers.bases import (
     proposed,
     proposed_by,
 )
+from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.compare import comparison
 from rag.answers.counts import counts, listed_agencies
@@ -25,7 +26,7 @@ from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_place, events, lacks_hour, names_event
+from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
@@ -39,7 +40,7 @@ from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
-from rag.answers.not_given import asks_which_number
+from rag.answers.not_given import names_asked
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.own_history import own_history
@@ -60,6 +61,7 @@ from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
+from rag.answers.target_years import of_another_year
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
@@ -72,7 +74,7 @@ from rag.yes_no import confirms
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or deadlines(asked),
+    "deadline": lambda asked: time_told(asked) or held(asked) or deadlines(asked),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -121,6 +123,7 @@ def route(asked: Asked) -> Draft:
         or names(asked)
         or tasks_at(asked)
         or of_field(asked)
+        or cells(asked)
     )
     if special is not None:
         return special
@@ -157,7 +160,6 @@ def answers(draft: Draft) -> bool:
 
 
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
-
 
 _TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\b|\bduties\b")
 
@@ -251,11 +253,11 @@ def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
     if not (asks_place(query) or reports):
         other = deadlines(asked) if query.intent == "event" else events(asked)
         told = " ".join(p.text for c in other.claims for p in c.slices)
-        held = query.intent != "event" or (
+        fits = query.intent != "event" or (
             names_event(fold(query.question), told) and not lacks_hour(query, told)
         )
-        draft = other if held and answers(other) else draft
-    if not answers(draft) and query.intent == "deadline" and query.narrowed:
+        draft = other if fits and answers(other) else draft
+    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
         other = targets(asked)
         dated = with_year(asked, other)
         draft = dated if answers(dated) else other if answers(other) else draft
@@ -287,7 +289,7 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     if query.intent == "deadline" and asked.frames.asks_to_whom(query.question):
         return other
     if query.intent == "general" or (
-        query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
+        query.intent == "duties" and (names_asked(asked, other) or _all_generic(asked))
     ):
         return other
     if query.intent == "target":
@@ -304,7 +306,8 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     named = asked.subject.names_one(asked.query)
     said = not named or asked.subject.share_said(asked.query, *texts) > 0
-    return said and not of_neighbour(asked, claim.slices)
+    other = of_neighbour(asked, claim.slices) or of_another_year(asked, claim)
+    return said and not other
 
 
 _ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
@@ -325,10 +328,8 @@ _OPENS = re.compile(
     r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
 )
 
-
 _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
 _DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
-
 
 _ITS_DATE = re.compile(
     r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
@@ -386,15 +387,9 @@ def _all_generic(asked: Asked) -> bool:
     return bool(rows) and all(row is not None and row.entry.generic for row in rows)
 
 
-def _names_asked(asked: Asked, draft: Draft) -> bool:
-    """Whether a passage on the subject speaks of the agency, which is given no duty of its own."""
-    texts = [piece.text for claim in draft.claims for piece in claim.slices]
-    other = asked.unsaid(*texts) or asks_which_number(asked.query)
-    return not other and any(fold(name) in fold(" ".join(texts)) for name in asked.query.agencies)
-
-
 def _names_agency(asked: Asked, draft: Draft) -> bool:
     """Whether the best passage begins with an agency: a heading that tells who it is."""
     first = next(claim for claim in draft.claims if claim.kind == "stated")
     mentions = asked.book.lexicon.find_agencies(first.text)
-    return bool(mentions) and mentions[0].start <= 6
+    start = mentions[0].start if mentions else len(first.text)
+    return start <= 6 and not fold(first.text[:start]).startswith(("trinh", "gui"))

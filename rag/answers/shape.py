@@ -25,6 +25,8 @@ NEAR_HITS = 3
 """A passage that both searches rank among the first may answer with less of the words."""
 SAID_FLOOR = 0.6
 """Share of the subject, by meaning, from which such a passage answers with few of the words."""
+_SAID_UNMARKED = 0.75
+"""Share of the words from which a text is on a question whose words have no marks to tell by."""
 SAID_WHOLE, SAID_PART = 0.95, 0.7
 """The subject is said whole from the one on, and in part up to the other."""
 ELSEWHERE_HITS = 3
@@ -75,7 +77,13 @@ class Asked:
     """When it is asked: plans whose period is over are so on this day."""
 
     def unsaid(self, *texts: str) -> bool:
-        """Whether the texts, the plans' titles with them, leave the question's subject unsaid."""
+        """Whether the texts, the plans' titles with them, leave the question's subject unsaid.
+
+        Not where who is asked without marks, and a text tells it in most of those words.
+        """
+        bare = self.query.unaccented and self.query.intent == "who"
+        if bare and self.matcher.score(*texts) >= _SAID_UNMARKED:
+            return False
         titles = tuple(self.book.by_id[plan_id].title for plan_id in self.query.plans)
         return self.subject.unsaid(self.query, *texts, beside=titles)
 

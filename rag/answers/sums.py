@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from rag.answers.money import without_money
-from rag.answers.money_source import AMOUNT, asks_how_much, by_source, of_sources, sources_asked
+from rag.answers.money_source import (
+    AMOUNT,
+    asks_how_much,
+    by_source,
+    is_row,
+    money_text,
+    of_sources,
+    sources_asked,
+)
 from rag.answers.shape import (
     SAID_FLOOR,
     Asked,
@@ -49,8 +57,9 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if by_source(asked.query.question):
         listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
         if listed:
-            return [stated(brief(s.task.text, None, _WHOLE), plan_id, s.sources) for s in listed]
-    return [_of_source(asked, plan_id) or _for_agency(asked, plan_id) or _amount(asked, plan_id)]
+            return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+    named = _of_source(asked, plan_id)
+    return named or [_for_agency(asked, plan_id) or _amount(asked, plan_id)]
 
 
 def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
@@ -58,23 +67,28 @@ def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
         *asked.book.statements(plan_id, "funding"),
         *asked.book.statements(plan_id, "allotment"),
     ):
-        if AMOUNT.search(statement.task.text):
+        if AMOUNT.search(money_text(statement)):
             yield statement
 
 
-def _of_source(asked: Asked, plan_id: str) -> DraftClaim | None:
+def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """What a source named gives; a budget that is not the plan's own and not told gives nothing."""
     sources = sources_asked(asked.query.question)
     if not sources:
-        return None
-    for statement in _with_sum(asked, plan_id):
-        text = of_sources(statement.task.text, sources)
-        if text is not None:
-            return stated(text, plan_id, statement.sources)
+        return []
+    found = [
+        (one, stated(text, plan_id, one.sources))
+        for one in _with_sum(asked, plan_id)
+        if (text := of_sources(money_text(one), sources)) is not None
+    ]
+    if found:
+        # a table gives it row by row, a sentence in one
+        whole = next((claim for one, claim in found if not is_row(one)), None)
+        return [whole] if whole is not None else [claim for _, claim in found]
     own = asked.book.by_id[plan_id].place_level
     if all(one.budget and one.level != own for one in sources):
-        return absent(asked.phrases.say("no_amount_of_source"), plan_id)
-    return None
+        return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
+    return []
 
 
 def _for_agency(asked: Asked, plan_id: str) -> DraftClaim | None:
@@ -118,7 +132,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     best: tuple[float, Statement] | None = None
     absence = "no_amount"
     for statement in _with_sum(asked, plan_id):
-        text = statement.task.text
+        text = money_text(statement)
         if _wants_total(asked, text):
             absence = "no_total"
             continue
@@ -130,7 +144,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
-    text = brief(best[1].task.text, asked.matcher)
+    text = brief(money_text(best[1]), asked.matcher)
     return stated(text, plan_id, best[1].sources)
 
 

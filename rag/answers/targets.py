@@ -29,6 +29,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.target_years import of_asked_year
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
@@ -168,7 +169,7 @@ def _by_number(asked: Asked) -> Draft:
         pairs = pairs_asked(query)
         found = [
             one for one in book.targets(plan_id)
-            if (not query.objectives or one.objective in query.objectives)
+            if (not query.objectives or one.objective in query.objectives or _whole_number(one))
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
@@ -212,6 +213,11 @@ def _by_number(asked: Asked) -> Draft:
     return draft(asked, claims, reason=reason, nearest=nearest)
 
 
+def _whole_number(one: Target) -> bool:
+    """ "2.7." of a list without objectives: its first figure is no objective's."""
+    return one.objective is None and one.indicator is not None and "." in one.indicator
+
+
 def _is_one(label: str | None, wanted: Iterable[str]) -> bool:
     return any(label is not None and same_indicator(label, one) for one in wanted)
 
@@ -240,11 +246,15 @@ def _by_subject(asked: Asked) -> Draft:
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
-            context = [piece.text for piece in one.sources[:-1]]
+            # "5. Lĩnh vực gia đình" above it says what it is on too
+            fields = [text for text in book.headings(one.task) if _FIELD.search(fold(text))]
+            context = [*(piece.text for piece in one.sources[:-1]), *fields]
+            # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
+            text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
             score = max(
-                asked.matcher.score(one.task.text),
-                0.9 * asked.matcher.score(one.task.text, *context),
-                own.score(one.task.text) if own is not None else 0.0,
+                asked.matcher.score(text),
+                0.9 * asked.matcher.score(text, *context),
+                own.score(text) if own is not None else 0.0,
             )
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
@@ -261,7 +271,11 @@ def _by_subject(asked: Asked) -> Draft:
             (s, t) for s, t in rows if s >= NEAR_BEST * best
         ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
-        kept = [row for row in kept if row[1].year in query.years] or kept
+        of_year = of_asked_year(asked, plan_id, rows, kept)
+        if of_year is None:
+            near += [one.task for _, one in kept]
+            continue
+        kept = of_year
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         lacking = of_neighbour(
             asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
@@ -287,6 +301,7 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
     return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 
+_FIELD = re.compile(r"^\W*(?:[\dA-Za-z.]+[.)]\s+)?(?:ve |trong )?(?:linh vuc|nhom)\b")
 _AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
 _PART_WORDS = 2
 _TWO = 2

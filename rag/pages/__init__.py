@@ -23,6 +23,20 @@ def _file_unless_component(thing: Any) -> str:  # noqa: ANN401 - as in inspect
 # takes longer than the rest of the import; for a component without a file it writes none.
 inspect.getfile = _file_unless_component  # type: ignore[assignment]  # names no argument
 try:
-    import gradio  # noqa: F401
+    import gradio
 finally:
     inspect.getfile = _file_of
+
+
+class _Unserved:
+    """Makes no app of a page: :func:`rag.pages.theme.mount` does, once.
+
+    Gradio 6.31 makes one when a page is begun, one when it is left, and again when it is mounted.
+    """
+
+    @staticmethod
+    def create_app(*_given: object, **_named: object) -> None:
+        return None
+
+
+gradio.blocks.App = _Unserved  # type: ignore[assignment, attr-defined]

@@ -6,6 +6,7 @@ const list = element.querySelector("ul");
 const waiting = [];
 let arriving = new URLSearchParams(location.search).has("q"); // the link's own is answered first
 let sent = null; // what is being answered
+let talk = 0; // its number: what is of one that was ended is shown no more
 
 const box = () => document.querySelector("#question textarea");
 const put = (words) => {
@@ -38,7 +39,7 @@ const next = () => {
   if (arriving || sent || !waiting.length) return show();
   const one = (sent = waiting.shift());
   setTimeout(() => {
-    one.late = !one.seen && sent === one;
+    one.late = !one.seen && one.told.talk === talk && sent === one;
     show();
   }, PATIENCE);
   show();
@@ -49,7 +50,7 @@ const next = () => {
 window.hoiAsk = (told, words) => {
   const blank = told.question !== undefined && !told.question.trim();
   if (waiting.length >= MOST || (blank && (sent || arriving))) return told.question;
-  waiting.push({ told, words, seen: false, late: false });
+  waiting.push({ told: { ...told, talk }, words, seen: false, late: false });
   next();
   return "";
 };
@@ -65,8 +66,17 @@ document.addEventListener("keydown", (event) => {
   const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing;
   if (enter && event.target === box()) send(event);
 }, true);
+const renew = () => {
+  talk += 1;
+  waiting.length = 0;
+  if (sent) sent.late = false;
+  put("");
+  show();
+  trigger("clear", { talk });
+};
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("#question .submit-button:not(:disabled)")) send(event);
+  else if (event.target.closest?.("#again")) renew();
 }, true);
 
 window.hoiSeen = () => {
@@ -79,7 +89,7 @@ window.hoiAnswered = (well) => {
   const last = sent;
   sent = null;
   // refused (too long, or the server too busy) it is the reader's again
-  if (last && !last.seen && last.told.question) fill(last.words);
+  if (last && !last.seen && last.told.talk === talk && last.told.question) fill(last.words);
   if (well) next();
   else show(); // another would be refused, too
 };

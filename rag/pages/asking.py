@@ -23,11 +23,14 @@ ANSWERED, ARRIVED = "hoiAnswered", "hoiAsked"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The box's components; ``waiting`` tells each question, and each press, as its ``submit``."""
+    """The box's components.
+
+    ``waiting`` tells each question, and each press, as its ``submit``, and a new talk as its
+    ``clear``; with the talk's number.
+    """
 
     question: gr.Textbox
     plans: gr.Dropdown
-    again: gr.Button
     status: gr.HTML
     waiting: gr.HTML
 
@@ -60,10 +63,10 @@ def make_asking(frame: Frame, status: str) -> Asking:
             plans = frame.chooser(
                 texts.filter, many=True, elem_id="plans", places=True, linked="talk"
             )
-            again = gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
+            gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
         line = gr.HTML(status, apply_default_css=False, elem_id="status", js_on_load=None)
     question.submit(None, [question, plans], question, js=_ASK, api_visibility="private")
-    return Asking(question, plans, again, line, waiting)
+    return Asking(question, plans, line, waiting)
 
 
 def _waiting(texts: Texts) -> str:

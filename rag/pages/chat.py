@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -29,6 +29,7 @@ from rag.pages.html import element, joined
 from rag.pages.kept import KeptTurns
 from rag.pages.opening import PageOf
 from rag.pages.section import SectionView
+from rag.pages.talk import Talk, while_wanted
 from rag.pages.texts import Example, Texts, asset
 from rag.pages.thread import (
     Thread,
@@ -49,6 +50,8 @@ Ask = Callable[[str, tuple[str, ...], tuple[str, ...]], Iterator[Answer]]
 Each answer takes the place of the one before: a language model phrases it sentence by sentence.
 """
 SectionOf = Callable[[Citation], SectionView]
+Shown = Generator[tuple[object, ...]]
+"""What an event of the talk shows, one after another."""
 Keep = Callable[[Rating, int | None], int]
 """Keeps what a reader thinks, in the place of an earlier row; the row."""
 
@@ -95,15 +98,16 @@ class ChatTab:
         plans, thread = box.plans, frame.state
         outputs = [talk, frame.side, box.status, box.question, plans, thread]
         on = functools.partial(frame.on, queue="ask", at_once=self.at_once)
-        on(frame.page.load, self._arrived, None, outputs, ended=ARRIVED)
-        on(box.waiting.submit, self._told, [plans, thread], outputs, ended=ANSWERED)
-        frame.on(box.again.click, self._cleared, None, outputs)
+        ours = gr.State(Talk())
+        on(frame.page.load, self._arrived, ours, outputs, ended=ARRIVED)
+        on(box.waiting.submit, self._told, [plans, thread, ours], outputs, ended=ANSWERED)
+        frame.on(box.waiting.clear, self._cleared, ours, outputs)
         frame.on(talk.like, self._rated, thread, [box.status, thread])
         frame.opens(talk)
 
     # ----------------------------------------------------------------- events
 
-    def _arrived(self, request: gr.Request) -> Iterator[tuple[object, ...]]:
+    def _arrived(self, talk: Talk, request: gr.Request) -> Shown:
         """The address may hold a question; a plan it names may be none of this machine's."""
         listed = panel.plan_list(self.plans(), self.texts, today())
         asked = address.asked_by(request.query_params.multi_items())
@@ -118,22 +122,32 @@ class ChatTab:
             yield _showing(side=listed, status=self._status(line), question=kept)
             return
         yield _showing(side=listed)
-        yield from self._answering(replace(asked, plans=self._meant(asked.plans)), ())
+        answering = self._answering(replace(asked, plans=self._meant(asked.plans)), ())
+        yield from self._going_on(answering, talk, talk.number)
 
-    def _told(
-        self, plans: list[str], thread: Thread, event: gr.EventData
-    ) -> Iterator[tuple[object, ...]]:
+    def _told(self, plans: list[str], thread: Thread, talk: Talk, event: gr.EventData) -> Shown:
         """A question from the box, with the plans chosen when it was sent, or a press."""
+        number = _number(event)
+        if number < talk.number:
+            return  # its talk was ended before its turn came
+        if number > talk.number:
+            talk.number, thread = number, ()  # what ends the talk before is still to come
         question, among = event._data.get("question"), event._data.get("plans")
-        if not isinstance(question, str):
-            yield from self._chosen(plans, thread, event)
-            return
-        sent = [one for one in among if isinstance(one, str)] if isinstance(among, list) else []
-        yield from self._asked(question, sent, thread)
+        if isinstance(question, str):
+            listed = among if isinstance(among, list) else []
+            sent = [one for one in listed if isinstance(one, str)]
+            answering = self._asked(question, sent, thread)
+        else:
+            answering = self._chosen(plans, thread, event)
+        yield from self._going_on(answering, talk, number)
 
-    def _asked(
-        self, question: str, plans: list[str], thread: Thread
-    ) -> Iterator[tuple[object, ...]]:
+    def _going_on(self, answering: Shown, talk: Talk, number: int) -> Shown:
+        """An answer as it is made, for as long as the talk that it is of goes on."""
+        yield from while_wanted(answering, lambda: talk.number == number)
+        if talk.number != number:
+            yield self._begun()  # what was on its way came after it
+
+    def _asked(self, question: str, plans: list[str], thread: Thread) -> Shown:
         """A question from the box, which may go on from those before it."""
         before = (*(thread[0].before if thread else ()), *(turn.question for turn in thread))
         asked = address.Asked(
@@ -141,9 +155,7 @@ class ChatTab:
         )
         yield from self._answering(asked, thread)
 
-    def _chosen(
-        self, plans: list[str], thread: Thread, event: gr.EventData
-    ) -> Iterator[tuple[object, ...]]:
+    def _chosen(self, plans: list[str], thread: Thread, event: gr.EventData) -> Shown:
         """An example (``e.0``), a suggestion (``s.2.0``) or a part (``w.2.1``) was pressed."""
         kind, *numbers = str(event.ref).split(".")
         places = [int(number) for number in numbers if number.isascii() and number.isdigit()]
@@ -183,14 +195,22 @@ class ChatTab:
         """The panel with the words of a citation's mark; None for what is none of this thread."""
         return self._source(reference, cast("Thread", thread), by_user=True)
 
-    def _cleared(self) -> tuple[object, ...]:
+    def _cleared(self, talk: Talk, event: gr.EventData) -> tuple[object, ...]:
+        number = _number(event)
+        if number <= talk.number:
+            return _showing()  # its first question came before
+        talk.number = number
+        return self._begun()
+
+    def _begun(self) -> tuple[object, ...]:
+        """A talk without a question."""
         listed = panel.plan_list(self.plans(), self.texts, today())
         hint = self._status(self.texts.hint)
-        return _showing(self._conversation(()), listed, hint, "", thread=())
+        return _showing(self._conversation(()), listed, hint, thread=())
 
     # ----------------------------------------------------------------- steps
 
-    def _answering(self, asked: address.Asked, thread: Thread) -> Iterator[tuple[object, ...]]:
+    def _answering(self, asked: address.Asked, thread: Thread) -> Shown:
         """A question: shown at once, answered after."""
         size, limit = len(asked.question), self.max_question_chars
         if not size:
@@ -352,6 +372,12 @@ def _showing(
     """The outputs of an event; what is None stays as it is."""
     told = (talk, side, status, question, plans, thread)
     return tuple(gr.skip() if one is None else one for one in told)
+
+
+def _number(event: gr.EventData) -> int:
+    """Of which talk it is, as the browser counts them."""
+    number = event._data.get("talk")
+    return number if isinstance(number, int) else 0
 
 
 def _first_reference(place: int, turn: Turn) -> str | None:

@@ -105,7 +105,7 @@ class DeadlineTab:
         }  # fmt: skip
         kept = agency if agency in named else ""
         choices = ["", *sorted(named, key=fold)]
-        return *self._listed(plans, kept, reports), gr.Dropdown(choices=choices, value=kept)
+        return *self._listed(plans, kept, reports), gr.update(choices=choices, value=kept)
 
     def _listed(self, plans: list[str], agency: str | None, reports: bool) -> tuple[str, object]:
         """The list for a choice, from its beginning."""

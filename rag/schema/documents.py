@@ -121,7 +121,8 @@ Path = tuple[Step, ...]
 
 def path_id(path: Path) -> str:
     """``muc.IV/khoan.6/gach.1``: the id used in question files and by ``--path``."""
-    return "/".join(str(step) for step in path)
+    # what ``str`` of each step says, without a call a step: a question asks for some thousand
+    return "/".join([f"{at.level}.{at.label}" if at.label else at.level for at in path])
 
 
 @dataclass(frozen=True, slots=True)

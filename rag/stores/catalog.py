@@ -7,7 +7,6 @@ chromadb, tantivy or numpy, so that listing plans and answering from facts stay 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +80,8 @@ ORDER BY 1
 _NEXT_FACT = b'"],["'
 _PAGE_BYTES = 16_384
 _KEY_BYTES = 8
+_MAPPED = 1 << 30
+"""Bytes of a served catalog read without a call to the system each: a third of the time."""
 
 
 def fact_kind(fact: Fact) -> str:
@@ -94,10 +95,12 @@ def unpack(facts: Iterable[bytes], kind: FactKind | None = None) -> tuple[Fact, 
     """The facts of a catalog; of one kind only these are read."""
     apart = (fact.split(b'","', 1) for fact in facts)
     told = ((of.decode(), text) for of, text in apart)
+    # JSON in a JSON text: of what is escaped in such a one it has quotes and strokes alone
     return tuple(
-        decode(_CLASSES[of], json.loads(b'"%b"' % text)) for of, text in told
+        decode(_CLASSES[of], text.replace(b'\\"', b'"').replace(b"\\\\", b"\\"))
+        for of, text in told
         if kind is None or of == kind
-    )  # fmt: skip
+    )
 
 
 def vector_key(vector: bytes) -> int:
@@ -149,6 +152,8 @@ class Catalog:
                 # Not executescript: that would end the transaction.
                 for table in _TABLES.split(";"):
                     self._connection.execute(table)
+        else:
+            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
 
     # ---- reading
 

@@ -18,7 +18,7 @@ def encode(value: object) -> str:
     return json.dumps(value, default=_field_values, ensure_ascii=False, separators=(",", ":"))
 
 
-def decode(cls: type[T], text: str) -> T:
+def decode(cls: type[T], text: str | bytes) -> T:
     """The ``cls`` that ``encode`` wrote.
 
     Raises:

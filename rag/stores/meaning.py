@@ -103,8 +103,7 @@ class Meaning:
             return [(volume, key, round(cosine, 6)) for key, cosine in found]
 
         volumes = list(within)
-        # Of plans HNSW knows nothing: take more, as many as it looks at anyway. Of many volumes
-        # none holds all of the best.
+        # Of plans HNSW knows nothing: take more. Of many volumes none holds all of the best.
         each = max(k, WIDE) if not everywhere else k if len(volumes) <= FEW else max(k // 2, LEAST)
         asked = self._threads.map(of_volume, volumes) if volumes[1:] else map(of_volume, volumes)
         found = list(chain.from_iterable(asked))

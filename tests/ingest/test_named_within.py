@@ -53,6 +53,32 @@ def given(lines: str) -> list[Told]:
             id="bracket, then the day",
         ),
         pytest.param(
+            "Mở 02 lớp bơi cho trẻ em xã. Chủ trì: Hội Nông dân xã. Phối hợp: Công an xã; Trạm "
+            "Y tế xã. Thời gian: tháng 7/2026.",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Mở 02 lớp bơi cho trẻ em xã.",
+                    "Công an xã; Trạm Y tế xã",
+                    "tháng 7/2026",
+                )
+            ],
+            id="short labels behind the task",
+        ),
+        pytest.param(
+            "Dựng 03 tổ trông trẻ ở bến sông; Công đoàn xã phụ trách. Treo biển báo ở bến.",
+            [("Công đoàn xã", "Dựng 03 tổ trông trẻ ở bến sông", "", "")],
+            id="a clause names who does what stands before it",
+        ),
+        pytest.param(
+            "Khám mắt cho 200 trẻ em; Trạm Y tế xã chủ trì, Hội Nông dân xã phối hợp đưa đón.",
+            [
+                ("Hội Nông dân xã", "Khám mắt cho 200 trẻ em", "", ""),
+                ("Trạm Y tế xã", "Khám mắt cho 200 trẻ em", "Hội Nông dân xã", ""),
+            ],
+            id="a clause names who leads and who takes part in what",
+        ),
+        pytest.param(
             "Mở 02 lớp bơi cho trẻ em, do Hội Nông dân xã chủ trì, phối hợp với Công an xã.",
             [("Hội Nông dân xã", "Mở 02 lớp bơi cho trẻ em", "Công an xã", "")],
             id="by whom, with whom",

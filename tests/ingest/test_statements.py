@@ -331,6 +331,44 @@ def test_a_label_behind_the_event_tells_its_time() -> None:
     assert ["tháng 6 hằng năm" in one.task.text for one in events(reading)] == [True]
 
 
+LABELS = """KẾ HOẠCH
+Công tác trẻ em năm 2026
+
+II. HOẠT ĐỘNG
+1. Giải bóng rổ học sinh xã, 06 đội.
+Chủ trì: Đoàn xã. Phối hợp: Trường Tiểu học. Thời gian: 8 giờ ngày 12/6/2026. Địa điểm: Sân chợ.
+2. Lập sổ theo dõi trẻ em của xã. Chủ trì: Trạm Y tế. Thời gian: Quý II/2026.
+"""
+
+
+def test_labels_behind_who_does_it_tell_when_and_where() -> None:
+    reading = reading_of(LABELS)
+    (event,) = events(reading)
+    assert [piece.text for piece in event.sources] == [
+        "Giải bóng rổ học sinh xã, 06 đội.",
+        "Thời gian: 8 giờ ngày 12/6/2026.",
+        "Địa điểm: Sân chợ.",
+    ]
+    assert [(one.task.text, one.when) for one in deadlines(reading)] == [
+        ("Giải bóng rổ học sinh xã, 06 đội.", ("8 giờ ngày 12/6/2026",)),
+        ("Lập sổ theo dõi trẻ em của xã.", ("Quý II/2026",)),
+    ]
+
+
+def test_the_whole_sum_above_a_list_is_money() -> None:
+    reading = reading_of(
+        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nIII. KINH PHÍ\n"
+        "1. Tổng nhu cầu 620 triệu đồng, gồm:\n- Ngân sách xã: 400 triệu đồng;\n"
+        "- Tài trợ: 220 triệu đồng.\n2. Nguồn khác:\n- Nhân dân đóng góp ngày công.\n"
+    )
+    assert [one.task.text for one in funding(reading)] == [
+        "Tổng nhu cầu 620 triệu đồng, gồm:",
+        "Ngân sách xã: 400 triệu đồng;",
+        "Tài trợ: 220 triệu đồng.",
+        "Nhân dân đóng góp ngày công.",
+    ]
+
+
 @pytest.mark.parametrize("plan_id", ALL)
 def test_every_fact_is_quoted(plan_id: str) -> None:
     one = plan(plan_id)

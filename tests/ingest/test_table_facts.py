@@ -10,7 +10,7 @@ from ingest.statements import deadlines
 from ingest.table_columns import Column, load_columns
 from ingest.table_facts import table_facts
 from ingest.targets import targets
-from rag.schema import Assignment, Deadline, Fact, Target
+from rag.schema import Assignment, Deadline, Fact, Statement, Target
 from rag.settings import ROOT
 from tests.ingest.facts_of import assert_quoted, reading_of
 
@@ -67,6 +67,8 @@ def given(lines: str) -> list[tuple[str, str, str, str | None]]:
         ("Kinh phí thực hiện", Column("money")),
         ("Nguồn", Column("money")),
         ("Sản phẩm hoàn thành", Column("product")),
+        ("Số tiền (triệu đồng)", Column("money")),
+        ("Địa điểm tổ chức", Column("place")),
         ("Ghi chú", Column("other")),
         ("Tuyên truyền", None),
         ("Sở Y tế", None),
@@ -240,3 +242,36 @@ def test_a_plan_with_tables_is_read_whole() -> None:
         ("Sở Nội vụ", "kem_theo.1/bang.1/hang.1"),
         ("Công an tỉnh", "kem_theo.1/bang.1/hang.2"),
     ]
+
+
+def statements(lines: str, kind: str) -> list[tuple[str, list[str]]]:
+    """Subject and quotes of each statement of a kind."""
+    return [
+        (fact.subject, [piece.text for piece in fact.sources])
+        for fact in facts_of(lines)
+        if isinstance(fact, Statement) and fact.kind == kind
+    ]
+
+
+def test_a_calendar_tells_where_whatever_its_rows_name() -> None:
+    head = "| Ngày | Hoạt động | Địa điểm | Đơn vị thực hiện |\n|-|-|-|-|\n"
+    head = head.replace("Ngày", "Thời gian")
+    rows = "| 12/6/2026 | Đua thuyền thúng | Bến Cũ | Đoàn xã |\n| Tháng 7 | Dọn kênh | | Đoàn xã |"
+    assert statements(head + rows, "event") == [
+        ("Đua thuyền thúng", ["Đua thuyền thúng", "12/6/2026", "Địa điểm", "Bến Cũ"])
+    ]
+
+
+def test_what_a_row_costs_has_the_unit_of_its_header() -> None:
+    head = "| STT | Mô hình | Cơ quan chủ trì | Kinh phí (triệu đồng) |\n|-|-|-|-|\n"
+    rows = "| 1 | Vườn rau trường học | Sở Y tế | 1.350 |\n| 2 | Nhà vòm | Sở Y tế | |"
+    assert statements(head + rows, "allotment") == [
+        ("1.350 triệu đồng", ["Vườn rau trường học", "Kinh phí (triệu đồng)", "1.350"])
+    ]
+
+
+def test_a_unit_stands_below_a_header_that_names_bodies_elsewhere() -> None:
+    head = "| TT | Chỉ tiêu | Đơn vị | 2026 | 2027 | Cơ quan theo dõi |\n|-|-|-|-|-|-|\n"
+    rows = "| 1 | Xã có sân chơi | % | 41 | 49 | Sở Y tế |"
+    found = [fact for fact in facts_of(head + rows) if isinstance(fact, Target)]
+    assert [(one.figures, one.year) for one in found] == [(("41 %",), "2026"), (("49 %",), "2027")]

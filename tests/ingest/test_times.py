@@ -37,6 +37,7 @@ def phrases(text: str) -> list[str]:
             id="quarter",
         ),
         pytest.param("Hoàn thành: Quý IV năm 2026", ["Quý IV năm 2026"], id="behind a label"),
+        pytest.param("Trung tâm Giáo dục thường xuyên huyện", [], id="a name"),
         pytest.param(
             "(thực hiện thường xuyên trong năm)", ["thực hiện thường xuyên trong năm"], id="always"
         ),
@@ -111,6 +112,7 @@ def test_what_says_when(text: str, expected: list[str]) -> None:
         pytest.param("giảm còn dưới 10/100.000 trẻ", id="a ratio"),
         pytest.param("trẻ dưới 6 tháng tuổi", id="an age"),
         pytest.param("Tháng hành động vì bình đẳng giới", id="the month of action"),
+        pytest.param("Trung tâm Giáo dục thường xuyên mở lớp", id="a name"),
         pytest.param("", id="nothing"),
     ],
 )
@@ -141,6 +143,8 @@ def test_no_phrase_closes_a_bracket_it_did_not_open(text: str) -> None:
     ("text", "expected"),
     [
         ("Hằng năm, các cơ quan lập dự toán", ["Hằng năm"]),
+        ("trao quà nhân Ngày Gia đình", ["nhân Ngày Gia đình"]),
+        ("khám mắt cho công nhân Khu công nghiệp Hòa Lâm", []),
         ("định kỳ báo cáo kết quả", ["định kỳ"]),
         ("kiểm tra định kỳ, đột xuất việc thực hiện", ["định kỳ, đột xuất"]),
         ("xây dựng kế hoạch 5 năm và hàng năm để triển khai", ["5 năm và hàng năm"]),

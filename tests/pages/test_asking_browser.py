@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.conftest import Watched
-from tests.pages.fake import WHO
+from tests.pages.fake import SLOW, WHO
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -77,6 +77,26 @@ def test_a_press_waits_as_well(stand_in: str, watched: Watched) -> None:
     page.locator(".suggestions .chip").first.click()
     expect(asked(page)).to_have_count(3)
     expect(asked(page).nth(2)).to_contain_text("Sở Y tế còn nhiệm vụ nào khác?")
+
+
+def test_a_talk_that_is_ended_does_not_come_back(stand_in: str, watched: Watched) -> None:
+    page = watched.page
+    if page.viewport_size is not None and page.viewport_size["width"] < 700:
+        pytest.skip("the same on a phone")
+    opened(page, stand_in)
+    send(page, SLOW_ONE)
+    expect(asked(page)).to_have_count(1)
+    send(page, "câu hai")
+    page.get_by_role("button", name="Hội thoại mới").click()
+    expect(page.locator("#conversation .welcome")).to_be_visible()
+    expect(page.locator("#waiting")).not_to_be_visible()
+    box(page).focus()
+    send(page, "câu mới")
+    expect(page.locator(".answer-text")).to_have_count(1)
+    page.wait_for_timeout(1000 * SLOW)
+    expect(asked(page)).to_have_count(1)
+    expect(asked(page)).to_contain_text("câu mới")
+    assert "ch%E1%BA%ADm" not in page.url
 
 
 def test_the_question_of_a_link_is_answered_first(stand_in: str, watched: Watched) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.pipeline import ingest_corpus
@@ -21,6 +23,14 @@ GOALS = """II. CHỈ TIÊU
 5. Giảm tỷ trọng lao động nữ trong khu vực nông nghiệp xuống dưới 28%.
 6. 85% trẻ em từ 6 tuổi đến 11 tuổi được khám sức khỏe định kỳ.
 7. Số vụ đuối nước trong năm không quá 13 vụ.
+"""
+FIELDS = """II. CHỈ TIÊU
+1. Lĩnh vực lao động
+a) Tạo việc làm mới cho 1.200 người, trong đó nữ chiếm 47%.
+b) Lao động nữ được đóng bảo hiểm đạt 55%.
+2. Lĩnh vực gia đình
+a) 70% người gây bạo lực được tư vấn.
+b) Số vụ tảo hôn giảm 20%.
 """
 PLAN = "an-hoa-2024"
 
@@ -46,6 +56,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Nữ thạc sĩ ở An Hòa năm 2022 là bao nhiêu, năm 2024 đặt ra bao nhiêu?", "45%"),
         ("Tỷ lệ trẻ em hoàn thành tiểu học ở An Hòa?", "98%"),
         ("An Hòa giảm lao động nữ làm nông nghiệp xuống bao nhiêu?", "28%"),
+        ("ty le nu thac si cua An Hoa la bao nhieu", "45%"),
+        ("so vu duoi nuoc o An Hoa khong qua may vu", "13 vụ"),
+        ("What is the maternal mortality target of An Hoa?", "12/100.000"),
         ("Trẻ từ 6 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?", "85%"),
     ],
 )
@@ -67,9 +80,24 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "Tỷ lệ hoàn thành trung học phổ thông ở An Hòa?",
         "Tỷ lệ lao động nữ trong khu vực công nghiệp của An Hòa?",
         "Tỷ lệ lao động nữ thất nghiệp ở An Hòa?",
+        # without marks, in English
+        "ty le nu giao vien o An Hoa",
+        "ty le hoan thanh trung hoc pho thong o An Hoa",
+        "What share of teachers in An Hoa should be women?",
+        "What is the target for unemployed women in An Hoa?",
         "Trẻ dưới 2 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?",
     ],
 )
 def test_not_its_neighbour(asker: Asker, question: str) -> None:
     answer = asker.ask(question)
     assert (answer.abstained, told(answer, PLAN)) == (True, "")
+
+
+def test_the_indicators_of_a_field(tmp_path: Path) -> None:
+    (tmp_path / f"{PLAN}.txt").write_text(plan(FIELDS), encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    assert not ingest_corpus(settings).failed
+    answer = told(Asker(settings).ask("Liệt kê các chỉ tiêu lĩnh vực gia đình của An Hòa"), PLAN)
+    assert "70%" in answer
+    assert "20%" in answer
+    assert "Lĩnh vực gia đình" not in answer

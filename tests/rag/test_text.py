@@ -29,6 +29,14 @@ def test_fold_keeps_offsets(s: str) -> None:
     assert len(even_tones(s)) == len(nfc(s))
 
 
+def test_letters_change_one_for_one_wherever_they_stand() -> None:
+    letters = [chr(code) for code in range(0x3000)]
+    for letter in letters:
+        assert fold(f"Ế{letter}") == fold("Ế") + fold(letter) or nfc(f"Ế{letter}") != f"Ế{letter}"
+        assert lower(f"A{letter}") == f"a{lower(letter)}" or nfc(f"A{letter}") != f"A{letter}"
+    assert [one for one in "ĐÂẤƠỨỲ–“…Σİ" if fold(one) != fold(lower(one))] == []
+
+
 @given(ANY)
 def test_fold_is_stable(s: str) -> None:
     assert fold(fold(s)) == fold(s)

@@ -1,0 +1,148 @@
+"""A cell of a table: the row that says the subject, under the column that is asked for.
+
+A calendar, a list of schemes or a table of money need no rule of their own: "Nâng cấp … tốn bao
+nhiêu" is told by the cell below "Kinh phí (triệu đồng)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rag.answers.shape import Asked, draft, stated, tidy
+from rag.schema import Draft, DraftClaim, Section, Slice
+from rag.text import fold
+
+# what is asked for, and the header of a column that tells it
+_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked), re.compile(header))
+    for asked, header in (
+        (
+            r"\b(?:khi|luc|hoi) nao\b|\bbao gio\b|\b(?:ngay|thang|nam|quy|hom|buoi) (?:nao|may)\b|"
+            r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan\b|\bwhen\b|\bdate\b|\bby what\b",
+            r"\bthoi (?:gian|han|diem)\b|\bngay\b|\bthang\b|\btien do\b|\bhoan thanh\b|\bhan\b|"
+            r"\blo trinh\b",
+        ),
+        (
+            r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b",
+            r"\bdia (?:diem|ban)\b|^noi\b",
+        ),
+        (
+            r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b|\bkinh phi\b|\bton\b|\bhow much\b|"
+            r"\bcost\b|\bbudget\b",
+            r"\bkinh phi\b|\bdu toan\b|\b(?:so|thanh) tien\b|\btrieu dong\b|\bngan sach\b|\bvon\b",
+        ),
+        (
+            r"\bsan pham\b|\bket qua\b|\bproducts?\b|\bdeliverables?\b",
+            r"\bsan pham\b|\bket qua\b",
+        ),
+    )
+)
+# who is asked beside it: a question on nothing else is answered from the assignments
+_WHO_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"\bai\b|\b(?:co quan|don vi|so|phong|ban|hoi|nganh|cap) nao\b|\bwho\b|"
+            r"\bwhich (?:\w+ )?(?:agenc|unit|office|department|bod)"
+        ),
+        re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),
+    ),
+    (
+        re.compile(r"\bphoi hop\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
+        re.compile(r"\bphoi hop\b|\btham gia\b"),
+    ),
+)
+_NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
+_WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
+_OF_ASKING = frozenset({"tien", "trieu", "ton"})
+""" "Tốn bao nhiêu tiền": no word of what is asked about."""
+_ROW = re.compile(r"/hang\.\d+$")
+_WHOLE = 0.95
+"""Share of the subject that a row must say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with the header above it: as many cells as columns."""
+
+    header: Slice
+    columns: tuple[str, ...]
+    row: Slice
+    cells: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the row is about: its cells that are no number, time, place, money or agency."""
+        telling = [
+            cell for column, cell in zip(self.columns, self.cells, strict=True)
+            if cell and not _NUMBER.match(column) and not _WHO.search(column)
+            and not any(header.search(column) for _, header in _ASKED)
+        ]  # fmt: skip
+        return telling[0] if telling else ""
+
+
+def cells(asked: Asked) -> Draft | None:
+    """The cells asked for, of the rows that say the whole subject; None where there is no such.
+
+    A number keeps the header's words, which may hold its unit.
+    """
+    on = tuple(word for word in asked.query.subject if fold(word) not in _OF_ASKING)
+    query = replace(asked.query, subject=on)
+    asked = replace(asked, query=query)
+    question = fold(query.question)
+    wanted = [header for pattern, header in _ASKED if pattern.search(question)]
+    if not wanted or not query.narrowed or query.objectives or query.indicators:
+        return None
+    wanted += [header for pattern, header in _WHO_ASKED if pattern.search(question)]
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        found = [row for row in _rows(asked, plan_id) if _is_meant(asked, row)]
+        # two rows that both say it: the question does not tell them apart
+        if len(found) == 1:
+            claims += _told(found[0], wanted)
+    return draft(asked, claims) if claims else None
+
+
+def _rows(asked: Asked, plan_id: str) -> Iterator[_Row]:
+    sections = asked.book.sections(plan_id)
+    for section in sections.values():
+        if not _ROW.search(section.id):
+            continue
+        header = _cells(asked, plan_id, sections[section.id.rpartition("/")[0]])
+        row = _cells(asked, plan_id, section)
+        if len(header[1]) == len(row[1]):
+            yield _Row(header[0], tuple(fold(one) for one in header[1]), *row)
+
+
+def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[str, ...]]:
+    piece = asked.book.slice(plan_id, section, section.start, section.end)
+    return piece, tuple(cell.strip() for cell in piece.text.split("|"))
+
+
+def _is_meant(asked: Asked, one: _Row) -> bool:
+    subject, query = asked.subject, asked.query
+    name = one.name
+    numbers = set(re.findall(r"\d+", " ".join(query.subject)))
+    return (
+        bool(name)
+        and subject.names_one(query)
+        and subject.share_said(query, name) >= _WHOLE
+        and subject.written_in(query, name)
+        and not subject.unwritten(query, (name,), ())
+        and numbers <= set(re.findall(r"\d+", one.row.text))
+    )
+
+
+def _told(one: _Row, wanted: list[re.Pattern[str]]) -> Iterator[DraftClaim]:
+    """ "28/6/2026; Công viên Bến Lụa: Ngày hội Gia đình"."""
+    printed = [cell.strip() for cell in one.header.text.split("|")]
+    told = []
+    for header in wanted:
+        for column, words, cell in zip(one.columns, printed, one.cells, strict=True):
+            if cell and header.search(column):
+                bare = re.fullmatch(r"[\d.,\s]+", cell) is not None
+                told.append(f"{words}: {cell}" if bare else cell)
+    if told:
+        text = f"{'; '.join(dict.fromkeys(told))}: {one.name}"
+        yield stated(tidy(text), one.row.plan_id, (one.header, one.row))

@@ -1,0 +1,34 @@
+"""Which round of an event is asked: "đợt 2" is not told by the day of "đợt 1"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.text import fold
+
+_ROUND = re.compile(
+    r"\b(?P<word>dot|vong|luot|khoa|hoc ky|round|phase)(?: (?:thu|so|la ma))? "
+    r"(?P<which>\d{1,2}|[ivx]{1,4}|mot|nhat|hai|ba|bon|tu|nam|one|two|three|four)\b(?!/)"
+)
+_WORDS = {"round": "dot", "phase": "dot", "hoc ky": "hoc ky"}
+_NUMBERS = {
+    "mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5,
+    "one": 1, "two": 2, "three": 3, "four": 4,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
+}  # fmt: skip
+
+
+def of_other_round(question: str, text: str) -> bool:
+    """Whether a text numbers rounds of the kind asked for, and never the one asked."""
+    asked, told = _rounds(question), _rounds(text)
+    return any(told.get(word) and not which & told[word] for word, which in asked.items())
+
+
+def _rounds(text: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for match in _ROUND.finditer(" ".join(fold(text).split())):
+        which = match["which"]
+        number = int(which) if which.isdigit() else _NUMBERS.get(which)
+        if number is not None:
+            found.setdefault(_WORDS.get(match["word"], match["word"]), set()).add(number)
+    return found

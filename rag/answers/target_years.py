@@ -1,0 +1,74 @@
+"""Of targets that are told year by year the one of the year asked; none where it has no figure."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked
+from rag.schema import DraftClaim, Target
+from rag.text import fold
+from rag.years_asked import PERIOD
+
+Rows = list[tuple[float, Target]]
+
+_OF_YEAR = 0.75
+"""Share of the best score from which a figure of the year asked is on the same indicator."""
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
+_BY = re.compile(r"\b(?:den|vao|trong|cua|het|by|in)(?: (?:het|cuoi|the end of))?(?: nam)? $")
+_SINCE = re.compile(r"\b(?:so voi|tu|sau|truoc|since|from|than|compared (?:to|with))(?: nam)? $")
+
+
+def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | None:
+    """The targets of the year asked, before those that tell another year's figure.
+
+    None where those kept are all for other years: nothing is told of the one asked. ``rows`` are
+    all targets near the question with their scores, ``kept`` the best of them.
+    """
+    years = _asked_years(asked, plan_id)
+    if not years:
+        return kept
+    same = [row for row in kept if row[1].year in years]
+    if same:
+        return same
+    if any(row[1].year is None or years & set(_YEAR.findall(row[1].task.text)) for row in kept):
+        return kept
+    best = max((score for score, _ in rows), default=0.0)
+    near = [
+        row for row in rows
+        if row[1].year in years and row[0] >= _OF_YEAR * best and _beside(row[1], kept)
+    ]  # fmt: skip
+    most = max((score for score, _ in near), default=0.0)
+    return [row for row in near if row[0] == most] or None
+
+
+def of_another_year(asked: Asked, claim: DraftClaim) -> bool:
+    """Whether a statement is on other years than the one for which a figure is asked."""
+    years = _asked_years(asked, claim.plan_id) if claim.plan_id is not None else frozenset()
+    told = set(_YEAR.findall(" ".join(piece.text for piece in claim.slices)))
+    return bool(years and told) and not years & told
+
+
+def _beside(one: Target, kept: Rows) -> bool:
+    """Whether a target says most of what one of those kept says, in fewer words or in its own."""
+    words = _words(one.task.text)
+    return any(len(words & _words(other.task.text)) >= _OF_YEAR * len(words) for _, other in kept)
+
+
+def _words(text: str) -> set[str]:
+    flat = fold(text).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    return set(re.findall(r"[^\W\d_]+", flat))
+
+
+def _asked_years(asked: Asked, plan_id: str) -> frozenset[str]:
+    """The years for which a figure is asked; none where it is the only year of the plan."""
+    plan = asked.book.by_id[plan_id]
+    if plan.year_start is None or plan.year_start == plan.year_end:
+        return frozenset()
+    question = PERIOD.sub(" ", asked.query.question)
+    folded = fold(question)
+    found = [
+        match.group() for match in _YEAR.finditer(question)
+        if not _SINCE.search(folded[: match.start()])
+        and (_BY.search(folded[: match.start()]) or folded[: match.start()].endswith("nam "))
+    ]  # fmt: skip
+    return frozenset(found)

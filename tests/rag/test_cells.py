@@ -1,0 +1,92 @@
+"""The cell asked for: when, where, how much, by whom, of the row that says the subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import told
+from tests.rag.made_plans import plan
+
+CALENDAR = """II. LỊCH HOẠT ĐỘNG
+
+| Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
+|---|---|---|---|
+| 12/5/2024 | Hội thi "Bé khỏe, bé ngoan" | Nhà văn hóa thôn Đồng Cói | Hội Phụ nữ huyện |
+| 01/6/2024 | Ngày hội Tuổi thơ | Sân vận động huyện | Phòng Văn hóa và Thông tin |
+| 09/9/2024 | Tẩy giun đợt 2 | Trạm Y tế các xã | Phòng Y tế |
+
+III. DANH MỤC ĐỀ ÁN
+
+| STT | Tên đề án | Cơ quan chủ trì | Cơ quan phối hợp | Kinh phí (triệu đồng) |
+|---|---|---|---|---|
+| 1 | Đề án bể bơi di động cho học sinh | Phòng Giáo dục và Đào tạo | Huyện đoàn | 1.250 |
+| 2 | Mô hình Bữa ăn đủ chất | Phòng Y tế | Phòng Nội vụ | 430 |
+"""
+PLAN = "an-hoa-2024"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    lines = plan("@@").replace("\n", "\n\n").replace("@@", CALENDAR)
+    (folder / f"{PLAN}.md").write_text(lines, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Ngày hội Tuổi thơ ở An Hòa tổ chức hôm nào, ở đâu?", ("01/6/2024", "Sân vận động")),
+        ("hội thi bé khỏe bé ngoan của An Hòa diễn ra ở chỗ nào", ("Nhà văn hóa thôn Đồng Cói",)),
+        ("Tẩy giun đợt 2 ở An Hòa ngày nào?", ("09/9/2024",)),
+        ("Bể bơi di động cho học sinh An Hòa tốn bao nhiêu tiền?", ("triệu đồng", "1.250")),
+        ("be boi di dong cho hoc sinh An Hoa kinh phi bao nhieu", ("triệu đồng", "1.250")),
+        (
+            "Mô hình Bữa ăn đủ chất ở An Hòa cần bao nhiêu kinh phí, ai phụ trách?",
+            ("430", "Phòng Y tế"),
+        ),
+    ],
+)
+def test_the_cell_asked_for(asker: Asker, question: str, parts: tuple[str, ...]) -> None:
+    answer = told(asker.ask(question), PLAN)
+    assert [part for part in parts if part not in answer] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hội thi Bé khéo tay của An Hòa diễn ra ở đâu?",
+        "Bể bơi cố định ở An Hòa tốn bao nhiêu tiền?",
+    ],
+)
+def test_no_cell_of_another_row(asker: Asker, question: str) -> None:
+    answer = asker.ask(question)
+    assert (answer.abstained, told(answer, PLAN)) == (True, "")
+
+
+LINES = """II. HOẠT ĐỘNG
+1. Cân, đo trẻ em dưới 2 tuổi tại các thôn.
+Chủ trì: Phòng Y tế. Thời gian: ngày 10 của tháng đầu mỗi quý.
+2. Tặng sách cho thư viện trường học.
+Chủ trì: Huyện đoàn. Thời gian: tháng 9/2024.
+"""
+
+
+def test_half_of_a_question_by_the_item_of_the_other_half(tmp_path: Path) -> None:
+    (tmp_path / f"{PLAN}.txt").write_text(plan(LINES), encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    assert not ingest_corpus(settings).failed
+    asker = Asker(settings)
+    for question, parts in (
+        ("Cơ quan nào ở An Hòa cân đo cho trẻ, và cân đo lúc nào?", ("Phòng Y tế", "ngày 10")),
+        ("Sách cho thư viện ở An Hòa ai tặng, và tặng lúc nào?", ("Huyện đoàn", "tháng 9/2024")),
+    ):
+        answer = told(asker.ask(question), PLAN)
+        assert [part for part in parts if part not in answer] == []

@@ -1,0 +1,127 @@
+"""Tables with a column for each year, calendars, sums by row, parts told period by period."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, told
+from tests.rag.made_plans import plan
+
+GOALS = """II. CHỈ TIÊU ĐẾN NĂM 2028
+2.1. Đến năm 2028, 60% Ủy ban nhân dân cấp xã có tủ sách cho trẻ em.
+2.2. 95% trẻ em vùng sông nước biết bơi; 70% biết sơ cứu đuối nước vào năm 2028.
+III. NHIỆM VỤ
+1. Khu vui chơi
+Dựng 12 cầu trượt ở 12 khu tập thể; Công đoàn huyện phụ trách. Trải thảm cỏ tại các khu tập thể.
+2. Mô hình "Bếp ăn xanh"
+Mô hình làm tại Trường Tiểu học Hòa Sơn, gồm: vườn rau 200 m2; 04 bếp; tổ giám sát 09 phụ huynh.
+3. Khám mắt
+Tổ chức 03 đợt khám mắt học đường; Trạm Y tế xã chủ trì. Đợt 1 bắt đầu ngày 14/4/2024.
+4. Trình Hội đồng nhân dân huyện nghị quyết hỗ trợ học phí cho trẻ mồ côi trong năm 2025.
+IV. LỘ TRÌNH
+1. Giai đoạn 2024 - 2025
+Lập bản đồ sân chơi; thí điểm tủ sách tại 02 xã.
+2. Năm 2026
+Nhân rộng tủ sách ra 11 xã.
+"""
+MONEY = """V. KINH PHÍ
+Tổng kinh phí: 530 triệu đồng, chi tiết:
+
+| Nội dung chi | Số tiền (triệu đồng) | Nguồn |
+|---|---|---|
+| In sổ tay | 310 | Ngân sách huyện |
+| Hội trại hè | 220 | Công ty Hòa Phát tự bảo đảm |
+"""
+DUTIES = """VI. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
+2. Ủy ban nhân dân các xã: Lập sổ trẻ em trước ngày 05/4/2024; báo cáo năm trước ngày 20/11.
+3. Công an huyện: Tuần tra bến sông; vận hành tổng đài tiếp nhận tin báo xâm hại trẻ em; mỗi quý
+gửi số liệu đuối nước cho Phòng Y tế.
+VII. LỊCH HOẠT ĐỘNG
+
+| Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
+|---|---|---|---|
+| 14/4/2024 | Khám mắt học đường đợt 1 | Trạm Y tế xã Hòa Sơn | Phòng Y tế |
+| 02/6/2024 | Đua thuyền thúng thiếu nhi | Bến Cũ | Huyện đoàn |
+| 09/6/2024 | Phiên tòa giả định | Hội trường Hòa Lâm | Phòng Tư pháp |
+"""
+ANNEX = """
+PHỤ LỤC
+LỘ TRÌNH MỘT SỐ CHỈ TIÊU
+
+| TT | Chỉ tiêu | Đơn vị | Năm 2024 | 2025 | 2026 | 2027 | 2028 | Cơ quan theo dõi |
+|---|---|---|---|---|---|---|---|---|
+| 1 | UBND cấp xã có tủ sách cho trẻ em | % | 20 | 31 | 43 | 52 | 60 | Phòng Y tế |
+| 2 | Trẻ em mắc tật khúc xạ | ca/1.000 trẻ | 90 | 84 | 77 | 71 | 66 | Phòng Y tế |
+"""
+HOA = "an-hoa-2024-2028"
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    title = "Công tác trẻ em giai đoạn 2024 - 2028 trên địa bàn huyện An Hòa"
+    text = plan(GOALS, MONEY, DUTIES, title=title) + ANNEX
+    (folder / f"{HOA}.md").write_text(text, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # the cell of the year asked, before the last year's in a sentence
+        ("Năm 2026 An Hòa phấn đấu bao nhiêu % UBND cấp xã có tủ sách cho trẻ em?", "43 %", "60"),
+        ("Đến năm 2028 bao nhiêu % UBND cấp xã ở An Hòa có tủ sách?", "60", "43"),
+        ("Năm 2025 tỷ lệ trẻ em mắc tật khúc xạ ở An Hòa?", "84 ca/1.000 trẻ", "66"),
+        # an item numbered "2.2." below the heading of targets
+        ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
+        # a calendar's row
+        ("Đua thuyền thúng ở An Hòa diễn ra hôm nào, chỗ nào?", "Bến Cũ", "Hòa Lâm"),
+        ("When and where will the mock trial take place in An Hoa?", "Hội trường Hòa Lâm", "Bến"),
+        ("Đợt 1 khám mắt học đường ở An Hòa ngày nào?", "14/4/2024", "02/6"),
+        # money: by row, and the whole
+        ("Hội trại hè ở An Hòa tốn bao nhiêu tiền?", "220 triệu đồng (Công ty Hòa Phát", "310"),
+        ("Kinh phí của An Hòa bao nhiêu?", "530 triệu đồng", "220"),
+        # what a model holds, which period does what
+        ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
+        ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
+        ("Theo lộ trình, năm 2025 An Hòa làm những gì?", "bản đồ sân chơi", "11 xã"),
+        # two days of one agency
+        ("Xã ở An Hòa phải lập sổ trước ngày nào và gửi báo cáo năm ngày nào?", "20/11", "02/6"),
+        ("Xã ở An Hòa phải lập sổ trước ngày nào và gửi báo cáo năm ngày nào?", "05/4/2024", "Đua"),
+        # how often
+        ("Công an huyện An Hòa bao lâu gửi số liệu đuối nước một lần?", "mỗi quý", "70%"),
+        # who, named in a clause behind the work; without marks
+        ("Ai dựng cầu trượt ở các khu tập thể của An Hòa?", "Công đoàn huyện", "thảm cỏ"),
+        ("co quan nao truc tong dai nhan tin bao xam hai o an hoa", "Công an huyện", "mắt"),
+    ],
+)  # fmt: skip
+def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), HOA)
+    assert says in answer
+    assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
+        ("dot 2 kham mat hoc duong o an hoa to chuc ngay nao", "not_stated"),
+        ("Ai trải thảm cỏ ở các khu tập thể của An Hòa?", "not_assigned"),
+        ("Nghị quyết hỗ trợ học phí cho trẻ mồ côi của An Hòa do phòng nào tham mưu?",
+         "not_assigned"),
+    ],
+)  # fmt: skip
+def test_what_is_not_told(asker: Asker, question: str, reason: str) -> None:
+    answer = ask(asker, question)
+    assert (answer.abstained, answer.reason) == (True, reason)
+
+
+def test_where_an_event_talked_of_is_held(asker: Asker) -> None:
+    before = ["Ai chủ trì Phiên tòa giả định ở An Hòa?"]
+    assert "Hội trường Hòa Lâm" in asker.ask("tổ chức ở đâu?", turns=before).answer
