@@ -111,7 +111,6 @@ def asks_result(asked: Asked) -> bool:
 _HIGH = 2
 """Levels of the outline on which a part on results is looked for."""
 
-
 _THAN = re.compile(
     r"\b(tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang) "
     r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
@@ -271,11 +270,7 @@ def _by_subject(asked: Asked) -> Draft:
             (s, t) for s, t in rows if s >= NEAR_BEST * best
         ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
-        of_year = of_asked_year(asked, plan_id, rows, kept)
-        if of_year is None:
-            near += [one.task for _, one in kept]
-            continue
-        kept = of_year
+        kept = of_asked_year(asked, plan_id, rows, kept) or kept  # else ``of_its_time`` says so
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         lacking = of_neighbour(
             asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
