@@ -38,7 +38,9 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
         if row[1].year in years and row[0] >= _OF_YEAR * best and _beside(row[1], kept)
     ]  # fmt: skip
     most = max((score for score, _ in near), default=0.0)
-    return [row for row in near if row[0] == most] or None
+    in_words = all(row[1].year in row[1].task.text for row in kept if row[1].year)
+    # where the year stands in a heading, ``of_its_time`` says that the figure is of another
+    return [row for row in near if row[0] == most] or (None if in_words else kept)
 
 
 def of_another_year(asked: Asked, claim: DraftClaim) -> bool:

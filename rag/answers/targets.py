@@ -270,7 +270,7 @@ def _by_subject(asked: Asked) -> Draft:
             (s, t) for s, t in rows if s >= NEAR_BEST * best
         ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
-        kept = of_asked_year(asked, plan_id, rows, kept) or kept  # else ``of_its_time`` says so
+        kept = of_asked_year(asked, plan_id, rows, kept) or []
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         lacking = of_neighbour(
             asked, [one.task for _, one in kept], [s for _, one in kept for s in one.sources]
