@@ -206,6 +206,8 @@ class AgencyNames:
                 yield even_tones(entry.name).replace(" và ", " "), _Row(entry)
             for english in entry.english:
                 yield even_tones(english), _Row(entry)
+        for short, entry in self._initials():
+            yield even_tones(short), _Row(entry, capitals=True)
         for entry in self.names:
             for english in entry.english:
                 for form in name_forms(english):
@@ -227,6 +229,19 @@ class AgencyNames:
             for variant in variants:
                 if variant != plain and not re.search(r"\s", variant):
                     yield variant, row
+
+    def _initials(self) -> Iterator[tuple[str, AgencyName]]:
+        """ "Phòng TP", "Sở YT": the two letters of a name or its short form; none of two names."""
+        found: dict[str, dict[str, AgencyName]] = {}
+        for entry in self.names:
+            for name in (entry.name, *entry.aliases):
+                parts = _OF_TWO.fullmatch(name)
+                if parts and entry.kind in ("so", "phong"):
+                    initials = (parts[2][0] + parts[3][0]).upper()
+                    found.setdefault(f"{parts[1]} {initials}", {})[entry.name] = entry
+        for short, entries in found.items():
+            if len(entries) == 1:
+                yield short, next(iter(entries.values()))
 
     def _of_field(self, short: str) -> _Row | None:
         """The field that a Sở's short name tells, where it is more than one syllable."""
@@ -345,6 +360,9 @@ def _both(table: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     return found
 
 
+_OF_TWO = re.compile(r"(Sở|Phòng) (\w+) (\w*[^\W\dA-ZĐ]\w*)")
+
+
 def _needs_capitals(alias: str) -> bool:
     """An abbreviation that is a syllable too, or of two letters."""
     if not alias.isupper() or " " in alias:
@@ -354,7 +372,7 @@ def _needs_capitals(alias: str) -> bool:
 
 
 def _well_written(written: str, match: Match[_Row], *, question: bool) -> bool:
-    if match.value.capitals and not written.isupper():
+    if match.value.capitals and not written.rsplit(maxsplit=1)[-1].isupper():
         return False
     if question:
         return True

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from rag.citation import cite
 from rag.coverage import Matcher
-from rag.embedding import Embedding
+from rag.embedding import Embedding, WordTable
 from rag.lexicon import Lexicon
 from rag.register import Register, place_label
 from rag.schema import (
@@ -32,6 +32,7 @@ from rag.schema import (
 )
 from rag.search import CANDIDATES, Ranked, plan_of, ranked, read
 from rag.sentences import by_sentence
+from rag.settings import SHIPPED_MODEL
 from rag.stores.catalog import FactKind
 from rag.stores.index import IndexReader
 from rag.text import fold
@@ -59,6 +60,11 @@ def kept_by_plan(read: Callable[[B, str], T]) -> Callable[[B, str], T]:
         return value
 
     return kept
+
+
+@functools.lru_cache(maxsize=_KEPT_WORDS)
+def _is_word(syllables: str) -> bool:
+    return [word.written for word in WordTable(SHIPPED_MODEL).words(syllables)] == [syllables]
 
 
 @dataclass(eq=False)
@@ -304,6 +310,11 @@ class Book:
         if plan_ids is self.register.ids:
             return self.register.title_words
         return self.register.part(plan_ids).title_words
+
+    @staticmethod
+    def is_word(syllables: str) -> bool:
+        """Whether two syllables are one word of the shipped model ("bạo lực")."""
+        return _is_word(syllables.lower())
 
     def matcher(self, query: Query) -> Matcher:
         """How well a text covers the query's content words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rag.schema import Query
@@ -107,6 +107,15 @@ class Matcher:
         marked, bare = _spaced(texts)
         return max(lot.covered(marked, bare) for lot in self._lots)
 
+    def own_score(self, text: str) -> float:
+        """The same by the question's own words alone, and over 1.0 where all pairs are there."""
+        marked, bare = _spaced([text])
+        return self._own_lot.reached(marked, bare)
+
+    @functools.cached_property
+    def _own_lot(self) -> _Lot:
+        return _Lot(self._own, marked=self._marked)
+
     def tells(self, *texts: str) -> bool:
         """Whether the texts hold the question's rarest word, or words looked up for it.
 
@@ -125,13 +134,32 @@ class Matcher:
         others = self._lots[1 : len(self._sets)]
         return any(lot.covered(marked, bare) >= _ENOUGH for lot in others)
 
+    def one_word(self, first: str, second: str) -> bool:
+        """Whether two syllables are one word, or stand together in the question."""
+        asked = fold(f"{first} {second}") in self._pairs
+        return asked or self._book.is_word(f"{first} {second}")
+
+    @functools.cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(plain for _, plain, _ in self._own if " " in plain)
+
     def loses(self, whole: str, cut: str) -> bool:
         """Whether a cut leaves out two words of the question that stand together in the whole."""
+        return any(self._left_out(whole, cut))
+
+    def lost(self, whole: str, cut: str) -> int:
+        """How many words of two syllables, or numbers beside a word, a cut leaves out."""
+        return sum(
+            any(map(str.isdigit, pair)) or self._book.is_word(pair)
+            for pair in self._left_out(whole, cut)
+        )
+
+    def _left_out(self, whole: str, cut: str) -> Iterator[str]:
+        """The question's pairs of words, with marks, that a whole has and its cut has not."""
         (_, held), (_, left) = _spaced([whole]), _spaced([cut])
-        return any(
-            f" {plain} " in held and f" {plain} " not in left
-            for _, plain, _ in self._own if " " in plain
-        )  # fmt: skip
+        for even, plain, _ in self._own:
+            if " " in plain and f" {plain} " in held and f" {plain} " not in left:
+                yield even
 
 
 class _Lot:
@@ -145,14 +173,18 @@ class _Lot:
                         for e, p, w in units]  # fmt: skip
 
     def covered(self, marked: str, bare: str) -> float:
-        """The share of the weight that a text reaches."""
+        """The share of the weight that a text reaches, 1.0 at most."""
+        return min(1.0, self.reached(marked, bare))
+
+    def reached(self, marked: str, bare: str) -> float:
+        """The same, over 1.0 where all pairs are there."""
         reached = 0.0
         for even, plain, weight, less in self._sought:
             if even is not None and even in marked:
                 reached += weight
             elif plain in bare:
                 reached += less
-        return min(1.0, reached / self._total) if self._total else 0.0
+        return reached / self._total if self._total else 0.0
 
 
 def _spaced(texts: Iterable[str]) -> tuple[str, str]:

@@ -132,7 +132,8 @@ _CUT = re.compile(r"(?<![^\W_])(?P<first>[^\W\d_])(?:\.\s?)?(?=[^\W_])")
 
 
 def places_written_out(text: str, register: Register) -> str:
-    """ "Q.Ngãi", "QNgãi" for the place of a plan."""
+    """ "Q.Ngãi", "QNgãi", "STP QN" for the place of a plan."""
+    text = _INITIALS.sub(lambda found: _by_initials(text, found, register), text)
     out, at = [], 0
     for match in _CUT.finditer(text):
         if match.start() < at:
@@ -158,6 +159,20 @@ def _cut_place(text: str, match: re.Match[str], register: Register) -> tuple[str
                                   and place[0] == first)):  # fmt: skip
             return place, word.end()
     return None
+
+
+_INITIALS = re.compile(r"(?<![^\W_])[A-ZĐ]{2,4}(?![^\W_]|[/&-])")
+_PLACE_BEFORE = re.compile(r"\b(?:tinh|huyen|thi xa|tx|thanh pho|o|tai)\s+$")
+_BODY_BEFORE = re.compile(r"\b(?:[A-ZĐ]{3,}|(?:Sở|Phòng|Ban) [^,;:?]{4,}|Công an|CA) $")
+""" "STP QN", "Sở Y tế QN"; of "Phòng KT" the letters are the office's."""
+
+
+def _by_initials(text: str, found: re.Match[str], register: Register) -> str:
+    """The place of a plan by the first letters of its name, where one stands: "Công an tỉnh QN"."""
+    place = register.places_by_initials.get(found.group())
+    before = text[: found.start()]
+    named = _PLACE_BEFORE.search(fold(before)) or _BODY_BEFORE.search(before)
+    return place if place and named else found.group()
 
 
 _ENDS = re.compile(r"[^\W_]+")

@@ -105,6 +105,18 @@ class Register:
                 found.setdefault((first[0].lower(), rest.lower()), plan.place or "")
         return found
 
+    @functools.cached_property
+    def places_by_initials(self) -> dict[str, str]:
+        """ "Quảng Ngãi" by "QN", where no other place has the letters; of many plans provinces."""
+        found: dict[str, set[str]] = {}
+        for plan in self.of_level.get("tinh", ()) if self.many else self.plans:
+            place = plan.place or ""
+            found.setdefault("".join(word[0].upper() for word in place.split()), set()).add(place)
+        return {
+            short: next(iter(places)) for short, places in found.items()
+            if len(short) > 1 and len(places) == 1
+        }  # fmt: skip
+
     # -- numbers and names
 
     @functools.cached_property

@@ -37,7 +37,7 @@ _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
     r"tong hop|lead|report\w*|coordinat\w+)"
 )
-_ROLES = {"lead": "chu tri", "report": "bao cao"}
+_ROLES = {"lead": "chu tri"}
 _BOTH_ROLES = ("chu tri", "phoi hop")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"
@@ -285,8 +285,9 @@ def _roles_asked(text: str) -> tuple[str, ...]:
 
 
 def _roles(text: str) -> tuple[str, ...]:
-    found = (_ROLES.get(m.group(1), m.group(1)) for m in _ROLE.finditer(fold(text)))
-    return tuple(dict.fromkeys(found))
+    found = (m.group(1) for m in _ROLE.finditer(fold(text)))
+    return tuple(dict.fromkeys("bao cao" if one.startswith("report") else _ROLES.get(one, one)
+                               for one in found))  # fmt: skip
 
 
 # -- intent

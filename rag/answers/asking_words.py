@@ -87,3 +87,9 @@ def _drop(words: Sequence[str], said: list[str]) -> tuple[str, ...]:
         if bare[at : at + len(said)] == said:
             return (*words[:at], *words[at + len(said) :])
     return tuple(words)
+
+
+WITH_WHOM = re.compile(
+    r"\bvoi (?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ban|noi|ben|to chuc)(?: \w+)? nao)\b"
+)
+""" "Sở Y tế phối hợp với ai"."""

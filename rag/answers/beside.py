@@ -76,10 +76,25 @@ _REPEATED = re.compile(r"^định kỳ\s+(?=hàng|hằng|mỗi|báo cáo|\()")
 def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | None = None) -> str:
     """The date first, then what is due; ``told`` is the part of ``when`` that is asked for."""
     shown = _date_alone(told or when)
+    both = _PAIR.search(" ".join(clause.split()))
+    if both is not None:
+        acts = _ACT.findall(fold(asked.query.question))
+        meant = [part for part in both.groups() if any(map(fold(part).startswith, acts or [""]))]
+        if len(meant) > 1:
+            return " và ".join(meant)
+        if meant == [both["other"]] and " ".join(when.split()) in meant[0]:
+            # of the first act all that leads to it is told
+            task = tidy(meant[0].replace(" ".join(when.split()), ""))
+            return asked.phrases.say("deadline", when=shown, task=task)
     task = _task(asked, one, " ".join(clause.split()), " ".join(when.split()), shown)
     return asked.phrases.say("deadline", when=shown, task=task)
 
 
+_ACT = re.compile(r"\b(?:so|tong) ket\b")
+_PAIR = re.compile(
+    r"\b(?P<one>(?:sơ|tổng) kết\b[^,;]*?\d{4}) và (?P<other>(?:sơ|tổng) kết\b[^,;]*?\d{4})\b"
+)
+""" "Sơ kết vào năm 2025 và tổng kết Kế hoạch vào năm 2030": each act with its own date."""
 _OPEN_END = re.compile(r"\b(?:triển khai|tổ chức|thực hiện)(?: thực hiện)?$")
 _CARRYING_OUT = re.compile(r"^(?:Tiếp tục |Tổ chức )?[Tt]riển khai (?:thực hiện )?")
 _ITS_DATE = re.compile(

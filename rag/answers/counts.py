@@ -34,6 +34,11 @@ KINDS = frozenset(
     "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
+_BOTH = re.compile(
+    r"\b(?:may|bao nhieu|luong) muc tieu\b(?: cu the)?(?:,| va|,? (?:may|bao nhieu))+ "
+    r"(?:(?:may|bao nhieu) )?chi tieu\b|\bhow many objectives and (?:how many )?(?:indic|targ)"
+)
+""" "Mấy mục tiêu và bao nhiêu chỉ tiêu": both are counted."""
 _FILTERED = re.compile(
     r"\d ?%|\b(?:tren|duoi|it nhat|toi thieu) \d|\bchi tieu (?:da |chua )?duoc giao\b"
 )
@@ -65,7 +70,10 @@ def counts(asked: Asked) -> Draft | None:
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         own = asked.book.own_objectives(plan_id)
-        if _OBJECTIVES.search(question) and not query.objectives:
+        if _BOTH.search(question) and not query.objectives:
+            found = _objectives(asked, plan_id, own)[0], _indicators(asked, plan_id, own)[0]
+            claims += dict.fromkeys(found)
+        elif _OBJECTIVES.search(question) and not query.objectives:
             claims += _objectives(asked, plan_id, own)
         else:
             claims += _indicators(asked, plan_id, own)

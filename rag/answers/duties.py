@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import replace
 
+from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import is_agency, matches
 from rag.answers.rows import SUPPORTS, of_everybody, said, task_words
 from rag.answers.scoring import subject_score
@@ -23,7 +24,7 @@ from rag.answers.shape import (
 from rag.answers.who import has_item, items_themselves
 from rag.asked_agencies import besides
 from rag.phrases import letters
-from rag.schema import Assignment, Draft, DraftClaim
+from rag.schema import Assignment, Draft, DraftClaim, Slice
 from rag.text import fold
 
 
@@ -34,6 +35,8 @@ def duties(asked: Asked) -> Draft:
         return items_themselves(asked)
     claims: list[DraftClaim] = []
     lacking: list[str] = []
+    without: list[str] = []
+    near: list[Slice] = []
     if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
         return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
@@ -51,14 +54,22 @@ def duties(asked: Asked) -> Draft:
             # "Sở Xây dựng và Công an tỉnh làm gì": of the first it is said that it has no duty
             text = asked.phrases.say("no_agency", agency=", ".join(idle))
             claims.append(absent(text, plan_id))
+        if gives_none(asked, mine):
+            without.append(plan_id)
+            near.append(max(mine, key=functools.partial(subject_score, asked)).task)
+            continue
         mine = _besides(asked, _on_numbers(asked, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
+    if without and (query.narrowed or not claims):
+        key = "no_number_given" if asks_which_number(query) else "not_given"
+        text = asked.phrases.say(key, agency=", ".join(query.agencies))
+        claims += [absent(text, plan_id) for plan_id in without]
     for plan_id in _of_its_level(asked, lacking) if claims else lacking:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+    return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
 
 
 _OF_LEVEL = {
@@ -70,7 +81,7 @@ _OF_LEVEL = {
 def _of_its_level(asked: Asked, plan_ids: list[str]) -> list[str]:
     """ "Trung tâm … phường" where none is named: a district's plan is not asked about it."""
     query = asked.query
-    levels = {
+    levels = {"tinh" for name in query.agencies if name.startswith("Sở ")} | {
         level for name in query.agencies for word, level in _OF_LEVEL.items()
         if f" {name}".endswith(f" {word}") and not (word == "xã" and name.endswith("thị xã"))
     }  # fmt: skip
@@ -175,19 +186,13 @@ def _besides(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return left or mine
 
 
-_WHICH_INDICATORS = re.compile(
-    r"(?:chi tieu|muc tieu) (?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|"
-    r"which (?:indicator|objective|target)"
-)
-
-
 def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """Only duties on the objectives named, or on any where the question asks which."""
     query = asked.query
     if query.objectives or query.indicators:
         found = [one for one in mine if any(matches(r, query) for r in one.references)]
-    elif _WHICH_INDICATORS.search(fold(query.question)):
-        found = [one for one in mine if one.references]
+    elif asks_which_number(query):
+        found = [one for one in mine if one.references] or list(filter(names_number, mine))
     else:
         return mine
     return found or mine

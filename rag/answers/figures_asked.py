@@ -13,7 +13,7 @@ _FIGURE = re.compile(
     r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
     r"\b(?:bao nhieu|may) (?:%|phan tram)|"
     r"\b(?:bao nhieu|may) (?:lan|tin|bai|lop|cuoc|buoi|dot) (?:mot|moi|trong|/)? ?"
-    r"(?:nam|quy|thang|tuan|ky)\b"
+    r"(?:nam|quy|thang|tuan|ky)\b|\b(?:bao nhieu|may) lan\W*$"
 )
 """A figure is asked for: a duty without one does not tell it."""
 _SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")

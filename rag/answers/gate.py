@@ -9,6 +9,7 @@ from rag.answers.general import named_sections
 from rag.answers.own_history import asks_history
 from rag.answers.shape import Asked, absent
 from rag.answers.shape import draft as shaped
+from rag.answers.sorts_asked import CEREMONY
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold
 
@@ -39,6 +40,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     if query.documents and all(_names_document(query, c) for c in draft.claims):
         return draft
     wording = _WORDING.search(fold(query.question)) is not None
+    # who launches the month is not who plans it
+    ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -48,6 +51,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         if plan_id is not None and pieces:
             told.append(asked.book.by_id[plan_id].title)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
+            off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             if off or (wording and not any(_WORDED.search(piece.text) for piece in pieces)):
                 dropped += pieces
                 continue

@@ -47,7 +47,10 @@ def _merged(whole: Draft, halves: tuple[Draft, ...]) -> Draft:
         if half.lead and whole.lead != half.lead:
             apart.append(replace(half, claims=tuple(c for c in half.claims if c not in claims)))
         else:
-            claims |= {c: None for c in half.claims if not _told_in(c, claims)}
+            more = [c for c in half.claims if not _told_in(c, claims)]
+            # "… bao nhiêu phần trăm và đến năm nào?": the figure is told with its year
+            claims = {c: None for c in claims if not _repeated_in(c, more)}
+            claims |= dict.fromkeys(more)
     return replace(whole, claims=tuple(claims), halves=tuple(apart))
 
 
@@ -75,6 +78,13 @@ def _told_already(half: str, told: Draft) -> bool:
     return any(
         document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
         for text in texts
+    )
+
+
+def _repeated_in(claim: DraftClaim, more: Sequence[DraftClaim]) -> bool:
+    """Whether a further statement of the same plan ends with all of a claim."""
+    return claim.kind == "stated" and any(
+        one.plan_id == claim.plan_id and one.text.endswith(f": {claim.text}") for one in more
     )
 
 

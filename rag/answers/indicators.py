@@ -73,7 +73,8 @@ def _clause_on(asked: Asked, words: str) -> str | None:
     query = asked.query
     asked_for = query.search_text if query.lang == "en" else " ".join(query.terms)
     left = (set(_words(others)) - set(_words(best))) & set(_words(f"{query.question} {asked_for}"))
-    if left or asked.matcher.score(best) < asked.matcher.score(words):
+    score = asked.matcher.own_score
+    if left or score(best) < score(words):
         return None
     if not set(_YEAR.findall(others)) <= set(_YEAR.findall(best)):
         return None  # "Đến năm 2030, …" is said once for all

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answers.asking_words import WITH_WHOM
 from rag.answers.rows import in_asked_role
 from rag.answers.shape import Asked, absent, draft
 from rag.answers.subject import subject_claim
 from rag.schema import Agency, Assignment, Draft, DraftClaim
 from rag.text import fold
 
-_WITH_WHOM = re.compile(
-    r"\bvoi (?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ban|noi|ben|to chuc)(?: \w+)? nao)\b"
-)
-""" "Sở Y tế phối hợp với ai"."""
 _WITH = frozenset({"phoi", "hop", "cung", "lam", "viec", "voi"})
 
 
@@ -26,7 +22,7 @@ def beside_agency(asked: Asked) -> Draft | None:
     that is said.
     """
     query, book = asked.query, asked.book
-    asks = query.intent == "who" or (query.intent == "duties" and _WITH_WHOM.search(
+    asks = query.intent == "who" or (query.intent == "duties" and WITH_WHOM.search(
         fold(query.question)
     ))  # fmt: skip
     if not asks or not query.agencies or "phoi hop" not in query.roles:

@@ -51,7 +51,9 @@ def present_count(asked: Asked) -> Draft | None:
             [stated(brief(without_marker(p.text), asked.matcher), p.plan_id, (p,)) for p in told],
         )
     plans = query.plans if query.narrowed else (None,)
-    lacking = [absent(asked.phrases.say("no_count"), plan_id) for plan_id in plans]
+    # a figure is told apart from a count only where there is one: no plan has any on districts
+    key = "no_count" if _spoken_of(asked) else "no_count_at_all"
+    lacking = [absent(asked.phrases.say(key), plan_id) for plan_id in plans]
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
 
 
@@ -74,6 +76,15 @@ def _aimed_at(asked: Asked) -> bool:
         for plan_id in asked.query.plans
         for one in asked.book.targets(plan_id)
         if not years or one.year in years
+    )
+
+
+def _spoken_of(asked: Asked) -> bool:
+    """Whether a target of the plans asked is on the thing."""
+    return any(
+        not asked.unsaid(one.task.text)
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
     )
 
 

@@ -68,6 +68,19 @@ def _told(asked: Asked, one: Deadline) -> DraftClaim:
     at = flat.index(one.recipient or "")
     before = _TIMES.sub("", re.split(r"[;.:] ", flat[:at])[-1])
     task = brief(re.sub(r"\W*\b(?:về|cho|lên|tới|đến|với|gửi)\W*$", "", before), None, 20)
+    to = _all_named(asked, flat, at, one.recipient or "")
     key = "receiver" if one.through is None else "receiver_through"
-    text = asked.phrases.say(key, to=one.recipient or "", through=one.through or "", task=task)
+    text = asked.phrases.say(key, to=to, through=one.through or "", task=task)
     return stated(text.strip(" :"), one.plan_id, one.sources)
+
+
+_JOINED = re.compile(r"\s*(?:,|và)\s*")
+
+
+def _all_named(asked: Asked, flat: str, at: int, first: str) -> str:
+    """ "Về Bộ …, Ủy ban nhân dân tỉnh": the receiver with those named right behind it."""
+    end = at + len(first)
+    for mention in sorted(asked.book.lexicon.find_agencies(flat), key=lambda one: one.start):
+        if mention.start >= end and _JOINED.fullmatch(flat[end : mention.start]):
+            end = mention.end
+    return flat[at:end]

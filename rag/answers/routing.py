@@ -40,6 +40,7 @@ from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
+from rag.answers.not_given import names_asked
 from rag.answers.objective_field import of_field
 from rag.answers.overview import overview
 from rag.answers.own_history import own_history
@@ -51,6 +52,7 @@ from rag.answers.present_counts import present_count
 from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
 from rag.answers.sent import sends
@@ -96,7 +98,7 @@ def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
     whole = short_forms(asked) or has_part(asked) or in_all(asked)
     whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
-    whole = whole or meaning_of_figure(asked)
+    whole = whole or meaning_of_figure(asked) or requested(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
@@ -158,7 +160,6 @@ def answers(draft: Draft) -> bool:
 
 
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
-
 
 _TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\b|\bduties\b")
 
@@ -288,7 +289,7 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     if query.intent == "deadline" and asked.frames.asks_to_whom(query.question):
         return other
     if query.intent == "general" or (
-        query.intent == "duties" and (_names_asked(asked, other) or _all_generic(asked))
+        query.intent == "duties" and (names_asked(asked, other) or _all_generic(asked))
     ):
         return other
     if query.intent == "target":
@@ -326,10 +327,8 @@ _OPENS = re.compile(
     r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
 )
 
-
 _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
 _DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
-
 
 _ITS_DATE = re.compile(
     r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
@@ -385,12 +384,6 @@ def _all_generic(asked: Asked) -> bool:
     known = asked.book.lexicon.agencies.in_questions
     rows = [known.get(name) for name in asked.query.agencies]
     return bool(rows) and all(row is not None and row.entry.generic for row in rows)
-
-
-def _names_asked(asked: Asked, draft: Draft) -> bool:
-    """Whether a passage speaks of the agency asked for, which is given no duty of its own."""
-    quotes = fold(" ".join(piece.text for claim in draft.claims for piece in claim.slices))
-    return any(fold(name) in quotes for name in asked.query.agencies)
 
 
 def _names_agency(asked: Asked, draft: Draft) -> bool:

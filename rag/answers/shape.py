@@ -208,7 +208,7 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         return flat
     clauses = clauses_of(flat)
     scores = [0.0 if matcher.empty else matcher.score(clause) for clause in clauses]
-    best = max(range(len(clauses)), key=lambda n: (scores[n], -n))
+    best = max(range(len(clauses)), key=lambda n: (scores[n], matcher.own_score(clauses[n]), -n))
     best = best if scores[best] >= _SAYS else 0
     words = tidy(clauses[best]).split()
     end = "…" if best < len(clauses) - 1 else ""
@@ -220,28 +220,52 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
         cut = _phrase_end(words, limit, matcher)
         return begin + _ended(words[:cut]) + ("…" if cut < len(words) else end)
     ends = [n for n in range(lead - 2, lead + 2) if n > 1 and _opens(words, n)]
-    first = words[: max(ends, default=lead)]
+    first = words[: _word_end(words, max(ends, default=lead), matcher)]
     while len(first) > 1 and first[-1].lower() in _OPENS:
         first.pop()
     room = limit - min(LEAD, len(first))
     begins = range(max(lead, len(first)), len(words))
     opening = [n for n in begins if _opens(words, n)] or [len(words) - room]
     at = max(opening, key=lambda n: (matcher.score(" ".join(words[n : n + room])), -n))
-    cut = _phrase_end(words[at:], room, matcher)
-    stretch = _ended(words[at : at + cut])
-    tail = "" if at + cut >= len(words) else "…"
+    told, tail = _with_stretch(words, len(first), at, room, matcher)
     whole = " ".join(words)
-    near = at - len(first) <= _SLACK
-    told = _ended(words[: at + cut]) if near else f"{_ended(first)} … {stretch}"
     if matcher.score(told) < _KEPT * scores[best] or matcher.loses(whole, told):
         # the cut would take what is asked
         if len(words) <= limit + _SPARED:
             return begin + whole + end
-        longer = (f"{_ended(words[:n])} … {stretch}" for n in range(len(first), min(at, limit)))
-        told = next((one for one in longer if not matcher.loses(whole, one)), told)
+        anywhere = [n for n in begins if not _goes_on(words, n, matcher)]
+        others = [_with_stretch(words, len(first), n, room, matcher) for n in anywhere]
+        others = [
+            one for one in others
+            if len(one[0].split()) <= limit + _NEARLY and not _cuts_quote(one[0])
+        ]  # fmt: skip
+        least = min(((told, tail), *others), key=lambda one: matcher.lost(whole, one[0]))
+        heads = [n for n in range(len(first), min(at, limit)) if not _goes_on(words, n, matcher)]
+        longer = (_with_stretch(words, n, at, room, matcher) for n in heads)
+        if matcher.lost(whole, least[0]):
+            least = next((one for one in longer if not matcher.loses(whole, one[0])), least)
+        told, tail = least
     return f"{begin}{told}{tail or end}"
 
 
+def _cuts_quote(text: str) -> bool:
+    """Whether a cut leaves a quotation open: "với chủ đề “Yêu thương…"."""
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”")
+
+
+def _with_stretch(
+    words: Sequence[str], head: int, at: int, room: int, matcher: Matcher
+) -> tuple[str, str]:
+    """The first words of a text with the stretch that begins at a word, and "…" if it is cut."""
+    cut = _phrase_end(words[at:], room, matcher)
+    tail = "" if at + cut >= len(words) else "…"
+    if at - head <= _SLACK:
+        return _ended(words[: at + cut]), tail
+    return f"{_ended(words[:head])} … {_ended(words[at : at + cut])}", tail
+
+
+_NEARLY = 2
+"""Words over the limit that a cut may have which leaves all that is asked."""
 _SPARED = 4
 """Words over the limit up to which a clause is told whole rather than without what is asked."""
 _KEPT = 0.97
@@ -262,7 +286,34 @@ def _phrase_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
     for end in reversed([n for n in ends if n <= at]):
         if matcher.empty or matcher.score(" ".join(words[:end])) >= told:
             return end
-    return next((n for n in ends if n > at), at)
+    back = at
+    while back > LEAD and _goes_on(words, back, matcher):
+        back -= 1
+    if back < at and (matcher.empty or matcher.score(" ".join(words[:back])) >= told):
+        return back
+    return next((n for n in ends if n > at), _word_end(words, at, matcher))
+
+
+_WITHIN = 6
+"""Words that a cut is moved on at most to the end of a name or a date."""
+
+
+def _word_end(words: Sequence[str], at: int, matcher: Matcher) -> int:
+    """The end of the word, the name or the number that a cut falls in."""
+    end = at
+    while end < len(words) and end - at < _WITHIN and _goes_on(words, end, matcher):
+        end += 1
+    return at if end - at == _WITHIN else end
+
+
+def _goes_on(words: Sequence[str], at: int, matcher: Matcher) -> bool:
+    """Whether a word belongs to the one before it: "bạo | lực", "Tư | pháp", "số | 2456"."""
+    before, word = words[at - 1], words[at]
+    if before[-1] in ",;:":
+        return (before.lower(), word.lower()) == ("phòng,", "chống")
+    named = before[0].isupper() and word[0].isupper()
+    dated = before[0].isdigit() and word in ("tháng", "năm")
+    return named or dated or word[0].isdigit() or matcher.one_word(before, tidy(word))
 
 
 def _ends(words: Sequence[str], at: int) -> bool:

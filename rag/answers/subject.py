@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.asking_words import WITH_WHOM
 from rag.answers.beside import without_long_partners
 from rag.answers.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
-from rag.answers.events import names_month
 from rag.answers.numbers import by_asked_agency, not_hers
 from rag.answers.rows import (
     SUPPORTS,
-    all_generic,
     in_asked_role,
     leading,
     only_joins,
@@ -48,6 +47,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.sorts_asked import of_field, of_month, of_sort, of_those_named, outdone
 from rag.answers.through_indicator import through_indicator
 from rag.answers.whole_plan import leads_the_plan
 from rag.schema import (
@@ -56,7 +56,7 @@ from rag.schema import (
     DraftClaim,
     Slice,
 )
-from rag.text import fold, lower
+from rag.text import fold
 from rag.yes_no import confirms
 
 
@@ -90,8 +90,8 @@ def by_subject(asked: Asked) -> Draft:
             scored = others
             lead = not_hers(asked)
     scored = _not_told(asked, scored)
-    scored = _speaking(asked, _of_sort(asked, _of_field(asked, _of_month(asked, scored))))
-    scored = _saying_whole(asked, scored)
+    scored = _speaking(asked, of_sort(asked, of_field(asked, of_month(asked, scored))))
+    scored = of_those_named(asked, _saying_whole(asked, scored))
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
@@ -108,6 +108,7 @@ def by_subject(asked: Asked) -> Draft:
         kept = [(s, a) for s, a in rows if s >= NEAR_BEST * best]
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         kept = [row for row in kept if in_asked_role(query.roles, row[1])] or kept
+        kept = [row for row in kept if not outdone(asked, row[1], [a for _, a in kept])]
         given = together([one for _, one in kept])
         given = leading(given) if "phoi hop" not in query.roles else without_told_partners(given)
         if query.roles == ("chu tri",) and all(map(only_joins, given)):
@@ -230,27 +231,6 @@ def _not_told(asked: Asked, scored: Scored) -> Scored:
     return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
-def _of_month(asked: Asked, scored: Scored) -> Scored:
-    """ "Ai tham mưu tổ chức Tháng hành động": advising on something else is no answer."""
-    query = asked.query
-    if not names_month(" ".join((*query.terms, query.search_text))):
-        return scored
-    found = {
-        plan_id: [
-            row for row in rows
-            if names_month(" ".join((row[1].task.text, *asked.book.headings(row[1].task))))
-        ]
-        for plan_id, rows in scored.items()
-    }  # fmt: skip
-    return {plan_id: rows for plan_id, rows in found.items() if rows}
-
-
-_FIELD = re.compile(
-    r"\b(?:co quan|cq|so|phong|don vi|nganh|ben) (?P<field>\w+ \w+) (?:nao|gi)\b|"
-    r"\bwhich (?P<english>\w+) (?:offices?|departments?|divisions?|agenc\w+|bod\w+)\b"
-)
-
-
 _EACH = re.compile(
     r"\b(?:moi|tung) (?:ban )?(?:ke hoach|noi|tinh|huyen|dia phuong|cho)\b|"
     r"\b(?:each|every) (?:plan|place|province|district)\b|\beach of the\b.*\bplans\b"
@@ -258,55 +238,11 @@ _EACH = re.compile(
 """ "Mỗi kế hoạch giao ai": all are asked about, not those nearest to the words."""
 
 
-_SORTS = r"\b((?:(?:{0}),? (?:(?:hay|hoặc|hay là|hoac|va|và) )?)*(?:{0})) (?:nào|gì|nao|gi)\b"
-_SORT = re.compile(_SORTS.format("sở|phòng|hội|ban|chi cục|trung tâm"))
-_BARE_SORT = re.compile(_SORTS.format("so|phong|chi cuc|trung tam"))
-"""Without marks "hoi nao" may be "hồi nào", "ban nao" "bạn nào"."""
-
-
-def _of_sort(asked: Asked, scored: Scored) -> Scored:
-    """ "Phòng nào", "sở, phòng nào": what such are given, before what all are given together."""
-    question = asked.query.question
-    bare = asked.query.unaccented
-    asked_for = _BARE_SORT.search(fold(question)) if bare else _SORT.search(lower(question))
-    if asked_for is None:
-        return scored
-    named = re.findall(r"so|phong|hoi|ban|chi cuc|trung tam", fold(asked_for[1]))
-    sorts = tuple(f"{sort} " for sort in named)
-
-    def fits(one: Assignment) -> bool:
-        return any(fold(agency.name).startswith(sorts) for agency in one.agencies)
-
-    found = {
-        plan_id: [row for row in rows if fits(row[1])]
-        or [row for row in rows if not all_generic(row[1])]
-        for plan_id, rows in scored.items()
-    }
-    return {plan_id: rows for plan_id, rows in found.items() if rows}
-
-
-def _of_field(asked: Asked, scored: Scored) -> Scored:
-    """ "Cơ quan tài chính nào lo kinh phí": only those whose name holds that field of work."""
-    asked_for = _FIELD.search(fold(asked.query.question))
-    if asked_for is None:
-        return scored
-    word = f" {asked_for['english']}"
-    names = {
-        fold(entry.name) for entry in asked.book.lexicon.agencies.names
-        if asked_for["english"] and any(word in f" {name.lower()}" for name in entry.english)
-    }  # fmt: skip
-    fields = [asked_for["field"]] if asked_for["field"] else sorted(names)
-
-    def fits(one: Assignment) -> bool:
-        return any(field in fold(agency.name) for field in fields for agency in one.agencies)
-
-    kept = {plan_id: [row for row in rows if fits(row[1])] for plan_id, rows in scored.items()}
-    return {plan_id: rows for plan_id, rows in kept.items() if rows} or scored
-
-
 def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
     """ "1. Phòng … (cơ quan thường trực Ban …)": the heading itself is the answer."""
     heading = one.sources[0]
+    if asked.query.agencies and by_asked_agency(asked, one):
+        return None  # the agency asked about is no news
     score = asked.matcher.score(heading.text)
     if heading == one.task or score < TOPIC_FLOOR or score < asked.matcher.score(one.task.text):
         return None
@@ -318,24 +254,44 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     task = _whole_item(asked, one)
     words = task.text if task != one.task else task_words(one)
     whole = "phoi hop" in asked.query.roles or confirms(asked.query.question)
-    if whole:
+    with_whom = WITH_WHOM.search(fold(asked.query.question)) is not None and bool(one.partners)
+    if whole and not with_whom:
         shown = brief(words, asked.matcher)
     else:
         words = without_long_partners(asked, words)
         shown = gist(words, asked.matcher, GIST, _through_partners(one, words))
+        shown = _with_role(asked, words, shown)
     text = said(asked.phrases, one, shown)
     with_others = "phoi hop" in asked.query.roles or (
         confirms(asked.query.question)
         and not by_asked_agency(asked, one)
         and beside_leader(asked, one)
     )
-    if with_others and one.partners and "phối hợp" not in text.lower():
+    if with_whom:
+        partners = ", ".join(a.written for a in one.partners)
+        text = asked.phrases.say("partners_first", text=tidy(text), partners=partners)
+    elif with_others and one.partners and "phối hợp" not in text.lower():
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)
     return stated(text, one.plan_id, sources)
 
 
+def _with_role(asked: Asked, words: str, shown: str) -> str:
+    """ "Báo cáo … chỉ tiêu 2": an item of a list with the role asked for, told before it."""
+    flat = " ".join(words.split())
+    folded = fold(flat)
+    for role in set(asked.query.roles) - _LED:
+        at = folded.find(role)
+        opening = flat[: at + len(role)]
+        listed = shown.startswith("… ") and role not in fold(shown)
+        if listed and at >= 0 and len(folded) == len(flat) and len(opening.split()) <= _OPENING:
+            return f"{opening} {shown}"
+    return shown
+
+
+_LED = frozenset({"chu tri", "phoi hop"})
+_OPENING = 14
 _PARTNERS_END = 14
 """Words within which a task names with whom: they are kept with its role."""
 

@@ -42,7 +42,9 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
         ]  # fmt: skip
         most = max((score for score, _ in near), default=0.0)
         found += [row for row in near if row[0] == most]
-    return found or None
+    in_words = all(row[1].year in row[1].task.text for row in kept if row[1].year)
+    # where the year stands in a heading, ``of_its_time`` says that the figure is of another
+    return found or (None if in_words else kept)
 
 
 def of_another_year(asked: Asked, claim: DraftClaim) -> bool:

@@ -14,6 +14,7 @@ from rag.answers.indicators import asks_its_number, indicator_claim, whole_numbe
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
+from rag.answers.other_time import of_its_time
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_BEST,
@@ -44,6 +45,11 @@ _LIST = re.compile(
 
 
 def targets(asked: Asked) -> Draft:
+    """The indicators asked for with their figures, and whether they are of the time asked about."""
+    return of_its_time(asked, _targets(asked))
+
+
+def _targets(asked: Asked) -> Draft:
     """The indicators asked for with their figures, plan by plan."""
     if asks_result(asked):
         plan_ids = asked.query.plans if asked.query.narrowed else (None,)
@@ -226,11 +232,7 @@ def _by_subject(asked: Asked) -> Draft:
             (s, t) for s, t in rows if s >= NEAR_BEST * best
         ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
-        of_year = of_asked_year(asked, plan_id, rows, kept)
-        if of_year is None:
-            near += [one.task for _, one in kept]
-            continue
-        kept = of_year
+        kept = of_asked_year(asked, plan_id, rows, kept) or []
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
         lacking = _of_neighbour(asked, kept)
         if lacking:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.beside import clause_of, due_text, with_its_item
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent, brief, clauses_of, draft, stated
+from rag.matching import MONTHS
 from rag.references import UNIT_LINE
 from rag.schema import Deadline, Draft, DraftClaim, Due
 from rag.text import fold
@@ -14,6 +16,11 @@ _TASKS = re.compile(
     r"\b(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong) (?:nao|gi)\b|"
     r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b"
 )
+_ENGLISH_TASKS = re.compile(
+    r"\b(?:what|which|list|tasks?|activit\w+)\b.*"
+    r"\b(?:due|finished|completed?|done|ready|carried out|take place|happens?)\b"
+)
+_ENGLISH_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b,?(?: (?:of )?(\d{{4}}))?(?! \d{{1,2}}\b)")
 _MONTH = re.compile(r"\bthang (\d{1,2})\b(?:(?: nam |/)(\d{4}))?")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b(?:(?: nam |/)(\d{4}))?")
 _ALWAYS = re.compile(r"\bthuong xuyen\b")
@@ -25,10 +32,14 @@ _NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 def tasks_at(asked: Asked) -> Draft | None:
     """Every task due in the month or quarter, or done always; None where none is asked, or is."""
-    query, question = asked.query, fold(asked.query.question)
+    query, question = asked.query, _in_numbers(fold(asked.query.question))
     named = query.agencies or query.objectives or query.items or query.documents
-    if not query.narrowed or named or not _TASKS.search(question) or _REPORTS.search(question):
+    tasks = _ENGLISH_TASKS if query.lang == "en" else _TASKS
+    if not query.narrowed or named or not tasks.search(question) or _REPORTS.search(question):
         return None
+    # nothing but the time is asked: no part of a task is nearer to the question than another
+    silent = replace(query, terms=(), subject=(), search_text="", agencies=())
+    asked = replace(asked, matcher=asked.book.matcher(silent))
     month, quarter = _MONTH.search(question), _QUARTER.search(question)
     if month is None and quarter is None and not _ALWAYS.search(question):
         return None
@@ -53,11 +64,20 @@ def tasks_at(asked: Asked) -> Draft | None:
     ]  # fmt: skip
     claims = [_claim(asked, *row) for row in found[:MAX_STATEMENTS]]
     told = {claim.plan_id for claim in claims}
-    silent = [p for p in query.plans if p not in told]
-    if month is None or any(_names_month(asked, p, month) for p in silent):
+    others = [p for p in query.plans if p not in told]
+    if month is None or any(_names_month(asked, p, month) for p in others):
         return draft(asked, claims) if claims else None
-    lacking = [absent(asked.phrases.say("no_task_then"), plan_id) for plan_id in silent]
+    lacking = [absent(asked.phrases.say("no_task_then"), plan_id) for plan_id in others]
     return draft(asked, [*claims, *lacking], reason="not_stated")
+
+
+def _in_numbers(question: str) -> str:
+    """ "By April 2021" as a plan writes it: "by thang 4 nam 2021"."""
+
+    def number(found: re.Match[str]) -> str:
+        return f"thang {MONTHS[found[1]]}" + (f" nam {found[2]}" if found[2] else "")
+
+    return _ENGLISH_MONTH.sub(number, question)
 
 
 def _claim(asked: Asked, one: Deadline, when: str, due: Due) -> DraftClaim:

@@ -1,0 +1,80 @@
+"""A figure asked for another time than the plan's: said before the figure that the plan sets.
+
+"Đến năm 2030 phải đạt bao nhiêu?" of a plan that aims at 2025; "hiện nay là bao nhiêu?" of one that
+only says what is to be reached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rag.answers.shape import Asked
+from rag.schema import Draft, DraftClaim, Lead, Target
+from rag.text import fold
+
+_NOW = re.compile(
+    r"\b(?:hien (?:nay|tai|gio|thoi)|(?:tinh |cho )?den nay|bay gio|luc nay|thoi diem nay|"
+    r"currently|at present|right now|nowadays|today)\b"
+)
+_AIMED = re.compile(
+    r"\b(?:chi tieu|muc tieu|phan dau|phai|can|dat ra|de ra|dat den|huong toi|"
+    r"targets?|objectives?|goals?|aims?|must|should|set)\b"
+)
+""" "Chỉ tiêu hiện nay là bao nhiêu" asks for what is to be reached."""
+_THEN = re.compile(
+    r"(?:^|(?<=[,?;] )|\b(?:den|toi|vao|trong|cuoi|het|sang|nam|by|in|until|for) )"
+    r"(?P<year>20\d\d)\b(?!\s*[-–/.]\s*\d)"
+)
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:ke hoach|kh|luat|nghi (?:quyet|dinh)|quyet dinh|chuong trinh|chien luoc|de an|giai doan|"
+    r"thoi ky|nhiem ky|ban hanh|ky|so|plan|law|resolution|decision|program\w*|strategy|from|tu)\b"
+    r"(?:(?!\b(?:phai|dat|la|thi|must|does|is)\b)[^,?.;]){0,40}$"
+)
+_OPEN_END = re.compile(r"\btrở đi\b|\b(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b")
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def of_its_time(asked: Asked, draft: Draft) -> Draft:
+    """The draft, led by what the plan does not say of the time asked about."""
+    told = [claim for claim in draft.claims if claim.kind == "stated"]
+    rows = [row for claim in told for row in _targets(asked, claim)]
+    if draft.lead is not None or not rows:
+        return draft
+    question = fold(asked.query.question)
+    now = _NOW.search(question) is not None and not _AIMED.search(question)
+    years = tuple(dict.fromkeys(_years(question)))
+    said = {year for claim in told for year in _YEAR.findall(claim.text)}
+    meant = {row.year for row in rows} | {_end(asked, row) for row in rows if row.year is None}
+    lasting = any(_OPEN_END.search(row.task.text) for row in rows)
+    if not now and (not years or lasting or {*years} & (meant | said)):
+        return draft
+    quoted = " ".join(piece.text for claim in told for piece in claim.slices)
+    ends = sorted(year for year in meant if year and year in quoted) if len(meant) == 1 else []
+    by = asked.phrases.say("aimed_by", year=ends[0]) if ends else ""
+    key = "not_now" if now else "not_of_year"
+    text = asked.phrases.say(key, year=", ".join(years), by=by)
+    return replace(draft, lead=Lead(text))
+
+
+def _years(question: str) -> Iterator[str]:
+    """The years for which a figure is asked, not those of a document."""
+    for match in _THEN.finditer(question):
+        if not _OF_A_DOCUMENT.search(question[: match.start()]):
+            yield match["year"]
+
+
+def _targets(asked: Asked, claim: DraftClaim) -> Iterator[Target]:
+    """The targets that a statement rests on."""
+    if claim.plan_id is None:
+        return
+    for one in asked.book.targets(claim.plan_id):
+        if one.figures and one.task in claim.slices:
+            yield one
+
+
+def _end(asked: Asked, row: Target) -> str | None:
+    """The last year of a plan whose target has no year of its own."""
+    end = asked.book.by_id[row.plan_id].year_end
+    return None if end is None else str(end)

@@ -1,0 +1,124 @@
+"""Of the tasks on a subject those of the sort that a question asks about.
+
+Of a kind of body, of a field of work, of the month of action, of one of the places named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.events import names_month
+from rag.answers.rows import all_generic
+from rag.answers.scoring import Scored
+from rag.answers.shape import SAID_PART, Asked
+from rag.schema import Assignment
+from rag.text import fold, lower
+
+_FIELD = re.compile(
+    r"\b(?:co quan|cq|so|phong|don vi|nganh|ben) (?P<field>\w+ \w+) (?:nao|gi)\b|"
+    r"\bwhich (?P<english>\w+) (?:offices?|departments?|divisions?|agenc\w+|bod\w+)\b"
+)
+
+
+_SORTS = r"\b((?:(?:{0}),? (?:(?:hay|hoặc|hay là|hoac|va|và) )?)*(?:{0})) (?:nào|gì|nao|gi)\b"
+_SORT = re.compile(_SORTS.format("sở|phòng|hội|ban|chi cục|trung tâm"))
+_BARE_SORT = re.compile(_SORTS.format("so|phong|chi cuc|trung tam"))
+"""Without marks "hoi nao" may be "hồi nào", "ban nao" "bạn nào"."""
+
+
+def of_sort(asked: Asked, scored: Scored) -> Scored:
+    """ "Phòng nào", "sở, phòng nào": what such are given, before what all are given together."""
+    question = asked.query.question
+    bare = asked.query.unaccented
+    asked_for = _BARE_SORT.search(fold(question)) if bare else _SORT.search(lower(question))
+    if asked_for is None:
+        return scored
+    named = re.findall(r"so|phong|hoi|ban|chi cuc|trung tam", fold(asked_for[1]))
+    sorts = tuple(f"{sort} " for sort in named)
+
+    def fits(one: Assignment) -> bool:
+        return any(fold(agency.name).startswith(sorts) for agency in one.agencies)
+
+    found = {
+        plan_id: [row for row in rows if fits(row[1])]
+        or [row for row in rows if not all_generic(row[1])]
+        for plan_id, rows in scored.items()
+    }
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
+
+
+def of_field(asked: Asked, scored: Scored) -> Scored:
+    """ "Cơ quan tài chính nào lo kinh phí": only those whose name holds that field of work."""
+    asked_for = _FIELD.search(fold(asked.query.question))
+    if asked_for is None:
+        return scored
+    word = f" {asked_for['english']}"
+    names = {
+        fold(entry.name) for entry in asked.book.lexicon.agencies.names
+        if asked_for["english"] and any(word in f" {name.lower()}" for name in entry.english)
+    }  # fmt: skip
+    fields = [asked_for["field"]] if asked_for["field"] else sorted(names)
+
+    def fits(one: Assignment) -> bool:
+        return any(field in fold(agency.name) for field in fields for agency in one.agencies)
+
+    kept = {plan_id: [row for row in rows if fits(row[1])] for plan_id, rows in scored.items()}
+    return {plan_id: rows for plan_id, rows in kept.items() if rows} or scored
+
+
+CEREMONY = re.compile(r"\ble (?:phat dong|ra quan|khai mac|be mac|mit tinh)\b|\blaunch")
+
+
+def of_month(asked: Asked, scored: Scored) -> Scored:
+    """ "Ai tham mưu tổ chức Tháng hành động": advising on something else is no answer."""
+    query = asked.query
+    if not names_month(" ".join((*query.terms, query.search_text))):
+        return scored
+    ceremony = CEREMONY.search(fold(query.question)) is not None
+
+    def speaks(text: str) -> bool:
+        return names_month(text) and (not ceremony or CEREMONY.search(fold(text)) is not None)
+
+    found = {
+        plan_id: [
+            row for row in rows
+            if speaks(" ".join((row[1].task.text, *asked.book.headings(row[1].task))))
+        ]
+        for plan_id, rows in scored.items()
+    }  # fmt: skip
+    return {plan_id: rows for plan_id, rows in found.items() if rows}
+
+
+def outdone(asked: Asked, one: Assignment, given: list[Assignment]) -> bool:
+    """Whether another task of the same agency says what this one says of the question, and more.
+
+    "Ai thẩm định lồng ghép giới?": not also to train people for it.
+    """
+    text = one.task.text
+    loses = asked.matcher.loses
+    return any(
+        loses(other.task.text, text) and not loses(text, other.task.text)
+        for other in given
+        if other is not one and other.agencies == one.agencies
+    )
+
+
+_OF_TWO = re.compile(
+    r"\b(?:ben|noi|tinh|huyen|dia phuong|cho|so|phong|ke hoach) nao\b|"
+    r"\bwhich (?:one|of|plan|place|province|district)\b"
+)
+
+
+def of_those_named(asked: Asked, scored: Scored) -> Scored:
+    """ "Sở … của A với của B, bên nào lo …?": not the one whose task is on something else."""
+    query = asked.query
+    several = query.narrowed and len(query.plans) > 1 and query.agencies
+    if not several or _OF_TWO.search(fold(query.question)) is None:
+        return scored
+
+    def share(one: Assignment) -> float:
+        return asked.subject.share_said(query, one.task.text)
+
+    shares = {p: max((share(one) for _, one in rows), default=0.0) for p, rows in scored.items()}
+    best = max(shares.values(), default=0.0)
+    return {p: rows for p, rows in scored.items() if shares[p] >= SAID_PART * best}
