@@ -33,7 +33,8 @@ _ISSUER = re.compile(
     r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|"
     r"THỊ XÃ|QUẬN|XÃ(?!\s+HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN))?"
     # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
-    r"(?:[ ]+(?!CỘNG\b|Cộng\b)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
+    # or its lines be joined: "… HUYỆN LỘC BÌNH Số: 12/KH-UBND"
+    r"(?:[ ]+(?!CỘNG\b|Cộng\b|S[ốỐ]\s*:)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
 )
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
@@ -41,6 +42,10 @@ _ISSUES = re.compile(
 # "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
 _NAME = re.compile(rf"[A-ZĐÀ-Ỹ][{SMALL}']*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}'\-]*){{1,5}}")
+# "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An": the lines of a table's cell read as one
+_OFFICE_AND_NAME = re.compile(
+    rf"{OFFICE}\s+(?:\((?i:đã ký)\)\s+)?(?P<name>{_NAME.pattern})[ ]*$", re.MULTILINE
+)
 _OFFICE = re.compile(rf"{OFFICE}|^[ ]*(?i:{OFFICE})[ ]*$", re.MULTILINE)
 
 
@@ -309,6 +314,11 @@ class _Reader:
                     signer = line
                     self._field("signer", line, ((start + match.start(), start + match.end()),))
                     break
+            joined = _OFFICE_AND_NAME.search(block) if signer is None else None
+            if joined is not None:
+                signer = joined["name"]
+                begun, ended = joined.span("name")
+                self._field("signer", signer, ((start + begun, start + ended),))
             offices = list(_OFFICE.finditer(block))
             if offices:
                 title = self._office(start + offices[-1].start(), start + offices[-1].end())

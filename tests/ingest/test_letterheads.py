@@ -130,3 +130,15 @@ def test_the_signers_office(foot: str, office: str) -> None:
     text = f"KẾ HOẠCH\nKhuyến công năm 2026\n{_BODY}Nơi nhận:\n- Lưu: VT.\n{foot}\nLê Thị D\n"
     plan = header_of(text).plan
     assert (plan.signer, plan.signer_title) == ("Lê Thị D", office)
+
+
+def test_lines_of_a_cell_read_as_one() -> None:
+    header = header_of(
+        f"ỦY BAN NHÂN DÂN HUYỆN LỘC THẠCH Số: 31/KH-UBND\n{_NATION}"
+        "Lộc Thạch, ngày 05 tháng 3 năm 2026\n"
+        f"KẾ HOẠCH\nBảo vệ trẻ em năm 2026\n{_BODY}"
+        "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Phạm Thị E\n"
+    )
+    plan = header.plan
+    assert (plan.issuer, plan.place) == ("Ủy ban nhân dân huyện Lộc Thạch", "Lộc Thạch")
+    assert (plan.number, plan.signer, plan.signer_title) == ("31/KH-UBND", "Phạm Thị E", "Chủ tịch")
