@@ -72,6 +72,7 @@ _STRONG_TARGET = re.compile(
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )
+_WHY = re.compile(r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b")
 _OF_FIGURE = re.compile(
     r"^(?:(?:den |toi )?nam \d{4},? )?(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
     r".*\bbao nhieu\b"
@@ -168,6 +169,8 @@ def intent_of(
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
+    if _WHY.match(folded) and "who" not in by_name and not agencies:
+        return "general", ()
     if _OF_FIGURE.search(folded) and "target" in by_name:
         return "target", ()
     if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
