@@ -169,12 +169,11 @@ def intent_of(
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
-    if _WHY.match(folded) and "who" not in by_name and not agencies:
-        return "general", ()
-    if _OF_FIGURE.search(folded) and "target" in by_name:
-        return "target", ()
-    if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
-        return "target", ()
+    why = _WHY.match(folded) is not None and "who" not in by_name and not agencies
+    figure = _OF_FIGURE.search(folded) is not None and "target" in by_name
+    strongly = _STRONG_TARGET.search(folded) is not None and not {"who", "deadline"} & set(by_name)
+    if why or figure or strongly:
+        return ("general" if why else "target"), ()
     if "funding" in by_name and not agencies and _RAISED.search(folded):
         return "funding", ()
     if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
