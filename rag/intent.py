@@ -169,11 +169,9 @@ def intent_of(
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
-    why = _WHY.match(folded) is not None and "who" not in by_name and not agencies
-    figure = _OF_FIGURE.search(folded) is not None and "target" in by_name
-    strongly = _STRONG_TARGET.search(folded) is not None and not {"who", "deadline"} & set(by_name)
-    if why or figure or strongly:
-        return ("general" if why else "target"), ()
+    plainly = _why_or_figure(folded, set(by_name), agencies)
+    if plainly is not None:
+        return plainly, ()
     if "funding" in by_name and not agencies and _RAISED.search(folded):
         return "funding", ()
     if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
@@ -221,6 +219,16 @@ def intent_of(
     if "target" in by_name and not agencies:
         return "target", ()
     return ("duties" if agencies else "general"), ()
+
+
+def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -> Intent | None:
+    """ "Vì sao …" asks what the text says, "mấy phần trăm" a figure, whatever else is named."""
+    if _WHY.match(folded) and "who" not in named and not agencies:
+        return "general"
+    if _OF_FIGURE.search(folded) and "target" in named:
+        return "target"
+    strongly = _STRONG_TARGET.search(folded) is not None
+    return "target" if strongly and not {"who", "deadline"} & named else None
 
 
 def _of_event(fields: tuple[str, ...], folded: str) -> bool:
