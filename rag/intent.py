@@ -72,7 +72,9 @@ _STRONG_TARGET = re.compile(
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )
-_WHY = re.compile(r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b")
+_WHY = re.compile(
+    r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b(?!.*\bke hoach\b)"
+)
 _OF_FIGURE = re.compile(
     r"^(?:(?:den |toi )?nam \d{4},? )?(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
     r".*\bbao nhieu\b"
