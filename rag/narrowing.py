@@ -148,6 +148,19 @@ def _is_compared(text: str, year: str, years: Sequence[str], pool: Register) -> 
     return bool(others) and not pool.covering(int(year)) and "ke hoach" not in fold(text)
 
 
+_RESULTS = re.compile(
+    r"\b(?:chua dat|da dat|dat duoc|ket qua|han che|ton tai|nguyen nhan|vi sao|tai sao|xay ra|"
+    r"ghi nhan|results?|shortcomings?|why)\b"
+)
+
+
+def _looks_back(text: str, year: str, pool: Register, context: Context) -> bool:
+    """ "Vì sao năm 2025 còn chỉ tiêu chưa đạt": what a plan of 2026 says of the year before it."""
+    before = {str(plan.year_start - 1) for plan in pool.plans if plan.year_start}
+    asks = _RESULTS.search(fold(text)) is not None and "ke hoach" not in fold(text)
+    return asks and year in before and context.texts.say(year, pool)
+
+
 def _by_years(
     text: str,
     context: Context,
@@ -167,6 +180,8 @@ def _by_years(
             continue
         of_year = re.compile(_PLAN_OF_YEAR.format(year=year))
         fitting = list(pool_after.covering(int(year)))
+        if found and not fitting and _looks_back(text, year, pool_after, context):
+            continue
         if found and not fitting and plan_of_that_year(text, year, own):
             missing.append(of_places(found, year))
             return Narrowing(every, chosen, tuple(dict.fromkeys(missing)))
