@@ -53,6 +53,8 @@ _WHO_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\bphoi hop\b|\btham gia\b"),
     ),
 )
+_BODY = re.compile(r"\bhội nào\b", re.IGNORECASE)
+""" "Giao cho hội nào" asks who; without its marks it reads as "hồi nào"."""
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
 _OF_ASKING = frozenset({"tien", "trieu", "ton"})
@@ -90,7 +92,7 @@ def cells(asked: Asked) -> Draft | None:
     on = tuple(word for word in asked.query.subject if fold(word) not in _OF_ASKING)
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
-    question = fold(query.question)
+    question = fold(_BODY.sub("cơ quan nào", query.question))
     wanted = [header for pattern, header in _ASKED if pattern.search(question)]
     if not wanted or not query.narrowed or query.objectives or query.indicators:
         return None
@@ -140,7 +142,8 @@ def _told(one: _Row, wanted: list[re.Pattern[str]]) -> Iterator[DraftClaim]:
     told = []
     for header in wanted:
         for column, words, cell in zip(one.columns, printed, one.cells, strict=True):
-            if cell and header.search(column):
+            measure = column == "don vi" and not cell[:1].isupper()  # "%", "vụ": what is counted
+            if cell and header.search(column) and not measure:
                 bare = re.fullmatch(r"[\d.,\s]+", cell) is not None
                 told.append(f"{words}: {cell}" if bare else cell)
     if told:
