@@ -26,7 +26,8 @@ _WITH_WHOM = re.compile(
     r"(?P<half>(?:nhung |cac |co |nguoi )?"
     r"(?:(?:don vi|co quan|ben|noi|cho|phong|so|nganh|hoi) (?:nao|gi)|ai|"
     r"(?:which|what) \w+(?: \w+)?|who) (?:\w+ )?"
-    r"(?:phoi hop|ph|p/h|phu|giup|ho tro|tham gia|supports?|assists?|helps?|coordinates?)"
+    r"(?:phoi hop|ph|p/h|phu|giup|ho tro|tham gia|lam (?:cung|chung)|cung lam|supports?|assists?|"
+    r"helps?|coordinates?)"
     r"(?: (?:vao|voi|cung|them|thuc hien|to chuc|lam|viec nay|viec do|it|with|this|that|vay|the))*"
     r"\W*$)"
 )

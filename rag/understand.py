@@ -51,6 +51,10 @@ _NUMBER_WITH = re.compile(r"(?<!con )(?<!chỉ )\bsố với\b", re.IGNORECASE)
 """ "Xin số với ngày ký": no "so với"."""
 _DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
 """Phòng as it is abbreviated: "P. TC-KH"."""
+_BY_PERIOD = re.compile(
+    r"\b(báo cáo|bao cao) theo (?=(?:quý|quy|tháng|thang)\b(?! (?:\d|[IVX]+\b)))", re.IGNORECASE
+)
+""" "Báo cáo theo quý" is the "báo cáo quý" of the plans."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
@@ -74,6 +78,7 @@ def understand(
     """
     text = context.lexicon.dialect.common(collapse(nfc(question)))
     text, others = other_plans(filled_in(text, previous, context), previous, context)
+    text = _BY_PERIOD.sub(r"\1 ", text)
     text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.register)))
     language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)

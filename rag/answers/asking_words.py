@@ -15,7 +15,7 @@ REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
-    "hoan thanh gio luc nua cuoi som muon tre hon nhat "
+    "hoan thanh gio vao luc nua cuoi som muon tre hon nhat "
     "tung moi theo lan luot tuong ung ke hoach noi dia phuong tre cham chot cung giong trung khac "
     "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
     "nhau two three four five six plans".split()

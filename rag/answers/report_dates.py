@@ -11,8 +11,8 @@ from rag.answers.shape import Asked
 from rag.schema import Deadline
 from rag.text import fold
 
-QUARTER = re.compile(r"\b(?:hang|moi|tung|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung) thang\b|monthly")
+QUARTER = re.compile(r"\b(?:hang|moi|tung|theo|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
+MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung|theo) thang\b|monthly")
 
 _DATED = re.compile(r"\d")
 
