@@ -15,7 +15,7 @@ REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
     "ngay 06 6 01 1 truoc "
     "annual yearly report reports reporting submit result results periodic lan che do lich "
-    "hoan thanh gio vao luc nua cuoi som muon tre hon nhat "
+    "hoan thanh gio luc nua cuoi som muon tre hon nhat "
     "tung moi theo lan luot tuong ung ke hoach noi dia phuong tre cham chot cung giong trung khac "
     "deadline due phai khong dung ca cac huyen xa tat moi bao yeu cau require required requires "
     "nhau two three four five six plans".split()
@@ -24,6 +24,7 @@ _OF_HALF = frozenset({("dau", "nam"), ("sau", "thang")})
 """ "Báo cáo sáu tháng đầu năm"."""
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""
+_AT_WHAT_TIME = re.compile(r"\bvao (?:luc|khi|hoi) nao\b")
 _ASKING = re.compile(r"(?<!theo )(?<!co )\b(?:yeu cau|quy dinh|doi hoi)\b")
 
 
@@ -31,6 +32,8 @@ def due_words(query: Query) -> list[str]:
     """Words of the question that name what is due."""
     words = query.terms if query.lang == "vi" else query.search_text.split()
     known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
+    if _AT_WHAT_TIME.search(fold(query.question)):
+        known |= {"vao"}
     return [
         word for word, behind in pairwise((*words, ""))
         if fold(word) not in known and not re.fullmatch(r"20\d\d", word)
