@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.clause_duties import ROLES, assignment
+from ingest.clauses import VERB
 from ingest.listed import listed
 from ingest.reading import Reading
+from ingest.shares import shared_out
 from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import when_phrases
 from ingest.unit_lines import UNIT_LABEL, WITH, supports
@@ -18,7 +20,8 @@ from rag.schema import Agency, Assignment, Section
 
 _GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?=[A-ZĐÀ-Ỹ])")
 _ONLY_ROLE = re.compile(
-    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối)"
+    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối|"
+    r"chỉ đạo|tổ chức(?=\s*(?:[.,;]|$)))"
     r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu))?)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -29,6 +32,9 @@ _JOINED_BEHIND = re.compile(
     r"(?:(?!\s+với\b)\s+[^\W\d_]+){0,3}(?=\s*[.;,)]|\s*$)"
 )
 
+# "…; Công an tỉnh tổ chức, cự ly 5 km": what is behind the comma is of the thing, and no duty
+_DETAIL = re.compile(rf"\s*,(?!.*?(?:{VERB.pattern}|phối hợp)).*", re.DOTALL)
+
 
 def given_within(reading: Reading, section: Section) -> list[Assignment]:
     """Sentences that give the item they stand in: its text is the task, they name who."""
@@ -38,7 +44,10 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
     found = [] if within else [one for span in sentences for one in _done_by(reading, span)]
     found += [] if within else _told_behind(reading, start, end)
     clauses = section.path[0].level != "ket"  # "Trên đây là …; đề nghị các đơn vị thực hiện"
+    named = [piece for one in found for piece in one.sources]
     for begin, ends, a, b in _behind_tasks(reading, start, sentences, clauses=clauses):
+        if any(piece.start < b and a < piece.end for piece in named):
+            continue
         match = _GIVE.match(reading.document.text, a, b)
         if match is None and within:
             continue
@@ -51,6 +60,7 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         only = _ONLY_ROLE.match(rest)
         most = 6 if match is not None else 2
         left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
+        left = "" if _DETAIL.match(left) else left
         if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
             continue
         task = reading.slice(begin, ends)
@@ -59,8 +69,9 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         made = assignment(reading, lead.agencies, task, (giving,))
         due = giving.text[slice(*times[0])] if times else None
         made = replace(made, deadline=due or made.deadline)
-        role = ROLES.search(rest)
         behind = _JOINED_BEHIND.match(only.group("rest"))
+        # "A phụ trách, B phối hợp": the role told behind B is that of B
+        role = ROLES.search(rest, 0, only.start("rest") if behind is not None else len(rest))
         joined = WITH.search(rest)
         partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
         if behind is not None:
@@ -172,6 +183,12 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
         names = listed(reading, label.end(), joined.start() if joined else stop_at)
         if not names:
             continue
+        whole = _ENDS_SENTENCE.search(text, label.end(), end)
+        shares = shared_out(reading, label.end(), whole.start() if whole else end, task)
+        if shares and not supports(label["label"]):
+            made = [assignment(reading, who, part, (clause,)) for who, clause, part in shares]
+            found += [replace(a, role="chủ trì", deadline=told or a.deadline) for a in made]
+            continue
         giving = reading.slice(label.start(), stop_at)
         if label["short"] is not None and supports(label["label"]) and found:
             # beside who leads, as on a line of their own
@@ -181,14 +198,14 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
                 for one in found
             ]  # fmt: skip
             continue
-        made = assignment(reading, names, task, (giving,))
-        partners = listed(reading, joined.end(), stop_at) if joined else made.partners
+        given = assignment(reading, names, task, (giving,))
+        partners = listed(reading, joined.end(), stop_at) if joined else given.partners
         found.append(
             replace(
-                made,
+                given,
                 role="phối hợp" if supports(label["label"]) else "chủ trì",
                 partners=partners,
-                deadline=told or made.deadline,
+                deadline=told or given.deadline,
             )
         )
     return found

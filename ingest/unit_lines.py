@@ -7,6 +7,7 @@ import re
 from ingest.clauses import VERB
 from ingest.listed import listed
 from ingest.reading import Reading
+from ingest.shares import share_of
 from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import when_phrases
 from rag.references import find_references
@@ -89,8 +90,10 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
         note = _note_at(reading, agency_end)
         numbers = _note_numbers(note.text) if note else ()
         mine = [item for item in items if item.path[-1].label in numbers] if numbers else items
-        for item in mine:
-            task = reading.slice(*reading.body(item))
+        tasks = [(item, reading.slice(*reading.body(item))) for item in mine]
+        parts = [(item, share_of(reading, agency_end, end, task)) for item, task in tasks]
+        # "Sở Y tế chủ trì đường dây nóng; Công an tỉnh chủ trì …": each the part that is meant
+        for item, task in [(item, part) for item, part in parts if part is not None] or tasks:
             sources = (
                 reading.slice(line.start, line.end),
                 *((note,) if note else ()),
@@ -108,7 +111,7 @@ def unit_line(reading: Reading, line: Section) -> list[Assignment]:
                         *_own_number(item),
                         *(f.reference for f in find_references(task.text)),
                     ),
-                    deadline=_deadline(reading, item, text[start:end])
+                    deadline=_deadline(reading, item, task.text, text[start:end])
                     or _deadline_beside(reading, item, line),
                     partners=partners or tuple(name for _, names in beside for name in names),
                 )
@@ -134,9 +137,8 @@ def _partners_beside(reading: Reading, line: Section) -> list[tuple[Slice, tuple
     return found
 
 
-def _deadline(reading: Reading, item: Section, line: str) -> str | None:
-    """When the item is due: by its own words, the unit line's, or a line below it."""
-    task = reading.document.text[slice(*reading.body(item))]
+def _deadline(reading: Reading, item: Section, task: str, line: str) -> str | None:
+    """When the item is due: by the task's own words, the unit line's, or a line below it."""
     own, told = when_phrases(task), when_phrases(line)
     if own:
         return task[slice(*own[-1])]
@@ -155,7 +157,8 @@ def _deadline_beside(reading: Reading, item: Section, line: Section) -> str | No
     parents = reading.parents(line)
     if not parents or item.path[:-1] != line.path[:-1]:
         return None
-    return _deadline(reading, parents[-1], "")
+    above = parents[-1]
+    return _deadline(reading, above, reading.document.text[slice(*reading.body(above))], "")
 
 
 def _leaders(
@@ -223,7 +226,8 @@ def _covered_items(reading: Reading, line: Section) -> list[Section]:
     items: list[Section] = [item]
     with_line = sum(_has_line(reading, one, UNIT_LINE) for one in siblings)
     if with_line > 0.75 * len(siblings):
-        return items  # each item has its own line: one without is given to nobody
+        # each item has its own line: one without is given to nobody
+        return [*items, *_tasks_before(reading, line)]
     for sibling in reversed(before):
         if _has_line(reading, sibling, UNIT_LINE) or _has_line(reading, sibling, TIME_LINE):
             break
@@ -269,8 +273,9 @@ def _indicators_before(reading: Reading, line: Section) -> list[Section]:
 
 
 def _has_line(reading: Reading, item: Section, label: re.Pattern[str]) -> bool:
+    within = re.compile(rf"(?:^|[.;]\s+)(?:{label.pattern})", label.flags)
     return any(
-        label.match(reading.document.text[slice(*reading.body(child))])
+        within.search(reading.document.text[slice(*reading.body(child))])
         for child in reading.children(item)
     )
 

@@ -70,6 +70,8 @@ _WHO_ASKED: tuple[_Kind, ...] = (
         re.compile(r"[a-z]"),
     ),
 )
+_BODY = re.compile(r"\bhội nào\b", re.IGNORECASE)
+""" "Giao cho hội nào" asks who; without its marks it reads as "hồi nào"."""
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
 _OF_ASKING = frozenset({"tiền", "tien", "tốn"})
@@ -109,7 +111,7 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     on = tuple(word for word in asked.query.subject if word.lower() not in _OF_ASKING)
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
-    question = fold(query.question)
+    question = fold(_BODY.sub("cơ quan nào", query.question))
     wanted = [kind for kind in _ASKED if kind.asked.search(question)]
     if not wanted or not query.narrowed or query.objectives or query.indicators:
         return None
@@ -161,7 +163,8 @@ def _told(one: _Row, wanted: list[_Kind]) -> Iterator[DraftClaim]:
     told = []
     for kind in wanted:
         for column, words, cell in zip(one.columns, printed, one.cells, strict=True):
-            if cell and kind.header.search(column):
+            measure = column == "don vi" and not cell[:1].isupper()  # "%", "vụ": what is counted
+            if cell and kind.header.search(column) and not measure:
                 if not kind.cell.search(fold(cell)):
                     return  # a cell that holds "|" has moved those behind it
                 bare = re.fullmatch(r"[\d.,\s]+", cell) is not None

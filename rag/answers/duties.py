@@ -42,6 +42,7 @@ def duties(asked: Asked) -> Draft:
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
+        mine = _asked_to(asked, mine)
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
         joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
         mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
@@ -118,6 +119,19 @@ def _of_all(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
                for agency in one.agencies for name in asked.query.agencies)
     ]  # fmt: skip
     return of_all or mine
+
+
+_ASKED_TO = re.compile(r"\bduoc de nghi\b")
+_ASKS = re.compile(r"\W*(?:[\dIVXa-z]{1,4}[.)]\s*)?de nghi\b")
+
+
+def _asked_to(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Hội … được đề nghị làm gì": what it is asked to do, where the plan asks it anything."""
+    if not _ASKED_TO.search(fold(asked.query.question)):
+        return mine
+    asks = [one for one in mine if one.role == "đề nghị"
+            or any(_ASKS.match(fold(head)) for head in asked.book.headings(one.task))]  # fmt: skip
+    return asks or mine
 
 
 _ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")

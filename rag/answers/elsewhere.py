@@ -80,10 +80,28 @@ def named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignme
             asked.matcher.score(one.task.text) if one.task.section == piece.section else score
             for score, one in rows
         )
-        score = max(map(asked.matcher.score, _given_to_nobody(piece, given)), default=0.0)
+        unled = _given_to_nobody(piece, given)
+        score = max(map(asked.matcher.score, unled), default=0.0)
         if score >= ELSEWHERE_FLOOR and score > ELSEWHERE_LEAD * best:
             return True
+        if score > best and _said_whole(asked, unled) and not _said_by(asked, rows):
+            return True
     return False
+
+
+def _said_whole(asked: Asked, clauses: Sequence[str]) -> bool:
+    """Whether a clause says all of a subject of several words."""
+    share = max((asked.subject.share_said(asked.query, one) for one in clauses), default=0.0)
+    return share >= SAID_WHOLE and asked.subject.is_rich(asked.query)
+
+
+def _said_by(asked: Asked, rows: list[tuple[float, Assignment]]) -> bool:
+    """Whether a task says most of it: "in cẩm nang bằng tiếng Thái" is no "phát thanh …"."""
+    return any(
+        asked.subject.share_said(asked.query, one.task.text, *asked.book.headings(one.task))
+        >= SAID_PART
+        for _, one in rows
+    )
 
 
 def named_beside(asked: Asked, one: Assignment) -> bool:

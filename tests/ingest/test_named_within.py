@@ -28,6 +28,35 @@ def given(lines: str) -> list[Told]:
     ("item", "expected"),
     [
         pytest.param(
+            "Mở 02 lớp bơi cho trẻ em xã. Hội Nông dân xã phụ trách, Công an xã phối hợp.",
+            [
+                ("Công an xã", "Mở 02 lớp bơi cho trẻ em xã.", "", ""),
+                ("Hội Nông dân xã", "Mở 02 lớp bơi cho trẻ em xã.", "Công an xã", ""),
+            ],
+            id="a sentence behind, with who takes part",
+        ),
+        pytest.param(
+            "Ngày 09 tháng 6: Giải bơi thiếu nhi, hồ Vạn Sen; Công an xã tổ chức, 60 em dự thi.",
+            [
+                (
+                    "Công an xã",
+                    "Ngày 09 tháng 6: Giải bơi thiếu nhi, hồ Vạn Sen",
+                    "",
+                    "Ngày 09 tháng 6",
+                )
+            ],
+            id="a clause names who organises, and then how large it is",
+        ),
+        pytest.param(
+            "Lập đội cứu hộ ở bến sông; in 500 áp phích; mở lớp bơi. Đơn vị thực hiện: Công an xã "
+            "chủ trì đội cứu hộ; Hội Nông dân xã chủ trì lớp bơi. Tiến độ: tháng 7/2026.",
+            [
+                ("Công an xã", "Lập đội cứu hộ ở bến sông", "", "tháng 7/2026"),
+                ("Hội Nông dân xã", "mở lớp bơi.", "", "tháng 7/2026"),
+            ],
+            id="each leads a part of the task",
+        ),
+        pytest.param(
             "Mở 02 lớp bơi cho trẻ em (Hội Nông dân xã chủ trì; Công an xã, Trạm Y tế phối hợp).",
             [
                 (

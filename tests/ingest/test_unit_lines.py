@@ -40,3 +40,53 @@ def test_names_of_several_parts_in_the_line_of_who_does_it(
     led = [a.written for one in given if one.role == "chủ trì" for a in one.agencies]
     joined = [a.written for one in given if one.role == "chủ trì" for a in one.partners]
     assert (led, joined) == (leaders, partners)
+
+
+TWO_LED = (
+    "Lập đội cứu hộ ở bến sông; biên soạn sổ tay bơi an toàn; in 500 áp phích.\n"
+    "{line}\nTiến độ: trong Quý III.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "Đơn vị thực hiện: Công an tỉnh chủ trì đội cứu hộ; Sở Y tế chủ trì sổ tay bơi.",
+            [
+                ("Công an tỉnh", "Lập đội cứu hộ ở bến sông", ""),
+                ("Sở Y tế", "biên soạn sổ tay bơi an toàn", ""),
+            ],
+            id="each leads a part, one is given to nobody",
+        ),
+        pytest.param(
+            "Đơn vị thực hiện: Sở Y tế chủ trì; Công an tỉnh phối hợp.",
+            [
+                ("Sở Y tế", "Phòng, chống đuối nước", "Công an tỉnh"),
+                (
+                    "Sở Y tế",
+                    "Lập đội cứu hộ ở bến sông; biên soạn sổ tay bơi an toàn; in 500 áp phích.",
+                    "Công an tỉnh",
+                ),
+            ],
+            id="the heading and the paragraph below it",
+        ),
+    ],
+)
+def test_each_leads_what_the_line_says(line: str, expected: list[tuple[str, str, str]]) -> None:
+    reading = reading_of(
+        "KẾ HOẠCH\nThử nghiệm\nI. NỘI DUNG\nNhiệm vụ 1. Phòng, chống đuối nước\n\n"
+        + TWO_LED.format(line="\n" + line)
+        + "\nNhiệm vụ 2. Trồng cây xanh\n\nTrồng cây ở trường học.\n\n"
+        "Đơn vị thực hiện: Sở Công Thương chủ trì.\n"
+    )
+    told = [
+        (
+            "; ".join(a.written for a in one.agencies),
+            one.task.text,
+            "; ".join(a.written for a in one.partners),
+        )
+        for one in assignments(reading)
+    ]
+    assert told[: len(expected)] == expected
+    assert all(name == "Sở Công Thương" for name, _, _ in told[len(expected) :])

@@ -29,6 +29,8 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
 5. Các thôn: Cắm biển báo tại ao, hồ.
 6. Trạm Thủy nông: Cung cấp số liệu mực nước định kỳ hằng quý.
+7. Đề nghị các đoàn thể
+- Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
 """
 ANNEX = """
 PHỤ LỤC
@@ -114,6 +116,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Ai phối hợp với Phòng Y tế ở An Hòa?", HOA,
          "Lễ phát động toàn dân học bơi cấp huyện (phối hợp: Huyện đoàn)", "Thanh tra"),
         ("Huyện đoàn An Hòa phối hợp những việc gì?", HOA, "toàn dân học bơi", "Thanh tra"),
+        # what a body is asked to do, without what it is given
+        ("Hội Nông dân huyện An Hòa được đề nghị làm gì?", HOA, "tặng sách", "Mở 02 lớp"),
         # a sum that stands with its task; how often; against which year; when, said of an event
         ("Mỗi áo phao ở An Hòa bao nhiêu tiền?", HOA, "150.000 đồng", "Ngân sách"),
         ("Bao lâu một lần phải cung cấp số liệu mực nước ở An Hòa?", HOA, "hằng quý", "báo cáo"),

@@ -1,0 +1,58 @@
+"""Parts that a plan counts under a word of its own: "Hợp phần 3", "Tiểu dự án 2", "Nhiệm vụ 4"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.shape import Asked, absent, draft
+from rag.schema import Draft, Section, Slice
+from rag.text import fold, nfc
+
+_WORDS = {
+    "hop phan": "hop phan", "tieu hop phan": "tieu hop phan", "tieu du an": "tieu du an",
+    "du an": "du an", "nhiem vu": "nhiem vu", "hoat dong": "hoat dong", "giai phap": "giai phap",
+    "chu de": "chu de", "chuyen de": "chuyen de", "mo dun": "mo dun",
+    "component": "hop phan", "task": "nhiem vu", "activity": "hoat dong",
+}  # fmt: skip
+_NAMED = re.compile(
+    rf"\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) (?:so |thu |no\. ?)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?)"
+    r"(?=\W*$|[,?;:]| (?:cua|o|tai|trong|thuoc|gom|la|co|do|giao|noi|ve|ten|thi|duoc|ai|khi|"
+    r"of|in|is|has|about)\b)"
+)
+_FEWEST = 2
+"""Parts of a name from which a plan counts by it."""
+
+
+def no_such_part(asked: Asked) -> Draft | None:
+    """ "Hợp phần 5 gồm những gì?" of plans that count theirs from 1 to 4; None otherwise."""
+    query = asked.query
+    question = nfc(query.question)
+    named = _NAMED.search(fold(question))
+    if named is None or not query.narrowed or query.documents:
+        return None
+    word, number = _WORDS[named["word"]], named["number"]
+    near: list[Slice] = []
+    for plan_id in query.plans:
+        counted = _counted(asked, plan_id, word, dotted="." in number)
+        text = fold(asked.book.text(plan_id))
+        written = re.search(rf"\b{word} (?:so )?0?{re.escape(number)}(?![\d%]|[./]\d)", text)
+        if len(counted) < _FEWEST or number in counted or written:
+            return None
+        near += [asked.book.slice(plan_id, one, one.start, one.end) for one in counted.values()]
+    label = question[slice(*named.span())].lower()
+    text = asked.phrases.say("no_item", item=label)
+    lacking = [absent(text, plan_id) for plan_id in query.plans]
+    return draft(asked, lacking, reason="no_such_item", nearest=near)
+
+
+def _counted(asked: Asked, plan_id: str, word: str, *, dotted: bool) -> dict[str, Section]:
+    """The plan's parts that begin with the word and a number, by their number."""
+    begins = re.compile(rf"{word} (?:so )?0?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)[.:]?(?=\s)")
+    found: dict[str, Section] = {}
+    whole = asked.book.text(plan_id)
+    for section in asked.book.sections(plan_id).values():
+        match = begins.match(fold(whole[section.start : section.start + 40].lstrip()))
+        if match is not None and ("." in match["number"]) == dotted:
+            found.setdefault(match["number"], section)
+    return found
