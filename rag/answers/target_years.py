@@ -15,6 +15,8 @@ _OF_YEAR = 0.75
 """Share of the best score from which a figure of the year asked is on the same indicator."""
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
 _BY = re.compile(r"\b(?:den|toi|vao|trong|cua|het|by|in)(?: (?:het|cuoi|the end of))?(?: nam)? $")
+_AND = re.compile(r"(?:,|\b(?:va|con|and)) $")
+""" "Năm 2021 là bao nhiêu và 2025 còn bao nhiêu": the second year without its word."""
 _SINCE = re.compile(r"\b(?:so voi|tu|sau|truoc|since|from|than|compared (?:to|with))(?: nam)? $")
 
 
@@ -28,17 +30,18 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
     if not years:
         return kept
     same = [row for row in kept if row[1].year in years]
-    if not same and any(
-        row[1].year is None or years & set(_YEAR.findall(row[1].task.text)) for row in kept
-    ):
+    if not same and any(row[1].year is None or years & _own_years(row[1]) for row in kept):
         return kept
-    told = {year for _, one in same for year in (one.year, *_YEAR.findall(one.task.text))}
+    told = {
+        year for _, one in same if not _compared(one) for year in (one.year, *_own_years(one))
+    }  # fmt: skip
     best = max((score for score, _ in rows), default=0.0)
     found = list(same)
     for year in sorted(years - told):
         near = [
             row for row in rows
             if row[1].year == year and row[0] >= _OF_YEAR * best and _beside(row[1], kept)
+            and row not in same
         ]  # fmt: skip
         most = max((score for score, _ in near), default=0.0)
         found += [row for row in near if row[0] == most]
@@ -52,6 +55,21 @@ def of_another_year(asked: Asked, claim: DraftClaim) -> bool:
     years = _asked_years(asked, claim.plan_id) if claim.plan_id is not None else frozenset()
     told = set(_YEAR.findall(" ".join(piece.text for piece in claim.slices)))
     return bool(years and told) and not years & told
+
+
+def _compared(one: Target) -> bool:
+    """ "Giảm 30% … so với năm 2021": by how much, not the figure of its year nor of the other."""
+    folded = fold(one.task.text)
+    return any(_SINCE.search(folded[: year.start()]) for year in _YEAR.finditer(folded))
+
+
+def _own_years(one: Target) -> set[str]:
+    """The years that a target's words give figures for, not those that it is compared with."""
+    folded = fold(one.task.text)
+    return {
+        year.group() for year in _YEAR.finditer(folded)
+        if not _SINCE.search(folded[: year.start()])
+    }  # fmt: skip
 
 
 def _beside(one: Target, kept: Rows) -> bool:
@@ -72,9 +90,10 @@ def _asked_years(asked: Asked, plan_id: str) -> frozenset[str]:
         return frozenset()
     question = PERIOD.sub(" ", asked.query.question)
     folded = fold(question)
-    found = [
-        match.group() for match in _YEAR.finditer(question)
-        if not _SINCE.search(folded[: match.start()])
-        and (_BY.search(folded[: match.start()]) or folded[: match.start()].endswith("nam "))
-    ]  # fmt: skip
+    found: set[str] = set()
+    for match in _YEAR.finditer(question):
+        before = folded[: match.start()]
+        named = _BY.search(before) or before.endswith("nam ") or (found and _AND.search(before))
+        if named and not _SINCE.search(before):
+            found.add(match.group())
     return frozenset(found)
