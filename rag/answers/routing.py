@@ -36,6 +36,7 @@ from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
+from rag.answers.money_by_year import money_by_year
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -123,6 +124,7 @@ def route(asked: Asked) -> Draft:
         or names(asked)
         or tasks_at(asked)
         or of_field(asked)
+        or money_by_year(asked)
         or cells(asked)
     )
     if special is not None:

@@ -35,6 +35,14 @@ Tổng kinh phí: 530 triệu đồng, chi tiết:
 |---|---|---|
 | In sổ tay | 310 | Ngân sách huyện |
 | Hội trại hè | 220 | Công ty Hòa Phát tự bảo đảm |
+
+Phân theo nguồn và năm (đơn vị tính: triệu đồng):
+
+| TT | Nguồn vốn | Năm 2024 | Năm 2025 | Năm 2026 | Tổng |
+|---|---|---|---|---|---|
+| 1 | Ngân sách huyện | 90 | 110 | 110 | 310 |
+| 2 | Quỹ Bảo trợ trẻ em | 60 | 75 | 85 | 220 |
+|  | Tổng cộng | 150 | 185 | 195 | 530 |
 """
 DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -94,6 +102,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # money: by row, and the whole
         ("Hội trại hè ở An Hòa tốn bao nhiêu tiền?", "220 triệu đồng (Công ty Hòa Phát", "310"),
         ("Kinh phí của An Hòa bao nhiêu?", "530 triệu đồng", "220"),
+        # a source's row under the year asked, under the total; the total row of a year
+        ("Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa năm 2025?", "Năm 2025: 75", "220"),
+        ("Cả 5 năm Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa?", "Tổng: 220", "530"),
+        ("Năm 2026 An Hòa cần bao nhiêu kinh phí?", "Năm 2026: 195", "85"),
+        ("nam 2024 an hoa can bao nhieu kinh phi", "Năm 2024: 150", "90"),
         # what a model holds, which period does what
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
         ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
@@ -118,6 +131,8 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
     ("question", "reason"),
     [
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
+        # what it is spent on has no row of its own
+        ("Năm 2025 khám mắt ở An Hòa cần bao nhiêu kinh phí?", "not_stated"),
         ("dot 2 kham mat hoc duong o an hoa to chuc ngay nao", "not_stated"),
         ("Ai trải thảm cỏ ở các khu tập thể của An Hòa?", "not_assigned"),
         ("Nghị quyết hỗ trợ học phí cho trẻ mồ côi của An Hòa do phòng nào tham mưu?",
