@@ -110,6 +110,16 @@ _PAYS = re.compile(
 )
 """ "Who pays for the plan?": where its money comes from, not whose duty that is."""
 
+_SUM_GIVEN = re.compile(
+    r"\b(?:du toan|kinh phi|ngan sach|von|tien)\b.*"
+    r"\b(?:duoc|cap|phan bo|bo tri|nhan|huong|chia)(?: (?:cap|phan bo|bo tri|giao|nhan|chi))? "
+    r"bao nhieu\b|"
+    r"\b(?:cap|phan bo|bo tri|nhan|huong|chia|duoc) bao nhieu (?:tien|kinh phi|von|trieu|ty)\b|"
+    r"\b(?:du toan|kinh phi|ngan sach|von) (?:(?:danh|cap|phan bo|bo tri|giao) )?(?:cho|cua) "
+    r"[^?,;]*\bbao nhieu(?: (?:tien|trieu|ty)(?: dong)?)?\W*$"
+)
+""" "Trong dự toán, Sở Y tế được bao nhiêu": the agency's part of the money, no duty of its."""
+
 
 def intent_of(
     cues: tuple[Cue, ...], agencies: tuple[str, ...], objectives: tuple[str, ...],
@@ -168,6 +178,8 @@ def intent_of(
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
+    if agencies and _SUM_GIVEN.search(folded) and "who" not in by_name:
+        return "funding", ()
     if _OF_FIGURE.search(folded) and "target" in by_name:
         return "target", ()
     if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:

@@ -36,6 +36,8 @@ Tổng kinh phí: 530 triệu đồng, chi tiết:
 | In sổ tay | 310 | Ngân sách huyện |
 | Hội trại hè | 220 | Công ty Hòa Phát tự bảo đảm |
 
+- Ngân sách huyện 310 triệu đồng (Phòng Y tế 130 triệu đồng, Phòng Tư pháp 80 triệu đồng).
+
 Phân theo nguồn và năm (đơn vị tính: triệu đồng):
 
 | TT | Nguồn vốn | Năm 2024 | Năm 2025 | Năm 2026 | Tổng |
@@ -102,6 +104,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # money: by row, and the whole
         ("Hội trại hè ở An Hòa tốn bao nhiêu tiền?", "220 triệu đồng (Công ty Hòa Phát", "310"),
         ("Kinh phí của An Hòa bao nhiêu?", "530 triệu đồng", "220"),
+        # an agency's part of the money is no duty of its
+        ("Trong dự toán của An Hòa, Phòng Y tế được bao nhiêu?", "Phòng Y tế 130 triệu", "khám"),
+        ("Ngân sách cho Phòng Tư pháp huyện An Hòa là bao nhiêu?", "Phòng Tư pháp 80", "Phiên tòa"),
         # a source's row under the year asked, under the total; the total row of a year
         ("Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa năm 2025?", "Năm 2025: 75", "220"),
         ("Cả 5 năm Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa?", "Tổng: 220", "530"),
