@@ -178,13 +178,13 @@ def intent_of(
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
-    if agencies and _SUM_GIVEN.search(folded) and "who" not in by_name:
-        return "funding", ()
     if _OF_FIGURE.search(folded) and "target" in by_name:
         return "target", ()
     if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
         return "target", ()
-    if "funding" in by_name and not agencies and _RAISED.search(folded):
+    if (agencies and _SUM_GIVEN.search(folded) and "who" not in by_name) or (
+        "funding" in by_name and not agencies and _RAISED.search(folded)
+    ):
         return "funding", ()
     if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
         return "general", ()

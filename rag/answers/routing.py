@@ -62,7 +62,7 @@ from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
-from rag.answers.target_years import of_another_year
+from rag.answers.target_years import of_another_year, with_aim
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
@@ -297,7 +297,7 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     if query.intent == "target":
         figures = tuple(c for c in other.claims if _tells_figure(asked, c))
         if figures:
-            return replace(other, claims=figures)
+            return replace(other, claims=with_aim(asked, figures))
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 

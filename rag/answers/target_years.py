@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import Asked
+from rag.answers.indicators import indicator_claim
+from rag.answers.shape import Asked, clauses_of
 from rag.schema import DraftClaim, Target
 from rag.text import fold
 from rag.years_asked import PERIOD
@@ -45,16 +46,47 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
         ]  # fmt: skip
         most = max((score for score, _ in near), default=0.0)
         found += [row for row in near if row[0] == most]
+    gone = _gone(asked, plan_id, years)
     in_words = all(row[1].year in row[1].task.text for row in kept if row[1].year)
     # where the year stands in a heading, ``of_its_time`` says that the figure is of another
-    return found or (None if in_words else kept)
+    return found or (None if in_words or gone else kept)
 
 
 def of_another_year(asked: Asked, claim: DraftClaim) -> bool:
     """Whether a statement is on other years than the one for which a figure is asked."""
     years = _asked_years(asked, claim.plan_id) if claim.plan_id is not None else frozenset()
     told = set(_YEAR.findall(" ".join(piece.text for piece in claim.slices)))
-    return bool(years and told) and not years & told
+    if claim.plan_id is None or not _gone(asked, claim.plan_id, years):
+        return bool(years and told) and not years & told
+    above = {
+        year for p in claim.slices for t in asked.book.headings(p) for year in _YEAR.findall(t)
+    }
+    nearest = max(clauses_of(claim.text), key=asked.matcher.score, default="")
+    return not years & (told or above) or not re.search(r"\d", nearest)
+
+
+def with_aim(asked: Asked, results: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
+    """ "Năm 2025 có bao nhiêu xã …, năm 2026 đặt ra bao nhiêu": an aim that repeats a result."""
+    query = asked.query
+    years = {int(year) for year in _YEAR.findall(query.question)}
+    aims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        start = asked.book.by_id[plan_id].year_start
+        if start is None or start not in years or min(years) >= start:
+            continue
+        said = [_words(claim.text) for claim in results if claim.plan_id == plan_id]
+        aims += [
+            indicator_claim(asked, one) for one in asked.book.targets(plan_id)
+            if any(_words(one.task.text) <= words for words in said)
+            and all(one.task not in claim.slices for claim in results)
+        ]  # fmt: skip
+    return (*results, *aims)
+
+
+def _gone(asked: Asked, plan_id: str, years: frozenset[str]) -> bool:
+    """Whether the years are all before the plan: what it is to reach tells nothing of them."""
+    start = asked.book.by_id[plan_id].year_start
+    return bool(years) and start is not None and all(int(year) < start for year in years)
 
 
 def _compared(one: Target) -> bool:
@@ -84,9 +116,9 @@ def _words(text: str) -> set[str]:
 
 
 def _asked_years(asked: Asked, plan_id: str) -> frozenset[str]:
-    """The years for which a figure is asked; none where it is the only year of the plan."""
+    """The years for which a figure is asked; of a plan of one year those before it."""
     plan = asked.book.by_id[plan_id]
-    if plan.year_start is None or plan.year_start == plan.year_end:
+    if plan.year_start is None:
         return frozenset()
     question = PERIOD.sub(" ", asked.query.question)
     folded = fold(question)
@@ -96,4 +128,7 @@ def _asked_years(asked: Asked, plan_id: str) -> frozenset[str]:
         named = _BY.search(before) or before.endswith("nam ") or (found and _AND.search(before))
         if named and not _SINCE.search(before):
             found.add(match.group())
+    if plan.year_start == plan.year_end:
+        gone = frozenset(year for year in found if int(year) < plan.year_start)
+        return gone if gone == found else frozenset()
     return frozenset(found)
