@@ -107,7 +107,7 @@ def test_half_of_a_question_by_the_item_of_the_other_half(tmp_path: Path) -> Non
     [
         # a result of the year before and the aim that repeats it
         (
-            "Năm 2023 An Hòa có bao nhiêu xã duy trì lớp dạy bơi miễn phí, năm 2024 đặt ra bao nhiêu?",
+            "Năm 2023 An Hòa có bao nhiêu xã duy trì lớp dạy bơi miễn phí, 2024 đặt ra bao nhiêu?",
             ("9/14", "12/14"),
         ),
         ("Tỷ lệ trẻ em thừa cân của An Hòa năm 2024 là bao nhiêu?", ("7,5%",)),

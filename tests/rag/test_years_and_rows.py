@@ -22,6 +22,7 @@ Mô hình làm tại Trường Tiểu học Hòa Sơn, gồm: vườn rau 200 m2
 3. Khám mắt
 Tổ chức 03 đợt khám mắt học đường; Trạm Y tế xã chủ trì. Đợt 1 bắt đầu ngày 14/4/2024.
 4. Trình Hội đồng nhân dân huyện nghị quyết hỗ trợ học phí cho trẻ mồ côi trong năm 2025.
+5. Chạy tiếp sức "Đường đến trường" cự ly 3 km ngày 10/11/2024; Huyện đoàn tổ chức.
 IV. LỘ TRÌNH
 1. Giai đoạn 2024 - 2025
 Lập bản đồ sân chơi; thí điểm tủ sách tại 02 xã.
@@ -136,6 +137,8 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
     ("question", "reason"),
     [
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
+        # an event told without any money
+        ("Giải nhất chạy tiếp sức Đường đến trường ở An Hòa được thưởng bao nhiêu?", "not_stated"),
         # what it is spent on has no row of its own
         ("Năm 2025 khám mắt ở An Hòa cần bao nhiêu kinh phí?", "not_stated"),
         ("dot 2 kham mat hoc duong o an hoa to chuc ngay nao", "not_stated"),
