@@ -58,6 +58,7 @@ VII. LỊCH HOẠT ĐỘNG
 |---|---|---|---|
 | 14/4/2024 | Khám mắt học đường đợt 1 | Trạm Y tế xã Hòa Sơn | Phòng Y tế |
 | 02/6/2024 | Đua thuyền thúng thiếu nhi | Bến Cũ | Huyện đoàn |
+| 15/6/2024 | Liên hoan măng non | Nhà văn hóa Hòa Lâm | Huyện đoàn |
 | 09/6/2024 | Phiên tòa giả định | Hội trường Hòa Lâm | Phòng Tư pháp |
 """
 ANNEX = """
@@ -68,6 +69,7 @@ LỘ TRÌNH MỘT SỐ CHỈ TIÊU
 |---|---|---|---|---|---|---|---|---|
 | 1 | UBND cấp xã có tủ sách cho trẻ em | % | 20 | 31 | 43 | 52 | 60 | Phòng Y tế |
 | 3 | Số ca bỏng ở trẻ em | ca | 48 | 45 | 42 | 39 | 36 | Phòng Y tế |
+| 4 | Thôn có nhóm phụ nữ tiên phong | thôn | 3 | 5 | 8 | 11 | 14 | Phòng Y tế |
 | 2 | Trẻ em mắc tật khúc xạ | ca/1.000 trẻ | 90 | 84 | 77 | 71 | 66 | Phòng Y tế |
 """
 HOA = "an-hoa-2024-2028"
@@ -96,6 +98,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # by how much it falls is not to how many; the second year without its word
         ("số ca bỏng ở trẻ em An Hòa năm 2024 là bao nhiêu và 2028 còn bao nhiêu", "48 ca", "45"),
         ("số ca bỏng ở trẻ em An Hòa năm 2024 là bao nhiêu và 2028 còn bao nhiêu", "36 ca", "42"),
+        ("How many villages in An Hoa should have a pioneer women's group in 2026?", "8 thôn", "14"),
         # an item numbered "2.2." below the heading of targets
         ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
         # a calendar's row
@@ -104,6 +107,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Đợt 1 khám mắt học đường ở An Hòa ngày nào?", "14/4/2024", "02/6"),
         # money: by row, and the whole
         ("Hội trại hè ở An Hòa tốn bao nhiêu tiền?", "220 triệu đồng (Công ty Hòa Phát", "310"),
+        ("Kinh phí cho hội trại hè ở An Hòa?", "220 triệu đồng (Công ty Hòa Phát", "310"),
         ("Kinh phí của An Hòa bao nhiêu?", "530 triệu đồng", "220"),
         # an agency's part of the money is no duty of its
         ("Trong dự toán của An Hòa, Phòng Y tế được bao nhiêu?", "Phòng Y tế 130 triệu", "khám"),
@@ -138,6 +142,7 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
     [
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
         # an event told without any money
+        ("Kinh phí cho Liên hoan măng non ở An Hòa?", "not_stated"),
         ("Giải nhất chạy tiếp sức Đường đến trường ở An Hòa được thưởng bao nhiêu?", "not_stated"),
         # what it is spent on has no row of its own
         ("Năm 2025 khám mắt ở An Hòa cần bao nhiêu kinh phí?", "not_stated"),
