@@ -148,6 +148,22 @@ def _is_compared(text: str, year: str, years: Sequence[str], pool: Register) -> 
     return bool(others) and not pool.covering(int(year)) and "ke hoach" not in fold(text)
 
 
+_RESULT_ASKED = re.compile(
+    r"\b(?:bao nhieu|may|ket qua|dat duoc|(?:chua|khong) dat|nguyen nhan|vi sao)\b"
+)
+
+
+def _reported(year: str, pool: Register, context: Context, text: str) -> bool:
+    """ "Năm 2025 … có bao nhiêu": a year on whose results every plan named has a part."""
+    told = re.compile(rf"\b(?:ket qua|tinh hinh|danh gia|thuc trang)\b[^.;:]{{0,60}}\bnam {year}\b")
+    asks = _RESULT_ASKED.search(fold(text)) is not None
+    return asks and "ke hoach" not in fold(text) and all(
+        plan.year_start is not None and int(year) < plan.year_start
+        and told.search(context.texts.folded(plan.plan_id))
+        for plan in pool.plans
+    )  # fmt: skip
+
+
 def _by_years(
     text: str,
     context: Context,
@@ -167,6 +183,8 @@ def _by_years(
             continue
         of_year = re.compile(_PLAN_OF_YEAR.format(year=year))
         fitting = list(pool_after.covering(int(year)))
+        if found and not fitting and _reported(year, pool_after, context, text):
+            continue
         if found and not fitting and plan_of_that_year(text, year, own):
             missing.append(of_places(found, year))
             return Narrowing(every, chosen, tuple(dict.fromkeys(missing)))

@@ -98,7 +98,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # by how much it falls is not to how many; the second year without its word
         ("số ca bỏng ở trẻ em An Hòa năm 2024 là bao nhiêu và 2028 còn bao nhiêu", "48 ca", "45"),
         ("số ca bỏng ở trẻ em An Hòa năm 2024 là bao nhiêu và 2028 còn bao nhiêu", "36 ca", "42"),
-        ("How many villages in An Hoa should have a pioneer women's group in 2026?", "8 thôn", "14"),
+        ("How many villages in An Hoa need a pioneer women's group in 2026?", "8 thôn", "14"),
         # an item numbered "2.2." below the heading of targets
         ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
         # a calendar's row
