@@ -32,6 +32,12 @@ _PROVINCES = ("tinh", "thanh_pho_tw")
 _SOFT = r" \t\xa0'’.–-"
 
 
+_YEAR_BEHIND = re.compile(r"\s+(?:19|20)\d{2}\b")
+_NAME_BEGUN = re.compile(
+    r"\b(?:phuong|xa|thi tran|thi xa|huyen|quan|dac khu) [^\W\d_]+ (?:[^\W\d_]+ )?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One province or district.
@@ -155,6 +161,8 @@ class Gazetteer:
         marked = has_marks(written) or not has_marks(match.key)
         if not question and not (capital and match.exact):
             return ()
+        if before is None and _ends_with_year(text, match.start, match.end):
+            return ()
         kinds = _kinds(before.group(1)) if before else ()
         places = [
             p for p in map(self.places.__getitem__, match.value) if _cut_alike(p, match, parts)
@@ -174,6 +182,16 @@ class Gazetteer:
             ]
         provinces = [p for p in places if p.kind in _PROVINCES]
         return tuple(provinces or places)
+
+
+def _ends_with_year(text: str, start: int, end: int) -> bool:
+    """ "phuong kim tan ha nam 2026": the end of another place's name and the word "năm"."""
+    written = text[start:end].lower()
+    return (
+        written.endswith(" nam")
+        and _YEAR_BEHIND.match(text, end) is not None
+        and _NAME_BEGUN.search(fold(text[:start])) is not None
+    )
 
 
 def _left(text: str, start: int) -> str:

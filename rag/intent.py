@@ -72,6 +72,9 @@ _STRONG_TARGET = re.compile(
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )
+_WHY = re.compile(
+    r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b(?!.*\bke hoach\b)"
+)
 _OF_FIGURE = re.compile(
     r"^(?:(?:den |toi )?nam \d{4},? )?(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
     r".*\bbao nhieu\b"
@@ -178,10 +181,9 @@ def intent_of(
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
-    if _OF_FIGURE.search(folded) and "target" in by_name:
-        return "target", ()
-    if _STRONG_TARGET.search(folded) and "who" not in by_name and "deadline" not in by_name:
-        return "target", ()
+    plainly = _why_or_figure(folded, set(by_name), agencies)
+    if plainly is not None:
+        return plainly, ()
     if (agencies and _SUM_GIVEN.search(folded) and "who" not in by_name) or (
         "funding" in by_name and not agencies and _RAISED.search(folded)
     ):
@@ -231,6 +233,16 @@ def intent_of(
     if "target" in by_name and not agencies:
         return "target", ()
     return ("duties" if agencies else "general"), ()
+
+
+def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -> Intent | None:
+    """ "Vì sao …" asks what the text says, "mấy phần trăm" a figure, whatever else is named."""
+    if _WHY.match(folded) and "who" not in named and not agencies:
+        return "general"
+    if _OF_FIGURE.search(folded) and "target" in named:
+        return "target"
+    strongly = _STRONG_TARGET.search(folded) is not None
+    return "target" if strongly and not {"who", "deadline"} & named else None
 
 
 def _of_event(fields: tuple[str, ...], folded: str) -> bool:

@@ -148,20 +148,27 @@ def _is_compared(text: str, year: str, years: Sequence[str], pool: Register) -> 
     return bool(others) and not pool.covering(int(year)) and "ke hoach" not in fold(text)
 
 
-_RESULT_ASKED = re.compile(
-    r"\b(?:bao nhieu|may|ket qua|dat duoc|(?:chua|khong) dat|nguyen nhan|vi sao)\b"
+_RESULTS = re.compile(
+    r"\b(?:chua dat|da dat|dat duoc|ket qua|han che|ton tai|nguyen nhan|vi sao|tai sao|xay ra|"
+    r"ghi nhan|results?|shortcomings?|why)\b"
 )
 
 
-def _reported(year: str, pool: Register, context: Context, text: str) -> bool:
-    """ "Năm 2025 … có bao nhiêu": a year on whose results every plan named has a part."""
-    told = re.compile(rf"\b(?:ket qua|tinh hinh|danh gia|thuc trang)\b[^.;:]{{0,60}}\bnam {year}\b")
-    asks = _RESULT_ASKED.search(fold(text)) is not None
-    return asks and "ke hoach" not in fold(text) and all(
-        plan.year_start is not None and int(year) < plan.year_start
-        and told.search(context.texts.folded(plan.plan_id))
-        for plan in pool.plans
-    )  # fmt: skip
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
+
+
+def _looks_back(text: str, year: str, pool: Register, context: Context) -> bool:
+    """ "Vì sao năm 2025 còn chỉ tiêu chưa đạt": what a plan of 2026 says of the year before it."""
+    before = {str(plan.year_start - 1) for plan in pool.plans if plan.year_start}
+    if year not in before or "ke hoach" in fold(text):
+        return False
+    if _RESULTS.search(fold(text)):
+        return context.texts.say(year, pool)
+    # "năm 2025 có bao nhiêu": where a part is on that year's results
+    part = re.compile(rf"\b(?:ket qua|tinh hinh|danh gia|thuc trang)\b[^.;:]{{0,60}}\bnam {year}\b")
+    return _HOW_MANY.search(fold(text)) is not None and all(
+        part.search(context.texts.folded(plan.plan_id)) for plan in pool.plans
+    )
 
 
 def _by_years(
@@ -183,7 +190,7 @@ def _by_years(
             continue
         of_year = re.compile(_PLAN_OF_YEAR.format(year=year))
         fitting = list(pool_after.covering(int(year)))
-        if found and not fitting and _reported(year, pool_after, context, text):
+        if found and not fitting and _looks_back(text, year, pool_after, context):
             continue
         if found and not fitting and plan_of_that_year(text, year, own):
             missing.append(of_places(found, year))

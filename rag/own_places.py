@@ -162,7 +162,7 @@ def _cut_place(text: str, match: re.Match[str], register: Register) -> tuple[str
 
 
 _INITIALS = re.compile(r"(?<![^\W_])[A-ZĐ]{2,4}(?![^\W_]|[/&-])")
-_PLACE_BEFORE = re.compile(r"\b(?:tinh|huyen|thi xa|tx|thanh pho|o|tai)\s+$")
+_PLACE_BEFORE = re.compile(r"\b(?:tinh|huyen|thi xa|tx|thanh pho|o|tai|ke hoach|kh)\s+$")
 _BODY_BEFORE = re.compile(r"\b(?:[A-ZĐ]{3,}|(?:Sở|Phòng|Ban) [^,;:?]{4,}|Công an|CA) $")
 """ "STP QN", "Sở Y tế QN"; of "Phòng KT" the letters are the office's."""
 

@@ -154,11 +154,15 @@ def _merged(claims: Sequence[DraftClaim]) -> list[DraftClaim]:
 
 
 def tidy(text: str) -> str:
-    """One line, without the punctuation that ends a clause in the plan."""
-    flat = re.sub(r"\s+", " ", text).strip()
+    """One line, without the punctuation that ends a clause in the plan.
+
+    The mark of a footnote goes too: beside the answer's own it would be taken for a citation.
+    """
+    flat = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip()
     return re.sub(r"\s*(?:\./\.?|[.;:,])+$", "", flat)
 
 
+_NOTE_MARK = re.compile(r"(?<=[^\s\[])\[\d{1,3}\](?!\()")
 _MARKER = re.compile(r"^(?:[-–+*•]|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.|[a-zđ]\))\s+")
 
 

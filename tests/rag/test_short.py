@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.pipeline import ingest_corpus
-from rag.answers.shape import gist
+from rag.answers.shape import gist, tidy
 from rag.ask import Asker
 from rag.schema import Query
 from rag.settings import Settings
@@ -125,3 +125,7 @@ def test_a_cut_ends_a_phrase(asker: Asker, text: str, end: str) -> None:
     book, *_ = asker._state()
     nothing = Query("", "vi", "who", tuple(book.by_id))
     assert gist(text, book.matcher(nothing), 17).endswith(end)
+
+
+def test_a_footnotes_mark_is_no_citation() -> None:
+    assert tidy("Hỗ trợ 24 xã vùng cao[2]; mở lớp[13].") == "Hỗ trợ 24 xã vùng cao; mở lớp"
