@@ -118,6 +118,7 @@ _SUM_GIVEN = re.compile(
     r"\b(?:duoc|cap|phan bo|bo tri|nhan|huong|chia)(?: (?:cap|phan bo|bo tri|giao|nhan|chi))? "
     r"bao nhieu\b|"
     r"\b(?:cap|phan bo|bo tri|nhan|huong|chia|duoc) bao nhieu (?:tien|kinh phi|von|trieu|ty)\b|"
+    r"\bduoc (?:cap|phan bo|bo tri) bao nhieu(?=\W*$| va\b| con\b)|"
     r"\b(?:du toan|kinh phi|ngan sach|von) (?:(?:danh|cap|phan bo|bo tri|giao) )?(?:cho|cua) "
     r"[^?,;]*\bbao nhieu(?: (?:tien|trieu|ty)(?: dong)?)?\W*$"
 )

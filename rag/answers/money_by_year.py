@@ -14,6 +14,7 @@ from rag.text import fold
 
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
 _YEAR = re.compile(r"\b20\d\d\b")
+_EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
 _UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|\bđồng\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
@@ -33,9 +34,12 @@ def money_by_year(asked: Asked) -> Draft | None:
     bao nhiêu kinh phí?" the total row's cell of that year.
     """
     query = asked.query
-    if query.lang != "vi" or not query.narrowed:
-        return None
-    if not asks_how_much(query.question) or query.objectives or query.indicators:
+    if (
+        not query.narrowed
+        or not asks_how_much(query.question)
+        or query.objectives
+        or query.indicators
+    ):
         return None
     claims = [claim for plan_id in query.plans for claim in _of_plan(asked, plan_id)]
     return draft(asked, claims) if claims else None
@@ -44,23 +48,28 @@ def money_by_year(asked: Asked) -> Draft | None:
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     rows = [one for one in table_rows(asked, plan_id) if _on_money(asked, one)]
     years = set(_YEAR.findall(asked.query.question))
-    question = _telling(fold(asked.query.question))
+    query, purpose = asked.query, without_money(asked).query
+    english = query.lang == "en"
+    question = _telling(fold(query.search_text if english else query.question))
     left = [
-        word for one in without_money(asked).query.terms for word in fold(one).split()
-        if not word.isdigit() and word not in _OF_ASKING
+        word for one in (purpose.search_text.split() if english else purpose.terms)
+        for word in fold(one).split() if not word.isdigit() and word not in _OF_ASKING
     ]  # fmt: skip
     named = [
         row for row in rows
-        if not _is_total(row) and f" {_telling(fold(_name(row)))} " in f" {question} "
+        if not _is_total(row) and _says(question, _telling(fold(_name(row))))
         and not {*left} - {*fold(_name(row)).split()}
-        and all(fold(agency) in fold(_name(row)) for agency in asked.query.agencies)
+        and all(fold(agency) in fold(_name(row)) for agency in query.agencies)
     ]  # fmt: skip
-    whole = not (named or left or asked.query.agencies or sources_asked(asked.query.question))
-    if whole and years:
+    whole = not (named or left or query.agencies or sources_asked(query.question))
+    each = _EACH_YEAR.search(fold(query.question)) is not None
+    if whole and (years or each):
         named = [row for row in rows if _is_total(row)]
     for row in named:
         wanted = [n for n, column in enumerate(row.columns) if _year(column) in years]
-        if not years:
+        if each:
+            wanted = [n for n, column in enumerate(row.columns) if _year(column)]
+        elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
         printed = [cell.strip() for cell in row.header.text.split("|")]
         unit = _unit(asked, row)
@@ -74,6 +83,15 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
 def _name(row: TableRow) -> str:
     """Whose money or what for: the first cell that is no number."""
     return next((cell for cell in row.cells if re.search(r"[^\W\d_]{2}", cell)), "")
+
+
+def _says(question: str, name: str) -> bool:
+    """Whether a question says a row's name, other than of a budget in any order of its words.
+
+    "Ngân sách tỉnh chi cho huyện" is no "ngân sách huyện".
+    """
+    free = "ngan sach" not in name and {*name.split()} <= {*question.split()}
+    return free or f" {name} " in f" {question} "
 
 
 def _is_total(row: TableRow) -> bool:

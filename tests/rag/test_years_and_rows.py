@@ -111,11 +111,14 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Kinh phí của An Hòa bao nhiêu?", "530 triệu đồng", "220"),
         # an agency's part of the money is no duty of its
         ("Trong dự toán của An Hòa, Phòng Y tế được bao nhiêu?", "Phòng Y tế 130 triệu", "khám"),
+        ("Phòng Tư pháp An Hòa được phân bổ bao nhiêu?", "Phòng Tư pháp 80", "Phiên tòa"),
         ("Ngân sách cho Phòng Tư pháp huyện An Hòa là bao nhiêu?", "Phòng Tư pháp 80", "Phiên tòa"),
         # a source's row under the year asked, under the total; the total row of a year
         ("Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa năm 2025?", "Năm 2025: 75", "220"),
         ("Cả 5 năm Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa?", "Tổng: 220", "530"),
         ("Năm 2026 An Hòa cần bao nhiêu kinh phí?", "Năm 2026: 195", "85"),
+        ("Mỗi năm An Hòa chi bao nhiêu kinh phí?", "Năm 2024: 150; Năm 2025: 185", "530"),
+        ("How much money does An Hoa need in 2025?", "Năm 2025: 185", "110"),
         ("nam 2024 an hoa can bao nhieu kinh phi", "Năm 2024: 150", "90"),
         # what a model holds, which period does what
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
