@@ -16,7 +16,8 @@ _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
 _YEAR = re.compile(r"\b20\d\d\b")
 _EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
-_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|\bđồng\b", re.IGNORECASE)
+_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))", re.IGNORECASE)
+_OF_INDICATORS = re.compile(r"don vi(?: tinh)?|dvt")
 _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
 _SUM = re.compile(r"\d[\d.,]*")
 _SMALL = frozenset("cua cac nguon von kinh phi tu cho du an".split())
@@ -90,8 +91,8 @@ def _says(question: str, name: str) -> bool:
 
     "Ngân sách tỉnh chi cho huyện" is no "ngân sách huyện".
     """
-    free = "ngan sach" not in name and {*name.split()} <= {*question.split()}
-    return free or f" {name} " in f" {question} "
+    free = name and "ngan sach" not in name and {*name.split()} <= {*question.split()}
+    return bool(free) or (bool(name) and f" {name} " in f" {question} ")
 
 
 def _is_total(row: TableRow) -> bool:
@@ -103,8 +104,9 @@ def _on_money(asked: Asked, row: TableRow) -> bool:
     years = [n for n, column in enumerate(row.columns) if _year(column)]
     sums = all(not row.cells[n] or _SUM.match(row.cells[n]) for n in years)
     above = (row.header.text, *asked.book.headings(row.row))
-    told = any(_MONEY.search(fold(text)) or _UNIT.search(text) for text in above)
-    return len(years) > 1 and sums and told
+    told = _UNIT.search(row.header.text) or any(_MONEY.search(fold(text)) for text in above)
+    measured = any(_OF_INDICATORS.fullmatch(column) for column in row.columns)
+    return len(years) > 1 and sums and bool(told) and not measured
 
 
 def _unit(asked: Asked, row: TableRow) -> Slice | None:
