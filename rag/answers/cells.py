@@ -14,48 +14,65 @@ from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.text import fold
 
-# what is asked for, and the header of a column that tells it
-_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(asked), re.compile(header))
-    for asked, header in (
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is asked for, the header of a column that tells it, and what its cell looks like."""
+
+    asked: re.Pattern[str]
+    header: re.Pattern[str]
+    cell: re.Pattern[str]
+
+
+_ASKED: tuple[_Kind, ...] = tuple(
+    _Kind(re.compile(asked), re.compile(header), re.compile(cell))
+    for asked, header, cell in (
         (
             r"\b(?:khi|luc|hoi) nao\b|\bbao gio\b|\b(?:ngay|thang|nam|quy|hom|buoi) (?:nao|may)\b|"
-            r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan\b|\bwhen\b|\bdate\b|\bby what\b",
+            r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan (?:chot|cuoi|hoan|den|nop|la)\b|"
+            r"\bwhen\b|\bdate\b|\bby what\b",
             r"\bthoi (?:gian|han|diem)\b|\bngay\b|\bthang\b|\btien do\b|\bhoan thanh\b|\bhan\b|"
             r"\blo trinh\b",
+            r"\d|\bquy\b|\bthang\b|\b(?:hang|ca|trong) nam\b|\bthuong xuyen\b|\bkhi\b",
         ),
         (
             r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b",
-            r"\bdia (?:diem|ban)\b|^noi\b",
+            r"\bdia (?:diem|ban)\b|^noi\b(?! dung)",
+            r"^(?!.*\d{1,2}/\d)(?!(?:thang|quy|nam) [\divx]+).*[a-z]",
         ),
         (
-            r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b|\bkinh phi\b|\bton\b|\bhow much\b|"
-            r"\bcost\b|\bbudget\b",
-            r"\bkinh phi\b|\bdu toan\b|\b(?:so|thanh) tien\b|\btrieu dong\b|\bngan sach\b|\bvon\b",
+            r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b|\bkinh phi\b|"
+            r"\bton (?:bao|may|kem|het|khoang)\b|\bhow much\b|\bcost\b|\bbudget\b",
+            r"^(?!.*(?:%|\bty le\b)).*\b(?:kinh phi|du toan|(?:so|thanh) tien|trieu dong|"
+            r"ngan sach|von)\b",
+            r"\d",
         ),
         (
             r"\bsan pham\b|\bket qua\b|\bproducts?\b|\bdeliverables?\b",
             r"\bsan pham\b|\bket qua\b",
+            r"[a-z]",
         ),
     )
 )
 # who is asked beside it: a question on nothing else is answered from the assignments
-_WHO_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
+_WHO_ASKED: tuple[_Kind, ...] = (
+    _Kind(
         re.compile(
             r"\bai\b|\b(?:co quan|don vi|so|phong|ban|hoi|nganh|cap) nao\b|\bwho\b|"
             r"\bwhich (?:\w+ )?(?:agenc|unit|office|department|bod)"
         ),
         re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),
+        re.compile(r"[a-z]"),
     ),
-    (
-        re.compile(r"\bphoi hop\b|\bph\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
+    _Kind(
+        re.compile(r"\b(?:phoi hop|ph)\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
         re.compile(r"\bphoi hop\b|\btham gia\b"),
+        re.compile(r"[a-z]"),
     ),
 )
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
-_OF_ASKING = frozenset({"tien", "trieu", "ton"})
+_OF_ASKING = frozenset({"tiền", "tien", "tốn"})
 """ "Tốn bao nhiêu tiền": no word of what is asked about."""
 _ROW = re.compile(r"/hang\.\d+$")
 _WHOLE = 0.95
@@ -77,24 +94,28 @@ class TableRow:
         telling = [
             cell for column, cell in zip(self.columns, self.cells, strict=True)
             if cell and not _NUMBER.match(column) and not _WHO.search(column)
-            and not any(header.search(column) for _, header in _ASKED)
+            and not any(kind.header.search(column) for kind in _ASKED)
         ]  # fmt: skip
         return telling[0] if telling else ""
 
 
-def cells(asked: Asked) -> Draft | None:
+def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     """The cells asked for, of the rows that say the whole subject; None where there is no such.
+
+    Money alone is told so only with ``sums``: the facts tell it with its source.
 
     A number keeps the header's words, which may hold its unit.
     """
-    on = tuple(word for word in asked.query.subject if fold(word) not in _OF_ASKING)
+    on = tuple(word for word in asked.query.subject if word.lower() not in _OF_ASKING)
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
     question = fold(query.question)
-    wanted = [header for pattern, header in _ASKED if pattern.search(question)]
+    wanted = [kind for kind in _ASKED if kind.asked.search(question)]
     if not wanted or not query.narrowed or query.objectives or query.indicators:
         return None
-    wanted += [header for pattern, header in _WHO_ASKED if pattern.search(question)]
+    if not sums and [kind.cell.pattern for kind in wanted] == [r"\d"]:
+        return None
+    wanted += [kind for kind in _WHO_ASKED if kind.asked.search(question)]
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
@@ -135,13 +156,15 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
     )
 
 
-def _told(one: TableRow, wanted: list[re.Pattern[str]]) -> Iterator[DraftClaim]:
+def _told(one: TableRow, wanted: list[_Kind]) -> Iterator[DraftClaim]:
     """ "28/6/2026; Công viên Bến Lụa: Ngày hội Gia đình"."""
     printed = [cell.strip() for cell in one.header.text.split("|")]
     told = []
-    for header in wanted:
+    for kind in wanted:
         for column, words, cell in zip(one.columns, printed, one.cells, strict=True):
-            if cell and header.search(column):
+            if cell and kind.header.search(column):
+                if not kind.cell.search(fold(cell)):
+                    return  # a cell that holds "|" has moved those behind it
                 bare = re.fullmatch(r"[\d.,\s]+", cell) is not None
                 told.append(f"{words}: {cell}" if bare else cell)
     if told:

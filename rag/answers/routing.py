@@ -147,6 +147,7 @@ def route(asked: Asked) -> Draft:
         left = tuple(c for c in draft.claims if c.kind == kind)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = _by_other_kind(asked, draft)
+    draft = draft if answers(draft) else cells(asked, sums=True) or draft
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     if query.intent == "target" and (

@@ -30,6 +30,7 @@ from rag.answers.shape import (
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
+_SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
 _WHOLE = 110
 """Words of a list of sources that is told uncut where each of them is asked for."""
 
@@ -136,6 +137,9 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         text = money_text(statement)
         if _wants_total(asked, text) and not opens_list(statement):
             absence = "no_total"
+            continue
+        if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):
+            absence = "no_total"  # what one row costs is not what the plan costs
             continue
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):
