@@ -82,7 +82,7 @@ _WHOLE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class TableRow:
     """A row with the header above it: as many cells as columns."""
 
     header: Slice
@@ -120,14 +120,15 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     wanted += [kind for kind in _WHO_ASKED if kind.asked.search(question)]
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        found = [row for row in _rows(asked, plan_id) if _is_meant(asked, row)]
+        found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
         # two rows that both say it: the question does not tell them apart
         if len(found) == 1:
             claims += _told(found[0], wanted)
     return draft(asked, claims) if claims else None
 
 
-def _rows(asked: Asked, plan_id: str) -> Iterator[_Row]:
+def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:
+    """The rows of a plan's tables that have as many cells as their header."""
     sections = asked.book.sections(plan_id)
     for section in sections.values():
         if not _ROW.search(section.id):
@@ -135,7 +136,7 @@ def _rows(asked: Asked, plan_id: str) -> Iterator[_Row]:
         header = _cells(asked, plan_id, sections[section.id.rpartition("/")[0]])
         row = _cells(asked, plan_id, section)
         if len(header[1]) == len(row[1]):
-            yield _Row(header[0], tuple(fold(one) for one in header[1]), *row)
+            yield TableRow(header[0], tuple(fold(one) for one in header[1]), *row)
 
 
 def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[str, ...]]:
@@ -143,7 +144,7 @@ def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[s
     return piece, tuple(cell.strip() for cell in piece.text.split("|"))
 
 
-def _is_meant(asked: Asked, one: _Row) -> bool:
+def _is_meant(asked: Asked, one: TableRow) -> bool:
     subject, query = asked.subject, asked.query
     name = one.name
     numbers = set(re.findall(r"\d+", " ".join(query.subject)))
@@ -157,7 +158,7 @@ def _is_meant(asked: Asked, one: _Row) -> bool:
     )
 
 
-def _told(one: _Row, wanted: list[_Kind]) -> Iterator[DraftClaim]:
+def _told(one: TableRow, wanted: list[_Kind]) -> Iterator[DraftClaim]:
     """ "28/6/2026; Công viên Bến Lụa: Ngày hội Gia đình"."""
     printed = [cell.strip() for cell in one.header.text.split("|")]
     told = []

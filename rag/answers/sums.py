@@ -13,6 +13,7 @@ from rag.answers.money_source import (
     is_row,
     money_text,
     of_sources,
+    opens_list,
     sources_asked,
 )
 from rag.answers.shape import (
@@ -134,7 +135,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     absence = "no_amount"
     for statement in _with_sum(asked, plan_id):
         text = money_text(statement)
-        if _wants_total(asked, text):
+        if _wants_total(asked, text) and not opens_list(statement):
             absence = "no_total"
             continue
         if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):

@@ -13,7 +13,17 @@ from rag.settings import Settings
 from tests.rag.asking import told
 from tests.rag.made_plans import plan
 
-CALENDAR = """II. LỊCH HOẠT ĐỘNG
+CALENDAR = """II. KẾT QUẢ NĂM 2023
+
+Năm 2023 có 9/14 xã duy trì lớp dạy bơi miễn phí cho trẻ em vào mùa hè.
+
+III. CHỈ TIÊU NĂM 2024
+
+1. 12/14 xã có lớp dạy bơi miễn phí cho trẻ em vào mùa hè.
+
+2. Tỷ lệ trẻ em thừa cân không quá 7,5%.
+
+IV. LỊCH HOẠT ĐỘNG
 
 | Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
 |---|---|---|---|
@@ -21,7 +31,7 @@ CALENDAR = """II. LỊCH HOẠT ĐỘNG
 | 01/6/2024 | Ngày hội Tuổi thơ | Sân vận động huyện | Phòng Văn hóa và Thông tin |
 | 09/9/2024 | Tẩy giun đợt 2 | Trạm Y tế các xã | Phòng Y tế |
 
-III. DANH MỤC ĐỀ ÁN
+V. DANH MỤC ĐỀ ÁN
 
 | STT | Tên đề án | Cơ quan chủ trì | Cơ quan phối hợp | Kinh phí (triệu đồng) |
 |---|---|---|---|---|
@@ -91,6 +101,26 @@ def test_half_of_a_question_by_the_item_of_the_other_half(tmp_path: Path) -> Non
     ):
         answer = told(asker.ask(question), PLAN)
         assert [part for part in parts if part not in answer] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        # a result of the year before and the aim that repeats it
+        (
+            "Năm 2023 An Hòa có bao nhiêu xã duy trì lớp dạy bơi miễn phí, 2024 đặt ra bao nhiêu?",
+            ("9/14", "12/14"),
+        ),
+        ("Năm 2023 An Hòa có bao nhiêu xã duy trì lớp dạy bơi miễn phí?", ("9/14",)),
+        ("Tỷ lệ trẻ em thừa cân của An Hòa năm 2024 là bao nhiêu?", ("7,5%",)),
+        # what is to be reached tells nothing of the year before
+        ("Tỷ lệ trẻ em thừa cân năm 2023 của An Hòa là bao nhiêu?", ()),
+    ],
+)
+def test_a_year_gone_by(asker: Asker, question: str, parts: tuple[str, ...]) -> None:
+    answer = asker.ask(question)
+    assert [part for part in parts if part not in told(answer, PLAN)] == []
+    assert answer.abstained == (not parts)
 
 
 CONTENT = """II. LỊCH HOẠT ĐỘNG
