@@ -197,7 +197,9 @@ def _targets(reading: Reading, row: ReadRow) -> list[Target]:
 
 
 _UNIT_OF_MONEY = re.compile(
-    r"(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)(?:\s+(?:đồng|đ))?\b|\bđồng\b|\btrđ\b", re.IGNORECASE
+    r"(?:nghìn|ngàn|triệu|t[ỷỉ](?!\s+(?:lệ|trọng|suất|số))|trăm)(?:\s+(?:đồng|đ))?\b"
+    r"|(?<!hội )\bđồng\b|\btrđ\b",
+    re.IGNORECASE,
 )
 _SUM = re.compile(r"\d[\d.,]*")
 
@@ -211,8 +213,12 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
     told: list[str] = []
     for column in columns:
         unit = next(
-            (m.group() for h in column.header if (m := _UNIT_OF_MONEY.search(h.text))), None
-        )
+            (
+                m.group() for h in column.header
+                if "%" not in h.text and (m := _UNIT_OF_MONEY.search(h.text))
+            ),
+            None,
+        )  # fmt: skip
         alone = _SUM.fullmatch(column.text) is not None
         told.append(f"{column.text} {unit}" if alone and unit else column.text)
     name = row.name.cells[0]

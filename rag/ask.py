@@ -119,6 +119,7 @@ class Asker:
                 f"Câu hỏi dài {len(question):,} ký tự, quá {self.settings.max_question_chars:,}; "
                 "hãy hỏi ngắn lại"
             )
+        question = _whole_letters(question)
         book, context, read = self._state()
         unknown = [plan for plan in plans if plan not in book.by_id]
         if unknown:
@@ -300,6 +301,11 @@ class Asker:
                 )
                 self._book = (version, book, context, _told_again(context))
             return self._book[1:]
+
+
+def _whole_letters(text: str) -> str:
+    """Without halves of letters (surrogates), which no file and no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _told_again(context: Context) -> Read:

@@ -113,6 +113,17 @@ _PAYS = re.compile(
 )
 """ "Who pays for the plan?": where its money comes from, not whose duty that is."""
 
+_SUM_GIVEN = re.compile(
+    r"\b(?:du toan|kinh phi|ngan sach|von|tien)\b.*"
+    r"\b(?:duoc|cap|phan bo|bo tri|nhan|huong|chia)(?: (?:cap|phan bo|bo tri|giao|nhan|chi))? "
+    r"bao nhieu\b|"
+    r"\b(?:cap|phan bo|bo tri|nhan|huong|chia|duoc) bao nhieu (?:tien|kinh phi|von|trieu|ty)\b|"
+    r"\bduoc (?:cap|phan bo|bo tri) bao nhieu(?=\W*$| va\b| con\b)|"
+    r"\b(?:du toan|kinh phi|ngan sach|von) (?:(?:danh|cap|phan bo|bo tri|giao) )?(?:cho|cua) "
+    r"[^?,;]*\bbao nhieu(?: (?:tien|trieu|ty)(?: dong)?)?\W*$"
+)
+""" "Trong dự toán, Sở Y tế được bao nhiêu": the agency's part of the money, no duty of its."""
+
 
 def intent_of(
     cues: tuple[Cue, ...], agencies: tuple[str, ...], objectives: tuple[str, ...],
@@ -174,7 +185,9 @@ def intent_of(
     plainly = _why_or_figure(folded, set(by_name), agencies)
     if plainly is not None:
         return plainly, ()
-    if "funding" in by_name and not agencies and _RAISED.search(folded):
+    if (agencies and _SUM_GIVEN.search(folded) and "who" not in by_name) or (
+        "funding" in by_name and not agencies and _RAISED.search(folded)
+    ):
         return "funding", ()
     if "general" in by_name and (_OF_PART.match(folded) or not (roles or agencies)):
         return "general", ()

@@ -154,11 +154,21 @@ _RESULTS = re.compile(
 )
 
 
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
+
+
 def _looks_back(text: str, year: str, pool: Register, context: Context) -> bool:
     """ "Vì sao năm 2025 còn chỉ tiêu chưa đạt": what a plan of 2026 says of the year before it."""
     before = {str(plan.year_start - 1) for plan in pool.plans if plan.year_start}
-    asks = _RESULTS.search(fold(text)) is not None and "ke hoach" not in fold(text)
-    return asks and year in before and context.texts.say(year, pool)
+    if year not in before or "ke hoach" in fold(text):
+        return False
+    if _RESULTS.search(fold(text)):
+        return context.texts.say(year, pool)
+    # "năm 2025 có bao nhiêu": where a part is on that year's results
+    part = re.compile(rf"\b(?:ket qua|tinh hinh|danh gia|thuc trang)\b[^.;:]{{0,60}}\bnam {year}\b")
+    return _HOW_MANY.search(fold(text)) is not None and all(
+        part.search(context.texts.folded(plan.plan_id)) for plan in pool.plans
+    )
 
 
 def _by_years(

@@ -10,11 +10,20 @@ from rag.schema import DraftClaim
 from rag.text import fold
 
 _THAN = re.compile(
-    r"\b(tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang) "
+    r"\b(khong duoi|khong it hon|khong thap hon|khong qua|khong vuot|toi da|"
+    r"tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang) "
     r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
-    r"\b(above|over|more than|at least|below|under|less than) (\d{1,3}(?:[.,]\d+)?) ?(?:%|percent)"
+    r"\b(not (?:less|lower|fewer) than|not (?:more|higher) than|at most|above|over|more than|"
+    r"at least|below|under|less than) (\d{1,3}(?:[.,]\d+)?) ?(?:%|percent)"
 )
 _BELOW = frozenset({"duoi", "it hon", "thap hon", "chua den", "below", "under", "less than"})
+_AT_LEAST = frozenset({
+    "tu", "khong duoi", "khong it hon", "khong thap hon", "at least", "not less than",
+    "not lower than", "not fewer than",
+})  # fmt: skip
+_AT_MOST = frozenset({
+    "khong qua", "khong vuot", "toi da", "at most", "not more than", "not higher than",
+})  # fmt: skip
 _WHICH = re.compile(
     r"chi tieu nao|(?:nhung|cac|bao nhieu|may) chi tieu|which (?:indicators?|targets?)"
 )
@@ -34,7 +43,8 @@ def beyond(asked: Asked) -> list[DraftClaim]:
             values = [float(v.replace(",", ".")) for f in one.figures for v in _PER_CENT.findall(f)]
             fits = [
                 value < bound if than in _BELOW
-                else value >= bound if than in ("tu", "at least")
+                else value >= bound if than in _AT_LEAST
+                else value <= bound if than in _AT_MOST
                 else value == bound if than in ("dat", "la", "bang")
                 else value > bound
                 for value in values

@@ -14,50 +14,67 @@ from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.text import fold
 
-# what is asked for, and the header of a column that tells it
-_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(asked), re.compile(header))
-    for asked, header in (
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is asked for, the header of a column that tells it, and what its cell looks like."""
+
+    asked: re.Pattern[str]
+    header: re.Pattern[str]
+    cell: re.Pattern[str]
+
+
+_ASKED: tuple[_Kind, ...] = tuple(
+    _Kind(re.compile(asked), re.compile(header), re.compile(cell))
+    for asked, header, cell in (
         (
             r"\b(?:khi|luc|hoi) nao\b|\bbao gio\b|\b(?:ngay|thang|nam|quy|hom|buoi) (?:nao|may)\b|"
-            r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan\b|\bwhen\b|\bdate\b|\bby what\b",
+            r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan (?:chot|cuoi|hoan|den|nop|la)\b|"
+            r"\bwhen\b|\bdate\b|\bby what\b",
             r"\bthoi (?:gian|han|diem)\b|\bngay\b|\bthang\b|\btien do\b|\bhoan thanh\b|\bhan\b|"
             r"\blo trinh\b",
+            r"\d|\bquy\b|\bthang\b|\b(?:hang|ca|trong) nam\b|\bthuong xuyen\b|\bkhi\b",
         ),
         (
             r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b",
-            r"\bdia (?:diem|ban)\b|^noi\b",
+            r"\bdia (?:diem|ban)\b|^noi\b(?! dung)",
+            r"^(?!.*\d{1,2}/\d)(?!(?:thang|quy|nam) [\divx]+).*[a-z]",
         ),
         (
-            r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b|\bkinh phi\b|\bton\b|\bhow much\b|"
-            r"\bcost\b|\bbudget\b",
-            r"\bkinh phi\b|\bdu toan\b|\b(?:so|thanh) tien\b|\btrieu dong\b|\bngan sach\b|\bvon\b",
+            r"\b(?:bao nhieu|may) (?:tien|dong|trieu|ty)\b|\bkinh phi\b|"
+            r"\bton (?:bao|may|kem|het|khoang)\b|\bhow much\b|\bcost\b|\bbudget\b",
+            r"^(?!.*(?:%|\bty le\b)).*\b(?:kinh phi|du toan|(?:so|thanh) tien|trieu dong|"
+            r"ngan sach|von)\b",
+            r"\d",
         ),
         (
             r"\bsan pham\b|\bket qua\b|\bproducts?\b|\bdeliverables?\b",
             r"\bsan pham\b|\bket qua\b",
+            r"[a-z]",
         ),
     )
 )
 # who is asked beside it: a question on nothing else is answered from the assignments
-_WHO_ASKED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
+_WHO_ASKED: tuple[_Kind, ...] = (
+    _Kind(
         re.compile(
             r"\bai\b|\b(?:co quan|don vi|so|phong|ban|hoi|nganh|cap) nao\b|\bwho\b|"
             r"\bwhich (?:\w+ )?(?:agenc|unit|office|department|bod)"
         ),
         re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),
+        re.compile(r"[a-z]"),
     ),
-    (
-        re.compile(r"\bphoi hop\b|\bph\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
+    _Kind(
+        re.compile(r"\b(?:phoi hop|ph)\b|\bho tro\b|\bsupports?\b|\bcoordinat"),
         re.compile(r"\bphoi hop\b|\btham gia\b"),
+        re.compile(r"[a-z]"),
     ),
 )
 _BODY = re.compile(r"\bhội nào\b", re.IGNORECASE)
 """ "Giao cho hội nào" asks who; without its marks it reads as "hồi nào"."""
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
-_OF_ASKING = frozenset({"tien", "trieu", "ton"})
+_OF_ASKING = frozenset({"tiền", "tien", "tốn"})
 """ "Tốn bao nhiêu tiền": no word of what is asked about."""
 _ROW = re.compile(r"/hang\.\d+$")
 _WHOLE = 0.95
@@ -65,7 +82,7 @@ _WHOLE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class TableRow:
     """A row with the header above it: as many cells as columns."""
 
     header: Slice
@@ -79,34 +96,39 @@ class _Row:
         telling = [
             cell for column, cell in zip(self.columns, self.cells, strict=True)
             if cell and not _NUMBER.match(column) and not _WHO.search(column)
-            and not any(header.search(column) for _, header in _ASKED)
+            and not any(kind.header.search(column) for kind in _ASKED)
         ]  # fmt: skip
         return telling[0] if telling else ""
 
 
-def cells(asked: Asked) -> Draft | None:
+def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     """The cells asked for, of the rows that say the whole subject; None where there is no such.
+
+    Money alone is told so only with ``sums``: the facts tell it with its source.
 
     A number keeps the header's words, which may hold its unit.
     """
-    on = tuple(word for word in asked.query.subject if fold(word) not in _OF_ASKING)
+    on = tuple(word for word in asked.query.subject if word.lower() not in _OF_ASKING)
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
     question = fold(_BODY.sub("cơ quan nào", query.question))
-    wanted = [header for pattern, header in _ASKED if pattern.search(question)]
+    wanted = [kind for kind in _ASKED if kind.asked.search(question)]
     if not wanted or not query.narrowed or query.objectives or query.indicators:
         return None
-    wanted += [header for pattern, header in _WHO_ASKED if pattern.search(question)]
+    if not sums and [kind.cell.pattern for kind in wanted] == [r"\d"]:
+        return None
+    wanted += [kind for kind in _WHO_ASKED if kind.asked.search(question)]
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        found = [row for row in _rows(asked, plan_id) if _is_meant(asked, row)]
+        found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
         # two rows that both say it: the question does not tell them apart
         if len(found) == 1:
             claims += _told(found[0], wanted)
     return draft(asked, claims) if claims else None
 
 
-def _rows(asked: Asked, plan_id: str) -> Iterator[_Row]:
+def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:
+    """The rows of a plan's tables that have as many cells as their header."""
     sections = asked.book.sections(plan_id)
     for section in sections.values():
         if not _ROW.search(section.id):
@@ -114,7 +136,7 @@ def _rows(asked: Asked, plan_id: str) -> Iterator[_Row]:
         header = _cells(asked, plan_id, sections[section.id.rpartition("/")[0]])
         row = _cells(asked, plan_id, section)
         if len(header[1]) == len(row[1]):
-            yield _Row(header[0], tuple(fold(one) for one in header[1]), *row)
+            yield TableRow(header[0], tuple(fold(one) for one in header[1]), *row)
 
 
 def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[str, ...]]:
@@ -122,7 +144,7 @@ def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[s
     return piece, tuple(cell.strip() for cell in piece.text.split("|"))
 
 
-def _is_meant(asked: Asked, one: _Row) -> bool:
+def _is_meant(asked: Asked, one: TableRow) -> bool:
     subject, query = asked.subject, asked.query
     name = one.name
     numbers = set(re.findall(r"\d+", " ".join(query.subject)))
@@ -136,14 +158,16 @@ def _is_meant(asked: Asked, one: _Row) -> bool:
     )
 
 
-def _told(one: _Row, wanted: list[re.Pattern[str]]) -> Iterator[DraftClaim]:
+def _told(one: TableRow, wanted: list[_Kind]) -> Iterator[DraftClaim]:
     """ "28/6/2026; Công viên Bến Lụa: Ngày hội Gia đình"."""
     printed = [cell.strip() for cell in one.header.text.split("|")]
     told = []
-    for header in wanted:
+    for kind in wanted:
         for column, words, cell in zip(one.columns, printed, one.cells, strict=True):
             measure = column == "don vi" and not cell[:1].isupper()  # "%", "vụ": what is counted
-            if cell and header.search(column) and not measure:
+            if cell and kind.header.search(column) and not measure:
+                if not kind.cell.search(fold(cell)):
+                    return  # a cell that holds "|" has moved those behind it
                 bare = re.fullmatch(r"[\d.,\s]+", cell) is not None
                 told.append(f"{words}: {cell}" if bare else cell)
     if told:

@@ -18,6 +18,14 @@ _FIGURE = re.compile(
 """A figure is asked for: a duty without one does not tell it."""
 _SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
 
+_SUM = re.compile(
+    r"\b(?:thuong|tri gia|gia|thu lao|phu cap) (?:la |duoc |len |den )?bao nhieu"
+    r"(?: (?:tien|dong|trieu|ty|nghin))*(?: (?:vay|the|a|nhi|ha))*\W*$|"
+    r"\b(?:bao nhieu|may) (?:tien|dong|nghin|trieu|ty)(?: dong)?\b"
+)
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|nghìn|ngàn|triệu|tỷ|tỉ)", re.IGNORECASE)
+""" "Giải nhất được thưởng bao nhiêu": neither a distance nor a day tells a sum."""
+
 
 def lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
@@ -34,4 +42,6 @@ def tells_figure(query: Query, text: str) -> bool:
     """ "Mở bao nhiêu lớp" is not told by "nhiệm kỳ 2021-2026" nor by "tháng 9 năm 2021"."""
     if _SHARE.search(fold(query.question)):
         return "%" in text or "phần trăm" in text
+    if _SUM.search(fold(query.question)):
+        return _MONEY.search(text) is not None
     return bool(figures(text))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
+from rag.answers.money_source import AMOUNT, asks_how_much, is_row, money_text, without_rows
 from rag.answers.shape import (
     NEAR_BEST,
+    SAID_WHOLE,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -140,6 +141,24 @@ def _on_money(purpose: Asked, plan_id: str) -> list[Statement]:
     return [*purpose.book.statements(plan_id, "funding"), *allotted]
 
 
+_EVENT = re.compile(
+    r"\b(?:hoi (?:cho|thi|nghi|thao|trai|trien lam|dien)|ngay hoi|cuoc thi|toa dam|mit tinh|"
+    r"dien dan|lien hoan|trien lam|le (?:phat dong|ra quan|hoi|ky niem)|giai (?:chay|bong|dua))\b"
+)
+
+
+def _for_event(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
+    """ "Kinh phí cho hội chợ đó?": the plan has the event, and sums for other things alone."""
+    return (
+        _EVENT.search(fold(" ".join(purpose.query.terms))) is not None
+        and any(AMOUNT.search(money_text(one)) for one in found)
+        and any(
+            purpose.matcher.score(passage.text) >= SAID_WHOLE
+            for held in purpose.book.passages(plan_id).values() for passage in held
+        )
+    )  # fmt: skip
+
+
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     of_giver = _of_giver(asked)
@@ -163,6 +182,9 @@ def funding(asked: Asked) -> Draft:
             if not on_subject and found:
                 continue
             found = on_subject
+        elif not _SOURCE_ASKED.search(question) and _for_event(purpose, plan_id, found):
+            claims.append(absent(asked.phrases.say("no_amount"), plan_id))
+            continue
         else:
             found = [one for one in found if one.kind == "funding"]
             found = without_rows(found) if asks_how_much(asked.query.question) else found

@@ -78,7 +78,9 @@ _BUDGETS = tuple(
 
 
 _ROW = re.compile(r"/hang\.\d+$")
-_OPENS_LIST = re.compile(r",\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể)(?: như sau)?\s*:\s*$")
+_OPENS_LIST = re.compile(
+    r",\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể|cơ cấu)(?: (?:như sau|vốn|nguồn vốn))*\s*:\s*$"
+)
 _TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}?\blà\b", re.IGNORECASE)
 
 
@@ -92,6 +94,11 @@ def money_text(one: Statement) -> str:
     if is_row(one):
         return f"{tidy(one.task.text)}: {one.subject}"
     return _OPENS_LIST.sub("", one.task.text)
+
+
+def opens_list(one: Statement) -> bool:
+    """Whether a sum is parted by the list below it: "Dự toán năm … là …, cơ cấu:"."""
+    return AMOUNT.search(one.task.text) is not None and bool(_OPENS_LIST.search(one.task.text))
 
 
 def without_rows(found: Sequence[Statement]) -> list[Statement]:

@@ -6,15 +6,20 @@ import re
 
 from rag.answers.shape import Asked, absent, draft, stated, without_marker
 from rag.schema import Assignment, Draft
-from rag.text import fold
+from rag.text import fold, lower
 
+_BODIES = r"(?:tổ chức|cơ quan|đơn vị|đoàn thể|hội|ai|bên)(?: nào)?"
+_JOIN = r"(?:tham gia|phối hợp)\b"
 _WHOM = re.compile(
-    r"\b(?:de nghi|moi) (?:nhung |cac |su tham gia cua )?(?:to chuc|co quan|don vi|"
-    r"doan the|hoi|ai|ben)\b(?! [a-z ]*\b(?:lam|gi)\b)|"
-    r"\b(?:to chuc|co quan|don vi|doan the|hoi|ai|ben)(?: nao)? (?:duoc|do)? ?(?:ke hoach )?"
-    r"(?:de nghi|moi)\b.*\b(?:tham gia|phoi hop|thuc hien)\b|"
-    r"\b(?:which|what|who)\b.*\b(?:ask(?:s|ed)?|request(?:s|ed)?|invite[sd]?)\b.*"
-    r"\b(?:join|take part|participate|cooperate|help)\b"
+    rf"\b(?:đề nghị|mời) (?:những |các |sự tham gia của )?{_BODIES}"
+    rf"(?: (?:cùng )?{_JOIN}.*| (?:ở|tại|trong|của) .{{2,40}})?\W*$|"
+    rf"\b{_BODIES} được (?:kế hoạch )?(?:đề nghị|mời)\b.{{0,40}}\b{_JOIN}"
+)
+_UNMARKED = re.compile(fold(_WHOM.pattern).replace("(?:de nghi|moi)", "de nghi"))
+"""Without marks "mời" may be "mỗi" or "mới"."""
+_ENGLISH = re.compile(
+    r"\b(?:which|what|who)\b.*\bplan (?:ask|request|invite)s?\b.*"
+    r"\b(?:join|take part|participate|cooperate)\b"
 )
 _REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
 
@@ -22,7 +27,13 @@ _REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
 def requested(asked: Asked) -> Draft | None:
     """The bodies a plan asks to take part; None where something else is asked."""
     query = asked.query
-    if query.agencies or _WHOM.search(fold(query.question)) is None:
+    question = query.question
+    whom = (
+        _ENGLISH.search(lower(question)) if query.lang == "en"
+        else _UNMARKED.search(fold(question)) if query.unaccented
+        else _WHOM.search(lower(question))
+    )  # fmt: skip
+    if query.agencies or whom is None:
         return None
     claims = []
     for plan_id in query.plans:

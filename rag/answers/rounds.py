@@ -7,8 +7,9 @@ import re
 from rag.text import fold
 
 _ROUND = re.compile(
-    r"\b(?P<word>dot|vong|luot|khoa|hoc ky|round|phase)(?: (?:thu|so|la ma))? "
-    r"(?P<which>\d{1,2}|[ivx]{1,4}|mot|nhat|hai|ba|bon|tu|nam|one|two|three|four)\b(?!/)"
+    r"\b(?P<word>dot|(?<!tu )vong|luot|khoa|hoc ky|round|phase)(?: (?P<nth>thu|so|la ma))? "
+    r"(?P<which>\d{1,2}|[ivx]{1,4}|mot|nhat|hai|ba|bon|(?(nth)tu|(?!))|(?(nth)nam|(?!))|"
+    r"one|two|three|four)\b(?!/)"
 )
 _WORDS = {"round": "dot", "phase": "dot", "hoc ky": "hoc ky"}
 _NUMBERS = {

@@ -36,6 +36,7 @@ from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
+from rag.answers.money_by_year import money_by_year
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -62,7 +63,7 @@ from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
-from rag.answers.target_years import of_another_year
+from rag.answers.target_years import of_another_year, with_aim
 from rag.answers.targets import asks_result, targets, with_year
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
@@ -124,6 +125,7 @@ def route(asked: Asked) -> Draft:
         or names(asked)
         or tasks_at(asked)
         or of_field(asked)
+        or money_by_year(asked)
         or cells(asked)
     )
     if special is not None:
@@ -146,6 +148,7 @@ def route(asked: Asked) -> Draft:
         left = tuple(c for c in draft.claims if c.kind == kind)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = _by_other_kind(asked, draft)
+    draft = draft if answers(draft) else cells(asked, sums=True) or draft
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     if query.intent == "target" and (
@@ -299,7 +302,7 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     if query.intent == "target":
         figures = tuple(c for c in other.claims if _tells_figure(asked, c))
         if figures:
-            return replace(other, claims=figures)
+            return replace(other, claims=with_aim(asked, figures))
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 

@@ -13,6 +13,7 @@ from rag.answers.money_source import (
     is_row,
     money_text,
     of_sources,
+    opens_list,
     sources_asked,
 )
 from rag.answers.shape import (
@@ -29,6 +30,7 @@ from rag.answers.shape import (
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
+_SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
 _WHOLE = 110
 """Words of a list of sources that is told uncut where each of them is asked for."""
 
@@ -133,8 +135,11 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     absence = "no_amount"
     for statement in _with_sum(asked, plan_id):
         text = money_text(statement)
-        if _wants_total(asked, text):
+        if _wants_total(asked, text) and not opens_list(statement):
             absence = "no_total"
+            continue
+        if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):
+            absence = "no_total"  # what one row costs is not what the plan costs
             continue
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import Asked
+from rag.answers.indicators import indicator_claim
+from rag.answers.shape import Asked, clauses_of
 from rag.schema import DraftClaim, Target
 from rag.text import fold
 from rag.years_asked import PERIOD
@@ -15,6 +16,8 @@ _OF_YEAR = 0.75
 """Share of the best score from which a figure of the year asked is on the same indicator."""
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
 _BY = re.compile(r"\b(?:den|toi|vao|trong|cua|het|by|in)(?: (?:het|cuoi|the end of))?(?: nam)? $")
+_AND = re.compile(r"(?:,|\b(?:va|con|and)) $")
+""" "Năm 2021 là bao nhiêu và 2025 còn bao nhiêu": the second year without its word."""
 _SINCE = re.compile(r"\b(?:so voi|tu|sau|truoc|since|from|than|compared (?:to|with))(?: nam)? $")
 
 
@@ -28,30 +31,77 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
     if not years:
         return kept
     same = [row for row in kept if row[1].year in years]
-    if not same and any(
-        row[1].year is None or years & set(_YEAR.findall(row[1].task.text)) for row in kept
-    ):
+    if not same and any(row[1].year is None or years & _own_years(row[1]) for row in kept):
         return kept
-    told = {year for _, one in same for year in (one.year, *_YEAR.findall(one.task.text))}
+    told = {
+        year for _, one in same if not _compared(one) for year in (one.year, *_own_years(one))
+    }  # fmt: skip
     best = max((score for score, _ in rows), default=0.0)
     found = list(same)
     for year in sorted(years - told):
         near = [
             row for row in rows
             if row[1].year == year and row[0] >= _OF_YEAR * best and _beside(row[1], kept)
+            and row not in same
         ]  # fmt: skip
         most = max((score for score, _ in near), default=0.0)
         found += [row for row in near if row[0] == most]
+    gone = _gone(asked, plan_id, years)
     in_words = all(row[1].year in row[1].task.text for row in kept if row[1].year)
     # where the year stands in a heading, ``of_its_time`` says that the figure is of another
-    return found or (None if in_words else kept)
+    return found or (None if in_words or gone else kept)
 
 
 def of_another_year(asked: Asked, claim: DraftClaim) -> bool:
     """Whether a statement is on other years than the one for which a figure is asked."""
     years = _asked_years(asked, claim.plan_id) if claim.plan_id is not None else frozenset()
     told = set(_YEAR.findall(" ".join(piece.text for piece in claim.slices)))
-    return bool(years and told) and not years & told
+    if claim.plan_id is None or not _gone(asked, claim.plan_id, years):
+        return bool(years and told) and not years & told
+    above = {
+        year for p in claim.slices for t in asked.book.headings(p) for year in _YEAR.findall(t)
+    }
+    nearest = max(clauses_of(claim.text), key=asked.matcher.score, default="")
+    return not years & (told or above) or not re.search(r"\d", nearest)
+
+
+def with_aim(asked: Asked, results: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
+    """ "Năm 2025 có bao nhiêu xã …, năm 2026 đặt ra bao nhiêu": an aim that repeats a result."""
+    query = asked.query
+    years = {int(year) for year in _YEAR.findall(query.question)}
+    aims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        start = asked.book.by_id[plan_id].year_start
+        if start is None or start not in years or min(years) >= start:
+            continue
+        said = [_words(claim.text) for claim in results if claim.plan_id == plan_id]
+        aims += [
+            indicator_claim(asked, one) for one in asked.book.targets(plan_id)
+            if any(_words(one.task.text) <= words for words in said)
+            and all(one.task not in claim.slices for claim in results)
+        ]  # fmt: skip
+    return (*results, *aims)
+
+
+def _gone(asked: Asked, plan_id: str, years: frozenset[str]) -> bool:
+    """Whether the years are all before the plan: what it is to reach tells nothing of them."""
+    start = asked.book.by_id[plan_id].year_start
+    return bool(years) and start is not None and all(int(year) < start for year in years)
+
+
+def _compared(one: Target) -> bool:
+    """ "Giảm 30% … so với năm 2021": by how much, not the figure of its year nor of the other."""
+    folded = fold(one.task.text)
+    return any(_SINCE.search(folded[: year.start()]) for year in _YEAR.finditer(folded))
+
+
+def _own_years(one: Target) -> set[str]:
+    """The years that a target's words give figures for, not those that it is compared with."""
+    folded = fold(one.task.text)
+    return {
+        year.group() for year in _YEAR.finditer(folded)
+        if not _SINCE.search(folded[: year.start()])
+    }  # fmt: skip
 
 
 def _beside(one: Target, kept: Rows) -> bool:
@@ -66,15 +116,19 @@ def _words(text: str) -> set[str]:
 
 
 def _asked_years(asked: Asked, plan_id: str) -> frozenset[str]:
-    """The years for which a figure is asked; none where it is the only year of the plan."""
+    """The years for which a figure is asked; of a plan of one year those before it."""
     plan = asked.book.by_id[plan_id]
-    if plan.year_start is None or plan.year_start == plan.year_end:
+    if plan.year_start is None:
         return frozenset()
     question = PERIOD.sub(" ", asked.query.question)
     folded = fold(question)
-    found = [
-        match.group() for match in _YEAR.finditer(question)
-        if not _SINCE.search(folded[: match.start()])
-        and (_BY.search(folded[: match.start()]) or folded[: match.start()].endswith("nam "))
-    ]  # fmt: skip
+    found: set[str] = set()
+    for match in _YEAR.finditer(question):
+        before = folded[: match.start()]
+        named = _BY.search(before) or before.endswith("nam ") or (found and _AND.search(before))
+        if named and not _SINCE.search(before):
+            found.add(match.group())
+    if plan.year_start == plan.year_end:
+        gone = frozenset(year for year in found if int(year) < plan.year_start)
+        return gone if gone == found else frozenset()
     return frozenset(found)

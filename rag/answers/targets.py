@@ -234,7 +234,7 @@ def _by_subject(asked: Asked) -> Draft:
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
         kept = of_asked_year(asked, plan_id, rows, kept) or []
         kept.sort(key=lambda row: (-row[0], row[1].task.start))
-        lacking = _of_neighbour(asked, kept)
+        lacking = _of_neighbour(asked, kept) if kept else ()
         if lacking:
             # another that has fewer of the words, and these, may be the one meant
             rest = [row for row in rows if all(fold(w) in fold(row[1].task.text) for w in lacking)]
@@ -242,7 +242,7 @@ def _by_subject(asked: Asked) -> Draft:
             kept = [row for row in rest if row[0] >= max(score for score, _ in rest)]
         if not kept:
             near += [one.task for _, one in rows]
-            neighbours[plan_id] = ", ".join(lacking)
+            neighbours |= {plan_id: ", ".join(lacking)} if lacking else {}
             continue
         numbered = len(kept) > 1 or asks_its_number(query)
         claims += [

@@ -21,6 +21,11 @@ _ENGLISH_TASKS = re.compile(
     r"\b(?:due|finished|completed?|done|ready|carried out|take place|happens?)\b"
 )
 _ENGLISH_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b,?(?: (?:of )?(\d{{4}}))?(?! \d{{1,2}}\b)")
+_VERB = re.compile(
+    r"(?<!\bin )(?<!\bby )(?<!\bof )(?<!during )(?<!before )(?<!until )"
+    r"\b(?:may|march)\b(?!,? \d{4})"
+)
+""" "What else may be done": no month."""
 _MONTH = re.compile(r"\bthang (\d{1,2})\b(?:(?: nam |/)(\d{4}))?")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b(?:(?: nam |/)(\d{4}))?")
 _ALWAYS = re.compile(r"\bthuong xuyen\b")
@@ -32,7 +37,8 @@ _NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 def tasks_at(asked: Asked) -> Draft | None:
     """Every task due in the month or quarter, or done always; None where none is asked, or is."""
-    query, question = asked.query, _in_numbers(fold(asked.query.question))
+    query, question = asked.query, fold(asked.query.question)
+    question = _in_numbers(question) if query.lang == "en" else question
     named = query.agencies or query.objectives or query.items or query.documents
     tasks = _ENGLISH_TASKS if query.lang == "en" else _TASKS
     if not query.narrowed or named or not tasks.search(question) or _REPORTS.search(question):
@@ -77,7 +83,7 @@ def _in_numbers(question: str) -> str:
     def number(found: re.Match[str]) -> str:
         return f"thang {MONTHS[found[1]]}" + (f" nam {found[2]}" if found[2] else "")
 
-    return _ENGLISH_MONTH.sub(number, question)
+    return _ENGLISH_MONTH.sub(number, _VERB.sub("", question))
 
 
 def _claim(asked: Asked, one: Deadline, when: str, due: Due) -> DraftClaim:

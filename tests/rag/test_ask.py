@@ -148,6 +148,7 @@ def test_no_order_of_words_breaks_it(asker: Asker, question: str) -> None:
         ),
         pytest.param("mục tiêu " + "9" * 500, id="a long number"),
         pytest.param("(" * 500, id="brackets"),
+        pytest.param("\ud800 ai báo cáo mục tiêu 4?", id="half a letter"),
         pytest.param("Sở Y tế " * 200, id="repeated"),
     ],
 )

@@ -7,12 +7,23 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest_corpus
+from rag.answers.rounds import of_other_round
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import told
 from tests.rag.made_plans import plan
 
-CALENDAR = """II. LỊCH HOẠT ĐỘNG
+CALENDAR = """II. KẾT QUẢ NĂM 2023
+
+Năm 2023 có 9/14 xã duy trì lớp dạy bơi miễn phí cho trẻ em vào mùa hè.
+
+III. CHỈ TIÊU NĂM 2024
+
+1. 12/14 xã có lớp dạy bơi miễn phí cho trẻ em vào mùa hè.
+
+2. Tỷ lệ trẻ em thừa cân không quá 7,5%.
+
+IV. LỊCH HOẠT ĐỘNG
 
 | Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
 |---|---|---|---|
@@ -20,7 +31,7 @@ CALENDAR = """II. LỊCH HOẠT ĐỘNG
 | 01/6/2024 | Ngày hội Tuổi thơ | Sân vận động huyện | Phòng Văn hóa và Thông tin |
 | 09/9/2024 | Tẩy giun đợt 2 | Trạm Y tế các xã | Phòng Y tế |
 
-III. DANH MỤC ĐỀ ÁN
+V. DANH MỤC ĐỀ ÁN
 
 | STT | Tên đề án | Cơ quan chủ trì | Cơ quan phối hợp | Kinh phí (triệu đồng) |
 |---|---|---|---|---|
@@ -90,3 +101,73 @@ def test_half_of_a_question_by_the_item_of_the_other_half(tmp_path: Path) -> Non
     ):
         answer = told(asker.ask(question), PLAN)
         assert [part for part in parts if part not in answer] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        # a result of the year before and the aim that repeats it
+        (
+            "Năm 2023 An Hòa có bao nhiêu xã duy trì lớp dạy bơi miễn phí, 2024 đặt ra bao nhiêu?",
+            ("9/14", "12/14"),
+        ),
+        ("Năm 2023 An Hòa có bao nhiêu xã duy trì lớp dạy bơi miễn phí?", ("9/14",)),
+        ("Tỷ lệ trẻ em thừa cân của An Hòa năm 2024 là bao nhiêu?", ("7,5%",)),
+        # what is to be reached tells nothing of the year before
+        ("Tỷ lệ trẻ em thừa cân năm 2023 của An Hòa là bao nhiêu?", ()),
+    ],
+)
+def test_a_year_gone_by(asker: Asker, question: str, parts: tuple[str, ...]) -> None:
+    answer = asker.ask(question)
+    assert [part for part in parts if part not in told(answer, PLAN)] == []
+    assert answer.abstained == (not parts)
+
+
+CONTENT = """II. LỊCH HOẠT ĐỘNG
+
+| Nội dung | Thời gian | Địa điểm | Kinh phí (tỷ lệ %) |
+|---|---|---|---|
+| Hội thảo về dinh dưỡng | Tháng 8/2024 | Khách sạn Sen Hồng | 30 |
+| Lễ hội Diều giấy | Quý III/2024 | Sân vận động | 40 |
+
+III. KINH PHÍ
+
+| Nội dung | Kinh phí (triệu đồng) |
+|---|---|
+| In tờ rơi | 150 |
+| Mua máy ảnh | 90 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # the column of what is done is no place, a share is no sum, a row is not the plan
+        ("Hội thảo về dinh dưỡng ở An Hòa tổ chức ở đâu?", "Khách sạn Sen Hồng", "150"),
+        ("Lễ hội Diều giấy của An Hòa tốn bao nhiêu tiền?", "", "tỷ"),
+        ("Kế hoạch của An Hòa tốn bao nhiêu tiền?", "", "150"),
+        ("Mua máy ảnh ở An Hòa hết bao nhiêu tiền?", "90 triệu", "150"),
+    ],
+)
+def test_columns_that_look_alike(tmp_path: Path, question: str, says: str, never: str) -> None:
+    lines = plan("@@").replace("\n", "\n\n").replace("@@", CONTENT)
+    (tmp_path / f"{PLAN}.md").write_text(lines, encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    assert not ingest_corpus(settings).failed
+    answer = told(Asker(settings).ask(question), PLAN)
+    assert says in answer
+    assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("đợt 2 khi nào", "Đợt 1 từ ngày 15/11", True),
+        ("đợt thứ tư ngày nào", "Đợt 1 từ ngày 15/11", True),
+        ("Phát động đợt năm 2026 khi nào?", "Đợt 1 từ ngày 15/11", False),
+        ("Hội thi vòng tư vấn ngày nào", "vòng 1 ngày 3/3", False),
+        ("Giảm tử vong 20 ca", "tử vong 3%", False),
+    ],
+)
+def test_rounds(question: str, text: str, other: bool) -> None:
+    assert of_other_round(question, text) is other

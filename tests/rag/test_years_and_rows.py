@@ -12,6 +12,7 @@ from tests.rag.made_plans import plan
 
 GOALS = """II. CHỈ TIÊU ĐẾN NĂM 2028
 2.1. Đến năm 2028, 60% Ủy ban nhân dân cấp xã có tủ sách cho trẻ em.
+2.3. Giảm 25% số ca bỏng ở trẻ em so với năm 2023.
 2.2. 95% trẻ em vùng sông nước biết bơi; 70% biết sơ cứu đuối nước vào năm 2028.
 III. NHIỆM VỤ
 1. Khu vui chơi
@@ -21,6 +22,7 @@ Mô hình làm tại Trường Tiểu học Hòa Sơn, gồm: vườn rau 200 m2
 3. Khám mắt
 Tổ chức 03 đợt khám mắt học đường; Trạm Y tế xã chủ trì. Đợt 1 bắt đầu ngày 14/4/2024.
 4. Trình Hội đồng nhân dân huyện nghị quyết hỗ trợ học phí cho trẻ mồ côi trong năm 2025.
+5. Chạy tiếp sức "Đường đến trường" cự ly 3 km ngày 10/11/2024; Huyện đoàn tổ chức.
 IV. LỘ TRÌNH
 1. Giai đoạn 2024 - 2025
 Lập bản đồ sân chơi; thí điểm tủ sách tại 02 xã.
@@ -34,6 +36,16 @@ Tổng kinh phí: 530 triệu đồng, chi tiết:
 |---|---|---|
 | In sổ tay | 310 | Ngân sách huyện |
 | Hội trại hè | 220 | Công ty Hòa Phát tự bảo đảm |
+
+- Ngân sách huyện 310 triệu đồng (Phòng Y tế 130 triệu đồng, Phòng Tư pháp 80 triệu đồng).
+
+Phân theo nguồn và năm (đơn vị tính: triệu đồng):
+
+| TT | Nguồn vốn | Năm 2024 | Năm 2025 | Năm 2026 | Tổng |
+|---|---|---|---|---|---|
+| 1 | Ngân sách huyện | 90 | 110 | 110 | 310 |
+| 2 | Quỹ Bảo trợ trẻ em | 60 | 75 | 85 | 220 |
+|  | Tổng cộng | 150 | 185 | 195 | 530 |
 """
 DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -46,6 +58,7 @@ VII. LỊCH HOẠT ĐỘNG
 |---|---|---|---|
 | 14/4/2024 | Khám mắt học đường đợt 1 | Trạm Y tế xã Hòa Sơn | Phòng Y tế |
 | 02/6/2024 | Đua thuyền thúng thiếu nhi | Bến Cũ | Huyện đoàn |
+| 15/6/2024 | Liên hoan măng non | Nhà văn hóa Hòa Lâm | Huyện đoàn |
 | 09/6/2024 | Phiên tòa giả định | Hội trường Hòa Lâm | Phòng Tư pháp |
 """
 ANNEX = """
@@ -55,6 +68,8 @@ LỘ TRÌNH MỘT SỐ CHỈ TIÊU
 | TT | Chỉ tiêu | Đơn vị | Năm 2024 | 2025 | 2026 | 2027 | 2028 | Cơ quan theo dõi |
 |---|---|---|---|---|---|---|---|---|
 | 1 | UBND cấp xã có tủ sách cho trẻ em | % | 20 | 31 | 43 | 52 | 60 | Phòng Y tế |
+| 3 | Số ca bỏng ở trẻ em | ca | 48 | 45 | 42 | 39 | 36 | Phòng Y tế |
+| 4 | Thôn có nhóm phụ nữ tiên phong | thôn | 3 | 5 | 8 | 11 | 14 | Phòng Y tế |
 | 2 | Trẻ em mắc tật khúc xạ | ca/1.000 trẻ | 90 | 84 | 77 | 71 | 66 | Phòng Y tế |
 """
 HOA = "an-hoa-2024-2028"
@@ -80,6 +95,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Năm 2025 tỷ lệ trẻ em mắc tật khúc xạ ở An Hòa?", "84 ca/1.000 trẻ", "66"),
         ("Trẻ em mắc tật khúc xạ ở An Hòa năm 2024 được bao nhiêu, tới 2028 còn mấy?", "90", "84"),
         ("Trẻ em mắc tật khúc xạ ở An Hòa năm 2024 được bao nhiêu, tới 2028 còn mấy?", "66", "77"),
+        # by how much it falls is not to how many; the second year without its word
+        ("số ca bỏng ở trẻ em An Hòa năm 2024 là bao nhiêu và 2028 còn bao nhiêu", "48 ca", "45"),
+        ("số ca bỏng ở trẻ em An Hòa năm 2024 là bao nhiêu và 2028 còn bao nhiêu", "36 ca", "42"),
+        ("How many villages in An Hoa need a pioneer women's group in 2026?", "8 thôn", "14"),
         # an item numbered "2.2." below the heading of targets
         ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
         # a calendar's row
@@ -88,7 +107,19 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Đợt 1 khám mắt học đường ở An Hòa ngày nào?", "14/4/2024", "02/6"),
         # money: by row, and the whole
         ("Hội trại hè ở An Hòa tốn bao nhiêu tiền?", "220 triệu đồng (Công ty Hòa Phát", "310"),
+        ("Kinh phí cho hội trại hè ở An Hòa?", "220 triệu đồng (Công ty Hòa Phát", "310"),
         ("Kinh phí của An Hòa bao nhiêu?", "530 triệu đồng", "220"),
+        # an agency's part of the money is no duty of its
+        ("Trong dự toán của An Hòa, Phòng Y tế được bao nhiêu?", "Phòng Y tế 130 triệu", "khám"),
+        ("Phòng Tư pháp An Hòa được phân bổ bao nhiêu?", "Phòng Tư pháp 80", "Phiên tòa"),
+        ("Ngân sách cho Phòng Tư pháp huyện An Hòa là bao nhiêu?", "Phòng Tư pháp 80", "Phiên tòa"),
+        # a source's row under the year asked, under the total; the total row of a year
+        ("Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa năm 2025?", "Năm 2025: 75", "220"),
+        ("Cả 5 năm Quỹ Bảo trợ trẻ em góp bao nhiêu cho An Hòa?", "Tổng: 220", "530"),
+        ("Năm 2026 An Hòa cần bao nhiêu kinh phí?", "Năm 2026: 195", "85"),
+        ("Mỗi năm An Hòa chi bao nhiêu kinh phí?", "Năm 2024: 150; Năm 2025: 185", "530"),
+        ("How much money does An Hoa need in 2025?", "Năm 2025: 185", "110"),
+        ("nam 2024 an hoa can bao nhieu kinh phi", "Năm 2024: 150", "90"),
         # what a model holds, which period does what
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
         ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
@@ -113,6 +144,11 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
     ("question", "reason"),
     [
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
+        # an event told without any money
+        ("Kinh phí cho Liên hoan măng non ở An Hòa?", "not_stated"),
+        ("Giải nhất chạy tiếp sức Đường đến trường ở An Hòa được thưởng bao nhiêu?", "not_stated"),
+        # what it is spent on has no row of its own
+        ("Năm 2025 khám mắt ở An Hòa cần bao nhiêu kinh phí?", "not_stated"),
         ("dot 2 kham mat hoc duong o an hoa to chuc ngay nao", "not_stated"),
         ("Ai trải thảm cỏ ở các khu tập thể của An Hòa?", "not_assigned"),
         ("Nghị quyết hỗ trợ học phí cho trẻ mồ côi của An Hòa do phòng nào tham mưu?",

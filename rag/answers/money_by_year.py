@@ -1,0 +1,135 @@
+"""A table of money with a column for each year: what a source gives, or the whole, in a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.answers.cells import TableRow, table_rows
+from rag.answers.money import without_money
+from rag.answers.money_source import asks_how_much, sources_asked
+from rag.answers.shape import Asked, draft, stated
+from rag.schema import Draft, DraftClaim, Slice
+from rag.text import fold
+
+_YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
+_YEAR = re.compile(r"\b20\d\d\b")
+_EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
+_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
+_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))", re.IGNORECASE)
+_OF_INDICATORS = re.compile(r"don vi(?: tinh)?|dvt")
+_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
+_SUM = re.compile(r"\d[\d.,]*")
+_SMALL = frozenset("cua cac nguon von kinh phi tu cho du an".split())
+_OF_ASKING = frozenset(
+    "nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
+    "kinh phi chi trong thi gom duoc huyen tinh xa".split()
+)
+"""Words that ask after a sum and name nothing that it is spent on."""
+
+
+def money_by_year(asked: Asked) -> Draft | None:
+    """The cells of the year asked, or of all years; None where the question names more than that.
+
+    "Chương trình mục tiêu quốc gia góp bao nhiêu cả giai đoạn?" is the row's total, "Năm 2024 cần
+    bao nhiêu kinh phí?" the total row's cell of that year.
+    """
+    query = asked.query
+    if (
+        not query.narrowed
+        or not asks_how_much(query.question)
+        or query.objectives
+        or query.indicators
+    ):
+        return None
+    claims = [claim for plan_id in query.plans for claim in _of_plan(asked, plan_id)]
+    return draft(asked, claims) if claims else None
+
+
+def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
+    rows = [one for one in table_rows(asked, plan_id) if _on_money(asked, one)]
+    years = set(_YEAR.findall(asked.query.question))
+    query, purpose = asked.query, without_money(asked).query
+    english = query.lang == "en"
+    question = _telling(fold(query.search_text if english else query.question))
+    left = [
+        word for one in (purpose.search_text.split() if english else purpose.terms)
+        for word in fold(one).split() if not word.isdigit() and word not in _OF_ASKING
+    ]  # fmt: skip
+    named = [
+        row for row in rows
+        if not _is_total(row) and _says(question, _telling(fold(_name(row))))
+        and not {*left} - {*fold(_name(row)).split()}
+        and all(fold(agency) in fold(_name(row)) for agency in query.agencies)
+    ]  # fmt: skip
+    whole = not (named or left or query.agencies or sources_asked(query.question))
+    each = _EACH_YEAR.search(fold(query.question)) is not None
+    if whole and (years or each):
+        named = [row for row in rows if _is_total(row)]
+    for row in named:
+        wanted = [n for n, column in enumerate(row.columns) if _year(column) in years]
+        if each:
+            wanted = [n for n, column in enumerate(row.columns) if _year(column)]
+        elif not years:
+            wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
+        printed = [cell.strip() for cell in row.header.text.split("|")]
+        unit = _unit(asked, row)
+        told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
+        if told:
+            words = f" ({_UNIT.findall(unit.text)[0]})" if unit is not None else ""
+            pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
+            yield stated(f"{_name(row)}{words} – {'; '.join(told)}", plan_id, pieces)
+
+
+def _name(row: TableRow) -> str:
+    """Whose money or what for: the first cell that is no number."""
+    return next((cell for cell in row.cells if re.search(r"[^\W\d_]{2}", cell)), "")
+
+
+def _says(question: str, name: str) -> bool:
+    """Whether a question says a row's name, other than of a budget in any order of its words.
+
+    "Ngân sách tỉnh chi cho huyện" is no "ngân sách huyện".
+    """
+    free = name and "ngan sach" not in name and {*name.split()} <= {*question.split()}
+    return bool(free) or (bool(name) and f" {name} " in f" {question} ")
+
+
+def _is_total(row: TableRow) -> bool:
+    return _TOTAL.fullmatch(fold(_name(row))) is not None
+
+
+def _on_money(asked: Asked, row: TableRow) -> bool:
+    """Whether a row has a sum for each of several years, and stands in a part on money."""
+    years = [n for n, column in enumerate(row.columns) if _year(column)]
+    sums = all(not row.cells[n] or _SUM.match(row.cells[n]) for n in years)
+    above = (row.header.text, *asked.book.headings(row.row))
+    told = _UNIT.search(row.header.text) or any(_MONEY.search(fold(text)) for text in above)
+    measured = any(_OF_INDICATORS.fullmatch(column) for column in row.columns)
+    return len(years) > 1 and sums and bool(told) and not measured
+
+
+def _unit(asked: Asked, row: TableRow) -> Slice | None:
+    """What prints the unit: the header, or the sentence above with a total that the table has."""
+    if _UNIT.search(row.header.text):
+        return row.header
+    table = row.header.section
+    part = table.rpartition("/")[0]
+    text = asked.book.text(row.row.plan_id)
+    for one in asked.book.statements(row.row.plan_id, "funding"):
+        above = one.task.section.startswith(part) and one.task.end <= row.header.start
+        if above and _UNIT.search(one.task.text) and any(
+            total in text[row.header.end :].partition("\n\n")[0]
+            for total in _SUM.findall(one.task.text) if len(total) > 1
+        ):  # fmt: skip
+            return one.task
+    return None
+
+
+def _year(column: str) -> str | None:
+    found = _YEAR_COLUMN.fullmatch(column)
+    return found[1] if found else None
+
+
+def _telling(folded: str) -> str:
+    return " ".join(w for w in re.findall(r"[^\W_]+", folded) if w not in _SMALL)
