@@ -27,7 +27,9 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
     None where those kept are all for other years: nothing is told of the one asked. ``rows`` are
     all targets near the question with their scores, ``kept`` the best of them.
     """
-    years = _asked_years(asked, plan_id)
+    # a column of the year named, however it stands in the question and whatever the plan's years
+    columns = {row[1].year for row in kept} & set(asked.query.years)
+    years = _asked_years(asked, plan_id) | {year for year in columns if year}
     if not years:
         return kept
     same = [row for row in kept if row[1].year in years]
