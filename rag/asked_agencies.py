@@ -36,7 +36,7 @@ _COLLECTIVE = (
         re.compile(
             rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
-            r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?(?:phai|can)\b|"
+            r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
             rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
             r"(?: \w+){0,5}? (?:phai|can|duoc giao|lam gi)\b|"
             r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"

@@ -78,7 +78,9 @@ def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
 
 _OBLIGED = re.compile(
     r"(?:(?:va|roi|con|co|se|cung|thi|ngoai ra) )*(?:phai|can|duoc giao|duoc phan cong|"
-    r"co (?:nhiem vu|trach nhiem)|chiu trach nhiem|must|have to|has to|should)\b|"
+    r"co (?:nhiem vu|trach nhiem)|chiu trach nhiem|must|have to|has to|should)\b"
+)
+_SENDS = re.compile(
     r"(?:gui|nop) (?:ban |cac )?bao cao\b|bao cao (?:nam|quy|thang|6 thang|cuoi nam|dinh ky)\b"
 )
 
@@ -88,7 +90,9 @@ def subject_left_out(half: str) -> bool:
 
     So does "… và gửi báo cáo năm ngày nào?".
     """
-    return _OBLIGED.match(fold(half)) is not None
+    folded = fold(half)
+    sends = _SENDS.match(folded) is not None and _DAY.search(folded) is not None
+    return sends or _OBLIGED.match(folded) is not None
 
 
 _DATES = re.compile(r"\s+(?:và|va|rồi|roi)\s+(?=(?:gửi|gui|báo cáo|bao cao|nộp|nop)\b)", re.I)

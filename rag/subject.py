@@ -41,6 +41,8 @@ _TWO, _THIRD = 2, 3
 _NEITHER = 0.5
 """Share taken as said of an everyday word's meaning without content, beside the others."""
 Rows = npt.NDArray[np.floating]
+_AND_THOSE = re.compile(r"^con\s+(?=\w+\s)", re.IGNORECASE)
+""" "con nguoi gay bao luc?": without its marks "còn người" reads as "con người"."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -99,7 +101,10 @@ class Subject:
         texts' own ("sinh con" for "sinh sống") is taken as written.
         """
         english = query.lang == "en"
-        own, texts = query.search_text if english else " ".join(query.subject), tuple(texts)
+        own = query.search_text if english else " ".join(query.subject)
+        texts = tuple(texts)
+        if query.unaccented:
+            own = _AND_THOSE.sub("", own)
         read = fold if query.unaccented else lower
         # "nữ đại biểu" is short for "nữ đại biểu Hội đồng nhân dân": its words are the plans' own
         official = " | ".join((self.lexicon.without_everyday(own), *self.lexicon.everyday(own)))

@@ -269,12 +269,18 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]], blank: str = " ") -> s
     return "".join(pieces)
 
 
+_AND_OF = re.compile(
+    r"^con (?=so (?!(?:nao|bao|la|gi|may|do|nay|ay|lieu|thong|cu|tren|the)\b)\w)", re.IGNORECASE
+)
+""" "con so y te": "còn Sở Y tế", no "con số"."""
+
+
 def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang) -> str:
     """What is searched for: content words, and the official terms for everyday or English ones."""
     if lang == "en":
         translated = " ".join(context.lexicon.from_english(" ".join(terms)))
         return collapse(context.frames.without_stop_words(translated))
-    more = context.lexicon.everyday(text)
+    more = context.lexicon.everyday(_AND_OF.sub("", text))
     known = fold(" ".join(terms))
     extra = [
         term for term in more

@@ -55,6 +55,8 @@ _ABOUT = re.compile(
     r"about|for|on|regarding|concerning|with|to)\b"
 )
 
+_AND_WHAT_OF = re.compile(r"^(?:(?:the|vay|thi|va|roi) )*con ")
+""" "con so y te": "còn Sở Y tế", no "con số"."""
 _WHAT_FOR = re.compile(r"\bde (?:toi|minh|em|anh|chi|dua|in|gui|trinh)\b.*$")
 """ "… để tôi đưa vào công văn": what the answer is for."""
 
@@ -62,7 +64,7 @@ _WHAT_FOR = re.compile(r"\bde (?:toi|minh|em|anh|chi|dua|in|gui|trinh)\b.*$")
 def _names_work(asked: Asked) -> bool:
     """Whether the question itself names the work that it asks of an agency."""
     query = asked.query
-    question = _WHAT_FOR.sub("", fold(query.question))
+    question = _AND_WHAT_OF.sub("", _WHAT_FOR.sub("", fold(query.question)))
     if query.form is not None or not asked.subject.names_one(query):
         return False
     whole = _ALL_OF_IT.search(question)
