@@ -75,11 +75,9 @@ def named_elsewhere(asked: Asked, plan_id: str, rows: list[tuple[float, Assignme
             continue
         if piece.section.split(".")[0] in ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau", "ket"):
             continue
-        # a task of the same passage counts by its own words and what stands above, not beside it
+        # a task of the same passage counts by its own words, not by those around it
         best = max(
-            asked.matcher.score(one.task.text, *asked.book.headings(one.task))
-            if one.task.section == piece.section
-            else score
+            asked.matcher.score(one.task.text) if one.task.section == piece.section else score
             for score, one in rows
         )
         unled = _given_to_nobody(piece, given)
