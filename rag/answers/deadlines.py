@@ -180,22 +180,15 @@ def _of_asked(
     asked: Asked, rows: list[Candidate], undated: list[Candidate], *, task: bool, subject: bool
 ) -> list[Candidate]:
     """The dates of the agency asked about, else what comes back for it, else what all must do."""
-    if subject and _HOW_LONG.search(fold(asked.query.question)):
-        lengths = [
+    question = fold(asked.query.question)
+    for asks, tells in ((_HOW_LONG, _LENGTH.search), (_HOW_OFTEN, _EVERY.match)):
+        found = [
             one for one in undated
-            if _LENGTH.search(one.when) and one.score >= TOPIC_FLOOR
+            if subject and asks.search(question) and tells(one.when) and one.score >= TOPIC_FLOOR
             and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
         ]  # fmt: skip
-        if lengths:
-            return lengths
-    if subject and _HOW_OFTEN.search(fold(asked.query.question)):
-        often = [
-            one for one in undated
-            if _EVERY.match(one.when) and one.score >= TOPIC_FLOOR
-            and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
-        ]  # fmt: skip
-        if often:
-            return often
+        if found:
+            return found
     if not doers(asked):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
