@@ -58,6 +58,11 @@ def asks_place(query: Query) -> bool:
     return _PLACE_ASKED.search(fold(query.question)) is not None
 
 
+def place_in(text: str) -> bool:
+    """Whether a text tells a place."""
+    return _PLACE.search(text) is not None
+
+
 def asks_day(query: Query) -> bool:
     """Whether the question asks on which day: "ngày nào", "hôm nào"."""
     return _DATE_ASKED.search(fold(query.question)) is not None

@@ -7,14 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answers.abbreviations import short_forms
-from rag.answers.asserted import asserts_number, figure_alone
+from rag.answers.asserted import figure_alone
 from rag.answers.bases import (
     basis,
-    describes_another,
-    not_cited,
-    noted_beside,
-    proposed,
-    proposed_by,
 )
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
@@ -23,7 +18,6 @@ from rag.answers.counts import counts, listed_agencies
 from rag.answers.deadline_list import listed_deadlines
 from rag.answers.deadlines import deadlines, whose_alone
 from rag.answers.definitions import definitions
-from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
@@ -33,17 +27,17 @@ from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
 from rag.answers.held_by_plans import has_part, in_all
-from rag.answers.issued_under import issued_under
+from rag.answers.labelled import labelled
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
-from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
 from rag.answers.numbered_parts import no_such_part
 from rag.answers.objective_field import of_field
+from rag.answers.on_documents import on_documents
 from rag.answers.overview import overview
 from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
@@ -53,12 +47,12 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.receivers import receivers
 from rag.answers.records import header
-from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.refusals import not_assigned, out_of_scope
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
 from rag.answers.sent import sends
-from rag.answers.shape import Asked, absent, brief, stated
+from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
@@ -69,9 +63,8 @@ from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.schema import Draft, DraftClaim, Form, Intent, Query
+from rag.schema import Draft, DraftClaim, Form, Intent
 from rag.text import fold
-from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
@@ -98,7 +91,13 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
-    whole = short_forms(asked) or has_part(asked) or in_all(asked)
+    whole = (
+        labelled(asked)
+        or no_such_part(asked)
+        or short_forms(asked)
+        or has_part(asked)
+        or in_all(asked)
+    )
     whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
     whole = whole or meaning_of_figure(asked) or requested(asked)
     if whole is not None:
@@ -116,7 +115,7 @@ def route(asked: Asked) -> Draft:
     query = asked.query
     special = (
         own_history(asked)
-        or _on_documents(asked)
+        or on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
         or standing_body(asked)
@@ -158,80 +157,14 @@ def route(asked: Asked) -> Draft:
     return _by_passages(asked, draft)
 
 
-def answers(draft: Draft) -> bool:
-    """Whether anything is stated."""
-    return any(claim.kind == "stated" for claim in draft.claims)
-
-
-_OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
-
-_TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\b|\bduties\b")
-
-
-def _on_documents(asked: Asked) -> Draft | None:
-    """What is asked of another document than the plans: its number, its date, what it holds."""
-    query = asked.query
-    own = asked.book.register.numbers
-    others = [number for number in query.documents if fold(number) not in own]
-    if asserts_number(query):
-        return None
-    if others and confirms(query.question) and query.narrowed:
-        denied = not_cited(asked, others)
-        if denied is not None:
-            return denied
-    if others and _contents_of_another(query):
-        return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
-    if others and query.narrowed and _OVER.search(fold(query.question)):
-        # its date does not tell how long it is in force
-        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
-        return shaped(asked, lacking, reason="not_stated")
-    # "các sở có trách nhiệm gì đối với Nghị quyết 28": what they do, not the document
-    tasked = _TASKED.search(fold(query.question)) is not None
-    hers = query.intent == "duties" and bool(query.agencies) and tasked
-    if (
-        others
-        and not hers
-        and not query.objectives
-        and (query.intent != "deadline" or _asks_its_date(query))
-    ):
-        found = documents(asked)
-        if found.claims and not (query.intent == "who" and query.agencies):
-            asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
-            if asked_who is None or not answers(asked_who):
-                return found
-    under = issued_under(asked)
-    if under is not None:
-        return under
-    by_whom = proposed_by(asked)
-    if by_whom is not None:
-        return by_whom
-    if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
-        by = proposed(asked)
-        if by is not None:
-            return by
-    if query.intent == "who" and "ministry" in query.header_fields:
-        named = ministries(asked)
-        if answers(named):
-            return named
-    told = query.narrowed or asks_sort(query.question)
-    if query.intent == "basis" and told and describes_another(asked):
-        other = noted_beside(asked) or documents_within(asked)
-        if answers(other):
-            return other
-    return None
-
-
 def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
     annex = _ANNEX.search(question)
-    if annex and query.narrowed and not _holds_annex(asked):
+    if annex and query.narrowed and not _holds_annex(asked, annex["form"]):
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = no_such_part(asked)
-    if beyond is not None:
-        return beyond
     if _IN_FORCE.search(question):
         # "có hiệu lực từ ngày nào và thay thế văn bản nào": the article that says both
         told = [
@@ -316,73 +249,22 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     return said and not (of_neighbour(asked, claim.slices) or of_another_year(asked, claim))
 
 
-_ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
+_ANNEX = re.compile(
+    r"\b(?:(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?|"
+    r"bieu (?:so |mau )+(?P<form>\d{1,2})(?![\d./-]))\b"
+)
 
 
-def _holds_annex(asked: Asked) -> bool:
-    return any(
-        re.search(r"\bphu luc\b", fold(asked.book.text(plan_id))) for plan_id in asked.query.plans
-    )
+def _holds_annex(asked: Asked, form: str | None) -> bool:
+    """Whether a plan has an annex, or of "Biểu số 03" that very one."""
+    named = rf"\bbieu (?:so |mau )+0?{int(form)}(?![\d./])" if form else r"\bphu luc\b"
+    return any(re.search(named, fold(asked.book.text(p))) for p in asked.query.plans)
 
 
 _IN_FORCE = re.compile(
     r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
-_OPENS = re.compile(
-    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
-    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
-)
-
-_ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
-_DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
-
-_ITS_DATE = re.compile(
-    r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
-    r"\b(?:van ban|quyet dinh|nghi quyet|chuong trinh|cong van|thong tu) (?:do|nay|ay)\b"
-    r"(?: \w+){0,3}? (?:ngay|khi|nam|thang) (?:nao|may)"
-)
-
-
-def _asks_its_date(query: Query) -> bool:
-    """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
-    question = fold(query.question)
-    if _ITS_DATE.search(question):
-        return True
-    opens = _OPENS.match(question) is not None
-    return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
-
-
-_WHOSE = re.compile(
-    r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
-    r"(?! (?:chu tri|thuc hien|trien khai|phu trach))"
-)
-
-
-def _whose(query: Query) -> bool:
-    """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
-    question = fold(query.question)
-    at = min((question.find(fold(number)) for number in query.documents), default=-1)
-    return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
-
-
-_GIVES = re.compile(
-    r"\b(?:giao|phan cong|quy dinh|dat (?:ra|chi tieu|muc tieu|ty le|con so)|de ra|yeu cau|"
-    r"assigns?|requires?|sets?)\b"
-)
-
-
-def _contents_of_another(query: Query) -> bool:
-    """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
-    question = fold(query.question)
-    at = min((question.find(fold(number)) for number in query.documents), default=-1)
-    given = _GIVES.search(question, max(at, 0))
-    content = query.intent in ("duties", "who", "target")
-    figure = query.intent == "target" and question.startswith(("theo ", "under ", "according "))
-    opens = 0 <= at <= 40 and _OPENS.match(question) is not None
-    return content and opens and (given is not None or figure)
-
-
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
 
 

@@ -153,6 +153,11 @@ def _merged(claims: Sequence[DraftClaim]) -> list[DraftClaim]:
     return list(found.values())
 
 
+def answers(draft: Draft) -> bool:
+    """Whether anything is stated."""
+    return any(claim.kind == "stated" for claim in draft.claims)
+
+
 def tidy(text: str) -> str:
     """One line, without the punctuation that ends a clause in the plan.
 
