@@ -284,10 +284,12 @@ def _asked_of(
     )
 
 
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(ord("À"), ord("Ỹ")))))
+"""Capitals with marks: a range of letters holds small ones too, "được" beside "Đ"."""
 _SHAPED = re.compile(
     r"(?<![^\W_])(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
     r"[Đđ]ặc khu)\s+"
-    r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
+    rf"(?P<name>[A-Z{_CAPITAL}][a-zà-ỹ']+(?:[ -][A-Z{_CAPITAL}][a-zà-ỹ']+){{1,3}})(?![^\W_])"
 )
 
 
@@ -313,8 +315,6 @@ def _unheard_of(
     for match in _SHAPED.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
-        if not match["name"][0].isupper():
-            continue  # "Tỉnh ủy được": the class of the pattern holds small letters with marks
         name = fold(match["name"])
         before = fold(text[: match.start()])
         its_own = _PLAN_OF.search(before) is not None and not _DOCUMENT_OF.search(before)

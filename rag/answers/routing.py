@@ -54,6 +54,7 @@ from rag.answers.scheme_period import scheme_period
 from rag.answers.sent import sends
 from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
+from rag.answers.shared_out import shared_out
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.superlatives import superlative
@@ -94,6 +95,7 @@ def by_form(asked: Asked) -> Draft | None:
     whole = (
         labelled(asked)
         or no_such_part(asked)
+        or shared_out(asked)
         or short_forms(asked)
         or has_part(asked)
         or in_all(asked)
