@@ -115,6 +115,8 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     wanted = [kind for kind in _ASKED if kind.asked.search(question)]
     if not wanted or not query.narrowed or query.objectives or query.indicators:
         return None
+    if query.intent == "header" and {"date", "number"} & set(query.header_fields):
+        return None  # "kế hoạch hợp tác xã ban hành ngày nào": the plan's own date
     if not sums and [kind.cell.pattern for kind in wanted] == [r"\d"]:
         return None
     wanted += [kind for kind in _WHO_ASKED if kind.asked.search(question)]
