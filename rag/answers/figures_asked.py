@@ -27,6 +27,20 @@ _MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|nghìn|ngàn|triệu|tỷ|tỉ
 """ "Giải nhất được thưởng bao nhiêu": neither a distance nor a day tells a sum."""
 
 
+_MEASURED = re.compile(
+    r"\b(?P<what>lai suat|muc phat|dien tich|do tuoi|hoc phi|thu lao|phu cap|tien luong|gia ve|"
+    r"chieu dai|khoang cach|nhiet do|dan so|lai vay)\b(?: \w+){0,4}? (?:bao nhieu|may)\b"
+)
+""" "Vay thì lãi suất bao nhiêu": no other figure of the loan tells it."""
+
+
+def lacks_measure(asked: Asked, draft: Draft) -> bool:
+    """Whether what is measured is named in the question and in nothing that is told."""
+    wanted = _MEASURED.search(fold(asked.query.question))
+    told = " ".join(piece.text for claim in draft.claims for piece in claim.slices)
+    return wanted is not None and wanted["what"] not in fold(told)
+
+
 def lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
     query = asked.query

@@ -15,6 +15,7 @@ from rag.answers.shape import (
     brief,
     clauses_of,
     draft,
+    narrows,
     stated,
     without_marker,
 )
@@ -200,6 +201,28 @@ def _named(heading: str, question: str) -> bool:
     return len(sought) >= 2 and f" {' '.join(sought)} " in f" {asked_words} "
 
 
+_PURPOSE = re.compile(
+    r"\bmuc dich\b|\bnham (?:den |toi )?(?:dieu |cai )?gi\b|"
+    r"\b(?:purpose|aim) of (?:the|this) plan\b"
+)
+_OF_PLAN = frozenset("muc dich nham den toi dieu cai gi tom lai tat noi chung ke hoach nay".split())
+_AIMS = (r"muc dich", r"muc tieu (?:chung|tong quat)", r"muc tieu")
+
+
+def _purpose(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """ "Kế hoạch nhằm mục đích gì": its part on that, else its general objective."""
+    text = asked.book.text(plan_id)
+    for aim in _AIMS:
+        for section in asked.book.sections(plan_id).values():
+            heading = fold(without_marker(text[section.start : section.heading_end].strip()))
+            if re.match(aim, heading) and section.tree_end > section.end:
+                return _told_of(asked, plan_id, section, headings_only=False)[:MAX_STATEMENTS]
+            if re.match(aim, heading) and section.end > section.heading_end:
+                piece = asked.book.slice(plan_id, section, section.start, section.end)
+                return [stated(brief(without_marker(piece.text), None, 130), plan_id, (piece,))]
+    return []
+
+
 def _both(hit: Hit) -> bool:
     return hit.words is not None and hit.meaning is not None
 
@@ -235,6 +258,10 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     listed = _listed(asked) if listing else []
     if listed:
         return draft(asked, listed)
+    if _PURPOSE.search(fold(query.question)) and query.narrowed and not narrows(asked, _OF_PLAN):
+        aims = [claim for plan_id in query.plans for claim in _purpose(asked, plan_id)]
+        if aims:
+            return draft(asked, aims)
     hits = book.hits(query, _CANDIDATES)
     scored: dict[str, list[tuple[float, Hit]]] = {}
     for hit in hits:

@@ -212,7 +212,8 @@ def _signer(asked: Asked, plan_id: str) -> DraftClaim:
 
 
 _ASKS_OFFICE = re.compile(
-    r"chuc (?:danh|vu|gi)|position|title|\bchu tich (?:ky )?(?:hay|hoac) (?:la |do )?(?:pho )?chu tich\b"
+    r"chuc (?:danh|vu|gi)|position|title|"
+    r"\bchu tich (?:ky )?(?:hay|hoac) (?:la |do )?(?:pho )?chu tich\b"
 )
 """ "Chủ tịch hay Phó Chủ tịch ký": the office, whether or not a name is printed."""
 

@@ -21,7 +21,7 @@ from rag.answers.definitions import definitions
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
-from rag.answers.figures_asked import lacks_figure, tells_figure
+from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
@@ -138,7 +138,7 @@ def route(asked: Asked) -> Draft:
     draft = special or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
-    if lacks_figure(asked, draft):
+    if lacks_figure(asked, draft) or (answers(draft) and lacks_measure(asked, draft)):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
