@@ -59,6 +59,8 @@ _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
 """ "Có 6 mục tiêu phải không?": how many is to be confirmed."""
+_NTH = re.compile(r"\blan thu (?:nhat|hai|ba|tu|bon|\d)\b")
+""" "Ngày hội … lần thứ hai": which of them, no part of its name."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -134,6 +136,7 @@ def understand(
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
     asks_for += [span for span in (partners, pointed) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
+    asks_for += [match.span() for match in _NTH.finditer(fold(text))]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan

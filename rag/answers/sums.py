@@ -32,7 +32,11 @@ from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
 _SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
-_PARTED = re.compile(r";\s+|[.:]\s+(?=\S)|(?<=đồng),\s+|(?<=triệu),\s+|\b(?:bao )?gồm\s+")
+_PARTED = re.compile(
+    r";\s+|[.:]\s+(?=\S)|\b(?:bao )?gồm\s+|"
+    # "…, chi một lần" goes on with the sum before it
+    r"(?:(?<=đồng)|(?<=triệu)|(?<=tỷ)),\s+(?=[^;.:,(]{0,60}?\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ))"
+)
 """ "Trong phần ngân sách xã: khám sức khỏe 180 triệu đồng; mừng thọ 107 triệu đồng"."""
 _PART = re.compile(r"[a-z ]+ \d{1,2}(?:\.\d{1,2})?")
 _FEWEST = 2

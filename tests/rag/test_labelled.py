@@ -1,4 +1,4 @@
-"""Works told in labelled lines, parts called by word and number, figures that a table shares out."""
+"""Works told in labelled lines, parts called by word and number, rows that share figures out."""
 
 from __future__ import annotations
 
