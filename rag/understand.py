@@ -134,9 +134,8 @@ def understand(
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
-    asks_for += [span for span in (partners, pointed) if span]
+    asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
-    asks_for += [match.span() for match in _NTH.finditer(fold(text))]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
@@ -290,6 +289,10 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         if fold(term) not in known and context.frames.without_stop_words(term).strip()
     ]  # fmt: skip
     return " ".join((*terms, *extra))
+
+
+def _rounds(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _NTH.finditer(fold(text))]
 
 
 def _roles_asked(text: str) -> tuple[str, ...]:
