@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +16,8 @@ from rag.verify import lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
+_SEVERAL = 2
+_ROW = re.compile(r"/(?:hang|bang)\.\d+$")
 _NAMED = 3
 """Of the plans nearest to a question so many are named that lack what is asked."""
 
@@ -27,7 +31,8 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     numbering: dict[Slice, int] = {}
     claims: list[Claim] = []
     for claim in kept:
-        numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in claim.slices)
+        pieces = _whole_rows(claim, book)
+        numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in pieces)
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted))
     laid = iter(claims)
     texts = [_layout(part, [next(laid) for _ in part.claims], book, phrases) for part in parts]
@@ -54,6 +59,19 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
         timing_ms=Timing(),
         notes=notes(kept, query, book, phrases, day),
     )
+
+
+def _whole_rows(claim: DraftClaim, book: Book) -> tuple[Slice, ...]:
+    """What a claim rests on, several cells of one row of a table as that row."""
+    cells = Counter(piece.section for piece in claim.slices if _ROW.search(piece.section))
+    pieces: list[Slice] = []
+    for piece in claim.slices:
+        if cells[piece.section] < _SEVERAL:
+            pieces.append(piece)
+            continue
+        section = book.sections(piece.plan_id)[piece.section]
+        pieces.append(book.slice(piece.plan_id, section, section.start, section.end))
+    return tuple(dict.fromkeys(pieces))
 
 
 def _verified(part: Draft, book: Book) -> Draft:
