@@ -28,12 +28,16 @@ _MONEY = re.compile(
     r"\b(?:kinh phi|tien|ngan sach|von|du toan)\b|\b(?:bao nhieu|may) (?:trieu |ty |nghin )?dong\b|"
     r"\bmoney\b|\bcost"
 )
-_THING = re.compile(r"\b(?:bao nhieu|may) (?P<first>[a-z]+) (?P<rest>[a-z]+ [a-z]+)\b")
+_ANOTHER = re.compile(r"\b(?:to|lien|chi|phan|tieu|nhom) [a-z]+ [a-z]+\b")
 """ "Mấy tổ hợp tác" is not told by a column on "hợp tác xã"."""
 _FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _TOTAL = re.compile(r"(?:toan (?:tinh|huyen|xa|phuong|thanh pho|thi xa)|tong(?: cong| so)?|cong)\b")
 _NUMBERED = re.compile(r"stt|tt|so tt")
 _KIND = re.compile(r"^(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran|dac khu) ")
+_PLACES = re.compile(
+    r"(?:ten )?(?:dia (?:phuong|ban)|don vi|(?:cac )?(?:xa|huyen|phuong)[^|]*|thon[^|]*|ban|ap|"
+    r"to dan pho|truong|co quan)"
+)
 _ROWS = 3
 """Rows from which a table shares a figure out."""
 _OF_SUBJECT = 0.7
@@ -96,9 +100,15 @@ def _tables(asked: Asked, plan_id: str) -> list[_Table]:
             if not _NUMBERED.fullmatch(column)
             and sum(_FIGURE.fullmatch(row.cells[n]) is not None for row in rows) >= len(rows) - 1
         )  # fmt: skip
-        if len(rows) >= _ROWS and columns:
+        if len(rows) >= _ROWS and columns and _of_places(rows):
             found.append(_Table(tuple(rows), columns))
     return found
+
+
+def _of_places(rows: Sequence[TableRow]) -> bool:
+    """Whether a table has a row for each place or unit, not for each indicator."""
+    kinds = sum(_KIND.match(fold(_name(row))) is not None for row in rows)
+    return 2 * kinds >= len(rows) or any(_PLACES.fullmatch(one) for one in rows[0].columns)
 
 
 def _name(row: TableRow) -> str:
@@ -140,13 +150,13 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
     if not best or len(meant) != 1:
         return None
     header = fold(table.header[meant[0]])
-    thing = _THING.search(fold(query.question))
-    if thing and thing["rest"] in header and f"{thing['first']} {thing['rest']}" not in header:
+    others = {one for one in _ANOTHER.findall(fold(query.question)) if one not in header}
+    if any(one.partition(" ")[2] in header for one in others):
         return None
     names = {word for row in named for word in re.findall(r"[^\W_]+", fold(_name(row)))}
     left = tuple(word for word in query.subject if fold(word) not in names)
-    others = (cell for n, cell in enumerate(table.header) if n not in table.columns)
-    texts = (table.header[meant[0]], *others, *asked.book.headings(table.rows[0].header))
+    labels = (cell for n, cell in enumerate(table.header) if n not in table.columns)
+    texts = (table.header[meant[0]], *labels, *asked.book.headings(table.rows[0].header))
     if not left:
         return meant[0]
     said_whole = asked.subject.share_said(replace(query, subject=left), *texts)

@@ -38,6 +38,7 @@ _PARTED = re.compile(
     r"(?:(?<=đồng)|(?<=triệu)|(?<=tỷ)),\s+(?=[^;.:,(]{0,60}?\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ))"
 )
 """ "Trong phần ngân sách xã: khám sức khỏe 180 triệu đồng; mừng thọ 107 triệu đồng"."""
+_WHENCE = re.compile(r"\b(?:o|tu|lay) dau\b|\bdau ra\b|\bnguon nao\b|\bwhere\b")
 _PART = re.compile(r"[a-z ]+ \d{1,2}(?:\.\d{1,2})?")
 _FEWEST = 2
 """Sums in one sentence from which it parts them."""
@@ -89,7 +90,7 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
     "khám sức khỏe 180 triệu đồng; mừng thọ, chúc thọ 107 triệu đồng": what the longevity
     celebrations cost; "Nội dung 2 là 549 triệu đồng", what that part does.
     """
-    if asked.query.agencies:
+    if asked.query.agencies or _WHENCE.search(fold(asked.query.question)):
         return None
     purpose = without_money(asked)
     names = [
