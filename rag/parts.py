@@ -111,8 +111,8 @@ _SAME_WHEN = re.compile(
 def _two_times(text: str) -> tuple[str, ...]:
     """ "20 căn nhà chừng nào khởi công, chừng nào bàn giao": two days of one thing."""
     found = _SAME_WHEN.match(text)
-    if found is None:
-        return ()
+    if found is None or all(word in fold(text) for word in ("so ket", "tong ket")):
+        return ()  # the two ends of a plan are told in one sentence
     return tuple(f"{found['of']} {found[half]} {found['when']}" for half in ("one", "two"))
 
 

@@ -29,7 +29,7 @@ _MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|nghìn|ngàn|triệu|tỷ|tỉ
 
 _MEASURED = re.compile(
     r"\b(?P<what>lai suat|muc phat|dien tich|do tuoi|hoc phi|thu lao|phu cap|tien luong|gia ve|"
-    r"chieu dai|khoang cach|nhiet do|dan so|lai vay)\b(?: \w+){0,4}? (?:bao nhieu|may)\b"
+    r"chieu dai|khoang cach|nhiet do|lai vay)\b(?: \w+){0,4}? (?:bao nhieu|may)\b"
 )
 """ "Vay thì lãi suất bao nhiêu": no other figure of the loan tells it."""
 
