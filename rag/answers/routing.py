@@ -64,6 +64,7 @@ from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
+from rag.answers.why_then import why_then
 from rag.schema import Draft, DraftClaim, Form, Intent
 from rag.text import fold
 
@@ -96,6 +97,7 @@ def by_form(asked: Asked) -> Draft | None:
         labelled(asked)
         or no_such_part(asked)
         or shared_out(asked)
+        or why_then(asked)
         or short_forms(asked)
         or has_part(asked)
         or in_all(asked)

@@ -123,6 +123,12 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
             id="another is the standing body",
         ),
         pytest.param(
+            "Sao khám mắt cho học sinh tiểu học ở An Hòa lại để tới tháng 12 năm 2024?",
+            "tháng 9/2024",
+            "tháng 6",
+            id="a time that is not the plan's",
+        ),
+        pytest.param(
             "Kế hoạch của An Hòa do chủ tịch hay phó chủ tịch ký?", "Chủ tịch", "Phó", id="office"
         ),
         pytest.param(
