@@ -30,7 +30,7 @@ from rag.schema import Lang, Query
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
-from rag.years_asked import YEAR, closes
+from rag.years_asked import YEAR, closes, years_in
 from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
@@ -148,7 +148,7 @@ def understand(
         objectives=objectives,
         indicators=indicators,
         roles=roles,
-        years=tuple(dict.fromkeys(YEAR.findall(text))),
+        years=years_in(text),
         documents=documents_named(text, context),
         header_fields=fields,
         items=asked_items(without_own_number(nameless, context)),

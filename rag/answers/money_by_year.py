@@ -11,9 +11,9 @@ from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.shape import Asked, draft, stated
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
+from rag.years_asked import years_in
 
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
-_YEAR = re.compile(r"\b20\d\d\b")
 _EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
 _UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))", re.IGNORECASE)
@@ -48,7 +48,7 @@ def money_by_year(asked: Asked) -> Draft | None:
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     rows = [one for one in table_rows(asked, plan_id) if _on_money(asked, one)]
-    years = set(_YEAR.findall(asked.query.question))
+    years = set(years_in(asked.query.question))
     query, purpose = asked.query, without_money(asked).query
     english = query.lang == "en"
     question = _telling(fold(query.search_text if english else query.question))
