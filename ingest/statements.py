@@ -13,6 +13,7 @@ from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import UNIT_LINE
 from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
+from rag.table import is_unit_line
 from rag.text import fold
 
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
@@ -200,6 +201,8 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
             if part.id in reading.in_known_tables:
                 continue  # a row by its columns
             task = reading.slice(*reading.body(part))
+            if is_unit_line(task.text):
+                continue  # "ĐVT: triệu đồng": of the table below it
             if part not in leaves and not _SUM.search(task.text):
                 continue  # what opens a list tells something where it gives the whole sum
             found.append(Statement(reading.plan_id, "funding", heading.text, task, (task,)))

@@ -16,7 +16,7 @@ from rag.years_asked import years_in
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
 _EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
-_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))", re.IGNORECASE)
+_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))|^đồng$", re.IGNORECASE)
 _OF_INDICATORS = re.compile(r"don vi(?: tinh)?|dvt")
 _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
 _SUM = re.compile(r"\d[\d.,]*")
@@ -76,7 +76,7 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         unit = _unit(asked, row)
         told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
         if told:
-            words = f" ({_UNIT.findall(unit.text)[0]})" if unit is not None else ""
+            words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
             pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
             yield stated(f"{_name(row)}{words} – {'; '.join(told)}", plan_id, pieces)
 
@@ -104,15 +104,16 @@ def _on_money(asked: Asked, row: TableRow) -> bool:
     years = [n for n, column in enumerate(row.columns) if _year(column)]
     sums = all(not row.cells[n] or _SUM.match(row.cells[n]) for n in years)
     above = (row.header.text, *asked.book.headings(row.row))
-    told = _UNIT.search(row.header.text) or any(_MONEY.search(fold(text)) for text in above)
+    told = _unit_printed(row) or any(_MONEY.search(fold(text)) for text in above)
     measured = any(_OF_INDICATORS.fullmatch(column) for column in row.columns)
     return len(years) > 1 and sums and bool(told) and not measured
 
 
 def _unit(asked: Asked, row: TableRow) -> Slice | None:
-    """What prints the unit: the header, or the sentence above with a total that the table has."""
-    if _UNIT.search(row.header.text):
-        return row.header
+    """What prints the unit: the header, or what stands above with it or with the table's total."""
+    printed = _unit_printed(row)
+    if printed is not None:
+        return printed
     table = row.header.section
     part = table.rpartition("/")[0]
     text = asked.book.text(row.row.plan_id)
@@ -124,6 +125,12 @@ def _unit(asked: Asked, row: TableRow) -> Slice | None:
         ):  # fmt: skip
             return one.task
     return None
+
+
+def _unit_printed(row: TableRow) -> Slice | None:
+    if _UNIT.search(row.header.text):
+        return row.header
+    return row.unit if row.unit is not None and _UNIT.search(row.unit.text) else None
 
 
 def _year(column: str) -> str | None:
