@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rag.answers.numbered_names import of_another_number
 from rag.answers.shape import Asked
 from rag.schema import Slice
 from rag.text import fold, lower
@@ -48,6 +49,7 @@ def of_neighbour(
             for word in asked.subject.unwritten(query, own, above)
             if word not in _SEX and f" {word} " in f" {words} "
         ),
+        *(of_another_number(asked, (*own, *above), found[0].plan_id) if found else ()),
     )  # fmt: skip
 
 

@@ -101,3 +101,47 @@ def test_the_indicators_of_a_field(tmp_path: Path) -> None:
     assert "70%" in answer
     assert "20%" in answer
     assert "Lĩnh vực gia đình" not in answer
+
+
+NUMBERED = """II. CHỈ TIÊU
+1. Tỷ lệ nữ đại biểu Hội đồng nhân dân vùng 3 đạt 30%.
+2. 90% học sinh lớp 6, 7 và lớp 8 được học bơi.
+3. Đề án 939 hỗ trợ 50 phụ nữ khởi nghiệp.
+4. Tỷ lệ nữ đại biểu Quốc hội khóa XV đạt 35%.
+5. 70% xã khu vực I - III có nhà văn hóa.
+"""
+
+
+@pytest.fixture(scope="module")
+def by_number(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("numbered")
+    (folder / f"{PLAN}.txt").write_text(plan(NUMBERED), encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Tỷ lệ nữ đại biểu HĐND vùng 3 ở An Hòa là bao nhiêu?", "30%"),
+        ("Tỷ lệ nữ đại biểu HĐND vùng 9 ở An Hòa là bao nhiêu?", None),
+        ("ty le nu dai bieu hdnd vung 9 o an hoa", None),
+        ("Bao nhiêu % học sinh lớp 7 ở An Hòa được học bơi?", "90%"),
+        ("Bao nhiêu % học sinh lớp 9 ở An Hòa được học bơi?", None),
+        ("What share of grade 9 pupils in An Hoa learn to swim?", None),
+        ("Đề án 939 ở An Hòa hỗ trợ bao nhiêu phụ nữ khởi nghiệp?", "50"),
+        ("Đề án 1893 ở An Hòa hỗ trợ bao nhiêu phụ nữ khởi nghiệp?", None),
+        ("Tỷ lệ nữ đại biểu Quốc hội khóa 15 ở An Hòa?", "35%"),
+        ("Tỷ lệ nữ đại biểu Quốc hội khóa XVI ở An Hòa?", None),
+        ("Bao nhiêu xã khu vực 2 ở An Hòa có nhà văn hóa?", "70%"),
+    ],
+)
+def test_a_numbered_name_is_not_told_by_another(
+    by_number: Asker, question: str, figure: str | None
+) -> None:
+    answer = by_number.ask(question)
+    if figure is None:
+        assert answer.abstained, answer.answer
+    else:
+        assert figure in told(answer, PLAN)
