@@ -13,6 +13,7 @@ from ingest.statements import EVENT
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
 from ingest.times import when_phrases
+from rag.amounts import UNIT_OF_MONEY
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Statement, Target
 from rag.text import collapse, fold
@@ -209,7 +210,7 @@ def _unit_above(row: ReadRow, column: Filled) -> Slice | None:
     heads = fold(" ".join(piece.text for piece in (*column.header, *row.name.cells)))
     if unit is None or not _BARE.fullmatch(column.text) or re.search(r"%|\([^\d)]", heads):
         return None
-    if _UNIT_OF_MONEY.search(unit.text):
+    if UNIT_OF_MONEY.search(unit.text):
         counted = _NOT_MONEY.search(heads) or (row.of("money") and column.meaning.year is None)
         return None if counted else unit
     return None if _SHARE.search(heads) and unit.text not in ("%", "‰") else unit
@@ -222,11 +223,6 @@ def _shown(unit: Slice | None) -> str:
     return f"({text})" if text[:1].isdigit() else text
 
 
-_UNIT_OF_MONEY = re.compile(
-    r"(?:nghìn|ngàn|triệu|t[ỷỉ](?!\s+(?:lệ|trọng|suất|số))|trăm)(?:\s+(?:đồng|đ))?\b"
-    r"|(?<!hội )\bđồng\b|\btrđ\b",
-    re.IGNORECASE,
-)
 _SUM = re.compile(r"\d[\d.,]*")
 
 
@@ -237,13 +233,13 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
     """
     columns = row.of("money")
     told: list[str] = []
-    printed = row.unit if row.unit and _UNIT_OF_MONEY.search(row.unit.text) else None
+    printed = row.unit if row.unit and UNIT_OF_MONEY.search(row.unit.text) else None
     borrowed = False
     for column in columns:
         unit = next(
             (
                 m.group() for h in column.header
-                if "%" not in h.text and (m := _UNIT_OF_MONEY.search(h.text))
+                if "%" not in h.text and (m := UNIT_OF_MONEY.search(h.text))
             ),
             None,
         )  # fmt: skip
@@ -252,7 +248,7 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
             unit, borrowed = _shown(printed), True
         told.append(f"{column.text} {unit}" if alone and unit else column.text)
     name = row.name.cells[0]
-    if not any(_UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
+    if not any(UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
         return []
     above = [p for p in reading.parents(reading.by_id[name.section]) if p.path[-1].level != "bang"]
     inside = any("kinh phi" in fold(h.text) for p in above if (h := reading.heading(p)))

@@ -14,6 +14,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _MOST_UNIT_WORDS = 4
+_ROW = re.compile(r"/hang\.\d+$")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +74,13 @@ def is_unit_line(text: str) -> bool:
     """Whether a paragraph says nothing but the unit of the table below it."""
     found = _UNIT.search(text)
     return found is not None and not text[: found.start()].strip("(*_ ")
+
+
+def is_row_id(section_id: str) -> bool:
+    """Whether a path id is that of a table's row."""
+    return _ROW.search(section_id) is not None
+
+
+def split_cells(row: str) -> tuple[str, ...]:
+    r"""The cells of a printed row, trimmed; "\|" is a bar inside a cell."""
+    return tuple(cell.strip().replace("\\|", "|") for cell in _BETWEEN_CELLS.split(row))

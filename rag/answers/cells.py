@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice
-from rag.table import unit_above
+from rag.table import is_row_id, split_cells, unit_above
 from rag.text import fold
 
 
@@ -77,7 +77,6 @@ _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
 _OF_ASKING = frozenset({"tiền", "tien", "tốn"})
 """ "Tốn bao nhiêu tiền": no word of what is asked about."""
-_ROW = re.compile(r"/hang\.\d+$")
 _WHOLE = 0.95
 """Share of the subject that a row must say."""
 
@@ -134,7 +133,7 @@ def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:
     sections = asked.book.sections(plan_id)
     units: dict[str, Slice | None] = {}
     for section in sections.values():
-        if not _ROW.search(section.id):
+        if not is_row_id(section.id):
             continue
         table = sections[section.id.rpartition("/")[0]]
         header = _cells(asked, plan_id, table)
@@ -156,7 +155,7 @@ def _unit(asked: Asked, plan_id: str, table: Section) -> Slice | None:
 
 def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[str, ...]]:
     piece = asked.book.slice(plan_id, section, section.start, section.end)
-    return piece, tuple(cell.strip() for cell in piece.text.split("|"))
+    return piece, split_cells(piece.text)
 
 
 def _is_meant(asked: Asked, one: TableRow) -> bool:
@@ -175,7 +174,7 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
 
 def _told(one: TableRow, wanted: list[_Kind]) -> Iterator[DraftClaim]:
     """ "28/6/2026; Công viên Bến Lụa: Ngày hội Gia đình"."""
-    printed = [cell.strip() for cell in one.header.text.split("|")]
+    printed = split_cells(one.header.text)
     told = []
     pieces: tuple[Slice, ...] = (one.header, one.row)
     for kind in wanted:

@@ -20,6 +20,7 @@ from rag.answers.shape import (
 )
 from rag.answers.who import items_themselves
 from rag.schema import Draft, DraftClaim, Hit, Section, Slice
+from rag.table import is_row_id, split_cells
 from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -35,7 +36,6 @@ _HEADING_WORDS = frozenset(
 )
 
 
-_ROW = re.compile(r"/hang\.\d+$")
 _ALIKE = 0.85
 """Share of a table row's task that another statement holds, from which it tells nothing new."""
 
@@ -43,13 +43,16 @@ _ALIKE = 0.85
 def _told(asked: Asked, piece: Slice) -> DraftClaim:
     """A passage in its own words; a row of a table as a sentence."""
     plan_id = piece.plan_id
-    if _ROW.search(piece.section):
+    if is_row_id(piece.section):
         given = [a for a in asked.book.assignments(plan_id) if a.task.section == piece.section]
         if given:
             slices = [piece for one in given for piece in one.sources]
             return stated(row_in_words(asked.phrases, given), plan_id, (piece, *slices))
-        cells = [cell.strip() for cell in piece.text.split("|")]
-        told = [cell for cell in cells if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)]
+        told = [
+            cell
+            for cell in split_cells(piece.text)
+            if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)
+        ]
         return stated(brief("; ".join(told), asked.matcher, 150), plan_id, (piece,))
     return stated(brief(without_marker(piece.text), asked.matcher, 150), plan_id, (piece,))
 
@@ -58,7 +61,7 @@ def _each_once(claims: list[DraftClaim]) -> list[DraftClaim]:
     """Of a table's row and a sentence on one task only what tells more."""
     dropped: set[int] = set()
     for n, row in enumerate(claims):
-        if not any(_ROW.search(piece.section) for piece in row.slices):
+        if not any(is_row_id(piece.section) for piece in row.slices):
             continue
         task = _words(row.text.partition(": ")[2].partition(" (")[0])
         for m, other in enumerate(claims):

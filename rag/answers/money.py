@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.money_source import AMOUNT, asks_how_much, is_row, money_text, without_rows
+from rag.amounts import AMOUNT
+from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
 from rag.answers.shape import (
     NEAR_BEST,
     SAID_WHOLE,

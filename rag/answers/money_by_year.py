@@ -10,6 +10,7 @@ from rag.answers.money import without_money
 from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.shape import Asked, draft, stated
 from rag.schema import Draft, DraftClaim, Slice
+from rag.table import split_cells
 from rag.text import fold
 from rag.years_asked import years_in
 
@@ -72,7 +73,7 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
-        printed = [cell.strip() for cell in row.header.text.split("|")]
+        printed = split_cells(row.header.text)
         unit = _unit(asked, row)
         told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
         if told:
