@@ -13,8 +13,7 @@ from datetime import date
 
 from rag.answers.halves import together
 from rag.answers.other_half import through_other_half
-from rag.answers.routing import answers
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, answers
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts

@@ -108,6 +108,11 @@ def counted(text: str, plan_id: str, what: Sequence[str], slices: Iterable[Slice
     return DraftClaim("stated", tidy(text), plan_id, unique(slices), tuple(what))
 
 
+def answers(draft: Draft) -> bool:
+    """Whether anything is stated."""
+    return any(claim.kind == "stated" for claim in draft.claims)
+
+
 def absent(text: str, plan_id: str | None) -> DraftClaim:
     """A statement that a plan does not hold something."""
     return DraftClaim("absent", text, plan_id)
