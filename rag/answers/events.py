@@ -259,7 +259,12 @@ def when_held(asked: Asked, told: Draft) -> Draft:
     )  # fmt: skip
     if len(kept) == len(told.claims):
         return told
-    return replace(told, claims=kept) if kept else events(asked)
+    if kept:
+        return replace(told, claims=kept)
+    plan_ids = dict.fromkeys(claim.plan_id for claim in told.claims)
+    lacking = [absent(asked.phrases.say("no_event"), plan_id) for plan_id in plan_ids]
+    near = [piece for claim in told.claims for piece in claim.slices]
+    return draft(asked, lacking, reason="not_stated", nearest=near)
 
 
 def lacks_hour(query: Query, told: str) -> bool:
