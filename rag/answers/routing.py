@@ -52,6 +52,7 @@ from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
+from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
@@ -116,6 +117,7 @@ def route(asked: Asked) -> Draft:
     query = asked.query
     special = (
         own_history(asked)
+        or purpose(asked)
         or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)

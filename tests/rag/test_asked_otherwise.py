@@ -96,6 +96,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "tháng 9"),
         # who does all of the work, before who does something like it
         ("Ai ở An Hòa quản lý cơ sở dữ liệu trẻ em bỏ học?", "Phòng Giáo dục", "Văn hóa"),
+        # what a plan is for, not who is to issue one
+        ("Vì sao An Hòa ban hành kế hoạch này?", "chất lượng công tác trẻ em", "căn cứ"),
+        ("Kế hoạch của An Hòa ban hành nhằm mục đích gì?", "Phân công rõ trách nhiệm", "sân chơi"),
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
