@@ -99,6 +99,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # what a plan is for, not who is to issue one
         ("Vì sao An Hòa ban hành kế hoạch này?", "chất lượng công tác trẻ em", "căn cứ"),
         ("Kế hoạch của An Hòa ban hành nhằm mục đích gì?", "Phân công rõ trách nhiệm", "sân chơi"),
+        # whose indicator a figure is: no duty on the same
+        ("90% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?", "90% trẻ em", "Tổng hợp"),
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
@@ -128,6 +130,7 @@ def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
     [
         "Chương trình bơi an toàn toàn tỉnh mà An Hòa nhắc đến được phê duyệt tại văn bản nào?",
         "Chương trình bơi an toàn toàn tỉnh ở An Hòa được ban hành theo quyết định số mấy?",
+        "70% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?",
     ],
 )
 def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:
