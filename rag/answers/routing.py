@@ -56,6 +56,7 @@ from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.reports_too import reports_too
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
@@ -75,7 +76,7 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
+    "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
     "duties": duties,
     "deadline": lambda asked: time_told(asked) or held(asked) or when_held(asked, deadlines(asked)),
     "target": targets,
