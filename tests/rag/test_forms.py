@@ -113,6 +113,9 @@ def test_a_premise(asker: Asker, question: str, begins: str, says: str) -> None:
          "Phòng Lao động - Thương binh và Xã hội", {TRA}),
         (("Hạn báo cáo năm của Hương Trà?", "khác Đắk Nông không?"), "15/12", {TRA, NONG}),
         (("Ai ký kế hoạch Lâm Thao?", "hạn?"), "15/11/2024", {THAO}),
+        # the indicator that was told, not all of its objective
+        (("Hương Trà đặt chỉ tiêu gì về nữ thạc sĩ?", "Ai báo cáo số liệu đó?"),
+         "**Thị xã Hương Trà**: Chi cục Thống kê", {TRA}),
     ],
 )  # fmt: skip
 def test_a_talk(asker: Asker, turns: tuple[str, ...], says: str, plans: set[str]) -> None:
