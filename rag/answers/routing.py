@@ -42,7 +42,7 @@ from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import no_such_part
+from rag.answers.numbered_parts import no_such_part, numbered_part
 from rag.answers.objective_field import of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.overview import overview
@@ -227,7 +227,7 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = no_such_part(asked)
+    beyond = no_such_part(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if _IN_FORCE.search(question):

@@ -77,6 +77,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "Phòng Y tế"),
         ("Mảng y tế ở An Hòa đặt ra những con số gì?", "dưới 10%", "Phòng"),
         ("Kế hoạch An Hòa đặt những chỉ tiêu gì về y tế?", "90%", "Phòng"),
+        ("An Hòa có bao nhiêu chỉ tiêu về y tế?", "2 chỉ tiêu", "Phòng"),
         # a committee that is asked for is none that is named
         ("Huyện đoàn An Hòa phối hợp với UBND xã nào tổ chức lễ phát động tập bơi?", "Hòa Sơn",
          "dạy nghề"),
