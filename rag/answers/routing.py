@@ -37,6 +37,7 @@ from rag.answers.issued_under import issued_under
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
+from rag.answers.most_money import most_money
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -101,7 +102,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
     whole = short_forms(asked) or has_part(asked) or in_all(asked)
-    whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
+    whole = whole or numbered_note(asked) or most_money(asked)
+    whole = whole or superlative(asked) or rests_on(asked)
     whole = whole or meaning_of_figure(asked) or requested(asked)
     if whole is not None:
         return whole

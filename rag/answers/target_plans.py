@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.indicators import indicator_claim
 from rag.answers.shape import NEAR_BEST, Asked, draft, near_slices
-from rag.answers.targets import indicator_claim
 from rag.schema import Draft, Query, Target
 from rag.text import fold
 
