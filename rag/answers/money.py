@@ -222,4 +222,13 @@ def funding(asked: Asked) -> Draft:
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
     said = any(claim.kind == "stated" for claim in claims)
     lead = Lead(asked.phrases.say("not_said")) if asks and said else None
-    return draft(asked, claims, reason=reason, nearest=near_slices(asked), lead=lead)
+    # a plan without that part may still say who is to find the money
+    told = [one.task for p, found in every.items() if not found for one in _allotted(asked, p)]
+    near = [*told, *near_slices(asked)]
+    return draft(asked, claims, reason=reason, nearest=near, lead=lead)
+
+
+def _allotted(asked: Asked, plan_id: str) -> list[Statement]:
+    """The tasks of finding money that a plan gives outside a part on money."""
+    found = asked.book.statements(plan_id, "allotment")
+    return [one for one in found if _is_source(one.task.text)]
