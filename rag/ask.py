@@ -13,8 +13,7 @@ from datetime import date
 
 from rag.answers.halves import together
 from rag.answers.other_half import through_other_half
-from rag.answers.routing import answers
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, answers
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
@@ -47,7 +46,7 @@ from rag.stores.index import IndexReader, again_if_replaced, open_index
 from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
-from rag.text import fold
+from rag.text import fold, lower
 from rag.told_before import with_earlier, with_told
 from rag.understand import understand
 
@@ -141,9 +140,10 @@ class Asker:
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
-        if answer.abstained and answer.reason == "not_stated" and queries[0].lang == "vi":
+        asked = queries[0]
+        apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
+        if answer.abstained and answer.reason == "not_stated" and asked.lang == "vi" and not apart:
             # refused as it is worded: it may be asked in everyday words throughout
-            asked = queries[0]
             named = asked.plans if asked.narrowed else plans
             for other_words in reworded(text, self._lexicon, self._frames):
                 queries, parts = self._understood(other_words, context, named, lang, previous)

@@ -15,8 +15,8 @@ from rag.answers.mentions import places_mentioned
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
 from rag.answers.refusals import missing, not_in_corpus, out_of_scope
-from rag.answers.routing import answers, by_form, route
-from rag.answers.shape import Asked, absent, near_slices
+from rag.answers.routing import by_form, route
+from rag.answers.shape import Asked, absent, answers, near_slices
 from rag.answers.verdicts import with_verdict
 from rag.book import Book
 from rag.nearest import NEAREST, among_nearest

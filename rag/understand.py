@@ -95,7 +95,7 @@ def understand(
     names = [(a.start, a.end) for a in agencies if not a.generic]
     bare, nameless = _blanked(text, names), _blanked(text, names, "·")
     references = find_references(nameless)
-    typed, cues = _cues(bare, context, narrowing)
+    typed, cues = _cues(bare, (*places, *own), context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
     roles = _roles_asked(text)
@@ -184,10 +184,15 @@ def understand(
 
 
 def _cues(
-    bare: str, context: Context, narrowing: Narrowing
+    bare: str, places: Sequence[PlaceMention | OwnPlace], context: Context, narrowing: Narrowing
 ) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     """Words of asking as typed, and these with what abbreviations written out show besides."""
     typed = context.frames.cues(bare)
+    # "Bắc Lương bao nhiêu người": no "lương bao nhiêu"
+    cut = [(p.start, p.end) for p in places for cue in typed if p.start < cue.start < p.end]
+    if cut:
+        bare = _blanked(bare, cut)
+        typed = context.frames.cues(bare)
     # "hội thi nấu ăn" is no small talk where a plan holds one
     plans = context.register.part(narrowing.plans)
     typed = tuple(

@@ -103,7 +103,7 @@ def _listed(asked: Asked) -> list[DraftClaim]:
             if periods:
                 claims += periods
                 continue
-            claims += _told_of(asked, plan_id, section, headings_only=telling)
+            claims += told_of(asked, plan_id, section, headings_only=telling)
     return claims[:20]
 
 
@@ -124,7 +124,7 @@ def named_sections(asked: Asked, plan_id: str) -> list[Section]:
     return best[:2]
 
 
-def _told_of(
+def told_of(
     asked: Asked, plan_id: str, section: Section, *, headings_only: bool
 ) -> list[DraftClaim]:
     """What a section says: its own text, or the items below it."""
@@ -157,7 +157,7 @@ def _told_below(asked: Asked, piece: Slice) -> list[DraftClaim]:
         return []
     if words > BARE_HEADING:
         return _best_below(asked, piece.plan_id, section)
-    return _told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
+    return told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
 
 
 def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim]:
@@ -165,7 +165,7 @@ def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim
 
     "3. Tiếp tục duy trì, nhân rộng … các mô hình": which models, an item below it tells.
     """
-    below = _told_of(asked, plan_id, section, headings_only=False)
+    below = told_of(asked, plan_id, section, headings_only=False)
     scores = [max(asked.matcher.score(piece.text) for piece in one.slices) for one in below]
     own = asked.book.slice(plan_id, section, section.start, section.heading_end)
     best = max(scores, default=0.0)

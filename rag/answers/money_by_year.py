@@ -73,13 +73,36 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
-        printed = split_cells(row.header.text)
-        unit = _unit(asked, row)
-        told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
-        if told:
-            words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
-            pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
-            yield stated(f"{_name(row)}{words} – {'; '.join(told)}", plan_id, pieces)
+        found = _cells_told(asked, row, wanted)
+        if found is not None:
+            yield stated(found[0], plan_id, found[1])
+
+
+def source_totals(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Slice, ...]]]:
+    """The total of each row of the table, with its words and what it rests on; [] without one."""
+    found = []
+    for row in table_rows(asked, plan_id):
+        wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
+        if _is_total(row) or not _on_money(asked, row) or len(wanted) != 1:
+            continue
+        told, sum_of = _cells_told(asked, row, wanted), row.cells[wanted[0]]
+        if told is not None:
+            found.append((float(sum_of.replace(".", "").replace(",", ".")), *told))
+    return found
+
+
+def _cells_told(
+    asked: Asked, row: TableRow, wanted: list[int]
+) -> tuple[str, tuple[Slice, ...]] | None:
+    """ "Ngân sách huyện (triệu đồng) – Cộng: 4.800", with the slices that say it."""
+    printed = split_cells(row.header.text)
+    unit = _unit(asked, row)
+    told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
+    if not told:
+        return None
+    words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
+    pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
+    return f"{_name(row)}{words} – {'; '.join(told)}", pieces
 
 
 def _name(row: TableRow) -> str:

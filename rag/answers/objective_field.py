@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.counts import indicators_counted
 from rag.answers.shape import Asked
 from rag.answers.shape import draft as shaped
 from rag.answers.targets import targets
@@ -21,6 +22,7 @@ _ASKED = re.compile(
     r"(?: (?:ve|trong|cua|thuoc|linh vuc|cong tac|mang|nhom|mat))+ (?P<field>.+)"
 )
 """ "Những chỉ tiêu gì trong lĩnh vực lao động, việc làm"."""
+_COUNTED = re.compile(r"\b(?:may|bao nhieu) chi tieu\b")
 _FIELD_FIRST = re.compile(
     r"\b(?:linh vuc|mang|cong tac) "
     r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu) (?:chi tieu|muc tieu|con so)\b.*)"
@@ -56,10 +58,14 @@ def of_field(asked: Asked) -> Draft | None:
             return None
         number, head = aim
         one = replace(asked, query=replace(query, plans=(plan_id,), objectives=(number,)))
-        told = who(one) if query.intent == "who" else targets(one)
+        if query.intent == "target" and _COUNTED.search(question):
+            own = asked.book.own_objectives(plan_id)
+            told = indicators_counted(one, plan_id, own)
+        else:
+            told = list((who(one) if query.intent == "who" else targets(one)).claims)
         claims += [
             replace(claim, slices=tuple(dict.fromkeys((*claim.slices, head))))
-            for claim in told.claims if claim.kind == "stated"
+            for claim in told if claim.kind == "stated"
         ]  # fmt: skip
     return shaped(asked, claims) if claims else None
 
