@@ -22,6 +22,7 @@ from rag.drafting import drafted
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
+from rag.listed_again import listed_again
 from rag.now import today
 from rag.once import once
 from rag.parts import split_question, subject_left_out, two_sentences
@@ -127,7 +128,7 @@ class Asker:
         previous: Query | None = None
         earlier: list[Query] = []
         for told in turns:
-            turn = self._without_story(told, context, plans)
+            turn = listed_again(self._without_story(told, context, plans), previous)
             before = self._told(previous, turn, book, earlier)
             meant = read(turn, tuple(plans), lang, before)
             alone = read(turn, tuple(plans), lang, None)
@@ -135,7 +136,7 @@ class Asker:
             if meant.intent != "out_of_scope" and not talk:
                 previous = meant
                 earlier.append(meant)
-        text = self._without_story(question, context, plans)
+        text = listed_again(self._without_story(question, context, plans), previous)
         previous = self._told(previous, text, book, earlier)
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()

@@ -171,6 +171,11 @@ def _number_first(found: Draft, kinds: set[str]) -> Draft:
         named = [one for one in words if fold(one).startswith(tuple(kinds))]
         only = replace(claim, text=tidy(brief(named[0], None, 60))) if len(named) == 1 else claim
         claims[only] = None
+    told = ["".join(claim.text.split()) for claim in claims]
+    claims = {  # named again without its date and issuer
+        claim: None for claim, words in zip(claims, told, strict=True)
+        if not any(one != words and one.startswith(words) for one in told)
+    }  # fmt: skip
     return replace(found, claims=tuple(claims))
 
 
