@@ -23,6 +23,7 @@ from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.listed_again import listed_again
+from rag.noun_halves import noun_halves
 from rag.now import today
 from rag.once import once
 from rag.parts import split_question, subject_left_out, two_sentences
@@ -190,6 +191,10 @@ class Asker:
         """The queries of a question's parts, and the parts."""
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
+        own = False
+        if len(parts) == 1 and not apart:
+            named, own = noun_halves(question, self._frames)
+            parts, apart = named or parts, named if own else ()
         parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
@@ -201,7 +206,9 @@ class Asker:
             read = functools.partial(
                 understand, said, context, only=of, lang=query.lang, previous=query
             )
-            half = read(joined=not apart)
+            half = read(previous=None) if own else read(joined=not apart)
+            if own and query.narrowed and not (half.narrowed or half.missing):
+                half = read(only=query.plans, previous=None)
             alone = self._subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing

@@ -26,6 +26,7 @@ _COUNT = re.compile(
     rf"\b(?:(?P<has>co |gom )?(?:tat ca |tong cong |ca thay )?(?:may|bao nhieu)) (?P<what>{_THINGS})"
     rf"|\bhow many (?P<en>{_THINGS})\b"
 )
+_VERB = re.compile(r"\b(?:liet ke|ke|list|name)\b")
 
 
 def listed_again(text: str, previous: Query | None) -> str:
@@ -38,7 +39,8 @@ def listed_again(text: str, previous: Query | None) -> str:
     asked = previous.question
     found = _COUNT.search(fold(asked))
     if found is None:  # "… làm gì?", then "liệt kê ra": the same again
-        return asked if previous.intent in ("duties", "target") else text
+        again = _VERB.search(fold(text)) and previous.intent in ("duties", "target")
+        return asked if again else text
     start, end = found.span()
     if found["en"]:
         return f"{asked[:start]}which {asked[found.start('en') :]}"

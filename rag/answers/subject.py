@@ -267,7 +267,7 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
         and not by_asked_agency(asked, one)
         and beside_leader(asked, one)
     )
-    own_words = _naming_partners(task_words(one)) if with_whom else None
+    own_words = _naming_partners(one) if with_whom else None
     if own_words is not None:
         text = said(asked.phrases, one, own_words)
     elif with_whom:
@@ -285,11 +285,20 @@ _TOGETHER = re.compile(r"\bphối hợp\b(?: chặt chẽ)?(?: (?:với|cùng|gi
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
 
 
-def _naming_partners(words: str) -> str | None:
-    """The sentence of a task that says with whom and what for, as printed; None if none does."""
-    sentences = _SENTENCE.split(" ".join(words.split()))
-    found = next((one for one in sentences if _TOGETHER.search(one)), None)
-    return None if found is None else brief(found, None)
+def _naming_partners(one: Assignment) -> str | None:
+    """The clause of a task that says with whom and what for, as printed; None if none does."""
+    sentences = _SENTENCE.split(" ".join(task_words(one).split()))
+    found = next((words for words in sentences if _TOGETHER.search(words)), None)
+    if found is None:
+        return None
+    named = _TOGETHER.search(found)
+    at = named.start() if named is not None else 0
+    start = found.rfind("; ", 0, at) + 2 if "; " in found[:at] else 0
+    partners = [found.rfind(a.written) + len(a.written) for a in one.partners if a.written in found]
+    end = found.find("; ", max([at, *partners]))
+    told = brief(found[start : end if end > 0 else None], None)
+    begun = told if start == 0 else f"… {told}"
+    return begun if end < 0 or begun.endswith("…") else f"{begun}…"
 
 
 def _with_role(asked: Asked, words: str, shown: str) -> str:
