@@ -26,7 +26,7 @@ from rag.listed_again import listed_again
 from rag.noun_halves import noun_halves
 from rag.now import today
 from rag.once import once
-from rag.parts import split_question, subject_left_out, two_sentences
+from rag.parts import split_question, subject_left_out, two_sentences, two_workers
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.references import NUMBER_WORDS
@@ -195,6 +195,10 @@ class Asker:
         if len(parts) == 1 and not apart:
             named, own = noun_halves(question, self._frames)
             parts, apart = named or parts, named if own else ()
+        workers = two_workers(question) if len(parts) == 1 and not apart else None
+        if workers is not None:
+            read = functools.partial(understand, context=context, only=plans, previous=previous)
+            return [read(workers[0], lang=lang), read(question, lang=lang)], workers
         parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
