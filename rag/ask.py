@@ -21,9 +21,11 @@ from rag.drafting import drafted
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
+from rag.listed_again import listed_again
+from rag.noun_halves import noun_halves
 from rag.now import today
 from rag.once import once
-from rag.parts import split_question, subject_left_out, two_sentences
+from rag.parts import split_question, subject_left_out, two_sentences, two_workers
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.references import NUMBER_WORDS
@@ -126,7 +128,7 @@ class Asker:
         previous: Query | None = None
         earlier: list[Query] = []
         for told in turns:
-            turn = self._without_story(told, context, plans)
+            turn = listed_again(self._without_story(told, context, plans), previous)
             before = self._told(previous, turn, book, earlier)
             meant = read(turn, tuple(plans), lang, before)
             alone = read(turn, tuple(plans), lang, None)
@@ -134,7 +136,7 @@ class Asker:
             if meant.intent != "out_of_scope" and not talk:
                 previous = meant
                 earlier.append(meant)
-        text = self._without_story(question, context, plans)
+        text = listed_again(self._without_story(question, context, plans), previous)
         previous = self._told(previous, text, book, earlier)
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
@@ -189,6 +191,14 @@ class Asker:
         """The queries of a question's parts, and the parts."""
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
+        own = False
+        if len(parts) == 1 and not apart:
+            named, own = noun_halves(question, self._frames)
+            parts, apart = named or parts, named if own else ()
+        workers = two_workers(question) if len(parts) == 1 and not apart else None
+        if workers is not None:
+            read = functools.partial(understand, context=context, only=plans, previous=previous)
+            return [read(workers[0], lang=lang), read(question, lang=lang)], workers
         parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
@@ -200,7 +210,9 @@ class Asker:
             read = functools.partial(
                 understand, said, context, only=of, lang=query.lang, previous=query
             )
-            half = read(joined=not apart)
+            half = read(previous=None) if own else read(joined=not apart)
+            if own and query.narrowed and not (half.narrowed or half.missing):
+                half = read(only=query.plans, previous=None)
             alone = self._subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing

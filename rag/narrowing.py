@@ -10,7 +10,6 @@ from rag.addresses import addressed
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.own_places import (
-    KIND_BEFORE,
     LEVELS,
     OwnPlace,
     kind_before,
@@ -358,9 +357,8 @@ _PLAN_OF_PERIOD = re.compile(
 
 def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     """False where the question puts another kind word before the name ("huyện Quảng Ngãi")."""
-    before = kind_before(fold(text[: place.start]))
-    inside = KIND_BEFORE.search(fold(place.written[: -len(place.name)]))
-    word = inside or before
+    start = place.start + max(0, len(place.written) - len(place.name))
+    word = kind_before(fold(text[:start]))
     kind = word.group(1) if word else None
     level = LEVELS.get(kind) if kind else None
     return level is None or plan.place_level in (level, None)

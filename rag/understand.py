@@ -57,6 +57,14 @@ _BY_PERIOD = re.compile(
 """ "Báo cáo theo quý" is the "báo cáo quý" of the plans."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_FIND = re.compile(
+    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich|lay|xin|cho|dan|chi)"
+    r"(?: (?:giup|ho|cho|xin|toi|em|minh|anh|chi|ra|lai|nguyen van))* "
+    r"(?:doan|cau|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
+    r"(?: (?:yeu cau|quy dinh|noi (?:ve|rang|la|den)|neu|ghi|viet(?: ve)?|nhac (?:den|toi)|de cap|"
+    r"giao|bao)\b)?(?= \w+ \w+)"
+)
+""" "Tìm cho tôi đoạn yêu cầu …": what the asker wants done, not what the passage says."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
 """ "Có 6 mục tiêu phải không?": how many is to be confirmed."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
@@ -242,6 +250,8 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
+    opening = _FIND.match(fold(text))
+    spans += [opening.span()] if opening else []
     known = besides(text) or _OR_ELSE.search(text) or or_other(text)
     spans += [known.span()] if known else []
     if confirms(text):

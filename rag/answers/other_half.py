@@ -26,6 +26,8 @@ def through_other_half(asked: Asked, refused: Draft, told: Draft) -> Draft:
         for piece in claim.slices if not _is_agency_heading(asked, piece, claim.slices)
     ]  # fmt: skip
     claims: list[DraftClaim] = []
+    if "bao cao" in refused.query.roles and "bao cao" not in told.query.roles:
+        return refused  # "ai bố trí kinh phí và hạn báo cáo 6 tháng": of something else
     if kinds[0] == "who" and kinds[1] in _DUE:
         claims = _who(asked, pieces)
     elif kinds[0] in _DUE and kinds[1] == "who":

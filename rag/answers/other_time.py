@@ -40,7 +40,7 @@ def of_its_time(asked: Asked, draft: Draft) -> Draft:
     years = years_of_figure_asked(question)
     said = {year for claim in told for year in years_of_figure(claim.text)}
     meant = {row.year for row in rows} | {_end(asked, row) for row in rows if row.year is None}
-    lasting = any(_OPEN_END.search(row.task.text) for row in rows)
+    lasting = 2 * sum(_OPEN_END.search(row.task.text) is not None for row in rows) > len(rows)
     if not now and (not years or lasting or {*years} & (meant | said)):
         return draft
     quoted = " ".join(piece.text for claim in told for piece in claim.slices)

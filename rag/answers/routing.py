@@ -138,8 +138,8 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    special = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
-    draft = special or _ANSWERERS[query.intent](asked)
+    special = receivers(asked) if query.intent == "deadline" else None
+    draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
     if lacks_figure(asked, draft):
