@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.amounts import AMOUNT
 from rag.answers.money_by_year import source_totals
-from rag.answers.money_source import AMOUNT, is_row, money_text
+from rag.answers.money_source import is_row, money_text
 from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
