@@ -49,6 +49,7 @@ from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
+from rag.answers.plans_meeting import plans_meeting
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.receivers import receivers
@@ -100,7 +101,7 @@ def by_form(asked: Asked) -> Draft | None:
     """The answerer of the form asked for; None where the question is one like any other."""
     whole = short_forms(asked) or has_part(asked) or in_all(asked)
     whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
-    whole = whole or meaning_of_figure(asked) or requested(asked)
+    whole = whole or meaning_of_figure(asked) or requested(asked) or plans_meeting(asked)
     if whole is not None:
         return whole
     answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None

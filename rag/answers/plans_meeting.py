@@ -1,0 +1,62 @@
+"""Which plans meet what a question asks of them: each condition is tested on each plan.
+
+"Kế hoạch nào giao Sở Tư pháp nhưng không giao Sở Y tế?": those that do, by what says so; a
+condition that is negated tells those of which nothing says it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rag.answers.plan_question import plan_question
+from rag.answers.plan_tests import Test, test_of
+from rag.answers.shape import Asked, absent, draft
+from rag.schema import Draft, DraftClaim, Lead
+
+
+def plans_meeting(asked: Asked) -> Draft | None:
+    """The plans that meet all conditions; None where another answerer reads them."""
+    query = asked.query
+    read = plan_question(query.question)
+    if read is None or query.objectives or query.indicators or query.items:
+        return None
+    tests: list[tuple[bool, Test]] = []
+    for at, one in enumerate(read.conditions):
+        test = test_of(asked, one, read.conditions[at - 1] if at else None)
+        if test is None:
+            return None
+        tests.append((one.negated, test))
+    claims: list[DraftClaim] = []
+    unknown: list[DraftClaim] = []
+    fitting: list[str] = []
+    for plan_id in _held(asked):
+        not_told = next((w for _, t in tests if (w := t.unknown(plan_id)) is not None), None)
+        if not_told is not None:
+            unknown.append(absent(asked.phrases.say(not_told), plan_id))
+            continue
+        told = [(negated, test, test.told(plan_id)) for negated, test in tests]
+        if any(bool(found) == negated for negated, _, found in told):
+            continue
+        fitting.append(plan_id)
+        for negated, test, found in told:
+            claims += found
+            if negated:
+                claims.append(absent(asked.phrases.say(test.lacks, agency=test.agency), plan_id))
+    asked = replace(asked, query=replace(query, intent="plans"))
+    if not claims and query.among is not None:
+        return draft(asked, [], reason="not_stated")
+    if not claims:
+        claims.append(absent(asked.phrases.say("no_plan_so"), None))
+    lead = None
+    if read.counts and fitting:
+        count = str(len(fitting))
+        lead = Lead(asked.phrases.say("count_plans", count=count), counted=tuple(fitting))
+    return draft(asked, [*claims, *unknown], reason="not_stated", lead=lead)
+
+
+def _held(asked: Asked) -> tuple[str, ...]:
+    """The plans that are tested: a year in a condition is no year of a plan."""
+    query, register = asked.query, asked.book.register
+    if query.among is not None or (query.narrowed and not query.years):
+        return query.plans
+    return query.plans if register.many else tuple(register.ids)
