@@ -201,7 +201,7 @@ class Subject:
         return tuple(dict.fromkeys(words for words in found if words))
 
     def whole_phrases(self, query: Query) -> tuple[tuple[str, ...], ...]:
-        """The same, each with all that is asked: the plans' word for one of two stands for it alone.
+        """The same, each with all that is asked: the plans' word for one part stands for it alone.
 
         "Tập huấn cho phóng viên" is not said by "cơ quan báo chí".
         """

@@ -1,4 +1,4 @@
-"""The focal agency of a plan: "đầu mối", its standing body, or whoever leads the plan as a whole."""
+"""The focal agency of a plan: "đầu mối", its standing body, or whoever leads the whole plan."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def focal(asked: Asked, plan_id: str) -> Assignment | None:
 
 
 def focal_body(asked: Asked) -> Draft | None:
-    """ "Cơ quan đầu mối của Kon Tum?": of each plan named; None where a task of its own is asked."""
+    """ "Cơ quan đầu mối của Kon Tum?": of each plan named; None where a task is asked for."""
     query = asked.query
     if query.agencies or query.objectives or query.items or not query.narrowed:
         return None

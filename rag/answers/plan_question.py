@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rag.schema import DraftClaim
 from rag.text import fold
 
 _WHICH = r"(?:(?:nhung|cac|may) )?(?:ban )?ke hoach nao"
@@ -36,7 +37,8 @@ _FRONT_EN = re.compile(
     r"(?: (?:here|in (?:the|this) \w+|of these))? (?P<on>.+)"
 )
 _OPEN = re.compile(
-    r"\b(?:nao|gi|ai|dau|bao nhieu|bao gio|the nao|ra sao|which|who|whom|when|where|how|what)\b"
+    r"\b(?:nao|gi|ai|bao nhieu|bao gio|the nao|ra sao|which|who|whom|when|where|how|what)\b|"
+    r"(?<!bat )\bdau\b(?! (?:moi|tu|tien|nam|thau|thang|quy|the))"
 )
 _TO_WHOM = re.compile(
     r",? (?:va |thi )?(?:phai )?(?:bao cao|nop|gui)? ?(?:cho|len|ve|den|toi) "
@@ -60,6 +62,12 @@ _NEGATED = re.compile(
     rf"(?:ma |lai |he |deu )*{_NO}(?: (?:he|duoc|phai|con|thay))*\b ?|thieu\b ?|"
     rf"(?:{_NO_EN}|not)\b(?: (?:any|an?|to))? ?"
 )
+CARRIES_EN = re.compile(
+    r"^(?:(?:do|does|is|are|has|have|to|that|also) )*(?:mention|speak|refer|contain|have|has|"
+    r"include|provide|require|call|set|talk|name|cover|keep|address)?(?:s|es|ed)?"
+    r"(?: (?:of|to|for|about|on|up|any|the|an?))*(?= |$) ?"
+)
+"""The verbs with which an English condition opens: "mention", "have any"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,22 @@ class Condition:
     def folded(self) -> str:
         """The words without marks, one space between."""
         return " ".join(fold(self.text).split())
+
+
+Told = list[DraftClaim]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTest:
+    """What of each plan tells that it meets a condition, and what is said of one that does not.
+
+    ``told`` gives nothing of a plan that does not; ``lacks`` is "" where nothing better than that
+    the plan does not state it can be said; ``unknown``: why it cannot be told of a plan at all.
+    """
+
+    told: Callable[[str], Told]
+    lacks: str = ""
+    unknown: Callable[[str], str | None] = lambda plan_id: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,21 @@ condition that is negated tells those of which nothing says it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.answers.plan_question import plan_question
-from rag.answers.plan_tests import Test, test_of
+from rag.answers.plan_agencies import given
+from rag.answers.plan_dates import due, issued, report
+from rag.answers.plan_parts import figures, funded, section
+from rag.answers.plan_question import Condition, PlanTest, plan_question
+from rag.answers.plan_speech import spoken
 from rag.answers.shape import Asked, absent, draft
 from rag.schema import Draft, DraftClaim, Lead
+
+_KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
+    issued, due, report, section, figures, given, funded, spoken,
+)  # fmt: skip
+"""The first that reads a condition tests it."""
 
 
 def plans_meeting(asked: Asked) -> Draft | None:
@@ -20,9 +29,9 @@ def plans_meeting(asked: Asked) -> Draft | None:
     read = plan_question(query.question)
     if read is None or query.objectives or query.indicators or query.items:
         return None
-    tests: list[tuple[bool, Test]] = []
-    for at, one in enumerate(read.conditions):
-        test = test_of(asked, one, read.conditions[at - 1] if at else None)
+    tests: list[tuple[bool, PlanTest]] = []
+    for one in read.conditions:
+        test = next(filter(None, (kind(asked, one, read.conditions) for kind in _KINDS)), None)
         if test is None:
             return None
         tests.append((one.negated, test))
@@ -32,16 +41,17 @@ def plans_meeting(asked: Asked) -> Draft | None:
     for plan_id in _held(asked):
         not_told = next((w for _, t in tests if (w := t.unknown(plan_id)) is not None), None)
         if not_told is not None:
-            unknown.append(absent(asked.phrases.say(not_told), plan_id))
+            unknown.append(absent(not_told, plan_id))
             continue
         told = [(negated, test, test.told(plan_id)) for negated, test in tests]
         if any(bool(found) == negated for negated, _, found in told):
             continue
         fitting.append(plan_id)
-        for negated, test, found in told:
-            claims += found
-            if negated:
-                claims.append(absent(asked.phrases.say(test.lacks, agency=test.agency), plan_id))
+        claims += [claim for _, _, found in told for claim in found]
+        lacks = [test.lacks for negated, test, _ in told if negated and test.lacks]
+        if not lacks and all(negated for negated, _, _ in told):
+            lacks = [asked.phrases.say("no_answer")]
+        claims += [absent(text, plan_id) for text in lacks]
     asked = replace(asked, query=replace(query, intent="plans"))
     if not claims and query.among is not None:
         return draft(asked, [], reason="not_stated")
