@@ -24,7 +24,8 @@ def filled_in(text: str, previous: Query | None, context: Context) -> str:
 
 
 _OF_PLACE_ALONE = re.compile(
-    r"(?:the |con |vay |va |o |ben |cua |tinh |huyen |thi xa )*·(?:,? (?:thi|co|la|duoc|sao|"
+    r"(?:the |con |vay |va |o |ben |cua |tinh |huyen |thi xa |and |for |what about |"
+    r"how about )*·(?:,? (?:thi|co|la|duoc|sao|"
     r"bao nhieu|may|the nao))*\W*"
 )
 _KIND_BEFORE = re.compile(r"(?:thị xã|huyện|tỉnh|thành phố|thi xa|huyen|tinh)\s+$", re.IGNORECASE)

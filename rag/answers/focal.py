@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.rows import all_generic
-from rag.answers.shape import Asked, absent, draft
+from rag.answers.rows import all_generic, said
+from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated
 from rag.answers.subject import subject_claim
-from rag.schema import Assignment, Draft
+from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
 
 FOCAL = re.compile(
@@ -22,23 +22,36 @@ _LEADS_PLAN = (
                r"(?: thuc hien| cong tac)"),
 )  # fmt: skip
 """Of a plan that names no focal agency the one that leads it, or that draws its plans up."""
+_MOST = 40
 _WORDS = frozenset(
     "co quan don vi dau moi chu tri thuong truc trien khai thuc hien to chuc ke hoach cua o tai la "
     "giua so sanh va voi cac nao cho lam noi trong nhau khac the ra sao nhu".split()
 )
 
 
-def focal(asked: Asked, plan_id: str) -> Assignment | None:
-    """What names the focal agency of a plan; None where it names none."""
+def focal(asked: Asked, plan_id: str, *, in_words: bool = False) -> Assignment | None:
+    """What names the focal agency of a plan, where ``in_words`` as that; None where none is."""
     given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
-    said = [one for one in given if any(_SAYS.search(fold(p.text)) for p in one.sources)]
-    if said:
-        return said[0]
+    named = [one for one in given if any(_SAYS.search(fold(p.text)) for p in one.sources)]
+    if named:
+        return named[0]
+    if in_words:
+        return None
     for leads in _LEADS_PLAN:
         for one in given:
             if leads.search(" ".join(fold(f"{one.role} {one.task.text}").split())):
                 return one
     return None
+
+
+def focal_claim(asked: Asked, one: Assignment) -> DraftClaim:
+    """The agency with the words that show what it is, not with the rest of its duty."""
+    for clause in clauses_of(one.task.text):
+        words = " ".join(fold(f"{one.role} {clause}").split())
+        if _SAYS.search(words) or any(leads.search(words) for leads in _LEADS_PLAN):
+            text = said(asked.phrases, one, brief(clause, None, _MOST))
+            return stated(text, one.plan_id, one.sources)
+    return subject_claim(asked, one)
 
 
 def focal_body(asked: Asked) -> Draft | None:
@@ -53,7 +66,7 @@ def focal_body(asked: Asked) -> Draft | None:
     if not any(found.values()):
         return None
     claims = [
-        subject_claim(asked, one) if one is not None
+        focal_claim(asked, one) if one is not None
         else absent(asked.phrases.say("no_answer"), plan_id)
         for plan_id, one in found.items()
     ]  # fmt: skip

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 
-from rag.answers.focal import FOCAL, focal
+from rag.answers.focal import FOCAL, focal, focal_claim
 from rag.answers.numbers import is_agency
 from rag.answers.plan_question import Condition, PlanTest, Told
-from rag.answers.rows import in_asked_role
-from rag.answers.shape import Asked, clauses_of
+from rag.answers.rows import SUPPORTS, in_asked_role, said
+from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.answers.subject import subject_claim
 from rag.schema import Assignment
 from rag.text import fold, lower
@@ -23,9 +22,35 @@ _OF_GIVING = frozenset(
     "giao cho do phan cong yeu cau lam duoc co nhiem vu viec trach nhiem la phai thi dau moi co "
     "quan don vi bi thuc hien de nghi nhac den toi neu noi ve ghi cap assign assigns give gives "
     "task tasks duty duties to the any mention mentions name names work by lead as agency make "
-    "makes put in charge of led is are".split()
+    "makes put in charge of led is are ca lan va cung hay hoac both and or neither nor "
+    "either".split()
 )
-_NAMES_ONLY = re.compile(r"^(?:co )?(?:nhac|noi|neu|de cap|ghi|mention)")
+
+
+_SENT = re.compile(r"\b(?:gui|nhan|noi nhan|sent|copied|receive)\b")
+
+
+def sent(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không gửi Tỉnh ủy?": the lines of its recipients that name the agency."""
+    if not one.negated or not _SENT.search(one.folded) or not asked.query.agencies:
+        return None
+    names = asked.query.agencies
+
+    def told(plan_id: str) -> Told:
+        book = asked.book
+        lines = [
+            book.slice(plan_id, one, one.start, one.end)
+            for one in book.sections(plan_id).values() if one.id.startswith("noi_nhan/")
+        ]  # fmt: skip
+        return [
+            stated(line.text.lstrip("-+*• "), plan_id, (line,)) for line in lines
+            for name in names
+            if fold(name) in fold(line.text)
+            or any(book.lexicon.same_agency(name, m.name)
+                   for m in book.lexicon.find_agencies(line.text))
+        ]  # fmt: skip
+
+    return PlanTest(told)
 
 
 def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest | None:
@@ -35,7 +60,7 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     at = list(all_).index(one)
     before = all_[at - 1] if at else None
     names = tuple(dict.fromkeys(mention.name for mention in found))
-    if not names:
+    if not names or "recipients" in asked.query.header_fields:
         return None
     text = one.text
     for mention in reversed(found):
@@ -50,9 +75,16 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     if carried and before is not None and not roles and "giao" not in rest:
         roles = tuple(dict.fromkeys(_ROLES.findall(before.folded)))
     done = _words_beside(asked, _ROLES.sub(" ", text if not roles else _blank_roles(text)))
-    if len(all_) == 1 and not (one.negated or as_focal or roles):
+    if len(all_) == len(names) == 1 and not (one.negated or as_focal or roles):
         return None  # what it is given is told with its duties
-    told = functools.partial(_holds, asked, names=names, roles=roles, done=done, focal_=as_focal)
+
+    def told(plan_id: str) -> Told:
+        found = [_holds(asked, plan_id, name, roles, done, rest if as_focal else "")
+                 for name in names]  # fmt: skip
+        # "không giao cả Sở Y tế lẫn Phòng Y tế": neither
+        whole = any(found) if one.negated else all(found)
+        return [claim for claims in found for claim in claims] if whole else []
+
     say, agency = asked.phrases.say, ", ".join(names)
     lacks = "" if roles or done or as_focal else say("no_agency", agency=agency)
     return PlanTest(told, lacks)
@@ -77,39 +109,59 @@ def _words_beside(asked: Asked, text: str) -> tuple[str, ...]:
 
 
 def _holds(
-    asked: Asked, plan_id: str, *, names: tuple[str, ...], roles: tuple[str, ...],
-    done: tuple[str, ...], focal_: bool,
+    asked: Asked, plan_id: str, name: str, roles: tuple[str, ...], done: tuple[str, ...],
+    as_focal: str,
 ) -> Told:  # fmt: skip
-    """The duties by which every agency named holds the role, and does what is asked."""
+    """The duties by which an agency holds the role, and does what is asked; at most three.
+
+    ``as_focal``: the words that ask for the focal agency, "" where another role is asked for.
+    """
+    if as_focal:
+        leads = focal(asked, plan_id, in_words="thuong truc" in as_focal)
+        mine = leads is not None and is_agency(asked, name, leads)
+        return [focal_claim(asked, leads)] if leads is not None and mine else []
+    given_ones = [a for a in asked.book.assignments(plan_id) if is_agency(asked, name, a)]
     claims: Told = []
-    for name in names:
-        if focal_:
-            leads = focal(asked, plan_id)
-            mine = [leads] if leads is not None and is_agency(asked, name, leads) else []
+    for assignment in given_ones:
+        clause = _clause(asked, assignment, roles, done)
+        if clause is None:
+            continue
+        if roles or done:
+            text = said(asked.phrases, assignment, brief(without_marker(clause), None, _WORDS))
+            claims.append(stated(text, plan_id, assignment.sources))
         else:
-            given = [a for a in asked.book.assignments(plan_id) if is_agency(asked, name, a)]
-            mine = [a for a in given if _does(asked, a, roles, done)]
-        if not mine:
-            return []
-        claims += [subject_claim(asked, a) for a in mine[:3]]
-    return claims
+            claims.append(subject_claim(asked, assignment))
+    return claims[:_MOST]
 
 
-def _does(asked: Asked, one: Assignment, roles: tuple[str, ...], done: tuple[str, ...]) -> bool:
-    """Whether a clause of a duty says the roles and all that is to be done."""
-    bare = asked.query.unaccented
-    read = fold if bare else lower
-    for clause in clauses_of(one.task.text):
-        said = " ".join(re.findall(r"[^\W_]+", fold(clause)))
-        first = clause == clauses_of(one.task.text)[0]
-        leads = said.startswith("chu tri") or (first and in_asked_role(("chu tri",), one))
-        if "chu tri" in roles and not leads:
+_MOST, _WORDS = 3, 50
+
+
+def _clause(
+    asked: Asked, one: Assignment, roles: tuple[str, ...], done: tuple[str, ...]
+) -> str | None:  # fmt: skip
+    """The clause of a duty that says the roles and all that is to be done."""
+    read = fold if asked.query.unaccented else lower
+    clauses = clauses_of(one.task.text)
+    for clause in clauses:
+        words = _spaced(fold(clause))
+        leads = words.startswith(" chu tri ") or (
+            clause == clauses[0] and in_asked_role(("chu tri",), one)
+        )
+        helps = " phoi hop " in words or one.role == SUPPORTS
+        if ("chu tri" in roles and not leads) or ("phoi hop" in roles and not helps):
             continue
-        if any(role not in said for role in roles if role not in ("chu tri", "phoi hop")):
+        if any(f" {role} " not in words for role in roles if role not in _HELD):
             continue
-        if "phoi hop" in roles and "phoi hop" not in said and one.role != "phối hợp":
-            continue
-        words = " ".join(re.findall(r"[^\W_]+", read(clause)))
-        if all(f" {word} " in f" {words} " for word in done):
-            return True
-    return False
+        written = _spaced(read(clause))
+        if all(f" {word} " in written for word in done):
+            return clause
+    return None
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text))} "
+
+
+_WORD = re.compile(r"[^\W_]+")
+_HELD = ("chu tri", "phoi hop")

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from rag.answers.beside import HALF, YEARLY, clause_of, due_text
 from rag.answers.plan_question import Condition, PlanTest, Told
-from rag.answers.report_dates import MONTHLY, QUARTER
+from rag.answers.report_dates import MONTHLY
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim
 from rag.text import fold
-from rag.values import Day, day_in, earlier, values
+from rag.values import Day, Value, day_in, earlier, values
 
 _ISSUED = re.compile(
     r"\b(?:ban hanh|duoc ky|ky|ra doi|de ngay|dated|issued|signed|adopted)\b"
@@ -30,11 +30,21 @@ _BEFORE = re.compile(r"\b(?:truoc|before)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+
 def _named_day(text: str) -> Day | None:
     """The day, or the month, or the year alone (month 0), that a condition names."""
     days = [one for one in values(text) if one.kind == "date"]
     if len(days) == 1:
         return day_in(days[0].written)
+    words = re.findall(r"[a-z]+", fold(text))
+    named = [at for at, month in enumerate(_MONTHS, 1) if month in words and month != "may"]
+    if not days and len(named) == 1:
+        return Day(None, named[0], None)
     year = _YEAR.search(text)
     return Day(int(year.group()), 0, None) if year is not None and not days else None
 
@@ -53,7 +63,8 @@ def _fits(folded: str, wanted: Day, printed: Day, *, printed_so: bool = True) ->
         order = earlier(printed, wanted)
         same_month = same_year and printed.month == wanted.month
         if order is None:
-            return same_month and wanted.day is None
+            ordered = _LATER.search(folded) or _SOONER.search(folded) or _BEFORE.search(folded)
+            return same_month and wanted.day is None and not ordered
         apart = order if order or same_year else 1
     if _LATER.search(folded):
         return apart > 0
@@ -70,9 +81,12 @@ def issued(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     fits = functools.partial(_fits, folded, wanted, printed_so=False)
 
     def told(plan_id: str) -> Told:
-        plan, header = asked.book.by_id[plan_id], asked.book.header(plan_id, "date")
         printed = _printed(asked, plan_id)
-        if header is None or printed is None or not fits(printed):
+        return dated(plan_id) if printed is not None and fits(printed) else []
+
+    def dated(plan_id: str) -> Told:
+        plan, header = asked.book.by_id[plan_id], asked.book.header(plan_id, "date")
+        if header is None:
             return []
         title = asked.book.header(plan_id, "title")
         slices = (*(title.sources if title is not None else ()), *header.sources)
@@ -81,7 +95,7 @@ def issued(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     def unknown(plan_id: str) -> str | None:
         return None if _printed(asked, plan_id) else asked.phrases.say("no_header_date")
 
-    return PlanTest(told, unknown=unknown)
+    return PlanTest(told, unknown=unknown, instead=dated)
 
 
 def _printed(asked: Asked, plan_id: str) -> Day | None:
@@ -90,11 +104,11 @@ def _printed(asked: Asked, plan_id: str) -> Day | None:
 
 def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     folded = one.folded
-    days = [value for value in values(one.text) if value.kind == "date"]
-    wanted = day_in(days[0].written) if len(days) == 1 and _DUE.search(folded) else None
-    if wanted is None:
+    wanted = _named_day(one.text) if _DUE.search(folded) else None
+    if wanted is None or wanted.month == 0:
         return None
-    every = next((often for often in (HALF, QUARTER, MONTHLY) if often.search(folded)), None)
+    yearly = _OF_YEAR.search(folded) is not None
+    every = next((often for often in (HALF, _QUARTERLY, MONTHLY) if often.search(folded)), None)
 
     def told(plan_id: str) -> Told:
         found = []
@@ -103,12 +117,14 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                 clause = clause_of(asked, due, when)
                 reports = "bao cao" in fold(clause)
                 ends = [value for value in values(when) if value.kind == "date"]
-                if _SPAN.search(fold(when)):
+                once = _REPORTS.search(folded) and fold(when).startswith("hoan thanh")
+                if once or _SPAN.search(fold(when)):
                     continue  # "từ 15/11 đến 15/12" is when it is held
                 fits = [
                     value for value in ends
                     if (day := day_in(value.written)) is not None and _fits(folded, wanted, day)
-                    and (every is None or every.search(fold(when[: value.start])))
+                    and (every is None or every.search(_lead_in(when, value)))
+                    and not (yearly and HALF.search(_lead_in(when, value)))
                 ]  # fmt: skip
                 if fits and (reports or not _REPORTS.search(folded)):
                     found.append(stated(due_text(asked, due, clause, when), plan_id, due.sources))
@@ -117,10 +133,19 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
     return PlanTest(told, asked.phrases.say("no_deadline"))
 
 
+def _lead_in(when: str, value: Value) -> str:
+    """What stands before a date, behind the date before it."""
+    before = [one.end for one in values(when) if one.kind == "date" and one.end <= value.start]
+    return fold(when[max(before, default=0) : value.start])
+
+
+_OF_YEAR = re.compile(r"\bbao cao (?:hang )?nam\b|\bhang nam\b|\bannual|\byearly\b")
 _SPAN = re.compile(r"\btu (?:ngay )?\d.*\bden\b|\d\s*[-–]\s*\d+/\d")
 
+_QUARTERLY = re.compile(r"\bquy\b(?! (?:dinh|che|hoach|mo|trinh|uoc|pham|tac|luat))|quarter")
+""" "Theo quy định" is no "theo quý"."""
 _OFTEN: tuple[re.Pattern[str], ...] = (
-    re.compile(r"\bdot xuat\b|\bad hoc\b|\bunscheduled\b|\bextraordinary\b"), HALF, QUARTER,
+    re.compile(r"\bdot xuat\b|\bad hoc\b|\bunscheduled\b|\bextraordinary\b"), HALF, _QUARTERLY,
     MONTHLY, YEARLY,
 )  # fmt: skip
 _OF_REPORTS = frozenset(

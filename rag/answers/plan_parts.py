@@ -38,11 +38,15 @@ def section(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     return PlanTest(lambda plan_id: [found[plan_id]] if plan_id in found else [], lacks)
 
 
-_FIGURES = re.compile(r"\bchi tieu\b|\bcon so\b|\btargets?\b|\bindicators?\b")
+_GOALS = re.compile(r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b")
+_FIGURES = re.compile(
+    r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b|\bchi tieu\b|\bcon so\b|\btargets?\b|\bindicators?\b"
+)
 _OF_FIGURES = frozenset(
     "chi tieu muc con so phan tram cu the dinh luong bang ghi han ro rang danh dat neu de lay minh "
     "co nhung cac ra dua duoc bat ky nao rieng set sets setting any numerical numeric numbered "
-    "quantitative measurable target targets indicator indicators figure figures have has contain "
+    "quantitative measurable objective objectives goal goals target targets indicator indicators "
+    "figure figures have has contain "
     "contains give gives a an the specific with".split()
 )
 
@@ -51,12 +55,20 @@ def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     words = set(re.findall(r"[^\W_]+", one.folded))
     if not _FIGURES.search(one.folded) or words - _OF_FIGURES:
         return None
+    goals = _GOALS.search(one.folded) is not None
+    headings = [
+        claim for claim in (headed(asked, ["muc", "tieu"]) if goals else [])
+        if fold(claim.text).startswith("muc tieu")
+    ]  # fmt: skip
 
     def told(plan_id: str) -> Told:
+        own = [claim for claim in headings if claim.plan_id == plan_id]
+        if own:
+            return own[:1]
         numbered = [t for t in asked.book.targets(plan_id) if re.search(r"\d", t.task.text)]
         return [stated(brief(t.task.text, None, 45), plan_id, t.sources) for t in numbered[:1]]
 
-    return PlanTest(told, asked.phrases.say("no_target"))
+    return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
 
 
 _OF_MONEY = frozenset(

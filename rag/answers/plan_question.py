@@ -49,7 +49,7 @@ _WHETHER = re.compile(r" (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|
 _NO = r"(?:khong|chua)"
 _NO_EN = (
     r"(?:do|does|did|is|are|was|were|has|have) not|don't|doesn't|didn't|isn't|aren't|hasn't|"
-    r"haven't|(?:has|have|with|sets?|gives?|contains?|includes?) no|lacks?|without|never|"
+    r"haven't|cannot|(?:has|have|with|sets?|gives?|contains?|includes?) no|lacks?|without|never|"
     r"say nothing|says nothing"
 )
 _VERB = r"(?:co|giao|do|neu|nhac|de cap|noi|yeu cau|dat|quy dinh|ban hanh|phai|bao cao)\b"
@@ -60,7 +60,7 @@ _CUT = re.compile(
 )
 _NEGATED = re.compile(
     rf"(?:ma |lai |he |deu )*{_NO}(?: (?:he|duoc|phai|con|thay))*\b ?|thieu\b ?|"
-    rf"(?:{_NO_EN}|not)\b(?: (?:any|an?|to))? ?"
+    rf"(?:{_NO_EN}|not)\b(?: (?:any|an?|to)\b)? ?"
 )
 CARRIES_EN = re.compile(
     r"^(?:(?:do|does|is|are|has|have|to|that|also) )*(?:mention|speak|refer|contain|have|has|"
@@ -91,12 +91,16 @@ class PlanTest:
     """What of each plan tells that it meets a condition, and what is said of one that does not.
 
     ``told`` gives nothing of a plan that does not; ``lacks`` is "" where nothing better than that
-    the plan does not state it can be said; ``unknown``: why it cannot be told of a plan at all.
+    the plan does not state it can be said; ``instead`` is what of it shows that it does not;
+    ``unknown``: why it cannot be told of a plan at all.
     """
 
     told: Callable[[str], Told]
     lacks: str = ""
     unknown: Callable[[str], str | None] = lambda plan_id: None
+    instead: Callable[[str], Told] = lambda plan_id: []
+    refused: bool = False
+    """Its words cannot be read: nothing is told of any plan."""
 
 
 @dataclass(frozen=True, slots=True)

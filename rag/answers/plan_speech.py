@@ -23,7 +23,9 @@ _BEHIND = re.compile(
 )
 _SPEAKS = re.compile(
     r"^(?:(?:duoc|deu|cung) )*(?:co|nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat|de ra|dan|"
-    r"vien dan|bao gom|gom|tuyen truyen|truyen thong|tap huan|to chuc|xay dung|ho tro|thanh lap)\b"
+    r"vien dan|bao gom|gom|tuyen truyen|truyen thong|tap huan|to chuc|xay dung|ho tro|thanh lap|"
+    r"so ket|tong ket|kiem tra|danh gia|phat dong|nhan rong|duy tri|mo|"
+    r"khen thuong|bieu duong)\b"
 )
 _SPEAKS_EN = re.compile(
     r"^(?:\w+ )?(?:mention|speak|refer|contain|include|provide|require|call|talk|have|has)"
@@ -47,10 +49,10 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     asks_back = back and fold(query.question).rstrip(" ?.!").endswith("nao")
     if query.header_fields and set(query.header_fields) - {"which", "amount"}:
         return None
-    named = any(
+    agency = any(
         m.name in query.agencies for m in asked.book.lexicon.find_agencies_in_question(one.text)
     )
-    if named or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
+    if agency or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
         return None
     text = " ".join(one.text.split())
     behind = _BEHIND.search(fold(text))
@@ -59,6 +61,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     text = text[opens.end() :] if opens is not None else text
     year = _YEARS.search(f" {fold(text)}")
     head = text[: max(year.start() - 1, 0)] if year is not None else text
+    if english and (not head.strip() or asked.book.lexicon.unknown_english(head)):
+        return PlanTest(lambda plan_id: [], refused=True)
     phrases = _phrases(asked, head)
     if not phrases:
         return None

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.answers.plan_agencies import given
+from rag.answers.plan_agencies import given, sent
 from rag.answers.plan_dates import due, issued, report
+from rag.answers.plan_list import filters
 from rag.answers.plan_parts import figures, funded, section
 from rag.answers.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plan_speech import spoken
@@ -18,7 +19,7 @@ from rag.answers.shape import Asked, absent, draft
 from rag.schema import Draft, DraftClaim, Lead
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
-    issued, due, report, section, figures, given, funded, spoken,
+    issued, due, report, section, figures, sent, given, funded, spoken,
 )  # fmt: skip
 """The first that reads a condition tests it."""
 
@@ -32,9 +33,14 @@ def plans_meeting(asked: Asked) -> Draft | None:
     tests: list[tuple[bool, PlanTest]] = []
     for one in read.conditions:
         test = next(filter(None, (kind(asked, one, read.conditions) for kind in _KINDS)), None)
+        if test is None and one.negated and _in_texts(asked):
+            test = PlanTest(lambda plan_id: [], refused=True)
         if test is None:
             return None
         tests.append((one.negated, test))
+    asked = replace(asked, query=replace(query, intent="plans"))
+    if any(test.refused for _, test in tests):
+        return draft(asked, [], reason="not_stated")
     claims: list[DraftClaim] = []
     unknown: list[DraftClaim] = []
     fitting: list[str] = []
@@ -48,11 +54,11 @@ def plans_meeting(asked: Asked) -> Draft | None:
             continue
         fitting.append(plan_id)
         claims += [claim for _, _, found in told for claim in found]
+        claims += [c for negated, test, _ in told if negated for c in test.instead(plan_id)]
         lacks = [test.lacks for negated, test, _ in told if negated and test.lacks]
-        if not lacks and all(negated for negated, _, _ in told):
+        if not lacks and not any(claim.plan_id == plan_id for claim in claims):
             lacks = [asked.phrases.say("no_answer")]
         claims += [absent(text, plan_id) for text in lacks]
-    asked = replace(asked, query=replace(query, intent="plans"))
     if not claims and query.among is not None:
         return draft(asked, [], reason="not_stated")
     if not claims:
@@ -62,6 +68,11 @@ def plans_meeting(asked: Asked) -> Draft | None:
         count = str(len(fitting))
         lead = Lead(asked.phrases.say("count_plans", count=count), counted=tuple(fitting))
     return draft(asked, [*claims, *unknown], reason="not_stated", lead=lead)
+
+
+def _in_texts(asked: Asked) -> bool:
+    """Whether a condition is not on the plans' headers, which are told elsewhere."""
+    return not (asked.query.header_fields and asked.query.intent == "header") and not filters(asked)
 
 
 def _held(asked: Asked) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ _SEX = re.compile(
     r"\b(?:do|la) (?:\w+ ){0,2}?(?:phu nu|nu gioi|nam gioi|dan ong|dan ba|nu|nam)"
     r"(?: (?:gioi|lanh dao|can bo))?(?: (?:ky|hay|ban hanh)\b|\W*$)|"
     r"\bgioi tinh\b|\b(?:nam hay nu|nu hay nam|ong hay ba|ba hay ong)\b|"
-    r"\b(?:by|is|was) an? (?:(?:man|woman|male|female)\b)|\b(?:male|female|women|men) sign"
+    r"\b(?:by|is|was) an? (?:(?:man|woman|male|female)\b)|\ba (?:wo)?man or\b|"
+    r"\b(?:male|female|women|men) sign"
 )
 """ "Kế hoạch nào do phụ nữ ký?"."""
 _OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
