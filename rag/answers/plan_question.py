@@ -33,7 +33,7 @@ _BACK = re.compile(
 )
 """ "Nhà tạm lánh xuất hiện trong những kế hoạch nào?"."""
 _FRONT_EN = re.compile(
-    r"(?:(?:which|what)(?: of (?:the |these |those )?(?:\w+ )?)? plans?|(?P<count>how many plans))"
+    r"(?:(?:which|what)(?: of(?: the| these| those)?(?: \w+)?)? plans?|(?P<count>how many plans))"
     r"(?: (?:here|in (?:the|this) \w+|of these))? (?P<on>.+)"
 )
 _OPEN = re.compile(
@@ -41,7 +41,7 @@ _OPEN = re.compile(
     r"(?<!bat )\bdau\b(?! (?:moi|tu|tien|nam|thau|thang|quy|the))"
 )
 _TO_WHOM = re.compile(
-    r",? (?:va |thi )?(?:phai )?(?:bao cao|nop|gui)? ?(?:cho|len|ve|den|toi) "
+    r",?(?: va| thi|,)(?: phai)?(?: bao cao| nop| gui)? (?:cho|len|ve|den|toi) "
     r"(?:ai|dau|(?:co quan|noi|so|phong|don vi) nao)\W*$|,? and (?:\w+ )?to whom\W*$"
 )
 """ "… trước 30/11 và báo cáo cho ai": what meets the condition says it."""
@@ -56,7 +56,7 @@ _VERB = r"(?:co|giao|do|neu|nhac|de cap|noi|yeu cau|dat|quy dinh|ban hanh|phai|b
 _CUT = re.compile(
     rf",? (?:nhung|song|ma|con|chu|va)(?: (?:lai|la|thi|ma))*(?= {_NO}\b)|"
     rf",? (?:nhung|song|va)(?: (?:lai|cung))*(?= {_VERB})|"
-    rf",? (?:but|and|yet)(?: (?:that|which))?(?= (?:{_NO_EN})\b)|,? but(?= not\b)"
+    rf",? (?:but|and|yet)(?: (?:that|which))?(?= (?:{_NO_EN})\b)|,? but(?= \w)"
 )
 _NEGATED = re.compile(
     rf"(?:ma |lai |he |deu )*{_NO}(?: (?:he|duoc|phai|con|thay))*\b ?|thieu\b ?|"

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.mentions import names_whole, speaking, told_by
+from rag.answers.mentions import names_whole, speaking, spoken_of, told_by
 from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
 from rag.text import fold, lower
 
 _CARRIES = re.compile(
-    r"(?:(?:co|duoc|deu|cung) )*(?:nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat ra|de ra|dan|"
-    r"vien dan|bao gom|gom|dat|to chuc)?(?: (?:ro|cu the|den|toi|ve|ra|vao|viec|chuyen))*"
+    r"(?:(?:co|duoc|deu|cung) )*(?:(?:noi dung|nhiem vu|hoat dong|viec)(?= ve\b)|"
+    r"nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat ra|de ra|dan|"
+    r"vien dan|bao gom|gom|dat|to chuc)?(?: (?:ro|cu the|den|toi|ve|ra|vao))*"
     r"(?: noi dung(?: ve)?)?(?: co)?\b ?"
 )
 _BEHIND = re.compile(
@@ -138,4 +139,4 @@ def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
         query = replace(asked.query, subject=words, agencies=())
     if not asked.subject.names_one(query):
         return ()
-    return asked.subject.whole_phrases(query)
+    return tuple(filter(None, map(spoken_of, asked.subject.whole_phrases(query))))
