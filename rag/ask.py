@@ -18,6 +18,7 @@ from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
 from rag.drafting import drafted
+from rag.ellipsis import counted_again
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
@@ -189,6 +190,7 @@ class Asker:
         previous: Query | None,
     ) -> tuple[list[Query], Sequence[str]]:  # fmt: skip
         """The queries of a question's parts, and the parts."""
+        question = counted_again(question, previous, context) or question
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
         own = False

@@ -111,7 +111,12 @@ def _row(asked: Asked, plan: Plan) -> DraftClaim:
     return stated(asked.phrases.say("plan_row", title=text), plan.plan_id, slices)
 
 
-_COUNT = re.compile(r"\bbao nhieu (?:ban |cai )?ke hoach\b|\bhow many plans\b")
+_COUNT = re.compile(
+    r"\bbao nhieu (?:ban |cai )?ke hoach\b|\bhow many plans\b|"
+    r"(?:^|\b(?:co|con|giu|duoc|tong cong|tat ca) |, )may (?:ban |cai )?ke hoach\b"
+    r"(?! (?:nao|nay|kia|do|tren)\b)"
+)
+""" "Có mấy kế hoạch"; "liệt kê mấy kế hoạch …" asks for no number."""
 _OVER = re.compile(
     r"\b(?:da |sap )?(?:het|qua) "
     r"(?:hieu luc|thoi ky|han|giai doan|thoi han|thoi gian(?: thuc hien)?)\b|\bda ket thuc\b|"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.answers.abbreviations import short_forms
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -18,26 +17,17 @@ from rag.answers.bases import (
 )
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
-from rag.answers.compare import comparison
-from rag.answers.counts import counts, listed_agencies
-from rag.answers.deadline_list import listed_deadlines
 from rag.answers.deadlines import deadlines
-from rag.answers.definitions import definitions
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import events, held, when_held
 from rag.answers.figures_asked import lacks_figure, tells_figure
-from rag.answers.footnotes import numbered_note
-from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
-from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
-from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
-from rag.answers.most_money import most_money
 from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -46,7 +36,6 @@ from rag.answers.not_given import names_asked
 from rag.answers.numbered_parts import no_such_part, numbered_part
 from rag.answers.objective_field import of_field
 from rag.answers.other_kind import by_other_kind
-from rag.answers.overview import overview
 from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
@@ -58,21 +47,18 @@ from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
-from rag.answers.requested import requested
-from rag.answers.rests_on import rests_on
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
-from rag.answers.superlatives import superlative
 from rag.answers.target_years import of_another_year, with_aim
 from rag.answers.targets import asks_result, targets
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.schema import Draft, DraftClaim, Form, Intent, Query
+from rag.schema import Draft, DraftClaim, Intent, Query
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -89,26 +75,6 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "general": general,
     "out_of_scope": out_of_scope,
 }
-_FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
-    "gap": gaps,
-    "overview": overview,
-    "definition": definitions,
-    "count": counts,
-    "list": lambda asked: listed_agencies(asked) or listed_deadlines(asked),
-    "compare": comparison,
-}
-
-
-def by_form(asked: Asked) -> Draft | None:
-    """The answerer of the form asked for; None where the question is one like any other."""
-    whole = short_forms(asked) or has_part(asked) or in_all(asked)
-    whole = whole or numbered_note(asked) or most_money(asked)
-    whole = whole or superlative(asked) or rests_on(asked)
-    whole = whole or meaning_of_figure(asked) or requested(asked)
-    if whole is not None:
-        return whole
-    answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
-    return answerer(asked) if answerer is not None else None
 
 
 def route(asked: Asked) -> Draft:
@@ -151,6 +117,7 @@ def route(asked: Asked) -> Draft:
         # which plans do is asked: those that do not are no part of the answer, or all of it
         kind = "absent" if WITHOUT.match(fold(query.question)) else "stated"
         left = tuple(c for c in draft.claims if c.kind == kind)
+        left = left or (absent(asked.phrases.say("no_plan_so"), None),)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = by_other_kind(asked, draft)
     draft = draft if answers(draft) else cells(asked, sums=True) or draft
