@@ -1,0 +1,368 @@
+"""Typed facts of a statement as an English line: who, when, how much, what the header says.
+
+Only what is typed is told: agencies by their English names, roles, dates, figures with their
+comparators, sources of money, cited documents. The plan's own words stay Vietnamese, beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.book import Book
+from rag.duty_roles import Wording
+from rag.phrasing import Phrases
+from rag.plan_words import Pair, PlanWords
+from rag.schema import (
+    Assignment,
+    Draft,
+    DraftClaim,
+    Gloss,
+    HeaderField,
+    Query,
+    Reference,
+    Slice,
+    Statement,
+)
+from rag.text import collapse, even_tones, nfc
+
+_FEW = 3
+"""Duties by number that one line tells; of more, those that the question names."""
+_SUPPORTING = "(supporting)"
+_OPENING = 24
+"""Characters of a task within which its role stands."""
+_DUE = re.compile(r"(?:before|by|at) ")
+_AMOUNT = re.compile(r" dong\b")
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lines: dict[str, str]
+    levels: dict[str, str]
+    places: dict[str, str]
+    roles: dict[str, tuple[str, str]]
+    duties: dict[str, tuple[str, str]]
+    offices: dict[str, str]
+    documents: dict[str, str]
+    money: dict[str, str]
+    words: dict[str, str]
+
+
+def in_english(draft: Draft, book: Book) -> Draft:
+    """The draft with an English line beside each statement whose facts are typed."""
+    if draft.query.lang != "en":
+        return draft
+    prompts = book.lexicon.prompts
+    told = _Teller(_load(prompts.resolve()), Wording.load(prompts), book, draft.query)
+    claims = tuple(
+        replace(claim, english=told.gloss(claim)) if claim.kind == "stated" else claim
+        for claim in draft.claims
+    )
+    return replace(draft, claims=claims)
+
+
+def english_label(label: str, prompts: Path) -> str:
+    """ "Tỉnh Kon Tum" is "Kon Tum province"; what stands behind the place stays behind it."""
+    return _placed(label, _load(prompts.resolve()).places)
+
+
+def _placed(label: str, levels: dict[str, str]) -> str:
+    plain = even_tones(label)
+    word = next((word for word in levels if plain.startswith(f"{even_tones(word)} ")), None)
+    if word is None:
+        return label
+    name, mark, rest = re.split(r"(\s*[,(]|$)", label[len(word) + 1 :], maxsplit=1)
+    return f"{name} {levels[word]}{mark}{rest}"
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells statements of one question."""
+
+    file: _File
+    wording: Wording
+    book: Book
+    query: Query
+
+    def gloss(self, claim: DraftClaim) -> Gloss | None:
+        """The first of its facts that tells what is asked."""
+        ways: dict[str, tuple[Callable[[DraftClaim], Gloss | None], ...]] = {
+            "who": (self._who, self._figure),
+            "duties": (self._who,),
+            "deadline": (self._deadline, self._time),
+            "event": (self._time,),
+            "target": (self._figure,),
+            "funding": (self._figure, self._money),
+            "basis": (self._basis,),
+            "header": (self._header, self._figure),
+            "general": (self._figure,),
+        }
+        for way in ways.get(self.query.intent, ()):
+            found = way(claim)
+            if found is not None:
+                return replace(found, text=found.text[0].upper() + found.text[1:])
+        return None
+
+    # -- who does what
+
+    def _who(self, claim: DraftClaim) -> Gloss | None:
+        head, colon, task = claim.text.partition(": ")
+        supporting = _SUPPORTING in head
+        agencies = self._agencies(head.replace(_SUPPORTING, ""))
+        if not colon or agencies is None:
+            return None
+        name, pairs = agencies
+        several = int(len(pairs) > 1 or not pairs[0][1].startswith("the "))
+        given = self._assignment(claim)
+        done = None if given is None or supporting else self._by_number(given, task, several)
+        if done is None:
+            role = "phối hợp" if supporting else self._opening_role(task)
+            done = self.file.roles[role][several], ()
+        line = self._say("who", agency=name, task=done[0])
+        return Gloss(line, (*pairs, *done[1]))
+
+    def _assignment(self, claim: DraftClaim) -> Assignment | None:
+        pieces = set(claim.slices)
+        if claim.plan_id is None:
+            return None
+        found = [one for one in self.book.assignments(claim.plan_id) if one.task in pieces]
+        return found[0] if len(found) == 1 else None
+
+    def _opening_role(self, task: str) -> str:
+        opening = even_tones(task.lstrip("… "))[:_OPENING]
+        roles = (role for role in self.file.roles if role)
+        return next((role for role in roles if opening.startswith(even_tones(role))), "")
+
+    def _by_number(self, given: Assignment, task: str, several: int) -> tuple[str, tuple[Pair, ...]] | None:
+        """ "carries out and reports on indicators 1 and 2 of objective 5", as the duty says."""
+        asked = [one for one in given.references if self._is_asked(one)]
+        told = asked or (given.references if len(given.references) <= _FEW else ())
+        clauses: dict[tuple[str, ...], list[str]] = {}
+        pairs: list[Pair] = []
+        for one in told:
+            roles = [role for role in self.wording.roles(given, one) if role in self.file.duties]
+            if not roles:
+                return None
+            verbs = [self.file.duties[role][several] for role in roles]
+            pairs += zip(roles, verbs, strict=True)
+            clauses.setdefault(tuple(verbs), []).append(self._item(one))
+        if not clauses:
+            return None
+        text = "; ".join(f"{_listed(verbs)} {_listed(items)}" for verbs, items in clauses.items())
+        return text, tuple(dict.fromkeys(pairs))
+
+    def _is_asked(self, one: Reference) -> bool:
+        query = self.query
+        if query.objectives and one.objective not in query.objectives:
+            return False
+        if query.indicators and one.indicators:
+            return bool(set(query.indicators) & set(one.indicators))
+        return bool(query.objectives or query.indicators)
+
+    def _item(self, one: Reference) -> str:
+        if not one.indicators:
+            return self._say("objectives", numbers=one.objective)
+        key = "many_indicators" if len(one.indicators) > 1 else "indicators"
+        return self._say(key, numbers=_listed(one.indicators), objective=one.objective)
+
+    # -- when
+
+    def _deadline(self, claim: DraftClaim) -> Gloss | None:
+        head, colon, _ = claim.text.partition(": ")
+        when = self._words.whole(head) if colon else None
+        if when is None or claim.plan_id is None:
+            return None
+        pieces = set(claim.slices)
+        facts = [
+            one for one in self.book.deadlines(claim.plan_id)
+            if one.task in pieces and any(part in collapse(head) for part in map(collapse, one.when))
+        ]  # fmt: skip
+        reports = bool(facts) and all(one.kind == "report" for one in facts)
+        due = _DUE.match(when) is not None
+        line = self._say("due_report" if reports else "due", when=when) if due else (
+            self._say("when", when=when)
+        )  # fmt: skip
+        pairs: list[Pair] = [(head, when)]
+        to = next((one.recipient for one in facts if one.recipient and reports), None)
+        receiver = self._agencies(to) if to else None
+        if receiver is not None and to is not None and self._borne(to, claim.slices):
+            line = self._say("due_to", line=line, to=receiver[0])
+            pairs += receiver[1]
+        return Gloss(line, tuple(pairs))
+
+    def _time(self, claim: DraftClaim) -> Gloss | None:
+        found = dict(self._words.times(claim.text))
+        if len(set(found.values())) != 1:
+            return None
+        (told,) = set(found.values())
+        return Gloss(self._say("when", when=told), tuple(found.items()))
+
+    # -- how much
+
+    def _figure(self, claim: DraftClaim) -> Gloss | None:
+        found = self._words.figures(claim.text)
+        if len(found) != 1 or claim.plan_id is None:
+            return None
+        ((written, told),) = found
+        pieces = set(claim.slices)
+        targets = [one for one in self.book.targets(claim.plan_id) if one.task in pieces]
+        key = "amount" if _AMOUNT.search(told) else "target" if targets else "figure"
+        return Gloss(self._say(key, figure=told), ((written, told),))
+
+    def _money(self, claim: DraftClaim) -> Gloss | None:
+        plain = even_tones(claim.text)
+        at: dict[int, Pair] = {}
+        for written, english in self.file.money.items():
+            place = plain.find(even_tones(written))
+            inside = any(start <= place < start + len(pair[0]) for start, pair in at.items())
+            if place >= 0 and not inside:
+                at[place] = (written, english)
+        if not at:
+            return None
+        pairs = [at[place] for place in sorted(at)]
+        names = _listed(tuple(dict.fromkeys(english for _, english in pairs)))
+        return Gloss(self._say("money", sources=names), tuple(pairs))
+
+    # -- the header and the documents it rests on
+
+    def _header(self, claim: DraftClaim) -> Gloss | None:
+        if claim.plan_id is None:
+            return None
+        for name in self._TOLD_FIELDS:
+            field = self.book.header(claim.plan_id, name)
+            if field is None or field.value is None or not set(field.sources) & set(claim.slices):
+                continue
+            told = self._field(field, claim.text)
+            if told is not None:
+                return told
+        return None
+
+    _TOLD_FIELDS = ("signer", "number", "date", "issuer", "period", "type")
+
+    def _field(self, field: HeaderField, text: str) -> Gloss | None:
+        value, pairs = text, ()
+        if field.name == "signer":
+            name, _, office = text.partition(", ")
+            english = self.file.offices.get(office)
+            if name != field.value or (office and english is None):
+                return None
+            value = f"{name}, {self._say('beside', english=english, written=office)}" if english else name
+            pairs = ((office, english),) if english else ()
+        elif field.name == "number":
+            value = text.removeprefix("No. ")
+        elif field.name == "date":
+            written = self._words.times(text)
+            value = self._say("beside", english=written[0][1], written=text) if written else text
+            pairs = written
+        elif field.name == "issuer":
+            place = re.sub(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) ", "", text, flags=re.IGNORECASE)
+            if place == text:
+                return None
+            english = self._say("committee", place=_placed(place, self.file.places))
+            value = self._say("beside", english=english, written=text)
+        elif field.name == "period":
+            english = self._words.whole(text)
+            value = self._say("beside", english=english, written=text) if english else text
+            pairs = ((text, english),) if english else ()
+        elif field.name == "type":
+            english = self.file.documents.get(text)
+            if english is None:
+                return None
+            value = self._say("beside", english=english, written=text)
+            pairs = ((text, english),)
+        return Gloss(self._say(field.name, value=value), pairs)
+
+    def _basis(self, claim: DraftClaim) -> Gloss | None:
+        if claim.plan_id is None:
+            return None
+        pieces = set(claim.slices)
+        found = [one for one in self.book.statements(claim.plan_id, "basis")
+                 if one.task in pieces and one.document is not None]  # fmt: skip
+        return self._document(found[0]) if len(found) == 1 else None
+
+    def _document(self, one: Statement) -> Gloss | None:
+        document = one.document
+        if document is None or document.number is None:
+            return None
+        kind = self.file.documents.get(document.type)
+        if kind is None:
+            return None
+        pairs: list[Pair] = [(document.type, kind)]
+        line = self._say("beside", english=kind, written=document.type) + f" {document.number}"
+        dated = self._words.times(document.date) if document.date else ()
+        if dated:
+            line = self._say("dated", document=line, date=dated[0][1])
+            pairs.append(dated[0])
+        issuer = self._agencies(document.issuer) if document.issuer else None
+        if issuer is not None:
+            line = self._say("issued_by", document=line, issuer=issuer[0])
+            pairs += issuer[1]
+        return Gloss(line, tuple(pairs))
+
+    # -- names
+
+    def _agencies(self, text: str) -> tuple[str, tuple[Pair, ...]] | None:
+        """Agencies that a text lists, and nothing else, by their English names."""
+        mentions = self.book.lexicon.find_agencies(text)
+        left = text
+        names: list[str] = []
+        pairs: list[Pair] = []
+        for one in mentions:
+            english = self._name(one.name)
+            if english is None:
+                return None
+            left = left.replace(one.written, "", 1)
+            names.append(self._say("beside", english=english, written=collapse(one.written)))
+            pairs.append((one.written, english))
+        if not names or re.search(r"[^\W_]", re.sub(r"\bvà\b", "", left)):
+            return None
+        return _listed(names), tuple(pairs)
+
+    def _name(self, name: str) -> str | None:
+        """ "the provincial Police"; a collective name takes no article."""
+        table = self.book.lexicon.agencies.in_plans
+        row, level = table.get(name), ""
+        if row is None:
+            word = next((w for w in self.file.levels if name.endswith(f" {w}")), None)
+            row = table.get(name.removesuffix(f" {word}")) if word else None
+            level = f"{self.file.levels[word]} " if word else ""
+        if row is None or not row.entry.english:
+            return None
+        english = row.entry.english[0]
+        if row.entry.generic or english.startswith("the "):
+            return english
+        return f"the {level}{english}"
+
+    def _borne(self, words: str, slices: Iterable[Slice]) -> bool:
+        quotes = even_tones(collapse("\n".join(piece.text for piece in slices)))
+        return even_tones(collapse(words)) in quotes
+
+    @property
+    def _words(self) -> PlanWords:
+        return _words(tuple(self.file.words.items()))
+
+    def _say(self, key: str, **values: str) -> str:
+        return Phrases(self.file.lines).say(key, **values)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """ "1, 2 and 3"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+@functools.lru_cache(maxsize=2)
+def _words(rows: tuple[tuple[str, str], ...]) -> PlanWords:
+    return PlanWords(dict(rows))
+
+
+@functools.lru_cache(maxsize=8)
+def _load(prompts: Path) -> _File:
+    text = nfc((prompts / "told_en.toml").read_text(encoding="utf-8"))
+    return _File.model_validate(tomllib.loads(text))
