@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from rag.verify import gloss_unborne, lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
+_WORD = re.compile(r"[^\W_]+")
 _NAMED = 3
 """Of the plans nearest to a question so many are named that lack what is asked."""
 
@@ -106,11 +108,13 @@ def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> 
         label = _label(plan_id, draft, book) if plan_id else ""
         head = phrases.say("group_head", label=label) if plan_id else ""
         if len(group) == 1:
-            first, *rest = _told(group[0])
+            first, *rest = (_marked(one) for one in _told(group[0]))
             lines += [f"{head}: {first}" if head else first, *rest]
             continue
         lines.append(f"{head}:")
-        lines += [f"- {' — '.join(_told(claim))}" for claim in group]
+        for claim in group:
+            *english, words = _told(claim)
+            lines.append("- " + "".join(f"{one.text} — " for one in english) + _marked(words))
     lacking: dict[str, list[str]] = {}
     for claim in claims:
         if claim.kind == "absent":
@@ -131,12 +135,13 @@ def _label(plan_id: str, draft: Draft, book: Book) -> str:
     return english_label(label, book.lexicon.prompts) if draft.query.lang == "en" else label
 
 
-def _told(claim: Claim) -> tuple[str, ...]:
-    """The plan's words, behind the English line where there is one that does not hold them."""
+def _told(claim: Claim) -> tuple[Claim, ...]:
+    """The English line, and behind it the plan's words, where the line does not hold them all."""
     if claim.english is None:
-        return (_marked(claim),)
-    english = _marked(replace(claim, text=claim.english))
-    return (english,) if claim.text in claim.english else (english, _marked(claim))
+        return (claim,)
+    english = replace(claim, text=claim.english)
+    said = set(_WORD.findall(claim.english))
+    return (english,) if said.issuperset(_WORD.findall(claim.text)) else (english, claim)
 
 
 def _marked(claim: Claim) -> str:

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"[,()/-]")
+_BRACKET = re.compile(r"\s*[()]")
 _FIGURE = re.compile(r"%|/|[a-z]", re.IGNORECASE)
 """What makes a number a figure: a share, a ratio, a comparator or a unit."""
 _TO = re.compile(r"đến(?: hết)?\b")
@@ -85,7 +86,7 @@ class PlanWords:
         for start in (match.start() for match in re.finditer(r"[^\W_]+", plain)):
             if start < at:
                 continue
-            pieces = list(self._from(plain, start))
+            pieces = list(self._from(plain, start, _BRACKET))
             while pieces and pieces[-1].kind in ("joint", "mark"):
                 pieces.pop()
             if pieces and any(piece.kind == kind for piece in pieces):
@@ -97,9 +98,11 @@ class PlanWords:
                     at -= 1
                 yield text[pieces[0].start : at], told
 
-    def _from(self, plain: str, at: int) -> Iterator[_Piece]:
-        """The words from a place on, until one is not known."""
-        while at < len(plain):
+    def _from(
+        self, plain: str, at: int, end: re.Pattern[str] | None = None
+    ) -> Iterator[_Piece]:
+        """The words from a place on, until one is not known or the end is reached."""
+        while at < len(plain) and not (end and end.match(plain, at)):
             space = _SPACE.match(plain, at)
             at = space.end() if space else at
             read = next((piece for step in self._steps if (piece := step(plain, at))), None)

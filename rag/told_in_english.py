@@ -169,7 +169,8 @@ class _Teller:
     def _item(self, one: Reference) -> str:
         if not one.indicators:
             return self._say("objectives", numbers=one.objective)
-        key = "many_indicators" if len(one.indicators) > 1 else "indicators"
+        many = "many_" if len(one.indicators) > 1 else ""
+        key = f"{many}indicators" if one.objective else f"{many}lone_indicators"
         return self._say(key, numbers=_listed(one.indicators), objective=one.objective)
 
     # -- when
@@ -182,7 +183,7 @@ class _Teller:
         pieces = set(claim.slices)
         facts = [
             one for one in self.book.deadlines(claim.plan_id)
-            if one.task in pieces and any(part in collapse(head) for part in map(collapse, one.when))
+            if one.task in pieces and _same_time(head, one.when)
         ]  # fmt: skip
         reports = bool(facts) and all(one.kind == "report" for one in facts)
         due = _DUE.match(when) is not None
@@ -199,10 +200,11 @@ class _Teller:
 
     def _time(self, claim: DraftClaim) -> Gloss | None:
         found = dict(self._words.times(claim.text))
-        if len(set(found.values())) != 1:
+        days = {written: told for written, told in found.items() if not told.isdigit()} or found
+        if len(set(days.values())) != 1:
             return None
-        (told,) = set(found.values())
-        return Gloss(self._say("when", when=told), tuple(found.items()))
+        told = next(iter(days.values()))
+        return Gloss(self._say("when", when=told), tuple(days.items()))
 
     # -- how much
 
@@ -350,6 +352,11 @@ class _Teller:
 
     def _say(self, key: str, **values: str) -> str:
         return Phrases(self.file.lines).say(key, **values)
+
+
+def _same_time(head: str, when: Iterable[str]) -> bool:
+    told = collapse(head)
+    return any(part in told or told in part for part in map(collapse, when))
 
 
 def _listed(parts: Sequence[str]) -> str:
