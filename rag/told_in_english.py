@@ -37,6 +37,8 @@ _FEW = 3
 _SUPPORTING = "(supporting)"
 _OPENING = 24
 """Characters of a task within which its role stands."""
+_RECEIVER = re.compile(r"To (?P<to>[^:]+?)(?: \(through (?P<through>[^:]+)\))?: ")
+"""The opening of ``receiver`` and ``receiver_through`` in ``answers_en.toml``."""
 _DUE = re.compile(r"(?:before|by|at) ")
 _AMOUNT = re.compile(r" dong\b")
 
@@ -96,7 +98,7 @@ class _Teller:
         ways: dict[str, tuple[Callable[[DraftClaim], Gloss | None], ...]] = {
             "who": (self._who, self._figure),
             "duties": (self._who,),
-            "deadline": (self._deadline, self._time),
+            "deadline": (self._receiver, self._deadline, self._time),
             "event": (self._time,),
             "target": (self._figure,),
             "funding": (self._figure, self._money),
@@ -197,6 +199,17 @@ class _Teller:
             line = self._say("due_to", line=line, to=receiver[0])
             pairs += receiver[1]
         return Gloss(line, tuple(pairs))
+
+    def _receiver(self, claim: DraftClaim) -> Gloss | None:
+        found = _RECEIVER.match(claim.text)
+        to = self._agencies(found["to"]) if found else None
+        if found is None or to is None:
+            return None
+        line, pairs = self._say("receiver", to=to[0]), to[1]
+        through = self._agencies(found["through"]) if found["through"] else None
+        if through is not None:
+            line, pairs = self._say("due_through", line=line, through=through[0]), (*to[1], *through[1])
+        return Gloss(line, pairs)
 
     def _time(self, claim: DraftClaim) -> Gloss | None:
         found = dict(self._words.times(claim.text))
