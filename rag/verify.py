@@ -76,7 +76,9 @@ def gloss_unborne(gloss: Gloss, quotes: str, lexicon: Lexicon) -> str | None:
             return f"words {said}"
         if english not in gloss.text and english[:1].upper() + english[1:] not in gloss.text:
             return f"English {english}"
-    held = {_value(number) for number in _NUMBER.findall(quotes)}
+    # "chỉ tiêu 1,2" names two
+    found = _NUMBER.findall(quotes)
+    held = {_value(part) for number in found for part in (number, *re.split(r"[.,]", number))}
     for number in _NUMBER.findall(gloss.text.translate(_SWAPPED)):
         if _value(number) not in held:
             return f"number {number}"

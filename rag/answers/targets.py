@@ -10,6 +10,7 @@ from itertools import pairwise
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
+from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
@@ -204,6 +205,7 @@ def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | N
 def _by_subject(asked: Asked) -> Draft:
     query, book = asked.query, asked.book
     own = _without_asking(asked)
+    shares = asks_share(query)
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
@@ -212,6 +214,8 @@ def _by_subject(asked: Asked) -> Draft:
             context = [*(piece.text for piece in one.sources[:-1]), *fields]
             # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
+            if shares and not any("%" in figure for figure in one.figures):
+                continue
             score = max(
                 asked.matcher.score(text),
                 0.9 * asked.matcher.score(text, *context),
