@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -30,7 +31,7 @@ from rag.schema import (
     Slice,
     Statement,
 )
-from rag.text import collapse, even_tones, nfc
+from rag.text import collapse, even_tones, nfc, syllables
 
 _FEW = 3
 """Duties by number that one line tells; of more, those that the question names."""
@@ -212,24 +213,43 @@ class _Teller:
         return Gloss(line, pairs)
 
     def _time(self, claim: DraftClaim) -> Gloss | None:
-        found = dict(self._words.times(claim.text))
-        days = {written: told for written, told in found.items() if not told.isdigit()} or found
-        if len(set(days.values())) != 1:
+        found = self._words.times(claim.text)
+        days = tuple(pair for pair in found if not pair[1].isdigit()) or found
+        if len({told for _, told in days}) != 1:
+            days = self._asked_of(days, claim.text)
+        if not days:
             return None
-        told = next(iter(days.values()))
-        return Gloss(self._say("when", when=told), tuple(days.items()))
+        return Gloss(self._say("when", when=days[0][1]), days)
 
     # -- how much
 
     def _figure(self, claim: DraftClaim) -> Gloss | None:
         found = self._words.figures(claim.text)
-        if len(found) != 1 or claim.plan_id is None:
+        found = found if len(found) == 1 else self._asked_of(found, claim.text)
+        if not found or claim.plan_id is None:
             return None
         ((written, told),) = found
         pieces = set(claim.slices)
         targets = [one for one in self.book.targets(claim.plan_id) if one.task in pieces]
         key = "amount" if _AMOUNT.search(told) else "target" if targets else "figure"
         return Gloss(self._say(key, figure=told), ((written, told),))
+
+    def _asked_of(self, pairs: Sequence[Pair], text: str) -> tuple[Pair, ...]:
+        """Of several dates or figures the one whose words alone the question has; else none.
+
+        "Nữ thạc sĩ … đạt trên 50%. Nữ tiến sĩ … đạt 30%": of doctors the second is asked.
+        """
+        asked = _doubles(self.query.search_text)
+        at, told = 0, []
+        for written, _ in pairs:
+            end = text.index(written, at) + len(written)
+            told.append(_doubles(text[at:end]) & asked)
+            at = end
+        alone = [
+            pair for n, pair in enumerate(pairs)
+            if told[n].difference(*(one for m, one in enumerate(told) if m != n))
+        ]
+        return tuple(alone) if len(alone) == 1 else ()
 
     def _money(self, claim: DraftClaim) -> Gloss | None:
         plain = even_tones(claim.text)
@@ -370,6 +390,11 @@ class _Teller:
 def _same_time(head: str, when: Iterable[str]) -> bool:
     told = collapse(head)
     return any(part in told or told in part for part in map(collapse, when))
+
+
+def _doubles(text: str) -> set[tuple[str, str]]:
+    """The pairs of syllables side by side."""
+    return set(pairwise(syllables(text)))
 
 
 def _listed(parts: Sequence[str]) -> str:
