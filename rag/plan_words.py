@@ -17,7 +17,9 @@ Pair = tuple[str, str]
 _NAMES = {number: name.title() for name, number in MONTHS.items()}
 _YEAR = r"(?:\s*(?:năm|[/.-])\s*(?P<year>\d{4}))?"
 # "15 tháng 12 năm 2026", "15/12/2026", "05/6"
-_DAY = re.compile(rf"(?P<day>\d{{1,2}})\s*(?:tháng\s*|[/.-])(?P<month>\d{{1,2}}){_YEAR}(?![\d/%.,]*\d)")
+_DAY = re.compile(
+    rf"(?P<day>\d{{1,2}})\s*(?:tháng\s*|[/.-])(?P<month>\d{{1,2}}){_YEAR}(?![\d/%.,]*\d)"
+)
 # "tháng 12 năm 2026", "tháng 9/2024", "tháng 6"
 _MONTH = re.compile(rf"tháng\s+(?P<month>\d{{1,2}}){_YEAR}(?!\d)")
 # "Quý II/2026", "quý III năm 2028"
@@ -98,9 +100,7 @@ class PlanWords:
                     at -= 1
                 yield text[pieces[0].start : at], told
 
-    def _from(
-        self, plain: str, at: int, end: re.Pattern[str] | None = None
-    ) -> Iterator[_Piece]:
+    def _from(self, plain: str, at: int, end: re.Pattern[str] | None = None) -> Iterator[_Piece]:
         """The words from a place on, until one is not known or the end is reached."""
         while at < len(plain) and not (end and end.match(plain, at)):
             space = _SPACE.match(plain, at)
@@ -113,7 +113,18 @@ class PlanWords:
 
     @property
     def _steps(self) -> tuple[Callable[[str, int], _Piece | None], ...]:
-        return (_day, _month, _quarter, _period, _months_long, self._word, _lone_year, _joint, _number, _mark)
+        return (
+            _day,
+            _month,
+            _quarter,
+            _period,
+            _months_long,
+            self._word,
+            _lone_year,
+            _joint,
+            _number,
+            _mark,
+        )
 
     def _word(self, plain: str, at: int) -> _Piece | None:
         match = self._pattern[0].match(plain, at)
@@ -208,6 +219,8 @@ def _mark(plain: str, at: int) -> _Piece | None:
 _TURNED = (
     # "hàng năm (trước ngày 15/12)"
     (re.compile(r"^(every (?:year|quarter|month|week)) \((before [^()]+)\)$"), r"\2 \1"),
+    # "định kỳ 06 tháng (trước ngày 10 tháng 6)"
+    (re.compile(r"^(every \d+ months) \((before [^()]+)\)$"), r"\2 (\1)"),
     (re.compile(r"\bregularly (?=every)"), ""),
     (re.compile(r"\bregularly (\d+ months)"), r"every \1"),
     # "6 tháng trước ngày 20 tháng 6, kết quả năm ..."

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from rag.book import Book
 from rag.duty_roles import Wording
-from rag.phrasing import Phrases
+from rag.english_names import EnglishFile, EnglishNames, listed, placed
 from rag.plan_words import Pair, PlanWords
 from rag.schema import (
     Assignment,
@@ -26,12 +23,13 @@ from rag.schema import (
     DraftClaim,
     Gloss,
     HeaderField,
+    Lead,
     Query,
     Reference,
     Slice,
     Statement,
 )
-from rag.text import collapse, even_tones, nfc, syllables
+from rag.text import collapse, even_tones, syllables
 
 _FEW = 3
 """Duties by number that one line tells; of more, those that the question names."""
@@ -41,21 +39,8 @@ _OPENING = 24
 _RECEIVER = re.compile(r"To (?P<to>[^:]+?)(?: \(through (?P<through>[^:]+)\))?: ")
 """The opening of ``receiver`` and ``receiver_through`` in ``answers_en.toml``."""
 _DUE = re.compile(r"(?:before|by|at) ")
+_COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) ", re.IGNORECASE)
 _AMOUNT = re.compile(r" dong\b")
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    lines: dict[str, str]
-    levels: dict[str, str]
-    places: dict[str, str]
-    roles: dict[str, tuple[str, str]]
-    duties: dict[str, tuple[str, str]]
-    offices: dict[str, str]
-    documents: dict[str, str]
-    money: dict[str, str]
-    words: dict[str, str]
 
 
 def in_english(draft: Draft, book: Book) -> Draft:
@@ -63,33 +48,25 @@ def in_english(draft: Draft, book: Book) -> Draft:
     if draft.query.lang != "en":
         return draft
     prompts = book.lexicon.prompts
-    told = _Teller(_load(prompts.resolve()), Wording.load(prompts), book, draft.query)
+    told = _Teller(EnglishFile.load(prompts), Wording.load(prompts), book, draft.query)
     claims = tuple(
         replace(claim, english=told.gloss(claim)) if claim.kind == "stated" else claim
         for claim in draft.claims
     )
-    return replace(draft, claims=claims)
+    lead = draft.lead or told.head(claims)
+    return replace(draft, claims=claims, lead=lead)
 
 
 def english_label(label: str, prompts: Path) -> str:
     """ "Tỉnh Kon Tum" is "Kon Tum province"; what stands behind the place stays behind it."""
-    return _placed(label, _load(prompts.resolve()).places)
-
-
-def _placed(label: str, levels: dict[str, str]) -> str:
-    plain = even_tones(label)
-    word = next((word for word in levels if plain.startswith(f"{even_tones(word)} ")), None)
-    if word is None:
-        return label
-    name, mark, rest = re.split(r"(\s*[,(]|$)", label[len(word) + 1 :], maxsplit=1)
-    return f"{name} {levels[word]}{mark}{rest}"
+    return placed(label, EnglishFile.load(prompts).places)
 
 
 @dataclass(frozen=True)
 class _Teller:
     """Tells statements of one question."""
 
-    file: _File
+    file: EnglishFile
     wording: Wording
     book: Book
     query: Query
@@ -113,20 +90,32 @@ class _Teller:
                 return replace(found, text=found.text[0].upper() + found.text[1:])
         return None
 
+    def head(self, claims: Sequence[DraftClaim]) -> Lead | None:
+        """ "What the plan gives the Department of Health (Sở Y tế):", where all is hers."""
+        stated = [claim for claim in claims if claim.kind == "stated"]
+        heads = {claim.text.partition(": ")[0] for claim in stated}
+        plans = {claim.plan_id for claim in stated}
+        if self.query.intent != "duties" or len(heads) != 1 or len(plans) != 1 or len(stated) == 1:
+            return None
+        agencies = self._names.agencies(heads.pop())
+        return Lead(self._say("duties", agency=agencies[0])) if agencies else None
+
     # -- who does what
 
     def _who(self, claim: DraftClaim) -> Gloss | None:
         head, colon, task = claim.text.partition(": ")
         supporting = _SUPPORTING in head
-        agencies = self._agencies(head.replace(_SUPPORTING, ""))
+        agencies = self._names.agencies(head.replace(_SUPPORTING, ""))
         if not colon or agencies is None:
             return None
         name, pairs = agencies
         several = int(len(pairs) > 1 or not pairs[0][1].startswith("the "))
         given = self._assignment(claim)
-        done = None if given is None or supporting else self._by_number(given, task, several)
+        done = None if given is None or supporting else self._by_number(given, several)
         if done is None:
             role = "phối hợp" if supporting else self._opening_role(task)
+            if not role and self.query.intent == "duties":
+                return None
             done = self.file.roles[role][several], ()
         line = self._say("who", agency=name, task=done[0])
         return Gloss(line, (*pairs, *done[1]))
@@ -143,7 +132,7 @@ class _Teller:
         roles = (role for role in self.file.roles if role)
         return next((role for role in roles if opening.startswith(even_tones(role))), "")
 
-    def _by_number(self, given: Assignment, task: str, several: int) -> tuple[str, tuple[Pair, ...]] | None:
+    def _by_number(self, given: Assignment, several: int) -> tuple[str, tuple[Pair, ...]] | None:
         """ "carries out and reports on indicators 1 and 2 of objective 5", as the duty says."""
         asked = [one for one in given.references if self._is_asked(one)]
         told = asked or (given.references if len(given.references) <= _FEW else ())
@@ -158,7 +147,7 @@ class _Teller:
             clauses.setdefault(tuple(verbs), []).append(self._item(one))
         if not clauses:
             return None
-        text = "; ".join(f"{_listed(verbs)} {_listed(items)}" for verbs, items in clauses.items())
+        text = "; ".join(f"{listed(verbs)} {listed(items)}" for verbs, items in clauses.items())
         return text, tuple(dict.fromkeys(pairs))
 
     def _is_asked(self, one: Reference) -> bool:
@@ -174,7 +163,7 @@ class _Teller:
             return self._say("objectives", numbers=one.objective)
         many = "many_" if len(one.indicators) > 1 else ""
         key = f"{many}indicators" if one.objective else f"{many}lone_indicators"
-        return self._say(key, numbers=_listed(one.indicators), objective=one.objective)
+        return self._say(key, numbers=listed(one.indicators), objective=one.objective)
 
     # -- when
 
@@ -189,13 +178,12 @@ class _Teller:
             if one.task in pieces and _same_time(head, one.when)
         ]  # fmt: skip
         reports = bool(facts) and all(one.kind == "report" for one in facts)
-        due = _DUE.match(when) is not None
-        line = self._say("due_report" if reports else "due", when=when) if due else (
-            self._say("when", when=when)
-        )  # fmt: skip
+        due = "due_report" if reports else "due"
+        key = due if _DUE.match(when) else "finished" if when.startswith("to be ") else "when"
+        line = self._say(key, when=when)
         pairs: list[Pair] = [(head, when)]
         to = next((one.recipient for one in facts if one.recipient and reports), None)
-        receiver = self._agencies(to) if to else None
+        receiver = self._names.agencies(to) if to else None
         if receiver is not None and to is not None and self._borne(to, claim.slices):
             line = self._say("due_to", line=line, to=receiver[0])
             pairs += receiver[1]
@@ -203,13 +191,14 @@ class _Teller:
 
     def _receiver(self, claim: DraftClaim) -> Gloss | None:
         found = _RECEIVER.match(claim.text)
-        to = self._agencies(found["to"]) if found else None
+        to = self._names.agencies(found["to"]) if found else None
         if found is None or to is None:
             return None
         line, pairs = self._say("receiver", to=to[0]), to[1]
-        through = self._agencies(found["through"]) if found["through"] else None
+        through = self._names.agencies(found["through"]) if found["through"] else None
         if through is not None:
-            line, pairs = self._say("due_through", line=line, through=through[0]), (*to[1], *through[1])
+            line = self._say("due_through", line=line, through=through[0])
+            pairs = (*pairs, *through[1])
         return Gloss(line, pairs)
 
     def _time(self, claim: DraftClaim) -> Gloss | None:
@@ -246,7 +235,8 @@ class _Teller:
             told.append(_doubles(text[at:end]) & asked)
             at = end
         alone = [
-            pair for n, pair in enumerate(pairs)
+            pair
+            for n, pair in enumerate(pairs)
             if told[n].difference(*(one for m, one in enumerate(told) if m != n))
         ]
         return tuple(alone) if len(alone) == 1 else ()
@@ -262,7 +252,7 @@ class _Teller:
         if not at:
             return None
         pairs = [at[place] for place in sorted(at)]
-        names = _listed(tuple(dict.fromkeys(english for _, english in pairs)))
+        names = listed(tuple(dict.fromkeys(english for _, english in pairs)))
         return Gloss(self._say("money", sources=names), tuple(pairs))
 
     # -- the header and the documents it rests on
@@ -282,14 +272,17 @@ class _Teller:
     _TOLD_FIELDS = ("signer", "number", "date", "issuer", "period", "type")
 
     def _field(self, field: HeaderField, text: str) -> Gloss | None:
-        value, pairs = text, ()
+        value = text
+        pairs: tuple[Pair, ...] = ()
         if field.name == "signer":
             name, _, office = text.partition(", ")
             english = self.file.offices.get(office)
             if name != field.value or (office and english is None):
                 return None
-            value = f"{name}, {self._say('beside', english=english, written=office)}" if english else name
-            pairs = ((office, english),) if english else ()
+            value = name
+            if english:
+                value += f", {self._say('beside', english=english, written=office)}"
+                pairs = ((office, english),)
         elif field.name == "number":
             value = text.removeprefix("No. ")
         elif field.name == "date":
@@ -297,10 +290,10 @@ class _Teller:
             value = self._say("beside", english=written[0][1], written=text) if written else text
             pairs = written
         elif field.name == "issuer":
-            place = re.sub(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) ", "", text, flags=re.IGNORECASE)
+            place = _COMMITTEE.sub("", text)
             if place == text:
                 return None
-            english = self._say("committee", place=_placed(place, self.file.places))
+            english = self._say("committee", place=placed(place, self.file.places))
             value = self._say("beside", english=english, written=text)
         elif field.name == "period":
             english = self._words.whole(text)
@@ -335,56 +328,28 @@ class _Teller:
         if dated:
             line = self._say("dated", document=line, date=dated[0][1])
             pairs.append(dated[0])
-        issuer = self._agencies(document.issuer) if document.issuer else None
+        issuer = self._names.agencies(document.issuer) if document.issuer else None
         if issuer is not None:
             line = self._say("issued_by", document=line, issuer=issuer[0])
             pairs += issuer[1]
         return Gloss(line, tuple(pairs))
 
-    # -- names
-
-    def _agencies(self, text: str) -> tuple[str, tuple[Pair, ...]] | None:
-        """Agencies that a text lists, and nothing else, by their English names."""
-        mentions = self.book.lexicon.find_agencies(text)
-        left = text
-        names: list[str] = []
-        pairs: list[Pair] = []
-        for one in mentions:
-            english = self._name(one.name)
-            if english is None:
-                return None
-            left = left.replace(one.written, "", 1)
-            names.append(self._say("beside", english=english, written=collapse(one.written)))
-            pairs.append((one.written, english))
-        if not names or re.search(r"[^\W_]", re.sub(r"\bvà\b", "", left)):
-            return None
-        return _listed(names), tuple(pairs)
-
-    def _name(self, name: str) -> str | None:
-        """ "the provincial Police"; a collective name takes no article."""
-        table = self.book.lexicon.agencies.in_plans
-        row, level = table.get(name), ""
-        if row is None:
-            word = next((w for w in self.file.levels if name.endswith(f" {w}")), None)
-            row = table.get(name.removesuffix(f" {word}")) if word else None
-            level = f"{self.file.levels[word]} " if word else ""
-        if row is None or not row.entry.english:
-            return None
-        english = row.entry.english[0]
-        if row.entry.generic or english.startswith("the "):
-            return english
-        return f"the {level}{english}"
+    # -- words
 
     def _borne(self, words: str, slices: Iterable[Slice]) -> bool:
         quotes = even_tones(collapse("\n".join(piece.text for piece in slices)))
         return even_tones(collapse(words)) in quotes
 
     @property
+    def _names(self) -> EnglishNames:
+        return EnglishNames(self.file, self.book.lexicon)
+
+    @property
     def _words(self) -> PlanWords:
         return _words(tuple(self.file.words.items()))
 
     def _say(self, key: str, **values: str) -> str:
-        return Phrases(self.file.lines).say(key, **values)
+        return self.file.say(key, **values)
 
 
 def _same_time(head: str, when: Iterable[str]) -> bool:
@@ -397,17 +362,6 @@ def _doubles(text: str) -> set[tuple[str, str]]:
     return set(pairwise(syllables(text)))
 
 
-def _listed(parts: Sequence[str]) -> str:
-    """ "1, 2 and 3"."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
 @functools.lru_cache(maxsize=2)
 def _words(rows: tuple[tuple[str, str], ...]) -> PlanWords:
     return PlanWords(dict(rows))
-
-
-@functools.lru_cache(maxsize=8)
-def _load(prompts: Path) -> _File:
-    text = nfc((prompts / "told_en.toml").read_text(encoding="utf-8"))
-    return _File.model_validate(tomllib.loads(text))

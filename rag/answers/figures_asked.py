@@ -17,7 +17,8 @@ _FIGURE = re.compile(
 )
 """A figure is asked for: a duty without one does not tell it."""
 _SHARE = re.compile(
-    r"\b(?:bao nhieu|may) (?:%|phan tram)|(?:what|which|how many) (?:percentage|percent|per cent|share)"
+    r"\b(?:bao nhieu|may) (?:%|phan tram)|"
+    r"(?:what|which|how many) (?:percentage|percent|per cent|share)"
 )
 
 _SUM = re.compile(

@@ -12,7 +12,7 @@ from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
 from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
-from rag.answers.neighbours import of_neighbour
+from rag.answers.neighbours import in_english, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.other_time import of_its_time
@@ -268,6 +268,8 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
     """ "Kế hoạch không nêu con số về “giáo viên”", where only a neighbour's is there."""
     if of is None:
         return absent(asked.phrases.say("no_target"), plan_id)
+    if asked.query.lang == "en":
+        of = in_english(asked, of) or of
     return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 
