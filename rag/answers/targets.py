@@ -35,7 +35,7 @@ from rag.answers.target_years import of_asked_year
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
-from rag.text import fold
+from rag.text import fold, lower
 from rag.values import Value, values
 
 # "bao nhiêu mục tiêu cụ thể", "những mục tiêu nào"
@@ -269,6 +269,8 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
     if of is None:
         return absent(asked.phrases.say("no_target"), plan_id)
     if asked.query.lang == "en":
+        if any(of in lower(one.task.text) for one in asked.book.targets(plan_id)):
+            return absent(asked.phrases.say("no_target"), plan_id)  # of another group
         of = in_english(asked, of) or of
     return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
