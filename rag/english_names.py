@@ -94,6 +94,7 @@ def placed(label: str, levels: dict[str, str]) -> str:
     if word is None:
         return label
     name, mark, rest = re.split(r"(\s*[,(]|$)", label[len(word) + 1 :], maxsplit=1)
+    name = name.title() if name.isupper() else name
     return f"{name} {levels[word]}{mark}{rest}"
 
 

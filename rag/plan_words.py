@@ -91,6 +91,8 @@ class PlanWords:
             pieces = list(self._from(plain, start, _BRACKET))
             while pieces and pieces[-1].kind in ("joint", "mark"):
                 pieces.pop()
+            if pieces and pieces[0].english in ("and", "or"):
+                continue  # begins with the word behind it
             if pieces and any(piece.kind == kind for piece in pieces):
                 at = pieces[-1].end
                 told = _joined(pieces)

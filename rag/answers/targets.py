@@ -10,6 +10,7 @@ from itertools import pairwise
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
+from rag.answers.every_target import every_target
 from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import in_english, of_neighbour
@@ -70,6 +71,9 @@ def _targets(asked: Asked) -> Draft:
     told = beyond(asked) or counted_things(asked)
     if told:
         return draft(asked, told)
+    every = every_target(asked)
+    if every is not None:
+        return every
     return none_of_its_own(asked) or _by_subject(asked)
 
 
