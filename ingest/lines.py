@@ -51,7 +51,7 @@ _ISSUES = re.compile(rf"{_ISSUER_WORDS.pattern}[^.;:]*\b(?:ban hành|xây dựng
 _PERIOD = re.compile(r"\bgiai đoạn$", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}\s?(?:[-–]|đến)")
 """Years begin the line: "… GIAI ĐOẠN" / "2021-2025"."""
-_DECIDES = re.compile(
+DECIDES = re.compile(
     r"(?:CHỦ TỊCH\s+)?(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN)(?:\s[^.;:]*)?|"
     r"(?:BỘ TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC|THỦ TƯỚNG)\s[^.;:]*"
 )
@@ -219,7 +219,7 @@ def deciding(lines: list[Line]) -> frozenset[int]:
             continue
         for first in range(max(1, number - _DECIDING_LINES), number):
             words = " ".join(one.text.text for one in lines[first:number])
-            if not (_is_caps(words) and _DECIDES.fullmatch(words[:_LONGEST_DECIDING])):
+            if not (_is_caps(words) and DECIDES.fullmatch(words[:_LONGEST_DECIDING])):
                 continue
             if _OPEN_WORD.search(lines[first - 1].text.text) is None:
                 found.add(first)
