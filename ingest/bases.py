@@ -11,7 +11,7 @@ from rag.schema import Section, Statement
 _BASIS_START = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Theo)\s+")
 # "…, UBND tỉnh Hà Châu ban hành Kế hoạch …, cụ thể như sau:" issues the plan, it is no basis
 _ISSUES = re.compile(
-    r",\s+(?:[ỦU][ỷy] ban nhân dân|UBND|Sở|Phòng|Bộ)\b(?:(?!về việc)[^,;.]){0,80}?"
+    r"[,;.]\s+(?:[ỦU][ỷy] ban nhân dân|UBND|Sở|Phòng|Bộ)\b(?:(?!về việc)[^,;.]){0,80}?"
     r"(?<!\bđã)\s(?:ban hành|xây dựng)\s+(?:[Kk]ế hoạch|Chương trình|Đề án)(?!\s+số\b)"
 )
 _A_LAW = re.compile(r"\s*(?:Căn cứ\s+)?(?:các\s+)?(?=(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s)")

@@ -29,6 +29,8 @@ _STAR = "\ue002"
 _BAR, _TAB = "\ue005", "\ue006"
 
 _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
+    # "Căn cứ Quyết định số 12/QĐ-TTg\\r\\nngày …": a page's line ends, written out
+    (re.compile(r"(?:\\r\\n)+"), " "),
     # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
     (re.compile(r"\[bookmark:[^\]\n]{0,200}\]"), ""),
     # control characters: Word's field codes and anchors

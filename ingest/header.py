@@ -21,9 +21,9 @@ from ingest.zones import SUBJECT
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
 
-# "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
+# "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND", of old "Số: 4155QĐ/ BTP"
 _NUMBER = re.compile(
-    r"\bS[ốỐ]\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
+    r"\bS[ốỐ]\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>(?:QĐ|KH)?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
 )
 # "ngày 06 tháng 4 năm 2021", "ngày tháng 4 năm 2024", "ngày … tháng … năm 2025"
 _DATE = re.compile(

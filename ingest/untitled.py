@@ -65,7 +65,7 @@ def untitled(
 def _subject_of(clause: re.Match[str] | None) -> Span | None:
     if clause is None or len(clause["subject"].split()) < _SUBJECT_WORDS:
         return None
-    start, end = clause.span("subject")
+    end = clause.end("subject")
     return end - len(clause["subject"].lstrip()), end
 
 

@@ -44,13 +44,11 @@ _GUIDED = re.compile(
     r"theo (?:ai|bo nao|co quan nao|cap nao) (?:huong dan|chi dao)|"
     r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"
 )
-# "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
-_BARE_ISSUER = re.compile(
-    r"(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
-    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
-)
 _A_DOCUMENT = re.compile(
     r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
+    # "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
+    r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
+    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
 )
 _NUMBER_WITH = re.compile(r"(?<!con )(?<!chỉ )\bsố với\b", re.IGNORECASE)
 """ "Xin số với ngày ký": no "so với"."""
@@ -140,8 +138,7 @@ def understand(
     asks_for += [span for span in (partners, pointed) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
-    of_a_work = not (_A_DOCUMENT.search(folded) or _BARE_ISSUER.match(folded))
-    if fields == ("issuer",) and len(terms) > 1 and of_a_work:
+    if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
     query = Query(
         question=question,
