@@ -43,7 +43,7 @@ _ISSUES = re.compile(
     r"(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)(?!\s+số\b)"
 )
 # "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
-_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
+_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s*\d{4}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
