@@ -335,9 +335,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
         headers = {"Content-Disposition": 'attachment; filename="tra-loi.docx"'}
         return Response(answer_docx(asked.question, answer), media_type=DOCX, headers=headers)
 
-    @app.get("/en")
-    def english() -> RedirectResponse:
-        return RedirectResponse("/en/")  # a mount answers only below its slash
+    app.get("/en")(lambda: RedirectResponse("/en/"))  # a mount answers only below its slash
 
     worded = with_model(asker, settings)  # one for both pages: they share the model's turns
     admin = Admin(settings.admin_password_hash, local=local)
@@ -363,6 +361,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     from rag.admin import is_local
     from rag.ask import spare_collections
     from rag.heap import spare_heaps
+    from rag.pages.texts import load_examples
     from rag.web.guard import warning
     from rag.web.port import require_free
 
@@ -371,10 +370,14 @@ def serve(settings: Settings, host: str, port: int) -> None:
     spare_heaps()
     # what a proxy on this machine passes on is not the machine's own
     local = is_local(host) and settings.proxy is None
-    app = web_app(settings, open_asker(settings), local=local)
+    asker = open_asker(settings)
+    app = web_app(settings, asker, local=local)
     if (told := warning(settings, local=local)) is not None:
         typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
+    # a first answer reads word lists and files: while the browser still loads the page
+    first = load_examples(settings.prompts / "examples.toml")[0].vi
+    threading.Thread(target=asker.ask, args=(first,), daemon=True).start()
     proxied = settings.proxy is not None
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
                 timeout_graceful_shutdown=GOODBYE_S, proxy_headers=proxied,

@@ -30,7 +30,7 @@ from rag.ask import Asker
 from rag.embedding import load_embedding
 from rag.errors import HoiError, UsageError
 from rag.settings import Settings
-from rag.text import fold
+from rag.text import fold, has_marks
 
 AGAINST = "BM25 syllables + pairs"
 """What every system is compared with, question by question."""
@@ -130,6 +130,11 @@ def on_own(settings: Settings, split: str, console: Console) -> dict[str, object
                 key: {system: asdict(shares) for system, shares in of.items()}
                 for key, of in groups.items()
             }
+        marked = [one for one in questions if has_marks(one.question)]
+        for name, typed in (("marked", str), ("the same, marks left out", fold)):
+            groups = by_group(tallies(rankers, marked, plans, typed), attrgetter("split"))
+            console.print(own_table(groups, f"own questions, {name}"))
+            record[name] = {system: asdict(shares) for system, shares in groups["all"].items()}
         fusions = compared(candidates(asker.reader, asker, embedding, questions, plans))
         console.print(fusion_table(fusions))
         record["fusion"] = fusions

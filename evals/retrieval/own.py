@@ -76,14 +76,17 @@ Tally = tuple[Question, dict[str, tuple[bool, float]]]
 
 
 def tallies(
-    rankers: dict[str, Ranker], questions: Sequence[Question], plans: Plans
+    rankers: dict[str, Ranker],
+    questions: Sequence[Question],
+    plans: Plans,
+    typed: Callable[[str], str] = str,
 ) -> tuple[Tally, ...]:
-    """Every question that has evidence and stands alone, asked of every system."""
+    """Every question that has evidence and stands alone, asked of every system as ``typed``."""
     found = []
     for one in questions:
         wanted = wanted_of(one, plans)
         if wanted and not one.turns:
-            of = {name: _tally(rank(one.question), wanted) for name, rank in rankers.items()}
+            of = {name: _tally(rank(typed(one.question)), wanted) for name, rank in rankers.items()}
             found.append((one, of))
     return tuple(found)
 

@@ -218,3 +218,24 @@ def test_who_decides_is_no_part_of_a_wrapped_title(decides: str) -> None:
     assert [one for one in ids_of(header) if one.startswith(("mo_dau", "dieu"))] == [
         "mo_dau.1", "mo_dau.2", "mo_dau.3", "mo_dau.4", "dieu.1", "dieu.2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer", "level", "province"),
+    [
+        ("UBND TỈNH HÀ CHÂU\nỦY BAN NHÂN DÂN HUYỆN YÊN LÃM",
+         "Ủy ban nhân dân huyện Yên Lãm", "huyen", "Hà Châu"),
+        ("UBND TỈNH HÀ CHÂU\nUBND THÀNH PHỐ YÊN LÃM",
+         "Ủy ban nhân dân thành phố Yên Lãm", "huyen", "Hà Châu"),
+        ("UBND HUYỆN YÊN LÃM\nUBND XÃ BÌNH KHÊ", "Ủy ban nhân dân xã Bình Khê", "xa", None),
+        ("ỦY BAN NHÂN DÂN\nTỈNH HÀ CHÂU", "Ủy ban nhân dân tỉnh Hà Châu", "tinh", "Hà Châu"),
+        ("UBND TỈNH HÀ CHÂU\nUBND HUYỆN YÊN LÃM\nBAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ",
+         "Ban Vì sự tiến bộ của phụ nữ huyện Yên Lãm", "huyen", "Hà Châu"),
+    ],
+)  # fmt: skip
+def test_the_lower_of_two_committees_issues(
+    letterhead: str, issuer: str, level: str, province: str | None
+) -> None:
+    text = f"{letterhead}\nSố: 64/KH-UBND\n{_NATION}Ngày 11 tháng 3 năm 2024\nKẾ HOẠCH\n{_BODY}"
+    plan = header_of(text).plan
+    assert (plan.issuer, plan.place_level, plan.province) == (issuer, level, province)
