@@ -24,7 +24,8 @@ _NOUNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         r"(?P<does> (?:monitors?|reports?|tracks?|leads?|implements?|responsible(?: for)?|"
         r"in charge(?: of)?|reporting|monitoring|leading))\b")),
     ("deadline", re.compile(
-        r"(?P<noun>(?:thoi )?han(?! muc\b| che\b)(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
+        r"(?P<noun>(?:thoi )?han(?! muc\b| che\b)"
+        r"(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
         r"thoi gian(?! to chuc| dien ra| va\b))(?P<does>)\b")),
     ("deadline", re.compile(r"(?P<noun>(?:the |its )?(?:deadline|due date))(?P<does>)\b")),
     ("funding", re.compile(r"(?P<noun>nguon (?:kinh phi|von|tien))(?P<does>)\b")),
@@ -52,7 +53,7 @@ _LEADS = re.compile(
     r"^(?:[^:?]{2,40}:\s*|(?:cho (?:biet|hoi|toi hoi|toi biet)|xin hoi|hay cho biet|neu|tell me|"
     r"give)\s+)?"
 )
-_SHARE = {"who", "deadline", "target", "duties", "funding"}
+_SHARE: frozenset[Intent] = frozenset({"who", "deadline", "target", "duties", "funding"})
 
 
 def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
@@ -107,7 +108,7 @@ def _named(first: str) -> tuple[Intent, re.Match[str]] | None:
     return _noun(folded, opening.end() if opening else 0)
 
 
-def _kinds(first: str, frames: Frames) -> set[str]:
+def _kinds(first: str, frames: Frames) -> set[Intent]:
     """The kinds that a first half asks for, by its words of asking or by what it names."""
     folded = fold(first)
     asked = {cue.intent for cue in frames.cues(first)} & _SHARE

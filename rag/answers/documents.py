@@ -15,6 +15,8 @@ _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
 _NEAR_MARK = 70
 """Characters from a document's number to the mark of its note, its date and issuer between."""
+
+
 def documents(asked: Asked) -> Draft:
     """The sentences that name the documents asked for, each plan that has one."""
     claims: list[DraftClaim] = []

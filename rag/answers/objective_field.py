@@ -27,9 +27,7 @@ _FIELD_FIRST = re.compile(
 )
 """ "Mảng kinh tế với việc làm … đặt ra những con số gì"."""
 _ENGLISH = (
-    re.compile(
-        r"(?P<field>(?:[a-z-]+ ){1,3}?)(?:indicators?|targets|goals|objectives)\b(?! \d)"
-    ),
+    re.compile(r"(?P<field>(?:[a-z-]+ ){1,3}?)(?:indicators?|targets|goals|objectives)\b(?! \d)"),
     re.compile(
         r"\b(?:indicators?|targets|goals|objectives)(?: (?:are|were|set|there|for|on|in|of|about|"
         r"the|field|area|sector))+ (?P<field>[a-z-]+(?: (?:and )?[a-z-]+)?)"
@@ -70,8 +68,8 @@ def of_field(asked: Asked) -> Draft | None:
         if query.intent == "general" and not _lists(asked, name):
             return None
         one = replace(asked, query=replace(query, plans=(plan_id,), objectives=(number,)))
-        told = who(one) if query.intent == "who" and not _ALL.search(fold(query.question)) else (
-            targets(one))
+        by_whom = query.intent == "who" and not _ALL.search(fold(query.question))
+        told = who(one) if by_whom else targets(one)
         claims += [
             replace(claim, slices=tuple(dict.fromkeys((*claim.slices, head))))
             for claim in told.claims if claim.kind == "stated"

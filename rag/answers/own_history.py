@@ -34,15 +34,20 @@ _STILL = re.compile(
     r"\bcon(?: (?:ton tai|hoat dong|ten|nua))? (?:khong|ko|k|chua)(?: (?:vay|the|a|nhi|ha))*\W*$|"
     r"\bda (?:bi )?(?:sap nhap|giai the|bo)(?: chua| roi)?(?: (?:khong|chua))?\W*$"
 )
-_NOTHING = frozenset("hien nay tai con khong ton bay gio van ko nua thi xa ten da bi gio day".split())
+_NOTHING = frozenset(
+    "hien nay tai con khong ton bay gio van ko nua thi xa ten da bi gio day".split()
+)
 
 
 def _place_alone(query: Query) -> bool:
     """ "Thị xã Hương Trà hiện còn không?": nothing of the plan is asked."""
     named = query.agencies or query.objectives or query.items or query.documents
     bare = {fold(word) for word in query.terms} <= _NOTHING
-    return query.narrowed and not named and bare and (
-        query.intent == "general" and _STILL.search(fold(query.question)) is not None
+    return (
+        query.narrowed
+        and not named
+        and bare
+        and (query.intent == "general" and _STILL.search(fold(query.question)) is not None)
     )
 
 
