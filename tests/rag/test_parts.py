@@ -94,12 +94,15 @@ def test_a_half_without_a_subject(half: str, left_out: bool) -> None:
         ("An Hòa: ai dạy bơi và hạn báo cáo năm?",
          "An Hòa: ai dạy bơi | hạn báo cáo năm là khi nào | own"),
         ("An Hòa: cơ quan chủ trì và thời hạn của mục 2.1?",
-         "An Hòa: cơ quan nào chủ trì của mục 2.1 | thời hạn của mục 2.1 là khi nào"),
+         "An Hòa: cơ quan nào chủ trì của mục 2.1 | thời hạn của mục 2.1 là khi nào | own"),
         ("The target for pools in An Hoa and the agency that reports it",
          "The target for pools in An Hoa | which agency reports"),
         ("Số hiệu, ngày ban hành và người ký kế hoạch An Hòa", ""),
         ("Cơ quan chủ trì và cơ quan phối hợp dạy bơi", ""),
         ("Ai chủ trì và cơ quan nào báo cáo?", ""),
+        ("Ở An Hòa ai báo cáo mục tiêu, chỉ tiêu bình đẳng giới?", ""),
+        ("Ai theo dõi tỷ lệ trẻ bơi và tỷ lệ trẻ đuối nước?", ""),
+        ("Hạn nào cho địa phương và đơn vị thực hiện báo cáo?", ""),
     ],
 )  # fmt: skip
 def test_two_facts_as_nouns(question: str, halves: str) -> None:
