@@ -13,12 +13,12 @@ from datetime import date
 
 from rag.answers.halves import together
 from rag.answers.other_half import through_other_half
-from rag.answers.routing import answers
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, answers
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
 from rag.drafting import drafted
+from rag.ellipsis import counted_again
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
@@ -49,7 +49,7 @@ from rag.stores.index import IndexReader, again_if_replaced, open_index
 from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
-from rag.text import fold
+from rag.text import fold, lower
 from rag.told_before import with_earlier, with_told
 from rag.understand import understand
 
@@ -143,9 +143,10 @@ class Asker:
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
-        if answer.abstained and answer.reason == "not_stated" and queries[0].lang == "vi":
+        asked = queries[0]
+        apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
+        if answer.abstained and answer.reason == "not_stated" and asked.lang == "vi" and not apart:
             # refused as it is worded: it may be asked in everyday words throughout
-            asked = queries[0]
             named = asked.plans if asked.narrowed else plans
             for other_words in reworded(text, self._lexicon, self._frames):
                 queries, parts = self._understood(other_words, context, named, lang, previous)
@@ -189,6 +190,7 @@ class Asker:
         previous: Query | None,
     ) -> tuple[list[Query], Sequence[str]]:  # fmt: skip
         """The queries of a question's parts, and the parts."""
+        question = counted_again(question, previous, context) or question
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
         own = False

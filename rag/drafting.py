@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.besides import besides_told
 from rag.answers.events import tells_time
+from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.held_by_plans import of_all, whether_said
@@ -16,8 +17,8 @@ from rag.answers.place_within import of_place_within
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
 from rag.answers.refusals import missing, not_in_corpus, out_of_scope
-from rag.answers.routing import answers, by_form, route
-from rag.answers.shape import Asked, absent, near_slices
+from rag.answers.routing import route
+from rag.answers.shape import Asked, absent, answers, near_slices
 from rag.answers.verdicts import with_verdict
 from rag.book import Book
 from rag.nearest import NEAREST, among_nearest

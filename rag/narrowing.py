@@ -23,7 +23,6 @@ from rag.schema import Plan
 from rag.text import document_numbers, fold
 from rag.years_asked import (
     PERIOD,
-    YEAR,
     asserted,
     of_places,
     own_period,
@@ -31,6 +30,7 @@ from rag.years_asked import (
     plan_of_that_year,
     says_when,
     speak_of_plan,
+    years_in,
     years_of_plan,
 )
 
@@ -240,7 +240,7 @@ def _of_places(
     held = [*plans_at(own), *(plan for place in places for plan in _plans_of(place, pool))]
     ids = {plan.plan_id for plan in held}
     found = [plan for plan in numbered if plan.plan_id in ids] if named else numbered
-    years = {int(year) for year in YEAR.findall(text)}
+    years = {int(year) for year in years_in(text)}
     covering = {plan.plan_id for year in years for plan in pool.covering(year)}
     return [plan for plan in found if plan.plan_id in covering] or found
 

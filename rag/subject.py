@@ -200,6 +200,32 @@ class Subject:
         )
         return tuple(dict.fromkeys(words for words in found if words))
 
+    def whole_phrases(self, query: Query) -> tuple[tuple[str, ...], ...]:
+        """The same, each with all that is asked: the plans' word for one part stands for it alone.
+
+        "Tập huấn cho phóng viên" is not said by "cơ quan báo chí".
+        """
+        own = " ".join(query.subject)
+        spans = () if query.lang == "en" else self.lexicon.everyday_spans(own)
+        if not spans:
+            return self.phrases(query)
+        talk = self.sure if query.unaccented else self.talk
+        read = fold if query.unaccented else lower
+        found = []
+        for rank in range(-1, max(len(means) for _, _, means in spans)):
+            words: list[str] = []
+            at = 0
+            for start, end, means in spans:
+                words += re.findall(r"[^\W_]+", read(own[at:start]))
+                meant = own[start:end] if rank < 0 else means[min(rank, len(means) - 1)]
+                words += re.findall(r"[^\W_]+", read(meant))
+                at = end
+            rest = re.findall(r"[^\W_]+", read(own[at:]))
+            # "tiếng dân tộc" stands for "tiếng dân tộc thiểu số", which "thiểu số" follows
+            twice = next((n for n in range(len(rest), 0, -1) if words[-n:] == rest[:n]), 0)
+            found.append(tuple(word for word in (*words, *rest[twice:]) if word not in talk))
+        return tuple(dict.fromkeys(words for words in found if words))
+
     def narrowing(self, query: Query, known: frozenset[str]) -> tuple[str, ...]:
         """The content words without marks that hold a syllable beyond ``known``."""
         own = query.search_text if query.lang == "en" else " ".join(query.subject)

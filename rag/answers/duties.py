@@ -51,6 +51,9 @@ def duties(asked: Asked) -> Draft:
             lacking.append(plan_id)
             continue
         idle = [n for n in query.agencies if not any(is_agency(asked, n, one) for one in given)]
+        held = {_field(n) for n in query.agencies if n not in idle}
+        # "Sở Y tế Đắk Nông và Phòng Y tế Hương Trà": each level has its own
+        idle = [n for n in idle if _field(n) not in held]
         if query.narrowed and len(query.agencies) > len(idle) > 0:
             # "Sở Xây dựng và Công an tỉnh làm gì": of the first it is said that it has no duty
             text = asked.phrases.say("no_agency", agency=", ".join(idle))
@@ -71,6 +74,14 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+
+
+_HEAD = re.compile(r"^(?:Sở|Phòng)\s+")
+
+
+def _field(agency: str) -> str:
+    """The field of a Sở or a Phòng; another agency's whole name."""
+    return fold(_HEAD.sub("", agency)) if _HEAD.match(agency) else agency
 
 
 _OF_LEVEL = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.amounts import AMOUNT
 from rag.answers.shape import Asked
 from rag.schema import Draft, Query
 from rag.text import fold
@@ -23,7 +24,6 @@ _SUM = re.compile(
     r"(?: (?:tien|dong|trieu|ty|nghin))*(?: (?:vay|the|a|nhi|ha))*\W*$|"
     r"\b(?:bao nhieu|may) (?:tien|dong|nghin|trieu|ty)(?: dong)?\b"
 )
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|nghìn|ngàn|triệu|tỷ|tỉ)", re.IGNORECASE)
 """ "Giải nhất được thưởng bao nhiêu": neither a distance nor a day tells a sum."""
 
 _HOW_MANY = re.compile(
@@ -64,5 +64,5 @@ def tells_figure(query: Query, text: str) -> bool:
     if _SHARE.search(fold(query.question)):
         return "%" in text or "phần trăm" in text
     if _SUM.search(fold(query.question)):
-        return _MONEY.search(text) is not None
+        return AMOUNT.search(text) is not None
     return bool(figures(text))

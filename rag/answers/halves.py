@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.answers.routing import answers
-from rag.answers.shape import absent
+from rag.answers.shape import absent, answers
 from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim
 from rag.text import document_numbers, fold

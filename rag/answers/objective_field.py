@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.counts import indicators_counted
 from rag.answers.shape import Asked
 from rag.answers.shape import draft as shaped
 from rag.answers.targets import targets
@@ -21,6 +22,7 @@ _ASKED = re.compile(
     r"(?: (?:ve|trong|cua|thuoc|linh vuc|cong tac|mang|nhom|mat|nganh))* (?P<field>(?!\d)\w.*)"
 )
 """ "Những chỉ tiêu gì trong lĩnh vực lao động, việc làm", "các chỉ tiêu y tế"."""
+_COUNTED = re.compile(r"\b(?:may|bao nhieu) chi tieu\b")
 _FIELD_FIRST = re.compile(
     r"\b(?:linh vuc|mang|cong tac|nganh|ve) "
     r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu|dat|co|de ra) (?:chi tieu|muc tieu|con so)\b.*)"
@@ -56,7 +58,7 @@ def of_field(asked: Asked) -> Draft | None:
     known = query.objectives or query.indicators or query.items
     if query.intent not in ("who", "target", "general") or known:
         return None
-    said = _fields_said(asked)
+    said, question = _fields_said(asked), fold(query.question)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         aim = next(filter(None, (_meant(asked, plan_id, one) for one in said)), None)
@@ -68,11 +70,16 @@ def of_field(asked: Asked) -> Draft | None:
         if query.intent == "general" and not _lists(asked, name):
             return None
         one = replace(asked, query=replace(query, plans=(plan_id,), objectives=(number,)))
-        by_whom = query.intent == "who" and not _ALL.search(fold(query.question))
-        told = who(one) if by_whom else targets(one)
+        if query.intent == "target" and _COUNTED.search(question):
+            own = asked.book.own_objectives(plan_id)
+            told = indicators_counted(one, plan_id, own)
+        elif query.intent == "who" and not _ALL.search(question):
+            told = list(who(one).claims)
+        else:
+            told = list(targets(one).claims)
         claims += [
             replace(claim, slices=tuple(dict.fromkeys((*claim.slices, head))))
-            for claim in told.claims if claim.kind == "stated"
+            for claim in told if claim.kind == "stated"
         ]  # fmt: skip
     return shaped(asked, claims) if claims else None
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.answers.abbreviations import short_forms
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -18,23 +17,15 @@ from rag.answers.bases import (
 )
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
-from rag.answers.compare import comparison
-from rag.answers.counts import counts, listed_agencies
-from rag.answers.deadline_list import listed_deadlines
-from rag.answers.deadlines import deadlines, whose_alone
-from rag.answers.definitions import definitions
+from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
+from rag.answers.events import events, held, when_held
 from rag.answers.figures_asked import lacks_figure, tells_figure
-from rag.answers.footnotes import numbered_note
-from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
-from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.issued_under import issued_under
-from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
 from rag.answers.named_documents import asks_sort, documents_within, ministries
@@ -42,41 +33,39 @@ from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import no_such_part
+from rag.answers.numbered_parts import no_such_part, numbered_part
 from rag.answers.objective_field import of_field
-from rag.answers.overview import overview
+from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
+from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
-from rag.answers.requested import requested
-from rag.answers.rests_on import rests_on
+from rag.answers.reports_too import reports_too
 from rag.answers.scheme_period import scheme_period
-from rag.answers.sent import sends
-from rag.answers.shape import Asked, absent, brief, stated
+from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
-from rag.answers.superlatives import superlative
 from rag.answers.target_years import of_another_year, with_aim
-from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.targets import asks_result, targets
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.schema import Draft, DraftClaim, Form, Intent, Query
+from rag.schema import Draft, DraftClaim, Intent, Query
 from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
+    "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or held(asked) or deadlines(asked),
+    "deadline": lambda asked: time_told(asked) or held(asked) or when_held(asked, deadlines(asked)),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -86,25 +75,6 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "general": general,
     "out_of_scope": out_of_scope,
 }
-_FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
-    "gap": gaps,
-    "overview": overview,
-    "definition": definitions,
-    "count": counts,
-    "list": lambda asked: listed_agencies(asked) or listed_deadlines(asked),
-    "compare": comparison,
-}
-
-
-def by_form(asked: Asked) -> Draft | None:
-    """The answerer of the form asked for; None where the question is one like any other."""
-    whole = short_forms(asked) or has_part(asked) or in_all(asked)
-    whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
-    whole = whole or meaning_of_figure(asked) or requested(asked)
-    if whole is not None:
-        return whole
-    answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
-    return answerer(asked) if answerer is not None else None
 
 
 def route(asked: Asked) -> Draft:
@@ -116,6 +86,7 @@ def route(asked: Asked) -> Draft:
     query = asked.query
     special = (
         own_history(asked)
+        or purpose(asked)
         or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
@@ -146,8 +117,9 @@ def route(asked: Asked) -> Draft:
         # which plans do is asked: those that do not are no part of the answer, or all of it
         kind = "absent" if WITHOUT.match(fold(query.question)) else "stated"
         left = tuple(c for c in draft.claims if c.kind == kind)
+        left = left or (absent(asked.phrases.say("no_plan_so"), None),)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
-    draft = _by_other_kind(asked, draft)
+    draft = by_other_kind(asked, draft)
     draft = draft if answers(draft) else cells(asked, sums=True) or draft
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
@@ -156,11 +128,6 @@ def route(asked: Asked) -> Draft:
     ):
         return draft
     return _by_passages(asked, draft)
-
-
-def answers(draft: Draft) -> bool:
-    """Whether anything is stated."""
-    return any(claim.kind == "stated" for claim in draft.claims)
 
 
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
@@ -229,7 +196,7 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = no_such_part(asked)
+    beyond = no_such_part(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if _IN_FORCE.search(question):
@@ -248,27 +215,6 @@ def _on_parts(asked: Asked) -> Draft | None:
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
     return None
-
-
-def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
-    """An event may be told as a deadline, a deadline as an event or a target."""
-    query = asked.query
-    if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
-        return draft
-    folded = fold(query.question)
-    reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
-    if not (asks_place(query) or reports):
-        other = deadlines(asked) if query.intent == "event" else events(asked)
-        told = " ".join(p.text for c in other.claims for p in c.slices)
-        fits = query.intent != "event" or (
-            names_event(fold(query.question), told) and not lacks_hour(query, told)
-        )
-        draft = other if fits and answers(other) else draft
-    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
-        other = targets(asked)
-        dated = with_year(asked, other)
-        draft = dated if answers(dated) else other if answers(other) else draft
-    return draft
 
 
 def _by_passages(asked: Asked, draft: Draft) -> Draft:
