@@ -32,7 +32,8 @@ _SUM = re.compile(
 _HOW_MANY = re.compile(
     r"\bbao nhieu (?!(?:nhiem vu|viec|cong viec|co quan|don vi|dau|muc|noi dung|nguon|buoc|nam|"
     r"thang|ngay|lan|chi tieu|ke hoach|giai phap|nhom|phan|so|phong|ban|van ban|can cu|du an|de an|"
-    r"chuong trinh|mo hinh|hinh thuc|cap|cuoc van dong|phong trao|khoan|diem|y|tien|kinh phi|linh vuc|"
+    r"chuong trinh|mo hinh|hinh thuc|cap|cuoc van dong|phong trao|khoan|diem|y|tien|kinh phi|"
+    r"linh vuc|"
     r"dia phuong|tinh|huyen|cai|hoat dong)\b)\w+|"
     r"\bhow many (?!(?:duties|tasks?|agencies|bodies|departments|objectives|indicators|plans|"
     r"targets|items|documents|program\w*|schemes|models|times|days|years|parts|provinces)\b)\w+"
