@@ -7,15 +7,17 @@ from dataclasses import replace
 from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.besides import besides_told
 from rag.answers.events import tells_time
+from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
+from rag.answers.place_within import of_place_within
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
 from rag.answers.refusals import missing, not_in_corpus, out_of_scope
-from rag.answers.routing import by_form, route
+from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
 from rag.answers.verdicts import with_verdict
 from rag.answers.why_then import why_then
@@ -45,10 +47,10 @@ def drafted(asked: Asked) -> Draft:
     elif query.intent == "out_of_scope":
         draft = out_of_scope(asked)
     elif query.form == "why":
-        draft = why_then(asked) or no_reason(asked, route(asked))
+        draft = of_place_within(asked) or why_then(asked) or no_reason(asked, route(asked))
     elif inside:
         draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
-    elif spoken_of := places_mentioned(asked):
+    elif spoken_of := places_mentioned(asked) or of_place_within(asked):
         draft = spoken_of
     elif query.missing and not query.narrowed:
         draft = not_in_corpus(asked)

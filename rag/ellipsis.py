@@ -23,6 +23,33 @@ def filled_in(text: str, previous: Query | None, context: Context) -> str:
     return _agency_whole(_place_named(text, previous, context), previous, context)
 
 
+_OF_PLACE_ALONE = re.compile(
+    r"(?:the |con |vay |va |o |ben |cua |tinh |huyen |thi xa |and |for |what about |"
+    r"how about )*·(?:,? (?:thi|co|la|duoc|sao|"
+    r"bao nhieu|may|the nao))*\W*"
+)
+_KIND_BEFORE = re.compile(r"(?:thị xã|huyện|tỉnh|thành phố|thi xa|huyen|tinh)\s+$", re.IGNORECASE)
+
+
+def counted_again(text: str, previous: Query | None, context: Context) -> str | None:
+    """ "Còn Lâm Thao?" after "Hương Trà có bao nhiêu mục tiêu?": that question of Lâm Thao.
+
+    None where nothing was counted before, or more than a place is named.
+    """
+    if previous is None or previous.form != "count":
+        return None
+    before = own_places(previous.question, context.register)
+    now = own_places(text, context.register)
+    if len(before) != 1 or len(now) != 1:
+        return None
+    place, other = before[0], now[0]
+    folded = fold(text)
+    if not _OF_PLACE_ALONE.fullmatch(f"{folded[: other.start]}·{folded[other.end :]}"):
+        return None
+    opens = _KIND_BEFORE.sub("", previous.question[: place.start])
+    return f"{opens}{text[other.start : other.end]}{previous.question[place.end :]}"
+
+
 _LEVEL_ALONE = re.compile(
     r"^(?:vay |the |con |va |roi |neu )*(?:(?:o|tai|duoi|cap|ben|cho|doi voi|den|cac|nhung|may) )*"
     r"(?P<levels>(?:xa|phuong|huyen|thi tran|thi xa|thanh pho|co so)"

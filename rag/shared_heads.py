@@ -18,6 +18,25 @@ _LONGEST = 90
 """Characters within which a field's name and its level end."""
 
 
+_EITHER = re.compile(
+    r"\b(?P<one>Sở|Phòng|sở|phòng|So|Phong|so|phong)\s*(?:/|hoặc|hoac|hay)\s*"
+    r"(?P<other>Sở|Phòng|sở|phòng|So|Phong|so|phong)\s+"
+    r"(?P<field>\w+(?: \w+)??(?= (?:của|cua|ở|o|tại|tai|trong|làm|lam|khác|khac|được|duoc|có|co|"
+    r"thì|thi|và|va|giữa|giua|phải|phai|như|nhu)\b|[,?;.]|$))"
+)
+
+
+def heads_written_out(text: str) -> str:
+    """ "Sở/Phòng Y tế" as "Sở Y tế, Phòng Y tế": one field's agencies of two levels."""
+
+    def both(match: re.Match[str]) -> str:
+        if match["one"].lower() == match["other"].lower():
+            return match.group()
+        return f"{match['one']} {match['field']}, {match['other']} {match['field']}"
+
+    return _EITHER.sub(both, text)
+
+
 def headed(text: str, find: Callable[[str], tuple[AgencyMention, ...]]) -> Iterator[AgencyMention]:
     """The mentions of such lists; the first begins at "Các", each other at its field.
 

@@ -135,7 +135,7 @@ class Subject:
                 continue
             found.append(written)
         # a word was looked up for an English one: the plan may say it in another
-        return () if english and _THIRD * len(found) <= pairs else tuple(found)
+        return () if english and _THIRD * len(found) < pairs else tuple(found)
 
     def _heavy(self, syllable: str) -> bool:
         return all(word.weight >= _FLOOR for word in self.table().words(syllable))
@@ -198,6 +198,32 @@ class Subject:
         found = (
             tuple(w for w in re.findall(r"[^\W_]+", read(text)) if w not in talk) for text in texts
         )
+        return tuple(dict.fromkeys(words for words in found if words))
+
+    def whole_phrases(self, query: Query) -> tuple[tuple[str, ...], ...]:
+        """The same, each with all that is asked: the plans' word for one part stands for it alone.
+
+        "Tập huấn cho phóng viên" is not said by "cơ quan báo chí".
+        """
+        own = " ".join(query.subject)
+        spans = () if query.lang == "en" else self.lexicon.everyday_spans(own)
+        if not spans:
+            return self.phrases(query)
+        talk = self.sure if query.unaccented else self.talk
+        read = fold if query.unaccented else lower
+        found = []
+        for rank in range(-1, max(len(means) for _, _, means in spans)):
+            words: list[str] = []
+            at = 0
+            for start, end, means in spans:
+                words += re.findall(r"[^\W_]+", read(own[at:start]))
+                meant = own[start:end] if rank < 0 else means[min(rank, len(means) - 1)]
+                words += re.findall(r"[^\W_]+", read(meant))
+                at = end
+            rest = re.findall(r"[^\W_]+", read(own[at:]))
+            # "tiếng dân tộc" stands for "tiếng dân tộc thiểu số", which "thiểu số" follows
+            twice = next((n for n in range(len(rest), 0, -1) if words[-n:] == rest[:n]), 0)
+            found.append(tuple(word for word in (*words, *rest[twice:]) if word not in talk))
         return tuple(dict.fromkeys(words for words in found if words))
 
     def narrowing(self, query: Query, known: frozenset[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
 from rag.carried_subject import AGAIN
 from rag.context import Context
-from rag.ellipsis import filled_in, opening
+from rag.ellipsis import counted_again, filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of
 from rag.language import language_of
@@ -27,10 +27,11 @@ from rag.parts import with_whom
 from rag.questions import Cue
 from rag.references import asked_items, find_references
 from rag.schema import Lang, Query
+from rag.shared_heads import heads_written_out
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
-from rag.years_asked import YEAR, closes
+from rag.years_asked import YEAR, closes, years_in
 from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
@@ -46,6 +47,13 @@ _GUIDED = re.compile(
 )
 _A_DOCUMENT = re.compile(
     r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
+    # "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
+    r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
+    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
+)
+_BETWEEN = re.compile(
+    r"\b(?:giữa|giua)(?: (?:tỉnh|huyện|thị xã|tinh|huyen|thi xa|kế hoạch|ke hoach|của|cua))*\s*$",
+    re.IGNORECASE,
 )
 _NUMBER_WITH = re.compile(r"(?<!con )(?<!chỉ )\bsố với\b", re.IGNORECASE)
 """ "Xin số với ngày ký": no "so với"."""
@@ -57,6 +65,14 @@ _BY_PERIOD = re.compile(
 """ "Báo cáo theo quý" is the "báo cáo quý" of the plans."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_FIND = re.compile(
+    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich|lay|xin|cho|dan|chi)"
+    r"(?: (?:giup|ho|cho|xin|toi|em|minh|anh|chi|ra|lai|nguyen van))* "
+    r"(?:doan|cau|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
+    r"(?: (?:yeu cau|quy dinh|noi (?:ve|rang|la|den)|neu|ghi|viet(?: ve)?|nhac (?:den|toi)|de cap|"
+    r"giao|bao)\b)?(?= \w+ \w+)"
+)
+""" "Tìm cho tôi đoạn yêu cầu …": what the asker wants done, not what the passage says."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
 """ "Có 6 mục tiêu phải không?": how many is to be confirmed."""
 _NTH = re.compile(r"\blan thu (?:nhat|hai|ba|tu|bon|\d)\b")
@@ -78,8 +94,8 @@ def understand(
 
     ``joined``: the question is the second half of the previous one's sentence.
     """
-    text = context.lexicon.dialect.common(collapse(nfc(question)))
-    text, others = other_plans(filled_in(text, previous, context), previous, context)
+    question = counted_again(question, previous, context) or question
+    text, others = other_plans(_common(question, previous, context), previous, context)
     text = _BY_PERIOD.sub(r"\1 ", text)
     text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.register)))
     language = lang or language_of(text, previous)
@@ -97,7 +113,7 @@ def understand(
     names = [(a.start, a.end) for a in agencies if not a.generic]
     bare, nameless = _blanked(text, names), _blanked(text, names, "·")
     references = find_references(nameless)
-    typed, cues = _cues(bare, context, narrowing)
+    typed, cues = _cues(bare, (*places, *own), context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
     roles = _roles_asked(text)
@@ -150,7 +166,7 @@ def understand(
         objectives=objectives,
         indicators=indicators,
         roles=roles,
-        years=tuple(dict.fromkeys(YEAR.findall(text))),
+        years=years_in(text),
         documents=documents_named(text, context),
         header_fields=fields,
         items=asked_items(without_own_number(nameless, context)),
@@ -185,11 +201,22 @@ def understand(
 # -- agencies and words
 
 
+def _common(question: str, previous: Query | None, context: Context) -> str:
+    """The question in common words, with what it leaves out or writes as one."""
+    text = context.lexicon.dialect.common(collapse(nfc(question)))
+    return filled_in(heads_written_out(text), previous, context)
+
+
 def _cues(
-    bare: str, context: Context, narrowing: Narrowing
+    bare: str, places: Sequence[PlaceMention | OwnPlace], context: Context, narrowing: Narrowing
 ) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     """Words of asking as typed, and these with what abbreviations written out show besides."""
     typed = context.frames.cues(bare)
+    # "Bắc Lương bao nhiêu người": no "lương bao nhiêu"
+    cut = [(p.start, p.end) for p in places for cue in typed if p.start < cue.start < p.end]
+    if cut:
+        bare = _blanked(bare, cut)
+        typed = context.frames.cues(bare)
     # "hội thi nấu ăn" is no small talk where a plan holds one
     plans = context.register.part(narrowing.plans)
     typed = tuple(
@@ -234,11 +261,16 @@ def _terms(
     own = context.register.of_number
     spans = [(a.start, a.end) for a in agencies]
     spans += [(p.start, p.end) for p in places]
+    # "giữa Lâm Thao và Hương Trà": between them; "giữa kỳ" is a time
+    between = (_BETWEEN.search(text[:start]) for start, _ in spans)
+    spans += [one.span() for one in between if one is not None]
     spans += [(found.start, found.end) for found in find_references(text)]
     spans += [
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
+    opening = _FIND.match(fold(text))
+    spans += [opening.span()] if opening else []
     known = besides(text) or _OR_ELSE.search(text) or or_other(text)
     spans += [known.span()] if known else []
     if confirms(text):

@@ -42,7 +42,7 @@ def duties(asked: Asked) -> Draft:
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
-        mine = _asked_to(asked, mine)
+        mine = _jointly(asked, _asked_to(asked, mine))
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
         joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
         mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
@@ -51,6 +51,9 @@ def duties(asked: Asked) -> Draft:
             lacking.append(plan_id)
             continue
         idle = [n for n in query.agencies if not any(is_agency(asked, n, one) for one in given)]
+        held = {_field(n) for n in query.agencies if n not in idle}
+        # "Sở Y tế Đắk Nông và Phòng Y tế Hương Trà": each level has its own
+        idle = [n for n in idle if _field(n) not in held]
         if query.narrowed and len(query.agencies) > len(idle) > 0:
             # "Sở Xây dựng và Công an tỉnh làm gì": of the first it is said that it has no duty
             text = asked.phrases.say("no_agency", agency=", ".join(idle))
@@ -71,6 +74,14 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+
+
+_HEAD = re.compile(r"^(?:Sở|Phòng)\s+")
+
+
+def _field(agency: str) -> str:
+    """The field of a Sở or a Phòng; another agency's whole name."""
+    return fold(_HEAD.sub("", agency)) if _HEAD.match(agency) else agency
 
 
 _OF_LEVEL = {
@@ -134,6 +145,25 @@ def _asked_to(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return asks or mine
 
 
+_TOGETHER = re.compile(
+    r"\bcung (?:nhau )?(?:lam|thuc hien|phu trach|phoi hop|chu tri|lo|tham gia|trien khai)\b|"
+    r"\b(?:jointly|together|joint)\b"
+)
+
+
+def _jointly(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Việc nào do A và B cùng làm": what both take part in, where the plan gives any such."""
+    names, same = asked.query.agencies, asked.book.lexicon.same_agency
+    if len(names) < _BOTH or not _TOGETHER.search(fold(asked.query.question)):
+        return mine
+    both = [
+        one for one in mine
+        if all(any(same(name, a.name) for a in (*one.agencies, *one.partners)) for name in names)
+    ]  # fmt: skip
+    return both or mine
+
+
+_BOTH = 2
 _ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")
 
 

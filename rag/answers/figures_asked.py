@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.amounts import AMOUNT
 from rag.answers.shape import Asked
 from rag.schema import Draft, Query
 from rag.text import fold
@@ -16,15 +17,36 @@ _FIGURE = re.compile(
     r"(?:nam|quy|thang|tuan|ky)\b|\b(?:bao nhieu|may) lan\W*$"
 )
 """A figure is asked for: a duty without one does not tell it."""
-_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
+_SHARE = re.compile(
+    r"\b(?:bao nhieu|may) (?:%|phan tram)|"
+    r"(?:what|which|how many) (?:percentage|percent|per cent|share)"
+)
 
 _SUM = re.compile(
     r"\b(?:thuong|tri gia|gia|thu lao|phu cap) (?:la |duoc |len |den )?bao nhieu"
     r"(?: (?:tien|dong|trieu|ty|nghin))*(?: (?:vay|the|a|nhi|ha))*\W*$|"
     r"\b(?:bao nhieu|may) (?:tien|dong|nghin|trieu|ty)(?: dong)?\b"
 )
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|nghìn|ngàn|triệu|tỷ|tỉ)", re.IGNORECASE)
 """ "Giải nhất được thưởng bao nhiêu": neither a distance nor a day tells a sum."""
+
+_HOW_MANY = re.compile(
+    r"\bbao nhieu (?!(?:nhiem vu|viec|cong viec|co quan|don vi|dau|muc|noi dung|nguon|buoc|nam|"
+    r"thang|ngay|lan|chi tieu|ke hoach|giai phap|nhom|phan|so|phong|ban|van ban|can cu|du an|de an|"
+    r"chuong trinh|mo hinh|hinh thuc|cap|cuoc van dong|phong trao|khoan|diem|y|tien|kinh phi|"
+    r"linh vuc|"
+    r"dia phuong|tinh|huyen|cai|hoat dong)\b)\w+|"
+    r"\bhow many (?!(?:duties|tasks?|agencies|bodies|departments|objectives|indicators|plans|"
+    r"targets|items|documents|program\w*|schemes|models|times|days|years|parts|provinces)\b)\w+"
+)
+_OTHER_ASKING = re.compile(
+    r"\b(?:nao|gi|ai|bao gio|khi nao|o dau|the nao)\b|\b(?:who|which|what|when|where)\b"
+)
+
+
+def _counts_things(query: Query) -> bool:
+    """ "Hỗ trợ bao nhiêu hội viên": how many is all that is asked, and of no list of the plan."""
+    question = fold(query.question)
+    return _HOW_MANY.search(question) is not None and not _OTHER_ASKING.search(question)
 
 
 _MEASURED = re.compile(
@@ -45,6 +67,8 @@ def lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
     query = asked.query
     told = [claim.text for claim in draft.claims if claim.kind == "stated"]
+    if query.intent in ("who", "duties") and _counts_things(query):
+        return not any(figures(text) for text in told)
     return (
         query.intent in ("who", "duties", "general")
         and _FIGURE.search(fold(query.question)) is not None
@@ -52,10 +76,15 @@ def lacks_figure(asked: Asked, draft: Draft) -> bool:
     )
 
 
+def asks_share(query: Query) -> bool:
+    """ "Bao nhiêu phần trăm", "what share": neither a number of times nor of people tells it."""
+    return _SHARE.search(fold(query.question)) is not None
+
+
 def tells_figure(query: Query, text: str) -> bool:
     """ "Mở bao nhiêu lớp" is not told by "nhiệm kỳ 2021-2026" nor by "tháng 9 năm 2021"."""
-    if _SHARE.search(fold(query.question)):
+    if asks_share(query):
         return "%" in text or "phần trăm" in text
     if _SUM.search(fold(query.question)):
-        return _MONEY.search(text) is not None
+        return AMOUNT.search(text) is not None
     return bool(figures(text))

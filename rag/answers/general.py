@@ -15,12 +15,12 @@ from rag.answers.shape import (
     brief,
     clauses_of,
     draft,
-    narrows,
     stated,
     without_marker,
 )
 from rag.answers.who import items_themselves
 from rag.schema import Draft, DraftClaim, Hit, Section, Slice
+from rag.table import is_row_id, split_cells
 from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -36,7 +36,6 @@ _HEADING_WORDS = frozenset(
 )
 
 
-_ROW = re.compile(r"/hang\.\d+$")
 _ALIKE = 0.85
 """Share of a table row's task that another statement holds, from which it tells nothing new."""
 
@@ -44,13 +43,16 @@ _ALIKE = 0.85
 def _told(asked: Asked, piece: Slice) -> DraftClaim:
     """A passage in its own words; a row of a table as a sentence."""
     plan_id = piece.plan_id
-    if _ROW.search(piece.section):
+    if is_row_id(piece.section):
         given = [a for a in asked.book.assignments(plan_id) if a.task.section == piece.section]
         if given:
             slices = [piece for one in given for piece in one.sources]
             return stated(row_in_words(asked.phrases, given), plan_id, (piece, *slices))
-        cells = [cell.strip() for cell in piece.text.split("|")]
-        told = [cell for cell in cells if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)]
+        told = [
+            cell
+            for cell in split_cells(piece.text)
+            if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)
+        ]
         return stated(brief("; ".join(told), asked.matcher, 150), plan_id, (piece,))
     return stated(brief(without_marker(piece.text), asked.matcher, 150), plan_id, (piece,))
 
@@ -59,7 +61,7 @@ def _each_once(claims: list[DraftClaim]) -> list[DraftClaim]:
     """Of a table's row and a sentence on one task only what tells more."""
     dropped: set[int] = set()
     for n, row in enumerate(claims):
-        if not any(_ROW.search(piece.section) for piece in row.slices):
+        if not any(is_row_id(piece.section) for piece in row.slices):
             continue
         task = _words(row.text.partition(": ")[2].partition(" (")[0])
         for m, other in enumerate(claims):
@@ -101,7 +103,7 @@ def _listed(asked: Asked) -> list[DraftClaim]:
             if periods:
                 claims += periods
                 continue
-            claims += _told_of(asked, plan_id, section, headings_only=telling)
+            claims += told_of(asked, plan_id, section, headings_only=telling)
     return claims[:20]
 
 
@@ -122,7 +124,7 @@ def named_sections(asked: Asked, plan_id: str) -> list[Section]:
     return best[:2]
 
 
-def _told_of(
+def told_of(
     asked: Asked, plan_id: str, section: Section, *, headings_only: bool
 ) -> list[DraftClaim]:
     """What a section says: its own text, or the items below it."""
@@ -155,7 +157,7 @@ def _told_below(asked: Asked, piece: Slice) -> list[DraftClaim]:
         return []
     if words > BARE_HEADING:
         return _best_below(asked, piece.plan_id, section)
-    return _told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
+    return told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
 
 
 def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim]:
@@ -163,7 +165,7 @@ def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim
 
     "3. Tiếp tục duy trì, nhân rộng … các mô hình": which models, an item below it tells.
     """
-    below = _told_of(asked, plan_id, section, headings_only=False)
+    below = told_of(asked, plan_id, section, headings_only=False)
     scores = [max(asked.matcher.score(piece.text) for piece in one.slices) for one in below]
     own = asked.book.slice(plan_id, section, section.start, section.heading_end)
     best = max(scores, default=0.0)
@@ -201,28 +203,6 @@ def _named(heading: str, question: str) -> bool:
     return len(sought) >= 2 and f" {' '.join(sought)} " in f" {asked_words} "
 
 
-_PURPOSE = re.compile(
-    r"\bmuc dich\b|\bnham (?:den |toi )?(?:dieu |cai )?gi\b|"
-    r"\b(?:purpose|aim) of (?:the|this) plan\b"
-)
-_OF_PLAN = frozenset("muc dich nham den toi dieu cai gi tom lai tat noi chung ke hoach nay".split())
-_AIMS = (r"muc dich", r"muc tieu (?:chung|tong quat)", r"muc tieu")
-
-
-def _purpose(asked: Asked, plan_id: str) -> list[DraftClaim]:
-    """ "Kế hoạch nhằm mục đích gì": its part on that, else its general objective."""
-    text = asked.book.text(plan_id)
-    for aim in _AIMS:
-        for section in asked.book.sections(plan_id).values():
-            heading = fold(without_marker(text[section.start : section.heading_end].strip()))
-            if re.match(aim, heading) and section.tree_end > section.end:
-                return _told_of(asked, plan_id, section, headings_only=False)[:MAX_STATEMENTS]
-            if re.match(aim, heading) and section.end > section.heading_end:
-                piece = asked.book.slice(plan_id, section, section.start, section.end)
-                return [stated(brief(without_marker(piece.text), None, 130), plan_id, (piece,))]
-    return []
-
-
 def _both(hit: Hit) -> bool:
     return hit.words is not None and hit.meaning is not None
 
@@ -258,10 +238,6 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     listed = _listed(asked) if listing else []
     if listed:
         return draft(asked, listed)
-    if _PURPOSE.search(fold(query.question)) and query.narrowed and not narrows(asked, _OF_PLAN):
-        aims = [claim for plan_id in query.plans for claim in _purpose(asked, plan_id)]
-        if aims:
-            return draft(asked, aims)
     hits = book.hits(query, _CANDIDATES)
     scored: dict[str, list[tuple[float, Hit]]] = {}
     for hit in hits:

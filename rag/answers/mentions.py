@@ -53,32 +53,80 @@ def mentions(asked: Asked) -> Draft | None:
     titles = [asked.book.by_id[plan_id].title for plan_id in query.plans]
     if titles_tell(asked, titles):
         return None
-    found = {
-        plan_id: [
-            passage for parts in asked.book.passages(plan_id).values() for passage in parts
-            if passage.path[0].level not in _OUTSIDE
-            and any(_speaks(phrase, passage.text, bare=query.unaccented) for phrase in phrases)
-        ]
-        for plan_id in query.plans
-    }  # fmt: skip
+    found = speaking(asked, query.plans, phrases)
     if query.years:
         found = _of_years(asked, found)
     if WITHOUT.match(fold(query.question)) and not all(found.values()):
         silent = [plan_id for plan_id, passages in found.items() if not passages]
         lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in silent]
         return draft(asked, lacking, reason="not_stated")
-    claims = []
-    for plan_id, passages in found.items():
-        if passages:
-            # of two that say it alike the shorter is on it alone
-            best = max(passages, key=lambda p: (
-                any(_holds_whole(phrase, p.text, bare=query.unaccented) for phrase in phrases),
-                asked.matcher.score(p.text),
-                -len(p.text),
-            ))  # fmt: skip
-            shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
-            claims.append(stated(shown, plan_id, (asked.book.passage_slice(best),)))
+    claims = [told_by(asked, p, passages, phrases) for p, passages in found.items() if passages]
     return draft(asked, claims, reason="not_stated")
+
+
+Phrases = tuple[tuple[str, ...], ...]
+
+
+def speaking(
+    asked: Asked, plan_ids: Iterable[str], phrases: Phrases
+) -> dict[str, list[Passage]]:  # fmt: skip
+    """The passages of each plan that speak of any of the phrases."""
+    bare = asked.query.unaccented
+    return {
+        plan_id: [
+            passage for parts in asked.book.passages(plan_id).values() for passage in parts
+            if passage.path[0].level not in _OUTSIDE
+            and any(_speaks(phrase, passage.text, bare=bare) for phrase in phrases)
+        ]
+        for plan_id in plan_ids
+    }  # fmt: skip
+
+
+def told_by(
+    asked: Asked, plan_id: str, passages: Iterable[Passage], phrases: Phrases
+) -> DraftClaim:  # fmt: skip
+    """What a plan says of a subject, by the best of the passages that speak of it."""
+    bare = asked.query.unaccented
+
+    def whole(text: str) -> bool:
+        return any(_holds_whole(phrase, text, bare=bare) for phrase in phrases)
+
+    # of two that say it alike the shorter is on it alone
+    best = max(passages, key=lambda p: (whole(p.text), asked.matcher.score(p.text), -len(p.text)))
+    shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
+    if whole(best.text) and not whole(shown):
+        clauses = [clause for clause in clauses_of(best.text) if whole(clause)]
+        shown = brief(without_marker(clauses[0]), None, _LIMIT) if clauses else shown
+    return stated(shown, plan_id, (asked.book.passage_slice(best),))
+
+
+_A_NAME = re.compile(
+    r"(?:Chương trình|Chiến lược|Đề án|Dự án|Cuộc vận động|Phong trào|Mô hình|Kế hoạch|Bộ luật|"
+    r"Luật|Bộ chỉ tiêu|Ngày hội|Hội thi) \w+ \w+"
+)
+
+
+def names_whole(
+    asked: Asked, text: str, plan_ids: Iterable[str]
+) -> dict[str, list[Passage]] | None:  # fmt: skip
+    """The passages that write a programme's name out as it is asked; None where none does.
+
+    "Chương trình truyền thông về bình đẳng giới" is no programme on violence, and none of "sản
+    phẩm, chương trình truyền thông".
+    """
+    if _A_NAME.match(text) is None:
+        return None
+    wanted = " ".join(re.findall(r"[^\W_]+", text))
+    written = re.compile(rf"\b{wanted[0]}{re.escape(lower(wanted[1:]))}\b")
+    found: dict[str, list[Passage]] = {}
+    for plan_id in plan_ids:
+        for parts in asked.book.passages(plan_id).values():
+            for one in parts:
+                words = " ".join(re.findall(r"[^\W_]+", one.text))
+                told = "".join(c if c.isupper() and c == wanted[0] else lower(c) for c in words)
+                if one.path[0].level not in _OUTSIDE and written.search(told):
+                    found.setdefault(plan_id, []).append(one)
+    return found or None
 
 
 def titles_tell(asked: Asked, titles: Iterable[str]) -> bool:
@@ -103,7 +151,7 @@ def _phrases(asked: Asked) -> tuple[tuple[str, ...], ...]:
         return (tuple(re.findall(r"[^\W_]+", lower(named[1]))),)
     # "nhắc việc truyền thông": words of speaking are no everyday words for "đôn đốc"
     on = replace(query, subject=spoken_of(query.subject))
-    return tuple(spoken_of(phrase) for phrase in asked.subject.phrases(on))
+    return tuple(spoken_of(phrase) for phrase in asked.subject.whole_phrases(on))
 
 
 def places_mentioned(asked: Asked) -> Draft | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import Asked, absent, draft
-from rag.schema import Draft, Section, Slice
+from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.text import fold, nfc
 
 _WORDS = {
@@ -24,6 +24,7 @@ _CALLED = re.compile(
     rf"\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) (?:so |thu |no\. ?)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?)(?![\d%/]|[.,]\d| ?(?:%|phan tram|trieu|ty|nghin)\b)"
 )
+_LONGEST = 130
 _FEWEST = 2
 """Parts of a name from which a plan counts by it."""
 
@@ -59,6 +60,39 @@ def called_parts(asked: Asked, plan_id: str) -> list[Section]:
         if number in parts and len(parts) >= _FEWEST:
             found.append(parts[number])
     return found
+
+
+_OF_ASKING = frozenset(
+    "gom gi nao nhung cac lam co noi ve la viec hoat dong nhiem vu noi dung giai phap bao may ten "
+    "ra sao phai thuc hien trien khai includes include contain does what about".split()
+)
+
+
+def numbered_part(asked: Asked) -> Draft | None:
+    """ "Hợp phần 3 gồm gì?": its heading with what stands below it; None where more is asked."""
+    query = asked.query
+    named = _NAMED.search(fold(nfc(query.question)))
+    if named is None or not query.narrowed or query.intent not in ("general", "duties"):
+        return None
+    if query.agencies or query.documents or query.lang == "en":
+        return None
+    label = {*named["word"].split(), *re.findall(r"\d+", named["number"])}
+    if any(fold(word) not in _OF_ASKING | label for word in query.subject):
+        return None
+    word, number = _WORDS[named["word"]], named["number"]
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        counted = _counted(asked, plan_id, word, dotted="." in number)
+        if len(counted) < _FEWEST or number not in counted:
+            return None
+        part = counted[number]
+        below = [s for s in asked.book.sections(plan_id).values() if s.path[:-1] == part.path]
+        for one in (part, *below):
+            piece = asked.book.slice(plan_id, one, one.start, one.end)
+            claims.append(
+                stated(brief(without_marker(piece.text), None, _LONGEST), plan_id, (piece,))
+            )
+    return draft(asked, claims)
 
 
 def _counted(asked: Asked, plan_id: str, word: str, *, dotted: bool) -> dict[str, Section]:

@@ -37,6 +37,10 @@ def header(asked: Asked) -> Draft:
         text = asked.phrases.say("no_header_place_now")
         return draft(asked, [absent(text, p) for p in asked.query.plans], reason="not_stated")
     question = fold(asked.query.question)
+    if "signer" in query_fields and _SEX.search(question):
+        # names and offices are printed; whose they are as man or woman is nowhere said
+        text = asked.phrases.say("no_header_sex")
+        return draft(asked, [absent(text, p) for p in asked.query.plans], reason="not_stated")
     signed = [
         p for p in asked.query.plans
         if (name := asked.book.by_id[p].signer) is not None and fold(name) in question
@@ -68,6 +72,14 @@ def header(asked: Asked) -> Draft:
     return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
 
 
+_SEX = re.compile(
+    r"\b(?:do|la) (?:\w+ ){0,2}?(?:phu nu|nu gioi|nam gioi|dan ong|dan ba|nu|nam)"
+    r"(?: (?:gioi|lanh dao|can bo))?(?: (?:ky|hay|ban hanh)\b|\W*$)|"
+    r"\bgioi tinh\b|\b(?:nam hay nu|nu hay nam|ong hay ba|ba hay ong)\b|"
+    r"\b(?:by|is|was) an? (?:(?:man|woman|male|female)\b)|\ba (?:wo)?man or\b|"
+    r"\b(?:male|female|women|men) sign"
+)
+""" "Kế hoạch nào do phụ nữ ký?"."""
 _OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
 
 

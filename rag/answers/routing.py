@@ -6,72 +6,66 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.answers.abbreviations import short_forms
-from rag.answers.asserted import figure_alone
+from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
+    describes_another,
+    not_cited,
+    noted_beside,
+    proposed,
+    proposed_by,
 )
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
-from rag.answers.compare import comparison
-from rag.answers.counts import counts, listed_agencies
-from rag.answers.deadline_list import listed_deadlines
-from rag.answers.deadlines import deadlines, whose_alone
-from rag.answers.definitions import definitions
+from rag.answers.deadlines import deadlines
+from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
+from rag.answers.events import events, held, when_held
 from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
-from rag.answers.footnotes import numbered_note
-from rag.answers.gaps import gaps
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
-from rag.answers.held_by_plans import has_part, in_all
-from rag.answers.labelled import labelled
-from rag.answers.meaning_of_figure import meaning_of_figure
+from rag.answers.issued_under import issued_under
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
+from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import no_such_part
+from rag.answers.numbered_parts import numbered_part
 from rag.answers.objective_field import of_field
-from rag.answers.on_documents import on_documents
-from rag.answers.overview import overview
+from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
+from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
 from rag.answers.records import header
-from rag.answers.refusals import not_assigned, out_of_scope
-from rag.answers.requested import requested
-from rag.answers.rests_on import rests_on
+from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.reports_too import reports_too
 from rag.answers.scheme_period import scheme_period
-from rag.answers.sent import sends
 from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
-from rag.answers.shared_out import shared_out
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
-from rag.answers.superlatives import superlative
 from rag.answers.target_years import of_another_year, with_aim
-from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.targets import asks_result, targets
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.answers.why_then import why_then
-from rag.schema import Draft, DraftClaim, Form, Intent
+from rag.schema import Draft, DraftClaim, Intent, Query
 from rag.text import fold
+from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
+    "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or held(asked) or deadlines(asked),
+    "deadline": lambda asked: time_told(asked) or held(asked) or when_held(asked, deadlines(asked)),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -81,33 +75,6 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "general": general,
     "out_of_scope": out_of_scope,
 }
-_FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
-    "gap": gaps,
-    "overview": overview,
-    "definition": definitions,
-    "count": counts,
-    "list": lambda asked: listed_agencies(asked) or listed_deadlines(asked),
-    "compare": comparison,
-}
-
-
-def by_form(asked: Asked) -> Draft | None:
-    """The answerer of the form asked for; None where the question is one like any other."""
-    whole = (
-        labelled(asked)
-        or no_such_part(asked)
-        or shared_out(asked)
-        or why_then(asked)
-        or short_forms(asked)
-        or has_part(asked)
-        or in_all(asked)
-    )
-    whole = whole or numbered_note(asked) or superlative(asked) or rests_on(asked)
-    whole = whole or meaning_of_figure(asked) or requested(asked)
-    if whole is not None:
-        return whole
-    answerer = _FORMS.get(asked.query.form) if asked.query.form is not None else None
-    return answerer(asked) if answerer is not None else None
 
 
 def route(asked: Asked) -> Draft:
@@ -119,7 +86,8 @@ def route(asked: Asked) -> Draft:
     query = asked.query
     special = (
         own_history(asked)
-        or on_documents(asked)
+        or purpose(asked)
+        or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
         or standing_body(asked)
@@ -136,8 +104,8 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    special = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
-    draft = special or _ANSWERERS[query.intent](asked)
+    special = receivers(asked) if query.intent == "deadline" else None
+    draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
     if lacks_figure(asked, draft) or (answers(draft) and lacks_measure(asked, draft)):
@@ -149,8 +117,9 @@ def route(asked: Asked) -> Draft:
         # which plans do is asked: those that do not are no part of the answer, or all of it
         kind = "absent" if WITHOUT.match(fold(query.question)) else "stated"
         left = tuple(c for c in draft.claims if c.kind == kind)
+        left = left or (absent(asked.phrases.say("no_plan_so"), None),)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
-    draft = _by_other_kind(asked, draft)
+    draft = by_other_kind(asked, draft)
     draft = draft if answers(draft) else cells(asked, sums=True) or draft
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
@@ -161,6 +130,64 @@ def route(asked: Asked) -> Draft:
     return _by_passages(asked, draft)
 
 
+_OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
+
+_TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\b|\bduties\b")
+
+
+def _on_documents(asked: Asked) -> Draft | None:
+    """What is asked of another document than the plans: its number, its date, what it holds."""
+    query = asked.query
+    own = asked.book.register.numbers
+    others = [number for number in query.documents if fold(number) not in own]
+    if asserts_number(query):
+        return None
+    if others and confirms(query.question) and query.narrowed:
+        denied = not_cited(asked, others)
+        if denied is not None:
+            return denied
+    if others and _contents_of_another(query):
+        return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
+    if others and query.narrowed and _OVER.search(fold(query.question)):
+        # its date does not tell how long it is in force
+        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
+        return shaped(asked, lacking, reason="not_stated")
+    # "các sở có trách nhiệm gì đối với Nghị quyết 28": what they do, not the document
+    tasked = _TASKED.search(fold(query.question)) is not None
+    hers = query.intent == "duties" and bool(query.agencies) and tasked
+    if (
+        others
+        and not hers
+        and not query.objectives
+        and (query.intent != "deadline" or _asks_its_date(query))
+    ):
+        found = documents(asked)
+        if found.claims and not (query.intent == "who" and query.agencies):
+            asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
+            if asked_who is None or not answers(asked_who):
+                return found
+    under = issued_under(asked)
+    if under is not None:
+        return under
+    by_whom = proposed_by(asked)
+    if by_whom is not None:
+        return by_whom
+    if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
+        by = proposed(asked)
+        if by is not None:
+            return by
+    if query.intent == "who" and "ministry" in query.header_fields:
+        named = ministries(asked)
+        if answers(named):
+            return named
+    told = query.narrowed or asks_sort(query.question)
+    if query.intent == "basis" and told and describes_another(asked):
+        other = noted_beside(asked) or documents_within(asked)
+        if answers(other):
+            return other
+    return None
+
+
 def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
@@ -169,6 +196,9 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
+    beyond = numbered_part(asked)
+    if beyond is not None:
+        return beyond
     if _IN_FORCE.search(question):
         # "có hiệu lực từ ngày nào và thay thế văn bản nào": the article that says both
         told = [
@@ -185,27 +215,6 @@ def _on_parts(asked: Asked) -> Draft | None:
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
     return None
-
-
-def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
-    """An event may be told as a deadline, a deadline as an event or a target."""
-    query = asked.query
-    if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
-        return draft
-    folded = fold(query.question)
-    reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
-    if not (asks_place(query) or reports):
-        other = deadlines(asked) if query.intent == "event" else events(asked)
-        told = " ".join(p.text for c in other.claims for p in c.slices)
-        fits = query.intent != "event" or (
-            names_event(fold(query.question), told) and not lacks_hour(query, told)
-        )
-        draft = other if fits and answers(other) else draft
-    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
-        other = targets(asked)
-        dated = with_year(asked, other)
-        draft = dated if answers(dated) else other if answers(other) else draft
-    return draft
 
 
 def _by_passages(asked: Asked, draft: Draft) -> Draft:
@@ -269,6 +278,60 @@ _IN_FORCE = re.compile(
     r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
+_OPENS = re.compile(
+    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
+    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
+)
+
+_ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
+_DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
+
+_ITS_DATE = re.compile(
+    r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
+    r"\b(?:van ban|quyet dinh|nghi quyet|chuong trinh|cong van|thong tu) (?:do|nay|ay)\b"
+    r"(?: \w+){0,3}? (?:ngay|khi|nam|thang) (?:nao|may)"
+)
+
+
+def _asks_its_date(query: Query) -> bool:
+    """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
+    question = fold(query.question)
+    if _ITS_DATE.search(question):
+        return True
+    opens = _OPENS.match(question) is not None
+    return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
+
+
+_WHOSE = re.compile(
+    r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
+    r"(?! (?:chu tri|thuc hien|trien khai|phu trach))"
+)
+
+
+def _whose(query: Query) -> bool:
+    """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
+    question = fold(query.question)
+    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
+
+
+_GIVES = re.compile(
+    r"\b(?:giao|phan cong|quy dinh|dat (?:ra|chi tieu|muc tieu|ty le|con so)|de ra|yeu cau|"
+    r"assigns?|requires?|sets?)\b"
+)
+
+
+def _contents_of_another(query: Query) -> bool:
+    """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
+    question = fold(query.question)
+    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    given = _GIVES.search(question, max(at, 0))
+    content = query.intent in ("duties", "who", "target")
+    figure = query.intent == "target" and question.startswith(("theo ", "under ", "according "))
+    opens = 0 <= at <= 40 and _OPENS.match(question) is not None
+    return content and opens and (given is not None or figure)
+
+
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from rag.answers.counted_duties import clauses_given, duties_given, holders
 from rag.answers.counts import KINDS, given_agencies, indicator_count, objective_count
+from rag.answers.counts_compared import as_most
 from rag.answers.numbers import numbered
 from rag.answers.plan_list import of_level_asked
 from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, in_order, narrows
@@ -64,7 +65,7 @@ _PLANS = re.compile(
 _OBJECTIVES = re.compile(r"\bmuc tieu (?:nao|gi)\b|\bwhich (?:objective|goal)s?\b")
 _KNOWN = KINDS | frozenset(
     "nhieu it hon nhat dat ra duoc bi phai viec dau cong co giao dua nhan lam de cai ben noi dia "
-    "phuong ai can cu phap ly theo so nganh hoi xa doan the phoi hop hay voi va sanh duoi "
+    "phuong ai can cu phap ly theo so nganh hoi xa doan the phoi hop hay voi va sanh duoi luong "
     "tren".split()
 )
 """ "Most" is looked up as "dưới", for "at most"."""
@@ -97,7 +98,7 @@ class _Superlative:
 def superlative(asked: Asked) -> Draft | None:
     """Who has the most or the fewest; None where no such thing is asked."""
     query = asked.query
-    question = fold(query.question)
+    question = as_most(query)
     wanted = _wanted(question)
     if wanted is None or query.objectives or query.indicators or query.items or query.documents:
         return None

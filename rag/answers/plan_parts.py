@@ -1,0 +1,90 @@
+"""Whether a plan has a part on something, sets figures, or says where its money comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answers.mentions import headed
+from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
+from rag.answers.shape import Asked, brief, stated
+from rag.text import fold
+
+_SECTION = re.compile(
+    r"\b(?:muc|phan|chuong)(?! (?:tieu|dich|luc|do|cong|tram|dau|lon|thuong|trinh)\b)"
+    r"(?: (?:rieng|noi|quy dinh|ve))* (?P<on>.+)"
+)
+_SECTION_EN = re.compile(
+    r"(?:an? |any |the |separate )*(?P<on>.+?) (?:section|part|chapter)s?$|"
+    r".*\b(?:section|part|chapter)s? (?:on|about|for) (?P<about>.+)"
+)
+
+
+def section(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    vietnamese = asked.query.lang == "vi"
+    match = (_SECTION.search if vietnamese else _SECTION_EN.fullmatch)(fold(one.text))
+    if match is None:
+        return None
+    terms: tuple[str, ...] = (match["on"],) if vietnamese else ()
+    if not vietnamese:
+        on = CARRIES_EN.sub("", match["on"] or match["about"])
+        terms = asked.book.lexicon.from_english(on)
+    words = re.findall(r"[^\W_]+", fold(" ".join(terms)))
+    if not words:
+        return None
+    found = {claim.plan_id: claim for claim in headed(asked, words)}
+    written = one.text[slice(*match.span("on"))] if vietnamese else " ".join(terms)
+    lacks = asked.phrases.say("no_section", on=written.strip())
+    return PlanTest(lambda plan_id: [found[plan_id]] if plan_id in found else [], lacks)
+
+
+_GOALS = re.compile(r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b")
+_FIGURES = re.compile(
+    r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b|\bchi tieu\b|\bcon so\b|\btargets?\b|\bindicators?\b"
+)
+_OF_FIGURES = frozenset(
+    "chi tieu muc con so phan tram cu the dinh luong bang ghi han ro rang danh dat neu de lay minh "
+    "co nhung cac ra dua duoc bat ky nao rieng set sets setting any numerical numeric numbered "
+    "quantitative measurable objective objectives goal goals target targets indicator indicators "
+    "figure figures have has contain "
+    "contains give gives a an the specific with".split()
+)
+
+
+def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    words = set(re.findall(r"[^\W_]+", one.folded))
+    if not _FIGURES.search(one.folded) or words - _OF_FIGURES:
+        return None
+    goals = _GOALS.search(one.folded) is not None
+    headings = [
+        claim for claim in (headed(asked, ["muc", "tieu"]) if goals else [])
+        if fold(claim.text).startswith("muc tieu")
+    ]  # fmt: skip
+
+    def told(plan_id: str) -> Told:
+        own = [claim for claim in headings if claim.plan_id == plan_id]
+        if own:
+            return own[:1]
+        numbered = [t for t in asked.book.targets(plan_id) if re.search(r"\d", t.task.text)]
+        return [stated(brief(t.task.text, None, 45), plan_id, t.sources) for t in numbered[:1]]
+
+    return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
+
+
+_OF_MONEY = frozenset(
+    "kinh phi nguon von tien ngan sach thuc hien co noi neu nhac ghi de cap quy dinh den toi ve "
+    "bo tri cho funding funds money budget source sources any mention the a provide".split()
+)
+
+
+def funded(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    words = set(re.findall(r"[^\W_]+", one.folded))
+    money = {"kinh", "von", "tien", "ngan", "funding", "funds", "money", "budget"} & words
+    if not money or words - _OF_MONEY:
+        return None
+
+    def told(plan_id: str) -> Told:
+        found = asked.book.statements(plan_id, "funding")
+        return [stated(brief(s.task.text, None, 45), plan_id, s.sources) for s in found[:1]]
+
+    return PlanTest(told, asked.phrases.say("no_funding"))

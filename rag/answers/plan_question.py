@@ -1,0 +1,149 @@
+"""A question for plans taken apart: the conditions that a plan must meet, and those it must not.
+
+"Kế hoạch nào giao Sở Tư pháp nhưng không giao Sở Y tế?" asks for two things of each plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rag.schema import DraftClaim
+from rag.text import fold
+
+_WHICH = r"(?:(?:nhung|cac|may) )?(?:ban )?ke hoach nao"
+_HELD = (
+    r"(?:(?:trong|o) )?(?:(?:so|tat ca|cac|nhung|may|hai|ba|bon|nam|\d{1,2}) )+(?:ban )?ke hoach"
+    r"(?: (?:nay|kia|tren|o day|hien co|dang co|hien dang co|trong kho|da nap))*,? (?:thi )?"
+)
+""" "Trong năm kế hoạch này, …"."""
+_ASIDE = (
+    r"(?: (?:trong (?:so|kho|nam|cac)\b[^,?]{0,30},|trong kho|o day|hien nay|nay))?"
+    r"(?: (?:ma|thi|cung|da|deu|lai))*"
+)
+_COUNT = r"(?:co |dang co |hien co |trong kho co )?(?:bao nhieu|may) (?:ban )?ke hoach(?! nao)"
+_FRONT = re.compile(
+    rf"(?:{_HELD})?(?:cho (?:toi |minh |em )?(?:biet|hoi) )?(?:(?:trong kho )?co )?"
+    rf"(?:{_WHICH}|(?P<count>{_COUNT})){_ASIDE} (?P<on>.+)"
+)
+_SPOKEN = r"(?:xuat hien|co mat|nhac|neu|noi|de cap|ghi|dat ra|quy dinh|den|toi|ve|ra)"
+_BACK = re.compile(
+    rf"(?P<on>.+?),?(?: (?:thi|la|duoc|co|nam|{_SPOKEN}))* (?:o|trong|tai|cua|thuoc) {_WHICH}\W*"
+)
+""" "Nhà tạm lánh xuất hiện trong những kế hoạch nào?"."""
+_FRONT_EN = re.compile(
+    r"(?:(?:which|what)(?: of(?: the| these| those)?(?: \w+)?)? plans?|(?P<count>how many plans))"
+    r"(?: (?:here|in (?:the|this) \w+|of these))? (?P<on>.+)"
+)
+_OPEN = re.compile(
+    r"\b(?:nao|gi|ai|bao nhieu|bao gio|the nao|ra sao|which|who|whom|when|where|how|what)\b|"
+    r"(?<!bat )\bdau\b(?! (?:moi|tu|tien|nam|thau|thang|quy|the))"
+)
+_TO_WHOM = re.compile(
+    r",?(?: va| thi|,)(?: phai)?(?: bao cao| nop| gui)? (?:cho|len|ve|den|toi) "
+    r"(?:ai|dau|(?:co quan|noi|so|phong|don vi) nao)\W*$|,? and (?:\w+ )?to whom\W*$"
+)
+""" "… trước 30/11 và báo cáo cho ai": what meets the condition says it."""
+_WHETHER = re.compile(r" (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|\W+$")
+_NO = r"(?:khong|chua)"
+_NO_EN = (
+    r"(?:do|does|did|is|are|was|were|has|have) not|don't|doesn't|didn't|isn't|aren't|hasn't|"
+    r"haven't|cannot|(?:has|have|with|sets?|gives?|contains?|includes?) no|lacks?|without|never|"
+    r"say nothing|says nothing"
+)
+_VERB = r"(?:co|giao|do|neu|nhac|de cap|noi|yeu cau|dat|quy dinh|ban hanh|phai|bao cao)\b"
+_CUT = re.compile(
+    rf",? (?:nhung|song|ma|con|chu|va)(?: (?:lai|la|thi|ma))*(?= {_NO}\b)|"
+    rf",? (?:nhung|song|va)(?: (?:lai|cung))*(?= {_VERB})|"
+    rf",? (?:but|and|yet)(?: (?:that|which))?(?= (?:{_NO_EN})\b)|,? but(?= \w)"
+)
+_NEGATED = re.compile(
+    rf"(?:ma |lai |he |deu )*{_NO}(?: (?:he|duoc|phai|con|thay))*\b ?|thieu\b ?|"
+    rf"(?:{_NO_EN}|not)\b(?: (?:any|an?|to)\b)? ?"
+)
+CARRIES_EN = re.compile(
+    r"^(?:(?:do|does|is|are|has|have|to|that|also) )*(?:mention|speak|refer|contain|have|has|"
+    r"include|provide|require|call|set|talk|name|cover|keep|address)?(?:s|es|ed)?"
+    r"(?: (?:of|to|for|about|on|up|any|the|an?))*(?= |$) ?"
+)
+"""The verbs with which an English condition opens: "mention", "have any"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a plan must hold, or must not: its words as typed, without the negation."""
+
+    text: str
+    negated: bool
+
+    @property
+    def folded(self) -> str:
+        """The words without marks, one space between."""
+        return " ".join(fold(self.text).split())
+
+
+Told = list[DraftClaim]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTest:
+    """What of each plan tells that it meets a condition, and what is said of one that does not.
+
+    ``told`` gives nothing of a plan that does not; ``lacks`` is "" where nothing better than that
+    the plan does not state it can be said; ``instead`` is what of it shows that it does not;
+    ``unknown``: why it cannot be told of a plan at all.
+    """
+
+    told: Callable[[str], Told]
+    lacks: str = ""
+    unknown: Callable[[str], str | None] = lambda plan_id: None
+    instead: Callable[[str], Told] = lambda plan_id: []
+    refused: bool = False
+    """Its words cannot be read: nothing is told of any plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanQuestion:
+    """The conditions of a question for plans; ``counts``: how many there are is asked first."""
+
+    conditions: tuple[Condition, ...]
+    counts: bool
+
+
+def plan_question(question: str) -> PlanQuestion | None:
+    """The conditions; None where no plans are asked for, or something else is asked besides."""
+    question = " ".join(question.split()).rstrip(" ?!.")
+    folded = fold(question)
+    if len(folded) != len(question):
+        return None
+    found = _FRONT.fullmatch(folded) or _BACK.fullmatch(folded) or _FRONT_EN.fullmatch(folded)
+    if found is None:
+        return None
+    counts = "count" in found.re.groupindex and found["count"] is not None
+    start, end = found.span("on")
+    text = _without_tail(question[start:end])
+    conditions = tuple(_conditions(text))
+    if not conditions or any(_OPEN.search(one.folded) for one in conditions):
+        return None
+    return PlanQuestion(conditions, counts)
+
+
+def _without_tail(text: str) -> str:
+    """Without "cho ai", and without the "không" that only asks whether there is one."""
+    for tail in (_TO_WHOM, _WHETHER):
+        ends = tail.search(fold(text))
+        text = text[: ends.start()] if ends is not None else text
+    return text
+
+
+def _conditions(text: str) -> Iterator[Condition]:
+    cuts = list(_CUT.finditer(fold(text)))
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    for start, end in zip(starts, ends, strict=True):
+        part = text[start:end].strip(" ,")
+        negated = _NEGATED.match(fold(part))
+        said = part[negated.end() :] if negated is not None else part
+        if said.strip():
+            yield Condition(said.strip(), negated is not None)

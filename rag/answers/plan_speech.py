@@ -1,0 +1,142 @@
+"""Whether a passage of a plan speaks of all that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answers.mentions import names_whole, speaking, spoken_of, told_by
+from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
+from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
+from rag.schema import DraftClaim, Passage
+from rag.text import fold, lower
+
+_CARRIES = re.compile(
+    r"(?:(?:co|duoc|deu|cung) )*(?:(?:noi dung|nhiem vu|hoat dong|viec)(?= ve\b)|"
+    r"nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat ra|de ra|dan|"
+    r"vien dan|bao gom|gom|dat|to chuc)?(?: (?:ro|cu the|den|toi|ve|ra|vao))*"
+    r"(?: noi dung(?: ve)?)?(?: co)?\b ?"
+)
+_BEHIND = re.compile(
+    r"(?: (?:thi|la|duoc|co|nam|xuat hien|co mat|nhac|neu|noi|de cap|ghi|dat ra|quy dinh|den|toi|"
+    r"ve|ra))+$"
+)
+_SPEAKS = re.compile(
+    r"^(?:(?:duoc|deu|cung) )*(?:co|nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat|de ra|dan|"
+    r"vien dan|bao gom|gom|tuyen truyen|truyen thong|tap huan|to chuc|xay dung|ho tro|thanh lap|"
+    r"so ket|tong ket|kiem tra|danh gia|phat dong|nhan rong|duy tri|mo|"
+    r"khen thuong|bieu duong)\b"
+)
+_SPEAKS_EN = re.compile(
+    r"^(?:\w+ )?(?:mention|speak|refer|contain|include|provide|require|call|talk|have|has)"
+)
+_NOT_SAID = re.compile(
+    r"\b(?:ten|tieu de|title|hieu luc|nhat|so hieu|chu ky|con dau|hon|giai doan|thoi ky|thoi han|"
+    r"cap tinh|cap huyen|cap xa|thi xa|period|covers?)\b"
+)
+_YEARS = re.compile(
+    r"(?: ?(?:vao|trong|den|toi|tu|cuoi|dau|het|cua|cho|in|by|until))*(?: (?:nam|the year))? "
+    r"(?P<year>(?:19|20)\d\d)$"
+)
+_BETWEEN = 18
+"""Words between what is done and its year: "Tháng hành động vì bình đẳng giới và … năm 2023"."""
+
+
+def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    query, folded = asked.query, one.folded
+    english = query.lang == "en"
+    back = not (_SPEAKS_EN if english else _SPEAKS).match(folded) and not one.negated
+    asks_back = back and fold(query.question).rstrip(" ?.!").endswith("nao")
+    if query.header_fields and set(query.header_fields) - {"which", "amount"}:
+        return None
+    agency = any(
+        m.name in query.agencies for m in asked.book.lexicon.find_agencies_in_question(one.text)
+    )
+    if agency or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
+        return None
+    text = " ".join(one.text.split())
+    behind = _BEHIND.search(fold(text))
+    text = text[: behind.start()] if behind is not None else text
+    opens = (CARRIES_EN if english else _CARRIES).match(fold(text))
+    text = text[opens.end() :] if opens is not None else text
+    year = _YEARS.search(f" {fold(text)}")
+    head = text[: max(year.start() - 1, 0)] if year is not None else text
+    if english and (not head.strip() or asked.book.lexicon.unknown_english(head)):
+        return PlanTest(lambda plan_id: [], refused=True)
+    phrases = _phrases(asked, head)
+    if not phrases:
+        return None
+    plan_ids = tuple(query.plans if query.among is not None else asked.book.register.ids)
+    found = speaking(asked, plan_ids, phrases)
+    if not any(found.values()):
+        phrases = _rarest(asked, plan_ids, phrases) or phrases
+        found = speaking(asked, plan_ids, phrases)
+    named = names_whole(asked, text, plan_ids)
+    if named is not None:
+        found = {plan_id: named.get(plan_id, []) for plan_id in plan_ids}
+    said = None
+    if named is None and year is not None:
+        said = re.compile(
+            rf"\b{r'(?: [a-z0-9]+)? '.join(map(re.escape, map(fold, phrases[0])))}"
+            rf"(?: (?!(?:19|20)\d\d\b)\w+){{0,{_BETWEEN}}}? {year['year']}\b"
+        )
+        found = {
+            plan_id: [p for p in passages if said.search(_words(p.text))]
+            for plan_id, passages in found.items()
+        }
+
+    def told(plan_id: str) -> Told:
+        passages = found.get(plan_id)
+        if passages and said is not None and named is None:
+            return [_clause_so(asked, passages, said)]
+        return [told_by(asked, plan_id, passages, phrases)] if passages else []
+
+    return PlanTest(told)
+
+
+def _rarest(
+    asked: Asked, plan_ids: Sequence[str], phrases: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """Of several terms that no passage holds together those that tell the plans apart.
+
+    "Shelters for victims": most plans speak of victims, few of shelters.
+    """
+    query = asked.query
+    terms = asked.book.lexicon.from_english(" ".join(query.subject)) if query.lang == "en" else ()
+    if len(terms) < 2:
+        return ()
+    counts = {
+        term: sum(map(bool, speaking(asked, plan_ids, (tuple(lower(term).split()),)).values()))
+        for term in terms
+    }
+    if not all(counts.values()):
+        return ()
+    rare = [term for term, count in counts.items() if 2 * count <= len(plan_ids)]
+    return (tuple(lower(rare[0]).split()),) if len(rare) == 1 else ()
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _clause_so(asked: Asked, passages: Sequence[Passage], said: re.Pattern[str]) -> DraftClaim:
+    """The clause that says what is done with its year."""
+    best = min(passages, key=lambda one: len(one.text))
+    clauses = [clause for clause in clauses_of(best.text) if said.search(_words(clause))]
+    text = without_marker(clauses[0] if clauses else best.text)
+    return stated(brief(text, asked.matcher, 45), best.plan_id, (asked.book.passage_slice(best),))
+
+
+def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
+    """What is to be spoken of, in the plans' own words; () where the words name nothing."""
+    lexicon = asked.book.lexicon
+    if asked.query.lang == "en":
+        terms = lexicon.from_english(text)
+        query = replace(asked.query, search_text=" ".join(terms), subject=tuple(terms))
+    else:
+        words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
+        query = replace(asked.query, subject=words, agencies=())
+    if not asked.subject.names_one(query):
+        return ()
+    return tuple(filter(None, map(spoken_of, asked.subject.whole_phrases(query))))

@@ -1,0 +1,106 @@
+"""Which plans meet a condition: those that do by what says so, of those that do not nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answers.plan_question import plan_question
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import DAK_NONG as NONG
+from tests.rag.asking import HUONG_TRA as TRA
+from tests.rag.asking import KON_TUM as TUM
+from tests.rag.asking import LAM_THAO as THAO
+from tests.rag.asking import QUANG_NGAI as NGAI
+from tests.rag.asking import assert_sound
+
+ALL = {NONG, TRA, TUM, THAO, NGAI}
+
+
+@pytest.fixture(scope="module")
+def asker(corpus_index: Settings) -> Asker:
+    return Asker(corpus_index)
+
+
+@pytest.mark.parametrize(
+    ("question", "plans", "says"),
+    [
+        # the day itself, behind it, in its month: the closings and Quảng Ngãi V.1
+        ("Kế hoạch nào yêu cầu báo cáo trước ngày 15/11?", {THAO}, "15/11/2024"),
+        ("ke hoach nao phai bao cao truoc ngay 10/12", {NGAI, TUM}, "10/12"),
+        ("Hạn 15/11 là của kế hoạch nào?", {THAO}, "15/11/2024"),
+        ("Which plan has a deadline of 30 November?", {TRA}, "30/11"),
+        ("Kế hoạch nào có hạn báo cáo sau ngày 1/12?", {NONG, NGAI, TUM}, "15/12"),
+        ("Which plans have a reporting deadline in December?", {NONG, NGAI, TUM}, "15/12"),
+        ("Kế hoạch nào có hạn báo cáo năm trước tháng 12?", {TRA, THAO}, "30/11"),
+        ("Kế hoạch nào phải báo cáo trước 30/11 và báo cáo cho ai?", {TRA},
+         "Ủy ban nhân dân thị xã"),
+        # only Đắk Nông and Lâm Thao print when they were issued, Lâm Thao no day
+        ("Kế hoạch nào ban hành tháng 4 năm 2024?", {THAO}, "tháng 4 năm 2024"),
+        ("Which plan was issued in April 2021?", {NONG}, "06 tháng 4 năm 2021"),
+        # who leads: Quảng Ngãi IV.1.a, Đắk Nông IV.10, Lâm Thao III.5
+        ("Kế hoạch nào do Sở Nội vụ đầu mối chứ không phải ngành lao động?", {NGAI}, "Chủ trì"),
+        ("Những kế hoạch nào giao Công an chủ trì phòng chống mua bán người?", {NONG, THAO},
+         "Chủ trì"),
+        ("Kế hoạch nào giao Sở Tư pháp nhưng không giao Sở Y tế?", {TUM}, "Sở Tư pháp"),
+        # all that is named, in one passage
+        ("Nhà tạm lánh xuất hiện trong những kế hoạch nào?", {NGAI, TRA}, "nhà tạm lánh"),
+        ("Which plan mentions shelters for victims?", {NGAI, TRA}, "nhà tạm lánh"),
+        ("Tuyen truyen tieng dan toc thieu so o ke hoach nao", {NGAI, TUM},
+         "tiếng dân tộc thiểu số"),
+        ("Tập huấn cho phóng viên ở kế hoạch nào?", {TUM}, "phóng viên"),
+        ("Kế hoạch nào nêu Chương trình truyền thông về bình đẳng giới đến năm 2030?",
+         {NGAI, THAO}, "Chương trình truyền thông về bình đẳng giới đến năm 2030"),
+        ("Báo cáo đột xuất được nói tới ở kế hoạch nào?", {NGAI, TUM}, "đột xuất"),
+        ("Kế hoạch nào có tổng kết vào năm 2030?", {NONG}, "tổng kết Kế hoạch vào năm 2030"),
+        ("Có mấy kế hoạch cấp tỉnh?", {NONG, NGAI, TUM}, "3 kế hoạch"),
+        ("How many plans mention a shelter?", {NGAI, TRA}, "2 plans"),
+        ("Kế hoạch nào có sơ kết vào năm 2030?", set(), "Không kế hoạch nào trong kho như vậy"),
+        ("Which plans mention robots?", set(), "Nothing on this was found"),
+    ],
+)  # fmt: skip
+def test_which_plans_do(asker: Asker, question: str, plans: set[str], says: str) -> None:
+    answer = asker.ask(question)
+    assert {c.plan_id for c in answer.claims if c.kind == "stated"} == plans
+    assert says in answer.answer
+    assert_sound(asker, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("Những kế hoạch nào không có mục kinh phí?", {THAO, TUM}),
+        ("Which plans have no funding section?", {THAO, TUM}),
+        ("Kế hoạch nào không nhắc tới Tháng hành động?", {None}),
+        ("Which plans have no annual report deadline?", {None}),
+        ("ke hoach nao khong yeu cau bao cao 6 thang", {NONG, TRA, THAO}),
+        ("Which plan does not set numerical targets?", ALL - {TRA}),
+        ("Kế hoạch nào không giao Công an chủ trì?", {NGAI, TRA, TUM}),
+        ("Kế hoạch nào không giao cả Sở Y tế lẫn Phòng Y tế?", {THAO, TUM}),
+        ("Kế hoạch nào không gửi Tỉnh ủy?", {TRA, THAO}),
+        ("Kế hoạch nào do phụ nữ ký?", ALL),
+        ("Kế hoạch nào không hay?", {None}),
+    ],
+)
+def test_which_plans_do_not(asker: Asker, question: str, plans: set[str | None]) -> None:
+    answer = asker.ask(question)
+    assert {claim.plan_id for claim in answer.claims} == plans
+    assert answer.abstained and answer.answer.strip()
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("Kế hoạch nào giao A nhưng không giao B?", [("giao A", False), ("giao B", True)]),
+        ("Trong năm kế hoạch này, kế hoạch nào thiếu kinh phí?", [("kinh phí", True)]),
+        ("Có kế hoạch nào nhắc đến trường học không?", [("nhắc đến trường học", False)]),
+        ("Which of these plans do not have an annex?", [("have an annex", True)]),
+        ("Which plans have no annex but mention schools?",
+         [("annex", True), ("mention schools", False)]),
+        ("Kế hoạch nào giao cho ai?", None),
+        ("Kế hoạch của Sở nào?", None),
+    ],
+)  # fmt: skip
+def test_conditions(question: str, conditions: list[tuple[str, bool]] | None) -> None:
+    read = plan_question(question)
+    assert (read and [(one.text, one.negated) for one in read.conditions]) == conditions
