@@ -75,7 +75,11 @@ def _whole_rows(claim: DraftClaim, book: Book) -> tuple[Slice, ...]:
             continue
         section = book.sections(piece.plan_id)[piece.section]
         pieces.append(book.slice(piece.plan_id, section, section.start, section.end))
-    return tuple(dict.fromkeys(pieces))
+    whole = tuple(dict.fromkeys(pieces))
+    # "43" below "%" is 43 % by its cells, and a number beside others in the row
+    if whole == claim.slices or supported(replace(claim, slices=whole), book.text, book.lexicon):
+        return claim.slices
+    return whole
 
 
 def _verified(part: Draft, book: Book) -> Draft:

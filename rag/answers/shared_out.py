@@ -108,7 +108,8 @@ def _tables(asked: Asked, plan_id: str) -> list[_Table]:
 def _of_places(rows: Sequence[TableRow]) -> bool:
     """Whether a table has a row for each place or unit, not for each indicator."""
     kinds = sum(_KIND.match(fold(_name(row))) is not None for row in rows)
-    return 2 * kinds >= len(rows) or any(_PLACES.fullmatch(one) for one in rows[0].columns)
+    names = rows[0].columns[rows[0].cells.index(_name(rows[0]))] if _name(rows[0]) else ""
+    return 2 * kinds >= len(rows) or _PLACES.fullmatch(names) is not None
 
 
 def _name(row: TableRow) -> str:
