@@ -75,8 +75,6 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     if carried and before is not None and not roles and "giao" not in rest:
         roles = tuple(dict.fromkeys(_ROLES.findall(before.folded)))
     done = _words_beside(asked, _ROLES.sub(" ", text if not roles else _blank_roles(text)))
-    if len(all_) == len(names) == 1 and not (one.negated or as_focal or roles):
-        return None  # what it is given is told with its duties
 
     def told(plan_id: str) -> Told:
         found = [_holds(asked, plan_id, name, roles, done, rest if as_focal else "")
@@ -85,6 +83,9 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
         whole = any(found) if one.negated else all(found)
         return [claim for claims in found for claim in claims] if whole else []
 
+    plain = len(all_) == len(names) == 1 and not (one.negated or as_focal or roles)
+    if plain and not (done and any(map(told, asked.query.plans))):
+        return None  # what it is given is told with its duties
     say, agency = asked.phrases.say, ", ".join(names)
     lacks = "" if roles or done or as_focal else say("no_agency", agency=agency)
     return PlanTest(told, lacks)

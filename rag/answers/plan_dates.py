@@ -130,7 +130,7 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                     found.append(stated(due_text(asked, due, clause, when), plan_id, due.sources))
         return found
 
-    return PlanTest(told, asked.phrases.say("no_deadline"))
+    return PlanTest(told, instead=lambda plan_id: _any_report(asked, plan_id))
 
 
 def _lead_in(when: str, value: Value) -> str:
@@ -161,8 +161,10 @@ def report(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     folded = one.folded
     often = next((pattern for pattern in _OFTEN if pattern.search(folded)), None)
     more = set(re.findall(r"[^\W_]+", folded)) - _OF_REPORTS
-    if often is None or not _REPORTS.search(folded) or more:
+    if not _REPORTS.search(folded) or more:
         return None
+    if often is None:
+        return PlanTest(lambda plan_id: _any_report(asked, plan_id))
     plain = [pattern for pattern in _OFTEN if pattern not in (often, YEARLY)]
 
     def told(plan_id: str) -> Told:
@@ -185,6 +187,20 @@ def report(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return [claim for _, claim in sorted(near, key=lambda pair: pair[0])[:1]]
 
     return PlanTest(told)
+
+
+def _any_report(asked: Asked, plan_id: str) -> Told:
+    """Its first report, those with a date before the others."""
+    found = [
+        (not any(value.kind == "date" for value in values(when)), due, when, clause)
+        for due in asked.book.deadlines(plan_id) for when in due.when
+        if not fold(when).startswith("hoan thanh")
+        and "bao cao" in fold(clause := clause_of(asked, due, when))
+    ]  # fmt: skip
+    return [
+        stated(due_text(asked, due, clause, when), plan_id, due.sources)
+        for _, due, when, clause in sorted(found, key=lambda one: one[0])[:1]
+    ]
 
 
 _APART = 60

@@ -71,6 +71,34 @@ def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
 
 
+_OFFICE = re.compile(r"\b(?:pho )?chu tich\b(?=.*\bky\b)")
+
+
+def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không do Phó Chủ tịch ký?": by the office above the signer's name."""
+    office = _OFFICE.search(one.folded)
+    if office is None or not one.negated:
+        return None
+
+    def shown(plan_id: str) -> Told:
+        fields = (asked.book.header(plan_id, "signer"), asked.book.header(plan_id, "signer_title"))
+        known = [field for field in fields if field is not None and field.value]
+        text = ", ".join(field.value or "" for field in known)
+        pieces = [piece for field in known for piece in field.sources]
+        return [stated(asked.phrases.say("header_signer", value=text), plan_id, pieces)]
+
+    def told(plan_id: str) -> Told:
+        title = asked.book.header(plan_id, "signer_title")
+        fits = title is not None and fold(title.value or "") == office.group()
+        return shown(plan_id) if fits else []
+
+    def unknown(plan_id: str) -> str | None:
+        title = asked.book.header(plan_id, "signer_title")
+        return asked.phrases.say("no_header_signer") if title is None else None
+
+    return PlanTest(told, unknown=unknown, instead=shown)
+
+
 _OF_MONEY = frozenset(
     "kinh phi nguon von tien ngan sach thuc hien co noi neu nhac ghi de cap quy dinh den toi ve "
     "bo tri cho funding funds money budget source sources any mention the a provide".split()
