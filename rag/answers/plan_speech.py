@@ -10,7 +10,7 @@ from rag.answers.mentions import names_whole, speaking, spoken_of, told_by
 from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
-from rag.text import fold, lower
+from rag.text import fold, has_marks, lower
 
 _CARRIES = re.compile(
     r"(?:(?:co|duoc|deu|cung) )*(?:(?:noi dung|nhiem vu|hoat dong|viec)(?= ve\b)|"
@@ -58,6 +58,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     agency = any(
         m.name in query.agencies for m in asked.book.lexicon.find_agencies_in_question(one.text)
     )
+    if english and has_marks(one.text):
+        return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
     figures = not one.negated and _FIGURES.search(folded) is not None
     if agency or figures or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
         return None
@@ -84,6 +86,7 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     named = names_whole(asked, text, plan_ids)
     if named is not None:
         found = {plan_id: named.get(plan_id, []) for plan_id in plan_ids}
+    spoken_at_all = any(found.values())
     said = None
     if named is None and year is not None:
         said = re.compile(
@@ -101,7 +104,7 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
             return [_clause_so(asked, passages, said)]
         return [told_by(asked, plan_id, passages, phrases)] if passages else []
 
-    return PlanTest(told, by_words=True)
+    return PlanTest(told, by_words=said is None or not spoken_at_all)
 
 
 _AND = re.compile(r" (?:va|lan|cung|voi|cung voi)(?= )|,(?= )|(?<=\w) and(?= )")
