@@ -27,6 +27,8 @@ _OF_GIVING = frozenset(
 )
 
 
+_ISSUES = re.compile(r"\bdo\b.*\bban hanh\b|\bissued by\b")
+""" "Do UBND cấp huyện ban hành": whose plan it is, no task of theirs."""
 _SENT = re.compile(r"\b(?:gui|nhan|noi nhan|sent|copied|receive)\b")
 
 
@@ -60,7 +62,7 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     at = list(all_).index(one)
     before = all_[at - 1] if at else None
     names = tuple(dict.fromkeys(mention.name for mention in found))
-    if not names or "recipients" in asked.query.header_fields:
+    if not names or "recipients" in asked.query.header_fields or _ISSUES.search(one.folded):
         return None
     text = one.text
     for mention in reversed(found):
