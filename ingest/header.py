@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ingest.issuers import IssuingBody, issuing_body
+from ingest.issuers import COMMITTEE, IssuingBody, committee, issuing_body
 from ingest.lines import TYPE_NAMES
 from ingest.offices import office_of
 from ingest.period import period_in
@@ -27,14 +27,6 @@ _NUMBER = re.compile(
 # "ngày 06 tháng 4 năm 2021", "ngày tháng 4 năm 2024", "ngày … tháng … năm 2025"
 _DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[.…_\s]*tháng\s*(?P<month>\d{1,2})?[.…_\s]*năm\s*(?P<year>\d{4})"
-)
-_ISSUER = re.compile(
-    r"(?<![/\-&])(?:Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)"
-    r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|"
-    r"THỊ XÃ|QUẬN|XÃ(?!\s+HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN))?"
-    # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
-    # or its lines be joined: "… HUYỆN LỘC BÌNH Số: 12/KH-UBND"
-    r"(?:[ ]+(?!CỘNG\b|Cộng\b|S[ốỐ]\s*:)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
 )
 _ISSUES = re.compile(
     r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
@@ -196,15 +188,16 @@ class _Reader:
         text = self._document.text
         if self._body is not None and self._body.central:
             return None, None, None  # "Hà Nội, ngày …" is where a ministry signs
-        candidates: list[tuple[int, int]] = [*self._head_spans()]
+        heads = self._head_spans()
+        candidates = [*heads]
         candidates += list(self._spans("tieu_de"))
         for start, end in self._spans("mo_dau"):
             match = _ISSUES.search(text, start, end)
             if match is not None:
                 candidates.append((max(start, match.start() - 90), min(end, match.end() + 220)))
         for start, end in candidates:
-            shaped = shaped_place(text, start, end)
-            issuer = self._issuer_in(start, end)
+            issuer = committee(text, start, end, letterhead=(start, end) in heads)
+            shaped = shaped_place(text, start if issuer is None else issuer[0], end)
             found = self._lexicon.find_places(text[start:end], question=False)
             if issuer is not None:
                 inside = [p for p in found if issuer[0] <= start + p.start <= issuer[1] + 2]
@@ -230,10 +223,6 @@ class _Reader:
             return ()
         return self._lexicon.find_places(match.group(1), question=True)
 
-    def _issuer_in(self, start: int, end: int) -> tuple[int, int] | None:
-        match = _ISSUER.search(self._document.text[start:end])
-        return (start + match.start(), start + match.end()) if match else None
-
     def _issuer(self, place: str | None, level: str | None) -> str | None:
         """The name printed in the letterhead, else the one in the clause that issues the plan."""
         text = self._document.text
@@ -242,12 +231,12 @@ class _Reader:
             return self._other_issuer(self._body, place, words.get(level or "", ""))
         span: tuple[int, int] | None = None
         for start, end in self._spans("dau"):
-            span = span or self._issuer_in(start, end)
+            span = span or committee(text, start, end, letterhead=True)
         if span is None:
             for start, end in self._spans("mo_dau"):
                 clause = _ISSUES.search(text, start, end)
                 if clause is not None:
-                    names = list(_ISSUER.finditer(text, start, clause.start() + 1))
+                    names = list(COMMITTEE.finditer(text, start, clause.start() + 1))
                     span = names[-1].span() if names else None
                     break
         if span is None and self._own is not None:
@@ -257,7 +246,7 @@ class _Reader:
             return None
         written = " ".join(text[slice(*span)].split())
         self._field("issuer", written, (span,))
-        if place is None or _ISSUER.match(written) is None:
+        if place is None or COMMITTEE.match(written) is None:
             return natural_case(written, text) if written.isupper() else written
         kind = re.search(
             r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)", written.lower()

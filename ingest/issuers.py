@@ -1,5 +1,6 @@
-"""Who issues a document, where that is no People's Committee: the letterhead's second body.
+"""Who issues a document: a People's Committee, else the letterhead's second body.
 
+UBND TỈNH LÀO CAI / UBND XÃ CỐC SAN      -> UBND XÃ CỐC SAN
 UBND TỈNH LÀO CAI / SỞ Y TẾ             -> Sở Y tế tỉnh Lào Cai
 BỘ CÔNG THƯƠNG / CỤC HÓA CHẤT           -> Cục Hóa chất
 HỘI ĐỒNG NHÂN DÂN TỈNH PHÚ LÂM          -> Hội đồng nhân dân tỉnh Phú Lâm
@@ -9,8 +10,17 @@ from __future__ import annotations
 
 import re
 
+from ingest.places import shaped_place
 from ingest.titles import is_caps
 
+COMMITTEE = re.compile(
+    r"(?<![/\-&])(?:Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)"
+    r"(?:[ ]+(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn|TỈNH|THÀNH PHỐ|HUYỆN|"
+    r"THỊ XÃ|QUẬN|XÃ(?!\s+HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN))?"
+    # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
+    # or its lines be joined: "… HUYỆN LỘC BÌNH Số: 12/KH-UBND"
+    r"(?:[ ]+(?!CỘNG\b|Cộng\b|S[ốỐ]\s*:)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
+)
 _LOCAL = (
     r"SỞ|PHÒNG|BAN(?!\s+NHÂN\s+DÂN)|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN|TRƯỜNG|BỆNH VIỆN|"
     r"BỘ CHỈ HUY|ĐÀI"
@@ -48,3 +58,16 @@ def issuing_body(text: str, start: int, end: int) -> IssuingBody | None:
         else:
             open_name = False
     return found
+
+
+def committee(text: str, start: int, end: int, *, letterhead: bool) -> tuple[int, int] | None:
+    """The first People's Committee; of a letterhead that of the lower level, which stands below."""
+    found = COMMITTEE.search(text, start, end)
+    if found is None:
+        return None
+    above = shaped_place(text, *found.span())
+    for lower in COMMITTEE.finditer(text, found.end(), end) if letterhead else ():
+        place = shaped_place(text, *lower.span())
+        if above is not None and place is not None and place.below(above):
+            found, above = lower, place
+    return found.span()

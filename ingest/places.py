@@ -12,6 +12,7 @@ from rag.lexicon import PlaceMention
 from rag.text import fold
 
 Level = Literal["tinh", "huyen", "xa"]
+_LEVELS: tuple[Level, ...] = ("tinh", "huyen", "xa")
 
 _KINDS = "tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn"
 # "TỈNH HÀ CHÂU", "xã Bình Khê Đông"; "XÃ HỘI" and "xã, phường" name none
@@ -39,6 +40,10 @@ class ShapedPlace:
         """Whether a listed place is this one, not a part of its name."""
         same_level = place.kind == "thanh_pho_tw" or level_of(place.kind) == self.level
         return fold(place.name) == fold(self.name) and same_level
+
+    def below(self, other: ShapedPlace) -> bool:
+        """Whether it is of a lower level: a commune, of a district."""
+        return _LEVELS.index(self.level) > _LEVELS.index(other.level)
 
 
 def shaped_place(text: str, start: int, end: int) -> ShapedPlace | None:

@@ -12,7 +12,9 @@ from ingest.targets import is_target
 from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import loose_phrases, when_phrases
 from ingest.unit_lines import UNIT_LINE
+from rag.amounts import AMOUNT
 from rag.schema import Assignment, Deadline, HeaderField, Section, Slice, Statement
+from rag.table import is_unit_line
 from rag.text import fold
 
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
@@ -200,7 +202,9 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
             if part.id in reading.in_known_tables:
                 continue  # a row by its columns
             task = reading.slice(*reading.body(part))
-            if part not in leaves and not _SUM.search(task.text):
+            if is_unit_line(task.text):
+                continue  # "ĐVT: triệu đồng": of the table below it
+            if part not in leaves and not AMOUNT.search(task.text):
                 continue  # what opens a list tells something where it gives the whole sum
             found.append(Statement(reading.plan_id, "funding", heading.text, task, (task,)))
     return tuple(found)
@@ -229,9 +233,6 @@ def allotments(reading: Reading) -> tuple[Statement, ...]:
                 subject = " ".join(match.group().lower().split())
                 found.append(Statement(reading.plan_id, "allotment", subject, task, (task,)))
     return tuple(found)
-
-
-_SUM = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
 
 
 def _about_money(heading: str) -> bool:

@@ -13,9 +13,10 @@ from ingest.statements import EVENT
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
 from ingest.times import when_phrases
+from rag.amounts import UNIT_OF_MONEY
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Statement, Target
-from rag.text import fold
+from rag.text import collapse, fold
 
 _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
 _MOST_NAME_WORDS = 12
@@ -168,10 +169,12 @@ def _targets(reading: Reading, row: ReadRow) -> list[Target]:
     for column in row.of("figure"):
         if not any(character.isdigit() for character in column.text):
             continue
-        figure = (
-            f"{column.text} {unit.text}" if unit and unit.text not in column.text else column.text
-        )
-        units = unit.cells if unit else ()
+        above = _unit_above(row, column) if unit is None else None
+        units = unit.cells if unit else (above,) if above else ()
+        measure = unit.text if unit else _shown(above)
+        figure = column.text if not measure or measure in column.text else (
+            f"{column.text} {measure}"
+        )  # fmt: skip
         heads = (*(unit.header if unit else ()), *column.header)
         # the unit straight behind the figure: "30" and "%" bear out "30 %"
         shown = _unique((*heads, *column.cells, *units, *_sources(row)))
@@ -196,11 +199,30 @@ def _targets(reading: Reading, row: ReadRow) -> list[Target]:
     return found
 
 
-_UNIT_OF_MONEY = re.compile(
-    r"(?:nghìn|ngàn|triệu|t[ỷỉ](?!\s+(?:lệ|trọng|suất|số))|trăm)(?:\s+(?:đồng|đ))?\b"
-    r"|(?<!hội )\bđồng\b|\btrđ\b",
-    re.IGNORECASE,
-)
+_BARE = re.compile(r"[\d.,\s\-–]+")
+_SHARE = re.compile(r"\bty (?:le|trong|suat|so)\b|\btoc do\b")
+_NOT_MONEY = re.compile(r"\b(?:so|khoi) luong\b")
+
+
+def _unit_above(row: ReadRow, column: Filled) -> Slice | None:
+    """The unit printed above the table, where neither cell, header nor what is counted has one."""
+    unit = row.unit
+    heads = fold(" ".join(piece.text for piece in (*column.header, *row.name.cells)))
+    if unit is None or not _BARE.fullmatch(column.text) or re.search(r"%|\([^\d)]", heads):
+        return None
+    if UNIT_OF_MONEY.search(unit.text):
+        counted = _NOT_MONEY.search(heads) or (row.of("money") and column.meaning.year is None)
+        return None if counted else unit
+    return None if _SHARE.search(heads) and unit.text not in ("%", "‰") else unit
+
+
+def _shown(unit: Slice | None) -> str:
+    """ "Triệu đồng" above a table is "triệu đồng" behind a figure, "1.000 đồng" stands apart."""
+    text = collapse(unit.text) if unit is not None else ""
+    text = text[:1].lower() + text[1:] if text[1:].islower() else text
+    return f"({text})" if text[:1].isdigit() else text
+
+
 _SUM = re.compile(r"\d[\d.,]*")
 
 
@@ -211,22 +233,27 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
     """
     columns = row.of("money")
     told: list[str] = []
+    printed = row.unit if row.unit and UNIT_OF_MONEY.search(row.unit.text) else None
+    borrowed = False
     for column in columns:
         unit = next(
             (
                 m.group() for h in column.header
-                if "%" not in h.text and (m := _UNIT_OF_MONEY.search(h.text))
+                if "%" not in h.text and (m := UNIT_OF_MONEY.search(h.text))
             ),
             None,
         )  # fmt: skip
         alone = _SUM.fullmatch(column.text) is not None
+        if alone and unit is None and printed and not any("%" in h.text for h in column.header):
+            unit, borrowed = _shown(printed), True
         told.append(f"{column.text} {unit}" if alone and unit else column.text)
     name = row.name.cells[0]
-    if not any(_UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
+    if not any(UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
         return []
     above = [p for p in reading.parents(reading.by_id[name.section]) if p.path[-1].level != "bang"]
     inside = any("kinh phi" in fold(h.text) for p in above if (h := reading.heading(p)))
     cells = [piece for one in columns for piece in (*one.header, *one.cells)]
+    cells += [printed] if borrowed and printed is not None else []
     sources = tuple(dict.fromkeys((name, *cells)))
     kind: Literal["funding", "allotment"] = "funding" if inside else "allotment"
     subject = told[0] if len(told) == 1 else f"{told[0]} ({'; '.join(told[1:])})"

@@ -11,7 +11,7 @@ from ingest.reading import Reading
 from ingest.table_columns import Column, HeaderColumn, Kind, load_columns
 from ingest.table_columns import known_columns as columns_of
 from rag.schema import Slice
-from rag.table import Table
+from rag.table import Table, unit_above
 from rag.text import collapse
 
 _UPPER = re.compile(r"([IVX]{1,5}|[A-ZĐ])\s*[.)/:-]?(?:\s|$)")
@@ -40,12 +40,14 @@ class Filled:
 class ReadRow:
     """A row: its filled columns from left to right, and the group rows above it.
 
-    ``name`` is what the row is about; of merged cells it is the one above.
+    ``name`` is what the row is about; of merged cells it is the one above. ``unit`` is that of the
+    table's figures, where it is printed above the table.
     """
 
     columns: tuple[Filled, ...]
     name: Filled
     groups: tuple[Slice, ...]
+    unit: Slice | None = None
 
     def of(self, *kinds: Kind) -> list[Filled]:
         """The filled columns of these kinds."""
@@ -80,6 +82,8 @@ def read_rows(reading: Reading, table: Table) -> Iterator[ReadRow]:
     known = columns_of(reading.document.text, table, words)
     if not known:
         return
+    above_table = unit_above(reading.document.text, table.header.start)
+    unit = reading.slice(*above_table) if above_table is not None else None
     groups = _Groups()
     name: Filled | None = None
     above: dict[int, Filled] = {}
@@ -104,7 +108,7 @@ def read_rows(reading: Reading, table: Table) -> Iterator[ReadRow]:
         if name is not None:
             kept = {n: one for n, one in filled.items() if not _BLANK.fullmatch(one.text)}
             pieces = tuple(piece for _, piece in groups.open)
-            yield ReadRow(tuple(kept.values()), name, pieces)
+            yield ReadRow(tuple(kept.values()), name, pieces, unit)
 
 
 def _filled(

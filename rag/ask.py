@@ -13,8 +13,7 @@ from datetime import date
 
 from rag.answers.halves import together
 from rag.answers.other_half import through_other_half
-from rag.answers.routing import answers
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, answers
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
@@ -23,9 +22,11 @@ from rag.ellipsis import counted_again
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
+from rag.listed_again import listed_again
+from rag.noun_halves import noun_halves
 from rag.now import today
 from rag.once import once
-from rag.parts import split_question, subject_left_out, two_sentences
+from rag.parts import split_question, subject_left_out, two_sentences, two_workers
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.references import NUMBER_WORDS
@@ -48,7 +49,7 @@ from rag.stores.index import IndexReader, again_if_replaced, open_index
 from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
-from rag.text import fold
+from rag.text import fold, lower
 from rag.told_before import with_earlier, with_told
 from rag.understand import understand
 
@@ -128,7 +129,7 @@ class Asker:
         previous: Query | None = None
         earlier: list[Query] = []
         for told in turns:
-            turn = self._without_story(told, context, plans)
+            turn = listed_again(self._without_story(told, context, plans), previous)
             before = self._told(previous, turn, book, earlier)
             meant = read(turn, tuple(plans), lang, before)
             alone = read(turn, tuple(plans), lang, None)
@@ -136,15 +137,16 @@ class Asker:
             if meant.intent != "out_of_scope" and not talk:
                 previous = meant
                 earlier.append(meant)
-        text = self._without_story(question, context, plans)
+        text = listed_again(self._without_story(question, context, plans), previous)
         previous = self._told(previous, text, book, earlier)
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
-        if answer.abstained and answer.reason == "not_stated" and queries[0].lang == "vi":
+        asked = queries[0]
+        apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
+        if answer.abstained and answer.reason == "not_stated" and asked.lang == "vi" and not apart:
             # refused as it is worded: it may be asked in everyday words throughout
-            asked = queries[0]
             named = asked.plans if asked.narrowed else plans
             for other_words in reworded(text, self._lexicon, self._frames):
                 queries, parts = self._understood(other_words, context, named, lang, previous)
@@ -191,6 +193,14 @@ class Asker:
         question = counted_again(question, previous, context) or question
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
+        own = False
+        if len(parts) == 1 and not apart:
+            named, own = noun_halves(question, self._frames)
+            parts, apart = named or parts, named if own else ()
+        workers = two_workers(question) if len(parts) == 1 and not apart else None
+        if workers is not None:
+            read = functools.partial(understand, context=context, only=plans, previous=previous)
+            return [read(workers[0], lang=lang), read(question, lang=lang)], workers
         parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
         queries = [query]
@@ -202,7 +212,9 @@ class Asker:
             read = functools.partial(
                 understand, said, context, only=of, lang=query.lang, previous=query
             )
-            half = read(joined=not apart)
+            half = read(previous=None) if own else read(joined=not apart)
+            if own and query.narrowed and not (half.narrowed or half.missing):
+                half = read(only=query.plans, previous=None)
             alone = self._subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing

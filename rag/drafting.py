@@ -13,11 +13,12 @@ from rag.answers.general import general
 from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
+from rag.answers.place_within import of_place_within
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
 from rag.answers.refusals import missing, not_in_corpus, out_of_scope
-from rag.answers.routing import answers, route
-from rag.answers.shape import Asked, absent, near_slices
+from rag.answers.routing import route
+from rag.answers.shape import Asked, absent, answers, near_slices
 from rag.answers.verdicts import with_verdict
 from rag.book import Book
 from rag.nearest import NEAREST, among_nearest
@@ -44,6 +45,8 @@ def drafted(asked: Asked) -> Draft:
         draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
     elif query.intent == "out_of_scope":
         draft = out_of_scope(asked)
+    elif within := of_place_within(asked):
+        draft = within
     elif query.form == "why":
         draft = no_reason(asked, route(asked))
     elif inside:

@@ -37,13 +37,17 @@ _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
 class Term(BaseModel):
-    """What may be said in a question, and the words plans use for it."""
+    """What may be said in a question, and the words plans use for it.
+
+    ``apart`` where they are near and not the same: no figure of "bỏ học" is one of "hoàn thành".
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     say: tuple[str, ...]
     mean: tuple[str, ...]
     example: str | None = None
+    apart: bool = False
 
 
 class _Terms(BaseModel):
@@ -271,6 +275,16 @@ class Lexicon:
         """Where everyday words stand, in order, with the administrative terms for them."""
         return tuple((match.start, match.end, match.value) for match in self._everyday_in(text))
 
+    def apart_in(self, text: str) -> tuple[str, ...]:
+        """The everyday words of a question whose terms are near them and not the same."""
+        spans = ((match.start, match.end) for match in self._apart.find(text, soft=r"\s"))
+        return tuple(text[start:end] for start, end in spans)
+
+    @functools.cached_property
+    def _apart(self) -> Phrases[tuple[str, ...]]:
+        rows = tuple(term for term in self.everyday_terms if term.apart)
+        return _table((*rows, *(_folded_row(term) for term in rows)))
+
     def without_everyday(self, text: str) -> str:
         """A question's words without the everyday ones that have an administrative term."""
         pieces = list(text)
@@ -335,6 +349,10 @@ def _toml(path: Path) -> dict[str, object]:
 
 def _table(terms: tuple[Term, ...]) -> Phrases[tuple[str, ...]]:
     return Phrases((said, term.mean) for term in terms for said in term.say)
+
+
+def _folded_row(term: Term) -> Term:
+    return term.model_copy(update={"say": tuple(map(fold, term.say))})
 
 
 def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:

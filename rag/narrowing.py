@@ -10,7 +10,6 @@ from rag.addresses import addressed
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.own_places import (
-    KIND_BEFORE,
     LEVELS,
     OwnPlace,
     kind_before,
@@ -24,7 +23,6 @@ from rag.schema import Plan
 from rag.text import document_numbers, fold
 from rag.years_asked import (
     PERIOD,
-    YEAR,
     asserted,
     of_places,
     own_period,
@@ -32,6 +30,7 @@ from rag.years_asked import (
     plan_of_that_year,
     says_when,
     speak_of_plan,
+    years_in,
     years_of_plan,
 )
 
@@ -241,7 +240,7 @@ def _of_places(
     held = [*plans_at(own), *(plan for place in places for plan in _plans_of(place, pool))]
     ids = {plan.plan_id for plan in held}
     found = [plan for plan in numbered if plan.plan_id in ids] if named else numbered
-    years = {int(year) for year in YEAR.findall(text)}
+    years = {int(year) for year in years_in(text)}
     covering = {plan.plan_id for year in years for plan in pool.covering(year)}
     return [plan for plan in found if plan.plan_id in covering] or found
 
@@ -358,9 +357,8 @@ _PLAN_OF_PERIOD = re.compile(
 
 def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     """False where the question puts another kind word before the name ("huyện Quảng Ngãi")."""
-    before = kind_before(fold(text[: place.start]))
-    inside = KIND_BEFORE.search(fold(place.written[: -len(place.name)]))
-    word = inside or before
+    start = place.start + max(0, len(place.written) - len(place.name))
+    word = kind_before(fold(text[:start]))
     kind = word.group(1) if word else None
     level = LEVELS.get(kind) if kind else None
     return level is None or plan.place_level in (level, None)

@@ -16,7 +16,7 @@ KIND_BEFORE = re.compile(
     r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
     r"town|province)\s+$"
 )
-_SEVERAL = re.compile(r"\b(?:cac|nhung|moi|may|tung|phuong|xa|huyen),?\s+$")
+_SEVERAL = re.compile(r"\b(?:cac|nhung|moi|may|tung|phuong|xa|huyen|cap),?\s+$")
 _KIND_BEHIND = re.compile(r"^(?:'s)?\s+(commune|ward|district|town|province)\b")
 LEVELS = {
     "tinh": "tinh", "province": "tinh", "huyen": "huyen", "thi xa": "huyen", "quan": "huyen",
@@ -26,7 +26,10 @@ LEVELS = {
 
 
 def kind_before(folded: str) -> re.Match[str] | None:
-    """The kind word before a name; not so in "các xã Hương Trà", the communes of that town."""
+    """The kind word before a name; not so in "các xã Hương Trà", the communes of that town.
+
+    Nor in "cấp xã Hương Trà".
+    """
     match = KIND_BEFORE.search(folded)
     if match is not None and _SEVERAL.search(folded[: match.start()]):
         return None

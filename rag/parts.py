@@ -116,3 +116,25 @@ def two_sentences(text: str) -> tuple[str, ...]:
         if all(len(half.split()) >= _OWN_SENTENCE and _ASKS.search(fold(half)) for half in halves):
             return halves
     return ()
+
+
+_WORKER = re.compile(
+    r",?\s+(?:va|con|and)\s+(?P<half>(?:(?:ai|(?:co quan|don vi|so|phong|ben|nganh) nao) "
+    r"(?:thi |se |phai |to chuc )*|who )"
+    r"(?!chu tri|phoi hop|bao cao|theo doi|tham gia|lam|lo\b|nop|gui|ky|ban hanh|nhan|chiu|duoc|"
+    r"thuc hien|phu\b|ho tro|leads?|does|reports?|signs?|supports?|helps?)\w+(?: \w+)?)\W*$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\b(?:ai|(?:co quan|don vi|so|phong|ben|nganh) nao|who|which \w+)\b")
+
+
+def two_workers(text: str) -> tuple[str, str] | None:
+    """ "Thẩm định … giao cơ quan nào, và ai tập huấn?": a second work on the same thing; or None.
+
+    The second half is short: what it is on stands in the first.
+    """
+    # searched without marks, offsets kept
+    found = _WORKER.search(fold(text))
+    if found is None or not _WHO.search(fold(text[: found.start()])):
+        return None
+    return text[: found.start()].strip(" ,"), text[slice(*found.span("half"))]

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# "(Đơn vị tính: triệu đồng)", "ĐVT: %", "2. Chỉ tiêu về cán bộ (Đơn vị: người):"
+_UNIT = re.compile(
+    r"(?:(?:^|[\s(])(?:đơn vị tính|đvt)\s*:\s*+"
+    # "(Đơn vị: người)", and no "Đơn vị: Sở Y tế"
+    r"|(?:^|\()[\s*_]*đơn vị\s*:\s*+(?-i:(?![A-ZĐ])))(?!(?:như|theo|cụ thể|gồm|các)\b)"
+    r"(?P<unit>[%‰]|[\d.]*\s*[^\W\d_][^:;,|()\n]{0,30}?)[\s)_*.:]*$",
+    re.IGNORECASE,
+)
+_MOST_UNIT_WORDS = 4
+_ROW = re.compile(r"/hang\.\d+$")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +49,38 @@ class Table:
     @property
     def header(self) -> TableRow:
         return self.rows[0]
+
+
+def unit_above(text: str, start: int) -> tuple[int, int] | None:
+    """Where the unit of a table's figures is printed above its header at ``start``; else None.
+
+    It stands on the line straight above, or on the one over the table's name.
+    """
+    end = start
+    for _ in range(2):
+        end = len(text[:end].rstrip())
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end]
+        found = _UNIT.search(line)
+        if found is not None and len(found["unit"].split()) <= _MOST_UNIT_WORDS:
+            return begin + found.start("unit"), begin + found.end("unit")
+        if "|" in line:
+            return None
+        end = begin
+    return None
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a paragraph says nothing but the unit of the table below it."""
+    found = _UNIT.search(text)
+    return found is not None and not text[: found.start()].strip("(*_ ")
+
+
+def is_row_id(section_id: str) -> bool:
+    """Whether a path id is that of a table's row."""
+    return _ROW.search(section_id) is not None
+
+
+def split_cells(row: str) -> tuple[str, ...]:
+    r"""The cells of a printed row, trimmed; "\|" is a bar inside a cell."""
+    return tuple(cell.strip().replace("\\|", "|") for cell in _BETWEEN_CELLS.split(row))

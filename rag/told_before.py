@@ -98,6 +98,8 @@ _PARTNERS = re.compile(
     r"^(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
 )
 """ "Phối hợp với ai?" of an agency: its duties say with whom."""
+_OWN_NUMBER = 20
+"""Characters within which an indicator tells its own number: "- Chỉ tiêu 1.2: …"."""
 _AT_FIRST = 6
 """Characters within which a statement names its agency."""
 _FEW = 3
@@ -306,6 +308,10 @@ def _with_numbers(previous: Query, told: Sequence[DraftClaim]) -> Query:
     named = named or [one.objective for one in above if one.objective]
     objectives = tuple(dict.fromkeys(named))
     indicators = {number for one in found for number in one.indicators}
+    if not indicators and len(objectives) == 1 and previous.intent == "target":
+        # "Đạt 80% …" rests on "- Chỉ tiêu 2: Đạt 80% …"
+        own = [find_references(claim.slices[-1].text[:_OWN_NUMBER]) for claim in told]
+        indicators = {number for one in own for f in one for number in f.reference.indicators}
     if len(objectives) > 1 or not indicators | set(objectives):
         return replace(previous, objectives=objectives)
     return replace(previous, objectives=objectives, indicators=tuple(sorted(indicators)))

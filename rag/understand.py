@@ -31,7 +31,7 @@ from rag.shared_heads import heads_written_out
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
 from rag.values import values
-from rag.years_asked import YEAR, closes
+from rag.years_asked import YEAR, closes, years_in
 from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
@@ -62,6 +62,14 @@ _BY_PERIOD = re.compile(
 """ "Báo cáo theo quý" is the "báo cáo quý" of the plans."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_FIND = re.compile(
+    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich|lay|xin|cho|dan|chi)"
+    r"(?: (?:giup|ho|cho|xin|toi|em|minh|anh|chi|ra|lai|nguyen van))* "
+    r"(?:doan|cau|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
+    r"(?: (?:yeu cau|quy dinh|noi (?:ve|rang|la|den)|neu|ghi|viet(?: ve)?|nhac (?:den|toi)|de cap|"
+    r"giao|bao)\b)?(?= \w+ \w+)"
+)
+""" "Tìm cho tôi đoạn yêu cầu …": what the asker wants done, not what the passage says."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
 """ "Có 6 mục tiêu phải không?": how many is to be confirmed."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
@@ -100,7 +108,7 @@ def understand(
     names = [(a.start, a.end) for a in agencies if not a.generic]
     bare, nameless = _blanked(text, names), _blanked(text, names, "·")
     references = find_references(nameless)
-    typed, cues = _cues(bare, context, narrowing)
+    typed, cues = _cues(bare, (*places, *own), context, narrowing)
     named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
     named = named or collective(text)
     roles = _roles_asked(text)
@@ -153,7 +161,7 @@ def understand(
         objectives=objectives,
         indicators=indicators,
         roles=roles,
-        years=tuple(dict.fromkeys(YEAR.findall(text))),
+        years=years_in(text),
         documents=documents_named(text, context),
         header_fields=fields,
         items=asked_items(without_own_number(nameless, context)),
@@ -195,10 +203,15 @@ def _common(question: str, previous: Query | None, context: Context) -> str:
 
 
 def _cues(
-    bare: str, context: Context, narrowing: Narrowing
+    bare: str, places: Sequence[PlaceMention | OwnPlace], context: Context, narrowing: Narrowing
 ) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     """Words of asking as typed, and these with what abbreviations written out show besides."""
     typed = context.frames.cues(bare)
+    # "Bắc Lương bao nhiêu người": no "lương bao nhiêu"
+    cut = [(p.start, p.end) for p in places for cue in typed if p.start < cue.start < p.end]
+    if cut:
+        bare = _blanked(bare, cut)
+        typed = context.frames.cues(bare)
     # "hội thi nấu ăn" is no small talk where a plan holds one
     plans = context.register.part(narrowing.plans)
     typed = tuple(
@@ -251,6 +264,8 @@ def _terms(
         (a, b) for a, b in document_numbers(text)
         if re.sub(r"\s", "", text[a:b]).casefold() in own
     ]  # fmt: skip
+    opening = _FIND.match(fold(text))
+    spans += [opening.span()] if opening else []
     known = besides(text) or _OR_ELSE.search(text) or or_other(text)
     spans += [known.span()] if known else []
     if confirms(text):

@@ -18,6 +18,9 @@ from rag.values import day_in, earlier
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[%‰])?")
 _DOCUMENT = re.compile(r"\d{1,5}(?:/\d{4})?[-/][A-ZĐ][\w&/-]*")
 
+_TWICE = re.compile(r"\b(\w+(?: \w+){3,}), \1\b")
+""" "… địa phương có liên quan, địa phương có liên quan": put together wrongly, no plan's words."""
+
 
 def supported(claim: DraftClaim, text_of: Callable[[str], str], lexicon: Lexicon) -> str | None:
     """None where the claim stands; else why it does not, for the log.
@@ -95,6 +98,9 @@ def unborne(text: str, quotes: str, lexicon: Lexicon) -> str | None:
             named = lexicon.find_agencies(collapse(quotes))
         if not any(lexicon.same_agency(mention.name, other.name) for other in named):
             return f"agency {mention.written}"
+    twice = _TWICE.search(collapse(text))
+    if twice is not None and twice.group() not in written:
+        return f"twice {twice[1]}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""The years and periods of a question: those that say which plan is meant."""
+"""The years of a question, of the plan meant and of the figure asked for, and those of a figure."""
 
 from __future__ import annotations
 
@@ -12,16 +12,57 @@ from rag.schema import Plan
 from rag.text import fold
 from rag.yes_no import TAG, confirms
 
-YEAR = re.compile(r"(?<![\d/.-])(20\d{2}|19\d{2})(?![\d/.-])")
+YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
 PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
+
+_WHEN = re.compile(
+    r"(?:^|[,?;] |\b(?:den|toi|vao|trong|cua|cuoi|het|sang|nam|va|con|"
+    r"by|in|until|for|end of|and) )$"
+)
+_SINCE = re.compile(
+    r"\b(?:so voi|tu|sau|truoc|since|from|after|before|than|compared (?:to|with))(?: nam)? $"
+)
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:ke hoach|kh|luat|nghi (?:quyet|dinh)|quyet dinh|chuong trinh|chien luoc|de an|giai doan|"
+    r"thoi ky|nhiem ky|ban hanh|ky|plan|law|resolution|decision|program\w*|strategy)\b"
+    r"(?:(?!\b(?:phai|dat|la|thi|must|does|is)\b)[^,?.;]){0,40}$"
+)
+_FIGURE = re.compile(r"\b(?:ty (?:le|so|suat)|so|bao nhieu|may|how many|share|rate|percent\w*)\b")
+""" "Tỷ lệ trường dạy chương trình … năm 2025": the year of the figure, which is named first."""
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """Each year of a text once, in order; of a period ("2021-2025") none."""
+    return tuple(dict.fromkeys(YEAR.findall(PERIOD.sub(" ", text))))
+
+
+def years_of_figure_asked(question: str) -> tuple[str, ...]:
+    """The years for which a figure is asked, not those of a document nor to compare with."""
+    folded = fold(PERIOD.sub(" ", question))
+
+    def meant(before: str) -> bool:
+        named = _OF_A_DOCUMENT.search(before)
+        is_of_figure = named is None or _FIGURE.search(before[: named.start()]) is not None
+        return is_of_figure and bool(_WHEN.search(before)) and not _SINCE.search(before)
+
+    years = [one.group() for one in YEAR.finditer(folded) if meant(folded[: one.start()])]
+    return tuple(dict.fromkeys(years))
+
+
+def years_of_figure(text: str) -> frozenset[str]:
+    """The years that a text gives figures for: of "giảm 30% … so với năm 2021" none."""
+    folded = fold(text)
+    return frozenset(
+        one.group() for one in YEAR.finditer(folded) if not _SINCE.search(folded[: one.start()])
+    )
 
 
 def years_of_plan(text: str, pool: Register, context: Context) -> tuple[str, ...]:
     # "Chương trình truyền thông … đến năm 2030": how far another document reaches
-    plain = _UNTIL.sub(" ", PERIOD.sub(" ", text))
+    plain = _UNTIL.sub(" ", text)
     return tuple(
-        year for year in dict.fromkeys(YEAR.findall(plain))
+        year for year in years_in(plain)
         if not _A_LAW.search(fold(plain).partition(year)[0])
         and not (_of_another_document(text, year) and context.texts.say(year, pool))
     )  # fmt: skip

@@ -26,6 +26,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "ingest": (
         "ingest",
         *(f"rag.{name}" for name in ("schema", "table", "errors", "text", "settings")),
+        "rag.amounts",
         *(f"rag.{name}" for name in ("stores", "embedding", "lexicon", "references")),
     ),
     "rag": ("rag",),

@@ -206,7 +206,7 @@ def _closes(asked: Asked, value: Value) -> bool:
     year = YEAR.search(value.written)
     if year is None or not _YEAR.fullmatch(value.written):
         return False
-    if plan_of_that_year(question, year[1], own_places(question, asked.book.register)):
+    if plan_of_that_year(question, year[0], own_places(question, asked.book.register)):
         return False  # "… được nhắc ở kế hoạch Kon Tum 2021 không"
     return closes(question, value.start, value.end)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answers.document_words import one_document
 from rag.answers.named_documents import issuers_asked, sorts_asked
 from rag.answers.shape import (
     NEAR_BEST,
@@ -33,7 +34,9 @@ def basis(asked: Asked) -> Draft:
         meant = _each_asked(asked, found) or _meant(
             asked, found, all_alike=none or asked.query.narrowed
         )
-        claims += [stated(brief(s.task.text, None, 60), plan_id, s.sources) for s in meant]
+        claims += [
+            stated(brief(one_document(s.task.text), None, 60), plan_id, s.sources) for s in meant
+        ]
         if not found:
             claims.append(absent(asked.phrases.say("no_basis"), plan_id))
         elif not meant and asked.query.narrowed:

@@ -76,7 +76,8 @@ _REPEATED = re.compile(r"^định kỳ\s+(?=hàng|hằng|mỗi|báo cáo|\()")
 def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | None = None) -> str:
     """The date first, then what is due; ``told`` is the part of ``when`` that is asked for."""
     shown = _date_alone(told or when)
-    both = _PAIR.search(" ".join(clause.split()))
+    clause = " ".join(clause.split())
+    both = _PAIR.search(clause)
     if both is not None:
         acts = _ACT.findall(fold(asked.query.question))
         meant = [part for part in both.groups() if any(map(fold(part).startswith, acts or [""]))]
@@ -86,15 +87,18 @@ def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | No
             # of the first act all that leads to it is told
             task = tidy(meant[0].replace(" ".join(when.split()), ""))
             return asked.phrases.say("deadline", when=shown, task=task)
-    task = _task(asked, one, " ".join(clause.split()), " ".join(when.split()), shown)
+        if meant == [both["one"]]:
+            clause = clause[: both.end("one")]
+    task = _task(asked, one, clause, " ".join(when.split()), shown)
     return asked.phrases.say("deadline", when=shown, task=task)
 
 
 _ACT = re.compile(r"\b(?:so|tong) ket\b")
 _PAIR = re.compile(
-    r"\b(?P<one>(?:sơ|tổng) kết\b[^,;]*?\d{4}) và (?P<other>(?:sơ|tổng) kết\b[^,;]*?\d{4})\b"
+    r"\b(?P<one>(?:sơ|tổng) kết\b[^,;]*?\d{4})(?:,| và|, và) "
+    r"(?P<other>(?:sơ|tổng) kết\b[^,;]*?\d{4})\b"
 )
-""" "Sơ kết vào năm 2025 và tổng kết Kế hoạch vào năm 2030": each act with its own date."""
+""" "Sơ kết vào quý IV năm 2023, tổng kết vào năm 2025": each act with its own date."""
 _OPEN_END = re.compile(r"\b(?:triển khai|tổ chức|thực hiện)(?: thực hiện)?$")
 _CARRYING_OUT = re.compile(r"^(?:Tiếp tục |Tổ chức )?[Tt]riển khai (?:thực hiện )?")
 _ITS_DATE = re.compile(

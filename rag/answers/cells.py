@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice
+from rag.table import is_row_id, split_cells, unit_above
 from rag.text import fold
 
 
@@ -76,19 +77,19 @@ _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
 _OF_ASKING = frozenset({"tiền", "tien", "tốn"})
 """ "Tốn bao nhiêu tiền": no word of what is asked about."""
-_ROW = re.compile(r"/hang\.\d+$")
 _WHOLE = 0.95
 """Share of the subject that a row must say."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with the header above it: as many cells as columns."""
+    """A row with the header above it: as many cells as columns; the unit above the table."""
 
     header: Slice
     columns: tuple[str, ...]
     row: Slice
     cells: tuple[str, ...]
+    unit: Slice | None = None
 
     @property
     def name(self) -> str:
@@ -130,18 +131,31 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
 def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:
     """The rows of a plan's tables that have as many cells as their header."""
     sections = asked.book.sections(plan_id)
+    units: dict[str, Slice | None] = {}
     for section in sections.values():
-        if not _ROW.search(section.id):
+        if not is_row_id(section.id):
             continue
-        header = _cells(asked, plan_id, sections[section.id.rpartition("/")[0]])
+        table = sections[section.id.rpartition("/")[0]]
+        header = _cells(asked, plan_id, table)
         row = _cells(asked, plan_id, section)
+        if table.id not in units:
+            units[table.id] = _unit(asked, plan_id, table)
         if len(header[1]) == len(row[1]):
-            yield TableRow(header[0], tuple(fold(one) for one in header[1]), *row)
+            columns = tuple(fold(one) for one in header[1])
+            yield TableRow(header[0], columns, *row, units[table.id])
+
+
+def _unit(asked: Asked, plan_id: str, table: Section) -> Slice | None:
+    """What is printed above a table as the unit of its figures."""
+    span = unit_above(asked.book.text(plan_id), table.start)
+    held = asked.book.sections(plan_id).values()
+    above = next((one for one in held if span and one.start <= span[0] < one.end), None)
+    return asked.book.slice(plan_id, above, *span) if above is not None and span else None
 
 
 def _cells(asked: Asked, plan_id: str, section: Section) -> tuple[Slice, tuple[str, ...]]:
     piece = asked.book.slice(plan_id, section, section.start, section.end)
-    return piece, tuple(cell.strip() for cell in piece.text.split("|"))
+    return piece, split_cells(piece.text)
 
 
 def _is_meant(asked: Asked, one: TableRow) -> bool:
@@ -160,8 +174,9 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
 
 def _told(one: TableRow, wanted: list[_Kind]) -> Iterator[DraftClaim]:
     """ "28/6/2026; Công viên Bến Lụa: Ngày hội Gia đình"."""
-    printed = [cell.strip() for cell in one.header.text.split("|")]
+    printed = split_cells(one.header.text)
     told = []
+    pieces: tuple[Slice, ...] = (one.header, one.row)
     for kind in wanted:
         for column, words, cell in zip(one.columns, printed, one.cells, strict=True):
             measure = column == "don vi" and not cell[:1].isupper()  # "%", "vụ": what is counted
@@ -169,7 +184,11 @@ def _told(one: TableRow, wanted: list[_Kind]) -> Iterator[DraftClaim]:
                 if not kind.cell.search(fold(cell)):
                     return  # a cell that holds "|" has moved those behind it
                 bare = re.fullmatch(r"[\d.,\s]+", cell) is not None
+                if bare and kind.cell.pattern == r"\d" and one.unit and "(" not in words:
+                    told.append(f"{words}: {cell} ({one.unit.text})")
+                    pieces = (*pieces, one.unit)
+                    continue
                 told.append(f"{words}: {cell}" if bare else cell)
     if told:
         text = f"{'; '.join(dict.fromkeys(told))}: {one.name}"
-        yield stated(tidy(text), one.row.plan_id, (one.header, one.row))
+        yield stated(tidy(text), one.row.plan_id, pieces)

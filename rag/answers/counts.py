@@ -71,12 +71,12 @@ def counts(asked: Asked) -> Draft | None:
     for plan_id in query.plans:
         own = asked.book.own_objectives(plan_id)
         if _BOTH.search(question) and not query.objectives:
-            found = _objectives(asked, plan_id, own)[0], _indicators(asked, plan_id, own)[0]
+            found = _objectives(asked, plan_id, own)[0], indicators_counted(asked, plan_id, own)[0]
             claims += dict.fromkeys(found)
         elif _OBJECTIVES.search(question) and not query.objectives:
             claims += _objectives(asked, plan_id, own)
         else:
-            claims += _indicators(asked, plan_id, own)
+            claims += indicators_counted(asked, plan_id, own)
     if not query.narrowed and any(claim.kind == "stated" for claim in claims):
         claims = [claim for claim in claims if claim.kind == "stated"]
     return draft(asked, claims, reason="no_such_item")
@@ -88,7 +88,7 @@ def counted_goals(asked: Asked) -> Draft:
     for plan_id in asked.query.plans:
         own = asked.book.own_objectives(plan_id)
         objectives = _OBJECTIVES.search(fold(asked.query.question)) is not None
-        found = [_objectives(asked, plan_id, own)[0], _indicators(asked, plan_id, own)[0]]
+        found = [_objectives(asked, plan_id, own)[0], indicators_counted(asked, plan_id, own)[0]]
         claims += found if found[0].kind == "stated" and objectives else found[1:]
     return draft(asked, claims, reason="no_such_item")
 
@@ -215,7 +215,7 @@ def objective_count(asked: Asked, plan_id: str) -> DraftClaim:
 
 def indicator_count(asked: Asked, plan_id: str) -> DraftClaim:
     """How many numbered indicators a plan lists, or why they are not counted."""
-    return _indicators(asked, plan_id, asked.book.own_objectives(plan_id))[0]
+    return indicators_counted(asked, plan_id, asked.book.own_objectives(plan_id))[0]
 
 
 def _objectives(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> list[DraftClaim]:
@@ -229,7 +229,10 @@ def _objectives(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> li
     return [counted(text, plan_id, [p.text for p in heads], heads), *lines]
 
 
-def _indicators(asked: Asked, plan_id: str, own: dict[str, list[Section]]) -> list[DraftClaim]:
+def indicators_counted(
+    asked: Asked, plan_id: str, own: dict[str, list[Section]]
+) -> list[DraftClaim]:
+    """How many indicators a plan lists; those of an objective that is asked for with them."""
     say, query = asked.phrases.say, asked.query
     if query.objectives and own and not set(query.objectives) & set(own):
         text = say("no_objective", objective=", ".join(query.objectives))

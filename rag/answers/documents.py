@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.document_words import from_kind
 from rag.answers.named_documents import ENGLISH_SORTS
 from rag.answers.shape import Asked, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Section
@@ -14,15 +15,6 @@ _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
 _NEAR_MARK = 70
 """Characters from a document's number to the mark of its note, its date and issuer between."""
-_KIND = re.compile(
-    r"(?:Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|Tờ trình|Luật|"
-    r"Chương trình|Hướng dẫn|Kết luận|Thông báo|Đề án|Báo cáo)\s+(?:số\s+)?$",
-    re.IGNORECASE,
-)
-
-
-_PROPOSER = re.compile(r"(?:theo|xét) đề nghị của [^.;]{3,120}? tại $", re.IGNORECASE)
-""" "theo đề nghị của Sở Nội vụ tại Tờ trình số …": whose it is stands before its name."""
 
 
 def documents(asked: Asked) -> Draft:
@@ -45,7 +37,7 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             section = _holder(asked, plan_id, match.start())
             start, end = _sentence(text, section, match.start())
             piece = asked.book.slice(plan_id, section, start, end)
-            shown = _from_kind(text, match.start(), end)
+            shown = from_kind(text, match.start(), end)
             if _other_sort(asked, shown):
                 shown = piece.text
             shown = brief(shown, None, 45)
@@ -100,16 +92,6 @@ def _noted(asked: Asked, plan_id: str, number: re.Pattern[str]) -> list[DraftCla
         if named and len(note.subject) - named[-1] <= _NEAR_MARK:
             found.append(stated(brief(note.task.text, None, 60), plan_id, note.sources))
     return found
-
-
-def _from_kind(text: str, number: int, end: int) -> str:
-    """From the word that names the document ("Nghị quyết số …") to its clause's end."""
-    before = _KIND.search(text[max(0, number - 40) : number])
-    start = number - len(before.group()) if before else number
-    by = _PROPOSER.search(text[max(0, start - 160) : start])
-    start -= len(by.group()) if by else 0
-    stop = re.search(r"[;()]|\.(?:\s|$)", text[number:end])
-    return text[start : number + stop.start() if stop else end]
 
 
 def _holder(asked: Asked, plan_id: str, offset: int) -> Section:

@@ -42,7 +42,7 @@ def duties(asked: Asked) -> Draft:
     for plan_id in query.plans:
         given = _in_named_part(asked, plan_id, book.assignments(plan_id))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
-        mine = _asked_to(asked, mine)
+        mine = _jointly(asked, _asked_to(asked, mine))
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
         joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
         mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
@@ -145,6 +145,25 @@ def _asked_to(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return asks or mine
 
 
+_TOGETHER = re.compile(
+    r"\bcung (?:nhau )?(?:lam|thuc hien|phu trach|phoi hop|chu tri|lo|tham gia|trien khai)\b|"
+    r"\b(?:jointly|together|joint)\b"
+)
+
+
+def _jointly(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Việc nào do A và B cùng làm": what both take part in, where the plan gives any such."""
+    names, same = asked.query.agencies, asked.book.lexicon.same_agency
+    if len(names) < _BOTH or not _TOGETHER.search(fold(asked.query.question)):
+        return mine
+    both = [
+        one for one in mine
+        if all(any(same(name, a.name) for a in (*one.agencies, *one.partners)) for name in names)
+    ]  # fmt: skip
+    return both or mine
+
+
+_BOTH = 2
 _ON_REPORTS = re.compile(r"\bbao cao\b|\breport|\bhan\b|\bkhi nao\b")
 
 

@@ -214,6 +214,7 @@ def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Sta
         one for one in every
         if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
         and not of_other_round(asked.query.question, _told(one))
+        and not _of_its_plan(question, _told(one))
     ]  # fmt: skip
     if _DAY_ASKED.search(question):
         # "hằng năm", "năm 2025" tell no day
@@ -225,6 +226,45 @@ def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Sta
     best = max((score for score, _ in scored), default=0.0)
     floor = max(0.3, NEAR_BEST * best)
     return next((one for score, one in scored if score >= floor), None)
+
+
+_TAKES_PLACE = re.compile(r"\bdien ra\b|\bta(?:kes?|king) place\b")
+_DUE = re.compile(
+    r"\b(?:hoàn thành|xong|chậm nhất|muộn nhất)\b|\btrước (?:ngày|tháng)", re.IGNORECASE
+)
+
+
+def tells_when_held(query: Query, told: str) -> bool:
+    """Whether what has a time tells that of the event asked for, as it is asked.
+
+    The day by which its plan must be made is not when the Month of Action begins and ends.
+    """
+    question = fold(query.question)
+    named = names_event(question, told) and not lacks_hour(query, told)
+    return named and not _of_its_plan(question, told)
+
+
+def _of_its_plan(question: str, told: str) -> bool:
+    when = _RANGE_ASKED.search(question) or _TAKES_PLACE.search(question)
+    due = _DUE.search(told) is not None and "ke hoach" in fold(told)
+    return bool(when and due) and not _RANGE.search(told) and "ke hoach" not in question
+
+
+def when_held(asked: Asked, told: Draft) -> Draft:
+    """Deadlines without those of an event's plan, where it is asked when the event is held."""
+    question = fold(asked.query.question)
+    kept = tuple(
+        claim for claim in told.claims
+        if not _of_its_plan(question, " ".join(piece.text for piece in claim.slices))
+    )  # fmt: skip
+    if len(kept) == len(told.claims):
+        return told
+    if kept:
+        return replace(told, claims=kept)
+    plan_ids = dict.fromkeys(claim.plan_id for claim in told.claims)
+    lacking = [absent(asked.phrases.say("no_event"), plan_id) for plan_id in plan_ids]
+    near = [piece for claim in told.claims for piece in claim.slices]
+    return draft(asked, lacking, reason="not_stated", nearest=near)
 
 
 def lacks_hour(query: Query, told: str) -> bool:

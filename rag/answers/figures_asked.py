@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.amounts import AMOUNT
 from rag.answers.shape import Asked
 from rag.schema import Draft, Query
 from rag.text import fold
@@ -23,14 +24,33 @@ _SUM = re.compile(
     r"(?: (?:tien|dong|trieu|ty|nghin))*(?: (?:vay|the|a|nhi|ha))*\W*$|"
     r"\b(?:bao nhieu|may) (?:tien|dong|nghin|trieu|ty)(?: dong)?\b"
 )
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|nghìn|ngàn|triệu|tỷ|tỉ)", re.IGNORECASE)
 """ "Giải nhất được thưởng bao nhiêu": neither a distance nor a day tells a sum."""
+
+_HOW_MANY = re.compile(
+    r"\bbao nhieu (?!(?:nhiem vu|viec|cong viec|co quan|don vi|dau|muc|noi dung|nguon|buoc|nam|"
+    r"thang|ngay|lan|chi tieu|ke hoach|giai phap|nhom|phan|so|phong|ban|van ban|can cu|du an|de an|"
+    r"chuong trinh|mo hinh|hinh thuc|cap|cuoc van dong|phong trao|khoan|diem|y|tien|kinh phi|linh vuc|"
+    r"dia phuong|tinh|huyen|cai|hoat dong)\b)\w+|"
+    r"\bhow many (?!(?:duties|tasks?|agencies|bodies|departments|objectives|indicators|plans|"
+    r"targets|items|documents|program\w*|schemes|models|times|days|years|parts|provinces)\b)\w+"
+)
+_OTHER_ASKING = re.compile(
+    r"\b(?:nao|gi|ai|bao gio|khi nao|o dau|the nao)\b|\b(?:who|which|what|when|where)\b"
+)
+
+
+def _counts_things(query: Query) -> bool:
+    """ "Hỗ trợ bao nhiêu hội viên": how many is all that is asked, and of no list of the plan."""
+    question = fold(query.question)
+    return _HOW_MANY.search(question) is not None and not _OTHER_ASKING.search(question)
 
 
 def lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
     query = asked.query
     told = [claim.text for claim in draft.claims if claim.kind == "stated"]
+    if query.intent in ("who", "duties") and _counts_things(query):
+        return not any(figures(text) for text in told)
     return (
         query.intent in ("who", "duties", "general")
         and _FIGURE.search(fold(query.question)) is not None
@@ -43,5 +63,5 @@ def tells_figure(query: Query, text: str) -> bool:
     if _SHARE.search(fold(query.question)):
         return "%" in text or "phần trăm" in text
     if _SUM.search(fold(query.question)):
-        return _MONEY.search(text) is not None
+        return AMOUNT.search(text) is not None
     return bool(figures(text))

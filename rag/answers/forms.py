@@ -14,6 +14,7 @@ from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.meaning_of_figure import meaning_of_figure
+from rag.answers.most_money import most_money
 from rag.answers.overview import overview
 from rag.answers.plans_meeting import plans_meeting
 from rag.answers.requested import requested
@@ -32,8 +33,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
-    short_forms, has_part, in_all, numbered_note, superlative, rests_on, meaning_of_figure,
-    requested, plans_meeting, focal_body,
+    short_forms, has_part, in_all, numbered_note, most_money, superlative, rests_on,
+    meaning_of_figure, requested, plans_meeting, focal_body,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from rag.answers.shape import (
 )
 from rag.answers.who import items_themselves
 from rag.schema import Draft, DraftClaim, Hit, Section, Slice
+from rag.table import is_row_id, split_cells
 from rag.text import fold
 
 _SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -35,7 +36,6 @@ _HEADING_WORDS = frozenset(
 )
 
 
-_ROW = re.compile(r"/hang\.\d+$")
 _ALIKE = 0.85
 """Share of a table row's task that another statement holds, from which it tells nothing new."""
 
@@ -43,13 +43,16 @@ _ALIKE = 0.85
 def _told(asked: Asked, piece: Slice) -> DraftClaim:
     """A passage in its own words; a row of a table as a sentence."""
     plan_id = piece.plan_id
-    if _ROW.search(piece.section):
+    if is_row_id(piece.section):
         given = [a for a in asked.book.assignments(plan_id) if a.task.section == piece.section]
         if given:
             slices = [piece for one in given for piece in one.sources]
             return stated(row_in_words(asked.phrases, given), plan_id, (piece, *slices))
-        cells = [cell.strip() for cell in piece.text.split("|")]
-        told = [cell for cell in cells if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)]
+        told = [
+            cell
+            for cell in split_cells(piece.text)
+            if cell and not re.fullmatch(r"\d+(?:\.\d+)*\.?", cell)
+        ]
         return stated(brief("; ".join(told), asked.matcher, 150), plan_id, (piece,))
     return stated(brief(without_marker(piece.text), asked.matcher, 150), plan_id, (piece,))
 
@@ -58,7 +61,7 @@ def _each_once(claims: list[DraftClaim]) -> list[DraftClaim]:
     """Of a table's row and a sentence on one task only what tells more."""
     dropped: set[int] = set()
     for n, row in enumerate(claims):
-        if not any(_ROW.search(piece.section) for piece in row.slices):
+        if not any(is_row_id(piece.section) for piece in row.slices):
             continue
         task = _words(row.text.partition(": ")[2].partition(" (")[0])
         for m, other in enumerate(claims):
@@ -100,7 +103,7 @@ def _listed(asked: Asked) -> list[DraftClaim]:
             if periods:
                 claims += periods
                 continue
-            claims += _told_of(asked, plan_id, section, headings_only=telling)
+            claims += told_of(asked, plan_id, section, headings_only=telling)
     return claims[:20]
 
 
@@ -121,7 +124,7 @@ def named_sections(asked: Asked, plan_id: str) -> list[Section]:
     return best[:2]
 
 
-def _told_of(
+def told_of(
     asked: Asked, plan_id: str, section: Section, *, headings_only: bool
 ) -> list[DraftClaim]:
     """What a section says: its own text, or the items below it."""
@@ -154,7 +157,7 @@ def _told_below(asked: Asked, piece: Slice) -> list[DraftClaim]:
         return []
     if words > BARE_HEADING:
         return _best_below(asked, piece.plan_id, section)
-    return _told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
+    return told_of(asked, piece.plan_id, section, headings_only=False)[:MAX_STATEMENTS]
 
 
 def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim]:
@@ -162,7 +165,7 @@ def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim
 
     "3. Tiếp tục duy trì, nhân rộng … các mô hình": which models, an item below it tells.
     """
-    below = _told_of(asked, plan_id, section, headings_only=False)
+    below = told_of(asked, plan_id, section, headings_only=False)
     scores = [max(asked.matcher.score(piece.text) for piece in one.slices) for one in below]
     own = asked.book.slice(plan_id, section, section.start, section.heading_end)
     best = max(scores, default=0.0)

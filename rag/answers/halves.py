@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.answers.routing import answers
-from rag.answers.shape import absent
+from rag.answers.shape import absent, answers
 from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim
 from rag.text import document_numbers, fold
@@ -64,7 +63,7 @@ _BARE_HALF = re.compile(
     r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
     r"when was it (?:issued|signed|made)|"
     r"(?:hoi|khi|luc) nao|"
-    r"(?:cua|do) (?:ai|co quan nao|cap nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
+    r"(?:cua|do) (?:ai|(?:co quan|cap|bo|noi|don vi|nganh) nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
 )
 
 

@@ -8,11 +8,11 @@ import re
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Query, Target
 from rag.text import fold
+from rag.years_asked import YEAR
 
 _WHICH_OBJECTIVE = re.compile(r"muc tieu (?:nao|may|so may)|which objective")
 _WHICH_INDICATOR = re.compile(r"chi tieu (?:nao|may|so may)|which (?:indicator|target)|muc tieu")
 _LABEL = re.compile(r"^(?:Chỉ tiêu|Mục tiêu)(?P<number> \d+(?:\.\d+)*)?\s*[:.]\s+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG = 90
 _LEANS = 0.6
 """A clause shorter than this share of the one before it may lack its subject: "Tỷ lệ trẻ em …
@@ -76,7 +76,7 @@ def _clause_on(asked: Asked, words: str) -> str | None:
     score = asked.matcher.own_score
     if left or score(best) < score(words):
         return None
-    if not set(_YEAR.findall(others)) <= set(_YEAR.findall(best)):
+    if not set(YEAR.findall(others)) <= set(YEAR.findall(best)):
         return None  # "Đến năm 2030, …" is said once for all
     return best if best == clauses[0] else f"… {best}"
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim, Slice
+from rag.text import fold
 
 _PLACED = 30
 """Words of what is told beside its place."""
 _QUOTED = 150
+_WHICH_SENTENCE = re.compile(r"\bcau (?:van )?nao\b|\b(?:which|what) sentence\b")
 
 
 def shown_as_asked(asked: Asked, told: Draft) -> Draft:
@@ -20,6 +23,8 @@ def shown_as_asked(asked: Asked, told: Draft) -> Draft:
         "quote": _in_its_words,
     }
     way = ways.get(asked.query.form or "")
+    if way is None and _WHICH_SENTENCE.search(fold(asked.query.question)):
+        way = _the_sentence
     if way is None:
         return told
     claims = [way(asked, c) if c.kind == "stated" else c for c in told.claims]
@@ -44,6 +49,18 @@ def _with_place(asked: Asked, claim: DraftClaim) -> DraftClaim:
     shown = brief(without_marker(piece.text), asked.matcher, _PLACED)
     text = place if piece in above else f"{place}: {shown}"
     return stated(text, piece.plan_id, (*above, *claim.slices))
+
+
+def _the_sentence(asked: Asked, claim: DraftClaim) -> DraftClaim:
+    """ "Câu nào nói về …": that clause of the passage, not all of it."""
+    clauses = [c for piece in claim.slices for c in clauses_of(" ".join(piece.text.split()))]
+    if asked.matcher.empty or len(clauses) < _SEVERAL:
+        return claim
+    best = max(clauses, key=asked.matcher.score)
+    return replace(claim, text=tidy(without_marker(best)))
+
+
+_SEVERAL = 2
 
 
 def _headings(asked: Asked, piece: Slice) -> list[Slice]:

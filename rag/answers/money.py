@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.money_source import AMOUNT, asks_how_much, is_row, money_text, without_rows
+from rag.amounts import AMOUNT
+from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
 from rag.answers.shape import (
     NEAR_BEST,
     SAID_WHOLE,
@@ -32,8 +33,23 @@ _MONEY_WORDS = frozenset(
 )
 
 
-_NO_MONEY = frozenset("cố cổ cơ cô cỏ chợ chờ bạo báo bão".split())
-"""Words that only without their marks are words of asking after money ("có", "cho", "bao")."""
+_MARKED = frozenset(
+    "kinh phí nguồn tiền vốn ngân sách tài chính lấy đâu từ bảo đảm đám thực hiện cho gì nào "
+    "có không bao nhiêu hết tốn mấy đồng tỷ tỉ triệu tổng cộng mức mục riêng phần phân số dự du "
+    "chi chỉ mỗi mới tối thiểu cân đối được cấp bố trí trả lúc dùng rót về xuống theo gồm từng "
+    "chia chương trình".split()
+)
+"""The same with their marks: "tủ" and "chợ" are no "từ" and "cho"."""
+
+
+def _of_money(word: str, before: str, known: frozenset[str], *, marked: bool) -> bool:
+    """Whether a word asks after money; "sách" only of "ngân sách"."""
+    if fold(word) == "sach":
+        return fold(before) == "ngan"
+    own = fold(word) in known
+    return own and (not marked or lower(word) in _MARKED or lower(word) == fold(word))
+
+
 _SOURCE_ASKED = re.compile(
     r"tu (?:nhung |cac )?(?:ai|dau)|o dau|dau ra|nguon|lay (?:tien|kinh phi)|"
     r"where|source|come from|funded"
@@ -79,9 +95,12 @@ def without_money(asked: Asked) -> Asked:
     known = _MONEY_WORDS | frozenset(
         " ".join(_WHOLE_TIME.findall(fold(asked.query.question))).split()
     )
+    asking = asked.query.terms
+    marked = not asked.query.unaccented
     terms = tuple(
-        word for word in asked.query.terms if fold(word) not in known or lower(word) in _NO_MONEY
-    )
+        word for before, word in zip(("", *asking), asking, strict=False)
+        if not _of_money(word, before, known, marked=marked)
+    )  # fmt: skip
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     if asked.query.lang == "en":
         # "how much money does the programme have": looked up, the same words are left out
@@ -204,4 +223,13 @@ def funding(asked: Asked) -> Draft:
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
     said = any(claim.kind == "stated" for claim in claims)
     lead = Lead(asked.phrases.say("not_said")) if asks and said else None
-    return draft(asked, claims, reason=reason, nearest=near_slices(asked), lead=lead)
+    # a plan without that part may still say who is to find the money
+    told = [one.task for p, found in every.items() if not found for one in _allotted(asked, p)]
+    near = [*told, *near_slices(asked)]
+    return draft(asked, claims, reason=reason, nearest=near, lead=lead)
+
+
+def _allotted(asked: Asked, plan_id: str) -> list[Statement]:
+    """The tasks of finding money that a plan gives outside a part on money."""
+    found = asked.book.statements(plan_id, "allotment")
+    return [one for one in found if _is_source(one.task.text)]

@@ -10,13 +10,14 @@ from rag.answers.money import without_money
 from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.shape import Asked, draft, stated
 from rag.schema import Draft, DraftClaim, Slice
+from rag.table import split_cells
 from rag.text import fold
+from rag.years_asked import years_in
 
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
-_YEAR = re.compile(r"\b20\d\d\b")
 _EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
-_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))", re.IGNORECASE)
+_UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))|^đồng$", re.IGNORECASE)
 _OF_INDICATORS = re.compile(r"don vi(?: tinh)?|dvt")
 _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
 _SUM = re.compile(r"\d[\d.,]*")
@@ -48,7 +49,7 @@ def money_by_year(asked: Asked) -> Draft | None:
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     rows = [one for one in table_rows(asked, plan_id) if _on_money(asked, one)]
-    years = set(_YEAR.findall(asked.query.question))
+    years = set(years_in(asked.query.question))
     query, purpose = asked.query, without_money(asked).query
     english = query.lang == "en"
     question = _telling(fold(query.search_text if english else query.question))
@@ -72,13 +73,36 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
-        printed = [cell.strip() for cell in row.header.text.split("|")]
-        unit = _unit(asked, row)
-        told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
-        if told:
-            words = f" ({_UNIT.findall(unit.text)[0]})" if unit is not None else ""
-            pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
-            yield stated(f"{_name(row)}{words} – {'; '.join(told)}", plan_id, pieces)
+        found = _cells_told(asked, row, wanted)
+        if found is not None:
+            yield stated(found[0], plan_id, found[1])
+
+
+def source_totals(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Slice, ...]]]:
+    """The total of each row of the table, with its words and what it rests on; [] without one."""
+    found = []
+    for row in table_rows(asked, plan_id):
+        wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
+        if _is_total(row) or not _on_money(asked, row) or len(wanted) != 1:
+            continue
+        told, sum_of = _cells_told(asked, row, wanted), row.cells[wanted[0]]
+        if told is not None:
+            found.append((float(sum_of.replace(".", "").replace(",", ".")), *told))
+    return found
+
+
+def _cells_told(
+    asked: Asked, row: TableRow, wanted: list[int]
+) -> tuple[str, tuple[Slice, ...]] | None:
+    """ "Ngân sách huyện (triệu đồng) – Cộng: 4.800", with the slices that say it."""
+    printed = split_cells(row.header.text)
+    unit = _unit(asked, row)
+    told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
+    if not told:
+        return None
+    words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
+    pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
+    return f"{_name(row)}{words} – {'; '.join(told)}", pieces
 
 
 def _name(row: TableRow) -> str:
@@ -104,15 +128,16 @@ def _on_money(asked: Asked, row: TableRow) -> bool:
     years = [n for n, column in enumerate(row.columns) if _year(column)]
     sums = all(not row.cells[n] or _SUM.match(row.cells[n]) for n in years)
     above = (row.header.text, *asked.book.headings(row.row))
-    told = _UNIT.search(row.header.text) or any(_MONEY.search(fold(text)) for text in above)
+    told = _unit_printed(row) or any(_MONEY.search(fold(text)) for text in above)
     measured = any(_OF_INDICATORS.fullmatch(column) for column in row.columns)
     return len(years) > 1 and sums and bool(told) and not measured
 
 
 def _unit(asked: Asked, row: TableRow) -> Slice | None:
-    """What prints the unit: the header, or the sentence above with a total that the table has."""
-    if _UNIT.search(row.header.text):
-        return row.header
+    """What prints the unit: the header, or what stands above with it or with the table's total."""
+    printed = _unit_printed(row)
+    if printed is not None:
+        return printed
     table = row.header.section
     part = table.rpartition("/")[0]
     text = asked.book.text(row.row.plan_id)
@@ -124,6 +149,12 @@ def _unit(asked: Asked, row: TableRow) -> Slice | None:
         ):  # fmt: skip
             return one.task
     return None
+
+
+def _unit_printed(row: TableRow) -> Slice | None:
+    if _UNIT.search(row.header.text):
+        return row.header
+    return row.unit if row.unit is not None and _UNIT.search(row.unit.text) else None
 
 
 def _year(column: str) -> str | None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.amounts import AMOUNT
 from rag.answers.shape import clauses_of, tidy
 from rag.schema import Statement
+from rag.table import is_row_id
 from rag.text import fold
 
-AMOUNT = re.compile(r"\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
 _BY_SOURCE = re.compile(
     r"\b(?:moi|tung|theo|co cau|tach) (?:loai |cac )?(?:nguon|khoan)\b|\bco cau (?:von|kinh phi)|"
     r"\bnguon nao (?:gop |cap |chi |la )?bao nhieu|\b(?:each|every|by|per) source\b|"
@@ -77,7 +78,6 @@ _BUDGETS = tuple(
 )
 
 
-_ROW = re.compile(r"/hang\.\d+$")
 _OPENS_LIST = re.compile(
     r",\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể|cơ cấu)(?: (?:như sau|vốn|nguồn vốn))*\s*:\s*$"
 )
@@ -86,7 +86,7 @@ _TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}
 
 def is_row(one: Statement) -> bool:
     """Whether a sum stands in a row of a table, beside what it is for."""
-    return _ROW.search(one.task.section) is not None
+    return is_row_id(one.task.section)
 
 
 def money_text(one: Statement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.document_words import from_kind
 from rag.answers.shape import (
     GENERAL_FLOOR,
     NEAR_BEST,
@@ -13,10 +14,11 @@ from rag.answers.shape import (
     brief,
     draft,
     stated,
+    tidy,
     without_marker,
 )
 from rag.schema import Draft, DraftClaim, Lead, Slice
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 _CANDIDATES = 20
 _OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
@@ -132,7 +134,7 @@ def documents_within(asked: Asked) -> Draft:
             rows.append((score, asked.book.passage_slice(hit.passage)))
     if wanted:
         rows = [row for row in rows if any(_issued_by(asked, row[1].text, name) for name in wanted)]
-    found = _best(asked, rows)
+    found = _number_first(_best(asked, rows), kinds)
     if not wanted or not found.claims or not _BASED.search(question):
         return found
     return replace(found, lead=Lead(asked.phrases.say("named_not_based")))
@@ -154,6 +156,27 @@ def _issued_by(asked: Asked, text: str, name: str) -> bool:
 
 _FAR = 160
 """Letters within which a document's number and date stand before whose it is."""
+
+
+def _number_first(found: Draft, kinds: set[str]) -> Draft:
+    """ "Thông tư số mấy": where a passage names one of the sort, that document and no more."""
+    if len(kinds) != 1 or "van ban" in kinds:
+        return found
+    claims: dict[DraftClaim, None] = {}
+    for claim in found.claims:
+        words = {
+            from_kind(piece.text, start, len(piece.text)): None
+            for piece in claim.slices for start, _ in document_numbers(piece.text)
+        }  # fmt: skip
+        named = [one for one in words if fold(one).startswith(tuple(kinds))]
+        only = replace(claim, text=tidy(brief(named[0], None, 60))) if len(named) == 1 else claim
+        claims[only] = None
+    told = ["".join(claim.text.split()) for claim in claims]
+    claims = {  # named again without its date and issuer
+        claim: None for claim, words in zip(claims, told, strict=True)
+        if not any(one != words and one.startswith(words) for one in told)
+    }  # fmt: skip
+    return replace(found, claims=tuple(claims))
 
 
 def _best(asked: Asked, rows: list[tuple[float, Slice]]) -> Draft:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from rag.answers.numbered_names import of_another_number
 from rag.answers.shape import Asked
 from rag.schema import Slice
 from rag.text import fold, lower
@@ -39,16 +40,33 @@ def of_neighbour(
     above += [piece.text for piece in beside]
     question = lower(query.search_text) if english else read(query.question)
     # "theo [mục] tiêu": no word of the question
-    words = " ".join(re.findall(r"[^\W_]+", question))
+    words = _words(question)
     return (
+        *_apart(asked, question, (*own, *above)),
         *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
             _in_full(question, word, {read(one) for one in query.subject})
             for word in asked.subject.unwritten(query, own, above)
-            if word not in _SEX and f" {word} " in f" {words} "
+            if word not in _SEX and f" {word} " in words
         ),
+        *(of_another_number(asked, (*own, *above), found[0].plan_id) if found else ()),
     )  # fmt: skip
+
+
+_OF_SEX = re.compile(r"\b(?:nữ|bà|là|nu|ba|la|con gái|con gai)\b")
+
+
+def _apart(asked: Asked, question: str, told: Iterable[str]) -> Iterator[str]:
+    """ "Nữ trưởng phòng" is not told by "lãnh đạo chủ chốt là nữ", nor "bỏ học" by "hoàn thành"."""
+    held = _words(fold(" ".join(told)))
+    for one in asked.book.lexicon.apart_in(question):
+        if _words(fold(_OF_SEX.sub(" ", one))) not in held:
+            yield one
+
+
+def _words(text: str) -> str:
+    return "".join((" ", " ".join(re.findall(r"[^\W_]+", text)), " "))
 
 
 def _in_full(question: str, word: str, subject: set[str]) -> str:

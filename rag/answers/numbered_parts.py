@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import Asked, absent, draft
-from rag.schema import Draft, Section, Slice
+from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.text import fold, nfc
 
 _WORDS = {
@@ -20,6 +20,7 @@ _NAMED = re.compile(
     r"(?=\W*$|[,?;:]| (?:cua|o|tai|trong|thuoc|gom|la|co|do|giao|noi|ve|ten|thi|duoc|ai|khi|"
     r"of|in|is|has|about)\b)"
 )
+_LONGEST = 130
 _FEWEST = 2
 """Parts of a name from which a plan counts by it."""
 
@@ -44,6 +45,39 @@ def no_such_part(asked: Asked) -> Draft | None:
     text = asked.phrases.say("no_item", item=label)
     lacking = [absent(text, plan_id) for plan_id in query.plans]
     return draft(asked, lacking, reason="no_such_item", nearest=near)
+
+
+_OF_ASKING = frozenset(
+    "gom gi nao nhung cac lam co noi ve la viec hoat dong nhiem vu noi dung giai phap bao may ten "
+    "ra sao phai thuc hien trien khai includes include contain does what about".split()
+)
+
+
+def numbered_part(asked: Asked) -> Draft | None:
+    """ "Hợp phần 3 gồm gì?": its heading with what stands below it; None where more is asked."""
+    query = asked.query
+    named = _NAMED.search(fold(nfc(query.question)))
+    if named is None or not query.narrowed or query.intent not in ("general", "duties"):
+        return None
+    if query.agencies or query.documents or query.lang == "en":
+        return None
+    label = {*named["word"].split(), *re.findall(r"\d+", named["number"])}
+    if any(fold(word) not in _OF_ASKING | label for word in query.subject):
+        return None
+    word, number = _WORDS[named["word"]], named["number"]
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        counted = _counted(asked, plan_id, word, dotted="." in number)
+        if len(counted) < _FEWEST or number not in counted:
+            return None
+        part = counted[number]
+        below = [s for s in asked.book.sections(plan_id).values() if s.path[:-1] == part.path]
+        for one in (part, *below):
+            piece = asked.book.slice(plan_id, one, one.start, one.end)
+            claims.append(
+                stated(brief(without_marker(piece.text), None, _LONGEST), plan_id, (piece,))
+            )
+    return draft(asked, claims)
 
 
 def _counted(asked: Asked, plan_id: str, word: str, *, dotted: bool) -> dict[str, Section]:

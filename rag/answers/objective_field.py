@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.counts import indicators_counted
 from rag.answers.shape import Asked
 from rag.answers.shape import draft as shaped
 from rag.answers.targets import targets
@@ -17,17 +18,30 @@ from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
 
 _ASKED = re.compile(
-    r"\b(?:chi tieu|muc tieu|con so)(?: (?:gi|nao|cu the|dat ra|dat|de ra))*"
-    r"(?: (?:ve|trong|cua|thuoc|linh vuc|cong tac|mang|nhom|mat))+ (?P<field>.+)"
+    r"\b(?:chi tieu|muc tieu|con so)(?: (?:gi|nao|cu the|dat ra|dat|de ra|bang so))*"
+    r"(?: (?:ve|trong|cua|thuoc|linh vuc|cong tac|mang|nhom|mat|nganh))* (?P<field>(?!\d)\w.*)"
 )
-""" "Những chỉ tiêu gì trong lĩnh vực lao động, việc làm"."""
+""" "Những chỉ tiêu gì trong lĩnh vực lao động, việc làm", "các chỉ tiêu y tế"."""
+_COUNTED = re.compile(r"\b(?:may|bao nhieu) chi tieu\b")
 _FIELD_FIRST = re.compile(
-    r"\b(?:linh vuc|mang|cong tac) "
-    r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu) (?:chi tieu|muc tieu|con so)\b.*)"
+    r"\b(?:linh vuc|mang|cong tac|nganh|ve) "
+    r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu|dat|co|de ra) (?:chi tieu|muc tieu|con so)\b.*)"
 )
 """ "Mảng kinh tế với việc làm … đặt ra những con số gì"."""
-_AT_ONCE = re.compile(r"^(?:cac |nhung )?muc tieu (?P<field>(?!\d)\w.+)")
-""" "Mục tiêu y tế của Hương Trà"."""
+_ENGLISH = (
+    re.compile(r"(?P<field>(?:[a-z-]+ ){1,3}?)(?:indicators?|targets|goals|objectives)\b(?! \d)"),
+    re.compile(
+        r"\b(?:indicators?|targets|goals|objectives)(?: (?:are|were|set|there|for|on|in|of|about|"
+        r"the|field|area|sector))+ (?P<field>[a-z-]+(?: (?:and )?[a-z-]+)?)"
+    ),
+)
+""" "The health indicators", "indicators in the field of education"."""
+_LISTS = frozenset(
+    "liet ke neu ra cho biet toi xem nhung cac chi muc tieu linh vuc trong ve cua gom co thuoc dat "
+    "cong tac mang nganh hay ke the nhom list name give what are indicators indicator targets "
+    "goals show me all objectives field area sector tell tat ca day du toan bo ten bang so".split()
+)
+"""Words of a question that asks for a list and nothing of its own."""
 _ENDS = (
     r"(?=\W*$|,|\?| (?:va|voi|hay|o|tai|cua|thuoc|trong|do|giao|thi|la|dat|den|nam|gom|co|cho|"
     r"theo|duoc|nao|gi|bao|ben|phai|can|se|ke hoach)\b)"
@@ -39,40 +53,69 @@ _LONGEST_HEADING = 16
 
 
 def of_field(asked: Asked) -> Draft | None:
-    """Who has the objective of a field, or its figures; None where a plan asked has no such one."""
+    """Who has the objective of a field, or its figures; None where no plan asked has such a one."""
     query = asked.query
     known = query.objectives or query.indicators or query.items
-    if query.intent not in ("who", "target") or known or not query.narrowed or query.lang == "en":
+    if query.intent not in ("who", "target", "general") or known:
         return None
-    question = fold(query.question)
-    found = _ASKED.search(question) or _FIELD_FIRST.search(question)
-    found = found or _AT_ONCE.match(question)
-    if found is None:
-        return None
-    meant = {plan_id: _meant(asked, plan_id, found["field"]) for plan_id in query.plans}
+    said, question = _fields_said(asked), fold(query.question)
     claims: list[DraftClaim] = []
-    for plan_id, aim in meant.items():
-        if aim is None:
+    for plan_id in query.plans:
+        aim = next(filter(None, (_meant(asked, plan_id, one) for one in said)), None)
+        if aim is None and query.narrowed:
             return None
-        number, head = aim
+        if aim is None:
+            continue
+        number, name, head = aim
+        if query.intent == "general" and not _lists(asked, name):
+            return None
         one = replace(asked, query=replace(query, plans=(plan_id,), objectives=(number,)))
-        told = who(one) if query.intent == "who" else targets(one)
+        if query.intent == "target" and _COUNTED.search(question):
+            own = asked.book.own_objectives(plan_id)
+            told = indicators_counted(one, plan_id, own)
+        elif query.intent == "who" and not _ALL.search(question):
+            told = list(who(one).claims)
+        else:
+            told = list(targets(one).claims)
         claims += [
             replace(claim, slices=tuple(dict.fromkeys((*claim.slices, head))))
-            for claim in told.claims if claim.kind == "stated"
+            for claim in told if claim.kind == "stated"
         ]  # fmt: skip
     return shaped(asked, claims) if claims else None
 
 
-def _meant(asked: Asked, plan_id: str, field: str) -> tuple[str, Slice] | None:
-    """The one objective of a plan whose heading has the field, with that heading."""
+_ALL = re.compile(r"\b(?:chi tieu|muc tieu|con so) (?:nao|gi)\b")
+
+
+def _fields_said(asked: Asked) -> list[str]:
+    """What may name a field in the question, without marks, to its end."""
+    query, question = asked.query, fold(asked.query.question)
+    if query.lang == "en":
+        found = [one.search(question) for one in _ENGLISH]
+        written = [one["field"] for one in found if one is not None]
+        return [fold(term) for words in written for term in asked.book.lexicon.from_english(words)]
+    named = (_ASKED.search(question), _FIELD_FIRST.search(question))
+    return [one["field"] for one in named if one is not None]
+
+
+def _lists(asked: Asked, name: str) -> bool:
+    """Whether the question asks for what a field holds, and names nothing beside the field."""
+    query = asked.query
+    if query.lang == "en":
+        return True
+    return {fold(word) for word in query.terms} <= _LISTS | set(name.split())
+
+
+def _meant(asked: Asked, plan_id: str, field: str) -> tuple[str, str, Slice] | None:
+    """The one objective of a plan whose heading has the field, with the name and that heading."""
     found = []
     for number in asked.book.own_objectives(plan_id):
         head = asked.book.objective_heading(plan_id, number)
-        if head is not None and any(
-            re.match(rf"{re.escape(name)}\b{_ENDS}", field) for name in _fields(head.text)
-        ):
-            found.append((number, head))
+        names = [] if head is None else [
+            name for name in _fields(head.text) if re.match(rf"{re.escape(name)}\b{_ENDS}", field)
+        ]  # fmt: skip
+        if head is not None and names:
+            found.append((number, names[0], head))
     return found[0] if len(found) == 1 else None
 
 

@@ -7,7 +7,9 @@ who; where only who is found, it says when.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from rag.answers.events import tells_when_held
 from rag.answers.shape import Asked, brief, draft, stated, without_marker
 from rag.answers.subject import subject_claim
 from rag.schema import Draft, DraftClaim, Intent, Slice
@@ -24,10 +26,12 @@ def through_other_half(asked: Asked, refused: Draft, told: Draft) -> Draft:
         for piece in claim.slices if not _is_agency_heading(asked, piece, claim.slices)
     ]  # fmt: skip
     claims: list[DraftClaim] = []
+    if "bao cao" in refused.query.roles and "bao cao" not in told.query.roles:
+        return refused  # "ai bố trí kinh phí và hạn báo cáo 6 tháng": of something else
     if kinds[0] == "who" and kinds[1] in _DUE:
         claims = _who(asked, pieces)
     elif kinds[0] in _DUE and kinds[1] == "who":
-        claims = _when(asked, pieces)
+        claims = _when(replace(asked, query=refused.query), pieces)
     return draft(asked, claims) if claims else refused
 
 
@@ -43,6 +47,7 @@ def _when(asked: Asked, pieces: list[Slice]) -> list[DraftClaim]:
     due = [
         one for plan_id in _plans(pieces) for one in asked.book.deadlines(plan_id)
         if _touch((one.task,), pieces)
+        and (asked.query.intent != "event" or tells_when_held(asked.query, one.task.text))
     ]  # fmt: skip
     if not 0 < len(due) <= _MOST:
         return []

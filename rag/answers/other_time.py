@@ -13,6 +13,7 @@ from dataclasses import replace
 from rag.answers.shape import Asked
 from rag.schema import Draft, DraftClaim, Lead, Target
 from rag.text import fold
+from rag.years_asked import years_of_figure, years_of_figure_asked
 
 _NOW = re.compile(
     r"\b(?:hien (?:nay|tai|gio|thoi)|(?:tinh |cho )?den nay|bay gio|luc nay|thoi diem nay|"
@@ -23,18 +24,7 @@ _AIMED = re.compile(
     r"targets?|objectives?|goals?|aims?|must|should|set)\b"
 )
 """ "Chỉ tiêu hiện nay là bao nhiêu" asks for what is to be reached."""
-_THEN = re.compile(
-    r"(?:^|(?<=[,?;] )|\b(?:den|toi|vao|trong|cuoi|het|sang|nam|by|in|until|for) )"
-    r"(?P<year>20\d\d)\b(?!\s*[-–/.]\s*\d)"
-)
-_OF_A_DOCUMENT = re.compile(
-    r"\b(?:ke hoach|kh|luat|nghi (?:quyet|dinh)|quyet dinh|chuong trinh|chien luoc|de an|giai doan|"
-    r"thoi ky|nhiem ky|ban hanh|ky|so|plan|law|resolution|decision|program\w*|strategy|"
-    r"from|tu|sau|truoc|since|after|before|than)\b"
-    r"(?:(?!\b(?:phai|dat|la|thi|must|does|is)\b)[^,?.;]){0,40}$"
-)
 _OPEN_END = re.compile(r"\btrở đi\b|\b(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b")
-_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def of_its_time(asked: Asked, draft: Draft) -> Draft:
@@ -47,10 +37,10 @@ def of_its_time(asked: Asked, draft: Draft) -> Draft:
     now = _NOW.search(question) is not None and not _AIMED.search(question)
     # "từ 18% hiện nay lên 25%" tells both
     now = now and not any(_NOW.search(fold(claim.text)) for claim in told)
-    years = tuple(dict.fromkeys(_years(question)))
-    said = {year for claim in told for year in _YEAR.findall(claim.text)}
+    years = years_of_figure_asked(question)
+    said = {year for claim in told for year in years_of_figure(claim.text)}
     meant = {row.year for row in rows} | {_end(asked, row) for row in rows if row.year is None}
-    lasting = any(_OPEN_END.search(row.task.text) for row in rows)
+    lasting = 2 * sum(_OPEN_END.search(row.task.text) is not None for row in rows) > len(rows)
     if not now and (not years or lasting or {*years} & (meant | said)):
         return draft
     quoted = " ".join(piece.text for claim in told for piece in claim.slices)
@@ -59,13 +49,6 @@ def of_its_time(asked: Asked, draft: Draft) -> Draft:
     key = "not_now" if now else "not_of_year"
     text = asked.phrases.say(key, year=", ".join(years), by=by)
     return replace(draft, lead=Lead(text))
-
-
-def _years(question: str) -> Iterator[str]:
-    """The years for which a figure is asked, not those of a document."""
-    for match in _THEN.finditer(question):
-        if not _OF_A_DOCUMENT.search(question[: match.start()]):
-            yield match["year"]
 
 
 def _targets(asked: Asked, claim: DraftClaim) -> Iterator[Target]:

@@ -30,6 +30,27 @@ _FORMED = re.compile(
     r"\b(?:trên cơ sở|từ (?=các|xã|phường|huyện)|gồm)\b[^.;]*\b(?:xã|phường|thị trấn|huyện)\b",
     re.IGNORECASE,
 )
+_STILL = re.compile(
+    r"\bcon(?: (?:ton tai|hoat dong|ten|nua))? (?:khong|ko|k|chua)(?: (?:vay|the|a|nhi|ha))*\W*$|"
+    r"\bda (?:bi )?(?:sap nhap|giai the|bo)(?: chua| roi)?(?: (?:khong|chua))?\W*$"
+)
+_NOTHING = frozenset(
+    "hien nay tai con khong ton bay gio van ko nua thi xa ten da bi gio day".split()
+)
+
+
+def _place_alone(query: Query) -> bool:
+    """ "Thị xã Hương Trà hiện còn không?": nothing of the plan is asked."""
+    named = query.agencies or query.objectives or query.items or query.documents
+    bare = {fold(word) for word in query.terms} <= _NOTHING
+    return (
+        query.narrowed
+        and not named
+        and bare
+        and (query.intent == "general" and _STILL.search(fold(query.question)) is not None)
+    )
+
+
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])")
 
 
@@ -42,6 +63,10 @@ def asks_history(query: Query) -> bool:
 
 def own_history(asked: Asked) -> Draft | None:
     """The sentence that says it, of each plan asked about; None where neither is asked."""
+    if _place_alone(asked.query):
+        # whether the place is still there: its note tells what became of it, its plan does not
+        lacking = [absent(asked.phrases.say("no_answer"), p) for p in asked.query.plans]
+        return draft(asked, lacking, reason="not_stated")
     if not asks_history(asked.query):
         return None
     return _told(asked, replaced=_REPLACES_ASKED.search(fold(asked.query.question)) is not None)

@@ -12,6 +12,7 @@ from rag.now import is_over
 from rag.own_places import own_places, plans_at
 from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
 from rag.text import fold
+from rag.years_asked import PERIOD
 
 _ONE_YEAR = re.compile(
     r"(?:chi |trong )?(?:mot|1) nam\b|hang nam|single year|one year|tung nam|"
@@ -40,7 +41,6 @@ def _spans(length: int, asked_for: re.Match[str]) -> bool:
     return length < years if asked_for["under"] else length == years
 
 
-_PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _SOME = r"(?:do|cap|cua|may|nhung|cac|bao nhieu|thuoc)"
 _BY_ISSUER = re.compile(r"\bdo [^,?.;]{3,60} ban hanh\b|\bissued by\b")
 _PROVINCE = re.compile(
@@ -221,7 +221,7 @@ def filters(asked: Asked) -> bool:
         _PROVINCE,
         _DISTRICT,
         _COMMUNE,
-        _PERIOD,
+        PERIOD,
     )
     patterns += tuple(pattern for pattern, _ in _MOST)
     patterns += (_BY_TIME, _LOWER, _BY_ISSUER)
@@ -284,7 +284,7 @@ def _of_time(asked: Asked, whole: str) -> Iterator[Callable[[Plan], bool]]:
         yield lambda plan: is_over(plan, asked.day)
     question = _NOT_SO.sub(" ", whole)
     years = [int(year) for year in asked.query.years]
-    periods = {(int(a), int(b)) for a, b in _PERIOD.findall(asked.query.question)}
+    periods = {(int(a), int(b)) for a, b in PERIOD.findall(asked.query.question)}
     if periods:
         yield lambda plan: _years(plan) in periods
     if years:

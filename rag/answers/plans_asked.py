@@ -17,6 +17,7 @@ from rag.answers.mentions import (
 from rag.answers.plan_list import filters
 from rag.answers.shape import Asked, draft
 from rag.answers.superlatives import asks_most
+from rag.answers.target_plans import plans_of_target
 from rag.answers.which_plans import WHICH_PLANS
 from rag.schema import Draft
 from rag.text import fold
@@ -28,6 +29,9 @@ _ON = re.compile(r"\b(?:ve|lien quan|on|about|regarding|concerning)\b")
 def on_plans(asked: Asked) -> Draft | None:
     """Which plans have a part, set figures or speak of something: their text tells."""
     query = asked.query
+    whose = plans_of_target(asked)
+    if whose is not None:
+        return whose
     if query.intent == "basis" and WHICH_PLANS.match(fold(query.question)):
         # a law that none rests on may still be spoken of
         return mentions(asked) if named_law_unused(asked) else None

@@ -7,12 +7,12 @@ import re
 from rag.answers.shape import Asked, brief, stated, tidy, without_marker
 from rag.schema import DraftClaim, Section
 from rag.text import fold
+from rag.years_asked import years_in
 
 _PERIOD = re.compile(
     r"(?:(?:tu |den |trong )?nam|giai doan(?: \d)?:?|thoi ky) (?P<first>20\d\d)"
     r"(?:\s*[-–]\s*(?:nam )?(?P<last>20\d\d)| den (?:nam )?(?P<until>20\d\d))?\W*$"
 )
-_YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/-])")
 _LONGEST = 90
 
 
@@ -33,7 +33,7 @@ def of_periods(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim]
             return []
         first = int(period["first"])
         found.append((one, first, int(period["last"] or period["until"] or first)))
-    years = {int(year) for year in _YEAR.findall(asked.query.question)}
+    years = {int(year) for year in years_in(asked.query.question)}
     named = [row for row in found if any(row[1] <= year <= row[2] for year in years)]
     claims = []
     for one, _, _ in named or found:

@@ -17,11 +17,11 @@ from rag.answers.bases import (
 )
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
-from rag.answers.deadlines import deadlines, whose_alone
+from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import asks_day, asks_place, events, held, lacks_hour, names_event
+from rag.answers.events import events, held, when_held
 from rag.answers.figures_asked import lacks_figure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
@@ -33,25 +33,27 @@ from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import no_such_part
+from rag.answers.numbered_parts import no_such_part, numbered_part
 from rag.answers.objective_field import of_field
+from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
+from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.reports_too import reports_too
 from rag.answers.scheme_period import scheme_period
-from rag.answers.sent import sends
-from rag.answers.shape import Asked, absent, brief, stated
+from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.target_years import of_another_year, with_aim
-from rag.answers.targets import asks_result, targets, with_year
+from rag.answers.targets import asks_result, targets
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
@@ -61,9 +63,9 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or collectors(asked) or who(asked),
+    "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or held(asked) or deadlines(asked),
+    "deadline": lambda asked: time_told(asked) or held(asked) or when_held(asked, deadlines(asked)),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -84,6 +86,7 @@ def route(asked: Asked) -> Draft:
     query = asked.query
     special = (
         own_history(asked)
+        or purpose(asked)
         or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
@@ -101,8 +104,8 @@ def route(asked: Asked) -> Draft:
     denied = corrected(asked)
     if denied is not None:
         return denied
-    special = receivers(asked) or scheme_period(asked) if query.intent == "deadline" else None
-    draft = special or _ANSWERERS[query.intent](asked)
+    special = receivers(asked) if query.intent == "deadline" else None
+    draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
     if lacks_figure(asked, draft):
@@ -116,7 +119,7 @@ def route(asked: Asked) -> Draft:
         left = tuple(c for c in draft.claims if c.kind == kind)
         left = left or (absent(asked.phrases.say("no_plan_so"), None),)
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
-    draft = _by_other_kind(asked, draft)
+    draft = by_other_kind(asked, draft)
     draft = draft if answers(draft) else cells(asked, sums=True) or draft
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
@@ -125,11 +128,6 @@ def route(asked: Asked) -> Draft:
     ):
         return draft
     return _by_passages(asked, draft)
-
-
-def answers(draft: Draft) -> bool:
-    """Whether anything is stated."""
-    return any(claim.kind == "stated" for claim in draft.claims)
 
 
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
@@ -198,7 +196,7 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = no_such_part(asked)
+    beyond = no_such_part(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if _IN_FORCE.search(question):
@@ -217,27 +215,6 @@ def _on_parts(asked: Asked) -> Draft | None:
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
     return None
-
-
-def _by_other_kind(asked: Asked, draft: Draft) -> Draft:
-    """An event may be told as a deadline, a deadline as an event or a target."""
-    query = asked.query
-    if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
-        return draft
-    folded = fold(query.question)
-    reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
-    if not (asks_place(query) or reports):
-        other = deadlines(asked) if query.intent == "event" else events(asked)
-        told = " ".join(p.text for c in other.claims for p in c.slices)
-        fits = query.intent != "event" or (
-            names_event(fold(query.question), told) and not lacks_hour(query, told)
-        )
-        draft = other if fits and answers(other) else draft
-    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
-        other = targets(asked)
-        dated = with_year(asked, other)
-        draft = dated if answers(dated) else other if answers(other) else draft
-    return draft
 
 
 def _by_passages(asked: Asked, draft: Draft) -> Draft:

@@ -20,6 +20,7 @@ _ASKED = re.compile(
 _PERIOD = re.compile(r"\b(?:giai doan \d{4}\s*[-–]\s*\d{4}|den (?:het )?nam \d{4})")
 _NAMES = re.compile(r"[“”\";]")
 _HITS = 12
+_ANYWHERE = 4
 _LEAST = 2
 """Syllables that name a scheme: "chương trình của tỉnh" names none."""
 
@@ -28,21 +29,22 @@ def scheme_period(asked: Asked) -> Draft | None:
     """The passage that names the scheme with its years; None where none does, or none is asked."""
     query = asked.query
     found = _ASKED.search(" ".join(fold(query.question).split()))
-    if found is None or not query.narrowed or query.documents:
+    if found is None or query.documents or query.intent not in ("deadline", "general"):
         return None
     held = asked.book.register.part(query.plans).of_place
     places = {word for place in held for word in place.split()}
     words = {word for word in found["name"].split() if word not in places} - {"o", "cua", "tinh"}
-    if len(words) < _LEAST:
+    if len(words) < (_LEAST if query.narrowed else _ANYWHERE):
         return None
     claims: list[DraftClaim] = []
     for hit in asked.book.hits(query, _HITS):
         piece = asked.book.passage_slice(hit.passage)
-        told = any(
-            _PERIOD.search(name) and words <= set(re.findall(r"[^\W_]+", name))
-            for name in _NAMES.split(fold(piece.text))
-        )
+        told = [
+            name for name in _NAMES.split(piece.text)
+            if _PERIOD.search(fold(name)) and words <= set(re.findall(r"[^\W_]+", fold(name)))
+        ]  # fmt: skip
         if told and not any(claim.plan_id == piece.plan_id for claim in claims):
-            shown = brief(without_marker(piece.text), asked.matcher, 60)
+            quoted = f"“{told[0].strip()}”" if f"“{told[0]}”" in piece.text else told[0]
+            shown = brief(without_marker(quoted), asked.matcher, 60)
             claims.append(stated(shown, piece.plan_id, (piece,)))
     return shaped(asked, claims) if claims else None

@@ -108,6 +108,11 @@ def counted(text: str, plan_id: str, what: Sequence[str], slices: Iterable[Slice
     return DraftClaim("stated", tidy(text), plan_id, unique(slices), tuple(what))
 
 
+def answers(draft: Draft) -> bool:
+    """Whether anything is stated."""
+    return any(claim.kind == "stated" for claim in draft.claims)
+
+
 def absent(text: str, plan_id: str | None) -> DraftClaim:
     """A statement that a plan does not hold something."""
     return DraftClaim("absent", text, plan_id)
@@ -159,7 +164,12 @@ def tidy(text: str) -> str:
     The mark of a footnote goes too: beside the answer's own it would be taken for a citation.
     """
     flat = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip()
-    return re.sub(r"\s*(?:\./\.?|[.;:,])+$", "", flat)
+    # a list that the plan leaves open ("các đề án …,...") stays so
+    left_open = "…" if _LEFT_OPEN.search(flat) else ""
+    return re.sub(r"\s*(?:\./\.?|[.;:,])+$", "", flat) + left_open
+
+
+_LEFT_OPEN = re.compile(r"\.\.\.[.;,/]*$")
 
 
 _NOTE_MARK = re.compile(r"(?<=[^\s\[])\[\d{1,3}\](?!\()")

@@ -267,14 +267,38 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
         and not by_asked_agency(asked, one)
         and beside_leader(asked, one)
     )
-    if with_whom:
-        partners = ", ".join(a.written for a in one.partners)
-        text = asked.phrases.say("partners_first", text=tidy(text), partners=partners)
+    own_words = _naming_partners(one) if with_whom else None
+    if own_words is not None:
+        text = said(asked.phrases, one, own_words)
+    elif with_whom:
+        names = [a.written for a in one.partners]
+        names = [n for n in names if not any(n != more and n in more for more in names)]
+        text = asked.phrases.say("partners_first", text=tidy(text), partners=", ".join(names))
     elif with_others and one.partners and "phối hợp" not in text.lower():
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)
     return stated(text, one.plan_id, sources)
+
+
+_TOGETHER = re.compile(r"\bphối hợp\b(?: chặt chẽ)?(?: (?:với|cùng|giữa))?", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def _naming_partners(one: Assignment) -> str | None:
+    """The clause of a task that says with whom and what for, as printed; None if none does."""
+    sentences = _SENTENCE.split(" ".join(task_words(one).split()))
+    found = next((words for words in sentences if _TOGETHER.search(words)), None)
+    if found is None:
+        return None
+    named = _TOGETHER.search(found)
+    at = named.start() if named is not None else 0
+    start = found.rfind("; ", 0, at) + 2 if "; " in found[:at] else 0
+    partners = [found.rfind(a.written) + len(a.written) for a in one.partners if a.written in found]
+    end = found.find("; ", max([at, *partners]))
+    told = brief(found[start : end if end > 0 else None], None)
+    begun = told if start == 0 else f"… {told}"
+    return begun if end < 0 or begun.endswith("…") else f"{begun}…"
 
 
 def _with_role(asked: Asked, words: str, shown: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.amounts import AMOUNT
 from rag.answers.money import of_another_row, without_money
 from rag.answers.money_source import (
-    AMOUNT,
     asks_how_much,
     by_source,
     is_row,

@@ -8,17 +8,12 @@ from rag.answers.indicators import indicator_claim
 from rag.answers.shape import Asked, clauses_of
 from rag.schema import DraftClaim, Target
 from rag.text import fold
-from rag.years_asked import PERIOD
+from rag.years_asked import YEAR, years_of_figure, years_of_figure_asked
 
 Rows = list[tuple[float, Target]]
 
 _OF_YEAR = 0.75
 """Share of the best score from which a figure of the year asked is on the same indicator."""
-_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
-_BY = re.compile(r"\b(?:den|toi|vao|trong|cua|het|by|in)(?: (?:het|cuoi|the end of))?(?: nam)? $")
-_AND = re.compile(r"(?:,|\b(?:va|con|and)) $")
-""" "Năm 2021 là bao nhiêu và 2025 còn bao nhiêu": the second year without its word."""
-_SINCE = re.compile(r"\b(?:so voi|tu|sau|truoc|since|from|than|compared (?:to|with))(?: nam)? $")
 
 
 def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | None:
@@ -33,11 +28,12 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
     if not years:
         return kept
     same = [row for row in kept if row[1].year in years]
-    if not same and any(row[1].year is None or years & _own_years(row[1]) for row in kept):
+    own = {one: years_of_figure(one.task.text) for _, one in kept}
+    if not same and any(one.year is None or years & own[one] for _, one in kept):
         return kept
-    told = {
-        year for _, one in same if not _compared(one) for year in (one.year, *_own_years(one))
-    }  # fmt: skip
+    # "giảm 30% … so với năm 2021": by how much, not the figure of its year nor of the other
+    whole = [one for _, one in same if {*YEAR.findall(one.task.text)} <= own[one]]
+    told = {year for one in whole for year in (one.year, *own[one])}
     best = max((score for score, _ in rows), default=0.0)
     found = list(same)
     for year in sorted(years - told):
@@ -57,12 +53,10 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
 def of_another_year(asked: Asked, claim: DraftClaim) -> bool:
     """Whether a statement is on other years than the one for which a figure is asked."""
     years = _asked_years(asked, claim.plan_id) if claim.plan_id is not None else frozenset()
-    told = set(_YEAR.findall(" ".join(piece.text for piece in claim.slices)))
+    told = set(YEAR.findall(" ".join(piece.text for piece in claim.slices)))
     if claim.plan_id is None or not _gone(asked, claim.plan_id, years):
         return bool(years and told) and not years & told
-    above = {
-        year for p in claim.slices for t in asked.book.headings(p) for year in _YEAR.findall(t)
-    }
+    above = {year for p in claim.slices for t in asked.book.headings(p) for year in YEAR.findall(t)}
     nearest = max(clauses_of(claim.text), key=asked.matcher.score, default="")
     return not years & (told or above) or not re.search(r"\d", nearest)
 
@@ -70,7 +64,7 @@ def of_another_year(asked: Asked, claim: DraftClaim) -> bool:
 def with_aim(asked: Asked, results: tuple[DraftClaim, ...]) -> tuple[DraftClaim, ...]:
     """ "Năm 2025 có bao nhiêu xã …, năm 2026 đặt ra bao nhiêu": an aim that repeats a result."""
     query = asked.query
-    years = {int(year) for year in _YEAR.findall(query.question)}
+    years = {int(year) for year in YEAR.findall(query.question)}
     aims: list[DraftClaim] = []
     for plan_id in query.plans:
         start = asked.book.by_id[plan_id].year_start
@@ -91,21 +85,6 @@ def _gone(asked: Asked, plan_id: str, years: frozenset[str]) -> bool:
     return bool(years) and start is not None and all(int(year) < start for year in years)
 
 
-def _compared(one: Target) -> bool:
-    """ "Giảm 30% … so với năm 2021": by how much, not the figure of its year nor of the other."""
-    folded = fold(one.task.text)
-    return any(_SINCE.search(folded[: year.start()]) for year in _YEAR.finditer(folded))
-
-
-def _own_years(one: Target) -> set[str]:
-    """The years that a target's words give figures for, not those that it is compared with."""
-    folded = fold(one.task.text)
-    return {
-        year.group() for year in _YEAR.finditer(folded)
-        if not _SINCE.search(folded[: year.start()])
-    }  # fmt: skip
-
-
 def _beside(one: Target, kept: Rows) -> bool:
     """Whether a target says most of what one of those kept says, in fewer words or in its own."""
     words = _words(one.task.text)
@@ -122,15 +101,8 @@ def _asked_years(asked: Asked, plan_id: str) -> frozenset[str]:
     plan = asked.book.by_id[plan_id]
     if plan.year_start is None:
         return frozenset()
-    question = PERIOD.sub(" ", asked.query.question)
-    folded = fold(question)
-    found: set[str] = set()
-    for match in _YEAR.finditer(question):
-        before = folded[: match.start()]
-        named = _BY.search(before) or before.endswith("nam ") or (found and _AND.search(before))
-        if named and not _SINCE.search(before):
-            found.add(match.group())
+    found = frozenset(years_of_figure_asked(asked.query.question))
     if plan.year_start == plan.year_end:
         gone = frozenset(year for year in found if int(year) < plan.year_start)
         return gone if gone == found else frozenset()
-    return frozenset(found)
+    return found

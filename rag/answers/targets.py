@@ -10,6 +10,7 @@ from itertools import pairwise
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
+from rag.answers.every_target import every_target
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
@@ -69,6 +70,9 @@ def _targets(asked: Asked) -> Draft:
     told = beyond(asked) or counted_things(asked)
     if told:
         return draft(asked, told)
+    every = every_target(asked)
+    if every is not None:
+        return every
     return none_of_its_own(asked) or _by_subject(asked)
 
 

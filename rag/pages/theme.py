@@ -23,7 +23,7 @@ _SESSIONS = 300
 
 @dataclass(frozen=True, slots=True)
 class ToastTexts:
-    """What stands in the place of Gradio's own messages: section ``[toasts]`` of the texts."""
+    """In the place of Gradio's own messages and names: section ``[toasts]`` of the texts."""
 
     error: str
     warning: str
@@ -32,6 +32,9 @@ class ToastTexts:
     lost: str
     uploading: str
     too_large: str
+    more_tabs: str
+    remove: str
+    remove_all: str
 
 
 def theme() -> gr.themes.Base:

@@ -34,3 +34,18 @@ new MutationObserver((changes) => {
         (added.matches(".toast-body") ? [added] : added.querySelectorAll(".toast-body")).forEach(retold);
   }
 }).observe(document.body, { childList: true, subtree: true, characterData: true });
+// Names of its buttons that only a screen reader or a resting pointer tells; of a chosen plan it
+// tells a number.
+const named = () => {
+  for (const more of document.querySelectorAll('[aria-label="More tabs"]'))
+    more.setAttribute("aria-label", HOI_TOASTS.more_tabs);
+  for (const cross of document.querySelectorAll(".token-remove")) {
+    const what = cross.closest(".token")?.textContent.trim();
+    const words = what ? HOI_TOASTS.remove.replace("{what}", () => what) : HOI_TOASTS.remove_all;
+    if (cross.title !== words) cross.title = words;
+  }
+};
+new MutationObserver(named).observe(document.body, {
+  childList: true, subtree: true, attributeFilter: ["title", "aria-label"],
+});
+named();

@@ -142,3 +142,24 @@ def test_lines_of_a_cell_read_as_one() -> None:
     plan = header.plan
     assert (plan.issuer, plan.place) == ("Ủy ban nhân dân huyện Lộc Thạch", "Lộc Thạch")
     assert (plan.number, plan.signer, plan.signer_title) == ("31/KH-UBND", "Phạm Thị E", "Chủ tịch")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer", "level", "province"),
+    [
+        ("UBND TỈNH HÀ CHÂU\nỦY BAN NHÂN DÂN HUYỆN YÊN LÃM",
+         "Ủy ban nhân dân huyện Yên Lãm", "huyen", "Hà Châu"),
+        ("UBND TỈNH HÀ CHÂU\nUBND THÀNH PHỐ YÊN LÃM",
+         "Ủy ban nhân dân thành phố Yên Lãm", "huyen", "Hà Châu"),
+        ("UBND HUYỆN YÊN LÃM\nUBND XÃ BÌNH KHÊ", "Ủy ban nhân dân xã Bình Khê", "xa", None),
+        ("ỦY BAN NHÂN DÂN\nTỈNH HÀ CHÂU", "Ủy ban nhân dân tỉnh Hà Châu", "tinh", "Hà Châu"),
+        ("UBND TỈNH HÀ CHÂU\nUBND HUYỆN YÊN LÃM\nBAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ",
+         "Ban Vì sự tiến bộ của phụ nữ huyện Yên Lãm", "huyen", "Hà Châu"),
+    ],
+)  # fmt: skip
+def test_the_lower_of_two_committees_issues(
+    letterhead: str, issuer: str, level: str, province: str | None
+) -> None:
+    text = f"{letterhead}\nSố: 64/KH-UBND\n{_NATION}Ngày 11 tháng 3 năm 2024\nKẾ HOẠCH\n{_BODY}"
+    plan = header_of(text).plan
+    assert (plan.issuer, plan.place_level, plan.province) == (issuer, level, province)

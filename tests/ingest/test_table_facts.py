@@ -275,3 +275,36 @@ def test_a_unit_stands_below_a_header_that_names_bodies_elsewhere() -> None:
     rows = "| 1 | Xã có sân chơi | % | 41 | 49 | Sở Y tế |"
     found = [fact for fact in facts_of(head + rows) if isinstance(fact, Target)]
     assert [(one.figures, one.year) for one in found] == [(("41 %",), "2026"), (("49 %",), "2027")]
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "cells", "figure"),
+    [
+        ("(Đơn vị tính: %)", "Năm 2025", "Xã có sân chơi | 55", "55 %"),
+        ("Bảng 1. Chỉ tiêu (Đơn vị: người)", "Năm 2025", "Nữ được tập huấn | 140", "140 người"),
+        ("ĐVT: Triệu đồng", "Năm 2025", "Sửa sân chơi | 200", "200 triệu đồng"),
+        ("ĐVT: 1.000 đồng", "Năm 2025", "Sửa sân chơi | 200", "200 (1.000 đồng)"),
+        ("ĐVT: người\nBảng 2. Chỉ tiêu", "Năm 2025", "Nữ được tập huấn | 140", "140 người"),
+        # a unit of their own, none of the table's, no unit at all
+        ("ĐVT: người", "Năm 2025", "Nữ được tập huấn | 30%", "30%"),
+        ("ĐVT: người", "Năm 2025 (%)", "Nữ được tập huấn | 30", "30"),
+        ("ĐVT: người", "Năm 2025", "Tỷ lệ nữ cấp ủy | 30", "30"),
+        ("ĐVT: triệu đồng", "Số lượng", "Sân chơi | 2", "2"),
+        ("(Đơn vị tính: như cột 3)", "Năm 2025", "Sân chơi | 2", "2"),
+        ("Số liệu của đơn vị: tính như sau", "Năm 2025", "Sân chơi | 2", "2"),
+        ("Đơn vị: Sở Y tế", "Năm 2025", "Sân chơi | 2", "2"),
+    ],
+)
+def test_a_unit_printed_above_the_table(above: str, header: str, cells: str, figure: str) -> None:
+    lines = f"{above}\n\n| TT | Chỉ tiêu | {header} |\n|-|-|-|\n| 1 | {cells} |"
+    found = [fact for fact in facts_of(lines) if isinstance(fact, Target)]
+    assert [one.figures for one in found] == [(figure,)]
+    unit = figure.partition(" ")[2].strip("()")
+    assert unit in " ".join(piece.text for piece in found[0].sources).lower()
+
+
+def test_money_has_the_unit_printed_above_the_table() -> None:
+    lines = "ĐVT: triệu đồng\n\n| TT | Nội dung | Kinh phí |\n|-|-|-|\n| 1 | In sổ tay | 310 |"
+    assert statements(lines, "allotment") == [
+        ("310 triệu đồng", ["In sổ tay", "Kinh phí", "310", "triệu đồng"])
+    ]

@@ -77,6 +77,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "Phòng Y tế"),
         ("Mảng y tế ở An Hòa đặt ra những con số gì?", "dưới 10%", "Phòng"),
         ("Kế hoạch An Hòa đặt những chỉ tiêu gì về y tế?", "90%", "Phòng"),
+        ("An Hòa có bao nhiêu chỉ tiêu về y tế?", "2 chỉ tiêu", "Phòng"),
         # a committee that is asked for is none that is named
         ("Huyện đoàn An Hòa phối hợp với UBND xã nào tổ chức lễ phát động tập bơi?", "Hòa Sơn",
          "dạy nghề"),
@@ -96,6 +97,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "tháng 9"),
         # who does all of the work, before who does something like it
         ("Ai ở An Hòa quản lý cơ sở dữ liệu trẻ em bỏ học?", "Phòng Giáo dục", "Văn hóa"),
+        # what a plan is for, not who is to issue one
+        ("Vì sao An Hòa ban hành kế hoạch này?", "chất lượng công tác trẻ em", "căn cứ"),
+        ("Kế hoạch của An Hòa ban hành nhằm mục đích gì?", "Phân công rõ trách nhiệm", "sân chơi"),
+        # whose indicator a figure is: no duty on the same
+        ("90% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?", "90% trẻ em", "Tổng hợp"),
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
@@ -125,6 +131,7 @@ def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
     [
         "Chương trình bơi an toàn toàn tỉnh mà An Hòa nhắc đến được phê duyệt tại văn bản nào?",
         "Chương trình bơi an toàn toàn tỉnh ở An Hòa được ban hành theo quyết định số mấy?",
+        "70% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?",
     ],
 )
 def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:

@@ -58,6 +58,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "04 sân chơi xong trong tháng 6, 05 sân chơi xong trong tháng 11", "Quý"),
         ("When are the baseline and endline household surveys of the An Hoa plan?",
          "Quý IV", "tháng 11"),
+        # an existing part, not the list of all parts
+        ("Hợp phần 2 của An Hòa gồm gì?", "Xây dựng 09 sân chơi", "Truyền thông"),
+        ("Hoạt động 1.2 của An Hòa là gì?", "tiếng Tày, tiếng Dao 02 buổi", "sổ tay"),
         ("Sổ tay bằng tiếng Tày, tiếng Dao ở An Hòa giao cho ai?", "Phòng Y tế", "Tư pháp"),
     ],
 )  # fmt: skip

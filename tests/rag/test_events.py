@@ -16,6 +16,8 @@ trung tâm huyện.
 2. Tuần lễ sách mở ngày 20/4/2024 tại Thư viện huyện; sau đó, Tọa đàm "Đọc cùng con" họp ngày
 27/4/2024.
 3. Giao Phòng Y tế biên soạn tờ gấp; chuẩn bị Ngày hội Tuổi thơ; trình duyệt trước ngày 02/5/2024.
+4. Triển khai Tuần lễ dinh dưỡng. Phòng Y tế chủ trì, tham mưu ban hành kế hoạch (hoàn thành trước
+ngày 10/5/2024).
 """
 CALENDAR = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
@@ -65,4 +67,10 @@ def test_no_hour_is_told(asker: Asker, question: str) -> None:
     answer = ask(asker, question)
     assert not told(answer, HOA)
     assert lacking(answer, HOA) == "kế hoạch không ghi giờ của việc được hỏi"
+    assert answer.nearest
+
+
+def test_the_day_its_plan_is_due_is_not_told(asker: Asker) -> None:
+    answer = ask(asker, "Tuần lễ dinh dưỡng ở An Hòa từ ngày nào đến ngày nào?")
+    assert not told(answer, HOA)
     assert answer.nearest

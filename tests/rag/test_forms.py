@@ -86,6 +86,10 @@ def test_what_cannot_be_counted_or_told(asker: Asker, question: str, reason: str
         ("Kế hoạch Kon Tum do Tôn Thị Ngọc Hạnh ký phải không?", "Không phải; người ký", "Y Ngọc"),
         ("Kế hoạch của thị xã Hương Trà có căn cứ Quyết định số 254/QĐ-UBND không?",
          "Kế hoạch không dẫn 254/QĐ-UBND", "212/KH-UBND"),
+        # a body that is named nowhere reports with all the others
+        ("Sở Khoa học và Công nghệ Quảng Ngãi có phải báo cáo không?",
+         "Kế hoạch không giao riêng việc này cho Sở Khoa học và Công nghệ",
+         "thành viên của Ban Vì sự tiến bộ của phụ nữ tỉnh"),
     ],
 )  # fmt: skip
 def test_a_premise(asker: Asker, question: str, begins: str, says: str) -> None:
@@ -109,6 +113,9 @@ def test_a_premise(asker: Asker, question: str, begins: str, says: str) -> None:
          "Phòng Lao động - Thương binh và Xã hội", {TRA}),
         (("Hạn báo cáo năm của Hương Trà?", "khác Đắk Nông không?"), "15/12", {TRA, NONG}),
         (("Ai ký kế hoạch Lâm Thao?", "hạn?"), "15/11/2024", {THAO}),
+        # the indicator that was told, not all of its objective
+        (("Hương Trà đặt chỉ tiêu gì về nữ thạc sĩ?", "Ai báo cáo số liệu đó?"),
+         "**Thị xã Hương Trà**: Chi cục Thống kê", {TRA}),
     ],
 )  # fmt: skip
 def test_a_talk(asker: Asker, turns: tuple[str, ...], says: str, plans: set[str]) -> None:

@@ -29,6 +29,7 @@ LAM = "lam-son-2024"
 OTHER = """II. NHIỆM VỤ
 1. Tổ chức Tháng hành động vì trẻ em.
 2. Lập danh sách trẻ em cần dạy bơi.
+3. Phòng Y tế tham mưu sơ kết vào quý IV năm 2025, tổng kết vào năm 2030.
 """
 
 
@@ -65,6 +66,20 @@ def test_words_that_are_like_others(asker: Asker, question: str, says: str, neve
     answer = ask(asker, question)
     assert says in told(answer, HOA)
     assert never not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("Lam Sơn sơ kết năm nào?", "quý IV năm 2025: ", "2030"),
+        ("Lam Sơn tổng kết năm nào?", "2030: tổng kết", "2025"),
+        ("Lam Sơn sơ kết và tổng kết khi nào?", "2025 và tổng kết vào năm 2030", "tham mưu"),
+    ],
+)
+def test_two_acts_of_a_clause(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), LAM)
+    assert says in answer
+    assert never not in answer
 
 
 @pytest.mark.parametrize(

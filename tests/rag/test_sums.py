@@ -56,6 +56,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("ngan sach cac xa o An Hoa gop bao nhieu", HOA, "0,75 tỷ đồng", "3,25"),
         ("Doanh nghiệp tài trợ cho An Hòa bao nhiêu tiền?", HOA, "1,0 tỷ đồng", "3,25"),
         ("How much does the province give Yen Lac?", LAC, "75 triệu đồng", "90 triệu"),
+        # which gives most, least
+        ("Nguồn nào góp nhiều nhất cho An Hòa?", HOA, "ngân sách huyện 3,25 tỷ", "0,75"),
+        ("nguon nao gop it nhat o Yen Lac", LAC, "12 triệu đồng", "90 triệu"),
         # for one agency
         ("Hội Chữ thập đỏ huyện An Hòa hỗ trợ trẻ mồ côi bao nhiêu tiền?", HOA, "300.000 đồng",
          "tỷ"),
@@ -72,6 +75,8 @@ def test_sums(asker: Asker, question: str, plan_id: str, says: str, never: str) 
     [
         ("Trung ương cấp cho Yên Lạc bao nhiêu tiền?", LAC),
         ("Kinh phí cho Hội Nông dân huyện An Hòa là bao nhiêu?", HOA),
+        # "tủ sách" is no "từ" and no "ngân sách"
+        ("An Hòa dành bao nhiêu tiền cho tủ sách?", HOA),
     ],
 )
 def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:

@@ -158,7 +158,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("sở lao đông kon tum phai bao cao cho ai",
          "Gửi Bộ Lao động - Thương binh và Xã hội, Ủy ban nhân dân tỉnh", "10 tháng", {TUM}),
         ("Sở Nội vụ Quảng Ngãi phối hợp với ai để xây dựng mẫu biểu báo cáo?",
-         "Phối hợp với Văn phòng UBND tỉnh (", "đôn đốc", {NGAI}),
+         "Chủ trì, phối hợp với Văn phòng UBND tỉnh xây dựng", "đôn đốc", {NGAI}),
         ("Ở Đắk Nông ai tổ chức Lễ phát động Tháng hành động?", "không nêu điều được hỏi",
          "Tham mưu", set()),
         ("Quảng Ngãi năm 2025 phải họp Ban VSTBPN mấy lần?", "không nêu con số", "kiện toàn",

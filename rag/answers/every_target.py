@@ -1,0 +1,43 @@
+"""All of a plan's indicators, where its indicators are asked for and no subject is named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answers.indicators import indicator_claim
+from rag.answers.shape import Asked, draft
+from rag.schema import Draft, DraftClaim
+from rag.text import fold
+
+_INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets\b")
+_BARE = frozenset(
+    "dat ra de co neu gom liet ke xem cho biet toi ve cua den nam trong bang so con nhung cac nao "
+    "gi la chi tieu muc tieu cu the tat ca toan bo day du ten ke hoach giai doan tung moi hay "
+    "list name give show me all what are the which does set sets s indicators indicator targets "
+    "for by in plan its every numerical".split()
+)
+"""Words that ask for indicators and name none."""
+_MOST = 40
+
+
+def every_target(asked: Asked) -> Draft | None:
+    """ "Hương Trà đặt những chỉ tiêu nào?": every indicator, whole; how many more beyond 40.
+
+    None where the question names a subject, a number, or plans without indicators.
+    """
+    query = asked.query
+    if not query.narrowed or query.agencies or not _INDICATORS.search(fold(query.question)):
+        return None
+    if {fold(word) for word in query.terms} - {*_BARE, *query.years}:
+        return None
+    every = replace(query, terms=(), subject=(), search_text="")
+    whole = replace(asked, query=every, matcher=asked.book.matcher(every))
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        claims += [indicator_claim(whole, one) for one in asked.book.targets(plan_id)]
+    if not claims or len({claim.plan_id for claim in claims}) < len(query.plans):
+        return None
+    told, more = claims[:_MOST], len(claims) - _MOST
+    tail = asked.phrases.say("more_targets", count=str(more)) if more > 0 else None
+    return replace(draft(asked, told), tail=tail)

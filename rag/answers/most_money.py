@@ -1,0 +1,95 @@
+"""Which source gives most, and which work costs most: the sums of a list or a table compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.amounts import AMOUNT
+from rag.answers.money_by_year import source_totals
+from rag.answers.money_source import is_row, money_text
+from rag.answers.shape import Asked, draft, stated, tidy
+from rag.schema import Draft, DraftClaim, Slice
+from rag.text import fold
+
+_MOST = r"\b(?P<how>nhieu|lon|cao|it|nho|thap)(?: (?:tien|kinh phi|von|kinh phi hon))? nhat\b"
+_SOURCE_ASKED = re.compile(rf"\bnguon\b.*{_MOST}|\bwhich source\b.*\b(?P<en>most|least)\b")
+_COST_ASKED = re.compile(
+    r"\b(?P<what>viec|khoan|khoan chi|hang muc|noi dung|de an|du an|mo hinh|hoat dong|phan) nao\b"
+    rf"(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b).*{_MOST}"
+)
+_LEAST = frozenset({"it", "nho", "thap", "least"})
+_NAMED_SO = frozenset({"de an", "du an", "mo hinh"})
+_SOURCE = re.compile(
+    r"\b(?:ngan sach|nguon|von|chuong trinh (?:muc tieu|quoc gia)|du an \d|tai tro|vien tro|"
+    r"xa hoi hoa|dong gop|van dong|huy dong|quy|to chuc quoc te)\b"
+)
+_WHOLE = re.compile(r"^\W*(?:tong|cong)\b|\b(?:tong|du toan nam|kinh phi thuc hien)\b")
+_LIST_OPENS = re.compile(r"\b(?:gồm|từ|trong đó|cơ cấu|chi tiết)\s*:\s*", re.IGNORECASE)
+_CLAUSE = re.compile(r";\s+|\.\s+(?=[A-ZĐÀ-Ỹ])")
+_UNITS = {"nghin": 1e-3, "trieu": 1.0, "ty": 1e3, "ti": 1e3}
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A sum in millions of đồng (of a table: in its own unit), in the plan's words."""
+
+    value: float
+    text: str
+    slices: tuple[Slice, ...]
+
+
+def most_money(asked: Asked) -> Draft | None:
+    """The largest or least sum of each plan asked about; None where it lists no two of them."""
+    question = fold(asked.query.question)
+    source, cost = _SOURCE_ASKED.search(question), _COST_ASKED.search(question)
+    found = source or cost
+    if found is None or not asked.query.narrowed or asked.query.agencies:
+        return None
+    how = found["how"] or (found.groupdict().get("en") or "")
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        sums = [*_sources(asked, plan_id)] if source else [*_costs(asked, plan_id, found["what"])]
+        if len(sums) < _FEWEST:
+            return None
+        best = (min if how in _LEAST else max)(one.value for one in sums)
+        claims += [stated(one.text, plan_id, one.slices) for one in sums if one.value == best]
+    return draft(asked, claims)
+
+
+def _sources(asked: Asked, plan_id: str) -> Iterator[_Sum]:
+    """What each source gives: of a table with years its total, else of a list its sum."""
+    totals = source_totals(asked, plan_id)
+    if totals:
+        yield from (_Sum(value, text, slices) for value, text, slices in totals)
+        return
+    for one in asked.book.statements(plan_id, "funding"):
+        if is_row(one):
+            continue
+        listed = _LIST_OPENS.split(" ".join(one.task.text.split()))[-1]
+        for clause in _CLAUSE.split(listed):
+            amount = AMOUNT.search(clause)
+            label = fold(clause[: amount.start()]) if amount else ""
+            if amount and _SOURCE.search(label) and not _WHOLE.search(label):
+                yield _Sum(_value(amount.group()), tidy(clause), one.sources)
+
+
+def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
+    """What each row of a table of works costs; of models alone where such are asked after."""
+    statements = (
+        *asked.book.statements(plan_id, "funding"), *asked.book.statements(plan_id, "allotment")
+    )  # fmt: skip
+    rows = [one for one in statements if is_row(one) and AMOUNT.search(one.subject)]
+    named = [one for one in rows if what in _NAMED_SO and fold(one.task.text).startswith(what)]
+    for one in named if len(named) >= _FEWEST else rows:
+        amount = AMOUNT.search(one.subject)
+        if amount and not _WHOLE.search(fold(one.task.text)):
+            yield _Sum(_value(amount.group()), money_text(one), one.sources)
+
+
+def _value(amount: str) -> float:
+    """ "2.100 triệu đồng" → 2100.0; "9,2 tỷ đồng" → 9200.0."""
+    number, unit = re.match(r"([\d.,]*\d)\s*(\S+)", amount).groups()  # type: ignore[union-attr]
+    return float(number.replace(".", "").replace(",", ".")) * _UNITS.get(fold(unit), 1e-6)

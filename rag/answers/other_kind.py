@@ -1,0 +1,30 @@
+"""What an event is told by where no event is found, and a deadline: the facts of another kind."""
+
+from __future__ import annotations
+
+from rag.answers.deadlines import deadlines, whose_alone
+from rag.answers.events import asks_day, asks_place, events, tells_when_held
+from rag.answers.sent import sends
+from rag.answers.shape import Asked, answers
+from rag.answers.targets import targets, with_year
+from rag.schema import Draft
+from rag.text import fold
+
+
+def by_other_kind(asked: Asked, draft: Draft) -> Draft:
+    """An event may be told as a deadline, a deadline as an event or a target."""
+    query = asked.query
+    if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
+        return draft
+    folded = fold(query.question)
+    reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
+    if not (asks_place(query) or reports):
+        other = deadlines(asked) if query.intent == "event" else events(asked)
+        told = " ".join(p.text for c in other.claims for p in c.slices)
+        fits = query.intent != "event" or tells_when_held(query, told)
+        draft = other if fits and answers(other) else draft
+    if not answers(draft) and query.intent == "deadline" and query.narrowed and not asks_day(query):
+        other = targets(asked)
+        dated = with_year(asked, other)
+        draft = dated if answers(dated) else other if answers(other) else draft
+    return draft

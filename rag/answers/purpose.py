@@ -1,0 +1,68 @@
+"""Why a plan is issued: its part on the purpose, else its general aim, else how it opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.answers.general import told_of
+from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.schema import Draft, DraftClaim, Section
+from rag.text import fold
+
+_ASKED = re.compile(
+    r"\b(?:vi|tai) sao\b|\bsao (?:lai|phai)\b|\bly do\b|\bde lam (?:gi|chi)\b|\bwhy\b|\bpurpose\b|"
+    r"\bnham (?:muc dich )?(?:gi|lam gi|nao)\b|\bmuc dich (?:gi|nao)\b|\bwhat for\b"
+)
+_OF_ASKING = frozenset(
+    "vi sao tai ly do gi chi ban hanh nham muc dich lap ra xay dung soan lai phai can co de lam "
+    "ke hoach chuong trinh de an quyet dinh nay do ban cai van so nam giai doan cua duoc khi "
+    "why did does issue issued adopt adopted make made draw drawn up purpose plan programme".split()
+)
+""" "Vì sao … ban hành kế hoạch": of the plan as a whole, where no other word is left."""
+_PARTS = (
+    re.compile(r"^muc dich(?!.*\byeu cau\b)"),
+    re.compile(r"^muc dich\b"),
+    re.compile(r"^su can thiet\b"),
+    re.compile(r"^muc tieu (?:chung|tong quat)\b"),
+)
+_LEVELS = ("muc", "khoan", "diem", "phan", "dieu", "de_muc", "chuong")
+_ISSUES = re.compile(r"\b(?:ban hành|xây dựng)\b", re.IGNORECASE)
+_MOST = 6
+
+
+def purpose(asked: Asked) -> Draft | None:
+    """What each plan asked about says it is for; None where something else is asked why."""
+    query = asked.query
+    if not query.narrowed or query.agencies or not _ASKED.search(fold(query.question)):
+        return None
+    if any(fold(word) not in _OF_ASKING and not word.isdigit() for word in query.subject):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        told = _told(asked, plan_id)
+        claims += told or [absent(asked.phrases.say("no_answer"), plan_id)]
+    return draft(asked, claims, reason="not_stated")
+
+
+def _told(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id).values()
+    headed = [
+        (fold(without_marker(text[one.start : one.heading_end].strip())), one)
+        for one in sections if one.path[-1].level in _LEVELS
+    ]  # fmt: skip
+    for part in _PARTS:
+        for heading, section in headed:
+            if part.search(heading):
+                return told_of(asked, plan_id, section, headings_only=False)[:_MOST]
+    return _opening(asked, plan_id, sections)
+
+
+def _opening(asked: Asked, plan_id: str, sections: Iterable[Section]) -> list[DraftClaim]:
+    """ "Thực hiện Công văn …, UBND tỉnh ban hành Kế hoạch …"."""
+    for section in sections:
+        if section.path[0].level == "mo_dau":
+            piece = asked.book.slice(plan_id, section, section.start, section.end)
+            if _ISSUES.search(piece.text):
+                return [stated(brief(piece.text, None, 130), plan_id, (piece,))]
+    return []

@@ -1,0 +1,62 @@
+"""Whose indicator a figure is: "100% nạn nhân được hỗ trợ là chỉ tiêu của kế hoạch nào?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.indicators import indicator_claim
+from rag.answers.shape import NEAR_BEST, Asked, draft, near_slices
+from rag.schema import Draft, Query, Target
+from rag.text import fold
+
+_PLAN = (
+    r"(?:ban |cai )?(?:ke hoach|chuong trinh|quyet dinh|dia phuong|noi|tinh|huyen|thi xa|thanh pho|"
+    r"xa|phuong) nao"
+)
+_ASKED = re.compile(
+    # "… là chỉ tiêu của kế hoạch nào", "chỉ tiêu … nằm trong kế hoạch nào"
+    rf"\b(?:chi tieu|muc tieu|con so)\b.*\b(?:cua|trong|o|do|thuoc|tai) {_PLAN}\W*$|"
+    rf"^(?:nhung |cac )?{_PLAN} (?:dat|de|neu|ghi|co|lay) (?:\w+ ){{0,2}}(?:chi tieu|muc tieu)\b|"
+    r"\bwhich (?:plan|province|district|town|commune)\b.*\b(?:targets?|indicators?)\b|"
+    r"\b(?:targets?|indicators?)\b.*\b(?:which|what) plan\b"
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def asks_whose_target(query: Query) -> bool:
+    """Whether a figure is told and the plan that sets it asked for."""
+    if query.objectives or query.indicators or query.items:
+        return False  # their numbers are no figures
+    return bool(_figures(query)) and _ASKED.search(fold(query.question)) is not None
+
+
+def plans_of_target(asked: Asked) -> Draft | None:
+    """The indicators on the subject that hold the figure, plan by plan; None where none is asked.
+
+    A duty on the same subject sets no figure, nor does an indicator with another one.
+    """
+    if not asks_whose_target(asked.query):
+        return None
+    claims = []
+    for plan_id in asked.query.plans:
+        scored = [
+            (asked.matcher.score(one.task.text), one) for one in asked.book.targets(plan_id)
+            if _is_meant(asked, one)
+        ]  # fmt: skip
+        best = max((score for score, _ in scored), default=0.0)
+        claims += [
+            indicator_claim(asked, one, numbered=False) for score, one in scored
+            if score >= NEAR_BEST * best
+        ]  # fmt: skip
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _is_meant(asked: Asked, one: Target) -> bool:
+    text = one.task.text
+    above = (text, *(piece.text for piece in one.sources), *asked.book.headings(one.task))
+    return set(_figures(asked.query)) <= set(_NUMBER.findall(text)) and not asked.unsaid(*above)
+
+
+def _figures(query: Query) -> list[str]:
+    """The figures that the question tells, years left out."""
+    return [one for one in _NUMBER.findall(query.question) if one not in query.years]

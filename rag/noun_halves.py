@@ -1,0 +1,139 @@
+"""Two facts asked for as nouns: "chỉ tiêu … và cơ quan theo dõi", "… và hạn báo cáo năm?".
+
+The half without a word of asking is put as the question it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.questions import Frames
+from rag.schema import Intent
+from rag.text import fold
+
+_BODY = r"(?:co quan|don vi|dau moi|phong|so|nganh|ben|noi)"
+_DOES = (
+    r"(?:theo doi|bao cao|phu trach|chu tri|chiu trach nhiem|thuc hien|tham muu|giam sat|"
+    r"trien khai|dam nhan|dam nhiem|lo|duoc giao|phoi hop|bo tri|tap huan|to chuc|huong dan|"
+    r"kiem tra|tong hop|don doc|xay dung|nhan(?= bao cao)|thu thap|cung cap)"
+)
+_NOUNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    ("who", re.compile(rf"(?P<noun>{_BODY})(?P<does> {_DOES}(?:,? (?:va )?{_DOES})*)\b")),
+    ("who", re.compile(
+        r"(?:the )?(?P<noun>agency|body|department|office|unit)(?: (?:that|which))?"
+        r"(?P<does> (?:monitors?|reports?|tracks?|leads?|implements?|responsible(?: for)?|"
+        r"in charge(?: of)?|reporting|monitoring|leading))\b")),
+    ("deadline", re.compile(
+        r"(?P<noun>(?:thoi )?han(?! muc\b| che\b)(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
+        r"thoi gian(?! to chuc| dien ra| va\b))(?P<does>)\b")),
+    ("deadline", re.compile(r"(?P<noun>(?:the |its )?(?:deadline|due date))(?P<does>)\b")),
+    ("funding", re.compile(r"(?P<noun>nguon (?:kinh phi|von|tien))(?P<does>)\b")),
+    ("target", re.compile(
+        r"(?P<noun>chi tieu|muc (?:phan dau|tieu|dat)|ty le|ti le|con so)(?! \d)(?P<does>)\b")),
+    ("target", re.compile(r"(?:the )?(?P<noun>target|figure|percentage)(?P<does>)\b")),
+    ("duties", re.compile(r"(?P<noun>nhiem vu|trach nhiem)(?= (?:cua|chinh)\b)(?P<does>)")),
+)  # fmt: skip
+_ASKING: dict[Intent, tuple[str, str]] = {
+    "deadline": ("là khi nào", "when is "), "funding": ("lấy từ đâu", ""),
+    "target": ("là bao nhiêu", "what is "), "duties": ("là gì", ""),
+}  # fmt: skip
+_JOINT = re.compile(r",?\s+(?:và|va|cùng|kèm(?: theo)?|and)\s+|[,;]\s+", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:nao|gi|ai|may|bao nhieu|bao gio|(?:o|tu|ve|vao|den|len) dau|the nao|ra sao|khong|"
+    r"who|whom|which|when|what|"
+    r"where|how)\b"
+)
+_THAT = re.compile(
+    r"^(?:\s*(?:(?:cac|nhung) )?(?:chi tieu|muc tieu|viec|nhiem vu|noi dung|con so|muc) "
+    r"(?:do|ay|nay|tren|kia)\b|\s*(?:no|it|them|that|this)\b)"
+)
+_OF = re.compile(r"\s*(?:cua|o|ve|cho|trong|doi voi|noi dung|muc|viec|of|for|in|on) ")
+_LEADS = re.compile(
+    r"^(?:[^:?]{2,40}:\s*|(?:cho (?:biet|hoi|toi hoi|toi biet)|xin hoi|hay cho biet|neu|tell me|"
+    r"give)\s+)?"
+)
+_SHARE = {"who", "deadline", "target", "duties", "funding"}
+
+
+def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
+    """The two questions of a sentence whose second half, or both, only name what is asked; or ().
+
+    Both must ask for things of different kinds. With it, whether the second says of what.
+    """
+    folded = fold(text)
+    for joint in reversed(list(_JOINT.finditer(text))):
+        second = _noun(folded, joint.end())
+        if second is None or _ASKS.search(folded, joint.end()):
+            continue
+        kind, found = second
+        rest = text[found.end() :].rstrip(" ?.!")
+        first = text[: joint.start()].strip()
+        bare = _bare(first)
+        kinds = {bare[0]} if bare else _kinds(first, frames)
+        if not kinds or kind in kinds:
+            continue
+        if bare is not None:
+            if not _OF.match(fold(rest)):
+                continue  # "cơ quan chủ trì và thời hạn": of nothing that is named
+            lead, of, noun = first[: bare[1].start()], bare[0], bare[1]
+            first = lead + _asked(of, noun, first, rest)
+        elif kinds == {"who"} and not _ASKS.search(fold(first)):
+            named = _named(first)
+            if named is not None:
+                lead = first[: named[1].start()]
+                first = lead + _asked("who", named[1], first, first[named[1].end() :])
+        named_too = "bao cao" in found["noun"] or bool(rest[_end(rest) :].strip())
+        own = bare is None and named_too
+        return (first, _asked(kind, found, text, rest)), own
+    return (), False
+
+
+def _noun(folded: str, at: int) -> tuple[Intent, re.Match[str]] | None:
+    """What a text names at a place, with its kind."""
+    matches = ((kind, pattern.match(folded, at)) for kind, pattern in _NOUNS)
+    return next(((kind, found) for kind, found in matches if found is not None), None)
+
+
+def _bare(first: str) -> tuple[Intent, re.Match[str]] | None:
+    """The noun that is all a first half asks: "Kon Tum: cơ quan chủ trì"."""
+    named = _named(first)
+    return named if named is not None and named[1].end() == len(fold(first)) else None
+
+
+def _named(first: str) -> tuple[Intent, re.Match[str]] | None:
+    """What a first half opens with, behind "cho biết" or the plan's name."""
+    folded = fold(first)
+    opening = _LEADS.match(folded)
+    return _noun(folded, opening.end() if opening else 0)
+
+
+def _kinds(first: str, frames: Frames) -> set[str]:
+    """The kinds that a first half asks for, by its words of asking or by what it names."""
+    folded = fold(first)
+    asked = {cue.intent for cue in frames.cues(first)} & _SHARE
+    if _ASKS.search(folded):
+        return asked
+    named = _named(first)
+    return {named[0]} if named is not None else set()
+
+
+def _asked(kind: Intent, noun: re.Match[str], text: str, rest: str) -> str:
+    """ "Cơ quan theo dõi": "cơ quan nào theo dõi"; "hạn của mục 2.1": "… là khi nào"."""
+    name, does = text[slice(*noun.span("noun"))], text[slice(*noun.span("does"))]
+    english = re.search(r"[a-z]", noun["noun"]) is not None and noun["noun"].split()[-1] in _ENGLISH
+    rest = rest[_end(rest) :]
+    if kind == "who":
+        return f"which {name} {does.strip()}{rest}" if english else f"{name} nào{does}{rest}"
+    behind, before = _ASKING[kind]
+    return f"{before}{name}{rest}" if english else f"{name}{rest} {behind}"
+
+
+_ENGLISH = frozenset(
+    "agency body department office unit deadline date target figure percentage".split()
+)
+
+
+def _end(rest: str) -> int:
+    """Where a pointing object ends: "cơ quan theo dõi chỉ tiêu đó" is who follows it."""
+    that = _THAT.match(fold(rest))
+    return that.end() if that is not None else 0
