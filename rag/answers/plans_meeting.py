@@ -12,14 +12,14 @@ from dataclasses import replace
 from rag.answers.plan_agencies import given, sent
 from rag.answers.plan_dates import due, issued, report
 from rag.answers.plan_list import filters
-from rag.answers.plan_parts import figures, funded, section, signed
+from rag.answers.plan_parts import figures, funded, leveled, section, signed
 from rag.answers.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plan_speech import spoken
 from rag.answers.shape import Asked, absent, draft
 from rag.schema import Draft, DraftClaim, Lead
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
-    issued, due, report, section, figures, sent, signed, given, funded, spoken,
+    issued, due, report, section, figures, leveled, sent, signed, given, funded, spoken,
 )  # fmt: skip
 """The first that reads a condition tests it."""
 

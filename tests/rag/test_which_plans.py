@@ -36,6 +36,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào phải báo cáo trước 30/11 và báo cáo cho ai?", {TRA},
          "Ủy ban nhân dân thị xã"),
         ("Kế hoạch nào yêu cầu Công an báo cáo trước ngày 15/11?", set(), "Không kế hoạch nào"),
+        ("Kế hoạch nào không do UBND tỉnh ban hành?", {TRA, THAO}, "Hương Trà"),
         # only Đắk Nông and Lâm Thao print when they were issued, Lâm Thao no day
         ("Kế hoạch nào ban hành tháng 4 năm 2024?", {THAO}, "tháng 4 năm 2024"),
         ("Which plan was issued in April 2021?", {NONG}, "06 tháng 4 năm 2021"),
