@@ -162,6 +162,7 @@ _TITLED = "KẾ HOẠCH\nPHÒNG, CHỐNG ĐUỐI NƯỚC TRẺ EM GIAI ĐOẠN 2
         pytest.param("- 1Luật Trẻ em 2016\n- 2Kế hoạch 9/KH-UBND ngày 01 tháng 2 năm 2019 của tỉnh "
                      "Lâm Châu\n- 3Quyết định 5/QĐ-TTg do Thủ tướng Chính phủ ban hành\n",
                      id="documents it calls related"),
+        pytest.param("- 1 Luật Trẻ em 2016\n\n", id="one of them"),
     ],
 )  # fmt: skip
 def test_a_document_begins_at_its_letterhead(above: str) -> None:
@@ -169,6 +170,16 @@ def test_a_document_begins_at_its_letterhead(above: str) -> None:
     assert (plan.type, plan.number, plan.date) == ("Kế hoạch", "71/KH-UBND", "2021-04-29")
     assert plan.issuer == "Ủy ban nhân dân tỉnh Hà Châu"
     assert plan.title == "Phòng, chống đuối nước trẻ em giai đoạn 2021 - 2025"
+
+
+def test_a_letterhead_of_cells_on_one_line_begins_a_document() -> None:
+    plan = header_of(
+        "- 1 Luật Trẻ em 2016\n\nỦY BAN NHÂN DÂN TỈNH HÀ CHÂU ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA "
+        "VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- |\nSố: 71/KH-UBND | Hà Châu, ngày 29 tháng 4 "
+        f"năm 2021 |\n\n{_TITLED}{_BASES}{_BODY}"
+    ).plan
+    assert (plan.number, plan.date) == ("71/KH-UBND", "2021-04-29")
+    assert plan.issuer == "Ủy ban nhân dân tỉnh Hà Châu"
 
 
 @pytest.mark.parametrize(
