@@ -9,6 +9,11 @@ from ingest.reading import Reading
 from rag.schema import Section, Statement
 
 _BASIS_START = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Theo)\s+")
+# "…, UBND tỉnh Hà Châu ban hành Kế hoạch …, cụ thể như sau:" issues the plan, it is no basis
+_ISSUES = re.compile(
+    r"[,;.]\s+(?:[ỦU][ỷy] ban nhân dân|UBND|Sở|Phòng|Bộ)\b(?:(?!về việc)[^,;.]){0,80}?"
+    r"(?<!\bđã)\s(?:ban hành|xây dựng)\s+(?:[Kk]ế hoạch|Chương trình|Đề án)(?!\s+số\b)"
+)
 _A_LAW = re.compile(r"\s*(?:Căn cứ\s+)?(?:các\s+)?(?=(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s)")
 
 
@@ -26,8 +31,8 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
         for match, following in zip(matches, [*matches[1:], None], strict=False):
             stop = following.start() if following else section.end
             tail = reading.document.text[match.start() : stop]
-            cut = re.search(r";|[.:](?:\s|$)", tail)
-            end = match.start() + (cut.start() if cut else len(tail))
+            cuts = (re.search(r";|\.(?:\s|$)|:(?!\s+số\b)(?:\s|$)", tail), _ISSUES.search(tail))
+            end = match.start() + min([cut.start() for cut in cuts if cut] or [len(tail)])
             tail = reading.document.text[match.start() : end]
             if tail.count("(") > tail.count(")"):  # "… 2021-2030 (" before "Nghị quyết số 28)"
                 tail = tail[: tail.rfind("(")]
@@ -82,7 +87,8 @@ def _one_basis(
     task = reading.slice(section.start, section.end)
     if not _BASIS_START.match(task.text) or len(task.text) > 500 or len(matches) > 1:
         return ()
-    words = re.sub(r"[;,.]+$", "", task.text)
+    issues = _ISSUES.search(task.text)
+    words = re.sub(r"[;,.]+$", "", task.text[: issues.start() if issues else None])
     named = matches[0].group() if matches else _BASIS_START.sub("", words)[:120]
     return (
         Statement(

@@ -5,13 +5,14 @@ The text is fixed here once; every later stage keeps offsets into it.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.columns import by_column
-from ingest.lines import Layout, Line, continues, is_separator, measure
+from ingest.lines import Layout, Line, continues, deciding, is_separator, measure
 from ingest.notes import CLOSE, NOTE_BODY, NOTE_MARK, OPEN, mark_notes, split_notes, tied
 from ingest.page_numbers import PAGE_TURN, without_page_numbers
 from ingest.readers import GOES_ON, RawText
@@ -28,6 +29,8 @@ _STAR = "\ue002"
 _BAR, _TAB = "\ue005", "\ue006"
 
 _RESIDUE: tuple[tuple[re.Pattern[str], str], ...] = (
+    # "Căn cứ Quyết định số 12/QĐ-TTg\\r\\nngày …": a page's line ends, written out
+    (re.compile(r"(?:\\r\\n)+"), " "),
     # "[bookmark: _GoBack]1. Mục tiêu chung": Word's bookmarks
     (re.compile(r"\[bookmark:[^\]\n]{0,200}\]"), ""),
     # control characters: Word's field codes and anchors
@@ -89,7 +92,7 @@ def clean(raw: RawText, columns: Columns | None = None) -> Document:
     for pattern, replacement in _RESIDUE:
         traced = traced.sub(pattern, replacement)
     body, notes = split_notes(_lines(traced, raw, columns))
-    layout = measure([line for line in body if line.row is None])
+    layout = measure([line for line in body if line.row is None], _agency_names())
     paragraphs = _join_lines(body, layout)
     tabled = frozenset(number for number, (_, rows) in enumerate(paragraphs) if rows)
     zones = zones_of([text.text for text, _ in paragraphs], tabled)
@@ -98,6 +101,11 @@ def clean(raw: RawText, columns: Columns | None = None) -> Document:
     )
     pieces += [_Piece(note, "chu_thich") for note in notes]
     return _fix(raw, pieces)
+
+
+@functools.cache
+def _agency_names() -> str:
+    return (ROOT / "prompts" / "agencies.toml").read_text(encoding="utf-8")
 
 
 def _one_to_one(text: str) -> str:
@@ -178,11 +186,12 @@ def _join_lines(lines: list[Line], layout: Layout) -> list[tuple[Traced, tuple[R
     paragraphs: list[list[Traced]] = []
     rows: list[list[Row]] = []
     previous: Line | None = None
-    for line in lines:
+    begun = deciding(lines)
+    for number, line in enumerate(lines):
         if line.separator:
             previous = None
             continue
-        if previous is not None and _goes_on(paragraphs[-1], previous, line, layout):
+        if previous and number not in begun and _goes_on(paragraphs[-1], previous, line, layout):
             paragraphs[-1].append(line.text)
         else:
             paragraphs.append([line.text])

@@ -8,37 +8,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.beginning import letterhead_at
 from ingest.issuers import COMMITTEE, IssuingBody, committee, issuing_body
 from ingest.lines import TYPE_NAMES
-from ingest.offices import office_of
 from ingest.period import period_in
 from ingest.places import level_of, natural_case, province_named, shaped_place
 from ingest.seen import told, with_seen
+from ingest.signers import signature
 from ingest.titles import own_record
-from ingest.zones import OFFICE, SUBJECT
+from ingest.untitled import untitled
+from ingest.zones import SUBJECT
 from rag.lexicon import Lexicon, PlaceMention
 from rag.schema import Document, HeaderField, HeaderName, Plan, Section, Slice
-from rag.text import SMALL
 
-# "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND"
+# "Số: 175/KH-UBND", "Số: /KH-UBND", "Số: …/2025/QĐ-UBND", of old "Số: 4155QĐ/ BTP"
 _NUMBER = re.compile(
-    r"\bS[ốỐ]\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
+    r"\bS[ốỐ]\s*:?\s*(?P<digits>\d{1,5}|[.…_\s]*)\s*(?P<rest>(?:QĐ|KH)?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-z]*(?:\s?-\s?[A-ZĐƯ&a-z]+)*)"
 )
 # "ngày 06 tháng 4 năm 2021", "ngày tháng 4 năm 2024", "ngày … tháng … năm 2025"
 _DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})?[.…_\s]*tháng\s*(?P<month>\d{1,2})?[.…_\s]*năm\s*(?P<year>\d{4})"
 )
+# "… đã ban hành Kế hoạch số 107/KH-UBND" tells of another one
 _ISSUES = re.compile(
-    r"\s+(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)"
+    r"(?<!\bđã)\s+(?:ban hành|xây dựng)\s+"
+    r"(?:Kế hoạch|Chương trình|kế hoạch|Đề án|Quyết định)(?!\s+số\b)"
 )
 # "Chương trình truyền thông về bình đẳng giới đến năm 2030": from the year it was issued
-_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s+\d{4}", re.I)
-_NAME = re.compile(rf"[A-ZĐÀ-Ỹ][{SMALL}']*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}'\-]*){{1,5}}")
-# "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An": the lines of a table's cell read as one
-_OFFICE_AND_NAME = re.compile(
-    rf"{OFFICE}\s+(?:\((?i:đã ký)\)\s+)?(?P<name>{_NAME.pattern})[ ]*$", re.MULTILINE
-)
-_OFFICE = re.compile(rf"{OFFICE}|^[ ]*(?i:{OFFICE})[ ]*$", re.MULTILINE)
+_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?năm\s*\d{4}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,12 @@ class _Reader:
         self._fields: list[HeaderField] = []
         self._own: re.Match[str] | None = None
         """What the title says of the document's number, date and issuer."""
+        texts = [document.text[p.start : p.end] for p in document.paragraphs]
+        above = letterhead_at(texts)
+        self._begun = document.paragraphs[above].start if above else 0
+        """Where the letterhead begins: a web page's own lines may stand above it."""
+        self._subject: tuple[int, int] | None = None
+        self._word: str | None = None
         heads = (issuing_body(document.text, *span) for span in self._head_spans())
         self._body: IssuingBody | None = next((body for body in heads if body), None)
 
@@ -135,17 +138,28 @@ class _Reader:
         return line if named.end() == line[1] else named.span()
 
     def _about(self) -> tuple[str, str]:
-        """A letter's subject, else the first line: neither names a type."""
+        """A letter's subject, else what number, capitals and the issuing clause tell."""
+        text = self._document.text
         for start, end in self._head_spans():
-            match = SUBJECT.search(self._document.text, start, end)
+            match = SUBJECT.search(text, start, end)
             if match is not None:
                 span = match.span("subject")
                 self._field("title", self._at(span), (span,))
                 return "Công văn", self._at(span)
-        first = self._document.text.strip().split("\n", 1)[0][:200]
-        if first.isupper():
-            first = natural_case(first, self._document.text)
-        return "Văn bản", first or Path(self._document.file).stem
+        told = untitled(
+            text, self._head_spans(), self._spans("mo_dau"), self._lexicon.abbreviations
+        )
+        if told.kind is not None and told.kind_at is not None:
+            self._field("type", told.kind, (told.kind_at,))
+        self._subject = told.subject_at
+        first = text[self._begun :].strip().split("\n", 1)[0][:200]
+        title = self._at(told.subject_at) if told.subject_at else told.named or first
+        if title.isupper():
+            title = natural_case(title, text)
+        if told.subject_at is not None:
+            title = title[0].upper() + title[1:]
+            self._field("title", title, (told.subject_at,))
+        return told.kind or "Văn bản", title or Path(self._document.file).stem
 
     def _number(self) -> tuple[str | None, bool]:
         for start, end in self._head_spans():
@@ -189,8 +203,7 @@ class _Reader:
         if self._body is not None and self._body.central:
             return None, None, None  # "Hà Nội, ngày …" is where a ministry signs
         heads = self._head_spans()
-        candidates = [*heads]
-        candidates += list(self._spans("tieu_de"))
+        candidates = [*heads, *self._titles()]
         for start, end in self._spans("mo_dau"):
             match = _ISSUES.search(text, start, end)
             if match is not None:
@@ -208,6 +221,7 @@ class _Reader:
             if known is not None:
                 span = (start + known.start, start + known.end)
                 self._field("place", text[slice(*span)], (span,))
+                self._word = "thành phố" if known.kind == "thanh_pho_tw" else None
                 # provinces share names of districts: the text says which it is in
                 return known.name, level_of(known.kind), known.province or province_named(text)
             if shaped is not None:
@@ -251,7 +265,7 @@ class _Reader:
         kind = re.search(
             r"(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)", written.lower()
         )
-        word = kind.group(1) if kind else words.get(level or "", "")
+        word = kind.group(1) if kind else self._word or words.get(level or "", "")
         return f"Ủy ban nhân dân {word} {place}".replace("  ", " ")
 
     def _other_issuer(self, body: IssuingBody, place: str | None, kind: str) -> str:
@@ -272,7 +286,7 @@ class _Reader:
 
     def _period(self, date_text: str | None) -> tuple[int | None, int | None]:
         """The period in the title, else in the clause that issues the plan."""
-        spans = [*self._spans("tieu_de"), *self._spans("mo_dau")]
+        spans = [*self._titles(), *self._spans("mo_dau")]
         for start, end in spans:
             text = self._document.text[start:end]
             issued = _ISSUES.search(text)
@@ -291,50 +305,32 @@ class _Reader:
         return None, None
 
     def _is_title(self, start: int) -> bool:
-        return any(span[0] == start for span in self._spans("tieu_de"))
+        return any(span[0] == start for span in self._titles())
 
     def _signer(self) -> tuple[str | None, str | None]:
-        signer = title = None
-        for start, end in self._spans("ky"):
-            block = self._document.text[start:end]
-            for match in re.finditer(r"[^\n]+", block):
-                line = match.group().strip()
-                if _NAME.fullmatch(line) and not line.isupper():
-                    signer = line
-                    self._field("signer", line, ((start + match.start(), start + match.end()),))
-                    break
-            joined = _OFFICE_AND_NAME.search(block) if signer is None else None
-            if joined is not None:
-                signer = joined["name"]
-                begun, ended = joined.span("name")
-                self._field("signer", signer, ((start + begun, start + ended),))
-            offices = list(_OFFICE.finditer(block))
-            if offices:
-                title = self._office(start + offices[-1].start(), start + offices[-1].end())
-            break
-        if title is None:
-            # "- Sở LĐ-TB&XH; PHÓ CHỦ TỊCH": a two-column foot read across
-            for start, end in self._spans("noi_nhan"):
-                office = _OFFICE.search(self._document.text, start, end)
-                if office is not None:
-                    title = self._office(*office.span())
-                    break
-        return signer, title
-
-    def _office(self, start: int, end: int) -> str:
-        """The signer's office as it is written in a sentence: "Phó Chủ tịch"."""
-        office, end = office_of(self._document.text, start, end, self._lexicon)
-        self._field("signer_title", office, ((start, end),))
-        return office
+        told = signature(
+            self._document.text, self._spans("ky"), self._spans("noi_nhan"), self._lexicon
+        )
+        if told.name_at is not None:
+            self._field("signer", told.name, (told.name_at,))
+        if told.office_at is not None:
+            self._field("signer_title", told.office, (told.office_at,))
+        return told.name, told.office
 
     # -- helpers
 
     def _head_spans(self) -> list[tuple[int, int]]:
         return self._spans("dau")
 
+    def _titles(self) -> list[tuple[int, int]]:
+        return self._spans("tieu_de") or ([self._subject] if self._subject else [])
+
     def _spans(self, level: str) -> list[tuple[int, int]]:
         return [
-            (s.start, s.tree_end if level == "noi_nhan" else s.end)
+            (
+                max(s.start, self._begun) if level == "dau" else s.start,
+                s.tree_end if level == "noi_nhan" else s.end,
+            )
             for s in self._sections
             if s.path[0].level == level and len(s.path) == 1
         ]

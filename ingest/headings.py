@@ -75,7 +75,10 @@ def continues_title(body: Body, index: int, title: str) -> bool:
     text, before = body.texts[index], body.texts[index - 1]
     if text.startswith("("):
         return True
-    if is_finished(text) or len(text) > LONGEST_TITLE_LINE or title.count("\n") >= _TITLE_LINES:
+    quoted = is_caps(text) and text[-1] in '”"'  # "… ĐỀ ÁN “… GIAI ĐOẠN 2018 - 2025”"
+    if is_finished(text) and not quoted:
+        return False
+    if len(text) > LONGEST_TITLE_LINE or title.count("\n") >= _TITLE_LINES:
         return False
     if text.startswith((*BASIS, "Kính gửi", "STT", "TT ")):
         return False

@@ -27,10 +27,16 @@ _LOCAL = (
 )
 _CENTRAL = r"CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ(?!\s+CHỈ HUY)|TỔNG CỤC|CỤC"
 _OWN_PLACE = r"HỘI ĐỒNG NHÂN DÂN|HĐND"
+# "PHÒNG, CHỐNG MẠI DÂM …" is what a plan is about
 _BODY = re.compile(
-    rf"(?:(?P<local>{_LOCAL})|(?P<central>{_CENTRAL})|{_OWN_PLACE})(?![^\W_])", re.IGNORECASE
+    rf"(?:(?P<local>{_LOCAL})|(?P<central>{_CENTRAL})|{_OWN_PLACE})(?![^\W_]|,)", re.IGNORECASE
 )
 _ENDS = re.compile(r"(?i:số\s*[:\d./…]|v/v\b|cộng\s+h[oò][aà]\b|độc lập\b)|.*\bngày\b")
+
+
+def names_body(line: str) -> bool:
+    """Whether a line begins with what is no People's Committee: "SỞ Y TẾ", "Bộ Tư pháp"."""
+    return _BODY.match(line) is not None
 
 
 class IssuingBody:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -21,8 +22,12 @@ TYPE_NAMES = re.compile(
 """The line that names a document's type (Nghị định 30/2020/NĐ-CP, Điều 7)."""
 
 _SEPARATOR = re.compile(r"[\s\-_=~*.·•:|–—]{3,}|[_=|]+|[-–—]{2,}")
-_BARE_MARKER = re.compile(r"\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|[-+•●▪–]")
+_BARE_MARKER = re.compile(
+    r"\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|[-+•●▪–]|Điều\s+\d{1,3}[.:]?"
+)
 """A marker alone on its line: its text stands on the next one (lists read out of a PDF)."""
+_ONE_WORD = re.compile(r"Điều\s+\d{1,3}[.:]\s+[A-ZĐÀ-Ỹ]\w*")
+"""An article's first word alone on its line ("Điều 4. Chánh" / "Văn phòng …"): a web copy's."""
 _END = re.compile(r"[.;:!?…](?:[”\"’')\]]|\s)*$|[.;]/\.?\s*$")
 _OPEN_WORD = re.compile(
     r"(?:,|\(|\b(?:và|của|các|những|với|cho|về|tại|từ|đến|theo|do|trên|trong|hoặc|là|số|ngày|tháng|"
@@ -38,6 +43,20 @@ _BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hi
 written so in no sentence, and the title above the first has no end."""
 _LEVEL_WORD = re.compile(r"\b(?:tỉnh|huyện|xã|phường|quận|thành phố|cấp|ngành)$", re.IGNORECASE)
 """A place's name may follow on the next wrapped line; a heading may end so as well."""
+_AGENCY = re.compile(r"\b(?:Sở|Bộ|Phòng|Ngành|ngành)\s(?:[^\W\d_]+\s?){1,4}$")
+"""A line ends inside an agency's name: "… của Giám đốc Sở Lao động" / "- Thương binh"."""
+_ISSUER_WORDS = re.compile(r"(?:[ỦU][ỷy] ban nhân dân|UBND|Sở|Phòng|Ban)\b")
+_ISSUES = re.compile(rf"{_ISSUER_WORDS.pattern}[^.;:]*\b(?:ban hành|xây dựng)")
+""" "Ủy ban nhân dân tỉnh Hà Châu ban hành" / "Kế hoạch …"."""
+_PERIOD = re.compile(r"\bgiai đoạn$", re.IGNORECASE)
+_YEARS = re.compile(r"\d{4}\s?(?:[-–]|đến)")
+"""Years begin the line: "… GIAI ĐOẠN" / "2021-2025"."""
+DECIDES = re.compile(
+    r"(?:CHỦ TỊCH\s+)?(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN)(?:\s[^.;:]*)?|"
+    r"(?:BỘ TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC|THỦ TƯỚNG)\s[^.;:]*"
+)
+"""Who decides, in capitals straight above the legal bases, on one to three lines."""
+_DECIDING_LINES, _LONGEST_DECIDING = 3, 100
 _NATION = re.compile(r".{0,60}(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Cộng H(?:òa|oà) Xã Hội)")
 """The letterhead's own line; in running text the nation's name is written in small letters."""
 _ISSUER = re.compile(r"(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN")
@@ -104,7 +123,8 @@ class Layout:
     ``width`` is the usual length of a full line in characters, ``first_line`` the range in which
     a paragraph's first line breaks where that is much shorter (indented Word text saved as
     plain text), ``dashed`` the word pairs that stand around a dash inside a line, ``bound`` those
-    of which the second mostly follows the first, as in names.
+    of which the second mostly follows the first, as in names; ``named`` stand around the dash of
+    an agency's name.
     """
 
     wrapped: bool
@@ -112,6 +132,7 @@ class Layout:
     first_line: tuple[int, int] | None
     dashed: frozenset[tuple[str, str]]
     bound: frozenset[tuple[str, str]]
+    named: frozenset[tuple[str, str]]
 
 
 def is_separator(line: str) -> bool:
@@ -119,8 +140,8 @@ def is_separator(line: str) -> bool:
     return _SEPARATOR.fullmatch(line) is not None
 
 
-def measure(lines: list[Line]) -> Layout:
-    """Read the layout off all lines of a file."""
+def measure(lines: list[Line], named: str = "") -> Layout:
+    """Read the layout off all lines of a file; ``named`` is a text of agencies' names."""
     texts = [line.text.text for line in lines if not line.separator]
     pairs = [
         (one, two)
@@ -140,13 +161,15 @@ def measure(lines: list[Line]) -> Layout:
         # a short file's letterhead and foot outnumber its text: its full lines tell
         or (width in _WRAP_WIDTHS and broken >= _SURE and broken > 0.3 * full)
     )
-    dashed = frozenset(
+    first_line = _first_line(pairs, width) if wrapped else None
+    return Layout(wrapped, width, first_line, _dashed(texts), _bound(texts), _dashed([named]))
+
+
+def _dashed(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(
         (match.group(1).lower(), match.group(2).lower())
         for text in texts
         for match in _DASHED.finditer(text)
-    )
-    return Layout(
-        wrapped, width, _first_line(pairs, width) if wrapped else None, dashed, _bound(texts)
     )
 
 
@@ -184,6 +207,26 @@ def _goes_on(text: str) -> bool:
     return text[0].islower() or text[0] in ",;.)”%/…"
 
 
+def deciding(lines: list[Line]) -> frozenset[int]:
+    """Numbers of the lines that begin with who decides, between a title and its legal bases.
+
+    "QUYẾT ĐỊNH" / "BAN HÀNH … GIAI ĐOẠN 2021 - 2030" / "ỦY BAN NHÂN DÂN TỈNH …" / "Căn cứ …": in
+    capitals like the title, it is none of it, unless that says "… CỦA".
+    """
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if not line.text.text.startswith("Căn cứ "):
+            continue
+        for first in range(max(1, number - _DECIDING_LINES), number):
+            words = " ".join(one.text.text for one in lines[first:number])
+            if not (_is_caps(words) and DECIDES.fullmatch(words[:_LONGEST_DECIDING])):
+                continue
+            if _OPEN_WORD.search(lines[first - 1].text.text) is None:
+                found.add(first)
+                break
+    return frozenset(found)
+
+
 def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     """Whether ``line`` goes on with ``paragraph``, whose last physical line is ``last``.
 
@@ -202,11 +245,17 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return False
     if _BARE_MARKER.fullmatch(text):
         return False
+    if text.isupper() and TYPE_NAMES.fullmatch(text) and not _is_caps(before):
+        return False  # "Theo đề nghị của Giám đốc Sở Nội vụ," / "QUYẾT ĐỊNH:"
     markers = read_markers(text)
     if before == paragraph and _BARE_MARKER.fullmatch(before) and not line.blank_before:
         return not markers
+    if _PERIOD.search(before) and _YEARS.match(text):
+        return True
     if markers:
-        return not _END.search(before) and _false_marker(before, text, markers, layout)
+        return _in_brackets(before, text, markers[0]) or (
+            not _END.search(before) and _false_marker(before, text, markers, layout)
+        )
     if _NATION.match(text) or _SIGNS.match(text):
         return False
     if _goes_on(text):
@@ -215,7 +264,7 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
         return False
     ended = _END.search(before) is not None
     open_end = not ended and _OPEN_WORD.search(before) is not None
-    if layout.wrapped and not line.blank_before and _UNFINISHED.fullmatch(before):
+    if layout.wrapped and not line.blank_before and _breaks_off(before, text, paragraph):
         return True
     if _is_caps(before) != _is_caps(text) and not (open_end and layout.wrapped):
         return False
@@ -243,6 +292,24 @@ def continues(paragraph: str, last: Line, line: Line, layout: Layout) -> bool:
     return filled >= 0.8 * layout.width
 
 
+def _breaks_off(before: str, text: str, paragraph: str) -> bool:
+    """Whether a line cannot be whole: "Đắk", "Điều 4. Chánh", "Căn cứ Luật"; a tail can be."""
+    if _UNFINISHED.fullmatch(before):
+        return before == paragraph or before[0].isupper()
+    if before != paragraph or _END.search(before):
+        return False
+    if before.startswith("Căn cứ "):
+        return _ISSUER_WORDS.match(text) is None
+    return _ONE_WORD.fullmatch(before) is not None or (
+        _ISSUES.fullmatch(before) is not None and TYPE_NAMES.match(text) is not None
+    )
+
+
+def _in_brackets(before: str, text: str, marker: Marker) -> bool:
+    """ "(khóa" / "XII) về công tác dân số": the bracket is closed, nothing is numbered."""
+    return text[: marker.length].rstrip().endswith(")") and before.count("(") > before.count(")")
+
+
 def _in(length: int, band: tuple[int, int]) -> bool:
     return band[0] - 4 <= length <= band[1] + 4
 
@@ -261,10 +328,11 @@ def _false_marker(before: str, text: str, markers: tuple[Marker, ...], layout: L
         # "Sở Lao động" / "- Thương binh và Xã hội": the same pair stands inside a line elsewhere
         first = re.match(r"\W*(\w+)", text)
         word = re.search(r"(\w+)\W*$", before[-_LONGEST_WORD:])
-        return (
-            first is not None
-            and word is not None
-            and (word.group(1).lower(), first.group(1).lower()) in layout.dashed
+        if first is None or word is None:
+            return False
+        pair = (word.group(1).lower(), first.group(1).lower())
+        return pair in layout.dashed or (
+            pair in layout.named and _AGENCY.search(before) is not None
         )
     if marker.level == "khoan" or marker.level in ("muc_tieu", "chi_tieu"):
         # "1. Mục tiêu và chỉ tiêu" / "1.1. …": a line with room left was not wrapped

@@ -13,7 +13,7 @@ from rag.schema import Deadline, Due, Fact, Plan
 _YEARS = re.compile(
     r"(?:giai đoạn|thời kỳ)\s*(?:năm\s+)?(\d{4})\s*(?:[-–]|đến(?: năm)?)\s*(\d{4})", re.I
 )
-_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.I)
+_YEAR = re.compile(r"\bnăm\s*(\d{4})\b", re.I)
 _DOCUMENT_DATE = re.compile(r"\d/[\w/&-]+,?\s+ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}", re.I)
 """ "… kèm theo Quyết định số 193/2001/QĐ-TTg ngày 20 tháng 12 năm 2001": a year of no plan."""
 

@@ -97,7 +97,10 @@ def natural_case(title: str, text: str) -> str:
         letters[two.start() : two.end()] = second
         if first[0].isupper() and second[0].isupper():
             letters[one.start() : one.end()] = first  # else it may only have begun a sentence
-    for code in _CODE.finditer(title):  # "QĐ-UBND" is written so everywhere
-        letters[code.start() : code.end()] = code.group()
+    for code in _CODE.finditer(title):  # "QĐ-UBND" is written so everywhere, "CT-TTg" in the text
+        capitals = code.group()
+        seen = [form.group() for form in re.finditer(re.escape(capitals), text, re.IGNORECASE)]
+        written_so = next((one for one in seen if one not in (capitals, one.lower())), capitals)
+        letters[code.start() : code.end()] = written_so
     letters[0] = title[0]
     return "".join(letters)

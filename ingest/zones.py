@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from ingest.beginning import letterhead_at
 from ingest.markers import read_markers
 from ingest.titles import is_annex, is_title, names_type, opens_annex, tells_number
 from rag.text import SMALL
@@ -47,10 +48,11 @@ def zones_of(texts: Sequence[str], tabled: Collection[int] = ()) -> list[Zone]:
 
     ``tabled`` are the paragraphs that are rows of a table: they are body wherever they stand.
     """
-    zones: list[Zone] = []
+    above = letterhead_at(texts)
+    zones: list[Zone] = ["dau"] * above
     listed = False
-    zone: Zone = "dau" if _has_letterhead(texts) else "than"
-    for number, text in enumerate(texts):
+    zone: Zone = "dau" if above or _has_letterhead(texts) else "than"
+    for number, text in enumerate(texts[above:], above):
         if number in tabled or _names_document(texts, number, zone):
             zone = "than"
         elif zone in ("noi_nhan", "ky") and _starts_letterhead(texts, number):

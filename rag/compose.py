@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +11,12 @@ from rag.book import Book
 from rag.notes import notes
 from rag.phrasing import Phrases
 from rag.schema import Answer, Claim, Draft, DraftClaim, Slice, Timing
-from rag.verify import lead_unborne, supported
+from rag.told_in_english import english_label, in_english
+from rag.verify import gloss_unborne, lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
+_WORD = re.compile(r"[^\W_]+")
 _NAMED = 3
 """Of the plans nearest to a question so many are named that lack what is asked."""
 
@@ -21,14 +24,16 @@ _NAMED = 3
 def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     """The verified answer; with no statement left it abstains. ``day`` is when it is read."""
     query = draft.query
-    parts = [_verified(part, book) for part in (draft, *draft.halves)]
+    told = (in_english(part, book) for part in (draft, *draft.halves))
+    parts = [_verified(part, book) for part in told]
     kept = [claim for part in parts for claim in part.claims]
     stated = [claim for claim in kept if claim.kind == "stated"]
     numbering: dict[Slice, int] = {}
     claims: list[Claim] = []
     for claim in kept:
         numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in claim.slices)
-        claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted))
+        english = claim.english.text if claim.english else None
+        claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted, english))
     laid = iter(claims)
     texts = [_layout(part, [next(laid) for _ in part.claims], book, phrases) for part in parts]
     among = next((part.query for part in parts if part.query.among is not None), None)
@@ -58,7 +63,7 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
 
 def _verified(part: Draft, book: Book) -> Draft:
     """Only the statements that stand, and the lead where all do and bear it out."""
-    kept = tuple(claim for claim in part.claims if _stands(claim, book))
+    kept = tuple(_with_gloss(claim, book) for claim in part.claims if _stands(claim, book))
     if part.lead is None:
         return replace(part, claims=kept)
     why: str | None = "a statement fell"
@@ -80,6 +85,18 @@ def _stands(claim: DraftClaim, book: Book) -> bool:
     return why is None
 
 
+def _with_gloss(claim: DraftClaim, book: Book) -> DraftClaim:
+    """The statement with its English line, where that stands too."""
+    if claim.english is None:
+        return claim
+    quotes = "\n".join(piece.text for piece in claim.slices)
+    why = gloss_unborne(claim.english, quotes, book.lexicon)
+    if why is None:
+        return claim
+    _LOG.warning("English refused (%s): %s", why, claim.english.text)
+    return replace(claim, english=None)
+
+
 def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> str:
     """A heading a plan, its statements below; what other plans lack in one line each."""
     lines: list[str] = [draft.lead.text] if draft.lead else []
@@ -88,16 +105,20 @@ def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> 
         if claim.kind == "stated":
             groups.setdefault(claim.plan_id, []).append(claim)
     for plan_id, group in groups.items():
-        head = phrases.say("group_head", label=book.label(plan_id)) if plan_id else ""
+        label = _label(plan_id, draft, book) if plan_id else ""
+        head = phrases.say("group_head", label=label) if plan_id else ""
         if len(group) == 1:
-            lines.append(f"{head}: {_marked(group[0])}" if head else _marked(group[0]))
+            first, *rest = (_marked(one) for one in _told(group[0]))
+            lines += [f"{head}: {first}" if head else first, *rest]
             continue
         lines.append(f"{head}:")
-        lines += [f"- {_marked(claim)}" for claim in group]
+        for claim in group:
+            *english, words = _told(claim)
+            lines.append("- " + "".join(f"{one.text} — " for one in english) + _marked(words))
     lacking: dict[str, list[str]] = {}
     for claim in claims:
         if claim.kind == "absent":
-            label = book.label(claim.plan_id) if claim.plan_id else ""
+            label = _label(claim.plan_id, draft, book) if claim.plan_id else ""
             lacking.setdefault(claim.text, []).append(label)
     for text, labels in lacking.items():
         shown = "; ".join(label for label in labels if label)
@@ -107,6 +128,20 @@ def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> 
     if draft.tail:
         lines.append(draft.tail)
     return "\n".join(lines)
+
+
+def _label(plan_id: str, draft: Draft, book: Book) -> str:
+    label = book.label(plan_id)
+    return english_label(label, book.lexicon.prompts) if draft.query.lang == "en" else label
+
+
+def _told(claim: Claim) -> tuple[Claim, ...]:
+    """The English line, and behind it the plan's words, where the line does not hold them all."""
+    if claim.english is None:
+        return (claim,)
+    english = replace(claim, text=claim.english)
+    said = set(_WORD.findall(claim.english))
+    return (english,) if said.issuperset(_WORD.findall(claim.text)) else (english, claim)
 
 
 def _marked(claim: Claim) -> str:

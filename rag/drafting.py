@@ -45,13 +45,11 @@ def drafted(asked: Asked) -> Draft:
         draft = Draft(query, (absent(phrases.say("empty"), None),), reason="out_of_scope")
     elif query.intent == "out_of_scope":
         draft = out_of_scope(asked)
-    elif within := of_place_within(asked):
-        draft = within
     elif query.form == "why":
-        draft = no_reason(asked, route(asked))
+        draft = of_place_within(asked) or no_reason(asked, route(asked))
     elif inside:
         draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
-    elif spoken_of := places_mentioned(asked):
+    elif spoken_of := places_mentioned(asked) or of_place_within(asked):
         draft = spoken_of
     elif query.missing and not query.narrowed:
         draft = not_in_corpus(asked)

@@ -23,7 +23,8 @@ _LIST = re.compile(
     r"what are (?:they|these|those)|which (?:are they|ones))\W*"
 )
 _COUNT = re.compile(
-    rf"\b(?:(?P<has>co |gom )?(?:tat ca |tong cong |ca thay )?(?:may|bao nhieu)) (?P<what>{_THINGS})"
+    rf"\b(?:(?P<has>co |gom )?(?:tat ca |tong cong |ca thay )?(?:may|bao nhieu)) "
+    rf"(?P<what>{_THINGS})"
     rf"|\bhow many (?P<en>{_THINGS})\b"
 )
 _VERB = re.compile(r"\b(?:liet ke|ke|list|name)\b")

@@ -24,7 +24,8 @@ _NOUNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         r"(?P<does> (?:monitors?|reports?|tracks?|leads?|implements?|responsible(?: for)?|"
         r"in charge(?: of)?|reporting|monitoring|leading))\b")),
     ("deadline", re.compile(
-        r"(?P<noun>(?:thoi )?han(?! muc\b| che\b)(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
+        r"(?P<noun>(?:thoi )?han(?! muc\b| che\b)"
+        r"(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
         r"thoi gian(?! to chuc| dien ra| va\b))(?P<does>)\b")),
     ("deadline", re.compile(r"(?P<noun>(?:the |its )?(?:deadline|due date))(?P<does>)\b")),
     ("funding", re.compile(r"(?P<noun>nguon (?:kinh phi|von|tien))(?P<does>)\b")),
@@ -52,7 +53,7 @@ _LEADS = re.compile(
     r"^(?:[^:?]{2,40}:\s*|(?:cho (?:biet|hoi|toi hoi|toi biet)|xin hoi|hay cho biet|neu|tell me|"
     r"give)\s+)?"
 )
-_SHARE = {"who", "deadline", "target", "duties", "funding"}
+_SHARE: frozenset[Intent] = frozenset({"who", "deadline", "target", "duties", "funding"})
 
 
 def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
@@ -70,7 +71,7 @@ def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
         first = text[: joint.start()].strip()
         bare = _bare(first)
         kinds = {bare[0]} if bare else _kinds(first, frames)
-        if not kinds or kind in kinds:
+        if not kinds or kind in kinds or _goes_on(kind, fold(first), fold(rest), joint.group()):
             continue
         if bare is not None:
             if not _OF.match(fold(rest)):
@@ -82,10 +83,35 @@ def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
             if named is not None:
                 lead = first[: named[1].start()]
                 first = lead + _asked("who", named[1], first, first[named[1].end() :])
-        named_too = "bao cao" in found["noun"] or bool(rest[_end(rest) :].strip())
-        own = bare is None and named_too
+        own = "bao cao" in found["noun"] or bool(rest[_end(rest) :].strip())
+        if kind == "deadline" and kinds == {"target"} and not own:
+            # a figure is to be reached by a year
+            return (first, "by what year" if fold(text).isascii() and _EN.search(first) else
+                    "đến năm nào"), own  # fmt: skip
         return (first, _asked(kind, found, text, rest)), own
     return (), False
+
+
+_LISTED = re.compile(
+    r"\b(?:co quan|don vi|dau moi|to chuc|ca nhan|dia phuong|nganh|cap|so|phong|ban|xa|huyen|"
+    r"phuong|tinh|doan the|truong|agenc\w+|bodies|units?|departments?)\W*$"
+)
+_OF_LIST: dict[Intent, re.Pattern[str]] = {
+    "target": re.compile(r"\b(?:chi tieu|muc tieu|ty le|ti le|ty so|con so|so lieu|targets?)\b"),
+    "duties": re.compile(r"\b(?:nhiem vu|trach nhiem|quyen han|chuc nang)\b"),
+}
+_WHOLE = re.compile(r"(?: (?:dat ra|de ra|phai dat|can dat|tuong ung|cu the))?\W*")
+
+
+def _goes_on(kind: Intent, first: str, rest: str, joint: str) -> bool:
+    """Whether the noun only goes on a list: "mục tiêu, chỉ tiêu về …", "địa phương và đơn vị …"."""
+    if kind == "who":
+        return _LISTED.search(first) is not None
+    if _ASKS.search(first) is None or kind not in ("target", "duties"):
+        return False
+    listed = _OF_LIST[kind].search(first) is not None
+    whole = kind == "duties" or _WHOLE.fullmatch(rest) is not None
+    return listed or not whole or joint.strip() == ","
 
 
 def _noun(folded: str, at: int) -> tuple[Intent, re.Match[str]] | None:
@@ -107,7 +133,7 @@ def _named(first: str) -> tuple[Intent, re.Match[str]] | None:
     return _noun(folded, opening.end() if opening else 0)
 
 
-def _kinds(first: str, frames: Frames) -> set[str]:
+def _kinds(first: str, frames: Frames) -> set[Intent]:
     """The kinds that a first half asks for, by its words of asking or by what it names."""
     folded = fold(first)
     asked = {cue.intent for cue in frames.cues(first)} & _SHARE
@@ -128,6 +154,7 @@ def _asked(kind: Intent, noun: re.Match[str], text: str, rest: str) -> str:
     return f"{before}{name}{rest}" if english else f"{name}{rest} {behind}"
 
 
+_EN = re.compile(r"\b(?:the|of|for|target|is)\b", re.IGNORECASE)
 _ENGLISH = frozenset(
     "agency body department office unit deadline date target figure percentage".split()
 )

@@ -135,7 +135,7 @@ class Subject:
                 continue
             found.append(written)
         # a word was looked up for an English one: the plan may say it in another
-        return () if english and _THIRD * len(found) <= pairs else tuple(found)
+        return () if english and _THIRD * len(found) < pairs else tuple(found)
 
     def _heavy(self, syllable: str) -> bool:
         return all(word.weight >= _FLOOR for word in self.table().words(syllable))

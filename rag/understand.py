@@ -47,6 +47,9 @@ _GUIDED = re.compile(
 )
 _A_DOCUMENT = re.compile(
     r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
+    # "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
+    r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
+    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
 )
 _BETWEEN = re.compile(
     r"\b(?:giữa|giua)(?: (?:tỉnh|huyện|thị xã|tinh|huyen|thi xa|kế hoạch|ke hoach|của|cua))*\s*$",

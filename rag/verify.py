@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.lexicon import Lexicon
-from rag.schema import DraftClaim, Lead
+from rag.matching import MONTHS
+from rag.schema import DraftClaim, Gloss, Lead
 from rag.text import collapse, even_tones, fold
 from rag.values import day_in, earlier
 
@@ -66,6 +67,39 @@ def lead_unborne(lead: Lead, question: str, claims: Sequence[DraftClaim], lexico
     return unborne(lead.text, borne, lexicon)
 
 
+def gloss_unborne(gloss: Gloss, quotes: str, lexicon: Lexicon) -> str | None:
+    """None where an English line stands on the quotes; else why it does not.
+
+    Each of the plan's words that it puts into English stands in the quotes, and so does every
+    number ("100,000" is the plan's "100.000"), month and agency.
+    """
+    written = even_tones(collapse(quotes))
+    for said, english in gloss.words:
+        if even_tones(collapse(said)) not in written:
+            return f"words {said}"
+        if english not in gloss.text and english[:1].upper() + english[1:] not in gloss.text:
+            return f"English {english}"
+    # "chỉ tiêu 1,2" names two
+    found = _NUMBER.findall(quotes)
+    held = {_value(part) for number in found for part in (number, *re.split(r"[.,]", number))}
+    for number in _NUMBER.findall(gloss.text.translate(_SWAPPED)):
+        if _value(number) not in held:
+            return f"number {number}"
+    for month, number in MONTHS.items():
+        named = re.search(rf"\b{month}\b", gloss.text, re.IGNORECASE)
+        if named and not re.search(rf"(?:tháng\s+|[/.-])0?{number}(?!\d)", written):
+            return f"month {month}"
+    return _agency_unborne(gloss.text, quotes, lexicon)
+
+
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+def _value(number: str) -> str:
+    """ "05" is 5, and the comma behind a number is none of it."""
+    return re.sub(r"^0+(?=\d)", "", _plain(number))
+
+
 def _in_order(one: str, other: str) -> bool:
     """Whether the date of ``one`` is not behind the other's, or its figure not greater."""
     days = day_in(one), day_in(other)
@@ -89,6 +123,10 @@ def unborne(text: str, quotes: str, lexicon: Lexicon) -> str | None:
     for document in _DOCUMENT.findall(text):
         if document.casefold() not in flat:
             return f"document {document}"
+    return _agency_unborne(text, quotes, lexicon)
+
+
+def _agency_unborne(text: str, quotes: str, lexicon: Lexicon) -> str | None:
     written = even_tones(collapse(quotes))
     named = None
     for mention in lexicon.find_agencies(text):

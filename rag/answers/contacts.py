@@ -18,7 +18,8 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _SORTS = (
-    (re.compile(r"\b(?:web|website|trang mang|internet|link|url|https?|truy cap|(?:trang|cong|he thong) bao cao|"
+    (re.compile(r"\b(?:web|website|trang mang|internet|link|url|https?|truy cap|"
+                r"(?:trang|cong|he thong) bao cao|"
                 r"portal|site|webpage|web page)\b"), (_WEB,)),
     (re.compile(r"\b(?:email|mail|thu dien tu)\b"), (_MAIL,)),
     (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day nong|goi|phone|telephone)\b"),
@@ -26,7 +27,8 @@ _SORTS = (
 )  # fmt: skip
 _WORDS = frozenset(
     "trang web website mang internet dia chi duong dan link url truy cap vao o dau la gi nao "
-    "dien tu cong thong tin so thoai lien he hop thu email mail address site the which s page portal webpage cong he thong".split()
+    "dien tu cong thong tin so thoai lien he hop thu email mail address site the which "
+    "s page portal webpage cong he thong".split()
 )
 """Words of asking after a line or an address, without what it is for."""
 

@@ -23,6 +23,7 @@ _ASKS = re.compile(
 )
 _OF_MEANING = re.compile(r"\bnghia la\b|\bduoc hieu\b")
 _KINDS = "tinh|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran"
+_MARKER = re.compile(r"^\W*(?:[ivxlc]+|\d+(?:\.\d+)*|[a-z])[.)/\-]\s*")
 _FRAMING = re.compile(
     r"^(?:(?:cho (?:toi |minh |em )?hoi|theo (?:cac |ban )?ke hoach(?: nay)?|trong (?:cac |ban )?"
     r"ke hoach(?: nay)?|the|vay|cum tu|tu|thuat ngu)[, ]+)+"
@@ -85,7 +86,18 @@ def _term(asked: Asked) -> str | None:
     bare = name in ("before", "what") and not meant
     if bare and not (query.intent == "general" and asked.book.lexicon.is_term(term)):
         return None  # "mục đích của kế hoạch là gì" asks for what the plan says
+    if bare and _heads_a_part(asked, term):
+        return None  # "mục tiêu chung là gì": a part of the plan is headed so
     return term if len(term.split()) <= 8 else None
+
+
+def _heads_a_part(asked: Asked, term: str) -> bool:
+    return any(
+        _MARKER.sub("", fold(asked.book.text(plan_id)[one.start : one.heading_end])).strip(" :.")
+        == term
+        for plan_id in asked.query.plans
+        for one in asked.book.sections(plan_id).values()
+    )
 
 
 def _written(asked: Asked, term: str) -> str:

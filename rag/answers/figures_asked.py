@@ -17,7 +17,10 @@ _FIGURE = re.compile(
     r"(?:nam|quy|thang|tuan|ky)\b|\b(?:bao nhieu|may) lan\W*$"
 )
 """A figure is asked for: a duty without one does not tell it."""
-_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)|what (?:percentage|percent)")
+_SHARE = re.compile(
+    r"\b(?:bao nhieu|may) (?:%|phan tram)|"
+    r"(?:what|which|how many) (?:percentage|percent|per cent|share)"
+)
 
 _SUM = re.compile(
     r"\b(?:thuong|tri gia|gia|thu lao|phu cap) (?:la |duoc |len |den )?bao nhieu"
@@ -29,7 +32,8 @@ _SUM = re.compile(
 _HOW_MANY = re.compile(
     r"\bbao nhieu (?!(?:nhiem vu|viec|cong viec|co quan|don vi|dau|muc|noi dung|nguon|buoc|nam|"
     r"thang|ngay|lan|chi tieu|ke hoach|giai phap|nhom|phan|so|phong|ban|van ban|can cu|du an|de an|"
-    r"chuong trinh|mo hinh|hinh thuc|cap|cuoc van dong|phong trao|khoan|diem|y|tien|kinh phi|linh vuc|"
+    r"chuong trinh|mo hinh|hinh thuc|cap|cuoc van dong|phong trao|khoan|diem|y|tien|kinh phi|"
+    r"linh vuc|"
     r"dia phuong|tinh|huyen|cai|hoat dong)\b)\w+|"
     r"\bhow many (?!(?:duties|tasks?|agencies|bodies|departments|objectives|indicators|plans|"
     r"targets|items|documents|program\w*|schemes|models|times|days|years|parts|provinces)\b)\w+"
@@ -58,9 +62,14 @@ def lacks_figure(asked: Asked, draft: Draft) -> bool:
     )
 
 
+def asks_share(query: Query) -> bool:
+    """ "Bao nhiêu phần trăm", "what share": neither a number of times nor of people tells it."""
+    return _SHARE.search(fold(query.question)) is not None
+
+
 def tells_figure(query: Query, text: str) -> bool:
     """ "Mở bao nhiêu lớp" is not told by "nhiệm kỳ 2021-2026" nor by "tháng 9 năm 2021"."""
-    if _SHARE.search(fold(query.question)):
+    if asks_share(query):
         return "%" in text or "phần trăm" in text
     if _SUM.search(fold(query.question)):
         return AMOUNT.search(text) is not None

@@ -63,7 +63,8 @@ _BARE_HALF = re.compile(
     r"(?:please )?give (?:its|the) (?:number|date)(?: and (?:its )?(?:number|date))?|"
     r"when was it (?:issued|signed|made)|"
     r"(?:hoi|khi|luc) nao|"
-    r"(?:cua|do) (?:ai|(?:co quan|cap|bo|noi|don vi|nganh) nao)(?: ban hanh| ky)?)(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
+    r"(?:cua|do) (?:ai|(?:co quan|cap|bo|noi|don vi|nganh) nao)(?: ban hanh| ky)?)"
+    r"(?: (?:vay|the|a|nhi|ha|nua))* ?)+"
 )
 
 

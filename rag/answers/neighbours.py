@@ -54,6 +54,22 @@ def of_neighbour(
     )  # fmt: skip
 
 
+_PHRASE = 4
+"""Words of an English phrase that is told again."""
+
+
+def in_english(asked: Asked, term: str) -> str | None:
+    """The fewest words of an English question that stand for a word that is lacking."""
+    words = re.findall(r"[\w'’-]+", asked.query.question)
+    for length in range(1, _PHRASE + 1):
+        for first in range(len(words) - length + 1):
+            phrase = " ".join(words[first : first + length])
+            means = asked.book.lexicon.from_english(phrase)
+            if any(f" {term} " in f" {lower(mean)} " for mean in means):
+                return phrase
+    return None
+
+
 _OF_SEX = re.compile(r"\b(?:nữ|bà|là|nu|ba|la|con gái|con gai)\b")
 
 

@@ -15,8 +15,8 @@ from rag.text import fold, lower
 
 _WHY = re.compile(r"\b(?:vi sao|tai sao|sao lai|ly do|why)\b")
 _DOES_WHAT = re.compile(
-    r"\b(?:lam|giao|phoi hop|tham gia|phu trach|nhiem vu|trach nhiem|viec)(?: \w+){0,2} (?:gi|nao)\b|"
-    r"\b(?:gi|nao) (?:cho|voi) \w|\bwhat (?:does|do|must|should|is|are)\b"
+    r"\b(?:lam|giao|phoi hop|tham gia|phu trach|nhiem vu|trach nhiem|viec)(?: \w+){0,2} "
+    r"(?:gi|nao)\b|\b(?:gi|nao) (?:cho|voi) \w|\bwhat (?:does|do|must|should|is|are)\b"
 )
 
 

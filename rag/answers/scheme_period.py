@@ -19,6 +19,7 @@ _ASKED = re.compile(
 )
 _PERIOD = re.compile(r"\b(?:giai doan \d{4}\s*[-–]\s*\d{4}|den (?:het )?nam \d{4})")
 _NAMES = re.compile(r"[“”\";]")
+_MORE = re.compile(r"\b(?:nao|gi|ai|may|bao nhieu)\b")
 _HITS = 12
 _ANYWHERE = 4
 _LEAST = 2
@@ -28,7 +29,8 @@ _LEAST = 2
 def scheme_period(asked: Asked) -> Draft | None:
     """The passage that names the scheme with its years; None where none does, or none is asked."""
     query = asked.query
-    found = _ASKED.search(" ".join(fold(query.question).split()))
+    question = " ".join(fold(query.question).split())
+    found = _ASKED.search(question)
     if found is None or query.documents or query.intent not in ("deadline", "general"):
         return None
     held = asked.book.register.part(query.plans).of_place
@@ -45,6 +47,8 @@ def scheme_period(asked: Asked) -> Draft | None:
         ]  # fmt: skip
         if told and not any(claim.plan_id == piece.plan_id for claim in claims):
             quoted = f"“{told[0].strip()}”" if f"“{told[0]}”" in piece.text else told[0]
+            if _MORE.search(question[: found.start()]):
+                quoted = piece.text  # "… mấy đề án gì, đề án khởi nghiệp kéo dài đến năm nào?"
             shown = brief(without_marker(quoted), asked.matcher, 60)
             claims.append(stated(shown, piece.plan_id, (piece,)))
     return shaped(asked, claims) if claims else None

@@ -11,8 +11,9 @@ from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
 from rag.answers.every_target import every_target
+from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
-from rag.answers.neighbours import of_neighbour
+from rag.answers.neighbours import in_english, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.other_time import of_its_time
@@ -35,7 +36,7 @@ from rag.answers.target_years import of_asked_year
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Reason, Slice, Target
-from rag.text import fold
+from rag.text import fold, lower
 from rag.values import Value, values
 
 # "bao nhiêu mục tiêu cụ thể", "những mục tiêu nào"
@@ -208,6 +209,7 @@ def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | N
 def _by_subject(asked: Asked) -> Draft:
     query, book = asked.query, asked.book
     own = _without_asking(asked)
+    shares = asks_share(query)
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
@@ -216,6 +218,8 @@ def _by_subject(asked: Asked) -> Draft:
             context = [*(piece.text for piece in one.sources[:-1]), *fields]
             # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
+            if shares and not any("%" in figure for figure in one.figures):
+                continue
             score = max(
                 asked.matcher.score(text),
                 0.9 * asked.matcher.score(text, *context),
@@ -268,6 +272,10 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
     """ "Kế hoạch không nêu con số về “giáo viên”", where only a neighbour's is there."""
     if of is None:
         return absent(asked.phrases.say("no_target"), plan_id)
+    if asked.query.lang == "en":
+        if any(of in lower(one.task.text) for one in asked.book.targets(plan_id)):
+            return absent(asked.phrases.say("no_target"), plan_id)  # of another group
+        of = in_english(asked, of) or of
     return absent(asked.phrases.say("no_target_of", subject=of), plan_id)
 
 

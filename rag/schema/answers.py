@@ -80,7 +80,7 @@ class Hit:
 class Claim:
     """One statement. ``citations`` index ``Answer.citations`` by their printed number n.
 
-    ``counted`` is as in ``DraftClaim``.
+    ``counted`` is as in ``DraftClaim``; ``english`` is its typed facts in English, where asked so.
     """
 
     kind: Literal["stated", "absent"]
@@ -88,6 +88,7 @@ class Claim:
     plan_id: str | None
     citations: tuple[int, ...] = ()
     counted: tuple[str, ...] = ()
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a statement's typed facts say in English; ``words``: the plan's, and what they became.
+
+    The plan's words stand in the statement's quotes, the English ones in ``text``.
+    """
+
+    text: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftClaim:
     """A statement before numbering: its slices instead of citation numbers.
 
@@ -127,6 +139,7 @@ class DraftClaim:
     plan_id: str | None
     slices: tuple[Slice, ...] = ()
     counted: tuple[str, ...] = ()
+    english: Gloss | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.facts_of import header_of
+from tests.ingest.reading_aloud import ids_of
 
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 _BASES = (
@@ -142,6 +143,81 @@ def test_lines_of_a_cell_read_as_one() -> None:
     plan = header.plan
     assert (plan.issuer, plan.place) == ("Ủy ban nhân dân huyện Lộc Thạch", "Lộc Thạch")
     assert (plan.number, plan.signer, plan.signer_title) == ("31/KH-UBND", "Phạm Thị E", "Chủ tịch")
+
+
+_PLAN = (
+    "ỦY BAN NHÂN DÂN\nTỈNH HÀ CHÂU\n-------\n" + _NATION + "Số: 71/KH-UBND\n"
+    "Hà Châu, ngày 29 tháng 4 năm 2021\n"
+)
+_TITLED = "KẾ HOẠCH\nPHÒNG, CHỐNG ĐUỐI NƯỚC TRẺ EM GIAI ĐOẠN 2021 - 2025\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param("Cổng văn bản\nĐang tải, vui lòng chờ...\n", id="the page's own lines"),
+        pytest.param("Kế hoạch 71/KH-UBND năm 2021 về phòng, chống đuối nước trẻ em\n"
+                     "Số hiệu: 71/KH-UBND Loại văn bản: Văn bản khác\nNgày ban hành: 30/04/2021\n",
+                     id="its name for the document"),
+        pytest.param("- 1Luật Trẻ em 2016\n- 2Kế hoạch 9/KH-UBND ngày 01 tháng 2 năm 2019 của tỉnh "
+                     "Lâm Châu\n- 3Quyết định 5/QĐ-TTg do Thủ tướng Chính phủ ban hành\n",
+                     id="documents it calls related"),
+    ],
+)  # fmt: skip
+def test_a_document_begins_at_its_letterhead(above: str) -> None:
+    plan = header_of(f"{above}{_PLAN}{_TITLED}{_BASES}{_BODY}").plan
+    assert (plan.type, plan.number, plan.date) == ("Kế hoạch", "71/KH-UBND", "2021-04-29")
+    assert plan.issuer == "Ủy ban nhân dân tỉnh Hà Châu"
+    assert plan.title == "Phòng, chống đuối nước trẻ em giai đoạn 2021 - 2025"
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "years"),
+    [
+        pytest.param("PHÒNG, CHỐNG ĐUỐI NƯỚC TRẺ EM GIAI ĐOẠN 2021 - 2025\n" + _BASES,
+                     "Phòng, chống đuối nước trẻ em giai đoạn 2021 - 2025", (2021, 2025),
+                     id="the subject without its type"),
+        pytest.param("Căn cứ Luật Trẻ em năm 2016, UBND tỉnh xây dựng Kế hoạch phòng, chống đuối "
+                     "nước trẻ em giai đoạn 2021 - 2025 (gọi tắt là Kế hoạch), cụ thể như sau:\n",
+                     "Phòng, chống đuối nước trẻ em giai đoạn 2021 - 2025", (2021, 2025),
+                     id="neither: the clause that issues it"),
+        pytest.param("Thực hiện Luật Trẻ em, UBND tỉnh đã ban hành Kế hoạch số 7/KH-UBND về bơi an "
+                     "toàn giai đoạn 2016 - 2020 của các trường học.\n",
+                     "Kế hoạch", (None, None), id="an earlier plan tells nothing of this one"),
+    ],
+)  # fmt: skip
+def test_a_copy_without_its_type_line(
+    below: str, title: str, years: tuple[int | None, int | None]
+) -> None:
+    plan = header_of(f"{_PLAN}{below}{_BODY}").plan
+    assert (plan.type, plan.title) == ("Kế hoạch", title)
+    assert (plan.year_start, plan.year_end) == years
+    assert plan.issuer == "Ủy ban nhân dân tỉnh Hà Châu"
+
+
+@pytest.mark.parametrize(
+    "decides",
+    [
+        pytest.param("ỦY BAN NHÂN DÂN TỈNH HÀ CHÂU", id="one line"),
+        pytest.param("ỦY\nBAN NHÂN DÂN\nTỈNH HÀ CHÂU", id="three lines"),
+        pytest.param("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", id="the chair"),
+    ],
+)  # fmt: skip
+def test_who_decides_is_no_part_of_a_wrapped_title(decides: str) -> None:
+    title = "BAN HÀNH QUY CHẾ\nLÀM VIỆC NĂM 2021"
+    wrapped = (
+        "Căn cứ Luật\nTổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 và\ncác nghị định "
+        "quy định chi tiết thi hành các điều của luật\nnày về tổ chức bộ máy;\nTheo đề nghị của "
+        "Giám đốc Sở Lao động\n- Thương binh và Xã hội,\nQUYẾT ĐỊNH:\nĐiều 1.\nBan hành kèm theo "
+        "Quyết định này Quy chế làm việc\ncủa các cơ quan.\nĐiều 2. Chánh\nVăn phòng và các cơ "
+        "quan chịu trách nhiệm thi\nhành Quyết định này./.\n"
+    )
+    header = f"{_PLAN.replace('KH-UBND', 'QĐ-UBND')}QUYẾT ĐỊNH\n{title}\n{decides}\n{wrapped}"
+    plan = header_of(header).plan
+    assert (plan.type, plan.title) == ("Quyết định", "Ban hành quy chế làm việc năm 2021")
+    assert [one for one in ids_of(header) if one.startswith(("mo_dau", "dieu"))] == [
+        "mo_dau.1", "mo_dau.2", "mo_dau.3", "mo_dau.4", "dieu.1", "dieu.2",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,14 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "Phòng Y tế"),
         ("Mảng y tế ở An Hòa đặt ra những con số gì?", "dưới 10%", "Phòng"),
         ("Kế hoạch An Hòa đặt những chỉ tiêu gì về y tế?", "90%", "Phòng"),
+        ("Liệt kê các chỉ tiêu y tế của An Hòa", "90%", "báo cáo"),
+        ("Liệt kê chỉ tiêu trong lĩnh vực y tế của An Hòa", "dưới 10%", "báo cáo"),
+        ("liet ke cac chi tieu y te cua an hoa", "dưới 10%", "báo cáo"),
+        ("What are the health indicators of An Hoa?", "dưới 10%", "báo cáo"),
+        ("List An Hoa's targets in the field of health", "90%", "báo cáo"),
+        # with whom and what for, as the duty prints it
+        ("Huyện đoàn An Hòa phối hợp với ai, để làm gì?",
+         "Phối hợp với Ủy ban nhân dân xã Hòa Sơn tổ chức Lễ phát động tập bơi", "(Huyện đoàn"),
         ("An Hòa có bao nhiêu chỉ tiêu về y tế?", "2 chỉ tiêu", "Phòng"),
         # a committee that is asked for is none that is named
         ("Huyện đoàn An Hòa phối hợp với UBND xã nào tổ chức lễ phát động tập bơi?", "Hòa Sơn",
@@ -94,7 +102,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Đề án Thư viện lưu động cho trẻ em miền núi ở An Hòa phê duyệt tại văn bản nào?",
          "77/QĐ-UBND ngày 02", "45/KH-UBND"),
         # how long a scheme runs, as its name says
-        ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "tháng 9"),
+        ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "Bếp ấm"),
         # who does all of the work, before who does something like it
         ("Ai ở An Hòa quản lý cơ sở dữ liệu trẻ em bỏ học?", "Phòng Giáo dục", "Văn hóa"),
         # what a plan is for, not who is to issue one

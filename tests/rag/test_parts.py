@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.parts import split_question, subject_left_out, two_sentences, with_whom
+from rag.answers.document_words import one_document
+from rag.listed_again import listed_again
+from rag.noun_halves import noun_halves
+from rag.parts import split_question, subject_left_out, two_sentences, two_workers, with_whom
 from rag.questions import Frames
+from rag.schema import Query
 from rag.settings import ROOT
 
 FRAMES = Frames.load(ROOT / "prompts")
@@ -78,3 +82,77 @@ def test_a_half_that_asks_who_takes_part(question: str, half: str) -> None:
 )
 def test_a_half_without_a_subject(half: str, left_out: bool) -> None:
     assert subject_left_out(half) == left_out
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        ("Chỉ tiêu bể bơi ở An Hòa và cơ quan theo dõi chỉ tiêu đó",
+         "Chỉ tiêu bể bơi ở An Hòa | cơ quan nào theo dõi"),
+        ("chi tieu be boi o an hoa va don vi bao cao",
+         "chi tieu be boi o an hoa | don vi nào bao cao"),
+        ("An Hòa: ai dạy bơi và hạn báo cáo năm?",
+         "An Hòa: ai dạy bơi | hạn báo cáo năm là khi nào | own"),
+        ("An Hòa: cơ quan chủ trì và thời hạn của mục 2.1?",
+         "An Hòa: cơ quan nào chủ trì của mục 2.1 | thời hạn của mục 2.1 là khi nào | own"),
+        ("The target for pools in An Hoa and the agency that reports it",
+         "The target for pools in An Hoa | which agency reports"),
+        ("Số hiệu, ngày ban hành và người ký kế hoạch An Hòa", ""),
+        ("Cơ quan chủ trì và cơ quan phối hợp dạy bơi", ""),
+        ("Ai chủ trì và cơ quan nào báo cáo?", ""),
+        ("Ở An Hòa ai báo cáo mục tiêu, chỉ tiêu bình đẳng giới?", ""),
+        ("Ai theo dõi tỷ lệ trẻ bơi và tỷ lệ trẻ đuối nước?", ""),
+        ("Hạn nào cho địa phương và đơn vị thực hiện báo cáo?", ""),
+    ],
+)  # fmt: skip
+def test_two_facts_as_nouns(question: str, halves: str) -> None:
+    parts, own = noun_halves(question, FRAMES)
+    assert " | ".join((*parts, *(["own"] if own else []))) == halves
+
+
+@pytest.mark.parametrize(
+    ("question", "half"),
+    [
+        ("Thẩm định văn bản giao cho cơ quan nào, và ai tập huấn?", "ai tập huấn"),
+        ("Tham dinh van ban giao co quan nao va ai tap huan", "ai tap huan"),
+        ("Ai chủ trì và ai phối hợp?", None),
+        ("Ai mở lớp bơi, và ai báo cáo?", None),
+    ],
+)
+def test_two_works_on_one_thing(question: str, half: str | None) -> None:
+    found = two_workers(question)
+    assert (found[1] if found else None) == half
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "meant"),
+    [
+        ("Phòng Y tế có mấy nhiệm vụ?", "liệt kê ra", "Phòng Y tế có những nhiệm vụ nào?"),
+        ("An Hòa có bao nhiêu chỉ tiêu?", "kể hết ra", "An Hòa có những chỉ tiêu nào?"),
+        ("phong y te co may nhiem vu", "ke ra tung nhiem vu",
+         "phong y te co những nhiem vu nào"),
+        ("How many duties does it have?", "list them", "which duties does it have?"),
+        ("Phòng Y tế có mấy nhiệm vụ?", "liệt kê các xã", "liệt kê các xã"),
+        ("Ai ký kế hoạch?", "liệt kê ra", "liệt kê ra"),
+    ],
+)  # fmt: skip
+def test_a_list_of_what_was_counted(before: str, text: str, meant: str) -> None:
+    assert listed_again(text, Query(before, "vi", "general", ())) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Kế hoạch số 45/KH-UBND ngày 09/01/2024 của UBND tỉnh Hòa Trung về trẻ em, UBND huyện An "
+         "Hòa ban hành Kế hoạch thực hiện với những nội dung sau",
+         "Kế hoạch số 45/KH-UBND ngày 09/01/2024 của UBND tỉnh Hòa Trung về trẻ em"),
+        ("Công văn số 7/SYT ngày 02/3/2024 của Sở Y tế về bơi và Quyết định số 8/QĐ-UBND của tỉnh",
+         "Công văn số 7/SYT ngày 02/3/2024 của Sở Y tế về bơi"),
+        ("Quyết định số 7/QĐ-UBND và Quyết định số 8/QĐ-UBND của UBND tỉnh",
+         "Quyết định số 7/QĐ-UBND và Quyết định số 8/QĐ-UBND của UBND tỉnh"),
+        ("Nghị quyết số 28/NQ-CP của Chính phủ ban hành Chiến lược quốc gia về trẻ em",
+         "Nghị quyết số 28/NQ-CP của Chính phủ ban hành Chiến lược quốc gia về trẻ em"),
+    ],
+)  # fmt: skip
+def test_where_a_cited_document_ends(text: str, own: str) -> None:
+    assert one_document(text) == own

@@ -282,6 +282,9 @@ def test_what_is_left_out(asker: Asker, talk: str, says: str, silent: str) -> No
             "Công an tỉnh Đắk Nông làm gì? => Quảng Ngãi thì sao?",
             "Công an tỉnh", "Sở", id="the same name in another province"),
         pytest.param(
+            "Công an huyện Lâm Thao có mấy nhiệm vụ? => liệt kê ra => còn Phòng Nội vụ?",
+            "bổ nhiệm cán bộ trẻ", "mua bán", id="the duties of another after a list"),
+        pytest.param(
             "Ai chủ trì lễ phát động ở Kon Tum? => ở huyện nào?",
             "Ngọc Hồi", "Sở Tư pháp", id="where, not who"),
     ],

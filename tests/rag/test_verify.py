@@ -163,3 +163,10 @@ IN_ORDER = (("a", "ngày 15/12/2021"), ("b", "ngày 20/12/2021"))
 )  # fmt: skip
 def test_a_lead_stands_on_its_statements(lead: Lead, reason: str | None) -> None:
     assert lead_unborne(lead, "Hạn là 01/10 phải không?", (EARLY, LATE), LEXICON) == reason
+
+
+def test_a_name_put_together_twice_is_refused() -> None:
+    quote = "Phối hợp với các đơn vị, tổ chức và địa phương có liên quan phát hiện sớm"
+    twice = "các đơn vị, tổ chức và địa phương có liên quan, địa phương có liên quan"
+    assert unborne(twice, quote, LEXICON) is not None
+    assert unborne("địa phương có liên quan phát hiện sớm", quote, LEXICON) is None

@@ -134,6 +134,26 @@ def asker(corpus_index: Settings) -> Asker:
         ("Which bodies does the Lam Thao plan ask to join in?",
          "asked to take part: Ủy ban Mặt trận", "UBND các xã", {THAO}),
         ("Hương Trà có mấy mục tiêu và bao nhiêu chỉ tiêu?", "18 chỉ tiêu", "Mục tiêu 1", {TRA}),
+        # a place within a plan, and its footnote: Kon Tum II.1.3
+        ("Vì sao Kon Tum phối hợp với huyện Ngọc Hồi?", "Tổ chức Lễ phát động", "truyền thông",
+         {TUM}),
+        ("What does Ngoc Hoi district do in Kon Tum's plan?", "Triển khai thực hiện Tháng hành",
+         "truyền thông", {TUM}),
+        # the address of reporting, the number first, the whole list, halves as nouns
+        ("Địa chỉ trang báo cáo của Quảng Ngãi là gì?", "https://baocao.quangngai.gov.vn",
+         "truyền thông", {NGAI}),
+        ("Thông tư về bộ chỉ tiêu thống kê giới ở Quảng Ngãi là thông tư số mấy, của bộ nào?",
+         ": Thông tư số 10/2019/TT-BKHĐT", "739/", {NGAI}),
+        ("Hương Trà đặt những chỉ tiêu nào đến năm 2030?", "hàng quý", "tiến sĩ đạt 20%", {TRA}),
+        ("Chỉ tiêu nữ tiến sĩ của Hương Trà và đơn vị báo cáo chỉ tiêu ấy", "Chi cục Thống kê",
+         "Phòng Nội vụ", {TRA}),
+        ("Đắk Nông: ai chủ trì bố trí kinh phí và hạn báo cáo năm?", "15/12", "06 tháng", {NONG}),
+        # how many, of which no duty says; the commune level of one town
+        ("Công an huyện Lâm Thao xử lý bao nhiêu vụ bạo lực?", "không nêu con số", "phát hiện",
+         set()),
+        ("Làm thế nào để cấp xã Hương Trà báo cáo khi gặp vướng mắc?", "qua Phòng Lao động",
+         "Sở Nội vụ", {TRA}),
+        ("Thị xã Hương Trà hiện còn không?", "không nêu điều được hỏi", "nội trợ", set()),
         # English months: Kon Tum II.2.1 and II.4.3; II.4.4 told by what it is, not by its end
         ("What must be finished by April 2021 in Kon Tum?", "2456/CTr-UBND", "tháng 9", {TUM}),
         ("Kon Tum việc gì phải xong trong tháng 9/2021?", "Tổ chức các lớp tập huấn", "… xã",

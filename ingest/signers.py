@@ -1,0 +1,65 @@
+"""Who signs a document, and as what: the name and the office of its foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.offices import office_of
+from ingest.zones import OFFICE
+from rag.lexicon import Lexicon
+from rag.text import SMALL
+
+_NAME = re.compile(rf"[A-ZĐÀ-Ỹ][{SMALL}']*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}'\-]*){{1,5}}")
+# "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An": the lines of a table's cell read as one;
+# "PHÓ CHỦ TỊCHNguyễn Văn An": a web copy's, without the break
+_OFFICE_AND_NAME = re.compile(
+    rf"{OFFICE}\s*(?:\((?i:đã ký)\)\s*)?(?P<name>{_NAME.pattern})[ ]*$", re.MULTILINE
+)
+_OFFICE = re.compile(rf"{OFFICE}|^[ ]*(?i:{OFFICE})[ ]*$", re.MULTILINE)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Name and office, each with where it stands; None where none is printed."""
+
+    name: str | None = None
+    name_at: Span | None = None
+    office: str | None = None
+    office_at: Span | None = None
+
+
+def signature(
+    text: str, foot: Sequence[Span], recipients: Sequence[Span], lexicon: Lexicon
+) -> Signature:
+    """Read the first signature; the office may stand among recipients read across."""
+    named = _named(text, *foot[0]) if foot else None
+    at = _last_office(text, *foot[0]) if foot else None
+    if at is None:
+        # "- Sở LĐ-TB&XH; PHÓ CHỦ TỊCH": a two-column foot read across
+        found = (_OFFICE.search(text, start, end) for start, end in recipients)
+        at = next((match.span() for match in found if match), None)
+    name = text[slice(*named)] if named else None
+    if at is None:
+        return Signature(name, named)
+    office, end = office_of(text, *at, lexicon)
+    return Signature(name, named, office, (at[0], end))
+
+
+def _named(text: str, start: int, end: int) -> Span | None:
+    block = text[start:end]
+    for match in re.finditer(r"[^\n]+", block):
+        line = match.group().strip()
+        if _NAME.fullmatch(line) and not line.isupper():
+            begun = start + match.start() + match.group().index(line)
+            return begun, begun + len(line)
+    joined = _OFFICE_AND_NAME.search(block)
+    return (start + joined.start("name"), start + joined.end("name")) if joined else None
+
+
+def _last_office(text: str, start: int, end: int) -> Span | None:
+    offices = list(_OFFICE.finditer(text[start:end]))
+    return (start + offices[-1].start(), start + offices[-1].end()) if offices else None
