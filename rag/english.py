@@ -70,7 +70,7 @@ class English:
     """A table of English phrases; small words and endings make no difference in it.
 
     The words of a phrase of ``rows`` are known also apart, those of ``more`` in their phrase alone:
-    "sign language" says nothing about "sign".
+    "assistive devices" says nothing about "devices".
     """
 
     rows: Iterable[tuple[str, tuple[str, ...]]]
