@@ -36,6 +36,8 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted, english))
     laid = iter(claims)
     texts = [_layout(part, [next(laid) for _ in part.claims], book, phrases) for part in parts]
+    if not any(text.strip() for text in texts):
+        texts = [phrases.say("nothing_found")]  # whatever led there: no answer is a blank
     among = next((part.query for part in parts if part.query.among is not None), None)
     if among is not None:
         few, count = str(len(among.plans)), str(among.among)

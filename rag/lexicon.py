@@ -207,6 +207,12 @@ class Lexicon:
     def find_places(self, text: str, question: bool) -> tuple[PlaceMention, ...]:
         """Places in a text; in plan text only those written with marks and capitals."""
         found = self.gazetteer.find(text, question=question)
+        # "HN tập huấn": hội nghị, not Hà Nội
+        found = tuple(
+            p
+            for p in found
+            if not (p.written in self.abbreviations and _IS_MEETING.match(fold(text), p.end))
+        )
         if not question or has_marks(text):
             return found
         terms = [match.span() for match in self._terms_of_the_field.finditer(fold(text))]
@@ -363,6 +369,11 @@ def _folded_row(term: Term) -> Term:
 
 def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for match in found for term in match.value))
+
+
+_IS_MEETING = re.compile(
+    r" (?:tap huan|tong ket|so ket|trien khai|quan triet|giao ban|truc tuyen|chuyen de)\b"
+)
 
 
 def _is_abbreviation(written: str, short: str) -> bool:

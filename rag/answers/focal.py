@@ -57,10 +57,11 @@ def focal_claim(asked: Asked, one: Assignment) -> DraftClaim:
 def focal_body(asked: Asked) -> Draft | None:
     """ "Cơ quan đầu mối của Kon Tum?": of each plan named; None where a task is asked for."""
     query = asked.query
-    if query.agencies or query.objectives or query.items or not query.narrowed:
+    if query.agencies or query.objectives or query.items or query.among is not None:
         return None
+    named = query.narrowed or "dau moi" in fold(query.question)
     more = {fold(word) for word in query.subject if not word.isdigit()} - _WORDS
-    if query.intent != "who" or not _ASKED.search(fold(query.question)) or more:
+    if not named or query.intent != "who" or not _ASKED.search(fold(query.question)) or more:
         return None
     found = {plan_id: focal(asked, plan_id) for plan_id in query.plans}
     if not any(found.values()):
@@ -68,6 +69,6 @@ def focal_body(asked: Asked) -> Draft | None:
     claims = [
         focal_claim(asked, one) if one is not None
         else absent(asked.phrases.say("no_answer"), plan_id)
-        for plan_id, one in found.items()
+        for plan_id, one in found.items() if one is not None or query.narrowed
     ]  # fmt: skip
     return draft(asked, claims, reason="not_stated")

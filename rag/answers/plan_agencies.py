@@ -27,6 +27,8 @@ _OF_GIVING = frozenset(
 )
 
 
+_ISSUES = re.compile(r"\bdo\b.*\bban hanh\b|\bissued by\b")
+""" "Do UBND cấp huyện ban hành": whose plan it is, no task of theirs."""
 _SENT = re.compile(r"\b(?:gui|nhan|noi nhan|sent|copied|receive)\b")
 
 
@@ -60,7 +62,7 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     at = list(all_).index(one)
     before = all_[at - 1] if at else None
     names = tuple(dict.fromkeys(mention.name for mention in found))
-    if not names or "recipients" in asked.query.header_fields:
+    if not names or "recipients" in asked.query.header_fields or _ISSUES.search(one.folded):
         return None
     text = one.text
     for mention in reversed(found):
@@ -75,8 +77,6 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     if carried and before is not None and not roles and "giao" not in rest:
         roles = tuple(dict.fromkeys(_ROLES.findall(before.folded)))
     done = _words_beside(asked, _ROLES.sub(" ", text if not roles else _blank_roles(text)))
-    if len(all_) == len(names) == 1 and not (one.negated or as_focal or roles):
-        return None  # what it is given is told with its duties
 
     def told(plan_id: str) -> Told:
         found = [_holds(asked, plan_id, name, roles, done, rest if as_focal else "")
@@ -85,6 +85,9 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
         whole = any(found) if one.negated else all(found)
         return [claim for claims in found for claim in claims] if whole else []
 
+    plain = len(all_) == len(names) == 1 and not (one.negated or as_focal or roles)
+    if plain and not (done and any(map(told, asked.query.plans))):
+        return None  # what it is given is told with its duties
     say, agency = asked.phrases.say, ", ".join(names)
     lacks = "" if roles or done or as_focal else say("no_agency", agency=agency)
     return PlanTest(told, lacks)

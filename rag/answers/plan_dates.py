@@ -36,6 +36,9 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_LEVEL = re.compile(r"\b(?:cap|ubnd|uy ban nhan dan) (tinh|huyen|xa)\b")
+
+
 def _named_day(text: str) -> Day | None:
     """The day, or the month, or the year alone (month 0), that a condition names."""
     days = [one for one in values(text) if one.kind == "date"]
@@ -81,7 +84,9 @@ def issued(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     fits = functools.partial(_fits, folded, wanted, printed_so=False)
 
     def told(plan_id: str) -> Told:
-        printed = _printed(asked, plan_id)
+        printed, level = _printed(asked, plan_id), _LEVEL.search(folded)
+        if level is not None and level[1] != asked.book.by_id[plan_id].place_level:
+            return []
         return dated(plan_id) if printed is not None and fits(printed) else []
 
     def dated(plan_id: str) -> Told:
@@ -108,6 +113,9 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
     if wanted is None or wanted.month == 0:
         return None
     yearly = _OF_YEAR.search(folded) is not None
+    lexicon = asked.book.lexicon
+    named = [m.name for m in lexicon.find_agencies_in_question(one.text)
+             if m.name in asked.query.agencies]  # fmt: skip
     every = next((often for often in (HALF, _QUARTERLY, MONTHLY) if often.search(folded)), None)
 
     def told(plan_id: str) -> Told:
@@ -116,6 +124,10 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
             for when in due.when:
                 clause = clause_of(asked, due, when)
                 reports = "bao cao" in fold(clause)
+                who = [*(a.name for a in due.agencies),
+                       *(m.name for m in lexicon.find_agencies(clause))]  # fmt: skip
+                if not all(any(lexicon.same_agency(name, a) for a in who) for name in named):
+                    continue
                 ends = [value for value in values(when) if value.kind == "date"]
                 once = _REPORTS.search(folded) and fold(when).startswith("hoan thanh")
                 if once or _SPAN.search(fold(when)):
@@ -130,7 +142,7 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                     found.append(stated(due_text(asked, due, clause, when), plan_id, due.sources))
         return found
 
-    return PlanTest(told, asked.phrases.say("no_deadline"))
+    return PlanTest(told, instead=lambda plan_id: _any_report(asked, plan_id))
 
 
 def _lead_in(when: str, value: Value) -> str:
@@ -161,8 +173,10 @@ def report(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     folded = one.folded
     often = next((pattern for pattern in _OFTEN if pattern.search(folded)), None)
     more = set(re.findall(r"[^\W_]+", folded)) - _OF_REPORTS
-    if often is None or not _REPORTS.search(folded) or more:
+    if not _REPORTS.search(folded) or more:
         return None
+    if often is None:
+        return PlanTest(lambda plan_id: _any_report(asked, plan_id))
     plain = [pattern for pattern in _OFTEN if pattern not in (often, YEARLY)]
 
     def told(plan_id: str) -> Told:
@@ -185,6 +199,20 @@ def report(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return [claim for _, claim in sorted(near, key=lambda pair: pair[0])[:1]]
 
     return PlanTest(told)
+
+
+def _any_report(asked: Asked, plan_id: str) -> Told:
+    """Its first report, those with a date before the others."""
+    found = [
+        (not any(value.kind == "date" for value in values(when)), due, when, clause)
+        for due in asked.book.deadlines(plan_id) for when in due.when
+        if not fold(when).startswith("hoan thanh")
+        and "bao cao" in fold(clause := clause_of(asked, due, when))
+    ]  # fmt: skip
+    return [
+        stated(due_text(asked, due, clause, when), plan_id, due.sources)
+        for _, due, when, clause in sorted(found, key=lambda one: one[0])[:1]
+    ]
 
 
 _APART = 60

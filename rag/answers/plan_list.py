@@ -61,7 +61,7 @@ def plans(asked: Asked) -> Draft:
     found = _found(asked)
     counted = _COUNT.search(fold(asked.query.question)) is not None and bool(found)
     first = heapq.nsmallest(MAX_PLANS, map(asked.book.by_id.__getitem__, found), newest_first)
-    claims = [_row(asked, plan) for plan in first]
+    claims = [plan_row(asked, plan) for plan in first]
     if not claims and _BY_TIME.search(fold(asked.query.question)):
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
     lead = None
@@ -94,7 +94,7 @@ def _found(asked: Asked) -> list[str]:
     return [plan.plan_id for plan in _extreme(asked, about or fitting)]
 
 
-def _row(asked: Asked, plan: Plan) -> DraftClaim:
+def plan_row(asked: Asked, plan: Plan) -> DraftClaim:
     """A plan by its title, with the date or the number where that is asked."""
     query, question = asked.query, fold(asked.query.question)
     slices = list(_naming_issuer(asked, plan) or _naming_place(asked, plan))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answers.mentions import headed
+from rag.answers.plan_list import plan_row
 from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, stated
 from rag.text import fold
@@ -69,6 +70,55 @@ def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
         return [stated(brief(t.task.text, None, 45), plan_id, t.sources) for t in numbered[:1]]
 
     return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
+
+
+_LEVEL = re.compile(
+    r"(?:(?:do|cua|la|thuoc|phai) )*(?:(?:cap|ubnd|uy ban nhan dan|ke hoach) )+(tinh|huyen|xa)"
+    r"(?: ban hanh| ky| lap)?"
+)
+
+
+def leveled(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không do UBND tỉnh ban hành?": those of the other levels."""
+    level = _LEVEL.fullmatch(one.folded)
+    if level is None or not one.negated:
+        return None
+
+    def row(plan_id: str) -> Told:
+        return [plan_row(asked, asked.book.by_id[plan_id])]
+
+    def told(plan_id: str) -> Told:
+        return row(plan_id) if asked.book.by_id[plan_id].place_level == level[1] else []
+
+    return PlanTest(told, instead=row)
+
+
+_OFFICE = re.compile(r"\b(?:pho )?chu tich\b(?=.*\bky\b)")
+
+
+def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không do Phó Chủ tịch ký?": by the office above the signer's name."""
+    office = _OFFICE.search(one.folded)
+    if office is None or not one.negated:
+        return None
+
+    def shown(plan_id: str) -> Told:
+        fields = (asked.book.header(plan_id, "signer"), asked.book.header(plan_id, "signer_title"))
+        known = [field for field in fields if field is not None and field.value]
+        text = ", ".join(field.value or "" for field in known)
+        pieces = [piece for field in known for piece in field.sources]
+        return [stated(asked.phrases.say("header_signer", value=text), plan_id, pieces)]
+
+    def told(plan_id: str) -> Told:
+        title = asked.book.header(plan_id, "signer_title")
+        fits = title is not None and fold(title.value or "") == office.group()
+        return shown(plan_id) if fits else []
+
+    def unknown(plan_id: str) -> str | None:
+        title = asked.book.header(plan_id, "signer_title")
+        return asked.phrases.say("no_header_signer") if title is None else None
+
+    return PlanTest(told, unknown=unknown, instead=shown)
 
 
 _OF_MONEY = frozenset(

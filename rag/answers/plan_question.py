@@ -12,19 +12,24 @@ from dataclasses import dataclass
 from rag.schema import DraftClaim
 from rag.text import fold
 
-_WHICH = r"(?:(?:nhung|cac|may) )?(?:ban )?ke hoach nao"
+_WHICH = r"(?:(?:nhung|cac|may) )?(?:ban )?ke hoach (?:cap (?:tinh|huyen|xa) )?nao"
 _HELD = (
     r"(?:(?:trong|o) )?(?:(?:so|tat ca|cac|nhung|may|hai|ba|bon|nam|\d{1,2}) )+(?:ban )?ke hoach"
     r"(?: (?:nay|kia|tren|o day|hien co|dang co|hien dang co|trong kho|da nap))*,? (?:thi )?"
 )
 """ "Trong năm kế hoạch này, …"."""
 _ASIDE = (
-    r"(?: (?:trong (?:so|kho|nam|cac)\b[^,?]{0,30},|trong kho|o day|hien nay|nay))?"
+    r"(?: (?:trong (?:so|kho|nam|cac)\b[^,?]{0,30},|trong so (?:nay|do|tren)|trong kho|o day|"
+    r"hien nay|nay))?"
     r"(?: (?:ma|thi|cung|da|deu|lai))*"
 )
 _COUNT = r"(?:co |dang co |hien co |trong kho co )?(?:bao nhieu|may) (?:ban )?ke hoach(?! nao)"
+_ASKS_FOR = (
+    r"(?:(?:hay|xin|vui long|nho|giup) )*(?:cho (?:toi |minh |em )?(?:biet|hoi) (?:la )?|"
+    r"(?:liet ke|ke ten|neu ten|tim|chi ra) )?"
+)
 _FRONT = re.compile(
-    rf"(?:{_HELD})?(?:cho (?:toi |minh |em )?(?:biet|hoi) )?(?:(?:trong kho )?co )?"
+    rf"(?:{_HELD})?{_ASKS_FOR}(?:(?:trong kho )?co )?"
     rf"(?:{_WHICH}|(?P<count>{_COUNT})){_ASIDE} (?P<on>.+)"
 )
 _SPOKEN = r"(?:xuat hien|co mat|nhac|neu|noi|de cap|ghi|dat ra|quy dinh|den|toi|ve|ra)"
@@ -36,6 +41,11 @@ _FRONT_EN = re.compile(
     r"(?:(?:which|what)(?: of(?: the| these| those)?(?: \w+)?)? plans?|(?P<count>how many plans))"
     r"(?: (?:here|in (?:the|this) \w+|of these))? (?P<on>.+)"
 )
+_INSIDE_EN = re.compile(
+    r"in (?:which|what) plans? (?:is|are|does|do|can) (?P<on>.+?)"
+    r"(?: (?:be|mentioned|appear|appears|found|named|described|spoken of|come up))+"
+)
+_LEVEL = re.compile(r"ke hoach cap (tinh|huyen|xa) nao\b")
 _OPEN = re.compile(
     r"\b(?:nao|gi|ai|bao nhieu|bao gio|the nao|ra sao|which|who|whom|when|where|how|what)\b|"
     r"(?<!bat )\bdau\b(?! (?:moi|tu|tien|nam|thau|thang|quy|the))"
@@ -46,7 +56,7 @@ _TO_WHOM = re.compile(
 )
 """ "… trước 30/11 và báo cáo cho ai": what meets the condition says it."""
 _WHETHER = re.compile(r" (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|\W+$")
-_NO = r"(?:khong|chua)"
+_NO = r"(?:khong|chua|ko|k)"
 _NO_EN = (
     r"(?:do|does|did|is|are|was|were|has|have) not|don't|doesn't|didn't|isn't|aren't|hasn't|"
     r"haven't|cannot|(?:has|have|with|sets?|gives?|contains?|includes?) no|lacks?|without|never|"
@@ -56,6 +66,7 @@ _VERB = r"(?:co|giao|do|neu|nhac|de cap|noi|yeu cau|dat|quy dinh|ban hanh|phai|b
 _CUT = re.compile(
     rf",? (?:nhung|song|ma|con|chu|va)(?: (?:lai|la|thi|ma))*(?= {_NO}\b)|"
     rf",? (?:nhung|song|va)(?: (?:lai|cung))*(?= {_VERB})|"
+    rf"^(?:deu )?vua (?={_VERB})|,? (?:va )?vua (?={_VERB})|"
     rf",? (?:but|and|yet)(?: (?:that|which))?(?= (?:{_NO_EN})\b)|,? but(?= \w)"
 )
 _NEGATED = re.compile(
@@ -70,6 +81,13 @@ CARRIES_EN = re.compile(
 """The verbs with which an English condition opens: "mention", "have any"."""
 
 
+_INNER_NO = re.compile(
+    r"\b(?:khong(?! (?:gian|khi|quan|phep|chinh thuc|may)\b)|"
+    r"chua(?! (?:thanh nien|chay|benh|tri)\b)|"
+    r"ko|not|neither|nor|without)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What a plan must hold, or must not: its words as typed, without the negation."""
@@ -81,6 +99,11 @@ class Condition:
     def folded(self) -> str:
         """The words without marks, one space between."""
         return " ".join(fold(self.text).split())
+
+    @property
+    def half_read(self) -> bool:
+        """Whether a negation stands within it, which was not read."""
+        return _INNER_NO.search(self.folded) is not None
 
 
 Told = list[DraftClaim]
@@ -101,14 +124,20 @@ class PlanTest:
     instead: Callable[[str], Told] = lambda plan_id: []
     refused: bool = False
     """Its words cannot be read: nothing is told of any plan."""
+    by_words: bool = False
+    """Its words are looked for: where none has them a plan may still say it in others."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanQuestion:
-    """The conditions of a question for plans; ``counts``: how many there are is asked first."""
+    """The conditions of a question for plans; ``counts``: how many there are is asked first.
+
+    ``level``: "tinh", "huyen" or "xa" where only plans of that level are asked for.
+    """
 
     conditions: tuple[Condition, ...]
     counts: bool
+    level: str | None = None
 
 
 def plan_question(question: str) -> PlanQuestion | None:
@@ -117,6 +146,10 @@ def plan_question(question: str) -> PlanQuestion | None:
     folded = fold(question)
     if len(folded) != len(question):
         return None
+    inside = _INSIDE_EN.fullmatch(folded)
+    if inside is not None:
+        said = Condition(f"mention {question[slice(*inside.span('on'))]}", False)
+        return PlanQuestion((said,), False)
     found = _FRONT.fullmatch(folded) or _BACK.fullmatch(folded) or _FRONT_EN.fullmatch(folded)
     if found is None:
         return None
@@ -126,7 +159,8 @@ def plan_question(question: str) -> PlanQuestion | None:
     conditions = tuple(_conditions(text))
     if not conditions or any(_OPEN.search(one.folded) for one in conditions):
         return None
-    return PlanQuestion(conditions, counts)
+    level = _LEVEL.search(folded)
+    return PlanQuestion(conditions, counts, level[1] if level is not None else None)
 
 
 def _without_tail(text: str) -> str:
@@ -138,7 +172,7 @@ def _without_tail(text: str) -> str:
 
 
 def _conditions(text: str) -> Iterator[Condition]:
-    cuts = list(_CUT.finditer(fold(text)))
+    cuts = [cut for cut in _CUT.finditer(fold(text)) if cut.end()]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
     for start, end in zip(starts, ends, strict=True):

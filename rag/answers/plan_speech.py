@@ -10,12 +10,13 @@ from rag.answers.mentions import names_whole, speaking, spoken_of, told_by
 from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
-from rag.text import fold, lower
+from rag.text import fold, has_marks, lower
 
 _CARRIES = re.compile(
     r"(?:(?:co|duoc|deu|cung) )*(?:(?:noi dung|nhiem vu|hoat dong|viec)(?= ve\b)|"
     r"nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat ra|de ra|dan|"
-    r"vien dan|bao gom|gom|dat|to chuc)?(?: (?:ro|cu the|den|toi|ve|ra|vao))*"
+    r"vien dan|bao gom|gom|dat|to chuc|mo|trien khai|thuc hien)?"
+    r"(?: (?:ro|cu the|den|toi|ve|ra|vao))*"
     r"(?: noi dung(?: ve)?)?(?: co)?\b ?"
 )
 _BEHIND = re.compile(
@@ -35,6 +36,10 @@ _NOT_SAID = re.compile(
     r"\b(?:ten|tieu de|title|hieu luc|nhat|so hieu|chu ky|con dau|hon|giai doan|thoi ky|thoi han|"
     r"cap tinh|cap huyen|cap xa|thi xa|period|covers?)\b"
 )
+_FIGURES = re.compile(
+    r"\b(?:chi tieu|muc tieu|con so|phan tram|targets?|indicators?|objectives?)\b|\d ?%"
+)
+"""Of these the plans' figures tell, not their words."""
 _YEARS = re.compile(
     r"(?: ?(?:vao|trong|den|toi|tu|cuoi|dau|het|cua|cho|in|by|until))*(?: (?:nam|the year))? "
     r"(?P<year>(?:19|20)\d\d)$"
@@ -53,7 +58,10 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     agency = any(
         m.name in query.agencies for m in asked.book.lexicon.find_agencies_in_question(one.text)
     )
-    if agency or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
+    if english and has_marks(one.text):
+        return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
+    figures = not one.negated and _FIGURES.search(folded) is not None
+    if agency or figures or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
         return None
     text = " ".join(one.text.split())
     behind = _BEHIND.search(fold(text))
@@ -67,14 +75,18 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     phrases = _phrases(asked, head)
     if not phrases:
         return None
-    plan_ids = tuple(query.plans if query.among is not None else asked.book.register.ids)
+    plan_ids = query.plans
     found = speaking(asked, plan_ids, phrases)
+    several = _several(asked, head, plan_ids) if not any(found.values()) else None
+    if several is not None:
+        return several
     if not any(found.values()):
         phrases = _rarest(asked, plan_ids, phrases) or phrases
         found = speaking(asked, plan_ids, phrases)
     named = names_whole(asked, text, plan_ids)
     if named is not None:
         found = {plan_id: named.get(plan_id, []) for plan_id in plan_ids}
+    spoken_at_all = any(found.values())
     said = None
     if named is None and year is not None:
         said = re.compile(
@@ -92,7 +104,30 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
             return [_clause_so(asked, passages, said)]
         return [told_by(asked, plan_id, passages, phrases)] if passages else []
 
-    return PlanTest(told)
+    return PlanTest(told, by_words=said is None or not spoken_at_all)
+
+
+_AND = re.compile(r" (?:va|lan|cung|voi|cung voi)(?= )|,(?= )|(?<=\w) and(?= )")
+
+
+def _several(asked: Asked, text: str, plan_ids: Sequence[str]) -> PlanTest | None:
+    """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing."""
+    cuts = list(_AND.finditer(fold(text)))
+    starts, ends = [0, *(c.end() for c in cuts)], [*(c.start() for c in cuts), len(text)]
+    parts = [_phrases(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
+    if len(parts) < 2 or not all(parts):
+        return None
+    found = [speaking(asked, plan_ids, phrases) for phrases in parts]
+    if not all(any(one.values()) for one in found):
+        return None
+
+    def told(plan_id: str) -> Told:
+        if not all(one[plan_id] for one in found):
+            return []
+        return [told_by(asked, plan_id, one[plan_id], phrases)
+                for one, phrases in zip(found, parts, strict=True)]  # fmt: skip
+
+    return PlanTest(told, by_words=True)
 
 
 def _rarest(

@@ -12,14 +12,14 @@ from dataclasses import replace
 from rag.answers.plan_agencies import given, sent
 from rag.answers.plan_dates import due, issued, report
 from rag.answers.plan_list import filters
-from rag.answers.plan_parts import figures, funded, section
+from rag.answers.plan_parts import figures, funded, leveled, section, signed
 from rag.answers.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plan_speech import spoken
 from rag.answers.shape import Asked, absent, draft
 from rag.schema import Draft, DraftClaim, Lead
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
-    issued, due, report, section, figures, sent, given, funded, spoken,
+    issued, due, report, section, figures, leveled, sent, signed, given, funded, spoken,
 )  # fmt: skip
 """The first that reads a condition tests it."""
 
@@ -30,6 +30,11 @@ def plans_meeting(asked: Asked) -> Draft | None:
     read = plan_question(query.question)
     if read is None or query.objectives or query.indicators or query.items:
         return None
+    held = tuple(
+        plan_id for plan_id in _held(asked)
+        if read.level in (None, asked.book.by_id[plan_id].place_level)
+    )  # fmt: skip
+    asked = replace(asked, query=replace(query, plans=held))
     tests: list[tuple[bool, PlanTest]] = []
     for one in read.conditions:
         test = next(filter(None, (kind(asked, one, read.conditions) for kind in _KINDS)), None)
@@ -37,14 +42,16 @@ def plans_meeting(asked: Asked) -> Draft | None:
             test = PlanTest(lambda plan_id: [], refused=True)
         if test is None:
             return None
+        if one.half_read:
+            test = replace(test, refused=True)
         tests.append((one.negated, test))
-    asked = replace(asked, query=replace(query, intent="plans"))
+    asked = replace(asked, query=replace(asked.query, intent="plans"))
     if any(test.refused for _, test in tests):
         return draft(asked, [], reason="not_stated")
     claims: list[DraftClaim] = []
     unknown: list[DraftClaim] = []
     fitting: list[str] = []
-    for plan_id in _held(asked):
+    for plan_id in held:
         not_told = next((w for _, t in tests if (w := t.unknown(plan_id)) is not None), None)
         if not_told is not None:
             unknown.append(absent(not_told, plan_id))
@@ -59,12 +66,13 @@ def plans_meeting(asked: Asked) -> Draft | None:
         if not lacks and not any(claim.plan_id == plan_id for claim in claims):
             lacks = [asked.phrases.say("no_answer")]
         claims += [absent(text, plan_id) for text in lacks]
-    if not claims and query.among is not None:
+    by_words = any(test.by_words and not negated for negated, test in tests)
+    if not claims and not unknown and (by_words or query.among is not None):
         return draft(asked, [], reason="not_stated")
     if not claims:
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
     lead = None
-    if read.counts and fitting:
+    if read.counts and fitting and query.among is None:
         count = str(len(fitting))
         lead = Lead(asked.phrases.say("count_plans", count=count), counted=tuple(fitting))
     return draft(asked, [*claims, *unknown], reason="not_stated", lead=lead)

@@ -283,6 +283,10 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
 
 _TOGETHER = re.compile(r"\bphối hợp\b(?: chặt chẽ)?(?: (?:với|cùng|giữa))?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
+_PURPOSE = 16
+"""Words of what for that are kept behind the last partner; as many more do not end in "…"."""
+_LEADS_ON = frozenset("của và hoặc trong cho về với theo tại các những để do từ đến số".split())
+"""No words to end on."""
 
 
 def _naming_partners(one: Assignment) -> str | None:
@@ -296,9 +300,14 @@ def _naming_partners(one: Assignment) -> str | None:
     start = found.rfind("; ", 0, at) + 2 if "; " in found[:at] else 0
     partners = [found.rfind(a.written) + len(a.written) for a in one.partners if a.written in found]
     end = found.find("; ", max([at, *partners]))
-    told = brief(found[start : end if end > 0 else None], None)
+    upto = len(found[start : max([at, *partners])].split()) + _PURPOSE
+    words = found[start : end if end > 0 else None].split()
+    kept = words[:upto] if len(words) > upto + _PURPOSE else words
+    while kept is not words and kept[-1] in _LEADS_ON:
+        kept.pop()
+    told = tidy(" ".join(kept))
     begun = told if start == 0 else f"… {told}"
-    return begun if end < 0 or begun.endswith("…") else f"{begun}…"
+    return begun if len(kept) == len(words) and end < 0 else f"{begun}…"
 
 
 def _with_role(asked: Asked, words: str, shown: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.money import of_another_row, without_money
 from rag.answers.money_source import (
+    TOTAL,
     asks_how_much,
     by_source,
     is_row,
@@ -18,6 +20,7 @@ from rag.answers.money_source import (
 )
 from rag.answers.shape import (
     SAID_FLOOR,
+    TOPIC_FLOOR,
     Asked,
     absent,
     brief,
@@ -31,6 +34,11 @@ from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
 _SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
+_TOTAL_TOO = re.compile(
+    r"\btong\b[^,;?]{0,60}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
+    r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
+    r"\btotal\b.*\b(?:and how much|of which)\b"
+)
 _WHOLE = 110
 """Words of a list of sources that is told uncut where each of them is asked for."""
 
@@ -61,7 +69,26 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if listed:
             return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
     named = _of_source(asked, plan_id)
+    if named and _TOTAL_TOO.search(fold(asked.query.question)):
+        # "tổng kinh phí là bao nhiêu, trong đó ngân sách huyện bao nhiêu": both
+        alone = replace(asked.query, terms=(), subject=(), search_text="")
+        whole = _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
+        if whole.kind != "stated":
+            whole = _told_with(named) or named[0]
+        return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     return named or [_for_agency(asked, plan_id) or _amount(asked, plan_id)]
+
+
+def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
+    """ "Kinh phí thực hiện năm 2024 là …. Trong đó: ngân sách huyện …": the part with its whole."""
+    for piece in (piece for one in named for piece in one.slices):
+        clauses = clauses_of(" ".join(piece.text.split()))
+        told = [n for n, clause in enumerate(clauses) if AMOUNT.search(clause)]
+        if TOTAL.search(piece.text) and len(AMOUNT.findall(piece.text)) > 1:
+            text = "… " * (told[0] > 0) + " ".join(clauses[n] for n in told)
+            text = tidy(without_marker(text)) + "…" * (told[-1] < len(clauses) - 1)
+            return stated(text, piece.plan_id, (piece,))
+    return None
 
 
 def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
@@ -144,6 +171,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):
             continue
+        if _of_activity(purpose, plan_id, score):
+            continue
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
@@ -153,6 +182,25 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
     text = brief(money_text(best[1]), asked.matcher)
     return stated(text, plan_id, best[1].sources)
+
+
+_SAID = 0.85
+"""Share of an activity's words in a passage from which the plan tells of that activity."""
+
+
+def _of_activity(purpose: Asked, plan_id: str, score: float) -> bool:
+    """Whether the plan tells of the activity apart from its money, and a sum's text does not.
+
+    "Dành bao nhiêu tiền cho hội thi …": what the whole plan is given is not what it costs.
+    """
+    if purpose.matcher.empty or score >= TOPIC_FLOOR or purpose.query.lang != "vi":
+        return False
+    if not purpose.subject.is_rich(purpose.query):
+        return False
+    return any(
+        purpose.matcher.score(passage.text) >= _SAID
+        for held in purpose.book.passages(plan_id).values() for passage in held
+    )  # fmt: skip
 
 
 def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:

@@ -329,6 +329,7 @@ def test_places_of_questions(text: str, expected: list[tuple[str, str]]) -> None
         "tuong duong 30%",
         "dien bien the nao",
         "gioi tinh khi sinh o muc",
+        "HN tập huấn tổ chức ở đâu",
     ],
 )
 def test_everyday_words_are_no_places(text: str) -> None:
