@@ -287,6 +287,13 @@ def _asked_of(
     )
 
 
+_SETS = re.compile(
+    r" (?:dat (?:ra|chi tieu|muc tieu)|de ra|ban hanh|phan cong|"
+    r"giao (?:cho )?(?:so|phong|co quan|don vi|ai))\b"
+)
+""" "Tỉnh … đặt chỉ tiêu": that place's own plan, not one that speaks of it."""
+
+
 def _is_named(number: str, pool: Register, context: Context) -> bool:
     """Whether any plan names a document by its number."""
     letters = re.sub(r"\s", "", fold(number))
@@ -309,12 +316,11 @@ def _unheard_of(
     for match in SHAPED.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
-        if not match["name"][0].isupper():
-            continue  # "Tỉnh ủy được": the class of the pattern holds small letters with marks
         name = fold(match["name"])
         before = fold(text[: match.start()])
         its_own = _PLAN_OF.search(before) is not None and not _DOCUMENT_OF.search(before)
-        if its_own or not context.texts.say(name, pool):
+        sets = _SETS.match(fold(text[match.end() :]))
+        if its_own or sets or not context.texts.say(name, pool):
             found.append(match["name"])
     return found
 

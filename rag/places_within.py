@@ -8,10 +8,12 @@ from rag.context import Texts
 from rag.register import Register
 from rag.text import fold
 
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(ord("À"), ord("Ỹ")))))
+"""Capitals with marks: a range of letters holds small ones too, "được" beside "Đ"."""
 SHAPED = re.compile(
     r"(?<![^\W_])(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
     r"[Đđ]ặc khu)\s+"
-    r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
+    rf"(?P<name>[A-Z{_CAPITAL}][a-zà-ỹ']+(?:[ -][A-Z{_CAPITAL}][a-zà-ỹ']+){{1,3}})(?![^\W_])"
 )
 _ANY_PLAN = re.compile(
     r"\b(?:ke hoach|tinh|huyen|dia phuong|noi) nao\b|\b(?:cac|nhung|moi|tung) ke hoach\b"

@@ -82,6 +82,8 @@ _FIND = re.compile(
 """ "Tìm cho tôi đoạn yêu cầu …": what the asker wants done, not what the passage says."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
 """ "Có 6 mục tiêu phải không?": how many is to be confirmed."""
+_NTH = re.compile(r"\blan thu (?:nhat|hai|ba|tu|bon|\d)\b")
+""" "Ngày hội … lần thứ hai": which of them, no part of its name."""
 _HOW_MANY = re.compile(r"(?:may|bao nhieu) ")
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
@@ -156,7 +158,7 @@ def understand(
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
-    asks_for += [span for span in (partners, pointed) if span]
+    asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
@@ -333,6 +335,10 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         if fold(term) not in known and context.frames.without_stop_words(term).strip()
     ]  # fmt: skip
     return " ".join((*terms, *extra))
+
+
+def _rounds(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _NTH.finditer(fold(text))]
 
 
 def _roles_asked(text: str) -> tuple[str, ...]:

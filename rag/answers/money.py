@@ -81,7 +81,7 @@ _GIVERS = re.compile(
 _SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
-def _is_source(text: str) -> bool:
+def is_source(text: str) -> bool:
     """Where money comes from, not how it is spent and accounted for."""
     before = _SPENDING.split(text)[0]
     return _SOURCE.search(before) is not None
@@ -224,7 +224,7 @@ def funding(asked: Asked) -> Draft:
         else:
             found = [one for one in found if one.kind == "funding"]
             found = without_rows(found) if asks_how_much(asked.query.question) else found
-        sources = [one for one in found if _is_source(money_text(one))]
+        sources = [one for one in found if is_source(money_text(one))]
         if sources and _SOURCE_ASKED.search(question):
             found = sources
         if besides:
@@ -235,6 +235,13 @@ def funding(asked: Asked) -> Draft:
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
             claims.append(absent(asked.phrases.say("no_funding"), plan_id))
+    if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
+        # money is spoken of beside what is asked about, and no sum of it
+        without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
+        if len(without) == len(claims):
+            near = [piece for claim in without for piece in claim.slices]
+            lacking = [absent(asked.phrases.say("no_amount"), p) for p in asked.query.plans]
+            return draft(asked, lacking, reason="not_stated", nearest=near)
     named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None
     reason: Reason = "no_such_item" if named else "not_stated"
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
@@ -249,4 +256,4 @@ def funding(asked: Asked) -> Draft:
 def _allotted(asked: Asked, plan_id: str) -> list[Statement]:
     """The tasks of finding money that a plan gives outside a part on money."""
     found = asked.book.statements(plan_id, "allotment")
-    return [one for one in found if _is_source(one.task.text)]
+    return [one for one in found if is_source(one.task.text)]
