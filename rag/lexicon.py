@@ -116,6 +116,11 @@ class Lexicon:
         return self._english_file.terms
 
     @functools.cached_property
+    def more_english_terms(self) -> tuple[Term, ...]:
+        """The rows of ``english_words.toml``."""
+        return _Terms.model_validate(_toml(self.prompts / "english_words.toml")).terms
+
+    @functools.cached_property
     def _english_file(self) -> _English:
         return _English.model_validate(_toml(self.prompts / "english.toml"))
 
@@ -132,7 +137,8 @@ class Lexicon:
         file = self._english_file
         rows = [(said, term.mean) for term in file.terms for said in term.say]
         names = [(name, (a.name,)) for a in self.agencies.names for name in a.english]
-        return English((*rows, *names), file.skip, file.same)
+        more = [(said, term.mean) for term in self.more_english_terms for said in term.say]
+        return English((*rows, *names), file.skip, file.same, more)
 
     # ------------------------------------------------------------------ agencies
 
@@ -336,7 +342,7 @@ class Lexicon:
         )
 
     def unknown_english(self, text: str) -> tuple[str, ...]:
-        """English words of a question that no row of ``english.toml`` knows."""
+        """English words of a question that no row of the English terms knows."""
         return self._english.unknown(text)
 
     def from_english(self, text: str) -> tuple[str, ...]:
