@@ -32,6 +32,11 @@ class Spelt:
         pattern, read = self._in(text)
         return pattern.match(read)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The same of the whole text."""
+        pattern, read = self._in(text)
+        return pattern.fullmatch(read)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place."""
         pattern, read = self._in(text)

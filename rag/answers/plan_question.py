@@ -33,9 +33,10 @@ _FRONT = re.compile(
     rf"(?:{_HELD})?{_ASKS_FOR}(?:(?:trong kho )?co )?"
     rf"(?:{_WHICH}|(?P<count>{_COUNT})){_ASIDE} (?P<on>.+)"
 )
-_SPOKEN = r"(?:xuat hien|co mat|nhac|neu|noi|de cap|ghi|dat ra|quy dinh|den|toi|ve|ra)"
-_BACK = re.compile(
-    rf"(?P<on>.+?),?(?: (?:thi|la|duoc|co|nam|{_SPOKEN}))* (?:o|trong|tai|cua|thuoc) {_WHICH}\W*"
+_SPOKEN = r"(?:xuất hiện|có mặt|nhắc|nêu|nói|đề cập|ghi|đặt ra|quy định|đến|tới|về|ra)"
+_BACK = Spelt(
+    rf"(?P<on>.+?),?(?: (?:thì|là|được|có|nằm|{_SPOKEN}))* (?:ở|trong|tại|của|thuộc) "
+    r"(?:(?:những|các|mấy) )?(?:bản )?kế hoạch (?:cấp (?:tỉnh|huyện|xã) )?nào\W*"
 )
 """ "Nhà tạm lánh xuất hiện trong những kế hoạch nào?"."""
 _FRONT_EN = re.compile(
@@ -157,10 +158,10 @@ def plan_question(question: str) -> PlanQuestion | None:
     if inside is not None:
         said = Condition(f"mention {question[slice(*inside.span('on'))]}", False)
         return PlanQuestion((said,), False)
-    found = _FRONT.fullmatch(folded) or _BACK.fullmatch(folded) or _FRONT_EN.fullmatch(folded)
+    found = _FRONT.fullmatch(folded) or _BACK.fullmatch(question) or _FRONT_EN.fullmatch(folded)
     if found is None:
         return None
-    counts = "count" in found.re.groupindex and found["count"] is not None
+    counts = found.groupdict().get("count") is not None
     start, end = found.span("on")
     text = _without_tail(question[start:end])
     conditions = tuple(_conditions(text))

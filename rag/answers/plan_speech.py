@@ -64,7 +64,13 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     if english and has_marks(one.text):
         return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
     figures = not one.negated and _FIGURES.search(folded) is not None
-    if agency or figures or _NOT_SAID.search(one.text) or query.documents or (back and not asks_back):
+    if (
+        agency
+        or figures
+        or _NOT_SAID.search(one.text)
+        or query.documents
+        or (back and not asks_back)
+    ):
         return None
     text = " ".join(one.text.split())
     behind = _BEHIND.search(text)
@@ -177,4 +183,15 @@ def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
         query = replace(asked.query, subject=words, agencies=())
     if not asked.subject.names_one(query):
         return ()
-    return tuple(filter(None, map(spoken_of, asked.subject.whole_phrases(query))))
+    found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))
+    return tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
+
+
+_COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())
+
+
+def _as_typed(asked: Asked, phrase: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """One syllable left of several tells nothing: of "cơ sở bảo trợ xã hội" is "trợ" left."""
+    read = fold if asked.query.unaccented else lower
+    typed = tuple(w for w in re.findall(r"[^\W_]+", read(text)) if w not in _COUNTING)
+    return typed if len(phrase) == 1 < len(typed) and phrase[0] in typed else phrase
