@@ -122,7 +122,7 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
              if m.name in asked.query.agencies]  # fmt: skip
     every = next((often for often in (HALF, _QUARTERLY, MONTHLY) if often.search(folded)), None)
 
-    def told(plan_id: str) -> Told:
+    def dues(plan_id: str, *, printed_so: bool) -> Told:
         found = []
         for due in asked.book.deadlines(plan_id):
             for when in due.when:
@@ -138,7 +138,8 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                     continue  # "từ 15/11 đến 15/12" is when it is held
                 fits = [
                     value for value in ends
-                    if (day := day_in(value.written)) is not None and _fits(one.text, wanted, day)
+                    if (day := day_in(value.written)) is not None
+                    and _fits(one.text, wanted, day, printed_so=printed_so)
                     and (every is None or every.search(_lead_in(when, value)))
                     and not (yearly and HALF.search(_lead_in(when, value)))
                 ]  # fmt: skip
@@ -146,6 +147,9 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                     found.append(stated(due_text(asked, due, clause, when), plan_id, due.sources))
         return found
 
+    # "trước ngày 15/12" where no plan prints that day is any day before it
+    as_printed = any(dues(plan_id, printed_so=True) for plan_id in asked.query.plans)
+    told = functools.partial(dues, printed_so=as_printed)
     return PlanTest(told, instead=lambda plan_id: _any_report(asked, plan_id))
 
 
