@@ -9,7 +9,7 @@ import re
 
 from rag.questions import Frames
 from rag.schema import Intent
-from rag.text import fold
+from rag.text import fold, has_marks, lower
 
 _BODY = r"(?:co quan|don vi|dau moi|phong|so|nganh|ben|noi)"
 _DOES = (
@@ -24,16 +24,22 @@ _NOUNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         r"(?P<does> (?:monitors?|reports?|tracks?|leads?|implements?|responsible(?: for)?|"
         r"in charge(?: of)?|reporting|monitoring|leading))\b")),
     ("deadline", re.compile(
-        r"(?P<noun>(?:thoi )?han(?! muc\b| che\b)"
+        r"(?P<noun>(?:thoi )?han(?! (?:muc|che|han|man)\b)"
         r"(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
         r"thoi gian(?! to chuc| dien ra| va\b))(?P<does>)\b")),
     ("deadline", re.compile(r"(?P<noun>(?:the |its )?(?:deadline|due date))(?P<does>)\b")),
     ("funding", re.compile(r"(?P<noun>nguon (?:kinh phi|von|tien))(?P<does>)\b")),
     ("target", re.compile(
-        r"(?P<noun>chi tieu|muc (?:phan dau|tieu|dat)|ty le|ti le|con so)(?! \d)(?P<does>)\b")),
+        r"(?P<noun>chi tieu|muc (?:phan dau|tieu|dat)|ty le|ti le|con so(?! sinh\b))"
+        r"(?! \d)(?P<does>)\b")),
     ("target", re.compile(r"(?:the )?(?P<noun>target|figure|percentage)(?P<does>)\b")),
     ("duties", re.compile(r"(?P<noun>nhiem vu|trach nhiem)(?= (?:cua|chinh)\b)(?P<does>)")),
 )  # fmt: skip
+_WRITTEN = re.compile(
+    r"cơ quan|đơn vị|đầu mối|phòng|sở|nơi|ngành|bên|(?:thời )?hạn|mốc|thời gian|nguồn|chỉ tiêu|mức|"
+    r"t[ỷỉ] lệ|con số|nhiệm vụ|trách nhiệm|[a-z ]+$"
+)
+""" "Hạn" is a deadline; "hàn", "hán", "bến", "con sơ sinh" are none of these nouns."""
 _ASKING: dict[Intent, tuple[str, str]] = {
     "deadline": ("là khi nào", "when is "), "funding": ("lấy từ đâu", ""),
     "target": ("là bao nhiêu", "what is "), "duties": ("là gì", ""),
@@ -63,7 +69,7 @@ def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
     """
     folded = fold(text)
     for joint in reversed(list(_JOINT.finditer(text))):
-        second = _noun(folded, joint.end())
+        second = _noun(text, joint.end())
         if second is None or _ASKS.search(folded, joint.end()):
             continue
         kind, found = second
@@ -114,10 +120,17 @@ def _goes_on(kind: Intent, first: str, rest: str, joint: str) -> bool:
     return listed or not whole or joint.strip() == ","
 
 
-def _noun(folded: str, at: int) -> tuple[Intent, re.Match[str]] | None:
+def _noun(text: str, at: int) -> tuple[Intent, re.Match[str]] | None:
     """What a text names at a place, with its kind."""
-    matches = ((kind, pattern.match(folded, at)) for kind, pattern in _NOUNS)
-    return next(((kind, found) for kind, found in matches if found is not None), None)
+    folded, written = fold(text), lower(text)
+    for kind, pattern in _NOUNS:
+        found = pattern.match(folded, at)
+        if found is None:
+            continue
+        noun = written[slice(*found.span("noun"))]
+        if not has_marks(text) or _WRITTEN.match(noun):
+            return kind, found
+    return None
 
 
 def _bare(first: str) -> tuple[Intent, re.Match[str]] | None:
@@ -130,7 +143,7 @@ def _named(first: str) -> tuple[Intent, re.Match[str]] | None:
     """What a first half opens with, behind "cho biết" or the plan's name."""
     folded = fold(first)
     opening = _LEADS.match(folded)
-    return _noun(folded, opening.end() if opening else 0)
+    return _noun(first, opening.end() if opening else 0)
 
 
 def _kinds(first: str, frames: Frames) -> set[Intent]:

@@ -25,8 +25,13 @@ _MONTH = re.compile(rf"tháng\s+(?P<month>\d{{1,2}}){_YEAR}(?!\d)")
 # "Quý II/2026", "quý III năm 2028"
 _QUARTER = re.compile(rf"quý\s+(?P<quarter>IV|I{{1,3}}|[1-4]){_YEAR}(?![\w])", re.IGNORECASE)
 _LONE_YEAR = re.compile(r"(?:đến )?(?P<word>năm) (?P<year>\d{4})(?!\d)")
-# "6 tháng", "báo cáo 06 tháng"
-_MONTHS_LONG = re.compile(r"(?P<report>báo cáo )?0?(?P<months>\d{1,2}) tháng(?! \d)")
+# "6 tháng", "báo cáo 06 tháng", "6 tháng một lần", "trong 6 tháng đầu năm"
+_MONTHS_LONG = re.compile(
+    r"(?P<report>báo cáo )?0?(?P<months>\d{1,2}) tháng(?! \d)"
+    r"(?P<once> (?:một|0?1) lần\b)?(?P<first> đầu năm\b)?"
+)
+# "1/3 số xã" is a share; "ngày 1/3" is a day
+_SHARE = re.compile(r"(?:1/[234]|[23]/[34])(?![/\d])")
 # "giai đoạn 2026 - 2030", "năm 2026 - 2027"
 _PERIOD = re.compile(r"(?:giai đoạn|năm học|năm) (?P<first>\d{4}) ?[-–] ?(?P<last>\d{4})(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?")
@@ -36,6 +41,11 @@ _MARK = re.compile(r"[,()/-]")
 _BRACKET = re.compile(r"\s*[()]")
 _FIGURE = re.compile(r"%|/|[a-z]", re.IGNORECASE)
 """What makes a number a figure: a share, a ratio, a comparator or a unit."""
+# "không dưới 30%" is known, "không … 30%" is not; "0,5%/hộ", "năm 2025 và 2026" go on
+_DENIED = re.compile(r"(?:không|chưa|chẳng|chớ)(?: (?:để|còn|có|được|phải))*\s+$")
+_GOES_ON = re.compile(r"\s*/\s*\w|\s*(?:,|và|hoặc|-|–)\s*(?:19|20)\d\d(?!\d)")
+# "30 ngày", "16 tuổi": what is counted is no word of a figure
+_COUNTED = re.compile(r"\s*(?:ngày|giờ|phút|tuổi)\b")
 _TO = re.compile(r"đến(?: hết)?\b")
 _FROM = re.compile(r"từ\b")
 _ORDINALS = {"I": "first", "II": "second", "III": "third", "IV": "fourth",
@@ -75,11 +85,14 @@ class PlanWords:
         return _joined(pieces) or None
 
     def figures(self, text: str) -> tuple[Pair, ...]:
-        """Each stretch of a text that tells a figure: ("đạt ít nhất 30%", "at least 30%")."""
+        """Each stretch of a text that tells a figure: ("đạt ít nhất 30%", "at least 30%").
+
+        The English is "" where the words around say more than is known: "chưa đạt 30%".
+        """
         return tuple(self._stretches(text, "number"))
 
     def times(self, text: str) -> tuple[Pair, ...]:
-        """Each stretch of a text that tells a date, a month, a quarter or a year."""
+        """Each stretch of a text that tells a date, a month, a quarter or a year; "" as above."""
         return tuple(self._stretches(text, "date"))
 
     def _stretches(self, text: str, kind: str) -> Iterator[Pair]:
@@ -100,7 +113,8 @@ class PlanWords:
                     continue
                 while plain[at - 1] in " ,":
                     at -= 1
-                yield text[pieces[0].start : at], told
+                more = _DENIED.search(plain[:start]) or _GOES_ON.match(plain, at)
+                yield text[pieces[0].start : at], "" if more else told
 
     def _from(self, plain: str, at: int, end: re.Pattern[str] | None = None) -> Iterator[_Piece]:
         """The words from a place on, until one is not known or the end is reached."""
@@ -141,6 +155,8 @@ def _day(plain: str, at: int) -> _Piece | None:
     match = _DAY.match(plain, at)
     if match is None or not 1 <= int(match["month"]) <= 12 or not 1 <= int(match["day"]) <= 31:
         return None
+    if _SHARE.match(plain, at) and not plain[:at].endswith("ngày "):
+        return None
     year = f" {match['year']}" if match["year"] else ""
     told = f"{int(match['day'])} {_NAMES[int(match['month'])]}{year}"
     return _Piece(at, match.end(), told, "date")
@@ -167,9 +183,13 @@ def _months_long(plain: str, at: int) -> _Piece | None:
     match = _MONTHS_LONG.match(plain, at)
     if match is None:
         return None
-    told = f"{int(match['months'])}-month report" if match["report"] else (
-        f"{int(match['months'])} months"
-    )  # fmt: skip
+    told = f"{int(match['months'])} months"
+    if match["report"]:
+        told = f"{int(match['months'])}-month report"
+    elif match["first"]:
+        told = f"the first {told} of the year"
+    elif match["once"]:
+        told = f"every {told}"
     return _Piece(at, match.end(), told, "word")
 
 
@@ -206,7 +226,7 @@ def _number(plain: str, at: int) -> _Piece | None:
     match = _NUMBER.match(plain, at)
     if match is None or plain[match.end() : match.end() + 1].isalpha():
         return None
-    if _BARE_YEAR.fullmatch(match.group()):
+    if _BARE_YEAR.fullmatch(match.group()) or _COUNTED.match(plain, match.end()):
         return None
     written = re.sub(r"\s", "", match.group())
     told = re.sub(r"^0+(?=\d)", "", written).translate(_SWAPPED)

@@ -206,7 +206,7 @@ class _Teller:
         days = tuple(pair for pair in found if not pair[1].isdigit()) or found
         if len({told for _, told in days}) != 1:
             days = self._asked_of(days, claim.text)
-        if not days:
+        if not days or not days[0][1]:
             return None
         return Gloss(self._say("when", when=days[0][1]), days)
 
@@ -218,6 +218,8 @@ class _Teller:
         if not found or claim.plan_id is None:
             return None
         ((written, told),) = found
+        if not told:
+            return None
         pieces = set(claim.slices)
         targets = [one for one in self.book.targets(claim.plan_id) if one.task in pieces]
         key = "amount" if _AMOUNT.search(told) else "target" if targets else "figure"
@@ -286,7 +288,7 @@ class _Teller:
         elif field.name == "number":
             value = text.removeprefix("No. ")
         elif field.name == "date":
-            written = self._words.times(text)
+            written = tuple(pair for pair in self._words.times(text) if pair[1])
             value = self._say("beside", english=written[0][1], written=text) if written else text
             pairs = written
         elif field.name == "issuer":
@@ -325,7 +327,7 @@ class _Teller:
         pairs: list[Pair] = [(document.type, kind)]
         line = self._say("beside", english=kind, written=document.type) + f" {document.number}"
         dated = self._words.times(document.date) if document.date else ()
-        if dated:
+        if dated and dated[0][1]:
             line = self._say("dated", document=line, date=dated[0][1])
             pairs.append(dated[0])
         issuer = self._names.agencies(document.issuer) if document.issuer else None

@@ -20,7 +20,8 @@ YEARLY = re.compile(
     r"(?<!nua )(?<!dau )(?<!giua )nam\b"
 )
 HALF = re.compile(
-    r"0?6 thang|\b6t\b|sau thang|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|mid-?\s?year"
+    r"0?6 thang|\b6t\b|sau thang(?! \d)|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|"
+    r"mid-?\s?year"
 )
 _PARTS = re.compile(r",\s+|\s+và\s+")
 _HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")

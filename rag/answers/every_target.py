@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.answers.indicators import indicator_claim
 from rag.answers.shape import Asked, draft
-from rag.schema import Draft, DraftClaim
+from rag.schema import Draft, DraftClaim, Target
 from rag.text import fold
 
 _INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets\b")
@@ -29,15 +29,42 @@ def every_target(asked: Asked) -> Draft | None:
     query = asked.query
     if not query.narrowed or query.agencies or not _INDICATORS.search(fold(query.question)):
         return None
-    if {fold(word) for word in query.terms} - {*_BARE, *query.years}:
+    periods = {year for plan_id in query.plans for year in _bounds(asked, plan_id)}
+    if {fold(word) for word in query.terms} - {*_BARE, *query.years, *periods}:
         return None
     every = replace(query, terms=(), subject=(), search_text="")
     whole = replace(asked, query=every, matcher=asked.book.matcher(every))
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        claims += [indicator_claim(whole, one) for one in asked.book.targets(plan_id)]
+        claims += [
+            indicator_claim(whole, one) for one in asked.book.targets(plan_id)
+            if _for_year(asked, one)
+        ]  # fmt: skip
     if not claims or len({claim.plan_id for claim in claims}) < len(query.plans):
         return None
     told, more = claims[:_MOST], len(claims) - _MOST
     tail = asked.phrases.say("more_targets", count=str(more)) if more > 0 else None
     return replace(draft(asked, told), tail=tail)
+
+
+_PERIOD = re.compile(r"\d{4}\s*[-–]\s*\d{4}")
+# neither of a document's number nor of a figure
+_YEAR = re.compile(r"(?<![/.,\d])(?:19|20)\d\d(?![/.,]?\d)")
+
+
+def _for_year(asked: Asked, one: Target) -> bool:
+    """Whether an indicator is of the year asked: it names it, or none, where the plan ends then.
+
+    Of 2028, within 2026-2030, is only what names 2028.
+    """
+    plan, years = asked.book.by_id[one.plan_id], set(asked.query.years)
+    if not years or plan.year_start is None:
+        return True
+    written = _PERIOD.sub(" ", " ".join((one.task.text, *asked.book.headings(one.task))))
+    named = set(_YEAR.findall(written))
+    return bool(named & years) or (years <= _bounds(asked, one.plan_id) and not named)
+
+
+def _bounds(asked: Asked, plan_id: str) -> set[str]:
+    plan = asked.book.by_id[plan_id]
+    return {str(plan.year_start), str(plan.year_end)}

@@ -14,7 +14,12 @@ FOCAL = re.compile(
     r"\bdau moi\b|\bthuong truc\b|\bfocal (?:point|body|agency)\b|\blead(?:ing)? (?:agency|body)\b"
 )
 _ASKED = re.compile(r"\b(?:co quan|don vi|noi) (?:(?:lam|la|nao) )?(?:dau moi|chu tri)\b|\bfocal\b")
-_SAYS = re.compile(r"\b(?:co quan|don vi|bo phan|la|lam) (?:la )?dau moi\b|\bthuong truc\b")
+_SAYS = re.compile(
+    r"\b(?:co quan|don vi|bo phan|la|lam) (?:la )?dau moi\b|"
+    r"(?<!\bban )(?<!\btich )(?<!\bvien )\bthuong truc\b"
+    r"(?! (?:(?:tinh|huyen|thi|thanh|dang|quan) uy|hdnd|hoi dong|uy ban|ubnd|24)\b)"
+)
+""" "Phó Trưởng Ban Thường trực", "Thường trực Hội đồng nhân dân": persons and other bodies."""
 _GAP = r"(?:(?!\b(?:kinh phi|ngan sach|du toan)\b)[^.;])*?"
 _LEADS_PLAN = (
     re.compile(rf"\bchu tri\b{_GAP}\b(?:trien khai|thuc hien)\b{_GAP}\bke hoach(?: nay|[.;]|$)"),

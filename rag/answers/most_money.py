@@ -90,6 +90,7 @@ def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
 
 
 def _value(amount: str) -> float:
-    """ "2.100 triệu đồng" → 2100.0; "9,2 tỷ đồng" → 9200.0."""
+    """ "2.100 triệu đồng" → 2100.0; "9,2 tỷ đồng", as "9.2 tỷ đồng" → 9200.0."""
     number, unit = re.match(r"([\d.,]*\d)\s*(\S+)", amount).groups()  # type: ignore[union-attr]
-    return float(number.replace(".", "").replace(",", ".")) * _UNITS.get(fold(unit), 1e-6)
+    written = re.sub(r"\.(?=\d{3}(?!\d))", "", number).replace(",", ".")
+    return float(written) * _UNITS.get(fold(unit), 1e-6)

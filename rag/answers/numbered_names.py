@@ -22,7 +22,8 @@ _NAMES = {
 """What is told apart by a number, in the folded words of plans, and in English."""
 _NUMBER = r"(?:(?!(?:19|20)\d\d\b)\d{1,4}|[ivx]{1,5})"
 _COUNTS = (
-    r"(?! ?(?:%|/\d|phan tram|ho|nguoi|thanh vien|hoi vien|xa|em|ngay|buoi|tuan|thang)\b|[.,]\d)"
+    r"(?! ?(?:%|/\d|phan tram|ho|nguoi|thanh vien|(?:hoi|hoc|giao|doan|dang) vien|hoc sinh|can bo|"
+    r"dai bieu|phu nu|xa|em|tre|ngay|buoi|tuan|thang|nam|tuoi|trieu|ty)\b|[.,]\d)"
 )
 """ "Nhóm 5 hộ" is of five, not the fifth."""
 _ONE_BY_NUMBER = 3

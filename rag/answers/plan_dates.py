@@ -11,20 +11,23 @@ from rag.answers.plan_question import Condition, PlanTest, Told
 from rag.answers.report_dates import MONTHLY
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim
+from rag.spelt import Spelt
 from rag.text import fold
 from rag.values import Day, Value, day_in, earlier, values
 
-_ISSUED = re.compile(
-    r"\b(?:ban hanh|duoc ky|ky|ra doi|de ngay|dated|issued|signed|adopted)\b"
-    r"(?: (?:vao|trong|tu|hoi|ngay|thang|dau|cuoi|truoc|sau|in|on|before|after))*"
-    r"(?= (?:\d|nam \d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+_ISSUED = Spelt(
+    r"\b(?:ban hành|(?<!định )(?<!thời )(?<!nhiệm )(?<!học )(?<!chu )ký|ra đời|đề ngày|"
+    r"dated|issued|signed|adopted)\b"
+    r"(?: (?:vào|trong|từ|hồi|ngày|tháng|đầu|cuối|trước|sau|in|on|before|after))*"
+    r"(?= (?:\d|năm \d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
 _DUE = re.compile(
     r"\b(?:han|thoi han|moc|truoc|cham nhat|muon nhat|bao cao|nop|gui|hoan thanh|xong|"
     r"deadlines?|due|by|before|submit\w*|reports?)\b"
 )
 _REPORTS = re.compile(r"\bbao cao\b|\breport|\bsubmit")
-_LATER = re.compile(r"\b(?:sau|muon hon|tre hon|tro di|after|later than)\b")
+_LATER = Spelt(r"\b(?:sau(?! tháng\b(?! \d))|muộn hơn|trễ hơn|trở đi|after|later than)\b")
+""" "Sau tháng 6", but not "sau thang": six months."""
 _SOONER = re.compile(r"\b(?:som hon|earlier than)\b")
 _BEFORE = re.compile(r"\b(?:truoc|before)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,11 +55,12 @@ def _named_day(text: str) -> Day | None:
     return Day(int(year.group()), 0, None) if year is not None and not days else None
 
 
-def _fits(folded: str, wanted: Day, printed: Day, *, printed_so: bool = True) -> bool:
+def _fits(text: str, wanted: Day, printed: Day, *, printed_so: bool = True) -> bool:
     """Whether a printed date is the one named, or before or behind it where that is asked.
 
     ``printed_so``: "trước ngày 15/11" is how a plan prints the day itself.
     """
+    folded = fold(text)
     if wanted.month == 0:
         if printed.year is None or wanted.year is None:
             return False
@@ -66,10 +70,10 @@ def _fits(folded: str, wanted: Day, printed: Day, *, printed_so: bool = True) ->
         order = earlier(printed, wanted)
         same_month = same_year and printed.month == wanted.month
         if order is None:
-            ordered = _LATER.search(folded) or _SOONER.search(folded) or _BEFORE.search(folded)
+            ordered = _LATER.search(text) or _SOONER.search(folded) or _BEFORE.search(folded)
             return same_month and wanted.day is None and not ordered
         apart = order if order or same_year else 1
-    if _LATER.search(folded):
+    if _LATER.search(text):
         return apart > 0
     before = _BEFORE.search(folded) is not None and (wanted.day is None or not printed_so)
     return apart < 0 if before or _SOONER.search(folded) else apart == 0
@@ -77,11 +81,11 @@ def _fits(folded: str, wanted: Day, printed: Day, *, printed_so: bool = True) ->
 
 def issued(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     folded = one.folded
-    wanted = _named_day(one.text) if _ISSUED.search(folded) else None
+    wanted = _named_day(one.text) if _ISSUED.search(one.text) else None
     if wanted is None:
         return None
 
-    fits = functools.partial(_fits, folded, wanted, printed_so=False)
+    fits = functools.partial(_fits, one.text, wanted, printed_so=False)
 
     def told(plan_id: str) -> Told:
         printed, level = _printed(asked, plan_id), _LEVEL.search(folded)
@@ -118,7 +122,7 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
              if m.name in asked.query.agencies]  # fmt: skip
     every = next((often for often in (HALF, _QUARTERLY, MONTHLY) if often.search(folded)), None)
 
-    def told(plan_id: str) -> Told:
+    def dues(plan_id: str, *, printed_so: bool) -> Told:
         found = []
         for due in asked.book.deadlines(plan_id):
             for when in due.when:
@@ -134,7 +138,8 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                     continue  # "từ 15/11 đến 15/12" is when it is held
                 fits = [
                     value for value in ends
-                    if (day := day_in(value.written)) is not None and _fits(folded, wanted, day)
+                    if (day := day_in(value.written)) is not None
+                    and _fits(one.text, wanted, day, printed_so=printed_so)
                     and (every is None or every.search(_lead_in(when, value)))
                     and not (yearly and HALF.search(_lead_in(when, value)))
                 ]  # fmt: skip
@@ -142,6 +147,9 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
                     found.append(stated(due_text(asked, due, clause, when), plan_id, due.sources))
         return found
 
+    # "trước ngày 15/12" where no plan prints that day is any day before it
+    as_printed = any(dues(plan_id, printed_so=True) for plan_id in asked.query.plans)
+    told = functools.partial(dues, printed_so=as_printed)
     return PlanTest(told, instead=lambda plan_id: _any_report(asked, plan_id))
 
 

@@ -9,12 +9,16 @@ from rag.answers.mentions import headed
 from rag.answers.plan_list import plan_row
 from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, stated
+from rag.spelt import Spelt
 from rag.text import fold
 
-_SECTION = re.compile(
-    r"\b(?:muc|phan|chuong)(?! (?:tieu|dich|luc|do|cong|tram|dau|lon|thuong|trinh)\b)"
-    r"(?: (?:rieng|noi|quy dinh|ve))* (?P<on>.+)"
+_SECTION = Spelt(
+    r"(?<!thành )(?<!góp )(?<!cổ )(?<!một )\b(?:mục|phần|chương)"
+    r"(?! (?:tiêu|đích|lục|độ|cộng|trăm|đấu|lớn|thưởng|trình|mềm|cứng|việc|loại|bón|công|ánh|biện|"
+    r"tích|luồng|bổ)\b)"
+    r"(?: (?:riêng|nói|quy định|về))* (?P<on>.+)"
 )
+""" "Phần mềm", "góp phần", "phan loai": no part of a plan."""
 _SECTION_EN = re.compile(
     r"(?:an? |any |the |separate )*(?P<on>.+?) (?:section|part|chapter)s?$|"
     r".*\b(?:section|part|chapter)s? (?:on|about|for) (?P<about>.+)"
@@ -23,7 +27,7 @@ _SECTION_EN = re.compile(
 
 def section(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     vietnamese = asked.query.lang == "vi"
-    match = (_SECTION.search if vietnamese else _SECTION_EN.fullmatch)(fold(one.text))
+    match = _SECTION.search(one.text) if vietnamese else _SECTION_EN.fullmatch(fold(one.text))
     if match is None:
         return None
     terms: tuple[str, ...] = (match["on"],) if vietnamese else ()

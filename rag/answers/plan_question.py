@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rag.schema import DraftClaim
+from rag.spelt import Spelt
 from rag.text import fold
 
 _WHICH = r"(?:(?:nhung|cac|may) )?(?:ban )?ke hoach (?:cap (?:tinh|huyen|xa) )?nao"
@@ -32,9 +33,10 @@ _FRONT = re.compile(
     rf"(?:{_HELD})?{_ASKS_FOR}(?:(?:trong kho )?co )?"
     rf"(?:{_WHICH}|(?P<count>{_COUNT})){_ASIDE} (?P<on>.+)"
 )
-_SPOKEN = r"(?:xuat hien|co mat|nhac|neu|noi|de cap|ghi|dat ra|quy dinh|den|toi|ve|ra)"
-_BACK = re.compile(
-    rf"(?P<on>.+?),?(?: (?:thi|la|duoc|co|nam|{_SPOKEN}))* (?:o|trong|tai|cua|thuoc) {_WHICH}\W*"
+_SPOKEN = r"(?:xuất hiện|có mặt|nhắc|nêu|nói|đề cập|ghi|đặt ra|quy định|đến|tới|về|ra)"
+_BACK = Spelt(
+    rf"(?P<on>.+?),?(?: (?:thì|là|được|có|nằm|{_SPOKEN}))* (?:ở|trong|tại|của|thuộc) "
+    r"(?:(?:những|các|mấy) )?(?:bản )?kế hoạch (?:cấp (?:tỉnh|huyện|xã) )?nào\W*"
 )
 """ "Nhà tạm lánh xuất hiện trong những kế hoạch nào?"."""
 _FRONT_EN = re.compile(
@@ -46,31 +48,41 @@ _INSIDE_EN = re.compile(
     r"(?: (?:be|mentioned|appear|appears|found|named|described|spoken of|come up))+"
 )
 _LEVEL = re.compile(r"ke hoach cap (tinh|huyen|xa) nao\b")
-_OPEN = re.compile(
-    r"\b(?:nao|gi|ai|bao nhieu|bao gio|the nao|ra sao|which|who|whom|when|where|how|what)\b|"
-    r"(?<!bat )\bdau\b(?! (?:moi|tu|tien|nam|thau|thang|quy|the))"
+_OPEN = Spelt(
+    r"\b(?:nào|gì|ai|bao nhiêu|bao giờ|thế nào|ra sao|which|who|whom|when|where|how|what)\b|"
+    r"(?<!bắt )\bđâu\b(?! (?:mối|từ|tiên|năm|thầu|tháng|quý|thế))"
 )
 _TO_WHOM = re.compile(
     r",?(?: va| thi|,)(?: phai)?(?: bao cao| nop| gui)? (?:cho|len|ve|den|toi) "
     r"(?:ai|dau|(?:co quan|noi|so|phong|don vi) nao)\W*$|,? and (?:\w+ )?to whom\W*$"
 )
 """ "… trước 30/11 và báo cáo cho ai": what meets the condition says it."""
-_WHETHER = re.compile(r" (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|\W+$")
-_NO = r"(?:khong|chua|ko|k)"
+_WHETHER = re.compile(r"(?<!hang) (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|\W+$")
+_NO = (
+    r"(?:không(?! (?:gian|khí|quân|phép|chính thức|may)\b)|"
+    r"chưa(?! (?:thành niên|cháy|bệnh|trị)\b)|ko|k)"
+)
+""" "Không gian mạng", "chua chay": no denial."""
 _NO_EN = (
     r"(?:do|does|did|is|are|was|were|has|have) not|don't|doesn't|didn't|isn't|aren't|hasn't|"
     r"haven't|cannot|(?:has|have|with|sets?|gives?|contains?|includes?) no|lacks?|without|never|"
     r"say nothing|says nothing"
 )
-_VERB = r"(?:co|giao|do|neu|nhac|de cap|noi|yeu cau|dat|quy dinh|ban hanh|phai|bao cao)\b"
-_CUT = re.compile(
-    rf",? (?:nhung|song|ma|con|chu|va)(?: (?:lai|la|thi|ma))*(?= {_NO}\b)|"
-    rf",? (?:nhung|song|va)(?: (?:lai|cung))*(?= {_VERB})|"
-    rf"^(?:deu )?vua (?={_VERB})|,? (?:va )?vua (?={_VERB})|"
+HAS = r"có(?! (?:sở|quan|cấu|chế|giới)\b)"
+""" "Co so", "co quan" begin with "cơ"."""
+_VERB = (
+    rf"(?:{HAS}|giao|do|nêu|nhắc|đề cập|nói|yêu cầu|đặt(?! (?:ở|đai|sản|nông|lâm|rừng)\b)|"
+    r"quy định|ban hành|phải|báo cáo)\b"
+)
+_CUT = Spelt(
+    rf",? (?:nhưng|song|mà|còn|chứ|và)(?: (?:lại|là|thì|mà))*(?= {_NO}\b)|"
+    rf",? (?:nhưng|song|và)(?: (?:lại|cũng))*(?= {_VERB})|"
+    rf"^(?:đều )?vừa (?={_VERB})|,? (?:và )?vừa (?={_VERB})|"
     rf",? (?:but|and|yet)(?: (?:that|which))?(?= (?:{_NO_EN})\b)|,? but(?= \w)"
 )
-_NEGATED = re.compile(
-    rf"(?:ma |lai |he |deu )*{_NO}(?: (?:he|duoc|phai|con|thay))*\b ?|thieu\b ?|"
+_NEGATED = Spelt(
+    rf"(?:mà |lại |hề |đều )*{_NO}(?: (?:hề|được|phải|còn|thấy))*\b ?|"
+    r"thiếu(?! (?:nhi|niên|số)\b)\b ?|"
     rf"(?:{_NO_EN}|not)\b(?: (?:any|an?|to)\b)? ?"
 )
 CARRIES_EN = re.compile(
@@ -81,11 +93,7 @@ CARRIES_EN = re.compile(
 """The verbs with which an English condition opens: "mention", "have any"."""
 
 
-_INNER_NO = re.compile(
-    r"\b(?:khong(?! (?:gian|khi|quan|phep|chinh thuc|may)\b)|"
-    r"chua(?! (?:thanh nien|chay|benh|tri)\b)|"
-    r"ko|not|neither|nor|without)\b"
-)
+_INNER_NO = Spelt(rf"\b(?:{_NO}(?<! k)|not|neither|nor|without)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Condition:
     @property
     def half_read(self) -> bool:
         """Whether a negation stands within it, which was not read."""
-        return _INNER_NO.search(self.folded) is not None
+        return _INNER_NO.search(self.text) is not None
 
 
 Told = list[DraftClaim]
@@ -150,14 +158,14 @@ def plan_question(question: str) -> PlanQuestion | None:
     if inside is not None:
         said = Condition(f"mention {question[slice(*inside.span('on'))]}", False)
         return PlanQuestion((said,), False)
-    found = _FRONT.fullmatch(folded) or _BACK.fullmatch(folded) or _FRONT_EN.fullmatch(folded)
+    found = _FRONT.fullmatch(folded) or _BACK.fullmatch(question) or _FRONT_EN.fullmatch(folded)
     if found is None:
         return None
-    counts = "count" in found.re.groupindex and found["count"] is not None
+    counts = found.groupdict().get("count") is not None
     start, end = found.span("on")
     text = _without_tail(question[start:end])
     conditions = tuple(_conditions(text))
-    if not conditions or any(_OPEN.search(one.folded) for one in conditions):
+    if not conditions or any(_OPEN.search(one.text) for one in conditions):
         return None
     level = _LEVEL.search(folded)
     return PlanQuestion(conditions, counts, level[1] if level is not None else None)
@@ -172,12 +180,12 @@ def _without_tail(text: str) -> str:
 
 
 def _conditions(text: str) -> Iterator[Condition]:
-    cuts = [cut for cut in _CUT.finditer(fold(text)) if cut.end()]
+    cuts = [cut for cut in _CUT.finditer(text) if cut.end()]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]
     for start, end in zip(starts, ends, strict=True):
         part = text[start:end].strip(" ,")
-        negated = _NEGATED.match(fold(part))
+        negated = _NEGATED.match(part)
         said = part[negated.end() :] if negated is not None else part
         if said.strip():
             yield Condition(said.strip(), negated is not None)

@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.mentions import names_whole, speaking, spoken_of, told_by
-from rag.answers.plan_question import CARRIES_EN, Condition, PlanTest, Told
+from rag.answers.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
+from rag.spelt import Spelt
 from rag.text import fold, has_marks, lower
 
-_CARRIES = re.compile(
-    r"(?:(?:co|duoc|deu|cung) )*(?:(?:noi dung|nhiem vu|hoat dong|viec)(?= ve\b)|"
-    r"nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat ra|de ra|dan|"
-    r"vien dan|bao gom|gom|dat|to chuc|mo|trien khai|thuc hien)?"
-    r"(?: (?:ro|cu the|den|toi|ve|ra|vao))*"
-    r"(?: noi dung(?: ve)?)?(?: co)?\b ?"
+_CARRIES = Spelt(
+    rf"(?:(?:{HAS}|được|đều|cũng)(?: |$))*(?:(?:nội dung|nhiệm vụ|hoạt động|việc)(?= về\b)|"
+    r"(?:nhắc|đề cập|nói(?! (?:dung|ở|làm)\b)|nêu|ghi|quy định|yêu cầu|đưa|đặt ra|đề ra|"
+    r"dẫn(?! (?:tộc|số|cư|quân|chủ|vận|sinh)\b)|viện dẫn|bao gồm|gồm|"
+    r"đặt(?! (?:ở|đai|sản|nông|lâm|rừng)\b)|tổ chức|mở(?! hình\b)|triển khai|thực hiện)\b)?"
+    r"(?: (?:rõ|cụ thể|đến|tới|về|ra|vào)\b)*"
+    rf"(?: nội dung(?: về)?)?(?: {HAS}\b)? ?"
 )
-_BEHIND = re.compile(
-    r"(?: (?:thi|la|duoc|co|nam|xuat hien|co mat|nhac|neu|noi|de cap|ghi|dat ra|quy dinh|den|toi|"
-    r"ve|ra))+$"
+""" "Có mô hình", "co dan toc": no "mở", no "dẫn"."""
+_BEHIND = Spelt(
+    r"(?: (?:thì|là|được|có|nằm|xuất hiện|có mặt|nhắc|nêu|nói|đề cập|ghi|đặt ra|quy định|đến|tới|"
+    r"về|ra))+$"
 )
 _SPEAKS = re.compile(
     r"^(?:(?:duoc|deu|cung) )*(?:co|nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat|de ra|dan|"
@@ -32,9 +35,9 @@ _SPEAKS = re.compile(
 _SPEAKS_EN = re.compile(
     r"^(?:\w+ )?(?:mention|speak|refer|contain|include|provide|require|call|talk|have|has)"
 )
-_NOT_SAID = re.compile(
-    r"\b(?:ten|tieu de|title|hieu luc|nhat|so hieu|chu ky|con dau|hon|giai doan|thoi ky|thoi han|"
-    r"cap tinh|cap huyen|cap xa|thi xa|period|covers?)\b"
+_NOT_SAID = Spelt(
+    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|hơn|giai đoạn|thời kỳ|thời hạn|"
+    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?)\b"
 )
 _FIGURES = re.compile(
     r"\b(?:chi tieu|muc tieu|con so|phan tram|targets?|indicators?|objectives?)\b|\d ?%"
@@ -61,12 +64,18 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     if english and has_marks(one.text):
         return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
     figures = not one.negated and _FIGURES.search(folded) is not None
-    if agency or figures or _NOT_SAID.search(folded) or query.documents or (back and not asks_back):
+    if (
+        agency
+        or figures
+        or _NOT_SAID.search(one.text)
+        or query.documents
+        or (back and not asks_back)
+    ):
         return None
     text = " ".join(one.text.split())
-    behind = _BEHIND.search(fold(text))
+    behind = _BEHIND.search(text)
     text = text[: behind.start()] if behind is not None else text
-    opens = (CARRIES_EN if english else _CARRIES).match(fold(text))
+    opens = CARRIES_EN.match(fold(text)) if english else _CARRIES.match(text)
     text = text[opens.end() :] if opens is not None else text
     year = _YEARS.search(f" {fold(text)}")
     head = text[: max(year.start() - 1, 0)] if year is not None else text
@@ -174,4 +183,15 @@ def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
         query = replace(asked.query, subject=words, agencies=())
     if not asked.subject.names_one(query):
         return ()
-    return tuple(filter(None, map(spoken_of, asked.subject.whole_phrases(query))))
+    found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))
+    return tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
+
+
+_COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())
+
+
+def _as_typed(asked: Asked, phrase: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """One syllable left of several tells nothing: of "cơ sở bảo trợ xã hội" is "trợ" left."""
+    read = fold if asked.query.unaccented else lower
+    typed = tuple(w for w in re.findall(r"[^\W_]+", read(text)) if w not in _COUNTING)
+    return typed if len(phrase) == 1 < len(typed) and phrase[0] in typed else phrase

@@ -110,6 +110,43 @@ def test_the_indicators_of_a_field(tmp_path: Path) -> None:
     assert "Lĩnh vực gia đình" not in answer
 
 
+YEARS = """II. CHỈ TIÊU
+1. 40% học sinh biết bơi vào năm 2026, 60% vào năm 2030.
+2. 55% thôn có sân chơi vào năm 2030.
+3. 100% trạm y tế xã có bác sĩ.
+"""
+CHAIRED = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Mời Thường trực Hội đồng nhân dân huyện dự khám sức khỏe cho trẻ em.
+2. Phòng Nội vụ: Là cơ quan thường trực, đôn đốc thực hiện Kế hoạch.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("An Hòa đặt những chỉ tiêu nào năm 2026?", "40%", "55%"),
+        ("An Hòa đặt những chỉ tiêu nào năm 2030?", "55%", "!"),
+        ("Kế hoạch An Hòa 2024-2030 có những chỉ tiêu nào?", "100%", "!"),
+        ("Cơ quan đầu mối của An Hòa?", "Phòng Nội vụ", "Phòng Y tế"),
+    ],
+)
+def test_of_its_year_and_of_its_body(of_years: Asker, question: str, says: str, never: str) -> None:
+    answer = told(of_years.ask(question), PLAN)
+    assert says in answer
+    assert never not in answer
+
+
+@pytest.fixture(scope="module")
+def of_years(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("years")
+    title = "Công tác trẻ em giai đoạn 2024 - 2030 trên địa bàn huyện An Hòa"
+    made = plan(YEARS, duties=CHAIRED, title=title)
+    (folder / f"{PLAN}.txt").write_text(made, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
 NUMBERED = """II. CHỈ TIÊU
 1. Tỷ lệ nữ đại biểu Hội đồng nhân dân vùng 3 đạt 30%.
 2. 90% học sinh lớp 6, 7 và lớp 8 được học bơi.

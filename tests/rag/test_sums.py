@@ -12,7 +12,7 @@ from tests.rag.made_plans import plan
 
 ONE_SENTENCE = """III. KINH PHÍ THỰC HIỆN
 Kinh phí thực hiện Kế hoạch trong 4 năm là 6,5 tỷ đồng, gồm: ngân sách huyện 3,25 tỷ đồng; ngân
-sách xã 0,75 tỷ đồng; ngân sách tỉnh hỗ trợ 1,5 tỷ đồng; tài trợ của doanh nghiệp 1,0 tỷ đồng. Các
+sách xã 0,75 tỷ đồng; ngân sách tỉnh hỗ trợ 1,5 tỷ đồng; tài trợ của doanh nghiệp 1.0 tỷ đồng. Các
 cơ quan lập dự toán, gửi Phòng Tài chính - Kế hoạch chậm nhất ngày 15 tháng 7 hằng năm.
 """
 IN_POINTS = """III. KINH PHÍ THỰC HIỆN
@@ -47,16 +47,16 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     [
         ("Tổng kinh phí 4 năm của An Hòa bao nhiêu, chia theo nguồn thế nào?", HOA,
          "6,5 tỷ đồng, gồm: ngân sách huyện 3,25 tỷ", "!"),
-        ("Kinh phí ở An Hòa gồm những nguồn nào, mỗi nguồn bao nhiêu?", HOA, "1,0 tỷ đồng", "!"),
+        ("Kinh phí ở An Hòa gồm những nguồn nào, mỗi nguồn bao nhiêu?", HOA, "1.0 tỷ đồng", "!"),
         ("cơ cấu nguồn vốn của kế hoạch An Hòa", HOA, "0,75 tỷ đồng", "!"),
         ("Kinh phí xã Yên Lạc chia theo từng nguồn ra sao?", LAC, "12 triệu đồng", "!"),
-        ("What is the breakdown of the budget by source in An Hoa?", HOA, "1,0 tỷ đồng", "!"),
+        ("What is the breakdown of the budget by source in An Hoa?", HOA, "1.0 tỷ đồng", "!"),
         # one source: the province's money is not the commune's own
         ("tỉnh rót về Yên Lạc bao nhiêu triệu, để làm gì?", LAC, "75 triệu đồng cho lớp học bơi",
          "90 triệu"),
         ("Ngân sách tỉnh hỗ trợ An Hòa bao nhiêu?", HOA, "1,5 tỷ đồng", "3,25"),
         ("ngan sach cac xa o An Hoa gop bao nhieu", HOA, "0,75 tỷ đồng", "3,25"),
-        ("Doanh nghiệp tài trợ cho An Hòa bao nhiêu tiền?", HOA, "1,0 tỷ đồng", "3,25"),
+        ("Doanh nghiệp tài trợ cho An Hòa bao nhiêu tiền?", HOA, "1.0 tỷ đồng", "3,25"),
         ("How much does the province give Yen Lac?", LAC, "75 triệu đồng", "90 triệu"),
         ("Tổng kinh phí 4 năm của An Hòa bao nhiêu, trong đó ngân sách xã bao nhiêu?", HOA,
          "là 6,5 tỷ đồng, gồm", "lập dự toán"),

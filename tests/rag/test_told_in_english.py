@@ -29,6 +29,9 @@ LEXICON = Lexicon.load(PROMPTS)
         ("từ 15/11/2025 - 15/12/2025", "from 15 November 2025 to 15 December 2025"),
         ("Từ tháng 4 đến tháng 9/2024", "from April to September 2024"),
         ("giai đoạn 2021 - 2025", "2021-2025"),
+        ("trong 6 tháng đầu năm", "in the first 6 months of the year"),
+        ("6 tháng một lần", "every 6 months"),
+        pytest.param("trước 10 ngày", None, id="days before something"),
         pytest.param("trong vòng 24 giờ kể từ khi nhận tin", None, id="a word is not known"),
     ],
 )
@@ -46,6 +49,12 @@ def test_times(vietnamese: str, english: str | None) -> None:
         ("hỗ trợ mô hình 1,2 tỷ đồng trong hai năm 2026 - 2027", ["1.2 billion dong"]),
         ("giảm 12% so với năm 2025", ["down by 12% on 2025"]),
         ("Thông tư số 10/2019/TT-BKHĐT", []),
+        ("đạt không dưới 30%", ["at least 30%"]),
+        ("giảm 0,5%/năm", ["down by 0.5% a year"]),
+        ("ít nhất 1/3 số xã", ["at least 1/3"]),
+        pytest.param("số xã chưa đạt 30%", [""], id="denied"),
+        pytest.param("hỗ trợ 500 triệu đồng/mô hình", [""], id="for each of what is not known"),
+        pytest.param("giải quyết trong không quá 30 ngày", [], id="days are no figure"),
     ],
 )
 def test_figures(vietnamese: str, english: list[str]) -> None:

@@ -59,6 +59,13 @@ def asker(corpus_index: Settings) -> Asker:
         ("How many plans mention a shelter?", {NGAI, TRA}, "2 plans"),
         ("Kế hoạch nào có sơ kết vào năm 2030?", set(), "Không kế hoạch nào trong kho như vậy"),
         ("Which plans mention robots?", set(), "Nothing on this was found"),
+        # typed with marks "định kỳ" is not signed, "chữa" no denial, "phân" no part, "vệ" no "về"
+        ("Kế hoạch nào yêu cầu báo cáo định kỳ trước ngày 15/11?", {THAO}, "15/11/2024"),
+        ("ke hoach nao yeu cau bao cao dinh ky truoc ngay 15/11", {THAO}, "15/11/2024"),
+        ("Kế hoạch nào phải báo cáo sau tháng 6?", {NONG, NGAI, TRA, TUM, THAO}, "15/12"),
+        ("Kế hoạch nào nhắc đến phòng cháy và chữa cháy?", set(), "Không tìm thấy"),
+        ("Kế hoạch nào có phân loại rác tại nguồn?", set(), "Không tìm thấy"),
+        ("Kế hoạch nào nhắc đến cơ sở trợ giúp xã hội?", {TRA}, "cơ sở trợ giúp xã hội"),
     ],
 )  # fmt: skip
 def test_which_plans_do(asker: Asker, question: str, plans: set[str], says: str) -> None:
@@ -101,6 +108,11 @@ def test_which_plans_do_not(asker: Asker, question: str, plans: set[str | None])
         ("Which of these plans do not have an annex?", [("have an annex", True)]),
         ("Which plans have no annex but mention schools?",
          [("annex", True), ("mention schools", False)]),
+        ("Kế hoạch nào nhắc đến nhà ở và đất sản xuất, không gian mạng?",
+         [("nhắc đến nhà ở và đất sản xuất, không gian mạng", False)]),
+        ("Kế hoạch nào có cơ sở và chưa có đất?", [("có cơ sở", False), ("có đất", True)]),
+        ("ke hoach nao co phong chay va chua chay", [("co phong chay va chua chay", False)]),
+        ("Trẻ em được bảo vệ ở kế hoạch nào?", [("Trẻ em được bảo vệ", False)]),
         ("Kế hoạch nào giao cho ai?", None),
         ("Kế hoạch của Sở nào?", None),
     ],
