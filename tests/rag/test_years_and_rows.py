@@ -45,6 +45,7 @@ Phân theo nguồn và năm (đơn vị tính: triệu đồng):
 |---|---|---|---|---|---|
 | 1 | Ngân sách huyện | 90 | 110 | 110 | 310 |
 | 2 | Quỹ Bảo trợ trẻ em | 60 | 75 | 85 | 220 |
+| 3 | Câu lạc bộ bơi lội, diều sáo | - | 5 | - | 5 |
 |  | Tổng cộng | 150 | 185 | 195 | 530 |
 """
 DUTIES = """VI. TỔ CHỨC THỰC HIỆN
@@ -120,6 +121,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Mỗi năm An Hòa chi bao nhiêu kinh phí?", "Năm 2024: 150; Năm 2025: 185", "530"),
         ("How much money does An Hoa need in 2025?", "Năm 2025: 185", "110"),
         ("nam 2024 an hoa can bao nhieu kinh phi", "Năm 2024: 150", "90"),
+        # part of a row's name, a cell that gives nothing, the years compared
+        ("Năm 2025 chi cho câu lạc bộ bơi lội ở An Hòa bao nhiêu?", "Năm 2025: 5", "185"),
+        ("Năm 2026 An Hòa có kinh phí cho câu lạc bộ bơi lội không?", "Năm 2026: -", "195"),
+        ("kinh phi cua An Hoa nam nao cao nhat, bao nhieu trieu", "Năm 2026: 195", "150"),
+        ("Năm nào An Hòa chi cho câu lạc bộ bơi lội nhiều nhất?", "Năm 2025: 5", "195"),
         # what a model holds, which period does what
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
         ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
