@@ -72,6 +72,13 @@ _STRONG_TARGET = re.compile(
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )
+_SHARE_FIRST = re.compile(r"what (?:percentage|percent|share|proportion)\b")
+""" "What share of people who …": a figure, whoever they are."""
+_GOAL_SAID = re.compile(
+    r"\b(?:muc tieu|chi tieu|phan dau)\b(?! \d)(?=.* \d)|"
+    r"\b(?:den|toi|het|cuoi) (?:het |cuoi )?(?:nam )?20\d\d\b[^,;]* (?!20\d\d\b)\d"
+)
+""" "Đặt mục tiêu đến 2025 có 21 địa chỉ phải không": a figure to confirm."""
 _WHY = re.compile(
     r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b(?!.*\bke hoach\b)"
 )
@@ -147,7 +154,7 @@ def intent_of(
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
-    if figures_meant(folded) and not objectives and not indicators:
+    if not (objectives or indicators) and (figures_meant(folded) or _SHARE_FIRST.match(folded)):
         return "target", ()
     if fields == ("title",) and _ABOUT.search(folded):
         return "header", fields
@@ -230,11 +237,11 @@ def intent_of(
         return "deadline", ()
     if "funding" in by_name and not agencies:
         return "funding", ()
-    if "duties" in by_name and agencies:
+    if agencies:
         return "duties", ()
-    if "target" in by_name and not agencies:
+    if "target" in by_name:
         return "target", ()
-    return ("duties" if agencies else "general"), ()
+    return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
 
 
 def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -> Intent | None:

@@ -7,7 +7,16 @@ import re
 from rag.answers.asking_words import REPORT_WORDS
 from rag.answers.doers import is_agencys
 from rag.answers.rows import is_collective
-from rag.answers.shape import Asked, absent, brief, draft, near_slices, stated
+from rag.answers.shape import (
+    TOPIC_FLOOR,
+    Asked,
+    absent,
+    brief,
+    clauses_of,
+    draft,
+    near_slices,
+    stated,
+)
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
 
@@ -29,6 +38,10 @@ _MOST = 2
 def receivers(asked: Asked) -> Draft | None:
     """Who gets the reports, plan by plan; None where the question asks more than that."""
     query = asked.query
+    if query.agencies and asked.frames.asks_to_whom(query.question):
+        by_when = _with_its_day(asked) if _WHEN.search(fold(query.question)) else None
+        if by_when is not None:
+            return by_when
     words = query.subject if query.lang == "vi" else ()
     more = [word for word in words if fold(word) not in _WORDS and not word.isdigit()]
     if more or not asked.frames.asks_to_whom(query.question) or _WHEN.search(fold(query.question)):
@@ -45,6 +58,26 @@ def receivers(asked: Asked) -> Draft | None:
     if query.narrowed:
         claims += [absent(asked.phrases.say("no_receiver"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _with_its_day(asked: Asked) -> Draft | None:
+    """ "Phòng … phải gửi số liệu cho ai, trước ngày nào?": its own clause that says both.
+
+    None where no duty of the agency's with a receiver and a day is on what is sent.
+    """
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        scored = []
+        for one in asked.book.deadlines(plan_id):
+            if one.recipient is None or not is_agencys(asked, one, headed=False):
+                continue
+            for clause in clauses_of(" ".join(one.task.text.split())):
+                if one.recipient in clause and any(when in clause for when in one.when):
+                    scored.append((asked.matcher.score(clause), clause, one))
+        best = max((score for score, _, _ in scored), default=0.0)
+        if best >= TOPIC_FLOOR:
+            claims += [stated(text, plan_id, one.sources) for s, text, one in scored if s == best]
+    return draft(asked, claims) if claims else None
 
 
 def _meant(asked: Asked, plan_id: str) -> list[Deadline]:

@@ -53,7 +53,7 @@ DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
 2. Ủy ban nhân dân các xã: Lập sổ trẻ em trước ngày 05/4/2024; báo cáo năm trước ngày 20/11.
 3. Công an huyện: Tuần tra bến sông; vận hành tổng đài tiếp nhận tin báo xâm hại trẻ em; mỗi quý
-gửi số liệu đuối nước cho Phòng Y tế.
+gửi số liệu đuối nước về Phòng Y tế trước ngày 10 của tháng cuối quý.
 VII. LỊCH HOẠT ĐỘNG
 
 | Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
@@ -147,6 +147,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # two days of one agency
         ("Xã ở An Hòa phải lập sổ trước ngày nào và gửi báo cáo năm ngày nào?", "20/11", "02/6"),
         ("Xã ở An Hòa phải lập sổ trước ngày nào và gửi báo cáo năm ngày nào?", "05/4/2024", "Đua"),
+        # to whom, and by which day
+        ("Công an huyện An Hòa gửi số liệu đuối nước cho ai, trước ngày nào?",
+         "Phòng Y tế trước ngày 10", "Tuần tra"),
         # how often
         ("Công an huyện An Hòa bao lâu gửi số liệu đuối nước một lần?", "mỗi quý", "70%"),
         # who, named in a clause behind the work; without marks
