@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answers.cells import table_rows
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
@@ -21,6 +22,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.schema import Draft, DraftClaim, Query, Statement
+from rag.table import split_cells
 from rag.text import fold, lower
 
 _TIME_ASKED = re.compile(
@@ -201,6 +203,10 @@ def events(asked: Asked) -> Draft:
             lacking.append(absent(asked.phrases.say("no_event"), plan_id))
             nearest = [*kept.sources, *nearest]
             continue
+        in_row = _in_row(asked, plan_id) if kept is None else None
+        if in_row is not None:
+            claims.append(in_row)
+            continue
         if kept is None:
             held = _best(asked, every, hour=False)
             lacking.append(
@@ -216,6 +222,27 @@ def events(asked: Asked) -> Draft:
     if asked.query.narrowed or not claims or names_month(asked.query.question):
         claims += lacking  # else an event of one plan's own, which no other is asked about
     return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+def _in_row(asked: Asked, plan_id: str) -> DraftClaim | None:
+    """An event that the question quotes, where the cell of a table says when or where it is held.
+
+    "| 2023 | Sơ kết; diễn đàn "Tiếng nói trẻ em" ngày 20/10 tại … |": its clause, below its year.
+    """
+    name = _QUOTED.search(asked.query.question)
+    for row in table_rows(asked, plan_id) if name is not None else ():
+        for cell in row.cells:
+            told = [c for c in clauses_of(cell) if name and fold(name[1]) in fold(c)]
+            if len(told) != 1 or not _tells(asked, told[0]):
+                continue
+            printed = split_cells(row.header.text)
+            years = [
+                f"{printed[n]} {row.cells[n]}: " for n, column in enumerate(row.columns)
+                if column == "nam" and re.fullmatch(r"20\d\d", row.cells[n])
+            ]  # fmt: skip
+            text = "".join(years) + tidy(told[0])
+            return stated(text, plan_id, (row.header, row.row) if years else (row.row,))
+    return None
 
 
 _YEARS_LISTED = 2

@@ -75,6 +75,14 @@ LỘ TRÌNH MỘT SỐ CHỈ TIÊU
 | 2 | Trẻ em mắc tật khúc xạ | ca/1.000 trẻ | 90 | 84 | 77 | 71 | 66 | Phòng Y tế |
 
 PHỤ LỤC II
+LỘ TRÌNH
+
+| Năm | Nội dung trọng tâm | Đơn vị chủ trì |
+|---|---|---|
+| 2025 | Khảo sát 400 hộ; diễn đàn "Tiếng nói măng non" ngày 20/10 tại Nhà văn hóa | Huyện đoàn |
+| 2026 | Nghiệm thu 03 bể bơi | Phòng Y tế |
+
+PHỤ LỤC III
 PHÂN BỔ CHO CÁC XÃ
 
 | TT | Xã | Số câu lạc bộ "Măng non tiên phong" | Số buổi dạy bơi | Số cộng tác viên |
@@ -140,6 +148,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("xã Hòa Lâm ở An Hòa được giao mấy câu lạc bộ Măng non tiên phong với mấy cộng tác viên",
          "tiên phong\": 9; Số cộng tác viên: 41", "18"),
         ("Lễ phát động năm 2025 của An Hòa tổ chức ở xã nào?", "Hòa Lâm", "triệu"),
+        ("Diễn đàn \"Tiếng nói măng non\" của An Hòa ngày nào, năm nào và ở đâu?",
+         "Năm 2025: diễn đàn \"Tiếng nói măng non\" ngày 20/10 tại Nhà văn hóa", "Khảo sát"),
         # what a model holds, which period does what
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
         ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
