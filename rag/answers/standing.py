@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.deadlines import deadlines
 from rag.answers.duties import duties
 from rag.answers.numbers import is_agency, not_hers
 from rag.answers.shape import Asked, absent, draft, stated, without_marker
 from rag.answers.subject import subject_claim
-from rag.schema import Assignment, Draft, DraftClaim
+from rag.schema import Assignment, Draft, DraftClaim, Query
 from rag.text import fold
 
 _STANDING = re.compile(
@@ -57,7 +58,11 @@ def standing_body(asked: Asked) -> Draft | None:
         if not told and _OR_FOCAL.search(fold(query.question)):
             # "thường trực hoặc đầu mối": either, where a plan has the one alone
             told = [one for one in given if _says_so(one, _IS_FOCAL)]
-        if told and tasks:
+        if told and _REPORTS_WHEN.search(fold(query.question)):
+            names = tuple(agency.name for agency in told[0].agencies)
+            due = _reports(replace(query, agencies=names, plans=(plan_id,)))
+            claims += deadlines(replace(asked, query=due, matcher=asked.book.matcher(due))).claims
+        elif told and tasks:
             names = tuple(agency.name for agency in told[0].agencies)
             one_plan = replace(query, intent="duties", agencies=names, plans=(plan_id,))
             claims += duties(replace(asked, query=one_plan)).claims
@@ -68,6 +73,22 @@ def standing_body(asked: Asked) -> Draft | None:
     if not claims:
         claims = [absent(asked.phrases.say("no_answer"), None)]
     return draft(asked, claims, reason="not_stated")
+
+
+_REPORTS_WHEN = re.compile(r"\bbao cao\b.*\b(?:ngay|han|khi|luc|thang) (?:nao|may)\b")
+""" "Cơ quan thường trực phải báo cáo năm trước ngày nào": the day, whoever it is."""
+_REPORTED = re.compile(
+    r"báo cáo(?: (?:năm|quý|tháng|6 tháng))?|bao cao(?: (?:nam|quy|thang))?", re.I
+)
+
+
+def _reports(query: Query) -> Query:
+    """The agency's reports alone: the words that say which agency it is name no task."""
+    said = _REPORTED.search(query.question)
+    words = tuple(said.group().split()) if said is not None else ()
+    return replace(
+        query, intent="deadline", terms=words, subject=words, search_text=" ".join(words)
+    )
 
 
 _WHY = re.compile(r"(?:vi |tai )?sao\b|why\b")

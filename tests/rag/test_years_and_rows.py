@@ -54,6 +54,8 @@ DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 2. Ủy ban nhân dân các xã: Lập sổ trẻ em trước ngày 05/4/2024; báo cáo năm trước ngày 20/11.
 3. Công an huyện: Tuần tra bến sông; vận hành tổng đài tiếp nhận tin báo xâm hại trẻ em; mỗi quý
 gửi số liệu đuối nước về Phòng Y tế trước ngày 10 của tháng cuối quý.
+4. Phòng Nội vụ (cơ quan thường trực)
+- Tổng hợp, báo cáo Ủy ban nhân dân huyện trước ngày 08/12 hằng năm.
 VII. LỊCH HOẠT ĐỘNG
 
 | Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
@@ -160,6 +162,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # to whom, and by which day
         ("Công an huyện An Hòa gửi số liệu đuối nước cho ai, trước ngày nào?",
          "Phòng Y tế trước ngày 10", "Tuần tra"),
+        ("Cơ quan thường trực ở An Hòa phải báo cáo năm trước ngày nào?", "08/12", "20/11"),
         # how often
         ("Công an huyện An Hòa bao lâu gửi số liệu đuối nước một lần?", "mỗi quý", "70%"),
         # who, named in a clause behind the work; without marks
