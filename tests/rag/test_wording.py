@@ -158,6 +158,9 @@ def asker(corpus_index: Settings) -> Asker:
         ("What must be finished by April 2021 in Kon Tum?", "2456/CTr-UBND", "tháng 9", {TUM}),
         ("Kon Tum việc gì phải xong trong tháng 9/2021?", "Tổ chức các lớp tập huấn", "… xã",
          {TUM}),
+        # dates of a month: Quảng Ngãi V.1 (05/6), Kon Tum III (10/6); none is in May
+        ("Hạn nào rơi vào tháng 6?", "trước ngày 10 tháng 6", "15/12", {NGAI, TUM}),
+        ("Is there any deadline in May?", "Not stated", "every", set()),
         # a cut takes no part of a word, a name, a number that is asked
         ("Ai thu thập số liệu về phòng, chống bạo lực gia đình ở Lâm Thao?", "bạo lực gia đình…",
          "bạo…", {THAO}),
