@@ -48,7 +48,7 @@ def tasks_at(asked: Asked) -> Draft | None:
     question = _in_numbers(question) if query.lang == "en" else question
     named = query.agencies or query.objectives or query.items or query.documents
     tasks = _ENGLISH_TASKS if query.lang == "en" else _TASKS
-    dues = _DUES.search(question) and len(query.plans) <= _PLANS
+    dues = _DUES.search(question) is not None and len(query.plans) <= _PLANS
     if not dues and (not query.narrowed or not tasks.search(question) or _REPORTS.search(question)):
         return None
     if named:
@@ -80,7 +80,7 @@ def tasks_at(asked: Asked) -> Draft | None:
         (one, when, due) for plan_id in query.plans for one in asked.book.deadlines(plan_id)
         for when in one.when for due in one.due if due.words in when and fits(due)
     ]  # fmt: skip
-    claims = [_claim(asked, *row) for row in found[:MAX_STATEMENTS]]
+    claims = [_claim(asked, *row, dues=dues) for row in found[:MAX_STATEMENTS]]
     told = {claim.plan_id for claim in claims}
     others = [p for p in query.plans if p not in told]
     if month is None or any(_names_month(asked, p, month) for p in others):
@@ -98,10 +98,11 @@ def _in_numbers(question: str) -> str:
     return _ENGLISH_MONTH.sub(number, _VERB.sub("", question))
 
 
-def _claim(asked: Asked, one: Deadline, when: str, due: Due) -> DraftClaim:
+def _claim(asked: Asked, one: Deadline, when: str, due: Due, *, dues: bool) -> DraftClaim:
     """The date with what the item is on, which its last clause alone may not tell."""
     clauses = clauses_of(one.task.text)
-    if one.kind == "report" or UNIT_LINE.match(one.task.text) or len(clauses) == 1:
+    report = dues and one.kind == "report"
+    if report or UNIT_LINE.match(one.task.text) or len(clauses) == 1:
         text = due_text(asked, one, clause_of(asked, one, when), when, due.words)
         text, sources = with_its_item(asked, one, text)
         return stated(text, one.plan_id, sources)
