@@ -32,7 +32,8 @@ def letterhead_at(texts: Sequence[str]) -> int:
     what stands there is the letterhead of one attached.
     """
     for number, text in enumerate(texts[:_SEARCHED]):
-        if _NATION.match(text) and is_caps(text):
+        nation = _NATION.match(text)  # its motto may follow on the same line
+        if nation is not None and is_caps(nation.group()):
             first = _first_line(texts, number)
             below = texts[first : number + _BELOW]
             dated = any(_NUMBER.match(one) or _DATE.match(one) for one in below)

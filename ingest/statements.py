@@ -32,7 +32,8 @@ _PURPOSES = ("muc dich", "yeu cau", "quan diem")
 EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
     r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
-    r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ"
+    r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ|"
+    r"[Mm]ít tinh|[Dd]iễu hành"
 )
 
 # "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held

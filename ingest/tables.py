@@ -25,6 +25,7 @@ _LETTERHEAD = re.compile(
     r"HỘI ĐỒNG NHÂN DÂN|^\s*UBND\s+[A-ZĐ]{2}|^\s*Số\s*:|^\s*(?:T\.?M|KT|TL|TUQ)\s*\.|"
     r"(?:CHỦ TỊCH|GIÁM ĐỐC)\s*$"
 )
+_EVEN, _LOOKED = 2, 8
 _FOOT = re.compile(r"[\W_]*(?:(?i:nơi\s+nhận)\b|(?:TM|KT|TL|TUQ)\.\s)")
 """Recipients and signature, in a table of their own straight below another."""
 _NUMBERED_COLUMN = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?")
@@ -111,7 +112,7 @@ class _Reader:
         header = _cut(text, grid)
         grid = replace(grid, width=len(header.words))
         known = sum(columns.read(words) is not None for words in header.words)
-        ruled = bar == "|" and _is_rule(lines, number + 1)
+        ruled = bar == "|" and (_is_rule(lines, number + 1) or _is_even(lines, number, grid))
         if known < 2 and not (ruled and not _is_letterhead(lines, number)):
             return None
         return cls(lines, number, columns, table, grid, header, {}, list(header.words))
@@ -235,6 +236,15 @@ def _cut(text: str, grid: _Grid) -> _Cut:
     return _Cut(
         tuple(trimmed), tuple(" ".join(_bare(text[a:b]).split()) for a, b in trimmed)
     )  # fmt: skip
+
+
+def _is_even(lines: Sequence[Traced], number: int, grid: _Grid) -> bool:
+    """Whether a header of three cells and more has two rows of as many cells straight below it."""
+    below = [one.text for one in lines[number : number + _LOOKED] if one.text.strip()][: 1 + _EVEN]
+    cuts = [_cut(text, grid).words for text in below if "|" in text]
+    head = cuts[0]
+    named = len(head) > 2 and all(re.search(r"[^\W\d_]", words) for words in head)
+    return named and len(cuts) > _EVEN and {len(words) for words in cuts} == {len(head)}
 
 
 def _bare(cell: str) -> str:

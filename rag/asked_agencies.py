@@ -88,7 +88,10 @@ _PRESS = re.compile(r"(?:bao|dai)\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
-_DEPUTY = re.compile(r"\b(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?(?: the)?)\s+$")
+_DEPUTY = re.compile(
+    r"\b(?:(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?)(?: the)?|"
+    r"deput(?:y|ies) (?:of|to|in) [\w'’]+(?: [\w'’]+)?['’]s)\s+$"
+)
 """ "Tỷ lệ nữ đại biểu HĐND": to what they are elected, not whose duty it is."""
 _BUDGET = re.compile(r"\bngan sach (?:cua )?(?:cac )?$")
 """ "Ngân sách UBND huyện": whose money, where a sum is asked for."""
@@ -142,6 +145,7 @@ def agencies_asked(
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
         and not _DEPUTY.search(fold(text[: mention.start]))
+        and not (_names_none(mention) and counts_places(text))
         and not _is_means(text, mention)
         and not any(a <= mention.start < b for a, b in numbers)
         and not _is_audience(text, mention)
@@ -206,9 +210,23 @@ def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention
     return known is None and not any(c.isupper() for c in own[start:])
 
 
+_AT_HOW_MANY = re.compile(
+    r"\b(?:o|tai|kiem tra|giam sat|khao sat|thi diem)(?: (?:tai|o|it nhat|toi thieu))* "
+    r"(?:bao nhieu|may) (?:co quan|don vi|so|phong|ban|xa|huyen|thi tran|thi xa|quan|thon|truong)\b"
+    r"(?! (?:nao|gi|phai|duoc|lam|can)\b)"
+)
+
+
+def counts_places(text: str) -> bool:
+    """ "Kiểm tra tại bao nhiêu sở và bao nhiêu huyện": how many, nobody asked of a duty."""
+    return _AT_HOW_MANY.search(fold(text)) is not None
+
+
 def collective(text: str) -> tuple[str, ...]:
     """ "Các xã phải làm gì": the people's committees of that level are meant."""
     folded = fold(text)
+    if counts_places(text):
+        return ()
     return tuple(name for pattern, name in _COLLECTIVE if pattern.search(folded))
 
 

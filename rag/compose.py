@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,8 @@ from rag.verify import gloss_unborne, lead_unborne, supported
 
 _LOG = logging.getLogger(__name__)
 MAX_NEAREST = 3
+_SEVERAL = 2
+_ROW = re.compile(r"/(?:hang|bang)\.\d+$")
 _WORD = re.compile(r"[^\W_]+")
 _NAMED = 3
 """Of the plans nearest to a question so many are named that lack what is asked."""
@@ -31,7 +34,8 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     numbering: dict[Slice, int] = {}
     claims: list[Claim] = []
     for claim in kept:
-        numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in claim.slices)
+        pieces = _whole_rows(claim, book)
+        numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in pieces)
         english = claim.english.text if claim.english else None
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted, english))
     laid = iter(claims)
@@ -61,6 +65,23 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
         timing_ms=Timing(),
         notes=notes(kept, query, book, phrases, day),
     )
+
+
+def _whole_rows(claim: DraftClaim, book: Book) -> tuple[Slice, ...]:
+    """What a claim rests on, several cells of one row of a table as that row."""
+    cells = Counter(piece.section for piece in claim.slices if _ROW.search(piece.section))
+    pieces: list[Slice] = []
+    for piece in claim.slices:
+        if cells[piece.section] < _SEVERAL:
+            pieces.append(piece)
+            continue
+        section = book.sections(piece.plan_id)[piece.section]
+        pieces.append(book.slice(piece.plan_id, section, section.start, section.end))
+    whole = tuple(dict.fromkeys(pieces))
+    # "43" below "%" is 43 % by its cells, and a number beside others in the row
+    if whole == claim.slices or supported(replace(claim, slices=whole), book.text, book.lexicon):
+        return claim.slices
+    return whole
 
 
 def _verified(part: Draft, book: Book) -> Draft:

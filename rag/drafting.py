@@ -20,6 +20,7 @@ from rag.answers.refusals import missing, not_in_corpus, out_of_scope
 from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
 from rag.answers.verdicts import with_verdict
+from rag.answers.why_then import why_then
 from rag.book import Book
 from rag.nearest import NEAREST, among_nearest
 from rag.phrasing import Phrases
@@ -46,7 +47,7 @@ def drafted(asked: Asked) -> Draft:
     elif query.intent == "out_of_scope":
         draft = out_of_scope(asked)
     elif query.form == "why":
-        draft = of_place_within(asked) or no_reason(asked, route(asked))
+        draft = of_place_within(asked) or why_then(asked) or no_reason(asked, route(asked))
     elif inside:
         draft = plans(replace(asked, query=replace(query, plans=inside, missing=())))
     elif spoken_of := places_mentioned(asked) or of_place_within(asked):

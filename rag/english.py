@@ -67,11 +67,16 @@ def stem(word: str, same: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class English:
-    """A table of English phrases; small words and endings make no difference in it."""
+    """A table of English phrases; small words and endings make no difference in it.
+
+    The words of a phrase of ``rows`` are known also apart, those of ``more`` in their phrase alone:
+    "assistive devices" says nothing about "devices".
+    """
 
     rows: Iterable[tuple[str, tuple[str, ...]]]
     skip: frozenset[str]
     same: Mapping[str, str]
+    more: Iterable[tuple[str, tuple[str, ...]]] = ()
     _table: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _stems: set[str] = field(default_factory=set)
 
@@ -80,6 +85,8 @@ class English:
         for said, mean in self.rows:
             self._table.setdefault(self.key(said), mean)
             self._stems.update(stem(lower(word), self.same) for word in self._words(said))
+        for said, mean in self.more:
+            self._table.setdefault(self.key(said), mean)
         self._table.pop("", None)
 
     def key(self, phrase: str) -> str:
@@ -98,36 +105,52 @@ class English:
 
         Vietnamese words, numbers and abbreviations in capitals stay; other unknown words go.
         """
-        written = self._words(text)
-        stems = [stem(lower(word), self.same) for word in written]
         out: list[str] = []
-        at = 0
-        vietnamese = self._vietnamese(written, stems)
-        while at < len(written):
-            if vietnamese[at]:
-                last = next((i for i in range(at, len(written)) if not vietnamese[i]), len(written))
-                out.append(" ".join(written[at:last]))
-                at = last
-                continue
-            for last in range(min(at + _LONGEST, len(written)), at, -1):
-                mean = self._table.get("".join(stems[at:last]))
-                if mean is not None and not any(vietnamese[at:last]):
-                    out += mean
-                    at = last
-                    break
-            else:
-                if _stays(written[at]):
-                    out.append(written[at])
-                at += 1
+        for words, mean in self._read(self._words(text)):
+            if mean is not None:
+                out += mean
+            elif _stays(words[0]):
+                out += words
         return tuple(dict.fromkeys(out))
 
     def unknown(self, text: str) -> tuple[str, ...]:
         """The English words of a text that no row translates: its subject may be one of them."""
-        return tuple(
-            word for word in self._words(text)
-            if word.isascii() and word.islower() and len(word) > _SHORT_WORD
+        written = self._words(text)
+        if not any(map(self._foreign, written)):
+            return ()
+        read = [word for words, mean in self._read(written) if mean is None for word in words]
+        return tuple(filter(self._foreign, read))
+
+    def _foreign(self, word: str) -> bool:
+        """Whether a word is of small letters, and of no phrase of ``rows``."""
+        return (
+            word.isascii() and word.islower() and len(word) > _SHORT_WORD
             and stem(word, self.same) not in self._stems
         )  # fmt: skip
+
+    def _read(self, written: list[str]) -> Iterator[tuple[list[str], tuple[str, ...] | None]]:
+        """Words in lots, in order, the longest phrases first, each with what it means.
+
+        Vietnamese words mean themselves; a word that no row has stands alone, with None.
+        """
+        stems = [stem(lower(word), self.same) for word in written]
+        vietnamese = self._vietnamese(written, stems)
+        at = 0
+        while at < len(written):
+            last = at + 1
+            mean: tuple[str, ...] | None = None
+            if vietnamese[at]:
+                last = next((i for i in range(at, len(written)) if not vietnamese[i]), len(written))
+                mean = (" ".join(written[at:last]),)
+            else:
+                for end in range(min(at + _LONGEST, len(written)), at, -1):
+                    mean = self._table.get("".join(stems[at:end]))
+                    if mean is not None and not any(vietnamese[at:end]):
+                        last = end
+                        break
+                    mean = None
+            yield written[at:last], mean
+            at = last
 
     def _vietnamese(self, written: list[str], stems: list[str]) -> list[bool]:
         """Which words are Vietnamese: those with marks, and syllables beside them."""

@@ -76,8 +76,9 @@ _WHY = re.compile(
     r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b(?!.*\bke hoach\b)"
 )
 _OF_FIGURE = re.compile(
-    r"^(?:(?:den |toi )?nam \d{4},? )?(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
-    r".*\bbao nhieu\b"
+    r"^(?:(?:den |toi )?nam \d{4},? )?(?:[^,?]{0,50}?\b(?:dat(?: ra)?|de ra|phan dau(?: dat)?) )?"
+    r"(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
+    r".*\bbao nhieu\b|\bbao nhieu [^,?]{3,50}? la nu\b"
 )
 """ "Chỉ tiêu năm 2028 về tỷ lệ sở, ngành có … là bao nhiêu": the agencies are its subject."""
 _HAS_WHICH = re.compile(

@@ -116,6 +116,11 @@ class Lexicon:
         return self._english_file.terms
 
     @functools.cached_property
+    def more_english_terms(self) -> tuple[Term, ...]:
+        """The rows of ``english_words.toml``."""
+        return _Terms.model_validate(_toml(self.prompts / "english_words.toml")).terms
+
+    @functools.cached_property
     def _english_file(self) -> _English:
         return _English.model_validate(_toml(self.prompts / "english.toml"))
 
@@ -132,7 +137,8 @@ class Lexicon:
         file = self._english_file
         rows = [(said, term.mean) for term in file.terms for said in term.say]
         names = [(name, (a.name,)) for a in self.agencies.names for name in a.english]
-        return English((*rows, *names), file.skip, file.same)
+        more = [(said, term.mean) for term in self.more_english_terms for said in term.say]
+        return English((*rows, *names), file.skip, file.same, more)
 
     # ------------------------------------------------------------------ agencies
 
@@ -201,6 +207,12 @@ class Lexicon:
     def find_places(self, text: str, question: bool) -> tuple[PlaceMention, ...]:
         """Places in a text; in plan text only those written with marks and capitals."""
         found = self.gazetteer.find(text, question=question)
+        # "HN tập huấn": hội nghị, not Hà Nội
+        found = tuple(
+            p
+            for p in found
+            if not (p.written in self.abbreviations and _IS_MEETING.match(fold(text), p.end))
+        )
         if not question or has_marks(text):
             return found
         terms = [match.span() for match in self._terms_of_the_field.finditer(fold(text))]
@@ -330,7 +342,7 @@ class Lexicon:
         )
 
     def unknown_english(self, text: str) -> tuple[str, ...]:
-        """English words of a question that no row of ``english.toml`` knows."""
+        """English words of a question that no row of the English terms knows."""
         return self._english.unknown(text)
 
     def from_english(self, text: str) -> tuple[str, ...]:
@@ -357,6 +369,11 @@ def _folded_row(term: Term) -> Term:
 
 def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for match in found for term in match.value))
+
+
+_IS_MEETING = re.compile(
+    r" (?:tap huan|tong ket|so ket|trien khai|quan triet|giao ban|truc tuyen|chuyen de)\b"
+)
 
 
 def _is_abbreviation(written: str, short: str) -> bool:

@@ -17,6 +17,7 @@ from rag.own_places import (
     plans_at,
     said_aside,
 )
+from rag.places_within import SHAPED, naming_alone
 from rag.plan_levels import of_level
 from rag.register import Register
 from rag.schema import Plan
@@ -85,6 +86,9 @@ def narrow(
     narrowing = _by_name(text, context, places, agencies, only)
     if narrowing.narrowed or narrowing.missing:
         return narrowing
+    naming = naming_alone(text, context.register.part(narrowing.plans), context.texts)
+    if naming:
+        return replace(narrowing, plans=naming)  # looked at alone, and not asked by its name
     fitting = of_level(text, context.register.part(narrowing.plans))
     return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
 
@@ -236,7 +240,7 @@ def _of_places(
     Every committee numbers its plans from 1: where no place named has that number, it is that of
     another document.
     """
-    named = bool(own or places or _SHAPED.search(text))
+    named = bool(own or places or SHAPED.search(text))
     held = [*plans_at(own), *(plan for place in places for plan in _plans_of(place, pool))]
     ids = {plan.plan_id for plan in held}
     found = [plan for plan in numbered if plan.plan_id in ids] if named else numbered
@@ -269,7 +273,7 @@ def _asked_of(
         if one.exact or not any(one.start <= a and b <= one.end for a, b in listed)
     )  # fmt: skip
     spans = sorted({*listed, *((one.start, one.end) for one in own)})
-    named = [*spans, *(match.span() for match in _SHAPED.finditer(text))]
+    named = [*spans, *(match.span() for match in SHAPED.finditer(text))]
     asides: dict[tuple[int, int], str] = {}
     for start, end in spans:
         others = any(b <= start or end <= a for a, b in named)
@@ -283,11 +287,11 @@ def _asked_of(
     )
 
 
-_SHAPED = re.compile(
-    r"(?<![^\W_])(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|"
-    r"[Đđ]ặc khu)\s+"
-    r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ']+){1,3})(?![^\W_])"
+_SETS = re.compile(
+    r" (?:dat (?:ra|chi tieu|muc tieu)|de ra|ban hanh|phan cong|"
+    r"giao (?:cho )?(?:so|phong|co quan|don vi|ai))\b"
 )
+""" "Tỉnh … đặt chỉ tiêu": that place's own plan, not one that speaks of it."""
 
 
 def _is_named(number: str, pool: Register, context: Context) -> bool:
@@ -309,15 +313,14 @@ def _unheard_of(
     """Places by their shape alone ("xã Hòa Khê") that no list and no plan holds."""
     known = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in own]
     found = []
-    for match in _SHAPED.finditer(text):
+    for match in SHAPED.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
-        if not match["name"][0].isupper():
-            continue  # "Tỉnh ủy được": the class of the pattern holds small letters with marks
         name = fold(match["name"])
         before = fold(text[: match.start()])
         its_own = _PLAN_OF.search(before) is not None and not _DOCUMENT_OF.search(before)
-        if its_own or not context.texts.say(name, pool):
+        sets = _SETS.match(fold(text[match.end() :]))
+        if its_own or sets or not context.texts.say(name, pool):
             found.append(match["name"])
     return found
 

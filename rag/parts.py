@@ -99,12 +99,32 @@ _DATES = re.compile(r"\s+(?:và|va|rồi|roi)\s+(?=(?:gửi|gui|báo cáo|bao ca
 _DAY = re.compile(r"\b(?:ngay|hom|thang) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b")
 
 
+_SAME_WHEN = re.compile(
+    r"^(?P<of>.+?),? "
+    r"(?P<when>chừng nào|khi nào|bao giờ|lúc nào|ngày nào|chung nao|khi nao|bao gio) "
+    r"(?:thì |thi )?(?P<one>[^,?;]+?),? (?:(?:và|còn|rồi|va|con) )?(?P=when) (?:thì |thi )?"
+    r"(?P<two>[^,?;]+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _two_times(text: str) -> tuple[str, ...]:
+    """ "20 căn nhà chừng nào khởi công, chừng nào bàn giao": two days of one thing."""
+    found = _SAME_WHEN.match(text)
+    if found is None or all(word in fold(text) for word in ("so ket", "tong ket")):
+        return ()  # the two ends of a plan are told in one sentence
+    return tuple(f"{found['of']} {found[half]} {found['when']}" for half in ("one", "two"))
+
+
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 
     "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"; also two days, of
     a task and of the report on it: "ban hành kế hoạch ngày nào và gửi báo cáo ngày nào".
     """
+    times = _two_times(text)
+    if times:
+        return times
     for joint in _DATES.finditer(text):
         halves = text[: joint.start()].strip(), text[joint.end() :].strip()
         if all(_DAY.search(fold(half)) for half in halves):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import agencies_asked, besides, collective, is_issuer
+from rag.asked_agencies import agencies_asked, besides, collective, counts_places, is_issuer
 from rag.carried_subject import AGAIN
 from rag.context import Context
 from rag.ellipsis import counted_again, filled_in, opening
@@ -65,6 +65,13 @@ _BY_PERIOD = re.compile(
 """ "Báo cáo theo quý" is the "báo cáo quý" of the plans."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_INCLUDED = re.compile(
+    r"(?:,|\b(?:và|va)\b)\s*(?:(?:có|co|đã|da)\s+)?(?:(?:được|duoc)\s+)?"
+    r"(?:tính|tinh|nằm|nam|gộp|gop|kể|ke)\s+(?:vào|vao|trong|chung|luôn|luon|vô|vo)\b[^,?]*?"
+    r"\b(?:không|khong|ko|chưa|chua)\b[^,?]*\??\s*$",
+    re.IGNORECASE,
+)
+""" "…, có tính vào 74 triệu không?": asked beside the sum, no word of what it is for."""
 _FIND = re.compile(
     r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich|lay|xin|cho|dan|chi)"
     r"(?: (?:giup|ho|cho|xin|toi|em|minh|anh|chi|ra|lai|nguyen van))* "
@@ -75,6 +82,9 @@ _FIND = re.compile(
 """ "Tìm cho tôi đoạn yêu cầu …": what the asker wants done, not what the passage says."""
 _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)\b)")
 """ "Có 6 mục tiêu phải không?": how many is to be confirmed."""
+_NTH = re.compile(r"\blan thu (?:nhat|hai|ba|tu|bon|\d)\b")
+""" "Ngày hội … lần thứ hai": which of them, no part of its name."""
+_HOW_MANY = re.compile(r"(?:may|bao nhieu) ")
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -148,7 +158,7 @@ def understand(
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))
-    asks_for += [span for span in (partners, pointed) if span]
+    asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
     if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
@@ -222,7 +232,13 @@ def _cues(
         if cue.intent != "out_of_scope"
         or not context.texts.say(fold(bare[cue.start : cue.end]).strip(), plans)
     )  # fmt: skip
-    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None)}
+    if counts_places(bare):
+        typed = tuple(
+            cue for cue in typed
+            if cue.intent != "who" or not _HOW_MANY.match(fold(bare[cue.start : cue.end]))
+        )  # fmt: skip
+    counted = {("who", None)} if counts_places(bare) else set()
+    known = {(cue.intent, cue.field) for cue in typed} | {("out_of_scope", None), *counted}
     # "KH … gửi cho": abbreviations written out may show more
     more = tuple(cue for cue in context.frames.cues(context.lexicon.expand(bare))
                  if (cue.intent, cue.field) not in known)  # fmt: skip
@@ -269,7 +285,7 @@ def _terms(
     ]  # fmt: skip
     opening = _FIND.match(fold(text))
     spans += [opening.span()] if opening else []
-    known = besides(text) or _OR_ELSE.search(text) or or_other(text)
+    known = besides(text) or _OR_ELSE.search(text) or or_other(text) or _INCLUDED.search(text)
     spans += [known.span()] if known else []
     if confirms(text):
         # "hạn là 15/12 phải không": what is to be confirmed is not what is looked for
@@ -319,6 +335,10 @@ def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang
         if fold(term) not in known and context.frames.without_stop_words(term).strip()
     ]  # fmt: skip
     return " ".join((*terms, *extra))
+
+
+def _rounds(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _NTH.finditer(fold(text))]
 
 
 def _roles_asked(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.document_words import one_document
-from rag.answers.named_documents import issuers_asked, sorts_asked
+from rag.answers.named_documents import issuers_asked, rules_money, sorts_asked
 from rag.answers.shape import (
     NEAR_BEST,
     TOPIC_FLOOR,
@@ -176,6 +176,8 @@ def noted_beside(asked: Asked) -> Draft | None:
 
 def describes_another(asked: Asked) -> bool:
     """Whether the question describes a document that no preamble names."""
+    if rules_money(asked):
+        return True
     found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
     if not any(_of_sort(asked, one) and of_issuer(asked, one) for one in found):
         return True

@@ -77,6 +77,8 @@ _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
 _OF_ASKING = frozenset({"tiền", "tien", "tốn"})
 """ "Tốn bao nhiêu tiền": no word of what is asked about."""
+_ALSO_NAMES = frozenset("ngay thang nam quy hom buoi dia noi cho ban".split())
+"""Words of asking that a name may hold too: "Ngày hội", "bản", "địa chỉ"."""
 _WHOLE = 0.95
 """Share of the subject that a row must say."""
 
@@ -109,13 +111,21 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
 
     A number keeps the header's words, which may hold its unit.
     """
-    on = tuple(word for word in asked.query.subject if word.lower() not in _OF_ASKING)
+    question = fold(_BODY.sub("cơ quan nào", asked.query.question))
+    wanted = [kind for kind in _ASKED if kind.asked.search(question)]
+    asking = {"hoan", "thanh"} if "hoan thanh" in question and _ASKED[0] in wanted else set()
+    for kind in wanted:
+        asking |= set(" ".join(kind.asked.findall(question)).split()) - _ALSO_NAMES
+    on = tuple(
+        word for word in asked.query.subject
+        if word.lower() not in _OF_ASKING and fold(word) not in asking
+    )  # fmt: skip
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
-    question = fold(_BODY.sub("cơ quan nào", query.question))
-    wanted = [kind for kind in _ASKED if kind.asked.search(question)]
     if not wanted or not query.narrowed or query.objectives or query.indicators:
         return None
+    if query.intent == "header" and {"date", "number"} & set(query.header_fields):
+        return None  # "kế hoạch hợp tác xã ban hành ngày nào": the plan's own date
     if not sums and [kind.cell.pattern for kind in wanted] == [r"\d"]:
         return None
     wanted += [kind for kind in _WHO_ASKED if kind.asked.search(question)]

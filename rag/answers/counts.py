@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from rag.answers.general import named_sections
+from rag.answers.numbered_parts import called_parts
 from rag.answers.numbers import is_agency, lacks_indicator
 from rag.answers.outlines import below, main_work, top
 from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective
@@ -200,7 +201,8 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
             and any(is_agency(asked, name, one) for name in query.agencies)
         }  # fmt: skip
         return [s for head in sorted(heads) for s in below(asked, plan_id, head)]
-    named = items_of(asked, plan_id) if query.items else named_sections(asked, plan_id)
+    called = called_parts(asked, plan_id)
+    named = items_of(asked, plan_id) if query.items else called or named_sections(asked, plan_id)
     if named or query.items:
         return [s for one in named[:1] for s in below(asked, plan_id, one.id)]
     if narrows(asked, KINDS):

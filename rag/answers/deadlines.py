@@ -329,7 +329,7 @@ def _before(clause: str, when: str) -> str:
 
 def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
     """When it is sent, or made by, where no report is; None where none of that is asked."""
-    thing = sent(asked.query.question)
+    thing = sent(asked.book.lexicon.expand(asked.query.question))
     if thing is None:
         return None
     made = [row for row in rows if thing.made(row.clause, row.when)]

@@ -196,7 +196,7 @@ def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[
     """Only those below a Mục whose heading stands in the question ("phần tổ chức thực hiện")."""
     question = letters(asked.query.question)
     for section in asked.book.sections(plan_id).values():
-        if section.path[-1].level != "muc":
+        if section.path[-1].level != "muc" and len(section.path) > 1:
             continue
         heading = asked.book.text(plan_id)[section.start : section.heading_end]
         words = letters(heading.partition(" ")[2])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.plans_time import plans_time
-from rag.answers.rounds import of_other_round
+from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
     NEAR_BEST,
     Asked,
@@ -56,6 +56,11 @@ def tells_time(told: Draft) -> bool:
 def asks_place(query: Query) -> bool:
     """Whether the question asks where."""
     return _PLACE_ASKED.search(fold(query.question)) is not None
+
+
+def place_in(text: str) -> bool:
+    """Whether a text tells a place."""
+    return _PLACE.search(text) is not None
 
 
 def asks_day(query: Query) -> bool:
@@ -199,7 +204,8 @@ def events(asked: Asked) -> Draft:
             nearest = [*(held.sources if held is not None else ()), *nearest]
             continue
         for one in (kept, *_told_beside(asked, kept, every)):
-            pieces = (_own_part(asked, without_marker(text)) for text in _pieces(one))
+            told = (asked_round(asked.query.question, text) for text in _pieces(one))
+            pieces = (_own_part(asked, without_marker(text)) for text in told)
             text = "; ".join(brief(tidy(piece), asked.matcher, 90) for piece in pieces)
             claims.append(stated(text, plan_id, one.sources))
     if asked.query.narrowed or not claims or names_month(asked.query.question):

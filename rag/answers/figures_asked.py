@@ -49,6 +49,20 @@ def _counts_things(query: Query) -> bool:
     return _HOW_MANY.search(question) is not None and not _OTHER_ASKING.search(question)
 
 
+_MEASURED = re.compile(
+    r"\b(?P<what>lai suat|muc phat|dien tich|do tuoi|hoc phi|thu lao|phu cap|tien luong|gia ve|"
+    r"chieu dai|khoang cach|nhiet do|lai vay)\b(?: \w+){0,4}? (?:bao nhieu|may)\b"
+)
+""" "Vay thì lãi suất bao nhiêu": no other figure of the loan tells it."""
+
+
+def lacks_measure(asked: Asked, draft: Draft) -> bool:
+    """Whether what is measured is named in the question and in nothing that is told."""
+    wanted = _MEASURED.search(fold(asked.query.question))
+    told = " ".join(piece.text for claim in draft.claims for piece in claim.slices)
+    return wanted is not None and wanted["what"] not in fold(told)
+
+
 def lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
     query = asked.query

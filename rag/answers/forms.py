@@ -13,14 +13,18 @@ from rag.answers.focal import focal_body
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
 from rag.answers.held_by_plans import has_part, in_all
+from rag.answers.labelled import labelled
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.most_money import most_money
+from rag.answers.numbered_parts import no_such_part
 from rag.answers.overview import overview
 from rag.answers.plans_meeting import plans_meeting
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.shape import Asked
+from rag.answers.shared_out import shared_out
 from rag.answers.superlatives import superlative
+from rag.answers.why_then import why_then
 from rag.schema import Draft, Form
 
 _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
@@ -33,6 +37,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
+    labelled, no_such_part, shared_out, why_then,
     short_forms, has_part, in_all, numbered_note, most_money, superlative, rests_on,
     meaning_of_figure, requested, plans_meeting, focal_body,
 )  # fmt: skip

@@ -228,6 +228,28 @@ def _speaking(
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
 
 
+_HELD_WHERE = re.compile(
+    r"\b(?:to chuc|dien ra|mo|hop|khai mac|tien hanh)\b[^,;?]{0,40}? ?(?:o|tai) "
+    r"(?:dau|(?:dia diem|noi|cho|huyen|xa|phuong|thi xa|thanh pho|hoi truong) nao)"
+    r"(?: (?:vay|the|a|nhi|ha))*\W*$"
+)
+_SAYS_WHERE = re.compile(
+    r"\b(?:tại|ở|địa điểm|địa bàn|nơi|đến từng)\b|"
+    r"\b(?:hội trường|nhà văn hóa|sân|trung tâm|trụ sở|công viên|quảng trường)\b",
+    re.IGNORECASE,
+)
+
+
+def _where(asked: Asked, claims: list[DraftClaim]) -> list[DraftClaim]:
+    """Where a place alone is asked, only what may name one: "lớp … tổ chức tại địa điểm nào"."""
+    if asked.query.intent != "general" or not _HELD_WHERE.search(fold(asked.query.question)):
+        return claims
+    return [
+        claim for claim in claims
+        if any(_SAYS_WHERE.search(text) for text in (claim.text, *(p.text for p in claim.slices)))
+    ]  # fmt: skip
+
+
 def general(asked: Asked, *, listing: bool = True) -> Draft:
     """At most two statements a plan, each the best clauses of a passage.
 
@@ -275,7 +297,9 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
                 claims += below
                 continue
             claims.append(_told(asked, piece))
-    claims = _each_once(claims)
+    told = _each_once(claims)
+    claims = _where(asked, told)
     if not claims and query.narrowed:
-        claims = [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
+        lacking = asked.phrases.say("no_event" if told else "no_answer")
+        claims = [absent(lacking, p) for p in query.plans]
     return draft(asked, claims, reason="not_stated", nearest=near)

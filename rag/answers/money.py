@@ -26,7 +26,7 @@ from rag.yes_no import confirms
 _MONEY_WORDS = frozenset(
     "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao "
     "co khong bao nhieu het ton may dong ty trieu tong cong muc rieng phan so du chi moi "
-    "toi thieu can doi "
+    "toi thieu can doi danh "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
     "funds come from where dung rot ve xuong theo gom tung chia each "
     "much many total amount cost costs programme chuong trinh".split()
@@ -37,7 +37,7 @@ _MARKED = frozenset(
     "kinh phí nguồn tiền vốn ngân sách tài chính lấy đâu từ bảo đảm đám thực hiện cho gì nào "
     "có không bao nhiêu hết tốn mấy đồng tỷ tỉ triệu tổng cộng mức mục riêng phần phân số dự du "
     "chi chỉ mỗi mới tối thiểu cân đối được cấp bố trí trả lúc dùng rót về xuống theo gồm từng "
-    "chia chương trình".split()
+    "chia chương trình dành".split()
 )
 """The same with their marks: "tủ" and "chợ" are no "từ" and "cho"."""
 
@@ -55,7 +55,8 @@ _SOURCE_ASKED = re.compile(
     r"where|source|come from|funded"
 )
 _SOURCE = re.compile(
-    r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép",
+    r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép|"
+    r"vận động|ủng hộ|quyên góp",
     re.IGNORECASE,
 )
 _BESIDES_BUDGET = re.compile(
@@ -80,7 +81,7 @@ _GIVERS = re.compile(
 _SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
-def _is_source(text: str) -> bool:
+def is_source(text: str) -> bool:
     """Where money comes from, not how it is spent and accounted for."""
     before = _SPENDING.split(text)[0]
     return _SOURCE.search(before) is not None
@@ -178,6 +179,19 @@ def _for_event(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
     )  # fmt: skip
 
 
+_MONEY_FOR = re.compile(
+    r"(?:nguon )?(?:kinh phi|tien)(?: cho| de| chi)? (?!thuc hien|trien khai|ke hoach|nay\b)"
+    r"(?P<what>[\w ]{3,50}?) (?:do|tu|duoc|lay|trich|su dung|bao dam)\b"
+)
+
+
+def _named(question: str, found: list[Statement]) -> list[Statement]:
+    """ "Kinh phí tặng quà do …": a sentence on one thing's money, where the question names it."""
+    words = set(re.findall(r"\w+", question))
+    opened = [(_MONEY_FOR.match(fold(money_text(one))), one) for one in found]
+    return [one for match, one in opened if match and words.issuperset(match["what"].split())]
+
+
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     of_giver = _of_giver(asked)
@@ -196,7 +210,10 @@ def funding(asked: Asked) -> Draft:
     best = max((matcher.score(money_text(s)) for found in every.values() for s in found), default=0)
     for plan_id in asked.query.plans:
         found = every[plan_id]
-        if best >= TOPIC_FLOOR:
+        own = _named(question, found)
+        if own:
+            found = own
+        elif best >= TOPIC_FLOOR:
             on_subject = [s for s in found if matcher.score(money_text(s)) >= NEAR_BEST * best]
             if not on_subject and found:
                 continue
@@ -207,7 +224,7 @@ def funding(asked: Asked) -> Draft:
         else:
             found = [one for one in found if one.kind == "funding"]
             found = without_rows(found) if asks_how_much(asked.query.question) else found
-        sources = [one for one in found if _is_source(money_text(one))]
+        sources = [one for one in found if is_source(money_text(one))]
         if sources and _SOURCE_ASKED.search(question):
             found = sources
         if besides:
@@ -218,6 +235,13 @@ def funding(asked: Asked) -> Draft:
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
             claims.append(absent(asked.phrases.say("no_funding"), plan_id))
+    if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
+        # money is spoken of beside what is asked about, and no sum of it
+        without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
+        if len(without) == len(claims):
+            near = [piece for claim in without for piece in claim.slices]
+            lacking = [absent(asked.phrases.say("no_amount"), p) for p in asked.query.plans]
+            return draft(asked, lacking, reason="not_stated", nearest=near)
     named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None
     reason: Reason = "no_such_item" if named else "not_stated"
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
@@ -232,4 +256,4 @@ def funding(asked: Asked) -> Draft:
 def _allotted(asked: Asked, plan_id: str) -> list[Statement]:
     """The tasks of finding money that a plan gives outside a part on money."""
     found = asked.book.statements(plan_id, "allotment")
-    return [one for one in found if _is_source(one.task.text)]
+    return [one for one in found if is_source(one.task.text)]

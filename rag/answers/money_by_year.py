@@ -15,6 +15,10 @@ from rag.text import fold
 from rag.years_asked import years_in
 
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
+_SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|den|toi|to)\s*(?:(?:het|cuoi|nam) )*(20\d\d)\b")
+""" "Giai đoạn 2023 - 2025": all of its years together, not the two."""
+_WITH_PART = re.compile(r"\btong (?:cong |so |muc )?(?:kinh phi|von|nhu cau|du toan)\b.*[,;]| va ")
+""" "Tổng kinh phí là bao nhiêu, phần ngân sách tỉnh bao nhiêu": the whole beside the part."""
 _EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
 _UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))|^đồng$", re.IGNORECASE)
@@ -49,7 +53,12 @@ def money_by_year(asked: Asked) -> Draft | None:
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     rows = [one for one in table_rows(asked, plan_id) if _on_money(asked, one)]
-    years = set(years_in(asked.query.question))
+    spans = _SPAN.findall(fold(asked.query.question))
+    years = set(years_in(asked.query.question)) - {year for span in spans for year in span}
+    printed_years = {year for row in rows for column in row.columns if (year := _year(column))}
+    for first, last in spans:
+        of_span = {str(year) for year in range(int(first), int(last) + 1)}
+        years |= of_span & printed_years if printed_years - of_span else set()
     query, purpose = asked.query, without_money(asked).query
     english = query.lang == "en"
     question = _telling(fold(query.search_text if english else query.question))
@@ -65,8 +74,10 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     ]  # fmt: skip
     whole = not (named or left or query.agencies or sources_asked(query.question))
     each = _EACH_YEAR.search(fold(query.question)) is not None
-    if whole and (years or each):
+    if whole and (years or each or spans):
         named = [row for row in rows if _is_total(row)]
+    elif named and not years and _WITH_PART.search(fold(asked.book.lexicon.expand(query.question))):
+        named = [*(row for row in rows if _is_total(row)), *named]
     for row in named:
         wanted = [n for n, column in enumerate(row.columns) if _year(column) in years]
         if each:

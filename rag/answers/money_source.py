@@ -81,7 +81,7 @@ _BUDGETS = tuple(
 _OPENS_LIST = re.compile(
     r",\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể|cơ cấu)(?: (?:như sau|vốn|nguồn vốn))*\s*:\s*$"
 )
-_TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}?\blà\b", re.IGNORECASE)
+TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}?\blà\b", re.IGNORECASE)
 
 
 def is_row(one: Statement) -> bool:
@@ -104,7 +104,7 @@ def opens_list(one: Statement) -> bool:
 def without_rows(found: Sequence[Statement]) -> list[Statement]:
     """The total alone where the rows of a table part it; all where no total is told."""
     others = [one for one in found if not is_row(one)]
-    total = any(_TOTAL.search(one.task.text) and AMOUNT.search(one.task.text) for one in others)
+    total = any(TOTAL.search(one.task.text) and AMOUNT.search(one.task.text) for one in others)
     return others if total else list(found)
 
 

@@ -12,6 +12,7 @@ from rag.answers.shape import (
     TOPIC_FLOOR,
     Asked,
     brief,
+    clauses_of,
     draft,
     stated,
     tidy,
@@ -25,8 +26,9 @@ _OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
 # "Luật Ngân sách nhà nước", "Quyết định số 1719/QĐ-TTg", "Dự án 8"
 _MENTION = re.compile(
     r"(?P<law>(?:Bộ luật|Luật)\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)|"
-    r"(?P<kind>Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư|Kế hoạch|Công văn|Văn bản|"
-    r"Chương trình|Đề án|Dự án|Chiến lược|Hướng dẫn|Kết luận|Tờ trình)\s+(?:số\s+|“|\")?[\dA-ZĐÀ-Ỹ]"
+    r"(?P<kind>Nghị quyết|Quyết định|Nghị định|Chỉ thị|Thông tư(?: liên tịch)?|Kế hoạch|Công văn|"
+    r"Văn bản|Chương trình|Đề án|Dự án|Chiến lược|Hướng dẫn|Kết luận|Tờ trình)\s+"
+    r"(?:số\s+|“|\")?[\dA-ZĐÀ-Ỹ]"
 )
 SORTS = (
     "luat|nghi quyet|quyet dinh|nghi dinh|chi thi|thong tu|ke hoach|cong van|van ban|"
@@ -91,6 +93,32 @@ def ministries(asked: Asked) -> Draft:
     return _best(asked, rows)
 
 
+_MONEY_RULED = re.compile(
+    r"\b(?:kinh phi|tien|ngan sach|nguon von|quyet toan|tai chinh)\b(?!.*\bcan cu\b)"
+    r".*\b(?:theo|tai|o|trong) (?:\w+ ){1,3}?(?:nao|gi|may)\b"
+)
+
+
+def rules_money(asked: Asked) -> list[DraftClaim]:
+    """ "Kinh phí quản lý theo thông tư nào?": what the part on money names of that sort.
+
+    [] where it is not asked so, or no plan's part names one.
+    """
+    kinds = set(sorts_asked(asked.query.question))
+    if not kinds or not _MONEY_RULED.search(fold(asked.query.question)):
+        return []
+    claims = []
+    for plan_id in asked.query.plans:
+        for one in asked.book.statements(plan_id, "funding"):
+            clauses = clauses_of(" ".join(one.task.text.split()))
+            told = [n for n, clause in enumerate(clauses) if _names(clause, kinds)]
+            if told:
+                text = without_marker(" ".join(clauses[n] for n in told))
+                text = "… " * (told[0] > 0) + tidy(text) + "…" * (told[-1] < len(clauses) - 1)
+                claims.append(stated(text, plan_id, one.sources))
+    return claims
+
+
 _OF = re.compile(r"\b(?:cua|do|boi|tu|tai|of|by|from)(?: the)?\s*$")
 _DOCUMENT = re.compile(
     r"\b(?:van ban|can cu(?= (?:nao|gi)\b)|to trinh|cong van|quyet dinh|nghi quyet|nghi dinh|"
@@ -122,6 +150,9 @@ def documents_within(asked: Asked) -> Draft:
     question = fold(asked.query.question)
     kinds = set(sorts_asked(question))
     wanted = issuers_asked(asked)
+    money = rules_money(asked)
+    if money:
+        return draft(asked, money)
     own = kinds <= {"van ban"} and re.search(r"can cu|ban hanh (?:tren co so|theo)", question)
     if own and not wanted:
         return draft(asked, [])  # the plan's own legal bases are meant
@@ -191,7 +222,7 @@ def _best(asked: Asked, rows: list[tuple[float, Slice]]) -> Draft:
 def _names(text: str, kinds: set[str]) -> bool:
     """Whether a text names a document of one of the kinds; of any where none is asked for."""
     for match in _MENTION.finditer(text):
-        kind = "luat" if match["law"] else fold(match["kind"])
+        kind = "luat" if match["law"] else fold(match["kind"]).removesuffix(" lien tich")
         if not kinds or kind in kinds or "van ban" in kinds:
             return True
     return False

@@ -11,14 +11,18 @@ from rag.text import fold, nfc
 _WORDS = {
     "hop phan": "hop phan", "tieu hop phan": "tieu hop phan", "tieu du an": "tieu du an",
     "du an": "du an", "nhiem vu": "nhiem vu", "hoat dong": "hoat dong", "giai phap": "giai phap",
-    "chu de": "chu de", "chuyen de": "chuyen de", "mo dun": "mo dun",
-    "component": "hop phan", "task": "nhiem vu", "activity": "hoat dong",
+    "noi dung": "noi dung", "chu de": "chu de", "chuyen de": "chuyen de", "mo dun": "mo dun",
+    "component": "hop phan", "task": "nhiem vu", "activity": "hoat dong", "content": "noi dung",
 }  # fmt: skip
 _NAMED = re.compile(
     rf"\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) (?:so |thu |no\. ?)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?)"
     r"(?=\W*$|[,?;:]| (?:cua|o|tai|trong|thuoc|gom|la|co|do|giao|noi|ve|ten|thi|duoc|ai|khi|"
     r"of|in|is|has|about)\b)"
+)
+_CALLED = re.compile(
+    rf"\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) (?:so |thu |no\. ?)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?)(?![\d%/]|[.,]\d| ?(?:%|phan tram|trieu|ty|nghin)\b)"
 )
 _LONGEST = 130
 _FEWEST = 2
@@ -45,6 +49,17 @@ def no_such_part(asked: Asked) -> Draft | None:
     text = asked.phrases.say("no_item", item=label)
     lacking = [absent(text, plan_id) for plan_id in query.plans]
     return draft(asked, lacking, reason="no_such_item", nearest=near)
+
+
+def called_parts(asked: Asked, plan_id: str) -> list[Section]:
+    """The parts called as the plan's own headings call them: "Hoạt động 2.4", "Nội dung 2"."""
+    found = []
+    for named in _CALLED.finditer(fold(nfc(asked.query.question))):
+        number = named["number"]
+        parts = _counted(asked, plan_id, _WORDS[named["word"]], dotted="." in number)
+        if number in parts and len(parts) >= _FEWEST:
+            found.append(parts[number])
+    return found
 
 
 _OF_ASKING = frozenset(

@@ -40,11 +40,15 @@ def present_count(asked: Asked) -> Draft | None:
         return None
     if _aimed_at(asked):
         return None
-    # "15 nạn nhân": the thing right behind its number
-    counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{re.escape(noun)})\b")
+    # "15 nạn nhân": the thing right behind its number, also in the plans' words for it
+    things = [noun, *(fold(one) for one in asked.book.lexicon.everyday(_marked(asked, noun)))]
+    written = "|".join(re.escape(one) for one in things)
+    counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{written})\b")
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)]
+    aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
+    told = [piece for piece in told if piece.section not in aims] or told
     if told:
         return draft(
             asked,
@@ -55,6 +59,13 @@ def present_count(asked: Asked) -> Draft | None:
     key = "no_count" if _spoken_of(asked) else "no_count_at_all"
     lacking = [absent(asked.phrases.say(key), plan_id) for plan_id in plans]
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
+
+
+def _marked(asked: Asked, noun: str) -> str:
+    """The noun as the question writes it, with its marks."""
+    question = asked.query.question
+    at = fold(question).find(noun)
+    return question[at : at + len(noun)] if at >= 0 else noun
 
 
 _NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")

@@ -12,11 +12,13 @@ from rag.text import fold
 
 _ASKED = re.compile(
     r"\b(?:vi|tai) sao\b|\bsao (?:lai|phai)\b|\bly do\b|\bde lam (?:gi|chi)\b|\bwhy\b|\bpurpose\b|"
-    r"\bnham (?:muc dich )?(?:gi|lam gi|nao)\b|\bmuc dich (?:gi|nao)\b|\bwhat for\b"
+    r"\bnham (?:muc dich )?(?:gi|lam gi|nao)\b|\bmuc dich (?:gi|nao)\b|"
+    r"\bmuc dich cua (?:ban |cai )?(?:ke hoach|chuong trinh)\b.*\b(?:gi|nao)\b|\bwhat for\b"
 )
 _OF_ASKING = frozenset(
     "vi sao tai ly do gi chi ban hanh nham muc dich lap ra xay dung soan lai phai can co de lam "
     "ke hoach chuong trinh de an quyet dinh nay do ban cai van so nam giai doan cua duoc khi "
+    "tom tat noi chung la "
     "why did does issue issued adopt adopted make made draw drawn up purpose plan programme".split()
 )
 """ "Vì sao … ban hành kế hoạch": of the plan as a whole, where no other word is left."""

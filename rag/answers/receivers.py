@@ -18,7 +18,8 @@ _WHEN = re.compile(
 _WORDS = REPORT_WORDS | frozenset(
     "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
     "quan don vi nao ai so phong ban ben dau cac dinh ky dia phuong toan bo whom which who where "
-    "yeu cau nhung ban to sent go goes receives receive".split()
+    "yeu cau nhung ban nhan tiep de tong hop ra dung se cuoi sau to sent go goes receives "
+    "receive".split()
 )
 _TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")

@@ -214,13 +214,20 @@ def _signer(asked: Asked, plan_id: str) -> DraftClaim:
     """Name and office, each from the signature block; the office alone answers "chức vụ gì"."""
     name = asked.book.header(plan_id, "signer")
     office = asked.book.header(plan_id, "signer_title")
-    wants_office = re.search(r"chuc (?:danh|vu|gi)|position|title", fold(asked.query.question))
+    wants_office = _ASKS_OFFICE.search(fold(asked.query.question))
     if name is None and not (office and wants_office):
         return absent(asked.phrases.say("no_header_signer"), plan_id)
     fields = [field for field in (name, office) if field is not None]
     value = ", ".join(field.value or "" for field in fields)
     slices = [piece for field in fields for piece in field.sources]
     return stated(asked.phrases.say("header_signer", value=value), plan_id, slices)
+
+
+_ASKS_OFFICE = re.compile(
+    r"chuc (?:danh|vu|gi)|position|title|"
+    r"\bchu tich (?:ky )?(?:hay|hoac) (?:la |do )?(?:pho )?chu tich\b"
+)
+""" "Chủ tịch hay Phó Chủ tịch ký": the office, whether or not a name is printed."""
 
 
 def _sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:

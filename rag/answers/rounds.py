@@ -7,7 +7,8 @@ import re
 from rag.text import fold
 
 _ROUND = re.compile(
-    r"\b(?P<word>dot|(?<!tu )vong|luot|khoa|hoc ky|round|phase)(?: (?P<nth>thu|so|la ma))? "
+    r"\b(?P<word>dot|lan(?= thu\b)|(?<!tu )vong|luot|khoa|hoc ky|round|phase)"
+    r"(?: (?P<nth>thu|so|la ma))? "
     r"(?P<which>\d{1,2}|[ivx]{1,4}|mot|nhat|hai|ba|bon|(?(nth)tu|(?!))|(?(nth)nam|(?!))|"
     r"one|two|three|four)\b(?!/)"
 )
@@ -25,11 +26,40 @@ def of_other_round(question: str, text: str) -> bool:
     return any(told.get(word) and not which & told[word] for word, which in asked.items())
 
 
+def _number(which: str) -> int | None:
+    return int(which) if which.isdigit() else _NUMBERS.get(which)
+
+
 def _rounds(text: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for match in _ROUND.finditer(" ".join(fold(text).split())):
-        which = match["which"]
-        number = int(which) if which.isdigit() else _NUMBERS.get(which)
+        number = _number(match["which"])
         if number is not None:
             found.setdefault(_WORDS.get(match["word"], match["word"]), set()).add(number)
     return found
+
+
+def asked_round(question: str, text: str) -> str:
+    """Of a text on several rounds what it tells of the one asked; else all of it.
+
+    "Tổ chức Ngày hội …, lần thứ nhất vào tháng 10 năm 2023 …; lần thứ hai vào tháng 10 năm 2025".
+    """
+    flat = " ".join(text.split())
+    for word, numbers in _rounds(question).items():
+        found = [
+            (match, _number(match["which"]))
+            for match in _ROUND.finditer(fold(flat))
+            if _WORDS.get(match["word"], match["word"]) == word
+        ]
+        meant = [n for n, (_, number) in enumerate(found) if number in numbers]
+        if len({number for _, number in found}) < len(found) or len(found) < _SEVERAL or not meant:
+            continue
+        at = meant[0]
+        end = found[at + 1][0].start() if at + 1 < len(found) else len(flat)
+        head = flat[: found[0][0].start()].rstrip(" ,;:(")
+        told = flat[found[at][0].start() : end].rstrip(" ,;")
+        return f"{head}{' … ' if at else ', '}{told}"
+    return text
+
+
+_SEVERAL = 2

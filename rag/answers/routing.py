@@ -22,7 +22,7 @@ from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import events, held, when_held
-from rag.answers.figures_asked import lacks_figure, tells_figure
+from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
@@ -33,7 +33,7 @@ from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import no_such_part, numbered_part
+from rag.answers.numbered_parts import numbered_part
 from rag.answers.objective_field import of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
@@ -108,7 +108,7 @@ def route(asked: Asked) -> Draft:
     draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
-    if lacks_figure(asked, draft):
+    if lacks_figure(asked, draft) or (answers(draft) and lacks_measure(asked, draft)):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
         near = [piece for claim in draft.claims for piece in claim.slices]
@@ -192,11 +192,11 @@ def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
     annex = _ANNEX.search(question)
-    if annex and query.narrowed and not _holds_annex(asked):
+    if annex and query.narrowed and not _holds_annex(asked, annex["form"]):
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = no_such_part(asked) or numbered_part(asked)
+    beyond = numbered_part(asked)
     if beyond is not None:
         return beyond
     if _IN_FORCE.search(question):
@@ -262,13 +262,16 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     return said and not (of_neighbour(asked, claim.slices) or of_another_year(asked, claim))
 
 
-_ANNEX = re.compile(r"\b(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?\b")
+_ANNEX = re.compile(
+    r"\b(?:(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?|"
+    r"bieu (?:so |mau )+(?P<form>\d{1,2})(?![\d./-]))\b"
+)
 
 
-def _holds_annex(asked: Asked) -> bool:
-    return any(
-        re.search(r"\bphu luc\b", fold(asked.book.text(plan_id))) for plan_id in asked.query.plans
-    )
+def _holds_annex(asked: Asked, form: str | None) -> bool:
+    """Whether a plan has an annex, or of "Biểu số 03" that very one."""
+    named = rf"\bbieu (?:so |mau )+0?{int(form)}(?![\d./])" if form else r"\bphu luc\b"
+    return any(re.search(named, fold(asked.book.text(p))) for p in asked.query.plans)
 
 
 _IN_FORCE = re.compile(

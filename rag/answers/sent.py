@@ -11,6 +11,11 @@ _ASKED = re.compile(
     r"\b(?:gui|nop|trinh|chuyen|send|submit)\w*\b (?:\w+ ){0,3}?"
     r"(ke hoach|danh sach|du toan|so lieu|san pham|bai du thi|plan|list|entries)s?\b"
 )
+_ASKED_FIRST = re.compile(
+    r"^(?:(?:ban|cac) )?(ke hoach|danh sach|du toan|so lieu)\b"
+    r"(?:(?!\b(?:yeu cau|giao|quy dinh|neu|ghi|noi|dat)\b)[^,;]){0,60}?\b(?:gui|nop)\b"
+)
+""" "Kế hoạch của các huyện phải gửi về sở ngày nào"."""
 _PLAN_DONE = re.compile(
     r"\bke hoach (?!nay\b|so\b|cua\b)(?:\w+ ){2,12}?(?:phai |can |duoc |se )*"
     r"(?:xong|hoan thanh|ban hanh|xay dung)\b"
@@ -46,7 +51,7 @@ def sent(question: str) -> Sent | None:
     folded = fold(question)
     if _REPORTS.search(folded):
         return None
-    found = _ASKED.search(folded)
+    found = _ASKED.search(folded) or _ASKED_FIRST.search(folded)
     if found is None:
         return Sent("ke hoach", own=True) if _PLAN_DONE.search(folded) else None
     return Sent(_THINGS.get(found[1], found[1]))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.duties import duties
+from rag.answers.numbers import is_agency, not_hers
 from rag.answers.shape import Asked, absent, draft, stated, without_marker
 from rag.answers.subject import subject_claim
 from rag.schema import Assignment, Draft, DraftClaim
@@ -40,9 +41,13 @@ def standing_body(asked: Asked) -> Draft | None:
     query = asked.query
     asks = _STANDING.search(fold(query.question))
     tasks = _TASKS.search(fold(query.question)) is not None
-    if asks is None or not (query.intent == "who" or (tasks and query.intent == "duties")):
+    if asks is None:
         return None
     mentions = asked.book.lexicon.find_agencies_in_question(query.question)
+    if _WHY.match(fold(query.question)) and query.agencies and query.narrowed:
+        return _corrected(asked)
+    if not (query.intent == "who" or (tasks and query.intent == "duties")):
+        return None
     if query.intent == "duties" and any(one.start < asks.start() for one in mentions):
         return None  # "Sở Nội vụ, cơ quan thường trực, làm gì?": named already
     claims: list[DraftClaim] = []
@@ -63,6 +68,21 @@ def standing_body(asked: Asked) -> Draft | None:
     if not claims:
         claims = [absent(asked.phrases.say("no_answer"), None)]
     return draft(asked, claims, reason="not_stated")
+
+
+_WHY = re.compile(r"(?:vi |tai )?sao\b|why\b")
+
+
+def _corrected(asked: Asked) -> Draft | None:
+    """ "Vì sao Phòng Kinh tế là cơ quan thường trực": another one is; None where it is."""
+    told = [
+        one for plan_id in asked.query.plans
+        for one in asked.book.assignments(plan_id) if _says_so(one, _IS_STANDING)
+    ]  # fmt: skip
+    hers = any(is_agency(asked, name, one) for one in told for name in asked.query.agencies)
+    if not told or hers:
+        return None
+    return draft(asked, [_claim(asked, told[0])], lead=not_hers(asked))
 
 
 def _says_so(one: Assignment, says: re.Pattern[str]) -> bool:

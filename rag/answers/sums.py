@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.money import of_another_row, without_money
+from rag.answers.money import is_source, of_another_row, without_money
 from rag.answers.money_source import (
+    TOTAL,
     asks_how_much,
     by_source,
     is_row,
@@ -16,8 +18,10 @@ from rag.answers.money_source import (
     opens_list,
     sources_asked,
 )
+from rag.answers.numbered_parts import called_parts
 from rag.answers.shape import (
     SAID_FLOOR,
+    TOPIC_FLOOR,
     Asked,
     absent,
     brief,
@@ -31,6 +35,23 @@ from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
 _SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
+_PARTED = re.compile(
+    r";\s+|[.:]\s+(?=\S)|\b(?:bao )?gồm\s+|"
+    # "…, chi một lần" goes on with the sum before it
+    r"(?:(?<=đồng)|(?<=triệu)|(?<=tỷ)),\s+(?=[^;.:,(]{0,60}?\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ))"
+)
+""" "Trong phần ngân sách xã: khám sức khỏe 180 triệu đồng; mừng thọ 107 triệu đồng"."""
+_WHENCE = re.compile(r"\b(?:o|tu|lay) dau\b|\bdau ra\b|\bnguon nao\b|\bwhere\b")
+_PART = re.compile(r"[a-z ]+ \d{1,2}(?:\.\d{1,2})?")
+_FEWEST = 2
+"""Sums in one sentence from which it parts them."""
+_ON_SHARE = 0.9
+"""Share of what the money is for that the clause must say."""
+_TOTAL_TOO = re.compile(
+    r"\btong\b[^,;?]{0,60}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
+    r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
+    r"\btotal\b.*\b(?:and how much|of which)\b"
+)
 _WHOLE = 110
 """Words of a list of sources that is told uncut where each of them is asked for."""
 
@@ -43,6 +64,9 @@ def sums(asked: Asked) -> Draft | None:
         return None
     if each and not any(s for p in query.plans for s in _with_sum(asked, p)):
         return None
+    shares = [one for p in query.plans if query.narrowed and (one := _share(asked, p))]
+    if shares and not each:
+        return draft(asked, shares)
     if not (each or sources_asked(query.question) or query.agencies):
         return None
     claims = [one for plan_id in query.plans for one in amounts(asked, plan_id)]
@@ -58,10 +82,64 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """The sum that a plan states, or each of its sources with its sum."""
     if by_source(asked.query.question):
         listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
+        listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
             return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+    share = _share(asked, plan_id)
+    if share is not None:
+        return [share]
     named = _of_source(asked, plan_id)
+    if named and _TOTAL_TOO.search(fold(asked.query.question)):
+        # "tổng kinh phí là bao nhiêu, trong đó ngân sách huyện bao nhiêu": both
+        alone = replace(asked.query, terms=(), subject=(), search_text="")
+        whole = _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
+        if whole.kind != "stated":
+            whole = _told_with(named) or named[0]
+        return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     return named or [_for_agency(asked, plan_id) or _amount(asked, plan_id)]
+
+
+def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
+    """The one clause of a sentence that parts a sum which is on what the money is for.
+
+    "khám sức khỏe 180 triệu đồng; mừng thọ, chúc thọ 107 triệu đồng": what the longevity
+    celebrations cost; "Nội dung 2 là 549 triệu đồng", what that part does.
+    """
+    question = fold(asked.query.question)
+    if asked.query.agencies or _WHENCE.search(question) or _TOTAL_TOO.search(question):
+        return None
+    purpose = without_money(asked)
+    names = [
+        match[0] for one in called_parts(asked, plan_id)
+        if (match := _PART.match(fold(asked.book.text(plan_id)[one.start : one.start + 40])))
+    ]  # fmt: skip
+    if not names and not purpose.subject.is_rich(purpose.query):
+        return None
+    for one in _with_sum(asked, plan_id):
+        parts = [] if is_row(one) else [p for p in _PARTED.split(money_text(one)) if p.strip()]
+        sums = [part for part in parts if AMOUNT.search(part)]
+        if len(sums) < _FEWEST:
+            continue
+        if names:
+            told = [p for p in sums if any(re.search(rf"\b{name}\b", fold(p)) for name in names)]
+        else:
+            said = purpose.subject.share_said
+            told = [part for part in sums if said(purpose.query, part) >= _ON_SHARE]
+        if len(told) == 1:
+            return stated(tidy(told[0]), plan_id, one.sources)
+    return None
+
+
+def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
+    """ "Kinh phí thực hiện năm 2024 là …. Trong đó: ngân sách huyện …": the part with its whole."""
+    for piece in (piece for one in named for piece in one.slices):
+        clauses = clauses_of(" ".join(piece.text.split()))
+        told = [n for n, clause in enumerate(clauses) if AMOUNT.search(clause)]
+        if TOTAL.search(piece.text) and len(AMOUNT.findall(piece.text)) > 1:
+            text = "… " * (told[0] > 0) + " ".join(clauses[n] for n in told)
+            text = tidy(without_marker(text)) + "…" * (told[-1] < len(clauses) - 1)
+            return stated(text, piece.plan_id, (piece,))
+    return None
 
 
 def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
@@ -144,6 +222,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):
             continue
+        if _of_activity(purpose, plan_id, score):
+            continue
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
@@ -152,7 +232,28 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
     text = brief(money_text(best[1]), asked.matcher)
+    if not AMOUNT.search(text):
+        return absent(asked.phrases.say("no_amount"), plan_id)  # spoken of beside other sums
     return stated(text, plan_id, best[1].sources)
+
+
+_SAID = 0.85
+"""Share of an activity's words in a passage from which the plan tells of that activity."""
+
+
+def _of_activity(purpose: Asked, plan_id: str, score: float) -> bool:
+    """Whether the plan tells of the activity apart from its money, and a sum's text does not.
+
+    "Dành bao nhiêu tiền cho hội thi …": what the whole plan is given is not what it costs.
+    """
+    if purpose.matcher.empty or score >= TOPIC_FLOOR or purpose.query.lang != "vi":
+        return False
+    if not purpose.subject.is_rich(purpose.query):
+        return False
+    return any(
+        purpose.matcher.score(passage.text) >= _SAID
+        for held in purpose.book.passages(plan_id).values() for passage in held
+    )  # fmt: skip
 
 
 def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rag.answers.numbered_parts import called_parts
 from rag.answers.numbers import by_number, confirmed, is_agency, not_hers
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -34,6 +35,7 @@ from rag.schema import (
 from rag.text import fold
 from rag.yes_no import confirms
 
+_DASH = re.compile(r"^[-–+*•]\s+")
 _YEARS = re.compile(r"\s*(?:năm|NĂM|giai đoạn|GIAI ĐOẠN)\s+\d{4}(?:\s*[-–]\s*\d{4})?")
 
 
@@ -137,7 +139,11 @@ def items_themselves(asked: Asked) -> Draft:
             told = [asked.book.slice(plan_id, one, one.start, one.end) for one in (section, *below)]
             told = [piece for piece in told if not UNIT_LINE.match(piece.text)]
             limit = 80 if len(told) > 1 else 150
-            claims += [stated(brief(one.text, None, limit), plan_id, (one,)) for one in told]
+            shown = [_DASH.sub("", one.text) for one in told]
+            claims += [
+                stated(brief(text, None, limit), plan_id, (one,))
+                for text, one in zip(shown, told, strict=True)
+            ]
         if not found:
             text = asked.phrases.say("no_item", item=item_label(asked.query))
             claims.append(absent(text, plan_id))
@@ -167,6 +173,8 @@ def is_item(section: Section, query: Query) -> bool:
 
 def has_item(asked: Asked, plan_id: str) -> bool:
     """Whether the plan has any of the numbered items asked for, in whatever part."""
+    if called_parts(asked, plan_id):
+        return True
     sections = asked.book.sections(plan_id).values()
     query = replace(asked.query, items=_as_called_here(asked.query.items, sections))
     return any(is_item(section, query) for section in sections)
@@ -174,6 +182,9 @@ def has_item(asked: Asked, plan_id: str) -> bool:
 
 def items_of(asked: Asked, plan_id: str) -> list[Section]:
     """The numbered items asked for; only below the part or the agency that the question names."""
+    called = called_parts(asked, plan_id)
+    if called:
+        return called
     sections = asked.book.sections(plan_id)
     query = replace(asked.query, items=_as_called_here(asked.query.items, sections.values()))
     found = [s for s in sections.values() if is_item(s, query)]

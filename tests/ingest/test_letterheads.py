@@ -166,6 +166,7 @@ _TITLED = "KẾ HOẠCH\nPHÒNG, CHỐNG ĐUỐI NƯỚC TRẺ EM GIAI ĐOẠN 2
                      id="documents it calls related"),
         pytest.param("MỤC LỤC\nI. MỤC ĐÍCH, YÊU CẦU .......... 2\nII. NHIỆM VỤ .......... 13\n",
                      id="its table of contents"),
+        pytest.param("- 1 Luật Trẻ em 2016\n\n", id="one of them"),
     ],
 )  # fmt: skip
 def test_a_document_begins_at_its_letterhead(above: str) -> None:
@@ -173,6 +174,16 @@ def test_a_document_begins_at_its_letterhead(above: str) -> None:
     assert (plan.type, plan.number, plan.date) == ("Kế hoạch", "71/KH-UBND", "2021-04-29")
     assert plan.issuer == "Ủy ban nhân dân tỉnh Hà Châu"
     assert plan.title == "Phòng, chống đuối nước trẻ em giai đoạn 2021 - 2025"
+
+
+def test_a_letterhead_of_cells_on_one_line_begins_a_document() -> None:
+    plan = header_of(
+        "- 1 Luật Trẻ em 2016\n\nỦY BAN NHÂN DÂN TỈNH HÀ CHÂU ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA "
+        "VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- |\nSố: 71/KH-UBND | Hà Châu, ngày 29 tháng 4 "
+        f"năm 2021 |\n\n{_TITLED}{_BASES}{_BODY}"
+    ).plan
+    assert (plan.number, plan.date) == ("71/KH-UBND", "2021-04-29")
+    assert plan.issuer == "Ủy ban nhân dân tỉnh Hà Châu"
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,9 @@ def cells_of(text: str) -> list[list[list[str]]]:
             [["Nhiệm vụ", "Đơn vị"], ["Họp", "Sở Y tế"], ["", "Sở Nội vụ ⏎ và các xã"]],
             id="a merged cell is a row, a wrapped one is not",
         ),
+        pytest.param("TT | Huyện | Số buổi mỗi năm |\n1 | Nà Phong | 8 |\n2 | Tân Khê | 6 |\n",
+                     [["TT", "Huyện", "Số buổi mỗi năm"], ["1", "Nà Phong", "8"],
+                      ["2", "Tân Khê", "6"]], id="even rows without a rule or known columns"),
     ],
 )  # fmt: skip
 def test_cells(lines: str, rows: list[list[str]]) -> None:

@@ -143,6 +143,7 @@ def test_english_words(question: str, term: str) -> None:
         ("radio and television news", ("phương tiện thông tin đại chúng", "tin, bài")),
         ("Zzyzx quuxes", ()),
         ("nam giới in the plan", ("nam giới", "kế hoạch")),
+        ("wheelchairs for disabled women", ("xe lăn", "phụ nữ khuyết tật")),
     ],
 )
 def test_english_words_and_no_others(text: str, terms: tuple[str, ...]) -> None:
@@ -158,6 +159,22 @@ def test_english_rows_do_not_contradict_one_another() -> None:
             key = table.key(said)
             assert key, said
             assert meant.setdefault(key, term.mean) == term.mean, said
+
+
+def test_more_english_rows_say_what_the_first_do_not() -> None:
+    file = LEXICON._english_file
+    table = English([(s, t.mean) for t in file.terms for s in t.say], file.skip, file.same)
+    seen: set[str] = set()
+    for term in LEXICON.more_english_terms:
+        for said in term.say:
+            key = table.key(said)
+            assert key not in seen | table._table.keys(), said
+            seen.add(key)
+
+
+def test_a_word_of_a_further_phrase_is_known_in_it_alone() -> None:
+    assert LEXICON.unknown_english("assistive devices") == ()
+    assert LEXICON.unknown_english("devices") == ("devices",)
 
 
 def test_many_english_forms() -> None:

@@ -15,8 +15,9 @@ TASKS = """II. NHIỆM VỤ
 trung tâm huyện.
 2. Tuần lễ sách mở ngày 20/4/2024 tại Thư viện huyện; sau đó, Tọa đàm "Đọc cùng con" họp ngày
 27/4/2024.
-3. Giao Phòng Y tế biên soạn tờ gấp; chuẩn bị Ngày hội Tuổi thơ; trình duyệt trước ngày 02/5/2024.
-4. Triển khai Tuần lễ dinh dưỡng. Phòng Y tế chủ trì, tham mưu ban hành kế hoạch (hoàn thành trước
+3. Mít tinh, diễu hành bằng xe đạp vì trẻ em sáng ngày 01/6/2024 tại Sân vận động huyện.
+4. Giao Phòng Y tế biên soạn tờ gấp; chuẩn bị Ngày hội Tuổi thơ; trình duyệt trước ngày 02/5/2024.
+5. Triển khai Tuần lễ dinh dưỡng. Phòng Y tế chủ trì, tham mưu ban hành kế hoạch (hoàn thành trước
 ngày 10/5/2024).
 """
 CALENDAR = """IV. TỔ CHỨC THỰC HIỆN
@@ -44,6 +45,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # "Ngày hội" is no association, and has its own days
         ("Ngày hội Tuổi thơ An Hòa tổ chức khi nào, ở đâu?", "15 và 16 tháng 6", "02/5"),
         ("ngay hoi tuoi tho an hoa to chuc ngay nao, tai dau", "Nhà văn hóa", "02/5"),
+        ("mít tinh diễu hành xe đạp ở An Hòa ngày nào, ở đâu", "01/6/2024 tại Sân vận", "15 và"),
         # told in two places: the day in one, the place in the other; no other event's day
         ("Tọa đàm Đọc cùng con diễn ra ngày nào, ở đâu?", "họp ngày 27/4/2024", "20/4"),
         ("Tọa đàm Đọc cùng con diễn ra ngày nào, ở đâu?", "hội trường Thư viện huyện", "20/4"),

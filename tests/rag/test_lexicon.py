@@ -36,7 +36,14 @@ def places(text: str, *, question: bool = True) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["agencies.toml", "places.tsv", "abbreviations.toml", "glossary.toml", "english.toml"],
+    [
+        "agencies.toml",
+        "places.tsv",
+        "abbreviations.toml",
+        "glossary.toml",
+        "english.toml",
+        "english_words.toml",
+    ],
 )
 def test_files_are_composed(name: str) -> None:
     text = (PROMPTS / name).read_text(encoding="utf-8")
@@ -47,6 +54,7 @@ def test_counts() -> None:
     assert len(LEXICON.agencies.names) >= 140
     assert len(LEXICON.everyday_terms) >= 120
     assert len(LEXICON.english_terms) >= 150
+    assert len(LEXICON.more_english_terms) >= 1200
     assert len(LEXICON.abbreviations) >= 100
     assert len(LEXICON.gazetteer.provinces_before) == 63
     assert len(LEXICON.gazetteer.provinces_now) == 34
@@ -321,6 +329,7 @@ def test_places_of_questions(text: str, expected: list[tuple[str, str]]) -> None
         "tuong duong 30%",
         "dien bien the nao",
         "gioi tinh khi sinh o muc",
+        "HN tập huấn tổ chức ở đâu",
     ],
 )
 def test_everyday_words_are_no_places(text: str) -> None:

@@ -111,6 +111,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # what is sent, what is counted
         ("Các xã ở An Hòa gửi kế hoạch về Phòng Y tế trước ngày nào?", HOA, "05 tháng 4",
          "10 tháng 12"),
+        ("Các xã ở An Hòa gửi KH của xã về Phòng Y tế chậm nhất ngày nào?", HOA, "05 tháng 4",
+         "10 tháng 12"),
+        ("An Hòa kiểm tra bể bơi tại bao nhiêu xã, hồi nào?", HOA, "03 xã: Hòa Sơn", "Thanh tra"),
+        ("Xã Hòa Lâm có bị kiểm tra bể bơi không, tháng mấy?", HOA, "tháng 7 năm 2024", "12"),
+        ("Bên nào nhận kế hoạch của các xã ở An Hòa?", HOA, "Phòng Y tế", "Thanh tra"),
         ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
         # who works with an agency: the duties it leads, with whom, before those of others
         ("Ai phối hợp với Phòng Y tế ở An Hòa?", HOA,
@@ -186,6 +191,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
     ("question", "reason"),
     [
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
+        ("Hai lớp dạy bơi cho học sinh nghèo ở An Hòa tổ chức tại địa điểm nào?", "not_stated"),
         ("Cơ quan nào chủ trì tọa đàm với người cao tuổi về trông trẻ ở An Hòa?", "not_assigned"),
     ],
 )

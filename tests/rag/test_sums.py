@@ -19,6 +19,8 @@ IN_POINTS = """III. KINH PHÍ THỰC HIỆN
 a) Ngân sách xã: 90 triệu đồng, trong đó tuyên truyền 40 triệu đồng.
 b) Ngân sách tỉnh hỗ trợ: 75 triệu đồng cho lớp học bơi.
 c) Xã hội hóa: 12 triệu đồng.
+d) Việc quản lý, sử dụng kinh phí theo Thông tư số 40/2017/TT-BTC ngày 28 tháng 4 năm 2017.
+đ) Kinh phí tặng quà do Hội Nông dân xã vận động, không tính vào số kinh phí nêu trên.
 """
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
@@ -56,6 +58,12 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("ngan sach cac xa o An Hoa gop bao nhieu", HOA, "0,75 tỷ đồng", "3,25"),
         ("Doanh nghiệp tài trợ cho An Hòa bao nhiêu tiền?", HOA, "1.0 tỷ đồng", "3,25"),
         ("How much does the province give Yen Lac?", LAC, "75 triệu đồng", "90 triệu"),
+        ("Tổng kinh phí 4 năm của An Hòa bao nhiêu, trong đó ngân sách xã bao nhiêu?", HOA,
+         "là 6,5 tỷ đồng, gồm", "lập dự toán"),
+        # by which rules, of one thing
+        ("Tiền làm kế hoạch Yên Lạc quản lý theo thông tư nào?", LAC, "40/2017/TT-BTC", "triệu"),
+        ("Quà tặng trẻ em nghèo ở Yên Lạc tiền lấy ở đâu ra, có tính vào 90 triệu không?", LAC,
+         "do Hội Nông dân xã vận động, không tính", "triệu"),
         # which gives most, least
         ("Nguồn nào góp nhiều nhất cho An Hòa?", HOA, "ngân sách huyện 3,25 tỷ", "0,75"),
         ("nguon nao gop it nhat o Yen Lac", LAC, "12 triệu đồng", "90 triệu"),
@@ -75,6 +83,7 @@ def test_sums(asker: Asker, question: str, plan_id: str, says: str, never: str) 
     [
         ("Trung ương cấp cho Yên Lạc bao nhiêu tiền?", LAC),
         ("Kinh phí cho Hội Nông dân huyện An Hòa là bao nhiêu?", HOA),
+        ("An Hòa dành bao nhiêu tiền cho khám sức khỏe định kỳ cho trẻ em?", HOA),
         # "tủ sách" is no "từ" and no "ngân sách"
         ("An Hòa dành bao nhiêu tiền cho tủ sách?", HOA),
     ],

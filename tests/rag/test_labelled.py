@@ -1,0 +1,160 @@
+"""Works told in labelled lines, parts called by word and number, rows that share figures out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import assert_sound, told
+from tests.rag.made_plans import plan
+
+WORKS = """II. NỘI DUNG, HOẠT ĐỘNG
+Nội dung 1. Phòng, chống đuối nước cho trẻ em
+
+Hoạt động 1.1. Mở lớp dạy bơi cho học sinh nghèo
+- Quy mô: 04 lớp, mỗi lớp 25 học sinh.
+- Thời gian: tháng 6/2024.
+- Địa điểm: bể bơi xã Hòa Sơn.
+- Đơn vị chủ trì: Phòng Giáo dục và Đào tạo.
+- Kinh phí: 90 triệu đồng.
+
+Hoạt động 1.2. Tặng áo phao cho trẻ em vùng lũ
+- Mức hỗ trợ: 150.000 đồng cho một trẻ em.
+- Thời gian: quý II/2024.
+- Đơn vị chủ trì: Phòng Y tế.
+- Kinh phí: 45 triệu đồng.
+
+Nội dung 2. Chăm sóc sức khỏe
+
+Hoạt động 2.1. Khám mắt cho học sinh tiểu học
+- Quy mô: 1.200 học sinh.
+- Thời gian: tháng 9/2024.
+- Đơn vị chủ trì: Trung tâm Y tế huyện.
+- Kinh phí: 60 triệu đồng.
+"""
+MONEY = """III. KINH PHÍ THỰC HIỆN
+1. Tổng kinh phí 195 triệu đồng: Nội dung 1 là 135 triệu đồng; Nội dung 2 là 60 triệu đồng.
+2. Ngân sách huyện chi cho in tờ gấp 12 triệu đồng; văn phòng phẩm 8 triệu đồng.
+"""
+DUTIES = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Là cơ quan thường trực; khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+2. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản.
+3. Huyện đoàn: Tổ chức Ngày hội "Em tập bơi", lần thứ nhất vào tháng 6 năm 2024 tại xã Hòa Lâm;
+lần thứ hai vào tháng 8 năm 2024 tại xã Hòa Thủy.
+"""
+TABLE = """
+BIỂU SỐ 01
+CHỈ TIÊU GIAO CHO CÁC XÃ
+(Kèm theo Kế hoạch số 12/KH-UBND ngày 10 tháng 3 năm 2024 của Ủy ban nhân dân huyện An Hòa)
+
+| TT | Địa phương | Số trẻ em được học bơi | Số sân chơi xây mới |
+| 1 | Xã Hòa Sơn | 120 | 2 |
+| 2 | Xã Hòa Lâm | 90 | 5 |
+| 3 | Xã Hòa Thủy | 75 | 3 |
+| | Toàn huyện | 285 | 10 |
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("labelled")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    text = plan(WORKS, MONEY, DUTIES, signer="(Đã ký)") + TABLE
+    (corpus / "an-hoa-2024.txt").write_text(text, encoding="utf-8")
+    settings = Settings(corpus=corpus, index=folder / "index")
+    ingest_corpus(settings)
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        pytest.param("HĐ 1.1 ở An Hòa tốn bao nhiêu tiền?", "90 triệu", "195", id="by its number"),
+        pytest.param(
+            "Lớp dạy bơi cho học sinh nghèo ở An Hòa mở ở đâu, mấy lớp?",
+            "bể bơi xã Hòa Sơn; Quy mô: 04 lớp",
+            "90 triệu",
+            id="two lines by its subject",
+        ),
+        pytest.param(
+            "Tặng áo phao cho trẻ em vùng lũ ở An Hòa, mỗi trẻ được bao nhiêu?",
+            "150.000 đồng",
+            "45 triệu",
+            id="what one is given",
+        ),
+        pytest.param(
+            "Hoạt động 2.1 của An Hòa do ai chủ trì?", "Trung tâm Y tế", "Phòng", id="who"
+        ),
+        pytest.param(
+            "Khám mắt cho học sinh tiểu học ở An Hòa phải xong trong quý II, đúng không?",
+            "tháng 9/2024",
+            "1.200",
+            id="a value to confirm",
+        ),
+        pytest.param(
+            "ND 1 của An Hòa có mấy HĐ?", "Tặng áo phao", "Khám mắt", id="works of a part"
+        ),
+        pytest.param(
+            "Nội dung 1 ở An Hòa được bao nhiêu tiền?", "135 triệu", "60", id="its clause"
+        ),
+        pytest.param(
+            "In tờ gấp ở An Hòa hết bao nhiêu tiền?", "12 triệu", "8 triệu", id="one clause of two"
+        ),
+        pytest.param("Xã Hòa Lâm phải xây mới mấy sân chơi?", "5", "120", id="a row and a column"),
+        pytest.param(
+            "Địa phương nào của An Hòa có nhiều trẻ em được học bơi nhất?",
+            "Xã Hòa Sơn – Số trẻ em được học bơi: 120",
+            "285",
+            id="the highest row",
+        ),
+        pytest.param(
+            "Ngày hội Em tập bơi ở An Hòa lần thứ hai tổ chức khi nào, ở đâu?",
+            "tháng 8 năm 2024 tại xã Hòa Thủy",
+            "Hòa Lâm",
+            id="the round asked",
+        ),
+        pytest.param(
+            "Vì sao Phòng Tư pháp huyện An Hòa lại là cơ quan thường trực?",
+            "Phòng Y tế",
+            "Luật Trẻ em",
+            id="another is the standing body",
+        ),
+        pytest.param(
+            "Sao khám mắt cho học sinh tiểu học ở An Hòa lại để tới tháng 12 năm 2024?",
+            "tháng 9/2024",
+            "tháng 6",
+            id="a time that is not the plan's",
+        ),
+        pytest.param(
+            "Kế hoạch của An Hòa do chủ tịch hay phó chủ tịch ký?", "Chủ tịch", "Phó", id="office"
+        ),
+        pytest.param(
+            "Kế hoạch của An Hòa nhằm mục đích gì?", "công tác trẻ em", "bơi", id="its purpose"
+        ),
+    ],
+)
+def test_what_is_asked_is_told_alone(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = asker.ask(question)
+    text = told(answer, "an-hoa-2024")
+    assert says in text
+    assert never not in text
+    assert_sound(asker, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        pytest.param("HĐ 1.3 ở An Hòa do ai chủ trì?", "no_such_item", id="no such work"),
+        pytest.param("Nội dung 3 của An Hòa có mấy hoạt động?", "no_such_item", id="no such part"),
+        pytest.param("Biểu số 03 của An Hòa gồm những gì?", "no_such_item", id="no such annex"),
+        pytest.param("Hoạt động 2.1 ở An Hòa tổ chức ở đâu?", "not_stated", id="no such line"),
+        pytest.param("Xã Hòa Sơn được tặng mấy cái áo phao?", "not_stated", id="no such column"),
+    ],
+)
+def test_what_is_not_there_is_refused(asker: Asker, question: str, reason: str) -> None:
+    answer = asker.ask(question)
+    assert answer.abstained
+    assert answer.reason == reason
