@@ -18,6 +18,7 @@ from rag.table import is_unit_line
 from rag.text import fold
 
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
+_MONEY_PARTS = frozenset({"muc", "khoan", "phan", "dieu", "de_muc"})
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
     r"(?:về|gửi|tới|đến|báo cáo|(?<=hiện )với|(?<=xuyên )với)\s+"
@@ -178,17 +179,14 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
     upper = [
         s
         for s in body
-        if len(s.path) == 1 and (h := reading.heading(s)) and _about_money(fold(h.text))
-    ]
+        # of a plan that a decision encloses it stands one below; an annex of tables is none
+        if len(s.path) == (2 if s.path[0].level == "kem_theo" else 1)
+        and s.path[-1].level in _MONEY_PARTS
+        and (h := reading.heading(s)) and _about_money(fold(h.text))
+    ]  # fmt: skip
     for section in upper or body:
         heading = reading.heading(section)
-        if heading is None or section.path[-1].level not in (
-            "muc",
-            "khoan",
-            "phan",
-            "dieu",
-            "de_muc",
-        ):
+        if heading is None or section.path[-1].level not in _MONEY_PARTS:
             continue
         if not any(word in fold(heading.text) for word in _MONEY):
             continue

@@ -139,6 +139,8 @@ def agencies_asked(
     return tuple(
         mention for mention in found
         if not _chance(mention, context, places)
+        and not (fold(mention.written).startswith("bo ")
+                 and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
@@ -193,6 +195,10 @@ def _is_known(text: str, mention: AgencyMention) -> bool:
     if known is None or not known.start() <= mention.start < known.end():
         return False
     return _WHO_BEHIND.search(fold(text), known.end()) is not None
+
+
+_OF_A_WORD = re.compile(r"\b(?:cau lac|can|noi|tien|toan|dong)\s+$")
+""" "Câu lạc bộ Nam giới": no ministry, the end of another word."""
 
 
 def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:

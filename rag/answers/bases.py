@@ -52,7 +52,10 @@ _PROPOSED = re.compile(
 )
 _AT_WHOSE = re.compile(
     r"\bban hanh\b.*\b(?:theo|tren co so) (?:de nghi|de xuat|to trinh) cua "
-    r"(?:ai|(?:co quan|don vi|so|phong|nganh) nao)\b"
+    r"(?:ai|(?:co quan|don vi|so|phong|nganh) nao)\b|"
+    # "sở nào trình Chủ tịch ký quyết định này": whoever signs is named between
+    r"^(?:ai|(?:co quan|don vi|so|phong|nganh) nao) (?:da )?(?:trinh|de nghi|de xuat)\b[^,;]*"
+    r"\b(?:ky|ban hanh|phe duyet) (?:ban )?(?:quyet dinh|ke hoach|van ban)(?: nay)?\W*$"
 )
 
 
@@ -82,11 +85,16 @@ def proposed_by(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
+def asks_proposer(question: str) -> bool:
+    """Whether it is asked at whose proposal the plan was made."""
+    return _AT_WHOSE.search(fold(question)) is not None
+
+
 def proposed(asked: Asked) -> Draft | None:
     """ "Sở nào trình kế hoạch?": the basis that names at whose proposal."""
     half = fold(" ".join(asked.query.subject))
     question = fold(asked.query.question)
-    outright = half in _PROPOSING or _AT_WHOSE.search(question) is not None
+    outright = half in _PROPOSING or asks_proposer(question)
     if not outright and not _PROPOSED.search(question):
         return None
     claims = [
@@ -95,11 +103,21 @@ def proposed(asked: Asked) -> Draft | None:
         for one in asked.book.statements(plan_id, "basis")
         if "de nghi" in fold(one.task.text)
     ]
+    if not claims:
+        # "Xét đề nghị của Giám đốc Sở …" that names no document is no legal basis
+        claims = [
+            stated(brief(piece.text, None, 60), plan_id, (piece,))
+            for plan_id in asked.query.plans
+            for one in asked.book.sections(plan_id).values()
+            if one.path[0].level == "mo_dau" and _ON_PROPOSAL.match(
+                (piece := asked.book.slice(plan_id, one, one.start, one.end)).text)
+        ]  # fmt: skip
     if not claims and outright:
         claims = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in asked.query.plans]
     return draft(asked, claims, reason="not_stated") if claims else None
 
 
+_ON_PROPOSAL = re.compile(r"\W*(?:Xét|Theo) (?:đề nghị|Tờ trình)\b", re.IGNORECASE)
 _PROPOSING = frozenset({"trinh", "de nghi", "de xuat", "de nghi ban hanh", "trinh ban hanh"})
 
 

@@ -40,6 +40,7 @@ _PLACE = re.compile(
     r"quảng trường|trụ sở|công viên|khuôn viên)\b|[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )
+_EACH_YEAR = re.compile(r"\bnam (20\d\d) (?:tai|o|to chuc tai)\b")
 _HOUR_ASKED = re.compile(r"\bmay gio\b|\bgio nao\b|\bwhat (?:time|hour)\b")
 _HOUR = re.compile(r"\d{1,2}\s*(?:giờ|h\d{2}|g\d{2}|h\b)", re.IGNORECASE)
 
@@ -196,6 +197,10 @@ def events(asked: Asked) -> Draft:
     for plan_id in asked.query.plans:
         every = (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
         kept = _best(asked, every)
+        if kept is not None and _of_other_years(asked.query, _told(kept)):
+            lacking.append(absent(asked.phrases.say("no_event"), plan_id))
+            nearest = [*kept.sources, *nearest]
+            continue
         if kept is None:
             held = _best(asked, every, hour=False)
             lacking.append(
@@ -211,6 +216,16 @@ def events(asked: Asked) -> Draft:
     if asked.query.narrowed or not claims or names_month(asked.query.question):
         claims += lacking  # else an event of one plan's own, which no other is asked about
     return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+_YEARS_LISTED = 2
+
+
+def _of_other_years(query: Query, told: str) -> bool:
+    """ "Năm 2024 tại huyện …, năm 2025 tại …": each year by itself, and not the one asked."""
+    listed = set(_EACH_YEAR.findall(fold(told)))
+    wanted = set(query.years)
+    return len(listed) >= _YEARS_LISTED and bool(wanted) and not wanted & listed
 
 
 def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Statement | None:

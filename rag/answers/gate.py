@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.bases import asks_proposer
 from rag.answers.general import named_sections
 from rag.answers.own_history import asks_history
 from rag.answers.shape import Asked, absent
@@ -31,6 +32,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if (
         asks_history(query)
+        or asks_proposer(query.question)
         or query.intent not in _SUBJECTS
         or query.objectives
         or query.indicators

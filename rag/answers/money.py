@@ -192,6 +192,20 @@ def _named(question: str, found: list[Statement]) -> list[Statement]:
     return [one for match, one in opened if match and words.issuperset(match["what"].split())]
 
 
+_SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|den)\s*(20\d\d)\b")
+
+
+def _of_span(question: str, found: list[Statement]) -> list[Statement]:
+    """ "Giai đoạn 2026-2030 đã có kinh phí chưa": what is said of it first, where another is told.
+
+    All that is found where the question names no such span or nothing tells of it.
+    """
+    wanted = set(_SPAN.findall(question))
+    first = [set(_SPAN.findall(fold(money_text(one)))[:1]) for one in found]
+    of_it = [one for spans, one in zip(first, found, strict=True) if spans and spans <= wanted]
+    return of_it if any(spans and not spans <= wanted for spans in first) and of_it else found
+
+
 def funding(asked: Asked) -> Draft:
     """What each plan's part on funding says; that a plan has none is said."""
     of_giver = _of_giver(asked)
@@ -231,7 +245,7 @@ def funding(asked: Asked) -> Draft:
             found = [one for one in found if _OTHER_SOURCE.search(one.task.text)] or found
         if _GIVERS_ASKED.search(question):
             found = [one for one in found if _GIVERS.search(one.task.text)] or found
-        for one in found:
+        for one in _of_span(question, found):
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
             claims.append(absent(asked.phrases.say("no_funding"), plan_id))

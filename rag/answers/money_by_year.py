@@ -13,6 +13,7 @@ from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
 from rag.text import fold
 from rag.years_asked import years_in
+from rag.yes_no import confirms
 
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
 _SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|den|toi|to)\s*(?:(?:het|cuoi|nam) )*(20\d\d)\b")
@@ -26,6 +27,9 @@ _OF_INDICATORS = re.compile(r"don vi(?: tinh)?|dvt")
 _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
 _SUM = re.compile(r"\d[\d.,]*")
 _SMALL = frozenset("cua cac nguon von kinh phi tu cho du an".split())
+_FEWEST_WORDS = 2
+_NONE = re.compile(r"[-–—]|0")
+"""How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
     "nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
     "kinh phi chi trong thi gom duoc huyen tinh xa".split()
@@ -42,13 +46,19 @@ def money_by_year(asked: Asked) -> Draft | None:
     query = asked.query
     if (
         not query.narrowed
-        or not asks_how_much(query.question)
+        or not (asks_how_much(query.question) or _asks_whether(asked))
         or query.objectives
         or query.indicators
     ):
         return None
     claims = [claim for plan_id in query.plans for claim in _of_plan(asked, plan_id)]
     return draft(asked, claims) if claims else None
+
+
+def _asks_whether(asked: Asked) -> bool:
+    """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none."""
+    query = asked.query
+    return query.intent == "funding" and bool(query.years) and confirms(query.question)
 
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
@@ -66,12 +76,15 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         word for one in (purpose.search_text.split() if english else purpose.terms)
         for word in fold(one).split() if not word.isdigit() and word not in _OF_ASKING
     ]  # fmt: skip
-    named = [
+    within = [
         row for row in rows
-        if not _is_total(row) and _says(question, _telling(fold(_name(row))))
-        and not {*left} - {*fold(_name(row)).split()}
+        if not _is_total(row) and not {*left} - {*re.findall(r"\w+", fold(_name(row)))}
         and all(fold(agency) in fold(_name(row)) for agency in query.agencies)
     ]  # fmt: skip
+    named = [row for row in within if _says(question, _telling(fold(_name(row))))]
+    if not named and len({*left}) >= _FEWEST_WORDS and len(within) == 1:
+        # "kinh phí tập huấn phóng viên": of "Tập huấn phóng viên, biên tập viên" no other row
+        named = [row for row in within if "ngan sach" not in fold(_name(row))]
     whole = not (named or left or query.agencies or sources_asked(query.question))
     each = _EACH_YEAR.search(fold(query.question)) is not None
     if whole and (years or each or spans):
@@ -84,9 +97,33 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
+        if wanted and all(_NONE.fullmatch(row.cells[n]) for n in wanted):
+            # nothing in the year asked: told beside the years that have something
+            wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         found = _cells_told(asked, row, wanted)
         if found is not None:
             yield stated(found[0], plan_id, found[1])
+
+
+def year_sums(
+    asked: Asked, plan_id: str, on: frozenset[str] = frozenset()
+) -> list[tuple[float, str, tuple[Slice, ...]]]:
+    """The sum of each year in the total row, or in the row that says ``on``; [] without one row."""
+    rows = [
+        one for one in table_rows(asked, plan_id)
+        if _on_money(asked, one) and _is_total(one) is not bool(on)
+        and on <= {*re.findall(r"\w+", fold(_name(one)))}
+    ]  # fmt: skip
+    found = []
+    for row in rows if len(rows) == 1 else []:
+        printed = split_cells(row.header.text)
+        for n, column in enumerate(row.columns):
+            told = _cells_told(asked, row, [n]) if _year(column) else None
+            if told is not None:
+                found.append((_number(row.cells[n]), *told))
+            elif _year(column) and _NONE.fullmatch(row.cells[n]):
+                found.append((0.0, f"{printed[n]}: {row.cells[n]}", (row.row, row.header)))
+    return found
 
 
 def source_totals(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Slice, ...]]]:
@@ -96,10 +133,14 @@ def source_totals(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Sl
         wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
         if _is_total(row) or not _on_money(asked, row) or len(wanted) != 1:
             continue
-        told, sum_of = _cells_told(asked, row, wanted), row.cells[wanted[0]]
-        if told is not None:
-            found.append((float(sum_of.replace(".", "").replace(",", ".")), *told))
+        told = _cells_told(asked, row, wanted)
+        if told is not None and _SUM.fullmatch(row.cells[wanted[0]]):
+            found.append((_number(row.cells[wanted[0]]), *told))
     return found
+
+
+def _number(cell: str) -> float:
+    return float(cell.replace(".", "").replace(",", "."))
 
 
 def _cells_told(
@@ -108,8 +149,11 @@ def _cells_told(
     """ "Ngân sách huyện (triệu đồng) – Cộng: 4.800", with the slices that say it."""
     printed = split_cells(row.header.text)
     unit = _unit(asked, row)
-    told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
-    if not told:
+    told = [
+        f"{printed[n]}: {row.cells[n]}" for n in wanted
+        if _SUM.fullmatch(row.cells[n]) or _NONE.fullmatch(row.cells[n])
+    ]  # fmt: skip
+    if not any(_SUM.fullmatch(row.cells[n]) for n in wanted):
         return None
     words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
     pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
@@ -137,7 +181,7 @@ def _is_total(row: TableRow) -> bool:
 def _on_money(asked: Asked, row: TableRow) -> bool:
     """Whether a row has a sum for each of several years, and stands in a part on money."""
     years = [n for n, column in enumerate(row.columns) if _year(column)]
-    sums = all(not row.cells[n] or _SUM.match(row.cells[n]) for n in years)
+    sums = all(not (c := row.cells[n]) or _SUM.match(c) or _NONE.fullmatch(c) for n in years)
     above = (row.header.text, *asked.book.headings(row.row))
     told = _unit_printed(row) or any(_MONEY.search(fold(text)) for text in above)
     measured = any(_OF_INDICATORS.fullmatch(column) for column in row.columns)

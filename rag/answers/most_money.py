@@ -7,19 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.amounts import AMOUNT
-from rag.answers.money_by_year import source_totals
+from rag.answers.money_by_year import source_totals, year_sums
 from rag.answers.money_source import is_row, money_text
-from rag.answers.shape import Asked, draft, stated, tidy
+from rag.answers.shape import Asked, draft, narrows, stated, tidy
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
 
-_MOST = r"\b(?P<how>nhieu|lon|cao|it|nho|thap)(?: (?:tien|kinh phi|von|kinh phi hon))? nhat\b"
+_MOST = r"\b(?P<how>nhieu|lon|cao|ton|it|nho|thap)(?: (?:tien|kem|kinh phi(?: hon)?|von))? nhat\b"
 _SOURCE_ASKED = re.compile(rf"\bnguon\b.*{_MOST}|\bwhich source\b.*\b(?P<en>most|least)\b")
 _COST_ASKED = re.compile(
-    r"\b(?P<what>viec|khoan|khoan chi|hang muc|noi dung|de an|du an|mo hinh|hoat dong|phan) nao\b"
+    r"\b(?P<what>viec|khoang?(?: chi)?|hang muc|noi dung|de an|du an|mo hinh|hoat dong|phan) nao\b"
     rf"(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b).*{_MOST}"
 )
-_LEAST = frozenset({"it", "nho", "thap", "least"})
+_YEAR_ASKED = re.compile(
+    rf"^(?=.*\b(?:du toan|kinh phi|ngan sach|chi|tien|von)\b)(?=.*\bnam nao\b).*{_MOST}|"
+    r"\b(?:which|what) year\b(?=.*\b(?:budget|money|funds?|funding|cost|spen[dt]\w*)\b).*"
+    r"\b(?P<en>most|highest|largest|least|lowest|smallest)\b"
+)
+""" "Dự toán năm nào cao nhất, bao nhiêu triệu": the years of the table compared."""
+_LEAST = frozenset({"it", "nho", "thap", "least", "lowest", "smallest"})
 _NAMED_SO = frozenset({"de an", "du an", "mo hinh"})
 _SOURCE = re.compile(
     r"\b(?:ngan sach|nguon|von|chuong trinh (?:muc tieu|quoc gia)|du an \d|tai tro|vien tro|"
@@ -45,18 +51,34 @@ def most_money(asked: Asked) -> Draft | None:
     """The largest or least sum of each plan asked about; None where it lists no two of them."""
     question = fold(asked.query.question)
     source, cost = _SOURCE_ASKED.search(question), _COST_ASKED.search(question)
-    found = source or cost
+    year = None if source or cost else _YEAR_ASKED.search(question)
+    found = source or cost or year
     if found is None or not asked.query.narrowed or asked.query.agencies:
         return None
     how = found["how"] or (found.groupdict().get("en") or "")
     claims: list[DraftClaim] = []
     for plan_id in asked.query.plans:
-        sums = [*_sources(asked, plan_id)] if source else [*_costs(asked, plan_id, found["what"])]
+        if source:
+            sums = [*_sources(asked, plan_id)]
+        else:
+            sums = [*_costs(asked, plan_id, cost["what"])] if cost else _years(asked, plan_id)
         if len(sums) < _FEWEST:
             return None
         best = (min if how in _LEAST else max)(one.value for one in sums)
         claims += [stated(one.text, plan_id, one.slices) for one in sums if one.value == best]
     return draft(asked, claims)
+
+
+_OF_YEARS = frozenset(
+    "du toan kinh phi ngan sach chi tien von cho cao nhieu lon it nho thap nhat".split()
+)
+
+
+def _years(asked: Asked, plan_id: str) -> list[_Sum]:
+    """What each year is given as a whole, or for the one thing that the question names."""
+    on = frozenset(map(fold, asked.query.subject)) - _OF_YEARS
+    on = on if narrows(asked, _OF_YEARS) else frozenset()
+    return [_Sum(value, text, slices) for value, text, slices in year_sums(asked, plan_id, on)]
 
 
 def _sources(asked: Asked, plan_id: str) -> Iterator[_Sum]:

@@ -156,6 +156,20 @@ def _field(asked: Asked, plan_id: str, name: str, nearest: list[Slice]) -> list[
 _SEEN = frozenset({"number", "date"})
 
 
+_SIGNED_ON = re.compile(
+    r"\b(?:ky|ban hanh|ra)\b(?: \w+){0,2} (?:ngay (?:nao|may)|khi nao|bao gio|luc nao)|"
+    r"\bngay (?:ky|ban hanh)\b|\b(?:signed|issued|dated)\b"
+)
+
+
+def signed_on(asked: Asked) -> list[DraftClaim]:
+    """ "Ký ngày nào, có hiệu lực từ khi nào?": the plan's date, beside when it comes into force."""
+    if not _SIGNED_ON.search(fold(asked.query.question)):
+        return []
+    told = [one for plan_id in asked.query.plans for one in _field(asked, plan_id, "date", [])]
+    return [one for one in told if one.kind == "stated"]
+
+
 def _seen(asked: Asked, plan_id: str, name: str) -> str | None:
     """A stamped or handwritten number or date, marked, or that it could not be read surely.
 

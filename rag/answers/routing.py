@@ -44,7 +44,7 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
-from rag.answers.records import header
+from rag.answers.records import header, signed_on
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
 from rag.answers.scheme_period import scheme_period
@@ -210,7 +210,7 @@ def _on_parts(asked: Asked) -> Draft | None:
             ).text
         ]  # fmt: skip
         if told:
-            return shaped(asked, told)
+            return shaped(asked, [*signed_on(asked), *told])
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)

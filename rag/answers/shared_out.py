@@ -25,7 +25,9 @@ _WHICH = re.compile(
     r"(?: \w+)? nao\b|\bwhich (?:district|commune|ward|place|locality|unit)s?\b"
 )
 _MONEY = re.compile(
-    r"\b(?:kinh phi|tien|ngan sach|von|du toan)\b|\b(?:bao nhieu|may) (?:trieu |ty |nghin )?dong\b|"
+    # "tiên phong", "tiến độ" are no money
+    r"\b(?:kinh phi|tien(?! (?:phong|do|bo|trinh|hanh|si)\b)|ngan sach|von|du toan)\b|"
+    r"\b(?:bao nhieu|may) (?:trieu |ty |nghin )?dong\b|"
     r"\bmoney\b|\bcost"
 )
 _ANOTHER = re.compile(r"\b(?:to|lien|chi|phan|tieu|nhom) [a-z]+ [a-z]+\b")
@@ -44,6 +46,9 @@ _OF_SUBJECT = 0.7
 """Share of the question that the column with the table's title must say."""
 _OF_ENGLISH = 0.4
 """The same of an English question, some of whose words no list translates."""
+_OF_COLUMN = 0.6
+"""The same of one column, where several are asked for."""
+_OF_COUNTING = frozenset({"so", "tong", "luong"})
 _HITS = 20
 
 
@@ -75,14 +80,16 @@ def shared_out(asked: Asked) -> Draft | None:
             named = [] if most else [one for one in table.rows if _is_named(asked, plan_id, one)]
             if not (most or named):
                 continue
-            column = _column(asked, table, named)
+            columns = _each_named(asked, table) if named else []
+            column = columns[0] if columns else _column(asked, table, named)
             if column is None:
                 if named and not _told_of(asked, named):
                     silent.append(absent(asked.phrases.say("no_target"), plan_id))
                 continue
             rows = named or _ends(table, column, most=bool(most and (most["most"] or most["top"])))
             for row in rows:
-                text = f"{_name(row)} – {table.header[column]}: {row.cells[column]}"
+                cells = (f"{table.header[n]}: {row.cells[n]}" for n in columns or [column])
+                text = f"{_name(row)} – {'; '.join(cells)}"
                 claims.append(stated(text, plan_id, (row.header, row.row)))
     if claims:
         return draft(asked, claims)
@@ -162,6 +169,28 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
         return meant[0]
     said_whole = asked.subject.share_said(replace(query, subject=left), *texts)
     return meant[0] if said_whole >= (_OF_ENGLISH if query.lang == "en" else _OF_SUBJECT) else None
+
+
+def _each_named(asked: Asked, table: _Table) -> list[int]:
+    """The columns of "mấy câu lạc bộ với mấy cộng tác viên"; [] where not each half names one.
+
+    A half names the one column whose words it says most of, and says most of that column.
+    """
+    halves = re.split(_HOW_MANY, fold(asked.query.question))[1:]
+    words = {
+        n: set(re.findall(r"[^\W_]+", fold(table.header[n]))) - _OF_COUNTING
+        for n in table.columns
+    }  # fmt: skip
+    found = []
+    for half in halves:
+        said = set(re.findall(r"[^\W_]+", half))
+        share = {n: len(one & said) / len(one) for n, one in words.items() if one}
+        best = max(share.values(), default=0.0)
+        meant = [n for n, one in share.items() if one == best]
+        if best < _OF_COLUMN or len(meant) != 1:
+            return []
+        found += meant
+    return found if len(set(found)) == len(found) > 1 else []
 
 
 def _ends(table: _Table, column: int, *, most: bool) -> list[TableRow]:

@@ -369,6 +369,15 @@ def test_the_whole_sum_above_a_list_is_money() -> None:
     ]
 
 
+def test_an_annex_of_money_is_no_part_on_money() -> None:
+    reading = reading_of(
+        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nPhần thứ nhất\nI. KINH PHÍ\n"
+        "1. Ngân sách xã: 400 triệu đồng.\n\nPHỤ LỤC I\nDỰ TOÁN KINH PHÍ\n\n"
+        "| TT | Nội dung | Năm 2026 |\n|---|---|---|\n| 1 | Lớp bơi | 400 |\n"
+    )
+    assert [one.task.text for one in funding(reading)] == ["Ngân sách xã: 400 triệu đồng."]
+
+
 @pytest.mark.parametrize("plan_id", ALL)
 def test_every_fact_is_quoted(plan_id: str) -> None:
     one = plan(plan_id)

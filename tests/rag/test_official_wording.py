@@ -43,6 +43,8 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào ban hành theo đề nghị của Sở Nội vụ?", "80/TTr-SNV", "Đắk Nông", {NGAI}),
         ("Which plan was issued at the proposal of the Department of Home Affairs?",
          "80/TTr-SNV", "mục tiêu 1", {NGAI}),
+        ("Sở nào trình Chủ tịch UBND tỉnh Quảng Ngãi ký ban hành kế hoạch này?", "80/TTr-SNV",
+         "mục tiêu 1", {NGAI}),
         ("Tờ trình số 80 là của sở nào, trình ngày nào?", "Sở Nội vụ", "Không nêu", {NGAI}),
         # the lines under "Nơi nhận"
         ("Kế hoạch nào được gửi cho Hội đồng nhân dân?", "Thường trực Hội đồng nhân dân tỉnh",

@@ -23,6 +23,7 @@ Mô hình làm tại Trường Tiểu học Hòa Sơn, gồm: vườn rau 200 m2
 Tổ chức 03 đợt khám mắt học đường; Trạm Y tế xã chủ trì. Đợt 1 bắt đầu ngày 14/4/2024.
 4. Trình Hội đồng nhân dân huyện nghị quyết hỗ trợ học phí cho trẻ mồ côi trong năm 2025.
 5. Chạy tiếp sức "Đường đến trường" cự ly 3 km ngày 10/11/2024; Huyện đoàn tổ chức.
+6. Lễ phát động Tháng hành động luân phiên: năm 2024 tại xã Hòa Sơn, năm 2025 tại xã Hòa Lâm.
 IV. LỘ TRÌNH
 1. Giai đoạn 2024 - 2025
 Lập bản đồ sân chơi; thí điểm tủ sách tại 02 xã.
@@ -45,6 +46,7 @@ Phân theo nguồn và năm (đơn vị tính: triệu đồng):
 |---|---|---|---|---|---|
 | 1 | Ngân sách huyện | 90 | 110 | 110 | 310 |
 | 2 | Quỹ Bảo trợ trẻ em | 60 | 75 | 85 | 220 |
+| 3 | Câu lạc bộ bơi lội, diều sáo | - | 5 | - | 5 |
 |  | Tổng cộng | 150 | 185 | 195 | 530 |
 """
 DUTIES = """VI. TỔ CHỨC THỰC HIỆN
@@ -71,6 +73,15 @@ LỘ TRÌNH MỘT SỐ CHỈ TIÊU
 | 3 | Số ca bỏng ở trẻ em | ca | 48 | 45 | 42 | 39 | 36 | Phòng Y tế |
 | 4 | Thôn có nhóm phụ nữ tiên phong | thôn | 3 | 5 | 8 | 11 | 14 | Phòng Y tế |
 | 2 | Trẻ em mắc tật khúc xạ | ca/1.000 trẻ | 90 | 84 | 77 | 71 | 66 | Phòng Y tế |
+
+PHỤ LỤC II
+PHÂN BỔ CHO CÁC XÃ
+
+| TT | Xã | Số câu lạc bộ "Măng non tiên phong" | Số buổi dạy bơi | Số cộng tác viên |
+|---|---|---|---|---|
+| 1 | Xã Hòa Sơn | 6 | 14 | 32 |
+| 2 | Xã Hòa Lâm | 9 | 18 | 41 |
+| 3 | Xã Hòa Bến | 8 | 10 | 38 |
 """
 HOA = "an-hoa-2024-2028"
 
@@ -120,6 +131,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Mỗi năm An Hòa chi bao nhiêu kinh phí?", "Năm 2024: 150; Năm 2025: 185", "530"),
         ("How much money does An Hoa need in 2025?", "Năm 2025: 185", "110"),
         ("nam 2024 an hoa can bao nhieu kinh phi", "Năm 2024: 150", "90"),
+        # part of a row's name, a cell that gives nothing, the years compared
+        ("Năm 2025 chi cho câu lạc bộ bơi lội ở An Hòa bao nhiêu?", "Năm 2025: 5", "185"),
+        ("Năm 2026 An Hòa có kinh phí cho câu lạc bộ bơi lội không?", "Năm 2026: -", "195"),
+        ("kinh phi cua An Hoa nam nao cao nhat, bao nhieu trieu", "Năm 2026: 195", "150"),
+        ("Năm nào An Hòa chi cho câu lạc bộ bơi lội nhiều nhất?", "Năm 2025: 5", "195"),
+        # two columns of a table by place; one year of several that are listed
+        ("xã Hòa Lâm ở An Hòa được giao mấy câu lạc bộ Măng non tiên phong với mấy cộng tác viên",
+         "tiên phong\": 9; Số cộng tác viên: 41", "18"),
+        ("Lễ phát động năm 2025 của An Hòa tổ chức ở xã nào?", "Hòa Lâm", "triệu"),
         # what a model holds, which period does what
         ("Mô hình Bếp ăn xanh ở An Hòa có những gì?", "04 bếp", "triệu"),
         ("Theo lộ trình, năm 2026 An Hòa làm những gì?", "11 xã", "bản đồ"),
@@ -144,6 +164,7 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
     ("question", "reason"),
     [
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
+        ("Lễ phát động năm 2026 của An Hòa tổ chức ở xã nào?", "not_stated"),
         # an event told without any money
         ("Kinh phí cho Liên hoan măng non ở An Hòa?", "not_stated"),
         ("Giải nhất chạy tiếp sức Đường đến trường ở An Hòa được thưởng bao nhiêu?", "not_stated"),
