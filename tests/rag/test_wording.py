@@ -145,6 +145,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("Thông tư về bộ chỉ tiêu thống kê giới ở Quảng Ngãi là thông tư số mấy, của bộ nào?",
          ": Thông tư số 10/2019/TT-BKHĐT", "739/", {NGAI}),
         ("Hương Trà đặt những chỉ tiêu nào đến năm 2030?", "hàng quý", "tiến sĩ đạt 20%", {TRA}),
+        ("Hương Trà: tỷ lệ tử vong mẹ và ai báo cáo?", "10/100.000", "Sở Y tế", {TRA}),
         ("Chỉ tiêu nữ tiến sĩ của Hương Trà và đơn vị báo cáo chỉ tiêu ấy", "Chi cục Thống kê",
          "Phòng Nội vụ", {TRA}),
         ("Đắk Nông: ai chủ trì bố trí kinh phí và hạn báo cáo năm?", "15/12", "06 tháng", {NONG}),
