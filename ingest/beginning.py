@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"S[ốỐ]\s*:")
 _DATE = re.compile(r".{0,60}\bngày\b.{0,20}\btháng\b.{0,20}\bnăm\b")
 _RECIPIENTS = re.compile(r"[\W_]*Nơi\s+nhận\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"(?:[ỦU][ỶY]\s+BAN\s+NHÂN\s+DÂN|UBND|HĐND)\b", re.IGNORECASE)
+# "II. NHIỆM VỤ ............ 4": a line of a table of contents
+_CONTENTS = re.compile(r".*(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,3}\s*$")
 _SEARCHED, _BELOW, _LONG = 80, 7, 120
 _BODY_LEVELS = frozenset({"phan", "chuong", "dieu", "muc"})
 
@@ -44,7 +46,7 @@ def letterhead_at(texts: Sequence[str]) -> int:
 def _begins_body(text: str) -> bool:
     if _RECIPIENTS.match(text) or (text.isupper() and names_type(text)):
         return True
-    markers = read_markers(text)
+    markers = () if _CONTENTS.match(text) else read_markers(text)
     return bool(markers) and markers[0].level in _BODY_LEVELS and markers[0].ordinal == 1
 
 
@@ -59,6 +61,6 @@ def _first_line(texts: Sequence[str], nation: int) -> int:
 def _heads(text: str) -> bool:
     if not any(map(str.isalnum, text)) or _NUMBER.search(text):
         return True
-    if len(text) > _LONG or is_title(text):
+    if len(text) > _LONG or is_title(text) or _CONTENTS.match(text):
         return False
     return is_caps(text) or _COMMITTEE.match(text) is not None or names_body(text)

@@ -19,7 +19,9 @@ COMMITTEE = re.compile(
     r"THỊ XÃ|QUẬN|XÃ(?!\s+HỘI)|PHƯỜNG|ĐẶC KHU|THỊ TRẤN))?"
     # the two columns of a letterhead may be read across: "… TỈNH LÀO CAI CỘNG HÒA XÃ HỘI …"
     # or its lines be joined: "… HUYỆN LỘC BÌNH Số: 12/KH-UBND"
-    r"(?:[ ]+(?!CỘNG\b|Cộng\b|S[ốỐ]\s*:)(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-[ ]*)?)){0,4}"
+    # or two stand in one line: "UBND TỈNH LÀO CAI - UBND TỈNH YÊN BÁI"
+    r"(?:[ ]+(?!CỘNG\b|Cộng\b|S[ốỐ]\s*:|UBND\b|[ỦU][ỶYỷy]\s+[Bb])"
+    r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:[ ]*-(?![ ]*(?:UBND\b|[ỦU][ỶYỷy]\s+[Bb]))[ ]*)?)){0,4}"
 )
 _LOCAL = (
     r"SỞ|PHÒNG|BAN(?!\s+NHÂN\s+DÂN)|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN|TRƯỜNG|BỆNH VIỆN|"

@@ -19,7 +19,8 @@ _KINDS = "tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu|
 _PLACE = re.compile(
     rf"(?<![^\W_])(?:(?P<upper>{_KINDS.upper().replace('XÃ|', 'XÃ(?! HỘI)|')})[ ]+"
     r"(?P<NAME>(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|TRONG|LẦN)\b)[A-ZĐÀ-Ỹ]{2,}"
-    r"(?:[ -]{1,3}(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|CHO|S[Ốố]|SỞ|TRÊN|THEO|TRONG|KHÓA|NHIỆM)\b)"
+    r"(?:[ -]{1,3}(?!(?:CỘNG|NĂM|GIAI|VỀ|ĐẾN|VÀ|BAN|CHO|S[Ốố]|SỞ|UBND|HĐND|[ỦU][ỶY]|"
+    r"TRÊN|THEO|TRONG|KHÓA|NHIỆM)\b)"
     r"[A-ZĐÀ-Ỹ]{2,}){0,3})(?![^\W_])|"
     rf"(?P<lower>{_KINDS})[ ]+"
     r"(?P<name>(?!Cộng\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+(?:[ -]{1,3}(?!Độc\b|Số\b)[A-ZĐÀ-Ỹ][a-zà-ỹ']+){0,3}))"

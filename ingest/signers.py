@@ -37,11 +37,13 @@ def signature(
 ) -> Signature:
     """Read the first signature; the office may stand among recipients read across."""
     named = _named(text, *foot[0]) if foot else None
-    at = _last_office(text, *foot[0]) if foot else None
+    at = _office_above(text, *foot[0], named) if foot else None
     if at is None:
         # "- Sở LĐ-TB&XH; PHÓ CHỦ TỊCH": a two-column foot read across
         found = (_OFFICE.search(text, start, end) for start, end in recipients)
         at = next((match.span() for match in found if match), None)
+    if at is None and foot:
+        at = _office_above(text, *foot[0], None)
     name = text[slice(*named)] if named else None
     if at is None:
         return Signature(name, named)
@@ -60,6 +62,8 @@ def _named(text: str, start: int, end: int) -> Span | None:
     return (start + joined.start("name"), start + joined.end("name")) if joined else None
 
 
-def _last_office(text: str, start: int, end: int) -> Span | None:
-    offices = list(_OFFICE.finditer(text[start:end]))
-    return (start + offices[-1].start(), start + offices[-1].end()) if offices else None
+def _office_above(text: str, start: int, end: int, named: Span | None) -> Span | None:
+    """The last office, of those above the name: of two who sign each has its own."""
+    offices = [match.span() for match in _OFFICE.finditer(text, start, end)]
+    above = [span for span in offices if named is None or span[1] <= named[0]]
+    return above[-1] if above else None

@@ -70,6 +70,8 @@ def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
     folded = fold(text)
     for joint in reversed(list(_JOINT.finditer(text))):
         second = _noun(text, joint.end())
+        if _WHO_REPORTS.match(folded, joint.end()) and (figure := _figure(text[: joint.start()])):
+            return (figure, text[joint.end() :]), False
         if second is None or _ASKS.search(folded, joint.end()):
             continue
         kind, found = second
@@ -96,6 +98,21 @@ def noun_halves(text: str, frames: Frames) -> tuple[tuple[str, ...], bool]:
                     "đến năm nào"), own  # fmt: skip
         return (first, _asked(kind, found, text, rest)), own
     return (), False
+
+
+_WHO_REPORTS = re.compile(
+    r"(?:do )?(?:ai|(?:co quan|don vi|phong|so|nganh|ben) nao) (?:phai |duoc giao )?"
+    r"(?:bao cao|theo doi|phu trach|chiu trach nhiem)\W*$"
+)
+
+
+def _figure(first: str) -> str | None:
+    """ "Tỷ lệ tử vong mẹ" before "và ai báo cáo?" as a question; None where it is none."""
+    named = _named(first)
+    if named is None or named[0] != "target" or _ASKS.search(fold(first)):
+        return None
+    lead, noun = first[: named[1].start()], named[1]
+    return lead + _asked("target", noun, first, first[noun.end() :])
 
 
 _LISTED = re.compile(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from rag.agencies import LEVEL_WORD
+from rag.answers.events import tells_span
 from rag.answers.refusals import merged_into, taken_in_by
 from rag.book import Book
 from rag.phrasing import Phrases
@@ -101,7 +102,7 @@ def _offers(
         yield "funding", phrases.say("suggest_funding", place=place)
     if book.statements(plan_id, "basis"):
         yield "basis", phrases.say("suggest_basis", place=place)
-    if book.statements(plan_id, "event"):
+    if any(tells_span(one.task.text) for one in book.statements(plan_id, "event")):
         yield "event", phrases.say("suggest_event", place=place)
 
 

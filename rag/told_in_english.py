@@ -40,6 +40,7 @@ _RECEIVER = re.compile(r"To (?P<to>[^:]+?)(?: \(through (?P<through>[^:]+)\))?: 
 """The opening of ``receiver`` and ``receiver_through`` in ``answers_en.toml``."""
 _DUE = re.compile(r"(?:before|by|at) ")
 _COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd) ", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:chỉ tiêu|mục tiêu|mục|khoản)\s+\d+(?:\.\d+)*\b", re.IGNORECASE)
 _AMOUNT = re.compile(r" dong\b")
 
 
@@ -163,7 +164,9 @@ class _Teller:
             return self._say("objectives", numbers=one.objective)
         many = "many_" if len(one.indicators) > 1 else ""
         key = f"{many}indicators" if one.objective else f"{many}lone_indicators"
-        return self._say(key, numbers=listed(one.indicators), objective=one.objective)
+        told = self._say(key, numbers=listed(one.indicators), objective=one.objective)
+        # a part of the indicator is no more than that part
+        return f"{told} ({one.qualifier.strip('() ')})" if one.qualifier else told
 
     # -- when
 
@@ -214,16 +217,22 @@ class _Teller:
 
     def _figure(self, claim: DraftClaim) -> Gloss | None:
         found = self._words.figures(claim.text)
-        found = found if len(found) == 1 else self._asked_of(found, claim.text)
-        if not found or claim.plan_id is None:
+        chosen = found if len(found) == 1 else self._asked_of(found, claim.text)
+        if not chosen or claim.plan_id is None:
             return None
-        ((written, told),) = found
-        if not told:
+        ((written, told),) = chosen
+        if not told or self._words.times(written) or self._counts_more(claim.text, found):
             return None
         pieces = set(claim.slices)
         targets = [one for one in self.book.targets(claim.plan_id) if one.task in pieces]
         key = "amount" if _AMOUNT.search(told) else "target" if targets else "figure"
         return Gloss(self._say(key, figure=told), ((written, told),))
+
+    def _counts_more(self, text: str, figures: Sequence[Pair]) -> bool:
+        """Whether a text holds a number that is none of these figures, no time and no label."""
+        for written, _ in (*figures, *self._words.times(text)):
+            text = text.replace(written, " ", 1)
+        return re.search(r"\d", _LABEL.sub(" ", text)) is not None
 
     def _asked_of(self, pairs: Sequence[Pair], text: str) -> tuple[Pair, ...]:
         """Of several dates or figures the one whose words alone the question has; else none.

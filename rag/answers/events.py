@@ -298,6 +298,11 @@ def _of_its_plan(question: str, told: str) -> bool:
     return bool(when and due) and not _RANGE.search(told) and "ke hoach" not in question
 
 
+def tells_span(text: str) -> bool:
+    """Whether a text says from which day to which the Month of Action goes."""
+    return "thang hanh dong" in fold(text) and _RANGE.search(text) is not None
+
+
 def when_held(asked: Asked, told: Draft) -> Draft:
     """Deadlines without those of an event's plan, where it is asked when the event is held."""
     question = fold(asked.query.question)

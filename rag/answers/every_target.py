@@ -60,6 +60,8 @@ def _for_year(asked: Asked, one: Target) -> bool:
     plan, years = asked.book.by_id[one.plan_id], set(asked.query.years)
     if not years or plan.year_start is None:
         return True
+    if all(int(year) > (plan.year_end or plan.year_start) for year in years):
+        return True  # no year of the plan's: all are told as those of its own
     written = _PERIOD.sub(" ", " ".join((one.task.text, *asked.book.headings(one.task))))
     named = set(_YEAR.findall(written))
     return bool(named & years) or (years <= _bounds(asked, one.plan_id) and not named)

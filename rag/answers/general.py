@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.numbered_names import of_another_number
 from rag.answers.roadmap import of_periods
 from rag.answers.rows import row_in_words
 from rag.answers.shape import (
@@ -270,7 +271,11 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
             score = max(score, GENERAL_FLOOR)
         if score >= GENERAL_FLOOR:
             scored.setdefault(hit.passage.plan_id, []).append((score, hit))
-    scored = _speaking(asked, scored)
+    # of "Dự án 9" nothing is told by a plan that names only Dự án 8
+    scored = {
+        plan_id: rows for plan_id, rows in _speaking(asked, scored).items()
+        if not of_another_number(asked, (book.text(plan_id),), plan_id)
+    }  # fmt: skip
     near = [book.passage_slice(hit.passage) for hit in hits[:3]]
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []

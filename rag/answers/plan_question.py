@@ -57,7 +57,7 @@ _TO_WHOM = re.compile(
     r"(?:ai|dau|(?:co quan|noi|so|phong|don vi) nao)\W*$|,? and (?:\w+ )?to whom\W*$"
 )
 """ "… trước 30/11 và báo cáo cho ai": what meets the condition says it."""
-_WHETHER = re.compile(r"(?<!hang) (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|\W+$")
+_WHETHER = re.compile(r"(?<!hang) (?:hay )?(?:khong|ko|k)(?: (?:vay|nhi|a|the|ha|nhe))*$|[^\w%]+$")
 _NO = (
     r"(?:không(?! (?:gian|khí|quân|phép|chính thức|may)\b)|"
     r"chưa(?! (?:thành niên|cháy|bệnh|trị)\b)|ko|k)"

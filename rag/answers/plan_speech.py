@@ -63,6 +63,9 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     )
     if english and has_marks(one.text):
         return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
+    alone = _FIGURE_ALONE.search(folded)
+    if alone is not None:
+        return _holding(asked, alone["number"])
     figures = not one.negated and _FIGURES.search(folded) is not None
     if (
         agency
@@ -114,6 +117,31 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return [told_by(asked, plan_id, passages, phrases)] if passages else []
 
     return PlanTest(told, by_words=said is None or not spoken_at_all)
+
+
+_FIGURE_ALONE = re.compile(
+    r"^(?:(?:co|nhac|neu|noi|ghi|dua|de cap|den|toi|ve|ra|con so|muc|ty le|mentions?|has|have|"
+    r"sets?|contains?|the|a|figure|of) )*(?P<number>\d+(?:[.,]\d+)*) ?(?:%|phan tram|per ?cent)$"
+)
+""" "Nhắc đến 85%": no words to look for but the figure."""
+
+
+def _holding(asked: Asked, number: str) -> PlanTest:
+    """The first clause of each plan that holds a share, whatever it is of."""
+    share = re.compile(rf"(?<![\d.,]){re.escape(number)}\s?(?:%|phần trăm\b)")
+
+    def told(plan_id: str) -> Told:
+        passages = [
+            one for parts in asked.book.passages(plan_id).values() for one in parts
+            if share.search(one.text)
+        ]  # fmt: skip
+        for one in passages[:1]:
+            clause = next((c for c in clauses_of(one.text) if share.search(c)), one.text)
+            shown = brief(without_marker(clause), None, 45)
+            return [stated(shown, plan_id, (asked.book.passage_slice(one),))]
+        return []
+
+    return PlanTest(told)
 
 
 _AND = re.compile(r" (?:va|lan|cung|voi|cung voi)(?= )|,(?= )|(?<=\w) and(?= )")

@@ -20,7 +20,7 @@ _ASKED = re.compile(
     r"\bwhich (?:plan|province|district|town|commune)\b.*\b(?:targets?|indicators?)\b|"
     r"\b(?:targets?|indicators?)\b.*\b(?:which|what) plan\b"
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(\s?%|\s+phần trăm\b|\s+phan tram\b|\s+percent\b)?")
 
 
 def asks_whose_target(query: Query) -> bool:
@@ -54,9 +54,15 @@ def plans_of_target(asked: Asked) -> Draft | None:
 def _is_meant(asked: Asked, one: Target) -> bool:
     text = one.task.text
     above = (text, *(piece.text for piece in one.sources), *asked.book.headings(one.task))
-    return set(_figures(asked.query)) <= set(_NUMBER.findall(text)) and not asked.unsaid(*above)
+    return set(_figures(asked.query)) <= {*_written(text)} and not asked.unsaid(*above)
 
 
 def _figures(query: Query) -> list[str]:
     """The figures that the question tells, years left out."""
-    return [one for one in _NUMBER.findall(query.question) if one not in query.years]
+    return [one for one in _written(query.question)[::2] if one not in query.years]
+
+
+def _written(text: str) -> list[str]:
+    """Each number as told, then without its "%": "110 bé trai/100 bé gái" tells no 100%."""
+    found = ((n, "%" if share else "") for n, share in _NUMBER.findall(text))
+    return [part for n, share in found for part in (n + share, n)]

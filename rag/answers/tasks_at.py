@@ -20,6 +20,13 @@ _ENGLISH_TASKS = re.compile(
     r"\b(?:what|which|list|tasks?|activit\w+)\b.*"
     r"\b(?:due|finished|completed?|done|ready|carried out|take place|happens?)\b"
 )
+_DUES = re.compile(
+    r"\b(?:thoi )?han(?: chot| cuoi)?(?: bao cao| nop)? (?:nao|gi)\b|"
+    r"\b(?:nhung|cac|co|moi) (?:thoi )?han(?: chot| cuoi)?(?: bao cao| nop)? "
+    r"(?=trong|vao|roi|cua|den|o\b|thang|quy)|\bdeadlines?\b"
+)
+_PLANS = 12
+"""Plans whose dates are looked through where none is named."""
 _ENGLISH_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b,?(?: (?:of )?(\d{{4}}))?(?! \d{{1,2}}\b)")
 _VERB = re.compile(
     r"(?<!\bin )(?<!\bby )(?<!\bof )(?<!during )(?<!before )(?<!until )"
@@ -41,7 +48,10 @@ def tasks_at(asked: Asked) -> Draft | None:
     question = _in_numbers(question) if query.lang == "en" else question
     named = query.agencies or query.objectives or query.items or query.documents
     tasks = _ENGLISH_TASKS if query.lang == "en" else _TASKS
-    if not query.narrowed or named or not tasks.search(question) or _REPORTS.search(question):
+    dues = _DUES.search(question) is not None and len(query.plans) <= _PLANS
+    if not dues and (not query.narrowed or not tasks.search(question) or _REPORTS.search(question)):
+        return None
+    if named:
         return None
     # nothing but the time is asked: no part of a task is nearer to the question than another
     silent = replace(query, terms=(), subject=(), search_text="", agencies=())
@@ -57,6 +67,8 @@ def tasks_at(asked: Asked) -> Draft | None:
             last = due.last or ""
             printed = _MONTH.search(words) or re.search(r"/0?(\d{1,2})\b", words)
             ends = last[5:7] == f"{number:02d}" and (year is None or last[:4] == year)
+            if dues and printed is not None and int(printed[1]) == number:
+                return year is None or last[:4] in (year, "--" + last[2:4])
             return due.kind == "date" and printed is not None and ends
         if quarter is not None:
             printed = _QUARTER.search(words)
@@ -68,7 +80,7 @@ def tasks_at(asked: Asked) -> Draft | None:
         (one, when, due) for plan_id in query.plans for one in asked.book.deadlines(plan_id)
         for when in one.when for due in one.due if due.words in when and fits(due)
     ]  # fmt: skip
-    claims = [_claim(asked, *row) for row in found[:MAX_STATEMENTS]]
+    claims = [_claim(asked, *row, dues=dues) for row in found[:MAX_STATEMENTS]]
     told = {claim.plan_id for claim in claims}
     others = [p for p in query.plans if p not in told]
     if month is None or any(_names_month(asked, p, month) for p in others):
@@ -86,10 +98,11 @@ def _in_numbers(question: str) -> str:
     return _ENGLISH_MONTH.sub(number, _VERB.sub("", question))
 
 
-def _claim(asked: Asked, one: Deadline, when: str, due: Due) -> DraftClaim:
+def _claim(asked: Asked, one: Deadline, when: str, due: Due, *, dues: bool) -> DraftClaim:
     """The date with what the item is on, which its last clause alone may not tell."""
     clauses = clauses_of(one.task.text)
-    if UNIT_LINE.match(one.task.text) or len(clauses) == 1:
+    report = dues and one.kind == "report"
+    if report or UNIT_LINE.match(one.task.text) or len(clauses) == 1:
         text = due_text(asked, one, clause_of(asked, one, when), when, due.words)
         text, sources = with_its_item(asked, one, text)
         return stated(text, one.plan_id, sources)

@@ -37,8 +37,9 @@ new MutationObserver((changes) => {
 // Names of its buttons that only a screen reader or a resting pointer tells; of a chosen plan it
 // tells a number.
 const named = () => {
+  // what is set is seen as a change again: nothing is set twice
   for (const more of document.querySelectorAll('[aria-label="More tabs"]'))
-    more.setAttribute("aria-label", HOI_TOASTS.more_tabs);
+    if (HOI_TOASTS.more_tabs !== "More tabs") more.setAttribute("aria-label", HOI_TOASTS.more_tabs);
   for (const cross of document.querySelectorAll(".token-remove")) {
     const what = cross.closest(".token")?.textContent.trim();
     const words = what ? HOI_TOASTS.remove.replace("{what}", () => what) : HOI_TOASTS.remove_all;

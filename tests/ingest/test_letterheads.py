@@ -125,6 +125,8 @@ def test_both_bodies_of_a_letterhead_are_told_apart_in_a_wrapped_file() -> None:
         ("TM. Chính phủ\nThủ tướng", "Thủ tướng"),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "Chánh văn phòng"),
         ("TỔNG GIÁM ĐỐC", "Tổng giám đốc"),
+        # of two who sign the second's office is not the first's
+        ("GIÁM ĐỐC SỞ Y TẾ\nLê Thị D\nGIÁM ĐỐC CÔNG AN TỈNH\nTrần Văn E", "Giám đốc Sở Y tế"),
     ],
 )
 def test_the_signers_office(foot: str, office: str) -> None:
@@ -163,6 +165,8 @@ _TITLED = "KẾ HOẠCH\nPHÒNG, CHỐNG ĐUỐI NƯỚC TRẺ EM GIAI ĐOẠN 2
                      "Lâm Châu\n- 3Quyết định 5/QĐ-TTg do Thủ tướng Chính phủ ban hành\n",
                      id="documents it calls related"),
         pytest.param("- 1 Luật Trẻ em 2016\n\n", id="one of them"),
+        pytest.param("MỤC LỤC\nI. MỤC ĐÍCH, YÊU CẦU .......... 2\nII. NHIỆM VỤ .......... 13\n",
+                     id="its table of contents"),
     ],
 )  # fmt: skip
 def test_a_document_begins_at_its_letterhead(above: str) -> None:
@@ -240,6 +244,8 @@ def test_who_decides_is_no_part_of_a_wrapped_title(decides: str) -> None:
          "Ủy ban nhân dân thành phố Yên Lãm", "huyen", "Hà Châu"),
         ("UBND HUYỆN YÊN LÃM\nUBND XÃ BÌNH KHÊ", "Ủy ban nhân dân xã Bình Khê", "xa", None),
         ("ỦY BAN NHÂN DÂN\nTỈNH HÀ CHÂU", "Ủy ban nhân dân tỉnh Hà Châu", "tinh", "Hà Châu"),
+        ("UBND TỈNH HÀ CHÂU - UBND TỈNH LÂM GIANG",
+         "Ủy ban nhân dân tỉnh Hà Châu", "tinh", "Hà Châu"),
         ("UBND TỈNH HÀ CHÂU\nUBND HUYỆN YÊN LÃM\nBAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ",
          "Ban Vì sự tiến bộ của phụ nữ huyện Yên Lãm", "huyen", "Hà Châu"),
     ],

@@ -24,6 +24,8 @@ LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
         ("Năm ni làm răng?", "Năm này làm sao?"),
         ("Ai nói mấy chuyện nớ?", "Ai nói mấy chuyện đó?"),
         ("Trễ nhứt là bữa mô?", "Trễ nhất là bữa nào?"),
+        ("Gặp khó khăn thì báo cơ quan nào?", "Gặp khó khăn thì báo cáo ai?"),
+        ("Nơi nhận báo cáo là đâu?", "báo cáo gửi cho ai là đâu?"),
     ],
 )
 def test_dialect(said: str, common: str) -> None:
@@ -35,6 +37,7 @@ def test_dialect(said: str, common: str) -> None:
     [
         "Những chi cục nào phối hợp?", "Mô hình nào được nhân rộng?", "Tiền chi cho việc gì?",
         "Khám răng cho trẻ ở đâu?", "Ni cô tham gia không?",
+        "Phát hiện bạo lực thì báo ai?", "Nơi nhận gồm ai?",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_dialect(text: str) -> None:

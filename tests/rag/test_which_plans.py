@@ -63,6 +63,8 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào yêu cầu báo cáo định kỳ trước ngày 15/11?", {THAO}, "15/11/2024"),
         ("ke hoach nao yeu cau bao cao dinh ky truoc ngay 15/11", {THAO}, "15/11/2024"),
         ("Kế hoạch nào phải báo cáo sau tháng 6?", {NONG, NGAI, TRA, TUM, THAO}, "15/12"),
+        ("Kế hoạch nào nhắc đến 35%?", set(), "Không kế hoạch nào"),
+        ("Kế hoạch nào nhắc đến 99%?", {TRA}, "99%"),
         ("Kế hoạch nào nhắc đến phòng cháy và chữa cháy?", set(), "Không tìm thấy"),
         ("Kế hoạch nào có phân loại rác tại nguồn?", set(), "Không tìm thấy"),
         ("Kế hoạch nào nhắc đến cơ sở trợ giúp xã hội?", {TRA}, "cơ sở trợ giúp xã hội"),

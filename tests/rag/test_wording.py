@@ -145,6 +145,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("Thông tư về bộ chỉ tiêu thống kê giới ở Quảng Ngãi là thông tư số mấy, của bộ nào?",
          ": Thông tư số 10/2019/TT-BKHĐT", "739/", {NGAI}),
         ("Hương Trà đặt những chỉ tiêu nào đến năm 2030?", "hàng quý", "tiến sĩ đạt 20%", {TRA}),
+        ("Hương Trà: tỷ lệ tử vong mẹ và ai báo cáo?", "10/100.000", "Sở Y tế", {TRA}),
         ("Chỉ tiêu nữ tiến sĩ của Hương Trà và đơn vị báo cáo chỉ tiêu ấy", "Chi cục Thống kê",
          "Phòng Nội vụ", {TRA}),
         ("Đắk Nông: ai chủ trì bố trí kinh phí và hạn báo cáo năm?", "15/12", "06 tháng", {NONG}),
@@ -158,6 +159,9 @@ def asker(corpus_index: Settings) -> Asker:
         ("What must be finished by April 2021 in Kon Tum?", "2456/CTr-UBND", "tháng 9", {TUM}),
         ("Kon Tum việc gì phải xong trong tháng 9/2021?", "Tổ chức các lớp tập huấn", "… xã",
          {TUM}),
+        # dates of a month: Quảng Ngãi V.1 (05/6), Kon Tum III (10/6); none is in May
+        ("Hạn nào rơi vào tháng 6?", "trước ngày 10 tháng 6", "15/12", {NGAI, TUM}),
+        ("Is there any deadline in May?", "Not stated", "every", set()),
         # a cut takes no part of a word, a name, a number that is asked
         ("Ai thu thập số liệu về phòng, chống bạo lực gia đình ở Lâm Thao?", "bạo lực gia đình…",
          "bạo…", {THAO}),
