@@ -10,6 +10,7 @@ from rag.answers.beside import HALF, YEARLY, clause_of, due_text
 from rag.answers.plan_question import Condition, PlanTest, Told
 from rag.answers.report_dates import MONTHLY
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
+from rag.matching import MONTHS
 from rag.schema import DraftClaim
 from rag.spelt import Spelt
 from rag.text import fold
@@ -33,12 +34,6 @@ _BEFORE = re.compile(r"\b(?:truoc|before)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-
-
 _LEVEL = re.compile(r"\b(?:cap|ubnd|uy ban nhan dan) (tinh|huyen|xa)\b")
 
 
@@ -48,7 +43,7 @@ def _named_day(text: str) -> Day | None:
     if len(days) == 1:
         return day_in(days[0].written)
     words = re.findall(r"[a-z]+", fold(text))
-    named = [at for at, month in enumerate(_MONTHS, 1) if month in words and month != "may"]
+    named = [at for month, at in MONTHS.items() if month in words and month != "may"]
     if not days and len(named) == 1:
         return Day(None, named[0], None)
     year = _YEAR.search(text)
