@@ -175,9 +175,8 @@ def build(
     from rag.quiz import chosen, questions
 
     def section_in(reader: Reader, citation: Citation) -> SectionView:
-        return section_view(
-            reader.text(citation.plan_id), reader.sections(citation.plan_id), citation
-        )
+        plan_id = citation.plan_id
+        return section_view(reader.text(plan_id), reader.sections(plan_id), citation)
 
     def page_of(citation: Citation) -> Callable[[], bytes] | None:
         if (page := citation.page) is None:
@@ -360,7 +359,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     from rag.admin import is_local
     from rag.ask import spare_collections
-    from rag.heap import spare_heaps
+    from rag.heap import kept, spare_heaps
     from rag.pages.texts import load_examples
     from rag.web.guard import warning
     from rag.web.port import require_free
@@ -371,12 +370,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
     # what a proxy on this machine passes on is not the machine's own
     local = is_local(host) and settings.proxy is None
     asker = open_asker(settings)
-    app = web_app(settings, asker, local=local)
+    with kept():
+        app = web_app(settings, asker, local=local)
+    first = load_examples(settings.prompts / "examples.toml")[0].vi
     if (told := warning(settings, local=local)) is not None:
         typer.echo(told, err=True)
     typer.echo(f"Hỏi Kế hoạch: http://{host}:{port} (Ctrl + C để dừng)")
     # a first answer reads word lists and files: while the browser still loads the page
-    first = load_examples(settings.prompts / "examples.toml")[0].vi
     threading.Thread(target=asker.ask, args=(first,), daemon=True).start()
     proxied = settings.proxy is not None
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False,
