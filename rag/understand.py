@@ -51,6 +51,11 @@ _A_DOCUMENT = re.compile(
     r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
     r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
 )
+_PLAN_BELOW = re.compile(
+    r"\b(?:ke hoach|chuong trinh|van ban)\b.*\b(?:truoc (?:ngay|thang|quy)|cham nhat|"
+    r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
+)
+""" "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
 _BETWEEN = re.compile(
     r"\b(?:giữa|giua)(?: (?:tỉnh|huyện|thị xã|tinh|huyen|thi xa|kế hoạch|ke hoach|của|cua))*\s*$",
     re.IGNORECASE,
@@ -161,7 +166,9 @@ def understand(
     asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
-    if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
+    if fields == ("issuer",) and (
+        (len(terms) > 1 and not _A_DOCUMENT.search(folded)) or _PLAN_BELOW.search(folded)
+    ):
         intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
     query = Query(
         question=question,
