@@ -56,6 +56,14 @@ _PLAN_BELOW = re.compile(
     r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
 )
 """ "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
+_KEEPS_LINE = re.compile(
+    r"\b(?:ai|(?:co quan|don vi|so|phong|ban|hoi|noi) nao) (?:(?:phai|se|duoc giao|chiu trach nhiem|"
+    r"chu tri|lo) )*(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|"
+    r"tiep nhan|dang|gioi thieu|pho bien|thong bao|mo|cai dat)\b|"
+    r"\bdo (?:ai|(?:co quan|don vi|so|phong|ban|hoi) nao) (?:niem yet|thiet lap|van hanh|cong bo|lap|"
+    r"xay dung|duy tri|quan ly|truc)\b"
+)
+""" "Ai niêm yết số điện thoại": whose work it is, no number to call."""
 _BETWEEN = re.compile(
     r"\b(?:giữa|giua)(?: (?:tỉnh|huyện|thị xã|tinh|huyen|thi xa|kế hoạch|ke hoach|của|cua))*\s*$",
     re.IGNORECASE,
@@ -148,6 +156,8 @@ def understand(
         asks.startswith("bo ") or "ministr" in asks or _GUIDED.search(fold(text))
     ):
         fields = ("ministry",)
+    if fields == ("contact",) and _KEEPS_LINE.search(folded):
+        intent, fields = "who", ()
     person = of_person(text, context.register, agencies)
     if person:
         intent, fields = "header", (person,)
