@@ -17,6 +17,7 @@ from rag.answers.beside import (
 )
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.events import names_event
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.report_dates import (
     MONTHLY,
@@ -275,11 +276,13 @@ def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candida
 def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
     found: list[Candidate] = []
+    question = fold(asked.query.question)
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
-            if of_other_round(asked.query.question, f"{clause} {one.task.text}"):
+            said = f"{clause} {one.task.text}"
+            if of_other_round(asked.query.question, said) or not names_event(question, said):
                 continue
             score = 0.0
             if subject:

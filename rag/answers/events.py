@@ -177,8 +177,8 @@ def held(asked: Asked) -> Draft | None:
 
 
 _ASKING = frozenset(
-    "diễn ra chỗ nơi hôm bữa lúc giờ địa điểm thời gian phường xã huyện tỉnh "
-    "dien hom bua luc gio".split()
+    "diễn ra chỗ nơi hôm bữa lúc giờ địa điểm thời gian phường xã huyện tỉnh tổ chức "
+    "dien hom bua luc gio to chuc".split()
 )
 """Words that ask when and where, and the level of a place whose own name is left out."""
 
