@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from itertools import combinations
 
+from rag.amounts import AMOUNT, millions
 from rag.answers.counts import counted_goals
 from rag.answers.deadlines import deadlines
+from rag.answers.money_source import sources_asked
 from rag.answers.plan_list import of_level_asked
 from rag.answers.records import header
 from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, stated
+from rag.answers.sums import whole_sum
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
 from rag.values import day_in, earlier, values
@@ -20,12 +23,15 @@ from rag.values import day_in, earlier, values
 _SIDES = 2
 _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
-_MORE = re.compile(r"\b(?:nhieu|dai|more|longer|longest)\b")
+_MORE = re.compile(r"\b(?:nhieu|lon|cao|dai|more|larger|higher|longer|longest)\b")
 _WHICH = re.compile(
-    r"\b(?:som|muon|tre|cham|nhieu|it|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
+    r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
     r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
-    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|longer)\b"
+    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer)\b"
 )
+_OF_MONEY = frozenset("tong cong kinh phi ngan sach tien von du toan chi nguon thuc hien ke hoach "
+                      "hai cac giua voi hay cai nao nhieu it lon nho cao thap hon nhat so sanh "
+                      "co ben noi bao nhieu chuong trinh".split())  # fmt: skip
 _OF_GOALS = frozenset("chi muc tieu so luong ke hoach hai cac giua voi hay cai nao nhieu it hon "
                       "nhat co ben noi".split())  # fmt: skip
 
@@ -45,6 +51,8 @@ def comparison(asked: Asked) -> Draft | None:
         return _with_order(
             asked, counted_goals(asked), _Scale(_count, _count_apart, _MORE, "counts")
         )
+    if query.intent == "funding" or "amount" in query.header_fields:
+        return _of_totals(asked)
     if query.intent != "header":
         return None
     told = header(asked)
@@ -102,6 +110,16 @@ def _of_bases(asked: Asked) -> Draft:
     if not shared or not asked.query.narrowed:
         return told
     return replace(told, lead=Lead(asked.phrases.say("same_basis", documents=", ".join(shared))))
+
+
+def _of_totals(asked: Asked) -> Draft | None:
+    """What each plan costs as a whole; None where more than the wholes is asked for."""
+    if len(asked.query.plans) < _SIDES or narrows(asked, _OF_MONEY):
+        return None
+    if sources_asked(asked.query.question):
+        return None
+    told = draft(asked, [whole_sum(asked, one) for one in asked.query.plans], reason="not_stated")
+    return _with_order(asked, told, _Scale(_sum, _sums_apart, _MORE, "sums"))
 
 
 def _short(one: Statement) -> str:
@@ -203,6 +221,15 @@ def _count_apart(one: str, other: str) -> int | None:
 def _count(claim: DraftClaim) -> str | None:
     found = re.match(r"\d+ \S+ \S+", claim.text)
     return found.group() if found else None
+
+
+def _sum(claim: DraftClaim) -> str | None:
+    found = re.search(rf"{AMOUNT.pattern}(?: đồng)?", claim.text, re.IGNORECASE)
+    return found.group() if found else None
+
+
+def _sums_apart(one: str, other: str) -> int | None:
+    return round(millions(one) - millions(other))
 
 
 def _day(claim: DraftClaim) -> str | None:

@@ -31,6 +31,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.sum_years import of_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
@@ -48,7 +49,7 @@ _FEWEST = 2
 _ON_SHARE = 0.9
 """Share of what the money is for that the clause must say."""
 _TOTAL_TOO = re.compile(
-    r"\btong\b[^,;?]{0,60}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
+    r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
     r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
 )
@@ -91,12 +92,17 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     named = _of_source(asked, plan_id)
     if named and _TOTAL_TOO.search(fold(asked.query.question)):
         # "tổng kinh phí là bao nhiêu, trong đó ngân sách huyện bao nhiêu": both
-        alone = replace(asked.query, terms=(), subject=(), search_text="")
-        whole = _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
+        whole = whole_sum(asked, plan_id)
         if whole.kind != "stated":
             whole = _told_with(named) or named[0]
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     return named or [_for_agency(asked, plan_id) or _amount(asked, plan_id)]
+
+
+def whole_sum(asked: Asked, plan_id: str) -> DraftClaim:
+    """What the plan as a whole costs, whatever else the question names."""
+    alone = replace(asked.query, terms=(), subject=(), search_text="")
+    return _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
 
 
 def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
@@ -143,10 +149,9 @@ def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
 
 
 def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
-    for statement in (
-        *asked.book.statements(plan_id, "funding"),
-        *asked.book.statements(plan_id, "allotment"),
-    ):
+    held = asked.book.statements
+    found = (*held(plan_id, "funding"), *held(plan_id, "allotment"))
+    for statement in of_year(asked, plan_id, found):
         if AMOUNT.search(money_text(statement)):
             yield statement
 
@@ -222,7 +227,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):
             continue
-        if _of_activity(purpose, plan_id, score):
+        if _of_activity(purpose, plan_id, text):
             continue
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
@@ -230,44 +235,43 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         spent = _spent_elsewhere(purpose, plan_id) if absence == "no_amount" else None
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
-        return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
+        return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
     text = brief(money_text(best[1]), asked.matcher)
     if not AMOUNT.search(text):
         return absent(asked.phrases.say("no_amount"), plan_id)  # spoken of beside other sums
     return stated(text, plan_id, best[1].sources)
 
 
-_SAID = 0.85
-"""Share of an activity's words in a passage from which the plan tells of that activity."""
-
-
-def _of_activity(purpose: Asked, plan_id: str, score: float) -> bool:
-    """Whether the plan tells of the activity apart from its money, and a sum's text does not.
+def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:
+    """Whether money is asked of an activity that neither a sum's text nor the plan's title tells.
 
     "Dành bao nhiêu tiền cho hội thi …": what the whole plan is given is not what it costs.
     """
-    if purpose.matcher.empty or score >= TOPIC_FLOOR or purpose.query.lang != "vi":
+    if purpose.matcher.empty or not purpose.subject.is_rich(purpose.query):
         return False
-    if not purpose.subject.is_rich(purpose.query):
+    title = purpose.book.by_id[plan_id].title
+    if max(purpose.matcher.score(one, title) for one in clauses_of(text)) >= TOPIC_FLOOR:
         return False
-    return any(
-        purpose.matcher.score(passage.text) >= _SAID
-        for held in purpose.book.passages(plan_id).values() for passage in held
-    )  # fmt: skip
+    return purpose.subject.share_said(purpose.query, text, title) < _SAID
+
+
+_SAID = 0.5
+"""Share of an activity's words that a sum's text and the plan's title must say."""
 
 
 def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
     """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
     if purpose.matcher.empty:
         return None
-    rows = [
-        (purpose.matcher.score(passage.text), purpose.book.passage_slice(passage))
-        for passages in purpose.book.passages(plan_id).values()
-        for passage in passages
-        if AMOUNT.search(passage.text)
-    ]
+    rows = []
+    for passage in (one for held in purpose.book.passages(plan_id).values() for one in held):
+        if AMOUNT.search(passage.text):
+            piece = purpose.book.passage_slice(passage)
+            # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
+            rows.append((purpose.matcher.score(piece.text, *purpose.book.headings(piece)), piece))
     score, piece = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text):
+    above = purpose.book.headings(piece) if piece is not None else ()
+    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text, *above):
         return None
     return piece
 

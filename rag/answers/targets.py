@@ -306,13 +306,24 @@ def _spaced(one: Target) -> str:
     return f" {words} "
 
 
+_OF_ASKING = frozenset(
+    "năm đặt đề ra phấn đấu mục chỉ tiêu phần trăm nam dat de phan dau muc chi tieu tram".split()
+)
+
+
 def _without_asking(asked: Asked) -> Matcher | None:
-    """ "Tỷ lệ nữ lãnh đạo" is told by "60% … có lãnh đạo chủ chốt là nữ": without "tỷ lệ"."""
+    """ "Tỷ lệ nữ lãnh đạo" is told by "60% … có lãnh đạo chủ chốt là nữ": without "tỷ lệ".
+
+    "Năm 2026 đặt bao nhiêu % trẻ biết bơi": nor are "năm 2026" and "đặt" what the figure is on.
+    """
     query = asked.query
-    if query.lang == "en" or len(query.subject) < 2 or query.subject == query.terms:
+    if query.lang == "en" or len(query.subject) < 2:
         return None
-    subject = " ".join(query.subject)
-    return asked.book.matcher(replace(query, terms=query.subject, search_text=subject))
+    known = _OF_ASKING if query.unaccented else _OF_ASKING - {*map(fold, _OF_ASKING)} | {"ra"}
+    words = tuple(w for w in query.subject if lower(w) not in known and not w.isdigit())
+    if len(words) < 2 or words == query.terms:
+        return None
+    return asked.book.matcher(replace(query, terms=words, search_text=" ".join(words)))
 
 
 def _speaking(
