@@ -302,7 +302,7 @@ def _whole_names(
         written = mention.name if mention.headed else text[start:stop_at]
         schools = _SCHOOL.search(tail) is not None
         if tail and not mention.headed and len(tail.split()) <= (9 if schools else 5):
-            written = text[start : behind + len(tail)].strip()
+            written = text[start : behind + len(tail)].strip(" .")
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
             same = even_tones(written) == even_tones(mention.name)

@@ -54,7 +54,6 @@ _WHEN_OR_WHERE = re.compile(
     r"(?:\s+(?:tổ chức|dự kiến|thực hiện))?\s*:",
     re.IGNORECASE,
 )
-_MADE_READY = re.compile(r"(?:[-*+•]\s*)?Thời gian[^:]{0,30}:\s*(?!Dự kiến)[^\W\d_]+ [^\W\d_]+ .*trước", re.I)
 _TIME_BEHIND = re.compile(r"[.;]\s+Thời gian(?:\s+[^\W\d_]+){0,3}\s*:\s*\S", re.IGNORECASE)
 _PLACE_BEHIND = re.compile(r"[.;]\s+Địa điểm(?:\s+[^\W\d_]+){0,3}\s*:\s*\S", re.IGNORECASE)
 # "- Tổ chức vào ngày 06 tháng 12 tại …" below the event's name
@@ -264,9 +263,6 @@ def events(reading: Reading) -> tuple[Statement, ...]:
             # "II. CHỦ ĐỀ, THỜI GIAN" is about the plan
             continue
         if lines and whole.text:
-            # "Tổ chức tại hồ bơi, ngày 24/5" above "Thời gian: Hoàn thành kịch bản trước 10/5"
-            if any(when_phrases(line.text) and not _WHEN_OR_WHERE.match(line.text) for line in lines):
-                lines = [line for line in lines if not _MADE_READY.match(line.text)]
             found.append(
                 Statement(reading.plan_id, "event", _first_words(whole), whole, (whole, *lines))
             )

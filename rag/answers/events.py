@@ -39,7 +39,8 @@ _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECAS
 _PLACE = re.compile(
     r"\bĐịa điểm\b|\bNơi (?:tổ chức|diễn ra)\b|"
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
-    r"quảng trường|trụ sở|công viên|khuôn viên)\b|[A-ZĐÀ-Ỹ])|"
+    r"quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|thư viện|thôn)\b|"
+    r"[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )
 _EACH_YEAR = re.compile(r"\bnam (20\d\d) (?:tai|o|to chuc tai)\b")
@@ -196,6 +197,7 @@ def events(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     lacking: list[DraftClaim] = []
     nearest = near_slices(asked)
+    question = fold(asked.query.question)
     for plan_id in asked.query.plans:
         every = (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
         kept = _best(asked, every)
@@ -214,7 +216,7 @@ def events(asked: Asked) -> Draft:
             )
             nearest = [*(held.sources if held is not None else ()), *nearest]
             continue
-        for one in (kept, *_told_beside(asked, kept, every)):
+        for one in (_as_asked(question, kept), *_told_beside(asked, kept, every)):
             told = (asked_round(asked.query.question, text) for text in _pieces(one))
             pieces = (_own_part(asked, without_marker(text)) for text in told)
             text = "; ".join(brief(tidy(piece), asked.matcher, 90) for piece in pieces)
@@ -222,6 +224,22 @@ def events(asked: Asked) -> Draft:
     if asked.query.narrowed or not claims or names_month(asked.query.question):
         claims += lacking  # else an event of one plan's own, which no other is asked about
     return draft(asked, claims, reason="not_stated", nearest=nearest)
+
+
+_DUE_ASKED = re.compile(
+    r"\b(?:xong|hoan thanh|han|cham nhat|truoc (?:ngay|khi))\b|\bby (?:when|what)\b|\bdeadline\b"
+)
+_MADE_READY = re.compile(r"(?:[-*+•]\s*)?Thời gian[^:]{0,30}:\s*(?=\w+ \w+ ).{0,60}?\btrước\b")
+
+
+def _as_asked(question: str, one: Statement) -> Statement:
+    """ "Thời gian: Hoàn thành kịch bản trước ngày 10/5" tells no day on which it is held."""
+    ready = [piece for piece in one.sources if _MADE_READY.match(piece.text)]
+    others = [piece for piece in one.sources if piece not in ready]
+    due = _DUE_ASKED.search(question) is not None
+    if not ready or not any(_DAY.search(piece.text) for piece in others[1:]):
+        return one
+    return replace(one, sources=(*others[:1], *ready) if due else tuple(others))
 
 
 def _in_row(asked: Asked, plan_id: str) -> DraftClaim | None:

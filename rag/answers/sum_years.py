@@ -34,13 +34,14 @@ def of_year(asked: Asked, plan_id: str, found: Iterable[Statement]) -> list[Stat
 
 
 def _years(asked: Asked, plan_id: str) -> frozenset[str]:
-    """The years asked for, of a plan that covers several."""
+    """The years asked for of those that the plan covers, where these are several."""
     plan = asked.book.by_id[plan_id]
-    if plan.year_start is None or plan.year_start == plan.year_end:
+    if plan.year_start is None or plan.year_end is None or plan.year_start == plan.year_end:
         return frozenset()
     if PERIOD.search(asked.query.question):
         return frozenset()
-    return frozenset(years_of_figure_asked(fold(asked.query.question)))
+    years = years_of_figure_asked(fold(asked.query.question))
+    return frozenset(year for year in years if plan.year_start <= int(year) <= plan.year_end)
 
 
 def _of(one: Statement, years: frozenset[str]) -> Iterator[Statement]:

@@ -255,7 +255,7 @@ def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:
     return purpose.subject.share_said(purpose.query, text, title) < _SAID
 
 
-_SAID = 0.5
+_SAID = 0.65
 """Share of an activity's words that a sum's text and the plan's title must say."""
 
 
