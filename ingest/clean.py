@@ -216,7 +216,11 @@ def _goes_on(parts: list[Traced], previous: Line, line: Line, layout: Layout) ->
         return (one.table, one.row) == (two.table, two.row)
     if line.goes_on and one is two:
         return True
-    if len(parts) == 1 and not layout.first_line and _heads_duties(previous.text.text, line.text.text):
+    if (
+        len(parts) == 1
+        and not layout.first_line
+        and _heads_duties(previous.text.text, line.text.text)
+    ):
         return False
     return one is two and continues(_opening(parts), previous, line, layout)
 

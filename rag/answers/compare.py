@@ -25,7 +25,8 @@ _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
 _MORE = re.compile(r"\b(?:nhieu|lon|cao|dai|more|larger|higher|longer|longest)\b")
 _WHICH = re.compile(
-    r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
+    r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|"
+    r"\b(?:nhieu|it) \w+ \w+ nhat\b|"
     r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
     r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer)\b"
 )

@@ -18,6 +18,7 @@ from rag.answers.beside import (
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
@@ -39,7 +40,6 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.targets import reached_by
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold

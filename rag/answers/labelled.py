@@ -165,7 +165,9 @@ def _told(
     counted = _counting(work, noun) if noun else []
     found += counted
     if "place" in lacking and _is_event(asked, work):
-        return None  # its own line tells where and when, "Thời gian: Hoàn thành kịch bản …" does not
+        return (
+            None  # its own line tells where and when, "Thời gian: Hoàn thành kịch bản …" does not
+        )
     if not found:
         if lacking == ["place"] and (sure or _says_all(asked, work)):
             return absent(asked.phrases.say("no_place_of_work"), plan_id)

@@ -72,7 +72,7 @@ def present_count(asked: Asked) -> Draft | None:
 
 def _with_head(asked: Asked, noun: str) -> list[Slice]:
     """ "Bao nhiêu trẻ tử vong": "04 trẻ em tử vong", by a clause that says all that is asked."""
-    head = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+{re.escape(noun.split()[0])}\b")
+    head = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b")
     found = (asked.book.passage_slice(hit.passage) for hit in asked.book.hits(asked.query, _HITS))
     return [
         piece for piece in found

@@ -263,17 +263,14 @@ def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
     """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
     if purpose.matcher.empty:
         return None
-    rows = []
-    for passage in (one for held in purpose.book.passages(plan_id).values() for one in held):
-        if AMOUNT.search(passage.text):
-            piece = purpose.book.passage_slice(passage)
-            # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
-            rows.append((purpose.matcher.score(piece.text, *purpose.book.headings(piece)), piece))
-    score, piece = max(rows, key=lambda row: row[0], default=(0.0, None))
-    above = purpose.book.headings(piece) if piece is not None else ()
-    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text, *above):
+    found = (one for held in purpose.book.passages(plan_id).values() for one in held)
+    pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
+    # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
+    rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
+    score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
+    if best is None or score < SAID_FLOOR:
         return None
-    return piece
+    return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best
 
 
 def _wants_total(asked: Asked, text: str) -> bool:
