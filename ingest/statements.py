@@ -35,7 +35,7 @@ EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
     r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
     r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ|"
-    r"[Mm]ít tinh|[Dd]iễu hành"
+    r"[Mm]ít tinh|[Dd]iễu hành|[Hh]ội chợ|[Ll]iên hoan|[Tt]riển lãm|[Ll]ễ ra quân|[Hh]ội trại"
 )
 
 # "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held

@@ -77,10 +77,15 @@ def _of_deadlines(asked: Asked) -> Draft:
     half = _HALF.search(fold(asked.query.question)) is not None
     wanted = _HALF if half else _YEARLY
     first: dict[str | None, DraftClaim] = {}
+
+    def rank(claim: DraftClaim) -> tuple[bool, bool]:
+        # what all send to one body, before what that body then sends up
+        text = fold(claim.text)
+        return wanted.search(text) is not None, _FROM_ALL.search(text) is not None
+
     for claim in told.claims:
         before = first.get(claim.plan_id)
-        fits = wanted.search(fold(claim.text)) is not None
-        if before is None or (fits and not wanted.search(fold(before.text))):
+        if before is None or rank(claim) > rank(before):
             first[claim.plan_id] = claim
     return _with_order(
         asked,
@@ -271,5 +276,9 @@ _YEARLY = re.compile(r"\bbao cao nam\b|\b(?:hang|moi) nam\b")
 _HALF = re.compile(r"0?6 thang|sau thang|giua nam|half|six|mid-?year")
 _REPORTS = re.compile(r"\bbao cao\b|\bnop\b|\breport|\bsubmit")
 _YEAR_BEHIND = re.compile(r"\s*(?:[/.-]|\bnăm\b)\s*((?:19|20)\d\d)$")
+_FROM_ALL = re.compile(
+    r"\b(?:cac|nhung) (?:co quan|don vi|so|phong|ban|nganh|dia phuong|xa|truong|thanh vien)\b|"
+    r"\buy ban nhan dan (?:cac|cap)\b"
+)
 _NEAR = 24
 """Characters before a date in which its recurrence stands."""

@@ -281,7 +281,8 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
             score = 0.0
             if subject:
                 share = 0.95 if _one_date(one) else 0.8
-                whole = share * asked.matcher.score(one.task.text, *headings)
+                # "Hoàn thành mời doanh nghiệp trước …" says what is due too
+                whole = share * asked.matcher.score(one.task.text, when, *headings)
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
                 score += 0.2 * asked.matcher.score(_before(clause, when))

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.cells import table_rows
+from rag.answers.made_ready import as_asked
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
     NEAR_BEST,
+    SAID_WHOLE,
     Asked,
     absent,
     brief,
@@ -166,11 +168,23 @@ _SENT = re.compile(r"\b(?:bao cao|gui|nop)\b")
 def held(asked: Asked) -> Draft | None:
     """ "Đua thuyền ngày nào, ở đâu?": the event with its place; None where none is told so."""
     question = fold(asked.query.question)
-    if not _WHERE.search(question) or _SENT.search(question):
+    if _SENT.search(question) or not (_WHERE.search(question) or _apart_from_due(asked)):
         return None
     found = events(asked)
     told = [claim.text for claim in found.claims if claim.kind == "stated"]
-    return found if any(_PLACE.search(text) for text in told) else None
+    where = _WHERE.search(question) is not None
+    return found if told and (not where or any(map(_PLACE.search, told))) else None
+
+
+def _apart_from_due(asked: Asked) -> bool:
+    """Whether an event is asked about beside whose own day another is told for making it ready."""
+    query = asked.query
+    return any(
+        as_asked(fold(query.question), one) is not one
+        and asked.subject.names_one(query)
+        and asked.subject.share_said(query, one.task.text) >= SAID_WHOLE
+        for plan_id in query.plans for one in asked.book.statements(plan_id, "event")
+    )  # fmt: skip
 
 
 _ASKING = frozenset(
@@ -216,7 +230,7 @@ def events(asked: Asked) -> Draft:
             )
             nearest = [*(held.sources if held is not None else ()), *nearest]
             continue
-        for one in (_as_asked(question, kept), *_told_beside(asked, kept, every)):
+        for one in (as_asked(question, kept), *_told_beside(asked, kept, every)):
             told = (asked_round(asked.query.question, text) for text in _pieces(one))
             pieces = (_own_part(asked, without_marker(text)) for text in told)
             text = "; ".join(brief(tidy(piece), asked.matcher, 90) for piece in pieces)
@@ -224,22 +238,6 @@ def events(asked: Asked) -> Draft:
     if asked.query.narrowed or not claims or names_month(asked.query.question):
         claims += lacking  # else an event of one plan's own, which no other is asked about
     return draft(asked, claims, reason="not_stated", nearest=nearest)
-
-
-_DUE_ASKED = re.compile(
-    r"\b(?:xong|hoan thanh|han|cham nhat|truoc (?:ngay|khi))\b|\bby (?:when|what)\b|\bdeadline\b"
-)
-_MADE_READY = re.compile(r"(?:[-*+•]\s*)?Thời gian[^:]{0,30}:\s*(?=\w+ \w+ ).{0,60}?\btrước\b")
-
-
-def _as_asked(question: str, one: Statement) -> Statement:
-    """ "Thời gian: Hoàn thành kịch bản trước ngày 10/5" tells no day on which it is held."""
-    ready = [piece for piece in one.sources if _MADE_READY.match(piece.text)]
-    others = [piece for piece in one.sources if piece not in ready]
-    due = _DUE_ASKED.search(question) is not None
-    if not ready or not any(_DAY.search(piece.text) for piece in others[1:]):
-        return one
-    return replace(one, sources=(*others[:1], *ready) if due else tuple(others))
 
 
 def _in_row(asked: Asked, plan_id: str) -> DraftClaim | None:

@@ -30,7 +30,7 @@ def length_told(asked: Asked) -> Draft | None:
     """The clause that gives a length of time and says what is asked about; else None."""
     query = asked.query
     question = fold(asked.book.lexicon.expand(query.question))
-    if not (query.narrowed and _HOW_LONG.search(question)):
+    if not _HOW_LONG.search(question):
         return None
     on = tuple(word for word in query.subject if lower(word) not in _OF_ASKING)
     about = replace(query, subject=on)

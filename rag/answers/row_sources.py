@@ -18,7 +18,8 @@ _WORKS_ASKED = re.compile(
     r"(?: (?:chi|cong viec))? (?:nao|gi)\b|\bwhich (?:items|activities|works?|tasks)\b"
 )
 _WHENCE_ASKED = re.compile(
-    r"\bnguon (?:nao|gi|kinh phi nao|von nao)\b|\b(?:tu|lay (?:tien )?(?:tu )?|o) dau\b|"
+    r"\bnguon (?:nao|gi|kinh phi nao|von nao)\b|\bngan sach (?:nao|cap nao)\b|"
+    r"\b(?:tien|kinh phi|von)\b.*\b(?:tu|lay|o) dau\b|"
     r"\b(?:which|what) (?:source|budget)\b|\bwho pays\b|\bwhere\b.*\b(?:money|funds?|funding)\b"
 )
 _SMALL = frozenset({"nguon", "von", "kinh", "phi", "tu"})
@@ -27,7 +28,7 @@ _SMALL = frozenset({"nguon", "von", "kinh", "phi", "tu"})
 def row_sources(asked: Asked) -> Draft | None:
     """The rows of the source that a question names, or the source of the row; else None."""
     question = fold(asked.query.question)
-    if not asked.query.narrowed or asks_how_much(question):
+    if asks_how_much(question):
         return None
     works = _WORKS_ASKED.search(question) is not None
     if not (works or _WHENCE_ASKED.search(question)):

@@ -60,6 +60,17 @@ def _of(one: Statement, years: frozenset[str]) -> Iterator[Statement]:
                 yield _cut(one, a, b)
 
 
+_OPENS = re.compile(r"(?:[^\W\d_]+ ){0,2}?[Nn]ăm\s+20\d\d\b")
+
+
+def with_its_year(asked: Asked, plan_id: str, one: Statement, told: str) -> str:
+    """ "Năm 2026 … ngân sách tỉnh 14 tỷ đồng…": of the year's sums one, with the year."""
+    opening = _OPENS.match(one.task.text)
+    if opening is None or not _years(asked, plan_id) or opening.group() in told:
+        return told
+    return f"{opening.group()} {told}"
+
+
 def _single(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Years that stand for themselves: of no period, date or school year."""
     spans = [match.span() for match in PERIOD.finditer(text, start, end)]

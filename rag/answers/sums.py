@@ -31,7 +31,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.answers.sum_years import of_year
+from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
@@ -162,7 +162,7 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if not sources:
         return []
     found = [
-        (one, stated(text, plan_id, one.sources))
+        (one, stated(with_its_year(asked, plan_id, one, text), plan_id, one.sources))
         for one in _with_sum(asked, plan_id)
         if (text := of_sources(money_text(one), sources)) is not None
     ]

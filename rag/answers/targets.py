@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.amounts import AMOUNT
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
 from rag.answers.every_target import every_target
-from rag.answers.figures_asked import asks_share
+from rag.answers.figures_asked import asks_share, counts_things
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import in_english, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
@@ -248,6 +249,7 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
     """Each plan's targets on the subject, by the whole question or by its ``own`` words."""
     query, book = asked.query, asked.book
     shares = asks_share(query)
+    things = counts_things(query.question)
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
@@ -258,6 +260,8 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
             if shares and not any("%" in figure for figure in one.figures):
                 continue
+            if things and one.figures and all(map(AMOUNT.search, one.figures)):
+                continue  # "bao nhiêu suất": a row of money tells what all of them cost
             score = max(
                 asked.matcher.score(text),
                 0.9 * asked.matcher.score(text, *context),
