@@ -336,7 +336,8 @@ _SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
 # "các trường tiểu học, trung học cơ sở" goes on behind its comma
 _BEHIND_NAME = re.compile(
     rf",(?!\s+{_SCHOOL.pattern})|[;:(]|"
-    rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|yêu cầu|đề nghị|với|là|làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
+    rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|yêu cầu|đề nghị|với|là|"
+    rf"làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
 )
 _STANDING = re.compile(r"Ban Thường (?:trực|vụ)")
 """ "Ban Thường trực Ủy ban Mặt trận Tổ quốc" is one name."""
