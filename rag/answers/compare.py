@@ -11,7 +11,7 @@ from itertools import combinations
 from rag.amounts import AMOUNT, millions
 from rag.answers.counts import counted_goals
 from rag.answers.deadlines import deadlines
-from rag.answers.money_source import sources_asked
+from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.plan_list import of_level_asked
 from rag.answers.records import header
 from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, stated
@@ -122,9 +122,13 @@ def _of_totals(asked: Asked) -> Draft | None:
     """What each plan costs as a whole; None where more than the wholes is asked for."""
     if len(asked.query.plans) < _SIDES or narrows(asked, _OF_MONEY):
         return None
-    if sources_asked(asked.query.question):
+    question = asked.query.question
+    if sources_asked(question) or not (asks_how_much(question) or _WHICH.search(fold(question))):
         return None
-    told = draft(asked, [whole_sum(asked, one) for one in asked.query.plans], reason="not_stated")
+    claims = [whole_sum(asked, one) for one in asked.query.plans]
+    if not any(claim.kind == "stated" for claim in claims):
+        return None
+    told = draft(asked, claims, reason="not_stated")
     return _with_order(asked, told, _Scale(_sum, _sums_apart, _MORE, "sums"))
 
 
