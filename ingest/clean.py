@@ -21,7 +21,7 @@ from ingest.table_columns import Columns, load_columns
 from ingest.tables import Row, find_rows, row_of, tables_of
 from ingest.traced import Traced, join
 from ingest.zones import Zone, zones_of
-from rag.agencies import AgencyNames
+from rag.lexicon import AgencyNames
 from rag.schema import Document, NoteMark, Paragraph
 from rag.settings import ROOT
 from rag.table import TableRow

@@ -30,7 +30,16 @@ def of_year(asked: Asked, plan_id: str, found: Iterable[Statement]) -> list[Stat
     if not years:
         return listed
     own = [part for one in listed if not is_row(one) for part in _of(one, years)]
-    return own or [one for one in listed if not _of_more(one)]
+    return own or [
+        one for one in listed
+        if (_below_year(asked, one, years) if is_row(one) else not _of_more(one))
+    ]  # fmt: skip
+
+
+def _below_year(asked: Asked, one: Statement, years: frozenset[str]) -> bool:
+    """Whether a row stands below one of the years: a table without them is of the whole time."""
+    above = (*asked.book.headings(one.task), *(piece.text for piece in one.sources))
+    return any(year.group() in years for text in above for year in _single(text, 0, len(text)))
 
 
 def _years(asked: Asked, plan_id: str) -> frozenset[str]:
@@ -91,8 +100,6 @@ def _cut(one: Statement, start: int, end: int) -> Statement:
 
 def _of_more(one: Statement) -> bool:
     """Whether a sum is that of several years, of another one, or the whole."""
-    if is_row(one):
-        return False
     with_sum = [text for text in _SENTENCE.split(money_text(one)) if AMOUNT.search(text)]
     return any(
         not _EACH.search(text)
