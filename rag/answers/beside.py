@@ -160,11 +160,14 @@ def part_asked(asked: Asked, when: str) -> str:
     return part.rstrip(")") if part.count(")") > part.count("(") else part
 
 
+_BEHIND_WORK = re.compile(r"\b(?:truoc|trong|vao|tu|ngay|thang|quy)\b")
+
+
 def _named_part(when: str, question: str) -> str | None:
     """Of "Lập danh sách xong trước …; rào chắn xong trước …" the part the question names."""
     parts = when.split("; ")
-    words = [set(re.findall(r"[a-z]+", fold(part))) for part in parts]
-    asked = set(re.findall(r"[a-z]+", question))
+    words = [set(re.findall(r"\w+", _BEHIND_WORK.split(fold(part))[0])) for part in parts]
+    asked = set(re.findall(r"\w+", question))
     meant = [
         part for part, own in zip(parts, words, strict=True)
         if (own - set().union(*(one for one in words if one is not own))) & asked

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
-from rag.answers.money_source import asks_how_much, sources_asked
+from rag.answers.money_source import asks_how_much, per_unit, sources_asked
 from rag.answers.shape import Asked, draft, stated
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
@@ -21,12 +21,6 @@ _SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|den|toi|to)\s*(?:(?:het|cuoi|nam) )*(
 _WITH_PART = re.compile(r"\btong (?:cong |so |muc )?(?:kinh phi|von|nhu cau|du toan)\b.*[,;]| va ")
 """ "Tổng kinh phí là bao nhiêu, phần ngân sách tỉnh bao nhiêu": the whole beside the part."""
 _EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|theo|cac) nam\b|\b(?:each|every|per) year\b")
-_PER_UNIT = re.compile(
-    r"\b(?:mot|moi|tung) (?:suat|nguoi|em|chau|tre|ho|lop|buoi|giai|mo hinh|du an|nhiem vu|de tai|"
-    r"hoc vien|hoc sinh|sinh vien|hoi vien)\b|/(?:suat|nguoi|ho|lop)\b|"
-    r"\b(?:one|per|each|a single) (?!year|source)\w+"
-)
-""" "Bao nhiêu tiền một suất": no row that tells what all of them cost."""
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)(?: (?:kinh phi|von|so))?")
 _UNIT = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) đồng|(?<=\()đồng(?=\))|^đồng$", re.IGNORECASE)
 _OF_INDICATORS = re.compile(r"don vi(?: tinh)?|dvt")
@@ -55,7 +49,7 @@ def money_by_year(asked: Asked) -> Draft | None:
         or not (asks_how_much(query.question) or _asks_whether(asked))
         or query.objectives
         or query.indicators
-        or _PER_UNIT.search(fold(query.question))
+        or per_unit(query.question)
     ):
         return None
     claims = [claim for plan_id in query.plans for claim in _of_plan(asked, plan_id)]

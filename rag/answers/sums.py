@@ -16,6 +16,7 @@ from rag.answers.money_source import (
     money_text,
     of_sources,
     opens_list,
+    per_unit,
     sources_asked,
 )
 from rag.answers.numbered_parts import called_parts
@@ -86,6 +87,10 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
             return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+    if per_unit(asked.query.question):
+        each = _spent_elsewhere(without_money(asked), plan_id, each=True)
+        if each is not None:
+            return [stated(brief(without_marker(each.text), asked.matcher), plan_id, (each,))]
     share = _share(asked, plan_id)
     if share is not None:
         return [share]
@@ -227,6 +232,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):
             continue
+        if is_row(statement) and per_unit(asked.query.question):
+            continue  # what all of them cost together
         if _of_activity(purpose, plan_id, text):
             continue
         if not purpose.unsaid(text) and (best is None or score > best[0]):
@@ -259,12 +266,19 @@ _SAID = 0.65
 """Share of an activity's words that a sum's text and the plan's title must say."""
 
 
-def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
-    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
+_EACH = re.compile(rf"{AMOUNT.pattern}(?: đồng)?\s*/|\b(?:mỗi|một|từng)\b", re.IGNORECASE)
+
+
+def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Slice | None:
+    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding.
+
+    ``each``: one that is told for each of them.
+    """
     if purpose.matcher.empty:
         return None
     found = (one for held in purpose.book.passages(plan_id).values() for one in held)
     pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
+    pieces = [piece for piece in pieces if not each or _EACH.search(piece.text)]
     # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
     rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
     score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
