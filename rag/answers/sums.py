@@ -18,6 +18,7 @@ from rag.answers.money_source import (
     opens_list,
     per_unit,
     sources_asked,
+    told_for_each,
 )
 from rag.answers.numbered_parts import called_parts
 from rag.answers.shape import (
@@ -239,7 +240,10 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
-        spent = _spent_elsewhere(purpose, plan_id) if absence == "no_amount" else None
+        each = per_unit(asked.query.question)
+        spent = None
+        if absence == "no_amount":
+            spent = _spent_elsewhere(purpose, plan_id, each=each)
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
@@ -266,9 +270,6 @@ _SAID = 0.65
 """Share of an activity's words that a sum's text and the plan's title must say."""
 
 
-_EACH = re.compile(rf"{AMOUNT.pattern}(?: đồng)?\s*/|\b(?:mỗi|một|từng)\b", re.IGNORECASE)
-
-
 def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Slice | None:
     """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding.
 
@@ -278,7 +279,7 @@ def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Sli
         return None
     found = (one for held in purpose.book.passages(plan_id).values() for one in held)
     pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
-    pieces = [piece for piece in pieces if not each or _EACH.search(piece.text)]
+    pieces = [p for p in pieces if not each or told_for_each(purpose.query.question, p.text)]
     # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
     rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
     score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
