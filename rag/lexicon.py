@@ -22,7 +22,7 @@ from rag.identities import Identities
 from rag.phrases import Match, Phrases, letters
 from rag.text import document_numbers, fold, has_marks, nfc
 
-__all__ = ["AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
+__all__ = ["AgencyMention", "AgencyNames", "Level", "Lexicon", "Place", "PlaceMention"]
 
 _LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
 """Before a single letter: "điểm k" is a label."""

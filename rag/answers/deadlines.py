@@ -19,6 +19,7 @@ from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.events import names_event
 from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
@@ -40,7 +41,6 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.targets import reached_by
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -287,7 +287,8 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
             score = 0.0
             if subject:
                 share = 0.95 if _one_date(one) else 0.8
-                whole = share * asked.matcher.score(one.task.text, *headings)
+                # "Hoàn thành mời doanh nghiệp trước …" says what is due too
+                whole = share * asked.matcher.score(one.task.text, when, *headings)
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
                 score += 0.2 * asked.matcher.score(_before(clause, when))

@@ -11,8 +11,8 @@ import re
 
 from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import indicator_claim
+from rag.answers.reached import with_year
 from rag.answers.shape import Asked, draft
-from rag.answers.targets import with_year
 from rag.schema import Draft, Target
 from rag.table import is_row_id
 from rag.text import fold
