@@ -16,7 +16,6 @@ from rag.answers.shape import Asked, draft
 from rag.schema import Draft, Target
 from rag.table import is_row_id
 from rag.text import fold
-from rag.years_asked import years_in
 
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bt[iy] le\b(?!.*\b(?:ai|nao|gi|dau|bao gio)\b)")
 _SAID = 0.75
@@ -42,7 +41,7 @@ def in_own_words(asked: Asked) -> Draft | None:
     few = 0 < len(query.plans) <= _FEW
     if query.lang != "vi" or not few or not _HOW_MANY.search(question) or query.items:
         return None
-    if query.objectives or query.indicators or years_in(question):
+    if query.objectives or query.indicators or query.years:
         return None
     places = {word for plan_id in query.plans for word in fold(asked.book.label(plan_id)).split()}
     wanted = {word for word in _WORD.findall(question) if word not in _ASKING}
@@ -57,6 +56,8 @@ def in_own_words(asked: Asked) -> Draft | None:
         return None
     best = max(share for share, _ in scored)
     kept = {(one.plan_id, one.year, one.figures): one for share, one in scored if share == best}
+    if query.narrowed and {one.plan_id for one in kept.values()} < set(query.plans):
+        return None
     claims = [indicator_claim(asked, one, numbered=False) for one in kept.values()]
     told = draft(asked, claims, reason="not_stated")
     if len({one.year for one in kept.values()}) < len(kept):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.indicators import indicator_claim
-from rag.answers.shape import NEAR_BEST, Asked, draft, near_slices
+from rag.answers.shape import NEAR_BEST, TOPIC_FLOOR, Asked, draft, near_slices
 from rag.schema import Draft, Query, Target
 from rag.text import fold
 
@@ -20,14 +20,20 @@ _ASKED = re.compile(
     r"\bwhich (?:plan|province|district|town|commune)\b.*\b(?:targets?|indicators?)\b|"
     r"\b(?:targets?|indicators?)\b.*\b(?:which|what) plan\b"
 )
+_ON = re.compile(
+    r"\b(?:chi tieu|muc tieu) (?:ve|doi voi|lien quan (?:den|toi)|cho|danh cho) \w+ \w+|"
+    r"\b(?:targets?|indicators?) (?:on|for|about) \w+"
+)
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(\s?%|\s+phần trăm\b|\s+phan tram\b|\s+percent\b)?")
 
 
 def asks_whose_target(query: Query) -> bool:
-    """Whether a figure is told and the plan that sets it asked for."""
+    """Whether an indicator is told, by figure or subject, and the plan that sets it asked."""
     if query.objectives or query.indicators or query.items:
         return False  # their numbers are no figures
-    return bool(_figures(query)) and _ASKED.search(fold(query.question)) is not None
+    question = fold(query.question)
+    told = bool(_figures(query)) or _ON.search(question) is not None
+    return told and _ASKED.search(question) is not None
 
 
 def plans_of_target(asked: Asked) -> Draft | None:
@@ -44,6 +50,8 @@ def plans_of_target(asked: Asked) -> Draft | None:
             if _is_meant(asked, one)
         ]  # fmt: skip
         best = max((score for score, _ in scored), default=0.0)
+        if not _figures(asked.query) and best < TOPIC_FLOOR:
+            continue
         claims += [
             indicator_claim(asked, one, numbered=False) for score, one in scored
             if score >= NEAR_BEST * best
