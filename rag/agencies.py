@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -131,6 +131,11 @@ class AgencyNames:
             _both(file.after),
             file.shape,
         )
+
+    def with_names(self, own: Iterable[str]) -> AgencyNames:
+        """These and names that plans give to offices of theirs."""
+        rows = [AgencyName(name=name, levels=(), kind="khac") for name in own]
+        return replace(self, names=(*self.names, *rows)) if rows else self
 
     # ------------------------------------------------------------------ tables
 
