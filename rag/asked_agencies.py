@@ -8,6 +8,7 @@ from dataclasses import replace
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
+from rag.schema import Plan
 from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
@@ -133,7 +134,7 @@ def agencies_asked(
 ) -> tuple[AgencyMention, ...]:
     numbers = document_numbers(text)  # "175/KH-UBND tỉnh …": of the number, nobody asked about
     found = [
-        _of_each_place(text, one, context)
+        _of_body(text, _of_each_place(text, one, context), context)
         for one in context.lexicon.find_agencies_in_question(text)
     ]
     return tuple(
@@ -175,6 +176,31 @@ def _of_each_place(text: str, mention: AgencyMention, context: Context) -> Agenc
     if not inner or inner[0].start or inner[0].generic or start + inner[0].end <= mention.end:
         return mention
     return replace(inner[0], start=start, end=start + inner[0].end)
+
+
+_UNITS = {
+    "thanh tra": "Thanh tra", "van phong": "Văn phòng", "cong doan": "Công đoàn",
+    "doan thanh nien": "Đoàn Thanh niên", "ban giam doc": "Ban Giám đốc",
+}  # fmt: skip
+_UNIT_BEFORE = re.compile(rf"\b({'|'.join(_UNITS)}) $")
+
+
+def _of_body(text: str, mention: AgencyMention, context: Context) -> AgencyMention:
+    """ "Thanh tra Sở Y tế" is an office of that Sở and not the Sở."""
+    if re.search(r"(?:^|\s)[Ss][ởo]$", mention.written):
+        at = mention.end - 2
+        whole = next(iter(context.lexicon.find_agencies_in_question(text[at:])), None)
+        if whole is None or whole.start or whole.kind != "so":
+            return mention
+        end = at + whole.end
+        return replace(mention, end=end, written=text[mention.start : end])
+    before = _UNIT_BEFORE.search(fold(text[: mention.start])) if mention.kind == "so" else None
+    if before is None:
+        return mention
+    return replace(
+        mention, start=before.start(), written=text[before.start() : mention.end],
+        name=f"{_UNITS[before[1]]} Sở", kind="khac",
+    )  # fmt: skip
 
 
 def _is_means(text: str, mention: AgencyMention) -> bool:
@@ -237,9 +263,15 @@ def collective(text: str) -> tuple[str, ...]:
 
 
 def is_issuer(
-    agency: AgencyMention, places: tuple[PlaceMention, ...], narrowing: Narrowing
+    agency: AgencyMention,
+    places: tuple[PlaceMention, ...],
+    narrowing: Narrowing,
+    context: Context,
 ) -> bool:
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
+    if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
+        plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
+        return all(context.lexicon.same_agency(agency.name, _issuer(plan)) for plan in plans)
     return (
         agency.kind == "ubnd"
         and not agency.generic
@@ -251,6 +283,12 @@ def is_issuer(
         )
         and narrowing.narrowed
     )
+
+
+def _issuer(plan: Plan) -> str:
+    """ "Sở Y tế" of "Sở Y tế tỉnh Lào Cai"."""
+    name = (plan.issuer or "").removesuffix(f" {plan.place}")
+    return _LEVEL_BEHIND.sub("", name)
 
 
 def _below(agency: str, place: PlaceMention) -> bool:
