@@ -18,6 +18,7 @@ from ingest.duties import assignments
 from ingest.footnotes import footnotes
 from ingest.header import read_header
 from ingest.identity import Held, plan_id_of
+from ingest.indicators import of_table
 from ingest.outline import outline
 from ingest.own_units import own_units
 from ingest.passages import passages
@@ -76,7 +77,7 @@ def read_plan(
 
 def parsed(document: Document, plan_id: str, settings: Settings) -> ParsedPlan:
     """A document's outline, passages and facts, under the id it is given."""
-    sections = outline(document)
+    sections = of_table(outline(document), document, load_columns(settings.prompts))
     lexicon = Lexicon.load(settings.prompts)
     header = read_header(plan_id, document, sections, lexicon)
     reading = Reading(plan_id, document, sections, lexicon)
