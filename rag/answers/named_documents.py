@@ -133,7 +133,9 @@ _SORT_BEFORE = re.compile(rf"\b(?:{SORTS})(?: (?:nao|gi))?(?: (?:cua|do|tu))?(?:
 
 
 _ITS_PLAN = re.compile(r"\bke hoach\b(?! (?:nao|gi|may)\b)[^,;?]* (?:cua|do) (?:cac )?$")
-_RESTS = re.compile(r"\b(?:can cu|dua (?:vao|tren|theo)|theo|thuc hien|trien khai|dan)\b.*\b(?:nao|gi|may)\b")
+_RESTS = re.compile(
+    r"\b(?:can cu|dua (?:vao|tren|theo)|theo|thuc hien|trien khai|dan)\b.*\b(?:nao|gi|may)\b"
+)
 
 
 def _its_own(folded: str, mention: AgencyMention) -> bool:

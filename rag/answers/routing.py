@@ -33,7 +33,7 @@ from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import numbered_part
+from rag.answers.numbered_parts import numbered_part, row_of_table
 from rag.answers.objective_field import of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
@@ -196,7 +196,7 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = numbered_part(asked)
+    beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if _IN_FORCE.search(question):
