@@ -15,9 +15,9 @@ from rag.agencies import LEVEL_WORD
 from rag.text import collapse
 
 _HEAD = (
-    r"(?:Phòng(?! (?:ngừa|chống)\b)|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Công đoàn|Đoàn [Tt]hanh niên|Đoàn trường|"
-    r"Chi đoàn|Chi hội|Chi bộ|Hội(?! (?:trường|nghị|thảo|thi|chợ)\b)|Tổ(?! chức\b)|Khoa|Bộ môn|"
-    r"Trạm|Quỹ)"
+    r"(?:Phòng(?! (?:ngừa|chống)\b)|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Công đoàn|"
+    r"Đoàn [Tt]hanh niên|Đoàn trường|Chi đoàn|Chi hội|Chi bộ|"
+    r"Hội(?! (?:trường|nghị|thảo|thi|chợ)\b)|Tổ(?! chức\b)|Khoa|Bộ môn|Trạm|Quỹ)"
 )
 _NAME = re.compile(rf"{_HEAD}\s+\w.*", re.DOTALL)
 _PART = re.compile(rf"\s*;\s*|\n|,\s+(?=[A-ZĐÀ-Ỹ]|các\s)|\s+và\s+(?={_HEAD}\s)")
@@ -27,9 +27,10 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _GOES_ON = re.compile(
-    r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|báo cáo|hướng dẫn|chịu|có(?! công)|là|gồm|của|tại|ở|cấp|"
-    r"các|những|mỗi|liên quan|khác|tổng hợp|theo dõi|xây dựng|tổ chức|triển khai|căn cứ|cho|"
-    r"đề nghị|giao|phụ trách|do|trên|trong|theo|với|cùng|thuộc|giúp|được|để|về|bảo đảm|tự)\b|[\d():/\"“]"
+    r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|báo cáo|hướng dẫn|chịu|có(?! công)|là|gồm|của|tại|"
+    r"ở|cấp|các|những|mỗi|liên quan|khác|tổng hợp|theo dõi|xây dựng|tổ chức|triển khai|căn cứ|"
+    r"cho|đề nghị|giao|phụ trách|do|trên|trong|theo|với|cùng|thuộc|giúp|được|để|về|bảo đảm|tự)\b|"
+    r"[\d():/\"“]"
 )
 _MOST_WORDS = 10
 

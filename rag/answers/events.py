@@ -56,6 +56,11 @@ def tells_time(told: Draft) -> bool:
     return any(_TIME.search(text) or _STANDING.search(text) for text in texts)
 
 
+def tells_day(told: Draft) -> bool:
+    """Whether any statement holds a day and its month."""
+    return any(_DATE.search(claim.text) for claim in told.claims if claim.kind == "stated")
+
+
 def asks_place(query: Query) -> bool:
     """Whether the question asks where."""
     return _PLACE_ASKED.search(fold(query.question)) is not None

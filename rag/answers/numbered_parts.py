@@ -66,7 +66,8 @@ def called_parts(asked: Asked, plan_id: str) -> list[Section]:
 
 _OF_ASKING = frozenset(
     "gom gi nao nhung cac lam co noi ve la viec hoat dong nhiem vu noi dung giai phap bao may ten "
-    "ra sao bieu bang phu luc trong so phai thuc hien trien khai includes include contain does what about".split()
+    "ra sao bieu bang phu luc trong so phai thuc hien trien khai "
+    "includes include contain does what about".split()
 )
 
 

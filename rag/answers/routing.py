@@ -21,7 +21,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import events, held, when_held
+from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
@@ -97,7 +97,7 @@ def route(asked: Asked) -> Draft:
         or tasks_at(asked)
         or of_field(asked)
         or money_by_year(asked)
-        or cells(asked)
+        or _row(asked)
     )
     if special is not None:
         return special
@@ -128,6 +128,14 @@ def route(asked: Asked) -> Draft:
     ):
         return draft
     return _by_passages(asked, draft)
+
+
+def _row(asked: Asked) -> Draft | None:
+    """The row of a table that tells what is asked; not a month where a sentence tells the days."""
+    row = cells(asked)
+    if row is None or asked.query.intent != "event" or tells_day(row):
+        return row
+    return None if tells_day(events(asked)) else row
 
 
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")

@@ -48,4 +48,4 @@ def rows_by_number(asked: Asked, plan_id: str) -> dict[str, Section]:
 def without_cells(text: str) -> str:
     """What a numbered row is about: its cell behind the number; any other text as it is."""
     row = _ROW.match(text)
-    return text[row.end() :].split("|")[0].strip() if row is not None else text
+    return text[row.end() :].partition("|")[0].strip() if row is not None else text

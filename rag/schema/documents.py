@@ -198,8 +198,8 @@ class Plan:
     ``number_recognised`` and ``date_recognised`` are a recogniser's confidence, in per cent, where
     the field is handwritten or stamped and no text of the file: it is None below ``SURE``, and
     what is shown of it is always marked (``number_shown``, ``date_shown``). ``number_box`` and
-    ``date_box`` are where it stands on the first page (``SeenField.box``). ``units`` are the offices
-    that it names and no list holds whole.
+    ``date_box`` are where it stands on the first page (``SeenField.box``). ``units`` are the
+    offices that it names and no list holds whole.
     """
 
     plan_id: str
