@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from rag.context import Context
+from rag.issuing import own_name
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
-from rag.schema import Plan
 from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
@@ -271,7 +271,7 @@ def is_issuer(
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
     if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
         plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
-        return all(context.lexicon.same_agency(agency.name, _issuer(plan)) for plan in plans)
+        return all(context.lexicon.same_agency(agency.name, own_name(plan)) for plan in plans)
     return (
         agency.kind == "ubnd"
         and not agency.generic
@@ -283,12 +283,6 @@ def is_issuer(
         )
         and narrowing.narrowed
     )
-
-
-def _issuer(plan: Plan) -> str:
-    """ "Sở Y tế" of "Sở Y tế tỉnh Lào Cai"."""
-    name = (plan.issuer or "").removesuffix(f" {plan.place}")
-    return _LEVEL_BEHIND.sub("", name)
 
 
 def _below(agency: str, place: PlaceMention) -> bool:

@@ -144,7 +144,8 @@ def _by_number(asked: Asked) -> Draft:
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
-        found = [one for one in found if len(query.years) == 1 and one.year in query.years] or found
+        of_year = {one.task for one in found if one.year in query.years}
+        found = [one for one in found if one.task not in of_year or one.year in query.years]
         if found:
             if not query.indicators and not asked.matcher.empty:
                 found = [one for _, one in _each_part(asked, [(0.0, t) for t in found])] or found
