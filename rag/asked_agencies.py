@@ -187,8 +187,8 @@ _UNIT_BEFORE = re.compile(rf"\b({'|'.join(_UNITS)}) $")
 
 def _of_body(text: str, mention: AgencyMention, context: Context) -> AgencyMention:
     """ "Thanh tra Sở Y tế" is an office of that Sở and not the Sở."""
-    if re.search(r"(?:^|\s)[Ss][ởo]$", mention.written):
-        at = mention.end - 2
+    if mention.name.endswith(" Sở") and " so" in fold(mention.written):
+        at = mention.start + fold(mention.written).index(" so") + 1
         whole = next(iter(context.lexicon.find_agencies_in_question(text[at:])), None)
         if whole is None or whole.start or whole.kind != "so":
             return mention
