@@ -8,7 +8,7 @@ from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.own_places import OwnPlace
 from rag.schema import Plan
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 _PLAN_OF = re.compile(
@@ -39,6 +39,8 @@ def of_body(
     for one in agencies:
         at = next((p for p in places if p.end >= one.end and p.start - one.end <= _NEAR), None)
         whole = at is not None and not (one.kind == "ubnd" or one.generic)
+        if document_numbers(text[: one.start]):
+            continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
         if not whole or not _PLAN_OF.search(fold(text[: one.start])):
             continue
         same = context.lexicon.same_agency
