@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ingest.reading import Reading
 from ingest.unit_lines import UNIT_LABEL
-from rag.agencies import LEVEL_WORD
+from rag.lexicon import LEVEL_WORD
 from rag.text import collapse
 
 _HEAD = (
@@ -22,7 +22,7 @@ _HEAD = (
 _NAME = re.compile(rf"{_HEAD}\s+\w.*", re.DOTALL)
 _PART = re.compile(rf"\s*;\s*|\n|,\s+(?=[A-ZĐÀ-Ỹ]|các\s)|\s+và\s+(?={_HEAD}\s)")
 _LABELLED = re.compile(
-    rf"(?:{UNIT_LABEL}|(?<=[.;(] )(?:Chủ trì|Phối hợp)|^(?:Chủ trì|Phối hợp))\s*:\s*"
+    rf"(?:{UNIT_LABEL}|(?<=[.;(] )(?:Chủ trì|Phối hợp)|^(?:[-*+•]\s*)?(?:Chủ trì|Phối hợp))\s*:\s*"
     r"(?P<names>[^.:\n]+)",
     re.IGNORECASE | re.MULTILINE,
 )

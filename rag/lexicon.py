@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rag.agencies import LEVELS, AgencyMention, AgencyNames, Level
+from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
 from rag.dialect import Dialect
 from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
@@ -21,7 +21,7 @@ from rag.phrases import Match, Phrases, letters
 from rag.terms import AbbreviationFile, EnglishFile, Term, TermFile, folded_row, said_table
 from rag.text import document_numbers, fold, has_marks, nfc
 
-__all__ = ["AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
+__all__ = ["LEVEL_WORD", "AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
 
 _LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
 """Before a single letter: "điểm k" is a label."""
