@@ -16,7 +16,7 @@ from rag.text import collapse
 
 _HEAD = (
     r"(?:Phòng(?! (?:ngừa|chống)\b)|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Công đoàn|"
-    r"Đoàn [Tt]hanh niên|Đoàn trường|Chi đoàn|Chi hội|Chi bộ|"
+    r"Đoàn(?= [Tt]hanh niên\b| trường\b)|Chi đoàn|Chi hội|Chi bộ|"
     r"Hội(?! (?:trường|nghị|thảo|thi|chợ)\b)|Tổ(?! chức\b)|Khoa|Bộ môn|Trạm|Quỹ)"
 )
 _NAME = re.compile(rf"{_HEAD}\s+\w.*", re.DOTALL)
