@@ -17,6 +17,7 @@ from rag.answers.shape import Asked, answers
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
+from rag.courtesy import Courtesy
 from rag.drafting import drafted
 from rag.ellipsis import counted_again
 from rag.embedding import Embedding, WordTable, load_embedding
@@ -89,6 +90,7 @@ class Asker:
         self.reader.check_current()
         self._lexicon = Lexicon.load(settings.prompts)
         self._frames = Frames.load(settings.prompts)
+        self._courtesy = Courtesy.load(settings.prompts)
         self._load: Callable[[], Embedding] = once(
             lambda: load_embedding(settings.embedding_model, settings.prompts)
         )
@@ -128,7 +130,8 @@ class Asker:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
         earlier: list[Query] = []
-        for told in turns:
+        asked_before = map(self._courtesy.without, turns)
+        for told in asked_before:
             turn = listed_again(self._without_story(told, context, plans), previous)
             before = self._told(previous, turn, book, earlier)
             meant = read(turn, tuple(plans), lang, before)
@@ -137,7 +140,8 @@ class Asker:
             if meant.intent != "out_of_scope" and not talk:
                 previous = meant
                 earlier.append(meant)
-        text = listed_again(self._without_story(question, context, plans), previous)
+        plainly = self._courtesy.without(question)
+        text = listed_again(self._without_story(plainly, context, plans), previous)
         previous = self._told(previous, text, book, earlier)
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
@@ -174,6 +178,9 @@ class Asker:
         told = told_before_asking(question)
         if told is None:
             return question
+        told = replace(told, asks=self._courtesy.without(told.asks))
+        if is_talk(understand(told.story, context, only=plans), context):
+            return told.asks  # "Em mới nhận việc, chưa rành lắm. …": no plan says that
         whole = understand(question, context, only=plans)
         pointed = told.pointed_at()
         asks = understand(pointed or told.asks, context, only=plans)
@@ -250,7 +257,7 @@ class Asker:
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words: those that an answer would rest on, then the nearest."""
         book, context, _ = self._state()
-        query = understand(text, context, only=plans)
+        query = understand(self._courtesy.without(text), context, only=plans)
         query = replace(query, search_text=query.search_text or text)
         hits = self._best_first(text, functools.partial(book.hits, query), k)
         if len(text) > self.settings.max_question_chars:

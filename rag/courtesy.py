@@ -1,0 +1,81 @@
+"""A question without the courtesy around it: "Chào bạn, cho em hỏi …", "… Em cảm ơn."."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.text import collapse, fold, lower, nfc
+
+_LEAST_WORDS = 2
+"""A question that is left has as many: "Cảm ơn bạn" is no question and stays as it is."""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    you: str
+    me: str
+    openings: tuple[str, ...]
+    closings: tuple[str, ...]
+    closings_run_on: tuple[str, ...]
+    particles: str
+
+
+@dataclass(frozen=True)
+class Courtesy:
+    """The patterns of ``courtesy.toml``, compiled once."""
+
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    particle: re.Pattern[str]
+
+    @staticmethod
+    def load(prompts: Path) -> Courtesy:
+        """The patterns of a folder."""
+        return _load(prompts.resolve())
+
+    def without(self, question: str) -> str:
+        """What is asked, on one line; a question all in capitals in small letters."""
+        text = collapse(nfc(question)).strip()
+        if text.isupper():
+            text = lower(text)
+        while (left := self._shorter(text)) is not None:
+            text = left
+        return text
+
+    def _shorter(self, text: str) -> str | None:
+        folded = fold(text)
+        if (found := self.opening.match(folded)) is not None:
+            left = text[found.end() :]
+        elif (found := self.closing.search(folded)) is not None:
+            left = text[: found.start()]
+        elif (found := self.particle.search(lower(text))) is not None:
+            left = text[: found.start()] + text[found.end() :]
+        else:
+            return None
+        return left if len(left.split()) >= _LEAST_WORDS else None
+
+
+@functools.lru_cache(maxsize=8)
+def _load(prompts: Path) -> Courtesy:
+    text = (prompts / "courtesy.toml").read_text(encoding="utf-8")
+    file = _File.model_validate(tomllib.loads(text))
+
+    def any_of(patterns: tuple[str, ...]) -> str:
+        filled = (one.replace("{you}", file.you).replace("{me}", file.me) for one in patterns)
+        return "|".join(f"(?:{one})" for one in filled)
+
+    return Courtesy(
+        re.compile(any_of(file.openings)),
+        re.compile(
+            rf"(?:[\s,.!;]*(?<=[,.!?;])\s+(?:{any_of(file.closings)})|"
+            rf"\s+(?:{any_of(file.closings_run_on)}))\s*[.!?]*$"
+        ),
+        re.compile(rf"[\s,]+(?:{file.particles})(?=\s*[?.!]*$)"),
+    )

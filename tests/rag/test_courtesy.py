@@ -1,0 +1,41 @@
+"""What is asked, without the courtesy around it."""
+
+import pytest
+
+from rag.courtesy import Courtesy
+from rag.settings import ROOT
+
+COURTESY = Courtesy.load(ROOT / "prompts")
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Chào bạn, cho em hỏi ai ký kế hoạch này?", "ai ký kế hoạch này?"),
+        ("Xin hỏi Sở Y tế làm gì ạ?", "Sở Y tế làm gì?"),
+        ("Anh ơi cho em hỏi tí, Sở Y tế làm gì vậy ạ? Em cảm ơn anh nhiều.", "Sở Y tế làm gì?"),
+        ("Dạ chị cho em hỏi chút ạ, bên tỉnh ai lo?", "bên tỉnh ai lo?"),
+        ("Sếp hỏi chỉ tiêu 5 của mục tiêu 6 là gì?", "chỉ tiêu 5 của mục tiêu 6 là gì?"),
+        ("Tra giúp em: hạn báo cáo?", "hạn báo cáo?"),
+        ("Theo kế hoạch, ai chủ trì?", "ai chủ trì?"),
+        ("Tôi muốn biết mục tiêu 4 giao ai.", "mục tiêu 4 giao ai."),
+        ("Mục tiêu 4 giao ai, giúp mình với", "Mục tiêu 4 giao ai"),
+        ("Tỷ lệ nữ là bao nhiêu? Trích dẫn giúp.", "Tỷ lệ nữ là bao nhiêu?"),
+        ("Ai ký? Trả lời ngắn gọn giúp tôi nhé.", "Ai ký?"),
+        ("cho em hoi ai ky ke hoach nay, em cam on", "ai ky ke hoach nay"),
+        ("Hi, could you please tell me who signed it? Thanks a lot!", "who signed it?"),
+        ("  ai  ký\nkế hoạch? ", "ai ký kế hoạch?"),
+        ("KẾ HOẠCH NÀY DO AI KÝ?", "kế hoạch này do ai ký?"),
+        # words that are asked about, or all that is typed
+        ("Xin hỏi có bản kế hoạch nào không?", "có bản kế hoạch nào không?"),
+        ("Sở nào phải giúp chị em?", "Sở nào phải giúp chị em?"),
+        ("Bạo lực gia đình ở xã thì ai giúp em?", "Bạo lực gia đình ở xã thì ai giúp em?"),
+        ("Em nào được học bổng?", "Em nào được học bổng?"),
+        ("Ai soạn thư cảm ơn?", "Ai soạn thư cảm ơn?"),
+        ("Ban nào trả lời cụ thể cho dân?", "Ban nào trả lời cụ thể cho dân?"),
+        ("Cảm ơn bạn", "Cảm ơn bạn"),
+        ("", ""),
+    ],
+)
+def test_courtesy_is_left_out(typed: str, asked: str) -> None:
+    assert COURTESY.without(typed) == asked
