@@ -155,7 +155,15 @@ def agencies_asked(
         and not (len(found) > 1 and _CONCERNED.search(fold(text[: mention.start])))
         and not _is_known(text, mention)
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
+        and not any(_is_whose(text, one, mention, context) for one in found)
     )  # fmt: skip
+
+
+def _is_whose(text: str, office: AgencyMention, mention: AgencyMention, context: Context) -> bool:
+    """ "Phòng Tổ chức, biên chế của Sở Nội vụ": the Sở says whose office is asked about."""
+    between = fold(text[office.end : mention.start]).strip()
+    behind = office.end < mention.start and between in ("", "cua", "thuoc")
+    return behind and office.name in context.lexicon.own
 
 
 def _names_none(mention: AgencyMention) -> bool:

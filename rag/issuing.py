@@ -15,6 +15,7 @@ _PLAN_OF = re.compile(
     r"\b(?:ke hoach|kh)\b(?! nao| may| gi)"
     r"(?:(?!\b(?:nao|may|gi|ai|theo|dua|can cu|to trinh|de nghi)\b)[^,;?])* cua $"
 )
+_COMMITTEE = "Ủy ban nhân dân "
 _NEAR = 8
 """Letters between the body's name and its place's: "tỉnh "."""
 
@@ -38,11 +39,14 @@ def of_body(
     """
     for one in agencies:
         at = next((p for p in places if p.end >= one.end and p.start - one.end <= _NEAR), None)
-        whole = at is not None and not (one.kind == "ubnd" or one.generic)
+        whole = at is not None and not one.generic
         if document_numbers(text[: one.start]):
             continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
         if not whole or not _PLAN_OF.search(fold(text[: one.start])):
             continue
+        if one.kind == "ubnd":
+            by_it = [plan for plan in found if (plan.issuer or "").startswith(_COMMITTEE)]
+            return by_it or found, None
         same = context.lexicon.same_agency
         own = [plan for plan in found if same(one.name, own_name(plan))]
         return (own, None) if own or at is None else ([], text[one.start : at.end])

@@ -218,11 +218,13 @@ def _theme(plan: Plan) -> str:
 
 
 def place_label(plan: Plan) -> str | None:
-    """ "Tỉnh Kon Tum", "Thị xã Hương Trà": the issuer without "Ủy ban nhân dân"."""
+    """ "Tỉnh Kon Tum", "Sở Y tế tỉnh Lào Cai": the issuer without "Ủy ban nhân dân"."""
     if plan.issuer is not None:
         rest = re.sub(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+", "", plan.issuer)
         if rest != plan.issuer and rest:
             return rest[0].upper() + rest[1:]
+        if plan.place and plan.issuer.endswith(plan.place):
+            return plan.issuer
     return plan.place
 
 
