@@ -268,7 +268,8 @@ class AgencyNames:
         from rag.misspelt import misspelt  # rapidfuzz is needed for questions alone
 
         found = self._find(text, question=True)
-        slips = misspelt(self, text, found)
+        known = {(m.start, m.name) for m in found if fold(m.name) == fold(m.written)}
+        slips = [m for m in misspelt(self, text, found) if (m.start, m.name) not in known]
         # A slip near the end leaves the sound beginning of a name found: the longer one counts.
         kept = [m for m in found if not any(s.start == m.start for s in slips)]
         return tuple(sorted((*kept, *slips), key=lambda m: m.start))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from rag.context import Context
 from rag.issuing import own_name
@@ -137,6 +139,7 @@ def agencies_asked(
         _of_body(text, _of_each_place(text, one, context), context)
         for one in context.lexicon.find_agencies_in_question(text)
     ]
+    found = list(_with_body(text, found, context))
     return tuple(
         mention for mention in found
         if not _chance(mention, context, places)
@@ -155,15 +158,21 @@ def agencies_asked(
         and not (len(found) > 1 and _CONCERNED.search(fold(text[: mention.start])))
         and not _is_known(text, mention)
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
-        and not any(_is_whose(text, one, mention, context) for one in found)
     )  # fmt: skip
 
 
-def _is_whose(text: str, office: AgencyMention, mention: AgencyMention, context: Context) -> bool:
+def _with_body(text: str, found: list[AgencyMention], context: Context) -> Iterator[AgencyMention]:
     """ "Phòng Tổ chức, biên chế của Sở Nội vụ": the Sở says whose office is asked about."""
-    between = fold(text[office.end : mention.start]).strip()
-    behind = office.end < mention.start and between in ("", "cua", "thuoc")
-    return behind and office.name in context.lexicon.own
+    taken = -1
+    for one, behind in zip_longest(found, found[1:]):
+        if one.start < taken:
+            continue
+        between = fold(text[one.end : behind.start]).strip() if behind else "."
+        if behind and one.name in context.lexicon.own and between in ("", "cua", "thuoc"):
+            taken = behind.end
+            yield replace(one, end=taken, written=text[one.start : taken])
+        else:
+            yield one
 
 
 def _names_none(mention: AgencyMention) -> bool:
