@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 
 from ingest.reading import Reading
+from ingest.table_columns import known_columns, load_columns
 from ingest.unit_lines import UNIT_LABEL
 from rag.lexicon import LEVEL_WORD
 from rag.text import collapse
 
 _HEAD = (
-    r"(?:Phòng(?! (?:ngừa|chống)\b)|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Công đoàn|"
-    r"Đoàn(?= [Tt]hanh niên\b| trường\b)|Chi đoàn|Chi hội|Chi bộ|"
-    r"Hội(?! (?:trường|nghị|thảo|thi|chợ)\b)|Tổ(?! chức\b)|Khoa|Bộ môn|Trạm|Quỹ)"
+    r"(?:(?:Phòng|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Hội|Tổ|Khoa|Bộ môn|Trạm|Quỹ)"
+    r"(?=\s+[A-ZĐÀ-Ỹ])|Công đoàn|Đoàn(?= [Tt]hanh niên\b| trường\b)|Chi đoàn|Chi hội|Chi bộ)"
 )
+"""A capital behind it: "Hội trại hè", "Tổ chức hội thi" and "Phòng ngừa" are no bodies."""
 _NAME = re.compile(rf"{_HEAD}\s+\w.*", re.DOTALL)
 _PART = re.compile(rf"\s*;\s*|\n|,\s+(?=[A-ZĐÀ-Ỹ]|các\s)|\s+và\s+(?={_HEAD}\s)")
 _LABELLED = re.compile(
@@ -33,6 +34,8 @@ _GOES_ON = re.compile(
     r"[\d():/\"“]"
 )
 _MOST_WORDS = 10
+_OF_BODIES = ("leader", "partner", "money")
+"""Columns that name bodies; one of money who uses it."""
 
 
 def own_units(reading: Reading, place: str | None) -> tuple[str, ...]:
@@ -54,9 +57,12 @@ def _standing_alone(reading: Reading) -> Iterator[str]:
         if colon or reading.children(section):
             yield head
     yield from (match["names"] for match in _LABELLED.finditer(text))
+    columns = load_columns(reading.lexicon.prompts)
     for table in reading.document.tables:
-        for row in table.rows:
-            yield from (text[cell.start : cell.end] for cell in row.cells)
+        known = known_columns(text, table, columns)
+        bodies = {n for n, one in known.items() if one.meaning.kind in _OF_BODIES}
+        for row in table.rows[1:]:
+            yield from (text[c.start : c.end] for c in row.cells if c.column in bodies)
 
 
 def _whole(reading: Reading, written: str, place: str | None) -> str | None:

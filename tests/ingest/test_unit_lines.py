@@ -100,12 +100,12 @@ def test_each_leads_what_the_line_says(line: str, expected: list[tuple[str, str,
         ("1. Phòng Tổ chức, biên chế: Rà soát quy hoạch.", ("Phòng Tổ chức, biên chế",)),
         ("1. Dạy bơi.\n- Chủ trì: Tổ Văn phòng. Phối hợp: Công đoàn trường; Đoàn trường.",
          ("Tổ Văn phòng", "Công đoàn trường", "Đoàn trường")),
-        ("| TT | Việc | Cơ quan chủ trì |\n|-|-|-|\n"
+        ("| TT | Nhiệm vụ | Cơ quan chủ trì |\n|-|-|-|\n"
          "| 1 | Tư vấn | Trung tâm Tư vấn và Hỗ trợ bình đẳng giới tỉnh |",
          ("Trung tâm Tư vấn và Hỗ trợ bình đẳng giới",)),
         # known whole, no name, or not alone
         ("1. Phòng Tư pháp, Hội Nông dân huyện: Rà soát.", ()),
-        ("1. Phòng ngừa: Dạy bơi cho trẻ em.", ()),
+        ("1. Phòng ngừa: Dạy bơi cho trẻ em.\n2. Hội trại hè: Tổ chức tại xã.", ()),
         ("1. Phòng Tổ chức, biên chế rà soát quy hoạch.", ()),
     ],
 )  # fmt: skip
