@@ -39,15 +39,16 @@ def of_body(
     """
     for one in agencies:
         at = next((p for p in places if p.end >= one.end and p.start - one.end <= _NEAR), None)
-        whole = at is not None and not one.generic
-        if document_numbers(text[: one.start]):
+        if at is None or one.generic or document_numbers(text[: one.start]):
             continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
-        if not whole or not _PLAN_OF.search(fold(text[: one.start])):
-            continue
+        asked_for = _PLAN_OF.search(fold(text[: one.start])) is not None
+        by_committee = [p for p in found if (p.issuer or "").startswith(_COMMITTEE)]
         if one.kind == "ubnd":
-            by_it = [plan for plan in found if (plan.issuer or "").startswith(_COMMITTEE)]
-            return by_it or found, None
-        same = context.lexicon.same_agency
-        own = [plan for plan in found if same(one.name, own_name(plan))]
-        return (own, None) if own or at is None else ([], text[one.start : at.end])
+            return (by_committee if asked_for and by_committee else found), None
+        own = [plan for plan in found if context.lexicon.same_agency(one.name, own_name(plan))]
+        if own and (asked_for or not by_committee):
+            return own, None
+        # an issuer whose letterhead is not read may be the one
+        if asked_for and found and all(plan.issuer for plan in found):
+            return [], text[one.start : at.end]
     return found, None
