@@ -16,8 +16,9 @@ from rag.text import document_numbers, fold, has_marks
 _NOT_WITH = (
     r"(?<!ngan sach )(?<!ngan sach cua )(?<!voi )(?<!cho )(?<!cung )"
     r"(?<!giua )(?<!trong )(?<!\bo )(?<!tai )(?<!hoach )(?<!hoach cua )"
+    r"(?<!can bo )(?<!cong chuc )(?<!vien chuc )(?<!lanh dao )(?<!doi ngu )"
 )
-"""Whom an agency works with is not the agency asked about."""
+"""Whom an agency works with, and those who work for it, are not the agency asked about."""
 _WHICH_ONES = (
     r"(?:(?= (?:do|nay|ay|kia)\b)|(?![, a-z]{0,25}(?<!ngay)(?<!nam)(?<!thang)(?<!khi)(?<!luc)"
     r"(?<!viec)(?<!tieu) nao\b))"
@@ -87,7 +88,7 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
-_PRESS = re.compile(r"(?:bao|dai)\b")
+_PRESS = re.compile(r"(?:bao|dai|cong|trang)\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""

@@ -51,6 +51,21 @@ _A_DOCUMENT = re.compile(
     r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
     r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
 )
+_PLAN_BELOW = re.compile(
+    r"\b(?:ke hoach|chuong trinh|van ban)\b.*\b(?:truoc (?:ngay|thang|quy)|cham nhat|"
+    r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
+)
+""" "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
+_OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|ban|hoi|noi) nao)"
+_KEEPS = (
+    r"(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|tiep nhan|dang|"
+    r"gioi thieu|pho bien|thong bao|mo|cai dat)"
+)
+_KEEPS_LINE = re.compile(
+    rf"\b{_OFFICE_ASKED} (?:(?:phai|se|duoc giao|chiu trach nhiem|chu tri|lo) )*{_KEEPS}\b|"
+    rf"\bdo {_OFFICE_ASKED} {_KEEPS}\b"
+)
+""" "Ai niêm yết số điện thoại": whose work it is, no number to call."""
 _BETWEEN = re.compile(
     r"\b(?:giữa|giua)(?: (?:tỉnh|huyện|thị xã|tinh|huyen|thi xa|kế hoạch|ke hoach|của|cua))*\s*$",
     re.IGNORECASE,
@@ -163,8 +178,8 @@ def understand(
     asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
-    if fields == ("issuer",) and len(terms) > 1 and not _A_DOCUMENT.search(folded):
-        intent, fields = "who", ()  # "quy chế phối hợp do ai ban hành": a work, not the plan
+    if _asks_whose(fields, terms, folded):
+        intent, fields = "who", ()
     query = Query(
         question=question,
         lang=language,
@@ -206,6 +221,15 @@ def understand(
         query, previous, text, plain=not cues and query.form in (None, "compare", *AGAIN),
         joined=joined, level=level, own=context.register.of_number.keys(),
     )  # fmt: skip
+
+
+def _asks_whose(fields: Sequence[str], terms: Sequence[str], folded: str) -> bool:
+    """Whether an issuer or a line to call is asked for as the work of somebody."""
+    if fields == ("contact",):
+        return _KEEPS_LINE.search(folded) is not None
+    # "quy chế phối hợp do ai ban hành": a work, not the plan
+    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
+    return fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded) is not None)
 
 
 # -- agencies and words

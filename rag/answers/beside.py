@@ -90,7 +90,7 @@ def due_text(asked: Asked, one: Deadline, clause: str, when: str, told: str | No
             return asked.phrases.say("deadline", when=shown, task=task)
         if meant == [both["one"]]:
             clause = clause[: both.end("one")]
-    task = _task(asked, one, clause, " ".join(when.split()), shown)
+    task = _task(asked, one, clause, " ".join(when.split()), shown).lstrip(" :;,.-–")
     return asked.phrases.say("deadline", when=shown, task=task)
 
 

@@ -156,7 +156,10 @@ def _claim(asked: Asked, row: Candidate) -> DraftClaim:
 _PLAINLY = 0.1
 """What a recurrence must score above every date to answer "khi nào"."""
 
-_FIXED = re.compile(r"\d+\s*(?:giờ|ngày|lần|buổi|kỳ|tin|bài)|thứ |tuần|tháng|quý|khẩn trương", re.I)
+_FIXED = re.compile(
+    r"\d+\s*(?:giờ|ngày|lần|buổi|kỳ|tin|bài)|thứ |tuần|tháng|quý|khẩn trương|năm học",
+    re.I,
+)
 """Says more than "hằng năm"."""
 
 

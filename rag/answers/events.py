@@ -146,8 +146,12 @@ def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
     """How well an event fits: the month is not its launch, and a span of days has two ends."""
     question = fold(asked.query.question)
     score = asked.matcher.score(one.task.text, one.subject)
-    if "phat dong" in fold(one.task.text) and "phat dong" not in question:
-        score -= 0.1
+    span = names_month(question) and _RANGE.search(one.task.text) is not None
+    if "phat dong" not in question:
+        if span:
+            score += 0.1  # the month is a span of days, a day in it is another work's
+        elif "phat dong" in fold(one.task.text):
+            score -= 0.1
     if dated and _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
         score -= 0.2
     if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):

@@ -81,6 +81,9 @@ _GIVERS = re.compile(
 _SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
+_TOTAL_ROW = re.compile(r"\W*(?:tổng|cộng)\b", re.IGNORECASE)
+
+
 def is_source(text: str) -> bool:
     """Where money comes from, not how it is spent and accounted for."""
     before = _SPENDING.split(text)[0]
@@ -240,7 +243,7 @@ def funding(asked: Asked) -> Draft:
             found = without_rows(found) if asks_how_much(asked.query.question) else found
         sources = [one for one in found if is_source(money_text(one))]
         if sources and _SOURCE_ASKED.search(question):
-            found = sources
+            found = _with_those_beside(sources, found)
         if besides:
             found = [one for one in found if _OTHER_SOURCE.search(one.task.text)] or found
         if _GIVERS_ASKED.search(question):
@@ -265,6 +268,19 @@ def funding(asked: Asked) -> Draft:
     told = [one.task for p, found in every.items() if not found for one in _allotted(asked, p)]
     near = [*told, *near_slices(asked)]
     return draft(asked, claims, reason=reason, nearest=near, lead=lead)
+
+
+def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list[Statement]:
+    """The sources with the others of their list or table, without its total."""
+    lists = {
+        one.task.section.rpartition("/")[0] for one in sources
+        if is_row(one) or one.task.section.rpartition("/")[2].startswith("gach")
+    }  # fmt: skip
+    return [
+        one for one in found
+        if one in sources
+        or (one.task.section.rpartition("/")[0] in lists and not _TOTAL_ROW.match(one.task.text))
+    ]  # fmt: skip
 
 
 def _allotted(asked: Asked, plan_id: str) -> list[Statement]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from rag.amounts import AMOUNT
 from rag.answers.shape import clauses_of, tidy
 from rag.schema import Statement
-from rag.table import is_row_id
+from rag.table import is_row_id, split_cells
 from rag.text import fold
 
 _BY_SOURCE = re.compile(
@@ -92,7 +92,11 @@ def is_row(one: Statement) -> bool:
 def money_text(one: Statement) -> str:
     """A statement on money in words: a row as "Mô hình …: 90 triệu đồng (Ban Quản lý chợ)"."""
     if is_row(one):
-        return f"{tidy(one.task.text)}: {one.subject}"
+        if AMOUNT.search(one.subject):
+            return f"{tidy(one.task.text)}: {one.subject}"
+        # a row of sums by year: its source, which the first cell that is no number names
+        cells = split_cells(one.task.text)
+        return tidy(next((cell for cell in cells if any(map(str.isalpha, cell))), cells[0]))
     return _OPENS_LIST.sub("", one.task.text)
 
 

@@ -37,6 +37,7 @@ from rag.answers.numbered_parts import numbered_part, row_of_table
 from rag.answers.objective_field import of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
+from rag.answers.own_words import in_own_words
 from rag.answers.partners import beside_agency
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
@@ -93,6 +94,7 @@ def route(asked: Asked) -> Draft:
         or standing_body(asked)
         or beside_agency(asked)
         or present_count(asked)
+        or in_own_words(asked)
         or names(asked)
         or tasks_at(asked)
         or of_field(asked)
