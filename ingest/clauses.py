@@ -14,7 +14,8 @@ _CUT = re.compile(r";\s+")
 VERB = re.compile(
     r"\b(?:kịp thời|chủ động|tích cực|thường xuyên|trực tiếp|phối hợp|đồng thời|tiếp tục|tập trung|"
     r"khẩn trương|ưu tiên|tham mưu|chủ trì|ban hành|ban bố|báo cáo|báo ngay|bảo đảm|đảm bảo|"
-    r"bảo vệ|biên soạn|bồi dưỡng|bố trí|bổ sung|cân đối|cập nhật|chăm sóc|chấn chỉnh|chỉ đạo|"
+    r"bảo vệ|biên soạn|bồi dưỡng|bố trí|bổ sung|cấp cứu|cân đối|cập nhật|chăm sóc|chấn chỉnh|"
+    r"chỉ đạo|"
     r"chia sẻ|chuẩn bị|chú trọng|công bố|cung cấp|cử|dàn dựng|duy trì|đa dạng|đào tạo|đánh giá|"
     r"đăng|đầu tư|đẩy mạnh|đề nghị|đề xuất|điều tra|định hướng|đổi mới|đôn đốc|động viên|đưa|"
     r"gắn|giải quyết|giám sát|giáo dục|giới thiệu|giúp|góp ý|gửi|hòa giải|hoàn thành|"

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ingest.columns import by_column
 from ingest.lines import Layout, Line, continues, deciding, is_separator, measure
+from ingest.markers import read_markers
 from ingest.notes import CLOSE, NOTE_BODY, NOTE_MARK, OPEN, mark_notes, split_notes, tied
 from ingest.page_numbers import PAGE_TURN, without_page_numbers
 from ingest.readers import GOES_ON, RawText
@@ -20,6 +21,7 @@ from ingest.table_columns import Columns, load_columns
 from ingest.tables import Row, find_rows, row_of, tables_of
 from ingest.traced import Traced, join
 from ingest.zones import Zone, zones_of
+from rag.lexicon import AgencyNames
 from rag.schema import Document, NoteMark, Paragraph
 from rag.settings import ROOT
 from rag.table import TableRow
@@ -75,6 +77,7 @@ _STARS_AND_SPACES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _TYPE_LINES = 2
 _LEFTOVER = re.compile(f"[{OPEN}{CLOSE}{_STAR}{PAGE_TURN}{_BAR}{_TAB}]")
+_ASKED = re.compile(r"(?:Đề nghị|Đối với)\s+")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 
 
@@ -101,6 +104,11 @@ def clean(raw: RawText, columns: Columns | None = None) -> Document:
     )
     pieces += [_Piece(note, "chu_thich") for note in notes]
     return _fix(raw, pieces)
+
+
+@functools.cache
+def _agencies() -> AgencyNames:
+    return AgencyNames.load(ROOT / "prompts" / "agencies.toml")
 
 
 @functools.cache
@@ -208,7 +216,27 @@ def _goes_on(parts: list[Traced], previous: Line, line: Line, layout: Layout) ->
         return (one.table, one.row) == (two.table, two.row)
     if line.goes_on and one is two:
         return True
+    if (
+        len(parts) == 1
+        and not layout.first_line
+        and _heads_duties(previous.text.text, line.text.text)
+    ):
+        return False
     return one is two and continues(_opening(parts), previous, line, layout)
+
+
+def _heads_duties(before: str, text: str) -> bool:
+    """ "6. Đề nghị Hội Liên hiệp Phụ nữ thành phố" / "Kết nối 100 nữ doanh nhân làm người …".
+
+    An agency's whole name, into whose line the next word would have gone as the next line shows.
+    """
+    numbered = read_markers(before)
+    room = len(before) + 1 + len(text.split(maxsplit=1)[0]) < len(text)
+    if not (numbered and room and text[0].isupper()):
+        return False
+    name = _ASKED.sub("", before[numbered[0].length :].lstrip())
+    found = _agencies().find(f"{name} {text}")[:1]
+    return [(one.start, one.end) for one in found] == [(0, len(name))]
 
 
 def _opening(parts: list[Traced]) -> str:

@@ -22,7 +22,8 @@ _GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+
 _ONLY_ROLE = re.compile(
     r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối|"
     r"chỉ đạo|tổ chức(?=\s*(?:[.,;]|$)))"
-    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu))?)(?P<rest>.*)",
+    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu|(?:soạn thảo|dự thảo|xây dựng)"
+    r"(?=\s*(?:[.,;]|trước\b|$))))?)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -33,6 +34,8 @@ _JOINED_BEHIND = re.compile(
 )
 
 # "…; Công an tỉnh tổ chức, cự ly 5 km": what is behind the comma is of the thing, and no duty
+# "…; Công an tỉnh chủ trì soạn thảo, trình Ủy ban nhân dân tỉnh trước ngày 31 tháng 8"
+_TO_WHOM = re.compile(r"\s*,\s*(?:trình|báo cáo|gửi)\s[^,;]*$")
 _DETAIL = re.compile(rf"\s*,(?!.*?(?:{VERB.pattern}|phối hợp)).*", re.DOTALL)
 
 
@@ -60,7 +63,7 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         only = _ONLY_ROLE.match(rest)
         most = 6 if match is not None else 2
         left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
-        left = "" if _DETAIL.match(left) else left
+        left = "" if _DETAIL.match(left) or _TO_WHOM.match(left) else left
         if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
             continue
         task = reading.slice(begin, ends)

@@ -302,7 +302,7 @@ def _whole_names(
         written = mention.name if mention.headed else text[start:stop_at]
         schools = _SCHOOL.search(tail) is not None
         if tail and not mention.headed and len(tail.split()) <= (9 if schools else 5):
-            written = text[start : behind + len(tail)].strip()
+            written = text[start : behind + len(tail)].strip(" .")
         if len(written) > _ABBREVIATED and written.isupper():
             # a heading in capitals: "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG"
             same = even_tones(written) == even_tones(mention.name)
@@ -336,7 +336,8 @@ _SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
 # "các trường tiểu học, trung học cơ sở" goes on behind its comma
 _BEHIND_NAME = re.compile(
     rf",(?!\s+{_SCHOOL.pattern})|[;:(]|"
-    rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|với|là|làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
+    rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|yêu cầu|đề nghị|với|là|"
+    rf"làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
 )
 _STANDING = re.compile(r"Ban Thường (?:trực|vụ)")
 """ "Ban Thường trực Ủy ban Mặt trận Tổ quốc" is one name."""

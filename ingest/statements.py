@@ -23,7 +23,8 @@ _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
     r"(?:về|gửi|tới|đến|báo cáo|(?<=hiện )với|(?<=xuyên )với)\s+"
     r"(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Phòng|Bộ|Ban|Chủ tịch)[^,.;():]{2,70}?)"
-    r"(?=\s*(?:\b(?:kết quả|để|theo|trước|qua|tổng hợp|thông qua|về)\b|[,.;():]|/|$))"
+    r"(?=\s*(?:\b(?:kết quả|để|theo|thẩm định|xem xét|trong|trước|qua|tổng hợp|thông qua|về)\b|"
+    r"[,.;():]|/|$))"
 )
 _THROUGH = re.compile(
     r"\((?:thông qua|qua)\s+(?P<through>[^()]{3,90})\)|(?:thông qua|qua)\s+(?P<bare>(?:Sở|"
@@ -34,7 +35,7 @@ EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
     r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
     r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ|"
-    r"[Mm]ít tinh|[Dd]iễu hành"
+    r"[Mm]ít tinh|[Dd]iễu hành|[Hh]ội chợ|[Ll]iên hoan|[Tt]riển lãm|[Ll]ễ ra quân|[Hh]ội trại"
 )
 
 # "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held

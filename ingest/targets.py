@@ -11,8 +11,8 @@ from rag.schema import Section, Target
 from rag.text import fold
 
 _COMPARED = (
-    r"(?:(?:ít nhất|tối thiểu|trên|dưới|khoảng|đạt|còn|không quá|thấp hơn|cao hơn|giảm còn|xuống|"
-    r"từ|tăng|giảm)\s+)*"
+    r"(?:(?:ít nhất|tối thiểu|trên|(?:không\s+)?(?:dưới|thấp hơn|ít hơn)|khoảng|đạt|còn|không quá|"
+    r"cao hơn|giảm còn|xuống|từ|tăng|giảm)\s+)*"
 )
 _STOPS = (
     r"về|tại|cho|của|được|có|trong|ở|để|với|do|và|hoặc|từ|đến|vào|mỗi|trên|theo|hoạt động|là|"
@@ -21,7 +21,7 @@ _STOPS = (
 """Words that follow a counted thing and are no part of its name."""
 _COUNTED = (
     rf"\s+(?:tin(?:,\s*bài)?|lớp|hội nghị|mô hình|cơ sở|người|cuộc|buổi|đợt|xã|trường|"
-    rf"lao động|phụ nữ|hội viên|hộ|thôn|câu lạc bộ|tháng(?!\s+\d)|tuổi)\b"
+    rf"lao động|phụ nữ|hội viên|hộ|thôn|câu lạc bộ|tháng(?!\s+\d))\b"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,6}}"
 )
 # "01 câu lạc bộ …": plans write a count with its nought, days and years stand behind their word
@@ -35,8 +35,10 @@ _BOUNDED = (
     r"(?:không (?:vượt )?quá|tối đa|không dưới)\s+\d[\d.]*"
     r"\s+(?!(?:tuổi|năm|tháng|ngày|giờ|lần|%)\b)[^\W\d_]+"
 )
+# "tuổi thọ đạt 75 tuổi" is a figure, "trẻ em từ 6 đến dưới 16 tuổi" says of whom one is told
+_AGE = r"(?:đạt|lên|là)\s+(?:(?:khoảng|trên|ít nhất|từ)\s+)*\d[\d,]*\s+tuổi\b"
 FIGURE = re.compile(
-    rf"{_COMPARED}(?:"
+    rf"{_AGE}|{_COMPARED}(?:"
     rf"\d[\d.,]*(?:\s*(?:%|‰)|(?:\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?/\d[\d.]*"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,3}}|\s+lần(?:/\w+)?|"
     rf"{_COUNTED})|{_PADDED}|{_NEW})|{_BOUNDED}",

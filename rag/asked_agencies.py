@@ -88,7 +88,7 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
-_PRESS = re.compile(r"(?:bao|dai|cong|trang)\b")
+_PRESS = re.compile(r"(?:bao|dai|cong)\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""

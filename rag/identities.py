@@ -14,6 +14,8 @@ from rag.text import even_tones
 
 _KEPT = 8192
 """Names whose identity is kept: each duty of a plan is held against those of a question."""
+_EACH = re.compile(r"^(?:mỗi|từng|những)\s+", re.IGNORECASE)
+""" "Mỗi tổ dân phố" is one of "các tổ dân phố"."""
 _PRESS = letters("Báo và Đài Phát thanh, Truyền hình")
 """ "Báo đài" of a place is its newspaper and its station, joined or apart."""
 
@@ -54,7 +56,7 @@ class Identities:
         )
 
     def _identity(self, written: str) -> _Identity:
-        name, place, levels = written.strip(), None, frozenset[Level]()
+        name, place, levels = _EACH.sub("các ", written.strip()), None, frozenset[Level]()
         known = self._agencies.in_questions.get(name)
         if known is None:
             for mention in self._places(name):

@@ -21,7 +21,15 @@ from rag.phrases import Match, Phrases, letters
 from rag.terms import AbbreviationFile, EnglishFile, Term, TermFile, folded_row, said_table
 from rag.text import document_numbers, fold, has_marks, nfc
 
-__all__ = ["LEVEL_WORD", "AgencyMention", "Level", "Lexicon", "Place", "PlaceMention"]
+__all__ = [
+    "LEVEL_WORD",
+    "AgencyMention",
+    "AgencyNames",
+    "Level",
+    "Lexicon",
+    "Place",
+    "PlaceMention",
+]
 
 _LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
 """Before a single letter: "điểm k" is a label."""

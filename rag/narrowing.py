@@ -170,8 +170,11 @@ def _looks_back(text: str, year: str, pool: Register, context: Context) -> bool:
         return False
     if _RESULTS.search(fold(text)):
         return context.texts.say(year, pool)
-    # "năm 2025 có bao nhiêu": where a part is on that year's results
-    part = re.compile(rf"\b(?:ket qua|tinh hinh|danh gia|thuc trang)\b[^.;:]{{0,60}}\bnam {year}\b")
+    # "năm 2025 có bao nhiêu": where a part, or a sentence, is on that year's results
+    part = re.compile(
+        rf"\b(?:ket qua|tinh hinh|danh gia|thuc trang)\b[^.;:]{{0,60}}\bnam {year}\b|"
+        rf"[.;:]\s+(?:trong |ca )?nam {year},? (?!den\b)"
+    )
     return _HOW_MANY.search(fold(text)) is not None and all(
         part.search(context.texts.folded(plan.plan_id)) for plan in pool.plans
     )

@@ -26,7 +26,7 @@ from rag.own_places import OwnPlace, own_places, places_written_out
 from rag.parts import with_whom
 from rag.questions import Cue
 from rag.references import asked_items, find_references
-from rag.schema import Lang, Query
+from rag.schema import Intent, Lang, Query
 from rag.shared_heads import heads_written_out
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
@@ -56,6 +56,11 @@ _PLAN_BELOW = re.compile(
     r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
 )
 """ "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
+_GIVEN_BY_DATE = re.compile(
+    r"^(?!.*\b(?:nao|bao gio|may|lau)\b).*\b(?:co )?(?:duoc|bi) (?:giao|phan cong)\b"
+    r".*\b(?:khong|chua|ko)\W*$"
+)
+""" "Phòng Kinh tế có được giao báo cáo trước ngày 05/6 không": whether it is, not when."""
 _OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|ban|hoi|noi) nao)"
 _KEEPS = (
     r"(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|tiep nhan|dang|"
@@ -63,7 +68,8 @@ _KEEPS = (
 )
 _KEEPS_LINE = re.compile(
     rf"\b{_OFFICE_ASKED} (?:(?:phai|se|duoc giao|chiu trach nhiem|chu tri|lo) )*{_KEEPS}\b|"
-    rf"\bdo {_OFFICE_ASKED} {_KEEPS}\b"
+    rf"\bdo {_OFFICE_ASKED} {_KEEPS}\b|"
+    rf"\b{_KEEPS}\b.*\b(?:giao (?:cho )?|do ){_OFFICE_ASKED}\b"
 )
 """ "Ai niêm yết số điện thoại": whose work it is, no number to call."""
 _BETWEEN = re.compile(
@@ -178,8 +184,7 @@ def understand(
     asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
-    if _asks_whose(fields, terms, folded):
-        intent, fields = "who", ()
+    intent, fields = _whose_work(intent, fields, named, terms, folded)
     query = Query(
         question=question,
         lang=language,
@@ -223,13 +228,18 @@ def understand(
     )  # fmt: skip
 
 
-def _asks_whose(fields: Sequence[str], terms: Sequence[str], folded: str) -> bool:
-    """Whether an issuer or a line to call is asked for as the work of somebody."""
-    if fields == ("contact",):
-        return _KEEPS_LINE.search(folded) is not None
+def _whose_work(
+    intent: Intent, fields: tuple[str, ...], named: Sequence[str], terms: Sequence[str],
+    folded: str,
+) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
+    """The intent and fields, where an issuer, a line to call or a date is part of a work asked."""
+    if intent == "deadline" and named and _GIVEN_BY_DATE.search(folded):
+        return "duties", fields
     # "quy chế phối hợp do ai ban hành": a work, not the plan
     of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
-    return fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded) is not None)
+    issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
+    kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
+    return ("who", ()) if issued or kept else (intent, fields)
 
 
 # -- agencies and words

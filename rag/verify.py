@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
+from rag.amounts import AMOUNT, millions
 from rag.lexicon import Lexicon
 from rag.matching import MONTHS
 from rag.schema import DraftClaim, Gloss, Lead
@@ -101,11 +102,13 @@ def _value(number: str) -> str:
 
 
 def _in_order(one: str, other: str) -> bool:
-    """Whether the date of ``one`` is not behind the other's, or its figure not greater."""
+    """Whether the date of ``one`` is not behind the other's, or its figure or sum not greater."""
     days = day_in(one), day_in(other)
     if days[0] is not None and days[1] is not None:
         apart = earlier(days[0], days[1])
         return apart is not None and apart <= 0
+    if all(AMOUNT.match(words) for words in (one, other)):
+        return millions(one) <= millions(other)
     figures = [_NUMBER.search(words) for words in (one, other)]
     if days != (None, None) or None in figures:
         return False

@@ -36,6 +36,13 @@ _OR_OTHER = re.compile(
 """ "… không, hay là sở khác?": still asks to confirm."""
 
 
+_WITH_WHOM = re.compile(
+    r"(?<=khong),? (?:va |thi |roi )?(?:phoi hop|lam chung|lam)(?: \w+){0,2}? (?:voi|cung)"
+    r"(?: voi)? (?:nhung |cac )?(?:ai|(?:co quan|don vi|ben|so|phong|nganh|to chuc) nao)\W*$"
+)
+""" "… có phải Hội Phụ nữ chủ trì không, phối hợp với ai?": still asks to confirm."""
+
+
 def or_other(text: str) -> re.Match[str] | None:
     """The tail "hay là sở khác" of a question."""
     return _OR_OTHER.search(fold(text))
@@ -43,7 +50,7 @@ def or_other(text: str) -> re.Match[str] | None:
 
 def confirms(text: str) -> bool:
     """Whether "có" or "không" answers the question: "Sở Y tế có báo cáo mục tiêu 4 không?"."""
-    question = _OR_OTHER.sub("", fold(text).strip())
+    question = _WITH_WHOM.sub("", _OR_OTHER.sub("", fold(text).strip()))
     asks = _CONFIRM.search(question) is not None or _TAG.search(lower(text)) is not None
     if not asks or _OPEN.search(question):
         return False

@@ -139,6 +139,9 @@ def sure_part(one: Deadline, when: str) -> str:
 def part_asked(asked: Asked, when: str) -> str:
     """Of "định kỳ 06 tháng (…), hàng năm (…)" the part of the recurrence asked for."""
     question = fold(asked.query.question)
+    named = _named_part(when, question)
+    if named is not None:
+        return named
     parts = [part for part in _PARTS.split(when) if re.search(r"\d", part)]
     if len(parts) < 2:
         return when
@@ -155,6 +158,21 @@ def part_asked(asked: Asked, when: str) -> str:
         return when
     part = wanted[0].strip()
     return part.rstrip(")") if part.count(")") > part.count("(") else part
+
+
+_BEHIND_WORK = re.compile(r"\b(?:truoc|trong|vao|tu|ngay|thang|quy)\b")
+
+
+def _named_part(when: str, question: str) -> str | None:
+    """Of "Lập danh sách xong trước …; rào chắn xong trước …" the part the question names."""
+    parts = when.split("; ")
+    words = [set(re.findall(r"\w+", _BEHIND_WORK.split(fold(part))[0])) for part in parts]
+    asked = set(re.findall(r"\w+", question))
+    meant = [
+        part for part, own in zip(parts, words, strict=True)
+        if (own - set().union(*(one for one in words if one is not own))) & asked
+    ]  # fmt: skip
+    return meant[0] if len(parts) > 1 and len(meant) == 1 else None
 
 
 def clause_of(asked: Asked, one: Deadline, when: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rag.answers.money_source import per_unit
 from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.table import is_row_id, split_cells, unit_above
@@ -112,7 +113,11 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     A number keeps the header's words, which may hold its unit.
     """
     question = fold(_BODY.sub("cơ quan nào", asked.query.question))
-    wanted = [kind for kind in _ASKED if kind.asked.search(question)]
+    wanted = [
+        kind for kind in _ASKED
+        # "mỗi đội được bao nhiêu tiền": a cell tells what all of them cost
+        if kind.asked.search(question) and not (kind.cell.pattern == r"\d" and per_unit(question))
+    ]  # fmt: skip
     asking = {"hoan", "thanh"} if "hoan thanh" in question and _ASKED[0] in wanted else set()
     for kind in wanted:
         asking |= set(" ".join(kind.asked.findall(question)).split()) - _ALSO_NAMES

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from itertools import combinations
 
+from rag.amounts import AMOUNT, millions
 from rag.answers.counts import counted_goals
 from rag.answers.deadlines import deadlines
+from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.plan_list import of_level_asked
 from rag.answers.records import header
 from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, stated
+from rag.answers.sums import whole_sum
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
 from rag.values import day_in, earlier, values
@@ -20,12 +23,16 @@ from rag.values import day_in, earlier, values
 _SIDES = 2
 _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
-_MORE = re.compile(r"\b(?:nhieu|dai|more|longer|longest)\b")
+_MORE = re.compile(r"\b(?:nhieu|lon|cao|dai|more|larger|higher|longer|longest)\b")
 _WHICH = re.compile(
-    r"\b(?:som|muon|tre|cham|nhieu|it|dai|ngan) (?:hon|nhat)\b|\b(?:nhieu|it) \w+ \w+ nhat\b|"
+    r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|"
+    r"\b(?:nhieu|it) \w+ \w+ nhat\b|"
     r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
-    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|longer)\b"
+    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer)\b"
 )
+_OF_MONEY = frozenset("tong cong kinh phi ngan sach tien von du toan chi nguon thuc hien ke hoach "
+                      "hai cac giua voi hay cai nao nhieu it lon nho cao thap hon nhat so sanh "
+                      "co ben noi bao nhieu chuong trinh".split())  # fmt: skip
 _OF_GOALS = frozenset("chi muc tieu so luong ke hoach hai cac giua voi hay cai nao nhieu it hon "
                       "nhat co ben noi".split())  # fmt: skip
 
@@ -45,6 +52,8 @@ def comparison(asked: Asked) -> Draft | None:
         return _with_order(
             asked, counted_goals(asked), _Scale(_count, _count_apart, _MORE, "counts")
         )
+    if query.intent == "funding" or "amount" in query.header_fields:
+        return _of_totals(asked)
     if query.intent != "header":
         return None
     told = header(asked)
@@ -68,10 +77,15 @@ def _of_deadlines(asked: Asked) -> Draft:
     half = _HALF.search(fold(asked.query.question)) is not None
     wanted = _HALF if half else _YEARLY
     first: dict[str | None, DraftClaim] = {}
+
+    def rank(claim: DraftClaim) -> tuple[bool, bool]:
+        # what all send to one body, before what that body then sends up
+        text = fold(claim.text)
+        return wanted.search(text) is not None, _FROM_ALL.search(text) is not None
+
     for claim in told.claims:
         before = first.get(claim.plan_id)
-        fits = wanted.search(fold(claim.text)) is not None
-        if before is None or (fits and not wanted.search(fold(before.text))):
+        if before is None or rank(claim) > rank(before):
             first[claim.plan_id] = claim
     return _with_order(
         asked,
@@ -102,6 +116,20 @@ def _of_bases(asked: Asked) -> Draft:
     if not shared or not asked.query.narrowed:
         return told
     return replace(told, lead=Lead(asked.phrases.say("same_basis", documents=", ".join(shared))))
+
+
+def _of_totals(asked: Asked) -> Draft | None:
+    """What each plan costs as a whole; None where more than the wholes is asked for."""
+    if len(asked.query.plans) < _SIDES or narrows(asked, _OF_MONEY):
+        return None
+    question = asked.query.question
+    if sources_asked(question) or not (asks_how_much(question) or _WHICH.search(fold(question))):
+        return None
+    claims = [whole_sum(asked, one) for one in asked.query.plans]
+    if not any(claim.kind == "stated" for claim in claims):
+        return None
+    told = draft(asked, claims, reason="not_stated")
+    return _with_order(asked, told, _Scale(_sum, _sums_apart, _MORE, "sums"))
 
 
 def _short(one: Statement) -> str:
@@ -205,6 +233,15 @@ def _count(claim: DraftClaim) -> str | None:
     return found.group() if found else None
 
 
+def _sum(claim: DraftClaim) -> str | None:
+    found = re.search(rf"{AMOUNT.pattern}(?: đồng)?", claim.text, re.IGNORECASE)
+    return found.group() if found else None
+
+
+def _sums_apart(one: str, other: str) -> int | None:
+    return round(millions(one) - millions(other))
+
+
 def _day(claim: DraftClaim) -> str | None:
     return next((one.written for one in values(claim.text) if one.kind == "date"), None)
 
@@ -243,5 +280,9 @@ _YEARLY = re.compile(r"\bbao cao nam\b|\b(?:hang|moi) nam\b")
 _HALF = re.compile(r"0?6 thang|sau thang|giua nam|half|six|mid-?year")
 _REPORTS = re.compile(r"\bbao cao\b|\bnop\b|\breport|\bsubmit")
 _YEAR_BEHIND = re.compile(r"\s*(?:[/.-]|\bnăm\b)\s*((?:19|20)\d\d)$")
+_FROM_ALL = re.compile(
+    r"\b(?:cac|nhung) (?:co quan|don vi|so|phong|ban|nganh|dia phuong|xa|truong|thanh vien)\b|"
+    r"\buy ban nhan dan (?:cac|cap)\b"
+)
 _NEAR = 24
 """Characters before a date in which its recurrence stands."""

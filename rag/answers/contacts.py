@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.shape import TOPIC_FLOOR, Asked, absent, brief, stated
+from rag.answers.shape import TOPIC_FLOOR, Asked, absent, brief, stated, without_marker
 from rag.schema import DraftClaim
 from rag.text import fold
 
@@ -60,7 +60,7 @@ def contact(asked: Asked, plan_id: str) -> DraftClaim:
             score = 1.0 if matcher.empty else matcher.score(passage.text)
             if not hers or score < TOPIC_FLOOR or (best is not None and score <= best[0]):
                 continue
-            shown = brief(passage.text, matcher, 60)
+            shown = brief(without_marker(passage.text), matcher, 60)
             if found.re is not _PHONE:
                 before = _before(passage.text[: found.start()])
                 shown = asked.phrases.say("header_contact", value=found.group(), text=before)

@@ -38,7 +38,10 @@ KINDS = frozenset(
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
     r"\b(?:may|bao nhieu|luong) muc tieu\b(?: cu the)?(?:,| va|,? (?:may|bao nhieu))+ "
-    r"(?:(?:may|bao nhieu) )?chi tieu\b|\bhow many objectives and (?:how many )?(?:indic|targ)"
+    r"(?:(?:may|bao nhieu) )?chi tieu\b|"
+    r"\b(?:may|bao nhieu) (?P<one>muc|chi) tieu\b[^.?;]{0,40}?"
+    r"\b(?:may|bao nhieu) (?!(?P=one))(?:muc|chi) tieu\b|"
+    r"\bhow many objectives and (?:how many )?(?:indic|targ)"
 )
 """ "Mấy mục tiêu và bao nhiêu chỉ tiêu": both are counted."""
 _FILTERED = re.compile(

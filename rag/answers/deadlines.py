@@ -17,7 +17,9 @@ from rag.answers.beside import (
 )
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.events import names_event
 from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
@@ -39,7 +41,6 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
-from rag.answers.targets import reached_by
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -275,16 +276,19 @@ def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candida
 def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
     found: list[Candidate] = []
+    question = fold(asked.query.question)
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
-            if of_other_round(asked.query.question, f"{clause} {one.task.text}"):
+            said = f"{clause} {one.task.text}"
+            if of_other_round(asked.query.question, said) or not names_event(question, said):
                 continue
             score = 0.0
             if subject:
                 share = 0.95 if _one_date(one) else 0.8
-                whole = share * asked.matcher.score(one.task.text, *headings)
+                # "Hoàn thành mời doanh nghiệp trước …" says what is due too
+                whole = share * asked.matcher.score(one.task.text, when, *headings)
                 score = max(asked.matcher.score(clause), whole)
                 score += 0.02 * (_DATED.search(when) is not None)
                 score += 0.2 * asked.matcher.score(_before(clause, when))

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.cells import table_rows
+from rag.answers.made_ready import as_asked
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
     NEAR_BEST,
+    SAID_WHOLE,
     Asked,
     absent,
     brief,
@@ -39,7 +41,8 @@ _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECAS
 _PLACE = re.compile(
     r"\bĐịa điểm\b|\bNơi (?:tổ chức|diễn ra)\b|"
     r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
-    r"quảng trường|trụ sở|công viên|khuôn viên)\b|[A-ZĐÀ-Ỹ])|"
+    r"quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|thư viện|thôn)\b|"
+    r"[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )
 _EACH_YEAR = re.compile(r"\bnam (20\d\d) (?:tai|o|to chuc tai)\b")
@@ -174,16 +177,28 @@ _SENT = re.compile(r"\b(?:bao cao|gui|nop)\b")
 def held(asked: Asked) -> Draft | None:
     """ "Đua thuyền ngày nào, ở đâu?": the event with its place; None where none is told so."""
     question = fold(asked.query.question)
-    if not _WHERE.search(question) or _SENT.search(question):
+    if _SENT.search(question) or not (_WHERE.search(question) or _apart_from_due(asked)):
         return None
     found = events(asked)
     told = [claim.text for claim in found.claims if claim.kind == "stated"]
-    return found if any(_PLACE.search(text) for text in told) else None
+    where = _WHERE.search(question) is not None
+    return found if told and (not where or any(map(_PLACE.search, told))) else None
+
+
+def _apart_from_due(asked: Asked) -> bool:
+    """Whether an event is asked about beside whose own day another is told for making it ready."""
+    query = asked.query
+    return any(
+        as_asked(fold(query.question), one) is not one
+        and asked.subject.names_one(query)
+        and asked.subject.share_said(query, one.task.text) >= SAID_WHOLE
+        for plan_id in query.plans for one in asked.book.statements(plan_id, "event")
+    )  # fmt: skip
 
 
 _ASKING = frozenset(
-    "diễn ra chỗ nơi hôm bữa lúc giờ địa điểm thời gian phường xã huyện tỉnh "
-    "dien hom bua luc gio".split()
+    "diễn ra chỗ nơi hôm bữa lúc giờ địa điểm thời gian phường xã huyện tỉnh tổ chức "
+    "dien hom bua luc gio to chuc".split()
 )
 """Words that ask when and where, and the level of a place whose own name is left out."""
 
@@ -205,6 +220,7 @@ def events(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     lacking: list[DraftClaim] = []
     nearest = near_slices(asked)
+    question = fold(asked.query.question)
     for plan_id in asked.query.plans:
         every = (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
         kept = _best(asked, every)
@@ -223,7 +239,7 @@ def events(asked: Asked) -> Draft:
             )
             nearest = [*(held.sources if held is not None else ()), *nearest]
             continue
-        for one in (kept, *_told_beside(asked, kept, every)):
+        for one in (as_asked(question, kept), *_told_beside(asked, kept, every)):
             told = (asked_round(asked.query.question, text) for text in _pieces(one))
             pieces = [_own_part(asked, without_marker(text)) for text in told]
             pieces = pieces[:1] if _says_all(asked, pieces[0]) else pieces

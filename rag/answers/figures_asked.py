@@ -88,3 +88,18 @@ def tells_figure(query: Query, text: str) -> bool:
     if _SUM.search(fold(query.question)):
         return AMOUNT.search(text) is not None
     return bool(figures(text))
+
+
+_THINGS = re.compile(
+    r"\b(?:bao nhieu|may) (?!tien\b|trieu\b|ty\b|ti\b|dong\b|nghin\b|kinh phi\b|von\b|phan tram\b|"
+    r"cho\b|la\b|de\b)[a-z]+|\bhow many (?!million|billion|dong)\w+"
+)
+_MONEY = re.compile(
+    r"\b(?:tien|kinh phi|ngan sach|von|du toan|trieu|ty dong|chi phi)\b|\bmoney|\bcost|\bbudget"
+)
+
+
+def counts_things(question: str) -> bool:
+    """ "Bao nhiêu suất học bổng": a number of things, whatever they cost."""
+    folded = fold(question)
+    return _THINGS.search(folded) is not None and _MONEY.search(folded) is None

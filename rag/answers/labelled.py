@@ -164,6 +164,10 @@ def _told(
         lacking += [] if lines else [kind.name]
     counted = _counting(work, noun) if noun else []
     found += counted
+    if "place" in lacking and _is_event(asked, work):
+        return (
+            None  # its own line tells where and when, "Thời gian: Hoàn thành kịch bản …" does not
+        )
     if not found:
         if lacking == ["place"] and (sure or _says_all(asked, work)):
             return absent(asked.phrases.say("no_place_of_work"), plan_id)
@@ -175,6 +179,13 @@ def _told(
     said = "; ".join(brief(without_marker(one.text), None, 60).rstrip(" .;") for one in found)
     name = brief(without_marker(work.heading.text), None, 30).rstrip(" .;:")
     return stated(f"{name}: {said}", plan_id, (work.heading, *found))
+
+
+def _is_event(asked: Asked, work: _Work) -> bool:
+    """Whether the work is an event of which a line without a label tells the place."""
+    events = asked.book.statements(work.heading.plan_id, "event")
+    own = [one for one in events if one.task.section == work.heading.section]
+    return any(place_in(piece.text) for one in own for piece in one.sources[1:])
 
 
 def _counting(work: _Work, noun: re.Match[str]) -> list[Slice]:

@@ -44,6 +44,9 @@ def spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
     return phrase[len(opening.group().split()) :] if opening else phrase
 
 
+Phrases = tuple[tuple[str, ...], ...]
+
+
 def mentions(asked: Asked) -> Draft | None:
     """Each plan with the passage that speaks of it; None where the question names no subject.
 
@@ -60,11 +63,21 @@ def mentions(asked: Asked) -> Draft | None:
         silent = [plan_id for plan_id, passages in found.items() if not passages]
         lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in silent]
         return draft(asked, lacking, reason="not_stated")
-    claims = [told_by(asked, p, passages, phrases) for p, passages in found.items() if passages]
+    claims = [
+        told_by(asked, p, _title(asked, p, phrases) or passages, phrases)
+        for p, passages in found.items() if passages
+    ]  # fmt: skip
     return draft(asked, claims, reason="not_stated")
 
 
-Phrases = tuple[tuple[str, ...], ...]
+def _title(asked: Asked, plan_id: str, phrases: Phrases) -> list[Passage]:
+    """The plan's title, where it says the subject: the plan is on it, not only a text in it."""
+    bare = asked.query.unaccented
+    return [
+        passage for parts in asked.book.passages(plan_id).values() for passage in parts
+        if passage.path[0].level == "tieu_de"
+        and any(_speaks(phrase, passage.text, bare=bare) for phrase in phrases)
+    ]  # fmt: skip
 
 
 def speaking(

@@ -26,7 +26,7 @@ from rag.yes_no import confirms
 _MONEY_WORDS = frozenset(
     "kinh phi nguon tien von ngan sach tai chinh lay dau tu bao dam dam thuc hien cho gi nao "
     "co khong bao nhieu het ton may dong ty trieu tong cong muc rieng phan so du chi moi "
-    "toi thieu can doi danh "
+    "toi thieu can doi danh mot "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
     "funds come from where dung rot ve xuong theo gom tung chia each "
     "lam much many total amount cost costs programme chuong trinh".split()
@@ -36,7 +36,7 @@ _MONEY_WORDS = frozenset(
 _MARKED = frozenset(
     "kinh phí nguồn tiền vốn ngân sách tài chính lấy đâu từ bảo đảm đám thực hiện cho gì nào "
     "có không bao nhiêu hết tốn mấy đồng tỷ tỉ triệu tổng cộng mức mục riêng phần phân số dự du "
-    "chi chỉ mỗi mới tối thiểu cân đối được cấp bố trí trả lúc dùng rót về xuống theo gồm từng "
+    "chi chỉ một mỗi mới tối thiểu cân đối được cấp bố trí trả lúc dùng rót về xuống theo gồm từng "
     "chia chương trình dành làm".split()
 )
 """The same with their marks: "tủ" and "chợ" are no "từ" and "cho"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
-from rag.answers.money_source import asks_how_much, sources_asked
+from rag.answers.money_source import asks_how_much, per_unit, sources_asked
 from rag.answers.shape import Asked, draft, stated
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
@@ -32,7 +32,7 @@ _NONE = re.compile(r"[-–—]|0")
 """How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
     "nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
-    "kinh phi chi trong thi gom duoc huyen tinh xa".split()
+    "kinh phi chi trong thi gom duoc huyen tinh xa theo phu luc bang bieu".split()
 )
 """Words that ask after a sum and name nothing that it is spent on."""
 
@@ -49,6 +49,7 @@ def money_by_year(asked: Asked) -> Draft | None:
         or not (asks_how_much(query.question) or _asks_whether(asked))
         or query.objectives
         or query.indicators
+        or per_unit(query.question)
     ):
         return None
     claims = [claim for plan_id in query.plans for claim in _of_plan(asked, plan_id)]

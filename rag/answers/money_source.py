@@ -117,6 +117,33 @@ def asks_how_much(question: str) -> bool:
     return _HOW_MUCH.search(fold(question)) is not None
 
 
+_PER_UNIT = re.compile(
+    r"\b(?:mot|moi|tung) (?!(?:nam|quy|thang|tuan|nguon|giai|khoan(?! tien)|loai|so|phan|lan|muc|"
+    r"ke hoach|noi|ben|cho|dia phuong|tinh|huyen|chuong trinh|cach)\b)(?P<unit>[a-z]+)|"
+    r"/(?:suat|nguoi|ho|lop)\b|"
+    r"\b(?:one|per|each|a single) (?!year|source|of|plan)\w+"
+)
+""" "Bao nhiêu tiền một suất": no row that tells what all of them cost."""
+
+
+def per_unit(question: str) -> bool:
+    """Whether it is asked what one of something costs or gets."""
+    return _PER_UNIT.search(fold(question)) is not None
+
+
+def told_for_each(question: str, text: str) -> bool:
+    """Whether a text tells the sum of one: "/suất", "mỗi em 300.000 đồng", in that clause."""
+    asked = _PER_UNIT.search(fold(question))
+    unit = re.compile(rf"\b{asked['unit']}\b") if asked and asked["unit"] else None
+    return _EACH.search(text) is not None and any(
+        AMOUNT.search(clause) and (unit is None or unit.search(fold(clause)))
+        for clause in clauses_of(text)
+    )
+
+
+_EACH = re.compile(rf"{AMOUNT.pattern}(?: đồng)?\s*/|\b(?:mỗi|một|từng)\b", re.IGNORECASE)
+
+
 def by_source(question: str) -> bool:
     """Whether each source with its sum is asked for: "gồm những nguồn nào, mỗi nguồn …"."""
     return _BY_SOURCE.search(fold(question)) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.amounts import AMOUNT
+from rag.amounts import AMOUNT, millions
 from rag.answers.money_by_year import source_totals, year_sums
 from rag.answers.money_source import is_row, money_text
 from rag.answers.shape import Asked, draft, narrows, stated, tidy
@@ -34,7 +34,6 @@ _SOURCE = re.compile(
 _WHOLE = re.compile(r"^\W*(?:tong|cong)\b|\b(?:tong|du toan nam|kinh phi thuc hien)\b")
 _LIST_OPENS = re.compile(r"\b(?:gồm|từ|trong đó|cơ cấu|chi tiết)\s*:\s*", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s+|\.\s+(?=[A-ZĐÀ-Ỹ])")
-_UNITS = {"nghin": 1e-3, "trieu": 1.0, "ty": 1e3, "ti": 1e3}
 _FEWEST = 2
 
 
@@ -95,7 +94,7 @@ def _sources(asked: Asked, plan_id: str) -> Iterator[_Sum]:
             amount = AMOUNT.search(clause)
             label = fold(clause[: amount.start()]) if amount else ""
             if amount and _SOURCE.search(label) and not _WHOLE.search(label):
-                yield _Sum(_value(amount.group()), tidy(clause), one.sources)
+                yield _Sum(millions(amount.group()), tidy(clause), one.sources)
 
 
 def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
@@ -108,11 +107,4 @@ def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
     for one in named if len(named) >= _FEWEST else rows:
         amount = AMOUNT.search(one.subject)
         if amount and not _WHOLE.search(fold(one.task.text)):
-            yield _Sum(_value(amount.group()), money_text(one), one.sources)
-
-
-def _value(amount: str) -> float:
-    """ "2.100 triệu đồng" → 2100.0; "9,2 tỷ đồng", as "9.2 tỷ đồng" → 9200.0."""
-    number, unit = re.match(r"([\d.,]*\d)\s*(\S+)", amount).groups()  # type: ignore[union-attr]
-    written = re.sub(r"\.(?=\d{3}(?!\d))", "", number).replace(",", ".")
-    return float(written) * _UNITS.get(fold(unit), 1e-6)
+            yield _Sum(millions(amount.group()), money_text(one), one.sources)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rag.answers.deadlines import deadlines, whose_alone
 from rag.answers.events import asks_day, asks_place, events, tells_when_held
+from rag.answers.reached import with_year
 from rag.answers.sent import sends
 from rag.answers.shape import Asked, answers
-from rag.answers.targets import targets, with_year
+from rag.answers.targets import targets
 from rag.schema import Draft
 from rag.text import fold
 

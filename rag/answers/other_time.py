@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.answers.shape import Asked
+from rag.answers.figures_asked import asks_share
+from rag.answers.shape import SAID_WHOLE, Asked, clauses_of, stated, tidy
 from rag.schema import Draft, DraftClaim, Lead, Target
 from rag.text import fold
 from rag.years_asked import years_of_figure, years_of_figure_asked
 
 _NOW = re.compile(
-    r"\b(?:hien (?:nay|tai|gio|thoi)|(?:tinh |cho )?den nay|bay gio|luc nay|thoi diem nay|"
+    r"^hien\b(?! dai)|\b(?:hien (?:nay|tai|gio|thoi|(?:(?:co|dang|dat) )?(?:bao nhieu|may))|"
+    r"(?:tinh |cho )?den nay|bay gio|luc nay|thoi diem nay|"
     r"currently|at present|right now|nowadays|today)\b"
 )
 _AIMED = re.compile(
@@ -24,6 +26,7 @@ _AIMED = re.compile(
     r"targets?|objectives?|goals?|aims?|must|should|set)\b"
 )
 """ "Chỉ tiêu hiện nay là bao nhiêu" asks for what is to be reached."""
+_HITS = 10
 _OPEN_END = re.compile(r"\btrở đi\b|\b(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b")
 
 
@@ -46,9 +49,28 @@ def of_its_time(asked: Asked, draft: Draft) -> Draft:
     quoted = " ".join(piece.text for claim in told for piece in claim.slices)
     ends = sorted(year for year in meant if year and year in quoted) if len(meant) == 1 else []
     by = asked.phrases.say("aimed_by", year=ends[0]) if ends else ""
+    if now and (stands := _as_it_stands(asked, {row.plan_id for row in rows})):
+        return replace(draft, claims=tuple(stands))
     key = "not_now" if now else "not_of_year"
     text = asked.phrases.say(key, year=", ".join(years), by=by)
     return replace(draft, lead=Lead(text))
+
+
+def _as_it_stands(asked: Asked, plan_ids: set[str]) -> list[DraftClaim]:
+    """ "Tỷ lệ … mới đạt 31%": what a plan says outside its targets; [] unless each one does."""
+    shares = asks_share(asked.query)
+    aims = {one.task.section for plan_id in plan_ids for one in asked.book.targets(plan_id)}
+    found: dict[str, DraftClaim] = {}
+    for hit in asked.book.hits(asked.query, _HITS):
+        piece = asked.book.passage_slice(hit.passage)
+        if piece.plan_id not in plan_ids or piece.section in aims or piece.plan_id in found:
+            continue
+        for clause in clauses_of(piece.text):
+            told = re.search(r"\d\s?%" if shares else r"\d", clause) is not None
+            if told and asked.subject.share_said(asked.query, clause) >= SAID_WHOLE:
+                found[piece.plan_id] = stated(tidy(clause), piece.plan_id, (piece,))
+                break
+    return list(found.values()) if set(found) == plan_ids else []
 
 
 def _targets(asked: Asked, claim: DraftClaim) -> Iterator[Target]:

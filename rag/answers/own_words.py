@@ -1,7 +1,8 @@
 """An indicator asked for in its own words: "Bao nhiêu thôn có nữ giữ chức danh Trưởng thôn?".
 
 The words name agencies, offices and works that are no duty here, so they are compared as they
-stand: nearly all of the indicator's must be in the question, and nearly all of the question's in it.
+stand: nearly all of the indicator's must be in the question, and nearly all of the question's in
+it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import re
 
 from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import indicator_claim
+from rag.answers.reached import with_year
 from rag.answers.shape import Asked, draft
-from rag.answers.targets import with_year
 from rag.schema import Draft, Target
 from rag.table import is_row_id
 from rag.text import fold
 from rag.years_asked import years_in
 
-_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bt[iy] le\b(?!.*\b(?:ai|nao|gi|dau|bao gio)\b)")
 _SAID = 0.75
 """Share of its words that the indicator must have in the question, and the question in it."""
 _LEAST = 4

@@ -20,6 +20,7 @@ from rag.answers.numbers import (
 from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
 from rag.answers.subject import by_subject
+from rag.answers.verdicts import GIVEN
 from rag.answers.who import by_item, given_items
 from rag.schema import Draft, Intent, Lead
 from rag.text import fold
@@ -48,6 +49,7 @@ _GIVING = frozenset(
     "give gives given assign assigns assigned any to".split()
 )
 """Words of giving work, without what the work is."""
+_OF_PLAN = frozenset("nao trong theo o tai cua nay do ban the thi a nhi het ca".split())
 _GIVES = frozenset({"giao", "phan", "assign", "assigned", "give", "given"})
 
 
@@ -59,6 +61,9 @@ def _asks_of_any_duty(asked: Asked) -> bool:
     if query.objectives or query.indicators or query.items or query.documents or query.roles:
         return False
     words = set(re.findall(r"[^\W_]+", fold(query.question)))
+    given = GIVEN.search(fold(query.question))
+    if given is not None and len({*given["what"].split()} - _GIVING - _OF_PLAN) > 1:
+        return False  # "… có được giao là cơ quan đầu mối không": words of asking, and of a work
     return {fold(word) for word in query.subject} <= _GIVING and not words.isdisjoint(_GIVES)
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import SAID_WHOLE, Asked, absent, brief, draft, stated, without_marker
-from rag.schema import Draft
+from rag.answers.shape import (
+    SAID_WHOLE,
+    Asked,
+    absent,
+    brief,
+    clauses_of,
+    draft,
+    stated,
+    without_marker,
+)
+from rag.schema import Draft, Slice
 from rag.text import fold
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
@@ -46,7 +55,7 @@ def present_count(asked: Asked) -> Draft | None:
     counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{written})\b")
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
-    told = [piece for piece in told if not asked.unsaid(piece.text)]
+    told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
     told = [piece for piece in told if piece.section not in aims] or told
     if told:
@@ -59,6 +68,20 @@ def present_count(asked: Asked) -> Draft | None:
     key = "no_count" if _spoken_of(asked) else "no_count_at_all"
     lacking = [absent(asked.phrases.say(key), plan_id) for plan_id in plans]
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
+
+
+def _with_head(asked: Asked, noun: str) -> list[Slice]:
+    """ "Bao nhiêu trẻ tử vong": "04 trẻ em tử vong", by a clause that says all that is asked."""
+    head = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b")
+    found = (asked.book.passage_slice(hit.passage) for hit in asked.book.hits(asked.query, _HITS))
+    return [
+        piece for piece in found
+        if any(
+            head.search(fold(clause))
+            and asked.subject.share_said(asked.query, clause) >= SAID_WHOLE
+            for clause in clauses_of(piece.text)
+        )
+    ]  # fmt: skip
 
 
 def _marked(asked: Asked, noun: str) -> str:

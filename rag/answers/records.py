@@ -170,6 +170,17 @@ def signed_on(asked: Asked) -> list[DraftClaim]:
     return [one for one in told if one.kind == "stated"]
 
 
+_ITS_NUMBER = re.compile(r"\bso (?:may|bao nhieu|nao|gi|hieu)\b|\bwhat number\b|\bits number\b")
+
+
+def numbered(asked: Asked) -> list[DraftClaim]:
+    """ "Quyết định … số mấy và có hiệu lực từ bao giờ?": the number beside when it is in force."""
+    if not _ITS_NUMBER.search(fold(asked.query.question)):
+        return []
+    told = [one for plan_id in asked.query.plans for one in _field(asked, plan_id, "number", [])]
+    return [one for one in told if one.kind == "stated"]
+
+
 def _seen(asked: Asked, plan_id: str, name: str) -> str | None:
     """A stamped or handwritten number or date, marked, or that it could not be read surely.
 

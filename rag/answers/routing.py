@@ -26,6 +26,7 @@ from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
+from rag.answers.lengths import length_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
 from rag.answers.named_documents import asks_sort, documents_within, ministries
@@ -45,9 +46,10 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
-from rag.answers.records import header, signed_on
+from rag.answers.records import header, numbered, signed_on
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
+from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
@@ -66,7 +68,7 @@ from rag.yes_no import confirms
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or held(asked) or when_held(asked, deadlines(asked)),
+    "deadline": lambda asked: time_told(asked) or held(asked) or _due(asked),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -76,6 +78,12 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "general": general,
     "out_of_scope": out_of_scope,
 }
+
+
+def _due(asked: Asked) -> Draft:
+    """What is due; where nothing is, the length of time that a passage gives."""
+    told = when_held(asked, deadlines(asked))
+    return told if answers(told) else length_told(asked) or told
 
 
 def route(asked: Asked) -> Draft:
@@ -98,6 +106,7 @@ def route(asked: Asked) -> Draft:
         or names(asked)
         or tasks_at(asked)
         or of_field(asked)
+        or row_sources(asked)
         or money_by_year(asked)
         or _row(asked)
     )
@@ -220,7 +229,7 @@ def _on_parts(asked: Asked) -> Draft | None:
             ).text
         ]  # fmt: skip
         if told:
-            return shaped(asked, [*signed_on(asked), *told])
+            return shaped(asked, [*numbered(asked), *signed_on(asked), *told])
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)

@@ -17,7 +17,9 @@ from rag.answers.money_source import (
     money_text,
     of_sources,
     opens_list,
+    per_unit,
     sources_asked,
+    told_for_each,
 )
 from rag.answers.numbered_parts import called_parts
 from rag.answers.shape import (
@@ -32,6 +34,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
@@ -49,7 +52,7 @@ _FEWEST = 2
 _ON_SHARE = 0.9
 """Share of what the money is for that the clause must say."""
 _TOTAL_TOO = re.compile(
-    r"\btong\b[^,;?]{0,60}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
+    r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
     r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
 )
@@ -87,14 +90,17 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
             return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+    if per_unit(asked.query.question):
+        each = _spent_elsewhere(without_money(asked), plan_id, each=True)
+        if each is not None:
+            return [stated(brief(without_marker(each.text), asked.matcher), plan_id, (each,))]
     share = _share(asked, plan_id)
     if share is not None:
         return [share]
     named = _of_source(asked, plan_id)
     if named and _TOTAL_TOO.search(fold(asked.query.question)):
         # "tổng kinh phí là bao nhiêu, trong đó ngân sách huyện bao nhiêu": both
-        alone = replace(asked.query, terms=(), subject=(), search_text="")
-        whole = _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
+        whole = whole_sum(asked, plan_id)
         if whole.kind != "stated":
             whole = _told_with(named) or named[0]
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
@@ -103,6 +109,12 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         both = len(_SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
     return named or hers or [_amount(asked, plan_id)]
+
+
+def whole_sum(asked: Asked, plan_id: str) -> DraftClaim:
+    """What the plan as a whole costs, whatever else the question names."""
+    alone = replace(asked.query, terms=(), subject=(), search_text="")
+    return _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
 
 
 def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
@@ -149,10 +161,9 @@ def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
 
 
 def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
-    for statement in (
-        *asked.book.statements(plan_id, "funding"),
-        *asked.book.statements(plan_id, "allotment"),
-    ):
+    held = asked.book.statements
+    found = (*held(plan_id, "funding"), *held(plan_id, "allotment"))
+    for statement in of_year(asked, plan_id, found):
         if AMOUNT.search(money_text(statement)):
             yield statement
 
@@ -172,7 +183,7 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if not sources:
         return []
     found = [
-        (one, stated(text, plan_id, one.sources))
+        (one, stated(with_its_year(asked, plan_id, one, text), plan_id, one.sources))
         for one in _with_sum(asked, plan_id)
         if (text := of_sources(money_text(one), sources)) is not None
     ]
@@ -252,54 +263,59 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
         if of_another_row(purpose, statement):
             continue
-        if _of_activity(purpose, plan_id, score):
+        if is_row(statement) and per_unit(asked.query.question):
+            continue  # what all of them cost together
+        if _of_activity(purpose, plan_id, text):
             continue
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
-        spent = _spent_elsewhere(purpose, plan_id) if absence == "no_amount" else None
+        each = per_unit(asked.query.question)
+        spent = None
+        if absence == "no_amount":
+            spent = _spent_elsewhere(purpose, plan_id, each=each)
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
-        return stated(brief(spent.text, asked.matcher), plan_id, (spent,))
+        return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
     text = brief(money_text(best[1]), asked.matcher)
     if not AMOUNT.search(text):
         return absent(asked.phrases.say("no_amount"), plan_id)  # spoken of beside other sums
     return stated(text, plan_id, best[1].sources)
 
 
-_SAID = 0.85
-"""Share of an activity's words in a passage from which the plan tells of that activity."""
-
-
-def _of_activity(purpose: Asked, plan_id: str, score: float) -> bool:
-    """Whether the plan tells of the activity apart from its money, and a sum's text does not.
+def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:
+    """Whether money is asked of an activity that neither a sum's text nor the plan's title tells.
 
     "Dành bao nhiêu tiền cho hội thi …": what the whole plan is given is not what it costs.
     """
-    if purpose.matcher.empty or score >= TOPIC_FLOOR or purpose.query.lang != "vi":
+    if purpose.matcher.empty or not purpose.subject.is_rich(purpose.query):
         return False
-    if not purpose.subject.is_rich(purpose.query):
+    title = purpose.book.by_id[plan_id].title
+    if max(purpose.matcher.score(one, title) for one in clauses_of(text)) >= TOPIC_FLOOR:
         return False
-    return any(
-        purpose.matcher.score(passage.text) >= _SAID
-        for held in purpose.book.passages(plan_id).values() for passage in held
-    )  # fmt: skip
+    return purpose.subject.share_said(purpose.query, text, title) < _SAID
 
 
-def _spent_elsewhere(purpose: Asked, plan_id: str) -> Slice | None:
-    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding."""
+_SAID = 0.65
+"""Share of an activity's words that a sum's text and the plan's title must say."""
+
+
+def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Slice | None:
+    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding.
+
+    ``each``: one that is told for each of them.
+    """
     if purpose.matcher.empty:
         return None
-    rows = [
-        (purpose.matcher.score(passage.text), purpose.book.passage_slice(passage))
-        for passages in purpose.book.passages(plan_id).values()
-        for passage in passages
-        if AMOUNT.search(passage.text)
-    ]
-    score, piece = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if piece is None or score < SAID_FLOOR or purpose.unsaid(piece.text):
+    found = (one for held in purpose.book.passages(plan_id).values() for one in held)
+    pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
+    pieces = [p for p in pieces if not each or told_for_each(purpose.query.question, p.text)]
+    # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
+    rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
+    score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
+    if best is None or score < SAID_FLOOR:
         return None
-    return piece
+    return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best
 
 
 def _wants_total(asked: Asked, text: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.amounts import AMOUNT
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
 from rag.answers.every_target import every_target
-from rag.answers.figures_asked import asks_share
+from rag.answers.figures_asked import asks_share, counts_things
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import in_english, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
@@ -29,13 +30,11 @@ from rag.answers.shape import (
     narrows,
     near_slices,
     stated,
-    tidy,
-    without_marker,
 )
 from rag.answers.target_years import of_asked_year
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
-from rag.schema import Draft, DraftClaim, Reason, Slice, Target
+from rag.schema import Draft, DraftClaim, Query, Reason, Slice, Target
 from rag.text import fold, lower
 from rag.values import Value, values
 
@@ -61,7 +60,7 @@ def _targets(asked: Asked) -> Draft:
     if shares:
         return _by_figure(asked, shares)
     if asked.query.objectives or asked.query.indicators:
-        return _by_number(asked)
+        return by_number(asked)
     if _LIST.search(fold(asked.query.question)) and not about_indicators(asked):
         listed = _all_objectives(asked)
         on_subject = [c for c in listed if asked.matcher.score(c.text) >= TOPIC_FLOOR]
@@ -130,7 +129,7 @@ def _all_objectives(asked: Asked) -> list[DraftClaim]:
     return claims
 
 
-def _by_number(asked: Asked) -> Draft:
+def by_number(asked: Asked) -> Draft:
     query, book, say = asked.query, asked.book, asked.phrases.say
     claims: list[DraftClaim] = []
     nearest: list[Slice] = []
@@ -210,25 +209,9 @@ def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | N
 
 def _by_subject(asked: Asked) -> Draft:
     query, book = asked.query, asked.book
-    own = _without_asking(asked)
-    shares = asks_share(query)
-    scored: dict[str, list[tuple[float, Target]]] = {}
-    for plan_id in query.plans:
-        for one in book.targets(plan_id):
-            # "5. Lĩnh vực gia đình" above it says what it is on too
-            fields = [text for text in book.headings(one.task) if _FIELD.search(fold(text))]
-            context = [*(piece.text for piece in one.sources[:-1]), *fields]
-            # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
-            text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
-            if shares and not any("%" in figure for figure in one.figures):
-                continue
-            score = max(
-                asked.matcher.score(text),
-                0.9 * asked.matcher.score(text, *context),
-                own.score(text) if own is not None else 0.0,
-            )
-            if score >= TOPIC_FLOOR:
-                scored.setdefault(plan_id, []).append((score, one))
+    own = _without(asked, frozenset())
+    # "năm 2026 đặt bao nhiêu % trẻ biết bơi": only where nothing says "năm 2026 đặt" too
+    scored = _scored(asked, own) or _scored(asked, _without(asked, _of_asking(query)))
     scored = _speaking(asked, scored)
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
@@ -262,6 +245,33 @@ def _by_subject(asked: Asked) -> Draft:
         told = {claim.plan_id for claim in claims}
         claims += [_no_figure(asked, p, neighbours.get(p)) for p in query.plans if p not in told]
     return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+
+
+def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Target]]]:
+    """Each plan's targets on the subject, by the whole question or by its ``own`` words."""
+    query, book = asked.query, asked.book
+    shares = asks_share(query)
+    things = counts_things(query.question)
+    scored: dict[str, list[tuple[float, Target]]] = {}
+    for plan_id in query.plans:
+        for one in book.targets(plan_id):
+            # "5. Lĩnh vực gia đình" above it says what it is on too
+            fields = [text for text in book.headings(one.task) if _FIELD.search(fold(text))]
+            context = [*(piece.text for piece in one.sources[:-1]), *fields]
+            # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
+            text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
+            if shares and not any("%" in figure for figure in one.figures):
+                continue
+            if things and one.figures and all(map(AMOUNT.search, one.figures)):
+                continue  # "bao nhiêu suất": a row of money tells what all of them cost
+            score = max(
+                asked.matcher.score(text),
+                0.9 * asked.matcher.score(text, *context),
+                own.score(text) if own is not None else 0.0,
+            )
+            if score >= TOPIC_FLOOR:
+                scored.setdefault(plan_id, []).append((score, one))
+    return scored
 
 
 def _of_neighbour(asked: Asked, rows: list[tuple[float, Target]]) -> tuple[str, ...]:
@@ -308,13 +318,24 @@ def _spaced(one: Target) -> str:
     return f" {words} "
 
 
-def _without_asking(asked: Asked) -> Matcher | None:
-    """ "Tỷ lệ nữ lãnh đạo" is told by "60% … có lãnh đạo chủ chốt là nữ": without "tỷ lệ"."""
+_OF_ASKING = "năm đặt đề ra phấn đấu mục chỉ tiêu phần trăm"
+
+
+def _of_asking(query: Query) -> frozenset[str]:
+    words = fold(_OF_ASKING) if query.unaccented else _OF_ASKING
+    return frozenset(words.split())
+
+
+def _without(asked: Asked, asking: frozenset[str]) -> Matcher | None:
+    """ "Tỷ lệ nữ lãnh đạo" is told by "60% … có lãnh đạo chủ chốt là nữ": without "tỷ lệ".
+
+    None where nothing is left out, or too little is left.
+    """
     query = asked.query
-    if query.lang == "en" or len(query.subject) < 2 or query.subject == query.terms:
+    words = tuple(w for w in query.subject if not asking or not (lower(w) in asking or w.isdigit()))
+    if query.lang == "en" or len(words) < 2 or words == query.terms:
         return None
-    subject = " ".join(query.subject)
-    return asked.book.matcher(replace(query, terms=query.subject, search_text=subject))
+    return asked.book.matcher(replace(query, terms=words, search_text=" ".join(words)))
 
 
 def _speaking(
@@ -342,44 +363,3 @@ def _speaking(
 
 
 _GENERAL = re.compile(r"\bmuc tieu (?:chung|tong quat)\b")
-_YEAR = re.compile(r"\bnăm \d{4}\b")
-
-
-def reached_by(asked: Asked) -> Draft | None:
-    """ "Mục tiêu 4 bao giờ phải đạt?": by the year in a heading above it.
-
-    None where no plan asked lists objectives of its own.
-    """
-    query = asked.query
-    own = {plan_id: asked.book.own_objectives(plan_id) for plan_id in query.plans}
-    listing = [plan_id for plan_id in query.plans if own[plan_id]]
-    if not listing:
-        return None
-    told = _by_number(replace(asked, query=replace(query, plans=tuple(listing))))
-    dated = with_year(asked, told)
-    lacking = {c.plan_id for c in told.claims if c.kind == "stated"}
-    lacking -= {c.plan_id for c in dated.claims if c.kind == "stated"}
-    claims = list(dated.claims)
-    claims += [absent(asked.phrases.say("no_deadline"), p) for p in listing if p in lacking]
-    return draft(asked, claims, reason=dated.reason, nearest=dated.nearest)
-
-
-def with_year(asked: Asked, told: Draft) -> Draft:
-    """Only the statements below a heading that says by which year, each with that heading."""
-    claims = []
-    for claim in told.claims:
-        if claim.kind != "stated":
-            claims.append(claim)
-            continue
-        piece = claim.slices[-1]
-        sections = asked.book.sections(piece.plan_id)
-        steps = piece.section.split("/")
-        above = (sections.get("/".join(steps[:n])) for n in range(len(steps) - 1, 0, -1))
-        heads = [asked.book.slice(piece.plan_id, s, s.start, s.heading_end) for s in above if s]
-        head = next((one for one in heads if _YEAR.search(one.text)), None)
-        if head is not None:
-            text = f"{tidy(without_marker(head.text))}: {claim.text}"
-            claims.append(stated(text, piece.plan_id, (head, *claim.slices)))
-        elif _YEAR.search(claim.text):
-            claims.append(claim)
-    return replace(told, claims=tuple(claims))

@@ -103,8 +103,11 @@ def _says(asked: Asked, claim: DraftClaim) -> bool:
     """
     texts = [piece.text for piece in claim.slices]
     texts += [one.deadline for one in _rows(asked, claim) if one.deadline]
-    if not holds_details(asked, claim.plan_id, texts):
+    if not holds_details(asked, claim.plan_id, texts) or not _says_given(asked, texts):
         return False
+    given = GIVEN.search(fold(asked.query.question))
+    if given is not None and given["what"] in " ".join(fold(" ".join(texts)).split()):
+        return True
     if asked.subject.names_one(asked.query):
         query = replace(asked.query, subject=_without_taking_part(asked.query.subject))
         everyday = asked.book.lexicon.everyday(" ".join(asked.query.subject))
@@ -113,6 +116,25 @@ def _says(asked: Asked, claim: DraftClaim) -> bool:
     words = " ".join(fold(word) for word in asked.query.subject)
     spaced = " ".join(re.findall(r"[^\W_]+", fold(" ".join(texts))))
     return bool(words) and f" {words} " in f" {spaced} "
+
+
+GIVEN = re.compile(
+    r"\b(?:duoc|bi) (?:giao|phan cong)(?: (?:cho|lam|viec|nhiem vu|trach nhiem))* (?P<what>.{8,}?)"
+    r"(?: (?:o|tai|cua|theo) (?:ke hoach|tinh|huyen|thi xa|thanh pho|xa|phuong)\b.*)?"
+    r" (?:khong|chua|ko|phai khong|dung khong)\W*$"
+)
+_SAID_GIVEN = 0.7
+"""Share of the words of "có được giao … không" that a row must have, where none is everyday."""
+
+
+def _says_given(asked: Asked, texts: list[str]) -> bool:
+    """ "Có được giao là cơ quan đầu mối không": also the words that read as words of asking."""
+    given = GIVEN.search(fold(asked.query.question))
+    if given is None or asked.book.lexicon.everyday(given["what"]):
+        return True
+    words = re.findall(r"[^\W_]+", given["what"])
+    said = set(re.findall(r"[^\W_]+", fold(" ".join(texts))))
+    return sum(word in said for word in words) >= _SAID_GIVEN * len(words)
 
 
 def _without_taking_part(words: tuple[str, ...]) -> tuple[str, ...]:

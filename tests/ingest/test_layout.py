@@ -222,11 +222,18 @@ WRAPPED = [
     "2. Ủy ban nhân dân các xã, phường",
     "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch và tổ chức thực",
     "hiện tại địa phương.",
+    "3. Đề nghị Hội Liên hiệp Phụ nữ thành phố và Huyện đoàn",
+    "Thái Sơn tuyên truyền cho hội viên, đoàn viên.",
+    "4. Đề nghị Trung tâm Văn hóa, Thông tin và Thể thao huyện",
+    "Kết nối 100 nữ doanh nhân làm người hướng dẫn cho các dự án khởi",
+    "nghiệp của phụ nữ.",
 ]
 
 
 def test_a_continuation_with_a_capital() -> None:
-    assert [line.split()[0] for line in _lines("\n".join(WRAPPED))] == ["Thực", "1.", "2.", "Căn"]
+    assert [line.split()[0] for line in _lines("\n".join(WRAPPED))] == [
+        "Thực", "1.", "2.", "Căn", "3.", "4.", "Kết",
+    ]  # fmt: skip
 
 
 def test_names_seen_together_elsewhere_are_one() -> None:

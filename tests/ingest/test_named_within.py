@@ -48,6 +48,12 @@ def given(lines: str) -> list[Told]:
             id="a clause names who organises, and then how large it is",
         ),
         pytest.param(
+            "Lập quy chế cứu hộ ở hồ; Công an xã chủ trì soạn thảo, trình Ủy ban nhân dân xã trước "
+            "ngày 31/8/2026.",
+            [("Công an xã", "Lập quy chế cứu hộ ở hồ", "", "trước ngày 31/8/2026")],
+            id="what is drafted stands before who drafts it",
+        ),
+        pytest.param(
             "Lập đội cứu hộ ở bến sông; in 500 áp phích; mở lớp bơi. Đơn vị thực hiện: Công an xã "
             "chủ trì đội cứu hộ; Hội Nông dân xã chủ trì lớp bơi. Tiến độ: tháng 7/2026.",
             [

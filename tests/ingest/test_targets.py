@@ -61,6 +61,9 @@ def test_each_figure_has_its_year(text: str, wanted: dict[str | None, tuple[str,
         ("Số vụ bạo lực gia đình năm 2026 không quá 13 vụ", ["không quá 13 vụ"]),
         ("xử lý tin báo trong thời gian không quá 24 giờ", []),
         ("từ ngày 05 tháng 3 đến ngày 10 tháng 3", []),
+        ("45% trẻ em từ 6 đến dưới 16 tuổi biết bơi", ["45%"]),
+        ("tuổi thọ bình quân đạt 75 tuổi", ["đạt 75 tuổi"]),
+        ("nữ thạc sĩ đạt không dưới 50%", ["đạt không dưới 50%"]),
     ],
 )
 def test_a_count_is_told_with_its_thing(text: str, figures: list[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.time_lines import whole_value
 from ingest.times import loose_phrases, when_phrases
 
 
@@ -160,3 +161,19 @@ def test_no_phrase_closes_a_bracket_it_did_not_open(text: str) -> None:
 )
 def test_recurrences_and_conditions_without_a_date(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in loose_phrases(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            "Danh sách xong trước ngày 31/3; rào xong trước ngày 30/4/2026.",
+            "Danh sách xong trước ngày 31/3; rào xong trước ngày 30/4/2026",
+        ),
+        ("Phát đề ngày 04/5/2026; trao giải ở lễ bế giảng.", "Phát đề ngày 04/5/2026"),
+        ("Ngày 05/6/2026, tại nhà văn hóa.", "Ngày 05/6/2026"),
+        ("Theo hướng dẫn của cấp trên.", None),
+    ],
+)
+def test_the_value_of_a_time_line(value: str, told: str | None) -> None:
+    assert whole_value(value) == told

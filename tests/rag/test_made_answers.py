@@ -74,9 +74,24 @@ TRẺ EM GIAI ĐOẠN 2022 - 2025
 
 I. NHIỆM VỤ
 1. Xây dựng sân chơi tại các huyện.
+2. Hội chợ đồ chơi
+Tổ chức tại sân vận động phường Bến Gỗ, ngày 18 tháng 4 năm 2023.
+Đơn vị thực hiện: Sở Công Thương chủ trì; Tỉnh đoàn phối hợp.
+Thời gian: Hoàn thành mời doanh nghiệp trước ngày 20/3/2023.
+3. Cho gia đình mượn đồ chơi, thời hạn không quá 45 ngày.
 II. TỔ CHỨC THỰC HIỆN
 1. Sở Y tế: Chủ trì khám sức khỏe cho trẻ em.
 2. Ủy ban nhân dân các huyện, thành phố: Bố trí quỹ đất làm sân chơi.
+III. KINH PHÍ
+1. Tổng kinh phí giai đoạn 2022 - 2025 là 9,6 tỷ đồng, trong đó: ngân sách tỉnh 7 tỷ đồng; xã hội
+hóa 2,6 tỷ đồng.
+2. Riêng năm 2023, ngân sách tỉnh bố trí 1,9 tỷ đồng.
+
+PHỤ LỤC
+KINH PHÍ
+| TT | Nội dung | Nguồn vốn | Kinh phí (triệu đồng) |
+| 1 | Sân chơi | Ngân sách tỉnh | 6.100 |
+| 2 | Trại hè | Xã hội hóa | 2.600 |
 """
 HOA, TRUNG = "an-hoa-2024", "hoa-trung-2022-2025"
 
@@ -131,6 +146,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Phòng Y tế An Hòa phối hợp với ai?", HOA, "Huyện đoàn", "Thanh tra"),
         # the table
         ("Lễ phát động toàn dân học bơi của An Hòa tổ chức khi nào?", HOA, "Tháng 6/2024", "|"),
+        # money of a year, and none where only the whole is told; a row's source, a source's rows
+        ("Năm 2023 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", TRUNG, "1,9 tỷ", "7 tỷ"),
+        ("Nội dung nào ở Hòa Trung dùng nguồn xã hội hóa?", TRUNG, "Trại hè", "Sân chơi"),
+        ("Kinh phí trại hè ở Hòa Trung lấy từ đâu?", TRUNG, "Xã hội hóa", "tỷ"),
+        # an event's own day, and that of its making; a length of time
+        ("Hội chợ đồ chơi ở Hòa Trung ngày nào, ở đâu?", TRUNG, "Bến Gỗ, ngày 18", "20/3"),
+        ("Mời doanh nghiệp dự hội chợ đồ chơi Hòa Trung xong trước ngày nào?", TRUNG, "20/3/2023",
+         "18 tháng 4"),
+        ("Gia đình ở Hòa Trung được mượn đồ chơi bao lâu?", TRUNG, "45 ngày", "2025"),
         # the decision itself
         ("Quyết định ban hành Chương trình của Hòa Trung số mấy, ngày nào?", TRUNG, "845/QĐ-UBND",
          "23/QĐ-TTg"),
@@ -165,6 +189,8 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Huyện đoàn An Hòa có phối hợp tổ chức Lễ phát động học bơi không?", "Có.",
          "phối hợp: Huyện đoàn"),
         ("Hội Nông dân huyện An Hòa có chủ trì mở lớp dạy bơi không?", "Có.", "lớp dạy bơi"),
+        ("Hội Nông dân huyện An Hòa có chủ trì mở lớp dạy bơi không, phối hợp với ai?", "Có.",
+         "Công an huyện"),
         # a figure, a place, a quarter, a receiver that the row does not say
         ("Hội Nông dân huyện An Hòa có mở 02 lớp dạy bơi không?", "Có.", "02 lớp"),
         ("Hội Nông dân huyện An Hòa có mở 05 lớp dạy bơi không?", "Kế hoạch không nêu rõ",
@@ -190,6 +216,9 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
+        ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
+        ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
+        ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
         ("Hai lớp dạy bơi cho học sinh nghèo ở An Hòa tổ chức tại địa điểm nào?", "not_stated"),
         ("Cơ quan nào chủ trì tọa đàm với người cao tuổi về trông trẻ ở An Hòa?", "not_assigned"),

@@ -1,0 +1,58 @@
+"""How long something may take, where a plan says it of no day: "kéo dài … tối đa 12 tháng"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answers.shape import Asked, brief, clauses_of, draft, stated, without_marker
+from rag.schema import Draft
+from rag.text import fold, lower
+
+_HOW_LONG = re.compile(
+    r"\b(?:(?:trong |keo dai |mat |thoi gian |toi da |them )+(?:la )?)(?:bao lau|"
+    r"(?:may|bao nhieu) (?:thang|tuan|nam|ngay|gio|phut))\b|\bbao lau\W*$|\bfor how long\b|"
+    r"^how long\b"
+)
+_LENGTH = re.compile(
+    r"(?<![\d/])\b\d{1,3}\s+(?:tháng(?!\s*(?:\d|tuổi))|tuần|năm(?!\s*\d)|ngày(?!\s*\d)|giờ|phút)\b"
+)
+_OF_ASKING = frozenset(
+    "kéo dài thời gian hạn tối đa thiểu được không bao lâu trong mất la là "
+    "keo dai thoi gian han toi thieu duoc khong lau mat".split()
+)
+_SAID = 0.7
+"""Share of what is asked about that a clause with its heading must say."""
+_HITS = 10
+
+
+def length_told(asked: Asked) -> Draft | None:
+    """The clause that gives a length of time and says what is asked about; else None."""
+    query = asked.query
+    question = fold(asked.book.lexicon.expand(query.question))
+    if not _HOW_LONG.search(question):
+        return None
+    on = tuple(word for word in query.subject if lower(word) not in _OF_ASKING)
+    about = replace(query, subject=on)
+    if not on or not asked.subject.names_one(about):
+        return None
+    claims = []
+    for plan_id in query.plans:
+        found = []
+        for hit in asked.book.hits(replace(query, plans=(plan_id,)), _HITS):
+            piece = asked.book.passage_slice(hit.passage)
+            above = asked.book.headings(piece)
+            said = max(
+                (
+                    asked.subject.share_said(about, clause, *above)
+                    for clause in clauses_of(piece.text) if _LENGTH.search(clause)
+                ),
+                default=0.0,
+            )  # fmt: skip
+            if said >= _SAID:
+                found.append((said, piece))
+        if found:
+            piece = max(found, key=lambda row: row[0])[1]
+            text = brief(without_marker(piece.text), asked.matcher)
+            claims.append(stated(text, plan_id, (piece,)))
+    return draft(asked, claims) if claims else None

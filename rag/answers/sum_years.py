@@ -1,0 +1,108 @@
+"""Sums of the year asked for, where a plan of several years tells its money year by year or whole.
+
+"Tổng kinh phí giai đoạn 2026 - 2030 là 21,5 tỷ đồng. Riêng năm 2026, ngân sách tỉnh bố trí 2,4 tỷ
+đồng": of 2026 the second alone, of 2027 none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from rag.amounts import AMOUNT
+from rag.answers.money_source import TOTAL, is_row, money_text
+from rag.answers.shape import Asked
+from rag.schema import Slice, Statement
+from rag.text import fold
+from rag.years_asked import PERIOD, YEAR, years_of_figure_asked
+
+_SENTENCE = re.compile(r"[.…]\s+(?=[A-ZĐÀ-Ỹ])")
+_EACH = re.compile(r"\b(?:hằng|hàng|mỗi|từng|các) năm\b", re.IGNORECASE)
+_OF_DAY = re.compile(r"(?:tháng\s+\d{1,2}\s+năm|năm\s+học)\s+$", re.IGNORECASE)
+
+
+def of_year(asked: Asked, plan_id: str, found: Iterable[Statement]) -> list[Statement]:
+    """What is said of the year asked for, cut to it; all where the question names none."""
+    listed = list(found)
+    years = _years(asked, plan_id)
+    if not years:
+        return listed
+    own = [part for one in listed if not is_row(one) for part in _of(one, years)]
+    return own or [
+        one for one in listed
+        if (_below_year(asked, one, years) if is_row(one) else not _of_more(one))
+    ]  # fmt: skip
+
+
+def _below_year(asked: Asked, one: Statement, years: frozenset[str]) -> bool:
+    """Whether a row stands below one of the years: a table without them is of the whole time."""
+    above = (*asked.book.headings(one.task), *(piece.text for piece in one.sources))
+    return any(year.group() in years for text in above for year in _single(text, 0, len(text)))
+
+
+def _years(asked: Asked, plan_id: str) -> frozenset[str]:
+    """The years asked for of those that the plan covers, where these are several."""
+    plan = asked.book.by_id[plan_id]
+    if plan.year_start is None or plan.year_end is None or plan.year_start == plan.year_end:
+        return frozenset()
+    if PERIOD.search(asked.query.question):
+        return frozenset()
+    years = years_of_figure_asked(fold(asked.query.question))
+    return frozenset(year for year in years if plan.year_start <= int(year) <= plan.year_end)
+
+
+def _of(one: Statement, years: frozenset[str]) -> Iterator[Statement]:
+    """The parts of a statement with a sum of one of the years: each from its year to the next."""
+    text = one.task.text
+    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    for start, end in pairwise(ends):
+        named = [
+            (max(text.rfind(mark, start, year.start()) for mark in ";:,") + 1, year.group())
+            for year in _single(text, start, end)
+        ]
+        cuts = sorted({max(at, start) for at, _ in named})
+        for a, b in pairwise([*cuts, end]):
+            mine = {year for at, year in named if max(at, start) == a}
+            if mine & years and AMOUNT.search(text, a, b):
+                yield _cut(one, a, b)
+
+
+_OPENS = re.compile(r"(?:[^\W\d_]+ ){0,2}?[Nn]ăm\s+20\d\d\b")
+
+
+def with_its_year(asked: Asked, plan_id: str, one: Statement, told: str) -> str:
+    """ "Năm 2026 … ngân sách tỉnh 14 tỷ đồng…": of the year's sums one, with the year."""
+    opening = _OPENS.match(one.task.text)
+    if opening is None or not _years(asked, plan_id) or opening.group() in told:
+        return told
+    return f"{opening.group()} {told}"
+
+
+def _single(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Years that stand for themselves: of no period, date or school year."""
+    spans = [match.span() for match in PERIOD.finditer(text, start, end)]
+    for year in YEAR.finditer(text, start, end):
+        within = any(a <= year.start() < b for a, b in spans)
+        if not (within or _OF_DAY.search(text[start : year.start()])):
+            yield year
+
+
+def _cut(one: Statement, start: int, end: int) -> Statement:
+    text = one.task.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    at = one.task.start + start
+    piece = Slice(one.task.plan_id, one.task.section, at, at + len(text), text)
+    return replace(one, task=piece, sources=(piece,))
+
+
+def _of_more(one: Statement) -> bool:
+    """Whether a sum is that of several years, of another one, or the whole."""
+    with_sum = [text for text in _SENTENCE.split(money_text(one)) if AMOUNT.search(text)]
+    return any(
+        not _EACH.search(text)
+        and (PERIOD.search(text) or TOTAL.search(text) or any(_single(text, 0, len(text))))
+        for text in with_sum
+    )
