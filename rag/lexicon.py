@@ -22,14 +22,8 @@ from rag.terms import AbbreviationFile, EnglishFile, Term, TermFile, folded_row,
 from rag.text import document_numbers, fold, has_marks, nfc
 
 __all__ = [
-    "LEVEL_WORD",
-    "AgencyMention",
-    "AgencyNames",
-    "Level",
-    "Lexicon",
-    "Place",
-    "PlaceMention",
-]
+    "LEVEL_WORD", "AgencyMention", "AgencyNames", "Level", "Lexicon", "Place", "PlaceMention",
+]  # fmt: skip
 
 _LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
 """Before a single letter: "điểm k" is a label."""
