@@ -24,7 +24,9 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
         if section.path[0].level != "mo_dau":
             continue
         matches = named_documents(reading.document.text, section.start, section.end)
-        apart = _laws(reading, section) or _one_basis(reading, section, matches)
+        laws = _laws(reading, section, matches)
+        found += laws
+        apart = () if laws else _one_basis(reading, section, matches)
         if apart:
             found += apart
             continue
@@ -60,16 +62,24 @@ def bases(reading: Reading) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _laws(reading: Reading, section: Section) -> tuple[Statement, ...]:
-    """ "Căn cứ Luật Trẻ em năm 2016; Luật Bình đẳng giới năm 2006;": each law is a basis."""
+def _laws(
+    reading: Reading, section: Section, matches: list[re.Match[str]]
+) -> tuple[Statement, ...]:
+    """ "Căn cứ Luật Trẻ em năm 2016; Kế hoạch số 33/KH-UBND …": a law without a number is one."""
     text = reading.slice(section.start, section.end).text
     pieces = list(re.finditer(r"[^;]+", text.rstrip(" ;,.\n")))
     laws = [_A_LAW.match(piece.group()) for piece in pieces]
-    if len(pieces) < 2 or not _BASIS_START.match(text) or not all(laws):
+    if len(pieces) < 2 or not _BASIS_START.match(text):
         return ()
+    numbered = [match.start() - section.start for match in matches]
+    if not all(laws):  # those with a number are read by it
+        apart = [not any(p.start() <= at < p.end() for at in numbered) for p in pieces]
+        laws = [law if alone else None for law, alone in zip(laws, apart, strict=True)]
     found: list[Statement] = []
     for piece, law in zip(pieces, laws, strict=True):
-        begun = law.end() if law and found else 0  # the first keeps its "Căn cứ"
+        if law is None or _ISSUES.search(piece.group()):
+            continue
+        begun = law.end() if piece.start() else 0  # the first keeps its "Căn cứ"
         task = reading.slice(section.start + piece.start() + begun, section.start + piece.end())
         words = _BASIS_START.sub("", " ".join(task.text.split()), count=1)
         found.append(

@@ -80,7 +80,7 @@ class _Reader:
         iso, date_text = self._date()
         place, level, province = self._place(title)
         issuer = self._issuer(place, level)
-        level = _issuer_level(issuer) or level
+        level = _issuer_level(issuer, place) or level
         start, end = self._period(date_text)
         signer, signer_title = self._signer()
         plan = Plan(
@@ -282,6 +282,8 @@ class _Reader:
             return name
         if place.lower() in name.lower():
             return re.sub(re.escape(place), place, name, flags=re.IGNORECASE)
+        if _LEVEL_AT_END.search(name):
+            return f"{name} {place}"  # "Bệnh viện Đa khoa tỉnh"
         return f"{name} {kind} {place}" if body.local else name
 
     def _period(self, date_text: str | None) -> tuple[int | None, int | None]:
@@ -368,9 +370,14 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
 
 
-def _issuer_level(issuer: str | None) -> Literal["tinh", "huyen", "xa"] | None:
+_LEVEL_AT_END = re.compile(r"\s(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|đặc khu|thị trấn)$")
+
+
+def _issuer_level(issuer: str | None, place: str | None) -> Literal["tinh", "huyen", "xa"] | None:
     """The level that the issuer's own name tells: a commune may share a district's name."""
     words = re.match(r"(?:Ủy ban nhân dân|UBND)\s+(\w+(?:\s\w+)?)", issuer or "", re.IGNORECASE)
+    if words is None and issuer and place:
+        words = re.search(rf"\s(thị \w+|thành phố|đặc khu|\w+) {re.escape(place)}$", issuer)
     if words is None:
         return None
     first = words.group(1).lower()

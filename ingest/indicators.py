@@ -14,8 +14,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.table_columns import Columns, known_columns
 from rag.references import find_references
-from rag.schema import Path, Section
+from rag.schema import Document, Path, Section
+from rag.table import Table
 from rag.text import fold
 
 _LISTED = frozenset({"gach", "diem", "khoan"})
@@ -75,3 +77,39 @@ def _as_printed(sections: Sequence[Section], text: str) -> list[Section]:
     if fields or not named or not named <= {item.path[-1].label for item in items}:
         return []
     return [replace(item, indicator=item.path[-1].label) for item in items]
+
+
+def of_table(
+    sections: Sequence[Section], document: Document, columns: Columns
+) -> tuple[Section, ...]:
+    """The rows of the one table that numbers the plan's indicators, where nothing else does.
+
+    "STT | Chỉ tiêu | …" over "4 | Tỷ lệ nữ giám đốc …": chỉ tiêu 4.
+    """
+    if any(section.indicator for section in sections):
+        return tuple(sections)
+    tables = [numbers for one in document.tables if (numbers := _numbers(one, document, columns))]
+    if len(tables) != 1:
+        return tuple(sections)
+    numbers = tables[0]
+    return tuple(
+        replace(section, indicator=numbers[section.start])
+        if section.path[-1].level == "hang" and section.start in numbers
+        else section
+        for section in sections
+    )
+
+
+def _numbers(table: Table, document: Document, columns: Columns) -> dict[int, str]:
+    """The number of each row by where it begins; {} where they name no indicators in order."""
+    known = known_columns(document.text, table, columns)
+    kinds = {one.meaning.kind: number for number, one in known.items()}
+    if "task" in kinds or "objective" in kinds or not {"number", "indicator"} <= kinds.keys():
+        return {}
+    found = {
+        row.start: document.text[cell.start : cell.end].strip(" .")
+        for row in table.rows[1:] for cell in row.cells if cell.column == kinds["number"]
+    }  # fmt: skip
+    found = {start: number for start, number in found.items() if number.isdigit()}
+    ordered = list(found.values()) == [str(n) for n in range(1, len(found) + 1)]
+    return found if ordered and len(found) > 1 else {}

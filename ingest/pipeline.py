@@ -18,7 +18,9 @@ from ingest.duties import assignments
 from ingest.footnotes import footnotes
 from ingest.header import read_header
 from ingest.identity import Held, plan_id_of
+from ingest.indicators import of_table
 from ingest.outline import outline
+from ingest.own_units import own_units
 from ingest.passages import passages
 from ingest.period import bounded
 from ingest.readers import ENDINGS, PageProgress, content_of, read_raw, shown_name
@@ -75,11 +77,13 @@ def read_plan(
 
 def parsed(document: Document, plan_id: str, settings: Settings) -> ParsedPlan:
     """A document's outline, passages and facts, under the id it is given."""
-    sections = outline(document)
+    sections = of_table(outline(document), document, load_columns(settings.prompts))
     lexicon = Lexicon.load(settings.prompts)
     header = read_header(plan_id, document, sections, lexicon)
     reading = Reading(plan_id, document, sections, lexicon)
-    plan = header.plan
+    plan = replace(header.plan, units=own_units(reading, header.plan.place))
+    if plan.units:
+        reading = replace(reading, lexicon=lexicon.with_names(plan.units))
     year = plan.year_start if plan.year_start == plan.year_end else None
     given = assignments(reading)
     facts: tuple[Fact, ...] = (

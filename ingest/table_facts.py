@@ -275,6 +275,9 @@ def _references(reading: Reading, row: ReadRow) -> tuple[Reference, ...]:
                     above, reference.indicators, reference.qualifier, reference.of_document
                 )
             found.append(reference)
+    own = reading.by_id[row.name.cells[0].section].indicator
+    if not found and own is not None:
+        found.append(Reference(above or "", (own,)))
     whole = [r for r in found if not r.indicators]
     parts = {r.objective for r in found if r.indicators}
     # "Mục tiêu 4" beside "Chỉ tiêu 1, 3" is these two, not the whole objective
@@ -305,8 +308,9 @@ def _numbers(reading: Reading, row: ReadRow) -> tuple[str | None, str | None]:
         match = NUMBERED_ITEM.match(re.sub(r"^\S{1,4}[.)]\s+", "", text))
         if match is not None and match.group(1) == "Chỉ tiêu" and indicator is None:
             indicator = match.group(2)
+    section = reading.by_id[row.name.cells[0].section]
+    indicator = indicator or section.indicator
     if objective is None:
-        section = reading.by_id[row.name.cells[0].section]
         above = [p.objective for p in reading.parents(section) if p.objective is not None]
         objective = above[-1] if above else None
     return objective, indicator

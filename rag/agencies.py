@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -131,6 +131,11 @@ class AgencyNames:
             _both(file.after),
             file.shape,
         )
+
+    def with_names(self, own: Iterable[str]) -> AgencyNames:
+        """These and names that plans give to offices of theirs."""
+        rows = [AgencyName(name=name, levels=(), kind="khac") for name in own]
+        return replace(self, names=(*self.names, *rows)) if rows else self
 
     # ------------------------------------------------------------------ tables
 
@@ -263,7 +268,8 @@ class AgencyNames:
         from rag.misspelt import misspelt  # rapidfuzz is needed for questions alone
 
         found = self._find(text, question=True)
-        slips = misspelt(self, text, found)
+        known = {(m.start, m.name) for m in found if fold(m.name) == fold(m.written)}
+        slips = [m for m in misspelt(self, text, found) if (m.start, m.name) not in known]
         # A slip near the end leaves the sound beginning of a name found: the longer one counts.
         kept = [m for m in found if not any(s.start == m.start for s in slips)]
         return tuple(sorted((*kept, *slips), key=lambda m: m.start))

@@ -250,8 +250,8 @@ class Asker:
             phrases = Phrases.load(self.settings.prompts, query.lang)
             return self._drafted(query, book, phrases, today()).claims
 
-        named = with_told(previous, text, tell, self._lexicon)
-        return with_earlier(named, earlier[:-1], text, tell, self._lexicon)
+        named = with_told(previous, text, tell, book.lexicon)
+        return with_earlier(named, earlier[:-1], text, tell, book.lexicon)
 
     @again_if_replaced
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
@@ -318,7 +318,7 @@ class Asker:
                 speller = Speller(self.reader, [*self._frames.words, *self._names()])
                 texts = Texts(book.text, book.likely)
                 context = Context(
-                    book.register, self._lexicon, self._frames, speller, texts, book.merged_into
+                    book.register, book.lexicon, self._frames, speller, texts, book.merged_into
                 )
                 self._book = (version, book, context, _told_again(context))
             return self._book[1:]

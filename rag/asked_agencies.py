@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from rag.context import Context
+from rag.issuing import own_name
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
 from rag.text import document_numbers, fold, has_marks
@@ -134,9 +137,10 @@ def agencies_asked(
 ) -> tuple[AgencyMention, ...]:
     numbers = document_numbers(text)  # "175/KH-UBND tỉnh …": of the number, nobody asked about
     found = [
-        _of_each_place(text, one, context)
+        _of_body(text, _of_each_place(text, one, context), context)
         for one in context.lexicon.find_agencies_in_question(text)
     ]
+    found = list(_with_body(text, found, context))
     return tuple(
         mention for mention in found
         if not _chance(mention, context, places)
@@ -158,6 +162,20 @@ def agencies_asked(
     )  # fmt: skip
 
 
+def _with_body(text: str, found: list[AgencyMention], context: Context) -> Iterator[AgencyMention]:
+    """ "Phòng Tổ chức, biên chế của Sở Nội vụ": the Sở says whose office is asked about."""
+    taken = -1
+    for one, behind in zip_longest(found, found[1:]):
+        if one.start < taken:
+            continue
+        between = fold(text[one.end : behind.start]).strip() if behind else "."
+        if behind and one.name in context.lexicon.own and between in ("", "cua", "thuoc"):
+            taken = behind.end
+            yield replace(one, end=taken, written=text[one.start : taken])
+        else:
+            yield one
+
+
 def _names_none(mention: AgencyMention) -> bool:
     """ "Cơ quan", "UBND huyện": which one, a name behind it would tell."""
     return mention.generic or mention.kind == "ubnd"
@@ -176,6 +194,31 @@ def _of_each_place(text: str, mention: AgencyMention, context: Context) -> Agenc
     if not inner or inner[0].start or inner[0].generic or start + inner[0].end <= mention.end:
         return mention
     return replace(inner[0], start=start, end=start + inner[0].end)
+
+
+_UNITS = {
+    "thanh tra": "Thanh tra", "van phong": "Văn phòng", "cong doan": "Công đoàn",
+    "doan thanh nien": "Đoàn Thanh niên", "ban giam doc": "Ban Giám đốc",
+}  # fmt: skip
+_UNIT_BEFORE = re.compile(rf"\b({'|'.join(_UNITS)}) $")
+
+
+def _of_body(text: str, mention: AgencyMention, context: Context) -> AgencyMention:
+    """ "Thanh tra Sở Y tế" is an office of that Sở and not the Sở."""
+    if mention.name.endswith(" Sở") and " so" in fold(mention.written):
+        at = mention.start + fold(mention.written).index(" so") + 1
+        whole = next(iter(context.lexicon.find_agencies_in_question(text[at:])), None)
+        if whole is None or whole.start or whole.kind != "so":
+            return mention
+        end = at + whole.end
+        return replace(mention, end=end, written=text[mention.start : end])
+    before = _UNIT_BEFORE.search(fold(text[: mention.start])) if mention.kind == "so" else None
+    if before is None:
+        return mention
+    return replace(
+        mention, start=before.start(), written=text[before.start() : mention.end],
+        name=f"{_UNITS[before[1]]} Sở", kind="khac",
+    )  # fmt: skip
 
 
 def _is_means(text: str, mention: AgencyMention) -> bool:
@@ -238,9 +281,15 @@ def collective(text: str) -> tuple[str, ...]:
 
 
 def is_issuer(
-    agency: AgencyMention, places: tuple[PlaceMention, ...], narrowing: Narrowing
+    agency: AgencyMention,
+    places: tuple[PlaceMention, ...],
+    narrowing: Narrowing,
+    context: Context,
 ) -> bool:
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
+    if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
+        plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
+        return all(context.lexicon.same_agency(agency.name, own_name(plan)) for plan in plans)
     return (
         agency.kind == "ubnd"
         and not agency.generic

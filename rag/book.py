@@ -73,7 +73,7 @@ class Book:
 
     reader: IndexReader
     load: Callable[[], Embedding]
-    lexicon: Lexicon
+    listed: Lexicon
     searching: threading.local = field(default_factory=threading.local)
 
     # -- plans
@@ -82,6 +82,11 @@ class Book:
     def register(self) -> Register:
         """All plans by what their headers say."""
         return Register(self.reader.plans())
+
+    @functools.cached_property
+    def lexicon(self) -> Lexicon:
+        """The words and names of the lists, and the offices that the plans name themselves."""
+        return self.listed.with_names(unit for plan in self.register.plans for unit in plan.units)
 
     @functools.cached_property
     def merged_into(self) -> dict[str, str | None]:

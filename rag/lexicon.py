@@ -8,21 +8,22 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
-from rag.agencies import LEVELS, AgencyMention, AgencyNames, Level
+from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
 from rag.dialect import Dialect
 from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
 from rag.identities import Identities
 from rag.phrases import Match, Phrases, letters
+from rag.terms import AbbreviationFile, EnglishFile, Term, TermFile, folded_row, said_table
 from rag.text import document_numbers, fold, has_marks, nfc
 
-__all__ = ["AgencyMention", "AgencyNames", "Level", "Lexicon", "Place", "PlaceMention"]
+__all__ = [
+    "LEVEL_WORD", "AgencyMention", "AgencyNames", "Level", "Lexicon", "Place", "PlaceMention",
+]  # fmt: skip
 
 _LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
 """Before a single letter: "điểm k" is a label."""
@@ -36,57 +37,35 @@ _LETTERS_ALONE = re.compile(r"[A-ZĐ]{2}")
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
-class Term(BaseModel):
-    """What may be said in a question, and the words plans use for it.
-
-    ``apart`` where they are near and not the same: no figure of "bỏ học" is one of "hoàn thành".
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    say: tuple[str, ...]
-    mean: tuple[str, ...]
-    example: str | None = None
-    apart: bool = False
-
-
-class _Terms(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    terms: tuple[Term, ...]
-
-
-class _English(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    skip: frozenset[str]
-    same: dict[str, str]
-    terms: tuple[Term, ...]
-
-
-class _Abbreviations(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    abbreviations: dict[str, str]
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """Everything known about names and words; texts given to it must be NFC."""
 
     prompts: Path
+    own: tuple[str, ...] = ()
+    """Names that plans give to offices of theirs (``Plan.units``)."""
 
     @staticmethod
     def load(prompts: Path) -> Lexicon:
         """The lexicon of a folder, one object for each folder."""
         return _load(prompts.resolve())
 
+    def with_names(self, own: Iterable[str]) -> Lexicon:
+        """The lexicon that knows these names too; what it has read is not read again."""
+        names = tuple(dict.fromkeys(own))
+        if names == self.own:
+            return self
+        other = replace(self, own=names)
+        kept = {name: read for name, read in vars(self).items() if name in _OF_NO_AGENCY}
+        vars(other).update(kept)
+        return other
+
     # ------------------------------------------------------------------ data
 
     @functools.cached_property
     def agencies(self) -> AgencyNames:
         """The names of ``agencies.toml``."""
-        return AgencyNames.load(self.prompts / "agencies.toml")
+        return AgencyNames.load(self.prompts / "agencies.toml").with_names(self.own)
 
     @functools.cached_property
     def gazetteer(self) -> Gazetteer:
@@ -96,7 +75,7 @@ class Lexicon:
     @functools.cached_property
     def abbreviations(self) -> dict[str, str]:
         """Abbreviation and what it stands for."""
-        return _Abbreviations.model_validate(
+        return AbbreviationFile.model_validate(
             _toml(self.prompts / "abbreviations.toml")
         ).abbreviations
 
@@ -108,7 +87,7 @@ class Lexicon:
     @functools.cached_property
     def everyday_terms(self) -> tuple[Term, ...]:
         """The rows of ``glossary.toml``: what is said, what it means, an example."""
-        return _Terms.model_validate(_toml(self.prompts / "glossary.toml")).terms
+        return TermFile.model_validate(_toml(self.prompts / "glossary.toml")).terms
 
     @functools.cached_property
     def english_terms(self) -> tuple[Term, ...]:
@@ -118,11 +97,11 @@ class Lexicon:
     @functools.cached_property
     def more_english_terms(self) -> tuple[Term, ...]:
         """The rows of ``english_words.toml``."""
-        return _Terms.model_validate(_toml(self.prompts / "english_words.toml")).terms
+        return TermFile.model_validate(_toml(self.prompts / "english_words.toml")).terms
 
     @functools.cached_property
-    def _english_file(self) -> _English:
-        return _English.model_validate(_toml(self.prompts / "english.toml"))
+    def _english_file(self) -> EnglishFile:
+        return EnglishFile.model_validate(_toml(self.prompts / "english.toml"))
 
     @functools.cached_property
     def _short(self) -> Phrases[tuple[str, str]]:
@@ -130,7 +109,7 @@ class Lexicon:
 
     @functools.cached_property
     def _everyday(self) -> Phrases[tuple[str, ...]]:
-        return _table(self.everyday_terms)
+        return said_table(self.everyday_terms)
 
     @functools.cached_property
     def _english(self) -> English:
@@ -295,7 +274,7 @@ class Lexicon:
     @functools.cached_property
     def _apart(self) -> Phrases[tuple[str, ...]]:
         rows = tuple(term for term in self.everyday_terms if term.apart)
-        return _table((*rows, *(_folded_row(term) for term in rows)))
+        return said_table((*rows, *(folded_row(term) for term in rows)))
 
     def without_everyday(self, text: str) -> str:
         """A question's words without the everyday ones that have an administrative term."""
@@ -350,6 +329,9 @@ class Lexicon:
         return self._english.translate(text)
 
 
+_OF_NO_AGENCY = ("gazetteer", "abbreviations", "dialect", "everyday_terms", "_short", "_everyday")
+
+
 @functools.lru_cache(maxsize=8)
 def _load(prompts: Path) -> Lexicon:
     return Lexicon(prompts)
@@ -357,14 +339,6 @@ def _load(prompts: Path) -> Lexicon:
 
 def _toml(path: Path) -> dict[str, object]:
     return tomllib.loads(nfc(path.read_text(encoding="utf-8")))
-
-
-def _table(terms: tuple[Term, ...]) -> Phrases[tuple[str, ...]]:
-    return Phrases((said, term.mean) for term in terms for said in term.say)
-
-
-def _folded_row(term: Term) -> Term:
-    return term.model_copy(update={"say": tuple(map(fold, term.say))})
 
 
 def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.addresses import addressed
 from rag.context import Context
+from rag.issuing import of_body
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.own_places import (
     LEVELS,
@@ -139,6 +140,8 @@ def _by_name(
             ):
                 return Narrowing(every, bool(only), (place.name,))
     missing += elsewhere + _unheard_of(text, places, own, pool, context)
+    found, body = of_body(text, found, (*places, *own), agencies, context)
+    missing += [body] if body else []
     missing = missing if missing or found else asides
     if missing and not found:
         return Narrowing(every, bool(only), tuple(dict.fromkeys(missing)))

@@ -77,6 +77,10 @@ def own_places(text: str, register: Register) -> tuple[OwnPlace, ...]:
         if fitting:
             found.append(OwnPlace(before.start() if before else start, end, fitting))
     found += _misspelt(text, folded, register, found)
+    schools = [OwnPlace(start, end, plans) for start, end, plans in register.schools_in(folded)]
+    within = {plan.plan_id for one in schools for plan in one.plans}
+    # "Trường THCS Sông Vân, huyện Sơn Khánh": the district says where the school is
+    found = [one for one in found if not within & {plan.plan_id for plan in one.plans}] + schools
     spans = {(one.start, one.end) for one in found}
     return tuple(one for one in found if not any(_inside(one, a, b) for a, b in spans))
 

@@ -20,6 +20,13 @@ MANY = 40
 _PARTS = 16
 """Parts kept: one question looks several times into the same."""
 _LETTERS = re.compile(r"[^\W_]+")
+_SORT = (
+    r"(?:(?:thcs|thpt|ptth|th|mn|mau giao|mam non|tieu hoc|trung hoc co so|trung hoc pho thong|"
+    r"pho thong dan toc noi tru|cao dang|dai hoc|trung cap)(?: va (?:thcs|thpt))? )*"
+)
+_SCHOOL = re.compile(
+    rf"truong {_SORT}(?P<name>.+?)(?: (?:xa|phuong|huyen|quan|thi xa|thanh pho|tinh) .+)?$"
+)
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
@@ -76,6 +83,24 @@ class Register:
     def places_in(self, folded: str) -> Iterator[tuple[int, int, tuple[Plan, ...]]]:
         """Where a text without marks names a plan's place, as whole words."""
         return spans_of(folded, self.of_place, self.longest_place)
+
+    @functools.cached_property
+    def _schools(self) -> tuple[tuple[re.Pattern[str], tuple[Plan, ...]], ...]:
+        """How questions call the schools that issue plans: "trường Sông Vân", whatever its sort."""
+        named: dict[str, list[Plan]] = {}
+        for plan in self.plans:
+            issuer = _SCHOOL.match(fold(plan.issuer or ""))
+            if issuer is not None:
+                named.setdefault(issuer["name"], []).append(plan)
+        return tuple(
+            (re.compile(rf"\btruong {_SORT}{re.escape(name)}\b"), tuple(plans))
+            for name, plans in named.items()
+        )
+
+    def schools_in(self, folded: str) -> Iterator[tuple[int, int, tuple[Plan, ...]]]:
+        """Where a text without marks names a school that issues plans."""
+        for pattern, plans in self._schools:
+            yield from ((*match.span(), plans) for match in pattern.finditer(folded))
 
     @functools.cached_property
     def longest_place(self) -> int:
@@ -193,11 +218,13 @@ def _theme(plan: Plan) -> str:
 
 
 def place_label(plan: Plan) -> str | None:
-    """ "Tỉnh Kon Tum", "Thị xã Hương Trà": the issuer without "Ủy ban nhân dân"."""
+    """ "Tỉnh Kon Tum", "Sở Y tế tỉnh Lào Cai": the issuer without "Ủy ban nhân dân"."""
     if plan.issuer is not None:
         rest = re.sub(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s+", "", plan.issuer)
         if rest != plan.issuer and rest:
             return rest[0].upper() + rest[1:]
+        if plan.place and plan.issuer.endswith(plan.place):
+            return plan.issuer
     return plan.place
 
 

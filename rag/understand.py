@@ -143,7 +143,9 @@ def understand(
     bare, nameless = _blanked(text, names), _blanked(text, names, "·")
     references = find_references(nameless)
     typed, cues = _cues(bare, (*places, *own), context, narrowing)
-    named = tuple(dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing)))
+    named = tuple(
+        dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing, context))
+    )
     named = named or collective(text)
     roles = _roles_asked(text)
     objectives = tuple(

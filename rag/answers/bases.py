@@ -229,7 +229,7 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
     if not wanted and _OF_PLACE.search(fold(asked.query.question)):
         places = [
             p.name for p in asked.book.lexicon.find_places(asked.query.question, question=True)
-            if fold(p.name) not in asked.book.register.of_place
+            if not any(fold(p.name) in place for place in asked.book.register.of_place)
         ]  # fmt: skip
         if places:
             return any(fold(place) in fold(one.task.text) for place in places)

@@ -140,7 +140,9 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
         # two rows that both say it: the question does not tell them apart
         if len(found) == 1:
             claims += _told(found[0], wanted)
-    return draft(asked, claims) if claims else None
+    if len({claim.plan_id for claim in claims}) < len(query.plans):
+        return None  # what another plan says stands in a sentence
+    return draft(asked, claims)
 
 
 def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.shape import TOPIC_FLOOR, Asked, clauses_of, stated, tidy, without_marker
+from rag.answers.table_rows import without_cells
 from rag.schema import DraftClaim
 from rag.text import fold
 
@@ -42,7 +43,9 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
             for clause in clauses_of(piece.text):
                 score = asked.matcher.score(clause)
                 if score >= TOPIC_FLOOR and counts.search(fold(clause)):
-                    claim = stated(without_marker(tidy(clause)), plan_id, (piece,))
+                    named = without_cells(tidy(clause))
+                    text = named if counts.search(fold(named)) else without_marker(tidy(clause))
+                    claim = stated(text, plan_id, (piece,))
                     rows.append((score, -piece.start, claim))
         if rows:
             claims.append(max(rows, key=lambda row: row[:2])[2])

@@ -20,6 +20,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
+from rag.answers.table_rows import rows_by_number, without_cells
 from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.text import fold, lower
@@ -190,7 +191,7 @@ def _items(asked: Asked) -> Draft | None:
             return None
         text = asked.phrases.say("count_items", count=str(len(pieces)))
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
-        told = [brief(without_marker(piece.text), None, 30) for piece in pieces]
+        told = [brief(without_cells(without_marker(piece.text)), None, 30) for piece in pieces]
         claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
     return draft(asked, claims)
 
@@ -204,6 +205,9 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
             and any(is_agency(asked, name, one) for name in query.agencies)
         }  # fmt: skip
         return [s for head in sorted(heads) for s in below(asked, plan_id, head)]
+    rows = rows_by_number(asked, plan_id)
+    if rows and not query.items:
+        return list(rows.values())
     called = called_parts(asked, plan_id)
     named = items_of(asked, plan_id) if query.items else called or named_sections(asked, plan_id)
     if named or query.items:

@@ -24,7 +24,7 @@ from rag.answers.shape import (
 from rag.answers.who import has_item, items_themselves
 from rag.asked_agencies import besides
 from rag.phrases import letters
-from rag.schema import Assignment, Draft, DraftClaim, Slice
+from rag.schema import Assignment, Draft, DraftClaim, Reason, Slice
 from rag.text import fold
 
 
@@ -73,7 +73,8 @@ def duties(asked: Asked) -> Draft:
     for plan_id in _of_its_level(asked, lacking) if claims else lacking:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
-    return draft(asked, claims, reason="not_stated", nearest=near or near_slices(asked))
+    reason: Reason = "not_stated" if without else "not_assigned"
+    return draft(asked, claims, reason=reason, nearest=near or near_slices(asked))
 
 
 _HEAD = re.compile(r"^(?:Sở|Phòng)\s+")

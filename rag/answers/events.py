@@ -59,6 +59,11 @@ def tells_time(told: Draft) -> bool:
     return any(_TIME.search(text) or _STANDING.search(text) for text in texts)
 
 
+def tells_day(told: Draft) -> bool:
+    """Whether any statement holds a day and its month."""
+    return any(_DATE.search(claim.text) for claim in told.claims if claim.kind == "stated")
+
+
 def asks_place(query: Query) -> bool:
     """Whether the question asks where."""
     return _PLACE_ASKED.search(fold(query.question)) is not None
@@ -236,7 +241,8 @@ def events(asked: Asked) -> Draft:
             continue
         for one in (as_asked(question, kept), *_told_beside(asked, kept, every)):
             told = (asked_round(asked.query.question, text) for text in _pieces(one))
-            pieces = (_own_part(asked, without_marker(text)) for text in told)
+            pieces = [_own_part(asked, without_marker(text)) for text in told]
+            pieces = pieces[:1] if _says_all(asked, pieces[0]) else pieces
             text = "; ".join(brief(tidy(piece), asked.matcher, 90) for piece in pieces)
             claims.append(stated(text, plan_id, one.sources))
     if asked.query.narrowed or not claims or names_month(asked.query.question):
@@ -351,6 +357,14 @@ def _wanting(question: str, told: str) -> list[re.Pattern[str]]:
     """What is asked of a day and a place and not told."""
     wanted = ((_DATE_ASKED, _DATE), (_PLACE_ASKED, _PLACE), (_HOUR_ASKED, _HOUR))
     return [says for asks, says in wanted if asks.search(question) and not says.search(told)]
+
+
+def _says_all(asked: Asked, told: str) -> bool:
+    """ "… lễ phát động ngày 14/11 tại …": a launch with its own day, not the month's below it."""
+    question = fold(asked.query.question)
+    kinds = set(_HELD.findall(fold(f"{question} {asked.query.search_text}")))
+    own = bool(kinds & set(_HELD.findall(fold(told)))) and _DATE.search(told) is not None
+    return own and names_month(told) and not _wanting(question, told)
 
 
 def _told_beside(asked: Asked, kept: Statement, every: Sequence[Statement]) -> list[Statement]:

@@ -36,9 +36,11 @@ def every_target(asked: Asked) -> Draft | None:
     whole = replace(asked, query=every, matcher=asked.book.matcher(every))
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
+        every_one = asked.book.targets(plan_id)
+        last = {one.task: one.year for one in sorted(every_one, key=lambda one: one.year or "")}
         claims += [
-            indicator_claim(whole, one) for one in asked.book.targets(plan_id)
-            if _for_year(asked, one)
+            indicator_claim(whole, one) for one in every_one
+            if _for_year(asked, one) and (query.years or one.year == last[one.task])
         ]  # fmt: skip
     if not claims or len({claim.plan_id for claim in claims}) < len(query.plans):
         return None
@@ -62,9 +64,16 @@ def _for_year(asked: Asked, one: Target) -> bool:
         return True
     if all(int(year) > (plan.year_end or plan.year_start) for year in years):
         return True  # no year of the plan's: all are told as those of its own
+    if one.year is not None and any(other.year != one.year for other in _beside(asked, one)):
+        return one.year in years
     written = _PERIOD.sub(" ", " ".join((one.task.text, *asked.book.headings(one.task))))
     named = set(_YEAR.findall(written))
     return bool(named & years) or (years <= _bounds(asked, one.plan_id) and not named)
+
+
+def _beside(asked: Asked, one: Target) -> list[Target]:
+    """What the columns of one row of a table say, year by year."""
+    return [other for other in asked.book.targets(one.plan_id) if other.task == one.task]
 
 
 def _bounds(asked: Asked, plan_id: str) -> set[str]:

@@ -29,7 +29,7 @@ _MONEY_WORDS = frozenset(
     "toi thieu can doi danh mot "
     "duoc cap bo tri chi tra luc money funding budget source sources fund "
     "funds come from where dung rot ve xuong theo gom tung chia each "
-    "much many total amount cost costs programme chuong trinh".split()
+    "lam much many total amount cost costs programme chuong trinh".split()
 )
 
 
@@ -37,7 +37,7 @@ _MARKED = frozenset(
     "kinh phí nguồn tiền vốn ngân sách tài chính lấy đâu từ bảo đảm đám thực hiện cho gì nào "
     "có không bao nhiêu hết tốn mấy đồng tỷ tỉ triệu tổng cộng mức mục riêng phần phân số dự du "
     "chi chỉ một mỗi mới tối thiểu cân đối được cấp bố trí trả lúc dùng rót về xuống theo gồm từng "
-    "chia chương trình dành".split()
+    "chia chương trình dành làm".split()
 )
 """The same with their marks: "tủ" and "chợ" are no "từ" and "cho"."""
 

@@ -18,6 +18,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.lexicon import AgencyMention
 from rag.schema import Draft, DraftClaim, Lead, Slice
 from rag.text import document_numbers, fold
 
@@ -131,6 +132,19 @@ _SORT_BEFORE = re.compile(rf"\b(?:{SORTS})(?: (?:nao|gi))?(?: (?:cua|do|tu))?(?:
 """ "Nghị quyết HĐND tỉnh": whose it is stands right behind it."""
 
 
+_ITS_PLAN = re.compile(r"\bke hoach\b(?! (?:nao|gi|may)\b)[^,;?]* (?:cua|do) (?:cac )?$")
+_RESTS = re.compile(
+    r"\b(?:can cu|dua (?:vao|tren|theo)|theo|thuc hien|trien khai|dan)\b.*\b(?:nao|gi|may)\b"
+)
+
+
+def _its_own(folded: str, mention: AgencyMention) -> bool:
+    """ "Kế hoạch của UBND huyện căn cứ nghị định nào": whose plan rests on it."""
+    if not _ITS_PLAN.search(folded[: mention.start]):
+        return False
+    return _RESTS.search(folded, mention.end) is not None
+
+
 def issuers_asked(asked: Asked) -> list[str]:
     """Whose document is asked for: "quyết định nào của Thủ tướng", "the Ministry's letter"."""
     question = asked.query.question
@@ -140,7 +154,7 @@ def issuers_asked(asked: Asked) -> list[str]:
         before = folded[: mention.start]
         whose = folded[mention.end :].startswith(("'s", "’s"))
         of_one = _SORT_BEFORE.search(before) or (_OF.search(before) and _DOCUMENT.search(before))
-        if not mention.generic and (whose or of_one):
+        if not mention.generic and (whose or of_one) and not _its_own(folded, mention):
             named.append(mention.name)
     return named
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.rows import said
 from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
-from rag.schema import Draft, DraftClaim, Section, Slice
+from rag.answers.table_rows import rows_by_number
+from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.text import fold, nfc
 
 _WORDS = {
@@ -64,7 +66,8 @@ def called_parts(asked: Asked, plan_id: str) -> list[Section]:
 
 _OF_ASKING = frozenset(
     "gom gi nao nhung cac lam co noi ve la viec hoat dong nhiem vu noi dung giai phap bao may ten "
-    "ra sao phai thuc hien trien khai includes include contain does what about".split()
+    "ra sao bieu bang phu luc trong so phai thuc hien trien khai "
+    "includes include contain does what about".split()
 )
 
 
@@ -95,10 +98,35 @@ def numbered_part(asked: Asked) -> Draft | None:
     return draft(asked, claims)
 
 
+def row_of_table(asked: Asked) -> Draft | None:
+    """ "Nhiệm vụ số 12 trong Biểu 2 ai chủ trì, khi nào xong?": the whole row."""
+    named = _CALLED.search(fold(nfc(asked.query.question)))
+    if named is None or not asked.query.narrowed or asked.query.agencies:
+        return None
+    rows = {p: rows_by_number(asked, p).get(named["number"]) for p in asked.query.plans}
+    claims = [
+        _row_claim(asked, one)
+        for plan_id, row in rows.items() if row is not None
+        for one in asked.book.assignments(plan_id) if one.task.section == row.id
+    ]  # fmt: skip
+    return draft(asked, claims) if claims else None
+
+
+def _row_claim(asked: Asked, one: Assignment) -> DraftClaim:
+    """Who does what a row of a table says, with whom and when."""
+    text = said(asked.phrases, one, one.task.text)
+    if one.partners:
+        names = ", ".join(agency.written for agency in one.partners)
+        text = asked.phrases.say("with_partners", text=text, partners=names)
+    return stated("; ".join(filter(None, (text, one.deadline))), one.plan_id, one.sources)
+
+
 def _counted(asked: Asked, plan_id: str, word: str, *, dotted: bool) -> dict[str, Section]:
     """The plan's parts that begin with the word and a number, by their number."""
     begins = re.compile(rf"{word} (?:so )?0?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)[.:]?(?=\s)")
-    found: dict[str, Section] = {}
+    found: dict[str, Section] = dict(rows_by_number(asked, plan_id))
+    if found:
+        return found
     whole = asked.book.text(plan_id)
     for section in asked.book.sections(plan_id).values():
         match = begins.match(fold(whole[section.start : section.start + 40].lstrip()))

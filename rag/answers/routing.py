@@ -21,7 +21,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.events import events, held, when_held
+from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
@@ -34,7 +34,7 @@ from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import numbered_part
+from rag.answers.numbered_parts import numbered_part, row_of_table
 from rag.answers.objective_field import of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
@@ -108,7 +108,7 @@ def route(asked: Asked) -> Draft:
         or of_field(asked)
         or row_sources(asked)
         or money_by_year(asked)
-        or cells(asked)
+        or _row(asked)
     )
     if special is not None:
         return special
@@ -139,6 +139,14 @@ def route(asked: Asked) -> Draft:
     ):
         return draft
     return _by_passages(asked, draft)
+
+
+def _row(asked: Asked) -> Draft | None:
+    """The row of a table that tells what is asked; not a month where a sentence tells the days."""
+    row = cells(asked)
+    if row is None or asked.query.intent != "event" or tells_day(row):
+        return row
+    return None if tells_day(events(asked)) else row
 
 
 _OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
@@ -207,7 +215,7 @@ def _on_parts(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
         return shaped(asked, lacking, reason="no_such_item")
-    beyond = numbered_part(asked)
+    beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if _IN_FORCE.search(question):

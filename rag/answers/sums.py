@@ -10,6 +10,7 @@ from rag.amounts import AMOUNT
 from rag.answers.money import is_source, of_another_row, without_money
 from rag.answers.money_source import (
     TOTAL,
+    MoneySource,
     asks_how_much,
     by_source,
     is_row,
@@ -55,6 +56,7 @@ _TOTAL_TOO = re.compile(
     r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
 )
+_SUM_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:trieu|ty)\b|\bhow much\b")
 _WHOLE = 110
 """Words of a list of sources that is told uncut where each of them is asked for."""
 
@@ -102,7 +104,11 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if whole.kind != "stated":
             whole = _told_with(named) or named[0]
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
-    return named or [_for_agency(asked, plan_id) or _amount(asked, plan_id)]
+    hers = _for_agency(asked, plan_id)
+    if named and any(one.kind == "stated" for one in hers):
+        both = len(_SUM_ASKED.findall(fold(asked.query.question))) > 1
+        return [*named, *hers] if both else hers
+    return named or hers or [_amount(asked, plan_id)]
 
 
 def whole_sum(asked: Asked, plan_id: str) -> DraftClaim:
@@ -162,9 +168,18 @@ def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
             yield statement
 
 
+def _sources_asked(asked: Asked) -> tuple[MoneySource, ...]:
+    """Those named beside the agencies: "Ngân hàng … huyện cho vay" is no budget of the district."""
+    question = asked.query.question
+    for one in asked.book.lexicon.find_agencies_in_question(question):
+        if not (one.generic or one.kind == "ubnd"):
+            question = question[: one.start] + "·" * (one.end - one.start) + question[one.end :]
+    return sources_asked(question)
+
+
 def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """What a source named gives; a budget that is not the plan's own and not told gives nothing."""
-    sources = sources_asked(asked.query.question)
+    sources = _sources_asked(asked)
     if not sources:
         return []
     found = [
@@ -182,8 +197,11 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     return []
 
 
-def _for_agency(asked: Asked, plan_id: str) -> DraftClaim | None:
-    """What an agency is given or is to spend: a sum beside its name or among its duties."""
+def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """What an agency is given or is to spend: a sum beside its name or among its duties.
+
+    [] where none is asked after.
+    """
     query, lexicon = asked.query, asked.book.lexicon
     issuer = asked.book.by_id[plan_id].issuer
     names = [
@@ -191,7 +209,7 @@ def _for_agency(asked: Asked, plan_id: str) -> DraftClaim | None:
         if not (issuer and lexicon.same_agency(name, issuer)) and not _generic(asked, name)
     ]  # fmt: skip
     if not names:
-        return None
+        return []
 
     def named(text: str) -> bool:
         found = lexicon.find_agencies(text)
@@ -201,14 +219,26 @@ def _for_agency(asked: Asked, plan_id: str) -> DraftClaim | None:
         clauses = [c for c in clauses_of(passage.text) if AMOUNT.search(c) and named(c)]
         if clauses:
             piece = asked.book.passage_slice(passage)
-            return stated(tidy(" ".join(map(without_marker, clauses))), plan_id, (piece,))
+            return [stated(tidy(" ".join(map(without_marker, clauses))), plan_id, (piece,))]
+    rows = [
+        stated(money_text(one), plan_id, (*one.sources, row))
+        for one in _with_sum(asked, plan_id)
+        if is_row(one) and named((row := _row(asked, plan_id, one)).text)
+    ]
+    if rows:
+        return rows
     for given in asked.book.assignments(plan_id):
         mine = any(lexicon.same_agency(name, one.name) for name in names for one in given.agencies)
         if mine and AMOUNT.search(given.task.text):
             text = "; ".join(tidy(c) for c in clauses_of(given.task.text) if AMOUNT.search(c))
             who = ", ".join(one.name for one in given.agencies)
-            return stated(f"{who}: {text}", plan_id, given.sources)
-    return absent(asked.phrases.say("no_amount"), plan_id)
+            return [stated(f"{who}: {text}", plan_id, given.sources)]
+    return [absent(asked.phrases.say("no_amount"), plan_id)]
+
+
+def _row(asked: Asked, plan_id: str, one: Statement) -> Slice:
+    section = asked.book.sections(plan_id)[one.task.section]
+    return asked.book.slice(plan_id, section, section.start, section.end)
 
 
 def _generic(asked: Asked, name: str) -> bool:

@@ -335,7 +335,7 @@ def _naming(one: Assignment, agency: Agency) -> tuple[Slice, ...]:
 def _numbered(asked: Asked, one: Assignment, what: Counted) -> list[Slice]:
     """The plan's own indicators, or objectives, that an assignment names by number."""
     sections = asked.book.sections(one.plan_id).values()
-    listed = [s for s in sections if s.indicator is not None]
+    listed = [s for s in sections if s.indicator is not None and s.id != one.task.section]
     found = _in_table(asked, one) if what == "indicators" else []
     for reference in one.references:
         if what == "objectives":

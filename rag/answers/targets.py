@@ -143,6 +143,8 @@ def by_number(asked: Asked) -> Draft:
             and (not query.indicators or _is_one(one.indicator, query.indicators))
             and (not pairs or _is_one(one.indicator, (n for o, n in pairs if o == one.objective)))
         ]  # fmt: skip
+        of_year = {one.task for one in found if one.year in query.years}
+        found = [one for one in found if one.task not in of_year or one.year in query.years]
         if found:
             if not query.indicators and not asked.matcher.empty:
                 found = [one for _, one in _each_part(asked, [(0.0, t) for t in found])] or found

@@ -198,7 +198,8 @@ class Plan:
     ``number_recognised`` and ``date_recognised`` are a recogniser's confidence, in per cent, where
     the field is handwritten or stamped and no text of the file: it is None below ``SURE``, and
     what is shown of it is always marked (``number_shown``, ``date_shown``). ``number_box`` and
-    ``date_box`` are where it stands on the first page (``SeenField.box``).
+    ``date_box`` are where it stands on the first page (``SeenField.box``). ``units`` are the
+    offices that it names and no list holds whole.
     """
 
     plan_id: str
@@ -222,6 +223,7 @@ class Plan:
     date_recognised: int | None = None
     number_box: Shares | None = None
     date_box: Shares | None = None
+    units: tuple[str, ...] = ()
 
     @property
     def number_shown(self) -> str | None:

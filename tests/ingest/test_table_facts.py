@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.duties import assignments
+from ingest.indicators import of_table
+from ingest.outline import outline
 from ingest.pipeline import read_plan
 from ingest.statements import deadlines
 from ingest.table_columns import Column, load_columns
@@ -13,6 +15,7 @@ from ingest.targets import targets
 from rag.schema import Assignment, Deadline, Fact, Statement, Target
 from rag.settings import ROOT
 from tests.ingest.facts_of import assert_quoted, reading_of
+from tests.ingest.reading_aloud import document_of
 
 HEAD = "KẾ HOẠCH\nThử nghiệm\nI. NHIỆM VỤ\n"
 COLUMNS = "| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n|-|-|-|-|-|\n"
@@ -268,6 +271,26 @@ def test_what_a_row_costs_has_the_unit_of_its_header() -> None:
     assert statements(head + rows, "allotment") == [
         ("1.350 triệu đồng", ["Vườn rau trường học", "Kinh phí (triệu đồng)", "1.350"])
     ]
+
+
+def test_who_uses_a_sum_is_given_nothing() -> None:
+    head = "| TT | Khoản chi | Số tiền (triệu đồng) | Đơn vị sử dụng |\n|-|-|-|-|\n"
+    rows = "| 1 | In sổ tay | 45 | Sở Y tế |"
+    assert [one[0] for one in statements(head + rows, "allotment")] == ["45 triệu đồng (Sở Y tế)"]
+    assert not given(head + rows)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "indicators"), [(("1", "2"), ["1", "2"]), (("1", "3"), [None, None])]
+)
+def test_a_table_numbers_its_indicators(
+    numbers: tuple[str, str], indicators: list[str | None]
+) -> None:
+    rows = "".join(f"| {n} | Xã có sân chơi {n} | 4{n} | Sở Y tế |\n" for n in numbers)
+    text = f"{HEAD}| TT | Chỉ tiêu | 2026 | Cơ quan theo dõi |\n|-|-|-|-|\n{rows}"
+    document = document_of(text)
+    sections = of_table(outline(document), document, load_columns(ROOT / "prompts"))
+    assert [one.indicator for one in sections if one.path[-1].level == "hang"] == indicators
 
 
 def test_a_unit_stands_below_a_header_that_names_bodies_elsewhere() -> None:

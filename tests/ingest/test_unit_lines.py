@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.duties import assignments
+from ingest.own_units import own_units
 from tests.ingest.facts_of import reading_of
 
 
@@ -90,3 +91,23 @@ def test_each_leads_what_the_line_says(line: str, expected: list[tuple[str, str,
     ]
     assert told[: len(expected)] == expected
     assert all(name == "Sở Công Thương" for name, _, _ in told[len(expected) :])
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        # alone in a heading, behind a label, in a cell
+        ("1. Phòng Tổ chức, biên chế: Rà soát quy hoạch.", ("Phòng Tổ chức, biên chế",)),
+        ("1. Dạy bơi.\n- Chủ trì: Tổ Văn phòng. Phối hợp: Công đoàn trường; Đoàn trường.",
+         ("Tổ Văn phòng", "Công đoàn trường", "Đoàn trường")),
+        ("| TT | Nhiệm vụ | Cơ quan chủ trì |\n|-|-|-|\n"
+         "| 1 | Tư vấn | Trung tâm Tư vấn và Hỗ trợ bình đẳng giới tỉnh |",
+         ("Trung tâm Tư vấn và Hỗ trợ bình đẳng giới",)),
+        # known whole, no name, or not alone
+        ("1. Phòng Tư pháp, Hội Nông dân huyện: Rà soát.", ()),
+        ("1. Phòng ngừa: Dạy bơi cho trẻ em.\n2. Hội trại hè: Tổ chức tại xã.", ()),
+        ("1. Phòng Tổ chức, biên chế rà soát quy hoạch.", ()),
+    ],
+)  # fmt: skip
+def test_offices_that_no_list_holds(lines: str, names: tuple[str, ...]) -> None:
+    assert own_units(reading_of(f"KẾ HOẠCH\nThử nghiệm\nI. NHIỆM VỤ\n{lines}\n"), None) == names

@@ -27,7 +27,43 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 2. Hội Chữ thập đỏ huyện: Hỗ trợ 15 trẻ mồ côi, mỗi em 300.000 đồng/tháng.
 3. Hội Nông dân huyện: Vận động hội viên làm sân chơi.
 """
-HOA, LAC = "an-hoa-2024", "yen-lac-2024"
+OF_A_SO = """UBND TỈNH LÂM CHÂU
+SỞ Y TẾ
+-------
+Số: 11/KH-SYT
+Lâm Châu, ngày 05 tháng 02 năm 2026
+
+KẾ HOẠCH
+Chăm sóc trẻ em năm 2026
+
+Căn cứ Luật Trẻ em năm 2016; Kế hoạch số 33/KH-UBND ngày 15/01/2026 của Ủy ban nhân dân tỉnh Lâm
+Châu về công tác trẻ em, Sở Y tế ban hành Kế hoạch như sau:
+
+I. NHIỆM VỤ
+Bảng 1. Nhiệm vụ
+
+| TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian |
+|---|---|---|---|
+| 1 | Khám mắt cho học sinh | Phòng Nghiệp vụ, dược | Tháng 8/2026 |
+| 2 | Cân, đo trẻ em | Trung tâm Tư vấn và Chăm sóc trẻ em | Quý II/2026 |
+
+II. KINH PHÍ
+Kinh phí thực hiện năm 2026 là 640 triệu đồng, chia ra:
+
+| TT | Khoản chi | Số tiền (triệu đồng) | Đơn vị sử dụng |
+|---|---|---|---|
+| 1 | Khám mắt | 210 | Phòng Nghiệp vụ, dược |
+| 2 | Cân, đo | 430 | Trung tâm Tư vấn và Chăm sóc trẻ em |
+
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Nghiệp vụ, dược: Tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 10/12/2026.
+2. Văn phòng Sở: Đăng tải Kế hoạch.
+
+GIÁM ĐỐC
+
+Lê Văn Bảy
+"""
+HOA, LAC, CHAU = "an-hoa-2024", "yen-lac-2024", "so-y-te-lam-chau-2026"
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +73,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     commune = plan(money=IN_POINTS, number="Số: 9/KH-UBND").replace("An Hòa", "Yên Lạc")
     commune = commune.replace("HUYỆN AN HÒA", "XÃ YÊN LẠC").replace("huyện", "xã")
     (folder / f"{LAC}.txt").write_text(commune, encoding="utf-8")
+    (folder / f"{CHAU}.txt").write_text(OF_A_SO, encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -104,3 +141,27 @@ def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:
 )  # fmt: skip
 def test_sums_in_a_talk(asker: Asker, before: str, question: str, says: str) -> None:
     assert told(asker.ask(question, turns=(before,)), HOA) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # the Sở that issues the plan names it; its offices are asked after
+        ("Sở Y tế Lâm Châu chi bao nhiêu để khám mắt?",
+         "Khám mắt: 210 triệu đồng (Phòng Nghiệp vụ, dược)", "430"),
+        ("Trung tâm Tư vấn và Chăm sóc trẻ em Lâm Châu được bao nhiêu tiền?", "430 triệu", "210"),
+        ("phòng nào của Sở Y tế Lâm Châu khám mắt cho học sinh", "Phòng Nghiệp vụ, dược", "640"),
+        ("phong nghiep vu duoc lam chau lam gi", "Khám mắt cho học sinh", "Cân, đo"),
+        ("Văn phòng Sở Y tế Lâm Châu làm gì?", "Đăng tải Kế hoạch", "Khám"),
+        ("Kế hoạch của Sở Y tế Lâm Châu căn cứ kế hoạch nào của tỉnh?", "33/KH-UBND", "Luật"),
+        ("nhiệm vụ 2 trong Bảng 1 của Sở Y tế Lâm Châu ai chủ trì, bao giờ?", "Quý II/2026",
+         "Khám"),
+        ("Thanh tra Sở Y tế Lâm Châu được giao việc gì?", "", "!"),
+        ("nhiệm vụ số 3 trong Bảng 1 của Sở Y tế Lâm Châu là gì?", "", "!"),
+        ("Kế hoạch của Sở Tư pháp tỉnh Lâm Châu có nhiệm vụ gì?", "", "!"),
+    ],
+)  # fmt: skip
+def test_the_plan_of_a_so(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), CHAU)
+    assert (says in answer) if says else not answer
+    assert never not in answer

@@ -334,7 +334,7 @@ def test_other_plans(asker: Asker, text: str, plans: int) -> None:
             "not_stated",
             "không ghi thời gian, địa điểm",
         ),
-        ("Sở Y tế Đắk Nông làm gì? => Kon Tum thì sở này làm gì?", "not_stated", "Sở Y tế"),
+        ("Sở Y tế Đắk Nông làm gì? => Kon Tum thì sở này làm gì?", "not_assigned", "Sở Y tế"),
         ("Huyện Lâm Thao kế hoạch năm nào? => năm 2025 có không?", "not_in_corpus", "2025"),
         (
             "Ai lo mục tiêu 5 ở Đắk Nông? => ngoài Sở Giáo dục còn ai nữa không?",

@@ -1,0 +1,54 @@
+"""Plans of a body that is no People's Committee: "kế hoạch của Sở Y tế tỉnh Lào Cai"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.context import Context
+from rag.lexicon import AgencyMention, PlaceMention
+from rag.own_places import OwnPlace
+from rag.schema import Plan
+from rag.text import document_numbers, fold
+
+_LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
+_PLAN_OF = re.compile(
+    r"\b(?:ke hoach|kh)\b(?! nao| may| gi)"
+    r"(?:(?!\b(?:nao|may|gi|ai|theo|dua|can cu|to trinh|de nghi)\b)[^,;?])* cua $"
+)
+_COMMITTEE = "Ủy ban nhân dân "
+_NEAR = 8
+"""Letters between the body's name and its place's: "tỉnh "."""
+
+
+def own_name(plan: Plan) -> str:
+    """The issuer without its place: "Sở Y tế" of "Sở Y tế tỉnh Lào Cai"."""
+    name = (plan.issuer or "").removesuffix(f" {plan.place}")
+    return _LEVEL_BEHIND.sub("", name)
+
+
+def of_body(
+    text: str,
+    found: list[Plan],
+    places: tuple[PlaceMention | OwnPlace, ...],
+    agencies: tuple[AgencyMention, ...],
+    context: Context,
+) -> tuple[list[Plan], str | None]:
+    """Of the plans of a place those of the body whose plan is asked for.
+
+    With none there the body and its place, as the question writes them.
+    """
+    for one in agencies:
+        at = next((p for p in places if p.end >= one.end and p.start - one.end <= _NEAR), None)
+        if at is None or one.generic or document_numbers(text[: one.start]):
+            continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
+        asked_for = _PLAN_OF.search(fold(text[: one.start])) is not None
+        by_committee = [p for p in found if (p.issuer or "").startswith(_COMMITTEE)]
+        if one.kind == "ubnd":
+            return (by_committee if asked_for and by_committee else found), None
+        own = [plan for plan in found if context.lexicon.same_agency(one.name, own_name(plan))]
+        if own and (asked_for or not by_committee):
+            return own, None
+        # an issuer whose letterhead is not read may be the one
+        if asked_for and found and all(plan.issuer for plan in found):
+            return [], text[one.start : at.end]
+    return found, None
