@@ -108,7 +108,9 @@ _AUDIENCE = re.compile(
 )
 _CONCERNED = re.compile(r"\bdoi voi(?: cac| nhung| moi)?\s+$")
 """ "Đối với các trạm y tế, Sở … phải làm gì": whom the work is on, where another is asked of."""
-_WHO_BEHIND = re.compile(r"\b(?:ai|(?:so|phong|ban|co quan|don vi|noi|ben|cap|nganh) (?:nao|gi))\b")
+_WHO_BEHIND = re.compile(
+    r"\b(?:ai|(?:so|phong|(?<!van )ban|co quan|don vi|noi|ben|cap|nganh) (?:nao|gi))\b"
+)
 """ "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
 
 

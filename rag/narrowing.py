@@ -108,8 +108,7 @@ def _by_name(
     if pool.many:
         own, places, elsewhere = addressed(text, own, places, context.merged_into)
     by_number = _called(text, pool, context)
-    if pool.many:
-        by_number = _of_places(by_number, text, own, places, pool)
+    by_number = _of_places(by_number, text, own, places, pool)
     if by_number:
         return Narrowing(tuple(p.plan_id for p in by_number), True, ())
     found = plans_at(own)

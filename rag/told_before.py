@@ -93,7 +93,7 @@ _ELSE = (
 _PARTNERS = re.compile(
     r"^(?:va |the |thi |con |vay )*(?:ho |(?:so|co quan|don vi|phong|ban|hoi|nganh) "
     r"(?:do|ay|nay|tren|kia) )?(?:thi |se |phai |can )*(?:chu tri )?phoi hop (?:voi|cung) "
-    r"(?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ben|ban|nganh|hoi) nao)\b"
+    r"(?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|ben|(?<!van )ban|nganh|hoi) nao)\b"
     r"(?: de (?:lam|thuc hien|trien khai|to chuc)\b)?|"
     r"^(?:and )?(?:with whom|whom? (?:do|does|must|should) (?:they|it) (?:\w+ )?with)\b"
 )

@@ -61,7 +61,7 @@ _GIVEN_BY_DATE = re.compile(
     r".*\b(?:khong|chua|ko)\W*$"
 )
 """ "Phòng Kinh tế có được giao báo cáo trước ngày 05/6 không": whether it is, not when."""
-_OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|ban|hoi|noi) nao)"
+_OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|(?<!van )ban|hoi|noi) nao)"
 _KEEPS = (
     r"(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|tiep nhan|dang|"
     r"gioi thieu|pho bien|thong bao|mo|cai dat)"

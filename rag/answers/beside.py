@@ -53,7 +53,7 @@ _JOINT = re.compile(r"(?:\s+[A-ZĐ]\w+)*[\s,;]*(?:và\s+)?")
 """ "Ủy ban nhân dân huyện [Ngọc Hồi, ]các cơ quan …"."""
 _READILY = re.compile(r"\b(?:chủ động|khẩn trương|nghiêm túc|tích cực)\s+", re.IGNORECASE)
 _ASKS_WHO = re.compile(
-    r"\bai\b|\b(?:co quan|don vi|so|phong|ban|nganh)(?:, \w+)? nao\b|\bwho\b|\bwhich\b"
+    r"\bai\b|\b(?:co quan|don vi|so|phong|(?<!van )ban|nganh)(?:, \w+)? nao\b|\bwho\b|\bwhich\b"
 )
 _NO_TASK = re.compile(
     r"(?:\W|\b(?:dự kiến|thời gian|thời hạn|tiến độ|hoàn thành|xong|thực hiện)\b)*", re.IGNORECASE

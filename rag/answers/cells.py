@@ -60,7 +60,7 @@ _ASKED: tuple[_Kind, ...] = tuple(
 _WHO_ASKED: tuple[_Kind, ...] = (
     _Kind(
         re.compile(
-            r"\bai\b|\b(?:co quan|don vi|so|phong|ban|hoi|nganh|cap) nao\b|\bwho\b|"
+            r"\bai\b|\b(?:co quan|don vi|so|phong|(?<!van )ban|hoi|nganh|cap) nao\b|\bwho\b|"
             r"\bwhich (?:\w+ )?(?:agenc|unit|office|department|bod)"
         ),
         re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),

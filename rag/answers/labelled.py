@@ -50,7 +50,7 @@ _LABELS: tuple[_Label, ...] = tuple(
         (
             "place",
             r"\bo dau\b|\btai dau\b|\bdia diem\b|\b(?:cho|noi) nao\b|"
-            r"\b(?:xa|phuong|huyen|ban|thon) nao\b|\bwhere\b|\bvenue\b",
+            r"\b(?:xa|phuong|huyen|(?<!van )ban|thon) nao\b|\bwhere\b|\bvenue\b",
             r"(?:dia (?:diem|ban)|noi)(?: (?:thuc hien|to chuc))?",
         ),
         (
@@ -121,6 +121,8 @@ def labelled(asked: Asked) -> Draft | None:
     """The lines asked for of the one work meant; None where no work is told in such lines."""
     query = asked.query
     if not query.narrowed or query.objectives or query.indicators or query.documents:
+        return None
+    if query.intent == "basis":
         return None
     question = fold(query.question)
     kinds = [one for one in _LABELS if one.asked.search(question) or _asserts(one, question)]
