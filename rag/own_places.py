@@ -211,3 +211,20 @@ def said_aside(text: str, start: int, end: int, *, beside: bool) -> int | None:
     opens = not folded[: match.start()].strip()
     aside = match["kind"] or (beside and (match["denied"] or not opens))
     return match.start() if aside else None
+
+
+_DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
+
+
+def units_written_out(text: str, register: Register) -> str:
+    """The text with "P." in full: "P. TC-KH" is a Phòng, "P. Trà Khê" the ward of a plan."""
+    if not _DOTTED.search(text):
+        return text
+    communes = register.of_level.get("xa", ())
+    wards = [fold(one.place or "") for one in communes if (place_label(one) or "")[:6] == "Phường"]
+
+    def word(match: re.Match[str]) -> str:
+        behind = fold(text[match.end() :])
+        return "phường " if any(behind.startswith(ward) for ward in wards) else "Phòng "
+
+    return _DOTTED.sub(word, text)

@@ -22,7 +22,7 @@ from rag.narrowing import Narrowing, narrow
 from rag.office_holders import of_person
 from rag.other_plans import other_plans
 from rag.own_document import documents_named, with_own_type, without_own_number
-from rag.own_places import OwnPlace, own_places, places_written_out
+from rag.own_places import OwnPlace, own_places, places_written_out, units_written_out
 from rag.parts import with_whom
 from rag.questions import Cue
 from rag.references import asked_items, find_references
@@ -78,8 +78,6 @@ _BETWEEN = re.compile(
 )
 _NUMBER_WITH = re.compile(r"(?<!con )(?<!chỉ )\bsố với\b", re.IGNORECASE)
 """ "Xin số với ngày ký": no "so với"."""
-_DOTTED = re.compile(r"\bP\.\s?(?=[A-ZĐ])")
-"""Phòng as it is abbreviated: "P. TC-KH"."""
 _BY_PERIOD = re.compile(
     r"\b(báo cáo|bao cao) theo (?=(?:quý|quy|tháng|thang)\b(?! (?:\d|[IVX]+\b)))", re.IGNORECASE
 )
@@ -126,7 +124,9 @@ def understand(
     question = counted_again(question, previous, context) or question
     text, others = other_plans(_common(question, previous, context), previous, context)
     text = _BY_PERIOD.sub(r"\1 ", text)
-    text = context.speller.mend(_DOTTED.sub("Phòng ", places_written_out(text, context.register)))
+    text = context.speller.mend(
+        units_written_out(places_written_out(text, context.register), context.register)
+    )
     language = lang or language_of(text, previous)
     listed = context.lexicon.find_places(text, question=True)
     # "Hậu Giang" is its own place, not a slip for "Hà Giang"

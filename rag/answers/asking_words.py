@@ -93,7 +93,8 @@ def _drop(words: Sequence[str], said: list[str]) -> tuple[str, ...]:
 
 
 WITH_WHOM = re.compile(
-    r"\bvoi (?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|(?<!van )ban|noi|ben|to chuc)(?: \w+)? nao)\b|"
+    r"\bvoi (?:nhung |cac )?"
+    r"(?:ai|(?:co quan|don vi|so|phong|(?<!van )ban|noi|ben|to chuc)(?: \w+)? nao)\b|"
     r"\bwho(?:m)?\b.*\b(?:coordinate|work|cooperate|collaborate)s? with\b"
     r"(?=\W*$|,| and\b| to\b| on\b)|"
     r"\bwith (?:whom|(?:which|what) \w+)\b"

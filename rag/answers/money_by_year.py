@@ -52,8 +52,51 @@ def money_by_year(asked: Asked) -> Draft | None:
         or per_unit(query.question)
     ):
         return None
-    claims = [claim for plan_id in query.plans for claim in _of_plan(asked, plan_id)]
+    claims = [
+        claim for plan_id in query.plans
+        for claim in (*_of_plan(asked, plan_id), *_years_down(asked, plan_id))
+    ]  # fmt: skip
     return draft(asked, claims) if claims else None
+
+
+def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
+    """A table with a row for each year: the cells of the columns named, or of the total."""
+    rows = [row for row in table_rows(asked, plan_id) if _is_of_years(asked, row)]
+    question = fold(asked.query.question)
+    years = years_in(question)
+    title = {*fold(asked.book.by_id[plan_id].title).split()}
+    left = {
+        word for one in without_money(asked).query.terms for word in fold(one).split()
+        if not word.isdigit() and word not in _OF_ASKING | title
+    }  # fmt: skip
+    columns = {_telling(column) for row in rows for column in row.columns}
+    if not rows or left - {word for column in columns for word in column.split()}:
+        return
+    for row in rows:
+        if (_year(row.cells[0]) not in years) if years else not _is_total(row):
+            continue
+        named = [
+            n for n, column in enumerate(row.columns[1:], 1)
+            if (source := _telling(column)) and f" {source} " in f" {_telling(question)} "
+        ]  # fmt: skip
+        total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(column)]
+        wanted = [*total, *named] if not named or _WITH_PART.search(question) else named
+        printed = split_cells(row.header.text)
+        told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
+        unit = _unit(asked, row)
+        words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
+        label = row.cells[0] if _is_total(row) else f"{printed[0]} {row.cells[0]}"
+        pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
+        if told:
+            yield stated(f"{label}{words} – {'; '.join(told)}", plan_id, pieces)
+
+
+def _is_of_years(asked: Asked, row: TableRow) -> bool:
+    """Whether a row is of a year, or the total of such rows, with sums of money."""
+    above = (row.header.text, *asked.book.headings(row.row))
+    sums = all(not cell or _SUM.match(cell) or _NONE.fullmatch(cell) for cell in row.cells[1:])
+    of_year = row.columns[:1] == ("nam",) and (_year(row.cells[0]) or _is_total(row))
+    return bool(of_year) and sums and any(_MONEY.search(fold(text)) for text in above)
 
 
 def _asks_whether(asked: Asked) -> bool:
