@@ -257,7 +257,8 @@ class Asker:
     def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best passages for words: those that an answer would rest on, then the nearest."""
         book, context, _ = self._state()
-        query = understand(self._courtesy.without(text), context, only=plans)
+        plainly = self._courtesy.without(text[: self.settings.max_question_chars])
+        query = understand(plainly, context, only=plans)
         query = replace(query, search_text=query.search_text or text)
         hits = self._best_first(text, functools.partial(book.hits, query), k)
         if len(text) > self.settings.max_question_chars:

@@ -88,7 +88,7 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
-_PRESS = re.compile(r"(?:bao|dai|cong)\b")
+_PRESS = re.compile(r"(?:bao|dai|cong (?:thong tin|tttdt|ttdt))\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
@@ -173,9 +173,18 @@ def _with_body(text: str, found: list[AgencyMention], context: Context) -> Itera
         between = fold(text[one.end : behind.start]).strip() if behind else "."
         if behind and one.name in context.lexicon.own and between in ("", "cua", "thuoc"):
             taken = behind.end
-            yield replace(one, end=taken, written=text[one.start : taken])
+            name = one.name if _has_plan(behind.name, context) else f"{one.name} {behind.name}"
+            yield replace(one, end=taken, written=text[one.start : taken], name=name)
         else:
             yield one
+
+
+def _has_plan(body: str, context: Context) -> bool:
+    """Whether a Sở has a plan of its own here: of another's offices nothing is told."""
+    return any(
+        context.lexicon.same_agency(body, own_name(plan)) for plan in context.register.plans
+        if not (plan.issuer or "").startswith("Ủy ban nhân dân")
+    )  # fmt: skip
 
 
 def _names_none(mention: AgencyMention) -> bool:
@@ -213,13 +222,16 @@ def _of_body(text: str, mention: AgencyMention, context: Context) -> AgencyMenti
         if whole is None or whole.start or whole.kind != "so":
             return mention
         end = at + whole.end
-        return replace(mention, end=end, written=text[mention.start : end])
+        own = mention.name.removesuffix(" Sở")
+        name = mention.name if _has_plan(whole.name, context) else f"{own} {whole.name}"
+        return replace(mention, end=end, written=text[mention.start : end], name=name)
     before = _UNIT_BEFORE.search(fold(text[: mention.start])) if mention.kind == "so" else None
     if before is None:
         return mention
+    body = "Sở" if _has_plan(mention.name, context) else mention.name
     return replace(
         mention, start=before.start(), written=text[before.start() : mention.end],
-        name=f"{_UNITS[before[1]]} Sở", kind="khac",
+        name=f"{_UNITS[before[1]]} {body}", kind="khac",
     )  # fmt: skip
 
 
@@ -291,7 +303,9 @@ def is_issuer(
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
     if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
         plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
-        return all(context.lexicon.same_agency(agency.name, own_name(plan)) for plan in plans)
+        return bool(plans) and all(
+            context.lexicon.same_agency(agency.name, own_name(plan)) for plan in plans
+        )
     return (
         agency.kind == "ubnd"
         and not agency.generic

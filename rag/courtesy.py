@@ -12,6 +12,10 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.text import collapse, fold, lower, nfc
 
+_BEHIND = 200
+"""Letters at the end in which courtesy is looked for."""
+_MOST = 6
+"""Pieces of courtesy that are cut: nobody says more of them, a hostile question may."""
 _LEAST_WORDS = 2
 """A question that is left has as many: "Cảm ơn bạn" is no question and stays as it is."""
 
@@ -45,7 +49,10 @@ class Courtesy:
         text = collapse(nfc(question)).strip()
         if text.isupper():
             text = lower(text)
-        while (left := self._shorter(text)) is not None:
+        for _ in range(_MOST):
+            left = self._shorter(text)
+            if left is None:
+                break
             text = left
         return text
 
@@ -53,9 +60,9 @@ class Courtesy:
         folded = fold(text)
         if (found := self.opening.match(folded)) is not None:
             left = text[found.end() :]
-        elif (found := self.closing.search(folded)) is not None:
-            left = text[: found.start()]
-        elif (found := self.particle.search(lower(text))) is not None:
+        elif (found := self.closing.search(folded, max(0, len(folded) - _BEHIND))) is not None:
+            left = text[: found.start()].rstrip(" ,.!;")
+        elif (found := self.particle.search(lower(text), max(0, len(text) - _BEHIND))) is not None:
             left = text[: found.start()] + text[found.end() :]
         else:
             return None
@@ -74,7 +81,7 @@ def _load(prompts: Path) -> Courtesy:
     return Courtesy(
         re.compile(any_of(file.openings)),
         re.compile(
-            rf"(?:[\s,.!;]*(?<=[,.!?;])\s+(?:{any_of(file.closings)})|"
+            rf"(?:(?<=[,.!?;])\s+(?:{any_of(file.closings)})|"
             rf"\s+(?:{any_of(file.closings_run_on)}))\s*[.!?]*$"
         ),
         re.compile(rf"[\s,]+(?:{file.particles})(?=\s*[?.!]*$)"),

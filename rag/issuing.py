@@ -13,7 +13,9 @@ from rag.text import document_numbers, fold
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 _PLAN_OF = re.compile(
     r"\b(?:ke hoach|kh)\b(?! nao| may| gi)"
-    r"(?:(?!\b(?:nao|may|gi|ai|theo|dua|can cu|to trinh|de nghi)\b)[^,;?])* cua $"
+    r"(?:(?!\b(?:nao|may|gi|ai|theo|dua|can cu|to trinh|de nghi|nhiem vu|trach nhiem|vai tro|viec|"
+    r"su tham gia|dien thoai|y kien|neu|quy dinh|giao|phan cong|co|noi|de ra|yeu cau|cua)\b)"
+    r"[^,;:?])* cua $"
 )
 _COMMITTEE = "Ủy ban nhân dân "
 _NEAR = 8

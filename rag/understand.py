@@ -52,7 +52,8 @@ _A_DOCUMENT = re.compile(
     r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
 )
 _PLAN_BELOW = re.compile(
-    r"\b(?:ke hoach|chuong trinh|van ban)\b.*\b(?:truoc (?:ngay|thang|quy)|cham nhat|"
+    r"\bban hanh (?:ban |cac )?(?:ke hoach|chuong trinh|van ban)\b.*"
+    r"\b(?:truoc (?:ngay|thang|quy) (?!nao|may)|cham nhat (?!vao|ngay nao|la)|"
     r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
 )
 """ "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""

@@ -126,14 +126,18 @@ _PER_UNIT = re.compile(
 """ "Bao nhiêu tiền một suất": no row that tells what all of them cost."""
 
 
+_NEW = re.compile(r"\bmới\b", re.IGNORECASE)
+""" "Năm 2026 mới bố trí", "đổi mới": no "mỗi"."""
+
+
 def per_unit(question: str) -> bool:
     """Whether it is asked what one of something costs or gets."""
-    return _PER_UNIT.search(fold(question)) is not None
+    return _PER_UNIT.search(fold(_NEW.sub("", question))) is not None
 
 
 def told_for_each(question: str, text: str) -> bool:
     """Whether a text tells the sum of one: "/suất", "mỗi em 300.000 đồng", in that clause."""
-    asked = _PER_UNIT.search(fold(question))
+    asked = _PER_UNIT.search(fold(_NEW.sub("", question)))
     unit = re.compile(rf"\b{asked['unit']}\b") if asked and asked["unit"] else None
     return _EACH.search(text) is not None and any(
         AMOUNT.search(clause) and (unit is None or unit.search(fold(clause)))

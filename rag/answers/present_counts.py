@@ -79,6 +79,7 @@ def _with_head(asked: Asked, noun: str) -> list[Slice]:
         if any(
             head.search(fold(clause))
             and asked.subject.share_said(asked.query, clause) >= SAID_WHOLE
+            and set(asked.query.years) <= {*re.findall(r"\b20\d\d\b", piece.text)}
             for clause in clauses_of(piece.text)
         )
     ]  # fmt: skip

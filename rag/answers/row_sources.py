@@ -19,7 +19,7 @@ _WORKS_ASKED = re.compile(
 )
 _WHENCE_ASKED = re.compile(
     r"\bnguon (?:nao|gi|kinh phi nao|von nao)\b|\bngan sach (?:nao|cap nao)\b|"
-    r"\b(?:tien|kinh phi|von)\b.*\b(?:tu|lay|o) dau\b|"
+    r"\b(?:tien(?! hanh| do| si| bo| toi)|kinh phi|von)\b.*\b(?:tu|lay|o) dau\b|"
     r"\b(?:which|what) (?:source|budget)\b|\bwho pays\b|\bwhere\b.*\b(?:money|funds?|funding)\b"
 )
 _SMALL = frozenset({"nguon", "von", "kinh", "phi", "tu"})

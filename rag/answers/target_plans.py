@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.indicators import indicator_claim
 from rag.answers.shape import NEAR_BEST, TOPIC_FLOOR, Asked, draft, near_slices
@@ -26,6 +27,7 @@ _ON = re.compile(
     r"\b(?:chi tieu|muc tieu) (?:ve|doi voi|lien quan (?:den|toi)|cho|danh cho) \w+ \w+|"
     r"\b(?:targets?|indicators?) (?:on|for|about) \w+"
 )
+_OF_ASKING = frozenset("chi tieu muc dat".split())
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(\s?%|\s+phần trăm\b|\s+phan tram\b|\s+percent\b)?")
 
 
@@ -46,9 +48,16 @@ def plans_of_target(asked: Asked) -> Draft | None:
     if not asks_whose_target(asked.query):
         return None
     claims = []
+    query = asked.query
+    if not _figures(query):
+        # "chỉ tiêu về …": no word of what it is on
+        text = " ".join(w for w in query.search_text.split() if fold(w) not in _OF_ASKING)
+        terms = tuple(word for word in query.terms if fold(word) not in _OF_ASKING)
+        query = replace(query, terms=terms, subject=terms, search_text=text)
+        asked = replace(asked, query=query, matcher=asked.book.matcher(query))
     for plan_id in asked.query.plans:
         scored = [
-            (asked.matcher.score(one.task.text), one) for one in asked.book.targets(plan_id)
+            (_score(asked, one), one) for one in asked.book.targets(plan_id)
             if _is_meant(asked, one)
         ]  # fmt: skip
         best = max((score for score, _ in scored), default=0.0)
@@ -59,6 +68,13 @@ def plans_of_target(asked: Asked) -> Draft | None:
             if score >= NEAR_BEST * best
         ]  # fmt: skip
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _score(asked: Asked, one: Target) -> float:
+    """How much of the subject the indicator says, or it below its headings."""
+    text, above = one.task.text, asked.book.headings(one.task)
+    below = 0.0 if _figures(asked.query) else 0.9 * asked.matcher.score(text, *above)
+    return max(asked.matcher.score(text), below)
 
 
 def _is_meant(asked: Asked, one: Target) -> bool:
