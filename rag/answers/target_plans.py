@@ -72,7 +72,7 @@ def plans_of_target(asked: Asked) -> Draft | None:
 
 def _score(asked: Asked, one: Target) -> float:
     """How much of the subject the indicator says, or it below its headings."""
-    text, above = one.task.text, asked.book.headings(one.task)
+    text, above = one.task.text, [piece.text for piece in one.sources]
     below = 0.0 if _figures(asked.query) else 0.9 * asked.matcher.score(text, *above)
     return max(asked.matcher.score(text), below)
 
