@@ -28,6 +28,7 @@ from rag.answers.report_dates import (
     coming_back,
     reports_of,
 )
+from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
 from rag.answers.rows import is_collective
 from rag.answers.sent import sent
@@ -127,7 +128,8 @@ def deadlines(asked: Asked) -> Draft:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+    to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
+    return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
 
 
 def _with_carried(asked: Asked) -> Asked:
@@ -276,11 +278,13 @@ def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candida
 def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
     found: list[Candidate] = []
-    question = fold(asked.query.question)
+    question, to_whom = fold(asked.query.question), reported_to(asked)
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
+            if to_whom is not None and not to_whom.tells(asked, one, when, clause):
+                continue
             said = f"{clause} {one.task.text}"
             if of_other_round(asked.query.question, said) or not names_event(question, said):
                 continue
