@@ -31,7 +31,7 @@ from rag.answers.report_dates import (
 from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
 from rag.answers.rows import is_collective
-from rag.answers.sent import sent
+from rag.answers.sent import of_that_period, sent
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -349,7 +349,10 @@ def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
         made = [row for row in made if row.score >= NEAR_BEST * best]
     elif thing.own:
         return None
-    return [row for row in rows if not thing.own and thing.tells(row.clause)] or made
+    told = [row for row in rows if not thing.own and thing.tells(row.clause)]
+    question = asked.query.question
+    period = [row for row in (*told, *made) if of_that_period(question, row.deadline.task.text)]
+    return period or told or made
 
 
 def _to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
