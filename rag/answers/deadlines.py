@@ -18,6 +18,7 @@ from rag.answers.beside import (
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.events import names_event
+from rag.answers.nearest_dates import in_its_words
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
@@ -120,7 +121,7 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = _without_reports(rows)
+            rows = in_its_words(query.question, _without_reports(rows), all_rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             claims.append(_claim(asked, row))
