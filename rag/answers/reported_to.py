@@ -29,6 +29,8 @@ _GIVEN = re.compile(
     r"(?:\bbáo cáo|\bgửi|\bnộp|\btrình|\bvề|\bcho|\blên|\bvới|\bđến|\btới|\bqua)\s*$", re.IGNORECASE
 )
 _SENT = re.compile(r"báo cáo|\b(?:gửi|nộp|trình)\b", re.IGNORECASE)
+_THROUGH = re.compile(r"\bqua\s*$", re.IGNORECASE)
+""" "Báo cáo UBND huyện kết quả (qua Phòng …)": it goes to both."""
 _JOINED = re.compile(r"\s*(?:,|và)\s*")
 
 
@@ -102,13 +104,12 @@ def _named_for(asked: Asked, one: Deadline, when: str) -> tuple[AgencyMention, .
 def _groups(asked: Asked, flat: str) -> list[tuple[AgencyMention, ...]]:
     """The agencies that things go to, those joined by "và" or through another together."""
     groups: list[tuple[AgencyMention, ...]] = []
-    end = -1
+    end = 0
     for mention in sorted(asked.book.lexicon.find_agencies(flat), key=lambda m: m.start):
-        between = flat[max(end, 0) : mention.start]
-        through = end >= 0 and re.fullmatch(r"\s*\(?(?:thông )?qua\s+", between) is not None
-        if groups and end >= 0 and (through or _JOINED.fullmatch(between)):
+        before = flat[: mention.start]
+        if groups and (_THROUGH.search(before) or _JOINED.fullmatch(before[end:])):
             groups[-1] = (*groups[-1], mention)
-        elif _GIVEN.search(flat[: mention.start]):
+        elif _GIVEN.search(before):
             groups.append((mention,))
         else:
             continue
