@@ -48,6 +48,8 @@ _HELD_AT = re.compile(
 )
 _IN_YEAR = re.compile(r"\bnăm\s+20\d{2}\b")
 _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b")
+_DONE_BY = re.compile(r"\b(?:hoàn thành|xong)\s+(?:trước|chậm nhất)\s+(?:vào\s+)?ngày\b")
+""" "92/92 xã, phường phân công công chức …, hoàn thành trước ngày 31/3": due, though counted."""
 # "- Thời gian: 7 giờ 30 ngày 18/11/2025", "Địa điểm: Nhà văn hóa"
 _WHEN_OR_WHERE = re.compile(
     r"(?:[-*+•]\s*)?(?:(?:Dự kiến\s+)?Thời gian(?:,\s*địa điểm)?|Địa điểm)"
@@ -93,7 +95,7 @@ def deadlines(reading: Reading, year: int | None = None) -> tuple[Deadline, ...]
             loose = () if section.indicator is not None else loose_phrases(text)
             if not phrases and not loose:
                 continue
-            if is_target(reading, section):
+            if is_target(reading, section) and not _DONE_BY.search(text):
                 # "đạt 35% vào năm 2025" says what is to be reached, not what is due
                 continue
             words = tuple(text[x:y] for x, y in sorted((*phrases, *loose)))

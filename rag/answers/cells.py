@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rag.answers.money_source import per_unit
+from rag.answers.paired_events import names_other
 from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.table import is_row_id, split_cells, unit_above
@@ -181,6 +182,7 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
     numbers = set(re.findall(r"\d+", " ".join(query.subject)))
     return (
         bool(name)
+        and not names_other(query.question, name)
         and subject.names_one(query)
         and subject.share_said(query, name) >= _WHOLE
         and subject.written_in(query, name)

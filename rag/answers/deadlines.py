@@ -18,6 +18,7 @@ from rag.answers.beside import (
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.events import names_event
+from rag.answers.nearest_dates import in_its_words
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
@@ -28,9 +29,10 @@ from rag.answers.report_dates import (
     coming_back,
     reports_of,
 )
+from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
 from rag.answers.rows import is_collective
-from rag.answers.sent import sent
+from rag.answers.sent import of_that_period, sent
 from rag.answers.shape import (
     NEAR_BEST,
     NEAR_BEST_PLAN,
@@ -119,7 +121,7 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = _without_reports(rows)
+            rows = in_its_words(query.question, _without_reports(rows), all_rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         for row in rows:
             claims.append(_claim(asked, row))
@@ -127,7 +129,8 @@ def deadlines(asked: Asked) -> Draft:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
-    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+    to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
+    return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
 
 
 def _with_carried(asked: Asked) -> Asked:
@@ -276,11 +279,13 @@ def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candida
 def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
     found: list[Candidate] = []
-    question = fold(asked.query.question)
+    question, to_whom = fold(asked.query.question), reported_to(asked)
     for one in asked.book.deadlines(plan_id):
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
+            if to_whom is not None and not to_whom.tells(asked, one, when, clause):
+                continue
             said = f"{clause} {one.task.text}"
             if of_other_round(asked.query.question, said) or not names_event(question, said):
                 continue
@@ -345,7 +350,10 @@ def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
         made = [row for row in made if row.score >= NEAR_BEST * best]
     elif thing.own:
         return None
-    return [row for row in rows if not thing.own and thing.tells(row.clause)] or made
+    told = [row for row in rows if not thing.own and thing.tells(row.clause)]
+    question = asked.query.question
+    period = [row for row in (*told, *made) if of_that_period(question, row.deadline.task.text)]
+    return period or told or made
 
 
 def _to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:

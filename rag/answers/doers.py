@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked
 from rag.schema import Deadline
 from rag.text import fold
@@ -24,6 +25,9 @@ def doers(asked: Asked) -> list[str]:
         m.name for m in asked.book.lexicon.find_agencies_in_question(question)
         if TO_THEM.search(fold(question[: m.start]))
     }  # fmt: skip
+    to = reported_to(asked)
+    if to is not None and to.name is not None:
+        receives.add(to.name)
     return [name for name in asked.query.agencies if name not in receives and name[:1].isupper()]
 
 

@@ -27,6 +27,15 @@ def of_the_other(asked: Asked, clause: str, when: str) -> bool:
     return not wanted & {match["first"] is not None for match in shared}
 
 
+def names_other(question: str, name: str) -> bool:
+    """Whether what a table's row is called names the other of two events alone, one is asked."""
+    asked, named = (
+        {match["first"] is not None for match in _PAIRED.finditer(fold(text))}
+        for text in (question, name)
+    )
+    return bool(asked and named) and not asked & named
+
+
 def own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
     """Of "tổ chức sơ kết 02 năm giữa kỳ và tổng kết … vào năm 2025" the words on the one asked."""
     asks = _PAIRED.search(fold(asked.query.question))

@@ -24,6 +24,7 @@ from rag.answers.duties import duties
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
+from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told
@@ -108,6 +109,7 @@ def route(asked: Asked) -> Draft:
         or of_field(asked)
         or row_sources(asked)
         or money_by_year(asked)
+        or given_money(asked)
         or _row(asked)
     )
     if special is not None:

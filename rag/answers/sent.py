@@ -61,3 +61,12 @@ def sends(question: str) -> bool:
     """Whether it is asked when something is sent that is no report."""
     found = sent(question)
     return found is not None and not found.own
+
+
+_PERIOD = re.compile(r"\b(20\d\d)\s*(?:-|–|den)\s*(20\d\d)\b")
+
+
+def of_that_period(question: str, text: str) -> bool:
+    """ "Trình kế hoạch 2026-2030 khi nào": whether a text names the years that are asked for."""
+    asked = set(_PERIOD.findall(fold(question)))
+    return bool(asked) and asked <= set(_PERIOD.findall(fold(text)))

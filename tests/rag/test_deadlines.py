@@ -67,6 +67,10 @@ def test_of_two_events_the_one_asked(
         ("Hương Trà yêu cầu xây dựng kế hoạch trước ngày nào?", TRA, "trước ngày 15/7", "2025"),
         # an agency without a date of its own: how soon it must, not what others must
         ("Khi nào UBND các huyện Kon Tum phải xây dựng kế hoạch?", TUM, "khẩn trương", "tháng 3"),
+        # a report's date is of the one that it goes to, also through an office
+        ("Các xã Hương Trà báo cáo Phòng LĐTBXH lúc nào?", TRA, "hàng năm (trước ngày 30/11)", ""),
+        ("Hương Trà báo cáo tỉnh khi nào?", TRA, "", "30/11"),
+        ("Sở LĐTBXH Kon Tum báo cáo Bộ trước ngày nào?", TUM, "", "2021"),
         # the first and the last date of a plan, with its task
         ("Việc nào đến hạn sớm nhất ở Kon Tum?", TUM, "hoàn thành trong tháng 3 năm 2021: Sở", ""),
         ("Việc nào đến hạn muộn nhất ở Kon Tum?", TUM, "hàng năm (trước ngày 10 tháng 12): ", ""),

@@ -14,6 +14,7 @@ GOALS = """II. CHỈ TIÊU
 1. 90% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.
 2. 80% học sinh lớp 5 biết bơi.
 3. Giảm 12% số vụ đuối nước so với năm 2021.
+4. 14/14 xã, thị trấn thành lập tổ cứu hộ, hoàn thành trước ngày 20 tháng 5 năm 2024.
 """
 TASKS = """III. HOẠT ĐỘNG
 1. Kiểm tra công tác bể bơi an toàn tại 03 xã: Hòa Sơn, Hòa Lâm và Hòa Thủy trong tháng 7 năm 2024.
@@ -86,6 +87,8 @@ III. KINH PHÍ
 1. Tổng kinh phí giai đoạn 2022 - 2025 là 9,6 tỷ đồng, trong đó: ngân sách tỉnh 7 tỷ đồng; xã hội
 hóa 2,6 tỷ đồng.
 2. Riêng năm 2023, ngân sách tỉnh bố trí 1,9 tỷ đồng.
+3. Riêng năm 2022, cấp 300 triệu đồng cho Sở Y tế; 200 triệu đồng cho Sở Công Thương. Các huyện,
+thành phố bố trí tối thiểu 40 triệu đồng.
 
 PHỤ LỤC
 KINH PHÍ
@@ -128,6 +131,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "10 tháng 12"),
         ("Các xã ở An Hòa gửi KH của xã về Phòng Y tế chậm nhất ngày nào?", HOA, "05 tháng 4",
          "10 tháng 12"),
+        ("14 xã ở An Hòa thành lập tổ cứu hộ xong trước ngày nào?", HOA, "20 tháng 5", "tháng 4"),
         ("An Hòa kiểm tra bể bơi tại bao nhiêu xã, hồi nào?", HOA, "03 xã: Hòa Sơn", "Thanh tra"),
         ("Xã Hòa Lâm có bị kiểm tra bể bơi không, tháng mấy?", HOA, "tháng 7 năm 2024", "12"),
         ("Bên nào nhận kế hoạch của các xã ở An Hòa?", HOA, "Phòng Y tế", "Thanh tra"),
@@ -148,6 +152,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Lễ phát động toàn dân học bơi của An Hòa tổ chức khi nào?", HOA, "Tháng 6/2024", "|"),
         # money of a year, and none where only the whole is told; a row's source, a source's rows
         ("Năm 2023 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", TRUNG, "1,9 tỷ", "7 tỷ"),
+        ("Mỗi huyện ở Hòa Trung bố trí tối thiểu bao nhiêu tiền?", TRUNG, "40 triệu", "9,6 tỷ"),
         ("Nội dung nào ở Hòa Trung dùng nguồn xã hội hóa?", TRUNG, "Trại hè", "Sân chơi"),
         ("Kinh phí trại hè ở Hòa Trung lấy từ đâu?", TRUNG, "Xã hội hóa", "tỷ"),
         # an event's own day, and that of its making; a length of time
@@ -204,6 +209,10 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
          "Kế hoạch không nêu rõ", "Phòng Y tế"),
         ("Phòng Y tế An Hòa có khám sức khỏe cho người già không?", "Kế hoạch không nêu rõ",
          "trẻ em"),
+        # a sum that stands by the agency's name
+        ("Sở Y tế Hòa Trung được cấp 300 triệu phải không?", "Đúng.", "300 triệu đồng cho Sở Y tế"),
+        ("Sở Công Thương Hòa Trung được giao 300 triệu đúng không?", "Không phải 300 triệu",
+         "200 triệu đồng cho Sở Công Thương"),
         ("Thanh tra huyện An Hòa không kiểm tra bể bơi phải không?", "Không đúng", "bể bơi"),
     ],
 )  # fmt: skip
@@ -219,6 +228,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
         ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
+        ("An Hòa báo cáo Ủy ban nhân dân tỉnh trước ngày nào?", "not_stated"),
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
         ("Hai lớp dạy bơi cho học sinh nghèo ở An Hòa tổ chức tại địa điểm nào?", "not_stated"),
         ("Cơ quan nào chủ trì tọa đàm với người cao tuổi về trông trẻ ở An Hòa?", "not_assigned"),

@@ -51,6 +51,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Báo cáo 6 tháng ở An Hòa và Yên Lạc gửi trước ngày nào?", LAC, "09 tháng 6", "30 tháng"),
         ("When must the communes of Yen Lac send their six-month reports?", LAC, "09 tháng 6",
          "30 tháng 4"),
+        # to whom: the day of what goes there
+        ("An Hòa báo cáo Sở Y tế trước ngày nào?", HOA, "05 tháng 12", "25 tháng 11"),
+        ("Các xã ở An Hòa báo cáo năm về Phòng Y tế khi nào?", HOA, "25 tháng 11", "05 tháng 12"),
         # how soon
         ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
          "36 giờ", "14 tháng 6"),

@@ -1,0 +1,42 @@
+"""Of the dates that are near a question, those whose clause says its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from rag.answers.report_dates import Candidate
+from rag.text import fold
+
+_RUN = 4
+"""Words in one run from which a clause says the task as the question does."""
+_COUNT = re.compile(r"(?<![\d/.,-])\d{2,}(?![\d/.,-])(?= [^\W\d])")
+""" "92 xã phường": a count of the question, no day and no year."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def in_its_words(
+    question: str, rows: Sequence[Candidate], of_all: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those that share the longest run of words, where the best one shares a long one.
+
+    Without those that lack a count of the question that the best ``of_all`` plans has.
+    """
+    counts = {one for one in _COUNT.findall(fold(question)) if not _YEAR.fullmatch(one)}
+    first = max(of_all, key=lambda one: one.score, default=None)
+    if first is not None and counts <= _figures(first):
+        rows = [row for row in rows if counts <= _figures(row)]
+    runs = [_longest_run(question, row.clause) for row in rows]
+    best = runs[max(range(len(rows)), key=lambda n: rows[n].score)] if rows else 0
+    least = best if best >= _RUN else 0
+    return [row for row, run in zip(rows, runs, strict=True) if run >= least]
+
+
+def _figures(row: Candidate) -> set[str]:
+    return set(re.findall(r"\d+", row.clause))
+
+
+def _longest_run(question: str, clause: str) -> int:
+    asked, said = (re.findall(r"[^\W_]+", fold(text)) for text in (question, clause))
+    return SequenceMatcher(None, asked, said, autojunk=False).find_longest_match().size
