@@ -323,14 +323,17 @@ def _asks_its_date(query: Query) -> bool:
 
 _WHOSE = re.compile(
     r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
-    r"(?! (?:chu tri|thuc hien|trien khai|phu trach))"
+    r"(?! (?:chu tri|thuc hien|trien khai|phu trach|tham muu|theo doi|lam|lo|bao cao))"
 )
 
 
 def _whose(query: Query) -> bool:
     """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
     question = fold(query.question)
-    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    # "Văn bản 1405": its figures alone
+    named = "|".join(re.escape(fold(one).partition("/")[0]) for one in query.documents)
+    found = re.search(rf"(?<![\w/])(?:{named})(?!\w)", question) if named else None
+    at = found.start() if found is not None else -1
     return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
 
 
