@@ -17,7 +17,7 @@ from rag.answers.shape import (
 from rag.answers.sums import amounts
 from rag.answers.which_plans import WHICH_PLANS
 from rag.asked_agencies import besides
-from rag.office_holders import OFFICE
+from rag.office_holders import OFFICE, OFFICE_SIGNED
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice
 from rag.text import fold
 from rag.yes_no import confirms, denies
@@ -87,7 +87,8 @@ _OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
 def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     """ "Kế hoạch nào do Chủ tịch ký?": those that one of that office signed; else all."""
     office = _OFFICE.search(question)
-    asks = "signer" in asked.query.header_fields and WHICH_PLANS.match(question)
+    which = WHICH_PLANS.match(question) or OFFICE_SIGNED.search(question)
+    asks = "signer" in asked.query.header_fields and which
     if office is None or not asks:
         return asked.query.plans
     held = {p: asked.book.header(p, "signer_title") for p in asked.query.plans}

@@ -29,7 +29,7 @@ from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
-from rag.answers.named_documents import asks_sort, documents_within, ministries
+from rag.answers.named_documents import SORTS, asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
@@ -161,6 +161,9 @@ def _on_documents(asked: Asked) -> Draft | None:
     others = [number for number in query.documents if fold(number) not in own]
     if asserts_number(query):
         return None
+    if not query.documents and _of_unknown_number(asked):
+        lacking = [absent(asked.phrases.say("no_answer"), p) for p in query.plans if query.narrowed]
+        return shaped(asked, lacking, reason="not_stated" if lacking else "not_in_corpus")
     if others and confirms(query.question) and query.narrowed:
         denied = not_cited(asked, others)
         if denied is not None:
@@ -335,6 +338,17 @@ def _whose(query: Query) -> bool:
     found = re.search(rf"(?<![\w/])(?:{named})(?!\w)", question) if named else None
     at = found.start() if found is not None else -1
     return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
+
+
+_WHOSE_NUMBER = re.compile(
+    rf"^(?!ke hoach )(?:{SORTS}) (?:so )?(?P<figures>\d+)(?:/\d+)? {_WHOSE.pattern}"
+)
+
+
+def _of_unknown_number(asked: Asked) -> bool:
+    """ "Văn bản 9999 của ai?": a document by a number that no plan has or names."""
+    match = _WHOSE_NUMBER.match(fold(asked.query.question))
+    return match is not None and match["figures"] not in asked.book.register.of_figures
 
 
 _GIVES = re.compile(
