@@ -36,11 +36,11 @@ _WHAT_IS_SIGNED = re.compile(
     r" (?:nao|gi|cua ai|cua noi nao)\b"
 )
 """ "… ký kế hoạch nào?", behind a name."""
-OFFICE_SIGNED = re.compile(
-    rf"(?:{OFFICE.pattern})(?: [^\W\d_]+){{0,6}}?{_WHAT_IS_SIGNED.pattern}"
-)
+OFFICE_SIGNED = re.compile(rf"(?:{OFFICE.pattern})(?: [^\W\d_]+){{0,6}}?{_WHAT_IS_SIGNED.pattern}")
 """ "Phó Chủ tịch ký kế hoạch nào?"."""
 _SIGNER_FIRST = re.compile(rf"^{_NAME}(?=(?:(?:đã|có|là người)\s+)*ký\s)")
+
+_BY_NAME = re.compile(rf"\bdo\s+{_NAME}ký\b")
 
 
 def of_person(text: str, register: Register, agencies: Sequence[AgencyMention]) -> str | None:
@@ -61,6 +61,8 @@ def of_person(text: str, register: Register, agencies: Sequence[AgencyMention]) 
         if signers:
             return "signer"
         return "person" if named and all(a.start >= named.end() for a in agencies) else None
+    if not signers and _BY_NAME.search(text) and not confirms(text):
+        return "person"  # "kế hoạch nào do ông … ký?", of one who signed none
     named = _SIGNER_FIRST.match(text)
     if named and not agencies and not signers and not OFFICE.search(named.group().lower()):
         asks = _WHAT_IS_SIGNED.match(f" {folded[named.end() :]}") is not None
