@@ -142,7 +142,7 @@ def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
 
 
 _FIGURE_ASKED = re.compile(
-    r"\b(?:ty (?:le|so|suat)|ti (?:le|so|suat)|bao nhieu|may|so luong|how many|share|rate|percent\w*)\b"
+    r"\b(?:t[iy] (?:le|so|suat)|bao nhieu|may|so luong|how many|share|rate|percent\w*)\b"
 )
 _NO_FIGURE = re.compile(
     r"\b(?:ke hoach|kh|ban hanh|giao (?:cho|nhiem vu)|phan cong|nhiem vu|ai|"

@@ -6,10 +6,11 @@ import re
 
 from rag.schema import Query
 from rag.text import fold
-from rag.years_asked import of_document, years_in
+from rag.years_asked import of_document
 
 _EACH_YEAR = re.compile(r"\bnam (20\d\d) (?:tai|o|to chuc tai)\b")
 _YEARS_LISTED = 2
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ITS_YEAR = re.compile(
     r"(?:\d[/-]|\bthang \d{1,2} |(?<!tu )(?<!sau )(?<!truoc )(?<!den )(?<!den het )\bnam )"
     r"(20\d\d)\b(?!\s*[-–]\s*20\d\d)"
@@ -28,6 +29,6 @@ def of_other_years(query: Query, told: str) -> bool:
     listed = set(_EACH_YEAR.findall(text))
     if len(listed) >= _YEARS_LISTED:
         return bool(wanted) and not wanted & listed
-    if not wanted or wanted & set(years_in(text)) or _REPEATED.search(text):
+    if not wanted or wanted & set(_YEAR.findall(text)) or _REPEATED.search(text):
         return False
     return any(not of_document(text[: year.start()]) for year in _ITS_YEAR.finditer(text))

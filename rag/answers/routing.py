@@ -22,7 +22,7 @@ from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import events, held, tells_day, when_held
-from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
+from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
@@ -301,8 +301,7 @@ _IN_FORCE = re.compile(
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
-    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
+    rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
 )
 
 _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
@@ -330,13 +329,17 @@ _WHOSE = re.compile(
 )
 
 
+def _named_at(query: Query) -> int:
+    """Where the question names the document, by its number or its figures alone; else -1."""
+    named = "|".join(re.escape(fold(one).partition("/")[0]) for one in query.documents)
+    found = re.search(rf"(?<![\w/])(?:{named})(?!\w)", fold(query.question)) if named else None
+    return found.start() if found is not None else -1
+
+
 def _whose(query: Query) -> bool:
     """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
     question = fold(query.question)
-    # "Văn bản 1405": its figures alone
-    named = "|".join(re.escape(fold(one).partition("/")[0]) for one in query.documents)
-    found = re.search(rf"(?<![\w/])(?:{named})(?!\w)", question) if named else None
-    at = found.start() if found is not None else -1
+    at = _named_at(query)
     return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
 
 
@@ -360,10 +363,12 @@ _GIVES = re.compile(
 def _contents_of_another(query: Query) -> bool:
     """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
     question = fold(query.question)
-    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    at = _named_at(query)
     given = _GIVES.search(question, max(at, 0))
     content = query.intent in ("duties", "who", "target")
-    figure = query.intent == "target" and question.startswith(("theo ", "under ", "according "))
+    figure = query.intent == "target" and (
+        question.startswith(("theo ", "under ", "according ")) or counts_things(question)
+    )
     opens = 0 <= at <= 40 and _OPENS.match(question) is not None
     return content and opens and (given is not None or figure)
 
