@@ -1,8 +1,7 @@
 """An indicator asked for in its own words: "Bao nhiêu thôn có nữ giữ chức danh Trưởng thôn?".
 
 The words name agencies, offices and works that are no duty here, so they are compared as they
-stand: nearly all of the indicator's must be in the question, and nearly all of the question's in
-it.
+stand: nearly all of the indicator's must be in the question, and all of the question's in it.
 """
 
 from __future__ import annotations
@@ -19,17 +18,21 @@ from rag.text import fold
 
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bt[iy] le\b(?!.*\b(?:ai|nao|gi|dau|bao gio)\b)")
 _SAID = 0.75
-"""Share of its words that the indicator must have in the question, and the question in it."""
+"""Share of the indicator's words that the question must say; it may say no other."""
 _LEAST = 4
 """Words both have."""
 _FEW = 12
 """Plans whose indicators are compared."""
 _NUMBER = re.compile(r"^\W*chi tieu [\d.]+\s*:")
+_COMPARING = frozenset("tren duoi tu tro len".split())
+"""Words before a figure, which need not be repeated."""
+_NOW = re.compile(r"\bhien (?:nay|tai|co|dang)\b|\bdang (?:co|la)\b|\bbay gio\b|\bthuc te\b")
+_NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKING = frozenset(
     "bao nhieu may phan tram la dat duoc co theo ke hoach cua o tai trong va hoac cac nhung so ty "
-    "le ti phai se dat ra muc tieu chi thi vay the nao den nam it nhat tren duoi phan dau toi "
-    "thieu tro len xuong con tu chiem dua giam tang nang khoang hang moi trong".split()
+    "le ti phai se dat ra muc tieu chi thi vay the nao den it nhat phan dau toi thieu con chiem "
+    "xuong khoang cho".split()
 )
 """Words of asking, of comparing and between others: they say nothing of what is counted."""
 
@@ -41,10 +44,13 @@ def in_own_words(asked: Asked) -> Draft | None:
     few = 0 < len(query.plans) <= _FEW
     if query.lang != "vi" or not few or not _HOW_MANY.search(question) or query.items:
         return None
+    if _NOW.search(question):
+        return None
     if query.objectives or query.indicators or query.years:
         return None
     places = {word for plan_id in query.plans for word in fold(asked.book.label(plan_id)).split()}
     wanted = {word for word in _WORD.findall(question) if word not in _ASKING}
+    wanted |= {*_NUMERAL.findall(question)}
     scored = [
         (share, one)
         for plan_id in query.plans for one in asked.book.targets(plan_id)
@@ -68,13 +74,15 @@ def in_own_words(asked: Asked) -> Draft | None:
 
 
 def _share(wanted: set[str], places: set[str], one: Target) -> float:
-    """The smaller of the shares in which the question and the indicator say each other."""
+    """The share of the indicator, or of a clause of it, that the question says; 0 where less.
+
+    What the question says besides ("nam", "không", "từ 16 tuổi") makes it another's.
+    """
     text = _NUMBER.sub("", fold(one.task.text))
     best = 0.0
     for part in (text, *text.split(";")):
         said = {word for word in _WORD.findall(part) if word not in _ASKING}
         asked_for = wanted - (places - said)
-        both = len(asked_for & said)
-        if both >= _LEAST:
-            best = max(best, min(both / len(said), both / len(asked_for)))
+        if len(asked_for) >= _LEAST and asked_for <= {*said, *_NUMERAL.findall(part)}:
+            best = max(best, len(asked_for & said) / len(said - _COMPARING))
     return best

@@ -20,6 +20,8 @@ _ASKED = re.compile(
     r"\bwhich (?:plan|province|district|town|commune)\b.*\b(?:targets?|indicators?)\b|"
     r"\b(?:targets?|indicators?)\b.*\b(?:which|what) plan\b"
 )
+_SAID = 0.8
+"""Share of its subject that an indicator must say, where no figure tells which is meant."""
 _ON = re.compile(
     r"\b(?:chi tieu|muc tieu) (?:ve|doi voi|lien quan (?:den|toi)|cho|danh cho) \w+ \w+|"
     r"\b(?:targets?|indicators?) (?:on|for|about) \w+"
@@ -62,7 +64,24 @@ def plans_of_target(asked: Asked) -> Draft | None:
 def _is_meant(asked: Asked, one: Target) -> bool:
     text = one.task.text
     above = (text, *(piece.text for piece in one.sources), *asked.book.headings(one.task))
-    return set(_figures(asked.query)) <= {*_written(text)} and not asked.unsaid(*above)
+    if not set(_figures(asked.query)) <= {*_written(text)} or asked.unsaid(*above):
+        return False
+    return bool(_figures(asked.query)) or _is_on(asked, above)
+
+
+def _is_on(asked: Asked, texts: tuple[str, ...]) -> bool:
+    """Whether an indicator is on the whole subject: of "phụ nữ nghèo" none on women is.
+
+    What has the name of an agency ("bảo hiểm xã hội") must stand there as it is.
+    """
+    query, folded = asked.query, fold(" ".join(texts))
+    if not all(fold(agency) in folded for agency in query.agencies):
+        return False
+    if not asked.subject.names_one(query):
+        return bool(query.agencies)
+    return asked.subject.share_said(query, *texts) >= _SAID and not asked.subject.unwritten(
+        query, texts, ()
+    )
 
 
 def _figures(query: Query) -> list[str]:

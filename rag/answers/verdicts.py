@@ -49,6 +49,12 @@ def _verdict(asked: Asked, told: list[DraftClaim]) -> str:
     if not (hers or beside) or not _all_named(asked, whole):
         return "not_said"
     roles = asked.query.roles
+    if (
+        hers
+        and all(_ADVISES.match(fold(one.task.text)) for one in hers)
+        and not (_ADVISING.search(fold(asked.query.question)))
+    ):
+        return "not_said"  # to advise that a plan be issued is not to issue it
     takes_part = _TAKES_PART.search(fold(asked.query.question)) is not None
     if takes_part and "chu tri" not in roles and beside:
         return "yes"
@@ -60,8 +66,27 @@ def _verdict(asked: Asked, told: list[DraftClaim]) -> str:
     return "other_role" if roles_told(roles) else "only_partner"
 
 
+def _advised_alone(asked: Asked, hers: list[Assignment]) -> bool:
+    """Whether the sentence of its duties that says most of what is asked has it advised.
+
+    Not where the question itself asks of advice.
+    """
+    if _ADVISING.search(fold(asked.query.question)):
+        return False
+    words = {fold(word) for word in asked.query.subject}
+    sentences = [part for one in hers for part in re.split(r"[.;]\s+", fold(one.task.text))]
+    said = [len(words & {*re.findall(r"[^\W_]+", part)}) for part in sentences]
+    best = [part for part, n in zip(sentences, said, strict=True) if n == max(said)]
+    return bool(best) and all(_ADVISES.match(part) for part in best)
+
+
 _SAID_EVERYDAY = 0.85
 """An everyday word is read as several of the plans' words: a row need not say each of them."""
+_ADVISES = re.compile(
+    r"^\W*(?:[a-zd]\) |[\d.]+ )?(?:\w[^;.]{0,60}?: )?(?:chu tri,? )?(?:phoi hop [^;.]{0,120}? )?"
+    r"(?:chu dong )?(?:tham muu|de xuat)\b"
+)
+_ADVISING = re.compile(r"\b(?:tham muu|de xuat|giup|advis\w+|propos\w+)\b")
 _TAKES_PART = re.compile(
     r"\b(?:phoi hop|tham gia|cung (?:lam|thuc hien)|take part|takes part|cooperat\w+|"
     r"coordinat\w+|involved)\b"
