@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.lexicon import AgencyMention
 from rag.register import Register
-from rag.text import fold
+from rag.text import fold, lower
 from rag.yes_no import confirms
 
 OFFICE = re.compile(
@@ -26,18 +26,48 @@ _HOLDS = re.compile(
     rf"^(?:is|was) [^,?.]{{3,40}}? (?:the )?(?:{OFFICE.pattern})|\bky\b"
 )
 
+_SIGNS = (
+    r"(?<!dang )(?<!dinh )(?<!thoi )(?<!nhiem )(?<!hoc )(?<!chu )(?<!giua )(?<!cuoi )(?<!dau )"
+    r"(?P<ky>\bky\b)(?! (?:nang|thi|nguyen|ket|cam ket|hop dong|giao uoc|hieu)\b)"
+)
+_OFFICE_SIGNS = re.compile(rf"(?:{OFFICE.pattern})(?: [^\W\d_]+){{0,8}}? {_SIGNS}")
+_WHAT_IS_SIGNED = re.compile(
+    r" (?:(?:da|co|la nguoi) )*ky (?:(?:ban hanh|nhung|cac|ban|may) )*(?:ke hoach|van ban)"
+    r" (?:nao|gi|cua ai|cua noi nao)\b"
+)
+""" "… ký kế hoạch nào?", behind a name."""
+OFFICE_SIGNED = re.compile(rf"(?:{OFFICE.pattern})(?: [^\W\d_]+){{0,6}}?{_WHAT_IS_SIGNED.pattern}")
+""" "Phó Chủ tịch ký kế hoạch nào?"."""
+_SIGNER_FIRST = re.compile(rf"^{_NAME}(?=(?:(?:đã|có|là người)\s+)*ký\s)")
+
+_BY_NAME = re.compile(rf"\bdo\s+{_NAME}ký\b")
+
 
 def of_person(text: str, register: Register, agencies: Sequence[AgencyMention]) -> str | None:
     """The header field that tells of the person a question names; None where it names none.
 
-    ``signer`` where an office is to be confirmed of one who signed a plan, else ``person``.
+    ``signer`` where an office is to be confirmed of one who signed a plan, or what such a one
+    signed is asked, else ``person``.
     """
     folded = fold(text)
     signers = list(register.signers_in(folded))
+    signs = _OFFICE_SIGNS.search(folded)
+    if signs and lower(text)[slice(*signs.span("ky"))] in ("ký", "ky") and confirms(text):
+        return "signer"
+    if OFFICE_SIGNED.search(folded):
+        return "signer"
     if confirms(text) and _HOLDS.search(folded):
         named = _NAMED_FIRST.match(text)
         if signers:
             return "signer"
         return "person" if named and all(a.start >= named.end() for a in agencies) else None
+    if not signers and _BY_NAME.search(text) and not confirms(text):
+        return "person"  # "kế hoạch nào do ông … ký?", of one who signed none
+    named = _SIGNER_FIRST.match(text)
+    if named and not agencies and not signers and not OFFICE.search(named.group().lower()):
+        asks = _WHAT_IS_SIGNED.match(f" {folded[named.end() :]}") is not None
+        return "person" if asks else None
+    if any(_WHAT_IS_SIGNED.match(folded, end) for _, end, _ in signers):
+        return "signer"
     asks = any(folded.startswith((" la ai", " giu chuc"), end) for _, end, _ in signers)
     return "person" if not agencies and (asks or _WHO_IS.match(text)) else None

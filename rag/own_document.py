@@ -63,11 +63,11 @@ def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
 
 _BARE_NUMBER = re.compile(
     r"\b(ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
-    r"thong tu)\s+(?:so\s+)?(\d{2,5})(?![\d/.-])"
+    r"thong tu)\s+(?:so\s+)?(\d{2,5}(?![\d/.-])|\d{1,4}/(?:19|20)\d\d(?![\d/.-]))"
 )
 _LETTERS = {
     "ke hoach": "kh", "quyet dinh": "qd", "nghi quyet": "nq", "chuong trinh": "ctr",
-    "to trinh": "ttr", "nghi dinh": "nd", "chi thi": "ct",
+    "to trinh": "ttr", "nghi dinh": "nd", "chi thi": "ct", "thong tu": "tt",
 }  # fmt: skip
 """The letters behind a number, by which one of many plans is found that names the document."""
 
@@ -78,7 +78,7 @@ def documents_named(text: str, context: Context) -> tuple[str, ...]:
     for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
         kind, figures = match.groups()
         whole = re.compile(rf"(?<!\d){figures}/(?:\d{{4}}/)?[a-z][a-z&-]+")
-        words = f"{figures} {_LETTERS.get(kind, '')}".strip()
+        words = " ".join((*figures.split("/"), _LETTERS.get(kind, ""))).strip()
         for plan_id in context.texts.may_say(words, context.register):
             written = whole.search(context.texts.folded(plan_id))
             if written is not None:

@@ -50,6 +50,11 @@ def years_of_figure_asked(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(years))
 
 
+def of_document(before: str) -> bool:
+    """Whether a year behind this folded text is a plan's, a law's or a programme's."""
+    return _OF_A_DOCUMENT.search(before) is not None
+
+
 def years_of_figure(text: str) -> frozenset[str]:
     """The years that a text gives figures for: of "giảm 30% … so với năm 2021" none."""
     folded = fold(text)
@@ -134,6 +139,39 @@ def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
         if any(one.end in at or one.start in at for one in own):
             return True
     return False
+
+
+_FIGURE_ASKED = re.compile(
+    r"\b(?:t[iy] (?:le|so|suat)|bao nhieu|may|so luong|how many|share|rate|percent\w*)\b"
+)
+_NO_FIGURE = re.compile(
+    r"\b(?:ke hoach|kh|ban hanh|giao (?:cho|nhiem vu)|phan cong|nhiem vu|ai|"
+    r"(?:co quan|don vi|so|phong) nao|plan|issued?|assign\w*)\b"
+)
+_FIGURE_OF = r"(?<![\d/-])(?:\bnam )?{year}\b(?!\s*[-–/]\s*\d|-)"
+_OF_A_DATE = re.compile(r"(?:\bthang \d{1,2},? |\d{4}\s*[-–]\s*)$")
+
+
+def figure_of_year(text: str, year: str, plans: Register, context: Context) -> bool:
+    """ "Năm 2020 Vĩnh Khê có tỷ lệ … bao nhiêu": a figure of a year of which the plan there tells.
+
+    Not where a plan of that year is asked for, or the year is only in dates and documents' names.
+    """
+    folded = fold(text)
+    if not _FIGURE_ASKED.search(folded) or _NO_FIGURE.search(folded):
+        return False
+    told = re.compile(_FIGURE_OF.format(year=year))
+    for plan_id in context.texts.may_say(year, plans):
+        said = context.texts.folded(plan_id)
+        for one in told.finditer(said):
+            before = " ".join(said[max(0, one.start() - _NEAR) : one.start()].split()) + " "
+            if not (_OF_A_DATE.search(before) or of_document(before)):
+                return True
+    return False
+
+
+_NEAR = 60
+"""Letters before a year in which a date or the name of a document leads up to it."""
 
 
 def closes(text: str, start: int, end: int) -> bool:

@@ -349,7 +349,11 @@ def _signer(asked: Asked) -> Iterator[_Asserted]:
 
 
 def _offices(text: str) -> frozenset[str]:
-    return frozenset(map(_office, OFFICE.findall(fold(text))))
+    """The offices of a text, not that of the one in whose stead it is signed ("KT. Chủ tịch")."""
+    return frozenset(map(_office, OFFICE.findall(_IN_STEAD.sub(" ", fold(text)))))
+
+
+_IN_STEAD = re.compile(rf"\bkt\.\W*(?:{OFFICE.pattern})")
 
 
 def _office(written: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.cells import table_rows
+from rag.answers.event_years import of_other_years
 from rag.answers.made_ready import as_asked
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
@@ -45,7 +46,6 @@ _PLACE = re.compile(
     r"[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )
-_EACH_YEAR = re.compile(r"\bnam (20\d\d) (?:tai|o|to chuc tai)\b")
 _HOUR_ASKED = re.compile(r"\bmay gio\b|\bgio nao\b|\bwhat (?:time|hour)\b")
 _HOUR = re.compile(r"\d{1,2}\s*(?:giờ|h\d{2}|g\d{2}|h\b)", re.IGNORECASE)
 
@@ -224,7 +224,7 @@ def events(asked: Asked) -> Draft:
     for plan_id in asked.query.plans:
         every = (*asked.book.statements(plan_id, "event"), *plans_time(asked, plan_id))
         kept = _best(asked, every)
-        if kept is not None and _of_other_years(asked.query, _told(kept)):
+        if kept is not None and of_other_years(asked.query, _told(kept)):
             lacking.append(absent(asked.phrases.say("no_event"), plan_id))
             nearest = [*kept.sources, *nearest]
             continue
@@ -271,16 +271,6 @@ def _in_row(asked: Asked, plan_id: str) -> DraftClaim | None:
     return None
 
 
-_YEARS_LISTED = 2
-
-
-def _of_other_years(query: Query, told: str) -> bool:
-    """ "Năm 2024 tại huyện …, năm 2025 tại …": each year by itself, and not the one asked."""
-    listed = set(_EACH_YEAR.findall(fold(told)))
-    wanted = set(query.years)
-    return len(listed) >= _YEARS_LISTED and bool(wanted) and not wanted & listed
-
-
 def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Statement | None:
     """The event that is asked for, of those that tell a time or place as it is asked."""
     question = fold(asked.query.question)
@@ -315,7 +305,7 @@ def tells_when_held(query: Query, told: str) -> bool:
     """
     question = fold(query.question)
     named = names_event(question, told) and not lacks_hour(query, told)
-    return named and not _of_its_plan(question, told)
+    return named and not _of_its_plan(question, told) and not of_other_years(query, told)
 
 
 def _of_its_plan(question: str, told: str) -> bool:

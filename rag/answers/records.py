@@ -17,6 +17,7 @@ from rag.answers.shape import (
 from rag.answers.sums import amounts
 from rag.answers.which_plans import WHICH_PLANS
 from rag.asked_agencies import besides
+from rag.office_holders import OFFICE, OFFICE_SIGNED
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice
 from rag.text import fold
 from rag.yes_no import confirms, denies
@@ -86,7 +87,8 @@ _OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
 def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     """ "Kế hoạch nào do Chủ tịch ký?": those that one of that office signed; else all."""
     office = _OFFICE.search(question)
-    asks = "signer" in asked.query.header_fields and WHICH_PLANS.match(question)
+    which = WHICH_PLANS.match(question) or OFFICE_SIGNED.search(question)
+    asks = "signer" in asked.query.header_fields and which
     if office is None or not asks:
         return asked.query.plans
     held = {p: asked.book.header(p, "signer_title") for p in asked.query.plans}
@@ -239,13 +241,36 @@ def _signer(asked: Asked, plan_id: str) -> DraftClaim:
     """Name and office, each from the signature block; the office alone answers "chức vụ gì"."""
     name = asked.book.header(plan_id, "signer")
     office = asked.book.header(plan_id, "signer_title")
-    wants_office = _ASKS_OFFICE.search(fold(asked.query.question))
+    question = fold(asked.query.question)
+    names_office = confirms(question) and OFFICE.search(question)
+    wants_office = names_office or _ASKS_OFFICE.search(question)
     if name is None and not (office and wants_office):
         return absent(asked.phrases.say("no_header_signer"), plan_id)
     fields = [field for field in (name, office) if field is not None]
     value = ", ".join(field.value or "" for field in fields)
     slices = [piece for field in fields for piece in field.sources]
+    if office is not None and (wants_office or _FOR_WHOM.search(question)):
+        for_whom = _signed_for(asked, plan_id, office.sources[0])
+        value = ", ".join((value, *(one for one, _ in for_whom)))
+        slices += [piece for _, piece in for_whom]
     return stated(asked.phrases.say("header_signer", value=value), plan_id, slices)
+
+
+_FOR_WHOM = re.compile(r"\bky thay\b|\bthay (?:mat )?(?:cho )?ai\b")
+_IN_STEAD = re.compile(rf"\bkt\.\W*({OFFICE.pattern})\W*$")
+
+
+def _signed_for(asked: Asked, plan_id: str, office: Slice) -> list[tuple[str, Slice]]:
+    """ "KT. Chủ tịch", as it is printed above the office of the one who signs in his stead."""
+    section = asked.book.sections(plan_id)[office.section]
+    text = asked.book.text(plan_id)
+    above = _IN_STEAD.search(fold(text[section.start : office.start]))
+    if above is None:
+        return []
+    start = section.start + above.start()
+    end = section.start + above.end(1)
+    words = text[section.start + above.start(1) : end].capitalize()
+    return [(f"KT. {words}", asked.book.slice(plan_id, section, start, end))]
 
 
 _ASKS_OFFICE = re.compile(

@@ -22,7 +22,7 @@ from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import events, held, tells_day, when_held
-from rag.answers.figures_asked import lacks_figure, lacks_measure, tells_figure
+from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
@@ -30,7 +30,7 @@ from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
-from rag.answers.named_documents import asks_sort, documents_within, ministries
+from rag.answers.named_documents import SORTS, asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
 from rag.answers.no_targets import none_of_its_own
@@ -163,6 +163,9 @@ def _on_documents(asked: Asked) -> Draft | None:
     others = [number for number in query.documents if fold(number) not in own]
     if asserts_number(query):
         return None
+    if not query.documents and _of_unknown_number(asked):
+        lacking = [absent(asked.phrases.say("no_answer"), p) for p in query.plans if query.narrowed]
+        return shaped(asked, lacking, reason="not_stated" if lacking else "not_in_corpus")
     if others and confirms(query.question) and query.narrowed:
         denied = not_cited(asked, others)
         if denied is not None:
@@ -300,8 +303,7 @@ _IN_FORCE = re.compile(
 )
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    r"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|ke hoach|quyet dinh|nghi quyet|"
-    r"chuong trinh|chi thi|cong van|decision|resolution|plan)\b"
+    rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
 )
 
 _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
@@ -325,15 +327,33 @@ def _asks_its_date(query: Query) -> bool:
 
 _WHOSE = re.compile(
     r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
-    r"(?! (?:chu tri|thuc hien|trien khai|phu trach))"
+    r"(?! (?:chu tri|thuc hien|trien khai|phu trach|tham muu|theo doi|lam|lo|bao cao))"
 )
+
+
+def _named_at(query: Query) -> int:
+    """Where the question names the document, by its number or its figures alone; else -1."""
+    named = "|".join(re.escape(fold(one).partition("/")[0]) for one in query.documents)
+    found = re.search(rf"(?<![\w/])(?:{named})(?!\w)", fold(query.question)) if named else None
+    return found.start() if found is not None else -1
 
 
 def _whose(query: Query) -> bool:
     """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
     question = fold(query.question)
-    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    at = _named_at(query)
     return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
+
+
+_WHOSE_NUMBER = re.compile(
+    rf"^(?!ke hoach )(?:{SORTS}) (?:so )?(?P<figures>\d+)(?:/\d+)? {_WHOSE.pattern}"
+)
+
+
+def _of_unknown_number(asked: Asked) -> bool:
+    """ "Văn bản 9999 của ai?": a document by a number that no plan has or names."""
+    match = _WHOSE_NUMBER.match(fold(asked.query.question))
+    return match is not None and match["figures"] not in asked.book.register.of_figures
 
 
 _GIVES = re.compile(
@@ -345,10 +365,12 @@ _GIVES = re.compile(
 def _contents_of_another(query: Query) -> bool:
     """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
     question = fold(query.question)
-    at = min((question.find(fold(number)) for number in query.documents), default=-1)
+    at = _named_at(query)
     given = _GIVES.search(question, max(at, 0))
     content = query.intent in ("duties", "who", "target")
-    figure = query.intent == "target" and question.startswith(("theo ", "under ", "according "))
+    figure = query.intent == "target" and (
+        question.startswith(("theo ", "under ", "according ")) or counts_things(question)
+    )
     opens = 0 <= at <= 40 and _OPENS.match(question) is not None
     return content and opens and (given is not None or figure)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.pipeline import ingest_corpus
+from rag.answers.event_years import of_other_years
 from rag.ask import Asker
+from rag.schema import Query
 from rag.settings import Settings
+from rag.years_asked import years_in
 from tests.rag.asking import ask, lacking, told
 from tests.rag.made_plans import plan
 
@@ -70,6 +73,23 @@ def test_no_hour_is_told(asker: Asker, question: str) -> None:
     assert not told(answer, HOA)
     assert lacking(answer, HOA) == "kế hoạch không ghi giờ của việc được hỏi"
     assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "of_event", "other"),
+    [
+        ("Lễ phát động năm 2027 ở đâu?", "Lễ phát động năm 2026 sáng ngày 14/11/2026", True),
+        ("Lễ phát động năm 2026 ở đâu?", "Lễ phát động sáng ngày 14/11/2026", False),
+        ("Lễ phát động năm 2027 ở đâu?", "Hằng năm, từ năm 2026, phát động ngày 15/11", False),
+        ("Lễ phát động năm 2027 ở đâu?", "Liên hoan hai năm một lần, lần đầu năm 2025", False),
+        ("Hội thi năm 2025 ở đâu?", "theo Kế hoạch số 5/KH-UBND năm 2024, hội thi ngày 2/6", False),
+        ("Hội thi theo kế hoạch năm 2025 ở đâu?", "Hội thi ngày 2/6/2026", False),
+        ("Hội thi năm 2026 ở đâu?", "Hằng năm: năm 2024 tại xã A, năm 2025 tại xã B", True),
+    ],
+)
+def test_an_event_of_another_year(question: str, of_event: str, other: bool) -> None:
+    query = Query(question=question, lang="vi", intent="event", plans=(), years=years_in(question))
+    assert of_other_years(query, of_event) is other
 
 
 def test_the_day_its_plan_is_due_is_not_told(asker: Asker) -> None:

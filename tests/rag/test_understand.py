@@ -105,6 +105,10 @@ def test_chosen_plans_bound_the_question(context: Context) -> None:
         ("Kế hoạch của huyện Ngọc Hồi giao ai?", ("Ngọc Hồi",)),
         ("Kế hoạch năm 2019 của Kon Tum ai ký?", ("Kon Tum (2019)",)),
         ("Quảng Ngãi năm 2022 kinh phí lấy ở đâu?", ("Quảng Ngãi (2022)",)),
+        # a year that the plan's own text prints: Lâm Thao has a Tháng hành động of 2023
+        ("Năm 2023 Lâm Thao có bao nhiêu vụ bạo lực?", ()),
+        ("Năm 2023 Lâm Thao giao ai thu thập số liệu?", ("Lâm Thao (2023)",)),
+        ("Tỷ lệ nữ cấp ủy Lâm Thao năm 2019?", ("Lâm Thao (2019)",)),
         ("What does the plan of Hà Giang say?", ("Hà Giang",)),
         pytest.param("Phú Thọ giao ai?", ("Phú Thọ",)),
         ("Kế hoạch của UBND xã Ea Kao?", ("Ea Kao",)),
