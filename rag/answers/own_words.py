@@ -48,14 +48,17 @@ def in_own_words(asked: Asked) -> Draft | None:
         return None
     if query.objectives or query.indicators or query.years:
         return None
-    places = {word for plan_id in query.plans for word in fold(asked.book.label(plan_id)).split()}
+    for plan_id in query.plans:
+        # "ở huyện An Hòa" says where; "cấp huyện" says whose
+        for name in (asked.book.label(plan_id), asked.book.by_id[plan_id].place or ""):
+            question = question.replace(fold(name), " ") if name else question
     wanted = {word for word in _WORD.findall(question) if word not in _ASKING}
     wanted |= {*_NUMERAL.findall(question)}
     scored = [
         (share, one)
         for plan_id in query.plans for one in asked.book.targets(plan_id)
         if not is_row_id(one.task.section)
-        and (share := _share(wanted, places, one)) >= _SAID
+        and (share := _share(wanted, one)) >= _SAID
         and (not asks_share(query) or any("%" in figure for figure in one.figures))
     ]  # fmt: skip
     if not scored:
@@ -73,7 +76,7 @@ def in_own_words(asked: Asked) -> Draft | None:
     return dated if len(dated.claims) == len(claims) > 1 else told
 
 
-def _share(wanted: set[str], places: set[str], one: Target) -> float:
+def _share(wanted: set[str], one: Target) -> float:
     """The share of the indicator, or of a clause of it, that the question says; 0 where less.
 
     What the question says besides ("nam", "không", "từ 16 tuổi") makes it another's.
@@ -82,7 +85,6 @@ def _share(wanted: set[str], places: set[str], one: Target) -> float:
     best = 0.0
     for part in (text, *text.split(";")):
         said = {word for word in _WORD.findall(part) if word not in _ASKING}
-        asked_for = wanted - (places - said)
-        if len(asked_for) >= _LEAST and asked_for <= {*said, *_NUMERAL.findall(part)}:
-            best = max(best, len(asked_for & said) / len(said - _COMPARING))
+        if len(wanted) >= _LEAST and wanted <= {*said, *_NUMERAL.findall(part)}:
+            best = max(best, len(wanted & said) / len(said - _COMPARING))
     return best

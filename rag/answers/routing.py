@@ -57,7 +57,7 @@ from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.target_years import of_another_year, with_aim
-from rag.answers.targets import asks_result, targets
+from rag.answers.targets import asks_result, others_alone, targets
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
@@ -137,7 +137,7 @@ def route(asked: Asked) -> Draft:
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     if query.intent == "target" and (
-        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked)
+        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked) or others_alone(asked)
     ):
         return draft
     return _by_passages(asked, draft)

@@ -349,7 +349,7 @@ def _speaking(
 
     def speaks(one: Target) -> bool:
         texts = (one.task.text, *asked.book.headings(one.task))
-        if asked.unsaid(*texts):
+        if asked.unsaid(*texts) or _of_other_bodies(asked, one):
             return False
         return not named or asked.subject.share_said(asked.query, *texts) > 0
 
@@ -362,4 +362,26 @@ def _speaking(
     return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
+def _of_other_bodies(asked: Asked, one: Target) -> bool:
+    """ "UBND cấp huyện có lãnh đạo là nữ" is not told by the share of "UBND cấp xã"."""
+    lexicon = asked.book.lexicon
+    there = [mention.name for mention in lexicon.find_agencies(one.task.text)]
+    asked_of, told = (
+        [name for name in names if name.startswith(_COMMITTEE)]
+        for names in (asked.query.agencies, there)
+    )
+    return bool(asked_of and told) and not any(
+        lexicon.same_agency(name, other) for name in asked_of for other in told
+    )
+
+
+def others_alone(asked: Asked) -> bool:
+    """Whether an indicator on the subject is that of other bodies than the one asked about."""
+    return any(
+        _of_other_bodies(asked, one) and asked.matcher.score(one.task.text) >= TOPIC_FLOOR
+        for plan_id in asked.query.plans for one in asked.book.targets(plan_id)
+    )  # fmt: skip
+
+
+_COMMITTEE = "Ủy ban nhân dân"
 _GENERAL = re.compile(r"\bmuc tieu (?:chung|tong quat)\b")

@@ -62,6 +62,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("so vu duoi nuoc o An Hoa khong qua may vu", "13 vụ"),
         ("What is the maternal mortality target of An Hoa?", "12/100.000"),
         ("Trẻ từ 6 tuổi được khám sức khỏe định kỳ đạt bao nhiêu ở An Hòa?", "85%"),
+        # in the indicator's own words, which name agencies that are given nothing here
+        ("Bao nhiêu UBND cấp xã có lãnh đạo chủ chốt là nữ theo kế hoạch An Hòa?", "46%"),
+        ("Tỷ lệ Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nữ ở An Hòa?", "46%"),
+        ("Kế hoạch nào có chỉ tiêu về nữ thạc sĩ?", "45%"),
     ],
 )
 def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
@@ -72,6 +76,9 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
     "question",
     [
         "Tỷ lệ nữ giáo viên ở An Hòa?",
+        "Bao nhiêu Ủy ban nhân dân cấp huyện có lãnh đạo chủ chốt là nữ ở An Hòa?",
+        "Bao nhiêu Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nam ở An Hòa?",
+        "Kế hoạch nào có chỉ tiêu về phụ nữ nghèo?",
         "Tỷ lệ nữ đại biểu Quốc hội của An Hòa?",
         "Tỷ lệ nữ đại biểu HĐND của An Hòa là bao nhiêu?",
         "Tỷ lệ nam thạc sĩ của An Hòa?",
