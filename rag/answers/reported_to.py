@@ -40,6 +40,8 @@ class ReportedTo:
 
     name: str | None
     rank: int | None
+    written: str = ""
+    """As the question has it: "Bộ Văn hóa" for the whole name."""
 
     def tells(self, asked: Asked, one: Deadline, when: str, clause: str) -> bool:
         """Whether a date is that of what goes to it, as the date's own words say.
@@ -61,8 +63,9 @@ class ReportedTo:
 
     def _is(self, asked: Asked, mention: AgencyMention) -> bool:
         if self.name is not None:
-            lexicon = asked.book.lexicon
-            return lexicon.same_agency(self.name, mention.name)
+            short = fold(self.written)
+            begun = short and fold(mention.written).startswith(short)
+            return bool(begun) or asked.book.lexicon.same_agency(self.name, mention.name)
         return mention.level is not None and _RANKS[mention.level] == self.rank
 
 
@@ -76,7 +79,7 @@ def reported_to(asked: Asked) -> ReportedTo | None:
         before, behind = folded[: mention.start], folded[mention.end :]
         if _ASKED_OF.search(before) and not _AUTHOR.match(behind) and not mention.generic:
             rank = None if mention.level is None else _RANKS[mention.level]
-            return ReportedTo(mention.name, rank)
+            return ReportedTo(mention.name, rank, mention.written)
     alone = _LEVEL_ALONE.search(folded)
     return None if alone is None else ReportedTo(None, _RANKS[alone["level"]])
 
