@@ -51,6 +51,10 @@ class Line:
     milliseconds: float
 
 
+OWN = "questions"
+"""The set by which the search is steered, on its dev split."""
+
+
 class Split(StrEnum):
     """Which of the project's own questions are asked."""
 
@@ -68,6 +72,9 @@ def main(
     ] = None,
     own: Annotated[bool, typer.Option("--own", help="The project's own questions.")] = False,
     split: Annotated[Split, typer.Option(help="Which of them.")] = Split.dev,
+    name: Annotated[
+        str, typer.Option("--set", help="With --own: another set on the same plans, both splits.")
+    ] = OWN,
     model: Annotated[str | None, typer.Option(help="Embedding, if not the configured one.")] = None,
     with_peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Others too.")] = True,
     report: Annotated[Path | None, typer.Option(help="JSON file to write.")] = None,
@@ -87,7 +94,7 @@ def main(
                 asdict(line) for line in on_bench(one, settings, with_peers, console)
             ]
         if own:
-            record["own"] = on_own(settings, split.value, console)
+            record["own"] = on_own(settings, split.value, console, name)
     except HoiError as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(error.exit_code) from error
@@ -110,31 +117,37 @@ def on_bench(
     return lines
 
 
-def on_own(settings: Settings, split: str, console: Console) -> dict[str, object]:
-    """Measure the project's own questions, by style and by kind, and print both tables."""
-    file = question_file("questions")
+def on_own(settings: Settings, split: str, console: Console, name: str = OWN) -> dict[str, object]:
+    """Measure the project's own questions, by style and by kind, and print both tables.
+
+    Those of another set, which steers nothing, are asked of both splits together.
+    """
+    file = question_file(name)
     record: dict[str, object] = {}
     with TemporaryDirectory(prefix="hoi-evals-") as folder:
         settings = settings.model_copy(update={"index": Path(folder)})
         ingest_corpus(settings)
         asker = Asker(settings)
         plans = outlined(asker.reader)
-        questions = [one for one in load_questions(file, plans) if one.split == split]
+        questions = [
+            one for one in load_questions(file, plans) if name != OWN or one.split == split
+        ]
         embedding = load_embedding(settings.embedding_model)
         rankers = own_rankers(asker.reader, asker, embedding)
         found = tallies(rankers, questions, plans)
-        for name in ("style", "kind"):
-            groups = by_group(found, attrgetter(name))
-            console.print(own_table(groups, f"own questions, {split}, by {name}"))
-            record[name] = {
+        shown = split if name == OWN else name
+        for group in ("style", "kind"):
+            groups = by_group(found, attrgetter(group))
+            console.print(own_table(groups, f"own questions, {shown}, by {group}"))
+            record[group] = {
                 key: {system: asdict(shares) for system, shares in of.items()}
                 for key, of in groups.items()
             }
         marked = [one for one in questions if has_marks(one.question)]
-        for name, typed in (("marked", str), ("the same, marks left out", fold)):
+        for how, typed in (("marked", str), ("the same, marks left out", fold)):
             groups = by_group(tallies(rankers, marked, plans, typed), attrgetter("split"))
-            console.print(own_table(groups, f"own questions, {name}"))
-            record[name] = {system: asdict(shares) for system, shares in groups["all"].items()}
+            console.print(own_table(groups, f"own questions, {how}"))
+            record[how] = {system: asdict(shares) for system, shares in groups["all"].items()}
         fusions = compared(candidates(asker.reader, asker, embedding, questions, plans))
         console.print(fusion_table(fusions))
         record["fusion"] = fusions
