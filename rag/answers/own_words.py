@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.figures_asked import asks_share
-from rag.answers.indicators import indicator_claim
+from rag.answers.indicators import asks_its_number, indicator_claim
 from rag.answers.reached import with_year
 from rag.answers.shape import Asked, draft
 from rag.schema import Draft, Target
@@ -67,7 +67,8 @@ def in_own_words(asked: Asked) -> Draft | None:
     kept = {(one.plan_id, one.year, one.figures): one for share, one in scored if share == best}
     if query.narrowed and {one.plan_id for one in kept.values()} < set(query.plans):
         return None
-    claims = [indicator_claim(asked, one, numbered=False) for one in kept.values()]
+    numbered = asks_its_number(query)
+    claims = [indicator_claim(asked, one, numbered=numbered) for one in kept.values()]
     told = draft(asked, claims, reason="not_stated")
     if len({one.year for one in kept.values()}) < len(kept):
         return told

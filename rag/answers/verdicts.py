@@ -49,12 +49,6 @@ def _verdict(asked: Asked, told: list[DraftClaim]) -> str:
     if not (hers or beside) or not _all_named(asked, whole):
         return "not_said"
     roles = asked.query.roles
-    if (
-        hers
-        and all(_ADVISES.match(fold(one.task.text)) for one in hers)
-        and not (_ADVISING.search(fold(asked.query.question)))
-    ):
-        return "not_said"  # to advise that a plan be issued is not to issue it
     takes_part = _TAKES_PART.search(fold(asked.query.question)) is not None
     if takes_part and "chu tri" not in roles and beside:
         return "yes"
@@ -62,7 +56,8 @@ def _verdict(asked: Asked, told: list[DraftClaim]) -> str:
         led = {one.task for one in rows if one.role != SUPPORTS}
         hers = [one for one in hers if one.role != SUPPORTS or one.task not in led]
     if any(in_asked_role(roles, one) for one in hers):
-        return "yes"
+        # to advise that a plan be issued is not to issue it
+        return "not_said" if _advised_alone(asked, hers) else "yes"
     return "other_role" if roles_told(roles) else "only_partner"
 
 
