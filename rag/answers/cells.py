@@ -180,6 +180,8 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
     subject, query = asked.subject, asked.query
     name = one.name
     numbers = set(re.findall(r"\d+", " ".join(query.subject)))
+    if "bao cao" in query.roles and "bao cao" not in fold(one.row.text):
+        return False  # "báo cáo về Tháng hành động": the row of its launch tells no report
     return (
         bool(name)
         and not names_other(query.question, name)

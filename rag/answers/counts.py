@@ -23,6 +23,7 @@ from rag.answers.shape import (
 from rag.answers.table_rows import rows_by_number, without_cells
 from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
+from rag.table import is_row_id
 from rag.text import fold, lower
 
 _OBJECTIVES = re.compile(
@@ -33,7 +34,7 @@ KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
     "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
     "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
-    "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
+    "theo nghi quyet dinh van chien luoc gom phan chuong bao bang".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
@@ -198,6 +199,8 @@ def _items(asked: Asked) -> Draft | None:
 
 def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     query, question = asked.query, fold(asked.query.question)
+    if query.agencies and "chu tri" in query.roles and (led := _rows_led(asked, plan_id)):
+        return led
     if query.agencies:
         heads = {
             one.sources[0].section for one in asked.book.assignments(plan_id)
@@ -215,6 +218,19 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     if narrows(asked, KINDS):
         return []
     return top(asked, plan_id) if _TOP.search(question) else main_work(asked, plan_id)
+
+
+def _rows_led(asked: Asked, plan_id: str) -> list[Section]:
+    """The rows of a table that an agency leads: its heading may list other duties."""
+    if narrows(asked, KINDS):
+        return []
+    sections = asked.book.sections(plan_id)
+    led = [
+        one for one in asked.book.assignments(plan_id)
+        if is_row_id(one.task.section) and in_asked_role(("chu tri",), one)
+        and any(is_agency(asked, name, one) for name in asked.query.agencies)
+    ]  # fmt: skip
+    return [sections[one] for one in dict.fromkeys(duty.task.section for duty in led)]
 
 
 def objective_count(asked: Asked, plan_id: str) -> DraftClaim:
