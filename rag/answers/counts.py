@@ -178,6 +178,10 @@ def _agencies(
     return list(names.values()), slices
 
 
+_POINTS = re.compile(r"\b(?:muc|khoan|diem|items?|points?|sections?)\b")
+""" "Có mấy điểm dưới Sở Nội vụ": what is counted is asked for as points."""
+
+
 def _items(asked: Asked) -> Draft | None:
     """ "Phần giải pháp có mấy nhóm?": the items of that part, of the agency, or of the plan."""
     query = asked.query
@@ -190,7 +194,9 @@ def _items(asked: Asked) -> Draft | None:
         pieces = [piece for piece in pieces if piece.text]
         if not pieces:
             return None
-        text = asked.phrases.say("count_items", count=str(len(pieces)))
+        duties = query.agencies and not _POINTS.search(fold(query.question))
+        unit = "count_duties" if duties else "count_items"
+        text = asked.phrases.say(unit, count=str(len(pieces)))
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
         told = [brief(without_cells(without_marker(piece.text)), None, 30) for piece in pieces]
         claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
@@ -207,7 +213,14 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
             if one.sources and one.sources[0] != one.task
             and any(is_agency(asked, name, one) for name in query.agencies)
         }  # fmt: skip
-        return [s for head in sorted(heads) for s in below(asked, plan_id, head)]
+        own = [s for head in sorted(heads) for s in below(asked, plan_id, head)]
+        text = asked.book.text(plan_id)
+        told = [_words(text[s.start : s.end]) for s in own]
+        led = _rows_led(asked, plan_id) if own else []
+        return own + [
+            row for row in led
+            if not any(_alike(_words(without_cells(text[row.start : row.end])), t) for t in told)
+        ]  # fmt: skip
     rows = rows_by_number(asked, plan_id)
     if rows and not query.items:
         return list(rows.values())
@@ -231,6 +244,18 @@ def _rows_led(asked: Asked, plan_id: str) -> list[Section]:
         and any(is_agency(asked, name, one) for name in asked.query.agencies)
     ]  # fmt: skip
     return [sections[one] for one in dict.fromkeys(duty.task.section for duty in led)]
+
+
+_ALIKE = 0.75
+"""Share of a row's words from which an item under the agency's heading is the same duty."""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _alike(row: set[str], item: set[str]) -> bool:
+    return len(row & item) >= _ALIKE * len(row)
 
 
 def objective_count(asked: Asked, plan_id: str) -> DraftClaim:

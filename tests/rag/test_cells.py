@@ -71,9 +71,10 @@ def test_the_cell_asked_for(asker: Asker, question: str, parts: tuple[str, ...])
 
 
 def test_the_rows_an_agency_leads_are_counted(asker: Asker) -> None:
-    answer = told(asker.ask("Phòng Y tế An Hòa chủ trì mấy đề án?"), PLAN)
+    answer = told(asker.ask("Phòng Y tế An Hòa chủ trì mấy việc?"), PLAN)
     assert "Bữa ăn đủ chất" in answer
     assert "bể bơi" not in answer
+    assert "1 việc" in answer
 
 
 @pytest.mark.parametrize(
