@@ -17,8 +17,9 @@ from rag.answers.beside import (
 )
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.event_years import due_in_other_years
 from rag.answers.events import names_event
-from rag.answers.nearest_dates import in_its_words
+from rag.answers.nearest_dates import in_its_words, saying_it_all
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
@@ -86,8 +87,10 @@ def deadlines(asked: Asked) -> Draft:
     }
     task = bool(subject) and not _REPORT.search(fold(query.question))
     rows_of = {
-        plan_id: _of_asked(asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
-                           undated[plan_id], task=task, subject=bool(subject))
+        plan_id: saying_it_all(subject if task else (), _of_asked(
+            asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
+            undated[plan_id], task=task, subject=bool(subject),
+        ))
         for plan_id, dated in scored.items()
     }  # fmt: skip
     all_rows = [row for rows in rows_of.values() for row in rows]
@@ -281,6 +284,8 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
     found: list[Candidate] = []
     question, to_whom = fold(asked.query.question), reported_to(asked)
     for one in asked.book.deadlines(plan_id):
+        if due_in_other_years(asked.query, one, asked.book.by_id[plan_id]):
+            continue
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):

@@ -33,6 +33,24 @@ def in_its_words(
     return [row for row, run in zip(rows, runs, strict=True) if run >= least]
 
 
+def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candidate]:
+    """Of "dạy bơi" the dates of the swimming classes, not of all that says "bơi".
+
+    Only where a row says the subject's words one behind the other; ``subject``: the words of the
+    task asked about.
+    """
+    words = [word for word in map(fold, subject) if word not in _DONE]
+    said = [re.findall(r"[^\W_]+", fold(row.deadline.task.text)) for row in rows]
+    whole = " ".join(words)
+    if len(words) < _TWO or not any(f" {whole} " in f" {' '.join(one)} " for one in said):
+        return rows
+    return [row for row, one in zip(rows, said, strict=True) if set(words) <= set(one)]
+
+
+_DONE = frozenset("xong hoan thanh den trong het mat".split())
+_TWO = 2
+
+
 def _figures(row: Candidate) -> set[str]:
     return set(re.findall(r"\d+", row.clause))
 
