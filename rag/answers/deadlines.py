@@ -28,6 +28,7 @@ from rag.answers.report_dates import (
     Candidate,
     as_often,
     coming_back,
+    not_told,
     reports_of,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
@@ -43,6 +44,7 @@ from rag.answers.shape import (
     draft,
     near_slices,
     stated,
+    tidy,
 )
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
@@ -59,6 +61,8 @@ _HOW_OFTEN = re.compile(
 _EVERY = re.compile(r"(?:định kỳ )?(?:mỗi|hằng|hàng) (?:năm|quý|tháng|tuần|ngày|học kỳ)", re.I)
 """ "Bao lâu … một lần": "mỗi tháng", before any day."""
 _LENGTH = re.compile(r"\d+\s+(?:giờ|ngày|tuần)\b(?!\s*\d)")
+_WHOLE = 45
+"""Words of a sentence with two dates that is told as it is."""
 _LONG = 0.15
 """What "trong vòng 24 giờ" adds to the score where it is asked how long."""
 _RESULTS = re.compile(r"\S\s+(?:kết quả|báo cáo) năm\b")
@@ -125,9 +129,7 @@ def deadlines(asked: Asked) -> Draft:
             rows = []
         if topical and not reports:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
-        rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
-        for row in rows:
-            claims.append(_claim(asked, row))
+        claims += _told_of(asked, rows)
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
@@ -148,7 +150,26 @@ def _with_carried(asked: Asked) -> Asked:
     return replace(asked, query=replace(query, question=f"{query.question} {carried}"))
 
 
-def _claim(asked: Asked, row: Candidate) -> DraftClaim:
+def _told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
+    """The best dates of a plan; of two that reports go to, the one of whom none is told."""
+    best = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
+    claims = [
+        _claim(asked, row, {other.when for other in rows if other.clause == row.clause})
+        for row in best
+    ]
+    lacks = not_told(asked, rows)
+    if lacks is not None:
+        text = asked.phrases.say("no_deadline_to", to=lacks)
+        claims.append(absent(text, best[0].deadline.plan_id))
+    return claims
+
+
+def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
+    """ "… báo cáo A trước ngày … và báo cáo B trước ngày …": told whole where both are asked."""
+    if len(times) > 1 and row.deadline.kind == "report" and len(row.clause.split()) <= _WHOLE:
+        return stated(
+            tidy(" ".join(row.clause.split())), row.deadline.plan_id, row.deadline.sources
+        )
     # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
     sudden = _SUDDEN.search(" ".join(row.clause.split()))
     part = (
@@ -289,7 +310,7 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
-            if to_whom is not None and not to_whom.tells(asked, one, when, clause):
+            if to_whom and not any(to.tells(asked, one, when, clause) for to in to_whom):
                 continue
             said = f"{clause} {one.task.text}"
             if of_other_round(asked.query.question, said) or not names_event(question, said):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import is_agency, matches
+from rag.answers.own_work import its_whole_work
 from rag.answers.rows import SUPPORTS, of_everybody, said, task_words
 from rag.answers.scoring import subject_score
 from rag.answers.shape import (
@@ -48,7 +49,9 @@ def duties(asked: Asked) -> Draft:
         mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
-            lacking.append(plan_id)
+            whole = its_whole_work(asked, plan_id)
+            claims += whole
+            lacking += [] if whole else [plan_id]
             continue
         idle = [n for n in query.agencies if not any(is_agency(asked, n, one) for one in given)]
         held = {_field(n) for n in query.agencies if n not in idle}
