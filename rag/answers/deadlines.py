@@ -19,7 +19,7 @@ from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.event_years import due_in_other_years
 from rag.answers.events import names_event
-from rag.answers.nearest_dates import in_its_words, saying_it_all
+from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
@@ -69,7 +69,6 @@ _RESULTS = re.compile(r"\S\s+(?:kết quả|báo cáo) năm\b")
 """ "6 tháng trước ngày … và kết quả năm trước ngày …"."""
 _DATED = re.compile(r"\d")
 _SUDDEN = re.compile(r"(?:báo cáo )?đột xuất(?: khác)?\s*\(?khi [^;.,()]+\)?")
-_DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
 
 def deadlines(asked: Asked) -> Draft:
@@ -124,7 +123,7 @@ def deadlines(asked: Asked) -> Draft:
         elif reports:
             coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
             rows = rows if whose_alone(asked) else reports_of(asked, rows)
-            rows = [*rows, *coming]
+            rows = [*rows, *coming] or _coming_back_to_it(asked, undated[plan_id])
         else:
             rows = []
         if topical and not reports:
@@ -136,6 +135,15 @@ def deadlines(asked: Asked) -> Draft:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
     return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
+
+
+def _coming_back_to_it(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
+    """ "Báo cáo số liệu vào thứ Sáu hằng tuần": an agency's report that has no other day."""
+    return [
+        one for one in undated
+        if doers(asked) and one.deadline.kind == "report" and _FIXED.search(one.when)
+        and is_agencys(asked, one.deadline, headed=False)
+    ]  # fmt: skip
 
 
 def _with_carried(asked: Asked) -> Asked:
@@ -152,7 +160,7 @@ def _with_carried(asked: Asked) -> Asked:
 
 def _told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
     """The best dates of a plan; of two that reports go to, the one of whom none is told."""
-    best = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
+    best = one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
     claims = [
         _claim(asked, row, {other.when for other in rows if other.clause == row.clause})
         for row in best
@@ -259,37 +267,6 @@ def _without_reports(rows: list[Candidate]) -> list[Candidate]:
         row for row in rows
         if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
     ]  # fmt: skip
-
-
-def _one_a_clause(rows: list[Candidate]) -> list[Candidate]:
-    """The best date of each clause; a clause that says the same elsewhere is left out."""
-    seen: dict[str, Candidate] = {}
-    told: set[tuple[str, ...]] = set()
-    for row in rows:
-        if row.clause in seen:
-            continue
-        dates = tuple(sorted(set(_DATED_WORDS.findall(row.clause.lower()))))
-        if dates and dates in told and len(dates) > 1:
-            continue
-        if any(_same_due(row, other) for other in seen.values()):
-            continue
-        told.add(dates)
-        seen[row.clause] = row
-    return list(seen.values())
-
-
-_ALIKE = 0.75
-"""Share of the words of the shorter from which two tasks due on one day are the same."""
-
-
-def _same_due(one: Candidate, other: Candidate) -> bool:
-    """Whether a table's row and a sentence tell the same task with the same last day."""
-    days = [{due.last for due in c.deadline.due if due.last} for c in (one, other)]
-    if not days[0] & days[1] or one.deadline.task.section == other.deadline.task.section:
-        return False
-    words = [set(re.findall(r"[^\W\d_]+", fold(c.clause))) for c in (one, other)]
-    least = min(len(found) for found in words)
-    return least > 0 and len(words[0] & words[1]) >= _ALIKE * least
 
 
 def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candidate]:
