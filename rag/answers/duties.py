@@ -49,6 +49,8 @@ def duties(asked: Asked) -> Draft:
         mine = _jointly(asked, _asked_to(asked, mine))
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
         joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
+        helped = {one.task for one in mine if one.role == SUPPORTS}
+        joined = [one for one in joined if one.task not in helped]
         mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
