@@ -24,7 +24,8 @@ _LEVEL_ALONE = re.compile(
 )
 _AND = re.compile(r"(?: (?:tinh|huyen|thi xa|xa))?(?:,| va|, va) (?:bao cao |gui |ve |cho )*")
 _ENDS = re.compile(
-    rf"(?: (?:tinh|huyen|thi xa|thanh pho|xa))?(?: ket qua)?(?:\W*$|[?,.]| {_TIME}\b)"
+    rf"(?: (?:tinh|huyen|thi xa|thanh pho|xa))?(?: ket qua)?(?: (?:o|tai|cua)(?: \w+){{1,4}}?)?"
+    rf"(?:\W*$|[?,.]| {_TIME}\b)"
 )
 """What may stand behind the second of two receivers: no verb of its own."""
 _RANKS = {
