@@ -20,6 +20,7 @@ from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_do
 from rag.answers.event_years import due_in_other_years
 from rag.answers.events import names_event
 from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
+from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
@@ -228,7 +229,7 @@ def _of_asked(
         ]  # fmt: skip
         if found:
             return found
-    if not doers(asked):
+    if not doers(asked) or _of_its_own_plan(asked, rows):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     found = mine or _to_named(asked, rows)
@@ -244,11 +245,29 @@ def _of_asked(
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
     ]  # fmt: skip
     everybody = [
-        row for row in rows if any(is_collective(a.written) for a in row.deadline.agencies)
+        row for row in rows
+        if any(is_collective(a.written) for a in row.deadline.agencies)
+        and not _of_another_body(asked, row.deadline)
     ]  # fmt: skip
     if not whose_alone(asked):
         return [*named, *(row for row in everybody if row not in named)]
     return comes_back or everybody or named
+
+
+def _of_its_own_plan(asked: Asked, rows: list[Candidate]) -> bool:
+    """ "Sở Nội vụ báo cáo Bộ … trước ngày nào": in its own plan each division's is its date."""
+    return bool(rows) and all(
+        issues(asked, row.deadline.plan_id, name) for row in rows[:1] for name in doers(asked)
+    )
+
+
+def _of_another_body(asked: Asked, one: Deadline) -> bool:
+    """ "Các phòng, đơn vị thuộc Sở" are none of a district's, which the Sở's plan names nowhere."""
+    issuer = asked.book.by_id[one.plan_id].issuer or ""
+    return not issuer.startswith("Ủy ban") and not any(
+        is_agency(asked, name, given)
+        for given in asked.book.assignments(one.plan_id) for name in doers(asked)
+    )  # fmt: skip
 
 
 def _order(asked: Asked, row: Candidate) -> tuple[float, int]:

@@ -14,6 +14,7 @@ from rag.answers.shape import (
     draft,
     stated,
 )
+from rag.issuing import issued_by, own_name
 from rag.lexicon import Lexicon
 from rag.references import find_references, same_indicator
 from rag.schema import (
@@ -175,6 +176,14 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
         or fold(a.name) in own
         for a in assignment.agencies
     )  # fmt: skip
+
+
+def issues(asked: Asked, plan_id: str, name: str) -> bool:
+    """Whether an agency as the question names it is the one that issued a plan."""
+    plan = asked.book.by_id[plan_id]
+    if name.startswith("Ủy ban nhân dân"):
+        return issued_by(plan, name)
+    return asked.book.lexicon.same_agency(name, own_name(plan))
 
 
 _BODIES = ("so", "co quan", "truong", "nganh")

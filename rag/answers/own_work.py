@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.numbers import is_agency
+from rag.answers.numbers import is_agency, issues
 from rag.answers.overview import work
 from rag.answers.shape import Asked, draft
-from rag.issuing import issued_by, own_name
 from rag.schema import Draft, DraftClaim, Lead
 from rag.text import fold, lower
 
@@ -30,14 +29,6 @@ _ASKING = frozenset(
 )
 """Words of a question on all that a body does; with one more, something of it is asked."""
 _MOST_PLANS = 3
-
-
-def issues(asked: Asked, plan_id: str, name: str) -> bool:
-    """Whether an agency as the question names it is the one that issued a plan."""
-    plan = asked.book.by_id[plan_id]
-    if name.startswith("Ủy ban nhân dân"):
-        return issued_by(plan, name)
-    return asked.book.lexicon.same_agency(name, own_name(plan))
 
 
 def own_work(asked: Asked) -> Draft | None:

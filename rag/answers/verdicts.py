@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.answers.details import holds_details
-from rag.answers.numbers import by_asked_agency, not_hers
-from rag.answers.own_work import issues
+from rag.answers.numbers import by_asked_agency, issues, not_hers
 from rag.answers.rows import SUPPORTS, in_asked_role, is_collective, roles_told
 from rag.answers.scoring import beside_leader
 from rag.answers.shape import SAID_WHOLE, Asked

@@ -56,8 +56,7 @@ GIÁM ĐỐC
 Trần Văn Bình
 """
 TASKS = """II. NHIỆM VỤ
-1. Tổ chức Lễ phát động toàn dân tập luyện môn bơi, phòng, chống đuối nước vào ngày 25/5/2024 tại hồ
-Bản Lầu, thị trấn Hòa Sơn.
+1. Tổ chức Lễ phát động toàn dân tập luyện môn bơi ngày 25/5/2024 tại hồ Bản Lầu, thị trấn An Hòa.
 2. Tổ chức 12 lớp dạy bơi cho trẻ em; mỗi lớp 15 buổi; thực hiện từ ngày 03/6 đến ngày 31/7/2024.
 3. Rà soát các điểm nguy cơ đuối nước, hoàn thành trước ngày 15/4/2024.
 4. Lắp 45 biển cảnh báo, hoàn thành trước ngày 30/4/2024.
@@ -98,11 +97,14 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Báo cáo UBND tỉnh và Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
         ("An Hòa báo cáo UBND huyện và Sở Y tế trước ngày nào?", "05/12/2024", "05/12/2025", {HOA}),
         ("Báo cáo UBND huyện và Bộ Y tế ở An Hòa trước ngày nào?", "báo cáo Bộ Y tế", "x", {HOA}),
+        ("Phòng Y tế báo cáo ai, khi nào?", "UBND huyện trước ngày 25/11", "05/6", {HOA}),
+        ("Sở Y tế báo cáo Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
+        ("Ai bồi dưỡng cộng tác viên dân số?", "Phòng Nghiệp vụ Y", "Căn cứ", {SO}),
         ("Khi nào dạy bơi xong?", "Tổ chức 12 lớp dạy bơi", "25/5/2024", {HOA}),
         ("Dạy bơi kéo dài mấy ngày?", "31/7/2024", "25/5/2024", {HOA}),
         ("Việc nào phải xong trước ngày 30/4/2024?", "15/4/2024", "30/9/2024", {HOA}),
         ("Dạy bơi xong khi nào, CQ nào làm?", "31/7/2024", "25/5/2024", {HOA}),
-        ("Lễ phát động tổ chức ở thị trấn Hòa Sơn phải không?", "Đúng", "Không", {HOA}),
+        ("Lễ phát động tổ chức ở thị trấn An Hòa phải không?", "Đúng", "Không phải", {HOA}),
     ],
 )
 def test_what_is_told(asker: Asker, question: str, says: str, never: str, of: set[str]) -> None:
