@@ -38,13 +38,21 @@ def listed_deadlines(asked: Asked) -> Draft | None:
     for plan_id in query.plans:
         found = [
             claim for one in asked.book.deadlines(plan_id)
-            if not query.agencies or is_agencys(asked, one, headed=False)
+            if not query.agencies or _its_own(asked, one)
             for claim in _claims(asked, one, reports=reports)
         ]  # fmt: skip
         lacks = query.narrowed or not query.agencies
         lacking = [absent(asked.phrases.say("no_deadline"), plan_id)] if lacks else []
         claims += dict.fromkeys(found) or lacking
     return draft(asked, claims, reason="not_stated")
+
+
+def _its_own(asked: Asked, one: Deadline) -> bool:
+    """Whether an agency must do it, and is not only who gets it: "số liệu cho Sở Nội vụ"."""
+    same = asked.book.lexicon.same_agency
+    names = {agency.name for agency in one.agencies} | {agency.written for agency in one.agencies}
+    given = any(same(wanted, name) for wanted in doers(asked) for name in names)
+    return given or is_agencys(asked, one, headed=True)
 
 
 _ENDS = re.compile(

@@ -93,7 +93,7 @@ def tasks_at(asked: Asked) -> Draft | None:
     return draft(asked, [*claims, *lacking], reason="not_stated")
 
 
-_BY_DAY = re.compile(
+TASKS_BY_DAY = re.compile(
     r"(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong|cong viec) "
     r"(?:nao|gi)(?: (?:phai|can|se|duoc))*(?: (?:xong|hoan thanh|lam|thuc hien|lam xong))+"
     r"(?: (?:chua |muon )?(?:truoc|den|cham nhat|muon nhat|han|trong|vao)(?: (?:la|vao|ngay|het))*"
@@ -106,7 +106,7 @@ def _due_by(asked: Asked, question: str) -> Draft | None:
 
     None where the question says more than that; a day without a year is the day of any plan.
     """
-    found = _BY_DAY.search(question)
+    found = TASKS_BY_DAY.search(question)
     wanted = day_in(found["day"]) if found is not None else None
     plans = asked.query.plans
     if found is None or wanted is None or wanted.day is None or len(plans) > _PLANS:
