@@ -99,7 +99,8 @@ def _role(task: str) -> re.Match[str] | None:
 
     "lập sổ theo dõi", "phân công 01 người theo dõi"; not so "tổng hợp, báo cáo".
     """
-    role = ROLES.search(task, 0, _FIRST_WORDS)
+    roles = ROLES.finditer(task, 0, _FIRST_WORDS)
+    role = next((one for one in roles if not _is_matter(task, one)), None)
     first = VERB.match(task[:1].lower() + task[1:])
     if role is None or first is None or role.start() < first.end():
         return role
@@ -108,6 +109,20 @@ def _role(task: str) -> re.Match[str] | None:
     between = task[first.end() : role.start()]
     noun = _NO_DUTY.search(between) is not None and not re.search(r"[,;]|\bvà\b", between)
     return None if noun else role
+
+
+_WORKING_TOGETHER = re.compile(r"phối hợp(?:\s+(?:liên|đa)\s+ngành|\s+giữa\b)", re.IGNORECASE)
+_MATTER = re.compile(
+    r"\b(?:công tác|cơ chế|quy chế|chương trình|kế hoạch|hoạt động)\s+$", re.IGNORECASE
+)
+
+
+def _is_matter(task: str, role: re.Match[str]) -> bool:
+    """ "Đẩy mạnh phối hợp liên ngành", "quy chế phối hợp": what is worked on, no part in it."""
+    if role.group().lower() != "phối hợp":
+        return False
+    before = task[: role.start()]
+    return bool(_MATTER.search(before) or _WORKING_TOGETHER.match(task, role.start()))
 
 
 def assignment(

@@ -35,13 +35,19 @@ _BOUNDED = (
     r"(?:không (?:vượt )?quá|tối đa|không dưới)\s+\d[\d.]*"
     r"\s+(?!(?:tuổi|năm|tháng|ngày|giờ|lần|%)\b)[^\W\d_]+"
 )
+# "ít nhất 420 ngôi nhà đạt tiêu chí …"
+_LEAST = (
+    r"(?:ít nhất|tối thiểu)\s+\d[\d.]*"
+    rf"\s+(?!(?:tuổi|năm|tháng|ngày|tuần|giờ|lần|lượt|%|{_STOPS})\b)[^\W\d_]+"
+    rf"(?:\s(?!(?:{_STOPS}|đạt|biết|đủ)\b)[^\W\d_]+)?"
+)
 # "tuổi thọ đạt 75 tuổi" is a figure, "trẻ em từ 6 đến dưới 16 tuổi" says of whom one is told
 _AGE = r"(?:đạt|lên|là)\s+(?:(?:khoảng|trên|ít nhất|từ)\s+)*\d[\d,]*\s+tuổi\b"
 FIGURE = re.compile(
     rf"{_AGE}|{_COMPARED}(?:"
     rf"\d[\d.,]*(?:\s*(?:%|‰)|(?:\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?/\d[\d.]*"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,3}}|\s+lần(?:/\w+)?|"
-    rf"{_COUNTED})|{_PADDED}|{_NEW})|{_BOUNDED}",
+    rf"{_COUNTED})|{_PADDED}|{_NEW})|{_BOUNDED}|{_LEAST}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:đến|từ|vào|trong|hết)\s+(?:hết\s+)?năm\s+(\d{4})", re.IGNORECASE)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from rag.context import Context
-from rag.issuing import own_name
+from rag.issuing import issued_by, own_name
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
+from rag.own_places import OwnPlace
 from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
@@ -294,13 +295,24 @@ def collective(text: str) -> tuple[str, ...]:
     return tuple(name for pattern, name in _COLLECTIVE if pattern.search(folded))
 
 
+_AT_ITS_PLACE = 30
+"""Letters between "UBND" and the end of its place's name."""
+
+
 def is_issuer(
     agency: AgencyMention,
     places: tuple[PlaceMention, ...],
+    own: tuple[OwnPlace, ...],
     narrowing: Narrowing,
     context: Context,
 ) -> bool:
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
+    if agency.kind == "ubnd" and narrowing.narrowed and any(
+        0 <= place.end - agency.end <= _AT_ITS_PLACE and place.start >= agency.start
+        and all(issued_by(plan, agency.name) for plan in place.plans)
+        for place in own
+    ):  # fmt: skip
+        return True
     if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
         plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
         return bool(plans) and all(
@@ -310,7 +322,7 @@ def is_issuer(
         agency.kind == "ubnd"
         and not agency.generic
         and any(
-            0 <= place.end - agency.end <= 30
+            0 <= place.end - agency.end <= _AT_ITS_PLACE
             and place.start >= agency.start
             and not _below(agency.name, place)
             for place in places

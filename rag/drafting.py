@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.besides import besides_told
+from rag.answers.due_on import none_later
 from rag.answers.events import tells_time
 from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
@@ -65,7 +66,7 @@ def drafted(asked: Asked) -> Draft:
         draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")
     else:
         first = plans(asked) if listing else route(asked)
-        draft = on_subject(asked, first)
+        draft = none_later(asked, on_subject(asked, first))
         if answers(first) and not answers(draft) and query.intent in ("deadline", "event"):
             # "gặp vướng mắc thì báo cáo ai": no date tells it, a passage may
             other = on_subject(asked, general(asked, listing=False))

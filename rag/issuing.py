@@ -28,6 +28,21 @@ def own_name(plan: Plan) -> str:
     return _LEVEL_BEHIND.sub("", name)
 
 
+_LEVELS = {
+    "tinh": ("tinh", "thanh pho"),
+    "huyen": ("huyen", "quan", "thi xa", "thanh pho"),
+    "xa": ("xa", "phuong", "thi tran", "dac khu"),
+}
+
+
+def issued_by(plan: Plan, committee: str) -> bool:
+    """Whether "Ủy ban nhân dân xã" or "… cấp xã" is the committee that issued a plan."""
+    if not ((plan.issuer or "").startswith(_COMMITTEE) and committee.startswith(_COMMITTEE)):
+        return False
+    level = fold(committee.removeprefix(_COMMITTEE)).removeprefix("cap ").strip()
+    return level in _LEVELS.get(plan.place_level or "", ())
+
+
 def of_body(
     text: str,
     found: list[Plan],

@@ -39,12 +39,23 @@ def misspelt(
             for last in range(at + length - 2, at + length + 1):
                 if last <= at or last >= len(spans) or not least <= spans[last][1] <= room:
                     continue
+                if not shape_alone and _another_word(folded[slice(*spans[last])], entry):
+                    continue
                 slips = _slips(letters(folded[start : spans[last][1]]), key)
                 if slips is not None and (best is None or (slips, -last) < (best[0], -best[1])):
                     best = (slips, last, entry)
         if best and not names.is_part(plain, start, spans[best[1]][1]):
             found.append(names.mention(text, start, spans[best[1]][1], best[2]))
     return tuple(found)
+
+
+_SHORT = 2
+
+
+def _another_word(written: str, entry: AgencyName) -> bool:
+    """ "Công đoàn có …" is no slip for "Công đoàn Sở": a word as short is another word."""
+    last = fold(entry.name).split()[-1]
+    return len(last) <= _SHORT and written != last
 
 
 def _slips(written: str, key: str) -> int | None:

@@ -15,7 +15,7 @@ _ASKS = re.compile(
     r"dau ra|the nao|ra sao|khong|who|whom|which|"
     r"when|what|where|how)\b"
 )
-_NAMES = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SOME = re.compile(r"^may\b")
 """ "Mấy lớp tập huấn phải xong khi nào": some, not how many."""
 _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ban|phong)$")
@@ -52,8 +52,9 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
     for joint in reversed(list(_JOINT.finditer(text))):
         first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
         own = joint.group().strip() != "," and len(second.split()) >= _OWN_SENTENCE
-        if _NAMES.search(first) and second[:1].isupper() and not own:
-            continue  # "Đắk Nông, Kon Tum": one list of names
+        last = _LAST_WORD.search(first)
+        if last and last[0][:1].isupper() and second[:1].isupper() and not own:
+            continue  # "Đắk Nông, Kon Tum": one list of names; "năm nào, CQ nào" is none
         if _LEVEL_ENDS.search(fold(first)) and _LEVEL_OPENS.match(fold(second)):
             continue  # "cấp huyện, xã"
         if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):

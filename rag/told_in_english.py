@@ -185,7 +185,9 @@ class _Teller:
         key = due if _DUE.match(when) else "finished" if when.startswith("to be ") else "when"
         line = self._say(key, when=when)
         pairs: list[Pair] = [(head, when)]
-        to = next((one.recipient for one in facts if one.recipient and reports), None)
+        # of two dates in a sentence each has a receiver of its own
+        alone = [one for one in facts if len(one.when) == 1]
+        to = next((one.recipient for one in alone if one.recipient and reports), None)
         receiver = self._names.agencies(to) if to else None
         if receiver is not None and to is not None and self._borne(to, claim.slices):
             line = self._say("due_to", line=line, to=receiver[0])
@@ -205,6 +207,8 @@ class _Teller:
         return Gloss(line, pairs)
 
     def _time(self, claim: DraftClaim) -> Gloss | None:
+        if self._of_two_reports(claim):
+            return None
         found = self._words.times(claim.text)
         days = tuple(pair for pair in found if not pair[1].isdigit()) or found
         if len({told for _, told in days}) != 1:
@@ -212,6 +216,13 @@ class _Teller:
         if not days or not days[0][1]:
             return None
         return Gloss(self._say("when", when=days[0][1]), days)
+
+    def _of_two_reports(self, claim: DraftClaim) -> bool:
+        """Whether a sentence is told whole with the days of two reports."""
+        return claim.plan_id is not None and any(
+            one.kind == "report" and sum(when in claim.text for when in one.when) > 1
+            for one in self.book.deadlines(claim.plan_id) if one.task in claim.slices
+        )  # fmt: skip
 
     # -- how much
 

@@ -145,7 +145,7 @@ def understand(
     references = find_references(nameless)
     typed, cues = _cues(bare, (*places, *own), context, narrowing)
     named = tuple(
-        dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, narrowing, context))
+        dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, own, narrowing, context))
     )
     named = named or collective(text)
     roles = _roles_asked(text)

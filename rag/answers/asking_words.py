@@ -22,6 +22,8 @@ REPORT_WORDS = frozenset(
 )
 _OF_HALF = frozenset({("dau", "nam"), ("sau", "thang")})
 """ "Báo cáo sáu tháng đầu năm"."""
+_OF_LENGTH = re.compile(r"\b(?:keo dai|dien ra|bao lau|may (?:ngay|tuan|thang))\b")
+""" "Dạy bơi kéo dài mấy ngày": how long, no words of the task."""
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""
 _AT_WHAT_TIME = re.compile(r"\bvao (?:luc|khi|hoi) nao\b")
@@ -34,10 +36,13 @@ def due_words(query: Query) -> list[str]:
     known = REPORT_WORDS if query.lang == "vi" else REPORT_WORDS | _OF_DATES
     if _AT_WHAT_TIME.search(fold(query.question)):
         known |= {"vao"}
+    length = {
+        word for said in _OF_LENGTH.findall(" ".join(map(fold, words))) for word in said.split()
+    }
     return [
         word for word, behind in pairwise((*words, ""))
         if fold(word) not in known and not re.fullmatch(r"20\d\d", word)
-        and (fold(word), fold(behind)) not in _OF_HALF
+        and (fold(word), fold(behind)) not in _OF_HALF and fold(word) not in length
     ]  # fmt: skip
 
 

@@ -155,7 +155,10 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
         of_it = _dated(query.question, [one for one in found if one.kind == "date"])
         yield from of_it or (_document(query, number) for number in query.documents)
     elif query.intent == "event" and (place := _AT_PLACE.search(fold(nfc(query.question)))):
-        yield _place(nfc(query.question)[slice(*place.span("place"))])
+        own = (asked.book.by_id[plan_id].issuer or "" for plan_id in query.plans)
+        # "ở huyện …" of the district's own plan: what is held in a town of it is held there
+        if not any(fold(issuer).endswith(place["place"]) for issuer in own):
+            yield _place(nfc(query.question)[slice(*place.span("place"))])
     elif field == "number":
         yield from (_numbered(one.written) for one in found if not _YEAR.fullmatch(one.written))
     elif field == "date" or query.intent in _DATED:
@@ -307,7 +310,7 @@ _AT_PLACE = re.compile(
     rf"\b(?:o|tai) (?P<place>{_KINDS_OF_PLACE} [^,?.;]{{2,40}}?)"
     r"(?= (?:co )?(?:phai|dung|khong|ko|a|ha|nhi)\b|\W*$)"
 )
-_TOLD_AT = re.compile(rf"\b(?:o|tai|dia diem:?) {_KINDS_OF_PLACE} ")
+_TOLD_AT = re.compile(rf"\b(?:o|tai|dia diem:?) (?:[^.;,]{{2,40}}, )?{_KINDS_OF_PLACE} ")
 
 
 def _place(written: str) -> _Asserted:

@@ -61,7 +61,10 @@ _NO_TASK = re.compile(
 _WHO_OR_WHERE = re.compile(
     r"(?:[-*+•]\s*)?(?:(?:Cơ quan|Đơn vị) (?:chủ trì|phối hợp|thực hiện)|Kinh phí|Địa điểm|"
     r"Thời gian)[^:;]{0,30}:|"
-    r"Giao [^;:]{3,90} (?:chủ trì|thực hiện)(?:, [^;:]{3,120} phối hợp)?\W*$",
+    r"Giao [^;:]{3,90} (?:chủ trì|thực hiện)(?:, [^;:]{3,120} phối hợp)?\W*$|"
+    # "; mỗi lớp 15 buổi; thực hiện từ ngày …"
+    r"mỗi \w+ (?:\w+ )?(?:từ )?\d|trong đó\b|"
+    r"(?:số lượng|quy mô|thành phần|đối tượng)\b[^;:]{0,20}:",
     re.IGNORECASE,
 )
 """ "Cơ quan phối hợp: …;" stands between a task and its date, and is no task."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.answers.beside import clause_of, due_text
+from rag.answers.doers import doers, is_agencys
+from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked, absent, draft, narrows, stated
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import fold
@@ -23,9 +25,11 @@ _KNOWN = frozenset(
 
 
 def listed_deadlines(asked: Asked) -> Draft | None:
-    """All dates plan by plan; None where the question asks for some of them."""
+    """All dates plan by plan, of an agency its own; None where some of them are asked for."""
     query, question = asked.query, fold(asked.query.question)
-    if query.intent != "deadline" or query.agencies or query.objectives or query.items:
+    if query.intent != "deadline" or query.objectives or query.items or query.documents:
+        return None
+    if query.agencies and (reported_to(asked) or not doers(asked)):
         return None
     if _ONE_SORT.search(question) or narrows(asked, _KNOWN):
         return None
@@ -34,10 +38,21 @@ def listed_deadlines(asked: Asked) -> Draft | None:
     for plan_id in query.plans:
         found = [
             claim for one in asked.book.deadlines(plan_id)
+            if not query.agencies or _its_own(asked, one)
             for claim in _claims(asked, one, reports=reports)
         ]  # fmt: skip
-        claims += dict.fromkeys(found) or [absent(asked.phrases.say("no_deadline"), plan_id)]
+        lacks = query.narrowed or not query.agencies
+        lacking = [absent(asked.phrases.say("no_deadline"), plan_id)] if lacks else []
+        claims += dict.fromkeys(found) or lacking
     return draft(asked, claims, reason="not_stated")
+
+
+def _its_own(asked: Asked, one: Deadline) -> bool:
+    """Whether an agency must do it, and is not only who gets it: "số liệu cho Sở Nội vụ"."""
+    same = asked.book.lexicon.same_agency
+    names = {agency.name for agency in one.agencies} | {agency.written for agency in one.agencies}
+    given = any(same(wanted, name) for wanted in doers(asked) for name in names)
+    return given or is_agencys(asked, one, headed=True)
 
 
 _ENDS = re.compile(
@@ -92,7 +107,7 @@ def first_or_last(asked: Asked) -> Draft | None:
 
 def _claims(asked: Asked, one: Deadline, *, reports: bool) -> list[DraftClaim]:
     """Its dates; of a report also how often it comes back."""
-    kinds = ("date", "recurrence") if reports else ("date",)
+    kinds = ("date", "recurrence") if reports or asked.query.agencies else ("date",)
     sure = [due.words for due in one.due if due.kind in kinds]
     told: dict[str, str] = {}
     for when in one.when:

@@ -17,8 +17,10 @@ from rag.answers.beside import (
 )
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.event_years import due_in_other_years
 from rag.answers.events import names_event
-from rag.answers.nearest_dates import in_its_words
+from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
+from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
@@ -26,6 +28,7 @@ from rag.answers.report_dates import (
     QUARTER,
     Candidate,
     coming_back,
+    not_told,
     of_reports,
     reports_of,
 )
@@ -42,6 +45,7 @@ from rag.answers.shape import (
     draft,
     near_slices,
     stated,
+    tidy,
 )
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
@@ -58,13 +62,14 @@ _HOW_OFTEN = re.compile(
 _EVERY = re.compile(r"(?:định kỳ )?(?:mỗi|hằng|hàng) (?:năm|quý|tháng|tuần|ngày|học kỳ)", re.I)
 """ "Bao lâu … một lần": "mỗi tháng", before any day."""
 _LENGTH = re.compile(r"\d+\s+(?:giờ|ngày|tuần)\b(?!\s*\d)")
+_WHOLE = 45
+"""Words of a sentence with two dates that is told as it is."""
 _LONG = 0.15
 """What "trong vòng 24 giờ" adds to the score where it is asked how long."""
 _RESULTS = re.compile(r"\S\s+(?:kết quả|báo cáo) năm\b")
 """ "6 tháng trước ngày … và kết quả năm trước ngày …"."""
 _DATED = re.compile(r"\d")
 _SUDDEN = re.compile(r"(?:báo cáo )?đột xuất(?: khác)?\s*\(?khi [^;.,()]+\)?")
-_DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
 
 def deadlines(asked: Asked) -> Draft:
@@ -86,8 +91,10 @@ def deadlines(asked: Asked) -> Draft:
     }
     task = bool(subject) and not _REPORT.search(fold(query.question))
     rows_of = {
-        plan_id: _of_asked(asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
-                           undated[plan_id], task=task, subject=bool(subject))
+        plan_id: saying_it_all(subject if task else (), _of_asked(
+            asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
+            undated[plan_id], task=task, subject=bool(subject),
+        ))
         for plan_id, dated in scored.items()
     }  # fmt: skip
     all_rows = [row for rows in rows_of.values() for row in rows]
@@ -117,20 +124,27 @@ def deadlines(asked: Asked) -> Draft:
         elif reports:
             coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
             rows = rows if whose_alone(asked) else reports_of(asked, rows)
-            rows = [*rows, *coming]
+            rows = [*rows, *coming] or _coming_back_to_it(asked, undated[plan_id])
         else:
             rows = []
         if topical and not reports:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
-        rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
-        for row in rows:
-            claims.append(_claim(asked, row))
+        claims += _told_of(asked, rows)
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
     return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
+
+
+def _coming_back_to_it(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
+    """ "Báo cáo số liệu vào thứ Sáu hằng tuần": an agency's report that has no other day."""
+    return [
+        one for one in undated
+        if doers(asked) and one.deadline.kind == "report" and _FIXED.search(one.when)
+        and is_agencys(asked, one.deadline, headed=False)
+    ]  # fmt: skip
 
 
 def _with_carried(asked: Asked) -> Asked:
@@ -145,7 +159,26 @@ def _with_carried(asked: Asked) -> Asked:
     return replace(asked, query=replace(query, question=f"{query.question} {carried}"))
 
 
-def _claim(asked: Asked, row: Candidate) -> DraftClaim:
+def _told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
+    """The best dates of a plan; of two that reports go to, the one of whom none is told."""
+    best = one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
+    claims = [
+        _claim(asked, row, {other.when for other in rows if other.clause == row.clause})
+        for row in best
+    ]
+    lacks = not_told(asked, rows)
+    if lacks is not None:
+        text = asked.phrases.say("no_deadline_to", to=lacks)
+        claims.append(absent(text, best[0].deadline.plan_id))
+    return claims
+
+
+def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
+    """ "… báo cáo A trước ngày … và báo cáo B trước ngày …": told whole where both are asked."""
+    if len(times) > 1 and row.deadline.kind == "report" and len(row.clause.split()) <= _WHOLE:
+        return stated(
+            tidy(" ".join(row.clause.split())), row.deadline.plan_id, row.deadline.sources
+        )
     # "báo cáo đột xuất gửi khi nào?": it has no date, but a when
     sudden = _SUDDEN.search(" ".join(row.clause.split()))
     part = (
@@ -196,7 +229,7 @@ def _of_asked(
         ]  # fmt: skip
         if found:
             return found
-    if not doers(asked):
+    if not doers(asked) or _of_its_own_plan(asked, rows):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     found = mine or _to_named(asked, rows)
@@ -212,11 +245,29 @@ def _of_asked(
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
     ]  # fmt: skip
     everybody = [
-        row for row in rows if any(is_collective(a.written) for a in row.deadline.agencies)
+        row for row in rows
+        if any(is_collective(a.written) for a in row.deadline.agencies)
+        and not _of_another_body(asked, row.deadline)
     ]  # fmt: skip
     if not whose_alone(asked):
         return [*named, *(row for row in everybody if row not in named)]
     return comes_back or everybody or named
+
+
+def _of_its_own_plan(asked: Asked, rows: list[Candidate]) -> bool:
+    """ "Sở Nội vụ báo cáo Bộ … trước ngày nào": in its own plan each division's is its date."""
+    return bool(rows) and all(
+        issues(asked, row.deadline.plan_id, name) for row in rows[:1] for name in doers(asked)
+    )
+
+
+def _of_another_body(asked: Asked, one: Deadline) -> bool:
+    """ "Các phòng, đơn vị thuộc Sở" are none of a district's, which the Sở's plan names nowhere."""
+    issuer = asked.book.by_id[one.plan_id].issuer or ""
+    return not issuer.startswith("Ủy ban") and not any(
+        is_agency(asked, name, given)
+        for given in asked.book.assignments(one.plan_id) for name in doers(asked)
+    )  # fmt: skip
 
 
 def _order(asked: Asked, row: Candidate) -> tuple[float, int]:
@@ -237,37 +288,6 @@ def _without_reports(rows: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
-def _one_a_clause(rows: list[Candidate]) -> list[Candidate]:
-    """The best date of each clause; a clause that says the same elsewhere is left out."""
-    seen: dict[str, Candidate] = {}
-    told: set[tuple[str, ...]] = set()
-    for row in rows:
-        if row.clause in seen:
-            continue
-        dates = tuple(sorted(set(_DATED_WORDS.findall(row.clause.lower()))))
-        if dates and dates in told and len(dates) > 1:
-            continue
-        if any(_same_due(row, other) for other in seen.values()):
-            continue
-        told.add(dates)
-        seen[row.clause] = row
-    return list(seen.values())
-
-
-_ALIKE = 0.75
-"""Share of the words of the shorter from which two tasks due on one day are the same."""
-
-
-def _same_due(one: Candidate, other: Candidate) -> bool:
-    """Whether a table's row and a sentence tell the same task with the same last day."""
-    days = [{due.last for due in c.deadline.due if due.last} for c in (one, other)]
-    if not days[0] & days[1] or one.deadline.task.section == other.deadline.task.section:
-        return False
-    words = [set(re.findall(r"[^\W\d_]+", fold(c.clause))) for c in (one, other)]
-    least = min(len(found) for found in words)
-    return least > 0 and len(words[0] & words[1]) >= _ALIKE * least
-
-
 def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candidate]:
     ids = [s.id for s in items_of(asked, plan_id)]
     return [
@@ -281,10 +301,12 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
     found: list[Candidate] = []
     question, to_whom = fold(asked.query.question), reported_to(asked)
     for one in asked.book.deadlines(plan_id):
+        if due_in_other_years(asked.query, one, asked.book.by_id[plan_id]):
+            continue
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
         for when, clause in _dated_clauses(asked, one, told_at):
-            if to_whom is not None and not to_whom.tells(asked, one, when, clause):
+            if to_whom and not any(to.tells(asked, one, when, clause) for to in to_whom):
                 continue
             said = f"{clause} {one.task.text}"
             if of_other_round(asked.query.question, said) or not names_event(question, said):

@@ -25,9 +25,7 @@ def doers(asked: Asked) -> list[str]:
         m.name for m in asked.book.lexicon.find_agencies_in_question(question)
         if TO_THEM.search(fold(question[: m.start]))
     }  # fmt: skip
-    to = reported_to(asked)
-    if to is not None and to.name is not None:
-        receives.add(to.name)
+    receives |= {to.name for to in reported_to(asked) if to.name is not None}
     return [name for name in asked.query.agencies if name not in receives and name[:1].isupper()]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.beside import clause_of
-from rag.answers.shape import TOPIC_FLOOR, Asked, draft, gist, stated
+from rag.answers.shape import TOPIC_FLOOR, Asked, absent, draft, gist, stated
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
-from rag.values import Day, day_in
+from rag.values import Day, day_in, values
+from rag.yes_no import confirms
 
 _BY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|han|den|before|by)(?: (?:la|vao|ngay|het))*(?= \d{1,2}\b)"
@@ -45,3 +47,33 @@ def _same(wanted: Day, printed: Day | None) -> bool:
     if printed is None or (wanted.day, wanted.month) != (printed.day, printed.month):
         return False
     return wanted.year is None or printed.year in (None, wanted.year)
+
+
+def none_later(asked: Asked, told: Draft) -> Draft:
+    """Without what is due later than the day that the question names: "trước ngày 30/4/2024".
+
+    A date to be confirmed is no such day, nor is one without its year.
+    """
+    query, question = asked.query, asked.query.question
+    by = _BY.search(fold(question))
+    wanted = day_in(question[by.end() :]) if by and len(fold(question)) == len(question) else None
+    if wanted is None or not (wanted.day and wanted.year) or confirms(question):
+        return told
+    if query.intent not in ("who", "deadline", "duties", "general"):
+        return told
+    kept = tuple(claim for claim in told.claims if not _all_later(claim, wanted))
+    if len(kept) == len(told.claims):
+        return told
+    if any(claim.kind == "stated" for claim in kept):
+        return replace(told, claims=kept)
+    lacking = [absent(asked.phrases.say("no_task_then"), p) for p in query.plans if query.narrowed]
+    near = [piece for claim in told.claims for piece in claim.slices]
+    return draft(asked, lacking, reason="not_stated", nearest=near)
+
+
+def _all_later(claim: DraftClaim, wanted: Day) -> bool:
+    days = [day_in(one.written) for one in values(claim.text) if one.kind == "date"]
+    dated = [day for day in days if day is not None and day.day and day.year]
+    return bool(dated) and all(
+        (day.year, day.month, day.day) > (wanted.year, wanted.month, wanted.day) for day in dated
+    )

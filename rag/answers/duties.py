@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import is_agency, matches
+from rag.answers.own_work import its_whole_work
 from rag.answers.rows import SUPPORTS, of_everybody, said, task_words
 from rag.answers.scoring import subject_score
 from rag.answers.shape import (
@@ -16,6 +17,7 @@ from rag.answers.shape import (
     TOPIC_FLOOR,
     Asked,
     absent,
+    answers,
     brief,
     draft,
     near_slices,
@@ -24,8 +26,9 @@ from rag.answers.shape import (
 from rag.answers.who import has_item, items_themselves
 from rag.asked_agencies import besides
 from rag.phrases import letters
-from rag.schema import Assignment, Draft, DraftClaim, Reason, Slice
+from rag.schema import Assignment, Draft, DraftClaim, Lead, Reason, Slice
 from rag.text import fold
+from rag.yes_no import confirms
 
 
 def duties(asked: Asked) -> Draft:
@@ -37,6 +40,7 @@ def duties(asked: Asked) -> Draft:
     lacking: list[str] = []
     without: list[str] = []
     near: list[Slice] = []
+    led_by_others = query.roles == ("chu tri",) and not confirms(query.question)
     if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
         return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
@@ -45,10 +49,14 @@ def duties(asked: Asked) -> Draft:
         mine = _jointly(asked, _asked_to(asked, mine))
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
         joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
+        helped = {one.task for one in mine if one.role == SUPPORTS}
+        joined = [one for one in joined if one.task not in helped]
         mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
-            lacking.append(plan_id)
+            whole = its_whole_work(asked, plan_id)
+            claims += whole
+            lacking += [] if whole else [plan_id]
             continue
         idle = [n for n in query.agencies if not any(is_agency(asked, n, one) for one in given)]
         held = {_field(n) for n in query.agencies if n not in idle}
@@ -63,9 +71,11 @@ def duties(asked: Asked) -> Draft:
             near.append(max(mine, key=functools.partial(subject_score, asked)).task)
             continue
         mine = _besides(asked, _on_numbers(asked, mine))
+        led_by_others = led_by_others and all(map(_joins_in, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
+    lead = Lead(asked.phrases.say("other_role")) if led_by_others else None
     if without and (query.narrowed or not claims):
         key = "no_number_given" if asks_which_number(query) else "not_given"
         text = asked.phrases.say(key, agency=", ".join(query.agencies))
@@ -74,7 +84,14 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     reason: Reason = "not_stated" if without else "not_assigned"
-    return draft(asked, claims, reason=reason, nearest=near or near_slices(asked))
+    told = draft(asked, claims, reason=reason, nearest=near or near_slices(asked))
+    return replace(told, lead=lead) if lead is not None and answers(told) else told
+
+
+def _joins_in(one: Assignment) -> bool:
+    """Whether a duty is to take part alone: "Phối hợp với các cơ quan …"."""
+    text = fold(one.task.text)
+    return one.role == SUPPORTS or (text.startswith("phoi hop") and "chu tri" not in text)
 
 
 _HEAD = re.compile(r"^(?:Sở|Phòng)\s+")
@@ -329,6 +346,9 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     in_role = _in_role_alone(asked, mine)
     if in_role:
         return in_role
+    if asked.query.roles == ("chu tri",):
+        # what another leads is no answer to "chủ trì việc gì", where there is more
+        mine = [one for one in mine if one.role != SUPPORTS] or mine
     which = _WHICH.search(fold(asked.query.question))
     if which is not None:
         mine = [one for one in mine if f"{which[1]}" in fold(one.task.text)] or mine

@@ -18,6 +18,7 @@ from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.most_money import most_money
 from rag.answers.numbered_parts import no_such_part
 from rag.answers.overview import overview
+from rag.answers.own_work import own_work
 from rag.answers.plans_meeting import plans_meeting
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
@@ -39,7 +40,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     labelled, no_such_part, shared_out, why_then,
     short_forms, has_part, in_all, numbered_note, most_money, superlative, rests_on,
-    meaning_of_figure, requested, plans_meeting, focal_body,
+    meaning_of_figure, requested, plans_meeting, focal_body, own_work,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from rag.answers.own_history import asks_history
 from rag.answers.shape import Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
+from rag.answers.tasks_at import TASKS_BY_DAY
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold
 
@@ -33,6 +34,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     if (
         asks_history(query)
         or asks_proposer(query.question)
+        or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS
         or query.objectives
         or query.indicators

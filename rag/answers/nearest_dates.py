@@ -33,6 +33,24 @@ def in_its_words(
     return [row for row, run in zip(rows, runs, strict=True) if run >= least]
 
 
+def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candidate]:
+    """Of "dạy bơi" the dates of the swimming classes, not of all that says "bơi".
+
+    Only where a row says the subject's words one behind the other; ``subject``: the words of the
+    task asked about.
+    """
+    words = [word for word in map(fold, subject) if word not in _DONE]
+    said = [re.findall(r"[^\W_]+", fold(row.deadline.task.text)) for row in rows]
+    whole = " ".join(words)
+    if len(words) < _TWO or not any(f" {whole} " in f" {' '.join(one)} " for one in said):
+        return rows
+    return [row for row, one in zip(rows, said, strict=True) if set(words) <= set(one)]
+
+
+_DONE = frozenset("xong hoan thanh den trong het mat".split())
+_TWO = 2
+
+
 def _figures(row: Candidate) -> set[str]:
     return set(re.findall(r"\d+", row.clause))
 
@@ -40,3 +58,37 @@ def _figures(row: Candidate) -> set[str]:
 def _longest_run(question: str, clause: str) -> int:
     asked, said = (re.findall(r"[^\W_]+", fold(text)) for text in (question, clause))
     return SequenceMatcher(None, asked, said, autojunk=False).find_longest_match().size
+
+
+_DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
+
+
+def one_a_clause(rows: list[Candidate]) -> list[Candidate]:
+    """The best date of each clause; a clause that says the same elsewhere is left out."""
+    seen: dict[str, Candidate] = {}
+    told: set[tuple[str, ...]] = set()
+    for row in rows:
+        if row.clause in seen:
+            continue
+        dates = tuple(sorted(set(_DATED_WORDS.findall(row.clause.lower()))))
+        if dates and dates in told and len(dates) > 1:
+            continue
+        if any(_same_due(row, other) for other in seen.values()):
+            continue
+        told.add(dates)
+        seen[row.clause] = row
+    return list(seen.values())
+
+
+_ALIKE = 0.75
+"""Share of the words of the shorter from which two tasks due on one day are the same."""
+
+
+def _same_due(one: Candidate, other: Candidate) -> bool:
+    """Whether a table's row and a sentence tell the same task with the same last day."""
+    days = [{due.last for due in c.deadline.due if due.last} for c in (one, other)]
+    if not days[0] & days[1] or one.deadline.task.section == other.deadline.task.section:
+        return False
+    words = [set(re.findall(r"[^\W\d_]+", fold(c.clause))) for c in (one, other)]
+    least = min(len(found) for found in words)
+    return least > 0 and len(words[0] & words[1]) >= _ALIKE * least

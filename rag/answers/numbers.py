@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -13,6 +14,8 @@ from rag.answers.shape import (
     draft,
     stated,
 )
+from rag.issuing import issued_by, own_name
+from rag.lexicon import Lexicon
 from rag.references import find_references, same_indicator
 from rag.schema import (
     Assignment,
@@ -166,8 +169,32 @@ def by_asked_agency(asked: Asked, assignment: Assignment) -> bool:
 
 def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     """Whether an assignment is one of the named agency's."""
-    same = asked.book.lexicon.same_agency
-    return any(same(name, a.name) or same(name, a.written) for a in assignment.agencies)
+    lexicon = asked.book.lexicon
+    own = _own_branches(lexicon, asked.query.question, name)
+    return any(
+        lexicon.same_agency(name, a.name) or lexicon.same_agency(name, a.written)
+        or fold(a.name) in own
+        for a in assignment.agencies
+    )  # fmt: skip
+
+
+def issues(asked: Asked, plan_id: str, name: str) -> bool:
+    """Whether an agency as the question names it is the one that issued a plan."""
+    plan = asked.book.by_id[plan_id]
+    if name.startswith("Ủy ban nhân dân"):
+        return issued_by(plan, name)
+    return asked.book.lexicon.same_agency(name, own_name(plan))
+
+
+_BODIES = ("so", "co quan", "truong", "nganh")
+
+
+@functools.lru_cache(maxsize=64)
+def _own_branches(lexicon: Lexicon, question: str, name: str) -> frozenset[str]:
+    """ "Công đoàn" is in a Sở's own plan the "Công đoàn Sở": its unit of that name."""
+    typed = [m for m in lexicon.find_agencies_in_question(question) if m.name == name]
+    names = (f"{fold(m.written)} {body}" for m in typed for body in _BODIES)
+    return frozenset(names) & frozenset(map(fold, lexicon.own))
 
 
 def number_claims(asked: Asked, one: Assignment) -> list[DraftClaim]:

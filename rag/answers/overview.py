@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.deadlines import deadlines
 from rag.answers.money import funding
 from rag.answers.outlines import main_work, top
 from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
-from rag.schema import Draft, DraftClaim
+from rag.schema import Draft, DraftClaim, Section
 from rag.text import fold
 
 _MOST_PLANS = 3
@@ -36,8 +37,9 @@ def overview(asked: Asked) -> Draft | None:
         return None
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        work = _work(asked, plan_id)
-        claims += work if _ITS_WORK.search(fold(query.question)) else _whole(asked, plan_id, work)
+        its_work = work(asked, plan_id) or _top(asked, plan_id)
+        whole = _ITS_WORK.search(fold(query.question)) is None
+        claims += _whole(asked, plan_id, its_work) if whole else its_work
     return draft(asked, claims, reason="not_stated")
 
 
@@ -52,9 +54,18 @@ def _whole(asked: Asked, plan_id: str, work: list[DraftClaim]) -> list[DraftClai
     return [*claims, *work, *told[0], *told[1]]
 
 
-def _work(asked: Asked, plan_id: str) -> list[DraftClaim]:
+def work(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """The items of the plan's parts on its work; [] where none is so named."""
+    return _told(asked, plan_id, main_work(asked, plan_id))
+
+
+def _top(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    return _told(asked, plan_id, top(asked, plan_id))
+
+
+def _told(asked: Asked, plan_id: str, sections: Sequence[Section]) -> list[DraftClaim]:
     claims = []
-    for section in (main_work(asked, plan_id) or top(asked, plan_id))[:_MOST_TASKS]:
+    for section in sections[:_MOST_TASKS]:
         piece = asked.book.slice(plan_id, section, section.start, section.end)
         told = brief(_first(without_marker(piece.text)), None, 30)
         claims.append(stated(told, plan_id, (piece,)))

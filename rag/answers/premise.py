@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.doers import doers
 from rag.answers.duties import duties
 from rag.answers.elsewhere import elsewhere
 from rag.answers.numbers import (
@@ -17,6 +18,7 @@ from rag.answers.numbers import (
     is_agency,
     not_hers,
 )
+from rag.answers.reported_to import reported_to
 from rag.answers.scoring import best_of
 from rag.answers.shape import Asked
 from rag.answers.subject import by_subject
@@ -39,6 +41,8 @@ def corrected(asked: Asked) -> Draft | None:
     if not query.agencies or query.intent not in (*_OF_WHEN, "duties"):
         return None
     told = _by_number(asked)
+    if told is None and query.intent in _OF_WHEN and reported_to(asked) and not doers(asked):
+        return None  # "báo cáo UBND huyện và Bộ Y tế": to whom, and nobody who must
     if told is None and query.intent in _OF_WHEN:
         told = _by_item(asked) or _by_subject(asked)
     return told

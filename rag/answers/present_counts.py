@@ -56,6 +56,7 @@ def present_count(asked: Asked) -> Draft | None:
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
+    told = [piece for piece in told if not _of_other_years(asked, piece.text)]
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
     told = [piece for piece in told if piece.section not in aims] or told
     if told:
@@ -83,6 +84,12 @@ def _with_head(asked: Asked, noun: str) -> list[Slice]:
             for clause in clauses_of(piece.text)
         )
     ]  # fmt: skip
+
+
+def _of_other_years(asked: Asked, text: str) -> bool:
+    """ "Năm 2023 có 05 trẻ em tử vong" does not tell of 2024."""
+    told = set(re.findall(r"\b20\d\d\b", text))
+    return bool(asked.query.years and told) and not told & set(asked.query.years)
 
 
 def _marked(asked: Asked, noun: str) -> str:

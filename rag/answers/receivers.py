@@ -75,7 +75,8 @@ def _with_its_day(asked: Asked) -> Draft | None:
                 if one.recipient in clause and any(when in clause for when in one.when):
                     scored.append((asked.matcher.score(clause), clause, one))
         best = max((score for score, _, _ in scored), default=0.0)
-        if best >= TOPIC_FLOOR:
+        # "gửi kết quả về đâu, trước ngày nào": no word of what is sent but that it is
+        if best >= TOPIC_FLOOR or not asked.query.subject:
             claims += [stated(text, plan_id, one.sources) for s, text, one in scored if s == best]
     return draft(asked, claims) if claims else None
 

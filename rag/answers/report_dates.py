@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answers.beside import HALF, YEARLY
 from rag.answers.doers import names_agency
 from rag.answers.events import names_month
+from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked
 from rag.schema import Deadline
 from rag.text import fold
@@ -109,3 +111,13 @@ def _of_year(row: Candidate) -> bool:
     """Whether its clause, or the label its sentence opens with, says the year's report."""
     label = row.deadline.task.text.partition(":")[0]
     return any(_OF_YEAR.search(text) for text in (row.when, row.clause, label))
+
+
+def not_told(asked: Asked, rows: Sequence[Candidate]) -> str | None:
+    """Of two that reports go to as asked the one that none of the dates told is for; else None."""
+    all_of = reported_to(asked)
+    lacks = [
+        to.name or to.written for to in all_of
+        if not any(to.tells(asked, row.deadline, row.when, row.clause) for row in rows)
+    ]  # fmt: skip
+    return lacks[0] if rows and len(all_of) > 1 and len(lacks) == 1 else None

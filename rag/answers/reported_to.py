@@ -16,11 +16,18 @@ _ASKED_OF = re.compile(rf"{_SENDS}(?:(?: \w+){{0,5}}? {_TO}(?: len| cho)?)? $")
 """What stands right before the one reported to: "báo cáo kết quả về", "trình"."""
 _AUTHOR = re.compile(r" (?:phai |can |duoc |se )*(?:gui|nop|trinh|lam|lap|viet)\b")
 """ "Báo cáo các xã gửi khi nào": the one named behind "báo cáo" sends it."""
+_TIME = r"(?:khi|luc|hoi|bao gio|truoc|ngay|vao|cham|han|thang|quy|moi|hang|hom|tu|la)"
 _LEVEL_ALONE = re.compile(
     rf"{_SENDS}(?:(?: \w+){{0,5}}? {_TO}(?: len| cho)?)? "
     r"(?P<level>bo|trung uong|tinh|huyen|thi xa|thanh pho|xa|phuong)"
-    r"(?=\W*$| (?:khi|luc|hoi|bao gio|truoc|ngay|vao|cham|han|thang|quy|moi|hang|hom|tu|la)\b)"
+    rf"(?=\W*$| {_TIME}\b)"
 )
+_AND = re.compile(r"(?: (?:tinh|huyen|thi xa|xa))?(?:,| va|, va) (?:bao cao |gui |ve |cho )*")
+_ENDS = re.compile(
+    rf"(?: (?:tinh|huyen|thi xa|thanh pho|xa))?(?: ket qua)?(?: (?:o|tai|cua)(?: \w+){{1,4}}?)?"
+    rf"(?:\W*$|[?,.]| {_TIME}\b)"
+)
+"""What may stand behind the second of two receivers: no verb of its own."""
 _RANKS = {
     "bo": 3, "trung uong": 3, "trung_uong": 3, "tinh": 2, "huyen": 1, "thi xa": 1,
     "thanh pho": 1, "xa": 0, "phuong": 0,
@@ -69,27 +76,35 @@ class ReportedTo:
         return mention.level is not None and _RANKS[mention.level] == self.rank
 
 
-def reported_to(asked: Asked) -> ReportedTo | None:
-    """Whom the question says that reports go to; None where it names nobody."""
+def reported_to(asked: Asked) -> tuple[ReportedTo, ...]:
+    """Those that the question says that reports go to; () where it names nobody.
+
+    "Báo cáo UBND huyện và Sở Y tế trước ngày nào": both.
+    """
     question = nfc(asked.query.question)
     folded = fold(question)
     if "bao cao" not in folded:
-        return None
+        return ()
+    found: list[ReportedTo] = []
+    end = -1
     for mention in asked.book.lexicon.find_agencies_in_question(question):
         before, behind = folded[: mention.start], folded[mention.end :]
-        if _ASKED_OF.search(before) and not _AUTHOR.match(behind) and not mention.generic:
+        joined = end >= 0 and _AND.fullmatch(folded[end : mention.start]) and _ENDS.match(behind)
+        asks = not found and _ASKED_OF.search(before)
+        if (asks or joined) and not _AUTHOR.match(behind) and not mention.generic:
             rank = None if mention.level is None else _RANKS[mention.level]
-            return ReportedTo(mention.name, rank, mention.written)
-    alone = _LEVEL_ALONE.search(folded)
-    return None if alone is None else ReportedTo(None, _RANKS[alone["level"]])
+            found.append(ReportedTo(mention.name, rank, mention.written))
+            end = mention.end
+    alone = None if found else _LEVEL_ALONE.search(folded)
+    return tuple(found) if alone is None else (ReportedTo(None, _RANKS[alone["level"]]),)
 
 
 def sent_to_it(asked: Asked, plan_id: str) -> list[Slice]:
-    """What the plan says goes to the one asked about, without any day: shown as near."""
-    to = reported_to(asked)
-    if to is None:
-        return []
-    found = [one for one in asked.book.deadlines(plan_id) if to.names(asked, one)]
+    """What the plan says goes to those asked about, without any day: shown as near."""
+    all_of = reported_to(asked)
+    found = [
+        one for one in asked.book.deadlines(plan_id) if any(to.names(asked, one) for to in all_of)
+    ]
     return [piece for one in found for piece in one.sources]
 
 

@@ -202,13 +202,27 @@ def brief(text: str, matcher: Matcher | None = None, limit: int = MAX_WORDS) -> 
     parts: list[str] = []
     for i in sorted(chosen):
         gap = parts and i - 1 not in chosen
-        parts.append(("… " if gap or (not parts and i > 0) else "") + clauses[i])
+        first = not parts and i > 0
+        parts.append((_begun(flat, clauses[i]) if first else "… " if gap else "") + clauses[i])
     joined = " ".join(parts)
     pieces = joined.split()
     if len(pieces) > limit + 15:
         joined = " ".join(pieces[: limit + 15])
         return tidy(joined) + "…"
     return tidy(joined) + ("…" if max(chosen) < len(clauses) - 1 else "")
+
+
+_GOVERNS = re.compile(
+    r"(?:[a-zđ]\)\s*)?(?P<label>(?:chủ động )?(?:tham mưu|đề nghị|chỉ đạo)\b[^:;.]{0,60}:)\s",
+    re.IGNORECASE,
+)
+
+
+def _begun(flat: str, clause: str) -> str:
+    """ "… ", behind a label that governs the clause: "Tham mưu cấp có thẩm quyền: …"."""
+    label = _GOVERNS.match(flat)
+    before = flat[: flat.find(clause)]
+    return f"{label['label']} … " if label and not re.search(r"[.!?…]\s", before) else "… "
 
 
 def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
@@ -226,7 +240,7 @@ def gist(text: str, matcher: Matcher, limit: int, lead: int = LEAD) -> str:
     best = best if scores[best] >= _SAYS else 0
     words = tidy(clauses[best]).split()
     end = "…" if best < len(clauses) - 1 else ""
-    begin = "… " if best else ""
+    begin = _begun(flat, clauses[best]) if best else ""
     if len(words) <= limit + _SLACK:
         return begin + " ".join(words) + end
     head = " ".join(words[:limit])

@@ -11,6 +11,7 @@ from rag.matching import MONTHS
 from rag.references import UNIT_LINE
 from rag.schema import Deadline, Draft, DraftClaim, Due
 from rag.text import fold
+from rag.values import day_in
 
 _TASKS = re.compile(
     r"\b(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong) (?:nao|gi)\b|"
@@ -49,6 +50,9 @@ def tasks_at(asked: Asked) -> Draft | None:
     named = query.agencies or query.objectives or query.items or query.documents
     tasks = _ENGLISH_TASKS if query.lang == "en" else _TASKS
     dues = _DUES.search(question) is not None and len(query.plans) <= _PLANS
+    by_then = None if named or query.lang != "vi" else _due_by(asked, question)
+    if by_then is not None:
+        return by_then
     if not dues and (not query.narrowed or not tasks.search(question) or _REPORTS.search(question)):
         return None
     if named:
@@ -87,6 +91,58 @@ def tasks_at(asked: Asked) -> Draft | None:
         return draft(asked, claims) if claims else None
     lacking = [absent(asked.phrases.say("no_task_then"), plan_id) for plan_id in others]
     return draft(asked, [*claims, *lacking], reason="not_stated")
+
+
+TASKS_BY_DAY = re.compile(
+    r"(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong|cong viec) "
+    r"(?:nao|gi)(?: (?:phai|can|se|duoc))*(?: (?:xong|hoan thanh|lam|thuc hien|lam xong))+"
+    r"(?: (?:chua |muon )?(?:truoc|den|cham nhat|muon nhat|han|trong|vao)(?: (?:la|vao|ngay|het))*"
+    r"| ngay)(?: ngay)? (?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)"
+)
+
+
+def _due_by(asked: Asked, question: str) -> Draft | None:
+    """ "Việc nào phải xong trước ngày 30/4/2024": those due on that day, then those due before.
+
+    None where the question says more than that; a day without a year is the day of any plan.
+    """
+    found = TASKS_BY_DAY.search(question)
+    wanted = day_in(found["day"]) if found is not None else None
+    plans = asked.query.plans
+    if found is None or wanted is None or wanted.day is None or len(plans) > _PLANS:
+        return None
+    names = " ".join(f"{asked.book.by_id[p].issuer} {asked.book.by_id[p].place}" for p in plans)
+    known = {*_AROUND, *re.findall(r"[^\W_]+", fold(names))} if asked.query.narrowed else _AROUND
+    left = re.findall(r"[^\W_]+", f"{question[: found.start()]} {question[found.end() :]}")
+    if any(word not in known for word in left):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in plans:
+        plan = asked.book.by_id[plan_id]
+        year = wanted.year or (plan.year_start if plan.year_start == plan.year_end else None)
+        last = f"{year:04d}-{wanted.month:02d}-{wanted.day:02d}" if year else None
+        rows = [
+            (due.last, one, when, due) for one in asked.book.deadlines(plan_id)
+            for when in one.when for due in one.due
+            if due.words in when and due.kind == "date" and due.last and last
+            and due.last <= last and due.last[:4] == last[:4]
+        ]  # fmt: skip
+        exact = [row for row in rows if row[0] == last]
+        before = sorted(
+            (row for row in rows if row[0] != last), key=lambda row: row[0], reverse=True
+        )
+        claims += [_claim(asked, *row[1:], dues=False) for row in [*exact, *before][:_MOST_BY]]
+    if claims:
+        return draft(asked, claims)
+    lacking = [absent(asked.phrases.say("no_task_then"), p) for p in plans if asked.query.narrowed]
+    return draft(asked, lacking, reason="not_stated")
+
+
+_MOST_BY = 8
+_AROUND = frozenset(
+    "theo trong o cua tai ke hoach kh nam xa huyen tinh phuong thi tran thanh pho ubnd thi "
+    "vay a nhi la nay co phai".split()
+)
 
 
 def _in_numbers(question: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.answers.details import holds_details
-from rag.answers.numbers import by_asked_agency
+from rag.answers.numbers import by_asked_agency, issues, not_hers
 from rag.answers.rows import SUPPORTS, in_asked_role, is_collective, roles_told
 from rag.answers.scoring import beside_leader
 from rag.answers.shape import SAID_WHOLE, Asked
@@ -22,6 +22,8 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
     "Mặt trận Kon Tum có giám sát không?"; "Có." only where one of its duties says the whole.
     """
     query = asked.query
+    if draft.lead is not None and draft.lead == not_hers(asked) and _of_its_units(asked, draft):
+        return replace(draft, lead=None)
     if draft.lead is not None or not (query.agencies and confirms(query.question)):
         return draft
     if query.intent not in ("who", "duties"):
@@ -38,6 +40,13 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
     if denies(query.question):
         return replace(draft, lead=Lead(asked.phrases.say("not_so"))) if key == "yes" else draft
     return replace(draft, lead=Lead(asked.phrases.say(key)))
+
+
+def _of_its_units(asked: Asked, draft: Draft) -> bool:
+    """Whether all that is told is of the agency's own plan: what its divisions do is its work."""
+    plan_ids = {claim.plan_id for claim in draft.claims if claim.kind == "stated"}
+    names = asked.query.agencies
+    return all(p is not None and all(issues(asked, p, name) for name in names) for p in plan_ids)
 
 
 def _verdict(asked: Asked, told: list[DraftClaim]) -> str:
@@ -69,10 +78,14 @@ def _advised_alone(asked: Asked, hers: list[Assignment]) -> bool:
     if _ADVISING.search(fold(asked.query.question)):
         return False
     words = {fold(word) for word in asked.query.subject}
-    sentences = [part for one in hers for part in re.split(r"[.;]\s+", fold(one.task.text))]
-    said = [len(words & {*re.findall(r"[^\W_]+", part)}) for part in sentences]
-    best = [part for part, n in zip(sentences, said, strict=True) if n == max(said)]
-    return bool(best) and all(_ADVISES.match(part) for part in best)
+    parts = [
+        (part, _ADVISES.match(part) or _ADVISES_ALL.match(sentence))
+        for one in hers for sentence in re.split(r"[.]\s+", fold(one.task.text))
+        for part in re.split(r";\s+", sentence)
+    ]  # fmt: skip
+    said = [len(words & {*re.findall(r"[^\W_]+", part)}) for part, _ in parts]
+    best = [advised for (_, advised), n in zip(parts, said, strict=True) if n == max(said)]
+    return bool(best) and all(best)
 
 
 _SAID_EVERYDAY = 0.85
@@ -81,6 +94,8 @@ _ADVISES = re.compile(
     r"^\W*(?:[a-zd]\) |[\d.]+ )?(?:\w[^;.]{0,60}?: )?(?:chu tri,? )?(?:phoi hop [^;.]{0,120}? )?"
     r"(?:chu dong )?(?:tham muu|de xuat)\b"
 )
+_ADVISES_ALL = re.compile(r"^\W*(?:[a-zd]\) |[\d.]+ )?(?:chu dong )?tham muu\b[^;.:]{0,80}:")
+""" "Tham mưu cấp có thẩm quyền: Hướng dẫn …; kế hoạch kiểm tra …": all that is listed."""
 _ADVISING = re.compile(r"\b(?:tham muu|de xuat|giup|advis\w+|propos\w+)\b")
 _TAKES_PART = re.compile(
     r"\b(?:phoi hop|tham gia|cung (?:lam|thuc hien)|take part|takes part|cooperat\w+|"

@@ -227,3 +227,29 @@ def test_what_a_body_is_given_is_no_part_of_its_name() -> None:
     (one,) = [a for a in assignments(reading_of(text)) if "công bố" in a.task.text]
     assert [agency.written for agency in one.agencies] == ["Cục Thống kê"]
     assert one.task.text == "công bố sách số liệu hằng năm."
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "role"),
+    [
+        ("Đẩy mạnh phối hợp liên ngành trong công tác trẻ em.", "Phòng Y tế", "thực hiện"),
+        ("Xây dựng quy chế phối hợp trong công tác trẻ em.", "Phòng Y tế", "xây dựng"),
+        ("Phối hợp với Phòng Nội vụ mở lớp.", "Phòng Y tế", "phối hợp"),
+    ],
+)
+def test_working_together_as_the_matter_is_no_part_in_it(line: str, agency: str, role: str) -> None:
+    found = told(ORGANISED + f"1. Phòng Y tế: {line}\n2. Phòng Nội vụ: Mở lớp.\n")
+    assert (found[0][0], found[0][1]) == ((agency,), role)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Các phòng, đơn vị thuộc Sở báo cáo kết quả trước ngày 05/6, gửi Văn phòng Sở tổng hợp.",
+        "Trưởng các phòng, đơn vị thuộc Sở chịu trách nhiệm trước Giám đốc Sở về kết quả.",
+        "Các đơn vị trực thuộc Sở xây dựng kế hoạch của đơn vị mình.",
+    ],
+)
+def test_a_body_s_own_divisions_together_are_given_duties(line: str) -> None:
+    found = told(ORGANISED + f"1. Văn phòng Sở: Mở lớp.\n2. Thanh tra Sở: Kiểm tra.\n{line}\n")
+    assert any("thuộc" in " ".join(names) or "trực thuộc" in task for names, _, task in found)

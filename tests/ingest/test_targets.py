@@ -49,6 +49,8 @@ def test_each_figure_has_its_year(text: str, wanted: dict[str | None, tuple[str,
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("Ít nhất 420 ngôi nhà đạt tiêu chí an toàn.", ["Ít nhất 420 ngôi nhà"]),
+        ("Học tối thiểu 12 ngày mỗi năm.", []),
         (
             "100% xã có ít nhất 01 tủ sách lưu động tại thôn",
             ["100%", "ít nhất 01 tủ sách lưu động"],

@@ -1,0 +1,80 @@
+"""What a body does whose own plan it is: "Sở Nội vụ Tây Lĩnh làm gì?", "UBND xã … có nhiệm vụ gì?".
+
+Such a plan gives tasks to the body's divisions and names it as the one that issues the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answers.numbers import is_agency, issues
+from rag.answers.overview import work
+from rag.answers.shape import Asked, draft
+from rag.schema import Draft, DraftClaim, Lead
+from rag.text import fold, lower
+
+_WORK_ASKED = re.compile(
+    r"\b(?:lam|thuc hien|trien khai|chu tri|phu trach|lo) (?:(?:nhung|cac) )?"
+    r"(?:(?:viec|nhiem vu|cong viec|noi dung) )*(?:gi|nao)\b|"
+    r"\b(?:nhiem vu|trach nhiem|viec|cong viec)(?: chinh)? (?:gi|nao|la gi)\b|"
+    r"^(?:cac |nhung )?nhiem vu(?: chinh)? (?:cua|trong) |"
+    r"\bwhat (?:does|do|must|should|will) .*\bdo\b|\b(?:duties|tasks)\b"
+)
+_ASKING = frozenset(
+    "làm thực hiện triển khai chủ trì phụ trách lo những các việc nhiệm vụ công nội dung gì nào "
+    "trách chính phải có cần của trong theo kế hoạch này mình giao nêu ra ở là gồm thì vậy ubnd "
+    "cấp uỷ ủy ban nhân dân kh tasks duties what does do must should will the of in plan its "
+    "department".split()
+)
+"""Words of a question on all that a body does; with one more, something of it is asked."""
+_MOST_PLANS = 3
+
+
+def own_work(asked: Asked) -> Draft | None:
+    """The main work of the plans of those asked about; None where more or another is asked."""
+    query = asked.query
+    if not query.narrowed or len(query.plans) > _MOST_PLANS or query.missing:
+        return None
+    claims = [one for plan_id in query.plans for one in its_whole_work(asked, plan_id)]
+    if not claims or {one.plan_id for one in claims} != set(query.plans):
+        return None
+    return replace(draft(asked, claims), lead=Lead(asked.phrases.say("own_work")))
+
+
+def its_whole_work(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """The main work of a plan where nothing but the work of its issuer or place is asked.
+
+    [] also where the plan gives its issuer tasks of its own.
+    """
+    query, question = asked.query, fold(asked.query.question)
+    if query.objectives or query.indicators or query.items or query.documents:
+        return []
+    if not _WORK_ASKED.search(question) or _says_more(asked, plan_id):
+        return []
+    given = asked.book.assignments(plan_id)
+    for name in query.agencies:
+        if not issues(asked, plan_id, name) or any(is_agency(asked, name, one) for one in given):
+            return []
+    return work(asked, plan_id)
+
+
+def _says_more(asked: Asked, plan_id: str) -> bool:
+    """Whether the question has a word that neither asks for work nor names the plan."""
+    plan = asked.book.by_id[plan_id]
+    query = asked.query
+    names = f"{plan.issuer or ''} {plan.place or ''}"
+    if plan.year_start == plan.year_end and plan.year_start is not None:
+        names += f" năm {plan.year_start}"
+    text = query.question
+    for one in asked.book.lexicon.find_agencies_in_question(text):
+        if issues(asked, plan_id, one.name):
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    bare = query.unaccented or query.lang == "en"
+    read = fold if bare else lower
+    known = set(_words(read(" ".join((*_ASKING, names)))))
+    return any(word not in known for word in _words(read(text)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)

@@ -1,0 +1,125 @@
+"""A body's own plan, its divisions' duties and dates; a district's beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import ingest_corpus
+from rag.ask import Asker
+from rag.settings import Settings
+from tests.rag.asking import ask, assert_says
+from tests.rag.made_plans import plan
+
+SO, HOA = "so-y-te-2025", "an-hoa-2024"
+BODY = """ỦY BAN NHÂN DÂN TỈNH HÒA TRUNG
+SỞ Y TẾ
+-------
+Số: 31/KH-SYT
+Hòa Trung, ngày 20 tháng 01 năm 2025
+
+KẾ HOẠCH
+Công tác dân số năm 2025 của Sở Y tế tỉnh Hòa Trung
+
+Thực hiện Kế hoạch số 09/KH-UBND ngày 10 tháng 01 năm 2025 của UBND tỉnh Hòa Trung, Sở Y tế ban hành
+Kế hoạch công tác dân số năm 2025 như sau:
+
+I. MỤC ĐÍCH
+Trưởng các phòng, đơn vị thuộc Sở chịu trách nhiệm trước Giám đốc Sở về kết quả thực hiện.
+
+II. NỘI DUNG NHIỆM VỤ
+1. Tổ chức các lớp bồi dưỡng cộng tác viên dân số.
+a) Đơn vị chủ trì: Phòng Nghiệp vụ Y.
+b) Đơn vị phối hợp: Văn phòng Sở, Công đoàn Sở.
+c) Thời gian hoàn thành: Trước ngày 30/6/2025.
+2. Rà soát đội ngũ cộng tác viên.
+a) Đơn vị chủ trì: Văn phòng Sở.
+b) Thời gian hoàn thành: Tháng 3/2025.
+
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Nghiệp vụ Y
+- Tham mưu Giám đốc Sở: Kế hoạch kiểm tra công tác dân số; đề xuất khen thưởng các tập thể.
+- Tổng hợp, báo cáo UBND tỉnh trước ngày 05/12/2025 và báo cáo Bộ Y tế trước ngày 15/12/2025.
+2. Văn phòng Sở
+- Bố trí kinh phí.
+- Báo cáo Phòng Nghiệp vụ Y số liệu nhân sự vào thứ Sáu hằng tuần.
+3. Công đoàn Sở
+Tổ chức tọa đàm về sức khỏe sinh sản.
+4. Thanh tra Sở
+Phối hợp với Văn phòng Sở rà soát đội ngũ cộng tác viên.
+5. Các phòng, đơn vị thuộc Sở báo cáo kết quả 6 tháng trước ngày 05/6/2025.
+
+Nơi nhận:
+- UBND tỉnh (b/c);
+- Lưu: VT.
+GIÁM ĐỐC
+
+Trần Văn Bình
+"""
+TASKS = """II. NHIỆM VỤ
+1. Tổ chức Lễ phát động toàn dân tập luyện môn bơi ngày 25/5/2024 tại hồ Bản Lầu, thị trấn An Hòa.
+2. Tổ chức 12 lớp dạy bơi cho trẻ em; mỗi lớp 15 buổi; thực hiện từ ngày 03/6 đến ngày 31/7/2024.
+3. Rà soát các điểm nguy cơ đuối nước, hoàn thành trước ngày 15/4/2024.
+4. Lắp 45 biển cảnh báo, hoàn thành trước ngày 30/4/2024.
+5. Phát tờ rơi cho các trường, hoàn thành trước ngày 30/9/2024.
+"""
+DUTIES = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổng hợp, báo cáo kết quả về UBND huyện trước ngày
+25/11/2024 và báo cáo Sở Y tế trước ngày 05/12/2024.
+2. Công an huyện: Phối hợp với Phòng Y tế thống kê số vụ đuối nước.
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / f"{SO}.txt").write_text(BODY, encoding="utf-8")
+    district = plan(tasks=TASKS, duties=DUTIES, title="Phòng, chống đuối nước năm 2024")
+    (folder / f"{HOA}.txt").write_text(district, encoding="utf-8")
+    settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
+    assert not ingest_corpus(settings).failed
+    return Asker(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never", "of"),
+    [
+        ("Sở Y tế Hòa Trung làm gì?", "Rà soát đội ngũ cộng tác viên", "Bố trí", {SO}),
+        ("UBND huyện An Hòa có nhiệm vụ gì?", "Lắp 45 biển cảnh báo", "khám", {HOA}),
+        ("so y te hoa trung lam gi", "Rà soát đội ngũ cộng tác viên", "Bố trí", {SO}),
+        ("Sở Y tế có rà soát đội ngũ không?", "Văn phòng Sở", "không giao", {SO}),
+        ("Văn phòng Sở chủ trì việc gì?", "Rà soát đội ngũ", "bồi dưỡng", {SO}),
+        ("Thanh tra Sở chủ trì việc gì?", "Không phải với vai trò", "Bố trí", {SO}),
+        ("Công đoàn có nhiệm vụ gì?", "tọa đàm", "Bố trí", {SO}),
+        ("Văn phòng Sở báo cáo khi nào?", "thứ Sáu hằng tuần", "05/12", {SO}),
+        ("Phòng Nghiệp vụ Y có những hạn nào?", "30/6/2025", "Tháng 3/2025", {SO}),
+        ("Ai chịu trách nhiệm trước Giám đốc Sở?", "Trưởng các phòng", "Bố trí", {SO}),
+        ("Phòng Nghiệp vụ Y có kiểm tra công tác dân số không?", "Tham mưu", "Có.", {SO}),
+        ("Báo cáo UBND tỉnh và Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
+        ("An Hòa báo cáo UBND huyện và Sở Y tế trước ngày nào?", "05/12/2024", "05/12/2025", {HOA}),
+        ("Báo cáo UBND huyện và Bộ Y tế ở An Hòa trước ngày nào?", "báo cáo Bộ Y tế", "x", {HOA}),
+        ("Phòng Y tế báo cáo ai, khi nào?", "UBND huyện trước ngày 25/11", "05/6", {HOA}),
+        ("Sở Y tế báo cáo Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
+        ("Ai bồi dưỡng cộng tác viên dân số?", "Phòng Nghiệp vụ Y", "Căn cứ", {SO}),
+        ("Khi nào dạy bơi xong?", "Tổ chức 12 lớp dạy bơi", "25/5/2024", {HOA}),
+        ("Dạy bơi kéo dài mấy ngày?", "31/7/2024", "25/5/2024", {HOA}),
+        ("Việc nào phải xong trước ngày 30/4/2024?", "15/4/2024", "30/9/2024", {HOA}),
+        ("Dạy bơi xong khi nào, CQ nào làm?", "31/7/2024", "25/5/2024", {HOA}),
+        ("Lễ phát động tổ chức ở thị trấn An Hòa phải không?", "Đúng", "Không phải", {HOA}),
+    ],
+)
+def test_what_is_told(asker: Asker, question: str, says: str, never: str, of: set[str]) -> None:
+    assert_says(asker, question, says, never, of)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dạy bơi năm 2023 khi nào?",
+        "Báo cáo năm 2023 của huyện An Hòa trước ngày nào?",
+        "Việc nào phải xong trước ngày 01/01/2024?",
+        "Sở Y tế Hòa Trung không làm gì?",
+        "Công an huyện An Hòa có những hạn nào?",
+    ],
+)
+def test_what_is_not_told(asker: Asker, question: str) -> None:
+    assert ask(asker, question).abstained
