@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from rag.phrases import letters, words
-from rag.text import even_tones, fold
+from rag.text import even_tones, fold, has_marks, lower
 
 if TYPE_CHECKING:
     from rag.agencies import AgencyMention, AgencyName, AgencyNames
@@ -40,11 +40,21 @@ def misspelt(
                 if last <= at or last >= len(spans) or not least <= spans[last][1] <= room:
                     continue
                 slips = _slips(letters(folded[start : spans[last][1]]), key)
+                if (
+                    slips
+                    and has_marks(plain[start:end])
+                    and not _same_head(plain[start:end], entry)
+                ):
+                    continue  # "sổ tay đúng không" is no "Sở Xây dựng"
                 if slips is not None and (best is None or (slips, -last) < (best[0], -best[1])):
                     best = (slips, last, entry)
         if best and not names.is_part(plain, start, spans[best[1]][1]):
             found.append(names.mention(text, start, spans[best[1]][1], best[2]))
     return tuple(found)
+
+
+def _same_head(written: str, entry: AgencyName) -> bool:
+    return lower(even_tones(entry.name)).startswith(lower(written))
 
 
 def _slips(written: str, key: str) -> int | None:
