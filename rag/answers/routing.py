@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.articles import articles
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -47,12 +48,12 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
-from rag.answers.records import header, numbered, signed_on
+from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
-from rag.answers.shape import Asked, absent, answers, brief, stated
+from rag.answers.shape import Asked, absent, answers
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
@@ -223,18 +224,9 @@ def _on_parts(asked: Asked) -> Draft | None:
     beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
-    if _IN_FORCE.search(question):
-        # "có hiệu lực từ ngày nào và thay thế văn bản nào": the article that says both
-        told = [
-            stated(brief(piece.text, None, 80), plan_id, (piece,))
-            for plan_id in query.plans
-            for section in asked.book.sections(plan_id).values()
-            if "có hiệu lực" in (
-                piece := asked.book.slice(plan_id, section, section.start, section.end)
-            ).text
-        ]  # fmt: skip
-        if told:
-            return shaped(asked, [*numbered(asked), *signed_on(asked), *told])
+    told = articles(asked)
+    if told is not None:
+        return told
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
@@ -298,9 +290,6 @@ def _holds_annex(asked: Asked, form: str | None) -> bool:
     return any(re.search(named, fold(asked.book.text(p))) for p in asked.query.plans)
 
 
-_IN_FORCE = re.compile(
-    r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
-)
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
     rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
