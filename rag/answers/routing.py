@@ -31,6 +31,7 @@ from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
+from rag.answers.named_anywhere import named_anywhere
 from rag.answers.named_documents import SORTS, asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -191,12 +192,9 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
-    under = issued_under(asked)
-    if under is not None:
-        return under
-    by_whom = proposed_by(asked)
-    if by_whom is not None:
-        return by_whom
+    special = named_anywhere(asked) or issued_under(asked) or proposed_by(asked)
+    if special is not None:
+        return special
     if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
         by = proposed(asked)
         if by is not None:
