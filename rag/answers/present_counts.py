@@ -37,6 +37,7 @@ _TO_REACH = re.compile(
     r"ke hoach|must|should|will|plan|target|each|every|per|percent|by 20\d\d)\b|%"
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
+_ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
 _HITS = 10
 
 
@@ -56,6 +57,8 @@ def present_count(asked: Asked) -> Draft | None:
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
+    if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
+        told = _all_there_are(asked, "|".join(map(re.escape, things)), noun)
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
     told = [piece for piece in told if piece.section not in aims] or told
     if told:
@@ -70,6 +73,22 @@ def present_count(asked: Asked) -> Draft | None:
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
 
 
+def _all_there_are(asked: Asked, written: str, noun: str) -> list[Slice]:
+    """The passages that count all of a thing: "cho 35 phụ nữ thôn …" counts some of them."""
+    named = "|".join((written, _ALSO[noun])) if noun in _ALSO else written
+    whole = re.compile(
+        rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])\b\d[\d.]*\s+"
+        rf"(?:{named})(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)|"
+        rf"(?<!cap )\b(?:{named})(?: (?:la|co|gom)|\s*:)\s*\d[\d.]*(?![\d.]* ?(?:%|trieu|dong|ty))"
+    )
+    return [
+        asked.book.passage_slice(passage)
+        for plan_id in asked.query.plans
+        for parts in asked.book.passages(plan_id).values() for passage in parts
+        if whole.search(fold(passage.text))
+    ]  # fmt: skip
+
+
 def _with_head(asked: Asked, noun: str) -> list[Slice]:
     """ "Bao nhiêu trẻ tử vong": "04 trẻ em tử vong", by a clause that says all that is asked."""
     head = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b")
@@ -78,6 +97,7 @@ def _with_head(asked: Asked, noun: str) -> list[Slice]:
         piece for piece in found
         if any(
             head.search(fold(clause))
+            and {*noun.split()} <= {*re.findall(r"\w+", fold(clause))}
             and asked.subject.share_said(asked.query, clause) >= SAID_WHOLE
             and set(asked.query.years) <= {*re.findall(r"\b20\d\d\b", piece.text)}
             for clause in clauses_of(piece.text)
