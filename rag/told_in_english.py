@@ -205,6 +205,8 @@ class _Teller:
         return Gloss(line, pairs)
 
     def _time(self, claim: DraftClaim) -> Gloss | None:
+        if "có hiệu lực" in claim.text:
+            return None  # its date is of the decision that it replaces
         found = self._words.times(claim.text)
         days = tuple(pair for pair in found if not pair[1].isdigit()) or found
         if len({told for _, told in days}) != 1:

@@ -27,6 +27,7 @@ from rag.answers.report_dates import (
     Candidate,
     as_often,
     coming_back,
+    is_report,
     reports_of,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
@@ -120,17 +121,26 @@ def deadlines(asked: Asked) -> Draft:
             rows = [*rows, *coming]
         else:
             rows = []
+        rows = rows or (_hers_coming(asked, undated[plan_id]) if reports else [])
         if topical and not reports:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
-        for row in rows:
-            claims.append(_claim(asked, row))
+        claims += [_claim(asked, row) for row in rows]
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
     return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
+
+
+def _hers_coming(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
+    """ "Báo cáo … trước ngày 25 hằng tháng": of the agency asked about, its report that recurs."""
+    return [
+        one for one in (undated if doers(asked) and not asked.query.items else ())
+        if is_report(asked, one) and _DATED.search(one.when)
+        and is_agencys(asked, one.deadline, headed=False)
+    ]  # fmt: skip
 
 
 def _with_carried(asked: Asked) -> Asked:

@@ -28,7 +28,8 @@ _NUMBER_OF = re.compile(
     r"(?P<noun>[a-z]+(?: [a-z]+)?)\b.*\b(?:la|co|bao gom) bao nhieu\b"
 )
 _HOW_MANY = re.compile(
-    r"\bhow many (?P<noun>[a-z]+)\b.*\b(?:(?:are|is|were|was) there|have|has|were|was)\b"
+    r"\bhow many (?P<noun>[a-z]+(?: [a-z]+){0,3}?) (?:does|do|did|are|is|were|was|have|has)\b"
+    r".*\b(?:there|have|has|were|was)\b"
 )
 _TO_REACH = re.compile(
     r"\b(?:phai|can|dat|phan dau|muon|se|toi thieu|it nhat|toi da|moi|cu|hang|tung|chi tieu|"
@@ -38,6 +39,7 @@ _TO_REACH = re.compile(
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
 _ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
+_FEW = 3
 _HITS = 10
 
 
@@ -51,14 +53,18 @@ def present_count(asked: Asked) -> Draft | None:
     if _aimed_at(asked):
         return None
     # "15 nạn nhân": the thing right behind its number, also in the plans' words for it
-    things = [noun, *(fold(one) for one in asked.book.lexicon.everyday(_marked(asked, noun)))]
+    lexicon = asked.book.lexicon
+    english = query.lang == "en"
+    meant = lexicon.from_english(noun, lambda words: _said(asked, words)) if english else ()
+    things = [noun, *map(fold, meant or lexicon.everyday(_marked(asked, noun)))]
     written = "|".join(re.escape(one) for one in things)
     counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{written})\b")
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
     if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
-        told = _all_there_are(asked, "|".join(map(re.escape, things)), noun)
+        things += [_ALSO[one] for one in things if one in _ALSO]
+        told = _all_there_are(asked, "|".join(map(re.escape, things)))
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
     told = [piece for piece in told if piece.section not in aims] or told
     if told:
@@ -73,9 +79,13 @@ def present_count(asked: Asked) -> Draft | None:
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
 
 
-def _all_there_are(asked: Asked, written: str, noun: str) -> list[Slice]:
+def _said(asked: Asked, words: str) -> bool:
+    sought = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+    return any(sought.search(asked.book.text(plan_id)) for plan_id in asked.query.plans[:_FEW])
+
+
+def _all_there_are(asked: Asked, named: str) -> list[Slice]:
     """The passages that count all of a thing: "cho 35 phụ nữ thôn …" counts some of them."""
-    named = "|".join((written, _ALSO[noun])) if noun in _ALSO else written
     whole = re.compile(
         rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])\b\d[\d.]*\s+"
         rf"(?:{named})(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)|"
@@ -113,6 +123,7 @@ def _marked(asked: Asked, noun: str) -> str:
 
 
 _NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")
+_GETS = re.compile(r"\b(?:get|gets|receive\w*|reach\w*|access|trained|supported|know)\b")
 _REACHED = re.compile(r"\b(?:duoc|biet|tham gia|tiep can|la nu)\b")
 
 
@@ -123,6 +134,8 @@ def _aimed_at(asked: Asked) -> bool:
     reached; so does a year that no target has.
     """
     question = fold(asked.query.question)
+    if _HOW_MANY.search(question) and not _GETS.search(question):
+        return False
     if _NOW.search(question) or (_THERE_ARE.search(question) and not _REACHED.search(question)):
         return False
     years = set(asked.query.years)

@@ -19,6 +19,7 @@ from rag.answers.bases import (
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.deadlines import deadlines
+from rag.answers.definitions import who_is
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
@@ -28,7 +29,7 @@ from rag.answers.general import general, named_sections
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
-from rag.answers.lengths import length_told
+from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
 from rag.answers.named_anywhere import named_anywhere
@@ -69,9 +70,11 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
+    "who": lambda asked: (
+        who_is(asked) or due_on(asked) or collectors(asked) or reports_too(asked) or who(asked)
+    ),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or held(asked) or _due(asked),
+    "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
