@@ -126,12 +126,11 @@ def deadlines(asked: Asked) -> Draft:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
         rows = _one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
         claims += [_claim(asked, row) for row in rows]
-        if not rows:
-            lacking.append(plan_id)
+        lacking += [] if rows else [plan_id]
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
-    to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
-    return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
+    near = [piece for one in lacking for piece in sent_to_it(asked, one)] or near_slices(asked)
+    return draft(asked, claims, reason="not_stated", nearest=near)
 
 
 def _hers_coming(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
