@@ -48,6 +48,7 @@ from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
+from rag.answers.prizes import prizes
 from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
 from rag.answers.records import header
@@ -106,6 +107,7 @@ def route(asked: Asked) -> Draft:
         or _on_parts(asked)
         or on_plans(asked)
         or standing_body(asked)
+        or prizes(asked)
         or beside_agency(asked)
         or present_count(asked)
         or in_own_words(asked)
