@@ -83,8 +83,22 @@ def near_sums(asked: Asked) -> list[Slice]:
     return [s.task for p in asked.query.plans for s in asked.book.statements(p, "funding")]
 
 
+_PAY = re.compile(r"^(?:muc |tien )?(?P<pay>luong|phu cap|thu lao|tro cap)\b")
+
+
 def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
-    """The sum that a plan states, or each of its sources with its sum."""
+    """The sum that a plan states, or each of its sources with its sum; of pay, where it says pay.
+
+    "Phụ cấp cho cộng tác viên là bao nhiêu": what the whole plan costs is no allowance.
+    """
+    found = _amounts(asked, plan_id)
+    pay = _PAY.search(fold(asked.query.question))
+    if pay is None or any(pay["pay"] in fold(s.text) for one in found for s in one.slices):
+        return found
+    return [absent(asked.phrases.say("no_amount"), plan_id)]
+
+
+def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if by_source(asked.query.question):
         listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
         listed = [one for one in listed if is_source(money_text(one))] or listed
