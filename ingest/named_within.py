@@ -157,6 +157,14 @@ _ENDS_SENTENCE = re.compile(r"[.)](?=\s|$)")
 _BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
 _ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
 _FEWEST_WORDS = 4
+_WORK = re.compile(VERB.pattern, re.IGNORECASE)
+_USED = re.compile(r"\([A-ZĐ][^()]{3,80}\s(?:chủ trì|thực hiện|phụ trách)\b[^()]*\)")
+# "Giải Nhất 2.000.000 đồng", "Thời gian: …", "Mỗi lớp 40 người": a detail of the work before it
+_A_DETAIL = re.compile(
+    r"(?:Giải (?:\w{1,5} |thưởng)|(?:Dự kiến )?(?:Thời gian|Thời lượng|Địa điểm|Kinh phí|"
+    r"Thành phần|Đối tượng|Số lượng|Quy mô|Nội dung|Hình thức|Cơ cấu|Mức)\b|"
+    r"(?:Mỗi|Từng) (?:lớp|buổi|đội|suất|cuộc|hội nghị|đợt|người|xã|thôn)\b)"
+)
 # "Sở Nội vụ chủ trì; Sở Tài chính, Sở Y tế phối hợp"
 _THEIR_VERB = re.compile(r"\s(?:thực hiện|triển khai|tổ chức|tham mưu|xây dựng)\b")
 _JOIN_IN = re.compile(r"\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?[\s.)]*$")
@@ -227,22 +235,58 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
         stop = text.find(")", match.end(), end)
         lead = reading.lead(match.end(), stop) if stop >= 0 else None
         role = _ROLE_THERE.match(text, lead.end, stop) if lead is not None else None
-        if lead is None or role is None or len(text[start : match.start()].split()) < _FEWEST_WORDS:
+        alone = lead is not None and lead.end == stop and _alone(reading, start, match.start(), end)
+        if lead is None or not (role or alone) or _short(text[start : match.start()]):
             continue
-        begin = next(a for a, b in reading.sentences(start, end) if a <= match.start() < b)
+        begin = _task_begins(reading, start, match.start(), end)
         made = assignment(
             reading,
             lead.agencies,
             reading.slice(begin, match.start()),
             (reading.slice(match.start(), stop + 1),),
         )
-        partners = _partners_behind(reading, role.start(1), stop)
-        name = "thực hiện" if supports(role[1]) and partners else role[1].lower()
+        partners = _partners_behind(reading, role.start(1), stop) if role else ()
+        said = role[1].lower() if role else "thực hiện"
+        name = "thực hiện" if supports(said) and partners else said
         behind = _until_sentence(reading, stop, end)
         times = when_phrases(behind)
         told = behind[slice(*times[0])] if times else made.deadline
         found.append(replace(made, role=name, partners=partners, deadline=told))
     return found
+
+
+def _alone(reading: Reading, start: int, at: int, end: int) -> bool:
+    """Whether a bracket at ``at`` with a name alone tells who does the work before it.
+
+    "Lập 01 nhà tạm lánh trước ngày 30/6/2026 (Trạm Y tế xã)." at an item's end, in a plan that
+    gives work so elsewhere; "báo cáo Sở Nội vụ (Phòng Nội vụ)" says through whom.
+    """
+    text = reading.document.text
+    if text[text.find(")", at, end) : end].strip(" .;\n") != ")" or not _USED.search(text):
+        return False
+    begin = _task_begins(reading, start, at, end)
+    beside = reading.mentions(begin, at)
+    named = beside and begin + beside[-1].end >= at - 2
+    return not named and _WORK.match(text, begin) is not None
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) < _FEWEST_WORDS
+
+
+def _task_begins(reading: Reading, start: int, at: int, end: int) -> int:
+    """Where the task begins that a bracket at ``at`` gives to somebody.
+
+    "Tổ chức hội thi. Giải Nhất 2.000.000 đồng (Hội Liên hiệp Phụ nữ xã chủ trì)": a detail
+    goes on with the sentence before it, unless a bracket has given that already.
+    """
+    text = reading.document.text
+    begins = [a for a, _ in reading.sentences(start, end) if a <= at]
+    while len(begins) > 1 and _A_DETAIL.match(text, begins[-1]):
+        if text[begins[-2] : begins[-1]].rstrip(" .").endswith(")"):
+            break
+        begins.pop()
+    return begins[-1]
 
 
 def _partners_behind(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:

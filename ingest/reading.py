@@ -224,8 +224,12 @@ class Reading:
             if intro is None or not _MORE_INTRO.fullmatch(text, begin, first.start):
                 return None
             begin = first.start
-        colon = text.find(":", first.end)
-        stop = len(text) if colon < 0 else colon
+        # "Giám đốc các sở: Y tế, Tài chính; Chủ tịch …": that colon opens names, no duty
+        colons = (m.start() for m in re.finditer(":", text[first.end :]))
+        stop = next(
+            (at for one in colons if not any(m.start < (at := first.end + one) < m.end
+                                             for m in mentions)), len(text)
+        )  # fmt: skip
         for verb in (DUTY_VERBS, VERB):
             for match in verb.finditer(text, first.end, stop):
                 attributive = first.generic and _GIVEN.search(text, first.end, match.end())

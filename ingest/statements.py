@@ -23,7 +23,8 @@ _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
     r"(?:về|gửi|tới|đến|báo cáo|(?<=hiện )với|(?<=xuyên )với)\s+"
     r"(?P<to>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Phòng|Bộ|Ban|Chủ tịch)[^,.;():]{2,70}?)"
-    r"(?=\s*(?:\b(?:kết quả|để|theo|thẩm định|xem xét|trong|trước|qua|tổng hợp|thông qua|về)\b|"
+    r"(?=\s*(?:\b(?:kết quả|để|theo|thẩm định|xem xét|trong|trước|qua|tổng hợp|thông qua|về|"
+    r"(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|định kỳ)\b|"
     r"[,.;():]|/|$))"
 )
 _THROUGH = re.compile(

@@ -62,6 +62,13 @@ _COLLECTIVE = (
     ),
     (
         re.compile(
+            r"^(?:when|to whom|what|how often) (?:must|should|do|will|are) (?:the |all |its )?"
+            r"(?:villages|hamlets)\b(?! (?:have|in)\b)"
+        ),
+        "Các thôn",
+    ),
+    (
+        re.compile(
             rf"{_OBLIGES}districts\b|"
             r"\bdistricts(?: and (?:cities|towns))? (?:must|should|do|have to|are|need)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?districts\b|"

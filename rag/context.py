@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
 from rag.register import Register
 from rag.spelling import Speller
-from rag.text import fold, nfc
+from rag.text import fold, lower, nfc
 
 _KEPT = 128
 """Folded texts kept: more than are read for a question."""
+_FEW = 12
+"""Plans whose texts tell which of several words for an English one is meant."""
 _LOOKED_AT = 20
 """Plans that the word index names of which the text is then looked at."""
 
@@ -27,6 +30,7 @@ class Texts:
         """``read`` gives a plan's clean text, ``likely`` so many plans that may say words."""
         self._read = read
         self._likely = likely
+        self._in_words = functools.lru_cache(maxsize=_KEPT)(lambda one: _spaced(read(one)))
         self.folded = functools.lru_cache(maxsize=_KEPT)(self._folded)
 
     def _folded(self, plan_id: str) -> str:
@@ -46,9 +50,19 @@ class Texts:
         """The plan's own words at offsets of its folded text."""
         return nfc(self._read(plan_id))[start:end]
 
+    def name(self, words: str, plans: Sequence[str]) -> bool:
+        """Whether any of few plans has the words, with their marks, in its text."""
+        sought = _spaced(words)
+        return len(plans) <= _FEW and any(sought in self._in_words(one) for one in plans)
+
     def say(self, words: str, register: Register) -> bool:
         """Whether any of the plans has the words, folded, in its text."""
         return any(words in self.folded(one) for one in self.may_say(words, register))
+
+
+def _spaced(text: str) -> str:
+    words = re.findall(r"[^\W_]+", lower(nfc(text)))
+    return f" {' '.join(words)} "
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rag.text import fold, has_marks, lower
@@ -100,15 +100,16 @@ class English:
             if lower(word) not in self.skip or (len(word) > 1 and word.isupper())
         ]  # fmt: skip
 
-    def translate(self, text: str) -> tuple[str, ...]:
+    def translate(self, text: str, said: Callable[[str], bool] | None = None) -> tuple[str, ...]:
         """The plans' words for a question, in its order, the longest phrases first.
 
         Vietnamese words, numbers and abbreviations in capitals stay; other unknown words go.
+        Of "sổ tay | tài liệu" the first is meant that is ``said`` in the plans, else the last.
         """
         out: list[str] = []
         for words, mean in self._read(self._words(text)):
             if mean is not None:
-                out += mean
+                out += (_meant(one, said) for one in mean)
             elif _stays(words[0]):
                 out += words
         return tuple(dict.fromkeys(out))
@@ -168,6 +169,11 @@ class English:
                 out[at:last] = [True] * (last - at)
             at = max(last, at + 1)
         return out
+
+
+def _meant(mean: str, said: Callable[[str], bool] | None) -> str:
+    *others, last = (one.strip() for one in mean.split("|"))
+    return next((one for one in others if said is not None and said(one)), last)
 
 
 _SHORT_WORD = 3

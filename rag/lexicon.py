@@ -210,7 +210,10 @@ class Lexicon:
 
     @functools.cached_property
     def _terms(self) -> frozenset[str]:
-        means = [mean for term in (*self.everyday_terms, *self.english_terms) for mean in term.mean]
+        means = [
+            one.strip() for term in (*self.everyday_terms, *self.english_terms)
+            for mean in term.mean for one in mean.split("|")
+        ]  # fmt: skip
         return frozenset(fold(one) for one in (*means, *self.abbreviations.values()) if " " in one)
 
     # ------------------------------------------------------------------ words
@@ -324,9 +327,9 @@ class Lexicon:
         """English words of a question that no row of the English terms knows."""
         return self._english.unknown(text)
 
-    def from_english(self, text: str) -> tuple[str, ...]:
-        """The Vietnamese terms for English words of a question."""
-        return self._english.translate(text)
+    def from_english(self, text: str, said: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+        """The Vietnamese terms for English words of a question, of several one that is ``said``."""
+        return self._english.translate(text, said)
 
 
 _OF_NO_AGENCY = ("gazetteer", "abbreviations", "dialect", "everyday_terms", "_short", "_everyday")

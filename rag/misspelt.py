@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from rag.phrases import letters, words
-from rag.text import even_tones, fold
+from rag.text import even_tones, fold, has_marks, lower
 
 if TYPE_CHECKING:
     from rag.agencies import AgencyMention, AgencyName, AgencyNames
@@ -42,6 +42,12 @@ def misspelt(
                 if not shape_alone and _another_word(folded[slice(*spans[last])], entry):
                     continue
                 slips = _slips(letters(folded[start : spans[last][1]]), key)
+                if (
+                    slips
+                    and has_marks(plain[start:end])
+                    and not _same_head(plain[start:end], entry)
+                ):
+                    continue  # "sổ tay đúng không" is no "Sở Xây dựng"
                 if slips is not None and (best is None or (slips, -last) < (best[0], -best[1])):
                     best = (slips, last, entry)
         if best and not names.is_part(plain, start, spans[best[1]][1]):
@@ -56,6 +62,10 @@ def _another_word(written: str, entry: AgencyName) -> bool:
     """ "Công đoàn có …" is no slip for "Công đoàn Sở": a word as short is another word."""
     last = fold(entry.name).split()[-1]
     return len(last) <= _SHORT and written != last
+
+
+def _same_head(written: str, entry: AgencyName) -> bool:
+    return lower(even_tones(entry.name)).startswith(lower(written))
 
 
 def _slips(written: str, key: str) -> int | None:

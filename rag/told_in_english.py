@@ -209,6 +209,8 @@ class _Teller:
     def _time(self, claim: DraftClaim) -> Gloss | None:
         if self._of_two_reports(claim):
             return None
+        if "có hiệu lực" in claim.text:
+            return None  # its date is of the decision that it replaces
         found = self._words.times(claim.text)
         days = tuple(pair for pair in found if not pair[1].isdigit()) or found
         if len({told for _, told in days}) != 1:

@@ -6,6 +6,7 @@ words of a search.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -215,7 +216,7 @@ def understand(
                 if intent == "deadline"
             ],
         ),
-        search_text=_search_text(terms, text, context, language),
+        search_text=_search_text(terms, text, context, language, narrowing.plans),
         unaccented=language == "vi" and not has_marks(text),
         form=form,
     )
@@ -360,10 +361,13 @@ _AND_OF = re.compile(
 """ "con so y te": "còn Sở Y tế", no "con số"."""
 
 
-def _search_text(terms: tuple[str, ...], text: str, context: Context, lang: Lang) -> str:
+def _search_text(
+    terms: tuple[str, ...], text: str, context: Context, lang: Lang, plans: tuple[str, ...]
+) -> str:
     """What is searched for: content words, and the official terms for everyday or English ones."""
     if lang == "en":
-        translated = " ".join(context.lexicon.from_english(" ".join(terms)))
+        said = functools.partial(context.texts.name, plans=plans)
+        translated = " ".join(context.lexicon.from_english(" ".join(terms), said))
         return collapse(context.frames.without_stop_words(translated))
     more = context.lexicon.everyday(_AND_OF.sub("", text))
     known = fold(" ".join(terms))

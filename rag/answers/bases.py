@@ -213,8 +213,11 @@ _LETTERS = frozenset({"cong van", "van ban"})
 def _of_sort(asked: Asked, one: Statement) -> bool:
     """Whether a basis is of the sort asked for; of any where the question names none."""
     sorts = sorts_asked(asked.query.question)
-    if not sorts or "van ban" in sorts or one.document is None:
+    if not sorts or "van ban" in sorts:
         return True
+    if one.document is None:
+        # "Theo đề nghị của Trưởng phòng …" is no law
+        return any(sort in fold(one.task.text) for sort in sorts)
     sort = fold(one.document.type)
     if sort.startswith(("luat", "bo luat")):
         sort = "luat"

@@ -50,7 +50,10 @@ _FILTERED = re.compile(
 )
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
 _LEADS = re.compile(r"\bchu tri\b|\blead")
-_TOP = re.compile(r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|parts|chapters)\b")
+_TOP = re.compile(
+    r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|(?:muc|dieu)(?=\W*$)|"
+    r"parts|chapters|articles)\b"
+)
 _NUMBERED = re.compile(
     r"\b(?:may|bao nhieu|luong) (?:\w+ )?(?:muc(?! tieu)|khoan|diem|nhom|noi dung|nhiem vu|"
     r"viec(?=\W*$)|giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
@@ -195,8 +198,9 @@ def _items(asked: Asked) -> Draft | None:
         if not pieces:
             return None
         duties = query.agencies and not _POINTS.search(fold(query.question))
-        unit = "count_duties" if duties else "count_items"
-        text = asked.phrases.say(unit, count=str(len(pieces)))
+        articles = all(section.path[-1].level == "dieu" for section in sections)
+        kind = "count_articles" if articles else "count_duties" if duties else "count_items"
+        text = asked.phrases.say(kind, count=str(len(pieces)))
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
         told = [brief(without_cells(without_marker(piece.text)), None, 30) for piece in pieces]
         claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]

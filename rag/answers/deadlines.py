@@ -28,6 +28,7 @@ from rag.answers.report_dates import (
     QUARTER,
     Candidate,
     coming_back,
+    is_report,
     not_told,
     of_reports,
     reports_of,
@@ -124,9 +125,10 @@ def deadlines(asked: Asked) -> Draft:
         elif reports:
             coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
             rows = rows if whose_alone(asked) else reports_of(asked, rows)
-            rows = [*rows, *coming] or _coming_back_to_it(asked, undated[plan_id])
+            rows = [*rows, *coming]
         else:
             rows = []
+        rows = rows or (_coming_back_to_it(asked, undated[plan_id]) if reports else [])
         if topical and not reports:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
         claims += _told_of(asked, rows)
@@ -134,15 +136,16 @@ def deadlines(asked: Asked) -> Draft:
             lacking.append(plan_id)
     if query.narrowed or not topical:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
-    to_them = [piece for plan_id in lacking for piece in sent_to_it(asked, plan_id)]
-    return draft(asked, claims, reason="not_stated", nearest=to_them or near_slices(asked))
+    near = [piece for one in lacking for piece in sent_to_it(asked, one)] or near_slices(asked)
+    return draft(asked, claims, reason="not_stated", nearest=near)
 
 
 def _coming_back_to_it(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
-    """ "Báo cáo số liệu vào thứ Sáu hằng tuần": an agency's report that has no other day."""
+    """ "Báo cáo … vào thứ Sáu hằng tuần", "… trước ngày 25 hằng tháng": an agency's own."""
     return [
-        one for one in undated
-        if doers(asked) and one.deadline.kind == "report" and _FIXED.search(one.when)
+        one for one in (undated if doers(asked) and not asked.query.items else ())
+        if (one.deadline.kind == "report" or is_report(asked, one))
+        and (_FIXED.search(one.when) or _DATED.search(one.when))
         and is_agencys(asked, one.deadline, headed=False)
     ]  # fmt: skip
 

@@ -40,7 +40,11 @@ def definitions(asked: Asked) -> Draft | None:
     called = (
         rf"\((?:sau day )?(?:(?:duoc )?goi (?:tat |chung )?la:? )?[“\"]?{re.escape(term)}[”\"]?\)"
     )
-    defines = re.compile(rf"{re.escape(term)} (?:la|duoc hieu la|nghia la|bao gom)\b|.*{called}")
+    # "Địa chỉ tin cậy ở cộng đồng là …" tells what an "địa chỉ tin cậy" is
+    where = r"(?: (?:o|tai|trong|cua|cap) \w+(?: \w+){0,3}?)?"
+    defines = re.compile(
+        rf"{re.escape(term)}{where} (?:la|duoc hieu la|nghia la|bao gom)\b|.*{called}"
+    )
     for plan_id in query.plans:
         text = asked.book.text(plan_id)
         for section in asked.book.sections(plan_id).values():
@@ -60,6 +64,31 @@ def definitions(asked: Asked) -> Draft | None:
     else:
         lacking = [absent(asked.phrases.say("no_definition_anywhere", term=written), None)]
     return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
+
+
+_WHO_IS = re.compile(
+    r"(?P<term>\w+(?: \w+){1,7}?) (?:la|gom) (?:nhung )?(?:ai|(?:\w+ )?nguoi nao)\W*$"
+)
+
+
+def who_is(asked: Asked) -> Draft | None:
+    """ "Cộng tác viên gia đình là ai?": the sentence that says who is called so; else None."""
+    query = asked.query
+    found = _WHO_IS.fullmatch(fold(query.question))
+    if found is None or query.agencies or query.items or query.documents:
+        return None
+    term = _FRAMING.sub("", found["term"])
+    defines = re.compile(rf"\W*{re.escape(term)} (?:la|gom|bao gom) (?:nhung |cac |mot )?"
+                         r"(?:nguoi|ca nhan|thanh vien|cong dan|can bo|to chuc)\b")  # fmt: skip
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        text = asked.book.text(plan_id)
+        for section in asked.book.sections(plan_id).values():
+            for start, end in _sentences(text, section.start, section.end):
+                if defines.match(fold(text[start:end])):
+                    piece = asked.book.slice(plan_id, section, start, end)
+                    claims.append(stated(tidy(piece.text), plan_id, (piece,)))
+    return draft(asked, claims) if claims else None
 
 
 def _term(asked: Asked) -> str | None:

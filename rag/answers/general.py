@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.numbered_names import of_another_number
+from rag.answers.outlines import top
 from rag.answers.roadmap import of_periods
 from rag.answers.rows import row_in_words
 from rag.answers.shape import (
@@ -178,10 +179,9 @@ def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim
 def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """ "Kế hoạch gồm mấy phần?": the headings of the highest level."""
     found = []
-    for section in asked.book.sections(plan_id).values():
-        if len(section.path) == 1 and section.path[0].level in ("muc", "phan", "chuong", "dieu"):
-            piece = asked.book.slice(plan_id, section, section.start, section.end)
-            found.append(stated(brief(piece.text, None, 40), plan_id, (piece,)))
+    for section in top(asked, plan_id):
+        piece = asked.book.slice(plan_id, section, section.start, section.end)
+        found.append(stated(brief(piece.text, None, 40), plan_id, (piece,)))
     return found
 
 

@@ -10,7 +10,8 @@ from rag.schema import Draft
 from rag.text import fold, lower
 
 _HOW_LONG = re.compile(
-    r"\b(?:(?:trong |keo dai |mat |thoi gian |toi da |them )+(?:la )?)(?:bao lau|"
+    r"\b(?:(?:trong |keo dai |mat |thoi gian |toi da |nhieu nhat |lau nhat |khong qua |"
+    r"them )+(?:la )?)(?:bao lau|"
     r"(?:may|bao nhieu) (?:thang|tuan|nam|ngay|gio|phut))\b|\bbao lau\W*$|\bfor how long\b|"
     r"^how long\b"
 )
@@ -24,6 +25,24 @@ _OF_ASKING = frozenset(
 _SAID = 0.7
 """Share of what is asked about that a clause with its heading must say."""
 _HITS = 10
+
+
+_AT_MOST = re.compile(
+    r"\b(?:toi da|nhieu nhat|lau nhat|khong qua) (?:la )?(?:bao lau|may|bao nhieu)\b|"
+    r"\bhow long (?:at most|at the longest)\b|\bmaximum (?:time|stay|period)\b"
+)
+_LIMIT = re.compile(r"\b(?:tối đa|không quá)\s+(?:là\s+)?\d", re.IGNORECASE)
+
+
+def longest_told(asked: Asked) -> Draft | None:
+    """ "Được ở tối đa bao lâu?": a clause that sets a limit; no day that something is due."""
+    if not _AT_MOST.search(fold(asked.query.question)):
+        return None
+    told = length_told(asked)
+    limits = told is not None and all(
+        _LIMIT.search(piece.text) for claim in told.claims for piece in claim.slices
+    )
+    return told if limits else None
 
 
 def length_told(asked: Asked) -> Draft | None:

@@ -9,13 +9,20 @@ from rag.schema import Section
 from rag.text import fold
 
 _HIGHEST = ("muc", "phan", "chuong", "dieu")
+_ARTICLES = re.compile(r"\b(?:may|bao nhieu|nhung|cac|so) dieu\b|\bdieu khoan\b|\barticles?\b")
 _WORK = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|hoat dong)\b")
 
 
 def top(asked: Asked, plan_id: str) -> list[Section]:
-    """The parts of the highest level."""
+    """The parts of the highest level; of a plan that a decision encloses, the plan's own."""
     sections = asked.book.sections(plan_id).values()
-    return [s for s in sections if len(s.path) == 1 and s.path[0].level in _HIGHEST]
+    own = [s for s in sections if len(s.path) == 1 and s.path[0].level in _HIGHEST]
+    if any(s.path[0].level != "dieu" for s in own) or _ARTICLES.search(fold(asked.query.question)):
+        return own
+    parts = [s for s in sections if len(s.path) == 2 and s.path[0].level == "kem_theo"]
+    parts = [s for s in parts if s.path[1].level in _HIGHEST]
+    first = [s for s in parts if s.path[0] == parts[0].path[0]]
+    return first if len(first) > 1 else own
 
 
 def below(asked: Asked, plan_id: str, section_id: str) -> list[Section]:

@@ -28,7 +28,8 @@ _NUMBER_OF = re.compile(
     r"(?P<noun>[a-z]+(?: [a-z]+)?)\b.*\b(?:la|co|bao gom) bao nhieu\b"
 )
 _HOW_MANY = re.compile(
-    r"\bhow many (?P<noun>[a-z]+)\b.*\b(?:(?:are|is|were|was) there|have|has|were|was)\b"
+    r"\bhow many (?P<noun>[a-z]+(?: [a-z]+){0,3}?) (?:does|do|did|are|is|were|was|have|has)\b"
+    r".*\b(?:there|have|has|were|was)\b"
 )
 _TO_REACH = re.compile(
     r"\b(?:phai|can|dat|phan dau|muon|se|toi thieu|it nhat|toi da|moi|cu|hang|tung|chi tieu|"
@@ -37,6 +38,8 @@ _TO_REACH = re.compile(
     r"ke hoach|must|should|will|plan|target|each|every|per|percent|by 20\d\d)\b|%"
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
+_ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
+_FEW = 3
 _HITS = 10
 
 
@@ -50,13 +53,19 @@ def present_count(asked: Asked) -> Draft | None:
     if _aimed_at(asked):
         return None
     # "15 nạn nhân": the thing right behind its number, also in the plans' words for it
-    things = [noun, *(fold(one) for one in asked.book.lexicon.everyday(_marked(asked, noun)))]
+    lexicon = asked.book.lexicon
+    english = query.lang == "en"
+    meant = lexicon.from_english(noun, lambda words: _said(asked, words)) if english else ()
+    things = [noun, *map(fold, meant or lexicon.everyday(_marked(asked, noun)))]
     written = "|".join(re.escape(one) for one in things)
     counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{written})\b")
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
     told = [piece for piece in told if not _of_other_years(asked, piece.text)]
+    if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
+        things += [_ALSO[one] for one in things if one in _ALSO]
+        told = _all_there_are(asked, "|".join(map(re.escape, things)))
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
     told = [piece for piece in told if piece.section not in aims] or told
     if told:
@@ -71,6 +80,26 @@ def present_count(asked: Asked) -> Draft | None:
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
 
 
+def _said(asked: Asked, words: str) -> bool:
+    sought = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+    return any(sought.search(asked.book.text(plan_id)) for plan_id in asked.query.plans[:_FEW])
+
+
+def _all_there_are(asked: Asked, named: str) -> list[Slice]:
+    """The passages that count all of a thing: "cho 35 phụ nữ thôn …" counts some of them."""
+    whole = re.compile(
+        rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])\b\d[\d.]*\s+"
+        rf"(?:{named})(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)|"
+        rf"(?<!cap )\b(?:{named})(?: (?:la|co|gom)|\s*:)\s*\d[\d.]*(?![\d.]* ?(?:%|trieu|dong|ty))"
+    )
+    return [
+        asked.book.passage_slice(passage)
+        for plan_id in asked.query.plans
+        for parts in asked.book.passages(plan_id).values() for passage in parts
+        if whole.search(fold(passage.text))
+    ]  # fmt: skip
+
+
 def _with_head(asked: Asked, noun: str) -> list[Slice]:
     """ "Bao nhiêu trẻ tử vong": "04 trẻ em tử vong", by a clause that says all that is asked."""
     head = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b")
@@ -79,6 +108,7 @@ def _with_head(asked: Asked, noun: str) -> list[Slice]:
         piece for piece in found
         if any(
             head.search(fold(clause))
+            and {*noun.split()} <= {*re.findall(r"\w+", fold(clause))}
             and asked.subject.share_said(asked.query, clause) >= SAID_WHOLE
             and set(asked.query.years) <= {*re.findall(r"\b20\d\d\b", piece.text)}
             for clause in clauses_of(piece.text)
@@ -100,6 +130,7 @@ def _marked(asked: Asked, noun: str) -> str:
 
 
 _NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")
+_GETS = re.compile(r"\b(?:get|gets|receive\w*|reach\w*|access|trained|supported|know)\b")
 _REACHED = re.compile(r"\b(?:duoc|biet|tham gia|tiep can|la nu)\b")
 
 
@@ -110,6 +141,8 @@ def _aimed_at(asked: Asked) -> bool:
     reached; so does a year that no target has.
     """
     question = fold(asked.query.question)
+    if _HOW_MANY.search(question) and not _GETS.search(question):
+        return False
     if _NOW.search(question) or (_THERE_ARE.search(question) and not _REACHED.search(question)):
         return False
     years = set(asked.query.years)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answers.contacts import contact
+from rag.answers.plans_below import of_those_below, those_below
 from rag.answers.shape import (
     TOPIC_FLOOR,
     Asked,
@@ -42,6 +43,8 @@ def header(asked: Asked) -> Draft:
         # names and offices are printed; whose they are as man or woman is nowhere said
         text = asked.phrases.say("no_header_sex")
         return draft(asked, [absent(text, p) for p in asked.query.plans], reason="not_stated")
+    if "issuer" in query_fields and of_those_below(question):
+        return those_below(asked)
     signed = [
         p for p in asked.query.plans
         if (name := asked.book.by_id[p].signer) is not None and fold(name) in question
@@ -81,7 +84,9 @@ _SEX = re.compile(
     r"\b(?:male|female|women|men) sign"
 )
 """ "Kế hoạch nào do phụ nữ ký?"."""
-_OFFICE = re.compile(r"\b(?:pho )?chu tich\b")
+_OFFICE = re.compile(
+    r"\b(?:pho )?chu tich\b|\b(?P<deputy>(?:vice|deputy)[ -])?chair(?:man|woman|person)?\b"
+)
 
 
 def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
@@ -92,10 +97,11 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
     if office is None or not asks:
         return asked.query.plans
     held = {p: asked.book.header(p, "signer_title") for p in asked.query.plans}
+    english = "pho chu tich" if office["deputy"] else "chu tich"
+    named = english if "chair" in office.group() else office.group()
     return tuple(
-        p for p, field in held.items()
-        if field is not None and fold(field.value or "") == office.group()
-    )  # fmt: skip
+        p for p, field in held.items() if field is not None and fold(field.value or "") == named
+    )
 
 
 _SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\bsign(?:s|ed)?\b")

@@ -36,7 +36,7 @@ def reports_of(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """The plan's reporting dates: dated, and in a sentence on reporting."""
     dated = [
         row for row in rows
-        if _is_report(asked, row) and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
+        if is_report(asked, row) and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
     ]  # fmt: skip
     dated = _of_the_month(asked, as_often(asked, dated))
     agency = [row for row in dated if names_agency(asked, row.deadline)]
@@ -69,7 +69,7 @@ _ON_REPORTS = re.compile(r"\bbáo cáo\b[^;.:]{0,80}:", re.IGNORECASE)
 """ "Các đơn vị báo cáo về Phòng …: quý gửi …; sơ kết 6 tháng gửi …": each is a report."""
 
 
-def _is_report(asked: Asked, row: Candidate) -> bool:
+def is_report(asked: Asked, row: Candidate) -> bool:
     """Whether a date is a report's: its clause says so, or what its sentence or part opens with."""
     if "báo cáo" in row.clause.lower():
         return True
@@ -84,7 +84,7 @@ def coming_back(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     question = fold(asked.query.question)
     if not (QUARTER.search(question) or MONTHLY.search(question)):
         return []
-    found = [row for row in rows if _is_report(asked, row) and _DATED.search(row.when)]
+    found = [row for row in rows if is_report(asked, row) and _DATED.search(row.when)]
     return as_often(asked, found)
 
 
@@ -100,7 +100,7 @@ def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     ]
     if yearly and not half:
         # a plan that is due beside the report stays
-        kept = [row for row in kept if _of_year(row) or not _is_report(asked, row)] or kept
+        kept = [row for row in kept if _of_year(row) or not is_report(asked, row)] or kept
     return kept
 
 

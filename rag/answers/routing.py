@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.articles import articles
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
@@ -18,6 +19,7 @@ from rag.answers.bases import (
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.deadlines import deadlines
+from rag.answers.definitions import who_is
 from rag.answers.documents import documents
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
@@ -27,9 +29,10 @@ from rag.answers.general import general, named_sections
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
-from rag.answers.lengths import length_told
+from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
+from rag.answers.named_anywhere import named_anywhere
 from rag.answers.named_documents import SORTS, asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import of_neighbour
@@ -45,14 +48,15 @@ from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
+from rag.answers.prizes import prizes
 from rag.answers.purpose import purpose
 from rag.answers.receivers import receivers
-from rag.answers.records import header, numbered, signed_on
+from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
-from rag.answers.shape import Asked, absent, answers, brief, stated
+from rag.answers.shape import Asked, absent, answers
 from rag.answers.shape import draft as shaped
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
@@ -67,9 +71,11 @@ from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
-    "who": lambda asked: due_on(asked) or collectors(asked) or reports_too(asked) or who(asked),
+    "who": lambda asked: (
+        who_is(asked) or due_on(asked) or collectors(asked) or reports_too(asked) or who(asked)
+    ),
     "duties": duties,
-    "deadline": lambda asked: time_told(asked) or held(asked) or _due(asked),
+    "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
     "target": targets,
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
@@ -101,6 +107,7 @@ def route(asked: Asked) -> Draft:
         or _on_parts(asked)
         or on_plans(asked)
         or standing_body(asked)
+        or prizes(asked)
         or beside_agency(asked)
         or present_count(asked)
         or in_own_words(asked)
@@ -190,12 +197,9 @@ def _on_documents(asked: Asked) -> Draft | None:
             asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
-    under = issued_under(asked)
-    if under is not None:
-        return under
-    by_whom = proposed_by(asked)
-    if by_whom is not None:
-        return by_whom
+    special = named_anywhere(asked) or issued_under(asked) or proposed_by(asked)
+    if special is not None:
+        return special
     if query.intent in ("who", "basis") and query.narrowed and not query.agencies:
         by = proposed(asked)
         if by is not None:
@@ -223,18 +227,9 @@ def _on_parts(asked: Asked) -> Draft | None:
     beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
-    if _IN_FORCE.search(question):
-        # "có hiệu lực từ ngày nào và thay thế văn bản nào": the article that says both
-        told = [
-            stated(brief(piece.text, None, 80), plan_id, (piece,))
-            for plan_id in query.plans
-            for section in asked.book.sections(plan_id).values()
-            if "có hiệu lực" in (
-                piece := asked.book.slice(plan_id, section, section.start, section.end)
-            ).text
-        ]  # fmt: skip
-        if told:
-            return shaped(asked, [*numbered(asked), *signed_on(asked), *told])
+    told = articles(asked)
+    if told is not None:
+        return told
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
         return general(asked)
@@ -298,9 +293,6 @@ def _holds_annex(asked: Asked, form: str | None) -> bool:
     return any(re.search(named, fold(asked.book.text(p))) for p in asked.query.plans)
 
 
-_IN_FORCE = re.compile(
-    r"\bhieu luc (?:tu|ke tu|khi|luc|vao|thi hanh|ngay)\b|\bcome into (?:force|effect)\b"
-)
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
     rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"

@@ -49,7 +49,10 @@ def _years(asked: Asked, plan_id: str) -> frozenset[str]:
         return frozenset()
     if PERIOD.search(asked.query.question):
         return frozenset()
-    years = years_of_figure_asked(fold(asked.query.question))
+    question = fold(asked.query.question)
+    if re.search(rf"\b(?:den|toi|het) (?:het )?(?:nam )?{plan.year_end}\b", question):
+        return frozenset()  # "tổng kinh phí đến năm 2030" of a plan that ends then
+    years = years_of_figure_asked(question)
     return frozenset(year for year in years if plan.year_start <= int(year) <= plan.year_end)
 
 

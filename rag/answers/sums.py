@@ -83,8 +83,22 @@ def near_sums(asked: Asked) -> list[Slice]:
     return [s.task for p in asked.query.plans for s in asked.book.statements(p, "funding")]
 
 
+_PAY = re.compile(r"^(?:muc |tien )?(?P<pay>luong|phu cap|thu lao|tro cap)\b")
+
+
 def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
-    """The sum that a plan states, or each of its sources with its sum."""
+    """The sum that a plan states, or each of its sources with its sum; of pay, where it says pay.
+
+    "Phụ cấp cho cộng tác viên là bao nhiêu": what the whole plan costs is no allowance.
+    """
+    found = _amounts(asked, plan_id)
+    pay = _PAY.search(fold(asked.query.question))
+    if pay is None or any(pay["pay"] in fold(s.text) for one in found for s in one.slices):
+        return found
+    return [absent(asked.phrases.say("no_amount"), plan_id)]
+
+
+def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if by_source(asked.query.question):
         listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
         listed = [one for one in listed if is_source(money_text(one))] or listed
@@ -94,6 +108,8 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         each = _spent_elsewhere(without_money(asked), plan_id, each=True)
         if each is not None:
             return [stated(brief(without_marker(each.text), asked.matcher), plan_id, (each,))]
+    if _of_one_year(asked, plan_id):
+        return [absent(asked.phrases.say("no_answer"), plan_id)]
     share = _share(asked, plan_id)
     if share is not None:
         return [share]
@@ -113,7 +129,7 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 def whole_sum(asked: Asked, plan_id: str) -> DraftClaim:
     """What the plan as a whole costs, whatever else the question names."""
-    alone = replace(asked.query, terms=(), subject=(), search_text="")
+    alone = replace(asked.query, terms=(), subject=(), search_text="", years=())
     return _amount(replace(asked, query=alone, matcher=asked.book.matcher(alone)), plan_id)
 
 
@@ -252,7 +268,11 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
     absence = "no_amount"
-    for statement in _with_sum(asked, plan_id):
+    listed = list(_with_sum(asked, plan_id))
+    of_year = re.compile(rf"\W*(?:\w+ )?(?:kinh phi|ngan sach|du toan)(?: \w+){{0,4}}? "
+                         rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
+    dated = [one for one in listed if of_year.match(fold(money_text(one)))]
+    for statement in dated if asked.query.years and dated else listed:
         text = money_text(statement)
         if _wants_total(asked, text) and not opens_list(statement):
             absence = "no_total"
@@ -281,6 +301,21 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     if not AMOUNT.search(text):
         return absent(asked.phrases.say("no_amount"), plan_id)  # spoken of beside other sums
     return stated(text, plan_id, best[1].sources)
+
+
+_SPAN = re.compile(r"20\d\d\s*[-–]\s*20\d\d|\b(?:giai doan|den|toi|period|until|by)\b")
+
+
+def _of_one_year(asked: Asked, plan_id: str) -> bool:
+    """Whether one year's money is asked of a plan of several years none of whose sums says it."""
+    years = asked.query.years
+    if len(years) != 1 or _SPAN.search(fold(asked.query.question)):
+        return False
+    period = asked.book.header(plan_id, "period")
+    several = period is not None and _SPAN.search(fold(period.value or "")) is not None
+    sums = [one.task.text for one in asked.book.statements(plan_id, "funding")]
+    dated = any(re.search(r"\bnăm 20\d\d\b", text) for text in sums)
+    return several and dated and not any(years[0] in text for text in sums)
 
 
 def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:

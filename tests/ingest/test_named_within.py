@@ -88,6 +88,38 @@ def given(lines: str) -> list[Told]:
             id="bracket, then the day",
         ),
         pytest.param(
+            "Tổ chức Hội thi vẽ ở nhà văn hóa xã. Giải Nhất 500.000 đồng "
+            "(Hội Nông dân xã chủ trì).",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Tổ chức Hội thi vẽ ở nhà văn hóa xã. Giải Nhất 500.000 đồng",
+                    "",
+                    "",
+                )
+            ],
+            id="bracket behind a detail of the work",
+        ),
+        pytest.param(
+            "Mở lớp bơi. Phát 200 tờ rơi ở chợ xã (Hội Nông dân xã chủ trì).",
+            [("Hội Nông dân xã", "Phát 200 tờ rơi ở chợ xã", "", "")],
+            id="bracket behind other work",
+        ),
+        pytest.param(
+            "Mở lớp bơi cho trẻ em (Công an xã phụ trách)\n"
+            "2. Phát 200 tờ rơi ở chợ (Trạm Y tế xã).",
+            [
+                ("Công an xã", "Mở lớp bơi cho trẻ em", "", ""),
+                ("Trạm Y tế xã", "Phát 200 tờ rơi ở chợ", "", ""),
+            ],
+            id="a name alone in brackets, where brackets give work",
+        ),
+        pytest.param(
+            "Phát 200 tờ rơi ở chợ xã (Trạm Y tế xã).",
+            [],
+            id="a name alone in brackets says nothing by itself",
+        ),
+        pytest.param(
             "Mở 02 lớp bơi cho trẻ em xã. Chủ trì: Hội Nông dân xã. Phối hợp: Công an xã; Trạm "
             "Y tế xã. Thời gian: tháng 7/2026.",
             [

@@ -177,6 +177,11 @@ def test_a_word_of_a_further_phrase_is_known_in_it_alone() -> None:
     assert LEXICON.unknown_english("devices") == ("devices",)
 
 
+def test_of_several_words_the_one_the_plans_say() -> None:
+    assert LEXICON.from_english("handbook", {"cẩm nang", "tài liệu"}.__contains__) == ("cẩm nang",)
+    assert LEXICON.from_english("handbook") == ("tài liệu",)
+
+
 def test_many_english_forms() -> None:
     assert sum(len(term.say) for term in LEXICON.english_terms) >= 900
     assert len(LEXICON.everyday_terms) >= 300

@@ -398,3 +398,8 @@ def test_no_everyday_word(text: str) -> None:
 )
 def test_from_english(text: str, term: str) -> None:
     assert term in LEXICON.from_english(text)
+
+
+def test_words_with_other_marks_are_no_slip_of_a_name() -> None:
+    found = LEXICON.find_agencies_in_question("Sở Tư pháp soạn sổ tay đúng không?")
+    assert [one.name for one in found] == ["Sở Tư pháp"]

@@ -21,6 +21,7 @@ TASKS = """III. HOẠT ĐỘNG
 2. In 4.000 tờ gấp về phòng, chống đuối nước, phát xong trước ngày 12 tháng 5 năm 2024.
 3. Mở 02 lớp dạy bơi cho học sinh nghèo. Giao Hội Nông dân huyện chủ trì, Công an huyện phối hợp.
 4. Tặng 20 áo phao, mỗi áo trị giá 150.000 đồng.
+5. Thi vẽ tranh về bể bơi ở nhà văn hóa huyện. Giải Nhất 700.000 đồng, giải Nhì 500.000 đồng.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -57,8 +58,8 @@ QUYẾT ĐỊNH:
 
 Điều 1. Ban hành kèm theo Quyết định này Chương trình trẻ em giai đoạn 2022 - 2025.
 Điều 2. Thời hạn áp dụng: Từ ngày ký đến hết ngày 31 tháng 12 năm 2025.
-Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh và các tổ chức, cá nhân có liên quan chịu trách nhiệm
-thi hành Quyết định này./.
+Điều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh; Giám đốc các sở: Y tế, Công Thương và các tổ
+chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.
 
 Nơi nhận:
 - Như Điều 3;
@@ -135,6 +136,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("An Hòa kiểm tra bể bơi tại bao nhiêu xã, hồi nào?", HOA, "03 xã: Hòa Sơn", "Thanh tra"),
         ("Xã Hòa Lâm có bị kiểm tra bể bơi không, tháng mấy?", HOA, "tháng 7 năm 2024", "12"),
         ("Bên nào nhận kế hoạch của các xã ở An Hòa?", HOA, "Phòng Y tế", "Thanh tra"),
+        # the article on who carries a decision out, the parts of what it encloses
+        ("Chương trình Hòa Trung gồm mấy phần?", TRUNG, "3 mục", "Điều 1"),
+        ("Cho mượn đồ chơi ở Hòa Trung tối đa bao lâu?", TRUNG, "45 ngày", "20/3/2023"),
+        # laws named anywhere, plans of those below, a prize, a recipient by yes or no
+        ("Luật nào được nhắc trong kế hoạch An Hòa?", HOA, "Luật Trẻ em", "Căn cứ"),
+        ("Ai ban hành kế hoạch của các xã ở An Hòa?", HOA, "Xây dựng kế hoạch", "HUYỆN AN HÒA"),
+        ("Giải nhất thi vẽ ở An Hòa bao nhiêu?", HOA, "Giải Nhất 700.000 đồng", "90%"),
+        ("Sở Y tế có nhận kế hoạch của huyện An Hòa không?", HOA, "Sở Y tế", "khám"),
+        ("Các thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "Phòng Y tế"),
         ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
         # who works with an agency: the duties it leads, with whom, before those of others
         ("Ai phối hợp với Phòng Y tế ở An Hòa?", HOA,
@@ -167,7 +177,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "đến hết ngày 31 tháng 12 năm 2025", "12 tháng 5"),
         ("Quyết định 845 của Hòa Trung nói về việc gì?", TRUNG, "Chương trình trẻ em", "845"),
         ("Ai chịu trách nhiệm thi hành Quyết định 845?", TRUNG,
-         "các tổ chức, cá nhân có liên quan", "Sở Y tế"),
+         "Sở Công Thương, các tổ chức, cá nhân có liên quan", "Chủ trì"),
     ],
 )  # fmt: skip
 def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, never: str) -> None:
@@ -226,6 +236,10 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
     ("question", "reason"),
     [
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
+        ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
+        ("Phụ cấp cho cộng tác viên ở Hòa Trung là bao nhiêu?", "not_stated"),
+        ("Giải nhất cuộc thi chạy ở An Hòa bao nhiêu?", "not_stated"),
+        ("An Hòa có bao nhiêu hộ nghèo?", "not_stated"),
         ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
         ("An Hòa báo cáo Ủy ban nhân dân tỉnh trước ngày nào?", "not_stated"),
