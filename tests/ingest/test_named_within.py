@@ -157,6 +157,38 @@ def given(lines: str) -> list[Told]:
             ],
             id="each clause its own",
         ),
+        pytest.param(
+            "Treo băng rôn ở nhà văn hóa (Đơn vị chủ trì: Công an xã; đơn vị phối hợp: Trạm Y tế "
+            "xã, Ban quản lý các thôn, bản; hoàn thành trước ngày 14/11/2026).",
+            [
+                (
+                    "Công an xã",
+                    "Treo băng rôn ở nhà văn hóa",
+                    "",
+                    "hoàn thành trước ngày 14/11/2026",
+                ),
+                (
+                    "Trạm Y tế xã; Ban quản lý các thôn, bản",
+                    "Treo băng rôn ở nhà văn hóa",
+                    "",
+                    "hoàn thành trước ngày 14/11/2026",
+                ),
+            ],
+            id="labels in a bracket, with the day behind them",
+        ),
+        pytest.param(
+            "Thăm hỏi các gia đình khó khăn (chủ trì: Hội Nông dân xã; phối hợp: Công an xã), xong "
+            "trước ngày 5/6/2026.",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Thăm hỏi các gia đình khó khăn",
+                    "Công an xã",
+                    "xong trước ngày 5/6/2026",
+                )
+            ],
+            id="who takes part behind the label of who leads is no leader",
+        ),
     ],
 )
 def test_an_item_that_names_who(item: str, expected: list[Told]) -> None:
