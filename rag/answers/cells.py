@@ -64,7 +64,10 @@ _WHO_ASKED: tuple[_Kind, ...] = (
             r"\bai\b|\b(?:co quan|don vi|so|phong|(?<!van )ban|hoi|nganh|cap) nao\b|\bwho\b|"
             r"\bwhich (?:\w+ )?(?:agenc|unit|office|department|bod)"
         ),
-        re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),
+        re.compile(
+            r"^(?!thoi gian).*\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|"
+            r"^(?:co quan|don vi)$"
+        ),
         re.compile(r"[a-z]"),
     ),
     _Kind(
@@ -83,6 +86,8 @@ _ALSO_NAMES = frozenset("ngay thang nam quy hom buoi dia noi cho ban".split())
 """Words of asking that a name may hold too: "Ngày hội", "bản", "địa chỉ"."""
 _WHOLE = 0.95
 """Share of the subject that a row must say."""
+_PLANS, _FEWEST_WORDS = 12, 3
+"""Plans that are looked through, and words that name a row, where no plan is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,17 @@ class TableRow:
             and not any(kind.header.search(column) for kind in _ASKED)
         ]  # fmt: skip
         return telling[0] if telling else ""
+
+    @property
+    def place(self) -> str:
+        """What stands below the column of places; "" where there is none."""
+        at = [n for n, column in enumerate(self.columns) if _ASKED[1].header.search(column)]
+        return self.cells[at[0]] if at else ""
+
+
+def row_told(row: TableRow) -> DraftClaim | None:
+    """When, where and by whom a row says that its thing is done; None where a cell is another's."""
+    return next(_told(row, [*_ASKED[:2], _WHO_ASKED[0]]), None) if row.name else None
 
 
 def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
@@ -128,7 +144,13 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     )  # fmt: skip
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
-    if not wanted or not query.narrowed or query.objectives or query.indicators:
+    if query.objectives or query.indicators:
+        return None
+    if not wanted:
+        return _product_counted(asked, question)
+    # "Tọa đàm Lắng nghe phụ nữ diễn ra ở đâu": of whatever plan holds such a row
+    told_alone = wanted[0] in (_ASKED[1], _ASKED[3]) and len(query.plans) <= _PLANS
+    if not query.narrowed and not (told_alone and len(on) >= _FEWEST_WORDS):
         return None
     if query.intent == "header" and {"date", "number"} & set(query.header_fields):
         return None  # "kế hoạch hợp tác xã ban hành ngày nào": the plan's own date
@@ -141,8 +163,39 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
         # two rows that both say it: the question does not tell them apart
         if len(found) == 1:
             claims += _told(found[0], wanted)
-    if len({claim.plan_id for claim in claims}) < len(query.plans):
+    with_row = {claim.plan_id for claim in claims}
+    if len(with_row) < (len(query.plans) if query.narrowed else 1):
         return None  # what another plan says stands in a sentence
+    return draft(asked, claims)
+
+
+_COUNTED = re.compile(
+    r"\b(?:bao nhieu|may) (?P<thing>(?!tien|dong|trieu|ty|phan|ngay|thang|nam|nguon|gio)"
+    r"(?P<first>[a-z]+)(?: [a-z]+)?)"
+)
+
+
+def _product_counted(asked: Asked, question: str) -> Draft | None:
+    """ "Nhân rộng bao nhiêu mô hình": the figure in the cell of what the task comes to."""
+    query, found = asked.query, _COUNTED.search(question)
+    if found is None or not query.narrowed or query.lang == "en":
+        return None
+    counts = re.compile(rf"\d (?:{found['thing']}|{found['first']})\b")
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        rows = [
+            (row, cell) for row in table_rows(asked, plan_id)
+            for column, cell in zip(row.columns, row.cells, strict=True)
+            if _ASKED[3].header.search(column) and counts.search(fold(cell)) and row.name
+            and asked.subject.names_one(query)
+            and asked.subject.share_said(query, row.name, cell) >= _WHOLE
+            and asked.subject.written_in(query, row.name, cell)
+            and not asked.subject.unwritten(query, (row.name, cell), ())
+        ]  # fmt: skip
+        if len(rows) != 1:
+            return None
+        (row, cell), *_ = rows
+        claims.append(stated(f"{cell}: {row.name}", plan_id, (row.header, row.row)))
     return draft(asked, claims)
 
 

@@ -16,6 +16,7 @@ from rag.answers.shape import (
     TOPIC_FLOOR,
     Asked,
     absent,
+    answers,
     brief,
     draft,
     near_slices,
@@ -24,7 +25,7 @@ from rag.answers.shape import (
 from rag.answers.who import has_item, items_themselves
 from rag.asked_agencies import besides
 from rag.phrases import letters
-from rag.schema import Assignment, Draft, DraftClaim, Reason, Slice
+from rag.schema import Assignment, Draft, DraftClaim, Lead, Reason, Slice
 from rag.text import fold
 
 
@@ -37,6 +38,7 @@ def duties(asked: Asked) -> Draft:
     lacking: list[str] = []
     without: list[str] = []
     near: list[Slice] = []
+    only_joined = True
     if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
         return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
@@ -64,6 +66,7 @@ def duties(asked: Asked) -> Draft:
             continue
         mine = _besides(asked, _on_numbers(asked, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
+            only_joined = only_joined and one.role == SUPPORTS
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
     if without and (query.narrowed or not claims):
@@ -74,7 +77,11 @@ def duties(asked: Asked) -> Draft:
         text = asked.phrases.say("no_agency", agency=", ".join(query.agencies))
         claims.append(absent(text, plan_id))
     reason: Reason = "not_stated" if without else "not_assigned"
-    return draft(asked, claims, reason=reason, nearest=near or near_slices(asked))
+    found = draft(asked, claims, reason=reason, nearest=near or near_slices(asked))
+    if answers(found) and only_joined and query.roles == ("chu tri",) and query.narrowed:
+        # "Công an tỉnh chủ trì việc nào": it leads none, and what it takes part in is told
+        return replace(found, lead=Lead(asked.phrases.say("other_role")))
+    return found
 
 
 _HEAD = re.compile(r"^(?:Sở|Phòng)\s+")

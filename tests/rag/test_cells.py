@@ -37,6 +37,16 @@ V. DANH MỤC ĐỀ ÁN
 |---|---|---|---|---|
 | 1 | Đề án bể bơi di động cho học sinh | Phòng Giáo dục và Đào tạo | Huyện đoàn | 1.250 |
 | 2 | Mô hình Bữa ăn đủ chất | Phòng Y tế | Phòng Nội vụ | 430 |
+
+VI. PHÂN CÔNG
+
+| STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian thực hiện | Sản phẩm |
+|---|---|---|---|---|
+| I | Nước sạch | | | |
+| 1 | Thau bể nước các trường | Phòng Kinh tế | Tháng 8/2024 | Biên bản |
+| 2 | Lọc nước uống cho trường mầm non | Phòng Kinh tế | Quý III/2024 | 15 bình lọc nước |
+| II | Đi lại | | | |
+| 3 | Kẻ vạch qua đường trước cổng trường | Công an huyện | Tháng 9/2024 | 8 vạch kẻ |
 """
 PLAN = "an-hoa-2024"
 
@@ -59,6 +69,17 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tẩy giun đợt 2 ở An Hòa ngày nào?", ("09/9/2024",)),
         ("Bể bơi di động cho học sinh An Hòa tốn bao nhiêu tiền?", ("triệu đồng", "1.250")),
         ("be boi di dong cho hoc sinh An Hoa kinh phi bao nhieu", ("triệu đồng", "1.250")),
+        # what a calendar holds on a day, with its place, and at a place
+        (
+            "Ngày 01/6 An Hòa có hoạt động gì, ở đâu?",
+            ("01/6/2024", "Sân vận động huyện", "Ngày hội Tuổi thơ"),
+        ),
+        ("ngay 1/6/2024 an hoa co bao nhieu hoat dong", ("1 mục", "Ngày hội Tuổi thơ")),
+        ("Hoạt động nào diễn ra ở Nhà văn hóa thôn Đồng Cói của An Hòa?", ("Bé khỏe, bé ngoan",)),
+        ("Lịch hoạt động của An Hòa có bao nhiêu hoạt động?", ("3 mục", "Tẩy giun đợt 2")),
+        ("Phòng Kinh tế An Hòa chủ trì mấy nhiệm vụ?", ("2 mục", "Thau bể", "Lọc nước")),
+        ("An Hòa có bao nhiêu nhiệm vụ về nước sạch?", ("2 mục", "Thau bể", "Lọc nước")),
+        ("An Hòa lắp bao nhiêu bình lọc nước?", ("15 bình lọc",)),
         (
             "Mô hình Bữa ăn đủ chất ở An Hòa cần bao nhiêu kinh phí, ai phụ trách?",
             ("430", "Phòng Y tế"),
@@ -75,6 +96,9 @@ def test_the_cell_asked_for(asker: Asker, question: str, parts: tuple[str, ...])
     [
         "Hội thi Bé khéo tay của An Hòa diễn ra ở đâu?",
         "Bể bơi cố định ở An Hòa tốn bao nhiêu tiền?",
+        "Ngày 02/6 An Hòa có hoạt động gì?",
+        "Ngày 01/6/2023 An Hòa có hoạt động gì?",
+        "An Hòa có bao nhiêu nhiệm vụ về an toàn giao thông?",
     ],
 )
 def test_no_cell_of_another_row(asker: Asker, question: str) -> None:
