@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -47,8 +48,13 @@ class Texts:
         return nfc(self._read(plan_id))[start:end]
 
     def say(self, words: str, register: Register) -> bool:
-        """Whether any of the plans has the words, folded, in its text."""
-        return any(words in self.folded(one) for one in self.may_say(words, register))
+        """Whether any of the plans has the words, folded, in its text.
+
+        "Nậm Tin" is not said by "nắm tình hình".
+        """
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        texts = (self.folded(one) for one in self.may_say(words, register))
+        return any(words in text and whole.search(text) is not None for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

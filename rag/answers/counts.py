@@ -12,7 +12,6 @@ from rag.answers.numbered_parts import called_parts
 from rag.answers.numbers import is_agency, lacks_indicator
 from rag.answers.outlines import below, main_work, top
 from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective, roles_told
-from rag.answers.schedule import on_day
 from rag.answers.shape import (
     Asked,
     absent,
@@ -74,7 +73,7 @@ def counts(asked: Asked) -> Draft | None:
     if query.indicators or _FILTERED.search(question):
         return None
     if _NUMBERED.search(question) or _TOP.search(question):
-        return on_day(asked) or _items(asked) or _not_counted(asked)
+        return _items(asked) or _not_counted(asked)
     if query.agencies:
         return None
     if query.intent == "who":

@@ -51,7 +51,6 @@ from rag.answers.records import header, numbered, signed_on
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
 from rag.answers.row_sources import row_sources
-from rag.answers.schedule import at_place, on_day
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers, brief, stated
 from rag.answers.shape import draft as shaped
@@ -107,8 +106,6 @@ def route(asked: Asked) -> Draft:
         or in_own_words(asked)
         or names(asked)
         or tasks_at(asked)
-        or on_day(asked)
-        or at_place(asked)
         or of_field(asked)
         or row_sources(asked)
         or money_by_year(asked)

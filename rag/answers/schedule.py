@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from rag.answers.cells import TableRow, row_told, table_rows
 from rag.answers.numbers import is_agency
-from rag.answers.shape import Asked, absent, counted, draft, near_slices
+from rag.answers.shape import MAX_STATEMENTS, Asked, absent, counted, draft, near_slices
 from rag.answers.tasks_at import task_then
 from rag.matching import MONTHS
 from rag.schema import Deadline, Draft, DraftClaim, Due
@@ -28,7 +28,6 @@ _OF_ASKING = frozenset(
     "bao nhiêu thì là và của xã phường huyện tỉnh what which activities activity events event "
     "take takes place happen happens on scheduled held where who how many are is the in".split()
 )
-_UNMARKED = frozenset(map(fold, _OF_ASKING))
 _EDGE = re.compile(
     r"\b(?:truoc|sau|tu|den|toi|cham nhat|muon nhat|ke tu|qua|before|after|until|by|from)"
     r"(?: (?:ngay|hom))?\W*$"
@@ -71,10 +70,65 @@ def on_day(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
 
 
-def _says_more(asked: Asked) -> Callable[[str], bool]:
+_DUE_BEFORE = re.compile(
+    r"\b(?:viec|nhiem vu|noi dung|cong viec) (?:nao|gi)\b.*\b(?:xong|hoan thanh|thuc hien|lam)\b"
+    r".*\btruoc (?:ngay |hom )?$"
+)
+_OF_DUE = frozenset(
+    "nhiệm vụ nội dung công phải cần hoàn thành xong trước thực hiện triển khai kế hoạch".split()
+)
+
+
+def due_before(asked: Asked) -> Draft | None:
+    """ "Nhiệm vụ nào phải xong trước 30/6/2026": each, by its day; None where more is asked."""
+    query, question = asked.query, nfc(asked.query.question)
+    days = [one for one in values(question) if one.kind == "date"]
+    wanted = day_in(days[0].written) if len(days) == 1 else None
+    if wanted is None or wanted.day is None or query.agencies or query.objectives:
+        return None
+    if query.items or query.documents or len(query.plans) > _PLANS:
+        return None
+    if not (wanted.year or all(_its_year(asked, plan_id) for plan_id in query.plans)):
+        return None  # of a plan for five years nobody can tell which 30/11 is meant
+    if not _DUE_BEFORE.search(fold(question[: days[0].start])):
+        return None
+    if any(map(_says_more(asked, _OF_DUE), query.subject)):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        due = sorted(_dues_before(asked, plan_id, wanted), key=lambda one: one[0])
+        told = [task_then(asked, *row) for _, *row in due]  # type: ignore[arg-type]
+        claims += list(dict.fromkeys(told))[:MAX_STATEMENTS]
+        if not told and query.narrowed:
+            claims.append(absent(asked.phrases.say("no_task_then"), plan_id))
+    near = near_slices(asked)
+    return draft(asked, claims, reason="not_stated", nearest=near) if claims else None
+
+
+def _its_year(asked: Asked, plan_id: str) -> int | None:
+    plan = asked.book.by_id[plan_id]
+    return plan.year_start if plan.year_start == plan.year_end else None
+
+
+def _dues_before(
+    asked: Asked, plan_id: str, wanted: Day
+) -> Iterator[tuple[date, Deadline, str, Due]]:
+    year = wanted.year or _its_year(asked, plan_id)
+    if year is None or wanted.day is None:
+        return
+    limit = date(year, wanted.month, wanted.day)
+    for one in asked.book.deadlines(plan_id):
+        for when in one.when:
+            for due in one.due:
+                last = _as_date((due.last or "").replace("--", f"{year}-"))
+                if due.words in when and due.kind == "date" and last is not None and last < limit:
+                    yield last, one, when, due
+
+
+def _says_more(asked: Asked, besides: frozenset[str] = frozenset()) -> Callable[[str], bool]:
     """Whether a word asks for more than what a day holds, when, where and by whom."""
-    known = _UNMARKED | set(MONTHS) if asked.query.unaccented else _OF_ASKING | set(MONTHS)
     same = fold if asked.query.unaccented else lower
+    known = {*map(same, _OF_ASKING), *map(same, besides), *MONTHS}
     return lambda word: not word.isdigit() and same(word) not in known
 
 

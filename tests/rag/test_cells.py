@@ -81,6 +81,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("An Hòa có bao nhiêu nhiệm vụ về nước sạch?", ("2 mục", "Thau bể", "Lọc nước")),
         ("An Hòa lắp bao nhiêu bình lọc nước?", ("15 bình lọc",)),
         (
+            "Nhiệm vụ nào của An Hòa phải hoàn thành trước ngày 01/9/2024?",
+            ("Tháng 8/2024", "Thau bể nước", "01/6/2024"),
+        ),
+        (
             "Mô hình Bữa ăn đủ chất ở An Hòa cần bao nhiêu kinh phí, ai phụ trách?",
             ("430", "Phòng Y tế"),
         ),
@@ -104,6 +108,17 @@ def test_the_cell_asked_for(asker: Asker, question: str, parts: tuple[str, ...])
 def test_no_cell_of_another_row(asker: Asker, question: str) -> None:
     answer = asker.ask(question)
     assert (answer.abstained, told(answer, PLAN)) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Ngày hội Tuổi thơ của An Hòa tổ chức ngày 02/6/2024 phải không?", "Không phải"),
+        ("Ngày hội Tuổi thơ của An Hòa tổ chức ngày 01/6/2024 phải không?", "Đúng."),
+    ],
+)
+def test_the_day_of_a_row_to_confirm(asker: Asker, question: str, lead: str) -> None:
+    assert asker.ask(question).answer.startswith(lead)
 
 
 LINES = """II. HOẠT ĐỘNG
