@@ -157,7 +157,13 @@ _MARK = re.compile(r"[().;]")
 _DAY_BEHIND = re.compile(
     r";\s*(?:hoàn thành|xong|thời (?:gian|hạn)|tiến độ|chậm nhất|trước|trong)\b", re.IGNORECASE
 )
-_BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
+_BRACKET = re.compile(r"\((?:[Gg]iao(?:\s+cho)?\s+|[Dd]o\s+)?(?=[A-ZĐÀ-Ỹ])")
+# "…; thời gian: 8h00 ngày 15/11; địa điểm: Nhà văn hóa", "…, xong trước 30/6"
+_DETAIL_BEHIND = re.compile(
+    r";\s*(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:|"
+    r"[;,]\s*(?:hoàn thành|xong|chậm nhất|trước|trong|từ|vào)\b",
+    re.IGNORECASE,
+)
 _ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
 _FEWEST_WORDS = 4
 # "Sở Nội vụ chủ trì; Sở Tài chính, Sở Y tế phối hợp"
@@ -252,7 +258,7 @@ def _value_start(text: str, start: int, end: int) -> int:
 
 
 def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
-    """ "Tổ chức hội thi (Phòng Tư pháp chủ trì, phối hợp với Huyện đoàn)"."""
+    """ "Tổ chức hội thi (Phòng Tư pháp chủ trì, phối hợp với Huyện đoàn; thời gian: …)"."""
     text = reading.document.text
     found: list[Assignment] = []
     for match in _BRACKET.finditer(text, start, end):
@@ -261,16 +267,22 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
         role = _ROLE_THERE.match(text, lead.end, stop) if lead is not None else None
         if lead is None or role is None or len(text[start : match.start()].split()) < _FEWEST_WORDS:
             continue
-        begin = next(a for a, b in reading.sentences(start, end) if a <= match.start() < b)
+        sentences = reading.sentences(start, end)
+        at = next(n for n, (a, b) in enumerate(sentences) if a <= match.start() < b)
+        # "…. (Giao Hội Phụ nữ chủ trì)": the sentence before it is what is given
+        alone = at > 0 and not text[sentences[at][0] : match.start()].strip()
+        begin = sentences[at - 1 if alone else at][0]
         made = assignment(
             reading,
             lead.agencies,
             reading.slice(begin, match.start()),
             (reading.slice(match.start(), stop + 1),),
         )
-        partners = _partners_behind(reading, role.start(1), stop)
+        detail = _DETAIL_BEHIND.search(text, role.end(), stop)
+        partners = _partners_behind(reading, role.start(1), detail.start() if detail else stop)
         name = "thực hiện" if supports(role[1]) and partners else role[1].lower()
-        behind = _until_sentence(reading, stop, end)
+        rest = text[role.end() : stop]
+        behind = rest if when_phrases(rest) else _until_sentence(reading, stop, end)
         times = when_phrases(behind)
         told = behind[slice(*times[0])] if times else made.deadline
         found.append(replace(made, role=name, partners=partners, deadline=told))

@@ -34,12 +34,14 @@ _ASKED: tuple[_Kind, ...] = tuple(
             r"\b(?:khi|luc|hoi) nao\b|\bbao gio\b|\b(?:ngay|thang|nam|quy|hom|buoi) (?:nao|may)\b|"
             r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan (?:chot|cuoi|hoan|den|nop|la)\b|"
             r"\bwhen\b|\bdate\b|\bby what\b",
-            r"\bthoi (?:gian|han|diem)\b|\bngay\b|\bthang\b|\btien do\b|\bhoan thanh\b|\bhan\b|"
-            r"\blo trinh\b",
+            r"\bthoi (?:gian|han|diem)\b|\bngay\b|^gio\b|\bthang\b|\btien do\b|\bhoan thanh\b|"
+            r"\bhan\b|\blo trinh\b",
             r"\d|\bquy\b|\bthang\b|\b(?:hang|ca|trong) nam\b|\bthuong xuyen\b|\bkhi\b",
         ),
         (
-            r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b",
+            r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b|"
+            r"\b(?:o|tai) (?:truong|hoi truong|nha van hoa|thon|ban|ap|buon|xom|to|khu pho|xa|"
+            r"phuong|san)(?: \w+)? nao\b",
             r"\bdia (?:diem|ban)\b|^noi\b(?! dung)",
             r"^(?!.*\d{1,2}/\d)(?!(?:thang|quy|nam) [\divx]+).*[a-z]",
         ),
@@ -55,8 +57,15 @@ _ASKED: tuple[_Kind, ...] = tuple(
             r"\bsan pham\b|\bket qua\b",
             r"[a-z]",
         ),
+        (
+            r"\bthanh phan\b|\b(?:ai|nhung ai) (?:du|tham du|tham gia)\b|"
+            r"\b(?:du|tham du|tham gia) (?:la |gom )?(?:nhung )?ai\b",
+            r"\bthanh phan\b|\bdoi tuong\b",
+            r"[a-z]",
+        ),
     )
 )
+_TOLD_ALONE = (_ASKED[1], *_ASKED[3:])
 # who is asked beside it: a question on nothing else is answered from the assignments
 _WHO_ASKED: tuple[_Kind, ...] = (
     _Kind(
@@ -149,7 +158,7 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     if not wanted:
         return _product_counted(asked, question)
     # "Tọa đàm Lắng nghe phụ nữ diễn ra ở đâu": of whatever plan holds such a row
-    told_alone = wanted[0] in (_ASKED[1], _ASKED[3]) and len(query.plans) <= _PLANS
+    told_alone = any(kind in _TOLD_ALONE for kind in wanted) and len(query.plans) <= _PLANS
     if not query.narrowed and not (told_alone and len(on) >= _FEWEST_WORDS):
         return None
     if query.intent == "header" and {"date", "number"} & set(query.header_fields):
@@ -160,9 +169,9 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
-        # two rows that both say it: the question does not tell them apart
-        if len(found) == 1:
-            claims += _told(found[0], wanted)
+        # two rows that both say it: the question does not tell them apart, where they are not one
+        if len({fold(row.name) for row in found}) == 1:
+            claims += [claim for row in found for claim in _told(row, wanted)]
     with_row = {claim.plan_id for claim in claims}
     if len(with_row) < (len(query.plans) if query.narrowed else 1):
         return None  # what another plan says stands in a sentence

@@ -221,6 +221,12 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     if query.agencies:
         more = narrows(asked, KINDS, _BESIDES)
         return [] if more else _of_agencies(asked, plan_id, rows)
+    if _CALENDAR.search(question) and not narrows(asked, KINDS, _BESIDES):
+        # "lịch có mấy hoạt động": the rows of the part that is called so
+        text = asked.book.text(plan_id)
+        for part in top(asked, plan_id):
+            if _CALENDAR.search(fold(text[part.start : part.heading_end])):
+                return _within_tables(asked, plan_id, below(asked, plan_id, part.id))
     if narrows(asked, KINDS, _BESIDES) and not query.items:
         # "bao nhiêu nhiệm vụ về y tế": the rows below "Y tế", never all there are
         meant = rows_of_group(asked, plan_id, functools.partial(_is_group_meant, asked))
@@ -242,8 +248,7 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
         return []
     if _TOP.search(question):
         return top(asked, plan_id)
-    work = main_work(asked, plan_id)
-    return [s for s in work if s.path[-1].level != "bang"] or _within_tables(asked, plan_id, work)
+    return main_work(asked, plan_id)
 
 
 def _within_tables(asked: Asked, plan_id: str, sections: list[Section]) -> list[Section]:
@@ -289,7 +294,8 @@ def _takes_part(asked: Asked, one: Assignment) -> bool:
     return any(same(n, a.name) or same(n, a.written) for n in asked.query.agencies for a in joined)
 
 
-_BESIDES = ("phu luc", "bieu", "bang", "i", "ii", "iii", "iv", "v", "phoi hop", "khong")
+_CALENDAR = re.compile(r"(?<!du )\blich\b(?! su)")
+_BESIDES = ("phu luc", "bieu", "bang", "i", "ii", "iii", "iv", "v", "phoi hop", "khong", "lich")
 """ "Trong Phụ lục II", "phối hợp": no subject."""
 _OF_GROUPS = frozenset("linh vuc nhom mang ve va thuoc trong cac cua cong tac".split())
 

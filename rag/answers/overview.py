@@ -9,6 +9,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.money import funding
 from rag.answers.outlines import main_work, top
 from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
+from rag.answers.table_rows import without_cells
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
@@ -56,7 +57,7 @@ def _work(asked: Asked, plan_id: str) -> list[DraftClaim]:
     claims = []
     for section in (main_work(asked, plan_id) or top(asked, plan_id))[:_MOST_TASKS]:
         piece = asked.book.slice(plan_id, section, section.start, section.end)
-        told = brief(_first(without_marker(piece.text)), None, 30)
+        told = brief(_first(without_cells(without_marker(piece.text))), None, 30)
         claims.append(stated(told, plan_id, (piece,)))
     return claims
 

@@ -14,7 +14,8 @@ from rag.text import fold
 
 _TASKS = re.compile(
     r"\b(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong) (?:nao|gi)\b|"
-    r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b"
+    r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b|"
+    r"\b(?:lam|co) (?:nhung )?gi\W*$|^lam (?:nhung )?gi (?:trong |vao )?thang\b"
 )
 _ENGLISH_TASKS = re.compile(
     r"\b(?:what|which|list|tasks?|activit\w+)\b.*"

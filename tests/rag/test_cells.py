@@ -198,6 +198,42 @@ def test_columns_that_look_alike(tmp_path: Path, question: str, says: str, never
     assert never not in answer
 
 
+DAYS = """II. NHIỆM VỤ
+
+| TT | Nhiệm vụ | Đơn vị chủ trì | Sản phẩm |
+|---|---|---|---|
+| 1 | Sửa sân chơi các thôn | Phòng Kinh tế | 04 sân chơi |
+| 2 | Dạy bơi miễn phí | Huyện đoàn | 10 lớp, 300 em |
+
+III. LỊCH CỤ THỂ
+
+| Ngày | Giờ | Nội dung | Địa điểm | Thành phần | Đơn vị phụ trách |
+|---|---|---|---|---|---|
+| 01/6 | 8h00 | Ngày hội Tuổi thơ | Sân vận động huyện | Học sinh lớp 5 | Huyện đoàn |
+| 05/6 | 14h00 | Nói chuyện chuyên đề | Trường Sơn Ca | Phụ huynh | Phòng Y tế |
+| 07/6 | 14h00 | Nói chuyện chuyên đề | Trường Họa Mi | Phụ huynh | Phòng Y tế |
+"""
+
+
+def test_a_calendar_of_days_and_hours(tmp_path: Path) -> None:
+    lines = plan("@@").replace("\n", "\n\n").replace("@@", DAYS)
+    (tmp_path / f"{PLAN}.md").write_text(lines, encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    assert not ingest_corpus(settings).failed
+    asker = Asker(settings)
+    for question, parts in (
+        ("Ngày 05/6/2024 An Hòa làm gì, ở đâu?", ("05/6", "14h00", "Trường Sơn Ca")),
+        ("Ngày hội Tuổi thơ An Hòa lúc mấy giờ, ở đâu?", ("8h00", "Sân vận động huyện")),
+        ("Nói chuyện chuyên đề ở An Hòa ngày nào, ở đâu?", ("Trường Sơn Ca", "Trường Họa Mi")),
+        ("Thành phần dự Ngày hội Tuổi thơ của An Hòa gồm ai?", ("Học sinh lớp 5",)),
+        ("Lịch của An Hòa có mấy hoạt động?", ("3 mục", "Ngày hội Tuổi thơ")),
+        ("An Hòa có bao nhiêu nhiệm vụ?", ("2 mục", "Sửa sân chơi", "Dạy bơi")),
+        ("An Hòa dạy bơi miễn phí cho bao nhiêu em?", ("10 lớp, 300 em",)),
+    ):
+        answer = told(asker.ask(question), PLAN)
+        assert [part for part in parts if part not in answer] == [], question
+
+
 @pytest.mark.parametrize(
     ("question", "text", "other"),
     [
