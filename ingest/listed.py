@@ -17,6 +17,7 @@ _OWN = re.compile(
     r"(?:cơ quan|đơn vị|địa phương|ngành) (?:có )?liên quan"
 )
 _SEVERAL = re.compile(r"(?:các|những|mỗi|từng)\s", re.IGNORECASE)
+_OF_NAME = re.compile(rf"(?:Ban|Tổ|Đội|Bộ phận)\s+{VERB.pattern}", re.IGNORECASE)
 _MOST_WORDS = 12
 
 
@@ -50,8 +51,10 @@ def listed(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:
 
 def _without_duty(name: str) -> str:
     """ "các trường học mở lớp" without what they do."""
-    verb = re.search(rf"\s{VERB.pattern}", name)
-    return name[: verb.start()] if verb else name
+    # "Ban quản lý chợ", "Đội quản lý trật tự": the verb is of the name
+    begin = head.end() if (head := _OF_NAME.match(name)) else 0
+    verb = re.search(rf"\s{VERB.pattern}", name[begin:])
+    return name[: begin + verb.start()] if verb else name
 
 
 def _parts(text: str, start: int, end: int, known: list[tuple[int, int]]) -> list[tuple[int, int]]:

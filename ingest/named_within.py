@@ -152,9 +152,18 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _TIME_INLINE = re.compile(rf"(?<=[.;(])\s*(?={TIME_LINE.pattern})", re.IGNORECASE)
-_ENDS = re.compile(r"[.;)](?=\s|$)")
-_ENDS_SENTENCE = re.compile(r"[.)](?=\s|$)")
-_BRACKET = re.compile(r"\((?=[A-ZĐÀ-Ỹ])")
+_ENDS_SENTENCE = re.compile(r"[.)](?=[\s.,;]|$)")
+_MARK = re.compile(r"[().;]")
+_DAY_BEHIND = re.compile(
+    r";\s*(?:hoàn thành|xong|thời (?:gian|hạn)|tiến độ|chậm nhất|trước|trong)\b", re.IGNORECASE
+)
+_BRACKET = re.compile(r"\((?:[Gg]iao(?:\s+cho)?\s+|[Dd]o\s+)?(?=[A-ZĐÀ-Ỹ])")
+# "…; thời gian: 8h00 ngày 15/11; địa điểm: Nhà văn hóa", "…, xong trước 30/6"
+_DETAIL_BEHIND = re.compile(
+    r";\s*(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:|"
+    r"[;,]\s*(?:hoàn thành|xong|chậm nhất|trước|trong|từ|vào)\b",
+    re.IGNORECASE,
+)
 _ROLE_THERE = re.compile(r"\s*(?:làm\s+)?(chủ trì|phụ trách|đầu mối|thực hiện|phối hợp)\b", re.I)
 _FEWEST_WORDS = 4
 _WORK = re.compile(VERB.pattern, re.IGNORECASE)
@@ -185,11 +194,14 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
     task = reading.slice(start, start + len(text[start:first].rstrip(" (;")))
     told = whole_value(text[_value_start(text, time.end(), end) : end]) if time else None
     told = told.rstrip(" );,.") if told else None
+    ends = [_value_end(text, label, labels[n + 1 :], time, end) for n, label in enumerate(labels)]
+    if told is None:
+        # "(…; đơn vị phối hợp: …; hoàn thành trước ngày 14/11)": no label before the day
+        rest = _until_sentence(reading, max(ends), end)
+        times = when_phrases(rest)
+        told = rest[slice(*times[0])] if times else None
     found: list[Assignment] = []
-    for label in labels:
-        # "Phối hợp: Phòng Nội vụ; UBND các xã." goes on behind its semicolon
-        stop = (_ENDS if label["short"] is None else _ENDS_SENTENCE).search(text, label.end(), end)
-        stop_at = stop.start() if stop else end
+    for label, stop_at in zip(labels, ends, strict=True):
         joined = WITH.search(text, label.end(), stop_at)
         names = listed(reading, label.end(), joined.start() if joined else stop_at)
         if not names:
@@ -222,13 +234,39 @@ def _labelled(reading: Reading, start: int, end: int) -> list[Assignment]:
     return found
 
 
+def _value_end(
+    text: str,
+    label: re.Match[str],
+    later: list[re.Match[str]],
+    time: re.Match[str] | None,
+    end: int,
+) -> int:
+    """Where the names behind a label end: at the next label, its bracket's end, or its clause's.
+
+    "Phối hợp: Phòng Nội vụ; UBND các xã." goes on behind its semicolon.
+    """
+    stops = [one.start() for one in (*later[:1], time, _DAY_BEHIND.search(text, label.end(), end))
+             if one is not None and one.start() >= label.end()]  # fmt: skip
+    depth = 0
+    for mark in _MARK.finditer(text, label.end(), min((*stops, end))):
+        if mark[0] in "()":
+            depth += 1 if mark[0] == "(" else -1
+            if depth < 0:
+                return mark.start()
+            continue
+        stands = mark[0] == "." or label["short"] is None
+        if depth == 0 and stands and not text[mark.end() : mark.end() + 1].strip():
+            return mark.start()
+    return min((*stops, end))
+
+
 def _value_start(text: str, start: int, end: int) -> int:
     label = TIME_LINE.match(text, start, end)
     return label.end() if label else start
 
 
 def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
-    """ "Tổ chức hội thi (Phòng Tư pháp chủ trì, phối hợp với Huyện đoàn)"."""
+    """ "Tổ chức hội thi (Phòng Tư pháp chủ trì, phối hợp với Huyện đoàn; thời gian: …)"."""
     text = reading.document.text
     found: list[Assignment] = []
     for match in _BRACKET.finditer(text, start, end):
@@ -245,10 +283,13 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
             reading.slice(begin, match.start()),
             (reading.slice(match.start(), stop + 1),),
         )
-        partners = _partners_behind(reading, role.start(1), stop) if role else ()
         said = role[1].lower() if role else "thực hiện"
+        rest = text[role.end() : stop] if role else ""
+        detail = _DETAIL_BEHIND.search(text, role.end(), stop) if role else None
+        last = detail.start() if detail else stop
+        partners = _partners_behind(reading, role.start(1), last) if role else ()
         name = "thực hiện" if supports(said) and partners else said
-        behind = _until_sentence(reading, stop, end)
+        behind = rest if when_phrases(rest) else _until_sentence(reading, stop, end)
         times = when_phrases(behind)
         told = behind[slice(*times[0])] if times else made.deadline
         found.append(replace(made, role=name, partners=partners, deadline=told))
@@ -282,7 +323,10 @@ def _task_begins(reading: Reading, start: int, at: int, end: int) -> int:
     """
     text = reading.document.text
     begins = [a for a, _ in reading.sentences(start, end) if a <= at]
-    while len(begins) > 1 and _A_DETAIL.match(text, begins[-1]):
+    # "…. (Giao Hội Phụ nữ chủ trì)": the sentence before it is what is given
+    while len(begins) > 1 and (
+        _A_DETAIL.match(text, begins[-1]) or not text[begins[-1] : at].strip()
+    ):
         if text[begins[-2] : begins[-1]].rstrip(" .").endswith(")"):
             break
         begins.pop()

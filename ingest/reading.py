@@ -262,10 +262,11 @@ _GIVEN = re.compile(r"\bđược (?:giao|phân công|hỗ trợ|thụ hưởng|c
 """ "các cơ quan, đơn vị được giao nhiệm vụ lập dự toán": which of them, not what they do."""
 _ORGANISATIONS = re.compile(r"\b(?:các|mọi|những) tổ chức$")
 """ "các tổ chức, cá nhân có liên quan": no duty begins there."""
+_HAMLETS = r"thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố"
 _MORE_OF_THEM = re.compile(
     r"(?:(?:,\s*|\s+và\s+)(?:các\s+)?"
     r"(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp|trường học|tổ dân phố|"
-    r"khu dân cư|thôn|cá nhân)\b)+"
+    rf"khu dân cư|cá nhân|{_HAMLETS})\b)+"
 )
 """ "Các Sở, Ban, ngành, cơ quan, đơn vị, địa phương" is one collective name."""
 
@@ -337,9 +338,9 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
 
 
 _SCHOOL = re.compile(r"\b(?:mầm non|tiểu học|trung học|THCS|THPT)\b")
-# "các trường tiểu học, trung học cơ sở" goes on behind its comma
+# "các trường tiểu học, trung học cơ sở", "Trưởng các thôn, bản" go on behind their comma
 _BEHIND_NAME = re.compile(
-    rf",(?!\s+{_SCHOOL.pattern})|[;:(]|"
+    rf",(?!\s+(?:{_SCHOOL.pattern}|(?:{_HAMLETS})\b(?!\s+[A-ZĐÀ-Ỹ])))|[;:(]|"
     rf"\s(?:và(?!\s+{_SCHOOL.pattern})|cùng|chủ trì|yêu cầu|đề nghị|với|là|"
     rf"làm\s+(?:đầu mối|cơ quan|chủ trì))\b"
 )

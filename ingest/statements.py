@@ -66,7 +66,9 @@ _LABELS = re.compile(
     r"(?:(?:Cơ quan|Đơn vị) (?:chủ trì|thực hiện|phối hợp)[^:.;]{0,20}|Kinh phí|Địa điểm"
     r"|(?:Chủ trì|Phối hợp|Phụ trách)(?: thực hiện)?"
     r"|(?:Dự kiến )?(?:Thời gian|Thời hạn|Tiến độ|Hoàn thành)[^:.;]{0,30}):"
-    r"|Giao [^.;:]{3,90} (?:chủ trì|thực hiện)(?:, [^.;:]{3,120} phối hợp)?;",
+    r"|Giao [^.;:]{3,90} (?:chủ trì|thực hiện)(?:, [^.;:]{3,120} phối hợp)?;"
+    # "Mở lớp bơi. (Giao Huyện đoàn chủ trì, …; hoàn thành trong tháng 6)"
+    r"|\((?:Giao |Đơn vị |Cơ quan |Chủ trì)[^()]*\)\W*$",
     re.IGNORECASE,
 )
 

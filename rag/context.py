@@ -56,8 +56,13 @@ class Texts:
         return len(plans) <= _FEW and any(sought in self._in_words(one) for one in plans)
 
     def say(self, words: str, register: Register) -> bool:
-        """Whether any of the plans has the words, folded, in its text."""
-        return any(words in self.folded(one) for one in self.may_say(words, register))
+        """Whether any of the plans has the words, folded, in its text.
+
+        "Nậm Tin" is not said by "nắm tình hình".
+        """
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        texts = (self.folded(one) for one in self.may_say(words, register))
+        return any(words in text and whole.search(text) is not None for text in texts)
 
 
 def _spaced(text: str) -> str:

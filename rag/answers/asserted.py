@@ -15,6 +15,7 @@ from rag.office_holders import OFFICE
 from rag.own_places import own_places
 from rag.references import find_references
 from rag.schema import Draft, DraftClaim, Intent, Lead, Query
+from rag.table import is_row_id
 from rag.text import document_numbers, fold, lower, nfc
 from rag.values import Value, values
 from rag.years_asked import YEAR, closes, plan_of_that_year
@@ -77,7 +78,7 @@ def _verdict(
 ) -> bool | None:
     """Whether a plan says so; None where it says nothing of the sort, or other things beside it."""
     wanted = frozenset(key for one in asserted for key in one.keys)
-    parts = [_when(asked, claim.text) or _on_subject(asked, claim.text) for claim in claims]
+    parts = [_when(asked, c.text) or _of_row(c) or _on_subject(asked, c.text) for c in claims]
     found = [frozenset(key for one in asserted for key in one.said(part)) for part in parts]
     if any(said == wanted for said in found):
         return True
@@ -96,6 +97,11 @@ def _when(asked: Asked, text: str) -> str:
     """The time that a statement on what is due begins with: another act may have its own."""
     when, _, task = text.partition(": ")
     return when if asked.query.intent == "deadline" and task and values(when) else ""
+
+
+def _of_row(claim: DraftClaim) -> str:
+    """All that a table's row tells is of its one thing: "Tọa đàm …; 14h00 ngày 25/11/2026"."""
+    return claim.text if any(is_row_id(piece.section) for piece in claim.slices) else ""
 
 
 def _on_subject(asked: Asked, text: str) -> str:

@@ -34,12 +34,14 @@ _ASKED: tuple[_Kind, ...] = tuple(
             r"\b(?:khi|luc|hoi) nao\b|\bbao gio\b|\b(?:ngay|thang|nam|quy|hom|buoi) (?:nao|may)\b|"
             r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan (?:chot|cuoi|hoan|den|nop|la)\b|"
             r"\bwhen\b|\bdate\b|\bby what\b",
-            r"\bthoi (?:gian|han|diem)\b|\bngay\b|\bthang\b|\btien do\b|\bhoan thanh\b|\bhan\b|"
-            r"\blo trinh\b",
+            r"\bthoi (?:gian|han|diem)\b|\bngay\b|^gio\b|\bthang\b|\btien do\b|\bhoan thanh\b|"
+            r"\bhan\b|\blo trinh\b",
             r"\d|\bquy\b|\bthang\b|\b(?:hang|ca|trong) nam\b|\bthuong xuyen\b|\bkhi\b",
         ),
         (
-            r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b",
+            r"\bo dau\b|\btai dau\b|\bdia (?:diem|ban)\b|\b(?:cho|noi) nao\b|\bwhere\b|\bvenue\b|"
+            r"\b(?:o|tai) (?:truong|hoi truong|nha van hoa|thon|ban|ap|buon|xom|to|khu pho|xa|"
+            r"phuong|san)(?: \w+)? nao\b",
             r"\bdia (?:diem|ban)\b|^noi\b(?! dung)",
             r"^(?!.*\d{1,2}/\d)(?!(?:thang|quy|nam) [\divx]+).*[a-z]",
         ),
@@ -55,8 +57,15 @@ _ASKED: tuple[_Kind, ...] = tuple(
             r"\bsan pham\b|\bket qua\b",
             r"[a-z]",
         ),
+        (
+            r"\bthanh phan\b|\b(?:ai|nhung ai) (?:du|tham du|tham gia)\b|"
+            r"\b(?:du|tham du|tham gia) (?:la |gom )?(?:nhung )?ai\b",
+            r"\bthanh phan\b|\bdoi tuong\b",
+            r"[a-z]",
+        ),
     )
 )
+_TOLD_ALONE = (_ASKED[1], *_ASKED[3:])
 # who is asked beside it: a question on nothing else is answered from the assignments
 _WHO_ASKED: tuple[_Kind, ...] = (
     _Kind(
@@ -64,7 +73,10 @@ _WHO_ASKED: tuple[_Kind, ...] = (
             r"\bai\b|\b(?:co quan|don vi|so|phong|(?<!van )ban|hoi|nganh|cap) nao\b|\bwho\b|"
             r"\bwhich (?:\w+ )?(?:agenc|unit|office|department|bod)"
         ),
-        re.compile(r"\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|^(?:co quan|don vi)$"),
+        re.compile(
+            r"^(?!thoi gian).*\b(?:chu tri|phu trach|thuc hien|trach nhiem|dau moi)\b|"
+            r"^(?:co quan|don vi)$"
+        ),
         re.compile(r"[a-z]"),
     ),
     _Kind(
@@ -85,6 +97,8 @@ _ALSO_NAMES = frozenset("ngay thang nam quy hom buoi dia noi cho ban".split())
 """Words of asking that a name may hold too: "Ngày hội", "bản", "địa chỉ"."""
 _WHOLE = 0.95
 """Share of the subject that a row must say."""
+_PLANS, _FEWEST_WORDS = 12, 3
+"""Plans that are looked through, and words that name a row, where no plan is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,17 @@ class TableRow:
             and not any(kind.header.search(column) for kind in _ASKED)
         ]  # fmt: skip
         return telling[0] if telling else ""
+
+    @property
+    def place(self) -> str:
+        """What stands below the column of places; "" where there is none."""
+        at = [n for n, column in enumerate(self.columns) if _ASKED[1].header.search(column)]
+        return self.cells[at[0]] if at else ""
+
+
+def row_told(row: TableRow) -> DraftClaim | None:
+    """When, where and by whom a row says that its thing is done; None where a cell is another's."""
+    return next(_told(row, [*_ASKED[:2], _WHO_ASKED[0]]), None) if row.name else None
 
 
 def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
@@ -130,7 +155,13 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     )  # fmt: skip
     query = replace(asked.query, subject=on)
     asked = replace(asked, query=query)
-    if not wanted or not query.narrowed or query.objectives or query.indicators:
+    if query.objectives or query.indicators:
+        return None
+    if not wanted:
+        return _product_counted(asked, question)
+    # "Tọa đàm Lắng nghe phụ nữ diễn ra ở đâu": of whatever plan holds such a row
+    told_alone = any(kind in _TOLD_ALONE for kind in wanted) and len(query.plans) <= _PLANS
+    if not query.narrowed and not (told_alone and len(on) >= _FEWEST_WORDS):
         return None
     if query.intent == "header" and {"date", "number"} & set(query.header_fields):
         return None  # "kế hoạch hợp tác xã ban hành ngày nào": the plan's own date
@@ -142,10 +173,11 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
         found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
         if found and _PLACE in wanted and not _has_place(found[0]) and _held(asked, plan_id):
             return None
-        # two rows that both say it: the question does not tell them apart
-        if len(found) == 1:
-            claims += _told(found[0], wanted)
-    if len({claim.plan_id for claim in claims}) < len(query.plans):
+        # two rows that both say it: the question does not tell them apart, where they are not one
+        if len({fold(row.name) for row in found}) == 1:
+            claims += [claim for row in found for claim in _told(row, wanted)]
+    with_row = {claim.plan_id for claim in claims}
+    if len(with_row) < (len(query.plans) if query.narrowed else 1):
         return None  # what another plan says stands in a sentence
     return draft(asked, claims)
 
@@ -163,6 +195,36 @@ def _held(asked: Asked, plan_id: str) -> bool:
         >= _WHOLE
         for one in asked.book.statements(plan_id, "event")
     )
+
+
+_COUNTED = re.compile(
+    r"\b(?:bao nhieu|may) (?P<thing>(?!tien|dong|trieu|ty|phan|ngay|thang|nam|nguon|gio)"
+    r"(?P<first>[a-z]+)(?: [a-z]+)?)"
+)
+
+
+def _product_counted(asked: Asked, question: str) -> Draft | None:
+    """ "Nhân rộng bao nhiêu mô hình": the figure in the cell of what the task comes to."""
+    query, found = asked.query, _COUNTED.search(question)
+    if found is None or not query.narrowed or query.lang == "en":
+        return None
+    counts = re.compile(rf"\d (?:{found['thing']}|{found['first']})\b")
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        rows = [
+            (row, cell) for row in table_rows(asked, plan_id)
+            for column, cell in zip(row.columns, row.cells, strict=True)
+            if _ASKED[3].header.search(column) and counts.search(fold(cell)) and row.name
+            and asked.subject.names_one(query)
+            and asked.subject.share_said(query, row.name, cell) >= _WHOLE
+            and asked.subject.written_in(query, row.name, cell)
+            and not asked.subject.unwritten(query, (row.name, cell), ())
+        ]  # fmt: skip
+        if len(rows) != 1:
+            return None
+        (row, cell), *_ = rows
+        claims.append(stated(f"{cell}: {row.name}", plan_id, (row.header, row.row)))
+    return draft(asked, claims)
 
 
 def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:

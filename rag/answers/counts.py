@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
+from rag.answers.cells import TableRow, row_told, table_rows
 from rag.answers.general import named_sections
 from rag.answers.numbered_parts import called_parts
 from rag.answers.numbers import is_agency, lacks_indicator
 from rag.answers.outlines import below, main_work, top
-from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective
+from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective, roles_told
 from rag.answers.shape import (
     Asked,
     absent,
@@ -17,10 +19,16 @@ from rag.answers.shape import (
     counted,
     draft,
     narrows,
+    near_slices,
     stated,
     without_marker,
 )
-from rag.answers.table_rows import rows_by_number, without_cells
+from rag.answers.table_rows import (
+    rows_by_number,
+    rows_of_group,
+    table_sections,
+    without_cells,
+)
 from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.table import is_row_id
@@ -68,14 +76,16 @@ def counts(asked: Asked) -> Draft | None:
     if query.indicators or _FILTERED.search(question):
         return None
     if _NUMBERED.search(question) or _TOP.search(question):
-        return _items(asked)
+        return _items(asked) or _not_counted(asked)
     if query.agencies:
         return None
     if query.intent == "who":
         return listed_agencies(asked)
     named = _OBJECTIVES.search(question) or _INDICATORS.search(question)
-    if named is None or narrows(asked, KINDS):
+    if named is None:
         return None
+    if narrows(asked, KINDS):
+        return None if _OBJECTIVES.search(question) else _indicators_of_group(asked)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         own = asked.book.own_objectives(plan_id)
@@ -202,64 +212,147 @@ def _items(asked: Asked) -> Draft | None:
         kind = "count_articles" if articles else "count_duties" if duties else "count_items"
         text = asked.phrases.say(kind, count=str(len(pieces)))
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
-        told = [brief(without_cells(without_marker(piece.text)), None, 30) for piece in pieces]
-        claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
+        rows = {row.row.section: row for row in table_rows(asked, plan_id)}
+        claims += [_told(piece, rows.get(piece.section)) for piece in pieces]
     return draft(asked, claims)
+
+
+def _told(piece: Slice, row: TableRow | None) -> DraftClaim:
+    """What is counted, in short: of a row without a number, as of a calendar, when and where."""
+    text = without_marker(piece.text)
+    bare = without_cells(text)
+    of_row = row_told(row) if row is not None and bare == text else None
+    return of_row or stated(brief(bare, None, 30), piece.plan_id, (piece,))
 
 
 def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     query, question = asked.query, fold(asked.query.question)
-    if query.agencies and "chu tri" in query.roles and (led := _rows_led(asked, plan_id)):
-        return led
-    if query.agencies:
-        heads = {
-            one.sources[0].section for one in asked.book.assignments(plan_id)
-            if one.sources and one.sources[0] != one.task
-            and any(is_agency(asked, name, one) for name in query.agencies)
-        }  # fmt: skip
-        own = [s for head in sorted(heads) for s in below(asked, plan_id, head)]
-        text = asked.book.text(plan_id)
-        told = [_words(text[s.start : s.end]) for s in own]
-        led = _rows_led(asked, plan_id) if own else []
-        return own + [
-            row for row in led
-            if not any(_alike(_words(without_cells(text[row.start : row.end])), t) for t in told)
-        ]  # fmt: skip
     rows = rows_by_number(asked, plan_id)
+    if query.agencies:
+        more = narrows(asked, KINDS, _BESIDES)
+        return [] if more else _of_agencies(asked, plan_id, rows)
+    if _CALENDAR.search(question) and not narrows(asked, KINDS, _BESIDES):
+        # "lịch có mấy hoạt động": the rows of the part that is called so
+        text = asked.book.text(plan_id)
+        for part in top(asked, plan_id):
+            if _CALENDAR.search(fold(text[part.start : part.heading_end])):
+                return _within_tables(asked, plan_id, below(asked, plan_id, part.id))
+    if narrows(asked, KINDS, _BESIDES) and not query.items:
+        # "bao nhiêu nhiệm vụ về y tế": the rows below "Y tế", never all there are
+        meant = rows_of_group(asked, plan_id, functools.partial(_is_group_meant, asked))
+        inside = {row.id for row in rows.values()}
+        found = [row for row in meant if row.indicator is None and (not rows or row.id in inside)]
+        if found or rows:
+            return found
     if rows and not query.items:
         return list(rows.values())
     called = called_parts(asked, plan_id)
     named = items_of(asked, plan_id) if query.items else called or named_sections(asked, plan_id)
     if named or query.items:
-        return [s for one in named[:1] for s in below(asked, plan_id, one.id)]
+        return [
+            s
+            for one in named[:1]
+            for s in _within_tables(asked, plan_id, below(asked, plan_id, one.id))
+        ]
     if narrows(asked, KINDS):
         return []
-    return top(asked, plan_id) if _TOP.search(question) else main_work(asked, plan_id)
+    if _TOP.search(question):
+        return top(asked, plan_id)
+    return main_work(asked, plan_id)
 
 
-def _rows_led(asked: Asked, plan_id: str) -> list[Section]:
-    """The rows of a table that an agency leads: its heading may list other duties."""
-    if narrows(asked, KINDS):
-        return []
-    sections = asked.book.sections(plan_id)
-    led = [
-        one for one in asked.book.assignments(plan_id)
-        if is_row_id(one.task.section) and in_asked_role(("chu tri",), one)
-        and any(is_agency(asked, name, one) for name in asked.query.agencies)
-    ]  # fmt: skip
-    return [sections[one] for one in dict.fromkeys(duty.task.section for duty in led)]
+def _within_tables(asked: Asked, plan_id: str, sections: list[Section]) -> list[Section]:
+    """A part that is one table stands for the rows of it."""
+    if len(sections) != 1 or sections[0].path[-1].level != "bang":
+        return sections
+    return table_sections(asked, plan_id, sections[0].id) or sections
 
 
-_ALIKE = 0.75
-"""Share of a row's words from which an item under the agency's heading is the same duty."""
+def _of_agencies(asked: Asked, plan_id: str, rows: dict[str, Section]) -> list[Section]:
+    """The items below an agency's heading, and what else is given to it, as in a table's rows.
+
+    Where the role is asked, those in that role alone.
+    """
+    query, sections = asked.query, asked.book.sections(plan_id)
+    given = asked.book.assignments(plan_id)
+    hers = [one for one in given if any(is_agency(asked, n, one) for n in query.agencies)]
+    heads = sorted({one.sources[0].section for one in hers if one.sources[0] != one.task})
+    listed = {s.id for head in heads for s in below(asked, plan_id, head)}
+    if "phoi hop" in query.roles:
+        mine = [one for one in given if _takes_part(asked, one)]
+    else:
+        # an indicator's row says who watches it, and no task
+        mine = [one for one in hers if not (one.references and is_row_id(one.task.section))]
+        mine = [one for one in mine if one.role != SUPPORTS]
+    if roles_told(query.roles):
+        mine = [one for one in mine if "phoi hop" in query.roles or in_asked_role(query.roles, one)]
+        listed &= {one.task.section for one in mine}
+    found = {*listed, *(one.task.section for one in mine if not _is_within(one, listed))}
+    if rows:
+        # "trong Phụ lục II": its rows alone
+        return [row for row in rows.values() if row.id in found]
+    return sorted((sections[one] for one in found), key=lambda one: one.start)
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", fold(text)))
+def _is_within(one: Assignment, sections: Iterable[str]) -> bool:
+    return any(f"{one.task.section}/".startswith(f"{section}/") for section in sections)
 
 
-def _alike(row: set[str], item: set[str]) -> bool:
-    return len(row & item) >= _ALIKE * len(row)
+def _takes_part(asked: Asked, one: Assignment) -> bool:
+    same = asked.book.lexicon.same_agency
+    joined = one.agencies if one.role == SUPPORTS else one.partners
+    return any(same(n, a.name) or same(n, a.written) for n in asked.query.agencies for a in joined)
+
+
+_CALENDAR = re.compile(r"(?<!du )\blich\b(?! su)")
+_BESIDES = ("phu luc", "bieu", "bang", "i", "ii", "iii", "iv", "v", "phoi hop", "khong", "lich")
+""" "Trong Phụ lục II", "phối hợp": no subject."""
+_OF_GROUPS = frozenset("linh vuc nhom mang ve va thuoc trong cac cua cong tac".split())
+
+
+def _is_group_meant(asked: Asked, group: str) -> bool:
+    """Whether the question names a group of rows, and no more than it."""
+    query = asked.query
+    words = set(re.findall(r"[^\W\d_]+", fold(group))) - _OF_GROUPS
+    titles = " ".join(asked.book.by_id[plan_id].title for plan_id in query.plans)
+    known = {*re.findall(r"[^\W_]+", fold(titles)), *KINDS, *words, *_OF_GROUPS}
+    asks = set(re.findall(r"[^\W\d_]+", fold(query.question)))
+    more = set(asked.subject.narrowing(query, frozenset(known))) - set(_BESIDES)
+    return bool(words) and words <= asks and not more
+
+
+def _indicators_of_group(asked: Asked) -> Draft | None:
+    """ "Lĩnh vực y tế có mấy chỉ tiêu": those of the table's rows below that name."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans if asked.query.narrowed else ():
+        rows = rows_of_group(asked, plan_id, functools.partial(_is_group_meant, asked))
+        pieces = [
+            asked.book.slice(plan_id, one, one.start, one.end) for one in rows
+            if one.indicator is not None
+        ]  # fmt: skip
+        if not pieces:
+            return None
+        text = asked.phrases.say("count_indicators", count=str(len(pieces)))
+        claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
+        claims += [stated(without_cells(piece.text), plan_id, (piece,)) for piece in pieces]
+    return draft(asked, claims) if claims else None
+
+
+_TASKS = re.compile(r"\b(?:bao nhieu|may) (?:nhiem vu|giai phap|dau viec)\b")
+
+
+def _not_counted(asked: Asked) -> Draft | None:
+    """Tasks on a subject that no part is called by: no target of like words tells how many."""
+    query = asked.query
+    if not _TASKS.search(fold(query.question)) or not query.narrowed or query.agencies:
+        return None
+    if not narrows(asked, KINDS):
+        return None
+    texts = [fold(asked.book.text(plan_id)) for plan_id in query.plans]
+    if any(re.search(r"\d (?:nhiem vu|giai phap|dau viec)\b", text) for text in texts):
+        return None
+    lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in query.plans]
+    return draft(asked, lacking, reason="not_stated", nearest=near_slices(asked))
 
 
 def objective_count(asked: Asked, plan_id: str) -> DraftClaim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.numbered_names import of_another_number
 from rag.answers.outlines import top
@@ -12,6 +13,7 @@ from rag.answers.shape import (
     GENERAL_FLOOR,
     MAX_STATEMENTS,
     NEAR_BEST_PLAN,
+    SAID_WHOLE,
     Asked,
     absent,
     brief,
@@ -20,6 +22,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
+from rag.answers.table_rows import table_sections
 from rag.answers.who import items_themselves
 from rag.schema import Draft, DraftClaim, Hit, Section, Slice
 from rag.table import is_row_id, split_cells
@@ -132,6 +135,11 @@ def told_of(
     """What a section says: its own text, or the items below it."""
     book = asked.book
     below = [s for s in book.sections(plan_id).values() if s.path[:-1] == section.path]
+    if below and all(one.path[-1].level == "bang" for one in below):
+        # a part that is a table: its rows, not the names of its columns
+        rows = [row for one in below for row in table_sections(asked, plan_id, one.id)]
+        pieces = [book.slice(plan_id, row, row.start, row.end) for row in rows]
+        return [_told(asked, piece) for piece in pieces if _on_asked(asked, section, piece)]
     pieces = [book.slice(plan_id, one, one.start, one.end) for one in below]
     if not below:
         pieces = [book.slice(plan_id, section, section.start, section.end)]
@@ -144,6 +152,15 @@ def told_of(
         stated(brief(without_marker(piece.text), asked.matcher, limit), plan_id, (piece,))
         for piece in pieces
     ]
+
+
+def _on_asked(asked: Asked, section: Section, piece: Slice) -> bool:
+    """Whether a row says what is asked beside the name of its part: "nhiệm vụ về y tế"."""
+    heading = _words(asked.book.text(piece.plan_id)[section.start : section.heading_end])
+    more = tuple(word for word in asked.query.subject if fold(word) not in heading)
+    query = replace(asked.query, subject=more)
+    named = bool(more) and asked.subject.names_one(query)
+    return not named or asked.subject.share_said(query, piece.text) >= SAID_WHOLE
 
 
 def _is_bare_heading(asked: Asked, piece: Slice) -> bool:
@@ -264,8 +281,8 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     hits = book.hits(query, _CANDIDATES)
     scored: dict[str, list[tuple[float, Hit]]] = {}
     for hit in hits:
-        if hit.passage.path[0].level in _SKIP:
-            continue
+        if hit.passage.path[0].level in _SKIP or hit.passage.path[-1].level == "bang":
+            continue  # the names of a table's columns tell nothing
         score = passage_score(asked, hit)
         if hit is hits[0] and query.narrowed and _both(hit) and score >= NEAR_GENERAL:
             score = max(score, GENERAL_FLOOR)

@@ -61,6 +61,10 @@ _WHAT_FOR = re.compile(r"\bde (?:toi|minh|em|anh|chi|dua|in|gui|trinh)\b.*$")
 """ "… để tôi đưa vào công văn": what the answer is for."""
 
 
+_ROLE_WORDS = frozenset("phoi hop chu tri".split())
+""" "Công an phường phối hợp gì": the role, and no work."""
+
+
 def _names_work(asked: Asked) -> bool:
     """Whether the question itself names the work that it asks of an agency."""
     query = asked.query
@@ -78,7 +82,8 @@ def _names_work(asked: Asked) -> bool:
     words = " ".join(re.findall(r"[^\W_]+", part))
     if query.lang == "en":
         return bool(part)
-    return any(f" {word} " in f" {words} " for word in asked.subject.narrowing(query, frozenset()))
+    named = asked.subject.narrowing(query, _ROLE_WORDS)
+    return any(f" {word} " in f" {words} " for word in named)
 
 
 _LITTLE = 0.3

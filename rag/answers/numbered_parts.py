@@ -20,7 +20,7 @@ _NAMED = re.compile(
     rf"\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) (?:so |thu |no\. ?)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?)"
     r"(?=\W*$|[,?;:]| (?:cua|o|tai|trong|thuoc|gom|la|co|do|giao|noi|ve|ten|thi|duoc|ai|khi|"
-    r"of|in|is|has|about)\b)"
+    r"phu luc|bieu|bang|of|in|is|has|about)\b)"
 )
 _CALLED = re.compile(
     rf"\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}) (?:so |thu |no\. ?)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.shape import Asked
+from rag.answers.table_rows import table_sections
 from rag.schema import Section
 from rag.text import fold
 
@@ -37,4 +38,6 @@ def main_work(asked: Asked, plan_id: str) -> list[Section]:
     text = asked.book.text(plan_id)
     parts = [s for s in top(asked, plan_id) if _WORK.search(fold(text[s.start : s.heading_end]))]
     found = [one for part in parts for one in below(asked, plan_id, part.id)]
-    return [s for s in found if text[s.start : s.end].strip()]
+    found = [s for s in found if text[s.start : s.end].strip()]
+    items = [s for s in found if s.path[-1].level != "bang"]
+    return items or [row for one in found for row in table_sections(asked, plan_id, one.id)]

@@ -10,6 +10,7 @@ from rag.answers.deadlines import deadlines
 from rag.answers.money import funding
 from rag.answers.outlines import main_work, top
 from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
+from rag.answers.table_rows import without_cells
 from rag.schema import Draft, DraftClaim, Section
 from rag.text import fold
 
@@ -67,7 +68,7 @@ def _told(asked: Asked, plan_id: str, sections: Sequence[Section]) -> list[Draft
     claims = []
     for section in sections[:_MOST_TASKS]:
         piece = asked.book.slice(plan_id, section, section.start, section.end)
-        told = brief(_first(without_marker(piece.text)), None, 30)
+        told = brief(_first(without_cells(without_marker(piece.text))), None, 30)
         claims.append(stated(told, plan_id, (piece,)))
     return claims
 

@@ -67,7 +67,7 @@ from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
 from rag.schema import Draft, DraftClaim, Intent, Query
-from rag.text import fold
+from rag.text import fold, lower, nfc
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
@@ -220,6 +220,8 @@ def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
     annex = _ANNEX.search(question)
+    if annex and _OTHER_WORDS.match(lower(nfc(query.question)), annex.start()):
+        annex = None
     if annex and query.narrowed and not _holds_annex(asked, annex["form"]):
         text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
         lacking = [absent(text, plan_id) for plan_id in query.plans]
@@ -285,6 +287,10 @@ _ANNEX = re.compile(
     r"\b(?:(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?|"
     r"bieu (?:so |mau )+(?P<form>\d{1,2})(?![\d./-]))\b"
 )
+
+
+_OTHER_WORDS = re.compile(r"(?!phụ lục|phu luc)ph\w l\w")
+""" "Lễ phát động Đại Phú lúc mấy giờ": no annex."""
 
 
 def _holds_annex(asked: Asked, form: str | None) -> bool:

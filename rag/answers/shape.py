@@ -14,7 +14,7 @@ from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.schema import Draft, DraftClaim, Lead, Plan, Query, Reason, Slice
 from rag.subject import Subject
-from rag.text import fold
+from rag.text import fold, lower
 
 # Fitted on the dev questions (python -m evals --split dev): below these shares of its content
 # words a text is near the question, not an answer to it.
@@ -88,14 +88,22 @@ class Asked:
         return self.subject.unsaid(self.query, *texts, beside=titles)
 
 
-def narrows(asked: Asked, known: Iterable[str]) -> bool:
+_OF_MEN = re.compile(r"\b(?:nam giới|đàn ông|cho nam|bé trai|trẻ em trai)\b")
+""" "Cho nam giới": the word reads as "năm", and of a year every plan is."""
+
+
+def narrows(asked: Asked, known: Iterable[str], besides: Iterable[str] = ()) -> bool:
     """Whether a question on all there is names a subject: words that no plan's title holds.
 
-    ``known`` are the words, without marks, that ask for the kind itself ("chi", "tieu").
+    ``known`` are the syllables, without marks, that ask for the kind itself ("chi", "tieu"),
+    ``besides`` whole words ("phu luc").
     """
     titles = " ".join(asked.book.by_id[plan_id].title for plan_id in asked.query.plans)
+    men = _OF_MEN.search(lower(asked.query.question))
+    if men is not None and men.group() not in lower(titles):
+        return True
     said = frozenset(re.findall(r"[^\W_]+", fold(titles))) | frozenset(known)
-    return bool(asked.subject.narrowing(asked.query, said))
+    return bool(set(asked.subject.narrowing(asked.query, said)) - set(besides))
 
 
 def stated(text: str, plan_id: str, slices: Iterable[Slice]) -> DraftClaim:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from rag.answers.shape import Asked
 from rag.schema import Section
+from rag.table import is_row_id, split_cells
 from rag.text import fold
 
 _TABLE = re.compile(
@@ -43,6 +45,48 @@ def rows_by_number(asked: Asked, plan_id: str) -> dict[str, Section]:
         if row is not None:
             found.setdefault(row["number"], section)
     return found
+
+
+def _is_group(cells: tuple[str, ...], columns: int) -> bool:
+    """ "II | Truyền thông | | |": a row that says what those below it are on."""
+    filled = [cell for cell in cells if cell.strip()]
+    told = columns > _OF_GROUP >= len(filled) >= 1
+    return told and any(map(str.isalpha, filled[-1])) and cells.index(filled[-1]) <= 1
+
+
+_OF_GROUP = 2
+"""Cells that such a row fills, of a table that has more."""
+
+
+def table_sections(asked: Asked, plan_id: str, table_id: str) -> list[Section]:
+    """The rows of a table that are no group of others."""
+    return [row for _, row in _rows_in_groups(asked, plan_id) if row.id.startswith(f"{table_id}/")]
+
+
+def rows_of_group(asked: Asked, plan_id: str, is_meant: Callable[[str], bool]) -> list[Section]:
+    """The rows below the one group of a plan's tables that is meant; [] where there is none."""
+    groups: dict[str, list[Section]] = {}
+    for group, row in _rows_in_groups(asked, plan_id):
+        groups.setdefault(group, []).append(row)
+    return next((rows for group, rows in groups.items() if group and is_meant(group)), [])
+
+
+def _rows_in_groups(asked: Asked, plan_id: str) -> Iterator[tuple[str, Section]]:
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    group = above = ""
+    columns = 0
+    for section in sections.values():
+        if not is_row_id(section.id):
+            continue
+        table = sections[section.id.rpartition("/")[0]]
+        if table.id != above:
+            group, above = "", table.id
+            columns = len(split_cells(text[table.start : table.end]))
+        cells = split_cells(text[section.start : section.end])
+        if _is_group(cells, columns):
+            group = [cell for cell in cells if cell.strip()][-1]
+        else:
+            yield group, section
 
 
 def without_cells(text: str) -> str:

@@ -15,7 +15,8 @@ from rag.values import day_in
 
 _TASKS = re.compile(
     r"\b(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong) (?:nao|gi)\b|"
-    r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b"
+    r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b|"
+    r"\b(?:lam|co) (?:nhung )?gi\W*$|^lam (?:nhung )?gi (?:trong |vao )?thang\b"
 )
 _ENGLISH_TASKS = re.compile(
     r"\b(?:what|which|list|tasks?|activit\w+)\b.*"
@@ -84,7 +85,7 @@ def tasks_at(asked: Asked) -> Draft | None:
         (one, when, due) for plan_id in query.plans for one in asked.book.deadlines(plan_id)
         for when in one.when for due in one.due if due.words in when and fits(due)
     ]  # fmt: skip
-    claims = [_claim(asked, *row, dues=dues) for row in found[:MAX_STATEMENTS]]
+    claims = [task_then(asked, *row, dues=dues) for row in found[:MAX_STATEMENTS]]
     told = {claim.plan_id for claim in claims}
     others = [p for p in query.plans if p not in told]
     if month is None or any(_names_month(asked, p, month) for p in others):
@@ -154,7 +155,9 @@ def _in_numbers(question: str) -> str:
     return _ENGLISH_MONTH.sub(number, _VERB.sub("", question))
 
 
-def _claim(asked: Asked, one: Deadline, when: str, due: Due, *, dues: bool) -> DraftClaim:
+def task_then(
+    asked: Asked, one: Deadline, when: str, due: Due, *, dues: bool = False
+) -> DraftClaim:
     """The date with what the item is on, which its last clause alone may not tell."""
     clauses = clauses_of(one.task.text)
     report = dues and one.kind == "report"

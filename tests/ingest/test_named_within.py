@@ -189,6 +189,64 @@ def given(lines: str) -> list[Told]:
             ],
             id="each clause its own",
         ),
+        pytest.param(
+            "Treo băng rôn ở nhà văn hóa (Đơn vị chủ trì: Công an xã; đơn vị phối hợp: Trạm Y tế "
+            "xã, Ban quản lý các thôn, bản; hoàn thành trước ngày 14/11/2026).",
+            [
+                (
+                    "Công an xã",
+                    "Treo băng rôn ở nhà văn hóa",
+                    "",
+                    "hoàn thành trước ngày 14/11/2026",
+                ),
+                (
+                    "Trạm Y tế xã; Ban quản lý các thôn, bản",
+                    "Treo băng rôn ở nhà văn hóa",
+                    "",
+                    "hoàn thành trước ngày 14/11/2026",
+                ),
+            ],
+            id="labels in a bracket, with the day behind them",
+        ),
+        pytest.param(
+            "Thăm hỏi các gia đình khó khăn (chủ trì: Hội Nông dân xã; phối hợp: Công an xã), xong "
+            "trước ngày 5/6/2026.",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Thăm hỏi các gia đình khó khăn",
+                    "Công an xã",
+                    "xong trước ngày 5/6/2026",
+                )
+            ],
+            id="who takes part behind the label of who leads is no leader",
+        ),
+        pytest.param(
+            "Mở 03 buổi nói chuyện tại các trường. (Giao Hội Nông dân xã chủ trì, phối hợp với "
+            "Công an xã, các trường học; hoàn thành trong tháng 11/2026)",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Mở 03 buổi nói chuyện tại các trường.",
+                    "Công an xã; các trường học",
+                    "hoàn thành trong tháng 11/2026",
+                )
+            ],
+            id="a bracket behind the full stop gives the sentence before it",
+        ),
+        pytest.param(
+            "Tổ chức Lễ phát động cấp xã (Công an xã chủ trì, phối hợp với Hội Nông dân xã; thời "
+            "gian: 8h00 ngày 15/11/2026; địa điểm: Nhà văn hóa xã).",
+            [
+                (
+                    "Công an xã",
+                    "Tổ chức Lễ phát động cấp xã",
+                    "Hội Nông dân xã",
+                    "8h00 ngày 15/11/2026",
+                )
+            ],
+            id="a place in the bracket is nobody who takes part",
+        ),
     ],
 )
 def test_an_item_that_names_who(item: str, expected: list[Told]) -> None:

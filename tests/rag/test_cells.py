@@ -37,6 +37,16 @@ V. DANH MỤC ĐỀ ÁN
 |---|---|---|---|---|
 | 1 | Đề án bể bơi di động cho học sinh | Phòng Giáo dục và Đào tạo | Huyện đoàn | 1.250 |
 | 2 | Mô hình Bữa ăn đủ chất | Phòng Y tế | Phòng Nội vụ | 430 |
+
+VI. PHÂN CÔNG
+
+| STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian thực hiện | Sản phẩm |
+|---|---|---|---|---|
+| I | Nước sạch | | | |
+| 1 | Thau bể nước các trường | Phòng Kinh tế | Tháng 8/2024 | Biên bản |
+| 2 | Lọc nước uống cho trường mầm non | Phòng Kinh tế | Quý III/2024 | 15 bình lọc nước |
+| II | Đi lại | | | |
+| 3 | Kẻ vạch qua đường trước cổng trường | Công an huyện | Tháng 9/2024 | 8 vạch kẻ |
 """
 PLAN = "an-hoa-2024"
 
@@ -59,6 +69,21 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tẩy giun đợt 2 ở An Hòa ngày nào?", ("09/9/2024",)),
         ("Bể bơi di động cho học sinh An Hòa tốn bao nhiêu tiền?", ("triệu đồng", "1.250")),
         ("be boi di dong cho hoc sinh An Hoa kinh phi bao nhieu", ("triệu đồng", "1.250")),
+        # what a calendar holds on a day, with its place, and at a place
+        (
+            "Ngày 01/6 An Hòa có hoạt động gì, ở đâu?",
+            ("01/6/2024", "Sân vận động huyện", "Ngày hội Tuổi thơ"),
+        ),
+        ("ngay 1/6/2024 an hoa co bao nhieu hoat dong", ("1 mục", "Ngày hội Tuổi thơ")),
+        ("Hoạt động nào diễn ra ở Nhà văn hóa thôn Đồng Cói của An Hòa?", ("Bé khỏe, bé ngoan",)),
+        ("Lịch hoạt động của An Hòa có bao nhiêu hoạt động?", ("3 mục", "Tẩy giun đợt 2")),
+        ("Phòng Kinh tế An Hòa chủ trì mấy nhiệm vụ?", ("2 mục", "Thau bể", "Lọc nước")),
+        ("An Hòa có bao nhiêu nhiệm vụ về nước sạch?", ("2 mục", "Thau bể", "Lọc nước")),
+        ("An Hòa lắp bao nhiêu bình lọc nước?", ("15 bình lọc",)),
+        (
+            "Nhiệm vụ nào của An Hòa phải hoàn thành trước ngày 01/9/2024?",
+            ("Tháng 8/2024", "Thau bể nước", "01/6/2024"),
+        ),
         (
             "Mô hình Bữa ăn đủ chất ở An Hòa cần bao nhiêu kinh phí, ai phụ trách?",
             ("430", "Phòng Y tế"),
@@ -83,11 +108,25 @@ def test_the_rows_an_agency_leads_are_counted(asker: Asker) -> None:
         "Báo cáo Tẩy giun đợt 2 của An Hòa gửi trước ngày nào?",  # the row tells no report
         "Hội thi Bé khéo tay của An Hòa diễn ra ở đâu?",
         "Bể bơi cố định ở An Hòa tốn bao nhiêu tiền?",
+        "Ngày 02/6 An Hòa có hoạt động gì?",
+        "Ngày 01/6/2023 An Hòa có hoạt động gì?",
+        "An Hòa có bao nhiêu nhiệm vụ về an toàn giao thông?",
     ],
 )
 def test_no_cell_of_another_row(asker: Asker, question: str) -> None:
     answer = asker.ask(question)
     assert (answer.abstained, told(answer, PLAN)) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Ngày hội Tuổi thơ của An Hòa tổ chức ngày 02/6/2024 phải không?", "Không phải"),
+        ("Ngày hội Tuổi thơ của An Hòa tổ chức ngày 01/6/2024 phải không?", "Đúng."),
+    ],
+)
+def test_the_day_of_a_row_to_confirm(asker: Asker, question: str, lead: str) -> None:
+    assert asker.ask(question).answer.startswith(lead)
 
 
 LINES = """II. HOẠT ĐỘNG
@@ -165,6 +204,42 @@ def test_columns_that_look_alike(tmp_path: Path, question: str, says: str, never
     answer = told(Asker(settings).ask(question), PLAN)
     assert says in answer
     assert never not in answer
+
+
+DAYS = """II. NHIỆM VỤ
+
+| TT | Nhiệm vụ | Đơn vị chủ trì | Sản phẩm |
+|---|---|---|---|
+| 1 | Sửa sân chơi các thôn | Phòng Kinh tế | 04 sân chơi |
+| 2 | Dạy bơi miễn phí | Huyện đoàn | 10 lớp, 300 em |
+
+III. LỊCH CỤ THỂ
+
+| Ngày | Giờ | Nội dung | Địa điểm | Thành phần | Đơn vị phụ trách |
+|---|---|---|---|---|---|
+| 01/6 | 8h00 | Ngày hội Tuổi thơ | Sân vận động huyện | Học sinh lớp 5 | Huyện đoàn |
+| 05/6 | 14h00 | Nói chuyện chuyên đề | Trường Sơn Ca | Phụ huynh | Phòng Y tế |
+| 07/6 | 14h00 | Nói chuyện chuyên đề | Trường Họa Mi | Phụ huynh | Phòng Y tế |
+"""
+
+
+def test_a_calendar_of_days_and_hours(tmp_path: Path) -> None:
+    lines = plan("@@").replace("\n", "\n\n").replace("@@", DAYS)
+    (tmp_path / f"{PLAN}.md").write_text(lines, encoding="utf-8")
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    assert not ingest_corpus(settings).failed
+    asker = Asker(settings)
+    for question, parts in (
+        ("Ngày 05/6/2024 An Hòa làm gì, ở đâu?", ("05/6", "14h00", "Trường Sơn Ca")),
+        ("Ngày hội Tuổi thơ An Hòa lúc mấy giờ, ở đâu?", ("8h00", "Sân vận động huyện")),
+        ("Nói chuyện chuyên đề ở An Hòa ngày nào, ở đâu?", ("Trường Sơn Ca", "Trường Họa Mi")),
+        ("Thành phần dự Ngày hội Tuổi thơ của An Hòa gồm ai?", ("Học sinh lớp 5",)),
+        ("Lịch của An Hòa có mấy hoạt động?", ("3 mục", "Ngày hội Tuổi thơ")),
+        ("An Hòa có bao nhiêu nhiệm vụ?", ("2 mục", "Sửa sân chơi", "Dạy bơi")),
+        ("An Hòa dạy bơi miễn phí cho bao nhiêu em?", ("10 lớp, 300 em",)),
+    ):
+        answer = told(asker.ask(question), PLAN)
+        assert [part for part in parts if part not in answer] == [], question
 
 
 @pytest.mark.parametrize(

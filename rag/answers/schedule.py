@@ -1,0 +1,237 @@
+"""What a calendar holds on a day or at a place: "ngày 25/11 có hoạt động gì, ở đâu?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from rag.answers.cells import TableRow, row_told, table_rows
+from rag.answers.numbers import is_agency
+from rag.answers.shape import MAX_STATEMENTS, Asked, absent, counted, draft, near_slices
+from rag.answers.tasks_at import task_then
+from rag.matching import MONTHS
+from rag.schema import Deadline, Draft, DraftClaim, Due
+from rag.text import fold, lower, nfc
+from rag.values import Day, day_in, values
+
+_DOES = re.compile(
+    r"\b(?:hoat dong|viec|su kien|chuong trinh) (?:nao|gi)\b|\b(?:co|lam|dien ra) (?:nhung )?gi\b|"
+    r"\b(?:nhung|cac) (?:hoat dong|su kien|viec)\b|\b(?:what|which)\b.*\b(?:activit|event|happen)"
+)
+_HOW_MANY = re.compile(
+    r"\b(?:bao nhieu|may) (?:hoat dong|su kien|viec)\b|\bhow many (?:activities|events)\b"
+)
+_OF_ASKING = frozenset(
+    "ngày hôm tháng năm hoạt động việc sự kiện làm gì nào có những các lịch chương trình diễn ra "
+    "tổ chức được sẽ trong vào ở đâu địa điểm tại nơi chỗ mấy giờ lúc ai phụ trách do đơn vị "
+    "bao nhiêu thì là và của xã phường huyện tỉnh what which activities activity events event "
+    "take takes place happen happens on scheduled held where who how many are is the in".split()
+)
+_EDGE = re.compile(
+    r"\b(?:truoc|sau|tu|den|toi|cham nhat|muon nhat|ke tu|qua|before|after|until|by|from)"
+    r"(?: (?:ngay|hom))?\W*$"
+)
+_BY = re.compile(r"\b(?:truoc|cham nhat|muon nhat|hoan thanh|xong|han)\b")
+_DAYS_OF_ONE, _DAYS_OF_SPAN = timedelta(days=10), timedelta(days=62)
+"""A match of two days is held on each; the Month of Action is told where nothing else is."""
+_FEWEST_WORDS = 3
+_PLANS = 12
+"""Plans whose days are looked through where none is named."""
+
+
+def on_day(asked: Asked) -> Draft | None:
+    """Everything held on the day named, with its place; None where anything more is asked."""
+    query, question = asked.query, nfc(asked.query.question)
+    days = [one for one in values(question) if one.kind == "date"]
+    wanted = day_in(days[0].written) if len(days) == 1 else None
+    how_many = _HOW_MANY.search(fold(question)) is not None
+    if wanted is None or wanted.day is None or not (how_many or _DOES.search(fold(question))):
+        return None
+    named = query.objectives or query.items or query.documents
+    if named or (not query.narrowed and len(query.plans) > _PLANS):
+        return None
+    if _EDGE.search(fold(question[: days[0].start])) or any(map(_says_more(asked), query.subject)):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        held = _held_on(asked, plan_id, wanted)
+        if held and how_many:
+            text = asked.phrases.say("count_items", count=str(len(held)))
+            pieces = [claim.slices[-1] for claim in held]
+            claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
+        if not held and query.narrowed and (query.agencies or _names_day(asked, plan_id, wanted)):
+            return None
+        claims += held
+        if not held and query.narrowed:
+            claims.append(absent(asked.phrases.say("no_task_then"), plan_id))
+    if not claims:
+        return None
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_DUE_BEFORE = re.compile(
+    r"\b(?:viec|nhiem vu|noi dung|cong viec) (?:nao|gi)\b.*\b(?:xong|hoan thanh|thuc hien|lam)\b"
+    r".*\btruoc (?:ngay |hom )?$"
+)
+_OF_DUE = frozenset(
+    "nhiệm vụ nội dung công phải cần hoàn thành xong trước thực hiện triển khai kế hoạch".split()
+)
+
+
+def due_before(asked: Asked) -> Draft | None:
+    """ "Nhiệm vụ nào phải xong trước 30/6/2026": each, by its day; None where more is asked."""
+    query, question = asked.query, nfc(asked.query.question)
+    days = [one for one in values(question) if one.kind == "date"]
+    wanted = day_in(days[0].written) if len(days) == 1 else None
+    if wanted is None or wanted.day is None or query.agencies or query.objectives:
+        return None
+    if query.items or query.documents or len(query.plans) > _PLANS:
+        return None
+    if not (wanted.year or all(_its_year(asked, plan_id) for plan_id in query.plans)):
+        return None  # of a plan for five years nobody can tell which 30/11 is meant
+    if not _DUE_BEFORE.search(fold(question[: days[0].start])):
+        return None
+    if any(map(_says_more(asked, _OF_DUE), query.subject)):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        due = sorted(_dues_before(asked, plan_id, wanted), key=lambda one: one[0])
+        told = [task_then(asked, *row) for _, *row in due]  # type: ignore[arg-type]
+        claims += list(dict.fromkeys(told))[:MAX_STATEMENTS]
+        if not told and query.narrowed:
+            claims.append(absent(asked.phrases.say("no_task_then"), plan_id))
+    near = near_slices(asked)
+    return draft(asked, claims, reason="not_stated", nearest=near) if claims else None
+
+
+def _its_year(asked: Asked, plan_id: str) -> int | None:
+    plan = asked.book.by_id[plan_id]
+    return plan.year_start if plan.year_start == plan.year_end else None
+
+
+def _dues_before(
+    asked: Asked, plan_id: str, wanted: Day
+) -> Iterator[tuple[date, Deadline, str, Due]]:
+    year = wanted.year or _its_year(asked, plan_id)
+    if year is None or wanted.day is None:
+        return
+    limit = date(year, wanted.month, wanted.day)
+    for one in asked.book.deadlines(plan_id):
+        for when in one.when:
+            for due in one.due:
+                last = _as_date((due.last or "").replace("--", f"{year}-"))
+                if due.words in when and due.kind == "date" and last is not None and last < limit:
+                    yield last, one, when, due
+
+
+def _says_more(asked: Asked, besides: frozenset[str] = frozenset()) -> Callable[[str], bool]:
+    """Whether a word asks for more than what a day holds, when, where and by whom."""
+    same = fold if asked.query.unaccented else lower
+    known = {*map(same, _OF_ASKING), *map(same, besides), *MONTHS}
+    return lambda word: not word.isdigit() and same(word) not in known
+
+
+def _held_on(asked: Asked, plan_id: str, wanted: Day) -> list[DraftClaim]:
+    """Each thing of that day as its row or sentence tells it; else the span it falls in."""
+    rows = {row.row.section: row for row in table_rows(asked, plan_id)}
+    held: dict[str, DraftClaim] = {}
+    spans: dict[str, DraftClaim] = {}
+    found = sorted(asked.book.deadlines(plan_id), key=lambda one: one.task.start)
+    for one in found:
+        for when in one.when:
+            for due in (due for due in one.due if due.words in when):
+                apart = _span(due, wanted)
+                if apart is None or not _is_hers(asked, one):
+                    continue
+                claim = _told(asked, rows.get(one.task.section), one, when, due)
+                if apart <= _DAYS_OF_ONE:
+                    held.setdefault(one.task.section, claim)
+                elif apart <= _DAYS_OF_SPAN and _names_thing(one, when):
+                    spans.setdefault(one.task.section, claim)
+    return list((held or spans).values())
+
+
+def _told(asked: Asked, row: TableRow | None, one: Deadline, when: str, due: Due) -> DraftClaim:
+    told = row_told(row) if row is not None else None
+    return told or task_then(asked, one, when, due)
+
+
+def _names_thing(one: Deadline, when: str) -> bool:
+    """Whether a sentence says what goes on then: "Thời gian: từ … đến …" alone does not."""
+    left = re.findall(r"[^\W\d_]+", one.task.text.replace(when, " "))
+    return len(left) >= _FEWEST_WORDS
+
+
+def _is_hers(asked: Asked, one: Deadline) -> bool:
+    given = asked.book.assignments(one.plan_id)
+    return not asked.query.agencies or any(
+        other.task.section == one.task.section and is_agency(asked, name, other)
+        for other in given for name in asked.query.agencies
+    )  # fmt: skip
+
+
+def _span(due: Due, wanted: Day) -> timedelta | None:
+    """How long what is due goes on, where the day named is in it; None where it is not."""
+    last = _as_date(due.last)
+    if due.kind != "date" or last is None or wanted.day is None:
+        return None
+    try:
+        day = date(wanted.year or last.year, wanted.month, wanted.day)
+        if due.first is not None and (first := _as_date(due.first)) is not None:
+            return last - first if first <= day <= last else None
+    except ValueError:
+        return None
+    printed = day_in(due.words)
+    same = printed is not None and (printed.day, printed.month) == (day.day, day.month)
+    return timedelta() if same and day == last and not _BY.search(fold(due.words)) else None
+
+
+def _as_date(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written is not None else None
+    except ValueError:
+        return None  # "--11-25": of every year
+
+
+def _names_day(asked: Asked, plan_id: str, wanted: Day) -> bool:
+    """Whether a plan speaks of the day at all."""
+    text = fold(asked.book.text(plan_id))
+    day = rf"(?<!\d)0?{wanted.day}\s*(?:[/.-]|thang)\s*0?{wanted.month}(?!\d)"
+    other = rf"(?!{wanted.year})20\d\d" if wanted.year else r"(?:19|20)\d\d (?:cua|ve)\b"
+    apart = re.compile(rf"{day}\s*(?:[/.-]|nam)\s*{other}")
+    return len(re.findall(day, text)) > len(apart.findall(text))
+
+
+_AT = re.compile(
+    r"\b(?:hoat dong|su kien|chuong trinh|viec) (?:nao|gi)(?: (?:duoc|se|dien ra|to chuc))* "
+    r"(?:o|tai) (?P<place>\w.*?)\W*$|"
+    r"^(?:o|tai) (?P<first>\w.*?) (?:co|dien ra|to chuc) (?:nhung )?(?:hoat dong |su kien )?"
+    r"(?:nao|gi)\W*$"
+)
+_FEWEST_OF_PLACE = 2
+
+
+def at_place(asked: Asked) -> Draft | None:
+    """What a calendar holds at the place named; None where no row is of that very place."""
+    query = asked.query
+    named = _AT.search(fold(nfc(query.question)))
+    if named is None or not query.narrowed or query.lang == "en":
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        own = fold(asked.book.by_id[plan_id].place or "")
+        wanted = _bare(named["place"] or named["first"], own)
+        if len(wanted.split()) < _FEWEST_OF_PLACE:
+            return None
+        for row in table_rows(asked, plan_id):
+            at = _bare(row.place, own)
+            told = row_told(row) if at and f" {wanted} " in f" {at} " else None
+            claims += [told] if told is not None else []
+    return draft(asked, claims) if claims else None
+
+
+def _bare(place: str, own: str) -> str:
+    """A place without the plan's own: "Hội trường UBND xã Suối Lành"."""
+    words = " ".join(re.findall(r"[^\W_]+", fold(place)))
+    return re.sub(rf"\s*\b{re.escape(own)}\b$", "", words) if own else words
