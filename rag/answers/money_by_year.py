@@ -9,6 +9,7 @@ from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
 from rag.answers.money_source import asks_how_much, per_unit, sources_asked
 from rag.answers.shape import Asked, draft, stated
+from rag.answers.sum_years import of_other_time
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
 from rag.text import fold
@@ -46,17 +47,20 @@ def money_by_year(asked: Asked) -> Draft | None:
     query = asked.query
     if (
         not query.narrowed
-        or not (asks_how_much(query.question) or _asks_whether(asked))
+        or not (asks_how_much(query.question) or _asks_whether(asked) or of_other_time(asked))
         or query.objectives
         or query.indicators
         or per_unit(query.question)
     ):
         return None
-    claims = [
-        claim for plan_id in query.plans
-        for claim in (*_of_plan(asked, plan_id), *_years_down(asked, plan_id))
-    ]  # fmt: skip
-    return draft(asked, claims) if claims else None
+    beside = of_other_time(asked)
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        other = beside.get(plan_id, [])
+        of_span = bool(other) and _SPAN.search(fold(query.question)) is not None
+        cells = () if of_span else (*_of_plan(asked, plan_id), *_years_down(asked, plan_id))
+        claims += cells or other
+    return draft(asked, claims, reason="not_stated") if claims else None
 
 
 def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
@@ -147,6 +151,12 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         found = _cells_told(asked, row, wanted)
         if found is not None:
             yield stated(found[0], plan_id, found[1])
+
+
+def plan_sums(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """What a plan says of the money of the time asked for; [] where no time is asked for."""
+    other = of_other_time(asked).get(plan_id)
+    return other or [*_of_plan(asked, plan_id), *_years_down(asked, plan_id)]
 
 
 def year_sums(
