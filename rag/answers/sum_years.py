@@ -52,6 +52,10 @@ _MEASURED = re.compile(r"\b(?:tang|giam|so voi|hon|chenh|lan|ty le|phan tram)\b|
 _COMPARES = re.compile(r"\b(?:so sanh|doi chieu|compare)\b")
 _SAID = 0.65
 """Share of what the money is for that its sentence, the heading or the title must say."""
+_OF_ONE = re.compile(
+    r"\b(?:ca|toan) (?:giai doan|thoi ky|nhiem ky)\b|\bnam 20\d\d,? (?:va|con|voi|hay)\b"
+)
+""" "Của tỉnh năm 2026 và của huyện cả giai đoạn": the year is one plan's alone."""
 Span = tuple[int, int]
 
 
@@ -69,6 +73,8 @@ def of_other_time(asked: Asked) -> dict[str, list[DraftClaim]]:
         return {}
     spans = _times(question)
     if not spans or _MEASURED.search(question):
+        return {}
+    if len(query.plans) > 1 and _OF_ONE.search(question):
         return {}
     return {
         plan_id: [_told_of(asked, plan_id, spans)]

@@ -98,7 +98,7 @@ _RESULT = re.compile(
     r"\b(?:den|cho den|tinh den) nay\b|"
     r"\b(?:so far|has (?:it |been )?(?:reached|achieved)|actual)\b"
 )
-_RESULT_PART = re.compile(r"\b(?:ket qua|danh gia tinh hinh|tinh hinh thuc hien|thuc trang)\b")
+RESULT_PART = re.compile(r"\b(?:ket qua|danh gia tinh hinh|tinh hinh thuc hien|thuc trang)\b")
 
 
 def asks_result(asked: Asked) -> bool:
@@ -106,7 +106,7 @@ def asks_result(asked: Asked) -> bool:
     if not _RESULT.search(fold(asked.query.question)):
         return False
     return not any(
-        _RESULT_PART.search(fold(asked.book.text(plan_id)[one.start : one.heading_end]))
+        RESULT_PART.search(fold(asked.book.text(plan_id)[one.start : one.heading_end]))
         for plan_id in asked.query.plans
         for one in asked.book.sections(plan_id).values()
         if len(one.path) <= _HIGH
