@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from rag.amounts import AMOUNT, millions
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
 from rag.office_holders import OFFICE
@@ -77,19 +78,35 @@ def _verdict(
 ) -> bool | None:
     """Whether a plan says so; None where it says nothing of the sort, or other things beside it."""
     wanted = frozenset(key for one in asserted for key in one.keys)
-    parts = [_when(asked, claim.text) or _on_subject(asked, claim.text) for claim in claims]
+    texts = [_with_unit(claim.text) for claim in claims]
+    parts = [_when(asked, text) or _on_subject(asked, text) for text in texts]
     found = [frozenset(key for one in asserted for key in one.said(part)) for part in parts]
     if any(said == wanted for said in found):
         return True
     if not any(found):
         return None
-    sure = asked.query.intent == "deadline" or parts != [claim.text for claim in claims]
+    sure = asked.query.intent == "deadline" or parts != texts
     if not sure:
         # what was left out of a statement may say it
         quoted = " ".join(piece.text for claim in claims for piece in claim.slices)
         found += [one.said(quoted) for one in asserted]
     held = any(one.keys <= said for said in found for one in asserted)
     return None if held else False
+
+
+_UNIT_OF_COLUMN = re.compile(
+    r"\((?P<unit>%|(?:nghìn|triệu|tỷ) đồng)\)(?P<between>:| – [^:;]{1,20}:) (?P<cell>\d[\d.,]*)"
+)
+
+
+def _with_unit(text: str) -> str:
+    """ "Tỷ lệ … (%): 18" as "…: 18%": the unit of a cell stands in the head of its column."""
+
+    def joined(found: re.Match[str]) -> str:
+        space = "" if found["unit"] == "%" else " "
+        return f"{found['between']} {found['cell']}{space}{found['unit']}"
+
+    return _UNIT_OF_COLUMN.sub(joined, text)
 
 
 def _when(asked: Asked, text: str) -> str:
@@ -163,6 +180,9 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
         yield from _dated(query.question, dates) or (
             _valued(one) for one in found if _closes(asked, one)
         )
+    sums = AMOUNT.findall(nfc(query.question))
+    if (query.intent == "funding" or field == "amount") and len(sums) == 1:
+        yield _amount(sums[0])
     if query.intent == "target" or query.form == "count":
         figures = [one for one in found if one.kind == "figure" and not _YEAR.match(one.written)]
         yield from map(_valued, _ratios(query.question, figures))
@@ -194,6 +214,8 @@ def _names(question: str, value: Value) -> bool:
     """Whether a figure is the number of an item or a document, and nothing to be confirmed."""
     spans = [(found.start, found.end) for found in find_references(question)]
     spans += document_numbers(question)
+    if value.written.endswith("%"):
+        return False  # "chỉ tiêu 70%" is no number of one
     if value.kind == "figure" and any(a <= value.start < b for a, b in spans):
         return True
     before = lower(question)[: value.start]
@@ -250,6 +272,14 @@ def _numbered(figures: str) -> _Asserted:
     return _Asserted(
         "not_that_value", figures, frozenset({figures}),
         lambda text: frozenset(_FIGURES.findall(text)),
+    )  # fmt: skip
+
+
+def _amount(written: str) -> _Asserted:
+    """ "Kinh phí là 350 triệu đúng không?": the sum, in whatever unit it is printed."""
+    return _Asserted(
+        "not_that_value", written, frozenset({str(millions(written))}),
+        lambda text: frozenset(str(millions(one)) for one in AMOUNT.findall(text)),
     )  # fmt: skip
 
 

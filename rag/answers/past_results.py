@@ -42,7 +42,7 @@ def past_results(asked: Asked) -> Draft | None:
     if not figure or named or query.form is not None:
         return None
     book = asked.book
-    times = {plan_id: _times(book.by_id[plan_id], question) for plan_id in query.plans}
+    times = {plan_id: past_years(book.by_id[plan_id], question) for plan_id in query.plans}
     if not all(times.values()):
         return None
     alone = replace(query, subject=tuple(
@@ -72,7 +72,7 @@ def _of_period(question: str) -> bool:
     return bool(PERIOD.search(question) or _BEFORE.search(question))
 
 
-def _times(plan: Plan, question: str) -> frozenset[int]:
+def past_years(plan: Plan, question: str) -> frozenset[int]:
     """The years asked for, all before the plan's first; () where they are not."""
     start = plan.year_start
     if start is None:

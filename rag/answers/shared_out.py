@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers.cells import TableRow, table_rows
+from rag.answers.past_results import past_years
 from rag.answers.shape import SAID_WHOLE, Asked, absent, draft, stated
-from rag.schema import Draft, DraftClaim
+from rag.schema import Draft, DraftClaim, Plan
 from rag.text import fold, lower
+from rag.years_asked import years_of_figure_asked
+from rag.yes_no import confirms
 
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bhow many\b|\bwhat (?:number|figure)\b")
 _MOST = re.compile(
@@ -49,6 +52,8 @@ _OF_ENGLISH = 0.4
 _OF_COLUMN = 0.6
 """The same of one column, where several are asked for."""
 _OF_COUNTING = frozenset({"so", "tong", "luong"})
+_OF_MOST = frozenset("nhieu cao lon dong it thap nho nhat".split())
+_RATE = re.compile(r"\b(?:ty (?:le|so|suat)|so (?:luong|vu|nguoi|lop|mo hinh))\b")
 _HITS = 20
 
 
@@ -69,15 +74,20 @@ def shared_out(asked: Asked) -> Draft | None:
     """The cells asked for; None where no table shares out what is asked about."""
     query, question = asked.query, fold(asked.query.question)
     most = _MOST.search(question) if _WHICH.search(question) else None
-    if not (most or _HOW_MANY.search(question)) or _MONEY.search(question):
+    # "tỷ lệ … của xã Bắc Sơn là 18% đúng không"
+    tells = _HOW_MANY.search(question) or (_RATE.search(question) and confirms(query.question))
+    if not (most or tells) or _MONEY.search(question):
         return None
     if query.objectives or query.indicators or query.agencies or query.intent == "plans":
         return None
     claims: list[DraftClaim] = []
     silent: list[DraftClaim] = []
     for plan_id in query.plans:
+        if _of_other_time(asked.book.by_id[plan_id], question):
+            continue
         for table in _tables(asked, plan_id):
             named = [] if most else [one for one in table.rows if _is_named(asked, plan_id, one)]
+            named = [one for one in named if not _TOTAL.match(fold(_name(one)))] or named
             if not (most or named):
                 continue
             columns = _each_named(asked, table) if named else []
@@ -94,6 +104,15 @@ def shared_out(asked: Asked) -> Draft | None:
     if claims:
         return draft(asked, claims)
     return draft(asked, list(dict.fromkeys(silent)), reason="not_stated") if silent else None
+
+
+def _of_other_time(plan: Plan, question: str) -> bool:
+    """ "Toàn huyện năm 2024 có bao nhiêu vụ" of a plan for 2025, whose table is of that year."""
+    years = {*map(int, years_of_figure_asked(question))}
+    within = {
+        year for year in years if (plan.year_start or year) <= year <= (plan.year_end or year)
+    }
+    return bool(years and not within) or bool(past_years(plan, question))
 
 
 def _tables(asked: Asked, plan_id: str) -> list[_Table]:
@@ -135,7 +154,8 @@ def _is_named(asked: Asked, plan_id: str, row: TableRow) -> bool:
     place = fold(asked.book.by_id[plan_id].place or "")
     question = " ".join(re.findall(r"[^\W_]+", fold(asked.query.question)))
     wanted = name if core == place or " " not in core else core
-    return bool(wanted) and not _TOTAL.match(name) and f" {wanted} " in f" {question} "
+    total = _TOTAL.match(name) is not None and not name.startswith("toan ")
+    return bool(wanted) and not total and f" {wanted} " in f" {question} "
 
 
 def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | None:
@@ -162,11 +182,13 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
     if any(one.partition(" ")[2] in header for one in others):
         return None
     names = {word for row in named for word in re.findall(r"[^\W_]+", fold(_name(row)))}
+    names |= set() if named else _OF_MOST
     left = tuple(word for word in query.subject if fold(word) not in names)
     labels = (cell for n, cell in enumerate(table.header) if n not in table.columns)
     texts = (table.header[meant[0]], *labels, *asked.book.headings(table.rows[0].header))
     if not left:
-        return meant[0]
+        # "nhiều nhiệm vụ nhất" says "vụ" of a column, and nothing of what is counted
+        return meant[0] if named or best >= _OF_COLUMN else None
     said_whole = asked.subject.share_said(replace(query, subject=left), *texts)
     return meant[0] if said_whole >= (_OF_ENGLISH if query.lang == "en" else _OF_SUBJECT) else None
 

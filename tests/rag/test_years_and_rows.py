@@ -155,6 +155,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("giai doan truoc an hoa lap bao nhieu cot bong ro", "340 cột bóng rổ", "ít nhất"),
         ("Năm 2023 bao nhiêu phần trăm trẻ em vùng sông nước ở An Hòa biết bơi?", "41%", "95%"),
         ("Tỷ lệ trẻ em vùng sông nước An Hòa biết bơi thực tế đạt bao nhiêu?", "41%", "95%"),
+        # which row has most, and what is to be confirmed of one
+        ("Xã nào ở An Hòa được giao nhiều cộng tác viên nhất?", "Xã Hòa Lâm – Số cộng tác viên: 41",
+         "32"),
+        ("Số cộng tác viên của xã Hòa Bến ở An Hòa là 40 đúng không?", "Hòa Bến", "41"),
         # two columns of a table by place; one year of several that are listed
         ("xã Hòa Lâm ở An Hòa được giao mấy câu lạc bộ Măng non tiên phong với mấy cộng tác viên",
          "tiên phong\": 9; Số cộng tác viên: 41", "18"),
