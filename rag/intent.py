@@ -244,10 +244,19 @@ def intent_of(
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
 
 
+_COUNTS_PLACES = re.compile(
+    r"\b(?:bao nhieu|may) (?:xa|phuong|thi tran|huyen|thon|to dan pho|dia phuong)\b"
+    r"(?!.*\b(?:bao nhieu|may) (?:tien|kinh phi|dong|trieu|ty|nghin)\b)"
+)
+""" "Bao nhiêu xã chưa bố trí được kinh phí" asks for no money."""
+
+
 def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -> Intent | None:
     """ "Vì sao …" asks what the text says, "mấy phần trăm" a figure, whatever else is named."""
     if _WHY.match(folded) and "who" not in named and not agencies:
         return "general"
+    if _COUNTS_PLACES.search(folded) and not ({"who", "deadline"} & named or agencies):
+        return "target"
     if _OF_FIGURE.search(folded) and "target" in named:
         return "target"
     strongly = _STRONG_TARGET.search(folded) is not None

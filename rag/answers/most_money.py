@@ -25,6 +25,8 @@ _YEAR_ASKED = re.compile(
     r"\b(?P<en>most|highest|largest|least|lowest|smallest)\b"
 )
 """ "Dự toán năm nào cao nhất, bao nhiêu triệu": the years of the table compared."""
+_BUDGET = re.compile(r"\bngan sach (?:trung uong|tinh|huyen|xa)\b")
+""" "Năm nào ngân sách tỉnh cao nhất": of that row, not of the total."""
 _LEAST = frozenset({"it", "nho", "thap", "least", "lowest", "smallest"})
 _NAMED_SO = frozenset({"de an", "du an", "mo hinh"})
 _SOURCE = re.compile(
@@ -69,7 +71,8 @@ def most_money(asked: Asked) -> Draft | None:
 
 
 _OF_YEARS = frozenset(
-    "du toan kinh phi ngan sach chi tien von cho cao nhieu lon it nho thap nhat".split()
+    "du toan kinh phi ngan sach chi tien von cho cao nhieu lon it nho thap nhat bo tri danh cap "
+    "phan can huy dong duoc giao".split()
 )
 
 
@@ -77,6 +80,8 @@ def _years(asked: Asked, plan_id: str) -> list[_Sum]:
     """What each year is given as a whole, or for the one thing that the question names."""
     on = frozenset(map(fold, asked.query.subject)) - _OF_YEARS
     on = on if narrows(asked, _OF_YEARS) else frozenset()
+    budget = _BUDGET.search(fold(asked.query.question))
+    on |= frozenset(budget.group().split()) if budget else frozenset()
     return [_Sum(value, text, slices) for value, text, slices in year_sums(asked, plan_id, on)]
 
 

@@ -83,7 +83,12 @@ def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
         indicator_claim(asked, one)
         for plan_id in asked.query.plans
         for one in asked.book.targets(plan_id)
-        if wanted <= {key for value in values(" ".join(one.figures)) for key in value.keys}
+        if wanted
+        <= {
+            key
+            for value in values(" ".join(f for f in one.figures if "%" in f))
+            for key in value.keys
+        }
     ]
     if not claims:
         text = asked.phrases.say("no_figure", value=", ".join(one.written for one in shares))
