@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rag.answers.general import named_sections
 from rag.answers.numbered_parts import called_parts
 from rag.answers.numbers import is_agency, lacks_indicator
 from rag.answers.outlines import below, main_work, top
+from rag.answers.refusals import not_in_corpus
 from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective
 from rag.answers.shape import (
     Asked,
@@ -33,7 +35,7 @@ KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
     "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
     "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
-    "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
+    "theo nghi quyet dinh van chien luoc gom phan chuong bao tong cong".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
@@ -57,12 +59,23 @@ _NUMBERED = re.compile(
 )
 
 
+_OF_DOCUMENT = re.compile(
+    r"(?:theo |trong |thi )?(?:nghi quyet|quyet dinh|chuong trinh|chien luoc|luat|nghi dinh|"
+    r"chi thi|thong tu|cong van)\b(?!.*\bke hoach\b)"
+)
+
+
 def counts(asked: Asked) -> Draft | None:
     """The number, with what it counts; None where the question narrows what is counted."""
     query = asked.query
     question = fold(query.question)
     if query.indicators or _FILTERED.search(question):
         return None
+    held = asked.book.register.numbers
+    others = tuple(number for number in query.documents if fold(number) not in held)
+    if others and _OF_DOCUMENT.match(question):
+        # what another document holds is not what a plan that carries it out does
+        return not_in_corpus(replace(asked, query=replace(query, missing=others)))
     if _NUMBERED.search(question) or _TOP.search(question):
         return _items(asked)
     if query.agencies:

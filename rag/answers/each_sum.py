@@ -22,6 +22,7 @@ from rag.answers.shape import (
 )
 from rag.schema import DraftClaim
 from rag.text import fold
+from rag.yes_no import confirms
 
 PARTED = re.compile(
     r";\s+|[.:]\s+(?=\S)|\b(?:bao )?gồm\s+|"
@@ -53,7 +54,8 @@ _ONE = re.compile(
 def one_asked(question: str) -> re.Match[str] | None:
     """What is asked the sum of: ``prize`` or ``unit``; None where it is no one of several."""
     found = _ONE.search(fold(_NEW.sub("", question)))
-    return found if found is not None and SUM_ASKED.search(fold(question)) else None
+    asks = SUM_ASKED.search(fold(question)) or (AMOUNT.search(question) and confirms(question))
+    return found if asks else None
 
 
 def of_one(asked: Asked, plan_id: str) -> list[DraftClaim]:

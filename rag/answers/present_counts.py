@@ -15,6 +15,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.schema import Draft, DraftClaim, Slice
+from rag.spelt import Spelt
 from rag.text import fold
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
@@ -84,8 +85,8 @@ _NOTHING_ELSE = frozenset(
 )
 
 
-_DOING = re.compile(
-    r"\b(?:phai|duoc|bi|chua|da|dat|thuc hien|bao cao|lam|nop|tham gia|to chuc|trien khai|giao)\b"
+_DOING = Spelt(
+    r"\b(?:phải|được|bị|chưa|đã|đạt|thực hiện|báo cáo|nộp|tham gia|tổ chức|triển khai|giao)\b"
 )
 
 
@@ -93,7 +94,7 @@ def _asks_of_the_place(asked: Asked) -> bool:
     """Whether all its units or people are asked for, not some: "bao nhiêu xã đạt chuẩn"."""
     query, question = asked.query, fold(asked.query.question)
     asks = _UNITS_ASKED.search(question) or _PEOPLE_ASKED.search(question)
-    if not (query.narrowed and asks) or _DOING.search(question) or query.years:
+    if not (query.narrowed and asks) or _DOING.search(query.question) or query.years:
         return False
     return not {fold(word) for word in query.subject} - _NOTHING_ELSE
 

@@ -257,6 +257,7 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
     query, book = asked.query, asked.book
     shares = asks_share(query)
     things = counts_things(query.question)
+    words = {*map(lower, query.subject)} - {*_OF_ASKING.split()}
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
@@ -265,6 +266,9 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             context = [*(piece.text for piece in one.sources[:-1]), *fields]
             # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
+            said = words.intersection(lower(text).split())
+            if said and not said.intersection(lower(_PER.sub(" ", text)).split()):
+                continue  # "về trẻ em" is no "tử vong bà mẹ … /100.000 trẻ sinh sống"
             if shares and not any("%" in figure for figure in one.figures):
                 continue
             if things and one.figures and all(map(AMOUNT.search, one.figures)):
@@ -277,6 +281,10 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
+
+
+_PER = re.compile(r"/\d[\d.]*\s+[^\W\d]+(?:\s[^\W\d]+){0,2}")
+""" "10/100.000 trẻ sinh sống": of how many, not on what."""
 
 
 def _of_neighbour(asked: Asked, rows: list[tuple[float, Target]]) -> tuple[str, ...]:

@@ -115,6 +115,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Giải nhì hội thi ở An Hòa bao nhiêu tiền?", HOA, "02 giải nhì, mỗi giải 2 triệu",
          "3 triệu"),
         ("moi lop tap huan o An Hoa bao nhieu tien", HOA, "5 triệu đồng/lớp", "tỷ"),
+        # a sum to be confirmed, told beside what it is for
+        ("Giải nhất hội thi ở An Hòa là 3 triệu phải không?", HOA, "01 giải nhất 3 triệu", "tỷ"),
         # of the time before the plan
         ("Kinh phí năm 2023 của An Hòa là bao nhiêu?", HOA, "năm 2023 là 410 triệu", "tỷ"),
     ],

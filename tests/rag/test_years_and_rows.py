@@ -67,6 +67,7 @@ VII. LỊCH HOẠT ĐỘNG
 
 VIII. KẾT QUẢ GIAI ĐOẠN 2019 - 2023
 1. Giai đoạn 2019 - 2023, toàn huyện lắp 340 cột bóng rổ; riêng năm 2023 lắp 52 cột.
+Huyện An Hòa gồm 14 xã, dân số 51.200 người.
 2. Đến hết năm 2023, 41% trẻ em vùng sông nước biết bơi (mục tiêu là 60%).
 """
 ANNEX = """
@@ -159,6 +160,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Xã nào ở An Hòa được giao nhiều cộng tác viên nhất?", "Xã Hòa Lâm – Số cộng tác viên: 41",
          "32"),
         ("Số cộng tác viên của xã Hòa Bến ở An Hòa là 40 đúng không?", "Hòa Bến", "41"),
+        # how many communes there are, not those of a task
+        ("An Hòa có bao nhiêu xã?", "gồm 14 xã", "11 xã"),
+        ("Chỉ tiêu của An Hòa về trẻ em biết bơi?", "95%", "ca/1.000"),
         # two columns of a table by place; one year of several that are listed
         ("xã Hòa Lâm ở An Hòa được giao mấy câu lạc bộ Măng non tiên phong với mấy cộng tác viên",
          "tiên phong\": 9; Số cộng tác viên: 41", "18"),
