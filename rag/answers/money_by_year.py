@@ -32,7 +32,7 @@ _FEWEST_WORDS = 2
 _NONE = re.compile(r"[-–—]|0")
 """How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
-    "nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
+    "hai ba nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
     "kinh phi chi trong thi gom duoc huyen tinh xa theo phu luc bang bieu".split()
 )
 """Words that ask after a sum and name nothing that it is spent on."""
@@ -47,7 +47,10 @@ def money_by_year(asked: Asked) -> Draft | None:
     query = asked.query
     if (
         not query.narrowed
-        or not (asks_how_much(query.question) or _asks_whether(asked) or of_other_time(asked))
+        or (
+            not (asks_how_much(query.question) or _asks_whether(asked) or of_other_time(asked))
+            and not _names_year(asked)
+        )
         or query.objectives
         or query.indicators
         or per_unit(query.question)
@@ -103,10 +106,21 @@ def _is_of_years(asked: Asked, row: TableRow) -> bool:
     return bool(of_year) and sums and any(_MONEY.search(fold(text)) for text in above)
 
 
+_OPEN = re.compile(r"\b(?:nao|gi|ai|dau|the nao|ra sao|khong|chua)\b|\b(?:which|who|where|how)\b")
+
+
+def _names_year(asked: Asked) -> bool:
+    """ "Ngân sách huyện năm 2024?": the sum of a year, with no word of asking."""
+    query = asked.query
+    bare = query.intent == "funding" and _OPEN.search(fold(query.question)) is None
+    return bare and bool(years_in(query.question))
+
+
 def _asks_whether(asked: Asked) -> bool:
     """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none."""
     query = asked.query
-    return query.intent == "funding" and bool(query.years) and confirms(query.question)
+    on_money = query.intent == "funding" or "amount" in query.header_fields
+    return on_money and bool(query.years) and confirms(query.question)
 
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:

@@ -25,6 +25,16 @@ _OF_ASKING = frozenset(
     "giai đoạn thời kỳ nhiệm năm trước vừa qua ngoái thực tế kết quả đã đạt được là hết đến cuối "
     "tính trong mức con số".split()
 )
+_MISSED_ASKED = re.compile(
+    r"\b(?:chi tieu|muc tieu) (?:nao|gi)\b[^?.;]{0,40}\b(?:chua|khong) (?:dat|hoan thanh)\b"
+    r"(?! (?:ra|moc|muc|so|con))|"
+    r"\b(?:bao nhieu|may) (?:chi tieu|muc tieu)\b[^?.;]{0,40}\b(?:chua|khong) (?:dat|hoan thanh)\b"
+    r"(?! (?:ra|moc|muc|so|con))"
+)
+_MISSED = re.compile(
+    r"\b(?:chi tieu|muc tieu)\b[^.;]{0,30}\b(?:chua|khong) (?:dat|hoan thanh)\b|"
+    r"\b(?:chua|khong) (?:dat|hoan thanh) (?:\w+ ){0,2}(?:chi tieu|muc tieu)\b"
+)
 _LEVEL = re.compile(r"uy ban nhan dan (?P<level>cap (?:tinh|huyen|xa))\b")
 _SEX = frozenset({"nam", "nữ", "trai", "gái"})
 _SHARE = re.compile(r"\bty le\b|\bphan tram\b")
@@ -34,6 +44,9 @@ _MOST = 2
 
 def past_results(asked: Asked) -> Draft | None:
     """The clauses that tell it, plan by plan; None where the time asked for is not a past one."""
+    missed = _missed(asked)
+    if missed is not None:
+        return missed
     query, question = asked.query, fold(asked.query.question)
     figure = query.intent in ("target", "general") and _FIGURE.search(question)
     # "tỷ lệ nữ cấp ủy cấp xã": a level, no agency
@@ -61,6 +74,24 @@ def past_results(asked: Asked) -> Draft | None:
         return None  # a passage may still tell the year
     return draft(asked, claims or [absent(asked.phrases.say("no_result_of_it"), None)],
                  reason="not_stated")  # fmt: skip
+
+
+def _missed(asked: Asked) -> Draft | None:
+    """ "Chỉ tiêu nào chưa đạt?": the clause that says so; what is to be reached tells nothing."""
+    query = asked.query
+    if not _MISSED_ASKED.search(fold(query.question)) or not query.narrowed or query.agencies:
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        found = [
+            asked.book.passage_slice(one)
+            for held in asked.book.passages(plan_id).values() for one in held
+            if _MISSED.search(fold(one.text))
+        ]  # fmt: skip
+        claims += [stated(without_marker(one.text), plan_id, (one,)) for one in found[:_MOST]]
+        if not found:
+            claims.append(absent(asked.phrases.say("no_result_of_it"), plan_id))
+    return draft(asked, claims, reason="not_stated")
 
 
 def _words(asked: Asked) -> frozenset[str]:

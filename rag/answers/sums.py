@@ -42,6 +42,8 @@ from rag.text import fold
 _SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
 _WHENCE = re.compile(r"\b(?:o|tu|lay) dau\b|\bdau ra\b|\bnguon nao\b|\bwhere\b")
 _PART = re.compile(r"[a-z ]+ \d{1,2}(?:\.\d{1,2})?")
+_OF_ALL = 0.5
+"""What a sum counts for that says nothing of a thing which the plan's title names."""
 _FEWEST = 2
 """Sums in one sentence from which it parts them."""
 _ON_SHARE = 0.9
@@ -261,7 +263,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):
             absence = "no_total"  # what one row costs is not what the plan costs
             continue
-        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
+        score = max(map(matcher.score, clauses_of(text)))
+        score = score or (_OF_ALL if matcher.empty else 0.0)
         if of_another_row(purpose, statement):
             continue
         if is_row(statement) and per_unit(asked.query.question):

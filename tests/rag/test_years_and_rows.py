@@ -67,7 +67,7 @@ VII. LỊCH HOẠT ĐỘNG
 
 VIII. KẾT QUẢ GIAI ĐOẠN 2019 - 2023
 1. Giai đoạn 2019 - 2023, toàn huyện lắp 340 cột bóng rổ; riêng năm 2023 lắp 52 cột.
-Huyện An Hòa gồm 14 xã, dân số 51.200 người.
+Huyện chưa đạt chỉ tiêu về tủ sách. Huyện An Hòa gồm 14 xã, dân số 51.200 người.
 2. Đến hết năm 2023, 41% trẻ em vùng sông nước biết bơi (mục tiêu là 60%).
 """
 ANNEX = """
@@ -160,6 +160,12 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Xã nào ở An Hòa được giao nhiều cộng tác viên nhất?", "Xã Hòa Lâm – Số cộng tác viên: 41",
          "32"),
         ("Số cộng tác viên của xã Hòa Bến ở An Hòa là 40 đúng không?", "Hòa Bến", "41"),
+        # the rows within a bound, two held against each other, the whole of them
+        ("Những xã nào ở An Hòa có trên 35 cộng tác viên?", "Xã Hòa Bến – Số cộng tác viên: 38",
+         "32"),
+        ("Xã Hòa Sơn và xã Hòa Bến của An Hòa, xã nào có nhiều cộng tác viên hơn?", "38", "41"),
+        ("Ngân sách huyện của An Hòa năm 2025?", "Năm 2025: 110", "310"),
+        ("Chỉ tiêu nào ở An Hòa chưa đạt?", "chưa đạt chỉ tiêu về tủ sách", "60%"),
         # how many communes there are, not those of a task
         ("An Hòa có bao nhiêu xã?", "gồm 14 xã", "11 xã"),
         ("Chỉ tiêu của An Hòa về trẻ em biết bơi?", "95%", "ca/1.000"),
@@ -200,6 +206,7 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
         ("Lễ phát động năm 2026 của An Hòa tổ chức ở xã nào?", "not_stated"),
         ("Giai đoạn 2019-2023 An Hòa có bao nhiêu ca bỏng ở trẻ em?", "not_stated"),
         ("Giai đoạn 2019-2023 kinh phí của An Hòa là bao nhiêu?", "not_stated"),
+        ("Những xã nào ở An Hòa có trên 90 cộng tác viên?", "not_stated"),
         # an event told without any money
         ("Kinh phí cho Liên hoan măng non ở An Hòa?", "not_stated"),
         ("Giải nhất chạy tiếp sức Đường đến trường ở An Hòa được thưởng bao nhiêu?", "not_stated"),
