@@ -26,8 +26,7 @@ from rag.answers.report_dates import (
     QUARTER,
     Candidate,
     as_often,
-    coming_back,
-    reports_of,
+    reports_told,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
@@ -113,11 +112,10 @@ def deadlines(asked: Asked) -> Draft:
             if not query.narrowed and best < (best_of_all - _PLAINLY if recurs else floor):
                 rows = []
             elif not rows and reports:
-                rows = reports_of(asked, scored[plan_id])
+                rows = reports_told(asked, scored[plan_id], undated[plan_id])
         elif reports:
-            coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
-            rows = rows if whose_alone(asked) else reports_of(asked, rows)
-            rows = [*rows, *coming]
+            told = reports_told(asked, rows, undated[plan_id])
+            rows = rows if whose_alone(asked) else told
         else:
             rows = []
         if topical and not reports:
