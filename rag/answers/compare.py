@@ -16,6 +16,7 @@ from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.plan_list import of_level_asked
 from rag.answers.records import header
 from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, stated
+from rag.answers.sum_years import of_other_time
 from rag.answers.sums import near_sums, whole_sum
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
@@ -130,9 +131,10 @@ def _of_totals(asked: Asked, *, asks: bool = False) -> Draft | None:
     asks = bool(asks or asks_how_much(question) or _WHICH.search(folded) or _BESIDE.search(folded))
     if sources_asked(question) or not asks:
         return None
+    beside = of_other_time(asked)
     claims = [
         claim for one in asked.query.plans
-        for claim in plan_sums(asked, one) or [whole_sum(asked, one)]
+        for claim in plan_sums(asked, one, beside.get(one, [])) or [whole_sum(asked, one)]
     ]  # fmt: skip
     if not any(claim.kind == "stated" for claim in claims):
         return None

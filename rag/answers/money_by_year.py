@@ -9,7 +9,8 @@ from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
 from rag.answers.money_source import asks_how_much, per_unit, sources_asked
 from rag.answers.shape import Asked, draft, stated
-from rag.answers.sum_years import of_other_time
+from rag.answers.sum_years import of_other_time, of_own_time
+from rag.answers.sums import amounts, whole_sum
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
 from rag.text import fold
@@ -59,10 +60,7 @@ def money_by_year(asked: Asked) -> Draft | None:
     beside = of_other_time(asked)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        other = beside.get(plan_id, [])
-        of_span = bool(other) and _SPAN.search(fold(query.question)) is not None
-        cells = () if of_span else (*_of_plan(asked, plan_id), *_years_down(asked, plan_id))
-        claims += cells or other
+        claims += plan_sums(asked, plan_id, beside.get(plan_id, []))
     return draft(asked, claims, reason="not_stated") if claims else None
 
 
@@ -167,10 +165,24 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             yield stated(found[0], plan_id, found[1])
 
 
-def plan_sums(asked: Asked, plan_id: str) -> list[DraftClaim]:
-    """What a plan says of the money of the time asked for; [] where no time is asked for."""
-    other = of_other_time(asked).get(plan_id)
-    return other or [*_of_plan(asked, plan_id), *_years_down(asked, plan_id)]
+def plan_sums(asked: Asked, plan_id: str, beside: list[DraftClaim]) -> list[DraftClaim]:
+    """What a plan says of the money of the time asked for; [] where no time is asked for.
+
+    ``beside``: what it says of the times that are not its own.
+    """
+    own = of_own_time(asked, plan_id)
+    of_span = bool(beside) and not own and _SPAN.search(fold(asked.query.question)) is not None
+    cells = [] if of_span else [*_of_plan(asked, plan_id), *_years_down(asked, plan_id)]
+    if not beside:
+        return cells
+    printed = {year for claim in cells for year in years_in(claim.text)}
+    # a column may be of a year beyond the plan
+    lacking = [one for one in beside if one.kind == "absent" and printed & {*years_in(one.text)}]
+    told = [one for one in beside if one not in lacking]
+    if own and not cells:
+        of_source = sources_asked(asked.query.question)
+        cells = amounts(asked, plan_id) if of_source else [whole_sum(asked, plan_id)]
+    return [*told, *cells]
 
 
 def year_sums(

@@ -65,7 +65,7 @@ def of_other_time(asked: Asked) -> dict[str, list[DraftClaim]]:
     "Kinh phí giai đoạn 2016 - 2020" of a plan for 2021 - 2025: the sum of its part on results, or
     that it states none; never its own.
     """
-    query = asked.query
+    query, book = asked.query, asked.book
     on_money = query.intent == "funding" or "amount" in query.header_fields
     question = fold(query.question)
     asks = asks_how_much(question) or _COMPARES.search(question) or AMOUNT.search(query.question)
@@ -76,11 +76,17 @@ def of_other_time(asked: Asked) -> dict[str, list[DraftClaim]]:
         return {}
     if len(query.plans) > 1 and _OF_ONE.search(question):
         return {}
+    beside = {p: [one for one in spans if _is_beside(book.by_id[p], one)] for p in query.plans}
     return {
-        plan_id: [_told_of(asked, plan_id, spans)]
-        for plan_id in query.plans
-        if _is_beside(asked.book.by_id[plan_id], spans)
-    }
+        plan_id: [_told_of(asked, plan_id, one) for one in found]
+        for plan_id, found in beside.items() if found
+    }  # fmt: skip
+
+
+def of_own_time(asked: Asked, plan_id: str) -> bool:
+    """Whether a time of the plan's own is asked for beside another: "năm 2024 và năm 2025"."""
+    plan = asked.book.by_id[plan_id]
+    return any(not _is_beside(plan, one) for one in _times(fold(asked.query.question)))
 
 
 def _times(question: str) -> list[Span]:
@@ -92,15 +98,13 @@ def _times(question: str) -> list[Span]:
     return [*found, *((int(year), int(year)) for year in years_of_figure_asked(question))]
 
 
-def _is_beside(plan: Plan, spans: list[Span]) -> bool:
-    """Whether none of the times has a year of the plan."""
+def _is_beside(plan: Plan, span: Span) -> bool:
+    """Whether a time has no year of the plan."""
     first, last = plan.year_start, plan.year_end
-    if first is None or last is None:
-        return False
-    return all(end < first or start > last for start, end in spans)
+    return first is not None and last is not None and (span[1] < first or span[0] > last)
 
 
-def _told_of(asked: Asked, plan_id: str, spans: list[Span]) -> DraftClaim:
+def _told_of(asked: Asked, plan_id: str, span: Span) -> DraftClaim:
     sources = sources_asked(asked.query.question)
     purpose, title = without_money(asked), asked.book.by_id[plan_id].title
     for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
@@ -108,14 +112,14 @@ def _told_of(asked: Asked, plan_id: str, spans: list[Span]) -> DraftClaim:
         above = " ".join(asked.book.headings(piece))
         for clause in _sentences(piece.text):
             told = _spans_in(clause) or _spans_in(above)
-            if not (_MONEY.search(fold(clause)) and AMOUNT.search(clause) and {*spans} <= told):
+            if not (_MONEY.search(fold(clause)) and AMOUNT.search(clause) and span in told):
                 continue
             text = of_sources(clause, sources) if sources else brief(clause, asked.matcher, 60)
             said = purpose.subject.share_said(purpose.query, clause, above, title) >= _SAID
             said = said or not purpose.subject.names_one(purpose.query)
             if text is not None and AMOUNT.search(text) and said:
                 return stated(without_marker(text), plan_id, (piece,))
-    named = ", ".join(str(a) if a == b else f"{a} - {b}" for a, b in spans)
+    named = str(span[0]) if span[0] == span[1] else f"{span[0]} - {span[1]}"
     return absent(asked.phrases.say("no_amount_of_time", time=named), plan_id)
 
 
