@@ -11,8 +11,8 @@ from rag.schema import Section, Target
 from rag.text import fold
 
 _COMPARED = (
-    r"(?:(?:ít nhất|tối thiểu|trên|(?:không\s+)?(?:dưới|thấp hơn|ít hơn)|khoảng|đạt|còn|không quá|"
-    r"cao hơn|giảm còn|xuống|từ|tăng|giảm)\s+)*"
+    r"(?:(?:ít nhất|tối thiểu|trên|(?:không\s+)?(?:dưới|thấp hơn|ít hơn)|khoảng|đạt|còn|"
+    r"không (?:vượt )?quá|cao hơn|giảm còn|xuống|từ|tăng|giảm)\s+)*"
 )
 _STOPS = (
     r"về|tại|cho|của|được|có|trong|ở|để|với|do|và|hoặc|từ|đến|vào|mỗi|trên|theo|hoạt động|là|"
@@ -25,7 +25,10 @@ _COUNTED = (
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,6}}"
 )
 # "01 câu lạc bộ …": plans write a count with its nought, days and years stand behind their word
-_PADDED = rf"0\d(?!\s*(?:/|tháng\s+\d))(?:\shoạt động)?(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"
+_PADDED = (
+    r"(?<![\d.,])0\d(?!\s*(?:/|tháng\s+\d))(?:\shoạt động)?"
+    rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"
+)
 _NEW = (
     r"(?<=\bcó )\d{1,3}(?![\d.,]*\s*(?:%|/))"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{1,8}}"
@@ -41,10 +44,15 @@ _LEAST = (
     rf"\s+(?!(?:tuổi|năm|tháng|ngày|tuần|giờ|lần|lượt|%|{_STOPS})\b)[^\W\d_]+"
     rf"(?:\s(?!(?:{_STOPS}|đạt|biết|đủ)\b)[^\W\d_]+)?"
 )
+# "giảm còn dưới 150 vụ/năm": how many are left
+_LEFT = (
+    r"(?:(?:giảm\s+)?(?:còn|xuống)\s+(?:(?:còn|dưới|khoảng|không quá)\s+)*|dưới\s+)\d[\d.]*"
+    r"\s+(?:vụ|ca|trường hợp)\b(?!\s+sinh|(?:\s[^\W\d_]+)?/\d)(?:/(?:năm|quý|tháng))?"
+)
 # "tuổi thọ đạt 75 tuổi" is a figure, "trẻ em từ 6 đến dưới 16 tuổi" says of whom one is told
 _AGE = r"(?:đạt|lên|là)\s+(?:(?:khoảng|trên|ít nhất|từ)\s+)*\d[\d,]*\s+tuổi\b"
 FIGURE = re.compile(
-    rf"{_AGE}|{_COMPARED}(?:"
+    rf"{_AGE}|{_LEFT}|{_COMPARED}(?:"
     rf"\d[\d.,]*(?:\s*(?:%|‰)|(?:\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?/\d[\d.]*"
     rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,3}}|\s+lần(?:/\w+)?|"
     rf"{_COUNTED})|{_PADDED}|{_NEW})|{_BOUNDED}|{_LEAST}",

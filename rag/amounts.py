@@ -24,3 +24,18 @@ UNIT_OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 """ "Kinh phí (triệu đồng)", and no "hội đồng"."""
+
+
+_UNIT_OF_COLUMN = re.compile(
+    r"\((?P<unit>%|(?:nghìn|triệu|tỷ) đồng)\)(?P<between>:| – [^:;]{1,20}:) (?P<cell>\d[\d.,]*)"
+)
+
+
+def with_unit(text: str) -> str:
+    """ "Tỷ lệ … (%): 18" as "…: 18%": the unit of a cell stands in the head of its column."""
+
+    def joined(found: re.Match[str]) -> str:
+        space = "" if found["unit"] == "%" else " "
+        return f"{found['between']} {found['cell']}{space}{found['unit']}"
+
+    return _UNIT_OF_COLUMN.sub(joined, text)

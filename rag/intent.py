@@ -121,6 +121,10 @@ _PAYS = re.compile(
 )
 """ "Who pays for the plan?": where its money comes from, not whose duty that is."""
 
+_SUM_SAID = re.compile(
+    r"\b(?:la|het|ton|mat|duoc|tri gia|bang|khoang) (?:khoang )?\d[\d.,]* ?"
+    r"(?:(?:trieu|ty|nghin|ngan)(?: dong)?|dong)\b"
+)
 _SUM_GIVEN = re.compile(
     r"\b(?:du toan|kinh phi|ngan sach|von|tien)\b.*"
     r"\b(?:duoc|cap|phan bo|bo tri|nhan|huong|chia)(?: (?:cap|phan bo|bo tri|giao|nhan|chi))? "
@@ -158,7 +162,9 @@ def intent_of(
         return "target", ()
     if fields == ("title",) and _ABOUT.search(folded):
         return "header", fields
-    strong = tuple(field for field in fields if field in _STRONG_FIELDS)
+    strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
+        () if agencies or fields else _sum_said(folded, set(by_name))
+    )
     of_other = (
         _OTHER_DOCUMENT.search(folded) is not None
         or "basis" in by_name
@@ -244,10 +250,25 @@ def intent_of(
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
 
 
+_COUNTS_PLACES = re.compile(
+    r"\b(?:bao nhieu|may) (?:xa|phuong|thi tran|huyen|thon|to dan pho|dia phuong)\b"
+    r"(?!.*\b(?:bao nhieu|may) (?:tien|kinh phi|dong|trieu|ty|nghin)\b)"
+)
+""" "Bao nhiêu xã chưa bố trí được kinh phí" asks for no money."""
+
+
+def _sum_said(folded: str, named: set[Intent]) -> tuple[str, ...]:
+    """ "Giải nhất là 5 triệu phải không?": a sum that is to be confirmed."""
+    to_confirm = _SUM_SAID.search(folded) is not None and confirms(folded)
+    return ("amount",) if to_confirm and not {"who", "deadline", "plans"} & named else ()
+
+
 def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -> Intent | None:
     """ "Vì sao …" asks what the text says, "mấy phần trăm" a figure, whatever else is named."""
     if _WHY.match(folded) and "who" not in named and not agencies:
         return "general"
+    if _COUNTS_PLACES.search(folded) and not ({"who", "deadline"} & named or agencies):
+        return "target"
     if _OF_FIGURE.search(folded) and "target" in named:
         return "target"
     strongly = _STRONG_TARGET.search(folded) is not None

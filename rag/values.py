@@ -16,6 +16,7 @@ _MARKS = (
     (r"\bngay(?= \d)", "ngày"),
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMED_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def figures(text: str) -> tuple[Value, ...]:
     numbers = document_numbers(text)
     return tuple(
         one for one in values(text)
-        if one.kind == "figure" and not _YEAR.fullmatch(one.written)
+        if one.kind == "figure" and not _NAMED_YEAR.fullmatch(one.written)
         and not any(start <= one.start < end for start, end in numbers)
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from rag.amounts import AMOUNT, millions, with_unit
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
 from rag.office_holders import OFFICE
@@ -78,13 +79,17 @@ def _verdict(
 ) -> bool | None:
     """Whether a plan says so; None where it says nothing of the sort, or other things beside it."""
     wanted = frozenset(key for one in asserted for key in one.keys)
-    parts = [_when(asked, c.text) or _of_row(c) or _on_subject(asked, c.text) for c in claims]
+    texts = [with_unit(claim.text) for claim in claims]
+    parts = [
+        _when(asked, text) or _of_row(claim) or _on_subject(asked, text)
+        for text, claim in zip(texts, claims, strict=True)
+    ]
     found = [frozenset(key for one in asserted for key in one.said(part)) for part in parts]
     if any(said == wanted for said in found):
         return True
     if not any(found):
         return None
-    sure = asked.query.intent == "deadline" or parts != [claim.text for claim in claims]
+    sure = asked.query.intent == "deadline" or parts != texts
     if not sure:
         # what was left out of a statement may say it
         quoted = " ".join(piece.text for claim in claims for piece in claim.slices)
@@ -172,6 +177,9 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
         yield from _dated(query.question, dates) or (
             _valued(one) for one in found if _closes(asked, one)
         )
+    sums = AMOUNT.findall(nfc(query.question))
+    if (query.intent == "funding" or field == "amount") and len(sums) == 1:
+        yield _amount(sums[0])
     if query.intent == "target" or query.form == "count":
         figures = [one for one in found if one.kind == "figure" and not _YEAR.match(one.written)]
         yield from map(_valued, _ratios(query.question, figures))
@@ -203,6 +211,8 @@ def _names(question: str, value: Value) -> bool:
     """Whether a figure is the number of an item or a document, and nothing to be confirmed."""
     spans = [(found.start, found.end) for found in find_references(question)]
     spans += document_numbers(question)
+    if value.written.endswith("%"):
+        return False  # "chỉ tiêu 70%" is no number of one
     if value.kind == "figure" and any(a <= value.start < b for a, b in spans):
         return True
     before = lower(question)[: value.start]
@@ -259,6 +269,14 @@ def _numbered(figures: str) -> _Asserted:
     return _Asserted(
         "not_that_value", figures, frozenset({figures}),
         lambda text: frozenset(_FIGURES.findall(text)),
+    )  # fmt: skip
+
+
+def _amount(written: str) -> _Asserted:
+    """ "Kinh phí là 350 triệu đúng không?": the sum, in whatever unit it is printed."""
+    return _Asserted(
+        "not_that_value", written, frozenset({str(millions(written))}),
+        lambda text: frozenset(str(millions(one)) for one in AMOUNT.findall(text)),
     )  # fmt: skip
 
 

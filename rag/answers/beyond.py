@@ -11,7 +11,7 @@ from rag.text import fold
 
 _THAN = re.compile(
     r"\b(khong duoi|khong it hon|khong thap hon|khong qua|khong vuot|toi da|"
-    r"tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang) "
+    r"tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang|chi tieu) "
     r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
     r"\b(not (?:less|lower|fewer) than|not (?:more|higher) than|at most|above|over|more than|"
     r"at least|below|under|less than) (\d{1,3}(?:[.,]\d+)?) ?(?:%|percent)"
@@ -45,7 +45,7 @@ def beyond(asked: Asked) -> list[DraftClaim]:
                 value < bound if than in _BELOW
                 else value >= bound if than in _AT_LEAST
                 else value <= bound if than in _AT_MOST
-                else value == bound if than in ("dat", "la", "bang")
+                else value == bound if than in ("dat", "la", "bang", "chi tieu")
                 else value > bound
                 for value in values
             ]  # fmt: skip

@@ -11,19 +11,22 @@ from itertools import combinations
 from rag.amounts import AMOUNT, millions
 from rag.answers.counts import counted_goals
 from rag.answers.deadlines import deadlines
+from rag.answers.money_by_year import plan_sums
 from rag.answers.money_source import asks_how_much, sources_asked
 from rag.answers.plan_list import of_level_asked
 from rag.answers.records import header
 from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, stated
-from rag.answers.sums import whole_sum
+from rag.answers.sum_years import of_other_time
+from rag.answers.sums import near_sums, whole_sum
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
 from rag.values import day_in, earlier, values
+from rag.years_asked import years_in
 
 _SIDES = 2
 _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
-_MORE = re.compile(r"\b(?:nhieu|lon|cao|dai|more|larger|higher|longer|longest)\b")
+_MORE = re.compile(r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|larger|higher|longer|longest)\b")
 _WHICH = re.compile(
     r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|"
     r"\b(?:nhieu|it) \w+ \w+ nhat\b|"
@@ -32,7 +35,9 @@ _WHICH = re.compile(
 )
 _OF_MONEY = frozenset("tong cong kinh phi ngan sach tien von du toan chi nguon thuc hien ke hoach "
                       "hai cac giua voi hay cai nao nhieu it lon nho cao thap hon nhat so sanh "
-                      "co ben noi bao nhieu chuong trinh".split())  # fmt: skip
+                      "co ben noi bao nhieu chuong trinh nam duoc cap bo tri ton kem ai danh "
+                      "tinh huyen xa phuong dia phuong phan bo giai doan doi chieu"
+                      .split())  # fmt: skip
 _OF_GOALS = frozenset("chi muc tieu so luong ke hoach hai cac giua voi hay cai nao nhieu it hon "
                       "nhat co ben noi".split())  # fmt: skip
 
@@ -118,18 +123,56 @@ def _of_bases(asked: Asked) -> Draft:
     return replace(told, lead=Lead(asked.phrases.say("same_basis", documents=", ".join(shared))))
 
 
-def _of_totals(asked: Asked) -> Draft | None:
+def _of_totals(asked: Asked, *, asks: bool = False) -> Draft | None:
     """What each plan costs as a whole; None where more than the wholes is asked for."""
     if len(asked.query.plans) < _SIDES or narrows(asked, _OF_MONEY):
         return None
-    question = asked.query.question
-    if sources_asked(question) or not (asks_how_much(question) or _WHICH.search(fold(question))):
+    question, folded = asked.query.question, fold(asked.query.question)
+    asks = bool(asks or asks_how_much(question) or _WHICH.search(folded) or _BESIDE.search(folded))
+    if sources_asked(question) or not asks:
         return None
-    claims = [whole_sum(asked, one) for one in asked.query.plans]
+    beside = of_other_time(asked)
+    claims = [
+        claim for one in asked.query.plans
+        for claim in plan_sums(asked, one, beside.get(one, [])) or [whole_sum(asked, one)]
+    ]  # fmt: skip
     if not any(claim.kind == "stated" for claim in claims):
         return None
     told = draft(asked, claims, reason="not_stated")
+    summed = {claim.plan_id for claim in claims if claim.kind == "stated"}
+    plans = [asked.book.by_id[one] for one in asked.query.plans if one in summed]
+    years = {(one.year_end or 0) - (one.year_start or 0) for one in plans}
+    alike = len({one.place_level for one in plans}) == 1 and (years_in(question) or len(years) == 1)
+    if not alike and (_WHICH.search(folded) or _RICHEST.search(folded)):
+        return replace(told, lead=Lead(asked.phrases.say("order_unlike_sums")))
     return _with_order(asked, told, _Scale(_sum, _sums_apart, _MORE, "sums"))
+
+
+_BESIDE = re.compile(r"\b(?:so sanh|doi chieu|compare)\b")
+_RICHEST = re.compile(
+    r"\b(?P<which>ke hoach|noi|tinh|huyen|xa|dia phuong|ben) nao\b"
+    r"(?=.*\b(?:kinh phi|tien|ngan sach|von|du toan)\b).*"
+    r"\b(?:nhieu|lon|cao|it|nho|thap)\b(?: (?:tien|kinh phi|ngan sach|von))* (?:nhat|hon)\W*$"
+)
+
+
+def richest(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào nhiều tiền nhất?": what each costs as a whole, or that none states it."""
+    query = asked.query
+    found = _RICHEST.search(fold(query.question))
+    if found is None or query.agencies or narrows(asked, _OF_MONEY):
+        return None
+    # "xã nào được nhiều kinh phí nhất" may be one of the communes of a plan
+    of_plans = query.narrowed or found["which"] == "ke hoach"
+    if not of_plans or len(query.plans) < _SIDES or sources_asked(query.question):
+        return None
+    told = _of_totals(asked, asks=True)
+    if told is not None:
+        return told
+    plan_ids = query.plans if query.narrowed else (None,)
+    key = "no_amount" if query.narrowed else "no_plan_sums"
+    lacking = [absent(asked.phrases.say(key), plan_id) for plan_id in plan_ids]
+    return draft(asked, lacking, reason="not_stated", nearest=near_sums(asked))
 
 
 def _short(one: Statement) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rag.answers.cells import TableRow, row_told, table_rows
+from rag.answers.counted_agencies import INDICATORS, KINDS, OBJECTIVES, listed_agencies
 from rag.answers.general import named_sections
 from rag.answers.numbered_parts import called_parts
 from rag.answers.numbers import is_agency, lacks_indicator
 from rag.answers.outlines import below, main_work, top
-from rag.answers.rows import SUPPORTS, all_generic, in_asked_role, is_collective, roles_told
+from rag.answers.refusals import not_in_corpus
+from rag.answers.rows import SUPPORTS, in_asked_role, roles_told
 from rag.answers.shape import (
     Asked,
     absent,
@@ -32,19 +35,8 @@ from rag.answers.table_rows import (
 from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.table import is_row_id
-from rag.text import fold, lower
+from rag.text import fold
 
-_OBJECTIVES = re.compile(
-    r"(?:may|bao nhieu|luong|sanh|nhieu|it|cac|co \d{1,2}) muc tieu|\b(?:objectives?|goals?)\b"
-)
-_INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
-KINDS = frozenset(
-    "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
-    "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
-    "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
-    "theo nghi quyet dinh van chien luoc gom phan chuong bao bang".split()
-)
-"""Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
     r"\b(?:may|bao nhieu|luong) muc tieu\b(?: cu the)?(?:,| va|,? (?:may|bao nhieu))+ "
     r"(?:(?:may|bao nhieu) )?chi tieu\b|"
@@ -56,8 +48,6 @@ _BOTH = re.compile(
 _FILTERED = re.compile(
     r"\d ?%|\b(?:tren|duoi|it nhat|toi thieu) \d|\bchi tieu (?:da |chua )?duoc giao\b"
 )
-_REPORTS = re.compile(r"\bbao cao\b|\breport")
-_LEADS = re.compile(r"\bchu tri\b|\blead")
 _TOP = re.compile(
     r"\b(?:may|bao nhieu|how many) (?:phan(?! tram)|chuong|muc lon|(?:muc|dieu)(?=\W*$)|"
     r"parts|chapters|articles)\b"
@@ -69,30 +59,41 @@ _NUMBERED = re.compile(
 )
 
 
+_OF_DOCUMENT = re.compile(
+    r"(?:theo |trong |thi )?(?:nghi quyet|quyet dinh|chuong trinh|chien luoc|luat|nghi dinh|"
+    r"chi thi|thong tu|cong van)\b(?!.*\bke hoach\b)"
+)
+
+
 def counts(asked: Asked) -> Draft | None:
     """The number, with what it counts; None where the question narrows what is counted."""
     query = asked.query
     question = fold(query.question)
     if query.indicators or _FILTERED.search(question):
         return None
+    held = asked.book.register.numbers
+    others = tuple(number for number in query.documents if fold(number) not in held)
+    if others and _OF_DOCUMENT.match(question):
+        # what another document holds is not what a plan that carries it out does
+        return not_in_corpus(replace(asked, query=replace(query, missing=others)))
     if _NUMBERED.search(question) or _TOP.search(question):
         return _items(asked) or _not_counted(asked)
     if query.agencies:
         return None
     if query.intent == "who":
         return listed_agencies(asked)
-    named = _OBJECTIVES.search(question) or _INDICATORS.search(question)
+    named = OBJECTIVES.search(question) or INDICATORS.search(question)
     if named is None:
         return None
     if narrows(asked, KINDS):
-        return None if _OBJECTIVES.search(question) else _indicators_of_group(asked)
+        return None if OBJECTIVES.search(question) else _indicators_of_group(asked)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         own = asked.book.own_objectives(plan_id)
         if _BOTH.search(question) and not query.objectives:
             found = _objectives(asked, plan_id, own)[0], indicators_counted(asked, plan_id, own)[0]
             claims += dict.fromkeys(found)
-        elif _OBJECTIVES.search(question) and not query.objectives:
+        elif OBJECTIVES.search(question) and not query.objectives:
             claims += _objectives(asked, plan_id, own)
         else:
             claims += indicators_counted(asked, plan_id, own)
@@ -106,89 +107,10 @@ def counted_goals(asked: Asked) -> Draft:
     claims: list[DraftClaim] = []
     for plan_id in asked.query.plans:
         own = asked.book.own_objectives(plan_id)
-        objectives = _OBJECTIVES.search(fold(asked.query.question)) is not None
+        objectives = OBJECTIVES.search(fold(asked.query.question)) is not None
         found = [_objectives(asked, plan_id, own)[0], indicators_counted(asked, plan_id, own)[0]]
         claims += found if found[0].kind == "stated" and objectives else found[1:]
     return draft(asked, claims, reason="no_such_item")
-
-
-def listed_agencies(asked: Asked) -> Draft | None:
-    """Every agency that a plan gives something; None where the question names what is given."""
-    query = asked.query
-    about = query.intent == "who" or (query.agencies and _GIVEN.search(fold(query.question)))
-    if not about or not query.narrowed or narrows(asked, KINDS):
-        return None
-    if query.objectives or query.items or not _all_collective(query.agencies):
-        return None
-    claims: list[DraftClaim] = []
-    for plan_id in query.plans:
-        names, slices = given_agencies(asked, plan_id)
-        if names:
-            number, listed = str(len(names)), "; ".join(names)
-            text = asked.phrases.say("count_agencies", count=number, names=listed)
-            claims.append(counted(text, plan_id, names, slices))
-        else:
-            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
-    return draft(asked, claims, reason="not_stated")
-
-
-def given_agencies(asked: Asked, plan_id: str) -> tuple[list[str], list[Slice]]:
-    """The agencies that a plan gives something of what is asked, with the slices that name them."""
-    query, question = asked.query, fold(asked.query.question)
-    by_number = _INDICATORS.search(question) or _OBJECTIVES.search(question)
-    given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
-    parts = [one.id for one in named_sections(asked, plan_id)] if _PART.search(question) else []
-    if parts:
-        given = [one for one in given if f"{one.task.section}/".startswith(f"{parts[0]}/")]
-    with_task = True
-    if by_number or query.documents:
-        given = [one for one in given if one.references]
-    elif _REPORTS.search(question):
-        given = [one for one in given if "báo cáo" in lower(f"{one.role} {one.task.text}")]
-    elif _LEADS.search(question):
-        given = [one for one in given if in_asked_role(("chu tri",), one)]
-    else:
-        with_task = False
-    # a partner is named within another's duty; whoever has a heading is given something
-    given = [one for one in given if one.role != SUPPORTS or one.sources[0] != one.task] or given
-    return _agencies(given, with_task=with_task, sort=_sort_of(question))
-
-
-_PART = re.compile(r"\b(?:phan|muc)\b(?! (?:tieu|tram|cong))")
-_GIVEN = re.compile(r"(?:co quan|don vi)\b.*\b(?:giao|phan cong|tham gia|co nhiem vu)\b")
-
-
-def _all_collective(names: Iterable[str]) -> bool:
-    """ "Liệt kê các cơ quan được giao nhiệm vụ": no one agency is asked about."""
-    return all(is_collective(name) for name in names)
-
-
-_SORT = re.compile(
-    r"\b(?:bao nhieu|may|nhung|cac) (so|phong|chi cuc|hoi)\b(?!,| nganh| ban| phong| doan)"
-)
-
-
-def _sort_of(question: str) -> str:
-    """ "Có bao nhiêu sở được giao": only those that are a Sở; "" where all are meant."""
-    found = _SORT.search(question)
-    return found[1] if found is not None else ""
-
-
-def _agencies(
-    given: Iterable[Assignment], *, with_task: bool, sort: str
-) -> tuple[list[str], list[Slice]]:
-    """Each agency of a sort once, as written, with the slice that names it and its task."""
-    names: dict[str, str] = {}
-    slices: list[Slice] = []
-    for one in given:
-        for agency in one.agencies:
-            naming = [p for p in one.sources if agency.written in " ".join(p.text.split())]
-            if sort and not fold(agency.name).startswith(f"{sort} "):
-                continue
-            if naming and fold(agency.name) not in names and not is_collective(agency.written):
-                names[fold(agency.name)] = agency.written
-                slices += (naming[0], one.task) if with_task else (naming[0],)
-    return list(names.values()), slices
 
 
 _POINTS = re.compile(r"\b(?:muc|khoan|diem|items?|points?|sections?)\b")

@@ -27,11 +27,9 @@ from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
     Candidate,
-    coming_back,
-    is_report,
     not_told,
     of_reports,
-    reports_of,
+    reports_told,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
@@ -121,14 +119,12 @@ def deadlines(asked: Asked) -> Draft:
             if not query.narrowed and best < (best_of_all - _PLAINLY if recurs else floor):
                 rows = []
             elif not rows and reports:
-                rows = reports_of(asked, scored[plan_id])
+                rows = reports_told(asked, scored[plan_id], undated[plan_id])
         elif reports:
-            coming = () if whose_alone(asked) else coming_back(asked, undated[plan_id])
-            rows = rows if whose_alone(asked) else reports_of(asked, rows)
-            rows = [*rows, *coming]
+            told = reports_told(asked, rows, undated[plan_id])
+            rows = (rows or told) if whose_alone(asked) else told
         else:
             rows = []
-        rows = rows or (_coming_back_to_it(asked, undated[plan_id]) if reports else [])
         if topical and not reports:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
         claims += _told_of(asked, rows)
@@ -138,16 +134,6 @@ def deadlines(asked: Asked) -> Draft:
         claims += [absent(asked.phrases.say("no_deadline"), plan_id) for plan_id in lacking]
     near = [piece for one in lacking for piece in sent_to_it(asked, one)] or near_slices(asked)
     return draft(asked, claims, reason="not_stated", nearest=near)
-
-
-def _coming_back_to_it(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
-    """ "Báo cáo … vào thứ Sáu hằng tuần", "… trước ngày 25 hằng tháng": an agency's own."""
-    return [
-        one for one in (undated if doers(asked) and not asked.query.items else ())
-        if (one.deadline.kind == "report" or is_report(asked, one))
-        and (_FIXED.search(one.when) or _DATED.search(one.when))
-        and is_agencys(asked, one.deadline, headed=False)
-    ]  # fmt: skip
 
 
 def _with_carried(asked: Asked) -> Asked:

@@ -48,6 +48,12 @@ def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
     )  # fmt: skip
 
 
+def given_to(asked: Asked, one: Deadline) -> bool:
+    """Whether the date is read as the asked agency's own, however else it is named there."""
+    same = asked.book.lexicon.same_agency
+    return any(same(wanted, a.name) for wanted in doers(asked) for a in one.agencies)
+
+
 def names_doer(asked: Asked, one: Deadline) -> bool:
     """Whether the sentence names the agency asked about other than as the one it goes to."""
     lexicon = asked.book.lexicon

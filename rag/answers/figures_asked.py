@@ -8,7 +8,7 @@ from rag.amounts import AMOUNT
 from rag.answers.shape import Asked
 from rag.schema import Draft, Query
 from rag.text import fold
-from rag.values import figures
+from rag.values import figures, values
 
 _FIGURE = re.compile(
     r"\b(?:muc|xuong|len|con|dat|tang|giam) (?:la |den |xuong |con )?bao nhieu\b|"
@@ -87,9 +87,18 @@ def tells_figure(query: Query, text: str) -> bool:
         return "%" in text or "phần trăm" in text
     if _SUM.search(fold(query.question)):
         return AMOUNT.search(text) is not None
-    return bool(figures(text))
+    if _YEAR_ASKED.search(fold(query.question)):
+        return bool(values(text))
+    told = figures(text)
+    if query.intent == "target" and not _TIME_ASKED.search(fold(query.question)):
+        told = tuple(one for one in told if not _OF_TIME.match(text, one.end))
+    return bool(told)
 
 
+_OF_TIME = re.compile(r"\s*(?:năm|tháng|quý|tuần|ngày)\b", re.IGNORECASE)
+""" "Kế hoạch giai đoạn 5 năm" tells no figure to reach."""
+_YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")
+_TIME_ASKED = re.compile(r"\b(?:bao nhieu|may) (?:nam|thang|quy|tuan|ngay|lan|dot)\b|\bhow long\b")
 _THINGS = re.compile(
     r"\b(?:bao nhieu|may) (?!tien\b|trieu\b|ty\b|ti\b|dong\b|nghin\b|kinh phi\b|von\b|phan tram\b|"
     r"cho\b|la\b|de\b)[a-z]+|\bhow many (?!million|billion|dong)\w+"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rag.answers.abbreviations import short_forms
-from rag.answers.compare import comparison
-from rag.answers.counts import counts, listed_agencies
+from rag.answers.compare import comparison, richest
+from rag.answers.counted_agencies import listed_agencies
+from rag.answers.counts import counts
 from rag.answers.deadline_list import listed_deadlines
 from rag.answers.definitions import definitions
 from rag.answers.focal import focal_body
@@ -40,7 +41,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     labelled, no_such_part, shared_out, why_then,
-    short_forms, has_part, in_all, numbered_note, most_money, superlative, rests_on,
+    short_forms, has_part, in_all, numbered_note, most_money, richest, superlative, rests_on,
     meaning_of_figure, requested, plans_meeting, focal_body, own_work, on_day, at_place,
     due_before,
 )  # fmt: skip

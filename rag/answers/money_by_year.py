@@ -9,6 +9,8 @@ from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
 from rag.answers.money_source import asks_how_much, per_unit, sources_asked
 from rag.answers.shape import Asked, draft, stated
+from rag.answers.sum_years import of_other_time, of_own_time
+from rag.answers.sums import amounts, whole_sum
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
 from rag.text import fold
@@ -31,7 +33,7 @@ _FEWEST_WORDS = 2
 _NONE = re.compile(r"[-–—]|0")
 """How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
-    "nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
+    "hai ba nam can la ca giai doan gop dong bo ra rot cap ho tro toan tat nhu the vay tien muc "
     "kinh phi chi trong thi gom duoc huyen tinh xa theo phu luc bang bieu".split()
 )
 """Words that ask after a sum and name nothing that it is spent on."""
@@ -46,17 +48,20 @@ def money_by_year(asked: Asked) -> Draft | None:
     query = asked.query
     if (
         not query.narrowed
-        or not (asks_how_much(query.question) or _asks_whether(asked))
+        or (
+            not (asks_how_much(query.question) or _asks_whether(asked) or of_other_time(asked))
+            and not _names_year(asked)
+        )
         or query.objectives
         or query.indicators
         or per_unit(query.question)
     ):
         return None
-    claims = [
-        claim for plan_id in query.plans
-        for claim in (*_of_plan(asked, plan_id), *_years_down(asked, plan_id))
-    ]  # fmt: skip
-    return draft(asked, claims) if claims else None
+    beside = of_other_time(asked)
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        claims += plan_sums(asked, plan_id, beside.get(plan_id, []))
+    return draft(asked, claims, reason="not_stated") if claims else None
 
 
 def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
@@ -105,17 +110,24 @@ def _is_of_years(asked: Asked, row: TableRow) -> bool:
     return bool(of_year) and sums and any(_MONEY.search(fold(text)) for text in above)
 
 
+_OPEN = re.compile(r"\b(?:nao|gi|ai|dau|the nao|ra sao|khong|chua)\b|\b(?:which|who|where|how)\b")
+
+
+def _names_year(asked: Asked) -> bool:
+    """ "Ngân sách huyện năm 2024?": the sum of a year, with no word of asking."""
+    query = asked.query
+    bare = query.intent == "funding" and _OPEN.search(fold(query.question)) is None
+    return bare and bool(years_in(query.question))
+
+
 def _asks_whether(asked: Asked) -> bool:
     """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none.
 
     So does "Kinh phí năm 2023?", which asks nothing else.
     """
     query = asked.query
-    alone = _ALONE.fullmatch(fold(query.question).rstrip(" ?.!")) is not None
-    return query.intent == "funding" and bool(query.years) and (alone or confirms(query.question))
-
-
-_ALONE = re.compile(r"(?:tong )?(?:kinh phi|kp|du toan|ngan sach)\b(?! (?:cho|o dau)\b).*\b20\d\d")
+    on_money = query.intent == "funding" or "amount" in query.header_fields
+    return on_money and bool(query.years) and confirms(query.question)
 
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
@@ -160,6 +172,26 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         found = _cells_told(asked, row, wanted)
         if found is not None:
             yield stated(found[0], plan_id, found[1])
+
+
+def plan_sums(asked: Asked, plan_id: str, beside: list[DraftClaim]) -> list[DraftClaim]:
+    """What a plan says of the money of the time asked for; [] where no time is asked for.
+
+    ``beside``: what it says of the times that are not its own.
+    """
+    own = of_own_time(asked, plan_id)
+    of_span = bool(beside) and not own and _SPAN.search(fold(asked.query.question)) is not None
+    cells = [] if of_span else [*_of_plan(asked, plan_id), *_years_down(asked, plan_id)]
+    if not beside:
+        return cells
+    printed = {year for claim in cells for year in years_in(claim.text)}
+    # a column may be of a year beyond the plan
+    lacking = [one for one in beside if one.kind == "absent" and printed & {*years_in(one.text)}]
+    told = [one for one in beside if one not in lacking]
+    if own and not cells:
+        of_source = sources_asked(asked.query.question)
+        cells = amounts(asked, plan_id) if of_source else [whole_sum(asked, plan_id)]
+    return [*told, *cells]
 
 
 def year_sums(

@@ -25,6 +25,8 @@ _YEAR_ASKED = re.compile(
     r"\b(?P<en>most|highest|largest|least|lowest|smallest)\b"
 )
 """ "Dự toán năm nào cao nhất, bao nhiêu triệu": the years of the table compared."""
+_BUDGET = re.compile(r"\bngan sach (?:trung uong|tinh|huyen|xa)\b")
+""" "Năm nào ngân sách tỉnh cao nhất": of that row, not of the total."""
 _LEAST = frozenset({"it", "nho", "thap", "least", "lowest", "smallest"})
 _NAMED_SO = frozenset({"de an", "du an", "mo hinh"})
 _SOURCE = re.compile(
@@ -34,6 +36,8 @@ _SOURCE = re.compile(
 _WHOLE = re.compile(r"^\W*(?:tong|cong)\b|\b(?:tong|du toan nam|kinh phi thuc hien)\b")
 _LIST_OPENS = re.compile(r"\b(?:gồm|từ|trong đó|cơ cấu|chi tiết)\s*:\s*", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s+|\.\s+(?=[A-ZĐÀ-Ỹ])")
+_LINE = re.compile(r"[^.;:]{3,80}: *(?:la |khoang |du kien )?")
+""" "Hội thi: ": one thing, and straight behind it what it costs."""
 _FEWEST = 2
 
 
@@ -69,14 +73,19 @@ def most_money(asked: Asked) -> Draft | None:
 
 
 _OF_YEARS = frozenset(
-    "du toan kinh phi ngan sach chi tien von cho cao nhieu lon it nho thap nhat".split()
+    "du toan kinh phi ngan sach chi tien von cho cao nhieu lon it nho thap nhat bo tri danh cap "
+    "phan can huy dong duoc giao".split()
 )
+
+_OF_COSTS = frozenset("khoan viec hang muc noi dung hoat dong ton kem trong nao".split())
 
 
 def _years(asked: Asked, plan_id: str) -> list[_Sum]:
     """What each year is given as a whole, or for the one thing that the question names."""
     on = frozenset(map(fold, asked.query.subject)) - _OF_YEARS
     on = on if narrows(asked, _OF_YEARS) else frozenset()
+    budget = _BUDGET.search(fold(asked.query.question))
+    on |= frozenset(budget.group().split()) if budget else frozenset()
     return [_Sum(value, text, slices) for value, text, slices in year_sums(asked, plan_id, on)]
 
 
@@ -97,6 +106,22 @@ def _sources(asked: Asked, plan_id: str) -> Iterator[_Sum]:
                 yield _Sum(millions(amount.group()), tidy(clause), one.sources)
 
 
+def _listed(asked: Asked, plan_id: str) -> Iterator[_Sum]:
+    """What each line of a list costs: "- Tập huấn (03 lớp): 84.000.000 đồng, mỗi lớp …"."""
+    if {*map(fold, asked.query.subject)} - _OF_YEARS - _OF_COSTS:
+        return  # "khoản nào cho trẻ em": of some of them alone
+    for one in asked.book.statements(plan_id, "funding"):
+        text = " ".join(one.task.text.split())
+        amount = AMOUNT.search(text)
+        label = fold(text[: amount.start()]) if amount and not is_row(one) else ""
+        if (
+            amount
+            and _LINE.fullmatch(label)
+            and not (_SOURCE.search(label) or _WHOLE.search(label))
+        ):
+            yield _Sum(millions(amount.group()), tidy(text), one.sources)
+
+
 def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
     """What each row of a table of works costs; of models alone where such are asked after."""
     statements = (
@@ -104,6 +129,8 @@ def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
     )  # fmt: skip
     rows = [one for one in statements if is_row(one) and AMOUNT.search(one.subject)]
     named = [one for one in rows if what in _NAMED_SO and fold(one.task.text).startswith(what)]
+    if not rows:
+        yield from _listed(asked, plan_id)
     for one in named if len(named) >= _FEWEST else rows:
         amount = AMOUNT.search(one.subject)
         if amount and not _WHOLE.search(fold(one.task.text)):

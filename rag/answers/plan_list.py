@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rag.answers.shape import MAX_PLANS, Asked, absent, draft, newest_first, stated
+from rag.answers.plan_order import newest_first
+from rag.answers.shape import MAX_PLANS, Asked, absent, draft, stated
 from rag.now import is_over
 from rag.own_places import own_places, plans_at
 from rag.schema import Draft, DraftClaim, Lead, Plan, Slice

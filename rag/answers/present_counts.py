@@ -14,7 +14,8 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.schema import Draft, Slice
+from rag.schema import Draft, DraftClaim, Slice
+from rag.spelt import Spelt
 from rag.text import fold
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
@@ -46,6 +47,10 @@ _HITS = 10
 def present_count(asked: Asked) -> Draft | None:
     """The passages that count the thing, or that no plan does; None where a target is asked."""
     query, question = asked.query, fold(asked.query.question)
+    if _asks_of_the_place(asked):
+        of_place = _of_the_place(asked)
+        lacking = [absent(asked.phrases.say("no_count_at_all"), p) for p in query.plans]
+        return draft(asked, of_place or lacking, reason="not_stated")
     noun = _noun(question)
     named = query.agencies or query.objectives or query.indicators or query.items
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
@@ -58,7 +63,8 @@ def present_count(asked: Asked) -> Draft | None:
     meant = lexicon.from_english(noun, lambda words: _said(asked, words)) if english else ()
     things = [noun, *map(fold, meant or lexicon.everyday(_marked(asked, noun)))]
     written = "|".join(re.escape(one) for one in things)
-    counted = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+(?:{written})\b")
+    # "27/138 xã", and no "10/100.000 trẻ"
+    counted = re.compile(rf"(?<![\d/.,])(?:\d{{1,4}}/(?=\d{{1,4}}\s))?\d[\d.]*\s+(?:{written})\b")
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
@@ -100,9 +106,63 @@ def _all_there_are(asked: Asked, named: str) -> list[Slice]:
     ]  # fmt: skip
 
 
+_UNITS = r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|ap|khu pho)"
+_UNITS_ASKED = re.compile(rf"\b(?:bao nhieu|may) (?P<unit>{_UNITS})\b(?! hoi\b)")
+_PEOPLE_ASKED = re.compile(r"\bdan so\b.*\bbao nhieu\b|\bbao nhieu dan\b(?! toc)")
+_NOTHING_ELSE = frozenset(
+    "xa phuong thi tran huyen thanh pho thon to dan so ap khu don vi hanh chinh tat ca tong cong "
+    "hien nay va co bao nhieu la o tren dia ban toan tinh the".split()
+)
+
+
+_DOING = Spelt(
+    r"\b(?:phải|được|bị|chưa|đã|đạt|thực hiện|báo cáo|nộp|tham gia|tổ chức|triển khai|giao)\b"
+)
+
+
+def _asks_of_the_place(asked: Asked) -> bool:
+    """Whether all its units or people are asked for, not some: "bao nhiêu xã đạt chuẩn"."""
+    query, question = asked.query, fold(asked.query.question)
+    asks = _UNITS_ASKED.search(question) or _PEOPLE_ASKED.search(question)
+    if not (query.narrowed and asks) or _DOING.search(query.question) or query.years:
+        return False
+    return not {fold(word) for word in query.subject} - _NOTHING_ELSE
+
+
+def _of_the_place(asked: Asked) -> list[DraftClaim]:
+    """ "Huyện có bao nhiêu xã, dân số bao nhiêu": the clause that says it of the place as a whole.
+
+    [] where no plan asked does.
+    """
+    query = asked.query
+    unit = _UNITS_ASKED.search(fold(query.question))
+    told = re.compile(
+        rf"\b(?:co|gom)\b[^.;]{{0,40}}?(?<![\d/.,])\d{{1,3}} {unit['unit']}\b|"
+        rf"(?<![\d/.,])\d{{1,3}}/\d{{1,3}} {unit['unit']}\b"
+        if unit
+        else r"\bdan so\b[^.;\d]{0,40}\d[\d.,]*\s*(?:nghin |trieu |van )?(?:nguoi|nhan khau|khau)"
+    )
+    whole = re.compile(
+        rf"\b(?:toan )?(?:huyen|tinh|thi xa|thanh pho|xa|phuong|dia ban)\b.*{told.pattern}"
+    )
+    claims = []
+    for plan_id in query.plans:
+        aims = {one.task.section for one in asked.book.targets(plan_id)}
+        for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
+            piece = asked.book.passage_slice(passage)
+            said = [c for c in clauses_of(" ".join(piece.text.split())) if told.search(fold(c))]
+            said = [c for c in said if not unit or whole.search(fold(c)) or "/" in c]
+            if said and piece.section not in aims:
+                claims.append(stated(without_marker(said[0]).rstrip(" ;"), plan_id, (piece,)))
+                break
+    return claims
+
+
 def _with_head(asked: Asked, noun: str) -> list[Slice]:
     """ "Bao nhiêu trẻ tử vong": "04 trẻ em tử vong", by a clause that says all that is asked."""
-    head = re.compile(rf"(?<![\d/.,])\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b")
+    head = re.compile(
+        rf"(?<![\d/.,])(?:\d{{1,4}}/(?=\d{{1,4}}\s))?\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b"
+    )
     found = (asked.book.passage_slice(hit.passage) for hit in asked.book.hits(asked.query, _HITS))
     return [
         piece for piece in found

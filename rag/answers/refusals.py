@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rag.answers.shape import Asked, absent, draft, in_order, near_slices, newest_first
+from rag.answers.plan_order import in_order, newest_first
+from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.book import Book
 from rag.now import period
 from rag.schema import Draft, Plan, Slice
@@ -39,7 +40,7 @@ def _held(asked: Asked) -> tuple[list[str], list[Slice]]:
     ]  # fmt: skip
     of_place = asked.book.register.of_place
     held = {p.plan_id for name in names for p in of_place.get(name, ()) if period(p) is not None}
-    for plan_id in sorted(in_order(asked, held)[:_MOST_TOLD]):
+    for plan_id in sorted(in_order(asked.book.by_id, held)[:_MOST_TOLD]):
         years = period(asked.book.by_id[plan_id]) or ""
         label = asked.book.label(plan_id)
         lines.append(asked.phrases.say("held_period", label=label, period=years))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answers.beside import HALF, YEARLY
-from rag.answers.doers import names_agency
+from rag.answers.doers import given_to, names_agency
 from rag.answers.events import names_month
 from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked
@@ -79,13 +79,29 @@ def is_report(asked: Asked, row: Candidate) -> bool:
     return bool(row.deadline.kind == "report" and _SENT.search(row.clause) and (opens or headed))
 
 
-def coming_back(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
-    """Quarterly or monthly reports on a day that comes back: "ngày 10 của tháng cuối quý"."""
+_ON_A_DAY = re.compile(r"\d|\bthứ |\btuần\b", re.IGNORECASE)
+
+
+def reports_told(asked: Asked, rows: list[Candidate], undated: list[Candidate]) -> list[Candidate]:
+    """The reporting dates, with what comes back on a day of each quarter or month.
+
+    "Ngày 10 của tháng cuối quý" is told where such a report is asked for, or where the agency
+    asked about has no other: "Công an báo cáo trước ngày nào?".
+    """
     question = fold(asked.query.question)
-    if not (QUARTER.search(question) or MONTHLY.search(question)):
-        return []
-    found = [row for row in rows if is_report(asked, row) and _DATED.search(row.when)]
-    return as_often(asked, found)
+    dated = reports_of(asked, rows)
+    found = [row for row in undated if is_report(asked, row) and _DATED.search(row.when)]
+    if QUARTER.search(question) or MONTHLY.search(question):
+        return [*dated, *as_often(asked, found)]
+    other = HALF.search(question) or YEARLY.search(question) or not asked.query.agencies
+    if other or any(names_agency(asked, row.deadline) for row in dated):
+        return dated
+    own = [
+        row for row in undated
+        if (row.deadline.kind == "report" or is_report(asked, row))
+        and _ON_A_DAY.search(row.when) and given_to(asked, row.deadline)
+    ]  # fmt: skip
+    return own or dated
 
 
 def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:

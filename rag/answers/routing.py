@@ -44,6 +44,7 @@ from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
 from rag.answers.own_words import in_own_words
 from rag.answers.partners import beside_agency
+from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
@@ -109,6 +110,7 @@ def route(asked: Asked) -> Draft:
         or standing_body(asked)
         or prizes(asked)
         or beside_agency(asked)
+        or past_results(asked)
         or present_count(asked)
         or in_own_words(asked)
         or names(asked)

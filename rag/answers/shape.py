@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rag.answers.plan_order import in_order
 from rag.book import Book, unique
 from rag.coverage import Matcher
 from rag.phrasing import Phrases
 from rag.questions import Frames
-from rag.schema import Draft, DraftClaim, Lead, Plan, Query, Reason, Slice
+from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
 from rag.subject import Subject
 from rag.text import fold, lower
 
@@ -136,12 +137,16 @@ def draft(
 ) -> Draft:
     """A draft: statements plan by plan, at most five plans, then what plans do not hold."""
     claims = _merged(claims)
-    telling = in_order(asked, {c.plan_id for c in claims if c.kind == "stated" and c.plan_id})
+    telling = in_order(
+        asked.book.by_id, {c.plan_id for c in claims if c.kind == "stated" and c.plan_id}
+    )
     shown = telling[:MAX_PLANS]
     stated_ones = [
         c for plan_id in shown for c in claims if c.kind == "stated" and c.plan_id == plan_id
     ]
-    silent = in_order(asked, {c.plan_id for c in claims if c.kind == "absent" and c.plan_id})
+    silent = in_order(
+        asked.book.by_id, {c.plan_id for c in claims if c.kind == "absent" and c.plan_id}
+    )
     near = asked.query.among is not None
     told = silent if near else silent[:MAX_PLANS]  # of many plans told in one line as the nearest
     kept = {None, *told} if len(silent) <= MAX_PLANS or not telling else {None}
@@ -384,17 +389,6 @@ def clauses_of(text: str) -> list[str]:
     """Clauses of a text, each with the mark that ends it."""
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(text)), len(text)]
     return [text[a:b].strip() for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
-
-
-def in_order(asked: Asked, plan_ids: Iterable[str]) -> list[str]:
-    """Plans in the order they are told: those in force longest first, then newest, then by id."""
-    plans = sorted((asked.book.by_id[plan_id] for plan_id in plan_ids), key=newest_first)
-    return [plan.plan_id for plan in plans]
-
-
-def newest_first(plan: Plan) -> tuple[int, int, str]:
-    """What orders plans: in force longest, then newest, then by id."""
-    return -(plan.year_end or 0), -(plan.year_start or 0), plan.plan_id
 
 
 def near_slices(asked: Asked, k: int = 3) -> list[Slice]:

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers.cells import TableRow, table_rows
+from rag.answers.past_results import past_years
 from rag.answers.shape import SAID_WHOLE, Asked, absent, draft, stated
-from rag.schema import Draft, DraftClaim
+from rag.schema import Draft, DraftClaim, Plan
 from rag.text import fold, lower
+from rag.years_asked import years_of_figure_asked
+from rag.yes_no import confirms
 
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bhow many\b|\bwhat (?:number|figure)\b")
 _MOST = re.compile(
@@ -34,6 +37,10 @@ _ANOTHER = re.compile(r"\b(?:to|lien|chi|phan|tieu|nhom) [a-z]+ [a-z]+\b")
 """ "Mấy tổ hợp tác" is not told by a column on "hợp tác xã"."""
 _FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _TOTAL = re.compile(r"(?:toan (?:tinh|huyen|xa|phuong|thanh pho|thi xa)|tong(?: cong| so)?|cong)\b")
+_OF_THEM_ALL = re.compile(
+    r"\btong (?:so|cong)?\b.*\b(?:cac|toan|tat ca) (?:xa|phuong|huyen|don vi|dia phuong|tinh)\b"
+)
+""" "Tổng số … giao cho các xã": the last row."""
 _NUMBERED = re.compile(r"stt|tt|so tt")
 _KIND = re.compile(r"^(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran|dac khu) ")
 _PLACES = re.compile(
@@ -49,6 +56,15 @@ _OF_ENGLISH = 0.4
 _OF_COLUMN = 0.6
 """The same of one column, where several are asked for."""
 _OF_COUNTING = frozenset({"so", "tong", "luong"})
+_SIDES = 2
+_MORE = re.compile(r"\b(?:nhieu|cao|lon|it|thap)\b(?: \w+){0,6}? hon\b(?! \d)")
+_BOUND = re.compile(
+    r"\b(?P<than>tren|cao hon|hon|vuot|duoi|thap hon|it hon|chua den|khong qua|khong vuot qua|"
+    r"it nhat|toi thieu|tu) (?P<limit>\d{1,3}(?:,\d+)?)(?! ?/)\b"
+)
+""" "Những xã nào có tỷ lệ … trên 23%": the rows within it."""
+_OF_MOST = frozenset("hon nhieu cao lon dong it thap nho nhat".split())
+_RATE = re.compile(r"\b(?:ty (?:le|so|suat)|so (?:luong|vu|nguoi|lop|mo hinh))\b")
 _HITS = 20
 
 
@@ -69,16 +85,27 @@ def shared_out(asked: Asked) -> Draft | None:
     """The cells asked for; None where no table shares out what is asked about."""
     query, question = asked.query, fold(asked.query.question)
     most = _MOST.search(question) if _WHICH.search(question) else None
-    if not (most or _HOW_MANY.search(question)) or _MONEY.search(question):
+    # "tỷ lệ … của xã Bắc Sơn là 18% đúng không"
+    tells = _HOW_MANY.search(question) or (_RATE.search(question) and confirms(query.question))
+    bound = _BOUND.search(question) if _WHICH.search(question) and not most else None
+    which = _MORE.search(question) is not None  # "xã A và xã B, xã nào được giao nhiều … hơn"
+    if not (most or tells or bound or which) or _MONEY.search(question):
         return None
     if query.objectives or query.indicators or query.agencies or query.intent == "plans":
         return None
     claims: list[DraftClaim] = []
     silent: list[DraftClaim] = []
     for plan_id in query.plans:
+        if _of_other_time(asked.book.by_id[plan_id], question):
+            continue
         for table in _tables(asked, plan_id):
-            named = [] if most else [one for one in table.rows if _is_named(asked, plan_id, one)]
-            if not (most or named):
+            named = (
+                []
+                if most or bound
+                else [one for one in table.rows if _is_named(asked, plan_id, one)]
+            )
+            named = [one for one in named if not _TOTAL.match(fold(_name(one)))] or named
+            if not (most or named or bound) or (which and not tells and len(named) < _SIDES):
                 continue
             columns = _each_named(asked, table) if named else []
             column = columns[0] if columns else _column(asked, table, named)
@@ -86,7 +113,12 @@ def shared_out(asked: Asked) -> Draft | None:
                 if named and not _told_of(asked, named):
                     silent.append(absent(asked.phrases.say("no_target"), plan_id))
                 continue
-            rows = named or _ends(table, column, most=bool(most and (most["most"] or most["top"])))
+            within = _within(table, column, bound) if bound else []
+            if bound and not within:
+                silent.append(absent(asked.phrases.say("no_row_within"), plan_id))
+                continue
+            high = bool(most and (most["most"] or most["top"]))
+            rows = named or within or _ends(table, column, most=high)
             for row in rows:
                 cells = (f"{table.header[n]}: {row.cells[n]}" for n in columns or [column])
                 text = f"{_name(row)} – {'; '.join(cells)}"
@@ -94,6 +126,15 @@ def shared_out(asked: Asked) -> Draft | None:
     if claims:
         return draft(asked, claims)
     return draft(asked, list(dict.fromkeys(silent)), reason="not_stated") if silent else None
+
+
+def _of_other_time(plan: Plan, question: str) -> bool:
+    """ "Toàn huyện năm 2024 có bao nhiêu vụ" of a plan for 2025, whose table is of that year."""
+    years = {*map(int, years_of_figure_asked(question))}
+    within = {
+        year for year in years if (plan.year_start or year) <= year <= (plan.year_end or year)
+    }
+    return bool(years and not within) or bool(past_years(plan, question))
 
 
 def _tables(asked: Asked, plan_id: str) -> list[_Table]:
@@ -135,7 +176,10 @@ def _is_named(asked: Asked, plan_id: str, row: TableRow) -> bool:
     place = fold(asked.book.by_id[plan_id].place or "")
     question = " ".join(re.findall(r"[^\W_]+", fold(asked.query.question)))
     wanted = name if core == place or " " not in core else core
-    return bool(wanted) and not _TOTAL.match(name) and f" {wanted} " in f" {question} "
+    if _TOTAL.match(name) is not None and _OF_THEM_ALL.search(question):
+        return True
+    total = _TOTAL.match(name) is not None and not name.startswith("toan ")
+    return bool(wanted) and not total and f" {wanted} " in f" {question} "
 
 
 def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | None:
@@ -162,11 +206,13 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
     if any(one.partition(" ")[2] in header for one in others):
         return None
     names = {word for row in named for word in re.findall(r"[^\W_]+", fold(_name(row)))}
+    names |= _OF_MOST
     left = tuple(word for word in query.subject if fold(word) not in names)
     labels = (cell for n, cell in enumerate(table.header) if n not in table.columns)
     texts = (table.header[meant[0]], *labels, *asked.book.headings(table.rows[0].header))
     if not left:
-        return meant[0]
+        # "nhiều nhiệm vụ nhất" says "vụ" of a column, and nothing of what is counted
+        return meant[0] if named or best >= _OF_COLUMN else None
     said_whole = asked.subject.share_said(replace(query, subject=left), *texts)
     return meant[0] if said_whole >= (_OF_ENGLISH if query.lang == "en" else _OF_SUBJECT) else None
 
@@ -196,7 +242,7 @@ def _each_named(asked: Asked, table: _Table) -> list[int]:
 def _ends(table: _Table, column: int, *, most: bool) -> list[TableRow]:
     """The rows with the highest figure of a column, or the lowest."""
     rows = [
-        (float(row.cells[column].rstrip("% ").replace(".", "").replace(",", ".")), n, row)
+        (_figure(row.cells[column]), n, row)
         for n, row in enumerate(table.rows)
         if not _TOTAL.match(fold(_name(row))) and _FIGURE.fullmatch(row.cells[column])
     ]
@@ -204,6 +250,28 @@ def _ends(table: _Table, column: int, *, most: bool) -> list[TableRow]:
         return []
     end = (max if most else min)(figure for figure, _, _ in rows)
     return [row for figure, _, row in rows if figure == end]
+
+
+def _within(table: _Table, column: int, bound: re.Match[str]) -> list[TableRow]:
+    """The rows whose figure lies within what is asked: "trên 23%"."""
+    than, limit = bound["than"], float(bound["limit"].replace(",", "."))
+    return [
+        row for row in table.rows
+        if not _TOTAL.match(fold(_name(row))) and _FIGURE.fullmatch(row.cells[column])
+        and _fits(_figure(row.cells[column]), than, limit)
+    ]  # fmt: skip
+
+
+def _fits(figure: float, than: str, limit: float) -> bool:
+    if than in ("tren", "hon", "cao hon", "vuot"):
+        return figure > limit
+    if than in ("duoi", "thap hon", "it hon", "chua den"):
+        return figure < limit
+    return figure <= limit if than.startswith("khong") else figure >= limit
+
+
+def _figure(cell: str) -> float:
+    return float(cell.rstrip("% ").replace(".", "").replace(",", "."))
 
 
 def _told_of(asked: Asked, named: Sequence[TableRow]) -> bool:

@@ -12,9 +12,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.amounts import AMOUNT
-from rag.answers.money_source import TOTAL, is_row, money_text
-from rag.answers.shape import Asked
-from rag.schema import Slice, Statement
+from rag.answers.money import without_money
+from rag.answers.money_source import (
+    TOTAL,
+    asks_how_much,
+    is_row,
+    money_text,
+    of_sources,
+    sources_asked,
+)
+from rag.answers.shape import Asked, absent, brief, clauses_of, stated, without_marker
+from rag.schema import DraftClaim, Plan, Slice, Statement
 from rag.text import fold
 from rag.years_asked import PERIOD, YEAR, years_of_figure_asked
 
@@ -34,6 +42,96 @@ def of_year(asked: Asked, plan_id: str, found: Iterable[Statement]) -> list[Stat
         one for one in listed
         if (_below_year(asked, one, years) if is_row(one) else not _of_more(one))
     ]  # fmt: skip
+
+
+_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|von|du toan|tong chi|tong muc dau tu|chi phi)\b")
+_NAMED = re.compile(
+    r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh|ke hoach)\b[^,;]{0,60}$"
+)
+_MEASURED = re.compile(r"\b(?:tang|giam|so voi|hon|chenh|lan|ty le|phan tram)\b|%")
+_COMPARES = re.compile(r"\b(?:so sanh|doi chieu|compare)\b")
+_SAID = 0.65
+"""Share of what the money is for that its sentence, the heading or the title must say."""
+_OF_ONE = re.compile(
+    r"\b(?:ca|toan) (?:giai doan|thoi ky|nhiem ky)\b|\bnam 20\d\d,? (?:va|con|voi|hay)\b"
+)
+""" "Của tỉnh năm 2026 và của huyện cả giai đoạn": the year is one plan's alone."""
+Span = tuple[int, int]
+
+
+def of_other_time(asked: Asked) -> dict[str, list[DraftClaim]]:
+    """Of each plan that ends before or begins after the time asked for, what it says of that time.
+
+    "Kinh phí giai đoạn 2016 - 2020" of a plan for 2021 - 2025: the sum of its part on results, or
+    that it states none; never its own.
+    """
+    query, book = asked.query, asked.book
+    on_money = query.intent == "funding" or "amount" in query.header_fields
+    question = fold(query.question)
+    asks = asks_how_much(question) or _COMPARES.search(question) or AMOUNT.search(query.question)
+    if not (on_money and query.narrowed and asks) or query.agencies:
+        return {}
+    spans = _times(question)
+    if not spans or _MEASURED.search(question):
+        return {}
+    if len(query.plans) > 1 and _OF_ONE.search(question):
+        return {}
+    beside = {p: [one for one in spans if _is_beside(book.by_id[p], one)] for p in query.plans}
+    return {
+        plan_id: [_told_of(asked, plan_id, one) for one in found]
+        for plan_id, found in beside.items() if found
+    }  # fmt: skip
+
+
+def of_own_time(asked: Asked, plan_id: str) -> bool:
+    """Whether a time of the plan's own is asked for beside another: "năm 2024 và năm 2025"."""
+    plan = asked.book.by_id[plan_id]
+    return any(not _is_beside(plan, one) for one in _times(fold(asked.query.question)))
+
+
+def _times(question: str) -> list[Span]:
+    """The years and periods that a sum is asked for: not those of a document's name."""
+    found = [
+        (int(one[1]), int(one[2])) for one in PERIOD.finditer(question)
+        if not _NAMED.search(question[: one.start()])
+    ]  # fmt: skip
+    return [*found, *((int(year), int(year)) for year in years_of_figure_asked(question))]
+
+
+def _is_beside(plan: Plan, span: Span) -> bool:
+    """Whether a time has no year of the plan."""
+    first, last = plan.year_start, plan.year_end
+    return first is not None and last is not None and (span[1] < first or span[0] > last)
+
+
+def _told_of(asked: Asked, plan_id: str, span: Span) -> DraftClaim:
+    sources = sources_asked(asked.query.question)
+    purpose, title = without_money(asked), asked.book.by_id[plan_id].title
+    for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
+        piece = asked.book.passage_slice(passage)
+        above = " ".join(asked.book.headings(piece))
+        for clause in _sentences(piece.text):
+            told = _spans_in(clause) or _spans_in(above)
+            if not (_MONEY.search(fold(clause)) and AMOUNT.search(clause) and span in told):
+                continue
+            text = of_sources(clause, sources) if sources else brief(clause, asked.matcher, 60)
+            said = purpose.subject.share_said(purpose.query, clause, above, title) >= _SAID
+            said = said or not purpose.subject.names_one(purpose.query)
+            if text is not None and AMOUNT.search(text) and said:
+                return stated(without_marker(text), plan_id, (piece,))
+    named = str(span[0]) if span[0] == span[1] else f"{span[0]} - {span[1]}"
+    return absent(asked.phrases.say("no_amount_of_time", time=named), plan_id)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The clauses with what follows "trong đó" of each, and each alone."""
+    yield from re.split(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])", text)
+    yield from clauses_of(text)
+
+
+def _spans_in(text: str) -> set[Span]:
+    years = {(int(one.group()), int(one.group())) for one in _single(text, 0, len(text))}
+    return years | {(int(one[1]), int(one[2])) for one in PERIOD.finditer(text)}
 
 
 def _below_year(asked: Asked, one: Statement, years: frozenset[str]) -> bool:

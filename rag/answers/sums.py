@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
+from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked
 from rag.answers.money import is_source, of_another_row, without_money
 from rag.answers.money_source import (
     TOTAL,
@@ -39,14 +40,10 @@ from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
 _SUM_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\b")
-_PARTED = re.compile(
-    r";\s+|[.:]\s+(?=\S)|\b(?:bao )?gồm\s+|"
-    # "…, chi một lần" goes on with the sum before it
-    r"(?:(?<=đồng)|(?<=triệu)|(?<=tỷ)),\s+(?=[^;.:,(]{0,60}?\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ))"
-)
-""" "Trong phần ngân sách xã: khám sức khỏe 180 triệu đồng; mừng thọ 107 triệu đồng"."""
 _WHENCE = re.compile(r"\b(?:o|tu|lay) dau\b|\bdau ra\b|\bnguon nao\b|\bwhere\b")
 _PART = re.compile(r"[a-z ]+ \d{1,2}(?:\.\d{1,2})?")
+_OF_ALL = 0.5
+"""What a sum counts for that says nothing of a thing which the plan's title names."""
 _FEWEST = 2
 """Sums in one sentence from which it parts them."""
 _ON_SHARE = 0.9
@@ -56,7 +53,6 @@ _TOTAL_TOO = re.compile(
     r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
 )
-_SUM_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:trieu|ty)\b|\bhow much\b")
 _WHOLE = 110
 """Words of a list of sources that is told uncut where each of them is asked for."""
 
@@ -67,6 +63,9 @@ def sums(asked: Asked) -> Draft | None:
     each = by_source(query.question)
     if not (each or asks_how_much(query.question)) or "payer" in query.header_fields:
         return None
+    if not each and one_asked(query.question) is not None:
+        ones = [claim for p in query.plans for claim in of_one(asked, p)]
+        return draft(asked, ones, reason="not_stated", nearest=near_sums(asked)) if ones else None
     if each and not any(s for p in query.plans for s in _with_sum(asked, p)):
         return None
     shares = [one for p in query.plans if query.narrowed and (one := _share(asked, p))]
@@ -104,6 +103,9 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
             return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+    ones = of_one(asked, plan_id)
+    if ones:
+        return ones
     if per_unit(asked.query.question):
         each = _spent_elsewhere(without_money(asked), plan_id, each=True)
         if each is not None:
@@ -122,7 +124,7 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     hers = _for_agency(asked, plan_id)
     if named and any(one.kind == "stated" for one in hers):
-        both = len(_SUM_ASKED.findall(fold(asked.query.question))) > 1
+        both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
     return named or hers or [_amount(asked, plan_id)]
 
@@ -150,7 +152,7 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
     if not names and not purpose.subject.is_rich(purpose.query):
         return None
     for one in _with_sum(asked, plan_id):
-        parts = [] if is_row(one) else [p for p in _PARTED.split(money_text(one)) if p.strip()]
+        parts = [] if is_row(one) else [p for p in PARTED.split(money_text(one)) if p.strip()]
         sums = [part for part in parts if AMOUNT.search(part)]
         if len(sums) < _FEWEST:
             continue
@@ -274,13 +276,15 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
     for statement in dated if asked.query.years and dated else listed:
         text = money_text(statement)
-        if _wants_total(asked, text) and not opens_list(statement):
+        alone = _of_one_thing(purpose, plan_id, statement)
+        if _wants_total(asked, text) and not (opens_list(statement) or alone):
             absence = "no_total"
             continue
         if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):
             absence = "no_total"  # what one row costs is not what the plan costs
             continue
-        score = 1.0 if matcher.empty else max(map(matcher.score, clauses_of(text)))
+        score = max(map(matcher.score, clauses_of(text)))
+        score = score or (_OF_ALL if matcher.empty else 0.0)
         if of_another_row(purpose, statement):
             continue
         if is_row(statement) and per_unit(asked.query.question):
@@ -316,6 +320,19 @@ def _of_one_year(asked: Asked, plan_id: str) -> bool:
     sums = [one.task.text for one in asked.book.statements(plan_id, "funding")]
     dated = any(re.search(r"\bnăm 20\d\d\b", text) for text in sums)
     return several and dated and not any(years[0] in text for text in sums)
+
+
+def _of_one_thing(purpose: Asked, plan_id: str, one: Statement) -> bool:
+    """ "Tổng tiền giải thưởng của hội thi": the only sum that says all that it is asked for."""
+    if not purpose.subject.names_one(purpose.query) or is_row(one):
+        return False
+
+    def says(text: str) -> bool:
+        return purpose.subject.share_said(purpose.query, text) >= _ON_SHARE
+
+    return says(money_text(one)) and not any(
+        says(money_text(other)) for other in _with_sum(purpose, plan_id) if other != one
+    )
 
 
 def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:

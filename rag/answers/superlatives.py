@@ -1,8 +1,4 @@
-"""Which plan or agency has the most or the fewest of something, counted from the facts.
-
-"Kế hoạch nào có nhiều chỉ tiêu nhất?", "Phòng nào ở Hương Trà báo cáo nhiều chỉ tiêu nhất?": each
-figure is told with all that it counts.
-"""
+"""Which plan or agency has the most of something, counted from the facts with all it counts."""
 
 from __future__ import annotations
 
@@ -11,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.answers.counted_agencies import KINDS, given_agencies
 from rag.answers.counted_duties import clauses_given, duties_given, holders
-from rag.answers.counts import KINDS, given_agencies, indicator_count, objective_count
+from rag.answers.counts import indicator_count, objective_count
 from rag.answers.counts_compared import as_most
 from rag.answers.numbers import numbered
 from rag.answers.plan_list import of_level_asked
-from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, in_order, narrows
+from rag.answers.plan_order import in_order
+from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, narrows
 from rag.book import unique
 from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead, Reference, Section, Slice
 from rag.text import fold
@@ -143,7 +141,7 @@ def _wanted(question: str) -> _Superlative | None:
 def _of_plans(asked: Asked, wanted: _Superlative) -> Draft:
     rows: list[_Row] = []
     lacking: list[DraftClaim] = []
-    for plan_id in in_order(asked, of_level_asked(asked)):
+    for plan_id in in_order(asked.book.by_id, of_level_asked(asked)):
         if asked.query.agencies:
             claim, words = _of_named(asked, plan_id, wanted)
         else:

@@ -27,6 +27,7 @@ _ON = re.compile(
     r"\b(?:chi tieu|muc tieu) (?:ve|doi voi|lien quan (?:den|toi)|cho|danh cho) \w+ \w+|"
     r"\b(?:targets?|indicators?) (?:on|for|about) \w+"
 )
+_MEASURE = re.compile(r"\bso (?:luong )?(?P<of>vu|ca|nguoi|lop|gio|cuoc|mo hinh|truong hop|ho)\b")
 _OF_ASKING = frozenset("chi tieu muc dat".split())
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*)(\s?%|\s+phần trăm\b|\s+phan tram\b|\s+percent\b)?")
 
@@ -79,6 +80,11 @@ def _score(asked: Asked, one: Target) -> float:
 
 def _is_meant(asked: Asked, one: Target) -> bool:
     text = one.task.text
+    measure = _MEASURE.search(fold(asked.query.question))
+    if measure is not None and not re.search(
+        rf"(?<!dich )(?<!nhiem )(?<!chuc )\b{measure['of']}\b", fold(text)
+    ):
+        return False  # "số vụ bạo lực" is no share of those who suffer it
     above = (text, *(piece.text for piece in one.sources), *asked.book.headings(one.task))
     if not set(_figures(asked.query)) <= {*_written(text)} or asked.unsaid(*above):
         return False

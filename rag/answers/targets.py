@@ -83,7 +83,12 @@ def _by_figure(asked: Asked, shares: tuple[Value, ...]) -> Draft:
         indicator_claim(asked, one)
         for plan_id in asked.query.plans
         for one in asked.book.targets(plan_id)
-        if wanted <= {key for value in values(" ".join(one.figures)) for key in value.keys}
+        if wanted
+        <= {
+            key
+            for value in values(" ".join(f for f in one.figures if "%" in f))
+            for key in value.keys
+        }
     ]
     if not claims:
         text = asked.phrases.say("no_figure", value=", ".join(one.written for one in shares))
@@ -98,7 +103,7 @@ _RESULT = re.compile(
     r"\b(?:den|cho den|tinh den) nay\b|"
     r"\b(?:so far|has (?:it |been )?(?:reached|achieved)|actual)\b"
 )
-_RESULT_PART = re.compile(r"\b(?:ket qua|danh gia tinh hinh|tinh hinh thuc hien|thuc trang)\b")
+RESULT_PART = re.compile(r"\b(?:ket qua|danh gia tinh hinh|tinh hinh thuc hien|thuc trang)\b")
 
 
 def asks_result(asked: Asked) -> bool:
@@ -106,7 +111,7 @@ def asks_result(asked: Asked) -> bool:
     if not _RESULT.search(fold(asked.query.question)):
         return False
     return not any(
-        _RESULT_PART.search(fold(asked.book.text(plan_id)[one.start : one.heading_end]))
+        RESULT_PART.search(fold(asked.book.text(plan_id)[one.start : one.heading_end]))
         for plan_id in asked.query.plans
         for one in asked.book.sections(plan_id).values()
         if len(one.path) <= _HIGH
@@ -252,6 +257,7 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
     query, book = asked.query, asked.book
     shares = asks_share(query)
     things = counts_things(query.question)
+    words = {*map(lower, query.subject)} - {*_OF_ASKING.split()}
     scored: dict[str, list[tuple[float, Target]]] = {}
     for plan_id in query.plans:
         for one in book.targets(plan_id):
@@ -260,6 +266,9 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             context = [*(piece.text for piece in one.sources[:-1]), *fields]
             # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
+            said = words.intersection(lower(text).split())
+            if said and not said.intersection(lower(_PER.sub(" ", text)).split()):
+                continue  # "về trẻ em" is no "tử vong bà mẹ … /100.000 trẻ sinh sống"
             if shares and not any("%" in figure for figure in one.figures):
                 continue
             if things and one.figures and all(map(AMOUNT.search, one.figures)):
@@ -272,6 +281,10 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
+
+
+_PER = re.compile(r"/\d[\d.]*\s+[^\W\d]+(?:\s[^\W\d]+){0,2}")
+""" "10/100.000 trẻ sinh sống": of how many, not on what."""
 
 
 def _of_neighbour(asked: Asked, rows: list[tuple[float, Target]]) -> tuple[str, ...]:

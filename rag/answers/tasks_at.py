@@ -132,7 +132,7 @@ def _due_by(asked: Asked, question: str) -> Draft | None:
         before = sorted(
             (row for row in rows if row[0] != last), key=lambda row: row[0], reverse=True
         )
-        claims += [_claim(asked, *row[1:], dues=False) for row in [*exact, *before][:_MOST_BY]]
+        claims += [task_then(asked, *row[1:]) for row in [*exact, *before][:_MOST_BY]]
     if claims:
         return draft(asked, claims)
     lacking = [absent(asked.phrases.say("no_task_then"), p) for p in plans if asked.query.narrowed]

@@ -22,6 +22,7 @@ COMMUNES = """IV. TỔ CHỨC THỰC HIỆN
 2. Ủy ban nhân dân các xã, thị trấn ban hành kế hoạch cấp mình chậm nhất ngày 30 tháng 4 năm 2024,
 gửi Phòng Y tế theo dõi; định kỳ báo cáo 6 tháng trước ngày 09 tháng 6, báo cáo năm trước ngày 03
 tháng 12.
+3. Công an huyện: Thống kê số vụ việc, báo cáo Phòng Y tế trước ngày 21 hằng tháng.
 """
 HOA, LAC = "an-hoa-2024", "yen-lac-2024"
 
@@ -54,6 +55,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # to whom: the day of what goes there
         ("An Hòa báo cáo Sở Y tế trước ngày nào?", HOA, "05 tháng 12", "25 tháng 11"),
         ("Các xã ở An Hòa báo cáo năm về Phòng Y tế khi nào?", HOA, "25 tháng 11", "05 tháng 12"),
+        # on a day of each month, of the one that has no other
+        ("Công an huyện Yên Lạc báo cáo trước ngày nào?", LAC, "trước ngày 21 hằng tháng",
+         "03 tháng"),
+        ("Các xã ở Yên Lạc báo cáo trước ngày nào?", LAC, "03 tháng 12", "21"),
         # how soon
         ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
          "36 giờ", "14 tháng 6"),

@@ -26,6 +26,9 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
 2. Hội Chữ thập đỏ huyện: Hỗ trợ 15 trẻ mồ côi, mỗi em 300.000 đồng/tháng.
 3. Hội Nông dân huyện: Vận động hội viên làm sân chơi.
+4. Huyện đoàn: Tổ chức hội thi; cơ cấu giải: 01 giải nhất 3 triệu đồng; 02 giải nhì, mỗi giải 2
+triệu đồng; mở lớp tập huấn, định mức 5 triệu đồng/lớp. Kinh phí thực hiện năm 2023 là 410 triệu
+đồng.
 """
 OF_A_SO = """UBND TỈNH LÂM CHÂU
 SỞ Y TẾ
@@ -107,6 +110,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # for one agency
         ("Hội Chữ thập đỏ huyện An Hòa hỗ trợ trẻ mồ côi bao nhiêu tiền?", HOA, "300.000 đồng",
          "tỷ"),
+        # of each, of one prize
+        ("Mỗi trẻ mồ côi ở An Hòa được bao nhiêu tiền?", HOA, "mỗi em 300.000 đồng", "tỷ"),
+        ("Giải nhì hội thi ở An Hòa bao nhiêu tiền?", HOA, "02 giải nhì, mỗi giải 2 triệu",
+         "3 triệu"),
+        ("moi lop tap huan o An Hoa bao nhieu tien", HOA, "5 triệu đồng/lớp", "tỷ"),
+        # a sum to be confirmed, told beside what it is for
+        ("Giải nhất hội thi ở An Hòa là 3 triệu phải không?", HOA, "01 giải nhất 3 triệu", "tỷ"),
+        # of the time before the plan
+        ("Kinh phí năm 2023 của An Hòa là bao nhiêu?", HOA, "năm 2023 là 410 triệu", "tỷ"),
     ],
 )  # fmt: skip
 def test_sums(asker: Asker, question: str, plan_id: str, says: str, never: str) -> None:
