@@ -119,7 +119,7 @@ def _two_times(text: str) -> tuple[str, ...]:
 
 _PART = re.compile(
     r"^(?P<whole>.*\b(?:kinh phí|kp|vốn|kinh phi|von|ngân sách|tiền|dự toán)\b.*?)"
-    r"(?:,| và|, và| va|,? còn)? (?:riêng|rieng) (?!của|cua|về|ve|biệt|biet|tư|tu|lẻ|le|và|va)"
+    r"(?P<apart>,| và|, và| va|,? còn)? (?:riêng|rieng) (?!của|cua|về|ve|biệt|biet|tư|tu|lẻ|le|và|va)"
     r"(?P<part>[^,;?]+?)(?: (?:là |thì |la |thi )?(?:bao nhiêu|bao nhieu)(?: tiền| tien)?)?\W*$",
     re.IGNORECASE,
 )
@@ -130,8 +130,9 @@ def _whole_and_part(text: str) -> tuple[str, ...]:
     found = _PART.match(text)
     if found is None or _ASKS.search(fold(found["part"])):
         return ()
-    if found["part"].startswith("cho ") and not _ASKS.search(fold(found["whole"])):
-        return ()  # "có kinh phí riêng cho tập huấn không"
+    joined = found["apart"] is None or found["part"].startswith("cho ")
+    if joined and not _ASKS.search(fold(found["whole"])):
+        return ()  # "có kinh phí riêng cho tập huấn không", "tổng kinh phí riêng năm 2030"
     return found["whole"].rstrip(" ,"), f"kinh phí {found['part']} là bao nhiêu"
 
 

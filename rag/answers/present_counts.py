@@ -107,7 +107,9 @@ def _all_there_are(asked: Asked, named: str) -> list[Slice]:
 
 
 _UNITS = r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|ap|khu pho)"
-_UNITS_ASKED = re.compile(rf"\b(?:bao nhieu|may) (?P<unit>{_UNITS})\b(?! hoi\b)")
+_UNITS_ASKED = re.compile(
+    rf"\b(?:bao nhieu|(?:co|gom|chia|la|duoc) may) (?P<unit>{_UNITS})\b(?! hoi\b)"
+)
 _PEOPLE_ASKED = re.compile(r"\bdan so\b.*\bbao nhieu\b|\bbao nhieu dan\b(?! toc)")
 _NOTHING_ELSE = frozenset(
     "xa phuong thi tran huyen thanh pho thon to dan so ap khu don vi hanh chinh tat ca tong cong "

@@ -59,6 +59,7 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
         ),
         ("Đắk Nông có kinh phí riêng cho tập huấn không?", ()),
         ("Kinh phí riêng của Đắk Nông là bao nhiêu?", ()),
+        ("Tổng KP Đắk Nông riêng năm 2030 là bao nhiêu?", ()),
     ],
 )
 def test_two_questions_of_one_kind(question: str, halves: tuple[str, ...]) -> None:
