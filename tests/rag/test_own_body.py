@@ -100,6 +100,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Phòng Y tế báo cáo ai, khi nào?", "UBND huyện trước ngày 25/11", "05/6", {HOA}),
         ("Sở Y tế báo cáo Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
         ("Ai bồi dưỡng cộng tác viên dân số?", "Phòng Nghiệp vụ Y", "Căn cứ", {SO}),
+        ("Phòng Nghiệp vụ Y lắp biển cảnh báo khi nào?", "", "30/4/2024", set()),
         ("Khi nào dạy bơi xong?", "Tổ chức 12 lớp dạy bơi", "25/5/2024", {HOA}),
         ("Dạy bơi kéo dài mấy ngày?", "31/7/2024", "25/5/2024", {HOA}),
         ("Việc nào phải xong trước ngày 30/4/2024?", "15/4/2024", "30/9/2024", {HOA}),
