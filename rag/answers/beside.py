@@ -165,8 +165,9 @@ def part_asked(asked: Asked, when: str) -> str:
     if len(parts) < 2:
         return when
     quarterly = [part for part in parts if "quý" in part]
-    alone = _QUARTERLY.search(question) and not _OF_THE_YEAR.search(question)
-    if alone and len(quarterly) == 1 and not HALF.search(question):
+    if quarterly and _QUARTERLY.search(question) and _OF_THE_YEAR.search(question):
+        return when  # "báo cáo quý và báo cáo năm": both
+    if _QUARTERLY.search(question) and len(quarterly) == 1 and not HALF.search(question):
         return quarterly[0].strip()
     yearly = YEARLY.search(question) is not None
     half = HALF.search(question) is not None

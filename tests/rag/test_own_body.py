@@ -65,7 +65,9 @@ TASKS = """II. NHIỆM VỤ
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổng hợp, báo cáo kết quả về UBND huyện trước ngày
 25/11/2024 và báo cáo Sở Y tế trước ngày 05/12/2024.
-2. Công an huyện: Phối hợp với Phòng Y tế thống kê số vụ đuối nước.
+2. Hội Phụ nữ huyện: Vận động hội viên trông trẻ em; báo cáo quý trước ngày 15/3/2024, báo cáo năm
+trước ngày 01/12/2024.
+3. Công an huyện: Phối hợp với Phòng Y tế thống kê số vụ đuối nước.
 """
 
 
@@ -101,6 +103,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Sở Y tế báo cáo Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
         ("Ai bồi dưỡng cộng tác viên dân số?", "Phòng Nghiệp vụ Y", "Căn cứ", {SO}),
         ("Phòng Nghiệp vụ Y lắp biển cảnh báo khi nào?", "", "30/4/2024", set()),
+        ("Hội Phụ nữ có trông trẻ em không?", "Vận động", "Có.", {HOA}),
+        ("Hội Phụ nữ báo cáo quý trước ngày nào?", "15/3/2024", "01/12", {HOA}),
         ("Khi nào dạy bơi xong?", "Tổ chức 12 lớp dạy bơi", "25/5/2024", {HOA}),
         ("Dạy bơi kéo dài mấy ngày?", "31/7/2024", "25/5/2024", {HOA}),
         ("Việc nào phải xong trước ngày 30/4/2024?", "15/4/2024", "30/9/2024", {HOA}),
