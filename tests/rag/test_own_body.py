@@ -47,6 +47,7 @@ Tổ chức tọa đàm về sức khỏe sinh sản.
 4. Thanh tra Sở
 Phối hợp với Văn phòng Sở rà soát đội ngũ cộng tác viên.
 5. Các phòng, đơn vị thuộc Sở báo cáo kết quả 6 tháng trước ngày 05/6/2025.
+Nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Phòng Nghiệp vụ Y để tổng hợp./.
 
 Nơi nhận:
 - UBND tỉnh (b/c);
@@ -105,6 +106,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Phòng Nghiệp vụ Y lắp biển cảnh báo khi nào?", "", "30/4/2024", set()),
         ("Hội Phụ nữ có trông trẻ em không?", "Vận động", "Có.", {HOA}),
         ("Hội Phụ nữ báo cáo quý trước ngày nào?", "15/3/2024", "01/12", {HOA}),
+        ("Gặp vướng mắc thì báo ai?", "Phòng Nghiệp vụ Y", "An Hòa", {SO}),
         ("Khi nào dạy bơi xong?", "Tổ chức 12 lớp dạy bơi", "25/5/2024", {HOA}),
         ("Dạy bơi kéo dài mấy ngày?", "31/7/2024", "25/5/2024", {HOA}),
         ("Việc nào phải xong trước ngày 30/4/2024?", "15/4/2024", "30/9/2024", {HOA}),
