@@ -119,7 +119,8 @@ def _two_times(text: str) -> tuple[str, ...]:
 
 _PART = re.compile(
     r"^(?P<whole>.*\b(?:kinh phí|kp|vốn|kinh phi|von|ngân sách|tiền|dự toán)\b.*?)"
-    r"(?P<apart>,| và|, và| va|,? còn)? (?:riêng|rieng) (?!của|cua|về|ve|biệt|biet|tư|tu|lẻ|le|và|va)"
+    r"(?P<apart>,| và|, và| va|,? còn)? (?:riêng|rieng) "
+    r"(?!của|cua|về|ve|biệt|biet|tư|tu|lẻ|le|và|va)"
     r"(?P<part>[^,;?]+?)(?: (?:là |thì |la |thi )?(?:bao nhiêu|bao nhieu)(?: tiền| tien)?)?\W*$",
     re.IGNORECASE,
 )

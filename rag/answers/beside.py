@@ -12,17 +12,33 @@ from collections.abc import Iterator
 from rag.answers.shape import LEAD, Asked, clauses_of, gist, tidy, without_marker
 from rag.references import UNIT_LINE
 from rag.schema import Deadline, Slice
-from rag.text import fold
+from rag.text import fold, has_marks, lower
 
 YEARLY = re.compile(
     r"hang nam|hằng nam|ca nam|mot nam|moi nam|bao cao nam|"
     r"(?<!semi-)(?<!semi)annual|(?<!mid-)(?<!mid )(?<!mid)(?<!half-)(?<!half )year|cuoi nam|"
     r"(?<!nua )(?<!dau )(?<!giua )nam\b"
 )
+
+
+def asked_in(question: str) -> str:
+    """The question without marks, where "Thượng Nậm", "nam giới" hold no "năm"."""
+    if not has_marks(question):
+        return fold(question)
+    words = re.sub(
+        r"[^\W_]+",
+        lambda m: "·" * len(m[0]) if fold(m[0]) == "nam" and lower(m[0]) != "năm" else m[0],
+        question,
+    )
+    return fold(words)
+
+
 HALF = re.compile(
     r"0?6 thang|\b6t\b|sau thang(?! \d)|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|"
     r"mid-?\s?year"
 )
+_QUARTERLY = re.compile(r"\b(?:hang|moi|tung|theo|bao cao) quy\b|\bquarter")
+_OF_THE_YEAR = re.compile(r"\b(?:bao cao|hang|moi|ca|cuoi|va) nam\b|\byear")
 _PARTS = re.compile(r",\s+|\s+và\s+")
 _HOW_OFTEN = re.compile(r"\blan (?:mot|trong|moi) nam\b|how often|how many times")
 ROOM = 25
@@ -141,13 +157,18 @@ def sure_part(one: Deadline, when: str) -> str:
 
 def part_asked(asked: Asked, when: str) -> str:
     """Of "định kỳ 06 tháng (…), hàng năm (…)" the part of the recurrence asked for."""
-    question = fold(asked.query.question)
+    question = asked_in(asked.query.question)
     named = _named_part(when, question)
     if named is not None:
         return named
     parts = [part for part in _PARTS.split(when) if re.search(r"\d", part)]
     if len(parts) < 2:
         return when
+    quarterly = [part for part in parts if "quý" in part]
+    if quarterly and _QUARTERLY.search(question) and _OF_THE_YEAR.search(question):
+        return when  # "báo cáo quý và báo cáo năm": both
+    if _QUARTERLY.search(question) and len(quarterly) == 1 and not HALF.search(question):
+        return quarterly[0].strip()
     yearly = YEARLY.search(question) is not None
     half = HALF.search(question) is not None
     if yearly == half or _HOW_OFTEN.search(question):

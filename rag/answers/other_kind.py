@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.answers.deadlines import deadlines, whose_alone
+from rag.answers.doers import doers
 from rag.answers.events import asks_day, asks_place, events, tells_when_held
+from rag.answers.numbers import is_agency
 from rag.answers.reached import with_year
 from rag.answers.sent import sends
 from rag.answers.shape import Asked, answers
@@ -20,7 +24,7 @@ def by_other_kind(asked: Asked, draft: Draft) -> Draft:
     folded = fold(query.question)
     reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
     if not (asks_place(query) or reports):
-        other = deadlines(asked) if query.intent == "event" else events(asked)
+        other = deadlines(asked) if query.intent == "event" else _of_the_doer(asked, events(asked))
         told = " ".join(p.text for c in other.claims for p in c.slices)
         fits = query.intent != "event" or tells_when_held(query, told)
         draft = other if fits and answers(other) else draft
@@ -29,3 +33,17 @@ def by_other_kind(asked: Asked, draft: Draft) -> Draft:
         dated = with_year(asked, other)
         draft = dated if answers(dated) else other if answers(other) else draft
     return draft
+
+
+def _of_the_doer(asked: Asked, told: Draft) -> Draft:
+    """ "Phòng Kinh tế tập huấn khi nào": no training of a plan that names no Phòng Kinh tế."""
+    wanted = doers(asked)
+
+    def named(plan_id: str | None) -> bool:
+        given = asked.book.assignments(plan_id) if plan_id is not None else ()
+        return any(is_agency(asked, name, one) for one in given for name in wanted)
+
+    if not wanted or asked.query.narrowed:
+        return told
+    kept = tuple(c for c in told.claims if c.kind != "stated" or named(c.plan_id))
+    return replace(told, claims=kept)

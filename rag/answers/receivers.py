@@ -81,6 +81,46 @@ def _with_its_day(asked: Asked) -> Draft | None:
     return draft(asked, claims) if claims else None
 
 
+_IN_TROUBLE = re.compile(
+    r"\b(?:(?<!canh )(?<!biet )(?<!nu )(?<!xa )(?<!vung )(?<!ho )(?<!nguoi )(?<!em )kho khan|"
+    r"vuong mac|truc trac)\b.*\b(?:bao|bao cao|phan anh|kien nghi|gui|hoi)"
+    r"(?: (?:kip thoi|ngay|ve|cho|voi|len|den|toi|qua))* "
+    r"(?:ai|dau|(?:co quan|don vi|so|phong|noi|ben|cap) nao)\b"
+)
+_SHOULD_IT_COME = re.compile(
+    r"\b(?:nếu|khi|trường hợp|những|các)\b[^.;]{0,40}(?:khó khăn|vướng mắc|phát sinh)",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY = re.compile(
+    r"(?:báo cáo|phản ánh|kiến nghị|thông tin|gửi|liên hệ|trao đổi|đề xuất)\b[^.;]{0,40}?$"
+)
+
+
+def in_trouble(asked: Asked) -> Draft | None:
+    """ "Gặp vướng mắc thì báo ai": the sentence that says so, plan by plan; else None."""
+    query = asked.query
+    if query.agencies or not _IN_TROUBLE.search(fold(query.question)):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        for passages in asked.book.passages(plan_id).values():
+            for passage in passages:
+                told = [one for one in re.split(r"(?<=[.;])\s+", passage.text)
+                        if _SHOULD_IT_COME.search(one) and _names_receiver(asked, one)]  # fmt: skip
+                if told:
+                    piece = asked.book.passage_slice(passage)
+                    claims.append(stated(" ".join(told[0].split()), plan_id, (piece,)))
+    return draft(asked, claims[:_MOST_TOLD]) if claims else None
+
+
+_MOST_TOLD = 5
+
+
+def _names_receiver(asked: Asked, sentence: str) -> bool:
+    found = asked.book.lexicon.find_agencies(sentence)
+    return any(_TO_SOMEBODY.search(sentence[: one.start]) for one in found if not one.generic)
+
+
 def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
     """The reports of the agency asked about; else what all together report; else any."""
     sent = [

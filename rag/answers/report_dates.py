@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answers.beside import HALF, YEARLY
+from rag.answers.beside import HALF, YEARLY, asked_in
 from rag.answers.doers import given_to, names_agency
 from rag.answers.events import names_month
 from rag.answers.reported_to import reported_to
@@ -106,7 +106,7 @@ def reports_told(asked: Asked, rows: list[Candidate], undated: list[Candidate]) 
 
 def as_often(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """Those of the half-year, the quarter or the month, where that report is asked for."""
-    question = fold(asked.query.question)
+    question = asked_in(asked.query.question)
     often = [one for one in (QUARTER, MONTHLY) if one.search(question)]
     half, yearly = HALF.search(question), YEARLY.search(question)
     if half and not yearly:

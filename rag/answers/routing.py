@@ -51,7 +51,7 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.prizes import prizes
 from rag.answers.purpose import purpose
-from rag.answers.receivers import receivers
+from rag.answers.receivers import in_trouble, receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
@@ -107,6 +107,7 @@ def route(asked: Asked) -> Draft:
         or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
+        or in_trouble(asked)
         or standing_body(asked)
         or prizes(asked)
         or beside_agency(asked)

@@ -92,11 +92,15 @@ _SAID_EVERYDAY = 0.85
 """An everyday word is read as several of the plans' words: a row need not say each of them."""
 _ADVISES = re.compile(
     r"^\W*(?:[a-zd]\) |[\d.]+ )?(?:\w[^;.]{0,60}?: )?(?:chu tri,? )?(?:phoi hop [^;.]{0,120}? )?"
-    r"(?:chu dong )?(?:tham muu|de xuat)\b"
+    r"(?:chu dong )?(?:tham muu|de xuat|van dong|"
+    r"chi dao(?!,? dieu hanh| luc luong| cong an| (?:cac )?(?:don vi|phong|ban)\b))\b"
 )
+"""Others are to do what is advised, or what they are told or won over to do."""
 _ADVISES_ALL = re.compile(r"^\W*(?:[a-zd]\) |[\d.]+ )?(?:chu dong )?tham muu\b[^;.:]{0,80}:")
 """ "Tham mưu cấp có thẩm quyền: Hướng dẫn …; kế hoạch kiểm tra …": all that is listed."""
-_ADVISING = re.compile(r"\b(?:tham muu|de xuat|giup|advis\w+|propos\w+)\b")
+_ADVISING = re.compile(
+    r"\b(?:tham muu|de xuat|giup|chi dao|van dong|direct\w*|mobili\w+|advis\w+|propos\w+)\b"
+)
 _TAKES_PART = re.compile(
     r"\b(?:phoi hop|tham gia|cung (?:lam|thuc hien)|take part|takes part|cooperat\w+|"
     r"coordinat\w+|involved)\b"

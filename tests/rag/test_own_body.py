@@ -47,6 +47,7 @@ Tổ chức tọa đàm về sức khỏe sinh sản.
 4. Thanh tra Sở
 Phối hợp với Văn phòng Sở rà soát đội ngũ cộng tác viên.
 5. Các phòng, đơn vị thuộc Sở báo cáo kết quả 6 tháng trước ngày 05/6/2025.
+Nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Phòng Nghiệp vụ Y để tổng hợp./.
 
 Nơi nhận:
 - UBND tỉnh (b/c);
@@ -65,7 +66,9 @@ TASKS = """II. NHIỆM VỤ
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổng hợp, báo cáo kết quả về UBND huyện trước ngày
 25/11/2024 và báo cáo Sở Y tế trước ngày 05/12/2024.
-2. Công an huyện: Phối hợp với Phòng Y tế thống kê số vụ đuối nước.
+2. Hội Phụ nữ huyện: Vận động hội viên trông trẻ em; báo cáo quý trước ngày 15/3/2024, báo cáo năm
+trước ngày 01/12/2024.
+3. Công an huyện: Phối hợp với Phòng Y tế thống kê số vụ đuối nước.
 """
 
 
@@ -100,6 +103,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Phòng Y tế báo cáo ai, khi nào?", "UBND huyện trước ngày 25/11", "05/6", {HOA}),
         ("Sở Y tế báo cáo Bộ Y tế trước ngày nào?", "15/12/2025", "05/6", {SO}),
         ("Ai bồi dưỡng cộng tác viên dân số?", "Phòng Nghiệp vụ Y", "Căn cứ", {SO}),
+        ("Phòng Nghiệp vụ Y lắp biển cảnh báo khi nào?", "", "30/4/2024", set()),
+        ("Hội Phụ nữ có trông trẻ em không?", "Vận động", "Có.", {HOA}),
+        ("Hội Phụ nữ báo cáo quý trước ngày nào?", "15/3/2024", "01/12", {HOA}),
+        ("Gặp vướng mắc thì báo ai?", "Phòng Nghiệp vụ Y", "An Hòa", {SO}),
         ("Khi nào dạy bơi xong?", "Tổ chức 12 lớp dạy bơi", "25/5/2024", {HOA}),
         ("Dạy bơi kéo dài mấy ngày?", "31/7/2024", "25/5/2024", {HOA}),
         ("Việc nào phải xong trước ngày 30/4/2024?", "15/4/2024", "30/9/2024", {HOA}),
