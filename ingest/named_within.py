@@ -157,7 +157,10 @@ _MARK = re.compile(r"[().;]")
 _DAY_BEHIND = re.compile(
     r";\s*(?:hoàn thành|xong|thời (?:gian|hạn)|tiến độ|chậm nhất|trước|trong)\b", re.IGNORECASE
 )
-_BRACKET = re.compile(r"\((?:[Gg]iao(?:\s+cho)?\s+|[Dd]o\s+)?(?=[A-ZĐÀ-Ỹ])")
+_BRACKET = re.compile(r"(?:[(\[]|(?<=\w):\s+)(?:[Gg]iao(?:\s+cho)?\s+|[Dd]o\s+)?(?=[A-ZĐÀ-Ỹ])")
+_ONLY_THAT = re.compile(r"(?:\s+thực hiện)?\s*(?:[.,;]|$)")
+# "Tư vấn tiền hôn nhân: Trạm Y tế chủ trì, Đoàn Thanh niên phối hợp; vào tháng 5"
+_CLAUSE_ENDS = re.compile(r"[.;](?=\s|$)")
 # "…; thời gian: 8h00 ngày 15/11; địa điểm: Nhà văn hóa", "…, xong trước 30/6"
 _DETAIL_BEHIND = re.compile(
     r";\s*(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:|"
@@ -262,11 +265,14 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
     text = reading.document.text
     found: list[Assignment] = []
     for match in _BRACKET.finditer(text, start, end):
-        stop = text.find(")", match.end(), end)
+        colon = text[match.start()] == ":"
+        stop = _bracket_end(text, match, end)
         lead = reading.lead(match.end(), stop) if stop >= 0 else None
         role = _ROLE_THERE.match(text, lead.end, stop) if lead is not None else None
         if lead is None or role is None or len(text[start : match.start()].split()) < _FEWEST_WORDS:
             continue
+        if colon and not (_ONLY_THAT.match(text, role.end(), stop) and lead.start == match.end()):
+            continue  # "Nội dung khác: Phòng Y tế chủ trì mở lớp …" tells a duty
         sentences = reading.sentences(start, end)
         at = next(n for n, (a, b) in enumerate(sentences) if a <= match.start() < b)
         # "…. (Giao Hội Phụ nữ chủ trì)": the sentence before it is what is given
@@ -276,7 +282,7 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
             reading,
             lead.agencies,
             reading.slice(begin, match.start()),
-            (reading.slice(match.start(), stop + 1),),
+            (reading.slice(match.end() if colon else match.start(), stop + (not colon)),),
         )
         detail = _DETAIL_BEHIND.search(text, role.end(), stop)
         partners = _partners_behind(reading, role.start(1), detail.start() if detail else stop)
@@ -287,6 +293,24 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
         told = behind[slice(*times[0])] if times else made.deadline
         found.append(replace(made, role=name, partners=partners, deadline=told))
     return found
+
+
+def _bracket_end(text: str, opened: re.Match[str], end: int) -> int:
+    """Where a bracket is shut, or the clause behind a colon ends; -1 where neither is so."""
+    first = text[opened.start()]
+    if first == ":":
+        if _LABELS_A_BODY.search(text, text.rfind("\n", 0, opened.start()) + 1, opened.start()):
+            return -1
+        ends = _CLAUSE_ENDS.search(text, opened.end(), end)
+        return ends.start() if ends is not None else end
+    return text.find(")" if first == "(" else "]", opened.end(), end)
+
+
+_LABELS_A_BODY = re.compile(
+    r"\b(?:đơn vị|cơ quan|bộ phận|chủ trì|phối hợp|thực hiện|trách nhiệm|phân công|phụ trách)\b",
+    re.IGNORECASE,
+)
+""" "* Đơn vị thực hiện: Sở Nội vụ chủ trì, …": no task stands before it."""
 
 
 def _partners_behind(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:

@@ -52,7 +52,7 @@ class Texts:
 
         "Nậm Tin" is not said by "nắm tình hình".
         """
-        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        whole = re.compile(rf"(?<!\w){re.escape(words.strip())}(?!\w)")
         texts = (self.folded(one) for one in self.may_say(words, register))
         return any(words in text and whole.search(text) is not None for text in texts)
 

@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import is_agency, matches
-from rag.answers.rows import SUPPORTS, of_everybody, said, task_words
+from rag.answers.rows import (
+    SUPPORTS,
+    in_asked_role,
+    of_everybody,
+    roles_told,
+    said,
+    task_words,
+)
 from rag.answers.scoring import subject_score
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -38,7 +45,7 @@ def duties(asked: Asked) -> Draft:
     lacking: list[str] = []
     without: list[str] = []
     near: list[Slice] = []
-    only_joined = True
+    only_joined, in_role = True, False
     if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
         return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
@@ -67,6 +74,7 @@ def duties(asked: Asked) -> Draft:
         mine = _besides(asked, _on_numbers(asked, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             only_joined = only_joined and one.role == SUPPORTS
+            in_role = in_role or in_asked_role(query.roles, one)
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
     if without and (query.narrowed or not claims):
@@ -78,7 +86,13 @@ def duties(asked: Asked) -> Draft:
         claims.append(absent(text, plan_id))
     reason: Reason = "not_stated" if without else "not_assigned"
     found = draft(asked, claims, reason=reason, nearest=near or near_slices(asked))
-    if answers(found) and only_joined and query.roles == ("chu tri",) and query.narrowed:
+    other = only_joined if query.roles == ("chu tri",) else not in_role
+    if (
+        answers(found)
+        and query.narrowed
+        and len(query.roles) == 1
+        and (roles_told(query.roles) and other)
+    ):
         # "Công an tỉnh chủ trì việc nào": it leads none, and what it takes part in is told
         return replace(found, lead=Lead(asked.phrases.say("other_role")))
     return found
