@@ -20,6 +20,7 @@ from rag.answers.rows import (
     roles_told,
 )
 from rag.answers.shape import Asked, without_marker
+from rag.answers.table_rows import without_cells
 from rag.schema import Agency, Assignment, Section
 from rag.table import is_row_id
 from rag.text import collapse, fold, lower
@@ -137,11 +138,34 @@ def sections_given(asked: Asked, plan_id: str, rows: dict[str, Section]) -> list
     if roles_told(query.roles):
         mine = [one for one in mine if "phoi hop" in query.roles or in_asked_role(query.roles, one)]
         listed &= {one.task.section for one in mine}
+    text = asked.book.text(plan_id)
+    told = [_words(text[s.start : s.end]) for s in map(sections.__getitem__, listed)]
     found = {*listed, *(one.task.section for one in mine if not _is_within(one, listed))}
     if rows:
         # "trong Phụ lục II": its rows alone
         return [row for row in rows.values() if row.id in found]
-    return sorted((sections[one] for one in found), key=lambda one: one.start)
+    again = {
+        one
+        for one in found
+        if is_row_id(one) and any(_alike(_words(_row(text, sections[one])), t) for t in told)
+    }
+    return sorted((sections[one] for one in found - again), key=lambda one: one.start)
+
+
+_ALIKE = 0.75
+"""Share of a row's words from which an item under the agency's heading is the same duty."""
+
+
+def _row(text: str, row: Section) -> str:
+    return without_cells(text[row.start : row.end])
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _alike(row: set[str], item: set[str]) -> bool:
+    return len(row & item) >= _ALIKE * len(row)
 
 
 def _is_within(one: Assignment, sections: Iterable[str]) -> bool:

@@ -44,7 +44,7 @@ KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
     "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
     "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
-    "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
+    "theo nghi quyet dinh van chien luoc gom phan chuong bao bang".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
@@ -191,6 +191,10 @@ def _agencies(
     return list(names.values()), slices
 
 
+_POINTS = re.compile(r"\b(?:muc|khoan|diem|items?|points?|sections?)\b")
+""" "Có mấy điểm dưới Sở Nội vụ": what is counted is asked for as points."""
+
+
 def _items(asked: Asked) -> Draft | None:
     """ "Phần giải pháp có mấy nhóm?": the items of that part, of the agency, or of the plan."""
     query = asked.query
@@ -203,7 +207,8 @@ def _items(asked: Asked) -> Draft | None:
         pieces = [piece for piece in pieces if piece.text]
         if not pieces:
             return None
-        text = how_many(asked, len(pieces), rows=is_row_id(pieces[0].section))
+        duties = bool(query.agencies) and not _POINTS.search(fold(query.question))
+        text = how_many(asked, len(pieces), rows=is_row_id(pieces[0].section), duties=duties)
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
         rows = {row.row.section: row for row in table_rows(asked, plan_id)}
         claims += [_told(piece, rows.get(piece.section)) for piece in pieces]
@@ -213,9 +218,8 @@ def _items(asked: Asked) -> Draft | None:
 def _told(piece: Slice, row: TableRow | None) -> DraftClaim:
     """What is counted, in short: of a calendar's row when and where, of any other its name."""
     of_row = row_told(row) if row is not None and row.place else None
-    if of_row is None and row is not None and row.name:
-        return stated(brief(row.name, None, 30), piece.plan_id, (piece,))
-    text = without_cells(without_marker(piece.text))
+    name = row.name if row is not None else ""
+    text = name or without_cells(without_marker(piece.text))
     return of_row or stated(brief(text, None, 30), piece.plan_id, (piece,))
 
 

@@ -217,11 +217,11 @@ _WRITTEN = {
 }  # fmt: skip
 
 
-def how_many(asked: Asked, count: int, *, rows: bool) -> str:
+def how_many(asked: Asked, count: int, *, rows: bool, duties: bool = False) -> str:
     """ "8 hoạt động": rows of a table are counted in the question's own word."""
     called = _CALLED.search(fold(asked.query.question))
-    if not rows or called is None or asked.query.lang == "en":
-        return asked.phrases.say("count_items", count=str(count))
+    if duties or not rows or called is None or asked.query.lang == "en":
+        return asked.phrases.say("count_duties" if duties else "count_items", count=str(count))
     return f"{count} {_WRITTEN[called['what']]}"
 
 
