@@ -157,7 +157,10 @@ _MARK = re.compile(r"[().;]")
 _DAY_BEHIND = re.compile(
     r";\s*(?:hoàn thành|xong|thời (?:gian|hạn)|tiến độ|chậm nhất|trước|trong)\b", re.IGNORECASE
 )
-_BRACKET = re.compile(r"\((?:[Gg]iao(?:\s+cho)?\s+|[Dd]o\s+)?(?=[A-ZĐÀ-Ỹ])")
+_BRACKET = re.compile(r"(?:[(\[]|(?<=\w):\s+)(?:[Gg]iao(?:\s+cho)?\s+|[Dd]o\s+)?(?=[A-ZĐÀ-Ỹ])")
+_ONLY_THAT = re.compile(r"(?:\s+thực hiện)?\s*(?:[.,;]|$)")
+# "Tư vấn tiền hôn nhân: Trạm Y tế chủ trì, Đoàn Thanh niên phối hợp; vào tháng 5"
+_CLAUSE_ENDS = re.compile(r"[.;](?=\s|$)")
 # "…; thời gian: 8h00 ngày 15/11; địa điểm: Nhà văn hóa", "…, xong trước 30/6"
 _DETAIL_BEHIND = re.compile(
     r";\s*(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:|"
@@ -270,18 +273,22 @@ def _bracketed(reading: Reading, start: int, end: int) -> list[Assignment]:
     text = reading.document.text
     found: list[Assignment] = []
     for match in _BRACKET.finditer(text, start, end):
-        stop = text.find(")", match.end(), end)
+        colon = text[match.start()] == ":"
+        stop = _bracket_end(text, match, end)
         lead = reading.lead(match.end(), stop) if stop >= 0 else None
         role = _ROLE_THERE.match(text, lead.end, stop) if lead is not None else None
         alone = lead is not None and lead.end == stop and _alone(reading, start, match.start(), end)
         if lead is None or not (role or alone) or _short(text[start : match.start()]):
             continue
+        that = role is not None and _ONLY_THAT.match(text, role.end(), stop)
+        if colon and not (that and lead.start == match.end()):
+            continue  # "Nội dung khác: Phòng Y tế chủ trì mở lớp …" tells a duty
         begin = _task_begins(reading, start, match.start(), end)
         made = assignment(
             reading,
             lead.agencies,
             reading.slice(begin, match.start()),
-            (reading.slice(match.start(), stop + 1),),
+            (reading.slice(match.end() if colon else match.start(), stop + (not colon)),),
         )
         said = role[1].lower() if role else "thực hiện"
         rest = text[role.end() : stop] if role else ""
@@ -331,6 +338,24 @@ def _task_begins(reading: Reading, start: int, at: int, end: int) -> int:
             break
         begins.pop()
     return begins[-1]
+
+
+def _bracket_end(text: str, opened: re.Match[str], end: int) -> int:
+    """Where a bracket is shut, or the clause behind a colon ends; -1 where neither is so."""
+    first = text[opened.start()]
+    if first == ":":
+        if _LABELS_A_BODY.search(text, text.rfind("\n", 0, opened.start()) + 1, opened.start()):
+            return -1
+        ends = _CLAUSE_ENDS.search(text, opened.end(), end)
+        return ends.start() if ends is not None else end
+    return text.find(")" if first == "(" else "]", opened.end(), end)
+
+
+_LABELS_A_BODY = re.compile(
+    r"\b(?:đơn vị|cơ quan|bộ phận|chủ trì|phối hợp|thực hiện|trách nhiệm|phân công|phụ trách)\b",
+    re.IGNORECASE,
+)
+""" "* Đơn vị thực hiện: Sở Nội vụ chủ trì, …": no task stands before it."""
 
 
 def _partners_behind(reading: Reading, start: int, end: int) -> tuple[Agency, ...]:

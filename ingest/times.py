@@ -22,6 +22,8 @@ _HARD = re.compile(
     rf"(?:{_BY})?(?:vào\s+)?{_HOUR}(?:các\s+)?ngày\s+{DAYS}{_YEARLY}"
     # "từ 15/11 - 15/12/2025", "xong trước 30/11"
     rf"|{_BY}{DAYS}{_YEARLY}"
+    # "Tháng hành động (15/11 - 15/12)"
+    r"|(?<=\()\d{1,2}/\d{1,2}(?:/\d{4})?\s*[-–]\s*\d{1,2}/\d{1,2}(?:/\d{4})?(?=\))"
     # "trước ngày 20 tháng cuối quý", "ngày 05 của tháng đầu quý sau", "ngày 15 hằng tháng"
     rf"|(?:{_BY})?(?:vào\s+)?ngày\s+(?:\d{{1,2}}|cuối(?:\s+cùng)?)\s+(?:của\s+)?"
     r"(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý)|"

@@ -12,6 +12,7 @@ from rag.issuing import issued_by, own_name
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
 from rag.own_places import OwnPlace
+from rag.places_within import SHAPED
 from rag.text import document_numbers, fold, has_marks
 
 _NOT_WITH = (
@@ -152,7 +153,7 @@ def agencies_asked(
     ]
     found = list(_with_body(text, found, context))
     return tuple(
-        mention for mention in found
+        _with_its_name(text, mention) for mention in found
         if not _chance(mention, context, places)
         and not (fold(mention.written).startswith("bo ")
                  and _OF_A_WORD.search(fold(text[: mention.start])))
@@ -170,6 +171,23 @@ def agencies_asked(
         and not _is_known(text, mention)
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
+
+
+_WHEN = re.compile(r"\b(?:truoc|ngay nao|khi nao|bao gio|luc nao|han)\b")
+_FIGURES = re.compile(r"\b(?:bao nhieu|may|chi tieu|ty le)\b")
+
+
+def _with_its_name(text: str, mention: AgencyMention) -> AgencyMention:
+    """ "UBND xã Nậm Tin phải gửi … trước ngày nào": what all communes must is hers too.
+
+    Not where a figure is asked, which a table may tell of the very commune.
+    """
+    question = fold(text)
+    if mention.kind != "ubnd" or not _WHEN.search(question) or _FIGURES.search(question):
+        return mention
+    named = (m for m in SHAPED.finditer(text) if mention.start <= m.start() < mention.end < m.end())
+    place = next(named, None)
+    return replace(mention, end=place.end()) if place is not None else mention
 
 
 def _with_body(text: str, found: list[AgencyMention], context: Context) -> Iterator[AgencyMention]:

@@ -208,6 +208,10 @@ def _product_counted(asked: Asked, question: str) -> Draft | None:
     query, found = asked.query, _COUNTED.search(question)
     if found is None or not query.narrowed or query.lang == "en":
         return None
+    periods = [(asked.book.by_id[p].year_start, asked.book.by_id[p].year_end) for p in query.plans]
+    for year in map(int, query.years):
+        if any(start and end and not start <= year <= end for start, end in periods):
+            return None  # what is to be done tells nothing of a year gone by
     counts = re.compile(rf"\d (?:{found['thing']}|{found['first']})\b")
     claims: list[DraftClaim] = []
     for plan_id in query.plans:

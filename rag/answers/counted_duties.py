@@ -7,11 +7,22 @@ each clause that a semicolon ends is one. What a closing sentence asks of everyb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from rag.answers.rows import SUPPORTS, in_asked_role, is_collective, of_everybody, only_joins
+from rag.answers.numbers import is_agency
+from rag.answers.outlines import below
+from rag.answers.rows import (
+    SUPPORTS,
+    in_asked_role,
+    is_collective,
+    of_everybody,
+    only_joins,
+    roles_told,
+)
 from rag.answers.shape import Asked, without_marker
-from rag.schema import Agency, Assignment
+from rag.answers.table_rows import without_cells
+from rag.schema import Agency, Assignment, Section
+from rag.table import is_row_id
 from rag.text import collapse, fold, lower
 
 _SORT = re.compile(r"\b(so|phong|chi cuc|hoi) nao\b")
@@ -104,3 +115,64 @@ def _heads_item(asked: Asked, one: Assignment) -> bool:
         and not any(is_collective(agency.written) for agency in other.agencies)
         for other in asked.book.assignments(one.plan_id)
     )
+
+
+def sections_given(asked: Asked, plan_id: str, rows: dict[str, Section]) -> list[Section]:
+    """The items below an agency's heading, and what else is given to it, as in a table's rows.
+
+    Where the role is asked, those in that role alone.
+    """
+    query, sections = asked.query, asked.book.sections(plan_id)
+    if {"chu tri", "phoi hop"} <= set(query.roles):
+        return []  # the two are not one number
+    given = asked.book.assignments(plan_id)
+    hers = [one for one in given if any(is_agency(asked, n, one) for n in query.agencies)]
+    heads = sorted({one.sources[0].section for one in hers if one.sources[0] != one.task})
+    listed = {s.id for head in heads for s in below(asked, plan_id, head)}
+    if "phoi hop" in query.roles:
+        mine = [one for one in given if _takes_part(asked, one)]
+    else:
+        # an indicator's row says who watches it, and no task
+        mine = [one for one in hers if not (one.references and is_row_id(one.task.section))]
+        mine = [one for one in mine if one.role != SUPPORTS]
+    if roles_told(query.roles):
+        mine = [one for one in mine if "phoi hop" in query.roles or in_asked_role(query.roles, one)]
+        listed &= {one.task.section for one in mine}
+    text = asked.book.text(plan_id)
+    told = [_words(text[s.start : s.end]) for s in map(sections.__getitem__, listed)]
+    found = {*listed, *(one.task.section for one in mine if not _is_within(one, listed))}
+    if rows:
+        # "trong Phụ lục II": its rows alone
+        return [row for row in rows.values() if row.id in found]
+    again = {
+        one
+        for one in found
+        if is_row_id(one) and any(_alike(_words(_row(text, sections[one])), t) for t in told)
+    }
+    return sorted((sections[one] for one in found - again), key=lambda one: one.start)
+
+
+_ALIKE = 0.75
+"""Share of a row's words from which an item under the agency's heading is the same duty."""
+
+
+def _row(text: str, row: Section) -> str:
+    return without_cells(text[row.start : row.end])
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _alike(row: set[str], item: set[str]) -> bool:
+    return len(row & item) >= _ALIKE * len(row)
+
+
+def _is_within(one: Assignment, sections: Iterable[str]) -> bool:
+    return any(f"{one.task.section}/".startswith(f"{section}/") for section in sections)
+
+
+def _takes_part(asked: Asked, one: Assignment) -> bool:
+    same = asked.book.lexicon.same_agency
+    joined = one.agencies if one.role == SUPPORTS else one.partners
+    return any(same(n, a.name) or same(n, a.written) for n in asked.query.agencies for a in joined)

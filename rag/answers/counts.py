@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.answers.cells import TableRow, row_told, table_rows
 from rag.answers.counted_agencies import INDICATORS, KINDS, OBJECTIVES, listed_agencies
+from rag.answers.counted_duties import sections_given
 from rag.answers.general import named_sections
 from rag.answers.numbered_parts import called_parts
-from rag.answers.numbers import is_agency, lacks_indicator
+from rag.answers.numbers import lacks_indicator
 from rag.answers.outlines import below, main_work, top
 from rag.answers.refusals import not_in_corpus
-from rag.answers.rows import SUPPORTS, in_asked_role, roles_told
+from rag.answers.schedule import how_many
 from rag.answers.shape import (
     Asked,
     absent,
@@ -33,7 +33,7 @@ from rag.answers.table_rows import (
     without_cells,
 )
 from rag.answers.who import items_of
-from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
+from rag.schema import Draft, DraftClaim, Section, Slice
 from rag.table import is_row_id
 from rag.text import fold
 
@@ -85,7 +85,8 @@ def counts(asked: Asked) -> Draft | None:
     named = OBJECTIVES.search(question) or INDICATORS.search(question)
     if named is None:
         return None
-    if narrows(asked, KINDS):
+    rows = [rows_by_number(asked, p) for p in query.plans if query.narrowed]
+    if narrows(asked, KINDS) or any(rows):
         return None if OBJECTIVES.search(question) else _indicators_of_group(asked)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -129,10 +130,11 @@ def _items(asked: Asked) -> Draft | None:
         pieces = [piece for piece in pieces if piece.text]
         if not pieces:
             return None
-        duties = query.agencies and not _POINTS.search(fold(query.question))
+        duties = bool(query.agencies) and not _POINTS.search(fold(query.question))
         articles = all(section.path[-1].level == "dieu" for section in sections)
-        kind = "count_articles" if articles else "count_duties" if duties else "count_items"
-        text = asked.phrases.say(kind, count=str(len(pieces)))
+        text = how_many(asked, len(pieces), rows=is_row_id(pieces[0].section), duties=duties)
+        if articles:
+            text = asked.phrases.say("count_articles", count=str(len(pieces)))
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
         rows = {row.row.section: row for row in table_rows(asked, plan_id)}
         claims += [_told(piece, rows.get(piece.section)) for piece in pieces]
@@ -140,11 +142,11 @@ def _items(asked: Asked) -> Draft | None:
 
 
 def _told(piece: Slice, row: TableRow | None) -> DraftClaim:
-    """What is counted, in short: of a row without a number, as of a calendar, when and where."""
-    text = without_marker(piece.text)
-    bare = without_cells(text)
-    of_row = row_told(row) if row is not None and bare == text else None
-    return of_row or stated(brief(bare, None, 30), piece.plan_id, (piece,))
+    """What is counted, in short: of a calendar's row when and where, of any other its name."""
+    of_row = row_told(row) if row is not None and row.place else None
+    name = row.name if row is not None else ""
+    text = name or without_cells(without_marker(piece.text))
+    return of_row or stated(brief(text, None, 30), piece.plan_id, (piece,))
 
 
 def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
@@ -152,7 +154,7 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     rows = rows_by_number(asked, plan_id)
     if query.agencies:
         more = narrows(asked, KINDS, _BESIDES)
-        return [] if more else _of_agencies(asked, plan_id, rows)
+        return [] if more else sections_given(asked, plan_id, rows)
     if _CALENDAR.search(question) and not narrows(asked, KINDS, _BESIDES):
         # "lịch có mấy hoạt động": the rows of the part that is called so
         text = asked.book.text(plan_id)
@@ -167,7 +169,8 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
         if found or rows:
             return found
     if rows and not query.items:
-        return list(rows.values())
+        # an indicator is no task
+        return [row for row in rows.values() if row.indicator is None]
     called = called_parts(asked, plan_id)
     named = items_of(asked, plan_id) if query.items else called or named_sections(asked, plan_id)
     if named or query.items:
@@ -188,42 +191,6 @@ def _within_tables(asked: Asked, plan_id: str, sections: list[Section]) -> list[
     if len(sections) != 1 or sections[0].path[-1].level != "bang":
         return sections
     return table_sections(asked, plan_id, sections[0].id) or sections
-
-
-def _of_agencies(asked: Asked, plan_id: str, rows: dict[str, Section]) -> list[Section]:
-    """The items below an agency's heading, and what else is given to it, as in a table's rows.
-
-    Where the role is asked, those in that role alone.
-    """
-    query, sections = asked.query, asked.book.sections(plan_id)
-    given = asked.book.assignments(plan_id)
-    hers = [one for one in given if any(is_agency(asked, n, one) for n in query.agencies)]
-    heads = sorted({one.sources[0].section for one in hers if one.sources[0] != one.task})
-    listed = {s.id for head in heads for s in below(asked, plan_id, head)}
-    if "phoi hop" in query.roles:
-        mine = [one for one in given if _takes_part(asked, one)]
-    else:
-        # an indicator's row says who watches it, and no task
-        mine = [one for one in hers if not (one.references and is_row_id(one.task.section))]
-        mine = [one for one in mine if one.role != SUPPORTS]
-    if roles_told(query.roles):
-        mine = [one for one in mine if "phoi hop" in query.roles or in_asked_role(query.roles, one)]
-        listed &= {one.task.section for one in mine}
-    found = {*listed, *(one.task.section for one in mine if not _is_within(one, listed))}
-    if rows:
-        # "trong Phụ lục II": its rows alone
-        return [row for row in rows.values() if row.id in found]
-    return sorted((sections[one] for one in found), key=lambda one: one.start)
-
-
-def _is_within(one: Assignment, sections: Iterable[str]) -> bool:
-    return any(f"{one.task.section}/".startswith(f"{section}/") for section in sections)
-
-
-def _takes_part(asked: Asked, one: Assignment) -> bool:
-    same = asked.book.lexicon.same_agency
-    joined = one.agencies if one.role == SUPPORTS else one.partners
-    return any(same(n, a.name) or same(n, a.written) for n in asked.query.agencies for a in joined)
 
 
 _CALENDAR = re.compile(r"(?<!du )\blich\b(?! su)")
@@ -247,7 +214,10 @@ def _indicators_of_group(asked: Asked) -> Draft | None:
     """ "Lĩnh vực y tế có mấy chỉ tiêu": those of the table's rows below that name."""
     claims: list[DraftClaim] = []
     for plan_id in asked.query.plans if asked.query.narrowed else ():
+        named = rows_by_number(asked, plan_id)
         rows = rows_of_group(asked, plan_id, functools.partial(_is_group_meant, asked))
+        if named and not narrows(asked, KINDS, _BESIDES):
+            rows = list(named.values())  # "Phụ lục I có mấy chỉ tiêu"
         pieces = [
             asked.book.slice(plan_id, one, one.start, one.end) for one in rows
             if one.indicator is not None
@@ -312,6 +282,11 @@ def indicators_counted(
     ]  # fmt: skip
     if not own and not query.objectives:
         sections = [s for s in asked.book.sections(plan_id).values() if s.indicator is not None]
+    if not sections and not query.objectives:
+        sections = _without_numbers(asked, plan_id)
+        told = bool(sections)
+    else:
+        told = bool(query.objectives)
     if not sections:
         foreign = [r.of_document for one in asked.book.assignments(plan_id)
                    for r in one.references if r.of_document]  # fmt: skip
@@ -322,7 +297,30 @@ def indicators_counted(
     pieces = [asked.book.slice(plan_id, one, one.start, one.end) for one in sections]
     text = say("count_indicators", count=str(len(pieces)))
     claims = [counted(text, plan_id, [p.text for p in pieces], pieces)]
-    if query.objectives:
-        told = [brief(without_marker(piece.text), None, 60) for piece in pieces]
-        claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
+    if told:
+        lines = [brief(without_marker(piece.text), None, 60) for piece in pieces]
+        claims += [stated(one, plan_id, (p,)) for one, p in zip(lines, pieces, strict=True)]
     return claims
+
+
+_INDICATORS_HEAD = re.compile(
+    r"\W*(?:[\divx]+(?:\.\d+)*[.)]\s*|[a-zd]\)\s*)?(?:cac |mot so |muc tieu(?:,| va) )?chi tieu\b"
+)
+
+
+def _without_numbers(asked: Asked, plan_id: str) -> list[Section]:
+    """What stands below the one heading "Chỉ tiêu cụ thể", where each of it tells a figure."""
+    text, held = asked.book.text(plan_id), asked.book.sections(plan_id)
+    figures = {one.task.section for one in asked.book.targets(plan_id)}
+    heads = [
+        one.id for one in held.values()
+        if _INDICATORS_HEAD.match(fold(text[one.start : one.heading_end]))
+    ]  # fmt: skip
+    inner = [one for one in heads if not any(other.startswith(f"{one}/") for other in heads)]
+    if len(inner) != 1:
+        return []
+    inside = [one for one in held.values() if one.id.startswith(f"{inner[0]}/")]
+    leaves = [
+        one for one in inside if not any(other.id.startswith(f"{one.id}/") for other in inside)
+    ]
+    return leaves if len(leaves) > 1 and all(one.id in figures for one in leaves) else []

@@ -9,7 +9,14 @@ from dataclasses import replace
 from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import is_agency, matches
 from rag.answers.own_work import its_whole_work
-from rag.answers.rows import SUPPORTS, of_everybody, said, task_words
+from rag.answers.rows import (
+    SUPPORTS,
+    in_asked_role,
+    of_everybody,
+    roles_told,
+    said,
+    task_words,
+)
 from rag.answers.scoring import subject_score
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -41,6 +48,7 @@ def duties(asked: Asked) -> Draft:
     without: list[str] = []
     near: list[Slice] = []
     led_by_others = query.roles == ("chu tri",) and not confirms(query.question)
+    in_role = False
     if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
         return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
@@ -73,9 +81,15 @@ def duties(asked: Asked) -> Draft:
         mine = _besides(asked, _on_numbers(asked, mine))
         led_by_others = led_by_others and all(map(_joins_in, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
+            in_role = in_role or in_asked_role(query.roles, one)
             text = said(asked.phrases, one, brief(task_words(one), asked.matcher, 130))
             claims.append(stated(text, plan_id, one.sources))
-    lead = Lead(asked.phrases.say("other_role")) if led_by_others else None
+    role_alone = (
+        len(query.roles) == 1 and roles_told(query.roles) and query.narrowed and not in_role
+    )
+    # "Công an tỉnh chủ trì việc nào": it leads none, and what it takes part in is told
+    other = led_by_others if query.roles == ("chu tri",) else role_alone
+    lead = Lead(asked.phrases.say("other_role")) if other else None
     if without and (query.narrowed or not claims):
         key = "no_number_given" if asks_which_number(query) else "not_given"
         text = asked.phrases.say(key, agency=", ".join(query.agencies))

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.answers.cells import TableRow, row_told, table_rows
 from rag.answers.numbers import is_agency
-from rag.answers.shape import MAX_STATEMENTS, Asked, absent, counted, draft, near_slices
+from rag.answers.shape import (
+    MAX_STATEMENTS,
+    Asked,
+    absent,
+    counted,
+    draft,
+    near_slices,
+    stated,
+    without_marker,
+)
 from rag.answers.tasks_at import task_then
 from rag.matching import MONTHS
 from rag.schema import Deadline, Draft, DraftClaim, Due
@@ -45,8 +55,8 @@ def on_day(asked: Asked) -> Draft | None:
     query, question = asked.query, nfc(asked.query.question)
     days = [one for one in values(question) if one.kind == "date"]
     wanted = day_in(days[0].written) if len(days) == 1 else None
-    how_many = _HOW_MANY.search(fold(question)) is not None
-    if wanted is None or wanted.day is None or not (how_many or _DOES.search(fold(question))):
+    counting = _HOW_MANY.search(fold(question)) is not None
+    if wanted is None or wanted.day is None or not (counting or _DOES.search(fold(question))):
         return None
     named = query.objectives or query.items or query.documents
     if named or (not query.narrowed and len(query.plans) > _PLANS):
@@ -56,11 +66,11 @@ def on_day(asked: Asked) -> Draft | None:
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         held = _held_on(asked, plan_id, wanted)
-        if held and how_many:
-            text = asked.phrases.say("count_items", count=str(len(held)))
+        if held and counting:
+            text = how_many(asked, len(held), rows=True)
             pieces = [claim.slices[-1] for claim in held]
             claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
-        if not held and query.narrowed and (query.agencies or _names_day(asked, plan_id, wanted)):
+        if not held and query.narrowed and _may_hold(asked, plan_id, wanted):
             return None
         claims += held
         if not held and query.narrowed:
@@ -68,6 +78,81 @@ def on_day(asked: Asked) -> Draft | None:
     if not claims:
         return None
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _may_hold(asked: Asked, plan_id: str, wanted: Day) -> bool:
+    """Whether a plan speaks of the day in words that no fact tells, or tells of nobody."""
+    given = {one.task.section for one in asked.book.assignments(plan_id)}
+    bare = replace(asked, query=replace(asked.query, agencies=()))
+    others = _held_on(bare, plan_id, wanted) if asked.query.agencies else []
+    if others:
+        return not all(given & {piece.section for piece in claim.slices} for claim in others)
+    return _names_day(asked, plan_id, wanted)
+
+
+_THROUGH = re.compile(r"\W*(?:den|toi)(?: het)?(?: ngay)?\W*")
+_FROM = re.compile(r"\b(?:tu|trong khoang)(?: ngay)?\W*$")
+_AFTER, _BEFORE = re.compile(r"\bsau(?: ngay)?\W*$"), re.compile(r"\btruoc(?: ngay)?\W*$")
+_OF_SPAN = frozenset("từ đến tới hết sau trước khoảng kể".split())
+
+
+def within_days(asked: Asked) -> Draft | None:
+    """ "Từ ngày 18/11 đến ngày 25/11 có hoạt động gì", "sau ngày 25/11": all held then."""
+    query, question = asked.query, nfc(asked.query.question)
+    days = [one for one in values(question) if one.kind == "date"]
+    read = [day_in(one.written) for one in days]
+    if not days or not query.narrowed or query.agencies or query.objectives or query.items:
+        return None
+    if not _DOES.search(fold(question)) or any(map(_says_more(asked, _OF_SPAN), query.subject)):
+        return None
+    before = fold(question[: days[0].start])
+    between = fold(question[days[0].end : days[1].start]) if len(days) == 2 else ""
+    span = between and _FROM.search(before) and _THROUGH.fullmatch(between)
+    alone = len(days) == 1 and (_AFTER.search(before) or _BEFORE.search(before))
+    if not (span or alone):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        year = next((one.year for one in read if one and one.year), _its_year(asked, plan_id))
+        ends = [_date_of(one, year) for one in read]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None:
+            return None
+        if alone and _AFTER.search(before):
+            first, last = first + timedelta(1), date.max
+        elif alone:
+            first, last = date.min, last - timedelta(1)
+        held = _held_between(asked, plan_id, first, last)
+        claims += held or [absent(asked.phrases.say("no_task_then"), plan_id)]
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _date_of(day: Day | None, year: int | None) -> date | None:
+    if day is None or day.day is None or year is None:
+        return None
+    return _as_date(f"{year}-{day.month:02d}-{day.day:02d}")
+
+
+def _held_between(asked: Asked, plan_id: str, first: date, last: date) -> list[DraftClaim]:
+    rows = {row.row.section: row for row in table_rows(asked, plan_id)}
+    held: dict[str, tuple[date, DraftClaim]] = {}
+    for one in asked.book.deadlines(plan_id):
+        for when in one.when:
+            for due in (due for due in one.due if due.words in when):
+                end = _as_date(due.last)
+                begin = _as_date(due.first) or end
+                if (
+                    due.kind != "date"
+                    or end is None
+                    or begin is None
+                    or _BY.search(fold(due.words))
+                ):
+                    continue
+                day = day_in(due.words)
+                if day is not None and day.day and first <= begin and end <= last:
+                    claim = _told(asked, rows.get(one.task.section), one, when, due)
+                    held.setdefault(one.task.section, (begin, claim))
+    return [claim for _, claim in sorted(held.values(), key=lambda one: one[0])]
 
 
 _DUE_BEFORE = re.compile(
@@ -84,7 +169,7 @@ def due_before(asked: Asked) -> Draft | None:
     query, question = asked.query, nfc(asked.query.question)
     days = [one for one in values(question) if one.kind == "date"]
     wanted = day_in(days[0].written) if len(days) == 1 else None
-    if wanted is None or wanted.day is None or query.agencies or query.objectives:
+    if wanted is None or wanted.day is None or query.objectives:
         return None
     if query.items or query.documents or len(query.plans) > _PLANS:
         return None
@@ -117,12 +202,27 @@ def _dues_before(
     if year is None or wanted.day is None:
         return
     limit = date(year, wanted.month, wanted.day)
-    for one in asked.book.deadlines(plan_id):
+    for one in (one for one in asked.book.deadlines(plan_id) if _is_hers(asked, one)):
         for when in one.when:
             for due in one.due:
                 last = _as_date((due.last or "").replace("--", f"{year}-"))
                 if due.words in when and due.kind == "date" and last is not None and last < limit:
                     yield last, one, when, due
+
+
+_CALLED = re.compile(r"\b(?:bao nhieu|may) (?P<what>hoat dong|nhiem vu|su kien|noi dung|viec)\b")
+_WRITTEN = {
+    "hoat dong": "hoạt động", "nhiem vu": "nhiệm vụ", "su kien": "sự kiện", "noi dung": "nội dung",
+    "viec": "việc",
+}  # fmt: skip
+
+
+def how_many(asked: Asked, count: int, *, rows: bool, duties: bool = False) -> str:
+    """ "8 hoạt động": rows of a table are counted in the question's own word."""
+    called = _CALLED.search(fold(asked.query.question))
+    if duties or not rows or called is None or asked.query.lang == "en":
+        return asked.phrases.say("count_duties" if duties else "count_items", count=str(count))
+    return f"{count} {_WRITTEN[called['what']]}"
 
 
 def _says_more(asked: Asked, besides: frozenset[str] = frozenset()) -> Callable[[str], bool]:
@@ -153,8 +253,15 @@ def _held_on(asked: Asked, plan_id: str, wanted: Day) -> list[DraftClaim]:
 
 
 def _told(asked: Asked, row: TableRow | None, one: Deadline, when: str, due: Due) -> DraftClaim:
+    """The row, or a short sentence whole: it tells the place and who with it."""
     told = row_told(row) if row is not None else None
+    if told is None and len(one.task.text.split()) <= _SHORT:
+        told = stated(without_marker(one.task.text), one.plan_id, (one.task,))
     return told or task_then(asked, one, when, due)
+
+
+_SHORT = 45
+"""Words of a sentence that is told uncut."""
 
 
 def _names_thing(one: Deadline, when: str) -> bool:

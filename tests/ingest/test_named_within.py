@@ -64,14 +64,7 @@ def given(lines: str) -> list[Told]:
         ),
         pytest.param(
             "Mở 02 lớp bơi cho trẻ em (Hội Nông dân xã chủ trì; Công an xã, Trạm Y tế phối hợp).",
-            [
-                (
-                    "Hội Nông dân xã",
-                    "Mở 02 lớp bơi cho trẻ em",
-                    "Công an xã; Trạm Y tế",
-                    "",
-                )
-            ],
+            [("Hội Nông dân xã", "Mở 02 lớp bơi cho trẻ em", "Công an xã; Trạm Y tế", "")],
             id="bracket: they take part",
         ),
         pytest.param(
@@ -246,6 +239,24 @@ def given(lines: str) -> list[Told]:
                 )
             ],
             id="a place in the bracket is nobody who takes part",
+        ),
+        pytest.param(
+            "Tư vấn tiền hôn nhân cho thanh niên: Hội Nông dân xã chủ trì, Công an xã phối hợp; tổ "
+            "chức vào tháng 5.",
+            [
+                (
+                    "Hội Nông dân xã",
+                    "Tư vấn tiền hôn nhân cho thanh niên",
+                    "Công an xã",
+                    "vào tháng 5",
+                )
+            ],
+            id="who leads behind a colon",
+        ),
+        pytest.param(
+            "Hỗ trợ 10 phụ nữ khởi nghiệp [Hội Nông dân xã chủ trì, Công an xã phối hợp].",
+            [("Hội Nông dân xã", "Hỗ trợ 10 phụ nữ khởi nghiệp", "Công an xã", "")],
+            id="a square bracket",
         ),
     ],
 )

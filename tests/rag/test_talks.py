@@ -32,7 +32,7 @@ def stated(answer: Answer) -> str:
             "mục tiêu 4", "mục tiêu 1", id="of that agency, not of all"),
         pytest.param(
             "Sở Nội vụ Quảng Ngãi được giao việc gì? => có bao nhiêu việc?",
-            "4 mục", "không nêu", id="its tasks counted"),
+            "4 việc", "không nêu", id="its tasks counted"),
         pytest.param(
             "Phòng Nội vụ Hương Trà làm gì? => phòng đó báo cáo mục tiêu mấy? => "
             "chỉ tiêu đó là bao nhiêu?", "60%", "30%", id="the indicator its duty names"),
