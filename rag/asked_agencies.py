@@ -64,7 +64,7 @@ _COLLECTIVE = (
     (
         re.compile(
             r"^(?:when|to whom|what|how often) (?:must|should|do|will|are) (?:the |all |its )?"
-            r"(?:villages|hamlets)\b(?! (?:have|in)\b)"
+            r"(?:villages|hamlets)\b(?! (?:have(?! to)|in)\b)"
         ),
         "Các thôn",
     ),

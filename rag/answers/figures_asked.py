@@ -56,10 +56,22 @@ _MEASURED = re.compile(
 """ "Vay thì lãi suất bao nhiêu": no other figure of the loan tells it."""
 
 
+_COUNTED = re.compile(
+    r"\b(?:bao nhiêu|mấy) (?P<what>đội|lớp|buổi|cuộc|suất|tờ|cuốn|băng rôn|pano|căn|chiếc|thùng|"
+    r"phần quà|giải|chuyến)\b(?! phần)",
+    re.IGNORECASE,
+)
+""" "Bao nhiêu đội tham gia hội thi": no figure of anything else tells it."""
+
+
 def lacks_measure(asked: Asked, draft: Draft) -> bool:
     """Whether what is measured is named in the question and in nothing that is told."""
     wanted = _MEASURED.search(fold(asked.query.question))
     told = " ".join(piece.text for claim in draft.claims for piece in claim.slices)
+    counted = _COUNTED.search(asked.query.question)
+    if counted is not None and asked.query.intent == "target":
+        named = re.compile(rf"\b{counted['what']}\b", re.IGNORECASE)
+        return named.search(told) is None
     return wanted is not None and wanted["what"] not in fold(told)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.cited_documents import named_documents
 from rag.answers.document_words import from_kind
 from rag.answers.named_documents import ENGLISH_SORTS, SORTS
 from rag.answers.shape import Asked, absent, brief, draft, narrows, stated, tidy
 from rag.schema import Draft, DraftClaim, Section
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 _SPEAKS = r"(?:nhac|neu|de cap|vien dan|dan chieu)(?: (?:ten|den|toi|ra|ve))*"
 _PLAN = r"(?:(?:ban|cai) )?(?:ke hoach|kh|van ban|chuong trinh|quyet dinh)\b"
@@ -83,14 +82,13 @@ def _numbered(asked: Asked, plan_id: str, sort: str) -> list[DraftClaim]:
     text, own = asked.book.text(plan_id), asked.book.by_id[plan_id].number
     claims: dict[str, DraftClaim] = {}
     for section in _inside(asked, plan_id):
-        for match in named_documents(text, section.start, section.end):
-            kind = fold(match["law"] or match["type"]).removesuffix(" lien tich")
-            number = re.sub(r"\s", "", match["number"])
-            if number == own or (sort not in ("van ban", kind)):
+        for start, end in document_numbers(text[section.start : section.end]):
+            number = re.sub(r"\s", "", text[section.start + start : section.start + end])
+            shown = from_kind(text, section.start + start, section.end)
+            if number == own or (sort != "van ban" and not fold(shown).startswith(sort)):
                 continue
             piece = asked.book.slice(plan_id, section, section.start, section.end)
-            shown = brief(from_kind(text, match.start("number"), section.end), None, 45)
-            claims.setdefault(number, stated(shown, plan_id, (piece,)))
+            claims.setdefault(number, stated(brief(shown, None, 45), plan_id, (piece,)))
     # "1719/QĐ- TTg", broken at a line's end, is the one named before
     return [
         claim for key, claim in claims.items()

@@ -40,6 +40,9 @@ _TO_REACH = re.compile(
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
 _ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
+_MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
+_SAID = 0.6
+"""Share of what is counted, and of whom, that a passage must say."""
 _FEW = 3
 _HITS = 10
 
@@ -64,10 +67,18 @@ def present_count(asked: Asked) -> Draft | None:
     things = [noun, *map(fold, meant or lexicon.everyday(_marked(asked, noun)))]
     written = "|".join(re.escape(one) for one in things)
     # "27/138 xã", and no "10/100.000 trẻ"
-    counted = re.compile(rf"(?<![\d/.,])(?:\d{{1,4}}/(?=\d{{1,4}}\s))?\d[\d.]*\s+(?:{written})\b")
+    counted = re.compile(
+        rf"(?<![\d/.,])(?:\d{{1,4}}/(?=\d{{1,4}}\s))?\d[\d.]*(?<!\.)\s+(?:{written})\b"
+    )
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
     told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
+    if query.lang == "vi" and not query.unaccented and not _MORE.search(question):
+        # "01 lớp dạy nghề" counts no "lớp dạy bơi"
+        told = [
+            piece for piece in told
+            if asked.subject.share_said(query, piece.text, *asked.book.headings(piece)) >= _SAID
+        ]  # fmt: skip
     told = [piece for piece in told if not _of_other_years(asked, piece.text)]
     if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
         things += [_ALSO[one] for one in things if one in _ALSO]
@@ -94,7 +105,8 @@ def _said(asked: Asked, words: str) -> bool:
 def _all_there_are(asked: Asked, named: str) -> list[Slice]:
     """The passages that count all of a thing: "cho 35 phụ nữ thôn …" counts some of them."""
     whole = re.compile(
-        rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])\b\d[\d.]*\s+"
+        rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])"
+        rf"\b\d[\d.]*(?<!\.)\s+"
         rf"(?:{named})(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)|"
         rf"(?<!cap )\b(?:{named})(?: (?:la|co|gom)|\s*:)\s*\d[\d.]*(?![\d.]* ?(?:%|trieu|dong|ty))"
     )
@@ -162,9 +174,8 @@ def _of_the_place(asked: Asked) -> list[DraftClaim]:
 
 def _with_head(asked: Asked, noun: str) -> list[Slice]:
     """ "Bao nhiêu trẻ tử vong": "04 trẻ em tử vong", by a clause that says all that is asked."""
-    head = re.compile(
-        rf"(?<![\d/.,])(?:\d{{1,4}}/(?=\d{{1,4}}\s))?\d[\d.]*\s+{re.escape(noun.split(maxsplit=1)[0])}\b"
-    )
+    first = re.escape(noun.split(maxsplit=1)[0])
+    head = re.compile(rf"(?<![\d/.,])(?:\d{{1,4}}/(?=\d{{1,4}}\s))?\d[\d.]*(?<!\.)\s+{first}\b")
     found = (asked.book.passage_slice(hit.passage) for hit in asked.book.hits(asked.query, _HITS))
     return [
         piece for piece in found

@@ -131,6 +131,8 @@ def route(asked: Asked) -> Draft:
     draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
     if "payer" in query.header_fields and not answers(draft):
         draft = providers(asked) or draft
+    if query.intent == "target" and answers(draft) and lacks_measure(asked, draft):
+        draft = _by_passages(asked, replace(draft, claims=()))
     if lacks_figure(asked, draft) or (answers(draft) and lacks_measure(asked, draft)):
         plan_ids = query.plans if query.narrowed else (None,)
         lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]

@@ -82,7 +82,11 @@ def near_sums(asked: Asked) -> list[Slice]:
     return [s.task for p in asked.query.plans for s in asked.book.statements(p, "funding")]
 
 
-_PAY = re.compile(r"^(?:muc |tien )?(?P<pay>luong|phu cap|thu lao|tro cap)\b")
+_PAY = re.compile(
+    r"^(?:muc |tien )?(?P<pay>luong|phu cap|thu lao|tro cap)\b|"
+    r"^(?:what|how much) (?:is|are) (?:\w+ ){0,3}?(?:salar|wage|allowance|stipend|pay\b)"
+)
+_PAYS = re.compile(r"\b(?:luong|phu cap|thu lao|tro cap)\b")
 
 
 def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -92,7 +96,10 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """
     found = _amounts(asked, plan_id)
     pay = _PAY.search(fold(asked.query.question))
-    if pay is None or any(pay["pay"] in fold(s.text) for one in found for s in one.slices):
+    if pay is None:
+        return found
+    told = [fold(piece.text) for one in found for piece in one.slices]
+    if any(pay["pay"] in text if pay["pay"] else _PAYS.search(text) for text in told):
         return found
     return [absent(asked.phrases.say("no_amount"), plan_id)]
 

@@ -238,8 +238,7 @@ def test_agencies_of_questions(text: str, expected: list[str]) -> None:
     [
         "cơ sở y tế nào nhận nạn nhân",
         "co so y te nao",
-        "công ăn việc làm",
-        "thi cong an toan",
+        "công ăn việc làm, thi cong an toan",
         "so lao dong nu la bao nhieu",
         "bản chỉ đạo",
         "thanh tra định kỳ",
@@ -247,6 +246,7 @@ def test_agencies_of_questions(text: str, expected: list[str]) -> None:
         "ai phải báo cáo mục tiêu 4?",
         "175/kh-ubnd ký ngày nào",
         "which agency reports objective 4?",
+        "sổ tay đúng không",
     ],
 )
 def test_no_agency_in_question(text: str) -> None:
@@ -398,8 +398,3 @@ def test_no_everyday_word(text: str) -> None:
 )
 def test_from_english(text: str, term: str) -> None:
     assert term in LEXICON.from_english(text)
-
-
-def test_words_with_other_marks_are_no_slip_of_a_name() -> None:
-    found = LEXICON.find_agencies_in_question("Sở Tư pháp soạn sổ tay đúng không?")
-    assert [one.name for one in found] == ["Sở Tư pháp"]

@@ -239,6 +239,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
         ("Phụ cấp cho cộng tác viên ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Giải nhất cuộc thi chạy ở An Hòa bao nhiêu?", "not_stated"),
+        ("Bao nhiêu đội tham gia thi vẽ tranh ở An Hòa?", "not_stated"),
         ("An Hòa có bao nhiêu hộ nghèo?", "not_stated"),
         ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
