@@ -74,7 +74,7 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         word for one in without_money(asked).query.terms for word in fold(one).split()
         if not word.isdigit() and word not in _OF_ASKING | title
     }  # fmt: skip
-    columns = {_telling(column) for row in rows for column in row.columns}
+    columns = {_telling(_bare(column)) for row in rows for column in row.columns}
     if not rows or left - {word for column in columns for word in column.split()}:
         return
     for row in rows:
@@ -82,18 +82,24 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             continue
         named = [
             n for n, column in enumerate(row.columns[1:], 1)
-            if (source := _telling(column)) and f" {source} " in f" {_telling(question)} "
+            if (source := _telling(_bare(column))) and f" {source} " in f" {_telling(question)} "
         ]  # fmt: skip
-        total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(column)]
+        total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(_bare(column))]
         wanted = [*total, *named] if not named or _WITH_PART.search(question) else named
         printed = split_cells(row.header.text)
         told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
         unit = _unit(asked, row)
-        words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
+        shown = unit is None or any(_UNIT.search(printed[n]) for n in wanted)
+        words = "" if shown or unit is None else f" ({_UNIT.findall(unit.text)[0].lower()})"
         label = row.cells[0] if _is_total(row) else f"{printed[0]} {row.cells[0]}"
         pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
         if told:
             yield stated(f"{label}{words} – {'; '.join(told)}", plan_id, pieces)
+
+
+def _bare(column: str) -> str:
+    """ "cong (trieu dong)" without its unit."""
+    return re.sub(r"\s*\([^()]*\)$", "", column)
 
 
 def _is_of_years(asked: Asked, row: TableRow) -> bool:
