@@ -77,7 +77,11 @@ def present_count(asked: Asked) -> Draft | None:
 
 
 _UNITS = r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|ap|khu pho)"
-_UNITS_ASKED = re.compile(rf"\b(?:bao nhieu|may) (?P<unit>{_UNITS})\b(?! hoi\b)")
+_UNITS_ASKED = re.compile(
+    # "thế còn mấy xã với thị trấn": the communes, and not how many
+    rf"\b(?:bao nhieu|(?:co|gom) (?:(?:tat ca|tong cong|ca thay) )?may) (?P<unit>{_UNITS})\b"
+    r"(?! hoi\b)"
+)
 _PEOPLE_ASKED = re.compile(r"\bdan so\b.*\bbao nhieu\b|\bbao nhieu dan\b(?! toc)")
 _NOTHING_ELSE = frozenset(
     "xa phuong thi tran huyen thanh pho thon to dan so ap khu don vi hanh chinh tat ca tong cong "
