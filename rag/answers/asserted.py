@@ -150,7 +150,7 @@ _NUMBERED = re.compile(
 )
 _AT_LEVEL = re.compile(r"\bmức\s*$")
 """ "Ở mức 110 bé trai": no item, "Mục 110"."""
-_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 
 
 def _asserted(asked: Asked) -> Iterator[_Asserted]:

@@ -45,6 +45,13 @@ _OF_GOALS = frozenset("chi muc tieu so luong ke hoach hai cac giua voi hay cai n
 def comparison(asked: Asked) -> Draft | None:
     """A line a plan; None where the answer to the same question of each plan is one already."""
     query = asked.query
+    issuers = " ".join(
+        fold(asked.book.lexicon.expand(asked.book.by_id[one].issuer or "")) for one in query.plans
+    )
+    if query.narrowed and all(fold(name) in issuers for name in query.agencies):
+        # "… của Hội LHPN Thạch Giang": whose plan it is
+        query = replace(query, agencies=())
+        asked = replace(asked, query=query)
     if query.agencies or query.objectives or query.indicators or query.items:
         return None
     if query.intent == "deadline" and query.narrowed and len(query.plans) < _SIDES:
@@ -148,7 +155,7 @@ def _of_totals(asked: Asked, *, asks: bool = False) -> Draft | None:
     return _with_order(asked, told, _Scale(_sum, _sums_apart, _MORE, "sums"))
 
 
-_BESIDE = re.compile(r"\b(?:so sanh|doi chieu|compare)\b")
+_BESIDE = re.compile(r"\b(?:so sanh|doi chieu|khac nhau|chenh nhau|compare)\b")
 _RICHEST = re.compile(
     r"\b(?P<which>ke hoach|noi|tinh|huyen|xa|dia phuong|ben) nao\b"
     r"(?=.*\b(?:kinh phi|tien|ngan sach|von|du toan)\b).*"

@@ -121,10 +121,7 @@ def _names_year(asked: Asked) -> bool:
 
 
 def _asks_whether(asked: Asked) -> bool:
-    """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none.
-
-    So does "Kinh phí năm 2023?", which asks nothing else.
-    """
+    """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none."""
     query = asked.query
     on_money = query.intent == "funding" or "amount" in query.header_fields
     return on_money and bool(query.years) and confirms(query.question)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rag.answers.shape import SAID_WHOLE, Asked, absent, clauses_of, draft, stated, without_marker
 from rag.answers.targets import RESULT_PART
 from rag.schema import Draft, DraftClaim, Plan, Slice
-from rag.text import fold, lower
+from rag.text import fold, lower, nfc
 from rag.years_asked import PERIOD, YEAR, years_of_figure, years_of_figure_asked
 
 _FIGURE = re.compile(r"\b(?:bao nhieu|may|ty (?:le|so|suat)|so (?:vu|luong|nguoi|ca|nan nhan))\b")
@@ -37,6 +37,10 @@ _MISSED = re.compile(
 )
 _LEVEL = re.compile(r"uy ban nhan dan (?P<level>cap (?:tinh|huyen|xa))\b")
 _SEX = frozenset({"nam", "nữ", "trai", "gái"})
+_WITHIN = re.compile(
+    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Bb]ản|[Hh]uyện|[Tt]hị xã|[Tt]hành phố) "
+    r"([A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*)"
+)
 _SHARE = re.compile(r"\bty le\b|\bphan tram\b")
 _NUMBER = re.compile(r"(?<![\d/.,-])\d")
 _MOST = 2
@@ -124,6 +128,8 @@ def _told(asked: Asked, plan_id: str, years: frozenset[int]) -> list[DraftClaim]
     sexes = (
         frozenset[str]() if asked.query.unaccented else {*map(lower, asked.query.subject)} & _SEX
     )
+    own = fold(asked.book.by_id[plan_id].place or "")
+    places = {fold(one) for one in _WITHIN.findall(nfc(asked.query.question))} - {own}
     share = _SHARE.search(fold(asked.query.question)) is not None
     aims = {one.task.section for one in asked.book.targets(plan_id)}
     rows: list[tuple[float, int, DraftClaim]] = []
@@ -135,6 +141,8 @@ def _told(asked: Asked, plan_id: str, years: frozenset[int]) -> list[DraftClaim]
             said = asked.subject.share_said(asked.query, clause)
             if (share and "%" not in clause) or not all(one in fold(clause) for one in must):
                 continue
+            if places - {one for one in places if one in fold(clause)}:
+                continue  # of the whole district, not of the commune asked for
             if sexes - {*re.findall(r"[^\W\d_]+", lower(clause))}:
                 continue
             if of & years and _NUMBER.search(YEAR.sub(" ", clause)) and said >= SAID_WHOLE:

@@ -120,7 +120,9 @@ def _all_there_are(asked: Asked, named: str) -> list[Slice]:
 
 _UNITS = r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|ap|khu pho)"
 _UNITS_ASKED = re.compile(
-    rf"\b(?:bao nhieu|(?:co|gom|chia|la|duoc) may) (?P<unit>{_UNITS})\b(?! hoi\b)"
+    # "thế còn mấy xã với thị trấn": the communes, and not how many
+    rf"\b(?:bao nhieu|(?:co|gom) (?:(?:tat ca|tong cong|ca thay) )?may) (?P<unit>{_UNITS})\b"
+    r"(?! hoi\b)"
 )
 _PEOPLE_ASKED = re.compile(r"\bdan so\b.*\bbao nhieu\b|\bbao nhieu dan\b(?! toc)")
 _NOTHING_ELSE = frozenset(

@@ -77,6 +77,9 @@ def of_other_time(asked: Asked) -> dict[str, list[DraftClaim]]:
     if len(query.plans) > 1 and _OF_ONE.search(question):
         return {}
     beside = {p: [one for one in spans if _is_beside(book.by_id[p], one)] for p in query.plans}
+    if len(query.plans) > 1:
+        # "của Cẩm Vân 2024 và của Thạch Giang 2026": each plan's own year
+        beside = {p: found for p, found in beside.items() if len(found) == len(spans)}
     return {
         plan_id: [_told_of(asked, plan_id, one) for one in found]
         for plan_id, found in beside.items() if found

@@ -43,6 +43,9 @@ def asker(corpus_index: Settings) -> Asker:
         ("Nữ tiến sĩ ở Hương Trà đạt 30% phải không?", "Đúng.", "30%"),
         ("Nữ tiến sĩ ở Hương Trà đạt 50% phải không?", "Không phải 50%", "30%"),
         ("Có phải mục tiêu của Hương Trà là 60% không?", "Đúng.", "60%"),
+        # "chỉ tiêu 70%" is no number of an indicator
+        ("Hương Trà có đặt chỉ tiêu 70% lao động nữ làm công hưởng lương không?",
+         "Không phải 70%", "50%"),
         # one plan of five has that day
         ("Hạn báo cáo năm là 15/12 phải không?", "Chỉ đúng với: Tỉnh Đắk Nông.", "30/11"),
         # item II.1.1 of Kon Tum implements it; the preamble rests on the ministry's letter alone

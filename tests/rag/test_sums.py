@@ -135,12 +135,20 @@ def test_sums(asker: Asker, question: str, plan_id: str, says: str, never: str) 
         ("An Hòa dành bao nhiêu tiền cho khám sức khỏe định kỳ cho trẻ em?", HOA),
         # "tủ sách" is no "từ" and no "ngân sách"
         ("An Hòa dành bao nhiêu tiền cho tủ sách?", HOA),
+        ("Giải ba hội thi ở An Hòa bao nhiêu tiền?", HOA),
     ],
 )
 def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:
     answer = ask(asker, question)
     assert not told(answer, plan_id)
     assert "không nêu số tiền" in lacking(answer, plan_id)
+
+
+def test_unlike_sums_have_no_order(asker: Asker) -> None:
+    answer = ask(asker, "Kế hoạch nào nhiều tiền nhất?")
+    assert answer.answer.startswith("Các số tiền không cùng thời gian")
+    assert "6,5 tỷ" in told(answer, HOA)
+    assert "640 triệu" in told(answer, CHAU)
 
 
 @pytest.mark.parametrize(

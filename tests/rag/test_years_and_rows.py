@@ -69,6 +69,7 @@ VII. LỊCH HOẠT ĐỘNG
 VIII. KẾT QUẢ GIAI ĐOẠN 2019 - 2023
 1. Giai đoạn 2019 - 2023, toàn huyện lắp 340 cột bóng rổ; riêng năm 2023 lắp 52 cột.
 Huyện chưa đạt chỉ tiêu về tủ sách. Huyện An Hòa gồm 14 xã, dân số 51.200 người.
+Năm 2023, toàn huyện khánh thành 15 bể bơi, tăng 04 bể so với năm 2019.
 2. Đến hết năm 2023, 41% trẻ em vùng sông nước biết bơi (mục tiêu là 60%).
 """
 ANNEX = """
@@ -223,6 +224,12 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
 def test_what_is_not_told(asker: Asker, question: str, reason: str) -> None:
     answer = ask(asker, question)
     assert (answer.abstained, answer.reason) == (True, reason)
+
+
+def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
+    answer = ask(asker, "An Hòa có khánh thành 15 bể bơi năm 2023 đúng không?")
+    assert "Năm 2023" in told(answer, HOA)
+    assert "Không phải" not in answer.answer
 
 
 def test_where_an_event_talked_of_is_held(asker: Asker) -> None:
