@@ -32,7 +32,8 @@ test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/pages --ignore tests/web
+	$(BIN)/python -m pytest tests/pages tests/web  # a browser and its server want both cores
 	$(BIN)/python -m evals --report build/evals
 
 # Wheels once loaded stay in build/wheels.

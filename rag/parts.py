@@ -116,13 +116,31 @@ def _two_times(text: str) -> tuple[str, ...]:
     return tuple(f"{found['of']} {found[half]} {found['when']}" for half in ("one", "two"))
 
 
+_PART = re.compile(
+    r"^(?P<whole>.*\b(?:kinh phí|kp|vốn|kinh phi|von|ngân sách|tiền|dự toán)\b.*?)"
+    r"(?:,| và|, và| va|,? còn)? (?:riêng|rieng) (?!của|cua|về|ve|biệt|biet|tư|tu|lẻ|le|và|va)"
+    r"(?P<part>[^,;?]+?)(?: (?:là |thì |la |thi )?(?:bao nhiêu|bao nhieu)(?: tiền| tien)?)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _whole_and_part(text: str) -> tuple[str, ...]:
+    """ "Tổng kinh phí là bao nhiêu, riêng năm 2023?": the sum, and that of the part."""
+    found = _PART.match(text)
+    if found is None or _ASKS.search(fold(found["part"])):
+        return ()
+    if found["part"].startswith("cho ") and not _ASKS.search(fold(found["whole"])):
+        return ()  # "có kinh phí riêng cho tập huấn không"
+    return found["whole"].rstrip(" ,"), f"kinh phí {found['part']} là bao nhiêu"
+
+
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 
     "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"; also two days, of
     a task and of the report on it: "ban hành kế hoạch ngày nào và gửi báo cáo ngày nào".
     """
-    times = _two_times(text)
+    times = _two_times(text) or _whole_and_part(text)
     if times:
         return times
     for joint in _DATES.finditer(text):

@@ -260,10 +260,14 @@ def _task(asked: Asked, one: Deadline, clause: str, when: str, shown: str) -> st
     return f"{text}…" if why and not text.endswith("…") else text
 
 
+_AT = re.compile(r"\s(?:lúc|vào lúc|vào)$")
+""" "Mít tinh cấp xã lúc [7 giờ 00 …] tại sân …"."""
+
+
 def _without_date(asked: Asked, one: Deadline, clause: str, when: str) -> tuple[str, bool]:
     """A clause without its date, basis and purpose; and whether a purpose was left out."""
     before, _, after = clause.partition(when)
-    before = _TIME_LABEL.sub("", before.strip(" (,;"))
+    before = _TIME_LABEL.sub("", _AT.sub("", before.strip(" (,;")))
     before = _MEMBERS.sub("", _BASIS.sub("", before))
     why = _WHY.search(f" {after}")
     if why and any(m.start == 0 for m in asked.book.lexicon.find_agencies(why["what"])):

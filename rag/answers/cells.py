@@ -75,6 +75,8 @@ _WHO_ASKED: tuple[_Kind, ...] = (
 )
 _BODY = re.compile(r"\bhội nào\b", re.IGNORECASE)
 """ "Giao cho hội nào" asks who; without its marks it reads as "hồi nào"."""
+_PLACE = _ASKED[1]
+_AT = re.compile(r"\b[Tt]ại [^;.]*[A-ZĐ]|\b[Đđ]ịa điểm\b")
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
 _OF_ASKING = frozenset({"tiền", "tien", "tốn"})
@@ -138,12 +140,29 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
+        if found and _PLACE in wanted and not _has_place(found[0]) and _held(asked, plan_id):
+            return None
         # two rows that both say it: the question does not tell them apart
         if len(found) == 1:
             claims += _told(found[0], wanted)
     if len({claim.plan_id for claim in claims}) < len(query.plans):
         return None  # what another plan says stands in a sentence
     return draft(asked, claims)
+
+
+def _has_place(row: TableRow) -> bool:
+    columns = zip(row.columns, row.cells, strict=True)
+    return any(cell and _PLACE.header.search(column) for column, cell in columns)
+
+
+def _held(asked: Asked, plan_id: str) -> bool:
+    """Whether a sentence tells where it is held: the launch in a table of tasks has no place."""
+    return any(
+        _AT.search(one.task.text)
+        and asked.subject.share_said(asked.query, one.task.text, *asked.book.headings(one.task))
+        >= _WHOLE
+        for one in asked.book.statements(plan_id, "event")
+    )
 
 
 def table_rows(asked: Asked, plan_id: str) -> Iterator[TableRow]:
@@ -180,6 +199,8 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
     subject, query = asked.subject, asked.query
     name = one.name
     numbers = set(re.findall(r"\d+", " ".join(query.subject)))
+    if "bao cao" in query.roles and "bao cao" not in fold(one.row.text):
+        return False  # "báo cáo về Tháng hành động": the row of its launch tells no report
     return (
         bool(name)
         and not names_other(query.question, name)

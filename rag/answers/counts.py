@@ -23,6 +23,7 @@ from rag.answers.shape import (
 from rag.answers.table_rows import rows_by_number, without_cells
 from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
+from rag.table import is_row_id
 from rag.text import fold, lower
 
 _OBJECTIVES = re.compile(
@@ -33,7 +34,7 @@ KINDS = frozenset(
     "chi muc tieu cu the danh so giao nhiem vu phan cong trach thuc hien trien khai tham gia bao "
     "cao co quan don vi so phong ban nganh dau moi to chuc ke hoach chu tri noi dung nhom viec lam "
     "mang trong tam chinh lon giai phap hoat dong diem khoan dat ten cap tinh huyen xa thi tat ca "
-    "theo nghi quyet dinh van chien luoc gom phan chuong bao".split()
+    "theo nghi quyet dinh van chien luoc gom phan chuong bao bang".split()
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _BOTH = re.compile(
@@ -177,6 +178,10 @@ def _agencies(
     return list(names.values()), slices
 
 
+_POINTS = re.compile(r"\b(?:muc|khoan|diem|items?|points?|sections?)\b")
+""" "Có mấy điểm dưới Sở Nội vụ": what is counted is asked for as points."""
+
+
 def _items(asked: Asked) -> Draft | None:
     """ "Phần giải pháp có mấy nhóm?": the items of that part, of the agency, or of the plan."""
     query = asked.query
@@ -189,7 +194,9 @@ def _items(asked: Asked) -> Draft | None:
         pieces = [piece for piece in pieces if piece.text]
         if not pieces:
             return None
-        text = asked.phrases.say("count_items", count=str(len(pieces)))
+        duties = query.agencies and not _POINTS.search(fold(query.question))
+        unit = "count_duties" if duties else "count_items"
+        text = asked.phrases.say(unit, count=str(len(pieces)))
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
         told = [brief(without_cells(without_marker(piece.text)), None, 30) for piece in pieces]
         claims += [stated(one, plan_id, (p,)) for one, p in zip(told, pieces, strict=True)]
@@ -198,13 +205,22 @@ def _items(asked: Asked) -> Draft | None:
 
 def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     query, question = asked.query, fold(asked.query.question)
+    if query.agencies and "chu tri" in query.roles and (led := _rows_led(asked, plan_id)):
+        return led
     if query.agencies:
         heads = {
             one.sources[0].section for one in asked.book.assignments(plan_id)
             if one.sources and one.sources[0] != one.task
             and any(is_agency(asked, name, one) for name in query.agencies)
         }  # fmt: skip
-        return [s for head in sorted(heads) for s in below(asked, plan_id, head)]
+        own = [s for head in sorted(heads) for s in below(asked, plan_id, head)]
+        text = asked.book.text(plan_id)
+        told = [_words(text[s.start : s.end]) for s in own]
+        led = _rows_led(asked, plan_id) if own else []
+        return own + [
+            row for row in led
+            if not any(_alike(_words(without_cells(text[row.start : row.end])), t) for t in told)
+        ]  # fmt: skip
     rows = rows_by_number(asked, plan_id)
     if rows and not query.items:
         return list(rows.values())
@@ -215,6 +231,31 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     if narrows(asked, KINDS):
         return []
     return top(asked, plan_id) if _TOP.search(question) else main_work(asked, plan_id)
+
+
+def _rows_led(asked: Asked, plan_id: str) -> list[Section]:
+    """The rows of a table that an agency leads: its heading may list other duties."""
+    if narrows(asked, KINDS):
+        return []
+    sections = asked.book.sections(plan_id)
+    led = [
+        one for one in asked.book.assignments(plan_id)
+        if is_row_id(one.task.section) and in_asked_role(("chu tri",), one)
+        and any(is_agency(asked, name, one) for name in asked.query.agencies)
+    ]  # fmt: skip
+    return [sections[one] for one in dict.fromkeys(duty.task.section for duty in led)]
+
+
+_ALIKE = 0.75
+"""Share of a row's words from which an item under the agency's heading is the same duty."""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold(text)))
+
+
+def _alike(row: set[str], item: set[str]) -> bool:
+    return len(row & item) >= _ALIKE * len(row)
 
 
 def objective_count(asked: Asked, plan_id: str) -> DraftClaim:

@@ -25,8 +25,8 @@ from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
     Candidate,
-    as_often,
     coming_back,
+    of_reports,
     reports_of,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
@@ -109,7 +109,7 @@ def deadlines(asked: Asked) -> Draft:
         elif topical:
             best = max((c.score for c in rows), default=0.0)
             rows = [c for c in rows if c.score >= max(TOPIC_FLOOR, NEAR_BEST * best)]
-            rows = as_often(asked, rows) if _REPORT.search(fold(query.question)) else rows
+            rows = of_reports(asked, rows) if _REPORT.search(fold(query.question)) else rows
             if not query.narrowed and best < (best_of_all - _PLAINLY if recurs else floor):
                 rows = []
             elif not rows and reports:

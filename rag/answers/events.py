@@ -90,10 +90,14 @@ def _tells(asked: Asked, text: str) -> bool:
     return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
 
 
-def _of_the_month(query: Query, one: Statement) -> bool:
-    """Whether an event is of the month of action, where that is asked: no training is."""
-    asked_for = names_month(" ".join((query.question, *query.terms)))
-    return not asked_for or names_month(f"{one.subject} {_told(one)}")
+def _of_the_month(asked: Asked, one: Statement) -> bool:
+    """Whether an event is of the month of action, where that is asked: no training is.
+
+    "5. Hưởng ứng Tháng hành động" above "Mít tinh lúc 7 giờ …" says so too.
+    """
+    asked_for = names_month(" ".join((asked.query.question, *asked.query.terms)))
+    headings = " ".join(asked.book.headings(one.task))
+    return not asked_for or names_month(f"{one.subject} {_told(one)} {headings}")
 
 
 def names_month(text: str) -> bool:
@@ -276,7 +280,7 @@ def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Sta
     question = fold(asked.query.question)
     found = [
         one for one in every
-        if _tells(asked, _told(one)) and _of_the_month(asked.query, one)
+        if _tells(asked, _told(one)) and _of_the_month(asked, one)
         and not of_other_round(asked.query.question, _told(one))
         and not _of_its_plan(question, _told(one))
     ]  # fmt: skip

@@ -69,7 +69,7 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         word for one in without_money(asked).query.terms for word in fold(one).split()
         if not word.isdigit() and word not in _OF_ASKING | title
     }  # fmt: skip
-    columns = {_telling(column) for row in rows for column in row.columns}
+    columns = {_telling(_bare(column)) for row in rows for column in row.columns}
     if not rows or left - {word for column in columns for word in column.split()}:
         return
     for row in rows:
@@ -77,18 +77,24 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             continue
         named = [
             n for n, column in enumerate(row.columns[1:], 1)
-            if (source := _telling(column)) and f" {source} " in f" {_telling(question)} "
+            if (source := _telling(_bare(column))) and f" {source} " in f" {_telling(question)} "
         ]  # fmt: skip
-        total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(column)]
+        total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(_bare(column))]
         wanted = [*total, *named] if not named or _WITH_PART.search(question) else named
         printed = split_cells(row.header.text)
         told = [f"{printed[n]}: {row.cells[n]}" for n in wanted if _SUM.fullmatch(row.cells[n])]
         unit = _unit(asked, row)
-        words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
+        shown = unit is None or any(_UNIT.search(printed[n]) for n in wanted)
+        words = "" if shown or unit is None else f" ({_UNIT.findall(unit.text)[0].lower()})"
         label = row.cells[0] if _is_total(row) else f"{printed[0]} {row.cells[0]}"
         pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
         if told:
             yield stated(f"{label}{words} – {'; '.join(told)}", plan_id, pieces)
+
+
+def _bare(column: str) -> str:
+    """ "cong (trieu dong)" without its unit."""
+    return re.sub(r"\s*\([^()]*\)$", "", column)
 
 
 def _is_of_years(asked: Asked, row: TableRow) -> bool:
@@ -100,9 +106,16 @@ def _is_of_years(asked: Asked, row: TableRow) -> bool:
 
 
 def _asks_whether(asked: Asked) -> bool:
-    """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none."""
+    """ "Năm 2024 có kinh phí cho cuộc thi không": a cell tells it too, "-" that there is none.
+
+    So does "Kinh phí năm 2023?", which asks nothing else.
+    """
     query = asked.query
-    return query.intent == "funding" and bool(query.years) and confirms(query.question)
+    alone = _ALONE.fullmatch(fold(query.question).rstrip(" ?.!")) is not None
+    return query.intent == "funding" and bool(query.years) and (alone or confirms(query.question))
+
+
+_ALONE = re.compile(r"(?:tong )?(?:kinh phi|kp|du toan|ngan sach)\b(?! (?:cho|o dau)\b).*\b20\d\d")
 
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:

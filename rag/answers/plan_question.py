@@ -93,6 +93,8 @@ CARRIES_EN = re.compile(
 """The verbs with which an English condition opens: "mention", "have any"."""
 
 
+_NAME = re.compile(r'["“][^"“”]{4,80}(?:["”]|$)')
+""" "Hội thi "Gia đình không bạo lực"": no denial."""
 _INNER_NO = Spelt(rf"\b(?:{_NO}(?<! k)|not|neither|nor|without)\b")
 
 
@@ -110,8 +112,8 @@ class Condition:
 
     @property
     def half_read(self) -> bool:
-        """Whether a negation stands within it, which was not read."""
-        return _INNER_NO.search(self.text) is not None
+        """Whether a negation stands within it, which was not read; a quoted name is not read."""
+        return _INNER_NO.search(_NAME.sub(" ", self.text)) is not None
 
 
 Told = list[DraftClaim]

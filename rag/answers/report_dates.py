@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from rag.answers.beside import HALF, YEARLY
 from rag.answers.doers import names_agency
+from rag.answers.events import names_month
 from rag.answers.shape import Asked
 from rag.schema import Deadline
 from rag.text import fold
 
 QUARTER = re.compile(r"\b(?:hang|moi|tung|theo|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
-MONTHLY = re.compile(r"\bbao cao (?:hang )?thang\b(?! \d)|\b(?:moi|hang|tung|theo) thang\b|monthly")
+MONTHLY = re.compile(
+    r"\bbao cao (?:hang )?thang\b(?! \d| hanh dong)|\b(?:moi|hang|tung|theo) thang\b|monthly"
+)
 
 _DATED = re.compile(r"\d")
 
@@ -33,13 +36,30 @@ def reports_of(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
         row for row in rows
         if _is_report(asked, row) and re.search(r"\d\s*(?:/|tháng)\s*\d", row.when)
     ]  # fmt: skip
-    dated = as_often(asked, dated)
+    dated = _of_the_month(asked, as_often(asked, dated))
     agency = [row for row in dated if names_agency(asked, row.deadline)]
     general = [row for row in dated if not row.deadline.task.section.startswith("muc.")
                or len(row.deadline.sources) == 1]  # fmt: skip
     if asked.query.agencies and agency:
         return agency
     return general or dated
+
+
+_REPORTED = re.compile(r"\b(?:bao cao|gui|nop|tong hop|so ket|tong ket|ket qua|danh gia|trinh)\b")
+
+
+def of_reports(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """As often as asked; without the days of the work itself, where reports on it are asked."""
+    if re.search(r"\bbao cao\b", fold(asked.query.question)):
+        told = ((fold(f"{row.clause} {row.deadline.task.text}"), row) for row in rows)
+        rows = [row for text, row in told if _REPORTED.search(text)]
+    return as_often(asked, rows)
+
+
+def _of_the_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """Those on the month of action, where that is asked and one of them names it."""
+    named = [row for row in rows if names_month(f"{row.clause} {row.deadline.task.text}")]
+    return named if named and names_month(asked.query.question) else rows
 
 
 _SENT = re.compile(r"\b(?:gửi|nộp|sơ kết|tổng kết)\b", re.IGNORECASE)

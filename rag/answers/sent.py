@@ -22,7 +22,7 @@ _PLAN_DONE = re.compile(
 )
 _REPORTS = re.compile(r"bao cao|report|ket qua|tinh hinh")
 _THINGS = {"plan": "ke hoach", "list": "danh sach", "entries": "san pham"}
-_SENDS = r"\b(?:gui|nop|trinh|chuyen)\b"
+_SENDS = r"\b(?:gui|nop|trinh|chuyen|cung cap)\b"
 _MADE = re.compile(r"\b(?:xay dung|lap|ban hanh|hoan thanh)\b(?: \w+){0,3}? ke hoach\b")
 _BY = re.compile(r"\b(?:truoc|cham nhat|hoan thanh|xong|trong (?:ngay|thang|quy))\b")
 

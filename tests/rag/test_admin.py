@@ -67,7 +67,9 @@ def test_the_same_password_is_never_kept_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "matkhau", "scrypt:1:1:1:AA==:AA==", f"{HASH}*", HASH.rpartition(":")[0]]
+    "wrong",
+    ["", "matkhau", "scrypt:1:1:1:AA==:AA==", f"{HASH}*", HASH.rpartition(":")[0]],
+    ids=["empty", "plain", "short", "longer", "cut"],
 )
 def test_what_is_no_hash_is_said_to_be_none(wrong: str) -> None:
     with pytest.raises(UsageError, match="hoi password"):

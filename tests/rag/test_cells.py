@@ -70,9 +70,17 @@ def test_the_cell_asked_for(asker: Asker, question: str, parts: tuple[str, ...])
     assert [part for part in parts if part not in answer] == []
 
 
+def test_the_rows_an_agency_leads_are_counted(asker: Asker) -> None:
+    answer = told(asker.ask("Phòng Y tế An Hòa chủ trì mấy việc?"), PLAN)
+    assert "Bữa ăn đủ chất" in answer
+    assert "bể bơi" not in answer
+    assert "1 việc" in answer
+
+
 @pytest.mark.parametrize(
     "question",
     [
+        "Báo cáo Tẩy giun đợt 2 của An Hòa gửi trước ngày nào?",  # the row tells no report
         "Hội thi Bé khéo tay của An Hòa diễn ra ở đâu?",
         "Bể bơi cố định ở An Hòa tốn bao nhiêu tiền?",
     ],

@@ -22,6 +22,8 @@ trung tâm huyện.
 4. Giao Phòng Y tế biên soạn tờ gấp; chuẩn bị Ngày hội Tuổi thơ; trình duyệt trước ngày 02/5/2024.
 5. Triển khai Tuần lễ dinh dưỡng. Phòng Y tế chủ trì, tham mưu ban hành kế hoạch (hoàn thành trước
 ngày 10/5/2024).
+6. Hưởng ứng Tháng hành động vì trẻ em
+Hội thi cấp xã lúc 6 giờ 30 ngày 22/6/2024 tại sân UBND xã.
 """
 CALENDAR = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
@@ -49,6 +51,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Ngày hội Tuổi thơ An Hòa tổ chức khi nào, ở đâu?", "15 và 16 tháng 6", "02/5"),
         ("ngay hoi tuoi tho an hoa to chuc ngay nao, tai dau", "Nhà văn hóa", "02/5"),
         ("mít tinh diễu hành xe đạp ở An Hòa ngày nào, ở đâu", "01/6/2024 tại Sân vận", "15 và"),
+        # its heading says of which month it is
+        ("Hội thi Tháng hành động An Hòa lúc mấy giờ, ở đâu?", "6 giờ 30 ngày 22/6", "01/6"),
+        ("Hội thi cấp xã ở An Hòa ngày nào?", "Hội thi cấp xã tại sân", "lúc tại"),
         # told in two places: the day in one, the place in the other; no other event's day
         ("Tọa đàm Đọc cùng con diễn ra ngày nào, ở đâu?", "họp ngày 27/4/2024", "20/4"),
         ("Tọa đàm Đọc cùng con diễn ra ngày nào, ở đâu?", "hội trường Thư viện huyện", "20/4"),

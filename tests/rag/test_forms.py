@@ -38,7 +38,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("Phần giải pháp thực hiện của Hương Trà chia mấy nhóm?", "count", "5 mục", {TRA}),
         ("Kế hoạch Hương Trà gồm mấy phần?", "count", "5 mục", {TRA}),
         # Quảng Ngãi IV.1: points a to d
-        ("Quảng Ngãi giao cho Sở Nội vụ bao nhiêu nhiệm vụ?", "count", "4 mục", {NGAI}),
+        ("Quảng Ngãi giao cho Sở Nội vụ bao nhiêu nhiệm vụ?", "count", "4 việc", {NGAI}),
         # Lâm Thao: "chủ trì" in III.2 (Tài chính - Kế hoạch), III.3, III.4 …
         ("Danh sách cơ quan chủ trì ở Kon Tum", "list", "4 cơ quan, đơn vị: Sở Lao động", {TUM}),
         ("Những cơ quan nào phải báo cáo ở Đắk Nông?", "list", "Sở Giáo dục và Đào tạo", {NONG}),

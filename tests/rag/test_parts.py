@@ -48,6 +48,16 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
         ("Ai báo cáo mục tiêu 4, còn mục tiêu 5?", ()),
         ("Sở nào chủ trì tập huấn cho 90 giáo viên, và những đơn vị nào PH?", ()),
         ("Sở Y tế và Sở Nội vụ Đắk Nông phải làm gì trong năm nay?", ()),
+        (
+            "Tổng KP Đắk Nông 2021-2025 và riêng năm 2023?",
+            ("Tổng KP Đắk Nông 2021-2025", "kinh phí năm 2023 là bao nhiêu"),
+        ),
+        (
+            "Tiền của Đắk Nông bao nhiêu, riêng cho tập huấn bao nhiêu?",
+            ("Tiền của Đắk Nông bao nhiêu", "kinh phí cho tập huấn là bao nhiêu"),
+        ),
+        ("Đắk Nông có kinh phí riêng cho tập huấn không?", ()),
+        ("Kinh phí riêng của Đắk Nông là bao nhiêu?", ()),
     ],
 )
 def test_two_questions_of_one_kind(question: str, halves: tuple[str, ...]) -> None:

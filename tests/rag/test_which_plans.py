@@ -122,3 +122,15 @@ def test_which_plans_do_not(asker: Asker, question: str, plans: set[str | None])
 def test_conditions(question: str, conditions: list[tuple[str, bool]] | None) -> None:
     read = plan_question(question)
     assert (read and [(one.text, one.negated) for one in read.conditions]) == conditions
+
+
+@pytest.mark.parametrize(
+    ("question", "half_read"),
+    [
+        ('Kế hoạch nào có hội thi "Gia đình không bạo lực"?', False),
+        ("Kế hoạch nào nhắc đến đơn vị không chuyên trách?", True),
+    ],
+)
+def test_a_denial_in_a_quoted_name_is_none(question: str, half_read: bool) -> None:
+    read = plan_question(question)
+    assert (read is not None and any(one.half_read for one in read.conditions)) == half_read

@@ -56,6 +56,7 @@ DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 gửi số liệu đuối nước về Phòng Y tế trước ngày 10 của tháng cuối quý.
 4. Phòng Nội vụ (cơ quan thường trực)
 - Tổng hợp, báo cáo Ủy ban nhân dân huyện trước ngày 08/12 hằng năm.
+- Cung cấp số liệu cán bộ nữ cho Phòng Y tế trước ngày 12/6 hằng năm.
 VII. LỊCH HOẠT ĐỘNG
 
 | Thời gian | Hoạt động | Địa điểm | Đơn vị thực hiện |
@@ -162,6 +163,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # to whom, and by which day
         ("Công an huyện An Hòa gửi số liệu đuối nước cho ai, trước ngày nào?",
          "Phòng Y tế trước ngày 10", "Tuần tra"),
+        ("Phòng Nội vụ An Hòa gửi số liệu cho ai, ngày nào?", "Phòng Y tế", "08/12"),
         ("Cơ quan thường trực ở An Hòa phải báo cáo năm trước ngày nào?", "08/12", "20/11"),
         # how often
         ("Công an huyện An Hòa bao lâu gửi số liệu đuối nước một lần?", "mỗi quý", "70%"),
