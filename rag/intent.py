@@ -116,6 +116,8 @@ _OF_A_LAW = frozenset({"date", "signer", "number", "issuer", "period"})
 _PAYS = re.compile(
     r"\b(?:ai|noi nao|dau) (?:\w+ )?(?:tra|chi|bo|xuat) tien "
     r"(?:de )?(?:(?:cho|thuc hien|lam|vao) )*(?:ban |cai )?(?:ke hoach|viec nay)\b|"
+    r"\b(?:ton kem|chi phi|khoan nay)\b(?: \w+){0,4}? (?:ai|dau|noi nao|ben nao) "
+    r"(?:ganh|bao|chiu|tra)(?= o | tai |\W*$)|"
     r"\bwho (?:\w+ )?(?:pays?|funds?|finances?|bears?)\b(?: the costs? of| for)?"
     r"(?: (?:the|this|its))? (?:(?:[\w'’]+ ){0,5}?plan\b|it\b|all this\b)"
 )
