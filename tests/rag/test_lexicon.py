@@ -374,7 +374,7 @@ def test_expand(text: str, expected: str) -> None:
     [
         ("tiền lấy từ đâu", "nguồn kinh phí"),
         ("ai lo chuyện buôn người", "mua bán người"),
-        ("bi chong cam dao ruot", "bạo lực gia đình"),
+        ("chồng đánh vợ thì sao", "bạo lực gia đình"),
         ("sep nu bao nhieu", "cán bộ nữ"),
         ("bao giờ nộp báo cáo", "trước ngày"),
     ],
