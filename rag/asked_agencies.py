@@ -169,10 +169,35 @@ def agencies_asked(
         and not _is_audience(text, mention)
         and not (len(found) > 1 and _CONCERNED.search(fold(text[: mention.start])))
         and not _is_known(text, mention)
+        and not _is_called(text, mention, context)
+        and not (len(found) > 1 and _gives(text, mention))
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 
 
+def _is_called(text: str, mention: AgencyMention, context: Context) -> bool:
+    """ "Nhà tạm lánh Ban Mai đơn vị nào làm": what a plan calls so, and no office of that name."""
+    written = fold(mention.written).split()
+    before = fold(text[: mention.start]).split()[-1:]
+    if mention.kind != "khac" or not before or len(written) < _CALLED + 1:
+        return False
+    named = " ".join((*before, *written[:_CALLED]))
+    say, plans = context.texts.say, context.register
+    return say(named, plans) and not say(" ".join(written), plans)
+
+
+_GIVEN_BY = re.compile(r"\bduoc $")
+_GIVES = re.compile(r"(?: \w+){0,4}? (?:giao|phan cong)\b")
+
+
+def _gives(text: str, mention: AgencyMention) -> bool:
+    """ "Sở Tài chính được Hội Phụ nữ tỉnh giao việc gì": who gives it, not who is asked about."""
+    folded = fold(text)
+    return bool(_GIVEN_BY.search(folded[: mention.start]) and _GIVES.match(folded, mention.end))
+
+
+_CALLED = 2
+"""Words of a name that stand in a plan behind the word that they follow in the question."""
 _WHEN = re.compile(r"\b(?:truoc|ngay nao|khi nao|bao gio|luc nao|han)\b")
 _FIGURES = re.compile(r"\b(?:bao nhieu|may|chi tieu|ty le)\b")
 

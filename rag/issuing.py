@@ -24,8 +24,12 @@ _NEAR = 8
 
 def own_name(plan: Plan) -> str:
     """The issuer without its place: "Sở Y tế" of "Sở Y tế tỉnh Lào Cai"."""
-    name = (plan.issuer or "").removesuffix(f" {plan.place}")
+    name = _STANDING.sub("", plan.issuer or "").removesuffix(f" {plan.place}")
     return _LEVEL_BEHIND.sub("", name)
+
+
+_STANDING = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Giám hiệu|Giám đốc)|Thường trực)\s+")
+""" "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh": the Hội, as a question names it."""
 
 
 _LEVELS = {

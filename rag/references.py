@@ -286,6 +286,8 @@ def find_items(text: str) -> tuple[str, ...]:
             at = next(
                 match.start(n) for n in match.groupdict() if n.startswith("diem") and match[n]
             )
+            if not text[at].isascii() and text[at] not in "đĐ":
+                continue  # "(thí) điểm ở phường nào"
             steps["diem"] = "đ" if text[at] in "đĐ" else steps["diem"]
         path = [
             f"{level}.{steps[level] if level == 'diem' else steps[level].upper()}"
