@@ -18,6 +18,7 @@ from rag.years_asked import years_in
 from rag.yes_no import confirms
 
 _YEAR_COLUMN = re.compile(r"(?:nam )?(20\d\d)")
+_SPAN_COLUMN = re.compile(r"(?:giai doan )?(20\d\d)\s*[-–]\s*(20\d\d)")
 _SPAN = re.compile(r"\b(20\d\d)\s*(?:-|–|den|toi|to)\s*(?:(?:het|cuoi|nam) )*(20\d\d)\b")
 """ "Giai đoạn 2023 - 2025": all of its years together, not the two."""
 _WITH_PART = re.compile(r"\btong (?:cong |so |muc )?(?:kinh phi|von|nhu cau|du toan)\b.*[,;]| va ")
@@ -147,7 +148,7 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         if not _is_total(row) and not {*left} - {*re.findall(r"\w+", fold(_name(row)))}
         and all(fold(agency) in fold(_name(row)) for agency in query.agencies)
     ]  # fmt: skip
-    named = [row for row in within if _says(question, _telling(fold(_name(row))))]
+    named = [row for row in within if _says(question, _telling(_bare(fold(_name(row)))))]
     if not named and len({*left}) >= _FEWEST_WORDS and len(within) == 1:
         # "kinh phí tập huấn phóng viên": of "Tập huấn phóng viên, biên tập viên" no other row
         named = [row for row in within if "ngan sach" not in fold(_name(row))]
@@ -161,6 +162,8 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         wanted = [n for n, column in enumerate(row.columns) if _year(column) in years]
         if each:
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
+        elif of_span := [n for n, column in enumerate(row.columns) if _span(column) in spans]:
+            wanted = of_span
         elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
         if wanted and all(_NONE.fullmatch(row.cells[n]) for n in wanted):
@@ -266,7 +269,7 @@ def _is_total(row: TableRow) -> bool:
 
 def _on_money(asked: Asked, row: TableRow) -> bool:
     """Whether a row has a sum for each of several years, and stands in a part on money."""
-    years = [n for n, column in enumerate(row.columns) if _year(column)]
+    years = [n for n, column in enumerate(row.columns) if _year(column) or _span(column)]
     sums = all(not (c := row.cells[n]) or _SUM.match(c) or _NONE.fullmatch(c) for n in years)
     above = (row.header.text, *asked.book.headings(row.row))
     told = _unit_printed(row) or any(_MONEY.search(fold(text)) for text in above)
@@ -296,6 +299,12 @@ def _unit_printed(row: TableRow) -> Slice | None:
     if _UNIT.search(row.header.text):
         return row.header
     return row.unit if row.unit is not None and _UNIT.search(row.unit.text) else None
+
+
+def _span(column: str) -> tuple[str, str] | None:
+    """ "Giai đoạn 2026 - 2030" as the two years."""
+    found = _SPAN_COLUMN.fullmatch(column)
+    return (found[1], found[2]) if found else None
 
 
 def _year(column: str) -> str | None:

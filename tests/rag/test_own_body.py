@@ -69,6 +69,7 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 2. Hội Phụ nữ huyện: Vận động hội viên trông trẻ em; báo cáo quý trước ngày 15/3/2024, báo cáo năm
 trước ngày 01/12/2024.
 3. Công an huyện: Phối hợp với Phòng Y tế thống kê số vụ đuối nước.
+4. Phòng Tư pháp: Lập mô hình "Nhà tạm lánh Ban Mai"; xử lý tin báo trong thời hạn không quá 12 giờ.
 """
 
 
@@ -93,6 +94,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Văn phòng Sở chủ trì việc gì?", "Rà soát đội ngũ", "bồi dưỡng", {SO}),
         ("Thanh tra Sở chủ trì việc gì?", "Không phải với vai trò", "Bố trí", {SO}),
         ("Công đoàn có nhiệm vụ gì?", "tọa đàm", "Bố trí", {SO}),
+        ("Nhà tạm lánh Ban Mai đơn vị nào làm?", "Phòng Tư pháp", "Ban Mai đơn", {HOA}),
+        ("Phòng Tư pháp An Hòa xử lý tin báo trong bao lâu?", "không quá 12 giờ", "25/5", {HOA}),
+        ("Phòng Y tế An Hòa được UBND huyện giao việc gì?", "khám sức khỏe", "Lắp 45", {HOA}),
         ("Văn phòng Sở báo cáo khi nào?", "thứ Sáu hằng tuần", "05/12", {SO}),
         ("Phòng Nghiệp vụ Y có những hạn nào?", "30/6/2025", "Tháng 3/2025", {SO}),
         ("Ai chịu trách nhiệm trước Giám đốc Sở?", "Trưởng các phòng", "Bố trí", {SO}),

@@ -127,6 +127,7 @@ def test_a_document_alone_is_no_reference() -> None:
         ("Thực hiện 3.5% thì ai chủ trì?", ()),
         ("Ai báo cáo 15.10.2024?", ()),
         ("Năm nay tăng 1.5 lần", ()),
+        ("Nhà tạm lánh làm điểm ở phường nào?", ()),
     ],
 )
 def test_items_by_their_number_alone(question: str, items: tuple[str, ...]) -> None:
