@@ -33,7 +33,8 @@ _LABELS: tuple[_Label, ...] = tuple(
             r"\bchu tri\b|\b(?:ai|(?:co quan|don vi|ben|phong|so|noi) nao) (?:(?!phoi\b)\w+ ){0,2}?"
             r"(?:lam|lo|dung ra|thuc hien|to chuc|phu trach)\b|\b(?:do|la) (?:ai|don vi nao|"
             r"co quan nao|ben nao)\b|\bwho (?:leads|organi[sz]es)\b|\bwhich agency\b|\blead",
-            r"(?:don vi|co quan|bo phan)?\s*(?:chu tri|thuc hien|phu trach|dau moi|to chuc)",
+            r"(?:don vi|co quan|bo phan|nguoi|can bo)?\s*"
+            r"(?:chu tri|thuc hien|phu trach|dau moi|to chuc|chiu trach nhiem)(?: chinh)?",
         ),
         (
             "with",
@@ -86,6 +87,7 @@ _HOW_MANY = re.compile(
     r"(?: [a-z]+)?)|\bhow many (?P<en>[a-z]+)"
 )
 _OF_TARGETS = re.compile(r"\b(?:chi tieu|muc tieu|targets?|toan (?:tinh|huyen|xa|phuong|thi xa))\b")
+_PERSON = re.compile(r"nguoi |can bo ")
 _FEWEST = 2
 """Lines with labels from which a work is told in them."""
 _OF_HEADING = 0.5
@@ -174,7 +176,9 @@ def _told(
         if lacking == ["place"] and (sure or _says_all(asked, work)):
             return absent(asked.phrases.say("no_place_of_work"), plan_id)
         return None
-    known = not counted and frozenset(kind.name for kind in kinds) in _KNOWN
+    # a person in charge is no agency, and in no assignment
+    person = any(piece in found and _PERSON.match(label) for label, piece in work.lines)
+    known = not (counted or person) and frozenset(kind.name for kind in kinds) in _KNOWN
     if known and not (sure or confirms(asked.query.question)):
         return None
     found = list(dict.fromkeys(found))

@@ -33,6 +33,10 @@ Hoạt động 2.1. Khám mắt cho học sinh tiểu học
 - Thời gian: tháng 9/2024.
 - Đơn vị chủ trì: Trung tâm Y tế huyện.
 - Kinh phí: 60 triệu đồng.
+
+Hoạt động 2.2. Phiên chợ dinh dưỡng cho bà mẹ
+- Thời gian: ngày 19/10/2024.
+- Người phụ trách: bà Trần Thị B, viên chức dân số.
 """
 MONEY = """III. KINH PHÍ THỰC HIỆN
 1. Tổng kinh phí 195 triệu đồng: Nội dung 1 là 135 triệu đồng; Nội dung 2 là 60 triệu đồng.
@@ -72,6 +76,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 @pytest.mark.parametrize(
     ("question", "says", "never"),
     [
+        ("Ai phụ trách phiên chợ dinh dưỡng ở An Hòa?", "bà Trần Thị B", "Y tế"),
         pytest.param("HĐ 1.1 ở An Hòa tốn bao nhiêu tiền?", "90 triệu", "195", id="by its number"),
         pytest.param(
             "Lớp dạy bơi cho học sinh nghèo ở An Hòa mở ở đâu, mấy lớp?",
