@@ -52,8 +52,10 @@ def present_count(asked: Asked) -> Draft | None:
     query, question = asked.query, fold(asked.query.question)
     if _asks_of_the_place(asked):
         of_place = _of_the_place(asked)
-        lacking = [absent(asked.phrases.say("no_count_at_all"), p) for p in query.plans]
-        return draft(asked, of_place or lacking, reason="not_stated")
+        if not of_place and not _UNITS_ASKED.search(question):
+            of_place = [absent(asked.phrases.say("no_count_at_all"), p) for p in query.plans]
+        if of_place:
+            return draft(asked, of_place, reason="not_stated")
     noun = _noun(question)
     named = query.agencies or query.objectives or query.indicators or query.items
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
@@ -136,6 +138,9 @@ _DOING = Spelt(
 )
 
 
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
+
+
 def _asks_of_the_place(asked: Asked) -> bool:
     """Whether all its units or people are asked for, not some: "bao nhiêu xã đạt chuẩn"."""
     query, question = asked.query, fold(asked.query.question)
@@ -148,7 +153,7 @@ def _asks_of_the_place(asked: Asked) -> bool:
 def _of_the_place(asked: Asked) -> list[DraftClaim]:
     """ "Huyện có bao nhiêu xã, dân số bao nhiêu": the clause that says it of the place as a whole.
 
-    [] where no plan asked does.
+    [] where no plan asked does: its units may then stand beside a work ("tại 78 xã, phường").
     """
     query = asked.query
     unit = _UNITS_ASKED.search(fold(query.question))
@@ -166,8 +171,13 @@ def _of_the_place(asked: Asked) -> list[DraftClaim]:
         aims = {one.task.section for one in asked.book.targets(plan_id)}
         for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
             piece = asked.book.passage_slice(passage)
-            said = [c for c in clauses_of(" ".join(piece.text.split())) if told.search(fold(c))]
+            clauses = clauses_of(" ".join(piece.text.split()))
+            said = [c for c in clauses if told.search(fold(c))]
             said = [c for c in said if not unit or whole.search(fold(c)) or "/" in c]
+            if unit and not said:
+                # "Huyện ở ven sông; gồm 14 xã": the place stands in a clause before
+                sentences = _SENTENCE.split(" ".join(piece.text.split()))
+                said = [brief(one, asked.matcher) for one in sentences if whole.search(fold(one))]
             if said and piece.section not in aims:
                 claims.append(stated(without_marker(said[0]).rstrip(" ;"), plan_id, (piece,)))
                 break

@@ -46,8 +46,7 @@ def prizes(asked: Asked) -> Draft | None:
     ]  # fmt: skip
     best = max((score for score, _, _ in rows), default=0.0)
     claims = [_claim(asked, one, told) for s, _, one in rows if s >= NEAR_BEST * best]
-    plans = query.plans if query.narrowed else (None,)
-    lacking = [absent(asked.phrases.say("no_amount"), plan_id) for plan_id in plans]
+    lacking = [absent(asked.phrases.say("no_amount"), plan_id) for plan_id in query.plans]
     return draft(asked, claims or lacking, reason="not_stated")
 
 

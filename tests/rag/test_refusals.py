@@ -224,3 +224,9 @@ def test_a_footnote_is_of_its_item(asker: Asker) -> None:
     answer = ask(asker, "Lễ phát động ở Kon Tum ai chủ trì?")
     assert "Sở Lao động - Thương binh và Xã hội" in answer.answer
     assert any(citation.passage_id.endswith("chu_thich.2") for citation in answer.citations)
+
+
+def test_a_sum_that_no_plan_states_is_said_of_each(asker: Asker) -> None:
+    answer = ask(asker, "Giải nhất được bao nhiêu tiền?")
+    assert answer.abstained
+    assert answer.answer.startswith("Không nêu: Tỉnh Đắk Nông")

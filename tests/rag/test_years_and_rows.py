@@ -52,8 +52,8 @@ Phân theo nguồn và năm (đơn vị tính: triệu đồng):
 DUTIES = """VI. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
 2. Ủy ban nhân dân các xã: Lập sổ trẻ em trước ngày 05/4/2024; báo cáo năm trước ngày 20/11.
-3. Công an huyện: Tuần tra bến sông; vận hành tổng đài tiếp nhận tin báo xâm hại trẻ em; mỗi quý
-gửi số liệu đuối nước về Phòng Y tế trước ngày 10 của tháng cuối quý.
+3. Công an huyện: Tuần tra bến sông tại 62 thôn, bản; vận hành tổng đài tiếp nhận tin báo xâm hại
+trẻ em; mỗi quý gửi số liệu đuối nước về Phòng Y tế trước ngày 10 của tháng cuối quý.
 4. Phòng Nội vụ (cơ quan thường trực)
 - Tổng hợp, báo cáo Ủy ban nhân dân huyện trước ngày 08/12 hằng năm.
 - Cung cấp số liệu cán bộ nữ cho Phòng Y tế trước ngày 12/6 hằng năm.
@@ -68,7 +68,7 @@ VII. LỊCH HOẠT ĐỘNG
 
 VIII. KẾT QUẢ GIAI ĐOẠN 2019 - 2023
 1. Giai đoạn 2019 - 2023, toàn huyện lắp 340 cột bóng rổ; riêng năm 2023 lắp 52 cột.
-Huyện chưa đạt chỉ tiêu về tủ sách. Huyện An Hòa gồm 14 xã, dân số 51.200 người.
+Huyện chưa đạt chỉ tiêu về tủ sách. Huyện An Hòa giáp biển; gồm 14 xã, dân số 51.200 người.
 Năm 2023, toàn huyện khánh thành 15 bể bơi, tăng 04 bể so với năm 2019.
 2. Đến hết năm 2023, 41% trẻ em vùng sông nước biết bơi (mục tiêu là 60%).
 """
@@ -180,6 +180,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Chỉ tiêu nào ở An Hòa chưa đạt?", "chưa đạt chỉ tiêu về tủ sách", "60%"),
         # how many communes there are, not those of a task
         ("An Hòa có bao nhiêu xã?", "gồm 14 xã", "11 xã"),
+        ("Huyện An Hòa có bao nhiêu thôn, bản?", "tại 62 thôn, bản", "không ghi"),
         ("Chỉ tiêu của An Hòa về trẻ em biết bơi?", "95%", "ca/1.000"),
         # two columns of a table by place; one year of several that are listed
         ("xã Hòa Lâm ở An Hòa được giao mấy câu lạc bộ Măng non tiên phong với mấy cộng tác viên",
