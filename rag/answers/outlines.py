@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, without_marker
 from rag.answers.table_rows import table_sections
 from rag.schema import Section
 from rag.text import fold
@@ -12,6 +12,25 @@ from rag.text import fold
 _HIGHEST = ("muc", "phan", "chuong", "dieu")
 _ARTICLES = re.compile(r"\b(?:may|bao nhieu|nhung|cac|so) dieu\b|\bdieu khoan\b|\barticles?\b")
 _WORK = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|hoat dong)\b")
+_NO_WORK = re.compile(
+    r"^(?:(?:cac|nhung|mot so|bang|bieu|ve|dong chi) )*(?:muc tieu|chi tieu|quan diem|yeu cau|"
+    r"muc dich|pham vi|doi tuong|kinh phi|nguon luc|lo trinh|lich(?! su\b(?! kien))|"
+    r"bao cao|che do bao cao|so ket|"
+    r"(?:phan cong|trach nhiem)(?= (?:nhiem vu|trach nhiem|thuc hien|to chuc|cua|cac)\b|\W*$)|"
+    r"to chuc thuc hien(?= ke hoach\b|\W*$))"
+)
+"""A heading on what a plan is for, who does it, who pays and when: no work of it."""
+_LONGEST_HEADING = 9
+_PERIOD = re.compile(
+    r"^(?:(?:trong|giai doan|nam|quy|thang|dot|tuan|ngay|tu|den|buoc|gio|[ivx]+|\d+|dau|cuoi|"
+    r"6 thang)\b[\s\d()/.,–-]*)+(?:$|:)"
+)
+_GROUP = re.compile(
+    r"^(?:cac |nhung |nhom )*(?:nhiem vu|giai phap|noi dung|hoat dong|hop phan)"
+    r"(?:,? (?:va )?(?:nhiem vu|giai phap|noi dung|hoat dong|chung|cu the|chinh|chu yeu|"
+    r"trong tam|thuc hien))*\W*$"
+)
+_FEWEST = 2
 
 
 def top(asked: Asked, plan_id: str) -> list[Section]:
@@ -41,3 +60,34 @@ def main_work(asked: Asked, plan_id: str) -> list[Section]:
     found = [s for s in found if text[s.start : s.end].strip()]
     items = [s for s in found if s.path[-1].level != "bang"]
     return items or [row for one in found for row in table_sections(asked, plan_id, one.id)]
+
+
+def works(asked: Asked, plan_id: str) -> list[Section]:
+    """The items of a plan's main work alone; () where fewer than two are so told.
+
+    One level down below a heading that is but a period ("Giai đoạn 1") or stands for the work.
+    """
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    above = {s.path: _heading(text, s) for s in sections.values()}
+    found: list[Section] = []
+    for one in main_work(asked, plan_id):
+        head = above[one.path]
+        if one.path[-1].level == "hang":
+            found.append(one)
+        elif _PERIOD.search(head) or _GROUP.search(head):
+            found += [s for s in below(asked, plan_id, one.id) if s.path[-1].level != "bang"]
+        elif not _is_no_work(above.get(one.path[:-1], "")) and not _is_no_work(head):
+            found.append(one)
+    heads = ((s, above[s.path]) for s in found)
+    found = [s for s, head in heads if not _PERIOD.search(head) and not _is_no_work(head)]
+    return found if len(found) >= _FEWEST else []
+
+
+def _heading(text: str, section: Section) -> str:
+    told = text[section.start : section.heading_end].strip() or text[section.start : section.end]
+    return re.sub(r"^muc \d+\W+", "", fold(without_marker(told))).strip()
+
+
+def _is_no_work(heading: str) -> bool:
+    short = len(heading.split()) <= _LONGEST_HEADING or heading.startswith("lich ")
+    return short and _NO_WORK.search(heading) is not None

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from rag.answers.deadlines import deadlines
 from rag.answers.money import funding
-from rag.answers.outlines import main_work, top
+from rag.answers.outlines import main_work, top, works
 from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
 from rag.answers.table_rows import without_cells
 from rag.schema import Draft, DraftClaim, Section
+from rag.table import split_cells
 from rag.text import fold
 
 _MOST_PLANS = 3
@@ -60,6 +61,11 @@ def work(asked: Asked, plan_id: str) -> list[DraftClaim]:
     return _told(asked, plan_id, main_work(asked, plan_id))
 
 
+def work_alone(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """The same without aims, money, who does what and bare periods; [] where little is left."""
+    return _told(asked, plan_id, works(asked, plan_id))
+
+
 def _top(asked: Asked, plan_id: str) -> list[DraftClaim]:
     return _told(asked, plan_id, top(asked, plan_id))
 
@@ -68,9 +74,23 @@ def _told(asked: Asked, plan_id: str, sections: Sequence[Section]) -> list[Draft
     claims = []
     for section in sections[:_MOST_TASKS]:
         piece = asked.book.slice(plan_id, section, section.start, section.end)
-        told = brief(_first(without_cells(without_marker(piece.text))), None, 30)
+        name = _named_in_row(asked, plan_id, section) if section.path[-1].level == "hang" else ""
+        told = brief(name or _first(without_cells(without_marker(piece.text))), None, 30)
         claims.append(stated(told, plan_id, (piece,)))
     return claims
+
+
+_OF_WORK = re.compile(r"\b(?:noi dung|hoat dong|nhiem vu|cong viec|viec|su kien)\b")
+
+
+def _named_in_row(asked: Asked, plan_id: str, row: Section) -> str:
+    """The cell of a row in the column on the work, whatever stands before it; "" without one."""
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    table = sections[row.id.rpartition("/")[0]]
+    columns = split_cells(text[table.start : table.heading_end] or text[table.start : table.end])
+    at = next((n for n, cell in enumerate(columns) if _OF_WORK.search(fold(cell))), None)
+    cells = split_cells(text[row.start : row.end])
+    return cells[at] if at is not None and at < len(cells) else ""
 
 
 def _first(text: str) -> str:

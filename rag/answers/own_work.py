@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from rag.answers.numbers import is_agency, issues
-from rag.answers.overview import work
-from rag.answers.shape import Asked, draft
+from rag.answers.overview import work_alone
+from rag.answers.shape import Asked, brief, draft, stated, without_marker
 from rag.schema import Draft, DraftClaim, Lead
 from rag.text import fold, lower
 
@@ -28,6 +28,10 @@ _ASKING = frozenset(
     "department".split()
 )
 """Words of a question on all that a body does; with one more, something of it is asked."""
+_HEAD_OF_BODY = re.compile(
+    r"\bchủ tịch (?:ubnd|(?:uỷ|ủy) ban nhân dân)\b(?! (?:các|cấp)\b)\s*"
+    r"(?P<level>thị xã|thị trấn|thành phố|xã|phường|huyện|tỉnh)?"
+)
 _MOST_PLANS = 3
 
 
@@ -39,13 +43,15 @@ def own_work(asked: Asked) -> Draft | None:
     claims = [one for plan_id in query.plans for one in its_whole_work(asked, plan_id)]
     if not claims or {one.plan_id for one in claims} != set(query.plans):
         return None
+    if any(_of_its_head(asked, plan_id) for plan_id in query.plans):
+        return draft(asked, claims)
     return replace(draft(asked, claims), lead=Lead(asked.phrases.say("own_work")))
 
 
 def its_whole_work(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """The main work of a plan where nothing but the work of its issuer or place is asked.
 
-    [] also where the plan gives its issuer tasks of its own.
+    [] also where the plan gives its issuer tasks of its own; those of who heads it, if any.
     """
     query, question = asked.query, fold(asked.query.question)
     if query.objectives or query.indicators or query.items or query.documents:
@@ -56,7 +62,22 @@ def its_whole_work(asked: Asked, plan_id: str) -> list[DraftClaim]:
     for name in query.agencies:
         if not issues(asked, plan_id, name) or any(is_agency(asked, name, one) for one in given):
             return []
-    return work(asked, plan_id)
+    return _of_its_head(asked, plan_id) or work_alone(asked, plan_id)
+
+
+def _of_its_head(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    return [
+        stated(f"{name.written}: {brief(without_marker(one.task.text))}", plan_id, one.sources)
+        for one in asked.book.assignments(plan_id)
+        for name in one.agencies if _heads(asked, plan_id, name.written)
+    ]  # fmt: skip
+
+
+def _heads(asked: Asked, plan_id: str, written: str) -> bool:
+    """Whether who is named heads the plan's issuer: no chairman of the communes below it."""
+    found = _HEAD_OF_BODY.search(lower(written))
+    issuer = lower(asked.book.by_id[plan_id].issuer or "")
+    return found is not None and (found["level"] or "") in issuer
 
 
 def _says_more(asked: Asked, plan_id: str) -> bool:

@@ -62,6 +62,7 @@ TASKS = """II. NHIỆM VỤ
 3. Rà soát các điểm nguy cơ đuối nước, hoàn thành trước ngày 15/4/2024.
 4. Lắp 45 biển cảnh báo, hoàn thành trước ngày 30/4/2024.
 5. Phát tờ rơi cho các trường, hoàn thành trước ngày 30/9/2024.
+6. Kinh phí hỗ trợ.
 """
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em; tổng hợp, báo cáo kết quả về UBND huyện trước ngày
@@ -89,6 +90,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     [
         ("Sở Y tế Hòa Trung làm gì?", "Rà soát đội ngũ cộng tác viên", "Bố trí", {SO}),
         ("UBND huyện An Hòa có nhiệm vụ gì?", "Lắp 45 biển cảnh báo", "khám", {HOA}),
+        ("Huyện An Hòa làm gì?", "Lắp 45 biển cảnh báo", "Kinh phí", {HOA}),
         ("so y te hoa trung lam gi", "Rà soát đội ngũ cộng tác viên", "Bố trí", {SO}),
         ("Sở Y tế có rà soát đội ngũ không?", "Văn phòng Sở", "không giao", {SO}),
         ("Văn phòng Sở chủ trì việc gì?", "Rà soát đội ngũ", "bồi dưỡng", {SO}),

@@ -254,7 +254,6 @@ def test_agencies(context: Context, question: str, agencies: tuple[str, ...]) ->
         ("Tỷ số giới tính khi sinh ở Hương Trà là bao nhiêu?", "target"),
         ("chỉ tiêu 2 mục tiêu 4 Hương Trà là gì", "target"),
         ("mục tiêu 4", "target"),
-        ("Mục tiêu là gì?", "target"),
         ("Hương Trà đặt mục tiêu đến 2025 có 40% nữ cấp ủy phải không?", "target"),
         ("What share of people who commit violence should get counselling in Huong Tra?", "target"),
         ("Hương Trà đặt chỉ tiêu tỷ lệ nữ trưởng thôn là bao nhiêu?", "target"),
