@@ -179,10 +179,10 @@ def test_a_year_gone_by(asker: Asker, question: str, parts: tuple[str, ...]) -> 
 
 CONTENT = """II. LỊCH HOẠT ĐỘNG
 
-| Nội dung | Thời gian | Địa điểm | Kinh phí (tỷ lệ %) |
+| Thời gian | Nội dung | Địa điểm | Kinh phí (tỷ lệ %) |
 |---|---|---|---|
-| Hội thảo về dinh dưỡng | Tháng 8/2024 | Khách sạn Sen Hồng | 30 |
-| Lễ hội Diều giấy | Quý III/2024 | Sân vận động | 40 |
+| Tháng 8/2024 | Hội thảo về dinh dưỡng | Khách sạn Sen Hồng | 30 |
+| Quý III/2024 | Lễ hội Diều giấy | Sân vận động | 40 |
 
 III. KINH PHÍ
 
@@ -201,6 +201,7 @@ III. KINH PHÍ
         ("Lễ hội Diều giấy của An Hòa tốn bao nhiêu tiền?", "", "tỷ"),
         ("Kế hoạch của An Hòa tốn bao nhiêu tiền?", "", "150"),
         ("Mua máy ảnh ở An Hòa hết bao nhiêu tiền?", "90 triệu", "150"),
+        ("UBND huyện An Hòa làm gì?", "Lễ hội Diều giấy", "Quý III/2024 "),
     ],
 )
 def test_columns_that_look_alike(tmp_path: Path, question: str, says: str, never: str) -> None:

@@ -143,6 +143,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Luật nào được nhắc trong kế hoạch An Hòa?", HOA, "Luật Trẻ em", "Căn cứ"),
         ("Ai ban hành kế hoạch của các xã ở An Hòa?", HOA, "Xây dựng kế hoạch", "HUYỆN AN HÒA"),
         ("Giải nhất thi vẽ ở An Hòa bao nhiêu?", HOA, "Giải Nhất 700.000 đồng", "90%"),
+        ("Mục tiêu là gì?", HOA, "90%", "Giải Nhất"),
         ("Sở Y tế có nhận kế hoạch của huyện An Hòa không?", HOA, "Sở Y tế", "khám"),
         ("Các thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "Phòng Y tế"),
         ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
