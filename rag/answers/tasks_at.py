@@ -118,7 +118,7 @@ def _due_by(asked: Asked, question: str) -> Draft | None:
     left = re.findall(
         r"[^\W_]+", f"{question[: found.start()]} {found['of']} {question[found.end() :]}"
     )
-    if any(word not in known for word in left):
+    if any(word not in known and word != str(wanted.year) for word in left):
         return None
     claims: list[DraftClaim] = []
     for plan_id in plans:
