@@ -242,6 +242,24 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
     assert "Không phải" not in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        # the day is right: no "Đúng." of another hour or place
+        ("Phiên tòa giả định ngày 09/6/2024 tại Hội trường Hòa Lâm phải không?", "Đúng."),
+        ("Phiên tòa giả định ngày 09/6/2024 tại Bến Cũ phải không?", "**Huyện"),
+        ("phien toa gia dinh an hoa ngay 9/6/2024 tai ben cu phai khong", "**Huyện"),
+        ("Đua thuyền thúng ngày 02/6/2024 lúc 9 giờ đúng không?", "**Huyện"),
+        # a sum of one purpose is not the whole sum, nor that of another
+        ("Kinh phí An Hòa là 530 triệu đúng không?", "Đúng."),
+        ("Kinh phí An Hòa là 220 triệu đúng không?", "**Huyện"),
+        ("In sổ tay hết 310 triệu ở An Hòa đúng không?", "Đúng."),
+    ],
+)
+def test_confirmed_as_a_whole(asker: Asker, question: str, begins: str) -> None:
+    assert ask(asker, question).answer.startswith(begins)
+
+
 def test_where_an_event_talked_of_is_held(asker: Asker) -> None:
     before = ["Ai chủ trì Phiên tòa giả định ở An Hòa?"]
     assert "Hội trường Hòa Lâm" in asker.ask("tổ chức ở đâu?", turns=before).answer
