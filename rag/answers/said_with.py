@@ -66,7 +66,7 @@ def _hours(text: str) -> frozenset[tuple[int, int]]:
 
 
 def _counts(question: str) -> frozenset[str]:
-    """The figures of a question that count or measure, none that is a number of a document or item."""
+    """The figures of a question that count or measure, no number of a document or an item."""
     bare = _bare(question)
     return frozenset(
         key for one in figures(bare) for key in one.keys

@@ -100,6 +100,15 @@ PHÂN BỔ CHO CÁC XÃ
 | 2 | Xã Hòa Lâm | 9 | 18 | 41 |
 | 3 | Xã Hòa Bến | 8 | 10 | 38 |
 
+PHỤ LỤC VI
+SỐ CẶP TẢO HÔN THEO XÃ
+
+| TT | Xã | Thực hiện 2023 | 2024 | 2025 |
+|---|---|---|---|---|
+| 1 | Xã Hòa Sơn | 23 | 19 | 11 |
+| 2 | Xã Hòa Lâm | 13 | 12 | 10 |
+| 3 | Xã Hòa Bến | 21 | 20 | 16 |
+
 PHỤ LỤC IV
 KINH PHÍ VẬN ĐỘNG THEO GIAI ĐOẠN
 
@@ -137,6 +146,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("How many villages in An Hoa need a pioneer women's group in 2026?", "8 thôn", "14"),
         # an item numbered "2.2." below the heading of targets
         ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
+        # the column of a year before the plan
+        ("Năm 2023 xã Hòa Lâm có bao nhiêu cặp tảo hôn?", "2023: 13", "12"),
+        ("Năm 2023 xã nào ở An Hòa nhiều cặp tảo hôn nhất?", "Xã Hòa Sơn – Thực hiện 2023: 23",
+         "Hòa Bến"),
         # a calendar's row
         ("Đua thuyền thúng ở An Hòa diễn ra hôm nào, chỗ nào?", "Bến Cũ", "Hòa Lâm"),
         ("When and where will the mock trial take place in An Hoa?", "Hội trường Hòa Lâm", "Bến"),
