@@ -17,6 +17,8 @@ _ONE_SORT = re.compile(
     r"\b0?6 thang\b|\b(?:annual|yearly|quarterly|monthly|six-month|half-year)"
 )
 """ "Hạn báo cáo năm của các kế hoạch": one date a plan, not all of them."""
+_LIST_SENT = re.compile(r"\b(?:gui|nop|lap|lam) (?:\w+ )?danh sach\b")
+""" "Trưởng thôn gửi danh sách trước ngày nào": what is sent, no list of dates."""
 _KNOWN = frozenset(
     "han thoi moc gian bao cao nop gui ket qua moi tat ca toan bo cac nhung ke hoach ngay liet ra "
     "het trong phai co nao la gi cua theo tung danh sach deadlines deadline report reports "
@@ -30,6 +32,8 @@ def listed_deadlines(asked: Asked) -> Draft | None:
     if query.intent != "deadline" or query.objectives or query.items or query.documents:
         return None
     if query.agencies and (reported_to(asked) or not doers(asked)):
+        return None
+    if query.agencies and _LIST_SENT.search(question):
         return None
     if _ONE_SORT.search(question) or narrows(asked, _KNOWN):
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from rag.amounts import AMOUNT
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, absent, draft
 from rag.schema import Draft, Query
-from rag.text import fold
+from rag.text import fold, lower
 from rag.values import figures, values
 
 _FIGURE = re.compile(
@@ -17,6 +17,33 @@ _FIGURE = re.compile(
     r"(?:nam|quy|thang|tuan|ky)\b|\b(?:bao nhieu|may) lan\W*$"
 )
 """A figure is asked for: a duty without one does not tell it."""
+_UNITS_GIVEN = re.compile(
+    r"\b(?:bao nhieu|may) (?P<unit>xa|phuong|thi tran|huyen|thon|to dan pho)\b.*"
+    r"\b(?:kinh phi|von|ngan sach|tien)\b"
+)
+
+
+_UNITS = {
+    fold(unit): re.compile(rf"\b{unit}\b(?! hội)")
+    for unit in ("xã", "phường", "thị trấn", "huyện", "thôn", "tổ dân phố")
+}
+""" "Chuyên mục xã hội" counts no communes."""
+
+
+def of_its_units(asked: Asked, told: Draft) -> Draft:
+    """ "Bao nhiêu xã được cấp kinh phí": no figure of anything but communes."""
+    found = _UNITS_GIVEN.search(fold(asked.query.question))
+    if found is None or all(
+        claim.kind != "stated" or _UNITS[found["unit"]].search(lower(claim.text))
+        for claim in told.claims
+    ):
+        return told
+    plan_ids = asked.query.plans if asked.query.narrowed else (None,)
+    lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
+    near = [piece for claim in told.claims for piece in claim.slices]
+    return draft(asked, lacking, reason="not_stated", nearest=near)
+
+
 _SHARE = re.compile(
     r"\b(?:bao nhieu|may) (?:%|phan tram)|"
     r"(?:what|which|how many) (?:percentage|percent|per cent|share)"

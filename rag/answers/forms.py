@@ -23,7 +23,7 @@ from rag.answers.own_work import own_work
 from rag.answers.plans_meeting import plans_meeting
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
-from rag.answers.schedule import at_place, due_before, on_day, within_days
+from rag.answers.schedule import at_place, on_day, within_days
 from rag.answers.shape import Asked
 from rag.answers.shared_out import shared_out
 from rag.answers.superlatives import superlative
@@ -43,7 +43,7 @@ _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     labelled, no_such_part, shared_out, why_then,
     short_forms, has_part, in_all, numbered_note, most_money, richest, superlative, rests_on,
     meaning_of_figure, requested, plans_meeting, focal_body, own_work,
-    on_day, within_days, at_place, due_before,
+    on_day, within_days, at_place,
 )  # fmt: skip
 
 

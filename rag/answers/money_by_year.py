@@ -162,8 +162,8 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         wanted = [n for n, column in enumerate(row.columns) if _year(column) in years]
         if each:
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
-        elif of_span := [n for n, column in enumerate(row.columns) if _span(column) in spans]:
-            wanted = of_span
+        elif columns := [n for n, column in enumerate(row.columns) if _span(column) in spans]:
+            wanted = columns
         elif not years:
             wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
         if wanted and all(_NONE.fullmatch(row.cells[n]) for n in wanted):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.answers.cells import TableRow, row_told, table_rows
 from rag.answers.numbers import is_agency
 from rag.answers.shape import (
-    MAX_STATEMENTS,
     Asked,
     absent,
     counted,
@@ -93,6 +92,8 @@ def _may_hold(asked: Asked, plan_id: str, wanted: Day) -> bool:
 _THROUGH = re.compile(r"\W*(?:den|toi)(?: het)?(?: ngay)?\W*")
 _FROM = re.compile(r"\b(?:tu|trong khoang)(?: ngay)?\W*$")
 _AFTER, _BEFORE = re.compile(r"\bsau(?: ngay)?\W*$"), re.compile(r"\btruoc(?: ngay)?\W*$")
+_DUTY = re.compile(r"\b(?:xong|hoan thanh|han|nop|phai|viec|nhiem vu|bao cao)\b")
+""" "Việc gì phải xong trước …": what is due then, and not what is held."""
 _OF_SPAN = frozenset("từ đến tới hết sau trước khoảng kể".split())
 
 
@@ -103,7 +104,9 @@ def within_days(asked: Asked) -> Draft | None:
     read = [day_in(one.written) for one in days]
     if not days or not query.narrowed or query.agencies or query.objectives or query.items:
         return None
-    if not _DOES.search(fold(question)) or any(map(_says_more(asked, _OF_SPAN), query.subject)):
+    if not _DOES.search(fold(question)) or _DUTY.search(fold(question)):
+        return None
+    if any(map(_says_more(asked, _OF_SPAN), query.subject)):
         return None
     before = fold(question[: days[0].start])
     between = fold(question[days[0].end : days[1].start]) if len(days) == 2 else ""
@@ -123,8 +126,17 @@ def within_days(asked: Asked) -> Draft | None:
         elif alone:
             first, last = date.min, last - timedelta(1)
         held = _held_between(asked, plan_id, first, last)
+        if not held and _any_due(asked, plan_id, first, last):
+            return None
         claims += held or [absent(asked.phrases.say("no_task_then"), plan_id)]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _any_due(asked: Asked, plan_id: str, first: date, last: date) -> bool:
+    """Whether anything at all is due in a span, of this year or of every year."""
+    ends = (due.last for one in asked.book.deadlines(plan_id) for due in one.due if due.last)
+    read = (_as_date(end.replace("--", f"{_its_year(asked, plan_id) or 0}-")) for end in ends)
+    return any(end is not None and first <= end <= last for end in read)
 
 
 def _date_of(day: Day | None, year: int | None) -> date | None:
@@ -155,59 +167,9 @@ def _held_between(asked: Asked, plan_id: str, first: date, last: date) -> list[D
     return [claim for _, claim in sorted(held.values(), key=lambda one: one[0])]
 
 
-_DUE_BEFORE = re.compile(
-    r"\b(?:viec|nhiem vu|noi dung|cong viec) (?:nao|gi)\b.*\b(?:xong|hoan thanh|thuc hien|lam)\b"
-    r".*\btruoc (?:ngay |hom )?$"
-)
-_OF_DUE = frozenset(
-    "nhiệm vụ nội dung công phải cần hoàn thành xong trước thực hiện triển khai kế hoạch".split()
-)
-
-
-def due_before(asked: Asked) -> Draft | None:
-    """ "Nhiệm vụ nào phải xong trước 30/6/2026": each, by its day; None where more is asked."""
-    query, question = asked.query, nfc(asked.query.question)
-    days = [one for one in values(question) if one.kind == "date"]
-    wanted = day_in(days[0].written) if len(days) == 1 else None
-    if wanted is None or wanted.day is None or query.objectives:
-        return None
-    if query.items or query.documents or len(query.plans) > _PLANS:
-        return None
-    if not (wanted.year or all(_its_year(asked, plan_id) for plan_id in query.plans)):
-        return None  # of a plan for five years nobody can tell which 30/11 is meant
-    if not _DUE_BEFORE.search(fold(question[: days[0].start])):
-        return None
-    if any(map(_says_more(asked, _OF_DUE), query.subject)):
-        return None
-    claims: list[DraftClaim] = []
-    for plan_id in query.plans:
-        due = sorted(_dues_before(asked, plan_id, wanted), key=lambda one: one[0])
-        told = [task_then(asked, *row) for _, *row in due]  # type: ignore[arg-type]
-        claims += list(dict.fromkeys(told))[:MAX_STATEMENTS]
-        if not told and query.narrowed:
-            claims.append(absent(asked.phrases.say("no_task_then"), plan_id))
-    near = near_slices(asked)
-    return draft(asked, claims, reason="not_stated", nearest=near) if claims else None
-
-
 def _its_year(asked: Asked, plan_id: str) -> int | None:
     plan = asked.book.by_id[plan_id]
     return plan.year_start if plan.year_start == plan.year_end else None
-
-
-def _dues_before(
-    asked: Asked, plan_id: str, wanted: Day
-) -> Iterator[tuple[date, Deadline, str, Due]]:
-    year = wanted.year or _its_year(asked, plan_id)
-    if year is None or wanted.day is None:
-        return
-    limit = date(year, wanted.month, wanted.day)
-    for one in (one for one in asked.book.deadlines(plan_id) if _is_hers(asked, one)):
-        for when in one.when:
-            for due in one.due:
-                last = _as_date((due.last or "").replace("--", f"{year}-"))
-                if due.words in when and due.kind == "date" and last is not None and last < limit:
-                    yield last, one, when, due
 
 
 _CALLED = re.compile(r"\b(?:bao nhieu|may) (?P<what>hoat dong|nhiem vu|su kien|noi dung|viec)\b")
@@ -237,10 +199,13 @@ def _held_on(asked: Asked, plan_id: str, wanted: Day) -> list[DraftClaim]:
     rows = {row.row.section: row for row in table_rows(asked, plan_id)}
     held: dict[str, DraftClaim] = {}
     spans: dict[str, DraftClaim] = {}
+    due_by: dict[str, DraftClaim] = {}
     found = sorted(asked.book.deadlines(plan_id), key=lambda one: one.task.start)
     for one in found:
         for when in one.when:
             for due in (due for due in one.due if due.words in when):
+                if _is_due_by(due, wanted) and _is_hers(asked, one):
+                    due_by.setdefault(one.task.section, task_then(asked, one, when, due))
                 apart = _span(due, wanted)
                 if apart is None or not _is_hers(asked, one):
                     continue
@@ -249,13 +214,25 @@ def _held_on(asked: Asked, plan_id: str, wanted: Day) -> list[DraftClaim]:
                     held.setdefault(one.task.section, claim)
                 elif apart <= _DAYS_OF_SPAN and _names_thing(one, when):
                     spans.setdefault(one.task.section, claim)
-    return list((held or spans).values())
+    if _DUTY.search(fold(asked.query.question)):
+        held = due_by | held
+    return list((held or due_by or spans).values())
+
+
+def _is_due_by(due: Due, wanted: Day) -> bool:
+    """ "Trước ngày 10/12/2026" for "ngày 10/12": the day it is due by."""
+    printed = day_in(due.words)
+    if due.kind != "date" or printed is None or not _BY.search(fold(due.words)):
+        return False
+    same = (printed.day, printed.month) == (wanted.day, wanted.month)
+    return same and (None in (wanted.year, printed.year) or wanted.year == printed.year)
 
 
 def _told(asked: Asked, row: TableRow | None, one: Deadline, when: str, due: Due) -> DraftClaim:
     """The row, or a short sentence whole: it tells the place and who with it."""
     told = row_told(row) if row is not None else None
-    if told is None and len(one.task.text.split()) <= _SHORT:
+    dated = " ".join(when.split()) in " ".join(one.task.text.split())
+    if told is None and dated and len(one.task.text.split()) <= _SHORT:
         told = stated(without_marker(one.task.text), one.plan_id, (one.task,))
     return told or task_then(asked, one, when, due)
 

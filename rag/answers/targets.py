@@ -12,7 +12,7 @@ from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
 from rag.answers.every_target import every_target
-from rag.answers.figures_asked import asks_share, counts_things
+from rag.answers.figures_asked import asks_share, counts_things, of_its_units
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import in_english, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
@@ -47,7 +47,7 @@ _LIST = re.compile(
 
 def targets(asked: Asked) -> Draft:
     """The indicators asked for with their figures, and whether they are of the time asked about."""
-    return of_its_time(asked, _targets(asked))
+    return of_its_units(asked, of_its_time(asked, _targets(asked)))
 
 
 def _targets(asked: Asked) -> Draft:

@@ -96,7 +96,8 @@ def tasks_at(asked: Asked) -> Draft | None:
 
 TASKS_BY_DAY = re.compile(
     r"(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong|cong viec) "
-    r"(?:nao|gi)(?: (?:phai|can|se|duoc))*(?: (?:xong|hoan thanh|lam|thuc hien|lam xong))+"
+    r"(?:nao|gi)(?P<of>(?: (?:cua|o|tai)(?: \w+){1,6}?)?)(?: (?:phai|can|se|duoc))*"
+    r"(?: (?:xong|hoan thanh|lam|thuc hien|lam xong))+"
     r"(?: (?:chua |muon )?(?:truoc|den|cham nhat|muon nhat|han|trong|vao)(?: (?:la|vao|ngay|het))*"
     r"| ngay)(?: ngay)? (?P<day>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)"
 )
@@ -114,8 +115,10 @@ def _due_by(asked: Asked, question: str) -> Draft | None:
         return None
     names = " ".join(f"{asked.book.by_id[p].issuer} {asked.book.by_id[p].place}" for p in plans)
     known = {*_AROUND, *re.findall(r"[^\W_]+", fold(names))} if asked.query.narrowed else _AROUND
-    left = re.findall(r"[^\W_]+", f"{question[: found.start()]} {question[found.end() :]}")
-    if any(word not in known for word in left):
+    left = re.findall(
+        r"[^\W_]+", f"{question[: found.start()]} {found['of']} {question[found.end() :]}"
+    )
+    if any(word not in known and word != str(wanted.year) for word in left):
         return None
     claims: list[DraftClaim] = []
     for plan_id in plans:
@@ -125,7 +128,7 @@ def _due_by(asked: Asked, question: str) -> Draft | None:
         rows = [
             (due.last, one, when, due) for one in asked.book.deadlines(plan_id)
             for when in one.when for due in one.due
-            if due.words in when and due.kind == "date" and due.last and last
+            if due.words in when and due.kind == "date" and due.last and last and _is_by(one, due)
             and due.last <= last and due.last[:4] == last[:4]
         ]  # fmt: skip
         exact = [row for row in rows if row[0] == last]
@@ -146,6 +149,18 @@ _AROUND = frozenset(
 )
 
 
+_BY = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|hoàn thành|xong|hạn|tiến độ|thời gian thực hiện)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_by(one: Deadline, due: Due) -> bool:
+    """Whether it is due by the day, or said so by the head of its column: not held on it."""
+    heads = (piece.text for piece in one.sources if piece != one.task)
+    return _BY.search(due.words) is not None or any(map(_BY.search, (*heads, one.task.text)))
+
+
 def _in_numbers(question: str) -> str:
     """ "By April 2021" as a plan writes it: "by thang 4 nam 2021"."""
 
@@ -160,14 +175,25 @@ def task_then(
 ) -> DraftClaim:
     """The date with what the item is on, which its last clause alone may not tell."""
     clauses = clauses_of(one.task.text)
-    report = dues and one.kind == "report"
+    own = clause_of(asked, one, when)
+    report = (dues and one.kind == "report") or _says_task(own, when)
     if report or UNIT_LINE.match(one.task.text) or len(clauses) == 1:
-        text = due_text(asked, one, clause_of(asked, one, when), when, due.words)
+        text = due_text(asked, one, own, when, due.words)
         text, sources = with_its_item(asked, one, text)
         return stated(text, one.plan_id, sources)
     task = brief(clauses[0], None, _WORDS)
     text = asked.phrases.say("deadline", when=due.words, task=task)
     return stated(text, one.plan_id, one.sources)
+
+
+_TIME_ALONE = re.compile(r"^\W*(?:(?:hoàn thành|xong|thời gian|thực hiện|tiến độ)\b\W*)+", re.I)
+_FEWEST_WORDS = 4
+
+
+def _says_task(clause: str, when: str) -> bool:
+    """ "Kiện toàn tổ hòa giải trước ngày 30/4", and no bare "hoàn thành trước ngày 30/4"."""
+    left = _TIME_ALONE.sub("", " ".join(clause.split()).replace(" ".join(when.split()), " "))
+    return len(re.findall(r"[^\W\d_]+", left)) >= _FEWEST_WORDS
 
 
 def _names_month(asked: Asked, plan_id: str, month: re.Match[str]) -> bool:

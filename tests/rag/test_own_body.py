@@ -94,6 +94,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Văn phòng Sở chủ trì việc gì?", "Rà soát đội ngũ", "bồi dưỡng", {SO}),
         ("Thanh tra Sở chủ trì việc gì?", "Không phải với vai trò", "Bố trí", {SO}),
         ("Công đoàn có nhiệm vụ gì?", "tọa đàm", "Bố trí", {SO}),
+        ("Trước ngày 30/4/2024 An Hòa có những việc gì phải xong?", "Lắp 45", "Phát tờ rơi", {HOA}),
+        ("Ngày 15/4/2024 ở An Hòa có việc gì?", "Rà soát các điểm nguy cơ", "Lắp 45", {HOA}),
         ("Nhà tạm lánh Ban Mai đơn vị nào làm?", "Phòng Tư pháp", "Ban Mai đơn", {HOA}),
         ("Phòng Tư pháp An Hòa xử lý tin báo trong bao lâu?", "không quá 12 giờ", "25/5", {HOA}),
         ("Phòng Y tế An Hòa được UBND huyện giao việc gì?", "khám sức khỏe", "Lắp 45", {HOA}),
