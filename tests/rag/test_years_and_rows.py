@@ -70,6 +70,7 @@ VIII. KẾT QUẢ GIAI ĐOẠN 2019 - 2023
 1. Giai đoạn 2019 - 2023, toàn huyện lắp 340 cột bóng rổ; riêng năm 2023 lắp 52 cột.
 Huyện chưa đạt chỉ tiêu về tủ sách. Huyện An Hòa gồm 14 xã, dân số 51.200 người.
 Năm 2023, toàn huyện khánh thành 15 bể bơi, tăng 04 bể so với năm 2019.
+Căn cứ Nghị định số 76/2023/NĐ-CP ngày 01 tháng 11 năm 2023 về vụ việc lao động trẻ em.
 2. Đến hết năm 2023, 41% trẻ em vùng sông nước biết bơi (mục tiêu là 60%).
 """
 ANNEX = """
@@ -234,6 +235,8 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
         ("Lễ phát động năm 2026 của An Hòa tổ chức ở xã nào?", "not_stated"),
         ("Giai đoạn 2019-2023 An Hòa có bao nhiêu ca bỏng ở trẻ em?", "not_stated"),
+        # the date and the number of a basis are no figures
+        ("Năm 2023 An Hòa có bao nhiêu vụ lao động trẻ em?", "not_stated"),
         ("Giai đoạn 2019-2023 kinh phí của An Hòa là bao nhiêu?", "not_stated"),
         ("Những xã nào ở An Hòa có trên 90 cộng tác viên?", "not_stated"),
         # an event told without any money
