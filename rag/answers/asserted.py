@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rag.amounts import AMOUNT, millions, with_unit
-from rag.answers.said_with import on_header, one_sum, says_the_rest, sums_of_purpose
+from rag.answers.said_with import on_header, one_sum, says_the_rest, spots, sums_of_purpose
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
 from rag.office_holders import OFFICE
@@ -100,7 +100,11 @@ def _verdict(
         quoted = " ".join(piece.text for claim in claims for piece in claim.slices)
         found += [one.said(quoted) for one in asserted]
     held = any(one.keys <= said for said in found for one in asserted)
-    return None if held else False
+    # a row found by a place that is asked about with the day may be of another event
+    another = asked.query.intent != "event" and any(
+        _of_row(one) and spots(asked, one.plan_id) for one in claims
+    )
+    return None if held or another else False
 
 
 def _when(asked: Asked, text: str) -> str:

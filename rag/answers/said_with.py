@@ -54,8 +54,12 @@ def says_the_rest(asked: Asked, claim: DraftClaim) -> bool:
     told = {key for one in figures(_bare(text)) for key in one.keys}
     if not _counts(question) <= told:
         return False
-    spots = [*_VENUE.findall(fold(question)), *_places(asked, claim.plan_id)]
-    return all(one in folded for one in spots)
+    return all(one in folded for one in spots(asked, claim.plan_id))
+
+
+def spots(asked: Asked, plan_id: str | None) -> list[str]:
+    """The places, but for the plan's own, where the question says that it is."""
+    return [*_VENUE.findall(fold(nfc(asked.query.question))), *_places(asked, plan_id)]
 
 
 def _hours(text: str) -> frozenset[tuple[int, int]]:
