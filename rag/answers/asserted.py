@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rag.amounts import AMOUNT, millions, with_unit
+from rag.answers.said_with import on_header, one_sum, says_the_rest, spots, sums_of_purpose
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
 from rag.office_holders import OFFICE
@@ -84,18 +85,26 @@ def _verdict(
         _when(asked, text) or _of_row(claim) or _on_subject(asked, text)
         for text, claim in zip(texts, claims, strict=True)
     ]
+    if of_sum := one_sum(asked):
+        parts = [sums_of_purpose(asked, one.plan_id, text)
+                 for text, one in zip(texts, claims, strict=True)]  # fmt: skip
     found = [frozenset(key for one in asserted for key in one.said(part)) for part in parts]
-    if any(said == wanted for said in found):
-        return True
+    so = [claim for said, claim in zip(found, claims, strict=True) if said == wanted]
+    if so:
+        return on_header(asked) or any(says_the_rest(asked, one) for one in so) or None
     if not any(found):
         return None
-    sure = asked.query.intent == "deadline" or parts != texts
+    sure = not of_sum and (asked.query.intent == "deadline" or parts != texts)
     if not sure:
         # what was left out of a statement may say it
         quoted = " ".join(piece.text for claim in claims for piece in claim.slices)
         found += [one.said(quoted) for one in asserted]
     held = any(one.keys <= said for said in found for one in asserted)
-    return None if held else False
+    # a row found by a place that is asked about with the day may be of another event
+    another = asked.query.intent != "event" and any(
+        _of_row(one) and spots(asked, one.plan_id) for one in claims
+    )
+    return None if held or another else False
 
 
 def _when(asked: Asked, text: str) -> str:
@@ -177,9 +186,8 @@ def _asserted(asked: Asked) -> Iterator[_Asserted]:
         yield from _dated(query.question, dates) or (
             _valued(one) for one in found if _closes(asked, one)
         )
-    sums = AMOUNT.findall(nfc(query.question))
-    if (query.intent == "funding" or field == "amount") and len(sums) == 1:
-        yield _amount(sums[0])
+    if of_sum := one_sum(asked):
+        yield _amount(of_sum)
     if query.intent == "target" or query.form == "count":
         figures = [one for one in found if one.kind == "figure" and not _YEAR.match(one.written)]
         yield from map(_valued, _ratios(query.question, figures))

@@ -13,7 +13,8 @@ from rag.answers.shape import SAID_WHOLE, Asked, absent, clauses_of, draft, stat
 from rag.answers.targets import RESULT_PART
 from rag.schema import Draft, DraftClaim, Plan, Slice
 from rag.text import fold, lower, nfc
-from rag.years_asked import PERIOD, YEAR, years_of_figure, years_of_figure_asked
+from rag.values import figures
+from rag.years_asked import PERIOD, years_of_figure, years_of_figure_asked
 
 _FIGURE = re.compile(r"\b(?:bao nhieu|may|ty (?:le|so|suat)|so (?:vu|luong|nguoi|ca|nan nhan))\b")
 _BEFORE = re.compile(
@@ -42,7 +43,12 @@ _WITHIN = re.compile(
     r"([A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*)"
 )
 _SHARE = re.compile(r"\bty le\b|\bphan tram\b")
-_NUMBER = re.compile(r"(?<![\d/.,-])\d")
+_COUNTED = re.compile(
+    r"\b(?:bao nhieu|may|so(?! (?:luong|sanh|voi|lieu|ket)\b)|so luong) "
+    r"(?!(?:so|luong|thi|la|cua|o|tai|trong|ve|roi|nam|va|phan|tien|ty|trieu)\b)(?P<noun>[a-z]+)"
+)
+_APART = re.compile(r"rieng(?: trong)? nam \d{4}\b")
+_BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 _MOST = 2
 
 
@@ -132,25 +138,40 @@ def _told(asked: Asked, plan_id: str, years: frozenset[int]) -> list[DraftClaim]
     places = {fold(one) for one in _WITHIN.findall(nfc(asked.query.question))} - {own}
     share = _SHARE.search(fold(asked.query.question)) is not None
     aims = {one.task.section for one in asked.book.targets(plan_id)}
-    rows: list[tuple[float, int, DraftClaim]] = []
+    counted = _COUNTED.search(fold(nfc(asked.query.question)))
+    rows: list[tuple[bool, float, int, DraftClaim]] = []
     for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
         piece = asked.book.passage_slice(passage)
         if piece.section in aims or piece.section.startswith(("dau", "tieu_de", "noi_nhan", "ky")):
             continue
+        if _BASIS.match(fold(piece.text)):
+            continue
         for clause, of in _dated(asked, piece):
-            said = asked.subject.share_said(asked.query, clause)
+            # "…; riêng năm 2023 lắp 52 cột" is of what its sentence is on
+            apart = of == years and _APART.match(fold(clause)) is not None
+            said = asked.subject.share_said(asked.query, piece.text if apart else clause)
             if (share and "%" not in clause) or not all(one in fold(clause) for one in must):
                 continue
             if places - {one for one in places if one in fold(clause)}:
                 continue  # of the whole district, not of the commune asked for
             if sexes - {*re.findall(r"[^\W\d_]+", lower(clause))}:
                 continue
-            if of & years and _NUMBER.search(YEAR.sub(" ", clause)) and said >= SAID_WHOLE:
+            noun = counted["noun"] if counted else ""
+            if of & years and said >= SAID_WHOLE and _tells_figure(clause, noun):
                 # that which says it in fewest words
                 text = without_marker(clause).rstrip(" ;")
-                rows.append((said, -len(text), stated(text, plan_id, (piece,))))
-    rows.sort(key=lambda row: row[:2], reverse=True)
-    return [claim for _, _, claim in rows[:_MOST]]
+                rows.append((of == years, said, -len(text), stated(text, plan_id, (piece,))))
+    rows.sort(key=lambda row: row[:3], reverse=True)
+    # the clause of the one year asked for, and none of a period with it
+    alone = [row for row in rows if row[0]] if len(years) == 1 else []
+    return [claim for *_, claim in (alone or rows)[:_MOST]]
+
+
+def _tells_figure(clause: str, noun: str) -> bool:
+    """Whether a clause has a figure, no date nor number of a document, of what is counted."""
+    text = nfc(without_marker(clause))
+    behind = re.compile(rf"\s*(?:\w+ ){{0,3}}{noun}\b")
+    return any(not noun or behind.match(fold(text[one.end :])) for one in figures(text))
 
 
 def _dated(asked: Asked, piece: Slice) -> Iterator[tuple[str, frozenset[int]]]:

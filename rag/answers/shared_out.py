@@ -15,7 +15,7 @@ from rag.answers.past_results import past_years
 from rag.answers.shape import SAID_WHOLE, Asked, absent, draft, stated
 from rag.schema import Draft, DraftClaim, Plan
 from rag.text import fold, lower
-from rag.years_asked import years_of_figure_asked
+from rag.years_asked import YEAR, years_of_figure_asked
 from rag.yes_no import confirms
 
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bhow many\b|\bwhat (?:number|figure)\b")
@@ -88,7 +88,8 @@ def shared_out(asked: Asked) -> Draft | None:
     # "tỷ lệ … của xã Bắc Sơn là 18% đúng không"
     tells = _HOW_MANY.search(question) or (_RATE.search(question) and confirms(query.question))
     bound = _BOUND.search(question) if _WHICH.search(question) and not most else None
-    which = _MORE.search(question) is not None  # "xã A và xã B, xã nào được giao nhiều … hơn"
+    # "xã A và xã B, xã nào được giao nhiều … hơn"; no "nhiều cặp tảo hôn nhất"
+    which = most is None and _MORE.search(question) is not None
     if not (most or tells or bound or which) or _MONEY.search(question):
         return None
     if query.objectives or query.indicators or query.agencies or query.intent == "plans":
@@ -96,9 +97,10 @@ def shared_out(asked: Asked) -> Draft | None:
     claims: list[DraftClaim] = []
     silent: list[DraftClaim] = []
     for plan_id in query.plans:
+        tables = _tables(asked, plan_id)
         if _of_other_time(asked.book.by_id[plan_id], question):
-            continue
-        for table in _tables(asked, plan_id):
+            tables = [one for one in (_in_years(one, question) for one in tables) if one.columns]
+        for table in tables:
             named = (
                 []
                 if most or bound
@@ -135,6 +137,13 @@ def _of_other_time(plan: Plan, question: str) -> bool:
         year for year in years if (plan.year_start or year) <= year <= (plan.year_end or year)
     }
     return bool(years and not within) or bool(past_years(plan, question))
+
+
+def _in_years(table: _Table, question: str) -> _Table:
+    """A table with the columns alone whose header names a year asked for: "Thực hiện 2020"."""
+    years = set(years_of_figure_asked(question))
+    of_them = (n for n in table.columns if years & set(YEAR.findall(table.header[n])))
+    return replace(table, columns=tuple(of_them))
 
 
 def _tables(asked: Asked, plan_id: str) -> list[_Table]:

@@ -70,6 +70,7 @@ VIII. KẾT QUẢ GIAI ĐOẠN 2019 - 2023
 1. Giai đoạn 2019 - 2023, toàn huyện lắp 340 cột bóng rổ; riêng năm 2023 lắp 52 cột.
 Huyện chưa đạt chỉ tiêu về tủ sách. Huyện An Hòa giáp biển; gồm 14 xã, dân số 51.200 người.
 Năm 2023, toàn huyện khánh thành 15 bể bơi, tăng 04 bể so với năm 2019.
+Căn cứ Nghị định số 76/2023/NĐ-CP ngày 01 tháng 11 năm 2023 về vụ việc lao động trẻ em.
 2. Đến hết năm 2023, 41% trẻ em vùng sông nước biết bơi (mục tiêu là 60%).
 """
 ANNEX = """
@@ -99,6 +100,15 @@ PHÂN BỔ CHO CÁC XÃ
 | 1 | Xã Hòa Sơn | 6 | 14 | 32 |
 | 2 | Xã Hòa Lâm | 9 | 18 | 41 |
 | 3 | Xã Hòa Bến | 8 | 10 | 38 |
+
+PHỤ LỤC VI
+SỐ CẶP TẢO HÔN THEO XÃ
+
+| TT | Xã | Thực hiện 2023 | 2024 | 2025 |
+|---|---|---|---|---|
+| 1 | Xã Hòa Sơn | 23 | 19 | 11 |
+| 2 | Xã Hòa Lâm | 13 | 12 | 10 |
+| 3 | Xã Hòa Bến | 21 | 20 | 16 |
 
 PHỤ LỤC IV
 KINH PHÍ VẬN ĐỘNG THEO GIAI ĐOẠN
@@ -137,6 +147,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("How many villages in An Hoa need a pioneer women's group in 2026?", "8 thôn", "14"),
         # an item numbered "2.2." below the heading of targets
         ("Chỉ tiêu 2.2 của An Hòa nói gì?", "70% biết sơ cứu", "tủ sách"),
+        # the column of a year before the plan
+        ("Năm 2023 xã Hòa Lâm có bao nhiêu cặp tảo hôn?", "2023: 13", "12"),
+        ("Năm 2023 xã nào ở An Hòa nhiều cặp tảo hôn nhất?", "Xã Hòa Sơn – Thực hiện 2023: 23",
+         "Hòa Bến"),
         # a calendar's row
         ("Đua thuyền thúng ở An Hòa diễn ra hôm nào, chỗ nào?", "Bến Cũ", "Hòa Lâm"),
         ("When and where will the mock trial take place in An Hoa?", "Hội trường Hòa Lâm", "Bến"),
@@ -164,6 +178,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("kinh phi cua An Hoa nam nao cao nhat, bao nhieu trieu", "Năm 2026: 195", "150"),
         ("Năm nào An Hòa chi cho câu lạc bộ bơi lội nhiều nhất?", "Năm 2025: 5", "195"),
         # what was reached before the plan, not what it aims at
+        ("Năm 2023 An Hòa lắp bao nhiêu cột bóng rổ?", "riêng năm 2023 lắp 52 cột", "340"),
+        # "41% … biết bơi" counts no pools
+        ("Năm 2023 huyện An Hòa có bao nhiêu bể bơi?", "15 bể bơi", "41%"),
         ("Giai đoạn 2019 - 2023 An Hòa lắp bao nhiêu cột bóng rổ?", "340 cột bóng rổ", "ít nhất"),
         ("giai doan truoc an hoa lap bao nhieu cot bong ro", "340 cột bóng rổ", "ít nhất"),
         ("Năm 2023 bao nhiêu phần trăm trẻ em vùng sông nước ở An Hòa biết bơi?", "41%", "95%"),
@@ -219,6 +236,8 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
         ("Lễ phát động năm 2026 của An Hòa tổ chức ở xã nào?", "not_stated"),
         ("Giai đoạn 2019-2023 An Hòa có bao nhiêu ca bỏng ở trẻ em?", "not_stated"),
+        # the date and the number of a basis are no figures
+        ("Năm 2023 An Hòa có bao nhiêu vụ lao động trẻ em?", "not_stated"),
         ("Giai đoạn 2019-2023 kinh phí của An Hòa là bao nhiêu?", "not_stated"),
         ("Những xã nào ở An Hòa có trên 90 cộng tác viên?", "not_stated"),
         # an event told without any money
@@ -241,6 +260,24 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
     answer = ask(asker, "An Hòa có khánh thành 15 bể bơi năm 2023 đúng không?")
     assert "Năm 2023" in told(answer, HOA)
     assert "Không phải" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        # the day is right: no "Đúng." of another hour or place
+        ("Phiên tòa giả định ngày 09/6/2024 tại Hội trường Hòa Lâm phải không?", "Đúng."),
+        ("Phiên tòa giả định ngày 09/6/2024 tại Bến Cũ phải không?", "**Huyện"),
+        ("phien toa gia dinh an hoa ngay 9/6/2024 tai ben cu phai khong", "**Huyện"),
+        ("Đua thuyền thúng ngày 02/6/2024 lúc 9 giờ đúng không?", "**Huyện"),
+        # a sum of one purpose is not the whole sum, nor that of another
+        ("Kinh phí An Hòa là 530 triệu đúng không?", "Đúng."),
+        ("Kinh phí An Hòa là 220 triệu đúng không?", "**Huyện"),
+        ("In sổ tay hết 310 triệu ở An Hòa đúng không?", "Đúng."),
+    ],
+)
+def test_confirmed_as_a_whole(asker: Asker, question: str, begins: str) -> None:
+    assert ask(asker, question).answer.startswith(begins)
 
 
 def test_where_an_event_talked_of_is_held(asker: Asker) -> None:
