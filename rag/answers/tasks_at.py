@@ -191,7 +191,13 @@ _FEWEST_WORDS = 4
 
 
 def _says_task(clause: str, when: str) -> bool:
-    """ "Kiện toàn tổ hòa giải trước ngày 30/4", and no bare "hoàn thành trước ngày 30/4"."""
+    """ "Kiện toàn tổ hòa giải trước ngày 30/4", and no bare "hoàn thành trước ngày 30/4".
+
+    "(Hoàn thành trong tháng 4)" behind the last sentence of an item is on all of it.
+    """
+    before = " ".join(clause.split()).partition(" ".join(when.split()))[0]
+    if before.count("(") > before.count(")"):
+        return False
     left = _TIME_ALONE.sub("", " ".join(clause.split()).replace(" ".join(when.split()), " "))
     return len(re.findall(r"[^\W\d_]+", left)) >= _FEWEST_WORDS
 
