@@ -58,7 +58,7 @@ _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan|noi dung) (?:[ivx]+|\d+)
 _ABOUT = re.compile(
     r"^(?:ban |cai )?(?:ke hoach|quyet dinh|cong van|thong bao|chuong trinh|chi thi|van ban)\b"
     r"(?!.*\b(?:muc|phan|chuong|dieu|khoan|diem|chi tieu)\b).*"
-    r"\b(?:noi|ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
+    r"\b(?:noi|(?<!van )ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
 )
 """ "Kế hoạch của Sở Y tế nói về việc gì": its title; whose plan it is has no duty in it."""
 _DUE = re.compile(
@@ -98,6 +98,12 @@ _HAS_WHICH = re.compile(
     r"\b(?:responsib|report|track|monitor|charge|follow)"
 )
 """ "Sở Y tế theo dõi những chỉ tiêu nào của mục tiêu 4": what it has, not the figures."""
+DRAFTING = frozenset(
+    "van bo soan thao du chap but chu tri ra ban cai theo phan noi nhan binh dang gioi nam cong "
+    "tac draft drafted wrote drew up prepared plan".split()
+)
+""" "Ai soạn thảo kế hoạch": this plan; "… kế hoạch Tháng hành động" is a duty of somebody's."""
+_OF_THE_PAPER = frozenset({"filed", "drafted", "scope"})
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -153,16 +159,13 @@ def intent_of(
     # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
     if beyond and (not objectives or beyond.start == 0):
         return "out_of_scope", ()
-    fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
-    if "signer" in fields:
-        # "ai ký, họ tên gì": the name of the signer, not of the document
-        fields = tuple(field for field in fields if field != "title")
+    fields = _fields_asked(cues)
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
     if not (objectives or indicators) and (figures_meant(folded) or _SHARE_FIRST.match(folded)):
         return "target", ()
-    if fields == ("title",) and _ABOUT.search(folded):
+    if set(fields) & _OF_THE_PAPER or (fields == ("title",) and _ABOUT.search(folded)):
         return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
         () if agencies or fields else _sum_said(folded, set(by_name))
@@ -250,6 +253,15 @@ def intent_of(
     if "target" in by_name:
         return "target", ()
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
+
+
+def _fields_asked(cues: tuple[Cue, ...]) -> tuple[str, ...]:
+    """The header fields that cues show; where it is filed or who drew it up stands alone."""
+    fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
+    if "signer" in fields:
+        # "ai ký, họ tên gì": the name of the signer, not of the document
+        fields = tuple(field for field in fields if field != "title")
+    return tuple(field for field in fields if field in _OF_THE_PAPER)[:1] or fields
 
 
 _COUNTS_PLACES = re.compile(

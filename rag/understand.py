@@ -16,7 +16,7 @@ from rag.carried_subject import AGAIN
 from rag.context import Context
 from rag.ellipsis import counted_again, filled_in, opening
 from rag.follow_up import inherit
-from rag.intent import intent_of
+from rag.intent import DRAFTING, intent_of
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing, narrow
@@ -94,9 +94,9 @@ _INCLUDED = re.compile(
 )
 """ "…, có tính vào 74 triệu không?": asked beside the sum, no word of what it is for."""
 _FIND = re.compile(
-    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich|lay|xin|cho|dan|chi)"
+    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich(?: dan)?|lay|xin|cho|dan|chi)"
     r"(?: (?:giup|ho|cho|xin|toi|em|minh|anh|chi|ra|lai|nguyen van))* "
-    r"(?:doan|cau|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
+    r"(?:doan|cau|phan|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
     r"(?: (?:yeu cau|quy dinh|noi (?:ve|rang|la|den)|neu|ghi|viet(?: ve)?|nhac (?:den|toi)|de cap|"
     r"giao|bao)\b)?(?= \w+ \w+)"
 )
@@ -241,7 +241,8 @@ def _whose_work(
     of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
     issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
     kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
-    return ("who", ()) if issued or kept else (intent, fields)
+    drafted = fields == ("drafted",) and {fold(word) for word in terms} - DRAFTING
+    return ("who", ()) if issued or kept or drafted else (intent, fields)
 
 
 # -- agencies and words

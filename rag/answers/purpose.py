@@ -38,6 +38,8 @@ def purpose(asked: Asked) -> Draft | None:
     query = asked.query
     if not query.narrowed or query.agencies or not _ASKED.search(fold(query.question)):
         return None
+    if query.intent == "header" and {"number", "date", "signer"} & set(query.header_fields):
+        return None  # "vì sao kế hoạch không có số": of the line that is blank
     if any(fold(word) not in _OF_ASKING and not word.isdigit() for word in query.subject):
         return None
     claims: list[DraftClaim] = []

@@ -184,6 +184,29 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Bộ Nội vụ có trong nơi nhận của kế hoạch nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
         ("Công an tỉnh có trong nơi nhận kế hoạch Kon Tum không?", "không ghi đích danh", "Có."),
         ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
+        # the paper itself: where it is filed, who drew it up, its title and years, where it applies
+        ("Ký hiệu lưu của kế hoạch Kon Tum là gì?", "Lưu: VT, KGVX.NTMD", "Nơi nhận"),
+        (
+            "Kế hoạch Quảng Ngãi do cơ quan nào soạn thảo?",
+            "theo đề nghị của Sở Nội vụ",
+            "Bộ Nội vụ",
+        ),
+        ("Cơ quan nào soạn thảo kế hoạch Tháng hành động ở Kon Tum?", "Sở Lao động", "Lưu"),
+        ("Tên kế hoạch của Lâm Thao là gì?", "huyện Lâm Thao năm 2024", "không nêu"),
+        ("Kế hoạch Đắk Nông thực hiện trong thời gian nào?", "2021-2030", "15/12"),
+        ("Kế hoạch Đắk Nông áp dụng ở đâu?", "trên địa bàn tỉnh Đắk Nông", "cụ thể như sau"),
+        ("Vì sao kế hoạch Lâm Thao không có số?", "để trống", "Luật Bình đẳng giới"),
+        ("Phó Chủ tịch nào ký kế hoạch của Lâm Thao?", "Ngô Đức Sáu", "không nêu"),
+        # a field with the place behind it, its parts without a comma; victims of another thing
+        ("Lĩnh vực thông tin truyền thông Hương Trà đặt chỉ tiêu gì?", "60% dân số", "30%"),
+        ("Bao nhiêu phần trăm nạn nhân bạo lực ở Hương Trà được hỗ trợ?", "80%", "mua bán"),
+        (
+            "Ở Hương Trà sao có hai phòng cùng báo cáo chỉ tiêu 2 mục tiêu 3?",
+            "Văn hóa",
+            "Hải Phòng",
+        ),
+        ("Từ ngày nào đến ngày nào là Tháng hành động ở Quảng Ngãi?", "15/12/2025", "Kon Tum"),
+        ("Trích dẫn giúp đoạn giao Sở Tài chính Quảng Ngãi", "Luật ngân sách", "không thấy"),
     ],
 )
 def test_recipients_and_fields(asker: Asker, question: str, says: str, never: str) -> None:
