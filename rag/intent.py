@@ -159,7 +159,7 @@ def intent_of(
     # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
     if beyond and (not objectives or beyond.start == 0):
         return "out_of_scope", ()
-    fields = _fields_asked(cues)
+    fields = _fields_asked(cues, folded)
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
@@ -255,9 +255,18 @@ def intent_of(
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
 
 
-def _fields_asked(cues: tuple[Cue, ...]) -> tuple[str, ...]:
+_MUST_BE_MADE = re.compile(
+    r"\bke hoach (?!nay\b|cua\b|so\b)(?:\w+ ){2,24}?(?:phai|can) (?:duoc |xong |som )*"
+    r"(?:ban hanh|ra|co|trinh)\b"
+)
+""" "Kế hoạch thực hiện Chương trình … phải ban hành bao giờ": one that is due, not this one."""
+
+
+def _fields_asked(cues: tuple[Cue, ...], folded: str) -> tuple[str, ...]:
     """The header fields that cues show; where it is filed or who drew it up stands alone."""
     fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
+    if fields == ("date",) and _MUST_BE_MADE.search(folded):
+        fields = ()
     if "signer" in fields:
         # "ai ký, họ tên gì": the name of the signer, not of the document
         fields = tuple(field for field in fields if field != "title")

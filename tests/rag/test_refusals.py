@@ -207,6 +207,15 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ),
         ("Từ ngày nào đến ngày nào là Tháng hành động ở Quảng Ngãi?", "15/12/2025", "Kon Tum"),
         ("Trích dẫn giúp đoạn giao Sở Tài chính Quảng Ngãi", "Luật ngân sách", "không thấy"),
+        # all together report, each among them; a scheme's years; no resolution by another's date
+        ("Sở Y tế Đắk Nông hằng năm báo cáo trước ngày nào?", "trước ngày 15/12", "không giao"),
+        ("Ban VSTBPN Quảng Ngãi báo cáo năm trước ngày nào?", "10/12", "không giao"),
+        ("Các huyện của Đắk Nông báo cáo trước ngày nào?", "trước ngày 15/12", "2030"),
+        ("Đề án hỗ trợ phụ nữ khởi nghiệp ở Quảng Ngãi đến năm nào?", "2017 - 2025", "2027"),
+        ("Nghị quyết 28 ở Kon Tum triển khai trước ngày nào?", "không ghi thời hạn", "tháng 4"),
+        ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
+        ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
+        ("Kế hoạch phòng ngừa bạo lực ở Kon Tum phải ban hành bao giờ?", "tháng 3", "không in"),
     ],
 )
 def test_recipients_and_fields(asker: Asker, question: str, says: str, never: str) -> None:
@@ -223,6 +232,7 @@ def test_recipients_and_fields(asker: Asker, question: str, says: str, never: st
         ("Kon Tum những việc nào thường xuyên trong năm?", "thường xuyên trong năm", 6),
         ("Nhiệm vụ nào của Kon Tum hoàn thành trong Quý II?", "Quý II năm 2021", 1),
         ("Việc nào của Kon Tum phải xong tháng 8/2021?", "không ghi việc nào", 0),
+        ("Tháng 11 kế hoạch nào có hạn báo cáo?", "trước ngày 30/11", 2),
     ],
 )
 def test_tasks_of_a_time(asker: Asker, question: str, says: str, count: int) -> None:
