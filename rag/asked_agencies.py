@@ -78,7 +78,10 @@ _COLLECTIVE = (
         "Ủy ban nhân dân cấp huyện",
     ),
     (
-        re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
+        re.compile(
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}|"
+            r"^huyen(?:,| va)? (?:thi xa, )?(?:thanh pho|thi xa)\b(?=.* (?:lam gi|nhiem vu|phai) )"
+        ),
         "Ủy ban nhân dân cấp huyện",
     ),
     *(
@@ -141,6 +144,13 @@ _BESIDES_BARE = re.compile(
 def besides(text: str) -> re.Match[str] | None:
     """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
     return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
+
+
+def known_agencies(text: str, context: Context) -> tuple[str, ...]:
+    """ "Ngoài Sở Y tế, còn ai …": the agencies that are known already."""
+    known = besides(text)
+    found = context.lexicon.find_agencies_in_question(known.group()) if known else ()
+    return tuple(mention.name for mention in found)
 
 
 def agencies_asked(

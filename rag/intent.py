@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.figures_meant import figures_meant
 from rag.questions import Cue
 from rag.schema import Intent
+from rag.text import fold
 from rag.yes_no import confirms
 
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
@@ -98,7 +100,7 @@ _HAS_WHICH = re.compile(
     r"\b(?:responsib|report|track|monitor|charge|follow)"
 )
 """ "Sở Y tế theo dõi những chỉ tiêu nào của mục tiêu 4": what it has, not the figures."""
-DRAFTING = frozenset(
+_DRAFTING = frozenset(
     "van bo soan thao du chap but chu tri ra ban cai theo phan noi nhan binh dang gioi nam cong "
     "tac draft drafted wrote drew up prepared plan".split()
 )
@@ -301,3 +303,48 @@ def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -
 def _of_event(fields: tuple[str, ...], folded: str) -> bool:
     """Whether an event's place, or its day, is asked for and not the plan's."""
     return set(fields) <= ({"place"} if _ISSUED.search(folded) else {"place", "date"})
+
+
+_A_DOCUMENT = re.compile(
+    r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
+    # "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
+    r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
+    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
+)
+_PLAN_BELOW = re.compile(
+    r"\bban hanh (?:ban |cac )?(?:ke hoach|chuong trinh|van ban)\b.*"
+    r"\b(?:truoc (?:ngay|thang|quy) (?!nao|may)|cham nhat (?!vao|ngay nao|la)|"
+    r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
+)
+""" "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
+_GIVEN_BY_DATE = re.compile(
+    r"^(?!.*\b(?:nao|bao gio|may|lau)\b).*\b(?:co )?(?:duoc|bi) (?:giao|phan cong)\b"
+    r".*\b(?:khong|chua|ko)\W*$"
+)
+""" "Phòng Kinh tế có được giao báo cáo trước ngày 05/6 không": whether it is, not when."""
+_OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|(?<!van )ban|hoi|noi) nao)"
+_KEEPS = (
+    r"(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|tiep nhan|dang|"
+    r"gioi thieu|pho bien|thong bao|mo|cai dat)"
+)
+_KEEPS_LINE = re.compile(
+    rf"\b{_OFFICE_ASKED} (?:(?:phai|se|duoc giao|chiu trach nhiem|chu tri|lo) )*{_KEEPS}\b|"
+    rf"\bdo {_OFFICE_ASKED} {_KEEPS}\b|"
+    rf"\b{_KEEPS}\b.*\b(?:giao (?:cho )?|do ){_OFFICE_ASKED}\b"
+)
+""" "Ai niêm yết số điện thoại": whose work it is, no number to call."""
+
+
+def whose_work(
+    intent: Intent, fields: tuple[str, ...], named: Sequence[str], terms: Sequence[str],
+    folded: str,
+) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
+    """The intent and fields, where an issuer, a line to call or a date is part of a work asked."""
+    if intent == "deadline" and named and _GIVEN_BY_DATE.search(folded):
+        return "duties", fields
+    # "quy chế phối hợp do ai ban hành": a work, not the plan
+    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
+    issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
+    kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
+    drafted = fields == ("drafted",) and {fold(word) for word in terms} - _DRAFTING
+    return ("who", ()) if issued or kept or drafted else (intent, fields)

@@ -215,6 +215,15 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Nghị quyết 28 ở Kon Tum triển khai trước ngày nào?", "không ghi thời hạn", "tháng 4"),
         ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
         ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
+        # who gets reports, of the plans compared and of those that are looked for
+        ("Đầu mối nhận báo cáo ở Quảng Ngãi khác Kon Tum thế nào?", "qua Sở Nội vụ", "không nêu"),
+        ("Kế hoạch nào báo cáo qua Sở Nội vụ?", "Gửi UBND tỉnh (qua Sở Nội vụ)", "Đắk Nông"),
+        ("Khi gặp khó khăn, các đơn vị Hương Trà hỏi ai?", "Ủy ban nhân dân thị xã", "pháp lý"),
+        # the third of the part on tasks; nobody besides; a committee by its places, in short
+        ("Nhiệm vụ 3 của Đắk Nông nói gì?", "cán bộ làm công tác pháp chế", "15/12"),
+        ("Ngoài Sở Y tế, ở Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
+        ("Huyện, thành phố ở Đắk Nông có nhiệm vụ gì?", "tổ chức sơ kết vào năm 2025", "không nêu"),
+        ("CATX Hương Trà có việc gì?", "mua bán người", "không nêu"),
         ("Kế hoạch phòng ngừa bạo lực ở Kon Tum phải ban hành bao giờ?", "tháng 3", "không in"),
     ],
 )
