@@ -221,9 +221,14 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Khi gặp khó khăn, các đơn vị Hương Trà hỏi ai?", "Ủy ban nhân dân thị xã", "pháp lý"),
         # the third of the part on tasks; nobody besides; a committee by its places, in short
         ("Nhiệm vụ 3 của Đắk Nông nói gì?", "cán bộ làm công tác pháp chế", "15/12"),
-        ("Ngoài Sở Y tế, ở Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
+        ("Ngoài Sở Y tế, Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
         ("Huyện, thành phố ở Đắk Nông có nhiệm vụ gì?", "tổ chức sơ kết vào năm 2025", "không nêu"),
         ("CATX Hương Trà có việc gì?", "mua bán người", "không nêu"),
+        # what stands below a heading on the month, or on the work of a body; whose a document is
+        ("Các hoạt động trong Tháng hành động ở Hương Trà?", "thông điệp, chủ đề", "Tham mưu"),
+        ("Ban VSTBPN ở Quảng Ngãi phải làm gì?", "Kịp thời kiện toàn", "không giao"),
+        ("Nghị quyết 28/NQ-CP có phải của Chính phủ không?", "Có.", "Không đúng"),
+        ("Nghị quyết 28/NQ-CP do Quốc hội ban hành phải không?", "Không đúng", "Có."),
         ("Kế hoạch phòng ngừa bạo lực ở Kon Tum phải ban hành bao giờ?", "tháng 3", "không in"),
     ],
 )
