@@ -105,8 +105,9 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
     kind = _BODY.search(question)
     if kind is not None:
         sort = kind[1] or _BODIES[kind[2]]
-        head = re.compile(rf"[-+*• ]*(?:cac )?{sort}\b")
-        pieces = [p for p in pieces if head.match(fold(p.text))] or pieces
+        # "Vụ Bình đẳng giới, Bộ …" is of that ministry
+        named = re.compile(rf"(?:^[-+*• ]*(?:cac )?|, ){sort}\b")
+        pieces = [p for p in pieces if named.search(fold(p.text))] or pieces
     return pieces
 
 

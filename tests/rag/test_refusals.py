@@ -224,6 +224,9 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Ngoài Sở Y tế, Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
         ("Huyện, thành phố ở Đắk Nông có nhiệm vụ gì?", "tổ chức sơ kết vào năm 2025", "không nêu"),
         ("CATX Hương Trà có việc gì?", "mua bán người", "không nêu"),
+        ("Kế hoạch Đắk Nông gửi Bộ nào?", "Bộ LĐ-TB&XH", "Tỉnh ủy"),
+        ("Tổng số chỉ tiêu của Hương Trà?", "18 chỉ tiêu", "Chỉ tiêu 4"),
+        ("Ngày bắt đầu Tháng hành động ở Quảng Ngãi?", "từ ngày 15/11", "Tham mưu"),
         # what stands below a heading on the month, or on the work of a body; whose a document is
         ("Các hoạt động trong Tháng hành động ở Hương Trà?", "thông điệp, chủ đề", "Tham mưu"),
         ("Ban VSTBPN ở Quảng Ngãi phải làm gì?", "Kịp thời kiện toàn", "không giao"),
