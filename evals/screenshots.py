@@ -54,7 +54,7 @@ PICTURES = (
     Picture("lookup", "lookup", ".look-items > li", opens=".look-items > li >> nth=0"),
     Picture("table", "table", "#assignments button", opens="#assignments td .cell >> nth=0"),
     Picture("deadlines", "deadlines", "#due-list .due-list", opens="#due-list .due-mark >> nth=0"),
-    Picture("targets", "targets", "#aim-list .aim-chart"),
+    Picture("targets", "targets", "#aim-list .table-box"),
     Picture("quiz", "quiz", "#quiz-options label", begins="#quiz >> text='Bắt đầu'"),
     Picture("library", "library", "#library-shown table"),
     Picture("quality", "quality", "#quality-shown .trend"),
