@@ -40,7 +40,7 @@ _BELOW_COMMUNE = {
 _COLLECTIVE = (
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|"
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|(?<!co )(?<!gom )may) (?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
             r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
             rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
