@@ -132,3 +132,38 @@ def test_a_question_and_a_tab_each_keep_their_plans(served: str, watched: Watche
     expect(page.locator(".turn .asked")).to_contain_text(WHO)
     chosen_among(page, "plans", "Hương Trà")
     address_holds(page, ("q", WHO), ("plan", HUONG_TRA))
+
+
+def test_a_link_restores_a_look_up(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=lookup")
+    box = page.locator("#look-box :is(input, textarea)")
+    box.click()
+    steps = page.evaluate("history.length")
+    page.keyboard.type("tap huan")
+    agency = page.locator("#look-agency input")
+    agency.focus()
+    page.wait_for_timeout(200)
+    page.keyboard.type("SNV")  # no letter of "Sở Nội vụ"
+    page.keyboard.press("Enter")
+    expect(agency).to_have_value("Sở Nội vụ")
+    page.locator("#look-year input").click()
+    page.get_by_role("option", name="2025").click()
+    held = (("tab", "lookup"), ("look", "tap huan"), ("agency", "Sở Nội vụ"), ("year", "2025"))
+    address_holds(page, *held)
+    assert page.evaluate("history.length") == steps
+    found = page.locator(".look-items > li")
+    expect(found.locator(".path", has_text="Sở Nội vụ").first).to_be_visible()
+    shown = found.all_inner_texts()
+    page.goto(f"{page.url}&type=Kế hoạch")  # as a colleague does to whom it was sent
+    expect(box).to_have_value("tap huan")
+    expect(agency).to_have_value("Sở Nội vụ")
+    expect(page.locator("#look-type input")).to_have_value("Kế hoạch")
+    expect(found).to_have_count(len(shown))
+    assert found.all_inner_texts() == shown
+    page.goto(f"{served}/?tab=lookup&look=giới&year=1&agency=%3Cb%3EMa&plan={LAM_THAO}")
+    expect(page.locator("#unknown-plan")).to_have_text(
+        "Kho này không có lựa chọn mà liên kết chỉ tới: “1”, “<b>Ma”. Xin chọn lại ở danh sách."
+    )
+    expect(found.first).to_be_visible()
+    address_holds(page, ("tab", "lookup"), ("look", "giới"), ("plan", LAM_THAO))
