@@ -1,7 +1,7 @@
 // The address holds what is shown: the tab with the plans chosen there or, in the talk, the newest
 // question and its plans.
 const given = new URLSearchParams(location.search);
-const chosen = {}; // by tab
+const chosen = {}; // by tab, the plans and the places
 let current = "ask";
 let talked = false;
 let arrived = false; // what a link chooses is chosen
@@ -17,13 +17,14 @@ const shown = (withTalk) => {
   if (current !== "ask") params.set("tab", current);
   // until the first question is shown, the address may be the one that asks it
   if (talked || (arrived && !params.has("q"))) {
-    for (const key of ["q", "plan", "of"]) params.delete(key);
+    for (const key of ["q", "plan", "place", "of"]) params.delete(key);
     const last = new URLSearchParams(turns[turns.length - 1]?.dataset.link ?? "");
     const inTalk = current === "ask" && turns.length > 0;
-    for (const plan of inTalk ? [] : chosen[current] ?? []) params.append("plan", plan);
+    for (const [key, values] of Object.entries(inTalk ? {} : chosen[current] ?? {}))
+      for (const value of values) params.append(key, value);
     const plans = inTalk ? "plan" : "of"; // those of the question, beside those of a tab
     if (withTalk && turns.length) {
-      if (!inTalk && !last.has("plan")) params.append("of", "");
+      if (!inTalk && last.has("q") && !last.has("plan")) params.append("of", "");
       last.forEach((value, key) => params.append(key === "plan" ? plans : key, value));
     }
   }
@@ -41,11 +42,11 @@ window.hoiArrived = () => {
   tell();
 };
 setTimeout(tell, 10000); // and if it was never told, with what each tab chooses by itself
-window.hoiChosen = (tab, plans) => {
-  chosen[tab] = plans.flat().filter(Boolean);
+window.hoiChosen = (tab, plan, place = []) => {
+  chosen[tab] = { plan: plan.flat().filter(Boolean), place: place.flat().filter(Boolean) };
   if (tab === current) window.hoiAddress();
 };
-window.hoiPlans = (tab) => chosen[tab] ?? [];
+window.hoiAmong = () => ({ plans: chosen.ask?.plan ?? [], places: chosen.ask?.place ?? [] });
 window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;

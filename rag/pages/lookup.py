@@ -81,7 +81,9 @@ class LookupTab:
                 html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
             )
             with gr.Row(elem_classes="filters"):
-                chosen = frame.chooser(texts.plans, many=True, elem_id="look-plans", places=True)
+                chosen = frame.chooser(
+                    texts.plans, many=True, elem_id="look-plans", places=True
+                ).chosen
                 kinds = sorted({plan.type for plan in plans})
                 kind = gr.Dropdown(
                     [(texts.any, ""), *((one, one) for one in kinds)], value="", label=texts.type
