@@ -75,13 +75,14 @@ def _among(reader: Reader, asked: address.Asked) -> tuple[str, ...]:
     Raises:
         HoiError: none of them, or no more what was chosen: among all it would be another question.
     """
-    if not asked.places:
-        return asked.plans
+    chosen = (*asked.plans, *asked.places)
+    if not chosen:
+        return ()
     names = PlanNames(reader.plans(), PlaceWords("{place}", "{place}"))
     plans, places = names.apart(asked.plans, asked.places)
-    among = names.among(plans, places)
-    unknown = [one for one in asked.places if not names.linked_places((one,))]
-    if unknown or not among or len(names.meant(plans)) < len(asked.plans):
-        told = ", ".join(f"“{one}”" for one in unknown or (*asked.plans, *asked.places))
-        raise HoiError(f"Không có kế hoạch nào như đã chọn: {told}.")
-    return among
+    unknown = [one for one in asked.plans if not names.meant((one,))]
+    unknown += [one for one in asked.places if not names.linked_places((one,))]
+    if unknown or (outside := names.outside(plans, places)):
+        told = ", ".join(f"“{one}”" for one in unknown or outside)
+        raise HoiError(f"Không có trong kho, hoặc không thuộc nơi đã chọn: {told}.")
+    return names.among(plans, places)
