@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from rag.asking import Asking
+from rag.asking import Asking, Searching
 from rag.errors import HoiError, IndexMissing, IndexStale
-from rag.schema import Citation, Hit, Lang, Plan, Section, Slice
+from rag.schema import Citation, Lang, Plan, Section
 from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 NAMED: Lang = "vi"
 """The page with the endpoints for programs: the one at the root."""
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GOODBYE_S = 5
 """Seconds that pages still open may take to end; each holds a connection."""
 ANSWERS_AT_ONCE = 4
@@ -50,7 +49,7 @@ class Reader(Protocol):
     def refresh(self) -> bool: ...
 
 
-class Answering(Asking, Protocol):
+class Answering(Searching, Protocol):
     """What the pages ask, and where they read (``rag.ask.Asker``)."""
 
     @property
@@ -155,6 +154,7 @@ def build(
     from rag.llm.asker import answers
     from rag.llm.door import model_shown
     from rag.lookup import Lookup
+    from rag.named_agencies import NamedAgencies
     from rag.now import today
     from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
@@ -188,13 +188,6 @@ def build(
 
     def keep_rating(rating: Rating, row: int | None) -> int:
         return keep(settings.feedback_file, rating, today(), row)
-
-    def slice_of(passage_id: str) -> Slice | None:
-        passage = tables.book().reader.passage(passage_id)
-        return None if passage is None else tables.book().passage_slice(passage)
-
-    def cite_hit(hit: Hit, n: int) -> Citation:
-        return tables.cite(tables.book().passage_slice(hit.passage), n)
 
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
     words = Words(
@@ -233,8 +226,8 @@ def build(
     lookup = LookupTab(
         load_section(lang, "lookup", LookupTexts),
         plans,
-        Lookup(asker.search, plans, cite_hit, settings.prompts),
-        slice_of,
+        Lookup(asker.search, plans, tables.cite_hit, settings.prompts, NamedAgencies(tables.book)),
+        tables.slice_of,
         words,
         settings.max_question_chars,
     )
@@ -298,15 +291,14 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     Raises:
         UsageError: the admin password's hash or the file of users in the settings is none.
     """
-    from fastapi import FastAPI, Query, Response
-    from fastapi.responses import PlainTextResponse, RedirectResponse
+    from fastapi import FastAPI
+    from fastapi.responses import RedirectResponse
 
     from rag.admin import Admin
-    from rag.answer_files import answer_docx
     from rag.llm.asker import with_model
-    from rag.pages.address import asked_by
     from rag.pages.late import mount_late
     from rag.pages.theme import mount
+    from rag.web.answer_file import add_answer_file
     from rag.web.guard import guard
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
@@ -316,24 +308,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
         asker.reader.refresh()  # or only a question would see what came and went
         return {"status": "ok", "plans": len(asker.reader.plans())}
 
-    at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
-
-    # one each: FastAPI writes the field's name into it
-    questions, plans = Query([]), Query([])
-
-    @app.get("/answer.docx", response_model=None)
-    def answer_file(q: list[str] = questions, plan: list[str] = plans) -> Response:
-        asked = asked_by([*(("plan", one) for one in plan), *(("q", one) for one in q)])
-        if asked is None:
-            return PlainTextResponse("Liên kết không có câu hỏi (?q=…).", 400)
-        try:
-            with at_once:
-                answer = asker.ask(asked.question, plans=asked.plans, turns=asked.before)
-        except HoiError as error:
-            return PlainTextResponse(str(error), 400)
-        headers = {"Content-Disposition": 'attachment; filename="tra-loi.docx"'}
-        return Response(answer_docx(asked.question, answer), media_type=DOCX, headers=headers)
-
+    add_answer_file(app, asker, ANSWERS_AT_ONCE)
     app.get("/en")(lambda: RedirectResponse("/en/"))  # a mount answers only below its slash
 
     worded = with_model(asker, settings)  # one for both pages: they share the model's turns

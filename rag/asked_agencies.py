@@ -9,11 +9,12 @@ from itertools import zip_longest
 
 from rag.context import Context
 from rag.issuing import issued_by, own_name
+from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
 from rag.own_places import OwnPlace
 from rag.places_within import SHAPED
-from rag.text import document_numbers, fold, has_marks
+from rag.text import document_numbers, fold
 
 _NOT_WITH = (
     r"(?<!ngan sach )(?<!ngan sach cua )(?<!voi )(?<!cho )(?<!cung )"
@@ -40,7 +41,7 @@ _BELOW_COMMUNE = {
 _COLLECTIVE = (
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|"
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|(?<!co )(?<!gom )may) (?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
             r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
             rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
@@ -126,33 +127,6 @@ _WHO_BEHIND = re.compile(
 """ "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
 
 
-_BESIDES = (
-    r"\b{besides} (?!ra\b).*?(?:,(?! ch[oố]ng\b)|\bth[iì]\b|\bra\b|\b(?={still} ))"
-    r"(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))|"
-    # "Ngoài nội dung về …, các phòng phải làm gì": at the beginning it needs no "còn"
-    r"^\W*{besides} (?!ra\b|gi[oờ]\b).*?,(?! ch[oố]ng\b)(?=.*\b(?:gì|gi|nào|nao|ai)\b)"
-)
-_BESIDES_MARKED = re.compile(
-    _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),
-    re.IGNORECASE,
-)
-_BESIDES_BARE = re.compile(
-    _BESIDES.format(besides="(?:ngoai|ben canh)", still="con", more="|so|ban|ai|ben")
-)
-
-
-def besides(text: str) -> re.Match[str] | None:
-    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
-    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
-
-
-def known_agencies(text: str, context: Context) -> tuple[str, ...]:
-    """ "Ngoài Sở Y tế, còn ai …": the agencies that are known already."""
-    known = besides(text)
-    found = context.lexicon.find_agencies_in_question(known.group()) if known else ()
-    return tuple(mention.name for mention in found)
-
-
 def agencies_asked(
     text: str, context: Context, places: tuple[PlaceMention, ...]
 ) -> tuple[AgencyMention, ...]:
@@ -181,6 +155,7 @@ def agencies_asked(
         and not _is_known(text, mention)
         and not _is_called(text, mention, context)
         and not (len(found) > 1 and _gives(text, mention))
+        and not _is_told(text, mention, len(found))
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 
@@ -204,6 +179,15 @@ def _gives(text: str, mention: AgencyMention) -> bool:
     """ "Sở Tài chính được Hội Phụ nữ tỉnh giao việc gì": who gives it, not who is asked about."""
     folded = fold(text)
     return bool(_GIVEN_BY.search(folded[: mention.start]) and _GIVES.match(folded, mention.end))
+
+
+_TOLD = re.compile(r"\bbao (?:(?:ngay|tin|kip thoi|lai|cho|voi|den|toi) )*$")
+
+
+def _is_told(text: str, mention: AgencyMention, named: int) -> bool:
+    """ "Trạm Y tế phải báo Công an trong bao lâu": who is told, not who must tell."""
+    before = fold(text[: mention.start])
+    return bool(_TOLD.search(before) and (named > 1 or _WHO_BEHIND.search(before)))
 
 
 _CALLED = 2

@@ -11,19 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import (
-    agencies_asked,
-    besides,
-    collective,
-    counts_places,
-    is_issuer,
-    known_agencies,
-)
+from rag.asked_agencies import agencies_asked, collective, counts_places, is_issuer
 from rag.carried_subject import AGAIN
 from rag.context import Context
 from rag.ellipsis import counted_again, filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of, whose_work
+from rag.known_already import besides, known_agencies
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing, narrow
@@ -173,6 +167,7 @@ def understand(
         plans=narrowing.plans,
         narrowed=narrowing.narrowed,
         missing=narrowing.missing,
+        outside=narrowing.outside if only else (),
         agencies=named,
         objectives=objectives,
         indicators=indicators,

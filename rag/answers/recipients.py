@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.answers.shape import TOPIC_FLOOR, Asked, absent, stated
 from rag.answers.which_plans import WHICH_PLANS
-from rag.asked_agencies import besides
+from rag.known_already import besides
 from rag.schema import DraftClaim, Slice
 from rag.text import fold
 from rag.yes_no import confirms, denies

@@ -1,7 +1,9 @@
 // The address holds what is shown: the tab with the plans chosen there or, in the talk, the newest
 // question and its plans.
 const given = new URLSearchParams(location.search);
-const chosen = {}; // by tab
+const chosen = {}; // by tab, as the fields of an address
+const keys = ["q", "plan", "place", "of", "look", "type", "year", "agency"];
+let waits; // for the next key: a browser refuses an address changed too often
 let current = "ask";
 let talked = false;
 let arrived = false; // what a link chooses is chosen
@@ -17,13 +19,13 @@ const shown = (withTalk) => {
   if (current !== "ask") params.set("tab", current);
   // until the first question is shown, the address may be the one that asks it
   if (talked || (arrived && !params.has("q"))) {
-    for (const key of ["q", "plan", "of"]) params.delete(key);
+    for (const key of keys) params.delete(key);
     const last = new URLSearchParams(turns[turns.length - 1]?.dataset.link ?? "");
     const inTalk = current === "ask" && turns.length > 0;
-    for (const plan of inTalk ? [] : chosen[current] ?? []) params.append("plan", plan);
+    for (const [key, value] of inTalk ? [] : chosen[current] ?? []) params.append(key, value);
     const plans = inTalk ? "plan" : "of"; // those of the question, beside those of a tab
     if (withTalk && turns.length) {
-      if (!inTalk && !last.has("plan")) params.append("of", "");
+      if (!inTalk && last.has("q") && !last.has("plan")) params.append("of", "");
       last.forEach((value, key) => params.append(key === "plan" ? plans : key, value));
     }
   }
@@ -41,17 +43,26 @@ window.hoiArrived = () => {
   tell();
 };
 setTimeout(tell, 10000); // and if it was never told, with what each tab chooses by itself
-window.hoiChosen = (tab, plans) => {
-  chosen[tab] = plans.flat().filter(Boolean);
-  if (tab === current) window.hoiAddress();
+const LONGEST = 500; // characters of a value that is sent
+// Plans, and what else a tab holds under its own names.
+window.hoiChosen = (tab, plans, names = [], values = []) => {
+  const own = names.flatMap((name, n) => [values[n]].flat().map((value) => [name, value]));
+  const fields = [...plans.flat().map((plan) => ["plan", plan]), ...own];
+  chosen[tab] = fields.filter(([, value]) => value && String(value).trim() && String(value).length <= LONGEST);
+  if (tab !== current) return;
+  clearTimeout(waits);
+  if (names.includes("look")) waits = setTimeout(window.hoiAddress, 300);
+  else window.hoiAddress();
 };
-window.hoiPlans = (tab) => chosen[tab] ?? [];
+const values = (name) => (chosen.ask ?? []).filter(([key]) => key === name).map(([, value]) => value);
+window.hoiAmong = () => ({ plans: values("plan"), places: values("place") });
 window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;
   if (tab === led) led = null;
   // on a narrow screen the box, which has the focus at first, stands far below
   if (tab && tab !== current) window.scrollTo(0, 0);
+  if (step) history.replaceState(history.state, "", location.pathname + shown(current === "ask"));
   current = tab ?? current;
   const address = location.pathname + shown(current === "ask");
   if (step) history.pushState(history.state, "", address);

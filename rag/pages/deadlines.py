@@ -56,7 +56,9 @@ class DeadlineTab:
         texts = self.texts
         with gr.Column(elem_id="due"):
             with gr.Row(elem_classes="filters"):
-                plans = frame.chooser(texts.plans, many=True, elem_id="due-plans", places=True)
+                plans = frame.chooser(
+                    texts.plans, many=True, elem_id="due-plans", places=True
+                ).chosen
                 agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 frame.download(texts.export, self._exported, [plans, agency, reports], "due-export")

@@ -32,6 +32,9 @@ class Texts:
     send: str
     waiting: str
     waiting_back: str
+    editing: str
+    editing_more: str
+    editing_not: str
     hint: str
     filter: str
     new_conversation: str
@@ -49,6 +52,7 @@ class Texts:
     too_long: str
     internal_error: str
     unknown_plan: str
+    unknown_choice: str
     fault_title: str
     fault: str
     not_written: str

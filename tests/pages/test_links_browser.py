@@ -115,6 +115,40 @@ def test_a_plan_that_is_not_held_is_told_in_a_line(served: str, watched: Watched
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
+def test_plans_and_places_narrow_together(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?place=Kon+Tum")
+    chosen_among(page, "plans-where", "Tỉnh Kon Tum")
+    page.locator("#plans input").press("ArrowDown")  # by keys alone
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    chosen_among(page, "plans", "Kon Tum")
+    here = ("place", "place:Tỉnh Kon Tum")
+    address_holds(page, here, ("plan", KON_TUM))
+    # a plan of none of the places is let go, and said to be
+    page.locator("#plans-where input").focus()
+    page.keyboard.type("Quảng")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("#plans-where .token")).to_have_count(2)
+    page.locator("#plans-where .token-remove").first.click()
+    expect(page.locator("#plans .token")).to_have_count(0)
+    expect(page.locator("#status")).to_contain_text("Đã bỏ khỏi danh sách vì không thuộc nơi")
+    page.locator("#question textarea").fill("Kon Tum ai ký?")
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator(".answer-text")).to_contain_text("nằm ngoài phạm vi đã chọn")
+    asked = ("q", "Kon Tum ai ký?")
+    address_holds(page, asked, ("place", "place:Tỉnh Quảng Ngãi"))
+    page.goto(page.url)
+    chosen_among(page, "plans-where", "Quảng Ngãi")
+    page.get_by_role("button", name="Bỏ “Tỉnh Quảng Ngãi” và hỏi lại").click()
+    expect(page.locator("#plans-where .token")).to_have_count(0)
+    expect(page.locator(".turn .answer-text").last).to_contain_text("Y Ngọc")
+    page.goto(f"{served}/?{urlencode({'q': 'ai ký?', 'plan': KON_TUM, 'place': 'Quảng Ngãi'})}")
+    expect(page.locator("#status")).to_contain_text("không thuộc nơi đã chọn: “Kon Tum")
+    expect(page.locator(".turn")).to_have_count(0)
+
+
 def test_a_question_and_a_tab_each_keep_their_plans(served: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{served}/?{urlencode({'q': WHO, 'plan': HUONG_TRA})}")
@@ -132,3 +166,38 @@ def test_a_question_and_a_tab_each_keep_their_plans(served: str, watched: Watche
     expect(page.locator(".turn .asked")).to_contain_text(WHO)
     chosen_among(page, "plans", "Hương Trà")
     address_holds(page, ("q", WHO), ("plan", HUONG_TRA))
+
+
+def test_a_link_restores_a_look_up(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=lookup")
+    box = page.locator("#look-box :is(input, textarea)")
+    box.click()
+    steps = page.evaluate("history.length")
+    page.keyboard.type("tap huan")
+    agency = page.locator("#look-agency input")
+    agency.focus()
+    page.wait_for_timeout(200)
+    page.keyboard.type("SNV")  # no letter of "Sở Nội vụ"
+    page.keyboard.press("Enter")
+    expect(agency).to_have_value("Sở Nội vụ")
+    page.locator("#look-year input").click()
+    page.get_by_role("option", name="2025").click()
+    held = (("tab", "lookup"), ("look", "tap huan"), ("agency", "Sở Nội vụ"), ("year", "2025"))
+    address_holds(page, *held)
+    assert page.evaluate("history.length") == steps
+    found = page.locator(".look-items > li")
+    expect(found.locator(".path", has_text="Sở Nội vụ").first).to_be_visible()
+    shown = found.all_inner_texts()
+    page.goto(f"{page.url}&type=Kế hoạch")  # as a colleague does to whom it was sent
+    expect(box).to_have_value("tap huan")
+    expect(agency).to_have_value("Sở Nội vụ")
+    expect(page.locator("#look-type input")).to_have_value("Kế hoạch")
+    expect(found).to_have_count(len(shown))
+    assert found.all_inner_texts() == shown
+    page.goto(f"{served}/?tab=lookup&look=giới&year=1&agency=%3Cb%3EMa&plan={LAM_THAO}")
+    expect(page.locator("#unknown-plan")).to_have_text(
+        "Kho này không có lựa chọn mà liên kết chỉ tới: “1”, “<b>Ma”. Xin chọn lại ở danh sách."
+    )
+    expect(found.first).to_be_visible()
+    address_holds(page, ("tab", "lookup"), ("look", "giới"), ("plan", LAM_THAO))

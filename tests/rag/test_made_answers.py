@@ -31,7 +31,8 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
 5. Các thôn: Cắm biển báo tại ao, hồ.
 6. Trạm Thủy nông: Cung cấp số liệu mực nước định kỳ hằng quý.
-7. Đề nghị các đoàn thể
+7. Trung tâm Y tế huyện: Cấp cứu trẻ em; báo Công an huyện trong 24 giờ khi có tai nạn.
+8. Đề nghị các đoàn thể
 - Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
 """
 ANNEX = """
@@ -114,6 +115,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 @pytest.mark.parametrize(
     ("question", "plan_id", "says", "never"),
     [
+        # how long an agency has, and who is told of it is not who must tell
+        ("Trung tâm Y tế huyện An Hòa phải báo Công an huyện trong bao lâu?", HOA, "trong 24 giờ",
+         "Công an huyện:"),
+        # for whom, and who writes what is for a class
+        ("An Hòa mở lớp dạy bơi cho ai?", HOA, "học sinh nghèo", "mẫu giáo"),
+        # an annex it has, by its rows
+        ("Phụ lục của kế hoạch An Hòa gồm những gì?", HOA, "Tọa đàm với người cao tuổi", "Quý IV"),
         # who leads and who takes part, in one sentence
         ("Ai mở lớp dạy bơi cho học sinh nghèo ở An Hòa, bên nào phụ vào?", HOA,
          "Công an huyện", "cơ quan, đơn vị:"),
@@ -190,6 +198,11 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
 @pytest.mark.parametrize(
     ("question", "begins", "says"),
     [
+        # the place that is asked about
+        ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa Lâm không?", "Đúng.",
+         "Hòa Lâm"),
+        ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa Bình không?",
+         "Không phải xã Hòa Bình", "Hòa Lâm"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
@@ -246,6 +259,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
         ("An Hòa báo cáo Ủy ban nhân dân tỉnh trước ngày nào?", "not_stated"),
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
+        ("Phụ lục II của kế hoạch An Hòa quy định gì?", "no_such_item"),
         ("Hai lớp dạy bơi cho học sinh nghèo ở An Hòa tổ chức tại địa điểm nào?", "not_stated"),
         ("Cơ quan nào chủ trì tọa đàm với người cao tuổi về trông trẻ ở An Hòa?", "not_assigned"),
     ],
