@@ -253,10 +253,15 @@ def intent_of(
     if agencies:
         return "duties", ()
     if "target" in by_name:
-        return "target", ()
+        return ("general" if _PARTS_OF_PLAN.match(folded) else "target"), ()
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
 
 
+_PARTS_OF_PLAN = re.compile(
+    r"(?:ban |cai )?(?:ke hoach|kh|van ban)\b[^?.;,]{0,40}? (?:bao gom|gom|chia(?: lam| thanh)?) "
+    r"(?:nhung |cac )?muc (?:nao|gi)\W*$"
+)
+""" "Kế hoạch gồm những mục nào" without marks: no "mức nào"."""
 _MUST_BE_MADE = re.compile(
     r"\bke hoach (?!nay\b|cua\b|so\b)(?:\w+ ){2,24}?(?:phai|can) (?:duoc |xong |som )*"
     r"(?:ban hanh|ra|co|trinh)\b"

@@ -196,6 +196,7 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Kế hoạch Đắk Nông thực hiện trong thời gian nào?", "2021-2030", "15/12"),
         ("Kế hoạch Đắk Nông áp dụng ở đâu?", "trên địa bàn tỉnh Đắk Nông", "cụ thể như sau"),
         ("Vì sao kế hoạch Lâm Thao không có số?", "để trống", "Luật Bình đẳng giới"),
+        ("Kế hoạch Hương Trà gồm những mục nào?", "V. Chế độ báo cáo", "không nêu"),
         ("Vì sao kế hoạch Kon Tum ban hành, dựa vào đâu?", "356/LĐTBXH-BĐG", "Mục đích"),
         ("Phó Chủ tịch nào ký kế hoạch của Lâm Thao?", "Ngô Đức Sáu", "không nêu"),
         # a field with the place behind it, its parts without a comma; victims of another thing
