@@ -43,6 +43,10 @@ _NEITHER = 0.5
 Rows = npt.NDArray[np.floating]
 _AND_THOSE = re.compile(r"^con\s+(?=\w+\s)", re.IGNORECASE)
 """ "con nguoi gay bao luc?": without its marks "còn người" reads as "con người"."""
+_RATE = re.compile(
+    r"\b(?:một|mỗi|mot|moi) (?:tuần|tháng|quý|năm|tuan|thang|quy|nam)$", re.IGNORECASE
+)
+""" "Mấy lần một tuần": words of asking how often."""
 _VOWEL = re.compile(r"[aeiouy]")
 
 _CHANGES = frozenset("giảm tăng nâng hạ giam tang nang ha".split())
@@ -107,6 +111,7 @@ class Subject:
         english = query.lang == "en"
         own = query.search_text if english else " ".join(query.subject)
         texts = tuple(texts)
+        own = _RATE.sub("", own)
         if query.unaccented:
             own = _AND_THOSE.sub("", own)
         read = fold if query.unaccented else lower
