@@ -28,7 +28,8 @@ _SORTS = (
 _WORDS = frozenset(
     "trang web website mang internet dia chi duong dan link url truy cap vao o dau la gi nao "
     "dien tu cong thong tin so thoai lien he hop thu email mail address site the which "
-    "s page portal webpage cong he thong".split()
+    "s page portal webpage cong he thong goi bao tin tong dai duong day nong hotline khi phat hien "
+    "thay gap bi thi den toi qua khong co ghi neu".split()
 )
 """Words of asking after a line or an address, without what it is for."""
 
@@ -48,16 +49,21 @@ def contact(asked: Asked, plan_id: str) -> DraftClaim:
     on = replace(query, subject=words, terms=words, search_text=" ".join(words))
     matcher = asked.book.matcher(on)
     best: tuple[float, DraftClaim] | None = None
+    named_one = asked.subject.names_one(on)
+    elsewhere = False
     for passages in asked.book.passages(plan_id).values():
         for passage in passages:
             found = next((m for one in wanted if (m := one.search(passage.text))), None)
             if found is None:
                 continue
+            elsewhere = True
             named = [m.name for m in lexicon.find_agencies(passage.text)]
             hers = all(
                 any(lexicon.same_agency(name, one) for one in named) for name in query.agencies
             )
-            score = 1.0 if matcher.empty else matcher.score(passage.text)
+            score = matcher.score(passage.text)
+            if matcher.empty:  # words of the plan's title, of no plan at all, or none
+                score = asked.subject.share_said(on, passage.text) if named_one else 1.0
             if not hers or score < TOPIC_FLOOR or (best is not None and score <= best[0]):
                 continue
             shown = brief(without_marker(passage.text), matcher, 60)
@@ -65,7 +71,11 @@ def contact(asked: Asked, plan_id: str) -> DraftClaim:
                 before = _before(passage.text[: found.start()])
                 shown = asked.phrases.say("header_contact", value=found.group(), text=before)
             best = score, stated(shown, plan_id, (asked.book.passage_slice(passage),))
-    return best[1] if best is not None else absent(asked.phrases.say("no_header_contact"), plan_id)
+    if best is not None:
+        return best[1]
+    # a line for something else is no line on this, and the plan does give a number
+    key = "no_answer" if elsewhere else "no_header_contact"
+    return absent(asked.phrases.say(key), plan_id)
 
 
 def _before(text: str) -> str:

@@ -22,6 +22,8 @@ TASKS = """III. HOẠT ĐỘNG
 3. Mở 02 lớp dạy bơi cho học sinh nghèo. Giao Hội Nông dân huyện chủ trì, Công an huyện phối hợp.
 4. Tặng 20 áo phao, mỗi áo trị giá 150.000 đồng.
 5. Thi vẽ tranh về bể bơi ở nhà văn hóa huyện. Giải Nhất 700.000 đồng, giải Nhì 500.000 đồng.
+6. Nói chuyện về trẻ em bị xâm hại; giới thiệu Tổng đài quốc gia bảo vệ trẻ em 111.
+7. Phát thanh về an toàn dưới nước trên loa truyền thanh, ít nhất 03 lần/tuần.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -120,6 +122,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "Công an huyện:"),
         # for whom, and who writes what is for a class
         ("An Hòa mở lớp dạy bơi cho ai?", HOA, "học sinh nghèo", "mẫu giáo"),
+        # the line to call by its name, and how often by the time
+        ("Trẻ em bị xâm hại thì gọi tổng đài nào, kế hoạch An Hòa có ghi không?", HOA, "111",
+         "không ghi"),
+        ("An Hòa phát thanh về an toàn dưới nước mấy lần một tuần?", HOA, "03 lần/tuần", "111"),
         # an annex it has, by its rows
         ("Phụ lục của kế hoạch An Hòa gồm những gì?", HOA, "Tọa đàm với người cao tuổi", "Quý IV"),
         # who leads and who takes part, in one sentence
@@ -257,6 +263,8 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("An Hòa có bao nhiêu hộ nghèo?", "not_stated"),
         ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
+        ("An Hòa treo băng rôn mấy lần một tuần?", "not_stated"),
+        ("Cháy rừng ở An Hòa thì gọi tổng đài nào?", "not_stated"),
         ("An Hòa báo cáo Ủy ban nhân dân tỉnh trước ngày nào?", "not_stated"),
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
         ("Phụ lục II của kế hoạch An Hòa quy định gì?", "no_such_item"),
