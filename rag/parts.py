@@ -138,13 +138,34 @@ def _whole_and_part(text: str) -> tuple[str, ...]:
     return found["whole"].rstrip(" ,"), f"kinh phí {found['part']} là bao nhiêu"
 
 
+_AND_THERE = re.compile(
+    r"^(?:ai|(?:phong|don vi|co quan|so|ban|hoi|nganh|ben) nao)"
+    r"(?: (?:chu tri|phu trach|lo))?(?: (?:to chuc|thuc hien))? "
+    r"(?P<work>[^,;?]+?),? (?:va )?co (?:duoc )?(?P<does>\w+(?: \w+)?)(?: (?:o|tai))? "
+    r"(?P<place>(?:xa|phuong|thi tran|thon|ban|ap|lang|khu pho|huyen) [^,;?]+?) (?:khong|ko)\W*$"
+)
+_HELD = frozenset({"lam", "to chuc", "thuc hien", "dien ra", "trien khai"})
+
+
+def _who_and_there(text: str) -> tuple[str, ...]:
+    """ "Phòng nào kiểm tra …, có kiểm tra xã Đại An không?": who, and whether it is held there."""
+    folded = fold(text)  # offsets kept
+    found = _AND_THERE.match(folded)
+    if found is None:
+        return ()
+    work, place = (text[slice(*found.span(name))] for name in ("work", "place"))
+    if found["does"] not in _HELD and not found["work"].startswith(f"{found['does']} "):
+        return ()
+    return text[: found.end("work")], f"{work} có làm ở {place} không"
+
+
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 
     "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"; also two days, of
     a task and of the report on it: "ban hành kế hoạch ngày nào và gửi báo cáo ngày nào".
     """
-    times = _two_times(text) or _whole_and_part(text)
+    times = _two_times(text) or _whole_and_part(text) or _who_and_there(text)
     if times:
         return times
     for joint in _DATES.finditer(text):

@@ -209,6 +209,8 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
          "Hòa Lâm"),
         ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa Bình không?",
          "Không phải xã Hòa Bình", "Hòa Lâm"),
+        ("Ai chủ trì kiểm tra công tác bể bơi an toàn ở An Hòa, có kiểm tra xã Hòa Bình không?",
+         "**Huyện An Hòa**: Thanh tra huyện", "Không phải xã Hòa Bình"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
