@@ -53,6 +53,7 @@ class AgencyName(BaseModel):
     english: tuple[str, ...] = ()
     generic: bool = False
     cap: bool = False
+    holds: tuple[str, ...] = ()
 
 
 class _Names(BaseModel):

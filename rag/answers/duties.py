@@ -353,6 +353,16 @@ def _in_role_alone(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return [one for one in mine if roles[0] in fold(f"{one.role}: {one.task.text}")]
 
 
+_AGAINST = re.compile(r"\bphong (?:chong|tranh|ngua) (\w+ \w+.*)")
+
+
+def _against(asked: Asked, one: Assignment) -> bool:
+    """ "Phòng chống xâm hại" is what "phòng tránh xâm hại" is on too."""
+    found = _AGAINST.match(fold(" ".join(asked.query.subject)))
+    said = " ".join(re.findall(r"[^\W_]+", fold(one.task.text)))
+    return found is not None and f" {found[1]} " in f" {said} "
+
+
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
     if _ALL.search(fold(asked.query.question)):
@@ -385,6 +395,5 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
         return mine
     scores = [subject_score(asked, one) for one in mine]
     best = max(scores)
-    if best < TOPIC_FLOOR:
-        return mine
-    return [one for one, score in zip(mine, scores, strict=True) if score >= NEAR_DUTY * best]
+    least = NEAR_DUTY * best if best >= TOPIC_FLOOR else 0.0
+    return [o for o, s in zip(mine, scores, strict=True) if s >= least or _against(asked, o)]

@@ -173,7 +173,7 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     own = _own_branches(lexicon, asked.query.question, name)
     return any(
         lexicon.same_agency(name, a.name) or lexicon.same_agency(name, a.written)
-        or fold(a.name) in own
+        or fold(a.name) in own or f"{a.written} ".startswith(_held_by(lexicon, name))
         for a in assignment.agencies
     )  # fmt: skip
 
@@ -184,6 +184,12 @@ def issues(asked: Asked, plan_id: str, name: str) -> bool:
     if name.startswith("Ủy ban nhân dân"):
         return issued_by(plan, name)
     return asked.book.lexicon.same_agency(name, own_name(plan))
+
+
+def _held_by(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """How the names of those begin that a collective name is for: "Trường THCS …" is a school."""
+    row = lexicon.agencies.in_questions.get(name)
+    return tuple(f"{one} " for one in row.entry.holds) if row is not None else ()
 
 
 _BODIES = ("so", "co quan", "truong", "nganh")

@@ -34,7 +34,10 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 5. Các thôn: Cắm biển báo tại ao, hồ.
 6. Trạm Thủy nông: Cung cấp số liệu mực nước định kỳ hằng quý.
 7. Trung tâm Y tế huyện: Cấp cứu trẻ em; báo Công an huyện trong 24 giờ khi có tai nạn.
-8. Đề nghị các đoàn thể
+8. Trường Mầm non, Trường Tiểu học, Trường THCS An Hòa
+- Dạy phòng tránh điện giật.
+- Ngoại khóa phòng chống điện giật.
+9. Đề nghị các đoàn thể
 - Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
 """
 ANNEX = """
@@ -126,6 +129,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Trẻ em bị xâm hại thì gọi tổng đài nào, kế hoạch An Hòa có ghi không?", HOA, "111",
          "không ghi"),
         ("An Hòa phát thanh về an toàn dưới nước mấy lần một tuần?", HOA, "03 lần/tuần", "111"),
+        # those whom a collective name is for; what is against a harm in any words
+        ("Các trường học ở An Hòa có nhiệm vụ gì về phòng chống điện giật?", HOA, "tránh điện giật",
+         "không giao"),
         # an annex it has, by its rows
         ("Phụ lục của kế hoạch An Hòa gồm những gì?", HOA, "Tọa đàm với người cao tuổi", "Quý IV"),
         # who leads and who takes part, in one sentence
