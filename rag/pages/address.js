@@ -2,6 +2,8 @@
 // question and its plans.
 const given = new URLSearchParams(location.search);
 const chosen = {}; // by tab
+const ways = {}; // by tab: what else is chosen there
+const FIELDS = ["by", "agency", "reports"]; // names of those
 let current = "ask";
 let talked = false;
 let arrived = false; // what a link chooses is chosen
@@ -17,10 +19,11 @@ const shown = (withTalk) => {
   if (current !== "ask") params.set("tab", current);
   // until the first question is shown, the address may be the one that asks it
   if (talked || (arrived && !params.has("q"))) {
-    for (const key of ["q", "plan", "of"]) params.delete(key);
+    for (const key of ["q", "plan", "of", ...FIELDS]) params.delete(key);
     const last = new URLSearchParams(turns[turns.length - 1]?.dataset.link ?? "");
     const inTalk = current === "ask" && turns.length > 0;
     for (const plan of inTalk ? [] : chosen[current] ?? []) params.append("plan", plan);
+    for (const [key, value] of ways[current] ?? []) params.set(key, value);
     const plans = inTalk ? "plan" : "of"; // those of the question, beside those of a tab
     if (withTalk && turns.length) {
       if (!inTalk && !last.has("plan")) params.append("of", "");
@@ -41,8 +44,10 @@ window.hoiArrived = () => {
   tell();
 };
 setTimeout(tell, 10000); // and if it was never told, with what each tab chooses by itself
-window.hoiChosen = (tab, plans) => {
+window.hoiChosen = (tab, plans, fields = {}) => {
   chosen[tab] = plans.flat().filter(Boolean);
+  ways[tab] = Object.entries(fields).filter(([, value]) => value)
+    .map(([key, value]) => [key, value === true ? "1" : value]);
   if (tab === current) window.hoiAddress();
 };
 window.hoiPlans = (tab) => chosen[tab] ?? [];

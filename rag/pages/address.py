@@ -3,8 +3,8 @@
 ``?q=…&q=…&plan=…``: the last ``q`` is asked, the others were asked before it in the same talk.
 ``plan`` is chosen in every tab, and a place may stand there for its plans; where another tab than
 the talk is shown, the question's own plans may stand under ``of``. The tab (``?tab=``) is the
-browser's own affair (``address.js``). All of it is a stranger's data: bounded here, escaped where
-it is shown.
+browser's own affair (``address.js``); what else is chosen in a tab stands under names of its own
+(``?by=``). All of it is a stranger's data: bounded here, escaped where it is shown.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ MOST_BEFORE = 6
 _MOST_FIELDS = 64
 _LONGEST = 6_000
 """Characters of a link; mail programs and proxies cut longer ones."""
+_LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def plans_of(fields: Sequence[tuple[str, str]], *, talk: bool = False) -> tuple[
     """The plans and places that an address chooses, each once; those for the talk on their own."""
     own = talk and any(name == "of" for name, _ in fields[:_MOST_FIELDS])
     return tuple(dict.fromkeys(_values(fields, "of" if own else "plan")))
+
+
+def value_of(fields: Sequence[tuple[str, str]], name: str) -> str:
+    """What an address holds under a name of one value; "" where it holds nothing."""
+    return next(iter(_values(fields, name)), "")[:_LONGEST_VALUE]
 
 
 def _values(fields: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
-from rag.pages.address import plans_of
+from rag.pages.address import plans_of, value_of
 from rag.pages.chooser import Chooser, Linked, make_chooser, names_of
 from rag.pages.html import element
 from rag.pages.texts import Texts, asset
@@ -31,6 +31,7 @@ from rag.schema import Plan
 _log = logging.getLogger(__name__)
 __all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]
 
+_Field = gr.Dropdown | gr.Radio | gr.Checkbox
 Event = Callable[..., object]
 """What listens to an event of Gradio's."""
 _openings = count(1)
@@ -90,6 +91,10 @@ class Frame:
     """Events after which the plans may be others."""
     linked: list[tuple[gr.State, Callable[[str | None], object]]] = field(default_factory=list)
     """What else follows the first plan that a link names, and how."""
+    told: list[tuple[str, gr.components.Component, Callable[[str], object]]] = field(
+        default_factory=list
+    )
+    """What follows a field of a link, by the field's name, and how."""
 
     def chooser(
         self,
@@ -122,16 +127,24 @@ class Frame:
         then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
         return made.chosen
 
-    def tells(self, tab: Tab, *lists: gr.Dropdown) -> None:
-        """While the tab is shown, the address holds what is chosen in these lists."""
-        for one in lists:
+    def tells(self, tab: Tab, *lists: gr.Dropdown, **fields: _Field) -> None:
+        """While the tab is shown, the address holds what is chosen in these lists and fields."""
+        named = ", ".join(fields)
+        for one in (*lists, *fields.values()):
             one.change(
                 None,
-                list(lists),
+                [*fields.values(), *lists],
                 None,
-                js=f"(...chosen) => window.hoiChosen('{tab.name}', chosen)",
+                js=f"({named}{', ' * bool(fields)}...chosen) => "
+                f"window.hoiChosen('{tab.name}', chosen, {{ {named} }})",
                 api_visibility="private",
             )
+
+    def follows(
+        self, name: str, component: gr.components.Component, value: Callable[[str], object]
+    ) -> None:
+        """A link's field of this name ("" where it has none) gives the component its value."""
+        self.told.append((name, component, value))
 
     def download(
         self,
@@ -295,11 +308,12 @@ class Page:
             # a plan may have come or gone since the page was made
             lists = [top, *(one for held in frame.choosers for one in (held.chosen, held.box))]
             states = [state for state, _ in frame.linked]
+            fields = [component for _, component, _ in frame.told]
 
             def arrived(request: gr.Request) -> tuple[object, ...]:
                 return self._arrived(frame, request.query_params.multi_items())
 
-            then = frame.on(page.load, arrived, None, [*lists, unknown, *states])
+            then = frame.on(page.load, arrived, None, [*lists, unknown, *states, *fields])
             then(None, None, None, js="() => window.hoiArrived()")
             chosen = [held.chosen for held in frame.choosers]
             for event in frame.changes:
@@ -325,6 +339,7 @@ class Page:
             ),
             gr.update(value=told, visible=bool(unknown)),
             *(follow(first) for _, follow in frame.linked),
+            *(follow(value_of(link, name)) for name, _, follow in frame.told),
         )  # fmt: skip
 
     def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
