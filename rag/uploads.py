@@ -8,13 +8,14 @@ import re
 import shutil
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from rag.errors import HoiError, IndexMissing, UsageError
+from rag.errors import HoiError, IndexMissing, Stopped, UsageError
 from rag.settings import Settings
 from rag.stores.index import IndexWriter, open_index
 from rag.text import nfc, printable
@@ -56,25 +57,32 @@ class Result(Protocol):
     def problem(self) -> str | None: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
+    @property
+    def like(self) -> tuple[str, ...]: ...
 
 
 Read = Callable[[tuple[Path, ...], str | None, Callable[[Step], None]], Sequence[Result]]
-"""Reads files into the index, the second in place of a plan; tells each step."""
+"""Reads files into the index, in place of a plan where the second names one; tells each step.
 
-
-class Stopped(BaseException):
-    """Raised from within the reading to give it up; no ``Exception``, which one file would eat."""
+Ended by ``Stopped`` it gives the results of those that were read.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file's end as it is told; ``file`` is the name that the user gave it."""
+    """One file's end as it is told; ``file`` is the name that the user gave it.
+
+    ``like`` are plans with its number and date; ``beside`` is the plan that has its file's name
+    and is another document.
+    """
 
     file: str
     plan_id: str | None
     status: str
     problem: str | None
     notes: tuple[str, ...]
+    like: tuple[str, ...] = ()
+    beside: str | None = None
 
 
 class Job:
@@ -83,11 +91,14 @@ class Job:
     def __init__(self, names: tuple[str, ...]) -> None:
         """Nothing runs yet; ``names`` are the files' own, in order."""
         self.names = names
+        self.reading = names
+        """Those that are read: each content once."""
         self.step: Step | None = None
         self.outcomes: tuple[Outcome, ...] = ()
         self.problem: str | None = None
         """What ended the whole run, fit for a user; "" where it was a fault of the program."""
-        self.stopped = False
+        self.left: tuple[str, ...] = ()
+        """Files that were not read, once the run was stopped."""
         self._stop = threading.Event()
         self._over = threading.Event()
 
@@ -100,7 +111,7 @@ class Job:
         return self._stop.is_set() and not self.over
 
     def stop(self) -> None:
-        """Give the run up after the page at hand; nothing of it is kept."""
+        """End the run after the page at hand; the files that were read by then are kept."""
         self._stop.set()
 
     def wait(self, seconds: float) -> bool:
@@ -142,15 +153,13 @@ class Uploads:
         """Start reading files, which are copied first; their own names are shown and no more.
 
         Raises:
-            UsageError: no file, too many, several in place of one plan, or a job goes on already.
+            UsageError: no file, too many, or a job goes on already.
         """
         most = self._settings.max_uploaded_files
         if not files:
             raise UsageError("Chưa chọn tệp nào: xin chọn tệp rồi bấm lại.")
         if len(files) > most:
             raise UsageError(f"{len(files)} tệp, quá giới hạn {most} tệp một lần: xin chia nhỏ.")
-        if replaced is not None and len(files) != 1:
-            raise UsageError("Chỉ thay một kế hoạch bằng đúng một tệp: xin chọn một tệp.")
         self._take()
         job = self.job = Job(tuple(printable(nfc(file.name)) for file in files))
         threading.Thread(target=self._run, args=(job, tuple(files), replaced), daemon=True).start()
@@ -204,11 +213,14 @@ class Uploads:
             before = self._held()
             kept = tuple(self._save(file, saved) for file in files)
             names = dict(zip(kept, job.names, strict=True))
+            job.reading = read = tuple(names.values())
             with _quick_turns():
                 results = self._read(tuple(names), replaced, job.tell)
-            job.outcomes = tuple(map(_outcome, names.values(), results))
-        except Stopped:
-            job.stopped = True
+            job.left = read[len(results) :]
+            outcomes = map(self._outcome, names.items(), results)
+            # behind the files: the plan that none of them took the place of
+            others = (_outcome(one.file, one) for one in results[len(read) :])
+            job.outcomes = (*outcomes, *others, *_twice(job.names, read))
         except HoiError as error:
             job.problem = str(error)
         except Exception:  # noqa: BLE001 - a thread's outer edge: what it was is in the log
@@ -222,6 +234,12 @@ class Uploads:
             self._busy.release()
             self._changed()
             job.end()
+
+    def _outcome(self, given: tuple[Path, str], result: Result) -> Outcome:
+        path, name = given
+        slug, told = self._slug(path), _outcome(name, result)
+        apart = result.status == "mới" and result.plan_id != slug
+        return replace(told, beside=slug) if apart else told
 
     def _save(self, file: Path, saved: dict[Path, str]) -> Path:
         with file.open("rb") as content:
@@ -293,4 +311,11 @@ def _outcome(name: str, result: Result) -> Outcome:
     problem = result.problem
     if problem is not None:
         problem = " ".join(problem.removeprefix(f"{result.file}: ").split())
-    return Outcome(name, result.plan_id, result.status, problem, result.notes)
+    return Outcome(name, result.plan_id, result.status, problem, result.notes, result.like)
+
+
+def _twice(given: tuple[str, ...], read: tuple[str, ...]) -> Iterator[Outcome]:
+    """Files that were given more than once under one name."""
+    for name, times in Counter(given).items():
+        if times > read.count(name):
+            yield Outcome(name, None, "lỗi", "được chọn hơn một lần, chỉ đọc một lần", ())
