@@ -9,13 +9,15 @@ import shutil
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Protocol
 
 from rag.errors import HoiError, IndexMissing, Stopped, UsageError
+from rag.schema import Plan
 from rag.settings import Settings
 from rag.stores.index import IndexWriter, open_index
 from rag.text import nfc, printable
@@ -73,7 +75,7 @@ class Outcome:
     """One file's end as it is told; ``file`` is the name that the user gave it.
 
     ``like`` are plans with its number and date; ``beside`` is the plan that has its file's name
-    and is another document.
+    and is another document; ``former`` a file of the plan it replaced that stays in the corpus.
     """
 
     file: str
@@ -83,6 +85,7 @@ class Outcome:
     notes: tuple[str, ...]
     like: tuple[str, ...] = ()
     beside: str | None = None
+    former: str | None = None
 
 
 class Job:
@@ -185,10 +188,7 @@ class Uploads:
     def stays(self, file: str) -> bool:
         """Whether a plan's file lies in the corpus itself: `hoi ingest` brings the plan back."""
         name = Path(file).name
-        return any(
-            found.name == name and self.folder not in found.parents and found.is_file()
-            for found in self._settings.corpus.rglob("*")
-        )
+        return any(found.name == name for found in self._corpus())
 
     def kept(self, name: str, sha256: str) -> Path:
         """Where a file of these bytes is kept: of its name only plain letters are left."""
@@ -206,18 +206,19 @@ class Uploads:
         if not self._busy.acquire(blocking=False):
             raise UsageError("Kho đang được ghi trong một lượt khác: xin đợi lượt đó xong.")
 
-    def _run(self, job: Job, files: tuple[Path, ...], replaced: str | None) -> None:
+    def _run(self, job: Job, given: tuple[Path, ...], replaced: str | None) -> None:
         saved: dict[Path, str] = {}
         before: frozenset[str] = frozenset()
         try:
-            before = self._held()
-            kept = tuple(self._save(file, saved) for file in files)
+            older = {plan.plan_id: plan for plan in self._plans()}
+            before = frozenset(plan.sha256 for plan in older.values())
+            kept = tuple(self._save(file, saved) for file in given)
             names = dict(zip(kept, job.names, strict=True))
             job.reading = read = tuple(names.values())
             with _quick_turns():
                 results = self._read(tuple(names), replaced, job.tell)
             job.left = read[len(results) :]
-            outcomes = map(self._outcome, names.items(), results)
+            outcomes = map(self._outcome, names.items(), results, repeat(older))
             # behind the files: the plan that none of them took the place of
             others = (_outcome(one.file, one) for one in results[len(read) :])
             job.outcomes = (*outcomes, *others, *_twice(job.names, read))
@@ -235,15 +236,33 @@ class Uploads:
             self._changed()
             job.end()
 
-    def _outcome(self, given: tuple[Path, str], result: Result) -> Outcome:
+    def _outcome(
+        self, given: tuple[Path, str], result: Result, older: Mapping[str, Plan]
+    ) -> Outcome:
         path, name = given
         slug, told = self._slug(path), _outcome(name, result)
-        apart = result.status == "mới" and result.plan_id != slug
-        return replace(told, beside=slug) if apart else told
+        if result.status == "mới" and result.plan_id != slug:
+            return replace(told, beside=slug)
+        if result.status == "thay" and result.plan_id is not None:
+            return replace(told, former=self._former(result.plan_id, older.get(result.plan_id)))
+        return told
+
+    def _former(self, plan_id: str, older: Plan | None) -> str | None:
+        """A file of the corpus itself that is read as this plan."""
+        for one in self._corpus():
+            same = older is not None and one.name == Path(older.file).name
+            if self._slug(one) == plan_id or (same and older and _sha256(one) == older.sha256):
+                return one.name
+        return None
+
+    def _corpus(self) -> Iterator[Path]:
+        """The files of the corpus that did not come through the page."""
+        for found in sorted(self._settings.corpus.rglob("*")):
+            if self.folder not in found.parents and found.is_file():
+                yield found
 
     def _save(self, file: Path, saved: dict[Path, str]) -> Path:
-        with file.open("rb") as content:
-            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        sha256 = _sha256(file)
         path = self.kept(file.name, sha256)
         saved[path] = sha256
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -252,12 +271,15 @@ class Uploads:
 
     def _held(self) -> frozenset[str]:
         """Hashes of the files that the plans of the index were read from."""
+        return frozenset(plan.sha256 for plan in self._plans())
+
+    def _plans(self) -> tuple[Plan, ...]:
         try:
             reader = open_index(self._settings)
         except IndexMissing:
-            return frozenset()
+            return ()
         try:
-            return frozenset(plan.sha256 for plan in reader.plans())
+            return reader.plans()
         finally:
             reader.close()
 
@@ -305,6 +327,11 @@ def take_out(settings: Settings, plan_id: str) -> str:
         writer.remove(plan_id)
         writer.commit()
     return name
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _outcome(name: str, result: Result) -> Outcome:

@@ -129,7 +129,10 @@ class LibraryTab:
                 question = _html("library-question")
                 yes = gr.Button(texts.yes, size="sm", scale=0, elem_id="library-yes")
                 no = gr.Button(texts.no, size="sm", scale=0)
-        doors, run = [locked, tools, removal], [told, begin, stop, files, page, find, place]
+        doors, run = (
+            [locked, tools, removal],
+            [told, begin, stop, files, page, find, place, replaced],
+        )
         frame.on(shown, self._doors, None, doors)
         for event in (enter.click, password.submit):
             frame.on(event, self._entered, password, [told, password, *doors])
@@ -258,7 +261,7 @@ class LibraryTab:
         """The job that goes on while the tab is opened, if there is one."""
         job = self.uploads.job
         if job is None or job.over or not self._admitted(request):
-            yield (gr.skip(),) * 7
+            yield (gr.skip(),) * 8
         else:
             yield from self._followed(job)
 
@@ -269,14 +272,16 @@ class LibraryTab:
             if now != last:
                 last = now
                 yield self._told(now, running=True)
-        ended = library_html.ended(job, self.texts)
         done = _done_with(job, paths)
         waiting = [str(path) for path in paths if path not in done]
-        yield (*self._told(ended)[:3], waiting or None, *self._anew())
+        ended = library_html.ended(job, self.texts, waiting=bool(waiting))
+        # what was replaced is not replaced again by what comes next
+        kept = gr.skip() if waiting else None
+        yield (*self._told(ended)[:3], waiting or None, *self._anew(), kept)
 
     def _told(self, told: str, *, running: bool = False) -> tuple[object, ...]:
         buttons = gr.update(interactive=not running), gr.update(visible=running)
-        return told, *buttons, *(gr.skip(),) * 4
+        return told, *buttons, *(gr.skip(),) * 5
 
     def _stopped(self, request: gr.Request) -> None:
         job = self.uploads.job

@@ -45,6 +45,8 @@ class LibraryTexts:
     writing: str
     stopping: str
     stopped: str
+    waiting: str
+    back_again: str
     added: str
     statuses: dict[str, str]
     like: str
@@ -326,13 +328,17 @@ def progress(job: Job, texts: LibraryTexts) -> Markup:
     return element("div", element("p", said), bar, class_="library-progress")
 
 
-def ended(job: Job, texts: LibraryTexts) -> Markup:
-    """What became of a job: a line a file, what was noted of it, a line for all not read."""
+def ended(job: Job, texts: LibraryTexts, *, waiting: bool = False) -> Markup:
+    """What became of a job: a line a file, what was noted of it, a line for all not read.
+
+    ``waiting``: those that were not read are still there to be read.
+    """
     if job.problem is not None:
         return element("p", job.problem or texts.fault, class_="failure", role="alert")
     lines = [_line(one, texts) for one in job.outcomes]
     if job.left:
-        lines.append(element("li", texts.stopped.format(files=", ".join(job.left))))
+        said = texts.stopped.format(files=", ".join(job.left))
+        lines.append(element("li", f"{said} {texts.waiting}" if waiting else said))
     return element("ul", *lines, class_="library-ended", role="status")
 
 
@@ -349,4 +355,6 @@ def _line(one: Outcome, texts: LibraryTexts) -> Markup:
         lines.append(texts.like.format(plans=", ".join(one.like)))
     elif one.beside is not None:
         lines.append(texts.beside.format(plan=one.beside))
+    if one.former is not None:
+        lines.append(texts.back_again.format(file=one.former))
     return element("li", said, *(element("p", line, class_="quiet") for line in lines))

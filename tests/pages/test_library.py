@@ -87,7 +87,7 @@ def test_an_end_is_a_line_a_file() -> None:
     shown = library_html.ended(job, TEXTS)
     assert shown.count("<li") == 3
     assert "a.pdf: đã thêm vào kho (a)" in shown
-    assert "Đã dừng: chưa đọc nên chưa thêm vào kho c.pdf, d.pdf" in shown
+    assert "Đã dừng. Chưa đọc nên chưa thêm vào kho: c.pdf, d.pdf.<" in shown
     assert "<img" not in shown
 
 

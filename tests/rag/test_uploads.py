@@ -213,6 +213,14 @@ def test_what_took_no_place_and_what_was_given_twice_is_told(
     newer = given(tmp_path, "Kon Tum sửa.md", f"{OTHER}\n- Tổ chức thêm một lớp tập huấn.\n")
     job = ended(uploads.begin([annex, newer], "co-san"))
     assert [one.status for one in job.outcomes] == ["không đổi", "thay"]
+    assert job.outcomes[1].former == "co-san.md"  # which `hoi ingest` reads again
+    newest = given(tmp_path, "co-san.md", f"{OTHER}\n- Tổ chức thêm hai lớp tập huấn.\n")
+    (outcome,) = ended(uploads.begin([newest])).outcomes
+    assert (outcome.status, outcome.former) == ("thay", "co-san.md")
+    (outcome,) = ended(
+        uploads.begin([given(tmp_path, "co-san-2.md", f"{PLAN}\n- Thêm.\n")])
+    ).outcomes
+    assert (outcome.status, outcome.former) == ("thay", None)  # that was an upload
 
 
 def test_a_reading_that_is_killed_leaves_the_index_as_it_was(
