@@ -94,12 +94,15 @@ def figures_by_split(results: Sequence[Result], split: str) -> dict[str, Figures
 def rankers(
     reader: IndexReader, settings: Settings, understood: Mapping[str, Query]
 ) -> dict[str, Ranker]:
-    """The project's search and the two it is measured against."""
+    """The project's search, what is left of it without a part, and two others."""
     from rag.embedding import load_embedding
 
     embedding = load_embedding(settings.embedding_model)
     return {
         "hybrid": hybrid(reader, embedding, understood),
+        "words alone": hybrid(reader, embedding, understood, "words"),
+        "meaning alone": hybrid(reader, embedding, understood, "meaning"),
+        "nothing understood": hybrid(reader, embedding, None),
         "BM25 alone": bm25(reader),
         "plain LangChain RAG": plain_rag(outlined(reader), embedding),
     }

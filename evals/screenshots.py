@@ -44,6 +44,8 @@ class Picture:
     size: tuple[int, int] = DESK
     opens: str | None = None
     """Pressed so that the words of it stand at the side."""
+    begins: str | None = None
+    """Pressed so that the tab shows something."""
 
 
 PICTURES = (
@@ -52,6 +54,10 @@ PICTURES = (
     Picture("lookup", "lookup", ".look-items > li", opens=".look-items > li >> nth=0"),
     Picture("table", "table", "#assignments button", opens="#assignments td .cell >> nth=0"),
     Picture("deadlines", "deadlines", "#due-list .due-list", opens="#due-list .due-mark >> nth=0"),
+    Picture("targets", "targets", "#aim-list .table-box"),
+    Picture("quiz", "quiz", "#quiz-options label", begins="#quiz >> text='Bắt đầu'"),
+    Picture("library", "library", "#library-shown table"),
+    Picture("quality", "quality", "#quality-shown .trend"),
 )
 
 
@@ -94,6 +100,8 @@ def _pictures(browser: Browser, address: str, folder: Path, theme: Theme) -> lis
         if one.tab == "lookup":
             page.locator("#look-box :is(input, textarea)").click()
             page.keyboard.type(LOOKED_UP)
+        if one.begins:
+            page.locator(one.begins).click()
         page.locator(one.shows).first.wait_for()
         page.wait_for_timeout(SETTLES_MS)
         if one.opens:

@@ -1,4 +1,4 @@
-"""Search measured alone: the project's, BM25 alone, and a plain LangChain RAG as its peers.
+"""Search measured alone: the project's whole and less a part, BM25 and a plain LangChain RAG.
 
 A result is a span of a plan's clean text. It covers an evidence section when it holds at least
 half of the characters of one of that section's quotes, so that passages and blind chunks are
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from evals.measures import Place, leaves, search_figures
 from evals.questions import Plans, Question, quote_span
@@ -92,17 +92,33 @@ def measure(
     return figures
 
 
-def hybrid(reader: IndexReader, embedding: Embedding, understood: Mapping[str, Query]) -> Ranker:
-    """The project's search, given what the project understood of each question."""
-    from rag.search import search
+def hybrid(
+    reader: IndexReader,
+    embedding: Embedding,
+    understood: Mapping[str, Query] | None,
+    by: Literal["score", "words", "meaning"] = "score",
+) -> Ranker:
+    """The project's search, whole or with a part left out.
+
+    Args:
+        reader: The index.
+        embedding: The embedding its vectors were made with.
+        understood: What the project understood of each question; None searches all plans for the
+            question's own words.
+        by: What ranks: both searches fused, the words alone, or the meaning alone.
+    """
+    from rag.search import CANDIDATES, ranked, read
 
     def rank(question: str) -> tuple[Found, ...]:
-        query = understood[question]
-        text = query.search_text or question
-        hits = search(
-            reader, lambda: embedding, text, plan_ids=query.plans, k=TOP, folded=query.unaccented
-        )
-        return tuple(found_of(hit.passage) for hit in hits)
+        query = understood[question] if understood is not None else None
+        text = question if query is None else query.search_text or question
+        found = ranked(
+            reader, lambda: embedding, text, None if query is None else query.plans, CANDIDATES,
+            folded=query is not None and query.unaccented,
+        )  # fmt: skip
+        scored = [(score, one) for one in found if (score := getattr(one, by)) is not None]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].passage_id))
+        return tuple(found_of(hit.passage) for hit in read(reader, (one for _, one in scored), TOP))
 
     return rank
 

@@ -141,10 +141,14 @@ def known_columns(text: str, table: Table, columns: Columns) -> dict[int, Header
 
 
 def _measures(text: str, table: Table) -> frozenset[int]:
-    """The columns whose cells are no names: "%", "người", "bé trai/100 bé gái"."""
+    """The columns whose cells are no names: "%", "người", "bé trai/100 bé gái".
+
+    "Câu lạc bộ" below "%" is no name either.
+    """
     cells = [cell for row in table.rows[1:] for cell in row.cells if text[cell.start : cell.end]]
     named = {cell.column for cell in cells if text[cell.start].isupper()}
-    return frozenset(cell.column for cell in cells) - named
+    shares = {cell.column for cell in cells if text[cell.start : cell.end] == "%"}
+    return frozenset(cell.column for cell in cells) - (named - shares)
 
 
 def _header_lines(table: Table) -> tuple[dict[int, Cell], dict[int, Cell]]:

@@ -88,6 +88,9 @@ _HOW_MANY = re.compile(
 )
 _OF_TARGETS = re.compile(r"\b(?:chi tieu|muc tieu|targets?|toan (?:tinh|huyen|xa|phuong|thi xa))\b")
 _PERSON = re.compile(r"nguoi |can bo ")
+_TIMED = re.compile(r"\b(?:nam|thang|ngay) \d|\bquy (?:[ivx]+|\d)\b|\b\d{1,2}/\d")
+_HEADING = 60
+"""Words of a heading that tells itself what is asked."""
 _FEWEST = 2
 """Lines with labels from which a work is told in them."""
 _OF_HEADING = 0.5
@@ -159,19 +162,25 @@ def _told(
     """The lines asked for behind the work's heading, or that it has none such."""
     plan_id = work.heading.plan_id
     found: list[Slice] = []
-    lacking = []
+    lacking, in_heading = [], []
     for kind in kinds:
         lines = work.labelled(kind)
         if kind.name == "place" and not lines:
             lines = [piece for _, piece in work.lines if place_in(piece.text)][:1]
         found += lines
-        lacking += [] if lines else [kind.name]
+        if not lines and _heading_tells(work.heading.text, kind):
+            in_heading.append(kind.name)
+        elif not lines:
+            lacking.append(kind.name)
     counted = _counting(work, noun) if noun else []
     found += counted
     if "place" in lacking and _is_event(asked, work):
         return (
             None  # its own line tells where and when, "Thời gian: Hoàn thành kịch bản …" does not
         )
+    if in_heading and not lacking and not found and (sure or _says_all(asked, work)):
+        words = brief(without_marker(work.heading.text), asked.matcher, _HEADING)
+        return stated(words, plan_id, (work.heading,))
     if not found:
         if lacking == ["place"] and (sure or _says_all(asked, work)):
             return absent(asked.phrases.say("no_place_of_work"), plan_id)
@@ -185,6 +194,13 @@ def _told(
     said = "; ".join(brief(without_marker(one.text), None, 60).rstrip(" .;") for one in found)
     name = brief(without_marker(work.heading.text), None, 30).rstrip(" .;:")
     return stated(f"{name}: {said}", plan_id, (work.heading, *found))
+
+
+def _heading_tells(heading: str, kind: _Label) -> bool:
+    """ "Xây dựng thêm 02 mô hình tại xã … (năm 2027)": where, or when, in the heading itself."""
+    if kind.name == "place":
+        return place_in(heading)
+    return kind.name == "time" and _TIMED.search(fold(heading)) is not None
 
 
 def _is_event(asked: Asked, work: _Work) -> bool:

@@ -20,6 +20,7 @@ from rag.answers.numbers import (
 )
 from rag.answers.reported_to import reported_to
 from rag.answers.scoring import best_of
+from rag.answers.sent import sent
 from rag.answers.shape import Asked
 from rag.answers.subject import by_subject
 from rag.answers.verdicts import GIVEN
@@ -109,7 +110,7 @@ def _by_subject(asked: Asked) -> Draft | None:
     rows = [known.get(name) for name in query.agencies]
     if any(row is None or row.entry.generic for row in rows):
         return None  # "các xã, phường": no one agency
-    if not query.narrowed or asked.matcher.empty:
+    if not query.narrowed or asked.matcher.empty or _sends_it(asked):
         return None
     sure = 0.0 if asked.subject.is_rich(query) else _SURE
     if best_of(elsewhere(asked)) <= sure:
@@ -118,6 +119,16 @@ def _by_subject(asked: Asked) -> Draft | None:
     if not any(claim.kind == "stated" for claim in told.claims):
         return None
     return _denied(asked, told)
+
+
+def _sends_it(asked: Asked) -> bool:
+    """ "Cung cấp số liệu" of who is asked when figures are sent, whatever others send."""
+    thing = sent(asked.query.question)
+    return thing is not None and any(
+        thing.tells(one.task.text) and by_asked_agency(asked, one)
+        for plan_id in asked.query.plans
+        for one in asked.book.assignments(plan_id)
+    )
 
 
 def _of_anybody(asked: Asked) -> Asked:

@@ -42,7 +42,8 @@ def with_year(asked: Asked, told: Draft) -> Draft:
         sections = asked.book.sections(piece.plan_id)
         steps = piece.section.split("/")
         above = (sections.get("/".join(steps[:n])) for n in range(len(steps) - 1, 0, -1))
-        heads = [asked.book.slice(piece.plan_id, s, s.start, s.heading_end) for s in above if s]
+        heads = [asked.book.slice(piece.plan_id, s, s.start, s.heading_end) for s in above
+                 if s and s.path[-1].level != "kem_theo"]  # fmt: skip
         head = next((one for one in heads if _YEAR.search(one.text)), None)
         if head is not None:
             text = f"{tidy(without_marker(head.text))}: {claim.text}"

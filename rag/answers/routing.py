@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answers.annexes import on_annex
 from rag.answers.articles import articles
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
@@ -68,7 +69,7 @@ from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
 from rag.schema import Draft, DraftClaim, Intent, Query
-from rag.text import fold, lower, nfc
+from rag.text import fold
 from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
@@ -224,13 +225,9 @@ def _on_documents(asked: Asked) -> Draft | None:
 def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
-    annex = _ANNEX.search(question)
-    if annex and _OTHER_WORDS.match(lower(nfc(query.question)), annex.start()):
-        annex = None
-    if annex and query.narrowed and not _holds_annex(asked, annex["form"]):
-        text = asked.phrases.say("no_item", item=query.question[annex.start() : annex.end()])
-        lacking = [absent(text, plan_id) for plan_id in query.plans]
-        return shaped(asked, lacking, reason="no_such_item")
+    annex = on_annex(asked)
+    if annex is not None:
+        return annex
     beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
@@ -286,22 +283,6 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     named = asked.subject.names_one(asked.query)
     said = not named or asked.subject.share_said(asked.query, *texts) > 0
     return said and not (of_neighbour(asked, claim.slices) or of_another_year(asked, claim))
-
-
-_ANNEX = re.compile(
-    r"\b(?:(?:phu luc|appendix|annex)(?: (?:so )?(?:\d{1,2}|[ivx]+))?|"
-    r"bieu (?:so |mau )+(?P<form>\d{1,2})(?![\d./-]))\b"
-)
-
-
-_OTHER_WORDS = re.compile(r"(?!phụ lục|phu luc)ph\w l\w")
-""" "Lễ phát động Đại Phú lúc mấy giờ": no annex."""
-
-
-def _holds_annex(asked: Asked, form: str | None) -> bool:
-    """Whether a plan has an annex, or of "Biểu số 03" that very one."""
-    named = rf"\bbieu (?:so |mau )+0?{int(form)}(?![\d./])" if form else r"\bphu luc\b"
-    return any(re.search(named, fold(asked.book.text(p))) for p in asked.query.plans)
 
 
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")

@@ -253,7 +253,8 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
     task = _whole_item(asked, one)
     words = task.text if task != one.task else task_words(one)
-    whole = "phoi hop" in asked.query.roles or confirms(asked.query.question)
+    asks_more = asked.query.agencies and _MORE_ASKED.search(fold(asked.query.question))
+    whole = "phoi hop" in asked.query.roles or confirms(asked.query.question) or asks_more
     with_whom = WITH_WHOM.search(fold(asked.query.question)) is not None and bool(one.partners)
     if whole and not with_whom:
         shown = brief(words, asked.matcher)
@@ -281,6 +282,11 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     return stated(text, one.plan_id, sources)
 
 
+_MORE_ASKED = re.compile(
+    r"\b(?:cho|gui|ve|den|toi|trinh|nop) (?:ai|dau|noi nao|co quan nao|don vi nao|cho nao)\b|"
+    r"\b(?:khi nao|bao gio|luc nao|ngay nao|thang nao|cham nhat|to whom|when)\b"
+)
+""" "Thống kê tỉnh gửi số liệu cho ai, chậm nhất khi nào": the end of a duty tells it."""
 _TOGETHER = re.compile(r"\bphối hợp\b(?: chặt chẽ)?(?: (?:với|cùng|giữa))?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
 _PURPOSE = 16

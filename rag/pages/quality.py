@@ -9,11 +9,13 @@ import gradio as gr
 from markupsafe import Markup
 
 from rag.pages.frame import Event, Frame
-from rag.pages.html import element
+from rag.pages.html import element, joined
+from rag.pages.trend import Line, drawn
 from rag.quality import MEASURES, Figures, Record
 from rag.schema import Lang
 
 COMMAND = "python -m evals"
+_NO_FIGURE = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class QualityTexts:
     none: str
     last: str
     trend: str
+    grown: str
     by_kind: str
     search: str
     how: str
@@ -134,7 +137,22 @@ class QualityTab:
             if figures is not None
         ]
         head = (texts.date, texts.questions, *(texts.measures[one] for one in shown))
-        return _table(texts.trend, head, rows)
+        return _table(texts.trend, head, rows, self._drawn(records, shown))
+
+    def _drawn(self, records: tuple[Record, ...], shown: tuple[str, ...]) -> Markup:
+        measured = [
+            (_day(record.date)[:5], figures) for record in records
+            if (figures := _fairest(record.splits)) is not None
+        ]  # fmt: skip
+        lines = [
+            Line(
+                self.texts.measures[one],
+                tuple(figures.shares[one].value for _, figures in measured),
+            )
+            for one in shown
+        ]
+        figure = drawn(self.texts.trend, [day for day, _ in measured], lines, self.lang == "vi")
+        return joined(element("p", self.texts.grown, class_="quiet"), figure) if figure else figure
 
     # ----------------------------------------------------------------- cells
 
@@ -177,7 +195,12 @@ def _day(date: str) -> str:
     return f"{day}/{month}/{year}"
 
 
-def _table(title: str, head: tuple[str, ...], rows: list[tuple[Markup | str, ...]]) -> Markup:
+def _table(
+    title: str,
+    head: tuple[str, ...],
+    rows: list[tuple[Markup | str, ...]],
+    figure: Markup = _NO_FIGURE,
+) -> Markup:
     lines = (
         element(
             "tr",
@@ -189,6 +212,7 @@ def _table(title: str, head: tuple[str, ...], rows: list[tuple[Markup | str, ...
     return element(
         "section",
         element("h3", title),
+        figure,
         element(
             "div",
             element(

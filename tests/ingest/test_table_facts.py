@@ -295,9 +295,13 @@ def test_a_table_numbers_its_indicators(
 
 def test_a_unit_stands_below_a_header_that_names_bodies_elsewhere() -> None:
     head = "| TT | Chỉ tiêu | Đơn vị | 2026 | 2027 | Cơ quan theo dõi |\n|-|-|-|-|-|-|\n"
-    rows = "| 1 | Xã có sân chơi | % | 41 | 49 | Sở Y tế |"
-    found = [fact for fact in facts_of(head + rows) if isinstance(fact, Target)]
-    assert [(one.figures, one.year) for one in found] == [(("41 %",), "2026"), (("49 %",), "2027")]
+    rows = "| 1 | Xã có sân chơi | % | 41 | 49 | Sở Y tế |\n"
+    # a unit that begins with a capital is no agency where others are shares
+    clubs = "| 2 | Đội bơi (lũy kế) | Đội | 3 | 7 | Hội Nông dân |\n"
+    found = [fact for fact in facts_of(head + rows + clubs) if isinstance(fact, Target)]
+    assert [(one.figures, one.year) for one in found] == [
+        (("41 %",), "2026"), (("49 %",), "2027"), (("3 Đội",), "2026"), (("7 Đội",), "2027"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

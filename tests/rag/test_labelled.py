@@ -26,6 +26,10 @@ Hoạt động 1.2. Tặng áo phao cho trẻ em vùng lũ
 - Đơn vị chủ trì: Phòng Y tế.
 - Kinh phí: 45 triệu đồng.
 
+Hoạt động 1.3. Dựng thêm 02 trạm trực cứu hộ tại xã Hòa Thủy (năm 2025) và xã Hòa Lâm (năm 2026)
+- Đơn vị chủ trì: Công an huyện.
+- Kinh phí: 30 triệu đồng.
+
 Nội dung 2. Chăm sóc sức khỏe
 
 Hoạt động 2.1. Khám mắt cho học sinh tiểu học
@@ -76,6 +80,12 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 @pytest.mark.parametrize(
     ("question", "says", "never"),
     [
+        pytest.param(
+            "An Hòa dựng thêm trạm trực cứu hộ ở đâu, năm nào?",
+            "xã Hòa Thủy (năm 2025)",
+            "áo phao",
+            id="told by the heading itself",
+        ),
         ("Ai phụ trách phiên chợ dinh dưỡng ở An Hòa?", "bà Trần Thị B", "Y tế"),
         pytest.param("HĐ 1.1 ở An Hòa tốn bao nhiêu tiền?", "90 triệu", "195", id="by its number"),
         pytest.param(
@@ -152,7 +162,7 @@ def test_what_is_asked_is_told_alone(asker: Asker, question: str, says: str, nev
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        pytest.param("HĐ 1.3 ở An Hòa do ai chủ trì?", "no_such_item", id="no such work"),
+        pytest.param("HĐ 1.4 ở An Hòa do ai chủ trì?", "no_such_item", id="no such work"),
         pytest.param("Nội dung 3 của An Hòa có mấy hoạt động?", "no_such_item", id="no such part"),
         pytest.param("Biểu số 03 của An Hòa gồm những gì?", "no_such_item", id="no such annex"),
         pytest.param("Hoạt động 2.1 ở An Hòa tổ chức ở đâu?", "not_stated", id="no such line"),

@@ -114,6 +114,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 @pytest.mark.parametrize(
     ("question", "plan_id", "says", "never"),
     [
+        # an annex it has, by its rows
+        ("Phụ lục của kế hoạch An Hòa gồm những gì?", HOA, "Tọa đàm với người cao tuổi", "Quý IV"),
         # who leads and who takes part, in one sentence
         ("Ai mở lớp dạy bơi cho học sinh nghèo ở An Hòa, bên nào phụ vào?", HOA,
          "Công an huyện", "cơ quan, đơn vị:"),
@@ -190,6 +192,11 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
 @pytest.mark.parametrize(
     ("question", "begins", "says"),
     [
+        # the place that is asked about
+        ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa Lâm không?", "Đúng.",
+         "Hòa Lâm"),
+        ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa Bình không?",
+         "Không phải xã Hòa Bình", "Hòa Lâm"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
@@ -246,6 +253,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
         ("An Hòa báo cáo Ủy ban nhân dân tỉnh trước ngày nào?", "not_stated"),
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
+        ("Phụ lục II của kế hoạch An Hòa quy định gì?", "no_such_item"),
         ("Hai lớp dạy bơi cho học sinh nghèo ở An Hòa tổ chức tại địa điểm nào?", "not_stated"),
         ("Cơ quan nào chủ trì tọa đàm với người cao tuổi về trông trẻ ở An Hòa?", "not_assigned"),
     ],
