@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from rag.asking import Asking
+from rag.asking import Asking, Searching
 from rag.errors import HoiError, IndexMissing, IndexStale
-from rag.schema import Citation, Hit, Lang, Plan, Section, Slice
+from rag.schema import Citation, Lang, Plan, Section
 from rag.settings import ROOT, Settings
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Reader(Protocol):
     def refresh(self) -> bool: ...
 
 
-class Answering(Asking, Protocol):
+class Answering(Searching, Protocol):
     """What the pages ask, and where they read (``rag.ask.Asker``)."""
 
     @property
@@ -155,6 +155,7 @@ def build(
     from rag.llm.asker import answers
     from rag.llm.door import model_shown
     from rag.lookup import Lookup
+    from rag.named_agencies import NamedAgencies
     from rag.now import today
     from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
@@ -188,13 +189,6 @@ def build(
 
     def keep_rating(rating: Rating, row: int | None) -> int:
         return keep(settings.feedback_file, rating, today(), row)
-
-    def slice_of(passage_id: str) -> Slice | None:
-        passage = tables.book().reader.passage(passage_id)
-        return None if passage is None else tables.book().passage_slice(passage)
-
-    def cite_hit(hit: Hit, n: int) -> Citation:
-        return tables.cite(tables.book().passage_slice(hit.passage), n)
 
     texts, plans, tables = load_texts(lang), asker.reader.plans, AssignmentTables(settings)
     words = Words(
@@ -233,8 +227,8 @@ def build(
     lookup = LookupTab(
         load_section(lang, "lookup", LookupTexts),
         plans,
-        Lookup(asker.search, plans, cite_hit, settings.prompts),
-        slice_of,
+        Lookup(asker.search, plans, tables.cite_hit, settings.prompts, NamedAgencies(tables.book)),
+        tables.slice_of,
         words,
         settings.max_question_chars,
     )

@@ -254,18 +254,30 @@ class Asker:
         return with_earlier(named, earlier[:-1], text, tell, book.lexicon)
 
     @again_if_replaced
-    def search(self, text: str, k: int = 10, plans: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """The best passages for words: those that an answer would rest on, then the nearest."""
+    def search(
+        self,
+        text: str,
+        k: int = 10,
+        plans: Sequence[str] = (),
+        among: frozenset[str] | None = None,
+    ) -> tuple[Hit, ...]:
+        """The best passages for words: those that an answer would rest on, then the nearest.
+
+        ``among``: the passages, by id, of which alone the best are wanted.
+        """
         book, context, _ = self._state()
         plainly = self._courtesy.without(text[: self.settings.max_question_chars])
         query = understand(plainly, context, only=plans)
         query = replace(query, search_text=query.search_text or text)
-        hits = self._best_first(text, functools.partial(book.hits, query), k)
+        hits = self._best_first(text, functools.partial(book.hits, query, among=among), k)
         if len(text) > self.settings.max_question_chars:
             return hits
         answer = self.ask(text, plans)
         stated = {n for claim in answer.claims if claim.kind == "stated" for n in claim.citations}
-        resting = [c.passage_id for c in answer.citations if c.n in stated]
+        resting = [
+            c.passage_id for c in answer.citations
+            if c.n in stated and (among is None or c.passage_id in among)
+        ]  # fmt: skip
         return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(

@@ -40,7 +40,7 @@ _BELOW_COMMUNE = {
 _COLLECTIVE = (
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:xa|phuong)\b{_WHICH_ONES}|"
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|(?<!co )(?<!gom )may) (?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
             r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
             rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
@@ -171,6 +171,7 @@ def agencies_asked(
         and not _is_known(text, mention)
         and not _is_called(text, mention, context)
         and not (len(found) > 1 and _gives(text, mention))
+        and not _is_told(text, mention, len(found))
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 
@@ -194,6 +195,15 @@ def _gives(text: str, mention: AgencyMention) -> bool:
     """ "Sở Tài chính được Hội Phụ nữ tỉnh giao việc gì": who gives it, not who is asked about."""
     folded = fold(text)
     return bool(_GIVEN_BY.search(folded[: mention.start]) and _GIVES.match(folded, mention.end))
+
+
+_TOLD = re.compile(r"\bbao (?:(?:ngay|tin|kip thoi|lai|cho|voi|den|toi) )*$")
+
+
+def _is_told(text: str, mention: AgencyMention, named: int) -> bool:
+    """ "Trạm Y tế phải báo Công an trong bao lâu": who is told, not who must tell."""
+    before = fold(text[: mention.start])
+    return bool(_TOLD.search(before) and (named > 1 or _WHO_BEHIND.search(before)))
 
 
 _CALLED = 2

@@ -18,3 +18,15 @@ class Asking(Protocol):
         turns: tuple[str, ...] = (),
     ) -> Answer: ...
     def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]: ...
+
+
+class Searching(Asking, Protocol):
+    """Which also searches for some passages alone."""
+
+    def search(
+        self,
+        text: str,
+        k: int = 10,
+        plans: tuple[str, ...] = (),
+        among: frozenset[str] | None = None,
+    ) -> tuple[Hit, ...]: ...

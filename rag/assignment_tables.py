@@ -11,7 +11,7 @@ from rag.matrix import Matrix, make_matrix
 from rag.matrix_output import matrix_sheet
 from rag.matrix_picture import Titled, write_png
 from rag.plan_names import plan_name
-from rag.schema import Citation, Lang, Slice
+from rag.schema import Citation, Hit, Lang, Slice
 from rag.settings import Settings
 from rag.sheets import sheet_name, write_xlsx
 from rag.stores.index import IndexReader, open_index
@@ -83,6 +83,14 @@ class AssignmentTables:
 
     def cite(self, piece: Slice, n: int) -> Citation:
         return self.book().cite(piece, n)
+
+    def cite_hit(self, hit: Hit, n: int) -> Citation:
+        return self.cite(self.book().passage_slice(hit.passage), n)
+
+    def slice_of(self, passage_id: str) -> Slice | None:
+        """The slice of a passage by its id; None where no plan has it."""
+        passage = self.book().reader.passage(passage_id)
+        return None if passage is None else self.book().passage_slice(passage)
 
     def _current(self) -> tuple[Book, dict[str, Matrix]]:
         with self._lock:

@@ -42,6 +42,8 @@ _KEPT = 128
 _KEPT_WORDS = 20_000
 _OF_TITLE = 8
 """Words of a title that tell plans of one place and time apart, where no number does."""
+_DEEPER = 8
+"""How many times as far a search goes that has not found enough of some passages."""
 _LOOKED_FOR = 100
 """Passages looked for among some of the plans, to find those that may say words."""
 B = TypeVar("B")
@@ -244,12 +246,31 @@ class Book:
 
     # -- matching
 
-    def hits(self, query: Query, k: int) -> tuple[Hit, ...]:
-        """The best passages of the query's plans."""
+    def hits(self, query: Query, k: int, among: frozenset[str] | None = None) -> tuple[Hit, ...]:
+        """The best passages of the query's plans; with ``among`` the best that are one of these.
+
+        However far down they are found: what is looked for may be said best by others.
+        """
         if not query.search_text:
             return ()
         started = time.perf_counter()
-        ranking = self._ranked(query, query.search_text, max(k, CANDIDATES))
+        depth, total = max(k, CANDIDATES), self.reader.passage_total
+        ranking = self._ranked(query, query.search_text, depth)
+        if among is not None:
+            wanted = min(k, len(among))
+            best = [one for one in ranking if one.passage_id in among]
+            while len(best) < wanted and depth < total:
+                depth = min(_DEEPER * depth, total)
+                further = ranked(
+                    self.reader,
+                    self.load,
+                    query.search_text,
+                    query.plans,
+                    depth,
+                    folded=query.unaccented,
+                )  # not kept: as long as all the plans
+                best = [one for one in further if one.passage_id in among]
+            ranking = tuple(best)
         found = read(self.reader, ranking, k)
         self.searching.seconds = self.search_seconds + time.perf_counter() - started
         return found

@@ -21,7 +21,7 @@ _PRESS = letters("Báo và Đài Phát thanh, Truyền hình")
 
 
 @dataclass(frozen=True, slots=True)
-class _Identity:
+class Identity:
     """What two names of one agency share: its letters, where it stands, whose it is."""
 
     base: str
@@ -38,7 +38,7 @@ class Identities:
         """``agencies`` are the listed names; ``places`` finds places in a name."""
         self._agencies = agencies
         self._places = places
-        self._read = functools.lru_cache(maxsize=_KEPT)(self._identity)
+        self.read = functools.lru_cache(maxsize=_KEPT)(self._identity)
 
     def same(self, a: str, b: str) -> bool:
         """Whether two written names may mean one agency.
@@ -46,7 +46,10 @@ class Identities:
         A name without its level stands for every level ("Công an" is "Công an thị xã"), one
         without its place for every place; different bodies, levels or places are not the same.
         """
-        one, other = self._read(a), self._read(b)
+        return self.alike(self.read(a), self.read(b))
+
+    def alike(self, one: Identity, other: Identity) -> bool:
+        """The same of what was read of two names."""
         if _PRESS in (one.base, other.base):
             return all(base.startswith(("báo", "đài")) for base in (one.base, other.base))
         return (
@@ -55,7 +58,7 @@ class Identities:
             and (one.place is None or other.place is None or one.place == other.place)
         )
 
-    def _identity(self, written: str) -> _Identity:
+    def _identity(self, written: str) -> Identity:
         name, place, levels = _EACH.sub("các ", written.strip()), None, frozenset[Level]()
         known = self._agencies.in_questions.get(name)
         if known is None:
@@ -78,7 +81,7 @@ class Identities:
             name = name[: tail.start()]
             shorter = self._agencies.in_questions.get(name)
             name = shorter.entry.name if shorter else name
-        return _Identity(letters(name), levels, place)
+        return Identity(letters(name), levels, place)
 
 
 def _level_tail(name: str) -> re.Match[str] | None:

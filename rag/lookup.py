@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.named_agencies import MOST_READ, NamedAgencies
 from rag.schema import Citation, Hit, Plan
+from rag.search import plan_of
 from rag.text import even_tones, fold, has_marks, lower, nfc
 
 SHOWN = 10
@@ -35,8 +37,9 @@ class Found:
     words: tuple[tuple[int, int], ...]
 
 
-Search = Callable[[str, int, tuple[str, ...]], tuple[Hit, ...]]
-"""Words, how many passages at most, and the plans to search; () for all of them."""
+Search = Callable[[str, int, tuple[str, ...], "frozenset[str] | None"], tuple[Hit, ...]]
+"""Words, how many passages at most, the plans to search (() for all of them), and the passages
+that alone are wanted (None for all of them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Lookup:
     plans: Callable[[], tuple[Plan, ...]]
     cite: Callable[[Hit, int], Citation]
     prompts: Path
+    named: NamedAgencies
 
     def find(self, text: str, choice: Choice) -> tuple[Found, ...]:
         """The best passages for words, best first; () for no words or a choice without plans.
@@ -58,15 +62,30 @@ class Lookup:
         plan_ids = self._chosen(choice)
         if not text or plan_ids == ():
             return ()
-        wanted = None if choice.agency is None else fold(choice.agency)
-        depth = SHOWN if wanted is None else 10 * SHOWN
-        hits = self.search(text, depth, plan_ids or ())
-        kept = [hit for hit in hits if wanted is None or wanted in fold(hit.passage.indexed_text)]
+        among = None
+        if choice.agency is not None:
+            among = self.named.passages(choice.agency, self._read_of(plan_ids))
+            plan_ids = tuple(sorted(set(map(plan_of, among))))
+            if not among:
+                return ()
+        hits = self.search(text, SHOWN, plan_ids or (), among)
         return tuple(
             Found(hit.passage.id, citation, tuple(self._places(text, citation.quote)))
-            for n, hit in enumerate(kept[:SHOWN], 1)
+            for n, hit in enumerate(hits, 1)
             for citation in (self.cite(hit, n),)
         )
+
+    def agencies(self, choice: Choice) -> tuple[str, ...] | None:
+        """Whom one may choose among the plans of a choice; None where these are too many."""
+        plan_ids = self._read_of(self._chosen(choice))
+        return self.named.choices(plan_ids) if len(plan_ids) <= MOST_READ else None
+
+    def agency(self, written: str, choice: Choice) -> str | None:
+        """The agency among these that a name stands for, however it is written."""
+        return self.named.meant(written, self._read_of(self._chosen(choice)))
+
+    def _read_of(self, plan_ids: tuple[str, ...] | None) -> tuple[str, ...]:
+        return tuple(plan.plan_id for plan in self.plans()) if plan_ids is None else plan_ids
 
     def _chosen(self, choice: Choice) -> tuple[str, ...] | None:
         """The plans of a choice; None where it takes all of them."""

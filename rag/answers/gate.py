@@ -8,6 +8,7 @@ from dataclasses import replace
 from rag.answers.bases import asks_proposer
 from rag.answers.general import named_sections
 from rag.answers.own_history import asks_history
+from rag.answers.present_counts import asks_of_the_place
 from rag.answers.shape import Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
@@ -33,6 +34,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if (
         asks_history(query)
+        or asks_of_the_place(asked)
         or asks_proposer(query.question)
         or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS

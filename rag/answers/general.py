@@ -267,6 +267,18 @@ def _where(asked: Asked, claims: list[DraftClaim]) -> list[DraftClaim]:
     ]  # fmt: skip
 
 
+_FOR_WHOM = re.compile(
+    r"\b(?:cho|tap huan|boi duong)(?: nhung| cac)? (?:ai|doi tuong nao|nguoi nao)\b"
+)
+
+
+def _for_whom(asked: Asked, claims: list[DraftClaim]) -> list[DraftClaim]:
+    """Of "tập huấn cho ai" what says for whom, where anything does."""
+    if asked.query.intent != "general" or not _FOR_WHOM.search(fold(asked.query.question)):
+        return claims
+    return [one for one in claims if re.search(r"\bcho\s", one.text)] or claims
+
+
 def general(asked: Asked, *, listing: bool = True) -> Draft:
     """At most two statements a plan, each the best clauses of a passage.
 
@@ -315,7 +327,7 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
                 continue
             claims.append(_told(asked, piece))
     told = _each_once(claims)
-    claims = _where(asked, told)
+    claims = _for_whom(asked, _where(asked, told))
     if not claims and query.narrowed:
         lacking = asked.phrases.say("no_event" if told else "no_answer")
         claims = [absent(lacking, p) for p in query.plans]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.numbers import by_asked_agency
+from rag.answers.rows import said
 from rag.answers.shape import Asked, brief, clauses_of, draft, stated, without_marker
-from rag.schema import Draft
+from rag.schema import Draft, DraftClaim
 from rag.text import fold, lower
 
 _HOW_LONG = re.compile(
     r"\b(?:(?:trong |keo dai |mat |thoi gian |toi da |nhieu nhat |lau nhat |khong qua |"
     r"them )+(?:la )?)(?:bao lau|"
     r"(?:may|bao nhieu) (?:thang|tuan|nam|ngay|gio|phut))\b|\bbao lau\W*$|\bfor how long\b|"
-    r"^how long\b"
+    r"^how long\b|^bao lau\b(?!.*\b(?:mot|1) lan\b)"
 )
 _LENGTH = re.compile(
     r"(?<![\d/])\b\d{1,3}\s+(?:tháng(?!\s*(?:\d|tuổi))|tuần|năm(?!\s*\d)|ngày(?!\s*\d)|giờ|phút)\b"
@@ -32,6 +34,25 @@ _AT_MOST = re.compile(
     r"\bhow long (?:at most|at the longest)\b|\bmaximum (?:time|stay|period)\b"
 )
 _LIMIT = re.compile(r"\b(?:tối đa|không quá)\s+(?:là\s+)?\d", re.IGNORECASE)
+
+
+def _of_agency(asked: Asked, on: tuple[str, ...]) -> list[DraftClaim]:
+    """ "Trạm Y tế phải báo trong bao lâu": the duty of hers that gives a length and says all."""
+    if not asked.query.agencies or not on:
+        return []
+    claims = []
+    for plan_id in asked.query.plans:
+        for one in asked.book.assignments(plan_id):
+            clauses = [c for c in clauses_of(one.task.text) if _LENGTH.search(c)]
+            said_there = [c for c in clauses if all(_says(word, c) for word in on)]
+            if said_there and by_asked_agency(asked, one):
+                text = brief(one.task.text, asked.matcher)
+                claims.append(stated(said(asked.phrases, one, text), plan_id, one.sources))
+    return claims
+
+
+def _says(word: str, clause: str) -> bool:
+    return re.search(rf"\b{re.escape(fold(word))}\b", fold(clause)) is not None
 
 
 def longest_told(asked: Asked) -> Draft | None:
@@ -53,6 +74,9 @@ def length_told(asked: Asked) -> Draft | None:
         return None
     on = tuple(word for word in query.subject if lower(word) not in _OF_ASKING)
     about = replace(query, subject=on)
+    hers = _of_agency(asked, on)
+    if hers:
+        return draft(asked, hers)
     if not on or not asked.subject.names_one(about):
         return None
     claims = []
@@ -61,15 +85,15 @@ def length_told(asked: Asked) -> Draft | None:
         for hit in asked.book.hits(replace(query, plans=(plan_id,)), _HITS):
             piece = asked.book.passage_slice(hit.passage)
             above = asked.book.headings(piece)
-            said = max(
+            share = max(
                 (
                     asked.subject.share_said(about, clause, *above)
                     for clause in clauses_of(piece.text) if _LENGTH.search(clause)
                 ),
                 default=0.0,
             )  # fmt: skip
-            if said >= _SAID:
-                found.append((said, piece))
+            if share >= _SAID:
+                found.append((share, piece))
         if found:
             piece = max(found, key=lambda row: row[0])[1]
             text = brief(without_marker(piece.text), asked.matcher)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.amounts import AMOUNT, millions
 from rag.answers.money_by_year import source_totals, year_sums
 from rag.answers.money_source import is_row, money_text
-from rag.answers.shape import Asked, draft, narrows, stated, tidy
+from rag.answers.shape import Asked, absent, draft, narrows, stated, tidy
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
 
@@ -20,13 +20,18 @@ _COST_ASKED = re.compile(
     rf"(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b).*{_MOST}"
 )
 _YEAR_ASKED = re.compile(
-    rf"^(?=.*\b(?:du toan|kinh phi|ngan sach|chi|tien|von)\b)(?=.*\bnam nao\b).*{_MOST}|"
+    r"^(?=.*\b(?:du toan|kinh phi|ngan sach|chi(?! tieu)|tien(?! hanh| do)|von)\b)"
+    rf"(?=.*\bnam nao\b).*{_MOST}|"
     r"\b(?:which|what) year\b(?=.*\b(?:budget|money|funds?|funding|cost|spen[dt]\w*)\b).*"
     r"\b(?P<en>most|highest|largest|least|lowest|smallest)\b"
 )
 """ "Dự toán năm nào cao nhất, bao nhiêu triệu": the years of the table compared."""
 _BUDGET = re.compile(r"\bngan sach (?:trung uong|tinh|huyen|xa)\b")
 """ "Năm nào ngân sách tỉnh cao nhất": of that row, not of the total."""
+_YEAR_SUM = re.compile(
+    rf"năm 20\d\d\s*(?::|là|khoảng)?\s*(?P<sum>{AMOUNT.pattern})(?: đồng)?\W*$", re.IGNORECASE
+)
+_OPENS = re.compile(r"^[^:]*: (?=năm 20)", re.IGNORECASE)
 _LEAST = frozenset({"it", "nho", "thap", "least", "lowest", "smallest"})
 _NAMED_SO = frozenset({"de an", "du an", "mo hinh"})
 _SOURCE = re.compile(
@@ -66,10 +71,16 @@ def most_money(asked: Asked) -> Draft | None:
         else:
             sums = [*_costs(asked, plan_id, cost["what"])] if cost else _years(asked, plan_id)
         if len(sums) < _FEWEST:
-            return None
+            return _no_sums(asked) if year and not claims else None
         best = (min if how in _LEAST else max)(one.value for one in sums)
         claims += [stated(one.text, plan_id, one.slices) for one in sums if one.value == best]
     return draft(asked, claims)
+
+
+def _no_sums(asked: Asked) -> Draft:
+    """ "Năm nào chi cho tập huấn nhiều nhất": a year told of the work would be no answer."""
+    lacking = [absent(asked.phrases.say("no_amount"), plan_id) for plan_id in asked.query.plans]
+    return draft(asked, lacking, reason="not_stated")
 
 
 _OF_YEARS = frozenset(
@@ -86,7 +97,25 @@ def _years(asked: Asked, plan_id: str) -> list[_Sum]:
     on = on if narrows(asked, _OF_YEARS) else frozenset()
     budget = _BUDGET.search(fold(asked.query.question))
     on |= frozenset(budget.group().split()) if budget else frozenset()
-    return [_Sum(value, text, slices) for value, text, slices in year_sums(asked, plan_id, on)]
+    sums = [_Sum(value, text, slices) for value, text, slices in year_sums(asked, plan_id, on)]
+    return sums or ([] if on else _years_listed(asked, plan_id))
+
+
+def _years_listed(asked: Asked, plan_id: str) -> list[_Sum]:
+    """ "Năm 2026: 3.100 triệu đồng; năm 2027: 4.700 …": of the one statement that has it."""
+    found = []
+    for one in asked.book.statements(plan_id, "funding"):
+        clauses = [] if is_row(one) else _CLAUSE.split(" ".join(one.task.text.split()))
+        parts = [
+            re.split(r"^[^:]*: (?=năm 20)", clause, flags=re.IGNORECASE)[-1] for clause in clauses
+        ]
+        sums = [
+            _Sum(millions(sum_of["sum"]), tidy(part), one.sources)
+            for part in parts if (sum_of := _YEAR_SUM.match(part))
+        ]  # fmt: skip
+        if len(sums) >= _FEWEST:
+            found.append(sums)
+    return found[0] if len(found) == 1 else []
 
 
 def _sources(asked: Asked, plan_id: str) -> Iterator[_Sum]:

@@ -50,7 +50,7 @@ _HITS = 10
 def present_count(asked: Asked) -> Draft | None:
     """The passages that count the thing, or that no plan does; None where a target is asked."""
     query, question = asked.query, fold(asked.query.question)
-    if _asks_of_the_place(asked):
+    if asks_of_the_place(asked):
         of_place = _of_the_place(asked)
         if not of_place and not _UNITS_ASKED.search(question):
             of_place = [absent(asked.phrases.say("no_count_at_all"), p) for p in query.plans]
@@ -120,7 +120,7 @@ def _all_there_are(asked: Asked, named: str) -> list[Slice]:
     ]  # fmt: skip
 
 
-_UNITS = r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|ap|khu pho)"
+_UNITS = r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|thon|to dan pho|ap|khu pho|dac khu)"
 _UNITS_ASKED = re.compile(
     # "thế còn mấy xã với thị trấn": the communes, and not how many
     rf"\b(?:bao nhieu|(?:co|gom) (?:(?:tat ca|tong cong|ca thay) )?may) (?P<unit>{_UNITS})\b"
@@ -128,7 +128,8 @@ _UNITS_ASKED = re.compile(
 )
 _PEOPLE_ASKED = re.compile(r"\bdan so\b.*\bbao nhieu\b|\bbao nhieu dan\b(?! toc)")
 _NOTHING_ELSE = frozenset(
-    "xa phuong thi tran huyen thanh pho thon to dan so ap khu don vi hanh chinh tat ca tong cong "
+    "xa phuong thi tran huyen thanh pho thon to dan so ap dac khu don vi hanh chinh tat ca "
+    "tong cong "
     "hien nay va co bao nhieu la o tren dia ban toan tinh the".split()
 )
 
@@ -141,7 +142,7 @@ _DOING = Spelt(
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ])")
 
 
-def _asks_of_the_place(asked: Asked) -> bool:
+def asks_of_the_place(asked: Asked) -> bool:
     """Whether all its units or people are asked for, not some: "bao nhiêu xã đạt chuẩn"."""
     query, question = asked.query, fold(asked.query.question)
     asks = _UNITS_ASKED.search(question) or _PEOPLE_ASKED.search(question)
@@ -175,6 +176,8 @@ def _of_the_place(asked: Asked) -> list[DraftClaim]:
             said = [c for c in clauses if told.search(fold(c))]
             said = [c for c in said if not unit or whole.search(fold(c)) or "/" in c]
             if unit and not said:
+                said = [c for c in clauses if _all_named(c, unit["unit"])]
+            if unit and not said:
                 # "Huyện ở ven sông; gồm 14 xã": the place stands in a clause before
                 sentences = _SENTENCE.split(" ".join(piece.text.split()))
                 said = [brief(one, asked.matcher) for one in sentences if whole.search(fold(one))]
@@ -182,6 +185,21 @@ def _of_the_place(asked: Asked) -> list[DraftClaim]:
                 claims.append(stated(without_marker(said[0]).rstrip(" ;"), plan_id, (piece,)))
                 break
     return claims
+
+
+def _all_named(clause: str, unit: str) -> bool:
+    """ "68 xã, phường và 01 đặc khu trên địa bàn tỉnh", "cả 12 thôn": all there are."""
+    also = r"(?:,? (?:va )?(?:\d{1,3} )?(?:xa|phuong|thi tran|dac khu|thi xa|thanh pho|huyen))*"
+    counted = rf"(?<![\d/.,])\d{{1,3}} {unit}\b{also}"
+    place = r"(?:tinh|huyen|thi xa|thanh pho|xa|phuong)\b(?! nao)"
+    return (
+        re.search(
+            rf"{counted} (?:tren (?:toan )?dia ban|trong toan|cua toan|toan) {place}|"
+            rf"\b(?:tat ca|toan bo|ca) {counted}(?! (?:la|diem|trong so))",
+            fold(clause),
+        )
+        is not None
+    )
 
 
 def _with_head(asked: Asked, noun: str) -> list[Slice]:

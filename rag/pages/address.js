@@ -1,9 +1,9 @@
 // The address holds what is shown: the tab with the plans chosen there or, in the talk, the newest
 // question and its plans.
 const given = new URLSearchParams(location.search);
-const chosen = {}; // by tab
-const ways = {}; // by tab: what else is chosen there
-const FIELDS = ["by", "agency", "reports"]; // names of those
+const chosen = {}; // by tab, as the fields of an address
+const keys = ["q", "plan", "of", "look", "type", "year", "agency", "by", "whose", "reports"];
+let waits; // for the next key: a browser refuses an address changed too often
 let current = "ask";
 let talked = false;
 let arrived = false; // what a link chooses is chosen
@@ -19,11 +19,10 @@ const shown = (withTalk) => {
   if (current !== "ask") params.set("tab", current);
   // until the first question is shown, the address may be the one that asks it
   if (talked || (arrived && !params.has("q"))) {
-    for (const key of ["q", "plan", "of", ...FIELDS]) params.delete(key);
+    for (const key of keys) params.delete(key);
     const last = new URLSearchParams(turns[turns.length - 1]?.dataset.link ?? "");
     const inTalk = current === "ask" && turns.length > 0;
-    for (const plan of inTalk ? [] : chosen[current] ?? []) params.append("plan", plan);
-    for (const [key, value] of ways[current] ?? []) params.set(key, value);
+    for (const [key, value] of inTalk ? [] : chosen[current] ?? []) params.append(key, value);
     const plans = inTalk ? "plan" : "of"; // those of the question, beside those of a tab
     if (withTalk && turns.length) {
       if (!inTalk && !last.has("plan")) params.append("of", "");
@@ -44,19 +43,24 @@ window.hoiArrived = () => {
   tell();
 };
 setTimeout(tell, 10000); // and if it was never told, with what each tab chooses by itself
-window.hoiChosen = (tab, plans, fields = {}) => {
-  chosen[tab] = plans.flat().filter(Boolean);
-  ways[tab] = Object.entries(fields).filter(([, value]) => value)
-    .map(([key, value]) => [key, value === true ? "1" : value]);
-  if (tab === current) window.hoiAddress();
+const LONGEST = 500; // characters of a value that is sent
+// Plans, and what else a tab holds under its own names.
+window.hoiChosen = (tab, plans, names = [], values = []) => {
+  const fields = [...plans.flat().map((plan) => ["plan", plan]), ...names.map((name, n) => [name, values[n]])];
+  chosen[tab] = fields.filter(([, value]) => value && String(value).trim() && String(value).length <= LONGEST);
+  if (tab !== current) return;
+  clearTimeout(waits);
+  if (names.length) waits = setTimeout(window.hoiAddress, 300);
+  else window.hoiAddress();
 };
-window.hoiPlans = (tab) => chosen[tab] ?? [];
+window.hoiPlans = (tab) => (chosen[tab] ?? []).filter(([key]) => key === "plan").map(([, plan]) => plan);
 window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;
   if (tab === led) led = null;
   // on a narrow screen the box, which has the focus at first, stands far below
   if (tab && tab !== current) window.scrollTo(0, 0);
+  if (step) history.replaceState(history.state, "", location.pathname + shown(current === "ask"));
   current = tab ?? current;
   const address = location.pathname + shown(current === "ask");
   if (step) history.pushState(history.state, "", address);

@@ -14,6 +14,7 @@ from typing import Literal
 
 import gradio as gr
 
+from rag.pages.address import Fields
 from rag.pages.texts import load_section
 from rag.plan_names import PlaceWords, PlanNames
 from rag.schema import Lang, Plan
@@ -110,6 +111,20 @@ class Chooser:
 
     def _first(self, names: PlanNames) -> str | None:
         return names.first() if self.first and not self.many else None
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What follows a link, and the plans that come and go, beside the lists of plans.
+
+    ``arrived`` gives what ``shown`` becomes, and what the link names that is not held; ``renewed``
+    the first alone, for what ``chosen`` holds.
+    """
+
+    chosen: Sequence[gr.components.Component]
+    shown: Sequence[gr.components.Component]
+    arrived: Callable[[Fields], tuple[tuple[object, ...], tuple[str, ...]]]
+    renewed: Callable[..., object]
 
 
 def make_chooser(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from rag.due_days import DueDay, due_days, undated
 from rag.errors import HoiError, UsageError
 from rag.now import today
 from rag.pages import conversation
-from rag.pages.chooser import names_of
+from rag.pages.address import Fields, field_of, plans_of
+from rag.pages.chooser import Follower, names_of
 from rag.pages.deadline_list import STEP, DeadlineView
 from rag.pages.deadline_rows import (
     LINES,
@@ -86,10 +87,10 @@ class DeadlineTab:
         for component in (agency, reports, by):
             frame.on(component.input, self._listed, chosen, [listed, most])
         frame.on(listed.select, self._more, [*chosen, most], [listed, most, agency])
-        frame.tells(self, plans, by=by, agency=agency, reports=reports)
-        frame.follows("by", by, lambda value: value if value == "agency" else "")
-        frame.follows("agency", agency, self._linked)
-        frame.follows("reports", reports, lambda value: value == "1")
+        frame.tells(self, plans, by=by, whose=agency, reports=reports)
+        frame.followers.append(
+            Follower((), (by, agency, reports), self._linked, lambda: (gr.skip(),) * 3)
+        )
         frame.opens(listed)
 
     def opened(self, reference: str, thread: object) -> str | None:
@@ -107,24 +108,42 @@ class DeadlineTab:
 
     # ----------------------------------------------------------------- events
 
-    def _linked(self, slug: str) -> object:
-        """The agency of a link; its name is told once the deadlines are read."""
-        choices = [(self.texts.all_agencies, ""), *([(slug, slug)] if slug else [])]
-        return gr.update(choices=choices, value=slug)
+    def _linked(self, link: Fields) -> tuple[tuple[object, ...], tuple[str, ...]]:
+        """How a link shows the deadlines, and the agency it names that none of them has."""
+        slug = field_of(link, "whose") or ""
+        try:
+            named = self._named(list(plans_of(link))) if slug else {}
+        except HoiError:
+            named = {}
+        kept = slug if slug in named else ""
+        shown = (
+            "agency" if field_of(link, "by") == "agency" else "",
+            gr.update(choices=self._agencies(named), value=kept),
+            field_of(link, "reports") == "true",
+        )
+        return shown, (slug,) if slug != kept else ()
+
+    def _named(self, plans: list[str]) -> dict[str, str]:
+        """The agencies of all deadlines of these plans."""
+        return agencies_of(self.rows(self.chosen(plans), None, reports_only=False))
+
+    def _agencies(self, named: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What one may choose among agencies, the standard names in order."""
+        held = sorted((fold(name), name, slug) for slug, name in named.items() if name)
+        none = [(self.texts.nobody, NOBODY)] if NOBODY in named else []
+        return [(self.texts.all_agencies, ""), *((name, slug) for _, name, slug in held), *none]
 
     def _arrived(
         self, plans: list[str], agency: str | None, reports: bool, by: str | None
     ) -> tuple[object, object, object]:
         """The list for plans, and whom one may choose among them."""
         try:
-            named = agencies_of(self.rows(self.chosen(plans), None, reports_only=False))
+            named = self._named(plans)
         except HoiError:
             named = {}  # said below
-        held = sorted((fold(name), name, slug) for slug, name in named.items() if name)
-        choices = [(self.texts.all_agencies, ""), *((name, slug) for _, name, slug in held)]
-        choices += [(self.texts.nobody, NOBODY)] if NOBODY in named else []
         kept = agency if agency in named else ""
-        return *self._listed(plans, kept, reports, by), gr.update(choices=choices, value=kept)
+        found = gr.update(choices=self._agencies(named), value=kept)
+        return *self._listed(plans, kept, reports, by), found
 
     def _listed(
         self, plans: list[str], agency: str | None, reports: bool, by: str | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +22,9 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
-from rag.pages.address import plans_of, value_of
-from rag.pages.chooser import Chooser, Linked, make_chooser, names_of
-from rag.pages.html import element
+from rag.pages.address import plans_of
+from rag.pages.chooser import Chooser, Follower, Linked, make_chooser, names_of
+from rag.pages.html import element, joined
 from rag.pages.texts import Texts, asset
 from rag.plan_names import plan_name
 from rag.schema import Plan
@@ -31,7 +32,7 @@ from rag.schema import Plan
 _log = logging.getLogger(__name__)
 __all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]
 
-_Field = gr.Dropdown | gr.Radio | gr.Checkbox
+_Own = gr.Textbox | gr.Dropdown | gr.Radio | gr.Checkbox
 Event = Callable[..., object]
 """What listens to an event of Gradio's."""
 _openings = count(1)
@@ -49,6 +50,10 @@ _MOST_NAMED, _LONGEST_NAME = 3, 60
 """Of what a link names and the index does not hold: how many are told, and how many characters."""
 _TEMPORARY = (3600, 24 * 3600)
 """Seconds between looks for what was uploaded and not used, and the age at which it goes."""
+
+
+def _said(unknown: Sequence[str]) -> str:
+    return ", ".join(f"“{one[:_LONGEST_NAME]}”" for one in unknown[:_MOST_NAMED])
 
 
 def next_opening() -> int:
@@ -91,10 +96,7 @@ class Frame:
     """Events after which the plans may be others."""
     linked: list[tuple[gr.State, Callable[[str | None], object]]] = field(default_factory=list)
     """What else follows the first plan that a link names, and how."""
-    told: list[tuple[str, gr.components.Component, Callable[[str], object]]] = field(
-        default_factory=list
-    )
-    """What follows a field of a link, by the field's name, and how."""
+    followers: list[Follower] = field(default_factory=list)
 
     def chooser(
         self,
@@ -127,24 +129,21 @@ class Frame:
         then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
         return made.chosen
 
-    def tells(self, tab: Tab, *lists: gr.Dropdown, **fields: _Field) -> None:
-        """While the tab is shown, the address holds what is chosen in these lists and fields."""
-        named = ", ".join(fields)
-        for one in (*lists, *fields.values()):
+    def tells(self, tab: Tab, *lists: gr.Dropdown, **own: _Own) -> None:
+        """While the tab is shown, the address holds the plans chosen in these lists.
+
+        And under their names (those of ``address.js``) what its ``own`` components hold.
+        """
+        told = [*lists, *own.values()]
+        for one in told:
             one.change(
                 None,
-                [*fields.values(), *lists],
+                told,
                 None,
-                js=f"({named}{', ' * bool(fields)}...chosen) => "
-                f"window.hoiChosen('{tab.name}', chosen, {{ {named} }})",
+                js=f"(...held) => window.hoiChosen('{tab.name}', held.slice(0, {len(lists)}), "
+                f"{json.dumps(list(own))}, held.slice({len(lists)}))",
                 api_visibility="private",
             )
-
-    def follows(
-        self, name: str, component: gr.components.Component, value: Callable[[str], object]
-    ) -> None:
-        """A link's field of this name ("" where it has none) gives the component its value."""
-        self.told.append((name, component, value))
 
     def download(
         self,
@@ -308,28 +307,35 @@ class Page:
             # a plan may have come or gone since the page was made
             lists = [top, *(one for held in frame.choosers for one in (held.chosen, held.box))]
             states = [state for state, _ in frame.linked]
-            fields = [component for _, component, _ in frame.told]
 
             def arrived(request: gr.Request) -> tuple[object, ...]:
                 return self._arrived(frame, request.query_params.multi_items())
 
-            then = frame.on(page.load, arrived, None, [*lists, unknown, *states, *fields])
+            following = [one for follower in frame.followers for one in follower.shown]
+            then = frame.on(page.load, arrived, None, [*lists, unknown, *states, *following])
             then(None, None, None, js="() => window.hoiArrived()")
             chosen = [held.chosen for held in frame.choosers]
             for event in frame.changes:
                 renewed = functools.partial(self._renewed, frame)
                 frame.on(event, renewed, chosen, [*lists, *frame.stale])
                 frame.on(event, self._plan_list, None, side)
+                for own in frame.followers:
+                    frame.on(event, own.renewed, list(own.chosen), list(own.shown))
         return page
 
     def _arrived(self, frame: Frame, link: list[tuple[str, str]]) -> tuple[object, ...]:
         """The header, and what every list of plans offers, with what a link chose in them."""
         names, named = names_of(self.plans(), self.texts.lang), plans_of(link)
         of_talk = plans_of(link, talk=True)
-        unknown = [one for one in named if not names.meant((one,))]
-        named_so = ", ".join(f"“{one[:_LONGEST_NAME]}”" for one in unknown[:_MOST_NAMED])
-        line = self.texts.unknown_plan.format(plans=named_so)
-        told = element("p", line, class_="quiet", role="status") if unknown else ""
+        followed = [follower.arrived(link) for follower in frame.followers]
+        lines = (
+            (self.texts.unknown_plan, [one for one in named if not names.meant((one,))]),
+            (self.texts.unknown_choice, [one for _, left_out in followed for one in left_out]),
+        )
+        told = joined(*(
+            element("p", line.format(plans=_said(unknown)), class_="quiet", role="status")
+            for line, unknown in lines if unknown
+        ))  # fmt: skip
         first = next(iter(names.meant(named)), None)
         return (
             self._header(),
@@ -337,9 +343,9 @@ class Page:
                 one for held in frame.choosers
                 for one in held.arrived(of_talk if held.linked == "talk" else named)
             ),
-            gr.update(value=told, visible=bool(unknown)),
+            gr.update(value=told, visible=bool(told)),
             *(follow(first) for _, follow in frame.linked),
-            *(follow(value_of(link, name)) for name, _, follow in frame.told),
+            *(one for shown, _ in followed for one in shown),
         )  # fmt: skip
 
     def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:

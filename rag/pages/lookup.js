@@ -34,6 +34,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What is typed into a list takes the place of what stands there, "Tất cả" or a choice.
+document.querySelector("#looking .filters").addEventListener("focusin", (event) => {
+  setTimeout(() => event.target === document.activeElement && event.target.select?.());
+});
+
 // The list of the last letter may come when one has already gone down into it: it keeps the place.
 let held = -1;
 document.addEventListener("focusin", () => (held = items().indexOf(document.activeElement)));

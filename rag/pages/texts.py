@@ -49,6 +49,7 @@ class Texts:
     too_long: str
     internal_error: str
     unknown_plan: str
+    unknown_choice: str
     fault_title: str
     fault: str
     not_written: str

@@ -222,7 +222,13 @@ class FakeAsker:
     def __init__(self) -> None:
         self.reader = FakeReader()
 
-    def search(self, text: str, k: int = 10, plans: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+    def search(
+        self,
+        text: str,
+        k: int = 10,
+        plans: tuple[str, ...] = (),
+        among: frozenset[str] | None = None,
+    ) -> tuple[Hit, ...]:
         return ()
 
     def ask(

@@ -162,6 +162,18 @@ def no_file_of_the_server_is_taken(page: Page, address: str) -> bool:
     return '"success":false' in said and "process_generating" not in said
 
 
+def filters_follow(page: Page) -> None:
+    """The other tabs' lists offer what has come."""
+    open_tab(page, "Tra cứu")
+    offered = page.get_by_role("option")
+    page.locator("#look-year input").click()
+    expect(offered).to_contain_text(["Tất cả", "2024", "2021"])
+    page.locator("#look-agency input").click()
+    expect(offered.filter(has_text="Công an huyện")).to_have_count(1)
+    page.locator("#look-box :is(input, textarea)").click()
+    open_tab(page, "Kho kế hoạch")
+
+
 @pytest.mark.parametrize("watched", [(1280, 800)], indirect=True, ids=["desktop"])
 def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -> None:
     page = watched.page
@@ -198,6 +210,7 @@ def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -
     expect(told.locator("li")).to_have_count(2)
     expect(page.locator("#top .held")).to_have_text("2 kế hoạch")
     expect(page.locator(".library-table tbody tr")).to_have_count(2)
+    filters_follow(page)
 
     page.locator("#library-removal input").first.click()
     page.get_by_role("option").filter(has_text="Lâm Thao").click()

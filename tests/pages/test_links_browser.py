@@ -102,19 +102,19 @@ def test_what_is_chosen_in_a_tab_is_in_its_address(served: str, watched: Watched
 
 def test_deadlines_by_agency_are_in_the_address(served: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{served}/?tab=deadlines&by=agency&reports=1")
+    page.goto(f"{served}/?tab=deadlines&by=agency&reports=true")
     rows = page.locator("#due-list .months tbody tr")
     expect(rows.filter(has_text="Các cơ quan, đơn vị, địa phương")).to_have_count(1)
     expect(page.locator("#due-by input").last).to_be_checked()
     expect(page.locator("#due-reports input")).to_be_checked()
-    held = (("tab", "deadlines"), ("by", "agency"), ("reports", "1"))
+    held = (("tab", "deadlines"), ("by", "agency"), ("reports", "true"))
     address_holds(page, *held)
     kept = rows.get_by_role("button", name="Ủy ban nhân dân cấp xã")
     kept.focus()
     page.keyboard.press("Enter")
     expect(rows).to_have_count(1)
     expect(kept).to_be_focused()
-    address_holds(page, *held, ("agency", "uy-ban-nhan-dan-cap-xa"))
+    address_holds(page, *held, ("whose", "uy-ban-nhan-dan-cap-xa"))
     page.goto(page.url)  # as a colleague does to whom it was sent
     expect(rows).to_have_count(1)
     expect(page.locator("#due-agency input")).to_have_value("Ủy ban nhân dân cấp xã")
@@ -158,3 +158,38 @@ def test_a_question_and_a_tab_each_keep_their_plans(served: str, watched: Watche
     expect(page.locator(".turn .asked")).to_contain_text(WHO)
     chosen_among(page, "plans", "Hương Trà")
     address_holds(page, ("q", WHO), ("plan", HUONG_TRA))
+
+
+def test_a_link_restores_a_look_up(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=lookup")
+    box = page.locator("#look-box :is(input, textarea)")
+    box.click()
+    steps = page.evaluate("history.length")
+    page.keyboard.type("tap huan")
+    agency = page.locator("#look-agency input")
+    agency.focus()
+    page.wait_for_timeout(200)
+    page.keyboard.type("SNV")  # no letter of "Sở Nội vụ"
+    page.keyboard.press("Enter")
+    expect(agency).to_have_value("Sở Nội vụ")
+    page.locator("#look-year input").click()
+    page.get_by_role("option", name="2025").click()
+    held = (("tab", "lookup"), ("look", "tap huan"), ("agency", "Sở Nội vụ"), ("year", "2025"))
+    address_holds(page, *held)
+    assert page.evaluate("history.length") == steps
+    found = page.locator(".look-items > li")
+    expect(found.locator(".path", has_text="Sở Nội vụ").first).to_be_visible()
+    shown = found.all_inner_texts()
+    page.goto(f"{page.url}&type=Kế hoạch")  # as a colleague does to whom it was sent
+    expect(box).to_have_value("tap huan")
+    expect(agency).to_have_value("Sở Nội vụ")
+    expect(page.locator("#look-type input")).to_have_value("Kế hoạch")
+    expect(found).to_have_count(len(shown))
+    assert found.all_inner_texts() == shown
+    page.goto(f"{served}/?tab=lookup&look=giới&year=1&agency=%3Cb%3EMa&plan={LAM_THAO}")
+    expect(page.locator("#unknown-plan")).to_have_text(
+        "Kho này không có lựa chọn mà liên kết chỉ tới: “1”, “<b>Ma”. Xin chọn lại ở danh sách."
+    )
+    expect(found.first).to_be_visible()
+    address_holds(page, ("tab", "lookup"), ("look", "giới"), ("plan", LAM_THAO))

@@ -31,7 +31,8 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
 5. Các thôn: Cắm biển báo tại ao, hồ.
 6. Trạm Thủy nông: Cung cấp số liệu mực nước định kỳ hằng quý.
-7. Đề nghị các đoàn thể
+7. Trung tâm Y tế huyện: Cấp cứu trẻ em; báo Công an huyện trong 24 giờ khi có tai nạn.
+8. Đề nghị các đoàn thể
 - Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
 """
 ANNEX = """
@@ -114,6 +115,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 @pytest.mark.parametrize(
     ("question", "plan_id", "says", "never"),
     [
+        # how long an agency has, and who is told of it is not who must tell
+        ("Trung tâm Y tế huyện An Hòa phải báo Công an huyện trong bao lâu?", HOA, "trong 24 giờ",
+         "Công an huyện:"),
+        # for whom, and who writes what is for a class
+        ("An Hòa mở lớp dạy bơi cho ai?", HOA, "học sinh nghèo", "mẫu giáo"),
         # an annex it has, by its rows
         ("Phụ lục của kế hoạch An Hòa gồm những gì?", HOA, "Tọa đàm với người cao tuổi", "Quý IV"),
         # who leads and who takes part, in one sentence

@@ -14,6 +14,8 @@ ONE_SENTENCE = """III. KINH PHÍ THỰC HIỆN
 Kinh phí thực hiện Kế hoạch trong 4 năm là 6,5 tỷ đồng, gồm: ngân sách huyện 3,25 tỷ đồng; ngân
 sách xã 0,75 tỷ đồng; ngân sách tỉnh hỗ trợ 1,5 tỷ đồng; tài trợ của doanh nghiệp 1.0 tỷ đồng. Các
 cơ quan lập dự toán, gửi Phòng Tài chính - Kế hoạch chậm nhất ngày 15 tháng 7 hằng năm.
+Phân kỳ: năm 2024: 1.600 triệu đồng; năm 2025: 2.100 triệu đồng; năm 2026: 1.300 triệu đồng; năm
+2027: 1.500 triệu đồng.
 """
 IN_POINTS = """III. KINH PHÍ THỰC HIỆN
 a) Ngân sách xã: 90 triệu đồng, trong đó tuyên truyền 40 triệu đồng.
@@ -106,6 +108,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "do Hội Nông dân xã vận động, không tính", "triệu"),
         # which gives most, least
         ("Nguồn nào góp nhiều nhất cho An Hòa?", HOA, "ngân sách huyện 3,25 tỷ", "0,75"),
+        ("Năm nào An Hòa chi nhiều nhất?", HOA, "năm 2025: 2.100 triệu đồng", "1.600"),
+        ("Kinh phí năm nào của An Hòa thấp nhất?", HOA, "năm 2026: 1.300 triệu đồng", "2.100"),
         ("nguon nao gop it nhat o Yen Lac", LAC, "12 triệu đồng", "90 triệu"),
         # for one agency
         ("Hội Chữ thập đỏ huyện An Hòa hỗ trợ trẻ mồ côi bao nhiêu tiền?", HOA, "300.000 đồng",
