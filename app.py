@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 NAMED: Lang = "vi"
 """The page with the endpoints for programs: the one at the root."""
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GOODBYE_S = 5
 """Seconds that pages still open may take to end; each holds a connection."""
 ANSWERS_AT_ONCE = 4
@@ -292,15 +291,14 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
     Raises:
         UsageError: the admin password's hash or the file of users in the settings is none.
     """
-    from fastapi import FastAPI, Query, Response
-    from fastapi.responses import PlainTextResponse, RedirectResponse
+    from fastapi import FastAPI
+    from fastapi.responses import RedirectResponse
 
     from rag.admin import Admin
-    from rag.answer_files import answer_docx
     from rag.llm.asker import with_model
-    from rag.pages.address import asked_by
     from rag.pages.late import mount_late
     from rag.pages.theme import mount
+    from rag.web.answer_file import add_answer_file
     from rag.web.guard import guard
 
     app = FastAPI(title="Hỏi Kế hoạch", docs_url=None, redoc_url=None, openapi_url=None)
@@ -310,24 +308,7 @@ def web_app(settings: Settings, asker: Answering, *, local: bool = False) -> Fas
         asker.reader.refresh()  # or only a question would see what came and went
         return {"status": "ok", "plans": len(asker.reader.plans())}
 
-    at_once = threading.BoundedSemaphore(ANSWERS_AT_ONCE)
-
-    # one each: FastAPI writes the field's name into it
-    questions, plans = Query([]), Query([])
-
-    @app.get("/answer.docx", response_model=None)
-    def answer_file(q: list[str] = questions, plan: list[str] = plans) -> Response:
-        asked = asked_by([*(("plan", one) for one in plan), *(("q", one) for one in q)])
-        if asked is None:
-            return PlainTextResponse("Liên kết không có câu hỏi (?q=…).", 400)
-        try:
-            with at_once:
-                answer = asker.ask(asked.question, plans=asked.plans, turns=asked.before)
-        except HoiError as error:
-            return PlainTextResponse(str(error), 400)
-        headers = {"Content-Disposition": 'attachment; filename="tra-loi.docx"'}
-        return Response(answer_docx(asked.question, answer), media_type=DOCX, headers=headers)
-
+    add_answer_file(app, asker, ANSWERS_AT_ONCE)
     app.get("/en")(lambda: RedirectResponse("/en/"))  # a mount answers only below its slash
 
     worded = with_model(asker, settings)  # one for both pages: they share the model's turns

@@ -89,8 +89,8 @@ class Reader:
 
     async def ask(self, question: str, told: Asked) -> None:
         """Ask, wait for the answer, and put down how long that took."""
-        typed = {"question": question, "plans": []}
-        await self.tell([[], None, None], typed, f"“{question}”", told)
+        typed = {"question": question, "plans": [], "places": []}
+        await self.tell([[], [], None, None], typed, f"“{question}”", told)
 
     async def tell(self, data: list[Any], typed: object, name: str, told: Asked) -> None:
         """Wait for the end of an event with such inputs; it is called by ``name``."""

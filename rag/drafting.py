@@ -18,7 +18,7 @@ from rag.answers.mentions import places_mentioned
 from rag.answers.place_within import of_place_within
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
-from rag.answers.refusals import missing, not_in_corpus, out_of_scope
+from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
 from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
 from rag.answers.verdicts import with_verdict
@@ -81,8 +81,7 @@ def drafted(asked: Asked) -> Draft:
             if answers(own) and not asked.unsaid(*said):
                 draft = replace(own, query=query)
         if query.missing and not asserts_number(query):
-            text = phrases.say("missing_short", what=missing(asked))
-            draft = replace(draft, claims=(*draft.claims, absent(text, None)))
+            draft = replace(draft, claims=(*draft.claims, *lacking_places(asked)))
     draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
     draft = with_verdict(asked, draft)

@@ -58,11 +58,15 @@ _PLAN_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The plans, whether the question named them, and the names no plan has."""
+    """The plans, whether the question named them, and the names no plan has.
+
+    ``outside``: of these the names that a plan has which is none of those chosen.
+    """
 
     plans: tuple[str, ...]
     narrowed: bool
     missing: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
 def _called(text: str, register: Register, context: Context) -> list[Plan]:
@@ -86,6 +90,10 @@ def narrow(
 ) -> Narrowing:
     """The plans that a question names by number, place, year or level; what it names in vain."""
     narrowing = _by_name(text, context, places, agencies, only)
+    if only and narrowing.missing:
+        lacking = _by_name(text, context, places, agencies, ()).missing
+        outside = tuple(one for one in narrowing.missing if one not in lacking)
+        return replace(narrowing, outside=outside)
     if narrowing.narrowed or narrowing.missing:
         return narrowing
     naming = naming_alone(text, context.register.part(narrowing.plans), context.texts)

@@ -194,6 +194,7 @@ def understand(
         plans=narrowing.plans,
         narrowed=narrowing.narrowed,
         missing=narrowing.missing,
+        outside=narrowing.outside if only else (),
         agencies=named,
         objectives=objectives,
         indicators=indicators,

@@ -15,7 +15,7 @@ from typing import Literal
 from rag.schema import Query
 from rag.text import fold
 
-PartKind = Literal["plan", "objective", "indicator", "agency", "role", "intent"]
+PartKind = Literal["place", "plan", "objective", "indicator", "agency", "role", "intent"]
 
 _PLACE = (
     r"(?:\b(?:o|tai|cua|trong|cho|theo|tren dia ban) )?(?:\bke hoach (?:(?:cua|o|tai) )?)?"
@@ -40,6 +40,8 @@ _FEWEST = 3
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing understood: ``name`` is a plan id, a number, a name or a word of the program's.
+
+    A place is none of the question's: it is chosen beside it.
 
     ``without`` is the question that leaves it out, None where that cannot be told for sure.
     """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rag.answers.plan_order import in_order, newest_first
 from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.book import Book
 from rag.now import period
-from rag.schema import Draft, Plan, Slice
+from rag.schema import Draft, DraftClaim, Plan, Slice
 from rag.text import fold
 
 _MOST_TOLD = 8
@@ -75,10 +75,26 @@ def merged_into(book: Book, plan: Plan) -> str | None:
     return book.merged_into.get(fold(plan.province or ""))
 
 
+def lacking_places(asked: Asked) -> Iterator[DraftClaim]:
+    """What was named in vain: no plan is of it, or none of the plans that are chosen."""
+    outside = asked.query.outside
+    absences = {
+        "missing_short": [one for one in asked.query.missing if one not in outside],
+        "outside_chosen": outside,
+    }
+    for key, names in absences.items():
+        if names:
+            yield absent(asked.phrases.say(key, what=_told(asked, names)), None)
+
+
 def missing(asked: Asked) -> str:
     """What was asked for in vain: a place by its name, a year as "năm 2019"."""
+    return _told(asked, asked.query.missing)
+
+
+def _told(asked: Asked, names: Iterable[str]) -> str:
     word = "the year " if asked.query.lang == "en" else "năm "
-    return ", ".join(word + one if one.isdigit() else one for one in asked.query.missing)
+    return ", ".join(word + one if one.isdigit() else one for one in names)
 
 
 def not_assigned(asked: Asked, found: Draft) -> Draft:

@@ -2,7 +2,7 @@
 // question and its plans.
 const given = new URLSearchParams(location.search);
 const chosen = {}; // by tab, as the fields of an address
-const keys = ["q", "plan", "of", "look", "type", "year", "agency", "by", "whose", "reports"];
+const keys = ["q", "plan", "place", "of", "look", "type", "year", "agency", "by", "whose", "reports"];
 let waits; // for the next key: a browser refuses an address changed too often
 let current = "ask";
 let talked = false;
@@ -25,7 +25,7 @@ const shown = (withTalk) => {
     for (const [key, value] of inTalk ? [] : chosen[current] ?? []) params.append(key, value);
     const plans = inTalk ? "plan" : "of"; // those of the question, beside those of a tab
     if (withTalk && turns.length) {
-      if (!inTalk && !last.has("plan")) params.append("of", "");
+      if (!inTalk && last.has("q") && !last.has("plan")) params.append("of", "");
       last.forEach((value, key) => params.append(key === "plan" ? plans : key, value));
     }
   }
@@ -46,14 +46,16 @@ setTimeout(tell, 10000); // and if it was never told, with what each tab chooses
 const LONGEST = 500; // characters of a value that is sent
 // Plans, and what else a tab holds under its own names.
 window.hoiChosen = (tab, plans, names = [], values = []) => {
-  const fields = [...plans.flat().map((plan) => ["plan", plan]), ...names.map((name, n) => [name, values[n]])];
+  const own = names.flatMap((name, n) => [values[n]].flat().map((value) => [name, value]));
+  const fields = [...plans.flat().map((plan) => ["plan", plan]), ...own];
   chosen[tab] = fields.filter(([, value]) => value && String(value).trim() && String(value).length <= LONGEST);
   if (tab !== current) return;
   clearTimeout(waits);
-  if (names.length) waits = setTimeout(window.hoiAddress, 300);
+  if (names.includes("look")) waits = setTimeout(window.hoiAddress, 300);
   else window.hoiAddress();
 };
-window.hoiPlans = (tab) => (chosen[tab] ?? []).filter(([key]) => key === "plan").map(([, plan]) => plan);
+const values = (name) => (chosen.ask ?? []).filter(([key]) => key === name).map(([, value]) => value);
+window.hoiAmong = () => ({ plans: values("plan"), places: values("place") });
 window.hoiAddress = (tab) => {
   // a press of another tab is a step that "back" takes back
   const step = tab && tab !== current && tab !== led;

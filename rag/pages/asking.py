@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from rag.pages.chooser import Chooser
 from rag.pages.frame import Frame
-from rag.pages.html import element
+from rag.pages.html import element, joined
 from rag.pages.texts import Texts, asset
 
-_ASK = "(question, plans) => window.hoiAsk({ question, plans }, question)"
+_ASK = "(question) => window.hoiSend(question)"
 """Where ``asking.js`` does not take the key itself, as while a letter is composed."""
 ANSWERED, ARRIVED = "hoiAnswered", "hoiAsked"
 """Hear in the browser that an answer has ended, or that of the link."""
@@ -26,11 +27,11 @@ class Asking:
     """The box's components.
 
     ``waiting`` tells each question, and each press, as its ``submit``, and a new talk as its
-    ``clear``; with the talk's number.
+    ``clear``; with the talk's number. ``among`` are the lists of what is searched.
     """
 
     question: gr.Textbox
-    plans: gr.Dropdown
+    among: Chooser
     status: gr.HTML
     waiting: gr.HTML
 
@@ -60,20 +61,28 @@ def make_asking(frame: Frame, status: str) -> Asking:
             ),
         )
         with gr.Row(elem_id="below"):
-            plans = frame.chooser(
-                texts.filter, many=True, elem_id="plans", places=True, linked="talk"
-            )
+            among = frame.chooser(texts.filter, many=True, elem_id="plans", linked="talk")
             gr.Button(texts.new_conversation, size="sm", elem_id="again", scale=0)
         line = gr.HTML(status, apply_default_css=False, elem_id="status", js_on_load=None)
-    question.submit(None, [question, plans], question, js=_ASK, api_visibility="private")
-    return Asking(question, plans, line, waiting)
+    question.submit(None, question, question, js=_ASK, api_visibility="private")
+    return Asking(question, among, line, waiting)
 
 
 def _waiting(texts: Texts) -> str:
-    return element(
-        "div",
-        element("p", texts.waiting, class_="quiet"),
-        element("ul", data_back=texts.waiting_back),
-        hidden="hidden",
-        role="status",
+    """What waits, and which question the box holds to be asked in another wording."""
+    return joined(
+        element(
+            "div",
+            element("p", texts.waiting, class_="quiet"),
+            element("ul", data_back=texts.waiting_back),
+            hidden="hidden",
+            role="status",
+        ),
+        element(
+            "div",
+            element("span", role="status", data_last=texts.editing, data_more=texts.editing_more),
+            element("button", texts.editing_not, type="button", class_="act"),
+            class_="editing",
+            hidden="hidden",
+        ),
     )

@@ -79,10 +79,10 @@ class AssignmentTab:
         labels = self.labels
         with gr.Column(elem_id="tables"):
             with gr.Row(elem_classes="filters"):
-                plan = frame.chooser(self.texts.table_plan, elem_id="table-plan")
+                plan = frame.chooser(self.texts.table_plan, elem_id="table-plan").chosen
                 other = frame.chooser(
                     labels.compare, elem_id="table-other", first=False, linked="other"
-                )
+                ).chosen
             with gr.Row(elem_classes="filters"):
                 view = gr.Radio(
                     [(labels.view_heat, _HEAT), (labels.view_words, _WORDS)],

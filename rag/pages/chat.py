@@ -23,23 +23,26 @@ from rag.feedback import FAULTS, Rating
 from rag.now import today
 from rag.pages import address, conversation, panel
 from rag.pages.asking import ANSWERED, ARRIVED, make_asking
-from rag.pages.chooser import names_of
-from rag.pages.frame import Event, Frame, next_opening, plan_name
+from rag.pages.chooser import chooses, names_of
+from rag.pages.frame import Event, Frame, next_opening
 from rag.pages.html import element, joined
 from rag.pages.kept import KeptTurns
 from rag.pages.opening import PageOf
 from rag.pages.section import SectionView
-from rag.pages.talk import Talk, while_wanted
+from rag.pages.talk import Sent, Talk, sent_by, talk_number, while_wanted
 from rag.pages.texts import Example, Texts, asset
 from rag.pages.thread import (
     Thread,
     Turn,
     TurnTexts,
     actions,
-    asked_parts,
+    first_reference,
     heading,
+    suggested,
     understood,
+    without,
 )
+from rag.plan_names import PlanNames
 from rag.schema import Answer, Citation, Plan
 
 __all__ = ["Ask", "ChatTab", "SectionOf", "SectionView", "Turn"]
@@ -58,6 +61,9 @@ Keep = Callable[[Rating, int | None], int]
 _OPEN = re.compile(r"(\d{1,4}\.([cg])\.(\d{1,4}))(\.page)?")
 _TURNS_KEPT, _TURNS_LEAVING = 30, 10
 """Older turns leave the page, so that a long day does not slow an old computer down."""
+
+_MOST_TOLD = 3
+"""Plans named in one line."""
 
 _log = logging.getLogger(__name__)
 
@@ -94,14 +100,18 @@ class ChatTab:
                 elem_id="conversation",
             )
             box = make_asking(frame, self._status(self.texts.hint))
-        frame.tells(self, box.plans)
-        plans, thread = box.plans, frame.state
-        outputs = [talk, frame.side, box.status, box.question, plans, thread]
+        thread, lists = frame.state, box.among.lists
+        frame.tells(self, box.among.chosen, place=box.among.issued)
+        outputs = [talk, frame.side, box.status, box.question, *lists, thread]
         on = functools.partial(frame.on, queue="ask", at_once=self.at_once)
         ours = gr.State(Talk())
         on(frame.page.load, self._arrived, ours, outputs, ended=ARRIVED)
-        on(box.waiting.submit, self._told, [plans, thread, ours], outputs, ended=ANSWERED)
+        on(box.waiting.submit, self._told, [*lists, thread, ours], outputs, ended=ANSWERED)
         frame.on(box.waiting.clear, self._cleared, ours, outputs)
+        frame.on(talk.edit, self._taken_up, thread, lists)
+        frame.on(box.waiting.edit, self._put_back, None, lists)
+        if (places := box.among.issued) is not None:
+            frame.on(places.input, self._narrowed, lists, [box.among.chosen, box.status])
         frame.on(talk.like, self._rated, thread, [box.status, thread])
         frame.opens(talk)
 
@@ -114,31 +124,38 @@ class ChatTab:
         if asked is None:
             yield _showing(side=listed)
             return
-        unknown = [one for one in asked.plans if not self._meant([one])]
-        if unknown:
-            # asked of all plans it would be another question
-            line = self.words.unknown_plan.format(plan=unknown[0])
+        names = self._names
+        plans, places = names.apart(asked.plans, asked.places)
+        unknown = [one for one in asked.plans if not names.meant((one,))]
+        unknown += [one for one in asked.places if not names.linked_places((one,))]
+        meant = replace(asked, plans=(*plans, *unknown), places=places)
+        if (line := self._nowhere(meant)) is not None:
             kept = asked.question[: self.max_question_chars]
             yield _showing(side=listed, status=self._status(line), question=kept)
             return
         yield _showing(side=listed)
-        answering = self._answering(replace(asked, plans=self._meant(asked.plans)), ())
+        answering = self._answering(meant, ())
         yield from self._going_on(answering, talk, talk.number)
 
-    def _told(self, plans: list[str], thread: Thread, talk: Talk, event: gr.EventData) -> Shown:
-        """A question from the box, with the plans chosen when it was sent, or a press."""
-        number = _number(event)
+    def _told(
+        self,
+        plans: list[str],
+        places: list[str],
+        thread: Thread,
+        talk: Talk,
+        event: gr.EventData,
+    ) -> Shown:
+        """A question from the box, with what was chosen when it was sent, or a press."""
+        number = talk_number(event._data)
         if number < talk.number:
             return  # its talk was ended before its turn came
         if number > talk.number:
             talk.number, thread = number, ()  # what ends the talk before is still to come
-        question, among = event._data.get("question"), event._data.get("plans")
-        if isinstance(question, str):
-            listed = among if isinstance(among, list) else []
-            sent = [one for one in listed if isinstance(one, str)]
-            answering = self._asked(question, sent, thread)
+        sent = sent_by(event._data)
+        if sent is None:
+            answering = self._chosen(plans, places, thread, event)
         else:
-            answering = self._chosen(plans, thread, event)
+            answering = self._asked(sent, thread)
         yield from self._going_on(answering, talk, number)
 
     def _going_on(self, answering: Shown, talk: Talk, number: int) -> Shown:
@@ -147,28 +164,62 @@ class ChatTab:
         if talk.number != number:
             yield self._begun()  # what was on its way came after it
 
-    def _asked(self, question: str, plans: list[str], thread: Thread) -> Shown:
-        """A question from the box, which may go on from those before it."""
-        before = (*(thread[0].before if thread else ()), *(turn.question for turn in thread))
-        asked = address.Asked(
-            (question or "").strip(), self._meant(plans), before[-address.MOST_BEFORE :]
-        )
-        yield from self._answering(asked, thread)
+    def _asked(self, sent: Sent, thread: Thread) -> Shown:
+        """A question from the box, which may go on from those before it.
 
-    def _chosen(self, plans: list[str], thread: Thread, event: gr.EventData) -> Shown:
+        In place of one of them it goes on from those before that one, and what followed is gone.
+        """
+        led = thread[0].before if thread else ()
+        if sent.edited is not None:
+            place = sent.edited.place_in([turn.question for turn in thread])
+            if place is None:
+                yield _showing(status=self._status(self.words.edit_gone))
+                return
+            thread = thread[:place]
+        before = (*led, *(turn.question for turn in thread))[-address.MOST_BEFORE :]
+        asked = address.Asked(sent.question.strip(), sent.plans, before, sent.places)
+        yield from self._answering(asked, thread, anew=sent.edited is not None)
+
+    def _taken_up(self, thread: Thread, event: gr.EventData) -> tuple[object, ...]:
+        """A question was put back into the box: the lists choose what it was asked among."""
+        place = str(event.ref)
+        if not (place.isascii() and place.isdigit() and int(place) < len(thread)):
+            return gr.skip(), gr.skip()
+        turn = thread[int(place)]
+        return chooses(self._names, turn.plans, turn.places)
+
+    def _put_back(self, event: gr.EventData) -> tuple[object, ...]:
+        """It is not asked in another wording: the lists are as they were."""
+        before = sent_by({"question": "", **event._data}) or Sent("")
+        return chooses(self._names, before.plans, before.places)
+
+    def _narrowed(self, plans: list[str], places: list[str]) -> tuple[object, ...]:
+        """Places were chosen: the list of plans keeps to them, and a plan of none is let go."""
+        names = self._names
+        outside = names.outside(plans, places)
+        kept = [one for one in plans if one not in outside]
+        line = self.words.left_outside.format(plans=self._called(outside))
+        listed = chooses(names, kept, places)[0]
+        return listed, self._status(line) if outside else gr.skip()
+
+    def _chosen(
+        self, plans: list[str], places: list[str], thread: Thread, event: gr.EventData
+    ) -> Shown:
         """An example (``e.0``), a suggestion (``s.2.0``) or a part (``w.2.1``) was pressed."""
         kind, *numbers = str(event.ref).split(".")
-        places = [int(number) for number in numbers if number.isascii() and number.isdigit()]
-        if kind == "w" and len(places) == 2:
-            asked = self._without(places[0], places[1], thread)
+        numbered = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+        if kind == "w" and len(numbered) == 2:
+            turn = thread[numbered[0]] if numbered[0] < len(thread) else None
+            asked = None if turn is None else without(turn, numbered[1], self._names)
             if asked is not None:
-                yield _showing(plans=self._listed(asked.plans))
+                yield _showing(among=chooses(self._names, asked.plans, asked.places))
                 yield from self._answering(asked, thread)
             return
-        question = self._question_of(kind, places, thread)
+        question = self._question_of(kind, numbered, thread)
         if question is not None:
             # it names all that it means, and goes on from nothing
-            yield from self._answering(address.Asked(question, self._meant(plans)), thread)
+            asked = address.Asked(question, tuple(plans or ()), places=tuple(places or ()))
+            yield from self._answering(asked, thread)
 
     def _rated(self, thread: Thread, event: gr.EventData) -> tuple[object, ...]:
         """What a reader thinks of an answer; pressed again, it takes the place of the first."""
@@ -179,7 +230,7 @@ class ChatTab:
             return gr.skip(), gr.skip()
         good, note = event._data.get("good") is True, str(event._data.get("note") or "")
         rating = Rating(
-            turn.answer, good, turn.before, turn.plans,
+            turn.answer, good, turn.before, self._names.among(turn.plans, turn.places),
             fault if fault and not good else None, note if not good else None,
         )  # fmt: skip
         try:
@@ -196,7 +247,7 @@ class ChatTab:
         return self._source(reference, cast("Thread", thread), by_user=True)
 
     def _cleared(self, talk: Talk, event: gr.EventData) -> tuple[object, ...]:
-        number = _number(event)
+        number = talk_number(event._data)
         if number <= talk.number:
             return _showing()  # its first question came before
         talk.number = number
@@ -210,8 +261,8 @@ class ChatTab:
 
     # ----------------------------------------------------------------- steps
 
-    def _answering(self, asked: address.Asked, thread: Thread) -> Shown:
-        """A question: shown at once, answered after."""
+    def _answering(self, asked: address.Asked, thread: Thread, *, anew: bool = False) -> Shown:
+        """A question: shown at once, answered after; ``anew`` with nothing open of what was."""
         size, limit = len(asked.question), self.max_question_chars
         if not size:
             yield _showing(status=self._status(self.texts.empty))
@@ -220,25 +271,30 @@ class ChatTab:
             line = self.texts.too_long.format(n=size, limit=limit)
             yield _showing(status=self._status(line))
             return
+        if (told := self._nowhere(asked)) is not None:
+            yield _showing(status=self._status(told))
+            return
         # several leave at once: those that stay change their places, and are made anew
         before = thread if len(thread) < _TURNS_KEPT else thread[_TURNS_LEAVING:]
-        turn = Turn(asked.question, asked.plans, asked.before)
-        yield _showing(self._conversation((*before, turn)), status=self._status(""))
+        turn = Turn(asked.question, asked.plans, asked.before, asked.places)
+        closed = panel.plan_list(self.plans(), self.texts, today()) if anew else None
+        yield _showing(self._conversation((*before, turn)), closed, self._status(""))
         opened = None
-        for told in self._answered(turn):
-            after = (*before, told)
-            reference = _first_reference(len(after) - 1, told)
+        for shown in self._answered(turn):
+            after = (*before, shown)
+            reference = first_reference(len(after) - 1, shown)
             # what a reader has opened meanwhile stays open
             opens = reference is not None and reference != opened
             side = self._source(reference, after, by_user=False) if reference and opens else None
             opened = reference
-            line = self._status(self._outcome(told))
+            line = self._status(conversation.outcome(shown.answer, self.texts))
             yield _showing(self._conversation(after), side, line, thread=after)
 
     def _answered(self, turn: Turn) -> Iterator[Turn]:
         """The turn with its answer, again with each sentence that is phrased."""
+        among = self._names.among(turn.plans, turn.places)
         try:
-            for answer in self.ask(turn.question, turn.plans, turn.before):
+            for answer in self.ask(turn.question, among, turn.before):
                 yield replace(turn, answer=answer)
         except HoiError as error:
             yield replace(turn, failure=str(error))
@@ -275,62 +331,48 @@ class ChatTab:
     def _question_of(self, kind: str, places: list[int], thread: Thread) -> str | None:
         if kind == "e" and len(places) == 1 and places[0] < len(self.examples):
             return self.examples[places[0]].question(self.texts.lang)
-        if kind == "s" and len(places) == 2 and places[0] < len(thread):
-            given = thread[places[0]].answer
-            if given is not None and places[1] < len(given.suggestions):
-                return given.suggestions[places[1]]
-        return None
+        return suggested(places, thread) if kind == "s" and len(places) == 2 else None
 
-    def _without(self, place: int, number: int, thread: Thread) -> address.Asked | None:
-        """The question of a turn less one of its parts."""
-        turn = thread[place] if place < len(thread) else None
-        parts = asked_parts(turn, self._held()) if turn is not None else ()
-        part = parts[number] if number < len(parts) else None
-        if turn is None or part is None or part.without is None:
-            return None
-        if part.kind != "plan":
-            return address.Asked(part.without, turn.plans, turn.before)
-        # the talk may be what named it
-        left = tuple(plan_id for plan_id in turn.plans if plan_id != part.name)
-        return address.Asked(part.without, left)
+    @property
+    def _names(self) -> PlanNames:
+        return names_of(self.plans(), self.texts.lang)
 
-    def _meant(self, chosen: Sequence[str] | None) -> tuple[str, ...]:
-        """The plans that the list's choices stand for."""
-        return names_of(self.plans(), self.texts.lang).meant(chosen)
+    def _called(self, plans: Sequence[str]) -> str:
+        told = [f"“{self._names.called(one)}”" for one in plans[:_MOST_TOLD]]
+        return ", ".join((*told, "…") if len(plans) > _MOST_TOLD else told)
 
-    def _outcome(self, turn: Turn) -> str:
-        if turn.answer is None:
-            return ""
-        seconds = f"{max(turn.answer.timing_ms.total / 1000, 0.01):.2f}"
-        if self.texts.lang == "vi":
-            seconds = seconds.replace(".", ",")
-        if turn.answer.abstained:
-            return self.texts.done_refused.format(seconds=seconds)
-        return self.texts.done.format(n=len(turn.answer.citations), seconds=seconds)
+    def _nowhere(self, asked: address.Asked) -> str | None:
+        """Why a question is not asked: of other plans than those chosen it would be another one."""
+        names = self._names
+        gone = [one for one in (*asked.plans, *asked.places) if not names.meant((one,))]
+        if gone:
+            return self.words.unknown_plan.format(plan=gone[0])
+        outside = names.outside(asked.plans, asked.places)
+        return self.words.outside.format(plans=self._called(outside)) if outside else None
 
     # ----------------------------------------------------------------- pieces
 
     def _conversation(self, thread: Thread) -> str:
         if not thread:
             return conversation.welcome(self.texts, self.examples)
-        held = self._held()
+        names = self._names
         return joined(
             *(
-                self.kept.of(place, turn, functools.partial(self._turn, place, turn, held))
+                self.kept.of(place, turn, functools.partial(self._turn, place, turn, names))
                 for place, turn in enumerate(thread)
             )
         )
 
-    def _turn(self, place: int, turn: Turn, held: dict[str, Plan]) -> Markup:
+    def _turn(self, place: int, turn: Turn, names: PlanNames) -> Markup:
         texts, words = self.texts, self.words
         if turn.answer is not None:
             reply = joined(
-                understood(place, turn, held, words),
+                understood(place, turn, names, words),
                 conversation.answer(
                     place,
                     turn.answer,
                     texts,
-                    self._carried(turn.answer, held),
+                    conversation.carried(turn.answer, names.plans, texts),
                     actions(place, turn, texts, words),
                 ),
             )
@@ -341,22 +383,6 @@ class ChatTab:
         asked = heading(place, turn, texts, words)
         return element("article", asked, reply, class_="turn", data_link=turn.link)
 
-    def _listed(self, chosen: tuple[str, ...]) -> object:
-        """The list of plans with these chosen, which it may not have offered yet."""
-        names = names_of(self.plans(), self.texts.lang)
-        return gr.update(choices=names.offered("", chosen, places=True), value=list(chosen))
-
-    def _held(self) -> dict[str, Plan]:
-        return {plan.plan_id: plan for plan in self.plans()}
-
-    def _carried(self, given: Answer, held: dict[str, Plan]) -> str | None:
-        """Whose plans an answer is about because the talk was: said, so that none is misled."""
-        understood = given.understood
-        if not understood.from_talk:
-            return None
-        names = [plan_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
-        return self.texts.from_talk.format(plans="; ".join(names)) if names else None
-
     def _status(self, line: str) -> str:
         return element("p", line, role="status", aria_live="polite", class_="status")
 
@@ -366,24 +392,9 @@ def _showing(
     side: object = None,
     status: object = None,
     question: object = None,
-    plans: object = None,
+    among: tuple[object, object] = (None, None),
     thread: object = None,
 ) -> tuple[object, ...]:
     """The outputs of an event; what is None stays as it is."""
-    told = (talk, side, status, question, plans, thread)
+    told = (talk, side, status, question, *among, thread)
     return tuple(gr.skip() if one is None else one for one in told)
-
-
-def _number(event: gr.EventData) -> int:
-    """Of which talk it is, as the browser counts them."""
-    number = event._data.get("talk")
-    return number if isinstance(number, int) else 0
-
-
-def _first_reference(place: int, turn: Turn) -> str | None:
-    """What the panel opens by itself: the first citation, else the first near passage."""
-    if turn.answer is None:
-        return None
-    if turn.answer.citations:
-        return f"{place}.c.0"
-    return f"{place}.g.0" if turn.answer.nearest else None

@@ -32,6 +32,9 @@ class ChooserTexts:
     find: str
     find_placeholder: str
     found: str
+    found_places: str
+    found_elsewhere: str
+    issued: str
     place: str
     province: str
 
@@ -51,12 +54,26 @@ def names_of(plans: tuple[Plan, ...], lang: Lang) -> PlanNames:
     return held
 
 
+def chooses(names: PlanNames, plans: Sequence[str], of: Sequence[str]) -> tuple[object, object]:
+    """The lists of plans and of places with these chosen, which they may not have offered yet.
+
+    The places are shown where there are several, or one is chosen still.
+    """
+    offered, where = names.offered("", plans, of=of), names.offered_places("", of)
+    shown = names.of_places or bool(of)
+    return (
+        gr.update(choices=offered, value=list(plans)),
+        gr.update(choices=where, value=list(of), visible=shown),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Chooser:
     """One list with its box.
 
     ``places``: it offers places too, for all their plans. ``first``: one of the plans is chosen
-    from the start. ``linked``: what it takes of the plans that a link names.
+    from the start. ``linked``: what it takes of the plans that a link names. ``issued``: a list of
+    the places beside it, to which it keeps.
     """
 
     chosen: gr.Dropdown
@@ -67,40 +84,75 @@ class Chooser:
     places: bool
     first: bool
     linked: Linked
+    issued: gr.Dropdown | None = None
+
+    @property
+    def lists(self) -> list[gr.Dropdown]:
+        """What is chosen in them is all that is chosen."""
+        return [self.chosen] if self.issued is None else [self.chosen, self.issued]
+
+    @property
+    def shown(self) -> list[gr.Dropdown | gr.Textbox]:
+        """What its events fill."""
+        return [self.chosen, self.box, *self.lists[1:]]
 
     @property
     def names(self) -> PlanNames:
         return names_of(self.plans(), self.lang)
 
-    def found(self, typed: str, chosen: str | list[str] | None) -> tuple[object, object]:
-        """The list and the box once something is typed: what it finds, and how many they are."""
+    def found(
+        self, typed: str, chosen: str | list[str] | None, of: Sequence[str] = ()
+    ) -> tuple[object, ...]:
+        """The lists and the box once something is typed: what it finds, and how many they are."""
         texts, names = chooser_texts(self.lang), self.names
-        count = len(names.found(typed, places=self.places))
-        label = texts.found.format(n=count) if typed.strip() else texts.find
-        offered = names.offered(typed, chosen, places=self.places)
-        return gr.update(choices=offered), gr.update(label=label)
+        count = len(names.found(typed, places=self.places, of=of))
+        offered = gr.update(choices=names.offered(typed, chosen, places=self.places, of=of))
+        label = texts.found.format(n=count)
+        if self.issued is None:
+            return offered, gr.update(label=label if typed.strip() else texts.find)
+        where = names.found_places(typed)
+        label = texts.found_places.format(places=len(where), n=count)
+        if elsewhere := len(names.found(typed)) - count:
+            label += texts.found_elsewhere.format(n=elsewhere)
+        return (
+            offered,
+            gr.update(label=label if typed.strip() else texts.find),
+            # words of a plan alone leave the places as they are
+            gr.update(choices=names.offered_places(typed if where else "", of)),
+        )
 
-    def arrived(self, named: Sequence[str] = ()) -> tuple[object, object]:
-        """The list and the box for a reader who comes by a link that names plans and places."""
+    def arrived(self, named: Sequence[str] = (), places: Sequence[str] = ()) -> tuple[object, ...]:
+        """The lists and the box for a reader who comes by a link that names plans and places."""
         names = self.names
-        shown = gr.update(visible=names.many)
+        box = gr.update(visible=names.many)
+        if self.issued is not None:
+            plans, of = names.apart(named, places)
+            kept = [one for one in plans if one not in names.outside(plans, of)]
+            listed, where = chooses(names, kept, of)
+            return listed, box, where
         chosen = self._of_link(names, named)
         if not chosen:
             first = names.offered("", self._first(names), places=self.places)
-            return gr.update(choices=first), shown
+            return gr.update(choices=first), box
         offered = names.offered("", chosen, places=self.places)
-        return gr.update(choices=offered, value=chosen), shown
+        return gr.update(choices=offered, value=chosen), box
 
-    def renewed(self, chosen: str | Sequence[str] | None) -> tuple[object, object]:
+    def renewed(
+        self, chosen: str | Sequence[str] | None, of: Sequence[str] | None = None
+    ) -> tuple[object, ...]:
         """The same when plans have come or gone: what is no more is no longer chosen."""
         names = self.names
+        box = gr.update(visible=names.many, value="")
         kept: str | list[str] | None
         if self.many:
             kept = [one for one in chosen or () if names.holds(one)]
         else:
             kept = str(chosen) if names.holds(chosen) else self._first(names)
-        offered = names.offered("", kept, places=self.places)
-        return gr.update(choices=offered, value=kept), gr.update(visible=names.many, value="")
+        if self.issued is not None:
+            where = [one for one in of or () if names.holds_place(one)]
+            listed, there = chooses(names, kept or (), where)
+            return listed, box, there
+        return gr.update(choices=names.offered("", kept, places=self.places), value=kept), box
 
     def _of_link(self, names: PlanNames, named: Sequence[str]) -> str | list[str] | None:
         if self.linked == "none":
@@ -138,7 +190,10 @@ def make_chooser(
     first: bool = True,
     linked: Linked = "plan",
 ) -> Chooser:
-    """The components of a list, box first; of ``many`` none is chosen at first."""
+    """The components of a list, box first; of ``many`` none is chosen at first.
+
+    The talk's has a list of the places before it.
+    """
     texts, names = chooser_texts(lang), names_of(plans(), lang)
     box = gr.Textbox(
         label=texts.find,
@@ -150,6 +205,17 @@ def make_chooser(
         html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
     )
     chosen = names.first() if first and not many else None
+    where = None
+    if linked == "talk":
+        where = gr.Dropdown(
+            names.offered_places(),
+            value=[],
+            multiselect=True,
+            label=texts.issued,
+            visible=names.of_places,
+            elem_id=f"{elem_id}-where",
+            elem_classes="where",
+        )
     made = gr.Dropdown(
         names.offered("", chosen, places=places),
         value=[] if many else chosen,
@@ -157,4 +223,4 @@ def make_chooser(
         label=label,
         elem_id=elem_id,
     )
-    return Chooser(made, box, lang, plans, many, places, first, linked)
+    return Chooser(made, box, lang, plans, many, places, first, linked, where)

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from rag.pages.html import element, joined
 from rag.pages.texts import Example, Texts
-from rag.schema import Answer, Citation
+from rag.plan_names import plan_name
+from rag.schema import Answer, Citation, Plan
 from rag.side_by_side import marked, sides
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -69,11 +70,33 @@ def failure(message: str) -> Markup:
     return element("p", message, class_="failure", role="alert")
 
 
+def outcome(given: Answer | None, texts: Texts) -> str:
+    """The line below the box once it is answered."""
+    if given is None:
+        return ""
+    seconds = f"{max(given.timing_ms.total / 1000, 0.01):.2f}"
+    if texts.lang == "vi":
+        seconds = seconds.replace(".", ",")
+    if given.abstained:
+        return texts.done_refused.format(seconds=seconds)
+    return texts.done.format(n=len(given.citations), seconds=seconds)
+
+
+def carried(given: Answer, plans: tuple[Plan, ...], texts: Texts) -> str | None:
+    """Whose plans an answer is about because the talk was: said, so that none is misled."""
+    understood = given.understood
+    if not understood.from_talk:
+        return None
+    held = {plan.plan_id: plan for plan in plans}
+    named = [plan_name(held[plan_id]) for plan_id in understood.plans if plan_id in held]
+    return texts.from_talk.format(plans="; ".join(named)) if named else None
+
+
 def answer(
     turn: int,
     given: Answer,
     texts: Texts,
-    carried: str | None = None,
+    from_talk: str | None = None,
     actions: Markup | None = None,
 ) -> Markup:
     """The answer with its marks as buttons, then what it rests on, nearest, what to ask next.
@@ -81,8 +104,8 @@ def answer(
     ``actions`` stand below what was said, before what to ask next.
     """
     parts: list[Markup] = []
-    if carried:
-        parts.append(element("p", carried, class_="quiet"))
+    if from_talk:
+        parts.append(element("p", from_talk, class_="quiet"))
     if given.abstained:
         parts.append(element("p", texts.refused, class_="refused-label"))
     parts.append(element("div", *_paragraphs(turn, given, texts), class_="answer-text"))

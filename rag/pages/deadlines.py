@@ -66,7 +66,9 @@ class DeadlineTab:
         texts = self.texts
         with gr.Column(elem_id="due"):
             with gr.Row(elem_classes="filters"):
-                plans = frame.chooser(texts.plans, many=True, elem_id="due-plans", places=True)
+                plans = frame.chooser(
+                    texts.plans, many=True, elem_id="due-plans", places=True
+                ).chosen
                 agency = gr.Dropdown(
                     [(texts.all_agencies, "")], value="", label=texts.agency, elem_id="due-agency"
                 )

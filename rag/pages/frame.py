@@ -22,7 +22,7 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
-from rag.pages.address import plans_of
+from rag.pages.address import holds_talk, places_of, plans_of
 from rag.pages.chooser import Chooser, Follower, Linked, make_chooser, names_of
 from rag.pages.html import element, joined
 from rag.pages.texts import Texts, asset
@@ -107,7 +107,7 @@ class Frame:
         places: bool = False,
         first: bool = True,
         linked: Linked = "plan",
-    ) -> gr.Dropdown:
+    ) -> Chooser:
         """A list of plans that follows what comes and goes (see ``rag.pages.chooser``)."""
         made = make_chooser(
             self.plans, self.texts.lang, label,
@@ -115,7 +115,7 @@ class Frame:
             many=many, places=places, first=first, linked=linked,
         )  # fmt: skip
         self.choosers.append(made)
-        inputs, outputs = [made.box, made.chosen], [made.chosen, made.box]
+        inputs, outputs = [made.box, *made.lists], made.shown
         made.box.change(  # "input" does not tell of what is pasted
             made.found,
             inputs,
@@ -127,21 +127,22 @@ class Frame:
         then = self.on(made.box.submit, made.found, inputs, outputs)
         # Enter opens the list of what was found
         then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
-        return made.chosen
+        return made
 
-    def tells(self, tab: Tab, *lists: gr.Dropdown, **own: _Own) -> None:
+    def tells(self, tab: Tab, *lists: gr.Dropdown, **own: _Own | None) -> None:
         """While the tab is shown, the address holds the plans chosen in these lists.
 
         And under their names (those of ``address.js``) what its ``own`` components hold.
         """
-        told = [*lists, *own.values()]
+        held = {name: one for name, one in own.items() if one is not None}
+        told = [*lists, *held.values()]
         for one in told:
             one.change(
                 None,
                 told,
                 None,
                 js=f"(...held) => window.hoiChosen('{tab.name}', held.slice(0, {len(lists)}), "
-                f"{json.dumps(list(own))}, held.slice({len(lists)}))",
+                f"{json.dumps(list(held))}, held.slice({len(lists)}))",
                 api_visibility="private",
             )
 
@@ -305,7 +306,7 @@ class Page:
                     side.render()  # type: ignore[no-untyped-call]
             frame.opens(side)
             # a plan may have come or gone since the page was made
-            lists = [top, *(one for held in frame.choosers for one in (held.chosen, held.box))]
+            lists = [top, *(one for held in frame.choosers for one in held.shown)]
             states = [state for state, _ in frame.linked]
 
             def arrived(request: gr.Request) -> tuple[object, ...]:
@@ -314,7 +315,7 @@ class Page:
             following = [one for follower in frame.followers for one in follower.shown]
             then = frame.on(page.load, arrived, None, [*lists, unknown, *states, *following])
             then(None, None, None, js="() => window.hoiArrived()")
-            chosen = [held.chosen for held in frame.choosers]
+            chosen = [one for held in frame.choosers for one in held.lists]
             for event in frame.changes:
                 renewed = functools.partial(self._renewed, frame)
                 frame.on(event, renewed, chosen, [*lists, *frame.stale])
@@ -326,22 +327,28 @@ class Page:
     def _arrived(self, frame: Frame, link: list[tuple[str, str]]) -> tuple[object, ...]:
         """The header, and what every list of plans offers, with what a link chose in them."""
         names, named = names_of(self.plans(), self.texts.lang), plans_of(link)
-        of_talk = plans_of(link, talk=True)
+        of_talk, places = plans_of(link, talk=True), places_of(link)
         followed = [follower.arrived(link) for follower in frame.followers]
+        unknown = [one for one in named if not names.meant((one,))]
+        unknown += [one for one in places if not names.linked_places((one,))]
+        if not named and not holds_talk(link):
+            named = names.linked_places(places)
         lines = (
-            (self.texts.unknown_plan, [one for one in named if not names.meant((one,))]),
+            (self.texts.unknown_plan, unknown),
             (self.texts.unknown_choice, [one for _, left_out in followed for one in left_out]),
         )
         told = joined(*(
-            element("p", line.format(plans=_said(unknown)), class_="quiet", role="status")
-            for line, unknown in lines if unknown
+            element("p", line.format(plans=_said(left_out)), class_="quiet", role="status")
+            for line, left_out in lines if left_out
         ))  # fmt: skip
         first = next(iter(names.meant(named)), None)
         return (
             self._header(),
             *(
                 one for held in frame.choosers
-                for one in held.arrived(of_talk if held.linked == "talk" else named)
+                for one in (
+                    held.arrived(of_talk, places) if held.linked == "talk" else held.arrived(named)
+                )
             ),
             gr.update(value=told, visible=bool(told)),
             *(follow(first) for _, follow in frame.linked),
@@ -350,8 +357,11 @@ class Page:
 
     def _renewed(self, frame: Frame, *chosen: str | list[str] | None) -> tuple[object, ...]:
         """The header and every list of plans, without what is no more."""
-        held = zip(frame.choosers, chosen, strict=True)
-        lists = (one for chooser, kept in held for one in chooser.renewed(kept))
+        kept = iter(chosen)
+        lists = [
+            one for held in frame.choosers
+            for one in held.renewed(*(next(kept) for _ in held.lists))
+        ]  # fmt: skip
         return self._header(), *lists, *("" for _ in frame.stale)
 
     def _header(self) -> str:

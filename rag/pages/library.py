@@ -117,13 +117,13 @@ class LibraryTab:
             said = (element("p", one, class_="quiet") for one in (limits, texts.replacing))
             gr.HTML(joined(*said), apply_default_css=False, js_on_load=None)
             with gr.Row(elem_classes="filters"):
-                replaced = frame.chooser(texts.replaced, first=False, linked="none")
+                replaced = frame.chooser(texts.replaced, first=False, linked="none").chosen
                 begin = gr.Button(texts.begin, size="sm", scale=0, elem_id="library-begin")
                 stop = gr.Button(texts.stop, size="sm", scale=0, visible=False)
         told = _html("library-told")
         with gr.Column(visible=False, elem_id="library-removal") as removal:
             with gr.Row(elem_classes="filters"):
-                removed = frame.chooser(texts.removed_plan, first=False, linked="none")
+                removed = frame.chooser(texts.removed_plan, first=False, linked="none").chosen
                 remove = gr.Button(texts.remove, size="sm", scale=0, elem_id="library-remove")
             with gr.Row(visible=False, elem_classes="filters") as sure:
                 question = _html("library-question")

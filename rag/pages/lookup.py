@@ -89,7 +89,9 @@ class LookupTab:
                 html_attributes=gr.InputHTMLAttributes(spellcheck=False, autocomplete="off"),
             )
             with gr.Row(elem_classes="filters"):
-                chosen = frame.chooser(texts.plans, many=True, elem_id="look-plans", places=True)
+                chosen = frame.chooser(
+                    texts.plans, many=True, elem_id="look-plans", places=True
+                ).chosen
                 kind = gr.Dropdown(self._kinds(), value="", label=texts.type, elem_id="look-type")
                 year = gr.Dropdown(self._years(), value=0, label=texts.year, elem_id="look-year")
                 agency = gr.Dropdown(

@@ -116,7 +116,7 @@ class QuizTab:
         state = gr.State(Round())
         with gr.Column(elem_id="quiz"):
             with gr.Row(elem_classes="filters"):
-                plan = frame.chooser(texts.plan, elem_id="quiz-plan")
+                plan = frame.chooser(texts.plan, elem_id="quiz-plan").chosen
                 topics = gr.Dropdown(
                     [(self._topic(topic), topic) for topic in TOPICS],
                     value=[],

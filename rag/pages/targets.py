@@ -55,7 +55,9 @@ class TargetTab:
         texts = self.texts
         with gr.Column(elem_id="aims"):
             with gr.Row(elem_classes="filters"):
-                plans = frame.chooser(texts.plans, many=True, elem_id="aim-plans", places=True)
+                plans = frame.chooser(
+                    texts.plans, many=True, elem_id="aim-plans", places=True
+                ).chosen
                 unit = gr.Dropdown(
                     [(texts.unit_any, ""), (texts.unit_percent, "%"), (texts.unit_other, "-")],
                     value="",

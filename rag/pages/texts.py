@@ -32,6 +32,9 @@ class Texts:
     send: str
     waiting: str
     waiting_back: str
+    editing: str
+    editing_more: str
+    editing_not: str
     hint: str
     filter: str
     new_conversation: str

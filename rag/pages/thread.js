@@ -10,12 +10,22 @@ const copy = (button, text) =>
     () => say(button, button.dataset.copied),
     () => say(button, button.dataset.failed),
   );
-const edit = (question) => {
-  const box = document.querySelector("#question textarea");
-  box.value = question;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
-  box.setSelectionRange(question.length, question.length);
+// The question is posted, so that it may be as long as it is; nothing is kept of it.
+const file = async (button) => {
+  if (button.ariaBusy) return;
+  button.ariaBusy = "true"; // and not disabled: that would take the focus away
+  try {
+    const told = await fetch("/answer.docx", { method: "POST", body: new URLSearchParams(button.dataset.file) });
+    if (!told.ok) throw new Error(String(told.status));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await told.blob());
+    link.download = button.dataset.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  } catch {
+    say(button, button.dataset.failed);
+  }
+  button.ariaBusy = null;
 };
 const rate = (button) => {
   const form = button.closest("details");
@@ -35,7 +45,10 @@ element.addEventListener("click", (event) => {
   const told = button.dataset;
   if (told.open) trigger("select", { ref: told.open });
   else if (told.ask) window.hoiAsk({ ref: told.ask }, button.textContent);
-  else if (told.edit !== undefined) edit(told.edit);
+  else if (told.edit !== undefined) {
+    window.hoiEdit(Number(told.place), told.edit);
+    trigger("edit", { ref: told.place });
+  } else if (told.file) file(button);
   else if (told.copy !== undefined) copy(button, told.copy);
   else if (told.link) copy(button, location.origin + location.pathname + told.link);
   else if (told.rate ?? told.rateBad) rate(button);

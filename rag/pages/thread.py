@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from rag.feedback import FAULTS, LONGEST_NOTE
 from rag.pages import address
 from rag.pages.html import element, joined
 from rag.pages.texts import Texts
+from rag.plan_names import PlanNames
 from rag.schema import Answer, Plan
 from rag.understood import Part, parts
 
@@ -22,22 +23,28 @@ _MOST_PARTS = 8
 class Turn:
     """One question with its answer or, in its place, one line that says what failed.
 
-    ``plans`` are those chosen for it, ``before`` the questions it may go on from. ``good`` is what
-    the reader thinks of the answer, kept in ``row`` of the feedback.
+    ``plans`` and ``places`` are those chosen for it, ``before`` the questions it may go on from.
+    ``good`` is what the reader thinks of the answer, kept in ``row`` of the feedback.
     """
 
     question: str
     plans: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     answer: Answer | None = None
     failure: str | None = None
     good: bool | None = None
     row: int | None = None
 
     @property
+    def asked(self) -> address.Asked:
+        """What it asks, as an address or what is posted holds it."""
+        return address.Asked(self.question, self.plans, self.before, self.places)
+
+    @property
     def link(self) -> str | None:
         """The address that asks it again; None where it is too long for one."""
-        return address.link(address.Asked(self.question, self.plans, self.before))
+        return address.link(self.asked)
 
 
 Thread = tuple[Turn, ...]
@@ -48,9 +55,11 @@ class TurnTexts:
     """The words of section ``[turn]``: what can be done with a question and its answer."""
 
     edit: str
+    edit_gone: str
     goes_on: str
     understood: str
     leave_out: str
+    all_of: str
     objective: str
     indicator: str
     who: str
@@ -76,7 +85,10 @@ class TurnTexts:
     copy: str
     copy_markdown: str
     word: str
+    word_file: str
+    word_failed: str
     copy_link: str
+    link_too_long: str
     good: str
     bad: str
     thanks: str
@@ -91,6 +103,8 @@ class TurnTexts:
     note: str
     send: str
     unknown_plan: str
+    outside: str
+    left_outside: str
 
 
 def heading(place: int, turn: Turn, texts: Texts, words: TurnTexts) -> Markup:
@@ -102,6 +116,7 @@ def heading(place: int, turn: Turn, texts: Texts, words: TurnTexts) -> Markup:
         type="button",
         class_="edit",
         data_edit=turn.question,
+        data_place=str(place),
         aria_label=words.edit,
         title=words.edit,
     )
@@ -117,25 +132,46 @@ def heading(place: int, turn: Turn, texts: Texts, words: TurnTexts) -> Markup:
 # ------------------------------------------------------------------ what was understood
 
 
-def asked_parts(turn: Turn, plans: Mapping[str, Plan]) -> tuple[Part, ...]:
+def asked_parts(turn: Turn, names: PlanNames) -> tuple[Part, ...]:
     """What was understood of an answered question; what a person chose can always be left out."""
     if turn.answer is None:
         return ()
     read = turn.answer.understood
-    found = parts(read, {plan_id: plan.place for plan_id, plan in plans.items()})
+    places = [Part("place", one, turn.question) for one in turn.places]
+    found = parts(read, {plan.plan_id: plan.place for plan in names.plans})
     if turn.plans or read.from_talk:
         # the question does not name them: the list below the box does, or the talk
         named = turn.plans or read.plans
         sure = bool(turn.plans) or len(named) == 1
         own = [Part("plan", one, turn.question if sure else None) for one in named]
-        return (*own, *(part for part in found if part.kind != "plan"))
-    return tuple(found)
+        return (*places, *own, *(part for part in found if part.kind != "plan"))
+    if places and set(read.plans) == set(names.meant(turn.places)):
+        # all of what is searched: the places say so
+        return (*places, *(part for part in found if part.kind != "plan"))
+    return (*places, *found)
 
 
-def understood(place: int, turn: Turn, plans: Mapping[str, Plan], words: TurnTexts) -> Markup:
+def without(turn: Turn, number: int, names: PlanNames) -> address.Asked | None:
+    """What a turn asked less one of its parts; None for what cannot be left out."""
+    held = asked_parts(turn, names)
+    part = held[number] if number < len(held) else None
+    if part is None or part.without is None:
+        return None
+    asked = replace(turn.asked, question=part.without)
+    if part.kind == "place":
+        return replace(asked, places=tuple(one for one in turn.places if one != part.name))
+    if part.kind == "plan":
+        # the talk may be what named it
+        left = tuple(plan_id for plan_id in turn.plans if plan_id != part.name)
+        return replace(asked, plans=left, before=())
+    return asked
+
+
+def understood(place: int, turn: Turn, names: PlanNames, words: TurnTexts) -> Markup:
     """The parts as chips; one that can be left out is a button that asks again without it."""
     chips: list[Markup] = []
-    held = asked_parts(turn, plans)
+    plans = {plan.plan_id: plan for plan in names.plans}
+    held = asked_parts(turn, names)
     for number, part in enumerate(held[:_MOST_PARTS]):
         name = _name(part, plans, words)
         if name is None:
@@ -172,6 +208,9 @@ def _name(part: Part, plans: Mapping[str, Plan], words: TurnTexts) -> str | None
         case "plan":
             plan = plans.get(part.name)
             return None if plan is None else plan.place or plan.title
+        case "place":
+            kind, _, name = part.name.partition(":")
+            return name if kind == "place" else words.all_of.format(place=name)
         case "objective":
             return words.objective.format(n=part.name)
         case "indicator":
@@ -193,10 +232,19 @@ def actions(place: int, turn: Turn, texts: Texts, words: TurnTexts) -> Markup:
         _copy(words.copy, answer_text(turn.question, turn.answer), texts),
         _copy(words.copy_markdown, answer_markdown(turn.question, turn.answer), texts),
     ]
-    if turn.link is not None:
-        file = element(
-            "a", words.word, href=f"/answer.docx{turn.link}", class_="act", download="answer.docx"
-        )
+    file = element(
+        "button",
+        words.word,
+        type="button",
+        class_="act",
+        data_file=address.posted(turn.asked),
+        data_name=words.word_file,
+        data_failed=words.word_failed,
+    )
+    copies.append(file)
+    if turn.link is None:
+        copies.append(element("span", words.link_too_long, class_="quiet"))
+    else:
         link = element(
             "button",
             words.copy_link,
@@ -206,7 +254,7 @@ def actions(place: int, turn: Turn, texts: Texts, words: TurnTexts) -> Markup:
             data_copied=texts.copied,
             data_failed=texts.copy_failed,
         )
-        copies += [file, link]
+        copies.append(link)
     return element(
         "div",
         element("div", *copies, class_="acts", role="group", aria_label=words.use),
@@ -263,3 +311,20 @@ def _rating(place: int, turn: Turn, words: TurnTexts) -> Markup:
     )
     summary = element("summary", words.bad, class_="act rated" if turn.good is False else "act")
     return element("div", good, element("details", summary, form, class_="rate"), class_="rating")
+
+
+def first_reference(place: int, turn: Turn) -> str | None:
+    """What the panel opens by itself: the first citation, else the first near passage."""
+    if turn.answer is None:
+        return None
+    if turn.answer.citations:
+        return f"{place}.c.0"
+    return f"{place}.g.0" if turn.answer.nearest else None
+
+
+def suggested(places: Sequence[int], thread: Thread) -> str | None:
+    """The question that an answer suggests: its turn, and which of them."""
+    given = thread[places[0]].answer if places[0] < len(thread) else None
+    if given is None or places[1] >= len(given.suggestions):
+        return None
+    return given.suggestions[places[1]]

@@ -36,6 +36,7 @@ class Query:
     intent; ``search_text`` is what the search is given; ``from_talk``: the plans are those that the
     questions before were about; ``besides`` are agencies told before, where others are asked for.
     ``among``: how many plans the question fits, where ``plans`` are only those nearest to it.
+    ``outside``: of what is missing, what plans have that are none of those chosen.
     """
 
     question: str
@@ -60,6 +61,7 @@ class Query:
     from_talk: bool = False
     besides: tuple[str, ...] = ()
     among: int | None = None
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

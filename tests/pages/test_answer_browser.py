@@ -7,7 +7,7 @@ import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.conftest import Watched
 from tests.pages.fake import WHO
@@ -89,25 +89,72 @@ def test_an_answer_is_copied_and_downloaded(stand_in: str, watched: Watched) -> 
     page.get_by_role("button", name="Sao chép Markdown").click()
     page.wait_for_timeout(300)
     assert "\n\\[4\\] gạch" in page.evaluate("navigator.clipboard.readText()")
+    assert "báo cáo 04 chỉ tiêu của mục tiêu 4" in downloaded(page)
+
+
+def downloaded(page: Page) -> str:
+    """The words of the Word file of the last answer."""
+    button = page.get_by_role("button", name="Tải Word").last
     with page.expect_download() as coming:
-        page.get_by_role("link", name="Tải Word").click()
-    words = zipfile.ZipFile(coming.value.path()).read("word/document.xml").decode("utf-8")
-    assert "báo cáo 04 chỉ tiêu của mục tiêu 4" in words
+        button.press("Enter")
+    assert coming.value.suggested_filename == "tra-loi.docx"
+    expect(button).to_be_focused()
+    return zipfile.ZipFile(coming.value.path()).read("word/document.xml").decode("utf-8")
 
 
-def test_a_question_is_edited_and_asked_again(stand_in: str, watched: Watched) -> None:
+def test_a_question_too_long_for_a_link_is_downloaded(stand_in: str, watched: Watched) -> None:
     page = watched.page
     page.goto(stand_in)
-    ask(page, WHO)
-    page.get_by_role("button", name="Sửa câu hỏi rồi hỏi lại").click()
+    question = f"{WHO} {'ộ' * 1500}"
+    ask(page, question)
+    expect(page.locator(".answer-text")).to_be_visible()
+    expect(page.locator(".acts").first).to_contain_text("Câu hỏi quá dài để gửi bằng liên kết.")
+    assert question in downloaded(page)
+
+
+def edit(page: Page, turn: int) -> Locator:
+    """The box, with the question of a turn in it."""
+    page.get_by_role("button", name="Sửa câu hỏi rồi hỏi lại").nth(turn).press("Enter")
     box = page.get_by_role("textbox", name=ASK)
-    expect(box).to_have_value(WHO)
     expect(box).to_be_focused()
-    box.press("End")
+    return box
+
+
+def test_an_edited_question_takes_the_place_of_its_turn(stand_in: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(stand_in)
+    for number, question in enumerate((WHO, "câu hai", "câu ba"), 1):
+        ask(page, question)
+        expect(page.locator(".answer-text")).to_have_count(number)
+    box = page.get_by_role("textbox", name=ASK)
+    box.fill("bản nháp")
+    edit(page, 1)
+    expect(box).to_have_value("câu hai")
+    note = page.locator("#waiting .editing")
+    expect(note).to_contain_text("câu này được thay, 1 câu sau nó bị bỏ")
+    expect(page.locator(".turn.goes")).to_have_count(2)
+    box.press("Escape")
+    expect(note).to_be_hidden()
+    expect(page.locator(".turn.goes")).to_have_count(0)
+    expect(box).to_have_value("bản nháp")
+    edit(page, 1).press("End")
     page.keyboard.type(" số tiền")
     box.press("Enter")
-    expect(page.locator(".asked").last).to_contain_text(f"{WHO} số tiền")
     expect(page.locator(".refused-label")).to_be_visible()
+    expect(page.locator(".turn .asked")).to_have_count(2)
+    expect(page.locator(".turn .asked").last).to_contain_text("câu hai số tiền")
+    expect(note).to_be_hidden()
+    expect(box).to_have_value("bản nháp")
+    page.wait_for_function("location.search.includes('ti%E1%BB%81n')")
+    assert held(page) == {"q": [WHO, "câu hai số tiền"]}
+    # what comes next goes on from it
+    page.locator(".suggestions .chip").last.click()
+    expect(page.locator(".turn")).to_have_count(3)
+    edit(page, 0)
+    expect(note).to_contain_text("2 câu sau nó bị bỏ")
+    box.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator(".answer-text")).to_contain_text("Sở Y tế báo cáo")
 
 
 def test_a_reader_says_what_is_wrong(stand_in: str, watched: Watched) -> None:

@@ -141,6 +141,40 @@ def test_a_plan_that_is_not_held_is_told_in_a_line(served: str, watched: Watched
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
+def test_plans_and_places_narrow_together(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?place=Kon+Tum")
+    chosen_among(page, "plans-where", "Tỉnh Kon Tum")
+    page.locator("#plans input").press("ArrowDown")  # by keys alone
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    chosen_among(page, "plans", "Kon Tum")
+    here = ("place", "place:Tỉnh Kon Tum")
+    address_holds(page, here, ("plan", KON_TUM))
+    # a plan of none of the places is let go, and said to be
+    page.locator("#plans-where input").focus()
+    page.keyboard.type("Quảng")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator("#plans-where .token")).to_have_count(2)
+    page.locator("#plans-where .token-remove").first.click()
+    expect(page.locator("#plans .token")).to_have_count(0)
+    expect(page.locator("#status")).to_contain_text("Đã bỏ khỏi danh sách vì không thuộc nơi")
+    page.locator("#question textarea").fill("Kon Tum ai ký?")
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator(".answer-text")).to_contain_text("nằm ngoài phạm vi đã chọn")
+    asked = ("q", "Kon Tum ai ký?")
+    address_holds(page, asked, ("place", "place:Tỉnh Quảng Ngãi"))
+    page.goto(page.url)
+    chosen_among(page, "plans-where", "Quảng Ngãi")
+    page.get_by_role("button", name="Bỏ “Tỉnh Quảng Ngãi” và hỏi lại").click()
+    expect(page.locator("#plans-where .token")).to_have_count(0)
+    expect(page.locator(".turn .answer-text").last).to_contain_text("Y Ngọc")
+    page.goto(f"{served}/?{urlencode({'q': 'ai ký?', 'plan': KON_TUM, 'place': 'Quảng Ngãi'})}")
+    expect(page.locator("#status")).to_contain_text("không thuộc nơi đã chọn: “Kon Tum")
+    expect(page.locator(".turn")).to_have_count(0)
+
+
 def test_a_question_and_a_tab_each_keep_their_plans(served: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{served}/?{urlencode({'q': WHO, 'plan': HUONG_TRA})}")

@@ -137,7 +137,8 @@ def test_answering_moves_nothing(served: str, watched: Watched) -> None:
     assert sum(value for _, value in shifts) < 0.1, shifts
 
 
-FOCUSED = "document.activeElement.closest('#conversation, #question, #plans, #again, #source')?.id"
+STOPS = "#conversation, #question, #plans-where, #plans, #again, #source"
+FOCUSED = f"document.activeElement.closest('{STOPS}')?.id"
 
 
 def test_the_tab_key_goes_through_the_talk_and_back(served: str, watched: Watched) -> None:
@@ -167,7 +168,7 @@ def test_the_tab_key_goes_through_the_talk_and_back(served: str, watched: Watche
         page.keyboard.press("Tab")
         if (where := page.evaluate(FOCUSED)) not in seen[-1:]:
             seen.append(where)
-    assert seen[:4] == ["question", "plans", "again", "source"]
+    assert seen[:5] == ["question", "plans-where", "plans", "again", "source"]
 
     page.locator("#top .skip").focus()
     page.keyboard.press("Enter")

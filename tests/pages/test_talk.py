@@ -16,6 +16,7 @@ from rag.now import today
 from rag.pages.chat import ChatTab, Keep
 from rag.pages.chooser import names_of
 from rag.pages.frame import Frame
+from rag.pages.talk import Edited, Sent
 from rag.pages.texts import load_section, load_texts
 from rag.pages.thread import Thread, TurnTexts
 from rag.schema import Answer, Query
@@ -29,11 +30,13 @@ class Asked:
 
     def __init__(self) -> None:
         self.turns: list[tuple[str, ...]] = []
+        self.among: list[tuple[str, ...]] = []
 
     def __call__(
         self, question: str, plans: tuple[str, ...], turns: tuple[str, ...]
     ) -> Iterator[Answer]:
         self.turns.append(turns)
+        self.among.append(plans)
         query = Query(
             question, "vi", "who", ("a",), narrowed=True, from_talk=bool(turns),
             objectives=("4",) if "mục tiêu 4" in question else (), roles=("bao cao",),
@@ -54,10 +57,15 @@ def page(asked: Asked, keep: Keep | None = None) -> ChatTab:
 
 
 def asking(
-    chat: ChatTab, question: str, thread: Thread = (), plans: list[str] | None = None
+    chat: ChatTab,
+    question: str,
+    thread: Thread = (),
+    plans: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    edited: Edited | None = None,
 ) -> Any:  # noqa: ANN401 - what the page shows is of many types
     """The page's outputs once the question is answered: talk first, thread last."""
-    *_, last = chat._asked(question, plans or [], thread)
+    *_, last = chat._asked(Sent(question, plans, places, edited), thread)
     return last
 
 
@@ -82,18 +90,74 @@ def test_a_suggestion_goes_on_from_nothing() -> None:
     asked = Asked()
     chat = page(asked)
     thread = asking(chat, "câu 0")[-1]
-    *_, last = chat._chosen([], thread, pressed("s.0.0"))
+    *_, last = chat._chosen([], [], thread, pressed("s.0.0"))
     assert cast("Thread", last[-1])[-1].question == "gợi ý"
     assert asked.turns == [(), ()]
 
 
 def test_a_place_stands_for_all_its_plans() -> None:
+    asked = Asked()
+    chat = page(asked)
+    names = names_of(chat.plans(), "vi")
+    assert names.offered_places() == [("Bắc: cả 2 kế hoạch", "place:Bắc")]
+    turn = asking(chat, "câu 0", places=("place:Bắc",))[-1][0]
+    assert (turn.plans, turn.places, asked.among) == ((), ("place:Bắc",), [("b", "c")])
+    asking(chat, "câu 1", plans=("c",), places=("place:Bắc",))
+    assert asked.among[-1] == ("c",)
+
+
+@pytest.mark.parametrize(
+    ("plans", "places", "told"),
+    [
+        pytest.param(("a",), ("place:Bắc",), "không thuộc nơi đã chọn: “", id="outside"),
+        pytest.param(("b", "z"), (), "“z” không có trong kho", id="a plan that is gone"),
+        pytest.param((), ("place:Nam",), "“place:Nam” không có trong kho", id="a place that is"),
+    ],
+)
+def test_what_is_nowhere_is_said_and_not_asked(
+    plans: tuple[str, ...], places: tuple[str, ...], told: str
+) -> None:
+    asked = Asked()
+    shown = asking(page(asked), "câu 0", plans=plans, places=places)
+    assert told in str(shown[2])
+    assert asked.turns == []
+
+
+def test_places_let_a_plan_go_and_say_so() -> None:
     chat = page(Asked())
-    assert names_of(chat.plans(), "vi").offered(places=True)[0] == (
-        "Bắc: cả 2 kế hoạch",
-        "place:Bắc",
-    )
-    assert asking(chat, "câu 0", plans=["place:Bắc", "c", "z"])[-1][0].plans == ("b", "c")
+    listed, status = cast("Any", chat._narrowed(["a", "b"], ["place:Bắc"]))
+    assert (listed["value"], [value for _, value in listed["choices"]]) == (["b"], ["b", "c"])
+    assert "Đã bỏ khỏi danh sách" in str(status)
+    assert chat._narrowed(["b"], ["place:Bắc"])[1] == gr.skip()
+
+
+@pytest.mark.parametrize(
+    ("edited", "stay", "before"),
+    [
+        pytest.param(Edited(1, "câu 1"), ["câu 0"], ("câu 0",), id="what followed is gone"),
+        pytest.param(Edited(0, "câu 0"), [], (), id="the first"),
+        pytest.param(Edited(12, "câu 2"), ["câu 0", "câu 1"], ("câu 0", "câu 1"), id="moved up"),
+    ],
+)
+def test_an_edited_question_takes_the_place_of_its_turn(
+    edited: Edited, stay: list[str], before: tuple[str, ...]
+) -> None:
+    asked = Asked()
+    chat = page(asked)
+    thread: Thread = ()
+    for number in range(3):
+        thread = asking(chat, f"câu {number}", thread)[-1]
+    after = cast("Thread", asking(chat, "câu mới", thread, edited=edited)[-1])
+    assert [turn.question for turn in after] == [*stay, "câu mới"]
+    assert asked.turns[-1] == before
+
+
+def test_an_edit_of_what_has_left_loses_nothing() -> None:
+    chat = page(Asked())
+    thread = asking(chat, "câu 0")[-1]
+    shown = asking(chat, "câu mới", thread, edited=Edited(3, "câu 9"))
+    assert shown[-1] == gr.skip()
+    assert chat.words.edit_gone in str(shown[2])
 
 
 @pytest.mark.parametrize(
@@ -109,8 +173,8 @@ def test_a_place_stands_for_all_its_plans() -> None:
 )
 def test_a_part_is_left_out(ref: str, question: str | None, plans: tuple[str, ...] | None) -> None:
     chat = page(Asked())
-    thread = asking(chat, "ai báo cáo mục tiêu 4?", plans=["b", "c"])[-1]
-    shown = list(chat._chosen([], thread, pressed(ref)))
+    thread = asking(chat, "ai báo cáo mục tiêu 4?", plans=("b", "c"))[-1]
+    shown = list(chat._chosen([], [], thread, pressed(ref)))
     if question is None:
         assert shown == []
         return
@@ -126,7 +190,7 @@ def test_what_a_reader_thinks_is_kept_once_for_an_answer() -> None:
         return 5
 
     chat = page(Asked(), keep_rating)
-    thread = asking(chat, "câu 0", plans=["b"])[-1]
+    thread = asking(chat, "câu 0", plans=("b",))[-1]
     _, thread = chat._rated(thread, pressed("0", good=True))
     told = {"good": False, "fault": "lacking", "note": "thiếu Sở B"}
     _, again = chat._rated(cast("Thread", thread), pressed("0", **told))

@@ -124,6 +124,14 @@ def test_answers_stay_in_the_plans_chosen(asker: Asker, plan_id: str) -> None:
         assert used <= {plan_id}, question
 
 
+def test_what_is_held_beside_the_chosen_plans_is_not_said_to_be_lacking(asker: Asker) -> None:
+    told = [asker.ask(question, plans=(LAM_THAO,)).answer for question in (
+        "Kon Tum ai ký?", "Kế hoạch của Cà Mau ai ký?",
+    )]  # fmt: skip
+    assert "Kế hoạch của Kon Tum có trong kho nhưng nằm ngoài phạm vi đã chọn." in told[0]
+    assert "Trong kho chưa có kế hoạch của Cà Mau." in told[1]
+
+
 _WORDS = st.sampled_from(
     "ai cơ quan nào báo cáo mục tiêu chỉ 4 9 của ở Hương Trà Kon Tum Đắk Nông Sở Y tế hạn ngày nộp "
     "kinh phí 2025 số 175/KH-UBND mục IV khoản 2.1 điểm b (, ? ) [1] who reports $task {x}".split()

@@ -76,6 +76,48 @@ def test_a_link_names_what_a_list_offers(named: list[str], offered: tuple[str, .
     assert PlanNames(HELD, WORDS).linked(named) == offered
 
 
+@pytest.mark.parametrize(
+    ("plans", "places", "meant", "outside"),
+    [
+        pytest.param((), (), (), (), id="all"),
+        pytest.param(("a",), (), ("a",), (), id="a plan"),
+        pytest.param((), ("province:An Giang",), ("d", "f"), (), id="a place"),
+        pytest.param(("d", "a"), ("province:An Giang",), ("d",), ("a",), id="both narrow"),
+        pytest.param(("a",), ("province:An Giang",), (), ("a",), id="nothing is left"),
+    ],
+)
+def test_plans_and_places_both_narrow(
+    plans: tuple[str, ...], places: tuple[str, ...], meant: tuple[str, ...], outside: tuple[str]
+) -> None:
+    names = PlanNames(HELD, WORDS)
+    assert names.among(plans, places) == meant
+    assert names.outside(plans, places) == outside
+
+
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [
+        ("Tỉnh Quảng Ngãi", "place:Tỉnh Quảng Ngãi"),
+        ("Quảng Ngãi", "place:Tỉnh Quảng Ngãi"),
+        ("An Giang", "province:An Giang"),
+        ("place:Huyện Châu Thành, Long An", "place:Huyện Châu Thành, Long An"),
+        ("a", None),
+    ],
+)
+def test_a_link_names_a_place(named: str, place: str | None) -> None:
+    assert PlanNames(HELD, WORDS).linked_places([named]) == ((place,) if place else ())
+
+
+def test_every_place_is_offered() -> None:
+    names = PlanNames(HELD, WORDS)
+    offered = names.offered_places("chau thanh")
+    assert [label for label, _ in offered] == [
+        "Huyện Châu Thành, An Giang",
+        "Huyện Châu Thành, Long An",
+    ]
+    assert [value for _, value in names.offered(of=["province:An Giang"])] == ["d", "f"]
+
+
 def test_of_many_plans_some_are_offered_and_what_is_chosen_stays() -> None:
     many = tuple(
         made(f"p{n:03}", f"Xã {n:03}", "xa", "Lào Cai", f"{n}/KH", 2025) for n in range(90)
