@@ -9,11 +9,12 @@ from itertools import zip_longest
 
 from rag.context import Context
 from rag.issuing import issued_by, own_name
+from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
 from rag.own_places import OwnPlace
 from rag.places_within import SHAPED
-from rag.text import document_numbers, fold, has_marks
+from rag.text import document_numbers, fold
 
 _NOT_WITH = (
     r"(?<!ngan sach )(?<!ngan sach cua )(?<!voi )(?<!cho )(?<!cung )"
@@ -78,7 +79,10 @@ _COLLECTIVE = (
         "Ủy ban nhân dân cấp huyện",
     ),
     (
-        re.compile(rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}"),
+        re.compile(
+            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}|"
+            r"^huyen(?:,| va)? (?:thi xa, )?(?:thanh pho|thi xa)\b(?=.* (?:lam gi|nhiem vu|phai) )"
+        ),
         "Ủy ban nhân dân cấp huyện",
     ),
     *(
@@ -121,26 +125,6 @@ _WHO_BEHIND = re.compile(
     r"\b(?:ai|(?:so|phong|(?<!van )ban|co quan|don vi|noi|ben|cap|nganh) (?:nao|gi))\b"
 )
 """ "Bồi dưỡng cho công chức ngành tư pháp do sở nào": whom it is for, not whom it is asked of."""
-
-
-_BESIDES = (
-    r"\b{besides} (?!ra\b).*?(?:,(?! ch[oố]ng\b)|\bth[iì]\b|\bra\b|\b(?={still} ))"
-    r"(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))|"
-    # "Ngoài nội dung về …, các phòng phải làm gì": at the beginning it needs no "còn"
-    r"^\W*{besides} (?!ra\b|gi[oờ]\b).*?,(?! ch[oố]ng\b)(?=.*\b(?:gì|gi|nào|nao|ai)\b)"
-)
-_BESIDES_MARKED = re.compile(
-    _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),
-    re.IGNORECASE,
-)
-_BESIDES_BARE = re.compile(
-    _BESIDES.format(besides="(?:ngoai|ben canh)", still="con", more="|so|ban|ai|ben")
-)
-
-
-def besides(text: str) -> re.Match[str] | None:
-    """ "Ngoài bố trí kinh phí, còn phải làm gì": the span of what is known already."""
-    return _BESIDES_MARKED.search(text) if has_marks(text) else _BESIDES_BARE.search(fold(text))
 
 
 def agencies_asked(

@@ -38,6 +38,10 @@ _NAME_BEGUN = re.compile(
 )
 
 
+_COUNTS = frozenset("hai ba bốn năm sáu bảy tám chín mười mấy".split())
+"""Of "có hai phòng cùng báo cáo", which is no Hải Phòng typed without one mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One province or district.
@@ -162,6 +166,12 @@ class Gazetteer:
         if not question and not (capital and match.exact):
             return ()
         if before is None and _ends_with_year(text, match.start, match.end):
+            return ()
+        if (
+            parts[0].lower() in _COUNTS
+            and parts[-1].islower()
+            and not (match.exact or (written.islower() and not has_marks(written)))
+        ):
             return ()
         kinds = _kinds(before.group(1)) if before else ()
         places = [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.figures_meant import figures_meant
 from rag.questions import Cue
 from rag.schema import Intent
+from rag.text import fold
 from rag.yes_no import confirms
 
 _EITHER = re.compile(r"\bhay(?: la)?\b(?! khong)")
@@ -58,7 +60,7 @@ _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan|noi dung) (?:[ivx]+|\d+)
 _ABOUT = re.compile(
     r"^(?:ban |cai )?(?:ke hoach|quyet dinh|cong van|thong bao|chuong trinh|chi thi|van ban)\b"
     r"(?!.*\b(?:muc|phan|chuong|dieu|khoan|diem|chi tieu)\b).*"
-    r"\b(?:noi|ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
+    r"\b(?:noi|(?<!van )ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
 )
 """ "Kế hoạch của Sở Y tế nói về việc gì": its title; whose plan it is has no duty in it."""
 _DUE = re.compile(
@@ -98,6 +100,12 @@ _HAS_WHICH = re.compile(
     r"\b(?:responsib|report|track|monitor|charge|follow)"
 )
 """ "Sở Y tế theo dõi những chỉ tiêu nào của mục tiêu 4": what it has, not the figures."""
+_DRAFTING = frozenset(
+    "van bo soan thao du chap but chu tri ra ban cai theo phan noi nhan binh dang gioi nam cong "
+    "tac draft drafted wrote drew up prepared plan".split()
+)
+""" "Ai soạn thảo kế hoạch": this plan; "… kế hoạch Tháng hành động" is a duty of somebody's."""
+_OF_THE_PAPER = frozenset({"filed", "drafted", "scope"})
 _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
@@ -153,16 +161,13 @@ def intent_of(
     # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
     if beyond and (not objectives or beyond.start == 0):
         return "out_of_scope", ()
-    fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
-    if "signer" in fields:
-        # "ai ký, họ tên gì": the name of the signer, not of the document
-        fields = tuple(field for field in fields if field != "title")
+    fields = _fields_asked(cues, folded)
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
     if not (objectives or indicators) and (figures_meant(folded) or _SHARE_FIRST.match(folded)):
         return "target", ()
-    if fields == ("title",) and _ABOUT.search(folded):
+    if set(fields) & _OF_THE_PAPER or (fields == ("title",) and _ABOUT.search(folded)):
         return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
         () if agencies or fields else _sum_said(folded, set(by_name))
@@ -248,8 +253,31 @@ def intent_of(
     if agencies:
         return "duties", ()
     if "target" in by_name:
-        return "target", ()
+        return ("general" if _PARTS_OF_PLAN.match(folded) else "target"), ()
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
+
+
+_PARTS_OF_PLAN = re.compile(
+    r"(?:ban |cai )?(?:ke hoach|kh|van ban)\b[^?.;,]{0,40}? (?:bao gom|gom|chia(?: lam| thanh)?) "
+    r"(?:nhung |cac )?muc (?:nao|gi)\W*$"
+)
+""" "Kế hoạch gồm những mục nào" without marks: no "mức nào"."""
+_MUST_BE_MADE = re.compile(
+    r"\bke hoach (?!nay\b|cua\b|so\b)(?:\w+ ){2,24}?(?:phai|can) (?:duoc |xong |som )*"
+    r"(?:ban hanh|ra|co|trinh)\b"
+)
+""" "Kế hoạch thực hiện Chương trình … phải ban hành bao giờ": one that is due, not this one."""
+
+
+def _fields_asked(cues: tuple[Cue, ...], folded: str) -> tuple[str, ...]:
+    """The header fields that cues show; where it is filed or who drew it up stands alone."""
+    fields = tuple(dict.fromkeys(cue.field for cue in cues if cue.intent == "header" and cue.field))
+    if fields == ("date",) and _MUST_BE_MADE.search(folded):
+        fields = ()
+    if "signer" in fields:
+        # "ai ký, họ tên gì": the name of the signer, not of the document
+        fields = tuple(field for field in fields if field != "title")
+    return tuple(field for field in fields if field in _OF_THE_PAPER)[:1] or fields
 
 
 _COUNTS_PLACES = re.compile(
@@ -280,3 +308,48 @@ def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -
 def _of_event(fields: tuple[str, ...], folded: str) -> bool:
     """Whether an event's place, or its day, is asked for and not the plan's."""
     return set(fields) <= ({"place"} if _ISSUED.search(folded) else {"place", "date"})
+
+
+_A_DOCUMENT = re.compile(
+    r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
+    # "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
+    r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
+    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
+)
+_PLAN_BELOW = re.compile(
+    r"\bban hanh (?:ban |cac )?(?:ke hoach|chuong trinh|van ban)\b.*"
+    r"\b(?:truoc (?:ngay|thang|quy) (?!nao|may)|cham nhat (?!vao|ngay nao|la)|"
+    r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
+)
+""" "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
+_GIVEN_BY_DATE = re.compile(
+    r"^(?!.*\b(?:nao|bao gio|may|lau)\b).*\b(?:co )?(?:duoc|bi) (?:giao|phan cong)\b"
+    r".*\b(?:khong|chua|ko)\W*$"
+)
+""" "Phòng Kinh tế có được giao báo cáo trước ngày 05/6 không": whether it is, not when."""
+_OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|(?<!van )ban|hoi|noi) nao)"
+_KEEPS = (
+    r"(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|tiep nhan|dang|"
+    r"gioi thieu|pho bien|thong bao|mo|cai dat)"
+)
+_KEEPS_LINE = re.compile(
+    rf"\b{_OFFICE_ASKED} (?:(?:phai|se|duoc giao|chiu trach nhiem|chu tri|lo) )*{_KEEPS}\b|"
+    rf"\bdo {_OFFICE_ASKED} {_KEEPS}\b|"
+    rf"\b{_KEEPS}\b.*\b(?:giao (?:cho )?|do ){_OFFICE_ASKED}\b"
+)
+""" "Ai niêm yết số điện thoại": whose work it is, no number to call."""
+
+
+def whose_work(
+    intent: Intent, fields: tuple[str, ...], named: Sequence[str], terms: Sequence[str],
+    folded: str,
+) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
+    """The intent and fields, where an issuer, a line to call or a date is part of a work asked."""
+    if intent == "deadline" and named and _GIVEN_BY_DATE.search(folded):
+        return "duties", fields
+    # "quy chế phối hợp do ai ban hành": a work, not the plan
+    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
+    issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
+    kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
+    drafted = fields == ("drafted",) and {fold(word) for word in terms} - _DRAFTING
+    return ("who", ()) if issued or kept or drafted else (intent, fields)

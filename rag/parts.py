@@ -103,7 +103,8 @@ _DAY = re.compile(r"\b(?:ngay|hom|thang) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao
 _SAME_WHEN = re.compile(
     r"^(?P<of>.+?),? "
     r"(?P<when>chừng nào|khi nào|bao giờ|lúc nào|ngày nào|chung nao|khi nao|bao gio) "
-    r"(?:thì |thi )?(?P<one>[^,?;]+?),? (?:(?:và|còn|rồi|va|con) )?(?P=when) (?:thì |thi )?"
+    r"(?:thì |thi )?(?!(?:đến|tới|den|toi)\b)(?P<one>[^,?;]+?),? "
+    r"(?:(?:và|còn|rồi|va|con) )?(?P=when) (?:thì |thi )?"
     r"(?P<two>[^,?;]+?)\W*$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from rag.lexicon import Lexicon
 from rag.references import UNIT_LINE, find_references
@@ -203,10 +204,24 @@ def with_told(previous: Query, text: str, tell: Tell, lexicon: Lexicon) -> Query
     return previous
 
 
+_WHICH_OF_BOTH = re.compile(
+    r"(?:the |vay |va |trong hai )*(?:(?:hai|may) )?(?:noi|ben|cho|tinh|huyen|dia phuong|ke hoach)"
+    r"(?: do| nay| ay)? nao (?:\w+ ){0,3}?(?:som|muon|tre|cao|thap|nhieu|it|dai|ngan) "
+    r"(?:hon|nhat)\W*$"
+)
+
+
 def with_earlier(
     previous: Query, earlier: Sequence[Query], text: str, tell: Tell, lexicon: Lexicon
 ) -> Query:
-    """The query before, with the agency told some turns ago that ``text`` points at."""
+    """The query before, with the agency told some turns ago that ``text`` points at.
+
+    "Nơi nào sớm hơn?" after the same was asked of two places, one after the other: of both.
+    """
+    if _WHICH_OF_BOTH.match(fold(text)) and earlier:
+        same = takewhile(lambda one: one.intent == previous.intent, reversed(earlier))
+        ids = (plan_id for one in (previous, *same) if one.narrowed for plan_id in one.plans)
+        return replace(previous, plans=tuple(dict.fromkeys(ids)))
     if previous.agencies or not _found(_AGENCY, text):
         return previous
     for query in reversed(earlier):

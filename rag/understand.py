@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import agencies_asked, besides, collective, counts_places, is_issuer
+from rag.asked_agencies import agencies_asked, collective, counts_places, is_issuer
 from rag.carried_subject import AGAIN
 from rag.context import Context
 from rag.ellipsis import counted_again, filled_in, opening
 from rag.follow_up import inherit
-from rag.intent import intent_of
+from rag.intent import intent_of, whose_work
+from rag.known_already import besides, known_agencies
 from rag.language import language_of
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing, narrow
@@ -27,7 +28,7 @@ from rag.own_places import OwnPlace, own_places, places_written_out, units_writt
 from rag.parts import with_whom
 from rag.questions import Cue
 from rag.references import asked_items, find_references
-from rag.schema import Intent, Lang, Query
+from rag.schema import Lang, Query
 from rag.shared_heads import heads_written_out
 from rag.text import collapse, document_numbers, fold, has_marks, nfc
 from rag.told_before import agency_span, partners_span
@@ -46,34 +47,6 @@ _GUIDED = re.compile(
     r"theo (?:ai|bo nao|co quan nao|cap nao) (?:huong dan|chi dao)|"
     r"theo (?:su )?(?:huong dan|chi dao) cua (?:bo|co quan|ai|don vi|cap) ?(?:nao|gi)?"
 )
-_A_DOCUMENT = re.compile(
-    r"\b(?:ke hoach|van ban|quyet dinh|chuong trinh|nghi quyet|plan|document|decision|program\w*)\b"
-    # "Cơ quan nào ban hành?", "do ai ban hành vậy": nothing is named, so the plan is meant
-    r"|^(?:(?:vay|the|thi) )?(?:do )?(?:co quan|don vi|noi|cap|ai)(?: nao)?(?: la noi)?(?: da)?"
-    r" ban hanh(?: ra)?(?: (?:vay|the|a|nhi|day))?\W*$"
-)
-_PLAN_BELOW = re.compile(
-    r"\bban hanh (?:ban |cac )?(?:ke hoach|chuong trinh|van ban)\b.*"
-    r"\b(?:truoc (?:ngay|thang|quy) (?!nao|may)|cham nhat (?!vao|ngay nao|la)|"
-    r"(?:cua|cap) (?:dia phuong|don vi|co quan|nganh|cap|minh)(?: minh)?(?! (?:nao|nay|gi)\b))\b"
-)
-""" "Ai ban hành kế hoạch của địa phương trước ngày 20/3": a duty, no issuer of this plan."""
-_GIVEN_BY_DATE = re.compile(
-    r"^(?!.*\b(?:nao|bao gio|may|lau)\b).*\b(?:co )?(?:duoc|bi) (?:giao|phan cong)\b"
-    r".*\b(?:khong|chua|ko)\W*$"
-)
-""" "Phòng Kinh tế có được giao báo cáo trước ngày 05/6 không": whether it is, not when."""
-_OFFICE_ASKED = r"(?:ai|(?:co quan|don vi|so|phong|(?<!van )ban|hoi|noi) nao)"
-_KEEPS = (
-    r"(?:niem yet|thiet lap|van hanh|cong bo|lap|xay dung|duy tri|quan ly|truc|tiep nhan|dang|"
-    r"gioi thieu|pho bien|thong bao|mo|cai dat)"
-)
-_KEEPS_LINE = re.compile(
-    rf"\b{_OFFICE_ASKED} (?:(?:phai|se|duoc giao|chiu trach nhiem|chu tri|lo) )*{_KEEPS}\b|"
-    rf"\bdo {_OFFICE_ASKED} {_KEEPS}\b|"
-    rf"\b{_KEEPS}\b.*\b(?:giao (?:cho )?|do ){_OFFICE_ASKED}\b"
-)
-""" "Ai niêm yết số điện thoại": whose work it is, no number to call."""
 _BETWEEN = re.compile(
     r"\b(?:giữa|giua)(?: (?:tỉnh|huyện|thị xã|tinh|huyen|thi xa|kế hoạch|ke hoach|của|cua))*\s*$",
     re.IGNORECASE,
@@ -94,9 +67,9 @@ _INCLUDED = re.compile(
 )
 """ "…, có tính vào 74 triệu không?": asked beside the sum, no word of what it is for."""
 _FIND = re.compile(
-    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich|lay|xin|cho|dan|chi)"
+    r"(?:(?:hay|nho|ban|lam on|giup) )*(?:tim|trich(?: dan)?|lay|xin|cho|dan|chi)"
     r"(?: (?:giup|ho|cho|xin|toi|em|minh|anh|chi|ra|lai|nguyen van))* "
-    r"(?:doan|cau|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
+    r"(?:doan|cau|phan|cho|khoan|dieu khoan|van ban|trich dan)(?: (?:van|nao|ma|co|do))*"
     r"(?: (?:yeu cau|quy dinh|noi (?:ve|rang|la|den)|neu|ghi|viet(?: ve)?|nhac (?:den|toi)|de cap|"
     r"giao|bao)\b)?(?= \w+ \w+)"
 )
@@ -186,7 +159,7 @@ def understand(
     asks_for += [span for span in (partners, pointed, *_rounds(text)) if span]
     asks_for += [one for one in (opening(text), partners_span(text)) if one and previous]
     terms = _terms(text, context, agencies, (*places, *own), asks_for)
-    intent, fields = _whose_work(intent, fields, named, terms, folded)
+    intent, fields = whose_work(intent, fields, named, terms, folded)
     query = Query(
         question=question,
         lang=language,
@@ -220,6 +193,7 @@ def understand(
         search_text=_search_text(terms, text, context, language, narrowing.plans),
         unaccented=language == "vi" and not has_marks(text),
         form=form,
+        besides=known_agencies(text, context) if intent == "who" else (),
     )
     if previous is None:
         return replace(query, form="overview") if not cues and _place_alone(query) else query
@@ -229,20 +203,6 @@ def understand(
         query, previous, text, plain=not cues and query.form in (None, "compare", *AGAIN),
         joined=joined, level=level, own=context.register.of_number.keys(),
     )  # fmt: skip
-
-
-def _whose_work(
-    intent: Intent, fields: tuple[str, ...], named: Sequence[str], terms: Sequence[str],
-    folded: str,
-) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
-    """The intent and fields, where an issuer, a line to call or a date is part of a work asked."""
-    if intent == "deadline" and named and _GIVEN_BY_DATE.search(folded):
-        return "duties", fields
-    # "quy chế phối hợp do ai ban hành": a work, not the plan
-    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
-    issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
-    kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
-    return ("who", ()) if issued or kept else (intent, fields)
 
 
 # -- agencies and words

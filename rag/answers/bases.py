@@ -97,12 +97,7 @@ def proposed(asked: Asked) -> Draft | None:
     outright = half in _PROPOSING or asks_proposer(question)
     if not outright and not _PROPOSED.search(question):
         return None
-    claims = [
-        stated(brief(one.task.text, None, 60), plan_id, one.sources)
-        for plan_id in asked.query.plans
-        for one in asked.book.statements(plan_id, "basis")
-        if "de nghi" in fold(one.task.text)
-    ]
+    claims = [one for plan_id in asked.query.plans for one in at_whose_request(asked, plan_id)]
     if not claims:
         # "Xét đề nghị của Giám đốc Sở …" that names no document is no legal basis
         claims = [
@@ -115,6 +110,15 @@ def proposed(asked: Asked) -> Draft | None:
     if not claims and outright:
         claims = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in asked.query.plans]
     return draft(asked, claims, reason="not_stated") if claims else None
+
+
+def at_whose_request(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """ "Theo đề nghị của Sở … tại Tờ trình số …", among what the plan rests on."""
+    return [
+        stated(brief(one.task.text, None, 60), plan_id, one.sources)
+        for one in asked.book.statements(plan_id, "basis")
+        if "de nghi" in fold(one.task.text)
+    ]
 
 
 _ON_PROPOSAL = re.compile(r"\W*(?:Xét|Theo) (?:đề nghị|Tờ trình)\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ _ONE_SORT = re.compile(
     r"\b0?6 thang\b|\b(?:annual|yearly|quarterly|monthly|six-month|half-year)"
 )
 """ "Hạn báo cáo năm của các kế hoạch": one date a plan, not all of them."""
+_ONE_TIME = re.compile(r"\bthang \d{1,2}\b|\bquy (?:iv|i{1,3}|[1-4])\b")
 _LIST_SENT = re.compile(r"\b(?:gui|nop|lap|lam) (?:\w+ )?danh sach\b")
 """ "Trưởng thôn gửi danh sách trước ngày nào": what is sent, no list of dates."""
 _KNOWN = frozenset(
@@ -35,7 +36,7 @@ def listed_deadlines(asked: Asked) -> Draft | None:
         return None
     if query.agencies and _LIST_SENT.search(question):
         return None
-    if _ONE_SORT.search(question) or narrows(asked, _KNOWN):
+    if _ONE_SORT.search(question) or _ONE_TIME.search(question) or narrows(asked, _KNOWN):
         return None
     reports = _REPORTS.search(question) is not None
     claims: list[DraftClaim] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.asking_words import due_words, what_is_due, without_asking
@@ -27,6 +28,7 @@ from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
     Candidate,
+    is_report,
     not_told,
     of_reports,
     reports_told,
@@ -48,7 +50,7 @@ from rag.answers.shape import (
 )
 from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
-from rag.text import fold
+from rag.text import document_numbers, fold
 
 _REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
 _OWN_ITEM = 0.05
@@ -221,6 +223,9 @@ def _of_asked(
     if not doers(asked) or _of_its_own_plan(asked, rows):
         return _to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
+    if "bao cao" in question and not any(is_report(asked, row) for row in mine):
+        # its only dates are of other work: the report is that of all, of which it is one
+        mine = [row for row in rows if is_report(asked, row) and _covers(asked, row)] or mine
     found = mine or _to_named(asked, rows)
     hers = [one for one in undated if is_agencys(asked, one.deadline, headed=False)]
     if task and all(row.score < TOPIC_FLOOR for row in found):
@@ -233,11 +238,7 @@ def _of_asked(
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
     ]  # fmt: skip
-    everybody = [
-        row for row in rows
-        if any(is_collective(a.written) for a in row.deadline.agencies)
-        and not _of_another_body(asked, row.deadline)
-    ]  # fmt: skip
+    everybody = [row for row in rows if _covers(asked, row)]
     if not whose_alone(asked):
         return [*named, *(row for row in everybody if row not in named)]
     return comes_back or everybody or named
@@ -248,6 +249,12 @@ def _of_its_own_plan(asked: Asked, rows: list[Candidate]) -> bool:
     return bool(rows) and all(
         issues(asked, row.deadline.plan_id, name) for row in rows[:1] for name in doers(asked)
     )
+
+
+def _covers(asked: Asked, row: Candidate) -> bool:
+    """Whether a date is that of all together, the agency asked about among them."""
+    together = any(is_collective(a.written) for a in row.deadline.agencies)
+    return together and not _of_another_body(asked, row.deadline)
 
 
 def _of_another_body(asked: Asked, one: Deadline) -> bool:
@@ -298,6 +305,8 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
             if to_whom and not any(to.tells(asked, one, when, clause) for to in to_whom):
                 continue
             said = f"{clause} {one.task.text}"
+            if asked.query.documents and _on_another_document(asked, said, headings):
+                continue
             if of_other_round(asked.query.question, said) or not names_event(question, said):
                 continue
             score = 0.0
@@ -314,6 +323,13 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
                 score += _LONG
             found.append(Candidate(one, when, clause, score))
     return found
+
+
+def _on_another_document(asked: Asked, said: str, headings: Sequence[str]) -> bool:
+    """Whether the text of a date names documents, and none of those that are asked about."""
+    written = " ".join((said, *headings))
+    named = {re.sub(r"\s", "", written[a:b]).casefold() for a, b in document_numbers(written)}
+    return bool(named) and named.isdisjoint(one.casefold() for one in asked.query.documents)
 
 
 def _dated_clauses(asked: Asked, one: Deadline, told_at: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.document_words import from_kind
 from rag.answers.named_documents import ENGLISH_SORTS
 from rag.answers.shape import Asked, brief, draft, stated
-from rag.schema import Draft, DraftClaim, Section
+from rag.schema import Draft, DraftClaim, Lead, Section
 from rag.text import fold
 
 _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+
+
+_WHOSE_ASKED = re.compile(
+    r"\b(?:do|cua) (?!ke hoach|van ban|tinh|huyen).{2,40}?(?: ban hanh| ra)?,? "
+    r"(?:(?:co )?(?:phai|dung) )?(?:khong|ko|chua)\W*$"
+)
+
+
+def issuer_confirmed(asked: Asked) -> Draft | None:
+    """ "Nghị quyết 28/NQ-CP có phải của Chính phủ không?": yes or no by the words that name it."""
+    query = asked.query
+    if not query.agencies or not _WHOSE_ASKED.search(fold(query.question)):
+        return None
+    found = documents(asked)
+    lexicon = asked.book.lexicon
+    told = [m.name for claim in found.claims for m in lexicon.find_agencies(claim.text)[:1]]
+    if not told:
+        return None
+    hers = all(lexicon.same_agency(query.agencies[0], name) for name in told)
+    return replace(found, lead=Lead(asked.phrases.say("yes" if hers else "not_so")))
 
 
 _NEAR_MARK = 70

@@ -31,7 +31,7 @@ from rag.answers.shape import (
     stated,
 )
 from rag.answers.who import has_item, items_themselves
-from rag.asked_agencies import besides
+from rag.known_already import besides
 from rag.phrases import letters
 from rag.schema import Assignment, Draft, DraftClaim, Lead, Reason, Slice
 from rag.text import fold

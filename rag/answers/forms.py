@@ -13,14 +13,16 @@ from rag.answers.definitions import definitions
 from rag.answers.focal import focal_body
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
+from rag.answers.general import of_the_month
 from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.labelled import labelled
 from rag.answers.meaning_of_figure import meaning_of_figure
 from rag.answers.most_money import most_money
-from rag.answers.numbered_parts import no_such_part
+from rag.answers.numbered_parts import no_such_part, nth_of_part
 from rag.answers.overview import overview
 from rag.answers.own_work import own_work
 from rag.answers.plans_meeting import plans_meeting
+from rag.answers.receivers import plans_through
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.schedule import at_place, on_day, within_days
@@ -40,9 +42,9 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
-    labelled, no_such_part, shared_out, why_then,
+    labelled, no_such_part, nth_of_part, of_the_month, shared_out, why_then,
     short_forms, has_part, in_all, numbered_note, most_money, richest, superlative, rests_on,
-    meaning_of_figure, requested, plans_meeting, focal_body, own_work,
+    meaning_of_figure, requested, plans_through, plans_meeting, focal_body, own_work,
     on_day, within_days, at_place,
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.event_years import of_other_years
 from rag.answers.numbered_names import of_another_number
 from rag.answers.outlines import top
 from rag.answers.roadmap import of_periods
@@ -332,3 +333,67 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
         lacking = asked.phrases.say("no_event" if told else "no_answer")
         claims = [absent(lacking, p) for p in query.plans]
     return draft(asked, claims, reason="not_stated", nearest=near)
+
+
+_OF_MONTH = re.compile(
+    r"\b(?:hoat dong|noi dung|viec|lam|gom|to chuc)\b.*\bthang hanh dong\b|"
+    r"\bthang hanh dong\b.*\b(?:lam|gom|co|to chuc) (?:nhung |cac )?"
+    r"(?:viec |hoat dong |noi dung )?(?:gi|nao)\b"
+)
+_MONTH_WORDS = frozenset(
+    "hoat dong noi dung viec lam gom to chuc trong thang hanh nhung cac gi nao co o ve vi binh "
+    "dang gioi va phong chong ngua ung pho voi bao luc tren co so bdg ra sao the liet ke "
+    "nam".split()
+)
+
+
+def of_the_month(asked: Asked) -> Draft | None:
+    """ "Các hoạt động trong Tháng hành động?": what stands below a heading that names it.
+
+    None where a plan has no such heading, or more than that is asked.
+    """
+    query = asked.query
+    if not query.narrowed or query.agencies or query.intent not in ("general", "duties", "event"):
+        return None
+    words = {fold(word) for word in query.terms} - set(query.years)
+    if not _OF_MONTH.search(fold(query.question)) or not words <= _MONTH_WORDS:
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        text, sections = asked.book.text(plan_id), asked.book.sections(plan_id).values()
+        headed = [
+            one for one in sections
+            if one.path[0].level in ("muc", "phan")
+            and "thang hanh dong" in fold(text[one.start : one.heading_end])
+            and any(other.path[:-1] == one.path for other in sections)
+        ]  # fmt: skip
+        heading = text[headed[0].start : headed[0].heading_end] if headed else ""
+        if not headed or of_other_years(query, heading):
+            return None
+        claims += told_of(asked, plan_id, headed[0], headings_only=False)
+    return draft(asked, claims) if claims else None
+
+
+_WORK_OF = re.compile(r"\b(?:hoat dong|vai tro|trach nhiem|nhiem vu) cua\b")
+
+
+def work_of_body(asked: Asked) -> Draft | None:
+    """ "3. Tăng cường hoạt động của Ban …": what stands below, where it is given no duty."""
+    query, book = asked.query, asked.book
+    if len(query.agencies) != 1 or query.roles or query.subject or not query.narrowed:
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        text = book.text(plan_id)
+        for one in book.sections(plan_id).values():
+            heading = text[one.start : one.heading_end]
+            named = book.lexicon.find_agencies(heading)
+            if not _WORK_OF.search(fold(heading)) or not any(
+                book.lexicon.same_agency(query.agencies[0], m.name)
+                or fold(m.name).startswith(fold(query.agencies[0])) for m in named
+            ):  # fmt: skip
+                continue
+            piece = book.slice(plan_id, one, one.start, one.heading_end)
+            claims.append(stated(brief(without_marker(piece.text), None, 40), plan_id, (piece,)))
+            claims += told_of(asked, plan_id, one, headings_only=False)
+    return draft(asked, claims) if claims else None

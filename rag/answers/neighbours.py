@@ -17,6 +17,10 @@ _MALE = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai|bé tr
 _FEMALE = re.compile(r"\b(?:nữ(?: giới)?|phụ nữ|chị em|đàn bà|con gái|bé gái|trẻ em gái|bà mẹ)\b")
 _SEX = frozenset({"phụ nữ", "nữ giới", "nam giới", "nam nữ", "đàn ông", "đàn bà", "chị em"})
 _SEX |= frozenset(map(fold, _SEX))
+_VICTIMS = re.compile(
+    r"\bnạn nhân (?:(?:bị|của|nạn) )*(bạo lực|mua bán|xâm hại|quấy rối|tảo hôn|lừa đảo)\b"
+)
+""" "Nạn nhân bạo lực" are not the "nạn nhân bị mua bán" who stand under the same heading."""
 _AGE = re.compile(
     r"\b(?:dưới|trên|từ|duoi|tren|tu)? ?\d{1,2}(?:\s*(?:-|đến|den)\s*\d{1,2})? (?:tuổi|tuoi)\b"
 )
@@ -43,6 +47,7 @@ def of_neighbour(
     words = _words(question)
     return (
         *_apart(asked, question, (*own, *above)),
+        *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
         *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(

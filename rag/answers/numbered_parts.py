@@ -98,6 +98,45 @@ def numbered_part(asked: Asked) -> Draft | None:
     return draft(asked, claims)
 
 
+_IN_PART = frozenset({"nhiem vu", "giai phap", "noi dung", "hoat dong"})
+
+
+def nth_of_part(asked: Asked) -> Draft | None:
+    """ "Nhiệm vụ 3 nói gì?": item 3 of "II. NHIỆM VỤ VÀ GIẢI PHÁP", with what stands below it.
+
+    None where a plan counts by the word itself, has no such part, or two, or more is asked.
+    """
+    query = asked.query
+    named = _NAMED.search(fold(nfc(query.question)))
+    if named is None or not query.narrowed or query.intent not in ("general", "duties"):
+        return None
+    word, number = _WORDS[named["word"]], named["number"]
+    if word not in _IN_PART or query.agencies or query.documents or query.lang == "en":
+        return None
+    label = {*word.split(), number}
+    if any(fold(word) not in _OF_ASKING | label for word in query.subject):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        text, sections = asked.book.text(plan_id), asked.book.sections(plan_id).values()
+        parts = [
+            s for s in sections
+            if s.path[-1].level in ("muc", "phan") and len(s.path) == 1
+            and word in fold(text[s.start : s.heading_end])
+        ]  # fmt: skip
+        if len(_counted(asked, plan_id, word, dotted="." in number)) >= _FEWEST or len(parts) != 1:
+            return None
+        own = [s for s in sections if s.path[:-1] == parts[0].path and s.path[-1].label == number]
+        for one in own[:1]:
+            below = [s for s in sections if s.path[:-1] == one.path]
+            for part in (one, *below):
+                piece = asked.book.slice(plan_id, part, part.start, part.end)
+                claims.append(
+                    stated(brief(without_marker(piece.text), None, _LONGEST), plan_id, (piece,))
+                )
+    return draft(asked, claims) if claims else None
+
+
 def row_of_table(asked: Asked) -> Draft | None:
     """ "Nhiệm vụ số 12 trong Biểu 2 ai chủ trì, khi nào xong?": the whole row."""
     named = _CALLED.search(fold(nfc(asked.query.question)))

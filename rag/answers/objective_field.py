@@ -94,6 +94,10 @@ def _fields_said(asked: Asked) -> list[str]:
         found = [one.search(question) for one in _ENGLISH]
         written = [one["field"] for one in found if one is not None]
         return [fold(term) for words in written for term in asked.book.lexicon.from_english(words)]
+    for plan_id in query.plans if query.narrowed else ():
+        # "lĩnh vực giáo dục Hương Trà": the place behind the field is no word of it
+        place = fold(asked.book.by_id[plan_id].place or "")
+        question = re.sub(rf"(?<! o)(?<! tai)(?<! cua) {re.escape(place)}\b", "", question)
     named = (_ASKED.search(question), _FIELD_FIRST.search(question))
     return [one["field"] for one in named if one is not None]
 
@@ -111,9 +115,9 @@ def _meant(asked: Asked, plan_id: str, field: str) -> tuple[str, str, Slice] | N
     found = []
     for number in asked.book.own_objectives(plan_id):
         head = asked.book.objective_heading(plan_id, number)
-        names = [] if head is None else [
-            name for name in _fields(head.text) if re.match(rf"{re.escape(name)}\b{_ENDS}", field)
-        ]  # fmt: skip
+        one_of = "|".join(map(re.escape, [] if head is None else _fields(head.text)))
+        said = re.match(rf"(?:{one_of})\b(?:(?:,| va)? (?:{one_of})\b)*{_ENDS}", field)
+        names = [said.group()] if one_of and said is not None else []
         if head is not None and names:
             found.append((number, names[0], head))
     return found[0] if len(found) == 1 else None

@@ -25,7 +25,7 @@ from rag.answers.shape import Asked
 from rag.answers.subject import by_subject
 from rag.answers.verdicts import GIVEN
 from rag.answers.who import by_item, given_items
-from rag.schema import Draft, Intent, Lead
+from rag.schema import Draft, DraftClaim, Intent, Lead
 from rag.text import fold
 from rag.yes_no import confirms, denies
 
@@ -118,7 +118,20 @@ def _by_subject(asked: Asked) -> Draft | None:
     told = by_subject(_of_anybody(asked))
     if not any(claim.kind == "stated" for claim in told.claims):
         return None
+    if query.intent in _OF_WHEN and any(_covers(asked, claim) for claim in told.claims):
+        return None
     return _denied(asked, told)
+
+
+_ALL = re.compile(r"^(?:Thủ trưởng )?[Cc]ác (?:[Cc]ơ quan|[Ss]ở|[Bb]an|[Đđ]ơn vị|[Pp]hòng)\b")
+
+
+def _covers(asked: Asked, claim: DraftClaim) -> bool:
+    """ "Các sở, ban, ngành báo cáo …": the agency asked about is one of them, or named there."""
+    lexicon = asked.book.lexicon
+    named = [one.name for piece in claim.slices for one in lexicon.find_agencies(piece.text)]
+    there = any(lexicon.same_agency(name, one) for name in asked.query.agencies for one in named)
+    return there or _ALL.match(claim.text) is not None
 
 
 def _sends_it(asked: Asked) -> bool:

@@ -15,6 +15,7 @@ _ASKED = re.compile(
     r"\bnham (?:muc dich )?(?:gi|lam gi|nao)\b|\bmuc dich (?:gi|nao)\b|"
     r"\bmuc dich cua (?:ban |cai )?(?:ke hoach|chuong trinh)\b.*\b(?:gi|nao)\b|\bwhat for\b"
 )
+_BASED = re.compile(r"\bdua (?:vao|tren)\b|\bcan cu\b|\bbased on\b")
 _OF_ASKING = frozenset(
     "vi sao tai ly do gi chi ban hanh nham muc dich lap ra xay dung soan lai phai can co de lam "
     "ke hoach chuong trinh de an quyet dinh nay do ban cai van so nam giai doan cua duoc khi "
@@ -38,6 +39,10 @@ def purpose(asked: Asked) -> Draft | None:
     query = asked.query
     if not query.narrowed or query.agencies or not _ASKED.search(fold(query.question)):
         return None
+    if query.intent == "basis" and _BASED.search(fold(query.question)):
+        return None  # "vì sao ban hành, dựa vào đâu": the documents it rests on
+    if query.intent == "header" and {"number", "date", "signer"} & set(query.header_fields):
+        return None  # "vì sao kế hoạch không có số": of the line that is blank
     if any(fold(word) not in _OF_ASKING and not word.isdigit() for word in query.subject):
         return None
     claims: list[DraftClaim] = []

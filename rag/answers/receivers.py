@@ -27,8 +27,8 @@ _WHEN = re.compile(
 _WORDS = REPORT_WORDS | frozenset(
     "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
     "quan don vi nao ai so phong ban ben dau cac dinh ky dia phuong toan bo whom which who where "
-    "yeu cau nhung ban nhan tiep de tong hop ra dung se cuoi sau to sent go goes receives "
-    "receive".split()
+    "yeu cau nhung ban khac nhau giong the gi nhan tiep de tong hop ra dung se cuoi sau "
+    "to sent go goes receives receive".split()
 )
 _TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")
@@ -99,7 +99,11 @@ _TO_SOMEBODY = re.compile(
 def in_trouble(asked: Asked) -> Draft | None:
     """ "Gặp vướng mắc thì báo ai": the sentence that says so, plan by plan; else None."""
     query = asked.query
-    if query.agencies or not _IN_TROUBLE.search(fold(query.question)):
+    known = asked.book.lexicon.agencies.in_questions
+    rows = [known.get(name) for name in query.agencies]
+    if any(row is None or not row.entry.generic for row in rows):
+        return None
+    if not _IN_TROUBLE.search(fold(query.question)):
         return None
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -114,6 +118,27 @@ def in_trouble(asked: Asked) -> Draft | None:
 
 
 _MOST_TOLD = 5
+_PLANS_THROUGH = re.compile(
+    r"^(?:nhung |cac )?ke hoach nao (?:phai |co |yeu cau |quy dinh |de nghi )*(?:gui |nop )?"
+    r"bao cao(?: ket qua| dinh ky)* (?:thong )?(?:qua|ve|cho|len|toi|den) "
+)
+
+
+def plans_through(asked: Asked) -> Draft | None:
+    """ "Kế hoạch nào báo cáo qua Sở Nội vụ?": those whose reports go to it, or through it."""
+    query = asked.query
+    if len(query.agencies) != 1 or not _PLANS_THROUGH.match(fold(query.question)):
+        return None
+    same = asked.book.lexicon.same_agency
+    claims = []
+    for plan_id in query.plans:
+        found = [
+            one for one in asked.book.deadlines(plan_id)
+            if one.recipient is not None and one.recipient in " ".join(one.task.text.split())
+            and any(same(query.agencies[0], to) for to in (one.recipient, one.through) if to)
+        ]  # fmt: skip
+        claims += [_told(asked, one) for one in found[:_MOST]]
+    return draft(asked, claims) if claims else None
 
 
 def _names_receiver(asked: Asked, sentence: str) -> bool:

@@ -21,12 +21,12 @@ from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.deadlines import deadlines
 from rag.answers.definitions import who_is
-from rag.answers.documents import documents
+from rag.answers.documents import documents, issuer_confirmed
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
-from rag.answers.general import general, named_sections
+from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
 from rag.answers.issued_under import issued_under
@@ -174,8 +174,9 @@ def _on_documents(asked: Asked) -> Draft | None:
     query = asked.query
     own = asked.book.register.numbers
     others = [number for number in query.documents if fold(number) not in own]
-    if asserts_number(query):
-        return None
+    whose = issuer_confirmed(asked) if others and _named_at(query) in range(_NEAR_START) else None
+    if whose is not None or asserts_number(query):
+        return whose
     if not query.documents and _of_unknown_number(asked):
         lacking = [absent(asked.phrases.say("no_answer"), p) for p in query.plans if query.narrowed]
         return shaped(asked, lacking, reason="not_stated" if lacking else "not_in_corpus")
@@ -245,6 +246,8 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if query.roles == ("chu tri",) and draft.reason == "not_assigned":
         return draft  # who only takes part is no leader
+    if draft.reason == "not_assigned" and (own := work_of_body(asked)) is not None:
+        return own
     other = general(asked, listing=query.intent != "who")
     if not answers(other):
         return draft
@@ -309,6 +312,8 @@ def _asks_its_date(query: Query) -> bool:
     return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
 
 
+_NEAR_START = 20
+"""Letters before the number of a document that a question opens with: "Nghị quyết số …"."""
 _WHOSE = re.compile(
     r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
     r"(?! (?:chu tri|thuc hien|trien khai|phu trach|tham muu|theo doi|lam|lo|bao cao))"

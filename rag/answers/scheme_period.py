@@ -14,8 +14,9 @@ from rag.text import fold
 
 _ASKED = re.compile(
     r"\b(?:de an|du an|chuong trinh|chien luoc) (?P<name>[^,.?]+?) (?:o [^,.?]+? )?"
-    r"(?:duoc )?(?:keo dai|thuc hien|trien khai|ap dung|ket thuc|chay)(?: trong| tu| vao)*"
-    r"(?: (?:den|toi)(?: het)?)? (?:giai doan|thoi ky|nam) (?:nao|may|bao nhieu)\b"
+    r"(?:(?:duoc )?(?:keo dai|thuc hien|trien khai|ap dung|ket thuc|chay)(?: trong| tu| vao)*"
+    r"(?: (?:den|toi)(?: het)?)?|(?:den|toi|trong)(?: het)?) (?:giai doan|thoi ky|nam) "
+    r"(?:nao|may|bao nhieu)\b"
 )
 _PERIOD = re.compile(r"\b(?:giai doan \d{4}\s*[-–]\s*\d{4}|den (?:het )?nam \d{4})")
 _NAMES = re.compile(r"[“”\";]")

@@ -25,7 +25,8 @@ _ENGLISH_TASKS = re.compile(
 _DUES = re.compile(
     r"\b(?:thoi )?han(?: chot| cuoi)?(?: bao cao| nop)? (?:nao|gi)\b|"
     r"\b(?:nhung|cac|co|moi) (?:thoi )?han(?: chot| cuoi)?(?: bao cao| nop)? "
-    r"(?=trong|vao|roi|cua|den|o\b|thang|quy)|\bdeadlines?\b"
+    r"(?=trong|vao|roi|cua|den|o\b|thang|quy)|\bdeadlines?\b|"
+    r"\b(?:ke hoach|noi|tinh|huyen|dia phuong|don vi) nao (?:co|den|phai co)? ?(?:thoi )?han\b"
 )
 _PLANS = 12
 """Plans whose dates are looked through where none is named."""
@@ -81,15 +82,19 @@ def tasks_at(asked: Asked) -> Draft | None:
             return same and (quarter[2] is None or quarter[2] in (due.last or quarter[2]))
         return _ALWAYS.search(words) is not None
 
+    reports = dues and _REPORTS.search(question) is not None
     found: list[tuple[Deadline, str, Due]] = [
         (one, when, due) for plan_id in query.plans for one in asked.book.deadlines(plan_id)
         for when in one.when for due in one.due if due.words in when and fits(due)
+        if one.kind == "report" or not reports
     ]  # fmt: skip
     claims = [task_then(asked, *row, dues=dues) for row in found[:MAX_STATEMENTS]]
     told = {claim.plan_id for claim in claims}
     others = [p for p in query.plans if p not in told]
     if month is None or any(_names_month(asked, p, month) for p in others):
         return draft(asked, claims) if claims else None
+    if claims and not query.narrowed:
+        return draft(asked, claims)
     lacking = [absent(asked.phrases.say("no_task_then"), plan_id) for plan_id in others]
     return draft(asked, [*claims, *lacking], reason="not_stated")
 

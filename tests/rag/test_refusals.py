@@ -184,6 +184,57 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Bộ Nội vụ có trong nơi nhận của kế hoạch nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
         ("Công an tỉnh có trong nơi nhận kế hoạch Kon Tum không?", "không ghi đích danh", "Có."),
         ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
+        # the paper itself: where it is filed, who drew it up, its title and years, where it applies
+        ("Ký hiệu lưu của kế hoạch Kon Tum là gì?", "Lưu: VT, KGVX.NTMD", "Nơi nhận"),
+        (
+            "Kế hoạch Quảng Ngãi do cơ quan nào soạn thảo?",
+            "theo đề nghị của Sở Nội vụ",
+            "Bộ Nội vụ",
+        ),
+        ("Cơ quan nào soạn thảo kế hoạch Tháng hành động ở Kon Tum?", "Sở Lao động", "Lưu"),
+        ("Tên kế hoạch của Lâm Thao là gì?", "huyện Lâm Thao năm 2024", "không nêu"),
+        ("Kế hoạch Đắk Nông thực hiện trong thời gian nào?", "2021-2030", "15/12"),
+        ("Kế hoạch Đắk Nông áp dụng ở đâu?", "trên địa bàn tỉnh Đắk Nông", "cụ thể như sau"),
+        ("Vì sao kế hoạch Lâm Thao không có số?", "để trống", "Luật Bình đẳng giới"),
+        ("Kế hoạch Hương Trà gồm những mục nào?", "V. Chế độ báo cáo", "không nêu"),
+        ("Vì sao kế hoạch Kon Tum ban hành, dựa vào đâu?", "356/LĐTBXH-BĐG", "Mục đích"),
+        ("Phó Chủ tịch nào ký kế hoạch của Lâm Thao?", "Ngô Đức Sáu", "không nêu"),
+        # a field with the place behind it, its parts without a comma; victims of another thing
+        ("Lĩnh vực thông tin truyền thông Hương Trà đặt chỉ tiêu gì?", "60% dân số", "30%"),
+        ("Bao nhiêu phần trăm nạn nhân bạo lực ở Hương Trà được hỗ trợ?", "80%", "mua bán"),
+        (
+            "Ở Hương Trà sao có hai phòng cùng báo cáo chỉ tiêu 2 mục tiêu 3?",
+            "Văn hóa",
+            "Hải Phòng",
+        ),
+        ("Từ ngày nào đến ngày nào là Tháng hành động ở Quảng Ngãi?", "15/12/2025", "Kon Tum"),
+        ("Trích dẫn giúp đoạn giao Sở Tài chính Quảng Ngãi", "Luật ngân sách", "không thấy"),
+        # all together report, each among them; a scheme's years; no resolution by another's date
+        ("Sở Y tế Đắk Nông hằng năm báo cáo trước ngày nào?", "trước ngày 15/12", "không giao"),
+        ("Ban VSTBPN Quảng Ngãi báo cáo năm trước ngày nào?", "10/12", "không giao"),
+        ("Các huyện của Đắk Nông báo cáo trước ngày nào?", "trước ngày 15/12", "2030"),
+        ("Đề án hỗ trợ phụ nữ khởi nghiệp ở Quảng Ngãi đến năm nào?", "2017 - 2025", "2027"),
+        ("Nghị quyết 28 ở Kon Tum triển khai trước ngày nào?", "không ghi thời hạn", "tháng 4"),
+        ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
+        ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
+        # who gets reports, of the plans compared and of those that are looked for
+        ("Đầu mối nhận báo cáo ở Quảng Ngãi khác Kon Tum thế nào?", "qua Sở Nội vụ", "không nêu"),
+        ("Kế hoạch nào báo cáo qua Sở Nội vụ?", "Gửi UBND tỉnh (qua Sở Nội vụ)", "Đắk Nông"),
+        ("Khi gặp khó khăn, các đơn vị Hương Trà hỏi ai?", "Ủy ban nhân dân thị xã", "pháp lý"),
+        # the third of the part on tasks; nobody besides; a committee by its places, in short
+        ("Nhiệm vụ 3 của Đắk Nông nói gì?", "cán bộ làm công tác pháp chế", "15/12"),
+        ("Ngoài Sở Y tế, Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
+        ("Huyện, thành phố ở Đắk Nông có nhiệm vụ gì?", "tổ chức sơ kết vào năm 2025", "không nêu"),
+        ("CATX Hương Trà có việc gì?", "mua bán người", "không nêu"),
+        ("Kế hoạch Đắk Nông gửi Bộ nào?", "Bộ LĐ-TB&XH", "Tỉnh ủy"),
+        ("Tổng số chỉ tiêu của Hương Trà?", "18 chỉ tiêu", "Chỉ tiêu 4"),
+        ("Ngày bắt đầu Tháng hành động ở Quảng Ngãi?", "từ ngày 15/11", "Tham mưu"),
+        # what stands below a heading on the month, or on the work of a body; whose a document is
+        ("Các hoạt động trong Tháng hành động ở Hương Trà?", "thông điệp, chủ đề", "Tham mưu"),
+        ("Ban VSTBPN ở Quảng Ngãi phải làm gì?", "Kịp thời kiện toàn", "không giao"),
+        ("Nghị quyết 28/NQ-CP có phải của Chính phủ không?", "Có.", "Không đúng"),
+        ("Nghị quyết 28/NQ-CP do Quốc hội ban hành phải không?", "Không đúng", "Có."),
+        ("Kế hoạch phòng ngừa bạo lực ở Kon Tum phải ban hành bao giờ?", "tháng 3", "không in"),
     ],
 )
 def test_recipients_and_fields(asker: Asker, question: str, says: str, never: str) -> None:
@@ -200,6 +251,7 @@ def test_recipients_and_fields(asker: Asker, question: str, says: str, never: st
         ("Kon Tum những việc nào thường xuyên trong năm?", "thường xuyên trong năm", 6),
         ("Nhiệm vụ nào của Kon Tum hoàn thành trong Quý II?", "Quý II năm 2021", 1),
         ("Việc nào của Kon Tum phải xong tháng 8/2021?", "không ghi việc nào", 0),
+        ("Tháng 11 kế hoạch nào có hạn báo cáo?", "trước ngày 30/11", 2),
     ],
 )
 def test_tasks_of_a_time(asker: Asker, question: str, says: str, count: int) -> None:

@@ -31,6 +31,9 @@ def stated(answer: Answer) -> str:
             "Sở Y tế Đắk Nông làm gì? => sở đó báo cáo mục tiêu nào?",
             "mục tiêu 4", "mục tiêu 1", id="of that agency, not of all"),
         pytest.param(
+            "Hạn báo cáo năm của Lâm Thao? => thế Hương Trà? => nơi nào muộn hơn?",
+            "30/11", "không nêu", id="of both places that were asked of"),
+        pytest.param(
             "Sở Nội vụ Quảng Ngãi được giao việc gì? => có bao nhiêu việc?",
             "4 việc", "không nêu", id="its tasks counted"),
         pytest.param(

@@ -1,0 +1,125 @@
+"""To whom a plan is sent, line by line, and where it is filed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answers.shape import TOPIC_FLOOR, Asked, absent, stated
+from rag.answers.which_plans import WHICH_PLANS
+from rag.known_already import besides
+from rag.schema import DraftClaim, Slice
+from rag.text import fold
+from rag.yes_no import confirms, denies
+
+
+def sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:
+    """Whether a plan's recipients hold every agency that a question asks to confirm.
+
+    One that is not named may still be among "các sở, ban, ngành".
+    """
+    query, lexicon = asked.query, asked.book.lexicon
+    if query.header_fields != ("recipients",) or len(query.plans) > 1:
+        return False
+    named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
+    return bool(query.agencies) and confirms(query.question) and not denies(query.question) and all(
+        any(lexicon.same_agency(wanted, name) for name in named) for wanted in query.agencies
+    )  # fmt: skip
+
+
+def names_none(asked: Asked, told: Sequence[DraftClaim]) -> bool:
+    """Whether it is to be confirmed that an agency is a recipient, and no line names it."""
+    query, lexicon = asked.query, asked.book.lexicon
+    if query.header_fields != ("recipients",) or not query.agencies or not told:
+        return False
+    named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
+    lines = fold(" ".join(claim.text for claim in told if claim.kind == "stated"))
+    return confirms(query.question) and bool(lines) and not any(
+        fold(wanted) in lines or any(lexicon.same_agency(wanted, name) for name in named)
+        for wanted in query.agencies
+    )  # fmt: skip
+
+
+def recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    sections = asked.book.sections(plan_id)
+    found = [s for s in sections.values() if s.id.startswith("noi_nhan/")]
+    if not found:
+        return [absent(asked.phrases.say("no_header_recipients"), plan_id)]
+    pieces = [asked.book.slice(plan_id, s, s.start, s.end) for s in found]
+    if not _FILED.search(fold(asked.query.question)):
+        # "Lưu: VT": where it is filed, nobody it is sent to
+        pieces = [p for p in pieces if not fold(p.text.lstrip("-+*• ")).startswith("luu")] or pieces
+    lexicon = asked.book.lexicon
+    pieces = _besides(asked, pieces)
+    named = [
+        piece for piece in pieces for m in lexicon.find_agencies(piece.text)
+        if any(lexicon.same_agency(wanted, m.name) for wanted in asked.query.agencies)
+    ]  # fmt: skip
+    # "Thường trực Hội đồng nhân dân tỉnh" is a body of its own, and of that council
+    named += [p for p in pieces if any(fold(name) in fold(p.text) for name in asked.query.agencies)]
+    which = _WHICH.search(fold(asked.query.question)) is not None
+    if asked.query.agencies and not named and which:
+        return [absent(asked.phrases.say("no_answer"), plan_id)]
+    pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
+    if not named and confirms(asked.query.question):
+        # "có gửi cho doanh nghiệp nhà nước không": the lines that speak of those
+        pieces = [p for p in pieces if asked.matcher.score(p.text) >= TOPIC_FLOOR] or pieces
+    kept = [p for p in pieces if not _FILED.match(p.text)] if named else pieces
+    return [
+        stated(_SIGNED.sub("", piece.text).lstrip("-+*• "), plan_id, (piece,))
+        for piece in kept or pieces
+    ]
+
+
+_WHICH = re.compile(rf"{WHICH_PLANS.pattern}|\bke hoach nao\b|\bwhich plans?\b")
+_SIGNED = re.compile(r"\s+(?:TM|KT|TL|TUQ)\.\s.*", re.DOTALL)
+""" "Lưu: VT. TM. ỦY BAN NHÂN DÂN": the signature read across the columns."""
+_FILED = re.compile(r"\bluu\b|\bfiled?\b|\barchiv")
+_TO_REPORT = re.compile(r"\bb/c\b|bao cao")
+_BODY = re.compile(
+    r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
+)
+_BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
+
+
+def _besides(asked: Asked, pieces: list[Slice]) -> list[Slice]:
+    """ "Ngoài Bộ Nội vụ, kế hoạch còn gửi ai": without the lines that name what is known."""
+    known = besides(asked.query.question)
+    if known is None:
+        return pieces
+    lexicon = asked.book.lexicon
+    told = [m.name for m in lexicon.find_agencies_in_question(known.group())]
+
+    def new(piece: Slice) -> bool:
+        names = [m.name for m in lexicon.find_agencies(piece.text)]
+        return not any(lexicon.same_agency(name, one) for name in names for one in told)
+
+    return [piece for piece in pieces if new(piece)] or pieces
+
+
+def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
+    """ "gửi để báo cáo những nơi nào": those marked so; "gửi sở nào": the Sở among them."""
+    question = fold(asked.query.question)
+    if _TO_REPORT.search(question):
+        pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
+    kind = _BODY.search(question)
+    if kind is not None:
+        sort = kind[1] or _BODIES[kind[2]]
+        # "Vụ Bình đẳng giới, Bộ …" is of that ministry
+        named = re.compile(rf"(?:^[-+*• ]*(?:cac )?|, ){sort}\b")
+        pieces = [p for p in pieces if named.search(fold(p.text))] or pieces
+    return pieces
+
+
+def filed(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """ "Lưu: VT, KGVX": where a plan is filed, by the unit that drew it up."""
+    found = [
+        asked.book.slice(plan_id, one, one.start, one.end)
+        for one in asked.book.sections(plan_id).values() if one.id.startswith("noi_nhan/")
+    ]  # fmt: skip
+    kept = [piece for piece in found if fold(piece.text.lstrip("-+*• ")).startswith("luu")]
+    if not kept:
+        return [absent(asked.phrases.say("no_header_filed"), plan_id)]
+    return [
+        stated(_SIGNED.sub("", piece.text).lstrip("-+*• "), plan_id, (piece,)) for piece in kept
+    ]
