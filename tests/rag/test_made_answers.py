@@ -22,6 +22,7 @@ TASKS = """III. HOẠT ĐỘNG
 3. Mở 02 lớp dạy bơi cho học sinh nghèo. Giao Hội Nông dân huyện chủ trì, Công an huyện phối hợp.
 4. Tặng 20 áo phao, mỗi áo trị giá 150.000 đồng.
 5. Thi vẽ tranh về bể bơi ở nhà văn hóa huyện. Giải Nhất 700.000 đồng, giải Nhì 500.000 đồng.
+6. Tập bơi tại các xã ven sông Cái.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -203,6 +204,11 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
          "Hòa Lâm"),
         ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa Bình không?",
          "Không phải xã Hòa Bình", "Hòa Lâm"),
+        # a name that is the beginning of another's, and one that "các xã" may hold
+        ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa không?", "**Huyện An Hòa**",
+         "Hòa Lâm"),
+        ("Tập bơi ở An Hòa có tổ chức tại xã Hòa Bình không?", "**Huyện An Hòa**",
+         "các xã ven sông"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
