@@ -158,7 +158,7 @@ def build(
     from rag.now import today
     from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
-    from rag.pages.deadline_list import DeadlineTexts
+    from rag.pages.deadline_rows import DeadlineTexts
     from rag.pages.deadlines import DeadlineTab
     from rag.pages.frame import Page
     from rag.pages.library import LibraryTab

@@ -94,7 +94,7 @@ def show(report: Report) -> None:
     filled = [number for number in range(shown) if any(row[number] for row in rows)]
     console.print(_table(rows, filled) if console.width >= TABLE_WIDTH else _listed(rows, filled))
     for result in report.files:
-        for note in result.notes:
+        for note in (*result.notes, *filter(None, (result.hint,))):
             console.print(
                 Text(printable(_one_line(f"Lưu ý, {result.file}: {note}"))), soft_wrap=True
             )

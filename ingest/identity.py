@@ -29,6 +29,42 @@ def same_header(one: Plan, two: Plan) -> bool:
     return fold(collapse(one.title)) == fold(collapse(two.title))
 
 
+@dataclass(slots=True)
+class Replacing:
+    """The plan that a run takes the place of: its single file does, whatever that is.
+
+    Of several (a plan and its appendices) the one under the plan's name, else the first that
+    prints its header; the others are documents of their own.
+    """
+
+    plan: Plan
+    by: Path | None
+    """The file that is known to before it is read."""
+    taken: bool = False
+
+    @classmethod
+    def of(cls, plan: Plan, files: tuple[Path, ...]) -> Replacing:
+        """The plan and the files that are to be read."""
+        named = (file for file in files if plan_id_of(file) == plan.plan_id)
+        return cls(plan, files[0] if len(files) == 1 else next(named, None))
+
+    def is_by(self, path: Path) -> bool:
+        """Whether this file is known to take the plan's place."""
+        return path == self.by
+
+    def is_unchanged(self, plan_id: str) -> None:
+        """A file holds what is held already; where that is the plan, nothing takes its place."""
+        self.taken |= plan_id == self.plan.plan_id
+
+    def place_of(self, path: Path, plan: Plan) -> str | None:
+        """The id of the plan whose place a file takes that was read; None where it takes none."""
+        like = self.plan.type == plan.type and same_header(self.plan, plan)
+        if self.is_by(path) or (self.by is None and not self.taken and like):
+            self.taken = True
+            return self.plan.plan_id
+        return None
+
+
 Header = tuple[str | None, str | None, str | None]
 """Number, date and place."""
 

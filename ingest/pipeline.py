@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import shlex
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ingest.clean import clean
 from ingest.duties import assignments
 from ingest.footnotes import footnotes
 from ingest.header import read_header
-from ingest.identity import Held, plan_id_of
+from ingest.identity import Held, Replacing, plan_id_of
 from ingest.indicators import of_table
 from ingest.outline import outline
 from ingest.own_units import own_units
@@ -39,7 +39,7 @@ from ingest.table_columns import load_columns
 from ingest.table_facts import table_facts
 from ingest.targets import targets
 from rag.embedding import Embedding, load_embedding
-from rag.errors import HoiError, IndexStale, InputError, UsageError
+from rag.errors import HoiError, IndexStale, InputError, Stopped, UsageError
 from rag.lexicon import Lexicon
 from rag.schema import Document, Fact, Passage, Plan, Section
 from rag.settings import Settings
@@ -146,15 +146,16 @@ def ingest_corpus(
 
     ``rebuild`` starts the index anew from the files; plans held before and not among them are
     named in the report.
-    ``replace`` names the plan that a single file takes the place of.
+    ``replace`` names the plan whose place is taken (``ingest.identity.Replacing``). ``progress``
+    may raise ``Stopped``: what was read is kept, and the report ends there.
 
     Raises:
         IndexBusy: another process is writing.
         UsageError: a path or a plan to replace does not exist.
     """
     files = files_of(paths or (settings.corpus,))
-    if replace is not None and len(files) != 1:
-        raise UsageError("--replace cần đúng một tệp; hãy nêu tệp thay cho kế hoạch đó")
+    if replace is not None and not (paths and files):
+        raise UsageError("--replace cần tệp; hãy nêu tệp thay cho kế hoạch đó")
     load = load or functools.cache(
         lambda: load_embedding(settings.embedding_model, settings.prompts)
     )
@@ -165,13 +166,17 @@ def ingest_corpus(
         held = Held() if rebuild else Held.of(settings)
         if replace is not None and replace not in held.plans:
             raise UsageError(f"không có kế hoạch “{replace}” để thay; xem `hoi plans`")
-        work = _Work(settings, writer, held, replace, pipeline, load)
-        with ReadingAhead(work.unread(files), settings, processes()) as ahead:
+        replacing = Replacing.of(held.plans[replace], files) if replace is not None else None
+        work = _Work(settings, writer, held, replacing, pipeline, load)
+        ahead = ReadingAhead(work.unread(files), settings, processes())
+        with suppress(Stopped), ahead:
             for number, path in enumerate(files):
                 step = Step(number, len(files), shown_name(path))
                 if progress is not None:
                     progress(step)
                 results.append(work.read(path, ahead, _pages_told(progress, step)))
+            if replacing is not None and replacing.by is None and not replacing.taken:
+                results.append(_left(replacing.plan))
         writer.commit()
     results += [
         _dropped(plan)
@@ -189,10 +194,6 @@ def _pages_told(progress: Progress | None, step: Step) -> PageProgress | None:
     return lambda page, pages: progress(replace(step, page=page, pages=pages))
 
 
-_NAMED = 3
-"""Plans that a hint names."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     """One run's writer and what it knows of the plans; a file after the other is given to it."""
@@ -200,7 +201,7 @@ class _Work:
     settings: Settings
     writer: IndexWriter
     held: Held
-    replaced: str | None
+    replacing: Replacing | None
     pipeline: str
     load: Callable[[], Embedding]
 
@@ -237,23 +238,29 @@ class _Work:
         """The row of a file whose very bytes the index holds, or knows as a plan's twin."""
         sha = hashlib.sha256(content_of(path, self.settings)).hexdigest()
         same = self.held.of_file(sha)
-        if same is None or self.replaced is not None or self._stale(same):
+        if same is None or self._replaces(path) or self._stale(same):
             return None
+        if self.replacing is not None:
+            self.replacing.is_unchanged(same.plan_id)
         own = same.file == shown_name(path)
         return _row(path, same.plan_id, "không đổi" if own else _twin(same.plan_id), started)
+
+    def _replaces(self, path: Path) -> bool:
+        return self.replacing is not None and self.replacing.is_by(path)
 
     def _stale(self, plan: Plan) -> bool:
         """Whether a plan was read by another version of the program, or for another model."""
         return self.writer.needs(plan.sha256, self.pipeline, self.load().id)
 
     def _read(self, path: Path, progress: PageProgress | None, started: float) -> FileResult:
-        plan = read_plan(path, self.replaced or plan_id_of(path), self.settings, progress)
+        plan = read_plan(path, plan_id_of(path), self.settings, progress)
         return self._placed(path, plan, started)
 
     def _placed(self, path: Path, plan: ParsedPlan, started: float) -> FileResult:
         """A plan that was read, under the id it gets."""
-        plan_id, status = self.held.place(plan.plan, self.replaced)
-        same = self._same(plan)
+        replaced = self.replacing.place_of(path, plan.plan) if self.replacing else None
+        plan_id, status = self.held.place(plan.plan, replaced)
+        same = self._same(plan) if replaced is None else None
         wins = same is not None and _paged(plan.document) and not self.held.has_pages(same.plan_id)
         if same is not None and not wins and (status == "mới" or plan_id == same.plan_id):
             if not self._stale(same):
@@ -272,7 +279,7 @@ class _Work:
     def _same(self, plan: ParsedPlan) -> Plan | None:
         """The plan that another file gave with the same text."""
         same = self.held.of_text(plan.document.text, plan.plan)
-        if self.replaced is not None or same is None or same.file == plan.plan.file:
+        if same is None or same.file == plan.plan.file:
             return None  # of the same file, something was changed that is no letter
         return same
 
@@ -281,7 +288,8 @@ class _Work:
     ) -> FileResult:
         """Write a plan, in place of the pageless one that says the same too."""
         plan_id, text = plan.plan.plan_id, plan.document.text
-        like = self.held.like(plan.plan) if status == "mới" else ()
+        new = status == "mới" and self.replacing is None
+        like = self.held.like(plan.plan) if new else ()
         twins = self._twins(plan, superseded)
         self.writer.put(
             plan.plan, plan.document, plan.sections, plan.passages, plan.facts, self.pipeline,
@@ -292,14 +300,13 @@ class _Work:
             self.held.drop(superseded.plan_id)
         self.held.put(plan.plan, text, _paged(plan.document), twins)
         row = _row(path, plan_id, status, started, plan.document)
-        hint = (_hint(shlex.quote(shown_name(path)), plan_id, like),) if like else ()
         return replace(
             row,
             quality=round(judge(text).share, 3),
             passages=len(plan.passages),
             facts=len(plan.facts),
             unplaced=sum(section.note is not None for section in plan.sections),
-            notes=(*row.notes, *hint),
+            like=like,
         )
 
     def _twins(self, plan: ParsedPlan, superseded: Plan | None) -> list[str]:
@@ -317,19 +324,6 @@ class _Work:
 
 def _paged(document: Document) -> bool:
     return document.pages is not None
-
-
-def _hint(file: str, plan_id: str, like: tuple[str, ...]) -> str:
-    """That a new plan may be another version of one that is held."""
-    named = ", ".join(like[:_NAMED])
-    if len(like) > _NAMED:
-        named += f" và {len(like) - _NAMED} văn bản khác"
-    one = like[0] if len(like) == 1 else "TÊN"
-    these = "kế hoạch đó" if len(like) == 1 else "một trong số đó"
-    return (
-        f"cùng số, ngày với {named}; nếu đây là bản mới của {these}: "
-        f"`hoi remove {plan_id}` rồi `hoi ingest {file} --replace {one}`"
-    )
 
 
 def _twin(plan_id: str) -> str:
@@ -388,6 +382,14 @@ def _dropped(plan: Plan) -> FileResult:
         f"`hoi ingest <đường dẫn tới {plan.file}>`"
     )
     return FileResult(plan.file, plan.plan_id, "bị bỏ", None, 0, 0, 0, 0.0, problem)
+
+
+def _left(plan: Plan) -> FileResult:
+    problem = (
+        f"{plan.file}: được giữ nguyên, vì không tệp nào đọc được trong lượt này mang tên hoặc in "
+        "cùng số, ngày, nơi với kế hoạch này; muốn thay hẳn, hãy nêu đúng một tệp"
+    )
+    return FileResult(plan.file, plan.plan_id, "giữ nguyên", None, 0, 0, 0, 0.0, problem)
 
 
 def _since(started: float) -> float:

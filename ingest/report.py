@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+_NAMED = 3
+"""Plans that a hint names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,7 @@ class FileResult:
     ``readings`` counts pages by how they were read ("layer", "mended", "recognised", "unread"),
     empty where the form has none; ``confidence`` is the recogniser's mean, in per cent.
     ``quality`` is the share of the words that are Vietnamese syllables; ``notes`` are lines for a
-    reader.
+    reader; ``like`` are the plans with its number and date, of which it may be another version.
     """
 
     file: str
@@ -29,6 +33,23 @@ class FileResult:
     confidence: int | None = None
     quality: float | None = None
     notes: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+
+    @property
+    def hint(self) -> str | None:
+        """That a new plan may be another version of one that is held, and what to do then."""
+        if not self.like:
+            return None
+        named = ", ".join(self.like[:_NAMED])
+        if len(self.like) > _NAMED:
+            named += f" và {len(self.like) - _NAMED} văn bản khác"
+        one = self.like[0] if len(self.like) == 1 else "TÊN"
+        these = "kế hoạch đó" if len(self.like) == 1 else "một trong số đó"
+        return (
+            f"cùng số, ngày với {named}; nếu đây là bản mới của {these}: "
+            f"`hoi remove {self.plan_id}` rồi "
+            f"`hoi ingest {shlex.quote(self.file)} --replace {one}`"
+        )
 
 
 @dataclass(frozen=True, slots=True)

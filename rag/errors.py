@@ -15,6 +15,13 @@ HoiError
 from __future__ import annotations
 
 
+class Stopped(BaseException):
+    """Raised by whoever is told how the reading goes, to end it; what was read so far is kept.
+
+    No ``Exception``, which one file would eat.
+    """
+
+
 class HoiError(Exception):
     """Base of all errors with a message fit for a user."""
 

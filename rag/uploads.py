@@ -8,13 +8,16 @@ import re
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Protocol
 
-from rag.errors import HoiError, IndexMissing, UsageError
+from rag.errors import HoiError, IndexMissing, Stopped, UsageError
+from rag.schema import Plan
 from rag.settings import Settings
 from rag.stores.index import IndexWriter, open_index
 from rag.text import nfc, printable
@@ -56,25 +59,33 @@ class Result(Protocol):
     def problem(self) -> str | None: ...
     @property
     def notes(self) -> tuple[str, ...]: ...
+    @property
+    def like(self) -> tuple[str, ...]: ...
 
 
 Read = Callable[[tuple[Path, ...], str | None, Callable[[Step], None]], Sequence[Result]]
-"""Reads files into the index, the second in place of a plan; tells each step."""
+"""Reads files into the index, in place of a plan where the second names one; tells each step.
 
-
-class Stopped(BaseException):
-    """Raised from within the reading to give it up; no ``Exception``, which one file would eat."""
+Ended by ``Stopped`` it gives the results of those that were read.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file's end as it is told; ``file`` is the name that the user gave it."""
+    """One file's end as it is told; ``file`` is the name that the user gave it.
+
+    ``like`` are plans with its number and date; ``beside`` is the plan that has its file's name
+    and is another document; ``former`` a file of the plan it replaced that stays in the corpus.
+    """
 
     file: str
     plan_id: str | None
     status: str
     problem: str | None
     notes: tuple[str, ...]
+    like: tuple[str, ...] = ()
+    beside: str | None = None
+    former: str | None = None
 
 
 class Job:
@@ -83,11 +94,14 @@ class Job:
     def __init__(self, names: tuple[str, ...]) -> None:
         """Nothing runs yet; ``names`` are the files' own, in order."""
         self.names = names
+        self.reading = names
+        """Those that are read: each content once."""
         self.step: Step | None = None
         self.outcomes: tuple[Outcome, ...] = ()
         self.problem: str | None = None
         """What ended the whole run, fit for a user; "" where it was a fault of the program."""
-        self.stopped = False
+        self.left: tuple[str, ...] = ()
+        """Files that were not read, once the run was stopped."""
         self._stop = threading.Event()
         self._over = threading.Event()
 
@@ -100,7 +114,7 @@ class Job:
         return self._stop.is_set() and not self.over
 
     def stop(self) -> None:
-        """Give the run up after the page at hand; nothing of it is kept."""
+        """End the run after the page at hand; the files that were read by then are kept."""
         self._stop.set()
 
     def wait(self, seconds: float) -> bool:
@@ -142,15 +156,13 @@ class Uploads:
         """Start reading files, which are copied first; their own names are shown and no more.
 
         Raises:
-            UsageError: no file, too many, several in place of one plan, or a job goes on already.
+            UsageError: no file, too many, or a job goes on already.
         """
         most = self._settings.max_uploaded_files
         if not files:
             raise UsageError("Chưa chọn tệp nào: xin chọn tệp rồi bấm lại.")
         if len(files) > most:
             raise UsageError(f"{len(files)} tệp, quá giới hạn {most} tệp một lần: xin chia nhỏ.")
-        if replaced is not None and len(files) != 1:
-            raise UsageError("Chỉ thay một kế hoạch bằng đúng một tệp: xin chọn một tệp.")
         self._take()
         job = self.job = Job(tuple(printable(nfc(file.name)) for file in files))
         threading.Thread(target=self._run, args=(job, tuple(files), replaced), daemon=True).start()
@@ -176,10 +188,7 @@ class Uploads:
     def stays(self, file: str) -> bool:
         """Whether a plan's file lies in the corpus itself: `hoi ingest` brings the plan back."""
         name = Path(file).name
-        return any(
-            found.name == name and self.folder not in found.parents and found.is_file()
-            for found in self._settings.corpus.rglob("*")
-        )
+        return any(found.name == name for found in self._corpus())
 
     def kept(self, name: str, sha256: str) -> Path:
         """Where a file of these bytes is kept: of its name only plain letters are left."""
@@ -197,18 +206,22 @@ class Uploads:
         if not self._busy.acquire(blocking=False):
             raise UsageError("Kho đang được ghi trong một lượt khác: xin đợi lượt đó xong.")
 
-    def _run(self, job: Job, files: tuple[Path, ...], replaced: str | None) -> None:
+    def _run(self, job: Job, given: tuple[Path, ...], replaced: str | None) -> None:
         saved: dict[Path, str] = {}
         before: frozenset[str] = frozenset()
         try:
-            before = self._held()
-            kept = tuple(self._save(file, saved) for file in files)
+            older = {plan.plan_id: plan for plan in self._plans()}
+            before = frozenset(plan.sha256 for plan in older.values())
+            kept = tuple(self._save(file, saved) for file in given)
             names = dict(zip(kept, job.names, strict=True))
+            job.reading = read = tuple(names.values())
             with _quick_turns():
                 results = self._read(tuple(names), replaced, job.tell)
-            job.outcomes = tuple(map(_outcome, names.values(), results))
-        except Stopped:
-            job.stopped = True
+            job.left = read[len(results) :]
+            outcomes = map(self._outcome, names.items(), results, repeat(older))
+            # behind the files: the plan that none of them took the place of
+            others = (_outcome(one.file, one) for one in results[len(read) :])
+            job.outcomes = (*outcomes, *others, *_twice(job.names, read))
         except HoiError as error:
             job.problem = str(error)
         except Exception:  # noqa: BLE001 - a thread's outer edge: what it was is in the log
@@ -223,9 +236,33 @@ class Uploads:
             self._changed()
             job.end()
 
+    def _outcome(
+        self, given: tuple[Path, str], result: Result, older: Mapping[str, Plan]
+    ) -> Outcome:
+        path, name = given
+        slug, told = self._slug(path), _outcome(name, result)
+        if result.status == "mới" and result.plan_id != slug:
+            return replace(told, beside=slug)
+        if result.status == "thay" and result.plan_id is not None:
+            return replace(told, former=self._former(result.plan_id, older.get(result.plan_id)))
+        return told
+
+    def _former(self, plan_id: str, older: Plan | None) -> str | None:
+        """A file of the corpus itself that is read as this plan."""
+        for one in self._corpus():
+            same = older is not None and one.name == Path(older.file).name
+            if self._slug(one) == plan_id or (same and older and _sha256(one) == older.sha256):
+                return one.name
+        return None
+
+    def _corpus(self) -> Iterator[Path]:
+        """The files of the corpus that did not come through the page."""
+        for found in sorted(self._settings.corpus.rglob("*")):
+            if self.folder not in found.parents and found.is_file():
+                yield found
+
     def _save(self, file: Path, saved: dict[Path, str]) -> Path:
-        with file.open("rb") as content:
-            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        sha256 = _sha256(file)
         path = self.kept(file.name, sha256)
         saved[path] = sha256
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -234,12 +271,15 @@ class Uploads:
 
     def _held(self) -> frozenset[str]:
         """Hashes of the files that the plans of the index were read from."""
+        return frozenset(plan.sha256 for plan in self._plans())
+
+    def _plans(self) -> tuple[Plan, ...]:
         try:
             reader = open_index(self._settings)
         except IndexMissing:
-            return frozenset()
+            return ()
         try:
-            return frozenset(plan.sha256 for plan in reader.plans())
+            return reader.plans()
         finally:
             reader.close()
 
@@ -289,8 +329,20 @@ def take_out(settings: Settings, plan_id: str) -> str:
     return name
 
 
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def _outcome(name: str, result: Result) -> Outcome:
     problem = result.problem
     if problem is not None:
         problem = " ".join(problem.removeprefix(f"{result.file}: ").split())
-    return Outcome(name, result.plan_id, result.status, problem, result.notes)
+    return Outcome(name, result.plan_id, result.status, problem, result.notes, result.like)
+
+
+def _twice(given: tuple[str, ...], read: tuple[str, ...]) -> Iterator[Outcome]:
+    """Files that were given more than once under one name."""
+    for name, times in Counter(given).items():
+        if times > read.count(name):
+            yield Outcome(name, None, "lỗi", "được chọn hơn một lần, chỉ đọc một lần", ())

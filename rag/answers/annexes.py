@@ -107,7 +107,8 @@ def _told(asked: Asked, plan_id: str, number: int | None) -> list[DraftClaim]:
         if number is None and len(wanted) > 1:
             continue
         rows = [one for one in below if one.path[-1].level == "hang"]
-        for row in rows[:_ROWS_TOLD]:
+        # of more the title alone: a list that breaks off would pass for the whole
+        for row in rows if len(rows) <= _ROWS_TOLD else ():
             piece = asked.book.slice(plan_id, row, row.start, row.end)
             name = brief(_row_name(piece.text), None, _LONGEST)
             if name:

@@ -17,6 +17,11 @@ _AT = re.compile(
     r"(?:\s+(?:khong|ko|hong|hay khong|chua|phai khong|dung khong|a|ha|vay|the))+\W*$"
 )
 _TOLD_AT = re.compile(r"\b(?:tại|ở)\s+[^;.]*?[A-ZĐÁÀÂĂẤẦÊẾÍÓÔỐƠÚƯÝ]")
+_SEVERAL = re.compile(
+    r"\b(?:các|những|mọi|mỗi|từng|tất cả|toàn|khắp|một số|địa bàn|cụm)\s+(?:\w+\s+)?"
+    r"(?:xã|phường|thị trấn|huyện|thôn|ấp|bản|tỉnh|địa phương|trường|cơ sở|điểm|khu)\b",
+    re.IGNORECASE,
+)
 _SORTS = frozenset(
     "ap thon ban buon lang khom xom to dan pho khu xa phuong thi tran huyen thanh quan tinh dac o "
     "tai nha truong tram hoi san trung tam cua va cap dia ban vung mien nui sau xa tat ca cac moi "
@@ -52,9 +57,12 @@ def at_asked_place(asked: Asked) -> Draft | None:
     told = [claim for claim in general(of_thing).claims if _is_told(of_thing, claim)]
     if not told:
         return None
-    name = " ".join(names)
-    there = [claim for claim in told if name in _quoted(claim)]
-    if not there and any(_also_there(of_thing, plan_id, name) for plan_id in query.plans):
+    name = re.compile(rf"\b{re.escape(' '.join(names))}\b")
+    there = [claim for claim in told if any(_names(name, one.text) for one in claim.slices)]
+    quoted = [one.text for claim in told for one in claim.slices]
+    # "Bình" of "Bình Phú", a place among "các xã vùng cao": neither yes nor no
+    unsure = any(name.search(fold(text)) or _SEVERAL.search(text) for text in quoted)
+    if not there and (unsure or any(_also_there(of_thing, p, name) for p in query.plans)):
         return None
     lead = (
         asked.phrases.say("confirmed")
@@ -73,14 +81,23 @@ def _is_told(asked: Asked, claim: DraftClaim) -> bool:
     return asked.subject.share_said(asked.query, *texts) >= SAID_WHOLE
 
 
-def _quoted(claim: DraftClaim) -> str:
-    return fold(" ".join(one.text for one in claim.slices))
+def _names(name: re.Pattern[str], text: str) -> bool:
+    """Whether a text has the name, and not as the beginning or end of a longer one."""
+    text = nfc(text)
+    for found in name.finditer(fold(text)):
+        behind, before = text[found.end() :], text[: found.start()].split(" ")[-2:-1]
+        longer = behind[:1] == " " and behind[1:2].isupper()
+        # "Hòa Sơn, Hòa Lâm": a comma parts the names
+        called = any(w[:1].isupper() and w.isalpha() and fold(w) not in _SORTS for w in before)
+        if not longer and not called:
+            return True
+    return False
 
 
-def _also_there(asked: Asked, plan_id: str, name: str) -> bool:
+def _also_there(asked: Asked, plan_id: str, name: re.Pattern[str]) -> bool:
     """Whether another passage of the plan has the thing and the place."""
     return any(
-        name in fold(passage.text)
+        name.search(fold(passage.text)) is not None
         and asked.subject.share_said(asked.query, passage.text) >= SAID_WHOLE
         for parts in asked.book.passages(plan_id).values()
         for passage in parts

@@ -106,9 +106,7 @@ def _years_listed(asked: Asked, plan_id: str) -> list[_Sum]:
     found = []
     for one in asked.book.statements(plan_id, "funding"):
         clauses = [] if is_row(one) else _CLAUSE.split(" ".join(one.task.text.split()))
-        parts = [
-            re.split(r"^[^:]*: (?=năm 20)", clause, flags=re.IGNORECASE)[-1] for clause in clauses
-        ]
+        parts = [_OPENS.sub("", clause) for clause in clauses]
         sums = [
             _Sum(millions(sum_of["sum"]), tidy(part), one.sources)
             for part in parts if (sum_of := _YEAR_SUM.match(part))

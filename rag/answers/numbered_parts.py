@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rag.answers.rows import said
 from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
@@ -88,14 +89,16 @@ def numbered_part(asked: Asked) -> Draft | None:
         counted = _counted(asked, plan_id, word, dotted="." in number)
         if len(counted) < _FEWEST or number not in counted:
             return None
-        part = counted[number]
-        below = [s for s in asked.book.sections(plan_id).values() if s.path[:-1] == part.path]
-        for one in (part, *below):
-            piece = asked.book.slice(plan_id, one, one.start, one.end)
-            claims.append(
-                stated(brief(without_marker(piece.text), None, _LONGEST), plan_id, (piece,))
-            )
+        claims += _with_below(asked, plan_id, counted[number])
     return draft(asked, claims)
+
+
+def _with_below(asked: Asked, plan_id: str, part: Section) -> Iterator[DraftClaim]:
+    """A part and each that stands directly below it."""
+    below = (s for s in asked.book.sections(plan_id).values() if s.path[:-1] == part.path)
+    for one in (part, *below):
+        piece = asked.book.slice(plan_id, one, one.start, one.end)
+        yield stated(brief(without_marker(piece.text), None, _LONGEST), plan_id, (piece,))
 
 
 _IN_PART = frozenset({"nhiem vu", "giai phap", "noi dung", "hoat dong"})
@@ -128,12 +131,7 @@ def nth_of_part(asked: Asked) -> Draft | None:
             return None
         own = [s for s in sections if s.path[:-1] == parts[0].path and s.path[-1].label == number]
         for one in own[:1]:
-            below = [s for s in sections if s.path[:-1] == one.path]
-            for part in (one, *below):
-                piece = asked.book.slice(plan_id, part, part.start, part.end)
-                claims.append(
-                    stated(brief(without_marker(piece.text), None, _LONGEST), plan_id, (piece,))
-                )
+            claims += _with_below(asked, plan_id, one)
     return draft(asked, claims) if claims else None
 
 

@@ -241,22 +241,20 @@ def _aimed_at(asked: Asked) -> bool:
     """Whether a target says all that is asked: "số bé trai trên 100 bé gái là bao nhiêu".
 
     "Có bao nhiêu nạn nhân" asks how many there are, "có bao nhiêu người được tư vấn" what is to be
-    reached; so does a year that no target has, and one that a table's column has.
+    reached; so does a year that no target has.
     """
     question = fold(asked.query.question)
-    years = set(asked.query.years)
-    on_it = [
-        one for plan_id in asked.query.plans for one in asked.book.targets(plan_id)
-        if (not years or one.year in years)
-        and asked.subject.share_said(asked.query, one.task.text) >= SAID_WHOLE
-    ]  # fmt: skip
-    if any(one.year in years and one.year not in one.task.text for one in on_it):
-        return True
     if _HOW_MANY.search(question) and not _GETS.search(question):
         return False
     if _NOW.search(question) or (_THERE_ARE.search(question) and not _REACHED.search(question)):
         return False
-    return bool(on_it)
+    years = set(asked.query.years)
+    return any(
+        asked.subject.share_said(asked.query, one.task.text) >= SAID_WHOLE
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
+        if not years or one.year in years
+    )
 
 
 def _spoken_of(asked: Asked) -> bool:

@@ -29,16 +29,12 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
         return kept
     same = [row for row in kept if row[1].year in years]
     own = {one: years_of_figure(one.task.text) for _, one in kept}
-    best = max((score for score, _ in rows), default=0.0)
     if not same and any(one.year is None or years & own[one] for _, one in kept):
-        # "thành lập 25 câu lạc bộ, mỗi năm 5" beside a table's column of the year
-        column = [row for row in rows if row[1].year in years and row[0] >= _OF_YEAR * best]
-        column = [row for row in column if row[1].year not in years_of_figure(row[1].task.text)]
-        said = any(years & own[one] for _, one in kept)
-        return kept if said or not column else [max(column, key=lambda row: row[0])]
+        return kept
     # "giảm 30% … so với năm 2021": by how much, not the figure of its year nor of the other
     whole = [one for _, one in same if {*YEAR.findall(one.task.text)} <= own[one]]
     told = {year for one in whole for year in (one.year, *own[one])}
+    best = max((score for score, _ in rows), default=0.0)
     found = list(same)
     for year in sorted(years - told):
         near = [

@@ -2,7 +2,7 @@
 // question and its plans.
 const given = new URLSearchParams(location.search);
 const chosen = {}; // by tab, as the fields of an address
-const keys = ["q", "plan", "place", "of", "look", "type", "year", "agency"];
+const keys = ["q", "plan", "place", "of", "look", "type", "year", "agency", "by", "whose", "reports"];
 let waits; // for the next key: a browser refuses an address changed too often
 let current = "ask";
 let talked = false;

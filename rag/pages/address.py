@@ -5,7 +5,8 @@ talk. ``plan`` is chosen in every tab, and a place may stand there for its plans
 than the talk is shown, the question's own plans may stand under ``of``. ``place`` is the talk's
 other list, of the places whose plans are searched. The tab (``?tab=``) is the browser's own affair
 (``address.js``); a look-up's words, type, year and agency stand under ``look``, ``type``, ``year``
-and ``agency``. All of it is a stranger's data: bounded here, escaped where it is shown.
+and ``agency``, how deadlines are shown under ``by``, ``whose`` and ``reports``. All of it is a
+stranger's data: bounded here, escaped where it is shown.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""The tab "Thời hạn": what is due next, by plan and agency, and the same as a calendar file."""
+"""The tab "Thời hạn": what is due next, by plan or agency, and the same as a calendar file."""
 
 from __future__ import annotations
 
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,17 @@ from rag.due_days import DueDay, due_days, undated
 from rag.errors import HoiError, UsageError
 from rag.now import today
 from rag.pages import conversation
-from rag.pages.chooser import names_of
-from rag.pages.deadline_list import STEP, DeadlineTexts, DeadlineView, Row, excerpt
+from rag.pages.address import Fields, field_of, plans_of
+from rag.pages.chooser import Follower, names_of
+from rag.pages.deadline_list import STEP, DeadlineView
+from rag.pages.deadline_rows import (
+    LINES,
+    NOBODY,
+    DeadlineTexts,
+    Row,
+    agencies_of,
+    excerpt,
+)
 from rag.pages.frame import Event, Frame
 from rag.pages.html import element
 from rag.pages.opening import PIECE, Words
@@ -27,7 +36,8 @@ from rag.text import fold
 
 _REFERENCE = re.compile(rf"due\.([a-z0-9-]+)\.(\d{{1,4}}){PIECE}")
 
-_MORE = re.compile(r"due-more\.(ahead|passed|undated)")
+_MORE = re.compile(r"due-more\.(rows|ahead|passed|undated)")
+_ONLY = re.compile(r"due-agency\.([a-z0-9-]{0,200})")
 _MOST_PLANS = 1_000
 """Plans whose deadlines are read at once: two seconds the first time."""
 
@@ -59,9 +69,13 @@ class DeadlineTab:
                 plans = frame.chooser(
                     texts.plans, many=True, elem_id="due-plans", places=True
                 ).chosen
-                agency = gr.Dropdown([], value=None, label=texts.agency, elem_id="due-agency")
+                agency = gr.Dropdown(
+                    [(texts.all_agencies, "")], value="", label=texts.agency, elem_id="due-agency"
+                )
                 reports = gr.Checkbox(value=False, label=texts.reports, elem_id="due-reports")
                 frame.download(texts.export, self._exported, [plans, agency, reports], "due-export")
+            ways = [(texts.by_plan, ""), (texts.by_agency, "agency")]
+            by = gr.Radio(ways, value="", label=texts.by, elem_id="due-by")
             listed = gr.HTML(
                 element("p", texts.preparing, class_="quiet"),
                 apply_default_css=False,
@@ -69,13 +83,16 @@ class DeadlineTab:
                 elem_id="due-list",
             )
         most = gr.State({})
-        chosen = [plans, agency, reports]
+        chosen = [plans, agency, reports, by]
         for event in (shown, plans.input):
             frame.on(event, self._arrived, chosen, [listed, most, agency])
-        for component in (agency, reports):
+        for component in (agency, reports, by):
             frame.on(component.input, self._listed, chosen, [listed, most])
-        frame.on(listed.select, self._more, [*chosen, most], [listed, most])
-        frame.tells(self, plans)
+        frame.on(listed.select, self._more, [*chosen, most], [listed, most, agency])
+        frame.tells(self, plans, by=by, whose=agency, reports=reports)
+        frame.followers.append(
+            Follower((), (by, agency, reports), self._linked, lambda: (gr.skip(),) * 3)
+        )
         frame.opens(listed)
 
     def opened(self, reference: str, thread: object) -> str | None:
@@ -93,53 +110,85 @@ class DeadlineTab:
 
     # ----------------------------------------------------------------- events
 
+    def _linked(self, link: Fields) -> tuple[tuple[object, ...], tuple[str, ...]]:
+        """How a link shows the deadlines, and the agency it names that none of them has."""
+        slug = field_of(link, "whose") or ""
+        try:
+            named = self._named(list(plans_of(link))) if slug else {}
+        except HoiError:
+            named = {}
+        kept = slug if slug in named else ""
+        shown = (
+            "agency" if field_of(link, "by") == "agency" else "",
+            gr.update(choices=self._agencies(named), value=kept),
+            field_of(link, "reports") == "true",
+        )
+        return shown, (slug,) if slug != kept else ()
+
+    def _named(self, plans: list[str]) -> dict[str, str]:
+        """The agencies of all deadlines of these plans."""
+        return agencies_of(self.rows(self.chosen(plans), None, reports_only=False))
+
+    def _agencies(self, named: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What one may choose among agencies, the standard names in order."""
+        held = sorted((fold(name), name, slug) for slug, name in named.items() if name)
+        none = [(self.texts.nobody, NOBODY)] if NOBODY in named else []
+        return [(self.texts.all_agencies, ""), *((name, slug) for _, name, slug in held), *none]
+
     def _arrived(
-        self, plans: list[str], agency: str | None, reports: bool
+        self, plans: list[str], agency: str | None, reports: bool, by: str | None
     ) -> tuple[object, object, object]:
         """The list for plans, and whom one may choose among them."""
         try:
-            held = self.chosen(plans)
+            named = self._named(plans)
         except HoiError:
-            held = ()  # said below
-        named = {
-            one.written for plan_id in held for fact in self.deadlines(plan_id)
-            for one in fact.agencies
-        }  # fmt: skip
+            named = {}  # said below
         kept = agency if agency in named else ""
-        choices = ["", *sorted(named, key=fold)]
-        return *self._listed(plans, kept, reports), gr.update(choices=choices, value=kept)
+        found = gr.update(choices=self._agencies(named), value=kept)
+        return *self._listed(plans, kept, reports, by), found
 
-    def _listed(self, plans: list[str], agency: str | None, reports: bool) -> tuple[str, object]:
+    def _listed(
+        self, plans: list[str], agency: str | None, reports: bool, by: str | None
+    ) -> tuple[str, object]:
         """The list for a choice, from its beginning."""
-        return self._shown(plans, agency, reports, {}), {}
+        return self._shown(plans, agency, reports, by, {}), {}
 
     def _more(
         self,
         plans: list[str],
         agency: str | None,
         reports: bool,
+        by: str | None,
         most: dict[str, int],
         event: gr.EventData,
-    ) -> tuple[object, object]:
-        """The list with more of a group; nothing for what opens at the side."""
-        match = _MORE.fullmatch(str(event.ref))
+    ) -> tuple[object, object, object]:
+        """The list with more of a group, or of one agency; nothing for what opens at the side."""
+        reference = str(event.ref)
+        if only := _ONLY.fullmatch(reference):
+            shown = self._shown(plans, only[1], reports, by, {}, "agency")
+            return shown, {}, gr.update(value=only[1])
+        match = _MORE.fullmatch(reference)
         if match is None:
-            return gr.skip(), gr.skip()
-        more = {**most, match[1]: most.get(match[1], STEP) + STEP}
-        return self._shown(plans, agency, reports, more, match[1]), more
+            return gr.skip(), gr.skip(), gr.skip()
+        step = LINES if match[1] == "rows" else STEP
+        more = {**most, match[1]: most.get(match[1], step) + step}
+        return self._shown(plans, agency, reports, by, more, match[1]), more, gr.skip()
 
     def _shown(
         self,
         plans: list[str],
         agency: str | None,
         reports: bool,
+        by: str | None,
         most: dict[str, int],
         reached: str | None = None,
     ) -> str:
         """The list for a choice, or one line that says what failed."""
         try:
             rows = self.rows(self.chosen(plans), agency or None, reports_only=reports)
-            return DeadlineView(rows, today(), self.texts, self.lang, most, reached).html()
+            return DeadlineView(
+                rows, today(), self.texts, self.lang, most, reached, by == "agency", agency or None
+            ).html()
         except UsageError as error:
             return element("p", str(error), class_="quiet", role="status")
         except HoiError as error:
@@ -167,14 +216,14 @@ class DeadlineTab:
         self, plan_ids: tuple[str, ...], agency: str | None, *, reports_only: bool
     ) -> tuple[Row, ...]:
         """Dated deadlines of these plans, those to come first, then the others."""
-        found = {
-            id(fact): Row(fact, number, label)
+        every = (
+            Row(fact, number, label)
             for plan_id in plan_ids
             for label in (self.plan_label(plan_id),)
             for number, fact in enumerate(self.deadlines(plan_id))
             if not (reports_only and fact.kind != "report")
-            and (agency is None or any(one.written == agency for one in fact.agencies))
-        }  # fmt: skip
+        )
+        found = {id(row.fact): row for row in every if agency is None or agency in row.keys}
         facts = [row.fact for row in found.values()]
         dated = (
             Row(row.fact, row.number, row.plan, day)

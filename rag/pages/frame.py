@@ -32,6 +32,7 @@ from rag.schema import Plan
 _log = logging.getLogger(__name__)
 __all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]
 
+_Own = gr.Textbox | gr.Dropdown | gr.Radio | gr.Checkbox
 Event = Callable[..., object]
 """What listens to an event of Gradio's."""
 _openings = count(1)
@@ -128,7 +129,7 @@ class Frame:
         then(None, None, None, js=_OPEN_LIST.format(elem_id=made.chosen.elem_id))
         return made
 
-    def tells(self, tab: Tab, *lists: gr.Dropdown, **own: gr.Textbox | gr.Dropdown | None) -> None:
+    def tells(self, tab: Tab, *lists: gr.Dropdown, **own: _Own | None) -> None:
         """While the tab is shown, the address holds the plans chosen in these lists.
 
         And under their names (those of ``address.js``) what its ``own`` components hold.

@@ -25,6 +25,7 @@ from rag.pages.texts import asset
 from rag.pages.upload_gate import COOKIE
 from rag.schema import Plan, Slice
 from rag.settings import Settings
+from rag.text import nfc, printable
 from rag.uploads import Job, Uploads
 
 _WORDS = re.compile(rf"library\.([a-z0-9-]+)\.(h|s|t)\.([a-z_]{{1,20}}|\d{{1,6}}){PIECE}")
@@ -113,7 +114,8 @@ class LibraryTab:
                 files=settings.max_uploaded_files, megabytes=settings.max_file_bytes // 1_000_000,
                 pages=settings.max_pages, seconds=settings.max_seconds_per_file,
             )  # fmt: skip
-            gr.HTML(element("p", limits, class_="quiet"), apply_default_css=False, js_on_load=None)
+            said = (element("p", one, class_="quiet") for one in (limits, texts.replacing))
+            gr.HTML(joined(*said), apply_default_css=False, js_on_load=None)
             with gr.Row(elem_classes="filters"):
                 replaced = frame.chooser(texts.replaced, first=False, linked="none").chosen
                 begin = gr.Button(texts.begin, size="sm", scale=0, elem_id="library-begin")
@@ -127,7 +129,10 @@ class LibraryTab:
                 question = _html("library-question")
                 yes = gr.Button(texts.yes, size="sm", scale=0, elem_id="library-yes")
                 no = gr.Button(texts.no, size="sm", scale=0)
-        doors, run = [locked, tools, removal], [told, begin, stop, files, page, find, place]
+        doors, run = (
+            [locked, tools, removal],
+            [told, begin, stop, files, page, find, place, replaced],
+        )
         frame.on(shown, self._doors, None, doors)
         for event in (enter.click, password.submit):
             frame.on(event, self._entered, password, [told, password, *doors])
@@ -248,31 +253,35 @@ class LibraryTab:
         except HoiError as error:
             yield self._told(conversation.failure(str(error)))
             return
-        yield from self._followed(job)
-        for path in paths:
+        yield from self._followed(job, paths)
+        for path in _done_with(job, paths):
             path.unlink(missing_ok=True)  # the copy that the server took in
 
     def _watched(self, request: gr.Request) -> Iterator[tuple[object, ...]]:
         """The job that goes on while the tab is opened, if there is one."""
         job = self.uploads.job
         if job is None or job.over or not self._admitted(request):
-            yield (gr.skip(),) * 7
+            yield (gr.skip(),) * 8
         else:
             yield from self._followed(job)
 
-    def _followed(self, job: Job) -> Iterator[tuple[object, ...]]:
+    def _followed(self, job: Job, paths: Sequence[Path] = ()) -> Iterator[tuple[object, ...]]:
         last = ""
         while not job.wait(_BEAT):
             now = library_html.progress(job, self.texts)
             if now != last:
                 last = now
                 yield self._told(now, running=True)
-        ended = library_html.ended(job, self.texts)
-        yield (*self._told(ended)[:3], None, *self._anew())
+        done = _done_with(job, paths)
+        waiting = [str(path) for path in paths if path not in done]
+        ended = library_html.ended(job, self.texts, waiting=bool(waiting))
+        # what was replaced is not replaced again by what comes next
+        kept = gr.skip() if waiting else None
+        yield (*self._told(ended)[:3], waiting or None, *self._anew(), kept)
 
     def _told(self, told: str, *, running: bool = False) -> tuple[object, ...]:
         buttons = gr.update(interactive=not running), gr.update(visible=running)
-        return told, *buttons, *(gr.skip(),) * 4
+        return told, *buttons, *(gr.skip(),) * 5
 
     def _stopped(self, request: gr.Request) -> None:
         job = self.uploads.job
@@ -311,6 +320,13 @@ class LibraryTab:
         """What brings a plan back once it is removed: its file is the office's, not the page's."""
         if self.uploads.stays(file):
             yield element("p", self.texts.stays.format(file=file), class_="library-over")
+
+
+def _done_with(job: Job, paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that need not be given again: those not read, or of a run that failed, do."""
+    if job.problem is not None:
+        return ()
+    return tuple(path for path in paths if printable(nfc(path.name)) not in job.left)
 
 
 def _html(name: str, *, render: bool = True) -> gr.HTML:

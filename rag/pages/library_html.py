@@ -36,6 +36,7 @@ class LibraryTexts:
     files: str
     limits: str
     replaced: str
+    replacing: str
     begin: str
     stop: str
     preparing: str
@@ -44,7 +45,12 @@ class LibraryTexts:
     writing: str
     stopping: str
     stopped: str
+    waiting: str
+    back_again: str
     added: str
+    statuses: dict[str, str]
+    like: str
+    beside: str
     failed: str
     note: str
     fault: str
@@ -308,9 +314,9 @@ def _part(plan_id: str, part: Part, texts: LibraryTexts) -> Markup:
 def progress(job: Job, texts: LibraryTexts) -> Markup:
     """Where a job stands: which file, which of its pages."""
     step = job.step
-    if step is None or step.done >= len(job.names):
+    if step is None or step.done >= len(job.reading):
         return element("p", texts.preparing if step is None else texts.writing, class_="quiet")
-    place = {"file": job.names[step.done], "i": step.done + 1, "n": step.files}
+    place = {"file": job.reading[step.done], "i": step.done + 1, "n": step.files}
     said = texts.reading.format(**place)
     if step.pages:
         said = texts.reading_page.format(**place, page=step.page, pages=step.pages)
@@ -322,13 +328,17 @@ def progress(job: Job, texts: LibraryTexts) -> Markup:
     return element("div", element("p", said), bar, class_="library-progress")
 
 
-def ended(job: Job, texts: LibraryTexts) -> Markup:
-    """What became of a job: a line a file, and a line for what was noted of it."""
-    if job.stopped:
-        return element("p", texts.stopped, role="status")
+def ended(job: Job, texts: LibraryTexts, *, waiting: bool = False) -> Markup:
+    """What became of a job: a line a file, what was noted of it, a line for all not read.
+
+    ``waiting``: those that were not read are still there to be read.
+    """
     if job.problem is not None:
         return element("p", job.problem or texts.fault, class_="failure", role="alert")
-    lines = (_line(one, texts) for one in job.outcomes)
+    lines = [_line(one, texts) for one in job.outcomes]
+    if job.left:
+        said = texts.stopped.format(files=", ".join(job.left))
+        lines.append(element("li", f"{said} {texts.waiting}" if waiting else said))
     return element("ul", *lines, class_="library-ended", role="status")
 
 
@@ -336,6 +346,15 @@ def _line(one: Outcome, texts: LibraryTexts) -> Markup:
     if one.problem is not None:
         said = texts.failed.format(file=one.file, problem=one.problem)
         return element("li", said, class_="library-failed")
-    said = texts.added.format(file=one.file, status=one.status, plan=one.plan_id or "")
-    notes = (element("p", texts.note.format(note=note), class_="quiet") for note in one.notes)
-    return joined(element("li", said, *notes))
+    status = next(
+        (said for known, said in texts.statuses.items() if one.status.startswith(known)), one.status
+    )
+    said = texts.added.format(file=one.file, status=status, plan=one.plan_id or "")
+    lines = [texts.note.format(note=note) for note in one.notes]
+    if one.like:
+        lines.append(texts.like.format(plans=", ".join(one.like)))
+    elif one.beside is not None:
+        lines.append(texts.beside.format(plan=one.beside))
+    if one.former is not None:
+        lines.append(texts.back_again.format(file=one.former))
+    return element("li", said, *(element("p", line, class_="quiet") for line in lines))

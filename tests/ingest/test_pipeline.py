@@ -92,8 +92,35 @@ def test_replace_wants_a_plan_and_one_file(settings: Settings) -> None:
     with pytest.raises(UsageError, match="khong-co"):
         run(settings, path, replace="khong-co")
     put(settings, "b.txt", text("13"))
-    with pytest.raises(UsageError, match="đúng một tệp"):
+    with pytest.raises(UsageError, match="cần tệp"):
         run(settings, replace="lao-cai")
+
+
+ANNEX = "PHỤ LỤC\n\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 12/KH-UBND)\n\n1. Sở Y tế\n- Tập huấn."
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "ends"),
+    [
+        pytest.param("lao-cai.txt", "99", {"lao-cai": "thay", "a-phu-luc": "mới"}, id="its name"),
+        pytest.param("ban-sua.txt", "12", {"lao-cai": "thay", "a-phu-luc": "mới"}, id="its header"),
+        pytest.param(
+            "ban-sua.txt", "99", {"lao-cai": "giữ nguyên", "a-phu-luc": "mới", "ban-sua": "mới"},
+            id="neither",
+        ),
+    ],
+)  # fmt: skip
+def test_of_several_files_one_takes_the_place(
+    settings: Settings, name: str, number: str, ends: dict[str, str]
+) -> None:
+    run(settings, put(settings, "lao-cai.txt", text()))
+    annex = put(settings, "a-phu-luc.txt", ANNEX)
+    newer = put(settings, name, text(number, duty="Tập huấn hai lớp."))
+    rows = run(settings, annex, newer, replace="lao-cai")
+    assert {row.plan_id: row.status for row in rows} == ends
+    assert (rows[-1].problem is None) == ("giữ nguyên" not in ends.values())
+    assert set(held(settings)) == set(ends)
+    assert not any(row.hint for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,11 @@ def test_an_end_is_a_line_a_file() -> None:
         Outcome("a.pdf", "a", "mới", None, ("lưu ý này",)),
         Outcome(HOSTILE, None, "lỗi", "tệp hỏng", ()),
     )
+    job.left = ("c.pdf", "d.pdf")
     shown = library_html.ended(job, TEXTS)
-    assert shown.count("<li") == 2
-    assert "a.pdf: mới (a)" in shown
+    assert shown.count("<li") == 3
+    assert "a.pdf: đã thêm vào kho (a)" in shown
+    assert "Đã dừng. Chưa đọc nên chưa thêm vào kho: c.pdf, d.pdf.<" in shown
     assert "<img" not in shown
 
 
@@ -204,7 +206,7 @@ def test_plans_come_and_go_behind_the_password(library: str, watched: Watched) -
     expect(page.locator("#library-files")).to_contain_text("hỏng")
     expect(page.locator("#library-files progress, #library-files .uploading")).to_have_count(0)
     page.locator("#library-begin").click()
-    expect(told).to_contain_text("Lâm Thao.md: mới (lam-thao)", timeout=60_000)
+    expect(told).to_contain_text("Lâm Thao.md: đã thêm vào kho (lam-thao)", timeout=60_000)
     expect(told.locator("li")).to_have_count(2)
     expect(page.locator("#top .held")).to_have_text("2 kế hoạch")
     expect(page.locator(".library-table tbody tr")).to_have_count(2)

@@ -100,6 +100,32 @@ def test_what_is_chosen_in_a_tab_is_in_its_address(served: str, watched: Watched
     expect(page.locator("#assignments .beside h3").last).to_have_text("Tỉnh Đắk Nông")
 
 
+def test_deadlines_by_agency_are_in_the_address(served: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{served}/?tab=deadlines&by=agency&reports=true")
+    rows = page.locator("#due-list .months tbody tr")
+    expect(rows.filter(has_text="Các cơ quan, đơn vị, địa phương")).to_have_count(1)
+    expect(page.locator("#due-by input").last).to_be_checked()
+    expect(page.locator("#due-reports input")).to_be_checked()
+    held = (("tab", "deadlines"), ("by", "agency"), ("reports", "true"))
+    address_holds(page, *held)
+    kept = rows.get_by_role("button", name="Ủy ban nhân dân cấp xã")
+    kept.focus()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+    expect(kept).to_be_focused()
+    address_holds(page, *held, ("whose", "uy-ban-nhan-dan-cap-xa"))
+    page.goto(page.url)  # as a colleague does to whom it was sent
+    expect(rows).to_have_count(1)
+    expect(page.locator("#due-agency input")).to_have_value("Ủy ban nhân dân cấp xã")
+    page.get_by_role("button", name="Mọi cơ quan").click()
+    expect(rows.nth(1)).to_be_visible()
+    address_holds(page, *held)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    open_tab(page, "Chỉ tiêu")
+    address_holds(page, ("tab", "targets"))
+
+
 def test_a_plan_that_is_not_held_is_told_in_a_line(served: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{served}/?tab=deadlines&plan=%3Cb%3Ekh%C3%B4ng&plan={LAM_THAO}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +12,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from rag.due_days import due_days
-from rag.pages.deadline_list import DeadlineTexts, DeadlineView, Row, excerpt
+from rag.pages.deadline_list import DeadlineView
+from rag.pages.deadline_rows import DeadlineTexts, Row, excerpt
 from rag.pages.opening import Words
 from rag.pages.targets import TargetTab, TargetTexts
 from rag.pages.texts import load_section, load_texts
@@ -26,8 +28,8 @@ def piece(text: str, start: int = 0) -> Slice:
     return Slice("a", "muc.I", start, start + len(text), text)
 
 
-def deadline(text: str, due: Due, who: str | None) -> Deadline:
-    agencies = (Agency(who, who),) if who else ()
+def deadline(text: str, due: Due, *who: str | None) -> Deadline:
+    agencies = tuple(Agency(one, one) for one in who if one)
     return Deadline(
         "a", (due.words,), "report", "UBND tỉnh", "Sở Nội vụ", piece(text), (piece(text),), (due,),
         agencies,
@@ -73,17 +75,57 @@ def test_deadlines_tell_the_day_what_is_left_and_to_whom(lang: Lang, told: tuple
 def test_a_long_list_is_shown_in_steps_and_its_months_for_the_next_plans() -> None:
     facts = [deadline(f"- Việc {n}", YEARLY, None) for n in range(120)]
     days = {id(one.fact): one for one in due_days(facts, DAY)}
-    rows = tuple(Row(fact, n, f"Nơi {n}", days[id(fact)]) for n, fact in enumerate(facts))
+    rows = tuple(
+        Row(replace(fact, plan_id=f"p{n}"), n, f"Nơi {n}", days[id(fact)])
+        for n, fact in enumerate(facts)
+    )
     texts = load_section("vi", "deadlines", DeadlineTexts)
     html = DeadlineView(rows, DAY, texts, "vi").html()
     assert html.count("<li") == 50
     assert html.count('class="due-mark"') == 20
-    assert "Hiện 20 kế hoạch có hạn gần nhất trong 120" in html
+    assert "Xem thêm 20 (còn 100)" in html  # plans of the table
     assert "Xem thêm 50 (còn 70)" in html
+    longer = DeadlineView(rows, DAY, texts, "vi", {"rows": 40}, "rows").html()
+    assert longer.count('class="due-mark"') == 40
+    assert longer.index("Nơi 20<") > longer.index("data-reached") > longer.index("Nơi 19<")
     more = DeadlineView(rows, DAY, texts, "vi", {"ahead": 100}, "ahead").html()
     assert more.count("<li") == 100
-    assert 'data-open="due.a.50.0" data-reached' in more
+    assert 'data-open="due.p50.50.0" data-reached' in more
     assert "Xem thêm 20 (còn 20)" in more
+
+
+def test_deadlines_stand_in_the_row_of_each_agency_next_ones_first() -> None:
+    soon = replace(YEARLY, last="--11-29")
+    facts = (
+        deadline("- Báo cáo trước ngày 15/12 hằng năm", YEARLY, "Sở <b>Y tế</b>", "sở Tư pháp"),
+        deadline("- Tổ chức Tháng hành động", soon, None),
+        deadline("- Nộp kế hoạch trước ngày 01/7/2024", PAST, "Sở Tư pháp"),
+        deadline("- Tuyên truyền thường xuyên", NONE, "Sở Văn hóa"),
+        deadline("- Nộp kế hoạch trước ngày 01/7/2024", PAST, "Sở Văn hóa"),
+    )
+    days = due_days(facts, DAY)
+    number = {id(fact): n for n, fact in enumerate(facts)}
+    rows = (
+        *(Row(one.fact, number[id(one.fact)], "Tỉnh A", one) for one in days),
+        Row(facts[3], 3, "Tỉnh A"),
+    )
+    texts = load_section("vi", "deadlines", DeadlineTexts)
+    html = DeadlineView(rows, DAY, texts, "vi", by_agency=True).html()
+    table = html[: html.index("</table>")]
+    assert re.findall(r'data-open="(due[^"]+)"', table) == [
+        "due-agency.-", "due.a.1.0",
+        "due-agency.so-b-y-te-b", "due.a.0.0",
+        "due-agency.so-tu-phap", "due.a.0.0",
+        "due-agency.so-van-hoa",
+    ]  # fmt: skip
+    assert "không có hạn trong 12 tháng tới · 1 hạn đã qua · 1 hạn không ghi ngày" in table
+    assert ">Không nêu cơ quan</button>" in table
+    assert "<b>Y tế" not in html
+    kept = tuple(row for row in rows if "so-tu-phap" in row.keys)
+    html = DeadlineView(kept, DAY, texts, "vi", by_agency=True, agency="so-tu-phap").html()
+    assert re.findall(r'data-open="(due-agency[^"]*)"', html) == [
+        "due-agency.so-tu-phap", "due-agency.",
+    ]  # fmt: skip
 
 
 def test_the_text_of_a_plan_is_text_and_nothing_else() -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages.conftest import Watched, open_tab
+from tests.pages.fake import WHO
 
 TABS = {
     "Tra cứu": "#look-list",
@@ -15,6 +16,7 @@ TABS = {
     "Thời hạn": "#due-list .due-list",
     "Chỉ tiêu": "#aim-list .aims",
     "Ôn tập": "#quiz-shown",
+    "Kho kế hoạch": "#library-shown .library-table tbody tr",
     "Chất lượng": "#quality-shown .figures",
 }
 
@@ -27,6 +29,41 @@ def test_every_tab_shows_and_fits(real: str, watched: Watched) -> None:
         expect(page.locator(selector).first).to_be_visible(timeout=20_000)
         width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, name
+
+
+WIDE = """() => {
+  const tabs = [...document.querySelectorAll("#views > .tabitem")];
+  const shown = tabs.find((one) => one.checkVisibility());
+  const widest = (boxes) => Math.max(0, ...boxes.map((box) => box.width));
+  const lines = [];
+  const walk = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(walk.currentNode);
+    lines.push(...range.getClientRects());
+  }
+  const fields = [...shown.querySelectorAll("input, textarea")];
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return [widest(lines) / rem, widest(fields.map((one) => one.getBoundingClientRect())) / rem];
+}"""
+"""The widest line of text and the widest box to type in, in rem."""
+
+
+@pytest.mark.parametrize("watched", [(2560, 1440)], indirect=True, ids=["wide"])
+def test_no_tab_is_stretched_on_a_wide_screen(real: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{real}/?q={WHO}")
+    expect(page.locator(".answer-text")).to_be_visible()
+    found = {"Hỏi đáp": ".answer-text", **TABS, "Tra cứu": ".look-items > li"}
+    for name, selector in found.items():
+        open_tab(page, name)
+        if name == "Tra cứu":
+            page.locator("#look-box :is(input, textarea)").fill("tập huấn")
+        expect(page.locator(selector).first).to_be_visible()
+        line, field = page.evaluate(WIDE)
+        assert 10 < line <= 61, name
+        assert field <= 80, name
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, name
 
 
 def test_looking_up_by_keyboard(real: str, watched: Watched) -> None:

@@ -24,6 +24,7 @@ TASKS = """III. HOẠT ĐỘNG
 5. Thi vẽ tranh về bể bơi ở nhà văn hóa huyện. Giải Nhất 700.000 đồng, giải Nhì 500.000 đồng.
 6. Nói chuyện về trẻ em bị xâm hại; giới thiệu Tổng đài quốc gia bảo vệ trẻ em 111.
 7. Phát thanh về an toàn dưới nước trên loa truyền thanh, ít nhất 03 lần/tuần.
+8. Tập bơi tại các xã ven sông Cái.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -217,6 +218,11 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
          "Không phải xã Hòa Bình", "Hòa Lâm"),
         ("Ai chủ trì kiểm tra công tác bể bơi an toàn ở An Hòa, có kiểm tra xã Hòa Bình không?",
          "**Huyện An Hòa**: Thanh tra huyện", "Không phải xã Hòa Bình"),
+        # a name that is the beginning of another's, and one that "các xã" may hold
+        ("Kiểm tra công tác bể bơi an toàn ở An Hòa có làm ở xã Hòa không?", "**Huyện An Hòa**",
+         "Hòa Lâm"),
+        ("Tập bơi ở An Hòa có tổ chức tại xã Hòa Bình không?", "**Huyện An Hòa**",
+         "các xã ven sông"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +15,7 @@ from app import held_files, open_asker, open_uploads
 from rag.ask import Asker
 from rag.errors import UsageError
 from rag.settings import ROOT, Settings
-from rag.uploads import Job, Uploads
+from rag.uploads import Job, Step, Uploads
 
 PLAN = (ROOT / "corpus" / "lam-thao-2024.md").read_text(encoding="utf-8")
 OTHER = (ROOT / "corpus" / "kon-tum-2021.md").read_text(encoding="utf-8")
@@ -86,7 +88,7 @@ def test_a_broken_file_beside_a_good_one(tmp_path: Path, uploads: Uploads, asker
         given(tmp_path, "trống.txt", b""),
     )
     job = ended(uploads.begin(files))
-    assert (job.problem, job.stopped) == (None, False)
+    assert (job.problem, job.left) == (None, ())
     broken, good, empty = job.outcomes
     assert (good.file, good.plan_id, good.problem) == (
         "Kế hoạch Lâm Thao.md", "ke-hoach-lam-thao", None,
@@ -142,9 +144,9 @@ def test_a_plan_goes_with_its_upload_and_a_file_of_the_corpus_stays(
 
 def test_what_is_asked_wrongly_is_one_line(tmp_path: Path, uploads: Uploads) -> None:
     one = given(tmp_path, "a.md", PLAN)
-    for files, replaced in (([], None), ([one] * 4, None), ([one, one], "co-san")):
+    for files in ([], [one] * 4):
         with pytest.raises(UsageError) as raised:
-            uploads.begin(files, replaced)
+            uploads.begin(files)
         assert "\n" not in str(raised.value)
     job = ended(uploads.begin([one], "không có"))
     assert "không có kế hoạch" in (job.problem or "")
@@ -164,18 +166,86 @@ def held_up(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> threading.Even
     return go
 
 
-def test_given_up_nothing_is_added_and_nothing_stays(
-    tmp_path: Path, uploads: Uploads, asker: Asker, monkeypatch: pytest.MonkeyPatch
+def stopped_at(done: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes whoever reads press "Dừng" once so many files are read."""
+    tell = Job.tell
+
+    def pressed(self: Job, step: Step) -> None:
+        if step.done == done:
+            self.stop()
+        tell(self, step)
+
+    monkeypatch.setattr(Job, "tell", pressed)
+
+
+@pytest.mark.parametrize("done", [0, 1, 2])
+def test_stopped_what_was_read_is_kept_and_the_others_are_named(
+    done: int, tmp_path: Path, uploads: Uploads, asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go = held_up(uploads, monkeypatch)
-    job = uploads.begin([given(tmp_path, "a.md", PLAN)])
-    job.stop()
-    go.set()
-    ended(job)
-    assert job.stopped
+    names = ("a.md", "b.md")
+    files = [given(tmp_path, name, PLAN.replace("Lâm Thao", f"Tân {name}")) for name in names]
+    with monkeypatch.context() as pressing:
+        stopped_at(done, pressing)
+        job = ended(uploads.begin(files))
+    assert job.problem is None
+    assert [(one.plan_id, one.status) for one in job.outcomes] == [
+        (name[0], "mới") for name in names[:done]
+    ]
+    assert job.left == names[done:]
+    assert plans(asker) == {"co-san", *(name[0] for name in names[:done])}
+    assert sorted(file.name for file in uploads.folder.rglob("*.md")) == list(names[:done])
+    ended(uploads.begin(files))  # the rest is read when it is given again
+    assert plans(asker) == {"co-san", "a", "b"}
+
+
+def test_what_took_no_place_and_what_was_given_twice_is_told(
+    tmp_path: Path, uploads: Uploads
+) -> None:
+    annex = given(tmp_path, "Phụ lục.txt", "PHỤ LỤC\n\nDANH MỤC\n\n1. Sở Y tế\n- Tập huấn.")
+    job = ended(uploads.begin([given(tmp_path, "co-san.md", PLAN), annex, annex]))
+    other, _, twice = job.outcomes
+    assert (other.plan_id, other.beside) == ("co-san-2", "co-san")
+    assert (twice.file, twice.problem) == ("Phụ lục.txt", "được chọn hơn một lần, chỉ đọc một lần")
+    new = given(tmp_path, "Bản mới.md", PLAN.replace("Lâm Thao", "Tân Hòa"))
+    job = ended(uploads.begin([annex, new], "co-san"))
+    assert [one.status for one in job.outcomes] == ["không đổi", "mới", "giữ nguyên"]
+    assert job.outcomes[2].problem is not None
+    newer = given(tmp_path, "Kon Tum sửa.md", f"{OTHER}\n- Tổ chức thêm một lớp tập huấn.\n")
+    job = ended(uploads.begin([annex, newer], "co-san"))
+    assert [one.status for one in job.outcomes] == ["không đổi", "thay"]
+    assert job.outcomes[1].former == "co-san.md"  # which `hoi ingest` reads again
+    newest = given(tmp_path, "co-san.md", f"{OTHER}\n- Tổ chức thêm hai lớp tập huấn.\n")
+    (outcome,) = ended(uploads.begin([newest])).outcomes
+    assert (outcome.status, outcome.former) == ("thay", "co-san.md")
+    (outcome,) = ended(
+        uploads.begin([given(tmp_path, "co-san-2.md", f"{PLAN}\n- Thêm.\n")])
+    ).outcomes
+    assert (outcome.status, outcome.former) == ("thay", None)  # that was an upload
+
+
+def test_a_reading_that_is_killed_leaves_the_index_as_it_was(
+    tmp_path: Path, settings: Settings, asker: Asker, uploads: Uploads
+) -> None:
+    file = given(tmp_path, "a.md", PLAN)
+    program = (
+        "import os, sys, pathlib; from app import open_asker, open_uploads; "
+        "from rag.settings import Settings; from rag.uploads import Job; "
+        "Job.tell = lambda self, step: step.done == 1 and os.kill(os.getpid(), 9); "
+        "s = Settings(corpus=sys.argv[1], index=sys.argv[2]); "
+        "j = open_uploads(s, open_asker(s)).begin([pathlib.Path(a) for a in sys.argv[3:]]); "
+        "j.wait(60)"
+    )
+    run = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program, str(settings.corpus), str(settings.index), str(file),
+         str(given(tmp_path, "b.md", OTHER.replace("Kon Tum", "Tân Hòa")))],
+        cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert run.returncode == -9
+    asker.reader.refresh()
     assert plans(asker) == {"co-san"}
-    assert not list(uploads.folder.rglob("*.md"))
-    assert (ended(uploads.begin([given(tmp_path, "a.md", PLAN)])).outcomes[0].plan_id) == "a"
+    assert asker.ask("kế hoạch ai ký?").answer
+    ended(uploads.begin([file]))
+    assert plans(asker) == {"co-san", "a"}
 
 
 def test_questions_are_answered_while_files_are_read(
