@@ -56,6 +56,7 @@ from rag.answers.receivers import in_trouble, receivers
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
+from rag.answers.role_alone import role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
@@ -74,7 +75,12 @@ from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: (
-        who_is(asked) or due_on(asked) or collectors(asked) or reports_too(asked) or who(asked)
+        who_is(asked)
+        or due_on(asked)
+        or collectors(asked)
+        or reports_too(asked)
+        or role_alone(asked)
+        or who(asked)
     ),
     "duties": duties,
     "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
