@@ -15,7 +15,8 @@ FOCAL = re.compile(
 )
 _ASKED = re.compile(r"\b(?:co quan|don vi|noi) (?:(?:lam|la|nao) )?(?:dau moi|chu tri)\b|\bfocal\b")
 _ALL_OF_IT = re.compile(
-    r"\bchu tri (?:(?:viec|trien khai|thuc hien|to chuc) )*(?:ban |toan bo )?(?:ke hoach|cong tac)\b"
+    r"\bchu tri (?:(?:viec|trien khai|thuc hien|to chuc) )*"
+    r"(?:ban |toan bo )?(?:ke hoach|cong tac)\b"
 )
 _SAYS = re.compile(
     r"\b(?:co quan|don vi|bo phan|la|lam) (?:la )?dau moi\b|"
