@@ -47,6 +47,7 @@ from rag.answers.own_words import in_own_words
 from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
+from rag.answers.plan_made import plan_made
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
@@ -121,6 +122,7 @@ def route(asked: Asked) -> Draft:
         or row_sources(asked)
         or money_by_year(asked)
         or given_money(asked)
+        or plan_made(asked)
         or _row(asked)
     )
     if special is not None:

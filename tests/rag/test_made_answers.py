@@ -10,7 +10,15 @@ from rag.settings import Settings
 from tests.rag.asking import ask, told
 from tests.rag.made_plans import plan
 
-GOALS = """II. CHỈ TIÊU
+GOALS = """I. CHỦ ĐỀ, THỜI GIAN
+1. Chủ đề
+"Nước trong, trẻ khỏe".
+2. Thời gian
+Từ ngày 02 tháng 5 năm 2024.
+3. Thông điệp truyền thông:
+- Biết bơi là biết sống;
+- Đừng rời mắt khỏi trẻ.
+II. CHỈ TIÊU
 1. 90% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.
 2. 80% học sinh lớp 5 biết bơi.
 3. Giảm 12% số vụ đuối nước so với năm 2021.
@@ -148,6 +156,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # those below a commune, those of one level
         ("Mấy thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "kế hoạch về"),
         ("các huyện, thành phố của Hòa Trung phải làm gì", TRUNG, "Bố trí quỹ đất", "Sở Y tế"),
+        # an agency's own plan in everyday words, whatever else it does by then
+        ("UBND xã ở An Hòa phải ra kế hoạch trước ngày nào?", HOA, "05 tháng 4", "24 giờ"),
+        ("cac xa o an hoa lap ke hoach cham nhat khi nao", HOA, "05 tháng 4", "10 tháng 12"),
+        ("UBND huyện An Hòa ra kế hoạch này ngày nào?", HOA, "10 tháng 3", "05 tháng 4"),
+        # a wording that stands below its heading
+        ("Chủ đề của An Hòa là gì?", HOA, "Nước trong, trẻ khỏe", "02 tháng 5"),
+        ("Thông điệp của kế hoạch An Hòa là gì?", HOA, "Biết bơi là biết sống", "Nước trong"),
         # what is sent, what is counted
         ("Các xã ở An Hòa gửi kế hoạch về Phòng Y tế trước ngày nào?", HOA, "05 tháng 4",
          "10 tháng 12"),
@@ -269,6 +284,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
+        ("Phòng Y tế An Hòa phải ra kế hoạch khi nào?", "not_stated"),
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
         ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
         ("Phụ cấp cho cộng tác viên ở Hòa Trung là bao nhiêu?", "not_stated"),
