@@ -28,6 +28,7 @@ from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
     Candidate,
+    apart,
     is_report,
     not_told,
     of_reports,
@@ -322,7 +323,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
             found.append(Candidate(one, when, clause, score))
-    return found
+    return apart(asked, found)
 
 
 def _on_another_document(asked: Asked, said: str, headings: Sequence[str]) -> bool:

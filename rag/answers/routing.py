@@ -53,7 +53,7 @@ from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.prizes import prizes
 from rag.answers.purpose import purpose
-from rag.answers.receivers import in_trouble, receivers
+from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
@@ -123,6 +123,7 @@ def route(asked: Asked) -> Draft:
         or money_by_year(asked)
         or given_money(asked)
         or plan_made(asked)
+        or sent_to_whom(asked)
         or _row(asked)
     )
     if special is not None:

@@ -46,7 +46,8 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 8. Trường Mầm non, Trường Tiểu học, Trường THCS An Hòa
 - Dạy phòng tránh điện giật.
 - Ngoại khóa phòng chống điện giật.
-9. Đề nghị các đoàn thể
+9. Công an huyện: Cung cấp số liệu tai nạn cho Phòng Y tế vào cuối năm.
+10. Đề nghị các đoàn thể
 - Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
 """
 ANNEX = """
@@ -99,6 +100,8 @@ Thời gian: Hoàn thành mời doanh nghiệp trước ngày 20/3/2023.
 II. TỔ CHỨC THỰC HIỆN
 1. Sở Y tế: Chủ trì khám sức khỏe cho trẻ em.
 2. Ủy ban nhân dân các huyện, thành phố: Bố trí quỹ đất làm sân chơi.
+3. Các sở, ban, ngành gửi báo cáo kết quả về Sở Y tế trước ngày 16 tháng 12 năm 2025; riêng các
+trường học gửi trước ngày 15 tháng 12 năm 2025.
 III. KINH PHÍ
 1. Tổng kinh phí giai đoạn 2022 - 2025 là 9,6 tỷ đồng, trong đó: ngân sách tỉnh 7 tỷ đồng; xã hội
 hóa 2,6 tỷ đồng.
@@ -160,6 +163,16 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("UBND xã ở An Hòa phải ra kế hoạch trước ngày nào?", HOA, "05 tháng 4", "24 giờ"),
         ("cac xa o an hoa lap ke hoach cham nhat khi nao", HOA, "05 tháng 4", "10 tháng 12"),
         ("UBND huyện An Hòa ra kế hoạch này ngày nào?", HOA, "10 tháng 3", "05 tháng 4"),
+        # whose the date is: the one a report goes to is not who sends it, "riêng" sets some apart
+        ("Trường học ở Hòa Trung gửi báo cáo kết quả trước ngày nào?", TRUNG, "15 tháng 12",
+         "16 tháng 12"),
+        ("Các trường học ở Hòa Trung gửi báo cáo trước ngày nào?", TRUNG, "15 tháng 12", "16 thá"),
+        ("Sở Công Thương Hòa Trung gửi báo cáo trước ngày nào?", TRUNG, "16 tháng 12", "15 tháng"),
+        ("Công an huyện An Hòa gửi số liệu cho ai?", HOA, "Phòng Y tế", "Chủ trì"),
+        # a share in words; what an agency does in all that the plan is on
+        ("An Hòa tỷ lệ học sinh lớp 5 biết bơi đạt mấy phần trăm?", HOA, "80%", "90%"),
+        ("Sở Công Thương Hòa Trung làm những việc gì trong Chương trình trẻ em?", TRUNG,
+         "Hội chợ đồ chơi", "Bố trí quỹ đất"),
         # a wording that stands below its heading
         ("Chủ đề của An Hòa là gì?", HOA, "Nước trong, trẻ khỏe", "02 tháng 5"),
         ("Thông điệp của kế hoạch An Hòa là gì?", HOA, "Biết bơi là biết sống", "Nước trong"),
@@ -284,6 +297,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
+        ("Phòng Y tế An Hòa gửi số liệu cho ai?", "not_stated"),
         ("Phòng Y tế An Hòa phải ra kế hoạch khi nào?", "not_stated"),
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
         ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
