@@ -32,7 +32,8 @@ _TIME_ASKED = re.compile(
     r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
 )
 _PLACE_ASKED = re.compile(
-    r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|phuong nao|thanh pho nao|where|"
+    r"o (?:nhung )?dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|phuong nao|"
+    r"thanh pho nao|where|"
     r"(?:which|what) (?:district|province|place|town|city|commune|venue|hall)\b"
 )
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
@@ -41,8 +42,9 @@ _ONCE_ASKED = re.compile(r"khi nao|bao gio|luc nao|when")
 _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\bĐịa điểm\b|\bNơi (?:tổ chức|diễn ra)\b|"
-    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
-    r"quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|thư viện|thôn)\b|"
+    r"\btại\s+(?:(?:các\s+)?(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|"
+    r"trường|nhà|sân|quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|"
+    r"thư viện|thôn)\b|"
     r"[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )

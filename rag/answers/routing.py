@@ -47,12 +47,13 @@ from rag.answers.own_words import in_own_words
 from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
+from rag.answers.plan_made import plan_made
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.prizes import prizes
 from rag.answers.purpose import purpose
-from rag.answers.receivers import in_trouble, receivers
+from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
@@ -127,6 +128,8 @@ def route(asked: Asked) -> Draft:
         or row_sources(asked)
         or money_by_year(asked)
         or given_money(asked)
+        or plan_made(asked)
+        or sent_to_whom(asked)
         or _row(asked)
     )
     if special is not None:
