@@ -135,7 +135,17 @@ def _whole_and_part(text: str) -> tuple[str, ...]:
     joined = found["apart"] is None or found["part"].startswith("cho ")
     if joined and not _ASKS.search(fold(found["whole"])):
         return ()  # "có kinh phí riêng cho tập huấn không", "tổng kinh phí riêng năm 2030"
-    return found["whole"].rstrip(" ,"), f"kinh phí {found['part']} là bao nhiêu"
+    whole = found["whole"].rstrip(" ,?")
+    part = re.sub(r"^(?=20\d\d\b)", "năm ", found["part"])
+    money = "ngân sách" if _LEVEL.match(fold(part)) else "kinh phí"
+    return whole, f"{money} {part} là bao nhiêu"
+
+
+_LEVEL = re.compile(
+    r"(?:cap )?(?:trung uong|tinh|huyen|xa|phuong|thanh pho)"
+    r"(?= (?:bo tri|chi|cap|lo|ho tro|bo ra|dong gop)\b|\W*$)"
+)
+""" "…, riêng cấp xã bao nhiêu", and no "riêng tỉnh Kon Tum"."""
 
 
 _AND_THERE = re.compile(

@@ -57,6 +57,14 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
             "Tiền của Đắk Nông bao nhiêu, riêng cho tập huấn bao nhiêu?",
             ("Tiền của Đắk Nông bao nhiêu", "kinh phí cho tập huấn là bao nhiêu"),
         ),
+        (
+            "Tổng tiền 5 năm của Kon Tum bao nhiêu? riêng 2026 tỉnh bố trí bao nhiêu",
+            ("Tổng tiền 5 năm của Kon Tum bao nhiêu", "kinh phí năm 2026 tỉnh bố trí là bao nhiêu"),
+        ),
+        (
+            "Tổng kinh phí Kon Tum, riêng cấp xã bao nhiêu?",
+            ("Tổng kinh phí Kon Tum", "ngân sách cấp xã là bao nhiêu"),
+        ),
         ("Đắk Nông có kinh phí riêng cho tập huấn không?", ()),
         ("Kinh phí riêng của Đắk Nông là bao nhiêu?", ()),
         ("Tổng KP Đắk Nông riêng năm 2030 là bao nhiêu?", ()),
