@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rag.questions import Frames
 from rag.text import fold
@@ -15,6 +16,7 @@ _ASKS = re.compile(
     r"dau ra|the nao|ra sao|khong|who|whom|which|"
     r"when|what|where|how)\b"
 )
+_IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{3,60})\)\W*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SOME = re.compile(r"^may\b")
 """ "Mấy lớp tập huấn phải xong khi nào": some, not how many."""
@@ -41,6 +43,27 @@ _DOCUMENT = re.compile(
 _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
+
+
+_COUNTED = re.compile(
+    r"\b(?P<at>ở|tại|o|tai|cho) (?:mấy|bao nhiêu|may|bao nhieu) (?P<place>\w+),? "
+    r"(?:(?:và|va|là|la) )?(?:(?:ở|tại|o|tai) )?(?:(?:những|các|nhung|cac) )?"
+    r"(?P=place) (?P<which>nào|nao|gì|gi)\b",
+    re.IGNORECASE,
+)
+
+
+def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
+    """A question with the plan named before all its parts, and places asked for by name.
+
+    "… quý mấy, sở nào lo (An Hòa 2026)": the plan that the bracket names is that of each part;
+    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too.
+    """
+    text = _COUNTED.sub(r"\g<at> những \g<place> \g<which>", text)
+    found = _IN_BRACKETS.search(text)
+    if found is None or not text[: found.start()].strip() or not names_plan(found["name"]):
+        return text
+    return f"{found['name']}: {text[: found.start()]}"
 
 
 def split_question(text: str, frames: Frames) -> tuple[str, ...]:

@@ -7,7 +7,14 @@ import pytest
 from rag.answers.document_words import one_document
 from rag.listed_again import listed_again
 from rag.noun_halves import noun_halves
-from rag.parts import split_question, subject_left_out, two_sentences, two_workers, with_whom
+from rag.parts import (
+    put_plainly,
+    split_question,
+    subject_left_out,
+    two_sentences,
+    two_workers,
+    with_whom,
+)
 from rag.questions import Frames
 from rag.schema import Query
 from rag.settings import ROOT
@@ -179,3 +186,18 @@ def test_a_list_of_what_was_counted(before: str, text: str, meant: str) -> None:
 )  # fmt: skip
 def test_where_a_cited_document_ends(text: str, own: str) -> None:
     assert one_document(text) == own
+
+
+@pytest.mark.parametrize(
+    ("question", "plainly"),
+    [
+        ("Mở lớp bơi quý mấy, sở nào lo (An Hòa 2024)",
+         "An Hòa 2024: Mở lớp bơi quý mấy, sở nào lo"),
+        ("Sở nào lo bán hàng trên mạng (TMĐT)", "Sở nào lo bán hàng trên mạng (TMĐT)"),
+        ("Dựng sân chơi ở mấy xã, xã nào?", "Dựng sân chơi ở những xã nào?"),
+        ("dung san choi tai bao nhieu thon, va cac thon nao", "dung san choi tai những thon nao"),
+        ("Dựng sân chơi ở mấy xã, huyện nào?", "Dựng sân chơi ở mấy xã, huyện nào?"),
+    ],
+)  # fmt: skip
+def test_a_question_put_plainly(question: str, plainly: str) -> None:
+    assert put_plainly(question, lambda name: name.startswith("An Hòa")) == plainly
