@@ -20,6 +20,9 @@ _IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{3,60})\)\W*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SOME = re.compile(r"^may\b")
 """ "Mấy lớp tập huấn phải xong khi nào": some, not how many."""
+_HOW_MANY = re.compile(
+    r"(?<= )(?:mấy|may)(?= (?!ngày|ngay|tháng|thang|quý|quy|giờ|gio|năm|nam|lần|lan\b)\w)", re.I
+)
 _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ban|phong)$")
 _LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
 _AND = re.compile(r"[,;]\s+(?:và|còn|va|con)\s+", re.IGNORECASE)
@@ -85,6 +88,9 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
             continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
         one = {cue.intent for cue in frames.cues(first)}
+        if not one and (some := _HOW_MANY.search(first)) is not None:
+            # "năm 2027 xây mấy bể bơi, sở nào chủ trì xây"
+            first, one = f"{first[: some.start()]}bao nhiêu{first[some.end() :]}", {"target"}
         two = {cue.intent for cue in frames.cues(second)}
         if one and two and not (one & two) and not (one | two) <= _DUE:
             return first, second

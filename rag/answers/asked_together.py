@@ -22,7 +22,7 @@ _LEAST = 12
 """Letters of what is told of a text from which it is known there."""
 _SPOT = r"(?:thon|ban|lang|ap|khu pho|to dan pho|to|xa|phuong|huyen|truong|noi|cho|dia ban|diem)"
 _WHO = re.compile(
-    r"(?:\b(?:(?:hoi|so|phong|co quan|don vi|nganh|ben) nao|ai)(?:(?: thi| se| duoc giao)*"
+    r"(?:\b(?:(?:hoi|so|phong|co quan|don vi|nganh|ben) nao|(?<!cua )ai)(?:(?: thi| se| duoc giao)*"
     r" (?:lo|lam|phu trach|chu tri|thuc hien|dung ra|chiu trach nhiem|to chuc)\b|\s*(?:,|\W*$)))|"
     r"\bwho (?:leads?|runs?|is in charge|is responsible|organi[sz]es)"
 )
@@ -47,7 +47,8 @@ _SEVERAL = 2
 
 def asked_together(asked: Asked, told: Draft) -> Draft:
     """The statements, each to its end where needed, with the rest of their item."""
-    if asked.query.intent in ("header", "basis", "plans", "funding", "out_of_scope"):
+    other = asked.query.intent in ("header", "basis", "plans", "funding", "out_of_scope")
+    if other or asked.query.documents:
         return told
     question = fold(asked.query.question)
     wanted = [tells for asks, tells in _ASKS if asks.search(question)]

@@ -32,6 +32,7 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("Ở Đắk Nông, Kon Tum ai chủ trì?", 1),
         ("Mấy lớp tập huấn cho cán bộ cấp huyện, xã phải xong vào tháng mấy?", 1),
         ("Tập huấn xong năm nào, CQ nào làm?", 2),
+        ("năm 2027 An Hòa xây mấy bể bơi, sở nào chủ trì xây", 2),
     ],
 )
 def test_where_a_question_is_cut(question: str, halves: int) -> None:
