@@ -43,6 +43,8 @@ _DOCUMENT = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
     r" (?:so )?(?:nao|may|gi)\b"
 )
+_SHORT = 6
+"""Words of a half that says no more than who does what the first half names."""
 _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
@@ -88,10 +90,11 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
             continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
         one = {cue.intent for cue in frames.cues(first)}
-        if not one and (some := _HOW_MANY.search(first)) is not None:
+        two = {cue.intent for cue in frames.cues(second)}
+        some = _HOW_MANY.search(first)
+        if not one and two == {"who"} and some and len(second.split()) <= _SHORT:
             # "năm 2027 xây mấy bể bơi, sở nào chủ trì xây"
             first, one = f"{first[: some.start()]}bao nhiêu{first[some.end() :]}", {"target"}
-        two = {cue.intent for cue in frames.cues(second)}
         if one and two and not (one & two) and not (one | two) <= _DUE:
             return first, second
     return (text,)
