@@ -53,7 +53,7 @@ from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import document_numbers, fold
 
-_REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
+_REPORT = re.compile(r"bao cao(?! vien)|nop|gui|report|submit|send|tong hop")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")

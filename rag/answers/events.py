@@ -99,7 +99,13 @@ def _of_the_month(asked: Asked, one: Statement) -> bool:
     """
     asked_for = names_month(" ".join((asked.query.question, *asked.query.terms)))
     headings = " ".join(asked.book.headings(one.task))
+    look = _LOOKS.match(fold(without_marker(one.task.text)))
+    if asked_for and look is not None and look[1] not in fold(asked.query.question):
+        return False  # "Kiểm tra việc tổ chức Tháng hành động … từ ngày 08": no day of the month
     return not asked_for or names_month(f"{one.subject} {_told(one)} {headings}")
+
+
+_LOOKS = re.compile(r"(kiem tra|giam sat|tong ket|so ket|tong hop)\b")
 
 
 def names_month(text: str) -> bool:
