@@ -44,8 +44,7 @@ _PLACE = re.compile(
     r"\bĐịa điểm\b|\bNơi (?:tổ chức|diễn ra)\b|"
     r"\btại\s+(?:(?:các\s+)?(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|"
     r"trường|nhà|sân|quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|"
-    r"thư viện|thôn)\b|"
-    r"[A-ZĐÀ-Ỹ])|"
+    r"thư viện|thôn)\b|[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )
 _HOUR_ASKED = re.compile(r"\bmay gio\b|\bgio nao\b|\bwhat (?:time|hour)\b")
