@@ -12,7 +12,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from rag.errors import HoiError
-from rag.matching import AgencyFinder
+from rag.lexicon import Lexicon
 from rag.pages import conversation
 from rag.pages.frame import Event, Frame
 from rag.pages.html import element
@@ -101,7 +101,7 @@ class QuizTab:
     texts: QuizTexts
     plans: Callable[[], tuple[Plan, ...]]
     draw: Draw
-    agencies: AgencyFinder
+    lexicon: Lexicon
     words: Words
 
     name = "quiz"
@@ -186,7 +186,7 @@ class QuizTab:
         said = typed.strip() if held.typed else "; ".join(chosen)
         if not said:
             return self._page(held, self.texts.empty)
-        right = one.said_right(said, self.agencies) if held.typed else one.chosen_right(chosen)
+        right = one.said_right(said, self.lexicon) if held.typed else one.chosen_right(chosen)
         return self._page(replace(held, given=(*held.given, (said, right)), shown=True))
 
     def onward(self, held: Round) -> tuple[object, ...]:
