@@ -6,6 +6,7 @@ the item: who is given it, or its other lines ("- Thời gian: …", "- Người
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -56,8 +57,9 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
         re.compile(rf"\d[\d.,]*\s+(?:\w+ )?{one['thing']}\b")
         for one in _COUNT.finditer(question) if one["thing"] not in _NO_COUNT
     ]  # fmt: skip
-    who = _WHO.search(question) is not None
-    if len(wanted) + who < _SEVERAL:
+    asks_who = [*_WHO.finditer(question)]
+    who = bool(asks_who)
+    if len(wanted) + len(asks_who) < _SEVERAL:
         return told
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     lacking = [one for one in wanted if not any(_tells(one, text) for text in texts)]
@@ -66,6 +68,7 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
     if not said or len({claim.plan_id for claim in said}) > 1 or told.halves:
         return replace(told, claims=claims)
     more = list(_rest(asked, said, wanted, who=who))
+    more += _beside(asked, said, question[asks_who[-1].end() :]) if len(asks_who) > 1 else []
     kept = [one for one in claims if one.kind == "stated" or not more]
     return replace(told, claims=tuple(dict.fromkeys((*kept, *more))))
 
@@ -111,6 +114,17 @@ def _uncut(claim: DraftClaim, lacking: Sequence[re.Pattern[str]]) -> DraftClaim:
         if any(_tells(one, whole) for one in lacking):
             return replace(claim, text=whole)
     return claim
+
+
+def _beside(asked: Asked, said: list[DraftClaim], work: str) -> list[DraftClaim]:
+    """ "…, và cơ quan nào lo phần kỹ thuật": who is given that work in the item of the leader."""
+    words = re.findall(r"[a-z]+", work)
+    given = given_there(asked, [piece for claim in said for piece in claim.slices])
+    return [
+        one for one in given
+        if one not in said
+        and any(f"{a} {b}" in fold(one.text) for a, b in itertools.pairwise(words))
+    ]  # fmt: skip
 
 
 def _tells(what: re.Pattern[str], text: str) -> bool:
