@@ -318,10 +318,14 @@ class Page:
             chosen = [one for held in frame.choosers for one in held.lists]
             for event in frame.changes:
                 renewed = functools.partial(self._renewed, frame)
-                frame.on(event, renewed, chosen, [*lists, *frame.stale])
                 frame.on(event, self._plan_list, None, side)
+                # of what is no more no list may be asked, nor a box that looks in one be emptied,
+                # before it is no longer chosen there: Gradio refuses what a list does not offer
+                then = frame.on(event, renewed, chosen, [*lists, *frame.stale])
+                boxes = [held.box for held in frame.choosers]
+                then(None, None, boxes, js=f"() => Array({len(boxes)}).fill('')")
                 for own in frame.followers:
-                    frame.on(event, own.renewed, list(own.chosen), list(own.shown))
+                    frame.on(then, own.renewed, list(own.chosen), list(own.shown))
         return page
 
     def _arrived(self, frame: Frame, link: list[tuple[str, str]]) -> tuple[object, ...]:

@@ -138,9 +138,15 @@ class LookupTab:
     # ----------------------------------------------------------------- events
 
     def found(
-        self, text: str, plans: list[str], kind: str | None, year: int | None, agency: str | None
+        self,
+        text: str | None,
+        plans: list[str],
+        kind: str | None,
+        year: int | None,
+        agency: str | None,
     ) -> str:
         """The passages for what is typed, or one line that says what failed."""
+        text = text or ""  # Gradio sends None where nothing was ever typed
         if not text.strip():
             return self._hint()
         choice = self._choice(plans, kind, year, agency)
@@ -160,7 +166,12 @@ class LookupTab:
         )
 
     def _narrowed(
-        self, text: str, plans: list[str], kind: str | None, year: int | None, agency: str | None
+        self,
+        text: str | None,
+        plans: list[str],
+        kind: str | None,
+        year: int | None,
+        agency: str | None,
     ) -> tuple[str, object]:
         """The passages for another choice, and whom one may choose then.
 
@@ -193,7 +204,12 @@ class LookupTab:
         )
 
     def _renewed(
-        self, text: str, plans: list[str], kind: str | None, year: int | None, agency: str | None
+        self,
+        text: str | None,
+        plans: list[str],
+        kind: str | None,
+        year: int | None,
+        agency: str | None,
     ) -> tuple[object, ...]:
         """The filters and the list when plans have come or gone."""
         names = names_of(self.plans(), self.words.texts.lang)
