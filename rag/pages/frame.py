@@ -22,7 +22,7 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
-from rag.pages.address import holds_talk, places_of, plans_of
+from rag.pages.address import asked_by, field_of, holds_talk, places_of, plans_of
 from rag.pages.chooser import Chooser, Follower, Linked, make_chooser, names_of
 from rag.pages.html import element, joined
 from rag.pages.texts import Texts, asset
@@ -333,8 +333,10 @@ class Page:
         names, named = names_of(self.plans(), self.texts.lang), plans_of(link)
         of_talk, places = plans_of(link, talk=True), places_of(link)
         followed = [follower.arrived(link) for follower in frame.followers]
-        unknown = [one for one in named if not names.meant((one,))]
-        unknown += [one for one in places if not names.linked_places((one,))]
+        # of a question that is asked on the way in the talk tells it, beside its box
+        asked = asked_by(link) is not None and field_of(link, "tab") in {None, "ask"}
+        unknown = [] if asked else [one for one in named if not names.meant((one,))]
+        unknown += [] if asked else [one for one in places if not names.linked_places((one,))]
         if not named and not holds_talk(link):
             named = names.linked_places(places)
         lines = (

@@ -27,6 +27,9 @@ _REFERENCE = re.compile(r"look\.([a-z0-9-]+/[\w./-]+?)\.0(?:\.page)?")
 _LONGEST = 420
 """Characters of a passage that are shown; all of it opens at the side."""
 
+_FEWEST = 2
+"""Letters or figures that are looked up: one is no word, and everything is near to it."""
+
 _LONGEST_NAME = 60
 """Of an agency that no plan names, in the line that says so."""
 
@@ -48,6 +51,7 @@ class LookupTexts:
     no_agency: str
     narrow: str
     any: str
+    short: str
     none: str
     found: str
     near: str
@@ -147,8 +151,9 @@ class LookupTab:
     ) -> str:
         """The passages for what is typed, or one line that says what failed."""
         text = text or ""  # Gradio sends None where nothing was ever typed
-        if not text.strip():
-            return self._hint()
+        letters = sum(map(str.isalnum, text))
+        if letters < _FEWEST:
+            return element("p", self.texts.short, class_="quiet") if letters else self._hint()
         choice = self._choice(plans, kind, year, agency)
         try:
             hits = self.lookup.find(text[: self.max_chars], choice)
