@@ -126,6 +126,10 @@ def test_a_heat_map_is_walked_by_arrows_and_opens_its_words(real: str, watched: 
     page.locator("#table-plan input").click()
     page.get_by_role("option", name="Hương Trà").click()
     expect(page.locator("#assignments tr.gap")).to_contain_text("∅")
+    right = page.locator("#assignments .table-right")  # wider than its box, as it says
+    expect(right).to_have_text(re.compile(r"Còn \d cột ở bên phải →"))
+    right.click()
+    page.wait_for_function("document.querySelector('#assignments .table-box').scrollLeft > 0")
     cells = page.locator("#assignments td .cell")
     cells.first.focus()
     page.keyboard.press("ArrowDown")
