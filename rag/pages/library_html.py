@@ -88,6 +88,7 @@ class LibraryTexts:
     to_list: str
     outline: str
     slips: str
+    severities: dict[str, str]
     no_slips: str
     words: str
     rest: str
@@ -263,8 +264,12 @@ def _slips(plan_id: str, slips: Sequence[Slip], texts: LibraryTexts) -> Markup:
     items = (
         element(
             "li",
-            element("span", slip.severity, class_="slip-sure" if slip.severity == "lỗi" else None),
-            element("p", slip.text),
+            element(
+                "span",
+                texts.severities[slip.severity],
+                class_="slip-sure" if slip.severity == "lỗi" else None,
+            ),
+            element("p", slip.text, lang="vi"),
             _button(
                 f"{texts.words} ({len(slip.slices)})", f"library.{plan_id}.s.{n}.0",
                 texts.open_words, "open-words",
