@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.clause_duties import ROLES, assignment
 from ingest.clauses import VERB
 from ingest.listed import listed
-from ingest.reading import Reading
+from ingest.reading import Lead, Reading
 from ingest.shares import shared_out
 from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import when_phrases
@@ -64,6 +64,8 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
         most = 6 if match is not None else 2
         left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
         left = "" if _DETAIL.match(left) or _TO_WHOM.match(left) else left
+        other = _other_work(reading, lead.end + only.start("rest"), b) if only is not None else None
+        left = "" if other is not None else left
         if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
             continue
         task = reading.slice(begin, ends)
@@ -82,10 +84,26 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
             first = lead.end + only.start("rest")
             partners = listed(reading, first + behind.start("names"), first + behind.end("names"))
             found.append(replace(made, agencies=partners, role="phối hợp"))
+        if other is not None:
+            # "…. Giao Phòng Văn hóa chủ trì, Công an xã cử báo cáo viên": a work of its own
+            own = reading.slice(other.end, b)
+            found.append(assignment(reading, other.agencies, own, (giving, task)))
         found.append(
             replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
         )
     return [one for one in found if one.agencies]
+
+
+_OTHER = re.compile(r"\s*,\s+(?=[A-ZĐÀ-Ỹ])")
+_OWN_WORK = re.compile(r"\s+(?:cử|cung cấp|bố trí|chuẩn bị|hỗ trợ|bảo đảm|hướng dẫn|in|cấp)\s")
+
+
+def _other_work(reading: Reading, start: int, end: int) -> Lead | None:
+    """Who is named behind the leader with a work of its own: ", Công an xã cử báo cáo viên"."""
+    text = reading.document.text
+    comma = _OTHER.match(text, start, end)
+    lead = reading.lead(comma.end(), end) if comma is not None else None
+    return lead if lead is not None and _OWN_WORK.match(text, lead.end, end) else None
 
 
 def _behind_tasks(

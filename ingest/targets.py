@@ -54,7 +54,7 @@ _AGE = r"(?:đạt|lên|là)\s+(?:(?:khoảng|trên|ít nhất|từ)\s+)*\d[\d,]
 FIGURE = re.compile(
     rf"{_AGE}|{_LEFT}|{_COMPARED}(?:"
     rf"\d[\d.,]*(?:\s*(?:%|‰)|(?:\s*[^\W\d_]+(?:\s[^\W\d_]+)?)?/\d[\d.]*"
-    rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,3}}|\s+lần(?:/\w+)?|"
+    rf"(?:\s(?!(?:{_STOPS})\b)[^\W\d_]+){{0,5}}|\s+lần(?:/\w+)?|"
     rf"{_COUNTED})|{_PADDED}|{_NEW})|{_BOUNDED}|{_LEAST}",
     re.IGNORECASE,
 )

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rag.answers.asked_together import asked_together
 from rag.answers.halves import together
-from rag.answers.other_half import through_other_half
-from rag.answers.shape import Asked, answers
+from rag.answers.other_half import of_one_item
+from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
@@ -27,7 +28,7 @@ from rag.listed_again import listed_again
 from rag.noun_halves import noun_halves
 from rag.now import today
 from rag.once import once
-from rag.parts import split_question, subject_left_out, two_sentences, two_workers
+from rag.parts import put_plainly, split_question, subject_left_out, two_sentences, two_workers
 from rag.phrasing import Phrases
 from rag.questions import Frames
 from rag.references import NUMBER_WORDS
@@ -57,7 +58,6 @@ from rag.understand import understand
 REWORDED_SAID = 0.6
 """Share of its subject that an answer must say to a question read in official words."""
 
-_HALVES = 2
 TOLD_KEPT = 1_000
 """Questions of talks whose reading is kept, all talks together."""
 Read = Callable[[str, tuple[str, ...], "Lang | None", "Query | None"], Query]
@@ -198,6 +198,7 @@ class Asker:
     ) -> tuple[list[Query], Sequence[str]]:  # fmt: skip
         """The queries of a question's parts, and the parts."""
         question = counted_again(question, previous, context) or question
+        question = put_plainly(question, lambda name: understand(name, context).narrowed)
         parts = split_question(question, self._frames)
         apart = two_sentences(question) if len(parts) == 1 else ()
         own = False
@@ -292,12 +293,11 @@ class Asker:
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
         drafts = [self._drafted(query, book, phrases, day) for query in queries]
-        if len(drafts) == _HALVES and len({answers(one) for one in drafts}) > 1:
-            refused, told = sorted(drafts, key=answers)
-            asked_there = self._asked(refused.query, book, phrases, day)
-            found = through_other_half(asked_there, refused, told)
-            drafts = [found if one is refused else one for one in drafts]
-        whole = together(drafts, parts, phrases)
+        read = functools.partial(self._asked, book=book, phrases=phrases, day=day)
+        drafts = of_one_item(drafts, parts, read)
+        whole = asked_together(
+            read(replace(queries[0], question=asked)), together(drafts, parts, phrases)
+        )
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 REMIND = timedelta(days=-7)
-"""When a calendar reminds of a deadline: a week before."""
+"""When a calendar reminds of a deadline to come: a week before."""
 _WIDTH, _ESCAPE = 75, 0x5C
+_ALL_DAY = {"VALUE": "DATE"}
 _PRODUCT = "-//Hoi Ke hoach//Thoi han//VI"
 
 
@@ -28,6 +29,7 @@ def write_ics(
     title: Callable[[DueDay], str],
     words: Callable[[DueDay], str],
     from_year: Callable[[DueDay], int | None],
+    on: date,
 ) -> None:
     """One event for each date, all day long; what comes back every year is one event that repeats.
 
@@ -37,6 +39,7 @@ def write_ics(
         title: The event's name.
         words: Its description: the plan's own words and the reference to them.
         from_year: The first year of what repeats, None where the plan does not tell.
+        on: The day it is written: of what passed before it nobody is reminded.
 
     Raises:
         InputError: the file cannot be written.
@@ -49,14 +52,16 @@ def write_ics(
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     for day in days:
-        made.add_component(_event(day, title(day), words(day), from_year(day)))
+        made.add_component(
+            _event(day, title(day), words(day), from_year(day), ahead=day.left(on) >= 0)
+        )
     try:
         file.write_bytes(_written(made))
     except OSError as error:
         raise InputError(f"{file}: không ghi được ({error.strerror})") from error
 
 
-def _event(day: DueDay, title: str, words: str, from_year: int | None) -> Event:
+def _event(day: DueDay, title: str, words: str, from_year: int | None, *, ahead: bool) -> Event:
     from icalendar import Alarm, Event, vDate, vRecur, vText
 
     first, last = day.first, day.last
@@ -70,14 +75,16 @@ def _event(day: DueDay, title: str, words: str, from_year: int | None) -> Event:
     told = vText(title)
     event["uid"] = vText(_uid(day))
     event["dtstamp"] = usual["dtstamp"]
-    event["dtstart"] = vDate(first or last)
-    event["dtend"] = vDate(last + timedelta(days=1))  # RFC 5545: the day after the last
+    # RFC 5545: a day must say that it is no moment, and the end is the day after the last
+    event["dtstart"] = vDate(first or last, params=_ALL_DAY)
+    event["dtend"] = vDate(last + timedelta(days=1), params=_ALL_DAY)
     event["summary"], event["description"] = told, vText(words)
     event["transp"] = usual["transp"]
-    alarm = Alarm()
-    alarm["action"], alarm["description"] = usual["action"], told
-    alarm["trigger"] = usual["trigger"]
-    event.add_component(alarm)
+    if ahead:
+        alarm = Alarm()
+        alarm["action"], alarm["description"] = usual["action"], told
+        alarm["trigger"] = usual["trigger"]
+        event.add_component(alarm)
     return event
 
 

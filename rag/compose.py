@@ -34,7 +34,7 @@ def compose(draft: Draft, book: Book, phrases: Phrases, day: date) -> Answer:
     numbering: dict[Slice, int] = {}
     claims: list[Claim] = []
     for claim in kept:
-        pieces = _whole_rows(claim, book)
+        pieces = _telling_first(_whole_rows(claim, book))
         numbers = tuple(numbering.setdefault(piece, len(numbering) + 1) for piece in pieces)
         english = claim.english.text if claim.english else None
         claims.append(Claim(claim.kind, claim.text, claim.plan_id, numbers, claim.counted, english))
@@ -82,6 +82,18 @@ def _whole_rows(claim: DraftClaim, book: Book) -> tuple[Slice, ...]:
     if whole == claim.slices or supported(replace(claim, slices=whole), book.text, book.lexicon):
         return claim.slices
     return whole
+
+
+def _telling_first(pieces: tuple[Slice, ...]) -> tuple[Slice, ...]:
+    """What a claim says before the headings that it stands below: the first is what one opens."""
+
+    def heads(piece: Slice) -> bool:
+        return any(
+            other.plan_id == piece.plan_id and other.section.startswith(f"{piece.section}/")
+            for other in pieces
+        )
+
+    return tuple(sorted(pieces, key=heads))
 
 
 def _verified(part: Draft, book: Book) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rag.questions import Frames
 from rag.text import fold
@@ -15,9 +16,13 @@ _ASKS = re.compile(
     r"dau ra|the nao|ra sao|khong|who|whom|which|"
     r"when|what|where|how)\b"
 )
+_IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{3,60})\)\W*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SOME = re.compile(r"^may\b")
 """ "Mấy lớp tập huấn phải xong khi nào": some, not how many."""
+_HOW_MANY = re.compile(
+    r"(?<= )(?:mấy|may)(?= (?!ngày|ngay|tháng|thang|quý|quy|giờ|gio|năm|nam|lần|lan\b)\w)", re.I
+)
 _LEVEL_ENDS = re.compile(r"\b(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|so|ban|phong)$")
 _LEVEL_OPENS = re.compile(r"(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|ban|nganh|phong)\b")
 _AND = re.compile(r"[,;]\s+(?:và|còn|va|con)\s+", re.IGNORECASE)
@@ -38,9 +43,32 @@ _DOCUMENT = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
     r" (?:so )?(?:nao|may|gi)\b"
 )
+_SHORT = 6
+"""Words of a half that says no more than who does what the first half names."""
 _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
+
+
+_COUNTED = re.compile(
+    r"\b(?P<at>ở|tại|o|tai|cho) (?:mấy|bao nhiêu|may|bao nhieu) (?P<place>\w+),? "
+    r"(?:(?:và|va|là|la) )?(?:(?:ở|tại|o|tai) )?(?:(?:những|các|nhung|cac) )?"
+    r"(?P=place) (?P<which>nào|nao|gì|gi)\b",
+    re.IGNORECASE,
+)
+
+
+def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
+    """A question with the plan named before all its parts, and places asked for by name.
+
+    "… quý mấy, sở nào lo (An Hòa 2026)": the plan that the bracket names is that of each part;
+    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too.
+    """
+    text = _COUNTED.sub(r"\g<at> những \g<place> \g<which>", text)
+    found = _IN_BRACKETS.search(text)
+    if found is None or not text[: found.start()].strip() or not names_plan(found["name"]):
+        return text
+    return f"{found['name']}: {text[: found.start()]}"
 
 
 def split_question(text: str, frames: Frames) -> tuple[str, ...]:
@@ -63,6 +91,10 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
         one = {cue.intent for cue in frames.cues(first)}
         two = {cue.intent for cue in frames.cues(second)}
+        some = _HOW_MANY.search(first)
+        if not one and two == {"who"} and some and len(second.split()) <= _SHORT:
+            # "năm 2027 xây mấy bể bơi, sở nào chủ trì xây"
+            first, one = f"{first[: some.start()]}bao nhiêu{first[some.end() :]}", {"target"}
         if one and two and not (one & two) and not (one | two) <= _DUE:
             return first, second
     return (text,)
@@ -135,7 +167,17 @@ def _whole_and_part(text: str) -> tuple[str, ...]:
     joined = found["apart"] is None or found["part"].startswith("cho ")
     if joined and not _ASKS.search(fold(found["whole"])):
         return ()  # "có kinh phí riêng cho tập huấn không", "tổng kinh phí riêng năm 2030"
-    return found["whole"].rstrip(" ,"), f"kinh phí {found['part']} là bao nhiêu"
+    whole = found["whole"].rstrip(" ,?")
+    part = re.sub(r"^(?=20\d\d\b)", "năm ", found["part"])
+    money = "ngân sách" if _LEVEL.match(fold(part)) else "kinh phí"
+    return whole, f"{money} {part} là bao nhiêu"
+
+
+_LEVEL = re.compile(
+    r"(?:cap )?(?:trung uong|tinh|huyen|xa|phuong|thanh pho)"
+    r"(?= (?:bo tri|chi|cap|lo|ho tro|bo ra|dong gop)\b|\W*$)"
+)
+""" "…, riêng cấp xã bao nhiêu", and no "riêng tỉnh Kon Tum"."""
 
 
 _AND_THERE = re.compile(

@@ -6,6 +6,7 @@ Plans number their own indicators, so a number says nothing across plans: the wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,16 @@ class Row:
     def words(self) -> str:
         """The target in one line, without its marker and number."""
         return content(self.fact.task)
+
+    @property
+    def onward(self) -> bool:
+        """Whether it is to hold from its year on ("từ năm 2025 trở đi"), not by it."""
+        year = self.fact.year
+        return (
+            year is not None
+            and re.search(rf"\btừ năm {year} trở đi\b", self.fact.task.text, re.IGNORECASE)
+            is not None
+        )
 
     @property
     def amounts(self) -> tuple[Amount | None, ...]:

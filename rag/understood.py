@@ -75,7 +75,8 @@ def parts(query: Query, places: Mapping[str, str | None]) -> Iterator[Part]:
     for name in query.roles:
         yield Part("role", name)
     if query.intent not in ("general", "out_of_scope"):
-        yield Part("intent", query.intent)
+        # a plan's sums are read as a field of its own, and are money to who asks
+        yield Part("intent", "funding" if "amount" in query.header_fields else query.intent)
 
 
 def _without(question: str, pattern: str, name: str) -> str | None:

@@ -155,6 +155,10 @@ def sure_part(one: Deadline, when: str) -> str:
     return part + ")" if part.count("(") > part.count(")") else part
 
 
+_OF_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm")
+""" "Tháng 9 năm 2025" is no part of a year's report."""
+
+
 def part_asked(asked: Asked, when: str) -> str:
     """Of "định kỳ 06 tháng (…), hàng năm (…)" the part of the recurrence asked for."""
     question = asked_in(asked.query.question)
@@ -176,7 +180,7 @@ def part_asked(asked: Asked, when: str) -> str:
     wanted = [
         p
         for p in parts
-        if bool(re.search(r"năm", p)) == yearly and bool(HALF.search(fold(p))) == half
+        if bool(_OF_YEAR.search(p)) == yearly and bool(HALF.search(fold(p))) == half
     ]
     if len(wanted) != 1:
         return when

@@ -33,7 +33,11 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
     counts = re.compile(rf"{_NUMBER} {found['thing']}\b")
     claims: list[DraftClaim] = []
     for plan_id in asked.query.plans:
-        if any(counts.search(fold(one.task.text)) for one in asked.book.targets(plan_id)):
+        targets = asked.book.targets(plan_id)
+        # "xây mới bao nhiêu bể bơi năm 2027", where a row of the annex gives each year its own
+        of_year = [figure for one in targets if one.year in asked.query.years
+                   for figure in one.figures]  # fmt: skip
+        if any(counts.search(fold(told)) for told in (*of_year, *(t.task.text for t in targets))):
             continue
         rows: list[tuple[float, int, DraftClaim]] = []
         for hit in asked.book.hits(asked.query, _HITS):

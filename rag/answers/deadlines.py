@@ -28,6 +28,7 @@ from rag.answers.report_dates import (
     MONTHLY,
     QUARTER,
     Candidate,
+    apart,
     is_report,
     not_told,
     of_reports,
@@ -52,7 +53,7 @@ from rag.answers.who import items_of
 from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import document_numbers, fold
 
-_REPORT = re.compile(r"bao cao|nop|gui|report|submit|send|tong hop")
+_REPORT = re.compile(r"bao cao(?! vien)|nop|gui|report|submit|send|tong hop")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
@@ -86,9 +87,9 @@ def deadlines(asked: Asked) -> Draft:
     asked = _with_carried(asked)
     query, asked, subject = asked.query, without_asking(asked), what_is_due(asked)
     reports = bool(_REPORT.search(fold(query.question))) or not subject
-    scored = {plan_id: _candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
+    scored = {plan_id: candidates(asked, plan_id, bool(subject)) for plan_id in query.plans}
     undated = {
-        plan_id: _candidates(asked, plan_id, bool(subject), sure=False) for plan_id in query.plans
+        plan_id: candidates(asked, plan_id, bool(subject), sure=False) for plan_id in query.plans
     }
     task = bool(subject) and not _REPORT.search(fold(query.question))
     rows_of = {
@@ -129,7 +130,7 @@ def deadlines(asked: Asked) -> Draft:
             rows = []
         if topical and not reports:
             rows = in_its_words(query.question, _without_reports(rows), all_rows)
-        claims += _told_of(asked, rows)
+        claims += told_of(asked, rows)
         if not rows:
             lacking.append(plan_id)
     if query.narrowed or not topical:
@@ -150,7 +151,7 @@ def _with_carried(asked: Asked) -> Asked:
     return replace(asked, query=replace(query, question=f"{query.question} {carried}"))
 
 
-def _told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
+def told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
     """The best dates of a plan; of two that reports go to, the one of whom none is told."""
     best = one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
     claims = [
@@ -225,7 +226,7 @@ def _of_asked(
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     if "bao cao" in question and not any(is_report(asked, row) for row in mine):
         # its only dates are of other work: the report is that of all, of which it is one
-        mine = [row for row in rows if is_report(asked, row) and _covers(asked, row)] or mine
+        mine = [row for row in rows if is_report(asked, row) and covers(asked, row)] or mine
     found = mine or _to_named(asked, rows)
     hers = [one for one in undated if is_agencys(asked, one.deadline, headed=False)]
     if task and all(row.score < TOPIC_FLOOR for row in found):
@@ -238,7 +239,7 @@ def _of_asked(
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
     ]  # fmt: skip
-    everybody = [row for row in rows if _covers(asked, row)]
+    everybody = [row for row in rows if covers(asked, row)]
     if not whose_alone(asked):
         return [*named, *(row for row in everybody if row not in named)]
     return comes_back or everybody or named
@@ -251,7 +252,7 @@ def _of_its_own_plan(asked: Asked, rows: list[Candidate]) -> bool:
     )
 
 
-def _covers(asked: Asked, row: Candidate) -> bool:
+def covers(asked: Asked, row: Candidate) -> bool:
     """Whether a date is that of all together, the agency asked about among them."""
     together = any(is_collective(a.written) for a in row.deadline.agencies)
     return together and not _of_another_body(asked, row.deadline)
@@ -292,7 +293,7 @@ def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candida
     ]  # fmt: skip
 
 
-def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
+def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) -> list[Candidate]:
     """Each date with its score; not ``sure``: what comes back, or hangs on a condition."""
     found: list[Candidate] = []
     question, to_whom = fold(asked.query.question), reported_to(asked)
@@ -322,7 +323,7 @@ def _candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True)
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
             found.append(Candidate(one, when, clause, score))
-    return found
+    return apart(asked, found)
 
 
 def _on_another_document(asked: Asked, said: str, headings: Sequence[str]) -> bool:

@@ -41,7 +41,9 @@ def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
         names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
         if any(lexicon.same_agency(wanted, a) for wanted in doers(asked) for a in names):
             return True
-        named += [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+        first = [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+        # "Các đơn vị gửi báo cáo về Phòng …": the one it goes to is not who must
+        named += [m for m in first if m.written != one.recipient or m.start == 0]
     return any(
         lexicon.same_agency(wanted, m.name) or lexicon.same_agency(wanted, m.written)
         for wanted in doers(asked) for m in named

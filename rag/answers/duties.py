@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import is_agency, matches
-from rag.answers.own_work import its_whole_work
+from rag.answers.own_work import its_whole_work, on_the_plan_alone
 from rag.answers.rows import (
     SUPPORTS,
     in_asked_role,
@@ -341,14 +341,12 @@ def _saying_most(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return [one for one, said in zip(mine, shares, strict=True) if said >= _NEAR_SHARE * best]
 
 
-_ROLE_WORDS = frozenset("chu tri phoi hop nhung cac viec gi lam cung voi tham gia".split())
-
-
 def _in_role_alone(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """ "Phối hợp những việc gì": what it takes part in, whoever leads; [] if more is asked."""
     roles = asked.query.roles
-    words = set(map(fold, asked.query.subject))
-    if len(roles) != 1 or roles[0] not in ("chu tri", "phoi hop") or words - _ROLE_WORDS:
+    if len(roles) != 1 or roles[0] not in ("chu tri", "phoi hop"):
+        return []
+    if not on_the_plan_alone(asked, mine):
         return []
     return [one for one in mine if roles[0] in fold(f"{one.role}: {one.task.text}")]
 
@@ -370,6 +368,8 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     in_role = _in_role_alone(asked, mine)
     if in_role:
         return in_role
+    if asked.query.subject and not asked.query.roles and on_the_plan_alone(asked, mine):
+        return mine
     if asked.query.roles == ("chu tri",):
         # what another leads is no answer to "chủ trì việc gì", where there is more
         mine = [one for one in mine if one.role != SUPPORTS] or mine

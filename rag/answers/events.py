@@ -32,7 +32,8 @@ _TIME_ASKED = re.compile(
     r"khi nao|bao gio|ngay|thoi gian|tu .* den|when|date|dien ra|keo dai|bat dau|ket thuc|luc nao"
 )
 _PLACE_ASKED = re.compile(
-    r"o dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|phuong nao|thanh pho nao|where|"
+    r"o (?:nhung )?dau|tai dau|dia diem|huyen nao|noi nao|xa nao|cho nao|phuong nao|"
+    r"thanh pho nao|where|"
     r"(?:which|what) (?:district|province|place|town|city|commune|venue|hall)\b"
 )
 _TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\btháng\s+\d|\bquý\s+[IVX\d]", re.IGNORECASE)
@@ -41,9 +42,9 @@ _ONCE_ASKED = re.compile(r"khi nao|bao gio|luc nao|when")
 _ONCE = re.compile(r"\b(?:sau|ngay) khi (?:có|được|nhận)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\bĐịa điểm\b|\bNơi (?:tổ chức|diễn ra)\b|"
-    r"\btại\s+(?:(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|trường|nhà|sân|"
-    r"quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|thư viện|thôn)\b|"
-    r"[A-ZĐÀ-Ỹ])|"
+    r"\btại\s+(?:(?:các\s+)?(?:huyện|thành phố|thị xã|xã|phường|tỉnh|trung tâm|hội trường|"
+    r"trường|nhà|sân|quảng trường|trụ sở|công viên|khuôn viên|hồ|bể bơi|bến|bãi|chợ|đình|rạp|"
+    r"thư viện|thôn)\b|[A-ZĐÀ-Ỹ])|"
     r",\s+(?:Nhà|Hội trường|Sân|Trung tâm|Quảng trường|Công viên|Trụ sở|Trường)\s"
 )
 _HOUR_ASKED = re.compile(r"\bmay gio\b|\bgio nao\b|\bwhat (?:time|hour)\b")
@@ -97,7 +98,13 @@ def _of_the_month(asked: Asked, one: Statement) -> bool:
     """
     asked_for = names_month(" ".join((asked.query.question, *asked.query.terms)))
     headings = " ".join(asked.book.headings(one.task))
+    look = _LOOKS.match(fold(without_marker(one.task.text)))
+    if asked_for and look is not None and look[1] not in fold(asked.query.question):
+        return False  # "Kiểm tra việc tổ chức Tháng hành động … từ ngày 08": no day of the month
     return not asked_for or names_month(f"{one.subject} {_told(one)} {headings}")
+
+
+_LOOKS = re.compile(r"(kiem tra|giam sat|tong ket|so ket|tong hop)\b")
 
 
 def names_month(text: str) -> bool:

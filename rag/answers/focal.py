@@ -14,6 +14,10 @@ FOCAL = re.compile(
     r"\bdau moi\b|\bthuong truc\b|\bfocal (?:point|body|agency)\b|\blead(?:ing)? (?:agency|body)\b"
 )
 _ASKED = re.compile(r"\b(?:co quan|don vi|noi) (?:(?:lam|la|nao) )?(?:dau moi|chu tri)\b|\bfocal\b")
+_ALL_OF_IT = re.compile(
+    r"\bchu tri (?:(?:viec|trien khai|thuc hien|to chuc) )*"
+    r"(?:ban |toan bo )?(?:ke hoach|cong tac)\b"
+)
 _SAYS = re.compile(
     r"\b(?:co quan|don vi|bo phan|la|lam) (?:la )?dau moi\b|"
     r"(?<!\bban )(?<!\btich )(?<!\bvien )\bthuong truc\b"
@@ -68,6 +72,8 @@ def focal_body(asked: Asked) -> Draft | None:
     more = {fold(word) for word in query.subject if not word.isdigit()} - _WORDS
     if not named or query.intent != "who" or not _ASKED.search(fold(query.question)) or more:
         return None
+    if query.roles == ("chu tri",) and not _ALL_OF_IT.search(fold(query.question)):
+        return None  # who leads any work is asked
     found = {plan_id: focal(asked, plan_id) for plan_id in query.plans}
     if not any(found.values()):
         return None

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from rag.answers.bases import asks_proposer
-from rag.answers.general import named_sections
+from rag.answers.general import named_sections, told_of
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
-from rag.answers.shape import Asked, absent
+from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
 from rag.answers.tasks_at import TASKS_BY_DAY
@@ -27,6 +27,11 @@ _WORDING = re.compile(
 )
 _WORDED = re.compile(r"(?:chủ đề|khẩu hiệu|thông điệp)[^.;]{0,40}?(?:[“\"«:]|\blà )", re.IGNORECASE)
 """Its wording is asked for; that a theme is to be made does not tell it."""
+_WORDING_BELOW = re.compile(
+    r"\W*(?:[\dIVX.]+[.)/]?|[a-zđ]\))\s+(?:các |những )?(?:chủ đề|khẩu hiệu|thông điệp)\b"
+    r"(?!.*\b(?:thời gian|địa điểm|phạm vi|địa bàn)\b)[^.;]{0,60}",
+    re.IGNORECASE,
+)
 
 
 def on_subject(asked: Asked, draft: Draft) -> Draft:
@@ -58,7 +63,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             told.append(asked.book.by_id[plan_id].title)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
-            if off or (wording and not any(_WORDED.search(piece.text) for piece in pieces)):
+            if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
                 continue
         kept += claims
@@ -67,8 +72,29 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     if any(claim.kind == "stated" for claim in kept):
         return replace(draft, claims=tuple(kept))
     plan_ids = query.plans if query.narrowed else ()
+    below = [c for one in plan_ids for c in _below_wording(asked, one)] if wording else []
+    if below:
+        return shaped(asked, below)
     lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
     return shaped(asked, lacking, reason="not_stated", nearest=dropped)
+
+
+def _worded(asked: Asked, piece: Slice) -> bool:
+    """Whether a slice tells the wording: "Chủ đề: …", or it stands below "1. Chủ đề"."""
+    if _WORDED.search(piece.text):
+        return True
+    return any(map(_WORDING_BELOW.fullmatch, asked.book.headings(piece)[-2:-1]))
+
+
+def _below_wording(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """What stands below "3. Thông điệp truyền thông:", where the messages are asked for."""
+    word = _WORDING.search(fold(asked.query.question))
+    for section in asked.book.sections(plan_id).values() if word is not None else ():
+        heading = asked.book.text(plan_id)[section.start : section.heading_end].strip()
+        named = _WORDING_BELOW.fullmatch(heading) is not None
+        if named and word is not None and word.group().split()[0] in fold(heading).split():
+            return told_of(asked, plan_id, section, headings_only=False)[:MAX_STATEMENTS]
+    return []
 
 
 def _in_named_part(asked: Asked, pieces: list[Slice]) -> bool:

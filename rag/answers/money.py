@@ -42,11 +42,11 @@ _MARKED = frozenset(
 """The same with their marks: "tủ" and "chợ" are no "từ" and "cho"."""
 
 
-def _of_money(word: str, before: str, known: frozenset[str], *, marked: bool) -> bool:
+def _of_money(word: str, before: str, *, marked: bool) -> bool:
     """Whether a word asks after money; "sách" only of "ngân sách"."""
     if fold(word) == "sach":
         return fold(before) == "ngan"
-    own = fold(word) in known
+    own = fold(word) in _MONEY_WORDS
     return own and (not marked or lower(word) in _MARKED or lower(word) == fold(word))
 
 
@@ -96,14 +96,14 @@ _WHOLE_TIME = re.compile(r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai do
 def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
     # "tổng kinh phí 5 năm": of the plan's whole time, no subject
-    known = _MONEY_WORDS | frozenset(
-        " ".join(_WHOLE_TIME.findall(fold(asked.query.question))).split()
-    )
+    question = lower(asked.query.question)
+    spans = (one.span() for one in _WHOLE_TIME.finditer(fold(question)))  # offsets kept
+    time = {word for start, end in spans for word in question[start:end].split()}
     asking = asked.query.terms
     marked = not asked.query.unaccented
     terms = tuple(
         word for before, word in zip(("", *asking), asking, strict=False)
-        if not _of_money(word, before, known, marked=marked)
+        if not (lower(word) in time or _of_money(word, before, marked=marked))
     )  # fmt: skip
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     if asked.query.lang == "en":

@@ -79,7 +79,9 @@ _BUDGETS = tuple(
 
 
 _OPENS_LIST = re.compile(
-    r",\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể|cơ cấu)(?: (?:như sau|vốn|nguồn vốn))*\s*:\s*$"
+    r"[,.]\s+(?:(?:bao )?gồm|trong đó|chi tiết|cụ thể|cơ cấu)"
+    r"(?: (?:như sau|vốn|nguồn vốn))*\s*:\s*$",
+    re.IGNORECASE,
 )
 TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}?\blà\b", re.IGNORECASE)
 
@@ -101,8 +103,31 @@ def money_text(one: Statement) -> str:
 
 
 def opens_list(one: Statement) -> bool:
-    """Whether a sum is parted by the list below it: "Dự toán năm … là …, cơ cấu:"."""
-    return AMOUNT.search(one.task.text) is not None and bool(_OPENS_LIST.search(one.task.text))
+    """Whether a sum is parted by the list below it, "Dự toán năm … là …, cơ cấu:", or behind it."""
+    text = one.task.text
+    listed = AMOUNT.search(text) is not None and _OPENS_LIST.search(text) is not None
+    return listed or is_parted(text)
+
+
+# "Kinh phí thực hiện Kế hoạch năm 2026 dự kiến 3.275 triệu đồng, gồm: ngân sách tỉnh 2.150 …"
+_OF_PLAN = re.compile(
+    r"(?:\W*\d+\W+)?(?:kinh phí|dự toán|nhu cầu)\b"
+    r"(?!.*\b(?:riêng|ngân sách|nguồn|hỗ trợ)\b)[^.;]*$",
+    re.IGNORECASE,
+)
+_PARTED_IN = re.compile(
+    r"(?:\s+đồng)?\s*(?:\([^)]*\))?,?\s+(?:(?:bao )?gồm|trong đó|cơ cấu)\b", re.IGNORECASE
+)
+_PARTS = 2
+
+
+def is_parted(text: str) -> bool:
+    """Whether a sentence tells what the plan costs and, behind it, the sums that make it up."""
+    first = AMOUNT.search(text)
+    if first is None or not _OF_PLAN.match(text[: first.start()]):
+        return False
+    behind = text[first.end() :]
+    return bool(_PARTED_IN.match(behind)) and len(AMOUNT.findall(behind)) >= _PARTS
 
 
 def without_rows(found: Sequence[Statement]) -> list[Statement]:

@@ -6,16 +6,53 @@ who; where only who is found, it says when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.answers.events import tells_when_held
-from rag.answers.shape import Asked, brief, draft, stated, without_marker
+from rag.answers.shape import Asked, answers, brief, draft, stated, tidy, without_marker
 from rag.answers.subject import subject_claim
-from rag.schema import Draft, DraftClaim, Intent, Slice
+from rag.schema import Draft, DraftClaim, Intent, Query, Slice
+from rag.text import fold, lower
 
 _DUE: frozenset[Intent] = frozenset({"deadline", "event"})
 _MOST = 2
+
+
+def of_one_item(
+    drafts: list[Draft], parts: Sequence[str], read: Callable[[Query], Asked]
+) -> list[Draft]:
+    """The two halves, one told by the item of the other: where it was refused, or is bare.
+
+    "Who leads the launch, and on what date?": the day of that launch, and no other's.
+    """
+    if len(drafts) != _HALVES:
+        return drafts
+    first, second = drafts
+    if answers(first) != answers(second):
+        refused, told = (second, first) if answers(first) else (first, second)
+        found = through_other_half(read(refused.query), refused, told)
+        return [found if one is refused else one for one in drafts]
+    if answers(first) and _BARE.fullmatch(fold(parts[-1])):
+        pieces = [piece for one in first.claims for piece in one.slices]
+        own = [piece for piece in pieces if not _HEAD.search(piece.section)]
+        if not any(_touch(one.slices, own) for one in second.claims):
+            found = through_other_half(read(second.query), second, first)
+            return [first, found]
+    return drafts
+
+
+_HALVES = 2
+_BARE = re.compile(
+    r"\W*(?:(?:va|and|con|thi|la) )*(?:"
+    r"(?:on |by )?(?:what|which) (?:date|day)|when(?: is it| is that)?|"
+    r"(?:(?:vao|xong|to chuc|dien ra) )*"
+    r"(?:khi nao|bao gio|luc nao|(?:ngay|thang|quy|hom) (?:nao|may))|"
+    r"(?:thoi )?han(?: chot)?(?: la)?(?: khi nao| bao gio| ngay nao)?|"
+    r"(?:do )?(?:ai|(?:co quan|don vi|so|phong|hoi|ban|nganh|ben) nao)"
+    r"(?: (?:lo|lam|chu tri|phu trach|thuc hien|dung ra))*|who|which agency)\W*"
+)
 
 
 def through_other_half(asked: Asked, refused: Draft, told: Draft) -> Draft:
@@ -29,17 +66,59 @@ def through_other_half(asked: Asked, refused: Draft, told: Draft) -> Draft:
     if "bao cao" in refused.query.roles and "bao cao" not in told.query.roles:
         return refused  # "ai bố trí kinh phí và hạn báo cáo 6 tháng": of something else
     if kinds[0] == "who" and kinds[1] in _DUE:
-        claims = _who(asked, pieces)
+        claims = given_there(asked, pieces) or _labelled(asked, pieces, _IN_CHARGE)
     elif kinds[0] in _DUE and kinds[1] == "who":
         claims = _when(replace(asked, query=refused.query), pieces)
+        claims = claims or _labelled(asked, pieces, _TIME)
     return draft(asked, claims) if claims else refused
 
 
-def _who(asked: Asked, pieces: list[Slice]) -> list[DraftClaim]:
-    given = [
+_LABEL = re.compile(r"\W*(?P<name>[^:;.,]{4,40}):\s")
+_IN_CHARGE = re.compile(r"(?:người |đơn vị |cơ quan |bộ phận )?(?:phụ trách|chủ trì)$")
+_TIME = re.compile(r"(?:dự kiến )?thời gian(?: \w+ \w+)?$")
+_LABELS = re.compile(
+    rf"{_IN_CHARGE.pattern}|{_TIME.pattern}|"
+    r"(?:nội dung|địa điểm|thành phần|quy mô|đối tượng|số lượng)$"
+)
+
+
+def labelled_beside(asked: Asked, pieces: list[Slice]) -> Iterator[Slice]:
+    """The lines of the items meant that say each what they tell: "- Người phụ trách: …"."""
+    for piece in pieces:
+        if not _named(piece.text, _LABELS):
+            continue
+        above = piece.section.rpartition("/")[0]
+        for passages in asked.book.passages(piece.plan_id).items():
+            section, held = passages
+            if section.rpartition("/")[0] == above and section != piece.section:
+                yield from (
+                    one for one in map(asked.book.passage_slice, held) if _named(one.text, _LABELS)
+                )
+
+
+def _named(text: str, names: re.Pattern[str]) -> bool:
+    label = _LABEL.match(text)
+    return label is not None and names.match(lower(label["name"])) is not None
+
+
+def _labelled(asked: Asked, pieces: list[Slice], names: re.Pattern[str]) -> list[DraftClaim]:
+    found = [one for one in labelled_beside(asked, pieces) if _named(one.text, names)]
+    return [stated(tidy(without_marker(p.text)), p.plan_id, (p,)) for p in found[:1]]
+
+
+_HEAD = re.compile(r"bang\.\d+$")
+"""A cell of a table's head, on which all its rows rest."""
+
+
+def given_there(asked: Asked, pieces: list[Slice]) -> list[DraftClaim]:
+    leads = [
         one for plan_id in _plans(pieces) for one in asked.book.assignments(plan_id)
-        if one.role != "phối hợp" and _touch(one.sources, pieces)
+        if one.role != "phối hợp"
     ]  # fmt: skip
+    own = [piece for piece in pieces if not _HEAD.search(piece.section)]
+    given = [one for one in leads if _touch((one.task,), own)] or [
+        one for one in leads if _touch(one.sources, own)
+    ]
     return [subject_claim(asked, one) for one in given] if 0 < len(given) <= _MOST else []
 
 

@@ -6,12 +6,13 @@ Such a plan gives tasks to the body's divisions and names it as the one that iss
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.numbers import is_agency, issues
 from rag.answers.overview import work_alone
 from rag.answers.shape import Asked, brief, draft, stated, without_marker
-from rag.schema import Draft, DraftClaim, Lead
+from rag.schema import Assignment, Draft, DraftClaim, Lead
 from rag.text import fold, lower
 
 _WORK_ASKED = re.compile(
@@ -99,3 +100,20 @@ def _says_more(asked: Asked, plan_id: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
+
+
+_ROLE_WORDS = frozenset("chu tri phoi hop nhung cac viec gi lam cung voi tham gia".split())
+
+
+def on_the_plan_alone(asked: Asked, mine: Sequence[Assignment]) -> bool:
+    """Whether no subject is named: "… việc gì trong Tháng hành động", which the plan is on.
+
+    Not where some of the duties name it, and others do not.
+    """
+    words = [word for word in map(fold, asked.query.subject) if word not in _ROLE_WORDS]
+    subject = " ".join(words)
+    titles = [f" {fold(asked.book.by_id[plan_id].title)} " for plan_id in asked.query.plans]
+    texts = [fold(" ".join(one.task.text.split())) for one in mine]
+    if not words:
+        return True
+    return all(f" {subject} " in title for title in titles) and not any(subject in t for t in texts)

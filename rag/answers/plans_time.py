@@ -18,6 +18,8 @@ _EVENT = re.compile(
 _TIME = re.compile(
     r"(?:Dự kiến )?Thời gian(?: (?:tổ chức|thực hiện|dự kiến))?\s*:.*\d", re.IGNORECASE
 )
+_TIME_ALONE = re.compile(r"(?:Dự kiến )?Thời gian(?: (?:tổ chức|thực hiện))?\W*", re.IGNORECASE)
+_SPAN = re.compile(r"\W*(?:Từ|Bắt đầu từ|Trong) .*\d", re.IGNORECASE)
 
 
 def plans_time(asked: Asked, plan_id: str) -> list[Statement]:
@@ -31,12 +33,15 @@ def plans_time(asked: Asked, plan_id: str) -> list[Statement]:
         above = sections.get("/".join(section.id.split("/")[:-1]))
         if above is None or len(section.path) > _DEEPEST:
             continue
-        heading = fold(text[above.start : above.heading_end])
+        heading = text[above.start : above.heading_end]
         piece = asked.book.slice(plan_id, section, section.start, section.end)
-        if "thoi gian" in heading and _TIME.match(without_marker(piece.text)):
+        # "2. Thời gian" above "Từ ngày 15 tháng 11 đến ngày 15 tháng 12", in the part on the theme
+        alone = _TIME_ALONE.fullmatch(without_marker(heading.strip())) and _SPAN.match(piece.text)
+        named = len(section.path) < _DEEPEST and "thoi gian" in fold(heading)
+        if alone or (named and _TIME.match(without_marker(piece.text))):
             found.append(Statement(plan_id, "event", title.group().strip(), piece, (piece,)))
     return found
 
 
-_DEEPEST = 2
+_DEEPEST = 3
 """Levels of the outline on which a plan tells its own time."""

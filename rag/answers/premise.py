@@ -110,7 +110,7 @@ def _by_subject(asked: Asked) -> Draft | None:
     rows = [known.get(name) for name in query.agencies]
     if any(row is None or row.entry.generic for row in rows):
         return None  # "các xã, phường": no one agency
-    if not query.narrowed or asked.matcher.empty or _sends_it(asked):
+    if not query.narrowed or asked.matcher.empty or _sends_it(asked) or _only_reports(asked):
         return None
     sure = 0.0 if asked.subject.is_rich(query) else _SURE
     if best_of(elsewhere(asked)) <= sure:
@@ -142,6 +142,12 @@ def _sends_it(asked: Asked) -> bool:
         for plan_id in asked.query.plans
         for one in asked.book.assignments(plan_id)
     )
+
+
+def _only_reports(asked: Asked) -> bool:
+    """ "Sở Y tế báo cáo khi nào?": any report is meant, also one that is due from all."""
+    words = {fold(word) for word in asked.query.subject}
+    return asked.query.intent == "deadline" and words <= {"bao", "cao"}
 
 
 def _of_anybody(asked: Asked) -> Asked:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.answers.asking_words import REPORT_WORDS
-from rag.answers.doers import is_agencys
+from rag.answers.doers import TO_THEM, doers, is_agencys
+from rag.answers.numbers import is_agency
 from rag.answers.rows import is_collective
 from rag.answers.shape import (
     TOPIC_FLOOR,
@@ -16,8 +17,9 @@ from rag.answers.shape import (
     draft,
     near_slices,
     stated,
+    without_marker,
 )
-from rag.schema import Deadline, Draft, DraftClaim
+from rag.schema import Assignment, Deadline, Draft, DraftClaim
 from rag.text import fold
 
 _WHEN = re.compile(
@@ -58,6 +60,61 @@ def receivers(asked: Asked) -> Draft | None:
     if query.narrowed:
         claims += [absent(asked.phrases.say("no_receiver"), plan_id) for plan_id in lacking]
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_THING = re.compile(r"\b(?:so lieu|thong ke|danh sach|du toan)\b")
+_DATA = ("so lieu", "thong ke")
+"""The one may be looked up for the other."""
+_OF_SENDING = _WORDS | frozenset("so lieu danh sach du toan cung cap chuyen thong ke lap".split())
+_SENDS = r"\b(?:gui|nop|chuyen|trinh|cung cap)\b"
+
+
+def sent_to_whom(asked: Asked) -> Draft | None:
+    """ "Công an tỉnh gửi số liệu cho ai": its clause that says so; None where more is asked.
+
+    Where it sends nothing of the kind none of its other duties is told.
+    """
+    query = asked.query
+    things = _THING.findall(fold(query.question)) if query.lang == "vi" else []
+    words = {fold(word) for word in query.subject if not word.isdigit()}
+    if not things or not doers(asked) or not words <= _OF_SENDING:
+        return None
+    if "bao cao" in fold(query.question) or not asked.frames.asks_to_whom(query.question):
+        return None
+    thing = rf"\b(?:{'|'.join(_DATA) if things[-1] in _DATA else things[-1]})\b"
+    tells = re.compile(rf"{_SENDS}[^;]{{0,80}}{thing}|{thing}[^;]{{0,90}}{_SENDS}")
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        duties = [
+            one for one in asked.book.assignments(plan_id)
+            if any(is_agency(asked, name, one) for name in doers(asked))
+        ]  # fmt: skip
+        all_due = [
+            one for one in asked.book.deadlines(plan_id)
+            if any(is_collective(a.written) for a in one.agencies)
+            or _ALL_FIRST.search(one.task.text)
+        ]  # fmt: skip
+        both: list[Assignment | Deadline] = [*duties, *all_due]
+        found = [
+            stated(clause, plan_id, one.sources)
+            for one in both
+            for clause in clauses_of(without_marker(" ".join(one.task.text.split())))
+            if tells.search(fold(clause)) and _has_receiver(asked, clause)
+        ]
+        claims += found[:_MOST]
+        if not found and query.narrowed:
+            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_ALL_FIRST = re.compile(
+    r"\bcác (?:sở|phòng|cơ quan|đơn vị)[^;.]{0,40} (?:lập|gửi|cung cấp)\b", re.I
+)
+
+
+def _has_receiver(asked: Asked, clause: str) -> bool:
+    found = asked.book.lexicon.find_agencies(clause)
+    return any(TO_THEM.search(fold(clause[: one.start])) for one in found)
 
 
 def _with_its_day(asked: Asked) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answers.beside import HALF, YEARLY, asked_in
-from rag.answers.doers import given_to, names_agency
+from rag.answers.doers import doers, given_to, names_agency
 from rag.answers.events import names_month
 from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked
@@ -76,7 +76,9 @@ def is_report(asked: Asked, row: Candidate) -> bool:
     task = row.deadline.task
     opens = _ON_REPORTS.search(task.text.partition(row.when)[0])
     headed = any("bao cao" in fold(heading) for heading in asked.book.headings(task)[:-1])
-    return bool(row.deadline.kind == "report" and _SENT.search(row.clause) and (opens or headed))
+    apart_there = _APART.search(fold(row.clause)) and "báo cáo" in task.text.lower()
+    told = opens or headed or apart_there
+    return bool(row.deadline.kind == "report" and _SENT.search(row.clause) and told)
 
 
 _ON_A_DAY = re.compile(r"\d|\bthứ |\btuần\b", re.IGNORECASE)
@@ -137,3 +139,35 @@ def not_told(asked: Asked, rows: Sequence[Candidate]) -> str | None:
         if not any(to.tells(asked, row.deadline, row.when, row.clause) for row in rows)
     ]  # fmt: skip
     return lacks[0] if rows and len(all_of) > 1 and len(lacks) == 1 else None
+
+
+_APART = re.compile(
+    r"\brieng (?:doi voi )?(?:cac |nhung )?"
+    r"(?!(?:nam|thang|quy|ngay|viec|bao cao|ke hoach|ve)\b)(?P<who>\w+(?: \w+){0,6}?) "
+    r"(?:thi )?(?:gui|nop|bao cao|truoc|cham nhat|hoan thanh)\b"
+)
+
+
+def apart(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "…; riêng các trường học gửi trước ngày …": that date is theirs, and theirs no other.
+
+    Both stay where nobody is asked about.
+    """
+    found = [(row, _APART.search(fold(row.clause))) for row in rows]
+    theirs = [row for row, who in found if who is not None and _is_asked(asked, who["who"])]
+    if theirs:
+        tasks = {row.deadline.task for row in theirs}
+        others = [row for row, _ in found if row not in theirs and row.deadline.task not in tasks]
+        reports = re.search(r"\bbao cao\b|\bket qua\b", fold(asked.query.question))
+        return theirs if reports else [*others, *theirs]
+    return [row for row, who in found if who is None] if doers(asked) else rows
+
+
+def _is_asked(asked: Asked, who: str) -> bool:
+    """Whether those that a clause sets apart are asked about, by their words or their name."""
+    words = " ".join(re.findall(r"[^\W_]+", fold(asked.query.question)))
+    if f" {who} " in f" {words} ":
+        return True
+    lexicon = asked.book.lexicon
+    named = [m.name for m in lexicon.find_agencies_in_question(who)]
+    return any(lexicon.same_agency(one, name) for one in named for name in doers(asked))

@@ -47,15 +47,17 @@ from rag.answers.own_words import in_own_words
 from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
+from rag.answers.plan_made import plan_made
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
 from rag.answers.prizes import prizes
 from rag.answers.purpose import purpose
-from rag.answers.receivers import in_trouble, receivers
+from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
+from rag.answers.role_alone import role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
@@ -74,7 +76,12 @@ from rag.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: (
-        who_is(asked) or due_on(asked) or collectors(asked) or reports_too(asked) or who(asked)
+        who_is(asked)
+        or due_on(asked)
+        or collectors(asked)
+        or reports_too(asked)
+        or role_alone(asked)
+        or who(asked)
     ),
     "duties": duties,
     "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
@@ -121,6 +128,8 @@ def route(asked: Asked) -> Draft:
         or row_sources(asked)
         or money_by_year(asked)
         or given_money(asked)
+        or plan_made(asked)
+        or sent_to_whom(asked)
         or _row(asked)
     )
     if special is not None:

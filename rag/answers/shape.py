@@ -179,7 +179,7 @@ def tidy(text: str) -> str:
     flat = re.sub(r"\s+", " ", _NOTE_MARK.sub("", text)).strip()
     # a list that the plan leaves open ("các đề án …,...") stays so
     left_open = "…" if _LEFT_OPEN.search(flat) else ""
-    return re.sub(r"\s*(?:\./\.?|[.;:,])+$", "", flat) + left_open
+    return re.sub(r"\s*(?:\./\.?|[.;:,]|\s/$)+$", "", flat) + left_open
 
 
 _LEFT_OPEN = re.compile(r"\.\.\.[.;,/]*$")

@@ -14,6 +14,7 @@ from rag.answers.money_source import (
     MoneySource,
     asks_how_much,
     by_source,
+    is_parted,
     is_row,
     money_text,
     of_sources,
@@ -49,8 +50,11 @@ _FEWEST = 2
 _ON_SHARE = 0.9
 """Share of what the money is for that the clause must say."""
 _TOTAL_TOO = re.compile(
-    r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty))\b[^?]{0,20}?(?:,|;| va)(?: va)? "
-    r"(?=.*\b(?:bao nhieu|may (?:trieu|ty))\b)|"
+    r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty|dong))\b[^?]{0,20}?"
+    r"(?:[,;?]| va)(?: va)? "
+    r"(?=.*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
+    r"\btong (?:so |muc )?(?:kinh phi|kp|tien|von|du toan|ngan sach)\b[^,;?]{0,100}[,;] "
+    r"(?=[^,;?]*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
 )
 _WHOLE = 110
@@ -126,8 +130,8 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if named and _TOTAL_TOO.search(fold(asked.query.question)):
         # "tổng kinh phí là bao nhiêu, trong đó ngân sách huyện bao nhiêu": both
         whole = whole_sum(asked, plan_id)
-        if whole.kind != "stated":
-            whole = _told_with(named) or named[0]
+        if whole.kind != "stated" or whole.slices == named[0].slices:
+            whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     hers = _for_agency(asked, plan_id)
     if named and any(one.kind == "stated" for one in hers):
@@ -178,7 +182,8 @@ def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
     for piece in (piece for one in named for piece in one.slices):
         clauses = clauses_of(" ".join(piece.text.split()))
         told = [n for n, clause in enumerate(clauses) if AMOUNT.search(clause)]
-        if TOTAL.search(piece.text) and len(AMOUNT.findall(piece.text)) > 1:
+        whole = TOTAL.search(piece.text) or is_parted(piece.text)
+        if whole and len(AMOUNT.findall(piece.text)) > 1:
             text = "… " * (told[0] > 0) + " ".join(clauses[n] for n in told)
             text = tidy(without_marker(text)) + "…" * (told[-1] < len(clauses) - 1)
             return stated(text, piece.plan_id, (piece,))

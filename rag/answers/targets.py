@@ -331,7 +331,7 @@ def _spaced(one: Target) -> str:
     return f" {words} "
 
 
-_OF_ASKING = "năm đặt đề ra phấn đấu mục chỉ tiêu phần trăm"
+_OF_ASKING = "năm đến đạt đặt đề ra phấn đấu mục chỉ tiêu phần trăm"
 
 
 def _of_asking(query: Query) -> frozenset[str]:

@@ -243,14 +243,15 @@ class DeadlineTab:
             title=lambda day: self._event_title(day, labels[day.fact.plan_id]),
             words=self._event_words,
             from_year=lambda day: held[day.fact.plan_id].year_start,
+            on=today(),
         )
         return str(file)
 
     def _event_title(self, day: DueDay, plan: str) -> str:
         fact = day.fact
-        who = ", ".join(one.written for one in fact.agencies) or plan
+        who = ", ".join(one.written for one in fact.agencies)
         what = self.texts.report if fact.kind == "report" else excerpt(fact, day.due.words)
-        return f"{who}: {what} ({plan})"
+        return f"{who}: {what} ({plan})" if who else f"{plan}: {what}"
 
     def _event_words(self, day: DueDay) -> str:
         """The slices and how each is cited."""

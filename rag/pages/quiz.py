@@ -12,7 +12,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from rag.errors import HoiError
-from rag.matching import AgencyFinder
+from rag.lexicon import Lexicon
 from rag.pages import conversation
 from rag.pages.frame import Event, Frame
 from rag.pages.html import element
@@ -101,7 +101,7 @@ class QuizTab:
     texts: QuizTexts
     plans: Callable[[], tuple[Plan, ...]]
     draw: Draw
-    agencies: AgencyFinder
+    lexicon: Lexicon
     words: Words
 
     name = "quiz"
@@ -134,16 +134,20 @@ class QuizTab:
                 js_on_load=asset("table.js"),
                 elem_id="quiz-shown",
             )
-            options = gr.CheckboxGroup([], show_label=False, visible=False, elem_id="quiz-options")
+            with gr.Column(elem_id="quiz-options", scale=0):
+                several = gr.CheckboxGroup(
+                    [], label=texts.type_answer, show_label=False, visible=False
+                )
+                single = gr.Radio([], label=texts.type_answer, show_label=False, visible=False)
             typed = gr.Textbox(
                 label=texts.type_answer, max_lines=1, visible=False, elem_id="quiz-typed"
             )
             answer = gr.Button(texts.answer, visible=False, elem_id="quiz-answer")
             onward = gr.Button(texts.next, visible=False, elem_id="quiz-next")
-        outputs = [state, page, options, typed, answer, onward]
+        outputs = [state, page, several, single, typed, answer, onward]
         frame.on(begin.click, self.begun, [plan, topics, count, way], outputs)
         for event in (answer.click, typed.submit):
-            frame.on(event, self.answered, [state, options, typed], outputs)
+            frame.on(event, self.answered, [state, several, single, typed], outputs)
         frame.on(onward.click, self.onward, state, outputs)
         frame.tells(self, plan)
         frame.opens(page)
@@ -178,15 +182,18 @@ class QuizTab:
             return self._only(element("p", self.texts.none, class_="quiet"))
         return self._page(Round(seed, plan_id or "", drawn, way == "typed"))
 
-    def answered(self, held: Round, chosen: list[str], typed: str) -> tuple[object, ...]:
+    def answered(
+        self, held: Round, several: list[str], single: str | None, typed: str
+    ) -> tuple[object, ...]:
         """The answer judged and explained."""
         if held.over or held.shown or not held.questions:
             return self._page(held)
         one = held.questions[held.at]
+        chosen = several if len(one.right) > 1 else [single] if single else []
         said = typed.strip() if held.typed else "; ".join(chosen)
         if not said:
             return self._page(held, self.texts.empty)
-        right = one.said_right(said, self.agencies) if held.typed else one.chosen_right(chosen)
+        right = one.said_right(said, self.lexicon) if held.typed else one.chosen_right(chosen)
         return self._page(replace(held, given=(*held.given, (said, right)), shown=True))
 
     def onward(self, held: Round) -> tuple[object, ...]:
@@ -197,21 +204,24 @@ class QuizTab:
 
     def _only(self, html: str) -> tuple[object, ...]:
         hidden = gr.update(visible=False)
-        return Round(), html, hidden, hidden, hidden, hidden
+        return Round(), html, hidden, hidden, hidden, hidden, hidden
 
     def _page(self, held: Round, note: str = "") -> tuple[object, ...]:
         if not held.questions:
             return self._only(element("p", self.texts.lead, class_="quiet"))
         if held.over:
             hidden = gr.update(visible=False)
-            return held, self._score(held), hidden, hidden, hidden, hidden
+            return held, self._score(held), hidden, hidden, hidden, hidden, hidden
         one, asking = held.questions[held.at], not held.shown
         last = len(held.given) == len(held.questions)
+        several, choices = len(one.right) > 1, list(one.options)
+        choosing = asking and not held.typed
         html = element("div", *self._question(held, one, note), class_="quiz-view")
         return (
             held,
             html,
-            gr.update(choices=list(one.options), value=[], visible=asking and not held.typed),
+            gr.update(choices=choices, value=[], visible=choosing and several),
+            gr.update(choices=choices, value=None, visible=choosing and not several),
             gr.update(value="", visible=asking and held.typed),
             gr.update(visible=asking),
             gr.update(visible=held.shown, value=self.texts.finish if last else self.texts.next),
@@ -226,7 +236,7 @@ class QuizTab:
             class_="quiet",
         )
         yield element("h3", self._asks(one.topic))
-        yield element("blockquote", one.text)
+        yield element("blockquote", _sentence(one.text), lang="vi")
         if not held.shown:
             how = texts.choose_all if len(one.right) > 1 else texts.choose_one
             yield element("p", note or ("" if held.typed else how), class_="quiet", role="status")
@@ -277,27 +287,41 @@ class QuizTab:
         )
 
     def _sheet(self, held: Round) -> Markup:
+        """The round for a class: the questions, then the answers on a page of their own."""
         texts = self.texts
-        asked = (
-            element(
-                "li",
-                element("p", element("strong", self._asks(one.topic)), " ", one.text),
-                element("ol", *(element("li", o) for o in one.options), class_="quiz-letters"),
-            )
-            for one in held.questions
-        )
-        answers = (
-            element("li", "; ".join(_letter(place) for place in sorted(one.right)))
-            for one in held.questions
-        )
+        plan = next((one for one in self.plans() if one.plan_id == held.plan_id), None)
+        title = " – ".join(filter(None, (plan.issuer, plan.title))) if plan else ""
         return element(
             "details",
             element("summary", texts.sheet),
             element("button", texts.print, type="button", class_="open-words", data_print="yes"),
-            element("ol", *asked, class_="quiz-sheet"),
-            element("h4", texts.sheet_answers),
-            element("ol", *answers, class_="quiz-answers"),
+            element("h4", texts.tab, ": ", element("span", title, lang="vi")),
+            element("ol", *map(self._asked, held.questions), class_="quiz-sheet"),
+            element(
+                "section",
+                element("h4", texts.sheet_answers, ": ", element("span", title, lang="vi")),
+                element("ol", *map(self._answer, held.questions), class_="quiz-sheet"),
+                class_="quiz-answers",
+            ),
         )
+
+    def _asked(self, one: Question) -> Markup:
+        several = element("em", f" {self.texts.choose_all}") if len(one.right) > 1 else ""
+        words = element("span", _sentence(one.text), lang="vi")
+        return element(
+            "li",
+            element("p", element("strong", self._asks(one.topic)), " ", words, several),
+            element("ol", *(element("li", o) for o in one.options), class_="quiz-letters"),
+        )
+
+    def _answer(self, one: Question) -> Markup:
+        """ "B. Sở Y tế", and where the plan says so."""
+        right = "; ".join(f"{_letter(place)}. {one.options[place]}" for place in sorted(one.right))
+        try:
+            place = self.words.cite(one.sources[0], 1).reference
+        except HoiError:
+            place = ""  # the plan was taken away meanwhile
+        return element("li", element("p", right), element("p", place, class_="quiet"), lang="vi")
 
     def _topic(self, topic: Topic) -> str:
         return {"who": self.texts.who, "when": self.texts.when, "figure": self.texts.figure}[topic]
@@ -309,3 +333,8 @@ class QuizTab:
 
 def _letter(place: int) -> str:
     return chr(ord("A") + place)
+
+
+def _sentence(words: str) -> str:
+    """A duty's words, which are kept without their closing sign."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."

@@ -37,6 +37,7 @@ class TargetTexts:
     unit_printed: str
     year: str
     until: str
+    since: str
     no_figure: str
     count: str
     together: str
@@ -122,11 +123,11 @@ class TargetView:
         if not rows:
             yield element("span", self.texts.not_set, class_="quiet")
         for row in rows:
-            year = row.fact.year
+            year = self._by(row)
             yield self._button(
                 row,
                 element("strong", "; ".join(row.fact.figures) or self.texts.no_figure),
-                element("span", self.texts.until.format(year=year), class_="quiet") if year else "",
+                element("span", year, class_="quiet") if year else "",
             )
 
     def _chart(self, line: Line, plans: Sequence[str]) -> Markup | None:
@@ -157,8 +158,16 @@ class TargetView:
         return element("div", element("p", line.measure), element("ul", *bars))
 
     def _who(self, plan: str, row: Row) -> str:
-        year = self.texts.until.format(year=row.fact.year) if row.fact.year else ""
-        return " ".join(part for part in (self.label(plan), year) if part)
+        return " ".join(part for part in (self.label(plan), self._by(row)) if part)
+
+    def _by(self, row: Row) -> str:
+        """ "đến năm 2025", "từ năm 2025"; empty without a year."""
+        said = self.texts.since if row.onward else self.texts.until
+        return said.format(year=row.fact.year) if row.fact.year else ""
+
+    def year(self, row: Row) -> str:
+        """The year in a column of years: bare, but where it is the first one."""
+        return self._by(row) if row.onward else row.fact.year or ""
 
     # ----------------------------------------------------------------- one plan
 
@@ -204,7 +213,7 @@ class TargetView:
             element("td", button, class_="aim-words"),
             element("td", figures, class_="aim-figure" if fact.figures else "aim-figure quiet"),
             element("td", *_bars(row), class_="aim-bar"),
-            element("td", fact.year or "", class_="aim-year"),
+            element("td", self.year(row), class_="aim-year"),
         )
 
     def _button(self, row: Row, *label: str) -> Markup:

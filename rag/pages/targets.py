@@ -153,7 +153,7 @@ def _listed(view: TargetView) -> Sheet:
     rows = tuple(
         (
             view.label(row.plan), row.fact.objective or "", row.fact.indicator or "", row.words,
-            "; ".join(row.fact.figures), *_parts(row), row.fact.year or "",
+            "; ".join(row.fact.figures), *_parts(row), view.year(row),
         )
         for row in view.rows
     )  # fmt: skip
@@ -175,7 +175,7 @@ def _across(view: TargetView) -> Iterator[Sheet]:
         (
             view.title(aim),
             line.measure,
-            *(cell for plan in plans for cell in _figures(line.rows.get(plan, ()))),
+            *(cell for plan in plans for cell in _figures(view, line.rows.get(plan, ()))),
         )
         for aim in shared
         for line in sorted(aim.lines, key=lambda line: not line.shared)
@@ -186,9 +186,9 @@ def _across(view: TargetView) -> Iterator[Sheet]:
     yield Sheet(sheet_name(texts.chart, 2), titles, widths, rows, {}, "C2")
 
 
-def _figures(rows: Sequence[Row]) -> tuple[str, str]:
+def _figures(view: TargetView, rows: Sequence[Row]) -> tuple[str, str]:
     figures = "\n".join("; ".join(row.fact.figures) for row in rows)
-    return figures, "\n".join(row.fact.year or "" for row in rows)
+    return figures, "\n".join(view.year(row) for row in rows)
 
 
 def _parts(row: Row) -> tuple[str, str, str]:

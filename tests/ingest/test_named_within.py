@@ -36,6 +36,19 @@ def given(lines: str) -> list[Told]:
             id="a sentence behind, with who takes part",
         ),
         pytest.param(
+            "Mở 02 lớp bơi cho trẻ em. Giao Hội Nông dân xã chủ trì, Công an xã cử báo cáo viên.",
+            [
+                ("Hội Nông dân xã", "Mở 02 lớp bơi cho trẻ em.", "", ""),
+                ("Công an xã", "cử báo cáo viên.", "", ""),
+            ],
+            id="another with a work of its own",
+        ),
+        pytest.param(
+            "Thi vẽ cho trẻ em lớp 5. Giao Trường Tiểu học Hòa Sơn chủ trì.",
+            [("Trường Tiểu học Hòa Sơn", "Thi vẽ cho trẻ em lớp 5.", "", "")],
+            id="a primary school leads",
+        ),
+        pytest.param(
             "Ngày 09 tháng 6: Giải bơi thiếu nhi, hồ Vạn Sen; Công an xã tổ chức, 60 em dự thi.",
             [
                 (

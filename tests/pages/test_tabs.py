@@ -148,7 +148,15 @@ def test_a_long_task_is_cut_around_the_words_of_its_deadline() -> None:
 TARGETS = (
     Target("a", "1", "1", ("đạt 60%",), "2025", piece("- Chỉ tiêu 1: Đạt 60% cơ quan."), ()),
     Target("a", "1", "2", ("dưới 30,5%", "đạt 80%"), None, piece(f"Chỉ tiêu 2: {HOSTILE}"), ()),
-    Target("a", None, None, ("ít nhất 01 tin",), "2025", piece("- Ít nhất 01 tin mỗi quý"), ()),
+    Target(
+        "a",
+        None,
+        None,
+        ("ít nhất 01 tin",),
+        "2025",
+        piece("- Ít nhất 01 tin từ năm 2025 trở đi"),
+        (),
+    ),
 )
 
 
@@ -181,6 +189,7 @@ def test_targets_stand_under_their_objectives_with_bars_for_shares() -> None:
         "Không thuộc mục tiêu đánh số",
     ]
     assert re.findall(r'<meter [^>]*value="([^"]+)"', html) == ["60", "30.5", "80"]
+    assert re.findall(r'class="aim-year">([^<]*)<', html) == ["2025", "", "từ năm 2025"]
     assert "Kế hoạch không nêu chỉ tiêu bằng con số: Tỉnh B." in html
 
 
@@ -222,6 +231,6 @@ def test_targets_of_two_plans_stand_side_by_side_in_the_sheet() -> None:
     file = Path(target_tab({"a": TARGETS, "b": OTHERS})._exported(["a", "b"], "") or "")
     sheet = openpyxl.load_workbook(file).worksheets[1]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0][2:] == ("Tỉnh A", "Đến năm", "Tỉnh B", "Đến năm")
+    assert rows[0][2:] == ("Tỉnh A", "Năm", "Tỉnh B", "Năm")
     assert rows[1][2:] == ("đạt 60%", "2025", "đạt 75%", "2030")
     assert len(rows) == 4

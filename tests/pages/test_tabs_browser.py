@@ -110,13 +110,34 @@ def test_a_round_of_the_quiz(real: str, watched: Watched) -> None:
     page.goto(f"{real}/")
     open_tab(page, "Ôn tập")
     page.get_by_role("button", name="Bắt đầu").click()
+    shown = page.locator("#quiz-shown")
     for number in range(1, 6):
-        expect(page.locator("#quiz-shown")).to_contain_text(f"Câu {number} / 5", timeout=20_000)
-        page.locator("#quiz-options input").first.check()
+        expect(shown).to_contain_text(f"Câu {number} / 5", timeout=20_000)
+        assert (shown.locator("blockquote").text_content() or "").endswith(".")
+        several = "chọn tất cả" in (shown.text_content() or "")
+        box = page.locator("#quiz-options input").first
+        expect(box).to_have_attribute("type", "checkbox" if several else "radio")
+        box.check()
         page.locator("#quiz-answer").click()
-        expect(page.locator("#quiz-shown")).to_contain_text("Đáp án:")
+        expect(shown).to_contain_text("Đáp án:")
         page.locator("#quiz-next").click()
     expect(page.locator("#quiz-shown h3").first).to_have_text(re.compile(r"Đúng \d / 5 câu"))
+    # on paper: the questions and their answers, each under the plan's title, and no more
+    page.locator("#quiz-shown summary").click()
+    page.evaluate("document.body.classList.add('dark')")
+    page.emulate_media(media="print")
+    expect(page.locator("#quiz .filters")).to_be_hidden()
+    expect(page.get_by_role("button", name="In đề")).to_be_hidden()
+    expect(shown.locator("h4")).to_have_text(
+        [re.compile("Ôn tập: Ủy ban"), re.compile("Đáp án: Ủy ban")]
+    )
+    expect(shown.locator(".quiz-answers li p.quiet")).to_have_count(5)
+    expect(shown.locator(".quiz-answers li p.quiet").first).to_contain_text("Kế hoạch")
+    expect(shown.locator(".quiz-answers")).to_have_css("break-before", "page")
+    expect(shown.locator(".quiz-sheet strong").first).to_have_css("color", "rgb(0, 0, 0)")
+    sheet = shown.locator(".quiz-sheet").first
+    assert sheet.evaluate("one => parseFloat(getComputedStyle(one).paddingLeft)") > 20
+    expect(page.locator(".gradio-container")).to_have_css("overflow-y", "visible")
 
 
 def test_a_heat_map_is_walked_by_arrows_and_opens_its_words(real: str, watched: Watched) -> None:

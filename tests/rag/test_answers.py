@@ -68,7 +68,7 @@ def test_the_heading_and_the_bullet_are_both_cited(asker: Asker) -> None:
     answer = ask(asker, "Cơ quan nào báo cáo mục tiêu 4?")
     by_number = {citation.n: citation for citation in answer.citations}
     (claim,) = [c for c in answer.claims if c.plan_id == HUONG_TRA and c.kind == "stated"]
-    heading, bullet = (by_number[n] for n in claim.citations)
+    bullet, heading = (by_number[n] for n in claim.citations)
     assert heading.quote.endswith("Phòng Y tế, Trung tâm Y tế")
     assert bullet.quote.startswith("Chịu trách nhiệm tổ chức thực hiện")
     assert bullet.reference.startswith("điểm b khoản 3 Mục IV Kế hoạch của Ủy ban nhân dân thị xã")

@@ -59,7 +59,7 @@ def test_ask_names_the_agencies_and_quotes_them(index: Path) -> None:
     assert ran.code == 0
     assert "Phòng Y tế, Trung tâm Y tế" in ran.out
     assert "Sở Y tế" in ran.out
-    assert "[1] khoản" in ran.out
+    assert "[1] gạch đầu dòng" in ran.out
     assert ran.err == ""
 
 

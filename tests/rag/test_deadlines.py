@@ -71,6 +71,8 @@ def test_of_two_events_the_one_asked(
         ("Các xã Hương Trà báo cáo Phòng LĐTBXH lúc nào?", TRA, "hàng năm (trước ngày 30/11)", ""),
         ("Hương Trà báo cáo tỉnh khi nào?", TRA, "", "30/11"),
         ("Sở LĐTBXH Kon Tum báo cáo Bộ trước ngày nào?", TUM, "", "2021"),
+        # an agency that is not named has the report that is due from all
+        ("Sở Y tế Kon Tum báo cáo khi nào?", TUM, "định kỳ 06 tháng (trước ngày 10 tháng 6)", ""),
         # the first and the last date of a plan, with its task
         ("Việc nào đến hạn sớm nhất ở Kon Tum?", TUM, "hoàn thành trong tháng 3 năm 2021: Sở", ""),
         ("Việc nào đến hạn muộn nhất ở Kon Tum?", TUM, "hàng năm (trước ngày 10 tháng 12): ", ""),

@@ -62,7 +62,7 @@ def test_a_calendar_holds_one_event_a_date(tmp_path: Path) -> None:
     file = tmp_path / "thoi-han.ics"
     write_ics(
         days, file, title=lambda one: f"Sở Y tế: {one.due.words}", words=lambda one: "“lời”\n(dẫn)",
-        from_year=lambda one: 2021,
+        from_year=lambda one: 2021, on=DAY,
     )  # fmt: skip
     read = icalendar.Calendar.from_ical(file.read_bytes())
     told = [
@@ -75,6 +75,11 @@ def test_a_calendar_holds_one_event_a_date(tmp_path: Path) -> None:
         (date(2021, 11, 15), date(2021, 12, 16), [date(2025, 12, 31)]),
         (date(2024, 11, 14), date(2024, 11, 15), None),
     ]
+    # RFC 5545, 3.3.4: a bare day is no value of DTSTART unless it says so; the reader forgives it
+    written = file.read_bytes().decode()
+    assert written.count("DTSTART;VALUE=DATE:") == written.count("DTEND;VALUE=DATE:") == 3
+    # nobody is reminded of what has passed: of the month's and of 2024's day
+    assert [len(e.walk("VALARM")) for e in read.walk("VEVENT")] == [1, 0, 0]
     first = read.walk("VEVENT")[0]
     assert str(first["summary"]) == "Sở Y tế: hằng năm (trước ngày 15/12)"
     assert str(first["description"]) == "“lời”\n(dẫn)"
@@ -90,7 +95,12 @@ def test_any_words_come_back_from_a_calendar(words: str) -> None:
     with TemporaryDirectory() as place:
         file = Path(place) / "thoi-han.ics"
         write_ics(
-            days, file, title=lambda _: "Hạn", words=lambda _: words, from_year=lambda _: 2021
+            days,
+            file,
+            title=lambda _: "Hạn",
+            words=lambda _: words,
+            from_year=lambda _: 2021,
+            on=DAY,
         )
         written = file.read_bytes()
     (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")

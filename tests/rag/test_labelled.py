@@ -144,6 +144,21 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
             id="a time that is not the plan's",
         ),
         pytest.param(
+            "Phiên chợ dinh dưỡng ngày nào, ai phụ trách?",
+            "Người phụ trách: bà Trần Thị B",
+            "Y tế",
+            id="who, told by the item of the day",
+        ),
+        pytest.param(
+            "Khám mắt cho học sinh tiểu học bao nhiêu học sinh, tháng nào, ai làm?",
+            "Quy mô: 1.200 học sinh",
+            "tháng 6",
+            id="three things of one work",
+        ),
+        pytest.param(
+            "Trạm trực cứu hộ dựng ở mấy xã, xã nào?", "Hòa Thủy", "áo phao", id="named and counted"
+        ),
+        pytest.param(
             "Kế hoạch của An Hòa do chủ tịch hay phó chủ tịch ký?", "Chủ tịch", "Phó", id="office"
         ),
         pytest.param(

@@ -10,7 +10,15 @@ from rag.settings import Settings
 from tests.rag.asking import ask, told
 from tests.rag.made_plans import plan
 
-GOALS = """II. CHỈ TIÊU
+GOALS = """I. CHỦ ĐỀ, THỜI GIAN
+1. Chủ đề
+"Nước trong, trẻ khỏe".
+2. Thời gian
+Từ ngày 02 tháng 5 năm 2024.
+3. Thông điệp truyền thông:
+- Biết bơi là biết sống;
+- Đừng rời mắt khỏi trẻ.
+II. CHỈ TIÊU
 1. 90% trẻ em dưới 1 tuổi được tiêm chủng đầy đủ.
 2. 80% học sinh lớp 5 biết bơi.
 3. Giảm 12% số vụ đuối nước so với năm 2021.
@@ -38,7 +46,8 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 8. Trường Mầm non, Trường Tiểu học, Trường THCS An Hòa
 - Dạy phòng tránh điện giật.
 - Ngoại khóa phòng chống điện giật.
-9. Đề nghị các đoàn thể
+9. Công an huyện: Cung cấp số liệu tai nạn cho Phòng Y tế vào cuối năm.
+10. Đề nghị các đoàn thể
 - Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
 """
 ANNEX = """
@@ -91,6 +100,10 @@ Thời gian: Hoàn thành mời doanh nghiệp trước ngày 20/3/2023.
 II. TỔ CHỨC THỰC HIỆN
 1. Sở Y tế: Chủ trì khám sức khỏe cho trẻ em.
 2. Ủy ban nhân dân các huyện, thành phố: Bố trí quỹ đất làm sân chơi.
+3. Các sở, ban, ngành gửi báo cáo kết quả về Sở Y tế trước ngày 16 tháng 12 năm 2025; riêng các
+trường học gửi trước ngày 15 tháng 12 năm 2025.
+4. Ủy ban nhân dân các xã, phường gửi báo cáo 6 tháng trước ngày 10 tháng 6 năm 2023 và báo cáo năm
+trước ngày 05 tháng 11 năm 2023 về Sở Y tế.
 III. KINH PHÍ
 1. Tổng kinh phí giai đoạn 2022 - 2025 là 9,6 tỷ đồng, trong đó: ngân sách tỉnh 7 tỷ đồng; xã hội
 hóa 2,6 tỷ đồng.
@@ -148,6 +161,26 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # those below a commune, those of one level
         ("Mấy thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "kế hoạch về"),
         ("các huyện, thành phố của Hòa Trung phải làm gì", TRUNG, "Bố trí quỹ đất", "Sở Y tế"),
+        # an agency's own plan in everyday words, whatever else it does by then
+        ("UBND xã ở An Hòa phải ra kế hoạch trước ngày nào?", HOA, "05 tháng 4", "24 giờ"),
+        ("cac xa o an hoa lap ke hoach cham nhat khi nao", HOA, "05 tháng 4", "10 tháng 12"),
+        ("UBND huyện An Hòa ra kế hoạch này ngày nào?", HOA, "10 tháng 3", "05 tháng 4"),
+        # whose the date is: the one a report goes to is not who sends it, "riêng" sets some apart
+        ("Trường học ở Hòa Trung gửi báo cáo kết quả trước ngày nào?", TRUNG, "15 tháng 12",
+         "16 tháng 12"),
+        ("Các trường học ở Hòa Trung gửi báo cáo trước ngày nào?", TRUNG, "15 tháng 12", "16 thá"),
+        ("Sở Công Thương Hòa Trung gửi báo cáo trước ngày nào?", TRUNG, "16 tháng 12", "15 tháng"),
+        ("Công an huyện An Hòa gửi số liệu cho ai?", HOA, "Phòng Y tế", "Chủ trì"),
+        # one of two reports, whose days have a year too; places, more than one
+        ("UBND xã ở Hòa Trung gửi báo cáo 6 tháng khi nào?", TRUNG, "10 tháng 6", "05 tháng 11"),
+        ("An Hòa tập bơi ở những đâu?", HOA, "các xã ven sông Cái", "80%"),
+        # a share in words; what an agency does in all that the plan is on
+        ("An Hòa tỷ lệ học sinh lớp 5 biết bơi đạt mấy phần trăm?", HOA, "80%", "90%"),
+        ("Sở Công Thương Hòa Trung làm những việc gì trong Chương trình trẻ em?", TRUNG,
+         "Hội chợ đồ chơi", "Bố trí quỹ đất"),
+        # a wording that stands below its heading
+        ("Chủ đề của An Hòa là gì?", HOA, "Nước trong, trẻ khỏe", "02 tháng 5"),
+        ("Thông điệp của kế hoạch An Hòa là gì?", HOA, "Biết bơi là biết sống", "Nước trong"),
         # what is sent, what is counted
         ("Các xã ở An Hòa gửi kế hoạch về Phòng Y tế trước ngày nào?", HOA, "05 tháng 4",
          "10 tháng 12"),
@@ -223,6 +256,10 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
          "Hòa Lâm"),
         ("Tập bơi ở An Hòa có tổ chức tại xã Hòa Bình không?", "**Huyện An Hòa**",
          "các xã ven sông"),
+        # a role and no work: every body that has it
+        ("An Hòa giao ai chủ trì?", "**Huyện An Hòa**:\n- Hội Nông dân huyện: Mở 02 lớp dạy bơi",
+         "Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em (và việc khác)"),
+        ("Ở An Hòa cơ quan nào chủ trì?", "**Huyện An Hòa**:\n- Hội", "Thanh tra huyện"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
@@ -269,6 +306,8 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
+        ("Phòng Y tế An Hòa gửi số liệu cho ai?", "not_stated"),
+        ("Phòng Y tế An Hòa phải ra kế hoạch khi nào?", "not_stated"),
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
         ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
         ("Phụ cấp cho cộng tác viên ở Hòa Trung là bao nhiêu?", "not_stated"),

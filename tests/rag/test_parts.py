@@ -7,7 +7,14 @@ import pytest
 from rag.answers.document_words import one_document
 from rag.listed_again import listed_again
 from rag.noun_halves import noun_halves
-from rag.parts import split_question, subject_left_out, two_sentences, two_workers, with_whom
+from rag.parts import (
+    put_plainly,
+    split_question,
+    subject_left_out,
+    two_sentences,
+    two_workers,
+    with_whom,
+)
 from rag.questions import Frames
 from rag.schema import Query
 from rag.settings import ROOT
@@ -25,6 +32,7 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("Ở Đắk Nông, Kon Tum ai chủ trì?", 1),
         ("Mấy lớp tập huấn cho cán bộ cấp huyện, xã phải xong vào tháng mấy?", 1),
         ("Tập huấn xong năm nào, CQ nào làm?", 2),
+        ("năm 2027 An Hòa xây mấy bể bơi, sở nào chủ trì xây", 2),
     ],
 )
 def test_where_a_question_is_cut(question: str, halves: int) -> None:
@@ -56,6 +64,14 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
         (
             "Tiền của Đắk Nông bao nhiêu, riêng cho tập huấn bao nhiêu?",
             ("Tiền của Đắk Nông bao nhiêu", "kinh phí cho tập huấn là bao nhiêu"),
+        ),
+        (
+            "Tổng tiền 5 năm của Kon Tum bao nhiêu? riêng 2026 tỉnh bố trí bao nhiêu",
+            ("Tổng tiền 5 năm của Kon Tum bao nhiêu", "kinh phí năm 2026 tỉnh bố trí là bao nhiêu"),
+        ),
+        (
+            "Tổng kinh phí Kon Tum, riêng cấp xã bao nhiêu?",
+            ("Tổng kinh phí Kon Tum", "ngân sách cấp xã là bao nhiêu"),
         ),
         ("Đắk Nông có kinh phí riêng cho tập huấn không?", ()),
         ("Kinh phí riêng của Đắk Nông là bao nhiêu?", ()),
@@ -171,3 +187,18 @@ def test_a_list_of_what_was_counted(before: str, text: str, meant: str) -> None:
 )  # fmt: skip
 def test_where_a_cited_document_ends(text: str, own: str) -> None:
     assert one_document(text) == own
+
+
+@pytest.mark.parametrize(
+    ("question", "plainly"),
+    [
+        ("Mở lớp bơi quý mấy, sở nào lo (An Hòa 2024)",
+         "An Hòa 2024: Mở lớp bơi quý mấy, sở nào lo"),
+        ("Sở nào lo bán hàng trên mạng (TMĐT)", "Sở nào lo bán hàng trên mạng (TMĐT)"),
+        ("Dựng sân chơi ở mấy xã, xã nào?", "Dựng sân chơi ở những xã nào?"),
+        ("dung san choi tai bao nhieu thon, va cac thon nao", "dung san choi tai những thon nao"),
+        ("Dựng sân chơi ở mấy xã, huyện nào?", "Dựng sân chơi ở mấy xã, huyện nào?"),
+    ],
+)  # fmt: skip
+def test_a_question_put_plainly(question: str, plainly: str) -> None:
+    assert put_plainly(question, lambda name: name.startswith("An Hòa")) == plainly

@@ -11,7 +11,7 @@ from tests.rag.asking import ask, lacking, told
 from tests.rag.made_plans import plan
 
 ONE_SENTENCE = """III. KINH PHÍ THỰC HIỆN
-Kinh phí thực hiện Kế hoạch trong 4 năm là 6,5 tỷ đồng, gồm: ngân sách huyện 3,25 tỷ đồng; ngân
+Kinh phí thực hiện Kế hoạch trong 4 năm dự kiến 6,5 tỷ đồng, gồm: ngân sách huyện 3,25 tỷ đồng; ngân
 sách xã 0,75 tỷ đồng; ngân sách tỉnh hỗ trợ 1,5 tỷ đồng; tài trợ của doanh nghiệp 1.0 tỷ đồng. Các
 cơ quan lập dự toán, gửi Phòng Tài chính - Kế hoạch chậm nhất ngày 15 tháng 7 hằng năm.
 Phân kỳ: năm 2024: 1.600 triệu đồng; năm 2025: 2.100 triệu đồng; năm 2026: 1.300 triệu đồng; năm
@@ -101,7 +101,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Doanh nghiệp tài trợ cho An Hòa bao nhiêu tiền?", HOA, "1.0 tỷ đồng", "3,25"),
         ("How much does the province give Yen Lac?", LAC, "75 triệu đồng", "90 triệu"),
         ("Tổng kinh phí 4 năm của An Hòa bao nhiêu, trong đó ngân sách xã bao nhiêu?", HOA,
-         "là 6,5 tỷ đồng, gồm", "lập dự toán"),
+         "dự kiến 6,5 tỷ đồng, gồm", "lập dự toán"),
+        ("Tổng kinh phí của An Hòa là bao nhiêu?", HOA, "dự kiến 6,5 tỷ đồng, gồm", "!"),
+        ("Kinh phí An Hòa tổng mấy đồng, ngân sách xã mấy đồng?", HOA, "dự kiến 6,5 tỷ đồng", "!"),
+        ("Tổng kinh phí An Hòa, doanh nghiệp tài trợ bao nhiêu?", HOA, "dự kiến 6,5 tỷ đồng", "!"),
         # by which rules, of one thing
         ("Tiền làm kế hoạch Yên Lạc quản lý theo thông tư nào?", LAC, "40/2017/TT-BTC", "triệu"),
         ("Quà tặng trẻ em nghèo ở Yên Lạc tiền lấy ở đâu ra, có tính vào 90 triệu không?", LAC,
