@@ -77,7 +77,7 @@ class _Writer:
                 # the place is told beside the first agency, and not again by itself
                 self._place_told, beside = True, place.sources
                 changed = self._place_changed(plans[0], place, "_beside")
-                cited = self._renamed.cited(beside)
+                cited = self._renamed.cited(beside, self._say("note_and"))
                 at = self._say("note_at", place=changed, source=cited)
             key = "note_ended" if now.ended else "note_part" if now.field else "note_renamed"
             words = self._say(
@@ -177,7 +177,11 @@ class _Writer:
         for item in items:
             by_sources.setdefault(item.sources, []).append(item.text)
         runs = [
-            self._say("note_by", text="; ".join(told), source=self._renamed.cited(numbers))
+            self._say(
+                "note_by",
+                text="; ".join(told),
+                source=self._renamed.cited(numbers, self._say("note_and")),
+            )
             for numbers, told in by_sources.items()
         ]
         text = "; ".join(runs) + more + "."

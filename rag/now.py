@@ -205,12 +205,13 @@ class Renamed:
         """
         return tuple(n for n in numbers if self.sources[n].date <= day) or numbers
 
-    def cited(self, numbers: tuple[str, ...]) -> str:
+    def cited(self, numbers: tuple[str, ...], joined_by: str = "và") -> str:
         """ "Nghị định số 45/2025/NĐ-CP và 150/2025/NĐ-CP, Nghị quyết số 202/2025/QH15"."""
         by_type: dict[str, list[str]] = {}
         for number in numbers:
             by_type.setdefault(self.sources[number].type, []).append(number)
-        return ", ".join(f"{kind} số {' và '.join(same)}" for kind, same in by_type.items())
+        listed = {kind: f" {joined_by} ".join(same) for kind, same in by_type.items()}
+        return ", ".join(f"{kind} số {same}" for kind, same in listed.items())
 
     def cited_in_full(self, number: str) -> str:
         """ "Nghị định số 45/2025/NĐ-CP ngày 28/02/2025 của Chính phủ"."""

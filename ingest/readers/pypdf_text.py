@@ -27,4 +27,4 @@ def page_texts(path: Path, most: int, numbers: Sequence[int] | None = None) -> d
         wanted = numbers if numbers is not None else range(1, count + 1)
         return {number: reader.pages[number - 1].extract_text() for number in wanted}
     except PyPdfError as error:
-        raise UnreadableFile(f"tệp PDF hỏng ({type(error).__name__}); hãy lưu lại tệp") from error
+        raise UnreadableFile("tệp PDF hỏng; hãy lưu lại tệp") from error

@@ -152,7 +152,7 @@ class AssignmentTab:
             lines.append(self.labels.same_rows.format(n=_shared(pairs)))
         elif len(sides) > 1:
             lines.append(self.labels.no_same_rows)
-        if heat:
+        if heat and any(side.matrix.rows for side in sides):
             lines.append(self.labels.keys)
         said = element("p", " ".join(lines), class_="table-said") if lines else ""
         if pairs is not None or len(sides) == 1:

@@ -142,7 +142,7 @@ class Chooser:
     ) -> tuple[object, ...]:
         """The same when plans have come or gone: what is no more is no longer chosen."""
         names = self.names
-        box = gr.update(visible=names.many, value="")
+        box = gr.update(visible=names.many)
         kept: str | list[str] | None
         if self.many:
             kept = [one for one in chosen or () if names.holds(one)]
@@ -196,6 +196,7 @@ def make_chooser(
     """
     texts, names = chooser_texts(lang), names_of(plans(), lang)
     box = gr.Textbox(
+        value="",
         label=texts.find,
         placeholder=texts.find_placeholder,
         max_lines=1,

@@ -22,7 +22,7 @@ import gradio as gr
 from rag.errors import HoiError
 from rag.now import today
 from rag.pages import panel
-from rag.pages.address import holds_talk, places_of, plans_of
+from rag.pages.address import asked_by, field_of, holds_talk, places_of, plans_of
 from rag.pages.chooser import Chooser, Follower, Linked, make_chooser, names_of
 from rag.pages.html import element, joined
 from rag.pages.texts import Texts, asset
@@ -318,10 +318,14 @@ class Page:
             chosen = [one for held in frame.choosers for one in held.lists]
             for event in frame.changes:
                 renewed = functools.partial(self._renewed, frame)
-                frame.on(event, renewed, chosen, [*lists, *frame.stale])
                 frame.on(event, self._plan_list, None, side)
+                # of what is no more no list may be asked, nor a box that looks in one be emptied,
+                # before it is no longer chosen there: Gradio refuses what a list does not offer
+                then = frame.on(event, renewed, chosen, [*lists, *frame.stale])
+                boxes = [held.box for held in frame.choosers]
+                then(None, None, boxes, js=f"() => Array({len(boxes)}).fill('')")
                 for own in frame.followers:
-                    frame.on(event, own.renewed, list(own.chosen), list(own.shown))
+                    frame.on(then, own.renewed, list(own.chosen), list(own.shown))
         return page
 
     def _arrived(self, frame: Frame, link: list[tuple[str, str]]) -> tuple[object, ...]:
@@ -329,8 +333,10 @@ class Page:
         names, named = names_of(self.plans(), self.texts.lang), plans_of(link)
         of_talk, places = plans_of(link, talk=True), places_of(link)
         followed = [follower.arrived(link) for follower in frame.followers]
-        unknown = [one for one in named if not names.meant((one,))]
-        unknown += [one for one in places if not names.linked_places((one,))]
+        # of a question that is asked on the way in the talk tells it, beside its box
+        asked = asked_by(link) is not None and field_of(link, "tab") in {None, "ask"}
+        unknown = [] if asked else [one for one in named if not names.meant((one,))]
+        unknown += [] if asked else [one for one in places if not names.linked_places((one,))]
         if not named and not holds_talk(link):
             named = names.linked_places(places)
         lines = (

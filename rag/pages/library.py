@@ -274,7 +274,7 @@ class LibraryTab:
                 yield self._told(now, running=True)
         done = _done_with(job, paths)
         waiting = [str(path) for path in paths if path not in done]
-        ended = library_html.ended(job, self.texts, waiting=bool(waiting))
+        ended = library_html.ended(job, self.texts, self.plans(), waiting=bool(waiting))
         # what was replaced is not replaced again by what comes next
         kept = gr.skip() if waiting else None
         yield (*self._told(ended)[:3], waiting or None, *self._anew(), kept)
@@ -290,7 +290,7 @@ class LibraryTab:
 
     def _questioned(self, plan_id: str | None) -> tuple[object, ...]:
         """Whether it is meant: what is taken out is named."""
-        plan = next((plan for plan in self.plans() if plan.plan_id == plan_id), None)
+        plan = self._plan(plan_id)
         if plan is None:
             return conversation.failure(self.texts.choose_plan), "", gr.update(visible=False)
         sure = element("p", self.texts.sure.format(plan=plan_name(plan)))
@@ -301,6 +301,7 @@ class LibraryTab:
         if not self._admitted(request):
             said = conversation.failure(self.texts.not_admitted)
             return said, hidden, *(gr.skip(),) * 3
+        plan = self._plan(plan_id)
         try:
             file = self.uploads.remove(plan_id or "")
         except HoiError as error:
@@ -308,9 +309,13 @@ class LibraryTab:
         except Exception:  # noqa: BLE001 - the page's outer edge: a user sees no traceback
             _log.exception("a plan was not taken out")
             return conversation.failure(self.texts.fault), hidden, *(gr.skip(),) * 3
-        gone = element("p", self.texts.removed.format(plan=plan_id or "", file=file))
+        name = plan_name(plan) if plan else plan_id or ""
+        gone = element("p", self.texts.removed.format(plan=name, file=file))
         told = element("div", gone, *self._stays(file), role="status")
         return told, hidden, *self._anew()
+
+    def _plan(self, plan_id: str | None) -> Plan | None:
+        return next((plan for plan in self.plans() if plan.plan_id == plan_id), None)
 
     def _anew(self) -> tuple[object, ...]:
         """The list from its beginning, the box and the place, once plans have come or gone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,6 +11,8 @@ from rag.checks import Slip
 from rag.library import Held, Part
 from rag.now import period
 from rag.pages.html import element, joined
+from rag.plan_names import plan_name
+from rag.schema import Plan
 from rag.uploads import Job, Outcome
 
 _LONGEST = 200_000
@@ -86,6 +88,7 @@ class LibraryTexts:
     to_list: str
     outline: str
     slips: str
+    severities: dict[str, str]
     no_slips: str
     words: str
     rest: str
@@ -261,8 +264,12 @@ def _slips(plan_id: str, slips: Sequence[Slip], texts: LibraryTexts) -> Markup:
     items = (
         element(
             "li",
-            element("span", slip.severity, class_="slip-sure" if slip.severity == "lỗi" else None),
-            element("p", slip.text),
+            element(
+                "span",
+                texts.severities[slip.severity],
+                class_="slip-sure" if slip.severity == "lỗi" else None,
+            ),
+            element("p", slip.text, lang="vi"),
             _button(
                 f"{texts.words} ({len(slip.slices)})", f"library.{plan_id}.s.{n}.0",
                 texts.open_words, "open-words",
@@ -328,33 +335,42 @@ def progress(job: Job, texts: LibraryTexts) -> Markup:
     return element("div", element("p", said), bar, class_="library-progress")
 
 
-def ended(job: Job, texts: LibraryTexts, *, waiting: bool = False) -> Markup:
+def ended(job: Job, texts: LibraryTexts, plans: Sequence[Plan], *, waiting: bool = False) -> Markup:
     """What became of a job: a line a file, what was noted of it, a line for all not read.
 
-    ``waiting``: those that were not read are still there to be read.
+    ``plans`` are those held now, as which the files are told; ``waiting``: those that were not
+    read are still there to be read.
     """
     if job.problem is not None:
         return element("p", job.problem or texts.fault, class_="failure", role="alert")
-    lines = [_line(one, texts) for one in job.outcomes]
+    held = {plan.plan_id: plan for plan in plans}
+    lines = [_line(one, texts, held) for one in job.outcomes]
     if job.left:
         said = texts.stopped.format(files=", ".join(job.left))
         lines.append(element("li", f"{said} {texts.waiting}" if waiting else said))
     return element("ul", *lines, class_="library-ended", role="status")
 
 
-def _line(one: Outcome, texts: LibraryTexts) -> Markup:
+def _line(one: Outcome, texts: LibraryTexts, held: Mapping[str, Plan]) -> Markup:
+    def named(plan_id: str) -> str:
+        plan = held.get(plan_id)
+        return plan_id if plan is None else f"“{plan_name(plan)}”"
+
+    def with_file(plan_id: str) -> str:  # two of one name are told apart
+        return f"{named(plan_id)} ({held[plan_id].file})" if plan_id in held else plan_id
+
     if one.problem is not None:
         said = texts.failed.format(file=one.file, problem=one.problem)
         return element("li", said, class_="library-failed")
     status = next(
         (said for known, said in texts.statuses.items() if one.status.startswith(known)), one.status
     )
-    said = texts.added.format(file=one.file, status=status, plan=one.plan_id or "")
+    said = texts.added.format(file=one.file, status=status, plan=named(one.plan_id or ""))
     lines = [texts.note.format(note=note) for note in one.notes]
     if one.like:
-        lines.append(texts.like.format(plans=", ".join(one.like)))
+        lines.append(texts.like.format(plans=", ".join(map(with_file, one.like))))
     elif one.beside is not None:
-        lines.append(texts.beside.format(plan=one.beside))
+        lines.append(texts.beside.format(plan=with_file(one.beside)))
     if one.former is not None:
         lines.append(texts.back_again.format(file=one.former))
     return element("li", said, *(element("p", line, class_="quiet") for line in lines))

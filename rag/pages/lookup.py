@@ -27,6 +27,9 @@ _REFERENCE = re.compile(r"look\.([a-z0-9-]+/[\w./-]+?)\.0(?:\.page)?")
 _LONGEST = 420
 """Characters of a passage that are shown; all of it opens at the side."""
 
+_FEWEST = 2
+"""Letters or figures that are looked up: one is no word, and everything is near to it."""
+
 _LONGEST_NAME = 60
 """Of an agency that no plan names, in the line that says so."""
 
@@ -48,6 +51,7 @@ class LookupTexts:
     no_agency: str
     narrow: str
     any: str
+    short: str
     none: str
     found: str
     near: str
@@ -138,11 +142,18 @@ class LookupTab:
     # ----------------------------------------------------------------- events
 
     def found(
-        self, text: str, plans: list[str], kind: str | None, year: int | None, agency: str | None
+        self,
+        text: str | None,
+        plans: list[str],
+        kind: str | None,
+        year: int | None,
+        agency: str | None,
     ) -> str:
         """The passages for what is typed, or one line that says what failed."""
-        if not text.strip():
-            return self._hint()
+        text = text or ""  # Gradio sends None where nothing was ever typed
+        letters = sum(map(str.isalnum, text))
+        if letters < _FEWEST:
+            return element("p", self.texts.short, class_="quiet") if letters else self._hint()
         choice = self._choice(plans, kind, year, agency)
         try:
             hits = self.lookup.find(text[: self.max_chars], choice)
@@ -160,7 +171,12 @@ class LookupTab:
         )
 
     def _narrowed(
-        self, text: str, plans: list[str], kind: str | None, year: int | None, agency: str | None
+        self,
+        text: str | None,
+        plans: list[str],
+        kind: str | None,
+        year: int | None,
+        agency: str | None,
     ) -> tuple[str, object]:
         """The passages for another choice, and whom one may choose then.
 
@@ -193,7 +209,12 @@ class LookupTab:
         )
 
     def _renewed(
-        self, text: str, plans: list[str], kind: str | None, year: int | None, agency: str | None
+        self,
+        text: str | None,
+        plans: list[str],
+        kind: str | None,
+        year: int | None,
+        agency: str | None,
     ) -> tuple[object, ...]:
         """The filters and the list when plans have come or gone."""
         names = names_of(self.plans(), self.words.texts.lang)

@@ -1,7 +1,9 @@
 // Tables and lists: every button that opens words becomes an event; a sheet is printed.
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-open]");
+  const right = event.target.closest("button.table-right");
   if (button) trigger("select", { ref: button.dataset.open });
+  else if (right) right.nextElementSibling.scrollBy({ left: right.nextElementSibling.clientWidth / 2, behavior: "smooth" });
   else if (event.target.closest("button[data-print]")) window.print();
 });
 
@@ -35,3 +37,20 @@ element.addEventListener("keydown", (event) => {
   event.preventDefault();
   others[0].focus();
 });
+
+// A table wider than its box says how many columns stand further right, and a press leads there.
+const further = () => {
+  for (const button of element.querySelectorAll("button.table-right")) {
+    const box = button.nextElementSibling;
+    const edge = box.getBoundingClientRect().left + box.clientLeft + box.clientWidth;
+    const columns = [...box.querySelectorAll("thead tr:last-child th")];
+    const n = columns.filter((one) => one.getBoundingClientRect().right > edge + 2).length;
+    // who pressed it stays in the table
+    if (!n && document.activeElement === button) box.focus({ preventScroll: true });
+    button.hidden = !n;
+    button.textContent = button.dataset.words.replace("{n}", n);
+  }
+};
+watch("value", further);
+element.addEventListener("scroll", further, true);
+new ResizeObserver(further).observe(element);

@@ -72,6 +72,13 @@ class TableView:
             said,
             self._legend() if self.heat else "",
             element(
+                "button",
+                type="button",
+                class_="table-right",
+                hidden="hidden",
+                data_words=self._further(),
+            ),
+            element(
                 "div",
                 element(
                     "table",
@@ -114,6 +121,12 @@ class TableView:
         if any(duty.qualifier for cell in cells for duty in cell.duties):
             items.append(_key("*", "none", self.phrases.say("part_only")))
         return element("ul", *items, class_="heat-legend")
+
+    def _further(self) -> str:
+        """What says how many columns stand further right (``table.js`` counts them)."""
+        if self.two:
+            return self.texts.table_right_of.format(n="{n}", plan=self.sides[1].label)
+        return self.texts.table_right
 
     # ----------------------------------------------------------------- the table
 

@@ -92,6 +92,8 @@ class Texts:
     tab_table: str
     table_plan: str
     table_error: str
+    table_right: str
+    table_right_of: str
     open_words: str
     back_to_table: str
 

@@ -24,6 +24,20 @@ const retold = (toast) => {
         if (match) put(node, HOI_TOASTS[key].replace("{files}", () => match[1] ?? ""));
       }
   }
+  onceEach(toast);
+};
+// What several events are told at once is one line: the newest, which may tell another number of
+// seconds.
+const onceEach = (toast) => {
+  const items = [...toast.querySelectorAll(".toast-message-item")];
+  const words = items.map((item) => item.textContent.replace(/\d+/g, ""));
+  const again = words.map((said, n) => words.includes(said, n + 1));
+  const show = (node, seen) => node && (node.style.display = seen ? "" : "none");
+  items.forEach((item, n) => {
+    show(item, !again[n]);
+    if (item.nextElementSibling?.matches(".toast-separator")) show(item.nextElementSibling, !again[n]);
+  });
+  show(toast.querySelector(".toast-count"), again.filter((one) => !one).length > 1);
 };
 new MutationObserver((changes) => {
   for (const change of changes) {

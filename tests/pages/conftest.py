@@ -20,6 +20,14 @@ from ingest.pipeline import ingest_corpus
 from rag.settings import ROOT, Settings
 
 expect.set_options(timeout=20_000)
+_TELLS_TOASTS = """new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const added of addedNodes) {
+      const toast = added.parentElement?.querySelector(".toast-body.error");
+      if (toast) console.error(`told in a toast: ${toast.textContent}`);
+    }
+}).observe(document, { childList: true, subtree: true });"""
+"""An event that fails is told in a toast alone, without which a test sees what stood there."""
 ARCHIVED = 26
 """Plans of the archive: one more than a page of the library lists."""
 
@@ -109,6 +117,7 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
     )
     page = context.new_page()
     page.set_default_timeout(20_000)
+    page.add_init_script(_TELLS_TOASTS)
     seen = Watched(page)
 
     def requested(url: str) -> None:

@@ -78,6 +78,8 @@ def test_a_tab_of_a_link_shows_its_plan_and_not_the_first(
     expect(page.locator(where)).to_contain_text(words)
     page.wait_for_timeout(1_000)
     expect(page.locator(where)).to_contain_text(words)
+    # there is no cell to press
+    expect(page.locator("#assignments")).not_to_contain_text("Bấm ô")
 
 
 def test_what_is_chosen_in_a_tab_is_in_its_address(served: str, watched: Watched) -> None:
@@ -139,6 +141,9 @@ def test_a_plan_that_is_not_held_is_told_in_a_line(served: str, watched: Watched
     chosen_alone(page, "table-plan", "Đắk Nông")  # as without a link
     expect(page.locator("#assignments table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.goto(f"{served}/?q=ai+k%C3%BD&plan=none")  # told once, where it is asked
+    expect(page.locator("#status")).to_contain_text("“none” không có trong kho này")
+    expect(told).not_to_be_visible()
 
 
 def test_plans_and_places_narrow_together(served: str, watched: Watched) -> None:

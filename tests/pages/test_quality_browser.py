@@ -189,8 +189,7 @@ def test_the_tab_key_goes_through_the_talk_and_back(served: str, watched: Watche
 def test_looking_up_copies_a_reference_by_keys_alone(served: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{served}/?tab=lookup")
-    expect(page.locator("#look-box :is(input, textarea)")).to_be_visible()
-    page.locator("#look-box :is(input, textarea)").focus()
+    expect(page.locator("#look-box :is(input, textarea)")).to_be_focused()
     page.keyboard.type("tap huan long ghep gioi")
     first = page.locator(".look-items > li").first
     expect(first.locator("b", has_text="giới").first).to_be_visible()

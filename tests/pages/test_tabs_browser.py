@@ -70,15 +70,28 @@ def test_looking_up_by_keyboard(real: str, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{real}/")
     open_tab(page, "Tra cứu")
-    page.locator("#look-box :is(input, textarea)").click()
-    page.keyboard.type("tap huan long ghep gioi")
+    box = page.locator("#look-box :is(input, textarea)")
+    expect(box).to_be_focused()  # ready to type
+    page.keyboard.type("t")
+    expect(page.locator("#look-list")).to_contain_text("Xin gõ ít nhất 2 chữ cái.")
+    page.keyboard.type("ap huan long ghep gioi")
     first = page.locator(".look-items > li").first
-    expect(first.locator("b").first).to_be_visible(timeout=20_000)
+    expect(first.locator("b", has_text="giới").first).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(1_000)  # of the last letter, too
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#source mark").first).to_contain_text("tập huấn")
-    page.locator("#look-box :is(input, textarea)").fill("zzzzqqq")
+    expect(page.locator("#source .source-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".look-items > li:first-child:focus-within")).to_be_visible()
+    page.keyboard.press("c")  # there the keys of the list go on
+    expect(first.locator("[data-copy]")).to_have_text("Đã sao chép")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".look-items > li").nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    box.fill("zzzzqqq")
     expect(page.locator("#look-list")).to_contain_text("Không đoạn nào có chữ đã gõ")
 
 
@@ -134,6 +147,10 @@ def test_a_heat_map_is_walked_by_arrows_and_opens_its_words(real: str, watched: 
     page.locator("#table-plan input").click()
     page.get_by_role("option", name="Hương Trà").click()
     expect(page.locator("#assignments tr.gap")).to_contain_text("∅")
+    right = page.locator("#assignments .table-right")  # wider than its box, as it says
+    expect(right).to_have_text(re.compile(r"Còn \d cột ở bên phải →"))
+    right.click()
+    page.wait_for_function("document.querySelector('#assignments .table-box').scrollLeft > 0")
     cells = page.locator("#assignments td .cell")
     cells.first.focus()
     page.keyboard.press("ArrowDown")

@@ -176,10 +176,10 @@ def test_what_is_not_stated_and_a_list_of_documents_need_no_note_on_agencies() -
 
 def test_in_english_the_frame_is_english() -> None:
     assert [note.text for note in told([("tn", "Phòng Tư pháp: làm")], lang="en")] == [
-        "Phòng Tư pháp: no more, its work now lies with Văn phòng Hội đồng nhân dân và Ủy ban "
-        "nhân dân cấp xã, under Nghị định số 150/2025/NĐ-CP.",
-        "Huyện Tam Nông ended on 01/7/2025, its land now part of tỉnh Phú Thọ, under Nghị quyết số "
-        "203/2025/QH15.",
+        "Phòng Tư pháp: no longer exists, its work is now with Văn phòng Hội đồng nhân dân và "
+        "Ủy ban nhân dân cấp xã, under Nghị định số 150/2025/NĐ-CP.",
+        "Huyện Tam Nông ended on 01/7/2025; its land is now part of tỉnh Phú Thọ, under Nghị quyết "
+        "số 203/2025/QH15.",
         "The period 2021 - 2025 of this plan is over.",
     ]
 

@@ -146,7 +146,9 @@ def test_every_change_of_a_province_has_its_document() -> None:
 
 
 def test_documents_are_cited_as_officers_write_them() -> None:
-    assert RENAMED.cited(("45/2025/NĐ-CP", "150/2025/NĐ-CP", "202/2025/QH15")) == (
+    two = ("45/2025/NĐ-CP", "150/2025/NĐ-CP")
+    assert RENAMED.cited(two, "and") == "Nghị định số 45/2025/NĐ-CP and 150/2025/NĐ-CP"
+    assert RENAMED.cited((*two, "202/2025/QH15")) == (
         "Nghị định số 45/2025/NĐ-CP và 150/2025/NĐ-CP, Nghị quyết số 202/2025/QH15"
     )
     assert RENAMED.cited_in_full("55/2025/NĐ-CP") == (
