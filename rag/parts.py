@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from rag.questions import Frames
-from rag.text import fold
+from rag.text import fold, has_marks
 
 _JOINT = re.compile(
     r"\?\s+|[,;]\s+(?:và\s+|và\s+|còn\s+)?|\s+(?:và|va|and|với|còn)\s+", re.IGNORECASE
@@ -92,6 +92,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         one = {cue.intent for cue in frames.cues(first)}
         two = {cue.intent for cue in frames.cues(second)}
         some = _HOW_MANY.search(first)
+        if some and some[0].lower() == "may" and has_marks(first):
+            some = None  # "dạy nghề may"
         if not one and two == {"who"} and some and len(second.split()) <= _SHORT:
             # "năm 2027 xây mấy bể bơi, sở nào chủ trì xây"
             first, one = f"{first[: some.start()]}bao nhiêu{first[some.end() :]}", {"target"}

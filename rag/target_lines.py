@@ -31,11 +31,12 @@ class Row:
     @property
     def onward(self) -> bool:
         """Whether it is to hold from its year on ("từ năm 2025 trở đi"), not by it."""
-        year = self.fact.year
+        year, text = self.fact.year, self.fact.task.text
+        # "60% vào năm 2025 và duy trì từ năm 2025 trở đi" is to be reached by it
         return (
             year is not None
-            and re.search(rf"\btừ năm {year} trở đi\b", self.fact.task.text, re.IGNORECASE)
-            is not None
+            and text.count(f"năm {year}") == 1
+            and re.search(rf"\btừ năm {year} trở đi\b", text, re.IGNORECASE) is not None
         )
 
     @property

@@ -31,7 +31,7 @@ _SIGNS = (
     (r">", "trên "),
     (r"<", "dưới "),
 )
-_NOT = re.compile(r"\b(?:không (?!quá\b|vượt\b)|chưa\b)")
+_NOT = re.compile(r"\b(?:không (?!quá\b|vượt\b)|chưa\b|trừ\b|ngoài\b)")
 _WHEN = (
     ("before", re.compile(r"\btrước\b")),
     ("until", re.compile(r"\b(?:đến|chậm nhất|muộn nhất|không quá)\b")),
@@ -105,8 +105,9 @@ def says_date(said: str, right: str, known: str) -> bool:
     told = _without(_plain(said), given, meant)
     if _NOT.search(told) and not _NOT.search(meant):
         return False
-    years = set(_YEAR.findall(told))
     own = set(_YEAR.findall(meant))
+    told = re.sub(r"(?<=\d)[/-](?=\s|$)", "", told)  # "15/12/" where the year known was taken out
+    years = set(_YEAR.findall(told))
     often = {*_EVERY.findall(meant), *_EVERY.findall(given), *([] if own else ["năm"])}
     dates = _keys(told, "date")
     return (

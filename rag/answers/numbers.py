@@ -167,6 +167,9 @@ def by_asked_agency(asked: Asked, assignment: Assignment) -> bool:
     return any(is_agency(asked, name, assignment) for name in asked.query.agencies)
 
 
+_BARE_SCHOOL = re.compile(r"Trường (?:Mầm non|Mẫu giáo|Tiểu học|THCS|Trung học cơ sở)")
+
+
 def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     """Whether an assignment is one of the named agency's."""
     lexicon = asked.book.lexicon
@@ -174,6 +177,8 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     return any(
         lexicon.same_agency(name, a.name) or lexicon.same_agency(name, a.written)
         or fold(a.name) in own or f"{a.written} ".startswith(_held_by(lexicon, name))
+        # "Trường Mầm non, Trường Tiểu học, Trường THCS Suối Trầm": each is the place's
+        or (_BARE_SCHOOL.fullmatch(a.written) and name.startswith(f"{a.written} "))
         for a in assignment.agencies
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.asking_words import due_words
 from rag.answers.deadlines import candidates, covers, told_of
@@ -30,11 +31,14 @@ _MADE = re.compile(r"\b(?:xay dung|lap|ban hanh|hoan thanh)\b(?: \w+){0,3}? ke h
 _SENT_ON = re.compile(r"\bke hoach (?:duoc )?(?:gui|nop|trinh|ban hanh|hoan thanh)\b")
 """ "Xây dựng kế hoạch, tổ chức …; kế hoạch gửi về Phòng … trước ngày …"."""
 _ON_SUBJECT = re.compile(
-    r"\bke hoach\b(?! (?:thuc hien|trien khai|nam|hang nam|giai doan|cua|tai|tren dia ban|chi tiet|"
+    r"\bke hoach\b(?! (?:nay|thuc hien|trien khai|nam|hang nam|giai doan|cua|tai|"
+    r"tren dia ban|chi tiet|"
     r"cu the|truoc|gui|trinh|trong|hoan thanh|ban hanh|xong|\d|de|va)\b) \w"
 )
 """ "Kế hoạch truyền thông": one on a subject of its own."""
 _BY = re.compile(r"\b(?:phai|can|truoc|cham nhat|muon nhat|han|xong|by|deadline)\b")
+_NO_DAY = re.compile(r"^tu (?:ngay )?\d|\bgiai doan\b")
+""" "Từ 15/11 - 15/12", "từng giai đoạn 5 năm": how long, and no day by which it is made."""
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -46,6 +50,8 @@ def plan_made(asked: Asked) -> Draft | None:
         return None
     if not mine and not (query.narrowed and _BY.search(fold(query.question))):
         return None
+    # "các sở": a date of "các xã" is none of theirs
+    of_all = not all(name.startswith("Các ") for name in mine)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         if any(issues(asked, plan_id, name) for name in mine if not name.startswith("Các ")):
@@ -54,14 +60,26 @@ def plan_made(asked: Asked) -> Draft | None:
         for sure in (True, False):
             rows = candidates(asked, plan_id, True, sure=sure)
             hers = [one for one in rows if is_agencys(asked, one.deadline, headed=False)]
-            everybody = [one for one in rows if covers(asked, one)]
+            everybody = [one for one in rows if of_all and covers(asked, one)]
             made = made or _made(query, hers if mine else rows) or _made(query, everybody)
-        claims += told_of(asked, made)
+        claims += told_of(asked, made) if mine else _of_whom(asked, made)
         if not made and query.narrowed and mine:
             claims.append(absent(asked.phrases.say("no_deadline"), plan_id))
     if not claims:
         return None
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _of_whom(asked: Asked, made: list[Candidate]) -> list[DraftClaim]:
+    """Each date with those who have to keep it, where the question names nobody."""
+    claims = []
+    for row in made:
+        names = ", ".join(agency.written for agency in row.deadline.agencies)
+        claims += [
+            replace(claim, text=f"{names}: {claim.text}") if names else claim
+            for claim in told_of(asked, [row])
+        ]
+    return claims
 
 
 def _asks(query: Query) -> bool:
@@ -73,13 +91,14 @@ def _asks(query: Query) -> bool:
 
 
 def _made(query: Query, rows: list[Candidate]) -> list[Candidate]:
-    """The dates of plans that are to be made, of the years asked; on no one subject first."""
+    """The dates of plans that are to be made, of the years asked and on no one subject."""
     told = [(fold(row.clause), fold(row.deadline.task.text), row) for row in rows]
     made = [row for clause, _, row in told if _MADE.search(clause)] or [
         row for clause, text, row in told if _SENT_ON.search(clause) and _MADE.search(text)
     ]
     made = [row for row in made if not query.years or _of_years(query, row)]
-    return [row for row in made if not _ON_SUBJECT.search(fold(row.clause))] or made
+    made = [row for row in made if not _NO_DAY.search(fold(row.when))]
+    return [row for row in made if not _ON_SUBJECT.search(fold(row.clause))]
 
 
 def _of_years(query: Query, row: Candidate) -> bool:

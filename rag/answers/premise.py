@@ -146,8 +146,8 @@ def _sends_it(asked: Asked) -> bool:
 
 def _only_reports(asked: Asked) -> bool:
     """ "Sở Y tế báo cáo khi nào?": any report is meant, also one that is due from all."""
-    words = {fold(word) for word in asked.query.subject}
-    return asked.query.intent == "deadline" and words <= {"bao", "cao"}
+    words = {fold(word) for word in asked.query.subject if not word.isdigit()}
+    return asked.query.intent == "deadline" and words <= {"bao", "cao", "nam"}
 
 
 def _of_anybody(asked: Asked) -> Asked:

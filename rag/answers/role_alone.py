@@ -10,8 +10,8 @@ from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
 
 _MOST = 15
-"""Bodies told of a plan; of more only how many there are."""
-_GIVING = {"giao", "phan", "cong", "duoc", "viec", "nhiem", "vu"}
+"""Bodies told of a plan, in its order."""
+_GIVING = {"nam", "giao", "phan", "cong", "duoc", "viec", "nhiem", "vu"}
 
 
 def role_alone(asked: Asked) -> Draft | None:
@@ -25,8 +25,8 @@ def role_alone(asked: Asked) -> Draft | None:
     if query.roles == ("phoi hop",):  # whom each leader works with is told beside its task
         return None
     (role,) = query.roles
-    named = query.agencies or query.objectives or query.indicators or query.items or query.years
-    words = {fold(term) for term in (*query.terms, *query.subject)}
+    named = query.agencies or query.objectives or query.indicators or query.items
+    words = {fold(term) for term in (*query.terms, *query.subject) if not term.isdigit()}
     if named or query.documents or words - _GIVING - set(role.split()):
         return None
     claims = [claim for plan_id in query.plans for claim in _bodies(asked, plan_id, role)]
@@ -36,7 +36,8 @@ def role_alone(asked: Asked) -> Draft | None:
 def _bodies(asked: Asked, plan_id: str, role: str) -> list[DraftClaim]:
     by_body: dict[tuple[str, ...], list[Assignment]] = {}
     for one in asked.book.assignments(plan_id):
-        if fold(one.role) == role:
+        # "Đề nghị Hội …: Chủ trì …" asks for what it leads
+        if fold(one.role) == role or fold(task_words(one)).lstrip("-+* ").startswith(role):
             by_body.setdefault(tuple(agency.name for agency in one.agencies), []).append(one)
     return [_claim(asked, tasks) for tasks in list(by_body.values())[:_MOST]]
 
