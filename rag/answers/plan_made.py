@@ -37,6 +37,7 @@ _ON_SUBJECT = re.compile(
 )
 """ "Kế hoạch truyền thông": one on a subject of its own."""
 _BY = re.compile(r"\b(?:phai|can|truoc|cham nhat|muon nhat|han|xong|by|deadline)\b")
+_OFFICES = re.compile(r"\bcac (?:co quan|don vi|nganh|phong|so|ban)\b")
 _NO_DAY = re.compile(r"^tu (?:ngay )?\d|\bgiai doan\b")
 """ "Từ 15/11 - 15/12", "từng giai đoạn 5 năm": how long, and no day by which it is made."""
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -51,7 +52,7 @@ def plan_made(asked: Asked) -> Draft | None:
     if not mine and not (query.narrowed and _BY.search(fold(query.question))):
         return None
     # "các sở": a date of "các xã" is none of theirs
-    of_all = not all(name.startswith("Các ") for name in mine)
+    one_body = not all(name.startswith("Các ") for name in mine)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         if any(issues(asked, plan_id, name) for name in mine if not name.startswith("Các ")):
@@ -60,7 +61,7 @@ def plan_made(asked: Asked) -> Draft | None:
         for sure in (True, False):
             rows = candidates(asked, plan_id, True, sure=sure)
             hers = [one for one in rows if is_agencys(asked, one.deadline, headed=False)]
-            everybody = [one for one in rows if of_all and covers(asked, one)]
+            everybody = [one for one in rows if covers(asked, one) and (one_body or _for_all(one))]
             made = made or _made(query, hers if mine else rows) or _made(query, everybody)
         claims += told_of(asked, made) if mine else _of_whom(asked, made)
         if not made and query.narrowed and mine:
@@ -68,6 +69,11 @@ def plan_made(asked: Asked) -> Draft | None:
     if not claims:
         return None
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _for_all(row: Candidate) -> bool:
+    """ "UBND các xã và các cơ quan, đơn vị …": not the communes alone."""
+    return any(_OFFICES.search(fold(agency.written)) for agency in row.deadline.agencies)
 
 
 def _of_whom(asked: Asked, made: list[Candidate]) -> list[DraftClaim]:
