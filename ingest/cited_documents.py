@@ -48,7 +48,7 @@ _ABOUT = (
     r"đẩy mạnh|tăng cường|quy định chi tiết)"
 )
 _BODY = (
-    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch|Sở|Phòng|Ban|Bộ|Hội|Huyện|Tỉnh|Đảng ủy|"
+    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch|Sở|Phòng|Ban|Bộ|Hội|Huyện|Tỉnh|Đảng [uủ][yỷ]|"
     r"Công an|Trường|Trung tâm|Văn phòng|Liên đoàn|Đoàn|Mặt trận|Chi cục|Cục)\b"
 )
 # "Bộ Văn hóa, Thể thao và Du lịch": a comma within an agency's name

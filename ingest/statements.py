@@ -34,9 +34,10 @@ _THROUGH = re.compile(
 _PURPOSES = ("muc dich", "yeu cau", "quan diem")
 EVENT = re.compile(
     r"Tháng hành động|Lễ phát động|lễ phát động|[Nn]gày hội|Hội nghị tổng kết|sơ kết|tổng kết|"
-    r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt]ọa đàm|[Hh]ội thảo|[Dd]iễn đàn|"
-    r"[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|sinh hoạt dưới cờ|"
-    r"[Mm]ít tinh|[Dd]iễu hành|[Hh]ội chợ|[Ll]iên hoan|[Tt]riển lãm|[Ll]ễ ra quân|[Hh]ội trại"
+    r"[Cc]uộc thi\s|[Hh]ội thi\s|\b[Tt]ập huấn\b|lớp bồi dưỡng|[Tt][oọ][aạ] đàm|[Hh]ội thảo|"
+    r"[Dd]iễn đàn|[Bb]uổi (?:tư vấn|nói chuyện|sinh hoạt)|kỷ niệm [Nn]gày|hưởng ứng Ngày|"
+    r"sinh hoạt dưới cờ|[Mm]ít tinh|[Dd]iễu hành|[Hh]ội chợ|[Ll]iên hoan|[Tt]riển lãm|"
+    r"[Ll]ễ ra quân|[Hh]ội trại"
 )
 
 # "báo cáo kết quả Tháng hành động trước ngày …": when the report is due, not when it is held
@@ -218,7 +219,7 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
 _ALLOTS = re.compile(
     r"\b(?:bố trí|đầu tư|phân bổ)\s+(?:kinh phí|ngân sách|nguồn lực|nguồn vốn)|lập dự toán|"
     r"(?:vận động|huy động)\s+(?:\w+\s+){0,5}?(?:kinh phí|viện trợ|tài trợ|nguồn lực|đóng góp)|"
-    r"đẩy mạnh xã hội hóa",
+    r"đẩy mạnh xã hội h[oó][aá]",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,8 @@ _NOUNS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     ("deadline", re.compile(
         r"(?P<noun>(?:thoi )?han(?! (?:muc|che|han|man)\b)"
         r"(?: chot| cuoi| nop| gui| hoan thanh| thuc hien| bao cao)*|moc thoi gian|"
-        r"thoi gian(?! to chuc| dien ra| va\b))(?P<does>)\b")),
+        r"thoi gian(?: thuc hien| hoan thanh| trien khai)*(?! to chuc| dien ra| va\b))"
+        r"(?P<does>)\b")),
     ("deadline", re.compile(r"(?P<noun>(?:the |its )?(?:deadline|due date))(?P<does>)\b")),
     ("funding", re.compile(r"(?P<noun>nguon (?:kinh phi|von|tien))(?P<does>)\b")),
     ("target", re.compile(
@@ -56,7 +57,8 @@ _THAT = re.compile(
 )
 _OF = re.compile(r"\s*(?:cua|o|ve|cho|trong|doi voi|noi dung|muc|viec|of|for|in|on) ")
 _LEADS = re.compile(
-    r"^(?:[^:?]{2,40}:\s*|(?:cho (?:biet|hoi|toi hoi|toi biet)|xin hoi|hay cho biet|neu|tell me|"
+    r"^(?:[^:?]{2,40}:\s*|(?:(?:tran trong |kinh )*de nghi |xin |vui long )?"
+    r"(?:cho (?:biet|hoi|toi hoi|toi biet)|xin hoi|hay cho biet|neu|tell me|"
     r"give)\s+)?"
 )
 _SHARE: frozenset[Intent] = frozenset({"who", "deadline", "target", "duties", "funding"})

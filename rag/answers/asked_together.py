@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.answers.other_half import given_there, labelled_beside
+from rag.answers.other_half import due_there, given_there, labelled_beside
 from rag.answers.shape import Asked, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
@@ -25,6 +25,7 @@ _SPOT = r"(?:thon|ban|lang|ap|khu pho|to dan pho|to|xa|phuong|huyen|truong|noi|c
 _WHO = re.compile(
     r"(?:\b(?:(?:hoi|so|phong|co quan|don vi|nganh|ben) nao|(?<!cua )ai)(?:(?: thi| se| duoc giao)*"
     r" (?:lo|lam|phu trach|chu tri|thuc hien|dung ra|chiu trach nhiem|to chuc)\b|\s*(?:,|\W*$)))|"
+    r"\b(?:co quan|don vi)(?: duoc giao)? (?:chu tri|phu trach|thuc hien) (?=\w+ .*\bva thoi )|"
     r"\bwho (?:leads?|runs?|is in charge|is responsible|organi[sz]es)"
 )
 _LEADS = re.compile(r"\b(?:chủ trì|phụ trách|chịu trách nhiệm|thực hiện)\b", re.IGNORECASE)
@@ -38,7 +39,9 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(r"\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b|"
-                   r"(?:,|\bva) (?:thoi )?han(?: chot)?\W*$|\bwhen\b|\bwhat date\b"),
+                   r"(?:,|\bva) (?:thoi )?(?:han|gian)"
+                   r"(?: (?:chot|hoan thanh|thuc hien|xong|phai xong))*\W*$|"
+                   r"\bwhen\b|\bwhat date\b"),
         re.compile(r"\d\s*(?:/|tháng)\s*\d|\b(?:quý|tháng|năm)\s+[IVX\d]|\bhằng\b", re.IGNORECASE),
     ),
 )  # fmt: skip
@@ -90,6 +93,8 @@ def _rest(
             text = tidy(without_marker(" ".join(found.text.split())))
             texts.append(text)
             yield stated(text, found.plan_id, (found,))
+        elif tells is _ASKS[-1][1]:
+            yield from due_there(asked, pieces)
     if not who or any(map(_LEADS.search, texts)):
         return
     given = given_there(asked, pieces)

@@ -263,9 +263,9 @@ _OF_LEVEL = re.compile(
 _LEVELS = {
     "tinh": re.compile(
         r"(?:Ủy ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Chủ tịch)[^,;]{0,12} tỉnh\b|"
-        r"\bTỉnh ủy\b|\b(?:Sở|Ban)\b[^,;]{3,60} tỉnh\b"),
-    "huyen": re.compile(r"\b(?:của|do)\b[^;]{3,60} huyện\b|\bHuyện ủy\b"),
-    "thi xa": re.compile(r"\b(?:của|do)\b[^;]{3,60} thị xã\b|\bThị ủy\b"),
+        r"\bTỉnh [uủ][yỷ]\b|\b(?:Sở|Ban)\b[^,;]{3,60} tỉnh\b"),
+    "huyen": re.compile(r"\b(?:của|do)\b[^;]{3,60} huyện\b|\bHuyện [uủ][yỷ]\b"),
+    "thi xa": re.compile(r"\b(?:của|do)\b[^;]{3,60} thị xã\b|\bThị [uủ][yỷ]\b"),
     "trung uong": re.compile(
         r"\b(?:của|do)\s+(?:Quốc hội|Chính phủ|Thủ tướng|Bộ|Ban Bí thư|Ban Chấp hành Trung ương|"
         r"Ủy ban Thường vụ Quốc hội)\b|^\W*(?:Bộ luật|Luật)\b|/(?:NQ|NĐ|QĐ)-(?:CP|TTg|TW)\b|/QH\d"),

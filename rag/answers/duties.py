@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.not_given import asks_which_number, gives_none, names_number
-from rag.answers.numbers import is_agency, matches
+from rag.answers.numbers import directs, is_agency, matches
 from rag.answers.own_work import its_whole_work, on_the_plan_alone
 from rag.answers.rows import (
     SUPPORTS,
@@ -221,7 +221,8 @@ def _its_own(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
 def _named_within(asked: Asked, one: Assignment) -> bool:
     """ "Ban Vì sự tiến bộ của phụ nữ" is meant by "Các cơ quan thành viên Ban Vì sự tiến bộ …"."""
     names = [letters(a.name) for a in one.agencies]
-    return any(letters(asked_for) in name for asked_for in asked.query.agencies for name in names)
+    meant = any(letters(said) in name for said in asked.query.agencies for name in names)
+    return meant or directs(asked, one)
 
 
 def _in_named_part(asked: Asked, plan_id: str, given: list[Assignment]) -> list[Assignment]:

@@ -253,7 +253,7 @@ _HELD_WHERE = re.compile(
 )
 _SAYS_WHERE = re.compile(
     r"\b(?:tại|ở|địa điểm|địa bàn|nơi|đến từng)\b|"
-    r"\b(?:hội trường|nhà văn hóa|sân|trung tâm|trụ sở|công viên|quảng trường)\b",
+    r"\b(?:hội trường|nhà văn h[oó][aá]|sân|trung tâm|trụ sở|công viên|quảng trường)\b",
     re.IGNORECASE,
 )
 

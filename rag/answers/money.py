@@ -55,8 +55,8 @@ _SOURCE_ASKED = re.compile(
     r"where|source|come from|funded"
 )
 _SOURCE = re.compile(
-    r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|bố trí|bảo đảm|lồng ghép|"
-    r"vận động|ủng hộ|quyên góp",
+    r"\bnguồn|ngân sách|tài trợ|viện trợ|huy động|đóng góp|xã hội h[oó][aá]|bố trí|bảo đảm|"
+    r"lồng ghép|vận động|ủng hộ|quyên góp",
     re.IGNORECASE,
 )
 _BESIDES_BUDGET = re.compile(
@@ -65,7 +65,7 @@ _BESIDES_BUDGET = re.compile(
     r"\b(?:besides|apart from|other than|beyond|outside|in addition to) (?:the )?(?:\w+ )?budget"
 )
 _OTHER_SOURCE = re.compile(
-    r"tài trợ|viện trợ|huy động|đóng góp|xã hội hóa|hợp pháp|vận động|ủng hộ|doanh nghiệp",
+    r"tài trợ|viện trợ|huy động|đóng góp|xã hội h[oó][aá]|hợp pháp|vận động|ủng hộ|doanh nghiệp",
     re.IGNORECASE,
 )
 """ "Ngoài ngân sách nhà nước, còn lấy tiền ở đâu": what is not the budget alone."""

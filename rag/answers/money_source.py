@@ -83,6 +83,12 @@ _OPENS_LIST = re.compile(
     r"(?: (?:như sau|vốn|nguồn vốn))*\s*:\s*$",
     re.IGNORECASE,
 )
+SUM_TOO = re.compile(
+    r"\bbao nhieu (?:tien|kinh phi|kp|von)\b[^,;?]{0,100}[,;] (?=[^,;?]*\bbao nhieu\b)"
+)
+TOTAL_ASKED = re.compile(
+    r"\btong (?:so |muc )?(?:kinh phi|kp|tien|von|du toan|ngan sach)\b|\btotal\b"
+)
 TOTAL = re.compile(r"\btổng\b|\bkinh phí (?:thực hiện|năm)\b[^.;]{0,60}?\blà\b", re.IGNORECASE)
 
 

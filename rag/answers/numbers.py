@@ -6,9 +6,10 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from rag.answers.rows import in_asked_role, said, task_words
+from rag.answers.rows import in_asked_role, roles_told, said, task_words
 from rag.answers.shape import (
     QUALIFIER_FLOOR,
+    SAID_FLOOR,
     Asked,
     absent,
     draft,
@@ -181,6 +182,31 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
         or (_BARE_SCHOOL.fullmatch(a.written) and name.startswith(f"{a.written} "))
         for a in assignment.agencies
     )  # fmt: skip
+
+
+_DIRECTS = re.compile(r"\b(?:chỉ đạo|hướng dẫn|yêu cầu|đôn đốc|giao)\s+(?:cho\s+)?$", re.IGNORECASE)
+_DOES = re.compile(
+    r"\s+(?!(?:và|về|việc|trong|tại|để|thuộc|của|với|theo|trên|khi|là|cùng|"
+    r"có liên quan|liên quan)\b)[a-zà-ỹđ]"
+)
+
+
+def directs(asked: Asked, one: Assignment) -> bool:
+    """ "Chỉ đạo Công an cấp xã tiếp nhận tin báo": another's duty by which the named is to act.
+
+    On what is asked, where anything is.
+    """
+    lexicon, query, text = asked.book.lexicon, asked.query, one.task.text
+    if roles_told(query.roles):
+        return False  # "chủ trì việc gì": it leads none of it
+    named = any(
+        lexicon.same_agency(name, m.name)
+        and _DIRECTS.search(text[: m.start]) and _DOES.match(text, m.end)
+        for m in lexicon.find_agencies(text) for name in query.agencies
+    )  # fmt: skip
+    if not named or not asked.subject.names_one(query):
+        return named
+    return asked.subject.share_said(query, text) >= SAID_FLOOR
 
 
 def issues(asked: Asked, plan_id: str, name: str) -> bool:

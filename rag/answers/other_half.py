@@ -49,7 +49,8 @@ _BARE = re.compile(
     r"(?:on |by )?(?:what|which) (?:date|day)|when(?: is it| is that)?|"
     r"(?:(?:vao|xong|to chuc|dien ra) )*"
     r"(?:khi nao|bao gio|luc nao|(?:ngay|thang|quy|hom) (?:nao|may))|"
-    r"(?:thoi )?han(?: chot)?(?: la)?(?: khi nao| bao gio| ngay nao)?|"
+    r"(?:thoi )?(?:han|gian)(?: (?:chot|hoan thanh|thuc hien|to chuc|dien ra))*(?: la)?"
+    r"(?: khi nao| bao gio| ngay nao)?|"
     r"(?:do )?(?:ai|(?:co quan|don vi|so|phong|hoi|ban|nganh|ben) nao)"
     r"(?: (?:lo|lam|chu tri|phu trach|thuc hien|dung ra))*|who|which agency)\W*"
 )
@@ -68,7 +69,7 @@ def through_other_half(asked: Asked, refused: Draft, told: Draft) -> Draft:
     if kinds[0] == "who" and kinds[1] in _DUE:
         claims = given_there(asked, pieces) or _labelled(asked, pieces, _IN_CHARGE)
     elif kinds[0] in _DUE and kinds[1] == "who":
-        claims = _when(replace(asked, query=refused.query), pieces)
+        claims = due_there(replace(asked, query=refused.query), pieces)
         claims = claims or _labelled(asked, pieces, _TIME)
     return draft(asked, claims) if claims else refused
 
@@ -122,7 +123,8 @@ def given_there(asked: Asked, pieces: list[Slice]) -> list[DraftClaim]:
     return [subject_claim(asked, one) for one in given] if 0 < len(given) <= _MOST else []
 
 
-def _when(asked: Asked, pieces: list[Slice]) -> list[DraftClaim]:
+def due_there(asked: Asked, pieces: Sequence[Slice]) -> list[DraftClaim]:
+    """When the tasks are due, or the events held, that share text with the pieces."""
     due = [
         one for plan_id in _plans(pieces) for one in asked.book.deadlines(plan_id)
         if _touch((one.task,), pieces)

@@ -1,4 +1,4 @@
-"""Which round of an event is asked: "đợt 2" is not told by the day of "đợt 1"."""
+"""Which round or day of the year an event is for: "đợt 2" is not told by the day of "đợt 1"."""
 
 from __future__ import annotations
 
@@ -21,9 +21,36 @@ _NUMBERS = {
 
 
 def of_other_round(question: str, text: str) -> bool:
-    """Whether a text numbers rounds of the kind asked for, and never the one asked."""
+    """Whether a text numbers rounds of the kind asked for, and never the one asked.
+
+    Or is for another day of the year than "tọa đàm 8/3" is.
+    """
     asked, told = _rounds(question), _rounds(text)
-    return any(told.get(word) and not which & told[word] for word, which in asked.items())
+    other = any(told.get(word) and not which & told[word] for word, which in asked.items())
+    return other or _of_other_day(" ".join(fold(question).split()), " ".join(fold(text).split()))
+
+
+_DAYS = {
+    (8, 3): "quoc te phu nu", (20, 3): "quoc te hanh phuc", (1, 6): "quoc te thieu nhi",
+    (28, 6): "gia dinh viet nam", (1, 10): "quoc te nguoi cao tuoi",
+    (11, 10): "quoc te tre em gai", (20, 10): "phu nu viet nam",
+    (20, 11): "nha giao viet nam", (25, 11): "quoc te xoa bo bao luc",
+}  # fmt: skip
+_FOR_DAY = re.compile(
+    r"\b(?:toa dam|mit tinh|le|lien hoan|gap mat|hop mat|hoi thi|hoat dong|ky niem|nhan|dip|"
+    r"chao mung)(?: (?:ky niem|nhan|dip|ngay|mung|mong))* "
+    r"(?P<day>\d{1,2})(?:[/-]| thang )(?P<month>\d{1,2})\b(?![/-]?\d| nam \d)"
+)
+
+
+def _of_other_day(question: str, text: str) -> bool:
+    """ "Tọa đàm 20/10": what names the Ngày Quốc tế Phụ nữ alone is for another day."""
+    found = ((int(one["day"]), int(one["month"])) for one in _FOR_DAY.finditer(question))
+    asked = {day for day in found if day in _DAYS}
+    return bool(asked) and not any(
+        _DAYS[day] in text or re.search(rf"\b0?{day[0]}(?:[/-]| thang )0?{day[1]}\b", text)
+        for day in asked
+    )
 
 
 def _number(which: str) -> int | None:

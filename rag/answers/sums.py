@@ -10,7 +10,9 @@ from rag.amounts import AMOUNT
 from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked
 from rag.answers.money import is_source, of_another_row, without_money
 from rag.answers.money_source import (
+    SUM_TOO,
     TOTAL,
+    TOTAL_ASKED,
     MoneySource,
     asks_how_much,
     by_source,
@@ -113,7 +115,10 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
         listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
-            return [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+            told = [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
+            whole = TOTAL_ASKED.search(fold(asked.query.question)) and whole_sum(asked, plan_id)
+            apart = whole and whole.kind == "stated" and not any(TOTAL.search(t.text) for t in told)
+            return [whole, *told] if whole and apart else told
     ones = of_one(asked, plan_id)
     if ones:
         return ones
@@ -127,7 +132,7 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if share is not None:
         return [share]
     named = _of_source(asked, plan_id)
-    if named and _TOTAL_TOO.search(fold(asked.query.question)):
+    if named and (_TOTAL_TOO.search(fold(asked.query.question)) or _plan_too(asked, plan_id)):
         # "tổng kinh phí là bao nhiêu, trong đó ngân sách huyện bao nhiêu": both
         whole = whole_sum(asked, plan_id)
         if whole.kind != "stated" or whole.slices == named[0].slices:
@@ -138,6 +143,13 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
     return named or hers or [_amount(asked, plan_id)]
+
+
+def _plan_too(asked: Asked, plan_id: str) -> bool:
+    """ "Dành bao nhiêu tiền cho Tháng hành động, ngân sách tỉnh bao nhiêu": the plan's own work."""
+    purpose, title = without_money(asked), asked.book.by_id[plan_id].title
+    said = purpose.subject.share_said(purpose.query, title)
+    return said >= _SAID and SUM_TOO.search(fold(asked.query.question)) is not None
 
 
 def whole_sum(asked: Asked, plan_id: str) -> DraftClaim:

@@ -258,6 +258,11 @@ def test_a_calendar_of_days_and_hours(tmp_path: Path) -> None:
         ("Phát động đợt năm 2026 khi nào?", "Đợt 1 từ ngày 15/11", False),
         ("Hội thi vòng tư vấn ngày nào", "vòng 1 ngày 3/3", False),
         ("Giảm tử vong 20 ca", "tử vong 3%", False),
+        # a day of the year, by its date or its name, the tone on either vowel
+        ("Toạ đàm 8/3 ở đâu?", "toạ đàm Ngày Quốc tế Phụ nữ ngày 07/3", False),
+        ("Tọa đàm 20/10 ở đâu?", "toạ đàm Ngày Quốc tế Phụ nữ ngày 07/3", True),
+        ("Mít tinh nhân ngày 25/11 ở đâu?", "Ngày 25/11/2023: mít tinh", False),
+        ("Gửi trước ngày 20/11 cho ai?", "gửi trước ngày 05/6", False),
     ],
 )
 def test_rounds(question: str, text: str, other: bool) -> None:

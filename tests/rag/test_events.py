@@ -24,9 +24,12 @@ trung tâm huyện.
 ngày 10/5/2024).
 6. Hưởng ứng Tháng hành động vì trẻ em
 Hội thi cấp xã lúc 6 giờ 30 ngày 22/6/2024 tại sân UBND xã.
+7. Tổ chức toạ đàm kỷ niệm Ngày Quốc tế Phụ nữ vào ngày 07 tháng 3 năm 2024 tại Hội trường huyện.
+8. Rà soát sổ theo dõi trẻ em; giao Phòng Nội vụ chủ trì, tham mưu xong trước ngày 31/7/2024.
 """
 CALENDAR = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+2. Công an huyện: Chỉ đạo Công an cấp xã tiếp nhận tin báo xâm hại trong vòng 12 giờ.
 V. LỊCH MỘT SỐ HOẠT ĐỘNG
 - Tháng 4: Tọa đàm "Đọc cùng con" tại hội trường Thư viện huyện.
 - Tháng 9: Tết Trung thu tại sân vận động xã Hòa Sơn, ngày 17/9/2024; trao học bổng.
@@ -61,6 +64,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("When and where is the Mid-Autumn Festival held in An Hoa?", "17/9/2024", "học bổng"),
         ("Hội thi Bé khỏe bé ngoan tổ chức nagỳ nào, ở đâu?", "20/11/2024, Nhà thiếu nhi", "17/9"),
         ("Trao học bổng ở An Hòa vào tháng mấy?", "Tháng 9: trao học bổng", "Trung thu"),
+        # by the date of the day that it is for; the tone written on either vowel
+        ("Tọa đàm 8/3 ở An Hòa tổ chức ngày nào, ở đâu?", "07 tháng 3 năm 2024 tại Hội", "27/4"),
+        # the leader's item says when
+        ("Đề nghị cho biết cơ quan chủ trì rà soát sổ theo dõi trẻ em của An Hòa và thời hạn hoàn "
+         "thành.", "xong trước ngày 31/7/2024", "10/5"),
+        ("Cơ quan chủ trì rà soát sổ theo dõi trẻ em ở An Hòa và thời gian thực hiện?",
+         "xong trước ngày 31/7/2024", "10/5"),
+        # who is to act by another's duty
+        ("Công an xã ở An Hòa phải tiếp nhận tin báo trong mấy giờ?", "trong vòng 12 giờ", "ngày"),
     ],
 )  # fmt: skip
 def test_when_and_where(asker: Asker, question: str, says: str, never: str) -> None:

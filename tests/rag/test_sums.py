@@ -105,6 +105,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tổng kinh phí của An Hòa là bao nhiêu?", HOA, "dự kiến 6,5 tỷ đồng, gồm", "!"),
         ("Kinh phí An Hòa tổng mấy đồng, ngân sách xã mấy đồng?", HOA, "dự kiến 6,5 tỷ đồng", "!"),
         ("Tổng kinh phí An Hòa, doanh nghiệp tài trợ bao nhiêu?", HOA, "dự kiến 6,5 tỷ đồng", "!"),
+        ("An Hòa dành bao nhiêu tiền cho công tác trẻ em, ngân sách xã bao nhiêu?", HOA,
+         "dự kiến 6,5 tỷ đồng", "!"),
         # by which rules, of one thing
         ("Tiền làm kế hoạch Yên Lạc quản lý theo thông tư nào?", LAC, "40/2017/TT-BTC", "triệu"),
         ("Quà tặng trẻ em nghèo ở Yên Lạc tiền lấy ở đâu ra, có tính vào 90 triệu không?", LAC,

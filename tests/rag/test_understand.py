@@ -316,11 +316,7 @@ def test_header_fields(context: Context, question: str, field: str) -> None:
         ("co quan nao bao cao muc tieu 4", "vi", True),
         ("Which agency reports on objective 4?", "en", False),
         ("What must the Department of Finance of Quảng Ngãi do?", "en", False),
-        pytest.param(
-            "Who reports on objective 5 in Hương Trà?",
-            "en",
-            False,
-        ),
+        pytest.param("Who reports on objective 5 in Hương Trà?", "en", False),
     ],
 )
 def test_language(context: Context, question: str, lang: str, unaccented: bool) -> None:
