@@ -57,7 +57,9 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
         re.compile(rf"\d[\d.,]*\s+(?:\w+ )?{one['thing']}\b")
         for one in _COUNT.finditer(question) if one["thing"] not in _NO_COUNT
     ]  # fmt: skip
-    asks_who = [*_WHO.finditer(question)]
+    # "gửi số liệu cho ai, trước ngày nào": who gets it is no doer
+    to_whom = asked.frames.asks_to_whom(asked.query.question)
+    asks_who = [] if to_whom else [*_WHO.finditer(question)]
     who = bool(asks_who)
     if len(wanted) + len(asks_who) < _SEVERAL:
         return told

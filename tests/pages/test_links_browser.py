@@ -79,7 +79,7 @@ def test_a_tab_of_a_link_shows_its_plan_and_not_the_first(
     page.wait_for_timeout(1_000)
     expect(page.locator(where)).to_contain_text(words)
     # there is no cell to press
-    expect(page.locator("#assignments")).not_to_contain_text("Bấm ô")
+    expect(page.locator("#assignments", has_text="Bấm ô")).to_have_count(0)
 
 
 def test_what_is_chosen_in_a_tab_is_in_its_address(served: str, watched: Watched) -> None:

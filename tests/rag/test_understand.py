@@ -291,6 +291,8 @@ def test_intents(context: Context, question: str, intent: str) -> None:
         ("Ai ký kế hoạch Kon Tum?", "signer"),
         ("Số ký hiệu kế hoạch Lâm Thao là gì?", "number"),
         ("Kế hoạch Đắk Nông ban hành ngày nào?", "date"),
+        ("Đắk Nông phê duyệt kế hoạch ngày nào?", "date"),
+        ("kế hoạch Đắk Nông được phê duyệt khi nào", "date"),
         ("Cơ quan nào ban hành kế hoạch Hương Trà?", "issuer"),
         ("Nơi nhận của kế hoạch Đắk Nông?", "recipients"),
         ("Tổng kinh phí kế hoạch Đắk Nông là bao nhiêu tiền?", "amount"),
