@@ -32,6 +32,12 @@ MISSING_WEIGHT = 8.0
 ``_FLOOR`` is in none of its words. Fitted on dev answers and sixty questions on other subjects:
 docs/decisions.md."""
 _FLOOR = 8.0
+_TELLING = 18.0
+"""Weight from which a word of one syllable tells what is asked about."""
+_FEW = 3
+"""Words of a subject of which one may not be missing."""
+_MOST = 0.7
+"""Share of the subject that is said without such a word: "người có bằng tiến sĩ"."""
 _KEPT = 512
 """Questions and wordings whose content words are kept: many texts are held against each."""
 _KEPT_TEXTS = 128
@@ -82,6 +88,28 @@ class Subject:
             missing >= MISSING_SHARE * total and missing >= MISSING_WEIGHT
             for missing, total in left_out
         )
+
+    def lacks_word(self, query: Query, whole: str, *texts: str) -> bool:
+        """Whether one word of the subject is in no text, near none, and nowhere in the ``whole``.
+
+        "Phụ nữ biết bơi" is not told by a target on women in a plan that never says "bơi".
+        """
+        if query.lang == "en":
+            return False
+        spaced, said = self._written((whole,)), self._meant(texts)
+
+        def lacking(word: Word) -> bool:
+            if " " in word.written or word.weight < _TELLING:
+                return False
+            if _holds(spaced, word.written, bare=query.unaccented):
+                return False
+            return not (len(said) and float((said @ word.direction).max()) >= NEAR)
+
+        readings = [words for words in self._readings_for(query, (texts,)) if len(words) > 1]
+        if any(len(words) > _FEW for words in readings):
+            return False
+        found = [any(map(lacking, words)) for words in readings]
+        return bool(found) and all(found) and self.share_said(query, *texts) < _MOST
 
     def share_said(self, query: Query, *texts: str) -> float:
         """The share of the subject's weight that texts say, 0 to 1; 0 where it names none."""

@@ -64,13 +64,13 @@ def mentions(asked: Asked) -> Draft | None:
         lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in silent]
         return draft(asked, lacking, reason="not_stated")
     claims = [
-        told_by(asked, p, _title(asked, p, phrases) or passages, phrases)
+        told_by(asked, p, title_on(asked, p, phrases) or passages, phrases)
         for p, passages in found.items() if passages
     ]  # fmt: skip
     return draft(asked, claims, reason="not_stated")
 
 
-def _title(asked: Asked, plan_id: str, phrases: Phrases) -> list[Passage]:
+def title_on(asked: Asked, plan_id: str, phrases: Phrases) -> list[Passage]:
     """The plan's title, where it says the subject: the plan is on it, not only a text in it."""
     bare = asked.query.unaccented
     return [

@@ -59,6 +59,12 @@ def of_neighbour(
     )  # fmt: skip
 
 
+def lacks_word(asked: Asked, piece: Slice) -> bool:
+    """Whether the question's one telling word is neither there nor anywhere in its plan."""
+    texts = (piece.text, *asked.book.headings(piece))
+    return asked.subject.lacks_word(asked.query, asked.book.text(piece.plan_id), *texts)
+
+
 _PHRASE = 4
 """Words of an English phrase that is told again."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.mentions import names_whole, speaking, spoken_of, told_by
+from rag.answers.mentions import names_whole, speaking, spoken_of, title_on, told_by
 from rag.answers.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
@@ -110,13 +110,24 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
             for plan_id, passages in found.items()
         }
 
+    on_it = _ON_IT.match(folded) is not None and named is None
+
     def told(plan_id: str) -> Told:
         passages = found.get(plan_id)
+        titled = title_on(asked, plan_id, phrases) if on_it else []
+        if titled and (year is None or _covers(asked, plan_id, int(year["year"]))):
+            return [told_by(asked, plan_id, titled, phrases)]
         if passages and said is not None and named is None:
             return [_clause_so(asked, passages, said)]
         return [told_by(asked, plan_id, passages, phrases)] if passages else []
 
     return PlanTest(told, by_words=said is None or not spoken_at_all)
+
+
+_ON_IT = re.compile(
+    r"(?:(?:deu|cung) )*(?:noi |viet |la )?ve\b|(?:is|are|talks?|speaks?) (?:on|about|of)\b"
+)
+""" "Nói về …": a plan whose title says it is told by that."""
 
 
 _FIGURE_ALONE = re.compile(
@@ -186,6 +197,11 @@ def _rarest(
         return ()
     rare = [term for term, count in counts.items() if 2 * count <= len(plan_ids)]
     return (tuple(lower(rare[0]).split()),) if len(rare) == 1 else ()
+
+
+def _covers(asked: Asked, plan_id: str, year: int) -> bool:
+    plan = asked.book.by_id[plan_id]
+    return (plan.year_start or 0) <= year <= (plan.year_end or 0)
 
 
 def _words(text: str) -> str:

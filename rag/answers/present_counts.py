@@ -56,7 +56,7 @@ def present_count(asked: Asked) -> Draft | None:
             of_place = [absent(asked.phrases.say("no_count_at_all"), p) for p in query.plans]
         if of_place:
             return draft(asked, of_place, reason="not_stated")
-    noun = _noun(question)
+    noun = _noun(_without_places(asked, question))
     named = query.agencies or query.objectives or query.indicators or query.items
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
         return None
@@ -85,6 +85,9 @@ def present_count(asked: Asked) -> Draft | None:
     if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
         things += [_ALSO[one] for one in things if one in _ALSO]
         told = _all_there_are(asked, "|".join(map(re.escape, things)))
+    # "khám cho 63 trẻ em": some of them, where a sentence says how many there are
+    some = re.compile(rf"\b(?:cho|for) (?:\w+ )?{counted.pattern}")
+    told = [piece for piece in told if not some.search(fold(piece.text))] or told
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
     told = [piece for piece in told if piece.section not in aims] or told
     if told:
@@ -264,6 +267,13 @@ def _spoken_of(asked: Asked) -> bool:
         for plan_id in asked.query.plans
         for one in asked.book.targets(plan_id)
     )
+
+
+def _without_places(asked: Asked, question: str) -> str:
+    """The question without the places of the plans: "Cù Lao Hạ" asks for no "cử"."""
+    places = {fold(asked.book.by_id[p].place or "") for p in asked.query.plans} - {""}
+    named = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+    return re.sub(rf"\b(?:{named})\b", "…", question) if named else question
 
 
 def _noun(question: str) -> str | None:

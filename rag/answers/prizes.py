@@ -12,6 +12,9 @@ _RANKS = "nhat|nhi|ba|tu|khuyen khich|dac biet"
 _ASKS = re.compile(
     rf"\bgiai (?P<rank>{_RANKS})\b(?! (?:nguoi|dan|trinh|toan))[^,;?]{{0,60}}?"
     r"\b(?:bao nhieu|may)(?: (?:tien|dong|trieu))?\W*$|"
+    # "cho biết kinh phí thưởng cho giải nhất cuộc thi …": of that prize, and not of the contest
+    r"\b(?:kinh phi|tien|muc|tri gia|gia tri)\b(?: (?:thuong|trao|cho|cua|moi|mot|chi|la)){0,4} "
+    r"giai (?P<of>nhat|nhi|ba|khuyen khich|dac biet)\b(?! (?:nguoi|dan|trinh|toan))|"
     r"\bhow much (?:\w+ ){0,4}?(?P<en>first|second|third|consolation) prize\b"
 )
 _ENGLISH = {"first": "nhat", "second": "nhi", "third": "ba", "consolation": "khuyen khich"}
@@ -20,7 +23,7 @@ _WORTH = r"\b[^.;]{0,60}?\d[\d.]*\s*(?:dong|trieu|nghin|ngan|ty)\b"
 
 _OF_ASKING = frozenset(
     f"{_RANKS.replace('|', ' ')} giai thuong duoc la co tri gia gia muc tien bao nhieu may dong "
-    "trieu cua trong o tai cho cuoc hoi thi moi nhan thi thi lanh tong".split()
+    "kinh phi so trao chi trieu cua trong o tai cho cuoc hoi thi moi nhan thi thi lanh tong".split()
 )
 
 
@@ -34,7 +37,7 @@ def prizes(asked: Asked) -> Draft | None:
     found = _ASKS.search(fold(query.question))
     if found is None:
         return None
-    rank = found["rank"] or _ENGLISH[found["en"]]
+    rank = found["rank"] or found["of"] or _ENGLISH[found["en"]]
     told = re.compile(rf"\bgiai {rank}{_WORTH}")
     own = query.search_text if query.lang == "en" else " ".join(query.subject)
     left = {*_words(own)} - _OF_ASKING

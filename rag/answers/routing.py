@@ -36,7 +36,7 @@ from rag.answers.money_by_year import money_by_year
 from rag.answers.named_anywhere import named_anywhere
 from rag.answers.named_documents import SORTS, asks_sort, documents_within, ministries
 from rag.answers.names import names
-from rag.answers.neighbours import of_neighbour
+from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
 from rag.answers.numbered_parts import numbered_part, row_of_table
@@ -294,7 +294,9 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     named = asked.subject.names_one(asked.query)
     said = not named or asked.subject.share_said(asked.query, *texts) > 0
-    return said and not (of_neighbour(asked, claim.slices) or of_another_year(asked, claim))
+    lacking = any(lacks_word(asked, piece) for piece in claim.slices)
+    other = lacking or of_neighbour(asked, claim.slices) or of_another_year(asked, claim)
+    return said and not other
 
 
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")

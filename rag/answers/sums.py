@@ -315,6 +315,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             continue  # what all of them cost together
         if _of_activity(purpose, plan_id, text):
             continue
+        # "Dạy bơi | 98.400.000" before "ngân sách tỉnh hỗ trợ dạy bơi", a part of it
+        score += _OF_ALL * _names_alone(purpose, statement)
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
@@ -329,6 +331,12 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     if not AMOUNT.search(text):
         return absent(asked.phrases.say("no_amount"), plan_id)  # spoken of beside other sums
     return stated(text, plan_id, best[1].sources)
+
+
+def _names_alone(purpose: Asked, one: Statement) -> bool:
+    """Whether a row is on all that the money is asked for, and on nothing else."""
+    asked_for = {fold(word) for word in purpose.query.terms}
+    return is_row(one) and asked_for == {*re.findall(r"[^\W\d_]+", fold(one.task.text))}
 
 
 _SPAN = re.compile(r"20\d\d\s*[-–]\s*20\d\d|\b(?:giai doan|den|toi|period|until|by)\b")

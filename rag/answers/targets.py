@@ -14,7 +14,7 @@ from rag.answers.counted_things import counted_things
 from rag.answers.every_target import every_target
 from rag.answers.figures_asked import asks_share, counts_things, of_its_units
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
-from rag.answers.neighbours import in_english, of_neighbour
+from rag.answers.neighbours import in_english, lacks_word, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.other_time import of_its_time
@@ -362,7 +362,7 @@ def _speaking(
 
     def speaks(one: Target) -> bool:
         texts = (one.task.text, *asked.book.headings(one.task))
-        if asked.unsaid(*texts) or _of_other_bodies(asked, one):
+        if asked.unsaid(*texts) or lacks_word(asked, one.task) or _of_other_bodies(asked, one):
             return False
         return not named or asked.subject.share_said(asked.query, *texts) > 0
 

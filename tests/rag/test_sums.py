@@ -60,6 +60,8 @@ Kinh phí thực hiện năm 2026 là 640 triệu đồng, chia ra:
 | 1 | Khám mắt | 210 | Phòng Nghiệp vụ, dược |
 | 2 | Cân, đo | 430 | Trung tâm Tư vấn và Chăm sóc trẻ em |
 
+Ngân sách tỉnh hỗ trợ khám mắt: 90 triệu đồng.
+
 III. TỔ CHỨC THỰC HIỆN
 1. Phòng Nghiệp vụ, dược: Tổng hợp, báo cáo Ủy ban nhân dân tỉnh trước ngày 10/12/2026.
 2. Văn phòng Sở: Đăng tải Kế hoạch.
@@ -68,7 +70,16 @@ GIÁM ĐỐC
 
 Lê Văn Bảy
 """
-HOA, LAC, CHAU = "an-hoa-2024", "yen-lac-2024", "so-y-te-lam-chau-2026"
+COUNTED = """I. ĐẶC ĐIỂM TÌNH HÌNH
+Đến ngày 31/12/2023, toàn xã có 4.126 trẻ em dưới 16 tuổi; có 63 trẻ em có hoàn cảnh đặc biệt.
+II. CHỈ TIÊU
+1. 60% trẻ em từ 6 đến dưới 16 tuổi biết bơi an toàn.
+2. 95% trẻ em có hoàn cảnh đặc biệt được trợ giúp.
+"""
+COUNTED_DUTIES = """IV. TỔ CHỨC THỰC HIỆN
+1. Trạm Y tế: Khám sức khỏe cho 58 trẻ em có hoàn cảnh đặc biệt trong quý III năm 2024.
+"""
+HOA, LAC, CHAU, LAO = "an-hoa-2024", "yen-lac-2024", "so-y-te-lam-chau-2026", "cu-lao-ha-2024"
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +90,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     commune = commune.replace("HUYỆN AN HÒA", "XÃ YÊN LẠC").replace("huyện", "xã")
     (folder / f"{LAC}.txt").write_text(commune, encoding="utf-8")
     (folder / f"{CHAU}.txt").write_text(OF_A_SO, encoding="utf-8")
+    counted = plan(COUNTED, duties=COUNTED_DUTIES, number="Số: 7/KH-UBND")
+    for old, new in (
+        ("I. MỤC", "A. MỤC"), ("HUYỆN AN HÒA", "XÃ CÙ LAO HẠ"), ("An Hòa", "Cù Lao Hạ"),
+        ("huyện", "xã"),
+    ):  # fmt: skip
+        counted = counted.replace(old, new)
+    (folder / f"{LAO}.txt").write_text(counted, encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -123,7 +141,12 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Mỗi trẻ mồ côi ở An Hòa được bao nhiêu tiền?", HOA, "mỗi em 300.000 đồng", "tỷ"),
         ("Giải nhì hội thi ở An Hòa bao nhiêu tiền?", HOA, "02 giải nhì, mỗi giải 2 triệu",
          "3 triệu"),
+        ("Đề nghị cho biết kinh phí thưởng cho giải nhì hội thi ở An Hòa.", HOA, "mỗi giải 2 triệu",
+         "3 triệu"),
         ("moi lop tap huan o An Hoa bao nhieu tien", HOA, "5 triệu đồng/lớp", "tỷ"),
+        # a row's own thing, before a source that gives a part of it
+        ("Tiền khám mắt của Sở Y tế Lâm Châu là bao nhiêu?", CHAU, "Khám mắt: 210 triệu", "90"),
+        ("tien kham mat cua So Y te Lam Chau bao nhieu", CHAU, "Khám mắt: 210 triệu", "90"),
         # a sum to be confirmed, told beside what it is for
         ("Giải nhất hội thi ở An Hòa là 3 triệu phải không?", HOA, "01 giải nhất 3 triệu", "tỷ"),
         # of the time before the plan
@@ -137,6 +160,27 @@ def test_sums(asker: Asker, question: str, plan_id: str, says: str, never: str) 
 
 
 @pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        # "Cù" is no "cử", and "cho 58 trẻ em" is not how many there are
+        ("Xã Cù Lao Hạ có bao nhiêu trẻ em dưới 16 tuổi?", "4.126 trẻ em", "60%"),
+        ("xa cu lao ha co bao nhieu tre em duoi 16 tuoi", "4.126 trẻ em", "60%"),
+        ("How many children in special circumstances does Cu Lao Ha commune have?", "63 trẻ", "58"),
+        ("Cù Lao Hạ có bao nhiêu trẻ em biết bơi?", "60%", "4.126"),
+    ],
+)
+def test_how_many_there_are(asker: Asker, question: str, says: str, never: str) -> None:
+    answer = told(ask(asker, question), LAO)
+    assert says in answer
+    assert never not in answer
+
+
+def test_a_target_that_no_plan_sets(asker: Asker) -> None:
+    # "hát" is nowhere in the plan: no other figure on children tells it
+    assert ask(asker, "Cù Lao Hạ đặt chỉ tiêu bao nhiêu trẻ em biết hát?").abstained
+
+
+@pytest.mark.parametrize(
     ("question", "plan_id"),
     [
         ("Trung ương cấp cho Yên Lạc bao nhiêu tiền?", LAC),
@@ -145,6 +189,8 @@ def test_sums(asker: Asker, question: str, plan_id: str, says: str, never: str) 
         # "tủ sách" is no "từ" and no "ngân sách"
         ("An Hòa dành bao nhiêu tiền cho tủ sách?", HOA),
         ("Giải ba hội thi ở An Hòa bao nhiêu tiền?", HOA),
+        # what the contest costs is no prize of it
+        ("Cho biết kinh phí trao giải ba hội thi của Huyện đoàn An Hòa", HOA),
     ],
 )
 def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:

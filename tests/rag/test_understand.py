@@ -52,11 +52,7 @@ def read(context: Context, *turns: str) -> Query:
         pytest.param("Đắk Nông và Hương Trà giao ai?", (DAK_NONG, HUONG_TRA), id="two places"),
         pytest.param("kế hoạch năm 2025 của Quảng Ngãi", (QUANG_NGAI,), id="place and its year"),
         pytest.param("Dak Nong's plan", (DAK_NONG,), id="English"),
-        pytest.param(
-            "Kế hoạch giai đoạn 2021-2030 báo cáo khi nào?",
-            (DAK_NONG,),
-            id="period",
-        ),
+        pytest.param("Kế hoạch giai đoạn 2021-2030 báo cáo khi nào?", (DAK_NONG,), id="period"),
     ],
 )
 def test_plans_that_are_named(context: Context, question: str, plans: tuple[str, ...]) -> None:

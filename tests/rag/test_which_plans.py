@@ -55,6 +55,9 @@ def asker(corpus_index: Settings) -> Asker:
          {NGAI, THAO}, "Chương trình truyền thông về bình đẳng giới đến năm 2030"),
         ("Báo cáo đột xuất được nói tới ở kế hoạch nào?", {NGAI, TUM}, "đột xuất"),
         ("Kế hoạch nào có tổng kết vào năm 2030?", {NONG}, "tổng kết Kế hoạch vào năm 2030"),
+        # on it as a whole: by its title, and not by any duty
+        ("Kế hoạch nào nói về bình đẳng giới năm 2024?", {NONG, TRA, THAO},
+         "Thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ huyện Lâm Thao"),
         ("Có mấy kế hoạch cấp tỉnh?", {NONG, NGAI, TUM}, "3 kế hoạch"),
         ("How many plans mention a shelter?", {NGAI, TRA}, "2 plans"),
         ("Kế hoạch nào có sơ kết vào năm 2030?", set(), "Không kế hoạch nào trong kho như vậy"),
