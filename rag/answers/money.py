@@ -287,3 +287,9 @@ def _allotted(asked: Asked, plan_id: str) -> list[Statement]:
     """The tasks of finding money that a plan gives outside a part on money."""
     found = asked.book.statements(plan_id, "allotment")
     return [one for one in found if is_source(one.task.text)]
+
+
+def names_alone(purpose: Asked, one: Statement) -> bool:
+    """Whether a row is on all that the money is asked for, and on nothing else."""
+    asked_for = {fold(word) for word in purpose.query.terms}
+    return is_row(one) and asked_for == {*re.findall(r"[^\W\d_]+", fold(one.task.text))}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked
-from rag.answers.money import is_source, of_another_row, without_money
+from rag.answers.money import is_source, names_alone, of_another_row, without_money
 from rag.answers.money_source import (
     SUM_TOO,
     TOTAL,
@@ -316,7 +316,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         if _of_activity(purpose, plan_id, text):
             continue
         # "Dạy bơi | 98.400.000" before "ngân sách tỉnh hỗ trợ dạy bơi", a part of it
-        score += _OF_ALL * _names_alone(purpose, statement)
+        score += _OF_ALL * names_alone(purpose, statement)
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
@@ -331,12 +331,6 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     if not AMOUNT.search(text):
         return absent(asked.phrases.say("no_amount"), plan_id)  # spoken of beside other sums
     return stated(text, plan_id, best[1].sources)
-
-
-def _names_alone(purpose: Asked, one: Statement) -> bool:
-    """Whether a row is on all that the money is asked for, and on nothing else."""
-    asked_for = {fold(word) for word in purpose.query.terms}
-    return is_row(one) and asked_for == {*re.findall(r"[^\W\d_]+", fold(one.task.text))}
 
 
 _SPAN = re.compile(r"20\d\d\s*[-–]\s*20\d\d|\b(?:giai doan|den|toi|period|until|by)\b")
