@@ -53,14 +53,12 @@ _ON_SHARE = 0.9
 """Share of what the money is for that the clause must say."""
 _TOTAL_TOO = re.compile(
     r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty|dong))\b[^?]{0,20}?"
-    r"(?:[,;?]| va)(?: va)? "
-    r"(?=.*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
+    r"(?:[,;?]| va)(?: va)? (?=.*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
     r"\btong (?:so |muc )?(?:kinh phi|kp|tien|von|du toan|ngan sach)\b[^,;?]{0,100}[,;] "
     r"(?=[^,;?]*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
 )
-_WHOLE = 110
-"""Words of a list of sources that is told uncut where each of them is asked for."""
+_WHOLE = 110  # words of a list of sources, told uncut where each of them is asked for
 
 
 def sums(asked: Asked) -> Draft | None:
