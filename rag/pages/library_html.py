@@ -89,6 +89,7 @@ class LibraryTexts:
     outline: str
     slips: str
     severities: dict[str, str]
+    rules: dict[str, str]
     no_slips: str
     words: str
     rest: str
@@ -269,7 +270,11 @@ def _slips(plan_id: str, slips: Sequence[Slip], texts: LibraryTexts) -> Markup:
                 texts.severities[slip.severity],
                 class_="slip-sure" if slip.severity == "lỗi" else None,
             ),
-            element("p", slip.text, lang="vi"),
+            element(
+                "div",
+                element("p", texts.rules[slip.rule]) if slip.rule in texts.rules else "",
+                element("p", slip.text, lang="vi"),
+            ),
             _button(
                 f"{texts.words} ({len(slip.slices)})", f"library.{plan_id}.s.{n}.0",
                 texts.open_words, "open-words",

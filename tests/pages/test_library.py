@@ -67,6 +67,10 @@ def test_a_plan_is_read_with_outline_and_slips() -> None:
                   'data-open="library.a.s.0.0"', "<p>- một</p>", "trang 2"):  # fmt: skip
         assert there in shown
     assert "<img" not in shown
+    known = (Slip("brackets", "lỗi", "a", "Thiếu ngoặc", ()),)
+    english = load_section("en", "library", library_html.LibraryTexts)
+    read = library_html.plan_page(held(), parts, known, english)
+    assert '<p>a bracket or quotation mark without its pair</p><p lang="vi">Thiếu ngoặc</p>' in read
 
 
 def test_what_is_too_long_opens_at_the_side() -> None:
