@@ -80,11 +80,12 @@ def _of_whom(asked: Asked, made: list[Candidate]) -> list[DraftClaim]:
     """Each date with those who have to keep it, where the question names nobody."""
     claims = []
     for row in made:
-        names = ", ".join(agency.written for agency in row.deadline.agencies)
+        names = [agency.written for agency in row.deadline.agencies]
         claims += [
-            replace(claim, text=f"{names}: {claim.text}") if names else claim
+            claim if any(name in claim.text for name in names) or not names
+            else replace(claim, text=f"{', '.join(names)}: {claim.text}")
             for claim in told_of(asked, [row])
-        ]
+        ]  # fmt: skip
     return claims
 
 
@@ -97,14 +98,14 @@ def _asks(query: Query) -> bool:
 
 
 def _made(query: Query, rows: list[Candidate]) -> list[Candidate]:
-    """The dates of plans that are to be made, of the years asked and on no one subject."""
+    """The dates of plans that are to be made, of the years asked; on no one subject first."""
     told = [(fold(row.clause), fold(row.deadline.task.text), row) for row in rows]
     made = [row for clause, _, row in told if _MADE.search(clause)] or [
         row for clause, text, row in told if _SENT_ON.search(clause) and _MADE.search(text)
     ]
     made = [row for row in made if not query.years or _of_years(query, row)]
     made = [row for row in made if not _NO_DAY.search(fold(row.when))]
-    return [row for row in made if not _ON_SUBJECT.search(fold(row.clause))]
+    return [row for row in made if not _ON_SUBJECT.search(fold(row.clause))] or made
 
 
 def _of_years(query: Query, row: Candidate) -> bool:
