@@ -49,10 +49,10 @@ class Picture:
 
 
 PICTURES = (
-    Picture("chat", "ask", "#source mark", QUESTION, opens=".answer-text .mark >> nth=1"),
+    Picture("chat", "ask", "#source mark", QUESTION, opens=".answer-text .mark >> nth=0"),
     Picture("chat-phone", "ask", "#source mark", QUESTION, PHONE),
     Picture("lookup", "lookup", ".look-items > li", opens=".look-items > li >> nth=0"),
-    Picture("table", "table", "#assignments button", opens="#assignments td .cell >> nth=0"),
+    Picture("table", "table", "#assignments td .cell", opens="#assignments td .cell >> nth=0"),
     Picture("deadlines", "deadlines", "#due-list .due-list", opens="#due-list .due-mark >> nth=0"),
     Picture("targets", "targets", "#aim-list .table-box"),
     Picture("quiz", "quiz", "#quiz-options label", begins="#quiz >> text='Bắt đầu'"),
