@@ -9,8 +9,6 @@ from rag.answers.shape import GIST, Asked, draft, gist, stated
 from rag.schema import Assignment, Draft, DraftClaim
 from rag.text import fold
 
-_MOST = 15
-"""Bodies told of a plan, in its order."""
 _GIVING = {"nam", "giao", "phan", "cong", "duoc", "viec", "nhiem", "vu"}
 
 
@@ -39,7 +37,8 @@ def _bodies(asked: Asked, plan_id: str, role: str) -> list[DraftClaim]:
         # "Đề nghị Hội …: Chủ trì …" asks for what it leads
         if fold(one.role) == role or fold(task_words(one)).lstrip("-+* ").startswith(role):
             by_body.setdefault(tuple(agency.name for agency in one.agencies), []).append(one)
-    return [_claim(asked, tasks) for tasks in list(by_body.values())[:_MOST]]
+    # all of them: a list that breaks off passes for the whole
+    return [_claim(asked, tasks) for tasks in by_body.values()]
 
 
 def _claim(asked: Asked, tasks: Sequence[Assignment]) -> DraftClaim:
