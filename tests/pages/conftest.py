@@ -135,7 +135,7 @@ def watched(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Watch
     page.on("load", lambda _: seen.dropped.clear())
 
     def complained(told: str) -> None:
-        if "Connection errored out" in told:
+        if "Connection errored out" in told or "Connection to the server was lost" in told:
             seen.dropped.append(told)
         elif "AbortError" not in told:  # an answer that is no longer waited for
             seen.complaints.append(told)
