@@ -48,6 +48,7 @@ from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
 from rag.answers.plan_made import plan_made
+from rag.answers.plan_makers import plan_makers
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
@@ -129,6 +130,7 @@ def route(asked: Asked) -> Draft:
         or money_by_year(asked)
         or given_money(asked)
         or plan_made(asked)
+        or plan_makers(asked)
         or sent_to_whom(asked)
         or _row(asked)
     )

@@ -165,6 +165,8 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
             if len(below) < 2 or any(one.sources[0].section == head for one in below):
                 continue
             heading = book.slice(plan_id, section, section.start, section.heading_end)
+            if " | " in heading.text:
+                continue  # the head of a table names no group of tasks
             score = asked.matcher.score(heading.text)
             if score < GROUP_FLOOR or score < best:
                 continue

@@ -260,6 +260,21 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("An Hòa giao ai chủ trì?", "**Huyện An Hòa**:\n- Hội Nông dân huyện: Mở 02 lớp dạy bơi",
          "Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em (và việc khác)"),
         ("Ở An Hòa cơ quan nào chủ trì?", "**Huyện An Hòa**:\n- Hội", "Thanh tra huyện"),
+        ("Trung tâm nào chủ trì ở An Hòa?", "Không nêu", "Huyện An Hòa"),
+        ("Phòng nào chủ trì ở An Hòa?", "**Huyện An Hòa**: Phòng Y tế: Chủ trì khám",
+         "(và việc khác)"),
+        # who takes part at all, and who does that alone
+        ("Ai phối hợp ở An Hòa?", "**Huyện An Hòa**:\n- Công an huyện (phối hợp): Mở 02 lớp",
+         "Huyện đoàn (phối hợp): Lễ phát động"),
+        ("nhung don vi nao chi phoi hop o an hoa", "**Huyện An Hòa**:\n- Công an", "cao tuổi"),
+        ("Hội nào chỉ phối hợp, không chủ trì ở An Hòa?",
+         "**Huyện An Hòa**: Hội Người cao tuổi huyện (phối hợp): Tọa đàm", "trông trẻ"),
+        # who has to make a plan of its own, of the kind asked for, or whether one has
+        ("Ai phải ra kế hoạch ở An Hòa?", "**Huyện An Hòa**: Ủy ban nhân dân các xã", "Xây dựng"),
+        ("phong nao phai ra ke hoach o an hoa", "Kế hoạch không nêu rõ", "Ủy ban nhân dân các xã"),
+        ("Các xã ở An Hòa phải ra kế hoạch không?", "Có.", "Xây dựng kế hoạch"),
+        ("Phòng Y tế An Hòa có phải ra kế hoạch riêng không?", "Kế hoạch không nêu rõ",
+         "Ủy ban nhân dân các xã"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
