@@ -156,6 +156,8 @@ def understand(
         if (language == "en"
         and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end])))
         or (c.intent == "who" and _KIND_OF_BODY.match(fold(text[c.start : c.end])))
+        # "ai phat thanh" without marks
+        or (c.intent == "who" and c.start == 0 and fold(text).startswith("ai "))
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))

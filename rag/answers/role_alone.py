@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from rag.answers.numbers import by_asked_agency
 from rag.answers.rows import SUPPORTS, is_collective, only_joins, said, task_words
+from rag.answers.scoring import beside_leader
 from rag.answers.shape import GIST, Asked, absent, draft, gist, stated
 from rag.answers.sorts_asked import SORT_WORDS, sort_asked
-from rag.schema import Agency, Assignment, Draft, DraftClaim
+from rag.answers.subject import subject_claim
+from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead
 from rag.text import fold
+from rag.yes_no import denies
 
 _GIVING = frozenset(
     "nam giao phan cong duoc viec nhiem vu nhung cac co quan don vi noi ben".split()
@@ -58,6 +62,52 @@ def role_alone(asked: Asked) -> Draft | None:
     if not claims and sort is None:
         return None
     return draft(asked, claims, reason="not_stated")
+
+
+_LEADS_ANY = re.compile(
+    r"\bchu tri\b(?: (?:nhung|cac|duoc|mot|viec|cong viec|nhiem vu|noi dung|hoat dong|phan|cai|gi|"
+    r"nao))*(?: (?:o|tai|trong|cua|theo) [^,;?]*?)?(?P<whether> (?:khong|ko|hong))?\W*$"
+)
+_NO_WORK = frozenset(
+    "viec cong nhiem vu noi dung hoat dong phan cai duoc mot khong co nhung cac gi nao".split()
+)
+
+
+def leads_anything(asked: Asked) -> Draft | None:
+    """ "Sở Tư pháp có chủ trì gì không?": what it leads, or what it does without leading it.
+
+    None where some work is named, and where what it leads is asked and there is some.
+    """
+    query = asked.query
+    found = _LEADS_ANY.search(fold(query.question))
+    words = {fold(word) for word in (*query.terms, *query.subject)}
+    if found is None or query.roles != ("chu tri",) or len(query.agencies) != 1:
+        return None
+    if query.intent not in ("who", "duties", "general") or query.documents or query.items:
+        return None
+    if query.objectives or words - _NO_WORK - {"chu", "tri"}:
+        return None
+    given = [one for plan_id in query.plans for one in asked.book.assignments(plan_id)]
+    hers = [one for one in given if by_asked_agency(asked, one)]
+    led = [one for one in hers if _leads(one)]
+    if (led and not found["whether"]) or denies(query.question):
+        return None
+    beside = [one for one in given if beside_leader(asked, one) and one not in hers]
+    told = [subject_claim(asked, one) for one in (led or hers)[:_SHOWN]]
+    told = told or [_beside(asked, [(_named(asked, one), one)]) for one in beside[:_SHOWN]]
+    if not told:
+        return None
+    return draft(asked, told, lead=Lead(asked.phrases.say("yes" if led else "other_role")))
+
+
+def _named(asked: Asked, one: Assignment) -> Agency:
+    same = asked.book.lexicon.same_agency
+    (name,) = asked.query.agencies
+    joined = (*one.partners, *one.agencies)
+    return next((agency for agency in joined if same(name, agency.name)), joined[0])
+
+
+_SHOWN = 8
 
 
 def _role_of(role: str) -> Holds:

@@ -58,7 +58,7 @@ from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
-from rag.answers.role_alone import role_alone
+from rag.answers.role_alone import leads_anything, role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
@@ -119,6 +119,7 @@ def route(asked: Asked) -> Draft:
         or in_trouble(asked)
         or standing_body(asked)
         or prizes(asked)
+        or leads_anything(asked)
         or beside_agency(asked)
         or past_results(asked)
         or present_count(asked)

@@ -142,6 +142,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # the line to call by its name, and how often by the time
         ("Trẻ em bị xâm hại thì gọi tổng đài nào, kế hoạch An Hòa có ghi không?", HOA, "111",
          "không ghi"),
+        # a second half on what the first tells: the line to call
+        ("Ai giới thiệu Tổng đài quốc gia bảo vệ trẻ em ở An Hòa, số mấy?", HOA, "111",
+         "12/KH-UBND"),
         ("An Hòa phát thanh về an toàn dưới nước mấy lần một tuần?", HOA, "03 lần/tuần", "111"),
         # those whom a collective name is for; what is against a harm in any words
         ("Các trường học ở An Hòa có nhiệm vụ gì về phòng chống điện giật?", HOA, "tránh điện giật",
@@ -275,6 +278,10 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Các xã ở An Hòa phải ra kế hoạch không?", "Có.", "Xây dựng kế hoạch"),
         ("Phòng Y tế An Hòa có phải ra kế hoạch riêng không?", "Kế hoạch không nêu rõ",
          "Ủy ban nhân dân các xã"),
+        # whether it leads anything, and what it does where it does not
+        ("Phòng Y tế An Hòa có chủ trì gì không?", "Có.", "khám sức khỏe"),
+        ("cong an huyen an hoa co chu tri viec nao khong", "Không phải với vai trò", "số liệu"),
+        ("Công an huyện An Hòa chủ trì những việc gì?", "Không phải với vai trò", "số liệu"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
