@@ -83,6 +83,8 @@ def leads_anything(asked: Asked) -> Draft | None:
     words = {fold(word) for word in (*query.terms, *query.subject)}
     if found is None or query.roles != ("chu tri",) or len(query.agencies) != 1:
         return None
+    if query.agencies[0].startswith("Các "):
+        return None  # each of them may lead what all together do not
     if query.intent not in ("who", "duties", "general") or query.documents or query.items:
         return None
     if query.objectives or words - _NO_WORK - {"chu", "tri"}:
