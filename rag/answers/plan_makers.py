@@ -64,6 +64,8 @@ def plan_makers(asked: Asked) -> Draft | None:
         return None
     if query.documents or query.objectives or query.items or denies(query.question):
         return None
+    if asks_who is not None and re.search(r"\b(?:khong|chua|not|no)\b", question):
+        return None  # who need not make one is told by no plan
     words = {fold(word) for word in query.terms if not word.isdigit()} - SORT_WORDS - {"nam"}
     if words - _KNOWN or bool(query.agencies) == bool(asks_who):
         return None

@@ -330,6 +330,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
     [
         ("Phòng Y tế An Hòa gửi số liệu cho ai?", "not_stated"),
         ("Phòng Y tế An Hòa phải ra kế hoạch khi nào?", "not_stated"),
+        ("Phòng nào không phải ra kế hoạch ở An Hòa?", "not_stated"),
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
         ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
         ("Phụ cấp cho cộng tác viên ở Hòa Trung là bao nhiêu?", "not_stated"),
