@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked
-from rag.answers.money import is_source, names_alone, of_another_row, without_money
+from rag.answers.money import (
+    is_source,
+    names_alone,
+    of_another_activity,
+    of_another_row,
+    without_money,
+)
 from rag.answers.money_source import (
     SUM_TOO,
     TOTAL,
@@ -24,6 +30,7 @@ from rag.answers.money_source import (
     per_unit,
     sources_asked,
     told_for_each,
+    wants_total,
 )
 from rag.answers.numbered_parts import called_parts
 from rag.answers.shape import (
@@ -291,15 +298,14 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     purpose = without_money(asked)
     matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
-    absence = "no_amount"
-    listed = list(_with_sum(asked, plan_id))
+    absence, listed = "no_amount", list(_with_sum(asked, plan_id))
     of_year = re.compile(rf"\W*(?:\w+ )?(?:kinh phi|ngan sach|du toan)(?: \w+){{0,4}}? "
                          rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
     for statement in dated if asked.query.years and dated else listed:
         text = money_text(statement)
         alone = _of_one_thing(purpose, plan_id, statement)
-        if _wants_total(asked, text) and not (opens_list(statement) or alone):
+        if wants_total(asked.query.question, text) and not (opens_list(statement) or alone):
             absence = "no_total"
             continue
         if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):
@@ -311,7 +317,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             continue
         if is_row(statement) and per_unit(asked.query.question):
             continue  # what all of them cost together
-        if _of_activity(purpose, plan_id, text):
+        if _of_activity(purpose, plan_id, text) or of_another_activity(purpose, text):
             continue
         # "Dạy bơi | 98.400.000" before "ngân sách tỉnh hỗ trợ dạy bơi", a part of it
         score += _OF_ALL * names_alone(purpose, statement)
@@ -389,12 +395,6 @@ def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Sli
     # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
     rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
     score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if best is None or score < SAID_FLOOR:
+    if best is None or score < SAID_FLOOR or of_another_activity(purpose, best.text):
         return None
     return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best
-
-
-def _wants_total(asked: Asked, text: str) -> bool:
-    """A total is asked and the text gives a part of it."""
-    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
-    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))
