@@ -15,6 +15,7 @@ from rag.text import fold, lower
 
 _MALE = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai|bé trai|trẻ em trai)\b")
 _FEMALE = re.compile(r"\b(?:nữ(?: giới)?|phụ nữ|chị em|đàn bà|con gái|bé gái|trẻ em gái|bà mẹ)\b")
+_MEN = re.compile(r"\b(?:nam giới|đàn ông|con trai|bé trai|trẻ em trai)\b")
 _SEX = frozenset({"phụ nữ", "nữ giới", "nam giới", "nam nữ", "đàn ông", "đàn bà", "chị em"})
 _SEX |= frozenset(map(fold, _SEX))
 _VICTIMS = re.compile(
@@ -236,5 +237,7 @@ def _other_sex(question: str, told: str) -> tuple[str, ...]:
     if (male is None) == (female is None):
         return ()
     asked_for, other = (_MALE, _FEMALE) if male else (_FEMALE, _MALE)
+    if _MEN.search(question) and not _MALE.search(told):
+        return (_MEN.findall(question)[0],)  # nobody is meant to be a man who is not said to be
     named = male or female
     return (named[0],) if named and other.search(told) and not asked_for.search(told) else ()

@@ -47,3 +47,21 @@ def its_sources(asked: Asked, plan_id: str, told: Sequence[DraftClaim]) -> list[
     return [
         stated(brief(money_text(one), None, _WORDS), plan_id, one.sources) for one in below or found
     ]
+
+
+def given_to_others(asked: Asked, told: Sequence[DraftClaim]) -> bool:
+    """ "Ngân sách tỉnh cấp bao nhiêu cho Sở Y tế": whether all that is told names other bodies."""
+    lexicon = asked.book.lexicon
+    found = [
+        [one.name for one in lexicon.find_agencies(claim.text) if one.kind != "ubnd"]
+        for claim in told if claim.kind == "stated"
+    ]  # fmt: skip
+    hers = any(lexicon.same_agency(n, a) for names in found for n in names
+               for a in asked.query.agencies)  # fmt: skip
+    return bool(found) and all(found) and not hers
+
+
+def is_generic(asked: Asked, name: str) -> bool:
+    """Whether a name stands for many bodies ("các sở"): none of them is given a sum by it."""
+    row = asked.book.lexicon.agencies.in_questions.get(name)
+    return row is not None and row.entry.generic

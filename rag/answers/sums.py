@@ -45,6 +45,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.sum_sources import given_to_others, is_generic
 from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
@@ -144,6 +145,8 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
             whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     hers = _for_agency(asked, plan_id)
+    if hers and given_to_others(asked, named):
+        return hers
     if named and any(one.kind == "stated" for one in hers):
         both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
@@ -253,7 +256,7 @@ def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
     issuer = asked.book.by_id[plan_id].issuer
     names = [
         name for name in query.agencies
-        if not (issuer and lexicon.same_agency(name, issuer)) and not _generic(asked, name)
+        if not (issuer and lexicon.same_agency(name, issuer)) and not is_generic(asked, name)
     ]  # fmt: skip
     if not names:
         return []
@@ -278,19 +281,14 @@ def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
         mine = any(lexicon.same_agency(name, one.name) for name in names for one in given.agencies)
         if mine and AMOUNT.search(given.task.text):
             text = "; ".join(tidy(c) for c in clauses_of(given.task.text) if AMOUNT.search(c))
-            who = ", ".join(one.name for one in given.agencies)
-            return [stated(f"{who}: {text}", plan_id, given.sources)]
+            text = f"{', '.join(one.name for one in given.agencies)}: {text}"
+            return [stated(text, plan_id, given.sources)]
     return [absent(asked.phrases.say("no_amount"), plan_id)]
 
 
 def _row(asked: Asked, plan_id: str, one: Statement) -> Slice:
     section = asked.book.sections(plan_id)[one.task.section]
     return asked.book.slice(plan_id, section, section.start, section.end)
-
-
-def _generic(asked: Asked, name: str) -> bool:
-    row = asked.book.lexicon.agencies.in_questions.get(name)
-    return row is not None and row.entry.generic
 
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
@@ -324,10 +322,9 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
-        each = per_unit(asked.query.question)
         spent = None
         if absence == "no_amount":
-            spent = _spent_elsewhere(purpose, plan_id, each=each)
+            spent = _spent_elsewhere(purpose, plan_id, each=per_unit(asked.query.question))
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
