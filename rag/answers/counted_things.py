@@ -52,9 +52,13 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
                     text = named if counts.search(fold(named)) else without_marker(tidy(clause))
                     claim = stated(text, plan_id, (piece,))
                     rows.append((score, -piece.start, claim))
-        told = max(rows, key=lambda row: row[:2])[2] if rows else None
-        # "bao nhiêu phụ nữ được khám thai": the 450 of another examination are not those
-        if told is not None and not of_neighbour(asked, told.slices):
+        if not rows:
+            continue
+        score, _, told = max(rows, key=lambda row: row[:2])
+        # "bao nhiêu phụ nữ được khám thai": the 450 of another examination are not those, where a
+        # target says it better
+        better = any(asked.matcher.score(one.task.text) > score for one in targets)
+        if not (better and of_neighbour(asked, told.slices)):
             claims.append(told)
     return claims
 

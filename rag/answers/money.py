@@ -157,18 +157,28 @@ def of_another_row(purpose: Asked, one: Statement) -> bool:
 
 def of_another_activity(purpose: Asked, text: str) -> bool:
     """ "Kinh phí dạy võ" is not told by "dạy bơi", nor "dạy nghề" by the sum it is no part of."""
-    query, subject = purpose.query, purpose.subject
-    if query.lang == "en" or purpose.matcher.empty:
+    if purpose.query.lang == "en" or purpose.matcher.empty:
         return False
-    read = fold if query.unaccented else lower
-    words = [read(word) for word in query.terms]
-    if len(words) == _TWO and f" {words[1]} " not in _spaced(read(text)):
-        others = re.findall(rf"\b{re.escape(words[0])} ([^\W\d_]+)", read(text))
-        if others and not any(subject.is_small(one) for one in others):
-            return True
+    read = fold if purpose.query.unaccented else lower
+    words = [read(word) for word in purpose.query.terms]
+    if _of_another_kind(purpose, text):
+        return True
     whole = f" {' '.join(words)} "
     on_it = [one for one in _SENTENCES.split(text) if whole in _spaced(read(one))]
-    return bool(on_it) and not any(AMOUNT.search(one) for one in on_it)
+    return len(words) == _TWO and bool(on_it) and not any(AMOUNT.search(one) for one in on_it)
+
+
+def _of_another_kind(purpose: Asked, text: str) -> bool:
+    """Whether the text has the first of the question's two words before another second."""
+    read = fold if purpose.query.unaccented else lower
+    words = [read(word) for word in purpose.query.terms]
+    small = purpose.subject.is_small
+    if len(words) != _TWO or any(map(small, words)) or purpose.query.lang == "en":
+        return False
+    if f" {words[1]} " in _spaced(read(text)):
+        return False
+    others = re.findall(rf"\b{re.escape(words[0])} ([^\W\d_]+)", read(text))
+    return bool(others) and not any(map(small, others))
 
 
 def _spaced(text: str) -> str:
@@ -194,7 +204,7 @@ def _on_it(purpose: Asked, plan_id: str, question: str) -> list[Statement]:
     found = _on_money(purpose, plan_id)
     if _SOURCE_ASKED.search(question):
         return found
-    kept = [one for one in found if not of_another_activity(purpose, money_text(one))]
+    kept = [one for one in found if not _of_another_kind(purpose, money_text(one))]
     told = len(kept) == len(found) or any(
         purpose.matcher.score(money_text(one)) >= TOPIC_FLOOR for one in kept
     )

@@ -145,7 +145,7 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
             whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     hers = _for_agency(asked, plan_id)
-    if hers and given_to_others(asked, named):
+    if hers and hers[0].kind == "absent" and given_to_others(asked, named):
         return hers
     if named and any(one.kind == "stated" for one in hers):
         both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
