@@ -18,8 +18,8 @@ from rag.answers.beside import (
 )
 from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
-from rag.answers.events import names_event
 from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
 from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import of_the_other, own_time

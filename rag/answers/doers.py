@@ -11,6 +11,8 @@ from rag.text import fold
 
 TO_THEM = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 """ "Gửi về" before the name of the one a report goes to, without marks."""
+_WITH_THEM = re.compile(r"\bphối hợp (?:với|cùng)\b[^;.:]*$", re.IGNORECASE)
+""" "Phối hợp với các Sở và Ủy ban nhân dân các huyện … báo cáo": the partners do not report."""
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
 
@@ -41,7 +43,11 @@ def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
         names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
         if any(lexicon.same_agency(wanted, a) for wanted in doers(asked) for a in names):
             return True
-        first = [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+        text = one.task.text
+        first = [
+            m for m in lexicon.find_agencies(text)
+            if m.start < _FIRST and not _WITH_THEM.search(text[: m.start])
+        ]  # fmt: skip
         # "Các đơn vị gửi báo cáo về Phòng …": the one it goes to is not who must
         named += [m for m in first if m.written != one.recipient or m.start == 0]
     return any(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rag.answers.beside import HALF, YEARLY, asked_in
 from rag.answers.doers import doers, given_to, names_agency
-from rag.answers.events import names_month
+from rag.answers.month_of_action import names_month
+from rag.answers.numbers import held_by
 from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked
 from rag.schema import Deadline
@@ -165,9 +166,12 @@ def apart(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
 
 def _is_asked(asked: Asked, who: str) -> bool:
     """Whether those that a clause sets apart are asked about, by their words or their name."""
-    words = " ".join(re.findall(r"[^\W_]+", fold(asked.query.question)))
-    if f" {who} " in f" {words} ":
-        return True
     lexicon = asked.book.lexicon
-    named = [m.name for m in lexicon.find_agencies_in_question(who)]
+    named = [m.name for m in lexicon.find_agencies_in_question(f"cac {who}")]
+    # "Trường THCS" is one of "các trường học"
+    held = [fold(one).strip() for name in named for one in held_by(lexicon, name)]
+    question = asked.query.question
+    words = " ".join(re.findall(r"[^\W_]+", fold(f"{question} | {lexicon.expand(question)}")))
+    if any(f" {one} " in f" {words} " for one in (who, *held)):
+        return True
     return any(lexicon.same_agency(one, name) for one in named for name in doers(asked))

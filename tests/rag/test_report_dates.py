@@ -23,6 +23,10 @@ COMMUNES = """IV. TỔ CHỨC THỰC HIỆN
 gửi Phòng Y tế theo dõi; định kỳ báo cáo 6 tháng trước ngày 09 tháng 6, báo cáo năm trước ngày 03
 tháng 12.
 3. Công an huyện: Thống kê số vụ việc, báo cáo Phòng Y tế trước ngày 21 hằng tháng.
+4. Phòng Y tế: Phối hợp với Ủy ban nhân dân các xã tổng hợp, hằng năm báo cáo Sở Y tế và
+Bộ Y tế.
+Các cơ quan, đơn vị gửi báo cáo kết quả Tháng hành động về Phòng Y tế trước ngày 18 tháng 7 năm
+2024; riêng các trường học gửi trước ngày 17 tháng 7 năm 2024.
 """
 HOA, LAC = "an-hoa-2024", "yen-lac-2024"
 
@@ -59,6 +63,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Công an huyện Yên Lạc báo cáo trước ngày nào?", LAC, "trước ngày 21 hằng tháng",
          "03 tháng"),
         ("Các xã ở Yên Lạc báo cáo trước ngày nào?", LAC, "03 tháng 12", "21"),
+        # a date of their own, of those that the collective name holds
+        ("Trường THCS ở Yên Lạc gửi báo cáo trước ngày nào?", LAC, "17 tháng 7", "18 tháng 7"),
+        ("truong mam non o Yen Lac nop bao cao han nao", LAC, "17 tháng 7", "18 tháng 7"),
+        # the report on the month of action, not the month's own days; to whom, with its day
+        ("Yên Lạc gửi báo cáo kết quả Tháng hành động trước ngày nào?", LAC, "18 tháng 7", "21"),
+        ("Yên Lạc gửi báo cáo kết quả cho bộ nào?", LAC, "Gửi Sở Y tế và Bộ Y tế", "18 tháng 7"),
+        ("Xã ở Yên Lạc gửi báo cáo năm cho phòng nào?", LAC, "Gửi Phòng Y tế", "Bộ Y tế"),
         # how soon
         ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
          "36 giờ", "14 tháng 6"),
