@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.doers import doers
 from rag.answers.month_of_action import names_month
-from rag.answers.shape import clauses_of
+from rag.answers.numbers import issues
+from rag.answers.shape import Asked, clauses_of
 from rag.schema import Draft, Query
 from rag.text import fold
 
@@ -32,6 +34,19 @@ def names_event(question: str, text: str) -> bool:
 def names_kind(question: str) -> bool:
     """Whether a question names an event by its kind: a rally, a contest."""
     return KINDS.search(fold(question)) is not None
+
+
+def is_asked_row(asked: Asked, row: Draft) -> bool:
+    """Whether a row that tells a day is of the kind of event asked, and of the agency asked."""
+    if asked.query.intent not in ("event", "deadline"):
+        return True
+    names = doers(asked) if asked.query.intent == "deadline" else []
+    pieces = [piece for claim in row.claims for piece in claim.slices]
+    lexicon = asked.book.lexicon
+    said = [m.name for piece in pieces for m in lexicon.find_agencies(piece.text)]
+    hers = any(lexicon.same_agency(name, one) for one in said for name in names)
+    hers = hers or any(issues(asked, piece.plan_id, name) for piece in pieces for name in names)
+    return of_that_kind(asked.query, row) and (hers or not names)
 
 
 def of_that_kind(query: Query, told: Draft) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.agencies import AgencyMention
 from rag.answers.beside import HALF, YEARLY, asked_in
-from rag.answers.doers import doers, given_to, names_agency
+from rag.answers.doers import TO_THEM, doers, given_to, names_agency
 from rag.answers.month_of_action import names_month
 from rag.answers.numbers import held_by
 from rag.answers.reported_to import reported_to
+from rag.answers.rows import is_collective
 from rag.answers.shape import Asked
 from rag.schema import Deadline
 from rag.text import fold
@@ -164,6 +166,39 @@ def apart(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     return [row for row, who in found if who is None] if doers(asked) else rows
 
 
+_SENDER = re.compile(
+    r"\b(?P<who>thon|ap|to dan pho|khu pho|khu dan cu|buon|chi hoi|doanh nghiep|hop tac xa)"
+    r"(?: (?:o|cua|tai|xa|phuong|thuoc)(?: \w+){1,4}?)? (?:phai |can |se |can phai )?"
+    r"(?:gui|nop|bao cao|lam bao cao)\b"
+)
+
+
+_NO_LIST = re.compile(r"\bbao cao\b|\bket qua\b")
+
+
+def of_sender(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "Các thôn gửi báo cáo …": the reports that name them, else those of all together.
+
+    They are no agency of the lexicon; the date of another's report is none of theirs.
+    """
+    sender = _SENDER.search(fold(asked.query.question))
+    if sender is None or doers(asked) or "bao cao" not in fold(asked.query.question):
+        return rows
+    who = re.compile(rf"(?<!gui cac )(?<!gui )\b{sender['who']}\b")
+    reports = [row for row in rows if row.deadline.kind == "report" or is_report(asked, row)]
+    own = [row for row in reports if who.search(_of_whom(row)) and _NO_LIST.search(_of_whom(row))]
+    of_all = [
+        row for row in reports if any(is_collective(a.written) for a in row.deadline.agencies)
+    ]
+    left = own or of_all
+    return [row for row in rows if row in left or row not in reports]
+
+
+def _of_whom(row: Candidate) -> str:
+    given = " ".join(a.written for a in row.deadline.agencies)
+    return fold(f"{row.clause} {given}")
+
+
 def _is_asked(asked: Asked, who: str) -> bool:
     """Whether those that a clause sets apart are asked about, by their words or their name."""
     lexicon = asked.book.lexicon
@@ -175,3 +210,25 @@ def _is_asked(asked: Asked, who: str) -> bool:
     if any(f" {one} " in f" {words} " for one in (who, *held)):
         return True
     return any(lexicon.same_agency(one, name) for one in named for name in doers(asked))
+
+
+def to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """Those that go to the agency the question names as the one to report to."""
+    lexicon, question = asked.book.lexicon, asked.query.question
+    named = [
+        m for m in lexicon.find_agencies_in_question(question)
+        if TO_THEM.search(fold(question[: m.start]))
+    ]  # fmt: skip
+    return [
+        row for row in rows
+        if any(
+            lexicon.same_agency(m.name, one.name) for m in _receivers(asked, row) for one in named
+        )
+    ]  # fmt: skip
+
+
+def _receivers(asked: Asked, row: Candidate) -> list[AgencyMention]:
+    """The one a report goes to, and those that a clause gives things to: "cung cấp … cho Phòng"."""
+    find, clause = asked.book.lexicon.find_agencies, row.clause
+    given = [m for m in find(clause) if TO_THEM.search(fold(clause[: m.start]))]
+    return [*find(row.deadline.recipient or "")[:1], *given]

@@ -24,7 +24,7 @@ from rag.answers.definitions import who_is
 from rag.answers.documents import documents, issuer_confirmed
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.event_kinds import names_kind, of_that_kind
+from rag.answers.event_kinds import is_asked_row, names_kind
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections, work_of_body
@@ -172,11 +172,9 @@ def route(asked: Asked) -> Draft:
 def _row(asked: Asked) -> Draft | None:
     """The row of a table that tells what is asked; not a month where a sentence tells the days."""
     row = cells(asked)
-    if row is None or asked.query.intent not in ("event", "deadline"):
-        return row
-    if not of_that_kind(asked.query, row):
+    if row is None or not is_asked_row(asked, row):
         return None
-    if asked.query.intent == "deadline" or tells_day(row):
+    if asked.query.intent != "event" or tells_day(row):
         return row
     return None if tells_day(events(asked)) else row
 

@@ -25,7 +25,8 @@ tháng 12.
 3. Công an huyện: Thống kê số vụ việc, báo cáo Phòng Y tế trước ngày 21 hằng tháng.
 4. Phòng Y tế: Phối hợp với Ủy ban nhân dân các xã tổng hợp, hằng năm báo cáo Sở Y tế và
 Bộ Y tế.
-Các cơ quan, đơn vị gửi báo cáo kết quả Tháng hành động về Phòng Y tế trước ngày 18 tháng 7 năm
+5. Phòng Tư pháp: Cung cấp số liệu hòa giải cho Phòng Y tế vào ngày 15 tháng 5 hằng năm.
+Các cơ quan, đơn vị, các thôn gửi báo cáo kết quả Tháng hành động về Phòng Y tế trước ngày 18 tháng 7 năm
 2024; riêng các trường học gửi trước ngày 17 tháng 7 năm 2024.
 """
 HOA, LAC = "an-hoa-2024", "yen-lac-2024"
@@ -70,6 +71,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Yên Lạc gửi báo cáo kết quả Tháng hành động trước ngày nào?", LAC, "18 tháng 7", "21"),
         ("Yên Lạc gửi báo cáo kết quả cho bộ nào?", LAC, "Gửi Sở Y tế và Bộ Y tế", "18 tháng 7"),
         ("Xã ở Yên Lạc gửi báo cáo năm cho phòng nào?", LAC, "Gửi Phòng Y tế", "Bộ Y tế"),
+        # those whom no lexicon names; what is given to the one named, no report of another
+        ("Các thôn ở Yên Lạc báo cáo trước ngày nào?", LAC, "18 tháng 7", "03 tháng 12"),
+        ("cac thon gui bao cao truoc ngay nao", LAC, "18 tháng 7", "03 tháng 12"),
+        ("Yên Lạc: cung cấp số liệu cho Phòng Y tế ngày nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
+        ("Phòng Tư pháp Yên Lạc gửi số liệu khi nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
         # how soon
         ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
          "36 giờ", "14 tháng 6"),
