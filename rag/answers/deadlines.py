@@ -31,6 +31,7 @@ from rag.answers.report_dates import (
     apart,
     is_report,
     not_told,
+    of_longer_plan,
     of_reports,
     of_sender,
     reports_told,
@@ -312,7 +313,11 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             said = f"{clause} {one.task.text}"
             if asked.query.documents and _on_another_document(asked, said, headings):
                 continue
-            if of_other_round(asked.query.question, said) or not names_event(question, said):
+            if (
+                of_longer_plan(asked, one, when, clause)
+                or of_other_round(asked.query.question, said)
+                or not names_event(question, said)
+            ):
                 continue
             score = 0.0
             if subject:

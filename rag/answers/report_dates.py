@@ -166,6 +166,36 @@ def apart(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     return [row for row, who in found if who is None] if doers(asked) else rows
 
 
+_MAKES = r"(?:ban hanh|xay dung|lap|lam|ra)"
+_YEARS_PLAN = re.compile(
+    rf"\b{_MAKES} (?:ban |cac )?ke hoach(?: (?:cong tac|hoat dong))? "
+    r"(?:hang|tung|moi) nam\b|"
+    rf"\b(?:hang|moi) nam\b[^?]*\b{_MAKES} (?:ban )?ke hoach\b"
+)
+_FOR_YEARS = re.compile(r"\bkế hoạch (?:giai đoạn|0?5 năm|năm năm|trung hạn)\b", re.IGNORECASE)
+_EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi|từng) năm\b", re.IGNORECASE)
+
+
+def asks_years_plan(question: str) -> bool:
+    """Whether the plan of each year is asked for: "ban hành kế hoạch hằng năm"."""
+    return _YEARS_PLAN.search(fold(question)) is not None
+
+
+def of_longer_plan(asked: Asked, one: Deadline, when: str, clause: str) -> bool:
+    """Whether a date is for a plan of several years, where that of each year is asked.
+
+    "Ban hành kế hoạch giai đoạn 2026 - 2030 trước ngày …" says nothing of "kế hoạch hằng năm".
+    """
+    if not asks_years_plan(asked.query.question):
+        return False
+    if "kế hoạch" not in clause.lower():
+        return True  # "ban hành quy trình …": no plan at all
+    plan = asked.book.by_id[one.plan_id]
+    once = re.search(r"20\d\d", when) is not None and not _EVERY_YEAR.search(f"{clause} {when}")
+    long = plan.year_start != plan.year_end and once
+    return long or _FOR_YEARS.search(clause) is not None
+
+
 _SENDER = re.compile(
     r"\b(?P<who>thon|ap|to dan pho|khu pho|khu dan cu|buon|chi hoi|doanh nghiep|hop tac xa)"
     r"(?: (?:o|cua|tai|xa|phuong|thuoc)(?: \w+){1,4}?)? (?:phai |can |se |can phai )?"

@@ -105,7 +105,8 @@ def test_when_and_where(asker: Asker, question: str, says: str, never: str) -> N
         ("Tháng hành động ở Yên Lạc từ ngày nào đến ngày nào, cao điểm khi nào?",
          ["01 tháng 6", "20 đến"], "03 đến"),
         # the check's days are none of the month's, and the month's none of the check's
-        ("Tháng hành động ở Yên Lạc từ ngày nào, ai kiểm tra?", ["01 tháng 6", "Phòng Y tế"], "03 đến"),
+        ("Tháng hành động ở Yên Lạc từ ngày nào, ai kiểm tra?",
+         ["01 tháng 6", "Phòng Y tế"], "03 đến"),
         ("Kiểm tra việc tổ chức Tháng hành động ở Yên Lạc từ ngày nào?", ["21/6"], "01 tháng 6"),
         # each kind of event has its own days; those of the training are not the launch's
         ("Mít tinh ở Yên Lạc từ ngày nào đến ngày nào?", ["03 đến"], "01 tháng 6"),

@@ -26,10 +26,14 @@ tháng 12.
 4. Phòng Y tế: Phối hợp với Ủy ban nhân dân các xã tổng hợp, hằng năm báo cáo Sở Y tế và
 Bộ Y tế.
 5. Phòng Tư pháp: Cung cấp số liệu hòa giải cho Phòng Y tế vào ngày 15 tháng 5 hằng năm.
-Các cơ quan, đơn vị, các thôn gửi báo cáo kết quả Tháng hành động về Phòng Y tế trước ngày 18 tháng 7 năm
-2024; riêng các trường học gửi trước ngày 17 tháng 7 năm 2024.
+Các cơ quan, đơn vị, các thôn gửi báo cáo kết quả Tháng hành động về Phòng Y tế trước ngày 18
+tháng 7 năm 2024; riêng các trường học gửi trước ngày 17 tháng 7 năm 2024.
 """
-HOA, LAC = "an-hoa-2024", "yen-lac-2024"
+LONG = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Ban hành quy trình chăm sóc trẻ em trong quý II năm 2024.
+2. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
+"""
+HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +43,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     other = plan(duties=COMMUNES, number="Số: 9/KH-UBND")
     other = other.replace("AN HÒA", "YÊN LẠC").replace("An Hòa", "Yên Lạc")
     (folder / f"{LAC}.txt").write_text(other, encoding="utf-8")
+    title = "Công tác trẻ em giai đoạn 2024 - 2026 trên địa bàn huyện An Hòa"
+    other = plan(duties=LONG, number="Số: 10/KH-UBND", title=title)
+    other = other.replace("AN HÒA", "SƠN TÂY").replace("An Hòa", "Sơn Tây")
+    (folder / "son-tay-2024-2026.txt").write_text(other, encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -85,6 +93,20 @@ def test_report_dates(asker: Asker, question: str, plan_id: str, says: str, neve
     answer = told(ask(asker, question), plan_id)
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Các xã ở Sơn Tây ban hành kế hoạch hằng năm trước ngày nào?",
+        "cac xa o Son Tay ban hanh ke hoach hang nam khi nao",
+        "Hằng năm các xã của Sơn Tây xây dựng kế hoạch khi nào?",
+    ],
+)
+def test_the_date_of_a_plan_for_years_is_not_told(asker: Asker, question: str) -> None:
+    long = told(ask(asker, "Các xã ở Sơn Tây ban hành kế hoạch trước ngày nào?"), LONG_ID)
+    assert "28 tháng 02" in long
+    assert not told(ask(asker, question), LONG_ID)
 
 
 def test_the_report_talked_of_is_carried_over(asker: Asker) -> None:
