@@ -172,7 +172,10 @@ def told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
 
 def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
     """ "… báo cáo A trước ngày … và báo cáo B trước ngày …": told whole where both are asked."""
-    if len(times) > 1 and row.deadline.kind == "report" and len(row.clause.split()) <= _WHOLE:
+    # "vào sáng thứ Ba và sáng thứ Sáu hằng tuần": the first time stands before the second
+    joined = row.clause.partition(row.when)[0].rstrip().endswith(" và")
+    several = (len(times) > 1 and row.deadline.kind == "report") or joined
+    if several and len(row.clause.split()) <= _WHOLE:
         return stated(
             tidy(" ".join(row.clause.split())), row.deadline.plan_id, row.deadline.sources
         )
@@ -239,7 +242,7 @@ def _of_asked(
         found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
     if found:
         return found
-    named = [row for row in rows if names_doer(asked, row.deadline)]
+    named = [row for row in rows if names_doer(asked, row.deadline, joins=task)]
     comes_back = [
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)

@@ -65,7 +65,9 @@ def receivers(asked: Asked) -> Draft | None:
 _THING = re.compile(r"\b(?:so lieu|thong ke|danh sach|du toan)\b")
 _DATA = ("so lieu", "thong ke")
 """The one may be looked up for the other."""
-_OF_SENDING = _WORDS | frozenset("so lieu danh sach du toan cung cap chuyen thong ke lap".split())
+_OF_SENDING = _WORDS | frozenset(
+    "so lieu danh sach du toan cung cap chuyen thong ke lap thu thap chi tieu".split()
+)
 _SENDS = r"\b(?:gui|nop|chuyen|trinh|cung cap)\b"
 
 

@@ -57,14 +57,17 @@ def of_reports(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """As often as asked; without the days of the work itself, where reports on it are asked."""
     if re.search(r"\bbao cao\b", fold(asked.query.question)):
         told = ((fold(f"{row.clause} {row.deadline.task.text}"), row) for row in rows)
-        rows = [row for text, row in told if _REPORTED.search(text)]
+        rows = _of_the_month(asked, [row for text, row in told if _REPORTED.search(text)])
     return as_often(asked, rows)
 
 
 def _of_the_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
-    """Those on the month of action, where that is asked and one of them names it."""
+    """Those on the month of action, where that is asked; else none but of a plan on it alone."""
+    if not names_month(asked.query.question):
+        return rows
     named = [row for row in rows if names_month(f"{row.clause} {row.deadline.task.text}")]
-    return named if named and names_month(asked.query.question) else rows
+    titles = {row.deadline.plan_id: asked.book.by_id[row.deadline.plan_id].title for row in rows}
+    return named or [row for row in rows if names_month(titles[row.deadline.plan_id] or "")]
 
 
 _SENT = re.compile(r"\b(?:gửi|nộp|sơ kết|tổng kết)\b", re.IGNORECASE)

@@ -31,7 +31,9 @@ tháng 7 năm 2024; riêng các trường học gửi trước ngày 17 tháng 7
 """
 LONG = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Ban hành quy trình chăm sóc trẻ em trong quý II năm 2024.
-2. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
+2. Công an huyện: Phát thanh vào sáng thứ Ba và sáng thứ Sáu hằng tuần.
+3. Phòng Tư pháp: Phối hợp với Ủy ban nhân dân các xã lập kế hoạch trợ giúp trước ngày 20/4/2024.
+4. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
 """
 HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
 
@@ -84,6 +86,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("cac thon gui bao cao truoc ngay nao", LAC, "18 tháng 7", "03 tháng 12"),
         ("Yên Lạc: cung cấp số liệu cho Phòng Y tế ngày nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
         ("Phòng Tư pháp Yên Lạc gửi số liệu khi nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
+        # two times of one clause are told together
+        ("Sơn Tây phát thanh vào những ngày nào trong tuần?", LONG_ID, "thứ Ba và sáng thứ Sáu",
+         "sáng thứ Sáu hằng tuần:"),
         # how soon
         ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
          "36 giờ", "14 tháng 6"),
@@ -107,6 +112,11 @@ def test_the_date_of_a_plan_for_years_is_not_told(asker: Asker, question: str) -
     long = told(ask(asker, "Các xã ở Sơn Tây ban hành kế hoạch trước ngày nào?"), LONG_ID)
     assert "28 tháng 02" in long
     assert not told(ask(asker, question), LONG_ID)
+
+
+def test_no_other_report_stands_for_that_on_the_month(asker: Asker) -> None:
+    answer = ask(asker, "Báo cáo Tháng hành động ở An Hòa gửi trước ngày nào?")
+    assert not told(answer, HOA)
 
 
 def test_the_report_talked_of_is_carried_over(asker: Asker) -> None:
