@@ -193,10 +193,14 @@ def of_longer_plan(asked: Asked, one: Deadline, when: str, clause: str) -> bool:
         return False
     if "kế hoạch" not in clause.lower():
         return True  # "ban hành quy trình …": no plan at all
+    # "kế hoạch 5 năm trước ngày …/2021 và kế hoạch hằng năm trước ngày …": each has its date
+    before = clause.partition(when)[0]
+    said = before[max(before.lower().rfind("kế hoạch"), 0) :]
+    if _EVERY_YEAR.search(f"{said} {when}"):
+        return False
     plan = asked.book.by_id[one.plan_id]
-    once = re.search(r"20\d\d", when) is not None and not _EVERY_YEAR.search(f"{clause} {when}")
-    long = plan.year_start != plan.year_end and once
-    return long or _FOR_YEARS.search(clause) is not None
+    long = plan.year_start != plan.year_end and re.search(r"20\d\d", when) is not None
+    return long or _FOR_YEARS.search(f"{said} {when}") is not None
 
 
 _SENDER = re.compile(

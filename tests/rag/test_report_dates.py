@@ -34,6 +34,7 @@ LONG = """IV. TỔ CHỨC THỰC HIỆN
 2. Công an huyện: Phát thanh vào sáng thứ Ba và sáng thứ Sáu hằng tuần.
 3. Phòng Tư pháp: Phối hợp với Ủy ban nhân dân các xã lập kế hoạch trợ giúp trước ngày 20/4/2024.
 4. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
+Các cơ quan, đơn vị báo cáo kết quả về Phòng Y tế trước ngày 16 tháng 12 năm 2024.
 """
 HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
 
@@ -117,6 +118,11 @@ def test_the_date_of_a_plan_for_years_is_not_told(asker: Asker, question: str) -
 def test_no_other_report_stands_for_that_on_the_month(asker: Asker) -> None:
     answer = ask(asker, "Báo cáo Tháng hành động ở An Hòa gửi trước ngày nào?")
     assert not told(answer, HOA)
+
+
+def test_a_sixteenth_is_no_half_year(asker: Asker) -> None:
+    assert "16 tháng 12" in told(ask(asker, "Sơn Tây báo cáo trước ngày nào?"), LONG_ID)
+    assert not told(ask(asker, "Sơn Tây báo cáo 6 tháng trước ngày nào?"), LONG_ID)
 
 
 def test_the_report_talked_of_is_carried_over(asker: Asker) -> None:
