@@ -265,7 +265,6 @@ def test_unmarked_text_gives_the_same_agencies() -> None:
     ("one", "other", "same"),
     [
         ("Công an", "Công an thị xã", True),
-        ("Công an", "Công an tỉnh", True),
         ("Công an tỉnh", "Công an thị xã", False),
         ("Công an thị xã Hương Trà", "Công an thị xã", True),
         ("Sở Y tế", "Phòng Y tế", False),
