@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asked_together import asked_together
-from rag.answers.halves import lacks_half, together
+from rag.answers.halves import lacks_half, of_told, together
 from rag.answers.other_half import of_one_item
 from rag.answers.shape import Asked
 from rag.book import Book
@@ -150,8 +150,7 @@ class Asker:
         asked = queries[0]
         apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
         refused = answer.abstained and answer.reason == "not_stated"
-        half = asked.intent == "target" and lacks_half(answer, parts)
-        if (refused or half) and asked.lang == "vi" and not apart:
+        if (refused or lacks_half(asked, answer, parts)) and asked.lang == "vi" and not apart:
             # refused as it is worded: it may be asked in everyday words throughout
             named = asked.plans if asked.narrowed else plans
             for other_words in reworded(text, self._lexicon, self._frames):
@@ -161,7 +160,7 @@ class Asker:
                 other = self._answer(
                     question, queries, parts, book, day or today(), alone=not turns
                 )
-                whole = not other.abstained and (refused or not lacks_half(other, parts))
+                whole = not other.abstained and (refused or not lacks_half(asked, other, parts))
                 if whole and self._says(queries[0], other):
                     answer = other
                     break
@@ -295,7 +294,10 @@ class Asker:
         if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
-        drafts = [self._drafted(query, book, phrases, day) for query in queries]
+        drafts = [self._drafted(queries[0], book, phrases, day)]
+        drafts += [
+            self._drafted(of_told(one, drafts[0]), book, phrases, day) for one in queries[1:]
+        ]
         read = functools.partial(self._asked, book=book, phrases=phrases, day=day)
         drafts = of_one_item(drafts, parts, read)
         whole = asked_together(

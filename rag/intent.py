@@ -69,6 +69,11 @@ _DUE = re.compile(
 """ "Các xã gửi kế hoạch trước ngày nào, gửi cho ai": no list of who gets this plan."""
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed)\b")
 """ "Kế hoạch tổ chức Tháng hành động ký ngày nào": the plan's day, not the event's."""
+_REPORT_DUE = re.compile(
+    r"\bbao cao\b(?! vien)[^,;?]{0,60}?\b(?:thang hanh dong|le phat dong)\b[^,;?]{0,60}?"
+    r"\b(?:truoc|cham nhat|muon nhat|han|khi nao|bao gio|luc nao|ngay (?:nao|may))\b"
+)
+""" "Gửi báo cáo kết quả Tháng hành động trước ngày nào": the report's day, not the event's."""
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu|toi da|khong qua) (?:may|bao nhieu)|"
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
@@ -226,9 +231,10 @@ def intent_of(
         lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
         sort = name == "basis" and _BY_SORT.search(folded) is not None
         works_on = name == "basis" and agencies and _WORKS_ON.search(folded)
+        report = name == "event" and "deadline" in by_name and _REPORT_DUE.search(folded)
         if (
             name in by_name
-            and not (lead or works_on)
+            and not (lead or works_on or report)
             and (sort or not (agencies and "duties" in by_name))
         ):
             return by_name[name].intent, ()

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.answers.shape import absent, answers
+from rag.answers.shape import absent, answers, without_marker
 from rag.phrasing import Phrases
-from rag.schema import Answer, Draft, DraftClaim
+from rag.schema import Answer, Draft, DraftClaim, Query
 from rag.text import document_numbers, fold
 
 _WHICH_TOO = re.compile(r"(?:nhung |cac )?(?:ke hoach|kh) nao\b")
@@ -35,10 +35,36 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
     return _merged(whole, halves)
 
 
-def lacks_half(answer: Answer, parts: Sequence[str]) -> bool:
-    """Whether one part of a question is answered and another is refused."""
+def lacks_half(query: Query, answer: Answer, parts: Sequence[str]) -> bool:
+    """Whether of a question for a figure one part is answered and another is refused."""
     kinds = {claim.kind for claim in answer.claims}
-    return len(parts) > 1 and kinds == {"stated", "absent"}
+    return query.intent == "target" and len(parts) > 1 and kinds == {"stated", "absent"}
+
+
+_TO_CALL = re.compile(
+    r"\b(?:duong day|tong dai|hotline|so dien thoai|phone)\b(?!.*\b(?:ke hoach|van ban|plan)\b)"
+)
+
+
+def of_told(query: Query, first: Draft) -> Query:
+    """A second half that asks of what the first half tells: its plans, its line to call.
+
+    "Kế hoạch nào về trẻ em, số mấy", "ai phụ trách đường dây nóng, số mấy".
+    """
+    if query.intent != "header" or not query.header_fields:
+        return query
+    told = tuple(dict.fromkeys(c.plan_id for c in first.claims if c.kind == "stated" and c.plan_id))
+    if first.query.intent == "plans" and not query.narrowed:
+        return replace(query, plans=told, narrowed=True)
+    called = query.header_fields == ("number",) and _TO_CALL.search(fold(first.query.question))
+    if first.query.intent == "who" and called:
+        plans = query.plans if query.narrowed else told or query.plans
+        of = first.query
+        return replace(
+            query, header_fields=("contact",), plans=plans,
+            terms=of.terms, subject=of.subject, search_text=of.search_text,
+        )  # fmt: skip
+    return query
 
 
 def _lacking(draft: Draft, part: str, told: set[str | None], phrases: Phrases) -> Draft:
@@ -58,7 +84,11 @@ def _merged(whole: Draft, halves: tuple[Draft, ...]) -> Draft:
         else:
             more = [c for c in half.claims if not _told_in(c, claims)]
             # "… bao nhiêu phần trăm và đến năm nào?": the figure is told with its year
-            claims = {c: None for c in claims if not _repeated_in(c, more)}
+            once = whole.query.lang == "vi"  # an English line tells the day by itself
+            claims = {
+                c: None for c in claims
+                if not _repeated_in(c, more) and not (once and _told_in(c, more))
+            }  # fmt: skip
             claims |= dict.fromkeys(more)
     return replace(whole, claims=tuple(claims), halves=tuple(apart))
 
@@ -112,7 +142,7 @@ def _repeated_in(claim: DraftClaim, more: Sequence[DraftClaim]) -> bool:
 def _told_in(claim: DraftClaim, told: Iterable[DraftClaim]) -> bool:
     """Whether a statement of the same plan holds every word of a claim, from the same place."""
     places = {piece.section for piece in claim.slices}
-    words = set(re.findall(r"[^\W_]+", fold(claim.text)))
+    words = set(re.findall(r"[^\W_]+", fold(without_marker(claim.text))))
     return claim.kind == "stated" and any(
         one.plan_id == claim.plan_id
         and places & {piece.section for piece in one.slices}

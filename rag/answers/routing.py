@@ -24,6 +24,7 @@ from rag.answers.definitions import who_is
 from rag.answers.documents import documents, issuer_confirmed
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.event_kinds import is_asked_row, names_kind
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections, work_of_body
@@ -48,6 +49,7 @@ from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
 from rag.answers.plan_made import plan_made
+from rag.answers.plan_makers import plan_makers
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
@@ -57,7 +59,7 @@ from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
-from rag.answers.role_alone import role_alone
+from rag.answers.role_alone import leads_anything, role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
@@ -97,9 +99,10 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
 
 
 def _due(asked: Asked) -> Draft:
-    """What is due; where nothing is, the length of time that a passage gives."""
+    """What is due; where nothing is, the length of time that a passage gives, or an event's day."""
     told = when_held(asked, deadlines(asked))
-    return told if answers(told) else length_told(asked) or told
+    event = told if answers(told) or not names_kind(asked.query.question) else events(asked)
+    return told if answers(told) else length_told(asked) or (event if answers(event) else told)
 
 
 def route(asked: Asked) -> Draft:
@@ -118,6 +121,7 @@ def route(asked: Asked) -> Draft:
         or in_trouble(asked)
         or standing_body(asked)
         or prizes(asked)
+        or leads_anything(asked)
         or beside_agency(asked)
         or past_results(asked)
         or present_count(asked)
@@ -129,6 +133,7 @@ def route(asked: Asked) -> Draft:
         or money_by_year(asked)
         or given_money(asked)
         or plan_made(asked)
+        or plan_makers(asked)
         or sent_to_whom(asked)
         or _row(asked)
     )
@@ -168,7 +173,9 @@ def route(asked: Asked) -> Draft:
 def _row(asked: Asked) -> Draft | None:
     """The row of a table that tells what is asked; not a month where a sentence tells the days."""
     row = cells(asked)
-    if row is None or asked.query.intent != "event" or tells_day(row):
+    if row is None or not is_asked_row(asked, row):
+        return None
+    if asked.query.intent != "event" or tells_day(row):
         return row
     return None if tells_day(events(asked)) else row
 
