@@ -29,6 +29,8 @@ class _File(BaseModel):
     closings: tuple[str, ...]
     closings_run_on: tuple[str, ...]
     particles: str
+    orders: tuple[tuple[str, str], ...]
+    question_words: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Courtesy:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     particle: re.Pattern[str]
+    orders: tuple[tuple[re.Pattern[str], str], ...]
+    question_words: re.Pattern[str]
 
     @staticmethod
     def load(prompts: Path) -> Courtesy:
@@ -54,6 +58,15 @@ class Courtesy:
             if left is None:
                 break
             text = left
+        return self._as_question(text)
+
+    def _as_question(self, text: str) -> str:
+        """ "Các kế hoạch có quy định …", told to be named: "những kế hoạch nào có quy định …"."""
+        if self.question_words.search(lower(text)):
+            return text
+        for pattern, read in self.orders:
+            if (found := pattern.match(lower(text))) is not None:
+                return found.expand(read) + text[found.end() :]
         return text
 
     def _shorter(self, text: str) -> str | None:
@@ -85,4 +98,6 @@ def _load(prompts: Path) -> Courtesy:
             rf"\s+(?:{any_of(file.closings_run_on)}))\s*[.!?]*$"
         ),
         re.compile(rf"[\s,]+(?:{file.particles})(?=\s*[?.!]*$)"),
+        tuple((re.compile(order), read) for order, read in file.orders),
+        re.compile(file.question_words),
     )

@@ -63,6 +63,8 @@ _DONE = re.compile(
     r"\b(?:phai |can )?hoan thanh (?:viec|cong viec|cong tac)\b|\b(?:phai|can) hoan thanh\b"
 )
 """ "Phải hoàn thành việc xây dựng kế hoạch trước ngày nào": it is due, and not called so."""
+_EVERY = re.compile(r"(?<!mấy )\b((?:0?[36]|12|sáu|ba) tháng) (?:một|1|mot) (?:lần|lan)\b")
+""" "Báo cáo 6 tháng một lần" is the "báo cáo 6 tháng" of the plans."""
 _BY_PLACE = re.compile(r"(?<=\bđược)\s{2,}(?=\w)")
 """ "Được thị xã Hương Trà xác định là bao nhiêu": "được xác định", around the blanked name."""
 _INCLUDED = re.compile(
@@ -104,7 +106,7 @@ def understand(
     """
     question = counted_again(question, previous, context) or question
     text, others = other_plans(_common(question, previous, context), previous, context)
-    text = _BY_PERIOD.sub(r"\1 ", text)
+    text = _EVERY.sub(r"\1", _BY_PERIOD.sub(r"\1 ", text))
     text = context.speller.mend(
         units_written_out(places_written_out(text, context.register), context.register)
     )
