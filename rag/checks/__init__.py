@@ -5,8 +5,8 @@ One module a family of rules; ``RULES`` is the registry, in the order findings a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rag.book import Book
 from rag.checks import documents, duties, header, indicators, marks, numbering, recipients, times
@@ -31,19 +31,25 @@ NAMES = {rule.name: rule.reason for rule in RULES}
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One finding of a rule in a plan, with the slices that show it."""
+    """One finding of a rule in a plan: see ``Finding``."""
 
     rule: str
     severity: Severity
     plan_id: str
-    text: str
+    sentence: str
     slices: tuple[Slice, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence with its values."""
+        return self.sentence.format_map(self.values)
 
 
 def find_slips(book: Book, plan_id: str, skip: Collection[str] = ()) -> tuple[Slip, ...]:
     """All slips of a plan, in the order of the rules."""
     return tuple(
-        Slip(rule.name, rule.severity, plan_id, found.text, found.slices)
+        Slip(rule.name, rule.severity, plan_id, found.sentence, found.slices, found.values)
         for rule in RULES
         if rule.name not in skip
         for found in rule.find(book, plan_id)

@@ -93,8 +93,8 @@ def _two_ways(book: Book, plan_id: str) -> Iterator[Finding]:
     for same in by_number.values():
         for one, other in combinations(same, 2):
             if _differ(one, other):
-                text = f"Văn bản {one.number} ghi hai cách: ngày hoặc nơi ban hành khác nhau"
-                yield Finding(text, (one.piece, other.piece))
+                text = "Văn bản {number} ghi hai cách: ngày hoặc nơi ban hành khác nhau"
+                yield Finding(text, (one.piece, other.piece), {"number": one.number})
                 break
 
 
@@ -118,14 +118,16 @@ def _symbol(book: Book, plan_id: str) -> Iterator[Finding]:
             symbols.setdefault(letters, one)
     for (letters, one), (others, other) in combinations(symbols.items(), 2):
         if fuzz.ratio(letters, others) >= _ALIKE:
-            text = f"Ký hiệu {one.number} và {other.number} gần giống nhau: có thể sai một"
-            yield Finding(text, (one.piece, other.piece))
+            text = "Ký hiệu {one} và {other} gần giống nhau: có thể sai một"
+            values = {"one": one.number, "other": other.number}
+            yield Finding(text, (one.piece, other.piece), values)
 
 
 def _spaced(book: Book, plan_id: str) -> Iterator[Finding]:
     for one in cited_documents(book, plan_id):
         if _SPACED.search(one.printed) and "\n" not in one.printed:
-            yield Finding(f"Thừa dấu cách trong ký hiệu “{one.printed}”", (one.piece,))
+            text = "Thừa dấu cách trong ký hiệu “{number}”"
+            yield Finding(text, (one.piece,), {"number": one.printed})
 
 
 def _two_periods(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -146,10 +148,9 @@ def _two_periods(book: Book, plan_id: str) -> Iterator[Finding]:
     for periods in told.values():
         overlapping = [(a, b) for a, b in combinations(periods, 2) if a[0] <= b[1] and b[0] <= a[1]]
         if overlapping:
-            text = "Một chiến lược, chương trình ghi hai giai đoạn: " + " và ".join(
-                f"{a}-{b}" for a, b in periods
-            )
-            yield Finding(text, tuple(periods.values()))
+            text = "Một chiến lược, chương trình ghi hai giai đoạn: {periods}"
+            values = {"periods": ", ".join(f"{a}-{b}" for a, b in periods)}
+            yield Finding(text, tuple(periods.values()), values)
 
 
 def _two_names(book: Book, plan_id: str) -> Iterator[Finding]:

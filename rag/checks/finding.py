@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.book import Book
@@ -18,10 +18,15 @@ Severity = Literal["lỗi", "hỏi lại"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, in words, and the slices that show it."""
+    """What is wrong, and the slices that show it.
 
-    text: str
+    ``sentence`` is Vietnamese, with fields in braces for the ``values`` of this plan, so that a
+    page in another language can put its own sentence in its place.
+    """
+
+    sentence: str
     slices: tuple[Slice, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _signer_twice(book: Book, plan_id: str) -> Iterator[Finding]:
     for section in zone(book, plan_id, "ky"):
         block = whole(book, plan_id, section)
         if signer is not None and block.text.count(signer) > 1:
-            yield Finding(f"Tên người ký “{signer}” in hai lần", (block,))
+            yield Finding("Tên người ký “{signer}” in hai lần", (block,), {"signer": signer})
 
 
 RULES = (

@@ -73,8 +73,9 @@ def _unassigned(book: Book, plan_id: str) -> Iterator[Finding]:
         if not left:
             continue
         numbers = ", ".join(section.indicator or "" for section in left)
-        text = f"Chỉ tiêu {numbers} của mục tiêu {objective} không giao đích danh cho cơ quan nào"
-        yield Finding(text, tuple(whole(book, plan_id, section) for section in left))
+        text = "Chỉ tiêu {numbers} của mục tiêu {objective} không giao đích danh cho cơ quan nào"
+        values = {"numbers": numbers, "objective": str(objective)}
+        yield Finding(text, tuple(whole(book, plan_id, section) for section in left), values)
 
 
 def _not_listed(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -83,17 +84,17 @@ def _not_listed(book: Book, plan_id: str) -> Iterator[Finding]:
         return
     for one in _given(book, plan_id):
         if one.objective not in own:
-            text = f"Giao mục tiêu {one.objective}, nhưng kế hoạch không có mục tiêu này"
-            yield Finding(text, (one.duty.task,))
+            text = "Giao mục tiêu {objective}, nhưng kế hoạch không có mục tiêu này"
+            yield Finding(text, (one.duty.task,), {"objective": one.objective})
             continue
         listed = {section.indicator for section in own[one.objective]}
         for number in one.indicators:
             if listed and number not in listed:
                 text = (
-                    f"Giao chỉ tiêu {number} của mục tiêu {one.objective}, "
-                    f"nhưng kế hoạch chỉ có {len(listed)}"
+                    "Giao chỉ tiêu {number} của mục tiêu {objective}, nhưng kế hoạch chỉ có {count}"
                 )
-                yield Finding(text, (one.duty.task,))
+                values = {"number": number, "objective": one.objective, "count": str(len(listed))}
+                yield Finding(text, (one.duty.task,), values)
 
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -119,11 +120,13 @@ def _miscounted(book: Book, plan_id: str) -> Iterator[Finding]:
         ]
         for section, match in found:
             if _number(match["count"]) != len(indicators):
-                text = (
-                    f"Ghi {' '.join(match['count'].split())} chỉ tiêu của mục tiêu {objective}, "
-                    f"nhưng kế hoạch có {len(indicators)}"
-                )
-                yield Finding(text, (at(book, plan_id, section, match),))
+                text = "Ghi {told} chỉ tiêu của mục tiêu {objective}, nhưng kế hoạch có {count}"
+                values = {
+                    "told": " ".join(match["count"].split()),
+                    "objective": objective,
+                    "count": str(len(indicators)),
+                }
+                yield Finding(text, (at(book, plan_id, section, match),), values)
 
 
 def _number(written: str) -> int:
@@ -145,10 +148,13 @@ def _shared(book: Book, plan_id: str) -> Iterator[Finding]:
         agencies = {tuple(a.name for a in duty.agencies) for _, duty in duties}
         slices: dict[Slice, None] = {duty.task: None for _, duty in duties}
         if objective and len(agencies) > 1 and len(slices) > 1:
-            text = f"Chỉ tiêu {number} của mục tiêu {objective} giao hai nơi"
+            text = "Chỉ tiêu {number} của mục tiêu {objective} giao hai nơi"
             if any(qualifier for qualifier, _ in duties):
-                text += " theo từng loại số liệu, không nói nơi nào tổng hợp chung"
-            yield Finding(text, tuple(slices))
+                text = (
+                    "Chỉ tiêu {number} của mục tiêu {objective} giao hai nơi "
+                    "theo từng loại số liệu, không nói nơi nào tổng hợp chung"
+                )
+            yield Finding(text, tuple(slices), {"number": number, "objective": objective})
 
 
 def _unnamed(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -177,8 +183,9 @@ def _gap(book: Book, plan_id: str) -> Iterator[Finding]:
                 continue
             number = int(section.indicator or 0)
             if number > last + 1:
-                text = f"Mục tiêu {objective}: đánh số nhảy đến chỉ tiêu {number}"
-                yield Finding(text, (whole(book, plan_id, section),))
+                text = "Mục tiêu {objective}: đánh số nhảy đến chỉ tiêu {number}"
+                values = {"objective": str(objective), "number": str(number)}
+                yield Finding(text, (whole(book, plan_id, section),), values)
             last = number
 
 

@@ -83,7 +83,7 @@ def _brackets(book: Book, plan_id: str) -> Iterator[Finding]:
     stray += [(where, holder) for _, where, holder in open_]
     for where, section in stray:
         piece = near(book, plan_id, section, where, where + 1)
-        yield Finding(f"Dấu “{text[where]}” không có dấu đi cặp", (piece,))
+        yield Finding("Dấu “{mark}” không có dấu đi cặp", (piece,), {"mark": text[where]})
 
 
 # ------------------------------------------------------------------ marks
@@ -92,7 +92,7 @@ def _brackets(book: Book, plan_id: str) -> Iterator[Finding]:
 def _doubled_mark(book: Book, plan_id: str) -> Iterator[Finding]:
     for section, match in matches(book, plan_id, _DOUBLED, body(book, plan_id)):
         piece = near(book, plan_id, section, *match.span())
-        yield Finding(f"Hai dấu câu liền nhau “{match[0]}”", (piece,))
+        yield Finding("Hai dấu câu liền nhau “{marks}”", (piece,), {"marks": match[0]})
 
 
 def _tight_list(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -116,10 +116,12 @@ def _end_mark(book: Book, plan_id: str) -> Iterator[Finding]:
         comma = [item for item in open_ if item[1].endswith(",")]
         for section, own in comma or open_:
             if len(items) - len(open_) >= (1 if comma else 3) and len(open_) == 1:
-                ends = "là dấu phẩy" if own.endswith(",") else "không có dấu câu"
+                text = "Cuối mục không có dấu câu, các mục cùng cấp thì kết bằng dấu"
+                if own.endswith(","):
+                    text = "Cuối mục là dấu phẩy, các mục cùng cấp thì kết bằng dấu"
                 last = section.start + len(own)
                 tail = near(book, plan_id, section, last - 1, last)
-                yield Finding(f"Cuối mục {ends}, các mục cùng cấp thì kết bằng dấu", (tail,))
+                yield Finding(text, (tail,))
 
 
 # ------------------------------------------------------------------ words
@@ -138,7 +140,8 @@ def _doubled_words(book: Book, plan_id: str) -> Iterator[Finding]:
                 if all(match.end() <= o.start() or match.start() >= o.end() for o in found):
                     found.append(match)
         for match in found:
-            yield Finding(f"Lặp chữ: “{match[0]}”", (at(book, plan_id, section, match),))
+            piece = at(book, plan_id, section, match)
+            yield Finding("Lặp chữ: “{words}”", (piece,), {"words": match[0]})
 
 
 def _is_syllable(word: str) -> bool:
@@ -165,7 +168,8 @@ def _joined(book: Book, plan_id: str) -> Iterator[Finding]:
         if len(cuts) == 1 and seen >= _KNOWN > known[word]:
             first, second = cuts[0]
             piece = near(book, plan_id, section, *match.span())
-            yield Finding(f"Dính chữ “{match[0]}” ({first} {second}?)", (piece,))
+            values = {"word": match[0], "apart": f"{first} {second}"}
+            yield Finding("Dính chữ “{word}” ({apart}?)", (piece,), values)
 
 
 def _torn(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -180,7 +184,7 @@ def _torn(book: Book, plan_id: str) -> Iterator[Finding]:
             if firm and parted[pair] == 1:
                 start, end = (section.start + place for place in match.span())
                 piece = near(book, plan_id, section, start, end)
-                yield Finding(f"Dấu phẩy đặt giữa một từ: “{match[0]}”", (piece,))
+                yield Finding("Dấu phẩy đặt giữa một từ: “{words}”", (piece,), {"words": match[0]})
 
 
 @functools.lru_cache(maxsize=1)

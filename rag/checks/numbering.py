@@ -58,8 +58,9 @@ def _gaps(book: Book, plan_id: str) -> Iterator[Finding]:
             if before.path[-1].label == "d" and behind.path[-1].label == "e":
                 continue
             first, second = (s.path[-1].label.partition("~")[0] for s in (before, behind))
-            text = f"Đánh số nhảy từ {first} sang {second}"
-            yield Finding(text, (_head(book, plan_id, before), _head(book, plan_id, behind)))
+            heads = (_head(book, plan_id, before), _head(book, plan_id, behind))
+            values = {"first": first, "second": second}
+            yield Finding("Đánh số nhảy từ {first} sang {second}", heads, values)
 
 
 def _twice(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -69,8 +70,8 @@ def _twice(book: Book, plan_id: str) -> Iterator[Finding]:
         for (before, behind), (one, other) in pairs:
             if one is not None and one == other and one > 1:
                 label = before.path[-1].label.partition("~")[0]
-                text = f"Số thứ tự {label} dùng hai lần"
-                yield Finding(text, (_head(book, plan_id, before), _head(book, plan_id, behind)))
+                heads = (_head(book, plan_id, before), _head(book, plan_id, behind))
+                yield Finding("Số thứ tự {label} dùng hai lần", heads, {"label": label})
 
 
 def _case(book: Book, plan_id: str) -> Iterator[Finding]:

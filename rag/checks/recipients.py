@@ -46,8 +46,9 @@ def _not_told(book: Book, plan_id: str) -> Iterator[Finding]:
                 left.setdefault(agency.name, one.sources[0])
     if left:
         heading = whole(book, plan_id, zone(book, plan_id, "noi_nhan")[0])
-        text = f"Được giao việc nhưng không có trong Nơi nhận: {'; '.join(left)}"
-        yield Finding(text, (*dict.fromkeys(left.values()), heading))
+        text = "Được giao việc nhưng không có trong Nơi nhận: {agencies}"
+        values = {"agencies": "; ".join(left)}
+        yield Finding(text, (*dict.fromkeys(left.values()), heading), values)
 
 
 def _nobody(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -80,8 +81,9 @@ def _left_over(book: Book, plan_id: str) -> Iterator[Finding]:
             rf"(?=\s+(?:này|vào|trên địa bàn|đến)\b|\s*[.,;)])"
         )
         for section, match in matches(book, plan_id, bare, body(book, plan_id)):
-            text = f"Văn bản là {plan.type} mà tự gọi là “{other}”: có thể chép từ văn bản khác"
-            yield Finding(text, (at(book, plan_id, section, match),))
+            text = "Văn bản là {type} mà tự gọi là “{other}”: có thể chép từ văn bản khác"
+            values = {"type": str(plan.type), "other": other}
+            yield Finding(text, (at(book, plan_id, section, match),), values)
 
 
 _ABOVE = {"tinh": "(?:Bộ|Trung ương)", "huyen": "tỉnh", "xa": "(?:tỉnh|huyện)"}
@@ -121,8 +123,9 @@ def _other_place(book: Book, plan_id: str) -> Iterator[Finding]:
         if own is None or (level not in ("tinh", plan.place_level)):
             continue
         if fold(own) not in fold(match["name"]) and fold(match["name"]) not in fold(own):
-            text = f"Nhắc địa bàn {match['kind']} {match['name']}, kế hoạch là của {own}"
-            yield Finding(text, (at(book, plan_id, section, match),))
+            text = "Nhắc địa bàn {named}, kế hoạch là của {own}"
+            values = {"named": f"{match['kind']} {match['name']}", "own": own}
+            yield Finding(text, (at(book, plan_id, section, match),), values)
 
 
 RULES = (

@@ -63,8 +63,8 @@ def _before_issue(book: Book, plan_id: str) -> Iterator[Finding]:
     for one in book.deadlines(plan_id):
         days = _last_days(one)
         if days and max(days) < issued and not _looks_back(book, one):
-            text = f"Hạn “{_words(one)}” trước ngày ban hành {day_text(issued)}"
-            yield Finding(text, (one.task,))
+            text = "Hạn “{due}” trước ngày ban hành {issued}"
+            yield Finding(text, (one.task,), {"due": _words(one), "issued": day_text(issued)})
 
 
 def _looks_back(book: Book, one: Deadline) -> bool:
@@ -86,10 +86,11 @@ def _near_issue(book: Book, plan_id: str) -> Iterator[Finding]:
         days = [day for day in _last_days(one) if day >= newest.date - _NEAR]
         if days and min(days) <= newest.date + _NEAR:
             text = (
-                f"Hạn “{_words(one)}” sát văn bản viện dẫn ngày {day_text(newest.date)}, "
+                "Hạn “{due}” sát văn bản viện dẫn ngày {cited}, "
                 "mà kế hoạch không ghi đủ ngày ban hành nên không rõ hạn có trước ngày ban hành"
             )
-            yield Finding(text, (one.task, newest.piece))
+            values = {"due": _words(one), "cited": day_text(newest.date)}
+            yield Finding(text, (one.task, newest.piece), values)
 
 
 def _past_period(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -101,14 +102,15 @@ def _past_period(book: Book, plan_id: str) -> Iterator[Finding]:
         days = _last_days(one)
         # the report on the last year is due in the next
         if days and min(days).year > end + 1:
-            text = f"Hạn “{_words(one)}” sau kỳ kế hoạch ({start}-{end})"
-            yield Finding(text, (one.task,))
+            text = "Hạn “{due}” sau kỳ kế hoạch ({period})"
+            yield Finding(text, (one.task,), {"due": _words(one), "period": f"{start}-{end}"})
     if start == end:
         return
     for section, match in matches(book, plan_id, _ONWARD, body(book, plan_id)):
         if int(match[1] or match[2]) >= end:
-            text = f"“{match[0]}” vượt kỳ kế hoạch ({start}-{end})"
-            yield Finding(text, (whole(book, plan_id, section),))
+            values = {"words": match[0], "period": f"{start}-{end}"}
+            piece = whole(book, plan_id, section)
+            yield Finding("“{words}” vượt kỳ kế hoạch ({period})", (piece,), values)
 
 
 def _other_year(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -121,27 +123,31 @@ def _other_year(book: Book, plan_id: str) -> Iterator[Finding]:
         if int(match[1]) != year:
             if _BACK.search(book.text(plan_id)[max(0, match.start() - 60) : match.start()]):
                 continue
-            text = f"Kế hoạch năm {year} nhắc “{' '.join(match[0].split())}”"
-            yield Finding(text, (at(book, plan_id, section, match),))
+            values = {"year": str(year), "words": " ".join(match[0].split())}
+            piece = at(book, plan_id, section, match)
+            yield Finding("Kế hoạch năm {year} nhắc “{words}”", (piece,), values)
     ends = [*zone(book, plan_id, "mo_dau"), *zone(book, plan_id, "ket")]
     for section, match in matches(book, plan_id, _OWN_YEAR, ends):
         if int(match[1]) != year:
-            text = f"Tên kế hoạch ghi năm {year}, trong văn bản lại ghi năm {match[1]}"
-            yield Finding(text, (at(book, plan_id, section, match),))
+            text = "Tên kế hoạch ghi năm {year}, trong văn bản lại ghi năm {other}"
+            values = {"year": str(year), "other": match[1]}
+            yield Finding(text, (at(book, plan_id, section, match),), values)
     issued = book.header(plan_id, "date")
     day = _issued(plan)
     if issued is not None and day is not None and day.year not in (year - 1, year):
-        text = f"Kế hoạch năm {year} ban hành ngày {day_text(day)}"
-        yield Finding(text, issued.sources)
+        values = {"year": str(year), "issued": day_text(day)}
+        yield Finding("Kế hoạch năm {year} ban hành ngày {issued}", issued.sources, values)
 
 
 def _basis_after(book: Book, plan_id: str) -> Iterator[Finding]:
     issued = _issued(book.by_id[plan_id])
     for one in cited_documents(book, plan_id):
         if issued is not None and one.date is not None and one.date > issued:
-            cited = f"Viện dẫn {one.number} ngày {day_text(one.date)}"
-            text = f"{cited}, sau ngày ban hành {day_text(issued)}"
-            yield Finding(text, (one.piece,))
+            text = "Viện dẫn {number} ngày {cited}, sau ngày ban hành {issued}"
+            values = {
+                "number": one.number, "cited": day_text(one.date), "issued": day_text(issued),
+            }  # fmt: skip
+            yield Finding(text, (one.piece,), values)
 
 
 def _report_before_event(book: Book, plan_id: str) -> Iterator[Finding]:
@@ -218,7 +224,8 @@ def _impossible(book: Book, plan_id: str) -> Iterator[Finding]:
             datetime.date(year, int(match["month"]), int(match["day"]))
         except ValueError:
             written = " ".join(match[0].split())
-            yield Finding(f"Không có ngày “{written}”", (at(book, plan_id, section, match),))
+            piece = at(book, plan_id, section, match)
+            yield Finding("Không có ngày “{day}”", (piece,), {"day": written})
 
 
 RULES = (

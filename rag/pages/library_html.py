@@ -89,7 +89,8 @@ class LibraryTexts:
     outline: str
     slips: str
     severities: dict[str, str]
-    rules: dict[str, str]
+    sentences: dict[str, str]
+    """The Vietnamese sentence of a slip, and what stands in its place on this page."""
     no_slips: str
     words: str
     rest: str
@@ -270,11 +271,7 @@ def _slips(plan_id: str, slips: Sequence[Slip], texts: LibraryTexts) -> Markup:
                 texts.severities[slip.severity],
                 class_="slip-sure" if slip.severity == "lỗi" else None,
             ),
-            element(
-                "div",
-                element("p", texts.rules[slip.rule]) if slip.rule in texts.rules else "",
-                element("p", slip.text, lang="vi"),
-            ),
+            element("p", texts.sentences.get(slip.sentence, slip.sentence).format_map(slip.values)),
             _button(
                 f"{texts.words} ({len(slip.slices)})", f"library.{plan_id}.s.{n}.0",
                 texts.open_words, "open-words",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from string import Formatter
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -67,10 +69,36 @@ def test_a_plan_is_read_with_outline_and_slips() -> None:
                   'data-open="library.a.s.0.0"', "<p>- một</p>", "trang 2"):  # fmt: skip
         assert there in shown
     assert "<img" not in shown
-    known = (Slip("brackets", "lỗi", "a", "Thiếu ngoặc", ()),)
+    known = Slip("r", "lỗi", "a", "Lặp chữ: “{words}”", (), {"words": "{và} <b>"})
     english = load_section("en", "library", library_html.LibraryTexts)
-    read = library_html.plan_page(held(), parts, known, english)
-    assert '<p>a bracket or quotation mark without its pair</p><p lang="vi">Thiếu ngoặc</p>' in read
+    for texts, said in ((TEXTS, "Lặp chữ"), (english, "Written twice")):
+        read = library_html.plan_page(held(), parts, (known,), texts)
+        assert f"<p>{said}: “{{và}} &lt;b&gt;”</p>" in read
+
+
+def test_every_sentence_of_a_slip_is_told_in_english() -> None:
+    """With the same values, none left out."""
+    english = load_section("en", "library", library_html.LibraryTexts).sentences
+    written: set[str] = set()
+    found: set[str] = set()
+    for file in (ROOT / "rag" / "checks").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                written.add(node.value)
+            told: list[ast.expr] = []
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in {"text", "found"}:
+                told = [node.value]
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
+                told = node.args[:1]
+            found |= {str(one.value) for one in told if isinstance(one, ast.Constant)}
+    assert len(found) > 45
+    assert found <= english.keys() <= written
+    for vietnamese, other in english.items():
+        fields = [
+            {named for _, named, _, _ in Formatter().parse(one) if named}
+            for one in (vietnamese, other)
+        ]
+        assert fields[0] == fields[1], other
 
 
 def test_what_is_too_long_opens_at_the_side() -> None:
