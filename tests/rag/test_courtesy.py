@@ -48,6 +48,10 @@ COURTESY = Courtesy.load(ROOT / "prompts")
             "Đề nghị làm rõ cơ quan được giao thu thập số liệu.",
             "cơ quan nào được giao thu thập số liệu.",
         ),
+        (
+            "Kế hoạch của những địa phương nào có quy định cụ thể về sơ kết?",
+            "những kế hoạch nào có quy định về sơ kết?",
+        ),
         ("Đề nghị cho biết các kế hoạch của tỉnh", "liệt kê các kế hoạch của tỉnh"),
         ("Các kế hoạch có giao Công an không?", "Các kế hoạch có giao Công an không?"),
         ("Tổ chức thực hiện kế hoạch", "Tổ chức thực hiện kế hoạch"),
