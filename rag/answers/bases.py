@@ -292,6 +292,7 @@ _THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai l
 _ISSUING = frozenset(
     "duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra trinh moi tung cap tren "
     "cong quyet dinh nghi thong tu to luat van ban dua vao lam lap tinh huyen xa "
+    "co so phap ly tren can cu neu ro vien dan gom bao viec ghi "
     "s based basis follow follows following implement implements implementing plan plans rest "
     "rests documents document provincial mention mentions mentioned cite cites refer refers "
     "issue issued government".split()

@@ -81,6 +81,11 @@ _GIVERS = re.compile(
 _SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
+_RULED = re.compile(
+    r"\b(?:quy dinh|noi|neu|de cap|yeu cau)\b(?: \w+){0,4}? (?:ve|doi voi) (?:viec )?(?:\w+ ){0,2}?"
+    r"kinh phi\b(?!.*\b(?:khong|chua)\W*$)|^quy dinh ve kinh phi\b"
+)
+""" "Kế hoạch quy định thế nào về kinh phí": also who is to find it, in a plan without that part."""
 _TOTAL_ROW = re.compile(r"\W*(?:tổng|cộng)\b", re.IGNORECASE)
 
 
@@ -301,8 +306,7 @@ def funding(asked: Asked) -> Draft:
         for one in _of_span(question, found):
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
-            key = "no_amount" if _on_money(purpose, plan_id) else "no_funding"
-            claims.append(absent(asked.phrases.say(key), plan_id))
+            claims += _lacking(asked, purpose, plan_id, question)
     if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
         # money is spoken of beside what is asked about, and no sum of it
         without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
@@ -331,6 +335,21 @@ def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list
         if one in sources
         or (one.task.section.rpartition("/")[0] in lists and not _TOTAL_ROW.match(one.task.text))
     ]  # fmt: skip
+
+
+def _lacking(asked: Asked, purpose: Asked, plan_id: str, question: str) -> list[DraftClaim]:
+    """That a plan has no sum or no part on money.
+
+    Where its rules on money are asked for, what it says of money outside such a part.
+    """
+    if _on_money(purpose, plan_id):
+        return [absent(asked.phrases.say("no_amount"), plan_id)]
+    told = [
+        stated(brief(one.task.text, None, 60), plan_id, one.sources)
+        for one in _allotted(asked, plan_id) if "kinh phí" in lower(one.task.text)
+    ]  # fmt: skip
+    ruled = _RULED.search(question) and not _SOURCE_ASKED.search(question)
+    return (told if ruled else []) or [absent(asked.phrases.say("no_funding"), plan_id)]
 
 
 def _allotted(asked: Asked, plan_id: str) -> list[Statement]:

@@ -314,7 +314,7 @@ def _signed_for(asked: Asked, plan_id: str, office: Slice) -> list[tuple[str, Sl
 
 
 _ASKS_OFFICE = re.compile(
-    r"chuc (?:danh|vu|gi)|position|title|"
+    r"chuc (?:danh|vu|gi)|\btu cach\b|position|title|"
     r"\bchu tich (?:ky )?(?:hay|hoac) (?:la |do )?(?:pho )?chu tich\b"
 )
 """ "Chủ tịch hay Phó Chủ tịch ký": the office, whether or not a name is printed."""
