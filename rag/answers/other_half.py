@@ -28,8 +28,8 @@ def of_one_item(
     "Who leads the launch, and on what date?": the day of that launch, and no other's.
     """
     if len(drafts) > _HALVES:
-        told = [one for one in drafts if answers(one)]
-        return [one if answers(one) else _through_any(one, told, read) for one in drafts]
+        others = [one for one in drafts if answers(one)]
+        return [one if answers(one) else _through_any(one, others, read) for one in drafts]
     if len(drafts) != _HALVES:
         return drafts
     first, second = drafts

@@ -231,7 +231,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "18 tháng 4"),
         ("Gia đình ở Hòa Trung được mượn đồ chơi bao lâu?", TRUNG, "45 ngày", "2025"),
         # a day that comes back is a day; the hour stands behind the place and the partners
-        ("Hạt Kiểm lâm An Hòa gửi danh sách hồ nuôi trước ngày nào?", HOA, "25 của tháng", "thường"),
+        ("Hạt Kiểm lâm An Hòa gửi danh sách hồ nuôi trước ngày nào?", HOA, "25 của tháng", "năm"),
         ("Mít tinh ngày nước sạch ở An Hòa mấy giờ?", HOA, "8 giờ 15 phút", "Tháng 6/2024"),
         # each half by its own words; what is spent asked without "tiền"
         ("Học sinh lớp 5 biết bơi ở An Hòa là bao nhiêu phần trăm, và phòng nào mở lớp mẫu giáo?",
