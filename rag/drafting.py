@@ -13,6 +13,7 @@ from rag.answers.events import tells_time
 from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
 from rag.answers.general import general
+from rag.answers.halves import of_told
 from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
@@ -103,7 +104,8 @@ def of_parts(
     nào và thay thế văn bản nào": one sentence does not tell both.
     """
     money = any("amount" in query.header_fields for query in queries)
-    drafts = [drafted(read(query)) for query in queries]
+    drafts = [drafted(read(queries[0]))]
+    drafts += [drafted(read(of_told(query, drafts[0]))) for query in queries[1:]]
     told = [draft for draft in drafts if answers(draft)]
     if len(drafts) == 1 or not told:
         return drafts
