@@ -17,9 +17,9 @@ from rag.answers.beside import (
     with_its_item,
 )
 from rag.answers.deadline_list import first_or_last
-from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.doers import doers, is_agencys, names_agency, names_doer
+from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
-from rag.answers.events import names_event
 from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
 from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import of_the_other, own_time
@@ -31,8 +31,11 @@ from rag.answers.report_dates import (
     apart,
     is_report,
     not_told,
+    of_longer_plan,
     of_reports,
+    of_sender,
     reports_told,
+    to_named,
     without_reports,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
@@ -55,6 +58,7 @@ from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import document_numbers, fold
 
 _REPORT = re.compile(r"bao cao(?! vien)|nop|gui|report|submit|send|tong hop")
+_DATA = re.compile(r"^(?!.*\bbao cao\b).*\b(?:so lieu|danh sach|thong ke|du toan)\b")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
@@ -92,7 +96,8 @@ def deadlines(asked: Asked) -> Draft:
     undated = {
         plan_id: candidates(asked, plan_id, bool(subject), sure=False) for plan_id in query.plans
     }
-    task = bool(subject) and not _REPORT.search(fold(query.question))
+    sends = _REPORT.search(fold(query.question)) and not _DATA.search(fold(query.question))
+    task = bool(subject) and not sends
     rows_of = {
         plan_id: saying_it_all(subject if task else (), _of_asked(
             asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
@@ -111,9 +116,7 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = rows_of[plan_id]
-        given = _sent(asked, rows)
-        if given == []:
-            given = _sent(asked, _each_month(asked, undated[plan_id]))
+        given = _given(asked, rows, undated[plan_id])
         if query.items:
             rows = _of_items(asked, plan_id, rows)
         elif given is not None:
@@ -170,7 +173,10 @@ def told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
 
 def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
     """ "… báo cáo A trước ngày … và báo cáo B trước ngày …": told whole where both are asked."""
-    if len(times) > 1 and row.deadline.kind == "report" and len(row.clause.split()) <= _WHOLE:
+    # "vào sáng thứ Ba và sáng thứ Sáu hằng tuần": the first time stands before the second
+    joined = row.clause.partition(row.when)[0].rstrip().endswith(" và")
+    several = (len(times) > 1 and row.deadline.kind == "report") or joined
+    if several and len(row.clause.split()) <= _WHOLE:
         return stated(
             tidy(" ".join(row.clause.split())), row.deadline.plan_id, row.deadline.sources
         )
@@ -226,19 +232,19 @@ def _of_asked(
         if found:
             return found
     if not doers(asked) or _of_its_own_plan(asked, rows):
-        return _to_named(asked, rows) or rows
+        return to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     if "bao cao" in question and not any(is_report(asked, row) for row in mine):
         # its only dates are of other work: the report is that of all, of which it is one
         mine = [row for row in rows if is_report(asked, row) and covers(asked, row)] or mine
-    found = mine or _to_named(asked, rows)
+    found = mine or to_named(asked, rows)
     hers = [one for one in undated if is_agencys(asked, one.deadline, headed=False)]
     if task and all(row.score < TOPIC_FLOOR for row in found):
         # "khẩn trương xây dựng kế hoạch" is when, where no date is
         found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
     if found:
         return found
-    named = [row for row in rows if names_doer(asked, row.deadline)]
+    named = [row for row in rows if names_doer(asked, row.deadline, joins=task)]
     comes_back = [
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
@@ -300,7 +306,11 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             said = f"{clause} {one.task.text}"
             if asked.query.documents and _on_another_document(asked, said, headings):
                 continue
-            if of_other_round(asked.query.question, said) or not names_event(question, said):
+            if (
+                of_longer_plan(asked, one, when, clause)
+                or of_other_round(asked.query.question, said)
+                or not names_event(question, said)
+            ):
                 continue
             score = 0.0
             if subject:
@@ -315,7 +325,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
             found.append(Candidate(one, when, clause, score))
-    return apart(asked, found)
+    return of_sender(asked, apart(asked, found))
 
 
 def _on_another_document(asked: Asked, said: str, headings: Sequence[str]) -> bool:
@@ -376,24 +386,11 @@ def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
     return period or told or made
 
 
-def _each_month(asked: Asked, undated: list[Candidate]) -> list[Candidate]:
-    """ "Gửi danh sách trước ngày 25 của tháng": a day all the same."""
-    return [
+def _given(asked: Asked, rows: list[Candidate], undated: list[Candidate]) -> list[Candidate] | None:
+    """When it is sent: a day of each month ("trước ngày 25 của tháng") where no date tells it."""
+    found = _sent(asked, rows)
+    return found if found != [] else _sent(asked, [
         one for one in undated
         if _A_DAY.search(one.when)
         and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
-    ]  # fmt: skip
-
-
-def _to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
-    """Those that go to the agency the question names as the one to report to."""
-    lexicon, question = asked.book.lexicon, asked.query.question
-    named = [
-        m for m in lexicon.find_agencies_in_question(question)
-        if TO_THEM.search(fold(question[: m.start]))
-    ]  # fmt: skip
-    return [
-        row for row in rows
-        for m in lexicon.find_agencies(row.deadline.recipient or "")[:1]
-        if any(lexicon.same_agency(m.name, one.name) for one in named)
-    ]  # fmt: skip
+    ])  # fmt: skip

@@ -24,6 +24,7 @@ from rag.answers.definitions import who_is
 from rag.answers.documents import documents, issuer_confirmed
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.event_kinds import is_asked_row, names_kind
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
 from rag.answers.general import general, named_sections, work_of_body
@@ -98,9 +99,10 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
 
 
 def _due(asked: Asked) -> Draft:
-    """What is due; where nothing is, the length of time that a passage gives."""
+    """What is due; where nothing is, the length of time that a passage gives, or an event's day."""
     told = when_held(asked, deadlines(asked))
-    return told if answers(told) else length_told(asked) or told
+    event = told if answers(told) or not names_kind(asked.query.question) else events(asked)
+    return told if answers(told) else length_told(asked) or (event if answers(event) else told)
 
 
 def route(asked: Asked) -> Draft:
@@ -171,7 +173,9 @@ def route(asked: Asked) -> Draft:
 def _row(asked: Asked) -> Draft | None:
     """The row of a table that tells what is asked; not a month where a sentence tells the days."""
     row = cells(asked)
-    if row is None or asked.query.intent != "event" or tells_day(row):
+    if row is None or not is_asked_row(asked, row):
+        return None
+    if asked.query.intent != "event" or tells_day(row):
         return row
     return None if tells_day(events(asked)) else row
 
