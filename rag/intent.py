@@ -245,9 +245,9 @@ def intent_of(
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
     first = ordered and by_name["duties"].start < by_name["who"].start
-    if ordered and _DOES_WHAT.search(folded):
-        return "duties", ()
-    if first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)):
+    if (ordered and _DOES_WHAT.search(folded)) or (
+        first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded))
+    ):
         return "duties", ()
     if "funding" in by_name and _PAYS.search(folded):
         return "funding", ("payer",)

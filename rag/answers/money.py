@@ -303,10 +303,7 @@ def funding(asked: Asked) -> Draft:
         for one in _of_span(question, found):
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
-            if _on_money(purpose, plan_id):
-                claims.append(absent(asked.phrases.say("no_amount"), plan_id))
-            else:
-                claims += _ruled(asked, plan_id, question)
+            claims += _lacking(asked, purpose, plan_id, question)
     if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
         # money is spoken of beside what is asked about, and no sum of it
         without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
@@ -337,8 +334,13 @@ def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list
     ]  # fmt: skip
 
 
-def _ruled(asked: Asked, plan_id: str, question: str) -> list[DraftClaim]:
-    """That a plan has no part on money; what it says of money, where its rules are asked for."""
+def _lacking(asked: Asked, purpose: Asked, plan_id: str, question: str) -> list[DraftClaim]:
+    """That a plan has no sum or no part on money.
+
+    Where its rules on money are asked for, what it says of money outside such a part.
+    """
+    if _on_money(purpose, plan_id):
+        return [absent(asked.phrases.say("no_amount"), plan_id)]
     told = [
         stated(brief(one.task.text, None, 60), plan_id, one.sources)
         for one in _allotted(asked, plan_id) if "kinh phí" in lower(one.task.text)
