@@ -30,6 +30,7 @@ _EVERY: tuple[tuple[re.Pattern[str], Every], ...] = (
             r"(?:hằng|hàng|mỗi|từng|định kỳ|báo cáo)\s+\(?tháng(?!\s*\d)|/\s*tháng\b|"
             r"^tháng\s+(?:trước|chậm nhất)|"
             r"ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
+            r"|ngày\s+\d{1,2}\s+của\s+tháng(?!\s*(?:\d|cuối|đầu|giữa))"
             r"|ngày cuối\s+(?:cùng\s+)?(?:của\s+)?(?:mỗi\s+)?tháng(?!\s*\d)",
             re.I,
         ),

@@ -29,6 +29,8 @@ _HARD = re.compile(
     r"(?:(?:hằng|hàng|mỗi)\s+(?:tháng|quý)|"
     r"tháng\s+(?:cuối|đầu|giữa|sau|kế tiếp|tiếp theo|liền kề|báo cáo)"
     r"(?:\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+)?quý)?(?:\s+(?:sau|kế tiếp|tiếp theo|báo cáo))?)"
+    # "gửi danh sách trước ngày 25 của tháng"
+    rf"|(?:{_BY})?(?:vào\s+)?ngày\s+\d{{1,2}}\s+của\s+tháng(?=\s*(?:[.;,)]|$))"
     # "báo cáo tháng trước ngày 25"
     r"|(?:báo cáo\s+)?(?:tháng|quý)\s+(?:trước|chậm nhất(?:\s+là)?)\s+ngày\s+\d{1,2}"
     r"(?!\d|\s*[/.-]\s*\d|\s+(?:của\s+)?tháng)"

@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asked_together import asked_together
-from rag.answers.halves import lacks_half, of_told, together
+from rag.answers.halves import lacks_half, together
 from rag.answers.other_half import of_one_item
 from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
 from rag.courtesy import Courtesy
-from rag.drafting import drafted
+from rag.drafting import drafted, of_parts
 from rag.ellipsis import counted_again
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
@@ -228,6 +228,8 @@ class Asker:
             alone = self._subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
+            if not (apart or half.narrowed or half.missing):
+                half = replace(half, missing=query.missing)  # "huyện … có kế hoạch không, ai ký"
             queries.append(half)
         if not apart:
             queries = [replace(one, question=question) for one in queries]
@@ -294,12 +296,8 @@ class Asker:
         if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
-        drafts = [self._drafted(queries[0], book, phrases, day)]
-        drafts += [
-            self._drafted(of_told(one, drafts[0]), book, phrases, day) for one in queries[1:]
-        ]
         read = functools.partial(self._asked, book=book, phrases=phrases, day=day)
-        drafts = of_one_item(drafts, parts, read)
+        drafts = of_one_item(of_parts(queries, parts, read), parts, read)
         whole = asked_together(
             read(replace(queries[0], question=asked)), together(drafts, parts, phrases)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.answers.asserted import asserts_number, on_asserted
@@ -12,12 +13,14 @@ from rag.answers.events import tells_time
 from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
 from rag.answers.general import general
+from rag.answers.halves import of_told
 from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
 from rag.answers.mentions import places_mentioned
 from rag.answers.place_within import of_place_within
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
+from rag.answers.premise import with_leader
 from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
 from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
@@ -84,12 +87,46 @@ def drafted(asked: Asked) -> Draft:
             draft = replace(draft, claims=(*draft.claims, *lacking_places(asked)))
     draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
-    draft = with_verdict(asked, draft)
+    draft = with_leader(asked, with_verdict(asked, draft))
     if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
         whole = replace(query, search_text=query.search_text or query.question)
         near = near_slices(replace(asked, query=whole))
         draft = replace(draft, nearest=tuple(near))
     return draft
+
+
+def of_parts(
+    queries: Sequence[Query], parts: Sequence[str], read: Callable[[Query], Asked]
+) -> list[Draft]:
+    """The drafts of a question's parts; a part is read alone where the whole hid it.
+
+    "… là bao nhiêu phần trăm, và đơn vị nào khảo sát": the agency is no figure. "… ban hành ngày
+    nào và thay thế văn bản nào": one sentence does not tell both.
+    """
+    money = any("amount" in query.header_fields for query in queries)
+    drafts = [drafted(read(queries[0]))]
+    drafts += [drafted(read(of_told(query, drafts[0]))) for query in queries[1:]]
+    told = [draft for draft in drafts if answers(draft)]
+    if len(drafts) == 1 or not told:
+        return drafts
+    same = len(told) == len(drafts) and all(one.claims == told[0].claims for one in told)
+
+    def hidden(draft: Draft) -> bool:
+        # "mở bao nhiêu lớp, hết bao nhiêu tiền": the sum is no number of classes
+        other = (same and draft.query.intent == "header") or (
+            money and draft.query.intent == "target"
+        )
+        return other or not answers(draft)
+
+    return [
+        _alone(read(replace(draft.query, question=part)), draft) if hidden(draft) else draft
+        for part, draft in zip(parts, drafts, strict=True)
+    ]
+
+
+def _alone(asked: Asked, draft: Draft) -> Draft:
+    own = drafted(asked)
+    return replace(own, query=draft.query) if answers(own) else draft
 
 
 def _of_few(asked: Asked) -> Asked:

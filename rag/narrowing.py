@@ -298,7 +298,9 @@ def _asked_of(
 
 _SETS = re.compile(
     r" (?:dat (?:ra|chi tieu|muc tieu)|de ra|ban hanh|phan cong|"
-    r"giao (?:cho )?(?:so|phong|co quan|don vi|ai))\b"
+    r"giao (?:cho )?(?:so|phong|co quan|don vi|ai))\b|"
+    r" (?:(?:da|hien|nay|ma) )*co (?:ban hanh )?(?:ban )?ke hoach(?! (?:gi|de)\b)[^?.,;]*? "
+    r"(?:khong|chua)\b"
 )
 """ "Tỉnh … đặt chỉ tiêu": that place's own plan, not one that speaks of it."""
 
@@ -390,8 +392,8 @@ def _mentioned(place: PlaceMention, context: Context, pool: Register, text: str)
 
     Not so where its own plan is asked for ("kế hoạch của huyện Ngọc Hồi").
     """
-    its_own = _PLAN_OF.search(fold(text[: place.start])) is not None
-    return not its_own and _spoken_of(place, context, pool)
+    its_own = _PLAN_OF.search(fold(text[: place.start])) or _SETS.match(fold(text[place.end :]))
+    return its_own is None and _spoken_of(place, context, pool)
 
 
 def _spoken_of(place: PlaceMention, context: Context, pool: Register) -> bool:

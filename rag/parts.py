@@ -45,6 +45,7 @@ _DOCUMENT = re.compile(
 )
 _SHORT = 6
 """Words of a half that says no more than who does what the first half names."""
+_MOST = 4
 _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
@@ -72,7 +73,7 @@ def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
 
 
 def split_question(text: str, frames: Frames) -> tuple[str, ...]:
-    """The two questions a sentence asks, or the sentence itself.
+    """The two questions a sentence asks, or more ("mấy người, ai lo, xong lúc nào"), or itself.
 
     It is cut only where both sides ask and ask different things: "cơ quan nào và đơn vị nào"
     stays whole.
@@ -89,12 +90,12 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
             continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
-        one = {cue.intent for cue in frames.cues(first)}
-        two = {cue.intent for cue in frames.cues(second)}
+        one, two = _kinds(first, second, frames), _kinds(second, first, frames)
         some = _HOW_MANY.search(first)
         if some and some[0].lower() == "may" and has_marks(first):
             some = None  # "dạy nghề may"
-        if not one and two == {"who"} and some and len(second.split()) <= _SHORT:
+        short = two == {"who"} and len(second.split()) <= _SHORT
+        if not one and some and (short or two == {"header"}):
             # "năm 2027 xây mấy bể bơi, sở nào chủ trì xây"
             first, one = f"{first[: some.start()]}bao nhiêu{first[some.end() :]}", {"target"}
         if one | two == {"who", "deadline"} and frames.asks_to_whom(
@@ -102,8 +103,19 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         ):
             continue  # "báo cáo 6 tháng cho sở nào, trước ngày nào": told in one statement
         if one and two and not (one & two) and not (one | two) <= _DUE:
-            return first, second
+            more = split_question(first, frames)
+            return (*more, second) if len(more) < _MOST else (first, second)
     return (text,)
+
+
+_COUNTS = re.compile(r"\b(?:bao nhieu|may) [a-z]")
+
+
+def _kinds(text: str, other: str, frames: Frames) -> set[str]:
+    """What a side asks; "hết bao nhiêu tiền" is money alone, where the other counts a thing."""
+    cues = frames.cues(text)
+    money = any(cue.field == "amount" for cue in cues) and _COUNTS.search(fold(other)) is not None
+    return {cue.intent for cue in cues if not (money and cue.intent == "target")}
 
 
 def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:

@@ -118,7 +118,8 @@ class Frames:
         lines = (self.prompts / "stopwords.txt").read_text(encoding="utf-8").splitlines()
         words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         sure = [fold(word) for word in words if not word.startswith("~")]
-        return _whole_words(word.lstrip("~") for word in words), _whole_words(sure)
+        bare = re.compile(_whole_words(sure).pattern + _NO_EVENT)
+        return _whole_words(word.lstrip("~") for word in words), bare
 
     @functools.cached_property
     def words(self) -> tuple[str, ...]:
@@ -182,6 +183,10 @@ class Frames:
         if has_marks(text):
             return _blank(text, marked.finditer(lower(text)))
         return _blank(text, bare.finditer(fold(text)))
+
+
+_NO_EVENT = r"(?!(?<=\bcho hoi) (?:thi(?! dua)|nghi(?! quyet| dinh)|thao(?! luan))\b)"
+""" "Chi cho hoi thi bao nhieu": without its marks "cho hội thi" opens as "cho hỏi" does."""
 
 
 def _whole_words(words: Iterable[str]) -> re.Pattern[str]:

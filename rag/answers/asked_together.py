@@ -37,6 +37,7 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"Địa điểm|\btại (?!\w+…)|"
                    r"\b(?:thôn|bản|ấp|xã|phường|huyện|tổ dân phố) (?:[A-ZĐ]|số)"),
     ),
+    (re.compile(r"\b(?:may gio|gio nao|what time)\b"), re.compile(r"\d\s*(?:giờ|h\d|h\b)")),
     (
         re.compile(r"\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b|"
                    r"(?:,|\bva) (?:thoi )?(?:han|gian)"
@@ -46,6 +47,8 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )  # fmt: skip
 """What a question may ask, and what tells it."""
+_HOUR = _ASKS[1][0]
+""" "Lễ phát động mấy giờ": asked alone too, it stands behind the place and the partners."""
 _SEVERAL = 2
 
 
@@ -64,7 +67,7 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
     to_whom = asked.frames.asks_to_whom(asked.query.question)
     asks_who = [] if to_whom else [*_WHO.finditer(question)]
     who = bool(asks_who)
-    if len(wanted) + len(asks_who) < _SEVERAL:
+    if len(wanted) + len(asks_who) < _SEVERAL and not _HOUR.search(question):
         return told
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     lacking = [one for one in wanted if not any(_tells(one, text) for text in texts)]

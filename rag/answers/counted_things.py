@@ -48,7 +48,7 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
             for clause in clauses_of(piece.text):
                 score = asked.matcher.score(clause)
                 if score >= TOPIC_FLOOR and counts.search(fold(clause)):
-                    named = without_cells(tidy(clause))
+                    named = without_marker(without_cells(tidy(clause)))
                     text = named if counts.search(fold(named)) else without_marker(tidy(clause))
                     claim = stated(text, plan_id, (piece,))
                     rows.append((score, -piece.start, claim))

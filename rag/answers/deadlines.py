@@ -36,6 +36,7 @@ from rag.answers.report_dates import (
     of_sender,
     reports_told,
     to_named,
+    without_reports,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
@@ -115,7 +116,7 @@ def deadlines(asked: Asked) -> Draft:
     topical = bool(subject) and best_of_all >= TOPIC_FLOOR and not query.items
     for plan_id in query.plans:
         rows = rows_of[plan_id]
-        given = _sent(asked, rows)
+        given = _given(asked, rows, undated[plan_id])
         if query.items:
             rows = _of_items(asked, plan_id, rows)
         elif given is not None:
@@ -134,7 +135,7 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = in_its_words(query.question, _without_reports(rows), all_rows)
+            rows = in_its_words(query.question, without_reports(rows), all_rows)
         claims += told_of(asked, rows)
         if not rows:
             lacking.append(plan_id)
@@ -190,6 +191,7 @@ def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
     return stated(text, row.deadline.plan_id, sources)
 
 
+_A_DAY = re.compile(r"ngày \d", re.IGNORECASE)
 _PLAINLY = 0.1
 """What a recurrence must score above every date to answer "khi nào"."""
 
@@ -279,18 +281,6 @@ def _order(asked: Asked, row: Candidate) -> tuple[float, int]:
     """The best first; an agency's own item before another's that names it as a partner."""
     own = is_agencys(asked, row.deadline, headed=True)
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
-
-
-def _without_reports(rows: list[Candidate]) -> list[Candidate]:
-    """Without the report that a sentence has due beside a task: no report is asked for.
-
-    "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
-    """
-    tasks = {row.deadline.task for row in rows if "báo cáo" not in row.clause.lower()}
-    return [
-        row for row in rows
-        if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
-    ]  # fmt: skip
 
 
 def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candidate]:
@@ -394,3 +384,13 @@ def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
     question = asked.query.question
     period = [row for row in (*told, *made) if of_that_period(question, row.deadline.task.text)]
     return period or told or made
+
+
+def _given(asked: Asked, rows: list[Candidate], undated: list[Candidate]) -> list[Candidate] | None:
+    """When it is sent: a day of each month ("trước ngày 25 của tháng") where no date tells it."""
+    found = _sent(asked, rows)
+    return found if found != [] else _sent(asked, [
+        one for one in undated
+        if _A_DAY.search(one.when)
+        and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
+    ])  # fmt: skip

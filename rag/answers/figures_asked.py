@@ -129,11 +129,18 @@ def tells_figure(query: Query, text: str) -> bool:
     if _YEAR_ASKED.search(fold(query.question)):
         return bool(values(text))
     told = figures(text)
+    if _PLACES.search(fold(query.question)) and (sums := [*AMOUNT.finditer(text)]):
+        # "ở mấy nơi": what they cost tells no number of them
+        told = tuple(f for f in told if not any(a.start() <= f.start < a.end() for a in sums))
     if query.intent == "target" and not _TIME_ASKED.search(fold(query.question)):
         told = tuple(one for one in told if not _OF_TIME.match(text, one.end))
     return bool(told)
 
 
+_PLACES = re.compile(
+    r"\b(?:bao nhieu|may) (?:noi|diem|co so|lop|buoi|cuoc|doi|mo hinh|cau lac bo|xa|phuong|huyen|"
+    r"thon|truong)\b(?!.*\b(?:tien|kinh phi|ngan sach|von|trieu|ty dong)\b)"
+)
 _OF_TIME = re.compile(r"\s*(?:năm|tháng|quý|tuần|ngày)\b", re.IGNORECASE)
 """ "Kế hoạch giai đoạn 5 năm" tells no figure to reach."""
 _YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b")

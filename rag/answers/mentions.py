@@ -104,8 +104,12 @@ def told_by(
     def whole(text: str) -> bool:
         return any(_holds_whole(phrase, text, bare=bare) for phrase in phrases)
 
-    # of two that say it alike the shorter is on it alone
-    best = max(passages, key=lambda p: (whole(p.text), asked.matcher.score(p.text), -len(p.text)))
+    def rank(one: Passage) -> tuple[bool, bool, float, int]:
+        # "dạy bơi" as it is asked before the plans' words for it; the shorter is on it alone
+        typed = bool(phrases) and _speaks(phrases[0], one.text, bare=bare)
+        return typed, whole(one.text), asked.matcher.score(one.text), -len(one.text)
+
+    best = max(passages, key=rank)
     shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
     if whole(best.text) and not whole(shown):
         clauses = [clause for clause in clauses_of(best.text) if whole(clause)]
@@ -309,6 +313,10 @@ def _spaced(text: str, *, bare: bool) -> str:
     return f" {' '.join(words)} "
 
 
+_FOR = r"(?:\w+ ){1,4}?(?:cho|của|cua|với|voi) "
+""" "Dạy bơi miễn phí cho trẻ em" says "dạy bơi cho trẻ em"."""
+
+
 def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
     spaced = _spaced(text, bare=bare)
     if any(f" {word} " not in spaced for word in phrase):
@@ -317,7 +325,7 @@ def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
         return _holds_whole(phrase, text, bare=bare)
     # a word of talk between two ("trợ giúp pháp lý") is no word of the phrase
     pairs = [
-        re.search(rf" {re.escape(a)} (?:\w+ )?{re.escape(b)} ", spaced) is not None
+        re.search(rf" {re.escape(a)} (?:{_FOR}|\w+ )?{re.escape(b)} ", spaced) is not None
         for a, b in itertools.pairwise(phrase)
     ]
     least = _PAIRS_OF_A_NAME if len(pairs) >= _LONG_NAME else 0.5

@@ -27,6 +27,9 @@ def of_one_item(
 
     "Who leads the launch, and on what date?": the day of that launch, and no other's.
     """
+    if len(drafts) > _HALVES:
+        others = [one for one in drafts if answers(one)]
+        return [one if answers(one) else _through_any(one, others, read) for one in drafts]
     if len(drafts) != _HALVES:
         return drafts
     first, second = drafts
@@ -41,6 +44,12 @@ def of_one_item(
             found = through_other_half(read(second.query), second, first)
             return [first, found]
     return drafts
+
+
+def _through_any(refused: Draft, told: list[Draft], read: Callable[[Query], Asked]) -> Draft:
+    """The part by the item of the first of the others that tells it."""
+    found = (through_other_half(read(refused.query), refused, one) for one in told)
+    return next((one for one in found if answers(one)), refused)
 
 
 _HALVES = 2

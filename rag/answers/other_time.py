@@ -7,7 +7,7 @@ only says what is to be reached.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rag.answers.figures_asked import asks_share
@@ -40,7 +40,7 @@ def of_its_time(asked: Asked, draft: Draft) -> Draft:
     now = _NOW.search(question) is not None and not _AIMED.search(question)
     # "từ 18% hiện nay lên 25%" tells both
     now = now and not any(_NOW.search(fold(claim.text)) for claim in told)
-    years = years_of_figure_asked(question)
+    years = _not_of_others(asked, years_of_figure_asked(question), {row.plan_id for row in rows})
     said = {year for claim in told for year in years_of_figure(claim.text)}
     meant = {row.year for row in rows} | {_end(asked, row) for row in rows if row.year is None}
     lasting = 2 * sum(_OPEN_END.search(row.task.text) is not None for row in rows) > len(rows)
@@ -54,6 +54,16 @@ def of_its_time(asked: Asked, draft: Draft) -> Draft:
     key = "not_now" if now else "not_of_year"
     text = asked.phrases.say(key, year=", ".join(years), by=by)
     return replace(draft, lead=Lead(text))
+
+
+def _not_of_others(asked: Asked, years: Iterable[str], told: set[str]) -> tuple[str, ...]:
+    """ "A năm 2023 với B đến 2025", where A alone tells a figure: 2025 is asked of B."""
+    plans = [asked.book.by_id[plan_id] for plan_id in asked.query.plans if plan_id not in told]
+    spans = [(plan.year_start, plan.year_end) for plan in plans] if asked.query.narrowed else []
+    return tuple(
+        year for year in years
+        if not any(a is not None and b is not None and a <= int(year) <= b for a, b in spans)
+    )  # fmt: skip
 
 
 def _as_it_stands(asked: Asked, plan_ids: set[str]) -> list[DraftClaim]:

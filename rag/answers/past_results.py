@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.answers.shape import SAID_WHOLE, Asked, absent, clauses_of, draft, stated, without_marker
-from rag.answers.targets import RESULT_PART
+from rag.answers.targets import RESULT_PART, targets
 from rag.schema import Draft, DraftClaim, Plan, Slice
 from rag.text import fold, lower, nfc
 from rag.values import figures
@@ -74,7 +74,7 @@ def past_results(asked: Asked) -> Draft | None:
     asked = replace(asked, query=alone)
     if not asked.subject.names_one(alone):
         return None
-    claims: list[DraftClaim] = []
+    claims = _set_now(asked)
     for plan_id, years in times.items():
         found = _told(asked, plan_id, years)
         claims += found or (
@@ -84,6 +84,21 @@ def past_results(asked: Asked) -> Draft | None:
         return None  # a passage may still tell the year
     return draft(asked, claims or [absent(asked.phrases.say("no_result_of_it"), None)],
                  reason="not_stated")  # fmt: skip
+
+
+_JOINT = re.compile(r"\s*[,;]\s*(?:(?:còn|con|và|va|thế|the) )*|\s+(?:và|va|còn|con)\s+")
+
+
+def _set_now(asked: Asked) -> list[DraftClaim]:
+    """ "Chỉ tiêu … là bao nhiêu, năm trước đạt mấy": what is to be reached, asked beside it."""
+    question = asked.query.question
+    for joint in _JOINT.finditer(question):
+        halves = question[: joint.start()], question[joint.end() :]
+        now = [one for one in halves if not _BEFORE.search(fold(one))]
+        if len(now) == 1 and all(_FIGURE.search(fold(one)) for one in halves):
+            told = targets(replace(asked, query=replace(asked.query, question=now[0])))
+            return [claim for claim in told.claims if claim.kind == "stated"]
+    return []
 
 
 def _missed(asked: Asked) -> Draft | None:

@@ -21,7 +21,7 @@ from rag.answers.numbers import (
 from rag.answers.reported_to import reported_to
 from rag.answers.scoring import best_of
 from rag.answers.sent import sent
-from rag.answers.shape import Asked
+from rag.answers.shape import SAID_WHOLE, Asked
 from rag.answers.subject import by_subject
 from rag.answers.verdicts import GIVEN
 from rag.answers.who import by_item, given_items
@@ -152,6 +152,22 @@ def _only_reports(asked: Asked) -> bool:
 
 def _of_anybody(asked: Asked) -> Asked:
     return replace(asked, query=replace(asked.query, intent="who", agencies=()))
+
+
+def with_leader(asked: Asked, told: Draft) -> Draft:
+    """ "Có phải Phòng Tư pháp chủ trì không?": who leads it, beside the part that it has in it."""
+    say = asked.phrases.say
+    leads = {Lead(say("other_role")), Lead(say("not_said"))}
+    if told.lead not in leads or "chu tri" not in asked.query.roles:
+        return told
+    known = {piece for claim in told.claims for piece in claim.slices[:1]}
+    plans = {claim.plan_id for claim in told.claims if claim.kind == "stated"}
+    led = tuple(
+        claim for claim in by_subject(_of_anybody(asked)).claims
+        if claim.kind == "stated" and claim.plan_id in plans and not known & {*claim.slices}
+        and asked.subject.share_said(asked.query, *(p.text for p in claim.slices)) >= SAID_WHOLE
+    )  # fmt: skip
+    return replace(told, claims=(*told.claims, *led))
 
 
 def _denied(asked: Asked, told: Draft) -> Draft:

@@ -6,6 +6,7 @@ import re
 
 from rag.answers.bases import at_whose_request
 from rag.answers.contacts import contact
+from rag.answers.money import without_money
 from rag.answers.plans_below import of_those_below, those_below
 from rag.answers.recipients import filed, names_none, recipients, sent_to_all
 from rag.answers.shape import (
@@ -83,7 +84,8 @@ def header(asked: Asked) -> Draft:
                 claims += _place(asked, plan_id)
             else:
                 claims += _field(asked, plan_id, field, nearest)
-    if any(c.kind == "stated" for c in claims) and set(query_fields) & _OF_ONE:
+    one_thing = "amount" in query_fields and not asked.query.narrowed and _of_one_thing(asked)
+    if any(c.kind == "stated" for c in claims) and (one_thing or set(query_fields) & _OF_ONE):
         claims = [c for c in claims if c.kind == "stated"]
     lead = Lead(asked.phrases.say("yes")) if sent_to_all(asked, claims) else None
     if "drafted" in query_fields and any(c.kind == "stated" for c in claims):
@@ -92,6 +94,12 @@ def header(asked: Asked) -> Draft:
         names = ", ".join(asked.query.agencies)
         lead = Lead(asked.phrases.say("not_named_recipient", agency=names))
     return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
+
+
+def _of_one_thing(asked: Asked) -> bool:
+    """ "Thí điểm … hết bao nhiêu tiền": the plans that have no such work say no sum of it."""
+    purpose = without_money(asked)
+    return purpose.subject.is_rich(purpose.query)
 
 
 _SEX = re.compile(

@@ -117,6 +117,12 @@ def by_subject(asked: Asked) -> Draft:
         for one in given[:3]:
             claims.append(_told_by_heading(asked, one) or subject_claim(asked, one))
     if unled and not claims:
+        leads = [
+            one for plan_id in reached for one in asked.book.assignments(plan_id)
+            if query.agencies and one.role != SUPPORTS and one.task in unled
+        ]  # fmt: skip
+        if leads:  # "có phải Công an xã chủ trì không": it takes part in what another leads
+            return draft(asked, [subject_claim(asked, one) for one in leads[:3]])
         return not_led(asked, unled)
     if not claims:
         claims = (

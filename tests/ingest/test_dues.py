@@ -43,6 +43,7 @@ from rag.schema import Due
         ("6 tháng cuối năm", 2025, [("date", None, "2025-07-01", "2025-12-31")]),
         ("Cuối năm", 2025, [("date", None, None, "2025-12-31")]),
         ("Cuối năm", None, [("date", "year", None, "--12-31")]),
+        ("trước ngày 25 của tháng", 2025, [("recurrence", "month", None, None)]),
         ("01 lần/quý", 2025, [("recurrence", "quarter", None, None)]),
         ("6 tháng một lần", None, [("recurrence", "half-year", None, None)]),
         ("định kỳ hằng quý", 2025, [("recurrence", "quarter", None, None)]),

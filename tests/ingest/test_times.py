@@ -22,6 +22,7 @@ def phrases(text: str) -> list[str]:
         pytest.param(
             "báo cáo trước ngày 15/11/2024 để tổng hợp", ["trước ngày 15/11/2024"], id="date"
         ),
+        pytest.param("gửi trước ngày 25 của tháng.", ["trước ngày 25 của tháng"], id="each month"),
         pytest.param("xong trước ngày 15/7/2021;", ["xong trước ngày 15/7/2021"], id="xong"),
         pytest.param("gửi báo cáo trước 10/12", ["trước 10/12"], id="without ngày"),
         pytest.param(

@@ -29,6 +29,10 @@ COURTESY = Courtesy.load(ROOT / "prompts")
         ("Hi, could you please tell me who signed it? Thanks a lot!", "who signed it?"),
         ("  ai  ký\nkế hoạch? ", "ai ký kế hoạch?"),
         ("KẾ HOẠCH NÀY DO AI KÝ?", "kế hoạch này do ai ký?"),
+        ("Do Sở Y tế lo phải không nhỉ, mình nhớ mang máng vậy", "Do Sở Y tế lo phải không"),
+        ("Có mấy chỉ tiêu, em đếm không xuể", "Có mấy chỉ tiêu"),
+        ("Ai ký, em không nhớ rõ lắm", "Ai ký"),
+        ("Ai ký, em không nhớ rõ ai", "Ai ký, em không nhớ rõ ai"),
         # as one office writes to another
         ("Kính đề nghị quý cơ quan cho biết ai chủ trì.", "ai chủ trì."),
         (

@@ -33,6 +33,8 @@ TASKS = """III. HOẠT ĐỘNG
 6. Nói chuyện về trẻ em bị xâm hại; giới thiệu Tổng đài quốc gia bảo vệ trẻ em 111.
 7. Phát thanh về an toàn dưới nước trên loa truyền thanh, ít nhất 03 lần/tuần.
 8. Tập bơi tại các xã ven sông Cái.
+9. Mít tinh ngày nước sạch tại quảng trường, giao Phòng Y tế chủ trì, các trường học phối hợp; thời
+gian: 8 giờ 15 phút ngày 03 tháng 6 năm 2024.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -49,6 +51,9 @@ DUTIES = """V. TỔ CHỨC THỰC HIỆN
 9. Công an huyện: Cung cấp số liệu tai nạn cho Phòng Y tế vào cuối năm.
 10. Đề nghị các đoàn thể
 - Hội Nông dân huyện tặng sách dạy bơi cho trẻ em.
+11. Hạt Kiểm lâm huyện: Gửi danh sách hồ nuôi về Công an huyện trước ngày 25 của tháng.
+12. Phòng Nội vụ: Soạn câu hỏi cho hội thi Vui cùng pháp luật.
+13. Văn phòng huyện: Chủ trì tổ chức hội thi Vui cùng pháp luật.
 """
 ANNEX = """
 PHỤ LỤC
@@ -228,6 +233,16 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Mời doanh nghiệp dự hội chợ đồ chơi Hòa Trung xong trước ngày nào?", TRUNG, "20/3/2023",
          "18 tháng 4"),
         ("Gia đình ở Hòa Trung được mượn đồ chơi bao lâu?", TRUNG, "45 ngày", "2025"),
+        # a day that comes back is a day; the hour stands behind the place and the partners
+        ("Hạt Kiểm lâm An Hòa gửi danh sách hồ nuôi trước ngày nào?", HOA, "25 của tháng", "năm"),
+        ("Mít tinh ngày nước sạch ở An Hòa mấy giờ?", HOA, "8 giờ 15 phút", "Tháng 6/2024"),
+        # each half by its own words; what is spent asked without "tiền"
+        ("Học sinh lớp 5 biết bơi ở An Hòa là bao nhiêu phần trăm, và phòng nào mở lớp mẫu giáo?",
+         HOA, "Phòng Giáo dục và Đào tạo", "Phòng Y tế"),
+        ("An Hòa mở mấy lớp dạy bơi, mỗi áo phao hết bao nhiêu tiền", HOA, "02 lớp", "3. "),
+        ("Hòa Trung chi cho trại hè bao nhiêu?", TRUNG, "2.600", "7 tỷ"),
+        # which plans do: as it is asked before the plans' words for it
+        ("Kế hoạch nào có tặng sách cho trẻ em?", HOA, "tặng sách dạy bơi cho trẻ em", "khám"),
         # the decision itself
         ("Quyết định ban hành Chương trình của Hòa Trung số mấy, ngày nào?", TRUNG, "845/QĐ-UBND",
          "23/QĐ-TTg"),
@@ -299,6 +314,14 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Hội Nông dân huyện An Hòa có chủ trì mở lớp dạy bơi không?", "Có.", "lớp dạy bơi"),
         ("Hội Nông dân huyện An Hòa có chủ trì mở lớp dạy bơi không, phối hợp với ai?", "Có.",
          "Công an huyện"),
+        # who leads what another takes part in, or has its own part in
+        ("Lễ phát động học bơi ở An Hòa có phải Huyện đoàn chủ trì không?", "Không phải với vai",
+         "Phòng Y tế"),
+        ("Hội thi Vui cùng pháp luật ở An Hòa có phải Phòng Nội vụ chủ trì không nhỉ, em nghe vậy",
+         "Không phải với vai", "Văn phòng"),
+        # the year is that of the other plan
+        ("Chỉ tiêu học sinh lớp 5 biết bơi của An Hòa 2024 với Hòa Trung đến 2025 là bao nhiêu?",
+         "**Huyện An Hòa**", "80%"),
         # a figure, a place, a quarter, a receiver that the row does not say
         ("Hội Nông dân huyện An Hòa có mở 02 lớp dạy bơi không?", "Có.", "02 lớp"),
         ("Hội Nông dân huyện An Hòa có mở 05 lớp dạy bơi không?", "Kế hoạch không nêu rõ",
@@ -342,6 +365,9 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("An Hòa treo băng rôn mấy lần một tuần?", "not_stated"),
         ("Cháy rừng ở An Hòa thì gọi tổng đài nào?", "not_stated"),
         ("An Hòa báo cáo Ủy ban nhân dân tỉnh trước ngày nào?", "not_stated"),
+        # a place that a plan speaks of has none of its own
+        ("Xã Hòa Sơn có kế hoạch riêng về trẻ em không, ai ký?", "not_in_corpus"),
+        ("Huyện Tân Lộc có kế hoạch không, ai ký?", "not_in_corpus"),
         ("Điều 7 Quyết định 845 của Hòa Trung quy định gì?", "no_such_item"),
         ("Phụ lục II của kế hoạch An Hòa quy định gì?", "no_such_item"),
         ("Hai lớp dạy bơi cho học sinh nghèo ở An Hòa tổ chức tại địa điểm nào?", "not_stated"),

@@ -48,6 +48,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("cho xin số với ngày ký kế hoạch của An Hòa", HOA, "12/KH-UBND", "!"),
         ("cho xin số với ngày ký kế hoạch của An Hòa", HOA, "10 tháng 3 năm 2024", "!"),
         ("Kế hoạch An Hòa thay cho văn bản nào trước đó?", HOA, "44/KH-UBND", "20-CT/TW"),
+        ("Kế hoạch An Hòa ký ngày nào và thay thế văn bản nào?", HOA, "10 tháng 3 năm 2024", "!"),
         ("Which plan does the An Hoa plan replace?", HOA, "44/KH-UBND", "5/QĐ-UBND"),
         ("Huyện An Hòa mới lập từ những xã nào?", HOA, "xã Hòa Lâm và xã Hòa Thủy", "40 thôn"),
         ("An Hòa theo Kế hoạch nào của tỉnh, Chỉ thị nào của Bộ Chính trị?", HOA, "31/KH-UBND",

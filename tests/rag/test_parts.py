@@ -33,6 +33,10 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("Mấy lớp tập huấn cho cán bộ cấp huyện, xã phải xong vào tháng mấy?", 1),
         ("Tập huấn xong năm nào, CQ nào làm?", 2),
         ("năm 2027 An Hòa xây mấy bể bơi, sở nào chủ trì xây", 2),
+        ("Trẻ An Hòa được khám miễn phí: mấy em, ai chủ trì, xong lúc nào", 3),
+        ("An Hòa mở bao nhiêu lớp dạy bơi, hết bao nhiêu tiền", 2),
+        ("Tổng kinh phí bao nhiêu, ngân sách tỉnh bao nhiêu tiền", 1),
+        ("Huyện bố trí bao nhiêu tiền, và mỗi xã phải cân đối tối thiểu bao nhiêu?", 1),
     ],
 )
 def test_where_a_question_is_cut(question: str, halves: int) -> None:
@@ -207,3 +211,8 @@ def test_where_a_cited_document_ends(text: str, own: str) -> None:
 )  # fmt: skip
 def test_a_question_put_plainly(question: str, plainly: str) -> None:
     assert put_plainly(question, lambda name: name.startswith("An Hòa")) == plainly
+
+
+def test_an_event_is_no_word_of_asking() -> None:
+    assert "hoi thi" in FRAMES.without_stop_words("an hoa chi cho hoi thi bao nhieu")
+    assert "hoi" not in FRAMES.without_stop_words("cho hoi thi dua o an hoa").split()

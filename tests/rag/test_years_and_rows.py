@@ -184,6 +184,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Giai đoạn 2019 - 2023 An Hòa lắp bao nhiêu cột bóng rổ?", "340 cột bóng rổ", "ít nhất"),
         ("giai doan truoc an hoa lap bao nhieu cot bong ro", "340 cột bóng rổ", "ít nhất"),
         ("Năm 2023 bao nhiêu phần trăm trẻ em vùng sông nước ở An Hòa biết bơi?", "41%", "95%"),
+        # and both, where both are asked
+        ("Tỷ lệ trẻ em vùng sông nước An Hòa biết bơi bao nhiêu, năm trước đạt mấy?", "41%", "!"),
+        ("Tỷ lệ trẻ em vùng sông nước An Hòa biết bơi bao nhiêu, năm trước đạt mấy?", "95%", "!"),
         ("Tỷ lệ trẻ em vùng sông nước An Hòa biết bơi thực tế đạt bao nhiêu?", "41%", "95%"),
         # which row has most, and what is to be confirmed of one
         ("Xã nào ở An Hòa được giao nhiều cộng tác viên nhất?", "Xã Hòa Lâm – Số cộng tác viên: 41",
