@@ -20,7 +20,13 @@ from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
 from rag.answers.event_years import due_in_other_years
 from rag.answers.events import names_event
-from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
+from rag.answers.nearest_dates import (
+    in_its_words,
+    of_own_action,
+    one_a_clause,
+    saying_it_all,
+    without_reports,
+)
 from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
@@ -129,7 +135,8 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = in_its_words(query.question, _without_reports(rows), all_rows)
+            rows = of_own_action(asked, without_reports(rows))
+            rows = in_its_words(query.question, rows, all_rows)
         claims += told_of(asked, rows)
         if not rows:
             lacking.append(plan_id)
@@ -271,18 +278,6 @@ def _order(asked: Asked, row: Candidate) -> tuple[float, int]:
     """The best first; an agency's own item before another's that names it as a partner."""
     own = is_agencys(asked, row.deadline, headed=True)
     return -(row.score + (_OWN_ITEM if own else 0)), row.deadline.task.start
-
-
-def _without_reports(rows: list[Candidate]) -> list[Candidate]:
-    """Without the report that a sentence has due beside a task: no report is asked for.
-
-    "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
-    """
-    tasks = {row.deadline.task for row in rows if "báo cáo" not in row.clause.lower()}
-    return [
-        row for row in rows
-        if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
-    ]  # fmt: skip
 
 
 def _of_items(asked: Asked, plan_id: str, rows: list[Candidate]) -> list[Candidate]:

@@ -25,7 +25,7 @@ from rag.answers.documents import documents, issuer_confirmed
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.events import events, held, tells_day, when_held
-from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
+from rag.answers.figures_asked import counts_things, lacks_measure, tells_figure, without_figure
 from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
@@ -143,11 +143,9 @@ def route(asked: Asked) -> Draft:
         draft = providers(asked) or draft
     if query.intent == "target" and answers(draft) and lacks_measure(asked, draft):
         draft = _by_passages(asked, replace(draft, claims=()))
-    if lacks_figure(asked, draft) or (answers(draft) and lacks_measure(asked, draft)):
-        plan_ids = query.plans if query.narrowed else (None,)
-        lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
-        near = [piece for claim in draft.claims for piece in claim.slices]
-        return shaped(asked, lacking, reason="not_stated", nearest=near)
+    lacking = without_figure(asked, draft)
+    if lacking is not None:
+        return lacking
     if WHICH_PLANS.match(fold(query.question)) and answers(draft):
         # which plans do is asked: those that do not are no part of the answer, or all of it
         kind = "absent" if WITHOUT.match(fold(query.question)) else "stated"
