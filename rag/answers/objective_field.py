@@ -28,6 +28,11 @@ _FIELD_FIRST = re.compile(
     r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu|dat|co|de ra) (?:chi tieu|muc tieu|con so)\b.*)"
 )
 """ "Mảng kinh tế với việc làm … đặt ra những con số gì"."""
+_PLACE_FIRST = re.compile(
+    r"\b(?:chi tieu|muc tieu) (?:\w+ ){1,9}?(?:ve|trong)"
+    r"(?: (?:linh vuc|cong tac|mang|mat|nganh))* (?P<field>(?!\d)\w.*)"
+)
+""" "Mục tiêu của huyện Mường Tà đến năm 2025 về y tế"."""
 _ENGLISH = (
     re.compile(r"(?P<field>(?:[a-z-]+ ){1,3}?)(?:indicators?|targets|goals|objectives)\b(?! \d)"),
     re.compile(
@@ -98,7 +103,7 @@ def _fields_said(asked: Asked) -> list[str]:
         # "lĩnh vực giáo dục Hương Trà": the place behind the field is no word of it
         place = fold(asked.book.by_id[plan_id].place or "")
         question = re.sub(rf"(?<! o)(?<! tai)(?<! cua) {re.escape(place)}\b", "", question)
-    named = (_ASKED.search(question), _FIELD_FIRST.search(question))
+    named = [one.search(question) for one in (_ASKED, _FIELD_FIRST, _PLACE_FIRST)]
     return [one["field"] for one in named if one is not None]
 
 

@@ -80,6 +80,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Liệt kê các chỉ tiêu y tế của An Hòa", "90%", "báo cáo"),
         ("Liệt kê chỉ tiêu trong lĩnh vực y tế của An Hòa", "dưới 10%", "báo cáo"),
         ("liet ke cac chi tieu y te cua an hoa", "dưới 10%", "báo cáo"),
+        ("Mục tiêu của huyện An Hòa đến năm 2025 về y tế?", "dưới 10%", "báo cáo"),
+        ("Đề nghị cho biết mục tiêu của An Hòa về giảm suy dinh dưỡng.", "dưới 10%", "90%"),
         ("What are the health indicators of An Hoa?", "dưới 10%", "báo cáo"),
         ("List An Hoa's targets in the field of health", "90%", "báo cáo"),
         # with whom and what for, as the duty prints it
