@@ -40,7 +40,7 @@ from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
 from rag.answers.numbered_parts import numbered_part, row_of_table
-from rag.answers.objective_field import of_field
+from rag.answers.objective_field import aim_in_words, of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
 from rag.answers.own_words import in_own_words
@@ -85,7 +85,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     ),
     "duties": duties,
     "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
-    "target": targets,
+    "target": lambda asked: aim_in_words(asked, whole=True) or targets(asked),
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
     "header": header,
@@ -282,6 +282,8 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         figures = tuple(c for c in other.claims if _tells_figure(asked, c))
         if figures:
             return replace(other, claims=with_aim(asked, figures))
+        if (aim := aim_in_words(asked)) is not None:
+            return aim
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 
