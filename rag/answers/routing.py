@@ -62,6 +62,7 @@ from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
 from rag.answers.shape import draft as shaped
+from rag.answers.sorts_asked import asks_payer
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.target_years import of_another_year, with_aim
@@ -251,6 +252,9 @@ def _on_parts(asked: Asked) -> Draft | None:
 def _by_passages(asked: Asked, draft: Draft) -> Draft:
     """What the best passages tell, where the facts tell nothing."""
     query = asked.query
+    if query.intent == "who" and asks_payer(query.question):
+        money = funding(asked) if query.narrowed else draft
+        return money if answers(money) else draft
     if query.roles == ("chu tri",) and draft.reason == "not_assigned":
         return draft  # who only takes part is no leader
     if draft.reason == "not_assigned" and (own := work_of_body(asked)) is not None:

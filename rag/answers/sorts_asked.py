@@ -99,8 +99,26 @@ _MONEY_ASKED = re.compile(
 )
 
 
+_WHO_PAYS = re.compile(r"\b(?:tra|bo|xuat) tien\b|\bwho (?:\w+ )?pays?\b")
+_OF_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|chi phi|(?:trieu|ty) dong)\b")
+
+
+def asks_payer(question: str) -> bool:
+    """ "Ai bỏ tiền …", "who pays …"."""
+    return _WHO_PAYS.search(fold(question)) is not None
+
+
 def of_the_work(asked: Asked, scored: Scored) -> Scored:
-    """ "Ai lo treo băng rôn": not also who finds the money for it, where a plan gives the work."""
+    """ "Ai lo treo băng rôn": not also who finds the money for it, where a plan gives the work.
+
+    "Ai trả tiền băng rôn": nobody but who is to find money.
+    """
+    if asks_payer(asked.query.question):
+        paid = {
+            plan_id: [row for row in rows if _OF_MONEY.search(fold(row[1].task.text))]
+            for plan_id, rows in scored.items()
+        }
+        return {plan_id: rows for plan_id, rows in paid.items() if rows}
     if _MONEY_ASKED.search(fold(asked.query.question)):
         return scored
     return {

@@ -188,13 +188,6 @@ def test_a_wrong_agency_is_corrected(asker: Asker) -> None:
             id="an aim in words",
         ),
         pytest.param(
-            "Mục tiêu của thị xã Hương Trà về lao động nữ làm công",
-            HUONG_TRA,
-            "50%",
-            "muc.I/khoan.2/diem.b/gach.1",
-            id="the target of a subject",
-        ),
-        pytest.param(
             "Đắk Nông báo cáo hàng năm trước ngày nào?", DAK_NONG, "15/12", "ket.1", id="deadline"
         ),
         pytest.param(

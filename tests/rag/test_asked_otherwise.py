@@ -96,6 +96,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Ai khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi ở An Hòa?", "Phòng Y tế", "kinh phí"),
         ("Ai ở An Hòa bảo đảm kinh phí khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi?",
          "đơn vị: tự bảo đảm", "đơn vị tự"),
+        ("Ai trả tiền khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi ở An Hòa?", "bảo đảm kinh phí",
+         "Phòng Y tế"),
         # the words of an officer's asking
         ("Trách nhiệm của Phòng Y tế An Hòa đối với tiêm chủng được quy định như thế nào?",
          "báo cáo kết quả tiêm chủng", "khám"),
