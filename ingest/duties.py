@@ -6,6 +6,7 @@ import re
 
 from ingest.clause_duties import sentence
 from ingest.clauses import VERB
+from ingest.given_by import given_below
 from ingest.listed import listed
 from ingest.named_within import given_within
 from ingest.reading import Lead, Reading, holds_office, is_duty
@@ -37,7 +38,7 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
             # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
             found += by_their_subject(reading, section)
             continue
-        given = given_within(reading, section)
+        given = given_below(reading, section) or given_within(reading, section)
         if is_unit_line(reading, section):
             found += unit_line(reading, section)
         elif given:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.clause_duties import ROLES, assignment
+from ingest.clause_duties import assignment
 from ingest.clauses import VERB
+from ingest.given_by import GIVE, given_by
 from ingest.listed import listed
-from ingest.reading import Lead, Reading
+from ingest.reading import Reading
 from ingest.shares import shared_out
 from ingest.time_lines import TIME_LINE, whole_value
 from ingest.times import when_phrases
@@ -17,26 +18,6 @@ from ingest.unit_lines import UNIT_LABEL, WITH, supports
 from rag.schema import Agency, Assignment, Section
 
 # -- "Cắm biển cảnh báo tại các điểm sông, suối. Giao Phòng Kinh tế xã chủ trì."
-
-_GIVE = re.compile(r"\(?(?:Giao|Phân công|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?=[A-ZĐÀ-Ỹ])")
-_ONLY_ROLE = re.compile(
-    r"\W*(?:(?:là\s+)?(?:chủ trì|tham mưu|thực hiện|chịu trách nhiệm|phụ trách|theo dõi|đầu mối|"
-    r"chỉ đạo|tổ chức(?=\s*(?:[.,;]|$)))"
-    r"(?:\s+(?:thực hiện|triển khai|tổ chức thực hiện|tham mưu|(?:soạn thảo|dự thảo|xây dựng)"
-    r"(?=\s*(?:[.,;]|trước\b|$))))?)(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-_JOINED_BEHIND = re.compile(
-    r"\s*[,;]\s+(?:và\s+)?(?P<names>[A-ZĐÀ-Ỹ][^.;]*?)\s+(?:cùng\s+)?(?:phối hợp|tham gia)"
-    r"(?:(?!\s+với\b)\s+[^\W\d_]+){0,3}(?=\s*[.;,)]|\s*$)"
-)
-
-# "…; Công an tỉnh tổ chức, cự ly 5 km": what is behind the comma is of the thing, and no duty
-# "…; Công an tỉnh chủ trì soạn thảo, trình Ủy ban nhân dân tỉnh trước ngày 31 tháng 8"
-_TO_WHOM = re.compile(r"\s*,\s*(?:trình|báo cáo|gửi)\s[^,;]*$")
-_DETAIL = re.compile(rf"\s*,(?!.*?(?:{VERB.pattern}|phối hợp)).*", re.DOTALL)
 
 
 def given_within(reading: Reading, section: Section) -> list[Assignment]:
@@ -51,59 +32,9 @@ def given_within(reading: Reading, section: Section) -> list[Assignment]:
     for begin, ends, a, b in _behind_tasks(reading, start, sentences, clauses=clauses):
         if any(piece.start < b and a < piece.end for piece in named):
             continue
-        match = _GIVE.match(reading.document.text, a, b)
-        if match is None and within:
-            continue
-        # "…. Phòng Y tế, Hội Chữ thập đỏ thực hiện." without "Giao"
-        name_at = match.end() if match is not None else a
-        lead = reading.lead(name_at, b)
-        if lead is None or (match is None and lead.start > a):
-            continue
-        rest = reading.document.text[lead.end : b]
-        only = _ONLY_ROLE.match(rest)
-        most = 6 if match is not None else 2
-        left = _JOINED_BEHIND.split(only.group("rest"))[0] if only is not None else ""
-        left = "" if _DETAIL.match(left) or _TO_WHOM.match(left) else left
-        other = _other_work(reading, lead.end + only.start("rest"), b) if only is not None else None
-        left = "" if other is not None else left
-        if only is None or len(re.sub(r"phối hợp.*", "", left).split()) > most:
-            continue
-        task = reading.slice(begin, ends)
-        giving = reading.slice(a, b)
-        times = when_phrases(giving.text)
-        made = assignment(reading, lead.agencies, task, (giving,))
-        due = giving.text[slice(*times[0])] if times else None
-        made = replace(made, deadline=due or made.deadline)
-        behind = _JOINED_BEHIND.match(only.group("rest"))
-        # "A phụ trách, B phối hợp": the role told behind B is that of B
-        role = ROLES.search(rest, 0, only.start("rest") if behind is not None else len(rest))
-        joined = WITH.search(rest)
-        partners = reading.agencies(lead.end + joined.end(), b) if joined else ()
-        if behind is not None:
-            # "…. Giao Hội Nông dân xã chủ trì, Công an xã phối hợp": each has its own role
-            first = lead.end + only.start("rest")
-            partners = listed(reading, first + behind.start("names"), first + behind.end("names"))
-            found.append(replace(made, agencies=partners, role="phối hợp"))
-        if other is not None:
-            # "…. Giao Phòng Văn hóa chủ trì, Công an xã cử báo cáo viên": a work of its own
-            own = reading.slice(other.end, b)
-            found.append(assignment(reading, other.agencies, own, (giving, task)))
-        found.append(
-            replace(made, partners=partners, role=role.group().lower() if role else "chủ trì")
-        )
+        if not (within and GIVE.match(reading.document.text, a, b) is None):
+            found += given_by(reading, (reading.slice(begin, ends),), a, b)
     return [one for one in found if one.agencies]
-
-
-_OTHER = re.compile(r"\s*,\s+(?=[A-ZĐÀ-Ỹ])")
-_OWN_WORK = re.compile(r"\s+(?:cử|cung cấp|bố trí|chuẩn bị|hỗ trợ|bảo đảm|hướng dẫn|in|cấp)\s")
-
-
-def _other_work(reading: Reading, start: int, end: int) -> Lead | None:
-    """Who is named behind the leader with a work of its own: ", Công an xã cử báo cáo viên"."""
-    text = reading.document.text
-    comma = _OTHER.match(text, start, end)
-    lead = reading.lead(comma.end(), end) if comma is not None else None
-    return lead if lead is not None and _OWN_WORK.match(text, lead.end, end) else None
 
 
 def _behind_tasks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.clauses import VERB
 from ingest.listed import listed
@@ -241,8 +242,13 @@ def _tasks_before(reading: Reading, line: Section) -> list[Section]:
     if line.path[-1].level not in ("gach", "doan"):
         return []
     siblings = reading.children(reading.parents(line)[-1])
+    return tasks_of(reading, siblings[: siblings.index(line)])
+
+
+def tasks_of(reading: Reading, items: Sequence[Section]) -> list[Section]:
+    """The items that say what is done, not when, where and who comes."""
     found: list[Section] = []
-    for sibling in siblings[: siblings.index(line)]:
+    for sibling in items:
         text = reading.document.text[slice(*reading.body(sibling))]
         labelled = _LABEL.match(text) and not _CONTENT.match(text)
         if not (labelled or _DONE_BY.match(text) or reading.children(sibling)):

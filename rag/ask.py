@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asked_together import asked_together
-from rag.answers.halves import together
+from rag.answers.halves import of_told, together
 from rag.answers.other_half import of_one_item
 from rag.answers.shape import Asked
 from rag.book import Book
@@ -292,7 +292,10 @@ class Asker:
         if queries[0].intent == "plans" and any(one.intent == "who" for one in queries[1:]):
             # "những kế hoạch nào giao …, và giao cho ai": who, plan by plan, tells which
             queries, parts = queries[1:], parts[1:]
-        drafts = [self._drafted(query, book, phrases, day) for query in queries]
+        drafts = [self._drafted(queries[0], book, phrases, day)]
+        drafts += [
+            self._drafted(of_told(one, drafts[0]), book, phrases, day) for one in queries[1:]
+        ]
         read = functools.partial(self._asked, book=book, phrases=phrases, day=day)
         drafts = of_one_item(drafts, parts, read)
         whole = asked_together(

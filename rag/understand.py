@@ -79,6 +79,8 @@ _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)
 _NTH = re.compile(r"\blan thu (?:nhat|hai|ba|tu|bon|\d)\b")
 """ "Ngày hội … lần thứ hai": which of them, no part of its name."""
 _HOW_MANY = re.compile(r"(?:may|bao nhieu) ")
+_KIND_OF_BODY = re.compile(r"(?:, )?(?:nhung |cac )?(?:hoi|truong|tram|trung tam)\b.* nao$")
+""" "Trung tâm nào phát thanh": who is asked, no word of what is done."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
 """What is left of "giao UBND xã làm gì" once the agency is blanked."""
 
@@ -151,8 +153,11 @@ def understand(
         intent, fields = context.frames.aspect(text, intent, asks) or (intent, fields)
     asks_for = [
         _word(text, c.start, c.end) for c in typed
-        if language == "en"
-        and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end]))
+        if (language == "en"
+        and (c.field == "recipient" or "ministr" in fold(text[c.start : c.end])))
+        or (c.intent == "who" and _KIND_OF_BODY.match(fold(text[c.start : c.end])))
+        # "ai phat thanh" without marks
+        or (c.intent == "who" and c.start == 0 and fold(text).startswith("ai "))
     ]  # fmt: skip
     partners = with_whom(text, half=joined)
     roles = tuple(dict.fromkeys((*(_BOTH_ROLES if partners else ()), *roles)))

@@ -84,7 +84,8 @@ def of_all_plans(text: str) -> bool:
 _EXCLUDES = re.compile(
     r"\b(?:co quan|don vi|so|phong|ban|nganh|hoi|to chuc|ai|ben)(?: nao| gi)? (?:ma )?"
     r"(?:khong|chua)(?: phai| duoc| bi| co| can| he)* "
-    r"(?:giao|phan cong|bao cao|chu tri|phoi hop|tham gia|nhiem vu|trach nhiem|lam)\b|"
+    r"(?:giao|phan cong|bao cao|chu tri|phoi hop|tham gia|nhiem vu|trach nhiem|lam|"
+    r"(?:ra|lap|ban hanh|xay dung) ke hoach)\b|"
     r"\b(?:agencies|departments|bodies|offices|units) (?:are|do|does|is|have|has)(?: not|n't| no) "
     r"(?:assigned|given|required|asked|report|lead|have|tasks?|dut)"
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.answers.shape import absent, answers
 from rag.phrasing import Phrases
-from rag.schema import Draft, DraftClaim
+from rag.schema import Draft, DraftClaim, Query
 from rag.text import document_numbers, fold
 
 
@@ -29,6 +29,32 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
         draft if answers(draft) else _lacking(draft, part, told, phrases) for part, draft in kept
     )
     return _merged(whole, halves)
+
+
+_TO_CALL = re.compile(
+    r"\b(?:duong day|tong dai|hotline|so dien thoai|phone)\b(?!.*\b(?:ke hoach|van ban|plan)\b)"
+)
+
+
+def of_told(query: Query, first: Draft) -> Query:
+    """A second half that asks of what the first half tells: its plans, its line to call.
+
+    "Kế hoạch nào về trẻ em, số mấy", "ai phụ trách đường dây nóng, số mấy".
+    """
+    if query.intent != "header" or not query.header_fields:
+        return query
+    told = tuple(dict.fromkeys(c.plan_id for c in first.claims if c.kind == "stated" and c.plan_id))
+    if first.query.intent == "plans" and not query.narrowed:
+        return replace(query, plans=told, narrowed=True)
+    called = query.header_fields == ("number",) and _TO_CALL.search(fold(first.query.question))
+    if first.query.intent == "who" and called:
+        plans = query.plans if query.narrowed else told or query.plans
+        of = first.query
+        return replace(
+            query, header_fields=("contact",), plans=plans,
+            terms=of.terms, subject=of.subject, search_text=of.search_text,
+        )  # fmt: skip
+    return query
 
 
 def _lacking(draft: Draft, part: str, told: set[str | None], phrases: Phrases) -> Draft:

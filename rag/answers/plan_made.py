@@ -37,6 +37,7 @@ _ON_SUBJECT = re.compile(
 )
 """ "Kế hoạch truyền thông": one on a subject of its own."""
 _BY = re.compile(r"\b(?:phai|can|truoc|cham nhat|muon nhat|han|xong|by|deadline)\b")
+_WHO = re.compile(r"(?:ai|(?:co quan|don vi|so|phong|dia phuong|noi|xa) nao) (?:phai|can)\b")
 _OFFICES = re.compile(r"\bcac (?:co quan|don vi|nganh|phong|so|ban)\b")
 _NO_DAY = re.compile(r"^tu (?:ngay )?\d|\bgiai doan\b")
 """ "Từ 15/11 - 15/12", "từng giai đoạn 5 năm": how long, and no day by which it is made."""
@@ -49,7 +50,8 @@ def plan_made(asked: Asked) -> Draft | None:
     mine = doers(asked)
     if query.intent != "deadline" or not _asks(query):
         return None
-    if not mine and not (query.narrowed and _BY.search(fold(query.question))):
+    asks_who = query.narrowed or _WHO.match(fold(query.question))
+    if not mine and not (asks_who and _BY.search(fold(query.question))):
         return None
     # "các sở": a date of "các xã" is none of theirs
     one_body = not all(name.startswith("Các ") for name in mine)
@@ -63,6 +65,8 @@ def plan_made(asked: Asked) -> Draft | None:
             hers = [one for one in rows if is_agencys(asked, one.deadline, headed=False)]
             everybody = [one for one in rows if covers(asked, one) and (one_body or _for_all(one))]
             made = made or _made(query, hers if mine else rows) or _made(query, everybody)
+        if not (mine or query.narrowed):
+            made = [row for row in made if not _ON_SUBJECT.search(fold(row.clause))]
         claims += told_of(asked, made) if mine else _of_whom(asked, made)
         if not made and query.narrowed and mine:
             claims.append(absent(asked.phrases.say("no_deadline"), plan_id))

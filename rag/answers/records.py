@@ -22,10 +22,20 @@ from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice
 from rag.text import fold
 from rag.yes_no import confirms
 
+_PLAN_ON = re.compile(r"\b(?:ke hoach|kh) (?:\w+ )?ve\b|\bplans? (?:\w+ )?(?:on|about)\b")
 _LAW_NAME = re.compile(
     r"((?:bo )?(?:luat|nghi dinh) .+?)(?: (?:duoc|co|do|ban hanh|ky|so|ra doi|nam|ngay|khi)\b|\W*$)"
 )
 _OF_ONE = frozenset({"person", "other_document"})
+
+
+def _on_its_subject(asked: Asked, question: str) -> list[str]:
+    """ "Kế hoạch về trẻ em số mấy": the plans whose title speaks of it, where not all do."""
+    query, register = asked.query, asked.book.register
+    if query.narrowed or not _PLAN_ON.search(question) or not asked.subject.names_one(query):
+        return []
+    plans = register.part(query.plans).plans
+    return [p.plan_id for p in plans if not asked.subject.unsaid(query, register.theme(p))]
 
 
 def header(asked: Asked) -> Draft:
@@ -48,7 +58,7 @@ def header(asked: Asked) -> Draft:
         p for p in asked.query.plans
         if (name := asked.book.by_id[p].signer) is not None and fold(name) in question
     ]  # fmt: skip
-    plans = signed or _signed_by_office(asked, question)
+    plans = signed or _on_its_subject(asked, question) or _signed_by_office(asked, question)
     for plan_id in plans:
         for field in query_fields:
             if field == "amount":

@@ -2,48 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
-from rag.answers.rows import said, task_words
-from rag.answers.shape import GIST, Asked, draft, gist, stated
-from rag.schema import Assignment, Draft, DraftClaim
+from rag.answers.numbers import by_asked_agency
+from rag.answers.rows import SUPPORTS, is_collective, only_joins, said, task_words
+from rag.answers.scoring import beside_leader
+from rag.answers.shape import GIST, Asked, absent, draft, gist, stated
+from rag.answers.sorts_asked import SORT_WORDS, sort_asked
+from rag.answers.subject import subject_claim
+from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead
 from rag.text import fold
+from rag.yes_no import denies
 
-_GIVING = {"nam", "giao", "phan", "cong", "duoc", "viec", "nhiem", "vu"}
+_GIVING = frozenset(
+    "nam giao phan cong duoc viec nhiem vu nhung cac co quan don vi noi ben".split()
+)
+_OF_PLAN = frozenset({"trong", "ke", "hoach"})
+"""Who leads a plan is its focal body; who takes part in it takes part in its works."""
+_ONLY_JOINS = re.compile(
+    r"\bchi (?:(?:duoc|giao|dong|vai|tro|lam|co) )*phoi hop\b|"
+    r"\bphoi hop\b[^?;]{0,30}?\bkhong (?:(?:phai|duoc|giao|la) )*chu tri\b"
+)
+_MOST_PLANS = 5
+"""Plans up to which all of them are told, where none is named but a kind of body is."""
+
+Holds = Callable[[Assignment], Sequence[Agency]]
 
 
 def role_alone(asked: Asked) -> Draft | None:
     """Every body that a plan gives the role, each with its first task; None for other questions.
 
-    With no work to go by, one task taken from the many would pass for the only one.
+    With no work to go by, one task taken from the many would pass for the only one. Of the kind
+    of body asked for alone, and without who leads where those who only take part are asked.
     """
     query = asked.query
-    if query.intent != "who" or not query.narrowed or len(query.roles) != 1:
+    sort = sort_asked(query)
+    few = sort is not None and len(query.plans) <= _MOST_PLANS
+    if query.intent != "who" or not (query.narrowed or few) or not query.roles:
         return None
-    if query.roles == ("phoi hop",):  # whom each leader works with is told beside its task
+    only = _ONLY_JOINS.search(fold(query.question)) is not None
+    if len(query.roles) > 1 and not (only and set(query.roles) == {"phoi hop", "chu tri"}):
         return None
-    (role,) = query.roles
+    role = "phoi hop" if only else query.roles[0]
     named = query.agencies or query.objectives or query.indicators or query.items
     words = {fold(term) for term in (*query.terms, *query.subject) if not term.isdigit()}
+    words -= {"chi", "chu", "tri", "khong", "ma"} if only else set()
+    words -= SORT_WORDS if sort is not None else set()
+    words -= _OF_PLAN if role == "phoi hop" else set()
     if named or query.documents or words - _GIVING - set(role.split()):
         return None
-    claims = [claim for plan_id in query.plans for claim in _bodies(asked, plan_id, role)]
-    return draft(asked, claims) if claims else None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        holds: Holds = _joins if role == "phoi hop" else _role_of(role)
+        told = _bodies(asked, plan_id, holds, only=only)
+        if not told and query.narrowed and (sort is not None or role == "phoi hop"):
+            told = [absent(asked.phrases.say("no_answer"), plan_id)]
+        claims += told
+    if not claims and sort is None:
+        return None
+    return draft(asked, claims, reason="not_stated")
 
 
-def _bodies(asked: Asked, plan_id: str, role: str) -> list[DraftClaim]:
-    by_body: dict[tuple[str, ...], list[Assignment]] = {}
-    for one in asked.book.assignments(plan_id):
+_LEADS_ANY = re.compile(
+    r"\bchu tri\b(?: (?:nhung|cac|duoc|mot|viec|cong viec|nhiem vu|noi dung|hoat dong|phan|cai|gi|"
+    r"nao))*(?: (?:o|tai|trong|cua|theo) [^,;?]*?)?(?P<whether> (?:khong|ko|hong))?\W*$"
+)
+_NO_WORK = frozenset(
+    "viec cong nhiem vu noi dung hoat dong phan cai duoc mot khong co nhung cac gi nao".split()
+)
+
+
+def leads_anything(asked: Asked) -> Draft | None:
+    """ "Sở Tư pháp có chủ trì gì không?": what it leads, or what it does without leading it.
+
+    None where some work is named, and where what it leads is asked and there is some.
+    """
+    query = asked.query
+    found = _LEADS_ANY.search(fold(query.question))
+    words = {fold(word) for word in (*query.terms, *query.subject)}
+    if found is None or query.roles != ("chu tri",) or len(query.agencies) != 1:
+        return None
+    if query.agencies[0].startswith("Các "):
+        return None  # each of them may lead what all together do not
+    if query.intent not in ("who", "duties", "general") or query.documents or query.items:
+        return None
+    if query.objectives or words - _NO_WORK - {"chu", "tri"}:
+        return None
+    given = [one for plan_id in query.plans for one in asked.book.assignments(plan_id)]
+    hers = [one for one in given if by_asked_agency(asked, one)]
+    led = [one for one in hers if _leads(one)]
+    if (led and not found["whether"]) or denies(query.question):
+        return None
+    beside = [one for one in given if beside_leader(asked, one) and one not in hers]
+    told = [subject_claim(asked, one) for one in (led or hers)[:_SHOWN]]
+    told = told or [_beside(asked, [(_named(asked, one), one)]) for one in beside[:_SHOWN]]
+    if not told:
+        return None
+    return draft(asked, told, lead=Lead(asked.phrases.say("yes" if led else "other_role")))
+
+
+def _named(asked: Asked, one: Assignment) -> Agency:
+    same = asked.book.lexicon.same_agency
+    (name,) = asked.query.agencies
+    joined = (*one.partners, *one.agencies)
+    return next((agency for agency in joined if same(name, agency.name)), joined[0])
+
+
+_SHOWN = 8
+
+
+def _role_of(role: str) -> Holds:
+    def holds(one: Assignment) -> Sequence[Agency]:
         # "Đề nghị Hội …: Chủ trì …" asks for what it leads
-        if fold(one.role) == role or fold(task_words(one)).lstrip("-+* ").startswith(role):
-            by_body.setdefault(tuple(agency.name for agency in one.agencies), []).append(one)
-    # all of them: a list that breaks off passes for the whole
-    return [_claim(asked, tasks) for tasks in by_body.values()]
+        has = fold(one.role) == role or fold(task_words(one)).lstrip("-+* ").startswith(role)
+        return one.agencies if has else ()
+
+    return holds
+
+
+_leads = _role_of("chu tri")
+
+
+def _joins(one: Assignment) -> Sequence[Agency]:
+    """Who takes part; with whom one works that takes part itself may be who leads."""
+    return one.agencies if one.role == SUPPORTS else one.partners
+
+
+def _bodies(asked: Asked, plan_id: str, holds: Holds, *, only: bool) -> list[DraftClaim]:
+    """All of them: a list that breaks off passes for the whole."""
+    same = asked.book.lexicon.same_agency
+    given = asked.book.assignments(plan_id)
+    lead = {agency.name for one in given for agency in _leads(one)} if only else set()
+    fits = sort_asked(asked.query)
+    found = [
+        (agency, one) for one in given for agency in holds(one)
+        if (fits is None or fits(agency.name))
+        and not any(same(agency.name, other) for other in lead)
+    ]  # fmt: skip
+    if holds is not _joins:
+        return [_claim(asked, tasks) for tasks in _by_task(found).values()]
+    own = [(agency, one) for agency, one in found if not is_collective(agency.written)]
+    by_name: dict[str, list[tuple[Agency, Assignment]]] = {}
+    for agency, one in own or found:
+        by_name.setdefault(agency.name, []).append((agency, one))
+    return [_beside(asked, rows) for rows in by_name.values()]
+
+
+def _by_task(
+    found: Sequence[tuple[Agency, Assignment]],
+) -> dict[tuple[str, ...], list[Assignment]]:
+    by_body: dict[tuple[str, ...], list[Assignment]] = {}
+    for _, one in found:
+        tasks = by_body.setdefault(tuple(agency.name for agency in one.agencies), [])
+        if one not in tasks:
+            tasks.append(one)
+    return by_body
 
 
 def _claim(asked: Asked, tasks: Sequence[Assignment]) -> DraftClaim:
     first = tasks[0]
     text = said(asked.phrases, first, gist(task_words(first), asked.matcher, GIST))
-    if len(tasks) > 1:
+    return _told(asked, text, first, more=len(tasks) > 1)
+
+
+def _beside(asked: Asked, rows: Sequence[tuple[Agency, Assignment]]) -> DraftClaim:
+    """A body with the first task in which it takes part."""
+    agency, first = rows[0]
+    task = gist(task_words(first), asked.matcher, GIST)
+    own = agency in first.agencies and not only_joins(first)
+    text = asked.phrases.say("who" if own else "partner", agencies=agency.written, task=task)
+    return _told(asked, text, first, more=len({one.task for _, one in rows}) > 1)
+
+
+def _told(asked: Asked, text: str, first: Assignment, *, more: bool) -> DraftClaim:
+    if more:
         text = asked.phrases.say("and_more_tasks", text=text.rstrip(" .;"))
     return stated(text, first.plan_id, first.sources)

@@ -48,6 +48,7 @@ from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
 from rag.answers.plan_list import plans
 from rag.answers.plan_made import plan_made
+from rag.answers.plan_makers import plan_makers
 from rag.answers.plans_asked import on_plans
 from rag.answers.premise import corrected
 from rag.answers.present_counts import present_count
@@ -57,7 +58,7 @@ from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
-from rag.answers.role_alone import role_alone
+from rag.answers.role_alone import leads_anything, role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
@@ -119,6 +120,7 @@ def route(asked: Asked) -> Draft:
         or in_trouble(asked)
         or standing_body(asked)
         or prizes(asked)
+        or leads_anything(asked)
         or beside_agency(asked)
         or past_results(asked)
         or present_count(asked)
@@ -130,6 +132,7 @@ def route(asked: Asked) -> Draft:
         or money_by_year(asked)
         or given_money(asked)
         or plan_made(asked)
+        or plan_makers(asked)
         or sent_to_whom(asked)
         or _row(asked)
     )

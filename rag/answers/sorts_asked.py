@@ -6,12 +6,13 @@ Of a kind of body, of a field of work, of the month of action, of one of the pla
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from rag.answers.events import names_month
 from rag.answers.rows import all_generic
 from rag.answers.scoring import Scored
 from rag.answers.shape import SAID_PART, Asked
-from rag.schema import Assignment
+from rag.schema import Assignment, Query
 from rag.text import fold, lower
 
 _FIELD = re.compile(
@@ -20,27 +21,41 @@ _FIELD = re.compile(
 )
 
 
-_SORTS = r"\b((?:(?:{0}),? (?:(?:hay|hoặc|hay là|hoac|va|và) )?)*(?:{0})) (?:nào|gì|nao|gi)\b"
-_SORT = re.compile(_SORTS.format("sở|phòng|hội|ban|chi cục|trung tâm"))
-_BARE_SORT = re.compile(_SORTS.format("so|phong|chi cuc|trung tam"))
+_SORTS = (
+    r"(?<!cơ )(?<!co )(?<!môi )(?<!moi )"
+    r"\b((?:(?:{0}),? (?:(?:hay|hoặc|hay là|hoac|va|và) )?)*(?:{0}))"
+    r" (?:nào|gì|nao|gi)\b"
+)
+_MARKED = {
+    "so": "sở", "phong": "phòng", "hoi": "hội", "ban": "ban", "chi cuc": "chi cục",
+    "trung tam": "trung tâm", "truong hoc": "trường", "truong": "trường", "tram": "trạm",
+}  # fmt: skip
+_SORT = re.compile(_SORTS.format("|".join(("trường học", *_MARKED.values()))))
+_BARE_SORT = re.compile(_SORTS.format("so|phong|chi cuc|trung tam|truong hoc|truong|tram"))
 """Without marks "hoi nao" may be "hồi nào", "ban nao" "bạn nào"."""
+SORT_WORDS = frozenset(word for sort in _MARKED for word in sort.split())
+
+
+def sort_asked(query: Query) -> Callable[[str], bool] | None:
+    """Whether an agency's name is of the kind asked for: "phòng nào"; None where none is."""
+    question = query.question
+    found = _BARE_SORT.search(fold(question)) if query.unaccented else _SORT.search(lower(question))
+    if found is None:
+        return None
+    named = re.findall("|".join(_MARKED), fold(found[1]))
+    # "Trưởng các thôn" is no school; "Các trường học" are some
+    sorts = tuple(f"{_MARKED[sort]} " for sort in named)
+    sorts += tuple(f"các {sort}" for sort in sorts if sort in ("trường ", "trạm "))
+    return lambda name: lower(name).startswith(sorts)
 
 
 def of_sort(asked: Asked, scored: Scored) -> Scored:
     """ "Phòng nào", "sở, phòng nào": what such are given, before what all are given together."""
-    question = asked.query.question
-    bare = asked.query.unaccented
-    asked_for = _BARE_SORT.search(fold(question)) if bare else _SORT.search(lower(question))
-    if asked_for is None:
+    fits = sort_asked(asked.query)
+    if fits is None:
         return scored
-    named = re.findall(r"so|phong|hoi|ban|chi cuc|trung tam", fold(asked_for[1]))
-    sorts = tuple(f"{sort} " for sort in named)
-
-    def fits(one: Assignment) -> bool:
-        return any(fold(agency.name).startswith(sorts) for agency in one.agencies)
-
     found = {
-        plan_id: [row for row in rows if fits(row[1])]
+        plan_id: [row for row in rows if any(fits(agency.name) for agency in row[1].agencies)]
         or [row for row in rows if not all_generic(row[1])]
         for plan_id, rows in scored.items()
     }

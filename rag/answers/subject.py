@@ -151,6 +151,12 @@ def not_led(asked: Asked, tasks: list[Slice]) -> Draft:
     return draft(asked, lacking, reason="not_assigned", nearest=tasks)
 
 
+_SEVERAL = re.compile(
+    r"\b(?:nhung|cac|nhom|moi|tung|tat ca|lan luot|gom)\b|\b(?:agencies|departments|bodies|units)\b"
+)
+""" "Ai tiếp nhận tin báo" asks for one, not for all below the heading that says it."""
+
+
 def _of_group(asked: Asked) -> list[DraftClaim]:
     """ "Những sở nào chủ trì nhóm nhiệm vụ …": all who lead below the heading that is meant.
 
@@ -158,6 +164,8 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
     """
     query, book = asked.query, asked.book
     if not query.narrowed or query.agencies or asked.matcher.empty:
+        return []
+    if not _SEVERAL.search(fold(query.question)):
         return []
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -172,6 +180,8 @@ def _of_group(asked: Asked) -> list[DraftClaim]:
             if len(below) < 2 or any(one.sources[0].section == head for one in below):
                 continue
             heading = book.slice(plan_id, section, section.start, section.heading_end)
+            if " | " in heading.text:
+                continue  # the head of a table names no group of tasks
             score = asked.matcher.score(heading.text)
             if score < GROUP_FLOOR or score < best:
                 continue
@@ -256,6 +266,8 @@ _EACH = re.compile(
 def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
     """ "1. Phòng … (cơ quan thường trực Ban …)": the heading itself is the answer."""
     heading = one.sources[0]
+    if heading.start > one.task.start:
+        return None  # "Tọa đàm …. Hội Nông dân chủ trì, phối hợp với …": a sentence behind the task
     if asked.query.agencies and by_asked_agency(asked, one):
         return None  # the agency asked about is no news
     score = asked.matcher.score(heading.text)

@@ -347,3 +347,46 @@ def test_who_holds_the_office_has_a_duty_of_their_own() -> None:
         ("Ủy ban nhân dân các xã", "Rà soát bể bơi."),
         ("Chủ tịch Ủy ban nhân dân xã", "quyết định đóng cửa bể bơi."),
     ]
+
+
+_BANNERS = "Treo băng rôn tại chợ, trường học."
+_LOUDSPEAKERS = "Phát thanh trên loa của xã."
+_HALL = "Địa điểm: Nhà văn hóa xã."
+
+
+@pytest.mark.parametrize(
+    ("items", "line", "expected"),
+    [
+        pytest.param(
+            (_LOUDSPEAKERS, _BANNERS),
+            "Giao Hội Nông dân xã chủ trì, Công an xã phối hợp thực hiện.",
+            [
+                ("Công an xã", _LOUDSPEAKERS, "", ""),
+                ("Hội Nông dân xã", _LOUDSPEAKERS, "Công an xã", ""),
+                ("Công an xã", _BANNERS, "", ""),
+                ("Hội Nông dân xã", _BANNERS, "Công an xã", ""),
+            ],
+            id="the line below the last item is on each",
+        ),
+        pytest.param(
+            (_HALL, _BANNERS),
+            "Giao Hội Nông dân xã chủ trì.",
+            [
+                ("Hội Nông dân xã", "Lễ phát động", "", ""),
+                ("Hội Nông dân xã", _BANNERS, "", ""),
+            ],
+            id="an item that says where is no task: its heading is",
+        ),
+        pytest.param(
+            (f"{_LOUDSPEAKERS} Giao Trạm Y tế xã chủ trì.", _BANNERS),
+            "Giao Hội Nông dân xã chủ trì.",
+            [("Trạm Y tế xã", _LOUDSPEAKERS, "", ""), ("Hội Nông dân xã", _BANNERS, "", "")],
+            id="an item that says it itself leaves the line to the last",
+        ),
+    ],
+)
+def test_the_line_below_a_list_gives_its_items(
+    items: tuple[str, str], line: str, expected: list[Told]
+) -> None:
+    listed = f"a) {items[0]}\nb) {items[1]}"
+    assert given(f"I. NHIỆM VỤ\n1. Lễ phát động\n{listed}\n{line}\n2. Kiểm tra") == expected

@@ -142,6 +142,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # the line to call by its name, and how often by the time
         ("Trẻ em bị xâm hại thì gọi tổng đài nào, kế hoạch An Hòa có ghi không?", HOA, "111",
          "không ghi"),
+        # a second half on what the first tells: the line to call
+        ("Ai giới thiệu Tổng đài quốc gia bảo vệ trẻ em ở An Hòa, số mấy?", HOA, "111",
+         "12/KH-UBND"),
         ("An Hòa phát thanh về an toàn dưới nước mấy lần một tuần?", HOA, "03 lần/tuần", "111"),
         # those whom a collective name is for; what is against a harm in any words
         ("Các trường học ở An Hòa có nhiệm vụ gì về phòng chống điện giật?", HOA, "tránh điện giật",
@@ -260,6 +263,25 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("An Hòa giao ai chủ trì?", "**Huyện An Hòa**:\n- Hội Nông dân huyện: Mở 02 lớp dạy bơi",
          "Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em (và việc khác)"),
         ("Ở An Hòa cơ quan nào chủ trì?", "**Huyện An Hòa**:\n- Hội", "Thanh tra huyện"),
+        ("Trung tâm nào chủ trì ở An Hòa?", "Không nêu", "Huyện An Hòa"),
+        ("Phòng nào chủ trì ở An Hòa?", "**Huyện An Hòa**: Phòng Y tế: Chủ trì khám",
+         "(và việc khác)"),
+        # who takes part at all, and who does that alone
+        ("Ai phối hợp ở An Hòa?", "**Huyện An Hòa**:\n- Công an huyện (phối hợp): Mở 02 lớp",
+         "Huyện đoàn (phối hợp): Lễ phát động"),
+        ("nhung don vi nao chi phoi hop o an hoa", "**Huyện An Hòa**:\n- Công an", "cao tuổi"),
+        ("Hội nào chỉ phối hợp, không chủ trì ở An Hòa?",
+         "**Huyện An Hòa**: Hội Người cao tuổi huyện (phối hợp): Tọa đàm", "trông trẻ"),
+        # who has to make a plan of its own, of the kind asked for, or whether one has
+        ("Ai phải ra kế hoạch ở An Hòa?", "**Huyện An Hòa**: Ủy ban nhân dân các xã", "Xây dựng"),
+        ("phong nao phai ra ke hoach o an hoa", "Kế hoạch không nêu rõ", "Ủy ban nhân dân các xã"),
+        ("Các xã ở An Hòa phải ra kế hoạch không?", "Có.", "Xây dựng kế hoạch"),
+        ("Phòng Y tế An Hòa có phải ra kế hoạch riêng không?", "Kế hoạch không nêu rõ",
+         "Ủy ban nhân dân các xã"),
+        # whether it leads anything, and what it does where it does not
+        ("Phòng Y tế An Hòa có chủ trì gì không?", "Có.", "khám sức khỏe"),
+        ("cong an huyen an hoa co chu tri viec nao khong", "Không phải với vai trò", "số liệu"),
+        ("Công an huyện An Hòa chủ trì những việc gì?", "Không phải với vai trò", "số liệu"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
@@ -308,6 +330,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
     [
         ("Phòng Y tế An Hòa gửi số liệu cho ai?", "not_stated"),
         ("Phòng Y tế An Hòa phải ra kế hoạch khi nào?", "not_stated"),
+        ("Phòng nào không phải ra kế hoạch ở An Hòa?", "not_stated"),
         ("Năm 2024 ngân sách tỉnh Hòa Trung bố trí bao nhiêu?", "not_stated"),
         ("Kinh phí năm 2024 của Hòa Trung là bao nhiêu?", "not_stated"),
         ("Phụ cấp cho cộng tác viên ở Hòa Trung là bao nhiêu?", "not_stated"),

@@ -124,7 +124,8 @@ YEARS = """II. CHỈ TIÊU
 """
 CHAIRED = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Mời Thường trực Hội đồng nhân dân huyện dự khám sức khỏe cho trẻ em.
-2. Phòng Nội vụ: Là cơ quan thường trực, đôn đốc thực hiện Kế hoạch.
+2. Công an huyện: Là đầu mối tiếp nhận tin báo.
+3. Phòng Nội vụ: Là cơ quan đầu mối, đôn đốc thực hiện Kế hoạch.
 """
 
 
@@ -135,12 +136,27 @@ CHAIRED = """IV. TỔ CHỨC THỰC HIỆN
         ("An Hòa đặt những chỉ tiêu nào năm 2030?", "55%", "!"),
         ("Kế hoạch An Hòa 2024-2030 có những chỉ tiêu nào?", "100%", "!"),
         ("Cơ quan đầu mối của An Hòa?", "Phòng Nội vụ", "Phòng Y tế"),
+        ("ai lam dau moi ke hoach cua an hoa", "Phòng Nội vụ", "Công an"),
+        ("Ai làm đầu mối tiếp nhận tin báo ở An Hòa?", "Công an huyện", "Phòng"),
     ],
 )
 def test_of_its_year_and_of_its_body(of_years: Asker, question: str, says: str, never: str) -> None:
     answer = told(of_years.ask(question), PLAN)
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Phòng Nội vụ An Hòa có phải là đầu mối không?", "Có."),
+        ("Phòng Y tế An Hòa có phải là đầu mối không?", "Kế hoạch không giao việc này cho Phòng Y"),
+    ],
+)
+def test_whether_it_is_focal(of_years: Asker, question: str, begins: str) -> None:
+    answer = of_years.ask(question)
+    assert answer.answer.startswith(begins)
+    assert "Phòng Nội vụ" in told(answer, PLAN)
 
 
 @pytest.fixture(scope="module")

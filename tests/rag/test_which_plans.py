@@ -55,6 +55,9 @@ def asker(corpus_index: Settings) -> Asker:
          {NGAI, THAO}, "Chương trình truyền thông về bình đẳng giới đến năm 2030"),
         ("Báo cáo đột xuất được nói tới ở kế hoạch nào?", {NGAI, TUM}, "đột xuất"),
         ("Kế hoạch nào có tổng kết vào năm 2030?", {NONG}, "tổng kết Kế hoạch vào năm 2030"),
+        # with what is asked beside of those plans alone, and of one whose title says it
+        ("Kế hoạch nào thực hiện Chiến lược quốc gia, số mấy?", {NONG, TRA}, "175/KH-UBND"),
+        ("Kế hoạch về Chiến lược quốc gia số mấy?", {NONG}, "175/KH-UBND"),
         # on it as a whole: by its title, and not by any duty
         ("Kế hoạch nào nói về bình đẳng giới năm 2024?", {NONG, TRA, THAO},
          "Thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ huyện Lâm Thao"),
