@@ -29,6 +29,9 @@ class _File(BaseModel):
     closings: tuple[str, ...]
     closings_run_on: tuple[str, ...]
     particles: str
+    orders: tuple[tuple[str, str], ...]
+    readings: tuple[tuple[str, str], ...]
+    question_words: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,9 @@ class Courtesy:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     particle: re.Pattern[str]
+    orders: tuple[tuple[re.Pattern[str], str], ...]
+    readings: tuple[tuple[re.Pattern[str], str], ...]
+    question_words: re.Pattern[str]
 
     @staticmethod
     def load(prompts: Path) -> Courtesy:
@@ -54,7 +60,16 @@ class Courtesy:
             if left is None:
                 break
             text = left
-        return text
+        return self._as_question(text)
+
+    def _as_question(self, text: str) -> str:
+        """ "Các kế hoạch có quy định …", told to be named: "những kế hoạch nào có quy định …"."""
+        for pattern, read in self.readings:
+            text = _read_as(text, pattern, read) or text
+        if self.question_words.search(lower(text)):
+            return text
+        orders = (_read_as(text, pattern, read) for pattern, read in self.orders)
+        return next(filter(None, orders), text)
 
     def _shorter(self, text: str) -> str | None:
         folded = fold(text)
@@ -67,6 +82,12 @@ class Courtesy:
         else:
             return None
         return left if len(left.split()) >= _LEAST_WORDS else None
+
+
+def _read_as(text: str, pattern: re.Pattern[str], read: str) -> str | None:
+    """The text with its beginning read as another; None where it begins otherwise."""
+    found = pattern.match(lower(text))
+    return found.expand(read) + text[found.end() :] if found is not None else None
 
 
 @functools.lru_cache(maxsize=8)
@@ -85,4 +106,7 @@ def _load(prompts: Path) -> Courtesy:
             rf"\s+(?:{any_of(file.closings_run_on)}))\s*[.!?]*$"
         ),
         re.compile(rf"[\s,]+(?:{file.particles})(?=\s*[?.!]*$)"),
+        tuple((re.compile(order), read) for order, read in file.orders),
+        tuple((re.compile(asked), read) for asked, read in file.readings),
+        re.compile(file.question_words),
     )

@@ -16,6 +16,8 @@ _KEPT = 8192
 """Names whose identity is kept: each duty of a plan is held against those of a question."""
 _EACH = re.compile(r"^(?:mỗi|từng|những)\s+", re.IGNORECASE)
 """ "Mỗi tổ dân phố" is one of "các tổ dân phố"."""
+_COUNTED = re.compile(r"\b\d{1,3} (?=thôn|ấp|bản|buôn|xã|phường|tổ dân phố|khu phố)")
+""" "Ban nhân dân 9 ấp" is "Ban nhân dân các ấp"."""
 _PRESS = letters("Báo và Đài Phát thanh, Truyền hình")
 """ "Báo đài" of a place is its newspaper and its station, joined or apart."""
 
@@ -60,6 +62,7 @@ class Identities:
 
     def _identity(self, written: str) -> Identity:
         name, place, levels = _EACH.sub("các ", written.strip()), None, frozenset[Level]()
+        name = _COUNTED.sub("các ", name)
         known = self._agencies.in_questions.get(name)
         if known is None:
             for mention in self._places(name):

@@ -69,6 +69,11 @@ _DUE = re.compile(
 """ "Các xã gửi kế hoạch trước ngày nào, gửi cho ai": no list of who gets this plan."""
 _ISSUED = re.compile(r"\b(?:ban hanh|ky|issued|signed)\b")
 """ "Kế hoạch tổ chức Tháng hành động ký ngày nào": the plan's day, not the event's."""
+_REPORT_DUE = re.compile(
+    r"\bbao cao\b(?! vien)[^,;?]{0,60}?\b(?:thang hanh dong|le phat dong)\b[^,;?]{0,60}?"
+    r"\b(?:truoc|cham nhat|muon nhat|han|khi nao|bao gio|luc nao|ngay (?:nao|may))\b"
+)
+""" "Gửi báo cáo kết quả Tháng hành động trước ngày nào": the report's day, not the event's."""
 _STRONG_TARGET = re.compile(
     r"(?:bao nhieu|may) (?:phan tram|%)|(?:it nhat|toi thieu|toi da|khong qua) (?:may|bao nhieu)|"
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
@@ -111,7 +116,8 @@ _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|"
-    r"cong van|to trinh|thong tu|chi thi|van ban huong dan|(?<!so )van ban (?:so|cua)|"
+    r"cong van|to trinh|thong tu|chi thi|van ban huong dan|"
+    r"(?<!so )van ban (?:so|cua(?! (?:ban |cai )?(?:ke hoach|kh)\b))|"
     r"decision|resolution|circular|"
     r"official letter|directive)\b"
 )
@@ -156,6 +162,8 @@ def intent_of(
     A question on an agency that asks no "who" is about its duties; one on an objective about
     its figure.
     """
+    if _GROUND_OF_WORK.search(folded) and (agencies or not _GROUND_OF_PLAN.search(folded)):
+        cues = tuple(cue for cue in cues if cue.intent != "basis")
     by_name = {cue.intent: cue for cue in reversed(cues)}
     beyond = by_name.get("out_of_scope")
     # "xóa giúp tôi mục tiêu 3" is an order from its first word; "… mục tiêu 3" alone is none
@@ -172,7 +180,7 @@ def intent_of(
     strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
         () if agencies or fields else _sum_said(folded, set(by_name))
     )
-    of_other = (
+    of_other = _BEARS_NUMBER.search(folded) is None and (
         _OTHER_DOCUMENT.search(folded) is not None
         or "basis" in by_name
         or (_PROGRAMME.search(folded) is not None and "ke hoach" not in folded)
@@ -226,9 +234,10 @@ def intent_of(
         lead = name == "event" and "who" in by_name and {"chu tri", "phoi hop"} & set(roles)
         sort = name == "basis" and _BY_SORT.search(folded) is not None
         works_on = name == "basis" and agencies and _WORKS_ON.search(folded)
+        report = name == "event" and "deadline" in by_name and _REPORT_DUE.search(folded)
         if (
             name in by_name
-            and not (lead or works_on)
+            and not (lead or works_on or report)
             and (sort or not (agencies and "duties" in by_name))
         ):
             return by_name[name].intent, ()
@@ -236,9 +245,9 @@ def intent_of(
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
     first = ordered and by_name["duties"].start < by_name["who"].start
-    if ordered and _DOES_WHAT.search(folded):
-        return "duties", ()
-    if first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)):
+    if (ordered and _DOES_WHAT.search(folded)) or (
+        first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded))
+    ):
         return "duties", ()
     if "funding" in by_name and _PAYS.search(folded):
         return "funding", ("payer",)
@@ -257,6 +266,21 @@ def intent_of(
     return ("target" if confirms(folded) and _GOAL_SAID.search(folded) else "general"), ()
 
 
+_BEARS_NUMBER = re.compile(
+    r"^(?:ban )?(?:ke hoach|kh)\b(?! so)[^?.;,]{0,60}? mang so (?:van ban|hieu|ky hieu)\b"
+)
+""" "Kế hoạch của UBND tỉnh mang số văn bản nào": its own number."""
+_GROUND = (
+    r"(?:can cu|dua)(?: (?:vao|theo|tren))* (?:dau|gi|nhung gi|cai gi|co so nao|quy dinh nao)\b"
+)
+_GROUND_OF_WORK = re.compile(rf"\b{_GROUND} (?:de|ma|khi) \w|^(?:viec|cong tac) .{{6,}} {_GROUND}")
+""" "Căn cứ vào đâu để lập dự toán": what the plan says of that work, no document it rests on."""
+_MAKES = r"(?:ban hanh|xay dung|lap|ra|soan(?: thao)?|de ra|dua ra|lam|co|ky)"
+_THE_PLAN = r"(?:ra |duoc )?(?:ban |cai |cac )?(?:ke hoach|kh|van ban|chuong trinh|quyet dinh)\b"
+_GROUND_OF_PLAN = re.compile(
+    rf"\b(?:de|ma|khi) (?:[^,?]{{0,40}}? )?{_MAKES} {_THE_PLAN}|"
+    rf"(?:\b(?:de|ma|khi)|^viec|^cong tac) (?:{_MAKES}|thuc hien|trien khai) {_THE_PLAN}"
+)
 _PARTS_OF_PLAN = re.compile(
     r"(?:ban |cai )?(?:ke hoach|kh|van ban)\b[^?.;,]{0,40}? (?:bao gom|gom|chia(?: lam| thanh)?) "
     r"(?:nhung |cac )?muc (?:nao|gi)\W*$"

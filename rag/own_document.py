@@ -58,8 +58,17 @@ def with_own_type(folded: str, narrowing: Narrowing, context: Context) -> str:
         folded,
     )
     other = r"(?! (?:so )?(?:nao|gi|may|\d)|.*\bcua (?:thu tuong|chinh phu|bo|trung uong)\b)"
+    if kind in _ENGLISH:
+        folded = _ENGLISH[kind].sub(lambda m: "plan".ljust(len(m[0])), folded)
     return re.sub(rf"\b{re.escape(kind)}\b{other}", "ke hoach".ljust(len(kind)), folded)
 
+
+_NOT_ITS = r"(?! (?:no\b|number|\d)|.*\b(?:of|by) the (?:prime minister|government)\b)"
+_ENGLISH = {
+    "quyet dinh": re.compile(rf"(?<!which )(?<!what )\bdecision\b{_NOT_ITS}"),
+    "chuong trinh": re.compile(rf"(?<!which )(?<!what )\bprogramme\b{_NOT_ITS}"),
+}
+""" "When was the Hà Lương decision issued?": the plan itself, where it is one."""
 
 _BARE_NUMBER = re.compile(
     r"\b(ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"

@@ -97,6 +97,10 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
         if not one and two == {"who"} and some and len(second.split()) <= _SHORT:
             # "năm 2027 xây mấy bể bơi, sở nào chủ trì xây"
             first, one = f"{first[: some.start()]}bao nhiêu{first[some.end() :]}", {"target"}
+        if one | two == {"who", "deadline"} and frames.asks_to_whom(
+            first if "who" in one else second
+        ):
+            continue  # "báo cáo 6 tháng cho sở nào, trước ngày nào": told in one statement
         if one and two and not (one & two) and not (one | two) <= _DUE:
             return first, second
     return (text,)
@@ -203,13 +207,52 @@ def _who_and_there(text: str) -> tuple[str, ...]:
     return text[: found.end("work")], f"{work} có làm ở {place} không"
 
 
+_EVENT = r"(?:thang hanh dong|tuan le|ngay hoi)"
+_THEME = r"(?:co |voi )?(?P<theme>(?:chu de|thong diep|khau hieu)(?: (?:la|nam nay))* (?:gi|nao))"
+_HELD_WHEN = (
+    r"(?P<when>(?:(?:dien ra|to chuc|keo dai|bat dau|thoi gian|vao|tu)\b[^?;]*?)?"
+    r"\b(?:(?:khi|luc|ngay|hom|thang) (?:nao|may)|bao gio)\b[^?;]*?)"
+)
+_OF_THE_MONTH = (
+    re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_THEME}(?:,| va|, va) {_HELD_WHEN}\W*$"),
+    re.compile(
+        rf"^(?P<theme>(?:chu de|thong diep|khau hieu)) (?:cua )?(?P<of>{_EVENT}\b[^,;?]*?) la gi"
+        rf"(?:,| va|, va) {_HELD_WHEN}\W*$"
+    ),
+    re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) {_THEME}\W*$"),
+    re.compile(
+        rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) "
+        r"(?P<other>(?:le phat dong|mit tinh|le ra quan)\b[^,;?]*?"
+        r"(?:(?:khi|luc|ngay|hom) (?:nao|may)|bao gio|may gio)[^?;]*?)\W*$"
+    ),
+)
+
+
+def _of_the_month(text: str) -> tuple[str, ...]:
+    """ "Tháng hành động ở … chủ đề gì, từ ngày nào đến ngày nào": its theme, and its days.
+
+    So is "… từ ngày nào, lễ phát động ngày nào": the month's days, and the day of its launch.
+    """
+    folded = fold(text)  # offsets kept
+    found = next((m for one in _OF_THE_MONTH if (m := one.match(folded))), None)
+    if found is None:
+        return ()
+    said = {name: text[slice(*found.span(name))] for name in found.groupdict()}
+    days = f"{said['of']} {said['when']}"
+    if "other" in said:
+        return days, said["other"]
+    theme = said["theme"] if " " in said["theme"].partition(" ")[2] else f"{said['theme']} là gì"
+    halves = f"{said['of']} {theme}", days
+    return halves if found.start("theme") < found.start("when") else halves[::-1]
+
+
 def two_sentences(text: str) -> tuple[str, ...]:
     """Two questions of one kind that stand on their own, joined by ", và" or ", còn"; or ().
 
     "Đắk Nông gửi báo cáo qua sở nào, còn Quảng Ngãi gặp vướng mắc thì báo ai?"; also two days, of
     a task and of the report on it: "ban hành kế hoạch ngày nào và gửi báo cáo ngày nào".
     """
-    times = _two_times(text) or _whole_and_part(text) or _who_and_there(text)
+    times = _two_times(text) or _whole_and_part(text) or _who_and_there(text) or _of_the_month(text)
     if times:
         return times
     for joint in _DATES.finditer(text):

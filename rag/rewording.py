@@ -10,10 +10,12 @@ import re
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
-from rag.text import collapse, fold, has_marks, nfc
+from rag.text import collapse, fold, has_marks, lower, nfc
 
 MOST = 3
 """Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
+_MEN = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai)\b")
+_WOMEN = re.compile(r"\b(?:nữ|phụ nữ|chị em|con gái)\b")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])")
 _OWN_SUBJECT = 2
 """Everyday phrases from which a last sentence names its subject itself; "Ở đó ai phạt?" asks of
@@ -33,6 +35,9 @@ def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]
         readings = tuple(f"{', '.join(story)}. {one}" for one in readings or (asks,))
     elif told:
         readings = readings or (asks,)
+    if _MEN.search(lower(text)) and not _WOMEN.search(lower(text)):
+        # "nam vào Đảng" is not "kết nạp đảng viên nữ"
+        readings = tuple(one for one in readings if not _WOMEN.search(lower(one)))
     return tuple(dict.fromkeys(written(one) for one in readings if one != text))[:MOST]
 
 

@@ -111,6 +111,16 @@ class Subject:
         found = [any(map(lacking, words)) for words in readings]
         return bool(found) and all(found) and self.share_said(query, *texts) < _MOST
 
+    def is_small(self, syllable: str) -> bool:
+        """Whether a marked syllable is a word of talk."""
+        return syllable in self.talk or syllable in self.small
+
+    def is_near(self, text: str, syllable: str, texts: Iterable[str]) -> bool:
+        """Whether the word that a syllable of a text belongs to is near one of ``texts``."""
+        said = self._meant(tuple(texts))
+        near = [w for w in self.table().words(text) if syllable in w.written.split()]
+        return bool(near and len(said) and float((said @ near[0].direction).max()) >= NEAR)
+
     def share_said(self, query: Query, *texts: str) -> float:
         """The share of the subject's weight that texts say, 0 to 1; 0 where it names none."""
         left_out = [

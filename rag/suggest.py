@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from rag.agencies import LEVEL_WORD
-from rag.answers.events import tells_span
+from rag.answers.month_of_action import tells_span
 from rag.answers.refusals import merged_into, taken_in_by
 from rag.book import Book
 from rag.phrasing import Phrases

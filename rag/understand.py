@@ -59,6 +59,14 @@ _BY_PERIOD = re.compile(
 """ "Báo cáo theo quý" is the "báo cáo quý" of the plans."""
 _OR_ELSE = re.compile(r",\s*(?:hay|hay là)\s+(?:còn|vẫn|phải|chưa|là)\b[^,?]*\??\s*$")
 """ "Bao giờ làm lễ phát động, hay còn phải chờ?": a guess, not the subject."""
+_DONE = re.compile(
+    r"\b(?:phai |can )?hoan thanh (?:viec|cong viec|cong tac)\b|\b(?:phai|can) hoan thanh\b"
+)
+""" "Phải hoàn thành việc xây dựng kế hoạch trước ngày nào": it is due, and not called so."""
+_EVERY = re.compile(r"(?<!mấy )\b((?:0?[36]|12|sáu|ba) tháng) (?:một|1|mot) (?:lần|lan)\b")
+""" "Báo cáo 6 tháng một lần" is the "báo cáo 6 tháng" of the plans."""
+_BY_PLACE = re.compile(r"(?<=\bđược)\s{2,}(?=\w)")
+""" "Được thị xã Hương Trà xác định là bao nhiêu": "được xác định", around the blanked name."""
 _INCLUDED = re.compile(
     r"(?:,|\b(?:và|va)\b)\s*(?:(?:có|co|đã|da)\s+)?(?:(?:được|duoc)\s+)?"
     r"(?:tính|tinh|nằm|nam|gộp|gop|kể|ke)\s+(?:vào|vao|trong|chung|luôn|luon|vô|vo)\b[^,?]*?"
@@ -100,7 +108,7 @@ def understand(
     """
     question = counted_again(question, previous, context) or question
     text, others = other_plans(_common(question, previous, context), previous, context)
-    text = _BY_PERIOD.sub(r"\1 ", text)
+    text = _EVERY.sub(r"\1", _BY_PERIOD.sub(r"\1 ", text))
     text = context.speller.mend(
         units_written_out(places_written_out(text, context.register), context.register)
     )
@@ -193,7 +201,8 @@ def understand(
                 _word(text, *span)
                 for span in context.frames.asking(bare, intent)
                 if intent == "deadline"
-            ],
+            ]
+            + [m.span() for m in _DONE.finditer(fold(text)) if intent == "deadline"],
         ),
         search_text=_search_text(terms, text, context, language, narrowing.plans),
         unaccented=language == "vi" and not has_marks(text),
@@ -301,7 +310,8 @@ def _terms(
         spans += [match.span() for match in _COUNTED.finditer(fold(text))]
         asks = WHETHER.search(fold(text))
         spans += [asks.span()] if asks else []
-    left = context.lexicon.expand(_GIVES.sub("", _blanked(text, [*spans, *more])))
+    blanked = _BY_PLACE.sub(" ", _blanked(text, [*spans, *more]))
+    left = context.lexicon.expand(_GIVES.sub("", blanked))
     left = context.frames.without_stop_words(left)
     return tuple(re.findall(r"[^\W_]+", left))
 

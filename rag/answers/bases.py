@@ -200,16 +200,22 @@ def describes_another(asked: Asked) -> bool:
     """Whether the question describes a document that no preamble names."""
     if rules_money(asked):
         return True
+    words = {fold(word) for word in asked.query.terms} - set(asked.query.years)
+    if _RESTS.search(fold(asked.query.question)) and words <= _ISSUING:
+        return False  # "căn cứ luật nào": a law that the plan speaks of further on is no basis
     found = [s for p in asked.query.plans for s in asked.book.statements(p, "basis")]
     if not any(_of_sort(asked, one) and of_issuer(asked, one) for one in found):
         return True
     if asked.matcher.empty or issuers_asked(asked):
         return False
-    if {fold(word) for word in asked.query.terms} - set(asked.query.years) <= _ISSUING:
+    if words <= _ISSUING:
         return False
     return all(asked.matcher.score(one.task.text) < TOPIC_FLOOR for one in found)
 
 
+_RESTS = re.compile(
+    r"^(?:[^:]{2,40}: ?)?(?:\w+ ){0,7}?can cu (?!de )(?:phap ly )?(?:\w+ ){0,4}?(?:nao|gi)\W*$"
+)
 _LETTERS = frozenset({"cong van", "van ban"})
 """ An official letter has no type of its own: plans call it "Văn bản số 1405/UBND-KGVX"."""
 
@@ -286,6 +292,7 @@ _THEIR_PARTS = frozenset("so ngay van ban nam tung ro can cu phap ly co so tai l
 _ISSUING = frozenset(
     "duoc ban hanh thuc hien trien khai xay dung nhung cac de theo nay ra trinh moi tung cap tren "
     "cong quyet dinh nghi thong tu to luat van ban dua vao lam lap tinh huyen xa "
+    "co so phap ly tren can cu neu ro vien dan gom bao viec ghi "
     "s based basis follow follows following implement implements implementing plan plans rest "
     "rests documents document provincial mention mentions mentioned cite cites refer refers "
     "issue issued government".split()

@@ -34,9 +34,10 @@ def asked_in(question: str) -> str:
 
 
 HALF = re.compile(
-    r"0?6 thang|\b6t\b|sau thang(?! \d)|nua (?:dau )?nam|giua nam|ban nien|half|six|semi|"
-    r"mid-?\s?year"
+    r"(?<!\d)(?<!ngay )0?6 thang(?! \d{1,2}\b)|\b6t\b|sau thang(?! \d)|nua (?:dau )?nam|"
+    r"giua nam|ban nien|half|six|semi|mid-?\s?year"
 )
+"""No "ngày 16 tháng 12", nor "06 tháng 6"."""
 _QUARTERLY = re.compile(r"\b(?:hang|moi|tung|theo|bao cao) quy\b|\bquarter")
 _OF_THE_YEAR = re.compile(r"\b(?:bao cao|hang|moi|ca|cuoi|va) nam\b|\byear")
 _PARTS = re.compile(r",\s+|\s+và\s+")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rag.answers.money import of_another_activity, without_money
 from rag.answers.money_source import per_unit
 from rag.answers.paired_events import names_other
 from rag.answers.shape import Asked, draft, stated, tidy
@@ -154,6 +155,7 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
         if word.lower() not in _OF_ASKING and fold(word) not in asking
     )  # fmt: skip
     query = replace(asked.query, subject=on)
+    purpose = without_money(asked)
     asked = replace(asked, query=query)
     if query.objectives or query.indicators:
         return None
@@ -171,6 +173,7 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
+        found = [r for r in found if not (sums and of_another_activity(purpose, r.name))]
         if found and _PLACE in wanted and not _has_place(found[0]) and _held(asked, plan_id):
             return None
         # two rows that both say it: the question does not tell them apart, where they are not one

@@ -327,7 +327,7 @@ def _due(asked: Asked) -> _Words:
 
 
 _YEARLY = re.compile(r"\bbao cao nam\b|\b(?:hang|moi) nam\b")
-_HALF = re.compile(r"0?6 thang|sau thang|giua nam|half|six|mid-?year")
+_HALF = re.compile(r"(?<!\d)0?6 thang(?! \d{1,2}\b)|sau thang|giua nam|half|six|mid-?year")
 _REPORTS = re.compile(r"\bbao cao\b|\bnop\b|\breport|\bsubmit")
 _YEAR_BEHIND = re.compile(r"\s*(?:[/.-]|\bnăm\b)\s*((?:19|20)\d\d)$")
 _FROM_ALL = re.compile(

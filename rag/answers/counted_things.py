@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.neighbours import of_neighbour
 from rag.answers.shape import TOPIC_FLOOR, Asked, clauses_of, stated, tidy, without_marker
 from rag.answers.table_rows import without_cells
 from rag.schema import DraftClaim
@@ -51,8 +52,14 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
                     text = named if counts.search(fold(named)) else without_marker(tidy(clause))
                     claim = stated(text, plan_id, (piece,))
                     rows.append((score, -piece.start, claim))
-        if rows:
-            claims.append(max(rows, key=lambda row: row[:2])[2])
+        if not rows:
+            continue
+        score, _, told = max(rows, key=lambda row: row[:2])
+        # "bao nhiêu phụ nữ được khám thai": the 450 of another examination are not those, where a
+        # target says it better
+        better = any(asked.matcher.score(one.task.text) > score for one in targets)
+        if not (better and of_neighbour(asked, told.slices)):
+            claims.append(told)
     return claims
 
 

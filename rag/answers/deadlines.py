@@ -17,9 +17,9 @@ from rag.answers.beside import (
     with_its_item,
 )
 from rag.answers.deadline_list import first_or_last
-from rag.answers.doers import TO_THEM, doers, is_agencys, names_agency, names_doer
+from rag.answers.doers import doers, is_agencys, names_agency, names_doer
+from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
-from rag.answers.events import names_event
 from rag.answers.nearest_dates import (
     in_its_words,
     of_own_action,
@@ -37,8 +37,11 @@ from rag.answers.report_dates import (
     apart,
     is_report,
     not_told,
+    of_longer_plan,
     of_reports,
+    of_sender,
     reports_told,
+    to_named,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
@@ -60,6 +63,7 @@ from rag.schema import Deadline, Draft, DraftClaim
 from rag.text import document_numbers, fold
 
 _REPORT = re.compile(r"bao cao(?! vien)|nop|gui|report|submit|send|tong hop")
+_DATA = re.compile(r"^(?!.*\bbao cao\b).*\b(?:so lieu|danh sach|thong ke|du toan)\b")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
@@ -97,7 +101,8 @@ def deadlines(asked: Asked) -> Draft:
     undated = {
         plan_id: candidates(asked, plan_id, bool(subject), sure=False) for plan_id in query.plans
     }
-    task = bool(subject) and not _REPORT.search(fold(query.question))
+    sends = _REPORT.search(fold(query.question)) and not _DATA.search(fold(query.question))
+    task = bool(subject) and not sends
     rows_of = {
         plan_id: saying_it_all(subject if task else (), _of_asked(
             asked, [*dated, *(_plainly(dated, undated[plan_id]) if task else [])],
@@ -174,7 +179,10 @@ def told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
 
 def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
     """ "… báo cáo A trước ngày … và báo cáo B trước ngày …": told whole where both are asked."""
-    if len(times) > 1 and row.deadline.kind == "report" and len(row.clause.split()) <= _WHOLE:
+    # "vào sáng thứ Ba và sáng thứ Sáu hằng tuần": the first time stands before the second
+    joined = row.clause.partition(row.when)[0].rstrip().endswith(" và")
+    several = (len(times) > 1 and row.deadline.kind == "report") or joined
+    if several and len(row.clause.split()) <= _WHOLE:
         return stated(
             tidy(" ".join(row.clause.split())), row.deadline.plan_id, row.deadline.sources
         )
@@ -229,19 +237,19 @@ def _of_asked(
         if found:
             return found
     if not doers(asked) or _of_its_own_plan(asked, rows):
-        return _to_named(asked, rows) or rows
+        return to_named(asked, rows) or rows
     mine = [row for row in rows if is_agencys(asked, row.deadline, headed=False)]
     if "bao cao" in question and not any(is_report(asked, row) for row in mine):
         # its only dates are of other work: the report is that of all, of which it is one
         mine = [row for row in rows if is_report(asked, row) and covers(asked, row)] or mine
-    found = mine or _to_named(asked, rows)
+    found = mine or to_named(asked, rows)
     hers = [one for one in undated if is_agencys(asked, one.deadline, headed=False)]
     if task and all(row.score < TOPIC_FLOOR for row in found):
         # "khẩn trương xây dựng kế hoạch" is when, where no date is
         found = [one for one in hers if one.score >= TOPIC_FLOOR] or found
     if found:
         return found
-    named = [row for row in rows if names_doer(asked, row.deadline)]
+    named = [row for row in rows if names_doer(asked, row.deadline, joins=task)]
     comes_back = [
         one for one in hers
         if any(due.kind == "recurrence" and due.words == one.when for due in one.deadline.due)
@@ -303,7 +311,11 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             said = f"{clause} {one.task.text}"
             if asked.query.documents and _on_another_document(asked, said, headings):
                 continue
-            if of_other_round(asked.query.question, said) or not names_event(question, said):
+            if (
+                of_longer_plan(asked, one, when, clause)
+                or of_other_round(asked.query.question, said)
+                or not names_event(question, said)
+            ):
                 continue
             score = 0.0
             if subject:
@@ -318,7 +330,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             if subject and _HOW_LONG.search(fold(asked.query.question)) and _LENGTH.search(when):
                 score += _LONG
             found.append(Candidate(one, when, clause, score))
-    return apart(asked, found)
+    return of_sender(asked, apart(asked, found))
 
 
 def _on_another_document(asked: Asked, said: str, headings: Sequence[str]) -> bool:
@@ -377,17 +389,3 @@ def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
     question = asked.query.question
     period = [row for row in (*told, *made) if of_that_period(question, row.deadline.task.text)]
     return period or told or made
-
-
-def _to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
-    """Those that go to the agency the question names as the one to report to."""
-    lexicon, question = asked.book.lexicon, asked.query.question
-    named = [
-        m for m in lexicon.find_agencies_in_question(question)
-        if TO_THEM.search(fold(question[: m.start]))
-    ]  # fmt: skip
-    return [
-        row for row in rows
-        for m in lexicon.find_agencies(row.deadline.recipient or "")[:1]
-        if any(lexicon.same_agency(m.name, one.name) for one in named)
-    ]  # fmt: skip

@@ -11,6 +11,9 @@ from rag.text import fold
 
 TO_THEM = re.compile(r"\b(?:ve|cho|toi|den|qua|len|voi|to|gui|nop)\s+(?:the\s+)?$")
 """ "Gửi về" before the name of the one a report goes to, without marks."""
+_WITH_THEM = re.compile(r"\bphối hợp (?:với|cùng)\b[^;.:]*$", re.IGNORECASE)
+""" "Phối hợp với các Sở và Ủy ban nhân dân các huyện … báo cáo": the partners do not report."""
+_AMONG_THEM = re.compile(r"\bphối hợp (?:với|cùng)\b[^.:]*$", re.IGNORECASE)
 _FIRST = 60
 """Characters within which a sentence names who must do it."""
 
@@ -41,7 +44,11 @@ def is_agencys(asked: Asked, one: Deadline, *, headed: bool) -> bool:
         names = {a.name for a in one.agencies} | {a.written for a in one.agencies}
         if any(lexicon.same_agency(wanted, a) for wanted in doers(asked) for a in names):
             return True
-        first = [m for m in lexicon.find_agencies(one.task.text) if m.start < _FIRST]
+        text = one.task.text
+        first = [
+            m for m in lexicon.find_agencies(text)
+            if m.start < _FIRST and not _WITH_THEM.search(text[: m.start])
+        ]  # fmt: skip
         # "Các đơn vị gửi báo cáo về Phòng …": the one it goes to is not who must
         named += [m for m in first if m.written != one.recipient or m.start == 0]
     return any(
@@ -56,12 +63,16 @@ def given_to(asked: Asked, one: Deadline) -> bool:
     return any(same(wanted, a.name) for wanted in doers(asked) for a in one.agencies)
 
 
-def names_doer(asked: Asked, one: Deadline) -> bool:
-    """Whether the sentence names the agency asked about other than as the one it goes to."""
+def names_doer(asked: Asked, one: Deadline, *, joins: bool) -> bool:
+    """Whether the sentence names the agency asked about other than as the one it goes to.
+
+    ``joins``: one that only joins ("phối hợp với …") counts too.
+    """
     lexicon = asked.book.lexicon
     return any(
         lexicon.same_agency(wanted, m.name)
         for m in lexicon.find_agencies(one.task.text) if m.written != one.recipient
+        and (joins or not _AMONG_THEM.search(one.task.text[: m.start]))
         for wanted in doers(asked)
     )  # fmt: skip
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.cells import table_rows
+from rag.answers.event_kinds import KINDS, names_event, of_kinds
 from rag.answers.event_years import of_other_years
 from rag.answers.made_ready import as_asked
+from rag.answers.month_of_action import RANGE, names_month, of_the_month
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
@@ -83,46 +85,13 @@ def asks_day(query: Query) -> bool:
 def _tells(asked: Asked, text: str) -> bool:
     """Whether the sentence holds a time, or a place, where one is asked."""
     question = fold(asked.query.question)
+    text = of_kinds(question, text)
     wanted = [
         told
         for ask, told in ((_PLACE_ASKED, _PLACE), (_TIME_ASKED, _TIME), (_ONCE_ASKED, _ONCE))
         if ask.search(question)
     ]
     return names_event(question, text) and (not wanted or any(told.search(text) for told in wanted))
-
-
-def _of_the_month(asked: Asked, one: Statement) -> bool:
-    """Whether an event is of the month of action, where that is asked: no training is.
-
-    "5. Hưởng ứng Tháng hành động" above "Mít tinh lúc 7 giờ …" says so too.
-    """
-    asked_for = names_month(" ".join((asked.query.question, *asked.query.terms)))
-    headings = " ".join(asked.book.headings(one.task))
-    look = _LOOKS.match(fold(without_marker(one.task.text)))
-    if asked_for and look is not None and look[1] not in fold(asked.query.question):
-        return False  # "Kiểm tra việc tổ chức Tháng hành động … từ ngày 08": no day of the month
-    return not asked_for or names_month(f"{one.subject} {_told(one)} {headings}")
-
-
-_LOOKS = re.compile(r"(kiem tra|giam sat|tong ket|so ket|tong hop)\b")
-
-
-def names_month(text: str) -> bool:
-    """Whether a text speaks of the month of action or its launch."""
-    return _MONTH.search(fold(text)) is not None
-
-
-_MONTH = re.compile(r"thang hanh dong|phat dong|month of action|action month|launch")
-_HELD = re.compile(
-    r"le phat dong|ngay hoi|hoi thi|cuoc thi|toa dam|mit tinh|dien dan|hoi nghi|hoi thao|gap mat|"
-    r"ra mat|giai chay|tap huan"
-)
-
-
-def names_event(question: str, text: str) -> bool:
-    """Whether a text is on the kind of event asked for: a launch is not the month it opens."""
-    kinds = set(_HELD.findall(question))
-    return not kinds or bool(kinds & set(_HELD.findall(fold(text))))
 
 
 def _told(one: Statement) -> str:
@@ -146,7 +115,6 @@ _RANGE_ASKED = re.compile(
     r"\btu (?:ngay|hom|bua)\b.*\b(?:den|toi)\b|keo dai|\bfrom\b.*\bto\b|"
     r"which day .* which day"
 )
-_RANGE = re.compile(r"từ\b.{0,40}\bđến\b|\d\s*[-–]\s*\d{1,2}/", re.IGNORECASE)
 
 
 _DAY_ASKED = re.compile(
@@ -160,15 +128,16 @@ def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
     """How well an event fits: the month is not its launch, and a span of days has two ends."""
     question = fold(asked.query.question)
     score = asked.matcher.score(one.task.text, one.subject)
-    span = names_month(question) and _RANGE.search(one.task.text) is not None
+    other = bool(set(KINDS.findall(fold(one.task.text))) - set(KINDS.findall(question)))
+    span = names_month(question) and not other and RANGE.search(one.task.text) is not None
     if "phat dong" not in question:
         if span:
             score += 0.1  # the month is a span of days, a day in it is another work's
-        elif "phat dong" in fold(one.task.text):
+        elif "phat dong" in fold(one.task.text) or (names_month(question) and other):
             score -= 0.1
     if dated and _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
         score -= 0.2
-    if _RANGE_ASKED.search(question) and not _RANGE.search(_told(one)):
+    if _RANGE_ASKED.search(question) and not RANGE.search(_told(one)):
         score -= 0.2
     return score
 
@@ -212,13 +181,16 @@ _ASKING = frozenset(
     "dien hom bua luc gio to chuc".split()
 )
 """Words that ask when and where, and the level of a place whose own name is left out."""
+_TO = frozenset({"đến", "den", "tới", "toi"})
 
 
 def _without_asking(asked: Asked) -> Asked:
     """ "… diễn ra hôm nào, chỗ nào": no words of the event's name; where others are left."""
     query = asked.query
-    terms = tuple(word for word in query.terms if lower(word) not in _ASKING)
-    text = [word for word in query.search_text.split() if lower(word) not in _ASKING]
+    # "từ ngày nào đến ngày nào" of the month: every span of days has a "đến"
+    asking = _ASKING | (_TO if names_month(query.question) else set())
+    terms = tuple(word for word in query.terms if lower(word) not in asking)
+    text = [word for word in query.search_text.split() if lower(word) not in asking]
     if not text or (query.lang == "vi" and not terms):
         return asked
     query = replace(query, terms=terms, search_text=" ".join(text))
@@ -287,17 +259,18 @@ def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Sta
     question = fold(asked.query.question)
     found = [
         one for one in every
-        if _tells(asked, _told(one)) and _of_the_month(asked, one)
+        if _tells(asked, _told(one)) and of_the_month(asked, one, _told(one))
         and not of_other_round(asked.query.question, _told(one))
         and not _of_its_plan(question, _told(one))
     ]  # fmt: skip
     if _DAY_ASKED.search(question):
         # "hằng năm", "năm 2025" tell no day
-        found = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
+        dated = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
+        found = dated or [one for one in found if asks_place(asked.query)]
     if hour:
         found = [one for one in found if not lacks_hour(asked.query, _told(one))]
-    dated = any(_DAY.search(_told(one)) for one in found)
-    scored = [(_event_score(asked, one, dated=dated), one) for one in found]
+    days = any(_DAY.search(_told(one)) for one in found)
+    scored = [(_event_score(asked, one, dated=days), one) for one in found]
     best = max((score for score, _ in scored), default=0.0)
     floor = max(0.3, NEAR_BEST * best)
     return next((one for score, one in scored if score >= floor), None)
@@ -322,12 +295,7 @@ def tells_when_held(query: Query, told: str) -> bool:
 def _of_its_plan(question: str, told: str) -> bool:
     when = _RANGE_ASKED.search(question) or _TAKES_PLACE.search(question)
     due = _DUE.search(told) is not None and "ke hoach" in fold(told)
-    return bool(when and due) and not _RANGE.search(told) and "ke hoach" not in question
-
-
-def tells_span(text: str) -> bool:
-    """Whether a text says from which day to which the Month of Action goes."""
-    return "thang hanh dong" in fold(text) and _RANGE.search(text) is not None
+    return bool(when and due) and not RANGE.search(told) and "ke hoach" not in question
 
 
 def when_held(asked: Asked, told: Draft) -> Draft:
@@ -363,8 +331,8 @@ def _wanting(question: str, told: str) -> list[re.Pattern[str]]:
 def _says_all(asked: Asked, told: str) -> bool:
     """ "… lễ phát động ngày 14/11 tại …": a launch with its own day, not the month's below it."""
     question = fold(asked.query.question)
-    kinds = set(_HELD.findall(fold(f"{question} {asked.query.search_text}")))
-    own = bool(kinds & set(_HELD.findall(fold(told)))) and _DATE.search(told) is not None
+    kinds = set(KINDS.findall(fold(f"{question} {asked.query.search_text}")))
+    own = bool(kinds & set(KINDS.findall(fold(told)))) and _DATE.search(told) is not None
     return own and names_month(told) and not _wanting(question, told)
 
 
@@ -387,7 +355,7 @@ def _own_part(asked: Asked, text: str) -> str:
             parts[-1] += f" {clause}"
         else:
             parts.append(clause)
-    if len(parts) < 2 or asked.matcher.empty:
+    if len(parts) < 2 or asked.matcher.empty or _two_times_asked(asked):
         return text
     best = max(parts, key=asked.matcher.score)
     if asked.matcher.score(best) < _MOST * asked.matcher.score(text) or not _tells(asked, best):
@@ -396,5 +364,11 @@ def _own_part(asked: Asked, text: str) -> str:
     return "… " * (at > 0) + tidy(best) + "…" * (at < len(parts) - 1)
 
 
+def _two_times_asked(asked: Asked) -> bool:
+    """ "Từ ngày nào đến ngày nào, cao điểm khi nào": two times of one event."""
+    return len(_DAY_ASKED.findall(_SPAN_ASKED.sub("khi nao", fold(asked.query.question)))) > 1
+
+
+_SPAN_ASKED = re.compile(r"\btu (?:ngay|hom) (?:nao|may) (?:den|toi) (?:ngay|hom) (?:nao|may)\b")
 _MOST = 0.95
 """Share of a sentence's score from which one clause of it stands for the whole."""

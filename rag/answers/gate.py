@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.answers.bases import asks_proposer
 from rag.answers.general import named_sections, told_of
+from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
@@ -61,6 +62,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         told = [text for p in pieces for text in (p.text, *asked.book.headings(p))]
         if plan_id is not None and pieces:
             told.append(asked.book.by_id[plan_id].title)
+            told += _held(asked, claims)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
@@ -77,6 +79,15 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         return shaped(asked, below)
     lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
     return shaped(asked, lacking, reason="not_stated", nearest=dropped)
+
+
+def _held(asked: Asked, claims: list[DraftClaim]) -> list[str]:
+    """ "Riêng các trường học gửi …" is said of "Trường THCS" too, where a date is asked."""
+    if asked.query.intent != "deadline":
+        return []
+    lexicon = asked.book.lexicon
+    named = [m.name for claim in claims for m in lexicon.find_agencies(claim.text) if m.generic]
+    return [lexicon.expand(one) for name in named for one in held_by(lexicon, name)]
 
 
 def _worded(asked: Asked, piece: Slice) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.answers.shape import absent, answers
+from rag.answers.shape import absent, answers, without_marker
 from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim, Query
 from rag.text import document_numbers, fold
@@ -74,7 +74,11 @@ def _merged(whole: Draft, halves: tuple[Draft, ...]) -> Draft:
         else:
             more = [c for c in half.claims if not _told_in(c, claims)]
             # "… bao nhiêu phần trăm và đến năm nào?": the figure is told with its year
-            claims = {c: None for c in claims if not _repeated_in(c, more)}
+            once = whole.query.lang == "vi"  # an English line tells the day by itself
+            claims = {
+                c: None for c in claims
+                if not _repeated_in(c, more) and not (once and _told_in(c, more))
+            }  # fmt: skip
             claims |= dict.fromkeys(more)
     return replace(whole, claims=tuple(claims), halves=tuple(apart))
 
@@ -117,7 +121,7 @@ def _repeated_in(claim: DraftClaim, more: Sequence[DraftClaim]) -> bool:
 def _told_in(claim: DraftClaim, told: Iterable[DraftClaim]) -> bool:
     """Whether a statement of the same plan holds every word of a claim, from the same place."""
     places = {piece.section for piece in claim.slices}
-    words = set(re.findall(r"[^\W_]+", fold(claim.text)))
+    words = set(re.findall(r"[^\W_]+", fold(without_marker(claim.text))))
     return claim.kind == "stated" and any(
         one.plan_id == claim.plan_id
         and places & {piece.section for piece in one.slices}

@@ -100,6 +100,7 @@ _OF_HEADING = 0.5
 """Share of the question that the heading of the work itself must say."""
 _LEAD = 1.15
 """How much more the heading of the work meant says than any other's."""
+_SENT = re.compile(r"\b(?:gui|nop|bao cao)\b(?! vien)")
 _SAID = 0.85
 """Share of the question that a work must say: "bốn địa chỉ" is its "04 địa chỉ"."""
 _CALLED, _WORDS = 0.6, 5
@@ -130,9 +131,10 @@ def labelled(asked: Asked) -> Draft | None:
     query = asked.query
     if not query.narrowed or query.objectives or query.indicators or query.documents:
         return None
-    if query.intent == "basis":
-        return None
     question = fold(query.question)
+    sends = _SENT.search(question) and asked.frames.asks_to_whom(query.question)
+    if query.intent == "basis" or sends:
+        return None  # "gửi kế hoạch cho ban nào, trước ngày nào": no line of a work tells it
     kinds = [one for one in _LABELS if one.asked.search(question) or _asserts(one, question)]
     noun = _HOW_MANY.search(question)
     if not (kinds or noun) or (not kinds and _OF_TARGETS.search(question)):

@@ -81,6 +81,11 @@ _GIVERS = re.compile(
 _SPENDING = re.compile(r"quản lý, sử dụng|quyết toán|lập dự toán", re.IGNORECASE)
 
 
+_RULED = re.compile(
+    r"\b(?:quy dinh|noi|neu|de cap|yeu cau)\b(?: \w+){0,4}? (?:ve|doi voi) (?:viec )?(?:\w+ ){0,2}?"
+    r"kinh phi\b(?!.*\b(?:khong|chua)\W*$)|^quy dinh ve kinh phi\b"
+)
+""" "Kế hoạch quy định thế nào về kinh phí": also who is to find it, in a plan without that part."""
 _TOTAL_ROW = re.compile(r"\W*(?:tổng|cộng)\b", re.IGNORECASE)
 
 
@@ -155,6 +160,41 @@ def of_another_row(purpose: Asked, one: Statement) -> bool:
     return is_row(one) and bool(purpose.subject.unwritten(purpose.query, texts, ()))
 
 
+def of_another_activity(purpose: Asked, text: str) -> bool:
+    """ "Kinh phí dạy võ" is not told by "dạy bơi", nor "dạy nghề" by the sum it is no part of."""
+    if purpose.query.lang == "en" or purpose.matcher.empty:
+        return False
+    read = fold if purpose.query.unaccented else lower
+    words = [read(word) for word in purpose.query.terms]
+    if _of_another_kind(purpose, text):
+        return True
+    whole = f" {' '.join(words)} "
+    on_it = [one for one in _SENTENCES.split(text) if whole in _spaced(read(one))]
+    return len(words) == _TWO and bool(on_it) and not any(AMOUNT.search(one) for one in on_it)
+
+
+def _of_another_kind(purpose: Asked, text: str) -> bool:
+    """Whether the text has the first of the question's two words before another second."""
+    read = fold if purpose.query.unaccented else lower
+    words = [read(word) for word in purpose.query.terms]
+    small = purpose.subject.is_small
+    if len(words) != _TWO or any(map(small, words)) or purpose.query.lang == "en":
+        return False
+    if f" {words[1]} " in _spaced(read(text)):
+        return False
+    others = re.findall(rf"\b{re.escape(words[0])} ([^\W\d_]+)", read(text))
+    return bool(others) and not any(map(small, others))
+
+
+def _spaced(text: str) -> str:
+    return "".join((" ", " ".join(re.findall(r"[^\W_]+", text)), " "))
+
+
+_TWO = 2
+_SECTION = re.compile(r"\bmuc\b|section")
+_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
+
+
 def _on_money(purpose: Asked, plan_id: str) -> list[Statement]:
     """The plan's part on money, and what the rows of its tables cost."""
     allotted = [
@@ -162,6 +202,18 @@ def _on_money(purpose: Asked, plan_id: str) -> list[Statement]:
         if is_row(one) and not of_another_row(purpose, one)
     ]  # fmt: skip
     return [*purpose.book.statements(plan_id, "funding"), *allotted]
+
+
+def _on_it(purpose: Asked, plan_id: str, question: str) -> list[Statement]:
+    """What the plan says of money; where no source is asked for, of no other activity's."""
+    found = _on_money(purpose, plan_id)
+    if _SOURCE_ASKED.search(question):
+        return found
+    kept = [one for one in found if not _of_another_kind(purpose, money_text(one))]
+    told = len(kept) == len(found) or any(
+        purpose.matcher.score(money_text(one)) >= TOPIC_FLOOR for one in kept
+    )
+    return kept if told else []
 
 
 _EVENT = re.compile(
@@ -223,7 +275,7 @@ def funding(asked: Asked) -> Draft:
         asked = replace(asked, matcher=asked.book.matcher(asked.query))
     purpose = without_money(asked)
     matcher = purpose.matcher
-    every = {plan_id: _on_money(purpose, plan_id) for plan_id in asked.query.plans}
+    every = {plan_id: _on_it(purpose, plan_id, question) for plan_id in asked.query.plans}
     best = max((matcher.score(money_text(s)) for found in every.values() for s in found), default=0)
     for plan_id in asked.query.plans:
         found = every[plan_id]
@@ -251,7 +303,7 @@ def funding(asked: Asked) -> Draft:
         for one in _of_span(question, found):
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
-            claims.append(absent(asked.phrases.say("no_funding"), plan_id))
+            claims += _lacking(asked, purpose, plan_id, question)
     if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
         # money is spoken of beside what is asked about, and no sum of it
         without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
@@ -259,8 +311,7 @@ def funding(asked: Asked) -> Draft:
             near = [piece for claim in without for piece in claim.slices]
             lacking = [absent(asked.phrases.say("no_amount"), p) for p in asked.query.plans]
             return draft(asked, lacking, reason="not_stated", nearest=near)
-    named = re.search(r"\bmuc\b|section", fold(asked.query.question)) is not None
-    reason: Reason = "no_such_item" if named else "not_stated"
+    reason: Reason = "no_such_item" if _SECTION.search(question) else "not_stated"
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
     said = any(claim.kind == "stated" for claim in claims)
     lead = Lead(asked.phrases.say("not_said")) if asks and said else None
@@ -281,6 +332,21 @@ def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list
         if one in sources
         or (one.task.section.rpartition("/")[0] in lists and not _TOTAL_ROW.match(one.task.text))
     ]  # fmt: skip
+
+
+def _lacking(asked: Asked, purpose: Asked, plan_id: str, question: str) -> list[DraftClaim]:
+    """That a plan has no sum or no part on money.
+
+    Where its rules on money are asked for, what it says of money outside such a part.
+    """
+    if _on_money(purpose, plan_id):
+        return [absent(asked.phrases.say("no_amount"), plan_id)]
+    told = [
+        stated(brief(one.task.text, None, 60), plan_id, one.sources)
+        for one in _allotted(asked, plan_id) if "kinh phí" in lower(one.task.text)
+    ]  # fmt: skip
+    ruled = _RULED.search(question) and not _SOURCE_ASKED.search(question)
+    return (told if ruled else []) or [absent(asked.phrases.say("no_funding"), plan_id)]
 
 
 def _allotted(asked: Asked, plan_id: str) -> list[Statement]:

@@ -212,6 +212,21 @@ def year_sums(
                 found.append((_number(row.cells[n]), *told))
             elif _year(column) and _NONE.fullmatch(row.cells[n]):
                 found.append((0.0, f"{printed[n]}: {row.cells[n]}", (row.row, row.header)))
+    return found or ([] if on else _sums_down(asked, plan_id))
+
+
+def _sums_down(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Slice, ...]]]:
+    """The total of each year in a table with a row for each."""
+    found = []
+    for row in table_rows(asked, plan_id):
+        total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(_bare(column))]
+        if _is_total(row) or len(total) != 1 or not _is_of_years(asked, row):
+            continue
+        cell, printed, unit = row.cells[total[0]], split_cells(row.header.text), _unit(asked, row)
+        if _SUM.fullmatch(cell):
+            pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
+            label = f"{printed[0]} {row.cells[0]} – {printed[total[0]]}: {cell}"
+            found.append((_number(cell), label, pieces))
     return found
 
 

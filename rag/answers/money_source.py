@@ -204,3 +204,9 @@ def of_sources(text: str, sources: Sequence[MoneySource]) -> str | None:
     parts = ["… " * (kept[0] > 0) + clauses[kept[0]]]
     parts += ["… " * (b > a + 1) + clauses[b] for a, b in pairwise(kept)]
     return tidy(" ".join(parts)) + "…" * (kept[-1] < len(clauses) - 1)
+
+
+def wants_total(question: str, text: str) -> bool:
+    """A total is asked and the text gives a part of it."""
+    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(question))
+    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))

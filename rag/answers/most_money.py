@@ -16,8 +16,9 @@ from rag.text import fold
 _MOST = r"\b(?P<how>nhieu|lon|cao|ton|it|nho|thap)(?: (?:tien|kem|kinh phi(?: hon)?|von))? nhat\b"
 _SOURCE_ASKED = re.compile(rf"\bnguon\b.*{_MOST}|\bwhich source\b.*\b(?P<en>most|least)\b")
 _COST_ASKED = re.compile(
-    r"\b(?P<what>viec|khoang?(?: chi)?|hang muc|noi dung|de an|du an|mo hinh|hoat dong|phan) nao\b"
-    rf"(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b).*{_MOST}"
+    r"\b(?P<what>viec|khoang?(?: chi)?|hang muc|noi dung|de an|du an|mo hinh|hoat dong|phan|"
+    r"muc(?= chi\b)) (?:chi )?nao\b"
+    rf"(?:(?<=\bchi nao)|(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b)).*{_MOST}"
 )
 _YEAR_ASKED = re.compile(
     r"^(?=.*\b(?:du toan|kinh phi|ngan sach|chi(?! tieu)|tien(?! hanh| do)|von)\b)"

@@ -15,6 +15,7 @@ from rag.text import fold, lower
 
 _MALE = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai|bé trai|trẻ em trai)\b")
 _FEMALE = re.compile(r"\b(?:nữ(?: giới)?|phụ nữ|chị em|đàn bà|con gái|bé gái|trẻ em gái|bà mẹ)\b")
+_MEN = re.compile(r"\b(?:nam giới|đàn ông|con trai|bé trai|trẻ em trai)\b")
 _SEX = frozenset({"phụ nữ", "nữ giới", "nam giới", "nam nữ", "đàn ông", "đàn bà", "chị em"})
 _SEX |= frozenset(map(fold, _SEX))
 _VICTIMS = re.compile(
@@ -49,6 +50,9 @@ def of_neighbour(
         *_apart(asked, question, (*own, *above)),
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
         *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
+        *_another_skill(question, read(" ".join(own))),
+        *_another_unit(question, read(" ".join((*own, *above)))),
+        *(() if english or query.unaccented else _another_sort(asked, question, own, above)),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
             _in_full(question, word, {read(one) for one in query.subject})
@@ -57,6 +61,121 @@ def of_neighbour(
         ),
         *(of_another_number(asked, (*own, *above), found[0].plan_id) if found else ()),
     )  # fmt: skip
+
+
+_SKILL = re.compile(
+    r"(?<!cho )(?<!xin )(?<!muốn )(?<!muon )(?<!cần )(?<!can )(?<!được )(?<!duoc )(?<!để )(?<!de )"
+    r"\b(?:biết|biet) (?P<what>[^\W\d_]{2,})(?: (?P<then>[^\W\d_]+))?"
+)
+_NO_SKILL = frozenset(
+    "bao mấy gì về đến tới thông ai là rằng được thêm rõ cách các những kết chỉ tên nội số luật "
+    "địa thế tin ở của trong tại hay có phải".split()
+)
+_NO_SKILL |= frozenset(map(fold, _NO_SKILL))
+
+
+def _another_skill(question: str, told: str) -> Iterator[str]:
+    """ "Trẻ em biết võ" is not told by those "biết bơi", nor by any other share of children."""
+    said = _words(told)
+    for found in _SKILL.finditer(question):
+        what, then = found["what"], found["then"]
+        if what in _NO_SKILL or f" biết {what} " in said or f" biet {what} " in said:
+            continue
+        if then and f" {what} {then} " in said:
+            continue
+        yield f"biết {what}" if what != fold(what) or "biết" in question else f"biet {what}"
+
+
+_UNIT = re.compile(
+    r"\b(?:(?:bao nhiêu|mấy|bao nhieu|may)(?: phần trăm| phan tram| ?%)?(?: số| so)?|"
+    r"(?:tỷ|tỉ|ty|ti) (?:lệ|le)) (?P<unit>xã|xa|phường|phuong|thôn|thon|ấp|ap|bản|hộ|ho)"
+    r"\b(?! (?:hội|hoi|sinh|vậy|vay)\b)"
+)
+_UNITS_ALIKE = (
+    r"\b(?:xã(?! hội)|xa(?! hoi)|phường|phuong|thị trấn|thi tran|đặc khu|dac khu)\b",
+    r"\b(?:thôn|thon|ấp|ap|bản|ban|buôn|buon|làng|lang|khóm|khom|khu|tổ dân phố|to dan pho)\b",
+    r"\b(?:hộ|ho|gia đình|gia dinh|nhà|nha)\b",
+)
+
+
+def _another_unit(question: str, told: str) -> Iterator[str]:
+    """ "Tỷ lệ ấp văn hóa" is not told by "95% hộ gia đình … văn hóa"."""
+    found = _UNIT.search(question)
+    if found is None:
+        return
+    alike = next(one for one in _UNITS_ALIKE if re.match(one, found["unit"]))
+    if not re.search(alike, told):
+        yield found["unit"]
+
+
+_COMPARED = frozenset(
+    "phấn đấu phải theo chiếm gấp đề yêu cầu định nay hay hoặc vì nhưng mà đủ đặt muốn mới riêng "
+    "toàn tăng giảm khoảng lên xuống còn tối ít nhiều cao thấp dưới trên nếu để trở mỗi một hai ba "
+    "tỷ tỉ lệ số suất mức năm quý tháng đến từ do thành so tính cùng thì đó này kia ấy họ nhà ạ á "
+    "phần trăm bao nhiêu mấy trong ngoài giai bằng qua tại thuộc làm người".split()
+)
+"""Words behind a name that narrow it to no other sort."""
+_GOES_ON = _COMPARED - {"cao", "thấp"}
+""" "Suy dinh dưỡng thể thấp còi": a sort, as "thể nhẹ cân" is another."""
+
+
+def _another_sort(asked: Asked, question: str, own: list[str], above: list[str]) -> Iterator[str]:
+    """ "Bạo lực học đường" where what is told has "bạo lực gia đình": another sort of the same.
+
+    Two words of the question stand together in the pieces too, there before another word of
+    content than the one that the question has behind them and the pieces lack.
+    """
+    subject, titles = asked.subject, [asked.book.by_id[p].title for p in asked.query.plans]
+    said = _words(lower(" ".join((*own, *above, *titles))))
+    told = lower(" . ".join(own))
+    known = _words(question)
+    if any(not _VOWEL.search(fold(one)) for one in re.findall(r"[^\W\d_]+", question)):
+        return  # "bn % trẻ em dtts": words cut short
+    typed = set(re.findall(r"[^\W\d_]+", lower(" ".join(asked.query.subject))))
+    named = _words(lower(" ".join(titles)))
+    if any(
+        not (one in typed or subject.is_small(one) or one in _COMPARED or f" {one} " in named)
+        for one in re.findall(r"[^\W\d_]+", question)
+    ):
+        return  # a slip of the hand, mended in the subject
+    everyday = asked.book.lexicon.everyday_spans(question)
+    for found in _SORTED.finditer(question):
+        head, sort = found["head"], found["sort"]
+        if f" {sort} " in said or sort in _COMPARED or sort not in typed:
+            continue
+        if "".join(question[found.start("sort") :].split()[:2]) in said:
+            continue  # "truycứu", run together in the plan
+        if sort != "sở" and subject.is_small(sort):  # "giám đốc sở"
+            continue
+        if any(start <= found.start("sort") < end for start, end, _ in everyday):
+            continue
+        others = re.findall(rf"\b{re.escape(head)}\b(?:,? ([^\W\d_]+)|)", told)
+        if not others or not all(others):
+            continue
+        if any(f" {one} " in known or one in _GOES_ON or subject.is_small(one) for one in others):
+            continue
+        if not subject.is_near(question[found.start("sort") :], sort, own):
+            yield f"{head} {_lacking(question[found.start('sort') :], said)}"
+
+
+def _lacking(rest: str, said: str) -> str:
+    """The first words of a text that are not said, to the first that is."""
+    words = re.match(r"[^\W\d_]+(?: [^\W\d_]+)*", rest)
+    parts = words[0].split() if words else []
+    end = next((n for n, one in enumerate(parts) if n and f" {one} " in said), len(parts))
+    end = next((n for n in range(1, end) if parts[n] in _COMPARED), end)
+    return " ".join(parts[:end])
+
+
+_VOWEL = re.compile(r"[aeiouy]")
+_SORTED = re.compile(r"\b(?=(?P<head>[^\W\d_]+ [^\W\d_]+) (?P<sort>[^\W\d_]{2,}))")
+
+
+def named_once(words: tuple[str, ...]) -> str:
+    """The words that are lacking, none of them within another: "nam", not also "tỷ lệ nam"."""
+    kept = [one for one in dict.fromkeys(words) if not any(
+        other != one and f" {other} " in f" {one} " for other in words)]  # fmt: skip
+    return ", ".join(kept)
 
 
 def lacks_word(asked: Asked, piece: Slice) -> bool:
@@ -118,5 +237,7 @@ def _other_sex(question: str, told: str) -> tuple[str, ...]:
     if (male is None) == (female is None):
         return ()
     asked_for, other = (_MALE, _FEMALE) if male else (_FEMALE, _MALE)
+    if _MEN.search(question) and not _MALE.search(told):
+        return (_MEN.findall(question)[0],)  # nobody is meant to be a man who is not said to be
     named = male or female
     return (named[0],) if named and other.search(told) and not asked_for.search(told) else ()

@@ -177,7 +177,7 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     own = _own_branches(lexicon, asked.query.question, name)
     return any(
         lexicon.same_agency(name, a.name) or lexicon.same_agency(name, a.written)
-        or fold(a.name) in own or f"{a.written} ".startswith(_held_by(lexicon, name))
+        or fold(a.name) in own or f"{a.written} ".startswith(held_by(lexicon, name))
         # "Trường Mầm non, Trường Tiểu học, Trường THCS Suối Trầm": each is the place's
         or (_BARE_SCHOOL.fullmatch(a.written) and name.startswith(f"{a.written} "))
         for a in assignment.agencies
@@ -218,7 +218,7 @@ def issues(asked: Asked, plan_id: str, name: str) -> bool:
     return not name.startswith("Các ") and asked.book.lexicon.same_agency(name, own_name(plan))
 
 
-def _held_by(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+def held_by(lexicon: Lexicon, name: str) -> tuple[str, ...]:
     """How the names of those begin that a collective name is for: "Trường THCS …" is a school."""
     row = lexicon.agencies.in_questions.get(name)
     return tuple(f"{one} " for one in row.entry.holds) if row is not None else ()

@@ -9,6 +9,7 @@ from rag.answers.doers import doers
 from rag.answers.events import asks_day, asks_place, events, tells_when_held
 from rag.answers.numbers import is_agency
 from rag.answers.reached import with_year
+from rag.answers.report_dates import asks_years_plan
 from rag.answers.sent import sends
 from rag.answers.shape import Asked, answers
 from rag.answers.targets import targets
@@ -21,6 +22,8 @@ def by_other_kind(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if answers(draft) or query.intent not in ("event", "deadline") or whose_alone(asked):
         return draft
+    if asks_years_plan(query.question):
+        return draft  # a plan that is to be made is no event
     folded = fold(query.question)
     reports = query.intent == "deadline" and ("bao cao" in folded or sends(folded))
     if not (asks_place(query) or reports):

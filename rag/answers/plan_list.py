@@ -79,7 +79,7 @@ def _found(asked: Asked) -> list[str]:
     query, register = asked.query, asked.book.register
     question = fold(query.question)
     held: Sequence[Plan] = register.part(query.plans).plans
-    if any(p.search(question) for p in (_ISSUED_IN, _ENDS_IN, _BEGINS_IN)):
+    if any(p.search(question) for p in (_ISSUED_IN, _ENDS_IN, _BEGINS_IN, _FROM_YEAR)):
         # the year is not that of the plans' periods
         held = plans_at(own_places(query.question, register)) or register.plans
     signers = {plan.plan_id for _, _, plans in register.signers_in(question) for plan in plans}
@@ -247,6 +247,33 @@ _ENDS_IN = re.compile(
     r"\b(?:ket thuc|het(?: han| thoi ky| giai doan)?|keo dai|den het)(?: (?:vao|trong|cuoi|den))?"
     r"(?: nam)? 20\d\d|\b(?:ends?|ending|ended|expires?|expired) (?:in|by) 20\d\d"
 )
+_FROM_YEAR = re.compile(
+    r"\b(?:(?P<after>sau|after|beyond|past)|(?P<before>truoc|before|prior to))"
+    r"(?: (?:khi|het|the end of))?(?: nam)? (?P<year>20\d\d)\b|"
+    r"\b(?:tu |ke tu )?(?:nam )?(?P<on>20\d\d) (?:tro di|tro ve sau|ve sau)\b|"
+    r"\b(?:from|since) (?P<since>20\d\d)(?: on(?:wards?)?)?\b(?! (?:to|until|through)\b)|"
+    r"\b(?:tu |ke tu )?(?:nam )?(?P<back>20\d\d) (?:tro ve truoc|ve truoc)\b"
+)
+_ISSUED = re.compile(r"\b(?:ban hanh|ky|ra doi|issued|signed|dated|adopted)(?: \w+)?\s*$")
+
+
+def _reaches(asked_for: re.Match[str], *, issued: bool) -> Callable[[Plan], bool]:
+    """ "Sau năm 2025": the plans that reach beyond it; "ban hành sau": by when they were made."""
+    year = int(next(filter(None, asked_for.group("year", "on", "since", "back"))))
+    earlier = asked_for["before"] or asked_for["back"]
+    limit = year if asked_for["year"] else (year + 1 if earlier else year - 1)
+
+    def fits(plan: Plan) -> bool:
+        start, end = _years(plan)
+        made = re.search(r"\b20\d\d\b", plan.date_text or "") if issued else None
+        first = int(made.group()) if made is not None else start
+        if not start:
+            return False
+        return first < limit if earlier else (first if issued else end) > limit
+
+    return fits
+
+
 _TOWN = re.compile(r"\b(?:do|cua|o|thuoc|cap|la) (?:cac )?(thi xa|thanh pho)\b(?! [A-ZĐ])")
 
 
@@ -288,7 +315,10 @@ def _of_time(asked: Asked, whole: str) -> Iterator[Callable[[Plan], bool]]:
     periods = {(int(a), int(b)) for a, b in PERIOD.findall(asked.query.question)}
     if periods:
         yield lambda plan: _years(plan) in periods
-    if years:
+    since = _FROM_YEAR.search(whole)
+    if since is not None:
+        yield _reaches(since, issued=_ISSUED.search(whole[: since.start()]) is not None)
+    elif years:
         yield lambda plan: any(_years(plan)[0] <= year <= _years(plan)[1] for year in years)
     if _ONE_YEAR.search(_MANY_YEARS.sub(" ", question)):
         yield lambda plan: plan.year_start == plan.year_end

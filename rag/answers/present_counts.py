@@ -24,7 +24,7 @@ _THERE_ARE = re.compile(
 )
 # "Số nạn nhân bạo lực năm 2022 là bao nhiêu?"
 _NUMBER_OF = re.compile(
-    r"(?<!ty )(?<!ti )\bso (?:luong |ca |vu )?"
+    r"(?<!ty )(?<!ti )(?<!trong tong )(?<!tren tong )\bso (?:luong |ca |vu )?"
     r"(?!hieu|ky|van|ke|cong|quyet|may|bao|tien|lieu|gio|muc)"
     r"(?P<noun>[a-z]+(?: [a-z]+)?)\b.*\b(?:la|co|bao gom) bao nhieu\b"
 )

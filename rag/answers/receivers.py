@@ -65,7 +65,9 @@ def receivers(asked: Asked) -> Draft | None:
 _THING = re.compile(r"\b(?:so lieu|thong ke|danh sach|du toan)\b")
 _DATA = ("so lieu", "thong ke")
 """The one may be looked up for the other."""
-_OF_SENDING = _WORDS | frozenset("so lieu danh sach du toan cung cap chuyen thong ke lap".split())
+_OF_SENDING = _WORDS | frozenset(
+    "so lieu danh sach du toan cung cap chuyen thong ke lap thu thap chi tieu".split()
+)
 _SENDS = r"\b(?:gui|nop|chuyen|trinh|cung cap)\b"
 
 
@@ -211,12 +213,32 @@ def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
     ]  # fmt: skip
     # what is told when something stands in the way is no report on results
     sent = [one for one in sent if not _TROUBLE.search(one.task.text)] or sent
+    sent = _of_kind(asked, sent)
     hers = [one for one in sent if is_agencys(asked, one, headed=False)]
     everybody = [one for one in sent if any(is_collective(a.name) for a in one.agencies)]
     through = [one for one in sent if one.through is not None]
     return (
         hers or (through if " qua " in fold(asked.query.question) else []) or everybody or sent
     )[:_MOST]
+
+
+_KIND_ASKED = re.compile(r"\b(?P<kind>so|phong|bo|ban) nao\b")
+
+
+def _of_kind(asked: Asked, sent: list[Deadline]) -> list[Deadline]:
+    """ "Báo cáo cho bộ nào": of several receivers the one that is a ministry, where any is."""
+    kind = _KIND_ASKED.search(fold(asked.query.question))
+    if kind is None:
+        return sent
+    return [
+        one for one in sent
+        if any(f" {kind['kind']} " in f" {fold(to)} " for to in _all_of(asked, one))
+    ] or sent  # fmt: skip
+
+
+def _all_of(asked: Asked, one: Deadline) -> list[str]:
+    flat, first = " ".join(one.task.text.split()), one.recipient or ""
+    return [_all_named(asked, flat, flat.index(first), first), one.through or ""]
 
 
 def _told(asked: Asked, one: Deadline) -> DraftClaim:

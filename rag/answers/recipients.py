@@ -79,6 +79,13 @@ _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
 _BODY = re.compile(
     r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
 )
+_SORTS = (
+    (re.compile(r"\b(?:co quan|don vi) (?:bao chi|truyen thong|thong tin)\b"),
+     re.compile(r"\b(?:bao (?!cao)|dai (?:pt|phat|truyen))")),
+    (re.compile(r"\b(?:co quan|cap|o) (?:cap )?trung uong\b"),
+     re.compile(r"(?:^[-+*• ]*|, )(?:van phong )?(?:bo|vu|cuc|chinh phu)\b(?! doi\b)|trung uong")),
+)  # fmt: skip
+""" "Những cơ quan báo chí nào được gửi": the lines of such bodies."""
 _BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
 
 
@@ -102,6 +109,9 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
     question = fold(asked.query.question)
     if _TO_REPORT.search(question):
         pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
+    pieces = next(
+        ([p for p in pieces if lines.search(fold(p.text))] for sort, lines in _SORTS
+         if sort.search(question)), []) or pieces  # fmt: skip
     kind = _BODY.search(question)
     if kind is not None:
         sort = kind[1] or _BODIES[kind[2]]

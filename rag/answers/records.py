@@ -15,6 +15,7 @@ from rag.answers.shape import (
     draft,
     stated,
 )
+from rag.answers.sum_sources import its_sources
 from rag.answers.sums import amounts
 from rag.answers.which_plans import WHICH_PLANS
 from rag.office_holders import OFFICE, OFFICE_SIGNED
@@ -62,7 +63,8 @@ def header(asked: Asked) -> Draft:
     for plan_id in plans:
         for field in query_fields:
             if field == "amount":
-                claims += amounts(asked, plan_id)
+                sums = amounts(asked, plan_id)
+                claims += [*sums, *its_sources(asked, plan_id, sums)]
                 nearest += [s.task for s in asked.book.statements(plan_id, "funding")]
             elif field == "other_document":
                 claims += _other_document(asked, plan_id)
@@ -312,7 +314,7 @@ def _signed_for(asked: Asked, plan_id: str, office: Slice) -> list[tuple[str, Sl
 
 
 _ASKS_OFFICE = re.compile(
-    r"chuc (?:danh|vu|gi)|position|title|"
+    r"chuc (?:danh|vu|gi)|\btu cach\b|position|title|"
     r"\bchu tich (?:ky )?(?:hay|hoac) (?:la |do )?(?:pho )?chu tich\b"
 )
 """ "Chủ tịch hay Phó Chủ tịch ký": the office, whether or not a name is printed."""

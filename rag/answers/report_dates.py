@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.agencies import AgencyMention
 from rag.answers.beside import HALF, YEARLY, asked_in
-from rag.answers.doers import doers, given_to, names_agency
-from rag.answers.events import names_month
+from rag.answers.doers import TO_THEM, doers, given_to, names_agency
+from rag.answers.month_of_action import names_month
+from rag.answers.numbers import held_by
 from rag.answers.reported_to import reported_to
+from rag.answers.rows import is_collective
 from rag.answers.shape import Asked
 from rag.schema import Deadline
 from rag.text import fold
@@ -54,14 +57,17 @@ def of_reports(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """As often as asked; without the days of the work itself, where reports on it are asked."""
     if re.search(r"\bbao cao\b", fold(asked.query.question)):
         told = ((fold(f"{row.clause} {row.deadline.task.text}"), row) for row in rows)
-        rows = [row for text, row in told if _REPORTED.search(text)]
+        rows = _of_the_month(asked, [row for text, row in told if _REPORTED.search(text)])
     return as_often(asked, rows)
 
 
 def _of_the_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
-    """Those on the month of action, where that is asked and one of them names it."""
+    """Those on the month of action, where that is asked; else none but of a plan on it alone."""
+    if not names_month(asked.query.question):
+        return rows
     named = [row for row in rows if names_month(f"{row.clause} {row.deadline.task.text}")]
-    return named if named and names_month(asked.query.question) else rows
+    titles = {row.deadline.plan_id: asked.book.by_id[row.deadline.plan_id].title for row in rows}
+    return named or [row for row in rows if names_month(titles[row.deadline.plan_id] or "")]
 
 
 _SENT = re.compile(r"\b(?:gửi|nộp|sơ kết|tổng kết)\b", re.IGNORECASE)
@@ -163,11 +169,103 @@ def apart(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     return [row for row, who in found if who is None] if doers(asked) else rows
 
 
+_MAKES = r"(?:ban hanh|xay dung|lap|lam|ra)"
+_YEARS_PLAN = re.compile(
+    rf"\b{_MAKES} (?:ban |cac )?ke hoach(?: (?:cong tac|hoat dong))? "
+    r"(?:hang|tung|moi) nam\b|"
+    rf"\b(?:hang|moi) nam\b[^?]*\b{_MAKES} (?:ban )?ke hoach\b"
+)
+_FOR_YEARS = re.compile(r"\bkế hoạch (?:giai đoạn|0?5 năm|năm năm|trung hạn)\b", re.IGNORECASE)
+_EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi|từng) năm\b", re.IGNORECASE)
+
+
+def asks_years_plan(question: str) -> bool:
+    """Whether the plan of each year is asked for: "ban hành kế hoạch hằng năm"."""
+    return _YEARS_PLAN.search(fold(question)) is not None
+
+
+def of_longer_plan(asked: Asked, one: Deadline, when: str, clause: str) -> bool:
+    """Whether a date is for a plan of several years, where that of each year is asked.
+
+    "Ban hành kế hoạch giai đoạn 2026 - 2030 trước ngày …" says nothing of "kế hoạch hằng năm".
+    """
+    if not asks_years_plan(asked.query.question):
+        return False
+    if "kế hoạch" not in clause.lower():
+        return True  # "ban hành quy trình …": no plan at all
+    # "kế hoạch 5 năm trước ngày …/2021 và kế hoạch hằng năm trước ngày …": each has its date
+    before = clause.partition(when)[0]
+    said = before[max(before.lower().rfind("kế hoạch"), 0) :]
+    if _EVERY_YEAR.search(f"{said} {when}"):
+        return False
+    plan = asked.book.by_id[one.plan_id]
+    long = plan.year_start != plan.year_end and re.search(r"20\d\d", when) is not None
+    return long or _FOR_YEARS.search(f"{said} {when}") is not None
+
+
+_SENDER = re.compile(
+    r"\b(?P<who>thon|ap|to dan pho|khu pho|khu dan cu|buon|chi hoi|doanh nghiep|hop tac xa)"
+    r"(?: (?:o|cua|tai|xa|phuong|thuoc)(?: \w+){1,4}?)? (?:phai |can |se |can phai )?"
+    r"(?:gui|nop|bao cao|lam bao cao)\b"
+)
+
+
+_NO_LIST = re.compile(r"\bbao cao\b|\bket qua\b")
+
+
+def of_sender(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "Các thôn gửi báo cáo …": the reports that name them, else those of all together.
+
+    They are no agency of the lexicon; the date of another's report is none of theirs.
+    """
+    sender = _SENDER.search(fold(asked.query.question))
+    if sender is None or doers(asked) or "bao cao" not in fold(asked.query.question):
+        return rows
+    who = re.compile(rf"(?<!gui cac )(?<!gui )\b{sender['who']}\b")
+    reports = [row for row in rows if row.deadline.kind == "report" or is_report(asked, row)]
+    own = [row for row in reports if who.search(_of_whom(row)) and _NO_LIST.search(_of_whom(row))]
+    of_all = [
+        row for row in reports if any(is_collective(a.written) for a in row.deadline.agencies)
+    ]
+    left = own or of_all
+    return [row for row in rows if row in left or row not in reports]
+
+
+def _of_whom(row: Candidate) -> str:
+    given = " ".join(a.written for a in row.deadline.agencies)
+    return fold(f"{row.clause} {given}")
+
+
 def _is_asked(asked: Asked, who: str) -> bool:
     """Whether those that a clause sets apart are asked about, by their words or their name."""
-    words = " ".join(re.findall(r"[^\W_]+", fold(asked.query.question)))
-    if f" {who} " in f" {words} ":
-        return True
     lexicon = asked.book.lexicon
-    named = [m.name for m in lexicon.find_agencies_in_question(who)]
+    named = [m.name for m in lexicon.find_agencies_in_question(f"cac {who}")]
+    # "Trường THCS" is one of "các trường học"
+    held = [fold(one).strip() for name in named for one in held_by(lexicon, name)]
+    question = asked.query.question
+    words = " ".join(re.findall(r"[^\W_]+", fold(f"{question} | {lexicon.expand(question)}")))
+    if any(f" {one} " in f" {words} " for one in (who, *held)):
+        return True
     return any(lexicon.same_agency(one, name) for one in named for name in doers(asked))
+
+
+def to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """Those that go to the agency the question names as the one to report to."""
+    lexicon, question = asked.book.lexicon, asked.query.question
+    named = [
+        m for m in lexicon.find_agencies_in_question(question)
+        if TO_THEM.search(fold(question[: m.start]))
+    ]  # fmt: skip
+    return [
+        row for row in rows
+        if any(
+            lexicon.same_agency(m.name, one.name) for m in _receivers(asked, row) for one in named
+        )
+    ]  # fmt: skip
+
+
+def _receivers(asked: Asked, row: Candidate) -> list[AgencyMention]:
+    """The one a report goes to, and those that a clause gives things to: "cung cấp … cho Phòng"."""
+    find, clause = asked.book.lexicon.find_agencies, row.clause
+    given = [m for m in find(clause) if TO_THEM.search(fold(clause[: m.start]))]
+    return [*find(row.deadline.recipient or "")[:1], *given]

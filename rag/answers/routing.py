@@ -24,6 +24,7 @@ from rag.answers.definitions import who_is
 from rag.answers.documents import documents, issuer_confirmed
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
+from rag.answers.event_kinds import is_asked_row, names_kind
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import counts_things, lacks_measure, tells_figure, without_figure
 from rag.answers.general import general, named_sections, work_of_body
@@ -99,9 +100,10 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
 
 
 def _due(asked: Asked) -> Draft:
-    """What is due; where nothing is, the length of time that a passage gives."""
+    """What is due; where nothing is, the length of time that a passage gives, or an event's day."""
     told = when_held(asked, deadlines(asked))
-    return told if answers(told) else length_told(asked) or told
+    event = told if answers(told) or not names_kind(asked.query.question) else events(asked)
+    return told if answers(told) else length_told(asked) or (event if answers(event) else told)
 
 
 def route(asked: Asked) -> Draft:
@@ -138,8 +140,7 @@ def route(asked: Asked) -> Draft:
     )
     if special is not None:
         return special
-    denied = corrected(asked)
-    if denied is not None:
+    if (denied := corrected(asked)) is not None:
         return denied
     special = receivers(asked) if query.intent == "deadline" else None
     draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
@@ -147,8 +148,7 @@ def route(asked: Asked) -> Draft:
         draft = providers(asked) or draft
     if query.intent == "target" and answers(draft) and lacks_measure(asked, draft):
         draft = _by_passages(asked, replace(draft, claims=()))
-    lacking = without_figure(asked, draft)
-    if lacking is not None:
+    if (lacking := without_figure(asked, draft)) is not None:
         return lacking
     if WHICH_PLANS.match(fold(query.question)) and answers(draft):
         # which plans do is asked: those that do not are no part of the answer, or all of it
@@ -170,7 +170,9 @@ def route(asked: Asked) -> Draft:
 def _row(asked: Asked) -> Draft | None:
     """The row of a table that tells what is asked; not a month where a sentence tells the days."""
     row = cells(asked)
-    if row is None or asked.query.intent != "event" or tells_day(row):
+    if row is None or not is_asked_row(asked, row):
+        return None
+    if asked.query.intent != "event" or tells_day(row):
         return row
     return None if tells_day(events(asked)) else row
 
@@ -243,8 +245,7 @@ def _on_parts(asked: Asked) -> Draft | None:
     beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
-    told = articles(asked)
-    if told is not None:
+    if (told := articles(asked)) is not None:
         return told
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):

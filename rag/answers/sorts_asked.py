@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rag.answers.events import names_month
+from rag.answers.month_of_action import names_month
 from rag.answers.rows import all_generic
 from rag.answers.scoring import Scored
 from rag.answers.shape import SAID_PART, Asked

@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked
-from rag.answers.money import is_source, names_alone, of_another_row, without_money
+from rag.answers.money import (
+    is_source,
+    names_alone,
+    of_another_activity,
+    of_another_row,
+    without_money,
+)
 from rag.answers.money_source import (
     SUM_TOO,
     TOTAL,
@@ -24,6 +30,7 @@ from rag.answers.money_source import (
     per_unit,
     sources_asked,
     told_for_each,
+    wants_total,
 )
 from rag.answers.numbered_parts import called_parts
 from rag.answers.shape import (
@@ -38,6 +45,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.sum_sources import given_to_others, is_generic
 from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
@@ -137,6 +145,8 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
             whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
     hers = _for_agency(asked, plan_id)
+    if hers and hers[0].kind == "absent" and given_to_others(asked, named):
+        return hers
     if named and any(one.kind == "stated" for one in hers):
         both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
@@ -246,7 +256,7 @@ def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
     issuer = asked.book.by_id[plan_id].issuer
     names = [
         name for name in query.agencies
-        if not (issuer and lexicon.same_agency(name, issuer)) and not _generic(asked, name)
+        if not (issuer and lexicon.same_agency(name, issuer)) and not is_generic(asked, name)
     ]  # fmt: skip
     if not names:
         return []
@@ -271,8 +281,8 @@ def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
         mine = any(lexicon.same_agency(name, one.name) for name in names for one in given.agencies)
         if mine and AMOUNT.search(given.task.text):
             text = "; ".join(tidy(c) for c in clauses_of(given.task.text) if AMOUNT.search(c))
-            who = ", ".join(one.name for one in given.agencies)
-            return [stated(f"{who}: {text}", plan_id, given.sources)]
+            text = f"{', '.join(one.name for one in given.agencies)}: {text}"
+            return [stated(text, plan_id, given.sources)]
     return [absent(asked.phrases.say("no_amount"), plan_id)]
 
 
@@ -281,25 +291,19 @@ def _row(asked: Asked, plan_id: str, one: Statement) -> Slice:
     return asked.book.slice(plan_id, section, section.start, section.end)
 
 
-def _generic(asked: Asked, name: str) -> bool:
-    row = asked.book.lexicon.agencies.in_questions.get(name)
-    return row is not None and row.entry.generic
-
-
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     """A sum in the part on funding, else in who is to find it; of one subject only where stated."""
     purpose = without_money(asked)
     matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
-    absence = "no_amount"
-    listed = list(_with_sum(asked, plan_id))
+    absence, listed = "no_amount", list(_with_sum(asked, plan_id))
     of_year = re.compile(rf"\W*(?:\w+ )?(?:kinh phi|ngan sach|du toan)(?: \w+){{0,4}}? "
                          rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
     for statement in dated if asked.query.years and dated else listed:
         text = money_text(statement)
         alone = _of_one_thing(purpose, plan_id, statement)
-        if _wants_total(asked, text) and not (opens_list(statement) or alone):
+        if wants_total(asked.query.question, text) and not (opens_list(statement) or alone):
             absence = "no_total"
             continue
         if matcher.empty and is_row(statement) and not _SUM_ROW.match(fold(statement.task.text)):
@@ -311,17 +315,16 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             continue
         if is_row(statement) and per_unit(asked.query.question):
             continue  # what all of them cost together
-        if _of_activity(purpose, plan_id, text):
+        if _of_activity(purpose, plan_id, text) or of_another_activity(purpose, text):
             continue
         # "Dạy bơi | 98.400.000" before "ngân sách tỉnh hỗ trợ dạy bơi", a part of it
         score += _OF_ALL * names_alone(purpose, statement)
         if not purpose.unsaid(text) and (best is None or score > best[0]):
             best = score, statement
     if best is None:
-        each = per_unit(asked.query.question)
         spent = None
         if absence == "no_amount":
-            spent = _spent_elsewhere(purpose, plan_id, each=each)
+            spent = _spent_elsewhere(purpose, plan_id, each=per_unit(asked.query.question))
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
@@ -389,12 +392,6 @@ def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Sli
     # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
     rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
     score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if best is None or score < SAID_FLOOR:
+    if best is None or score < SAID_FLOOR or of_another_activity(purpose, best.text):
         return None
     return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best
-
-
-def _wants_total(asked: Asked, text: str) -> bool:
-    """A total is asked and the text gives a part of it."""
-    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(asked.query.question))
-    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))

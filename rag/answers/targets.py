@@ -14,7 +14,7 @@ from rag.answers.counted_things import counted_things
 from rag.answers.every_target import every_target
 from rag.answers.figures_asked import asks_share, counts_things, of_its_units
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
-from rag.answers.neighbours import in_english, lacks_word, of_neighbour
+from rag.answers.neighbours import in_english, lacks_word, named_once, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.other_time import of_its_time
@@ -213,11 +213,11 @@ def _foreign_document(asked: Asked, plan_id: str) -> tuple[str, list[Slice]] | N
 
 
 def _by_subject(asked: Asked) -> Draft:
-    query, book = asked.query, asked.book
-    own = _without(asked, frozenset())
+    query, book, own = asked.query, asked.book, _without(asked, frozenset())
     # "năm 2026 đặt bao nhiêu % trẻ biết bơi": only where nothing says "năm 2026 đặt" too
-    scored = _scored(asked, own) or _scored(asked, _without(asked, _of_asking(query)))
-    scored = _speaking(asked, scored)
+    scored = _speaking(asked, _scored(asked, own)) or _speaking(
+        asked, _scored(asked, _without(asked, _of_asking(query)))
+    )
     best_of_all = max((s for rows in scored.values() for s, _ in rows), default=0.0)
     claims: list[DraftClaim] = []
     near: list[Slice] = []
@@ -240,7 +240,7 @@ def _by_subject(asked: Asked) -> Draft:
             kept = [row for row in rest if row[0] >= max(score for score, _ in rest)]
         if not kept:
             near += [one.task for _, one in rows]
-            neighbours |= {plan_id: ", ".join(lacking)} if lacking else {}
+            neighbours |= {plan_id: named_once(lacking)} if lacking else {}
             continue
         numbered = len(kept) > 1 or asks_its_number(query)
         claims += [

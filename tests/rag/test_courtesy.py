@@ -29,6 +29,34 @@ COURTESY = Courtesy.load(ROOT / "prompts")
         ("Hi, could you please tell me who signed it? Thanks a lot!", "who signed it?"),
         ("  ai  ký\nkế hoạch? ", "ai ký kế hoạch?"),
         ("KẾ HOẠCH NÀY DO AI KÝ?", "kế hoạch này do ai ký?"),
+        # as one office writes to another
+        ("Kính đề nghị quý cơ quan cho biết ai chủ trì.", "ai chủ trì."),
+        (
+            "Để phục vụ công tác tổng hợp, đề nghị cho biết những kế hoạch nào giao Công an.",
+            "những kế hoạch nào giao Công an.",
+        ),
+        ("Tôi là cán bộ phụ trách bình đẳng giới, xin được hỏi ai chủ trì?", "ai chủ trì?"),
+        ("Trân trọng đề nghị cung cấp thời hạn báo cáo.", "thời hạn báo cáo."),
+        ("Ai chủ trì? Xin trân trọng cảm ơn.", "Ai chủ trì?"),
+        ("Ai chủ trì, đề nghị trả lời.", "Ai chủ trì"),
+        ("Theo quy định thì hạn báo cáo là khi nào?", "hạn báo cáo là khi nào?"),
+        (
+            "Đề nghị liệt kê các kế hoạch có quy định báo cáo 6 tháng.",
+            "những kế hoạch nào có quy định báo cáo 6 tháng.",
+        ),
+        (
+            "Đề nghị làm rõ cơ quan được giao thu thập số liệu.",
+            "cơ quan nào được giao thu thập số liệu.",
+        ),
+        (
+            "Kế hoạch của những địa phương nào có quy định cụ thể về sơ kết?",
+            "những kế hoạch nào có quy định về sơ kết?",
+        ),
+        ("Đề nghị cho biết các kế hoạch của tỉnh", "liệt kê các kế hoạch của tỉnh"),
+        ("Các kế hoạch có giao Công an không?", "Các kế hoạch có giao Công an không?"),
+        ("Tổ chức thực hiện kế hoạch", "Tổ chức thực hiện kế hoạch"),
+        ("Đề nghị Mặt trận Tổ quốc làm gì?", "Đề nghị Mặt trận Tổ quốc làm gì?"),
+        ("Theo quy định của Luật Ngân sách, ai chi?", "Theo quy định của Luật Ngân sách, ai chi?"),
         # words that are asked about, or all that is typed
         ("Xin hỏi có bản kế hoạch nào không?", "có bản kế hoạch nào không?"),
         ("Sở nào phải giúp chị em?", "Sở nào phải giúp chị em?"),

@@ -35,13 +35,26 @@ V. LỊCH MỘT SỐ HOẠT ĐỘNG
 - Tháng 9: Tết Trung thu tại sân vận động xã Hòa Sơn, ngày 17/9/2024; trao học bổng.
 - Tháng 11: Hội thi "Bé khỏe, bé ngoan", ngày 20/11/2024, Nhà thiếu nhi huyện.
 """
-HOA = "an-hoa-2024"
+MONTH = """II. NHIỆM VỤ
+1. Tháng hành động vì trẻ em
+a) Chủ đề: "Mùa hè an toàn".
+b) Thời gian: từ ngày 01 tháng 6 đến ngày 30 tháng 6 năm 2024; cao điểm từ ngày 20 đến ngày 28
+tháng 6 năm 2024.
+c) Sau Lễ phát động, các xã tổ chức mít tinh từ ngày 03 đến ngày 07 tháng 6 năm 2024.
+2. Tham mưu tổ chức Lễ phát động Tháng hành động; tổ chức các lớp tập huấn trước ngày 25/5/2024.
+3. Từ ngày 21/6 đến ngày 22/6/2024: Kiểm tra việc tổ chức Tháng hành động tại xã Hòa Sơn. Phòng Y
+tế chủ trì.
+"""
+HOA, LAC = "an-hoa-2024", "yen-lac-2024"
 
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("made")
     (folder / f"{HOA}.txt").write_text(plan(TASKS, duties=CALENDAR), encoding="utf-8")
+    other = plan(MONTH, duties=CALENDAR, number="Số: 9/KH-UBND")
+    other = other.replace("AN HÒA", "YÊN LẠC").replace("An Hòa", "Yên Lạc")
+    (folder / f"{LAC}.txt").write_text(other, encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -78,6 +91,31 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 def test_when_and_where(asker: Asker, question: str, says: str, never: str) -> None:
     answer = told(ask(asker, question), HOA)
     assert says in answer
+    assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("Tháng hành động huyện Yên Lạc từ ngày nào đến ngày nào?", ["01 tháng 6"], "03 đến"),
+        ("thang hanh dong yen lac dien ra khi nao", ["01 tháng 6"], "25/5"),
+        ("Tháng hành động ở Yên Lạc chủ đề gì, từ ngày nào đến ngày nào?",
+         ["Mùa hè an toàn", "01 tháng 6"], "21/6"),
+        ("thang hanh dong yen lac to chuc khi nao, chu de la gi", ["Mùa hè", "01 tháng 6"], "21/6"),
+        ("Tháng hành động ở Yên Lạc từ ngày nào đến ngày nào, cao điểm khi nào?",
+         ["01 tháng 6", "20 đến"], "03 đến"),
+        # the check's days are none of the month's, and the month's none of the check's
+        ("Tháng hành động ở Yên Lạc từ ngày nào, ai kiểm tra?",
+         ["01 tháng 6", "Phòng Y tế"], "03 đến"),
+        ("Kiểm tra việc tổ chức Tháng hành động ở Yên Lạc từ ngày nào?", ["21/6"], "01 tháng 6"),
+        # each kind of event has its own days; those of the training are not the launch's
+        ("Mít tinh ở Yên Lạc từ ngày nào đến ngày nào?", ["03 đến"], "01 tháng 6"),
+        ("Lễ phát động ở Yên Lạc ngày nào?", [], "25/5"),
+    ],
+)  # fmt: skip
+def test_of_the_month(asker: Asker, question: str, says: list[str], never: str) -> None:
+    answer = told(ask(asker, question), LAC)
+    assert all(one in answer for one in says)
     assert never not in answer
 
 

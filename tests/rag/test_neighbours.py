@@ -76,6 +76,11 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
     "question",
     [
         "Tỷ lệ nữ giáo viên ở An Hòa?",
+        # another skill, another sort of the same, another unit than the one that is counted
+        "Tỷ lệ trẻ em biết võ ở An Hòa?",
+        "ty le tre em biet vo o An Hoa",
+        "Giảm tỷ trọng lao động nữ trong khu vực công nghiệp xuống bao nhiêu ở An Hòa?",
+        "Bao nhiêu phần trăm hộ có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Bao nhiêu Ủy ban nhân dân cấp huyện có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Bao nhiêu Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nam ở An Hòa?",
         "Kế hoạch nào có chỉ tiêu về phụ nữ nghèo?",

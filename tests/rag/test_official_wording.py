@@ -73,6 +73,52 @@ def asker(corpus_index: Settings) -> Asker:
          "Hội Liên hiệp phụ nữ huyện", "Công an", {THAO}),
         # Lâm Thao II.2 alone speaks of disabled people
         ("Kế hoạch nào đề cập người khuyết tật?", "người khuyết tật", "Kon Tum", {THAO}),
+        # the plan's own number and signer, not those of a document it names
+        ("Kế hoạch của UBND tỉnh Đắk Nông mang số văn bản nào?", "175/KH-UBND", "28", {NONG}),
+        ("Số hiệu văn bản của Bộ Lao động - Thương binh và Xã hội nêu trong kế hoạch Kon Tum?",
+         "356/LĐTBXH-BĐG", "212", {TUM}),
+        ("Đề nghị cho biết ngày, tháng, năm ban hành kế hoạch Đắk Nông.", "06 tháng 4 năm 2021",
+         "15 tháng 11", {NONG}),
+        ("Người có thẩm quyền ký kế hoạch Kon Tum là ai?", "Y Ngọc", "Sở", {TUM}),
+        ("Ai chịu trách nhiệm ký ban hành kế hoạch của Đắk Nông?", "Tôn Thị Ngọc Hạnh", "Sở",
+         {NONG}),
+        ("Thời hạn hiệu lực của kế hoạch tỉnh Đắk Nông được xác định là bao nhiêu năm?",
+         "2021-2030", "Tháng hành động", {NONG}),
+        ("Cơ sở pháp lý của kế hoạch Quảng Ngãi được nêu ra sao?", "739/BNV-CTTN&BĐG", "giáo viên",
+         {NGAI}),
+        # what a work rests on is said of that work, not among the bases of the plan
+        ("Căn cứ vào đâu để lập dự toán ngân sách hằng năm ở Đắk Nông?", "lập dự toán", "28/NQ-CP",
+         {NONG}),
+        ("Các huyện ở Quảng Ngãi căn cứ vào đâu để xây dựng kế hoạch hoạt động bình đẳng giới?",
+         "tình hình thực tế", "739/BNV", {NGAI}),
+        ("Căn cứ vào đâu để ban hành kế hoạch của tỉnh Đắk Nông?", "28/NQ-CP", "dự toán", {NONG}),
+        # beyond a year, not of it
+        ("Những kế hoạch nào có hiệu lực sau năm 2025?", "2021-2030", "Quảng Ngãi", {NONG}),
+        ("Which plans cover the period after 2024?", "năm 2025", "Lâm Thao", {NONG, NGAI, TRA}),
+        # words of asking
+        ("Nội dung nào trong kế hoạch Lâm Thao đề cập đến thiết chế văn hóa?", "thiết chế văn hóa",
+         "Không nêu", {THAO}),
+        ("Đề nghị cho biết thời điểm các xã, phường của Hương Trà phải hoàn thành việc xây dựng "
+         "kế hoạch triển khai.", "15/7/2021", "Không nêu", {TRA}),
+        ("Tỷ lệ nữ tiến sĩ trong tổng số người có trình độ tiến sĩ được thị xã Hương Trà xác định "
+         "là bao nhiêu?", "30%", "Không nêu", {TRA}),
+        ("Kính đề nghị cho biết tên cơ quan thực hiện việc thu thập thông tin số liệu về gia đình "
+         "tại Lâm Thao.", "Phòng Văn hoá và Thông tin", "Không nêu", {THAO}),
+        ("Phó Chủ tịch ký kế hoạch Lâm Thao với tư cách gì?", "KT. Chủ tịch", "Không nêu", {THAO}),
+        ("Những cơ quan báo chí nào được gửi kế hoạch của tỉnh Quảng Ngãi?", "Báo Quảng Ngãi",
+         "Liên đoàn", {NGAI}),
+        ("Phần nơi nhận kế hoạch Đắk Nông có cơ quan trung ương nào?", "Vụ Bình đẳng giới", "Báo",
+         {NONG}),
+        ("Kế hoạch nào có thời gian thực hiện dài nhất?", "2021-2030", "Kon Tum", {NONG}),
+        ("Kế hoạch của huyện Lâm Thao quy định thế nào về kinh phí?", "bố trí kinh phí",
+         "truyền thông", {THAO}),
+        ("chỗ nào bắt báo cáo 6 tháng một lần", "06 tháng", "Hương Trà", {NGAI, TUM}),
+        ("Đề nghị cho biết số lượng chỉ tiêu của kế hoạch Hương Trà.", "18 chỉ tiêu", "số lượng",
+         {TRA}),
+        ("Đề nghị liệt kê các kế hoạch có quy định báo cáo 6 tháng.", "06 tháng", "Hương Trà",
+         {NGAI, TUM}),
+        ("YC của KH QNgãi là gì?", "tính khả thi", "Không nêu", {NGAI}),
+        ("Sở Dân tộc Quảng Ngãi có nhiệm vụ gì?", "hủ tục", "Chủ trì và phối hợp", {NGAI}),
     ],
 )  # fmt: skip
 def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans: set[str]) -> None:

@@ -23,8 +23,20 @@ COMMUNES = """IV. TỔ CHỨC THỰC HIỆN
 gửi Phòng Y tế theo dõi; định kỳ báo cáo 6 tháng trước ngày 09 tháng 6, báo cáo năm trước ngày 03
 tháng 12.
 3. Công an huyện: Thống kê số vụ việc, báo cáo Phòng Y tế trước ngày 21 hằng tháng.
+4. Phòng Y tế: Phối hợp với Ủy ban nhân dân các xã tổng hợp, hằng năm báo cáo Sở Y tế và
+Bộ Y tế.
+5. Phòng Tư pháp: Cung cấp số liệu hòa giải cho Phòng Y tế vào ngày 15 tháng 5 hằng năm.
+Các cơ quan, đơn vị, các thôn gửi báo cáo kết quả Tháng hành động về Phòng Y tế trước ngày 18
+tháng 7 năm 2024; riêng các trường học gửi trước ngày 17 tháng 7 năm 2024.
 """
-HOA, LAC = "an-hoa-2024", "yen-lac-2024"
+LONG = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế: Ban hành quy trình chăm sóc trẻ em trong quý II năm 2024.
+2. Công an huyện: Phát thanh vào sáng thứ Ba và sáng thứ Sáu hằng tuần.
+3. Phòng Tư pháp: Phối hợp với Ủy ban nhân dân các xã lập kế hoạch trợ giúp trước ngày 20/4/2024.
+4. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
+Các cơ quan, đơn vị báo cáo kết quả về Phòng Y tế trước ngày 16 tháng 12 năm 2024.
+"""
+HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +46,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     other = plan(duties=COMMUNES, number="Số: 9/KH-UBND")
     other = other.replace("AN HÒA", "YÊN LẠC").replace("An Hòa", "Yên Lạc")
     (folder / f"{LAC}.txt").write_text(other, encoding="utf-8")
+    title = "Công tác trẻ em giai đoạn 2024 - 2026 trên địa bàn huyện An Hòa"
+    other = plan(duties=LONG, number="Số: 10/KH-UBND", title=title)
+    other = other.replace("AN HÒA", "SƠN TÂY").replace("An Hòa", "Sơn Tây")
+    (folder / "son-tay-2024-2026.txt").write_text(other, encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -59,6 +75,21 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Công an huyện Yên Lạc báo cáo trước ngày nào?", LAC, "trước ngày 21 hằng tháng",
          "03 tháng"),
         ("Các xã ở Yên Lạc báo cáo trước ngày nào?", LAC, "03 tháng 12", "21"),
+        # a date of their own, of those that the collective name holds
+        ("Trường THCS ở Yên Lạc gửi báo cáo trước ngày nào?", LAC, "17 tháng 7", "18 tháng 7"),
+        ("truong mam non o Yen Lac nop bao cao han nao", LAC, "17 tháng 7", "18 tháng 7"),
+        # the report on the month of action, not the month's own days; to whom, with its day
+        ("Yên Lạc gửi báo cáo kết quả Tháng hành động trước ngày nào?", LAC, "18 tháng 7", "21"),
+        ("Yên Lạc gửi báo cáo kết quả cho bộ nào?", LAC, "Gửi Sở Y tế và Bộ Y tế", "18 tháng 7"),
+        ("Xã ở Yên Lạc gửi báo cáo năm cho phòng nào?", LAC, "Gửi Phòng Y tế", "Bộ Y tế"),
+        # those whom no lexicon names; what is given to the one named, no report of another
+        ("Các thôn ở Yên Lạc báo cáo trước ngày nào?", LAC, "18 tháng 7", "03 tháng 12"),
+        ("cac thon gui bao cao truoc ngay nao", LAC, "18 tháng 7", "03 tháng 12"),
+        ("Yên Lạc: cung cấp số liệu cho Phòng Y tế ngày nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
+        ("Phòng Tư pháp Yên Lạc gửi số liệu khi nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
+        # two times of one clause are told together
+        ("Sơn Tây phát thanh vào những ngày nào trong tuần?", LONG_ID, "thứ Ba và sáng thứ Sáu",
+         "sáng thứ Sáu hằng tuần:"),
         # how soon
         ("Có trẻ đuối nước thì xã ở An Hòa phải báo cáo bằng văn bản trong bao lâu?", HOA,
          "36 giờ", "14 tháng 6"),
@@ -68,6 +99,30 @@ def test_report_dates(asker: Asker, question: str, plan_id: str, says: str, neve
     answer = told(ask(asker, question), plan_id)
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Các xã ở Sơn Tây ban hành kế hoạch hằng năm trước ngày nào?",
+        "cac xa o Son Tay ban hanh ke hoach hang nam khi nao",
+        "Hằng năm các xã của Sơn Tây xây dựng kế hoạch khi nào?",
+    ],
+)
+def test_the_date_of_a_plan_for_years_is_not_told(asker: Asker, question: str) -> None:
+    long = told(ask(asker, "Các xã ở Sơn Tây ban hành kế hoạch trước ngày nào?"), LONG_ID)
+    assert "28 tháng 02" in long
+    assert not told(ask(asker, question), LONG_ID)
+
+
+def test_no_other_report_stands_for_that_on_the_month(asker: Asker) -> None:
+    answer = ask(asker, "Báo cáo Tháng hành động ở An Hòa gửi trước ngày nào?")
+    assert not told(answer, HOA)
+
+
+def test_a_sixteenth_is_no_half_year(asker: Asker) -> None:
+    assert "16 tháng 12" in told(ask(asker, "Sơn Tây báo cáo trước ngày nào?"), LONG_ID)
+    assert not told(ask(asker, "Sơn Tây báo cáo 6 tháng trước ngày nào?"), LONG_ID)
 
 
 def test_the_report_talked_of_is_carried_over(asker: Asker) -> None:

@@ -134,6 +134,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Năm nào An Hòa chi nhiều nhất?", HOA, "năm 2025: 2.100 triệu đồng", "1.600"),
         ("Kinh phí năm nào của An Hòa thấp nhất?", HOA, "năm 2026: 1.300 triệu đồng", "2.100"),
         ("nguon nao gop it nhat o Yen Lac", LAC, "12 triệu đồng", "90 triệu"),
+        # the whole and where it comes from; a plan without a sum has sources too
+        ("Sở Y tế Lâm Châu: tổng kinh phí bao nhiêu, lấy từ nguồn nào?", CHAU,
+         "Ngân sách tỉnh hỗ trợ khám mắt", "!"),
+        ("tong kinh phi cua Yen Lac bao nhieu, lay tu nguon nao", LAC, "Xã hội hóa: 12", "!"),
         # for one agency
         ("Hội Chữ thập đỏ huyện An Hòa hỗ trợ trẻ mồ côi bao nhiêu tiền?", HOA, "300.000 đồng",
          "tỷ"),
@@ -189,6 +193,8 @@ def test_a_target_that_no_plan_sets(asker: Asker) -> None:
         # "tủ sách" is no "từ" and no "ngân sách"
         ("An Hòa dành bao nhiêu tiền cho tủ sách?", HOA),
         ("Giải ba hội thi ở An Hòa bao nhiêu tiền?", HOA),
+        # another examination than the one that is paid for
+        ("Tiền khám răng của Sở Y tế Lâm Châu là bao nhiêu?", CHAU),
         # what the contest costs is no prize of it
         ("Cho biết kinh phí trao giải ba hội thi của Huyện đoàn An Hòa", HOA),
     ],
