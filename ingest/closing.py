@@ -74,6 +74,11 @@ def heading_end(text: str, section: Section, *, has_children: bool) -> int:
     unless a colon parts it; running text has none.
     """
     level = section.path[-1].level
+    if level == "doan" and has_children:
+        own = text[section.start : section.end].rstrip()
+        # "Kinh phí thực hiện:" above bullets names them as a heading would
+        named = own.endswith(":") and len(own.split()) <= _HEADING_WORDS
+        return section.start + len(own) - 1 if named else section.start
     if level in _NO_HEADING or section.path[0].level == "noi_nhan":
         return section.start
     own = text[section.start : section.end].rstrip()

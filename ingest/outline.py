@@ -232,7 +232,7 @@ class _Builder:
     # -- placing
 
     def _place_marker(self, paragraph: Paragraph, text: str, markers: tuple[Marker, ...]) -> None:
-        placed = place(self._stack, markers, self._cut)
+        placed = place(self._stack, markers, self._cut, finished=not is_bare(text))
         marker = placed.marker
         if rank_of(marker.style) < rank_of("de_muc"):
             self._cut.clear()
@@ -260,18 +260,20 @@ class _Builder:
 
     def _place_text(self, paragraph: Paragraph) -> None:
         """Running text: the body of the item that is open."""
-        self._leave_text()
+        self._leave_text(leading=leads(self._document.text[paragraph.start : paragraph.end]))
         if self._stack:
             self._stack[-1].runs.add("doan")
         self._push(Step("doan", self._next("doan")), paragraph, "doan", 0)
 
-    def _leave_text(self) -> None:
-        """Close what holds no further paragraph."""
+    def _leave_text(self, *, leading: bool = False) -> None:
+        """Close what holds no further paragraph; a list is announced beside another, not in it."""
         while self._stack and self._stack[-1].style == "doan":
             self._stack.pop()
         if self._stack and self._stack[-1].style.startswith("gach") and not self._stack[-1].bare:
             # a paragraph behind a finished bullet belongs to what holds the bullets
             while self._stack and self._stack[-1].style.startswith("gach"):
+                self._stack.pop()
+            if leading and self._stack and self._stack[-1].style == "doan":
                 self._stack.pop()
 
     def _closes(self, text: str) -> bool:

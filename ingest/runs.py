@@ -63,14 +63,19 @@ def rank_of(style: str) -> float:
     return RANK.get(style, _BULLET_RANK)
 
 
-def place(stack: Sequence[Open], markers: Sequence[Marker], cut: Mapping[str, int]) -> Placement:
+def place(
+    stack: Sequence[Open], markers: Sequence[Marker], cut: Mapping[str, int], *, finished: bool
+) -> Placement:
     """Where the first line of an item belongs.
 
     A run that goes on beats a run that starts: "h)" then "i)" is a letter, "H." then "I." a
     Roman number only where no run of capital letters is open. ``cut`` holds the last ordinal of
     each run that an unnumbered heading cut: "3." may go on below that heading. A doubt is noted,
-    never raised.
+    never raised. ``finished``: the item is a sentence, no heading.
     """
+    own = _below_its_like(stack, markers[0], finished=finished)
+    if own is not None:
+        return Placement(markers[0], own)
     if markers[0].quoted and stack and stack[-1].leads:
         return Placement(markers[0], len(stack))
     for skip in range(_MAX_SKIP + 1):
@@ -94,6 +99,20 @@ def place(stack: Sequence[Open], markers: Sequence[Marker], cut: Mapping[str, in
             missing = missing_between(marker.style, stack[depth].ordinal, marker.ordinal)
             return Placement(marker, depth, f"thiếu {missing} nhãn trước {marker.label}")
     return Placement(marker, _start(stack, marker), f"nhãn {marker.label} không nối tiếp nhãn nào")
+
+
+def _below_its_like(stack: Sequence[Open], marker: Marker, *, finished: bool) -> int | None:
+    """ "3. Khẩu hiệu" / "1. Hãy lên tiếng.": a list numbered as the headings are, and its end."""
+    alike = [n for n, one in enumerate(stack) if one.style == marker.style and one.ordinal]
+    if not alike or "." in marker.label or not marker.ordinal:
+        return None
+    last = stack[-1]
+    if finished and marker.ordinal == 1 and alike[-1] == len(stack) - 1:
+        return len(stack) if last.bare and not last.leads and not last.runs else None
+    if finished or len(alike) == 1:
+        return None
+    heading = stack[alike[0]]
+    return alike[0] if heading.bare and heading.ordinal + 1 == marker.ordinal else None
 
 
 def _announced(stack: Sequence[Open], marker: Marker) -> bool:

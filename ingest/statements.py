@@ -18,7 +18,7 @@ from rag.table import is_unit_line
 from rag.text import fold
 
 _MONEY = ("kinh phi", "nguon luc", "nguon von", "ngan sach", "tai chinh thuc hien")
-_MONEY_PARTS = frozenset({"muc", "khoan", "phan", "dieu", "de_muc"})
+_MONEY_PARTS = frozenset({"muc", "khoan", "phan", "dieu", "de_muc", "doan"})
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _TO = re.compile(
     r"(?:về|gửi|tới|đến|báo cáo|(?<=hiện )với|(?<=xuyên )với)\s+"

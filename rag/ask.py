@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asked_together import asked_together
-from rag.answers.halves import of_told, together
+from rag.answers.halves import lacks_half, of_told, together
 from rag.answers.other_half import of_one_item
 from rag.answers.shape import Asked
 from rag.book import Book
@@ -149,7 +149,8 @@ class Asker:
         answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
         asked = queries[0]
         apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
-        if answer.abstained and answer.reason == "not_stated" and asked.lang == "vi" and not apart:
+        refused = answer.abstained and answer.reason == "not_stated"
+        if (refused or lacks_half(asked, answer, parts)) and asked.lang == "vi" and not apart:
             # refused as it is worded: it may be asked in everyday words throughout
             named = asked.plans if asked.narrowed else plans
             for other_words in reworded(text, self._lexicon, self._frames):
@@ -159,7 +160,8 @@ class Asker:
                 other = self._answer(
                     question, queries, parts, book, day or today(), alone=not turns
                 )
-                if not other.abstained and self._says(queries[0], other):
+                whole = not other.abstained and (refused or not lacks_half(asked, other, parts))
+                if whole and self._says(queries[0], other):
                     answer = other
                     break
         searched = book.search_seconds

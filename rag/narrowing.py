@@ -33,6 +33,7 @@ from rag.years_asked import (
     plan_of_that_year,
     says_when,
     speak_of_plan,
+    years_apart,
     years_in,
     years_of_plan,
 )
@@ -188,8 +189,12 @@ def _by_years(
 ) -> Narrowing:
     """Of the plans found, or of all where none is named, those of the years and periods named."""
     every = pool.ids
+    apart = years_apart(text, own)
+    if apart.lacking:
+        return Narrowing(every, chosen, (*missing, *apart.lacking))
+    found = [plan for plan in found if plan in apart.plans] if apart.plans else found
     pool_after = pool.part([plan.plan_id for plan in found])
-    years = years_of_plan(text, pool_after, context)
+    years = [one for one in years_of_plan(text, pool_after, context) if one not in apart.years]
     for year in years:
         if asserted(text, year, own) or (found and _is_compared(text, year, years, pool_after)):
             continue

@@ -207,6 +207,14 @@ def _who_and_there(text: str) -> tuple[str, ...]:
     return text[: found.end("work")], f"{work} có làm ở {place} không"
 
 
+_EACH_PLANS = re.compile(
+    r"(?P<one>(?:nhung |cac )?(?:ke hoach|kh) nao [^,?]{6,80}?)"
+    r"(?:[?,](?: (?:va|con|roi))?| va| con) "
+    r"(?P<other>(?:nhung |cac )?(?:ke hoach|kh) nao [^,?]{6,80})\??\s*$"
+)
+""" "KH nào có tiếng Mông, KH nào có tiếng Chăm?"."""
+
+
 _EVENT = r"(?:thang hanh dong|tuan le|ngay hoi)"
 _THEME = r"(?:co |voi )?(?P<theme>(?:chu de|thong diep|khau hieu)(?: (?:la|nam nay))* (?:gi|nao))"
 _HELD_WHEN = (
@@ -255,6 +263,9 @@ def two_sentences(text: str) -> tuple[str, ...]:
     times = _two_times(text) or _whole_and_part(text) or _who_and_there(text) or _of_the_month(text)
     if times:
         return times
+    plans = _EACH_PLANS.match(fold(text))
+    if plans is not None:
+        return text[: plans.end("one")].strip(), text[plans.start("other") :].strip()
     for joint in _DATES.finditer(text):
         halves = text[: joint.start()].strip(), text[joint.end() :].strip()
         if all(_DAY.search(fold(half)) for half in halves):

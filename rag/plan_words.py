@@ -42,6 +42,10 @@ _BRACKET = re.compile(r"\s*[()]")
 _FIGURE = re.compile(r"%|/|[a-z]", re.IGNORECASE)
 """What makes a number a figure: a share, a ratio, a comparator or a unit."""
 # "không dưới 30%" is known, "không … 30%" is not; "0,5%/hộ", "năm 2025 và 2026" go on
+_CALLED_BY_DAY = re.compile(
+    r"\b(?:quảng trường|đường|phố|công viên|tượng đài|bệnh viện|trường|nhà máy|cầu|khu)\s+$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"(?:không|chưa|chẳng|chớ)(?: (?:để|còn|có|được|phải))*\s+$")
 _GOES_ON = re.compile(r"\s*/\s*\w|\s*(?:,|và|hoặc|-|–)\s*(?:19|20)\d\d(?!\d)")
 # "30 ngày", "16 tuổi": what is counted is no word of a figure
@@ -92,8 +96,14 @@ class PlanWords:
         return tuple(self._stretches(text, "number"))
 
     def times(self, text: str) -> tuple[Pair, ...]:
-        """Each stretch of a text that tells a date, a month, a quarter or a year; "" as above."""
-        return tuple(self._stretches(text, "date"))
+        """Each stretch of a text that tells a date, a month, a quarter or a year; "" as above.
+
+        A street or a square is no day: "Quảng trường 19-8".
+        """
+        return tuple(
+            pair for pair in self._stretches(text, "date")
+            if not _CALLED_BY_DAY.search(text[: text.find(pair[0])])
+        )  # fmt: skip
 
     def _stretches(self, text: str, kind: str) -> Iterator[Pair]:
         plain = even_tones(text)

@@ -38,9 +38,10 @@ from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
-    r"tong hop|lead|report\w*|coordinat\w+)"
+    r"tong hop|lead|report\w*|coordinat\w+|"
+    r"dung ra(?= (?:lam|to chuc|dang cai|phu trach|dam nhan|ganh)\b(?! dau moi)))"
 )
-_ROLES = {"lead": "chu tri"}
+_ROLES = {"lead": "chu tri", "dung ra": "chu tri"}
 _BOTH_ROLES = ("chu tri", "phoi hop")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"

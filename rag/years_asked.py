@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag.context import Context
 from rag.own_places import OwnPlace
@@ -139,6 +140,41 @@ def plan_of_that_year(text: str, year: str, own: Sequence[OwnPlace]) -> bool:
         if any(one.end in at or one.start in at for one in own):
             return True
     return False
+
+
+_ITS_YEAR = re.compile(r"(?:'s)?[ ,(]*(?:nam )?(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/.])")
+_PLACES_APART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class YearsApart:
+    """ "KH Hải Lương 2026 và KH Bình Hương 2024": the plans of each place's own year.
+
+    ``lacking`` names the places that have no plan of theirs, ``years`` are the years so told.
+    """
+
+    plans: tuple[Plan, ...] = ()
+    years: frozenset[str] = frozenset()
+    lacking: tuple[str, ...] = ()
+
+
+def years_apart(text: str, own: Sequence[OwnPlace]) -> YearsApart:
+    """Nothing where fewer than two years stand behind places."""
+    folded = fold(text)
+    behind = [(one.plans, _ITS_YEAR.match(folded, one.end)) for one in own]
+    told = [(plans, match["year"] if match else "") for plans, match in behind]
+    years = frozenset(year for _, year in told if year)
+    if len(years) < _PLACES_APART:
+        return YearsApart()
+    found = [tuple(p for p in plans if not year or _covers(p, int(year))) for plans, year in told]
+    lacking = [of_places(*one) for one, plans in zip(told, found, strict=True) if not plans]
+    if lacking and not re.search(r"\b(?:ke hoach|kh|plans?)\b", folded):
+        return YearsApart()  # a figure of that year, of which another year's plan may tell
+    return YearsApart(tuple(p for plans in found for p in plans), years, tuple(lacking))
+
+
+def _covers(plan: Plan, year: int) -> bool:
+    return (plan.year_start or year) <= year <= (plan.year_end or year)
 
 
 _FIGURE_ASKED = re.compile(

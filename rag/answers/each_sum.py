@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.money import without_money
+from rag.answers.money_source import told_for_each
 from rag.answers.shape import (
     SAID_FLOOR,
     SAID_WHOLE,
@@ -30,6 +31,9 @@ PARTED = re.compile(
     r"(?:(?<=đồng)|(?<=triệu)|(?<=tỷ)),\s+(?=[^;.:,(]{0,60}?\d[\d.,]*\s*(?:đồng|nghìn|triệu|tỷ))"
 )
 """ "Trong phần ngân sách xã: khám sức khỏe 180 triệu đồng; mừng thọ 107 triệu đồng"."""
+_UNITS = frozenset("xa phuong huyen truong so".split())
+_GIVEN = re.compile(r"\bduoc (?:\w+ )?(?:cap|giao|bo tri|rot|nhan|phan bo)\b")
+""" "UBND xã, phường bố trí …, tối thiểu 30 triệu đồng mỗi đơn vị": what each xã gives, not gets."""
 SUM_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:trieu|ty)\b|\bhow much\b")
 _NEW = re.compile(r"\bmới\b", re.IGNORECASE)
 """ "Năm 2026 mới bố trí": no "mỗi"."""
@@ -58,6 +62,22 @@ def one_asked(question: str) -> re.Match[str] | None:
     return found if asks else None
 
 
+_EACH_ASKED = re.compile(
+    r"\bbao nhieu (?:mot|moi) (?!(?:nam|quy|thang|tuan|lan|ngay|nguon|khoan)\b)[a-z]+"
+)
+""" "Hỗ trợ tối đa bao nhiêu một hộ": no sum but that of one tells it."""
+
+
+def only_of_one(asked: Asked, plan_id: str, found: list[DraftClaim]) -> list[DraftClaim]:
+    """What is found, where the sum of each is asked in so many words only what tells such."""
+    question = asked.query.question
+    if _EACH_ASKED.search(fold(question)) is None:
+        return found
+    texts = {one: " ".join(piece.text for piece in one.slices) for one in found}
+    told = [one for one in found if told_for_each(question, texts[one])]
+    return told or [absent(asked.phrases.say("no_amount_each"), plan_id)]
+
+
 def of_one(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """The clause that tells the sum of each, or of the prize named; [] where none is asked for."""
     found = one_asked(asked.query.question)
@@ -66,9 +86,14 @@ def of_one(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if found["prize"]:
         names = re.compile(rf"\b{re.escape(found['prize'])}\b")
         units = frozenset(found["prize"].split())
+        own = re.compile("")
     else:
         words = found["unit"].split()
-        names = re.compile(rf"\b(?:moi|tung|mot) {words[0]}\b|(?:dong|trieu|nghin|ty)/{words[0]}\b")
+        each = rf"\b(?:moi|tung|mot) {words[0]}\b|(?:dong|trieu|nghin|ty)/{words[0]}\b"
+        if words[0] in _UNITS and not _GIVEN.search(fold(asked.query.question)):
+            each += rf"|\b{words[0]}\b.*\b(?:moi|tung) (?:don vi|dia phuong|noi)\b"
+        names = re.compile(each)
+        own = re.compile(rf"\b{words[0]}\b" if words[0] in _UNITS else "")
         units = frozenset(words[:1])
     purpose = without_money(asked)
     left = tuple(word for word in purpose.query.subject if fold(word) not in units)
@@ -95,7 +120,7 @@ def of_one(asked: Asked, plan_id: str) -> list[DraftClaim]:
         other = [
             part for part in parts
             if not (told or found["prize"]) and _EACH_TOLD.search(part)
-            and said(purpose.query, part) >= SAID_WHOLE
+            and said(purpose.query, part) >= SAID_WHOLE and own.search(fold(part))
         ]  # fmt: skip
         for kept, shown in ((claims, told), (alike, other)):
             if shown:

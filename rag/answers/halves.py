@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from rag.answers.shape import absent, answers, without_marker
 from rag.phrasing import Phrases
-from rag.schema import Draft, DraftClaim, Query
+from rag.schema import Answer, Draft, DraftClaim, Query
 from rag.text import document_numbers, fold
+
+_WHICH_TOO = re.compile(r"(?:nhung |cac )?(?:ke hoach|kh) nao\b")
+""" "KH nào có tiếng Mông, KH nào có tiếng Chăm": the second half asks for plans of its own."""
 
 
 def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) -> Draft:
@@ -18,6 +21,7 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
     kept: list[tuple[str, Draft]] = []
     for part, draft in zip(parts[1:], drafts[1:], strict=True):
         asks_plan = draft.query.intent == "plans" and answers(first)
+        asks_plan = asks_plan and not _WHICH_TOO.match(fold(part))
         if not (_told_already(part, first) or asks_plan):
             kept.append((part, draft))
     if not any(answers(draft) for draft in (first, *(draft for _, draft in kept))):
@@ -29,6 +33,12 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
         draft if answers(draft) else _lacking(draft, part, told, phrases) for part, draft in kept
     )
     return _merged(whole, halves)
+
+
+def lacks_half(query: Query, answer: Answer, parts: Sequence[str]) -> bool:
+    """Whether of a question for a figure one part is answered and another is refused."""
+    kinds = {claim.kind for claim in answer.claims}
+    return query.intent == "target" and len(parts) > 1 and kinds == {"stated", "absent"}
 
 
 _TO_CALL = re.compile(
@@ -98,12 +108,23 @@ _BARE_HALF = re.compile(
 )
 
 
+_ATTENDANCE = re.compile(
+    r"(?:(?:va|and|co) )*(?:(?:bao nhieu|may) (?:dai bieu|nguoi|khach)(?: (?:den|tham))?"
+    r"(?: (?:du|gia|moi))?|how many (?:delegates|people|participants|guests|attendees)"
+    r"(?: (?:will|should))?(?: (?:attend|take part|join|be there))?)"
+)
+_ATTENDED = re.compile(r"\d (?:đại biểu|người|khách)\b")
+""" "… and how many delegates attend": told by the line on who takes part in the event."""
+
+
 def _told_already(half: str, told: Draft) -> bool:
     """ "theo quyết định nào, ngày nào": a document is told with its number and date."""
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    if _ATTENDANCE.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half)))):
+        return any(_ATTENDED.search(text) for text in texts)
     bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
     if bare is None:
         return False
-    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
     return any(
         document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answers.events import place_in
 from rag.answers.numbered_parts import called_parts
@@ -73,8 +73,21 @@ _LABELS: tuple[_Label, ...] = tuple(
             r"(?:san pham|ket qua)(?: (?:dau ra|du kien))?",
         ),
         ("scale", r"\bquy mo\b", r"quy mo|so luong"),
+        (
+            "attend",
+            r"\bthanh phan\b|\b(?:bao nhieu|may|nhung) (?:dai bieu|nguoi|khach(?: moi)?)"
+            r"(?: \w+){0,1}? (?:du|den du|tham du|tham gia)\b|\b(?:bao nhieu|may) dai bieu\b|"
+            r"\b(?:nhung )?ai (?:se |phai |duoc |moi )*(?:du|tham du)\b|"
+            r"\bhow many (?:delegates|people|participants|guests|attendees)\b|"
+            r"\bwho (?:will |should |must )?attends?\b",
+            r"(?:thanh phan|dai bieu|khach moi|so luong)(?: (?:tham (?:du|gia)|du|dai bieu|moi))*",
+        ),
     )
 )
+_ATTENDING = frozenset(
+    "delegates people participants guests attendees attend attends attending take part in".split()
+)
+_ATTEND = re.compile(r"\b(?:đại biểu|người|khách|tham (?:gia|dự))\b")
 _ASSERTED = {
     "time": re.compile(r"\b(?:quy|thang|ngay) [\divx]+\b|\b\d{1,2}/\d"),
     "money": re.compile(r"\d (?:trieu|ty|nghin)\b"),
@@ -139,6 +152,11 @@ def labelled(asked: Asked) -> Draft | None:
     noun = _HOW_MANY.search(question)
     if not (kinds or noun) or (not kinds and _OF_TARGETS.search(question)):
         return None
+    if any(one.name == "attend" for one in kinds):
+        # an English question is looked up in the plans' words for it
+        left = tuple(word for word in query.subject if fold(word) not in _ATTENDING)
+        text = _ATTEND.sub(" ", query.search_text) if query.lang == "en" else query.search_text
+        asked = replace(asked, query=replace(query, subject=left, search_text=text))
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         called = called_parts(asked, plan_id)
@@ -170,6 +188,8 @@ def _told(
     lacking, in_heading = [], []
     for kind in kinds:
         lines = work.labelled(kind)
+        if kind.name == "attend" and noun:
+            lines = [one for one in lines if re.search(r"\d", one.text)]
         if kind.name == "place" and not lines:
             lines = [piece for _, piece in work.lines if place_in(piece.text)][:1]
         found += lines

@@ -95,20 +95,23 @@ def is_source(text: str) -> bool:
     return _SOURCE.search(before) is not None
 
 
-_WHOLE_TIME = re.compile(r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b")
+_NO_SUBJECT = re.compile(
+    r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b|"
+    r"\b(?:it nhat|toi da|nhieu nhat|cao nhat|khong qua|bo ra)\b"
+)
+""" "Tổng kinh phí 5 năm", "ít nhất phải bỏ ra bao nhiêu": words that name nothing it is for."""
 
 
 def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
-    # "tổng kinh phí 5 năm": of the plan's whole time, no subject
     question = lower(asked.query.question)
-    spans = (one.span() for one in _WHOLE_TIME.finditer(fold(question)))  # offsets kept
-    time = {word for start, end in spans for word in question[start:end].split()}
+    spans = (one.span() for one in _NO_SUBJECT.finditer(fold(question)))  # offsets kept
+    named_not = {word for start, end in spans for word in question[start:end].split()}
     asking = asked.query.terms
     marked = not asked.query.unaccented
     terms = tuple(
         word for before, word in zip(("", *asking), asking, strict=False)
-        if not (lower(word) in time or _of_money(word, before, marked=marked))
+        if not (lower(word) in named_not or _of_money(word, before, marked=marked))
     )  # fmt: skip
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     if asked.query.lang == "en":

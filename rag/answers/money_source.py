@@ -171,9 +171,13 @@ def told_for_each(question: str, text: str) -> bool:
     asked = _PER_UNIT.search(fold(_NEW.sub("", question)))
     unit = re.compile(rf"\b{asked['unit']}\b") if asked and asked["unit"] else None
     return _EACH.search(text) is not None and any(
-        AMOUNT.search(clause) and (unit is None or unit.search(fold(clause)))
+        AMOUNT.search(clause) and (unit is None or unit.search(_HELP.sub(" ", fold(clause))))
         for clause in clauses_of(text)
     )
+
+
+_HELP = re.compile(r"\bho tro\b")
+""" "Hỗ trợ" without marks names no "hộ"."""
 
 
 _EACH = re.compile(rf"{AMOUNT.pattern}(?: đồng)?\s*/|\b(?:mỗi|một|từng)\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked
+from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked, only_of_one
 from rag.answers.money import (
     is_source,
     names_alone,
@@ -106,7 +106,7 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
     "Phụ cấp cho cộng tác viên là bao nhiêu": what the whole plan costs is no allowance.
     """
-    found = _amounts(asked, plan_id)
+    found = only_of_one(asked, plan_id, _amounts(asked, plan_id))
     pay = _PAY.search(fold(asked.query.question))
     if pay is None:
         return found
@@ -310,7 +310,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             absence = "no_total"  # what one row costs is not what the plan costs
             continue
         score = max(map(matcher.score, clauses_of(text)))
-        score = score or (_OF_ALL if matcher.empty else 0.0)
+        score = max(score, _OF_ALL) if matcher.empty else score
         if of_another_row(purpose, statement):
             continue
         if is_row(statement) and per_unit(asked.query.question):

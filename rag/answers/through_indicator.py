@@ -7,21 +7,28 @@ chỉ tiêu 1 của Mục tiêu 4" in the part on who does what.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rag.answers.numbers import matches, not_hers, number_claims, numbered, with_qualifier
 from rag.answers.shape import DIRECT_LEAD, TOPIC_FLOOR, Asked, absent, draft, stated
 from rag.coverage import Matcher
-from rag.schema import Draft, DraftClaim, Query, Slice
-from rag.text import fold
+from rag.schema import Assignment, Draft, DraftClaim, Query, Slice
+from rag.text import fold, lower
+from rag.yes_no import confirms
 
 _OF_CHARGE = re.compile(
     r"\b(?:theo doi|giam sat|chi tieu|muc tieu|chiu trach nhiem|bao cao|tong hop|phu trach|"
     r"danh gia|don doc|quan ly|linh vuc)\b,?"
 )
 """Words of having an indicator, not of what it is on."""
+_WHO = re.compile(r"\b(?:ai|(?:co quan|don vi|phong|so|ben) nao)\b|\bwho\b")
 _AIMS = re.compile(r"\b(?:chi|muc) tieu\b|\b(?:targets|indicators|objectives?|goals?)\b")
 _WHOLE = 0.95
+_WORD = re.compile(r"[^\W_]+")
+_WORDED = 0.65
+"""Share of an indicator's score from which a duty in the question's own words comes before it."""
 _UNNAMED = 0.8
 """Weight of an objective whose heading says nothing of what is asked: an indicator does."""
 _NAMED = 0.6
@@ -50,6 +57,8 @@ def through_indicator(asked: Asked) -> Draft | None:
         direct = max((asked.matcher.score(a.task.text) for a in assignments), default=0.0)
         if aim is None or score < TOPIC_FLOOR or DIRECT_LEAD * score <= direct:
             continue
+        if direct >= _WORDED * score and _worded_as(asked, aim, assignments):
+            continue
         number = Query(
             asked.query.question, asked.query.lang, "who", (plan_id,),
             objectives=(aim.objective,) if aim.objective else (),
@@ -74,7 +83,27 @@ def through_indicator(asked: Asked) -> Draft | None:
     told = "; ".join(claim.text for claim in claims)
     asked_for = asked.query.agencies
     mine = any(fold(name) in fold(told) for name in asked_for)
-    return draft(asked, claims, lead=not_hers(asked) if asked_for and not mine else None)
+    # "xã phát mấy tin, ai theo dõi": an agency of the other half is not taken for the one
+    open_ = _WHO.search(fold(asked.query.question)) and not confirms(asked.query.question)
+    other = bool(asked_for) and not mine and not open_
+    return draft(asked, claims, lead=not_hers(asked) if other else None)
+
+
+def _worded_as(asked: Asked, aim: _Aim, given: Sequence[Assignment]) -> bool:
+    """Whether a duty near to the question has words of it that the indicator has not.
+
+    "Ai lo chuyện bỏ học": "vận động học sinh không bỏ học", not "hoàn thành giáo dục tiểu học".
+    """
+    read = fold if asked.query.unaccented else lower
+    words = [read(word) for word in _uncharged(" ".join(asked.query.subject)).split()]
+    pairs = [f" {one} {other} " for one, other in pairwise(words)]
+
+    def holds(text: str) -> int:
+        spaced = f" {' '.join(_WORD.findall(read(text)))} "
+        return sum(pair in spaced for pair in pairs)
+
+    nearest = max(given, key=lambda one: asked.matcher.score(one.task.text))
+    return holds(aim.words) == 0 < holds(nearest.task.text)
 
 
 def _aims(asked: Asked, plan_id: str) -> list[_Aim]:

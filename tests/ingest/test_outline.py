@@ -100,6 +100,21 @@ def test_depths(markers: str, depths: list[int]) -> None:
             id="agencies without numbers above bullets",
         ),
         pytest.param(
+            ["I. NỘI DUNG", "Tập huấn:", "- Mở lớp.", "Thống kê và kiểm tra:", "- Rà soát.",
+             "- Kiểm tra."],
+            ["muc.I", "muc.I/doan.1", "muc.I/doan.1/gach.1", "muc.I/doan.2", "muc.I/doan.2/gach.1",
+             "muc.I/doan.2/gach.2"],
+            id="one lead-in beside another",
+        ),
+        pytest.param(
+            ["I. MỘT", "1. Chủ đề", "Vì trẻ em.", "2. Khẩu hiệu", "1. Hãy lên tiếng.",
+             "2. Chung tay hành động.", "3. Thời gian", "Cả năm."],
+            ["muc.I", "muc.I/khoan.1", "muc.I/khoan.1/doan.1", "muc.I/khoan.2",
+             "muc.I/khoan.2/khoan.1", "muc.I/khoan.2/khoan.2", "muc.I/khoan.3",
+             "muc.I/khoan.3/doan.1"],
+            id="a list numbered as the headings are",
+        ),
+        pytest.param(
             ["I. DỰ ÁN", "1. Các dự án thành phần", "Dự án 1: Đường ven biển", "- Dài 5 km.",
              "Dự án 2: Chợ đêm", "- Rộng 2 ha.", "2. Kinh phí"],
             ["muc.I", "muc.I/khoan.1", "muc.I/khoan.1/de_muc.1",

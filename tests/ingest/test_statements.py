@@ -355,29 +355,6 @@ def test_labels_behind_who_does_it_tell_when_and_where() -> None:
     ]
 
 
-def test_the_whole_sum_above_a_list_is_money() -> None:
-    reading = reading_of(
-        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nIII. KINH PHÍ\n"
-        "1. Tổng nhu cầu 620 triệu đồng, gồm:\n- Ngân sách xã: 400 triệu đồng;\n"
-        "- Tài trợ: 220 triệu đồng.\n2. Nguồn khác:\n- Nhân dân đóng góp ngày công.\n"
-    )
-    assert [one.task.text for one in funding(reading)] == [
-        "Tổng nhu cầu 620 triệu đồng, gồm:",
-        "Ngân sách xã: 400 triệu đồng;",
-        "Tài trợ: 220 triệu đồng.",
-        "Nhân dân đóng góp ngày công.",
-    ]
-
-
-def test_an_annex_of_money_is_no_part_on_money() -> None:
-    reading = reading_of(
-        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nPhần thứ nhất\nI. KINH PHÍ\n"
-        "1. Ngân sách xã: 400 triệu đồng.\n\nPHỤ LỤC I\nDỰ TOÁN KINH PHÍ\n\n"
-        "| TT | Nội dung | Năm 2026 |\n|---|---|---|\n| 1 | Lớp bơi | 400 |\n"
-    )
-    assert [one.task.text for one in funding(reading)] == ["Ngân sách xã: 400 triệu đồng."]
-
-
 @pytest.mark.parametrize("plan_id", ALL)
 def test_every_fact_is_quoted(plan_id: str) -> None:
     one = plan(plan_id)

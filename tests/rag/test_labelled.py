@@ -41,6 +41,7 @@ Hoạt động 2.1. Khám mắt cho học sinh tiểu học
 Hoạt động 2.2. Phiên chợ dinh dưỡng cho bà mẹ
 - Thời gian: ngày 19/10/2024.
 - Người phụ trách: bà Trần Thị B, viên chức dân số.
+- Thành phần: 80 đại biểu, gồm cán bộ các xã, bà mẹ.
 """
 MONEY = """III. KINH PHÍ THỰC HIỆN
 1. Tổng kinh phí 195 triệu đồng: Nội dung 1 là 135 triệu đồng; Nội dung 2 là 60 triệu đồng.
@@ -89,6 +90,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
             id="told by the heading itself",
         ),
         ("Ai phụ trách phiên chợ dinh dưỡng ở An Hòa?", "bà Trần Thị B", "Y tế"),
+        ("Phiên chợ dinh dưỡng ở An Hòa có bao nhiêu đại biểu dự?", "80 đại biểu", "Trần Thị B"),
+        ("Ai dự phiên chợ dinh dưỡng ở An Hòa?", "cán bộ các xã, bà mẹ", "Trần Thị B"),
         pytest.param("HĐ 1.1 ở An Hòa tốn bao nhiêu tiền?", "90 triệu", "195", id="by its number"),
         pytest.param(
             "Lớp dạy bơi cho học sinh nghèo ở An Hòa mở ở đâu, mấy lớp?",

@@ -73,6 +73,11 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
             "Tổng kinh phí Kon Tum, riêng cấp xã bao nhiêu?",
             ("Tổng kinh phí Kon Tum", "ngân sách cấp xã là bao nhiêu"),
         ),
+        (
+            "KH nào có tiếng Mông, KH nào có tiếng Chăm?",
+            ("KH nào có tiếng Mông", "KH nào có tiếng Chăm?"),
+        ),
+        ("KH nào có tiếng Mông, tiếng Chăm?", ()),
         ("Đắk Nông có kinh phí riêng cho tập huấn không?", ()),
         ("Kinh phí riêng của Đắk Nông là bao nhiêu?", ()),
         ("Tổng KP Đắk Nông riêng năm 2030 là bao nhiêu?", ()),

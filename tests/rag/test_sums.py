@@ -31,6 +31,7 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 4. Huyện đoàn: Tổ chức hội thi; cơ cấu giải: 01 giải nhất 3 triệu đồng; 02 giải nhì, mỗi giải 2
 triệu đồng; mở lớp tập huấn, định mức 5 triệu đồng/lớp. Kinh phí thực hiện năm 2023 là 410 triệu
 đồng.
+5. Các trường học: Trích quỹ mua áo phao, tối thiểu 4 triệu đồng mỗi đơn vị.
 """
 OF_A_SO = """UBND TỈNH LÂM CHÂU
 SỞ Y TẾ
@@ -147,6 +148,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "3 triệu"),
         ("Đề nghị cho biết kinh phí thưởng cho giải nhì hội thi ở An Hòa.", HOA, "mỗi giải 2 triệu",
          "3 triệu"),
+        ("Mỗi trường ở An Hòa ít nhất phải bỏ ra bao nhiêu tiền?", HOA, "4 triệu đồng mỗi đơn vị",
+         "tỷ"),
+        ("Trẻ mồ côi ở An Hòa được hỗ trợ tối đa bao nhiêu một em?", HOA, "300.000 đồng", "tỷ"),
         ("moi lop tap huan o An Hoa bao nhieu tien", HOA, "5 triệu đồng/lớp", "tỷ"),
         # a row's own thing, before a source that gives a part of it
         ("Tiền khám mắt của Sở Y tế Lâm Châu là bao nhiêu?", CHAU, "Khám mắt: 210 triệu", "90"),

@@ -42,6 +42,17 @@ def test_times(vietnamese: str, english: str | None) -> None:
 @pytest.mark.parametrize(
     ("vietnamese", "english"),
     [
+        ("Địa điểm: Quảng trường 19-8, phường Hòa Sơn", []),
+        ("Lễ phát động ngày 19-8", ["19 August"]),
+    ],
+)
+def test_days_named_in_a_text(vietnamese: str, english: list[str]) -> None:
+    assert [told for _, told in WORDS.times(vietnamese)] == english
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
         ("Đạt ít nhất 30% nữ giám đốc", ["at least 30%"]),
         ("Tỷ lệ nữ tham gia cấp ủy nhiệm kỳ 2030 - 2035 đạt từ 27% trở lên", ["27% or more"]),
         ("giảm còn dưới 10/100.000 trẻ sinh sống", ["down to below 10/100,000 live births"]),

@@ -51,6 +51,11 @@ def read(context: Context, *turns: str) -> Query:
         ),
         pytest.param("Đắk Nông và Hương Trà giao ai?", (DAK_NONG, HUONG_TRA), id="two places"),
         pytest.param("kế hoạch năm 2025 của Quảng Ngãi", (QUANG_NGAI,), id="place and its year"),
+        pytest.param(
+            "So sánh KP của KH Quảng Ngãi 2025 và KH huyện Lâm Thao 2024",
+            (QUANG_NGAI, LAM_THAO),
+            id="each place with its year",
+        ),
         pytest.param("Dak Nong's plan", (DAK_NONG,), id="English"),
         pytest.param("Kế hoạch giai đoạn 2021-2030 báo cáo khi nào?", (DAK_NONG,), id="period"),
     ],
