@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[.…](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 DUTY_VERBS = re.compile(
     r"\b(?:chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|tham mưu|chủ động|tổng hợp|báo cáo|"
     r"xây dựng|thực hiện|triển khai|tổ chức|hướng dẫn|kịp thời|lập dự toán|bố trí|theo dõi|"
-    r"kiểm tra|"
+    r"kiểm tra|tự (?=(?:bảo đảm|đảm bảo|bố trí|cân đối|chịu|tổ chức)\b)|"
     r"đôn đốc|trong phạm vi|căn cứ|tăng cường|đẩy mạnh|tiếp tục|lồng ghép|tham gia|cập nhật|"
     r"rà soát|"
     r"chỉ đạo|phát huy|nâng cao|cung cấp|thẩm định|quán triệt|phổ biến|tuyên truyền|vận động|"

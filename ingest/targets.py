@@ -69,6 +69,10 @@ _AIMS = ("muc tieu", "chi tieu")
 _GIVEN = re.compile(
     r"phan cong|trach nhiem|^\W*(?:[\divx.]+\s+)?thuc hien (?:cac )?(?:muc|chi) tieu"
 )
+# "Một số chỉ tiêu phấn đấu trong năm 2026:", "Các mục tiêu chủ yếu:"
+_LEAD_OF_AIMS = re.compile(
+    r"(?:mot so |cac |nhung |he thong )?(?:chi tieu|muc tieu)\b[^.;:]{0,60}:$"
+)
 _DUTIES = ("nhiem vu", "giai phap", "noi dung", "hoat dong", "to chuc thuc hien", "kinh phi")
 
 
@@ -80,9 +84,16 @@ def is_target(reading: Reading, section: Section) -> bool:
 
 
 def _under_aims(reading: Reading, section: Section) -> bool:
-    """ "2. Nhiệm vụ" below "II. MỤC TIÊU, NHIỆM VỤ": the nearest heading that tells decides."""
-    for parent in reversed(reading.parents(section)):
+    """ "2. Nhiệm vụ" below "II. MỤC TIÊU, NHIỆM VỤ": the nearest heading that tells decides.
+
+    "Một số chỉ tiêu phấn đấu trong năm 2026:" with bullets below heads these, and no others.
+    """
+    parents = reading.parents(section)
+    for parent in reversed(parents):
         heading = reading.heading(parent)
+        if heading is None and parent is parents[-1] and parent.path[-1].level == "doan":
+            lead = reading.slice(*reading.body(parent))
+            heading = lead if _LEAD_OF_AIMS.match(fold(lead.text)) else None
         words = fold(heading.text) if heading is not None else ""
         if _GIVEN.search(words):
             return False

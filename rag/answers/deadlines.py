@@ -20,7 +20,13 @@ from rag.answers.deadline_list import first_or_last
 from rag.answers.doers import doers, is_agencys, names_agency, names_doer
 from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
-from rag.answers.nearest_dates import in_its_words, one_a_clause, saying_it_all
+from rag.answers.nearest_dates import (
+    in_its_words,
+    of_own_action,
+    one_a_clause,
+    saying_it_all,
+    without_reports,
+)
 from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import of_the_other, own_time
 from rag.answers.reached import reached_by
@@ -135,7 +141,8 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = in_its_words(query.question, without_reports(rows), all_rows)
+            rows = of_own_action(asked, without_reports(rows))
+            rows = in_its_words(query.question, rows, all_rows)
         claims += told_of(asked, rows)
         if not rows:
             lacking.append(plan_id)

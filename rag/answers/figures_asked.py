@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.shape import Asked, absent, draft
+from rag.answers.shape import Asked, absent, answers, brief, draft, stated, without_marker
 from rag.schema import Draft, Query
 from rag.text import fold, lower
 from rag.values import figures, values
@@ -91,10 +92,32 @@ _COUNTED = re.compile(
 """ "Bao nhiêu đội tham gia hội thi": no figure of anything else tells it."""
 
 
+_LENGTHS, _AREAS, _WEIGHTS = r"(?:m|mét|km|cm)", r"(?:m2|m²|mét vuông|ha|héc-?ta)", r"(?:kg|tấn|tạ)"
+_UNIT_OF = (
+    (re.compile(r"\b(?:bao nhieu|may) (?:met|m|km|cm|cay so)\b(?! vuong| khoi)"), _LENGTHS),
+    (
+        re.compile(r"(?<!keo )\b(?:dai|rong) (?:la )?(?:bao nhieu|may)(?: (?:vay|the|a))?\W*$"),
+        _LENGTHS,
+    ),
+    (re.compile(r"\b(?:bao nhieu|may) (?:met vuong|m2|ha|hec ?ta)\b"), _AREAS),
+    (re.compile(r"\b(?:bao nhieu|may) (?:kg|ky gao|can gao)\b"), _WEIGHTS),
+)
+""" "Băng rôn phải dài mấy mét": neither a day nor a count tells a length."""
+
+
+def unit_asked(question: str) -> str | None:
+    """What writes the unit that the question asks for; None where it asks for none."""
+    folded = fold(question)
+    return next((unit for asks, unit in _UNIT_OF if asks.search(folded)), None)
+
+
 def lacks_measure(asked: Asked, draft: Draft) -> bool:
     """Whether what is measured is named in the question and in nothing that is told."""
     wanted = _MEASURED.search(fold(asked.query.question))
     told = " ".join(piece.text for claim in draft.claims for piece in claim.slices)
+    unit = unit_asked(asked.query.question)
+    if unit is not None:
+        return _in_unit(unit, told) is None
     counted = _COUNTED.search(asked.query.question)
     if counted is not None and asked.query.intent == "target":
         named = re.compile(rf"\b{counted['what']}\b", re.IGNORECASE)
@@ -102,7 +125,48 @@ def lacks_measure(asked: Asked, draft: Draft) -> bool:
     return wanted is not None and wanted["what"] not in fold(told)
 
 
-def lacks_figure(asked: Asked, draft: Draft) -> bool:
+def _in_unit(unit: str, text: str) -> re.Match[str] | None:
+    return re.search(rf"\d\s*{unit}\b", text)
+
+
+_OF_MEASURING = frozenset("dai rong km m met cm vuong ha kg bao nhieu phai la".split())
+_SAID, _HITS, _TWO = 0.6, 10, 2
+
+
+def _measured(asked: Asked) -> Draft | None:
+    """ "Tuyến diễu hành dài mấy km": the passage on it that tells a length; None where none."""
+    unit = unit_asked(asked.query.question)
+    on = {fold(word) for word in asked.query.subject} - _OF_MEASURING
+    if unit is None or len(on) < _TWO:
+        return None
+    claims = []
+    for plan_id in asked.query.plans:
+        for hit in asked.book.hits(replace(asked.query, plans=(plan_id,)), _HITS):
+            piece = asked.book.passage_slice(hit.passage)
+            told = " ".join((piece.text, *asked.book.headings(piece)))
+            there = on & set(re.findall(r"[^\W_]+", fold(told)))
+            if _in_unit(unit, piece.text) and len(there) >= _SAID * len(on):
+                text = brief(without_marker(piece.text), asked.matcher)
+                claims.append(stated(text, plan_id, (piece,)))
+                break
+    return draft(asked, claims) if claims else None
+
+
+def without_figure(asked: Asked, told: Draft) -> Draft | None:
+    """What is said where an answer tells none of the figure asked for; None where it does."""
+    query = asked.query
+    if not answers(told) and unit_asked(query.question) is not None:
+        return _measured(asked)
+    unmeasured = answers(told) and lacks_measure(asked, told)
+    if not (unmeasured or _lacks_figure(asked, told)):
+        return None
+    plan_ids = query.plans if query.narrowed else (None,)
+    lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
+    near = [piece for claim in told.claims for piece in claim.slices]
+    return _measured(asked) or draft(asked, lacking, reason="not_stated", nearest=near)
+
+
+def _lacks_figure(asked: Asked, draft: Draft) -> bool:
     """ "… xuống mức bao nhiêu": a duty without a figure does not tell it."""
     query = asked.query
     told = [claim.text for claim in draft.claims if claim.kind == "stated"]
@@ -124,6 +188,8 @@ def tells_figure(query: Query, text: str) -> bool:
     """ "Mở bao nhiêu lớp" is not told by "nhiệm kỳ 2021-2026" nor by "tháng 9 năm 2021"."""
     if asks_share(query):
         return "%" in text or "phần trăm" in text
+    if (unit := unit_asked(query.question)) is not None:
+        return _in_unit(unit, text) is not None
     if _SUM.search(fold(query.question)):
         return AMOUNT.search(text) is not None
     if _YEAR_ASKED.search(fold(query.question)):

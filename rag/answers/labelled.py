@@ -100,6 +100,9 @@ _HOW_MANY = re.compile(
     r"(?: [a-z]+)?)|\bhow many (?P<en>[a-z]+)"
 )
 _OF_TARGETS = re.compile(r"\b(?:chi tieu|muc tieu|targets?|toan (?:tinh|huyen|xa|phuong|thi xa))\b")
+_REPORT = "bao cao"
+_REPORTED = re.compile(r"\b(?:gui|nop|han|trinh|ve|phai)\b(?: \w+){0,6}? bao cao\b|\breports?\b")
+""" "Thời hạn các xã gửi báo cáo kết quả …": no line of a work that speaks of no report."""
 _PERSON = re.compile(r"nguoi |can bo ")
 _TIMED = re.compile(r"\b(?:nam|thang|ngay) \d|\bquy (?:[ivx]+|\d)\b|\b\d{1,2}/\d")
 _HEADING = 60
@@ -161,7 +164,7 @@ def labelled(asked: Asked) -> Draft | None:
         meant = [works[s.id] for s in called if s.id in works] or _meant(
             asked, list(works.values())
         )
-        if len(meant) != 1:
+        if len(meant) != 1 or (_REPORTED.search(question) and _REPORT not in fold(meant[0].text)):
             return None
         told = _told(asked, meant[0], kinds, noun, sure=bool(called))
         if told is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from rag.answers.report_dates import Candidate
+from rag.answers.shape import Asked
 from rag.text import fold
 
 _RUN = 4
@@ -49,6 +50,41 @@ def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candida
 
 _DONE = frozenset("xong hoan thanh den trong het mat".split())
 _TWO = 2
+
+
+def without_reports(rows: list[Candidate]) -> list[Candidate]:
+    """Without the report that a sentence has due beside a task: no report is asked for.
+
+    "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
+    """
+    tasks = {row.deadline.task for row in rows if "báo cáo" not in row.clause.lower()}
+    return [
+        row for row in rows
+        if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
+    ]  # fmt: skip
+
+
+_OF_TIMES = re.compile(
+    r"\b(?:tu|den|toi|truoc|sau|trong|vao|het|xong|hoan thanh|cham nhat|ngay|thang|nam|quy|gio|"
+    r"phut|hang|hoc ky|dau|cuoi|giua|muon nhat|tuan|buoi|sang|chieu)\b|[^a-z ]"
+)
+
+
+def of_own_action(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "Bao giờ gỡ băng rôn": "…, tháo dỡ xong trước ngày …", whose time itself tells the work.
+
+    All of them where no time does, or where what it tells is not asked about.
+    """
+    question = asked.query.question
+    said = f" {fold(' | '.join((question, *asked.book.lexicon.everyday(question))))} "
+    own = [
+        row for row in rows
+        if any(
+            f" {part.strip()} " in said
+            for part in _OF_TIMES.split(fold(row.when)) if len(part.split()) >= _TWO
+        )
+    ]  # fmt: skip
+    return own or rows
 
 
 def _figures(row: Candidate) -> set[str]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.counts import indicators_counted
-from rag.answers.shape import Asked
+from rag.answers.shape import Asked, brief, stated, without_marker
 from rag.answers.shape import draft as shaped
 from rag.answers.targets import targets
 from rag.answers.who import who
@@ -28,6 +28,11 @@ _FIELD_FIRST = re.compile(
     r"(?P<field>.+?\b(?:nhung|cac|may|bao nhieu|dat|co|de ra) (?:chi tieu|muc tieu|con so)\b.*)"
 )
 """ "Mảng kinh tế với việc làm … đặt ra những con số gì"."""
+_PLACE_FIRST = re.compile(
+    r"\b(?:chi tieu|muc tieu) (?:\w+ ){1,9}?(?:ve|trong)"
+    r"(?: (?:linh vuc|cong tac|mang|mat|nganh))* (?P<field>(?!\d)\w.*)"
+)
+""" "Mục tiêu của huyện Mường Tà đến năm 2025 về y tế"."""
 _ENGLISH = (
     re.compile(r"(?P<field>(?:[a-z-]+ ){1,3}?)(?:indicators?|targets|goals|objectives)\b(?! \d)"),
     re.compile(
@@ -98,7 +103,7 @@ def _fields_said(asked: Asked) -> list[str]:
         # "lĩnh vực giáo dục Hương Trà": the place behind the field is no word of it
         place = fold(asked.book.by_id[plan_id].place or "")
         question = re.sub(rf"(?<! o)(?<! tai)(?<! cua) {re.escape(place)}\b", "", question)
-    named = (_ASKED.search(question), _FIELD_FIRST.search(question))
+    named = [one.search(question) for one in (_ASKED, _FIELD_FIRST, _PLACE_FIRST)]
     return [one["field"] for one in named if one is not None]
 
 
@@ -129,3 +134,46 @@ def _fields(heading: str) -> list[str]:
     if len(words.split()) > _LONGEST_HEADING:
         return []
     return [part.strip() for part in re.split(r",| va ", words) if " " in part.strip()]
+
+
+_HITS, _SAID, _WORDS = 10, 0.75, 10
+_BEGINS = 20
+_OF_ASKING = frozenset("la gi nhu the nao ra sao vay a nhi cac nhung".split())
+
+
+def aim_in_words(asked: Asked, *, whole: bool = False) -> Draft | None:
+    """ "Mục tiêu của huyện … về vị thế của phụ nữ": an aim that says it, without a figure.
+
+    Below a heading of aims, with most of the words behind "về" in it as they are written;
+    ``whole``: all of them, one behind the other, where no figure's aim says them so.
+    """
+    match = _PLACE_FIRST.search(fold(asked.query.question))
+    if match is None or asked.query.lang == "en":
+        return None
+    asks = _words(match["field"])
+    while asks and asks[-1] in _OF_ASKING:
+        asks.pop()
+    on = set(asks) - _OF_ASKING
+    run = f" {' '.join(asks)} "
+    claims = []
+    for plan_id in asked.query.plans if len(on) > 1 else ():
+        if whole and any(run in _spaced(one.task.text) for one in asked.book.targets(plan_id)):
+            return None
+        for hit in asked.book.hits(replace(asked.query, plans=(plan_id,)), _HITS):
+            piece = asked.book.passage_slice(hit.passage)
+            words = _words(fold(piece.text))
+            heads = (fold(head) for head in (*asked.book.headings(piece), piece.text[:_BEGINS]))
+            said = run in _spaced(piece.text) if whole else len(on & set(words)) >= _SAID * len(on)
+            if said and len(words) > _WORDS and any("muc tieu" in head for head in heads):
+                told = brief(without_marker(piece.text), asked.matcher)
+                claims.append(stated(told, plan_id, (piece,)))
+                break
+    return shaped(asked, claims) if claims else None
+
+
+def _words(folded: str) -> list[str]:
+    return re.findall(r"[^\W_]+", folded)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_words(fold(text)))} "

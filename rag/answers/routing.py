@@ -26,7 +26,7 @@ from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.event_kinds import is_asked_row, names_kind
 from rag.answers.events import events, held, tells_day, when_held
-from rag.answers.figures_asked import counts_things, lacks_figure, lacks_measure, tells_figure
+from rag.answers.figures_asked import counts_things, lacks_measure, tells_figure, without_figure
 from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
@@ -41,7 +41,7 @@ from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
 from rag.answers.numbered_parts import numbered_part, row_of_table
-from rag.answers.objective_field import of_field
+from rag.answers.objective_field import aim_in_words, of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
 from rag.answers.own_words import in_own_words
@@ -64,6 +64,7 @@ from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
 from rag.answers.shape import draft as shaped
+from rag.answers.sorts_asked import asks_payer
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.target_years import of_another_year, with_aim
@@ -87,7 +88,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     ),
     "duties": duties,
     "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
-    "target": targets,
+    "target": lambda asked: aim_in_words(asked, whole=True) or targets(asked),
     "funding": lambda asked: sums(asked) or funding(asked),
     "basis": basis,
     "header": header,
@@ -139,8 +140,7 @@ def route(asked: Asked) -> Draft:
     )
     if special is not None:
         return special
-    denied = corrected(asked)
-    if denied is not None:
+    if (denied := corrected(asked)) is not None:
         return denied
     special = receivers(asked) if query.intent == "deadline" else None
     draft = special or scheme_period(asked) or _ANSWERERS[query.intent](asked)
@@ -148,11 +148,8 @@ def route(asked: Asked) -> Draft:
         draft = providers(asked) or draft
     if query.intent == "target" and answers(draft) and lacks_measure(asked, draft):
         draft = _by_passages(asked, replace(draft, claims=()))
-    if lacks_figure(asked, draft) or (answers(draft) and lacks_measure(asked, draft)):
-        plan_ids = query.plans if query.narrowed else (None,)
-        lacking = [absent(asked.phrases.say("no_target"), plan_id) for plan_id in plan_ids]
-        near = [piece for claim in draft.claims for piece in claim.slices]
-        return shaped(asked, lacking, reason="not_stated", nearest=near)
+    if (lacking := without_figure(asked, draft)) is not None:
+        return lacking
     if WHICH_PLANS.match(fold(query.question)) and answers(draft):
         # which plans do is asked: those that do not are no part of the answer, or all of it
         kind = "absent" if WITHOUT.match(fold(query.question)) else "stated"
@@ -248,8 +245,7 @@ def _on_parts(asked: Asked) -> Draft | None:
     beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
-    told = articles(asked)
-    if told is not None:
+    if (told := articles(asked)) is not None:
         return told
     part = query.intent == "who" and _PART.search(question) is not None
     if part and any(named_sections(asked, plan_id) for plan_id in query.plans):
@@ -260,6 +256,9 @@ def _on_parts(asked: Asked) -> Draft | None:
 def _by_passages(asked: Asked, draft: Draft) -> Draft:
     """What the best passages tell, where the facts tell nothing."""
     query = asked.query
+    if query.intent == "who" and asks_payer(query.question):
+        money = funding(asked) if query.narrowed else draft
+        return money if answers(money) else draft
     if query.roles == ("chu tri",) and draft.reason == "not_assigned":
         return draft  # who only takes part is no leader
     if draft.reason == "not_assigned" and (own := work_of_body(asked)) is not None:
@@ -291,6 +290,8 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
         figures = tuple(c for c in other.claims if _tells_figure(asked, c))
         if figures:
             return replace(other, claims=with_aim(asked, figures))
+        if (aim := aim_in_words(asked)) is not None:
+            return aim
     return replace(draft, nearest=other.nearest or draft.nearest)
 
 

@@ -104,6 +104,44 @@ def of_month(asked: Asked, scored: Scored) -> Scored:
     return {plan_id: rows for plan_id, rows in found.items() if rows}
 
 
+_PAID = re.compile(
+    r"\W*(?:(?:chu dong|tu|can doi|uu tien)[, ]+)*"
+    r"(?:bao dam|dam bao|bo tri|can doi|ho tro|su dung) (?:\w+ ){0,3}?(?:kinh phi|ngan sach)\b"
+)
+_MONEY_ASKED = re.compile(
+    r"\b(?:kinh phi|tien|ngan sach|von|nguon|du toan|chi|tra|bo tri|dam bao|bao dam|tai tro|"
+    r"thanh toan|quyet toan|ho tro)\b|\b(?:pa(?:y|id)|fund|cost|money|budget|financ|support)"
+)
+
+
+_WHO_PAYS = re.compile(r"\b(?:tra|bo|xuat) tien\b|\bwho (?:\w+ )?pays?\b")
+_OF_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|chi phi|(?:trieu|ty) dong)\b")
+
+
+def asks_payer(question: str) -> bool:
+    """ "Ai bỏ tiền …", "who pays …"."""
+    return _WHO_PAYS.search(fold(question)) is not None
+
+
+def of_the_work(asked: Asked, scored: Scored) -> Scored:
+    """ "Ai lo treo băng rôn": not also who finds the money for it, where a plan gives the work.
+
+    "Ai trả tiền băng rôn": nobody but who is to find money.
+    """
+    if asks_payer(asked.query.question):
+        paid = {
+            plan_id: [row for row in rows if _OF_MONEY.search(fold(row[1].task.text))]
+            for plan_id, rows in scored.items()
+        }
+        return {plan_id: rows for plan_id, rows in paid.items() if rows}
+    if _MONEY_ASKED.search(fold(asked.query.question)):
+        return scored
+    return {
+        plan_id: [row for row in rows if not _PAID.match(fold(row[1].task.text))] or rows
+        for plan_id, rows in scored.items()
+    }
+
+
 def outdone(asked: Asked, one: Assignment, given: list[Assignment]) -> bool:
     """Whether another task of the same agency says what this one says of the question, and more.
 

@@ -47,7 +47,14 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.answers.sorts_asked import of_field, of_month, of_sort, of_those_named, outdone
+from rag.answers.sorts_asked import (
+    of_field,
+    of_month,
+    of_sort,
+    of_the_work,
+    of_those_named,
+    outdone,
+)
 from rag.answers.through_indicator import through_indicator
 from rag.answers.whole_plan import leads_the_plan
 from rag.schema import (
@@ -91,7 +98,7 @@ def by_subject(asked: Asked) -> Draft:
             lead = not_hers(asked)
     scored = _not_told(asked, scored)
     scored = _speaking(asked, of_sort(asked, of_field(asked, of_month(asked, scored))))
-    scored = of_those_named(asked, _saying_whole(asked, scored))
+    scored = of_those_named(asked, _saying_whole(asked, of_the_work(asked, scored)))
     scored = {p: rows for p, rows in scored.items() if not named_elsewhere(asked, p, rows)}
     best_of_all = best_of(scored)
     claims: list[DraftClaim] = []
@@ -196,11 +203,15 @@ _LESS = 0.8
 """Share of the subject below which a task is on something else, where another says it whole."""
 
 
+_ALL_SAID, _PART_SAID = 0.99, 0.7
+"""What one plan's task says of the subject, and what another's must, where no plan is named."""
+
+
 def _saying_whole(asked: Asked, scored: Scored) -> Scored:
     """Of a plan's tasks the one that says the whole subject, before those on something like it.
 
     "Ai lập dự toán ngân sách": not also who puts it together in "dự toán ngân sách" of others.
-    Another plan may say the same in words of its own.
+    Another plan may say the same in words of its own, but not much less of it.
     """
     if not asked.subject.is_rich(asked.query):
         return scored
@@ -211,11 +222,15 @@ def _saying_whole(asked: Asked, scored: Scored) -> Scored:
         return asked.subject.share_said(asked.query, *words)
 
     found: Scored = {}
+    best: dict[str, float] = {}
     for plan_id, rows in scored.items():
         shares = [share(one) for _, one in rows]
-        least = _LESS if max(shares, default=0.0) >= SAID_WHOLE else 0.0
+        best[plan_id] = max(shares, default=0.0)
+        least = _LESS if best[plan_id] >= SAID_WHOLE else 0.0
         found[plan_id] = [row for row, said in zip(rows, shares, strict=True) if said >= least]
-    return found
+    if asked.query.narrowed or max(best.values(), default=0.0) < _ALL_SAID:
+        return found
+    return {plan_id: rows for plan_id, rows in found.items() if best[plan_id] >= _PART_SAID}
 
 
 def _speaking(asked: Asked, scored: Scored) -> Scored:

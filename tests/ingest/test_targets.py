@@ -85,6 +85,14 @@ def test_the_nearest_heading_tells_aims_from_tasks() -> None:
     assert [one.task.section for one in targets(reading)] == ["muc.I/khoan.1/gach.1"]
 
 
+def test_a_lead_line_heads_its_own_aims_alone() -> None:
+    reading = reading_of(
+        HEAD + "I. NỘI DUNG\nMột số chỉ tiêu phấn đấu trong năm 2026:\n- Có 70% hộ có sổ.\n"
+        "- Có 80% thôn có loa.\nTruyền thông:\n- Mở 02 lớp cho 60% hộ.\n"
+    )
+    assert [one.task.text[:6] for one in targets(reading)] == ["Có 70%", "Có 80%"]
+
+
 def test_what_is_to_be_reached_is_not_due() -> None:
     reading = reading_of(HEAD + "I. MỤC TIÊU\n1. Đạt 70% hộ có sổ vào năm 2026.\n")
     assert deadlines(reading) == ()

@@ -181,6 +181,13 @@ def test_a_wrong_agency_is_corrected(asker: Asker) -> None:
             id="target by number",
         ),
         pytest.param(
+            "Mục tiêu của thị xã Hương Trà đến năm 2025 về khoảng cách giới",
+            HUONG_TRA,
+            "Tiếp tục thu hẹp khoảng cách giới",
+            "muc.I/khoan.1",
+            id="an aim in words",
+        ),
+        pytest.param(
             "Đắk Nông báo cáo hàng năm trước ngày nào?", DAK_NONG, "15/12", "ket.1", id="deadline"
         ),
         pytest.param(

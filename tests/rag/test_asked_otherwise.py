@@ -33,6 +33,7 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 9. Hội Phụ nữ huyện: Thực hiện các Đề án: “Mẹ đỡ đầu giai đoạn 2022 - 2027”; “Bếp ấm cho em
 giai đoạn 2019 - 2024”.
 10. Phòng Tài chính - Kế hoạch: Bố trí kinh phí 186 triệu đồng từ ngân sách huyện cho kế hoạch.
+11. Các cơ quan, đơn vị tự bảo đảm kinh phí khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
 6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
 năm 2024.
 """
@@ -80,6 +81,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Liệt kê các chỉ tiêu y tế của An Hòa", "90%", "báo cáo"),
         ("Liệt kê chỉ tiêu trong lĩnh vực y tế của An Hòa", "dưới 10%", "báo cáo"),
         ("liet ke cac chi tieu y te cua an hoa", "dưới 10%", "báo cáo"),
+        ("Mục tiêu của huyện An Hòa đến năm 2025 về y tế?", "dưới 10%", "báo cáo"),
+        ("Đề nghị cho biết mục tiêu của An Hòa về giảm suy dinh dưỡng.", "dưới 10%", "90%"),
         ("What are the health indicators of An Hoa?", "dưới 10%", "báo cáo"),
         ("List An Hoa's targets in the field of health", "90%", "báo cáo"),
         # with whom and what for, as the duty prints it
@@ -89,6 +92,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # a committee that is asked for is none that is named
         ("Huyện đoàn An Hòa phối hợp với UBND xã nào tổ chức lễ phát động tập bơi?", "Hòa Sơn",
          "dạy nghề"),
+        # who finds the money is told where the money is asked for
+        ("Ai khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi ở An Hòa?", "Phòng Y tế", "kinh phí"),
+        ("Ai ở An Hòa bảo đảm kinh phí khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi?",
+         "đơn vị: tự bảo đảm", "đơn vị tự"),
+        ("Ai trả tiền khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi ở An Hòa?", "bảo đảm kinh phí",
+         "Phòng Y tế"),
+        # the words of an officer's asking
+        ("Trách nhiệm của Phòng Y tế An Hòa đối với tiêm chủng được quy định như thế nào?",
+         "báo cáo kết quả tiêm chủng", "khám"),
         # the words of speaking are nobody's work
         ("Kế hoạch nào có nhắc việc dạy nghề cho thanh niên?", "dạy nghề", "đôn đốc"),
         # what a plan was made to carry out, whose document that is

@@ -52,6 +52,8 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 2. Phòng Tư pháp: Chủ trì tuyên truyền Luật Trẻ em đến các thôn, bản.
 3. Huyện đoàn: Tổ chức Ngày hội "Em tập bơi", lần thứ nhất vào tháng 6 năm 2024 tại xã Hòa Lâm;
 lần thứ hai vào tháng 8 năm 2024 tại xã Hòa Thủy.
+4. Phòng Văn hóa và Thông tin: Chủ trì diễu hành cổ động, quãng đường 2,4 km.
+5. Ủy ban nhân dân các xã: Báo cáo kết quả khám mắt về huyện trước ngày 05 tháng 11 năm 2024.
 """
 TABLE = """
 BIỂU SỐ 01
@@ -161,6 +163,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         pytest.param(
             "Trạm trực cứu hộ dựng ở mấy xã, xã nào?", "Hòa Thủy", "áo phao", id="named and counted"
         ),
+        pytest.param("Diễu hành cổ động ở An Hòa dài mấy km?", "2,4 km", "bơi", id="a length"),
+        pytest.param(
+            "Thời hạn các xã của An Hòa gửi báo cáo kết quả khám mắt cho học sinh?",
+            "05 tháng 11",
+            "tháng 9",
+            id="a report on a work",
+        ),
         pytest.param(
             "Kế hoạch của An Hòa do chủ tịch hay phó chủ tịch ký?", "Chủ tịch", "Phó", id="office"
         ),
@@ -184,6 +193,7 @@ def test_what_is_asked_is_told_alone(asker: Asker, question: str, says: str, nev
         pytest.param("Nội dung 3 của An Hòa có mấy hoạt động?", "no_such_item", id="no such part"),
         pytest.param("Biểu số 03 của An Hòa gồm những gì?", "no_such_item", id="no such annex"),
         pytest.param("Hoạt động 2.1 ở An Hòa tổ chức ở đâu?", "not_stated", id="no such line"),
+        pytest.param("Áo phao ở An Hòa phải dài mấy mét?", "not_stated", id="no such measure"),
         pytest.param("Xã Hòa Sơn được tặng mấy cái áo phao?", "not_stated", id="no such column"),
     ],
 )
