@@ -10,7 +10,6 @@ from rag.answers.asking_words import due_words, what_is_due, without_asking
 from rag.answers.beside import (
     HALF,
     YEARLY,
-    clause_of,
     due_text,
     part_asked,
     sure_part,
@@ -28,7 +27,7 @@ from rag.answers.nearest_dates import (
     without_reports,
 )
 from rag.answers.numbers import is_agency, issues
-from rag.answers.paired_events import of_the_other, own_time
+from rag.answers.paired_events import dated_clauses
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
     MONTHLY,
@@ -42,7 +41,6 @@ from rag.answers.report_dates import (
     of_sender,
     reports_told,
     to_named,
-    without_reports,
 )
 from rag.answers.reported_to import reported_to, sent_to_it
 from rag.answers.rounds import of_other_round
@@ -307,7 +305,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
             continue
         headings = asked.book.headings(one.task)
         told_at = _told(one) if sure else _undated(one)
-        for when, clause in _dated_clauses(asked, one, told_at):
+        for when, clause in dated_clauses(asked, one, told_at):
             if to_whom and not any(to.tells(asked, one, when, clause) for to in to_whom):
                 continue
             said = f"{clause} {one.task.text}"
@@ -340,16 +338,6 @@ def _on_another_document(asked: Asked, said: str, headings: Sequence[str]) -> bo
     written = " ".join((said, *headings))
     named = {re.sub(r"\s", "", written[a:b]).casefold() for a, b in document_numbers(written)}
     return bool(named) and named.isdisjoint(one.casefold() for one in asked.query.documents)
-
-
-def _dated_clauses(asked: Asked, one: Deadline, told_at: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Its times, each with its clause; of two events that one clause names the one asked."""
-    told = [(when, clause_of(asked, one, when)) for when in told_at]
-    kept = [(when, clause) for when, clause in told if not of_the_other(asked, clause, when)]
-    if kept or not told:
-        return kept
-    own = (own_time(asked, clause) for _, clause in told)
-    return [found for found in own if found is not None]
 
 
 def _told(one: Deadline) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.beside import clause_of
 from rag.answers.shape import Asked
+from rag.schema import Deadline
 from rag.text import fold
 
 _PAIRED = re.compile(r"\b(?P<first>so ket|khai mac|phat dong)\b|\b(?:tong ket|be mac|ket thuc)\b")
@@ -12,7 +14,7 @@ _PAIRED = re.compile(r"\b(?P<first>so ket|khai mac|phat dong)\b|\b(?:tong ket|be
 _TOGETHER = re.compile(r"\W*(?:va|hoac)?\W*")
 
 
-def of_the_other(asked: Asked, clause: str, when: str) -> bool:
+def _of_the_other(asked: Asked, clause: str, when: str) -> bool:
     """Whether a date is the other's of two events that a clause names, one of which is asked."""
     wanted = {match["first"] is not None for match in _PAIRED.finditer(fold(asked.query.question))}
     if wanted and "bao cao" not in fold(asked.query.question) and not _PAIRED.search(fold(clause)):
@@ -36,7 +38,7 @@ def names_other(question: str, name: str) -> bool:
     return bool(asked and named) and not asked & named
 
 
-def own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
+def _own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
     """Of "tổ chức sơ kết 02 năm giữa kỳ và tổng kết … vào năm 2025" the words on the one asked."""
     asks = _PAIRED.search(fold(asked.query.question))
     at = fold(clause).find(asks.group()) if asks else -1
@@ -49,3 +51,13 @@ def own_time(asked: Asked, clause: str) -> tuple[str, str] | None:
 
 
 _TIMED = re.compile(r"\d|\bgiua (?:ky|nam)\b|\b(?:hang|moi) (?:nam|quy)\b")
+
+
+def dated_clauses(asked: Asked, one: Deadline, told_at: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Its times, each with its clause; of two events that one clause names the one asked."""
+    told = [(when, clause_of(asked, one, when)) for when in told_at]
+    kept = [(when, clause) for when, clause in told if not _of_the_other(asked, clause, when)]
+    if kept or not told:
+        return kept
+    own = (_own_time(asked, clause) for _, clause in told)
+    return [found for found in own if found is not None]

@@ -249,18 +249,6 @@ def _is_asked(asked: Asked, who: str) -> bool:
     return any(lexicon.same_agency(one, name) for one in named for name in doers(asked))
 
 
-def without_reports(rows: list[Candidate]) -> list[Candidate]:
-    """Without the report that a sentence has due beside a task: no report is asked for.
-
-    "Các xã xây dựng kế hoạch trước ngày …; hằng năm (trước ngày …) báo cáo …".
-    """
-    tasks = {row.deadline.task for row in rows if "báo cáo" not in row.clause.lower()}
-    return [
-        row for row in rows
-        if row.deadline.task not in tasks or "báo cáo" not in row.clause.lower()
-    ]  # fmt: skip
-
-
 def to_named(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     """Those that go to the agency the question names as the one to report to."""
     lexicon, question = asked.book.lexicon, asked.query.question
