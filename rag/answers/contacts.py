@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from rag.answers.shape import TOPIC_FLOOR, Asked, absent, brief, stated, without_marker
 from rag.schema import DraftClaim
-from rag.text import fold
+from rag.text import fold, lower
 
 _WEB = re.compile(r"https?://[\w.-]+(?:/[\w./-]*\w)?|\bwww\.[\w.-]+\w", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.]+@[\w.]+\w")
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456"
+# and a number as only telephones have it, in the column of a table: "0299 3 755 318"
 _PHONE = re.compile(
     r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
-    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b",
+    r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|"
+    r"(?<![\d./-])0\d{2,3}[ .]?\d(?:[ .]?\d){5,6}(?![\d/%-])",
     re.IGNORECASE,
 )
 _SORTS = (
@@ -26,12 +28,15 @@ _SORTS = (
      (_PHONE,)),
 )  # fmt: skip
 _WORDS = frozenset(
-    "trang web website mang internet dia chi duong dan link url truy cap vao o dau la gi nao "
-    "dien tu cong thong tin so thoai lien he hop thu email mail address site the which "
-    "s page portal webpage cong he thong goi bao tin tong dai duong day nong hotline khi phat hien "
-    "thay gap bi thi den toi qua khong co ghi neu".split()
+    "trang web website mạng internet địa chỉ đường dẫn link url truy cập vào ở đâu là gì nào điện "
+    "tử cổng thông tin số thoại liên hệ hộp thư email mail address site the which s page portal "
+    "webpage cộng hệ thống gọi báo tin tổng đài đường dây nóng hotline khi phát hiện thấy gặp bị "
+    "thì đến tới qua không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện".split()
 )
+_UNMARKED = frozenset(map(fold, _WORDS)) - {"hoi"}
 """Words of asking after a line or an address, without what it is for."""
+_NOT_TO_TELL = frozenset({"luc", "cao"})
+""" "Bạo lực", "báo cáo", no "báo tin"."""
 
 
 _BEFORE = 14
@@ -41,11 +46,35 @@ _OPENS = frozenset("trên tại qua vào về theo on at".split())
 
 def contact(asked: Asked, plan_id: str) -> DraftClaim:
     """The line or address of the sort asked for that stands with the subject; most print none."""
-    query, lexicon = asked.query, asked.book.lexicon
+    query = asked.query
     question = fold(query.question)
     wanted = next((sort for asks, sort in _SORTS if asks.search(question)), (_WEB, _MAIL, _PHONE))
-    sought = query.search_text.split() if query.lang == "en" else query.terms
-    words = tuple(word for word in sought if fold(word) not in _WORDS)
+    said = query.search_text.split()
+    sought = said if query.lang == "en" else query.terms
+    elsewhere = False
+    # in the question's words, then in the words that its everyday ones mean ("bị chồng đánh")
+    for words in (sought, [word for word in said if word not in query.terms]):
+        known = _UNMARKED if query.unaccented or query.lang == "en" else _WORDS
+        kept = tuple(
+            word for word, behind in zip(words, (*words[1:], ""), strict=False)
+            if lower(word) not in known or (fold(word) == "bao" and fold(behind) in _NOT_TO_TELL)
+        )  # fmt: skip
+        if words is not sought and not kept:
+            break
+        found, others = _line(asked, plan_id, kept, wanted)
+        elsewhere = elsewhere or others
+        if found is not None:
+            return found
+    # a line for something else is no line on this, and the plan does give a number
+    key = "no_answer" if elsewhere else "no_header_contact"
+    return absent(asked.phrases.say(key), plan_id)
+
+
+def _line(
+    asked: Asked, plan_id: str, words: tuple[str, ...], wanted: tuple[re.Pattern[str], ...]
+) -> tuple[DraftClaim | None, bool]:
+    """The line on these words, and whether the plan prints any of its sort."""
+    query, lexicon = asked.query, asked.book.lexicon
     on = replace(query, subject=words, terms=words, search_text=" ".join(words))
     matcher = asked.book.matcher(on)
     best: tuple[float, DraftClaim] | None = None
@@ -71,11 +100,7 @@ def contact(asked: Asked, plan_id: str) -> DraftClaim:
                 before = _before(passage.text[: found.start()])
                 shown = asked.phrases.say("header_contact", value=found.group(), text=before)
             best = score, stated(shown, plan_id, (asked.book.passage_slice(passage),))
-    if best is not None:
-        return best[1]
-    # a line for something else is no line on this, and the plan does give a number
-    key = "no_answer" if elsewhere else "no_header_contact"
-    return absent(asked.phrases.say(key), plan_id)
+    return (best[1] if best is not None else None), elsewhere
 
 
 def _before(text: str) -> str:
