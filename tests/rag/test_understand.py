@@ -248,7 +248,7 @@ def test_agencies(context: Context, question: str, agencies: tuple[str, ...]) ->
         ("Sở Y tế Đắk Nông có nhiệm vụ gì?", "duties"),
         ("so tai chinh quang ngai lam gi", "duties"),
         ("What is the Lâm Thao district police responsible for?", "duties"),
-        ("Hạn báo cáo năm của Kon Tum là ngày nào?", "deadline"),
+        ("So sánh hạn xã nộp báo cáo năm ở Kon Tum và ở Đắk Nông", "deadline"),
         ("bao gio kon tum phai nop bao cao", "deadline"),
         ("By when must Lâm Thao report?", "deadline"),
         ("Báo cáo gửi về đâu ở Lâm Thao?", "deadline"),
