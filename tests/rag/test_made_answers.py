@@ -35,6 +35,7 @@ TASKS = """III. HOẠT ĐỘNG
 8. Tập bơi tại các xã ven sông Cái.
 9. Mít tinh ngày nước sạch tại quảng trường, giao Phòng Y tế chủ trì, các trường học phối hợp; thời
 gian: 8 giờ 15 phút ngày 03 tháng 6 năm 2024.
+10. Kiện toàn Ban Vì sự tiến bộ của phụ nữ huyện gồm 9 người do Phó Chủ tịch huyện làm Trưởng ban.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
@@ -220,6 +221,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Bao lâu một lần phải cung cấp số liệu mực nước ở An Hòa?", HOA, "hằng quý", "báo cáo"),
         ("Số vụ đuối nước ở An Hòa giảm so với năm nào?", HOA, "so với năm 2021", "tháng"),
         ("Lễ phát động học bơi ở An Hòa diễn ra tháng mấy?", HOA, "Tháng 6/2024", "10 tháng 3"),
+        ("Trưởng ban Vì sự tiến bộ của phụ nữ An Hòa là ai?", HOA, "Phó Chủ tịch", "Phòng"),
+        ("ai lam truong ban VSTBPN o An Hoa", HOA, "Phó Chủ tịch", "Phòng"),
         ("Phòng Y tế An Hòa phối hợp với ai?", HOA, "Huyện đoàn", "Thanh tra"),
         ("Phòng Y tế An Hòa làm lễ phát động học bơi thì phối hợp với ai?", HOA,
          "Phối hợp với Huyện đoàn", "Thanh tra"),
