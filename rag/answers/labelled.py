@@ -215,8 +215,9 @@ def _told(
     known = not (counted or person) and frozenset(kind.name for kind in kinds) in _KNOWN
     if known and not (sure or confirms(asked.query.question)):
         return None
-    if "time" in lacking and frozenset({one.name for one in kinds} - {"time"}) in _KNOWN:
-        return None  # its own clause may tell when
+    apart = {"time", "attend"} & set(lacking)
+    if apart and not counted and frozenset({one.name for one in kinds} - apart) in _KNOWN:
+        return None  # its own clause may tell when, and how many take part
     found = list(dict.fromkeys(found))
     said = "; ".join(brief(without_marker(one.text), None, 60).rstrip(" .;") for one in found)
     name = brief(without_marker(work.heading.text), None, 30).rstrip(" .;:")
