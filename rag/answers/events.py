@@ -10,7 +10,7 @@ from rag.answers.cells import table_rows
 from rag.answers.event_kinds import KINDS, names_event, of_kinds
 from rag.answers.event_years import of_other_years
 from rag.answers.made_ready import as_asked
-from rag.answers.month_of_action import RANGE, names_month, of_the_month
+from rag.answers.month_of_action import RANGE, names_month, of_another_cause, of_the_month
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
@@ -289,7 +289,8 @@ def tells_when_held(query: Query, told: str) -> bool:
     """
     question = fold(query.question)
     named = names_event(question, told) and not lacks_hour(query, told)
-    return named and not _of_its_plan(question, told) and not of_other_years(query, told)
+    other = of_other_years(query, told) or of_another_cause(question, told)
+    return named and not _of_its_plan(question, told) and not other
 
 
 def _of_its_plan(question: str, told: str) -> bool:
@@ -303,7 +304,8 @@ def when_held(asked: Asked, told: Draft) -> Draft:
     question = fold(asked.query.question)
     kept = tuple(
         claim for claim in told.claims
-        if not _of_its_plan(question, " ".join(piece.text for piece in claim.slices))
+        if not (_of_its_plan(question, text := " ".join(piece.text for piece in claim.slices))
+                or of_another_cause(question, text))
     )  # fmt: skip
     if len(kept) == len(told.claims):
         return told

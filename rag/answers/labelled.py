@@ -101,7 +101,11 @@ _HOW_MANY = re.compile(
 )
 _OF_TARGETS = re.compile(r"\b(?:chi tieu|muc tieu|targets?|toan (?:tinh|huyen|xa|phuong|thi xa))\b")
 _REPORT = "bao cao"
-_REPORTED = re.compile(r"\b(?:gui|nop|han|trinh|ve|phai)\b(?: \w+){0,6}? bao cao\b|\breports?\b")
+_REPORTED = re.compile(
+    r"\b(?:gui|nop|han|trinh|ve|phai)\b(?: \w+){0,6}? bao cao\b|\breports?\b|"
+    r"\bbao cao\b(?! vien\b)(?: \w+){0,12}? (?:gui|nop|truoc|cham nhat|muon nhat)\b|"
+    r"^(?:(?:cac|nhung|moi|toan bo|\w+) ){0,3}bao cao (?:ket qua|ve|tong ket|so ket)\b"
+)
 """ "Thời hạn các xã gửi báo cáo kết quả …": no line of a work that speaks of no report."""
 _PERSON = re.compile(r"nguoi |can bo ")
 _TIMED = re.compile(r"\b(?:nam|thang|ngay) \d|\bquy (?:[ivx]+|\d)\b|\b\d{1,2}/\d")

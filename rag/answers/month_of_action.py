@@ -27,7 +27,18 @@ def of_the_month(asked: Asked, one: Statement, told: str) -> bool:
     look, wanted = _OPENS.match(fold(without_marker(one.task.text))), _LOOKS.search(asks)
     if (look and look[1] not in asks) or (wanted and wanted[0] not in fold(whole)):
         return False
-    return names_month(whole)
+    return names_month(whole) and not of_another_cause(asked.query.question, whole)
+
+
+_CAUSE = re.compile(
+    r"\bthang hanh dong (?:quoc gia )?(?:vi|ve) (?:su )?(?:cac )?(?P<cause>\w+ \w+)"
+)
+
+
+def of_another_cause(question: str, told: str) -> bool:
+    """ "Tháng hành động vì bình đẳng giới" is no "Tháng hành động vì trẻ em"."""
+    asked, said = _CAUSE.findall(fold(question)), _CAUSE.findall(fold(told))
+    return bool(asked and said) and not set(asked) & set(said)
 
 
 _LOOKS = re.compile(r"\b(?:kiem tra|giam sat|tong ket|so ket|tong hop)\b")

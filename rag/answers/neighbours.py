@@ -50,7 +50,7 @@ def of_neighbour(
         *_apart(asked, question, (*own, *above)),
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
         *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
-        *_another_skill(question, read(" ".join(own))),
+        *_another_skill(question, read(" ".join(own)), {read(one) for one in query.subject}),
         *_another_unit(question, read(" ".join((*own, *above)))),
         *(() if english or query.unaccented else _another_sort(asked, question, own, above)),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
@@ -74,7 +74,7 @@ _NO_SKILL = frozenset(
 _NO_SKILL |= frozenset(map(fold, _NO_SKILL))
 
 
-def _another_skill(question: str, told: str) -> Iterator[str]:
+def _another_skill(question: str, told: str, subject: set[str]) -> Iterator[str]:
     """ "Trẻ em biết võ" is not told by those "biết bơi", nor by any other share of children."""
     said = _words(told)
     for found in _SKILL.finditer(question):
@@ -83,7 +83,7 @@ def _another_skill(question: str, told: str) -> Iterator[str]:
             continue
         if then and f" {what} {then} " in said:
             continue
-        yield f"biết {what}" if what != fold(what) or "biết" in question else f"biet {what}"
+        yield _in_full(question, question[found.start() : found.end("what")], subject)
 
 
 _UNIT = re.compile(
@@ -155,7 +155,8 @@ def _another_sort(asked: Asked, question: str, own: list[str], above: list[str])
         if any(f" {one} " in known or one in _GOES_ON or subject.is_small(one) for one in others):
             continue
         if not subject.is_near(question[found.start("sort") :], sort, own):
-            yield f"{head} {_lacking(question[found.start('sort') :], said)}"
+            before = question[: found.start()].split()[-2:] if head.endswith(" thể") else []
+            yield " ".join((*before, head, _lacking(question[found.start("sort") :], said)))
 
 
 def _lacking(rest: str, said: str) -> str:
@@ -163,10 +164,11 @@ def _lacking(rest: str, said: str) -> str:
     words = re.match(r"[^\W\d_]+(?: [^\W\d_]+)*", rest)
     parts = words[0].split() if words else []
     end = next((n for n, one in enumerate(parts) if n and f" {one} " in said), len(parts))
-    end = next((n for n in range(1, end) if parts[n] in _COMPARED), end)
+    end = next((n for n in range(1, end) if parts[n] in _COMPARED | _WHERE), end)
     return " ".join(parts[:end])
 
 
+_WHERE = frozenset("ở của theo là có được".split())
 _VOWEL = re.compile(r"[aeiouy]")
 _SORTED = re.compile(r"\b(?=(?P<head>[^\W\d_]+ [^\W\d_]+) (?P<sort>[^\W\d_]{2,}))")
 
