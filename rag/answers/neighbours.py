@@ -51,7 +51,8 @@ def of_neighbour(
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
         *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
         *_another_skill(question, read(" ".join(own)), {read(one) for one in query.subject}),
-        *_another_unit(question, read(" ".join((*own, *above)))),
+        *_another_unit(question, read(" ".join(own)), read(" ".join((*own, *above)))),
+        *_another_level(question, read(" ".join(own)), read(" ".join((*own, *above)))),
         *(() if english or query.unaccented else _another_sort(asked, question, own, above)),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
@@ -98,14 +99,39 @@ _UNITS_ALIKE = (
 )
 
 
-def _another_unit(question: str, told: str) -> Iterator[str]:
+_SHARE_OF = re.compile(
+    rf"% (?:(?:số|so|các|cac|tổng|tong) )*(?=(?P<unit>{'|'.join(_UNITS_ALIKE)}))".replace("\\b", "")
+)
+
+
+def _another_unit(question: str, own: str, told: str) -> Iterator[str]:
     """ "Tỷ lệ ấp văn hóa" is not told by "95% hộ gia đình … văn hóa"."""
     found = _UNIT.search(question)
     if found is None:
         return
     alike = next(one for one in _UNITS_ALIKE if re.match(one, found["unit"]))
-    if not re.search(alike, told):
+    counted = [own[one.end() :] for one in _SHARE_OF.finditer(own)]
+    # "70% thôn có địa chỉ tin cậy; mỗi xã có một cơ sở": the share is of thôn
+    share = re.search(r"%|phần trăm|phan tram|lệ|\ble\b", found[0]) is not None
+    if not re.search(alike, told) or (
+        share and counted and not any(re.search(alike, one.partition("%")[0].partition(";")[0])
+                                      for one in counted)
+    ):  # fmt: skip
         yield found["unit"]
+
+
+_LEVELS = re.compile(r"\b(?:cấp|cap) (?P<level>tỉnh|tinh|huyện|huyen|xã|xa|thôn|thon)\b")
+
+
+def _another_level(question: str, own: str, told: str) -> Iterator[str]:
+    """ "Nữ đại biểu HĐND cấp tỉnh" is not told by those "cấp huyện", "cấp xã"."""
+    asked = [one["level"] for one in _LEVELS.finditer(question)]
+    said = {one["level"] for one in _LEVELS.finditer(own)}
+    if len(asked) != 1 or not said or asked[0] in said:
+        return
+    level, levels_above = asked[0], {one["level"] for one in _LEVELS.finditer(told)}
+    if not re.search(rf"\b{level}\b", own) and level not in levels_above:
+        yield f"{'cấp' if level != fold(level) else 'cap'} {level}"
 
 
 _COMPARED = frozenset(

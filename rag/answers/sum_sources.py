@@ -80,7 +80,7 @@ def for_purpose(asked: Asked, plan_id: str, hers: list[DraftClaim]) -> list[Draf
     question = asked.query.question
     found = _PURPOSE.search(fold(question))
     what = question[slice(*found.span("what"))] if found else ""
-    if not what or asked.book.lexicon.find_agencies_in_question(what):
+    if not (hers and what) or asked.book.lexicon.find_agencies_in_question(what):
         return hers
     words = [one for one in re.findall(r"[^\W\d_]+", lower(what)) if fold(one) not in _OF_PLAN]
     words = [one for one in words if not asked.subject.is_small(one)]

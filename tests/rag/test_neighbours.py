@@ -83,6 +83,7 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "Bao nhiêu phần trăm hộ có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Bao nhiêu Ủy ban nhân dân cấp huyện có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Bao nhiêu Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nam ở An Hòa?",
+        "Tỷ lệ Ủy ban nhân dân cấp tỉnh có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Kế hoạch nào có chỉ tiêu về phụ nữ nghèo?",
         "Tỷ lệ nữ đại biểu Quốc hội của An Hòa?",
         "Tỷ lệ nữ đại biểu HĐND của An Hòa là bao nhiêu?",
