@@ -201,6 +201,9 @@ def test_a_target_that_no_plan_sets(asker: Asker) -> None:
         ("Tiền khám răng của Sở Y tế Lâm Châu là bao nhiêu?", CHAU),
         # what the contest costs is no prize of it
         ("Cho biết kinh phí trao giải ba hội thi của Huyện đoàn An Hòa", HOA),
+        # a work of the plan, and all that the plan costs or an agency is given
+        ("Kinh phí sân chơi ở An Hòa?", HOA),
+        ("Huyện đoàn An Hòa chi cho sân chơi bao nhiêu?", HOA),
     ],
 )
 def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:
