@@ -156,6 +156,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tiền khám mắt của Sở Y tế Lâm Châu là bao nhiêu?", CHAU, "Khám mắt: 210 triệu", "90"),
         ("tien kham mat cua So Y te Lam Chau bao nhieu", CHAU, "Khám mắt: 210 triệu", "90"),
         # a sum to be confirmed, told beside what it is for
+        ("An Hòa hỗ trợ trẻ mồ côi bao nhiêu một em?", HOA, "mỗi em 300.000 đồng", "tỷ"),
         ("Giải nhất hội thi ở An Hòa là 3 triệu phải không?", HOA, "01 giải nhất 3 triệu", "tỷ"),
         # of the time before the plan
         ("Kinh phí năm 2023 của An Hòa là bao nhiêu?", HOA, "năm 2023 là 410 triệu", "tỷ"),
