@@ -202,6 +202,9 @@ def test_what_is_asked_is_told_alone(asker: Asker, question: str, says: str, nev
         pytest.param("Nội dung 3 của An Hòa có mấy hoạt động?", "no_such_item", id="no such part"),
         pytest.param("Biểu số 03 của An Hòa gồm những gì?", "no_such_item", id="no such annex"),
         pytest.param("Hoạt động 2.1 ở An Hòa tổ chức ở đâu?", "not_stated", id="no such line"),
+        pytest.param(
+            "Ai dự ngày hội em tập bơi ở An Hòa?", "not_stated", id="who leads attends not"
+        ),
         pytest.param("Áo phao ở An Hòa phải dài mấy mét?", "not_stated", id="no such measure"),
         pytest.param("Xã Hòa Sơn được tặng mấy cái áo phao?", "not_stated", id="no such column"),
     ],
