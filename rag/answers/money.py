@@ -266,8 +266,7 @@ def _of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
         return False
     book, plan = purpose.book, purpose.book.by_id[plan_id]
     # and "Kinh phí Hương Trà": the plan's own name is no work of it
-    own = (plan.title or "", plan.issuer or "", *map(money_text, found))
-    said = _spaced(lower(" ".join(own)))
+    said = _spaced(lower(" ".join((plan.title, plan.issuer or "", *map(money_text, found)))))
     of_it = any(f" {one} " in said for one in words)
     return not of_it and " ".join(words) in _spaced(lower(book.text(plan_id)))
 
