@@ -10,7 +10,13 @@ from rag.answers.cells import table_rows
 from rag.answers.event_kinds import KINDS, names_event, of_kinds
 from rag.answers.event_years import of_other_years
 from rag.answers.made_ready import as_asked
-from rag.answers.month_of_action import RANGE, names_month, of_the_month
+from rag.answers.month_of_action import (
+    RANGE,
+    SPAN_ASKED,
+    names_month,
+    of_other_days,
+    of_the_month,
+)
 from rag.answers.plans_time import plans_time
 from rag.answers.rounds import asked_round, of_other_round
 from rag.answers.shape import (
@@ -289,7 +295,8 @@ def tells_when_held(query: Query, told: str) -> bool:
     """
     question = fold(query.question)
     named = names_event(question, told) and not lacks_hour(query, told)
-    return named and not _of_its_plan(question, told) and not of_other_years(query, told)
+    other = of_other_years(query, told) or of_other_days(question, told)
+    return named and not _of_its_plan(question, told) and not other
 
 
 def _of_its_plan(question: str, told: str) -> bool:
@@ -303,7 +310,8 @@ def when_held(asked: Asked, told: Draft) -> Draft:
     question = fold(asked.query.question)
     kept = tuple(
         claim for claim in told.claims
-        if not _of_its_plan(question, " ".join(piece.text for piece in claim.slices))
+        if not (_of_its_plan(question, text := " ".join(piece.text for piece in claim.slices))
+                or of_other_days(question, text))
     )  # fmt: skip
     if len(kept) == len(told.claims):
         return told
@@ -366,9 +374,8 @@ def _own_part(asked: Asked, text: str) -> str:
 
 def _two_times_asked(asked: Asked) -> bool:
     """ "Từ ngày nào đến ngày nào, cao điểm khi nào": two times of one event."""
-    return len(_DAY_ASKED.findall(_SPAN_ASKED.sub("khi nao", fold(asked.query.question)))) > 1
+    return len(_DAY_ASKED.findall(SPAN_ASKED.sub("khi nao", fold(asked.query.question)))) > 1
 
 
-_SPAN_ASKED = re.compile(r"\btu (?:ngay|hom) (?:nao|may) (?:den|toi) (?:ngay|hom) (?:nao|may)\b")
 _MOST = 0.95
 """Share of a sentence's score from which one clause of it stands for the whole."""

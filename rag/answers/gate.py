@@ -35,6 +35,16 @@ _WORDING_BELOW = re.compile(
 )
 
 
+_NO_GUEST = r"(?! (?:toan|thao|bao|phong|kien|an|dinh|tru|luat)\b)"
+_GUESTS = re.compile(
+    rf"\b(?:nhung )?ai (?:se |phai |duoc |moi |den )*(?:tham )?du\b{_NO_GUEST}|"
+    r"\bwho (?:will |should |must )?attends?\b"
+)
+_ATTENDED = re.compile(
+    rf"\b(?:thanh phan|dai bieu|khach moi|tham gia|hoc vien|(?:tham )?du\b{_NO_GUEST})\b"
+)
+
+
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
@@ -54,6 +64,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     wording = _WORDING.search(fold(query.question)) is not None
     # who launches the month is not who plans it
     ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
+    # nor is who leads a talk who attends it
+    guests = query.intent == "who" and _GUESTS.search(fold(query.question)) is not None
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -64,6 +76,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             told.append(asked.book.by_id[plan_id].title)
             told += _held(asked, claims)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
+            off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces

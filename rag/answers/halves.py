@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.answers.shape import absent, answers, without_marker
 from rag.phrasing import Phrases
 from rag.schema import Answer, Draft, DraftClaim, Query
-from rag.text import document_numbers, fold
+from rag.text import document_numbers, fold, lower
 
 _WHICH_TOO = re.compile(r"(?:nhung |cac )?(?:ke hoach|kh) nao\b")
 """ "KH nào có tiếng Mông, KH nào có tiếng Chăm": the second half asks for plans of its own."""
@@ -66,11 +66,20 @@ def of_told(query: Query, first: Draft) -> Query:
     if first.query.intent == "who" and called:
         plans = query.plans if query.narrowed else told or query.plans
         of = first.query
+        terms, subject = (_without_running(words) for words in (of.terms, of.subject))
         return replace(
-            query, header_fields=("contact",), plans=plans,
-            terms=of.terms, subject=of.subject, search_text=of.search_text,
+            query, header_fields=("contact",), plans=plans, terms=terms, subject=subject,
+            search_text=" ".join(_without_running(tuple(of.search_text.split()))),
         )  # fmt: skip
     return query
+
+
+_RUNNING = frozenset("quản lý phụ trách vận hành trực duy trì quan ly phu trach van hanh".split())
+
+
+def _without_running(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Ai quản lý đường dây nóng, số mấy": who runs a line is no word of the line."""
+    return tuple(word for word in words if lower(word) not in _RUNNING)
 
 
 def _lacking(draft: Draft, part: str, told: set[str | None], phrases: Phrases) -> Draft:

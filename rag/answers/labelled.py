@@ -101,7 +101,11 @@ _HOW_MANY = re.compile(
 )
 _OF_TARGETS = re.compile(r"\b(?:chi tieu|muc tieu|targets?|toan (?:tinh|huyen|xa|phuong|thi xa))\b")
 _REPORT = "bao cao"
-_REPORTED = re.compile(r"\b(?:gui|nop|han|trinh|ve|phai)\b(?: \w+){0,6}? bao cao\b|\breports?\b")
+_REPORTED = re.compile(
+    r"\b(?:gui|nop|han|trinh|ve|phai)\b(?: \w+){0,6}? bao cao\b|\breports?\b|"
+    r"\bbao cao\b(?! vien\b)(?: \w+){0,12}? (?:gui|nop|truoc|cham nhat|muon nhat)\b|"
+    r"^(?:(?:cac|nhung|moi|toan bo|\w+) ){0,3}bao cao (?:ket qua|ve|tong ket|so ket)\b"
+)
 """ "Thời hạn các xã gửi báo cáo kết quả …": no line of a work that speaks of no report."""
 _PERSON = re.compile(r"nguoi |can bo ")
 _TIMED = re.compile(r"\b(?:nam|thang|ngay) \d|\bquy (?:[ivx]+|\d)\b|\b\d{1,2}/\d")
@@ -215,8 +219,9 @@ def _told(
     known = not (counted or person) and frozenset(kind.name for kind in kinds) in _KNOWN
     if known and not (sure or confirms(asked.query.question)):
         return None
-    if "time" in lacking and frozenset({one.name for one in kinds} - {"time"}) in _KNOWN:
-        return None  # its own clause may tell when
+    apart = {"time", "attend"} & set(lacking)
+    if apart and not counted and frozenset({one.name for one in kinds} - apart) in _KNOWN:
+        return None  # its own clause may tell when, and how many take part
     found = list(dict.fromkeys(found))
     said = "; ".join(brief(without_marker(one.text), None, 60).rstrip(" .;") for one in found)
     name = brief(without_marker(work.heading.text), None, 30).rstrip(" .;:")

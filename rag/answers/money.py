@@ -260,6 +260,40 @@ def _for_event(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
     )  # fmt: skip
 
 
+_MONEY_OF = re.compile(
+    r"\b(?:kinh phi|so tien|tien)(?: (?:cho|de|chi|danh|viec|cac|nhung|hoat dong))* "
+    r"(?P<what>(?!o\b|tai\b|cua\b|ben\b)[^,;?\d]{5,40}?)"
+    r"(?: (?:o|tai|cua|ben) [^,;?]{2,40}?)?(?: (?:la|het|can|khoang|duoc|bo tri))*"
+    r"(?: bao nhieu(?: (?:tien|dong|trieu))?)?(?: (?:vay|a|nhi|the))*\W*$"
+)
+_OF_WHOLE = frozenset(
+    "thực hiện triển khai hoạt động kế hoạch này đó của được phân bổ bố trí dự kiến năm giai đoạn "
+    "toàn tỉnh huyện xã phường thị công tác nhiệm vụ chung dự toán nguồn tổng cộng quản lý sử dụng "
+    "thanh quyết bảo đảm chi cấp hằng hàng tổ chức chương trình hỗ trợ đầu tư".split()
+)
+"""Words of a plan's money as a whole."""
+
+
+def _of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
+    """ "Kinh phí dạy nghề bao nhiêu": a work of the plan, of which its part on money says nothing.
+
+    The whole plan's sum is none of it.
+    """
+    query = purpose.query
+    named = _MONEY_OF.search(fold(query.question)) if query.lang == "vi" else None
+    if named is None or query.unaccented or not query.narrowed:
+        return False
+    what = lower(query.question[slice(*named.span("what"))])
+    words = [one for one in re.findall(r"[^\W\d_]+", what) if one not in _OF_WHOLE]
+    if len(words) < _TWO:
+        return False
+    book, plan = purpose.book, purpose.book.by_id[plan_id]
+    # and "Kinh phí Hương Trà": the plan's own name is no work of it
+    said = _spaced(lower(" ".join((plan.title, plan.issuer or "", *map(money_text, found)))))
+    of_it = any(f" {one} " in said for one in words)
+    return not of_it and " ".join(words) in _spaced(lower(book.text(plan_id)))
+
+
 _MONEY_FOR = re.compile(
     r"(?:nguon )?(?:kinh phi|tien)(?: cho| de| chi)? (?!thuc hien|trien khai|ke hoach|nay\b)"
     r"(?P<what>[\w ]{3,50}?) (?:do|tu|duoc|lay|trich|su dung|bao dam)\b"
@@ -313,7 +347,9 @@ def funding(asked: Asked) -> Draft:
             if not on_subject and found:
                 continue
             found = on_subject
-        elif not _SOURCE_ASKED.search(question) and _for_event(purpose, plan_id, found):
+        elif not _SOURCE_ASKED.search(question) and (
+            _for_event(purpose, plan_id, found) or _of_unpriced(purpose, plan_id, found)
+        ):
             claims.append(absent(asked.phrases.say("no_amount"), plan_id))
             continue
         else:

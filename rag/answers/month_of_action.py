@@ -27,7 +27,29 @@ def of_the_month(asked: Asked, one: Statement, told: str) -> bool:
     look, wanted = _OPENS.match(fold(without_marker(one.task.text))), _LOOKS.search(asks)
     if (look and look[1] not in asks) or (wanted and wanted[0] not in fold(whole)):
         return False
-    return names_month(whole)
+    return names_month(whole) and not of_other_days(asked.query.question, whole)
+
+
+_CAUSE = re.compile(
+    r"\bthang hanh dong (?:quoc gia )?(?:vi|ve) (?:su )?(?:cac )?(?P<cause>\w+ \w+)"
+)
+
+
+SPAN_ASKED = re.compile(r"\btu (?:ngay|hom) (?:nao|may) (?:den|toi) (?:ngay|hom) (?:nao|may)\b")
+_TO_DAY = re.compile(r"\b(?:đến|hết)\s+(?:(?:hết|ngày)\s+)*\d|trong tháng \d", re.IGNORECASE)
+
+
+def of_other_days(question: str, told: str) -> bool:
+    """ "Tháng hành động vì bình đẳng giới" is no "Tháng hành động vì trẻ em".
+
+    Nor does the day of its launch tell from which day to which it goes.
+    """
+    folded = fold(question)
+    asked, said = _CAUSE.findall(folded), _CAUSE.findall(fold(told))
+    if asked and said and not set(asked) & set(said):
+        return True
+    span = "thang hanh dong" in folded and "phat dong" not in folded and SPAN_ASKED.search(folded)
+    return bool(span) and not (RANGE.search(told) or _TO_DAY.search(told))
 
 
 _LOOKS = re.compile(r"\b(?:kiem tra|giam sat|tong ket|so ket|tong hop)\b")

@@ -50,8 +50,9 @@ def of_neighbour(
         *_apart(asked, question, (*own, *above)),
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
         *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
-        *_another_skill(question, read(" ".join(own))),
-        *_another_unit(question, read(" ".join((*own, *above)))),
+        *_another_skill(question, read(" ".join(own)), {read(one) for one in query.subject}),
+        *_another_unit(question, read(" ".join(own)), read(" ".join((*own, *above)))),
+        *_another_level(question, read(" ".join(own)), read(" ".join((*own, *above)))),
         *(() if english or query.unaccented else _another_sort(asked, question, own, above)),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
@@ -74,7 +75,7 @@ _NO_SKILL = frozenset(
 _NO_SKILL |= frozenset(map(fold, _NO_SKILL))
 
 
-def _another_skill(question: str, told: str) -> Iterator[str]:
+def _another_skill(question: str, told: str, subject: set[str]) -> Iterator[str]:
     """ "Trẻ em biết võ" is not told by those "biết bơi", nor by any other share of children."""
     said = _words(told)
     for found in _SKILL.finditer(question):
@@ -83,7 +84,7 @@ def _another_skill(question: str, told: str) -> Iterator[str]:
             continue
         if then and f" {what} {then} " in said:
             continue
-        yield f"biết {what}" if what != fold(what) or "biết" in question else f"biet {what}"
+        yield _in_full(question, question[found.start() : found.end("what")], subject)
 
 
 _UNIT = re.compile(
@@ -98,14 +99,39 @@ _UNITS_ALIKE = (
 )
 
 
-def _another_unit(question: str, told: str) -> Iterator[str]:
+_SHARE_OF = re.compile(
+    rf"% (?:(?:số|so|các|cac|tổng|tong) )*(?=(?P<unit>{'|'.join(_UNITS_ALIKE)}))".replace("\\b", "")
+)
+
+
+def _another_unit(question: str, own: str, told: str) -> Iterator[str]:
     """ "Tỷ lệ ấp văn hóa" is not told by "95% hộ gia đình … văn hóa"."""
     found = _UNIT.search(question)
     if found is None:
         return
     alike = next(one for one in _UNITS_ALIKE if re.match(one, found["unit"]))
-    if not re.search(alike, told):
+    counted = [own[one.end() :] for one in _SHARE_OF.finditer(own)]
+    # "70% thôn có địa chỉ tin cậy; mỗi xã có một cơ sở": the share is of thôn
+    share = re.search(r"%|phần trăm|phan tram|lệ|\ble\b", found[0]) is not None
+    if not re.search(alike, told) or (
+        share and counted and not any(re.search(alike, one.partition("%")[0].partition(";")[0])
+                                      for one in counted)
+    ):  # fmt: skip
         yield found["unit"]
+
+
+_LEVELS = re.compile(r"\b(?:cấp|cap) (?P<level>tỉnh|tinh|huyện|huyen|xã|xa|thôn|thon)\b")
+
+
+def _another_level(question: str, own: str, told: str) -> Iterator[str]:
+    """ "Nữ đại biểu HĐND cấp tỉnh" is not told by those "cấp huyện", "cấp xã"."""
+    asked = [one["level"] for one in _LEVELS.finditer(question)]
+    said = {one["level"] for one in _LEVELS.finditer(own)}
+    if len(asked) != 1 or not said or asked[0] in said:
+        return
+    level, levels_above = asked[0], {one["level"] for one in _LEVELS.finditer(told)}
+    if not re.search(rf"\b{level}\b", own) and level not in levels_above:
+        yield f"{'cấp' if level != fold(level) else 'cap'} {level}"
 
 
 _COMPARED = frozenset(
@@ -155,7 +181,8 @@ def _another_sort(asked: Asked, question: str, own: list[str], above: list[str])
         if any(f" {one} " in known or one in _GOES_ON or subject.is_small(one) for one in others):
             continue
         if not subject.is_near(question[found.start("sort") :], sort, own):
-            yield f"{head} {_lacking(question[found.start('sort') :], said)}"
+            before = question[: found.start()].split()[-2:] if head.endswith(" thể") else []
+            yield " ".join((*before, head, _lacking(question[found.start("sort") :], said)))
 
 
 def _lacking(rest: str, said: str) -> str:
@@ -163,10 +190,11 @@ def _lacking(rest: str, said: str) -> str:
     words = re.match(r"[^\W\d_]+(?: [^\W\d_]+)*", rest)
     parts = words[0].split() if words else []
     end = next((n for n, one in enumerate(parts) if n and f" {one} " in said), len(parts))
-    end = next((n for n in range(1, end) if parts[n] in _COMPARED), end)
+    end = next((n for n in range(1, end) if parts[n] in _COMPARED | _WHERE), end)
     return " ".join(parts[:end])
 
 
+_WHERE = frozenset("ở của theo là có được".split())
 _VOWEL = re.compile(r"[aeiouy]")
 _SORTED = re.compile(r"\b(?=(?P<head>[^\W\d_]+ [^\W\d_]+) (?P<sort>[^\W\d_]{2,}))")
 

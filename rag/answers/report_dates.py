@@ -176,6 +176,11 @@ _YEARS_PLAN = re.compile(
     rf"\b(?:hang|moi) nam\b[^?]*\b{_MAKES} (?:ban )?ke hoach\b"
 )
 _FOR_YEARS = re.compile(r"\bkế hoạch (?:giai đoạn|0?5 năm|năm năm|trung hạn)\b", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"\d\s*(?:/|tháng)\s*\d|\b(?:tháng|quý|ngày) [\divx]|\b(?:đầu|cuối|giữa) (?:năm|tháng|quý)|"
+    r"\b(?:sau|trước) khi\b|\bngay\b",
+    re.IGNORECASE,
+)
 _EVERY_YEAR = re.compile(r"\b(?:hằng|hàng|mỗi|từng) năm\b", re.IGNORECASE)
 
 
@@ -193,6 +198,8 @@ def of_longer_plan(asked: Asked, one: Deadline, when: str, clause: str) -> bool:
         return False
     if "kế hoạch" not in clause.lower():
         return True  # "ban hành quy trình …": no plan at all
+    if not _IN_YEAR.search(when):
+        return True  # "kế hoạch 5 năm và hàng năm": asked so, and no time in the year
     # "kế hoạch 5 năm trước ngày …/2021 và kế hoạch hằng năm trước ngày …": each has its date
     before = clause.partition(when)[0]
     said = before[max(before.lower().rfind("kế hoạch"), 0) :]

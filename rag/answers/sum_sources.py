@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rag.answers.money import is_source, without_money
 from rag.answers.money_source import is_row, money_text
-from rag.answers.shape import Asked, brief, stated
+from rag.answers.shape import Asked, absent, brief, stated
 from rag.schema import DraftClaim
-from rag.text import fold
+from rag.text import fold, lower
 
 _WHENCE = re.compile(
     r"\b(?:tu|lay|o) (?:nhung |cac )?(?:nguon|dau)\b|"
@@ -65,3 +65,33 @@ def is_generic(asked: Asked, name: str) -> bool:
     """Whether a name stands for many bodies ("các sở"): none of them is given a sum by it."""
     row = asked.book.lexicon.agencies.in_questions.get(name)
     return row is not None and row.entry.generic
+
+
+_PURPOSE = re.compile(
+    r"\b(?:chi|danh|bo ra|kinh phi|tien) cho (?:viec )?(?P<what>[^,;?]{3,60}?)"
+    r"(?: (?:het|la|thi|duoc))*(?: (?:bao nhieu|may)\b|\W*$)"
+)
+_ON_PURPOSE = 0.6
+"""Share of what an agency's money is asked for that the statement of its sum must say."""
+
+
+def for_purpose(asked: Asked, plan_id: str, hers: list[DraftClaim]) -> list[DraftClaim]:
+    """ "Sở Nội vụ chi cho lễ phát động bao nhiêu": all of an agency's money does not tell it."""
+    question = asked.query.question
+    found = _PURPOSE.search(fold(question))
+    what = question[slice(*found.span("what"))] if found else ""
+    if not (hers and what) or asked.book.lexicon.find_agencies_in_question(what):
+        return hers
+    words = [one for one in re.findall(r"[^\W\d_]+", lower(what)) if fold(one) not in _OF_PLAN]
+    words = [one for one in words if not asked.subject.is_small(one)]
+    read = fold if asked.query.unaccented else lower
+    title = asked.book.by_id[plan_id].title
+
+    def says(claim: DraftClaim) -> bool:
+        above = [text for piece in claim.slices for text in asked.book.headings(piece)]
+        texts = (claim.text, title, *(piece.text for piece in claim.slices), *above)
+        held = set(re.findall(r"[^\W\d_]+", read(" ".join(texts))))
+        return sum(one in held for one in words) >= _ON_PURPOSE * len(words)
+
+    kept = [one for one in hers if one.kind != "stated" or says(one)]
+    return kept or [absent(asked.phrases.say("no_amount"), plan_id)]

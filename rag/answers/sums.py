@@ -45,7 +45,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.answers.sum_sources import given_to_others, is_generic
+from rag.answers.sum_sources import for_purpose, given_to_others, is_generic
 from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
@@ -144,7 +144,7 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if whole.kind != "stated" or whole.slices == named[0].slices:
             whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
-    hers = _for_agency(asked, plan_id)
+    hers = for_purpose(asked, plan_id, _for_agency(asked, plan_id))
     if hers and hers[0].kind == "absent" and given_to_others(asked, named):
         return hers
     if named and any(one.kind == "stated" for one in hers):

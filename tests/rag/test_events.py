@@ -147,6 +147,11 @@ def test_an_event_of_another_year(question: str, of_event: str, other: bool) -> 
     assert of_other_years(query, of_event) is other
 
 
+def test_another_month_of_action_is_none(asker: Asker) -> None:
+    question = "Tháng hành động vì bình đẳng giới ở Yên Lạc từ ngày nào đến ngày nào?"
+    assert not told(ask(asker, question), LAC)
+
+
 def test_the_day_its_plan_is_due_is_not_told(asker: Asker) -> None:
     answer = ask(asker, "Tuần lễ dinh dưỡng ở An Hòa từ ngày nào đến ngày nào?")
     assert not told(answer, HOA)

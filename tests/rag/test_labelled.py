@@ -42,6 +42,11 @@ Hoạt động 2.2. Phiên chợ dinh dưỡng cho bà mẹ
 - Thời gian: ngày 19/10/2024.
 - Người phụ trách: bà Trần Thị B, viên chức dân số.
 - Thành phần: 80 đại biểu, gồm cán bộ các xã, bà mẹ.
+
+Hoạt động 2.3. Lễ phát động toàn dân ăn rau xanh
+- Tổ chức tại sân vận động huyện, ngày 12 tháng 10 năm 2024, khoảng 400 người tham gia.
+- Thời gian: Hoàn thành kịch bản trước ngày 25/9/2024.
+- Đơn vị chủ trì: Văn phòng HĐND và UBND huyện.
 """
 MONEY = """III. KINH PHÍ THỰC HIỆN
 1. Tổng kinh phí 195 triệu đồng: Nội dung 1 là 135 triệu đồng; Nội dung 2 là 60 triệu đồng.
@@ -53,7 +58,9 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 3. Huyện đoàn: Tổ chức Ngày hội "Em tập bơi", lần thứ nhất vào tháng 6 năm 2024 tại xã Hòa Lâm;
 lần thứ hai vào tháng 8 năm 2024 tại xã Hòa Thủy.
 4. Phòng Văn hóa và Thông tin: Chủ trì diễu hành cổ động, quãng đường 2,4 km.
-5. Ủy ban nhân dân các xã: Báo cáo kết quả khám mắt về huyện trước ngày 05 tháng 11 năm 2024.
+5. Đoàn Thanh niên huyện: Quản lý, vận hành đường dây nóng góp ý bữa ăn học đường.
+6. Văn phòng huyện: Duy trì đường dây nóng góp ý bữa ăn học đường của huyện, số 0299 3 868 111.
+7. Ủy ban nhân dân các xã: Báo cáo kết quả khám mắt về huyện trước ngày 05 tháng 11 năm 2024.
 """
 TABLE = """
 BIỂU SỐ 01
@@ -91,6 +98,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ),
         ("Ai phụ trách phiên chợ dinh dưỡng ở An Hòa?", "bà Trần Thị B", "Y tế"),
         ("Phiên chợ dinh dưỡng ở An Hòa có bao nhiêu đại biểu dự?", "80 đại biểu", "Trần Thị B"),
+        ("Lễ phát động ở An Hòa ngày nào, bao nhiêu người dự?", "ngày 12 tháng 10", "25/9"),
+        ("Đường dây nóng bữa ăn học đường ở An Hòa ai quản lý, số mấy?", "0299 3 868 111", "bơi"),
         ("Ai dự phiên chợ dinh dưỡng ở An Hòa?", "cán bộ các xã, bà mẹ", "Trần Thị B"),
         pytest.param("HĐ 1.1 ở An Hòa tốn bao nhiêu tiền?", "90 triệu", "195", id="by its number"),
         pytest.param(
@@ -193,6 +202,9 @@ def test_what_is_asked_is_told_alone(asker: Asker, question: str, says: str, nev
         pytest.param("Nội dung 3 của An Hòa có mấy hoạt động?", "no_such_item", id="no such part"),
         pytest.param("Biểu số 03 của An Hòa gồm những gì?", "no_such_item", id="no such annex"),
         pytest.param("Hoạt động 2.1 ở An Hòa tổ chức ở đâu?", "not_stated", id="no such line"),
+        pytest.param(
+            "Ai dự ngày hội em tập bơi ở An Hòa?", "not_stated", id="who leads attends not"
+        ),
         pytest.param("Áo phao ở An Hòa phải dài mấy mét?", "not_stated", id="no such measure"),
         pytest.param("Xã Hòa Sơn được tặng mấy cái áo phao?", "not_stated", id="no such column"),
     ],

@@ -24,6 +24,7 @@ GOALS = """II. CHỈ TIÊU
 6. 85% trẻ em từ 6 tuổi đến 11 tuổi được khám sức khỏe định kỳ.
 7. Số vụ đuối nước trong năm không quá 13 vụ.
 8. 46% Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nữ.
+9. 71% thôn có tủ sách; mỗi xã có một sân chơi.
 """
 FIELDS = """II. CHỈ TIÊU
 1. Lĩnh vực lao động
@@ -50,6 +51,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     [
         ("Tỷ lệ nữ học viên học nghề ở An Hòa?", "35%"),
         ("Tỷ lệ nữ thạc sĩ của An Hòa là bao nhiêu?", "45%"),
+        ("Tỷ lệ thôn có tủ sách ở An Hòa?", "71%"),
         ("bao nhiêu phần trăm phụ nữ có bằng thạc sĩ ở An Hòa?", "45%"),
         ("Tử vong bà mẹ ở An Hòa giảm còn bao nhiêu?", "12/100.000"),
         # the indicator before the general aim, a year beside the plan's own
@@ -83,6 +85,7 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "Bao nhiêu phần trăm hộ có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Bao nhiêu Ủy ban nhân dân cấp huyện có lãnh đạo chủ chốt là nữ ở An Hòa?",
         "Bao nhiêu Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nam ở An Hòa?",
+        "Tỷ lệ xã có tủ sách ở An Hòa?",
         "Kế hoạch nào có chỉ tiêu về phụ nữ nghèo?",
         "Tỷ lệ nữ đại biểu Quốc hội của An Hòa?",
         "Tỷ lệ nữ đại biểu HĐND của An Hòa là bao nhiêu?",

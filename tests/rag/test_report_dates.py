@@ -34,6 +34,8 @@ LONG = """IV. TỔ CHỨC THỰC HIỆN
 2. Công an huyện: Phát thanh vào sáng thứ Ba và sáng thứ Sáu hằng tuần.
 3. Phòng Tư pháp: Phối hợp với Ủy ban nhân dân các xã lập kế hoạch trợ giúp trước ngày 20/4/2024.
 4. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
+5. Phòng Y tế: Tham mưu ban hành Kế hoạch tổ chức Tháng hành động hàng năm.
+6. Các xã còn khó khăn: Xây dựng kế hoạch 5 năm và hàng năm để thực hiện Kế hoạch này.
 Các cơ quan, đơn vị báo cáo kết quả về Phòng Y tế trước ngày 16 tháng 12 năm 2024.
 """
 HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
@@ -107,6 +109,8 @@ def test_report_dates(asker: Asker, question: str, plan_id: str, says: str, neve
         "Các xã ở Sơn Tây ban hành kế hoạch hằng năm trước ngày nào?",
         "cac xa o Son Tay ban hanh ke hoach hang nam khi nao",
         "Hằng năm các xã của Sơn Tây xây dựng kế hoạch khi nào?",
+        # "hàng năm" of the plan to be made is no day, and another agency's plan none of theirs
+        "Sơn Tây: xã lập kế hoạch hằng năm trước ngày nào?",
     ],
 )
 def test_the_date_of_a_plan_for_years_is_not_told(asker: Asker, question: str) -> None:

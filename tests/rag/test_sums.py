@@ -156,6 +156,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tiền khám mắt của Sở Y tế Lâm Châu là bao nhiêu?", CHAU, "Khám mắt: 210 triệu", "90"),
         ("tien kham mat cua So Y te Lam Chau bao nhieu", CHAU, "Khám mắt: 210 triệu", "90"),
         # a sum to be confirmed, told beside what it is for
+        ("An Hòa hỗ trợ trẻ mồ côi bao nhiêu một em?", HOA, "mỗi em 300.000 đồng", "tỷ"),
         ("Giải nhất hội thi ở An Hòa là 3 triệu phải không?", HOA, "01 giải nhất 3 triệu", "tỷ"),
         # of the time before the plan
         ("Kinh phí năm 2023 của An Hòa là bao nhiêu?", HOA, "năm 2023 là 410 triệu", "tỷ"),
@@ -201,6 +202,9 @@ def test_a_target_that_no_plan_sets(asker: Asker) -> None:
         ("Tiền khám răng của Sở Y tế Lâm Châu là bao nhiêu?", CHAU),
         # what the contest costs is no prize of it
         ("Cho biết kinh phí trao giải ba hội thi của Huyện đoàn An Hòa", HOA),
+        # a work of the plan, and all that the plan costs or an agency is given
+        ("Kinh phí sân chơi ở An Hòa?", HOA),
+        ("Huyện đoàn An Hòa chi cho sân chơi bao nhiêu?", HOA),
     ],
 )
 def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:
