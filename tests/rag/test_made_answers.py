@@ -207,6 +207,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Giải nhất thi vẽ ở An Hòa bao nhiêu?", HOA, "Giải Nhất 700.000 đồng", "90%"),
         ("Mục tiêu là gì?", HOA, "90%", "Giải Nhất"),
         ("Sở Y tế có nhận kế hoạch của huyện An Hòa không?", HOA, "Sở Y tế", "khám"),
+        ("Phòng nào nhận kế hoạch của huyện An Hòa?", HOA, "Các phòng, ban", "Sở Y tế"),
         ("Các thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "Phòng Y tế"),
         ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
         # who works with an agency: the duties it leads, with whom, before those of others
@@ -281,6 +282,9 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Trung tâm nào chủ trì ở An Hòa?", "Không nêu", "Huyện An Hòa"),
         ("Phòng nào chủ trì ở An Hòa?", "**Huyện An Hòa**: Phòng Y tế: Chủ trì khám",
          "(và việc khác)"),
+        # no body of that kind among the recipients
+        ("Cơ quan báo chí nào nhận kế hoạch An Hòa?", "Không nêu", "Huyện An Hòa"),
+        ("Bộ nào nhận kế hoạch An Hòa?", "Không nêu", "Huyện An Hòa"),
         # who takes part at all, and who does that alone
         ("Ai phối hợp ở An Hòa?", "**Huyện An Hòa**:\n- Công an huyện (phối hợp): Mở 02 lớp",
          "Huyện đoàn (phối hợp): Lễ phát động"),
