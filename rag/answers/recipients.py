@@ -119,11 +119,11 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
             return [p for p in pieces if lines.search(fold(p.text))]
     kind = _BODY.search(question)
     if kind is not None:
-        sort = kind[1] or _BODIES[kind[2]]
+        word = kind[1] or _BODIES[kind[2]]
         # "Vụ Bình đẳng giới, Bộ …" is of that ministry
-        named = re.compile(rf"(?:^[-+*• ]*(?:cac )?|, |va (?:cac )?){_LIKE.get(sort, sort)}\b")
+        named = re.compile(rf"(?:^[-+*• ]*(?:cac )?|, |va (?:cac )?){_LIKE.get(word, word)}\b")
         mine = [p for p in pieces if named.search(fold(p.text))]
-        if not mine and sort not in ("bo", "vu"):
+        if not mine and word not in ("bo", "vu"):
             mine = [p for p in pieces if _THOSE_NAMED.search(fold(p.text))]
         pieces = mine
     return pieces

@@ -38,7 +38,8 @@ gian: 8 giờ 15 phút ngày 03 tháng 6 năm 2024.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
-2. Phòng Giáo dục và Đào tạo: Mở lớp mẫu giáo; theo dõi việc thực hiện chỉ tiêu 2.
+2. Phòng Giáo dục và Đào tạo: Mở lớp mẫu giáo; theo dõi việc thực hiện chỉ tiêu 2; chủ trì chọn
+cô nuôi.
 3. Thanh tra huyện: Chủ trì kiểm tra công tác bể bơi an toàn tại các xã, báo cáo kết quả.
 4. Ủy ban nhân dân các xã, thị trấn: Xây dựng kế hoạch, gửi kế hoạch về Phòng Y tế trước ngày
 05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
@@ -301,6 +302,9 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Phòng Y tế An Hòa có chủ trì gì không?", "Có.", "khám sức khỏe"),
         ("cong an huyen an hoa co chu tri viec nao khong", "Không phải với vai trò", "số liệu"),
         ("Công an huyện An Hòa chủ trì những việc gì?", "Không phải với vai trò", "số liệu"),
+        # what it leads stands behind what it does alone
+        ("Phòng Giáo dục An Hòa có chủ trì gì không?", "Có.", "tạo: chủ trì chọn cô nuôi"),
+        ("Trung tâm nào chỉ phối hợp ở An Hòa?", "Không nêu", "Huyện An Hòa"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
