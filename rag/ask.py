@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asked_together import asked_together
-from rag.answers.halves import lacks_half, together
+from rag.answers.halves import lacks_half, tells_too, together
 from rag.answers.other_half import of_one_item
 from rag.answers.shape import Asked
 from rag.book import Book
@@ -130,8 +130,7 @@ class Asker:
             raise UsageError(f"không có kế hoạch “{unknown[0]}”; xem `hoi plans`")
         previous: Query | None = None
         earlier: list[Query] = []
-        asked_before = map(self._courtesy.without, turns)
-        for told in asked_before:
+        for told in map(self._courtesy.without, turns):
             turn = listed_again(self._without_story(told, context, plans), previous)
             before = self._told(previous, turn, book, earlier)
             meant = read(turn, tuple(plans), lang, before)
@@ -146,22 +145,25 @@ class Asker:
         queries, parts = self._understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
-        answer = self._answer(question, queries, parts, book, day or today(), alone=not turns)
+        answers = functools.partial(
+            self._answer, question, book=book, day=day or today(), alone=not turns
+        )
+        answer = answers(queries, parts)
         asked = queries[0]
         apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
         refused = answer.abstained and answer.reason == "not_stated"
-        if (refused or lacks_half(asked, answer, parts)) and asked.lang == "vi" and not apart:
+        lacking = not refused and lacks_half(asked, answer, parts)
+        if (refused or lacking) and asked.lang == "vi" and not apart:
             # refused as it is worded: it may be asked in everyday words throughout
             named = asked.plans if asked.narrowed else plans
+            first = answers(queries[:1], parts[:1]) if lacking else answer
             for other_words in reworded(text, self._lexicon, self._frames):
                 queries, parts = self._understood(other_words, context, named, lang, previous)
                 if not _asks_the_same(asked, queries[0]):
                     continue
-                other = self._answer(
-                    question, queries, parts, book, day or today(), alone=not turns
-                )
-                whole = not other.abstained and (refused or not lacks_half(asked, other, parts))
-                if whole and self._says(queries[0], other):
+                other = answers(queries, parts)
+                lacks = other.abstained or (lacking and lacks_half(asked, other, parts))
+                if not lacks and tells_too(other, first) and self._says(queries[0], other):
                     answer = other
                     break
         searched = book.search_seconds

@@ -362,6 +362,11 @@ _KEEPS_LINE = re.compile(
     rf"\b{_KEEPS}\b.*\b(?:giao (?:cho )?|do ){_OFFICE_ASKED}\b"
 )
 """ "Ai niêm yết số điện thoại": whose work it is, no number to call."""
+_PLEDGE = re.compile(
+    r"\bky (?:ket(?! (?:ban |cai )?(?:ke hoach|van ban|qua)\b)|cam ket|giao uoc|quy che|hop dong|"
+    r"bien ban|thoa thuan|nghi quyet lien tich|(?:chuong trinh|ke hoach) phoi hop)\b"
+)
+""" "Ai ký cam kết …": who pledges it, not whose name the plan bears."""
 
 
 def whose_work(
@@ -376,4 +381,7 @@ def whose_work(
     issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
     kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
     drafted = fields == ("drafted",) and {fold(word) for word in terms} - _DRAFTING
+    pledged = fields == ("signer",) and _PLEDGE.search(folded)
+    if pledged:
+        return "general", ()  # what is said of it: who signs it is seldom given as a task
     return ("who", ()) if issued or kept or drafted else (intent, fields)

@@ -41,6 +41,12 @@ def lacks_half(query: Query, answer: Answer, parts: Sequence[str]) -> bool:
     return query.intent == "target" and len(parts) > 1 and kinds == {"stated", "absent"}
 
 
+def tells_too(answer: Answer, first: Answer) -> bool:
+    """Whether an answer tells all that the first part alone is told."""
+    told = [{c.text for c in one.claims if c.kind == "stated"} for one in (first, answer)]
+    return told[0] <= told[1]
+
+
 _TO_CALL = re.compile(
     r"\b(?:duong day|tong dai|hotline|so dien thoai|phone)\b(?!.*\b(?:ke hoach|van ban|plan)\b)"
 )

@@ -254,22 +254,32 @@ _FROM_YEAR = re.compile(
     r"\b(?:from|since) (?P<since>20\d\d)(?: on(?:wards?)?)?\b(?! (?:to|until|through)\b)|"
     r"\b(?:tu |ke tu )?(?:nam )?(?P<back>20\d\d) (?:tro ve truoc|ve truoc)\b"
 )
-_ISSUED = re.compile(r"\b(?:ban hanh|ky|ra doi|issued|signed|dated|adopted)(?: \w+)?\s*$")
+_EDGE = re.compile(
+    r"\b(?:(?P<issued>ban hanh|ky|ra doi|issued|signed|dated|adopted)|"
+    r"(?P<end>ket thuc|het(?: han| hieu luc| thoi ky| giai doan)?|keo dai|end(?:s|ed|ing)?|"
+    r"expire[sd]?)|"
+    r"(?P<start>bat dau|khoi dau|begins?|starts?))(?: \w+)?\s*$"
+)
 
 
-def _reaches(asked_for: re.Match[str], *, issued: bool) -> Callable[[Plan], bool]:
-    """ "Sau năm 2025": the plans that reach beyond it; "ban hành sau": by when they were made."""
+def _reaches(asked_for: re.Match[str], edge: str | None) -> Callable[[Plan], bool]:
+    """ "Sau năm 2025": the plans that reach beyond it; "ban hành sau": by when they were made.
+
+    ``edge``: the part of the plan's time that is asked for, as ``_EDGE`` names it.
+    """
     year = int(next(filter(None, asked_for.group("year", "on", "since", "back"))))
     earlier = asked_for["before"] or asked_for["back"]
     limit = year if asked_for["year"] else (year + 1 if earlier else year - 1)
 
     def fits(plan: Plan) -> bool:
         start, end = _years(plan)
-        made = re.search(r"\b20\d\d\b", plan.date_text or "") if issued else None
+        made = re.search(r"\b20\d\d\b", plan.date_text or "") if edge == "issued" else None
         first = int(made.group()) if made is not None else start
         if not start:
             return False
-        return first < limit if earlier else (first if issued else end) > limit
+        if edge == "end" or (edge is None and not earlier):
+            first = end
+        return first < limit if earlier else first > limit
 
     return fits
 
@@ -306,18 +316,19 @@ def _of_kind(whole: str) -> Iterator[Callable[[Plan], bool]]:
 def _of_time(asked: Asked, whole: str) -> Iterator[Callable[[Plan], bool]]:
     """The years and the span asked for, whether they are over, and the levels."""
     goes_on, over = _GOES_ON.search(whole), _OVER.search(whole)
+    since = _FROM_YEAR.search(whole)
+    edge = _EDGE.search(whole[: since.start()]) if since else None
     if goes_on:
         yield lambda plan: not is_over(plan, asked.day)
-    elif over:
+    elif over and edge is None:
         yield lambda plan: is_over(plan, asked.day)
     question = _NOT_SO.sub(" ", whole)
     years = [int(year) for year in asked.query.years]
     periods = {(int(a), int(b)) for a, b in PERIOD.findall(asked.query.question)}
     if periods:
         yield lambda plan: _years(plan) in periods
-    since = _FROM_YEAR.search(whole)
     if since is not None:
-        yield _reaches(since, issued=_ISSUED.search(whole[: since.start()]) is not None)
+        yield _reaches(since, edge.lastgroup if edge else None)
     elif years:
         yield lambda plan: any(_years(plan)[0] <= year <= _years(plan)[1] for year in years)
     if _ONE_YEAR.search(_MANY_YEARS.sub(" ", question)):
@@ -325,7 +336,7 @@ def _of_time(asked: Asked, whole: str) -> Iterator[Callable[[Plan], bool]]:
     span = _SPAN.search(question)
     if span is not None:
         yield lambda plan: _spans(_years(plan)[1] - _years(plan)[0] + 1, span)
-    if _BEGINS_IN.search(whole):
+    if edge is None and _BEGINS_IN.search(whole):
         yield lambda plan: str(_years(plan)[0]) in asked.query.years
         return
     if not (years or periods) and _MANY_YEARS.search(question):

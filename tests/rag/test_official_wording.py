@@ -94,6 +94,8 @@ def asker(corpus_index: Settings) -> Asker:
         ("Căn cứ vào đâu để ban hành kế hoạch của tỉnh Đắk Nông?", "28/NQ-CP", "dự toán", {NONG}),
         # beyond a year, not of it
         ("Những kế hoạch nào có hiệu lực sau năm 2025?", "2021-2030", "Quảng Ngãi", {NONG}),
+        ("Kế hoạch nào hết hạn sau 2025?", "2021-2030", "Quảng Ngãi", {NONG}),
+        ("Kế hoạch nào kết thúc trước năm 2022?", "Kon Tum", "2021-2030", {TUM}),
         ("Which plans cover the period after 2024?", "năm 2025", "Lâm Thao", {NONG, NGAI, TRA}),
         # words of asking
         ("Nội dung nào trong kế hoạch Lâm Thao đề cập đến thiết chế văn hóa?", "thiết chế văn hóa",
