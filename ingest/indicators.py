@@ -26,6 +26,8 @@ _FIELD = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+(?:(?:Về|Trong)\s+)?(?:[Ll]ĩnh vực|Nhóm|Về)\b"
     r"[^\d.;]*"
 )
+_ONE = re.compile(r"Chỉ tiêu\s*:", re.IGNORECASE)
+"""The one indicator of an objective, in a line without number or dash."""
 _PART = re.compile(r"\W*[ivx\d]+[.)]\s+(?:cac |mot so )?chi tieu\b")
 
 
@@ -50,6 +52,10 @@ def in_order(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
         if section.objective is None or section.indicator is not None:
             continue
         items = [s for s in children.get(section.path, []) if s.path[-1].level in _LISTED]
+        items = items or [
+            s for s in children.get(section.path, [])
+            if s.path[-1].level == "doan" and _ONE.match(text[s.start : s.end])
+        ]  # fmt: skip
         below = [s for s in sections if s.path[: len(section.path)] == section.path and s.indicator]
         told = any(_FIGURE.search(text[s.start : s.end]) for s in items)
         levels = {s.path[-1].level for s in items}

@@ -207,7 +207,8 @@ def test_objective_and_indicator_numbers() -> None:
     text = (
         "I. MỤC TIÊU\n1. Cụ thể\n"
         "a) Mục tiêu 1: Cán bộ:\n- Chỉ tiêu: Đạt 60%.\nb) Mục tiêu 2: Y tế\n"
-        "- Chỉ tiêu 1: Một.\n- Chỉ tiêu 2: Hai.\n- Giải pháp khác.\n2. Yêu cầu"
+        "- Chỉ tiêu 1: Một.\n- Chỉ tiêu 2: Hai.\n- Giải pháp khác.\n"
+        "c) Mục tiêu 3: Giáo dục\nChỉ tiêu: Đạt 70%.\n2. Yêu cầu"
     )
     found = {
         section.id.removeprefix("muc.I/khoan.1/"): (section.objective, section.indicator)
@@ -220,6 +221,8 @@ def test_objective_and_indicator_numbers() -> None:
         "diem.b": ("2", None),
         "diem.b/gach.1": ("2", "1"),
         "diem.b/gach.2": ("2", "2"),
+        "diem.c": ("3", None),
+        "diem.c/doan.1": ("3", "1"),
     }
 
 
