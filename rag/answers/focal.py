@@ -139,6 +139,7 @@ def _whether(asked: Asked) -> Draft | None:
     leading = asked.query.roles == ("chu tri",)
     claims: list[DraftClaim] = []
     hers = others = False
+    held_before: list[bool] = []
     for plan_id in asked.query.plans:
         held = _leaders(asked, plan_id) if leading else [
             one for one in _named(asked, plan_id) if _in_those_words(one)
@@ -149,7 +150,11 @@ def _whether(asked: Asked) -> Draft | None:
         told = (mine or held)[:1] if leading else mine
         told = told or [one for one in [focal(asked, plan_id)] if one is not None]
         others = others and not any(by_asked_agency(asked, one) for one in told)
-        claims += [focal_claim(asked, one) for one in told]
+        if mine and not any(held_before):
+            claims = []  # who leads another plan is not said of hers
+        held_before.append(bool(mine))
+        if mine or not any(held_before):
+            claims += [focal_claim(asked, one) for one in told]
     if not claims or (hers and denies(asked.query.question)):
         return None
     lead = Lead(asked.phrases.say("yes" if hers else "not_said"))

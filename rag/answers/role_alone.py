@@ -103,18 +103,27 @@ def leads_anything(asked: Asked) -> Draft | None:
     if ((led or later) and not found["whether"]) or denies(query.question):
         return None
     if later:
-        told = [subject_claim(asked, one) for one in led]
+        told = [_led_claim(asked, one) for one in led]
         told += [stated(said(asked.phrases, one, text), one.plan_id, one.sources)
                  for one, text in later]  # fmt: skip
         return draft(asked, told[:_SHOWN], lead=Lead(asked.phrases.say("yes")))
     if not led and any("chu tri" in " ".join(fold(one.task.text).split()) for one in hers):
         return None  # who leads there is not told by where the words stand
     beside = [one for one in given if beside_leader(asked, one) and one not in hers]
-    told = [subject_claim(asked, one) for one in (led or hers)[:_SHOWN]]
+    told = [_led_claim(asked, one) for one in led[:_SHOWN]]
+    told = told or [subject_claim(asked, one) for one in hers[:_SHOWN]]
     told = told or [_beside(asked, [(_named(asked, one), one)]) for one in beside[:_SHOWN]]
     if not told:
         return None
     return draft(asked, told, lead=Lead(asked.phrases.say("yes" if led else "other_role")))
+
+
+def _led_claim(asked: Asked, one: Assignment) -> DraftClaim:
+    """What it leads, not another part of that duty."""
+    text = _led_later(one)
+    if not text:
+        return subject_claim(asked, one)
+    return stated(said(asked.phrases, one, text), one.plan_id, one.sources)
 
 
 def _led_later(one: Assignment) -> str:
