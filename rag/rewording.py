@@ -12,6 +12,10 @@ from rag.lexicon import Lexicon
 from rag.questions import Frames
 from rag.text import collapse, fold, has_marks, lower, nfc
 
+_COSTS = re.compile(
+    r"\bbao nhieu tien\b|\b(?:het|ton|chi) (?:bao nhieu|may)\b|\bmay (?:trieu|ty)\b"
+)
+"""What one thing costs, another of its sort does not tell."""
 MOST = 3
 """Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
 _MEN = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai)\b")
@@ -47,14 +51,21 @@ def _kept(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, *(m[0] for _, _, m in lexicon.everyday_spans(text)))))
 
 
+def _is_of_them(phrase: str, means: tuple[str, ...]) -> bool:
+    """ "Băng rôn" is one of the plans' own words: "tờ rơi" is another thing of its sort."""
+    return any(re.search(rf"\b{re.escape(fold(phrase))}\b", fold(one)) for one in means[1:])
+
+
 def _readings(text: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     """The text with its everyday words in their first, second, … meaning; words of asking stay."""
     asking = [(cue.start, cue.end) for cue in frames.cues(text)]
+    costs = _COSTS.search(fold(text)) is not None
     found = [
         (start, end, means) for start, end, means in reversed(lexicon.everyday_spans(text))
         if not any(start < b and a < end for a, b in asking)
         # "phụ nữ khởi nghiệp" says what "khởi nghiệp" means: nothing is to be put for it
         and fold(means[0]) not in fold(text)
+        and not (costs and _is_of_them(text[start:end], means))
     ]  # fmt: skip
     readings = []
     for rank in range(max((len(means) for _, _, means in found), default=0)):

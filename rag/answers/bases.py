@@ -340,4 +340,11 @@ def _meant(asked: Asked, found: list[Statement], *, all_alike: bool) -> list[Sta
     best = max(scores, default=0.0)
     if best < TOPIC_FLOOR:
         return found if all_alike else []
-    return [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
+    kept = [one for one, score in zip(found, scores, strict=True) if score >= NEAR_BEST * best]
+    own = " ".join(asked.book.by_id[p].title for p in asked.query.plans)
+    spans = {*_SPAN.findall(asked.query.question)} - {*_SPAN.findall(own)}
+    # "về … giai đoạn 2021 - 2025": the one of that time, where one says it
+    return [one for one in kept if spans & {*_SPAN.findall(one.task.text)}] or kept
+
+
+_SPAN = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")

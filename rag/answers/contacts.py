@@ -14,7 +14,8 @@ _MAIL = re.compile(r"[\w.]+@[\w.]+\w")
 # "Tổng đài quốc gia bảo vệ trẻ em 111", "điện thoại 0260 3862 456"
 # and a number as only telephones have it, in the column of a table: "0299 3 755 318"
 _PHONE = re.compile(
-    r"(?:tổng đài|đường dây nóng|điện thoại|hotline|gọi)\b[^.;\d]{0,60}"
+    r"(?:tổng đài|đường dây (?:nóng|tư vấn|hỗ trợ|trợ giúp|khẩn cấp|tiếp nhận)|điện thoại|hotline|"
+    r"gọi)\b[^.;\d]{0,60}"
     r"\b(?:0\d[\d. ]{6,12}\d|1\d{2,3}|1[89]00[\d ]{4,7})\b|"
     r"(?<![\d./-])0\d{2,3}[ .]?\d(?:[ .]?\d){5,6}(?![\d/%-])",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _WORDS = frozenset(
     "trang web website mạng internet địa chỉ đường dẫn link url truy cập vào ở đâu là gì nào điện "
     "tử cổng thông tin số thoại liên hệ hộp thư email mail address site the which s page portal "
     "webpage cộng hệ thống gọi báo tin tổng đài đường dây nóng hotline khi phát hiện thấy gặp bị "
-    "thì đến tới qua không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện".split()
+    "thì đến tới qua không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện nạn nhân người".split()
 )
 _UNMARKED = frozenset(map(fold, _WORDS)) - {"hoi"}
 """Words of asking after a line or an address, without what it is for."""
@@ -54,7 +55,7 @@ def contact(asked: Asked, plan_id: str) -> DraftClaim:
     elsewhere = False
     # in the question's words, then in the words that its everyday ones mean ("bị chồng đánh")
     for words in (sought, [word for word in said if word not in query.terms]):
-        known = _UNMARKED if query.unaccented or query.lang == "en" else _WORDS
+        known = _UNMARKED if query.unaccented else _WORDS
         kept = tuple(
             word for word, behind in zip(words, (*words[1:], ""), strict=False)
             if lower(word) not in known or (fold(word) == "bao" and fold(behind) in _NOT_TO_TELL)

@@ -159,8 +159,31 @@ def _of_giver(asked: Asked) -> Draft | None:
 
 def of_another_row(purpose: Asked, one: Statement) -> bool:
     """Whether a row is on another thing than the money is asked for: "bể bơi cố định"."""
+    if not is_row(one):
+        return False
     texts = (money_text(one), *purpose.book.headings(one.task))
-    return is_row(one) and bool(purpose.subject.unwritten(purpose.query, texts, ()))
+    return bool(purpose.subject.unwritten(purpose.query, texts, ())) or _counted_elsewhere(
+        purpose, one
+    )
+
+
+_COUNTED = re.compile(
+    r"(?<![\d/.,])0?(?P<number>\d[\d.]*) (?:cai |chiec |tam |cuon |quyen |bo |suat )?"
+    r"(?P<thing>[a-z]+ [a-z]+)"
+)
+
+
+def _counted_elsewhere(purpose: Asked, one: Statement) -> bool:
+    """ "56 cái băng rôn": a row that says no word of it, where the plan counts them elsewhere.
+
+    "Tờ rơi, pa nô" are things of the same sort, and not those.
+    """
+    counted = _COUNTED.search(fold(purpose.query.question))
+    said = {fold(word) for word in purpose.query.terms if not word.isdigit()}
+    if counted is None or said & {*re.findall(r"\w+", fold(money_text(one)))}:
+        return False
+    exact = rf"(?<![\d/.,])0?{re.escape(counted['number'])} {counted['thing']}\b"
+    return re.search(exact, fold(purpose.book.text(one.task.plan_id))) is not None
 
 
 def of_another_activity(purpose: Asked, text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.asking_words import WITH_WHOM
+from rag.answers.duties import duties
 from rag.answers.rows import in_asked_role
 from rag.answers.shape import Asked, absent, draft
 from rag.answers.subject import subject_claim
@@ -28,7 +29,7 @@ def beside_agency(asked: Asked) -> Draft | None:
     if not asks or not query.agencies or "phoi hop" not in query.roles:
         return None
     if {fold(word) for word in query.subject} - _WITH and asked.subject.names_one(query):
-        return None
+        return _in_work(asked) if query.intent == "duties" else None
     claims: list[DraftClaim] = []
     lacking = []
     for plan_id in query.plans:
@@ -45,6 +46,18 @@ def beside_agency(asked: Asked) -> Draft | None:
     if claims:
         return draft(asked, claims)
     return draft(asked, lacking, reason="not_stated") if len(lacking) == len(query.plans) else None
+
+
+def _in_work(asked: Asked) -> Draft | None:
+    """ "Hội Nông dân làm câu lạc bộ đó thì phối hợp với ai?": the partners in that work of hers."""
+    hers = {
+        one.sources: one for plan_id in asked.query.plans
+        for one in asked.book.assignments(plan_id) if one.partners and _among(asked, one.agencies)
+    }  # fmt: skip
+    told = [hers.get(claim.slices) for claim in duties(asked).claims]
+    with_others = [one for one in told if one is not None]
+    whole = len(with_others) == len(told) > 0
+    return draft(asked, [subject_claim(asked, one) for one in with_others]) if whole else None
 
 
 def _with_partners(asked: Asked, one: Assignment) -> DraftClaim:

@@ -20,7 +20,8 @@ from rag.text import fold
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
 _THERE_ARE = re.compile(
-    r"\b(?:co|gom)(?: (?:tat ca|tong cong|ca thay))? (?:bao nhieu|may) (?P<noun>[a-z]+(?: [a-z]+)?)"
+    r"\b(?:co|gom|(?<!de )xay ra|ghi nhan|phat sinh)(?: (?:tat ca|tong cong|ca thay))? "
+    r"(?:bao nhieu|may) (?!cai(?: roi| vay| the)?\W*$)(?P<noun>[a-z]+(?: [a-z]+)?)"
 )
 # "Số nạn nhân bạo lực năm 2022 là bao nhiêu?"
 _NUMBER_OF = re.compile(

@@ -44,7 +44,7 @@ def standing_body(asked: Asked) -> Draft | None:
     asks = _STANDING.search(fold(query.question))
     tasks = _TASKS.search(fold(query.question)) is not None
     if asks is None:
-        return None
+        return made_up_of(asked)
     mentions = asked.book.lexicon.find_agencies_in_question(query.question)
     if _WHY.match(fold(query.question)) and query.agencies and query.narrowed:
         return _corrected(asked)
@@ -122,6 +122,55 @@ def _corrected(asked: Asked) -> Draft | None:
     if not told or hers:
         return None
     return draft(asked, [_claim(asked, told[0])], lead=not_hers(asked))
+
+
+_HEAD_ASKED = re.compile(
+    r"\b(?:ai|nguoi nao|dong chi nao|chuc vu nao) (?:se |duoc |dang )?(?:la|lam|giu|giu chuc) "
+    r"(?P<head>(?:pho )?truong ban|to truong)\b|"
+    r"\b(?P<of>(?:pho )?truong ban|to truong)\b[^,;?]{0,60}?\b(?:la|do) ai\b"
+)
+_SIZE_ASKED = re.compile(
+    r"\b(?:ban|to) (?P<body>[a-z][^,;?]{3,60}?) (?:co|gom) (?:tat ca )?(?:bao nhieu|may) "
+    r"(?:thanh vien|tv|nguoi)\b(?=\W*$|,|;| va\b)"
+)
+_SIZE = re.compile(r"(?<![\d/.,])\d+ thanh vien\b")
+_BODY = re.compile(r"\bban (?P<body>vi su tien bo|chi dao [a-z]+ [a-z]+)\b")
+
+
+_OFFICE = frozenset("ai la lam do pho truong ban to".split())
+
+
+def made_up_of(asked: Asked) -> Draft | None:
+    """ "Ban … có mấy thành viên, ai làm Trưởng ban?": the sentence that says of whom it is made.
+
+    None where no plan asked has one, or has it of several bodies and none is named.
+    """
+    query = asked.query
+    question = fold(asked.book.lexicon.expand(query.question))
+    head, size = _HEAD_ASKED.search(question), _SIZE_ASKED.search(question)
+    if not query.narrowed or (head is None and size is None):
+        return None
+    office = (head["head"] or head["of"]) if head is not None else None
+    says = re.compile(rf"(?<!pho )\b{office}\b") if office is not None else _SIZE
+    named = _BODY.search(question)
+    unnamed = {fold(word) for word in query.subject}
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        found = [
+            one for parts in asked.book.passages(plan_id).values() for one in parts
+            if says.search(text := fold(one.text))
+            and (_SIZE.search(text) or "lam truong ban" in text or "lam to truong" in text)
+            and (named is None or f"ban {named['body']}" in text)
+        ]  # fmt: skip
+        if len(found) != 1 or (named is None and unnamed - _OFFICE):
+            return None
+        piece = asked.book.passage_slice(found[0])
+        sentence = next(
+            one for one in re.split(r"(?<=[.;])\s+", " ".join(piece.text.split()))
+            if says.search(fold(one))
+        )  # fmt: skip
+        claims.append(stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)))
+    return draft(asked, claims)
 
 
 def _says_so(one: Assignment, says: re.Pattern[str]) -> bool:

@@ -56,6 +56,11 @@ def test_everyday_words_give_way_to_the_plans_own(asked: str, read: str) -> None
     assert reworded(asked, LEXICON, FRAMES)[0] == read
 
 
+def test_what_a_thing_costs_is_not_asked_of_another_of_its_sort() -> None:
+    assert reworded("20 cái băng rôn ở huyện hết bao nhiêu tiền thế?", LEXICON, FRAMES) == ()
+    assert reworded("Huyện có treo băng rôn không?", LEXICON, FRAMES)
+
+
 def test_words_of_asking_stay() -> None:
     assert all("Ai lo" in one for one in reworded("Ai lo phần thầy cãi?", LEXICON, FRAMES))
 
