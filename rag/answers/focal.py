@@ -132,20 +132,45 @@ def _focal_ones(asked: Asked, plan_id: str) -> list[Assignment]:
 
 
 def _whether(asked: Asked) -> Draft | None:
-    """ "Sở Nội vụ có phải là đầu mối không?": who is, where it is not."""
+    """ "Sở Nội vụ có phải là đầu mối không?": who is, where it is not.
+
+    A plan that calls nobody so denies it of nobody: whoever leads it is told, as that.
+    """
+    leading = asked.query.roles == ("chu tri",)
     claims: list[DraftClaim] = []
-    hers = False
+    hers = others = False
+    held_before: list[bool] = []
     for plan_id in asked.query.plans:
-        named = [one for one in _named(asked, plan_id) if _in_those_words(one)]
-        mine = [one for one in named if by_asked_agency(asked, one)]
+        held = _leaders(asked, plan_id) if leading else [
+            one for one in _named(asked, plan_id) if _in_those_words(one)
+        ]  # fmt: skip
+        mine = [one for one in held if by_asked_agency(asked, one)]
         hers = hers or bool(mine)
-        told = mine or [one for one in [focal(asked, plan_id)] if one is not None]
-        claims += [focal_claim(asked, one) for one in told]
+        others = others or any(leading or _of_all(one) for one in held)
+        told = (mine or held)[:1] if leading else mine
+        told = told or [one for one in [focal(asked, plan_id)] if one is not None]
+        others = others and not any(by_asked_agency(asked, one) for one in told)
+        if mine and not any(held_before):
+            claims = []  # who leads another plan is not said of hers
+        held_before.append(bool(mine))
+        if mine or not any(held_before):
+            claims += [focal_claim(asked, one) for one in told]
     if not claims or (hers and denies(asked.query.question)):
         return None
-    standing = any(
-        by_asked_agency(asked, one)
-        for plan_id in asked.query.plans for one in _named(asked, plan_id)
-    )  # fmt: skip
     lead = Lead(asked.phrases.say("yes" if hers else "not_said"))
-    return draft(asked, claims, lead=lead if hers or standing else not_hers(asked))
+    return draft(asked, claims, lead=not_hers(asked) if others and not hers else lead)
+
+
+_PART_OF_IT = re.compile(
+    r"\bchu tri,? (?:viec )?(?:kiem tra|giam sat|thanh tra|danh gia|so ket|tong ket|tong hop|"
+    r"tuyen truyen|truyen thong|bao cao|bo tri)\b"
+)
+
+
+def _leaders(asked: Asked, plan_id: str) -> list[Assignment]:
+    """Who leads the carrying out of the plan; not who leads its checks or reports alone."""
+    leads = _LEADS_PLAN[0]
+    words = [(" ".join(fold(f"{one.role} {one.task.text}").split()), one)
+             for one in _given(asked, plan_id)]  # fmt: skip
+    found = [(leads.search(said), one) for said, one in words]
+    return [one for m, one in found if m is not None and not _PART_OF_IT.match(m.group())]

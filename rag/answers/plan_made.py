@@ -9,8 +9,9 @@ from rag.answers.asking_words import due_words
 from rag.answers.deadlines import candidates, covers, told_of
 from rag.answers.doers import doers, is_agencys
 from rag.answers.numbers import issues
+from rag.answers.plan_makers import plan_makers
 from rag.answers.report_dates import Candidate
-from rag.answers.shape import Asked, absent, draft, near_slices
+from rag.answers.shape import Asked, absent, answers, draft, near_slices
 from rag.schema import Draft, DraftClaim, Query
 from rag.text import fold
 
@@ -27,7 +28,10 @@ _KNOWN = frozenset(
     "hien chi tiet cu the giai doan cap cho o tai va thi la ha chua may hom nao han lau".split()
 )
 """What the question may say besides: nothing of what the plan is on."""
-_MADE = re.compile(r"\b(?:xay dung|lap|ban hanh|hoan thanh)\b(?: \w+){0,3}? ke hoach\b")
+_MADE = re.compile(
+    r"\b(?:xay dung|lap|ban hanh|hoan thanh)\b(?: \w+){0,3}? ke hoach\b|"
+    r"\bcu the hoa (?:\w+ )?thanh (?:\w+ )?ke hoach cua\b"
+)
 _SENT_ON = re.compile(r"\bke hoach (?:duoc )?(?:gui|nop|trinh|ban hanh|hoan thanh)\b")
 """ "Xây dựng kế hoạch, tổ chức …; kế hoạch gửi về Phòng … trước ngày …"."""
 _ON_SUBJECT = re.compile(
@@ -72,7 +76,17 @@ def plan_made(asked: Asked) -> Draft | None:
             claims.append(absent(asked.phrases.say("no_deadline"), plan_id))
     if not claims:
         return None
+    must = _WHETHER_FIRST.match(query.question)
+    if must is not None and all(claim.kind == "absent" for claim in claims):
+        # with no day, whether one has to is still told
+        alone = replace(query, question=must[1], intent="who")
+        makers = plan_makers(replace(asked, query=alone))
+        if makers is not None and answers(makers):
+            return replace(makers, claims=(*makers.claims, *claims))
     return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+_WHETHER_FIRST = re.compile(r"([^,;?]*\b(?:không|khong|ko)),? (?!phải|phai)", re.IGNORECASE)
 
 
 def _for_all(row: Candidate) -> bool:

@@ -33,6 +33,7 @@ _WORDS = REPORT_WORDS | frozenset(
     "to sent go goes receives receive".split()
 )
 _TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
+_REPORT = re.compile(r"\bbao cao\b|\breport")
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")
 _MOST = 2
 
@@ -213,6 +214,9 @@ def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
     ]  # fmt: skip
     # what is told when something stands in the way is no report on results
     sent = [one for one in sent if not _TROUBLE.search(one.task.text)] or sent
+    if _REPORT.search(fold(asked.query.question)):
+        # "gửi kế hoạch về Sở Nội vụ", "gửi dự toán": no reports
+        sent = [one for one in sent if _REPORT.search(fold(one.task.text))] or sent
     sent = _of_kind(asked, sent)
     hers = [one for one in sent if is_agencys(asked, one, headed=False)]
     everybody = [one for one in sent if any(is_collective(a.name) for a in one.agencies)]

@@ -61,6 +61,8 @@ def recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if asked.query.agencies and not named and which:
         return [absent(asked.phrases.say("no_answer"), plan_id)]
     pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
+    if not pieces:
+        return [absent(asked.phrases.say("no_answer"), plan_id)]
     if not named and confirms(asked.query.question):
         # "có gửi cho doanh nghiệp nhà nước không": the lines that speak of those
         pieces = [p for p in pieces if asked.matcher.score(p.text) >= TOPIC_FLOOR] or pieces
@@ -85,7 +87,10 @@ _SORTS = (
     (re.compile(r"\b(?:co quan|cap|o) (?:cap )?trung uong\b"),
      re.compile(r"(?:^[-+*• ]*|, )(?:van phong )?(?:bo|vu|cuc|chinh phu)\b(?! doi\b)|trung uong")),
 )  # fmt: skip
-""" "Những cơ quan báo chí nào được gửi": the lines of such bodies."""
+""" "Những cơ quan báo chí nào được gửi": the lines of such bodies; none where there are none."""
+_LIKE = {"hoi": "(?:hoi(?! dong)|doan the|to chuc (?:ct|chinh tri))"}
+_THOSE_NAMED = re.compile(r"\b(?:co quan|don vi)\b|\bnhu (?:tren|dieu|muc)\b")
+""" "Các đơn vị nêu tại Mục IV": any kind of body may be among them."""
 _BODIES = {"ministry": "bo", "department": "(?:so|phong)"}
 
 
@@ -109,15 +114,18 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
     question = fold(asked.query.question)
     if _TO_REPORT.search(question):
         pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
-    pieces = next(
-        ([p for p in pieces if lines.search(fold(p.text))] for sort, lines in _SORTS
-         if sort.search(question)), []) or pieces  # fmt: skip
+    for sort, lines in _SORTS:
+        if sort.search(question):
+            return [p for p in pieces if lines.search(fold(p.text))]
     kind = _BODY.search(question)
     if kind is not None:
-        sort = kind[1] or _BODIES[kind[2]]
+        word = kind[1] or _BODIES[kind[2]]
         # "Vụ Bình đẳng giới, Bộ …" is of that ministry
-        named = re.compile(rf"(?:^[-+*• ]*(?:cac )?|, ){sort}\b")
-        pieces = [p for p in pieces if named.search(fold(p.text))] or pieces
+        named = re.compile(rf"(?:^[-+*• ]*(?:cac )?|, |va (?:cac )?){_LIKE.get(word, word)}\b")
+        mine = [p for p in pieces if named.search(fold(p.text))]
+        if not mine and word not in ("bo", "vu"):
+            mine = [p for p in pieces if _THOSE_NAMED.search(fold(p.text))]
+        pieces = mine
     return pieces
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from rag.answers.numbers import by_asked_agency
 from rag.answers.rows import SUPPORTS, is_collective, only_joins, said, task_words
 from rag.answers.scoring import beside_leader
-from rag.answers.shape import GIST, Asked, absent, draft, gist, stated
+from rag.answers.shape import GIST, Asked, absent, clauses_of, draft, gist, stated
 from rag.answers.sorts_asked import SORT_WORDS, sort_asked
 from rag.answers.subject import subject_claim
-from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead
+from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead, Query
 from rag.text import fold
 from rag.yes_no import denies
 
@@ -64,6 +64,13 @@ def role_alone(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated")
 
 
+def nobody_in_role(query: Query, refused: Draft) -> bool:
+    """Whether a refusal stands: who only takes part is no leader, who leads does not only join."""
+    if query.roles == ("chu tri",) and refused.reason == "not_assigned":
+        return True
+    return query.intent == "who" and _ONLY_JOINS.search(fold(query.question)) is not None
+
+
 _LEADS_ANY = re.compile(
     r"\bchu tri\b(?: (?:nhung|cac|duoc|mot|viec|cong viec|nhiem vu|noi dung|hoat dong|phan|cai|gi|"
     r"nao))*(?: (?:o|tai|trong|cua|theo) [^,;?]*?)?(?P<whether> (?:khong|ko|hong))?\W*$"
@@ -92,14 +99,38 @@ def leads_anything(asked: Asked) -> Draft | None:
     given = [one for plan_id in query.plans for one in asked.book.assignments(plan_id)]
     hers = [one for one in given if by_asked_agency(asked, one)]
     led = [one for one in hers if _leads(one)]
-    if (led and not found["whether"]) or denies(query.question):
+    later = [(one, text) for one in hers for text in [_led_later(one)] if text and one not in led]
+    if ((led or later) and not found["whether"]) or denies(query.question):
         return None
+    if later:
+        told = [_led_claim(asked, one) for one in led]
+        told += [stated(said(asked.phrases, one, text), one.plan_id, one.sources)
+                 for one, text in later]  # fmt: skip
+        return draft(asked, told[:_SHOWN], lead=Lead(asked.phrases.say("yes")))
+    if not led and any("chu tri" in " ".join(fold(one.task.text).split()) for one in hers):
+        return None  # who leads there is not told by where the words stand
     beside = [one for one in given if beside_leader(asked, one) and one not in hers]
-    told = [subject_claim(asked, one) for one in (led or hers)[:_SHOWN]]
+    told = [_led_claim(asked, one) for one in led[:_SHOWN]]
+    told = told or [subject_claim(asked, one) for one in hers[:_SHOWN]]
     told = told or [_beside(asked, [(_named(asked, one), one)]) for one in beside[:_SHOWN]]
     if not told:
         return None
     return draft(asked, told, lead=Lead(asked.phrases.say("yes" if led else "other_role")))
+
+
+def _led_claim(asked: Asked, one: Assignment) -> DraftClaim:
+    """What it leads, not another part of that duty."""
+    text = _led_later(one)
+    if not text:
+        return subject_claim(asked, one)
+    return stated(said(asked.phrases, one, text), one.plan_id, one.sources)
+
+
+def _led_later(one: Assignment) -> str:
+    """ "Thẩm định dự toán; chủ trì rà soát …": what it leads behind its first words; "" if none."""
+    flat = " ".join(task_words(one).split())
+    clauses = [clause.rstrip(" .;") for clause in clauses_of(flat)]
+    return next((c for c in clauses if re.match(r"\W*chu tri\b", fold(c))), "")
 
 
 def _named(asked: Asked, one: Assignment) -> Agency:

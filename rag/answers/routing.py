@@ -59,7 +59,7 @@ from rag.answers.receivers import in_trouble, receivers, sent_to_whom
 from rag.answers.records import header
 from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
 from rag.answers.reports_too import reports_too
-from rag.answers.role_alone import leads_anything, role_alone
+from rag.answers.role_alone import leads_anything, nobody_in_role, role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
 from rag.answers.shape import Asked, absent, answers
@@ -259,8 +259,8 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
     if query.intent == "who" and asks_payer(query.question):
         money = funding(asked) if query.narrowed else draft
         return money if answers(money) else draft
-    if query.roles == ("chu tri",) and draft.reason == "not_assigned":
-        return draft  # who only takes part is no leader
+    if nobody_in_role(query, draft):
+        return draft
     if draft.reason == "not_assigned" and (own := work_of_body(asked)) is not None:
         return own
     other = general(asked, listing=query.intent != "who")

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from rag.answers.deadlines import deadlines
 from rag.answers.duties import duties
-from rag.answers.numbers import is_agency, not_hers
+from rag.answers.numbers import by_asked_agency, is_agency, not_hers
 from rag.answers.shape import Asked, absent, draft, stated, without_marker
 from rag.answers.subject import subject_claim
-from rag.schema import Assignment, Draft, DraftClaim, Query
+from rag.schema import Assignment, Draft, DraftClaim, Lead, Query
 from rag.text import fold
+from rag.yes_no import confirms, denies
 
 _STANDING = re.compile(
     r"\b(?:co quan|don vi|bo phan|phong|so) (?:(?:la|lam|co quan|don vi) )*(?:thuong truc|dau moi)"
@@ -52,6 +53,7 @@ def standing_body(asked: Asked) -> Draft | None:
     if query.intent == "duties" and any(one.start < asks.start() for one in mentions):
         return None  # "Sở Nội vụ, cơ quan thường trực, làm gì?": named already
     claims: list[DraftClaim] = []
+    lead: Lead | None = None
     for plan_id in query.plans:
         given = asked.book.assignments(plan_id)
         told = [one for one in given if _says_so(one, _IS_STANDING)]
@@ -67,12 +69,28 @@ def standing_body(asked: Asked) -> Draft | None:
             one_plan = replace(query, intent="duties", agencies=names, plans=(plan_id,))
             claims += duties(replace(asked, query=one_plan)).claims
         elif told:
-            claims.append(_claim(asked, told[0]))
+            mine = [one for one in told if query.agencies and by_asked_agency(asked, one)]
+            lead = lead or _whether_hers(asked, bool(mine))
+            claims.append(_claim(asked, (mine or told)[0]))
         elif query.narrowed:
             claims.append(absent(asked.phrases.say("no_answer"), plan_id))
     if not claims:
         claims = [absent(asked.phrases.say("no_answer"), None)]
-    return draft(asked, claims, reason="not_stated")
+    return draft(asked, claims, lead=lead, reason="not_stated")
+
+
+_ITSELF = frozenset("co quan don vi bo phan thuong truc dau moi la lam phai khong".split())
+
+
+def _whether_hers(asked: Asked, hers: bool) -> Lead | None:
+    """ "Sở Y tế có phải cơ quan thường trực không?"; None where of which body is said, too."""
+    query = asked.query
+    more = {fold(word) for word in query.subject} - _ITSELF
+    if not query.agencies or more or len(query.plans) > 1 or not confirms(query.question):
+        return None
+    if not hers:
+        return None if denies(query.question) else not_hers(asked)
+    return Lead(asked.phrases.say("not_so" if denies(query.question) else "yes"))
 
 
 _REPORTS_WHEN = re.compile(r"\bbao cao\b.*\b(?:ngay|han|khi|luc|thang) (?:nao|may)\b")

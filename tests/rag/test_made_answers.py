@@ -39,7 +39,8 @@ gian: 8 giờ 15 phút ngày 03 tháng 6 năm 2024.
 """
 DUTIES = """V. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe cho trẻ em.
-2. Phòng Giáo dục và Đào tạo: Mở lớp mẫu giáo; theo dõi việc thực hiện chỉ tiêu 2.
+2. Phòng Giáo dục và Đào tạo: Mở lớp mẫu giáo; theo dõi việc thực hiện chỉ tiêu 2; chủ trì chọn
+cô nuôi.
 3. Thanh tra huyện: Chủ trì kiểm tra công tác bể bơi an toàn tại các xã, báo cáo kết quả.
 4. Ủy ban nhân dân các xã, thị trấn: Xây dựng kế hoạch, gửi kế hoạch về Phòng Y tế trước ngày
 05 tháng 4 năm 2024; báo cáo kết quả trước ngày 10 tháng 12 năm 2024.
@@ -208,6 +209,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Giải nhất thi vẽ ở An Hòa bao nhiêu?", HOA, "Giải Nhất 700.000 đồng", "90%"),
         ("Mục tiêu là gì?", HOA, "90%", "Giải Nhất"),
         ("Sở Y tế có nhận kế hoạch của huyện An Hòa không?", HOA, "Sở Y tế", "khám"),
+        ("Phòng nào nhận kế hoạch của huyện An Hòa?", HOA, "Các phòng, ban", "Sở Y tế"),
         ("Các thôn ở An Hòa phải làm gì?", HOA, "Cắm biển báo", "Phòng Y tế"),
         ("An Hòa in bao nhiêu tờ gấp?", HOA, "4.000 tờ gấp", "90%"),
         # who works with an agency: the duties it leads, with whom, before those of others
@@ -286,6 +288,9 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Trung tâm nào chủ trì ở An Hòa?", "Không nêu", "Huyện An Hòa"),
         ("Phòng nào chủ trì ở An Hòa?", "**Huyện An Hòa**: Phòng Y tế: Chủ trì khám",
          "(và việc khác)"),
+        # no body of that kind among the recipients
+        ("Cơ quan báo chí nào nhận kế hoạch An Hòa?", "Không nêu", "Huyện An Hòa"),
+        ("Bộ nào nhận kế hoạch An Hòa?", "Không nêu", "Huyện An Hòa"),
         # who takes part at all, and who does that alone
         ("Ai phối hợp ở An Hòa?", "**Huyện An Hòa**:\n- Công an huyện (phối hợp): Mở 02 lớp",
          "Huyện đoàn (phối hợp): Lễ phát động"),
@@ -302,6 +307,9 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         ("Phòng Y tế An Hòa có chủ trì gì không?", "Có.", "khám sức khỏe"),
         ("cong an huyen an hoa co chu tri viec nao khong", "Không phải với vai trò", "số liệu"),
         ("Công an huyện An Hòa chủ trì những việc gì?", "Không phải với vai trò", "số liệu"),
+        # what it leads stands behind what it does alone
+        ("Phòng Giáo dục An Hòa có chủ trì gì không?", "Có.", "tạo: chủ trì chọn cô nuôi"),
+        ("Trung tâm nào chỉ phối hợp ở An Hòa?", "Không nêu", "Huyện An Hòa"),
         # any duty at all
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),

@@ -22,6 +22,7 @@ và xã Hòa Thủy. Năm 2023 huyện có 40 thôn.
 DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: thường trực, tham mưu toàn diện việc thực hiện Kế hoạch; tổng hợp báo cáo.
 2. Trạm Y tế xã: Khám sức khỏe cho trẻ em.
+3. Phòng Nội vụ: Chủ trì, phối hợp với các phòng, ban tổ chức triển khai Kế hoạch.
 """
 HOA, LAC = "an-hoa-2024", "yen-lac-2024"
 
@@ -64,6 +65,21 @@ def test_of_itself(asker: Asker, question: str, plan_id: str, says: str, never: 
     answer = told(ask(asker, question), plan_id)
     assert says in answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Phòng Y tế An Hòa có phải cơ quan thường trực không?", "Có."),
+        ("Phòng Y tế An Hòa có phải đầu mối không?", "Kế hoạch không nêu rõ như vậy"),
+        ("Phòng Tư pháp An Hòa có phải cơ quan thường trực không?", "Kế hoạch không giao việc này"),
+        ("Cơ quan chủ trì Kế hoạch ở An Hòa có phải Phòng Nội vụ không?", "Có."),
+        ("Cơ quan chủ trì Kế hoạch ở An Hòa có phải Phòng Y tế không?", "Kế hoạch không giao"),
+        ("Phòng Nội vụ Yên Lạc có phải là đầu mối không?", "Kế hoạch không giao việc này cho"),
+    ],
+)
+def test_whether_it_is_said_of_it(asker: Asker, question: str, begins: str) -> None:
+    assert ask(asker, question).answer.startswith(begins)
 
 
 def test_what_replaces_nothing_is_told_so(asker: Asker) -> None:

@@ -34,8 +34,14 @@ LONG = """IV. TỔ CHỨC THỰC HIỆN
 2. Công an huyện: Phát thanh vào sáng thứ Ba và sáng thứ Sáu hằng tuần.
 3. Phòng Tư pháp: Phối hợp với Ủy ban nhân dân các xã lập kế hoạch trợ giúp trước ngày 20/4/2024.
 4. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
+<<<<<<< HEAD
 5. Phòng Y tế: Tham mưu ban hành Kế hoạch tổ chức Tháng hành động hàng năm.
 6. Các xã còn khó khăn: Xây dựng kế hoạch 5 năm và hàng năm để thực hiện Kế hoạch này.
+=======
+5. Công an huyện: Lập kế hoạch tuần tra, gửi Phòng Nội vụ trước ngày 27 tháng 02 năm 2024.
+6. Phòng Nội vụ: Cụ thể hóa thành kế hoạch của đơn vị mình, ban hành trước ngày 19/3/2024.
+7. Phòng Nông nghiệp: Xây dựng kế hoạch của ngành.
+>>>>>>> 8fd2b68fa86a4d62b12c031e23f7ecaad72c9513
 Các cơ quan, đơn vị báo cáo kết quả về Phòng Y tế trước ngày 16 tháng 12 năm 2024.
 """
 HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
@@ -84,6 +90,12 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Yên Lạc gửi báo cáo kết quả Tháng hành động trước ngày nào?", LAC, "18 tháng 7", "21"),
         ("Yên Lạc gửi báo cáo kết quả cho bộ nào?", LAC, "Gửi Sở Y tế và Bộ Y tế", "18 tháng 7"),
         ("Xã ở Yên Lạc gửi báo cáo năm cho phòng nào?", LAC, "Gửi Phòng Y tế", "Bộ Y tế"),
+        # a plan that is sent is no report
+        ("Sơn Tây báo cáo cho ai?", LONG_ID, "Gửi Phòng Y tế", "kế hoạch"),
+        # its own plan in other words; whether it has to make one, where no day is told
+        ("Phòng Nội vụ Sơn Tây ban hành kế hoạch trước ngày nào?", LONG_ID, "19/3/2024", "20/4"),
+        ("Phòng Nông nghiệp Sơn Tây có phải lập kế hoạch không, trước ngày nào?", LONG_ID,
+         "Xây dựng kế hoạch của ngành", "trước"),
         # those whom no lexicon names; what is given to the one named, no report of another
         ("Các thôn ở Yên Lạc báo cáo trước ngày nào?", LAC, "18 tháng 7", "03 tháng 12"),
         ("cac thon gui bao cao truoc ngay nao", LAC, "18 tháng 7", "03 tháng 12"),
