@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rag.answers.money import of_another_activity, without_money
+from rag.answers.money import without_money
 from rag.answers.money_source import per_unit
+from rag.answers.other_money import of_another_activity
 from rag.answers.paired_events import names_other
 from rag.answers.shape import Asked, draft, stated, tidy
 from rag.schema import Draft, DraftClaim, Section, Slice

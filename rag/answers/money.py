@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
+from rag.answers.other_money import of_another_kind, of_another_row, of_unpriced
 from rag.answers.shape import (
     NEAR_BEST,
     SAID_WHOLE,
@@ -157,68 +158,7 @@ def _of_giver(asked: Asked) -> Draft | None:
     return draft(asked, [*claims, *others], lead=lead)
 
 
-def of_another_row(purpose: Asked, one: Statement) -> bool:
-    """Whether a row is on another thing than the money is asked for: "bể bơi cố định"."""
-    if not is_row(one):
-        return False
-    texts = (money_text(one), *purpose.book.headings(one.task))
-    return bool(purpose.subject.unwritten(purpose.query, texts, ())) or _counted_elsewhere(
-        purpose, one
-    )
-
-
-_COUNTED = re.compile(
-    r"(?<![\d/.,])0?(?P<number>\d[\d.]*) (?:cai |chiec |tam |cuon |quyen |bo |suat )?"
-    r"(?P<thing>[a-z]+ [a-z]+)"
-)
-
-
-def _counted_elsewhere(purpose: Asked, one: Statement) -> bool:
-    """ "56 cái băng rôn": a row that says no word of it, where the plan counts them elsewhere.
-
-    "Tờ rơi, pa nô" are things of the same sort, and not those.
-    """
-    counted = _COUNTED.search(fold(purpose.query.question))
-    said = {fold(word) for word in purpose.query.terms if not word.isdigit()}
-    if counted is None or said & {*re.findall(r"\w+", fold(money_text(one)))}:
-        return False
-    exact = rf"(?<![\d/.,])0?{re.escape(counted['number'])} {counted['thing']}\b"
-    return re.search(exact, fold(purpose.book.text(one.task.plan_id))) is not None
-
-
-def of_another_activity(purpose: Asked, text: str) -> bool:
-    """ "Kinh phí dạy võ" is not told by "dạy bơi", nor "dạy nghề" by the sum it is no part of."""
-    if purpose.query.lang == "en" or purpose.matcher.empty:
-        return False
-    read = fold if purpose.query.unaccented else lower
-    words = [read(word) for word in purpose.query.terms]
-    if _of_another_kind(purpose, text):
-        return True
-    whole = f" {' '.join(words)} "
-    on_it = [one for one in _SENTENCES.split(text) if whole in _spaced(read(one))]
-    return len(words) == _TWO and bool(on_it) and not any(AMOUNT.search(one) for one in on_it)
-
-
-def _of_another_kind(purpose: Asked, text: str) -> bool:
-    """Whether the text has the first of the question's two words before another second."""
-    read = fold if purpose.query.unaccented else lower
-    words = [read(word) for word in purpose.query.terms]
-    small = purpose.subject.is_small
-    if len(words) != _TWO or any(map(small, words)) or purpose.query.lang == "en":
-        return False
-    if f" {words[1]} " in _spaced(read(text)):
-        return False
-    others = re.findall(rf"\b{re.escape(words[0])} ([^\W\d_]+)", read(text))
-    return bool(others) and not any(map(small, others))
-
-
-def _spaced(text: str) -> str:
-    return "".join((" ", " ".join(re.findall(r"[^\W_]+", text)), " "))
-
-
-_TWO = 2
 _SECTION = re.compile(r"\bmuc\b|section")
-_SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 
 
 def _on_money(purpose: Asked, plan_id: str) -> list[Statement]:
@@ -235,7 +175,7 @@ def _on_it(purpose: Asked, plan_id: str, question: str) -> list[Statement]:
     found = _on_money(purpose, plan_id)
     if _SOURCE_ASKED.search(question):
         return found
-    kept = [one for one in found if not _of_another_kind(purpose, money_text(one))]
+    kept = [one for one in found if not of_another_kind(purpose, money_text(one))]
     told = len(kept) == len(found) or any(
         purpose.matcher.score(money_text(one)) >= TOPIC_FLOOR for one in kept
     )
@@ -258,40 +198,6 @@ def _for_event(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
             for held in purpose.book.passages(plan_id).values() for passage in held
         )
     )  # fmt: skip
-
-
-_MONEY_OF = re.compile(
-    r"\b(?:kinh phi|so tien|tien)(?: (?:cho|de|chi|danh|viec|cac|nhung|hoat dong))* "
-    r"(?P<what>(?!o\b|tai\b|cua\b|ben\b)[^,;?\d]{5,40}?)"
-    r"(?: (?:o|tai|cua|ben) [^,;?]{2,40}?)?(?: (?:la|het|can|khoang|duoc|bo tri))*"
-    r"(?: bao nhieu(?: (?:tien|dong|trieu))?)?(?: (?:vay|a|nhi|the))*\W*$"
-)
-_OF_WHOLE = frozenset(
-    "thực hiện triển khai hoạt động kế hoạch này đó của được phân bổ bố trí dự kiến năm giai đoạn "
-    "toàn tỉnh huyện xã phường thị công tác nhiệm vụ chung dự toán nguồn tổng cộng quản lý sử dụng "
-    "thanh quyết bảo đảm chi cấp hằng hàng tổ chức chương trình hỗ trợ đầu tư".split()
-)
-"""Words of a plan's money as a whole."""
-
-
-def _of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
-    """ "Kinh phí dạy nghề bao nhiêu": a work of the plan, of which its part on money says nothing.
-
-    The whole plan's sum is none of it.
-    """
-    query = purpose.query
-    named = _MONEY_OF.search(fold(query.question)) if query.lang == "vi" else None
-    if named is None or query.unaccented or not query.narrowed:
-        return False
-    what = lower(query.question[slice(*named.span("what"))])
-    words = [one for one in re.findall(r"[^\W\d_]+", what) if one not in _OF_WHOLE]
-    if len(words) < _TWO:
-        return False
-    book, plan = purpose.book, purpose.book.by_id[plan_id]
-    # and "Kinh phí Hương Trà": the plan's own name is no work of it
-    said = _spaced(lower(" ".join((plan.title, plan.issuer or "", *map(money_text, found)))))
-    of_it = any(f" {one} " in said for one in words)
-    return not of_it and " ".join(words) in _spaced(lower(book.text(plan_id)))
 
 
 _MONEY_FOR = re.compile(
@@ -348,7 +254,7 @@ def funding(asked: Asked) -> Draft:
                 continue
             found = on_subject
         elif not _SOURCE_ASKED.search(question) and (
-            _for_event(purpose, plan_id, found) or _of_unpriced(purpose, plan_id, found)
+            _for_event(purpose, plan_id, found) or of_unpriced(purpose, plan_id, found)
         ):
             claims.append(absent(asked.phrases.say("no_amount"), plan_id))
             continue

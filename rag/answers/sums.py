@@ -11,8 +11,6 @@ from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked, only_of_o
 from rag.answers.money import (
     is_source,
     names_alone,
-    of_another_activity,
-    of_another_row,
     without_money,
 )
 from rag.answers.money_source import (
@@ -33,6 +31,7 @@ from rag.answers.money_source import (
     wants_total,
 )
 from rag.answers.numbered_parts import called_parts
+from rag.answers.other_money import of_another_activity, of_another_row
 from rag.answers.shape import (
     SAID_FLOOR,
     TOPIC_FLOOR,

@@ -34,14 +34,11 @@ LONG = """IV. TỔ CHỨC THỰC HIỆN
 2. Công an huyện: Phát thanh vào sáng thứ Ba và sáng thứ Sáu hằng tuần.
 3. Phòng Tư pháp: Phối hợp với Ủy ban nhân dân các xã lập kế hoạch trợ giúp trước ngày 20/4/2024.
 4. Ủy ban nhân dân các xã: Ban hành kế hoạch giai đoạn 2024 - 2026 trước ngày 28 tháng 02 năm 2024.
-<<<<<<< HEAD
 5. Phòng Y tế: Tham mưu ban hành Kế hoạch tổ chức Tháng hành động hàng năm.
 6. Các xã còn khó khăn: Xây dựng kế hoạch 5 năm và hàng năm để thực hiện Kế hoạch này.
-=======
-5. Công an huyện: Lập kế hoạch tuần tra, gửi Phòng Nội vụ trước ngày 27 tháng 02 năm 2024.
-6. Phòng Nội vụ: Cụ thể hóa thành kế hoạch của đơn vị mình, ban hành trước ngày 19/3/2024.
-7. Phòng Nông nghiệp: Xây dựng kế hoạch của ngành.
->>>>>>> 8fd2b68fa86a4d62b12c031e23f7ecaad72c9513
+7. Công an huyện: Lập kế hoạch tuần tra, gửi Phòng Nội vụ trước ngày 27 tháng 02 năm 2024.
+8. Phòng Nội vụ: Cụ thể hóa thành kế hoạch của đơn vị mình, ban hành trước ngày 19/3/2024.
+9. Phòng Nông nghiệp: Xây dựng kế hoạch của ngành.
 Các cơ quan, đơn vị báo cáo kết quả về Phòng Y tế trước ngày 16 tháng 12 năm 2024.
 """
 HOA, LAC, LONG_ID = "an-hoa-2024", "yen-lac-2024", "son-tay-2024-2026"
