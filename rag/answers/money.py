@@ -96,17 +96,19 @@ def is_source(text: str) -> bool:
     return _SOURCE.search(before) is not None
 
 
-_NO_SUBJECT = re.compile(
-    r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b|"
-    r"\b(?:it nhat|toi da|nhieu nhat|cao nhat|khong qua|bo ra)\b"
-)
-""" "Tổng kinh phí 5 năm", "ít nhất phải bỏ ra bao nhiêu": words that name nothing it is for."""
+_WHOLE_TIME = re.compile(r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b")
+_LIMIT = re.compile(r"\b(?:it nhat|toi da|nhieu nhat|cao nhat|khong qua|bo ra)\b")
+_OF_ONE = re.compile(r"\b(?:moi|mot|tung) [a-z]")
+""" "Mỗi xã ít nhất phải bỏ ra bao nhiêu"; "khoản nào chi nhiều nhất" asks for just that."""
 
 
 def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
     question = lower(asked.query.question)
-    spans = (one.span() for one in _NO_SUBJECT.finditer(fold(question)))  # offsets kept
+    folded = fold(question)
+    # "tổng kinh phí 5 năm": of the plan's whole time, no subject
+    left_out = (_WHOLE_TIME, _LIMIT) if _OF_ONE.search(folded) else (_WHOLE_TIME,)
+    spans = (one.span() for words in left_out for one in words.finditer(folded))  # offsets kept
     named_not = {word for start, end in spans for word in question[start:end].split()}
     asking = asked.query.terms
     marked = not asked.query.unaccented
