@@ -34,8 +34,8 @@ _WORDS = frozenset(
     "webpage cộng hệ thống gọi báo tin tổng đài đường dây nóng hotline khi phát hiện thấy gặp bị "
     "thì đến tới qua không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện nạn nhân người".split()
 )
-_UNMARKED = frozenset(map(fold, _WORDS)) - {"hoi"}
 """Words of asking after a line or an address, without what it is for."""
+_UNMARKED = frozenset(map(fold, _WORDS)) - {"hoi"}
 _NOT_TO_TELL = frozenset({"luc", "cao"})
 """ "Bạo lực", "báo cáo", no "báo tin"."""
 
