@@ -103,6 +103,8 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
+_SO_MANY = re.compile(r"\b\d+\s+$")
+""" "The inspection of 12 communes and wards": where, not who."""
 _PRESS = re.compile(r"(?:bao|dai|cong (?:thong tin|tttdt|ttdt))\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
@@ -147,6 +149,7 @@ def agencies_asked(
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
+        and not (mention.generic and _SO_MANY.search(text, 0, mention.start))
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
         and not _DEPUTY.search(fold(text[: mention.start]))
         and not (_names_none(mention) and counts_places(text))

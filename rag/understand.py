@@ -367,8 +367,11 @@ def _roles_asked(text: str) -> tuple[str, ...]:
 
 def _roles(text: str) -> tuple[str, ...]:
     found = (m.group(1) for m in _ROLE.finditer(fold(text)))
-    return tuple(dict.fromkeys("bao cao" if one.startswith("report") else _ROLES.get(one, one)
-                               for one in found))  # fmt: skip
+    return tuple(dict.fromkeys(
+        "bao cao" if one.startswith("report")
+        else "phoi hop" if one.startswith("coordinat") else _ROLES.get(one, one)
+        for one in found
+    ))  # fmt: skip
 
 
 # -- intent
