@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from rag.text import collapse, syllables
@@ -20,6 +20,7 @@ _OF_THE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _ATTEND = re.compile(r"(?<=\d),? (?:khoảng|hơn|trên|ít nhất) \d[\d.]*$")
+_MINUTES = re.compile(r"^\d{1,2}, ?(?=ngày )")
 
 
 def asks_where_alone(question: str) -> bool:
@@ -38,8 +39,11 @@ def is_of_the_month(question: str, text: str) -> bool:
 
 
 def without_attendance(written: str) -> str:
-    """ "ngày 24 tháng 5 năm 2026, khoảng 400" (người): how many attend is no part of the day."""
-    return _ATTEND.sub("", written)
+    """ "ngày 24 tháng 5 năm 2026, khoảng 400" (người): how many attend is no part of the day.
+
+    Nor are the minutes before it: "(7 giờ) 30, ngày 30/5/2026".
+    """
+    return _MINUTES.sub("", _ATTEND.sub("", written))
 
 
 def doubles(text: str) -> set[tuple[str, str]]:
@@ -51,3 +55,24 @@ def same_time(head: str, when: Iterable[str]) -> bool:
     """Whether what opens a statement is the time of a fact, or a part of it."""
     told = collapse(head)
     return any(part in told or told in part for part in map(collapse, when))
+
+
+_ENDS = re.compile(r"[.;] +(?=[A-ZĐÀ-Ỹ])")
+
+
+def parts_of(text: str, written: Sequence[str]) -> list[str]:
+    """The part of a text that each figure tells of: up to it, and no farther back than another.
+
+    "Phấn đấu 65% cơ quan có lãnh đạo nữ. Tỷ lệ nữ đảng viên đạt 45%": the last figure of a
+    sentence has all the rest of it.
+    """
+    out: list[str] = []
+    at = 0
+    for n, one in enumerate(written):
+        end = text.index(one, at) + len(one)
+        after = text.find(written[n + 1], end) if n + 1 < len(written) else len(text)
+        stop = _ENDS.search(text, end, after)
+        last = stop.start() if stop else after if n + 1 == len(written) else end
+        out.append(text[at:last])
+        at = last
+    return out

@@ -17,6 +17,7 @@ from rag.asked_in_english import (
     asks_where_alone,
     doubles,
     is_of_the_month,
+    parts_of,
     same_time,
     without_attendance,
 )
@@ -270,11 +271,7 @@ class _Teller:
         "Nữ thạc sĩ … đạt trên 50%. Nữ tiến sĩ … đạt 30%": of doctors the second is asked.
         """
         asked = doubles(self.query.search_text)
-        at, told = 0, []
-        for written, _ in pairs:
-            end = text.index(written, at) + len(written)
-            told.append(doubles(text[at:end]) & asked)
-            at = end
+        told = [doubles(part) & asked for part in parts_of(text, [pair[0] for pair in pairs])]
         alone = [
             pair
             for n, pair in enumerate(pairs)
@@ -283,6 +280,8 @@ class _Teller:
         return tuple(alone) if len(alone) == 1 else ()
 
     def _money(self, claim: DraftClaim) -> Gloss | None:
+        if "how much" in self.query.question.lower():
+            return None
         plain = even_tones(claim.text)
         at: dict[int, Pair] = {}
         for written, english in self.file.money.items():

@@ -27,7 +27,7 @@ _SIDES = 2
 _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
 _MORE = re.compile(
-    r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|larger|higher|longer|longest|biggest|largest|"
+    r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|bigger|larger|higher|longer|longest|biggest|largest|"
     r"highest)\b"
 )
 _WHICH = re.compile(
@@ -35,6 +35,7 @@ _WHICH = re.compile(
     r"\b(?:nhieu|it) \w+ \w+ nhat\b|"
     r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
     r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer|"
+    r"bigger|smaller|lower|"
     r"(?:bigg|larg|high|small|low)est)\b"
 )
 _OF_MONEY = frozenset("tong cong kinh phi ngan sach tien von du toan chi nguon thuc hien ke hoach "

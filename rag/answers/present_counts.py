@@ -34,8 +34,9 @@ _HOW_MANY = re.compile(
     r".*\b(?:there|have|has|were|was)\b|"
     # "how many cases of violence did the commune record", "how many children drowned"
     r"\bhow many (?P<past>[a-z]+(?: [a-z]+){0,3}?)"
-    r"(?: (?:did|were|was|have|has)\b.*\b(?:record|register|happen|occur|take place)\w*\b|"
-    r" (?:drowned|died|happened|occurred|took place)\b)"
+    r"(?: (?:did|were|was|have|has)\b.*\b"
+    r"(?:record|register|happen|occur|take place|found|detect|discover)\w*\b|"
+    r" (?:(?:under|over|aged) \d+ )?(?:drowned|died|happened|occurred|took place|lives?)\b)"
 )
 _TO_REACH = re.compile(
     r"\b(?:phai|can|dat|phan dau|muon|se|toi thieu|it nhat|toi da|moi|cu|hang|tung|chi tieu|"
