@@ -57,7 +57,7 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_OBLIGES}(?:communes|wards|townships)\b(?!['’])|"
-            r"(?<!which )(?<!what )\b(?:communes|wards|townships)"
+            r"(?<!which )\b(?:communes|wards|townships)"
             r"(?: and (?:wards|townships|communes))? "
             r"(?:must|should|do|have to|are|need|be asked)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?"
@@ -75,7 +75,7 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_OBLIGES}districts\b|"
-            r"(?<!which )(?<!what )\bdistricts(?: and (?:cities|towns))? "
+            r"(?<!which )\bdistricts(?: and (?:cities|towns))? "
             r"(?:must|should|do|have to|are|need)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?districts\b|"
             r"\bwhat about (?:the )?districts\b"

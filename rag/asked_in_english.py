@@ -10,7 +10,7 @@ from rag.text import collapse, syllables
 
 _WHERE_ALONE = re.compile(r"^(?!.*\b(?:when|date|day)\b).*\bwhere\b", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"\b(?:how|many|much|percent\w*|share|rate|ratio|number|figure|target|amount|proportion)\b",
+    r"\b(?:how|many|much|percent\w*|share|rate|ratio|number of|figure|target|amount|proportion)\b",
     re.IGNORECASE,
 )
 _LAUNCH = re.compile(r"\blaunch", re.IGNORECASE)
@@ -64,7 +64,7 @@ def parts_of(text: str, written: Sequence[str]) -> list[str]:
     """The part of a text that each figure tells of: up to it, and no farther back than another.
 
     "Phấn đấu 65% cơ quan có lãnh đạo nữ. Tỷ lệ nữ đảng viên đạt 45%": the last figure of a
-    sentence has all the rest of it.
+    text of several sentences has all the rest.
     """
     out: list[str] = []
     at = 0
@@ -72,7 +72,8 @@ def parts_of(text: str, written: Sequence[str]) -> list[str]:
         end = text.index(one, at) + len(one)
         after = text.find(written[n + 1], end) if n + 1 < len(written) else len(text)
         stop = _ENDS.search(text, end, after)
-        last = stop.start() if stop else after if n + 1 == len(written) else end
+        opens = n + 1 == len(written) and _ENDS.search(text, at, end) is not None
+        last = stop.start() if stop else after if opens else end
         out.append(text[at:last])
         at = last
     return out
