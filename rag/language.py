@@ -9,7 +9,8 @@ from rag.text import has_marks
 
 _ENGLISH = re.compile(
     r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
-    r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
+    r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much|"
+    r"and|compare|between|versus|summari[sz]e)\b"
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"

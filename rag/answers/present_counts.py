@@ -33,7 +33,7 @@ _HOW_MANY = re.compile(
     r"\bhow many (?P<noun>[a-z]+(?: [a-z]+){0,3}?) (?:does|do|did|are|is|were|was|have|has)\b"
     r".*\b(?:there|have|has|were|was)\b|"
     # "how many cases of violence did the commune record", "how many children drowned"
-    r"\bhow many (?P<past>[a-z]+(?: [a-z]+){0,3}?)"
+    r"\bhow many (?P<past>[a-z-]+(?: [a-z]+){0,3}?)"
     r"(?: (?:did|were|was|have|has)\b.*\b"
     r"(?:record|register|happen|occur|take place|found|detect|discover)\w*\b|"
     r" (?:(?:under|over|aged) \d+ )?(?:drowned|died|happened|occurred|took place|lives?)\b)"
