@@ -38,10 +38,14 @@ from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
-    r"tong hop|lead|report\w*|coordinat\w+|"
+    r"tong hop|lead|report\w*|coordinat\w+|(?:(?<=who )|(?<=agencies )|(?<=agency )|"
+    r"(?<=departments )|(?<=units ))takes? part in|partners?(?= (?:for|in|of|on)\b)|"
     r"dung ra(?= (?:lam|to chuc|dang cai|phu trach|dam nhan|ganh)\b(?! dau moi)))"
 )
-_ROLES = {"lead": "chu tri", "dung ra": "chu tri"}
+_ROLES = {
+    "lead": "chu tri", "dung ra": "chu tri", "take part in": "phoi hop",
+    "takes part in": "phoi hop", "partner": "phoi hop", "partners": "phoi hop",
+}  # fmt: skip
 _BOTH_ROLES = ("chu tri", "phoi hop")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"
