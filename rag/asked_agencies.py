@@ -57,7 +57,8 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_OBLIGES}(?:communes|wards|townships)\b(?!['’])|"
-            r"\b(?:communes|wards|townships)(?: and (?:wards|townships|communes))? "
+            r"(?<!which )\b(?:communes|wards|townships)"
+            r"(?: and (?:wards|townships|communes))? "
             r"(?:must|should|do|have to|are|need|be asked)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?"
             r"(?:communes|wards|townships)\b"
@@ -74,7 +75,8 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_OBLIGES}districts\b|"
-            r"\bdistricts(?: and (?:cities|towns))? (?:must|should|do|have to|are|need)\b|"
+            r"(?<!which )\bdistricts(?: and (?:cities|towns))? "
+            r"(?:must|should|do|have to|are|need)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?districts\b|"
             r"\bwhat about (?:the )?districts\b"
         ),
@@ -103,6 +105,8 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
+_SO_MANY = re.compile(r"(?<![\w/.,])\d{1,3}\s+$")
+""" "The inspection of 12 communes and wards": where, not who."""
 _PRESS = re.compile(r"(?:bao|dai|cong (?:thong tin|tttdt|ttdt))\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
@@ -147,6 +151,11 @@ def agencies_asked(
         and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
+        and not (
+            mention.generic
+            and mention.written.startswith(("commune", "ward", "district", "village"))
+            and _SO_MANY.search(text, 0, mention.start)
+        )
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
         and not _DEPUTY.search(fold(text[: mention.start]))
         and not (_names_none(mention) and counts_places(text))

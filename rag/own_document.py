@@ -74,6 +74,15 @@ _BARE_NUMBER = re.compile(
     r"\b(ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
     r"thong tu)\s+(?:so\s+)?(\d{2,5}(?![\d/.-])|\d{1,4}/(?:19|20)\d\d(?![\d/.-]))"
 )
+_ENGLISH_KINDS = {
+    "plan": "ke hoach", "decision": "quyet dinh", "resolution": "nghi quyet",
+    "programme": "chuong trinh", "submission": "to trinh", "decree": "nghi dinh",
+    "directive": "chi thi", "circular": "thong tu", "letter": "cong van", "dispatch": "cong van",
+}  # fmt: skip
+_ENGLISH_NUMBER = re.compile(
+    rf"\b({'|'.join(_ENGLISH_KINDS)})\s+(?:(?:no|number)\b\.?\s*)?(\d{{2,5}})(?![\d/.,-]*\d)(?![/-])"
+)
+""" "Decision 2238"."""
 _LETTERS = {
     "ke hoach": "kh", "quyet dinh": "qd", "nghi quyet": "nq", "chuong trinh": "ctr",
     "to trinh": "ttr", "nghi dinh": "nd", "chi thi": "ct", "thong tu": "tt",
@@ -84,8 +93,9 @@ _LETTERS = {
 def documents_named(text: str, context: Context) -> tuple[str, ...]:
     """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
     found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
-    for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
-        kind, figures = match.groups()
+    bare = [match.groups() for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text)))]
+    bare += [(_ENGLISH_KINDS[m[1]], m[2]) for m in _ENGLISH_NUMBER.finditer(fold(text))]
+    for kind, figures in bare:
         whole = re.compile(rf"(?<!\d){figures}/(?:\d{{4}}/)?[a-z][a-z&-]+")
         words = " ".join((*figures.split("/"), _LETTERS.get(kind, ""))).strip()
         for plan_id in context.texts.may_say(words, context.register):

@@ -29,6 +29,8 @@ _OF_A_DOCUMENT = re.compile(
     r"thoi ky|nhiem ky|ban hanh|ky|plan|law|resolution|decision|program\w*|strategy)\b"
     r"(?:(?!\b(?:phai|dat|la|thi|must|does|is)\b)[^,?.;]){0,40}$"
 )
+_ENGLISH_FIGURE = re.compile(r" (?:\w+ )?(?:budget|funding|cost|target|figure)s?\b")
+""" "The 2027 budget"."""
 _FIGURE = re.compile(r"\b(?:ty (?:le|so|suat)|so|bao nhieu|may|how many|share|rate|percent\w*)\b")
 """ "Tỷ lệ trường dạy chương trình … năm 2025": the year of the figure, which is named first."""
 
@@ -42,12 +44,18 @@ def years_of_figure_asked(question: str) -> tuple[str, ...]:
     """The years for which a figure is asked, not those of a document nor to compare with."""
     folded = fold(PERIOD.sub(" ", question))
 
-    def meant(before: str) -> bool:
+    def meant(before: str, behind: str) -> bool:
+        if before.endswith("the ") and _ENGLISH_FIGURE.match(behind):
+            return True
         named = _OF_A_DOCUMENT.search(before)
         is_of_figure = named is None or _FIGURE.search(before[: named.start()]) is not None
         return is_of_figure and bool(_WHEN.search(before)) and not _SINCE.search(before)
 
-    years = [one.group() for one in YEAR.finditer(folded) if meant(folded[: one.start()])]
+    years = [
+        one.group()
+        for one in YEAR.finditer(folded)
+        if meant(folded[: one.start()], folded[one.end() :])
+    ]
     return tuple(dict.fromkeys(years))
 
 

@@ -47,7 +47,7 @@ def basis(asked: Asked) -> Draft:
 _PROPOSED = re.compile(
     r"\b(?:trinh|de nghi|de xuat)(?: ban hanh)?(?: (?:ban )?(?:ke hoach|van ban)(?: nay)?)?\W*$|"
     r"\b(?:de nghi|de xuat|trinh) (?:\w+ ){0,3}?ban hanh\b|\bpropos(?:ed|al|es)\b.*\bplan\b|"
-    r"\bat whose (?:proposal|request)\b|"
+    r"\b(?:at|on) whose (?:proposal|request)\b|"
     r"\bwho (?:asked|proposed|requested|suggested)\b.*\b(?:issue|adopt|make)\b.*\bplan\b"
 )
 _AT_WHOSE = re.compile(

@@ -65,7 +65,9 @@ _REPORT = re.compile(r"bao cao(?! vien)|nop|gui|report|submit|send|tong hop")
 _DATA = re.compile(r"^(?!.*\bbao cao\b).*\b(?:so lieu|danh sach|thong ke|du toan)\b")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
-_HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
+_HOW_LONG = re.compile(
+    r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon|quickly|fast)\b"
+)
 _HOW_OFTEN = re.compile(
     r"\b(?:bao lau|may (?:thang|tuan|quy|nam|ngay)|bao nhieu (?:thang|tuan|nam|ngay))\b.{0,60}?"
     r"\b(?:mot|1) lan\b|\bhow often\b"

@@ -24,7 +24,8 @@ from rag.text import fold
 
 _WHEN = re.compile(
     r"\b(?:ngay|hom|bua|thang|quy|mung|luc|khi|hoi|chung) (?:nao|may|bao nhieu)\b|bao gio|"
-    r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b"
+    r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b|"
+    r"\bhow (?:soon|quickly|fast|long)\b"
 )
 _WORDS = REPORT_WORDS | frozenset(
     "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
