@@ -10,6 +10,7 @@ import re
 
 from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.neighbours import another_school
 from rag.answers.reached import with_year
 from rag.answers.shape import Asked, draft
 from rag.schema import Draft, Target
@@ -60,6 +61,7 @@ def in_own_words(asked: Asked) -> Draft | None:
         if not is_row_id(one.task.section)
         and (share := _share(wanted, one)) >= _SAID
         and (not asks_share(query) or any("%" in figure for figure in one.figures))
+        and not any(another_school(question, fold(one.task.text)))
     ]  # fmt: skip
     if not scored:
         return None
