@@ -10,6 +10,7 @@ from rag.answers.general import named_sections, told_of
 from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
+from rag.answers.role_alone import ONLY_JOINS
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
@@ -54,6 +55,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         or asks_proposer(query.question)
         or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS
+        or (draft.lead is not None and ONLY_JOINS.search(fold(query.question)))
         or query.objectives
         or query.indicators
         or query.items

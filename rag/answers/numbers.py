@@ -209,11 +209,17 @@ def directs(asked: Asked, one: Assignment) -> bool:
     return asked.subject.share_said(query, text) >= SAID_FLOOR
 
 
+_OF_LEVEL = re.compile(r" cap (tinh|huyen|xa)$")
+
+
 def issues(asked: Asked, plan_id: str, name: str) -> bool:
     """Whether an agency as the question names it is the one that issued a plan."""
     plan = asked.book.by_id[plan_id]
     if name.startswith("Ủy ban nhân dân"):
         return issued_by(plan, name)
+    level = _OF_LEVEL.search(fold(name))
+    if level is not None and plan.place_level not in (None, level[1]):
+        return False  # the Hội of the communes, in the plan of the province's Hội
     # "các xã, phường" below it are not "Ủy ban nhân dân thị xã …"
     return not name.startswith("Các ") and asked.book.lexicon.same_agency(name, own_name(plan))
 
