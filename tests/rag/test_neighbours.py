@@ -155,6 +155,7 @@ CHAIRED = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Mời Thường trực Hội đồng nhân dân huyện dự khám sức khỏe cho trẻ em.
 2. Công an huyện: Là đầu mối tiếp nhận tin báo.
 3. Phòng Nội vụ: Là cơ quan đầu mối, đôn đốc thực hiện Kế hoạch.
+4. Phòng Nông nghiệp và Môi trường: Rào ao, hồ sâu.
 V. TIN BÁO
 1. Khi nhận tin báo, Công an huyện đến xác minh; Phòng Y tế chăm sóc trẻ em.
 2. Các đơn vị gửi báo cáo về Phòng Nội vụ trước ngày 10/11/2024.
@@ -171,6 +172,7 @@ V. TIN BÁO
         ("ai lam dau moi ke hoach cua an hoa", "Phòng Nội vụ", "Công an"),
         ("Ai làm đầu mối tiếp nhận tin báo ở An Hòa?", "Công an huyện", "Phòng"),
         ("Khi nhận tin báo, các đơn vị ở An Hòa phối hợp xử lý thế nào?", "xác minh", "10/11"),
+        ("Phòng Nông nghiệp An Hòa phải làm gì?", "Rào ao", "Công an"),
         ("khi nhan tin bao cac don vi o an hoa xu ly the nao", "xác minh", "10/11"),
     ],
 )
