@@ -83,7 +83,8 @@ _MONEY_OF = re.compile(
 _OF_WHOLE = frozenset(
     "thực hiện triển khai hoạt động kế hoạch này đó của được phân bổ bố trí dự kiến năm giai đoạn "
     "toàn tỉnh huyện xã phường thị công tác nhiệm vụ chung dự toán nguồn tổng cộng quản lý sử dụng "
-    "thanh quyết bảo đảm địa phương chi cấp hằng hàng tổ chức chương trình hỗ trợ đầu tư".split()
+    "thanh quyết bảo đảm địa phương cần thiết trù đề xuất cụ thể chi cấp hằng hàng tổ chức chương "
+    "trình hỗ trợ đầu tư".split()
 )
 """Words of a plan's money as a whole."""
 
