@@ -39,7 +39,7 @@ _BELOW_COMMUNE = {
     "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
     "khu dan cu": "khu dân cư",
 }  # fmt: skip
-_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )cap"
+_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )cap"
 """ "Nữ đại biểu HĐND cấp xã" names the council."""
 _COLLECTIVE = (
     (

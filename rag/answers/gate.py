@@ -51,7 +51,7 @@ _MINISTRY = re.compile(
 )
 _IS_MINISTRY = re.compile(r"\bBộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]")
 _RECEIVED = re.compile(r"\bnao (?:se |phai |duoc )*nhan (?:duoc )?(?:ban )?(?:ke hoach|bao cao)\b")
-_IS_SENT = re.compile(r"\b(?:gui|nop|trinh|nhan (?:ke hoach|bao cao)|bao cao (?:ve|cho))\b")
+_IS_SENT = re.compile(r"\b(?:gui|nop|trinh|bao cao|nhan ke hoach)\b")
 """ "Sở nào nhận kế hoạch của các xã": whose duty says nothing of what is sent is no answer."""
 
 

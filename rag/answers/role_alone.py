@@ -148,7 +148,7 @@ def _joins_only(asked: Asked) -> Draft | None:
     return draft(asked, told, lead=Lead(asked.phrases.say("not_so" if own else "yes")))
 
 
-_OF_JOINING = frozenset("chi chu tri phoi hop phai dung vai tro giao lam dong".split())
+_OF_JOINING = frozenset("chi chu tri phoi hop phai dung vai tro giao lam dong thoi".split())
 _JOINS = re.compile(r"\W*(?:[a-zd]\) )?phoi hop\b")
 
 
