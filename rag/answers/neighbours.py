@@ -59,7 +59,7 @@ def of_neighbour(
         *_another_skill(question, read(" ".join(own)), {read(one) for one in query.subject}),
         *_another_unit(question, read(" ".join(own)), read(" ".join((*own, *above)))),
         *_another_level(question, read(" ".join(own)), read(" ".join((*own, *above)))),
-        *another_school(fold(question), fold(" ".join((*own, *above)))),
+        *another_school(lower(query.question), lower(" ".join((*own, *above)))),
         *(() if english or query.unaccented else _another_sort(asked, question, own, above)),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
@@ -144,11 +144,12 @@ def _another_level(question: str, own: str, told: str) -> Iterator[str]:
 
 
 _SCHOOLS = {
-    "mam non": r"mam non|mau giao|nha tre",
-    "tieu hoc": r"tieu hoc|cap (?:1|i)\b",
-    "trung hoc co so": r"trung hoc co so|thcs|cap (?:2|ii)\b",
-    "trung hoc pho thong": r"trung hoc pho thong|thpt|cap (?:3|iii)\b",
+    "mầm non": r"mầm non|mẫu giáo|nhà trẻ|mam non|mau giao",
+    "tiểu học": r"tiểu học|cấp (?:1|i)\b|(?<!chi )(?<!muc )tieu hoc",
+    "trung học cơ sở": r"trung học cơ sở|thcs|cấp (?:2|ii)\b|trung hoc co so",
+    "trung học phổ thông": r"trung học phổ thông|thpt|cấp (?:3|iii)\b|trung hoc pho thong",
 }
+"""With their marks: "chỉ tiêu học sinh" is no "tiểu học"."""
 
 
 def another_school(question: str, told: str) -> Iterator[str]:
@@ -156,7 +157,7 @@ def another_school(question: str, told: str) -> Iterator[str]:
     asked = [name for name, said in _SCHOOLS.items() if re.search(rf"\b(?:{said})", question)]
     told_of = [name for name, said in _SCHOOLS.items() if re.search(rf"\b(?:{said})", told)]
     if len(asked) == 1 and told_of and asked[0] not in told_of:
-        yield _SCHOOL_NAMES[asked[0]]
+        yield asked[0]
 
 
 def _another_death(question: str, told: str) -> Iterator[str]:
@@ -167,9 +168,6 @@ def _another_death(question: str, told: str) -> Iterator[str]:
 
 
 _DEATHS = re.compile(r"\btu vong (?:cua |o |ba |san phu |nguoi )*(me|tre)\b")
-_SCHOOL_NAMES = {
-    fold(one): one for one in ("mầm non", "tiểu học", "trung học cơ sở", "trung học phổ thông")
-}
 _COMPARED = frozenset(
     "phấn đấu phải theo chiếm gấp đề yêu cầu định nay hay hoặc vì nhưng mà đủ đặt muốn mới riêng "
     "toàn tăng giảm khoảng lên xuống còn tối ít nhiều cao thấp dưới trên nếu để trở mỗi một hai ba "

@@ -59,6 +59,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tỷ lệ nữ thạc sĩ của An Hòa là bao nhiêu?", "45%"),
         ("Tỷ lệ thôn có tủ sách ở An Hòa?", "71%"),
         ("bao nhiêu phần trăm phụ nữ có bằng thạc sĩ ở An Hòa?", "45%"),
+        ("Chỉ tiêu học lồng ghép kỹ năng sống của An Hòa?", "64%"),
         ("Tỷ lệ trường THCS dạy lồng ghép kỹ năng sống ở An Hòa?", "64%"),
         ("Tỷ lệ người gây bạo lực gia đình được tham vấn ở An Hòa?", "52%"),
         ("ty le truong thon nu o An Hoa", "31%"),
