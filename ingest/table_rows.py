@@ -101,7 +101,7 @@ def read_rows(reading: Reading, table: Table) -> Iterator[ReadRow]:
             if words.is_ditto(one.text) and column in above:
                 header = (*above[column].header, *one.cells)
                 filled[column] = replace(above[column], header=header)
-        own = _name(filled)
+        own = _name(filled) or _total(filled)
         labelled = any(one.meaning.kind == "number" for one in filled.values())
         name = own if own is not None or labelled else name
         above = filled
@@ -135,6 +135,14 @@ def _name(filled: dict[int, Filled]) -> Filled | None:
         if named:
             return named[-1]
     return None
+
+
+_TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số| kinh phí)?|cộng)\W*", re.IGNORECASE)
+
+
+def _total(filled: dict[int, Filled]) -> Filled | None:
+    """ "| | Tổng cộng | | 1.260 |": a row of its own, no further sum of the task above it."""
+    return next((one for one in filled.values() if _TOTAL.fullmatch(one.text)), None)
 
 
 def _group(

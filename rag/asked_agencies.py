@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from rag.context import Context
+from rag.counted_bodies import counts_places, is_counted
 from rag.issuing import issued_by, own_name
 from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
@@ -38,11 +39,12 @@ _BELOW_COMMUNE = {
     "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
     "khu dan cu": "khu dân cư",
 }  # fmt: skip
+_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )cap"
+""" "Nữ đại biểu HĐND cấp xã" names the council."""
 _COLLECTIVE = (
     (
         re.compile(
-            # "nữ đại biểu HĐND cấp xã" names the council
-            rf"{_NOT_WITH}\b(?:cac|(?<!nhan dan )(?<!hdnd )cap|nhung|(?<!co )(?<!gom )may) "
+            rf"{_NOT_WITH}\b(?:cac|{_LEVEL}|nhung|(?<!co )(?<!gom )may) "
             rf"(?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
             r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
@@ -84,7 +86,8 @@ _COLLECTIVE = (
     ),
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}|"
+            rf"{_NOT_WITH}\b(?:cac|{_LEVEL}|nhung|may) "
+            rf"(?:huyen|quan|thi xa)\b{_WHICH_ONES}|"
             r"^huyen(?:,| va)? (?:thi xa, )?(?:thanh pho|thi xa)\b(?=.* (?:lam gi|nhiem vu|phai) )"
         ),
         "Ủy ban nhân dân cấp huyện",
@@ -158,6 +161,7 @@ def agencies_asked(
         )
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
         and not _DEPUTY.search(fold(text[: mention.start]))
+        and not is_counted(text, mention)
         and not (_names_none(mention) and counts_places(text))
         and not _is_means(text, mention)
         and not any(a <= mention.start < b for a, b in numbers)
@@ -328,18 +332,6 @@ def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention
     # "báo đài Quảng Ngãi": the capitals are the place's
     start = 0 if place & set(range(mention.start, mention.end)) else 1
     return known is None and not any(c.isupper() for c in own[start:])
-
-
-_AT_HOW_MANY = re.compile(
-    r"\b(?:o|tai|kiem tra|giam sat|khao sat|thi diem)(?: (?:tai|o|it nhat|toi thieu))* "
-    r"(?:bao nhieu|may) (?:co quan|don vi|so|phong|ban|xa|huyen|thi tran|thi xa|quan|thon|truong)\b"
-    r"(?! (?:nao|gi|phai|duoc|lam|can)\b)"
-)
-
-
-def counts_places(text: str) -> bool:
-    """ "Kiểm tra tại bao nhiêu sở và bao nhiêu huyện": how many, nobody asked of a duty."""
-    return _AT_HOW_MANY.search(fold(text)) is not None
 
 
 def collective(text: str) -> tuple[str, ...]:

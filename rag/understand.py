@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import agencies_asked, collective, counts_places, is_issuer
+from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.carried_subject import AGAIN
 from rag.context import Context
+from rag.counted_bodies import counts_places
 from rag.ellipsis import counted_again, filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of, whose_work

@@ -10,6 +10,7 @@ from rag.answers.general import named_sections, told_of
 from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
+from rag.answers.role_alone import ONLY_JOINS
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
@@ -45,6 +46,15 @@ _ATTENDED = re.compile(
 )
 
 
+_MINISTRY = re.compile(
+    r"(?<!\bcan )(?<!tien )(?<!lac )(?<!noi )(?<!toan )(?<!dong )\bbo nao\b|\bwhich ministr"
+)
+_IS_MINISTRY = re.compile(r"\bBộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]")
+_RECEIVED = re.compile(r"\bnao (?:se |phai |duoc )*nhan (?:duoc )?(?:ban )?(?:ke hoach|bao cao)\b")
+_IS_SENT = re.compile(r"\b(?:gui|nop|trinh|bao cao|nhan ke hoach)\b")
+""" "Sở nào nhận kế hoạch của các xã": whose duty says nothing of what is sent is no answer."""
+
+
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
@@ -54,6 +64,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         or asks_proposer(query.question)
         or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS
+        or (draft.lead is not None and ONLY_JOINS.search(fold(query.question)))
         or query.objectives
         or query.indicators
         or query.items
@@ -66,6 +77,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
     # nor is who leads a talk who attends it
     guests = query.intent == "who" and _GUESTS.search(fold(query.question)) is not None
+    ministry = "bao cao" in query.roles and _MINISTRY.search(fold(query.question)) is not None
+    received = query.intent == "who" and _RECEIVED.search(fold(query.question)) is not None
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -76,6 +89,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             told.append(asked.book.by_id[plan_id].title)
             told += _held(asked, claims)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
+            off = off or (ministry and not _IS_MINISTRY.search(" ".join(told)))
+            off = off or (received and not _IS_SENT.search(fold(" ".join(told))))
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):

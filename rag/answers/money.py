@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
-from rag.answers.other_money import of_another_kind, of_another_row, of_unpriced
+from rag.answers.other_money import of_another_kind, of_another_row, of_more_years, of_unpriced
 from rag.answers.shape import (
     NEAR_BEST,
     SAID_WHOLE,
@@ -274,13 +274,8 @@ def funding(asked: Asked) -> Draft:
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
             claims += _lacking(asked, purpose, plan_id, question)
-    if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
-        # money is spoken of beside what is asked about, and no sum of it
-        without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
-        if len(without) == len(claims):
-            near = [piece for claim in without for piece in claim.slices]
-            lacking = [absent(asked.phrases.say("no_amount"), p) for p in asked.query.plans]
-            return draft(asked, lacking, reason="not_stated", nearest=near)
+    if (lacking := _no_sum(asked, purpose, claims)) is not None:
+        return lacking
     reason: Reason = "no_such_item" if _SECTION.search(question) else "not_stated"
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
     said = any(claim.kind == "stated" for claim in claims)
@@ -289,6 +284,25 @@ def funding(asked: Asked) -> Draft:
     told = [one.task for p, found in every.items() if not found for one in _allotted(asked, p)]
     near = [*told, *near_slices(asked)]
     return draft(asked, claims, reason=reason, nearest=near, lead=lead)
+
+
+def _no_sum(asked: Asked, purpose: Asked, claims: list[DraftClaim]) -> Draft | None:
+    """Where a sum is asked: that none is told of it, or none of its one year alone."""
+    query = asked.query
+    if not (asks_how_much(fold(query.question)) and query.narrowed):
+        return None
+    of_others = of_more_years(asked, claims)
+    rich = purpose.subject.is_rich(purpose.query)
+    # money is spoken of beside what is asked about, and no sum of it
+    without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
+    if not of_others and not (rich and len(without) == len(claims)):
+        return None
+    text = asked.phrases.say("no_amount")
+    if of_others:
+        text = asked.phrases.say("no_amount_of_time", time=query.years[0])
+    near = [piece for claim in claims for piece in claim.slices]
+    lacking = [absent(text, plan_id) for plan_id in query.plans]
+    return draft(asked, lacking, reason="not_stated", nearest=near)
 
 
 def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list[Statement]:

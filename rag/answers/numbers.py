@@ -178,10 +178,19 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     return any(
         lexicon.same_agency(name, a.name) or lexicon.same_agency(name, a.written)
         or fold(a.name) in own or f"{a.written} ".startswith(held_by(lexicon, name))
+        or fold(a.written).startswith(_typed_short(lexicon, asked.query.question, name))
         # "Trường Mầm non, Trường Tiểu học, Trường THCS Suối Trầm": each is the place's
         or (_BARE_SCHOOL.fullmatch(a.written) and name.startswith(f"{a.written} "))
         for a in assignment.agencies
     )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=64)
+def _typed_short(lexicon: Lexicon, question: str, name: str) -> tuple[str, ...]:
+    """ "Sở Nông nghiệp" is that of whatever else it has: "… và Môi trường" too."""
+    typed = (m for m in lexicon.find_agencies_in_question(question) if m.name == name)
+    short = {fold(m.written) for m in typed} - {fold(name)}
+    return tuple(f"{one} va " for one in sorted(short) if one.startswith(("so ", "phong ")))
 
 
 _DIRECTS = re.compile(r"\b(?:chỉ đạo|hướng dẫn|yêu cầu|đôn đốc|giao)\s+(?:cho\s+)?$", re.IGNORECASE)
@@ -209,11 +218,17 @@ def directs(asked: Asked, one: Assignment) -> bool:
     return asked.subject.share_said(query, text) >= SAID_FLOOR
 
 
+_OF_LEVEL = re.compile(r" cap (tinh|huyen|xa)$")
+
+
 def issues(asked: Asked, plan_id: str, name: str) -> bool:
     """Whether an agency as the question names it is the one that issued a plan."""
     plan = asked.book.by_id[plan_id]
     if name.startswith("Ủy ban nhân dân"):
         return issued_by(plan, name)
+    level = _OF_LEVEL.search(fold(name))
+    if level is not None and plan.place_level not in (None, level[1]):
+        return False  # the Hội of the communes, in the plan of the province's Hội
     # "các xã, phường" below it are not "Ủy ban nhân dân thị xã …"
     return not name.startswith("Các ") and asked.book.lexicon.same_agency(name, own_name(plan))
 

@@ -310,7 +310,8 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         # what it leads stands behind what it does alone
         ("Phòng Giáo dục An Hòa có chủ trì gì không?", "Có.", "tạo: chủ trì chọn cô nuôi"),
         ("Trung tâm nào chỉ phối hợp ở An Hòa?", "Không nêu", "Huyện An Hòa"),
-        # any duty at all
+        ("phong y te an hoa co phai chi phoi hop khong", "Không đúng", "khám sức khỏe"),
+        ("Huyện đoàn An Hòa chỉ phối hợp đúng không?", "Có.", "Lễ phát động"),
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
         # who takes part does not lead, in the text and in the table

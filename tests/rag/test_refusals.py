@@ -39,6 +39,9 @@ def asker(corpus_index: Settings) -> Asker:
         pytest.param("Số ký hiệu của kế hoạch Lâm Thao là gì?", "not_stated", id="number blank"),
         pytest.param("Kế hoạch Lâm Thao ban hành ngày nào?", "not_stated", id="day blank"),
         pytest.param("Kinh phí của kế hoạch Kon Tum lấy ở đâu?", "not_stated", id="no money"),
+        pytest.param("Báo cáo cho bộ nào ở Lâm Thao?", "not_stated", id="to no ministry"),
+        pytest.param("Sở Y tế Đắk Nông báo cáo bộ nào?", "not_stated", id="another reports there"),
+        pytest.param("Xã nào nhận kế hoạch Hương Trà?", "not_stated", id="no commune among them"),
         pytest.param(
             "Tổng kinh phí của kế hoạch Đắk Nông là bao nhiêu tiền?", "not_stated", id="no sum"
         ),
