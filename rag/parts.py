@@ -240,30 +240,75 @@ _OF_THE_MONTH = (
         rf"(?:,| va|, va) {_HELD_WHEN}\W*$"
     ),
     re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) {_THEME}\W*$"),
-    re.compile(
-        rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) "
-        r"(?P<other>(?:le phat dong|mit tinh|le ra quan)\b[^,;?]*?"
-        r"(?:(?:khi|luc|ngay|hom) (?:nao|may)|bao gio|may gio)[^?;]*?)\W*$"
-    ),
 )
 
 
 def _of_the_month(text: str) -> tuple[str, ...]:
-    """ "Tháng hành động ở … chủ đề gì, từ ngày nào đến ngày nào": its theme, and its days.
-
-    So is "… từ ngày nào, lễ phát động ngày nào": the month's days, and the day of its launch.
-    """
+    """ "Tháng hành động ở … chủ đề gì, từ ngày nào đến ngày nào": its theme, and its days."""
     folded = fold(text)  # offsets kept
     found = next((m for one in _OF_THE_MONTH if (m := one.match(folded))), None)
     if found is None:
         return ()
     said = {name: text[slice(*found.span(name))] for name in found.groupdict()}
     days = f"{said['of']} {said['when']}"
-    if "other" in said:
-        return days, said["other"]
     theme = said["theme"] if " " in said["theme"].partition(" ")[2] else f"{said['theme']} là gì"
     halves = f"{said['of']} {theme}", days
     return halves if found.start("theme") < found.start("when") else halves[::-1]
+
+
+_ASKS_WHEN = (
+    r"(?:(?:khi|luc|ngay|hom|thang|quy|nam) (?:nao|may)|bao gio|may gio|(?:o|tai) (?:dau|\w+ nao))"
+)
+_WORK = (
+    r"(?:(?:(?:dot|cac|lop|buoi|cuoc) )?"
+    r"(?:le (?!tan\b|phi\b)\w+|hoi thi|cuoc thi|hoi nghi|hoi thao|toa dam|dien dan|mit tinh|"
+    r"kiem tra|tap huan|tong ket|so ket|thang hanh dong|tuan le|ngay hoi|cau lac bo|ra quan|"
+    r"ra mat|bao cao (?:nam|cuoi nam|quy|thang|6 thang|so ket|tong ket)|treo bang ron|giai chay))"
+)
+_OTHER_WORK = re.compile(
+    r"(?:,|\?| va| con)(?: (?:va|con|roi|thi|the))* "
+    rf"(?P<other>(?P<work>{_WORK})\b[^,;?]*?(?P<asks>{_ASKS_WHEN}[^,;?]*|(?:thi|ra) sao))\W*(?=,|$)"
+)
+_ONE_WORK = re.compile(
+    rf"(?P<when>(?:(?:tu|truoc|vao|trong|den|xong) )*{_ASKS_WHEN})|chu de (?:la )?(?:gi|nao)|"
+    rf"\b(?:{_WORK}|kinh phi|tong chi|ngan sach|chi tieu|ty le|ti le)\b"
+)
+_OWN_WORK = re.compile(rf"{_WORK}\b.*{_ASKS_WHEN}")
+_ENDS = re.compile(r"\b(?:so|tong) ket\b")
+
+
+def names_work(half: str) -> bool:
+    """Whether a half asks when or where of a work that it names itself."""
+    return _OWN_WORK.search(fold(half)) is not None
+
+
+def several_works(text: str) -> tuple[str, ...]:
+    """ "Diễn đàn ngày nào, hội thi ở đâu": what is asked of one work, when or where of others.
+
+    "… sơ kết khi nào, còn tổng kết thì sao": what is asked of the first is asked of the other.
+    """
+    folded = fold(text)  # offsets kept
+    for found in _OTHER_WORK.finditer(folded):
+        one, rest = folded[: found.start()], folded[found.end("other") :]
+        first = _ONE_WORK.search(one)
+        if first is None or not _ASKS.search(one) or found["work"] in one:
+            continue
+        other = text[slice(*found.span("other"))].strip()
+        if found["asks"].endswith("sao"):
+            times = [m for m in _ONE_WORK.finditer(one) if m["when"]]
+            if not times:
+                continue
+            when = text[slice(*times[-1].span())]
+            other = f"{text[found.start('other') : found.start('asks')].strip()} {when}"
+        elif _ENDS.search(found["work"]) and _ENDS.search(one):
+            continue  # the two ends of a plan are told in one sentence
+        if rest.strip(" .?!"):
+            more = several_works(f"{other}{text[found.end('other') :]}")
+            others = more or (f"{other}{text[found.end('other') :]}",)
+        else:
+            others = (other,)
+        return text[: found.start()].strip(), *others
+    return ()
 
 
 def two_sentences(text: str) -> tuple[str, ...]:

@@ -85,6 +85,10 @@ def _without_running(words: tuple[str, ...]) -> tuple[str, ...]:
 def _lacking(draft: Draft, part: str, told: set[str | None], phrases: Phrases) -> Draft:
     """That a part has no answer, in one line: for the plans that answer the other part."""
     of_plans = [c for c in draft.claims if c.plan_id in told and c.plan_id is not None]
+    if draft.query.question == part:  # a sentence of its own: which work is not told
+        generic = {phrases.say(key) for key in ("no_deadline", "no_event", "no_answer")}
+        said = phrases.say("half_not_told", half=(part.partition(": ")[2] or part).strip(" ?.!"))
+        of_plans = [replace(c, text=said) if c.text in generic else c for c in of_plans]
     claims = of_plans or [absent(phrases.say("half_unanswered", half=part.strip(" ?.!")), None)]
     return replace(draft, claims=tuple(claims), lead=None, tail=None)
 
