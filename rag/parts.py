@@ -59,13 +59,24 @@ _COUNTED = re.compile(
 )
 
 
+_EACH_PERIOD = re.compile(
+    r"\b(?P<each>(?:mỗi|một|hằng|hàng|từng|moi|mot|hang|tung|1) "
+    r"(?:quý|tháng|tuần|ngày|năm|quy|thang|tuan|ngay|nam)) (?:mấy|may|bao nhiêu|bao nhieu) "
+    r"(?P<thing>(?!lần\b|lan\b|ngày|ngay|giờ|gio\b|tiền|tien\b|triệu|trieu|tỷ|ty\b|đồng|dong\b|"
+    r"phần|phan\b|kinh|vốn|von\b)\w+[^,;?]*?)(?= (?:là|thì|la|thi)\b|[,;?]|\s*$)",
+    re.IGNORECASE,
+)
+
+
 def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
     """A question with the plan named before all its parts, and places asked for by name.
 
     "… quý mấy, sở nào lo (An Hòa 2026)": the plan that the bracket names is that of each part;
     "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too.
+    "Mỗi quý mấy tin" counts, and asks for no quarter.
     """
     text = _COUNTED.sub(r"\g<at> những \g<place> \g<which>", text)
+    text = _EACH_PERIOD.sub(r"bao nhiêu \g<thing> \g<each>", text)
     found = _IN_BRACKETS.search(text)
     if found is None or not text[: found.start()].strip() or not names_plan(found["name"]):
         return text

@@ -39,7 +39,8 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"\b(?:may gio|gio nao|what time)\b"), re.compile(r"\d\s*(?:giờ|h\d|h\b)")),
     (
-        re.compile(r"\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b|"
+        re.compile(r"(?<!moi )(?<!mot )(?<!hang )\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|"
+                   r"\b(?:khi|luc) nao\b|\bbao gio\b|"
                    r"(?:,|\bva) (?:thoi )?(?:han|gian)"
                    r"(?: (?:chot|hoan thanh|thuc hien|xong|phai xong))*\W*$|"
                    r"\bwhen\b|\bwhat date\b"),

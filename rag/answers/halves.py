@@ -29,6 +29,8 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
     told = {claim.plan_id for _, draft in [(parts[0], first), *kept] for claim in draft.claims
             if claim.kind == "stated"}  # fmt: skip
     whole = first if answers(first) else _lacking(first, parts[0], told, phrases)
+    if whole is not first and first.query.intent == "who" and any(_who_to_call(d) for _, d in kept):
+        whole = replace(whole, claims=())
     halves = tuple(
         draft if answers(draft) else _lacking(draft, part, told, phrases) for part, draft in kept
     )
@@ -48,7 +50,8 @@ def tells_too(answer: Answer, first: Answer) -> bool:
 
 
 _TO_CALL = re.compile(
-    r"\b(?:duong day|tong dai|hotline|so dien thoai|phone)\b(?!.*\b(?:ke hoach|van ban|plan)\b)"
+    r"\b(?:duong day|tong dai|hotline|so dien thoai|phone|tin bao|bao tin|truc ban)\b"
+    r"(?!.*\b(?:ke hoach|van ban|quyet dinh|cong van|plan)\b)"
 )
 
 
@@ -60,18 +63,24 @@ def of_told(query: Query, first: Draft) -> Query:
     if query.intent != "header" or not query.header_fields:
         return query
     told = tuple(dict.fromkeys(c.plan_id for c in first.claims if c.kind == "stated" and c.plan_id))
-    if first.query.intent == "plans" and not query.narrowed:
+    of = first.query
+    called = query.header_fields == ("number",) and _TO_CALL.search(fold(of.question))
+    if of.intent == "plans" and not query.narrowed and not called:
         return replace(query, plans=told, narrowed=True)
-    called = query.header_fields == ("number",) and _TO_CALL.search(fold(first.query.question))
-    if first.query.intent == "who" and called:
+    if of.intent in ("who", "plans") and called:
         plans = query.plans if query.narrowed else told or query.plans
-        of = first.query
         terms, subject = (_without_running(words) for words in (of.terms, of.subject))
         return replace(
             query, header_fields=("contact",), plans=plans, terms=terms, subject=subject,
             search_text=" ".join(_without_running(tuple(of.search_text.split()))),
         )  # fmt: skip
     return query
+
+
+def _who_to_call(half: Draft) -> bool:
+    """ "Ai trực, số mấy": a row of those to call names them before the number."""
+    called = half.query.header_fields == ("contact",)
+    return called and any(c.kind == "stated" and " | " in c.text for c in half.claims)
 
 
 _RUNNING = frozenset("quản lý phụ trách vận hành trực duy trì quan ly phu trach van hanh".split())

@@ -231,6 +231,8 @@ def test_where_a_cited_document_ends(text: str, own: str) -> None:
         ("Dựng sân chơi ở mấy xã, xã nào?", "Dựng sân chơi ở những xã nào?"),
         ("dung san choi tai bao nhieu thon, va cac thon nao", "dung san choi tai những thon nao"),
         ("Dựng sân chơi ở mấy xã, huyện nào?", "Dựng sân chơi ở mấy xã, huyện nào?"),
+        ("Xã mỗi quý mấy tin về bơi, ai lo?", "Xã bao nhiêu tin về bơi mỗi quý, ai lo?"),
+        ("Mỗi quý mấy lần báo cáo?", "Mỗi quý mấy lần báo cáo?"),
     ],
 )  # fmt: skip
 def test_a_question_put_plainly(question: str, plainly: str) -> None:
