@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rag.answers.asked_together import asked_together
+from rag.answers.asked_together import asked_together, lost_halves, with_half
 from rag.answers.halves import lacks_half, tells_too, together
 from rag.answers.other_half import of_one_item, own_work
 from rag.answers.shape import Asked
@@ -137,7 +137,7 @@ class Asker:
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answers = functools.partial(
-            self._answer, question, book=book, day=day or today(), alone=not turns
+            self._answer, question, book=book, context=context, day=day or today(), alone=not turns
         )
         answer = answers(queries, parts)
         asked = queries[0]
@@ -240,8 +240,8 @@ class Asker:
         return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(
-        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date,
-        *, alone: bool,
+        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book,
+        context: Context, day: date, *, alone: bool,
     ) -> Answer:  # fmt: skip
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
@@ -254,7 +254,12 @@ class Asker:
         drafts = of_one_item(of_parts(queries, parts, read), parts, read)
         whole = together(drafts, parts, phrases)
         if not any(map(own_work, queries[1:], parts[1:])):
-            whole = asked_together(read(replace(queries[0], question=asked)), whole)
+            typed = read(replace(queries[0], question=asked))
+            whole = asked_together(typed, whole)
+            for kind, half in lost_halves(typed, whole):
+                only = queries[0].plans if queries[0].narrowed else ()
+                own = read(understand(half, context, only=only, lang=queries[0].lang))
+                whole = with_half(whole, kind, drafted(own), own)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)

@@ -247,7 +247,8 @@ _HELD_WHEN = (
 _OF_THE_MONTH = (
     re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_THEME}(?:,| va|, va) {_HELD_WHEN}\W*$"),
     re.compile(
-        rf"^(?P<theme>(?:chu de|thong diep|khau hieu)) (?:cua )?(?P<of>{_EVENT}\b[^,;?]*?) la gi"
+        rf"^(?P<plan>[^:,;?]{{2,40}}: +)?"
+        rf"(?P<theme>(?:chu de|thong diep|khau hieu)) (?:cua )?(?P<of>{_EVENT}\b[^,;?]*?) la gi"
         rf"(?:,| va|, va) {_HELD_WHEN}\W*$"
     ),
     re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) {_THEME}\W*$"),
@@ -260,7 +261,8 @@ def _of_the_month(text: str) -> tuple[str, ...]:
     found = next((m for one in _OF_THE_MONTH if (m := one.match(folded))), None)
     if found is None:
         return ()
-    said = {name: text[slice(*found.span(name))] for name in found.groupdict()}
+    said = {name: text[slice(*found.span(name))] for name, one in found.groupdict().items() if one}
+    said["of"] = f"{said.get('plan', '')}{said['of']}"
     days = f"{said['of']} {said['when']}"
     theme = said["theme"] if " " in said["theme"].partition(" ")[2] else f"{said['theme']} là gì"
     halves = f"{said['of']} {theme}", days
@@ -274,7 +276,8 @@ _WORK = (
     r"(?:(?:(?:dot|cac|lop|buoi|cuoc) )?"
     r"(?:le (?!tan\b|phi\b)\w+|hoi thi|cuoc thi|hoi nghi|hoi thao|toa dam|dien dan|mit tinh|"
     r"kiem tra|tap huan|tong ket|so ket|thang hanh dong|tuan le|ngay hoi|cau lac bo|ra quan|"
-    r"ra mat|bao cao (?:nam|cuoi nam|quy|thang|6 thang|so ket|tong ket)|treo bang ron|giai chay))"
+    r"ra mat|bao cao (?:nam|cuoi nam|quy|thang|6 thang|so ket|tong ket|rieng|dot xuat)|"
+    r"treo bang ron|giai chay))"
 )
 _OTHER_WORK = re.compile(
     r"(?:,|\?| va| con)(?: (?:va|con|roi|thi|the))* "

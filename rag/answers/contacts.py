@@ -25,8 +25,8 @@ _SORTS = (
                 r"(?:trang|cong|he thong) bao cao|"
                 r"portal|site|webpage|web page)\b"), (_WEB,)),
     (re.compile(r"\b(?:email|mail|thu dien tu)\b"), (_MAIL,)),
-    (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day nong|goi|phone|telephone)\b"),
-     (_PHONE,)),
+    (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day (?:nong|tu van)|goi|phone|"
+                r"telephone)\b"), (_PHONE,)),
 )  # fmt: skip
 _WORDS = frozenset(
     "trang web website mạng internet địa chỉ đường dẫn link url truy cập vào ở đâu là gì nào điện "
@@ -40,7 +40,7 @@ _NOT_TO_TELL = frozenset({"luc", "cao"})
 """ "Bạo lực", "báo cáo", no "báo tin"."""
 
 
-_LINE_ASKED = re.compile(r"\b(?:duong day nong|hotline|tong dai)\b")
+_LINE_ASKED = re.compile(r"\b(?:duong day (?:nong|tu van)|hotline|tong dai)\b")
 _A_LINE = re.compile(r"đường dây|tổng đài|hotline|tin báo|báo tin|trực ban", re.IGNORECASE)
 """ "Đường dây nóng số mấy": who is called about the launch is no such line."""
 _BEFORE = 14

@@ -25,7 +25,9 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
         if not (_told_already(part, first) or asks_plan):
             kept.append((part, draft))
     if not any(answers(draft) for draft in (first, *(draft for _, draft in kept))):
-        return first
+        letter = all(draft.query.intent == "header" for draft in drafts)
+        lacking = [c for draft in drafts for c in draft.claims] if letter else first.claims
+        return replace(first, claims=tuple(dict.fromkeys(lacking)))
     told = {claim.plan_id for _, draft in [(parts[0], first), *kept] for claim in draft.claims
             if claim.kind == "stated"}  # fmt: skip
     whole = first if answers(first) else _lacking(first, parts[0], told, phrases)
@@ -55,6 +57,9 @@ _TO_CALL = re.compile(
 )
 
 
+_OF_LETTER = re.compile(r"\b(?:ban hanh|ky|ra|ke hoach|kh|van ban|quyet dinh)\b")
+
+
 def of_told(query: Query, first: Draft) -> Query:
     """A second half that asks of what the first half tells: its plans, its line to call.
 
@@ -65,6 +70,10 @@ def of_told(query: Query, first: Draft) -> Query:
     told = tuple(dict.fromkeys(c.plan_id for c in first.claims if c.kind == "stated" and c.plan_id))
     of = first.query
     called = query.header_fields == ("number",) and _TO_CALL.search(fold(of.question))
+    of_work = _OF_LETTER.search(fold(query.question)) is None
+    if query.header_fields == ("date",) and of.header_fields == ("amount",) and of_work:
+        # "hội thi hết bao nhiêu, ngày nào": the day of what costs it, and not of the letterhead
+        return replace(query, intent="event", header_fields=())
     if of.intent == "plans" and not query.narrowed and not called:
         return replace(query, plans=told, narrowed=True)
     if of.intent in ("who", "plans") and called:
