@@ -376,6 +376,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("An Hòa có bao nhiêu hộ nghèo?", "not_stated"),
         ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
+        ("Tin báo trẻ em bị bỏ rơi ở Hòa Trung số mấy?", "not_stated"),
         ("An Hòa treo băng rôn mấy lần một tuần?", "not_stated"),
         ("Cháy rừng ở An Hòa thì gọi tổng đài nào?", "not_stated"),
         # what is to be reached is no count of what has been

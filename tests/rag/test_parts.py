@@ -9,6 +9,7 @@ from rag.listed_again import listed_again
 from rag.noun_halves import noun_halves
 from rag.parts import (
     put_plainly,
+    several_works,
     split_question,
     subject_left_out,
     two_sentences,
@@ -89,6 +90,29 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
 )
 def test_two_questions_of_one_kind(question: str, halves: tuple[str, ...]) -> None:
     assert two_sentences(question) == halves
+
+
+@pytest.mark.parametrize(
+    ("question", "works"),
+    [
+        ("An Hòa: diễn đàn ngày nào, hội thi ở đâu?", "An Hòa: diễn đàn ngày nào | hội thi ở đâu"),
+        ("an hoa mo lop boi ngay nao va kiem tra quy may",
+         "an hoa mo lop boi ngay nao | kiem tra quy may"),
+        ("Rào ao xong khi nào, ai lo, kiểm tra khi nào, lễ phát động mấy giờ?",
+         "Rào ao xong khi nào, ai lo | kiểm tra khi nào | lễ phát động mấy giờ"),
+        ("Sơ kết khi nào, còn tổng kết thì sao?", "Sơ kết khi nào | tổng kết khi nào"),
+        ("Chủ đề gì, tháng hành động từ ngày nào?", "Chủ đề gì | tháng hành động từ ngày nào"),
+        ("Ai chủ trì hội thi, tổng kết ngày nào?", "Ai chủ trì hội thi | tổng kết ngày nào"),
+        ("Sơ kết khi nào, tổng kết khi nào?", ""),
+        ("Ai chủ trì, kiểm tra khi nào?", ""),
+        ("Hội thi ngày nào, ở đâu, ai chủ trì?", ""),
+        ("Kiểm tra mấy xã, kiểm tra khi nào?", ""),
+        ("Các xã báo cáo Sở Y tế trước ngày nào, báo cáo qua đâu?", ""),
+        ("Lễ phát động, hội thi, kiểm tra khi nào?", ""),
+    ],
+)  # fmt: skip
+def test_when_or_where_of_several_works(question: str, works: str) -> None:
+    assert " | ".join(several_works(question)) == works
 
 
 @pytest.mark.parametrize(
@@ -207,6 +231,8 @@ def test_where_a_cited_document_ends(text: str, own: str) -> None:
         ("Dựng sân chơi ở mấy xã, xã nào?", "Dựng sân chơi ở những xã nào?"),
         ("dung san choi tai bao nhieu thon, va cac thon nao", "dung san choi tai những thon nao"),
         ("Dựng sân chơi ở mấy xã, huyện nào?", "Dựng sân chơi ở mấy xã, huyện nào?"),
+        ("Xã mỗi quý mấy tin về bơi, ai lo?", "Xã bao nhiêu tin về bơi mỗi quý, ai lo?"),
+        ("Mỗi quý mấy lần báo cáo?", "Mỗi quý mấy lần báo cáo?"),
     ],
 )  # fmt: skip
 def test_a_question_put_plainly(question: str, plainly: str) -> None:
