@@ -53,6 +53,38 @@ def what_is_due(asked: Asked) -> list[str]:
     return [] if titles and set(map(fold, words)) <= set.intersection(*titles) else words
 
 
+_OF_NO_WORK = frozenset(
+    "co quan don vi dia phuong ban nganh so phong xa phuong huyen tinh thi tran uy nhan dan hoi "
+    "doan the to chuc thuc hien trien khai chu tri phoi hop xong viec cong tac lien quan va cho "
+    "cua trong tren dia ban den vao tai o voi duoc giao nhiem vu".split()
+)
+
+
+_SENT_ON = re.compile(
+    r"\b(?:bao cao|ket qua|nop|gui|trinh|ke hoach|so ket|tong ket|plans?|report\w*|submit\w*|send|"
+    r"results?)\b"
+)
+"""What is due by words of its own: reports, plans."""
+_SOME_WORK = 2
+_PART_OF_IT = 3
+
+
+def says_its_work(asked: Asked, plan_id: str, text: str) -> bool:
+    """Whether a text says any word of the work asked about, beside bodies and the plan's title.
+
+    "Hướng dẫn các cơ quan, đơn vị quản lý kinh phí" is not due when "các cơ quan, đơn vị" are to
+    have made their plans. True where the question names no work.
+    """
+    if asked.query.documents or _SENT_ON.search(fold(asked.query.question)):
+        return True
+    beside = _OF_NO_WORK | REPORT_WORDS | _words(asked.book.by_id[plan_id].title)
+    work = {fold(word) for word in due_words(asked.query)} - beside
+    meant = _words(asked.query.search_text) - beside
+    said = _words(text)
+    enough = len(work & said) * _PART_OF_IT >= len(work) or len((meant - work) & said) >= _SOME_WORK
+    return len(work) < _SOME_WORK or enough
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", fold(text)))
 

@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.asking_words import due_words, what_is_due, without_asking
+from rag.answers.asking_words import (
+    due_words,
+    says_its_work,
+    what_is_due,
+    without_asking,
+)
 from rag.answers.beside import (
     HALF,
     YEARLY,
@@ -317,6 +322,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
                 of_longer_plan(asked, one, when, clause)
                 or of_other_round(asked.query.question, said)
                 or not names_event(question, said)
+                or (subject and not says_its_work(asked, plan_id, said))
             ):
                 continue
             score = 0.0

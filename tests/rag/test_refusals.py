@@ -82,6 +82,10 @@ def test_refusals(asker: Asker, question: str, reason: str) -> None:
         "Bộ luật Lao động ai ký?",
         "Báo cáo quý của Đắk Nông trước ngày nào?",
         "Báo cáo tháng của Đắk Nông trước ngày nào?",
+        # no day of that work: others' plans, a target's year, a share of women
+        "Khi nào Phòng Tài chính - Kế hoạch Hương Trà phải hướng dẫn các cơ quan, đơn vị và địa "
+        "phương quản lý kinh phí?",
+        "Bao giờ Sở Tư pháp Đắk Nông tập huấn cho cán bộ pháp chế?",
     ],
 )
 def test_a_shared_word_is_no_answer(asker: Asker, question: str) -> None:
