@@ -13,7 +13,7 @@ from ingest.statements import EVENT
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
 from ingest.times import when_phrases
-from rag.amounts import UNIT_OF_MONEY
+from rag.amounts import AMOUNT, UNIT_OF_MONEY
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Statement, Target
 from rag.text import collapse, fold
@@ -22,7 +22,9 @@ _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+
 _MOST_NAME_WORDS = 12
 _MOST_WHEN_WORDS = 12
 _SUBJECT_WORDS = 12
-_BARE_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;]|và|-|–)\s*\d{1,2})*")
+_BARE_NUMBERS = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})?(?:\s*(?:[,;]|và|-|–)\s*\d{1,2}(?:\.\d{1,2})?)*\s*[;,.]?"
+)
 _WORDS = {"objective": "mục tiêu", "indicator": "chỉ tiêu"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -45,6 +47,8 @@ def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
 
 def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
     """One for each column of leaders; nobody leads where that cell is empty."""
+    if row.of("held"):
+        return _held(reading, row)
     found: list[Assignment] = []
     partner_columns = row.of("partner")
     time = row.one("time")
@@ -74,6 +78,24 @@ def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
             )
         )
     return found
+
+
+def _held(reading: Reading, row: ReadRow) -> list[Assignment]:
+    """ "Sở Y tế | 3.2; 4.1 | 3.3": what the agency of the row leads and what it takes part in."""
+    agencies = _agencies(reading, row.name)
+    return [
+        Assignment(
+            plan_id=reading.plan_id,
+            agencies=agencies,
+            role=column.meaning.role or "thực hiện",
+            task=column.cells[0],
+            sources=_unique((*row.name.cells, *row.groups, *column.header, *column.cells)),
+            references=tuple(one.reference for one in find_references(_spelt(column))),
+            deadline=None,
+            partners=(),
+        )
+        for column in row.of("held") if agencies and row.name.meaning.kind == "leader"
+    ]  # fmt: skip
 
 
 def _leaders(reading: Reading, column: Filled) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
@@ -224,6 +246,8 @@ def _shown(unit: Slice | None) -> str:
 
 
 _SUM = re.compile(r"\d[\d.,]*")
+_DONG = re.compile(r"(?<=[^\W\d])\s+đồng$")
+""" "4,5 tỷ đồng" is the sum "4,5 tỷ"."""
 
 
 def _money(reading: Reading, row: ReadRow) -> list[Statement]:
@@ -232,10 +256,11 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
     The subject is the sum and where it comes from; a part on money tells it, any other allots it.
     """
     columns = row.of("money")
-    told: list[str] = []
+    told: dict[int, str] = {}
+    sums: list[int] = []
     printed = row.unit if row.unit and UNIT_OF_MONEY.search(row.unit.text) else None
     borrowed = False
-    for column in columns:
+    for number, column in enumerate(columns):
         unit = next(
             (
                 m.group() for h in column.header
@@ -243,12 +268,15 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
             ),
             None,
         )  # fmt: skip
-        alone = _SUM.fullmatch(column.text) is not None
+        text = column.text.strip("* ")
+        alone = _SUM.fullmatch(text) is not None
+        priced = alone or AMOUNT.fullmatch(_DONG.sub("", text)) is not None
         if alone and unit is None and printed and not any("%" in h.text for h in column.header):
             unit, borrowed = _shown(printed), True
-        told.append(f"{column.text} {unit}" if alone and unit else column.text)
+        told[number] = f"{text} {unit}" if alone and unit else column.text
+        sums += [number] if priced and (unit or not alone) else []
     name = row.name.cells[0]
-    if not any(UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
+    if not any(UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told.values()):
         return []
     above = [p for p in reading.parents(reading.by_id[name.section]) if p.path[-1].level != "bang"]
     inside = any("kinh phi" in fold(h.text) for p in above if (h := reading.heading(p)))
@@ -256,8 +284,39 @@ def _money(reading: Reading, row: ReadRow) -> list[Statement]:
     cells += [printed] if borrowed and printed is not None else []
     sources = tuple(dict.fromkeys((name, *cells)))
     kind: Literal["funding", "allotment"] = "funding" if inside else "allotment"
-    subject = told[0] if len(told) == 1 else f"{told[0]} ({'; '.join(told[1:])})"
+    subject = _parted(columns, told, sums)
     return [Statement(reading.plan_id, kind, subject, name, sources)]
+
+
+def _parted(columns: list[Filled], told: dict[int, str], sums: list[int]) -> str:
+    """ "15 triệu đồng (Ngân sách xã: 10 triệu đồng; Xã hội hóa: 5 triệu đồng)", the whole first.
+
+    Without a column of the whole each sum stands behind its header.
+    """
+    whole = [n for n in sums if columns[n].meaning.part == "total"]
+    whole = whole or [n for n in sums if columns[n].meaning.part is None]
+    if len(sums) > 1:
+        labelled = [n for n in sums if n not in whole or len(whole) > 1]
+        told = told | {n: f"{_head(columns[n])}: {told[n]}" for n in labelled}
+        first = whole[0] if len(whole) == 1 else sums[0]
+    else:
+        first = next(iter(told))
+    others = [text for n, text in told.items() if n != first]
+    if len(sums) > 1 and len(whole) != 1:
+        return "; ".join((told[first], *others))
+    return f"{told[first]} ({'; '.join(others)})" if others else told[first]
+
+
+def _head(column: Filled) -> str:
+    """ "Ngân sách" above "Tỉnh (triệu đồng)" as "Ngân sách Tỉnh"."""
+    words = [_UNIT_BEHIND.sub("", collapse(one.text)).strip("* ") for one in column.header]
+    return " ".join(words) if _LEVEL.fullmatch(words[-1]) else words[-1]
+
+
+_LEVEL = re.compile(
+    r"(?:cấp )?(?:trung ương|tw|tỉnh|huyện|xã|phường|địa phương|khác)", re.IGNORECASE
+)
+_UNIT_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 # -- which objective and indicator
@@ -291,7 +350,8 @@ def _naming(row: ReadRow) -> list[Filled]:
 
 def _spelt(column: Filled) -> str:
     """ "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
-    word = _WORDS.get(column.meaning.kind)
+    kind = column.meaning.kind
+    word = _WORDS.get(column.meaning.word or "" if kind == "held" else kind)
     bare = _BARE_NUMBERS.fullmatch(column.text) is not None
     return f"{word} {column.text}" if word and bare else column.text
 

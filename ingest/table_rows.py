@@ -129,7 +129,12 @@ def _filled(
 
 
 def _name(filled: dict[int, Filled]) -> Filled | None:
-    """The last column that names a task; in tables without one the indicator's."""
+    """The last column that names a task; in tables without one the indicator's.
+
+    In a table of what each agency holds it is the agency's.
+    """
+    if any(one.meaning.kind == "held" for one in filled.values()):
+        return next((one for one in filled.values() if one.meaning.kind == "leader"), None)
     for kinds in (("task",), ("indicator",), ("objective",)):
         named = [one for one in filled.values() if one.meaning.kind in kinds]
         if named:
