@@ -43,6 +43,7 @@ _DOCUMENT = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
     r" (?:so )?(?:nao|may|gi)\b"
 )
+_OF_WHICH = re.compile(r"trong do\b.*\b(?:ngan sach|nguon|von|xa hoi hoa|kinh phi|tien)\b")
 _SHORT = 6
 """Words of a half that says no more than who does what the first half names."""
 _MOST = 4
@@ -88,6 +89,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "cấp huyện, xã"
         if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
             continue
+        if _OF_WHICH.match(fold(second)):
+            continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
             continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
         one, two = _kinds(first, second, frames), _kinds(second, first, frames)

@@ -23,8 +23,8 @@ from rag.answers.money_source import (
     is_parted,
     is_row,
     money_text,
-    of_sources,
     opens_list,
+    part_of,
     per_unit,
     sources_asked,
     told_for_each,
@@ -234,7 +234,7 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     found = [
         (one, stated(with_its_year(asked, plan_id, one, text), plan_id, one.sources))
         for one in _with_sum(asked, plan_id)
-        if (text := of_sources(money_text(one), sources)) is not None
+        if (text := part_of(one, sources)) is not None
     ]
     if found:
         # a table gives it row by row, a sentence in one
