@@ -96,7 +96,12 @@ def is_source(text: str) -> bool:
     return _SOURCE.search(before) is not None
 
 
-_WHOLE_TIME = re.compile(r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b")
+_WHOLE_TIME = re.compile(
+    r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b|"
+    r"\b(?:can |het |ton |chi )?(?:tat ca|ca thay|tong chi)\b(?=\W*$| (?:la |het |ton )?bao nhieu)|"
+    r"\b(?:can|het|ton|chi) (?:tat ca|ca thay)\b(?! (?:cac|nhung|moi)\b)|"
+    r"\btong chi\b(?! tieu)|\bcan (?=bao nhieu tien (?:tat ca|ca thay)\b)"
+)
 _LIMIT = re.compile(r"\b(?:it nhat|toi da|nhieu nhat|cao nhat|khong qua|bo ra)\b")
 _OF_ONE = re.compile(r"\b(?:moi|mot|tung) [a-z]")
 """ "Mỗi xã ít nhất phải bỏ ra bao nhiêu"; "khoản nào chi nhiều nhất" asks for just that."""

@@ -268,5 +268,8 @@ def part_of(one: Statement, sources: Sequence[MoneySource]) -> str | None:
 
 def wants_total(question: str, text: str) -> bool:
     """A total is asked and the text gives a part of it."""
-    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(question))
+    total = re.search(
+        r"\btong\b|ca giai doan|toan bo|total|\b(?:tat ca|ca thay)\b(?! (?:cac|nhung|moi)\b)",
+        fold(question),
+    )
     return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))

@@ -350,7 +350,7 @@ def _of_one_year(asked: Asked, plan_id: str) -> bool:
 
 def _of_one_thing(purpose: Asked, plan_id: str, one: Statement) -> bool:
     """ "Tổng tiền giải thưởng của hội thi": the only sum that says all that it is asked for."""
-    if not purpose.subject.names_one(purpose.query) or is_row(one):
+    if not purpose.subject.names_one(purpose.query):
         return False
 
     def says(text: str) -> bool:
