@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from rag.amounts import UNIT_OF_MONEY
-from rag.table import Cell, Table, unit_above
+from rag.table import Cell, Table, unit_of
 from rag.text import nfc
 
 Kind = Literal[
@@ -109,11 +109,18 @@ class Columns:
         return re.compile(rf"{_any_of(self.file.sums.source).pattern}|{whole}{_BEHIND}$")
 
     @functools.cached_property
+    def _level(self) -> re.Pattern[str]:
+        return re.compile(rf"{_any_of(self.file.sums.level).pattern}{_BEHIND}$")
+
+    @functools.cached_property
     def _total(self) -> re.Pattern[str]:
         return re.compile(rf"{_any_of(self.file.sums.total).pattern}{_BEHIND}$")
 
     def may_be_sums(self, header: str) -> bool:
         """Whether a header may be that of a source or a total, in a table of money."""
+        unit = re.search(r"\(([^()]*)\)$", header.strip())
+        if unit is not None and UNIT_OF_MONEY.search(unit[1]) is None:
+            return False  # "Tổng số (người)"
         return self._sums.match(" ".join(header.lower().split())) is not None
 
     def of_money(self, header: str) -> Column:
@@ -122,7 +129,8 @@ class Columns:
         if self._total.match(text):
             return Column("money", part="total")
         source = self.may_be_sums(text) or _OF_SOURCE.search(text) is not None
-        return Column("money", part="source" if source else None)
+        level = "level" if self._level.match(text) else None
+        return Column("money", part="source" if source else None, word=level)
 
     def read(self, header: str) -> Column | None:
         """The meaning of a header cell; None for a text that heads no known column."""
@@ -223,20 +231,41 @@ def _priced(found: dict[int, HeaderColumn], text: str, table: Table) -> dict[int
     "Nội dung | Ngân sách phường | Xã hội hóa | Cộng". "Tổng số | Nam | Nữ" counts people, and
     "Năm 2026 | Năm 2027 | Cộng" is read by its years.
     """
-    above = unit_above(text, table.header.start)
-    of_money = above is not None and UNIT_OF_MONEY.search(text[slice(*above)]) is not None
+    unit = unit_of(text, table.header.start, table.rows[-1].end)
+    of_money = unit is not None and UNIT_OF_MONEY.search(text[slice(*unit)]) is not None
     heads = [text[cell.start : cell.end] for one in found.values() for cell in one.cells]
     of_money = of_money or any(UNIT_OF_MONEY.search(head) for head in heads)
     others = {n: one for n, one in found.items() if one.meaning.kind != "sum"}
-    known = [n for n, one in others.items() if one.meaning.kind == "money"]
+    known = [
+        n for n, one in others.items() if one.meaning.kind == "money" and _has_sums(text, table, n)
+    ]
     of_years = sum(one.meaning.year is not None for one in others.values()) > 1
-    if of_years or not (of_money or any(_has_sums(text, table, n) for n in known)):
+    if of_years or not (of_money or known):
         return others
+    maybe = [n for n in found if n not in others]
+    sources = [n for n in (*known, *maybe) if found[n].meaning.part == "source"]
+    whole = [n for n in (*known, *maybe) if n not in sources]
+    add_up = len(whole) == 1 and _add_up(text, table, sources, whole[0])
+    if not add_up:
+        # "Tỉnh | Huyện | Kinh phí": lessons of each level, and what they cost
+        sources = [n for n in sources if found[n].meaning.word != "level"]
+    kept = {n for n in maybe if n in sources or (n in whole and (sources or not known))}
     return {
-        n: replace(one, meaning=replace(one.meaning, kind="money"))
-        if one.meaning.kind == "sum" else one
-        for n, one in found.items()
+        n: replace(one, meaning=replace(one.meaning, kind="money")) if n in kept else one
+        for n, one in found.items() if n in others or n in kept
     }  # fmt: skip
+
+
+def _add_up(text: str, table: Table, parts: list[int], whole: int) -> bool:
+    """Whether the sums of the parts are the whole's, in most rows of bare sums."""
+    told = []
+    for row in table.rows[1:]:
+        cells = {cell.column: text[cell.start : cell.end].strip("* ") for cell in row.cells}
+        values = [cells.get(n, "").replace(".", "").replace(",", ".") for n in (*parts, whole)]
+        sums = [float(one) if re.fullmatch(r"\d+(?:\.\d+)?", one) else 0.0 for one in values]
+        if sums[-1]:
+            told.append(abs(sum(sums[:-1]) - sums[-1]) < 0.01 * sums[-1])
+    return len(parts) > 1 and 2 * sum(told) > len(told)
 
 
 def _has_sums(text: str, table: Table, column: int) -> bool:

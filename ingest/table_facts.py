@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from dataclasses import replace
 
 from ingest.dues import dues
 from ingest.listed import listed
 from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
 from ingest.statements import EVENT
+from ingest.table_money import row_money, shown_unit
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
 from ingest.times import when_phrases
-from rag.amounts import AMOUNT, UNIT_OF_MONEY
+from rag.amounts import UNIT_OF_MONEY
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Statement, Target
-from rag.text import collapse, fold
+from rag.text import fold
 
 _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
 _MOST_NAME_WORDS = 12
@@ -38,7 +39,7 @@ def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
             found += _deadlines(reading, row, year)
             found += _events(reading, row)
             found += _targets(reading, row)
-            found += _money(reading, row)
+            found += row_money(reading, row)
     return tuple(found)
 
 
@@ -145,6 +146,11 @@ def _when(column: Filled) -> tuple[str, ...]:
 
 def _deadlines(reading: Reading, row: ReadRow, year: int | None) -> list[Deadline]:
     found: list[Deadline] = []
+    # "Đơn vị | Nhiệm vụ chủ trì | Nhiệm vụ phối hợp | Thời gian": of the task that it leads
+    led = [one for one in row.of("held") if one.meaning.word == "task"]
+    led = [one for one in led if one.meaning.role != "phối hợp"]
+    if led:
+        row = replace(row, name=led[0])
     for column in row.of("time"):
         when = _when(column)
         if not when:
@@ -193,7 +199,7 @@ def _targets(reading: Reading, row: ReadRow) -> list[Target]:
             continue
         above = _unit_above(row, column) if unit is None else None
         units = unit.cells if unit else (above,) if above else ()
-        measure = unit.text if unit else _shown(above)
+        measure = unit.text if unit else shown_unit(above)
         figure = column.text if not measure or measure in column.text else (
             f"{column.text} {measure}"
         )  # fmt: skip
@@ -236,87 +242,6 @@ def _unit_above(row: ReadRow, column: Filled) -> Slice | None:
         counted = _NOT_MONEY.search(heads) or (row.of("money") and column.meaning.year is None)
         return None if counted else unit
     return None if _SHARE.search(heads) and unit.text not in ("%", "‰") else unit
-
-
-def _shown(unit: Slice | None) -> str:
-    """ "Triệu đồng" above a table is "triệu đồng" behind a figure, "1.000 đồng" stands apart."""
-    text = collapse(unit.text) if unit is not None else ""
-    text = text[:1].lower() + text[1:] if text[1:].islower() else text
-    return f"({text})" if text[:1].isdigit() else text
-
-
-_SUM = re.compile(r"\d[\d.,]*")
-_DONG = re.compile(r"(?<=[^\W\d])\s+đồng$")
-""" "4,5 tỷ đồng" is the sum "4,5 tỷ"."""
-
-
-def _money(reading: Reading, row: ReadRow) -> list[Statement]:
-    """What a row costs, with the unit that its header gives: "2.700" below "Kinh phí (triệu đồng)".
-
-    The subject is the sum and where it comes from; a part on money tells it, any other allots it.
-    """
-    columns = row.of("money")
-    told: dict[int, str] = {}
-    sums: list[int] = []
-    printed = row.unit if row.unit and UNIT_OF_MONEY.search(row.unit.text) else None
-    borrowed = False
-    for number, column in enumerate(columns):
-        unit = next(
-            (
-                m.group() for h in column.header
-                if "%" not in h.text and (m := UNIT_OF_MONEY.search(h.text))
-            ),
-            None,
-        )  # fmt: skip
-        text = column.text.strip("* ")
-        alone = _SUM.fullmatch(text) is not None
-        priced = alone or AMOUNT.fullmatch(_DONG.sub("", text)) is not None
-        if alone and unit is None and printed and not any("%" in h.text for h in column.header):
-            unit, borrowed = _shown(printed), True
-        told[number] = f"{text} {unit}" if alone and unit else column.text
-        sums += [number] if priced and (unit or not alone) else []
-    name = row.name.cells[0]
-    if not any(UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told.values()):
-        return []
-    above = [p for p in reading.parents(reading.by_id[name.section]) if p.path[-1].level != "bang"]
-    inside = any("kinh phi" in fold(h.text) for p in above if (h := reading.heading(p)))
-    cells = [piece for one in columns for piece in (*one.header, *one.cells)]
-    cells += [printed] if borrowed and printed is not None else []
-    sources = tuple(dict.fromkeys((name, *cells)))
-    kind: Literal["funding", "allotment"] = "funding" if inside else "allotment"
-    subject = _parted(columns, told, sums)
-    return [Statement(reading.plan_id, kind, subject, name, sources)]
-
-
-def _parted(columns: list[Filled], told: dict[int, str], sums: list[int]) -> str:
-    """ "15 triệu đồng (Ngân sách xã: 10 triệu đồng; Xã hội hóa: 5 triệu đồng)", the whole first.
-
-    Without a column of the whole each sum stands behind its header.
-    """
-    whole = [n for n in sums if columns[n].meaning.part == "total"]
-    whole = whole or [n for n in sums if columns[n].meaning.part is None]
-    if len(sums) > 1:
-        labelled = [n for n in sums if n not in whole or len(whole) > 1]
-        told = told | {n: f"{_head(columns[n])}: {told[n]}" for n in labelled}
-        first = whole[0] if len(whole) == 1 else sums[0]
-    else:
-        first = next(iter(told))
-    others = [text for n, text in told.items() if n != first]
-    if len(sums) > 1 and len(whole) != 1:
-        return "; ".join((told[first], *others))
-    return f"{told[first]} ({'; '.join(others)})" if others else told[first]
-
-
-def _head(column: Filled) -> str:
-    """ "Ngân sách" above "Tỉnh (triệu đồng)" as "Ngân sách Tỉnh"."""
-    words = [_UNIT_BEHIND.sub("", collapse(one.text)).strip("* ") for one in column.header]
-    return " ".join(words) if _LEVEL.fullmatch(words[-1]) else words[-1]
-
-
-_LEVEL = re.compile(
-    r"(?:cấp )?(?:trung ương|tw|tỉnh|huyện|xã|phường|địa phương|khác)", re.IGNORECASE
-)
-_UNIT_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 # -- which objective and indicator

@@ -133,6 +133,11 @@ _SHORT_BUDGET = (
 """How the head of a column or a question may shorten a source."""
 
 
+_LEVEL_ALONE = re.compile(
+    r"(?:cap )?(?:trung uong|tw|tinh|huyen|xa|phuong|thi tran|thanh pho|dia phuong)"
+)
+
+
 def row_parts(one: Statement) -> tuple[RowPart, ...]:
     """The sums of a row by source: "15 triệu đồng (Ngân sách xã: 5 triệu đồng; …)"."""
     return tuple(RowPart(m["label"], m["amount"]) for m in _ROW_PART.finditer(one.subject))
@@ -147,6 +152,8 @@ def whole_of(one: Statement) -> str | None:
 def source_words(text: str) -> str:
     """A source without marks, its short forms written out: "NSTW" as "ngan sach trung uong"."""
     words = fold(text)
+    if _LEVEL_ALONE.fullmatch(words):
+        return f"ngan sach {words.removeprefix('cap ')}"
     for short, long in _SHORT_BUDGET:
         words = short.sub(long, words)
     return words
@@ -272,4 +279,6 @@ def wants_total(question: str, text: str) -> bool:
         r"\btong\b|ca giai doan|toan bo|total|\b(?:tat ca|ca thay)\b(?! (?:cac|nhung|moi)\b)",
         fold(question),
     )
-    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))
+    return total is not None and not re.search(
+        r"\btong\b|ca giai doan|toan bo|^\W*cong\b(?=[^:]{0,12}:)", fold(text)
+    )

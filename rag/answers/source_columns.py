@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.amounts import millions
+from rag.amounts import AMOUNT, millions
 from rag.answers.each_sum import one_asked
 from rag.answers.money import without_money
 from rag.answers.money_source import (
@@ -27,13 +27,15 @@ from rag.answers.money_source import (
 )
 from rag.answers.shape import Asked, absent, draft, stated
 from rag.answers.sum_years import of_other_time, of_year
-from rag.schema import Draft, DraftClaim, Statement
+from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold, lower
+from rag.yes_no import confirms
 
 _HOW_MUCH = re.compile(r"\b(?:bao nhieu|may)(?: (?:vay|the|a|ha|nhi))?\W*$")
 _WHENCE = re.compile(
     r"^(?=.*\b(?:kinh phi|kp|tien(?! hanh| do| bo| toi)|von|ngan sach|du toan)\b)"
-    r"(?:.*\b(?:tu|lay|o) (?:nhung |cac )?(?:nguon|dau)\b|.*\bnguon (?:nao|gi)\b)|"
+    r"(?:.*\b(?:tu|lay|o) (?:nhung |cac )?(?:nguon|dau)\b|.*\b(?:dau ra|lay tien dau)\b|"
+    r".*\bnguon (?:nao|gi)\b)|"
     r"^(?=.*\b(?:kinh phi|kp|du toan|tien)\b).*\bnguon\b.*\bbao nhieu\b"
 )
 _WORKS = re.compile(
@@ -54,7 +56,7 @@ _OF_ASKING = frozenset(
     "hang viec hoat nhiem vu phan nhung cac toan hoan tat ca thay chi vay mot moi tung hai ba cap "
     "tinh huyen xa phuong ho tro giai doan nam dau tu duoc can gom ma thi la va voi cua o tai nay "
     "khong bang deu nguon ngoai ke hoach trien khai thuc hien kinh phi tien ngan sach von du toan "
-    "tong cong rieng con het so ton bao nhieu dong trieu".split()
+    "ben ns nstw nsdp nsnn xhh tong cong rieng con het so ton bao nhieu dong trieu".split()
 )
 
 
@@ -89,7 +91,8 @@ def source_columns(asked: Asked) -> Draft | None:
     works = _WORKS.search(question) is not None
     whence = by_source(question) or (not works and _WHENCE.search(question) is not None)
     sums = asks_how_much(question) or _HOW_MUCH.search(question) is not None
-    if not (works or whence or sums):
+    whether = not (works or sums) and _asks_whether(asked, question)
+    if not (works or whence or sums or whether):
         return None
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -99,9 +102,34 @@ def source_columns(asked: Asked) -> Draft | None:
             return None
         if works and named:
             claims += _works(rows, question)
+        elif whether:
+            claims += _whether(asked, plan_id, rows)
         elif sums or whence:
             claims += _told(asked, plan_id, rows, question, whole=whence)
-    return draft(asked, claims, reason="not_stated") if claims else None
+    pays = whether and len(claims) == 1 and claims[0].text.count(" – ")
+    lead = Lead(asked.phrases.say("yes")) if pays else None
+    return draft(asked, claims, reason="not_stated", lead=lead) if claims else None
+
+
+_USES = re.compile(r"\bco (?:duoc |phai )?(?:dung|lay|su dung|huy dong|nhan|tu|nguon|chi tu)\b")
+
+
+def _asks_whether(asked: Asked, question: str) -> bool:
+    """ "Khoản quà tặng có dùng ngân sách xã không"."""
+    asks = confirms(asked.query.question) and _USES.search(question) is not None
+    return asks and not AMOUNT.search(asked.query.question)
+
+
+def _whether(asked: Asked, plan_id: str, rows: Sequence[_Row]) -> list[DraftClaim]:
+    """What the source gives; where it gives nothing, the row with what the others give."""
+    found = _meant(asked, plan_id, rows)
+    if found is None or len(found) > 1:
+        return []
+    row = found[0]
+    if not row.amount():
+        return [_whole(row)]
+    told = "; ".join(f"{part.label}: {part.amount}" for part in row.named)
+    return [stated(f"{row.one.task.text} – {told}", plan_id, row.one.sources)]
 
 
 def _agencies(asked: Asked) -> bool:
@@ -167,10 +195,7 @@ def _told(
     found = _meant(asked, plan_id, rows)
     if found is None:
         return [absent(asked.phrases.say("no_amount"), plan_id)]
-    if not whole:
-        totals = [row for row in found if row.total]
-        whole = _TOTAL_TOO.search(question) is not None and bool(totals)
-    if whole:
+    if whole or _TOTAL_TOO.search(question):
         return [_whole(row) for row in found]
     claims = [
         stated(f"{row.one.task.text} – {part.label}: {part.amount}", plan_id, row.one.sources)

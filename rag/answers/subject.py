@@ -64,6 +64,7 @@ from rag.schema import (
     DraftClaim,
     Slice,
 )
+from rag.table import is_row_id
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -394,6 +395,6 @@ def _whole_item(asked: Asked, one: Assignment) -> Slice:
     ]  # fmt: skip
     start, end = min(t.start for t in same), max(t.end for t in same)
     text = asked.book.text(one.plan_id)[start:end]
-    if len(same) < 2 or len(text.split()) > MAX_WORDS:
+    if len(same) < 2 or is_row_id(one.task.section) or len(text.split()) > MAX_WORDS:
         return one.task
     return Slice(one.plan_id, one.task.section, start, end, text)
