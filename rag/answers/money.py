@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
+from rag.answers.money_source import asks_how_much, is_row, money_text, row_parts, without_rows
 from rag.answers.other_money import of_another_kind, of_another_row, of_unpriced
 from rag.answers.shape import (
     NEAR_BEST,
@@ -261,12 +261,14 @@ def funding(asked: Asked) -> Draft:
                 continue
             found = on_subject
         elif not _SOURCE_ASKED.search(question) and (
-            _for_event(purpose, plan_id, found) or of_unpriced(purpose, plan_id, found)
+            _for_event(purpose, plan_id, found)
+            or of_unpriced(purpose, plan_id, found)
+            or (asks_how_much(question) and _priced_apart(purpose, plan_id, found))
         ):
             claims.append(absent(asked.phrases.say("no_amount"), plan_id))
             continue
         else:
-            found = [one for one in found if one.kind == "funding"]
+            found = _parted_alone([one for one in found if one.kind == "funding"])
             found = without_rows(found) if asks_how_much(asked.query.question) else found
         sources = [one for one in found if is_source(money_text(one))]
         if sources and _SOURCE_ASKED.search(question):
@@ -294,6 +296,33 @@ def funding(asked: Asked) -> Draft:
     told = [one.task for p, found in every.items() if not found for one in _allotted(asked, p)]
     near = [*told, *near_slices(asked)]
     return draft(asked, claims, reason=reason, nearest=near, lead=lead)
+
+
+def _parted_alone(found: list[Statement]) -> list[Statement]:
+    """Of a table that parts each sum by source the total, without its rows and its lead-in."""
+    totals = [
+        one for one in found if is_row(one) and row_parts(one) and _TOTAL_ROW.match(one.task.text)
+    ]
+    tables = {one.task.section.rpartition("/")[0] for one in totals}
+    return [
+        one for one in found
+        if one in totals
+        or (is_row(one) and one.task.section.rpartition("/")[0] not in tables)
+        or not (is_row(one) or (totals and _LEADS_IN.search(one.task.text)))
+    ]  # fmt: skip
+
+
+def _priced_apart(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
+    """ "Kinh phí tuyên truyền trên loa": of no row of a table that tells what each work costs."""
+    title = purpose.book.by_id[plan_id].title
+    return (
+        any(is_row(one) and row_parts(one) for one in found)
+        and purpose.subject.names_one(purpose.query)
+        and purpose.subject.share_said(purpose.query, title) < SAID_WHOLE
+    )
+
+
+_LEADS_IN = re.compile(r"^(?!.*\d[\d.]* (?:đồng|nghìn|triệu|tỷ)).*\bnhư sau\b", re.IGNORECASE)
 
 
 def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list[Statement]:

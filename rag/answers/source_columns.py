@@ -29,13 +29,13 @@ from rag.answers.shape import Asked, absent, draft, stated
 from rag.answers.sum_years import of_other_time, of_year
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold, lower
-from rag.yes_no import confirms
+from rag.yes_no import confirms, denies
 
 _HOW_MUCH = re.compile(r"\b(?:bao nhieu|may)(?: (?:vay|the|a|ha|nhi))?\W*$")
 _WHENCE = re.compile(
     r"^(?=.*\b(?:kinh phi|kp|tien(?! hanh| do| bo| toi)|von|ngan sach|du toan)\b)"
     r"(?:.*\b(?:tu|lay|o) (?:nhung |cac )?(?:nguon|dau)\b|.*\b(?:dau ra|lay tien dau)\b|"
-    r".*\bnguon (?:nao|gi)\b)|"
+    r".*\bnguon (?:nao|gi)\b|.*\bai (?:chi )?tra\b)|"
     r"^(?=.*\b(?:kinh phi|kp|du toan|tien)\b).*\bnguon\b.*\bbao nhieu\b"
 )
 _WORKS = re.compile(
@@ -56,7 +56,7 @@ _OF_ASKING = frozenset(
     "hang viec hoat nhiem vu phan nhung cac toan hoan tat ca thay chi vay mot moi tung hai ba cap "
     "tinh huyen xa phuong ho tro giai doan nam dau tu duoc can gom ma thi la va voi cua o tai nay "
     "khong bang deu nguon ngoai ke hoach trien khai thuc hien kinh phi tien ngan sach von du toan "
-    "ben ns nstw nsdp nsnn xhh tong cong rieng con het so ton bao nhieu dong trieu".split()
+    "hon hay ben ns nstw nsdp nsnn xhh tong cong rieng con het so ton bao nhieu dong trieu".split()
 )
 
 
@@ -91,6 +91,11 @@ def source_columns(asked: Asked) -> Draft | None:
     works = _WORKS.search(question) is not None
     whence = by_source(question) or (not works and _WHENCE.search(question) is not None)
     sums = asks_how_much(question) or _HOW_MUCH.search(question) is not None
+    if _MORE.search(question):
+        whence = True
+    said = AMOUNT.findall(query.question) if confirms(query.question) else []
+    if len(said) == 1 and not (works or whence or denies(query.question)):
+        return _confirmed(asked, question, said[0])
     whether = not (works or sums) and _asks_whether(asked, question)
     if not (works or whence or sums or whether):
         return None
@@ -111,6 +116,33 @@ def source_columns(asked: Asked) -> Draft | None:
     return draft(asked, claims, reason="not_stated", lead=lead) if claims else None
 
 
+def _confirmed(asked: Asked, question: str, said: str) -> Draft | None:
+    """ "Xã hội hóa là 53 triệu đúng không", "chi 109 triệu cho … phải không": that sum, or not."""
+    claims: list[DraftClaim] = []
+    told: set[float] = set()
+    for plan_id in asked.query.plans:
+        rows = _rows(asked, plan_id, question)
+        found = _meant(asked, plan_id, rows) if rows and _ON_MONEY.search(question) else None
+        if found is None or len(found) > 1:
+            return None
+        (row,) = found
+        if not row.named and sources_asked(question):
+            return None  # of a source that the table has not
+        whole = whole_of(row.one)
+        parts = row.named or ((RowPart("", whole),) if whole is not None else ())
+        told |= {millions(part.amount) for part in parts}
+        claims.append(_cells(row) if row.named else _whole(row))
+    if not told:
+        return None
+    say = asked.phrases.say
+    right = millions(said) in told
+    return draft(asked, claims, lead=Lead(
+        say("confirmed") if right else say("not_that_value", value=said)
+    ))  # fmt: skip
+
+
+_ON_MONEY = re.compile(r"\b(?:chi|kinh phi|ngan sach|tien|von|du toan|ton|het|xa hoi hoa|ns)\b")
+_MORE = re.compile(r"\b(?:nhieu|it|lon|cao) hon\b")
 _USES = re.compile(r"\bco (?:duoc |phai )?(?:dung|lay|su dung|huy dong|nhan|tu|nguon|chi tu)\b")
 
 
@@ -128,8 +160,7 @@ def _whether(asked: Asked, plan_id: str, rows: Sequence[_Row]) -> list[DraftClai
     row = found[0]
     if not row.amount():
         return [_whole(row)]
-    told = "; ".join(f"{part.label}: {part.amount}" for part in row.named)
-    return [stated(f"{row.one.task.text} – {told}", plan_id, row.one.sources)]
+    return [_cells(row)]
 
 
 def _agencies(asked: Asked) -> bool:
@@ -205,6 +236,11 @@ def _told(
     return claims or [_whole(row) for row in found if whole_of(row.one)]
 
 
+def _cells(row: _Row) -> DraftClaim:
+    told = "; ".join(f"{part.label}: {part.amount}" for part in row.named)
+    return stated(f"{row.one.task.text} – {told}", row.one.task.plan_id, row.one.sources)
+
+
 def _whole(row: _Row) -> DraftClaim:
     return stated(money_text(row.one), row.one.task.plan_id, row.one.sources)
 
@@ -216,7 +252,7 @@ def _meant(asked: Asked, plan_id: str, rows: Sequence[_Row]) -> list[_Row] | Non
     asking = _OF_ASKING | sources
     left = {
         read(word) for word in without_money(asked).query.terms
-        if fold(word) not in asking and not word.isdigit()
+        if fold(word) not in asking and not re.search(r"\d", word)
     }  # fmt: skip
     plan = asked.book.by_id[plan_id]
     of_plan = set(re.findall(r"\w+", read(f"{plan.title} {plan.issuer or ''}")))
