@@ -19,7 +19,8 @@ _EVERY = r"(?:(?:hang|moi) (?:nam|quy|thang|tuan)|(?:0?\d|sau|ba) thang|theo nam
 _HOW_OFTEN = re.compile(
     r"\bbao cao\b.*\b(?:theo ky (?:nao|gi)|ky (?:nao|gi)|dinh ky (?:nao|the nao|ra sao|bao lau)|"
     r"(?:bao lau|may (?:thang|quy|nam)) (?:mot|1) lan)\b|"
-    r"\bky bao cao\b|\b(?:bao lau|may (?:thang|quy|nam))\b.*\bbao cao\b.*\b(?:mot|1) lan\b"
+    r"\bhow often\b.*\breport|\bky bao cao\b|"
+    r"\b(?:bao lau|may (?:thang|quy|nam))\b.*\bbao cao\b.*\b(?:mot|1) lan\b"
 )
 _WHO = re.compile(
     r"^(?:nhung |cac )?(?:co quan|don vi|so|nganh|ai|ben)(?: (?:nao|gi))?\b.*"

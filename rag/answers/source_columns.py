@@ -25,7 +25,7 @@ from rag.answers.money_source import (
     sources_asked,
     whole_of,
 )
-from rag.answers.shape import Asked, absent, draft, stated
+from rag.answers.shape import TOPIC_FLOOR, Asked, absent, draft, stated
 from rag.answers.sum_years import of_other_time, of_year
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold, lower
@@ -234,6 +234,19 @@ def _told(
     ]  # fmt: skip
     # the cell is empty: what the row gets is told beside
     return claims or [_whole(row) for row in found if whole_of(row.one)]
+
+
+def told_rows(asked: Asked, found: Sequence[tuple[Statement, DraftClaim]]) -> list[DraftClaim]:
+    """Of a source's sums by row those on what is asked, else that of the total; else all."""
+    if not all(row_parts(one) for one, _ in found):
+        return [claim for _, claim in found]
+    matcher = without_money(asked).matcher
+    totals = [claim for one, claim in found if _TOTAL_ROW.fullmatch(fold(one.task.text))]
+    on = [
+        claim for one, claim in found
+        if claim not in totals and matcher.score(one.task.text) >= TOPIC_FLOOR
+    ]  # fmt: skip
+    return on or totals or [claim for _, claim in found]
 
 
 def _cells(row: _Row) -> DraftClaim:

@@ -44,6 +44,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.source_columns import told_rows
 from rag.answers.sum_sources import for_purpose, given_to_others, is_generic
 from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
@@ -239,7 +240,7 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if found:
         # a table gives it row by row, a sentence in one
         whole = next((claim for one, claim in found if not is_row(one)), None)
-        return [whole] if whole is not None else [claim for _, claim in found]
+        return [whole] if whole is not None else told_rows(asked, found)
     own = asked.book.by_id[plan_id].place_level
     if all(one.budget and one.level != own for one in sources):
         return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]

@@ -62,6 +62,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Khoản nào của An Hòa không dùng ngân sách huyện?", "Tặng tủ sách thôn", "Diễn đàn"),
         ("An Hòa khoản nào dùng xã hội hóa?", "Diễn đàn trẻ em: 40", "Dạy bơi"),
         ("Dạy bơi ở An Hòa có dùng ngân sách huyện không?", "NS huyện: 100 triệu", "210"),
+        ("How much does the district budget give for swimming lessons in An Hoa?",
+         "NS huyện: 100 triệu", "210"),
         # a sum to be confirmed
         ("Xã hội hóa của An Hòa là 80 triệu đúng không?", "Tổng cộng – Xã hội hóa: 80", "Dạy bơi"),
         ("Có phải An Hòa chi 210 triệu cho công tác trẻ em không?", "Tổng cộng: 210", "Dạy bơi"),
