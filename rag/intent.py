@@ -60,7 +60,8 @@ _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan|noi dung) (?:[ivx]+|\d+)
 _ABOUT = re.compile(
     r"^(?:ban |cai )?(?:ke hoach|quyet dinh|cong van|thong bao|chuong trinh|chi thi|van ban)\b"
     r"(?!.*\b(?:muc|phan|chuong|dieu|khoan|diem|chi tieu)\b).*"
-    r"\b(?:noi|(?<!van )ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
+    r"\b(?:noi|(?<!van )ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi"
+    r"(?:\W*$|,? (?:va )?(?:giai doan|thoi ky) nao\W*$)"
 )
 """ "Kế hoạch của Sở Y tế nói về việc gì": its title; whose plan it is has no duty in it."""
 _DUE = re.compile(
@@ -175,7 +176,9 @@ def intent_of(
         fields = ()
     if not (objectives or indicators) and (figures_meant(folded) or _SHARE_FIRST.match(folded)):
         return "target", ()
-    if set(fields) & _OF_THE_PAPER or (fields == ("title",) and _ABOUT.search(folded)):
+    if set(fields) & _OF_THE_PAPER or (
+        "title" in fields and set(fields) <= {"title", "period"} and _ABOUT.search(folded)
+    ):
         return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
         () if agencies or fields else _sum_said(folded, set(by_name))

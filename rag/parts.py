@@ -43,6 +43,7 @@ _DOCUMENT = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
     r" (?:so )?(?:nao|may|gi)\b"
 )
+_OF_WHICH = re.compile(r"trong do\b.*\b(?:ngan sach|nguon|von|xa hoi hoa|kinh phi|tien)\b")
 _SHORT = 6
 """Words of a half that says no more than who does what the first half names."""
 _MOST = 4
@@ -100,6 +101,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "cấp huyện, xã"
         if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
             continue
+        if _OF_WHICH.match(fold(second)):
+            continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part
         across = any(c.intent == "header" and c.start < joint.start() < c.end for c in whole)
         if across and not joint[0].startswith("?"):
             continue  # "văn bản số 175 là của tỉnh nào và đề ngày nào": both of one paper

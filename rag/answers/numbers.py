@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from rag.answers.rows import in_asked_role, roles_told, said, task_words
+from rag.answers.rows import SUPPORTS, in_asked_role, roles_told, said, task_words
 from rag.answers.shape import (
     QUALIFIER_FLOOR,
     SAID_FLOOR,
@@ -28,6 +28,7 @@ from rag.schema import (
     Reference,
     Slice,
 )
+from rag.table import is_row_id
 from rag.text import fold
 from rag.yes_no import confirms, denies
 
@@ -50,7 +51,7 @@ def by_number(asked: Asked) -> Draft:
             mine = [one for one in matching if one in hers]
             if hers and not mine and not query.narrowed:
                 continue  # where the agency has it in one plan, the others say nothing of it
-            for one in mine or matching:
+            for one in _leaders_first(asked, mine or matching):
                 claims += number_claims(asked, one)
             continue
         text, reason, near = _lacking(asked, plan_id)
@@ -65,6 +66,16 @@ def by_number(asked: Asked) -> Draft:
     order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
     reason = next((r for r in order if r in reasons), "not_stated")
     return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
+
+
+def _leaders_first(asked: Asked, matching: list[Assignment]) -> list[Assignment]:
+    """Who leads before who takes part; of a table that names both, who leads alone if asked."""
+    by_role = sorted(matching, key=lambda one: one.role == SUPPORTS)
+    roles = asked.query.roles
+    table = all(is_row_id(one.task.section) for one in matching)
+    if not table or asked.query.agencies or not roles_told(roles) or by_role[0].role == SUPPORTS:
+        return by_role
+    return [one for one in by_role if in_asked_role(roles, one)] or by_role
 
 
 def not_hers(asked: Asked) -> Lead:

@@ -12,6 +12,7 @@ from rag.schema import DraftClaim, Statement
 from rag.text import fold, lower
 
 _TWO = 2
+_TOTAL_ROW = re.compile(r"\W*(?:tong|cong)\b")
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 
 
@@ -19,7 +20,9 @@ def of_another_row(purpose: Asked, one: Statement) -> bool:
     """Whether a row is on another thing than the money is asked for: "bể bơi cố định"."""
     if not is_row(one):
         return False
-    texts = (money_text(one), *purpose.book.headings(one.task))
+    of_all = _TOTAL_ROW.match(fold(one.task.text)) is not None
+    title = purpose.book.by_id[one.task.plan_id].title if of_all else ""
+    texts = (money_text(one), *purpose.book.headings(one.task), title)
     return bool(purpose.subject.unwritten(purpose.query, texts, ())) or _counted_elsewhere(
         purpose, one
     )

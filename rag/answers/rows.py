@@ -116,12 +116,19 @@ def all_generic(one: Assignment) -> bool:
 _LABEL = re.compile(r"^\W*Nội dung\s*:\s*")
 
 
+_JOINED = re.compile(r"(?<=\d)\s+và\s+(?=\d)")
+
+
 def task_words(one: Assignment) -> str:
     """The task as printed; "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
     text = _LABEL.sub("", one.task.text)
-    if any(map(str.isalpha, text)) or not one.references:
+    if any(map(str.isalpha, _JOINED.sub("", text))) or not one.references:
         return text
     told: list[str] = []
+    dotted = [one for reference in one.references for one in reference.indicators if "." in one]
+    if dotted:
+        # "3.3; 6.1; 6.2" names the objectives too
+        return f"chỉ tiêu {', '.join(dict.fromkeys(dotted))}"
     for reference in one.references:
         objective = f"mục tiêu {reference.objective}" if reference.objective else ""
         listed = ", ".join(reference.indicators)

@@ -37,6 +37,7 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("Trẻ An Hòa được khám miễn phí: mấy em, ai chủ trì, xong lúc nào", 3),
         ("An Hòa mở bao nhiêu lớp dạy bơi, hết bao nhiêu tiền", 2),
         ("Tổng kinh phí bao nhiêu, ngân sách tỉnh bao nhiêu tiền", 1),
+        ("An Hòa chi bao nhiêu cho hội thi, trong đó ngân sách xã mấy?", 1),
         ("Huyện bố trí bao nhiêu tiền, và mỗi xã phải cân đối tối thiểu bao nhiêu?", 1),
     ],
 )
