@@ -14,8 +14,9 @@ from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
 from rag.answers.tasks_at import TASKS_BY_DAY
+from rag.rewording import RATE
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
-from rag.text import fold
+from rag.text import fold, lower
 
 _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
 """Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""
@@ -45,6 +46,12 @@ _ATTENDED = re.compile(
 )
 
 
+_RATED = re.compile(
+    r"\bmuc (?:xu )?(?:phat|chi|ho tro|thuong|phu cap)\b|\d ?(?:dong|trieu|ty|nghin|ngan|%)"
+)
+""" "Mức phạt … thế nào": that faults are dealt with tells no rate."""
+
+
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
@@ -66,6 +73,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
     # nor is who leads a talk who attends it
     guests = query.intent == "who" and _GUESTS.search(fold(query.question)) is not None
+    rate = query.intent == "general" and RATE.search(lower(query.question)) is not None
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -78,6 +86,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
+            off = off or (rate and not _RATED.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
                 continue
