@@ -59,12 +59,22 @@ _COUNTED = re.compile(
 )
 
 
+_ANY_PLAN = re.compile(
+    r"^\W*(?:có|co) (?P<which>(?:(?:những|các|nhung|cac) )?(?:kế hoạch|ke hoach|kh) (?:nào|nao) "
+    r"[^,;?]+?) (?:không|khong|ko|k)(?: (?:vậy|nhỉ|ạ|ta|thế|vay|nhi|a|the))?\W*$",
+    re.IGNORECASE,
+)
+""" "Có kế hoạch nào giao … không": which of them do."""
+
+
 def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
     """A question with the plan named before all its parts, and places asked for by name.
 
     "… quý mấy, sở nào lo (An Hòa 2026)": the plan that the bracket names is that of each part;
-    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too.
+    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too. Whether any plan does
+    is told by those that do.
     """
+    text = _ANY_PLAN.sub(r"\g<which>", text)
     text = _COUNTED.sub(r"\g<at> những \g<place> \g<which>", text)
     found = _IN_BRACKETS.search(text)
     if found is None or not text[: found.start()].strip() or not names_plan(found["name"]):
@@ -115,7 +125,9 @@ def _kinds(text: str, other: str, frames: Frames) -> set[str]:
     """What a side asks; "hết bao nhiêu tiền" is money alone, where the other counts a thing."""
     cues = frames.cues(text)
     money = any(cue.field == "amount" for cue in cues) and _COUNTS.search(fold(other)) is not None
-    return {cue.intent for cue in cues if not (money and cue.intent == "target")}
+    kinds: set[str] = {cue.intent for cue in cues if not (money and cue.intent == "target")}
+    # "…, ai thẩm định kinh phí": who does it; money is what it is done to
+    return kinds - {"funding"} if "who" in kinds and _WHO_FIRST.match(fold(text)) else kinds
 
 
 def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
@@ -299,6 +311,7 @@ _WORKER = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:ai|(?:co quan|don vi|so|phong|ben|nganh) nao|who|which \w+)\b")
+_WHO_FIRST = re.compile(rf"(?:(?:va|con|and) )?(?:{_WHO.pattern})")
 
 
 def two_workers(text: str) -> tuple[str, str] | None:
