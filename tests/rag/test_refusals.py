@@ -229,6 +229,11 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Nghị quyết 28 ở Kon Tum triển khai trước ngày nào?", "không ghi thời hạn", "tháng 4"),
         ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
         ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
+        # to whom, with whom it leads, who heads a body: that very word tells it
+        ("Ai báo cáo Sở Lao động ở Kon Tum?", "các đơn vị, địa phương", "xác minh"),
+        ("Hội Phụ nữ Quảng Ngãi chủ trì cùng ai?", "Sở Dân tộc", "giữa Sở Nội vụ"),
+        ("Trưởng ban VSTBPN Quảng Ngãi là ai?", "không nêu tên", "thành viên"),
+        ("Đắk Nông có văn bản nào gửi kèm không?", "gửi kèm theo", "MTTQ"),
         # who gets reports, of the plans compared and of those that are looked for
         ("Đầu mối nhận báo cáo ở Quảng Ngãi khác Kon Tum thế nào?", "qua Sở Nội vụ", "không nêu"),
         ("Kế hoạch nào báo cáo qua Sở Nội vụ?", "Gửi UBND tỉnh (qua Sở Nội vụ)", "Đắk Nông"),
