@@ -230,6 +230,9 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
         ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
         # to whom, with whom it leads, who heads a body: that very word tells it
+        ("Những kế hoạch nào báo cáo một năm hai lần?", "06 tháng", "năm 2024"),
+        ("Kon Tum mục nào phải hoàn thành trong tháng 9?", "kỹ năng lãnh đạo", "không nêu"),
+        ("Kon Tum nói gì về văn bản 212?", "212/LĐTĐ", "Thừa Thiên Huế"),
         ("Ai báo cáo Sở Lao động ở Kon Tum?", "các đơn vị, địa phương", "xác minh"),
         ("Hội Phụ nữ Quảng Ngãi chủ trì cùng ai?", "Sở Dân tộc", "giữa Sở Nội vụ"),
         ("Trưởng ban VSTBPN Quảng Ngãi là ai?", "không nêu tên", "thành viên"),

@@ -28,6 +28,7 @@ LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
         ("Nơi nhận báo cáo là đâu?", "báo cáo gửi cho ai là đâu?"),
         ("Xây nhìu sân chơi, hết bao nhiu?", "Xây nhiều sân chơi, hết bao nhiêu?"),
         ("Văn phòng ủy ban huyện lo gì?", "Văn phòng UBND huyện lo gì?"),
+        ("Ở đó giao xã bố trí gì?", "Ở đó giao các xã bố trí gì?"),
     ],
 )
 def test_dialect(said: str, common: str) -> None:
