@@ -99,7 +99,12 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "cấp huyện, xã"
         if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
             continue
-        across = any(c.intent == "header" and c.start < joint.start() < c.end for c in whole)
+        # "ai giới thiệu đường dây nóng …, số mấy": who does it is none of one paper's fields
+        across = any(
+            c.intent == "header" and c.start < joint.start() < c.end
+            and not any(one.intent == "who" and one.end <= c.start for one in whole)
+            for c in whole
+        )  # fmt: skip
         if across and not joint[0].startswith("?"):
             continue  # "văn bản số 175 là của tỉnh nào và đề ngày nào": both of one paper
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
