@@ -31,7 +31,7 @@ from rag.questions import Frames
 from rag.read_halves import Halves
 from rag.references import NUMBER_WORDS
 from rag.reranker import best_first
-from rag.rewording import reworded
+from rag.rewording import asks_the_same, asks_which, reworded
 from rag.schema import Answer, Draft, DraftClaim, Hit, Lang, Query, Timing
 from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
@@ -148,11 +148,12 @@ class Asker:
             # refused as it is worded: it may be asked in everyday words throughout
             named = asked.plans if asked.narrowed else plans
             first = answers(queries[:1], parts[:1]) if lacking else answer
-            for other_words in reworded(text, self._lexicon, self._frames):
+            which = asks_which(text)
+            for other_words in (*which, *reworded(text, self._lexicon, self._frames)):
                 queries, parts = self._halves.understood(
                     other_words, context, named, lang, previous
                 )
-                if not _asks_the_same(asked, queries[0]):
+                if not (other_words in which or asks_the_same(asked, queries[0])):
                     continue
                 other = answers(queries, parts)
                 lacks = other.abstained or (lacking and lacks_half(asked, other, parts))
@@ -314,26 +315,6 @@ def _told_again(context: Context) -> Read:
         return understand(question, context, only=plans, lang=lang, previous=previous)
 
     return read
-
-
-def _asks_the_same(typed: Query, reworded: Query) -> bool:
-    """Whether official words left what is asked as it was: who, when, how many."""
-    return (
-        typed.form == reworded.form != "definition"
-        and (
-            typed.intent in (reworded.intent, "general")
-            or {typed.intent, reworded.intent} <= _DATED
-        )
-        and (not typed.header_fields or typed.intent == "header")
-        # "nữ đại biểu Quốc hội": put in other words the assembly is not asked about either
-        and (
-            typed.agencies == reworded.agencies or not (typed.agencies or typed.intent == "target")
-        )
-    )
-
-
-_DATED = frozenset({"deadline", "event"})
-""" "Đợt cao điểm từ ngày mấy" asks when; in official words it is the Month of Action."""
 
 
 _WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.context import Context
 from rag.narrowing import Narrowing
@@ -90,15 +91,19 @@ _LETTERS = {
 """The letters behind a number, by which one of many plans is found that names the document."""
 
 
-def documents_named(text: str, context: Context) -> tuple[str, ...]:
-    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
+def documents_named(text: str, context: Context, plans: Sequence[str]) -> tuple[str, ...]:
+    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them.
+
+    Of one figure of two documents the one that ``plans`` name is meant.
+    """
     found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
     bare = [match.groups() for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text)))]
     bare += [(_ENGLISH_KINDS[m[1]], m[2]) for m in _ENGLISH_NUMBER.finditer(fold(text))]
     for kind, figures in bare:
         whole = re.compile(rf"(?<!\d){figures}/(?:\d{{4}}/)?[a-z][a-z&-]+")
         words = " ".join((*figures.split("/"), _LETTERS.get(kind, ""))).strip()
-        for plan_id in context.texts.may_say(words, context.register):
+        may_say = context.texts.may_say(words, context.register)
+        for plan_id in sorted(may_say, key=lambda one: one not in plans):
             written = whole.search(context.texts.folded(plan_id))
             if written is not None:
                 found.append(context.texts.written(plan_id, *written.span()))

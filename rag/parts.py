@@ -67,15 +67,22 @@ _EACH_PERIOD = re.compile(
     r"phần|phan\b|kinh|vốn|von\b)\w+[^,;?]*?)(?= (?:là|thì|la|thi)\b|[,;?]|\s*$)",
     re.IGNORECASE,
 )
+_ANY_PLAN = re.compile(
+    r"^\W*(?:có|co) (?P<which>(?:(?:những|các|nhung|cac) )?(?:kế hoạch|ke hoach|kh) (?:nào|nao) "
+    r"[^,;?]+?) (?:không|khong|ko|k)(?: (?:vậy|nhỉ|ạ|ta|thế|vay|nhi|a|the))?\W*$",
+    re.IGNORECASE,
+)
+""" "Có kế hoạch nào giao … không": which of them do."""
 
 
 def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
     """A question with the plan named before all its parts, and places asked for by name.
 
     "… quý mấy, sở nào lo (An Hòa 2026)": the plan that the bracket names is that of each part;
-    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too.
-    "Mỗi quý mấy tin" counts, and asks for no quarter.
+    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too. Whether any plan does
+    is told by those that do. "Mỗi quý mấy tin" counts, and asks for no quarter.
     """
+    text = _ANY_PLAN.sub(r"\g<which>", text)
     text = _COUNTED.sub(r"\g<at> những \g<place> \g<which>", text)
     text = _EACH_PERIOD.sub(r"bao nhiêu \g<thing> \g<each>", text)
     found = _IN_BRACKETS.search(text)
@@ -103,7 +110,12 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue
         if _OF_WHICH.match(fold(second)):
             continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part
-        across = any(c.intent == "header" and c.start < joint.start() < c.end for c in whole)
+        # "ai giới thiệu đường dây nóng …, số mấy": who does it is none of one paper's fields
+        across = any(
+            c.intent == "header" and c.start < joint.start() < c.end
+            and not any(one.intent == "who" and one.end <= c.start for one in whole)
+            for c in whole
+        )  # fmt: skip
         if across and not joint[0].startswith("?"):
             continue  # "văn bản số 175 là của tỉnh nào và đề ngày nào": both of one paper
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
@@ -133,7 +145,9 @@ def _kinds(text: str, other: str, frames: Frames) -> set[str]:
     """What a side asks; "hết bao nhiêu tiền" is money alone, where the other counts a thing."""
     cues = frames.cues(text)
     money = any(cue.field == "amount" for cue in cues) and _COUNTS.search(fold(other)) is not None
-    return {cue.intent for cue in cues if not (money and cue.intent == "target")}
+    kinds: set[str] = {cue.intent for cue in cues if not (money and cue.intent == "target")}
+    # "…, ai thẩm định kinh phí": who does it; money is what it is done to
+    return kinds - {"funding"} if "who" in kinds and _WHO_FIRST.match(fold(text)) else kinds
 
 
 def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
@@ -365,6 +379,7 @@ _WORKER = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:ai|(?:co quan|don vi|so|phong|ben|nganh) nao|who|which \w+)\b")
+_WHO_FIRST = re.compile(rf"(?:(?:va|con|and) )?(?:{_WHO.pattern})")
 
 
 def two_workers(text: str) -> tuple[str, str] | None:

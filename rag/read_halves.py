@@ -37,7 +37,7 @@ class Halves:
         previous: Query | None,
     ) -> tuple[list[Query], Sequence[str]]:  # fmt: skip
         """The queries of a question's parts, and the parts."""
-        question = counted_again(question, previous, context) or question
+        question = context.mended(counted_again(question, previous, context) or question)
         question = put_plainly(question, lambda name: understand(name, context).narrowed)
         works = several_works(question)
         if works:

@@ -195,7 +195,7 @@ def understand(
         indicators=indicators,
         roles=roles,
         years=years_in(text),
-        documents=documents_named(text, context),
+        documents=documents_named(text, context, narrowing.plans if narrowing.narrowed else ()),
         header_fields=fields,
         items=asked_items(without_own_number(nameless, context)),
         terms=terms,

@@ -27,6 +27,7 @@ _OF_LENGTH = re.compile(r"\b(?:keo dai|dien ra|bao lau|may (?:ngay|tuan|thang))\
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""
 _AT_WHAT_TIME = re.compile(r"\bvao (?:luc|khi|hoi) nao\b")
+_HOW_OFTEN = re.compile(r"\bbao lau (?:mot|1) lan\b")
 _ASKING = re.compile(r"(?<!theo )(?<!co )\b(?:yeu cau|quy dinh|doi hoi)\b")
 
 
@@ -97,11 +98,17 @@ def without_asking(asked: Asked) -> Asked:
     Nor is the year of a plan for one year alone.
     """
     asked = _without_own_year(asked)
+    for asking in (_HOW_OFTEN, _ASKING):
+        found = asking.search(fold(asked.query.question)) if asked.query.lang == "vi" else None
+        bare = _without(asked, found.group().split()) if found is not None else asked
+        # "báo cáo bao lâu một lần": of no task, it is all that is asked
+        asked = bare if asking is _ASKING or due_words(bare.query) else asked
+    return asked
+
+
+def _without(asked: Asked, said: list[str]) -> Asked:
+    """Without words that ask, where others are left."""
     query = asked.query
-    found = _ASKING.search(fold(query.question)) if query.lang == "vi" else None
-    if found is None:
-        return asked
-    said = found.group().split()
     left, text = _drop(query.terms, said), _drop(query.search_text.split(), said)
     if not left or len(left) == len(query.terms):
         return asked

@@ -15,8 +15,9 @@ from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
 from rag.answers.tasks_at import TASKS_BY_DAY
+from rag.rewording import RATE
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
-from rag.text import fold
+from rag.text import fold, lower
 
 _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
 """Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""
@@ -53,6 +54,10 @@ _IS_MINISTRY = re.compile(r"\bBộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]")
 _RECEIVED = re.compile(r"\bnao (?:se |phai |duoc )*nhan (?:duoc )?(?:ban )?(?:ke hoach|bao cao)\b")
 _IS_SENT = re.compile(r"\b(?:gui|nop|trinh|bao cao|nhan ke hoach)\b")
 """ "Sở nào nhận kế hoạch của các xã": whose duty says nothing of what is sent is no answer."""
+_RATED = re.compile(
+    r"\bmuc (?:xu )?(?:phat|chi|ho tro|thuong|phu cap)\b|\d ?(?:dong|trieu|ty|nghin|ngan|%)"
+)
+""" "Mức phạt … thế nào": that faults are dealt with tells no rate."""
 
 
 def on_subject(asked: Asked, draft: Draft) -> Draft:
@@ -79,6 +84,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     guests = query.intent == "who" and _GUESTS.search(fold(query.question)) is not None
     ministry = "bao cao" in query.roles and _MINISTRY.search(fold(query.question)) is not None
     received = query.intent == "who" and _RECEIVED.search(fold(query.question)) is not None
+    rate = query.intent == "general" and RATE.search(lower(query.question)) is not None
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -93,6 +99,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             off = off or (received and not _IS_SENT.search(fold(" ".join(told))))
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
+            off = off or (rate and not _RATED.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
                 continue

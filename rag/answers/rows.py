@@ -11,11 +11,16 @@ from rag.schema import Assignment
 from rag.text import fold
 
 SUPPORTS = "phối hợp"
+_LEADS_WITH = re.compile(r"\W*chủ trì,? phối hợp(?: với)? ", re.IGNORECASE)
 
 
 def said(phrases: Phrases, one: Assignment, task: str) -> str:
     """The agencies with their task; that they only take part is told where the task does not."""
     agencies = ", ".join(agency.written for agency in one.agencies)
+    if one.role == SUPPORTS and (leads := _LEADS_WITH.match(task)):
+        # "chủ trì phối hợp B có trách nhiệm …": B does not lead it
+        rest = task[leads.end() :].removeprefix(agencies).strip()
+        task = rest if rest and task[leads.end() :].startswith(agencies) else task
     supports = one.role == SUPPORTS and SUPPORTS not in task.lower()
     return phrases.say("partner" if supports else "who", agencies=agencies, task=task)
 

@@ -36,6 +36,7 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("năm 2027 An Hòa xây mấy bể bơi, sở nào chủ trì xây", 2),
         ("Trẻ An Hòa được khám miễn phí: mấy em, ai chủ trì, xong lúc nào", 3),
         ("An Hòa mở bao nhiêu lớp dạy bơi, hết bao nhiêu tiền", 2),
+        ("Kinh phí An Hòa lấy từ đâu, và ai thẩm định kinh phí", 2),
         ("Tổng kinh phí bao nhiêu, ngân sách tỉnh bao nhiêu tiền", 1),
         ("An Hòa chi bao nhiêu cho hội thi, trong đó ngân sách xã mấy?", 1),
         ("Huyện bố trí bao nhiêu tiền, và mỗi xã phải cân đối tối thiểu bao nhiêu?", 1),
@@ -234,6 +235,8 @@ def test_where_a_cited_document_ends(text: str, own: str) -> None:
         ("Dựng sân chơi ở mấy xã, huyện nào?", "Dựng sân chơi ở mấy xã, huyện nào?"),
         ("Xã mỗi quý mấy tin về bơi, ai lo?", "Xã bao nhiêu tin về bơi mỗi quý, ai lo?"),
         ("Mỗi quý mấy lần báo cáo?", "Mỗi quý mấy lần báo cáo?"),
+        ("Có kế hoạch nào dựng sân chơi không ạ?", "kế hoạch nào dựng sân chơi"),
+        ("Có kế hoạch nào không, ai ký?", "Có kế hoạch nào không, ai ký?"),
     ],
 )  # fmt: skip
 def test_a_question_put_plainly(question: str, plainly: str) -> None:

@@ -193,6 +193,18 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
         # the paper itself: where it is filed, who drew it up, its title and years, where it applies
         ("Ký hiệu lưu của kế hoạch Kon Tum là gì?", "Lưu: VT, KGVX.NTMD", "Nơi nhận"),
+        ("Kế hoạch Kon Tum ai ký, lưu ở phòng nào?", "Y Ngọc", "không nêu"),
+        ("Quảng Ngãi gửi văn bản này cho bộ nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
+        # what a rate is, how often they meet, which of them: no word beside it tells
+        ("Quảng Ngãi nêu mức phạt bạo lực gia đình thế nào?", "không nêu", "xử lý nghiêm"),
+        ("Ban VSTBPN Quảng Ngãi họp bao lâu một lần?", "định kỳ hoặc đột xuất", "kiện toàn"),
+        ("Có kế hoạch nào giao Sở Tư pháp không ạ?", "tham gia tố tụng", "không giao"),
+        ("Kon Tum mở mấy lớp tập huấn, là lớp gì?", "nữ ứng cử viên", "không ghi"),
+        ("Phòng Lao động Hương Trà báo cáo mấy chỉ tiêu của mục tiêu 2?", "chỉ tiêu 1, 2", "30%"),
+        # two that are asked, each told
+        ("Lâm Thao theo văn bản nào của tỉnh và kế hoạch nào của Ban VSTBPN?", "1405", "!"),
+        ("Kinh phí Đắk Nông ở đâu ra, ai thẩm định kinh phí?", "Sở Tài chính", "không nêu"),
+        ("Kon Tum nộp báo cáo 6 thág ngày nào, còn báo cáo nămm?", "tháng 6", "không"),
         (
             "Kế hoạch Quảng Ngãi do cơ quan nào soạn thảo?",
             "theo đề nghị của Sở Nội vụ",
@@ -224,6 +236,14 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Nghị quyết 28 ở Kon Tum triển khai trước ngày nào?", "không ghi thời hạn", "tháng 4"),
         ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
         ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
+        # to whom, with whom it leads, who heads a body: that very word tells it
+        ("Những kế hoạch nào báo cáo một năm hai lần?", "06 tháng", "năm 2024"),
+        ("Kon Tum mục nào phải hoàn thành trong tháng 9?", "kỹ năng lãnh đạo", "không nêu"),
+        ("Kon Tum nói gì về văn bản 212?", "212/LĐTĐ", "Thừa Thiên Huế"),
+        ("Ai báo cáo Sở Lao động ở Kon Tum?", "các đơn vị, địa phương", "xác minh"),
+        ("Hội Phụ nữ Quảng Ngãi chủ trì cùng ai?", "Sở Dân tộc", "giữa Sở Nội vụ"),
+        ("Trưởng ban VSTBPN Quảng Ngãi là ai?", "không nêu tên", "thành viên"),
+        ("Đắk Nông có văn bản nào gửi kèm không?", "gửi kèm theo", "MTTQ"),
         # who gets reports, of the plans compared and of those that are looked for
         ("Đầu mối nhận báo cáo ở Quảng Ngãi khác Kon Tum thế nào?", "qua Sở Nội vụ", "không nêu"),
         ("Kế hoạch nào báo cáo qua Sở Nội vụ?", "Gửi UBND tỉnh (qua Sở Nội vụ)", "Đắk Nông"),
@@ -233,6 +253,8 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Ngoài Sở Y tế, Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
         ("Huyện, thành phố ở Đắk Nông có nhiệm vụ gì?", "tổ chức sơ kết vào năm 2025", "không nêu"),
         ("CATX Hương Trà có việc gì?", "mua bán người", "không nêu"),
+        ("Ủy ban xã ở Lâm Thao phải làm gì?", "Căn cứ kế hoạch của huyện", "1405"),
+        ("Hương Trà giao văn phòng ủy ban thị xã việc gì?", "(phối hợp): có trách", "không giao"),
         ("Kế hoạch Đắk Nông gửi Bộ nào?", "Bộ LĐ-TB&XH", "Tỉnh ủy"),
         ("Tổng số chỉ tiêu của Hương Trà?", "18 chỉ tiêu", "Chỉ tiêu 4"),
         ("Ngày bắt đầu Tháng hành động ở Quảng Ngãi?", "từ ngày 15/11", "Tham mưu"),
