@@ -76,8 +76,9 @@ def says_its_work(asked: Asked, plan_id: str, text: str) -> bool:
     "Hướng dẫn các cơ quan, đơn vị quản lý kinh phí" is not due when "các cơ quan, đơn vị" are to
     have made their plans. True where the question names no work.
     """
-    # "Phòng Tài chính - Kế hoạch" is no plan: names are none of the terms
-    said = asked.query.question if asked.query.lang == "en" else " ".join(asked.query.terms)
+    said = asked.query.question
+    for one in asked.book.lexicon.find_agencies_in_question(said):
+        said = said.replace(one.written, "")  # "Phòng Tài chính - Kế hoạch" is no plan
     if asked.query.documents or _SENT_ON.search(fold(said)):
         return True
     beside = _OF_NO_WORK | REPORT_WORDS | _words(asked.book.by_id[plan_id].title)

@@ -188,7 +188,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("An Hòa tỷ lệ học sinh lớp 5 biết bơi đạt mấy phần trăm?", HOA, "80%", "90%"),
         ("Sở Công Thương Hòa Trung làm những việc gì trong Chương trình trẻ em?", TRUNG,
          "Hội chợ đồ chơi", "Bố trí quỹ đất"),
-        # a wording that stands below its heading
         ("Chủ đề của An Hòa là gì?", HOA, "Nước trong, trẻ khỏe", "02 tháng 5"),
         ("Thông điệp của kế hoạch An Hòa là gì?", HOA, "Biết bơi là biết sống", "Nước trong"),
         # what is sent, what is counted
