@@ -41,9 +41,9 @@ _BELOW_COMMUNE = {
 _COLLECTIVE = (
     (
         re.compile(
-            # "nữ đại biểu HĐND cấp xã" names the council
-            rf"{_NOT_WITH}\b(?:cac|(?<!nhan dan )(?<!hdnd )cap|nhung|(?<!co )(?<!gom )may) "
-            rf"(?:xa|phuong)\b{_WHICH_ONES}|"
+            # "nữ đại biểu HĐND cấp xã" names the council, "trợ cấp xã hội" nobody
+            rf"{_NOT_WITH}\b(?:cac|(?<!nhan dan )(?<!hdnd )(?<!tro )cap|nhung|"
+            rf"(?<!co )(?<!gom )may) (?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
             r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
             rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"

@@ -10,10 +10,12 @@ from rag.answers.general import named_sections, told_of
 from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
+from rag.answers.refusals import out_of_scope
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
 from rag.answers.tasks_at import TASKS_BY_DAY
+from rag.rewording import asks_papers
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold
 
@@ -45,6 +47,16 @@ _ATTENDED = re.compile(
 )
 
 
+_WITH_PAPERS = re.compile(
+    r"\b(?:giấy|hồ sơ|thủ tục|trình tự|quy trình|đơn(?! vị)|tờ khai|bài dự thi|tài liệu)\b", re.I
+)
+_CIVIL = re.compile(
+    r"\b(?:ket hon|ly hon|khai sinh|khai tu|tam tru|thuong tru|ho khau|can cuoc|ho chieu|con nuoi|"
+    r"giay phep|so do|thai san|bao hiem)\b"
+)
+"""What a citizen applies for, and no plan settles."""
+
+
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
@@ -66,6 +78,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
     # nor is who leads a talk who attends it
     guests = query.intent == "who" and _GUESTS.search(fold(query.question)) is not None
+    papers = asks_papers(query.question)
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -77,6 +90,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             told += _held(asked, claims)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
+            off = off or (papers and not _WITH_PAPERS.search(" ".join(told)))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
@@ -86,6 +100,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         return draft
     if any(claim.kind == "stated" for claim in kept):
         return replace(draft, claims=tuple(kept))
+    if papers and not query.narrowed and _CIVIL.search(fold(query.question)):
+        return out_of_scope(asked)
     plan_ids = query.plans if query.narrowed else ()
     below = [c for one in plan_ids for c in _below_wording(asked, one)] if wording else []
     if below:

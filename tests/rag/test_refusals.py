@@ -22,6 +22,13 @@ def asker(corpus_index: Settings) -> Asker:
         pytest.param("Kế hoạch của Đà Nẵng giao ai báo cáo?", "not_in_corpus", id="place"),
         # no name that a list or a plan has: "nắm tình hình" is not it
         pytest.param("UBND xã Nậm Tin làm gì?", "not_in_corpus", id="a commune"),
+        # a passage that shares words with it tells no papers
+        pytest.param(
+            "Thủ tục đăng ký kết hôn với người nước ngoài cần giấy tờ gì?",
+            "out_of_scope",
+            id="papers of a citizen",
+        ),
+        pytest.param("Hồ sơ khen thưởng gồm những giấy tờ gì?", "not_stated", id="papers"),
         pytest.param("Kế hoạch năm 2019 của Kon Tum do ai ký?", "not_in_corpus", id="year"),
         pytest.param("Ai báo cáo mục tiêu 9 ở Hương Trà?", "no_such_item", id="objective"),
         pytest.param(
