@@ -99,7 +99,7 @@ def _of_figures(kind: str, figures: str, context: Context) -> dict[str, set[Day]
 
     "Văn bản số 212" is no "Kế hoạch số 212/KH-UBND" where a plan names a letter of that number.
     """
-    written = re.compile(rf"(?<![\d/-]){figures}(?:/(?:\d{{4}}/)?[a-z][a-z&-]+|-[a-z]+/[a-z]+)")
+    written = re.compile(rf"(?<![\d/-]){figures}(?:/(?:\d{{4}}/)?[a-z][a-z&-]+)")
     letters = _LETTERS.get(kind, "")
     of_kind: dict[str, set[Day]] = {}
     other: dict[str, set[Day]] = {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.answers.bases import asks_proposer
 from rag.answers.general import named_sections, told_of
+from rag.answers.numbered_names import of_another_project
 from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
@@ -72,7 +73,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     ):
         return draft
     if query.documents and all(_names_document(query, c) for c in draft.claims):
-        return draft
+        return _of_project(asked, draft)
     wording = _WORDING.search(fold(query.question)) is not None
     # who launches the month is not who plans it
     ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
@@ -90,6 +91,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             told += _held(asked, claims)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
+            off = off or (query.intent == "who" and of_another_project(asked, told, plan_id))
             off = off or (papers and not _WITH_PAPERS.search(" ".join(told)))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
@@ -107,6 +109,22 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     if below:
         return shaped(asked, below)
     lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+    return shaped(asked, lacking, reason="not_stated", nearest=dropped)
+
+
+def _of_project(asked: Asked, draft: Draft) -> Draft:
+    """Without who does another project of the same decision."""
+    if asked.query.intent != "who":
+        return draft
+    kept = tuple(
+        c for c in draft.claims if c.plan_id is None or c.kind == "absent"
+        or not of_another_project(asked, (c.text, *(p.text for p in c.slices)), c.plan_id)
+    )  # fmt: skip
+    if kept == draft.claims or any(c.kind == "stated" for c in kept):
+        return replace(draft, claims=kept)
+    plan_ids = asked.query.plans if asked.query.narrowed else ()
+    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+    dropped = [p for c in draft.claims for p in c.slices]
     return shaped(asked, lacking, reason="not_stated", nearest=dropped)
 
 

@@ -29,6 +29,8 @@ _OPENING = re.compile(
     r"(?:(?:khong|co|nhac|de cap|noi dung|noi|den|toi|ve|ro|chuyện|viec(?! lam)) )+"
 )
 """ "Có nội dung về trợ giúp pháp lý", "không đề cập …": the words that open what is on it."""
+_SORT = re.compile(r"(?:(?:cac|nhung|moi) )?(?:hanh vi|hien tuong)(?= \w+ \w+)")
+""" "Hành vi môi giới hôn nhân": of which sort it is, no text need say."""
 
 
 def asks_mention(question: str) -> bool:
@@ -41,7 +43,9 @@ def spoken_of(phrase: tuple[str, ...]) -> tuple[str, ...]:
     # "chuyện" is told of, "chuyển giới" is a subject
     read = " ".join(word if lower(word) == "chuyện" else fold(word) for word in phrase)
     opening = _OPENING.match(f"{read} ")
-    return phrase[len(opening.group().split()) :] if opening else phrase
+    phrase = phrase[len(opening.group().split()) :] if opening else phrase
+    sort = _SORT.match(fold(" ".join(phrase)))
+    return phrase[len(sort.group().split()) :] if sort else phrase
 
 
 Phrases = tuple[tuple[str, ...], ...]
@@ -102,7 +106,7 @@ def told_by(
     bare = asked.query.unaccented
 
     def whole(text: str) -> bool:
-        return any(_holds_whole(phrase, text, bare=bare) for phrase in phrases)
+        return any(holds_whole(phrase, text, bare=bare) for phrase in phrases)
 
     def rank(one: Passage) -> tuple[bool, bool, float, int]:
         # "dạy bơi" as it is asked before the plans' words for it; the shorter is on it alone
@@ -301,7 +305,7 @@ def _of_years(asked: Asked, found: dict[str, list[Passage]]) -> dict[str, list[P
     }  # fmt: skip
 
 
-def _holds_whole(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
+def holds_whole(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
     """Whether the words of a phrase stand together, in their order."""
     return f" {' '.join(phrase)} " in _spaced(text, bare=bare)
 
@@ -322,7 +326,7 @@ def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
     if any(f" {word} " not in spaced for word in phrase):
         return False
     if fold(phrase[0]) == "luat":  # "pháp luật về bình đẳng giới" is not that law
-        return _holds_whole(phrase, text, bare=bare)
+        return holds_whole(phrase, text, bare=bare)
     # a word of talk between two ("trợ giúp pháp lý") is no word of the phrase
     pairs = [
         re.search(rf" {re.escape(a)} (?:{_FOR}|\w+ )?{re.escape(b)} ", spaced) is not None

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.mentions import names_whole, speaking, spoken_of, title_on, told_by
+from rag.answers.mentions import (
+    asks_mention,
+    holds_whole,
+    names_whole,
+    speaking,
+    spoken_of,
+    title_on,
+    told_by,
+)
 from rag.answers.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
@@ -36,7 +44,8 @@ _SPEAKS_EN = re.compile(
     r"^(?:\w+ )?(?:mention|speak|refer|contain|include|provide|require|call|talk|have|has)"
 )
 _NOT_SAID = Spelt(
-    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|hơn|giai đoạn|thời kỳ|thời hạn|"
+    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|"
+    r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|thời kỳ|thời hạn|"
     r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?)\b"
 )
 _FIGURES = re.compile(
@@ -225,12 +234,40 @@ def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     else:
         words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
         query = replace(asked.query, subject=words, agencies=())
+    mentioned = asked.query.lang == "vi" and asks_mention(asked.query.question)
+    if mentioned and (whole := _as_written(asked, query.subject)) is not None:
+        return whole
     if not asked.subject.names_one(query):
         return ()
     found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))
     return tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
 
 
+def _as_written(asked: Asked, words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
+    """ "Nhắc đến mạng xã hội": all that is typed, where a plan says it; no other words for it.
+
+    Typed without marks each word alone may be one of talk: "mang xa hoi" is not told by less. None
+    where no plan says that and no word but such of talk is left out by its subject.
+    """
+    typed = spoken_of(tuple(map(fold if asked.query.unaccented else lower, words)))
+    if len(typed) < _SEVERAL_WORDS:
+        return None
+    said = speaking(asked, asked.query.plans, (typed,)).values()
+    bare = asked.query.unaccented
+    if any(holds_whole(typed, one.text, bare=bare) for passages in said for one in passages):
+        return (typed,)
+    if not bare:
+        return None
+    on = replace(asked.query, subject=tuple(words), agencies=())
+    found = [one for one in map(spoken_of, asked.subject.whole_phrases(on)) if one]
+    kept = [one for one in found if not set(one) < set(typed) or set(typed) - set(one) <= _OF_TALK]
+    return None if len(kept) == len(found) > 0 else tuple(kept)
+
+
+_SEVERAL_WORDS = 2
+_OF_TALK = frozenset(
+    "cac nhung mot moi nhieu viec chuyen van de cong tac noi dung hoat dong ve cho cua va o".split()
+)
 _COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())
 
 

@@ -40,7 +40,6 @@ def test_its_own_type_is_the_plan(corpus_index: Settings, asked: str, read: str)
         ("Văn bản số 212 hướng dẫn gì?", ("212/LĐTĐ-BHXH-BĐG",)),
         ("Văn bản số 212 ngày 26/01/2021 hướng dẫn gì?", ("212/LĐTĐ-BHXH-BĐG",)),
         ("ke hoach 212 ve viec gi", ("212/KH-UBND",)),
-        ("Chỉ thị 21 của ai?", ("21-CT/TW",)),
         ("Nghị quyết 212 của ai?", ()),
     ],
 )

@@ -22,6 +22,10 @@ def asker(corpus_index: Settings) -> Asker:
         pytest.param("Kế hoạch của Đà Nẵng giao ai báo cáo?", "not_in_corpus", id="place"),
         # no name that a list or a plan has: "nắm tình hình" is not it
         pytest.param("UBND xã Nậm Tin làm gì?", "not_in_corpus", id="a commune"),
+        pytest.param(
+            "Ai chủ trì Dự án 6 Quyết định 1719 ở Quảng Ngãi?", "not_stated",
+            id="another project of that decision",
+        ),
         # a passage that shares words with it tells no papers
         pytest.param(
             "Thủ tục đăng ký kết hôn với người nước ngoài cần giấy tờ gì?",
