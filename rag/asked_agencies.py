@@ -106,6 +106,8 @@ _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 _PRESS = re.compile(r"(?:bao|dai|cong (?:thong tin|tttdt|ttdt))\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+_SERVES = re.compile(r"\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+_BY_WHOM = re.compile(r"\b(?:do|giao(?: cho)?|la cua) (?:ai|(?:co quan|don vi|so|phong|ban) nao)\b")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
 _DEPUTY = re.compile(
     r"\b(?:(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?)(?: the)?|"
@@ -144,7 +146,7 @@ def agencies_asked(
         and not (fold(mention.written).startswith("bo ")
                  and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
-        and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
+        and not (mention.kind == "ubnd" and _is_served(fold(text), mention))
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
@@ -331,6 +333,13 @@ _AT_HOW_MANY = re.compile(
 def counts_places(text: str) -> bool:
     """ "Kiểm tra tại bao nhiêu sở và bao nhiêu huyện": how many, nobody asked of a duty."""
     return _AT_HOW_MANY.search(fold(text)) is not None
+
+
+def _is_served(folded: str, mention: AgencyMention) -> bool:
+    """ "Việc tham mưu UBND tỉnh … do cơ quan nào chủ trì"."""
+    before = folded[: mention.start]
+    served = _SERVES.search(before) and _BY_WHOM.search(folded, mention.end)
+    return bool(served or _SERVED.search(before))
 
 
 def collective(text: str) -> tuple[str, ...]:

@@ -252,18 +252,23 @@ def _as_written(asked: Asked, words: Sequence[str]) -> tuple[tuple[str, ...], ..
     typed = spoken_of(tuple(map(fold if asked.query.unaccented else lower, words)))
     if len(typed) < _SEVERAL_WORDS:
         return None
-    said = speaking(asked, asked.query.plans, (typed,)).values()
     bare = asked.query.unaccented
-    if any(holds_whole(typed, one.text, bare=bare) for passages in said for one in passages):
-        return (typed,)
-    if not bare:
-        return None
     on = replace(asked.query, subject=tuple(words), agencies=())
     found = [one for one in map(spoken_of, asked.subject.whole_phrases(on)) if one]
+    said = speaking(asked, asked.query.plans, (typed,)).values()
+    if any(holds_whole(typed, one.text, bare=bare) for passages in said for one in passages):
+        # "hỗ trợ tổ hợp tác của phụ nữ" describes; other plans say it in an order of their own
+        is_term = len(typed) <= _TERM and not _JOINING & set(map(fold, typed))
+        return (typed,) if is_term or not found else None
+    if not bare:
+        return None
     kept = [one for one in found if not set(one) < set(typed) or set(typed) - set(one) <= _OF_TALK]
     return None if len(kept) == len(found) > 0 else tuple(kept)
 
 
+_TERM = 4
+"""Words up to which what is typed is a term of the plans, and no description."""
+_JOINING = frozenset("cua cho ve o va voi hoac".split())
 _SEVERAL_WORDS = 2
 _OF_TALK = frozenset(
     "cac nhung mot moi nhieu viec chuyen van de cong tac noi dung hoat dong ve cho cua va o".split()

@@ -309,7 +309,7 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
 
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
+    rf"(?:theo |trong |the )?(?:noi dung )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
 )
 
 _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
