@@ -309,7 +309,7 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
 
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
 _OPENS = re.compile(
-    rf"(?:theo |trong |the )?(?:noi dung )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
+    rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
 )
 
 _ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
@@ -376,10 +376,10 @@ def _contents_of_another(query: Query) -> bool:
     at = _named_at(query)
     given = _GIVES.search(question, max(at, 0))
     content = query.intent in ("duties", "who", "target")
-    figure = query.intent == "target" and (
-        question.startswith(("theo ", "under ", "according ")) or counts_things(question)
-    )
-    opens = 0 <= at <= 40 and _OPENS.match(question) is not None
+    ways = ("theo ", "under ", "according ")
+    figure = query.intent == "target" and (question.startswith(ways) or counts_things(question))
+    target = query.intent == "target" and question.startswith("noi dung ")
+    opens = 0 <= at <= 40 and _OPENS.match(question, 9 if target else 0) is not None
     return content and opens and (given is not None or figure)
 
 
