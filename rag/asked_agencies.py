@@ -114,6 +114,8 @@ _DEPUTY = re.compile(
     r"deput(?:y|ies) (?:of|to|in) [\w'’]+(?: [\w'’]+)?['’]s)\s+$"
 )
 """ "Tỷ lệ nữ đại biểu HĐND": to what they are elected, not whose duty it is."""
+_HEAD_OF_A_BODY = re.compile(r"trưởng ban\b|truong ban (?:vi|chi dao|to chuc)\b", re.I)
+""" "Trưởng Ban Vì sự tiến bộ" is no "trưởng bản"."""
 _BUDGET = re.compile(r"\bngan sach (?:cua )?(?:cac )?$")
 """ "Ngân sách UBND huyện": whose money, where a sum is asked for."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
@@ -147,6 +149,7 @@ def agencies_asked(
                  and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _is_served(fold(text), mention))
+        and not _HEAD_OF_A_BODY.match(text, mention.start)
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))

@@ -11,6 +11,7 @@ from rag.narrowing import Narrowing
 from rag.own_document import documents_named, with_own_type
 from rag.register import Register
 from rag.settings import Settings
+from rag.understand import understand
 from rag.years_asked import years_of_plan
 
 
@@ -64,3 +65,22 @@ def test_the_date_of_another_document_is_no_year_of_a_plan(
 ) -> None:
     context = Asker(corpus_index)._state()[1]
     assert years_of_plan(asked, context.register, context) == years
+
+
+@pytest.mark.parametrize(
+    ("asked", "intent"),
+    [
+        ("quang ngai ai chu tri quyet dinh 1719, phoi hop voi so nao", "who"),
+        ("quang ngai quyet dinh so nao phe duyet chuong trinh", "basis"),
+        ("Việc trình ban hành kế hoạch Tháng hành động ở Hương Trà do phòng nào làm?", "who"),
+        # whom to move is no agency that does it; a need is no level
+        ("Chiến dịch ở Quảng Ngãi thu hút ai tham gia?", "general"),
+        ("Kon Tum nhân rộng những ai để vận động nam giới?", "general"),
+        ("Nạn nhân ở Quảng Ngãi được đáp ứng nhu cầu khẩn cấp nào?", "general"),
+        ("Ở Quảng Ngãi cấp nào kiện toàn Ban?", "who"),
+    ],
+)
+def test_words_that_only_look_like_another_question(
+    corpus_index: Settings, asked: str, intent: str
+) -> None:
+    assert understand(asked, Asker(corpus_index)._state()[1]).intent == intent

@@ -23,9 +23,16 @@ def asker(corpus_index: Settings) -> Asker:
         # no name that a list or a plan has: "nắm tình hình" is not it
         pytest.param("UBND xã Nậm Tin làm gì?", "not_in_corpus", id="a commune"),
         pytest.param(
-            "Ai chủ trì Dự án 6 Quyết định 1719 ở Quảng Ngãi?", "not_stated",
+            "Ai chủ trì Dự án 6 Quyết định 1719 ở Quảng Ngãi?",
+            "not_stated",
             id="another project of that decision",
         ),
+        pytest.param(
+            "Trưởng ban Vì sự tiến bộ của phụ nữ tỉnh Kon Tum là ai?",
+            "not_stated",
+            id="no head of a village",
+        ),
+        pytest.param("Nghỉ thai sản được mấy tháng?", "out_of_scope", id="what a law gives"),
         # a passage that shares words with it tells no papers
         pytest.param(
             "Thủ tục đăng ký kết hôn với người nước ngoài cần giấy tờ gì?",
@@ -166,6 +173,19 @@ def test_a_target_is_no_present_count(asker: Asker, question: str) -> None:
         ("Lâm Thao dựa trên văn bản nào của tỉnh?", "1405/UBND-KGVX", "1647/KH-BVSTBPN"),
         ("Kế hoạch nào căn cứ nghị quyết của Chính phủ?", "28/NQ-CP", "11-NQ/TW"),
         ("Kế hoạch nào căn cứ Nghị quyết của Hội đồng nhân dân?", "Không tìm thấy", "11-NQ/TW"),
+        # a document by its figures: on what it is its own clause tells, and whose, though it stands
+        # before the number
+        (
+            "Văn bản số 356 của Bộ Lao động ban hành ngày nào, hướng dẫn việc gì?",
+            "19 tháng 02",
+            "Hương Trà",
+        ),
+        ("Công văn số 212 của bộ nào?", "Bộ Lao động - Thương binh và Xã hội tại", "212/KH-UBND"),
+        (
+            "Kế hoạch số 1647 của Ban Vì sự tiến bộ của phụ nữ huyện Lâm Thao ban hành ngày nào?",
+            "15/9/2021",
+            "chưa có",
+        ),
     ],
 )
 def test_bases_of_an_issuer(asker: Asker, question: str, says: str, never: str) -> None:
