@@ -32,6 +32,11 @@ def asker(corpus_index: Settings) -> Asker:
             "not_stated",
             id="no head of a village",
         ),
+        pytest.param(
+            "Ban Vì sự tiến bộ của phụ nữ tỉnh Kon Tum gồm cơ quan nào?",
+            "not_stated",
+            id="of whom a body is made",
+        ),
         pytest.param("Nghỉ thai sản được mấy tháng?", "out_of_scope", id="what a law gives"),
         # a passage that shares words with it tells no papers
         pytest.param(
@@ -215,6 +220,12 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Bộ Nội vụ có trong nơi nhận của kế hoạch nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
         ("Công an tỉnh có trong nơi nhận kế hoạch Kon Tum không?", "không ghi đích danh", "Có."),
         ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
+        ("Lâm Thao có bao nhiêu đơn vị nhận kế hoạch?", "Sở LĐTB&XH (để b/c)", "Công an huyện"),
+        (
+            "Đề án về giải quyết vấn đề xã hội của phụ nữ ở Quảng Ngãi kéo dài đến năm nào?",
+            "2018 - 2027",
+            "2017 - 2025",
+        ),
         # the paper itself: where it is filed, who drew it up, its title and years, where it applies
         ("Ký hiệu lưu của kế hoạch Kon Tum là gì?", "Lưu: VT, KGVX.NTMD", "Nơi nhận"),
         (
