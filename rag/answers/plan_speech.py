@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from rag.answers.mentions import (
     asks_mention,
-    holds_whole,
     names_whole,
     speaking,
     spoken_of,
     title_on,
     told_by,
+    without_kind,
 )
 from rag.answers.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
@@ -34,6 +34,17 @@ _BEHIND = Spelt(
     r"(?: (?:thì|là|được|có|nằm|xuất hiện|có mặt|nhắc|nêu|nói|đề cập|ghi|đặt ra|quy định|đến|tới|"
     r"về|ra))+$"
 )
+_IN_PLANS = re.compile(
+    r"\s+(?:trong|ở|o)(?: (?:bản|ban|các|cac))? (?:kế hoạch|ke hoach)"
+    r"(?: (?:của mình|cua minh|đó|do|này|nay))?\W*$",
+    re.IGNORECASE,
+)
+""" "Nhắc đến … trong kế hoạch": where it is asked, no part of what is said."""
+_A_WORD = re.compile(
+    r"(\b(?:đến|tới|về|cập|den|toi|ve|cap) )(?:cụm từ|từ khóa|thuật ngữ|khái niệm|chữ|"
+    r"cum tu|tu khoa|thuat ngu|khai niem)(?: là)? ",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(
     r"^(?:(?:duoc|deu|cung) )*(?:co|nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat|de ra|dan|"
     r"vien dan|bao gom|gom|tuyen truyen|truyen thong|tap huan|to chuc|xay dung|ho tro|thanh lap|"
@@ -44,8 +55,8 @@ _SPEAKS_EN = re.compile(
     r"^(?:\w+ )?(?:mention|speak|refer|contain|include|provide|require|call|talk|have|has)"
 )
 _NOT_SAID = Spelt(
-    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|"
-    r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|thời kỳ|thời hạn|"
+    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|thời kỳ|thời hạn|"
+    r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|"
     r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?)\b"
 )
 _FIGURES = re.compile(
@@ -85,6 +96,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     ):
         return None
     text = " ".join(one.text.split())
+    text = _IN_PLANS.sub("", text) if not english else text
+    text = _A_WORD.sub(r"\1", text)
     behind = _BEHIND.search(text)
     text = text[: behind.start()] if behind is not None else text
     opens = CARRIES_EN.match(fold(text)) if english else _CARRIES.match(text)
@@ -93,11 +106,15 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     head = text[: max(year.start() - 1, 0)] if year is not None else text
     if english and (not head.strip() or asked.book.lexicon.unknown_english(head)):
         return PlanTest(lambda plan_id: [], refused=True)
-    phrases = _phrases(asked, head)
+    phrases = phrases_of(asked, head)
+    if not phrases and not english and asks_mention(query.question):
+        # "nhắc đến đúng quy định": words of every plan, looked for as they are typed
+        read = fold if query.unaccented else lower
+        phrases = tuple(filter(None, [tuple(re.findall(r"[^\W_]+", read(head)))]))
     if not phrases:
         return None
     plan_ids = query.plans
-    found = speaking(asked, plan_ids, phrases)
+    found = speaking(asked, plan_ids, phrases, head)
     several = _several(asked, head, plan_ids) if not any(found.values()) else None
     if several is not None:
         return several
@@ -171,7 +188,7 @@ def _several(asked: Asked, text: str, plan_ids: Sequence[str]) -> PlanTest | Non
     """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing."""
     cuts = list(_AND.finditer(fold(text)))
     starts, ends = [0, *(c.end() for c in cuts)], [*(c.start() for c in cuts), len(text)]
-    parts = [_phrases(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
+    parts = [phrases_of(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
     if len(parts) < 2 or not all(parts):
         return None
     found = [speaking(asked, plan_ids, phrases) for phrases in parts]
@@ -225,7 +242,7 @@ def _clause_so(asked: Asked, passages: Sequence[Passage], said: re.Pattern[str])
     return stated(brief(text, asked.matcher, 45), best.plan_id, (asked.book.passage_slice(best),))
 
 
-def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
+def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     """What is to be spoken of, in the plans' own words; () where the words name nothing."""
     lexicon = asked.book.lexicon
     if asked.query.lang == "en":
@@ -234,45 +251,18 @@ def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     else:
         words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
         query = replace(asked.query, subject=words, agencies=())
-    mentioned = asked.query.lang == "vi" and asks_mention(asked.query.question)
-    if mentioned and (whole := _as_written(asked, query.subject)) is not None:
-        return whole
     if not asked.subject.names_one(query):
         return ()
     found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))
-    return tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
+    phrases = tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
+    typed = without_kind(tuple(re.findall(r"[^\W_]+", fold(text))))
+    bare = asked.query.unaccented and asks_mention(asked.query.question)
+    if bare and phrases and len(phrases[0]) < len(typed) / 2:
+        # "hanh vi moi gioi hon nhan": without marks most of its words may be words of talk
+        return (typed, *phrases[1:])
+    return phrases
 
 
-def _as_written(asked: Asked, words: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
-    """ "Nhắc đến mạng xã hội": all that is typed, where a plan says it; no other words for it.
-
-    Typed without marks each word alone may be one of talk: "mang xa hoi" is not told by less. None
-    where no plan says that and no word but such of talk is left out by its subject.
-    """
-    typed = spoken_of(tuple(map(fold if asked.query.unaccented else lower, words)))
-    if len(typed) < _SEVERAL_WORDS:
-        return None
-    bare = asked.query.unaccented
-    on = replace(asked.query, subject=tuple(words), agencies=())
-    found = [one for one in map(spoken_of, asked.subject.whole_phrases(on)) if one]
-    said = speaking(asked, asked.query.plans, (typed,)).values()
-    if any(holds_whole(typed, one.text, bare=bare) for passages in said for one in passages):
-        # "hỗ trợ tổ hợp tác của phụ nữ" describes; other plans say it in an order of their own
-        is_term = len(typed) <= _TERM and not _JOINING & set(map(fold, typed))
-        return (typed,) if is_term or not found else None
-    if not bare:
-        return None
-    kept = [one for one in found if not set(one) < set(typed) or set(typed) - set(one) <= _OF_TALK]
-    return None if len(kept) == len(found) > 0 else tuple(kept)
-
-
-_TERM = 4
-"""Words up to which what is typed is a term of the plans, and no description."""
-_JOINING = frozenset("cua cho ve o va voi hoac".split())
-_SEVERAL_WORDS = 2
-_OF_TALK = frozenset(
-    "cac nhung mot moi nhieu viec chuyen van de cong tac noi dung hoat dong ve cho cua va o".split()
-)
 _COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())
 
 
