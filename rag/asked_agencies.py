@@ -39,7 +39,7 @@ _BELOW_COMMUNE = {
     "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
     "khu dan cu": "khu dân cư",
 }  # fmt: skip
-_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )cap"
+_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )(?<!tro )cap"
 """ "Nữ đại biểu HĐND cấp xã" names the council."""
 _COLLECTIVE = (
     (
@@ -118,12 +118,16 @@ _SO_MANY = re.compile(r"(?<![\w/.,])\d{1,3}\s+$")
 _PRESS = re.compile(r"(?:bao|dai|cong (?:thong tin|tttdt|ttdt))\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+_SERVES = re.compile(r"\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+_BY_WHOM = re.compile(r"\b(?:do|giao(?: cho)?|la cua) (?:ai|(?:co quan|don vi|so|phong|ban) nao)\b")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
 _DEPUTY = re.compile(
     r"\b(?:(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?)(?: the)?|"
     r"deput(?:y|ies) (?:of|to|in) [\w'’]+(?: [\w'’]+)?['’]s)\s+$"
 )
 """ "Tỷ lệ nữ đại biểu HĐND": to what they are elected, not whose duty it is."""
+_HEAD_OF_A_BODY = re.compile(r"trưởng ban\b|truong ban (?:vi|chi dao|to chuc)\b", re.I)
+""" "Trưởng Ban Vì sự tiến bộ" is no "trưởng bản"."""
 _BUDGET = re.compile(r"\bngan sach (?:cua )?(?:cac )?$")
 """ "Ngân sách UBND huyện": whose money, where a sum is asked for."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
@@ -156,7 +160,8 @@ def agencies_asked(
         and not (fold(mention.written).startswith("bo ")
                  and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
-        and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
+        and not (mention.kind == "ubnd" and _is_served(fold(text), mention))
+        and not _HEAD_OF_A_BODY.match(text, mention.start)
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
         and not (
@@ -339,6 +344,13 @@ def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention
     return known is None and not any(c.isupper() for c in own[start:])
 
 
+def _is_served(folded: str, mention: AgencyMention) -> bool:
+    """ "Việc tham mưu UBND tỉnh … do cơ quan nào chủ trì"."""
+    before = folded[: mention.start]
+    served = _SERVES.search(before) and _BY_WHOM.search(folded, mention.end)
+    return bool(served or _SERVED.search(before))
+
+
 def collective(text: str) -> tuple[str, ...]:
     """ "Các xã phải làm gì": the people's committees of that level are meant."""
     folded = fold(text)
@@ -352,12 +364,9 @@ _AT_ITS_PLACE = 30
 
 
 def is_issuer(
-    agency: AgencyMention,
-    places: tuple[PlaceMention, ...],
-    own: tuple[OwnPlace, ...],
-    narrowing: Narrowing,
-    context: Context,
-) -> bool:
+    agency: AgencyMention, places: tuple[PlaceMention, ...], own: tuple[OwnPlace, ...],
+    narrowing: Narrowing, context: Context,
+) -> bool:  # fmt: skip
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
     if agency.kind == "ubnd" and narrowing.narrowed and any(
         0 <= place.end - agency.end <= _AT_ITS_PLACE and place.start >= agency.start
@@ -374,13 +383,12 @@ def is_issuer(
         agency.kind == "ubnd"
         and not agency.generic
         and any(
-            0 <= place.end - agency.end <= _AT_ITS_PLACE
-            and place.start >= agency.start
+            0 <= place.end - agency.end <= _AT_ITS_PLACE and place.start >= agency.start
             and not _below(agency.name, place)
             for place in places
         )
         and narrowing.narrowed
-    )
+    )  # fmt: skip
 
 
 def _below(agency: str, place: PlaceMention) -> bool:

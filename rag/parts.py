@@ -16,6 +16,11 @@ _ASKS = re.compile(
     r"dau ra|the nao|ra sao|khong|who|whom|which|"
     r"when|what|where|how)\b"
 )
+_REQUESTS = re.compile(
+    r"(?:(?:cho|lam on|vui long)(?: (?:minh|toi|em|anh|chi|tui))* )?xin (?:lai |giup )?"
+    r"(?:dia chi|duong (?:link|dan)|link|so (?:dien thoai|hieu|ky hieu)|ten (?:nguoi|trang)) "
+)
+""" "Cho mình xin địa chỉ trang web …, và ai …": a request asks without a word of asking."""
 _IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{3,60})\)\W*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SOME = re.compile(r"^may\b")
@@ -106,7 +111,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "Đắk Nông, Kon Tum": one list of names; "năm nào, CQ nào" is none
         if _LEVEL_ENDS.search(fold(first)) and _LEVEL_OPENS.match(fold(second)):
             continue  # "cấp huyện, xã"
-        if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
+        asks = _ASKS.search(_SOME.sub("", fold(first))) or _REQUESTS.match(fold(first))
+        if not (asks and _ASKS.search(fold(second))):
             continue
         if _OF_WHICH.match(fold(second)):
             continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part

@@ -31,8 +31,24 @@ _OWN_SUBJECT = 2
 the sentence before it."""
 
 
+_PAPERS = r"(?:giay to|ho so|thu tuc|trinh tu)"
+_PAPERS_ASKED = re.compile(
+    rf"\b{_PAPERS} (?:gi|nao|the nao|nhu the nao|ra sao)\b|"
+    rf"^(?:\W*(?:cac|nhung|trinh tu|cho hoi|xin hoi|muon biet))*\W*{_PAPERS}\b(?! hanh chinh)"
+    r"[^?;:]*\b(?:(?:gom|can(?! bo| cu)|giay|buoc|nop|giai quyet)\b[^?;:]*\b(?:gi|nao|dau|ai)|"
+    r"the nao|ra sao)\b"
+)
+
+
+def asks_papers(question: str) -> bool:
+    """ "Thủ tục … cần giấy tờ gì", "Hồ sơ … gồm những gì": what to hand in, and how."""
+    return _PAPERS_ASKED.search(fold(question)) is not None
+
+
 def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     """The question in official words, the likeliest reading first; () where it holds none."""
+    if asks_papers(question):
+        return ()  # what helps in that trouble tells no papers
     text = lexicon.dialect.common(collapse(nfc(question)))
     written = nfc if has_marks(text) else fold
     *told, asks = _SENTENCE.split(text)

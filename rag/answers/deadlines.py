@@ -26,6 +26,7 @@ from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
 from rag.answers.nearest_dates import (
     in_its_words,
+    of_its_month,
     of_own_action,
     one_a_clause,
     saying_it_all,
@@ -146,7 +147,7 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = of_own_action(asked, without_reports(rows))
+            rows = of_own_action(asked, of_its_month(asked, without_reports(rows)))
             rows = in_its_words(query.question, rows, all_rows)
         claims += told_of(asked, rows)
         if not rows:

@@ -159,7 +159,11 @@ def _told_already(half: str, told: Draft) -> bool:
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     if _ATTENDANCE.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half)))):
         return any(_ATTENDED.search(text) for text in texts)
-    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
+    words = " ".join(re.findall(r"[^\W_]+", fold(half)))
+    if told.query.documents and _ON_WHAT.fullmatch(words):
+        # "Văn bản số 356 … ban hành ngày nào, hướng dẫn việc gì": its clause says what it is on
+        return any(_SAYS_ON.search(lower(text)) for text in texts)
+    bare = _BARE_HALF.fullmatch(words)
     if bare is None:
         return False
     dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
@@ -167,6 +171,13 @@ def _told_already(half: str, told: Draft) -> bool:
         document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
         for text in texts
     )
+
+
+_ON_WHAT = re.compile(
+    r"(?:va |thi )?(?:(?:noi|quy dinh|huong dan|chi dao|ban hanh|phe duyet|la)(?: ve)?|ve|co) "
+    r"(?:viec|noi dung|van de|dieu|cai)? ?gi(?: vay| the| a)?|noi dung(?: la)? gi"
+)
+_SAYS_ON = re.compile(r"\b(?:về|ban hành|phê duyệt|hướng dẫn|quy định)\b")
 
 
 def _repeated_in(claim: DraftClaim, more: Sequence[DraftClaim]) -> bool:

@@ -110,14 +110,14 @@ def speaking(
         own = phrases[0]
         words = tuple(re.findall(r"[^\W_]+", (fold if bare else lower)(typed or " ".join(own))))
         # "hành vi môi giới hôn nhân": the kind of thing it is need not be said
-        rest = words[2:] if fold(" ".join(words[:2])) in _KINDS and len(words) > _BARE else words
+        rest = without_kind(words)
         if rest != words:
             own = tuple(word for word in own if word in rest) or own
         loosely = [lambda text: _speaks(own, text, bare=bare), *levels]
         levels = [
             lambda text: _holds_whole(words, text, bare=bare),
-            lambda text: _holds_whole(own, text, bare=bare),
             lambda text: rest != words and _holds_whole(rest, text, bare=bare),
+            lambda text: _holds_whole(own, text, bare=bare),
             lambda text: _speaks(own, text, bare=bare, least=_ALL_PAIRS),
             *([said_whole] if strictly else loosely),
         ]
@@ -129,6 +129,11 @@ def speaking(
         if any(found.values()):
             break
     return found
+
+
+def without_kind(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Hành vi môi giới hôn nhân": what is told of, without the kind of thing it is."""
+    return words[2:] if fold(" ".join(words[:2])) in _KINDS and len(words) > _BARE else words
 
 
 def told_by(

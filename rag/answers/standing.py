@@ -148,6 +148,9 @@ def made_up_of(asked: Asked) -> Draft | None:
     """
     query = asked.query
     question = fold(asked.book.lexicon.expand(query.question))
+    members = _MEMBERS_ASKED.search(question)
+    if members is not None and query.narrowed:
+        return _members(asked, members["body"])
     head, size = _HEAD_ASKED.search(question), _SIZE_ASKED.search(question)
     if not query.narrowed or (head is None and size is None):
         return None
@@ -179,6 +182,32 @@ def made_up_of(asked: Asked) -> Draft | None:
             if says.search(fold(one))
         )  # fmt: skip
         claims.append(stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)))
+    return draft(asked, claims, reason="not_stated")
+
+
+_MEMBERS_ASKED = re.compile(
+    r"\bban (?P<body>vi su tien bo|chi dao|dieu hanh)\b[^,;?]{0,70}? (?:bao gom|gom|co) "
+    r"(?:nhung |cac )?"
+    r"(?:(?:co quan|don vi|so|phong|nganh|thanh vien)(?: thanh vien)? (?:nao|gi)|ai)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
+
+
+def _members(asked: Asked, body: str) -> Draft:
+    """ "Ban … gồm những ai": the sentence that says so; what a body's work is tells it not."""
+    says = re.compile(rf"\bban {body}\b[^.;]*\b(?:gom|bao gom)\b")
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        pieces = [
+            asked.book.passage_slice(one)
+            for parts in asked.book.passages(plan_id).values() for one in parts
+        ]  # fmt: skip
+        told = [
+            stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)) for piece in pieces
+            for sentence in _SENTENCE_END.split(" ".join(piece.text.split()))
+            if says.search(fold(sentence))
+        ]  # fmt: skip
+        claims += told[:1] or [absent(asked.phrases.say("no_answer"), plan_id)]
     return draft(asked, claims, reason="not_stated")
 
 

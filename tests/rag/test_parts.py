@@ -33,6 +33,8 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("Ở Đắk Nông, Kon Tum ai chủ trì?", 1),
         ("Mấy lớp tập huấn cho cán bộ cấp huyện, xã phải xong vào tháng mấy?", 1),
         ("Tập huấn xong năm nào, CQ nào làm?", 2),
+        ("Cho mình xin địa chỉ trang web báo cáo, và ai xây dựng mẫu biểu?", 2),
+        ("Xin báo cáo kinh phí ở đâu?", 1),
         ("năm 2027 An Hòa xây mấy bể bơi, sở nào chủ trì xây", 2),
         ("Trẻ An Hòa được khám miễn phí: mấy em, ai chủ trì, xong lúc nào", 3),
         ("An Hòa mở bao nhiêu lớp dạy bơi, hết bao nhiêu tiền", 2),

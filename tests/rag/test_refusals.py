@@ -22,6 +22,29 @@ def asker(corpus_index: Settings) -> Asker:
         pytest.param("Kế hoạch của Đà Nẵng giao ai báo cáo?", "not_in_corpus", id="place"),
         # no name that a list or a plan has: "nắm tình hình" is not it
         pytest.param("UBND xã Nậm Tin làm gì?", "not_in_corpus", id="a commune"),
+        pytest.param(
+            "Ai chủ trì Dự án 6 Quyết định 1719 ở Quảng Ngãi?",
+            "not_stated",
+            id="another project of that decision",
+        ),
+        pytest.param(
+            "Trưởng ban Vì sự tiến bộ của phụ nữ tỉnh Kon Tum là ai?",
+            "not_stated",
+            id="no head of a village",
+        ),
+        pytest.param(
+            "Ban Vì sự tiến bộ của phụ nữ tỉnh Kon Tum gồm cơ quan nào?",
+            "not_stated",
+            id="of whom a body is made",
+        ),
+        pytest.param("Nghỉ thai sản được mấy tháng?", "out_of_scope", id="what a law gives"),
+        # a passage that shares words with it tells no papers
+        pytest.param(
+            "Thủ tục đăng ký kết hôn với người nước ngoài cần giấy tờ gì?",
+            "out_of_scope",
+            id="papers of a citizen",
+        ),
+        pytest.param("Hồ sơ khen thưởng gồm những giấy tờ gì?", "not_stated", id="papers"),
         pytest.param("Kế hoạch năm 2019 của Kon Tum do ai ký?", "not_in_corpus", id="year"),
         pytest.param("Ai báo cáo mục tiêu 9 ở Hương Trà?", "no_such_item", id="objective"),
         pytest.param(
@@ -162,6 +185,19 @@ def test_a_target_is_no_present_count(asker: Asker, question: str) -> None:
         ("Lâm Thao dựa trên văn bản nào của tỉnh?", "1405/UBND-KGVX", "1647/KH-BVSTBPN"),
         ("Kế hoạch nào căn cứ nghị quyết của Chính phủ?", "28/NQ-CP", "11-NQ/TW"),
         ("Kế hoạch nào căn cứ Nghị quyết của Hội đồng nhân dân?", "Không tìm thấy", "11-NQ/TW"),
+        # a document by its figures: on what it is its own clause tells, and whose, though it stands
+        # before the number
+        (
+            "Văn bản số 356 của Bộ Lao động ban hành ngày nào, hướng dẫn việc gì?",
+            "19 tháng 02",
+            "Hương Trà",
+        ),
+        ("Công văn số 212 của bộ nào?", "Bộ Lao động - Thương binh và Xã hội tại", "212/KH-UBND"),
+        (
+            "Kế hoạch số 1647 của Ban Vì sự tiến bộ của phụ nữ huyện Lâm Thao ban hành ngày nào?",
+            "15/9/2021",
+            "chưa có",
+        ),
     ],
 )
 def test_bases_of_an_issuer(asker: Asker, question: str, says: str, never: str) -> None:
@@ -191,6 +227,12 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Bộ Nội vụ có trong nơi nhận của kế hoạch nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
         ("Công an tỉnh có trong nơi nhận kế hoạch Kon Tum không?", "không ghi đích danh", "Có."),
         ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
+        ("Lâm Thao có bao nhiêu đơn vị nhận kế hoạch?", "Sở LĐTB&XH (để b/c)", "Công an huyện"),
+        (
+            "Đề án về giải quyết vấn đề xã hội của phụ nữ ở Quảng Ngãi kéo dài đến năm nào?",
+            "2018 - 2027",
+            "2017 - 2025",
+        ),
         # the paper itself: where it is filed, who drew it up, its title and years, where it applies
         ("Ký hiệu lưu của kế hoạch Kon Tum là gì?", "Lưu: VT, KGVX.NTMD", "Nơi nhận"),
         ("Kế hoạch Kon Tum ai ký, lưu ở phòng nào?", "Y Ngọc", "không nêu"),

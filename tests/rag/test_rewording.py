@@ -8,7 +8,7 @@ import pytest
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
-from rag.rewording import asks_which, reworded
+from rag.rewording import asks_papers, asks_which, reworded
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
@@ -57,6 +57,22 @@ def test_words_that_only_look_like_dialect(text: str) -> None:
 )
 def test_everyday_words_give_way_to_the_plans_own(asked: str, read: str) -> None:
     assert reworded(asked, LEXICON, FRAMES)[0] == read
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("Thủ tục ly hôn cần giấy tờ gì?", True),
+        ("Trình tự, thủ tục tiếp nhận nạn nhân như thế nào?", True),
+        ("ho so du thi gom nhung gi", True),
+        ("Nạn nhân cần giấy tờ gì để được hỗ trợ?", True),
+        ("Ai hướng dẫn thủ tục hành chính?", False),
+        ("Hồ sơ cán bộ nữ do phòng nào quản lý?", False),
+        ("Kế hoạch gồm những nội dung gì?", False),
+    ],
+)
+def test_papers_are_asked_for(question: str, papers: bool) -> None:
+    assert asks_papers(question) is papers
 
 
 def test_what_a_thing_costs_is_not_asked_of_another_of_its_sort() -> None:
