@@ -166,12 +166,11 @@ class Asker:
                 if not lacks and tells_too(other, first) and self._says(queries[0], other):
                     answer = other
                     break
-        searched = book.search_seconds
         ended = time.perf_counter()
         timing = Timing(
             understand=_ms(understood - started),
-            search=_ms(searched),
-            answer=_ms(ended - understood - searched),
+            search=_ms(book.search_seconds),
+            answer=_ms(ended - understood - book.search_seconds),
             total=_ms(ended - started),
         )
         return replace(answer, timing_ms=timing)
@@ -204,14 +203,14 @@ class Asker:
         question = counted_again(question, previous, context) or question
         question = put_plainly(question, lambda name: understand(name, context).narrowed)
         parts = split_question(question, self._frames)
-        apart = two_sentences(question) if len(parts) == 1 else ()
+        read = functools.partial(understand, context=context, only=plans, previous=previous)
+        apart = two_sentences(question, read) if len(parts) == 1 else ()
         own = False
         if len(parts) == 1 and not apart:
             named, own = noun_halves(question, self._frames)
             parts, apart = named or parts, named if own else ()
         workers = two_workers(question) if len(parts) == 1 and not apart else None
         if workers is not None:
-            read = functools.partial(understand, context=context, only=plans, previous=previous)
             return [read(workers[0], lang=lang), read(question, lang=lang)], workers
         parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
@@ -220,7 +219,8 @@ class Asker:
             left_out = apart and len(query.agencies) == 1 and subject_left_out(part)
             # "…, và phải lập mấy bản?": the agency and the plan of the first half are meant
             said = f"{query.agencies[0]} {part}" if left_out else part
-            of = query.plans if left_out and query.narrowed else plans
+            hers = left_out or part.startswith(query.agencies[:1])
+            of = query.plans if hers and query.narrowed else plans
             read = functools.partial(
                 understand, said, context, only=of, lang=query.lang, previous=query
             )

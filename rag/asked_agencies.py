@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from rag.context import Context
-from rag.issuing import issued_by, own_name
+from rag.issuing import is_ordered, issued_by, own_name
 from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
@@ -158,6 +158,8 @@ def agencies_asked(
         and not _is_called(text, mention, context)
         and not (len(found) > 1 and _gives(text, mention))
         and not _is_told(text, mention, len(found))
+        and not any(is_ordered(text, mention, by) and not _has_plan(by.name, context)
+                    for by in found)
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 

@@ -73,3 +73,23 @@ def of_body(
         if asked_for and found and all(plan.issuer for plan in found):
             return [], text[one.start : at.end]
     return found, None
+
+
+_ORDERED = re.compile(
+    r"(?<!duoc )(?<!nghi )\b(?:bat|buoc|ep|yeu cau|chi dao|don doc) (?:cac |cho |toi |den )*$"
+)
+_MAKES_PLAN = re.compile(r"\b(?:ke hoach|kh|theo)(?: (?:so \S+|cua|nay))* $")
+
+
+def is_ordered(text: str, mention: AgencyMention, by: AgencyMention) -> bool:
+    """ "Sở … bắt báo đài tăng cái gì": whom an office tells what to do is not asked about.
+
+    Not where the plan itself, or a people's committee, asks it of somebody.
+    """
+    folded = fold(text)
+    orders = by.end <= mention.start and by.kind != "ubnd" and not by.generic
+    return (
+        orders
+        and _ORDERED.search(folded[: mention.start]) is not None
+        and not _MAKES_PLAN.search(folded[: by.start])
+    )
