@@ -1,7 +1,8 @@
 """``python -m evals.wordings``: the same question in other words must get the same answer.
 
 Questions of the dev split that are answered right are asked again with courtesy around them, in
-small letters or capitals, with marks left out, with a slip of the keyboard. No row is written for
+small letters or capitals, with marks left out, with a slip of the keyboard, in other words that
+mean the same. No row is written for
 this and none is read: what falls out is how much the reading hangs on the wording. Questions in
 English, those typed without marks, and what a wording leaves as it is are left out.
 """
@@ -94,6 +95,84 @@ WORDINGS: Mapping[str, Wording] = {
 }
 
 
+def _put(pattern: str, by: str) -> Wording:
+    """Words for words that mean the same: the first place, a capital letter kept."""
+    found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+    def instead(match: re.Match[str]) -> str:
+        said = match.expand(by)
+        return said[:1].upper() + said[1:] if match.start() == 0 else said
+
+    return lambda text: found.sub(instead, text, count=1)
+
+
+_LEVEL = r"(?:tỉnh|huyện|thị xã|thành phố)"
+
+
+def _place_first(text: str) -> str:
+    """ "… ở tỉnh Kon Tum?" as "Tỉnh Kon Tum: …?"."""
+    found = re.search(
+        rf"\s+(?:ở|tại|của) (?P<place>(?:{_LEVEL} )?(?:[A-ZĐ]\w+ ?){{2}})(?=\?|$)", text
+    )
+    if found is None:
+        return text
+    place = found["place"].strip()
+    return f"{place[:1].upper()}{place[1:]}: {_inside(text[: found.start()])}{text[found.end() :]}"
+
+
+OTHER_WORDS: Mapping[str, Wording] = {
+    "đơn vị nào for cơ quan nào": _put("cơ quan nào", "đơn vị nào"),
+    "cơ quan nào for đơn vị nào": _put("đơn vị nào", "cơ quan nào"),
+    "ai for cơ quan nào": _put("(?:cơ quan|đơn vị) nào", "ai"),
+    "cơ quan nào for ai": _put("ai(?= (?:chủ|phụ|lo|chịu|báo|phải|theo|làm))", "cơ quan nào"),
+    "những … nào for … nào": _put(
+        "(?<!những )(?<!các )(cơ quan|đơn vị|việc|nhiệm vụ) nào", r"những \1 nào"
+    ),
+    "bao giờ for khi nào": _put("khi nào", "bao giờ"),
+    "khi nào for bao giờ": _put("bao giờ", "khi nào"),
+    "thời gian nào for khi nào": _put("(?:vào )?(?:khi nào|lúc nào|bao giờ)", "vào thời gian nào"),
+    "chậm nhất ngày nào": _put("trước ngày nào", "chậm nhất ngày nào"),
+    "ngày bao nhiêu": _put("ngày nào", "ngày bao nhiêu"),
+    "mấy for bao nhiêu": _put(
+        r"bao nhiêu(?= (?:chỉ|mục|nhiệm|cơ|đơn|mô|lớp|cuộc|buổi|xã|kế)\b)", "mấy"
+    ),
+    "cần for phải": _put("phải(?! không)", "cần"),
+    "có trách nhiệm for phải": _put("phải(?! không)", "có trách nhiệm"),
+    "phân công for giao": _put("(được )?giao", r"\1phân công"),
+    "phụ trách for chịu trách nhiệm": _put("chịu trách nhiệm", "phụ trách"),
+    "được ấn định": _put("là (bao nhiêu|ngày nào|khi nào)", r"được ấn định là \1"),
+    "được quy định": _put("là (bao nhiêu|ngày nào|khi nào)", r"được quy định là \1"),
+    "được đặt ra": _put("là bao nhiêu", "được đặt ra là bao nhiêu"),
+    "triển khai for thực hiện": _put("thực hiện", "triển khai"),
+    "thực hiện for triển khai": _put("triển khai(?! thực hiện)", "thực hiện"),
+    "hàng năm for hằng năm": _put("hằng năm", "hàng năm"),
+    "mỗi năm for hằng năm": _put("h[ằà]ng năm", "mỗi năm"),
+    "level of the place left out": lambda text: re.sub(rf"{_LEVEL} (?=[A-ZĐ])", "", text),
+    "the place first": _place_first,
+    "the year alone": lambda text: re.sub("năm (?=20)", "", text),
+    "bản kế hoạch": _put("(?<!bản )kế hoạch(?! và đầu tư)", "bản kế hoạch"),
+    "CQ, KH, VB, BĐG": lambda text: re.sub(
+        r"\bbình đẳng giới\b",
+        "BĐG",
+        re.sub(r"\bcơ quan (?=nào)", "CQ ", re.sub(r"(?i)\bkế hoạch\b(?! và đầu tư)", "KH", text)),
+    ),
+    "gì for những gì": _put("những gì", "gì"),
+    "những gì for gì": _put("(?<!những )(?<!việc )(?<!là )gì", "những gì"),
+    "Cho biết …": lambda text: f"Cho biết {_inside(_open(text))}.",
+    "Xin hỏi theo quy định tại kế hoạch thì …": lambda t: (
+        f"Xin hỏi theo quy định tại kế hoạch thì {_inside(t)}"
+    ),
+    "Theo nội dung kế hoạch, …": lambda text: f"Theo nội dung kế hoạch, {_inside(text)}",
+    "Cụ thể …": lambda text: f"Cụ thể {_inside(text)}",
+    "… nhỉ?": lambda text: f"{_open(text)} nhỉ?",
+    "… ạ?": lambda text: f"{_open(text)} ạ?",
+    "… cụ thể?": lambda text: f"{_open(text)}, nêu cụ thể?",
+    "Anh cho em hỏi chút, … với ạ": lambda text: (
+        f"Anh cho em hỏi chút, {_inside(_open(text))} với ạ"
+    ),
+}
+
+
 def main(
     sample: Annotated[int, typer.Option(help="Questions taken, by a fixed seed; 0 for all.")] = 500,
     failures: Annotated[bool, typer.Option(help="Also each question that falls.")] = False,
@@ -111,7 +190,7 @@ def main(
     right = [one for one, result in zip(questions, results, strict=True) if result.correct]
     table = Table("wording", "asked", "as before", title=f"{len(right)} questions answered right")
     fallen: list[tuple[str, Result]] = []
-    for name, wording in WORDINGS.items():
+    for name, wording in {**WORDINGS, **OTHER_WORDS}.items():
         other = [
             one.model_copy(update={"question": wording(one.question)}) for one in right
             if wording(one.question) != one.question

@@ -177,7 +177,7 @@ class Asker:
 
     def _without_story(self, question: str, context: Context, plans: Sequence[str]) -> str:
         """The question without why it is asked, where it names its subject itself."""
-        question = without_purpose(self._lexicon.dialect.official(question))
+        question = without_purpose(self._lexicon.official(question))
         told = told_before_asking(question)
         if told is None:
             return question

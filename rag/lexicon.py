@@ -18,15 +18,14 @@ from rag.english import English, level_beside
 from rag.gazetteer import Gazetteer, Place, PlaceMention
 from rag.identities import Identities
 from rag.phrases import Match, Phrases, letters
+from rag.short_forms import ShortForms
 from rag.terms import AbbreviationFile, EnglishFile, Term, TermFile, folded_row, said_table
-from rag.text import document_numbers, fold, has_marks, nfc
+from rag.text import fold, has_marks, nfc
 
 __all__ = [
     "LEVEL_WORD", "AgencyMention", "AgencyNames", "Level", "Lexicon", "Place", "PlaceMention",
 ]  # fmt: skip
 
-_LABEL = re.compile(r"\b(?:diem|khoan|muc|phan|phu luc|bieu|mau|nhom|lop|vitamin|point|item)\s+$")
-"""Before a single letter: "điểm k" is a label."""
 _MEMBERS = re.compile(
     r"\bmember(?:s| agencies| organi[sz]ations)? of (?:the )?(?:[^\W_][\w ]{0,24}['’]s )?$",
     re.IGNORECASE,
@@ -34,7 +33,6 @@ _MEMBERS = re.compile(
 """Before a committee: "member agencies of Kon Tum's …"; the committee's members are meant."""
 _LETTERS_ALONE = re.compile(r"[A-ZĐ]{2}")
 """ "CTTN&bình đẳng giới": a part that no list has is left."""
-_VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
 
 @dataclass(frozen=True)
@@ -102,10 +100,6 @@ class Lexicon:
     @functools.cached_property
     def _english_file(self) -> EnglishFile:
         return EnglishFile.model_validate(_toml(self.prompts / "english.toml"))
-
-    @functools.cached_property
-    def _short(self) -> Phrases[tuple[str, str]]:
-        return Phrases((s, (s, full)) for s, full in self.abbreviations.items())
 
     @functools.cached_property
     def _everyday(self) -> Phrases[tuple[str, ...]]:
@@ -218,24 +212,22 @@ class Lexicon:
 
     # ------------------------------------------------------------------ words
 
+    @functools.cached_property
+    def _short(self) -> ShortForms:
+        return ShortForms(self.abbreviations)
+
+    def official(self, text: str) -> str:
+        """The question with words of the office and abbreviations in their meaning.
+
+        One that asks what an abbreviation stands for stays as typed, and so do names.
+        """
+        text = self.dialect.official(text)
+        names = [(one.start, one.end) for one in self.find_agencies_in_question(text)]
+        return self._short.words_written_out(text, names)
+
     def expand(self, text: str) -> str:
         """The text with abbreviations written out; document numbers stay as they are."""
-        numbers = document_numbers(text)
-
-        def accept(match: Match[tuple[str, str]]) -> bool:
-            written = text[match.start : match.end]
-            inside = any(a <= match.start < b for a, b in numbers)
-            if " " in written and " " not in match.value[0]:
-                return False
-            if len(written) == 1 and _LABEL.search(fold(text[: match.start])):
-                return False
-            return not inside and _is_abbreviation(written, match.value[0])
-
-        out, at = [], 0
-        for match in self._short.find(text, soft="&./ -", loose=True, accept=accept):
-            out += [text[at : match.start], match.value[1]]
-            at = match.end
-        return "".join(out) + text[at:]
+        return self._short.written_out(text)
 
     @functools.cached_property
     def _shortened(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -351,21 +343,6 @@ def _distinct(found: list[Match[tuple[str, ...]]]) -> tuple[str, ...]:
 _IS_MEETING = re.compile(
     r" (?:tap huan|tong ket|so ket|trien khai|quan triet|giao ban|truc tuyen|chuyen de)\b"
 )
-
-
-def _is_abbreviation(written: str, short: str) -> bool:
-    """Whether a written form stands for ``short``, not for a word of the same letters.
-
-    One that the file writes in small letters is a shortcut of chat ("tt", "ko"): in capitals it
-    is another word ("TT", "K").
-    """
-    if short.islower():
-        return written == short or (len(short) > 1 and written == short.capitalize())
-    if written == short or (written.isupper() and has_marks(written) == has_marks(short)):
-        return True
-    if not written.isupper() and not written.islower() and letters(written) != letters(short):
-        return False
-    return len(short) > 1 and _VOWEL.fullmatch(fold(written)) is None
 
 
 def _across(place: PlaceMention, span: tuple[int, int]) -> bool:

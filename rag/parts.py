@@ -79,6 +79,7 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
     It is cut only where both sides ask and ask different things: "cơ quan nào và đơn vị nào"
     stays whole.
     """
+    whole = frames.cues(text)
     for joint in reversed(list(_JOINT.finditer(text))):
         first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
         own = joint.group().strip() != "," and len(second.split()) >= _OWN_SENTENCE
@@ -89,6 +90,9 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "cấp huyện, xã"
         if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
             continue
+        across = any(c.intent == "header" and c.start < joint.start() < c.end for c in whole)
+        if across and not joint[0].startswith("?"):
+            continue  # "văn bản số 175 là của tỉnh nào và đề ngày nào": both of one paper
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
             continue  # "theo văn bản nào của tỉnh và kế hoạch nào của Ban …": two documents
         one, two = _kinds(first, second, frames), _kinds(second, first, frames)

@@ -1,9 +1,10 @@
-"""All of a plan's indicators, where its indicators are asked for and no subject is named."""
+"""All of a plan's indicators, where no subject is named; one of each subject that is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.answers.indicators import indicator_claim
 from rag.answers.shape import Asked, draft
@@ -79,3 +80,31 @@ def _beside(asked: Asked, one: Target) -> list[Target]:
 def _bounds(asked: Asked, plan_id: str) -> set[str]:
     plan = asked.book.by_id[plan_id]
     return {str(plan.year_start), str(plan.year_end)}
+
+
+_AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
+_STANDS_IN = re.compile(r"(?:theo|trong|tai|o|doi voi) ")
+_PART_WORDS = 2
+
+
+def each_part(asked: Asked, rows: list[tuple[float, Target]]) -> list[tuple[float, Target]]:
+    """ "Tỷ số … và tỷ suất … ở mức nào": a target of each part; [] where it does not ask two."""
+    said = [fold(part) for part in _AND.split(asked.query.question)]
+    # "Theo chỉ tiêu của thị xã …, tỷ lệ …": where it stands, no thing asked for
+    parts = [re.findall(r"[^\W_]+", part) for part in said if not _STANDS_IN.match(part)]
+    found: dict[int, tuple[float, Target]] = {}
+    reached = 0
+    for part in parts:
+        shares = [
+            (sum(f" {a} {b} " in _spaced(row[1]) for a, b in pairwise(part)), row) for row in rows
+        ]
+        most, best = max(shares, key=lambda one: one[0], default=(0, None))
+        if best is not None and most >= _PART_WORDS:
+            found.setdefault(best[1].task.start, best)
+            reached += 1
+    return list(found.values()) if reached > 1 and len(found) > 1 else []
+
+
+def _spaced(one: Target) -> str:
+    words = " ".join(re.findall(r"[^\W_]+", fold(one.task.text)))
+    return f" {words} "

@@ -17,6 +17,7 @@ from rag.answers.general import of_the_month
 from rag.answers.held_by_plans import has_part, in_all
 from rag.answers.labelled import labelled
 from rag.answers.meaning_of_figure import meaning_of_figure
+from rag.answers.mentioned import mentioned
 from rag.answers.most_money import most_money
 from rag.answers.numbered_parts import no_such_part, nth_of_part
 from rag.answers.overview import overview
@@ -42,7 +43,7 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
-    labelled, no_such_part, nth_of_part, of_the_month, shared_out, why_then,
+    mentioned, labelled, no_such_part, nth_of_part, of_the_month, shared_out, why_then,
     short_forms, has_part, in_all, numbered_note, most_money, richest, superlative, rests_on,
     meaning_of_figure, requested, plans_through, plans_meeting, focal_body, own_work,
     on_day, within_days, at_place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
@@ -81,18 +81,53 @@ def title_on(asked: Asked, plan_id: str, phrases: Phrases) -> list[Passage]:
 
 
 def speaking(
-    asked: Asked, plan_ids: Iterable[str], phrases: Phrases
+    asked: Asked, plan_ids: Iterable[str], phrases: Phrases, typed: str | None = None,
+    *, strictly: bool = False,
 ) -> dict[str, list[Passage]]:  # fmt: skip
-    """The passages of each plan that speak of any of the phrases."""
+    """The passages of each plan that speak of any of the phrases; ``strictly``: say one whole.
+
+    Where it is asked in so many words which plans mention something, those that say it as it is
+    ``typed`` tell it; where none does, those that say its own words together; else any that speak
+    of it in the plans' words.
+    """
     bare = asked.query.unaccented
-    return {
+    texts = {
         plan_id: [
             passage for parts in asked.book.passages(plan_id).values() for passage in parts
             if passage.path[0].level not in _OUTSIDE
-            and any(_speaks(phrase, passage.text, bare=bare) for phrase in phrases)
         ]
         for plan_id in plan_ids
     }  # fmt: skip
+    levels: list[Callable[[str], bool]] = [
+        lambda text: any(_speaks(phrase, text, bare=bare) for phrase in phrases)
+    ]
+
+    def said_whole(text: str) -> bool:
+        return any(_speaks(one, text, bare=bare, least=_ALL_PAIRS) for one in phrases[1:])
+
+    if phrases and asked.query.lang == "vi" and asks_mention(asked.query.question):
+        own = phrases[0]
+        words = tuple(re.findall(r"[^\W_]+", (fold if bare else lower)(typed or " ".join(own))))
+        # "hành vi môi giới hôn nhân": the kind of thing it is need not be said
+        rest = words[2:] if fold(" ".join(words[:2])) in _KINDS and len(words) > _BARE else words
+        if rest != words:
+            own = tuple(word for word in own if word in rest) or own
+        loosely = [lambda text: _speaks(own, text, bare=bare), *levels]
+        levels = [
+            lambda text: _holds_whole(words, text, bare=bare),
+            lambda text: _holds_whole(own, text, bare=bare),
+            lambda text: rest != words and _holds_whole(rest, text, bare=bare),
+            lambda text: _speaks(own, text, bare=bare, least=_ALL_PAIRS),
+            *([said_whole] if strictly else loosely),
+        ]
+        if len(rest) > _AS_TYPED and not strictly:
+            levels = loosely  # so long a phrase is seldom written twice in the same words
+    found: dict[str, list[Passage]] = {}
+    for says in levels:
+        found = {p: [one for one in passages if says(one.text)] for p, passages in texts.items()}
+        if any(found.values()):
+            break
+    return found
 
 
 def told_by(
@@ -317,7 +352,18 @@ _FOR = r"(?:\w+ ){1,4}?(?:cho|của|cua|với|voi) "
 """ "Dạy bơi miễn phí cho trẻ em" says "dạy bơi cho trẻ em"."""
 
 
-def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
+_ALL_PAIRS = 0.99
+_AS_TYPED = 5
+_KINDS = frozenset(
+    {"hanh vi", "van de", "tinh trang", "noi dung", "hoat dong", "cong tac", "vu viec"}
+)
+_BARE = 3
+""" "Nội dung giáo dục": one word more is too little to look for alone."""
+
+
+def _speaks(
+    phrase: tuple[str, ...], text: str, *, bare: bool, least: float | None = None
+) -> bool:  # fmt: skip
     spaced = _spaced(text, bare=bare)
     if any(f" {word} " not in spaced for word in phrase):
         return False
@@ -328,5 +374,5 @@ def _speaks(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
         re.search(rf" {re.escape(a)} (?:{_FOR}|\w+ )?{re.escape(b)} ", spaced) is not None
         for a, b in itertools.pairwise(phrase)
     ]
-    least = _PAIRS_OF_A_NAME if len(pairs) >= _LONG_NAME else 0.5
+    least = least or (_PAIRS_OF_A_NAME if len(pairs) >= _LONG_NAME else 0.5)
     return sum(pairs) > least * len(pairs) or not pairs

@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.mentions import names_whole, speaking, spoken_of, title_on, told_by
+from rag.answers.mentions import (
+    asks_mention,
+    names_whole,
+    speaking,
+    spoken_of,
+    title_on,
+    told_by,
+)
 from rag.answers.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
@@ -25,6 +32,17 @@ _CARRIES = Spelt(
 _BEHIND = Spelt(
     r"(?: (?:thì|là|được|có|nằm|xuất hiện|có mặt|nhắc|nêu|nói|đề cập|ghi|đặt ra|quy định|đến|tới|"
     r"về|ra))+$"
+)
+_IN_PLANS = re.compile(
+    r"\s+(?:trong|ở|o)(?: (?:bản|ban|các|cac))? (?:kế hoạch|ke hoach)"
+    r"(?: (?:của mình|cua minh|đó|do|này|nay))?\W*$",
+    re.IGNORECASE,
+)
+""" "Nhắc đến … trong kế hoạch": where it is asked, no part of what is said."""
+_A_WORD = re.compile(
+    r"(\b(?:đến|tới|về|cập|den|toi|ve|cap) )(?:cụm từ|từ khóa|thuật ngữ|khái niệm|chữ|"
+    r"cum tu|tu khoa|thuat ngu|khai niem)(?: là)? ",
+    re.IGNORECASE,
 )
 _SPEAKS = re.compile(
     r"^(?:(?:duoc|deu|cung) )*(?:co|nhac|de cap|noi|neu|ghi|quy dinh|yeu cau|dua|dat|de ra|dan|"
@@ -76,6 +94,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     ):
         return None
     text = " ".join(one.text.split())
+    text = _IN_PLANS.sub("", text) if not english else text
+    text = _A_WORD.sub(r"\1", text)
     behind = _BEHIND.search(text)
     text = text[: behind.start()] if behind is not None else text
     opens = CARRIES_EN.match(fold(text)) if english else _CARRIES.match(text)
@@ -84,11 +104,15 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     head = text[: max(year.start() - 1, 0)] if year is not None else text
     if english and (not head.strip() or asked.book.lexicon.unknown_english(head)):
         return PlanTest(lambda plan_id: [], refused=True)
-    phrases = _phrases(asked, head)
+    phrases = phrases_of(asked, head)
+    if not phrases and not english and asks_mention(query.question):
+        # "nhắc đến đúng quy định": words of every plan, looked for as they are typed
+        read = fold if query.unaccented else lower
+        phrases = tuple(filter(None, [tuple(re.findall(r"[^\W_]+", read(head)))]))
     if not phrases:
         return None
     plan_ids = query.plans
-    found = speaking(asked, plan_ids, phrases)
+    found = speaking(asked, plan_ids, phrases, head)
     several = _several(asked, head, plan_ids) if not any(found.values()) else None
     if several is not None:
         return several
@@ -162,7 +186,7 @@ def _several(asked: Asked, text: str, plan_ids: Sequence[str]) -> PlanTest | Non
     """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing."""
     cuts = list(_AND.finditer(fold(text)))
     starts, ends = [0, *(c.end() for c in cuts)], [*(c.start() for c in cuts), len(text)]
-    parts = [_phrases(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
+    parts = [phrases_of(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
     if len(parts) < 2 or not all(parts):
         return None
     found = [speaking(asked, plan_ids, phrases) for phrases in parts]
@@ -216,7 +240,7 @@ def _clause_so(asked: Asked, passages: Sequence[Passage], said: re.Pattern[str])
     return stated(brief(text, asked.matcher, 45), best.plan_id, (asked.book.passage_slice(best),))
 
 
-def _phrases(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
+def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     """What is to be spoken of, in the plans' own words; () where the words name nothing."""
     lexicon = asked.book.lexicon
     if asked.query.lang == "en":

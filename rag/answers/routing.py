@@ -16,7 +16,7 @@ from rag.answers.bases import (
     noted_beside,
     proposed,
     proposed_by,
-)
+)  # fmt: skip
 from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.deadlines import deadlines
@@ -26,7 +26,7 @@ from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.event_kinds import is_asked_row, names_kind
 from rag.answers.events import events, held, tells_day, when_held
-from rag.answers.figures_asked import counts_things, lacks_measure, tells_figure, without_figure
+from rag.answers.figures_asked import lacks_measure, tells_figure, without_figure
 from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
@@ -36,7 +36,7 @@ from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
 from rag.answers.named_anywhere import named_anywhere
-from rag.answers.named_documents import SORTS, asks_sort, documents_within, ministries
+from rag.answers.named_documents import asks_sort, documents_within, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
@@ -74,7 +74,15 @@ from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
 from rag.answers.who import providers, who
-from rag.schema import Draft, DraftClaim, Intent, Query
+from rag.answers.whose_document import (
+    NEAR_START,
+    asks_its_date,
+    asks_whose,
+    contents_of_another,
+    named_at,
+    of_unknown_number,
+)
+from rag.schema import Draft, DraftClaim, Intent
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -180,7 +188,9 @@ def _row(asked: Asked) -> Draft | None:
     return None if tells_day(events(asked)) else row
 
 
-_TASKED = re.compile(r"\b(?:trach nhiem|nhiem vu|lam) (?:gi|nao)\b|\bhave to do\b|\bduties\b")
+_TASKED = re.compile(
+    r"\b(?:trach nhiem|nhiem vu|lam|(?:chi|muc) tieu) (?:gi|nao)\b|\bhave to do\b|\bduties\b"
+)
 
 
 def _on_documents(asked: Asked) -> Draft | None:
@@ -188,17 +198,17 @@ def _on_documents(asked: Asked) -> Draft | None:
     query = asked.query
     own = asked.book.register.numbers
     others = [number for number in query.documents if fold(number) not in own]
-    whose = issuer_confirmed(asked) if others and _named_at(query) in range(_NEAR_START) else None
+    whose = issuer_confirmed(asked) if others and named_at(query) in range(NEAR_START) else None
     if whose is not None or asserts_number(query):
         return whose
-    if not query.documents and _of_unknown_number(asked):
+    if not query.documents and of_unknown_number(asked):
         lacking = [absent(asked.phrases.say("no_answer"), p) for p in query.plans if query.narrowed]
         return shaped(asked, lacking, reason="not_stated" if lacking else "not_in_corpus")
     if others and confirms(query.question) and query.narrowed:
         denied = not_cited(asked, others)
         if denied is not None:
             return denied
-    if others and _contents_of_another(query):
+    if others and contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
     if others and (lacking_within := told_within(asked)) is not None:
         return lacking_within
@@ -209,11 +219,11 @@ def _on_documents(asked: Asked) -> Draft | None:
         others
         and not hers
         and not query.objectives
-        and (query.intent != "deadline" or _asks_its_date(query))
+        and (query.intent != "deadline" or asks_its_date(query))
     ):
         found = documents(asked)
         if found.claims and not (query.intent == "who" and query.agencies):
-            asked_who = who(asked) if query.intent == "who" and not _whose(query) else None
+            asked_who = who(asked) if query.intent == "who" and not asks_whose(query) else None
             if asked_who is None or not answers(asked_who):
                 return found
     special = named_anywhere(asked) or issued_under(asked) or proposed_by(asked)
@@ -307,81 +317,6 @@ def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
 
 
 _PART = re.compile(r"^(?:trong |o )?(?:phan|muc(?! tieu)) ")
-_OPENS = re.compile(
-    rf"(?:theo |trong |the )?(?:cai )?(?:ban |so )?(?:\d+/|{SORTS}|decision|resolution|plan)\b"
-)
-
-_ISSUED = re.compile(r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\bwhen\b")
-_DUE = re.compile(r"\b(?:phai|bao cao|trien khai|hoan thanh|thuc hien|xong|nop|gui|han)\b")
-
-_ITS_DATE = re.compile(
-    r"\bwhen was (?:that|this|the|it)\b(?: \w+){0,3} (?:made|issued|signed|adopted|dated)\b|"
-    r"\b(?:van ban|quyet dinh|nghi quyet|chuong trinh|cong van|thong tu) (?:do|nay|ay)\b"
-    r"(?: \w+){0,3}? (?:ngay|khi|nam|thang) (?:nao|may)"
-)
-
-
-def _asks_its_date(query: Query) -> bool:
-    """ "Chương trình 2456 ra ngày nào?": the date of the document itself."""
-    question = fold(query.question)
-    if _ITS_DATE.search(question):
-        return True
-    opens = _OPENS.match(question) is not None
-    return opens and _ISSUED.search(question) is not None and _DUE.search(question) is None
-
-
-_NEAR_START = 20
-"""Letters before the number of a document that a question opens with: "Nghị quyết số …"."""
-_WHOSE = re.compile(
-    r"(?:la |do )?(?:cua|do) (?:ai|co quan nao|cap nao|bo nao|noi nao|don vi nao)\b"
-    r"(?! (?:chu tri|thuc hien|trien khai|phu trach|tham muu|theo doi|lam|lo|bao cao))"
-)
-
-
-def _named_at(query: Query) -> int:
-    """Where the question names the document, by its number or its figures alone; else -1."""
-    named = "|".join(re.escape(fold(one).partition("/")[0]) for one in query.documents)
-    found = re.search(rf"(?<![\w/])(?:{named})(?!\w)", fold(query.question)) if named else None
-    return found.start() if found is not None else -1
-
-
-def _whose(query: Query) -> bool:
-    """ "Nghị quyết 11-NQ/TW … là của cơ quan nào": whose document it is, not whose task."""
-    question = fold(query.question)
-    at = _named_at(query)
-    return 0 <= at <= 40 and _WHOSE.search(question, max(at, 0)) is not None
-
-
-_WHOSE_NUMBER = re.compile(
-    rf"^(?!ke hoach )(?:{SORTS}) (?:so )?(?P<figures>\d+)(?:/\d+)? {_WHOSE.pattern}"
-)
-
-
-def _of_unknown_number(asked: Asked) -> bool:
-    """ "Văn bản 9999 của ai?": a document by a number that no plan has or names."""
-    match = _WHOSE_NUMBER.match(fold(asked.query.question))
-    return match is not None and match["figures"] not in asked.book.register.of_figures
-
-
-_GIVES = re.compile(
-    r"\b(?:giao|phan cong|quy dinh|dat (?:ra|chi tieu|muc tieu|ty le|con so)|de ra|yeu cau|"
-    r"assigns?|requires?|sets?)\b"
-)
-
-
-def _contents_of_another(query: Query) -> bool:
-    """ "Kế hoạch số 36/KH-UBND của tỉnh … giao sở nào": what a document that is not here says."""
-    question = fold(query.question)
-    at = _named_at(query)
-    given = _GIVES.search(question, max(at, 0))
-    content = query.intent in ("duties", "who", "target")
-    figure = query.intent == "target" and (
-        question.startswith(("theo ", "under ", "according ")) or counts_things(question)
-    )
-    opens = 0 <= at <= 40 and _OPENS.match(question) is not None
-    return content and opens and (given is not None or figure)
-
-
 _FINAL: frozenset[Intent] = frozenset({"header", "plans", "funding", "event", "out_of_scope"})
 
 

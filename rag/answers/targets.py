@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from rag.amounts import AMOUNT
 from rag.answers.asserted import figure_alone
 from rag.answers.beyond import beyond
 from rag.answers.counted_things import counted_things
-from rag.answers.every_target import every_target
+from rag.answers.every_target import each_part, every_target
 from rag.answers.figures_asked import asks_share, counts_things, of_its_units
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.neighbours import in_english, lacks_word, named_once, of_neighbour
@@ -30,7 +29,7 @@ from rag.answers.shape import (
     narrows,
     near_slices,
     stated,
-)
+)  # fmt: skip
 from rag.answers.target_years import of_asked_year
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
@@ -152,7 +151,7 @@ def by_number(asked: Asked) -> Draft:
         found = [one for one in found if one.task not in of_year or one.year in query.years]
         if found:
             if not query.indicators and not asked.matcher.empty:
-                found = [one for _, one in _each_part(asked, [(0.0, t) for t in found])] or found
+                found = [one for _, one in each_part(asked, [(0.0, t) for t in found])] or found
                 if len(found) == _TWO:
                     claims += [indicator_claim(asked, one) for one in found]
                     continue
@@ -226,7 +225,7 @@ def _by_subject(asked: Asked) -> Draft:
         best = max(score for score, _ in rows)
         if not query.narrowed and best < NEAR_BEST_PLAN * best_of_all:
             continue
-        kept = _each_part(asked, [(0.0, one) for one in book.targets(plan_id)]) or [
+        kept = each_part(asked, [(0.0, one) for one in book.targets(plan_id)]) or [
             (s, t) for s, t in rows if s >= NEAR_BEST * best
         ]
         kept = [row for row in kept if asked.matcher.tells(row[1].task.text)] or kept
@@ -305,30 +304,7 @@ def _no_figure(asked: Asked, plan_id: str, of: str | None) -> DraftClaim:
 
 
 _FIELD = re.compile(r"^\W*(?:[\dA-Za-z.]+[.)]\s+)?(?:ve |trong )?(?:linh vuc|nhom)\b")
-_AND = re.compile(r"\s+(?:và|va|and)\s+|,\s+", re.IGNORECASE)
-_PART_WORDS = 2
 _TWO = 2
-
-
-def _each_part(asked: Asked, rows: list[tuple[float, Target]]) -> list[tuple[float, Target]]:
-    """ "Tỷ số … và tỷ suất … ở mức nào": a target of each part; [] where it does not ask two."""
-    parts = [re.findall(r"[^\W_]+", fold(part)) for part in _AND.split(asked.query.question)]
-    found: dict[int, tuple[float, Target]] = {}
-    reached = 0
-    for part in parts:
-        shares = [
-            (sum(f" {a} {b} " in _spaced(row[1]) for a, b in pairwise(part)), row) for row in rows
-        ]
-        most, best = max(shares, key=lambda one: one[0], default=(0, None))
-        if best is not None and most >= _PART_WORDS:
-            found.setdefault(best[1].task.start, best)
-            reached += 1
-    return list(found.values()) if reached > 1 and len(found) > 1 else []
-
-
-def _spaced(one: Target) -> str:
-    words = " ".join(re.findall(r"[^\W_]+", fold(one.task.text)))
-    return f" {words} "
 
 
 _OF_ASKING = "năm đến đạt đặt đề ra phấn đấu mục chỉ tiêu phần trăm"

@@ -22,6 +22,30 @@ def asker(corpus_index: Settings) -> Asker:
 @pytest.mark.parametrize(
     ("question", "says", "never", "plans"),
     [
+        # the plan's own words, or another's: IV.4 has "công chức, viên chức", III.1 no library
+        ("Kế hoạch của tỉnh Đắk Nông có nhắc đến công chức, viên chức không?", "viên chức",
+         "không nêu", {NONG}),
+        ("Kế hoạch Hương Trà có nhắc đến đánh vợ không?", "Kế hoạch không nêu rõ như vậy",
+         "Có.", {TRA}),
+        # abbreviations of chat are read as written out
+        ("KH BĐG 2021 của UBND tỉnh Kon Tum do đ/c nào ký?", "Y Ngọc", "không nêu", {TUM}),
+        ("UBND các xã, phường và CQ liên quan của TX Hương Trà phải lập xong KH riêng của mình "
+         "trước ngày nào?", "15/7/2021", "không ghi", {TRA}),
+        ("H. Lâm Thao: P. nào tham mưu VB chỉ đạo xử phạt vi phạm về BĐG?",
+         "Phòng Lao động - Thương binh và Xã hội", "Công an", {THAO}),
+        ("Sở KH&ĐT Đắk Nông phải báo cáo số liệu cho các CT nào của NQ 28?",
+         "chỉ tiêu 4 của mục tiêu 5", "Sở Y tế", {NONG}),
+        ("Văn bản số 175/KH-UBND là của tỉnh nào và đề ngày tháng nào?", "06 tháng 4 năm 2021",
+         "15 tháng 11", {NONG}),
+        ("Theo mục kinh phí trong Kế hoạch của tỉnh Đắk Nông, hàng năm ai có trách nhiệm lập dự "
+         "toán ngân sách để thực hiện Kế hoạch?", "các cơ quan, đơn vị", "không nêu", {NONG}),
+        ("Kế hoạch Hương Trà gửi lên sở nào của tỉnh thế?", "Sở LĐ-TB&XH", "30/11", {TRA}),
+        ("Trong mớ kế hoạch này, cái nào chỉ làm cho đúng một năm chứ không phải cả giai đoạn?",
+         "năm 2025", "2021-2030", {NGAI, THAO, TUM}),
+        ("Hạn gửi báo cáo kết quả hằng năm của Hương Trà được ấn định vào ngày nào?", "30/11",
+         "năm 2025", {TRA}),
+        ("Theo chỉ tiêu của thị xã Hương Trà, tỷ lệ bà mẹ chết do thai sản phải giảm còn bao "
+         "nhiêu?", "10/100.000", "Trung tâm", {TRA}),
         # "được giao", no "nào": who is asked; Hương Trà IV.6.b, Quảng Ngãi IV.4
         ("Đề nghị cho biết cơ quan được giao tăng cường công tác trợ giúp pháp lý cho nạn nhân bị "
          "bạo lực gia đình ở thị xã Hương Trà và tỉnh Quảng Ngãi.", "Sở Tư pháp:",

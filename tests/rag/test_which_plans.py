@@ -33,6 +33,13 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào có hạn báo cáo sau ngày 1/12?", {NONG, NGAI, TUM}, "15/12"),
         ("Which plans have a reporting deadline in December?", {NONG, NGAI, TUM}, "15/12"),
         ("Kế hoạch nào có hạn báo cáo năm trước tháng 12?", {TRA, THAO}, "30/11"),
+        # as it is typed: Lâm Thao II.4 alone has the word, both the deed in their own words
+        ("Kế hoạch nào có nhắc đến quấy rối?", {THAO}, "quấy rối"),
+        ("Kế hoạch của những địa phương nào có đề cập đến hành vi môi giới hôn nhân?",
+         {THAO, NGAI}, "môi giới hôn nhân"),
+        ("Những địa phương nào có nói tới mạng xã hội trong kế hoạch?", {NONG, TRA},
+         "mạng xã hội"),
+        ("ke hoach nao co nhac den mang xa hoi", {NONG, TRA}, "mạng xã hội"),
         ("Kế hoạch nào phải báo cáo trước 30/11 và báo cáo cho ai?", {TRA},
          "Ủy ban nhân dân thị xã"),
         ("Kế hoạch nào yêu cầu Công an báo cáo trước ngày 15/11?", set(), "Không kế hoạch nào"),

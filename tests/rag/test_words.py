@@ -182,7 +182,23 @@ def test_names_hold_no_everyday_words(text: str) -> None:
         ("TT và K", "TT và K"),
         ("vitamin K, nhóm k", "vitamin K, nhóm k"),
         ("12/2020/TT-BTC", "12/2020/TT-BTC"),
+        ("do đ/c nào ký, n/vu gì", "do đồng chí nào ký, nhiệm vụ gì"),
     ],
 )
 def test_shortcuts(written: str, full: str) -> None:
     assert LEXICON.expand(written) == full
+
+
+@pytest.mark.parametrize(
+    ("written", "full"),
+    [
+        ("KH của CQ nào", "kế hoạch của cơ quan nào"),
+        ("bao cao bn lan", "bao cao bao nhieu lan"),
+        ("Sở KH&ĐT, Phòng TC-KH làm gì", "Sở KH&ĐT, Phòng TC-KH làm gì"),
+        ("gửi để báo cáo (b/c) cho ai", "gửi để báo cáo (b/c) cho ai"),
+        ("BĐG viết tắt của từ gì", "BĐG viết tắt của từ gì"),
+        ("UBND xã gửi KH", "UBND xã gửi kế hoạch"),
+    ],
+)
+def test_words_of_a_question_are_written_out(written: str, full: str) -> None:
+    assert LEXICON.official(written) == full
