@@ -11,6 +11,7 @@ from rag.answers.shape import (
     absent,
     brief,
     clauses_of,
+    closed,
     draft,
     near_slices,
     stated,
@@ -33,16 +34,18 @@ _FAMILIES = (
 _OF_WORK = {fold(word): family for family in _FAMILIES for word in family}
 _WORK = "|".join(sorted(_OF_WORK, key=len, reverse=True))
 _ASKS = re.compile(r"\b(?:ai|nao|gi|may|bao nhieu|bao gio|dau|sao)\b")
+_MONEY = re.compile(r"\b(?:kinh phi|tien|ngan sach|von)\b")
 _PERSON = (
     r"(?:ai|(?:doi tuong|nhom|nhom doi tuong|nguoi|nhung nguoi|thanh phan|can bo|ho) "
     r"(?:nao|gi))"
 )
 _WHO_GETS = re.compile(
     rf"\b(?<!cho )(?<!do )(?<!cua ){_PERSON}(?: (?:o|tai|trong|cua|tren) [^,?]{{2,40}}?)?,? "
-    r"(?:(?:thi|se|phai|can|duoc|nen|phai duoc) )*"
-    r"(?:duoc|di|du|hoc|tham gia|tham du) "
-    rf"(?:(?:cu|moi|di|du|tham gia|tham du|hoc|uu tien|cac|nhung|lop|khoa|cho|buoi) )*"
-    rf"(?P<work>{_WORK})\b"
+    r"(?:(?:thi|se|phai|can|nen) )*(?:"
+    r"duoc (?:(?:cu|moi|di|du|tham gia|tham du|hoc|uu tien|cac|nhung|lop|khoa|cho|buoi) )*"
+    rf"(?P<work>{_WORK})|"
+    r"(?:duoc )?(?:di|tham du|du|(?:tham gia|hoc)(?= (?:cac |nhung )?(?:lop|khoa|buoi)\b)) "
+    rf"(?:(?:cac|nhung|lop|khoa|buoi) )*(?P<class>{'|'.join(map(fold, _FAMILIES[0]))}))\b"
 )
 """ "Ai được tập huấn", "đối tượng nào phải dự lớp bồi dưỡng"; no "ai được giao tập huấn"."""
 _ENGLISH = {
@@ -52,7 +55,8 @@ _ENGLISH = {
 _WHO_RECEIVES = re.compile(
     r"\bwho (?:(?:gets?|receives?|attends?|(?:will|should|must) (?:get|receive|attend)|"
     r"(?:is|are) (?:to be )?given) (?!to )(?:[\w'-]+ ){0,4}?"
-    r"(?P<noun>train|support|help|assist|legal)(?:ing|ance)?\b|"
+    r"(?P<noun>train|support|help|assist|legal)(?:ing|ance)?\b"
+    r"(?! (?:reports?|results?|plans?|budget|money|funds?|materials?|lists?|to)\b)|"
     r"(?:is|are|gets?|(?:will|should|must) (?:be|get)) (?:to be )?(?:regularly |to get )?"
     r"(?P<verb>train|support|help|assist|reward|commend)ed\b(?! by))"
 )
@@ -89,19 +93,20 @@ def who_gets(asked: Asked) -> Draft | None:
     family = _english_family(question) if query.lang == "en" else None
     if query.lang == "vi":
         found = _WHO_GETS.search(question)
-        if found is None or _ASKS.search(question[found.end() :]):
+        rest = question[found.end() :] if found is not None else ""
+        if found is None or _ASKS.search(rest):
             return None
-        family = _OF_WORK[found["work"]]
+        family = _OF_WORK[found["work"] or found["class"]]
     if family is None:
         return None
     work = "|".join(family)
     for_whom = re.compile(
         rf"(?<!quỹ )(?<!ban )(?<!phòng )\b(?:{work})\b"
         r"(?:[^;]{0,260}?\b(?:cho|đối với)\b (?:[^\s;]+ ){0,6}?|"
-        rf"(?:,? (?!cho\b|về\b)[^\s;]+){{0,4}}? (?:các |những )?){_PEOPLE}\b|"
+        rf"(?:,? (?!(?:cho|về|hội|cuộc|thi)\b)[^\s;]+){{0,4}}? (?:các |những )?){_PEOPLE}\b|"
         rf"\b{_PEOPLE}\b[^;,]{{0,60}}? được (?:[^\s;]+ ){{0,3}}(?:{work})\b"
     )
-    left = _besides_work(asked, family)
+    left, money = _besides_work(asked, family), _MONEY.search(question)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         told = [
@@ -110,6 +115,10 @@ def who_gets(asked: Asked) -> Draft | None:
             if for_whom.search(_QUOTED.sub("", lower(row[0])))
         ]
         told = [row for row in told if _is_on(left, *row)]
+        if money and money.group() not in fold(
+            " ".join(query.subject)
+        ):  # words of asking for money are no part of the subject
+            told = [row for row in told if money.group() in fold(row[0])]
         claims += [_told(asked, *row) for row in told[:_MOST]]
         if not told and query.narrowed:
             claims.append(absent(asked.phrases.say("no_answer"), plan_id))
@@ -152,7 +161,7 @@ def gets_what(asked: Asked) -> Draft | None:
     # "nạn nhân bị bạo lực" is meant by "nạn nhân bạo lực"
     they = r"(?: bị| của)? ".join(map(re.escape, named.split()))
     gives = re.compile(
-        rf"{_GIVES}\b[^;]{{0,260}}?\b(?:cho|đối với|là)\b (?:[^\s;,]+ ){{0,5}}?{they}\b|"
+        rf"{_GIVES}\b[^;]{{0,260}}?\b(?:cho|đối với|là)\b (?:[^\s;]+ ){{0,9}}?{they}\b|"
         rf"{_GIVES}\b(?: (?:các|những|và|\d[\d.]*))? {they}\b|"
         rf"\b{they}\b[^;,]{{0,60}}? được (?:[^\s;]+ ){{0,4}}?{_GIVES}\b"
     )
@@ -191,7 +200,7 @@ def _besides_work(asked: Asked, family: tuple[str, ...]) -> Asked:
     query = asked.query
     read = fold if query.unaccented else lower
     said = {read(word) for work in (*family, "nghiệp vụ") for word in work.split()}
-    left = tuple(word for word in query.subject if read(word) not in said)
+    left = tuple(w for w in query.subject if read(w) not in said and fold(w) not in _SMALL)
     return replace(asked, query=replace(query, subject=left) if query.lang == "vi" else query)
 
 
@@ -202,7 +211,7 @@ def _is_on(asked: Asked, clause: str, piece: Slice) -> bool:
     if query.lang == "vi" and not asked.subject.names_one(query):
         # words of little weight ("bơi") tell only where they stand
         read = fold if query.unaccented else lower
-        left = {read(word) for word in query.subject if fold(word) not in _SMALL}
+        left = {read(word) for word in query.subject}
         return left <= set(re.findall(r"[^\W_]+", read(clause)))
     texts = (clause, *asked.book.headings(piece))
     if query.lang == "en":
@@ -215,4 +224,4 @@ def _told(asked: Asked, clause: str, piece: Slice) -> DraftClaim:
     if is_row_id(piece.section):
         cells = [one for one in split_cells(clause) if one and not one.isdigit()]
         clause = "; ".join(cells)
-    return stated(brief(clause, asked.matcher, 90), piece.plan_id, (piece,))
+    return stated(closed(brief(clause, asked.matcher, 90)), piece.plan_id, (piece,))
