@@ -107,6 +107,8 @@ def who_gets(asked: Asked) -> Draft | None:
         rf"\b{_PEOPLE}\b[^;,]{{0,60}}? được (?:[^\s;]+ ){{0,3}}(?:{work})\b"
     )
     left, money = _besides_work(asked, family), _MONEY.search(question)
+    if money is not None and money.group() in fold(" ".join(query.subject)):
+        money = None  # as a word of asking alone it is no part of the subject
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         told = [
@@ -115,9 +117,7 @@ def who_gets(asked: Asked) -> Draft | None:
             if for_whom.search(_QUOTED.sub("", lower(row[0])))
         ]
         told = [row for row in told if _is_on(left, *row)]
-        if money and money.group() not in fold(
-            " ".join(query.subject)
-        ):  # words of asking for money are no part of the subject
+        if money is not None:
             told = [row for row in told if money.group() in fold(row[0])]
         claims += [_told(asked, *row) for row in told[:_MOST]]
         if not told and query.narrowed:
