@@ -42,7 +42,7 @@ _PERSON = (
 _WHO_GETS = re.compile(
     rf"\b(?<!cho )(?<!do )(?<!cua ){_PERSON}(?: (?:o|tai|trong|cua|tren) [^,?]{{2,40}}?)?,? "
     r"(?:(?:thi|se|phai|can|nen) )*(?:"
-    r"duoc (?:(?:cu|moi|di|du|tham gia|tham du|hoc|uu tien|cac|nhung|lop|khoa|cho|buoi) )*"
+    r"duoc (?:(?:cu|moi|di|du|tham gia|tham du|hoc|cac|nhung|lop|khoa|cho|buoi) )*"
     rf"(?P<work>{_WORK})|"
     r"(?:duoc )?(?:di|tham du|du|(?:tham gia|hoc)(?= (?:cac |nhung )?(?:lop|khoa|buoi)\b)) "
     rf"(?:(?:cac|nhung|lop|khoa|buoi) )*(?P<class>{'|'.join(map(fold, _FAMILIES[0]))}))\b"
@@ -69,7 +69,7 @@ _PEOPLE = (
 )
 _SMALL = frozenset(
     "duoc di du hoc lop khoa cac nhung cu moi tham gia ve thuong xuyen dinh ky hang nam o tai "
-    "trong theo ke hoach nay kh nhom doi tuong nguoi thanh phan phai se can cho uu tien "
+    "trong theo ke hoach nay kh nhom doi tuong nguoi thanh phan phai se can cho "
     "buoi".split()
 )
 _SAID = 0.7
@@ -213,7 +213,7 @@ def _is_on(asked: Asked, clause: str, piece: Slice) -> bool:
         read = fold if query.unaccented else lower
         left = {read(word) for word in query.subject}
         return left <= set(re.findall(r"[^\W_]+", read(clause)))
-    texts = (clause, *asked.book.headings(piece))
+    texts = (clause, *asked.book.headings(piece)[:-1])
     if query.lang == "en":
         return not asked.unsaid(*texts)
     written = asked.subject.written_in(query, *texts)

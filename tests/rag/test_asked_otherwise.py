@@ -168,6 +168,7 @@ def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
         "Quyết định số 77/QĐ-UBND ở An Hòa có mấy điều?",
         "Ban chỉ đạo theo Quyết định số 77/QĐ-UBND ở An Hòa gồm bao nhiêu thành viên?",
         "Ai được tập huấn về bơi ở An Hòa?",
+        "Ai được hỗ trợ làm nhà ở An Hòa?",
     ],
 )
 def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:
