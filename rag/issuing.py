@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
@@ -60,7 +61,8 @@ def of_body(
     """
     for one in agencies:
         at = next((p for p in places if p.end >= one.end and p.start - one.end <= _NEAR), None)
-        if at is None or one.generic or document_numbers(text[: one.start]):
+        before = text[: one.start]
+        if at is None or one.generic or document_numbers(before) or _numbered(before, context):
             continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
         asked_for = _PLAN_OF.search(fold(text[: one.start])) is not None
         by_committee = [p for p in found if (p.issuer or "").startswith(_COMMITTEE)]
@@ -75,21 +77,34 @@ def of_body(
     return found, None
 
 
+_FIGURES = re.compile(r"\b(?:ke hoach|kh)(?: so)? (\d{2,5})(?![\d/.,-]|\s*%)")
+
+
+def _numbered(text: str, context: Context) -> bool:
+    """ "Kế hoạch số 1647 của Ban …": a document that a plan names by those figures."""
+    return any(
+        re.search(rf"(?<![\d/]){one[1]}/[a-z]", context.texts.folded(plan_id))
+        for one in _FIGURES.finditer(fold(text))
+        for plan_id in context.texts.may_say(one[1], context.register)
+    )
+
+
 _ORDERED = re.compile(
     r"(?<!duoc )(?<!nghi )\b(?:bat|buoc|ep|yeu cau|chi dao|don doc) (?:cac |cho |toi |den )*$"
 )
 _MAKES_PLAN = re.compile(r"\b(?:ke hoach|kh|theo)(?: (?:so \S+|cua|nay))* $")
 
 
-def is_ordered(text: str, mention: AgencyMention, by: AgencyMention) -> bool:
-    """ "Sở … bắt báo đài tăng cái gì": whom an office tells what to do is not asked about.
+def is_ordered(text: str, mention: AgencyMention, named: Sequence[AgencyMention]) -> bool:
+    """ "Sở … bắt báo đài tăng cái gì": whom another office tells what to do is not asked about.
 
     Not where the plan itself, or a people's committee, asks it of somebody.
     """
     folded = fold(text)
-    orders = by.end <= mention.start and by.kind != "ubnd" and not by.generic
-    return (
-        orders
-        and _ORDERED.search(folded[: mention.start]) is not None
+    return _ORDERED.search(folded[: mention.start]) is not None and any(
+        by.end <= mention.start
+        and by.kind != "ubnd"
+        and not by.generic
         and not _MAKES_PLAN.search(folded[: by.start])
+        for by in named
     )

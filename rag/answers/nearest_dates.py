@@ -48,6 +48,22 @@ def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candida
     return [row for row, one in zip(rows, said, strict=True) if set(words) <= set(one)]
 
 
+def of_its_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "Ban hành Kế hoạch Tháng hành động": of two plans to be made that of the item on the month.
+
+    "Đơn vị thực hiện: A tham mưu ban hành Kế hoạch (hoàn thành …)": the item above says which.
+    """
+    if not _MONTH.search(fold(asked.query.question)):
+        return rows
+    on_it = [
+        row for row in rows
+        if _MONTH.search(fold(" ".join(
+            (row.deadline.task.text, *asked.book.headings(row.deadline.task)))))
+    ]  # fmt: skip
+    return on_it or rows
+
+
+_MONTH = re.compile(r"\bthang hanh dong\b")
 _DONE = frozenset("xong hoan thanh den trong het mat".split())
 _TWO = 2
 
