@@ -160,11 +160,12 @@ class Asker:
                 if not lacks and tells_too(other, first) and self._says(queries[0], other):
                     answer = other
                     break
+        searched = book.search_seconds
         ended = time.perf_counter()
         timing = Timing(
             understand=_ms(understood - started),
-            search=_ms(book.search_seconds),
-            answer=_ms(ended - understood - book.search_seconds),
+            search=_ms(searched),
+            answer=_ms(ended - understood - searched),
             total=_ms(ended - started),
         )
         return replace(answer, timing_ms=timing)
