@@ -46,7 +46,7 @@ _COLLECTIVE = (
             rf"(?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
             r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
-            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
+            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va |voi )?(?:phuong|thi tran|xa)\b"
             r"(?: \w+){0,5}? (?:phai|can|duoc giao|lam gi)\b|"
             r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"
             r"(?:, (?:phuong|thi tran))?\b(?! hoi)|"
