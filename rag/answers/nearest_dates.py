@@ -41,7 +41,7 @@ def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candida
     task asked about.
     """
     words = [word for word in map(fold, subject) if word not in _DONE]
-    rows = [row for row in rows if not _of_another_clause(set(words), row)]
+    rows = [row for row in rows if not _of_another_clause({*words} - {"viec"}, row)]
     said = [re.findall(r"[^\W_]+", fold(row.deadline.task.text)) for row in rows]
     whole = " ".join(words)
     if len(words) < _TWO or not any(f" {whole} " in f" {' '.join(one)} " for one in said):

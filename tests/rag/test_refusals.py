@@ -59,6 +59,9 @@ def asker(corpus_index: Settings) -> Asker:
         ),
         # "bao nhiêu phóng viên" is no "bao nhiêu phòng"
         pytest.param("Đắk Nông tập huấn cho bao nhiêu phóng viên?", "not_stated", id="how many"),
+        pytest.param("Lâm Thao có bao nhiêu hội viên được tập huấn?", "not_stated", id="others"),
+        # "đôn đốc, kiểm tra …; tổ chức sơ kết … vào năm 2025"
+        pytest.param("Hương Trà kiểm tra việc thực hiện kế hoạch khi nào?", "not_stated", id="day"),
         pytest.param("Ở Kon Tum có vụ bạo lực giới thì báo ai?", "not_stated", id="whom to tell"),
         pytest.param("   ", "out_of_scope", id="nothing"),
     ],
