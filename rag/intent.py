@@ -19,6 +19,10 @@ _DOES_WHAT = re.compile(
 )
 """ "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
+_WINS_OVER = re.compile(
+    r"\b(?:nho|van dong|thuyet phuc|ru) (?:nhung )?ai\b(?! (?:lam|lo|giup|phoi)\b)"
+)
+""" "Mặt trận nhờ ai để …": what it does with whom, not whose duty it is."""
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap |"
     r"ke hoach nao (?:\w+ ){0,2}?do [^,?.;]{3,60}? ban hanh\b"
@@ -245,8 +249,10 @@ def intent_of(
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
     first = ordered and by_name["duties"].start < by_name["who"].start
-    if (ordered and _DOES_WHAT.search(folded)) or (
-        first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded))
+    if (
+        (agencies and _WINS_OVER.search(folded))
+        or (ordered and _DOES_WHAT.search(folded))
+        or (first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)))
     ):
         return "duties", ()
     if "funding" in by_name and _PAYS.search(folded):
