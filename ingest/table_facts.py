@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from dataclasses import replace
 
 from ingest.dues import dues
 from ingest.listed import listed
 from ingest.markers import NUMBERED_ITEM
 from ingest.reading import Reading
 from ingest.statements import EVENT
+from ingest.table_money import row_money, shown_unit
 from ingest.table_rows import Filled, ReadRow, read_rows
 from ingest.targets import FIGURE
 from ingest.times import when_phrases
 from rag.amounts import UNIT_OF_MONEY
 from rag.references import find_references
 from rag.schema import Agency, Assignment, Deadline, Fact, Reference, Slice, Statement, Target
-from rag.text import collapse, fold
+from rag.text import fold
 
 _WITH = re.compile(r"phối hợp\s*(?:thực hiện)?\s*:?\s*(?:chặt chẽ\s+)?(?:với|cùng)?\s*", re.I)
 _MOST_NAME_WORDS = 12
 _MOST_WHEN_WORDS = 12
 _SUBJECT_WORDS = 12
-_BARE_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;]|và|-|–)\s*\d{1,2})*")
+_BARE_NUMBERS = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})?(?:\s*(?:[,;]|và|-|–)\s*\d{1,2}(?:\.\d{1,2})?)*\s*[;,.]?"
+)
 _WORDS = {"objective": "mục tiêu", "indicator": "chỉ tiêu"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -36,7 +39,7 @@ def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
             found += _deadlines(reading, row, year)
             found += _events(reading, row)
             found += _targets(reading, row)
-            found += _money(reading, row)
+            found += row_money(reading, row)
     return tuple(found)
 
 
@@ -45,6 +48,8 @@ def table_facts(reading: Reading, year: int | None = None) -> tuple[Fact, ...]:
 
 def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
     """One for each column of leaders; nobody leads where that cell is empty."""
+    if row.of("held"):
+        return _held(reading, row)
     found: list[Assignment] = []
     partner_columns = row.of("partner")
     time = row.one("time")
@@ -74,6 +79,24 @@ def _assignments(reading: Reading, row: ReadRow) -> list[Assignment]:
             )
         )
     return found
+
+
+def _held(reading: Reading, row: ReadRow) -> list[Assignment]:
+    """ "Sở Y tế | 3.2; 4.1 | 3.3": what the agency of the row leads and what it takes part in."""
+    agencies = _agencies(reading, row.name)
+    return [
+        Assignment(
+            plan_id=reading.plan_id,
+            agencies=agencies,
+            role=column.meaning.role or "thực hiện",
+            task=column.cells[0],
+            sources=_unique((*row.name.cells, *row.groups, *column.header, *column.cells)),
+            references=tuple(one.reference for one in find_references(_spelt(column))),
+            deadline=None,
+            partners=(),
+        )
+        for column in row.of("held") if agencies and row.name.meaning.kind == "leader"
+    ]  # fmt: skip
 
 
 def _leaders(reading: Reading, column: Filled) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
@@ -123,6 +146,11 @@ def _when(column: Filled) -> tuple[str, ...]:
 
 def _deadlines(reading: Reading, row: ReadRow, year: int | None) -> list[Deadline]:
     found: list[Deadline] = []
+    # "Đơn vị | Nhiệm vụ chủ trì | Nhiệm vụ phối hợp | Thời gian": of the task that it leads
+    led = [one for one in row.of("held") if one.meaning.word == "task"]
+    led = [one for one in led if one.meaning.role != "phối hợp"]
+    if led:
+        row = replace(row, name=led[0])
     for column in row.of("time"):
         when = _when(column)
         if not when:
@@ -171,7 +199,7 @@ def _targets(reading: Reading, row: ReadRow) -> list[Target]:
             continue
         above = _unit_above(row, column) if unit is None else None
         units = unit.cells if unit else (above,) if above else ()
-        measure = unit.text if unit else _shown(above)
+        measure = unit.text if unit else shown_unit(above)
         figure = column.text if not measure or measure in column.text else (
             f"{column.text} {measure}"
         )  # fmt: skip
@@ -216,50 +244,6 @@ def _unit_above(row: ReadRow, column: Filled) -> Slice | None:
     return None if _SHARE.search(heads) and unit.text not in ("%", "‰") else unit
 
 
-def _shown(unit: Slice | None) -> str:
-    """ "Triệu đồng" above a table is "triệu đồng" behind a figure, "1.000 đồng" stands apart."""
-    text = collapse(unit.text) if unit is not None else ""
-    text = text[:1].lower() + text[1:] if text[1:].islower() else text
-    return f"({text})" if text[:1].isdigit() else text
-
-
-_SUM = re.compile(r"\d[\d.,]*")
-
-
-def _money(reading: Reading, row: ReadRow) -> list[Statement]:
-    """What a row costs, with the unit that its header gives: "2.700" below "Kinh phí (triệu đồng)".
-
-    The subject is the sum and where it comes from; a part on money tells it, any other allots it.
-    """
-    columns = row.of("money")
-    told: list[str] = []
-    printed = row.unit if row.unit and UNIT_OF_MONEY.search(row.unit.text) else None
-    borrowed = False
-    for column in columns:
-        unit = next(
-            (
-                m.group() for h in column.header
-                if "%" not in h.text and (m := UNIT_OF_MONEY.search(h.text))
-            ),
-            None,
-        )  # fmt: skip
-        alone = _SUM.fullmatch(column.text) is not None
-        if alone and unit is None and printed and not any("%" in h.text for h in column.header):
-            unit, borrowed = _shown(printed), True
-        told.append(f"{column.text} {unit}" if alone and unit else column.text)
-    name = row.name.cells[0]
-    if not any(UNIT_OF_MONEY.search(one) and _SUM.search(one) for one in told):
-        return []
-    above = [p for p in reading.parents(reading.by_id[name.section]) if p.path[-1].level != "bang"]
-    inside = any("kinh phi" in fold(h.text) for p in above if (h := reading.heading(p)))
-    cells = [piece for one in columns for piece in (*one.header, *one.cells)]
-    cells += [printed] if borrowed and printed is not None else []
-    sources = tuple(dict.fromkeys((name, *cells)))
-    kind: Literal["funding", "allotment"] = "funding" if inside else "allotment"
-    subject = told[0] if len(told) == 1 else f"{told[0]} ({'; '.join(told[1:])})"
-    return [Statement(reading.plan_id, kind, subject, name, sources)]
-
-
 # -- which objective and indicator
 
 
@@ -291,7 +275,8 @@ def _naming(row: ReadRow) -> list[Filled]:
 
 def _spelt(column: Filled) -> str:
     """ "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
-    word = _WORDS.get(column.meaning.kind)
+    kind = column.meaning.kind
+    word = _WORDS.get(column.meaning.word or "" if kind == "held" else kind)
     bare = _BARE_NUMBERS.fullmatch(column.text) is not None
     return f"{word} {column.text}" if word and bare else column.text
 

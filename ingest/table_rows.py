@@ -11,7 +11,7 @@ from ingest.reading import Reading
 from ingest.table_columns import Column, HeaderColumn, Kind, load_columns
 from ingest.table_columns import known_columns as columns_of
 from rag.schema import Slice
-from rag.table import Table, unit_above
+from rag.table import Table, unit_of
 from rag.text import collapse
 
 _UPPER = re.compile(r"([IVX]{1,5}|[A-ZĐ])\s*[.)/:-]?(?:\s|$)")
@@ -82,8 +82,8 @@ def read_rows(reading: Reading, table: Table) -> Iterator[ReadRow]:
     known = columns_of(reading.document.text, table, words)
     if not known:
         return
-    above_table = unit_above(reading.document.text, table.header.start)
-    unit = reading.slice(*above_table) if above_table is not None else None
+    printed = unit_of(reading.document.text, table.header.start, table.rows[-1].end)
+    unit = reading.slice(*printed) if printed is not None else None
     groups = _Groups()
     name: Filled | None = None
     above: dict[int, Filled] = {}
@@ -101,7 +101,7 @@ def read_rows(reading: Reading, table: Table) -> Iterator[ReadRow]:
             if words.is_ditto(one.text) and column in above:
                 header = (*above[column].header, *one.cells)
                 filled[column] = replace(above[column], header=header)
-        own = _name(filled)
+        own = _name(filled) or _total(filled)
         labelled = any(one.meaning.kind == "number" for one in filled.values())
         name = own if own is not None or labelled else name
         above = filled
@@ -129,12 +129,25 @@ def _filled(
 
 
 def _name(filled: dict[int, Filled]) -> Filled | None:
-    """The last column that names a task; in tables without one the indicator's."""
+    """The last column that names a task; in tables without one the indicator's.
+
+    In a table of what each agency holds it is the agency's.
+    """
+    if any(one.meaning.kind == "held" for one in filled.values()):
+        return next((one for one in filled.values() if one.meaning.kind == "leader"), None)
     for kinds in (("task",), ("indicator",), ("objective",)):
         named = [one for one in filled.values() if one.meaning.kind in kinds]
         if named:
             return named[-1]
     return None
+
+
+_TOTAL = re.compile(r"\W*(?:tổng(?: cộng| số| kinh phí)?|cộng)\W*", re.IGNORECASE)
+
+
+def _total(filled: dict[int, Filled]) -> Filled | None:
+    """ "| | Tổng cộng | | 1.260 |": a row of its own, no further sum of the task above it."""
+    return next((one for one in filled.values() if _TOTAL.fullmatch(one.text)), None)
 
 
 def _group(

@@ -201,7 +201,10 @@ class _Reader:
             numbers = [int(label) for label in labels if label.isdigit()]
             if len(labels) == len(filled) and numbers == list(range(1, len(numbers) + 1)):
                 return len(numbers) > 1
-        known = [self.columns.read(words) is not None for words in filled]
+        known = [
+            self.columns.read(words) is not None or self.columns.may_be_sums(words)
+            for words in filled
+        ]
         # "| | Nhóm mục tiêu 1 | |" alone on its row names the rows below it
         return not cut.words[0] and len(filled) > 1 and all(known)
 

@@ -11,38 +11,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rag.answers.asked_together import asked_together
+from rag.answers.asked_together import asked_together, lost_halves, with_half
 from rag.answers.halves import lacks_half, tells_too, together
-from rag.answers.other_half import of_one_item
+from rag.answers.other_half import of_one_item, own_work
 from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
 from rag.context import Context, Texts
 from rag.courtesy import Courtesy
 from rag.drafting import drafted, of_parts
-from rag.ellipsis import counted_again
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
 from rag.listed_again import listed_again
-from rag.noun_halves import noun_halves
 from rag.now import today
 from rag.once import once
-from rag.parts import put_plainly, split_question, subject_left_out, two_sentences, two_workers
 from rag.phrasing import Phrases
 from rag.questions import Frames
+from rag.read_halves import Halves
 from rag.references import NUMBER_WORDS
 from rag.reranker import best_first
-from rag.rewording import reworded
-from rag.schema import (
-    Answer,
-    Draft,
-    DraftClaim,
-    Hit,
-    Lang,
-    Query,
-    Timing,
-)
+from rag.rewording import asks_the_same, asks_which, reworded
+from rag.schema import Answer, Draft, DraftClaim, Hit, Lang, Query, Timing
 from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.small_talk import is_talk, names_anew, names_something
@@ -98,6 +88,7 @@ class Asker:
         self._subject = Subject.load(
             settings.prompts, self._lexicon, once(lambda: WordTable(SHIPPED_MODEL))
         )
+        self._halves = Halves(self._frames, self._subject)
         self._lock = threading.Lock()
         self._book: tuple[int, Book, Context, Read] | None = None
 
@@ -142,11 +133,11 @@ class Asker:
         plainly = self._courtesy.without(question)
         text = listed_again(self._without_story(plainly, context, plans), previous)
         previous = self._told(previous, text, book, earlier)
-        queries, parts = self._understood(text, context, plans, lang, previous)
+        queries, parts = self._halves.understood(text, context, plans, lang, previous)
         understood = time.perf_counter()
         book.searching.seconds = 0.0
         answers = functools.partial(
-            self._answer, question, book=book, day=day or today(), alone=not turns
+            self._answer, question, book=book, context=context, day=day or today(), alone=not turns
         )
         answer = answers(queries, parts)
         asked = queries[0]
@@ -157,9 +148,12 @@ class Asker:
             # refused as it is worded: it may be asked in everyday words throughout
             named = asked.plans if asked.narrowed else plans
             first = answers(queries[:1], parts[:1]) if lacking else answer
-            for other_words in reworded(text, self._lexicon, self._frames):
-                queries, parts = self._understood(other_words, context, named, lang, previous)
-                if not _asks_the_same(asked, queries[0]):
+            which = asks_which(text)
+            for other_words in (*which, *reworded(text, self._lexicon, self._frames)):
+                queries, parts = self._halves.understood(
+                    other_words, context, named, lang, previous
+                )
+                if not (other_words in which or asks_the_same(asked, queries[0])):
                     continue
                 other = answers(queries, parts)
                 lacks = other.abstained or (lacking and lacks_half(asked, other, parts))
@@ -195,47 +189,6 @@ class Asker:
         if (whole.narrowed or whole.missing) and not (asks.narrowed or asks.missing):
             return told.placed(pointed or told.asks, context) or question
         return pointed or told.asks
-
-    def _understood(
-        self, question: str, context: Context, plans: Sequence[str], lang: Lang | None,
-        previous: Query | None,
-    ) -> tuple[list[Query], Sequence[str]]:  # fmt: skip
-        """The queries of a question's parts, and the parts."""
-        question = counted_again(question, previous, context) or question
-        question = put_plainly(question, lambda name: understand(name, context).narrowed)
-        parts = split_question(question, self._frames)
-        apart = two_sentences(question) if len(parts) == 1 else ()
-        own = False
-        if len(parts) == 1 and not apart:
-            named, own = noun_halves(question, self._frames)
-            parts, apart = named or parts, named if own else ()
-        workers = two_workers(question) if len(parts) == 1 and not apart else None
-        if workers is not None:
-            read = functools.partial(understand, context=context, only=plans, previous=previous)
-            return [read(workers[0], lang=lang), read(question, lang=lang)], workers
-        parts = apart or parts
-        query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
-        queries = [query]
-        for part in parts[1:]:
-            left_out = apart and len(query.agencies) == 1 and subject_left_out(part)
-            # "…, và phải lập mấy bản?": the agency and the plan of the first half are meant
-            said = f"{query.agencies[0]} {part}" if left_out else part
-            of = query.plans if left_out and query.narrowed else plans
-            read = functools.partial(
-                understand, said, context, only=of, lang=query.lang, previous=query
-            )
-            half = read(previous=None) if own else read(joined=not apart)
-            if own and query.narrowed and not (half.narrowed or half.missing):
-                half = read(only=query.plans, previous=None)
-            alone = self._subject.names_one(half) or names_something(half)
-            if apart and half.narrowed and half.intent == "who" and not alone:
-                half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
-            if not (apart or half.narrowed or half.missing):
-                half = replace(half, missing=query.missing)  # "huyện … có kế hoạch không, ai ký"
-            queries.append(half)
-        if not apart:
-            queries = [replace(one, question=question) for one in queries]
-        return queries, parts
 
     def _says(self, query: Query, answer: Answer) -> bool:
         """Whether what an answer quotes says most of a question's subject."""
@@ -288,8 +241,8 @@ class Asker:
         return evidence_first(map(book.reader.passage, resting), hits)[:k]
 
     def _answer(
-        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book, day: date,
-        *, alone: bool,
+        self, asked: str, queries: list[Query], parts: Sequence[str], book: Book,
+        context: Context, day: date, *, alone: bool,
     ) -> Answer:  # fmt: skip
         """The answer to a question's parts: each part's statements, then what is lacking."""
         phrases = Phrases.load(self.settings.prompts, queries[0].lang)
@@ -300,9 +253,14 @@ class Asker:
             queries, parts = queries[1:], parts[1:]
         read = functools.partial(self._asked, book=book, phrases=phrases, day=day)
         drafts = of_one_item(of_parts(queries, parts, read), parts, read)
-        whole = asked_together(
-            read(replace(queries[0], question=asked)), together(drafts, parts, phrases)
-        )
+        whole = together(drafts, parts, phrases)
+        if not any(map(own_work, queries[1:], parts[1:])):
+            typed = read(replace(queries[0], question=asked))
+            whole = asked_together(typed, whole)
+            for kind, half in lost_halves(typed, whole):
+                only = queries[0].plans if queries[0].narrowed else ()
+                own = read(understand(half, context, only=only, lang=queries[0].lang))
+                whole = with_half(whole, kind, drafted(own), own)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)
@@ -357,26 +315,6 @@ def _told_again(context: Context) -> Read:
         return understand(question, context, only=plans, lang=lang, previous=previous)
 
     return read
-
-
-def _asks_the_same(typed: Query, reworded: Query) -> bool:
-    """Whether official words left what is asked as it was: who, when, how many."""
-    return (
-        typed.form == reworded.form != "definition"
-        and (
-            typed.intent in (reworded.intent, "general")
-            or {typed.intent, reworded.intent} <= _DATED
-        )
-        and (not typed.header_fields or typed.intent == "header")
-        # "nữ đại biểu Quốc hội": put in other words the assembly is not asked about either
-        and (
-            typed.agencies == reworded.agencies or not (typed.agencies or typed.intent == "target")
-        )
-    )
-
-
-_DATED = frozenset({"deadline", "event"})
-""" "Đợt cao điểm từ ngày mấy" asks when; in official words it is the Month of Action."""
 
 
 _WITHOUT_SUBJECT = frozenset({"header", "funding", "basis", "plans"})

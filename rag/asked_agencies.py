@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from rag.context import Context
+from rag.counted_bodies import counts_places, is_counted
 from rag.issuing import issued_by, own_name
 from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
@@ -38,14 +39,20 @@ _BELOW_COMMUNE = {
     "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
     "khu dan cu": "khu dân cư",
 }  # fmt: skip
+_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )(?<!tro )cap"
+""" "Nữ đại biểu HĐND cấp xã" names the council."""
 _COLLECTIVE = (
     (
         re.compile(
-            # "nữ đại biểu HĐND cấp xã" names the council
-            rf"{_NOT_WITH}\b(?:cac|(?<!nhan dan )(?<!hdnd )cap|nhung|(?<!co )(?<!gom )may) "
+            rf"{_NOT_WITH}\b(?:cac|{_LEVEL}|nhung|(?<!co )(?<!gom )may) "
             rf"(?:xa|phuong)\b{_WHICH_ONES}|"
             r"^(?:cap )?xa, ?phuong|"
-            r"^(?:xa|phuong) (?:o|cua|tai|thuoc) (?:\w+ ){1,4}?phai\b|"
+            r"^(?:hang nam,? )?(?:xa|phuong) (?:o|cua|tai|thuoc) (?:(?!nao\b|hoi\b)\w+ ){1,6}?"
+            r"(?:phai|bao cao|gui|nop|ban hanh)\b|"
+            r"\b(?:han|ngay)\b[^?]*?\b(?:ban hanh|xay dung|lap) ke hoach cua "
+            r"(?:cac|cap) (?:xa|phuong)\b|"
+            r"\b(?:ban hanh|xay dung|lap) ke hoach cua (?:cac|cap) (?:xa|phuong)\b"
+            r"(?=.* (?:ngay|khi) nao)|"
             rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va |voi )?(?:phuong|thi tran|xa)\b"
             r"(?: \w+){0,5}? (?:phai|can|duoc giao|lam gi)\b|"
             r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"
@@ -57,7 +64,8 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_OBLIGES}(?:communes|wards|townships)\b(?!['’])|"
-            r"\b(?:communes|wards|townships)(?: and (?:wards|townships|communes))? "
+            r"(?<!which )\b(?:communes|wards|townships)"
+            r"(?: and (?:wards|townships|communes))? "
             r"(?:must|should|do|have to|are|need|be asked)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?"
             r"(?:communes|wards|townships)\b"
@@ -74,7 +82,8 @@ _COLLECTIVE = (
     (
         re.compile(
             rf"{_OBLIGES}districts\b|"
-            r"\bdistricts(?: and (?:cities|towns))? (?:must|should|do|have to|are|need)\b|"
+            r"(?<!which )\bdistricts(?: and (?:cities|towns))? "
+            r"(?:must|should|do|have to|are|need)\b|"
             r"\b(?:duties|tasks?|role|job|work) (?:of|for) (?:the |its )?districts\b|"
             r"\bwhat about (?:the )?districts\b"
         ),
@@ -82,7 +91,8 @@ _COLLECTIVE = (
     ),
     (
         re.compile(
-            rf"{_NOT_WITH}\b(?:cac|cap|nhung|may) (?:huyen|quan|thi xa)\b{_WHICH_ONES}|"
+            rf"{_NOT_WITH}\b(?:cac|{_LEVEL}|nhung|may) "
+            rf"(?:huyen|quan|thi xa)\b{_WHICH_ONES}|"
             r"^huyen(?:,| va)? (?:thi xa, )?(?:thanh pho|thi xa)\b(?=.* (?:lam gi|nhiem vu|phai) )"
         ),
         "Ủy ban nhân dân cấp huyện",
@@ -103,15 +113,21 @@ _WHICH_BEFORE = re.compile(r"\bwhich\s+$", re.IGNORECASE)
 """ "Which finance office": none is named."""
 _WHERE_BEFORE = re.compile(r"\b(?:o|tai|khap|tren)\s+$")
 """ "Ở các địa phương, cơ quan nào …": where, not who."""
+_SO_MANY = re.compile(r"(?<![\w/.,])\d{1,3}\s+$")
+""" "The inspection of 12 communes and wards": where, not who."""
 _PRESS = re.compile(r"(?:bao|dai|cong (?:thong tin|tttdt|ttdt))\b")
 _ON_AIR = re.compile(r"\b(?:tren|qua|bang)\s+(?:cac\s+)?$")
 _SERVED = re.compile(r"\b(?:ai|nao)\b.*\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+_SERVES = re.compile(r"\b(?:tham muu|giup|trinh)(?: cho)?\s+$")
+_BY_WHOM = re.compile(r"\b(?:do|giao(?: cho)?|la cua) (?:ai|(?:co quan|don vi|so|phong|ban) nao)\b")
 """ "Ai tham mưu UBND …": whom somebody serves is not asked about."""
 _DEPUTY = re.compile(
     r"\b(?:(?:dai bieu|dbieu|deput(?:y|ies)(?: of| to| in)?)(?: the)?|"
     r"deput(?:y|ies) (?:of|to|in) [\w'’]+(?: [\w'’]+)?['’]s)\s+$"
 )
 """ "Tỷ lệ nữ đại biểu HĐND": to what they are elected, not whose duty it is."""
+_HEAD_OF_A_BODY = re.compile(r"trưởng ban\b|truong ban (?:vi|chi dao|to chuc)\b", re.I)
+""" "Trưởng Ban Vì sự tiến bộ" is no "trưởng bản"."""
 _BUDGET = re.compile(r"\bngan sach (?:cua )?(?:cac )?$")
 """ "Ngân sách UBND huyện": whose money, where a sum is asked for."""
 _LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
@@ -144,11 +160,18 @@ def agencies_asked(
         and not (fold(mention.written).startswith("bo ")
                  and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
-        and not (mention.kind == "ubnd" and _SERVED.search(fold(text[: mention.start])))
+        and not (mention.kind == "ubnd" and _is_served(fold(text), mention))
+        and not _HEAD_OF_A_BODY.match(text, mention.start)
         and not _WHICH_BEFORE.search(text, 0, mention.start)
         and not (mention.generic and _WHERE_BEFORE.search(fold(text[: mention.start])))
+        and not (
+            mention.generic
+            and mention.written.startswith(("commune", "ward", "district", "village"))
+            and _SO_MANY.search(text, 0, mention.start)
+        )
         and not (mention.kind == "ubnd" and _BUDGET.search(fold(text[: mention.start])))
         and not _DEPUTY.search(fold(text[: mention.start]))
+        and not is_counted(text, mention)
         and not (_names_none(mention) and counts_places(text))
         and not _is_means(text, mention)
         and not any(a <= mention.start < b for a, b in numbers)
@@ -321,16 +344,11 @@ def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention
     return known is None and not any(c.isupper() for c in own[start:])
 
 
-_AT_HOW_MANY = re.compile(
-    r"\b(?:o|tai|kiem tra|giam sat|khao sat|thi diem)(?: (?:tai|o|it nhat|toi thieu))* "
-    r"(?:bao nhieu|may) (?:co quan|don vi|so|phong|ban|xa|huyen|thi tran|thi xa|quan|thon|truong)\b"
-    r"(?! (?:nao|gi|phai|duoc|lam|can)\b)"
-)
-
-
-def counts_places(text: str) -> bool:
-    """ "Kiểm tra tại bao nhiêu sở và bao nhiêu huyện": how many, nobody asked of a duty."""
-    return _AT_HOW_MANY.search(fold(text)) is not None
+def _is_served(folded: str, mention: AgencyMention) -> bool:
+    """ "Việc tham mưu UBND tỉnh … do cơ quan nào chủ trì"."""
+    before = folded[: mention.start]
+    served = _SERVES.search(before) and _BY_WHOM.search(folded, mention.end)
+    return bool(served or _SERVED.search(before))
 
 
 def collective(text: str) -> tuple[str, ...]:
@@ -346,12 +364,9 @@ _AT_ITS_PLACE = 30
 
 
 def is_issuer(
-    agency: AgencyMention,
-    places: tuple[PlaceMention, ...],
-    own: tuple[OwnPlace, ...],
-    narrowing: Narrowing,
-    context: Context,
-) -> bool:
+    agency: AgencyMention, places: tuple[PlaceMention, ...], own: tuple[OwnPlace, ...],
+    narrowing: Narrowing, context: Context,
+) -> bool:  # fmt: skip
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
     if agency.kind == "ubnd" and narrowing.narrowed and any(
         0 <= place.end - agency.end <= _AT_ITS_PLACE and place.start >= agency.start
@@ -368,13 +383,12 @@ def is_issuer(
         agency.kind == "ubnd"
         and not agency.generic
         and any(
-            0 <= place.end - agency.end <= _AT_ITS_PLACE
-            and place.start >= agency.start
+            0 <= place.end - agency.end <= _AT_ITS_PLACE and place.start >= agency.start
             and not _below(agency.name, place)
             for place in places
         )
         and narrowing.narrowed
-    )
+    )  # fmt: skip
 
 
 def _below(agency: str, place: PlaceMention) -> bool:

@@ -85,3 +85,7 @@ class Context:
     texts: Texts
     merged_into: Mapping[str, str | None]
     """What has taken in each former province, by its name without marks."""
+
+    def mended(self, question: str) -> str:
+        """A question in common words, its slips of the keyboard mended."""
+        return self.speller.mend(self.lexicon.dialect.common(question))

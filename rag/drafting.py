@@ -24,6 +24,7 @@ from rag.answers.premise import with_leader
 from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
 from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
+from rag.answers.time_told import with_a_time
 from rag.answers.verdicts import with_verdict
 from rag.answers.why_then import why_then
 from rag.book import Book
@@ -85,6 +86,7 @@ def drafted(asked: Asked) -> Draft:
                 draft = replace(own, query=query)
         if query.missing and not asserts_number(query):
             draft = replace(draft, claims=(*draft.claims, *lacking_places(asked)))
+    draft = with_a_time(asked, draft)
     draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
     draft = with_leader(asked, with_verdict(asked, draft))

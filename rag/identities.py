@@ -18,6 +18,11 @@ _EACH = re.compile(r"^(?:mỗi|từng|những)\s+", re.IGNORECASE)
 """ "Mỗi tổ dân phố" is one of "các tổ dân phố"."""
 _COUNTED = re.compile(r"\b\d{1,3} (?=thôn|ấp|bản|buôn|xã|phường|tổ dân phố|khu phố)")
 """ "Ban nhân dân 9 ấp" is "Ban nhân dân các ấp"."""
+_OFFICE = (
+    "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+    "Văn phòng Ủy ban nhân dân",
+)
+""" "Văn phòng UBND thị xã": the one office of a district's council and committee."""
 _PRESS = letters("Báo và Đài Phát thanh, Truyền hình")
 """ "Báo đài" of a place is its newspaper and its station, joined or apart."""
 
@@ -84,7 +89,7 @@ class Identities:
             name = name[: tail.start()]
             shorter = self._agencies.in_questions.get(name)
             name = shorter.entry.name if shorter else name
-        return Identity(letters(name), levels, place)
+        return Identity(letters(name.replace(*_OFFICE)), levels, place)
 
 
 def _level_tail(name: str) -> re.Match[str] | None:

@@ -19,10 +19,7 @@ _DOES_WHAT = re.compile(
 )
 """ "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
-_WINS_OVER = re.compile(
-    r"\b(?:nho|van dong|thuyet phuc|ru) (?:nhung )?ai\b(?! (?:lam|lo|giup|phoi)\b)"
-)
-""" "Mặt trận nhờ ai để …": what it does with whom, not whose duty it is."""
+_WINS_OVER = re.compile(r"\b(?:nho|van dong|thuyet phuc) (?:nhung )?ai\b(?! (?:lam|lo|giup|phoi))")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap |"
     r"ke hoach nao (?:\w+ ){0,2}?do [^,?.;]{3,60}? ban hanh\b"
@@ -57,14 +54,16 @@ _WORKS_ON = re.compile(
 """ "Phòng Tư pháp góp ý loại văn bản nào": what it works on, not what the plan rests on."""
 _BY_DECISION = re.compile(
     r"\b(?:theo|tai|o|can cu) (?:quyet dinh|van ban|cong van|thong bao|nghi quyet|thong tu) "
-    r"(?:so )?(?:nao|may|gi|bao nhieu)\b"
+    r"(?:so )?(?:nao|may|gi|bao nhieu)\b|"
+    r"\b(?:which|what) (?:decision|document|letter|resolution|circular)\b"
 )
 """ "Danh sách ở nơi nhận theo quyết định nào": what the list rests on."""
 _OUTLINE = re.compile(r"\b(?:muc|phan|chuong|dieu|khoan|noi dung) (?:[ivx]+|\d+)\b")
 _ABOUT = re.compile(
     r"^(?:ban |cai )?(?:ke hoach|quyet dinh|cong van|thong bao|chuong trinh|chi thi|van ban)\b"
     r"(?!.*\b(?:muc|phan|chuong|dieu|khoan|diem|chi tieu)\b).*"
-    r"\b(?:noi|(?<!van )ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi\W*$"
+    r"\b(?:noi|(?<!van )ban|viet|quy dinh) (?:ve )?(?:(?:viec|chuyen|cai|van de|noi dung) )?gi"
+    r"(?:\W*$|,? (?:va )?(?:giai doan|thoi ky) nao\W*$)"
 )
 """ "Kế hoạch của Sở Y tế nói về việc gì": its title; whose plan it is has no duty in it."""
 _DUE = re.compile(
@@ -102,7 +101,7 @@ _OF_FIGURE = re.compile(
 _HAS_WHICH = re.compile(
     r"\b(?:chiu trach nhiem|phu trach|theo doi|bao cao|giao|dam nhan|dam nhiem|lo)\b"
     r"(?:(?!\b(?:den|vao|truoc|muc) (?:nam|ngay|nao|bao)\b)[^?.;]){0,40}?"
-    r"\b(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b|"
+    r"\b(?:(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b|(?:may|bao nhieu) (?:chi|muc) tieu\b)|"
     r"\b(?:chi tieu|muc tieu) (?:nao|gi|may|so may)\b[^?.;]{0,60}?\b(?:do|giao|ma|thuoc ve|cua)\b"
     r"[^?.;]{0,60}?\b(?:chiu trach nhiem|phu trach|theo doi|bao cao|dam nhan|dam nhiem|lo)\b|"
     r"\b(?:which|what) (?:indicators?|targets?)\b.*"
@@ -179,7 +178,9 @@ def intent_of(
         fields = ()
     if not (objectives or indicators) and (figures_meant(folded) or _SHARE_FIRST.match(folded)):
         return "target", ()
-    if set(fields) & _OF_THE_PAPER or (fields == ("title",) and _ABOUT.search(folded)):
+    if set(fields) & _OF_THE_PAPER or (
+        "title" in fields and set(fields) <= {"title", "period"} and _ABOUT.search(folded)
+    ):
         return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
         () if agencies or fields else _sum_said(folded, set(by_name))
@@ -249,10 +250,8 @@ def intent_of(
         return "who", ()
     ordered = agencies and "duties" in by_name and "who" in by_name
     first = ordered and by_name["duties"].start < by_name["who"].start
-    if (
-        (agencies and _WINS_OVER.search(folded))
-        or (ordered and _DOES_WHAT.search(folded))
-        or (first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded)))
+    if (ordered and _DOES_WHAT.search(folded)) or (
+        first and (_SUGGESTED.search(folded) or _WHAT_DO.match(folded))
     ):
         return "duties", ()
     if "funding" in by_name and _PAYS.search(folded):
@@ -307,7 +306,14 @@ def _fields_asked(cues: tuple[Cue, ...], folded: str) -> tuple[str, ...]:
     if "signer" in fields:
         # "ai ký, họ tên gì": the name of the signer, not of the document
         fields = tuple(field for field in fields if field != "title")
-    return tuple(field for field in fields if field in _OF_THE_PAPER)[:1] or fields
+    paper = next((cue for cue in cues if cue.field in _OF_THE_PAPER and cue.field in fields), None)
+    if paper is None:
+        return fields
+    # "lưu ở đâu, ai ký": what is asked before it or behind it
+    kept = max(folded.rfind("luu", paper.start, paper.end), paper.start)
+    apart = {c.field for c in cues if c.end > paper.end or c.end <= kept}
+    beside = tuple(field for field in fields if field in apart and paper.field == "filed")
+    return (paper.field or "", *beside)
 
 
 _COUNTS_PLACES = re.compile(
@@ -379,8 +385,9 @@ def whose_work(
     intent: Intent, fields: tuple[str, ...], named: Sequence[str], terms: Sequence[str],
     folded: str,
 ) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
-    """The intent and fields, where an issuer, a line to call or a date is part of a work asked."""
-    if intent == "deadline" and named and _GIVEN_BY_DATE.search(folded):
+    """The intent and fields, where an issuer, a date or "nhờ ai" is part of a work asked."""
+    meant = {"deadline": _GIVEN_BY_DATE, "who": _WINS_OVER}.get(intent)
+    if named and meant is not None and meant.search(folded):
         return "duties", fields
     # "quy chế phối hợp do ai ban hành": a work, not the plan
     of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)

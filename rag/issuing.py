@@ -60,7 +60,8 @@ def of_body(
     """
     for one in agencies:
         at = next((p for p in places if p.end >= one.end and p.start - one.end <= _NEAR), None)
-        if at is None or one.generic or document_numbers(text[: one.start]):
+        before = text[: one.start]
+        if at is None or one.generic or document_numbers(before) or _numbered(before, context):
             continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
         asked_for = _PLAN_OF.search(fold(text[: one.start])) is not None
         by_committee = [p for p in found if (p.issuer or "").startswith(_COMMITTEE)]
@@ -73,3 +74,15 @@ def of_body(
         if asked_for and found and all(plan.issuer for plan in found):
             return [], text[one.start : at.end]
     return found, None
+
+
+_FIGURES = re.compile(r"\b(?:ke hoach|kh)(?: so)? (\d{2,5})(?![\d/.,-]|\s*%)")
+
+
+def _numbered(text: str, context: Context) -> bool:
+    """ "Kế hoạch số 1647 của Ban …": a document that a plan names by those figures."""
+    return any(
+        re.search(rf"(?<![\d/]){one[1]}/[a-z]", context.texts.folded(plan_id))
+        for one in _FIGURES.finditer(fold(text))
+        for plan_id in context.texts.may_say(one[1], context.register)
+    )

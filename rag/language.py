@@ -9,13 +9,15 @@ from rag.text import has_marks
 
 _ENGLISH = re.compile(
     r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
-    r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much)\b"
+    r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much|"
+    r"and|compare|between|versus|summari[sz]e)\b"
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 """A Vietnamese syllable without marks; "health" and "indicators" are none."""
 _BRACKETS = re.compile(r"\([^()]*\)")
+_QUOTED = re.compile(r"[\"“”‘«][^\"“”’»]*[\"“”’»]")
 _FEW = 3
 """Words up to which a follow-up may be in either language: "thanks", "Hương Trà?"."""
 
@@ -23,13 +25,24 @@ _FEW = 3
 def language_of(text: str, previous: Query | None) -> Lang:
     """The language of a question; a few words in an English talk stay English."""
     outside = _BRACKETS.sub(" ", text)
-    if has_marks(text) and not has_marks(outside) and len(outside.split()) >= _FEW:
+    if has_marks(outside):
+        # "Who leads the contest "Người cha tuyệt vời"?": a name stays as the plan writes it
+        outside = _QUOTED.sub(" ", outside)
+    if outside != text and len(outside.split()) >= _FEW and not _marked(outside):
         text = outside  # "Which plan mentions Project 8 (Dự án 8)?"
     words = text.split()
-    marked = any(has_marks(word) and not word[0].isupper() for word in words)
+    marked = bool(_marked(text))
     if previous is not None and previous.lang == "en" and len(words) <= _FEW and not marked:
         return "en"
     return _language(text, previous)
+
+
+def _marked(text: str) -> int:
+    """The words with marks that are no name and no number ("4127/QĐ-UBND")."""
+    return sum(
+        has_marks(word) and not (word[0].isupper() or any(map(str.isdigit, word)))
+        for word in text.split()
+    )  # fmt: skip
 
 
 def _is_foreign(word: str) -> bool:
@@ -40,11 +53,14 @@ def _is_foreign(word: str) -> bool:
 def _language(text: str, previous: Query | None) -> Lang:
     if has_marks(text):
         # a place keeps its marks in an English question too
-        vietnamese = sum(has_marks(word) and not word[0].isupper() for word in text.split())
+        vietnamese = _marked(text)
         english = len(_ENGLISH.findall(text.lower()))
+        if english and not vietnamese:
+            # "Does Cẩm Nhai hold a singing contest?": some word is no syllable
+            english += sum(_is_foreign(word) for word in text.split())
         if previous is not None and previous.lang == "en" and not vietnamese:
-            # "I meant Đắk Nông": some word is no syllable
-            english += sum(_is_foreign(word) for word in text.split()) + 1
+            # "I meant Đắk Nông"
+            english += 1 + (0 if english else sum(_is_foreign(word) for word in text.split()))
         return "en" if english > vietnamese + 1 else "vi"
     words = re.findall(r"[a-z]+", text.lower())
     foreign = sum(_SYLLABLE.fullmatch(word) is None for word in words)

@@ -16,6 +16,9 @@ OFFICE = re.compile(
 )
 _NAME = r"(?:(?:Ông|Bà|Đồng chí|ông|bà|đồng chí)\s+)?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){2,4}"
 _WHO_IS = re.compile(rf"^{_NAME}(?:là ai|là người nào|giữ chức|làm chức|chức vụ)")
+_WHO_IS_ENGLISH = re.compile(
+    r"^[Ww]ho (?:is|was) (?:(?:Mr|Mrs|Ms)\.? )?(?:[A-ZĐÀ-Ỹ][^\W\d_]*\W*){2,5}$"
+)
 _NAMED_FIRST = re.compile(
     rf"^(?:Có phải\s+)?{_NAME}(?:(?:có|có phải|phải)\s+)*(?:là|làm|giữ chức(?: vụ)?)\s"
 )
@@ -70,4 +73,5 @@ def of_person(text: str, register: Register, agencies: Sequence[AgencyMention]) 
     if any(_WHAT_IS_SIGNED.match(folded, end) for _, end, _ in signers):
         return "signer"
     asks = any(folded.startswith((" la ai", " giu chuc"), end) for _, end, _ in signers)
-    return "person" if not agencies and (asks or _WHO_IS.match(text)) else None
+    asks = asks or _WHO_IS.match(text) is not None or _WHO_IS_ENGLISH.match(text) is not None
+    return "person" if asks and not agencies else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.context import Context
 from rag.narrowing import Narrowing
@@ -72,8 +73,17 @@ _ENGLISH = {
 
 _BARE_NUMBER = re.compile(
     r"\b(ke hoach|quyet dinh|nghi quyet|chuong trinh|cong van|van ban|to trinh|nghi dinh|chi thi|"
-    r"thong tu)\s+(?:so\s+)?(\d{2,5}(?![\d/.-])|\d{1,4}/(?:19|20)\d\d(?![\d/.-]))"
+    r"thong tu)\s+(?:so\s+)?(\d{2,5}(?![\d/.-]|\s*%)|\d{1,4}/(?:19|20)\d\d(?![\d/.-]))"
 )
+_ENGLISH_KINDS = {
+    "plan": "ke hoach", "decision": "quyet dinh", "resolution": "nghi quyet",
+    "programme": "chuong trinh", "submission": "to trinh", "decree": "nghi dinh",
+    "directive": "chi thi", "circular": "thong tu", "letter": "cong van", "dispatch": "cong van",
+}  # fmt: skip
+_ENGLISH_NUMBER = re.compile(
+    rf"\b({'|'.join(_ENGLISH_KINDS)})\s+(?:(?:no|number)\b\.?\s*)?(\d{{2,5}})(?![\d/.,-]*\d)(?![/-])"
+)
+""" "Decision 2238"."""
 _LETTERS = {
     "ke hoach": "kh", "quyet dinh": "qd", "nghi quyet": "nq", "chuong trinh": "ctr",
     "to trinh": "ttr", "nghi dinh": "nd", "chi thi": "ct", "thong tu": "tt",
@@ -81,16 +91,57 @@ _LETTERS = {
 """The letters behind a number, by which one of many plans is found that names the document."""
 
 
-def documents_named(text: str, context: Context) -> tuple[str, ...]:
-    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them."""
+def documents_named(text: str, context: Context, plans: Sequence[str]) -> tuple[str, ...]:
+    """Document numbers, whole or by their figures alone ("KH số 1647"), as the plans write them.
+
+    Of one figure of two documents the one that ``plans`` name is meant.
+    """
     found = [re.sub(r"\s", "", text[a:b]) for a, b in document_numbers(text)]
-    for match in _BARE_NUMBER.finditer(fold(context.lexicon.expand(text))):
-        kind, figures = match.groups()
-        whole = re.compile(rf"(?<!\d){figures}/(?:\d{{4}}/)?[a-z][a-z&-]+")
-        words = " ".join((*figures.split("/"), _LETTERS.get(kind, ""))).strip()
-        for plan_id in context.texts.may_say(words, context.register):
-            written = whole.search(context.texts.folded(plan_id))
-            if written is not None:
-                found.append(context.texts.written(plan_id, *written.span()))
-                break
+    whole = fold(context.lexicon.expand(text))
+    bare: list[tuple[str, str, Day | None]] = [
+        (m[1], m[2], _day(whole, m.end())) for m in _BARE_NUMBER.finditer(whole)
+    ]
+    bare += [(_ENGLISH_KINDS[m[1]], m[2], None) for m in _ENGLISH_NUMBER.finditer(fold(text))]
+    for kind, figures, day in bare:
+        named = _of_figures(kind, figures, context, plans)
+        dated = [number for number, days in named.items() if day is not None and day in days]
+        found += (dated or list(named))[:1]
     return tuple(dict.fromkeys(found))
+
+
+def _of_figures(
+    kind: str, figures: str, context: Context, plans: Sequence[str]
+) -> dict[str, set[Day]]:  # fmt: skip
+    """The documents of a kind with those figures, and the days that the plans give behind them.
+
+    "Văn bản số 212" is no "Kế hoạch số 212/KH-UBND" where a plan names a letter of that number.
+    """
+    written = re.compile(rf"(?<![\d/-]){figures}(?:/(?:\d{{4}}/)?[a-z][a-z&-]+)")
+    letters = _LETTERS.get(kind, "")
+    of_kind: dict[str, set[Day]] = {}
+    other: dict[str, set[Day]] = {}
+    words = " ".join((*figures.split("/"), letters)).strip()
+    may_say = context.texts.may_say(words, context.register)
+    for plan_id in sorted(may_say, key=lambda one: one not in plans):
+        said = context.texts.folded(plan_id)
+        for one in written.finditer(said):
+            parts = set(re.findall(r"[a-z]+", one[0]))
+            fits = letters in parts if letters else not parts & _OF_KINDS
+            number = context.texts.written(plan_id, *one.span())
+            day = _day(said, one.end())
+            (of_kind if fits else other).setdefault(number, set()).update({day} if day else ())
+    return of_kind or ({} if letters else other)
+
+
+Day = tuple[int, ...]
+_OF_KINDS = frozenset(_LETTERS.values())
+_ITS_DAY = re.compile(
+    r",?\s+(?:ky\s+|ban hanh\s+)?ngay\s+(\d{1,2})(?:[/.-]|\s+thang\s+)"
+    r"(\d{1,2})(?:[/.-]|\s+nam\s+)(\d{4})"
+)
+
+
+def _day(folded: str, at: int) -> Day | None:
+    """The date right behind the number of a document."""
+    match = _ITS_DAY.match(folded, at)
+    return tuple(map(int, match.groups())) if match is not None else None

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from rag.register import Register, place_label
 from rag.schema import Plan
+from rag.spelt import is_syllable
 from rag.text import even_tones, fold, lower
 
 KIND_BEFORE = re.compile(
@@ -101,7 +102,9 @@ def _so_called(written: str, kind: str | None, plans: tuple[Plan, ...]) -> tuple
 
 _LEAST_LETTERS = 7
 _KIND_FIRST = re.compile(r"(?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran)\s+")
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(ord("À"), ord("Ỹ") + 1))))
+"""Capitals with marks: a range of letters holds small ones too, "ện" in "huyện"."""
+_NAME = re.compile(rf"(?<![^\W_])[A-Z{_CAPITAL}][^\W\d_]+(?: [A-Z{_CAPITAL}][^\W\d_]+)+")
 
 
 def _misspelt(
@@ -124,10 +127,31 @@ def _misspelt(
         ]
         # of many places one is a slip away from each other: "Hòa Khê" is no slip for "Hòa Kha"
         another = register.many and set(written.split()) <= register.place_syllables
-        if near and not another:
-            plans = [plan for place in near for plan in register.of_place[place]]
+        if not another:
+            near = [place for place in near if _is_slip(text[start : match.end()], place)]
+            before = kind or kind_before(folded[: match.start()])
+            level = LEVELS.get(before[0].strip()) if before else None
+            plans = [
+                plan for place in near for plan in register.of_place[place]
+                if level is None or plan.place_level in (level, None)
+            ]  # fmt: skip
             plans.sort(key=lambda plan: plan.plan_id)
-            yield OwnPlace(match.start(), match.end(), tuple(plans), exact=False)
+            if plans:
+                yield OwnPlace(match.start(), match.end(), tuple(plans), exact=False)
+
+
+_TWICE = re.compile(r"(\w)\1")
+
+
+def _is_slip(written: str, place: str) -> bool:
+    """ "Lâm Thoa" for "Lâm Thao", "Qảng Ngãi"; "Bình Minh" is a place, and none for "Bình Ninh"."""
+    if sorted(fold(written)) == sorted(place):
+        return True
+    own = set(place.split())
+    return any(
+        fold(word) not in own and (_TWICE.search(word) or not is_syllable(even_tones(word)))
+        for word in written.split()
+    )
 
 
 def _inside(one: OwnPlace, start: int, end: int) -> bool:

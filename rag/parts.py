@@ -16,6 +16,11 @@ _ASKS = re.compile(
     r"dau ra|the nao|ra sao|khong|who|whom|which|"
     r"when|what|where|how)\b"
 )
+_REQUESTS = re.compile(
+    r"(?:(?:cho|lam on|vui long)(?: (?:minh|toi|em|anh|chi|tui))* )?xin (?:lai |giup )?"
+    r"(?:dia chi|duong (?:link|dan)|link|so (?:dien thoai|hieu|ky hieu)|ten (?:nguoi|trang)) "
+)
+""" "Cho mình xin địa chỉ trang web …, và ai …": a request asks without a word of asking."""
 _IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{3,60})\)\W*$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _SOME = re.compile(r"^may\b")
@@ -43,6 +48,7 @@ _DOCUMENT = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|cong van|chuong trinh|thong tu|to trinh|luat)"
     r" (?:so )?(?:nao|may|gi)\b"
 )
+_OF_WHICH = re.compile(r"trong do\b.*\b(?:ngan sach|nguon|von|xa hoi hoa|kinh phi|tien)\b")
 _SHORT = 6
 """Words of a half that says no more than who does what the first half names."""
 _MOST = 4
@@ -59,13 +65,31 @@ _COUNTED = re.compile(
 )
 
 
+_EACH_PERIOD = re.compile(
+    r"\b(?P<each>(?:mỗi|một|hằng|hàng|từng|moi|mot|hang|tung|1) "
+    r"(?:quý|tháng|tuần|ngày|năm|quy|thang|tuan|ngay|nam)) (?:mấy|may|bao nhiêu|bao nhieu) "
+    r"(?P<thing>(?!lần\b|lan\b|ngày|ngay|giờ|gio\b|tiền|tien\b|triệu|trieu|tỷ|ty\b|đồng|dong\b|"
+    r"phần|phan\b|kinh|vốn|von\b)\w+[^,;?]*?)(?= (?:là|thì|la|thi)\b|[,;?]|\s*$)",
+    re.IGNORECASE,
+)
+_ANY_PLAN = re.compile(
+    r"^\W*(?:có|co) (?P<which>(?:(?:những|các|nhung|cac) )?(?:kế hoạch|ke hoach|kh) (?:nào|nao) "
+    r"[^,;?]+?) (?:không|khong|ko|k)(?: (?:vậy|nhỉ|ạ|ta|thế|vay|nhi|a|the))?\W*$",
+    re.IGNORECASE,
+)
+""" "Có kế hoạch nào giao … không": which of them do."""
+
+
 def put_plainly(text: str, names_plan: Callable[[str], bool]) -> str:
     """A question with the plan named before all its parts, and places asked for by name.
 
     "… quý mấy, sở nào lo (An Hòa 2026)": the plan that the bracket names is that of each part;
-    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too.
+    "ở mấy xã, xã nào" is "ở những xã nào": who is named is counted too. Whether any plan does
+    is told by those that do. "Mỗi quý mấy tin" counts, and asks for no quarter.
     """
+    text = _ANY_PLAN.sub(r"\g<which>", text)
     text = _COUNTED.sub(r"\g<at> những \g<place> \g<which>", text)
+    text = _EACH_PERIOD.sub(r"bao nhiêu \g<thing> \g<each>", text)
     found = _IN_BRACKETS.search(text)
     if found is None or not text[: found.start()].strip() or not names_plan(found["name"]):
         return text
@@ -87,9 +111,17 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "Đắk Nông, Kon Tum": one list of names; "năm nào, CQ nào" is none
         if _LEVEL_ENDS.search(fold(first)) and _LEVEL_OPENS.match(fold(second)):
             continue  # "cấp huyện, xã"
-        if not (_ASKS.search(_SOME.sub("", fold(first))) and _ASKS.search(fold(second))):
+        asks = _ASKS.search(_SOME.sub("", fold(first))) or _REQUESTS.match(fold(first))
+        if not (asks and _ASKS.search(fold(second))):
             continue
-        across = any(c.intent == "header" and c.start < joint.start() < c.end for c in whole)
+        if _OF_WHICH.match(fold(second)):
+            continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part
+        # "ai giới thiệu đường dây nóng …, số mấy": who does it is none of one paper's fields
+        across = any(
+            c.intent == "header" and c.start < joint.start() < c.end
+            and not any(one.intent == "who" and one.end <= c.start for one in whole)
+            for c in whole
+        )  # fmt: skip
         if across and not joint[0].startswith("?"):
             continue  # "văn bản số 175 là của tỉnh nào và đề ngày nào": both of one paper
         if _DOCUMENT.match(fold(second)) and _DOCUMENT.search(fold(first)):
@@ -119,7 +151,9 @@ def _kinds(text: str, other: str, frames: Frames) -> set[str]:
     """What a side asks; "hết bao nhiêu tiền" is money alone, where the other counts a thing."""
     cues = frames.cues(text)
     money = any(cue.field == "amount" for cue in cues) and _COUNTS.search(fold(other)) is not None
-    return {cue.intent for cue in cues if not (money and cue.intent == "target")}
+    kinds: set[str] = {cue.intent for cue in cues if not (money and cue.intent == "target")}
+    # "…, ai thẩm định kinh phí": who does it; money is what it is done to
+    return kinds - {"funding"} if "who" in kinds and _WHO_FIRST.match(fold(text)) else kinds
 
 
 def with_whom(text: str, *, half: bool = False) -> tuple[int, int] | None:
@@ -240,34 +274,82 @@ _HELD_WHEN = (
 _OF_THE_MONTH = (
     re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_THEME}(?:,| va|, va) {_HELD_WHEN}\W*$"),
     re.compile(
-        rf"^(?P<theme>(?:chu de|thong diep|khau hieu)) (?:cua )?(?P<of>{_EVENT}\b[^,;?]*?) la gi"
+        rf"^(?P<plan>[^:,;?]{{2,40}}: +)?"
+        rf"(?P<theme>(?:chu de|thong diep|khau hieu)) (?:cua )?(?P<of>{_EVENT}\b[^,;?]*?) la gi"
         rf"(?:,| va|, va) {_HELD_WHEN}\W*$"
     ),
     re.compile(rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) {_THEME}\W*$"),
-    re.compile(
-        rf"^(?P<of>[^,;?]*?\b{_EVENT}\b[^,;?]*?),? {_HELD_WHEN}(?:,| va|, va) "
-        r"(?P<other>(?:le phat dong|mit tinh|le ra quan)\b[^,;?]*?"
-        r"(?:(?:khi|luc|ngay|hom) (?:nao|may)|bao gio|may gio)[^?;]*?)\W*$"
-    ),
 )
 
 
 def _of_the_month(text: str) -> tuple[str, ...]:
-    """ "Tháng hành động ở … chủ đề gì, từ ngày nào đến ngày nào": its theme, and its days.
-
-    So is "… từ ngày nào, lễ phát động ngày nào": the month's days, and the day of its launch.
-    """
+    """ "Tháng hành động ở … chủ đề gì, từ ngày nào đến ngày nào": its theme, and its days."""
     folded = fold(text)  # offsets kept
     found = next((m for one in _OF_THE_MONTH if (m := one.match(folded))), None)
     if found is None:
         return ()
-    said = {name: text[slice(*found.span(name))] for name in found.groupdict()}
+    said = {name: text[slice(*found.span(name))] for name, one in found.groupdict().items() if one}
+    said["of"] = f"{said.get('plan', '')}{said['of']}"
     days = f"{said['of']} {said['when']}"
-    if "other" in said:
-        return days, said["other"]
     theme = said["theme"] if " " in said["theme"].partition(" ")[2] else f"{said['theme']} là gì"
     halves = f"{said['of']} {theme}", days
     return halves if found.start("theme") < found.start("when") else halves[::-1]
+
+
+_ASKS_WHEN = (
+    r"(?:(?:khi|luc|ngay|hom|thang|quy|nam) (?:nao|may)|bao gio|may gio|(?:o|tai) (?:dau|\w+ nao))"
+)
+_WORK = (
+    r"(?:(?:(?:dot|cac|lop|buoi|cuoc) )?"
+    r"(?:le (?!tan\b|phi\b)\w+|hoi thi|cuoc thi|hoi nghi|hoi thao|toa dam|dien dan|mit tinh|"
+    r"kiem tra|tap huan|tong ket|so ket|thang hanh dong|tuan le|ngay hoi|cau lac bo|ra quan|"
+    r"ra mat|bao cao (?:nam|cuoi nam|quy|thang|6 thang|so ket|tong ket|rieng|dot xuat)|"
+    r"treo bang ron|giai chay))"
+)
+_OTHER_WORK = re.compile(
+    r"(?:,|\?| va| con)(?: (?:va|con|roi|thi|the))* "
+    rf"(?P<other>(?P<work>{_WORK})\b[^,;?]*?(?P<asks>{_ASKS_WHEN}[^,;?]*|(?:thi|ra) sao))\W*(?=,|$)"
+)
+_ONE_WORK = re.compile(
+    rf"(?P<when>(?:(?:tu|truoc|vao|trong|den|xong) )*{_ASKS_WHEN})|chu de (?:la )?(?:gi|nao)|"
+    rf"\b(?:{_WORK}|kinh phi|tong chi|ngan sach|chi tieu|ty le|ti le)\b"
+)
+_OWN_WORK = re.compile(rf"{_WORK}\b.*{_ASKS_WHEN}")
+_ENDS = re.compile(r"\b(?:so|tong) ket\b")
+
+
+def names_work(half: str) -> bool:
+    """Whether a half asks when or where of a work that it names itself."""
+    return _OWN_WORK.search(fold(half)) is not None
+
+
+def several_works(text: str) -> tuple[str, ...]:
+    """ "Diễn đàn ngày nào, hội thi ở đâu": what is asked of one work, when or where of others.
+
+    "… sơ kết khi nào, còn tổng kết thì sao": what is asked of the first is asked of the other.
+    """
+    folded = fold(text)  # offsets kept
+    for found in _OTHER_WORK.finditer(folded):
+        one, rest = folded[: found.start()], folded[found.end("other") :]
+        first = _ONE_WORK.search(one)
+        if first is None or not _ASKS.search(one) or found["work"] in one:
+            continue
+        other = text[slice(*found.span("other"))].strip()
+        if found["asks"].endswith("sao"):
+            times = [m for m in _ONE_WORK.finditer(one) if m["when"]]
+            if not times:
+                continue
+            when = text[slice(*times[-1].span())]
+            other = f"{text[found.start('other') : found.start('asks')].strip()} {when}"
+        elif _ENDS.search(found["work"]) and _ENDS.search(one):
+            continue  # the two ends of a plan are told in one sentence
+        if rest.strip(" .?!"):
+            more = several_works(f"{other}{text[found.end('other') :]}")
+            others = more or (f"{other}{text[found.end('other') :]}",)
+        else:
+            others = (other,)
+        return text[: found.start()].strip(), *others
+    return ()
 
 
 def two_sentences(text: str) -> tuple[str, ...]:
@@ -303,6 +385,7 @@ _WORKER = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:ai|(?:co quan|don vi|so|phong|ben|nganh) nao|who|which \w+)\b")
+_WHO_FIRST = re.compile(rf"(?:(?:va|con|and) )?(?:{_WHO.pattern})")
 
 
 def two_workers(text: str) -> tuple[str, str] | None:

@@ -112,7 +112,8 @@ class PlanWords:
             if start < at:
                 continue
             pieces = list(self._from(plain, start, _BRACKET))
-            while pieces and pieces[-1].kind in ("joint", "mark"):
+            # "45% trên tổng số đảng viên mới": of all, and over nothing
+            while pieces and (pieces[-1].kind in ("joint", "mark") or pieces[-1].english == "over"):
                 pieces.pop()
             if pieces and pieces[0].english in ("and", "or"):
                 continue  # begins with the word behind it

@@ -118,8 +118,9 @@ class Frames:
         lines = (self.prompts / "stopwords.txt").read_text(encoding="utf-8").splitlines()
         words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         sure = [fold(word) for word in words if not word.startswith("~")]
-        bare = re.compile(_whole_words(sure).pattern + _NO_EVENT)
-        return _whole_words(word.lstrip("~") for word in words), bare
+        bare = re.compile(_whole_words(sure).pattern + _NO_EVENT + _NO_SOURCE)
+        marked = re.compile(_whole_words(word.lstrip("~") for word in words).pattern + _NO_SOURCE)
+        return marked, bare
 
     @functools.cached_property
     def words(self) -> tuple[str, ...]:
@@ -187,6 +188,10 @@ class Frames:
 
 _NO_EVENT = r"(?!(?<=\bcho hoi) (?:thi(?! dua)|nghi(?! quyet| dinh)|thao(?! luan))\b)"
 """ "Chi cho hoi thi bao nhieu": without its marks "cho hội thi" opens as "cho hỏi" does."""
+
+
+_NO_SOURCE = r"(?!(?:(?<=\bdistrict)|(?<=\btown)|(?<=\bprovince)) budgets?\b)"
+""" "The district budget" is a source of money."""
 
 
 def _whole_words(words: Iterable[str]) -> re.Pattern[str]:

@@ -10,12 +10,17 @@ import re
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
+from rag.schema import Query
 from rag.text import collapse, fold, has_marks, lower, nfc
 
 _COSTS = re.compile(
     r"\bbao nhieu tien\b|\b(?:het|ton|chi) (?:bao nhieu|may)\b|\bmay (?:trieu|ty)\b"
 )
 """What one thing costs, another of its sort does not tell."""
+RATE = re.compile(
+    r"\b(?:mức (?:xử )?phạt|mức (?:chi(?! tiêu)|hỗ trợ|thưởng|phụ cấp)|muc (?:xu )?phat)\b"
+)
+""" "Mức phạt …": how much, which no word for the deed tells."""
 MOST = 3
 """Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
 _MEN = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai)\b")
@@ -26,8 +31,24 @@ _OWN_SUBJECT = 2
 the sentence before it."""
 
 
+_PAPERS = r"(?:giay to|ho so|thu tuc|trinh tu)"
+_PAPERS_ASKED = re.compile(
+    rf"\b{_PAPERS} (?:gi|nao|the nao|nhu the nao|ra sao)\b|"
+    rf"^(?:\W*(?:cac|nhung|trinh tu|cho hoi|xin hoi|muon biet))*\W*{_PAPERS}\b(?! hanh chinh)"
+    r"[^?;:]*\b(?:(?:gom|can(?! bo| cu)|giay|buoc|nop|giai quyet)\b[^?;:]*\b(?:gi|nao|dau|ai)|"
+    r"the nao|ra sao)\b"
+)
+
+
+def asks_papers(question: str) -> bool:
+    """ "Thủ tục … cần giấy tờ gì", "Hồ sơ … gồm những gì": what to hand in, and how."""
+    return _PAPERS_ASKED.search(fold(question)) is not None
+
+
 def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     """The question in official words, the likeliest reading first; () where it holds none."""
+    if asks_papers(question):
+        return ()  # what helps in that trouble tells no papers
     text = lexicon.dialect.common(collapse(nfc(question)))
     written = nfc if has_marks(text) else fold
     *told, asks = _SENTENCE.split(text)
@@ -59,6 +80,7 @@ def _is_of_them(phrase: str, means: tuple[str, ...]) -> bool:
 def _readings(text: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     """The text with its everyday words in their first, second, … meaning; words of asking stay."""
     asking = [(cue.start, cue.end) for cue in frames.cues(text)]
+    asking += [rate.span() for rate in RATE.finditer(lower(text))]
     costs = _COSTS.search(fold(text)) is not None
     found = [
         (start, end, means) for start, end, means in reversed(lexicon.everyday_spans(text))
@@ -74,3 +96,41 @@ def _readings(text: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
             read = f"{read[:start]}{means[min(rank, len(means) - 1)]}{read[end:]}"
         readings.append(read)
     return tuple(readings)
+
+
+_HOW_MANY_WHICH = re.compile(
+    r"\b(?:mấy|bao nhiêu|may|bao nhieu) (?P<thing>[^\W\d_]+(?: [^\W\d_]+){0,2}?)"
+    r"(?P<of>(?: [^,;?]*)?),? (?:(?:và|đó|va|do) )?(?:(?:là|gồm|la|gom|tên|ten) )?"
+    r"(?:(?:những|các|nhung|cac) )?(?P=thing) (?:nào|gì|nao|gi)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_which(question: str) -> tuple[str, ...]:
+    """ "… mấy mô hình, là mô hình gì": the question for them alone, where none counts them."""
+    found = _HOW_MANY_WHICH.search(question)
+    if found is None:
+        return ()
+    some = ("những", "nào") if has_marks(question) else ("nhung", "nao")
+    asks = f"{some[0]} {found['thing']}{found['of']} {some[1]}"
+    return (f"{question[: found.start()]}{asks}{question[found.end() :]}",)
+
+
+def asks_the_same(typed: Query, reworded: Query) -> bool:
+    """Whether official words left what is asked as it was: who, when, how many."""
+    return (
+        typed.form == reworded.form != "definition"
+        and (
+            typed.intent in (reworded.intent, "general")
+            or {typed.intent, reworded.intent} <= _DATED
+        )
+        and (not typed.header_fields or typed.intent == "header")
+        # "nữ đại biểu Quốc hội": put in other words the assembly is not asked about either
+        and (
+            typed.agencies == reworded.agencies or not (typed.agencies or typed.intent == "target")
+        )
+    )
+
+
+_DATED = frozenset({"deadline", "event"})
+""" "Đợt cao điểm từ ngày mấy" asks when; in official words it is the Month of Action."""

@@ -20,6 +20,10 @@ from rag.text import fold, has_marks, lower
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyđăâêôơư"
 _MARKS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+_AS_TYPED = frozenset({"năm", "lo"})
+""" "… của xã năm ở …": the year, whatever else stands before "ở" in the plans."""
+_SINCE = re.compile(r"sau\s+(?:tháng|ngày|năm|quý)\s+[\dIVX]", re.IGNORECASE)
+""" "Sau tháng 6" is no "sáu tháng"."""
 _KEPT = 512
 """Questions whose mending is kept: one is read several times over."""
 SURE_PAIR = 8
@@ -90,6 +94,8 @@ class Speller:
             token = tokens[i]
             # names, abbreviations and foreign words are left alone
             if len(token) < 2 or _is_name(matches, i):
+                continue
+            if token in _AS_TYPED or _SINCE.match(question, match.start()):
                 continue
             before = tokens[i - 1] if i else ""
             after = tokens[i + 1] if i + 1 < len(tokens) else ""

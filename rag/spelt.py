@@ -1,4 +1,4 @@
-"""Patterns of questions, which are typed with marks or without."""
+"""Patterns of questions, typed with marks or without, and how a syllable is spelt."""
 
 from __future__ import annotations
 
@@ -41,3 +41,25 @@ class Spelt:
         """Every place."""
         pattern, read = self._in(text)
         return pattern.finditer(read)
+
+
+_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
+_NUCLEUS = "[aăâeêioôơuưy]{1,3}"
+_CODA = "ng|nh|ch|c|m|n|p|t|"
+_SHAPE = re.compile(rf"(?:{_ONSET})(?:{_NUCLEUS})(?:{_CODA})")
+_TONES = str.maketrans(
+    "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
+    "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
+)
+_TONED = re.compile("[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+# "vàt" is none: a syllable that ends in a stop has the sharp or the heavy tone
+_STOPPED = re.compile("(?:p|t|c|ch)$")
+_SHARP = re.compile("[áạắặấậéẹếệíịóọốộớợúụứựýỵ]")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word in lower case, with the tones of ``even_tones``, is spelt as a syllable."""
+    bare = word.translate(_TONES)
+    if len(_TONED.findall(word)) > 1 or _SHAPE.fullmatch(bare) is None:
+        return False
+    return _STOPPED.search(bare) is None or _SHARP.search(word) is not None

@@ -70,6 +70,24 @@ def unit_above(text: str, start: int) -> tuple[int, int] | None:
     return None
 
 
+def unit_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the unit of a table is printed: above its header at ``start``, else below its ``end``.
+
+    A line between two tables is the second one's.
+    """
+    above = unit_above(text, start)
+    if above is not None:
+        return above
+    line = re.match(r"\s*([^\n]+)\s*([^\n]*)", text[end:])
+    if line is None or not is_unit_line(line[1]) or "|" in f"{line[1]}{line[2]}":
+        return None
+    found = _UNIT.search(line[1])
+    if found is None or len(found["unit"].split()) > _MOST_UNIT_WORDS:
+        return None
+    begin = end + line.start(1)
+    return begin + found.start("unit"), begin + found.end("unit")
+
+
 def is_unit_line(text: str) -> bool:
     """Whether a paragraph says nothing but the unit of the table below it."""
     found = _UNIT.search(text)

@@ -10,9 +10,17 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
+from rag.asked_in_english import (
+    asks_figure,
+    asks_where_alone,
+    doubles,
+    is_of_the_month,
+    parts_of,
+    same_time,
+    without_attendance,
+)
 from rag.book import Book
 from rag.duty_roles import Wording
 from rag.english_names import EnglishFile, EnglishNames, listed, placed
@@ -29,7 +37,7 @@ from rag.schema import (
     Slice,
     Statement,
 )
-from rag.text import collapse, even_tones, syllables
+from rag.text import collapse, even_tones
 
 _FEW = 3
 """Duties by number that one line tells; of more, those that the question names."""
@@ -178,10 +186,11 @@ class _Teller:
         pieces = set(claim.slices)
         facts = [
             one for one in self.book.deadlines(claim.plan_id)
-            if one.task in pieces and _same_time(head, one.when)
+            if one.task in pieces and same_time(head, one.when)
         ]  # fmt: skip
         reports = bool(facts) and all(one.kind == "report" for one in facts)
-        due = "due_report" if reports else "due"
+        speaks_of_reports = "báo cáo" in claim.text.lower() or "report" in self.query.question
+        due = "due_report" if reports and speaks_of_reports else "due"
         key = due if _DUE.match(when) else "finished" if when.startswith("to be ") else "when"
         line = self._say(key, when=when)
         pairs: list[Pair] = [(head, when)]
@@ -209,6 +218,9 @@ class _Teller:
     def _time(self, claim: DraftClaim) -> Gloss | None:
         if self._of_two_reports(claim):
             return None
+        question = self.query.question
+        if asks_where_alone(question) or is_of_the_month(question, claim.text):
+            return None
         if "có hiệu lực" in claim.text:
             return None  # its date is of the decision that it replaces
         found = self._words.times(claim.text)
@@ -217,7 +229,9 @@ class _Teller:
             days = self._asked_of(days, claim.text)
         if not days or not days[0][1]:
             return None
-        return Gloss(self._say("when", when=days[0][1]), days)
+        day = without_attendance(days[0][0])
+        pair = days[0] if day == days[0][0] else next(iter(self._words.times(day)), (day, ""))
+        return Gloss(self._say("when", when=pair[1]), (pair, *days[1:])) if pair[1] else None
 
     def _of_two_reports(self, claim: DraftClaim) -> bool:
         """Whether a sentence is told whole with the days of two reports."""
@@ -239,6 +253,10 @@ class _Teller:
         pieces = set(claim.slices)
         targets = [one for one in self.book.targets(claim.plan_id) if one.task in pieces]
         key = "amount" if _AMOUNT.search(told) else "target" if targets else "figure"
+        if key != "amount" and "amount" in self.query.header_fields:
+            return None
+        if self.query.intent == "general" and not asks_figure(self.query.question):
+            return None
         return Gloss(self._say(key, figure=told), ((written, told),))
 
     def _counts_more(self, text: str, figures: Sequence[Pair]) -> bool:
@@ -252,12 +270,8 @@ class _Teller:
 
         "Nữ thạc sĩ … đạt trên 50%. Nữ tiến sĩ … đạt 30%": of doctors the second is asked.
         """
-        asked = _doubles(self.query.search_text)
-        at, told = 0, []
-        for written, _ in pairs:
-            end = text.index(written, at) + len(written)
-            told.append(_doubles(text[at:end]) & asked)
-            at = end
+        asked = doubles(self.query.search_text)
+        told = [doubles(part) & asked for part in parts_of(text, [pair[0] for pair in pairs])]
         alone = [
             pair
             for n, pair in enumerate(pairs)
@@ -266,6 +280,8 @@ class _Teller:
         return tuple(alone) if len(alone) == 1 else ()
 
     def _money(self, claim: DraftClaim) -> Gloss | None:
+        if "how much" in self.query.question.lower():
+            return None
         plain = even_tones(claim.text)
         at: dict[int, Pair] = {}
         for written, english in self.file.money.items():
@@ -374,16 +390,6 @@ class _Teller:
 
     def _say(self, key: str, **values: str) -> str:
         return self.file.say(key, **values)
-
-
-def _same_time(head: str, when: Iterable[str]) -> bool:
-    told = collapse(head)
-    return any(part in told or told in part for part in map(collapse, when))
-
-
-def _doubles(text: str) -> set[tuple[str, str]]:
-    """The pairs of syllables side by side."""
-    return set(pairwise(syllables(text)))
 
 
 @functools.lru_cache(maxsize=2)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asked_agencies import agencies_asked, collective, counts_places, is_issuer
+from rag.asked_agencies import agencies_asked, collective, is_issuer
 from rag.carried_subject import AGAIN
 from rag.context import Context
+from rag.counted_bodies import counts_places
 from rag.ellipsis import counted_again, filled_in, opening
 from rag.follow_up import inherit
 from rag.intent import intent_of, whose_work
@@ -38,10 +39,14 @@ from rag.yes_no import WHETHER, confirms, or_other
 
 _ROLE = re.compile(
     r"\b(chu tri|phoi hop|bao cao|theo doi|tham muu|huong dan|kiem tra|don doc|giam sat|"
-    r"tong hop|lead|report\w*|coordinat\w+|"
+    r"tong hop|lead|report\w*|coordinat\w+|(?:(?<=who )|(?<=agencies )|(?<=agency )|"
+    r"(?<=departments )|(?<=units ))takes? part in|partners?(?= (?:for|in|of|on)\b)|"
     r"dung ra(?= (?:lam|to chuc|dang cai|phu trach|dam nhan|ganh)\b(?! dau moi)))"
 )
-_ROLES = {"lead": "chu tri", "dung ra": "chu tri"}
+_ROLES = {
+    "lead": "chu tri", "dung ra": "chu tri", "take part in": "phoi hop",
+    "takes part in": "phoi hop", "partner": "phoi hop", "partners": "phoi hop",
+}  # fmt: skip
 _BOTH_ROLES = ("chu tri", "phoi hop")
 _GUIDED = re.compile(
     r"whose (?:guidance|instructions?|guidelines)|"
@@ -88,6 +93,7 @@ _COUNTED = re.compile(r"\b\d{1,3}(?= (?:muc tieu|chi tieu|co quan|don vi|can cu)
 _NTH = re.compile(r"\blan thu (?:nhat|hai|ba|tu|bon|\d)\b")
 """ "Ngày hội … lần thứ hai": which of them, no part of its name."""
 _HOW_MANY = re.compile(r"(?:may|bao nhieu) ")
+_TO_THEM = re.compile(r"\b(?:reports?|reporting) to (?:the )?$")
 _KIND_OF_BODY = re.compile(r"(?:, )?(?:nhung |cac )?(?:hoi|truong|tram|trung tam)\b.* nao$")
 """ "Trung tâm nào phát thanh": who is asked, no word of what is done."""
 _GIVES = re.compile(r"\b(?:giao|giao cho)(?=\s*$|\s{2,})")
@@ -132,7 +138,7 @@ def understand(
     named = tuple(
         dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, own, narrowing, context))
     )
-    named = named or collective(text)
+    named = _with_reporters(named, text, agencies)
     roles = _roles_asked(text)
     objectives = tuple(
         dict.fromkeys(f.reference.objective for f in references if f.reference.objective)
@@ -155,7 +161,9 @@ def understand(
     person = of_person(text, context.register, agencies)
     if person:
         intent, fields = "header", (person,)
-    form = context.frames.form(text)
+    # "Bến Sậy" ends in no "say"
+    named_places = [*((p.start, p.end) for p in places), *((o.start, o.end) for o in own)]
+    form = context.frames.form(_blanked(text, named_places) if language == "en" else text)
     if form == "compare" and _NUMBER_WITH.search(text):
         form = None
     if form == "compare" and not (named or objectives or indicators):
@@ -187,7 +195,7 @@ def understand(
         indicators=indicators,
         roles=roles,
         years=years_in(text),
-        documents=documents_named(text, context),
+        documents=documents_named(text, context, narrowing.plans if narrowing.narrowed else ()),
         header_fields=fields,
         items=asked_items(without_own_number(nameless, context)),
         terms=terms,
@@ -221,6 +229,15 @@ def understand(
 
 
 # -- agencies and words
+
+
+def _with_reporters(
+    named: tuple[str, ...], text: str, agencies: Sequence[AgencyMention]
+) -> tuple[str, ...]:
+    """ "When do communes report to the Department of …": those who report are asked about too."""
+    if not all(_TO_THEM.search(text, 0, one.start) for one in agencies if one.name in named):
+        return named
+    return tuple(dict.fromkeys((*collective(text), *named)))
 
 
 def _common(question: str, previous: Query | None, context: Context) -> str:
@@ -367,8 +384,11 @@ def _roles_asked(text: str) -> tuple[str, ...]:
 
 def _roles(text: str) -> tuple[str, ...]:
     found = (m.group(1) for m in _ROLE.finditer(fold(text)))
-    return tuple(dict.fromkeys("bao cao" if one.startswith("report") else _ROLES.get(one, one)
-                               for one in found))  # fmt: skip
+    return tuple(dict.fromkeys(
+        "bao cao" if one.startswith("report")
+        else "phoi hop" if one.startswith("coordinat") else _ROLES.get(one, one)
+        for one in found
+    ))  # fmt: skip
 
 
 # -- intent

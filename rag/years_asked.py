@@ -10,10 +10,11 @@ from rag.context import Context
 from rag.own_places import OwnPlace
 from rag.register import Register
 from rag.schema import Plan
-from rag.text import fold
+from rag.text import document_numbers, fold
 from rag.yes_no import TAG, confirms
 
-YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d{2}(?!\d|[/.,]\d)")
+YEAR = re.compile(r"(?<![\d/.,])(?<!\d-\d-)(?<!\d-\d\d-)(?:19|20)\d{2}(?!\d|[/.,]\d)")
+""" No part of a date: "ngày 08/6/2018", "08-6-2018"."""
 PERIOD = re.compile(r"(20\d{2})\s*[-–]\s*(20\d{2})")
 _UNTIL = re.compile(r"\b(?:đến|den|by|until)\s+(?:hết\s+|het\s+)?(?:năm\s+|nam\s+)?20\d{2}", re.I)
 
@@ -29,6 +30,8 @@ _OF_A_DOCUMENT = re.compile(
     r"thoi ky|nhiem ky|ban hanh|ky|plan|law|resolution|decision|program\w*|strategy)\b"
     r"(?:(?!\b(?:phai|dat|la|thi|must|does|is)\b)[^,?.;]){0,40}$"
 )
+_ENGLISH_FIGURE = re.compile(r" (?:\w+ )?(?:budget|funding|cost|target|figure)s?\b")
+""" "The 2027 budget"."""
 _FIGURE = re.compile(r"\b(?:ty (?:le|so|suat)|so|bao nhieu|may|how many|share|rate|percent\w*)\b")
 """ "Tỷ lệ trường dạy chương trình … năm 2025": the year of the figure, which is named first."""
 
@@ -42,12 +45,18 @@ def years_of_figure_asked(question: str) -> tuple[str, ...]:
     """The years for which a figure is asked, not those of a document nor to compare with."""
     folded = fold(PERIOD.sub(" ", question))
 
-    def meant(before: str) -> bool:
+    def meant(before: str, behind: str) -> bool:
+        if before.endswith("the ") and _ENGLISH_FIGURE.match(behind):
+            return True
         named = _OF_A_DOCUMENT.search(before)
         is_of_figure = named is None or _FIGURE.search(before[: named.start()]) is not None
         return is_of_figure and bool(_WHEN.search(before)) and not _SINCE.search(before)
 
-    years = [one.group() for one in YEAR.finditer(folded) if meant(folded[: one.start()])]
+    years = [
+        one.group()
+        for one in YEAR.finditer(folded)
+        if meant(folded[: one.start()], folded[one.end() :])
+    ]
     return tuple(dict.fromkeys(years))
 
 
@@ -66,7 +75,7 @@ def years_of_figure(text: str) -> frozenset[str]:
 
 def years_of_plan(text: str, pool: Register, context: Context) -> tuple[str, ...]:
     # "Chương trình truyền thông … đến năm 2030": how far another document reaches
-    plain = _UNTIL.sub(" ", text)
+    plain = _UNTIL.sub(" ", _dates_of_documents_blanked(text))
     return tuple(
         year for year in years_in(plain)
         if not _A_LAW.search(fold(plain).partition(year)[0])
@@ -94,6 +103,22 @@ def speak_of_plan(plans: Register, start: str, end: str, context: Context) -> bo
         duty.search(context.texts.folded(plan_id))
         for plan_id in context.texts.may_say(f"giai doan {start} {end}", plans)
     )
+
+
+_ITS_DATE = re.compile(
+    r",?\s+(?:(?:ký|ban hành|ky|ban hanh|dated|of)\s+)?"
+    r"(?:(?:ngày|ngay)\s+\d{1,2}\s+(?:tháng|thang)\s+\d{1,2}\s+)?(?:năm|nam)\s+\d{4}\b",
+    re.IGNORECASE,
+)
+
+
+def _dates_of_documents_blanked(text: str) -> str:
+    """ "60-KH/TU ngày 08 tháng 6 năm 2018": the date of that document is no year of a plan."""
+    spans = [(end, _ITS_DATE.match(text, end)) for _, end in document_numbers(text)]
+    for start, match in reversed(spans):
+        if match is not None:
+            text = f"{text[:start]} {text[match.end() :]}"
+    return text
 
 
 _ANOTHER_DOCUMENT = re.compile(

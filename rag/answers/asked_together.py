@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rag.amounts import AMOUNT
 from rag.answers.other_half import due_there, given_there, labelled_beside
 from rag.answers.shape import Asked, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim
@@ -39,7 +40,8 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"\b(?:may gio|gio nao|what time)\b"), re.compile(r"\d\s*(?:giờ|h\d|h\b)")),
     (
-        re.compile(r"\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b|"
+        re.compile(r"(?<!moi )(?<!mot )(?<!hang )\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|"
+                   r"\b(?:khi|luc) nao\b|\bbao gio\b|"
                    r"(?:,|\bva) (?:thoi )?(?:han|gian)"
                    r"(?: (?:chot|hoan thanh|thuc hien|xong|phai xong))*\W*$|"
                    r"\bwhen\b|\bwhat date\b"),
@@ -79,6 +81,126 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
     more += _beside(asked, said, question[asks_who[-1].end() :]) if len(asks_who) > 1 else []
     kept = [one for one in claims if one.kind == "stated" or not more]
     return replace(told, claims=tuple(dict.fromkeys((*kept, *more))))
+
+
+_JOINT = re.compile(r"[,;?]\s+(?:(?:và|va|còn|con)\s+)?|\s+(?:và|va)\s+", re.IGNORECASE)
+_BODY = r"(?:ai|(?:hoi|so|phong|co quan|don vi|nganh|ben) nao)"
+_HALVES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("where", re.compile(rf"\b(?:o|tai) (?:dau|{_SPOT} nao)\b")),
+    ("day", re.compile(r"\b(?:ngay|hom) (?:nao|may)\b")),
+    ("when", re.compile(r"(?<!moi )(?<!mot )(?<!hang )\b(?:(?:thang|quy|nam) (?:nao|may)|"
+                        r"(?:khi|luc) nao|bao gio)\b")),
+    ("who", re.compile(rf"(?<!cho )(?<!cua )(?<!gui )(?<!bao )(?<!toi )\b{_BODY}\b")),
+    ("sum", re.compile(r"\b(?:(?:het|chi|ton|kinh phi) )+(?:la )?bao nhieu\b|\bbao nhieu tien\b")),
+)  # fmt: skip
+_DOING = re.compile(
+    r" (?:(?:se|thi|lo|lam|chu tri|phu trach|to chuc|thuc hien|quan ly|dung ra) ?)+"
+)
+_A_DAY = re.compile(r"\d\s*(?:/|-|tháng)\s*\d|ngày \d")
+_WITH_WHOM = re.compile(r"\b(?:với|voi(?= ai\W*$)) (?:ai|\w+ (?:nào|nao))\b", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\bco (?:(?:to chuc|mo|lam|duoc|phai) )*(?P<work>(?!bao nhieu|may)\w+ .*?) (?:khong|ko)$"
+)
+_IN_COLUMN = re.compile(r"\((?:triệu |nghìn )?đồng\)[^:;]*: \d")
+""" "Kinh phí (đồng): 8.000.000"."""
+_ANY = re.compile(r"\b(?:nao|gi|ai|may|bao nhieu|bao gio|khong|ra sao)\b")
+_TO_TIME = re.compile(r"(?: (?:từ|trước|vào|trong|đến|xong|tu|truoc|vao|den))+ ?$")
+_NAMED_PLAN = re.compile(r"[^:]{2,40}: ")
+_MOST_TOLD = 2
+
+
+def lost_halves(asked: Asked, told: Draft) -> Iterator[tuple[str, str]]:
+    """What one half asks that no statement tells, each as a question of its own.
+
+    "Lễ phát động ai chủ trì, ở đâu" told by who leads it: "lễ phát động ở đâu".
+    """
+    texts = [claim.text for claim in told.claims if claim.kind == "stated"]
+    said = re.split(_JOINT, asked.query.question.rstrip(" ?.!"))
+    halves = [(half, _kinds(half)) for half in said]
+    plans = {claim.plan_id for claim in told.claims}
+    if len(plans) > 1 or told.halves or len(said) == 1:
+        return
+    if not texts and _WHETHER.search(fold(said[0])):
+        yield "whether", said[0]
+    asks = [bool(kinds) or _ANY.search(fold(half)) is not None for half, kinds in halves]
+    if not texts or not asks[0] or sum(asks) == 1:
+        return
+    for at, (half, kinds) in enumerate(halves):
+        for kind in kinds:
+            to_whom = kind == "who" and asked.frames.asks_to_whom(half)
+            if not to_whom and not any(tells_half(asked, kind, text) for text in texts):
+                yield kind, f"{_subject(said[0])} {half}" if at else half
+
+
+def _kinds(half: str) -> list[str]:
+    """What a half asks; "với ai" is no doer."""
+    folded = fold(_WITH_WHOM.sub("", half))
+    return [kind for kind, asks in _HALVES if asks.search(folded)]
+
+
+def tells_half(asked: Asked, kind: str, text: str) -> bool:
+    """Whether a statement tells where, when, who or how much."""
+    if kind == "who":
+        return bool(asked.book.lexicon.find_agencies(text))
+    if kind == "sum":
+        return AMOUNT.search(text) is not None or _IN_COLUMN.search(text) is not None
+    if kind == "day":
+        return _A_DAY.search(text) is not None
+    return _tells(_ASKS[0 if kind == "where" else -1][1], text)
+
+
+def _tells_time(kind: str, claim: DraftClaim) -> bool:
+    """Whether a month, a year or how often is told, and no day: the half is not lacking."""
+    timed = _tells(_ASKS[-1][1], claim.text) or _OFTEN.search(claim.text) is not None
+    return kind in ("day", "when") and claim.kind == "stated" and timed
+
+
+_OFTEN = re.compile(r"\b(?:mỗi|hằng|hàng) (?:năm|quý|tháng|tuần|ngày)\b", re.IGNORECASE)
+_LABEL_WORDS = frozenset({"địa", "điểm", "thời", "gian"})
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower())) - _LABEL_WORDS
+
+
+def _subject(head: str) -> str:
+    """What the first half is on: without its words of asking."""
+    folded = fold(head)
+    plan = _NAMED_PLAN.match(head)
+    opens = plan.end() if plan else 0
+    asks = [m for one in (_ANY, *(one for _, one in _HALVES)) if (m := one.search(folded))]
+    found = min(asks, key=lambda m: m.start())
+    before, after = _TO_TIME.sub("", head[: found.start()]), head[found.end() :]
+    if len(before[opens:].split()) > 1:
+        return before.strip()
+    doing = _DOING.match(fold(after))
+    return f"{before}{after[doing.end() :] if doing else after}".strip()
+
+
+def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
+    """A draft with what a half asked alone is told of the same plan, or lacks there."""
+    plans = {claim.plan_id for claim in told.claims}
+    of_plan = [one for one in own.claims if one.plan_id in plans and one not in told.claims]
+    if kind == "whether":
+        asks = _WHETHER.search(fold(own.query.question))
+        more = [
+            claim for claim in of_plan
+            if claim.kind == "stated" and asks is not None and asks["work"] in fold(claim.text)
+        ]  # fmt: skip
+        return replace(own, query=told.query, claims=(*more, *told.claims)) if more else told
+    if any(claim.kind == "stated" for claim in own.claims):
+        told_words = set().union(*(_words(claim.text) for claim in told.claims))
+        more = [
+            c for c in of_plan
+            if c.kind == "stated" and tells_half(asked, kind, c.text)
+            and (kind == "who" or not _words(c.text) <= told_words)
+        ]  # fmt: skip
+        kept = [c for c in told.claims if c.kind == "stated" or not more]
+        return replace(told, claims=(*kept, *more[:_MOST_TOLD]))
+    lacking = kind in ("who", "sum") or any(
+        claim.kind == "absent" or _tells_time(kind, claim) for claim in told.claims
+    )
+    return told if lacking else replace(told, claims=(*told.claims, *of_plan[:1]))
 
 
 def _rest(

@@ -27,6 +27,7 @@ _OF_LENGTH = re.compile(r"\b(?:keo dai|dien ra|bao lau|may (?:ngay|tuan|thang))\
 _OF_DATES = frozenset({"ban", "hanh"})
 """ "by what date" is looked up as "ngày ban hành"."""
 _AT_WHAT_TIME = re.compile(r"\bvao (?:luc|khi|hoi) nao\b")
+_HOW_OFTEN = re.compile(r"\bbao lau (?:mot|1) lan\b")
 _ASKING = re.compile(r"(?<!theo )(?<!co )\b(?:yeu cau|quy dinh|doi hoi)\b")
 
 
@@ -53,6 +54,41 @@ def what_is_due(asked: Asked) -> list[str]:
     return [] if titles and set(map(fold, words)) <= set.intersection(*titles) else words
 
 
+_OF_NO_WORK = frozenset(
+    "co quan don vi dia phuong ban nganh so phong xa phuong huyen tinh thi tran uy nhan dan hoi "
+    "doan the to chuc thuc hien trien khai chu tri phoi hop xong viec cong tac lien quan va cho "
+    "cua trong tren dia ban den vao tai o voi duoc giao nhiem vu".split()
+)
+
+
+_SENT_ON = re.compile(
+    r"\b(?:bao cao|ket qua|nop|gui|trinh|ke hoach|so ket|tong ket|plans?|report\w*|submit\w*|send|"
+    r"results?)\b"
+)
+"""What is due by words of its own: reports, plans."""
+_SOME_WORK = 2
+_PART_OF_IT = 3
+
+
+def says_its_work(asked: Asked, plan_id: str, text: str) -> bool:
+    """Whether a text says any word of the work asked about, beside bodies and the plan's title.
+
+    "Hướng dẫn các cơ quan, đơn vị quản lý kinh phí" is not due when "các cơ quan, đơn vị" are to
+    have made their plans. True where the question names no work.
+    """
+    said = asked.query.question
+    for one in asked.book.lexicon.find_agencies_in_question(said):
+        said = said.replace(one.written, "")  # "Phòng Tài chính - Kế hoạch" is no plan
+    if asked.query.documents or _SENT_ON.search(fold(said)):
+        return True
+    beside = _OF_NO_WORK | REPORT_WORDS | _words(asked.book.by_id[plan_id].title)
+    work = {fold(word) for word in due_words(asked.query)} - beside
+    meant = _words(asked.query.search_text) - beside
+    held = _words(text)
+    enough = len(work & held) * _PART_OF_IT >= len(work) or len((meant - work) & held) >= _SOME_WORK
+    return len(work) < _SOME_WORK or enough
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", fold(text)))
 
@@ -63,11 +99,17 @@ def without_asking(asked: Asked) -> Asked:
     Nor is the year of a plan for one year alone.
     """
     asked = _without_own_year(asked)
+    for asking in (_HOW_OFTEN, _ASKING):
+        found = asking.search(fold(asked.query.question)) if asked.query.lang == "vi" else None
+        bare = _without(asked, found.group().split()) if found is not None else asked
+        # "báo cáo bao lâu một lần": of no task, it is all that is asked
+        asked = bare if asking is _ASKING or due_words(bare.query) else asked
+    return asked
+
+
+def _without(asked: Asked, said: list[str]) -> Asked:
+    """Without words that ask, where others are left."""
     query = asked.query
-    found = _ASKING.search(fold(query.question)) if query.lang == "vi" else None
-    if found is None:
-        return asked
-    said = found.group().split()
     left, text = _drop(query.terms, said), _drop(query.search_text.split(), said)
     if not left or len(left) == len(query.terms):
         return asked

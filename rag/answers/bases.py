@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,7 +48,7 @@ def basis(asked: Asked) -> Draft:
 _PROPOSED = re.compile(
     r"\b(?:trinh|de nghi|de xuat)(?: ban hanh)?(?: (?:ban )?(?:ke hoach|van ban)(?: nay)?)?\W*$|"
     r"\b(?:de nghi|de xuat|trinh) (?:\w+ ){0,3}?ban hanh\b|\bpropos(?:ed|al|es)\b.*\bplan\b|"
-    r"\bat whose (?:proposal|request)\b|"
+    r"\b(?:at|on) whose (?:proposal|request)\b|"
     r"\bwho (?:asked|proposed|requested|suggested)\b.*\b(?:issue|adopt|make)\b.*\bplan\b"
 )
 _AT_WHOSE = re.compile(
@@ -301,14 +302,15 @@ _ISSUING = frozenset(
 
 _ONE_ASKED = re.compile(
     r"\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|chi thi|luat|to trinh|cong van|thong tu|"
-    r"chuong trinh|chien luoc|huong dan|ket luan)(?: so)? (?:nao|gi|may)\b[^,;]*"
+    r"chuong trinh|chien luoc|huong dan|ket luan|van ban)(?: so)? (?:nao|gi|may)\b"
 )
 
 
 def _each_asked(asked: Asked, found: list[Statement]) -> list[Statement]:
     """ "Theo Kế hoạch nào của tỉnh, Chỉ thị nào của Ban Bí thư?": those of each sort, in turn."""
     folded = fold(asked.query.question)
-    parts = [asked.query.question[slice(*one.span())] for one in _ONE_ASKED.finditer(folded)]
+    starts = [one.start() for one in _ONE_ASKED.finditer(folded)]
+    parts = [asked.query.question[a:b] for a, b in itertools.pairwise([*starts, len(folded)])]
     if len(parts) < _SEVERAL:
         return []
     lexicon, meant = asked.book.lexicon, []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.money import without_money
 from rag.answers.money_source import per_unit
+from rag.answers.month_of_action import names_month
 from rag.answers.other_money import of_another_activity
 from rag.answers.paired_events import names_other
 from rag.answers.shape import Asked, draft, stated, tidy
@@ -271,6 +272,10 @@ def _is_meant(asked: Asked, one: TableRow) -> bool:
     numbers = set(re.findall(r"\d+", " ".join(query.subject)))
     if "bao cao" in query.roles and "bao cao" not in fold(one.row.text):
         return False  # "báo cáo về Tháng hành động": the row of its launch tells no report
+    if names_month(query.question) and not any(
+        map(names_month, (one.row.text, *asked.book.headings(one.row)))
+    ):
+        return False  # "tổng kết Tháng hành động": no summing-up of the year
     return (
         bool(name)
         and not names_other(query.question, name)

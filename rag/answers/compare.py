@@ -26,12 +26,17 @@ from rag.years_asked import years_in
 _SIDES = 2
 _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
-_MORE = re.compile(r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|larger|higher|longer|longest)\b")
+_MORE = re.compile(
+    r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|bigger|larger|higher|longer|longest|biggest|largest|"
+    r"highest)\b"
+)
 _WHICH = re.compile(
     r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|"
     r"\b(?:nhieu|it) \w+ \w+ nhat\b|"
     r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
-    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer)\b"
+    r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer|"
+    r"bigger|smaller|lower|"
+    r"(?:bigg|larg|high|small|low)est)\b"
 )
 _OF_MONEY = frozenset("tong cong kinh phi ngan sach tien von du toan chi nguon thuc hien ke hoach "
                       "hai cac giua voi hay cai nao nhieu it lon nho cao thap hon nhat so sanh "
@@ -99,11 +104,19 @@ def _of_deadlines(asked: Asked) -> Draft:
         before = first.get(claim.plan_id)
         if before is None or rank(claim) > rank(before):
             first[claim.plan_id] = claim
-    return _with_order(
+    ordered = _with_order(
         asked,
         replace(told, claims=tuple(first.values())),
         _Scale(_due(asked), _days_apart, _LATER, "days", always=True),
     )
+    if ordered.lead is None or ordered.lead.text != asked.phrases.say("order_same_days"):
+        return ordered
+    # both send the yearly report by one day, and that of six months by two
+    days = {frozenset(_DAY_AND_MONTH.findall(claim.text)) for claim in ordered.claims}
+    return ordered if len(days) == 1 or half else replace(ordered, lead=None)
+
+
+_DAY_AND_MONTH = re.compile(r"\b0?(\d{1,2})(?:/| tháng )0?(\d{1,2})\b")
 
 
 def _one_by_one(asked: Asked) -> Iterator[DraftClaim]:
@@ -150,12 +163,17 @@ def _of_totals(asked: Asked, *, asks: bool = False) -> Draft | None:
     plans = [asked.book.by_id[one] for one in asked.query.plans if one in summed]
     years = {(one.year_end or 0) - (one.year_start or 0) for one in plans}
     alike = len({one.place_level for one in plans}) == 1 and (years_in(question) or len(years) == 1)
-    if not alike and (_WHICH.search(folded) or _RICHEST.search(folded)):
+    which = _WHICH.search(folded) or _RICHEST.search(folded) or _RICHEST_ENGLISH.search(folded)
+    if not alike and which:
         return replace(told, lead=Lead(asked.phrases.say("order_unlike_sums")))
     return _with_order(asked, told, _Scale(_sum, _sums_apart, _MORE, "sums"))
 
 
 _BESIDE = re.compile(r"\b(?:so sanh|doi chieu|khac nhau|chenh nhau|compare)\b")
+_RICHEST_ENGLISH = re.compile(
+    r"\bwhich (?P<which>plan)\b.*\b(?:biggest|largest|highest|most|smallest|lowest|least)\b"
+    r"(?: (?:total|overall))?(?: (?:budget|money|funding|funds|cost))?\W*$"
+)
 _RICHEST = re.compile(
     r"\b(?P<which>ke hoach|noi|tinh|huyen|xa|dia phuong|ben) nao\b"
     r"(?=.*\b(?:kinh phi|tien|ngan sach|von|du toan)\b).*"
@@ -166,11 +184,14 @@ _RICHEST = re.compile(
 def richest(asked: Asked) -> Draft | None:
     """ "Kế hoạch nào nhiều tiền nhất?": what each costs as a whole, or that none states it."""
     query = asked.query
-    found = _RICHEST.search(fold(query.question))
+    question = fold(query.question)
+    found = _RICHEST.search(question)
+    if query.lang == "en" and re.search(r"\b(?:budget|money|funding|funds|costs?)\b", question):
+        found = _RICHEST_ENGLISH.search(question)
     if found is None or query.agencies or narrows(asked, _OF_MONEY):
         return None
     # "xã nào được nhiều kinh phí nhất" may be one of the communes of a plan
-    of_plans = query.narrowed or found["which"] == "ke hoach"
+    of_plans = query.narrowed or found["which"] in ("ke hoach", "plan")
     if not of_plans or len(query.plans) < _SIDES or sources_asked(query.question):
         return None
     told = _of_totals(asked, asks=True)

@@ -25,14 +25,14 @@ _SORTS = (
                 r"(?:trang|cong|he thong) bao cao|"
                 r"portal|site|webpage|web page)\b"), (_WEB,)),
     (re.compile(r"\b(?:email|mail|thu dien tu)\b"), (_MAIL,)),
-    (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day nong|goi|phone|telephone)\b"),
-     (_PHONE,)),
+    (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day (?:nong|tu van)|goi|phone|"
+                r"telephone)\b"), (_PHONE,)),
 )  # fmt: skip
 _WORDS = frozenset(
     "trang web website mạng internet địa chỉ đường dẫn link url truy cập vào ở đâu là gì nào điện "
     "tử cổng thông tin số thoại liên hệ hộp thư email mail address site the which s page portal "
     "webpage cộng hệ thống gọi báo tin tổng đài đường dây nóng hotline khi phát hiện thấy gặp bị "
-    "thì đến tới qua không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện nạn nhân người".split()
+    "thì đến tới qua đặt không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện nạn nhân người".split()
 )
 """Words of asking after a line or an address, without what it is for."""
 _UNMARKED = frozenset(map(fold, _WORDS)) - {"hoi"}
@@ -40,6 +40,9 @@ _NOT_TO_TELL = frozenset({"luc", "cao"})
 """ "Bạo lực", "báo cáo", no "báo tin"."""
 
 
+_LINE_ASKED = re.compile(r"\b(?:duong day (?:nong|tu van)|hotline|tong dai)\b")
+_A_LINE = re.compile(r"đường dây|tổng đài|hotline|tin báo|báo tin|trực ban", re.IGNORECASE)
+""" "Đường dây nóng số mấy": who is called about the launch is no such line."""
 _BEFORE = 14
 """Words told before an address: what it is of."""
 _OPENS = frozenset("trên tại qua vào về theo on at".split())
@@ -81,12 +84,15 @@ def _line(
     best: tuple[float, DraftClaim] | None = None
     named_one = asked.subject.names_one(on)
     elsewhere = False
+    line_asked = _LINE_ASKED.search(fold(query.question)) is not None
     for passages in asked.book.passages(plan_id).values():
         for passage in passages:
             found = next((m for one in wanted if (m := one.search(passage.text))), None)
             if found is None:
                 continue
             elsewhere = True
+            if line_asked and _A_LINE.search(passage.text) is None:
+                continue
             named = [m.name for m in lexicon.find_agencies(passage.text)]
             hers = all(
                 any(lexicon.same_agency(name, one) for one in named) for name in query.agencies

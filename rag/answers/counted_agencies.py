@@ -29,6 +29,7 @@ KINDS = frozenset(
 )
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
+_RECEIVES = re.compile(r"\b(?:nhan|gui)(?: duoc)? (?:ban )?(?:ke hoach|van ban|quyet dinh)\b")
 _LEADS = re.compile(r"\bchu tri\b|\blead")
 
 
@@ -40,6 +41,8 @@ def listed_agencies(asked: Asked) -> Draft | None:
         return None
     if query.objectives or query.items or not _all_collective(query.agencies):
         return None
+    if _RECEIVES.search(fold(query.question)):
+        return None  # to how many a plan is sent, its recipients tell
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         names, slices = given_agencies(asked, plan_id)

@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.asking_words import due_words, what_is_due, without_asking
+from rag.answers.asking_words import (
+    due_words,
+    says_its_work,
+    what_is_due,
+    without_asking,
+)
 from rag.answers.beside import (
     HALF,
     YEARLY,
@@ -21,6 +26,7 @@ from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
 from rag.answers.nearest_dates import (
     in_its_words,
+    of_its_month,
     of_own_action,
     one_a_clause,
     saying_it_all,
@@ -65,7 +71,9 @@ _REPORT = re.compile(r"bao cao(?! vien)|nop|gui|report|submit|send|tong hop")
 _DATA = re.compile(r"^(?!.*\bbao cao\b).*\b(?:so lieu|danh sach|thong ke|du toan)\b")
 _OWN_ITEM = 0.05
 """What its own item adds to the score of an agency's date."""
-_HOW_LONG = re.compile(r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon)\b")
+_HOW_LONG = re.compile(
+    r"\bbao lau\b|\b(?:may|bao nhieu) (?:gio|ngay)\b|\bhow (?:long|soon|quickly|fast)\b"
+)
 _HOW_OFTEN = re.compile(
     r"\b(?:bao lau|may (?:thang|tuan|quy|nam|ngay)|bao nhieu (?:thang|tuan|nam|ngay))\b.{0,60}?"
     r"\b(?:mot|1) lan\b|\bhow often\b"
@@ -139,7 +147,7 @@ def deadlines(asked: Asked) -> Draft:
         else:
             rows = []
         if topical and not reports:
-            rows = of_own_action(asked, without_reports(rows))
+            rows = of_own_action(asked, of_its_month(asked, without_reports(rows)))
             rows = in_its_words(query.question, rows, all_rows)
         claims += told_of(asked, rows)
         if not rows:
@@ -315,6 +323,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
                 of_longer_plan(asked, one, when, clause)
                 or of_other_round(asked.query.question, said)
                 or not names_event(question, said)
+                or (subject and not says_its_work(asked, plan_id, said))
             ):
                 continue
             score = 0.0

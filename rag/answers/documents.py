@@ -59,8 +59,13 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
             start, end = _sentence(text, section, match.start())
             piece = asked.book.slice(plan_id, section, start, end)
             shown = from_kind(text, match.start(), end)
-            if _other_sort(asked, shown):
-                shown = piece.text
+            whose = _WHOSE_IT_IS.search(fold(asked.query.question)) is not None
+            if _other_sort(asked, shown) or (
+                whose and not any(asked.book.lexicon.find_agencies(shown))
+            ):
+                shown = piece.text  # "hướng dẫn của Bộ … tại Văn bản số …"
+            if section.path[0].level == "chu_thich":
+                shown = re.sub(r"^\d{1,2}\s+", "", shown)  # the number of the note
             shown = brief(shown, None, 45)
             # "nghị quyết ấy ra ngày mấy": where it stands with its date
             undated = its_own and _DATED.search(shown) is None
@@ -83,6 +88,7 @@ def _naming(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 
 _DATED = re.compile(r"\d{4}")
+_WHOSE_IT_IS = re.compile(r"\b(?:cua|do) (?:ai|(?:bo|co quan|cap|don vi|so|ban) nao)\b|\bwho\b")
 _ITS_OWN = re.compile(
     r"\b(?:ngay|thang|nam) (?:nao|may|bao nhieu)\b|\b(?:khi|hoi|luc) nao\b|"
     r"ban hanh|cua ai|cua co quan nao|\b(?:when|who)\b"

@@ -24,11 +24,13 @@ from rag.answers.overview import overview
 from rag.answers.own_work import own_work
 from rag.answers.plans_meeting import plans_meeting
 from rag.answers.receivers import plans_through
+from rag.answers.report_periods import report_periods
 from rag.answers.requested import requested
 from rag.answers.rests_on import rests_on
 from rag.answers.schedule import at_place, on_day, within_days
 from rag.answers.shape import Asked
 from rag.answers.shared_out import shared_out
+from rag.answers.source_columns import source_columns
 from rag.answers.superlatives import superlative
 from rag.answers.why_then import why_then
 from rag.schema import Draft, Form
@@ -43,10 +45,10 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
-    mentioned, labelled, no_such_part, nth_of_part, of_the_month, shared_out, why_then,
-    short_forms, has_part, in_all, numbered_note, most_money, richest, superlative, rests_on,
-    meaning_of_figure, requested, plans_through, plans_meeting, focal_body, own_work,
-    on_day, within_days, at_place,
+    mentioned, labelled, report_periods, no_such_part, nth_of_part, of_the_month, shared_out,
+    why_then, short_forms, has_part, in_all, numbered_note, source_columns, most_money, richest,
+    superlative, rests_on, meaning_of_figure, requested, plans_through, plans_meeting, focal_body,
+    own_work, on_day, within_days, at_place,
 )  # fmt: skip
 
 

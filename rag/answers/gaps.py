@@ -42,6 +42,8 @@ def _of_plan(asked: Asked, plan_id: str) -> list[DraftClaim]:
     lone = [s for s in book.sections(plan_id).values() if s.indicator and s.objective is None]
     if not own and lone and given:
         return _of_lone(asked, plan_id, lone, given)
+    if not own and lone:
+        return [absent(say("none_by_number"), plan_id)]
     if not own:
         others = [r.of_document for one in given for r in one.references if r.of_document]
         if others:

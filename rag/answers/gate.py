@@ -7,15 +7,19 @@ from dataclasses import replace
 
 from rag.answers.bases import asks_proposer
 from rag.answers.general import named_sections, told_of
+from rag.answers.numbered_names import of_another_project
 from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
+from rag.answers.refusals import out_of_scope
+from rag.answers.role_alone import ONLY_JOINS
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import CEREMONY
 from rag.answers.tasks_at import TASKS_BY_DAY
+from rag.rewording import RATE, asks_papers
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
-from rag.text import fold
+from rag.text import fold, lower
 
 _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
 """Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""
@@ -45,6 +49,27 @@ _ATTENDED = re.compile(
 )
 
 
+_MINISTRY = re.compile(
+    r"(?<!\bcan )(?<!tien )(?<!lac )(?<!noi )(?<!toan )(?<!dong )\bbo nao\b|\bwhich ministr"
+)
+_IS_MINISTRY = re.compile(r"\bBộ (?!Chỉ huy|Tư lệnh)[A-ZĐ]")
+_RECEIVED = re.compile(r"\bnao (?:se |phai |duoc )*nhan (?:duoc )?(?:ban )?(?:ke hoach|bao cao)\b")
+_IS_SENT = re.compile(r"\b(?:gui|nop|trinh|bao cao|nhan ke hoach)\b")
+""" "Sở nào nhận kế hoạch của các xã": whose duty says nothing of what is sent is no answer."""
+_RATED = re.compile(
+    r"\bmuc (?:xu )?(?:phat|chi|ho tro|thuong|phu cap)\b|\d ?(?:dong|trieu|ty|nghin|ngan|%)"
+)
+""" "Mức phạt … thế nào": that faults are dealt with tells no rate."""
+_WITH_PAPERS = re.compile(
+    r"\b(?:giấy|hồ sơ|thủ tục|trình tự|quy trình|đơn(?! vị)|tờ khai|bài dự thi|tài liệu)\b", re.I
+)
+_CIVIL = re.compile(
+    r"\b(?:ket hon|ly hon|khai sinh|khai tu|tam tru|thuong tru|ho khau|can cuoc|ho chieu|con nuoi|"
+    r"giay phep|so do|thai san|bao hiem)\b"
+)
+"""What a citizen applies for, and no plan settles."""
+
+
 def on_subject(asked: Asked, draft: Draft) -> Draft:
     """Only the plans whose statements speak of what the question is about."""
     query = asked.query
@@ -54,18 +79,23 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         or asks_proposer(query.question)
         or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS
+        or (draft.lead is not None and ONLY_JOINS.search(fold(query.question)))
         or query.objectives
         or query.indicators
         or query.items
     ):
         return draft
     if query.documents and all(_names_document(query, c) for c in draft.claims):
-        return draft
+        return _of_project(asked, draft)
     wording = _WORDING.search(fold(query.question)) is not None
     # who launches the month is not who plans it
     ceremony = query.intent == "who" and CEREMONY.search(fold(query.question)) is not None
     # nor is who leads a talk who attends it
     guests = query.intent == "who" and _GUESTS.search(fold(query.question)) is not None
+    ministry = "bao cao" in query.roles and _MINISTRY.search(fold(query.question)) is not None
+    received = query.intent == "who" and _RECEIVED.search(fold(query.question)) is not None
+    rate = query.intent == "general" and RATE.search(lower(query.question)) is not None
+    papers = asks_papers(query.question)
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -76,8 +106,13 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             told.append(asked.book.by_id[plan_id].title)
             told += _held(asked, claims)
             off = asked.unsaid(*told) and not _in_named_part(asked, pieces)
+            off = off or (ministry and not _IS_MINISTRY.search(" ".join(told)))
+            off = off or (received and not _IS_SENT.search(fold(" ".join(told))))
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
+            off = off or (query.intent == "who" and of_another_project(asked, told, plan_id))
+            off = off or (papers and not _WITH_PAPERS.search(" ".join(told)))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
+            off = off or (rate and not _RATED.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
                 continue
@@ -86,11 +121,29 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         return draft
     if any(claim.kind == "stated" for claim in kept):
         return replace(draft, claims=tuple(kept))
+    if papers and not query.narrowed and _CIVIL.search(fold(query.question)):
+        return out_of_scope(asked)
     plan_ids = query.plans if query.narrowed else ()
     below = [c for one in plan_ids for c in _below_wording(asked, one)] if wording else []
     if below:
         return shaped(asked, below)
     lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+    return shaped(asked, lacking, reason="not_stated", nearest=dropped)
+
+
+def _of_project(asked: Asked, draft: Draft) -> Draft:
+    """Without who does another project of the same decision."""
+    if asked.query.intent != "who":
+        return draft
+    kept = tuple(
+        c for c in draft.claims if c.plan_id is None or c.kind == "absent"
+        or not of_another_project(asked, (c.text, *(p.text for p in c.slices)), c.plan_id)
+    )  # fmt: skip
+    if kept == draft.claims or any(c.kind == "stated" for c in kept):
+        return replace(draft, claims=kept)
+    plan_ids = asked.query.plans if asked.query.narrowed else ()
+    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in plan_ids]
+    dropped = [p for c in draft.claims for p in c.slices]
     return shaped(asked, lacking, reason="not_stated", nearest=dropped)
 
 

@@ -25,10 +25,14 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
         if not (_told_already(part, first) or asks_plan):
             kept.append((part, draft))
     if not any(answers(draft) for draft in (first, *(draft for _, draft in kept))):
-        return first
+        letter = all(draft.query.intent == "header" for draft in drafts)
+        lacking = [c for draft in drafts for c in draft.claims] if letter else first.claims
+        return replace(first, claims=tuple(dict.fromkeys(lacking)))
     told = {claim.plan_id for _, draft in [(parts[0], first), *kept] for claim in draft.claims
             if claim.kind == "stated"}  # fmt: skip
     whole = first if answers(first) else _lacking(first, parts[0], told, phrases)
+    if whole is not first and first.query.intent == "who" and any(_who_to_call(d) for _, d in kept):
+        whole = replace(whole, claims=())
     halves = tuple(
         draft if answers(draft) else _lacking(draft, part, told, phrases) for part, draft in kept
     )
@@ -48,8 +52,12 @@ def tells_too(answer: Answer, first: Answer) -> bool:
 
 
 _TO_CALL = re.compile(
-    r"\b(?:duong day|tong dai|hotline|so dien thoai|phone)\b(?!.*\b(?:ke hoach|van ban|plan)\b)"
+    r"\b(?:duong day|tong dai|hotline|so dien thoai|phone|tin bao|bao tin|truc ban)\b"
+    r"(?!.*\b(?:ke hoach|van ban|quyet dinh|cong van|plan)\b)"
 )
+
+
+_OF_LETTER = re.compile(r"\b(?:ban hanh|ky|ra|ke hoach|kh|van ban|quyet dinh)\b")
 
 
 def of_told(query: Query, first: Draft) -> Query:
@@ -60,18 +68,28 @@ def of_told(query: Query, first: Draft) -> Query:
     if query.intent != "header" or not query.header_fields:
         return query
     told = tuple(dict.fromkeys(c.plan_id for c in first.claims if c.kind == "stated" and c.plan_id))
-    if first.query.intent == "plans" and not query.narrowed:
+    of = first.query
+    called = query.header_fields == ("number",) and _TO_CALL.search(fold(of.question))
+    of_work = _OF_LETTER.search(fold(query.question)) is None
+    if query.header_fields == ("date",) and of.header_fields == ("amount",) and of_work:
+        # "hội thi hết bao nhiêu, ngày nào": the day of what costs it, and not of the letterhead
+        return replace(query, intent="event", header_fields=())
+    if of.intent == "plans" and not query.narrowed and not called:
         return replace(query, plans=told, narrowed=True)
-    called = query.header_fields == ("number",) and _TO_CALL.search(fold(first.query.question))
-    if first.query.intent == "who" and called:
+    if of.intent in ("who", "plans") and called:
         plans = query.plans if query.narrowed else told or query.plans
-        of = first.query
         terms, subject = (_without_running(words) for words in (of.terms, of.subject))
         return replace(
             query, header_fields=("contact",), plans=plans, terms=terms, subject=subject,
             search_text=" ".join(_without_running(tuple(of.search_text.split()))),
         )  # fmt: skip
     return query
+
+
+def _who_to_call(half: Draft) -> bool:
+    """ "Ai trực, số mấy": a row of those to call names them before the number."""
+    called = half.query.header_fields == ("contact",)
+    return called and any(c.kind == "stated" and " | " in c.text for c in half.claims)
 
 
 _RUNNING = frozenset("quản lý phụ trách vận hành trực duy trì quan ly phu trach van hanh".split())
@@ -85,6 +103,10 @@ def _without_running(words: tuple[str, ...]) -> tuple[str, ...]:
 def _lacking(draft: Draft, part: str, told: set[str | None], phrases: Phrases) -> Draft:
     """That a part has no answer, in one line: for the plans that answer the other part."""
     of_plans = [c for c in draft.claims if c.plan_id in told and c.plan_id is not None]
+    if draft.query.question == part:  # a sentence of its own: which work is not told
+        generic = {phrases.say(key) for key in ("no_deadline", "no_event", "no_answer")}
+        said = phrases.say("half_not_told", half=(part.partition(": ")[2] or part).strip(" ?.!"))
+        of_plans = [replace(c, text=said) if c.text in generic else c for c in of_plans]
     claims = of_plans or [absent(phrases.say("half_unanswered", half=part.strip(" ?.!")), None)]
     return replace(draft, claims=tuple(claims), lead=None, tail=None)
 
@@ -137,7 +159,11 @@ def _told_already(half: str, told: Draft) -> bool:
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     if _ATTENDANCE.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half)))):
         return any(_ATTENDED.search(text) for text in texts)
-    bare = _BARE_HALF.fullmatch(" ".join(re.findall(r"[^\W_]+", fold(half))))
+    words = " ".join(re.findall(r"[^\W_]+", fold(half)))
+    if told.query.documents and _ON_WHAT.fullmatch(words):
+        # "Văn bản số 356 … ban hành ngày nào, hướng dẫn việc gì": its clause says what it is on
+        return any(_SAYS_ON.search(lower(text)) for text in texts)
+    bare = _BARE_HALF.fullmatch(words)
     if bare is None:
         return False
     dated = re.search(r"ngay|thang|nam|date|when|hoi nao|khi nao", bare.group()) is None
@@ -145,6 +171,13 @@ def _told_already(half: str, told: Draft) -> bool:
         document_numbers(text) and (dated or re.search(r"\d\s*(?:/|-|tháng)\s*\d", text))
         for text in texts
     )
+
+
+_ON_WHAT = re.compile(
+    r"(?:va |thi )?(?:(?:noi|quy dinh|huong dan|chi dao|ban hanh|phe duyet|la)(?: ve)?|ve|co) "
+    r"(?:viec|noi dung|van de|dieu|cai)? ?gi(?: vay| the| a)?|noi dung(?: la)? gi"
+)
+_SAYS_ON = re.compile(r"\b(?:về|ban hành|phê duyệt|hướng dẫn|quy định)\b")
 
 
 def _repeated_in(claim: DraftClaim, more: Sequence[DraftClaim]) -> bool:

@@ -32,7 +32,8 @@ _LABELS: tuple[_Label, ...] = tuple(
             "lead",
             r"\bchu tri\b|\b(?:ai|(?:co quan|don vi|ben|phong|so|noi) nao) (?:(?!phoi\b)\w+ ){0,2}?"
             r"(?:lam|lo|dung ra|thuc hien|to chuc|phu trach)\b|\b(?:do|la) (?:ai|don vi nao|"
-            r"co quan nao|ben nao)\b|\bwho (?:leads|organi[sz]es)\b|\bwhich agency\b|\blead",
+            r"co quan nao|ben nao)\b|\bwho (?:leads|organi[sz]es)\b|\bwhich agency\b|"
+            r"\bwho is in charge\b|\blead",
             r"(?:don vi|co quan|bo phan|nguoi|can bo)?\s*"
             r"(?:chu tri|thuc hien|phu trach|dau moi|to chuc|chiu trach nhiem)(?: chinh)?",
         ),
@@ -58,7 +59,8 @@ _LABELS: tuple[_Label, ...] = tuple(
             "level",
             r"\bmuc (?:ho tro|chi|thuong)\b|"
             r"\bmoi (?:\w+ ){1,3}?(?:duoc|nhan|ho tro|linh)(?: \w+){0,2}? (?:bao nhieu|may)\b|"
-            r"\b(?:ho tro|duoc) (?:bao nhieu|may) (?:\w+ )?(?:mot|moi|cho mot)\b",
+            r"\b(?:ho tro|duoc) (?:bao nhieu|may) (?:\w+ )?(?:mot|moi|cho mot)\b|"
+            r"\bhow much (?:does|do|did|will|is|money does) each\b",
             r"(?:muc|dinh muc)(?: (?:ho tro|chi|thuong|cho vay))",
         ),
         (

@@ -13,6 +13,7 @@ from rag.answers.targets import targets
 from rag.answers.which_plans import WITHOUT
 from rag.register import MANY
 from rag.schema import Draft, DraftClaim, Passage
+from rag.table import is_row_id, split_cells
 from rag.text import fold, has_marks, lower
 
 _OUTSIDE = ("dau", "noi_nhan", "ky", "tieu_de")
@@ -109,14 +110,14 @@ def speaking(
         own = phrases[0]
         words = tuple(re.findall(r"[^\W_]+", (fold if bare else lower)(typed or " ".join(own))))
         # "hành vi môi giới hôn nhân": the kind of thing it is need not be said
-        rest = words[2:] if fold(" ".join(words[:2])) in _KINDS and len(words) > _BARE else words
+        rest = without_kind(words)
         if rest != words:
             own = tuple(word for word in own if word in rest) or own
         loosely = [lambda text: _speaks(own, text, bare=bare), *levels]
         levels = [
             lambda text: _holds_whole(words, text, bare=bare),
-            lambda text: _holds_whole(own, text, bare=bare),
             lambda text: rest != words and _holds_whole(rest, text, bare=bare),
+            lambda text: _holds_whole(own, text, bare=bare),
             lambda text: _speaks(own, text, bare=bare, least=_ALL_PAIRS),
             *([said_whole] if strictly else loosely),
         ]
@@ -130,6 +131,11 @@ def speaking(
     return found
 
 
+def without_kind(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Hành vi môi giới hôn nhân": what is told of, without the kind of thing it is."""
+    return words[2:] if fold(" ".join(words[:2])) in _KINDS and len(words) > _BARE else words
+
+
 def told_by(
     asked: Asked, plan_id: str, passages: Iterable[Passage], phrases: Phrases
 ) -> DraftClaim:  # fmt: skip
@@ -139,17 +145,27 @@ def told_by(
     def whole(text: str) -> bool:
         return any(_holds_whole(phrase, text, bare=bare) for phrase in phrases)
 
-    def rank(one: Passage) -> tuple[bool, bool, float, int]:
-        # "dạy bơi" as it is asked before the plans' words for it; the shorter is on it alone
+    def rank(one: Passage) -> tuple[bool, bool, bool, bool, float, int]:
+        # "dạy bơi" as it is asked before the plans' words for it; the shorter is on it alone, and
+        # what it costs tells less than when it is held
         typed = bool(phrases) and _speaks(phrases[0], one.text, bare=bare)
-        return typed, whole(one.text), asked.matcher.score(one.text), -len(one.text)
+        priced = is_row_id(one.id) and len(_SUMS.findall(one.text)) > 1
+        words = " ".join(re.findall(r"[^\W\d_]+", lower(one.text)))
+        first = is_row_id(one.id) and words.startswith(" ".join(phrases[0]) if phrases else "\n")
+        score = asked.matcher.score(one.text)
+        return typed, whole(one.text), not priced, first, score, -len(one.text)
 
     best = max(passages, key=rank)
-    shown = brief(without_marker(best.text), asked.matcher, _LIMIT)
+    cells = split_cells(best.text) if is_row_id(best.id) else ()
+    said = "; ".join(cell for cell in cells if any(map(str.isalnum, cell)) and not cell.isdigit())
+    shown = brief(said or without_marker(best.text), asked.matcher, _LIMIT)
     if whole(best.text) and not whole(shown):
         clauses = [clause for clause in clauses_of(best.text) if whole(clause)]
         shown = brief(without_marker(clauses[0]), None, _LIMIT) if clauses else shown
     return stated(shown, plan_id, (asked.book.passage_slice(best),))
+
+
+_SUMS = re.compile(r"\| \d{1,3}(?:\.\d{3})+ *(?=\||$)")
 
 
 _A_NAME = re.compile(

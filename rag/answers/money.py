@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.money_source import asks_how_much, is_row, money_text, without_rows
-from rag.answers.other_money import of_another_kind, of_another_row, of_unpriced
+from rag.answers.money_source import asks_how_much, is_row, money_text, row_parts, without_rows
+from rag.answers.other_money import of_another_kind, of_another_row, of_more_years, of_unpriced
 from rag.answers.shape import (
     NEAR_BEST,
     SAID_WHOLE,
@@ -96,7 +96,12 @@ def is_source(text: str) -> bool:
     return _SOURCE.search(before) is not None
 
 
-_WHOLE_TIME = re.compile(r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b")
+_WHOLE_TIME = re.compile(
+    r"\b\d{1,2} nam\b|\b(?:ca|toan bo|trong) (?:nam|giai doan|thoi ky|ky)\b|"
+    r"\b(?:can |het |ton |chi )?(?:tat ca|ca thay|tong chi)\b(?=\W*$| (?:la |het |ton )?bao nhieu)|"
+    r"\b(?:can|het|ton|chi) (?:tat ca|ca thay)\b(?! (?:cac|nhung|moi)\b)|"
+    r"\btong chi\b(?! tieu)|\bcan (?=bao nhieu tien (?:tat ca|ca thay)\b)"
+)
 _LIMIT = re.compile(r"\b(?:it nhat|toi da|nhieu nhat|cao nhat|khong qua|bo ra)\b")
 _OF_ONE = re.compile(r"\b(?:moi|mot|tung) [a-z]")
 """ "Mỗi xã ít nhất phải bỏ ra bao nhiêu"; "khoản nào chi nhiều nhất" asks for just that."""
@@ -256,12 +261,14 @@ def funding(asked: Asked) -> Draft:
                 continue
             found = on_subject
         elif not _SOURCE_ASKED.search(question) and (
-            _for_event(purpose, plan_id, found) or of_unpriced(purpose, plan_id, found)
+            _for_event(purpose, plan_id, found)
+            or of_unpriced(purpose, plan_id, found)
+            or (asks_how_much(question) and _priced_apart(purpose, plan_id, found))
         ):
             claims.append(absent(asked.phrases.say("no_amount"), plan_id))
             continue
         else:
-            found = [one for one in found if one.kind == "funding"]
+            found = _parted_alone([one for one in found if one.kind == "funding"])
             found = without_rows(found) if asks_how_much(asked.query.question) else found
         sources = [one for one in found if is_source(money_text(one))]
         if sources and _SOURCE_ASKED.search(question):
@@ -274,13 +281,8 @@ def funding(asked: Asked) -> Draft:
             claims.append(stated(brief(money_text(one), asked.matcher, 60), plan_id, one.sources))
         if not found:
             claims += _lacking(asked, purpose, plan_id, question)
-    if asks_how_much(question) and asked.query.narrowed and purpose.subject.is_rich(purpose.query):
-        # money is spoken of beside what is asked about, and no sum of it
-        without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
-        if len(without) == len(claims):
-            near = [piece for claim in without for piece in claim.slices]
-            lacking = [absent(asked.phrases.say("no_amount"), p) for p in asked.query.plans]
-            return draft(asked, lacking, reason="not_stated", nearest=near)
+    if (lacking := _no_sum(asked, purpose, claims)) is not None:
+        return lacking
     reason: Reason = "no_such_item" if _SECTION.search(question) else "not_stated"
     asks = any(one.search(question) for one, _ in _GIVER_SORTS) and confirms(asked.query.question)
     said = any(claim.kind == "stated" for claim in claims)
@@ -289,6 +291,52 @@ def funding(asked: Asked) -> Draft:
     told = [one.task for p, found in every.items() if not found for one in _allotted(asked, p)]
     near = [*told, *near_slices(asked)]
     return draft(asked, claims, reason=reason, nearest=near, lead=lead)
+
+
+def _no_sum(asked: Asked, purpose: Asked, claims: list[DraftClaim]) -> Draft | None:
+    """Where a sum is asked: that none is told of it, or none of its one year alone."""
+    query = asked.query
+    if not (asks_how_much(fold(query.question)) and query.narrowed):
+        return None
+    of_others = of_more_years(asked, claims)
+    rich = purpose.subject.is_rich(purpose.query)
+    # money is spoken of beside what is asked about, and no sum of it
+    without = [c for c in claims if c.kind == "stated" and not re.search(r"\d", c.text)]
+    if not of_others and not (rich and len(without) == len(claims)):
+        return None
+    text = asked.phrases.say("no_amount")
+    if of_others:
+        text = asked.phrases.say("no_amount_of_time", time=query.years[0])
+    near = [piece for claim in claims for piece in claim.slices]
+    lacking = [absent(text, plan_id) for plan_id in query.plans]
+    return draft(asked, lacking, reason="not_stated", nearest=near)
+
+
+def _parted_alone(found: list[Statement]) -> list[Statement]:
+    """Of a table that parts each sum by source the total, without its rows and its lead-in."""
+    totals = [
+        one for one in found if is_row(one) and row_parts(one) and _TOTAL_ROW.match(one.task.text)
+    ]
+    tables = {one.task.section.rpartition("/")[0] for one in totals}
+    return [
+        one for one in found
+        if one in totals
+        or (is_row(one) and one.task.section.rpartition("/")[0] not in tables)
+        or not (is_row(one) or (totals and _LEADS_IN.search(one.task.text)))
+    ]  # fmt: skip
+
+
+def _priced_apart(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
+    """ "Kinh phí tuyên truyền trên loa": of no row of a table that tells what each work costs."""
+    title = purpose.book.by_id[plan_id].title
+    return (
+        any(is_row(one) and row_parts(one) for one in found)
+        and purpose.subject.names_one(purpose.query)
+        and purpose.subject.share_said(purpose.query, title) < SAID_WHOLE
+    )
+
+
+_LEADS_IN = re.compile(r"^(?!.*\d[\d.]* (?:đồng|nghìn|triệu|tỷ)).*\bnhư sau\b", re.IGNORECASE)
 
 
 def _with_those_beside(sources: list[Statement], found: list[Statement]) -> list[Statement]:

@@ -108,6 +108,57 @@ def money_text(one: Statement) -> str:
     return _OPENS_LIST.sub("", one.task.text)
 
 
+@dataclass(frozen=True, slots=True)
+class RowPart:
+    """What one source gives to a row of a table: the header of its column, and the sum."""
+
+    label: str
+    amount: str
+
+
+_ROW_PART = re.compile(rf"(?:^|[(;] ?)(?P<label>[^();:]+): (?P<amount>{AMOUNT.pattern}(?: đồng)?)")
+_WHOLE_OF_ROW = re.compile(rf"{AMOUNT.pattern}(?: đồng)?(?= \(|$)", re.IGNORECASE)
+_SHORT_BUDGET = (
+    (re.compile(r"\bns ?tw\b"), "ngan sach trung uong"),
+    (re.compile(r"\bns ?dp\b"), "ngan sach dia phuong"),
+    (re.compile(r"\bns ?nn\b"), "ngan sach nha nuoc"),
+    (re.compile(r"\bns ?t\b"), "ngan sach tinh"),
+    (re.compile(r"\bns ?h\b"), "ngan sach huyen"),
+    (re.compile(r"\bns ?x\b"), "ngan sach xa"),
+    (re.compile(r"\bns ?p\b"), "ngan sach phuong"),
+    (re.compile(r"\bns\b"), "ngan sach"),
+    (re.compile(r"\bxhh\b"), "xa hoi hoa"),
+    (re.compile(r"\bngan sach cap\b"), "ngan sach"),
+)
+"""How the head of a column or a question may shorten a source."""
+
+
+_LEVEL_ALONE = re.compile(
+    r"(?:cap )?(?:trung uong|tw|tinh|huyen|xa|phuong|thi tran|thanh pho|dia phuong)"
+)
+
+
+def row_parts(one: Statement) -> tuple[RowPart, ...]:
+    """The sums of a row by source: "15 triệu đồng (Ngân sách xã: 5 triệu đồng; …)"."""
+    return tuple(RowPart(m["label"], m["amount"]) for m in _ROW_PART.finditer(one.subject))
+
+
+def whole_of(one: Statement) -> str | None:
+    """What a row costs in all; None where the table sums nothing up."""
+    found = _WHOLE_OF_ROW.match(one.subject)
+    return found.group() if found is not None else None
+
+
+def source_words(text: str) -> str:
+    """A source without marks, its short forms written out: "NSTW" as "ngan sach trung uong"."""
+    words = fold(text)
+    if _LEVEL_ALONE.fullmatch(words):
+        return f"ngan sach {words.removeprefix('cap ')}"
+    for short, long in _SHORT_BUDGET:
+        words = short.sub(long, words)
+    return words
+
+
 def opens_list(one: Statement) -> bool:
     """Whether a sum is parted by the list below it, "Dự toán năm … là …, cơ cấu:", or behind it."""
     text = one.task.text
@@ -210,7 +261,24 @@ def of_sources(text: str, sources: Sequence[MoneySource]) -> str | None:
     return tidy(" ".join(parts)) + "…" * (kept[-1] < len(clauses) - 1)
 
 
+def part_of(one: Statement, sources: Sequence[MoneySource]) -> str | None:
+    """The sum that one of the sources gives, with what it is for; None where none does."""
+    parts = row_parts(one) if is_row(one) else ()
+    if not parts:
+        return of_sources(money_text(one), sources)
+    told = [
+        f"{part.label}: {part.amount}" for part in parts
+        if any(source.told.search(source_words(part.label)) for source in sources)
+    ]  # fmt: skip
+    return f"{tidy(one.task.text)} – {'; '.join(told)}" if told else None
+
+
 def wants_total(question: str, text: str) -> bool:
     """A total is asked and the text gives a part of it."""
-    total = re.search(r"\btong\b|ca giai doan|toan bo|total", fold(question))
-    return total is not None and not re.search(r"\btong\b|ca giai doan|toan bo", fold(text))
+    total = re.search(
+        r"\btong\b|ca giai doan|toan bo|total|\b(?:tat ca|ca thay)\b(?! (?:cac|nhung|moi)\b)",
+        fold(question),
+    )
+    return total is not None and not re.search(
+        r"\btong\b|ca giai doan|toan bo|^\W*cong\b(?=[^:]{0,12}:)", fold(text)
+    )

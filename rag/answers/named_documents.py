@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.document_words import from_kind
+from rag.answers.numbers import by_asked_agency
 from rag.answers.shape import (
     GENERAL_FLOOR,
     NEAR_BEST,
@@ -75,8 +76,10 @@ def ministries(asked: Asked) -> Draft:
     """ "Theo hướng dẫn của bộ nào": the passages on the subject that name a ministry.
 
     Where no subject is named the plan itself is meant, and its bases say whose guidance it has.
+    "Công an tỉnh báo cáo bộ nào": no passage on what another reports.
     """
-    if asked.query.narrowed and not asked.subject.names_one(asked.query):
+    reports = "bao cao" in asked.query.roles
+    if asked.query.narrowed and not asked.subject.names_one(asked.query) and not reports:
         bases = [
             stated(brief(one.task.text, None, 60), plan_id, one.sources)
             for plan_id in asked.query.plans
@@ -89,9 +92,20 @@ def ministries(asked: Asked) -> Draft:
         inside = hit.passage.path[0].level not in _OUTSIDE
         if inside and _MINISTRY.search(hit.passage.text):
             score = asked.matcher.score(hit.passage.text)
+            if reports and not _reported(asked, asked.book.passage_slice(hit.passage)):
+                continue
             if score >= TOPIC_FLOOR and not asked.unsaid(hit.passage.text):
                 rows.append((score, asked.book.passage_slice(hit.passage)))
     return _best(asked, rows)
+
+
+def _reported(asked: Asked, piece: Slice) -> bool:
+    """Whether a passage speaks of reports, of the agency's where one is asked about."""
+    hers = not asked.query.agencies or any(
+        by_asked_agency(asked, one) and one.task.start < piece.end and piece.start < one.task.end
+        for one in asked.book.assignments(piece.plan_id)
+    )
+    return hers and "bao cao" in fold(piece.text)
 
 
 _MONEY_RULED = re.compile(

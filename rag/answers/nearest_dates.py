@@ -67,6 +67,24 @@ def _of_another_clause(words: set[str], row: Candidate) -> bool:
 
 _SAYS_ITSELF = 4
 """Words from which the clause of a date says what is due."""
+
+
+def of_its_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "Ban hành Kế hoạch Tháng hành động": of two plans to be made that of the item on the month.
+
+    "Đơn vị thực hiện: A tham mưu ban hành Kế hoạch (hoàn thành …)": the item above says which.
+    """
+    if not _MONTH.search(fold(asked.query.question)):
+        return rows
+    on_it = [
+        row for row in rows
+        if _MONTH.search(fold(" ".join(
+            (row.deadline.task.text, *asked.book.headings(row.deadline.task)))))
+    ]  # fmt: skip
+    return on_it or rows
+
+
+_MONTH = re.compile(r"\bthang hanh dong\b")
 _DONE = frozenset("xong hoan thanh den trong het mat".split())
 _TWO = 2
 

@@ -49,10 +49,17 @@ def of_neighbour(
     return (
         *_apart(asked, question, (*own, *above)),
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
-        *(() if query.unaccented else _other_sex(question, read(" ".join(own)))),
+        *(
+            _sex_unmarked(question, lower(" ".join(own)))
+            if query.unaccented
+            else _other_sex(question, read(" ".join(own)))
+        ),
+        *(() if query.unaccented else _males(asked, lower(" ".join((*own, *above))))),
+        *_another_death(fold(question), fold(PER.sub(" ", " ".join(own)))),
         *_another_skill(question, read(" ".join(own)), {read(one) for one in query.subject}),
         *_another_unit(question, read(" ".join(own)), read(" ".join((*own, *above)))),
         *_another_level(question, read(" ".join(own)), read(" ".join((*own, *above)))),
+        *another_school(lower(query.question), lower(" ".join((*own, *above)))),
         *(() if english or query.unaccented else _another_sort(asked, question, own, above)),
         *(age for age in _AGE.findall(question) if age.strip() not in read(" ".join(own))),
         *(
@@ -89,13 +96,15 @@ def _another_skill(question: str, told: str, subject: set[str]) -> Iterator[str]
 
 _UNIT = re.compile(
     r"\b(?:(?:bao nhiêu|mấy|bao nhieu|may)(?: phần trăm| phan tram| ?%)?(?: số| so)?|"
-    r"(?:tỷ|tỉ|ty|ti) (?:lệ|le)) (?P<unit>xã|xa|phường|phuong|thôn|thon|ấp|ap|bản|hộ|ho)"
-    r"\b(?! (?:hội|hoi|sinh|vậy|vay)\b)"
+    r"(?:tỷ|tỉ|ty|ti) (?:lệ|le)) (?P<unit>xã|xa|phường|phuong|thôn|thon|ấp|ap|bản|hộ|ho|"
+    r"trường|truong(?= (?:hoc|tieu|mam|trung|thcs|thpt|co)\b))"
+    r"\b(?! (?:hội|hoi|sinh|vậy|vay|hợp|hop)\b)"
 )
 _UNITS_ALIKE = (
     r"\b(?:xã(?! hội)|xa(?! hoi)|phường|phuong|thị trấn|thi tran|đặc khu|dac khu)\b",
     r"\b(?:thôn|thon|ấp|ap|bản|ban|buôn|buon|làng|lang|khóm|khom|khu|tổ dân phố|to dan pho)\b",
     r"\b(?:hộ|ho|gia đình|gia dinh|nhà|nha)\b",
+    r"\b(?:trường(?! hợp)|truong(?! hop)|(?:cơ sở )?giáo dục|(?:co so )?giao duc)\b",
 )
 
 
@@ -134,6 +143,31 @@ def _another_level(question: str, own: str, told: str) -> Iterator[str]:
         yield f"{'cấp' if level != fold(level) else 'cap'} {level}"
 
 
+_SCHOOLS = {
+    "mầm non": r"mầm non|mẫu giáo|nhà trẻ|mam non|mau giao",
+    "tiểu học": r"tiểu học|cấp (?:1|i)\b|(?<!chi )(?<!muc )tieu hoc",
+    "trung học cơ sở": r"trung học cơ sở|thcs|cấp (?:2|ii)\b|trung hoc co so",
+    "trung học phổ thông": r"trung học phổ thông|thpt|cấp (?:3|iii)\b|trung hoc pho thong",
+}
+"""With their marks: "chỉ tiêu học sinh" is no "tiểu học"."""
+
+
+def another_school(question: str, told: str) -> Iterator[str]:
+    """ "Trường tiểu học" is not told by those of "trung học cơ sở"."""
+    asked = [name for name, said in _SCHOOLS.items() if re.search(rf"\b(?:{said})", question)]
+    told_of = [name for name, said in _SCHOOLS.items() if re.search(rf"\b(?:{said})", told)]
+    if len(asked) == 1 and told_of and asked[0] not in told_of:
+        yield asked[0]
+
+
+def _another_death(question: str, told: str) -> Iterator[str]:
+    """ "Tử vong trẻ em" is not told by "tử vong mẹ", nor the other way round."""
+    asked, said = set(_DEATHS.findall(question)), set(_DEATHS.findall(told))
+    if len(asked) == 1 and said and not asked & said:
+        yield "tử vong trẻ em" if asked == {"tre"} else "tử vong mẹ"
+
+
+_DEATHS = re.compile(r"\btu vong (?:cua |o |ba |san phu |nguoi )*(me|tre)\b")
 _COMPARED = frozenset(
     "phấn đấu phải theo chiếm gấp đề yêu cầu định nay hay hoặc vì nhưng mà đủ đặt muốn mới riêng "
     "toàn tăng giảm khoảng lên xuống còn tối ít nhiều cao thấp dưới trên nếu để trở mỗi một hai ba "
@@ -152,13 +186,15 @@ def _another_sort(asked: Asked, question: str, own: list[str], above: list[str])
     content than the one that the question has behind them and the pieces lack.
     """
     subject, titles = asked.subject, [asked.book.by_id[p].title for p in asked.query.plans]
+    own, above = ([PER.sub(" ", one) for one in texts] for texts in (own, above))
     said = _words(lower(" ".join((*own, *above, *titles))))
-    told = lower(" . ".join(own))
+    told = _ON_GROUND.sub("bạo lực giới", lower(" . ".join(own)))
     known = _words(question)
     if any(not _VOWEL.search(fold(one)) for one in re.findall(r"[^\W\d_]+", question)):
         return  # "bn % trẻ em dtts": words cut short
     typed = set(re.findall(r"[^\W\d_]+", lower(" ".join(asked.query.subject))))
-    named = _words(lower(" ".join(titles)))
+    places = [asked.book.label(p) for p in asked.query.plans]
+    named = _words(lower(" ".join((*titles, *places, "chỉ tiêu kế hoạch"))))
     if any(
         not (one in typed or subject.is_small(one) or one in _COMPARED or f" {one} " in named)
         for one in re.findall(r"[^\W\d_]+", question)
@@ -175,28 +211,34 @@ def _another_sort(asked: Asked, question: str, own: list[str], above: list[str])
             continue
         if any(start <= found.start("sort") < end for start, end, _ in everyday):
             continue
-        others = re.findall(rf"\b{re.escape(head)}\b(?:,? ([^\W\d_]+)|)", told)
+        others = re.findall(rf"\b{re.escape(head)}\b(?:(?:,? |/)(?:bà )?([^\W\d_]+)|)", told)
         if not others or not all(others):
             continue
         if any(f" {one} " in known or one in _GOES_ON or subject.is_small(one) for one in others):
             continue
         if not subject.is_near(question[found.start("sort") :], sort, own):
             before = question[: found.start()].split()[-2:] if head.endswith(" thể") else []
-            yield " ".join((*before, head, _lacking(question[found.start("sort") :], said)))
+            yield " ".join((*before, head, _lacking(question[found.start("sort") :], said, typed)))
 
 
-def _lacking(rest: str, said: str) -> str:
-    """The first words of a text that are not said, to the first that is."""
+def _lacking(rest: str, said: str, subject: set[str]) -> str:
+    """The first words of a text that are not said, to the first that is, or that names a place."""
     words = re.match(r"[^\W\d_]+(?: [^\W\d_]+)*", rest)
     parts = words[0].split() if words else []
     end = next((n for n, one in enumerate(parts) if n and f" {one} " in said), len(parts))
-    end = next((n for n in range(1, end) if parts[n] in _COMPARED | _WHERE), end)
+    ends = (n for n in range(1, end) if parts[n] in _COMPARED | _WHERE or parts[n] not in subject)
+    end = next(ends, end)
     return " ".join(parts[:end])
 
 
+PER = re.compile(r"/\d[\d.]*\s+[^\W\d]+(?:\s[^\W\d]+){0,2}")
+""" "10/100.000 trẻ sinh sống": of how many, not on what."""
+_ON_GROUND = re.compile(r"\bbạo lực trên cơ sở giới\b")
 _WHERE = frozenset("ở của theo là có được".split())
 _VOWEL = re.compile(r"[aeiouy]")
-_SORTED = re.compile(r"\b(?=(?P<head>[^\W\d_]+ [^\W\d_]+) (?P<sort>[^\W\d_]{2,}))")
+_SORTED = re.compile(
+    r"\b(?=(?P<head>[^\W\d_]+ [^\W\d_]+) (?:(?:các|những) )?(?P<sort>[^\W\d_]{2,}))"
+)
 
 
 def named_once(words: tuple[str, ...]) -> str:
@@ -269,3 +311,36 @@ def _other_sex(question: str, told: str) -> tuple[str, ...]:
         return (_MEN.findall(question)[0],)  # nobody is meant to be a man who is not said to be
     named = male or female
     return (named[0],) if named and other.search(told) and not asked_for.search(told) else ()
+
+
+_MALES = re.compile(
+    r"(?<!miền )(?<!phía )(?<!hướng )(?<!đông )(?<!tây )(?<!xã )(?<!thôn )(?<!phường )(?<!ở )"
+    r"(?<!huyện )(?<!tỉnh )(?<!ấp )(?<!bản )(?<![Vv]iệt )\bnam\b"
+    r"(?! (?:\d|(?:bộ|bắc|định|này|nay|nào|tới|sau|trước|là)\b))"
+)
+
+
+def _males(asked: Asked, told: str) -> Iterator[str]:
+    """ "Bao nhiêu dân số nam" is not told by "60% dân số": of all, not of the men."""
+    question, subject = asked.query.question, map(lower, asked.query.subject)
+    male = "nam" in subject and _MALES.search(question) and not _FEMALE.search(lower(question))
+    if male and not _MALE.search(told):
+        yield "nam"
+
+
+def _sex_unmarked(question: str, told: str) -> Iterator[str]:
+    """ "Lao dong nam" where "lao động nữ" is told: "nam" stands in the very place of "nữ"."""
+    if re.search(r"\bnu\b", question) or _MALE.search(told):
+        return
+    if _SHARE_OF_MEN.search(question):
+        yield "nam"
+    for before, behind in _WOMEN.findall(told):
+        place = rf"{fold(before)} nam" if before else rf"nam {fold(behind)}"
+        if re.search(rf"\b{place}\b(?! (?:\d|(?:nay|nao|toi|sau|truoc)\b))", question):
+            yield "nam"
+
+
+_SHARE_OF_MEN = re.compile(
+    r"\b(?:(?:ty|ti) le|phan tram|%) nam (?!\d|nay\b|nao\b|toi\b|sau\b|truoc\b|hoc\b|\Z)"
+)
+_WOMEN = re.compile(r"(?:([^\W\d_]+ [^\W\d_]+) nữ\b|\bnữ ([^\W\d_]+ [^\W\d_]+))")

@@ -47,6 +47,14 @@ def of_another_number(asked: Asked, texts: Iterable[str], plan_id: str) -> tuple
     return tuple(written for written, lacks_it in lacking.items() if lacks_it)
 
 
+_PROJECT = re.compile(r"(?:tieu )?du an|hop phan|de an|(?:sub)?project|component|scheme")
+
+
+def of_another_project(asked: Asked, texts: Iterable[str], plan_id: str) -> bool:
+    """ "Ai chủ trì Dự án 6 của Quyết định 1719": who leads Dự án 8 of it does not tell."""
+    return any(_PROJECT.match(fold(one)) for one in of_another_number(asked, texts, plan_id))
+
+
 def _named(question: str, *, english: bool) -> Iterator[tuple[str, int, str]]:
     """A name, its number, and both as typed."""
     folded = fold(question)

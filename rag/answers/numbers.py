@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from rag.answers.rows import in_asked_role, roles_told, said, task_words
+from rag.answers.rows import SUPPORTS, in_asked_role, roles_told, said, task_words
 from rag.answers.shape import (
     QUALIFIER_FLOOR,
     SAID_FLOOR,
@@ -28,6 +28,7 @@ from rag.schema import (
     Reference,
     Slice,
 )
+from rag.table import is_row_id
 from rag.text import fold
 from rag.yes_no import confirms, denies
 
@@ -50,7 +51,7 @@ def by_number(asked: Asked) -> Draft:
             mine = [one for one in matching if one in hers]
             if hers and not mine and not query.narrowed:
                 continue  # where the agency has it in one plan, the others say nothing of it
-            for one in mine or matching:
+            for one in _leaders_first(asked, mine or matching):
                 claims += number_claims(asked, one)
             continue
         text, reason, near = _lacking(asked, plan_id)
@@ -65,6 +66,16 @@ def by_number(asked: Asked) -> Draft:
     order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
     reason = next((r for r in order if r in reasons), "not_stated")
     return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
+
+
+def _leaders_first(asked: Asked, matching: list[Assignment]) -> list[Assignment]:
+    """Who leads before who takes part; of a table that names both, who leads alone if asked."""
+    by_role = sorted(matching, key=lambda one: one.role == SUPPORTS)
+    roles = asked.query.roles
+    table = all(is_row_id(one.task.section) for one in matching)
+    if not table or asked.query.agencies or not roles_told(roles) or by_role[0].role == SUPPORTS:
+        return by_role
+    return [one for one in by_role if in_asked_role(roles, one)] or by_role
 
 
 def not_hers(asked: Asked) -> Lead:
@@ -178,10 +189,19 @@ def is_agency(asked: Asked, name: str, assignment: Assignment) -> bool:
     return any(
         lexicon.same_agency(name, a.name) or lexicon.same_agency(name, a.written)
         or fold(a.name) in own or f"{a.written} ".startswith(held_by(lexicon, name))
+        or fold(a.written).startswith(_typed_short(lexicon, asked.query.question, name))
         # "Trường Mầm non, Trường Tiểu học, Trường THCS Suối Trầm": each is the place's
         or (_BARE_SCHOOL.fullmatch(a.written) and name.startswith(f"{a.written} "))
         for a in assignment.agencies
     )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=64)
+def _typed_short(lexicon: Lexicon, question: str, name: str) -> tuple[str, ...]:
+    """ "Sở Nông nghiệp" is that of whatever else it has: "… và Môi trường" too."""
+    typed = (m for m in lexicon.find_agencies_in_question(question) if m.name == name)
+    short = {fold(m.written) for m in typed} - {fold(name)}
+    return tuple(f"{one} va " for one in sorted(short) if one.startswith(("so ", "phong ")))
 
 
 _DIRECTS = re.compile(r"\b(?:chỉ đạo|hướng dẫn|yêu cầu|đôn đốc|giao)\s+(?:cho\s+)?$", re.IGNORECASE)
@@ -209,11 +229,17 @@ def directs(asked: Asked, one: Assignment) -> bool:
     return asked.subject.share_said(query, text) >= SAID_FLOOR
 
 
+_OF_LEVEL = re.compile(r" cap (tinh|huyen|xa)$")
+
+
 def issues(asked: Asked, plan_id: str, name: str) -> bool:
     """Whether an agency as the question names it is the one that issued a plan."""
     plan = asked.book.by_id[plan_id]
     if name.startswith("Ủy ban nhân dân"):
         return issued_by(plan, name)
+    level = _OF_LEVEL.search(fold(name))
+    if level is not None and plan.place_level not in (None, level[1]):
+        return False  # the Hội of the communes, in the plan of the province's Hội
     # "các xã, phường" below it are not "Ủy ban nhân dân thị xã …"
     return not name.startswith("Các ") and asked.book.lexicon.same_agency(name, own_name(plan))
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from rag.answers.events import tells_when_held
 from rag.answers.shape import Asked, answers, brief, draft, stated, tidy, without_marker
 from rag.answers.subject import subject_claim
+from rag.parts import names_work
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold, lower
 
@@ -27,10 +28,14 @@ def of_one_item(
 
     "Who leads the launch, and on what date?": the day of that launch, and no other's.
     """
+    works = [own_work(one.query, part) for one, part in zip(drafts, parts, strict=True)]
     if len(drafts) > _HALVES:
         others = [one for one in drafts if answers(one)]
-        return [one if answers(one) else _through_any(one, others, read) for one in drafts]
-    if len(drafts) != _HALVES:
+        return [
+            one if work or answers(one) else _through_any(one, others, read)
+            for one, work in zip(drafts, works, strict=True)
+        ]
+    if len(drafts) != _HALVES or works[-1]:
         return drafts
     first, second = drafts
     if answers(first) != answers(second):
@@ -44,6 +49,11 @@ def of_one_item(
             found = through_other_half(read(second.query), second, first)
             return [first, found]
     return drafts
+
+
+def own_work(query: Query, half: str) -> bool:
+    """Whether a half is a sentence of its own on a work that it names: no other item tells it."""
+    return names_work(half) and query.question == half
 
 
 def _through_any(refused: Draft, told: list[Draft], read: Callable[[Query], Asked]) -> Draft:

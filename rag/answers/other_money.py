@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.amounts import AMOUNT
 from rag.answers.money_source import is_row, money_text
 from rag.answers.shape import Asked
-from rag.schema import Statement
+from rag.schema import DraftClaim, Statement
 from rag.text import fold, lower
 
 _TWO = 2
+_TOTAL_ROW = re.compile(r"\W*(?:tong|cong)\b")
 _SENTENCES = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 
 
@@ -18,7 +20,9 @@ def of_another_row(purpose: Asked, one: Statement) -> bool:
     """Whether a row is on another thing than the money is asked for: "bể bơi cố định"."""
     if not is_row(one):
         return False
-    texts = (money_text(one), *purpose.book.headings(one.task))
+    of_all = _TOTAL_ROW.match(fold(one.task.text)) is not None
+    title = purpose.book.by_id[one.task.plan_id].title if of_all else ""
+    texts = (money_text(one), *purpose.book.headings(one.task), title)
     return bool(purpose.subject.unwritten(purpose.query, texts, ())) or _counted_elsewhere(
         purpose, one
     )
@@ -82,26 +86,52 @@ _MONEY_OF = re.compile(
 _OF_WHOLE = frozenset(
     "thực hiện triển khai hoạt động kế hoạch này đó của được phân bổ bố trí dự kiến năm giai đoạn "
     "toàn tỉnh huyện xã phường thị công tác nhiệm vụ chung dự toán nguồn tổng cộng quản lý sử dụng "
-    "thanh quyết bảo đảm chi cấp hằng hàng tổ chức chương trình hỗ trợ đầu tư".split()
+    "thanh quyết bảo đảm địa phương cần thiết trù đề xuất cụ thể chi cấp hằng hàng tổ chức chương "
+    "trình hỗ trợ đầu tư".split()
 )
 """Words of a plan's money as a whole."""
 
 
 def of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
-    """ "Kinh phí dạy nghề bao nhiêu": a work of the plan, of which its part on money says nothing.
+    """ "Kinh phí dạy nghề bao nhiêu": a work of which the plan's part on money says nothing.
 
-    The whole plan's sum is none of it.
+    The whole plan's sum is none of it, whether the plan has the work or not.
     """
     query = purpose.query
     named = _MONEY_OF.search(fold(query.question)) if query.lang == "vi" else None
-    if named is None or query.unaccented or not query.narrowed:
+    if named is None or not query.narrowed:
         return False
-    what = lower(query.question[slice(*named.span("what"))])
-    words = [one for one in re.findall(r"[^\W\d_]+", what) if one not in _OF_WHOLE]
+    read = fold if query.unaccented else lower
+    what = read(query.question[slice(*named.span("what"))])
+    whole = set(map(read, _OF_WHOLE))
+    words = [one for one in re.findall(r"[^\W\d_]+", what) if one not in whole]
     if len(words) < _TWO:
         return False
     book, plan = purpose.book, purpose.book.by_id[plan_id]
     # and "Kinh phí Hương Trà": the plan's own name is no work of it
-    said = _spaced(lower(" ".join((plan.title, plan.issuer or "", *map(money_text, found)))))
+    own = (plan.title, plan.issuer or "", plan.place or "")
+    said = _spaced(read(" ".join((*own, *map(money_text, found)))))
     of_it = any(f" {one} " in said for one in words)
-    return not of_it and " ".join(words) in _spaced(lower(book.text(plan_id)))
+    subject = set(map(read, query.terms))
+    pair = " ".join(words)
+    held = not query.unaccented and pair in _spaced(read(book.text(plan_id)))
+    alone = len(words) == _TWO and subject >= set(words) and purpose.subject.names_one(query)
+    return not of_it and (held or alone)
+
+
+def of_more_years(asked: Asked, claims: Sequence[DraftClaim]) -> bool:
+    """ "Kinh phí năm 2024 bao nhiêu": a sum of all the plan's years together is none of one."""
+    (year, *more) = asked.query.years or ("",)
+    told = [claim for claim in claims if claim.kind == "stated" and claim.plan_id is not None]
+    sums = [claim for claim in told if AMOUNT.search(claim.text)]
+    plans = [asked.book.by_id[claim.plan_id] for claim in sums if claim.plan_id is not None]
+    if not year or more or not sums:
+        return False
+    texts = [fold(" ".join((claim.text, *(one.text for one in claim.slices)))) for claim in sums]
+    of_it = any(re.search(rf"\b{year}\b|\b(?:moi|hang|tung) nam\b|/nam\b", text) for text in texts)
+    longer = all(
+        one.year_start is not None and one.year_end is not None
+        and one.year_start <= int(year) <= one.year_end and one.year_start < one.year_end
+        for one in plans
+    )  # fmt: skip
+    return longer and not of_it

@@ -10,11 +10,12 @@ import re
 
 from rag.answers.figures_asked import asks_share
 from rag.answers.indicators import asks_its_number, indicator_claim
+from rag.answers.neighbours import another_school
 from rag.answers.reached import with_year
 from rag.answers.shape import Asked, draft
 from rag.schema import Draft, Target
 from rag.table import is_row_id
-from rag.text import fold
+from rag.text import fold, lower
 
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b|\bt[iy] le\b(?!.*\b(?:ai|nao|gi|dau|bao gio)\b)")
 _SAID = 0.75
@@ -60,6 +61,7 @@ def in_own_words(asked: Asked) -> Draft | None:
         if not is_row_id(one.task.section)
         and (share := _share(wanted, one)) >= _SAID
         and (not asks_share(query) or any("%" in figure for figure in one.figures))
+        and not any(another_school(lower(query.question), lower(one.task.text)))
     ]  # fmt: skip
     if not scored:
         return None

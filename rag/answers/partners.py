@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from rag.answers.subject import subject_claim
 from rag.schema import Agency, Assignment, Draft, DraftClaim
 from rag.text import fold
 
+_LEADS_WITH = re.compile(
+    r"\bchu tri cung (?:voi )?(?:nhung |cac )?(?:ai|(?:co quan|don vi|so|phong|hoi|nganh) nao)\b"
+)
 _WITH = frozenset({"phoi", "hop", "cung", "lam", "viec", "voi"})
 
 
@@ -26,7 +30,8 @@ def beside_agency(asked: Asked) -> Draft | None:
     asks = query.intent == "who" or (query.intent == "duties" and WITH_WHOM.search(
         fold(query.question)
     ))  # fmt: skip
-    if not asks or not query.agencies or "phoi hop" not in query.roles:
+    joined = "phoi hop" in query.roles or _LEADS_WITH.search(fold(query.question))
+    if not asks or not query.agencies or not joined:
         return None
     if {fold(word) for word in query.subject} - _WITH and asked.subject.names_one(query):
         return _in_work(asked) if query.intent == "duties" else None
@@ -38,6 +43,9 @@ def beside_agency(asked: Asked) -> Draft | None:
         hers = [one for one in given if _among(asked, one.agencies)]
         with_others = [one for one in hers if one.partners]
         taking_part = [one for one in hers if in_asked_role(query.roles, one)]
+        led = [one for one in with_others if "chu tri" in fold(f"{one.role} {one.task.text}")]
+        if led and "phoi hop" not in query.roles:
+            with_others, beside = led, []  # "chủ trì cùng những sở nào": with whom it leads
         told = dict.fromkeys((*with_others, *beside)) or taking_part
         claims += [_with_partners(asked, one) for one in told]
         if not (hers or beside):

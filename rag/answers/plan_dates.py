@@ -163,6 +163,10 @@ _OFTEN: tuple[re.Pattern[str], ...] = (
     re.compile(r"\bdot xuat\b|\bad hoc\b|\bunscheduled\b|\bextraordinary\b"), HALF, _QUARTERLY,
     MONTHLY, YEARLY,
 )  # fmt: skip
+_TWICE = re.compile(
+    r"\b(?:2|hai) lan (?:mot|1|moi|trong|/) ?nam\b|\b(?:mot|1|moi) nam (?:2|hai) lan\b"
+)
+""" "Báo cáo một năm hai lần" is every six months."""
 _OF_REPORTS = frozenset(
     "bao cao dinh ky dot xuat 6 06 sau thang nam hang hằng quy co yeu cau phai nop gui han moi "
     "thoi ket qua nua ve viec che do duoc noi nhac neu quy dinh toi den khac trong giao "
@@ -173,7 +177,7 @@ _OF_REPORTS = frozenset(
 
 def report(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     """ "Báo cáo đột xuất", "báo cáo 6 tháng": a report that comes back so often."""
-    folded = one.folded
+    folded = _TWICE.sub("6 thang", one.folded)
     often = next((pattern for pattern in _OFTEN if pattern.search(folded)), None)
     more = set(re.findall(r"[^\W_]+", folded)) - _OF_REPORTS
     if not _REPORTS.search(folded) or more:

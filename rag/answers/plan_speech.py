@@ -13,6 +13,7 @@ from rag.answers.mentions import (
     spoken_of,
     title_on,
     told_by,
+    without_kind,
 )
 from rag.answers.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
@@ -54,7 +55,8 @@ _SPEAKS_EN = re.compile(
     r"^(?:\w+ )?(?:mention|speak|refer|contain|include|provide|require|call|talk|have|has)"
 )
 _NOT_SAID = Spelt(
-    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|hơn|giai đoạn|thời kỳ|thời hạn|"
+    r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|thời kỳ|thời hạn|"
+    r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|"
     r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?)\b"
 )
 _FIGURES = re.compile(
@@ -256,7 +258,13 @@ def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     if not asked.subject.names_one(query):
         return ()
     found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))
-    return tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
+    phrases = tuple(dict.fromkeys(_as_typed(asked, phrase, text) for phrase in found))
+    typed = without_kind(tuple(re.findall(r"[^\W_]+", fold(text))))
+    bare = asked.query.unaccented and asks_mention(asked.query.question)
+    if bare and phrases and len(phrases[0]) < len(typed) / 2:
+        # "hanh vi moi gioi hon nhan": without marks most of its words may be words of talk
+        return (typed, *phrases[1:])
+    return phrases
 
 
 _COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())

@@ -31,7 +31,12 @@ _NUMBER_OF = re.compile(
 )
 _HOW_MANY = re.compile(
     r"\bhow many (?P<noun>[a-z]+(?: [a-z]+){0,3}?) (?:does|do|did|are|is|were|was|have|has)\b"
-    r".*\b(?:there|have|has|were|was)\b"
+    r".*\b(?:there|have|has|were|was)\b|"
+    # "how many cases of violence did the commune record", "how many children drowned"
+    r"\bhow many (?P<past>[a-z-]+(?: [a-z]+){0,3}?)"
+    r"(?: (?:did|were|was|have|has)\b.*\b"
+    r"(?:record|register|happen|occur|take place|found|detect|discover)\w*\b|"
+    r" (?:(?:under|over|aged) \d+ )?(?:drowned|died|happened|occurred|took place|lives?)\b)"
 )
 _TO_REACH = re.compile(
     r"\b(?:phai|can|dat|phan dau|muon|se|toi thieu|it nhat|toi da|moi|cu|hang|tung|chi tieu|"
@@ -75,7 +80,9 @@ def present_count(asked: Asked) -> Draft | None:
     )
     pieces = [asked.book.passage_slice(hit.passage) for hit in asked.book.hits(query, _HITS)]
     told = [piece for piece in pieces if counted.search(fold(piece.text))]
-    told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(asked, noun)
+    told = [piece for piece in told if not asked.unsaid(piece.text)] or _with_head(
+        asked, fold(meant[0]) if meant else noun
+    )
     if query.lang == "vi" and not query.unaccented and not _MORE.search(question):
         # "01 lớp dạy nghề" counts no "lớp dạy bơi"
         told = [
@@ -283,5 +290,5 @@ def _noun(question: str) -> str | None:
     for pattern in (_THERE_ARE, _NUMBER_OF, _HOW_MANY):
         found = pattern.search(question)
         if found:
-            return found["noun"]
+            return next(word for word in found.groupdict().values() if word)
     return None

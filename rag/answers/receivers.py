@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.asking_words import REPORT_WORDS
 from rag.answers.doers import TO_THEM, doers, is_agencys
@@ -24,7 +25,8 @@ from rag.text import fold
 
 _WHEN = re.compile(
     r"\b(?:ngay|hom|bua|thang|quy|mung|luc|khi|hoi|chung) (?:nao|may|bao nhieu)\b|bao gio|"
-    r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b"
+    r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b|"
+    r"\bhow (?:soon|quickly|fast|long)\b"
 )
 _WORDS = REPORT_WORDS | frozenset(
     "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
@@ -163,6 +165,8 @@ def in_trouble(asked: Asked) -> Draft | None:
     rows = [known.get(name) for name in query.agencies]
     if any(row is None or not row.entry.generic for row in rows):
         return None
+    if (then := _when_it_comes(asked)) is not None:
+        return then
     if not _IN_TROUBLE.search(fold(query.question)):
         return None
     claims: list[DraftClaim] = []
@@ -178,6 +182,52 @@ def in_trouble(asked: Asked) -> Draft | None:
 
 
 _MOST_TOLD = 5
+_WHEN_IT_COMES = re.compile(
+    r"\bkhi (?P<what>(?:tiep )?nhan (?:duoc )?(?:tin bao|tin to giac)|phat hien|xay ra)\b"
+    r".*\b(?:(?:xu ly|giai quyet|phoi hop|lam)(?: \w+){0,2}? (?:nhu )?the nao|ra sao|lam gi)\b"
+)
+
+
+_OF_HANDLING = frozenset(
+    "khi tiep nhan duoc tin bao to giac phat hien xay ra xu ly giai quyet phoi hop vu viec ve cac "
+    "don vi co quan truong nhu".split()
+)
+
+
+def _off(asked: Asked, *texts: str) -> bool:
+    """Whether what the call is on is said neither there nor above: "tin báo về cháy rừng"."""
+    query = asked.query
+    rest = tuple(word for word in query.subject if fold(word) not in _OF_HANDLING)
+    query = replace(query, subject=rest)
+    named = asked.subject.names_one(query)
+    return named and asked.subject.share_said(query, *texts) < TOPIC_FLOOR
+
+
+def _when_it_comes(asked: Asked) -> Draft | None:
+    """ "Khi nhận tin báo, các đơn vị xử lý thế nào": the sentences that say who then does what.
+
+    None where one agency is asked about, or no sentence begins so.
+    """
+    found = _WHEN_IT_COMES.search(fold(asked.query.question))
+    known = asked.book.lexicon.agencies.in_questions
+    rows = [known.get(name) for name in asked.query.agencies]
+    if found is None or not rows or any(row is None or not row.entry.generic for row in rows):
+        return None
+    begins = re.compile(rf"^\W*(?:[a-zd]\) |[\d.]+ )?khi {found['what']}\b")
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        for passages in asked.book.passages(plan_id).values():
+            for passage in passages:
+                piece = asked.book.passage_slice(passage)
+                above = asked.book.headings(piece)
+                if not begins.match(fold(piece.text)) or _off(asked, piece.text, *above):
+                    continue
+                if any(True for _ in asked.book.lexicon.find_agencies(piece.text)):
+                    text = without_marker(" ".join(piece.text.split()))
+                    claims.append(stated(text, plan_id, (piece,)))
+    return draft(asked, claims[:_MOST_TOLD]) if claims else None
+
+
 _PLANS_THROUGH = re.compile(
     r"^(?:nhung |cac )?ke hoach nao (?:phai |co |yeu cau |quy dinh |de nghi )*(?:gui |nop )?"
     r"bao cao(?: ket qua| dinh ky)* (?:thong )?(?:qua|ve|cho|len|toi|den) "
@@ -226,18 +276,22 @@ def _meant(asked: Asked, plan_id: str) -> list[Deadline]:
     )[:_MOST]
 
 
-_KIND_ASKED = re.compile(r"\b(?P<kind>so|phong|bo|ban) nao\b")
+_KIND_ASKED = re.compile(r"\b(?P<kind>so|phong|(?<!can )bo|ban) nao\b")
 
 
 def _of_kind(asked: Asked, sent: list[Deadline]) -> list[Deadline]:
-    """ "Báo cáo cho bộ nào": of several receivers the one that is a ministry, where any is."""
+    """ "Báo cáo cho bộ nào": of several receivers the one that is a ministry, where any is.
+
+    Who is no ministry is not told for one; "sở nào" may be any agency.
+    """
     kind = _KIND_ASKED.search(fold(asked.query.question))
     if kind is None:
         return sent
-    return [
+    of_kind = [
         one for one in sent
         if any(f" {kind['kind']} " in f" {fold(to)} " for to in _all_of(asked, one))
-    ] or sent  # fmt: skip
+    ]  # fmt: skip
+    return of_kind if of_kind or kind["kind"] == "bo" else sent
 
 
 def _all_of(asked: Asked, one: Deadline) -> list[str]:

@@ -84,6 +84,11 @@ _BODY = re.compile(
 _SORTS = (
     (re.compile(r"\b(?:co quan|don vi) (?:bao chi|truyen thong|thong tin)\b"),
      re.compile(r"\b(?:bao (?!cao)|dai (?:pt|phat|truyen))")),
+    (re.compile(r"\bdai nao\b"), re.compile(r"\bdai (?:pt|phat|truyen)")),
+    (re.compile(r"\b(?:xa|phuong) nao\b"),
+     re.compile(r"\b(?:ubnd|uy ban nhan dan|cac)\b[^;]*\b(?:(?<!thi )xa|phuong)\b")),
+    (re.compile(r"\bhuyen nao\b"),
+     re.compile(r"\b(?:ubnd|uy ban nhan dan)\b[^;]*\bhuyen\b|\bcac huyen\b")),
     (re.compile(r"\b(?:co quan|cap|o) (?:cap )?trung uong\b"),
      re.compile(r"(?:^[-+*• ]*|, )(?:van phong )?(?:bo|vu|cuc|chinh phu)\b(?! doi\b)|trung uong")),
 )  # fmt: skip

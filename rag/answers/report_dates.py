@@ -15,7 +15,7 @@ from rag.answers.reported_to import reported_to
 from rag.answers.rows import is_collective
 from rag.answers.shape import Asked
 from rag.schema import Deadline
-from rag.text import fold
+from rag.text import fold, lower
 
 QUARTER = re.compile(r"\b(?:hang|moi|tung|theo|bao cao) quy\b|\bquy [iv1-4]+\b|quarter")
 MONTHLY = re.compile(
@@ -211,7 +211,8 @@ def of_longer_plan(asked: Asked, one: Deadline, when: str, clause: str) -> bool:
 
 
 _SENDER = re.compile(
-    r"\b(?P<who>thon|ap|to dan pho|khu pho|khu dan cu|buon|chi hoi|doanh nghiep|hop tac xa)"
+    r"\b(?P<who>thon|ap|to dan pho|khu pho|khu dan cu|buon|khom|ban|chi hoi|doanh nghiep|"
+    r"hop tac xa)"
     r"(?: (?:o|cua|tai|xa|phuong|thuoc)(?: \w+){1,4}?)? (?:phai |can |se |can phai )?"
     r"(?:gui|nop|bao cao|lam bao cao)\b"
 )
@@ -228,6 +229,8 @@ def of_sender(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     sender = _SENDER.search(fold(asked.query.question))
     if sender is None or doers(asked) or "bao cao" not in fold(asked.query.question):
         return rows
+    if sender["who"] == "ban" and not re.search(r"\bbản\b", lower(asked.query.question)):
+        return rows  # "các ban": bodies, and no villages
     who = re.compile(rf"(?<!gui cac )(?<!gui )\b{sender['who']}\b")
     reports = [row for row in rows if row.deadline.kind == "report" or is_report(asked, row)]
     own = [row for row in reports if who.search(_of_whom(row)) and _NO_LIST.search(_of_whom(row))]
@@ -235,7 +238,7 @@ def of_sender(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
         row for row in reports if any(is_collective(a.written) for a in row.deadline.agencies)
     ]
     left = own or of_all
-    return [row for row in rows if row in left or row not in reports]
+    return [row for row in rows if row in left]
 
 
 def _of_whom(row: Candidate) -> str:

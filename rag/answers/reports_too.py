@@ -29,6 +29,8 @@ def reports_too(asked: Asked) -> Draft | None:
 
     None where a report is given to it by name, or the question is on a report of something.
     """
+    if (told := _reports_to(asked)) is not None:
+        return told
     query = asked.query
     bare = all(fold(word) in _REPORTING for word in query.subject)
     if not (query.narrowed and bare and query.agencies and "bao cao" in query.roles):
@@ -61,3 +63,40 @@ def _claim(asked: Asked, one: Assignment) -> DraftClaim:
 def _asks_all(one: Assignment) -> bool:
     everybody = any(is_collective(agency.written) for agency in one.agencies)
     return everybody and _REPORTS.search(fold(one.task.text)) is not None
+
+
+_WHO_REPORTS = re.compile(
+    r"\b(?:ai|(?:co quan|don vi|so|phong|ban|nganh) nao)\b[^,;?]{0,40}?\bbao cao\b[^,;?]{0,30}?$"
+)
+_NOTHING_ELSE = _REPORTING | frozenset("cai gi ai voi gom nhung dau".split())
+_IN_CLAUSE = re.compile(r"\bbáo cáo\b[^;.]*$", re.IGNORECASE)
+
+
+def _reports_to(asked: Asked) -> Draft | None:
+    """ "Ai báo cáo Bộ Nội vụ?": the duties that say so of the receiver named.
+
+    None where more is asked, or no duty does.
+    """
+    query, lexicon = asked.query, asked.book.lexicon
+    bare = all(fold(word) in _NOTHING_ELSE for word in query.subject)
+    if not (query.narrowed and bare and len(query.agencies) == 1 and query.roles == ("bao cao",)):
+        return None
+    if query.objectives or query.indicators or query.items or confirms(query.question):
+        return None
+    receiver = query.agencies[0]
+    named = next(iter(lexicon.find_agencies_in_question(query.question)), None)
+    if named is None or not _WHO_REPORTS.search(fold(query.question[: named.start])):
+        return None
+
+    def tells(text: str) -> bool:
+        return any(
+            (lexicon.same_agency(receiver, m.name) or fold(m.name).startswith(fold(receiver)))
+            and _IN_CLAUSE.search(text[: m.start])
+            for m in lexicon.find_agencies(text)
+        )
+
+    told = [
+        one for plan_id in query.plans for one in asked.book.assignments(plan_id)
+        if tells(one.task.text) and not by_asked_agency(asked, one)
+    ]  # fmt: skip
+    return draft(asked, [subject_claim(asked, one) for one in told]) if told else None

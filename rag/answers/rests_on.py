@@ -28,7 +28,7 @@ _RESTS_ENGLISH = re.compile(
 _LOOSE = ("theo", "follow", "follows")
 """ "Có theo công văn …": a plan may follow what it does not name as its basis."""
 _LETTERS = ("cong van", "van ban")
-_YEAR = re.compile(r"\b(?:nam |so )?\d{4}\b")
+_YEAR = re.compile(r"\b(?:nam |so )?(?:19|20)\d\d\b")
 _PURPOSE = re.compile(r" de (?:xay dung|ban hanh|lam|thuc hien|trien khai)\b.*")
 _SEVERAL = re.compile(
     rf"\b(?:va|hay|hoac|cung|and|or) (?:cac |nhung |the |an? )?(?:bo luat|{SORTS}|"
@@ -83,7 +83,13 @@ def which_rest_on(asked: Asked) -> Draft | None:
         lacking = [absent(text, plan_id) for plan_id, found in fits.items() if not found]
         return draft(asked, lacking, reason="not_stated") if any(fits.values()) else None
     told = [claim for found in fits.values() for claim in found]
+    if not told and not query.narrowed and _NUMBERED.search(question):
+        return draft(asked, [], reason="not_stated")  # no other decision is meant
     return draft(asked, told) if told else None
+
+
+_NUMBERED = re.compile(rf"\b(?:{'|'.join(ENGLISH_SORTS)}) (?:(?:no|number)\b\.? ?)?\d{{2,5}}\b")
+""" "Decision 9999"."""
 
 
 def _fitting(asked: Asked) -> dict[str, list[DraftClaim]] | None:

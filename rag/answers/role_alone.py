@@ -13,14 +13,14 @@ from rag.answers.sorts_asked import SORT_WORDS, sort_asked
 from rag.answers.subject import subject_claim
 from rag.schema import Agency, Assignment, Draft, DraftClaim, Lead, Query
 from rag.text import fold
-from rag.yes_no import denies
+from rag.yes_no import confirms, denies
 
 _GIVING = frozenset(
     "nam giao phan cong duoc viec nhiem vu nhung cac co quan don vi noi ben".split()
 )
 _OF_PLAN = frozenset({"trong", "ke", "hoach"})
 """Who leads a plan is its focal body; who takes part in it takes part in its works."""
-_ONLY_JOINS = re.compile(
+ONLY_JOINS = re.compile(
     r"\bchi (?:(?:duoc|giao|dong|vai|tro|lam|co) )*phoi hop\b|"
     r"\bphoi hop\b[^?;]{0,30}?\bkhong (?:(?:phai|duoc|giao|la) )*chu tri\b"
 )
@@ -41,7 +41,7 @@ def role_alone(asked: Asked) -> Draft | None:
     few = sort is not None and len(query.plans) <= _MOST_PLANS
     if query.intent != "who" or not (query.narrowed or few) or not query.roles:
         return None
-    only = _ONLY_JOINS.search(fold(query.question)) is not None
+    only = ONLY_JOINS.search(fold(query.question)) is not None
     if len(query.roles) > 1 and not (only and set(query.roles) == {"phoi hop", "chu tri"}):
         return None
     role = "phoi hop" if only else query.roles[0]
@@ -68,7 +68,7 @@ def nobody_in_role(query: Query, refused: Draft) -> bool:
     """Whether a refusal stands: who only takes part is no leader, who leads does not only join."""
     if query.roles == ("chu tri",) and refused.reason == "not_assigned":
         return True
-    return query.intent == "who" and _ONLY_JOINS.search(fold(query.question)) is not None
+    return query.intent == "who" and ONLY_JOINS.search(fold(query.question)) is not None
 
 
 _LEADS_ANY = re.compile(
@@ -86,6 +86,8 @@ def leads_anything(asked: Asked) -> Draft | None:
     None where some work is named, and where what it leads is asked and there is some.
     """
     query = asked.query
+    if (joining := _joins_only(asked)) is not None:
+        return joining
     found = _LEADS_ANY.search(fold(query.question))
     words = {fold(word) for word in (*query.terms, *query.subject)}
     if found is None or query.roles != ("chu tri",) or len(query.agencies) != 1:
@@ -116,6 +118,38 @@ def leads_anything(asked: Asked) -> Draft | None:
     if not told:
         return None
     return draft(asked, told, lead=Lead(asked.phrases.say("yes" if led else "other_role")))
+
+
+def _joins_only(asked: Asked) -> Draft | None:
+    """ "Sở Tư pháp chỉ phối hợp phải không?": "Có." only where the plan gives it nothing else.
+
+    None where some work is named, or the plan names it nowhere.
+    """
+    query, question = asked.query, fold(asked.query.question)
+    words = {fold(word) for word in (*query.terms, *query.subject)}
+    role = ONLY_JOINS.search(question)
+    if (
+        role is None
+        or not confirms(query.question)
+        or re.search(r"\bkhong (?:phai )?chi ", question)
+    ):
+        return None
+    if len(query.agencies) != 1 or query.documents or query.items or query.years:
+        return None
+    if query.objectives or is_collective(query.agencies[0]) or words - _NO_WORK - _OF_JOINING:
+        return None
+    given = [one for plan_id in query.plans for one in asked.book.assignments(plan_id)]
+    hers = [one for one in given if by_asked_agency(asked, one)]
+    own = [one for one in hers if one.role != SUPPORTS and not _JOINS.match(fold(task_words(one)))]
+    joined = [one for one in given if one not in own and (one in hers or beside_leader(asked, one))]
+    told = [subject_claim(asked, one) for one in (own or joined)[:_SHOWN]]
+    if not told:
+        return None
+    return draft(asked, told, lead=Lead(asked.phrases.say("not_so" if own else "yes")))
+
+
+_OF_JOINING = frozenset("chi chu tri phoi hop phai dung vai tro giao lam dong thoi".split())
+_JOINS = re.compile(r"\W*(?:[a-zd]\) )?phoi hop\b")
 
 
 def _led_claim(asked: Asked, one: Assignment) -> DraftClaim:

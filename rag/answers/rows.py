@@ -11,11 +11,16 @@ from rag.schema import Assignment
 from rag.text import fold
 
 SUPPORTS = "phối hợp"
+_LEADS_WITH = re.compile(r"\W*chủ trì,? phối hợp(?: với)? ", re.IGNORECASE)
 
 
 def said(phrases: Phrases, one: Assignment, task: str) -> str:
     """The agencies with their task; that they only take part is told where the task does not."""
     agencies = ", ".join(agency.written for agency in one.agencies)
+    if one.role == SUPPORTS and (leads := _LEADS_WITH.match(task)):
+        # "chủ trì phối hợp B có trách nhiệm …": B does not lead it
+        rest = task[leads.end() :].removeprefix(agencies).strip()
+        task = rest if rest and task[leads.end() :].startswith(agencies) else task
     supports = one.role == SUPPORTS and SUPPORTS not in task.lower()
     return phrases.say("partner" if supports else "who", agencies=agencies, task=task)
 
@@ -116,12 +121,19 @@ def all_generic(one: Assignment) -> bool:
 _LABEL = re.compile(r"^\W*Nội dung\s*:\s*")
 
 
+_JOINED = re.compile(r"(?<=\d)\s+và\s+(?=\d)")
+
+
 def task_words(one: Assignment) -> str:
     """The task as printed; "1, 3" below "Chỉ tiêu" as "chỉ tiêu 1, 3"."""
     text = _LABEL.sub("", one.task.text)
-    if any(map(str.isalpha, text)) or not one.references:
+    if any(map(str.isalpha, _JOINED.sub("", text))) or not one.references:
         return text
     told: list[str] = []
+    dotted = [one for reference in one.references for one in reference.indicators if "." in one]
+    if dotted:
+        # "3.3; 6.1; 6.2" names the objectives too
+        return f"chỉ tiêu {', '.join(dict.fromkeys(dotted))}"
     for reference in one.references:
         objective = f"mục tiêu {reference.objective}" if reference.objective else ""
         listed = ", ".join(reference.indicators)

@@ -21,6 +21,7 @@ _ASKED = re.compile(
 _PERIOD = re.compile(r"\b(?:giai doan \d{4}\s*[-–]\s*\d{4}|den (?:het )?nam \d{4})")
 _NAMES = re.compile(r"[“”\";]")
 _MORE = re.compile(r"\b(?:nao|gi|ai|may|bao nhieu)\b")
+_BETWEEN = frozenset({"o", "cua", "tinh", "ve"})
 _HITS = 12
 _ANYWHERE = 4
 _LEAST = 2
@@ -36,7 +37,12 @@ def scheme_period(asked: Asked) -> Draft | None:
         return None
     held = asked.book.register.part(query.plans).of_place
     places = {word for place in held for word in place.split()}
-    words = {word for word in found["name"].split() if word not in places} - {"o", "cua", "tinh"}
+    words = {word for word in found["name"].split() if word not in places} - {
+        "o",
+        "cua",
+        "tinh",
+        "ve",
+    }
     if len(words) < (_LEAST if query.narrowed else _ANYWHERE):
         return None
     claims: list[DraftClaim] = []

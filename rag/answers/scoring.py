@@ -7,6 +7,7 @@ import re
 from rag.answers.rows import in_asked_role
 from rag.answers.shape import NEAR_FLOOR, NEAR_HITS, SAID_FLOOR, TOPIC_FLOOR, Asked
 from rag.schema import Assignment, path_id
+from rag.table import is_row_id
 from rag.text import fold
 
 Scored = dict[str, list[tuple[float, Assignment]]]
@@ -101,11 +102,21 @@ def subject_score(asked: Asked, one: Assignment) -> float:
     score = asked.matcher.score(one.task.text)
     headings = asked.book.headings(one.task)
     score = max(score, 0.9 * asked.matcher.score(one.task.text, *headings))
+    if score and is_row_id(one.task.section) and _shares_row(asked, one):
+        score = asked.matcher.score(one.task.text)
     roles = asked.query.roles
     if roles and score > 0:
         task = fold(" ".join((one.role, one.task.text)))
         score += 0.05 * sum(role in task for role in roles) / len(roles)
     return score
+
+
+def _shares_row(asked: Asked, one: Assignment) -> bool:
+    """ "Đơn vị | Nhiệm vụ chủ trì | Nhiệm vụ phối hợp": the row's other cell tells another task."""
+    return any(
+        other.task.section == one.task.section and other.task != one.task
+        for other in asked.book.assignments(one.plan_id)
+    )
 
 
 def touches(asked: Asked, one: Assignment) -> bool:

@@ -127,7 +127,8 @@ def _corrected(asked: Asked) -> Draft | None:
 _HEAD_ASKED = re.compile(
     r"\b(?:ai|nguoi nao|dong chi nao|chuc vu nao) (?:se |duoc |dang )?(?:la|lam|giu|giu chuc) "
     r"(?P<head>(?:pho )?truong ban|to truong)\b|"
-    r"\b(?P<of>(?:pho )?truong ban|to truong)\b[^,;?]{0,60}?\b(?:la|do) ai\b"
+    r"\b(?P<of>(?:pho )?truong ban|to truong)\b[^,;?]{0,60}?\b(?:la|do) ai\b|"
+    r"\b(?:ai|nguoi nao) (?:la nguoi |se |duoc )?(?:dung|dan) dau (?=ban )"
 )
 _SIZE_ASKED = re.compile(
     r"\b(?:ban|to) (?P<body>[a-z][^,;?]{3,60}?) (?:co|gom) (?:tat ca )?(?:bao nhieu|may) "
@@ -147,18 +148,29 @@ def made_up_of(asked: Asked) -> Draft | None:
     """
     query = asked.query
     question = fold(asked.book.lexicon.expand(query.question))
+    members = _MEMBERS_ASKED.search(question)
+    if members is not None and query.narrowed:
+        return _members(asked, members["body"])
     head, size = _HEAD_ASKED.search(question), _SIZE_ASKED.search(question)
     if not query.narrowed or (head is None and size is None):
         return None
-    office = (head["head"] or head["of"]) if head is not None else None
+    office = (head["head"] or head["of"] or "truong ban") if head is not None else None
     says = re.compile(rf"(?<!pho )\b{office}\b") if office is not None else _SIZE
     named = _BODY.search(question)
     unnamed = {fold(word) for word in query.subject}
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
-        found = [
+        heads = [
             one for parts in asked.book.passages(plan_id).values() for one in parts
-            if says.search(text := fold(one.text))
+            if says.search(fold(one.text))
+        ]  # fmt: skip
+        if not heads and head is not None and named is not None and named.start() <= head.end():
+            # who is its standing agency does not head it
+            claims.append(absent(asked.phrases.say("no_header_person"), plan_id))
+            continue
+        found = [
+            one for one in heads
+            if (text := fold(one.text))
             and (_SIZE.search(text) or "lam truong ban" in text or "lam to truong" in text)
             and (named is None or f"ban {named['body']}" in text)
         ]  # fmt: skip
@@ -170,7 +182,33 @@ def made_up_of(asked: Asked) -> Draft | None:
             if says.search(fold(one))
         )  # fmt: skip
         claims.append(stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)))
-    return draft(asked, claims)
+    return draft(asked, claims, reason="not_stated")
+
+
+_MEMBERS_ASKED = re.compile(
+    r"\bban (?P<body>vi su tien bo|chi dao|dieu hanh)\b[^,;?]{0,70}? (?:bao gom|gom|co) "
+    r"(?:nhung |cac )?"
+    r"(?:(?:co quan|don vi|so|phong|nganh|thanh vien)(?: thanh vien)? (?:nao|gi)|ai)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
+
+
+def _members(asked: Asked, body: str) -> Draft:
+    """ "Ban … gồm những ai": the sentence that says so; what a body's work is tells it not."""
+    says = re.compile(rf"\bban {body}\b[^.;]*\b(?:gom|bao gom)\b")
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        pieces = [
+            asked.book.passage_slice(one)
+            for parts in asked.book.passages(plan_id).values() for one in parts
+        ]  # fmt: skip
+        told = [
+            stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)) for piece in pieces
+            for sentence in _SENTENCE_END.split(" ".join(piece.text.split()))
+            if says.search(fold(sentence))
+        ]  # fmt: skip
+        claims += told[:1] or [absent(asked.phrases.say("no_answer"), plan_id)]
+    return draft(asked, claims, reason="not_stated")
 
 
 def _says_so(one: Assignment, says: re.Pattern[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.asking_words import WITH_WHOM
 from rag.answers.beside import without_long_partners
@@ -63,6 +64,7 @@ from rag.schema import (
     DraftClaim,
     Slice,
 )
+from rag.table import is_row_id
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -207,6 +209,11 @@ _ALL_SAID, _PART_SAID = 0.99, 0.7
 """What one plan's task says of the subject, and what another's must, where no plan is named."""
 
 
+_CLASSES = frozenset({"lop", "khoa", "buoi", "dot"})
+_CLASS = re.compile(r"\b(?:lop|khoa|buoi|dot) (?:tap huan|boi duong|dao tao)\b")
+""" "Lớp tập huấn …": a plan may have the training and no word of its classes."""
+
+
 def _saying_whole(asked: Asked, scored: Scored) -> Scored:
     """Of a plan's tasks the one that says the whole subject, before those on something like it.
 
@@ -219,8 +226,12 @@ def _saying_whole(asked: Asked, scored: Scored) -> Scored:
     def share(one: Assignment) -> float:
         title = asked.book.by_id[one.plan_id].title
         words = (one.task.text, *asked.book.headings(one.task), title)
-        return asked.subject.share_said(asked.query, *words)
+        return asked.subject.share_said(query, *words)
 
+    query = asked.query
+    if _CLASS.search(fold(query.question)):
+        subject = tuple(word for word in query.subject if fold(word) not in _CLASSES)
+        query = replace(query, subject=subject)
     found: Scored = {}
     best: dict[str, float] = {}
     for plan_id, rows in scored.items():
@@ -384,6 +395,6 @@ def _whole_item(asked: Asked, one: Assignment) -> Slice:
     ]  # fmt: skip
     start, end = min(t.start for t in same), max(t.end for t in same)
     text = asked.book.text(one.plan_id)[start:end]
-    if len(same) < 2 or len(text.split()) > MAX_WORDS:
+    if len(same) < 2 or is_row_id(one.task.section) or len(text.split()) > MAX_WORDS:
         return one.task
     return Slice(one.plan_id, one.task.section, start, end, text)

@@ -23,8 +23,8 @@ from rag.answers.money_source import (
     is_parted,
     is_row,
     money_text,
-    of_sources,
     opens_list,
+    part_of,
     per_unit,
     sources_asked,
     told_for_each,
@@ -44,6 +44,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
+from rag.answers.source_columns import told_rows
 from rag.answers.sum_sources import for_purpose, given_to_others, is_generic
 from rag.answers.sum_years import of_year, with_its_year
 from rag.schema import Draft, DraftClaim, Slice, Statement
@@ -234,12 +235,12 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     found = [
         (one, stated(with_its_year(asked, plan_id, one, text), plan_id, one.sources))
         for one in _with_sum(asked, plan_id)
-        if (text := of_sources(money_text(one), sources)) is not None
+        if (text := part_of(one, sources)) is not None
     ]
     if found:
         # a table gives it row by row, a sentence in one
         whole = next((claim for one, claim in found if not is_row(one)), None)
-        return [whole] if whole is not None else [claim for _, claim in found]
+        return [whole] if whole is not None else told_rows(asked, found)
     own = asked.book.by_id[plan_id].place_level
     if all(one.budget and one.level != own for one in sources):
         return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
@@ -350,7 +351,7 @@ def _of_one_year(asked: Asked, plan_id: str) -> bool:
 
 def _of_one_thing(purpose: Asked, plan_id: str, one: Statement) -> bool:
     """ "Tổng tiền giải thưởng của hội thi": the only sum that says all that it is asked for."""
-    if not purpose.subject.names_one(purpose.query) or is_row(one):
+    if not purpose.subject.names_one(purpose.query):
         return False
 
     def says(text: str) -> bool:

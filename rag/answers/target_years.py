@@ -12,6 +12,8 @@ from rag.years_asked import YEAR, years_of_figure, years_of_figure_asked
 
 Rows = list[tuple[float, Target]]
 
+_AFTER = re.compile(r"\bsau (?:khi het |het )?(?:nam )?(?P<year>20\d\d)\b")
+""" "Sau năm 2028 xây bao nhiêu": the years behind it."""
 _OF_YEAR = 0.75
 """Share of the best score from which a figure of the year asked is on the same indicator."""
 
@@ -22,6 +24,13 @@ def of_asked_year(asked: Asked, plan_id: str, rows: Rows, kept: Rows) -> Rows | 
     None where those kept are all for other years: nothing is told of the one asked. ``rows`` are
     all targets near the question with their scores, ``kept`` the best of them.
     """
+    after = _AFTER.search(fold(asked.query.question))
+    later = [
+        row for row in rows
+        if after and row[1].year and int(row[1].year) > int(after["year"]) and _beside(row[1], kept)
+    ]  # fmt: skip
+    if later or (after and kept and all(row[1].year for row in kept)):
+        return later or None
     # a column of the year named, however it stands in the question and whatever the plan's years
     columns = {row[1].year for row in kept} & set(asked.query.years)
     years = _asked_years(asked, plan_id) | {year for year in columns if year}

@@ -13,7 +13,7 @@ from rag.answers.counted_things import counted_things
 from rag.answers.every_target import each_part, every_target
 from rag.answers.figures_asked import asks_share, counts_things, of_its_units
 from rag.answers.indicators import asks_its_number, indicator_claim, whole_number
-from rag.answers.neighbours import in_english, lacks_word, named_once, of_neighbour
+from rag.answers.neighbours import PER, in_english, lacks_word, named_once, of_neighbour
 from rag.answers.no_targets import about_indicators, none_of_its_own
 from rag.answers.numbers import lacks_indicator, pairs_asked
 from rag.answers.other_time import of_its_time
@@ -266,7 +266,7 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             # "UBND cấp xã có lãnh đạo chủ chốt là nữ" in the cell of a table
             text = book.lexicon.expand(one.task.text) if query.agencies else one.task.text
             said = words.intersection(lower(text).split())
-            if said and not said.intersection(lower(_PER.sub(" ", text)).split()):
+            if said and not said.intersection(lower(PER.sub(" ", text)).split()):
                 continue  # "về trẻ em" is no "tử vong bà mẹ … /100.000 trẻ sinh sống"
             if shares and not any("%" in figure for figure in one.figures):
                 continue
@@ -280,10 +280,6 @@ def _scored(asked: Asked, own: Matcher | None) -> dict[str, list[tuple[float, Ta
             if score >= TOPIC_FLOOR:
                 scored.setdefault(plan_id, []).append((score, one))
     return scored
-
-
-_PER = re.compile(r"/\d[\d.]*\s+[^\W\d]+(?:\s[^\W\d]+){0,2}")
-""" "10/100.000 trẻ sinh sống": of how many, not on what."""
 
 
 def _of_neighbour(asked: Asked, rows: list[tuple[float, Target]]) -> tuple[str, ...]:

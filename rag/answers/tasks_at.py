@@ -16,6 +16,7 @@ from rag.values import day_in
 _TASKS = re.compile(
     r"\b(?:(?:nhung|cac|moi) )?(?:dau viec|viec|nhiem vu|noi dung|hoat dong) (?:nao|gi)\b|"
     r"\b(?:nhung|cac|liet ke (?:cac |nhung )?) ?(?:dau viec|viec|nhiem vu|noi dung|hoat dong)\b|"
+    r"\bmuc (?:nao|gi) (?:(?:phai|can|se|duoc) )*(?:xong|hoan thanh|lam xong)\b|"
     r"\b(?:lam|co) (?:nhung )?gi\W*$|^lam (?:nhung )?gi (?:trong |vao )?thang\b"
 )
 _ENGLISH_TASKS = re.compile(

@@ -1,12 +1,13 @@
-"""A time that stands under its own label: "Điều 2. Thời hạn ủy quyền: Từ … đến hết ngày …"."""
+"""What tells a time: a line under its own label, and no line without one where when is asked."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from rag.answers.asking_words import REPORT_WORDS
-from rag.answers.shape import Asked, brief, draft, stated, without_marker
-from rag.schema import Draft
+from rag.answers.asking_words import REPORT_WORDS, says_its_work
+from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
 _LABEL = re.compile(
@@ -34,3 +35,47 @@ def time_told(asked: Asked) -> Draft | None:
                     piece = asked.book.passage_slice(passage)
                     claims.append(stated(brief(text, asked.matcher), plan_id, (piece,)))
     return draft(asked, claims) if claims else None
+
+
+_ASKS_WHEN = re.compile(
+    r"\b(?:khi|luc|hom|ngay|thang|quy|nam) (?:nao|may)\b|\bbao gio\b|\bchung nao\b|^when\b"
+)
+_ASKS_MORE = re.compile(
+    r"\b(?:ai|gi|bao nhieu|o dau|the nao|ra sao|vi sao|tai sao|khong|chua|who|what|which|how|"
+    r"where)\b|(?<!khi )(?<!luc )(?<!hom )(?<!ngay )(?<!thang )(?<!quy )(?<!nam )\b(?:nao|may)\b"
+)
+_SOME_TIME = re.compile(
+    r"\d{1,2}\s*[/-]\s*\d|\b(?:ngày|tháng(?! hành động)|quý|năm|giờ|tuần|buổi|kỳ|giai đoạn|"
+    r"thường xuyên|liên tục|kịp thời|ngay|khi|sau|trước|đột xuất|mùa|hè|tết|dịp|nhân|lần|suốt|"
+    r"quy định|yêu cầu|đợt)\b",
+    re.IGNORECASE,
+)
+
+
+def with_a_time(asked: Asked, draft: Draft) -> Draft:
+    """Without the lines that tell no time, where nothing but when is asked; refused if none is.
+
+    "Khi nào nhận đỡ đầu 15 trẻ mồ côi": "95 % trẻ em được trợ giúp" says nothing of it.
+    """
+    question = fold(asked.query.question)
+    corrects = draft.lead is not None or asked.query.intent == "header"
+    if corrects or not _ASKS_WHEN.search(question) or _ASKS_MORE.search(question):
+        return draft
+    kept = tuple(
+        claim for claim in draft.claims
+        if claim.kind != "stated" or _tells(asked, claim)
+    )  # fmt: skip
+    if kept == draft.claims:
+        return draft
+    if not any(claim.kind == "stated" for claim in kept):
+        lacking = {claim.plan_id: None for claim in draft.claims}
+        text = asked.phrases.say("no_deadline")
+        kept = tuple(absent(text, plan_id) for plan_id in lacking)
+        return replace(draft, claims=kept, reason="not_stated", lead=None, tail=None)
+    return replace(draft, claims=kept)
+
+
+def _tells(asked: Asked, claim: DraftClaim) -> bool:
+    texts = (claim.text, *(piece.text for piece in claim.slices))
+    its_work = claim.plan_id is None or says_its_work(asked, claim.plan_id, " ".join(texts))
+    return its_work and any(_SOME_TIME.search(text) for text in texts)

@@ -80,5 +80,7 @@ def contents_of_another(query: Query) -> bool:
     figure = query.intent == "target" and (
         question.startswith(("theo ", "under ", "according ")) or counts_things(question)
     )
-    opens = 0 <= at <= 40 and _OPENS.match(question) is not None
+    # "Nội dung Kế hoạch số … đặt chỉ tiêu bao nhiêu"
+    target = query.intent == "target" and question.startswith("noi dung ")
+    opens = 0 <= at <= 40 and _OPENS.match(question, 9 if target else 0) is not None
     return content and opens and (given is not None or figure)

@@ -11,6 +11,7 @@ from rag.book import Book
 from rag.checks.finding import Finding, Rule, at, body, matches, near, words
 from rag.checks.vocabulary import vocabulary
 from rag.schema import Section
+from rag.spelt import is_syllable
 from rag.text import SMALL, even_tones, has_marks
 
 _L = f"[{SMALL}]"
@@ -32,18 +33,6 @@ _ECHO = re.compile(
 )
 _TIGHT_LIST = re.compile(r"(?:chỉ tiêu|mục tiêu)\s+(?:\d{1,2},\s*)*\d{1,2},\d{1,2}(?![\d%.])", re.I)
 _LETTERS = re.compile(rf"(?<![\w&/.\-]){_L}+(?![\w&/\-@]|\.\w)")
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
-_NUCLEUS = "[aăâeêioôơuưy]{1,3}"
-_CODA = "ng|nh|ch|c|m|n|p|t|"
-_SHAPE = re.compile(rf"(?:{_ONSET})(?:{_NUCLEUS})(?:{_CODA})")
-_TONES = str.maketrans(
-    "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
-    "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
-)
-_TONED = re.compile("[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
-# "vàt" is none: a syllable that ends in a stop has the sharp or the heavy tone
-_STOPPED = re.compile("(?:p|t|c|ch)$")
-_SHARP = re.compile("[áạắặấậéẹếệíịóọốộớợúụứựýỵ]")
 _KNOWN = 3
 """Times a syllable, or a word that is none, stands in the plans from which it is no slip."""
 _FIRM = 8
@@ -144,25 +133,18 @@ def _doubled_words(book: Book, plan_id: str) -> Iterator[Finding]:
             yield Finding("Lặp chữ: “{words}”", (piece,), {"words": match[0]})
 
 
-def _is_syllable(word: str) -> bool:
-    bare = word.translate(_TONES)
-    if len(_TONED.findall(word)) > 1 or _SHAPE.fullmatch(bare) is None:
-        return False
-    return _STOPPED.search(bare) is None or _SHARP.search(word) is not None
-
-
 def _joined(book: Book, plan_id: str) -> Iterator[Finding]:
     """ "truycứu": no syllable itself, and cut in one way only into two, one of them known."""
     known = _counts(book)[0]
     whole_words = vocabulary(book.lexicon.prompts).whole_words
     for section, match in matches(book, plan_id, _LETTERS, body(book, plan_id)):
         word = even_tones(match[0])
-        if _is_syllable(word) or not has_marks(word) or word in whole_words:
+        if is_syllable(word) or not has_marks(word) or word in whole_words:
             continue
         cuts = [
             (word[:n], word[n:])
             for n in range(2, len(word) - 1)
-            if _is_syllable(word[:n]) and _is_syllable(word[n:])
+            if is_syllable(word[:n]) and is_syllable(word[n:])
         ]
         seen = max((known[part] for cut in cuts for part in cut), default=0)
         if len(cuts) == 1 and seen >= _KNOWN > known[word]:

@@ -280,6 +280,13 @@ def test_who_uses_a_sum_is_given_nothing() -> None:
     assert not given(head + rows)
 
 
+def test_a_total_below_an_empty_task_is_none_of_the_task_above() -> None:
+    head = "| TT | Đơn vị | Nội dung | Kinh phí (triệu đồng) |\n|-|-|-|-|\n"
+    rows = "| 1 | Sở Y tế | Khám mắt | 45 |\n| 2 | Sở Tư pháp | In sổ tay | 30 |\n"
+    found = statements(head + rows + "| | **Tổng cộng** | | **75** |", "allotment")
+    assert [one[1][0] for one in found] == ["Khám mắt", "In sổ tay", "Tổng cộng"]
+
+
 @pytest.mark.parametrize(
     ("numbers", "indicators"), [(("1", "2"), ["1", "2"]), (("1", "3"), [None, None])]
 )

@@ -255,6 +255,12 @@ def test_follow_ups(asker: Asker, before: str, question: str, plans: set[str], w
         ("which plans mention human trafficking?", {DAK_NONG, QUANG_NGAI, HUONG_TRA, LAM_THAO}),
         ("Tháng hành động năm 2023 được nhắc ở kế hoạch nào?", {LAM_THAO}),
         ("Kế hoạch nào nhắc đến chuyển giới?", set()),
+        # of which sort it is no text need say; each word without marks may be one of talk
+        ("Kế hoạch nào nhắc đến hành vi môi giới hôn nhân?", {LAM_THAO, QUANG_NGAI}),
+        ("ke hoach nao nhac den hanh vi moi gioi hon nhan", {LAM_THAO, QUANG_NGAI}),
+        # what plans say in other words they do not mention
+        ("Kế hoạch nào nhắc đến mạng xã hội?", {DAK_NONG, HUONG_TRA}),
+        ("ke hoach nao nhac den mang xa hoi", {DAK_NONG, HUONG_TRA}),
         ("Kế hoạch nào đề cập đến trẻ mồ côi?", set()),
     ],
 )  # fmt: skip

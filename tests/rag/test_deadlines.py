@@ -48,6 +48,10 @@ def test_all_dates_are_listed(
         ("Hương Trà sơ kết kế hoạch lúc nào?", TRA, "02 năm giữa kỳ", "2025"),
         ("Hương Trà tổng kết kế hoạch lúc nào?", TRA, "vào năm 2025", ""),
         # "tổ chức sơ kết vào năm 2025 và tổng kết Kế hoạch vào năm 2030"
+        ("Hương Trà sơ kết giữa kỳ sau mấy năm?", TRA, "02 năm giữa kỳ", "ngày ban hành"),
+        # "tham mưu … ban hành Kế hoạch" stands below two items: the one on the month
+        ("Tại Kon Tum, việc tham mưu UBND tỉnh ban hành Kế hoạch Tháng hành động do ai chủ trì "
+         "và phải hoàn thành trước ngày nào?", TUM, "15 tháng 10 năm 2021", "tháng 3"),
         ("Năm nào Đắk Nông sơ kết?", NONG, "vào năm 2025: ", "vào năm 2030: "),
         ("Năm nào Đắk Nông tổng kết?", NONG, "vào năm 2030: ", "vào năm 2025: "),
     ],

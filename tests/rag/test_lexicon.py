@@ -240,7 +240,7 @@ def test_agencies_of_questions(text: str, expected: list[str]) -> None:
         "co so y te nao",
         "công ăn việc làm, thi cong an toan",
         "so lao dong nu la bao nhieu",
-        "bản chỉ đạo",
+        "bản chỉ đạo, tổng đài Mái ấm",
         "thanh tra định kỳ",
         "phong ngua bao luc",
         "ai phải báo cáo mục tiêu 4?",

@@ -188,7 +188,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("An Hòa tỷ lệ học sinh lớp 5 biết bơi đạt mấy phần trăm?", HOA, "80%", "90%"),
         ("Sở Công Thương Hòa Trung làm những việc gì trong Chương trình trẻ em?", TRUNG,
          "Hội chợ đồ chơi", "Bố trí quỹ đất"),
-        # a wording that stands below its heading
         ("Chủ đề của An Hòa là gì?", HOA, "Nước trong, trẻ khỏe", "02 tháng 5"),
         ("Thông điệp của kế hoạch An Hòa là gì?", HOA, "Biết bơi là biết sống", "Nước trong"),
         # what is sent, what is counted
@@ -310,7 +309,8 @@ def test_what_is_told(asker: Asker, question: str, plan_id: str, says: str, neve
         # what it leads stands behind what it does alone
         ("Phòng Giáo dục An Hòa có chủ trì gì không?", "Có.", "tạo: chủ trì chọn cô nuôi"),
         ("Trung tâm nào chỉ phối hợp ở An Hòa?", "Không nêu", "Huyện An Hòa"),
-        # any duty at all
+        ("phong y te an hoa co phai chi phoi hop khong", "Không đúng", "khám sức khỏe"),
+        ("Huyện đoàn An Hòa chỉ phối hợp đúng không?", "Có.", "Lễ phát động"),
         ("An Hòa có giao việc cho Thanh tra huyện không?", "Có.", "bể bơi"),
         ("An Hòa có phân công nhiệm vụ cho Phòng Tư pháp không?", "Không nêu", "nhiệm vụ nào"),
         # who takes part does not lead, in the text and in the table
@@ -375,6 +375,7 @@ def test_verdicts(asker: Asker, question: str, begins: str, says: str) -> None:
         ("An Hòa có bao nhiêu hộ nghèo?", "not_stated"),
         ("Kinh phí dựng rạp xiếc ở Hòa Trung là bao nhiêu?", "not_stated"),
         ("Đường dây nóng về trẻ em bị xâm hại, bỏ rơi ở Hòa Trung là số mấy?", "not_stated"),
+        ("Tin báo trẻ em bị bỏ rơi ở Hòa Trung số mấy?", "not_stated"),
         ("An Hòa treo băng rôn mấy lần một tuần?", "not_stated"),
         ("Cháy rừng ở An Hòa thì gọi tổng đài nào?", "not_stated"),
         # what is to be reached is no count of what has been

@@ -25,6 +25,12 @@ GOALS = """II. CHỈ TIÊU
 7. Số vụ đuối nước trong năm không quá 13 vụ.
 8. 46% Ủy ban nhân dân cấp xã có lãnh đạo chủ chốt là nữ.
 9. 71% thôn có tủ sách; mỗi xã có một sân chơi.
+10. 64% trường trung học cơ sở dạy lồng ghép kỹ năng sống.
+11. 52% người gây bạo lực gia đình, bạo lực trên cơ sở giới được tham vấn.
+12. Ít nhất 31% trưởng thôn, phó trưởng thôn là nữ.
+13. 66% dân số được nghe truyền thông lưu động.
+14. Tỷ lệ nữ cấp ủy cấp xã đạt 24%.
+15. Đạt 33% nữ giám đốc/chủ doanh nghiệp trên tổng số chủ doanh nghiệp.
 """
 FIELDS = """II. CHỈ TIÊU
 1. Lĩnh vực lao động
@@ -53,6 +59,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Tỷ lệ nữ thạc sĩ của An Hòa là bao nhiêu?", "45%"),
         ("Tỷ lệ thôn có tủ sách ở An Hòa?", "71%"),
         ("bao nhiêu phần trăm phụ nữ có bằng thạc sĩ ở An Hòa?", "45%"),
+        ("Chỉ tiêu học lồng ghép kỹ năng sống của An Hòa?", "64%"),
+        ("Tỷ lệ trường THCS dạy lồng ghép kỹ năng sống ở An Hòa?", "64%"),
+        ("Tỷ lệ người gây bạo lực gia đình được tham vấn ở An Hòa?", "52%"),
+        ("ty le truong thon nu o An Hoa", "31%"),
+        ("Bao nhiêu phần trăm dân số được nghe truyền thông lưu động ở An Hòa?", "66%"),
+        ("Tỷ lệ nữ giám đốc ở An Hòa?", "33%"),
+        ("ty le nu thac si cua An Hoa nam 2024 la bao nhieu", "45%"),
         ("Tử vong bà mẹ ở An Hòa giảm còn bao nhiêu?", "12/100.000"),
         # the indicator before the general aim, a year beside the plan's own
         ("An Hòa được để xảy ra tối đa mấy vụ đuối nước?", "13 vụ"),
@@ -78,6 +91,15 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
     "question",
     [
         "Tỷ lệ nữ giáo viên ở An Hòa?",
+        "Tỷ lệ trường tiểu học dạy lồng ghép kỹ năng sống ở An Hòa?",
+        "Tỷ lệ người gây bạo lực học đường được tham vấn ở An Hòa?",
+        "Bao nhiêu phần trăm trường có tủ sách ở An Hòa?",
+        "Bao nhiêu phần trăm dân số nam được nghe truyền thông lưu động ở An Hòa?",
+        "Tỷ lệ nữ cấp ủy cấp huyện ở An Hòa?",
+        "Tỷ lệ nữ giám đốc các sở ở An Hòa?",
+        "Tỷ lệ nữ hiệu trưởng ở An Hòa?",
+        "Tỷ số tử vong trẻ em ở An Hòa?",
+        "ty le nam thac si cua An Hoa",
         # another skill, another sort of the same, another unit than the one that is counted
         "Tỷ lệ trẻ em biết võ ở An Hòa?",
         "ty le tre em biet vo o An Hoa",
@@ -134,6 +156,10 @@ CHAIRED = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Mời Thường trực Hội đồng nhân dân huyện dự khám sức khỏe cho trẻ em.
 2. Công an huyện: Là đầu mối tiếp nhận tin báo.
 3. Phòng Nội vụ: Là cơ quan đầu mối, đôn đốc thực hiện Kế hoạch.
+4. Phòng Nông nghiệp và Môi trường: Rào ao, hồ sâu.
+V. TIN BÁO
+1. Khi nhận tin báo, Công an huyện đến xác minh; Phòng Y tế chăm sóc trẻ em.
+2. Các đơn vị gửi báo cáo về Phòng Nội vụ trước ngày 10/11/2024.
 """
 
 
@@ -146,6 +172,9 @@ CHAIRED = """IV. TỔ CHỨC THỰC HIỆN
         ("Cơ quan đầu mối của An Hòa?", "Phòng Nội vụ", "Phòng Y tế"),
         ("ai lam dau moi ke hoach cua an hoa", "Phòng Nội vụ", "Công an"),
         ("Ai làm đầu mối tiếp nhận tin báo ở An Hòa?", "Công an huyện", "Phòng"),
+        ("Khi nhận tin báo, các đơn vị ở An Hòa phối hợp xử lý thế nào?", "xác minh", "10/11"),
+        ("Phòng Nông nghiệp An Hòa phải làm gì?", "Rào ao", "Công an"),
+        ("khi nhan tin bao cac don vi o an hoa xu ly the nao", "xác minh", "10/11"),
     ],
 )
 def test_of_its_year_and_of_its_body(of_years: Asker, question: str, says: str, never: str) -> None:

@@ -9,6 +9,7 @@ from rag.listed_again import listed_again
 from rag.noun_halves import noun_halves
 from rag.parts import (
     put_plainly,
+    several_works,
     split_question,
     subject_left_out,
     two_sentences,
@@ -32,10 +33,14 @@ FRAMES = Frames.load(ROOT / "prompts")
         ("Ở Đắk Nông, Kon Tum ai chủ trì?", 1),
         ("Mấy lớp tập huấn cho cán bộ cấp huyện, xã phải xong vào tháng mấy?", 1),
         ("Tập huấn xong năm nào, CQ nào làm?", 2),
+        ("Cho mình xin địa chỉ trang web báo cáo, và ai xây dựng mẫu biểu?", 2),
+        ("Xin báo cáo kinh phí ở đâu?", 1),
         ("năm 2027 An Hòa xây mấy bể bơi, sở nào chủ trì xây", 2),
         ("Trẻ An Hòa được khám miễn phí: mấy em, ai chủ trì, xong lúc nào", 3),
         ("An Hòa mở bao nhiêu lớp dạy bơi, hết bao nhiêu tiền", 2),
+        ("Kinh phí An Hòa lấy từ đâu, và ai thẩm định kinh phí", 2),
         ("Tổng kinh phí bao nhiêu, ngân sách tỉnh bao nhiêu tiền", 1),
+        ("An Hòa chi bao nhiêu cho hội thi, trong đó ngân sách xã mấy?", 1),
         ("Huyện bố trí bao nhiêu tiền, và mỗi xã phải cân đối tối thiểu bao nhiêu?", 1),
     ],
 )
@@ -89,6 +94,29 @@ def test_where_a_question_is_cut(question: str, halves: int) -> None:
 )
 def test_two_questions_of_one_kind(question: str, halves: tuple[str, ...]) -> None:
     assert two_sentences(question) == halves
+
+
+@pytest.mark.parametrize(
+    ("question", "works"),
+    [
+        ("An Hòa: diễn đàn ngày nào, hội thi ở đâu?", "An Hòa: diễn đàn ngày nào | hội thi ở đâu"),
+        ("an hoa mo lop boi ngay nao va kiem tra quy may",
+         "an hoa mo lop boi ngay nao | kiem tra quy may"),
+        ("Rào ao xong khi nào, ai lo, kiểm tra khi nào, lễ phát động mấy giờ?",
+         "Rào ao xong khi nào, ai lo | kiểm tra khi nào | lễ phát động mấy giờ"),
+        ("Sơ kết khi nào, còn tổng kết thì sao?", "Sơ kết khi nào | tổng kết khi nào"),
+        ("Chủ đề gì, tháng hành động từ ngày nào?", "Chủ đề gì | tháng hành động từ ngày nào"),
+        ("Ai chủ trì hội thi, tổng kết ngày nào?", "Ai chủ trì hội thi | tổng kết ngày nào"),
+        ("Sơ kết khi nào, tổng kết khi nào?", ""),
+        ("Ai chủ trì, kiểm tra khi nào?", ""),
+        ("Hội thi ngày nào, ở đâu, ai chủ trì?", ""),
+        ("Kiểm tra mấy xã, kiểm tra khi nào?", ""),
+        ("Các xã báo cáo Sở Y tế trước ngày nào, báo cáo qua đâu?", ""),
+        ("Lễ phát động, hội thi, kiểm tra khi nào?", ""),
+    ],
+)  # fmt: skip
+def test_when_or_where_of_several_works(question: str, works: str) -> None:
+    assert " | ".join(several_works(question)) == works
 
 
 @pytest.mark.parametrize(
@@ -207,6 +235,10 @@ def test_where_a_cited_document_ends(text: str, own: str) -> None:
         ("Dựng sân chơi ở mấy xã, xã nào?", "Dựng sân chơi ở những xã nào?"),
         ("dung san choi tai bao nhieu thon, va cac thon nao", "dung san choi tai những thon nao"),
         ("Dựng sân chơi ở mấy xã, huyện nào?", "Dựng sân chơi ở mấy xã, huyện nào?"),
+        ("Xã mỗi quý mấy tin về bơi, ai lo?", "Xã bao nhiêu tin về bơi mỗi quý, ai lo?"),
+        ("Mỗi quý mấy lần báo cáo?", "Mỗi quý mấy lần báo cáo?"),
+        ("Có kế hoạch nào dựng sân chơi không ạ?", "kế hoạch nào dựng sân chơi"),
+        ("Có kế hoạch nào không, ai ký?", "Có kế hoạch nào không, ai ký?"),
     ],
 )  # fmt: skip
 def test_a_question_put_plainly(question: str, plainly: str) -> None:

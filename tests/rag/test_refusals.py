@@ -22,6 +22,29 @@ def asker(corpus_index: Settings) -> Asker:
         pytest.param("Kế hoạch của Đà Nẵng giao ai báo cáo?", "not_in_corpus", id="place"),
         # no name that a list or a plan has: "nắm tình hình" is not it
         pytest.param("UBND xã Nậm Tin làm gì?", "not_in_corpus", id="a commune"),
+        pytest.param(
+            "Ai chủ trì Dự án 6 Quyết định 1719 ở Quảng Ngãi?",
+            "not_stated",
+            id="another project of that decision",
+        ),
+        pytest.param(
+            "Trưởng ban Vì sự tiến bộ của phụ nữ tỉnh Kon Tum là ai?",
+            "not_stated",
+            id="no head of a village",
+        ),
+        pytest.param(
+            "Ban Vì sự tiến bộ của phụ nữ tỉnh Kon Tum gồm cơ quan nào?",
+            "not_stated",
+            id="of whom a body is made",
+        ),
+        pytest.param("Nghỉ thai sản được mấy tháng?", "out_of_scope", id="what a law gives"),
+        # a passage that shares words with it tells no papers
+        pytest.param(
+            "Thủ tục đăng ký kết hôn với người nước ngoài cần giấy tờ gì?",
+            "out_of_scope",
+            id="papers of a citizen",
+        ),
+        pytest.param("Hồ sơ khen thưởng gồm những giấy tờ gì?", "not_stated", id="papers"),
         pytest.param("Kế hoạch năm 2019 của Kon Tum do ai ký?", "not_in_corpus", id="year"),
         pytest.param("Ai báo cáo mục tiêu 9 ở Hương Trà?", "no_such_item", id="objective"),
         pytest.param(
@@ -39,6 +62,9 @@ def asker(corpus_index: Settings) -> Asker:
         pytest.param("Số ký hiệu của kế hoạch Lâm Thao là gì?", "not_stated", id="number blank"),
         pytest.param("Kế hoạch Lâm Thao ban hành ngày nào?", "not_stated", id="day blank"),
         pytest.param("Kinh phí của kế hoạch Kon Tum lấy ở đâu?", "not_stated", id="no money"),
+        pytest.param("Báo cáo cho bộ nào ở Lâm Thao?", "not_stated", id="to no ministry"),
+        pytest.param("Sở Y tế Đắk Nông báo cáo bộ nào?", "not_stated", id="another reports there"),
+        pytest.param("Xã nào nhận kế hoạch Hương Trà?", "not_stated", id="no commune among them"),
         pytest.param(
             "Tổng kinh phí của kế hoạch Đắk Nông là bao nhiêu tiền?", "not_stated", id="no sum"
         ),
@@ -88,6 +114,10 @@ def test_refusals(asker: Asker, question: str, reason: str) -> None:
         "Bộ luật Lao động ai ký?",
         "Báo cáo quý của Đắk Nông trước ngày nào?",
         "Báo cáo tháng của Đắk Nông trước ngày nào?",
+        # no day of that work: others' plans, a target's year, a share of women
+        "Khi nào Phòng Tài chính - Kế hoạch Hương Trà phải hướng dẫn các cơ quan, đơn vị và địa "
+        "phương quản lý kinh phí?",
+        "Bao giờ Sở Tư pháp Đắk Nông tập huấn cho cán bộ pháp chế?",
     ],
 )
 def test_a_shared_word_is_no_answer(asker: Asker, question: str) -> None:
@@ -164,6 +194,19 @@ def test_a_target_is_no_present_count(asker: Asker, question: str) -> None:
         ("Lâm Thao dựa trên văn bản nào của tỉnh?", "1405/UBND-KGVX", "1647/KH-BVSTBPN"),
         ("Kế hoạch nào căn cứ nghị quyết của Chính phủ?", "28/NQ-CP", "11-NQ/TW"),
         ("Kế hoạch nào căn cứ Nghị quyết của Hội đồng nhân dân?", "Không tìm thấy", "11-NQ/TW"),
+        # a document by its figures: on what it is its own clause tells, and whose, though it stands
+        # before the number
+        (
+            "Văn bản số 356 của Bộ Lao động ban hành ngày nào, hướng dẫn việc gì?",
+            "19 tháng 02",
+            "Hương Trà",
+        ),
+        ("Công văn số 212 của bộ nào?", "Bộ Lao động - Thương binh và Xã hội tại", "212/KH-UBND"),
+        (
+            "Kế hoạch số 1647 của Ban Vì sự tiến bộ của phụ nữ huyện Lâm Thao ban hành ngày nào?",
+            "15/9/2021",
+            "chưa có",
+        ),
     ],
 )
 def test_bases_of_an_issuer(asker: Asker, question: str, says: str, never: str) -> None:
@@ -193,8 +236,26 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Bộ Nội vụ có trong nơi nhận của kế hoạch nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
         ("Công an tỉnh có trong nơi nhận kế hoạch Kon Tum không?", "không ghi đích danh", "Có."),
         ("Mục tiêu y tế của Hương Trà", "15/1.000", "Mục tiêu chung"),
+        ("Lâm Thao có bao nhiêu đơn vị nhận kế hoạch?", "Sở LĐTB&XH (để b/c)", "Công an huyện"),
+        (
+            "Đề án về giải quyết vấn đề xã hội của phụ nữ ở Quảng Ngãi kéo dài đến năm nào?",
+            "2018 - 2027",
+            "2017 - 2025",
+        ),
         # the paper itself: where it is filed, who drew it up, its title and years, where it applies
         ("Ký hiệu lưu của kế hoạch Kon Tum là gì?", "Lưu: VT, KGVX.NTMD", "Nơi nhận"),
+        ("Kế hoạch Kon Tum ai ký, lưu ở phòng nào?", "Y Ngọc", "không nêu"),
+        ("Quảng Ngãi gửi văn bản này cho bộ nào?", "Bộ Nội vụ (b/c)", "MTTQ"),
+        # what a rate is, how often they meet, which of them: no word beside it tells
+        ("Quảng Ngãi nêu mức phạt bạo lực gia đình thế nào?", "không nêu", "xử lý nghiêm"),
+        ("Ban VSTBPN Quảng Ngãi họp bao lâu một lần?", "định kỳ hoặc đột xuất", "kiện toàn"),
+        ("Có kế hoạch nào giao Sở Tư pháp không ạ?", "tham gia tố tụng", "không giao"),
+        ("Kon Tum mở mấy lớp tập huấn, là lớp gì?", "nữ ứng cử viên", "không ghi"),
+        ("Phòng Lao động Hương Trà báo cáo mấy chỉ tiêu của mục tiêu 2?", "chỉ tiêu 1, 2", "30%"),
+        # two that are asked, each told
+        ("Lâm Thao theo văn bản nào của tỉnh và kế hoạch nào của Ban VSTBPN?", "1405", "!"),
+        ("Kinh phí Đắk Nông ở đâu ra, ai thẩm định kinh phí?", "Sở Tài chính", "không nêu"),
+        ("Kon Tum nộp báo cáo 6 thág ngày nào, còn báo cáo nămm?", "tháng 6", "không"),
         (
             "Kế hoạch Quảng Ngãi do cơ quan nào soạn thảo?",
             "theo đề nghị của Sở Nội vụ",
@@ -226,6 +287,14 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Nghị quyết 28 ở Kon Tum triển khai trước ngày nào?", "không ghi thời hạn", "tháng 4"),
         ("Lâm Thao có báo cáo 6 tháng không?", "không ghi thời hạn", "15/11"),
         ("Tháng 12 có những hạn nào?", "trước 10/12", "tháng 4 năm 2021"),
+        # to whom, with whom it leads, who heads a body: that very word tells it
+        ("Những kế hoạch nào báo cáo một năm hai lần?", "06 tháng", "năm 2024"),
+        ("Kon Tum mục nào phải hoàn thành trong tháng 9?", "kỹ năng lãnh đạo", "không nêu"),
+        ("Kon Tum nói gì về văn bản 212?", "212/LĐTĐ", "Thừa Thiên Huế"),
+        ("Ai báo cáo Sở Lao động ở Kon Tum?", "các đơn vị, địa phương", "xác minh"),
+        ("Hội Phụ nữ Quảng Ngãi chủ trì cùng ai?", "Sở Dân tộc", "giữa Sở Nội vụ"),
+        ("Trưởng ban VSTBPN Quảng Ngãi là ai?", "không nêu tên", "thành viên"),
+        ("Đắk Nông có văn bản nào gửi kèm không?", "gửi kèm theo", "MTTQ"),
         # who gets reports, of the plans compared and of those that are looked for
         ("Đầu mối nhận báo cáo ở Quảng Ngãi khác Kon Tum thế nào?", "qua Sở Nội vụ", "không nêu"),
         ("Kế hoạch nào báo cáo qua Sở Nội vụ?", "Gửi UBND tỉnh (qua Sở Nội vụ)", "Đắk Nông"),
@@ -235,6 +304,8 @@ def test_plans_without_indicators_of_their_own(asker: Asker, question: str, says
         ("Ngoài Sở Y tế, Đắk Nông còn ai báo cáo mục tiêu 4 không?", "cơ quan nào khác", "- Sở Y"),
         ("Huyện, thành phố ở Đắk Nông có nhiệm vụ gì?", "tổ chức sơ kết vào năm 2025", "không nêu"),
         ("CATX Hương Trà có việc gì?", "mua bán người", "không nêu"),
+        ("Ủy ban xã ở Lâm Thao phải làm gì?", "Căn cứ kế hoạch của huyện", "1405"),
+        ("Hương Trà giao văn phòng ủy ban thị xã việc gì?", "(phối hợp): có trách", "không giao"),
         ("Kế hoạch Đắk Nông gửi Bộ nào?", "Bộ LĐ-TB&XH", "Tỉnh ủy"),
         ("Tổng số chỉ tiêu của Hương Trà?", "18 chỉ tiêu", "Chỉ tiêu 4"),
         ("Ngày bắt đầu Tháng hành động ở Quảng Ngãi?", "từ ngày 15/11", "Tham mưu"),

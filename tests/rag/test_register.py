@@ -53,10 +53,20 @@ def named(text: str, register: Register) -> list[str]:
         pytest.param("Quảng Ngaix", ["d"], id="a slip"),
         pytest.param("xã Tân Tài", [], id="another name of known syllables"),
         pytest.param("xã Phước Tàii", ["g"], id="a slip that is no syllable"),
+        pytest.param("kế hoạch của huyện Châu Thàhn", ["a", "b"], id="two letters swapped"),
+        pytest.param("của xã Quảng Ngiã", [], id="a slip, and another kind of place"),
     ],
 )
 def test_places_of_many_plans(text: str, ids: list[str]) -> None:
     assert named(text, MANY_PLANS) == ids
+
+
+def test_a_changed_letter_that_makes_a_syllable_is_another_place() -> None:
+    few = Register(FEW)
+    assert named("của xã Phước Tại", few) == ["g"]
+    assert named("của xã Phước Mài", few) == []
+    assert named("của xã Phướk Tài", few) == ["g"]
+    assert named("của xã Phước Tia", few) == ["g"]
 
 
 def test_a_cut_name_is_a_province_where_there_are_many() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from rag.lexicon import Lexicon
 from rag.questions import Frames
-from rag.rewording import reworded
+from rag.rewording import asks_papers, asks_which, reworded
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
@@ -26,6 +26,9 @@ LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
         ("Trễ nhứt là bữa mô?", "Trễ nhất là bữa nào?"),
         ("Gặp khó khăn thì báo cơ quan nào?", "Gặp khó khăn thì báo cáo ai?"),
         ("Nơi nhận báo cáo là đâu?", "báo cáo gửi cho ai là đâu?"),
+        ("Xây nhìu sân chơi, hết bao nhiu?", "Xây nhiều sân chơi, hết bao nhiêu?"),
+        ("Văn phòng ủy ban huyện lo gì?", "Văn phòng UBND huyện lo gì?"),
+        ("Ở đó giao xã bố trí gì?", "Ở đó giao các xã bố trí gì?"),
     ],
 )
 def test_dialect(said: str, common: str) -> None:
@@ -37,7 +40,7 @@ def test_dialect(said: str, common: str) -> None:
     [
         "Những chi cục nào phối hợp?", "Mô hình nào được nhân rộng?", "Tiền chi cho việc gì?",
         "Khám răng cho trẻ ở đâu?", "Ni cô tham gia không?",
-        "Phát hiện bạo lực thì báo ai?", "Nơi nhận gồm ai?",
+        "Phát hiện bạo lực thì báo ai?", "Nơi nhận gồm ai?", "Văn phòng ủy ban mặt trận lo gì?",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_dialect(text: str) -> None:
@@ -54,6 +57,22 @@ def test_words_that_only_look_like_dialect(text: str) -> None:
 )
 def test_everyday_words_give_way_to_the_plans_own(asked: str, read: str) -> None:
     assert reworded(asked, LEXICON, FRAMES)[0] == read
+
+
+@pytest.mark.parametrize(
+    ("question", "papers"),
+    [
+        ("Thủ tục ly hôn cần giấy tờ gì?", True),
+        ("Trình tự, thủ tục tiếp nhận nạn nhân như thế nào?", True),
+        ("ho so du thi gom nhung gi", True),
+        ("Nạn nhân cần giấy tờ gì để được hỗ trợ?", True),
+        ("Ai hướng dẫn thủ tục hành chính?", False),
+        ("Hồ sơ cán bộ nữ do phòng nào quản lý?", False),
+        ("Kế hoạch gồm những nội dung gì?", False),
+    ],
+)
+def test_papers_are_asked_for(question: str, papers: bool) -> None:
+    assert asks_papers(question) is papers
 
 
 def test_what_a_thing_costs_is_not_asked_of_another_of_its_sort() -> None:
@@ -82,3 +101,20 @@ def test_of_a_story_the_official_terms_are_kept() -> None:
 def test_a_last_sentence_without_a_subject_asks_of_the_one_before() -> None:
     read = reworded("Đàn bà con gái đi xe không đội nón. Ai phạt?", LEXICON, FRAMES)
     assert all("đội nón" in one for one in read)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("An Hòa mở mấy sân chơi, là sân chơi nào?", ("An Hòa mở những sân chơi nào?",)),
+        ("an hoa co may lop boi cho tre, gom nhung lop boi gi",
+         ("an hoa co nhung lop boi cho tre nao",)),
+        ("An Hòa mở mấy sân chơi, xã nào?", ()),
+    ],
+)  # fmt: skip
+def test_how_many_and_which_of_them(asked: str, read: tuple[str, ...]) -> None:
+    assert asks_which(asked) == read
+
+
+def test_no_deed_is_a_rate() -> None:
+    assert reworded("Mức phạt buôn người ở huyện?", LEXICON, FRAMES)[0].startswith("Mức phạt mua")

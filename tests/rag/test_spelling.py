@@ -76,6 +76,7 @@ def test_a_tone_left_out_is_told_by_the_neighbours(typed: str, mended: str) -> N
     "typed",
     [
         pytest.param("mục tiêu 4 của Sở Y tế", id="no slip"),
+        pytest.param("phải báo cáo sau tháng 6?", id="no sáu"),
         pytest.param("muc teu 4 ai bao cao", id="typed without marks"),
         pytest.param("SLĐTBXH báo cáo kết quả", id="an abbreviation"),
         pytest.param("kế hoạch của Gia Lai", id="words that no plan has"),

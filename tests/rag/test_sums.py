@@ -204,6 +204,9 @@ def test_a_target_that_no_plan_sets(asker: Asker) -> None:
         ("Cho biết kinh phí trao giải ba hội thi của Huyện đoàn An Hòa", HOA),
         # a work of the plan, and all that the plan costs or an agency is given
         ("Kinh phí sân chơi ở An Hòa?", HOA),
+        # and one that it does not have
+        ("Kinh phí dạy nghề ở An Hòa?", HOA),
+        ("kinh phi day nghe o An Hoa bao nhieu", HOA),
         ("Huyện đoàn An Hòa chi cho sân chơi bao nhiêu?", HOA),
     ],
 )

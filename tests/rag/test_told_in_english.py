@@ -6,6 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from rag.asked_in_english import (
+    asks_figure,
+    asks_where_alone,
+    is_of_the_month,
+    parts_of,
+    without_attendance,
+)
 from rag.english_names import EnglishFile, EnglishNames, placed
 from rag.lexicon import Lexicon
 from rag.plan_words import PlanWords
@@ -61,6 +68,7 @@ def test_days_named_in_a_text(vietnamese: str, english: list[str]) -> None:
         ("giảm 12% so với năm 2025", ["down by 12% on 2025"]),
         ("Thông tư số 10/2019/TT-BKHĐT", []),
         ("đạt không dưới 30%", ["at least 30%"]),
+        ("đạt 45% trên tổng số đảng viên mới", ["45%"]),
         ("giảm 0,5%/năm", ["down by 0.5% a year"]),
         ("ít nhất 1/3 số xã", ["at least 1/3"]),
         pytest.param("số xã chưa đạt 30%", [""], id="denied"),
@@ -107,3 +115,31 @@ def test_what_the_quotes_do_not_hold_is_not_told(
 ) -> None:
     quotes = "Báo cáo trước ngày 15/12 về tỷ lệ 30%"
     assert gloss_unborne(Gloss(line, (words,)), quotes, LEXICON) == why
+
+
+def test_a_figure_that_opens_its_sentence_has_the_words_behind_it() -> None:
+    text = "Phấn đấu 65% cơ quan có lãnh đạo chủ chốt là nữ. Tỷ lệ nữ đảng viên đạt 45%"
+    first, second = parts_of(text, ["65%", "45%"])
+    assert "lãnh đạo chủ chốt" in first
+    assert "lãnh đạo" not in second
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "of_month"),
+    [
+        ("When is the launch?", "Tháng hành động từ ngày 15/11; lễ phát động tại xã Hà", True),
+        ("When is the Action Month?", "Tháng hành động từ ngày 15/11; lễ phát động tại Hà", False),
+        ("When is the launch?", "Tháng hành động; lễ phát động ngày 15/11 tại xã Hà", False),
+    ],
+)
+def test_days_of_the_month_are_none_of_its_launch(question: str, text: str, of_month: bool) -> None:
+    assert is_of_the_month(question, text) == of_month
+
+
+def test_what_is_no_part_of_a_day() -> None:
+    assert without_attendance("ngày 24 tháng 5 năm 2026, khoảng 400") == "ngày 24 tháng 5 năm 2026"
+    assert without_attendance("30, ngày 30/5/2026") == "ngày 30/5/2026"
+    assert asks_where_alone("Where is the launch?")
+    assert not asks_where_alone("When and where is it?")
+    assert asks_figure("How many women?")
+    assert not asks_figure("In what languages is it?")
