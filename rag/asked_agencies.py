@@ -53,7 +53,7 @@ _COLLECTIVE = (
             r"(?:cac|cap) (?:xa|phuong)\b|"
             r"\b(?:ban hanh|xay dung|lap) ke hoach cua (?:cac|cap) (?:xa|phuong)\b"
             r"(?=.* (?:ngay|khi) nao)|"
-            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
+            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va |voi )?(?:phuong|thi tran|xa)\b"
             r"(?: \w+){0,5}? (?:phai|can|duoc giao|lam gi)\b|"
             r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"
             r"(?:, (?:phuong|thi tran))?\b(?! hoi)|"

@@ -58,7 +58,8 @@ def with_a_time(asked: Asked, draft: Draft) -> Draft:
     "Khi nào nhận đỡ đầu 15 trẻ mồ côi": "95 % trẻ em được trợ giúp" says nothing of it.
     """
     question = fold(asked.query.question)
-    corrects = draft.lead is not None or asked.query.intent == "header"
+    query = asked.query
+    corrects = draft.lead is not None or query.intent == "header" or query.items
     if corrects or not _ASKS_WHEN.search(question) or _ASKS_MORE.search(question):
         return draft
     kept = tuple(

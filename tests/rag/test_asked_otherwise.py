@@ -34,6 +34,7 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 giai đoạn 2019 - 2024”.
 10. Phòng Tài chính - Kế hoạch: Bố trí kinh phí 186 triệu đồng từ ngân sách huyện cho kế hoạch.
 11. Các cơ quan, đơn vị tự bảo đảm kinh phí khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+12. Công an huyện: Tiếp nhận, xử lý tin báo về trẻ em bị xâm hại; vận động già làng tham gia.
 6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
 năm 2024.
 """
@@ -120,6 +121,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # what a plan is for, not who is to issue one
         ("Vì sao An Hòa ban hành kế hoạch này?", "chất lượng công tác trẻ em", "căn cứ"),
         ("Kế hoạch của An Hòa ban hành nhằm mục đích gì?", "Phân công rõ trách nhiệm", "sân chơi"),
+        # what a work is for, not the plan; whom it is for, not who does it
+        ("An Hòa tập huấn kỹ năng cho cán bộ trưởng thôn nhằm mục đích gì?", "kỹ năng lãnh đạo",
+         "Phân công rõ"),
+        ("Những ai được tập huấn kỹ năng lãnh đạo ở An Hòa?", "trưởng thôn", "không giao"),
+        ("Who will be trained in leadership skills in An Hoa?", "trưởng thôn", "no agency"),
+        # whom it wins over, not whose duty that is
+        ("Công an huyện An Hòa làm việc gì và vận động ai tham gia?", "già làng", "Phòng"),
+        # who is told of a case: what says that it is told
+        ("Ở An Hòa có trẻ em bị xâm hại thì báo ai?", "tin báo", "Phòng Y tế"),
         # whose indicator a figure is: no duty on the same
         ("90% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?", "90% trẻ em", "Tổng hợp"),
         # whom a work is for, not whose it is; and what people are given
