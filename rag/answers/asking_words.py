@@ -77,7 +77,8 @@ def says_its_work(asked: Asked, plan_id: str, text: str, *, share: float = 0.25)
     said = asked.query.question
     for one in asked.book.lexicon.find_agencies_in_question(said):
         said = said.replace(one.written, "")  # "Phòng Tài chính - Kế hoạch" is no plan
-    if asked.query.lang == "en" or asked.query.documents or _SENT_ON.search(fold(said)):
+    query = asked.query
+    if query.lang == "en" or query.documents or query.items or _SENT_ON.search(fold(said)):
         return True
     # with its marks, where it is typed so: "dẫn" is no "dân"
     read = even_tones if has_marks(asked.query.question) else fold
