@@ -255,7 +255,7 @@ class Asker:
         drafts = of_one_item(of_parts(queries, parts, read), parts, read)
         whole = together(drafts, parts, phrases)
         if not any(map(own_work, queries[1:], parts[1:])):
-            typed = read(replace(queries[0], question=asked))
+            typed = read(replace(queries[0], question=self._lexicon.official(asked)))
             whole = asked_together(typed, whole)
             for kind, half in lost_halves(typed, whole):
                 only = queries[0].plans if queries[0].narrowed else ()

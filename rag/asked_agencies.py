@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from rag.context import Context
 from rag.counted_bodies import counts_places, is_counted
-from rag.issuing import issued_by, own_name
+from rag.issuing import is_ordered, issued_by, own_name
 from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
@@ -53,7 +53,7 @@ _COLLECTIVE = (
             r"(?:cac|cap) (?:xa|phuong)\b|"
             r"\b(?:ban hanh|xay dung|lap) ke hoach cua (?:cac|cap) (?:xa|phuong)\b"
             r"(?=.* (?:ngay|khi) nao)|"
-            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va )?(?:phuong|thi tran|xa)\b"
+            rf"{_NOT_WITH}(?<!thi )\b(?:xa|phuong),? (?:va |voi )?(?:phuong|thi tran|xa)\b"
             r"(?: \w+){0,5}? (?:phai|can|duoc giao|lam gi)\b|"
             r"\b(?:bat|giao|yeu cau|buoc) (?:cac )?(?:cap )?(?:xa|phuong)"
             r"(?:, (?:phuong|thi tran))?\b(?! hoi)|"
@@ -181,6 +181,7 @@ def agencies_asked(
         and not _is_called(text, mention, context)
         and not (len(found) > 1 and _gives(text, mention))
         and not _is_told(text, mention, len(found))
+        and not is_ordered(text, mention, [b for b in found if not _has_plan(b.name, context)])
         and not (mention.generic and any(0 <= one.start - mention.end <= 1 for one in found))
     )  # fmt: skip
 
@@ -312,9 +313,8 @@ def _is_means(text: str, mention: AgencyMention) -> bool:
 
 
 def _is_audience(text: str, mention: AgencyMention) -> bool:
-    folded = fold(text)
-    for_them = _AUDIENCE.search(folded[: mention.start]) is not None
-    return for_them and _WHO_BEHIND.search(folded, mention.end) is not None
+    for_them = _AUDIENCE.search(fold(text[: mention.start])) is not None
+    return for_them and _WHO_BEHIND.search(fold(text), mention.end) is not None
 
 
 def _is_known(text: str, mention: AgencyMention) -> bool:

@@ -19,6 +19,7 @@ _DOES_WHAT = re.compile(
 )
 """ "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
+_WINS_OVER = re.compile(r"\b(?:nho|van dong|thuyet phuc) (?:nhung )?ai\b(?! (?:lam|lo|giup|phoi))")
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap |"
     r"ke hoach nao (?:\w+ ){0,2}?do [^,?.;]{3,60}? ban hanh\b"
@@ -384,8 +385,9 @@ def whose_work(
     intent: Intent, fields: tuple[str, ...], named: Sequence[str], terms: Sequence[str],
     folded: str,
 ) -> tuple[Intent, tuple[str, ...]]:  # fmt: skip
-    """The intent and fields, where an issuer, a line to call or a date is part of a work asked."""
-    if intent == "deadline" and named and _GIVEN_BY_DATE.search(folded):
+    """The intent and fields, where an issuer, a date or "nhờ ai" is part of a work asked."""
+    meant = {"deadline": _GIVEN_BY_DATE, "who": _WINS_OVER}.get(intent)
+    if named and meant is not None and meant.search(folded):
         return "duties", fields
     # "quy chế phối hợp do ai ban hành": a work, not the plan
     of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)

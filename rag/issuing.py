@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.context import Context
 from rag.lexicon import AgencyMention, PlaceMention
@@ -85,4 +86,25 @@ def _numbered(text: str, context: Context) -> bool:
         re.search(rf"(?<![\d/]){one[1]}/[a-z]", context.texts.folded(plan_id))
         for one in _FIGURES.finditer(fold(text))
         for plan_id in context.texts.may_say(one[1], context.register)
+    )
+
+
+_ORDERED = re.compile(
+    r"(?<!duoc )(?<!nghi )\b(?:bat|buoc|ep|yeu cau|chi dao|don doc) (?:cac |cho |toi |den )*$"
+)
+_MAKES_PLAN = re.compile(r"\b(?:ke hoach|kh|theo)(?: (?:so \S+|cua|nay))* $")
+
+
+def is_ordered(text: str, mention: AgencyMention, named: Sequence[AgencyMention]) -> bool:
+    """ "Sở … bắt báo đài tăng cái gì": whom another office tells what to do is not asked about.
+
+    Not where the plan itself, or a people's committee, asks it of somebody.
+    """
+    folded = fold(text)
+    return _ORDERED.search(folded[: mention.start]) is not None and any(
+        by.end <= mention.start
+        and by.kind != "ubnd"
+        and not by.generic
+        and not _MAKES_PLAN.search(folded[: by.start])
+        for by in named
     )

@@ -68,7 +68,7 @@ _COUNTED = re.compile(
 _EACH_PERIOD = re.compile(
     r"\b(?P<each>(?:mỗi|một|hằng|hàng|từng|moi|mot|hang|tung|1) "
     r"(?:quý|tháng|tuần|ngày|năm|quy|thang|tuan|ngay|nam)) (?:mấy|may|bao nhiêu|bao nhieu) "
-    r"(?P<thing>(?!lần\b|lan\b|ngày|ngay|giờ|gio\b|tiền|tien\b|triệu|trieu|tỷ|ty\b|đồng|dong\b|"
+    r"(?P<thing>(?!số\b|so\b|lần\b|lan\b|ngày|ngay|giờ|gio\b|tiền|tien\b|triệu|trieu|tỷ|ty\b|đồng|dong\b|"
     r"phần|phan\b|kinh|vốn|von\b)\w+[^,;?]*?)(?= (?:là|thì|la|thi)\b|[,;?]|\s*$)",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from rag.schema import Lang, Query
 from rag.small_talk import names_something
 from rag.subject import Subject
 from rag.text import fold
+from rag.two_works import two_works
 from rag.understand import understand
 
 
@@ -43,14 +44,15 @@ class Halves:
         if works:
             return self._of_works(works, context, plans, lang, previous)
         parts = split_question(question, self.frames)
+        read = functools.partial(understand, context=context, only=plans, previous=previous)
         apart = two_sentences(question) if len(parts) == 1 else ()
+        apart = apart or (two_works(question, read) if len(parts) == 1 else ())
         own = False
         if len(parts) == 1 and not apart:
             named, own = noun_halves(question, self.frames)
             parts, apart = named or parts, named if own else ()
         workers = two_workers(question) if len(parts) == 1 and not apart else None
         if workers is not None:
-            read = functools.partial(understand, context=context, only=plans, previous=previous)
             return [read(workers[0], lang=lang), read(question, lang=lang)], workers
         parts = apart or parts
         query = understand(parts[0], context, only=plans, lang=lang, previous=previous)
@@ -59,7 +61,8 @@ class Halves:
             left_out = apart and len(query.agencies) == 1 and subject_left_out(part)
             # "…, và phải lập mấy bản?": the agency and the plan of the first half are meant
             said = f"{query.agencies[0]} {part}" if left_out else part
-            of = query.plans if left_out and query.narrowed else plans
+            hers = left_out or part.startswith(query.agencies[:1])
+            of = query.plans if hers and query.narrowed else plans
             read = functools.partial(
                 understand, said, context, only=of, lang=query.lang, previous=query
             )

@@ -19,6 +19,9 @@ _ASKS_SHORT = re.compile(
 """ "BĐG nghĩa là gì", "viết tắt của từ gì": the letters themselves are asked about."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
+_TWO_WAYS = frozenset({"HN", "LĐ", "GĐ"})
+""" "Hội nghị" and "Hà Nội", "lao động" and "lãnh đạo", "gia đình" and "giám đốc"."""
+
 
 @dataclass(frozen=True)
 class ShortForms:
@@ -42,8 +45,7 @@ class ShortForms:
         def is_word(match: Match[tuple[str, str]]) -> bool:
             at = match.start
             part = question[:at].endswith(("(", "-", "&")) or any(a <= at < b for a, b in names)
-            # "HN" is a meeting and a city
-            return not part and match.value[1][:1].islower() and match.value[0] != "HN"
+            return not part and match.value[1][:1].islower() and match.value[0] not in _TWO_WAYS
 
         return self._put(question, str if has_marks(question) else fold, is_word)
 

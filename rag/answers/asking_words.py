@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rag.answers.shape import Asked
 from rag.schema import Query
-from rag.text import fold
+from rag.text import even_tones, fold, has_marks
 
 REPORT_WORDS = frozenset(
     "bao cao nop gui ket qua hang hang nam nam dinh ky ky han thoi han thoi gian ve thang quy "
@@ -55,9 +55,9 @@ def what_is_due(asked: Asked) -> list[str]:
 
 
 _OF_NO_WORK = frozenset(
-    "co quan don vi dia phuong ban nganh so phong xa phuong huyen tinh thi tran uy nhan dan hoi "
-    "doan the to chuc thuc hien trien khai chu tri phoi hop xong viec cong tac lien quan va cho "
-    "cua trong tren dia ban den vao tai o voi duoc giao nhiem vu".split()
+    "cơ quan đơn vị địa phương ban ngành sở phòng xã phường huyện tỉnh thị trấn ủy nhân dân hội "
+    "đoàn thể tổ chức thực hiện triển khai chủ trì phối hợp xong việc công tác liên quan và cho "
+    "của trong trên địa bàn đến vào tại ở với được giao nhiệm vụ một".split()
 )
 
 
@@ -66,12 +66,10 @@ _SENT_ON = re.compile(
     r"results?)\b"
 )
 """What is due by words of its own: reports, plans."""
-_SOME_WORK = 2
-_PART_OF_IT = 3
 
 
-def says_its_work(asked: Asked, plan_id: str, text: str) -> bool:
-    """Whether a text says any word of the work asked about, beside bodies and the plan's title.
+def says_its_work(asked: Asked, plan_id: str, text: str, *, share: float = 0.25) -> bool:
+    """Whether a text says a share of the work asked about, beside bodies and the plan's title.
 
     "Hướng dẫn các cơ quan, đơn vị quản lý kinh phí" is not due when "các cơ quan, đơn vị" are to
     have made their plans. True where the question names no work.
@@ -79,14 +77,23 @@ def says_its_work(asked: Asked, plan_id: str, text: str) -> bool:
     said = asked.query.question
     for one in asked.book.lexicon.find_agencies_in_question(said):
         said = said.replace(one.written, "")  # "Phòng Tài chính - Kế hoạch" is no plan
-    if asked.query.documents or _SENT_ON.search(fold(said)):
+    query = asked.query
+    if query.lang == "en" or query.documents or query.items or _SENT_ON.search(fold(said)):
         return True
-    beside = _OF_NO_WORK | REPORT_WORDS | _words(asked.book.by_id[plan_id].title)
-    work = {fold(word) for word in due_words(asked.query)} - beside
-    meant = _words(asked.query.search_text) - beside
-    held = _words(text)
-    enough = len(work & held) * _PART_OF_IT >= len(work) or len((meant - work) & held) >= _SOME_WORK
-    return len(work) < _SOME_WORK or enough
+    # with its marks, where it is typed so: "dẫn" is no "dân"
+    read = even_tones if has_marks(asked.query.question) else fold
+    title = asked.book.by_id[plan_id].title
+    beside = {*map(read, _OF_NO_WORK), *re.findall(r"[^\W_]+", read(title))}
+    held = set(re.findall(r"[^\W_]+", read(text)))
+    asked_for, meant = (
+        {
+            word for word in re.findall(r"[^\W_]+", read(words))
+            if word not in beside and fold(word) not in REPORT_WORDS
+        }
+        for words in (" ".join(due_words(asked.query)), asked.query.search_text)
+    )  # fmt: skip
+    other_words = len((meant - asked_for) & held) > 1
+    return other_words or len(asked_for & held) >= share * len(asked_for)
 
 
 def _words(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.answers.document_words import from_kind
 from rag.answers.named_documents import ENGLISH_SORTS
-from rag.answers.shape import Asked, brief, draft, stated
+from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Lead, Section
 from rag.text import fold
 
@@ -32,6 +32,47 @@ def issuer_confirmed(asked: Asked) -> Draft | None:
         return None
     hers = all(lexicon.same_agency(query.agencies[0], name) for name in told)
     return replace(found, lead=Lead(asked.phrases.say("yes" if hers else "not_so")))
+
+
+_OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
+_PARTS = r"(?:thanh vien|uy vien|nguoi|dieu|chuong|khoan|trang|phu luc)"
+_HOW_MANY = re.compile(
+    rf"\b(?:bao nhieu|may) (?P<part>{_PARTS})\b|"
+    r"\bhow many (?P<english>members|people|articles|chapters|pages)\b"
+)
+_MEMBERS = re.compile(
+    r"\bgom (?:co |nhung |cac )*(?:ai|(?:thanh vien|thanh phan|nguoi) nao)\b|"
+    r"\b(?P<head>(?:pho )?truong (?:ban|doan|to))\b[^?;]*\b(?:ai|nguoi nao)\b|"
+    r"\bwho (?:are|is) (?:the |its )*(?:members?|heads?|chair\w*)\b"
+)
+_ENGLISH_PARTS = {
+    "members": "thanh vien", "people": "nguoi", "articles": "dieu", "chapters": "chuong",
+    "pages": "trang",
+}  # fmt: skip
+
+
+def told_within(asked: Asked) -> Draft | None:
+    """ "… theo Quyết định số 415 gồm bao nhiêu thành viên": its date does not tell it; else None.
+
+    None too where a plan itself counts them, or says who heads the body.
+    """
+    query, question = asked.query, fold(asked.query.question)
+    count, members = _HOW_MANY.search(question), _MEMBERS.search(question)
+    over = query.narrowed and _OVER.search(question) is not None
+    if not (over or count or members):
+        return None
+    texts = [fold(asked.book.text(plan_id)) for plan_id in query.plans] if query.narrowed else []
+    part = (count["part"] or _ENGLISH_PARTS[count["english"]]) if count is not None else None
+    if part is not None and any(re.search(rf"\d (?:\w+ )?{part}\b", text) for text in texts):
+        return None
+    if count is None and members is not None:
+        said = re.compile(
+            r"\b(?:la|lam|giu chuc) (?:pho )?truong (?:ban|doan|to)\b|\bthanh vien gom\b"
+        )
+        if any(said.search(text) for text in texts):
+            return None
+    lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
+    return draft(asked, lacking if query.narrowed else [], reason="not_stated")
 
 
 _NEAR_MARK = 70

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.reported_to import reported_to
 from rag.answers.shape import Asked
@@ -81,3 +82,25 @@ def names_agency(asked: Asked, one: Deadline) -> bool:
     """Whether an agency asked about is named at all."""
     text = fold(" ".join(piece.text for piece in one.sources))
     return any(fold(name) in text for name in asked.query.agencies)
+
+
+_ALL = re.compile(r"\b(?:lam|viec|nhiem vu|thuc hien) (?:nhung |cac )?(?:viec )?gi\s*,")
+
+
+def asks_all(asked: Asked) -> bool:
+    """ "Hội … được đề nghị làm những gì, trong đó …": everything is asked for first.
+
+    Not where what is done stands before it, and more of it behind: "mở tọa đàm làm gì, có …".
+    """
+    question = fold(asked.query.question)
+    found = _ALL.search(question)
+    if found is None:
+        return False
+    words = {fold(word) for word in asked.query.subject}
+    before, behind = (
+        words & set(re.findall(r"[^\W_]+", part))
+        for part in (question[: found.start()], question[found.end() :])
+    )
+    known = tuple(word for word in asked.query.subject if fold(word) in before)
+    own = asked.subject.names_one(replace(asked.query, subject=known))
+    return not (own and behind)

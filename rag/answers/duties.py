@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import replace
 
+from rag.answers.doers import asks_all
 from rag.answers.not_given import asks_which_number, gives_none, names_number
 from rag.answers.numbers import directs, is_agency, matches
 from rag.answers.own_work import its_whole_work, on_the_plan_alone
@@ -275,10 +276,6 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     return found or mine
 
 
-_ALL = re.compile(r"\b(?:lam|viec|nhiem vu|thuc hien) (?:nhung |cac )?(?:viec )?gi\s*,")
-""" "được đề nghị làm những gì, trong đó …": everything is asked for first."""
-
-
 def _holding_phrase(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """ "làm gì về Tháng hành động": the duties that hold the subject's words together."""
     titles = fold(" ".join(asked.book.by_id[p].title for p in asked.query.plans)).split()
@@ -364,7 +361,7 @@ def _against(asked: Asked, one: Assignment) -> bool:
 
 def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """The duties on the question's subject; all of them where it names none or none fits."""
-    if _ALL.search(fold(asked.query.question)):
+    if asks_all(asked):
         return mine
     in_role = _in_role_alone(asked, mine)
     if in_role:

@@ -92,6 +92,10 @@ _COUNTED = re.compile(
 """ "Bao nhiêu đội tham gia hội thi": no figure of anything else tells it."""
 
 
+_COUNTED_BY_NAME = re.compile(
+    r"\b(?:bao nhieu|may) (?P<what>hoi (?:vien|nghi|thao|thi)|phong (?:vien|hoc)|bao cao vien|"
+    r"ban tin)\b"
+)
 _LENGTHS, _AREAS, _WEIGHTS = r"(?:m|mét|km|cm)", r"(?:m2|m²|mét vuông|ha|héc-?ta)", r"(?:kg|tấn|tạ)"
 _UNIT_OF = (
     (re.compile(r"\b(?:bao nhieu|may) (?:met|m|km|cm|cay so)\b(?! vuong| khoi)"), _LENGTHS),
@@ -122,11 +126,19 @@ def lacks_measure(asked: Asked, draft: Draft) -> bool:
     if counted is not None and asked.query.intent == "target":
         named = re.compile(rf"\b{counted['what']}\b", re.IGNORECASE)
         return named.search(told) is None
+    if asked.query.intent == "target" and _counts_others(asked.query, told):
+        return True
     return wanted is not None and wanted["what"] not in fold(told)
 
 
 def _in_unit(unit: str, text: str) -> re.Match[str] | None:
     return re.search(rf"\d\s*{unit}\b", text)
+
+
+def _counts_others(query: Query, text: str) -> bool:
+    """ "Bao nhiêu hội viên được tập huấn": a text that names none of them counts others."""
+    counted = _COUNTED_BY_NAME.search(fold(query.question))
+    return counted is not None and counted["what"] not in fold(text)
 
 
 _OF_MEASURING = frozenset("dai rong km m met cm vuong ha kg bao nhieu phai la".split())
@@ -186,6 +198,8 @@ def asks_share(query: Query) -> bool:
 
 def tells_figure(query: Query, text: str) -> bool:
     """ "Mở bao nhiêu lớp" is not told by "nhiệm kỳ 2021-2026" nor by "tháng 9 năm 2021"."""
+    if _counts_others(query, text):
+        return False
     if asks_share(query):
         return "%" in text or "phần trăm" in text
     if (unit := unit_asked(query.question)) is not None:

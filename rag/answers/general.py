@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.as_asked import as_asked, asks_where, may_tell
 from rag.answers.event_years import of_other_years
 from rag.answers.numbered_names import of_another_number
 from rag.answers.outlines import top
@@ -203,6 +204,9 @@ def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
     return found
 
 
+_AIM_OF_WORK = re.compile(
+    r"(?!.*\b(?:ke hoach|chuong trinh|quyet dinh|van ban|kh|de an)\b).*\b(?:nham|vi|voi) muc dich\b"
+)
 _DEMANDS = re.compile(
     r"^yeu cau|\b(?:phan|muc|cac|nhung|dich|dich va|may|co) yeu cau\b|\byeu cau (?:gi|nao|cua|la)\b"
 )
@@ -219,6 +223,8 @@ def _named(heading: str, question: str) -> bool:
     asked_words = " ".join(re.findall(r"[^\W_]+", fold(question)))
     if whole == ["yeu", "cau"] and not _DEMANDS.search(asked_words):
         return False  # "kế hoạch yêu cầu duy trì …": the verb
+    if whole == ["muc", "dich"] and _AIM_OF_WORK.match(asked_words):
+        return False  # "tập huấn nhằm mục đích gì": of the work, not of the plan
     return len(sought) >= 2 and f" {' '.join(sought)} " in f" {asked_words} "
 
 
@@ -246,40 +252,6 @@ def _speaking(
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
 
 
-_HELD_WHERE = re.compile(
-    r"\b(?:to chuc|dien ra|mo|hop|khai mac|tien hanh)\b[^,;?]{0,40}? ?(?:o|tai) "
-    r"(?:dau|(?:dia diem|noi|cho|huyen|xa|phuong|thi xa|thanh pho|hoi truong) nao)"
-    r"(?: (?:vay|the|a|nhi|ha))*\W*$"
-)
-_SAYS_WHERE = re.compile(
-    r"\b(?:tại|ở|địa điểm|địa bàn|nơi|đến từng)\b|"
-    r"\b(?:hội trường|nhà văn h[oó][aá]|sân|trung tâm|trụ sở|công viên|quảng trường)\b",
-    re.IGNORECASE,
-)
-
-
-def _where(asked: Asked, claims: list[DraftClaim]) -> list[DraftClaim]:
-    """Where a place alone is asked, only what may name one: "lớp … tổ chức tại địa điểm nào"."""
-    if asked.query.intent != "general" or not _HELD_WHERE.search(fold(asked.query.question)):
-        return claims
-    return [
-        claim for claim in claims
-        if any(_SAYS_WHERE.search(text) for text in (claim.text, *(p.text for p in claim.slices)))
-    ]  # fmt: skip
-
-
-_FOR_WHOM = re.compile(
-    r"\b(?:cho|tap huan|boi duong)(?: nhung| cac)? (?:ai|doi tuong nao|nguoi nao)\b"
-)
-
-
-def _for_whom(asked: Asked, claims: list[DraftClaim]) -> list[DraftClaim]:
-    """Of "tập huấn cho ai" what says for whom, where anything does."""
-    if asked.query.intent != "general" or not _FOR_WHOM.search(fold(asked.query.question)):
-        return claims
-    return [one for one in claims if re.search(r"\bcho\s", one.text)] or claims
-
-
 def general(asked: Asked, *, listing: bool = True) -> Draft:
     """At most two statements a plan, each the best clauses of a passage.
 
@@ -296,6 +268,8 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     for hit in hits:
         if hit.passage.path[0].level in _SKIP or hit.passage.path[-1].level == "bang":
             continue  # the names of a table's columns tell nothing
+        if not may_tell(asked, hit.passage.text):
+            continue
         score = passage_score(asked, hit)
         if hit is hits[0] and query.narrowed and _both(hit) and score >= NEAR_GENERAL:
             score = max(score, GENERAL_FLOOR)
@@ -328,9 +302,9 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
                 continue
             claims.append(_told(asked, piece))
     told = _each_once(claims)
-    claims = _for_whom(asked, _where(asked, told))
+    claims = as_asked(asked, told)
     if not claims and query.narrowed:
-        lacking = asked.phrases.say("no_event" if told else "no_answer")
+        lacking = asked.phrases.say("no_event" if told and asks_where(asked) else "no_answer")
         claims = [absent(lacking, p) for p in query.plans]
     return draft(asked, claims, reason="not_stated", nearest=near)
 

@@ -24,6 +24,9 @@ _OPEN = re.compile(
 )
 """ "Có nói đến việc các xã phải …": a statement to be looked for by its sense, no words."""
 
+_SURE = 3
+"""Syllables of a phrase typed without marks that stand for it alone."""
+
 
 def mentioned(asked: Asked) -> Draft | None:
     """The clause that says it as it is typed, plan by plan; else that the plan does not say it.
@@ -53,7 +56,9 @@ def mentioned(asked: Asked) -> Draft | None:
         text = asked.phrases.say("no_answer")
         claims += [absent(text, plan_id) for plan_id in query.plans if plan_id not in told]
     lead = None
-    if told and (not sure or len(told) == len(query.plans)):
+    # "dong ho" without marks is also "hoạt động hỗ trợ": shown, and not said to be so
+    unsure = query.unaccented and len(what.split()) < _SURE
+    if told and not unsure and (not sure or len(told) == len(query.plans)):
         lead = Lead(asked.phrases.say("yes" if sure else "not_said"))
     near = () if told else near_slices(asked)
     return draft(asked, claims, reason="not_stated", lead=lead, nearest=near)

@@ -41,11 +41,32 @@ def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candida
     task asked about.
     """
     words = [word for word in map(fold, subject) if word not in _DONE]
+    rows = [row for row in rows if not _of_another_clause({*words} - {"viec"}, row)]
     said = [re.findall(r"[^\W_]+", fold(row.deadline.task.text)) for row in rows]
     whole = " ".join(words)
     if len(words) < _TWO or not any(f" {whole} " in f" {' '.join(one)} " for one in said):
         return rows
     return [row for row, one in zip(rows, said, strict=True) if set(words) <= set(one)]
+
+
+def _of_another_clause(words: set[str], row: Candidate) -> bool:
+    """Of "đôn đốc, kiểm tra …; tổ chức sơ kết … vào năm 2025" that year is not when to check.
+
+    A clause that says nothing of its own ("…; xong trước ngày …") is due with the one before it,
+    as is all before a date in brackets.
+    """
+    clause = " ".join(row.clause.split())
+    before, when, _ = clause.partition(" ".join(row.when.split()))
+    own = set(re.findall(r"[a-z]+", _OF_TIMES.sub(" ", fold(before))))
+    if not words or not when or len(own) < _SAYS_ITSELF or before.rstrip().endswith("("):
+        return False
+    said = [set(re.findall(r"[^\W_]+", fold(one))) for one in row.deadline.task.text.split(";")]
+    here = set(re.findall(r"[^\W_]+", fold(clause)))
+    return not words <= here and any(words <= one for one in said if not here <= one)
+
+
+_SAYS_ITSELF = 4
+"""Words from which the clause of a date says what is due."""
 
 
 def of_its_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:

@@ -67,6 +67,8 @@ _YEARS = re.compile(
     r"(?: ?(?:vao|trong|den|toi|tu|cuoi|dau|het|cua|cho|in|by|until))*(?: (?:nam|the year))? "
     r"(?P<year>(?:19|20)\d\d)$"
 )
+_OF_A_LAW = re.compile(r"\b(?:bo luat|(?<!bo )(?<!phap )luat|nghi dinh) \w+ [^,;?]+$")
+""" "Tuyên truyền … trong Bộ luật Lao động năm 2019": the year is the law's."""
 _BETWEEN = 18
 """Words between what is done and its year: "Tháng hành động vì bình đẳng giới và … năm 2023"."""
 
@@ -127,8 +129,10 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     spoken_at_all = any(found.values())
     said = None
     if named is None and year is not None:
+        law = _OF_A_LAW.search(fold(head))
+        named_so = law.group().split() if law is not None else [*map(fold, phrases[0])]
         said = re.compile(
-            rf"\b{r'(?: [a-z0-9]+)? '.join(map(re.escape, map(fold, phrases[0])))}"
+            rf"\b{r'(?: [a-z0-9]+)? '.join(map(re.escape, named_so))}"
             rf"(?: (?!(?:19|20)\d\d\b)\w+){{0,{_BETWEEN}}}? {year['year']}\b"
         )
         found = {

@@ -21,7 +21,7 @@ from rag.answers.cells import cells
 from rag.answers.collectors import collectors
 from rag.answers.deadlines import deadlines
 from rag.answers.definitions import who_is
-from rag.answers.documents import documents, issuer_confirmed
+from rag.answers.documents import documents, issuer_confirmed, told_within
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
 from rag.answers.event_kinds import is_asked_row, names_kind
@@ -30,6 +30,7 @@ from rag.answers.figures_asked import lacks_measure, tells_figure, without_figur
 from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
+from rag.answers.given_to import gets_what, who_gets
 from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
@@ -128,6 +129,8 @@ def route(asked: Asked) -> Draft:
         or _on_parts(asked)
         or on_plans(asked)
         or in_trouble(asked)
+        or who_gets(asked)
+        or gets_what(asked)
         or standing_body(asked)
         or prizes(asked)
         or leads_anything(asked)
@@ -185,8 +188,6 @@ def _row(asked: Asked) -> Draft | None:
     return None if tells_day(events(asked)) else row
 
 
-_OVER = re.compile(r"\bhet hieu luc\b|\bhieu luc (?:den|toi)\b|\b(?:expires?|in force until)\b")
-
 _TASKED = re.compile(
     r"\b(?:trach nhiem|nhiem vu|lam|(?:chi|muc) tieu) (?:gi|nao)\b|\bhave to do\b|\bduties\b"
 )
@@ -209,10 +210,8 @@ def _on_documents(asked: Asked) -> Draft | None:
             return denied
     if others and contents_of_another(query):
         return not_in_corpus(replace(asked, query=replace(query, missing=tuple(others))))
-    if others and query.narrowed and _OVER.search(fold(query.question)):
-        # its date does not tell how long it is in force
-        lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
-        return shaped(asked, lacking, reason="not_stated")
+    if others and (lacking_within := told_within(asked)) is not None:
+        return lacking_within
     # "các sở có trách nhiệm gì đối với Nghị quyết 28": what they do, not the document
     tasked = _TASKED.search(fold(query.question)) is not None
     hers = query.intent == "duties" and bool(query.agencies) and tasked

@@ -41,13 +41,13 @@ _ASKS_WHEN = re.compile(
     r"\b(?:khi|luc|hom|ngay|thang|quy|nam) (?:nao|may)\b|\bbao gio\b|\bchung nao\b|^when\b"
 )
 _ASKS_MORE = re.compile(
-    r"\b(?:ai|gi|bao nhieu|o dau|the nao|ra sao|vi sao|tai sao|khong|chua|who|what|which|how|"
+    r"\b(?:ai|gi|nhat|bao nhieu|o dau|the nao|ra sao|vi sao|tai sao|khong|chua|who|what|which|how|"
     r"where)\b|(?<!khi )(?<!luc )(?<!hom )(?<!ngay )(?<!thang )(?<!quy )(?<!nam )\b(?:nao|may)\b"
 )
 _SOME_TIME = re.compile(
-    r"\d{1,2}\s*[/-]\s*\d|\b(?:ngày|tháng(?! hành động)|quý|năm|giờ|tuần|buổi|kỳ|giai đoạn|"
-    r"thường xuyên|liên tục|kịp thời|ngay|khi|sau|trước|đột xuất|mùa|hè|tết|dịp|nhân|lần|suốt|"
-    r"quy định|yêu cầu|đợt)\b",
+    r"\d{1,2}\s*[/-]\s*\d|\b20\d\d\b|\b(?:ngày|tháng(?! hành động)|quý|năm|giờ|tuần|buổi|kỳ|"
+    r"giai đoạn|thường xuyên|liên tục|kịp thời|ngay|khi|sau|trước|đột xuất|mùa|hè|tết|dịp|nhân|"
+    r"lần|suốt|quy định|yêu cầu|đợt)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +58,8 @@ def with_a_time(asked: Asked, draft: Draft) -> Draft:
     "Khi nào nhận đỡ đầu 15 trẻ mồ côi": "95 % trẻ em được trợ giúp" says nothing of it.
     """
     question = fold(asked.query.question)
-    corrects = draft.lead is not None or asked.query.intent == "header"
+    query = asked.query
+    corrects = draft.lead is not None or query.intent == "header" or query.items
     if corrects or not _ASKS_WHEN.search(question) or _ASKS_MORE.search(question):
         return draft
     kept = tuple(
@@ -75,7 +76,16 @@ def with_a_time(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, claims=kept)
 
 
+_OF_REPORTS = re.compile(r"\b(?:bao cao|nop|gui)\b")
+_SENT = re.compile(
+    r"\b(?:bao cao|nop|gui|trinh|cung cap|tong hop|chuyen|thong ke|so ket|tong ket)\b"
+)
+
+
 def _tells(asked: Asked, claim: DraftClaim) -> bool:
     texts = (claim.text, *(piece.text for piece in claim.slices))
-    its_work = claim.plan_id is None or says_its_work(asked, claim.plan_id, " ".join(texts))
+    whole = " ".join(texts)
+    if _OF_REPORTS.search(fold(asked.query.question)) and not _SENT.search(fold(whole)):
+        return False  # "báo cáo khi nào": a target's year is none of a report
+    its_work = claim.plan_id is None or says_its_work(asked, claim.plan_id, whole, share=0.5)
     return its_work and any(_SOME_TIME.search(text) for text in texts)

@@ -34,6 +34,7 @@ DUTIES = """IV. TỔ CHỨC THỰC HIỆN
 giai đoạn 2019 - 2024”.
 10. Phòng Tài chính - Kế hoạch: Bố trí kinh phí 186 triệu đồng từ ngân sách huyện cho kế hoạch.
 11. Các cơ quan, đơn vị tự bảo đảm kinh phí khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
+12. Công an huyện: Tiếp nhận, xử lý tin báo về trẻ em bị xâm hại; vận động già làng tham gia.
 6. Hội Nông dân huyện: Mở các lớp dạy nghề cho thanh niên nhiệm kỳ 2021 - 2026, xong trong tháng 9
 năm 2024.
 """
@@ -120,8 +121,30 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # what a plan is for, not who is to issue one
         ("Vì sao An Hòa ban hành kế hoạch này?", "chất lượng công tác trẻ em", "căn cứ"),
         ("Kế hoạch của An Hòa ban hành nhằm mục đích gì?", "Phân công rõ trách nhiệm", "sân chơi"),
+        # what a work is for, not the plan; whom it is for, not who does it
+        ("An Hòa tập huấn kỹ năng cho cán bộ trưởng thôn nhằm mục đích gì?", "kỹ năng lãnh đạo",
+         "Phân công rõ"),
+        ("Những ai được tập huấn kỹ năng lãnh đạo ở An Hòa?", "trưởng thôn", "không giao"),
+        ("Who will be trained in leadership skills in An Hoa?", "trưởng thôn", "no agency"),
+        # whom it wins over, not whose duty that is
+        ("Công an huyện An Hòa làm việc gì và vận động ai tham gia?", "già làng", "Phòng"),
+        # who is told of a case: what says that it is told
+        ("Ở An Hòa có trẻ em bị xâm hại thì báo ai?", "tin báo", "Phòng Y tế"),
         # whose indicator a figure is: no duty on the same
         ("90% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?", "90% trẻ em", "Tổng hợp"),
+        # whom a work is for, not whose it is; and what people are given
+        ("Ai được tập huấn ở An Hòa?", "cán bộ giữ chức danh trưởng thôn", "Phòng Nội vụ"),
+        ("ai duoc day nghe o An Hoa", "cho thanh niên", "Phòng"),
+        ("Who gets training in An Hoa?", "cán bộ giữ chức danh trưởng thôn", "Phòng Nội vụ"),
+        ("Ai được giao tập huấn kỹ năng lãnh đạo ở An Hòa?", "Phòng Nội vụ", "không nêu"),
+        ("Trẻ em ở An Hòa được chăm lo những gì?", "khám sức khỏe định kỳ cho trẻ em", "sân chơi"),
+        # two works of one office; a data base is made as well as built
+        ("Phòng Giáo dục An Hòa xây dựng cái gì, còn trẻ bỏ học thì quản lý sao?",
+         "cơ sở dữ liệu trẻ em bỏ học", "Phòng Y tế"),
+        ("Phòng Văn hóa An Hòa có phải lập cơ sở dữ liệu di tích không?",
+         "Xây dựng cơ sở dữ liệu di tích", "không nêu rõ"),
+        # whom an office tells what to do
+        ("Phòng Tư pháp An Hòa đôn đốc Phòng Y tế làm gì?", "đôn đốc các xã", "khám"),
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
@@ -152,6 +175,10 @@ def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
         "Chương trình bơi an toàn toàn tỉnh mà An Hòa nhắc đến được phê duyệt tại văn bản nào?",
         "Chương trình bơi an toàn toàn tỉnh ở An Hòa được ban hành theo quyết định số mấy?",
         "70% trẻ em được tiêm chủng là chỉ tiêu của kế hoạch nào?",
+        "Quyết định số 77/QĐ-UBND ở An Hòa có mấy điều?",
+        "Ban chỉ đạo theo Quyết định số 77/QĐ-UBND ở An Hòa gồm bao nhiêu thành viên?",
+        "Ai được tập huấn về bơi ở An Hòa?",
+        "Ai được hỗ trợ làm nhà ở An Hòa?",
     ],
 )
 def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:

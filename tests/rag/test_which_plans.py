@@ -54,6 +54,10 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào giao Sở Tư pháp nhưng không giao Sở Y tế?", {TUM}, "Sở Tư pháp"),
         # all that is named, in one passage
         ("Nhà tạm lánh xuất hiện trong những kế hoạch nào?", {NGAI, TRA}, "nhà tạm lánh"),
+        # the year of a law's name is not the year of the work
+        ("Kế hoạch nào tuyên truyền nội dung mới trong Bộ luật Lao động năm 2019?", {TUM}, "2019"),
+        ("Kế hoạch nào tuyên truyền nội dung mới trong Bộ luật Lao động năm 2012?", set(),
+         "Không kế hoạch nào"),
         ("Which plan mentions shelters for victims?", {NGAI, TRA}, "nhà tạm lánh"),
         ("Tuyen truyen tieng dan toc thieu so o ke hoach nao", {NGAI, TUM},
          "tiếng dân tộc thiểu số"),
