@@ -11,7 +11,9 @@ _BESIDES = (
     r"\b{besides} (?!ra\b).*?(?:,(?! ch[oố]ng\b)|\bth[iì]\b|\bra\b|\b(?={still} ))"
     r"(?=.*\b{still} (?:ph|l|đ|d|c|g|h|nh|vi{more}))|"
     # "Ngoài nội dung về …, các phòng phải làm gì": at the beginning it needs no "còn"
-    r"^\W*{besides} (?!ra\b|gi[oờ]\b).*?,(?! ch[oố]ng\b)(?=.*\b(?:gì|gi|nào|nao|ai)\b)"
+    # also behind the plan's name: "Hương Trà: ngoài …"
+    r"^(?:[^:,?]{{2,40}}:)?\W*{besides} (?!ra\b|gi[oờ]\b).*?,(?! ch[oố]ng\b)"
+    r"(?=.*\b(?:gì|gi|nào|nao|ai)\b)"
 )
 _BESIDES_MARKED = re.compile(
     _BESIDES.format(besides="(?:ngoài|bên cạnh)", still="còn", more="|sở|ban|ai|đơn|bên"),

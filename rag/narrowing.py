@@ -14,6 +14,7 @@ from rag.own_places import (
     LEVELS,
     OwnPlace,
     kind_before,
+    like_places,
     own_places,
     plans_at,
     said_aside,
@@ -323,7 +324,7 @@ def _unheard_of(
 ) -> list[str]:
     """Places by their shape alone ("xã Hòa Khê") that no list and no plan holds."""
     known = [(p.start, p.end) for p in places] + [(p.start, p.end) for p in own]
-    found = []
+    found = like_places(text, pool, own, context.texts.say)
     for match in SHAPED.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in known):
             continue
@@ -347,8 +348,7 @@ def _said_in_passing(
     """A place inside an agency's name, or one that a plan only speaks of, narrows nothing."""
     if found and any(place.start >= a.start and place.end <= a.end for a in agencies):
         return True
-    before = fold(text[: place.start])
-    if _DOCUMENT_OF.search(before):
+    if _DOCUMENT_OF.search(fold(text[: place.start])):
         return _spoken_of(place, context, pool)
     if not found and place.kind in _PROVINCES:
         return False

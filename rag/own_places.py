@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -118,13 +118,7 @@ def _misspelt(
         kind = _KIND_FIRST.match(folded, match.start())  # "Huyện …" at the beginning
         start = kind.end() if kind else match.start()
         written = folded[start : match.end()]
-        near = [
-            place
-            for length in (len(written) - 1, len(written), len(written) + 1)
-            if length >= _LEAST_LETTERS
-            for place in register.places_by_shape.get((written.count(" "), length), ())
-            if OSA.distance(written, place, score_cutoff=1) == 1
-        ]
+        near = _one_letter_off(written, register)
         # of many places one is a slip away from each other: "Hòa Khê" is no slip for "Hòa Kha"
         another = register.many and set(written.split()) <= register.place_syllables
         if not another:
@@ -138,6 +132,43 @@ def _misspelt(
             plans.sort(key=lambda plan: plan.plan_id)
             if plans:
                 yield OwnPlace(match.start(), match.end(), tuple(plans), exact=False)
+
+
+def _one_letter_off(written: str, register: Register) -> list[str]:
+    return [
+        place
+        for length in (len(written) - 1, len(written), len(written) + 1)
+        if length >= _LEAST_LETTERS
+        for place in register.places_by_shape.get((written.count(" "), length), ())
+        if OSA.distance(written, place, score_cutoff=1) == 1
+    ]
+
+
+def _like_a_place(written: str, register: Register) -> bool:
+    shape = (written.count(" "), len(written))
+    turned = sorted(written.split())
+    return bool(_one_letter_off(written, register)) or any(
+        sorted(place.split()) == turned for place in register.places_by_shape.get(shape, ())
+    )
+
+
+def like_places(
+    text: str, register: Register, own: Iterable[OwnPlace], say: Callable[[str, Register], bool]
+) -> list[str]:
+    """A name before a colon that is a letter or the order off a plan's place, and no slip for it.
+
+    ``say``: whether plans say a name somewhere; then it is another place of theirs.
+
+    "Vân Hà: …" where Vân Hải has a plan; "ở Kon Tun" may be meant for Kon Tum.
+    """
+    known = [(one.start, one.end) for one in own]
+    return [
+        match.group() for match in _NAME.finditer(text)
+        if not any(a < match.end() and match.start() < b for a, b in known)
+        and not text[: match.start()].strip() and text[match.end() :].startswith(":")
+        and _like_a_place(fold(match.group()), register)
+        and not say(fold(match.group()), register)
+    ]  # fmt: skip
 
 
 _TWICE = re.compile(r"(\w)\1")

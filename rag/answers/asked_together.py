@@ -136,7 +136,7 @@ def lost_halves(asked: Asked, told: Draft) -> Iterator[tuple[str, str]]:
         for kind in kinds:
             to_whom = kind == "who" and asked.frames.asks_to_whom(half)
             if not to_whom and not any(tells_half(asked, kind, text) for text in texts):
-                yield kind, f"{_subject(said[0])} {half}" if at else half
+                yield kind, f"{_of_what(_subject(said[0]))} {half}" if at else half
 
 
 def _kinds(half: str) -> list[str]:
@@ -162,6 +162,11 @@ def _tells_time(kind: str, claim: DraftClaim) -> bool:
     return kind in ("day", "when") and claim.kind == "stated" and timed
 
 
+def _on(claim: DraftClaim, words: set[str]) -> bool:
+    """Whether a statement says any of the words, where there are such."""
+    return not words or not words.isdisjoint(re.findall(r"[a-z]+", fold(claim.text)))
+
+
 _OFTEN = re.compile(r"\b(?:mỗi|hằng|hàng) (?:năm|quý|tháng|tuần|ngày)\b", re.IGNORECASE)
 _LABEL_WORDS = frozenset({"địa", "điểm", "thời", "gian"})
 
@@ -184,6 +189,19 @@ def _subject(head: str) -> str:
     return f"{before}{after[doing.end() :] if doing else after}".strip()
 
 
+_ASPECT = re.compile(
+    r"(?P<plan>[^:]{2,40}: )?\b(?:chủ đề|chu de|khẩu hiệu|khau hieu|thông điệp|thong diep) "
+    r"(?:của )?(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _of_what(subject: str) -> str:
+    """ "Chủ đề lễ phát động là gì và khi nào": the ceremony has a day, its theme none."""
+    match = _ASPECT.match(subject)
+    return f"{match['plan'] or ''}{subject[match.end() :]}" if match else subject
+
+
 def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
     """A draft with what a half asked alone is told of the same plan, or lacks there."""
     plans = {claim.plan_id for claim in told.claims}
@@ -197,9 +215,12 @@ def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
         return replace(own, query=told.query, claims=(*more, *told.claims)) if more else told
     if any(claim.kind == "stated" for claim in own.claims):
         told_words = set().union(*(_words(claim.text) for claim in told.claims))
+        due = kind in ("day", "when") and own.query.intent == "deadline"
+        # "kế hoạch của xã ban hành trước ngày nào": the day of a report is another work's
+        on = {fold(word) for word in own.query.terms} if due else set()
         more = [
             c for c in of_plan
-            if c.kind == "stated" and tells_half(asked, kind, c.text)
+            if c.kind == "stated" and tells_half(asked, kind, c.text) and _on(c, on)
             and (kind == "who" or not _words(c.text) <= told_words)
         ]  # fmt: skip
         kept = [c for c in told.claims if c.kind == "stated" or not more]

@@ -73,8 +73,17 @@ def most_money(asked: Asked) -> Draft | None:
             sums = [*_costs(asked, plan_id, cost["what"])] if cost else _years(asked, plan_id)
         if len(sums) < _FEWEST:
             return _no_sums(asked) if year and not claims else None
-        best = (min if how in _LEAST else max)(one.value for one in sums)
-        claims += [stated(one.text, plan_id, one.slices) for one in sums if one.value == best]
+        lesser = [how in _LEAST]
+        both = _BOTH.search(question) if not source else None
+        lesser += [both["how"] in _LEAST] if both else []
+        values = [one.value for one in sums]
+        bests = [min(values) if least else max(values) for least in lesser]
+        claims += [
+            stated(one.text, plan_id, one.slices)
+            for best in dict.fromkeys(bests)
+            for one in sums
+            if one.value == best
+        ]
     return draft(asked, claims)
 
 
@@ -83,6 +92,12 @@ def _no_sums(asked: Asked) -> Draft:
     lacking = [absent(asked.phrases.say("no_amount"), plan_id) for plan_id in asked.query.plans]
     return draft(asked, lacking, reason="not_stated")
 
+
+_BOTH = re.compile(
+    r"\bnhat\b[\s,;]+(?:va |con )?(?:[a-z]+ nao )?(?:chi )?"
+    r"(?P<how>nhieu|lon|cao|ton|it|nho|thap) nhat\b"
+)
+""" "Năm nào chi nhiều nhất, năm nào ít nhất"."""
 
 _OF_YEARS = frozenset(
     "du toan kinh phi ngan sach chi tien von cho cao nhieu lon it nho thap nhat bo tri danh cap "

@@ -63,6 +63,8 @@ def by_number(asked: Asked) -> Draft:
         lead = not_hers(asked)
     elif hers and query.agencies and confirms(query.question):
         lead = confirmed(asked, hers)
+    elif _others_lead(asked, told):
+        lead = Lead(asked.phrases.say("other_role"))
     order: tuple[Reason, ...] = ("not_assigned", "no_such_item", "not_stated")
     reason = next((r for r in order if r in reasons), "not_stated")
     return draft(asked, claims, reason=reason, lead=lead, nearest=nearest)
@@ -76,6 +78,18 @@ def _leaders_first(asked: Asked, matching: list[Assignment]) -> list[Assignment]
     if not table or asked.query.agencies or not roles_told(roles) or by_role[0].role == SUPPORTS:
         return by_role
     return [one for one in by_role if in_asked_role(roles, one)] or by_role
+
+
+def _others_lead(asked: Asked, given: Sequence[Assignment]) -> bool:
+    """ "Ai phối hợp chỉ tiêu 5.1" of a table by roles in which it is only led."""
+    roles = asked.query.roles
+    return (
+        bool(given)
+        and not asked.query.agencies
+        and roles_told(roles)
+        and all(is_row_id(one.task.section) and one.role != SUPPORTS for one in given)
+        and not any(in_asked_role(roles, one) for one in given)
+    )
 
 
 def not_hers(asked: Asked) -> Lead:
@@ -94,9 +108,24 @@ def confirmed(asked: Asked, hers: Sequence[Assignment]) -> Lead:
 
 def given_by_number(asked: Asked, plan_id: str) -> list[Assignment]:
     """Who is given what is asked for by its number."""
-    named = [one for one in asked.book.assignments(plan_id) if _refers(one, asked.query)]
+    given = asked.book.assignments(plan_id)
+    named = [one for one in given if _refers(one, asked.query)]
+    if asked.query.indicators:
+        tables = {_table(one) for one in named if is_row_id(one.task.section)}
+        named += [
+            one for one in given
+            if _table(one) in tables and _EVERY_ONE.fullmatch(fold(one.task.text))
+        ]  # fmt: skip
     matching = with_qualifier(asked, named)
     return [] if matching and _beyond_list(asked, plan_id, matching) else matching
+
+
+_EVERY_ONE = re.compile(r"\W*(?:tat ca|toan bo)(?: cac)? chi tieu\W*")
+""" "Tất cả các chỉ tiêu" in the cell of an agency: the one asked for among them."""
+
+
+def _table(one: Assignment) -> str:
+    return one.task.section.rpartition("/")[0]
 
 
 def _beyond_list(asked: Asked, plan_id: str, matching: list[Assignment]) -> bool:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from rag.answers.doers import doers, is_agencys
 from rag.answers.shape import Asked, draft, stated
-from rag.schema import Deadline, Draft, DraftClaim
+from rag.schema import Deadline, Draft, DraftClaim, Lead
 from rag.table import is_row_id
 from rag.text import fold
+from rag.yes_no import denies
 
 _COLUMN = re.compile(r"(?:dinh )?ky (?:han )?bao cao\b|(?:che do|thoi gian) bao cao\b")
-_EVERY = r"(?:(?:hang|moi) (?:nam|quy|thang|tuan)|(?:0?\d|sau|ba) thang|theo nam hoc)"
+_EVERY = r"(?:(?:hang|moi) (?:nam|quy|thang|tuan)|(?:0?\d|sau|ba) thang|theo nam hoc|\d+ nam)"
 _HOW_OFTEN = re.compile(
     r"\bbao cao\b.*\b(?:theo ky (?:nao|gi)|ky (?:nao|gi)|dinh ky (?:nao|the nao|ra sao|bao lau)|"
     r"(?:bao lau|may (?:thang|quy|nam)) (?:mot|1) lan)\b|"
@@ -23,14 +24,23 @@ _HOW_OFTEN = re.compile(
     r"\b(?:bao lau|may (?:thang|quy|nam))\b.*\bbao cao\b.*\b(?:mot|1) lan\b"
 )
 _WHO = re.compile(
-    r"^(?:nhung |cac )?(?:co quan|don vi|so|nganh|ai|ben)(?: (?:nao|gi))?\b.*"
-    rf"\bbao cao (?:dinh ky |theo ky )?(?P<every>{_EVERY})\W*$"
+    r"^(?:[^:]{2,40}: )?(?:nhung |cac )?(?:co quan|don vi|so|nganh|ai|ben)(?: (?:nao|gi))?\b.*"
+    rf"\bbao cao (?:dinh ky |theo ky )?(?P<every>{_EVERY})(?: (?:mot|1) lan)?\W*$"
+)
+_WHETHER = re.compile(
+    rf"\bbao cao (?:dinh ky |theo ky )?(?P<every>{_EVERY})(?: (?:mot|1) lan)?"
+    r"(?: (?:dung|phai|co dung|co phai))? (?:khong|ko)\W*$"
+)
+_OF_ASKING = frozenset(
+    "bao cao dinh ky theo hang moi nam quy thang tuan hoc mot lan sau ba dung phai co".split()
 )
 
 
 def report_periods(asked: Asked) -> Draft | None:
     """What the column says of the agency asked about, or whose period is the one named."""
     query, question = asked.query, fold(asked.query.question)
+    if (told := _whether(asked, question)) is not None:
+        return told
     who = None if query.agencies else _WHO.search(question)
     often = bool(doers(asked)) and _HOW_OFTEN.search(question)
     if not query.narrowed or not (who or often):
@@ -38,10 +48,50 @@ def report_periods(asked: Asked) -> Draft | None:
     claims = [
         claim for plan_id in query.plans for one in asked.book.deadlines(plan_id)
         if (often and is_agencys(asked, one, headed=False))
-        or (who and any(fold(when) == who["every"] for when in one.when))
+        or (who and any(_period(when) == _period(who["every"]) for when in one.when))
         for claim in _told(asked, one)
     ]  # fmt: skip
     return draft(asked, claims) if claims else None
+
+
+def _whether(asked: Asked, question: str) -> Draft | None:
+    """ "Công an báo cáo hằng năm đúng không": the row of the agency, and whether it says so."""
+    query = asked.query
+    match = _WHETHER.search(question)
+    left = {fold(word) for word in query.subject if not word.isdigit()} - _OF_ASKING
+    if match is None or left or len(query.agencies) != 1 or not query.narrowed:
+        return None
+    if denies(query.question):
+        return None
+    rows = [
+        (one, claim) for plan_id in query.plans for one in asked.book.deadlines(plan_id)
+        if is_agencys(asked, one, headed=False) for claim in _told(asked, one)
+    ]  # fmt: skip
+    if len(rows) != 1:
+        return None
+    ((row, claim),) = rows
+    every = _period(match["every"])
+    said = any(_period(when) == every for when in row.when)
+    # another report of the agency may be due so
+    if not said and any(
+        one is not row
+        and is_agencys(asked, one, headed=False)
+        and "bao cao" in fold(one.task.text)
+        and match["every"] in fold(f"{one.task.text} {' '.join(one.when)}")
+        for one in asked.book.deadlines(row.plan_id)
+    ):
+        return None
+    return draft(asked, [claim], lead=Lead(asked.phrases.say("confirmed" if said else "not_so")))
+
+
+_WORDED = {"sau": "6", "ba": "3", "moi": "hang"}
+
+
+def _period(text: str) -> str:
+    """ "06 tháng một lần" as "6 thang"; "mỗi quý" as "hang quy"."""
+    words = [_WORDED.get(word, word.lstrip("0")) for word in re.findall(r"\w+", fold(text))]
+    told = re.sub(r" (?:mot|1) lan$", "", " ".join(words))
+    return {"3 thang": "hang quy", "12 thang": "hang nam", "1 nam": "hang nam"}.get(told, told)
 
 
 def _told(asked: Asked, one: Deadline) -> Iterator[DraftClaim]:

@@ -39,7 +39,7 @@ _WHENCE = re.compile(
     r"^(?=.*\b(?:kinh phi|kp|du toan|tien)\b).*\bnguon\b.*\bbao nhieu\b"
 )
 _WORKS = re.compile(
-    r"\b(?:noi dung|viec|nhiem vu|hang muc|khoan(?: chi)?|muc chi|hoat dong|phan)"
+    r"\b(?:noi dung|viec|nhiem vu|hang muc|khoan(?: chi)?|muc(?: chi)?|hoat dong|phan)"
     r"(?: (?:chi|cong viec))? (?:nao|gi)\b"
 )
 _EXTREME = re.compile(r"\b(?P<how>nhieu|lon|cao|it|nho|thap) nhat\b")
@@ -50,6 +50,10 @@ _TOTAL_TOO = re.compile(
     r"\b(?:tong|tat ca|ca thay|het)\b.*\b(?:trong do|rieng|con)\b|"
     r"\bbao nhieu\b.*\b(?:bao nhieu|may)\b"
 )
+_TOTAL_FIRST = re.compile(
+    r"\btong\b[^,;]*\b(?:bao nhieu|may)\b.*(?:\bva\b|,).*\b(?:nao|gi)\b.*\bnhat\b"
+)
+""" "Tổng xã hội hóa bao nhiêu và khoản nào xã hội hóa nhiều nhất": both."""
 _TOTAL_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\W*")
 _OF_ASKING = frozenset(
     "huy dong van mac lay dung su trong do tra gop bo ra nhieu it nhat nao may khoan muc noi dung "
@@ -106,6 +110,9 @@ def source_columns(asked: Asked) -> Draft | None:
         if not rows or not (named or whence):
             return None
         if works and named:
+            if _TOTAL_FIRST.search(question):
+                total = [row for row in rows if row.total and row.named]
+                claims += [_cells(row) for row in total]
             claims += _works(rows, question)
         elif whether:
             claims += _whether(asked, plan_id, rows)

@@ -9,7 +9,7 @@ import pytest
 
 from rag.addresses import addressed
 from rag.lexicon import Lexicon
-from rag.own_places import own_places, places_written_out, plans_at
+from rag.own_places import like_places, own_places, places_written_out, plans_at
 from rag.register import MANY, Register, place_label
 from rag.schema import Plan
 from rag.settings import Settings
@@ -108,3 +108,20 @@ def test_tables() -> None:
     assert register.part(["q"]).ids == ("q",)
     assert register.part([]) is register
     assert [place_label(one) for one in register.plans] == ["Xã An Hòa"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Quảng Ngai: ai chủ trì?", []),
+        ("Quảng Ngài Bắc: ai chủ trì?", []),
+        ("Quảng Ngọi: ai chủ trì?", ["Quảng Ngọi"]),
+        ("Tài Phước: kinh phí bao nhiêu?", ["Tài Phước"]),
+        ("Ở Quảng Ngọi ai chủ trì?", []),
+        ("Tổ Tân Thạnh làm gì?", []),
+    ],
+)
+def test_names_like_a_plans_place(text: str, names: list[str]) -> None:
+    register = Register(FEW)
+    own = own_places(text, register)
+    assert like_places(text, register, own, lambda _name, _pool: False) == names

@@ -27,6 +27,7 @@ DUTIES = """IV. PHÂN CÔNG
 | 1 | Phòng Y tế | 1.1; 2.1 | 2.2 | Hằng quý |
 | 2 | Công an huyện | 2.2 | 1.1 | 6 tháng |
 | 3 | Hội Nông dân huyện | - | 1.1; 2.1 | Hằng năm |
+| 4 | Trạm Y tế các xã | - | Tất cả các chỉ tiêu | Hằng năm |
 
 V. TỔ CHỨC THỰC HIỆN
 1. Phòng Tư pháp: Tổng hợp, báo cáo Ủy ban nhân dân huyện trước ngày 10/12/2024.
@@ -64,6 +65,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Dạy bơi ở An Hòa có dùng ngân sách huyện không?", "NS huyện: 100 triệu", "210"),
         ("How much does the district budget give for swimming lessons in An Hoa?",
          "NS huyện: 100 triệu", "210"),
+        ("An Hòa: tổng xã hội hóa bao nhiêu và mục nào xã hội hóa nhiều nhất?", "tủ sách", "Dạy"),
         # a sum to be confirmed
         ("Xã hội hóa của An Hòa là 80 triệu đúng không?", "Tổng cộng – Xã hội hóa: 80", "Dạy bơi"),
         ("Có phải An Hòa chi 210 triệu cho công tác trẻ em không?", "Tổng cộng: 210", "Dạy bơi"),
@@ -74,10 +76,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # what each agency has, in the role asked for
         ("Chỉ tiêu 1.1 ở An Hòa cơ quan nào chủ trì?", "Phòng Y tế: chỉ tiêu 1.1", "Công an"),
         ("ai phoi hop chi tieu 2.1 o An Hoa", "Hội Nông dân huyện (phối hợp)", "Phòng Y tế"),
+        ("An Hòa: ngoài Hội Nông dân, ai phối hợp chỉ tiêu 1.1?", "Công an huyện", "Nông dân"),
+        ("Ai phối hợp chỉ tiêu 2.2 ở An Hòa?", "Trạm Y tế các xã (phối hợp): Tất cả", "Tư pháp"),
         ("Công an huyện An Hòa chủ trì những chỉ tiêu nào?", "chỉ tiêu 2.2", "1.1"),
         ("Hội Nông dân huyện An Hòa phối hợp chỉ tiêu nào?", "chỉ tiêu 1.1, 2.1", "2.2"),
         # how often it reports, no other's day
         ("Công an huyện An Hòa bao lâu báo cáo một lần?", "Kỳ báo cáo: 6 tháng", "10/12"),
+        ("An Hòa: Công an huyện báo cáo hằng năm đúng không?", "6 tháng", "10/12"),
         ("Cơ quan nào ở An Hòa báo cáo hằng quý?", "Phòng Y tế – Kỳ báo cáo", "Công an"),
     ],
 )  # fmt: skip
