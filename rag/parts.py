@@ -56,14 +56,12 @@ _OWN_SENTENCE = 5
 """Words from which a half behind ", và", ", còn" is a question of its own, of any kind."""
 _DUE = frozenset({"deadline", "event"})
 
-
 _COUNTED = re.compile(
     r"\b(?P<at>ở|tại|o|tai|cho) (?:mấy|bao nhiêu|may|bao nhieu) (?P<place>\w+),? "
     r"(?:(?:và|va|là|la) )?(?:(?:ở|tại|o|tai) )?(?:(?:những|các|nhung|cac) )?"
     r"(?P=place) (?P<which>nào|nao|gì|gi)\b",
     re.IGNORECASE,
 )
-
 
 _EACH_PERIOD = re.compile(
     r"\b(?P<each>(?:mỗi|một|hằng|hàng|từng|moi|mot|hang|tung|1) "
@@ -119,7 +117,8 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part
         # "ai giới thiệu đường dây nóng …, số mấy": who does it is none of one paper's fields
         across = any(
-            c.intent == "header" and c.start < joint.start() and joint.end() < c.end
+            c.intent == "header" and c.field != "contact"
+            and c.start < joint.start() and joint.end() < c.end
             and not any(one.intent == "who" and one.end <= c.start for one in whole)
             for c in whole
         )  # fmt: skip
@@ -187,7 +186,6 @@ def subject_left_out(half: str) -> bool:
 
 _DATES = re.compile(r"\s+(?:và|va|rồi|roi)\s+(?=(?:gửi|gui|báo cáo|bao cao|nộp|nop)\b)", re.I)
 _DAY = re.compile(r"\b(?:ngay|hom|thang) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b")
-
 
 _SAME_WHEN = re.compile(
     r"^(?P<of>.+?),? "

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.answers.shape import Asked
-from rag.schema import Query
+from rag.schema import Query, Slice
 from rag.text import even_tones, fold, has_marks
 
 REPORT_WORDS = frozenset(
@@ -68,7 +68,9 @@ _SENT_ON = re.compile(
 """What is due by words of its own: reports, plans."""
 
 
-def says_its_work(asked: Asked, plan_id: str, text: str, *, share: float = 0.25) -> bool:
+def says_its_work(
+    asked: Asked, plan_id: str, text: str, task: Slice | None = None, *, share: float = 0.25
+) -> bool:  # fmt: skip
     """Whether a text says a share of the work asked about, beside bodies and the plan's title.
 
     "Hướng dẫn các cơ quan, đơn vị quản lý kinh phí" is not due when "các cơ quan, đơn vị" are to
@@ -84,6 +86,10 @@ def says_its_work(asked: Asked, plan_id: str, text: str, *, share: float = 0.25)
     read = even_tones if has_marks(asked.query.question) else fold
     title = asked.book.by_id[plan_id].title
     beside = {*map(read, _OF_NO_WORK), *re.findall(r"[^\W_]+", read(title))}
+    if task is not None:
+        # what is due may stand in the sentence before the date's
+        section = asked.book.sections(plan_id)[task.section]
+        text = f"{text} {asked.book.text(plan_id)[section.start : section.end]}"
     held = set(re.findall(r"[^\W_]+", read(text)))
     asked_for, meant = (
         {

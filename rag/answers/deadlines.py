@@ -323,7 +323,7 @@ def candidates(asked: Asked, plan_id: str, subject: bool, *, sure: bool = True) 
                 of_longer_plan(asked, one, when, clause)
                 or of_other_round(asked.query.question, said)
                 or not names_event(question, said)
-                or (subject and not says_its_work(asked, plan_id, said))
+                or (subject and not says_its_work(asked, plan_id, said, one.task))
             ):
                 continue
             score = 0.0

@@ -150,7 +150,7 @@ def test_partners_take_part() -> None:
         (LAM_THAO, "muc.III/khoan.5/", ("Công an huyện",), 1),
         (LAM_THAO, "muc.III/khoan.8/", ("Ủy ban nhân dân cấp xã",), 1),
         (QUANG_NGAI, "muc.IV/khoan.1/", ("Sở Nội vụ",), 6),
-        (QUANG_NGAI, "muc.IV/khoan.2/", ("Văn phòng Ủy ban nhân dân",), 1),
+        (QUANG_NGAI, "muc.IV/khoan.2/", ("Văn phòng Ủy ban nhân dân tỉnh",), 1),
         (QUANG_NGAI, "muc.IV/khoan.8/", ("Sở Dân tộc và Tôn giáo",), 2),
         (QUANG_NGAI, "muc.IV/khoan.10/", ("Hội Liên hiệp Phụ nữ tỉnh",), 3),
         (
