@@ -74,6 +74,7 @@ _EACH_PERIOD = re.compile(
 )
 _ANY_PLAN = re.compile(
     r"^\W*(?:có|co) (?P<which>(?:(?:những|các|nhung|cac) )?(?:kế hoạch|ke hoach|kh) (?:nào|nao) "
+    r"(?![^,;?]*\b(?:không|khong|chưa|chua|ko)\b [^,;?]*\b(?:không|khong|ko)\b)"
     r"[^,;?]+?) (?:không|khong|ko|k)(?: (?:vậy|nhỉ|ạ|ta|thế|vay|nhi|a|the))?\W*$",
     re.IGNORECASE,
 )
@@ -118,7 +119,7 @@ def split_question(text: str, frames: Frames) -> tuple[str, ...]:
             continue  # "chi bao nhiêu, trong đó ngân sách xã mấy": a sum and its part
         # "ai giới thiệu đường dây nóng …, số mấy": who does it is none of one paper's fields
         across = any(
-            c.intent == "header" and c.start < joint.start() < c.end
+            c.intent == "header" and c.start < joint.start() and joint.end() < c.end
             and not any(one.intent == "who" and one.end <= c.start for one in whole)
             for c in whole
         )  # fmt: skip

@@ -19,8 +19,9 @@ _ASKS_SHORT = re.compile(
 """ "BĐG nghĩa là gì", "viết tắt của từ gì": the letters themselves are asked about."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
-_TWO_WAYS = frozenset({"HN", "LĐ", "GĐ"})
-""" "Hội nghị" and "Hà Nội", "lao động" and "lãnh đạo", "gia đình" and "giám đốc"."""
+_OF_PAPERS = frozenset({"KH", "CQ", "VB", "ĐV", "BC", "KT-XH", "KTXH"})
+"""Words of asking and of papers; terms of the field ("LĐ", "HSSV", "MTQG") stay as typed: they are
+looked for written out, and several stand for two ("lao động", "lãnh đạo")."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class ShortForms:
         def is_word(match: Match[tuple[str, str]]) -> bool:
             at = match.start
             part = question[:at].endswith(("(", "-", "&")) or any(a <= at < b for a, b in names)
-            return not part and match.value[1][:1].islower() and match.value[0] not in _TWO_WAYS
+            return not part and (match.value[0] in _OF_PAPERS or match.value[0].islower())
 
         return self._put(question, str if has_marks(question) else fold, is_word)
 

@@ -117,6 +117,11 @@ _NAMED_PLAN = re.compile(r"[^:]{2,40}: ")
 _MOST_TOLD = 2
 
 
+_WORK_ASKED = re.compile(
+    r"\b(?:viec|hoat dong|muc|khoan|noi dung|nhiem vu|cong viec|hang muc) (?:nao|gi)\b"
+)
+
+
 def lost_halves(asked: Asked, told: Draft) -> Iterator[tuple[str, str]]:
     """What one half asks that no statement tells, each as a question of its own.
 
@@ -135,6 +140,8 @@ def lost_halves(asked: Asked, told: Draft) -> Iterator[tuple[str, str]]:
     asks = [bool(kinds) or _ANY.search(fold(half)) is not None for half, kinds in halves]
     if not texts or not asks[0] or sum(asks) == 1:
         return
+    if _WORK_ASKED.search(fold(said[0])):
+        return  # "việc nào làm tháng 8, hết bao nhiêu": the work itself is not known to the half
     for at, (half, kinds) in enumerate(halves):
         for kind in kinds:
             if kind == "phone" and not _LINE.search(fold(said[0])):

@@ -49,7 +49,11 @@ def mentioned(asked: Asked) -> Draft | None:
     saying = speaking(asked, query.plans, phrases[:1], what, strictly=True)
     sure = any(saying.values())
     if not sure:
-        saying = speaking(asked, query.plans, phrases, what, strictly=True)
+        # its likeliest meaning alone: "đánh vợ", and no "sách, báo" for a library
+        saying = speaking(asked, query.plans, phrases[:2], what, strictly=True)
+    if not any(saying.values()):
+        # "cơ sở dữ liệu giới": "cơ sở dữ liệu thống kê về giới"
+        saying = speaking(asked, query.plans, phrases[:1], what, nearly=True)
     told = {plan_id: passages for plan_id, passages in saying.items() if passages}
     claims = [told_by(asked, plan_id, passages, phrases) for plan_id, passages in told.items()]
     if query.narrowed:
@@ -58,7 +62,7 @@ def mentioned(asked: Asked) -> Draft | None:
     lead = None
     # "dong ho" without marks is also "hoạt động hỗ trợ": shown, and not said to be so
     unsure = query.unaccented and len(what.split()) < _SURE
-    if told and not unsure and (not sure or len(told) == len(query.plans)):
-        lead = Lead(asked.phrases.say("yes" if sure else "not_said"))
+    if told and (unsure or not sure or len(told) == len(query.plans)):
+        lead = Lead(asked.phrases.say("it_says" if unsure else "yes" if sure else "not_said"))
     near = () if told else near_slices(asked)
     return draft(asked, claims, reason="not_stated", lead=lead, nearest=near)

@@ -83,9 +83,11 @@ def title_on(asked: Asked, plan_id: str, phrases: Phrases) -> list[Passage]:
 
 def speaking(
     asked: Asked, plan_ids: Iterable[str], phrases: Phrases, typed: str | None = None,
-    *, strictly: bool = False,
+    *, strictly: bool = False, nearly: bool = False,
 ) -> dict[str, list[Passage]]:  # fmt: skip
     """The passages of each plan that speak of any of the phrases; ``strictly``: say one whole.
+
+    ``nearly``: also those that say all its words, most of them side by side.
 
     Where it is asked in so many words which plans mention something, those that say it as it is
     ``typed`` tell it; where none does, those that say its own words together; else any that speak
@@ -119,7 +121,7 @@ def speaking(
             lambda text: rest != words and _holds_whole(rest, text, bare=bare),
             lambda text: _holds_whole(own, text, bare=bare),
             lambda text: _speaks(own, text, bare=bare, least=_ALL_PAIRS),
-            *([said_whole] if strictly else loosely),
+            *([said_whole] if strictly else loosely[:1] if nearly else loosely),
         ]
         if len(rest) > _AS_TYPED and not strictly:
             levels = loosely  # so long a phrase is seldom written twice in the same words
@@ -133,7 +135,9 @@ def speaking(
 
 def without_kind(words: tuple[str, ...]) -> tuple[str, ...]:
     """ "Hành vi môi giới hôn nhân": what is told of, without the kind of thing it is."""
-    return words[2:] if fold(" ".join(words[:2])) in _KINDS and len(words) > _BARE else words
+    kind = _KINDS.match(f"{' '.join(words)} ")
+    cut = words[len(kind[0].split()) :] if kind is not None else ()
+    return cut if len(cut) > 1 and len(words) > _BARE else words
 
 
 def told_by(
@@ -370,8 +374,10 @@ _FOR = r"(?:\w+ ){1,4}?(?:cho|của|cua|với|voi) "
 
 _ALL_PAIRS = 0.99
 _AS_TYPED = 5
-_KINDS = frozenset(
-    {"hanh vi", "van de", "tinh trang", "noi dung", "hoat dong", "cong tac", "vu viec"}
+_KINDS = re.compile(
+    r"(?:(?:hành vi|vấn đề|tình trạng|nội dung|hoạt động|công tác|vụ việc|tệ nạn|nạn|mô hình|"
+    r"dịch vụ|hanh vi|van de|tinh trang|noi dung|hoat dong|cong tac|vu viec|te nan|nan|mo hinh|"
+    r"dich vu) )+"
 )
 _BARE = 3
 """ "Nội dung giáo dục": one word more is too little to look for alone."""

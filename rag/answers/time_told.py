@@ -76,7 +76,8 @@ def with_a_time(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, claims=kept)
 
 
-_OF_REPORTS = re.compile(r"\b(?:bao cao|nop|gui)\b")
+_MOST_OF_IT, _SOME_OF_IT = 0.5, 0.25
+_OF_REPORTS = re.compile(r"\bbao cao\b")
 _SENT = re.compile(
     r"\b(?:bao cao|nop|gui|trinh|cung cap|tong hop|chuyen|thong ke|so ket|tong ket)\b"
 )
@@ -87,5 +88,10 @@ def _tells(asked: Asked, claim: DraftClaim) -> bool:
     whole = " ".join(texts)
     if _OF_REPORTS.search(fold(asked.query.question)) and not _SENT.search(fold(whole)):
         return False  # "báo cáo khi nào": a target's year is none of a report
-    its_work = claim.plan_id is None or says_its_work(asked, claim.plan_id, whole, share=0.5)
+    if claim.plan_id is None:
+        return _SOME_TIME.search(whole) is not None
+    # a target has a year of its own: it must be on that work, not only near it
+    target = any(one.task in claim.slices for one in asked.book.targets(claim.plan_id))
+    share = _MOST_OF_IT if target else _SOME_OF_IT
+    its_work = says_its_work(asked, claim.plan_id, whole, share=share)
     return its_work and any(_SOME_TIME.search(text) for text in texts)
