@@ -62,7 +62,6 @@ _COUNTED = re.compile(
     r"(?P=place) (?P<which>nào|nao|gì|gi)\b",
     re.IGNORECASE,
 )
-
 _EACH_PERIOD = re.compile(
     r"\b(?P<each>(?:mỗi|một|hằng|hàng|từng|moi|mot|hang|tung|1) "
     r"(?:quý|tháng|tuần|ngày|năm|quy|thang|tuan|ngay|nam)) (?:mấy|may|bao nhiêu|bao nhieu) "

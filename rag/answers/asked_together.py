@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.other_half import due_there, given_there, labelled_beside
-from rag.answers.shape import Asked, stated, tidy, without_marker
+from rag.answers.shape import Asked, absent, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
@@ -91,12 +91,20 @@ _HALVES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("when", re.compile(r"(?<!moi )(?<!mot )(?<!hang )\b(?:(?:thang|quy|nam) (?:nao|may)|"
                         r"(?:khi|luc) nao|bao gio)\b")),
     ("who", re.compile(rf"(?<!cho )(?<!cua )(?<!gui )(?<!bao )(?<!toi )\b{_BODY}\b")),
+    ("phone", re.compile(r"(?:^|\b(?:duong day nong|hotline|tong dai) )so (?:may|nao)\b")),
     ("sum", re.compile(r"\b(?:(?:het|chi|ton|kinh phi) )+(?:la )?bao nhieu\b|\bbao nhieu tien\b")),
 )  # fmt: skip
+_WHICH_WORK = re.compile(
+    r"(?:[^:]{2,40}: )?(?:nhung |cac )?(?:viec|hoat dong|su kien|noi dung|nhiem vu|hang muc) "
+    r"(?:nao|gi)\b"
+)
+""" "Việc nào tháng 9, hết bao nhiêu": what costs so is asked itself, and no half names it."""
 _DOING = re.compile(
     r" (?:(?:se|thi|lo|lam|chu tri|phu trach|to chuc|thuc hien|quan ly|dung ra) ?)+"
 )
 _A_DAY = re.compile(r"\d\s*(?:/|-|tháng)\s*\d|ngày \d")
+_LINE = re.compile(r"\b(?:duong day nong|hotline|tong dai)\b")
+_A_NUMBER = re.compile(r"\b(?:0\d|1[89]00|1\d\d\b)[\d .]*")
 _WITH_WHOM = re.compile(r"\b(?:với|voi(?= ai\W*$)) (?:ai|\w+ (?:nào|nao))\b", re.IGNORECASE)
 _WHETHER = re.compile(
     r"\bco (?:(?:to chuc|mo|lam|duoc|phai) )*(?P<work>(?!bao nhieu|may)\w+ .*?) (?:khong|ko)$"
@@ -127,6 +135,8 @@ def lost_halves(asked: Asked, told: Draft) -> Iterator[tuple[str, str]]:
         return
     if not texts and _WHETHER.search(fold(said[0])):
         yield "whether", said[0]
+    if _WHICH_WORK.match(fold(said[0])):
+        return
     asks = [bool(kinds) or _ANY.search(fold(half)) is not None for half, kinds in halves]
     if not texts or not asks[0] or sum(asks) == 1:
         return
@@ -134,6 +144,8 @@ def lost_halves(asked: Asked, told: Draft) -> Iterator[tuple[str, str]]:
         return  # "việc nào làm tháng 8, hết bao nhiêu": the work itself is not known to the half
     for at, (half, kinds) in enumerate(halves):
         for kind in kinds:
+            if kind == "phone" and not _LINE.search(fold(said[0])):
+                continue  # "ai ký, số mấy": the number of a plan
             to_whom = kind == "who" and asked.frames.asks_to_whom(half)
             if not to_whom and not any(tells_half(asked, kind, text) for text in texts):
                 yield kind, f"{_of_what(_subject(said[0]))} {half}" if at else half
@@ -149,6 +161,8 @@ def tells_half(asked: Asked, kind: str, text: str) -> bool:
     """Whether a statement tells where, when, who or how much."""
     if kind == "who":
         return bool(asked.book.lexicon.find_agencies(text))
+    if kind == "phone":
+        return _A_NUMBER.search(text) is not None
     if kind == "sum":
         return AMOUNT.search(text) is not None or _IN_COLUMN.search(text) is not None
     if kind == "day":
@@ -228,7 +242,16 @@ def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
     lacking = kind in ("who", "sum") or any(
         claim.kind == "absent" or _tells_time(kind, claim) for claim in told.claims
     )
-    return told if lacking else replace(told, claims=(*told.claims, *of_plan[:1]))
+    if lacking:
+        return told
+    # "không ghi thời gian, địa điểm" beside the place that is told
+    say = asked.phrases.say
+    key = "no_place_of_work" if kind == "where" else "no_deadline"
+    rest = [
+        absent(say(key), one.plan_id) if one.text == say("no_event") else one
+        for one in of_plan[:1]
+    ]  # fmt: skip
+    return replace(told, claims=(*told.claims, *rest))
 
 
 def _rest(

@@ -41,7 +41,9 @@ _NOT_TO_TELL = frozenset({"luc", "cao"})
 
 
 _LINE_ASKED = re.compile(r"\b(?:duong day (?:nong|tu van)|hotline|tong dai)\b")
-_A_LINE = re.compile(r"đường dây|tổng đài|hotline|tin báo|báo tin|trực ban", re.IGNORECASE)
+_A_LINE = re.compile(
+    r"đường dây|tổng đài|hotline|tin báo|báo tin|trực ban|\b1[89]00\b", re.IGNORECASE
+)
 """ "Đường dây nóng số mấy": who is called about the launch is no such line."""
 _BEFORE = 14
 """Words told before an address: what it is of."""

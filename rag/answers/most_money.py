@@ -73,9 +73,10 @@ def most_money(asked: Asked) -> Draft | None:
             sums = [*_costs(asked, plan_id, cost["what"])] if cost else _years(asked, plan_id)
         if len(sums) < _FEWEST:
             return _no_sums(asked) if year and not claims else None
-        lesser = [how in _LEAST]
         both = _BOTH.search(question) if not source else None
-        lesser += [both["how"] in _LEAST] if both else []
+        lesser = [how in _LEAST]
+        if both is not None:
+            lesser = [both["first"] in _LEAST, both["how"] in _LEAST]
         values = [one.value for one in sums]
         bests = [min(values) if least else max(values) for least in lesser]
         claims += [
@@ -94,8 +95,8 @@ def _no_sums(asked: Asked) -> Draft:
 
 
 _BOTH = re.compile(
-    r"\bnhat\b[\s,;]+(?:va |con )?(?:[a-z]+ nao )?(?:chi )?"
-    r"(?P<how>nhieu|lon|cao|ton|it|nho|thap) nhat\b"
+    r"\b(?P<first>nhieu|lon|cao|ton|it|nho|thap) nhat\b[\s,;]+"
+    r"(?:va |con )?(?:[a-z]+ nao )?(?:chi )?(?P<how>nhieu|lon|cao|ton|it|nho|thap) nhat\b"
 )
 """ "Năm nào chi nhiều nhất, năm nào ít nhất"."""
 

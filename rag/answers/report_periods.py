@@ -23,6 +23,8 @@ _HOW_OFTEN = re.compile(
     r"\bhow often\b.*\breport|\bky bao cao\b|"
     r"\b(?:bao lau|may (?:thang|quy|nam))\b.*\bbao cao\b.*\b(?:mot|1) lan\b"
 )
+_MORE = re.compile(r"\b(?:ngay nao|(?:khi|luc) nao|ai|noi nao|dau|gui|bao gio)\b")
+""" "… bao lâu một lần, trước ngày nào": a period alone is half of it."""
 _WHO = re.compile(
     r"^(?:[^:]{2,40}: )?(?:nhung |cac )?(?:co quan|don vi|so|nganh|ai|ben)(?: (?:nao|gi))?\b.*"
     rf"\bbao cao (?:dinh ky |theo ky )?(?P<every>{_EVERY})(?: (?:mot|1) lan)?\W*$"
@@ -44,6 +46,8 @@ def report_periods(asked: Asked) -> Draft | None:
     who = None if query.agencies else _WHO.search(question)
     often = bool(doers(asked)) and _HOW_OFTEN.search(question)
     if not query.narrowed or not (who or often):
+        return None
+    if often and _MORE.search(question, often.end()):
         return None
     claims = [
         claim for plan_id in query.plans for one in asked.book.deadlines(plan_id)

@@ -174,6 +174,10 @@ def made_up_of(asked: Asked) -> Draft | None:
             and (_SIZE.search(text) or "lam truong ban" in text or "lam to truong" in text)
             and (named is None or f"ban {named['body']}" in text)
         ]  # fmt: skip
+        holder = _holder(asked, plan_id, question) if head is not None and not found else None
+        if holder is not None:
+            claims.append(holder)
+            continue
         if len(found) != 1 or (named is None and unnamed - _OFFICE):
             return None
         piece = asked.book.passage_slice(found[0])
@@ -183,6 +187,25 @@ def made_up_of(asked: Asked) -> Draft | None:
         )  # fmt: skip
         claims.append(stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)))
     return draft(asked, claims, reason="not_stated")
+
+
+_HEAD_OF = re.compile(r"(?<!pho )\b(?P<office>truong ban [a-z][a-z -]+?)(?: (?:la|do) ai)?\W*$")
+
+
+def _holder(asked: Asked, plan_id: str, question: str) -> DraftClaim | None:
+    """ "Đ/c Trần Thị B, Trưởng Ban Tuyên giáo": who a plan says holds the office asked about."""
+    of = _HEAD_OF.search(question)
+    if of is None:
+        return None
+    says = re.compile(
+        rf"(?<![a-z])(?:d/c|dong chi|ong|ba) [^,;:.]{{3,30}}, {re.escape(of['office'])}(?![a-z])"
+    )
+    for parts in asked.book.passages(plan_id).values():
+        for one in parts:
+            if (found := says.search(fold(one.text))) is not None:
+                text = one.text[found.start() : found.end()]
+                return stated(text, plan_id, (asked.book.passage_slice(one),))
+    return None
 
 
 _MEMBERS_ASKED = re.compile(

@@ -24,6 +24,7 @@ Hoạt động 1.2. Tặng áo phao cho trẻ em vùng lũ
 - Mức hỗ trợ: 150.000 đồng cho một trẻ em.
 - Thời gian: quý II/2024.
 - Đơn vị chủ trì: Phòng Y tế.
+- Người phụ trách: Đ/c Lê Văn C, Trưởng ban Cứu trợ.
 - Kinh phí: 45 triệu đồng.
 
 Hoạt động 1.3. Dựng thêm 02 trạm trực cứu hộ tại xã Hòa Thủy (năm 2025) và xã Hòa Lâm (năm 2026)
@@ -101,6 +102,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Lễ phát động ở An Hòa ngày nào, bao nhiêu người dự?", "ngày 12 tháng 10", "25/9"),
         ("Đường dây nóng bữa ăn học đường ở An Hòa ai quản lý, số mấy?", "0299 3 868 111", "bơi"),
         ("An Hòa: phiên chợ dinh dưỡng ngày nào, lễ phát động ở đâu?", "sân vận động", "25/9"),
+        ("An Hòa: Trưởng ban Cứu trợ là ai?", "Đ/c Lê Văn C, Trưởng ban Cứu trợ", "Y tế"),
+        ("An Hòa: đường dây nóng số mấy, ai quản lý?", "0299 3 868 111", "bơi"),
         ("An Hòa: lễ phát động ai chủ trì, ở đâu?", "sân vận động huyện", "25/9"),
         ("An Hòa: phiên chợ dinh dưỡng ngày nào, hội thi ở đâu?", "19/10/2024", "tháng 10"),
         ("Ai dự phiên chợ dinh dưỡng ở An Hòa?", "cán bộ các xã, bà mẹ", "Trần Thị B"),
