@@ -56,20 +56,13 @@ _TELLS = re.compile(
 
 
 def may_tell(asked: Asked, text: str) -> bool:
-    """Whether a passage may tell whom to tell ("xảy ra vụ … thì báo ai"), or who is trained."""
+    """Whether a passage may tell whom to tell: "xảy ra vụ … thì báo ai"."""
     question = fold(asked.query.question)
     if asked.query.intent != "general":
         return True
-    if _TRAINED.search(question) and not _OF_TRAINED.search(text):
-        return False
     return not _TOLD_TO_WHOM.search(question) or _TELLS.search(text) is not None
 
 
-_TRAINED = re.compile(
-    r"^(?:nhung |cac )?(?:ai|doi tuong nao|nguoi nao|nhung nguoi nao)\b.* duoc (?:\w+ ){0,2}?"
-    r"(?:tap huan|boi duong)\b|^who\b(?! trains?\b).*\btrain"
-)
-_OF_TRAINED = re.compile(r"\bcho\s|\bđược (?:tập huấn|bồi dưỡng)\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(
     r"\b(?:cho|tap huan|boi duong)(?: nhung| cac)? (?:ai|doi tuong nao|nguoi nao)\b"
 )
