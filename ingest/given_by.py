@@ -32,6 +32,8 @@ _JOINED_BEHIND = re.compile(
 # "…; Công an tỉnh tổ chức, cự ly 5 km": what is behind the comma is of the thing, and no duty
 # "…; Công an tỉnh chủ trì soạn thảo, trình Ủy ban nhân dân tỉnh trước ngày 31 tháng 8"
 _TO_WHOM = re.compile(r"\s*,\s*(?:trình|báo cáo|gửi)\s[^,;]*$")
+# "Phòng Giáo dục Tiểu học chủ trì; hoàn thành trong quý III/2026."
+_DONE_BY = re.compile(r"\s*[;,]\s*(?:hoàn thành|xong|chậm nhất)\s[^;]*$")
 _DETAIL = re.compile(rf"\s*,(?!.*?(?:{VERB.pattern}|phối hợp)).*", re.DOTALL)
 
 
@@ -50,7 +52,8 @@ def given_by(
         return
     most = 6 if match is not None else 2
     left = _JOINED_BEHIND.split(only.group("rest"))[0]
-    left = "" if _DETAIL.match(left) or _TO_WHOM.match(left) else left
+    if any(one.match(left) for one in (_DETAIL, _TO_WHOM, _DONE_BY)):
+        left = ""
     first = lead.end + only.start("rest")
     other = _other_work(reading, first, end)
     left = "" if other is not None else left

@@ -16,7 +16,7 @@ from rag.lexicon import LEVEL_WORD
 from rag.text import collapse
 
 _HEAD = (
-    r"(?:(?:Phòng|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Hội|Tổ|Khoa|Bộ môn|Trạm|Quỹ)"
+    r"(?:(?:Phòng|Ban|Văn phòng|Thanh tra|Trung tâm|Chi cục|Hội|Tổ|Khoa|Bộ môn|Trạm|Quỹ|Trường)"
     r"(?=\s+[A-ZĐÀ-Ỹ])|Công đoàn|Đoàn(?= [Tt]hanh niên\b| trường\b)|Chi đoàn|Chi hội|Chi bộ)"
 )
 """A capital behind it: "Hội trại hè", "Tổ chức hội thi" and "Phòng ngừa" are no bodies."""

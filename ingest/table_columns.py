@@ -18,7 +18,7 @@ from rag.text import nfc
 
 Kind = Literal[
     "number", "task", "objective", "indicator", "leader", "partner", "time", "figure", "unit",
-    "product", "money", "sum", "held", "place", "other",
+    "product", "money", "sum", "held", "place", "hour", "other",
 ]  # fmt: skip
 
 _LONGEST_HEADER = 100

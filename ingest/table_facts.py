@@ -181,7 +181,9 @@ def _events(reading: Reading, row: ReadRow) -> list[Statement]:
         return []
     subject = event.group() if event is not None else " ".join(name.text.split()[:_SUBJECT_WORDS])
     held_at = (*place.header, *place.cells) if place is not None else ()
-    sources = tuple(dict.fromkeys((name, *time.cells, *held_at)))
+    hour = row.one("hour")
+    held_on = (*(hour.cells if hour is not None else ()), *time.cells)
+    sources = tuple(dict.fromkeys((name, *held_on, *held_at)))
     return [Statement(reading.plan_id, "event", subject, name, sources)]
 
 

@@ -35,7 +35,8 @@ _ASKED: tuple[_Kind, ...] = tuple(
     for asked, header, cell in (
         (
             r"\b(?:khi|luc|hoi) nao\b|\bbao gio\b|\b(?:ngay|thang|nam|quy|hom|buoi) (?:nao|may)\b|"
-            r"\bmay gio\b|\bthoi (?:gian|han|diem)\b|\bhan (?:chot|cuoi|hoan|den|nop|la)\b|"
+            r"(?:\bluc |\bvao )?\b(?:may gio|gio nao)\b|\bthoi (?:gian|han|diem)\b|"
+            r"\bhan (?:chot|cuoi|hoan|den|nop|la)\b|"
             r"\bwhen\b|\bdate\b|\bby what\b",
             r"\bthoi (?:gian|han|diem)\b|\bngay\b|^gio\b|\bthang\b|\btien do\b|\bhoan thanh\b|"
             r"\bhan\b|\blo trinh\b",
@@ -68,6 +69,7 @@ _ASKED: tuple[_Kind, ...] = tuple(
         ),
     )
 )
+_HOUR = re.compile(r"\b(?:may gio|gio nao)\b")
 _TOLD_ALONE = (_ASKED[1], *_ASKED[3:])
 # who is asked beside it: a question on nothing else is answered from the assignments
 _WHO_ASKED: tuple[_Kind, ...] = (
@@ -164,7 +166,8 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     if not wanted:
         return _product_counted(asked, question)
     # "Tọa đàm Lắng nghe phụ nữ diễn ra ở đâu": of whatever plan holds such a row
-    told_alone = any(kind in _TOLD_ALONE for kind in wanted) and len(query.plans) <= _PLANS
+    told_alone = any(kind in _TOLD_ALONE for kind in wanted) or _HOUR.search(question)
+    told_alone = told_alone and len(query.plans) <= _PLANS
     if not query.narrowed and not (told_alone and len(on) >= _FEWEST_WORDS):
         return None
     if query.intent == "header" and {"date", "number"} & set(query.header_fields):

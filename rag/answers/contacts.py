@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.answers.shape import TOPIC_FLOOR, Asked, absent, brief, stated, without_marker
 from rag.schema import DraftClaim
+from rag.table import split_cells
 from rag.text import fold, lower
 
 _WEB = re.compile(r"https?://[\w.-]+(?:/[\w./-]*\w)?|\bwww\.[\w.-]+\w", re.IGNORECASE)
@@ -104,7 +105,10 @@ def _line(
                 score = asked.subject.share_said(on, passage.text) if named_one else 1.0
             if not hers or score < TOPIC_FLOOR or (best is not None and score <= best[0]):
                 continue
-            shown = brief(without_marker(passage.text), matcher, 60)
+            shown = without_marker(passage.text)
+            if "|" in shown:  # a row of a list: "2 | Phạm Văn An | Đội trưởng … | 0900 …"
+                shown = "; ".join(cell for cell in split_cells(shown)[1:] if cell)
+            shown = brief(shown, matcher, 60)
             if found.re is not _PHONE:
                 before = _before(passage.text[: found.start()])
                 shown = asked.phrases.say("header_contact", value=found.group(), text=before)

@@ -16,6 +16,7 @@ from rag.answers.shape import (
 )
 from rag.schema import Draft, DraftClaim, Slice
 from rag.spelt import Spelt
+from rag.table import is_row_id
 from rag.text import fold
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
@@ -257,14 +258,29 @@ def _aimed_at(asked: Asked) -> bool:
     question = fold(asked.query.question)
     if _HOW_MANY.search(question) and not _GETS.search(question):
         return False
-    if _NOW.search(question) or (_THERE_ARE.search(question) and not _REACHED.search(question)):
+    if _NOW.search(question):
         return False
     years = set(asked.query.years)
+    if _THERE_ARE.search(question) and not _REACHED.search(question):
+        return bool(years) and all(_counted_by_year(asked, year) for year in years)
     return any(
         asked.subject.share_said(asked.query, one.task.text) >= SAID_WHOLE
         for plan_id in asked.query.plans
         for one in asked.book.targets(plan_id)
         if not years or one.year in years
+    )
+
+
+def _counted_by_year(asked: Asked, year: str) -> bool:
+    """Whether a table counts the thing for a year to come: "Địa chỉ tin cậy | … | 370"."""
+    return any(
+        one.year == year
+        and is_row_id(one.task.section)
+        and "%" not in " ".join(one.figures)
+        and int(year) >= (asked.book.by_id[plan_id].year_start or int(year) + 1)
+        and asked.subject.share_said(asked.query, one.task.text) >= SAID_WHOLE
+        for plan_id in asked.query.plans
+        for one in asked.book.targets(plan_id)
     )
 
 

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from rag.answers.shape import NEAR_BEST, Asked, absent, clauses_of, draft, stated, without_marker
+from rag.answers.cells import TableRow, table_rows
+from rag.answers.shape import (
+    NEAR_BEST,
+    Asked,
+    absent,
+    clauses_of,
+    draft,
+    stated,
+    tidy,
+    without_marker,
+)
 from rag.schema import Draft, DraftClaim, Passage
+from rag.table import split_cells
 from rag.text import fold
 
 _RANKS = "nhat|nhi|ba|tu|khuyen khich|dac biet"
@@ -36,7 +48,8 @@ def prizes(asked: Asked) -> Draft | None:
     query = asked.query
     found = _ASKS.search(fold(query.question))
     if found is None:
-        return None
+        in_rows = [one for plan_id in query.plans for one in _row_asked(asked, plan_id)]
+        return draft(asked, in_rows) if in_rows else None
     rank = found["rank"] or found["of"] or _ENGLISH[found["en"]]
     told = re.compile(rf"\bgiai {rank}{_WORTH}")
     own = query.search_text if query.lang == "en" else " ".join(query.subject)
@@ -49,8 +62,65 @@ def prizes(asked: Asked) -> Draft | None:
     ]  # fmt: skip
     best = max((score for score, _, _ in rows), default=0.0)
     claims = [_claim(asked, one, told) for s, _, one in rows if s >= NEAR_BEST * best]
+    claims = claims or [
+        one for plan_id in query.plans for one in _in_table(asked, plan_id, rank, left)
+    ]
     lacking = [absent(asked.phrases.say("no_amount"), plan_id) for plan_id in query.plans]
     return draft(asked, claims or lacking, reason="not_stated")
+
+
+_PRIZE = re.compile(r"^(?:(?:co cau|ten|loai|hang) )?giai(?: thuong)?$|^danh hieu$")
+_SUM = re.compile(r"\b(?:muc (?:thuong|tien|chi)|tien thuong|tri gia|gia tri|so tien|kinh phi)\b")
+
+
+def _in_table(asked: Asked, plan_id: str, rank: str, left: set[str]) -> Iterator[DraftClaim]:
+    """ "| Giải | Số lượng | Mức thưởng (đồng/giải) |": the row of the prize asked for."""
+    for row, name in _prize_rows(asked, plan_id):
+        above = " ".join((row.row.text, row.header.text, *asked.book.headings(row.row)))
+        if fold(name).removeprefix("giai ") == rank and left <= {*_words(above)}:
+            yield from _cell_told(row, name, _SUM)
+
+
+_WORTH_ASKED = re.compile(r"\b(?:muc|tien) thuong\b|\bthuong (?:bao nhieu|may)\b")
+_COUNT_ASKED = re.compile(rf"\b(?:may|bao nhieu) giai (?P<rank>{_RANKS})\b")
+_COUNT = re.compile(r"\bso (?:luong|giai)\b")
+_ASKING = _OF_ASKING | frozenset("nhieu hang phan thuong ke hoach".split())
+
+
+def _row_asked(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
+    """ "Tiểu phẩm hay nhất thưởng bao nhiêu?", "Có mấy giải ba?", of a table of prizes alone."""
+    question = fold(asked.query.question)
+    counted, worth = _COUNT_ASKED.search(question), _WORTH_ASKED.search(question)
+    if counted is None and worth is None:
+        return
+    for row, name in _prize_rows(asked, plan_id):
+        called = fold(name).removeprefix("giai ")
+        if counted is not None:
+            meant = called == counted["rank"]
+        else:
+            said_whole = re.search(rf"\b{re.escape(called)}\b", question) is not None
+            meant = len(called.split()) > 1 and said_whole
+        plan = asked.book.by_id[plan_id]
+        above = (row.row.text, row.header.text, plan.title, plan.place or "")
+        said = {*_words(" ".join((*above, *asked.book.headings(row.row))))}
+        if meant and {*_words(question)} - _ASKING <= said:
+            yield from _cell_told(row, name, _COUNT if counted is not None else _SUM)
+
+
+def _prize_rows(asked: Asked, plan_id: str) -> Iterator[tuple[TableRow, str]]:
+    for row in table_rows(asked, plan_id):
+        named = [n for n, column in enumerate(row.columns) if _PRIZE.match(column)]
+        if named and row.cells[named[0]]:
+            yield row, row.cells[named[0]]
+
+
+def _cell_told(row: TableRow, name: str, column: re.Pattern[str]) -> Iterator[DraftClaim]:
+    told = [n for n, one in enumerate(row.columns) if column.search(one)]
+    if told and re.search(r"\d", row.cells[told[0]]):
+        printed = split_cells(row.header.text)[told[0]]
+        name = name if "giai" in fold(name) else f"Giải {name}"
+        text = f"{name}: {printed} {row.cells[told[0]]}"
+        yield stated(tidy(text), row.row.plan_id, (row.header, row.row))
 
 
 def _claim(asked: Asked, passage: Passage, told: re.Pattern[str]) -> DraftClaim:

@@ -48,6 +48,7 @@ from rag.answers.own_history import own_history
 from rag.answers.own_words import in_own_words
 from rag.answers.partners import beside_agency
 from rag.answers.past_results import past_results
+from rag.answers.persons_named import persons_named
 from rag.answers.plan_list import plans
 from rag.answers.plan_made import plan_made
 from rag.answers.plan_makers import plan_makers
@@ -131,6 +132,7 @@ def route(asked: Asked) -> Draft:
         or in_trouble(asked)
         or who_gets(asked)
         or gets_what(asked)
+        or persons_named(asked)
         or standing_body(asked)
         or prizes(asked)
         or leads_anything(asked)

@@ -1,0 +1,91 @@
+"""Who a plan names for a part of its own: the head of a jury, its secretary, whom to call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rag.answers.cells import table_rows
+from rag.answers.shape import Asked, draft, stated, tidy, without_marker
+from rag.schema import Draft, DraftClaim
+from rag.text import fold
+
+_ROLES = (
+    r"(?:pho )?truong (?:ban|doan|tieu ban)|(?:pho )?to truong|thu ky|"
+    r"(?:pho )?chu tich hoi dong|chu nhiem"
+)
+_WHO = (
+    r"\b(?:ai|nguoi nao|dong chi nao|chuc vu nao) "
+    r"(?:(?:se|duoc|la|lam|giu|chuc|vai tro|cu|giao|phan cong|dam nhan|nguoi) )*"
+)
+_ROLE_ASKED = re.compile(
+    rf"{_WHO}(?P<role>{_ROLES})\b|\b(?P<of>{_ROLES})\b[^,;?]{{0,80}}? (?:la|do) (?:ai|nguoi nao)\b"
+)
+_CONTACT_ASKED = re.compile(
+    rf"{_WHO}(?:dau moi|nguoi lien he)\b|\bdau moi (?:lien he|lien lac)\b[^,;?]{{0,60}}? la ai\b|"
+    r"\b(?:lien he|goi) (?:voi |cho )?(?:ai|nguoi nao)\b"
+)
+_ASKING = frozenset(
+    "ai nguoi nao dong chi chuc vu se duoc la lam giu vai tro cu giao phan cong dam nhan do cua o "
+    "trong tai cho ve thi ban doan lien he lac dau moi goi voi can khi muon so dien thoai ten gi "
+    "a vay the ke hoach nay va bao nhieu may de hoi".split()
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_PERSON = re.compile(r"^(?:ho (?:va )?ten|ho, ten|nguoi lien he)\b")
+_LINE = re.compile(r"\b(?:dien thoai|lien he|so dt|sdt|email|thu dien tu)\b")
+
+
+def persons_named(asked: Asked) -> Draft | None:
+    """Those who hold a role that a plan gives itself; None where no plan asked names one."""
+    question = fold(asked.book.lexicon.expand(asked.query.question))
+    if asked.query.lang != "vi":
+        return None
+    role = _ROLE_ASKED.search(question)
+    if role is not None:
+        name = role["role"] or role["of"]
+        claims = [one for plan_id in asked.query.plans for one in _holders(asked, plan_id, name)]
+    elif _CONTACT_ASKED.search(question):
+        claims = [one for plan_id in asked.query.plans for one in _contacts(asked, plan_id)]
+    else:
+        return None
+    return draft(asked, claims) if claims else None
+
+
+def _holders(asked: Asked, plan_id: str, role: str) -> Iterator[DraftClaim]:
+    """ "Trưởng Ban Giám khảo: Phó Trưởng Công an.", "Phó Giám đốc Sở … làm Trưởng ban"."""
+    says = re.compile(
+        rf"(?<!pho )\b{role}(?: \w+){{0,5}}:\s+\S|\S (?:la|lam|giu chuc) (?<!pho ){role}\b"
+    )
+    for passages in asked.book.passages(plan_id).values():
+        for passage in passages:
+            text = " ".join(passage.text.split())
+            told = [one for one in _SENTENCE.split(text) if says.search(fold(one))]
+            if not told or "thanh vien" in fold(told[0]):
+                continue
+            piece = asked.book.passage_slice(passage)
+            if _says_the_rest(asked, plan_id, {*role.split()}, text, *asked.book.headings(piece)):
+                yield stated(without_marker(told[0]).rstrip(" ;."), plan_id, (piece,))
+
+
+def _contacts(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
+    """The rows of a list of persons with their lines: of the body asked for, where one is."""
+    lexicon = asked.book.lexicon
+    for row in table_rows(asked, plan_id):
+        columns = " | ".join(row.columns)
+        if not (any(map(_PERSON.match, row.columns)) and _LINE.search(columns)):
+            continue
+        named = [m.name for m in lexicon.find_agencies(row.row.text)]
+        hers = all(any(lexicon.same_agency(a, b) for b in named) for a in asked.query.agencies)
+        said = (row.row.text, row.header.text, *asked.book.headings(row.row))
+        if hers and _says_the_rest(asked, plan_id, set(), *said):
+            cells = [c for c in row.cells if c and not c.isdigit()]
+            yield stated(tidy("; ".join(cells)), plan_id, (row.header, row.row))
+
+
+def _says_the_rest(asked: Asked, plan_id: str, used: set[str], *texts: str) -> bool:
+    """Whether a text, with what stands above it, says all the words that do not ask."""
+    plan, lexicon = asked.book.by_id[plan_id], asked.book.lexicon
+    whole = (*texts, plan.title, plan.place or "", plan.issuer or "", plan.province or "")
+    said = set(re.findall(r"\w+", fold(lexicon.expand(" ".join(whole)))))
+    asks = set(re.findall(r"\w+", fold(lexicon.expand(asked.query.question))))
+    return asks - _ASKING - used <= said | {"thanh", "pho", "tinh", "xa", "phuong", "huyen"}
