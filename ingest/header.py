@@ -277,7 +277,9 @@ class _Reader:
         whole = first is not None and (first.start, first.end) == (0, len(written))
         name = first.name if first is not None and whole else written
         if name.isupper():
-            name = natural_case(name, text)
+            # "HỘI LIÊN HIỆP PHỤ NỮ - CÔNG AN": two that issue it together
+            parts = (natural_case(one, text) for one in name.split(" - "))
+            name = " - ".join(f"{one[:1].upper()}{one[1:]}" for one in parts)
         if place is None:
             return name
         if place.lower() in name.lower():

@@ -25,7 +25,7 @@ COMMITTEE = re.compile(
 )
 _LOCAL = (
     r"SỞ|PHÒNG|BAN(?!\s+NHÂN\s+DÂN)|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|THANH TRA|CÔNG AN|TRƯỜNG|BỆNH VIỆN|"
-    r"BỘ CHỈ HUY|ĐÀI"
+    r"BỘ CHỈ HUY|ĐÀI|HỘI(?=\s+[A-ZĐ])(?!\s+ĐỒNG|\s+NGHỊ|\s+THI)|LIÊN ĐOÀN"
 )
 _CENTRAL = r"CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ(?!\s+CHỈ HUY)|TỔNG CỤC|CỤC"
 _OWN_PLACE = r"HỘI ĐỒNG NHÂN DÂN|HĐND"
@@ -33,6 +33,7 @@ _OWN_PLACE = r"HỘI ĐỒNG NHÂN DÂN|HĐND"
 _BODY = re.compile(
     rf"(?:(?P<local>{_LOCAL})|(?P<central>{_CENTRAL})|{_OWN_PLACE})(?![^\W_]|,)", re.IGNORECASE
 )
+_NATION = re.compile(r"\s+CỘNG\s+H[OÒ][AÀ]\b")
 _ENDS = re.compile(r"(?i:số\s*[:\d./…]|v/v\b|cộng\s+h[oò][aà]\b|độc lập\b)|.*\bngày\b")
 
 
@@ -55,8 +56,11 @@ def issuing_body(text: str, start: int, end: int) -> IssuingBody | None:
     found: IssuingBody | None = None
     open_name = False
     for line in re.finditer(r"[^\n]+", text[start:end]):
-        words = line.group().strip()
-        begin, stop = start + line.start(), start + line.end()
+        across = _NATION.search(line.group())
+        # the cells of a letterhead read across: "HỘI NÔNG DÂN XÃ HẠ CỘNG HÒA XÃ HỘI …"
+        whole = line.group() if across is None else line.group()[: across.start()]
+        words = whole.strip()
+        begin, stop = start + line.start(), start + line.start() + len(whole)
         if _ENDS.match(words):
             open_name = False
         elif (kind := _BODY.match(words)) and (is_caps(words) or kind.end() == len(words)):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.offices import office_of
-from ingest.zones import OFFICE
+from ingest.places import natural_case
+from ingest.zones import OFFICE, SIGNED_BESIDE, signed_beside
 from rag.lexicon import Lexicon
 from rag.text import SMALL
 
@@ -36,6 +37,8 @@ def signature(
     text: str, foot: Sequence[Span], recipients: Sequence[Span], lexicon: Lexicon
 ) -> Signature:
     """Read the first signature; the office may stand among recipients read across."""
+    if foot and signed_beside(text[slice(*foot[0])].strip()):
+        return _together(text, *foot[0])
     named = _named(text, *foot[0]) if foot else None
     at = _office_above(text, *foot[0], named) if foot else None
     if at is None:
@@ -49,6 +52,29 @@ def signature(
         return Signature(name, named)
     office, end = office_of(text, *at, lexicon)
     return Signature(name, named, office, (at[0], end))
+
+
+def _together(text: str, start: int, end: int) -> Signature:
+    """The names and offices of those who sign together, in their order."""
+    signed = list(SIGNED_BESIDE.finditer(text, start, end))
+    names = "; ".join(one["name"] for one in signed)
+    offices = "; ".join(_as_said(one["office"], text) for one in signed)
+    whole = signed[0].start(), signed[-1].end("name")
+    return Signature(names, whole, offices, whole)
+
+
+_HEADS = re.compile(
+    r"(?P<body>.+?)\s+(?P<office>(?:PHÓ\s+)?(?:TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ)\b.*)"
+)
+
+
+def _as_said(printed: str, text: str) -> str:
+    """ "CÔNG AN XÃ PHÓ TRƯỞNG CÔNG AN" as "Phó Trưởng Công an (Công an xã)"."""
+    parted = _HEADS.fullmatch(printed)
+    if parted is None:
+        return natural_case(printed, text)
+    body, office = natural_case(parted["body"], text), natural_case(parted["office"], text)
+    return f"{office[0].upper()}{office[1:]} ({body[0].upper()}{body[1:]})"
 
 
 def _named(text: str, start: int, end: int) -> Span | None:

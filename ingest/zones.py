@@ -27,6 +27,11 @@ SIGNATURE = re.compile(
 )
 NAME = rf"[A-ZĐÀ-Ỹ][{SMALL}]*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}]*){{1,4}}"
 """A person's name alone on its line; its last word may be one letter."""
+SIGNED_BESIDE = re.compile(
+    r"(?P<office>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,.\-–]{5,80})\s\((?i:đã ký)\)\s+"
+    rf"(?P<name>[A-ZĐÀ-Ỹ][{SMALL}]*(?:\s+[A-ZĐÀ-Ỹ][{SMALL}]*(?![A-ZĐÀ-Ỹ])){{1,4}})(?:\s+|$)"
+)
+""" "CÔNG AN XÃ TRƯỞNG CÔNG AN (Đã ký) Lê An HỘI NÔNG DÂN XÃ CHỦ TỊCH (Đã ký) Vũ Ba"."""
 SUBJECT = re.compile(r"V/v\b[.:]?\s+(?P<subject>[^\n]*[^\n.;\s])", re.IGNORECASE)
 """A letter's subject, below its number: "V/v hướng dẫn tổ chức Ngày hội đọc sách"."""
 _NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
@@ -62,7 +67,7 @@ def zones_of(texts: Sequence[str], tabled: Collection[int] = ()) -> list[Zone]:
         elif _RECIPIENTS.match(text) and zone != "dau" and len(text) < _NO_RECIPIENT:
             zone = "noi_nhan"
             listed = True
-        elif zone in ("than", "noi_nhan") and SIGNATURE.match(text) and len(text) < _NO_SIGNATURE:
+        elif zone in ("than", "noi_nhan") and _is_signature(text):
             zone = "ky"
         elif zone == "noi_nhan" and listed and re.fullmatch(NAME, text):
             zone = "ky"  # the signer's name, once the columns of the foot were parted
@@ -74,6 +79,17 @@ def zones_of(texts: Sequence[str], tabled: Collection[int] = ()) -> list[Zone]:
             zone = "than"
         zones.append(zone)
     return zones
+
+
+def _is_signature(text: str) -> bool:
+    signs = SIGNATURE.match(text) is not None and len(text) < _NO_SIGNATURE
+    return signs or signed_beside(text)
+
+
+def signed_beside(text: str) -> bool:
+    """Whether a line is the foot of a document that several sign, its columns read across."""
+    signed = list(SIGNED_BESIDE.finditer(text))
+    return len(signed) > 1 and "".join(one.group() for one in signed) == text
 
 
 def _is_body(text: str) -> bool:

@@ -157,7 +157,7 @@ class Register:
     @functools.cached_property
     def of_signer(self) -> dict[str, tuple[Plan, ...]]:
         """By the signer's name without marks."""
-        return _grouped(self.plans, lambda plan: [fold(plan.signer)] if plan.signer else [])
+        return _grouped(self.plans, lambda plan: [fold(one) for one in signers_of(plan)])
 
     def signers_in(self, folded: str) -> Iterator[tuple[int, int, tuple[Plan, ...]]]:
         """Where a text without marks names a signer, as whole words."""
@@ -241,6 +241,11 @@ def spans_of(folded: str, names: Mapping[str, T], longest: int) -> Iterator[tupl
             found = names.get(folded[start:end])
             if found is not None:
                 yield start, end, found
+
+
+def signers_of(plan: Plan) -> list[str]:
+    """Those who sign a plan; of a joint one several: "Đỗ Văn Hải; Vũ Thị Kim"."""
+    return plan.signer.split("; ") if plan.signer else []
 
 
 def _grouped(ones: Iterable[T], keys: Callable[[T], Iterable[K]]) -> dict[K, tuple[T, ...]]:

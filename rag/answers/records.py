@@ -20,6 +20,7 @@ from rag.answers.sum_sources import its_sources
 from rag.answers.sums import amounts
 from rag.answers.which_plans import WHICH_PLANS
 from rag.office_holders import OFFICE, OFFICE_SIGNED
+from rag.register import signers_of
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice
 from rag.text import fold
 from rag.yes_no import confirms
@@ -58,7 +59,7 @@ def header(asked: Asked) -> Draft:
         return those_below(asked)
     signed = [
         p for p in asked.query.plans
-        if (name := asked.book.by_id[p].signer) is not None and fold(name) in question
+        if any(fold(name) in question for name in signers_of(asked.book.by_id[p]))
     ]  # fmt: skip
     plans = signed or _on_its_subject(asked, question) or _signed_by_office(asked, question)
     for plan_id in plans:
@@ -135,12 +136,31 @@ _SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\
 
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
     """Who a person named is: the plans name nobody but their signers."""
-    name = asked.book.by_id[plan_id].signer
-    if name is None and _SIGNS.search(fold(asked.query.question)):
+    names = signers_of(asked.book.by_id[plan_id])
+    if not names and _SIGNS.search(fold(asked.query.question)):
         return [_signer(asked, plan_id)]  # "Phó Chủ tịch ký kế hoạch tên gì": no name is printed
-    if name is not None and fold(name) in fold(asked.query.question):
+    if any(fold(name) in fold(asked.query.question) for name in names):
+        return [_signer(asked, plan_id)]
+    if _signs_as_asked(asked, plan_id):
         return [_signer(asked, plan_id)]
     return [absent(asked.phrases.say("no_header_person"), plan_id)]
+
+
+def _signs_as_asked(asked: Asked, plan_id: str) -> bool:
+    """ "Chủ tịch Hội Phụ nữ là ai?", of a plan that she signs with another: her body is printed."""
+    office, lexicon = asked.book.header(plan_id, "signer_title"), asked.book.lexicon
+    wanted = OFFICE.search(fold(asked.query.question))
+    if office is None or wanted is None or not asked.query.agencies:
+        return False
+    return any(
+        fold(one).startswith(wanted.group())
+        and any(
+            lexicon.same_agency(name, mention.name)
+            for mention in lexicon.find_agencies(one)
+            for name in asked.query.agencies
+        )
+        for one in (office.value or "").split("; ")
+    )
 
 
 def _other_document(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -295,7 +315,8 @@ def _signer(asked: Asked, plan_id: str) -> DraftClaim:
     if name is None and not (office and wants_office):
         return absent(asked.phrases.say("no_header_signer"), plan_id)
     fields = [field for field in (name, office) if field is not None]
-    value = ", ".join(field.value or "" for field in fields)
+    of_each = [(field.value or "").split("; ") for field in fields]
+    value = "; ".join(", ".join(one) for one in zip(*of_each, strict=False))
     slices = [piece for field in fields for piece in field.sources]
     if office is not None and (wants_office or _FOR_WHOM.search(question)):
         for_whom = _signed_for(asked, plan_id, office.sources[0])
