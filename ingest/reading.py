@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -177,7 +177,7 @@ class Reading:
         """Agencies named in [start, end), offsets into the document, brackets left out."""
         text = self.document.text[start:end]
         found = []
-        for mention in self.lexicon.find_agencies(text):
+        for mention in _of_one_level(text, self.lexicon.find_agencies(text)):
             before = text[: mention.start]
             if before.count("(") > before.count(")"):
                 continue
@@ -207,7 +207,7 @@ class Reading:
 
     def _lead(self, start: int, end: int) -> Lead | None:
         text = self.document.text[start:end]
-        mentions = self.lexicon.find_agencies(text)
+        mentions = _of_one_level(text, self.lexicon.find_agencies(text))
         if not mentions:
             return None
         begin = 0
@@ -255,6 +255,33 @@ class Reading:
         if not names:
             return None
         return Lead(names, start + begin, start + len(text[:ends].rstrip()))
+
+
+_JOINED = re.compile(r",\s+|\s+và\s+")
+_HAS_LEVELS = frozenset({"cong_an", "hoi", "doan", "mat_tran", "quan_su"})
+
+
+def _of_one_level(text: str, mentions: Sequence[AgencyMention]) -> list[AgencyMention]:
+    """ "Hội LHPN và Công an các phường, xã" are those of the communes, not the city's."""
+    found = list(mentions)
+    for n in range(len(found) - 1, 0, -1):
+        last, level = found[n - 1], found[n]
+        behind = text[last.end : level.start].isspace() and level.written[:4].lower() == "các "
+        if not (behind and level.generic and level.level == "xa" and last.kind in _HAS_LEVELS):
+            continue
+        if last.level is not None:
+            continue
+        found[n - 1 : n + 1] = [
+            replace(last, end=level.end, written=text[last.start : level.end],
+                    name=f"{last.name} xã", level="xa")
+        ]  # fmt: skip
+        for m in range(n - 2, -1, -1):
+            one = found[m]
+            joined = _JOINED.fullmatch(text[one.end : found[m + 1].start])
+            if not joined or one.level is not None or one.kind not in _HAS_LEVELS:
+                break
+            found[m] = replace(one, name=f"{one.name} xã", level="xa")
+    return found
 
 
 _IS_GIVEN = re.compile(r"\s+được\s+(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm))?\s+")

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from rag.context import Context
 from rag.counted_bodies import counts_places, is_counted
-from rag.issuing import is_ordered, issued_by, own_name
+from rag.issuing import is_ordered, issued_by, names_plan, own_names
 from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
@@ -252,10 +252,9 @@ def _with_body(text: str, found: list[AgencyMention], context: Context) -> Itera
 
 def _has_plan(body: str, context: Context) -> bool:
     """Whether a Sở has a plan of its own here: of another's offices nothing is told."""
-    return any(
-        context.lexicon.same_agency(body, own_name(plan)) for plan in context.register.plans
-        if not (plan.issuer or "").startswith("Ủy ban nhân dân")
-    )  # fmt: skip
+    others = (p for p in context.register.plans if not (p.issuer or "").startswith("Ủy ban nhân"))
+    names = (name for plan in others for name in own_names(plan))
+    return any(context.lexicon.same_agency(body, name) for name in names)
 
 
 def _names_none(mention: AgencyMention) -> bool:
@@ -364,8 +363,8 @@ _AT_ITS_PLACE = 30
 
 
 def is_issuer(
-    agency: AgencyMention, places: tuple[PlaceMention, ...], own: tuple[OwnPlace, ...],
-    narrowing: Narrowing, context: Context,
+    text: str, agency: AgencyMention, places: tuple[PlaceMention, ...],
+    own: tuple[OwnPlace, ...], narrowing: Narrowing, context: Context,
 ) -> bool:  # fmt: skip
     """ "kế hoạch của UBND thị xã Hương Trà": the issuer names the plan, it is not asked for."""
     if agency.kind == "ubnd" and narrowing.narrowed and any(
@@ -376,9 +375,7 @@ def is_issuer(
         return True
     if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
         plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
-        return bool(plans) and all(
-            context.lexicon.same_agency(agency.name, own_name(plan)) for plan in plans
-        )
+        return bool(plans) and all(names_plan(text, agency, plan, context) for plan in plans)
     return (
         agency.kind == "ubnd"
         and not agency.generic

@@ -18,6 +18,9 @@ _PLAN_OF = re.compile(
     r"su tham gia|dien thoai|y kien|neu|quy dinh|giao|phan cong|co|noi|de ra|yeu cau|cua)\b)"
     r"[^,;:?])* cua $"
 )
+_HAS_PLAN = re.compile(r"\s+(?:(?:cung|da|hien|dang|nay) )*co (?:ban hanh )?(?:ban )?ke hoach\b")
+""" "Sở Y tế tỉnh Lào Cai có kế hoạch bình đẳng giới thì ai là thường trực?"."""
+_MAKERS = ("so", "cong_an", "hoi", "doan", "quan_su", "mat_tran")
 _COMMITTEE = "Ủy ban nhân dân "
 _NEAR = 8
 """Letters between the body's name and its place's: "tỉnh "."""
@@ -29,6 +32,21 @@ def own_name(plan: Plan) -> str:
     return _LEVEL_BEHIND.sub("", name)
 
 
+def own_names(plan: Plan) -> tuple[str, ...]:
+    """The same of each that issues a joint plan: "Hội Liên hiệp Phụ nữ - Công an thành phố …"."""
+    return tuple(_LEVEL_BEHIND.sub("", one) for one in own_name(plan).split(" - "))
+
+
+def names_plan(text: str, one: AgencyMention, plan: Plan, context: Context) -> bool:
+    """Whether a body names the plan that it issued: alone, or where "kế hoạch của" it is said."""
+    same = context.lexicon.same_agency
+    if same(one.name, own_name(plan)):
+        return True
+    asked_for = _PLAN_OF.search(fold(text[: one.start])) or _ISSUES.match(fold(text[one.end :]))
+    return bool(asked_for) and any(same(one.name, name) for name in own_names(plan))
+
+
+_ISSUES = re.compile(r"[^,;?]{0,30}? (?:da )?ban hanh (?:ban )?ke hoach\b")
 _STANDING = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Giám hiệu|Giám đốc)|Thường trực)\s+")
 """ "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh": the Hội, as a question names it."""
 
@@ -65,14 +83,19 @@ def of_body(
         if at is None or one.generic or document_numbers(before) or _numbered(before, context):
             continue  # "Kế hoạch 60-KH/TU của Tỉnh ủy …": that document
         asked_for = _PLAN_OF.search(fold(text[: one.start])) is not None
+        has_one = _HAS_PLAN.match(fold(text[at.end :])) is not None
         by_committee = [p for p in found if (p.issuer or "").startswith(_COMMITTEE)]
         if one.kind == "ubnd":
             return (by_committee if asked_for and by_committee else found), None
-        own = [plan for plan in found if context.lexicon.same_agency(one.name, own_name(plan))]
+        own = [
+            plan for plan in found
+            if any(context.lexicon.same_agency(one.name, name) for name in own_names(plan))
+        ]  # fmt: skip
         if own and (asked_for or not by_committee):
             return own, None
         # an issuer whose letterhead is not read may be the one
-        if asked_for and found and all(plan.issuer for plan in found):
+        of_theirs = asked_for or (has_one and one.kind in _MAKERS and not by_committee)
+        if of_theirs and found and all(plan.issuer for plan in found):
             return [], text[one.start : at.end]
     return found, None
 

@@ -19,7 +19,7 @@ _ASKS_SHORT = re.compile(
 """ "BĐG nghĩa là gì", "viết tắt của từ gì": the letters themselves are asked about."""
 _VOWEL = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]+[cghmnpt]*")
 
-_OF_PAPERS = frozenset({"KH", "CQ", "VB", "ĐV", "BC", "KT-XH", "KTXH"})
+_OF_PAPERS = frozenset({"KH", "CQ", "VB", "ĐV", "BC", "KT-XH", "KTXH", "CATP"})
 """Words of asking and of papers; terms of the field ("LĐ", "HSSV", "MTQG") stay as typed: they are
 looked for written out, and several stand for two ("lao động", "lãnh đạo")."""
 

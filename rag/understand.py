@@ -135,9 +135,9 @@ def understand(
     bare, nameless = _blanked(text, names), _blanked(text, names, "·")
     references = find_references(nameless)
     typed, cues = _cues(bare, (*places, *own), context, narrowing)
-    named = tuple(
-        dict.fromkeys(a.name for a in agencies if not is_issuer(a, places, own, narrowing, context))
-    )
+    named = tuple(dict.fromkeys(
+        a.name for a in agencies if not is_issuer(text, a, places, own, narrowing, context)
+    ))  # fmt: skip
     named = _with_reporters(named, text, agencies)
     roles = _roles_asked(text)
     objectives = tuple(
@@ -382,8 +382,13 @@ def _roles_asked(text: str) -> tuple[str, ...]:
     return _roles(_blanked(text, [known.span()]) if known else text)
 
 
+_JOINT_PLAN = re.compile(
+    r"\b(?:ke hoach|chuong trinh|quy che) phoi hop\b(?! (?:voi|cung|nhung|cac|viec|gi|nao|thuc))"
+)
+
+
 def _roles(text: str) -> tuple[str, ...]:
-    found = (m.group(1) for m in _ROLE.finditer(fold(text)))
+    found = (m.group(1) for m in _ROLE.finditer(_JOINT_PLAN.sub("", fold(text))))
     return tuple(dict.fromkeys(
         "bao cao" if one.startswith("report")
         else "phoi hop" if one.startswith("coordinat") else _ROLES.get(one, one)

@@ -22,6 +22,40 @@ from rag.answers.shape import (
 from rag.schema import Draft, DraftClaim, Statement
 from rag.text import document_numbers, fold
 
+_NUMBER_OF = re.compile(
+    r"\b(?P<kind>(?:chuong trinh|quy che)(?: phoi hop)?|de an|nghi quyet(?: lien tich)?)\b"
+    r"[^;?]*?\bso (?:hieu )?(?:la )?(?:bao nhieu|may|nao|gi)\b"
+)
+_OF_ASKING = frozenset(
+    "so hieu la bao nhieu may nao gi co khong ky tu truoc da giua va cua o trong ke hoach nay thi "
+    "theo duoc giai doan nam ve ban hanh day hoi".split()
+)
+
+
+def cited_number(asked: Asked) -> Draft | None:
+    """ "Hai ngành có chương trình phối hợp từ trước không, số bao nhiêu?": that of a basis.
+
+    None where no basis of that kind says all that is asked of it, or the plan is one itself.
+    """
+    question = fold(asked.book.lexicon.expand(asked.query.question))
+    found = _NUMBER_OF.search(question)
+    if found is None or asked.query.documents:
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans:
+        plan = asked.book.by_id[plan_id]
+        if fold(plan.type).startswith(found["kind"]) or not plan.place:
+            continue
+        of_plan = {*re.findall(r"\w+", fold(f"{plan.place} tinh huyen xa thanh pho"))}
+        left = {*re.findall(r"\w+", question)} - _OF_ASKING - of_plan
+        for one in asked.book.statements(plan_id, "basis"):
+            text = fold(asked.book.lexicon.expand(one.task.text))
+            kind = re.search(rf"\b{found['kind']}\b(?: \w+){{0,3}} so \S*\d", text)
+            if kind and left <= {*re.findall(r"\w+", text)}:
+                told = brief(one_document(one.task.text), None, 60)
+                claims.append(stated(told, plan_id, one.sources))
+    return draft(asked, claims) if claims else None
+
 
 def basis(asked: Asked) -> Draft:
     """The documents that the preamble names."""

@@ -15,7 +15,7 @@ from rag.answers.shape import (
     draft,
     stated,
 )
-from rag.issuing import issued_by, own_name
+from rag.issuing import issued_by, own_names
 from rag.lexicon import Lexicon
 from rag.references import find_references, same_indicator
 from rag.schema import (
@@ -270,7 +270,8 @@ def issues(asked: Asked, plan_id: str, name: str) -> bool:
     if level is not None and plan.place_level not in (None, level[1]):
         return False  # the Hội of the communes, in the plan of the province's Hội
     # "các xã, phường" below it are not "Ủy ban nhân dân thị xã …"
-    return not name.startswith("Các ") and asked.book.lexicon.same_agency(name, own_name(plan))
+    own = any(asked.book.lexicon.same_agency(name, one) for one in own_names(plan))
+    return own and not name.startswith("Các ")
 
 
 def held_by(lexicon: Lexicon, name: str) -> tuple[str, ...]:

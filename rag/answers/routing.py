@@ -11,6 +11,7 @@ from rag.answers.articles import articles
 from rag.answers.asserted import asserts_number, figure_alone
 from rag.answers.bases import (
     basis,
+    cited_number,
     describes_another,
     not_cited,
     noted_beside,
@@ -198,6 +199,8 @@ _TASKED = re.compile(
 def _on_documents(asked: Asked) -> Draft | None:
     """What is asked of another document than the plans: its number, its date, what it holds."""
     query = asked.query
+    if (cited := cited_number(asked)) is not None:
+        return cited
     own = asked.book.register.numbers
     others = [number for number in query.documents if fold(number) not in own]
     whose = issuer_confirmed(asked) if others and named_at(query) in range(NEAR_START) else None
