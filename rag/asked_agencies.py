@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from rag.context import Context
 from rag.counted_bodies import counts_places, is_counted
-from rag.issuing import is_ordered, issued_by, names_plan, own_names
+from rag.issuing import is_ordered, issued_by, names_its_plan, own_names
 from rag.known_already import besides
 from rag.lexicon import AgencyMention, PlaceMention
 from rag.narrowing import Narrowing
@@ -375,7 +375,7 @@ def is_issuer(
         return True
     if narrowing.narrowed and agency.kind != "ubnd" and not agency.generic:
         plans = [context.register.by_id[plan_id] for plan_id in narrowing.plans]
-        return bool(plans) and all(names_plan(text, agency, plan, context) for plan in plans)
+        return names_its_plan(text, agency, plans, context)
     return (
         agency.kind == "ubnd"
         and not agency.generic

@@ -46,6 +46,18 @@ def names_plan(text: str, one: AgencyMention, plan: Plan, context: Context) -> b
     return bool(asked_for) and any(same(one.name, name) for name in own_names(plan))
 
 
+def names_its_plan(text: str, one: AgencyMention, plans: Sequence[Plan], context: Context) -> bool:
+    """Whether a body names the plan asked about; of several the one whose place stands behind it.
+
+    "Kinh phí của kế hoạch Sở Giáo dục Sơn Lạc và của Hải Vịnh".
+    """
+    named = [plan for plan in plans if names_plan(text, one, plan, context)]
+    behind = fold(text[one.end : one.end + _BEHIND])
+    at_its = any(re.search(rf"\b{re.escape(fold(p.place or '?'))}\b", behind) for p in named)
+    return bool(named) and (len(named) == len(plans) or at_its)
+
+
+_BEHIND = 30
 _ISSUES = re.compile(r"[^,;?]{0,30}? (?:da )?ban hanh (?:ban )?ke hoach\b")
 _STANDING = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Giám hiệu|Giám đốc)|Thường trực)\s+")
 """ "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh": the Hội, as a question names it."""
@@ -92,12 +104,20 @@ def of_body(
             if any(context.lexicon.same_agency(one.name, name) for name in own_names(plan))
         ]  # fmt: skip
         if own and (asked_for or not by_committee):
-            return own, None
+            return [p for p in found if p in own or _named_too(p, text, at)], None
         # an issuer whose letterhead is not read may be the one
         of_theirs = asked_for or (has_one and one.kind in _MAKERS and not by_committee)
         if of_theirs and found and all(plan.issuer for plan in found):
             return [], text[one.start : at.end]
     return found, None
+
+
+def _named_too(plan: Plan, text: str, at: PlaceMention | OwnPlace) -> bool:
+    """ "… của Sở Giáo dục Sơn Lạc và của kế hoạch Hải Vịnh": a plan of another place named."""
+    place = re.compile(rf"\b{re.escape(fold(plan.place or '?'))}\b")
+    return any(
+        not (at.start <= found.start() < at.end) for found in place.finditer(fold(text))
+    ) and not place.search(fold(text[at.start : at.end]))
 
 
 _FIGURES = re.compile(r"\b(?:ke hoach|kh)(?: so)? (\d{2,5})(?![\d/.,-]|\s*%)")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.doers import doers
 from rag.answers.month_of_action import names_month
 from rag.answers.numbers import issues
-from rag.answers.shape import Asked, clauses_of
+from rag.answers.shape import SAID_FLOOR, Asked, clauses_of, stated, without_marker
 from rag.schema import Draft, Query
 from rag.text import fold
 
@@ -57,3 +58,31 @@ def of_that_kind(query: Query, told: Draft) -> bool:
     said = {kind for claim in told.claims for kind in KINDS.findall(fold(claim.text))}
     month = names_month(question) and "phat dong" not in question
     return bool(kinds & said) if kinds and said else not (said and month)
+
+
+def of_registration(asked: Asked, told: Draft) -> Draft:
+    """ "Hạn đăng ký đội thi": the time to register, not the day of the contest or of a report."""
+    if not _BY_WHEN.search(fold(asked.query.question)):
+        return told
+    kept = tuple(
+        claim for claim in told.claims
+        if _REGISTERS.search(fold(" ".join((claim.text, *(one.text for one in claim.slices)))))
+    )  # fmt: skip
+    if kept or not any(claim.kind == "stated" for claim in told.claims):
+        return replace(told, claims=kept) if kept else told
+    others = [
+        one for plan_id in asked.query.plans for one in asked.book.deadlines(plan_id)
+        if _REGISTERS.search(fold(one.task.text))
+        and asked.subject.share_said(asked.query, one.task.text) >= SAID_FLOOR
+    ]  # fmt: skip
+    claims = [
+        stated(f"{'; '.join(one.when)}: {without_marker(one.task.text)}", one.plan_id, one.sources)
+        for one in others
+    ]
+    return replace(told, claims=tuple(claims)) if claims else told
+
+
+_BY_WHEN = re.compile(
+    r"\bhan (?:cuoi |chot )?(?:de )?dang ky\b|\bdang ky\b.*\b(?:truoc ngay|han)\b"
+)
+_REGISTERS = re.compile(r"\bdang ky\b(?! (?:ket hon|khai sinh|kinh doanh))")

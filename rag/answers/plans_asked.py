@@ -14,11 +14,12 @@ from rag.answers.mentions import (
     with_figures,
     with_section,
 )
-from rag.answers.plan_list import filters
-from rag.answers.shape import Asked, draft
+from rag.answers.plan_list import filters, plan_row
+from rag.answers.shape import Asked, absent, draft
 from rag.answers.superlatives import asks_most
 from rag.answers.target_plans import plans_of_target
 from rag.answers.which_plans import WHICH_PLANS
+from rag.issuing import own_names
 from rag.schema import Draft
 from rag.text import fold
 
@@ -29,6 +30,8 @@ _ON = re.compile(r"\b(?:ve|lien quan|on|about|regarding|concerning)\b")
 def on_plans(asked: Asked) -> Draft | None:
     """Which plans have a part, set figures or speak of something: their text tells."""
     query = asked.query
+    if (of_body := _of_sector(asked)) is not None:
+        return of_body
     whose = plans_of_target(asked)
     if whose is not None:
         return whose
@@ -43,6 +46,41 @@ def on_plans(asked: Asked) -> Draft | None:
         # their titles do not tell it: what is not found among the nearest is no list of them
         return marked or mentions(asked) or draft(asked, [], reason="not_stated")
     return marked or (mentions(asked) if _asks_mentions(asked) else None)
+
+
+_OF_SECTOR = re.compile(
+    r"(?:trong kho )?(?:co )?(?:nhung |cac )?ke hoach nao (?:la )?(?:cua|do|thuoc) "
+    r"(?:nganh |co quan |so |cong an|hoi |uy ban mat tran|mat tran|doan |bo )[^,;?]*?"
+    r"(?: (?:ban hanh|lap|xay dung|khong))*\W*$"
+)
+
+
+def _of_sector(asked: Asked) -> Draft | None:
+    """ "Có kế hoạch nào của ngành giáo dục không?": those that its bodies issue, by their titles.
+
+    None where more is asked, or who issues a plan is not known.
+    """
+    lexicon = asked.book.lexicon
+    if _OF_SECTOR.match(fold(asked.query.question)) is None:
+        return None
+    mentions = lexicon.find_agencies_in_question(asked.query.question)
+    held = [asked.book.by_id[plan_id] for plan_id in asked.query.plans]
+    if len(mentions) != 1 or mentions[0].kind == "ubnd" or not all(plan.issuer for plan in held):
+        return None
+    name = mentions[0].name
+    issued = [
+        plan for plan in held
+        if (name.startswith("Ngành ") and name.lower() in plan.title.lower())
+        or any(lexicon.same_agency(name, one) for one in own_names(plan))
+    ]  # fmt: skip
+    if not issued and len(held) > _MOST_HELD:
+        return None
+    none = [absent(asked.phrases.say("no_plan_so"), None)]
+    rows = [plan_row(asked, plan) for plan in issued]
+    return draft(asked, rows or none, reason="not_in_corpus")
+
+
+_MOST_HELD = 12
 
 
 def _asks_mentions(asked: Asked) -> bool:

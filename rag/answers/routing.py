@@ -25,7 +25,7 @@ from rag.answers.definitions import who_is
 from rag.answers.documents import documents, issuer_confirmed, told_within
 from rag.answers.due_on import due_on
 from rag.answers.duties import duties
-from rag.answers.event_kinds import is_asked_row, names_kind
+from rag.answers.event_kinds import is_asked_row, names_kind, of_registration
 from rag.answers.events import events, held, tells_day, when_held
 from rag.answers.figures_asked import lacks_measure, tells_figure, without_figure
 from rag.answers.general import general, named_sections, work_of_body
@@ -112,7 +112,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
 
 def _due(asked: Asked) -> Draft:
     """What is due; where nothing is, the length of time that a passage gives, or an event's day."""
-    told = when_held(asked, deadlines(asked))
+    told = of_registration(asked, when_held(asked, deadlines(asked)))
     event = told if answers(told) or not names_kind(asked.query.question) else events(asked)
     return told if answers(told) else length_told(asked) or (event if answers(event) else told)
 
