@@ -8,6 +8,7 @@ from ingest.clause_duties import sentence
 from ingest.clauses import VERB
 from ingest.given_by import given_below
 from ingest.listed import listed
+from ingest.money_parts import under_money
 from ingest.named_within import given_within
 from ingest.reading import Lead, Reading, holds_office, is_duty
 from ingest.subjects import VERB_FIRST, by_their_subject
@@ -34,7 +35,7 @@ def assignments(reading: Reading) -> tuple[Assignment, ...]:
             continue
         if section.id in reading.in_known_tables:
             continue
-        if _under_money(reading, section):
+        if under_money(reading, section):
             # "Quỹ Bảo trợ trẻ em và các nguồn khác" gives money, it is given no duty
             found += by_their_subject(reading, section)
             continue
@@ -206,12 +207,6 @@ def _unlisted(reading: Reading, section: Section, start: int, end: int) -> tuple
         return ()
     asked = _ASKED.match(heading)
     return listed(reading, start + (asked.end() if asked else 0), end)
-
-
-def _under_money(reading: Reading, section: Section) -> bool:
-    top = reading.by_id.get(str(section.path[0]))
-    heading = reading.heading(top) if top is not None else None
-    return heading is not None and "kinh phi" in fold(heading.text)
 
 
 def _behind_colon(text: str, position: int, end: int) -> int:

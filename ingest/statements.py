@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.calendar_lines import calendar_sections, due_in_calendar, of_calendar
 from ingest.dues import dues
+from ingest.money_parts import about_money, money_within, on_other_work
 from ingest.reading import Reading
 from ingest.targets import is_target
 from ingest.time_lines import TIME_LINE, whole_value
@@ -189,18 +190,19 @@ def funding(reading: Reading) -> tuple[Statement, ...]:
         # of a plan that a decision encloses it stands one below; an annex of tables is none
         if len(s.path) == (2 if s.path[0].level == "kem_theo" else 1)
         and s.path[-1].level in _MONEY_PARTS
-        and (h := reading.heading(s)) and _about_money(fold(h.text))
+        and (h := reading.heading(s)) and about_money(h.text)
     ]  # fmt: skip
+    upper = [one for s in upper for one in money_within(reading, s)]
     for section in upper or body:
         heading = reading.heading(section)
         if heading is None or section.path[-1].level not in _MONEY_PARTS:
             continue
         if not any(word in fold(heading.text) for word in _MONEY):
             continue
-        if any(word in fold(h.text) for p in reading.parents(section)
-               if (h := reading.heading(p)) for word in _MONEY):  # fmt: skip
+        above = (h.text for p in reading.parents(section) if (h := reading.heading(p)))
+        if any(word in fold(h) for h in above if not on_other_work(h) for word in _MONEY):
             continue
-        if not _about_money(fold(heading.text)):
+        if not about_money(heading.text):
             continue
         leaves = reading.leaves(section) or [section]
         inside = [s for s in body if section.start < s.start < section.tree_end]
@@ -239,11 +241,6 @@ def allotments(reading: Reading) -> tuple[Statement, ...]:
                 subject = " ".join(match.group().lower().split())
                 found.append(Statement(reading.plan_id, "allotment", subject, task, (task,)))
     return tuple(found)
-
-
-def _about_money(heading: str) -> bool:
-    """A section on money, not an agency whose duty is money ("Phòng Tài chính - Kế hoạch")."""
-    return re.search(r"kinh phi|nguon luc|nguon von|ngan sach", heading) is not None
 
 
 def events(reading: Reading) -> tuple[Statement, ...]:
@@ -372,6 +369,7 @@ def _under(reading: Reading, section: Section, words: tuple[str, ...]) -> bool:
         any(word in fold(heading.text) for word in words)
         for parent in reading.parents(section)
         if (heading := reading.heading(parent)) is not None
+        and not ("kinh phi" in words and on_other_work(heading.text))
     )
 
 
