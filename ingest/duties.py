@@ -166,6 +166,8 @@ def _heading_agencies(
         )
     rest = text[lead.end : end]
     label = _LABEL_ENDS.match(rest)
+    if label is not None and _HEADS.match(text, start) and not is_duty(rest[label.end() :].strip()):
+        return None  # "Trưởng Ban Giám khảo: Phó Trưởng Công an xã."
     if label is not None:
         # "Mặt trận Tổ quốc và các đoàn thể (đề nghị): …"
         named = lead.end + label.end()
@@ -173,6 +175,10 @@ def _heading_agencies(
     if _OF_WHICH.search(rest) and is_duty(rest.strip(" ,)")):
         # "… triển khai thực hiện chỉ tiêu 1, trong đó:" has a duty of its own above its items
         return lead.agencies, reading.slice(lead.start, lead.end), lead.end
+    below = reading.children(section)
+    if below and _is_sentence(rest) and all(one.path[-1].level == "doan" for one in below):
+        # "3. Văn phòng Sở tổng hợp, trình Giám đốc Sở ký." above a line on something else
+        return None
     if not rest.strip() or (has_children and len(rest) < 160):
         # a bare heading; a remark in brackets behind the name belongs to it
         if not has_children:
@@ -183,6 +189,11 @@ def _heading_agencies(
     return lead.agencies, reading.slice(lead.start, lead.end), lead.end
 
 
+def _is_sentence(rest: str) -> bool:
+    return is_duty(rest.strip(" ,)")) and rest.rstrip().endswith(".")
+
+
+_HEADS = re.compile(r"(?:Phó )?(?:Trưởng|Tổ trưởng|Thư ký|Chủ nhiệm)\s+(?:Ban|Tổ|Đoàn|Tiểu ban)\b")
 _LABEL_ENDS = re.compile(r"(?:\s*\([^():]{1,60}\))?\s*:")
 _OF_WHICH = re.compile(r"[\s,.;]*\btrong đó\s*:?\s*$", re.IGNORECASE)
 _COLLECTIVE = re.compile(r"(?:Đề nghị\s+)?(?:Các|Thủ trưởng|Đơn vị|Cơ quan|Người đứng đầu)\b")

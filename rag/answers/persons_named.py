@@ -25,6 +25,11 @@ _CONTACT_ASKED = re.compile(
     rf"{_WHO}(?:dau moi|nguoi lien he)\b|\bdau moi (?:lien he|lien lac)\b[^,;?]{{0,60}}? la ai\b|"
     r"\b(?:lien he|goi) (?:voi |cho )?(?:ai|nguoi nao)\b"
 )
+_POST_ASKED = re.compile(
+    r"\W*(?:ai|nguoi nao) (?:la|giu chuc|dang la) "
+    r"(?P<post>(?:pho )?(?:doi truong|truong|chu tich|giam doc|chanh|bi thu)\b[a-z ]*)"
+)
+""" "Ai là Đội trưởng Đội Xây dựng phong trào?", of a list of persons with their posts."""
 _ASKING = frozenset(
     "ai nguoi nao dong chi chuc vu se duoc la lam giu vai tro cu giao phan cong dam nhan do cua o "
     "trong tai cho ve thi ban doan lien he lac dau moi goi voi can khi muon so dien thoai ten gi "
@@ -41,13 +46,12 @@ def persons_named(asked: Asked) -> Draft | None:
     if asked.query.lang != "vi":
         return None
     role = _ROLE_ASKED.search(question)
+    claims: list[DraftClaim] = []
     if role is not None:
         name = role["role"] or role["of"]
         claims = [one for plan_id in asked.query.plans for one in _holders(asked, plan_id, name)]
-    elif _CONTACT_ASKED.search(question):
+    if not claims and (_CONTACT_ASKED.search(question) or _POST_ASKED.match(question)):
         claims = [one for plan_id in asked.query.plans for one in _contacts(asked, plan_id)]
-    else:
-        return None
     return draft(asked, claims) if claims else None
 
 
@@ -63,7 +67,10 @@ def _holders(asked: Asked, plan_id: str, role: str) -> Iterator[DraftClaim]:
             if not told or "thanh vien" in fold(told[0]):
                 continue
             piece = asked.book.passage_slice(passage)
-            if _says_the_rest(asked, plan_id, {*role.split()}, text, *asked.book.headings(piece)):
+            # whose office it is, and not who holds it or another: "Thư ký: cán bộ Ban …"
+            named = " ".join(one.split(": ")[0] for one in _SENTENCE.split(text))
+            above = asked.book.headings(piece)[:-1]
+            if _says_the_rest(asked, plan_id, {*role.split()}, named, *above):
                 yield stated(without_marker(told[0]).rstrip(" ;."), plan_id, (piece,))
 
 
@@ -77,9 +84,21 @@ def _contacts(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         named = [m.name for m in lexicon.find_agencies(row.row.text)]
         hers = all(any(lexicon.same_agency(a, b) for b in named) for a in asked.query.agencies)
         said = (row.row.text, row.header.text, *asked.book.headings(row.row))
+        if not _holds_post(asked, row.row.text):
+            continue
         if hers and _says_the_rest(asked, plan_id, set(), *said):
             cells = [c for c in row.cells if c and not c.isdigit()]
             yield stated(tidy("; ".join(cells)), plan_id, (row.header, row.row))
+
+
+def _holds_post(asked: Asked, row: str) -> bool:
+    """Whether a row prints the post asked for, where one is: no "Phó Chủ tịch" for "Chủ tịch"."""
+    expand = asked.book.lexicon.expand
+    asks = _POST_ASKED.match(fold(expand(asked.query.question)))
+    if asks is None:
+        return True
+    post = " ".join(asks["post"].split()[:3])
+    return re.search(rf"(?<!pho )(?<!doi )\b{post}\b", fold(expand(row))) is not None
 
 
 def _says_the_rest(asked: Asked, plan_id: str, used: set[str], *texts: str) -> bool:

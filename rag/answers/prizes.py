@@ -93,6 +93,8 @@ def _row_asked(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     counted, worth = _COUNT_ASKED.search(question), _WORTH_ASKED.search(question)
     if counted is None and worth is None:
         return
+    if counted is not None:
+        yield from _in_sentence(asked, plan_id, counted["rank"])
     for row, name in _prize_rows(asked, plan_id):
         called = fold(name).removeprefix("giai ")
         if counted is not None:
@@ -105,6 +107,18 @@ def _row_asked(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         said = {*_words(" ".join((*above, *asked.book.headings(row.row))))}
         if meant and {*_words(question)} - _ASKING <= said:
             yield from _cell_told(row, name, _COUNT if counted is not None else _SUM)
+
+
+def _in_sentence(asked: Asked, plan_id: str, rank: str) -> Iterator[DraftClaim]:
+    """ "…; trao 01 giải nhất, 02 giải nhì": of a passage that says all that is asked."""
+    told = re.compile(rf"\b\d{{1,3}} giai {rank}\b")
+    plan = asked.book.by_id[plan_id]
+    for parts in asked.book.passages(plan_id).values():
+        for passage in parts:
+            said = {*_words(" ".join((passage.indexed_text, plan.title, plan.place or "")))}
+            asks = {*_words(fold(asked.query.question))} - _ASKING
+            if told.search(fold(passage.text)) and asks <= said:
+                yield _claim(asked, passage, told)
 
 
 def _prize_rows(asked: Asked, plan_id: str) -> Iterator[tuple[TableRow, str]]:

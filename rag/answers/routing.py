@@ -65,7 +65,7 @@ from rag.answers.reports_too import reports_too
 from rag.answers.role_alone import leads_anything, nobody_in_role, role_alone
 from rag.answers.row_sources import row_sources
 from rag.answers.scheme_period import scheme_period
-from rag.answers.shape import Asked, absent, answers
+from rag.answers.shape import SAID_WHOLE, Asked, absent, answers
 from rag.answers.shape import draft as shaped
 from rag.answers.sorts_asked import asks_payer
 from rag.answers.standing import standing_body
@@ -306,7 +306,31 @@ def _by_passages(asked: Asked, draft: Draft) -> Draft:
             return replace(other, claims=with_aim(asked, figures))
         if (aim := aim_in_words(asked)) is not None:
             return aim
+    if query.intent == "deadline" and _tells_time_asked(asked, other.claims[0]):
+        return replace(other, claims=other.claims[:1])
     return replace(draft, nearest=other.nearest or draft.nearest)
+
+
+_YEAR_ASKED = re.compile(r"\bnam (?:nao|may|bao nhieu)\b")
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
+    """ "Nhà tạm lánh ở xã A xây năm nào?": "… tại phường B (năm 2027) và xã A (năm 2029)"."""
+    if claim.kind != "stated" or _DUE.search(fold(asked.query.question)):
+        return False
+    told = _YEAR if _YEAR_ASKED.search(fold(asked.query.question)) else _DAY
+    texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
+    return (
+        told.search(claim.text) is not None
+        and asked.subject.names_one(asked.query)
+        and asked.subject.share_said(asked.query, *texts) >= SAID_WHOLE
+        and not asked.unsaid(*texts)
+    )
+
+
+_DUE = re.compile(r"\b(?:bao cao|han|gui|nop|truoc)\b")
+_DAY = re.compile(r"\bngày \d{1,2}(?: tháng |/)\d")
 
 
 def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
