@@ -283,6 +283,22 @@ def test_the_chair_signs_herself() -> None:
     assert (found.year_start, found.year_end) == (2026, 2026)
 
 
+def test_two_who_issue_and_sign_together() -> None:
+    plan = header_of(
+        "HỘI NÔNG DÂN - CÔNG AN XÃ BẮC HÀ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
+        "Độc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 12/KHPH-HND-CAX Bắc Hà, ngày 06 tháng 4 năm 2026\n\nKẾ HOẠCH PHỐI HỢP\n"
+        "Giữ bình yên xóm làng năm 2026\n\nI. MỤC ĐÍCH\n1. Hội Nông dân xã vận động nhân dân.\n"
+        "CÔNG AN XÃ PHÓ TRƯỞNG CÔNG AN (Đã ký) Đỗ Văn Hải HỘI NÔNG DÂN XÃ CHỦ TỊCH (Đã ký) "
+        "Vũ Thị Kim\n\nNơi nhận:\n- Lưu: VT.\n"
+    ).plan
+    assert plan.issuer == "Hội Nông dân - Công an xã Bắc Hà"
+    assert (plan.signer, plan.signer_title) == (
+        "Đỗ Văn Hải; Vũ Thị Kim",
+        "Phó trưởng công an (Công an xã); Chủ tịch (Hội Nông dân xã)",
+    )
+
+
 def test_a_text_without_a_header_says_nothing() -> None:
     found = header_of("Vài dòng ghi chép về bình đẳng giới.\n").plan
     assert (found.type, found.number, found.number_blank) == ("Văn bản", None, False)

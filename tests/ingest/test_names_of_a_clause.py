@@ -23,6 +23,11 @@ from tests.ingest.test_named_within import given
         ("Giao Trưởng Công an xã trực tiếp cứu nạn.", "Trưởng Công an xã", "trực tiếp cứu nạn."),
         ("Công an xã cụ thể hóa kế hoạch.", "Công an xã", "cụ thể hóa kế hoạch."),
         (
+            "Hội Nông dân và Công an các phường, xã treo ít nhất 03 băng rôn.",
+            "Hội Nông dân; Công an các phường, xã",
+            "treo ít nhất 03 băng rôn.",
+        ),
+        (
             "Hiệu trưởng các trường tiểu học, trung học cơ sở: Dạy bơi.",
             "Hiệu trưởng các trường tiểu học, trung học cơ sở",
             "Dạy bơi.",
@@ -96,3 +101,11 @@ def test_the_closing_asks_in_its_last_clause() -> None:
         "Trên đây là Kế hoạch công tác trẻ em, yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./."
     )
     assert found[-1][:2] == ("các cơ quan, đơn vị", "nghiêm túc thực hiện./.")
+
+
+def test_the_day_behind_who_leads() -> None:
+    work = "Mở 02 lớp bơi cho trẻ em."
+    leads = f"{work} Phòng Y tế chủ trì; hoàn thành trong quý III/2026."
+    assert given(f"II. NHIỆM VỤ\n1. {leads}\n2. Xong.") == [
+        ("Phòng Y tế", work, "", "hoàn thành trong quý III/2026")
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.duties import assignments
 from ingest.statements import funding
 from tests.ingest.facts_of import reading_of
 
@@ -38,3 +39,16 @@ def test_an_annex_of_money_is_no_part_on_money() -> None:
         "| TT | Nội dung | Năm 2026 |\n|---|---|---|\n| 1 | Lớp bơi | 400 |\n"
     )
     assert [one.task.text for one in funding(reading)] == ["Ngân sách xã: 400 triệu đồng."]
+
+
+def test_a_part_on_money_and_on_who_does_what() -> None:
+    reading = reading_of(
+        "KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nPhần thứ tư\nKINH PHÍ VÀ TỔ CHỨC THỰC HIỆN\n\n"
+        "I. KINH PHÍ\n1. Ngân sách xã: 400 triệu đồng.\n\nII. TỔ CHỨC THỰC HIỆN\n"
+        "1. Hội Nông dân xã: vận động hội viên tập bơi.\n2. Công an xã: tuần tra ven sông.\n"
+    )
+    assert [one.task.text for one in funding(reading)] == ["Ngân sách xã: 400 triệu đồng."]
+    assert [one.agencies[0].name for one in assignments(reading)] == [
+        "Hội Nông dân xã",
+        "Công an xã",
+    ]

@@ -228,6 +228,29 @@ III. LỊCH CỤ THỂ
 | 01/6 | 8h00 | Ngày hội Tuổi thơ | Sân vận động huyện | Học sinh lớp 5 | Huyện đoàn |
 | 05/6 | 14h00 | Nói chuyện chuyên đề | Trường Sơn Ca | Phụ huynh | Phòng Y tế |
 | 07/6 | 14h00 | Nói chuyện chuyên đề | Trường Họa Mi | Phụ huynh | Phòng Y tế |
+
+IV. HỘI THI BÉ KHỎE
+
+1. Trưởng Ban Giám khảo: Phó Trưởng Phòng Y tế. Thư ký: cán bộ Ban Dân vận.
+
+| Giải | Số lượng | Mức thưởng (đồng/giải) |
+|---|---|---|
+| Nhất | 01 | 900.000 |
+| Nhì | 02 | 500.000 |
+| Tiết mục vui nhất | 01 | 300.000 |
+
+V. ĐẦU MỐI LIÊN HỆ
+
+| TT | Họ và tên | Chức vụ | Điện thoại |
+|---|---|---|---|
+| 1 | Lê Thị Mơ | Phó Trưởng Phòng Y tế | 0900.111.222 |
+| 2 | Vũ Văn Tư | Trưởng Ban Dân vận | 0900.111.333 |
+
+VI. CHỈ TIÊU
+
+| TT | Chỉ tiêu | ĐVT | 2024 | 2025 |
+|---|---|---|---|---|
+| 1 | Sân chơi của thôn (lũy kế) | sân chơi | 14 | 18 |
 """
 
 
@@ -245,6 +268,15 @@ def test_a_calendar_of_days_and_hours(tmp_path: Path) -> None:
         ("Lịch của An Hòa có mấy hoạt động?", ("3 hoạt động", "Ngày hội Tuổi thơ")),
         ("An Hòa có bao nhiêu nhiệm vụ?", ("2 nhiệm vụ", "Sửa sân chơi", "Dạy bơi")),
         ("An Hòa dạy bơi miễn phí cho bao nhiêu em?", ("10 lớp, 300 em",)),
+        # prizes, holders of a part, contacts and counts by year
+        ("Giải nhì hội thi ở An Hòa được bao nhiêu tiền?", ("500.000",)),
+        ("Tiết mục vui nhất ở An Hòa thưởng bao nhiêu?", ("300.000",)),
+        ("Hội thi ở An Hòa có mấy giải nhì?", ("Số lượng", "02")),
+        ("Ai làm trưởng ban giám khảo hội thi bé khỏe?", ("Phó Trưởng Phòng Y tế",)),
+        ("ai lam thu ky ban giam khao hoi thi", ("cán bộ Ban Dân vận",)),
+        ("Ai là Trưởng Ban Dân vận của An Hòa?", ("Vũ Văn Tư",)),
+        ("Cần liên hệ ai của Phòng Y tế An Hòa?", ("Lê Thị Mơ", "0900.111.222")),
+        ("Năm 2025 An Hòa có bao nhiêu sân chơi của thôn?", ("18",)),
     ):
         answer = told(asker.ask(question), PLAN)
         assert [part for part in parts if part not in answer] == [], question
