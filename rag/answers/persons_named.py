@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rag.answers.cells import table_rows
 from rag.answers.shape import Asked, draft, stated, tidy, without_marker
+from rag.answers.standing import of_lower_level
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
@@ -65,6 +66,8 @@ def _holders(asked: Asked, plan_id: str, role: str) -> Iterator[DraftClaim]:
             text = " ".join(passage.text.split())
             told = [one for one in _SENTENCE.split(text) if says.search(fold(one))]
             if not told or "thanh vien" in fold(told[0]):
+                continue
+            if of_lower_level(fold(asked.query.question), fold(told[0])):
                 continue
             piece = asked.book.passage_slice(passage)
             # whose office it is, and not who holds it or another: "Thư ký: cán bộ Ban …"

@@ -173,6 +173,7 @@ def made_up_of(asked: Asked) -> Draft | None:
             if (text := fold(one.text))
             and (_SIZE.search(text) or "lam truong ban" in text or "lam to truong" in text)
             and (named is None or f"ban {named['body']}" in text)
+            and not of_lower_level(question, text)
         ]  # fmt: skip
         holder = _holder(asked, plan_id, question) if head is not None and not found else None
         if holder is not None:
@@ -187,6 +188,15 @@ def made_up_of(asked: Asked) -> Draft | None:
         )  # fmt: skip
         claims.append(stated(without_marker(sentence).rstrip(" ;."), plan_id, (piece,)))
     return draft(asked, claims, reason="not_stated")
+
+
+_LOWER = re.compile(r"\bcap (?:xa|huyen|co so)\b|\b(?:cac|moi|tung) (?:xa|phuong|huyen)\b")
+
+
+def of_lower_level(question: str, text: str) -> bool:
+    """ "Các xã, phường thành lập Ban … do Chủ tịch … cấp xã làm Trưởng ban": not the province's."""
+    asks_lower = re.search(r"\b(?:xa|phuong|huyen|co so)\b", question) is not None
+    return _LOWER.search(text) is not None and not asks_lower
 
 
 _HEAD_OF = re.compile(r"(?<!pho )\b(?P<office>truong ban [a-z][a-z -]+?)(?: (?:la|do) ai)?\W*$")
