@@ -96,7 +96,7 @@ _PLACE = _ASKED[1]
 _AT = re.compile(r"\b[Tt]ại [^;.]*[A-ZĐ]|\b[Đđ]ịa điểm\b")
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu)$")
 _WHO = re.compile(r"\b(?:co quan|don vi|chu tri|phoi hop|phu trach|thuc hien|trach nhiem)\b")
-_OF_ASKING = frozenset({"tiền", "tien", "tốn"})
+_OF_ASKING = frozenset({"tiền", "tien", "tốn", "buổi", "buoi"})
 """ "Tốn bao nhiêu tiền": no word of what is asked about."""
 _ALSO_NAMES = frozenset("ngay thang nam quy hom buoi dia noi cho ban".split())
 """Words of asking that a name may hold too: "Ngày hội", "bản", "địa chỉ"."""
