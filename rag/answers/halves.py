@@ -19,7 +19,10 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
     """One draft; a part that nothing answers is told to be so beside one that is answered."""
     first = drafts[0]
     kept: list[tuple[str, Draft]] = []
-    for part, draft in zip(parts[1:], drafts[1:], strict=True):
+    for part, told_of_all in zip(parts[1:], drafts[1:], strict=True):
+        draft = _of_her_plans(told_of_all, first)
+        if draft is not told_of_all and not draft.claims and _tells_time(draft.query, first):
+            continue
         asks_plan = draft.query.intent == "plans" and answers(first)
         asks_plan = asks_plan and not _WHICH_TOO.match(fold(part))
         if not (_told_already(part, first) or asks_plan):
@@ -37,6 +40,27 @@ def together(drafts: Sequence[Draft], parts: Sequence[str], phrases: Phrases) ->
         draft if answers(draft) else _lacking(draft, part, told, phrases) for part, draft in kept
     )
     return _merged(whole, halves)
+
+
+def _of_her_plans(half: Draft, first: Draft) -> Draft:
+    """ "Phòng A chủ trì việc gì, báo cáo khi nào": not of the plans that give her nothing."""
+    of, query = first.query, half.query
+    if of.narrowed or query.narrowed or not of.agencies or not answers(first):
+        return half
+    if not set(query.agencies) <= set(of.agencies):
+        return half
+    told = {claim.plan_id for claim in first.claims if claim.kind == "stated"}
+    silent = {claim.plan_id for claim in first.claims if claim.kind == "absent"} - told
+    kept = tuple(claim for claim in half.claims if claim.plan_id not in silent)
+    return half if len(kept) == len(half.claims) else replace(half, claims=kept)
+
+
+def _tells_time(half: Query, first: Draft) -> bool:
+    texts = [claim.text for claim in first.claims if claim.kind == "stated"]
+    return half.intent == "deadline" and any(map(_TIME.search, texts))
+
+
+_TIME = re.compile(r"\d\s*(?:/|tháng)\s*\d|\bquý [IVX\d]|\bnăm 20\d\d|\btháng \d")
 
 
 def lacks_half(query: Query, answer: Answer, parts: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ _WHO = (
     r"(?:(?:se|duoc|la|lam|giu|chuc|vai tro|cu|giao|phan cong|dam nhan|nguoi) )*"
 )
 _ROLE_ASKED = re.compile(
+    r"\b(?:ai|nguoi nao) (?:la nguoi |se )?(?P<heads>dung dau|dan dau|lam dau) (?=ban )|"
     rf"{_WHO}(?P<role>{_ROLES})\b|\b(?P<of>{_ROLES})\b[^,;?]{{0,80}}? (?:la|do) (?:ai|nguoi nao)\b"
 )
 _CONTACT_ASKED = re.compile(
@@ -34,7 +35,7 @@ _POST_ASKED = re.compile(
 _ASKING = frozenset(
     "ai nguoi nao dong chi chuc vu se duoc la lam giu vai tro cu giao phan cong dam nhan do cua o "
     "trong tai cho ve thi ban doan lien he lac dau moi goi voi can khi muon so dien thoai ten gi "
-    "a vay the ke hoach nay va bao nhieu may de hoi".split()
+    "dung dan dau a vay the ke hoach nay va bao nhieu may de hoi".split()
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _PERSON = re.compile(r"^(?:ho (?:va )?ten|ho, ten|nguoi lien he)\b")
@@ -49,7 +50,7 @@ def persons_named(asked: Asked) -> Draft | None:
     role = _ROLE_ASKED.search(question)
     claims: list[DraftClaim] = []
     if role is not None:
-        name = role["role"] or role["of"]
+        name = "truong ban" if role["heads"] else role["role"] or role["of"]
         claims = [one for plan_id in asked.query.plans for one in _holders(asked, plan_id, name)]
     if not claims and (_CONTACT_ASKED.search(question) or _POST_ASKED.match(question)):
         claims = [one for plan_id in asked.query.plans for one in _contacts(asked, plan_id)]

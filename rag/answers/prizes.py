@@ -23,7 +23,7 @@ from rag.text import fold
 _RANKS = "nhat|nhi|ba|tu|khuyen khich|dac biet"
 _ASKS = re.compile(
     rf"\bgiai (?P<rank>{_RANKS})\b(?! (?:nguoi|dan|trinh|toan))[^,;?]{{0,60}}?"
-    r"\b(?:bao nhieu|may)(?: (?:tien|dong|trieu))?\W*$|"
+    r"\b(?:bao nhieu|may)(?: (?:tien|dong|trieu))?(?:\W*$|, (?:co )?may giai\W*$)|"
     # "cho biết kinh phí thưởng cho giải nhất cuộc thi …": of that prize, and not of the contest
     r"\b(?:kinh phi|tien|muc|tri gia|gia tri)\b(?: (?:thuong|trao|cho|cua|moi|mot|chi|la)){0,4} "
     r"giai (?P<of>nhat|nhi|ba|khuyen khich|dac biet)\b(?! (?:nguoi|dan|trinh|toan))|"
