@@ -319,6 +319,8 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
     """ "Nhà tạm lánh ở xã A xây năm nào?": "… tại phường B (năm 2027) và xã A (năm 2029)"."""
     if claim.kind != "stated" or _DUE.search(fold(asked.query.question)):
         return False
+    if asked.query.agencies:
+        return False  # whose work it is: the facts tell it, where it is hers
     told = _YEAR if _YEAR_ASKED.search(fold(asked.query.question)) else _DAY
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     return (
