@@ -193,8 +193,10 @@ def items_of(asked: Asked, plan_id: str) -> list[Section]:
         return found
     inside = [s for s in found if any(f"{s.id}/".startswith(f"{one}/") and s.id != one
                                       for one in scopes)]  # fmt: skip
+    # "Phần III Tổ chức thực hiện": called by its number and its heading
+    itself = [s for s in found if s.id in scopes]
     # "Sở … chủ trì mục 2.1": the number alone tells which item, the agency's own part does not
-    return inside or [s for s in found if _WHOLE_NUMBER.search(s.id)]
+    return inside or itself or [s for s in found if _WHOLE_NUMBER.search(s.id)]
 
 
 def _as_called_here(items: tuple[str, ...], sections: Iterable[Section]) -> tuple[str, ...]:
