@@ -36,7 +36,7 @@ from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
 from rag.answers.named_anywhere import named_anywhere
-from rag.answers.named_documents import asks_sort, documents_within, ministries
+from rag.answers.named_documents import asks_sort, documents_within, founded_by, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
@@ -237,6 +237,8 @@ def _on_documents(asked: Asked) -> Draft | None:
         named = ministries(asked)
         if answers(named):
             return named
+    if query.intent == "basis" and (founded := founded_by(asked)) is not None:
+        return founded
     told = query.narrowed or asks_sort(query.question)
     if query.intent == "basis" and told and describes_another(asked):
         other = noted_beside(asked) or documents_within(asked)
