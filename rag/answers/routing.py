@@ -31,6 +31,7 @@ from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
 from rag.answers.given_to import gets_what, who_gets
+from rag.answers.how_often import often_confirmed
 from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
@@ -128,6 +129,7 @@ def route(asked: Asked) -> Draft:
         or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
+        or often_confirmed(asked)
         or in_trouble(asked)
         or who_gets(asked)
         or gets_what(asked)

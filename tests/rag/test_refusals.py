@@ -346,6 +346,8 @@ def test_tasks_of_a_time(asker: Asker, question: str, says: str, count: int) -> 
         ("Phần IV Quảng Ngãi có bao nhiêu mục?", "13 mục"),
         ("Phần tổ chức thực hiện của Quảng Ngãi giao cho bao nhiêu đầu mối?", "15 cơ quan"),
         ("Mục IV của Kon Tum có mấy khoản?", "không có Mục IV"),
+        ("Mục III Nội dung hoạt động của Kon Tum có mấy mục?",
+         "không có Mục III “NỘI DUNG HOẠT ĐỘNG”"),
         # called by its number and its heading; "phần" of what the plan calls Mục
         ("phần II nội dung hoạt động của Kon Tum chia thành mấy nhóm việc?", "4 mục"),
         ("Phần III Tổ chức thực hiện của huyện Lâm Thao có bao nhiêu đầu mục giao nhiệm vụ?",
