@@ -29,7 +29,7 @@ LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
         ("Xây nhìu sân chơi, hết bao nhiu?", "Xây nhiều sân chơi, hết bao nhiêu?"),
         ("Văn phòng ủy ban huyện lo gì?", "Văn phòng UBND huyện lo gì?"),
         ("Ở đó giao xã bố trí gì?", "Ở đó giao các xã bố trí gì?"),
-        ("Ai kí, quản lí theo qui định nào?", "Ai ký, quản lý theo quy định nào?"),
+        ("Ai kí, theo qui định nào?", "Ai ký, theo quy định nào?"),
         ("Sơ kết giữa kì, tỉ lệ bao nhiêu?", "Sơ kết giữa kỳ, tỷ lệ bao nhiêu?"),
     ],
 )
