@@ -341,6 +341,7 @@ def indicators_counted(
     ]  # fmt: skip
     if not own and not query.objectives:
         sections = [s for s in asked.book.sections(plan_id).values() if s.indicator is not None]
+        sections = sections if len(sections) > 1 else []  # one alone is no list that was read
     if not sections and not query.objectives:
         sections = _without_numbers(asked, plan_id)
         told = bool(sections)
