@@ -194,7 +194,7 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
         return [row for row in rows.values() if row.indicator is None]
     called = called_parts(asked, plan_id)
     named = items_of(asked, plan_id) if query.items else called or named_sections(asked, plan_id)
-    if query.items and _narrows_part(asked, plan_id, named):
+    if (query.items or (named and not called)) and _narrows_part(asked, plan_id, named):
         # "Phần III có mấy nhiệm vụ về truyền thông": the item of it that is called so
         inner = [s for s in named_sections(asked, plan_id) if _within(s, named)]
         if not inner or _narrows_part(asked, plan_id, [*named, *inner]):
