@@ -50,8 +50,11 @@ def due_words(query: Query) -> list[str]:
 def what_is_due(asked: Asked) -> list[str]:
     """The same; none where they only say what every plan asked is on, as its title does."""
     words = due_words(asked.query)
-    titles = [_words(asked.book.by_id[plan_id].title) for plan_id in asked.query.plans]
-    return [] if titles and set(map(fold, words)) <= set.intersection(*titles) else words
+    # with its marks, where it is typed so: "sơ (kết)" is no "(cơ) sở"
+    read = even_tones if has_marks(asked.query.question) else fold
+    held = [asked.book.by_id[plan_id].title for plan_id in asked.query.plans]
+    titles = [set(re.findall(r"[^\W_]+", read(title))) for title in held]
+    return [] if titles and set(map(read, words)) <= set.intersection(*titles) else words
 
 
 _OF_NO_WORK = frozenset(
@@ -100,10 +103,6 @@ def says_its_work(
     )  # fmt: skip
     other_words = len((meant - asked_for) & held) > 1
     return other_words or len(asked_for & held) >= share * len(asked_for)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", fold(text)))
 
 
 def without_asking(asked: Asked) -> Asked:

@@ -14,6 +14,7 @@ from rag.answers.shape import (
     draft,
     narrows,
 )
+from rag.answers.who import items_of
 from rag.schema import Assignment, Draft, DraftClaim, Slice
 from rag.text import fold, lower
 
@@ -33,13 +34,27 @@ _RECEIVES = re.compile(r"\b(?:nhan|gui)(?: duoc)? (?:ban )?(?:ke hoach|van ban|q
 _LEADS = re.compile(r"\bchu tri\b|\blead")
 
 
+_TO_HOW_MANY = re.compile(
+    r"\bgiao (?:viec |nhiem vu |trach nhiem )?cho (?:bao nhieu|may) (?:co quan|don vi|so|phong)\b"
+)
+
+
+def gives_to_how_many(question: str) -> bool:
+    """ "Mục IV giao việc cho bao nhiêu cơ quan?": agencies, and no figure."""
+    return _TO_HOW_MANY.search(fold(question)) is not None
+
+
 def listed_agencies(asked: Asked) -> Draft | None:
     """Every agency that a plan gives something; None where the question names what is given."""
     query = asked.query
-    about = query.intent == "who" or (query.agencies and _GIVEN.search(fold(query.question)))
-    if not about or not query.narrowed or narrows(asked, KINDS):
+    about = query.intent == "who" or gives_to_how_many(query.question)
+    about = about or bool(query.agencies and _GIVEN.search(fold(query.question)))
+    labels = re.findall(r"[a-z\d]+", fold(" ".join(query.items)))
+    if not about or not query.narrowed or narrows(asked, KINDS | {*labels}):
         return None
-    if query.objectives or query.items or not _all_collective(query.agencies):
+    if query.objectives or not _all_collective(query.agencies):
+        return None
+    if not all(items_of(asked, plan_id) for plan_id in query.plans if query.items):
         return None
     if _RECEIVES.search(fold(query.question)):
         return None  # to how many a plan is sent, its recipients tell
@@ -60,7 +75,8 @@ def given_agencies(asked: Asked, plan_id: str) -> tuple[list[str], list[Slice]]:
     query, question = asked.query, fold(asked.query.question)
     by_number = INDICATORS.search(question) or OBJECTIVES.search(question)
     given = [one for one in asked.book.assignments(plan_id) if not all_generic(one)]
-    parts = [one.id for one in named_sections(asked, plan_id)] if _PART.search(question) else []
+    named = named_sections(asked, plan_id) if _PART.search(question) else []
+    parts = [one.id for one in (items_of(asked, plan_id) if query.items else named)]
     if parts:
         given = [one for one in given if f"{one.task.section}/".startswith(f"{parts[0]}/")]
     with_task = True

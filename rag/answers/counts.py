@@ -7,7 +7,13 @@ import re
 from dataclasses import replace
 
 from rag.answers.cells import TableRow, row_told, table_rows
-from rag.answers.counted_agencies import INDICATORS, KINDS, OBJECTIVES, listed_agencies
+from rag.answers.counted_agencies import (
+    INDICATORS,
+    KINDS,
+    OBJECTIVES,
+    gives_to_how_many,
+    listed_agencies,
+)
 from rag.answers.counted_duties import sections_given
 from rag.answers.general import named_sections
 from rag.answers.numbered_parts import called_parts
@@ -76,15 +82,17 @@ def counts(asked: Asked) -> Draft | None:
     if others and _OF_DOCUMENT.match(question):
         # what another document holds is not what a plan that carries it out does
         return not_in_corpus(replace(asked, query=replace(query, missing=others)))
-    if _NUMBERED.search(question) or _TOP.search(question):
+    if _NUMBERED.search(question) or _TOP.search(question) or _groups_of_bodies(asked):
         return _items(asked) or _not_counted(asked)
     if query.agencies:
         return None
-    if query.intent == "who":
+    if query.intent == "who" or gives_to_how_many(query.question):
         return listed_agencies(asked)
     named = OBJECTIVES.search(question) or INDICATORS.search(question)
     if named is None:
         return None
+    if query.items and not OBJECTIVES.search(question):
+        return _indicators_within(asked)
     rows = [rows_by_number(asked, p) for p in query.plans if query.narrowed]
     if narrows(asked, KINDS) or any(rows):
         return None if OBJECTIVES.search(question) else _indicators_of_group(asked)
@@ -101,6 +109,17 @@ def counts(asked: Asked) -> Draft | None:
     if not query.narrowed and any(claim.kind == "stated" for claim in claims):
         claims = [claim for claim in claims if claim.kind == "stated"]
     return draft(asked, claims, reason="no_such_item")
+
+
+_GROUPS = re.compile(r"\bnhom (?:co quan|don vi)\b")
+
+
+def _groups_of_bodies(asked: Asked) -> bool:
+    """ "Bao nhiêu nhóm cơ quan ở phần tổ chức thực hiện": its items, one a body or a group."""
+    query = asked.query
+    if not query.narrowed or query.agencies or not _GROUPS.search(fold(query.question)):
+        return False
+    return all(query.items or named_sections(asked, plan_id) for plan_id in query.plans)
 
 
 def counted_goals(asked: Asked) -> Draft:
@@ -154,7 +173,9 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     rows = rows_by_number(asked, plan_id)
     if query.agencies:
         more = narrows(asked, KINDS, _BESIDES)
-        return [] if more else sections_given(asked, plan_id, rows)
+        given = [] if more else sections_given(asked, plan_id, rows)
+        parts = items_of(replace(asked, query=replace(query, agencies=())), plan_id)
+        return [s for s in given if _within(s, parts)] if query.items else given
     if _CALENDAR.search(question) and not narrows(asked, KINDS, _BESIDES):
         # "lịch có mấy hoạt động": the rows of the part that is called so
         text = asked.book.text(plan_id)
@@ -173,6 +194,12 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
         return [row for row in rows.values() if row.indicator is None]
     called = called_parts(asked, plan_id)
     named = items_of(asked, plan_id) if query.items else called or named_sections(asked, plan_id)
+    if (query.items or (named and not called)) and _narrows_part(asked, plan_id, named):
+        # "Phần III có mấy nhiệm vụ về truyền thông": the item of it that is called so
+        inner = [s for s in named_sections(asked, plan_id) if _within(s, named)]
+        if not inner or _narrows_part(asked, plan_id, [*named, *inner]):
+            return []
+        named = inner
     if named or query.items:
         return [
             s
@@ -184,6 +211,38 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     if _TOP.search(question):
         return top(asked, plan_id)
     return main_work(asked, plan_id)
+
+
+def _within(section: Section, parts: list[Section]) -> bool:
+    return any(section.id.startswith(f"{one.id}/") for one in parts)
+
+
+_OF_PARTS = frozenset("chia thanh lam tach ra duoc bai ban".split())
+
+
+def _narrows_part(asked: Asked, plan_id: str, parts: list[Section]) -> bool:
+    """Whether more is said than the part's number and heading: "Phần III … về truyền thông"."""
+    text = asked.book.text(plan_id)
+    heads = " ".join(text[one.start : one.heading_end] for one in parts)
+    labels = re.findall(r"[^\W_]+", " ".join(asked.query.items))
+    words = re.findall(r"[^\W_]+", fold(" ".join((heads, *labels))))
+    return narrows(asked, KINDS | _OF_PARTS | {*words})
+
+
+def _indicators_within(asked: Asked) -> Draft | None:
+    """ "Phần III có mấy chỉ tiêu": those that stand in it; None where more is asked."""
+    claims: list[DraftClaim] = []
+    for plan_id in asked.query.plans if asked.query.narrowed else ():
+        parts = items_of(asked, plan_id)
+        found = _figures_in(asked, plan_id, parts[0].id) if len(parts) == 1 else []
+        if not found or _narrows_part(asked, plan_id, parts):
+            return None
+        pieces = [asked.book.slice(plan_id, one, one.start, one.end) for one in found]
+        text = asked.phrases.say("count_indicators", count=str(len(pieces)))
+        claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
+        lines = [brief(without_marker(piece.text), None, 60) for piece in pieces]
+        claims += [stated(one, plan_id, (p,)) for one, p in zip(lines, pieces, strict=True)]
+    return draft(asked, claims) if claims else None
 
 
 def _within_tables(asked: Asked, plan_id: str, sections: list[Section]) -> list[Section]:
@@ -282,6 +341,7 @@ def indicators_counted(
     ]  # fmt: skip
     if not own and not query.objectives:
         sections = [s for s in asked.book.sections(plan_id).values() if s.indicator is not None]
+        sections = sections if len(sections) > 1 else []  # one alone is no list that was read
     if not sections and not query.objectives:
         sections = _without_numbers(asked, plan_id)
         told = bool(sections)
@@ -308,19 +368,31 @@ _INDICATORS_HEAD = re.compile(
 )
 
 
+_SENTENCES = re.compile(r"\w{2}\.\s+[A-ZĐÀ-Ỹ]")
+
+
 def _without_numbers(asked: Asked, plan_id: str) -> list[Section]:
     """What stands below the one heading "Chỉ tiêu cụ thể", where each of it tells a figure."""
     text, held = asked.book.text(plan_id), asked.book.sections(plan_id)
-    figures = {one.task.section for one in asked.book.targets(plan_id)}
     heads = [
         one.id for one in held.values()
         if _INDICATORS_HEAD.match(fold(text[one.start : one.heading_end]))
     ]  # fmt: skip
     inner = [one for one in heads if not any(other.startswith(f"{one}/") for other in heads)]
-    if len(inner) != 1:
-        return []
-    inside = [one for one in held.values() if one.id.startswith(f"{inner[0]}/")]
+    return _figures_in(asked, plan_id, inner[0]) if len(inner) == 1 else []
+
+
+def _figures_in(asked: Asked, plan_id: str, part: str) -> list[Section]:
+    """The lowest items of a part, where each of them tells a figure; of one alone none.
+
+    None either where one holds several sentences: they may be as many indicators.
+    """
+    text = asked.book.text(plan_id)
+    figures = {one.task.section for one in asked.book.targets(plan_id)}
+    inside = [s for s in asked.book.sections(plan_id).values() if s.id.startswith(f"{part}/")]
     leaves = [
         one for one in inside if not any(other.id.startswith(f"{one.id}/") for other in inside)
     ]
-    return leaves if len(leaves) > 1 and all(one.id in figures for one in leaves) else []
+    several = any(_SENTENCES.search(text[one.start : one.end]) for one in leaves)
+    told = len(leaves) > 1 and not several and all(one.id in figures for one in leaves)
+    return leaves if told else []

@@ -10,11 +10,14 @@ from rag.answers.numbers import by_asked_agency
 from rag.answers.shape import (
     GENERAL_FLOOR,
     NEAR_BEST,
+    SAID_WHOLE,
     TOPIC_FLOOR,
     Asked,
+    absent,
     brief,
     clauses_of,
     draft,
+    near_slices,
     stated,
     tidy,
     without_marker,
@@ -57,9 +60,14 @@ _ASKED_ENGLISH = re.compile(
 )
 
 
+_WRITTEN = {"qd": "quyet dinh", "nq": "nghi quyet", "cv": "cong van", "ttr": "to trinh"}
+_SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(_WRITTEN)})(?![\w/-])")
+""" "Theo QĐ số mấy": what can be short for nothing else that is asked for."""
+
+
 def sorts_asked(question: str) -> frozenset[str]:
     """The sorts of document a question asks for, without marks: {"thong tu"}."""
-    folded = fold(question)
+    folded = _SHORT.sub(lambda short: _WRITTEN[short[0]], fold(question))
     found = {a or b or c for a, b, c in _ASKED.findall(folded)}
     return frozenset(found | {ENGLISH_SORTS[a or b] for a, b in _ASKED_ENGLISH.findall(folded)})
 
@@ -197,6 +205,57 @@ def documents_within(asked: Asked) -> Draft:
     if not wanted or not found.claims or not _BASED.search(question):
         return found
     return replace(found, lead=Lead(asked.phrases.say("named_not_based")))
+
+
+_BODY = re.compile(r"(?:ban|to|hoi dong|doan)\b(?! nhan dan)")
+_SET_UP = re.compile(r"\b(?:thanh lap|kien toan)(?: lai)? (?:theo|tai|bang|boi|tu|can cu)\b")
+_FOUNDS = re.compile(r"\b(?:thanh lap|kien toan)\b")
+_OF_FOUNDING = frozenset(
+    "duoc thanh lap kien toan ra doi hoat dong theo tai bang tu can cu vao quyet dinh van ban so "
+    "ky hieu ngay thang nam cua lan gan nhat moi hien nay".split()
+)
+_LEVEL = re.compile(r" (?:tinh|huyen|xa|phuong|thi xa|thanh pho)$")
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
+
+
+def founded_by(asked: Asked) -> Draft | None:
+    """ "Ban … thành lập theo Quyết định nào": the decision told beside the body, or none.
+
+    What the plan itself rests on set up no body. None where more of the body is asked.
+    """
+    query, sorts = asked.query, sorts_asked(asked.query.question)
+    bodies = [_LEVEL.sub("", name) for name in map(fold, query.agencies) if _BODY.match(name)]
+    words = {fold(word) for word in query.terms} - set(query.years)
+    alone = bool(bodies) and words <= _OF_FOUNDING and not issuers_asked(asked)
+    if not query.narrowed or not sorts or not sorts <= {"quyet dinh", "van ban"}:
+        return None
+    if not alone and not _SET_UP.search(fold(query.question)):
+        return None
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        noted = [
+            stated(re.sub(r"^\d+ ", "", note.task.text), plan_id, (note.task,))
+            for note in asked.book.statements(plan_id, "note")
+            if any(document_numbers(note.task.text)) and _names_body(asked, bodies, note.subject)
+        ]  # fmt: skip
+        told = [
+            stated(brief(without_marker(sentence), None, 60), plan_id, (piece,))
+            for parts in asked.book.passages(plan_id).values()
+            for piece in map(asked.book.passage_slice, parts)
+            for sentence in _SENTENCE_END.split(" ".join(piece.text.split()))
+            if _FOUNDS.search(fold(sentence)) and _names(sentence, {*sorts})
+            and any(document_numbers(sentence)) and (
+                _names_body(asked, bodies, sentence) if bodies
+                else asked.subject.share_said(query, sentence) >= SAID_WHOLE)
+        ]  # fmt: skip
+        claims += noted or told or [absent(asked.phrases.say("no_answer"), plan_id)]
+    return draft(asked, claims, reason="not_stated", nearest=near_slices(asked))
+
+
+def _names_body(asked: Asked, bodies: list[str], text: str) -> bool:
+    """Whether a text names one of the bodies, of whatever level: "thành viên Ban VSTBPN"."""
+    named = [_LEVEL.sub("", fold(one.name)) for one in asked.book.lexicon.find_agencies(text)]
+    return any(name.endswith(body) for body in bodies for name in named)
 
 
 _BASED = re.compile(r"\bcan cu\b|\bdua (?:vao|tren|theo)\b|\bbased on\b|\brests? on\b")

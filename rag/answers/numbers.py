@@ -345,7 +345,7 @@ def _lacking(asked: Asked, plan_id: str) -> tuple[str, Reason, list[Slice]]:
 def lacks_indicator(asked: Asked, plan_id: str) -> str:
     """That a plan has no such indicator, or none with a number at all."""
     has_numbers = any(s.indicator for s in asked.book.sections(plan_id).values())
-    if not has_numbers:
+    if not has_numbers or not asked.query.indicators:
         return asked.phrases.say("no_indicators")
     return asked.phrases.say("no_lone_indicator", indicator=", ".join(asked.query.indicators))
 

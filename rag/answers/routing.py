@@ -32,12 +32,13 @@ from rag.answers.general import general, named_sections, work_of_body
 from rag.answers.given_money import given_money
 from rag.answers.given_there import given_there, told_in
 from rag.answers.given_to import gets_what, who_gets
+from rag.answers.how_often import often_confirmed
 from rag.answers.issued_under import issued_under
 from rag.answers.lengths import length_told, longest_told
 from rag.answers.money import funding
 from rag.answers.money_by_year import money_by_year
 from rag.answers.named_anywhere import named_anywhere
-from rag.answers.named_documents import asks_sort, documents_within, ministries
+from rag.answers.named_documents import asks_sort, documents_within, founded_by, ministries
 from rag.answers.names import names
 from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
@@ -130,6 +131,7 @@ def route(asked: Asked) -> Draft:
         or _on_documents(asked)
         or _on_parts(asked)
         or on_plans(asked)
+        or often_confirmed(asked)
         or in_trouble(asked)
         or who_gets(asked)
         or gets_what(asked)
@@ -242,6 +244,8 @@ def _on_documents(asked: Asked) -> Draft | None:
         named = ministries(asked)
         if answers(named):
             return named
+    if query.intent == "basis" and (founded := founded_by(asked)) is not None:
+        return founded
     told = query.narrowed or asks_sort(query.question)
     if query.intent == "basis" and told and describes_another(asked):
         other = noted_beside(asked) or documents_within(asked)

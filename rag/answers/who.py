@@ -87,7 +87,7 @@ def by_item(asked: Asked) -> Draft:
         for one in found[:MAX_STATEMENTS]:
             claims.append(_item_claim(asked, one))
         if not ids:
-            claims.append(absent(asked.phrases.say("no_item", item=item_label(query)), plan_id))
+            claims.append(_lacks_item(asked, plan_id))
         elif not found:
             text = asked.phrases.say("not_assigned", item=item_label(query))
             claims.append(absent(text, plan_id))
@@ -145,11 +145,22 @@ def items_themselves(asked: Asked) -> Draft:
                 for text, one in zip(shown, told, strict=True)
             ]
         if not found:
-            text = asked.phrases.say("no_item", item=item_label(asked.query))
-            claims.append(absent(text, plan_id))
+            claims.append(_lacks_item(asked, plan_id))
     if not asked.query.narrowed and any(c.kind == "stated" for c in claims):
         claims = [c for c in claims if c.kind == "stated"]
     return draft(asked, claims, reason="no_such_item")
+
+
+def _lacks_item(asked: Asked, plan_id: str) -> DraftClaim:
+    """That a plan has no such item; no "Mục II" of the heading that its Mục III has."""
+    say, label = asked.phrases.say, item_label(asked.query)
+    held, text = asked.book.sections(plan_id), asked.book.text(plan_id)
+    scopes = _scopes(asked, plan_id) if has_item(asked, plan_id) else []
+    for one in map(held.__getitem__, scopes[:1]):
+        part = without_marker(" ".join(text[one.start : one.heading_end].split()))
+        called = re.fullmatch(r"(?:muc|phan)\.[IVX]+", asked.query.items[0]) is not None
+        label = say("item_called" if called else "item_in", item=label, part=part)
+    return absent(say("no_item", item=label), plan_id)
 
 
 def item_label(query: Query) -> str:
@@ -193,8 +204,10 @@ def items_of(asked: Asked, plan_id: str) -> list[Section]:
         return found
     inside = [s for s in found if any(f"{s.id}/".startswith(f"{one}/") and s.id != one
                                       for one in scopes)]  # fmt: skip
+    # "Phần III Tổ chức thực hiện": called by its number and its heading
+    itself = [s for s in found if s.id in scopes]
     # "Sở … chủ trì mục 2.1": the number alone tells which item, the agency's own part does not
-    return inside or [s for s in found if _WHOLE_NUMBER.search(s.id)]
+    return inside or itself or [s for s in found if _WHOLE_NUMBER.search(s.id)]
 
 
 def _as_called_here(items: tuple[str, ...], sections: Iterable[Section]) -> tuple[str, ...]:

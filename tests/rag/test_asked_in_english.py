@@ -56,6 +56,9 @@ def test_agencies(context: Context, question: str, agencies: tuple[str, ...]) ->
     [
         ("How soon must violence be reported to the Department of Health?", "deadline"),
         ("Which agencies receive the reports in Kon Tum?", "deadline"),
+        ("In which month and year was the Lam Thao plan issued?", "header"),
+        ("In what year did Lam Thao sign its plan?", "header"),
+        ("In which month will the report under the Lam Thao plan be issued?", "general"),
         ("Which office collects and reports the figures in Hương Trà?", "who"),
         ("Which unit receives reports of violence in Hương Trà?", "who"),
         ("Does the Kon Tum plan require a quarterly report?", "deadline"),

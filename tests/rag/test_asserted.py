@@ -100,6 +100,12 @@ def asker(corpus_index: Settings) -> Asker:
          "03/3/2021"),
         ("Đắk Nông căn cứ Nghị quyết 28 ngày 3/3/2021 phải không?", "Đúng.", "03/3/2021"),
         ("Kế hoạch Lâm Thao ký tháng 5 phải không?", "Không phải tháng 5", "tháng 4 năm 2024"),
+        # "100% xã, phường mỗi quý có ít nhất 01 tin, bài": how often, and how many
+        ("Có đúng là các xã, phường của Hương Trà mỗi tháng phải đăng một tin, bài về bình đẳng "
+         "giới không?", "Không phải mỗi tháng", "mỗi quý"),
+        ("cac xa phuong huong tra moi quy phai co mot tin bai dung khong", "Đúng.", "mỗi quý"),
+        ("Các xã, phường Hương Trà mỗi quý phải có 3 tin, bài phải không?",
+         "Kế hoạch không nêu rõ", "01 tin, bài"),
         # how many, and all plans at once
         ("Hương Trà có 6 mục tiêu phải không?", "Đúng.", "6 mục tiêu"),
         ("Mục tiêu 5 của Hương Trà có 3 chỉ tiêu phải không?", "Không phải 3", "4 chỉ tiêu"),

@@ -53,6 +53,8 @@ def test_all_dates_are_listed(
         ("Tại Kon Tum, việc tham mưu UBND tỉnh ban hành Kế hoạch Tháng hành động do ai chủ trì "
          "và phải hoàn thành trước ngày nào?", TUM, "15 tháng 10 năm 2021", "tháng 3"),
         ("Năm nào Đắk Nông sơ kết?", NONG, "vào năm 2025: ", "vào năm 2030: "),
+        ("Đắk Nông năm nào họp giữa kỳ?", NONG, "vào năm 2025: ", "vào năm 2030: "),
+        ("Đắk Nông năm nào kết thúc đánh giá?", NONG, "vào năm 2030", ""),
         ("Năm nào Đắk Nông tổng kết?", NONG, "vào năm 2030: ", "vào năm 2025: "),
     ],
 )  # fmt: skip

@@ -346,8 +346,21 @@ def test_tasks_of_a_time(asker: Asker, question: str, says: str, count: int) -> 
         ("Phần IV Quảng Ngãi có bao nhiêu mục?", "13 mục"),
         ("Phần tổ chức thực hiện của Quảng Ngãi giao cho bao nhiêu đầu mối?", "15 cơ quan"),
         ("Mục IV của Kon Tum có mấy khoản?", "không có Mục IV"),
+        ("Mục III Nội dung hoạt động của Kon Tum có mấy mục?",
+         "không có Mục III “NỘI DUNG HOẠT ĐỘNG”"),
+        # called by its number and its heading; "phần" of what the plan calls Mục
+        ("phần II nội dung hoạt động của Kon Tum chia thành mấy nhóm việc?", "4 mục"),
+        ("Phần III Tổ chức thực hiện của huyện Lâm Thao có bao nhiêu đầu mục giao nhiệm vụ?",
+         "8 mục"),
+        # IV.11 and IV.12 each name two bodies: 13 items, 15 agencies
+        ("Có bao nhiêu cơ quan, nhóm cơ quan được giao việc ở phần tổ chức thực hiện của "
+         "Quảng Ngãi?", "13 mục"),
+        ("Mục IV Quảng Ngãi giao việc cho bao nhiêu cơ quan?", "15 cơ quan"),
+        ("khoản 2 Mục I của Hương Trà có mấy chỉ tiêu?", "18 chỉ tiêu"),
+        ("Phần II của Quảng Ngãi có mấy nhiệm vụ về đua xe?", "Không nêu"),
+        ("Mục IV Quảng Ngãi có bao nhiêu nhiệm vụ giao Sở Nội vụ?", "4 mục"),
     ],
-)
+)  # fmt: skip
 def test_counts_within_a_part(asker: Asker, question: str, says: str) -> None:
     assert says in ask(asker, question).answer
 

@@ -29,6 +29,8 @@ LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)
         ("Xây nhìu sân chơi, hết bao nhiu?", "Xây nhiều sân chơi, hết bao nhiêu?"),
         ("Văn phòng ủy ban huyện lo gì?", "Văn phòng UBND huyện lo gì?"),
         ("Ở đó giao xã bố trí gì?", "Ở đó giao các xã bố trí gì?"),
+        ("Ai kí, theo qui định nào?", "Ai ký, theo quy định nào?"),
+        ("Sơ kết giữa kì, tỉ lệ bao nhiêu?", "Sơ kết giữa kỳ, tỷ lệ bao nhiêu?"),
     ],
 )
 def test_dialect(said: str, common: str) -> None:
@@ -41,6 +43,7 @@ def test_dialect(said: str, common: str) -> None:
         "Những chi cục nào phối hợp?", "Mô hình nào được nhân rộng?", "Tiền chi cho việc gì?",
         "Khám răng cho trẻ ở đâu?", "Ni cô tham gia không?",
         "Phát hiện bạo lực thì báo ai?", "Nơi nhận gồm ai?", "Văn phòng ủy ban mặt trận lo gì?",
+        "Mua mấy kí gạo?",
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_dialect(text: str) -> None:

@@ -207,6 +207,10 @@ def test_what_is_said(asker: Asker, question: str, says: str, never: str, plans:
         "Giám đốc Sở Nội vụ Quảng Ngãi tên chi?",
         "Cái Quyết định 415/QĐ-CT ở chú thích kế hoạch Kon Tum hết hiệu lực ngày nào vậy?",
         "kế hoạch của Đắk Nông do ai trình",
+        # what the plan itself rests on set up no body
+        "Ban Vì sự tiến bộ của phụ nữ tỉnh Quảng Ngãi thành lập theo quyết định nào?",
+        "Ban Chỉ đạo của Quảng Ngãi theo QĐ nào?",
+        "Tổ công tác của Quảng Ngãi được thành lập theo quyết định số mấy?",
         "Làm căn cước ở đâu?",
         "Does Lam Thao police handle traffic?",
         "Quảng Ngãi tổng kết khi nào?",
