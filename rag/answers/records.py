@@ -131,6 +131,13 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
 
 
 _SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\bsign(?:s|ed)?\b")
+_SIGNED_IT = re.compile(
+    rf"(?:{OFFICE.pattern})(?: (?:ubnd|tinh|huyen|xa|phuong|thi xa|thanh pho|nao|da|la nguoi))* "
+    r"ky(?: (?:ban hanh|ban|cai))* (?:ke hoach|van ban)\b"
+    r"(?! phoi| cua (?:xa|phuong|so|phong|don vi)\b)|"
+    rf"\bdo (?:{OFFICE.pattern})(?: (?:hay|hoac|la|do|{OFFICE.pattern}))* ky\b"
+)
+""" "Chủ tịch hay Phó Chủ tịch ký kế hoạch, tên gì?": the one who signed, of whichever office."""
 
 
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -138,7 +145,8 @@ def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
     name = asked.book.by_id[plan_id].signer
     if name is None and _SIGNS.search(fold(asked.query.question)):
         return [_signer(asked, plan_id)]  # "Phó Chủ tịch ký kế hoạch tên gì": no name is printed
-    if name is not None and fold(name) in fold(asked.query.question):
+    question = fold(asked.query.question)
+    if name is not None and (fold(name) in question or _SIGNED_IT.search(question)):
         return [_signer(asked, plan_id)]
     return [absent(asked.phrases.say("no_header_person"), plan_id)]
 
