@@ -144,7 +144,9 @@ def _as_partner(asked: Asked, given: list[Assignment]) -> list[Assignment]:
             a for a in one.partners for name in asked.query.agencies
             if same(name, a.name) or same(name, a.written)
         )  # fmt: skip
-        if mine:
+        if mine and fold(one.task.text).startswith("phoi hop"):
+            found.append(one)  # "Sở A: Phối hợp với B …" is A's duty, in words that are A's
+        elif mine:
             found.append(replace(one, agencies=mine, role=SUPPORTS, partners=()))
     return found
 
