@@ -377,7 +377,8 @@ _KEEPS_LINE = re.compile(
 """ "Ai niêm yết số điện thoại": whose work it is, no number to call."""
 _PLEDGE = re.compile(
     r"\bky (?:ket(?! (?:ban |cai )?(?:ke hoach|van ban|qua)\b)|cam ket|giao uoc|quy che|hop dong|"
-    r"bien ban|thoa thuan|nghi quyet lien tich|(?:chuong trinh|ke hoach) phoi hop)\b"
+    r"bien ban|thoa thuan|nghi quyet lien tich|(?:chuong trinh|ke hoach) phoi hop|quyet dinh "
+    r"(?:cam tiep|thanh lap|kien toan|xu phat|khen|bo nhiem|cu|cong nhan|phan cong))\b"
 )
 """ "Ai ký cam kết …": who pledges it, not whose name the plan bears."""
 
@@ -390,8 +391,7 @@ def whose_work(
     meant = {"deadline": _GIVEN_BY_DATE, "who": _WINS_OVER}.get(intent)
     if named and meant is not None and meant.search(folded):
         return "duties", fields
-    # "quy chế phối hợp do ai ban hành": a work, not the plan
-    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
+    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)  # "quy chế do ai ban hành"
     issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
     kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
     drafted = fields == ("drafted",) and {fold(word) for word in terms} - _DRAFTING
