@@ -23,8 +23,8 @@ from rag.text import fold
 _LISTED = frozenset({"gach", "diem", "khoan"})
 _FIGURE = re.compile(r"\d")
 _FIELD = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+(?:(?:Về|Trong)\s+)?(?:[Ll]ĩnh vực|Nhóm|Về)\b"
-    r"[^\d.;]*"
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+"
+    r"(?:(?:(?:Về|Trong)\s+)?(?:[Ll]ĩnh vực|Nhóm|Về)|(?:Trong|Về)\s+đời sống)\b[^\d.;]*"
 )
 _ONE = re.compile(r"Chỉ tiêu\s*:", re.IGNORECASE)
 """The one indicator of an objective, in a line without number or dash."""
@@ -34,7 +34,8 @@ _PART = re.compile(r"\W*[ivx\d]+[.)]\s+(?:cac |mot so )?chi tieu\b")
 def in_order(sections: Sequence[Section], text: str) -> tuple[Section, ...]:
     """The nodes; items below an objective that numbers none get their place as number.
 
-    "1. Lĩnh vực chính trị" over "a) 55% …" is a field, no indicator of its own.
+    "1. Lĩnh vực chính trị" over "a) 55% …" is a field, no indicator of its own; so is "3. Trong đời
+    sống gia đình …".
     """
     children: dict[Path, list[Section]] = {}
     for section in sections:

@@ -118,7 +118,7 @@ _STRONG_FIELDS = frozenset({"contact", "person", "amount", "signer", "number"})
 _ALONE = frozenset({"contact", "person", "amount"})
 # a question on the number or date of a document that is not the plan itself
 _OTHER_DOCUMENT = re.compile(
-    r"\b(?:thuc hien ke hoach so|theo ke hoach so|ke hoach so may cua|quyet dinh|nghi quyet|"
+    r"\b(?:(?:thuc hien|theo) ke hoach (?:so|cua tinh)|ke hoach so may cua|quyet dinh|nghi quyet|"
     r"cong van|to trinh|thong tu|chi thi|van ban huong dan|"
     r"(?<!so )van ban (?:so|cua(?! (?:ban |cai )?(?:ke hoach|kh)\b))|"
     r"decision|resolution|circular|"
@@ -210,14 +210,14 @@ def intent_of(
             if name in by_name:
                 return by_name[name].intent, ()
         return ("who" if agencies or roles else "target"), ()
-    if fields and of_other and set(fields) <= {"number", "date", "issuer"}:
+    beside = {"place"} if "number" in fields else set()  # "kế hoạch của tỉnh nào, số mấy"
+    if fields and of_other and set(fields) <= {"number", "date", "issuer", *beside}:
         return "basis", ()
     if "recipients" in fields and not (
         _DUE.search(folded) or ("basis" in by_name and _BY_DECISION.search(folded))
     ):
         return "header", ("recipients",)
-    plainly = _why_or_figure(folded, set(by_name), agencies)
-    if plainly is not None:
+    if (plainly := _why_or_figure(folded, set(by_name), agencies)) is not None:
         return plainly, ()
     if (agencies and _SUM_GIVEN.search(folded) and "who" not in by_name) or (
         "funding" in by_name and not agencies and _RAISED.search(folded)
@@ -293,7 +293,8 @@ _PARTS_OF_PLAN = re.compile(
 """ "Kế hoạch gồm những mục nào" without marks: no "mức nào"."""
 _MUST_BE_MADE = re.compile(
     r"\bke hoach (?!nay\b|cua\b|so\b)(?:\w+ ){2,24}?(?:phai|can) (?:duoc |xong |som )*"
-    r"(?:ban hanh|ra|co|trinh)\b"
+    r"(?:ban hanh|ra|co|trinh)\b|"
+    r"^(?:ban |cac |bo )?(?:quy trinh|quy che|tai lieu|tieu chi|so tay)\b(?!.*\b(?:ke hoach|so)\b)"
 )
 """ "Kế hoạch thực hiện Chương trình … phải ban hành bao giờ": one that is due, not this one."""
 
@@ -376,7 +377,8 @@ _KEEPS_LINE = re.compile(
 """ "Ai niêm yết số điện thoại": whose work it is, no number to call."""
 _PLEDGE = re.compile(
     r"\bky (?:ket(?! (?:ban |cai )?(?:ke hoach|van ban|qua)\b)|cam ket|giao uoc|quy che|hop dong|"
-    r"bien ban|thoa thuan|nghi quyet lien tich|(?:chuong trinh|ke hoach) phoi hop)\b"
+    r"bien ban|thoa thuan|nghi quyet lien tich|(?:chuong trinh|ke hoach) phoi hop|quyet dinh "
+    r"(?:cam tiep|thanh lap|kien toan|xu phat|khen|bo nhiem|cu|cong nhan|phan cong))\b"
 )
 """ "Ai ký cam kết …": who pledges it, not whose name the plan bears."""
 
@@ -389,12 +391,10 @@ def whose_work(
     meant = {"deadline": _GIVEN_BY_DATE, "who": _WINS_OVER}.get(intent)
     if named and meant is not None and meant.search(folded):
         return "duties", fields
-    # "quy chế phối hợp do ai ban hành": a work, not the plan
-    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)
+    of_work = len(terms) > 1 and not _A_DOCUMENT.search(folded)  # "quy chế do ai ban hành"
     issued = fields == ("issuer",) and (of_work or _PLAN_BELOW.search(folded))
     kept = fields == ("contact",) and _KEEPS_LINE.search(folded)
     drafted = fields == ("drafted",) and {fold(word) for word in terms} - _DRAFTING
-    pledged = fields == ("signer",) and _PLEDGE.search(folded)
-    if pledged:
+    if fields == ("signer",) and _PLEDGE.search(folded):
         return "general", ()  # what is said of it: who signs it is seldom given as a task
     return ("who", ()) if issued or kept or drafted else (intent, fields)

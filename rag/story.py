@@ -74,9 +74,13 @@ _FOR_PAPER = re.compile(
     r"(?:soan|lap|viet|thao|lam|len|chuan bi|in|gui|hoan thien|dien|ghi) "
     rf"{_MADE}(?:{_OUTGOING}|danh sach|bao cao|tai lieu|bang|chuong trinh hop|lich)"
     rf"{_FOR_WHOM}(?=.*{_ASKED_BEHIND})|"
-    rf"(?:soan|viet|thao|in|dien) {_MADE}{_OUTGOING}{_FOR_WHOM}(?=.*\bthi\b.*{_ASKED_BEHIND})"
+    rf"(?:soan|viet|thao|in|dien) {_MADE}{_OUTGOING}{_FOR_WHOM}(?=.*\bthi\b.*{_ASKED_BEHIND})|"
+    rf"(?:{_ASKER} )?(?:muon|dinh|tinh) (?:lam|to chuc|mo)\b[^,?]{{2,40}}? "
+    r"(?:(?:ma|cho|van|theo) )+dung (?:theo )?(?:ke hoach|quy dinh)(?:,| thi)+ "
+    r"(?=.*\b(?:kieu|loai|co|nhung|cac) (?!hinh|kieu|cach|loai|viec)\w+ \w+ (?:nao|gi)\b)"
 )
-""" "Để lập danh sách mời họp …": a paper of the asker's, no work of the plan's."""
+""" "Để lập danh sách mời họp …": a paper of the asker's, no work of the plan's; "muốn làm … cho vui
+mà đúng kế hoạch thì": what it is for, where what is asked behind names its own subject."""
 _OF_WHAT = re.compile(
     r"\b(?:(?:ve|lien quan (?:den|toi)|phu trach|mang|phan viec|linh vuc)|about|on|regarding|"
     r"concerning) "

@@ -283,7 +283,7 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
             return any(fold(place) in fold(one.task.text) for place in places)
     level = _OF_LEVEL.search(fold(asked.query.question)) if not wanted else None
     if level is not None:
-        return _LEVELS[level[1]].search(one.task.text) is not None
+        return _LEVELS[level[1] or level[2]].search(one.task.text) is not None
     if not wanted:
         any_ministry = _A_MINISTRY.search(fold(asked.query.question)) is not None
         return not any_ministry or _OF_MINISTRY.search(one.task.text) is not None
@@ -291,15 +291,25 @@ def of_issuer(asked: Asked, one: Statement) -> bool:
     # "Bộ Lao động" is short for "Bộ Lao động - Thương binh và Xã hội"
     return any(
         lexicon.same_agency(name, m.name) or fold(m.name).startswith(fold(name))
+        or _short_for(name, m.name)
         for name in wanted for m in lexicon.find_agencies(one.task.text)
     )  # fmt: skip
+
+
+def _short_for(name: str, full: str) -> bool:
+    """ "Bộ LĐ" for "Bộ Lao động - Thương binh và Xã hội": a head and first letters."""
+    head, _, letters = name.partition(" ")
+    first = "".join(word[0] for word in re.findall(r"[^\W_]+", fold(full))[1:])
+    same = fold(full).startswith(f"{fold(head)} ")
+    return same and letters.isupper() and len(letters) > 1 and first.startswith(fold(letters))
 
 
 _OF_PLACE = re.compile(r"\b(?:nao|gi|may) cua (?:tinh|thanh pho)\b|\bwhich\b.*\bof\b.*\bprovince\b")
 """ "Văn bản nào của tỉnh Phú Thọ": a province issues through its committee."""
 _OF_LEVEL = re.compile(
     r"\b(?:nao|gi|may) (?:la )?(?:cua|do|tu) (?:cap )?(tinh|huyen|thi xa|trung uong)"
-    r"(?=\W*$| (?:lam|de|ban hanh|khong|vay|a|nhi)\b)"
+    r"(?=(?: (?:tren|minh))?(?:\W*$|,| (?:lam|de|ban hanh|khong|vay|a|nhi)\b))|"
+    r"\b(?:theo|thuc hien) (?:ke hoach|van ban|cong van|quyet dinh) cua (tinh|huyen|thi xa) nao\b"
 )
 _LEVELS = {
     "tinh": re.compile(

@@ -51,6 +51,12 @@ _BOTH = re.compile(
     r"\bhow many objectives and (?:how many )?(?:indic|targ)"
 )
 """ "Mấy mục tiêu và bao nhiêu chỉ tiêu": both are counted."""
+_IN_WHICH = re.compile(
+    r"\b(?:may|bao nhieu) muc tieu\b.*"
+    r"\b(?:gom|la|thuoc|trong|o|ve) (?:nhung |cac )?linh vuc (?:nao|gi)\W*$"
+)
+_FIELDS = frozenset({"linh", "vuc", "gom", "thuoc"})
+""" "Mấy mục tiêu cụ thể, gồm những lĩnh vực nào": each objective's heading names its field."""
 _FILTERED = re.compile(
     r"\d ?%|\b(?:tren|duoi|it nhat|toi thieu) \d|\bchi tieu (?:da |chua )?duoc giao\b"
 )
@@ -94,7 +100,8 @@ def counts(asked: Asked) -> Draft | None:
     if query.items and not OBJECTIVES.search(question):
         return _indicators_within(asked)
     rows = [rows_by_number(asked, p) for p in query.plans if query.narrowed]
-    if narrows(asked, KINDS) or any(rows):
+    known = KINDS | _FIELDS if _IN_WHICH.search(question) else KINDS
+    if narrows(asked, known) or any(rows):
         return None if OBJECTIVES.search(question) else _indicators_of_group(asked)
     claims: list[DraftClaim] = []
     for plan_id in query.plans:

@@ -13,8 +13,6 @@ from rag.answers.asking_words import (
     without_asking,
 )
 from rag.answers.beside import (
-    HALF,
-    YEARLY,
     due_text,
     part_asked,
     sure_part,
@@ -25,6 +23,7 @@ from rag.answers.doers import doers, is_agencys, names_agency, names_doer
 from rag.answers.event_kinds import names_event
 from rag.answers.event_years import due_in_other_years
 from rag.answers.nearest_dates import (
+    in_its_items_words,
     in_its_words,
     of_its_month,
     of_own_action,
@@ -36,8 +35,7 @@ from rag.answers.numbers import is_agency, issues
 from rag.answers.paired_events import dated_clauses
 from rag.answers.reached import reached_by
 from rag.answers.report_dates import (
-    MONTHLY,
-    QUARTER,
+    OFTEN,
     Candidate,
     apart,
     is_report,
@@ -162,9 +160,8 @@ def _with_carried(asked: Asked) -> Asked:
     """ "Thế còn Hương Trà?" after the six-month report: the question with how often it was."""
     query = asked.query
     carried = " ".join(query.terms)
-    often = (HALF, YEARLY, QUARTER, MONTHLY)
-    if any(one.search(fold(query.question)) for one in often) or not any(
-        one.search(fold(carried)) for one in often
+    if any(one.search(fold(query.question)) for one in OFTEN) or not any(
+        one.search(fold(carried)) for one in OFTEN
     ):
         return asked
     return replace(asked, query=replace(query, question=f"{query.question} {carried}"))
@@ -204,7 +201,7 @@ def _claim(asked: Asked, row: Candidate, times: set[str]) -> DraftClaim:
     return stated(text, row.deadline.plan_id, sources)
 
 
-_A_DAY = re.compile(r"ngày \d", re.IGNORECASE)
+_TOLD_WHEN = re.compile(r"ngày \d|^sau khi có\b", re.IGNORECASE)
 _PLAINLY = 0.1
 """What a recurrence must score above every date to answer "khi nào"."""
 
@@ -378,12 +375,13 @@ def _sent(asked: Asked, rows: list[Candidate]) -> list[Candidate] | None:
     thing = sent(asked.book.lexicon.expand(asked.query.question))
     if thing is None:
         return None
-    made = [row for row in rows if thing.made(row.clause, row.when)]
+    every = [row for row in rows if thing.made(row.clause, row.when)]
+    made = in_its_items_words(asked, every) if thing.own else every
     best = max((row.score for row in made), default=0.0)
     if best >= TOPIC_FLOOR:
         made = [row for row in made if row.score >= NEAR_BEST * best]
     elif thing.own:
-        return None
+        return [] if every and not made else None
     told = [row for row in rows if not thing.own and thing.tells(row.clause)]
     question = asked.query.question
     period = [row for row in (*told, *made) if of_that_period(question, row.deadline.task.text)]
@@ -395,6 +393,6 @@ def _given(asked: Asked, rows: list[Candidate], undated: list[Candidate]) -> lis
     found = _sent(asked, rows)
     return found if found != [] else _sent(asked, [
         one for one in undated
-        if _A_DAY.search(one.when)
+        if _TOLD_WHEN.search(one.when)
         and (not doers(asked) or is_agencys(asked, one.deadline, headed=False))
     ])  # fmt: skip

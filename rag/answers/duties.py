@@ -144,11 +144,14 @@ def _as_partner(asked: Asked, given: list[Assignment]) -> list[Assignment]:
             a for a in one.partners for name in asked.query.agencies
             if same(name, a.name) or same(name, a.written)
         )  # fmt: skip
-        if mine:
+        if mine and _TELLS_PARTNERS.match(fold(one.task.text)):
+            found.append(one)  # "Sở A: Phối hợp với B …" is A's duty, in words that are A's
+        elif mine:
             found.append(replace(one, agencies=mine, role=SUPPORTS, partners=()))
     return found
 
 
+_TELLS_PARTNERS = re.compile(r"(?!\W*chu tri,? phoi hop\b).*\bphoi hop\b", re.DOTALL)
 _ALL_OF_LEVEL = re.compile(r"\b(?:các|cấp|mỗi|từng)\b", re.IGNORECASE)
 
 

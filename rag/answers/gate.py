@@ -12,6 +12,7 @@ from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
 from rag.answers.refusals import out_of_scope
+from rag.answers.report_dates import OFTEN
 from rag.answers.role_alone import ONLY_JOINS
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
@@ -120,6 +121,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             off = off or (received and not _IS_SENT.search(fold(" ".join(told))))
             off = off or (guests and not _ATTENDED.search(fold(" ".join(told))))
             off = off or (query.intent == "who" and of_another_project(asked, told, plan_id))
+            off = off or (query.intent == "deadline" and _of_no_such(asked, told))
             off = off or (papers and not _WITH_PAPERS.search(" ".join(told)))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
             off = off or (whether and all(_lacks_part(asked, piece) for piece in pieces))
@@ -183,13 +185,29 @@ def _of_project(asked: Asked, draft: Draft) -> Draft:
     return shaped(asked, lacking, reason="not_stated", nearest=dropped)
 
 
+_WHEN = re.compile(r"\b(?:(?:khi|luc|ngay|hom|thang) (?:nao|may)|bao gio|thoi (?:diem|gian)|han)\b")
+
+
+def _of_no_such(asked: Asked, told: list[str]) -> bool:
+    """Whether a document is asked for by its number, another than a plan's, and none is told."""
+    own = asked.book.register.numbers
+    numbers = [fold(one) for one in asked.query.documents if fold(one) not in own]
+    texts = re.sub(r"\s", "", fold(" ".join(told)))
+    return bool(numbers) and not any(re.sub(r"\s", "", one) in texts for one in numbers)
+
+
 def _held(asked: Asked, claims: list[DraftClaim]) -> list[str]:
     """ "Riêng các trường học gửi …" is said of "Trường THCS" too, where a date is asked."""
     if asked.query.intent != "deadline":
         return []
     lexicon = asked.book.lexicon
     named = [m.name for claim in claims for m in lexicon.find_agencies(claim.text) if m.generic]
-    return [lexicon.expand(one) for name in named for one in held_by(lexicon, name)]
+    held = [lexicon.expand(one) for name in named for one in held_by(lexicon, name)]
+    # "báo cáo định kỳ": of each half-year or year, in whichever words
+    told = " ".join(fold(claim.text) for claim in claims)
+    comes_back = "bao cao" in told and any(often.search(told) for often in OFTEN)
+    when = _WHEN.search(fold(asked.query.question)) is not None
+    return [*held, "định kỳ"] if comes_back and when else held
 
 
 def _worded(asked: Asked, piece: Slice) -> bool:

@@ -43,7 +43,8 @@ _ASKED = re.compile(
     rf"\b({SORTS})\b(?: so)? (?:nao|gi|may|bao nhieu)\b|"
     rf"(?:^|\bso hieu )(?:cai |ban )?(?!ke hoach|van ban)({SORTS}) (?:nay |do )?"
     r"(?:duoc|neu|o|trong|tai|nao|ma|la|cua|so)\b|"
-    rf"\b(?:can cu|dua)(?: vao| theo)? ({SORTS})\b(?! (?:so )?\d)"
+    rf"\b(?:can cu|dua)(?: vao| theo)? ({SORTS})\b(?! (?:so )?\d)|"
+    rf"\b(?:theo|thuc hien) ({SORTS}) cua (?:tinh|huyen|thi xa|thanh pho) nao\b"
 )
 ENGLISH_SORTS = {
     "law": "luat", "resolution": "nghi quyet", "decision": "quyet dinh", "decree": "nghi dinh",
@@ -68,7 +69,7 @@ _SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(_WRITTEN)})(?![\w/-])")
 def sorts_asked(question: str) -> frozenset[str]:
     """The sorts of document a question asks for, without marks: {"thong tu"}."""
     folded = _SHORT.sub(lambda short: _WRITTEN[short[0]], fold(question))
-    found = {a or b or c for a, b, c in _ASKED.findall(folded)}
+    found = {"".join(sorts) for sorts in _ASKED.findall(folded)}
     return frozenset(found | {ENGLISH_SORTS[a or b] for a, b in _ASKED_ENGLISH.findall(folded)})
 
 

@@ -34,6 +34,25 @@ def in_its_words(
     return [row for row, run in zip(rows, runs, strict=True) if run >= least]
 
 
+def in_its_items_words(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """Of plans to be made that whose item, or what stands above it, says the question's words.
+
+    "Kế hoạch thực hiện Chương trình …": each item has "ban hành Kế hoạch (hoàn thành …)" below it.
+    None of another item where the question names a document.
+    """
+    texts = [
+        " ".join((row.deadline.task.text, *asked.book.headings(row.deadline.task))) for row in rows
+    ]
+    runs = [_longest_run(asked.query.question, text) for text in texts]
+    least = max(runs, default=0) if max(runs, default=0) >= _RUN else 0
+    numbers = [re.sub(r"\s", "", fold(number)) for number in asked.query.documents]
+    return [
+        row for row, text, run in zip(rows, texts, runs, strict=True)
+        if (any(one in re.sub(r"\s", "", fold(text)) for one in numbers) if numbers
+            else run >= least)
+    ]  # fmt: skip
+
+
 def saying_it_all(subject: Sequence[str], rows: list[Candidate]) -> list[Candidate]:
     """Of "dạy bơi" the dates of the swimming classes, not of all that says "bơi".
 

@@ -11,7 +11,7 @@ from rag.schema import Assignment, Draft, Query
 from rag.text import fold
 
 _WHICH_NUMBER = re.compile(
-    r"(?:chi tieu|muc tieu) (?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|"
+    r"(?:chi tieu|muc tieu) (?:so )?(?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|"
     r"which (?:indicator|objective|target)"
 )
 _NAMES_ONE = re.compile(r"\b(?:chi|muc) tieu\b")

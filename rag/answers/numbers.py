@@ -164,7 +164,9 @@ def with_qualifier(asked: Asked, matching: list[Assignment]) -> list[Assignment]
 def _said_of(qualifier: str, asked: Asked) -> float:
     """Share of a qualifier's words that the question holds."""
     words = re.findall(r"[^\W_]+", fold(qualifier))
-    question = set(re.findall(r"[^\W_]+", fold(asked.query.question)))
+    written = asked.query.question
+    said = f"{written} {asked.book.lexicon.expand(written)}"  # "BLGĐ"
+    question = set(re.findall(r"[^\W_]+", fold(said)))
     return sum(word in question for word in words) / max(1, len(words))
 
 

@@ -25,7 +25,7 @@ from rag.text import fold
 
 _WHEN = re.compile(
     r"\b(?:ngay|hom|bua|thang|quy|mung|luc|khi|hoi|chung) (?:nao|may|bao nhieu)\b|bao gio|"
-    r"\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b|"
+    r"\bthoi (?:diem|gian) nao\b|\bhan\b|cham nhat|\bwhen\b|deadline|\bdue\b|\bdates?\b|"
     r"\bhow (?:soon|quickly|fast|long)\b"
 )
 _WORDS = REPORT_WORDS | frozenset(
@@ -34,6 +34,7 @@ _WORDS = REPORT_WORDS | frozenset(
     "yeu cau nhung ban khac nhau giong the gi nhan tiep de tong hop ra dung se cuoi sau "
     "to sent go goes receives receive".split()
 )
+_DATED = re.compile(r"\d|\b(?:hằng|hàng|mỗi|cuối|đầu) |trong vòng", re.IGNORECASE)
 _TIMES = re.compile(r"\s*\([^()]*(?:\)|$)")
 _REPORT = re.compile(r"\bbao cao\b|\breport")
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")
@@ -128,13 +129,18 @@ def _with_its_day(asked: Asked) -> Draft | None:
     None where no duty of the agency's with a receiver and a day is on what is sent.
     """
     claims: list[DraftClaim] = []
+    same = asked.book.lexicon.same_agency
     for plan_id in asked.query.plans:
         scored = []
         for one in asked.book.deadlines(plan_id):
             if one.recipient is None or not is_agencys(asked, one, headed=False):
                 continue
             for clause in clauses_of(" ".join(one.task.text.split())):
-                if one.recipient in clause and any(when in clause for when in one.when):
+                # "kịp thời" tells no day, "định kỳ" only in its own duty
+                hers = any(same(a.name, b) for a in one.agencies for b in asked.query.agencies)
+                days = [when for when in one.when if when in clause]
+                dated = any(_DATED.search(w) or (hers and w == "định kỳ") for w in days)
+                if one.recipient in clause and dated:
                     scored.append((asked.matcher.score(clause), clause, one))
         best = max((score for score, _, _ in scored), default=0.0)
         # "gửi kết quả về đâu, trước ngày nào": no word of what is sent but that it is

@@ -12,6 +12,16 @@ from rag.schema import DraftClaim, Slice
 from rag.text import fold
 from rag.yes_no import confirms, denies
 
+_WRITTEN_SO = re.compile(
+    r",? (?:va |thi )*(?:(?:o |trong )*(?:muc|phan|cho|dong) )?(?:noi nhan )?(?:co )?"
+    r"(?:ghi|viet|neu) (?:the nao|nhu the nao|ra sao|sao|gi)(?: (?:a|vay|nhi|the))*\W*$"
+)
+
+
+def _plainly(question: str) -> str:
+    """ "… có gửi cho xã không, mục nơi nhận ghi sao?": the line that tells is wanted, no list."""
+    return _WRITTEN_SO.sub("", fold(question))
+
 
 def sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:
     """Whether a plan's recipients hold every agency that a question asks to confirm.
@@ -22,7 +32,8 @@ def sent_to_all(asked: Asked, told: Sequence[DraftClaim]) -> bool:
     if query.header_fields != ("recipients",) or len(query.plans) > 1:
         return False
     named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
-    return bool(query.agencies) and confirms(query.question) and not denies(query.question) and all(
+    whether = confirms(_plainly(query.question)) and not denies(query.question)
+    return bool(query.agencies) and whether and all(
         any(lexicon.same_agency(wanted, name) for name in named) for wanted in query.agencies
     )  # fmt: skip
 
@@ -34,7 +45,7 @@ def names_none(asked: Asked, told: Sequence[DraftClaim]) -> bool:
         return False
     named = [m.name for claim in told for m in lexicon.find_agencies(claim.text)]
     lines = fold(" ".join(claim.text for claim in told if claim.kind == "stated"))
-    return confirms(query.question) and bool(lines) and not any(
+    return confirms(_plainly(query.question)) and bool(lines) and not any(
         fold(wanted) in lines or any(lexicon.same_agency(wanted, name) for name in named)
         for wanted in query.agencies
     )  # fmt: skip
@@ -63,7 +74,7 @@ def recipients(asked: Asked, plan_id: str) -> list[DraftClaim]:
     pieces = [p for p in pieces if p in named] or _of_kind(asked, pieces)
     if not pieces:
         return [absent(asked.phrases.say("no_answer"), plan_id)]
-    if not named and confirms(asked.query.question):
+    if not named and confirms(_plainly(asked.query.question)):
         # "có gửi cho doanh nghiệp nhà nước không": the lines that speak of those
         pieces = [p for p in pieces if asked.matcher.score(p.text) >= TOPIC_FLOOR] or pieces
     kept = [p for p in pieces if not _FILED.match(p.text)] if named else pieces
@@ -81,13 +92,15 @@ _TO_REPORT = re.compile(r"\bb/c\b|bao cao")
 _BODY = re.compile(
     r"(?<!van )\b(so|bo|vu|phong|ban|hoi) (?:nao|gi)\b|\bwhich (ministry|department)\b"
 )
+_WHETHER_TO = r"\bco (?:duoc )?(?:gui )?(?:(?:ve|cho|toi|den|xuong|cac|ca|tan|cap|ubnd) )*"
+_OR_NOT = r"(?:,? (?:xa|phuong|thi tran|thanh pho|thi xa))* (?:khong|chua|ko)\b"
 _SORTS = (
     (re.compile(r"\b(?:co quan|don vi) (?:bao chi|truyen thong|thong tin)\b"),
      re.compile(r"\b(?:bao (?!cao)|dai (?:pt|phat|truyen))")),
     (re.compile(r"\bdai nao\b"), re.compile(r"\bdai (?:pt|phat|truyen)")),
-    (re.compile(r"\b(?:xa|phuong) nao\b"),
+    (re.compile(rf"\b(?:xa|phuong) nao\b|{_WHETHER_TO}(?:xa|phuong|thi tran){_OR_NOT}"),
      re.compile(r"\b(?:ubnd|uy ban nhan dan|cac)\b[^;]*\b(?:(?<!thi )xa|phuong)\b")),
-    (re.compile(r"\bhuyen nao\b"),
+    (re.compile(rf"\bhuyen nao\b|{_WHETHER_TO}huyen{_OR_NOT}"),
      re.compile(r"\b(?:ubnd|uy ban nhan dan)\b[^;]*\bhuyen\b|\bcac huyen\b")),
     (re.compile(r"\b(?:co quan|cap|o) (?:cap )?trung uong\b"),
      re.compile(r"(?:^[-+*• ]*|, )(?:van phong )?(?:bo|vu|cuc|chinh phu)\b(?! doi\b)|trung uong")),
@@ -121,7 +134,10 @@ def _of_kind(asked: Asked, pieces: list[Slice]) -> list[Slice]:
         pieces = [p for p in pieces if _TO_REPORT.search(fold(p.text))] or pieces
     for sort, lines in _SORTS:
         if sort.search(question):
-            return [p for p in pieces if lines.search(fold(p.text))]
+            told = [p for p in pieces if lines.search(fold(p.text))]
+            if told or not confirms(_plainly(asked.query.question)):
+                return told
+            return [p for p in pieces if _THOSE_NAMED.search(fold(p.text))] or pieces
     kind = _BODY.search(question)
     if kind is not None:
         word = kind[1] or _BODIES[kind[2]]

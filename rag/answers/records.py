@@ -132,6 +132,13 @@ def _signed_by_office(asked: Asked, question: str) -> tuple[str, ...]:
 
 
 _SIGNS = re.compile(r"\bky (?:\w+ ){0,2}?(?:ke hoach|van ban|quyet dinh|ten)\b|\bsign(?:s|ed)?\b")
+_SIGNED_IT = re.compile(
+    rf"(?:{OFFICE.pattern})(?: (?:ubnd|tinh|huyen|xa|phuong|thi xa|thanh pho|nao|da|la nguoi))* "
+    r"ky(?: (?:ban hanh|ban|cai))* (?:ke hoach|van ban)\b"
+    r"(?! phoi| cua (?:xa|phuong|so|phong|don vi)\b)|"
+    rf"\bdo (?:{OFFICE.pattern})(?: (?:hay|hoac|la|do|{OFFICE.pattern}))* ky\b"
+)
+""" "Chủ tịch hay Phó Chủ tịch ký kế hoạch, tên gì?": the one who signed, of whichever office."""
 
 
 def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -139,9 +146,9 @@ def _person(asked: Asked, plan_id: str) -> list[DraftClaim]:
     names = signers_of(asked.book.by_id[plan_id])
     if not names and _SIGNS.search(fold(asked.query.question)):
         return [_signer(asked, plan_id)]  # "Phó Chủ tịch ký kế hoạch tên gì": no name is printed
-    if any(fold(name) in fold(asked.query.question) for name in names):
-        return [_signer(asked, plan_id)]
-    if _signs_as_asked(asked, plan_id):
+    question = fold(asked.query.question)
+    named = any(fold(name) in question for name in names)
+    if named or (names and _SIGNED_IT.search(question)) or _signs_as_asked(asked, plan_id):
         return [_signer(asked, plan_id)]
     return [absent(asked.phrases.say("no_header_person"), plan_id)]
 

@@ -22,6 +22,8 @@ MONTHLY = re.compile(
     r"\bbao cao (?:hang )?thang\b(?! \d| hanh dong)|\b(?:moi|hang|tung|theo) thang\b|monthly"
 )
 
+OFTEN = (HALF, YEARLY, QUARTER, MONTHLY)
+_SUDDEN = re.compile(r"\bdot xuat\b")
 _DATED = re.compile(r"\d")
 
 
@@ -58,7 +60,21 @@ def of_reports(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
     if re.search(r"\bbao cao\b", fold(asked.query.question)):
         told = ((fold(f"{row.clause} {row.deadline.task.text}"), row) for row in rows)
         rows = _of_the_month(asked, [row for text, row in told if _REPORTED.search(text)])
+        rows = _of_its_turn(asked, rows)
     return as_often(asked, rows)
+
+
+def _of_its_turn(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """ "Báo cáo định kỳ": without "báo cáo những vụ việc đột xuất", where another comes back."""
+    question = fold(asked.query.question)
+    if not re.search(r"\bdinh ky\b", question) or _SUDDEN.search(question):
+        return rows
+    kept = [
+        row for row in rows
+        if not _SUDDEN.search(fold(row.clause))
+        or any(often.search(fold(f"{row.when} {row.clause}")) for often in OFTEN)
+    ]  # fmt: skip
+    return kept or rows
 
 
 def _of_the_month(asked: Asked, rows: list[Candidate]) -> list[Candidate]:

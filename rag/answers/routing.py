@@ -194,7 +194,8 @@ def _row(asked: Asked) -> Draft | None:
 
 
 _TASKED = re.compile(
-    r"\b(?:trach nhiem|nhiem vu|lam|(?:chi|muc) tieu) (?:gi|nao)\b|\bhave to do\b|\bduties\b"
+    r"\b(?:trach nhiem|nhiem vu|lam|(?:chi|muc) tieu) (?:gi|nao|may|so may)\b|"
+    r"\bhave to do\b|\bduties\b"
 )
 
 

@@ -98,6 +98,19 @@ def without_told_partners(given: Sequence[Assignment]) -> list[Assignment]:
     ]  # fmt: skip
 
 
+def with_helpers(given: Sequence[Assignment], one: Assignment) -> Assignment:
+    """Who leads a task, with those as partners whom the plan lists as taking part in it.
+
+    "(Đơn vị chủ trì: A; đơn vị phối hợp: B, C)": each is given the task in a role of its own.
+    """
+    if one.partners or one.role == SUPPORTS:
+        return one
+    beside = [a for a in given if a.task == one.task and a.role == SUPPORTS]
+    partners = tuple(dict.fromkeys(agency for a in beside for agency in a.agencies))
+    sources = tuple(dict.fromkeys((*one.sources, *(piece for a in beside for piece in a.sources))))
+    return replace(one, partners=partners, sources=sources) if partners else one
+
+
 _EVERYBODY = re.compile(r"(?:thủ trưởng )?(?:các|những) (?:cơ quan|sở|ban|đơn vị|phòng)")
 
 

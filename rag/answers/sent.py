@@ -17,14 +17,14 @@ _ASKED_FIRST = re.compile(
 )
 """ "Kế hoạch của các huyện phải gửi về sở ngày nào"."""
 _PLAN_DONE = re.compile(
-    r"\bke hoach (?!nay\b|so\b|cua\b)(?:\w+ ){2,12}?(?:phai |can |duoc |se )*"
+    r"\bke hoach (?!nay\b|so\b|cua\b)(?:[\w,/-]+ ){2,24}?(?:phai |can |duoc |se )*"
     r"(?:xong|hoan thanh|ban hanh|xay dung)\b"
 )
 _REPORTS = re.compile(r"bao cao|report|ket qua|tinh hinh")
 _THINGS = {"plan": "ke hoach", "list": "danh sach", "entries": "san pham"}
 _SENDS = r"\b(?:gui|nop|trinh|chuyen|cung cap)\b"
 _MADE = re.compile(r"\b(?:xay dung|lap|ban hanh|hoan thanh)\b(?: \w+){0,3}? ke hoach\b")
-_BY = re.compile(r"\b(?:truoc|cham nhat|hoan thanh|xong|trong (?:ngay|thang|quy))\b")
+_BY = re.compile(r"\b(?:truoc|sau khi|cham nhat|hoan thanh|xong|trong (?:ngay|thang|quy))\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from rag.answers.rows import (
     said,
     task_words,
     together,
+    with_helpers,
     without_told_partners,
 )
 from rag.answers.scoring import (
@@ -58,12 +59,7 @@ from rag.answers.sorts_asked import (
 )
 from rag.answers.through_indicator import through_indicator
 from rag.answers.whole_plan import leads_the_plan
-from rag.schema import (
-    Assignment,
-    Draft,
-    DraftClaim,
-    Slice,
-)
+from rag.schema import Assignment, Draft, DraftClaim, Slice
 from rag.table import is_row_id
 from rag.text import fold
 from rag.yes_no import confirms
@@ -295,6 +291,8 @@ def _told_by_heading(asked: Asked, one: Assignment) -> DraftClaim | None:
 
 def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
     """The agencies and the task; a short item of several sentences is told whole."""
+    if WITH_WHOM.search(fold(asked.query.question)):
+        one = with_helpers(asked.book.assignments(one.plan_id), one)
     task = _whole_item(asked, one)
     words = task.text if task != one.task else task_words(one)
     asks_more = asked.query.agencies and _MORE_ASKED.search(fold(asked.query.question))

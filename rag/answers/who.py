@@ -45,11 +45,40 @@ def who(asked: Asked) -> Draft:
         return by_number(asked)
     if asked.query.items:
         return by_item(asked)
+    asked = _whichever(asked)
     told = by_subject(asked)
     if any(claim.kind == "stated" for claim in told.claims) or told.reason == "not_assigned":
         return told
     claims = through_item(asked)
     return draft(asked, claims) if claims else told
+
+
+_OR_WHICH = re.compile(
+    r"\s*\b(?:hay|hoac) (?:la )?(?:so|phong|ban|hoi|co quan|don vi|ben|nganh) (?:nao|gi|khac)\b"
+    r"(?: khac)?"
+)
+_OR = re.compile(r"\b(?:hay|hoặc|hoac|khác|khac)\b ?")
+
+
+def _whichever(asked: Asked) -> Asked:
+    """ "Hội Phụ nữ hay sở nào chủ trì": who leads, the body that is named or another."""
+    query, question = asked.query, asked.query.question
+    other = _OR_WHICH.search(fold(question))
+    if other is None or len(fold(question)) != len(question) or "chu tri" not in query.roles:
+        return asked
+    named = [
+        one for one in asked.book.lexicon.find_agencies_in_question(question)
+        if one.end == other.start()
+    ]  # fmt: skip
+    if not named or query.agencies != (named[0].name,):
+        return asked
+    question = f"{question[: named[0].start]}cơ quan nào{question[other.end() :]}"
+    query = replace(
+        query, question=question, agencies=(), search_text=_OR.sub("", query.search_text),
+        terms=tuple(one for one in query.terms if not _OR.fullmatch(one)),
+        subject=tuple(one for one in query.subject if not _OR.fullmatch(one)),
+    )  # fmt: skip
+    return replace(asked, query=query, matcher=asked.book.matcher(query))
 
 
 def providers(asked: Asked) -> Draft | None:

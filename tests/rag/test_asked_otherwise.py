@@ -116,6 +116,17 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
          "77/QĐ-UBND ngày 02", "45/KH-UBND"),
         # how long a scheme runs, as its name says
         ("Đề án Mẹ đỡ đầu ở An Hòa kéo dài đến năm nào?", "2022 - 2027", "Bếp ấm"),
+        # a line of its recipients, who signs of two offices, whose plan
+        ("Kế hoạch An Hòa có gửi cho Sở Y tế không, mục nơi nhận ghi sao?", "Sở Y tế (b/c)",
+         "UBND tỉnh"),
+        ("Chủ tịch hay Phó Chủ tịch ký kế hoạch An Hòa, tên gì?", "Nguyễn Văn An", "không nêu"),
+        ("Kế hoạch An Hòa làm theo kế hoạch nào của tỉnh trên, tỉnh tên gì?", "45/KH-UBND ngày",
+         "77/QĐ-UBND"),
+        ("Kế hoạch An Hòa làm theo kế hoạch của tỉnh nào, số mấy?", "45/KH-UBND ngày",
+         "77/QĐ-UBND"),
+        # what another does together with it is told as that one's
+        ("UBND xã Hòa Sơn ở An Hòa phối hợp việc gì?", "Huyện đoàn: Phối hợp với",
+         "Sơn: Phối hợp với"),
         # who does all of the work, before who does something like it
         ("Ai ở An Hòa quản lý cơ sở dữ liệu trẻ em bỏ học?", "Phòng Giáo dục", "Văn hóa"),
         # what a plan is for, not who is to issue one

@@ -98,6 +98,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("cac thon gui bao cao truoc ngay nao", LAC, "18 tháng 7", "03 tháng 12"),
         ("Yên Lạc: cung cấp số liệu cho Phòng Y tế ngày nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
         ("Phòng Tư pháp Yên Lạc gửi số liệu khi nào?", LAC, "ngày 15 tháng 5", "18 tháng"),
+        # "định kỳ" is each half-year and year, in whichever words
+        ("Các xã ở An Hòa báo cáo định kỳ vào những thời điểm nào?", HOA, "14 tháng 6", "05 tháng"),
+        ("Báo cáo định kỳ ở Yên Lạc gửi khi nào?", LAC, "09 tháng 6", "30 tháng 4"),
         # two times of one clause are told together
         ("Sơn Tây phát thanh vào những ngày nào trong tuần?", LONG_ID, "thứ Ba và sáng thứ Sáu",
          "sáng thứ Sáu hằng tuần:"),
