@@ -7,7 +7,7 @@ another. Only where every word asked stands there in order; else the answerers o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.alignment import VALUES, Aligned, Kind, Piece, align, pieces
@@ -15,10 +15,11 @@ from rag.answers.money_source import is_row, money_text
 from rag.answers.rows import SUPPORTS, is_collective
 from rag.answers.shape import Asked, brief, clauses_of, draft, stated, tidy, without_marker
 from rag.own_places import own_places
-from rag.schema import Assignment, Draft, DraftClaim, Lead, Slice
+from rag.schema import Assignment, Draft, DraftClaim, HeaderName, Lead, Slice
 from rag.table import is_row_id
 from rag.text import fold, nfc
 from rag.values import as_marked
+from rag.values import values as typed_values
 from rag.yes_no import confirms
 
 _HEAD = re.compile(
@@ -52,6 +53,8 @@ _NUMBER_OF = re.compile(
     r"\b(?:so|quyet dinh|nghi quyet|nghi dinh|luat|muc|khoan|dieu|tieu|du an) $"
 )
 _SHOWN = 2
+_MOST = 0.7
+"""Share of the words from which another passage with the asked values may say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,17 @@ def as_printed(asked: Asked) -> Draft | None:
     question, whether = _asserted(asked)
     lexicon = asked.book.lexicon
     names = [(m.start, m.end, m.name) for m in lexicon.find_agencies_in_question(question)]
+    if whole := _written_whole(asked, question):
+        names = [whole, *(one for one in names if one[0] >= whole[1])]
     wanted = pieces(question, names)
     small = _SMALL | (_OF_DATE if query.documents else frozenset())
+    if (own := _of_letterhead(asked, wanted)) is not None:
+        return own
     heavy = [one for one in wanted if not (one.kind == "word" and one.key in small)]
     if len(heavy) < _LEAST or not any(one.kind == "word" for one in heavy):
         return None
-    for named in ((), tuple(one for one in wanted[:1] if one.kind == "agency")):
+    begun = wanted[:1] if wanted[0].kind == "agency" else wanted[: _named(asked, wanted)]
+    for named in dict.fromkeys(((), begun)):
         left = wanted[len(named) :]
         while named and left and left[0].key in small:
             left = left[1:]
@@ -88,9 +96,63 @@ def as_printed(asked: Asked) -> Draft | None:
         told = _told(asked, question, left, named, small, whether)
         if told is not None:
             return told
-        if not (wanted and wanted[0].kind == "agency"):
-            break
     return None
+
+
+def _written_whole(asked: Asked, question: str) -> tuple[int, int, str] | None:
+    """The agency that a question begins with, as the plan writes it out.
+
+    "Trung tâm Văn hóa, Thể thao và Truyền thông huyện": no shorter name that is known.
+    """
+    given = asked.book.assignments(asked.query.plans[0])
+    names = {agency.written: agency.name for one in given for agency in one.agencies}
+    begins = [one for one in names if f"{fold(question)} ".startswith(f"{fold(one)} ")]
+    longest = max(begins, key=len, default=None)
+    return (0, len(longest), names[longest]) if longest else None
+
+
+_LONGEST_NAME = 8
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _named(asked: Asked, wanted: Sequence[Piece]) -> int:
+    """ "Các khu phố báo cáo …", of the "Ban điều hành các khu phố": words that name who does it."""
+    names = [
+        " ".join(["", *_WORD.findall(fold(agency.written)), ""])
+        for one in asked.book.assignments(asked.query.plans[0]) for agency in one.agencies
+    ]  # fmt: skip
+    for n in range(min(len(wanted), _LONGEST_NAME), 1, -1):
+        words = [one.key for one in wanted[:n] if one.kind == "word"]
+        if len(words) == n and any(f" {' '.join(words)} " in name for name in names):
+            return n
+    return 0
+
+
+_OF_LETTERHEAD = frozenset("ke hoach van ban hanh ky duoc da vao ngay la so mang co ra nay".split())
+
+
+def _of_letterhead(asked: Asked, wanted: Sequence[Piece]) -> Draft | None:
+    """ "… ban hành ngày 6/3/2026": of the plan itself, whose number and date are no passage."""
+    values = [one for one in wanted if one.kind in VALUES]
+    words = {one.key for one in wanted if one.kind not in VALUES}
+    kinds = tuple(one.kind for one in values)
+    if not words <= _OF_LETTERHEAD or not words & {"hanh", "ky", "so"}:
+        return None
+    name: HeaderName = "number" if kinds == ("figure",) and "so" in words else "date"
+    if name == "date" and kinds not in (("day",), ("day", "year")):
+        return None
+    plan_id, say = asked.query.plans[0], asked.phrases.say
+    field = asked.book.header(plan_id, name)
+    if field is None or not field.value:
+        return None
+    told = {(one.kind, one.key) for one in pieces(nfc(field.value), ())}
+    so = {(one.kind, one.key) for one in values} <= told
+    question = as_marked(nfc(asked.query.question))
+    written = next((v.written for v in typed_values(question) if v.kind == "date"), None)
+    shown = written or values[0].key
+    lead = say("confirmed") if so else say("not_that_value", value=shown)
+    text = say("header_number", value=field.value) if name == "number" else field.value
+    return draft(asked, [stated(text, plan_id, field.sources)], lead=Lead(lead))
 
 
 def _told(
@@ -105,59 +167,63 @@ def _told(
     found = [*_texts(asked, plan_id, wanted, small)]
     so = [one for one in found if not one.aligned.wrong]
     if named:
-        return _of_agency(asked, question, so, named[0], whether)
+        hers = [one for one in found if _leads(asked, question, one, named)]
+        so = [one for one in so if one.given]
+        if so and not hers:
+            return _not_by(asked, so, named)
+        found = hers
+        so = [one for one in hers if not one.aligned.wrong]
     if so:
         return _shown(asked, so, Lead(say("yes" if whether else "confirmed")))
     values = [one for one in wanted if one.kind in VALUES]
     if not found or not values or any(one.aligned.open for one in found):
         return None
-    if _said_elsewhere(asked, plan_id, wanted, small, found):
+    known = {one.slices[0] for one in found}
+    others = {asked.book.passage_slice(one)
+              for held in asked.book.passages(plan_id).values() for one in held}  # fmt: skip
+    if named:  # what is given to others says nothing of who is asked about
+        others = {one.task for one in asked.book.assignments(plan_id)
+                  if _is_of(asked, question, one, named)}  # fmt: skip
+        known |= {row.task for one in found for row in one.given}
+    if _said_elsewhere(wanted, small, others - known):
         return None
     least = min(len(one.aligned.wrong) for one in found)
-    others = [one for one in found if len(one.aligned.wrong) == least]
-    wrong = {pair[0] for one in others for pair in one.aligned.wrong}
+    nearest = [one for one in found if len(one.aligned.wrong) == least]
+    wrong = {pair[0] for one in nearest for pair in one.aligned.wrong}
     written = ", ".join(
         question[piece.start : piece.end].strip() for piece in wanted if piece in wrong
     )
-    return _shown(asked, others, Lead(say("not_that_value", value=written)))
+    return _shown(asked, nearest, Lead(say("not_that_value", value=written)))
 
 
-def _of_agency(
-    asked: Asked, question: str, so: list[_Found], named: Piece, whether: bool
-) -> Draft | None:
-    """Of work that is said so: "Đúng." where the agency leads it, else who does."""
-    same, say = asked.book.lexicon.same_agency, asked.phrases.say
-    written = fold(question[named.start : named.end])
-    given = [one for one in so if one.given]
-    if not given or is_collective(named.key):
-        return None
-    hers = [
-        one for one in given
-        if any(same(named.key, a.name) or fold(a.written) == written
-               for row in one.given if row.role != SUPPORTS for a in row.agencies)
-    ]  # fmt: skip
-    if hers:
-        return _shown(asked, hers, Lead(say("yes" if whether else "confirmed")))
-    beside = any(
-        same(named.key, a.name)
-        for one in given
-        for row in one.given
-        for a in (*row.agencies, *row.partners)
+def _leads(asked: Asked, question: str, one: _Found, named: Sequence[Piece]) -> bool:
+    """Whether who the question begins with leads the work."""
+    return any(row.role != SUPPORTS and _is_of(asked, question, row, named) for row in one.given)
+
+
+def _is_of(asked: Asked, question: str, row: Assignment, named: Sequence[Piece]) -> bool:
+    written = fold(question[named[0].start : named[-1].end])
+    same = asked.book.lexicon.same_agency
+    return any(
+        written in fold(agency.written)
+        or (named[0].kind == "agency" and same(named[0].key, agency.name))
+        for agency in row.agencies
     )
-    if beside:
+
+
+def _not_by(asked: Asked, so: Sequence[_Found], named: Sequence[Piece]) -> Draft | None:
+    """Of work that is said so: that the agency only takes part, or who is given it."""
+    same, say, name = asked.book.lexicon.same_agency, asked.phrases.say, named[0]
+    known = asked.book.lexicon.agencies.in_questions.get(name.key)
+    if name.kind != "agency" or known is None or known.entry.generic or is_collective(name.key):
+        return None
+    rows = [row for one in so for row in one.given]
+    if any(same(name.key, a.name) for row in rows for a in (*row.agencies, *row.partners)):
         asks = not {"chu tri", "phoi hop"}.isdisjoint(asked.query.roles)
-        return None if asks else _shown(asked, given, Lead(say("only_partner")))
-    known = asked.book.lexicon.agencies.in_questions.get(named.key)
-    if known is None or known.entry.generic:
+        return None if asks else _shown(asked, so, Lead(say("only_partner")))
+    if any(len(row.agencies) > 1 or is_collective(a.name) for row in rows for a in row.agencies):
         return None
-    if any(
-        len(row.agencies) > 1 or is_collective(a.name)
-        for one in given
-        for row in one.given
-        for a in row.agencies
-    ):
-        return None
-    return _shown(asked, given, Lead(say("not_that_agency", agency=named.key)))
+    return _shown(asked, so, Lead(say("not_that_agency", agency=name.key)))
 
 
 def _shown(asked: Asked, found: Sequence[_Found], lead: Lead) -> Draft:
@@ -242,6 +308,12 @@ def _texts(
         )
         if aligned is None or not _one_thing(aligned, wanted, text):
             continue
+        named = {one.key for one in said if one.kind == "agency"}
+        if any(
+            one.kind == "agency" and any(same(one.key, name) for name in named)
+            for one, _ in aligned.wrong
+        ):
+            continue  # "theo đề nghị của … tại Tờ trình số …": named before it
         first = slices[0]
         begin = first.start + aligned.start
         hers = tuple(
@@ -270,26 +342,17 @@ def _one_thing(aligned: Aligned, wanted: Sequence[Piece], text: str) -> bool:
 
 
 def _said_elsewhere(
-    asked: Asked,
-    plan_id: str,
-    wanted: Sequence[Piece],
-    small: frozenset[str],
-    found: Sequence[_Found],
+    wanted: Sequence[Piece], small: frozenset[str], others: Iterable[Slice]
 ) -> bool:
-    """Whether another passage has the asked values and most of the words, in whatever order."""
-    known = {one.slices[0] for one in found}
+    """Whether another text has the asked values and most of the words, in whatever order."""
     words = {one.key for one in wanted if one.kind == "word" and one.key not in small}
     values = {(one.kind, one.key) for one in wanted if one.kind in VALUES}
-    for held in asked.book.passages(plan_id).values():
-        for passage in held:
-            if asked.book.passage_slice(passage) in known:
-                continue
-            said = set(re.findall(r"[^\W\d_]+", fold(passage.text)))
-            if len(words & said) < 0.7 * len(words):
-                continue
-            told = {(one.kind, one.key) for one in pieces(nfc(passage.text), ())}
-            if values <= told:
-                return True
+    for piece in others:
+        said = set(re.findall(r"[^\W\d_]+", fold(piece.text)))
+        if len(words & said) < _MOST * len(words):
+            continue
+        if values <= {(one.kind, one.key) for one in pieces(nfc(piece.text), ())}:
+            return True
     return False
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
+from rag.answers.rows import all_generic, of_everybody
 from rag.answers.shape import SAID_WHOLE, Asked, clauses_of
 from rag.schema import DraftClaim
 from rag.table import is_row_id
@@ -69,12 +70,23 @@ def _by_the_agency(asked: Asked, claim: DraftClaim) -> bool:
         if any(piece.section == one.task.section and piece.start <= one.task.start
                and one.task.end <= piece.end for piece in claim.slices)
     ]  # fmt: skip
-    if not rows:
+    if not rows or any(of_everybody(one) or all_generic(one) for one in rows):
         return True
     named = {a.name for one in rows for a in (*one.agencies, *one.partners)}
     texts = (claim.text, *(piece.text for piece in claim.slices))
     named |= {one.name for text in texts for one in lexicon.find_agencies_in_question(nfc(text))}
     return any(lexicon.same_agency(name, one) for name in names for one in named)
+
+
+def unsure(asked: Asked, claims: list[DraftClaim]) -> bool:
+    """Whether what a general question was told says only part of what it is on."""
+    query = asked.query
+    if query.intent != "general" or not asked.subject.names_one(query):
+        return query.intent == "general"
+    return not any(
+        asked.subject.share_said(query, one.text, *(p.text for p in one.slices)) >= SAID_WHOLE
+        for one in claims
+    )
 
 
 _PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
