@@ -19,7 +19,6 @@ from rag.schema import Assignment, Draft, DraftClaim, HeaderName, Lead, Slice
 from rag.table import is_row_id
 from rag.text import fold, nfc
 from rag.values import as_marked
-from rag.values import values as typed_values
 from rag.yes_no import confirms
 
 _HEAD = re.compile(
@@ -53,6 +52,8 @@ _NUMBER_OF = re.compile(
     r"\b(?:so|quyet dinh|nghi quyet|nghi dinh|luat|muc|khoan|dieu|tieu|du an) $"
 )
 _SHOWN = 2
+_BEFORE = 60
+"""Letters before a document in which "theo đề nghị của …" names who gave it."""
 _MOST = 0.7
 """Share of the words from which another passage with the asked values may say it."""
 
@@ -81,7 +82,7 @@ def as_printed(asked: Asked) -> Draft | None:
         names = [whole, *(one for one in names if one[0] >= whole[1])]
     wanted = pieces(question, names)
     small = _SMALL | (_OF_DATE if query.documents else frozenset())
-    if (own := _of_letterhead(asked, wanted)) is not None:
+    if (own := _of_letterhead(asked, question, wanted)) is not None:
         return own
     heavy = [one for one in wanted if not (one.kind == "word" and one.key in small)]
     if len(heavy) < _LEAST or not any(one.kind == "word" for one in heavy):
@@ -131,7 +132,7 @@ def _named(asked: Asked, wanted: Sequence[Piece]) -> int:
 _OF_LETTERHEAD = frozenset("ke hoach van ban hanh ky duoc da vao ngay la so mang co ra nay".split())
 
 
-def _of_letterhead(asked: Asked, wanted: Sequence[Piece]) -> Draft | None:
+def _of_letterhead(asked: Asked, question: str, wanted: Sequence[Piece]) -> Draft | None:
     """ "… ban hành ngày 6/3/2026": of the plan itself, whose number and date are no passage."""
     values = [one for one in wanted if one.kind in VALUES]
     words = {one.key for one in wanted if one.kind not in VALUES}
@@ -147,10 +148,8 @@ def _of_letterhead(asked: Asked, wanted: Sequence[Piece]) -> Draft | None:
         return None
     told = {(one.kind, one.key) for one in pieces(nfc(field.value), ())}
     so = {(one.kind, one.key) for one in values} <= told
-    question = as_marked(nfc(asked.query.question))
-    written = next((v.written for v in typed_values(question) if v.kind == "date"), None)
-    shown = written or values[0].key
-    lead = say("confirmed") if so else say("not_that_value", value=shown)
+    written = question[values[0].start : values[-1].end].strip()
+    lead = say("confirmed") if so else say("not_that_value", value=written)
     text = say("header_number", value=field.value) if name == "number" else field.value
     return draft(asked, [stated(text, plan_id, field.sources)], lead=Lead(lead))
 
@@ -185,7 +184,8 @@ def _told(
         others = {one.task for one in asked.book.assignments(plan_id)
                   if _is_of(asked, question, one, named)}  # fmt: skip
         known |= {row.task for one in found for row in one.given}
-    if _said_elsewhere(wanted, small, others - known):
+    of_value = any(one.kind in VALUES for text in found for one, _ in text.aligned.wrong)
+    if of_value and _said_elsewhere(wanted, small, others - known):
         return None
     least = min(len(one.aligned.wrong) for one in found)
     nearest = [one for one in found if len(one.aligned.wrong) == least]
@@ -308,7 +308,8 @@ def _texts(
         )
         if aligned is None or not _one_thing(aligned, wanted, text):
             continue
-        named = {one.key for one in said if one.kind == "agency"}
+        named = {one.key for one in said if one.kind == "agency"
+                 and aligned.start - _BEFORE <= one.start < aligned.start}  # fmt: skip
         if any(
             one.kind == "agency" and any(same(one.key, name) for name in named)
             for one, _ in aligned.wrong
