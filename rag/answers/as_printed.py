@@ -40,6 +40,7 @@ _SMALL = frozenset(
 )
 _OF_DATE = frozenset({"ky", "ban", "hanh", "ngay", "ra"})
 """Of a document cited: "ký ngày", "ban hành năm"."""
+_OF_MONEY = frozenset({"cap", "bo", "tri", "chi", "danh", "het"})
 _LEAST = 3
 """Pieces that must be said, a value among them or not; fewer words tell no one thing."""
 _OF_DOCUMENT: frozenset[Kind] = frozenset({"year", "day", "agency"})
@@ -84,6 +85,8 @@ def as_printed(asked: Asked) -> Draft | None:
     small = _SMALL | (_OF_DATE if query.documents else frozenset())
     if (own := _of_letterhead(asked, question, wanted)) is not None:
         return own
+    if any(one.kind == "sum" for one in wanted):
+        small |= _OF_MONEY
     heavy = [one for one in wanted if not (one.kind == "word" and one.key in small)]
     if len(heavy) < _LEAST or not any(one.kind == "word" for one in heavy):
         return None

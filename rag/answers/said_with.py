@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
+from rag.answers.money_source import source_words, sources_asked
 from rag.answers.rows import all_generic, of_everybody
 from rag.answers.shape import SAID_WHOLE, Asked, clauses_of
 from rag.schema import DraftClaim
@@ -186,8 +187,11 @@ def sums_of_purpose(asked: Asked, plan_id: str | None, text: str) -> str:
     plan = asked.book.by_id[plan_id] if plan_id else None
     title = f"{plan.title} {plan.place}" if plan else ""
     named = bool(purpose.subject) and asked.subject.names_one(purpose)
+    sources = sources_asked(query.question)
     kept = []
     for before, part in _by_sum(text):
+        if sources and not any(one.told.search(source_words(part)) for one in sources):
+            continue  # "ngân sách tỉnh bố trí 5.200 triệu": not what all sources give
         whole = _is_whole(before, title)
         texts = (part, title) if whole else (part,)
         if asked.subject.share_said(purpose, *texts) >= SAID_WHOLE if named else whole:

@@ -33,6 +33,7 @@ def asker(corpus_index: Settings) -> Asker:
          "175/KH-UBND"),
         ("Có phải kế hoạch của Đắk Nông ban hành ngày 6/4/2021 không?", "Đúng.", "06 tháng 4"),
         ("Kế hoạch số 176 của Đắk Nông đúng không?", "Không phải 176", "175/KH-UBND"),
+        ("Kế hoạch số 175 ngày 6/4/2022 do ai ký?", "Không phải ngày 6/4/2022", "06 tháng 4"),
         ("Đắk Nông: Nghị quyết 28 ký năm 2020 phải không?", "Không phải năm 2020", "03/3/2021"),
         ("Đắk Nông: Nghị quyết 28 của Thủ tướng Chính phủ phải không?",
          "Không phải Thủ tướng Chính phủ", "Chính phủ"),
