@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.answers.as_printed import as_printed
 from rag.answers.asserted import asserts_number, on_asserted
 from rag.answers.asserted_place import at_asked_place
 from rag.answers.besides import besides_told
@@ -65,7 +66,7 @@ def drafted(asked: Asked) -> Draft:
         lacking = [absent(phrases.say("not_excluded"), p) for p in query.plans if query.narrowed]
         told = lacking or [absent(phrases.say("not_excluded"), None)]
         draft = Draft(query, tuple(told), reason="not_stated")
-    elif not listing and (formed := by_form(asked) or at_asked_place(asked)):
+    elif not listing and (formed := as_printed(asked) or by_form(asked) or at_asked_place(asked)):
         draft = formed
     elif _asks_nothing(asked):
         draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")

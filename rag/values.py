@@ -44,7 +44,7 @@ class Day:
 
 def values(text: str) -> tuple[Value, ...]:
     """Every date and figure of a text, in order; also where it is typed without marks."""
-    return tuple(_values(_with_marks(nfc(text))))
+    return tuple(_values(as_marked(nfc(text))))
 
 
 def figures(text: str) -> tuple[Value, ...]:
@@ -57,7 +57,7 @@ def figures(text: str) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _with_marks(text: str) -> str:
+def as_marked(text: str) -> str:
     """ "ngay 15 thang 11": the words that a date is known by, as long as before."""
     if has_marks(text):
         return text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rag.amounts import AMOUNT, millions, with_unit
-from rag.answers.said_with import on_header, one_sum, says_the_rest, spots, sums_of_purpose
+from rag.answers.said_with import on_header, one_sum, says_the_rest, spots, sums_of_purpose, unsure
 from rag.answers.shape import Asked, clauses_of
 from rag.now import is_over
 from rag.office_holders import OFFICE
@@ -104,7 +104,7 @@ def _verdict(
     another = asked.query.intent != "event" and any(
         _of_row(one) and spots(asked, one.plan_id) for one in claims
     )
-    return None if held or another else False
+    return None if held or another or unsure(asked, claims) else False
 
 
 def _when(asked: Asked, text: str) -> str:

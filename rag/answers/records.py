@@ -22,7 +22,8 @@ from rag.answers.which_plans import WHICH_PLANS
 from rag.office_holders import OFFICE, OFFICE_SIGNED
 from rag.register import signers_of
 from rag.schema import Draft, DraftClaim, HeaderField, Lead, Slice
-from rag.text import fold
+from rag.text import fold, nfc
+from rag.values import values
 from rag.yes_no import confirms
 
 _PLAN_ON = re.compile(r"\b(?:ke hoach|kh) (?:\w+ )?ve\b|\bplans? (?:\w+ )?(?:on|about)\b")
@@ -94,7 +95,31 @@ def header(asked: Asked) -> Draft:
     if lead is None and names_none(asked, claims):
         names = ", ".join(asked.query.agencies)
         lead = Lead(asked.phrases.say("not_named_recipient", agency=names))
+    if lead is None and (other := _other_day(asked, claims)):
+        lead = Lead(asked.phrases.say("not_that_value", value=other))
+        claims += _field(asked, next(c.plan_id for c in claims if c.plan_id), "date", nearest)
     return draft(asked, claims, reason="not_stated", nearest=nearest, lead=lead)
+
+
+_NUMBERED_ON = re.compile(r"\b(?:so|kh) (?P<number>\d{1,5})(?:/\S+)?,? (?:(?:ky|ban hanh|de) )*$")
+
+
+def _other_day(asked: Asked, claims: list[DraftClaim]) -> str | None:
+    """ "Kế hoạch số 37 ngày 22/1/2025": the day, where the plan of that number has another."""
+    told = {claim.plan_id for claim in claims if claim.kind == "stated"}
+    plan_id = next(iter(told)) if len(told) == 1 else None
+    if plan_id is None or "date" in asked.query.header_fields:
+        return None
+    number, day = (asked.book.header(plan_id, name) for name in ("number", "date"))
+    if not (number and number.value and day and day.value):
+        return None
+    question, held = nfc(asked.query.question), values(day.value)
+    for one in values(question):
+        found = _NUMBERED_ON.search(fold(question[: one.start]))
+        own = found is not None and number.value.partition("/")[0].strip() == found["number"]
+        if own and one.kind == "date" and not any(one.keys <= other.keys for other in held):
+            return one.written
+    return None
 
 
 def _of_one_thing(asked: Asked) -> bool:

@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
+from rag.answers.money_source import source_words, sources_asked
+from rag.answers.rows import all_generic, of_everybody
 from rag.answers.shape import SAID_WHOLE, Asked, clauses_of
 from rag.schema import DraftClaim
 from rag.table import is_row_id
@@ -42,7 +44,9 @@ _NO_SPOT = re.compile(r"(?:muc|tren|duoi|phan|dieu|khoan|diem|do tuoi|lua tuoi)\
 
 
 def says_the_rest(asked: Asked, claim: DraftClaim) -> bool:
-    """Whether a statement says each hour, count and place of the question."""
+    """Whether a statement says each hour, count, year, agency and place of the question."""
+    if not (_by_the_agency(asked, claim) and _of_the_years(asked, claim)):
+        return False
     question, rows = nfc(asked.query.question), [
         re.sub(r"^\W*\d+\W*\|", "", piece.text) for piece in claim.slices
         if is_row_id(piece.section)
@@ -55,6 +59,52 @@ def says_the_rest(asked: Asked, claim: DraftClaim) -> bool:
     if not _counts(question) <= told:
         return False
     return all(one in folded for one in spots(asked, claim.plan_id))
+
+
+def _by_the_agency(asked: Asked, claim: DraftClaim) -> bool:
+    """Whether a duty told is that of the agency asked about, or names it."""
+    names, lexicon = asked.query.agencies, asked.book.lexicon
+    if not names or claim.plan_id is None:
+        return True
+    rows = [
+        one for one in asked.book.assignments(claim.plan_id)
+        if any(piece.section == one.task.section and piece.start <= one.task.start
+               and one.task.end <= piece.end for piece in claim.slices)
+    ]  # fmt: skip
+    if not rows or any(of_everybody(one) or all_generic(one) for one in rows):
+        return True
+    named = {a.name for one in rows for a in (*one.agencies, *one.partners)}
+    texts = (claim.text, *(piece.text for piece in claim.slices))
+    named |= {one.name for text in texts for one in lexicon.find_agencies_in_question(nfc(text))}
+    return any(lexicon.same_agency(name, one) for name in names for one in named)
+
+
+def unsure(asked: Asked, claims: list[DraftClaim]) -> bool:
+    """Whether what a general question was told says only part of what it is on."""
+    query = asked.query
+    if query.intent != "general" or not asked.subject.names_one(query):
+        return query.intent == "general"
+    return not any(
+        asked.subject.share_said(query, one.text, *(p.text for p in one.slices)) >= SAID_WHOLE
+        for one in claims
+    )
+
+
+_PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _of_the_years(asked: Asked, claim: DraftClaim) -> bool:
+    """ "Sơ kết vào quý III năm 2027": not so where the plan has it in 2028."""
+    if claim.plan_id is None:
+        return True
+    plan = asked.book.by_id[claim.plan_id]
+    told = {
+        year for text in (claim.text, *(piece.text for piece in claim.slices))
+        for year in _PRINTED_YEAR.findall(text)
+    }  # fmt: skip
+    period = {str(year) for year in range(plan.year_start or 0, (plan.year_end or -1) + 1)}
+    known = told or period
+    return not known or set(asked.query.years) <= known | {*_PRINTED_YEAR.findall(plan.title)}
 
 
 def spots(asked: Asked, plan_id: str | None) -> list[str]:
@@ -118,20 +168,30 @@ _OF_TOTAL = frozenset(
 )
 
 
+_SPAN_OF_YEARS = re.compile(r"\b20\d\d\s*(?:[-–]|đến)\s*(?:năm )?20\d\d\b")
+
+
 def sums_of_purpose(asked: Asked, plan_id: str | None, text: str) -> str:
     """The parts of a statement, a sum in each, that say what the sum asked for is for.
 
-    A question that names no purpose is on the whole sum.
+    A question that names no purpose is on the whole sum; of one year, what tells a span of years
+    says nothing.
     """
     query = asked.query
+    spans = _SPAN_OF_YEARS.sub(" ", text)
+    if len(query.years) == 1 and spans != text and query.years[0] not in spans:
+        return ""
     purpose = replace(query, subject=tuple(
         word for word in query.subject if fold(word) not in _OF_SUMS and not word[:1].isdigit()
     ))  # fmt: skip
     plan = asked.book.by_id[plan_id] if plan_id else None
     title = f"{plan.title} {plan.place}" if plan else ""
     named = bool(purpose.subject) and asked.subject.names_one(purpose)
+    sources = sources_asked(query.question)
     kept = []
     for before, part in _by_sum(text):
+        if sources and not any(one.told.search(source_words(part)) for one in sources):
+            continue  # "ngân sách tỉnh bố trí 5.200 triệu": not what all sources give
         whole = _is_whole(before, title)
         texts = (part, title) if whole else (part,)
         if asked.subject.share_said(purpose, *texts) >= SAID_WHOLE if named else whole:

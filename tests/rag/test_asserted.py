@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from rag.alignment import VALUES, align, pieces
 from rag.ask import Asker
 from rag.settings import Settings
 from rag.values import Day, day_in, earlier, values
@@ -30,6 +31,12 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch Đắk Nông mang số 175/KH-UBND đúng không?", "Đúng.", "175/KH-UBND"),
         ("Kế hoạch Đắk Nông mang số 176/KH-UBND đúng không?", "Không phải 176/KH-UBND",
          "175/KH-UBND"),
+        ("Có phải kế hoạch của Đắk Nông ban hành ngày 6/4/2021 không?", "Đúng.", "06 tháng 4"),
+        ("Kế hoạch số 176 của Đắk Nông đúng không?", "Không phải 176", "175/KH-UBND"),
+        ("Kế hoạch số 175 ngày 6/4/2022 do ai ký?", "Không phải ngày 6/4/2022", "06 tháng 4"),
+        ("Đắk Nông: Nghị quyết 28 ký năm 2020 phải không?", "Không phải năm 2020", "03/3/2021"),
+        ("Đắk Nông: Nghị quyết 28 của Thủ tướng Chính phủ phải không?",
+         "Không phải Thủ tướng Chính phủ", "Chính phủ"),
         ("Đắk Nông báo cáo năm trước ngày 10/12 phải không?", "Không phải ngày 10/12", "15/12"),
         ("Kế hoạch Hương Trà giai đoạn 2021-2025 phải không?", "Đúng.", "2021 - 2025"),
         # Lâm Thao signs "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"
@@ -214,3 +221,41 @@ def test_days_in_order(one: str, other: str, sign: int | None) -> None:
 )
 def test_whether_a_plan_still_runs(asker: Asker, question: str, day: date, begins: str) -> None:
     assert asker.ask(question, day=day).answer.startswith(begins)
+
+
+SUMS = (
+    "Tổng kinh phí là 18.600 triệu đồng, gồm: ngân sách tỉnh 13.200 triệu đồng; ngân sách xã "
+    "3.900 triệu đồng"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "wrong"),
+    [
+        pytest.param("ngân sách tỉnh 13.200 triệu", SUMS, [], id="its own sum"),
+        pytest.param("ngân sách tỉnh 18.600 triệu", SUMS, ["13200.0"], id="the sum of all"),
+        pytest.param("ngân sách tỉnh 3.900 triệu", SUMS, ["13200.0"], id="the next source's"),
+        pytest.param("ngân sách huyện 13.200 triệu", SUMS, None, id="a source not there"),
+        pytest.param("sơ kết quý III năm 2027", "Sơ kết vào quý III năm 2028", ["2028"],
+                     id="the year beside a quarter"),
+        pytest.param("báo cáo trước ngày 15/12", "báo cáo kết quả trước ngày 15/12/2025", [],
+                     id="a day without its year"),
+        pytest.param("tổ chức hội thi", "không tổ chức hội thi", None, id="denied in the plan"),
+        pytest.param("không tổ chức hội thi", "tổ chức hội thi", None, id="denied in the question"),
+        pytest.param("Nghị quyết 28 của", "Nghị quyết số 28/NQ-CP ngày 03/3/2021 của", [],
+                     id="a number without its letters"),
+    ],
+)  # fmt: skip
+def test_words_laid_beside_the_plans(asked: str, said: str, wrong: list[str] | None) -> None:
+    found = align(pieces(asked, ()), pieces(said, ()), frozenset(), str.__eq__, otherwise=VALUES)
+    told = [other.key for _, other in found.wrong] if found is not None else None
+    assert told == wrong
+
+
+def test_a_figure_told_of_two_years_is_left_open() -> None:
+    said = pieces("Tỷ lệ nữ đạt 50% vào năm 2025 và 60% vào năm 2030", ())
+    found = align(
+        pieces("tỷ lệ nữ đạt 60%", ()), said, frozenset({"vao"}), str.__eq__, otherwise=VALUES
+    )
+    assert found is not None
+    assert found.open
