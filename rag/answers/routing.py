@@ -41,7 +41,7 @@ from rag.answers.names import names
 from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import numbered_part, row_of_table
+from rag.answers.numbered_parts import numbered_part, row_of_annex, row_of_table
 from rag.answers.objective_field import aim_in_words, of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
@@ -251,7 +251,7 @@ def _on_parts(asked: Asked) -> Draft | None:
     annex = on_annex(asked)
     if annex is not None:
         return annex
-    beyond = row_of_table(asked) or numbered_part(asked)
+    beyond = row_of_annex(asked) or row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if (told := articles(asked)) is not None:
