@@ -271,7 +271,8 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     if query.objectives or query.indicators:
         found = [one for one in mine if any(matches(r, query) for r in one.references)]
     elif asks_which_number(query):
-        found = [one for one in mine if one.references] or list(filter(names_number, mine))
+        found = [one for one in mine if one.references]
+        found = found or [one for one in mine if names_number(asked, one)]
     else:
         return mine
     return found or mine

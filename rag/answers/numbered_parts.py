@@ -146,6 +146,10 @@ def row_of_annex(asked: Asked) -> Draft | None:
     for plan_id in query.plans:
         tables = tables_of_rows(asked, plan_id, where)
         rows = [rows[number] for rows in tables.values() if number in rows]
+        # "nhiệm vụ số 3" is no indicator, where a table of each has that number
+        aims = {one.task.section for one in asked.book.targets(plan_id)} if len(rows) > 1 else set()
+        of_kind = [row for row in rows if (row.id in aims) == label.startswith("chi tieu")]
+        rows = of_kind or rows
         if not tables or len(rows) > 1:
             return None
         if not rows:

@@ -248,10 +248,10 @@ def _on_documents(asked: Asked) -> Draft | None:
 def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
-    annex = on_annex(asked)
+    annex = row_of_annex(asked) or on_annex(asked)
     if annex is not None:
         return annex
-    beyond = row_of_annex(asked) or row_of_table(asked) or numbered_part(asked)
+    beyond = row_of_table(asked) or numbered_part(asked)
     if beyond is not None:
         return beyond
     if (told := articles(asked)) is not None:
