@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.other_half import due_there, given_there, labelled_beside
-from rag.answers.shape import Asked, absent, stated, tidy, without_marker
+from rag.answers.shape import Asked, absent, clauses_of, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
@@ -65,14 +65,23 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
         re.compile(rf"\d[\d.,]*\s+(?:\w+ )?{one['thing']}\b")
         for one in _COUNT.finditer(question) if one["thing"] not in _NO_COUNT
     ]  # fmt: skip
+    manner = _MANNER.search(question)
+    wanted += [re.compile(rf"\b{manner['work']}\b")] if manner is not None else []
     # "gửi số liệu cho ai, trước ngày nào": who gets it is no doer
     to_whom = asked.frames.asks_to_whom(asked.query.question)
     asks_who = [] if to_whom else [*_WHO.finditer(question)]
     who = bool(asks_who)
-    if len(wanted) + len(asks_who) < _SEVERAL and not _HOUR.search(question):
+    several = len(wanted) + len(asks_who) >= _SEVERAL or _CONTENT.search(question)
+    if not several and not _HOUR.search(question):
         return told
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     lacking = [one for one in wanted if not any(_tells(one, text) for text in texts)]
+    if wanted and _CONTENT.search(question):
+        told = replace(told, claims=tuple(
+            _whole(claim, _ANYTHING) if _CUT in claim.text else claim for claim in told.claims
+        ))  # fmt: skip
+    if manner is not None and wanted[-1] in lacking:
+        return replace(told, claims=tuple(_whole(claim, wanted[-1]) for claim in told.claims))
     claims = tuple(_uncut(claim, lacking) for claim in told.claims)
     said = [claim for claim in claims if claim.kind == "stated"]
     if not said or len({claim.plan_id for claim in said}) > 1 or told.halves:
@@ -281,6 +290,29 @@ def _rest(
         yield from (stated(tidy(without_marker(p.text)), p.plan_id, (p,)) for p in leads[:1])
 
 
+_MANNER = re.compile(
+    r"(?:,|;|\bva|\bcon) (?P<work>(?!ai\b|gi\b|nao\b|nhu\b|cu\b)\w{3,})"
+    r"(?: (?:no|thi|se|duoc))* (?:ra sao|(?:nhu )?the nao)\W*$"
+)
+""" "Khi nào phải kiện toàn Ban, họp ra sao": what the item says of the meetings."""
+
+
+_CONTENT = re.compile(
+    r"\b(?:day|hoc|tap huan|boi duong|truyen dat)(?: (?:ve|nhung|cac|noi dung|cai))* gi\b"
+)
+""" "Lớp tập huấn dạy gì, khi nào xong": a cut may hide what is taught."""
+_ANYTHING = re.compile(r"\w")
+
+
+def _whole(claim: DraftClaim, what: re.Pattern[str]) -> DraftClaim:
+    """All of the item that a statement is taken from, where it tells that too."""
+    for piece in claim.slices if claim.kind == "stated" else ():
+        flat = tidy(without_marker(" ".join(piece.text.split())))
+        if len(flat.split()) <= _LONGEST and _tells(what, flat):
+            return replace(claim, text=flat)
+    return claim
+
+
 def _uncut(claim: DraftClaim, lacking: Sequence[re.Pattern[str]]) -> DraftClaim:
     """ "X: tổ chức … tại thôn…" as the text that it is cut from, where that tells more."""
     if claim.kind != "stated" or _CUT not in claim.text or not lacking:
@@ -290,6 +322,9 @@ def _uncut(claim: DraftClaim, lacking: Sequence[re.Pattern[str]]) -> DraftClaim:
     for piece in claim.slices:
         flat = tidy(without_marker(" ".join(piece.text.split())))
         parts = [part for one in claim.text.split(_CUT) if (part := one.strip(" ;,."))]
+        if len(flat.split()) > _LONGEST:  # the clause alone that is told of
+            clauses = clauses_of(flat)
+            flat = next((tidy(one) for one in clauses if parts and _holds(one, parts[0])), flat)
         label = _label(parts[0], flat) if parts else None
         if label is None or len(flat.split()) > _LONGEST:
             continue
@@ -313,6 +348,10 @@ def _beside(asked: Asked, said: list[DraftClaim], work: str) -> list[DraftClaim]
 def _tells(what: re.Pattern[str], text: str) -> bool:
     """Whether a text tells it: a place or a time as printed, a figure by the word behind it."""
     return what.search(text) is not None or what.search(fold(text)) is not None
+
+
+def _holds(text: str, told: str) -> bool:
+    return _label(told, text) is not None
 
 
 def _label(told: str, text: str) -> str | None:

@@ -66,7 +66,8 @@ _TOP = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:may|bao nhieu|luong) (?:\w+ )?(?:muc(?! tieu)|khoan|diem|nhom|noi dung|nhiem vu|"
-    r"viec(?=\W*$)|giai phap|hoat dong|dau viec|dau muc|mang|phan viec)\b|"
+    r"viec(?=\W*$| (?:trong|o|tai) phu luc)|giai phap|hoat dong|"
+    r"dau viec|dau muc|mang|phan viec|su kien(?= (?:trong|o|cua) lich))\b|"
     r"\bhow many (?:\w+ ){0,2}?(?:items|points|tasks|sections|measures|solutions|groups)\b"
 )
 
@@ -260,7 +261,20 @@ def _within_tables(asked: Asked, plan_id: str, sections: list[Section]) -> list[
 
 
 _CALENDAR = re.compile(r"(?<!du )\blich\b(?! su)")
-_BESIDES = ("phu luc", "bieu", "bang", "i", "ii", "iii", "iv", "v", "phoi hop", "khong", "lich")
+_BESIDES = (
+    "phu luc",
+    "bieu",
+    "bang",
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "phoi hop",
+    "khong",
+    "lich",
+    "su kien",
+)
 """ "Trong Phụ lục II", "phối hợp": no subject."""
 _OF_GROUPS = frozenset("linh vuc nhom mang ve va thuoc trong cac cua cong tac".split())
 

@@ -18,7 +18,7 @@ from rag.answers.rows import (
     said,
     task_words,
 )
-from rag.answers.scoring import subject_score
+from rag.answers.scoring import either_order, moving, subject_score, without_where
 from rag.answers.shape import (
     MAX_STATEMENTS,
     NEAR_DUTY,
@@ -31,6 +31,7 @@ from rag.answers.shape import (
     near_slices,
     stated,
 )
+from rag.answers.table_rows import in_annex
 from rag.answers.who import has_item, items_themselves
 from rag.known_already import besides
 from rag.phrases import letters
@@ -75,11 +76,11 @@ def duties(asked: Asked) -> Draft:
             # "Sở Xây dựng và Công an tỉnh làm gì": of the first it is said that it has no duty
             text = asked.phrases.say("no_agency", agency=", ".join(idle))
             claims.append(absent(text, plan_id))
-        if gives_none(asked, mine):
+        if gives_none(asked, mine) or not in_annex(asked, plan_id, mine):
             without.append(plan_id)
             near.append(max(mine, key=functools.partial(subject_score, asked)).task)
             continue
-        mine = _besides(asked, _on_numbers(asked, mine))
+        mine = _besides(asked, _on_numbers(asked, in_annex(asked, plan_id, mine)))
         led_by_others = led_by_others and all(map(_joins_in, mine))
         for one in _on_subject(asked, mine)[:MAX_STATEMENTS]:
             in_role = in_role or in_asked_role(query.roles, one)
@@ -273,7 +274,8 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     if query.objectives or query.indicators:
         found = [one for one in mine if any(matches(r, query) for r in one.references)]
     elif asks_which_number(query):
-        found = [one for one in mine if one.references] or list(filter(names_number, mine))
+        found = [one for one in mine if one.references]
+        found = found or [one for one in mine if names_number(asked, one)]
     else:
         return mine
     return found or mine
@@ -282,12 +284,9 @@ def _on_numbers(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
 def _holding_phrase(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     """ "làm gì về Tháng hành động": the duties that hold the subject's words together."""
     titles = fold(" ".join(asked.book.by_id[p].title for p in asked.query.plans)).split()
-    phrases = [tuple(map(fold, words)) for words in asked.subject.phrases(asked.query)]
-    wanted = [
-        f" {' '.join(words)} "
-        for words in phrases
-        if len(words) > 1 and not set(words) <= set(titles)
-    ]
+    phrases = [p for words in asked.subject.phrases(without_where(asked.query))
+               for p in either_order(tuple(map(fold, words)))]  # fmt: skip
+    wanted = [f" {' '.join(p)} " for p in phrases if len(p) > 1 and not set(p) <= set(titles)]
     texts = [" ".join(re.findall(r"[^\W_]+", fold(one.task.text))) for one in mine]
     return [
         one
@@ -377,7 +376,7 @@ def _on_subject(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
     which = _WHICH.search(fold(asked.query.question))
     if which is not None:
         mine = [one for one in mine if f"{which[1]}" in fold(one.task.text)] or mine
-    mine = _doing_so(asked, mine) or mine
+    mine = _doing_so(asked, mine) or moving(asked, mine) or mine
     named = _holding_phrase(asked, mine)
     if named and asked.query.lang == "en":
         # "female officials": "nữ cán bộ" as well as "cán bộ nữ"

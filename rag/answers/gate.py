@@ -11,6 +11,7 @@ from rag.answers.numbered_names import of_another_project
 from rag.answers.numbers import held_by
 from rag.answers.own_history import asks_history
 from rag.answers.present_counts import asks_of_the_place
+from rag.answers.receivers import asks_in_trouble
 from rag.answers.refusals import out_of_scope
 from rag.answers.report_dates import OFTEN
 from rag.answers.role_alone import ONLY_JOINS
@@ -87,6 +88,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         asks_history(query)
         or asks_of_the_place(asked)
         or asks_proposer(query.question)
+        or asks_in_trouble(query)
         or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS
         or (draft.lead is not None and ONLY_JOINS.search(fold(query.question)))

@@ -86,7 +86,8 @@ def _words(text: str) -> set[str]:
 
 
 _PARTS = re.compile(
-    r"(?:may|bao nhieu|nhung|cac) (?:phan(?! tram)|muc(?! tieu)|chuong(?! trinh))\b|"
+    r"(?:may|bao nhieu|nhung|cac) (?:phan(?! tram)|muc(?! (?:tieu|dich|do|luc)\b)|"
+    r"chuong(?! trinh))\b|"
     r"bo cuc|cau truc|structure"
 )
 _LIST = re.compile(r"\b(?:nhung|cac|may|bao nhieu|liet ke|ke ra|gom|list|what are)\b")

@@ -13,7 +13,10 @@ from rag.text import fold
 _PLACED = 30
 """Words of what is told beside its place."""
 _QUOTED = 150
-_WHICH_SENTENCE = re.compile(r"\bcau (?:van )?nao\b|\b(?:which|what) sentence\b")
+_WHICH_SENTENCE = re.compile(
+    r"(?<!\byeu )(?<!\bnhu )(?<!\btoan )\bcau (?:van )?nao\b|\b(?:which|what) sentence\b"
+)
+""" "Câu nào nói về …"; no "yêu cầu nào", "nhu cầu nào"."""
 
 
 def shown_as_asked(asked: Asked, told: Draft) -> Draft:

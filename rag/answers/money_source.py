@@ -279,6 +279,15 @@ def wants_total(question: str, text: str) -> bool:
         r"\btong\b|ca giai doan|toan bo|total|\b(?:tat ca|ca thay)\b(?! (?:cac|nhung|moi)\b)",
         fold(question),
     )
-    return total is not None and not re.search(
-        r"\btong\b|ca giai doan|toan bo|^\W*cong\b(?=[^:]{0,12}:)", fold(text)
-    )
+    if total is None or _WHOLE_PLAN.match(fold(text)):
+        return False
+    return not re.search(r"\btong\b|ca giai doan|toan bo|^\W*cong\b(?=[^:]{0,12}:)", fold(text))
+
+
+_WHOLE_PLAN = re.compile(
+    r"(?:\W*\d+\W+)?kinh phi (?:du kien )?(?:thuc hien|trien khai) (?:ke hoach|chuong trinh|de an)"
+    r"(?: nay| nam \d{4}| giai doan \d{4} ?[-–] ?\d{4})*(?:\W| la | du kien | khoang | uoc )+"
+    r"\d[\d.,]*(?: (?:trieu|ty|nghin))?(?: dong)?\b(?![^.;]*\d (?:trieu|ty|nghin|dong)\b)"
+    r"(?!.*\d{3} dong[^.;]*\b(?:tu|do)\b[^.;]*\d{3} dong)"
+)
+""" "Kinh phí thực hiện Kế hoạch: 415.000.000 đồng": the one sum it names is the whole."""

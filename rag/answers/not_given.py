@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.answers.numbers import matches
 from rag.answers.shape import Asked
 from rag.schema import Assignment, Draft, Query
+from rag.table import is_row_id
 from rag.text import fold
 
 _WHICH_NUMBER = re.compile(
@@ -25,9 +26,13 @@ def asks_which_number(query: Query) -> bool:
     return _WHICH_NUMBER.search(asked) is not None
 
 
-def names_number(one: Assignment) -> bool:
-    """Whether a duty is on an objective or an indicator, by its number or without."""
-    return bool(one.references) or _NAMES_ONE.search(fold(one.task.text)) is not None
+def names_number(asked: Asked, one: Assignment) -> bool:
+    """Whether a duty is on an objective or an indicator, by its number, its name or its row."""
+    if one.references or _NAMES_ONE.search(fold(one.task.text)):
+        return True
+    # "Tỷ số giới tính khi sinh | 110,8 | Sở Y tế": a row of a table of indicators
+    aims = (aim.task.section for aim in asked.book.targets(one.plan_id))
+    return is_row_id(one.task.section) and one.task.section in aims
 
 
 def gives_none(asked: Asked, mine: Sequence[Assignment]) -> bool:
@@ -40,7 +45,7 @@ def gives_none(asked: Asked, mine: Sequence[Assignment]) -> bool:
     if query.objectives or query.indicators:
         return not any(matches(r, query) for one in mine for r in one.references)
     if asks_which_number(query):
-        return not any(map(names_number, mine))
+        return not any(names_number(asked, one) for one in mine)
     return _names_work(asked) and all(_leaves_unsaid(asked, one) for one in mine)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rag.answers.rows import said
 from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
-from rag.answers.table_rows import rows_by_number
+from rag.answers.table_rows import row_asked, rows_by_number, tables_of_rows
 from rag.schema import Assignment, Draft, DraftClaim, Section, Slice
 from rag.text import fold, nfc
 
@@ -133,6 +133,35 @@ def nth_of_part(asked: Asked) -> Draft | None:
         for one in own[:1]:
             claims += _with_below(asked, plan_id, one)
     return draft(asked, claims) if claims else None
+
+
+def row_of_annex(asked: Asked) -> Draft | None:
+    """ "Công việc số 14 trong phụ lục do ai chủ trì?": that row, or that no table has it."""
+    query, folded = asked.query, fold(nfc(asked.query.question))
+    named = row_asked(folded)
+    if named is None or not query.narrowed or query.agencies or query.documents:
+        return None
+    label, number, where = named
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        tables = tables_of_rows(asked, plan_id, where)
+        rows = [rows[number] for rows in tables.values() if number in rows]
+        # "nhiệm vụ số 3" is no indicator, where a table of each has that number
+        aims = {one.task.section for one in asked.book.targets(plan_id)} if len(rows) > 1 else set()
+        of_kind = [row for row in rows if (row.id in aims) == label.startswith("chi tieu")]
+        rows = of_kind or rows
+        if not tables or len(rows) > 1:
+            return None
+        if not rows:
+            at = folded.index(label)
+            item = nfc(query.question)[at : at + len(label)].lower()
+            claims.append(absent(asked.phrases.say("no_item", item=item), plan_id))
+        given = [one for one in asked.book.assignments(plan_id) if one.task.section == rows[0].id
+                 ] if rows else []  # fmt: skip
+        if rows and not given:
+            return None
+        claims += [_row_claim(asked, one) for one in given]
+    return draft(asked, claims, reason="no_such_item")
 
 
 def row_of_table(asked: Asked) -> Draft | None:

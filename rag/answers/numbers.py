@@ -237,7 +237,8 @@ def _typed_short(lexicon: Lexicon, question: str, name: str) -> tuple[str, ...]:
 
 _DIRECTS = re.compile(r"\b(?:chỉ đạo|hướng dẫn|yêu cầu|đôn đốc|giao)\s+(?:cho\s+)?$", re.IGNORECASE)
 _DOES = re.compile(
-    r"\s+(?!(?:và|về|việc|trong|tại|để|thuộc|của|với|theo|trên|khi|là|cùng|"
+    r"(?:,? (?:và )?(?:xã|phường|thị trấn|thị xã|huyện|thành phố)\b)*\s+(?!"
+    r"(?:và|về|việc|trong|tại|để|thuộc|của|với|theo|trên|khi|là|cùng|"
     r"có liên quan|liên quan)\b)[a-zà-ỹđ]"
 )
 

@@ -16,6 +16,7 @@ from rag.answers.plan_parts import figures, funded, leveled, section, signed
 from rag.answers.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plan_speech import spoken
 from rag.answers.shape import Asked, absent, draft
+from rag.answers.things_listed import things_listed
 from rag.schema import Draft, DraftClaim, Lead
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
@@ -68,7 +69,8 @@ def plans_meeting(asked: Asked) -> Draft | None:
         claims += [absent(text, plan_id) for text in lacks]
     by_words = any(test.by_words and not negated for negated, test in tests)
     if not claims and not unknown and (by_words or query.among is not None):
-        return draft(asked, [], reason="not_stated")
+        listed = None if any(negated for negated, _ in tests) else things_listed(asked)
+        return listed or draft(asked, [], reason="not_stated")
     if not claims:
         claims.append(absent(asked.phrases.say("no_plan_so"), None))
     lead = None

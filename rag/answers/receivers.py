@@ -20,7 +20,7 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.schema import Assignment, Deadline, Draft, DraftClaim
+from rag.schema import Assignment, Deadline, Draft, DraftClaim, Query
 from rag.text import fold
 
 _WHEN = re.compile(
@@ -31,7 +31,8 @@ _WHEN = re.compile(
 _WORDS = REPORT_WORDS | frozenset(
     "thuc hien trien khai ke hoach dau moi thong qua den toi len cho voi duoc phai thi la o co "
     "quan don vi nao ai so phong ban ben dau cac dinh ky dia phuong toan bo whom which who where "
-    "yeu cau nhung ban khac nhau giong the gi nhan tiep de tong hop ra dung se cuoi sau "
+    "lam giao tinh huyen xa thon noi yeu cau nhung ban khac nhau giong the gi nhan tiep de tong "
+    "hop ra dung se cuoi sau "
     "to sent go goes receives receive".split()
 )
 _DATED = re.compile(r"\d|\b(?:hằng|hàng|mỗi|cuối|đầu) |trong vòng", re.IGNORECASE)
@@ -149,19 +150,44 @@ def _with_its_day(asked: Asked) -> Draft | None:
     return draft(asked, claims) if claims else None
 
 
-_IN_TROUBLE = re.compile(
-    r"\b(?:(?<!canh )(?<!biet )(?<!nu )(?<!xa )(?<!vung )(?<!ho )(?<!nguoi )(?<!em )kho khan|"
-    r"vuong mac|truc trac)\b.*\b(?:bao|bao cao|phan anh|kien nghi|gui|hoi)"
-    r"(?: (?:kip thoi|ngay|ve|cho|voi|len|den|toi|qua))* "
-    r"(?:ai|dau|(?:co quan|don vi|so|phong|noi|ben|cap) nao)\b"
+_WHOM = r"(?:ai|dau|(?:co quan|don vi|so|phong|noi|ben|cap|cho|ban nganh) nao)\b"
+_TROUBLE_ASKED = (
+    r"\b(?:kho khan|vuong mac|truc trac|tro ngai|(?:bi|gap|co gi|thay|neu) (?:kho|vuong)(?! mac))\b"
 )
+_IN_TROUBLE = re.compile(
+    rf"{_TROUBLE_ASKED}.*\b(?:bao|bao cao|phan anh|kien nghi|gui|hoi|keu|goi|lien he|trao doi|"
+    rf"nho|tim|gap)(?: (?:kip thoi|ngay|ve|cho|voi|len|den|toi|qua))* {_WHOM}|"
+    rf"^{_WHOM} (?:se |la noi |duoc giao |chiu trach nhiem )*(?:giai dap|tiep nhan|nhan|giai quyet|"
+    rf"huong dan|thao go)\b.*{_TROUBLE_ASKED}|"
+    r"\b(?:difficult(?:y|ies)|problems?|obstacles?|trouble|stuck)\b"
+)
+_OF_TROUBLE = frozenset(
+    "lam ma bi co gi thay neu khi gap kho khan vuong mac truc trac tro ngai thi phai nen can bao "
+    "cao phan anh kien nghi gui hoi keu goi lien he trao doi nho tim kip thoi ngay ve cho voi len "
+    "den toi qua ai dau quan don vi so phong noi ben cap ban nganh nao trong trinh thuc hien "
+    "trien khai cong viec se giai dap tiep nhan quyet huong dan thao go o tai chung minh duoc "
+    "giao trach nhiem chiu la nhung cac xu ly phat sinh day dia phuong xa huyen they them us we "
+    "you run runs into have has face meet hit get whom who contact report turn ask tell should "
+    "must if when there any difficulty difficulties problem problems obstacle obstacles trouble "
+    "stuck agencies agency units unit communes localities what happens do to while carrying out "
+    "implementing implementation implement which office department".split()
+)
+""" "Phụ nữ gặp khó khăn thì báo ai": somebody's own trouble, not that of carrying out the plan."""
 _SHOULD_IT_COME = re.compile(
-    r"\b(?:nếu|khi|trường hợp|những|các)\b[^.;]{0,40}(?:khó khăn|vướng mắc|phát sinh)",
+    r"\b(?:nếu|khi|trường hợp|những|các)\b[^.;]{0,40}(?:khó khăn|vướng mắc|phát sinh)|"
+    r"^\W*(?:khó khăn, )?vướng mắc\b",
     re.IGNORECASE,
 )
 _TO_SOMEBODY = re.compile(
     r"(?:báo cáo|phản ánh|kiến nghị|thông tin|gửi|liên hệ|trao đổi|đề xuất)\b[^.;]{0,40}?$"
 )
+
+
+def asks_in_trouble(query: Query) -> bool:
+    """Whether it is asked whom to tell where the plan is hard to carry out, and nothing more."""
+    if not _IN_TROUBLE.search(fold(query.question)):
+        return False
+    return all(fold(word) in _OF_TROUBLE or word.isdigit() for word in query.subject)
 
 
 def in_trouble(asked: Asked) -> Draft | None:
@@ -173,7 +199,7 @@ def in_trouble(asked: Asked) -> Draft | None:
         return None
     if (then := _when_it_comes(asked)) is not None:
         return then
-    if not _IN_TROUBLE.search(fold(query.question)):
+    if not asks_in_trouble(query):
         return None
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -184,7 +210,12 @@ def in_trouble(asked: Asked) -> Draft | None:
                 if told:
                     piece = asked.book.passage_slice(passage)
                     claims.append(stated(" ".join(told[0].split()), plan_id, (piece,)))
-    return draft(asked, claims[:_MOST_TOLD]) if claims else None
+    telling = {claim.plan_id for claim in claims}
+    lacking = [
+        absent(asked.phrases.say("no_answer"), plan_id)
+        for plan_id in query.plans if query.narrowed and plan_id not in telling
+    ]  # fmt: skip
+    return draft(asked, [*claims[:_MOST_TOLD], *lacking], reason="not_stated")
 
 
 _MOST_TOLD = 5

@@ -43,7 +43,7 @@ from rag.answers.names import names
 from rag.answers.neighbours import lacks_word, of_neighbour
 from rag.answers.no_targets import none_of_its_own
 from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import numbered_part, row_of_table
+from rag.answers.numbered_parts import numbered_part, row_of_annex, row_of_table
 from rag.answers.objective_field import aim_in_words, of_field
 from rag.answers.other_kind import by_other_kind
 from rag.answers.own_history import own_history
@@ -258,7 +258,7 @@ def _on_documents(asked: Asked) -> Draft | None:
 def _on_parts(asked: Asked) -> Draft | None:
     """What is asked of a part of the plan: an annex it has not, a part named by its heading."""
     query, question = asked.query, fold(asked.query.question)
-    annex = on_annex(asked)
+    annex = row_of_annex(asked) or on_annex(asked)
     if annex is not None:
         return annex
     beyond = row_of_table(asked) or numbered_part(asked)

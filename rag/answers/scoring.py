@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from rag.answers.rows import in_asked_role
 from rag.answers.shape import NEAR_FLOOR, NEAR_HITS, SAID_FLOOR, TOPIC_FLOOR, Asked
-from rag.schema import Assignment, path_id
+from rag.schema import Assignment, Query, path_id
 from rag.table import is_row_id
 from rag.text import fold
 
@@ -134,3 +136,35 @@ def beside_leader(asked: Asked, one: Assignment) -> bool:
     same = asked.book.lexicon.same_agency
     return any(same(name, p.name) or same(name, p.written)
                for name in asked.query.agencies for p in one.partners)  # fmt: skip
+
+
+_WHERE_THEY_DIFFER = re.compile(r"\b(?:khac|giong)(?: nhau)?(?: o)? (?:cho|diem) nao\b")
+
+
+def without_where(query: Query) -> Query:
+    """ "Khác nhau chỗ nào về cán bộ nữ": the place of the difference is no subject."""
+    if not _WHERE_THEY_DIFFER.search(fold(query.question)):
+        return query
+    left = tuple(word for word in query.subject if fold(word) not in ("cho", "diem"))
+    return replace(query, subject=left)
+
+
+def either_order(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """ "Cán bộ nữ" is "nữ cán bộ" too; words without marks."""
+    yield words
+    if words[-1:] == ("nu",):
+        yield ("nu", *words[:-1])
+    if words[:1] == ("nu",):
+        yield (*words[1:], "nu")
+
+
+_MOVES = re.compile(
+    r"\b(?P<moved>van dong (?!nguon)[^,;?]{4,60}?) (?:de |phai )?(?:lam|thuc hien)? ?"
+    r"(?:gi|nhung gi|viec gi|dieu gi)\W*$"
+)
+
+
+def moving(asked: Asked, mine: list[Assignment]) -> list[Assignment]:
+    """ "Vận động đồng bào … làm gì": the duties that say so of them; [] where none does."""
+    moved = _MOVES.search(fold(asked.query.question))
+    return [one for one in mine if moved and moved["moved"] in fold(one.task.text)]

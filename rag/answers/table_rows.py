@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from rag.answers.shape import Asked
-from rag.schema import Section
+from rag.schema import Assignment, Section
 from rag.table import is_row_id, split_cells
 from rag.text import fold
 
@@ -31,11 +31,45 @@ def named_table(asked: Asked, plan_id: str) -> Section | None:
     return None
 
 
+_ANNEX = re.compile(
+    r"\b(?:trong|o|tai|theo|cua|thuoc|(?<!.)) ?phu luc\b(?! (?:so )?(?:\d|[ivx]+\b))"
+)
+_A_ROW = re.compile(
+    r"\b(?P<label>(?:(?:(?:cong |dau )?viec|nhiem vu|noi dung|hoat dong|su kien|hang|dong|muc|"
+    r"chi tieu)(?: thu| so)|(?<!\d )dong|stt|so thu tu)(?: so)? 0?(?P<number>\d{1,3}))"
+    r"(?![\d%/]|[.,]\d)"
+    r"(?=.*\b(?P<where>phu luc|bang|bieu|lich(?! su))\b(?! (?:so )?(?:\d|[ivx]+\b)))"
+)
+""" "Công việc số 21 trong phụ lục", whose table the question does not number."""
+
+
+def row_asked(question: str) -> tuple[str, str, str] | None:
+    """The words for a row, its number and where it is to stand, in the folded question."""
+    named = _A_ROW.search(question)
+    return (named["label"], named["number"], named["where"]) if named is not None else None
+
+
+def tables_of_rows(asked: Asked, plan_id: str, where: str) -> dict[str, dict[str, Section]]:
+    """The plan's tables whose rows are numbered, those of its annexes where they are meant."""
+    text = asked.book.text(plan_id)
+    found: dict[str, dict[str, Section]] = {}
+    for section in asked.book.sections(plan_id).values():
+        row = _ROW.match(text, section.start, section.end) if is_row_id(section.id) else None
+        if row is not None:
+            rows = found.setdefault(section.id.rpartition("/")[0], {})
+            rows.setdefault(row["number"].lstrip("0"), section)
+    annexed = {one: rows for one, rows in found.items() if one.startswith("kem_theo")}
+    return annexed if where == "phu luc" else found
+
+
 def rows_by_number(asked: Asked, plan_id: str) -> dict[str, Section]:
-    """The rows of the named table by their printed numbers; {} where none is named."""
+    """The rows of the table, or the one annex, that is named, by their numbers; else {}."""
     head = named_table(asked, plan_id)
     if head is None:
-        return {}
+        bare = _ANNEX.search(fold(asked.query.question)) is not None
+        tables = tables_of_rows(asked, plan_id, "phu luc") if bare else {}
+        one = len(tables) == 1 and next(iter(tables)).startswith("kem_theo")
+        return next(iter(tables.values())) if one else {}
     text = asked.book.text(plan_id)
     found: dict[str, Section] = {}
     for section in asked.book.sections(plan_id).values():
@@ -56,6 +90,17 @@ def _is_group(cells: tuple[str, ...], columns: int) -> bool:
 
 _OF_GROUP = 2
 """Cells that such a row fills, of a table that has more."""
+
+
+def in_annex(asked: Asked, plan_id: str, given: list[Assignment]) -> list[Assignment]:
+    """ "Trong phụ lục, Công an huyện chủ trì việc gì": what stands there alone, of a plan with one.
+
+    All where no annex is asked about, or the plan has none.
+    """
+    if not _ANNEX.search(fold(asked.query.question)):
+        return given
+    annexed = any(one.startswith("kem_theo") for one in asked.book.sections(plan_id))
+    return [one for one in given if one.task.section.startswith("kem_theo") or not annexed]
 
 
 def table_sections(asked: Asked, plan_id: str, table_id: str) -> list[Section]:

@@ -29,7 +29,7 @@ Hội thi cấp xã lúc 6 giờ 30 ngày 22/6/2024 tại sân UBND xã.
 """
 CALENDAR = """IV. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế: Chủ trì khám sức khỏe định kỳ cho trẻ em dưới 6 tuổi.
-2. Công an huyện: Chỉ đạo Công an cấp xã tiếp nhận tin báo xâm hại trong vòng 12 giờ.
+2. Công an huyện: Chỉ đạo Công an xã, thị trấn tiếp nhận tin báo xâm hại trong vòng 12 giờ.
 V. LỊCH MỘT SỐ HOẠT ĐỘNG
 - Tháng 4: Tọa đàm "Đọc cùng con" tại hội trường Thư viện huyện.
 - Tháng 9: Tết Trung thu tại sân vận động xã Hòa Sơn, ngày 17/9/2024; trao học bổng.
