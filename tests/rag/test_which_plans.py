@@ -33,6 +33,7 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào có hạn báo cáo sau ngày 1/12?", {NONG, NGAI, TUM}, "15/12"),
         ("Which plans have a reporting deadline in December?", {NONG, NGAI, TUM}, "15/12"),
         ("Kế hoạch nào có hạn báo cáo năm trước tháng 12?", {TRA, THAO}, "30/11"),
+        ("Which plans set a target on women in leadership?", {TRA}, "60%"),
         ("Kế hoạch nào nhắc đến Liên đoàn Lao động?", {NGAI, TRA}, "Liên đoàn Lao động tỉnh"),
         # as it is typed: Lâm Thao II.4 alone has the word, both the deed in their own words
         ("Kế hoạch nào có nhắc đến quấy rối?", {THAO}, "quấy rối"),
