@@ -28,6 +28,8 @@ _WORK_ASKED = re.compile(
 )
 _OF_PLAN = re.compile(r"\b(?:ke hoach|van ban|quyet dinh|cong van)\b|\bky\b|\bban hanh\b")
 _WHO = re.compile(r"\bai\b|\b(?:co quan|don vi|hoi|so|phong|ben) nao\b")
+_TOTAL = re.compile(r"\btong (?:cong|kinh phi|so|chi|muc)\b|\bca (?:ke hoach|thang)\b")
+""" "Lễ phát động ngày nào, tổng kinh phí bao nhiêu": that of the plan."""
 _PARTS = re.compile(r"[;/]|,(?! chống\b)| và ")
 _SUM_BEHIND = re.compile(r": (?=\d)")
 _A_SUM = re.compile(r"^(?:tổng|cộng|tổng cộng|tổng số)\b")
@@ -39,7 +41,8 @@ def with_cost(asked: Asked, told: Draft) -> Draft:
     """The works told with their own sums; no sum of another work, nor of the whole."""
     said = [fold(part) for part in _JOINT.split(asked.query.question.rstrip(" ?.!"))]
     plans = {claim.plan_id for claim in told.claims}
-    asks = not _COST.search(said[0]) and any(map(_COST.search, said[1:]))
+    asked_cost = [part for part in said[1:] if _COST.search(part)]
+    asks = not _COST.search(said[0]) and asked_cost and not any(map(_TOTAL.search, asked_cost))
     if asked.query.lang != "vi" or not asks or len(plans) != 1 or told.halves:
         return told
     plan_id = next(iter(plans))

@@ -15,6 +15,7 @@ from rag.answers.shape import Asked, brief, stated, without_marker
 from rag.answers.sums import amounts, whole_sum
 from rag.schema import DraftClaim
 from rag.spelt import Spelt
+from rag.table import split_cells
 from rag.text import fold
 
 _SECTION = Spelt(
@@ -200,9 +201,12 @@ def _of_source(asked: Asked, plan_id: str, source: str) -> Told:
     ]  # fmt: skip
     found.sort(key=lambda one: AMOUNT.search(one.text) is None)
     return [
-        stated(brief(without_marker(one.text), None, 45), plan_id, (asked.book.passage_slice(one),))
+        stated(
+            brief("; ".join(split_cells(without_marker(one.text))), None, 45), plan_id,
+            (asked.book.passage_slice(one),),
+        )
         for one in found[:1]
-    ]
+    ]  # fmt: skip
 
 
 def _costs(asked: Asked, plan_id: str, work: str) -> Told:
