@@ -319,6 +319,11 @@ class Lexicon:
         """English words of a question that no row of the English terms knows."""
         return self._english.unknown(text)
 
+    def names_as_written(self, text: str) -> tuple[str, ...]:
+        """The names of a text that plans write as they are: "Zalo", "COVID-19"."""
+        words = re.findall(r"[^\W_]+", fold(text))
+        return tuple(word for word in words if word in self._english_file.names)
+
     def from_english(self, text: str, said: Callable[[str], bool] | None = None) -> tuple[str, ...]:
         """The Vietnamese terms for English words of a question, of several one that is ``said``."""
         return self._english.translate(text, said)

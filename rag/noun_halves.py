@@ -196,3 +196,41 @@ def _end(rest: str) -> int:
     """Where a pointing object ends: "cơ quan theo dõi chỉ tiêu đó" is who follows it."""
     that = _THAT.match(fold(rest))
     return that.end() if that is not None else 0
+
+
+_HEADING = (
+    r"(?:chủ đề|chu de|phạm vi|pham vi|đối tượng|doi tuong|khẩu hiệu|khau hieu|thông điệp|"
+    r"thong diep|mục đích|muc dich)"
+)
+_OF_HEADING = re.compile(
+    rf"(?:(?:và|va|còn|con) )?(?P<name>{_HEADING})"
+    r"(?: (?:là|la|gồm|gom|thế|the|ra|ở|o|những|nhung|gì|gi|ai|nào|nao|đâu|dau|sao|tại|tai))*",
+    re.IGNORECASE,
+)
+_ITS_TIME = re.compile(
+    r"(?:(?:và|va|còn|con) )?(?P<name>thời gian|thoi gian)(?: (?:thực hiện|thuc hien|tổ chức|"
+    r"to chuc))?(?: (?:từ|tu|đến|den|là|la|ngày|ngay|khi|nào|nao|tháng|thang|bao giờ|bao gio))*",
+    re.IGNORECASE,
+)
+
+
+def headings_asked(text: str) -> tuple[str, ...]:
+    """ "Chủ đề là gì, thời gian từ ngày nào, phạm vi ở đâu": each part of the plan by its name."""
+    plan, colon, asked = text.partition(": ")
+    if not colon or len(plan) > _LONGEST_PLAN:
+        plan, asked = "", text
+    parts = []
+    for part in re.split(r"[,;]\s+|\s+(?:và|va)\s+", asked.strip(" ?.!")):
+        heading, time = _OF_HEADING.fullmatch(part), _ITS_TIME.fullmatch(part)
+        if heading is None and time is None:
+            return ()
+        marked = has_marks(part)
+        if time is not None:
+            asks = " từ ngày nào đến ngày nào" if marked else " tu ngay nao den ngay nao"
+            parts.append(f"{plan}{colon}{time['name']}{asks}?")
+        elif heading is not None:
+            parts.append(f"{plan}{colon}{heading['name']} {'là gì' if marked else 'la gi'}?")
+    return tuple(parts) if colon and _ASKS.search(fold(asked)) else ()
+
+
+_LONGEST_PLAN = 40

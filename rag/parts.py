@@ -183,7 +183,7 @@ def subject_left_out(half: str) -> bool:
     return sends or _OBLIGED.match(folded) is not None
 
 
-_DATES = re.compile(r"\s+(?:và|va|rồi|roi)\s+(?=(?:gửi|gui|báo cáo|bao cao|nộp|nop)\b)", re.I)
+_DATES = re.compile(r"(?: (?:và|va|rồi|roi)|,) (?=(?:gửi|gui|báo cáo|bao cao|nộp|nop)\b)", re.I)
 _DAY = re.compile(r"\b(?:ngay|hom|thang) (?:nao|may)\b|\b(?:khi|luc) nao\b|\bbao gio\b")
 
 _SAME_WHEN = re.compile(
@@ -364,6 +364,8 @@ def two_sentences(text: str) -> tuple[str, ...]:
         return text[: plans.end("one")].strip(), text[plans.start("other") :].strip()
     for joint in _DATES.finditer(text):
         halves = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if joint[0].startswith(",") and "bao cao" in fold(halves[0]):
+            continue
         if all(_DAY.search(fold(half)) for half in halves):
             return halves
     for joint in _AND.finditer(text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.context import Context
 from rag.ellipsis import counted_again
-from rag.noun_halves import noun_halves
+from rag.noun_halves import headings_asked, noun_halves
 from rag.parts import (
     put_plainly,
     several_works,
@@ -40,16 +40,18 @@ class Halves:
         """The queries of a question's parts, and the parts."""
         question = context.mended(counted_again(question, previous, context) or question)
         question = put_plainly(question, lambda name: understand(name, context).narrowed)
-        works = several_works(question)
+        listed = headings_asked(question)
+        question = listed[0] if len(listed) == 1 else question
+        works = () if listed else several_works(question)
         if works:
             return self._of_works(works, context, plans, lang, previous)
-        parts = split_question(question, self.frames)
+        parts = (question,) if listed else split_question(question, self.frames)
         read = functools.partial(understand, context=context, only=plans, previous=previous)
         apart = two_sentences(question) if len(parts) == 1 else ()
         apart = apart or (two_works(question, read) if len(parts) == 1 else ())
         own = False
         if len(parts) == 1 and not apart:
-            named, own = noun_halves(question, self.frames)
+            named, own = (listed, True) if listed[1:] else noun_halves(question, self.frames)
             parts, apart = named or parts, named if own else ()
         workers = two_workers(question) if len(parts) == 1 and not apart else None
         if workers is not None:
@@ -72,6 +74,8 @@ class Halves:
             alone = self.subject.names_one(half) or names_something(half)
             if apart and half.narrowed and half.intent == "who" and not alone:
                 half = read(joined=True)  # "…, còn Quảng Ngãi cơ quan nào lo?": of the same thing
+            if half.intent == "who" and query.header_fields == ("amount",):
+                half = _without_money(half, query)
             if not (apart or half.narrowed or half.missing):
                 half = replace(half, missing=query.missing)  # "huyện … có kế hoạch không, ai ký"
             queries.append(half)
@@ -98,3 +102,15 @@ class Halves:
             ]
             parts += halves
         return queries, parts
+
+
+_MONEY = frozenset("tiền tien hết het tốn ton kinh phí phi".split())
+
+
+def _without_money(half: Query, first: Query) -> Query:
+    """ "Hội thi hết bao nhiêu tiền và ai chủ trì": who holds it, not who is to find its money."""
+    if half.subject != first.subject or not set(map(fold, half.subject)) & _MONEY:
+        return half
+    subject = tuple(word for word in half.subject if fold(word) not in _MONEY)
+    terms = tuple(word for word in half.terms if fold(word) not in _MONEY)
+    return replace(half, subject=subject, terms=terms, search_text=" ".join(subject))

@@ -40,6 +40,9 @@ _PAPERS_ASKED = re.compile(
 )
 
 
+_MENTION = re.compile(r"\b(?:nhac|de cap|noi) (?:\w+ )?(?:den|toi|ve)\b")
+
+
 def asks_papers(question: str) -> bool:
     """ "Thủ tục … cần giấy tờ gì", "Hồ sơ … gồm những gì": what to hand in, and how."""
     return _PAPERS_ASKED.search(fold(question)) is not None
@@ -49,6 +52,8 @@ def reworded(question: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]
     """The question in official words, the likeliest reading first; () where it holds none."""
     if asks_papers(question):
         return ()  # what helps in that trouble tells no papers
+    if _MENTION.search(fold(question)) and lexicon.names_as_written(question):
+        return ()  # "có nhắc đến Zalo không": social networks are no mention of it
     text = lexicon.dialect.common(collapse(nfc(question)))
     written = nfc if has_marks(text) else fold
     *told, asks = _SENTENCE.split(text)

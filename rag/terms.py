@@ -32,6 +32,9 @@ class EnglishFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     skip: frozenset[str]
+    names: frozenset[str]
+    """Written in a plan as they are in a question; a plan that says their kind does not name them.
+    """
     same: dict[str, str]
     terms: tuple[Term, ...]
 

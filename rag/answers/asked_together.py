@@ -13,15 +13,11 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.other_half import due_there, given_there, labelled_beside
-from rag.answers.shape import Asked, absent, clauses_of, stated, tidy, without_marker
+from rag.answers.shape import Asked, absent, stated, tidy, without_marker
+from rag.answers.uncut import CUT, as_printed, tells, uncut, whole_sentence
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
-_CUT = "…"
-_LONGEST = 90
-"""Words of a statement that is told whole."""
-_LEAST = 12
-"""Letters of what is told of a text from which it is known there."""
 _SPOT = r"(?:thon|ban|lang|ap|khu pho|to dan pho|to|xa|phuong|huyen|truong|noi|cho|dia ban|diem)"
 _WHO = re.compile(
     r"(?:\b(?:(?:hoi|so|phong|co quan|don vi|nganh|ben) nao|(?<!cua )ai)(?:(?: thi| se| duoc giao)*"
@@ -31,7 +27,8 @@ _WHO = re.compile(
 )
 _LEADS = re.compile(r"\b(?:chủ trì|phụ trách|chịu trách nhiệm|thực hiện)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:may|bao nhieu) (?P<thing>[a-z]+)")
-_NO_COUNT = frozenset("phan tien dong trieu ty ngay thang quy nam gio hom nguoi lan thi la".split())
+_PEOPLE = {"nguoi": "(?:nguoi|dai bieu|khach moi|hoc vien)"}
+_NO_COUNT = frozenset("phan tien dong trieu ty ngay thang quy nam gio hom lan thi la".split())
 _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(rf"\b{_SPOT} nao\b|\b(?:o|tai) dau\b|\bdia diem\b|\bwhere\b"),
@@ -39,6 +36,12 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
                    r"\b(?:thôn|bản|ấp|xã|phường|huyện|tổ dân phố) (?:[A-ZĐ]|số)"),
     ),
     (re.compile(r"\b(?:may gio|gio nao|what time)\b"), re.compile(r"\d\s*(?:giờ|h\d|h\b)")),
+    (re.compile(r"\b(?:bang )?tieng (?:gi|nao|dan toc nao)\b"), re.compile(r"\btiếng [A-ZĐÊ]")),
+    (
+        re.compile(r"\bbao lau (?:mot |1 )?lan\b"),
+        re.compile(r"\b(?:hằng|hàng|mỗi|từng) (?:năm|quý|tháng|tuần)\b|\b(?:một|\d+) lần\b|"
+                   r"\bđịnh kỳ\b", re.IGNORECASE),
+    ),
     (
         re.compile(r"(?<!moi )(?<!mot )(?<!hang )\b(?:ngay|thang|quy|nam|hom) (?:nao|may)\b|"
                    r"\b(?:khi|luc) nao\b|\bbao gio\b|"
@@ -51,6 +54,7 @@ _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 """What a question may ask, and what tells it."""
 _HOUR = _ASKS[1][0]
 """ "Lễ phát động mấy giờ": asked alone too, it stands behind the place and the partners."""
+_TONGUE, _OFTEN_TOLD = _ASKS[2][1], _ASKS[3][1]
 _SEVERAL = 2
 
 
@@ -60,29 +64,33 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
     if other or asked.query.documents:
         return told
     question = fold(asked.query.question)
-    wanted = [tells for asks, tells in _ASKS if asks.search(question)]
-    wanted += [
-        re.compile(rf"\d[\d.,]*\s+(?:\w+ )?{one['thing']}\b")
+    wanted = [what for asks, what in _ASKS if asks.search(question)]
+    counts = [
+        re.compile(rf"\d[\d.,]*\s+(?:\w+ )?{_PEOPLE.get(one['thing'], one['thing'])}\b")
         for one in _COUNT.finditer(question) if one["thing"] not in _NO_COUNT
     ]  # fmt: skip
+    wanted += counts
     manner = _MANNER.search(question)
     wanted += [re.compile(rf"\b{manner['work']}\b")] if manner is not None else []
     # "gửi số liệu cho ai, trước ngày nào": who gets it is no doer
     to_whom = asked.frames.asks_to_whom(asked.query.question)
     asks_who = [] if to_whom else [*_WHO.finditer(question)]
     who = bool(asks_who)
-    several = len(wanted) + len(asks_who) >= _SEVERAL or _CONTENT.search(question)
+    whom = to_whom and _OFTEN_TOLD in wanted
+    several = len(wanted) + len(asks_who) + whom >= _SEVERAL or _CONTENT.search(question)
     if not several and not _HOUR.search(question):
         return told
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
-    lacking = [one for one in wanted if not any(_tells(one, text) for text in texts)]
+    lacking = [one for one in wanted if not any(tells(one, text) for text in texts)]
     if wanted and _CONTENT.search(question):
         told = replace(told, claims=tuple(
-            _whole(claim, _ANYTHING) if _CUT in claim.text else claim for claim in told.claims
+            as_printed(claim, _ANYTHING) if CUT in claim.text else claim for claim in told.claims
         ))  # fmt: skip
     if manner is not None and wanted[-1] in lacking:
-        return replace(told, claims=tuple(_whole(claim, wanted[-1]) for claim in told.claims))
-    claims = tuple(_uncut(claim, lacking) for claim in told.claims)
+        return replace(told, claims=tuple(as_printed(claim, wanted[-1]) for claim in told.claims))
+    claims = tuple(uncut(claim, lacking) for claim in told.claims)
+    behind = [one for one in lacking if one in counts or one in (_TONGUE, _OFTEN_TOLD)]
+    claims = tuple(whole_sentence(claim, behind) for claim in claims)
     said = [claim for claim in claims if claim.kind == "stated"]
     if not said or len({claim.plan_id for claim in said}) > 1 or told.halves:
         return replace(told, claims=claims)
@@ -120,7 +128,7 @@ _WHETHER = re.compile(
 )
 _IN_COLUMN = re.compile(r"\((?:triệu |nghìn )?đồng\)[^:;]*: \d")
 """ "Kinh phí (đồng): 8.000.000"."""
-_ANY = re.compile(r"\b(?:nao|gi|ai|may|bao nhieu|bao gio|khong|ra sao)\b")
+_ANY = re.compile(r"\b(?:nao|gi|ai|may|bao nhieu|bao lau|bao gio|khong|ra sao)\b")
 _TO_TIME = re.compile(r"(?: (?:từ|trước|vào|trong|đến|xong|tu|truoc|vao|den))+ ?$")
 _NAMED_PLAN = re.compile(r"[^:]{2,40}: ")
 _MOST_TOLD = 2
@@ -169,19 +177,35 @@ def _kinds(half: str) -> list[str]:
 def tells_half(asked: Asked, kind: str, text: str) -> bool:
     """Whether a statement tells where, when, who or how much."""
     if kind == "who":
-        return bool(asked.book.lexicon.find_agencies(text))
+        lexicon, own = asked.book.lexicon, asked.query.agencies
+        return any(
+            not (one.generic or any(lexicon.same_agency(one.name, name) for name in own))
+            for one in lexicon.find_agencies(text)
+        )
     if kind == "phone":
         return _A_NUMBER.search(text) is not None
     if kind == "sum":
         return AMOUNT.search(text) is not None or _IN_COLUMN.search(text) is not None
     if kind == "day":
         return _A_DAY.search(text) is not None
-    return _tells(_ASKS[0 if kind == "where" else -1][1], text)
+    if kind == "when":
+        text = _YEAR_OF_NAME.sub(" ", text)
+    return tells(_ASKS[0 if kind == "where" else -1][1], text)
+
+
+_YEAR_OF_NAME = re.compile(
+    r"(?<!vào )(?<!trong )(?<!đến )(?<!từ )(?<!cuối )(?<!đầu )(?<!hết )(?<!\d )(?<![IV] )"
+    r"\bnăm 20\d\d\b(?! ?[:;–])"
+)
+""" "Tháng hành động … năm 2021": no time of what is held."""
 
 
 def _tells_time(kind: str, claim: DraftClaim) -> bool:
     """Whether a month, a year or how often is told, and no day: the half is not lacking."""
-    timed = _tells(_ASKS[-1][1], claim.text) or _OFTEN.search(claim.text) is not None
+    timed = (
+        tells(_ASKS[-1][1], _YEAR_OF_NAME.sub(" ", claim.text))
+        or _OFTEN.search(claim.text) is not None
+    )
     return kind in ("day", "when") and claim.kind == "stated" and timed
 
 
@@ -248,6 +272,9 @@ def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
         ]  # fmt: skip
         kept = [c for c in told.claims if c.kind == "stated" or not more]
         return replace(told, claims=(*kept, *more[:_MOST_TOLD]))
+    if kind == "who" and _says_none(asked, told):
+        text = asked.phrases.say("no_chair")
+        return replace(told, claims=(*told.claims, *(absent(text, p) for p in plans if p)))
     lacking = kind in ("who", "sum") or any(
         claim.kind == "absent" or _tells_time(kind, claim) for claim in told.claims
     )
@@ -263,6 +290,17 @@ def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
     return replace(told, claims=(*told.claims, *rest))
 
 
+_CHAIRED = re.compile(r"\bai (?:se |duoc )?(?:chu tri|chu toa|dieu hanh|trieu tap)\b.*\bhop\b")
+
+
+def _says_none(asked: Asked, told: Draft) -> bool:
+    """ "Ban … họp mấy lần, ai chủ trì họp": where its text names nobody but the body that meets."""
+    if not (asked.query.agencies and _CHAIRED.search(fold(asked.query.question))):
+        return False
+    texts = [piece.text for claim in told.claims for piece in claim.slices]
+    return not any(tells_half(asked, "who", text) for text in texts)
+
+
 def _rest(
     asked: Asked, said: list[DraftClaim], wanted: Sequence[re.Pattern[str]], *, who: bool
 ) -> Iterator[DraftClaim]:
@@ -270,10 +308,10 @@ def _rest(
     pieces = [piece for claim in said for piece in claim.slices]
     texts = [claim.text for claim in said]
     lines = list(labelled_beside(asked, pieces))
-    for tells in wanted:
-        if any(_tells(tells, text) for text in texts):
+    for what in wanted:
+        if any(tells(what, text) for text in texts):
             continue
-        found = next((one for one in lines if _tells(tells, one.text)), None)
+        found = next((one for one in lines if tells(what, one.text)), None)
         if found is not None:
             text = tidy(without_marker(" ".join(found.text.split())))
             texts.append(text)
@@ -304,36 +342,6 @@ _CONTENT = re.compile(
 _ANYTHING = re.compile(r"\w")
 
 
-def _whole(claim: DraftClaim, what: re.Pattern[str]) -> DraftClaim:
-    """All of the item that a statement is taken from, where it tells that too."""
-    for piece in claim.slices if claim.kind == "stated" else ():
-        flat = tidy(without_marker(" ".join(piece.text.split())))
-        if len(flat.split()) <= _LONGEST and _tells(what, flat):
-            return replace(claim, text=flat)
-    return claim
-
-
-def _uncut(claim: DraftClaim, lacking: Sequence[re.Pattern[str]]) -> DraftClaim:
-    """ "X: tổ chức … tại thôn…" as the text that it is cut from, where that tells more."""
-    if claim.kind != "stated" or _CUT not in claim.text or not lacking:
-        return claim
-    if claim.text.startswith(_CUT):
-        return claim  # the end of a text whose beginning is on other things
-    for piece in claim.slices:
-        flat = tidy(without_marker(" ".join(piece.text.split())))
-        parts = [part for one in claim.text.split(_CUT) if (part := one.strip(" ;,."))]
-        if len(flat.split()) > _LONGEST:  # the clause alone that is told of
-            clauses = clauses_of(flat)
-            flat = next((tidy(one) for one in clauses if parts and _holds(one, parts[0])), flat)
-        label = _label(parts[0], flat) if parts else None
-        if label is None or len(flat.split()) > _LONGEST:
-            continue
-        whole = f"{label}{flat}"
-        if any(_tells(one, whole) for one in lacking):
-            return replace(claim, text=whole)
-    return claim
-
-
 def _beside(asked: Asked, said: list[DraftClaim], work: str) -> list[DraftClaim]:
     """ "…, và cơ quan nào lo phần kỹ thuật": who is given that work in the item of the leader."""
     words = re.findall(r"[a-z]+", work)
@@ -343,23 +351,3 @@ def _beside(asked: Asked, said: list[DraftClaim], work: str) -> list[DraftClaim]
         if one not in said
         and any(f"{a} {b}" in fold(one.text) for a, b in itertools.pairwise(words))
     ]  # fmt: skip
-
-
-def _tells(what: re.Pattern[str], text: str) -> bool:
-    """Whether a text tells it: a place or a time as printed, a figure by the word behind it."""
-    return what.search(text) is not None or what.search(fold(text)) is not None
-
-
-def _holds(text: str, told: str) -> bool:
-    return _label(told, text) is not None
-
-
-def _label(told: str, text: str) -> str | None:
-    """What stands before the words of a text: "Hội Nông dân xã: "; None where it holds none."""
-    if len(told) >= _LEAST and told in text:
-        return ""
-    for colon in re.finditer(r":\s+", told):
-        rest = told[colon.end() :]
-        if len(rest) >= _LEAST and rest in text:
-            return told[: colon.end()]
-    return None

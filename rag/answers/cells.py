@@ -166,8 +166,9 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     if not wanted:
         return _product_counted(asked, question)
     # "Tọa đàm Lắng nghe phụ nữ diễn ra ở đâu": of whatever plan holds such a row
-    told_alone = any(kind in _TOLD_ALONE for kind in wanted) or _HOUR.search(question)
-    told_alone = told_alone and len(query.plans) <= _PLANS
+    told_alone = len(query.plans) <= _PLANS and (
+        any(kind in _TOLD_ALONE for kind in wanted) or _HOUR.search(question) is not None
+    )
     if not query.narrowed and not (told_alone and len(on) >= _FEWEST_WORDS):
         return None
     if query.intent == "header" and {"date", "number"} & set(query.header_fields):

@@ -10,6 +10,7 @@ from rag.answers.counted_agencies import listed_agencies
 from rag.answers.counts import counts
 from rag.answers.deadline_list import listed_deadlines
 from rag.answers.definitions import definitions
+from rag.answers.each_period import each_period
 from rag.answers.focal import focal_body
 from rag.answers.footnotes import numbered_note
 from rag.answers.gaps import gaps
@@ -46,10 +47,10 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
-    mentioned, labelled, report_periods, no_such_part, nth_of_part, part_about, of_the_month,
-    shared_out, why_then, short_forms, has_part, in_all, numbered_note, source_columns,
-    most_money, richest, superlative, rests_on, meaning_of_figure, requested, plans_through,
-    plans_meeting, focal_body, own_work, on_day, within_days, at_place,
+    mentioned, labelled, report_periods, each_period, no_such_part, nth_of_part, part_about,
+    of_the_month, shared_out, why_then, short_forms, has_part, in_all, numbered_note,
+    source_columns, most_money, richest, superlative, rests_on, meaning_of_figure, requested,
+    plans_through, plans_meeting, focal_body, own_work, on_day, within_days, at_place,
 )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def of_told(query: Query, first: Draft) -> Query:
         return replace(query, intent="event", header_fields=())
     if of.intent == "plans" and not query.narrowed and not called:
         return replace(query, plans=told, narrowed=True)
-    if of.intent in ("who", "plans") and called:
+    if of.intent in ("who", "plans", "deadline", "event") and called:
         plans = query.plans if query.narrowed else told or query.plans
         terms, subject = (_without_running(words) for words in (of.terms, of.subject))
         return replace(

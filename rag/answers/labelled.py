@@ -79,6 +79,7 @@ _LABELS: tuple[_Label, ...] = tuple(
             "attend",
             r"\bthanh phan\b|\b(?:bao nhieu|may|nhung) (?:dai bieu|nguoi|khach(?: moi)?)"
             r"(?: \w+){0,1}? (?:du|den du|tham du|tham gia)\b|\b(?:bao nhieu|may) dai bieu\b|"
+            r"\b(?:le|hoi nghi|toa dam|dien dan|mit tinh)\b.*, (?:bao nhieu|may) nguoi\W*$|"
             r"\b(?:nhung )?ai (?:se |phai |duoc |moi )*(?:du|tham du)\b|"
             r"\bhow many (?:delegates|people|participants|guests|attendees)\b|"
             r"\bwho (?:will |should |must )?attends?\b",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.counts import indicators_counted
+from rag.answers.counted_goals import indicators_counted
 from rag.answers.shape import Asked, brief, stated, without_marker
 from rag.answers.shape import draft as shaped
 from rag.answers.targets import targets

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answers.focal import FOCAL, focal, focal_claim
+from rag.answers.mentions import asks_mention
 from rag.answers.numbers import is_agency
 from rag.answers.plan_question import Condition, PlanTest, Told
 from rag.answers.rows import SUPPORTS, in_asked_role, said
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.answers.subject import subject_claim
 from rag.schema import Assignment
+from rag.spelt import Spelt
 from rag.text import fold, lower
 
 _ROLES = re.compile(
@@ -29,12 +32,16 @@ _OF_GIVING = frozenset(
 
 _ISSUES = re.compile(r"\bdo\b.*\bban hanh\b|\bissued by\b")
 """ "Do UBND cấp huyện ban hành": whose plan it is, no task of theirs."""
-_SENT = re.compile(r"\b(?:gui|nhan|noi nhan|sent|copied|receive)\b")
+_SENT = Spelt(
+    r"\b(?:gửi|(?<!tiếp )(?<!nạn )(?<!hôn )(?<!cá )nhận(?! (?:dân|rộng|lực|viên|diện|thức)\b)|"
+    r"sent|copied|receive)\b"
+)
+""" "Ủy ban nhan dan", "tiep nhan": nothing that is sent."""
 
 
 def sent(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     """ "Kế hoạch nào không gửi Tỉnh ủy?": the lines of its recipients that name the agency."""
-    if not one.negated or not _SENT.search(one.folded) or not asked.query.agencies:
+    if not one.negated or not _SENT.search(one.text) or not asked.query.agencies:
         return None
     names = asked.query.agencies
 
@@ -62,11 +69,16 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     at = list(all_).index(one)
     before = all_[at - 1] if at else None
     names = tuple(dict.fromkeys(mention.name for mention in found))
+    if not names and one.negated and len(all_) == 1:
+        names = asked.query.agencies  # "UBND các xã", "Ban nhân dân ấp": read in the whole question
     if not names or "recipients" in asked.query.header_fields or _ISSUES.search(one.folded):
         return None
     text = one.text
     for mention in reversed(found):
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    if not found:
+        called = {"ubnd", "cac", *(word for name in names for word in fold(name).split())}
+        text = " ".join(word for word in text.split() if fold(word) not in called)
     rest = " ".join(fold(text).split())
     carried = before is not None and one.negated and not (set(rest.split()) - _OF_GIVING)
     as_focal = bool(FOCAL.search(rest)) or (
@@ -78,19 +90,62 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
         roles = tuple(dict.fromkeys(_ROLES.findall(before.folded)))
     done = _words_beside(asked, _ROLES.sub(" ", text if not roles else _blank_roles(text)))
 
+    anything = not (roles or done or as_focal)
+    mentioned = anything and asks_mention(one.text)
+
     def told(plan_id: str) -> Told:
         found = [_holds(asked, plan_id, name, roles, done, rest if as_focal else "")
                  for name in names]  # fmt: skip
+        if anything:
+            found = [own or _as_partner(asked, plan_id, name)
+                     for own, name in zip(found, names, strict=True)]  # fmt: skip
+        if mentioned:
+            found = [own or _named_in(asked, plan_id, name)
+                     for own, name in zip(found, names, strict=True)]  # fmt: skip
         # "không giao cả Sở Y tế lẫn Phòng Y tế": neither
         whole = any(found) if one.negated else all(found)
         return [claim for claims in found for claim in claims] if whole else []
 
     plain = len(all_) == len(names) == 1 and not (one.negated or as_focal or roles)
+    if plain and mentioned and any(_only_named(asked, p, names[0]) for p in asked.query.plans):
+        return PlanTest(told)
     if plain and not (done and any(map(told, asked.query.plans))):
         return None  # what it is given is told with its duties
-    say, agency = asked.phrases.say, ", ".join(names)
-    lacks = "" if roles or done or as_focal else say("no_agency", agency=agency)
+    key = "no_mention_of_agency" if mentioned else "no_agency"
+    lacks = asked.phrases.say(key, agency=", ".join(names)) if anything else ""
     return PlanTest(told, lacks)
+
+
+def _as_partner(asked: Asked, plan_id: str, name: str) -> Told:
+    """What others do with the agency: such work too is given to it."""
+    same = asked.book.lexicon.same_agency
+    found = [
+        replace(one, agencies=mine, role=SUPPORTS, partners=())
+        for one in asked.book.assignments(plan_id)
+        if (mine := tuple(a for a in one.partners if same(name, a.name) or same(name, a.written)))
+    ]
+    return [
+        stated(said(asked.phrases, one, brief(one.task.text, None, _WORDS)), plan_id, one.sources)
+        for one in found[:_MOST]
+    ]
+
+
+def _named_in(asked: Asked, plan_id: str, name: str) -> Told:
+    """The first text of a plan that names the agency, its recipients with it."""
+    book, lexicon = asked.book, asked.book.lexicon
+    for section in book.sections(plan_id).values():
+        piece = book.slice(plan_id, section, section.start, section.end)
+        if any(lexicon.same_agency(name, m.name) for m in lexicon.find_agencies(piece.text)):
+            clauses = [c for c in clauses_of(piece.text) if fold(name) in fold(c)]
+            shown = brief(without_marker(clauses[0] if clauses else piece.text), None, _WORDS)
+            return [stated(shown, plan_id, (piece,))]
+    return []
+
+
+def _only_named(asked: Asked, plan_id: str, name: str) -> bool:
+    """Whether a plan names an agency that it gives nothing."""
+    given_it = _holds(asked, plan_id, name, (), (), "") or _as_partner(asked, plan_id, name)
+    return not given_it and bool(_named_in(asked, plan_id, name))
 
 
 def _blank_roles(text: str) -> str:

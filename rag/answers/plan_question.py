@@ -47,7 +47,20 @@ _INSIDE_EN = re.compile(
     r"in (?:which|what) plans? (?:is|are|does|do|can) (?P<on>.+?)"
     r"(?: (?:be|mentioned|appear|appears|found|named|described|spoken of|come up))+"
 )
+_ANY_EN = re.compile(
+    r"^(?:(?:is|are) there (?:any |an? )?plans? (?:that|which)|"
+    r"(?:do|does|did) any(?: of (?:the|these))? plans?|any plans? (?:that|which)) ",
+    re.IGNORECASE,
+)
+""" "Do any plans not mention …": which do not."""
 _LEVEL = re.compile(r"ke hoach cap (tinh|huyen|xa) nao\b")
+_NOTHING = re.compile(
+    r"^(?P<no>(?:mà |lại |hề )*(?:không|khong|chưa|chua) (?:giao|phân công|phan cong)\b[^,?;]*?)"
+    r"(?: (?:bất kỳ|bat ky|một|mot))?(?: (?:việc|nhiệm vụ|công việc|viec|nhiem vu|cong viec))?"
+    r" (?:gì|gi|nào|nao)(?: (?:cả|hết|ca|het))?(?P<to> cho [^,?;]+)?$",
+    re.IGNORECASE,
+)
+""" "… không giao Công an việc gì": gives it nothing."""
 _OPEN = Spelt(
     r"\b(?:nào|gì|ai|bao nhiêu|bao giờ|thế nào|ra sao|which|who|whom|when|where|how|what)\b|"
     r"(?<!bắt )\bđâu\b(?! (?:mối|từ|tiên|năm|thầu|tháng|quý|thế))"
@@ -152,7 +165,7 @@ class PlanQuestion:
 
 def plan_question(question: str) -> PlanQuestion | None:
     """The conditions; None where no plans are asked for, or something else is asked besides."""
-    question = " ".join(question.split()).rstrip(" ?!.")
+    question = _ANY_EN.sub("which plans ", " ".join(question.split()).rstrip(" ?!."))
     folded = fold(question)
     if len(folded) != len(question):
         return None
@@ -165,7 +178,7 @@ def plan_question(question: str) -> PlanQuestion | None:
         return None
     counts = found.groupdict().get("count") is not None
     start, end = found.span("on")
-    text = _without_tail(question[start:end])
+    text = _NOTHING.sub(r"\g<no>\g<to>", _without_tail(question[start:end]))
     conditions = tuple(_conditions(text))
     if not conditions or any(_OPEN.search(one.text) for one in conditions):
         return None

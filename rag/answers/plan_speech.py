@@ -154,6 +154,23 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     return PlanTest(told, by_words=said is None or not spoken_at_all)
 
 
+def called(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào nhắc đến Zalo?": by the name alone."""
+    names = asked.book.lexicon.names_as_written(one.text) if asks_mention(one.text) else ()
+    if not names:
+        return None
+    return PlanTest(lambda plan_id: naming(asked, plan_id, names), by_words=True)
+
+
+def naming(asked: Asked, plan_id: str, names: Sequence[str]) -> Told:
+    """What a plan says with the names themselves: "mạng xã hội" mentions no "TikTok"."""
+    passages = [
+        one for parts in asked.book.passages(plan_id).values() for one in parts
+        if set(names) <= set(re.findall(r"[^\W_]+", lower(one.text)))
+    ]  # fmt: skip
+    return [told_by(asked, plan_id, passages, (tuple(names[:1]),))] if passages else []
+
+
 _ON_IT = re.compile(
     r"(?:(?:deu|cung) )*(?:noi |viet |la )?ve\b|(?:is|are|talks?|speaks?) (?:on|about|of)\b"
 )

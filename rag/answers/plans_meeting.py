@@ -14,13 +14,14 @@ from rag.answers.plan_dates import due, issued, report
 from rag.answers.plan_list import filters
 from rag.answers.plan_parts import figures, funded, leveled, section, signed
 from rag.answers.plan_question import Condition, PlanTest, plan_question
-from rag.answers.plan_speech import spoken
+from rag.answers.plan_speech import called, spoken
 from rag.answers.shape import Asked, absent, draft
 from rag.answers.things_listed import things_listed
 from rag.schema import Draft, DraftClaim, Lead
+from rag.text import fold
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
-    issued, due, report, section, figures, leveled, sent, signed, given, funded, spoken,
+    called, issued, due, report, section, figures, leveled, sent, signed, funded, given, spoken,
 )  # fmt: skip
 """The first that reads a condition tests it."""
 
@@ -88,6 +89,19 @@ def _in_texts(asked: Asked) -> bool:
 def _held(asked: Asked) -> tuple[str, ...]:
     """The plans that are tested: a year in a condition is no year of a plan."""
     query, register = asked.query, asked.book.register
+    if query.narrowed and not register.many and _by_agency(asked):
+        return tuple(register.ids)
     if query.among is not None or (query.narrowed and not query.years):
         return query.plans
     return query.plans if register.many else tuple(register.ids)
+
+
+def _by_agency(asked: Asked) -> bool:
+    """ "Báo Hòa Giang": the place in the name of an agency narrows a question to no plan."""
+    query, question = asked.query, fold(asked.query.question)
+    places = {fold(place) for p in query.plans if (place := asked.book.by_id[p].place)}
+    named = [fold(name) for name in query.agencies]
+    return any(
+        place in name and question.count(place) == question.count(name)
+        for place in places for name in named
+    )  # fmt: skip

@@ -40,7 +40,7 @@ _OF_ASKING = frozenset(
 
 def report_periods(asked: Asked) -> Draft | None:
     """What the column says of the agency asked about, or whose period is the one named."""
-    query, question = asked.query, fold(asked.query.question)
+    query, question = asked.query, _put(fold(asked.query.question))
     if (told := _whether(asked, question)) is not None:
         return told
     who = None if query.agencies else _WHO.search(question)
@@ -56,6 +56,24 @@ def report_periods(asked: Asked) -> Draft | None:
         for claim in _told(asked, one)
     ]  # fmt: skip
     return draft(asked, claims) if claims else None
+
+
+_WHO_EN = re.compile(
+    r"^(?:[^:]{2,40}: )?(?:who|(?:which|what) (?:agenc\w+|departments?|bod\w+|units?))\b"
+    r"(?: must| should| has to| have to)? reports? "
+    r"(?P<every>quarterly|monthly|weekly|annually|yearly|every (?:quarter|month|week|year))"
+    r"(?: in .*)?\W*$"
+)
+_EVERY_EN = {"quarter": "quy", "month": "thang", "week": "tuan", "year": "nam", "annual": "nam"}
+
+
+def _put(question: str) -> str:
+    """ "Who reports quarterly?" as it is asked in Vietnamese."""
+    found = _WHO_EN.match(question)
+    if found is None:
+        return question
+    every = next(period for word, period in _EVERY_EN.items() if word in found["every"])
+    return f"co quan nao bao cao hang {every}"
 
 
 def _whether(asked: Asked, question: str) -> Draft | None:

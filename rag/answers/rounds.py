@@ -63,7 +63,24 @@ def _rounds(text: str) -> dict[str, set[int]]:
         number = _number(match["which"])
         if number is not None:
             found.setdefault(_WORDS.get(match["word"], match["word"]), set()).add(number)
+    for match in _NTH_EN.finditer(text.lower()):
+        found.setdefault("dot", set()).add(_ORDINALS[match["nth"]])
     return found
+
+
+def lacks_round(question: str, text: str) -> bool:
+    """ "Đợt 3 kiểm tra khi nào": what numbers no third round tells none."""
+    asked = _rounds(question).get("dot", set())
+    return bool(asked) and not asked & _rounds(text).get("dot", set())
+
+
+def several_rounds(text: str) -> bool:
+    """Whether a text numbers more than one round of a kind."""
+    return any(len(numbers) > 1 for numbers in _rounds(text).values())
+
+
+_NTH_EN = re.compile(r"\b(?P<nth>first|second|third|fourth) (?:round|phase)\b")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def asked_round(question: str, text: str) -> str:
@@ -83,9 +100,11 @@ def asked_round(question: str, text: str) -> str:
             continue
         at = meant[0]
         end = found[at + 1][0].start() if at + 1 < len(found) else len(flat)
+        if at == 0:
+            return flat[:end].rstrip(" ,;")
         head = flat[: found[0][0].start()].rstrip(" ,;:(")
         told = flat[found[at][0].start() : end].rstrip(" ,;")
-        return f"{head}{' … ' if at else ', '}{told}"
+        return f"{head} … {told}"
     return text
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from rag.answers.counted_agencies import KINDS, given_agencies
 from rag.answers.counted_duties import clauses_given, duties_given, holders
-from rag.answers.counts import indicator_count, objective_count
+from rag.answers.counted_goals import indicator_count, objective_count
 from rag.answers.counts_compared import as_most
 from rag.answers.numbers import numbered
 from rag.answers.plan_list import of_level_asked

@@ -18,7 +18,7 @@ _ASKED = re.compile(
     # "… là chỉ tiêu của kế hoạch nào", "chỉ tiêu … nằm trong kế hoạch nào"
     rf"\b(?:chi tieu|muc tieu|con so)\b.*\b(?:cua|trong|o|do|thuoc|tai) {_PLAN}\W*$|"
     rf"^(?:nhung |cac )?{_PLAN} (?:dat|de|neu|ghi|co|lay) (?:\w+ ){{0,2}}(?:chi tieu|muc tieu)\b|"
-    r"\bwhich (?:plan|province|district|town|commune)\b.*\b(?:targets?|indicators?)\b|"
+    r"\bwhich (?:plans?|provinces?|districts?|towns?|communes?)\b.*\b(?:targets?|indicators?)\b|"
     r"\b(?:targets?|indicators?)\b.*\b(?:which|what) plan\b"
 )
 _SAID = 0.8

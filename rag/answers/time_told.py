@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from rag.answers.asking_words import REPORT_WORDS, says_its_work
-from rag.answers.shape import Asked, absent, brief, draft, stated, without_marker
+from rag.answers.rounds import asked_round, lacks_round, several_rounds
+from rag.answers.shape import Asked, absent, brief, draft, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim
 from rag.text import fold
 
@@ -38,7 +39,7 @@ def time_told(asked: Asked) -> Draft | None:
 
 
 _ASKS_WHEN = re.compile(
-    r"\b(?:khi|luc|hom|ngay|thang|quy|nam) (?:nao|may)\b|\bbao gio\b|\bchung nao\b|^when\b"
+    r"\b(?:khi|luc|hom|ngay|thang|quy|nam) (?:nao|may)\b|\bbao gio\b|\bchung nao\b|(?:^|: )when\b"
 )
 _ASKS_MORE = re.compile(
     r"\b(?:ai|gi|nhat|bao nhieu|o dau|the nao|ra sao|vi sao|tai sao|khong|chua|who|what|which|how|"
@@ -62,6 +63,7 @@ def with_a_time(asked: Asked, draft: Draft) -> Draft:
     corrects = draft.lead is not None or query.intent == "header" or query.items
     if corrects or not _ASKS_WHEN.search(question) or _ASKS_MORE.search(question):
         return draft
+    draft = replace(draft, claims=tuple(_of_round(asked, claim) for claim in draft.claims))
     kept = tuple(
         claim for claim in draft.claims
         if claim.kind != "stated" or _tells(asked, claim)
@@ -76,6 +78,22 @@ def with_a_time(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, claims=kept)
 
 
+def _of_round(asked: Asked, claim: DraftClaim) -> DraftClaim:
+    """ "Hỗ trợ sinh kế đợt 2 khi nào": of a line on both rounds that of the one asked."""
+    for piece in claim.slices if claim.kind == "stated" else ():
+        flat = " ".join(piece.text.split())
+        told = asked_round(asked.query.question, flat)
+        both = several_rounds(flat) and not several_rounds(claim.text)
+        both = (
+            both and len(flat.split()) <= _WHOLE and not _ROUND.search(fold(asked.query.question))
+        )
+        if (told != flat or both) and _SOME_TIME.search(told):
+            return replace(claim, text=tidy(without_marker(told)))
+    return claim
+
+
+_ROUND = re.compile(r"\b(?:dot|round|phase|lan thu)\b")
+_WHOLE = 45
 _MOST_OF_IT, _SOME_OF_IT = 0.5, 0.25
 _OF_REPORTS = re.compile(r"\bbao cao\b")
 _SENT = re.compile(
@@ -86,6 +104,8 @@ _SENT = re.compile(
 def _tells(asked: Asked, claim: DraftClaim) -> bool:
     texts = (claim.text, *(piece.text for piece in claim.slices))
     whole = " ".join(texts)
+    if lacks_round(asked.query.question, whole):
+        return False
     if _OF_REPORTS.search(fold(asked.query.question)) and not _SENT.search(fold(whole)):
         return False  # "báo cáo khi nào": a target's year is none of a report
     if claim.plan_id is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest_corpus
-from rag.answers.rounds import of_other_round
+from rag.answers.rounds import asked_round, lacks_round, of_other_round
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import told
@@ -299,3 +299,19 @@ def test_a_calendar_of_days_and_hours(tmp_path: Path) -> None:
 )
 def test_rounds(question: str, text: str, other: bool) -> None:
     assert of_other_round(question, text) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "lacks"),
+    [
+        ("Trao quà đợt 2 khi nào?", "Trao … đợt 2 trong tháng 10", False),
+        ("Trao quà đợt 1 khi nào?", "Trao đợt 1 trong tháng 6", False),
+        ("When is the second round of gifts?", "Trao … đợt 2 trong tháng 10", False),
+        ("Trao quà đợt 3 khi nào?", "Trao đợt 1 trong tháng 6, đợt 2 trong tháng 10", True),
+        ("Trao quà khi nào?", "Trao đợt 1 trong tháng 6, đợt 2 trong tháng 10", False),
+    ],
+)
+def test_what_is_told_of_a_round(question: str, says: str, lacks: bool) -> None:
+    text = "Trao đợt 1 trong tháng 6, đợt 2 trong tháng 10"
+    assert asked_round(question, text) == says
+    assert lacks_round(question, text) is lacks

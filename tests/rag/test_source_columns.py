@@ -31,6 +31,13 @@ DUTIES = """IV. PHÂN CÔNG
 
 V. TỔ CHỨC THỰC HIỆN
 1. Phòng Tư pháp: Tổng hợp, báo cáo Ủy ban nhân dân huyện trước ngày 10/12/2024.
+
+VI. LỊCH TỔ CHỨC
+
+| STT | Hoạt động | Thời gian | Địa điểm | Đơn vị chủ trì |
+|---|---|---|---|---|
+| 1 | Diễn đàn trẻ em cấp huyện | 12/6/2024 | Hội trường huyện | Huyện đoàn |
+| 2 | Liên hoan măng non | 20/8/2024 | Nhà văn hóa | Phòng Y tế |
 """
 HOA = "an-hoa-2024"
 
@@ -66,6 +73,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("How much does the district budget give for swimming lessons in An Hoa?",
          "NS huyện: 100 triệu", "210"),
         ("An Hòa: tổng xã hội hóa bao nhiêu và mục nào xã hội hóa nhiều nhất?", "tủ sách", "Dạy"),
+        # what the work told costs: its own row, or none
+        ("An Hòa: ngày 12/6 có việc gì, hết bao nhiêu?", "Diễn đàn trẻ em: 40 triệu", "Dạy bơi"),
+        ("An Hòa: việc nào ngày 20/8, ai lo, hết bao nhiêu?", "Phòng Y tế: Liên hoan", "triệu"),
+        ("An Hòa: liên hoan măng non khi nào, hết bao nhiêu?", "20/8/2024", "triệu"),
+        ("An Hòa: diễn đàn trẻ em hết bao nhiêu tiền và ai chủ trì?", "Huyện đoàn", "Dạy bơi"),
         # a sum to be confirmed
         ("Xã hội hóa của An Hòa là 80 triệu đúng không?", "Tổng cộng – Xã hội hóa: 80", "Dạy bơi"),
         ("Có phải An Hòa chi 210 triệu cho công tác trẻ em không?", "Tổng cộng: 210", "Dạy bơi"),

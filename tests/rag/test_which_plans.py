@@ -33,6 +33,8 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào có hạn báo cáo sau ngày 1/12?", {NONG, NGAI, TUM}, "15/12"),
         ("Which plans have a reporting deadline in December?", {NONG, NGAI, TUM}, "15/12"),
         ("Kế hoạch nào có hạn báo cáo năm trước tháng 12?", {TRA, THAO}, "30/11"),
+        ("Which plans set a target on women in leadership?", {TRA}, "60%"),
+        ("Kế hoạch nào nhắc đến Liên đoàn Lao động?", {NGAI, TRA}, "Liên đoàn Lao động tỉnh"),
         # as it is typed: Lâm Thao II.4 alone has the word, both the deed in their own words
         ("Kế hoạch nào có nhắc đến quấy rối?", {THAO}, "quấy rối"),
         ("Kế hoạch của những địa phương nào có đề cập đến hành vi môi giới hôn nhân?",
@@ -109,6 +111,14 @@ def test_which_plans_do(asker: Asker, question: str, plans: set[str], says: str)
         ("Kế hoạch nào do phụ nữ ký?", ALL),
         ("Kế hoạch nào không hay?", {None}),
         ("Which plans do not require reports?", {None}),
+        # its recipients name it; only the others do not
+        ("Kế hoạch nào không nhắc đến Liên đoàn Lao động?", {NONG, THAO, TUM}),
+        ("Kế hoạch nào không giao Công an việc gì?", {TUM}),
+        ("Có kế hoạch nào không giao gì cho Hội Liên hiệp Phụ nữ không?", {NONG, TUM}),
+        ("Kế hoạch nào không có xã hội hóa?", {NONG, NGAI, TRA, THAO}),
+        ("Do any plans not mention trafficking?", {TUM}),
+        ("Is there any plan that mentions TikTok?", {None}),
+        ("Kế hoạch nào không có tổng kinh phí?", ALL),
     ],
 )
 def test_which_plans_do_not(asker: Asker, question: str, plans: set[str | None]) -> None:
