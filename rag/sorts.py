@@ -21,6 +21,7 @@ class _Sort(BaseModel):
     pattern: str
     bare: str | None = None
     loosely: str | None = None
+    english: str | None = None
 
 
 class _Group(BaseModel):
@@ -45,10 +46,15 @@ class Sort:
     marked: re.Pattern[str]
     bare: re.Pattern[str]
     loosely: tuple[re.Pattern[str], re.Pattern[str]] | None
+    english: re.Pattern[str] | None
 
     def found(self, text: str, *, bare: bool) -> Iterator[re.Match[str]]:
         """Where a text in lower case, or one without marks, names the sort."""
         return (self.bare if bare else self.marked).finditer(text)
+
+    def in_english(self, question: str) -> Iterator[re.Match[str]]:
+        """Where an English question in lower case names the sort: "the Hmong language"."""
+        return self.english.finditer(question) if self.english is not None else iter(())
 
     def in_passing(self, text: str, *, bare: bool) -> bool:
         """Whether a text has a word that may say the sort: "các xã" for "cấp xã"."""
@@ -67,7 +73,10 @@ def _compiled(group: _Group, one: _Sort) -> Sort:
     behind = "".join(rf"(?<!{word} )" for word in group.not_behind)
     loosely = one.loosely and (_words(one.loosely), _words(fold(one.loosely)))
     bare = one.bare or fold(one.pattern)
-    return Sort(one.say, _words(one.pattern, behind), _words(bare, fold(behind)), loosely or None)
+    english = _words(one.english) if one.english else None
+    return Sort(
+        one.say, _words(one.pattern, behind), _words(bare, fold(behind)), loosely or None, english
+    )
 
 
 def _words(pattern: str, behind: str = "") -> re.Pattern[str]:

@@ -335,7 +335,7 @@ def sex_unmarked(question: str, told: str) -> Iterator[str]:
     if _SHARE_OF_MEN.search(question):
         yield "nam"
     places = [f"{fold(before)} nam" for before in _WOMEN_BEHIND.findall(told)]
-    places += [f"nam {fold(behind)}" for behind in _WOMEN_BEFORE.findall(told)]
+    places += [f"nam (?:trinh do )?{fold(behind)}" for behind in _WOMEN_BEFORE.findall(told)]
     for place in places:
         if re.search(rf"\b{place}\b(?! (?:\d|(?:nay|nao|toi|sau|truoc)\b))", question):
             yield "nam"

@@ -49,6 +49,9 @@ WORKS = """IV. TỔ CHỨC THỰC HIỆN
 6. Huyện đoàn: Tổ chức Diễn đàn trẻ em cấp huyện vào tháng 8 năm 2024, mời các xã dự.
 7. Phòng Kinh tế: Kiểm tra điểm vui chơi: đợt 1 trong tháng 5, đợt 2 trong tháng 9 năm 2024.
 8. Phòng Dân tộc: In tờ gấp bằng tiếng Việt và tiếng Thái, xong trước ngày 25/4/2024.
+V. LỄ PHÁT ĐỘNG
+- Thời gian: 8 giờ, ngày 15/11/2024.
+- Địa điểm: nhà văn hóa xã Hòa Sơn.
 """
 PLAN = "an-hoa-2024"
 
@@ -159,6 +162,7 @@ def test_not_its_neighbour(asker: Asker, question: str) -> None:
         ("An Hòa: ai tổ chức diễn đàn trẻ em cấp huyện?", "Huyện đoàn"),
         ("An Hòa: đợt 2 kiểm tra điểm vui chơi khi nào?", "tháng 9"),
         ("An Hòa: ai in tờ gấp tiếng Thái?", "Phòng Dân tộc"),
+        ("An Hòa: lễ phát động ở xã Hòa Sơn khi nào?", "15/11"),
         ("an hoa: ai to chuc dien dan tre em cap huyen", "Huyện đoàn"),
         ("An Hòa: ai chủ trì cuộc thi về nội dung tuyệt vời?", "Nông dân"),
     ],
@@ -183,6 +187,9 @@ def test_the_work_that_is_asked(asker: Asker, question: str, says: str) -> None:
         ("an hoa: dien dan tre em cap tinh khi nao", "cấp huyện"),
         ("An Hòa: đợt 3 kiểm tra điểm vui chơi khi nào?", "không"),
         ("An Hòa: ai in tờ gấp tiếng Mông?", "tiếng Thái"),
+        ("An Hoa: who prints leaflets in the Hmong language?", "tiếng Thái"),
+        ("An Hòa: lễ phát động ở xã Hòa Lâm khi nào?", "xã Hòa Sơn"),
+        ("Nữ đại biểu HĐND cấp huyện ở An Hòa đạt bao nhiêu?", "không"),
         ("An Hoa: when is the cervical cancer screening?", "ung thư vú"),
     ],
 )
