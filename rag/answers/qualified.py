@@ -111,9 +111,12 @@ def denied_of_it(phrases: Phrases, texts: Iterable[str]) -> bool:
 
 
 def _agrees(asked: Asked, draft: Draft) -> bool:
-    """Whether what stands before the statements says that it is so: "Có.", "Đúng."."""
-    said = {asked.phrases.say("yes"), asked.phrases.say("confirmed")}
-    return draft.lead is not None and draft.lead.text in said
+    """Whether what stands before the statements says no other thing: "Có.", "Đúng."."""
+    said = [asked.phrases.templates[key].partition("$")[0] for key in _AGREEING]
+    return draft.lead is not None and draft.lead.text.startswith(tuple(said))
+
+
+_AGREEING = ("yes", "confirmed", "not_now", "not_of_year")
 
 
 def _said(asked: Asked, others: Iterable[Other]) -> str:
@@ -150,6 +153,7 @@ def _neighbour(asked: Asked, claim: DraftClaim) -> Other | None:
     own = " ; ".join(nfc(" ".join(text.split()))
                      for text in (claim.text, *(piece.text for piece in claim.slices)))  # fmt: skip
     above = " ; ".join(heading for piece in claim.slices for heading in asked.book.headings(piece))
+    own += f" ; {_item_above(asked, claim, own)}"
     question = query.question
     if query.lang == "en":
         return next(_of_other_sort(asked, lower(query.search_text), own, above), None)
@@ -161,6 +165,13 @@ def _neighbour(asked: Asked, claim: DraftClaim) -> Other | None:
         _of_other_sex(asked, own, above),
     )
     return next((one for one in found if one is not None), None)
+
+
+def _item_above(asked: Asked, claim: DraftClaim, own: str) -> str:
+    """The heading right above a line: "2.4. Giải bóng đá nữ" says what "Địa điểm: …" is of."""
+    headings = [" ".join(one.split()) for one in asked.book.headings(claim.slices[-1])]
+    near = [one for one in headings[1:] if one.rstrip("…") not in own and "|" not in one][-1:]
+    return near[0] if near and not near[0].endswith("…") else ""
 
 
 def _of_other_sort(asked: Asked, question: str, own: str, above: str) -> Iterator[Other]:

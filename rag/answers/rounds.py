@@ -35,6 +35,12 @@ def numbers_others(question: str, text: str) -> bool:
     return any(told.get(word) and not which & told[word] for word, which in asked.items())
 
 
+def follows_other_round(question: str, before: str) -> bool:
+    """Whether the last round that stands before a date is another one than is asked for."""
+    last = list(_ROUND.finditer(" ".join(fold(before).split())))[-1:]
+    return any(numbers_others(question, one.group()) for one in last)
+
+
 _DAYS = {
     (8, 3): "quoc te phu nu", (20, 3): "quoc te hanh phuc", (1, 6): "quoc te thieu nhi",
     (28, 6): "gia dinh viet nam", (1, 10): "quoc te nguoi cao tuoi",

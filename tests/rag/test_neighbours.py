@@ -52,6 +52,9 @@ WORKS = """IV. TỔ CHỨC THỰC HIỆN
 V. LỄ PHÁT ĐỘNG
 - Thời gian: 8 giờ, ngày 15/11/2024.
 - Địa điểm: nhà văn hóa xã Hòa Sơn.
+VI. HỘI THAO
+1. Giải bóng đá nữ các xã
+- Địa điểm: sân vận động huyện.
 """
 PLAN = "an-hoa-2024"
 
@@ -163,6 +166,8 @@ def test_not_its_neighbour(asker: Asker, question: str) -> None:
         ("An Hòa: đợt 2 kiểm tra điểm vui chơi khi nào?", "tháng 9"),
         ("An Hòa: ai in tờ gấp tiếng Thái?", "Phòng Dân tộc"),
         ("An Hòa: lễ phát động ở xã Hòa Sơn khi nào?", "15/11"),
+        ("An Hòa: giải bóng đá nữ các xã ở đâu?", "sân vận động"),
+        ("An Hòa: đợt 1 kiểm tra điểm vui chơi khi nào?", "tháng 5"),
         ("an hoa: ai to chuc dien dan tre em cap huyen", "Huyện đoàn"),
         ("An Hòa: ai chủ trì cuộc thi về nội dung tuyệt vời?", "Nông dân"),
     ],
@@ -189,6 +194,7 @@ def test_the_work_that_is_asked(asker: Asker, question: str, says: str) -> None:
         ("An Hòa: ai in tờ gấp tiếng Mông?", "tiếng Thái"),
         ("An Hoa: who prints leaflets in the Hmong language?", "tiếng Thái"),
         ("An Hòa: lễ phát động ở xã Hòa Lâm khi nào?", "xã Hòa Sơn"),
+        ("An Hòa: giải bóng chuyền nữ các xã ở đâu?", "bóng đá"),
         ("Nữ đại biểu HĐND cấp huyện ở An Hòa đạt bao nhiêu?", "không"),
         ("An Hoa: when is the cervical cancer screening?", "ung thư vú"),
     ],
