@@ -15,6 +15,7 @@ from rag.answers.asked_together import asked_together, lost_halves, with_half
 from rag.answers.cost_of_work import with_cost
 from rag.answers.halves import lacks_half, tells_too, together
 from rag.answers.other_half import of_one_item, own_work
+from rag.answers.qualified import denied_of_it
 from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
@@ -37,12 +38,13 @@ from rag.schema import Answer, Draft, DraftClaim, Hit, Lang, Query, Timing
 from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
 from rag.small_talk import is_talk, names_anew, names_something
+from rag.sorts import sorts_in
 from rag.spelling import Speller
 from rag.stores.index import IndexReader, again_if_replaced, open_index
 from rag.story import told_before_asking, without_purpose
 from rag.subject import Subject
 from rag.suggest import suggestions
-from rag.text import fold, lower
+from rag.text import even_tones, fold, lower
 from rag.told_before import with_earlier, with_told
 from rag.understand import understand
 
@@ -143,9 +145,11 @@ class Asker:
         answer = answers(queries, parts)
         asked = queries[0]
         apart = asked.intent == "target" and self._lexicon.apart_in(lower(text))
+        phrases = Phrases.load(self.settings.prompts, asked.lang)
+        denied = denied_of_it(phrases, (claim.text for claim in answer.claims))
         refused = answer.abstained and answer.reason == "not_stated"
         lacking = not refused and lacks_half(asked, answer, parts)
-        if (refused or lacking) and asked.lang == "vi" and not apart:
+        if (refused or lacking) and asked.lang == "vi" and not (apart or denied):
             # refused as it is worded: it may be asked in everyday words throughout
             named = asked.plans if asked.narrowed else plans
             first = answers(queries[:1], parts[:1]) if lacking else answer
@@ -154,7 +158,8 @@ class Asker:
                 queries, parts = self._halves.understood(
                     other_words, context, named, lang, previous
                 )
-                if not (other_words in which or asks_the_same(asked, queries[0])):
+                same = asks_the_same(asked, queries[0]) and self._keeps_sorts(text, other_words)
+                if not (other_words in which or same):
                     continue
                 other = answers(queries, parts)
                 lacks = other.abstained or (lacking and lacks_half(asked, other, parts))
@@ -190,6 +195,14 @@ class Asker:
         if (whole.narrowed or whole.missing) and not (asks.narrowed or asks.missing):
             return told.placed(pointed or told.asks, context) or question
         return pointed or told.asks
+
+    def _keeps_sorts(self, typed: str, reworded: str) -> bool:
+        """Whether a question in other words still says "bóng chuyền", not "thể thao"."""
+        before, after = even_tones(typed), even_tones(reworded)
+        return all(
+            any(one.found(after, bare=False)) or not any(one.found(before, bare=False))
+            for group in sorts_in(self.settings.prompts) for one in group
+        )  # fmt: skip
 
     def _says(self, query: Query, answer: Answer) -> bool:
         """Whether what an answer quotes says most of a question's subject."""

@@ -22,6 +22,7 @@ from rag.answers.place_within import of_place_within
 from rag.answers.plan_list import plans
 from rag.answers.plans_asked import asks_texts
 from rag.answers.premise import with_leader
+from rag.answers.qualified import of_what_is_asked
 from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
 from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
@@ -87,7 +88,7 @@ def drafted(asked: Asked) -> Draft:
                 draft = replace(own, query=query)
         if query.missing and not asserts_number(query):
             draft = replace(draft, claims=(*draft.claims, *lacking_places(asked)))
-    draft = with_a_time(asked, draft)
+    draft = of_what_is_asked(asked, with_a_time(asked, draft))
     draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
     draft = with_leader(asked, with_verdict(asked, draft))

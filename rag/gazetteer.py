@@ -139,7 +139,10 @@ class Gazetteer:
             if any(m.start < match.end and match.start < m.end for m, _, _ in found):
                 return False
             left = _left(text, match.start)
-            capital = all(part[0].isupper() for part in _split(text[match.start : match.end]))
+            written = text[match.start : match.end]
+            capital = all(part[0].isupper() for part in _split(written))
+            if has_marks(written) and _NAME_GOES_ON.match(text, match.end) and " " not in written:
+                return False  # "ấp Vĩnh Trạch" is no city of Vinh
             told = capital or _AT.search(left) is not None or _BEFORE.search(left) is not None
             return told and accept(match)
 
@@ -192,6 +195,9 @@ class Gazetteer:
             ]
         provinces = [p for p in places if p.kind in _PROVINCES]
         return tuple(provinces or places)
+
+
+_NAME_GOES_ON = re.compile(rf" [A-ZĐ{''.join(filter(str.isupper, map(chr, range(0xC0, 0x1EF9))))}]")
 
 
 def _ends_with_year(text: str, start: int, end: int) -> bool:

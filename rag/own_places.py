@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from rag.register import Register, place_label
 from rag.schema import Plan
 from rag.spelt import is_syllable
-from rag.text import even_tones, fold, lower
+from rag.text import even_tones, fold, has_marks, lower
 
 KIND_BEFORE = re.compile(
     r"\b(tinh|huyen|thi xa|thanh pho|quan|xa|phuong|dac khu|thi tran|commune|ward|district|"
@@ -144,31 +144,58 @@ def _one_letter_off(written: str, register: Register) -> list[str]:
     ]
 
 
-def _like_a_place(written: str, register: Register) -> bool:
+def near_names(written: str, register: Register) -> list[str]:
+    """The plans' places that a folded name is a letter, or the order of its words, off."""
     shape = (written.count(" "), len(written))
     turned = sorted(written.split())
-    return bool(_one_letter_off(written, register)) or any(
-        sorted(place.split()) == turned for place in register.places_by_shape.get(shape, ())
-    )
+    swapped = [
+        place for place in register.places_by_shape.get(shape, ())
+        if sorted(place.split()) == turned and place != written
+    ]  # fmt: skip
+    return sorted({*_one_letter_off(written, register), *swapped})
 
 
 def like_places(
-    text: str, register: Register, own: Iterable[OwnPlace], say: Callable[[str, Register], bool]
+    text: str,
+    register: Register,
+    own: Iterable[OwnPlace],
+    say: Callable[[str, Register], bool],
 ) -> list[str]:
-    """A name before a colon that is a letter or the order off a plan's place, and no slip for it.
+    """A name that is a letter or the order off a plan's place, and no slip for it.
 
     ``say``: whether plans say a name somewhere; then it is another place of theirs.
 
-    "Vân Hà: …" where Vân Hải has a plan; "ở Kon Tun" may be meant for Kon Tum.
+    "Vân Hà: …", "của Vân Hà" where Vân Hải has a plan; "ở Kon Tun", without a mark in what is
+    other, may be meant for Kon Tum.
     """
     known = [(one.start, one.end) for one in own]
-    return [
-        match.group() for match in _NAME.finditer(text)
-        if not any(a < match.end() and match.start() < b for a, b in known)
-        and not text[: match.start()].strip() and text[match.end() :].startswith(":")
-        and _like_a_place(fold(match.group()), register)
-        and not say(fold(match.group()), register)
+    found = []
+    for match in _NAME.finditer(text):
+        start = match.start() + len(match.group()) - len(_BEFORE_NAME.sub("", match.group()))
+        kind = _KIND_FIRST.match(fold(text), start)
+        name = text[kind.end() if kind else start : match.end()]
+        near = near_names(fold(name), register)
+        if not near or any(a < match.end() and match.start() < b for a, b in known):
+            continue
+        opens = not text[: match.start()].strip() and text[match.end() :].startswith(":")
+        if (opens or (not register.many and _is_marked(name, near))) and not say(
+            fold(name), register
+        ):
+            found.append(name)
+    return found
+
+
+_BEFORE_NAME = re.compile(r"^(?:[A-ZĐ]{2,} )+")
+""" "UBND Vân Hà": the letters of an agency before a name."""
+
+
+def _is_marked(name: str, near: Iterable[str]) -> bool:
+    """Whether a word that no near name has is written with its marks: no slip of the keyboard."""
+    words = [
+        word for word in name.split()
+        if all(fold(word) not in place.split() for place in near)
     ]  # fmt: skip
+    return any(map(has_marks, words or [name]))
 
 
 _TWICE = re.compile(r"(\w)\1")

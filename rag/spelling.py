@@ -99,6 +99,8 @@ class Speller:
                 continue
             before = tokens[i - 1] if i else ""
             after = tokens[i + 1] if i + 1 < len(tokens) else ""
+            if token in _MEN and before in _PERSONS and not after.isdigit():
+                continue
             better = (self._marked if token in typed else self._best)(token, before, after)
             if better is not None:
                 tokens[i] = better
@@ -136,6 +138,11 @@ class Speller:
             if count >= MIN_PAIR
         ]
         return max(scored)[2] if scored else None
+
+
+_MEN = frozenset({"nam"})
+_PERSONS = frozenset("nhân bộ sinh động chức viên niên giới trưởng".split())
+""" "Công nhân nam của …": men, though no plan has "nam của", and no year."""
 
 
 def _same_keys(token: str, known: str) -> bool:

@@ -169,7 +169,7 @@ def _with_carried(asked: Asked) -> Asked:
 
 def told_of(asked: Asked, rows: list[Candidate]) -> list[DraftClaim]:
     """The best dates of a plan; of two that reports go to, the one of whom none is told."""
-    best = one_a_clause(sorted(rows, key=lambda c: _order(asked, c)))[:3]
+    best = one_a_clause(asked, sorted(rows, key=lambda c: _order(asked, c)))[:3]
     claims = [
         _claim(asked, row, {other.when for other in rows if other.clause == row.clause})
         for row in best

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from rag.answers.report_dates import Candidate
+from rag.answers.rounds import follows_other_round
 from rag.answers.shape import Asked
 from rag.text import fold
 
@@ -158,8 +159,13 @@ def _longest_run(question: str, clause: str) -> int:
 _DATED_WORDS = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d{1,2}|năm \d{4}|quý [ivx\d]+")
 
 
-def one_a_clause(rows: list[Candidate]) -> list[Candidate]:
-    """The best date of each clause; a clause that says the same elsewhere is left out."""
+def one_a_clause(asked: Asked, rows: list[Candidate]) -> list[Candidate]:
+    """The best date of each clause; a clause that says the same elsewhere is left out.
+
+    Of "đợt 1 trong tháng 6, đợt 2 trong tháng 10" the date of the round asked for.
+    """
+    question = asked.query.question
+    rows = [row for row in rows if not follows_other_round(question, _before(row))] or rows
     seen: dict[str, Candidate] = {}
     told: set[tuple[str, ...]] = set()
     for row in rows:
@@ -173,6 +179,12 @@ def one_a_clause(rows: list[Candidate]) -> list[Candidate]:
         told.add(dates)
         seen[row.clause] = row
     return list(seen.values())
+
+
+def _before(row: Candidate) -> str:
+    """What its sources say before a date."""
+    texts = (piece.text for piece in row.deadline.sources if row.when in piece.text)
+    return next(texts, "").partition(row.when)[0]
 
 
 _ALIKE = 0.75

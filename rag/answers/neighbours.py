@@ -50,7 +50,7 @@ def of_neighbour(
         *_apart(asked, question, (*own, *above)),
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
         *(
-            _sex_unmarked(question, lower(" ".join(own)))
+            sex_unmarked(question, lower(" ".join(own)))
             if query.unaccented
             else _other_sex(question, read(" ".join(own)))
         ),
@@ -328,14 +328,15 @@ def _males(asked: Asked, told: str) -> Iterator[str]:
         yield "nam"
 
 
-def _sex_unmarked(question: str, told: str) -> Iterator[str]:
+def sex_unmarked(question: str, told: str) -> Iterator[str]:
     """ "Lao dong nam" where "lao động nữ" is told: "nam" stands in the very place of "nữ"."""
     if re.search(r"\bnu\b", question) or _MALE.search(told):
         return
     if _SHARE_OF_MEN.search(question):
         yield "nam"
-    for before, behind in _WOMEN.findall(told):
-        place = rf"{fold(before)} nam" if before else rf"nam {fold(behind)}"
+    places = [f"{fold(before)} nam" for before in _WOMEN_BEHIND.findall(told)]
+    places += [f"nam (?:trinh do )?{fold(behind)}" for behind in _WOMEN_BEFORE.findall(told)]
+    for place in places:
         if re.search(rf"\b{place}\b(?! (?:\d|(?:nay|nao|toi|sau|truoc)\b))", question):
             yield "nam"
 
@@ -343,4 +344,5 @@ def _sex_unmarked(question: str, told: str) -> Iterator[str]:
 _SHARE_OF_MEN = re.compile(
     r"\b(?:(?:ty|ti) le|phan tram|%) nam (?!\d|nay\b|nao\b|toi\b|sau\b|truoc\b|hoc\b|\Z)"
 )
-_WOMEN = re.compile(r"(?:([^\W\d_]+ [^\W\d_]+) nữ\b|\bnữ ([^\W\d_]+ [^\W\d_]+))")
+_WOMEN_BEHIND = re.compile(r"([^\W\d_]+ [^\W\d_]+) nữ\b")
+_WOMEN_BEFORE = re.compile(r"\bnữ ([^\W\d_]+ [^\W\d_]+)")

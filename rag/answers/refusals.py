@@ -8,6 +8,7 @@ from rag.answers.plan_order import in_order, newest_first
 from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.book import Book
 from rag.now import period
+from rag.own_places import near_names
 from rag.schema import Draft, DraftClaim, Plan, Slice
 from rag.text import fold
 
@@ -25,9 +26,18 @@ def not_in_corpus(asked: Asked) -> Draft:
     """A place, year or document that no plan here is of."""
     text = asked.phrases.say("missing", what=missing(asked), plans=_labels(asked))
     held, periods = _held(asked)
-    claims = [absent(line, None) for line in (text, *held, *_merged(asked))]
+    claims = [absent(line, None) for line in (text, *_near(asked), *held, *_merged(asked))]
     nearest = (*periods, *near_slices(asked, 2))
     return draft(asked, claims, reason="not_in_corpus", nearest=nearest)
+
+
+def _near(asked: Asked) -> list[str]:
+    """ "Gần nhất: Tỉnh Vân Hải", where "Vân Hà" was asked for, a letter off it."""
+    register = asked.book.register
+    names = [place for one in asked.query.missing for place in near_names(fold(one), register)]
+    plans = [plan for name in dict.fromkeys(names) for plan in register.of_place.get(name, ())]
+    labels = dict.fromkeys(asked.book.label(plan.plan_id) for plan in plans)
+    return [asked.phrases.say("near_place", names="; ".join(labels))] if labels else []
 
 
 def _held(asked: Asked) -> tuple[list[str], list[Slice]]:

@@ -25,9 +25,20 @@ def of_other_round(question: str, text: str) -> bool:
 
     Or is for another day of the year than "tọa đàm 8/3" is.
     """
-    asked, told = _rounds(question), _rounds(text)
-    other = any(told.get(word) and not which & told[word] for word, which in asked.items())
+    other = numbers_others(question, text)
     return other or _of_other_day(" ".join(fold(question).split()), " ".join(fold(text).split()))
+
+
+def numbers_others(question: str, text: str) -> bool:
+    """Whether a text numbers rounds of the kind asked for, and never the one asked."""
+    asked, told = _rounds(question), _rounds(text)
+    return any(told.get(word) and not which & told[word] for word, which in asked.items())
+
+
+def follows_other_round(question: str, before: str) -> bool:
+    """Whether the last round that stands before a date is another one than is asked for."""
+    last = list(_ROUND.finditer(" ".join(fold(before).split())))[-1:]
+    return any(numbers_others(question, one.group()) for one in last)
 
 
 _DAYS = {

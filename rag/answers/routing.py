@@ -72,7 +72,7 @@ from rag.answers.sorts_asked import asks_payer
 from rag.answers.standing import standing_body
 from rag.answers.sums import sums
 from rag.answers.target_years import of_another_year, with_aim
-from rag.answers.targets import asks_result, others_alone, targets
+from rag.answers.targets import asks_result, of_other_levels, others_alone, targets
 from rag.answers.tasks_at import tasks_at
 from rag.answers.time_told import time_told
 from rag.answers.which_plans import WHICH_PLANS, WITHOUT
@@ -177,7 +177,11 @@ def route(asked: Asked) -> Draft:
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     if query.intent == "target" and (
-        asks_result(asked) or figure_alone(asked) or none_of_its_own(asked) or others_alone(asked)
+        asks_result(asked)
+        or figure_alone(asked)
+        or none_of_its_own(asked)
+        or others_alone(asked)
+        or of_other_levels(asked, draft)
     ):
         return draft
     return _by_passages(asked, draft)

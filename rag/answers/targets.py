@@ -368,5 +368,12 @@ def others_alone(asked: Asked) -> bool:
     )  # fmt: skip
 
 
+def of_other_levels(asked: Asked, draft: Draft) -> bool:
+    """Whether nothing is told because all figures are those of other levels: "cấp huyện"."""
+    lacking = re.compile(re.escape(asked.phrases.say("no_target_of", subject="|")).replace(
+        re.escape("|"), r"(?:cấp|cap) \w+"))  # fmt: skip
+    return bool(draft.claims) and all(lacking.fullmatch(claim.text) for claim in draft.claims)
+
+
 _COMMITTEE = "Ủy ban nhân dân"
 _GENERAL = re.compile(r"\bmuc tieu (?:chung|tong quat)\b")

@@ -1,4 +1,4 @@
-"""Figures of the group, level or sector asked for, never of its neighbour."""
+"""Figures and works of the group, level, school or place asked for, never of its neighbour."""
 
 from __future__ import annotations
 
@@ -40,13 +40,29 @@ b) Lao động nữ được đóng bảo hiểm đạt 55%.
 a) 70% người gây bạo lực được tư vấn.
 b) Số vụ tảo hôn giảm 20%.
 """
+WORKS = """IV. TỔ CHỨC THỰC HIỆN
+1. Phòng Giáo dục và Đào tạo: Nói chuyện chuyên đề ở trường trung học phổ thông trước 20/10/2024.
+2. Phòng Tư pháp: Trợ giúp pháp lý tại thôn Đồng Gạo và thôn Bến Cát trong tháng 8 năm 2024.
+3. Hội Nông dân huyện: Chủ trì cuộc thi "Người cha tuyệt vời", xong trước ngày 15/6/2024.
+4. Trung tâm Y tế: Khám sàng lọc ung thư vú cho 150 phụ nữ vào ngày 30/11/2024.
+5. Phòng Nội vụ: Quy hoạch cán bộ nữ, xong trước ngày 31/7/2024.
+6. Huyện đoàn: Tổ chức Diễn đàn trẻ em cấp huyện vào tháng 8 năm 2024, mời các xã dự.
+7. Phòng Kinh tế: Kiểm tra điểm vui chơi: đợt 1 trong tháng 5, đợt 2 trong tháng 9 năm 2024.
+8. Phòng Dân tộc: In tờ gấp bằng tiếng Việt và tiếng Thái, xong trước ngày 25/4/2024.
+V. LỄ PHÁT ĐỘNG
+- Thời gian: 8 giờ, ngày 15/11/2024.
+- Địa điểm: nhà văn hóa xã Hòa Sơn.
+VI. HỘI THAO
+1. Giải bóng đá nữ các xã
+- Địa điểm: sân vận động huyện.
+"""
 PLAN = "an-hoa-2024"
 
 
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("made")
-    (folder / f"{PLAN}.txt").write_text(plan(AIM + GOALS), encoding="utf-8")
+    (folder / f"{PLAN}.txt").write_text(plan(AIM + GOALS, duties=WORKS), encoding="utf-8")
     settings = Settings(corpus=folder, index=tmp_path_factory.mktemp("index") / "index")
     assert not ingest_corpus(settings).failed
     return Asker(settings)
@@ -135,6 +151,58 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
 def test_not_its_neighbour(asker: Asker, question: str) -> None:
     answer = asker.ask(question)
     assert (answer.abstained, told(answer, PLAN)) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Khi nào nói chuyện chuyên đề trong trường THPT ở An Hòa?", "20/10"),
+        ("An Hòa: ai trợ giúp pháp lý ở thôn Bến Cát?", "Phòng Tư pháp"),
+        ("An Hòa: trợ giúp pháp lý ở huyện An Hòa khi nào?", "tháng 8"),
+        ("An Hòa: cuộc thi người cha tuyệt vời ai chủ trì?", "Nông dân"),
+        ("An Hòa: khám sàng lọc ung thư vú khi nào?", "30/11"),
+        ("An Hòa: quy hoạch cán bộ nữ khi nào xong?", "31/7"),
+        ("An Hòa: ai tổ chức diễn đàn trẻ em cấp huyện?", "Huyện đoàn"),
+        ("An Hòa: đợt 2 kiểm tra điểm vui chơi khi nào?", "tháng 9"),
+        ("An Hòa: ai in tờ gấp tiếng Thái?", "Phòng Dân tộc"),
+        ("An Hòa: lễ phát động ở xã Hòa Sơn khi nào?", "15/11"),
+        ("An Hòa: giải bóng đá nữ các xã ở đâu?", "sân vận động"),
+        ("An Hòa: đợt 1 kiểm tra điểm vui chơi khi nào?", "tháng 5"),
+        ("an hoa: ai to chuc dien dan tre em cap huyen", "Huyện đoàn"),
+        ("An Hòa: ai chủ trì cuộc thi về nội dung tuyệt vời?", "Nông dân"),
+    ],
+)
+def test_the_work_that_is_asked(asker: Asker, question: str, says: str) -> None:
+    assert says in told(asker.ask(question), PLAN)
+
+
+@pytest.mark.parametrize(
+    ("question", "instead"),
+    [
+        ("Khi nào nói chuyện chuyên đề trong trường THCS ở An Hòa?", "trung học phổ thông"),
+        ("An Hòa: ai nói chuyện chuyên đề trong trường mầm non?", "trung học phổ thông"),
+        ("An Hòa: khi nào trợ giúp pháp lý ở thôn Vĩnh Trạch?", "thôn Đồng Gạo"),
+        ("an hòa: trợ giúp pháp lý ở thôn gò dầu khi nào?", "thôn Đồng Gạo"),
+        ("An Hòa: cuộc thi Người mẹ tuyệt vời ai chủ trì?", "Người cha tuyệt vời"),
+        ("An Hòa: cuộc thi “Người mẹ tuyệt vời” khi nào xong?", "Người cha tuyệt vời"),
+        ("an hoa: cuoc thi nguoi me tuyet voi ai chu tri", "Người cha tuyệt vời"),
+        ("An Hòa: khám sàng lọc ung thư cổ tử cung khi nào?", "ung thư vú"),
+        ("An Hòa: khi nào quy hoạch cán bộ nam?", "nữ"),
+        ("An Hòa: ai tổ chức diễn đàn trẻ em cấp xã?", "cấp huyện"),
+        ("an hoa: dien dan tre em cap tinh khi nao", "cấp huyện"),
+        ("An Hòa: đợt 3 kiểm tra điểm vui chơi khi nào?", "không"),
+        ("An Hòa: ai in tờ gấp tiếng Mông?", "tiếng Thái"),
+        ("An Hoa: who prints leaflets in the Hmong language?", "tiếng Thái"),
+        ("An Hòa: lễ phát động ở xã Hòa Lâm khi nào?", "xã Hòa Sơn"),
+        ("An Hòa: giải bóng chuyền nữ các xã ở đâu?", "bóng đá"),
+        ("Nữ đại biểu HĐND cấp huyện ở An Hòa đạt bao nhiêu?", "không"),
+        ("An Hoa: when is the cervical cancer screening?", "ung thư vú"),
+    ],
+)
+def test_the_work_is_its_neighbours(asker: Asker, question: str, instead: str) -> None:
+    answer = asker.ask(question)
+    assert (answer.abstained, answer.reason, told(answer, PLAN)) == (True, "not_stated", "")
+    assert instead in answer.answer
 
 
 def test_the_indicators_of_a_field(tmp_path: Path) -> None:

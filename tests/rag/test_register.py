@@ -117,7 +117,10 @@ def test_tables() -> None:
         ("Quảng Ngài Bắc: ai chủ trì?", []),
         ("Quảng Ngọi: ai chủ trì?", ["Quảng Ngọi"]),
         ("Tài Phước: kinh phí bao nhiêu?", ["Tài Phước"]),
-        ("Ở Quảng Ngọi ai chủ trì?", []),
+        ("Ở Quảng Ngọi ai chủ trì?", ["Quảng Ngọi"]),
+        ("Kế hoạch của Phước Tài do ai ký?", []),
+        ("UBND Tài Phước ban hành kế hoạch nào?", ["Tài Phước"]),
+        ("Kinh phí ở Quang Ngoi bao nhiêu?", []),
         ("Tổ Tân Thạnh làm gì?", []),
     ],
 )

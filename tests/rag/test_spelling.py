@@ -80,6 +80,7 @@ def test_a_tone_left_out_is_told_by_the_neighbours(typed: str, mended: str) -> N
         pytest.param("muc teu 4 ai bao cao", id="typed without marks"),
         pytest.param("SLĐTBXH báo cáo kết quả", id="an abbreviation"),
         pytest.param("kế hoạch của Gia Lai", id="words that no plan has"),
+        pytest.param("cán bộ nam của xã", id="men, and no year"),
         pytest.param("ở ý Á", id="single letters"),
         pytest.param("", id="nothing"),
         pytest.param("…?! 4/2021", id="no word"),
