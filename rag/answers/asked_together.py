@@ -316,7 +316,7 @@ def _rest(
             text = tidy(without_marker(" ".join(found.text.split())))
             texts.append(text)
             yield stated(text, found.plan_id, (found,))
-        elif tells is _ASKS[-1][1]:
+        elif what is _ASKS[-1][1]:
             yield from due_there(asked, pieces)
     if not who or any(map(_LEADS.search, texts)):
         return
