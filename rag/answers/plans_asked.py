@@ -67,6 +67,8 @@ def _of_sector(asked: Asked) -> Draft | None:
     held = [asked.book.by_id[plan_id] for plan_id in asked.query.plans]
     if len(mentions) != 1 or mentions[0].kind == "ubnd" or not all(plan.issuer for plan in held):
         return None
+    if _ENDS.fullmatch(fold(asked.query.question[mentions[0].end :])) is None:
+        return None  # "kế hoạch nào của Sở Y tế được giao tập huấn": more than whose
     name = mentions[0].name
     issued = [
         plan for plan in held
@@ -80,6 +82,7 @@ def _of_sector(asked: Asked) -> Draft | None:
     return draft(asked, rows or none, reason="not_in_corpus")
 
 
+_ENDS = re.compile(r"(?: (?:ban hanh|lap|xay dung|ra|khong|ko|chua|vay|the|a))*\W*")
 _MOST_HELD = 12
 
 
