@@ -9,7 +9,7 @@ from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
 from rag.answers.money_source import asks_how_much, per_unit, sources_asked
 from rag.answers.shape import Asked, draft, stated
-from rag.answers.sum_years import of_other_time, of_own_time
+from rag.answers.sum_years import OPEN, of_other_time, of_own_time
 from rag.answers.sums import amounts, whole_sum
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
@@ -85,6 +85,8 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             n for n, column in enumerate(row.columns[1:], 1)
             if (source := _telling(_bare(column))) and f" {source} " in f" {_telling(question)} "
         ]  # fmt: skip
+        if sources_asked(asked.query.question) and not named:
+            return  # of a source that the table has not
         total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(_bare(column))]
         wanted = [*total, *named] if not named or _WITH_PART.search(question) else named
         printed = split_cells(row.header.text)
@@ -111,13 +113,10 @@ def _is_of_years(asked: Asked, row: TableRow) -> bool:
     return bool(of_year) and sums and any(_MONEY.search(fold(text)) for text in above)
 
 
-_OPEN = re.compile(r"\b(?:nao|gi|ai|dau|the nao|ra sao|khong|chua)\b|\b(?:which|who|where|how)\b")
-
-
 def _names_year(asked: Asked) -> bool:
     """ "Ngân sách huyện năm 2024?": the sum of a year, with no word of asking."""
     query = asked.query
-    bare = query.intent == "funding" and _OPEN.search(fold(query.question)) is None
+    bare = query.intent == "funding" and OPEN.search(fold(query.question)) is None
     return bare and bool(years_in(query.question))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
@@ -31,7 +30,7 @@ from rag.answers.money_source import (
     wants_total,
 )
 from rag.answers.numbered_parts import called_parts
-from rag.answers.other_money import of_another_activity, of_another_row
+from rag.answers.other_money import of_another_activity, of_another_row, of_more_years
 from rag.answers.shape import (
     SAID_FLOOR,
     TOPIC_FLOOR,
@@ -45,8 +44,15 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.answers.source_columns import told_rows
-from rag.answers.sum_sources import for_purpose, given_to_others, is_generic
-from rag.answers.sum_years import of_year, with_its_year
+from rag.answers.sum_sources import (
+    for_agency,
+    for_purpose,
+    given_to_others,
+    only_source,
+    says_work,
+    work_asked,
+)
+from rag.answers.sum_years import in_year, own_years, with_its_year, with_sum
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
@@ -78,7 +84,7 @@ def sums(asked: Asked) -> Draft | None:
     if not each and one_asked(query.question) is not None:
         ones = [claim for p in query.plans for claim in of_one(asked, p)]
         return draft(asked, ones, reason="not_stated", nearest=near_sums(asked)) if ones else None
-    if each and not any(s for p in query.plans for s in _with_sum(asked, p)):
+    if each and not any(s for p in query.plans for s in with_sum(asked, p)):
         return None
     shares = [one for p in query.plans if query.narrowed and (one := _share(asked, p))]
     if shares and not each:
@@ -106,7 +112,17 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
     "Phụ cấp cho cộng tác viên là bao nhiêu": what the whole plan costs is no allowance.
     """
+    years = own_years(asked, plan_id)
+    each = [(year, in_year(asked, year)) for year in sorted(years)] if len(years) > 1 else []
+    of_each = [
+        claim for year, one in each if one is not None
+        for claim in _of_time(asked, plan_id, _amounts(one, plan_id), year)
+    ]  # fmt: skip
+    if of_each:
+        return of_each
     found = only_of_one(asked, plan_id, _amounts(asked, plan_id))
+    if years and of_more_years(asked, found):
+        return _of_time(asked, plan_id, [], asked.query.years[0])
     pay = _PAY.search(fold(asked.query.question))
     if pay is None:
         return found
@@ -118,7 +134,7 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if by_source(asked.query.question):
-        listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
+        listed = [one for one in with_sum(asked, plan_id) if one.kind == "funding"]
         listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
             told = [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
@@ -144,13 +160,23 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if whole.kind != "stated" or whole.slices == named[0].slices:
             whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
-    hers = for_purpose(asked, plan_id, _for_agency(asked, plan_id))
+    hers = for_purpose(asked, plan_id, for_agency(asked, plan_id))
     if hers and hers[0].kind == "absent" and given_to_others(asked, named):
         return hers
     if named and any(one.kind == "stated" for one in hers):
+        if named[0].kind == "absent":
+            return [*hers, *named]
         both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
     return named or hers or [_amount(asked, plan_id)]
+
+
+def _of_time(asked: Asked, plan_id: str, found: list[DraftClaim], year: str) -> list[DraftClaim]:
+    """What is told of a year, or that it has no sum."""
+    alone = replace(asked, query=replace(asked.query, years=(year,)))
+    told = [claim for claim in found if claim.kind == "stated"]
+    told = [] if of_more_years(alone, told) else told
+    return told or [absent(asked.phrases.say("no_amount_of_time", time=year), plan_id)]
 
 
 def _plan_too(asked: Asked, plan_id: str) -> bool:
@@ -182,7 +208,7 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
     ]  # fmt: skip
     if not names and not purpose.subject.is_rich(purpose.query):
         return None
-    for one in _with_sum(asked, plan_id):
+    for one in with_sum(asked, plan_id):
         parts = [] if is_row(one) else [p for p in PARTED.split(money_text(one)) if p.strip()]
         sums = [part for part in parts if AMOUNT.search(part)]
         if len(sums) < _FEWEST:
@@ -210,14 +236,6 @@ def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
     return None
 
 
-def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
-    held = asked.book.statements
-    found = (*held(plan_id, "funding"), *held(plan_id, "allotment"))
-    for statement in of_year(asked, plan_id, found):
-        if AMOUNT.search(money_text(statement)):
-            yield statement
-
-
 def _sources_asked(asked: Asked) -> tuple[MoneySource, ...]:
     """Those named beside the agencies: "Ngân hàng … huyện cho vay" is no budget of the district."""
     question = asked.query.question
@@ -232,63 +250,45 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     sources = _sources_asked(asked)
     if not sources:
         return []
+    listed = list(with_sum(asked, plan_id))
     found = [
         (one, stated(with_its_year(asked, plan_id, one, text), plan_id, one.sources))
-        for one in _with_sum(asked, plan_id)
+        for one in listed
         if (text := part_of(one, sources)) is not None
     ]
+    work = work_asked(asked, plan_id)
+    if work and not (found := [f for f in found if says_work(asked, work, money_text(f[0]))]):
+        return _of_work(asked, plan_id, work, only_source(listed, sources))
     if found:
         # a table gives it row by row, a sentence in one
         whole = next((claim for one, claim in found if not is_row(one)), None)
         return [whole] if whole is not None else told_rows(asked, found)
     own = asked.book.by_id[plan_id].place_level
-    if all(one.budget and one.level != own for one in sources):
-        return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
+    if all(one.kin or (one.budget and one.level != own) for one in sources):
+        kin = tuple(replace(one, told=one.kin) for one in sources if one.kin)
+        told = [
+            stated(text, plan_id, one.sources) for one in listed
+            if (text := part_of(one, kin)) is not None
+        ]  # fmt: skip
+        return [absent(asked.phrases.say("no_amount_of_source"), plan_id), *told[:_FEWEST]]
+    if own_years(asked, plan_id):
+        # "năm 2027 ngân sách tỉnh bao nhiêu": the year's sum is of all sources together
+        told = [_amount(asked, plan_id)] if listed else []
+        return [*told, absent(asked.phrases.say("no_amount_of_source"), plan_id)]
     return []
 
 
-def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
-    """What an agency is given or is to spend: a sum beside its name or among its duties.
-
-    [] where none is asked after.
-    """
-    query, lexicon = asked.query, asked.book.lexicon
-    issuer = asked.book.by_id[plan_id].issuer
-    names = [
-        name for name in query.agencies
-        if not (issuer and lexicon.same_agency(name, issuer)) and not is_generic(asked, name)
-    ]  # fmt: skip
-    if not names:
-        return []
-
-    def named(text: str) -> bool:
-        found = lexicon.find_agencies(text)
-        return any(lexicon.same_agency(name, one.name) for name in names for one in found)
-
-    for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
-        clauses = [c for c in clauses_of(passage.text) if AMOUNT.search(c) and named(c)]
-        if clauses:
-            piece = asked.book.passage_slice(passage)
-            return [stated(tidy(" ".join(map(without_marker, clauses))), plan_id, (piece,))]
-    rows = [
-        stated(money_text(one), plan_id, (*one.sources, row))
-        for one in _with_sum(asked, plan_id)
-        if is_row(one) and named((row := _row(asked, plan_id, one)).text)
-    ]
-    if rows:
-        return rows
-    for given in asked.book.assignments(plan_id):
-        mine = any(lexicon.same_agency(name, one.name) for name in names for one in given.agencies)
-        if mine and AMOUNT.search(given.task.text):
-            text = "; ".join(tidy(c) for c in clauses_of(given.task.text) if AMOUNT.search(c))
-            text = f"{', '.join(one.name for one in given.agencies)}: {text}"
-            return [stated(text, plan_id, given.sources)]
-    return [absent(asked.phrases.say("no_amount"), plan_id)]
-
-
-def _row(asked: Asked, plan_id: str, one: Statement) -> Slice:
-    section = asked.book.sections(plan_id)[one.task.section]
-    return asked.book.slice(plan_id, section, section.start, section.end)
+def _of_work(
+    asked: Asked, plan_id: str, work: tuple[str, ...], payer: Statement | None
+) -> list[DraftClaim]:
+    """What a work costs of which no sum of the source is told; the source where it pays for all."""
+    query = replace(asked.query, terms=work, subject=work, search_text=" ".join(work))
+    told = _amount(replace(asked, query=query, matcher=asked.book.matcher(query)), plan_id)
+    lacking = absent(asked.phrases.say("no_amount_of_source"), plan_id)
+    if told.kind != "stated" or not says_work(asked, work, told.text):
+        return [lacking]
+    paid = stated(money_text(payer), plan_id, payer.sources) if payer is not None else lacking
+    return [told, paid]
 
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
@@ -296,7 +296,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     purpose = without_money(asked)
     matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
-    absence, listed = "no_amount", list(_with_sum(asked, plan_id))
+    absence, listed = "no_amount", list(with_sum(asked, plan_id))
     of_year = re.compile(rf"\W*(?:\w+ )?(?:kinh phi|ngan sach|du toan)(?: \w+){{0,4}}? "
                          rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
@@ -315,6 +315,9 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             continue
         if is_row(statement) and per_unit(asked.query.question):
             continue  # what all of them cost together
+        row = is_row(statement) and not _SUM_ROW.match(fold(statement.task.text))
+        if row and not score and not matcher.empty:
+            continue  # "tổng kết hết bao nhiêu": a row of something else
         if _of_activity(purpose, plan_id, text) or of_another_activity(purpose, text):
             continue
         # "Dạy bơi | 98.400.000" before "ngân sách tỉnh hỗ trợ dạy bơi", a part of it
@@ -358,7 +361,7 @@ def _of_one_thing(purpose: Asked, plan_id: str, one: Statement) -> bool:
         return purpose.subject.share_said(purpose.query, text) >= _ON_SHARE
 
     return says(money_text(one)) and not any(
-        says(money_text(other)) for other in _with_sum(purpose, plan_id) if other != one
+        says(money_text(other)) for other in with_sum(purpose, plan_id) if other != one
     )
 
 
