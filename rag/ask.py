@@ -14,6 +14,7 @@ from datetime import date
 from rag.answers.asked_together import asked_together, lost_halves, with_half
 from rag.answers.halves import lacks_half, tells_too, together
 from rag.answers.other_half import of_one_item, own_work
+from rag.answers.price_told import with_price
 from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
@@ -261,6 +262,7 @@ class Asker:
                 only = queries[0].plans if queries[0].narrowed else ()
                 own = read(understand(half, context, only=only, lang=queries[0].lang))
                 whole = with_half(whole, kind, drafted(own), own)
+            whole = with_price(typed, whole)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)

@@ -63,7 +63,8 @@ def one_asked(question: str) -> re.Match[str] | None:
 
 
 _EACH_ASKED = re.compile(
-    r"\bbao nhieu (?:mot|moi) (?!(?:nam|quy|thang|tuan|lan|ngay|nguon|khoan)\b)[a-z]+"
+    r"\bbao nhieu (?:mot|moi) (?!(?:nam|quy|thang|tuan|lan|ngay|nguon|khoan)\b)[a-z]+|"
+    r"\bhow much\b.*\b(?:per|for each|a single) (?!(?:year|source|plan)s?\b)[a-z]+"
 )
 """ "Hỗ trợ tối đa bao nhiêu một hộ": no sum but that of one tells it."""
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
-from rag.answers.money_source import asks_how_much, per_unit, sources_asked
-from rag.answers.shape import Asked, draft, stated
+from rag.answers.money_source import asks_how_much, per_unit, source_words, sources_asked
+from rag.answers.shape import Asked, absent, draft, stated
 from rag.answers.sum_years import OPEN, of_other_time, of_own_time
 from rag.answers.sums import amounts, whole_sum
 from rag.schema import Draft, DraftClaim, Slice
@@ -127,6 +127,15 @@ def _asks_whether(asked: Asked) -> bool:
     return on_money and bool(query.years) and confirms(query.question)
 
 
+_PAID_FROM = re.compile(r"nguon(?: (?:von|kinh phi|tien))*")
+
+
+def _paid_from(row: TableRow) -> str:
+    """The source of a row, which a column of its own tells; "" where none does."""
+    at = [n for n, column in enumerate(row.columns) if _PAID_FROM.fullmatch(column)]
+    return row.cells[at[0]] if len(at) == 1 else ""
+
+
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     rows = [one for one in table_rows(asked, plan_id) if _on_money(asked, one)]
     spans = _SPAN.findall(fold(asked.query.question))
@@ -169,8 +178,14 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             # nothing in the year asked: told beside the years that have something
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         found = _cells_told(asked, row, wanted)
-        if found is not None:
-            yield stated(found[0], plan_id, found[1])
+        if found is None:
+            continue
+        payer = _paid_from(row)
+        yield stated(f"{found[0]} ({payer})" if payer else found[0], plan_id, found[1])
+        sources = sources_asked(query.question)
+        of_it = source_words(f"{_name(row)} {payer}")
+        if sources and not (_is_total(row) or any(one.told.search(of_it) for one in sources)):
+            yield absent(asked.phrases.say("no_amount_of_source"), plan_id)
 
 
 def plan_sums(asked: Asked, plan_id: str, beside: list[DraftClaim]) -> list[DraftClaim]:
@@ -233,7 +248,9 @@ def source_totals(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Sl
     """The total of each row of the table, with its words and what it rests on; [] without one."""
     found = []
     for row in table_rows(asked, plan_id):
-        wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
+        spans = _SPAN.findall(fold(asked.query.question))
+        wanted = [n for n, column in enumerate(row.columns) if _span(column) in spans]
+        wanted = wanted or [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
         if _is_total(row) or not _on_money(asked, row) or len(wanted) != 1:
             continue
         told = _cells_told(asked, row, wanted)

@@ -109,6 +109,8 @@ _OF_SUM = frozenset(
     "bo sung rieng du kien dong gop ung ho long ghep toi da thieu tri danh lay phan rut trich "
     "mot so luong chinh nhan chia theo".split()
 )
+_OF_EVENTS = frozenset({"hội", "thi"})
+""" "Hội thi", and no "thì"."""
 _FEWEST = 2
 
 
@@ -121,7 +123,8 @@ def work_asked(asked: Asked, plan_id: str) -> tuple[str, ...]:
         return ()
     plan, terms = asked.book.by_id[plan_id], without_money(asked).query.terms
     of_plan = {*re.findall(r"\w+", fold(f"{plan.title} {plan.issuer or ''} {plan.place or ''}"))}
-    known = OF_ASKING | _OF_SUM | of_plan
+    known = (OF_ASKING | _OF_SUM | of_plan) - {"hoi", "thi"}
+    small = asked.subject.is_small
     folded = _SOURCE_NAMES.sub(
         lambda name: " ".join("-" * len(name[0].split())), fold(" ".join(terms))
     )
@@ -129,7 +132,7 @@ def work_asked(asked: Asked, plan_id: str) -> tuple[str, ...]:
     left = tuple(
         word for n, word in enumerate(terms)
         if n not in known_too and fold(word) not in known and not re.search(r"\d", word)
-        and not asked.subject.is_small(word)
+        and (lower(word) in _OF_EVENTS or not small(word))
     )  # fmt: skip
     return left if len(left) >= _FEWEST else ()
 

@@ -21,7 +21,7 @@ from rag.answers.money_source import (
     of_sources,
     sources_asked,
 )
-from rag.answers.other_money import is_of_one_year
+from rag.answers.other_money import is_of_one_year, of_more_years
 from rag.answers.shape import Asked, absent, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Plan, Slice, Statement
 from rag.text import fold
@@ -191,6 +191,14 @@ def in_year(asked: Asked, year: str) -> Asked | None:
         return None
     alone = _YEARS_LISTED.sub(f"năm {year}", question)
     return replace(asked, query=replace(asked.query, question=alone, years=(year,)))
+
+
+def of_time(asked: Asked, plan_id: str, found: list[DraftClaim], year: str) -> list[DraftClaim]:
+    """What is told of a year, or that it has no sum."""
+    alone = replace(asked, query=replace(asked.query, years=(year,)))
+    told = [claim for claim in found if claim.kind == "stated"]
+    told = [] if of_more_years(alone, told) else told
+    return told or [absent(asked.phrases.say("no_amount_of_time", time=year), plan_id)]
 
 
 def _of(one: Statement, years: frozenset[str]) -> Iterator[Statement]:

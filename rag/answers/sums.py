@@ -31,6 +31,7 @@ from rag.answers.money_source import (
 )
 from rag.answers.numbered_parts import called_parts
 from rag.answers.other_money import of_another_activity, of_another_row, of_more_years
+from rag.answers.price_told import of_day
 from rag.answers.shape import (
     SAID_FLOOR,
     TOPIC_FLOOR,
@@ -52,7 +53,7 @@ from rag.answers.sum_sources import (
     says_work,
     work_asked,
 )
-from rag.answers.sum_years import in_year, own_years, with_its_year, with_sum
+from rag.answers.sum_years import in_year, of_time, own_years, with_its_year, with_sum
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
@@ -89,7 +90,8 @@ def sums(asked: Asked) -> Draft | None:
     shares = [one for p in query.plans if query.narrowed and (one := _share(asked, p))]
     if shares and not each:
         return draft(asked, shares)
-    if not (each or sources_asked(query.question) or query.agencies):
+    of_each = query.lang == "en" and per_unit(query.question)
+    if not (each or of_each or sources_asked(query.question) or query.agencies):
         return None
     claims = [one for plan_id in query.plans for one in amounts(asked, plan_id)]
     return draft(asked, claims, reason="not_stated", nearest=near_sums(asked))
@@ -112,17 +114,19 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
     "Phụ cấp cho cộng tác viên là bao nhiêu": what the whole plan costs is no allowance.
     """
+    if timed := of_day(asked, plan_id):
+        return timed
     years = own_years(asked, plan_id)
     each = [(year, in_year(asked, year)) for year in sorted(years)] if len(years) > 1 else []
     of_each = [
         claim for year, one in each if one is not None
-        for claim in _of_time(asked, plan_id, _amounts(one, plan_id), year)
+        for claim in of_time(asked, plan_id, _amounts(one, plan_id), year)
     ]  # fmt: skip
     if of_each:
         return of_each
     found = only_of_one(asked, plan_id, _amounts(asked, plan_id))
     if years and of_more_years(asked, found):
-        return _of_time(asked, plan_id, [], asked.query.years[0])
+        return of_time(asked, plan_id, [], asked.query.years[0])
     pay = _PAY.search(fold(asked.query.question))
     if pay is None:
         return found
@@ -171,14 +175,6 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     return named or hers or [_amount(asked, plan_id)]
 
 
-def _of_time(asked: Asked, plan_id: str, found: list[DraftClaim], year: str) -> list[DraftClaim]:
-    """What is told of a year, or that it has no sum."""
-    alone = replace(asked, query=replace(asked.query, years=(year,)))
-    told = [claim for claim in found if claim.kind == "stated"]
-    told = [] if of_more_years(alone, told) else told
-    return told or [absent(asked.phrases.say("no_amount_of_time", time=year), plan_id)]
-
-
 def _plan_too(asked: Asked, plan_id: str) -> bool:
     """ "Dành bao nhiêu tiền cho Tháng hành động, ngân sách tỉnh bao nhiêu": the plan's own work."""
     purpose, title = without_money(asked), asked.book.by_id[plan_id].title
@@ -218,6 +214,8 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
         else:
             said = purpose.subject.share_said
             told = [part for part in sums if said(purpose.query, part) >= _ON_SHARE]
+        work = work_asked(asked, plan_id) if _sources_asked(asked) else ()
+        told = [part for part in told if not work or says_work(asked, work, part)]
         if len(told) == 1:
             return stated(tidy(told[0]), plan_id, one.sources)
     return None
