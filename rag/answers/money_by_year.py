@@ -181,7 +181,8 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         if found is None:
             continue
         payer = _paid_from(row)
-        yield stated(f"{found[0]} ({payer})" if payer else found[0], plan_id, found[1])
+        apart = payer and payer != _name(row) and not _is_total(row)
+        yield stated(f"{found[0]} ({payer})" if apart else found[0], plan_id, found[1])
         sources = sources_asked(query.question)
         of_it = source_words(f"{_name(row)} {payer}")
         if sources and not (_is_total(row) or any(one.told.search(of_it) for one in sources)):

@@ -76,7 +76,7 @@ def most_money(asked: Asked) -> Draft | None:
             known = _OF_YEARS | (_OF_SOURCES if source else _OF_COSTS)
             bare = year is not None or not narrows(asked, known)
             return _no_sums(asked) if bare and not claims else None
-        both = _BOTH.search(question) if not source else None
+        both = _BOTH.search(question)
         lesser = [how in _LEAST]
         if both is not None:
             lesser = [both["first"] in _LEAST, both["how"] in _LEAST]

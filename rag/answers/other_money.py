@@ -119,12 +119,13 @@ def of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
     return not of_it and (held or alone)
 
 
-_ENDS_IN_YEAR = re.compile(r"(?<!đến )(?<!nhìn )\bnăm 20\d\d\W*$", re.IGNORECASE)
+_ENDS_IN_YEAR = re.compile(r"(?<!đến )(?<!nhìn )\bnăm (20\d\d)\W*$", re.IGNORECASE)
 
 
-def is_of_one_year(plan: Plan) -> bool:
+def is_of_year(plan: Plan, year: str) -> bool:
     """ "Triển khai Chương trình … đến năm 2030 trên địa bàn huyện X năm 2022"."""
-    return _ENDS_IN_YEAR.search(plan.title) is not None
+    found = _ENDS_IN_YEAR.search(plan.title)
+    return found is not None and found[1] == year
 
 
 def of_more_years(asked: Asked, claims: Sequence[DraftClaim]) -> bool:
@@ -140,7 +141,7 @@ def of_more_years(asked: Asked, claims: Sequence[DraftClaim]) -> bool:
     longer = all(
         one.year_start is not None and one.year_end is not None
         and one.year_start <= int(year) <= one.year_end and one.year_start < one.year_end
-        and not is_of_one_year(one)
+        and not is_of_year(one, year)
         for one in plans
     )  # fmt: skip
     return longer and not of_it

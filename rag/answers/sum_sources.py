@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.amounts import AMOUNT
 from rag.answers.money import is_source, without_money
-from rag.answers.money_source import MoneySource, is_row, money_text
+from rag.answers.money_source import TOTAL, MoneySource, is_row, money_text, part_of
 from rag.answers.shape import Asked, absent, brief, clauses_of, stated, tidy, without_marker
 from rag.answers.source_columns import OF_ASKING
 from rag.answers.sum_years import with_sum
@@ -142,6 +142,40 @@ def says_work(asked: Asked, work: Sequence[str], *texts: str) -> bool:
     read = fold if asked.query.unaccented else lower
     held = set(re.findall(r"\w+", read(" ".join(texts))))
     return sum(read(one) in held for one in work) > _ON_PURPOSE * len(work)
+
+
+_BESIDES = re.compile(
+    r"\b(?:ngoai|ben canh|khong (?:tinh|ke|gom)|tru) "
+    r"(?:phan |nguon |tien |khoan |kinh phi )*(?:tu )?(?:ngan sach|xa hoi hoa|tai tro|van dong)\b"
+)
+
+
+def besides_source(
+    asked: Asked, plan_id: str, listed: Sequence[Statement], sources: Sequence[MoneySource]
+) -> list[DraftClaim]:
+    """ "Ngoài ngân sách xã còn nguồn nào, bao nhiêu": the others; [] where none is left out."""
+    if _BESIDES.search(fold(asked.query.question)) is None:
+        return []
+    told = [one for one in listed if is_source(money_text(one)) and not is_row(one)]
+    others = [
+        one for one in told if part_of(one, sources) is None and not TOTAL.search(money_text(one))
+    ]
+    return [
+        stated(brief(money_text(one), None, _WORDS), plan_id, one.sources)
+        for one in others or told
+    ]  # fmt: skip
+
+
+def without_one(
+    asked: Asked, plan_id: str, listed: Sequence[Statement], sources: Sequence[MoneySource]
+) -> list[DraftClaim]:
+    """ "Ngân sách trung ương và ngân sách tỉnh bao nhiêu": that one of two budgets has no sum."""
+    budgets = [one for one in sources if one.budget]
+    lacking = [one for one in budgets if not any(part_of(s, (one,)) for s in listed)]
+    own = asked.book.by_id[plan_id].place_level
+    if len(budgets) < _FEWEST or all(one.level == own for one in lacking):
+        return []
+    return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
 
 
 def only_source(found: Sequence[Statement], sources: Sequence[MoneySource]) -> Statement | None:

@@ -21,7 +21,7 @@ from rag.answers.money_source import (
     of_sources,
     sources_asked,
 )
-from rag.answers.other_money import is_of_one_year, of_more_years
+from rag.answers.other_money import is_of_year, of_more_years
 from rag.answers.shape import Asked, absent, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Plan, Slice, Statement
 from rag.text import fold
@@ -167,14 +167,12 @@ def own_years(asked: Asked, plan_id: str) -> frozenset[str]:
     plan = asked.book.by_id[plan_id]
     if plan.year_start is None or plan.year_end is None or plan.year_start == plan.year_end:
         return frozenset()
-    if is_of_one_year(plan):
-        return frozenset()
     if PERIOD.search(asked.query.question):
         return frozenset()
     question = fold(asked.query.question)
     if re.search(rf"\b(?:den|toi|het) (?:het )?(?:nam )?{plan.year_end}\b", question):
         return frozenset()  # "tổng kinh phí đến năm 2030" of a plan that ends then
-    years = years_of_figure_asked(question)
+    years = [year for year in years_of_figure_asked(question) if not is_of_year(plan, year)]
     return frozenset(year for year in years if plan.year_start <= int(year) <= plan.year_end)
 
 

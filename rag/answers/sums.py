@@ -6,7 +6,14 @@ import re
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked, only_of_one
+from rag.answers.each_sum import (
+    PARTED,
+    SUM_ASKED,
+    of_one,
+    one_asked,
+    only_of_one,
+    spent_elsewhere,
+)
 from rag.answers.money import (
     is_source,
     names_alone,
@@ -26,14 +33,12 @@ from rag.answers.money_source import (
     part_of,
     per_unit,
     sources_asked,
-    told_for_each,
     wants_total,
 )
 from rag.answers.numbered_parts import called_parts
 from rag.answers.other_money import of_another_activity, of_another_row, of_more_years
 from rag.answers.price_told import of_day
 from rag.answers.shape import (
-    SAID_FLOOR,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -46,11 +51,13 @@ from rag.answers.shape import (
 )
 from rag.answers.source_columns import told_rows
 from rag.answers.sum_sources import (
+    besides_source,
     for_agency,
     for_purpose,
     given_to_others,
     only_source,
     says_work,
+    without_one,
     work_asked,
 )
 from rag.answers.sum_years import in_year, of_time, own_years, with_its_year, with_sum
@@ -68,7 +75,7 @@ _ON_SHARE = 0.9
 """Share of what the money is for that the clause must say."""
 _TOTAL_TOO = re.compile(
     r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty|dong))\b[^?]{0,20}?"
-    r"(?:[,;?]| va)(?: va)? (?=.*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
+    r"(?:[,;?]| va)(?: va)? (?=.*\b(?:bao nhieu|may(?: (?:trieu|ty|dong|tien))?\W*$))|"
     r"\btong (?:so |muc )?(?:kinh phi|kp|tien|von|du toan|ngan sach)\b[^,;?]{0,100}[,;] "
     r"(?=[^,;?]*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
@@ -149,7 +156,7 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if ones:
         return ones
     if per_unit(asked.query.question):
-        each = _spent_elsewhere(without_money(asked), plan_id, each=True)
+        each = spent_elsewhere(without_money(asked), plan_id, each=True)
         if each is not None:
             return [stated(brief(without_marker(each.text), asked.matcher), plan_id, (each,))]
     if _of_one_year(asked, plan_id):
@@ -257,18 +264,21 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     work = work_asked(asked, plan_id)
     if work and not (found := [f for f in found if says_work(asked, work, money_text(f[0]))]):
         return _of_work(asked, plan_id, work, only_source(listed, sources))
+    own = asked.book.by_id[plan_id].place_level
+    if found and (others := besides_source(asked, plan_id, listed, sources)):
+        return others
     if found:
         # a table gives it row by row, a sentence in one
         whole = next((claim for one, claim in found if not is_row(one)), None)
-        return [whole] if whole is not None else told_rows(asked, found)
-    own = asked.book.by_id[plan_id].place_level
+        told = [whole] if whole is not None else told_rows(asked, found)
+        return [*told, *without_one(asked, plan_id, listed, sources)]
     if all(one.kin or (one.budget and one.level != own) for one in sources):
         kin = tuple(replace(one, told=one.kin) for one in sources if one.kin)
-        told = [
+        near = [
             stated(text, plan_id, one.sources) for one in listed
             if (text := part_of(one, kin)) is not None
         ]  # fmt: skip
-        return [absent(asked.phrases.say("no_amount_of_source"), plan_id), *told[:_FEWEST]]
+        return [absent(asked.phrases.say("no_amount_of_source"), plan_id), *near[:_FEWEST]]
     if own_years(asked, plan_id):
         # "năm 2027 ngân sách tỉnh bao nhiêu": the year's sum is of all sources together
         told = [_amount(asked, plan_id)] if listed else []
@@ -299,7 +309,8 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
                          rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
     for statement in dated if asked.query.years and dated else listed:
-        text = money_text(statement)
+        # "Phát thanh …: Trung tâm Truyền thông (60 triệu)": whose it is says nothing of what for
+        text = statement.task.text if is_row(statement) else money_text(statement)
         alone = _of_one_thing(purpose, plan_id, statement)
         if wants_total(asked.query.question, text) and not (opens_list(statement) or alone):
             absence = "no_total"
@@ -325,7 +336,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     if best is None:
         spent = None
         if absence == "no_amount":
-            spent = _spent_elsewhere(purpose, plan_id, each=per_unit(asked.query.question))
+            spent = spent_elsewhere(purpose, plan_id, each=per_unit(asked.query.question))
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
@@ -378,21 +389,3 @@ def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:
 
 _SAID = 0.65
 """Share of an activity's words that a sum's text and the plan's title must say."""
-
-
-def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Slice | None:
-    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding.
-
-    ``each``: one that is told for each of them.
-    """
-    if purpose.matcher.empty:
-        return None
-    found = (one for held in purpose.book.passages(plan_id).values() for one in held)
-    pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
-    pieces = [p for p in pieces if not each or told_for_each(purpose.query.question, p.text)]
-    # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
-    rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
-    score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if best is None or score < SAID_FLOOR or of_another_activity(purpose, best.text):
-        return None
-    return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best
