@@ -309,8 +309,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
                          rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
     for statement in dated if asked.query.years and dated else listed:
-        # "Phát thanh …: Trung tâm Truyền thông (60 triệu)": whose it is says nothing of what for
-        text = statement.task.text if is_row(statement) else money_text(statement)
+        text = money_text(statement)
         alone = _of_one_thing(purpose, plan_id, statement)
         if wants_total(asked.query.question, text) and not (opens_list(statement) or alone):
             absence = "no_total"
