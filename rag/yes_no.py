@@ -8,7 +8,8 @@ from rag.schema import Query
 from rag.text import fold, has_marks, lower
 
 _CONFIRM = re.compile(
-    r"\bco\b.*\b(?:khong|ko|hong)\W*$|\b(?:phai|dung) (?:khong|ko|k|hong|chu)\b|^co phai\b|"
+    r"\bco\b.*\b(?:khong|ko|hong)(?: (?:vay|nhi|a|the|ha|ta|day))*\W*$|"
+    r"\b(?:phai|dung) (?:khong|ko|k|hong|chu)\b|^co phai\b|"
     r", right\W*$|"
     r"^(?:is|are|does|do|did|must|should|has|have|will)\b"
 )

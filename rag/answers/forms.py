@@ -22,6 +22,7 @@ from rag.answers.most_money import most_money
 from rag.answers.numbered_parts import no_such_part, nth_of_part
 from rag.answers.overview import overview
 from rag.answers.own_work import own_work
+from rag.answers.part_about import part_about
 from rag.answers.plans_meeting import plans_meeting
 from rag.answers.receivers import plans_through
 from rag.answers.report_periods import report_periods
@@ -45,10 +46,10 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 }
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
-    mentioned, labelled, report_periods, no_such_part, nth_of_part, of_the_month, shared_out,
-    why_then, short_forms, has_part, in_all, numbered_note, source_columns, most_money, richest,
-    superlative, rests_on, meaning_of_figure, requested, plans_through, plans_meeting, focal_body,
-    own_work, on_day, within_days, at_place,
+    mentioned, labelled, report_periods, no_such_part, nth_of_part, part_about, of_the_month,
+    shared_out, why_then, short_forms, has_part, in_all, numbered_note, source_columns,
+    most_money, richest, superlative, rests_on, meaning_of_figure, requested, plans_through,
+    plans_meeting, focal_body, own_work, on_day, within_days, at_place,
 )  # fmt: skip
 
 

@@ -148,6 +148,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # the words of the basis themselves
         ("Cho xin câu căn cứ mở đầu của kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
+        ("An Hòa có tuyên truyền Luật Trẻ em không?", "tuyên truyền Luật Trẻ em", "không nêu"),
+        # a part called by what it is on: its items, not the whole plan
+        ("Phần mục tiêu 1 của An Hòa có những gì?", "90%", "bơi an toàn"),
+        ("Phần tổ chức thực hiện của An Hòa gồm những gì?", "Phòng Y tế", "sân chơi"),
+        ("Nội dung phần kinh phí của An Hòa viết gì?", "Ngân sách huyện", "Tháng hành động"),
     ],
 )  # fmt: skip
 def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> None:
@@ -179,6 +184,11 @@ def test_a_year_counts_nothing(asker: Asker, question: str) -> None:
         "Ban chỉ đạo theo Quyết định số 77/QĐ-UBND ở An Hòa gồm bao nhiêu thành viên?",
         "Ai được tập huấn về bơi ở An Hòa?",
         "Ai được hỗ trợ làm nhà ở An Hòa?",
+        "Nội dung phần khen thưởng của An Hòa gồm những gì?",
+        # like work is not the work asked about
+        "An Hòa có tổ chức hội thi không?",
+        "An Hòa có mở lớp dệt vải cho thanh niên không vậy?",
+        "An Hòa có tuyên truyền Luật Hôn nhân không?",
     ],
 )
 def test_a_number_that_stands_elsewhere_tells_nothing(asker: Asker, question: str) -> None:
