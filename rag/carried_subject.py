@@ -126,6 +126,8 @@ def with_subject(
     drop = _MEANT | _AGAIN_WORDS if again else _MEANT | _LIGHT if previous.subject else _MEANT
     if kind is not None and kind.terms == _REPORT:
         drop |= _HANDED_IN
+    if query.intent == "who" and "amount" in previous.header_fields:
+        previous = without(previous, _SUM_WORDS)  # "hội thi hết bao nhiêu tiền và ai chủ trì"
     kept = tuple(one for one in previous.items if not (moved and "/" in one))
     return replace(
         updated,
@@ -134,6 +136,9 @@ def with_subject(
         subject=(*previous.subject, *_said(query.subject, drop)),
         search_text=" ".join((previous.search_text, *_said(query.search_text.split(), drop))),
     )
+
+
+_SUM_WORDS = frozenset({"het", "ton", "tien", "kinh", "phi"})
 
 
 def with_others(updated: Query, query: Query, previous: Query) -> Query:

@@ -21,6 +21,10 @@ RATE = re.compile(
     r"\b(?:mức (?:xử )?phạt|mức (?:chi(?! tiêu)|hỗ trợ|thưởng|phụ cấp)|muc (?:xu )?phat)\b"
 )
 """ "Mức phạt …": how much, which no word for the deed tells."""
+_MONEY_ASKED = re.compile(
+    r"\b(?:mấy|may|bao nhiêu|bao nhieu) (?:tiền|tien)\b|\b(?:xã hội h[oó][aá]|xa hoi hoa)\b"
+)
+""" "Xã hội hóa mấy tiền": a source of money, and no other word for it."""
 MOST = 3
 """Readings that are tried: a word's meanings stand in the glossary with the likeliest first."""
 _MEN = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai)\b")
@@ -85,7 +89,7 @@ def _is_of_them(phrase: str, means: tuple[str, ...]) -> bool:
 def _readings(text: str, lexicon: Lexicon, frames: Frames) -> tuple[str, ...]:
     """The text with its everyday words in their first, second, … meaning; words of asking stay."""
     asking = [(cue.start, cue.end) for cue in frames.cues(text)]
-    asking += [rate.span() for rate in RATE.finditer(lower(text))]
+    asking += [one.span() for words in (RATE, _MONEY_ASKED) for one in words.finditer(lower(text))]
     costs = _COSTS.search(fold(text)) is not None
     found = [
         (start, end, means) for start, end, means in reversed(lexicon.everyday_spans(text))

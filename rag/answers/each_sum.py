@@ -11,6 +11,7 @@ from dataclasses import replace
 from rag.amounts import AMOUNT
 from rag.answers.money import without_money
 from rag.answers.money_source import told_for_each
+from rag.answers.other_money import of_another_activity
 from rag.answers.shape import (
     SAID_FLOOR,
     SAID_WHOLE,
@@ -21,7 +22,7 @@ from rag.answers.shape import (
     tidy,
     without_marker,
 )
-from rag.schema import DraftClaim
+from rag.schema import DraftClaim, Slice
 from rag.text import fold
 from rag.yes_no import confirms
 
@@ -63,7 +64,8 @@ def one_asked(question: str) -> re.Match[str] | None:
 
 
 _EACH_ASKED = re.compile(
-    r"\bbao nhieu (?:mot|moi) (?!(?:nam|quy|thang|tuan|lan|ngay|nguon|khoan)\b)[a-z]+"
+    r"\bbao nhieu (?:mot|moi) (?!(?:nam|quy|thang|tuan|lan|ngay|nguon|khoan)\b)[a-z]+|"
+    r"\bhow much\b.*\b(?:per|for each|a single) (?!(?:year|source|plan)s?\b)[a-z]+"
 )
 """ "Hỗ trợ tối đa bao nhiêu một hộ": no sum but that of one tells it."""
 
@@ -127,3 +129,21 @@ def of_one(asked: Asked, plan_id: str) -> list[DraftClaim]:
                 words = "; ".join(without_marker(part).rstrip(" ;.") for part in shown)
                 kept.append(stated(tidy(words), plan_id, (piece,)))
     return (claims or alike)[:_MOST_TOLD] or [absent(asked.phrases.say("no_amount_each"), plan_id)]
+
+
+def spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Slice | None:
+    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding.
+
+    ``each``: one that is told for each of them.
+    """
+    if purpose.matcher.empty:
+        return None
+    found = (one for held in purpose.book.passages(plan_id).values() for one in held)
+    pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
+    pieces = [p for p in pieces if not each or told_for_each(purpose.query.question, p.text)]
+    # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
+    rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
+    score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
+    if best is None or score < SAID_FLOOR or of_another_activity(purpose, best.text):
+        return None
+    return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best

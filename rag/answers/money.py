@@ -107,6 +107,10 @@ _OF_ONE = re.compile(r"\b(?:moi|mot|tung) [a-z]")
 """ "Mỗi xã ít nhất phải bỏ ra bao nhiêu"; "khoản nào chi nhiều nhất" asks for just that."""
 
 
+_OTHER_TOTALS = frozenset({("tong", "ket"), ("tong", "dai"), ("tong", "hop")})
+""" "Tổng kết hết bao nhiêu": no total is asked for."""
+
+
 def without_money(asked: Asked) -> Asked:
     """What the money is for: the question without its words of asking after money."""
     question = lower(asked.query.question)
@@ -118,13 +122,18 @@ def without_money(asked: Asked) -> Asked:
     asking = asked.query.terms
     marked = not asked.query.unaccented
     terms = tuple(
-        word for before, word in zip(("", *asking), asking, strict=False)
-        if not (lower(word) in named_not or _of_money(word, before, marked=marked))
+        word for before, word, behind in zip(("", *asking), asking, (*asking[1:], ""), strict=False)
+        if (fold(word), fold(behind)) in _OTHER_TOTALS
+        or not (lower(word) in named_not or _of_money(word, before, marked=marked))
     )  # fmt: skip
     query = replace(asked.query, terms=terms, subject=terms, search_text=" ".join(terms))
     if asked.query.lang == "en":
         # "how much money does the programme have": looked up, the same words are left out
-        words = [w for w in asked.query.search_text.split() if fold(w) not in _MONEY_WORDS]
+        looked_up = asked.query.search_text.split()
+        words = [
+            word for word, behind in zip(looked_up, (*looked_up[1:], ""), strict=False)
+            if fold(word) not in _MONEY_WORDS or (fold(word), fold(behind)) in _OTHER_TOTALS
+        ]  # fmt: skip
         said = tuple(w for w in asked.query.subject if fold(w) not in _MONEY_WORDS)
         query = replace(query, subject=said, search_text=" ".join(words))
     return replace(asked, query=query, matcher=asked.book.matcher(query))

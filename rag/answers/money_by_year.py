@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from rag.answers.cells import TableRow, table_rows
 from rag.answers.money import without_money
-from rag.answers.money_source import asks_how_much, per_unit, sources_asked
-from rag.answers.shape import Asked, draft, stated
-from rag.answers.sum_years import of_other_time, of_own_time
+from rag.answers.money_source import asks_how_much, per_unit, source_words, sources_asked
+from rag.answers.shape import Asked, absent, draft, stated
+from rag.answers.sum_years import OPEN, of_other_time, of_own_time
 from rag.answers.sums import amounts, whole_sum
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import split_cells
@@ -85,6 +85,8 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             n for n, column in enumerate(row.columns[1:], 1)
             if (source := _telling(_bare(column))) and f" {source} " in f" {_telling(question)} "
         ]  # fmt: skip
+        if sources_asked(asked.query.question) and not named:
+            return  # of a source that the table has not
         total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(_bare(column))]
         wanted = [*total, *named] if not named or _WITH_PART.search(question) else named
         printed = split_cells(row.header.text)
@@ -111,13 +113,10 @@ def _is_of_years(asked: Asked, row: TableRow) -> bool:
     return bool(of_year) and sums and any(_MONEY.search(fold(text)) for text in above)
 
 
-_OPEN = re.compile(r"\b(?:nao|gi|ai|dau|the nao|ra sao|khong|chua)\b|\b(?:which|who|where|how)\b")
-
-
 def _names_year(asked: Asked) -> bool:
     """ "Ngân sách huyện năm 2024?": the sum of a year, with no word of asking."""
     query = asked.query
-    bare = query.intent == "funding" and _OPEN.search(fold(query.question)) is None
+    bare = query.intent == "funding" and OPEN.search(fold(query.question)) is None
     return bare and bool(years_in(query.question))
 
 
@@ -126,6 +125,15 @@ def _asks_whether(asked: Asked) -> bool:
     query = asked.query
     on_money = query.intent == "funding" or "amount" in query.header_fields
     return on_money and bool(query.years) and confirms(query.question)
+
+
+_PAID_FROM = re.compile(r"nguon(?: (?:von|kinh phi|tien))*")
+
+
+def _paid_from(row: TableRow) -> str:
+    """The source of a row, which a column of its own tells; "" where none does."""
+    at = [n for n, column in enumerate(row.columns) if _PAID_FROM.fullmatch(column)]
+    return row.cells[at[0]] if len(at) == 1 else ""
 
 
 def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
@@ -170,8 +178,15 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             # nothing in the year asked: told beside the years that have something
             wanted = [n for n, column in enumerate(row.columns) if _year(column)]
         found = _cells_told(asked, row, wanted)
-        if found is not None:
-            yield stated(found[0], plan_id, found[1])
+        if found is None:
+            continue
+        payer = _paid_from(row)
+        apart = payer and payer != _name(row) and not _is_total(row)
+        yield stated(f"{found[0]} ({payer})" if apart else found[0], plan_id, found[1])
+        sources = sources_asked(query.question)
+        of_it = source_words(f"{_name(row)} {payer}")
+        if sources and not (_is_total(row) or any(one.told.search(of_it) for one in sources)):
+            yield absent(asked.phrases.say("no_amount_of_source"), plan_id)
 
 
 def plan_sums(asked: Asked, plan_id: str, beside: list[DraftClaim]) -> list[DraftClaim]:
@@ -234,7 +249,9 @@ def source_totals(asked: Asked, plan_id: str) -> list[tuple[float, str, tuple[Sl
     """The total of each row of the table, with its words and what it rests on; [] without one."""
     found = []
     for row in table_rows(asked, plan_id):
-        wanted = [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
+        spans = _SPAN.findall(fold(asked.query.question))
+        wanted = [n for n, column in enumerate(row.columns) if _span(column) in spans]
+        wanted = wanted or [n for n, column in enumerate(row.columns) if _TOTAL.match(column)]
         if _is_total(row) or not _on_money(asked, row) or len(wanted) != 1:
             continue
         told = _cells_told(asked, row, wanted)

@@ -18,38 +18,60 @@ _BY_SOURCE = re.compile(
     r"\bnguon nao (?:gop |cap |chi |la )?bao nhieu|\b(?:each|every|by|per) source\b|"
     r"\bbroken down\b|\bbreakdown\b"
 )
-_HOW_MUCH = re.compile(r"\bbao nhieu\b|\bmay (?:tram )?(?:ty|trieu|dong)\b|\bhow much\b|\btong\b")
+_HOW_MUCH = re.compile(
+    r"\bbao nhieu\b|\bmay (?:tram )?(?:ty|trieu|dong|tien)\b|\bhow much\b|\btong\b|"
+    # "trong đó xã hội hóa mấy?", and no "trước ngày mấy"
+    r"(?<!ngay )(?<!thang )(?<!quy )(?<!so )(?<!thu )(?<!gio )\bmay\W*$"
+)
 _GIVES = (
     r"(?: (?:se|da|co|phai|duoc|can))* (?:rot|cap|cho|ho tro|bo sung|chuyen|gop|dong gop|giup|lo)\b"
 )
 _NOT_BY = re.compile(r"\bđ[ôỏộ]\b", re.IGNORECASE)
 """ "Hội Chữ thập đỏ phường": no "do phường"."""
 _LEVELS = {
-    "trung uong": (r"(?:trung uong|nha nuoc)", r"(?:central|state|national)", None),
+    "trung uong": (r"trung uong", r"central", None),
+    "nha nuoc": (r"nha nuoc", r"(?:state|national)", None),
     "tinh": (r"tinh", r"(?:provincial|province(?:'s)?)", "tinh"),
     "huyen": (r"(?:huyen|quan|thi xa|thanh pho)", r"(?:district(?:'s)?|town(?:'s)?)", "huyen"),
-    "xa": (r"(?:(?<!thi )xa|phuong|thi tran|co so)", r"(?:commune|ward)(?:s|'s)?", "xa"),
+    "xa": (r"(?:(?<!thi )xa(?! hoi\b)|phuong|thi tran|co so)", r"(?:commune|ward)(?:s|'s)?", "xa"),
 }
+_RAISED = re.compile(
+    r"\bxa hoi hoa\b|\btai tro\b|\bvien tro\b|\bvan dong\b|\bhuy dong\b|\bdong gop\b|\bung ho\b"
+)
 _OTHERS = (
-    (re.compile(r"\bxa hoi hoa\b|\bsociali[sz]ed\b"), re.compile(r"\bxa hoi hoa\b")),
+    (re.compile(r"\bxa hoi hoa\b|\bsociali[sz]ed\b"), re.compile(r"\bxa hoi hoa\b"), _RAISED),
     (
-        re.compile(r"\btai tro\b|\bdoanh nghiep\b|\bvien tro\b|\bsponsor|\bdonor|\bbusiness"),
-        re.compile(r"\btai tro\b|\bdoanh nghiep\b|\bvien tro\b|\bxa hoi hoa\b"),
+        re.compile(r"\btai tro\b|\bvien tro\b|\bsponsor|\bdonor"),
+        re.compile(r"\btai tro\b|\bdoanh nghiep\b|\bvien tro\b|\bxa hoi hoa\b"), _RAISED,
+    ),
+    (
+        re.compile(r"\bdoanh nghiep\b|\bbusiness"),
+        re.compile(r"\btai tro\b|\bdoanh nghiep\b|\bvien tro\b|\bxa hoi hoa\b"), None,
+    ),
+    (
+        re.compile(r"\bchuong trinh muc tieu quoc gia\b|\bmtqg\b|\bchuong trinh quoc gia\b"),
+        re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b|\bdu an \d"),
+        re.compile(r"\btrung uong\b"),
     ),
     (
         re.compile(r"\bvon (?:cua |tu |long ghep )*chuong trinh\b"),
-        re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b"),
+        re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b"), None,
     ),
-)
+)  # fmt: skip
+"""How a question names a source, how the plans do, and the sources that are its next of kin."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoneySource:
-    """How the plans write a source; ``level`` is that of the committee whose budget it is."""
+    """How the plans write a source; ``level`` is that of the committee whose budget it is.
+
+    ``kin``: what is told beside the lack of it, "vận động" of "tài trợ".
+    """
 
     told: re.Pattern[str]
     level: str | None = None
     budget: bool = False
+    kin: re.Pattern[str] | None = None
 
 
 def _asked_level(names: str, english: str) -> re.Pattern[str]:
@@ -243,7 +265,9 @@ def sources_asked(question: str) -> tuple[MoneySource, ...]:
     """The sources that a question names; () where it asks of the money as a whole."""
     folded = fold(_NOT_BY.sub("", question))
     named = [source for pattern, source in _BUDGETS if pattern.search(folded)]
-    named += [MoneySource(told) for pattern, told in _OTHERS if pattern.search(folded)]
+    named += [
+        MoneySource(told, kin=kin) for pattern, told, kin in _OTHERS if pattern.search(folded)
+    ]
     return tuple(named)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.amounts import AMOUNT, millions
+from rag.answers.each_sum import PARTED
 from rag.answers.money_by_year import source_totals, year_sums
-from rag.answers.money_source import is_row, money_text
+from rag.answers.money_source import is_row, money_text, row_parts
 from rag.answers.shape import Asked, absent, draft, narrows, stated, tidy
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
@@ -72,8 +73,10 @@ def most_money(asked: Asked) -> Draft | None:
         else:
             sums = [*_costs(asked, plan_id, cost["what"])] if cost else _years(asked, plan_id)
         if len(sums) < _FEWEST:
-            return _no_sums(asked) if year and not claims else None
-        both = _BOTH.search(question) if not source else None
+            known = _OF_YEARS | (_OF_SOURCES if source else _OF_COSTS)
+            bare = year is not None or not narrows(asked, known)
+            return _no_sums(asked) if bare and not claims else None
+        both = _BOTH.search(question)
         lesser = [how in _LEAST]
         if both is not None:
             lesser = [both["first"] in _LEAST, both["how"] in _LEAST]
@@ -90,7 +93,8 @@ def most_money(asked: Asked) -> Draft | None:
 
 def _no_sums(asked: Asked) -> Draft:
     """ "Năm nào chi cho tập huấn nhiều nhất": a year told of the work would be no answer."""
-    lacking = [absent(asked.phrases.say("no_amount"), plan_id) for plan_id in asked.query.plans]
+    say = asked.phrases.say
+    lacking = [absent(say("no_amount_each"), plan_id) for plan_id in asked.query.plans]
     return draft(asked, lacking, reason="not_stated")
 
 
@@ -105,7 +109,8 @@ _OF_YEARS = frozenset(
     "phan can huy dong duoc giao".split()
 )
 
-_OF_COSTS = frozenset("khoan viec hang muc noi dung hoat dong ton kem trong nao".split())
+_OF_COSTS = frozenset("khoan viec hang muc noi dung hoat dong ton kem trong nao het".split())
+_OF_SOURCES = frozenset("nguon la nao trong cac bao nhieu het dong trieu ty giai doan".split())
 
 
 def _years(asked: Asked, plan_id: str) -> list[_Sum]:
@@ -136,18 +141,58 @@ def _years_listed(asked: Asked, plan_id: str) -> list[_Sum]:
 def _sources(asked: Asked, plan_id: str) -> Iterator[_Sum]:
     """What each source gives: of a table with years its total, else of a list its sum."""
     totals = source_totals(asked, plan_id)
-    if totals:
+    if len([one for one in totals if _SOURCE.search(fold(one[1]))]) >= _FEWEST:
         yield from (_Sum(value, text, slices) for value, text, slices in totals)
         return
     for one in asked.book.statements(plan_id, "funding"):
         if is_row(one):
+            parts = row_parts(one) if _WHOLE.search(fold(one.task.text)) else ()
+            yield from (
+                _Sum(millions(part.amount), f"{part.label}: {part.amount}", one.sources)
+                for part in parts
+            )
             continue
-        listed = _LIST_OPENS.split(" ".join(one.task.text.split()))[-1]
-        for clause in _CLAUSE.split(listed):
+        line = _OF_LINE.match(" ".join(one.task.text.split()))
+        if line and _SOURCE.search(fold(line[0])) and not _WHOLE.search(fold(line["label"])):
+            if not _APART.search(fold(line[0])):
+                yield _Sum(millions(line["sum"]), tidy(line[0]), one.sources)
+            continue
+        for clause in _parted(" ".join(one.task.text.split())):
             amount = AMOUNT.search(clause)
             label = fold(clause[: amount.start()]) if amount else ""
-            if amount and _SOURCE.search(label) and not _WHOLE.search(label):
+            apart = _WHOLE.search(label) or _APART.search(fold(clause))
+            if amount and _SOURCE.search(label) and not apart:
                 yield _Sum(millions(amount.group()), tidy(clause), one.sources)
+
+
+_OF_LINE = re.compile(
+    r"(?:[a-zđ]\)|[-+*]|\d+\.)?\s*(?P<label>[^;:.\d]{3,80}):? "
+    rf"(?P<sum>{AMOUNT.pattern})(?: đồng)?",
+    re.IGNORECASE,
+)
+""" "a) Ngân sách phường: 1.260 triệu đồng, trong đó …": a line of a list of sources."""
+_APART = re.compile(
+    r"^\W*(?:\d+\W+)?rieng\b|\b(?:toi thieu|it nhat|khong duoi|moi|/nam)\b|"
+    r"\bkinh phi (?:hoat dong|ho tro)\b|\bbo sung them\b|\bnam 20\d\d,? ngan sach\b"
+)
+""" "Riêng năm 2026, ngân sách tỉnh …", "mỗi xã tối thiểu 30 triệu": no source of the whole."""
+_OPENS_PARTS = re.compile(r"\b(?:trong đó|gồm|chia ra|từ|cụ thể)\b:?\s+", re.IGNORECASE)
+
+
+def _parted(text: str) -> list[str]:
+    """ "…, trong đó ngân sách tỉnh 8.700 triệu đồng, xã hội hóa 800 triệu đồng": the parts."""
+    if len(AMOUNT.findall(text)) == 1:
+        return [_LIST_OPENS.split(text)[-1]]
+    parts = [one for one in PARTED.split(_LIST_OPENS.split(text)[-1]) if one]
+    cut = [piece for part in parts for piece in _NEXT_SOURCE.split(part)]
+    return [_OPENS_PARTS.split(one)[-1] for one in cut if AMOUNT.search(one)]
+
+
+_NEXT_SOURCE = re.compile(
+    r"(?<=đồng),\s+(?=(?:ngân sách|nguồn|vốn|xã hội hóa|tài trợ|huy động|vận động)\b)",
+    re.IGNORECASE,
+)
+""" "…, ngân sách xã, phường 6.500 triệu đồng": its name has a comma."""
 
 
 def _listed(asked: Asked, plan_id: str) -> Iterator[_Sum]:
@@ -166,6 +211,37 @@ def _listed(asked: Asked, plan_id: str) -> Iterator[_Sum]:
             yield _Sum(millions(amount.group()), tidy(text), one.sources)
 
 
+def _works_parted(asked: Asked, plan_id: str) -> list[_Sum]:
+    """ "Kinh phí … 265 triệu đồng, trong đó: Lễ phát động 85 triệu đồng; tập huấn 70 …".
+
+    [] where one of the parts is a source's or a body's: of the works not all are told.
+    """
+    if {*map(fold, asked.query.subject)} - _OF_YEARS - _OF_COSTS:
+        return []
+    for one in asked.book.statements(plan_id, "funding"):
+        text = " ".join(one.task.text.split())
+        opened = None if is_row(one) else _WORKS_OPEN.match(text)
+        parts = PARTED.split(text[opened.end() :]) if opened else []
+        sums = []
+        for part in filter(None, parts):
+            amount = AMOUNT.search(part)
+            label = part[: amount.start()] if amount else ""
+            if amount is None:
+                continue
+            if _SOURCE.search(fold(label)) or asked.book.lexicon.find_agencies(label):
+                return []
+            sums.append(_Sum(millions(amount.group()), tidy(part), one.sources))
+        if len(sums) >= _FEWEST:
+            return sums
+    return []
+
+
+_WORKS_OPEN = re.compile(
+    rf"(?:\d+\W+)?(?:(?:Tổng|Kinh phí)\b[^;:]*?{AMOUNT.pattern}[^;:\d]*?,\s+)?trong đó:?\s+",
+    re.IGNORECASE,
+)
+
+
 def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
     """What each row of a table of works costs; of models alone where such are asked after."""
     statements = (
@@ -174,7 +250,8 @@ def _costs(asked: Asked, plan_id: str, what: str) -> Iterator[_Sum]:
     rows = [one for one in statements if is_row(one) and AMOUNT.search(one.subject)]
     named = [one for one in rows if what in _NAMED_SO and fold(one.task.text).startswith(what)]
     if not rows:
-        yield from _listed(asked, plan_id)
+        lines = list(_listed(asked, plan_id))
+        yield from lines or _works_parted(asked, plan_id)
     for one in named if len(named) >= _FEWEST else rows:
         amount = AMOUNT.search(one.subject)
         if amount and not _WHOLE.search(fold(one.task.text)):

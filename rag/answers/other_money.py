@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.amounts import AMOUNT
 from rag.answers.money_source import is_row, money_text
 from rag.answers.shape import Asked
-from rag.schema import DraftClaim, Statement
+from rag.schema import DraftClaim, Plan, Statement
 from rag.text import fold, lower
 
 _TWO = 2
@@ -22,7 +22,7 @@ def of_another_row(purpose: Asked, one: Statement) -> bool:
         return False
     of_all = _TOTAL_ROW.match(fold(one.task.text)) is not None
     title = purpose.book.by_id[one.task.plan_id].title if of_all else ""
-    texts = (money_text(one), *purpose.book.headings(one.task), title)
+    texts = (one.task.text, *purpose.book.headings(one.task), title)
     return bool(purpose.subject.unwritten(purpose.query, texts, ())) or _counted_elsewhere(
         purpose, one
     )
@@ -119,6 +119,15 @@ def of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
     return not of_it and (held or alone)
 
 
+_ENDS_IN_YEAR = re.compile(r"(?<!đến )(?<!nhìn )\bnăm (20\d\d)\W*$", re.IGNORECASE)
+
+
+def is_of_year(plan: Plan, year: str) -> bool:
+    """ "Triển khai Chương trình … đến năm 2030 trên địa bàn huyện X năm 2022"."""
+    found = _ENDS_IN_YEAR.search(plan.title)
+    return found is not None and found[1] == year
+
+
 def of_more_years(asked: Asked, claims: Sequence[DraftClaim]) -> bool:
     """ "Kinh phí năm 2024 bao nhiêu": a sum of all the plan's years together is none of one."""
     (year, *more) = asked.query.years or ("",)
@@ -132,6 +141,7 @@ def of_more_years(asked: Asked, claims: Sequence[DraftClaim]) -> bool:
     longer = all(
         one.year_start is not None and one.year_end is not None
         and one.year_start <= int(year) <= one.year_end and one.year_start < one.year_end
+        and not is_of_year(one, year)
         for one in plans
     )  # fmt: skip
     return longer and not of_it

@@ -47,7 +47,7 @@ def in_own_words(asked: Asked) -> Draft | None:
         return None
     if _NOW.search(question):
         return None
-    if query.objectives or query.indicators or query.years:
+    if query.objectives or query.indicators or query.years or "amount" in query.header_fields:
         return None
     for plan_id in query.plans:
         # "ở huyện An Hòa" says where; "cấp huyện" says whose

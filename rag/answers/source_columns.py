@@ -55,7 +55,7 @@ _TOTAL_FIRST = re.compile(
 )
 """ "Tổng xã hội hóa bao nhiêu và khoản nào xã hội hóa nhiều nhất": both."""
 _TOTAL_ROW = re.compile(r"\W*(?:tong(?: cong| so| kinh phi)?|cong)\W*")
-_OF_ASKING = frozenset(
+OF_ASKING = frozenset(
     "huy dong van mac lay dung su trong do tra gop bo ra nhieu it nhat nao may khoan muc noi dung "
     "hang viec hoat nhiem vu phan nhung cac toan hoan tat ca thay chi vay mot moi tung hai ba cap "
     "tinh huyen xa phuong ho tro giai doan nam dau tu duoc can gom ma thi la va voi cua o tai nay "
@@ -269,7 +269,7 @@ def _meant(asked: Asked, plan_id: str, rows: Sequence[_Row]) -> list[_Row] | Non
     """The rows that say all that is left of the question; without any such word the total."""
     read: Callable[[str], str] = fold if asked.query.unaccented else lower
     sources = {word for row in rows for part in row.parts for word in _bare(part.label).split()}
-    asking = _OF_ASKING | sources
+    asking = OF_ASKING | sources
     left = {
         read(word) for word in without_money(asked).query.terms
         if fold(word) not in asking and not re.search(r"\d", word)

@@ -21,6 +21,7 @@ from rag.answers.money_source import (
     of_sources,
     sources_asked,
 )
+from rag.answers.other_money import is_of_year, of_more_years
 from rag.answers.shape import Asked, absent, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Plan, Slice, Statement
 from rag.text import fold
@@ -34,7 +35,7 @@ _OF_DAY = re.compile(r"(?:tháng\s+\d{1,2}\s+năm|năm\s+học)\s+$", re.IGNOREC
 def of_year(asked: Asked, plan_id: str, found: Iterable[Statement]) -> list[Statement]:
     """What is said of the year asked for, cut to it; all where the question names none."""
     listed = list(found)
-    years = _years(asked, plan_id)
+    years = own_years(asked, plan_id)
     if not years:
         return listed
     own = [part for one in listed if not is_row(one) for part in _of(one, years)]
@@ -44,7 +45,18 @@ def of_year(asked: Asked, plan_id: str, found: Iterable[Statement]) -> list[Stat
     ]  # fmt: skip
 
 
-_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|von|du toan|tong chi|tong muc dau tu|chi phi)\b")
+def with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
+    """What a plan says of money with a sum in it, of the year asked for."""
+    held = asked.book.statements
+    found = (*held(plan_id, "funding"), *held(plan_id, "allotment"))
+    for statement in of_year(asked, plan_id, found):
+        if AMOUNT.search(money_text(statement)):
+            yield statement
+
+
+_MONEY = re.compile(
+    r"\b(?:kinh phi|ngan sach|(?<!vay )von|du toan|tong chi|tong muc dau tu|chi phi)\b"
+)
 _NAMED = re.compile(
     r"\b(?:chuong trinh|chien luoc|de an|du an|nghi quyet|quyet dinh|ke hoach)\b[^,;]{0,60}$"
 )
@@ -56,6 +68,8 @@ _OF_ONE = re.compile(
     r"\b(?:ca|toan) (?:giai doan|thoi ky|nhiem ky)\b|\bnam 20\d\d,? (?:va|con|voi|hay)\b"
 )
 """ "Của tỉnh năm 2026 và của huyện cả giai đoạn": the year is one plan's alone."""
+OPEN = re.compile(r"\b(?:nao|gi|ai|dau|the nao|ra sao|khong|chua)\b|\b(?:which|who|where|how)\b")
+""" "Kinh phí năm 2024?" asks for the sum, with no word of asking."""
 Span = tuple[int, int]
 
 
@@ -68,7 +82,12 @@ def of_other_time(asked: Asked) -> dict[str, list[DraftClaim]]:
     query, book = asked.query, asked.book
     on_money = query.intent == "funding" or "amount" in query.header_fields
     question = fold(query.question)
-    asks = asks_how_much(question) or _COMPARES.search(question) or AMOUNT.search(query.question)
+    asks = (
+        asks_how_much(question)
+        or _COMPARES.search(question)
+        or AMOUNT.search(query.question)
+        or not OPEN.search(question)
+    )
     if not (on_money and query.narrowed and asks) or query.agencies:
         return {}
     spans = _times(question)
@@ -143,7 +162,7 @@ def _below_year(asked: Asked, one: Statement, years: frozenset[str]) -> bool:
     return any(year.group() in years for text in above for year in _single(text, 0, len(text)))
 
 
-def _years(asked: Asked, plan_id: str) -> frozenset[str]:
+def own_years(asked: Asked, plan_id: str) -> frozenset[str]:
     """The years asked for of those that the plan covers, where these are several."""
     plan = asked.book.by_id[plan_id]
     if plan.year_start is None or plan.year_end is None or plan.year_start == plan.year_end:
@@ -153,8 +172,31 @@ def _years(asked: Asked, plan_id: str) -> frozenset[str]:
     question = fold(asked.query.question)
     if re.search(rf"\b(?:den|toi|het) (?:het )?(?:nam )?{plan.year_end}\b", question):
         return frozenset()  # "tổng kinh phí đến năm 2030" of a plan that ends then
-    years = years_of_figure_asked(question)
+    years = [year for year in years_of_figure_asked(question) if not is_of_year(plan, year)]
     return frozenset(year for year in years if plan.year_start <= int(year) <= plan.year_end)
+
+
+_YEARS_LISTED = re.compile(
+    r"\b(?:năm|nam)\s+20\d\d(?:\s*(?:,|và|va|với|voi|rồi|roi)\s*(?:(?:năm|nam)\s+)?20\d\d)+\b",
+    re.IGNORECASE,
+)
+
+
+def in_year(asked: Asked, year: str) -> Asked | None:
+    """ "Kinh phí năm 2026 và năm 2030": the question for one; None where it is not put so."""
+    question = asked.query.question
+    if not _YEARS_LISTED.search(question):
+        return None
+    alone = _YEARS_LISTED.sub(f"năm {year}", question)
+    return replace(asked, query=replace(asked.query, question=alone, years=(year,)))
+
+
+def of_time(asked: Asked, plan_id: str, found: list[DraftClaim], year: str) -> list[DraftClaim]:
+    """What is told of a year, or that it has no sum."""
+    alone = replace(asked, query=replace(asked.query, years=(year,)))
+    told = [claim for claim in found if claim.kind == "stated"]
+    told = [] if of_more_years(alone, told) else told
+    return told or [absent(asked.phrases.say("no_amount_of_time", time=year), plan_id)]
 
 
 def _of(one: Statement, years: frozenset[str]) -> Iterator[Statement]:
@@ -179,7 +221,7 @@ _OPENS = re.compile(r"(?:[^\W\d_]+ ){0,2}?[Nn]ăm\s+20\d\d\b")
 def with_its_year(asked: Asked, plan_id: str, one: Statement, told: str) -> str:
     """ "Năm 2026 … ngân sách tỉnh 14 tỷ đồng…": of the year's sums one, with the year."""
     opening = _OPENS.match(one.task.text)
-    if opening is None or not _years(asked, plan_id) or opening.group() in told:
+    if opening is None or not own_years(asked, plan_id) or opening.group() in told:
         return told
     return f"{opening.group()} {told}"
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
-from rag.answers.each_sum import PARTED, SUM_ASKED, of_one, one_asked, only_of_one
+from rag.answers.each_sum import (
+    PARTED,
+    SUM_ASKED,
+    of_one,
+    one_asked,
+    only_of_one,
+    spent_elsewhere,
+)
 from rag.answers.money import (
     is_source,
     names_alone,
@@ -27,13 +33,12 @@ from rag.answers.money_source import (
     part_of,
     per_unit,
     sources_asked,
-    told_for_each,
     wants_total,
 )
 from rag.answers.numbered_parts import called_parts
-from rag.answers.other_money import of_another_activity, of_another_row
+from rag.answers.other_money import of_another_activity, of_another_row, of_more_years
+from rag.answers.price_told import of_day
 from rag.answers.shape import (
-    SAID_FLOOR,
     TOPIC_FLOOR,
     Asked,
     absent,
@@ -45,8 +50,17 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.answers.source_columns import told_rows
-from rag.answers.sum_sources import for_purpose, given_to_others, is_generic
-from rag.answers.sum_years import of_year, with_its_year
+from rag.answers.sum_sources import (
+    besides_source,
+    for_agency,
+    for_purpose,
+    given_to_others,
+    only_source,
+    says_work,
+    without_one,
+    work_asked,
+)
+from rag.answers.sum_years import in_year, of_time, own_years, with_its_year, with_sum
 from rag.schema import Draft, DraftClaim, Slice, Statement
 from rag.text import fold
 
@@ -61,7 +75,7 @@ _ON_SHARE = 0.9
 """Share of what the money is for that the clause must say."""
 _TOTAL_TOO = re.compile(
     r"\btong\b[^,;?]{0,140}?\b(?:bao nhieu|may (?:trieu|ty|dong))\b[^?]{0,20}?"
-    r"(?:[,;?]| va)(?: va)? (?=.*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
+    r"(?:[,;?]| va)(?: va)? (?=.*\b(?:bao nhieu|may(?: (?:trieu|ty|dong|tien))?\W*$))|"
     r"\btong (?:so |muc )?(?:kinh phi|kp|tien|von|du toan|ngan sach)\b[^,;?]{0,100}[,;] "
     r"(?=[^,;?]*\b(?:bao nhieu|may (?:trieu|ty|dong))\b)|"
     r"\btotal\b.*\b(?:and how much|of which)\b"
@@ -78,12 +92,13 @@ def sums(asked: Asked) -> Draft | None:
     if not each and one_asked(query.question) is not None:
         ones = [claim for p in query.plans for claim in of_one(asked, p)]
         return draft(asked, ones, reason="not_stated", nearest=near_sums(asked)) if ones else None
-    if each and not any(s for p in query.plans for s in _with_sum(asked, p)):
+    if each and not any(s for p in query.plans for s in with_sum(asked, p)):
         return None
     shares = [one for p in query.plans if query.narrowed and (one := _share(asked, p))]
     if shares and not each:
         return draft(asked, shares)
-    if not (each or sources_asked(query.question) or query.agencies):
+    of_each = query.lang == "en" and per_unit(query.question)
+    if not (each or of_each or sources_asked(query.question) or query.agencies):
         return None
     claims = [one for plan_id in query.plans for one in amounts(asked, plan_id)]
     return draft(asked, claims, reason="not_stated", nearest=near_sums(asked))
@@ -106,7 +121,19 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
     "Phụ cấp cho cộng tác viên là bao nhiêu": what the whole plan costs is no allowance.
     """
+    if timed := of_day(asked, plan_id):
+        return timed
+    years = own_years(asked, plan_id)
+    each = [(year, in_year(asked, year)) for year in sorted(years)] if len(years) > 1 else []
+    of_each = [
+        claim for year, one in each if one is not None
+        for claim in of_time(asked, plan_id, _amounts(one, plan_id), year)
+    ]  # fmt: skip
+    if of_each:
+        return of_each
     found = only_of_one(asked, plan_id, _amounts(asked, plan_id))
+    if years and of_more_years(asked, found):
+        return of_time(asked, plan_id, [], asked.query.years[0])
     pay = _PAY.search(fold(asked.query.question))
     if pay is None:
         return found
@@ -118,7 +145,7 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
 
 def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if by_source(asked.query.question):
-        listed = [one for one in _with_sum(asked, plan_id) if one.kind == "funding"]
+        listed = [one for one in with_sum(asked, plan_id) if one.kind == "funding"]
         listed = [one for one in listed if is_source(money_text(one))] or listed
         if listed:
             told = [stated(brief(money_text(s), None, _WHOLE), plan_id, s.sources) for s in listed]
@@ -129,7 +156,7 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if ones:
         return ones
     if per_unit(asked.query.question):
-        each = _spent_elsewhere(without_money(asked), plan_id, each=True)
+        each = spent_elsewhere(without_money(asked), plan_id, each=True)
         if each is not None:
             return [stated(brief(without_marker(each.text), asked.matcher), plan_id, (each,))]
     if _of_one_year(asked, plan_id):
@@ -144,10 +171,12 @@ def _amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if whole.kind != "stated" or whole.slices == named[0].slices:
             whole = _told_with(named) or (whole if whole.kind == "stated" else named[0])
         return list(dict.fromkeys([whole, *(n for n in named if n.slices != whole.slices)]))
-    hers = for_purpose(asked, plan_id, _for_agency(asked, plan_id))
+    hers = for_purpose(asked, plan_id, for_agency(asked, plan_id))
     if hers and hers[0].kind == "absent" and given_to_others(asked, named):
         return hers
     if named and any(one.kind == "stated" for one in hers):
+        if named[0].kind == "absent":
+            return [*hers, *named]
         both = len(SUM_ASKED.findall(fold(asked.query.question))) > 1
         return [*named, *hers] if both else hers
     return named or hers or [_amount(asked, plan_id)]
@@ -182,7 +211,7 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
     ]  # fmt: skip
     if not names and not purpose.subject.is_rich(purpose.query):
         return None
-    for one in _with_sum(asked, plan_id):
+    for one in with_sum(asked, plan_id):
         parts = [] if is_row(one) else [p for p in PARTED.split(money_text(one)) if p.strip()]
         sums = [part for part in parts if AMOUNT.search(part)]
         if len(sums) < _FEWEST:
@@ -192,6 +221,8 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
         else:
             said = purpose.subject.share_said
             told = [part for part in sums if said(purpose.query, part) >= _ON_SHARE]
+        work = work_asked(asked, plan_id) if _sources_asked(asked) else ()
+        told = [part for part in told if not work or says_work(asked, work, part)]
         if len(told) == 1:
             return stated(tidy(told[0]), plan_id, one.sources)
     return None
@@ -210,14 +241,6 @@ def _told_with(named: list[DraftClaim]) -> DraftClaim | None:
     return None
 
 
-def _with_sum(asked: Asked, plan_id: str) -> Iterator[Statement]:
-    held = asked.book.statements
-    found = (*held(plan_id, "funding"), *held(plan_id, "allotment"))
-    for statement in of_year(asked, plan_id, found):
-        if AMOUNT.search(money_text(statement)):
-            yield statement
-
-
 def _sources_asked(asked: Asked) -> tuple[MoneySource, ...]:
     """Those named beside the agencies: "Ngân hàng … huyện cho vay" is no budget of the district."""
     question = asked.query.question
@@ -232,63 +255,48 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     sources = _sources_asked(asked)
     if not sources:
         return []
+    listed = list(with_sum(asked, plan_id))
     found = [
         (one, stated(with_its_year(asked, plan_id, one, text), plan_id, one.sources))
-        for one in _with_sum(asked, plan_id)
+        for one in listed
         if (text := part_of(one, sources)) is not None
     ]
+    work = work_asked(asked, plan_id)
+    if work and not (found := [f for f in found if says_work(asked, work, money_text(f[0]))]):
+        return _of_work(asked, plan_id, work, only_source(listed, sources))
+    own = asked.book.by_id[plan_id].place_level
+    if found and (others := besides_source(asked, plan_id, listed, sources)):
+        return others
     if found:
         # a table gives it row by row, a sentence in one
         whole = next((claim for one, claim in found if not is_row(one)), None)
-        return [whole] if whole is not None else told_rows(asked, found)
-    own = asked.book.by_id[plan_id].place_level
-    if all(one.budget and one.level != own for one in sources):
-        return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
+        told = [whole] if whole is not None else told_rows(asked, found)
+        return [*told, *without_one(asked, plan_id, listed, sources)]
+    if all(one.kin or (one.budget and one.level != own) for one in sources):
+        kin = tuple(replace(one, told=one.kin) for one in sources if one.kin)
+        near = [
+            stated(text, plan_id, one.sources) for one in listed
+            if (text := part_of(one, kin)) is not None
+        ]  # fmt: skip
+        return [absent(asked.phrases.say("no_amount_of_source"), plan_id), *near[:_FEWEST]]
+    if own_years(asked, plan_id):
+        # "năm 2027 ngân sách tỉnh bao nhiêu": the year's sum is of all sources together
+        told = [_amount(asked, plan_id)] if listed else []
+        return [*told, absent(asked.phrases.say("no_amount_of_source"), plan_id)]
     return []
 
 
-def _for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
-    """What an agency is given or is to spend: a sum beside its name or among its duties.
-
-    [] where none is asked after.
-    """
-    query, lexicon = asked.query, asked.book.lexicon
-    issuer = asked.book.by_id[plan_id].issuer
-    names = [
-        name for name in query.agencies
-        if not (issuer and lexicon.same_agency(name, issuer)) and not is_generic(asked, name)
-    ]  # fmt: skip
-    if not names:
-        return []
-
-    def named(text: str) -> bool:
-        found = lexicon.find_agencies(text)
-        return any(lexicon.same_agency(name, one.name) for name in names for one in found)
-
-    for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
-        clauses = [c for c in clauses_of(passage.text) if AMOUNT.search(c) and named(c)]
-        if clauses:
-            piece = asked.book.passage_slice(passage)
-            return [stated(tidy(" ".join(map(without_marker, clauses))), plan_id, (piece,))]
-    rows = [
-        stated(money_text(one), plan_id, (*one.sources, row))
-        for one in _with_sum(asked, plan_id)
-        if is_row(one) and named((row := _row(asked, plan_id, one)).text)
-    ]
-    if rows:
-        return rows
-    for given in asked.book.assignments(plan_id):
-        mine = any(lexicon.same_agency(name, one.name) for name in names for one in given.agencies)
-        if mine and AMOUNT.search(given.task.text):
-            text = "; ".join(tidy(c) for c in clauses_of(given.task.text) if AMOUNT.search(c))
-            text = f"{', '.join(one.name for one in given.agencies)}: {text}"
-            return [stated(text, plan_id, given.sources)]
-    return [absent(asked.phrases.say("no_amount"), plan_id)]
-
-
-def _row(asked: Asked, plan_id: str, one: Statement) -> Slice:
-    section = asked.book.sections(plan_id)[one.task.section]
-    return asked.book.slice(plan_id, section, section.start, section.end)
+def _of_work(
+    asked: Asked, plan_id: str, work: tuple[str, ...], payer: Statement | None
+) -> list[DraftClaim]:
+    """What a work costs of which no sum of the source is told; the source where it pays for all."""
+    query = replace(asked.query, terms=work, subject=work, search_text=" ".join(work))
+    told = _amount(replace(asked, query=query, matcher=asked.book.matcher(query)), plan_id)
+    lacking = absent(asked.phrases.say("no_amount_of_source"), plan_id)
+    if told.kind != "stated" or not says_work(asked, work, told.text):
+        return [lacking]
+    paid = stated(money_text(payer), plan_id, payer.sources) if payer is not None else lacking
+    return [told, paid]
 
 
 def _amount(asked: Asked, plan_id: str) -> DraftClaim:
@@ -296,7 +304,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     purpose = without_money(asked)
     matcher = purpose.matcher
     best: tuple[float, Statement] | None = None
-    absence, listed = "no_amount", list(_with_sum(asked, plan_id))
+    absence, listed = "no_amount", list(with_sum(asked, plan_id))
     of_year = re.compile(rf"\W*(?:\w+ )?(?:kinh phi|ngan sach|du toan)(?: \w+){{0,4}}? "
                          rf"nam (?:{'|'.join(asked.query.years)})\b")  # fmt: skip
     dated = [one for one in listed if of_year.match(fold(money_text(one)))]
@@ -315,6 +323,9 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
             continue
         if is_row(statement) and per_unit(asked.query.question):
             continue  # what all of them cost together
+        row = is_row(statement) and not _SUM_ROW.match(fold(statement.task.text))
+        if row and not score and not matcher.empty:
+            continue  # "tổng kết hết bao nhiêu": a row of something else
         if _of_activity(purpose, plan_id, text) or of_another_activity(purpose, text):
             continue
         # "Dạy bơi | 98.400.000" before "ngân sách tỉnh hỗ trợ dạy bơi", a part of it
@@ -324,7 +335,7 @@ def _amount(asked: Asked, plan_id: str) -> DraftClaim:
     if best is None:
         spent = None
         if absence == "no_amount":
-            spent = _spent_elsewhere(purpose, plan_id, each=per_unit(asked.query.question))
+            spent = spent_elsewhere(purpose, plan_id, each=per_unit(asked.query.question))
         if spent is None:
             return absent(asked.phrases.say(absence), plan_id)
         return stated(brief(without_marker(spent.text), asked.matcher), plan_id, (spent,))
@@ -358,7 +369,7 @@ def _of_one_thing(purpose: Asked, plan_id: str, one: Statement) -> bool:
         return purpose.subject.share_said(purpose.query, text) >= _ON_SHARE
 
     return says(money_text(one)) and not any(
-        says(money_text(other)) for other in _with_sum(purpose, plan_id) if other != one
+        says(money_text(other)) for other in with_sum(purpose, plan_id) if other != one
     )
 
 
@@ -377,21 +388,3 @@ def _of_activity(purpose: Asked, plan_id: str, text: str) -> bool:
 
 _SAID = 0.65
 """Share of an activity's words that a sum's text and the plan's title must say."""
-
-
-def _spent_elsewhere(purpose: Asked, plan_id: str, *, each: bool = False) -> Slice | None:
-    """ "Mỗi suất quà trị giá 500.000 đồng": a sum that stands with its task, not under funding.
-
-    ``each``: one that is told for each of them.
-    """
-    if purpose.matcher.empty:
-        return None
-    found = (one for held in purpose.book.passages(plan_id).values() for one in held)
-    pieces = [purpose.book.passage_slice(one) for one in found if AMOUNT.search(one.text)]
-    pieces = [p for p in pieces if not each or told_for_each(purpose.query.question, p.text)]
-    # "2. Học bổng “Sao Mai”" above "Mức học bổng là 12 triệu đồng/suất"
-    rows = [(purpose.matcher.score(p.text, *purpose.book.headings(p)), p) for p in pieces]
-    score, best = max(rows, key=lambda row: row[0], default=(0.0, None))
-    if best is None or score < SAID_FLOOR or of_another_activity(purpose, best.text):
-        return None
-    return None if purpose.unsaid(best.text, *purpose.book.headings(best)) else best

@@ -158,6 +158,15 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         # a sum to be confirmed, told beside what it is for
         ("An Hòa hỗ trợ trẻ mồ côi bao nhiêu một em?", HOA, "mỗi em 300.000 đồng", "tỷ"),
         ("Giải nhất hội thi ở An Hòa là 3 triệu phải không?", HOA, "01 giải nhất 3 triệu", "tỷ"),
+        # the most and the least, of a list and of one sentence
+        ("An Hòa: nguồn nào nhiều nhất, nguồn nào ít nhất?", HOA, "ngân sách xã 0,75 tỷ", "1,5 tỷ"),
+        # a source beside the one named, and "xã hội hóa" is no budget of the xã
+        ("Ngoài ngân sách xã, Yên Lạc còn nguồn nào, bao nhiêu?", LAC, "Xã hội hóa: 12", "90"),
+        ("Nguồn xã hội hóa của Yên Lạc được mấy tiền?", LAC, "12 triệu đồng", "90 triệu"),
+        # what another source pays of the work
+        ("Ngân sách xã Yên Lạc chi bao nhiêu cho lớp học bơi?", LAC, "75 triệu đồng", "90 triệu"),
+        # the work of a month by the row of its name
+        ("Sở Y tế Lâm Châu: tháng 8 làm gì, hết bao nhiêu?", CHAU, "Khám mắt: 210 triệu", "430"),
         # of the time before the plan
         ("Kinh phí năm 2023 của An Hòa là bao nhiêu?", HOA, "năm 2023 là 410 triệu", "tỷ"),
     ],
@@ -208,6 +217,11 @@ def test_a_target_that_no_plan_sets(asker: Asker) -> None:
         ("Kinh phí dạy nghề ở An Hòa?", HOA),
         ("kinh phi day nghe o An Hoa bao nhieu", HOA),
         ("Huyện đoàn An Hòa chi cho sân chơi bao nhiêu?", HOA),
+        # sources that the plan does not name
+        ("Ngân sách trung ương của An Hòa là bao nhiêu?", HOA),
+        ("Chương trình mục tiêu quốc gia cấp cho Yên Lạc bao nhiêu tiền?", LAC),
+        # works that nothing prices one by one
+        ("Yên Lạc: khoản nào chi nhiều nhất, khoản nào ít nhất?", LAC),
     ],
 )
 def test_no_sum(asker: Asker, question: str, plan_id: str) -> None:
