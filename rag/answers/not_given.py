@@ -12,7 +12,8 @@ from rag.table import is_row_id
 from rag.text import fold
 
 _WHICH_NUMBER = re.compile(
-    r"(?:chi tieu|muc tieu) (?:so )?(?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|"
+    r"(?:chi tieu|muc tieu) (?:nao|gi|may|bao nhieu)|(?:nhung|cac|may) (?:chi|muc) tieu|"
+    r"(?:chi tieu|muc tieu) so (?:nao|may|bao nhieu)\b(?!.*\b(?:gi|nao|ai)\b)|"
     r"which (?:indicator|objective|target)"
 )
 _NAMES_ONE = re.compile(r"\b(?:chi|muc) tieu\b")

@@ -333,7 +333,7 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
     told = _YEAR if _YEAR_ASKED.search(fold(asked.query.question)) else _DAY
     texts = [text for piece in claim.slices for text in (piece.text, *asked.book.headings(piece))]
     return (
-        told.search(claim.text) is not None
+        told.search(_DATE_OF_DOCUMENT.sub(" ", claim.text)) is not None
         and asked.subject.names_one(asked.query)
         and asked.subject.share_said(asked.query, *texts) >= SAID_WHOLE
         and not asked.unsaid(*texts)
@@ -342,6 +342,7 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
 
 _DUE = re.compile(r"\b(?:bao cao|han|gui|nop|truoc)\b")
 _DAY = re.compile(r"\bngày \d{1,2}(?: tháng |/)\d")
+_DATE_OF_DOCUMENT = re.compile(r"\d/[\w/-]+,? ngày \d{1,2}(?: tháng |/)\d{1,2}(?:/| năm )\d{4}")
 
 
 def _tells_figure(asked: Asked, claim: DraftClaim) -> bool:
