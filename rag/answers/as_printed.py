@@ -35,6 +35,9 @@ _PLACE = re.compile(
     r"·+(?:\s+(?:thi|la)\b)?\W*"
 )
 _PLAN_BEHIND = re.compile(r"\s+(?:trong|theo|o)(?: ban)? ke hoach(?: nay| do)?\W*$")
+_BUDGET_OF = re.compile(r"\bngân sách\s+$", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+", re.IGNORECASE)
+""" "Ngân sách tỉnh Vân Hải": whose budget it is stays where the place is left out."""
 _SMALL = frozenset(
     "la thi se da duoc co vao luc trong khoang phai can cua o tai ve den so cho la voi muc".split()
 )
@@ -194,7 +197,7 @@ def _told(
     nearest = [one for one in found if len(one.aligned.wrong) == least]
     wrong = {pair[0] for one in nearest for pair in one.aligned.wrong}
     written = ", ".join(
-        question[piece.start : piece.end].strip() for piece in wanted if piece in wrong
+        question[piece.start : piece.end].strip(" /") for piece in wanted if piece in wrong
     )
     return _shown(asked, nearest, Lead(say("not_that_value", value=written)))
 
@@ -214,12 +217,17 @@ def _is_of(asked: Asked, question: str, row: Assignment, named: Sequence[Piece])
     )
 
 
+_REPORTS = re.compile(r"\bbao cao (?:dinh ky|hang|theo|0?6 thang|nam|quy|thang)\b")
+
+
 def _not_by(asked: Asked, so: Sequence[_Found], named: Sequence[Piece]) -> Draft | None:
     """Of work that is said so: that the agency only takes part, or who is given it."""
     same, say, name = asked.book.lexicon.same_agency, asked.phrases.say, named[0]
     known = asked.book.lexicon.agencies.in_questions.get(name.key)
     if name.kind != "agency" or known is None or known.entry.generic or is_collective(name.key):
         return None
+    if _REPORTS.search(fold(asked.query.question)):
+        return None  # each has reports of its own, which another sentence or a table tells
     rows = [row for one in so for row in one.given]
     if any(same(name.key, a.name) for row in rows for a in (*row.agencies, *row.partners)):
         asks = not {"chu tri", "phoi hop"}.isdisjoint(asked.query.roles)
@@ -237,7 +245,8 @@ def _shown(asked: Asked, found: Sequence[_Found], lead: Lead) -> Draft:
         slices = one.slices
         if rows:
             names = ", ".join(dict.fromkeys(a.written for row in rows for a in row.agencies))
-            text = text if fold(names) in fold(text) else f"{names}: {text}"
+            named = all(fold(a.written) in fold(text) for row in rows for a in row.agencies)
+            text = text if named else f"{names}: {text}"
             above = tuple(dict.fromkeys(piece for row in rows for piece in row.sources))
             whole = slices[0]
             slices = (*above, *(() if any(_is_whole(p, whole) for p in above) else slices))
@@ -268,7 +277,9 @@ def _asserted(asked: Asked) -> tuple[str, bool]:
         if not any(a.start < one.end and one.start < a.end for a in agencies)
         and question[: one.start].count('"') % 2 == 0
     ]  # fmt: skip
-    for start, end in spans:
+    for begin, end in spans:
+        level = _BUDGET_OF.search(question[:begin]) and _LEVEL.match(question, begin)
+        start = level.end() if level else begin
         question = question[:start] + "·" * (end - start) + question[end:]
     tail = _TAIL.search(fold(question))
     question = question[: tail.start()] if tail else question

@@ -278,7 +278,7 @@ def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
     lacking = kind in ("who", "sum") or any(
         claim.kind == "absent" or _tells_time(kind, claim) for claim in told.claims
     )
-    if lacking:
+    if lacking or _SENT_TOO.search(fold(own.query.question)):
         return told
     # "không ghi thời gian, địa điểm" beside the place that is told
     say = asked.phrases.say
@@ -290,6 +290,8 @@ def with_half(told: Draft, kind: str, own: Draft, asked: Asked) -> Draft:
     return replace(told, claims=(*told.claims, *rest))
 
 
+_SENT_TOO = re.compile(r"\w \w+ (?:gui|nop|trinh|bao cao)\b")
+""" "… xử lý tin báo … và gửi số liệu trước ngày nào": asked with two works it is told of none."""
 _CHAIRED = re.compile(r"\bai (?:se |duoc )?(?:chu tri|chu toa|dieu hanh|trieu tap)\b.*\bhop\b")
 
 

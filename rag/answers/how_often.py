@@ -72,12 +72,14 @@ def often_confirmed(asked: Asked) -> Draft | None:
         if not found:
             return None
         sentence, piece = (same or found)[0]
+        sentence = _with_rest(sentence, piece)
         told.append(
-            (stated(brief(without_marker(sentence), None, 60), plan_id, (piece,)), sentence)
+            (stated(brief(without_marker(sentence), None, _LONGEST), plan_id, (piece,)), sentence)
         )
     so = [times[0] in _times(sentence) for _, sentence in told]
     exact = all(
-        _figures(question) <= _figures(said) and _digits(question) <= _digits(said)
+        _figures(question) <= _figures(said)
+        and any(_digits(question) <= _digits(part) for part in _parts_of(said, times[0]))
         for _, said in told
     )
     say = asked.phrases.say
@@ -88,6 +90,17 @@ def often_confirmed(asked: Asked) -> Draft | None:
     else:
         return None
     return draft(asked, [claim for claim, _ in told], lead=lead)
+
+
+def _with_rest(sentence: str, piece: Slice) -> str:
+    """ "… mỗi tuần 03 lần trong tháng 5; các tháng còn lại mỗi tuần 01 lần": both, not one."""
+    text = " ".join(piece.text.split())
+    whole = next((one for one in re.split(r"(?<=\.)\s+", text) if sentence in one), sentence)
+    rest = whole.replace(sentence, " ")
+    return whole if _times(rest) and len(whole.split()) <= _LONGEST else sentence
+
+
+_LONGEST = 60
 
 
 def _sentences(asked: Asked, plan_id: str) -> Iterator[tuple[str, Slice]]:
@@ -102,6 +115,15 @@ def _sentences(asked: Asked, plan_id: str) -> Iterator[tuple[str, Slice]]:
                 said = asked.subject.share_said(asked.query, *texts) >= SAID_WHOLE
                 if said and all(_names(asked, name, texts) for name in asked.query.agencies):
                     yield sentence, piece
+
+
+def _parts_of(sentence: str, time: str) -> list[str]:
+    """ "Xây dựng 50 câu lạc bộ, mỗi năm 10 câu lạc bộ": the parts that are said of that time.
+
+    A figure of another part is no figure of each year; several of them say no one thing.
+    """
+    parts = [part for part in re.split(r",(?!\d)|;", sentence) if time in _times(part)]
+    return parts if len(parts) == 1 else []
 
 
 def _names(asked: Asked, name: str, texts: tuple[str, ...]) -> bool:

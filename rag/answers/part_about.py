@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.general import general, told_of
+from rag.answers.general import BARE_HEADING, general, told_of
 from rag.answers.money import funding
-from rag.answers.shape import Asked, absent, answers, brief, draft, without_marker
+from rag.answers.shape import Asked, absent, answers, brief, draft, stated, without_marker
 from rag.schema import Draft, DraftClaim, Section
 from rag.text import fold
 
@@ -28,9 +28,10 @@ _LEADING = frozenset(
     "dong cac nhung ve chi dao chu trong quan tam va nhiem vu giai phap noi dung cung cap".split()
 )
 """Words that open a heading and are not what it is about."""
-_MOST_BETWEEN = 3
+_MOST_BETWEEN = 6
 _MANY = 3
 _MOST_PARTS = 2
+_LONGEST = 130
 
 
 def _words(text: str) -> list[str]:
@@ -72,13 +73,24 @@ def _parts(asked: Asked, plan_id: str, about: list[str]) -> list[Section]:
     return [one for one in called or found if len(one.path) == highest]
 
 
+def _opened(asked: Asked, plan_id: str, told: DraftClaim) -> list[DraftClaim]:
+    """An item whole; of a bare heading ("1. Mục đích") what stands below it."""
+    piece = told.slices[0]
+    section = asked.book.sections(plan_id)[piece.section]
+    if section.tree_end != section.end and len(piece.text.split()) <= BARE_HEADING:
+        return told_of(asked, plan_id, section, headings_only=False)
+    return [
+        stated(brief(without_marker(piece.text), asked.matcher, _LONGEST), plan_id, told.slices)
+    ]
+
+
 def _items(asked: Asked, plan_id: str, part: Section) -> list[DraftClaim]:
     told = told_of(asked, plan_id, part, headings_only=True)
     if len(told) <= _MANY:
-        return told_of(asked, plan_id, part, headings_only=False)
+        return [claim for one in told for claim in _opened(asked, plan_id, one)]
     # what each item is about, and not what of it the question says
-    whole = [without_marker(one.slices[0].text) for one in told]
-    return [replace(one, text=brief(text, None, 40)) for one, text in zip(told, whole, strict=True)]
+    texts = [without_marker(one.slices[0].text) for one in told]
+    return [replace(one, text=brief(text, None, 40)) for one, text in zip(told, texts, strict=True)]
 
 
 def part_about(asked: Asked) -> Draft | None:
@@ -107,6 +119,12 @@ def part_about(asked: Asked) -> Draft | None:
         return None
     told = general(asked, listing=False).claims
     wanted = set(found["about"].split())
-    kept = [c for c in told if wanted <= {w for s in c.slices for w in _words(s.text)}]
+    kept = [
+        claim for claim in told
+        if wanted <= {
+            word for piece in claim.slices
+            for text in (piece.text, *asked.book.headings(piece)) for word in _words(text)
+        }
+    ]  # fmt: skip
     lacking = asked.phrases.say("no_answer")
     return draft(asked, kept or [absent(lacking, plan_id) for plan_id in query.plans])
