@@ -35,6 +35,8 @@ _PLACE = re.compile(
     r"·+(?:\s+(?:thi|la)\b)?\W*"
 )
 _PLAN_BEHIND = re.compile(r"\s+(?:trong|theo|o)(?: ban)? ke hoach(?: nay| do)?\W*$")
+_IS_IT = re.compile(r"\bco phai\b")
+""" "Chủ tịch có phải là bà X không" is answered "Đúng."."""
 _BUDGET_OF = re.compile(r"\bngân sách\s+$", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\s+", re.IGNORECASE)
 """ "Ngân sách tỉnh Vân Hải": whose budget it is stays where the place is left out."""
@@ -79,6 +81,8 @@ def as_printed(asked: Asked) -> Draft | None:
         return None
     if len(query.plans) != 1 or query.missing:
         return None
+    if asked.book.by_id[query.plans[0]].number in query.documents:
+        return None  # its own number stands above its annexes too; its day is in the letterhead
     question, whether = _asserted(asked)
     lexicon = asked.book.lexicon
     names = [(m.start, m.end, m.name) for m in lexicon.find_agencies_in_question(question)]
@@ -289,7 +293,8 @@ def _asserted(asked: Asked) -> tuple[str, bool]:
         question = f"{question[: place.start()]} {question[place.end() :]}"
     behind = _PLAN_BEHIND.search(fold(question))
     question = question[: behind.start()] if behind else question
-    return question.strip(" ,:"), bool(tail and tail["whether"] and not head)
+    whether = tail and tail["whether"] and not head and not _IS_IT.search(fold(question))
+    return question.strip(" ,:"), bool(whether)
 
 
 def _texts(

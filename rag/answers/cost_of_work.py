@@ -33,8 +33,15 @@ _TOTAL = re.compile(r"\btong (?:cong|kinh phi|so|chi|muc)\b|\bca (?:ke hoach|tha
 _PARTS = re.compile(r"[;/]|,(?! chống\b)| và ")
 _SUM_BEHIND = re.compile(r": (?=\d)")
 _A_SUM = re.compile(r"^(?:tổng|cộng|tổng cộng|tổng số)\b")
+_IN_COLUMN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+""" "Kinh phí (đồng): 21.000.000": the unit stands in the heading."""
 _FEWEST = 2
 """Words of a name that tell one work from another."""
+
+
+def tells_sum(text: str) -> bool:
+    """Whether a statement tells a sum of money, also one whose unit its column has."""
+    return AMOUNT.search(text) is not None or _IN_COLUMN.search(text) is not None
 
 
 def with_cost(asked: Asked, told: Draft) -> Draft:
@@ -52,7 +59,7 @@ def with_cost(asked: Asked, told: Draft) -> Draft:
     summed = {one.task.section for one in listed}
     sums = [
         claim for claim in told.claims
-        if claim.kind == "stated" and AMOUNT.search(claim.text)
+        if claim.kind == "stated" and tells_sum(claim.text)
         and summed & {piece.section for piece in claim.slices}
     ]  # fmt: skip
     rests_on = {one.task.section for one in asked.book.statements(plan_id, "basis")}
@@ -69,7 +76,7 @@ def with_cost(asked: Asked, told: Draft) -> Draft:
         return replace(told, claims=(*works, *(_own(listed, works) or [lacks])))
     if not any(map(_WORK_ASKED.search, said)) or _OF_PLAN.search(said[0]):
         return told
-    if not any(AMOUNT.search(one.text) for one in told.claims if one.kind == "stated"):
+    if not any(tells_sum(one.text) for one in told.claims if one.kind == "stated"):
         silent = not any(one.kind == "absent" for one in told.claims)
         return (
             replace(told, claims=(*told.claims, *(_own(listed, works) or [lacks])))
@@ -88,7 +95,8 @@ def with_cost(asked: Asked, told: Draft) -> Draft:
     if not others:
         return told
     kept = tuple(claim for claim in told.claims if claim not in others)
-    return replace(told, claims=kept if len(others) < len(sums) else (*kept, lacks))
+    told_one = any(tells_sum(claim.text) for claim in kept if claim.kind == "stated")
+    return replace(told, claims=kept if told_one else (*kept, lacks))
 
 
 def _own(listed: Sequence[Statement], works: Sequence[DraftClaim]) -> list[DraftClaim]:

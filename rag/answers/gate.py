@@ -73,7 +73,9 @@ _CIVIL = re.compile(
 """What a citizen applies for, and no plan settles."""
 
 
-_WHETHER = re.compile(r"\bco\b(?!.*\b(?:phai|dung) (?:khong|ko|k|hong|chu)\b)")
+_WHETHER = re.compile(
+    r"\bco\b(?! (?:trong|o|thuoc|nam|mat)\b)(?!.*\b(?:phai|dung) (?:khong|ko|k|hong|chu)\b)"
+)
 _MONTH = "thang hanh dong"
 _AT_PLACE = re.compile(
     r"\d|\b(?:tai|o) (?:cac )?"

@@ -98,7 +98,8 @@ def of_told(query: Query, first: Draft) -> Query:
     if query.header_fields == ("date",) and of.header_fields == ("amount",) and of_work:
         # "hội thi hết bao nhiêu, ngày nào": the day of what costs it, and not of the letterhead
         return replace(query, intent="event", header_fields=())
-    if of.intent == "plans" and not query.narrowed and not called:
+    one_told = query.header_fields == ("amount",) and len(told) == 1
+    if (of.intent == "plans" or one_told) and not query.narrowed and not called:
         return replace(query, plans=told, narrowed=True)
     if of.intent in ("who", "plans", "deadline", "event") and called:
         plans = query.plans if query.narrowed else told or query.plans

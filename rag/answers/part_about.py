@@ -16,7 +16,7 @@ _PART = (
     r"nhom (?:nhiem vu|giai phap|noi dung|viec|hoat dong))"
 )
 _ABOUT = re.compile(
-    rf"(?:^|\b(?:trong|o|cua|noi dung|ke hoach) )(?:cac |nhung )?{_PART} (?:noi |viet )?(?:ve )?"
+    rf"(?:^|\b(?:trong|o|cua|noi dung|ke hoach) )(?:cac |nhung )?{_PART} (?:(?:noi |viet )?ve )?"
     r"(?P<about>\w.*?)"
     r"(?: (?:cua|trong|o|tai|thuoc|ke hoach)\b.*?)?"
     r" (?:bao gom|gom|co|noi|viet|neu|ghi|quy dinh|yeu cau)(?: co| len)?"
@@ -25,7 +25,7 @@ _ABOUT = re.compile(
 )
 _LEADING = frozenset(
     "tang cuong day manh nang cao to chuc trien khai thuc hien tiep tuc xay dung cong tac hoat "
-    "dong cac nhung ve chi dao chu trong quan tam va nhiem vu giai phap noi dung cung cap".split()
+    "dong cac nhung ve chi dao chu trong quan tam va nhiem vu giai phap noi dung cung cap hoan thien".split()
 )
 """Words that open a heading and are not what it is about."""
 _MOST_BETWEEN = 6

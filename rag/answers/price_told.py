@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.amounts import AMOUNT
+from rag.answers.cost_of_work import tells_sum
 from rag.answers.money import without_money
 from rag.answers.money_source import is_row, money_text
 from rag.answers.shape import Asked, absent, stated
@@ -67,7 +68,7 @@ def with_price(asked: Asked, told: Draft) -> Draft:
     (plan_id, *more) = plans or {None}
     if plan_id is None or more or told.halves or _SUM_TOO.search(question) is None:
         return told
-    if any(AMOUNT.search(claim.text) for claim in said):
+    if any(tells_sum(claim.text) for claim in said):
         return told
     texts = [f" {' '.join(_WORD.findall(fold(claim.text)))} " for claim in said]
     labels = [(one, fold(AMOUNT.split(money_text(one))[0])) for one in with_sum(asked, plan_id)]

@@ -145,6 +145,9 @@ def _names_it(asked: Asked, claim: DraftClaim, wanted: Iterable[str]) -> bool:
     )
 
 
+_CONFIRMED = re.compile(r"\b(?:phai|dung) (?:khong|ko|hong|chu)\b")
+
+
 def _neighbour(asked: Asked, claim: DraftClaim) -> Other | None:
     """What a statement is on instead of what is asked; None where it is on that, or on both."""
     query, plan_id = asked.query, claim.plan_id
@@ -158,7 +161,8 @@ def _neighbour(asked: Asked, claim: DraftClaim) -> Other | None:
     if query.lang == "en":
         return next(_of_other_sort(asked, lower(query.search_text), own, above), None)
     found = (
-        at_other_place(asked, own, above),
+        # "tại xã Hòa Lâm phải không" is denied with the place that is printed
+        None if _CONFIRMED.search(fold(question)) else at_other_place(asked, own, above),
         of_other_name(asked, own, above),
         next(_of_other_sort(asked, question, own, above), None),
         _of_other_number(asked, own, above, plan_id),

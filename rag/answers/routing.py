@@ -341,7 +341,7 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
 
 
 _DUE = re.compile(r"\b(?:bao cao|han|gui|nop|truoc)\b")
-_DAY = re.compile(r"\bngày \d{1,2}(?: tháng |/)\d")
+_DAY = re.compile(r"(?<!trước )\bngày \d{1,2}(?: tháng |/)\d")
 _DATE_OF_DOCUMENT = re.compile(r"\d/[\w/-]+,? ngày \d{1,2}(?: tháng |/)\d{1,2}(?:/| năm )\d{4}")
 
 

@@ -276,7 +276,7 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
         ("Đua thuyền thúng ngày 02/6/2024 lúc 9 giờ đúng không?", "**Huyện"),
         # a sum of one purpose is not the whole sum, nor that of another
         ("Kinh phí An Hòa là 530 triệu đúng không?", "Đúng."),
-        ("Kinh phí An Hòa là 220 triệu đúng không?", "**Huyện"),
+        ("Kinh phí An Hòa là 220 triệu đúng không?", "Không phải 220 triệu"),
         ("In sổ tay hết 310 triệu ở An Hòa đúng không?", "Đúng."),
     ],
 )
