@@ -20,7 +20,8 @@ _ASKED = Spelt(
     r"(?: hay)? (?:không|chưa|ko)(?: (?:vậy|ạ|nhỉ|thế|a|the))*\W*$"
 )
 _ASKED_EN = re.compile(
-    r"^(?!what|where|when|who|how|which)[^?]*?\b(?:does|do|did)\b[^?]*?\b(?:mention|refer to|speak of|talk about|say anything about)"
+    r"^(?!what|where|when|who|how|which)[^?]*?\b(?:does|do|did)\b[^?]*?"
+    r"\b(?:mention|refer to|speak of|talk about|say anything about)"
     r" (?:the word |the term |any |an? )?(?P<what>[^,?.;]{2,80}?)"
     r"(?: in (?:the|its|this|that) plan| at all| anywhere)?\W*$",
     re.IGNORECASE,

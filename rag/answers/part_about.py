@@ -9,6 +9,7 @@ from rag.answers.general import BARE_HEADING, general, told_of
 from rag.answers.money import funding
 from rag.answers.shape import Asked, absent, answers, brief, draft, stated, without_marker
 from rag.schema import Draft, DraftClaim, Section
+from rag.table import is_row_id
 from rag.text import fold
 
 _PART = (
@@ -25,7 +26,8 @@ _ABOUT = re.compile(
 )
 _LEADING = frozenset(
     "tang cuong day manh nang cao to chuc trien khai thuc hien tiep tuc xay dung cong tac hoat "
-    "dong cac nhung ve chi dao chu trong quan tam va nhiem vu giai phap noi dung cung cap hoan thien".split()
+    "dong cac nhung ve chi dao chu trong quan tam va nhiem vu giai phap noi dung cung cap "
+    "hoan thien".split()
 )
 """Words that open a heading and are not what it is about."""
 _MOST_BETWEEN = 6
@@ -54,20 +56,28 @@ def _opens_with(heading: list[str], about: list[str]) -> bool:
     return False
 
 
+_NUMBERED = re.compile(r"^(?:Phần|Điều|Chương)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)\b\W*", re.IGNORECASE)
+_TEXTS = frozenset({"phan", "chuong", "dieu", "muc", "de_muc", "khoan"})
+"""Levels whose item may be a part that is one paragraph."""
+
+
 def _heading(text: str, section: Section) -> list[str]:
-    words = _words(without_marker(text[section.start : section.heading_end].strip()))
-    return words[2:] if words[:1] in (["dieu"], ["phan"], ["chuong"]) else words
+    heading = without_marker(text[section.start : section.heading_end].strip())
+    return _words(_NUMBERED.sub("", heading))
 
 
 def _parts(asked: Asked, plan_id: str, about: list[str]) -> list[Section]:
-    """The highest sections with items whose heading opens with what is asked about."""
+    """The highest sections whose heading opens with what is asked about; those with items first."""
     text = asked.book.text(plan_id)
     found: list[Section] = []
     for one in asked.book.sections(plan_id).values():
         opened = _opens_with(_heading(text, one), about)
         agencies = asked.book.lexicon.find_agencies(text[one.start : one.heading_end])
-        if opened and one.tree_end != one.end and not agencies:
+        if opened and not agencies:
             found.append(one)
+    found = [one for one in found if one.tree_end != one.end] or [
+        one for one in found if one.path[-1].level in _TEXTS
+    ]
     called = [one for one in found if _heading(text, one) == about]
     highest = min((len(one.path) for one in called or found), default=0)
     return [one for one in called or found if len(one.path) == highest]
@@ -86,11 +96,16 @@ def _opened(asked: Asked, plan_id: str, told: DraftClaim) -> list[DraftClaim]:
 
 def _items(asked: Asked, plan_id: str, part: Section) -> list[DraftClaim]:
     told = told_of(asked, plan_id, part, headings_only=True)
+    if part.tree_end == part.end or any(is_row_id(p.section) for c in told for p in c.slices):
+        return told_of(asked, plan_id, part, headings_only=False)
     if len(told) <= _MANY:
         return [claim for one in told for claim in _opened(asked, plan_id, one)]
     # what each item is about, and not what of it the question says
     texts = [without_marker(one.slices[0].text) for one in told]
     return [replace(one, text=brief(text, None, 40)) for one, text in zip(told, texts, strict=True)]
+
+
+_AIMS = re.compile(r"(?:cac |nhung )?(?:chi|muc) tieu\b")
 
 
 def part_about(asked: Asked) -> Draft | None:
@@ -103,6 +118,8 @@ def part_about(asked: Asked) -> Draft | None:
     found = _ABOUT.search(" ".join(_words(query.question)))
     if not found or not query.narrowed or query.agencies or query.items or query.lang == "en":
         return None
+    if _AIMS.match(found["about"]):
+        return None  # told by their numbers and figures
     if found["about"].startswith("kinh phi"):
         money = funding(asked)
         return money if answers(money) else None
