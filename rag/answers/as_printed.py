@@ -17,7 +17,7 @@ from rag.answers.shape import Asked, brief, clauses_of, draft, stated, tidy, wit
 from rag.own_places import own_places
 from rag.schema import Assignment, Draft, DraftClaim, HeaderName, Lead, Slice
 from rag.table import is_row_id
-from rag.text import fold, nfc
+from rag.text import fold, lower, nfc
 from rag.values import as_marked
 from rag.yes_no import confirms
 
@@ -42,6 +42,9 @@ _LEVEL = re.compile(r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phư�
 """ "Ngân sách tỉnh Vân Hải": whose budget it is stays where the place is left out."""
 _SMALL = frozenset(
     "la thi se da duoc co vao luc trong khoang phai can cua o tai ve den so cho la voi muc".split()
+)
+_SMALL_TYPED = frozenset(
+    "là thì sẽ đã được có vào lúc trong khoảng phải cần của ở tại về đến số cho với mức".split()
 )
 _OF_DATE = frozenset({"ky", "ban", "hanh", "ngay", "ra"})
 """Of a document cited: "ký ngày", "ban hành năm"."""
@@ -94,6 +97,9 @@ def as_printed(asked: Asked) -> Draft | None:
         return own
     if any(one.kind == "sum" for one in wanted):
         small |= _OF_MONEY
+    typed = [question[one.start : one.end] for one in wanted if one.key in _SMALL]
+    if any(lower(one) not in _SMALL_TYPED and fold(one) != lower(one) for one in typed):
+        return None  # "chợ" is no "cho"
     heavy = [one for one in wanted if not (one.kind == "word" and one.key in small)]
     if len(heavy) < _LEAST or not any(one.kind == "word" for one in heavy):
         return None

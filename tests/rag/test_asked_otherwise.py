@@ -161,7 +161,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Trích giúp phần căn cứ trong kế hoạch An Hòa", "Luật Trẻ em ngày 05", "Phòng"),
         ("An Hòa có tuyên truyền Luật Trẻ em không?", "tuyên truyền Luật Trẻ em", "không nêu"),
         # a part called by what it is on: its items, not the whole plan
-        ("Phần mục đích, yêu cầu của An Hòa gồm những gì?", "chất lượng công tác trẻ em", "Yêu cầu\n"),
+        ("Phần mục đích, yêu cầu của An Hòa có gì?", "chất lượng công tác trẻ em", "Yêu cầu\n"),
         ("Phần mục tiêu 1 của An Hòa có những gì?", "90%", "bơi an toàn"),
         ("Phần tổ chức thực hiện của An Hòa gồm những gì?", "Phòng Y tế", "sân chơi"),
         ("Nội dung phần kinh phí của An Hòa viết gì?", "Ngân sách huyện", "Tháng hành động"),
