@@ -37,9 +37,30 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
     if not query.narrowed and of_all_plans(query.question) and held < set(query.plans):
         return draft  # of the others nothing is told: that all of them do is not said
     key = _verdict(asked, told)
+    if key == "yes" and not _as_often_and_many(asked, told):
+        key = "not_said"
     if denies(query.question):
         return replace(draft, lead=Lead(asked.phrases.say("not_so"))) if key == "yes" else draft
     return replace(draft, lead=Lead(asked.phrases.say(key)))
+
+
+_EACH = re.compile(r"\b(?:moi|hang|tung) (nam|quy|thang|tuan|ngay)\b")
+_MANY = re.compile(r"(?<![\d./-])(\d+(?:\.\d{3})*) ([a-z]+)")
+_NO_THING = frozenset("nam thang ngay quy gio trieu ty dong".split())
+
+
+def _as_often_and_many(asked: Asked, told: list[DraftClaim]) -> bool:
+    """Whether what is told says how often, and how many of what: "250 khóa", "hằng tháng"."""
+    question = fold(asked.query.question)
+    texts = fold(" ; ".join(piece.text for claim in told for piece in claim.slices))
+    if set(_EACH.findall(question)) - set(_EACH.findall(texts)):
+        return False
+    counted = {(n.lstrip("0"), what) for n, what in _MANY.findall(texts)}
+    return all(
+        (n.lstrip("0"), what) in counted or what in _NO_THING
+        or not any(n.lstrip("0") == other for other, _ in counted)
+        for n, what in _MANY.findall(question)
+    )  # fmt: skip
 
 
 def _of_its_units(asked: Asked, draft: Draft) -> bool:
