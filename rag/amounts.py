@@ -15,7 +15,7 @@ def millions(amount: str) -> float:
     """ "2.100 triệu đồng" → 2100.0; "9,2 tỷ đồng", as "9.2 tỷ đồng" → 9200.0."""
     number, unit = re.match(r"([\d.,]*\d)\s*(\S+)", amount).groups()  # type: ignore[union-attr]
     written = re.sub(r"\.(?=\d{3}(?!\d))", "", number).replace(",", ".")
-    return float(written) * _MILLIONS.get(fold(unit), 1e-6)
+    return round(float(written) * _MILLIONS.get(fold(unit), 1e-6), 6)  # to the đồng
 
 
 UNIT_OF_MONEY = re.compile(

@@ -35,6 +35,7 @@ _SUM_BEHIND = re.compile(r": (?=\d)")
 _A_SUM = re.compile(r"^(?:tổng|cộng|tổng cộng|tổng số)\b")
 _IN_COLUMN = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
 """ "Kinh phí (đồng): 21.000.000": the unit stands in the heading."""
+_GETS = re.compile(r"\bduoc (?:cap |giao |phan bo |chi |bo tri )*bao nhieu")
 _FEWEST = 2
 """Words of a name that tell one work from another."""
 
@@ -52,6 +53,8 @@ def with_cost(asked: Asked, told: Draft) -> Draft:
     asks = not _COST.search(said[0]) and asked_cost and not any(map(_TOTAL.search, asked_cost))
     if asked.query.lang != "vi" or not asks or len(plans) != 1 or told.halves:
         return told
+    if any(map(_GETS.search, asked_cost)):
+        return told  # "Tỉnh đoàn có những việc gì và được bao nhiêu tiền": the office's money
     plan_id = next(iter(plans))
     if plan_id is None:
         return told
