@@ -45,8 +45,12 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
 
 
 _EACH = re.compile(r"\b(?:moi|hang|tung) (nam|quy|thang|tuan|ngay)\b")
-_MANY = re.compile(r"(?<![\d./-])(\d+(?:\.\d{3})*) ([a-z]+)")
-_NO_THING = frozenset("nam thang ngay quy gio trieu ty dong".split())
+_MANY = re.compile(
+    r"(?<!\ban )(?<!\bmuc )(?<!\bkhoan )(?<!\bdieu )(?<!\btieu )(?<!\bso )(?<!\bngay )"
+    r"(?<![\d./-])(\d+(?:\.\d{3})*) ([a-z]+)"
+)
+""" "250 khóa", and no number of an item: "Dự án 8 không"."""
+_NO_THING = frozenset("nam thang ngay quy gio trieu ty dong khong ko phai dung va o tai".split())
 
 
 def _as_often_and_many(asked: Asked, told: list[DraftClaim]) -> bool:

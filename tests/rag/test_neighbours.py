@@ -254,7 +254,7 @@ def test_of_its_year_and_of_its_body(of_years: Asker, question: str, says: str, 
 @pytest.mark.parametrize(
     ("question", "begins"),
     [
-        ("Phòng Nội vụ An Hòa có phải là đầu mối không?", "Có."),
+        ("Phòng Nội vụ An Hòa có phải là đầu mối không?", "Đúng."),
         ("Phòng Y tế An Hòa có phải là đầu mối không?", "Kế hoạch không giao việc này cho Phòng Y"),
     ],
 )
