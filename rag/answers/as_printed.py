@@ -225,7 +225,9 @@ def _is_of(asked: Asked, question: str, row: Assignment, named: Sequence[Piece])
     )
 
 
-_REPORTS = re.compile(r"\bbao cao (?:dinh ky|hang|theo|0?6 thang|nam|quy|thang)\b")
+_REPORTS = re.compile(
+    r"\bbao cao (?:(?:cac|chi tieu|so lieu|ket qua) )*(?:dinh ky|hang|moi|theo|0?6 thang|nam|quy)\b"
+)
 
 
 def _not_by(asked: Asked, so: Sequence[_Found], named: Sequence[Piece]) -> Draft | None:

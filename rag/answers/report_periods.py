@@ -30,11 +30,13 @@ _WHO = re.compile(
     rf"\bbao cao (?:dinh ky |theo ky )?(?P<every>{_EVERY})(?: (?:mot|1) lan)?\W*$"
 )
 _WHETHER = re.compile(
-    rf"\bbao cao (?:dinh ky |theo ky )?(?P<every>{_EVERY})(?: (?:mot|1) lan)?"
+    r"\bbao cao (?:(?:cac )?chi tieu |so lieu |ket qua )?(?:dinh ky |theo ky )?"
+    rf"(?P<every>{_EVERY})(?: (?:mot|1) lan)?"
     r"(?: (?:dung|phai|co dung|co phai))? (?:khong|ko)\W*$"
 )
 _OF_ASKING = frozenset(
-    "bao cao dinh ky theo hang moi nam quy thang tuan hoc mot lan sau ba dung phai co".split()
+    "bao cao dinh ky theo hang moi nam quy thang tuan hoc mot lan sau ba dung phai co cac chi tieu "
+    "so lieu ket qua".split()
 )
 
 

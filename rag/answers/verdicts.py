@@ -24,6 +24,10 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
     query = asked.query
     if draft.lead is not None and draft.lead == not_hers(asked) and _of_its_units(asked, draft):
         return replace(draft, lead=None)
+    if draft.lead == Lead(asked.phrases.say("yes")) and confirms(query.question):
+        said = [claim for claim in draft.claims if claim.kind == "stated"]
+        if said and not _as_often(asked, said):
+            return replace(draft, lead=Lead(asked.phrases.say("not_said")))
     if draft.lead is not None or not (query.agencies and confirms(query.question)):
         return draft
     if query.intent not in ("who", "duties"):
@@ -53,11 +57,21 @@ _MANY = re.compile(
 _NO_THING = frozenset("nam thang ngay quy gio trieu ty dong khong ko phai dung va o tai".split())
 
 
+def _quoted(told: list[DraftClaim]) -> str:
+    return fold(" ; ".join(piece.text for claim in told for piece in claim.slices))
+
+
+def _as_often(asked: Asked, told: list[DraftClaim]) -> bool:
+    """Whether what is told says how often, where that is asked: "hằng tháng"."""
+    each = set(_EACH.findall(fold(asked.query.question)))
+    return each <= set(_EACH.findall(_quoted(told)))
+
+
 def _as_often_and_many(asked: Asked, told: list[DraftClaim]) -> bool:
     """Whether what is told says how often, and how many of what: "250 khóa", "hằng tháng"."""
     question = fold(asked.query.question)
-    texts = fold(" ; ".join(piece.text for claim in told for piece in claim.slices))
-    if set(_EACH.findall(question)) - set(_EACH.findall(texts)):
+    texts = _quoted(told)
+    if not _as_often(asked, told):
         return False
     counted = {(n.lstrip("0"), what) for n, what in _MANY.findall(texts)}
     return all(
