@@ -71,7 +71,12 @@ def with_price(asked: Asked, told: Draft) -> Draft:
     if any(tells_sum(claim.text) for claim in said):
         return told
     texts = [f" {' '.join(_WORD.findall(fold(claim.text)))} " for claim in said]
-    labels = [(one, fold(AMOUNT.split(money_text(one))[0])) for one in with_sum(asked, plan_id)]
+    names = [(one, AMOUNT.split(money_text(one))[0]) for one in with_sum(asked, plan_id)]
+    # "UBND các xã cân đối tối thiểu 15 triệu đồng": what a body finds, and no work
+    labels = [
+        (one, fold(name)) for one, name in names
+        if is_row(one) or not asked.book.lexicon.find_agencies(name)
+    ]  # fmt: skip
     whole = [one for one, label in labels if any(_names([label], text) for text in texts)]
     # "Tọa đàm, phiên tòa giả định" of "Tọa đàm “Con gái …”": one of what a row prices
     priced = whole or [
