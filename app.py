@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from rag.admin import Admin
-    from rag.assignment_tables import AssignmentTables
+    from rag.matrix.assignment_tables import AssignmentTables
     from rag.pages.section import SectionView
     from rag.uploads import Result, Uploads
     from rag.uploads import Step as UploadStep
@@ -147,15 +147,15 @@ def build(
 ) -> gr.Blocks:
     """The page in one language, joined to the core; ``worded`` is the asker, by a model or not."""
     from ingest.page_image import page_image
-    from rag.assignment_tables import AssignmentTables
     from rag.feedback import Rating, keep
     from rag.lexicon import Lexicon
     from rag.library import held, part_slice, parts, slips
     from rag.llm.asker import answers
     from rag.llm.door import model_shown
     from rag.lookup import Lookup
-    from rag.named_agencies import NamedAgencies
-    from rag.now import today
+    from rag.matrix.assignment_tables import AssignmentTables
+    from rag.names.named_agencies import NamedAgencies
+    from rag.names.now import today
     from rag.pages.assignments import AssignmentTab, Exports, MatrixTexts
     from rag.pages.chat import ChatTab
     from rag.pages.deadline_rows import DeadlineTexts

@@ -24,7 +24,7 @@ from evals.questions import SETS
 from ingest.pipeline import ingest_corpus
 from rag.book import Book
 from rag.lexicon import Lexicon
-from rag.phrases import letters
+from rag.names.phrases import letters
 from rag.schema import Assignment, Deadline, HeaderField, Statement, Target
 from rag.settings import Settings
 from rag.stores.index import open_index

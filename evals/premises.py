@@ -23,8 +23,8 @@ from rich.table import Table
 
 from ingest.pipeline import ingest_corpus
 from rag.amounts import AMOUNT
-from rag.answers.money_source import is_row, row_parts
-from rag.answers.rows import SUPPORTS
+from rag.answers.agencies.rows import SUPPORTS
+from rag.answers.money.money_source import is_row, row_parts
 from rag.answers.shape import clauses_of
 from rag.ask import Asker
 from rag.book import Book, facts_book

@@ -16,7 +16,7 @@ from rag.citation import plan_reference
 from rag.errors import UsageError
 from rag.facts import fact_json
 from rag.listing import plan_json
-from rag.now import today
+from rag.names.now import today
 from rag.output import Json, answer_json, hit_citation, hit_json
 from rag.schema import Citation, Claim, Lang, Note, Timing
 from rag.stores.catalog import FactKind

@@ -12,42 +12,42 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answers.asked_together import asked_together, lost_halves, with_half
-from rag.answers.cost_of_work import with_cost
 from rag.answers.halves import lacks_half, tells_too, together
+from rag.answers.money.cost_of_work import with_cost
+from rag.answers.money.price_told import with_price
 from rag.answers.other_half import of_one_item, own_work
-from rag.answers.price_told import with_price
-from rag.answers.qualified import denied_of_it
+from rag.answers.premises.qualified import denied_of_it
 from rag.answers.shape import Asked
 from rag.book import Book
 from rag.compose import compose
-from rag.context import Context, Texts
-from rag.courtesy import Courtesy
 from rag.drafting import drafted, of_parts
 from rag.embedding import Embedding, WordTable, load_embedding
 from rag.errors import UsageError
 from rag.lexicon import Lexicon
-from rag.listed_again import listed_again
-from rag.now import today
+from rag.names.now import today
 from rag.once import once
 from rag.phrasing import Phrases
-from rag.questions import Frames
-from rag.read_halves import Halves
 from rag.references import NUMBER_WORDS
 from rag.reranker import best_first
-from rag.rewording import asks_the_same, asks_which, reworded
 from rag.schema import Answer, Draft, DraftClaim, Hit, Lang, Query, Timing
 from rag.search import evidence_first
 from rag.settings import SHIPPED_MODEL, Settings
-from rag.small_talk import is_talk, names_anew, names_something
-from rag.sorts import sorts_in
-from rag.spelling import Speller
 from rag.stores.index import IndexReader, again_if_replaced, open_index
-from rag.story import told_before_asking, without_purpose
-from rag.subject import Subject
 from rag.suggest import suggestions
 from rag.text import even_tones, fold, lower
-from rag.told_before import with_earlier, with_told
-from rag.understand import understand
+from rag.turns.listed_again import listed_again
+from rag.turns.small_talk import is_talk, names_anew, names_something
+from rag.turns.told_before import with_earlier, with_told
+from rag.understanding.context import Context, Texts
+from rag.understanding.courtesy import Courtesy
+from rag.understanding.questions import Frames
+from rag.understanding.read_halves import Halves
+from rag.understanding.rewording import asks_the_same, asks_which, reworded
+from rag.understanding.sorts import sorts_in
+from rag.understanding.spelling import Speller
+from rag.understanding.story import told_before_asking, without_purpose
+from rag.understanding.subject import Subject
+from rag.understanding.understand import understand
 
 REWORDED_SAID = 0.6
 """Share of its subject that an answer must say to a question read in official words."""

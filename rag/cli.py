@@ -148,7 +148,7 @@ def search(
 def plans(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Các kế hoạch trong chỉ mục."""
     from rag.listing import plan_json, plan_line
-    from rag.now import today
+    from rag.names.now import today
     from rag.output import dumps
 
     reader = _reader(index)
@@ -242,9 +242,9 @@ def matrix(
     as_json: JsonOption = False,
 ) -> None:
     """Bảng phân công: cơ quan nào được giao chỉ tiêu nào, chỉ tiêu nào chưa giao."""
-    from rag.duty_roles import Wording
-    from rag.matrix import make_matrix
-    from rag.matrix_output import matrix_json, show_matrix, write_csv, write_xlsx
+    from rag.matrix.duty_roles import Wording
+    from rag.matrix.matrix import make_matrix
+    from rag.matrix.output import matrix_json, show_matrix, write_csv, write_xlsx
     from rag.output import dumps
 
     book = _book(index)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.book import Book
-from rag.notes import notes
+from rag.names.notes import notes
 from rag.phrasing import Phrases
 from rag.schema import Answer, Claim, Draft, DraftClaim, Slice, Timing
 from rag.told_in_english import english_label, in_english

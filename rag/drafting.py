@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.answers.as_printed import as_printed
-from rag.answers.asserted import asserts_number, on_asserted
-from rag.answers.asserted_place import at_asked_place
-from rag.answers.besides import besides_told
-from rag.answers.due_on import none_later
-from rag.answers.events import tells_time
+from rag.answers.agencies.besides import besides_told
+from rag.answers.agencies.verdicts import with_verdict
+from rag.answers.contents.place_within import of_place_within
+from rag.answers.dates.due_on import none_later
+from rag.answers.dates.time_told import with_a_time
+from rag.answers.dates.why_then import why_then
+from rag.answers.events.events import tells_time
 from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
 from rag.answers.general import general
 from rag.answers.halves import of_told
-from rag.answers.held_by_plans import of_all, whether_said
 from rag.answers.manner import no_reason, shown_as_asked
-from rag.answers.mentions import places_mentioned
-from rag.answers.place_within import of_place_within
-from rag.answers.plan_list import plans
-from rag.answers.plans_asked import asks_texts
-from rag.answers.premise import with_leader
-from rag.answers.qualified import of_what_is_asked
+from rag.answers.plans.held_by_plans import of_all, whether_said
+from rag.answers.plans.mentions import places_mentioned
+from rag.answers.plans.plan_list import plans
+from rag.answers.plans.plans_asked import asks_texts
+from rag.answers.premises.as_printed import as_printed
+from rag.answers.premises.asserted import asserts_number, on_asserted
+from rag.answers.premises.asserted_place import at_asked_place
+from rag.answers.premises.premise import with_leader
+from rag.answers.premises.qualified import of_what_is_asked
 from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
 from rag.answers.routing import route
 from rag.answers.shape import Asked, absent, answers, near_slices
-from rag.answers.time_told import with_a_time
-from rag.answers.verdicts import with_verdict
-from rag.answers.why_then import why_then
 from rag.book import Book
 from rag.nearest import NEAREST, among_nearest
 from rag.phrasing import Phrases
 from rag.schema import Draft, Query
-from rag.small_talk import names_something
 from rag.text import fold
-from rag.yes_no import confirms, excludes
+from rag.turns.small_talk import names_something
+from rag.understanding.yes_no import confirms, excludes
 
 _FEW_WORDS = 5
 _FEW = 3

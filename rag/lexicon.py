@@ -12,15 +12,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rag.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
-from rag.dialect import Dialect
-from rag.english import English, level_beside
-from rag.gazetteer import Gazetteer, Place, PlaceMention
-from rag.identities import Identities
-from rag.phrases import Match, Phrases, letters
-from rag.short_forms import ShortForms
-from rag.terms import AbbreviationFile, EnglishFile, Term, TermFile, folded_row, said_table
+from rag.names.agencies import LEVEL_WORD, LEVELS, AgencyMention, AgencyNames, Level
+from rag.names.gazetteer import Gazetteer, Place, PlaceMention
+from rag.names.identities import Identities
+from rag.names.phrases import Match, Phrases, letters
 from rag.text import fold, has_marks, nfc
+from rag.understanding.dialect import Dialect
+from rag.understanding.english import English, level_beside
+from rag.understanding.short_forms import ShortForms
+from rag.understanding.terms import (
+    AbbreviationFile,
+    EnglishFile,
+    Term,
+    TermFile,
+    folded_row,
+    said_table,
+)
 
 __all__ = [
     "LEVEL_WORD", "AgencyMention", "AgencyNames", "Level", "Lexicon", "Place", "PlaceMention",

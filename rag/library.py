@@ -11,7 +11,7 @@ from datetime import date
 
 from rag.book import Book
 from rag.checks import Slip, check_plans
-from rag.now import is_over
+from rag.names.now import is_over
 from rag.schema import HeaderField, Plan, Section, Slice
 from rag.stores.catalog import fact_kind
 

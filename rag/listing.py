@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.citation import plan_reference
 from rag.errors import UsageError
-from rag.now import is_over, last_day, period, today
+from rag.names.now import is_over, last_day, period, today
 from rag.output import Json
 from rag.schema import Plan, Section
 

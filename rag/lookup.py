@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.named_agencies import MOST_READ, NamedAgencies
+from rag.names.named_agencies import MOST_READ, NamedAgencies
 from rag.schema import Citation, Hit, Plan
 from rag.search import plan_of
 from rag.text import even_tones, fold, has_marks, lower, nfc

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.book import Book
-from rag.now import is_over
+from rag.names.now import is_over
 from rag.schema import Plan, Query
 
 NEAREST = 6

@@ -11,7 +11,7 @@ from rag.citation import cite
 from rag.register import MANY
 from rag.schema import Answer, Citation, Hit, Lang, Query, Slice
 from rag.side_by_side import Side, sides, table_lines
-from rag.yes_no import confirms
+from rag.understanding.yes_no import confirms
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -16,7 +16,7 @@ from typing import Literal
 from rag.book import Book
 from rag.lexicon import Lexicon
 from rag.matching import Token, day_and_month, tokens
-from rag.same_items import amount
+from rag.matrix.same_items import amount
 from rag.schema import Agency, Assignment, Deadline, Slice, Target
 from rag.text import collapse, fold, nfc
 from rag.typed_answers import says_agencies, says_date, says_figure

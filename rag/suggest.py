@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from rag.agencies import LEVEL_WORD
-from rag.answers.month_of_action import tells_span
+from rag.answers.events.month_of_action import tells_span
 from rag.answers.refusals import merged_into, taken_in_by
 from rag.book import Book
+from rag.names.agencies import LEVEL_WORD
 from rag.phrasing import Phrases
 from rag.register import place_label, within
 from rag.schema import Draft, Intent

@@ -1,7 +1,7 @@
 """Targets of several plans in lines: one line where plans speak of the same measure.
 
 Plans number their own indicators, so a number says nothing across plans: the words do
-(``rag.same_items``), and the unit.
+(``rag.matrix.same_items``), and the unit.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rag.matrix_words import content
-from rag.same_items import Amount, amount, field_of_work, subject, units
+from rag.matrix.same_items import Amount, amount, field_of_work, subject, units
+from rag.matrix.words import content
 from rag.schema import Plan, Slice, Target
 
 

@@ -12,18 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rag.asked_in_english import (
-    asks_figure,
-    asks_where_alone,
-    doubles,
-    is_of_the_month,
-    parts_of,
-    same_time,
-    without_attendance,
-)
 from rag.book import Book
-from rag.duty_roles import Wording
-from rag.english_names import EnglishFile, EnglishNames, listed, placed
+from rag.matrix.duty_roles import Wording
 from rag.plan_words import Pair, PlanWords
 from rag.schema import (
     Assignment,
@@ -38,6 +28,16 @@ from rag.schema import (
     Statement,
 )
 from rag.text import collapse, even_tones
+from rag.understanding.asked_in_english import (
+    asks_figure,
+    asks_where_alone,
+    doubles,
+    is_of_the_month,
+    parts_of,
+    same_time,
+    without_attendance,
+)
+from rag.understanding.english_names import EnglishFile, EnglishNames, listed, placed
 
 _FEW = 3
 """Duties by number that one line tells; of more, those that the question names."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.lexicon import Lexicon
 from rag.matching import find, tokens
-from rag.same_items import amount
+from rag.matrix.same_items import amount
 from rag.text import collapse, fold, lower
 
 _MARKED = {

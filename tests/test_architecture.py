@@ -41,7 +41,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "icalendar": ("rag/calendar_file.py",),
     "langchain": ("rag/chain.py", "rag/llm/door.py"),
     "lxml": ("ingest/readers/web/elements.py",),
-    "matplotlib": ("rag/matrix_picture.py",),
+    "matplotlib": ("rag/matrix/picture.py",),
     "pypdf": ("ingest/readers/pypdf_text.py",),
     "pypdfium2": ("ingest/readers/render.py", "ingest/readers/pages/"),
     "safetensors": ("rag/embedding.py",),

@@ -17,7 +17,7 @@ from evals.scale.issuers import PLACES_MERGED, Issuer, Level, issuer
 from evals.scale.plan_text import Occasion, plan_text
 from evals.scale.subjects import Topic, topics, wording
 from ingest.identity import plan_id_of
-from rag.gazetteer import Gazetteer
+from rag.names.gazetteer import Gazetteer
 from rag.settings import Settings
 
 PASSAGES_A_PLAN = 100

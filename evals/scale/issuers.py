@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from rag.gazetteer import Gazetteer, Place
+from rag.names.gazetteer import Gazetteer, Place
 
 Level = Literal["tinh", "huyen", "xa"]
 

@@ -1,9 +1,12 @@
 """Query -> Draft: one file a kind of question; each statement carries its slices.
 
-who          the dispatcher, and numbered items      numbers, subject   by number, by words
-duties       what an agency does                     deadlines, targets dates and figures
-records      header, basis, plans                    money              funding, events
-documents    other documents named by number         named_documents    those a passage names
-mentions     which plans speak of something          general, refusals  passages, or none
-rows, shape  what the others share
+agencies   who does it, what an agency does       dates      deadlines, reports, to whom
+events     when and where something takes place   figures    targets, counts, what was reached
+money      sums, sources, years                   plans      which plans, side by side
+documents  header, basis, papers they name        contents   parts, rows, definitions
+premises   what a question takes for granted
+
+routing decides which of them takes a question; general and refusals take what is left. ``shape`` is
+what all share, ``gate`` whether an answer speaks of what was asked, ``halves``, ``other_half`` and
+``asked_together`` put the answers to the parts of one question together.
 """

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rag.answers.abbreviations import short_forms
-from rag.answers.compare import comparison, richest
-from rag.answers.counted_agencies import listed_agencies
-from rag.answers.counts import counts
-from rag.answers.deadline_list import listed_deadlines
-from rag.answers.definitions import definitions
-from rag.answers.each_period import each_period
-from rag.answers.focal import focal_body
-from rag.answers.footnotes import numbered_note
-from rag.answers.gaps import gaps
+from rag.answers.agencies.counted_agencies import listed_agencies
+from rag.answers.agencies.focal import focal_body
+from rag.answers.agencies.gaps import gaps
+from rag.answers.agencies.own_work import own_work
+from rag.answers.agencies.requested import requested
+from rag.answers.contents.abbreviations import short_forms
+from rag.answers.contents.definitions import definitions
+from rag.answers.contents.labelled import labelled
+from rag.answers.contents.numbered_parts import no_such_part, nth_of_part
+from rag.answers.contents.part_about import part_about
+from rag.answers.dates.deadline_list import listed_deadlines
+from rag.answers.dates.each_period import each_period
+from rag.answers.dates.receivers import plans_through
+from rag.answers.dates.report_periods import report_periods
+from rag.answers.dates.why_then import why_then
+from rag.answers.documents.footnotes import numbered_note
+from rag.answers.documents.rests_on import rests_on
+from rag.answers.events.schedule import at_place, on_day, within_days
+from rag.answers.figures.counts import counts
+from rag.answers.figures.meaning_of_figure import meaning_of_figure
+from rag.answers.figures.shared_out import shared_out
+from rag.answers.figures.superlatives import superlative
 from rag.answers.general import of_the_month
-from rag.answers.held_by_plans import has_part, in_all
-from rag.answers.labelled import labelled
-from rag.answers.meaning_of_figure import meaning_of_figure
-from rag.answers.mentioned import mentioned
-from rag.answers.most_money import most_money
-from rag.answers.numbered_parts import no_such_part, nth_of_part
-from rag.answers.overview import overview
-from rag.answers.own_work import own_work
-from rag.answers.part_about import part_about
-from rag.answers.plans_meeting import plans_meeting
-from rag.answers.receivers import plans_through
-from rag.answers.report_periods import report_periods
-from rag.answers.requested import requested
-from rag.answers.rests_on import rests_on
-from rag.answers.schedule import at_place, on_day, within_days
+from rag.answers.money.most_money import most_money
+from rag.answers.money.source_columns import source_columns
+from rag.answers.plans.compare import comparison, richest
+from rag.answers.plans.held_by_plans import has_part, in_all
+from rag.answers.plans.mentioned import mentioned
+from rag.answers.plans.overview import overview
+from rag.answers.plans.plans_meeting import plans_meeting
 from rag.answers.shape import Asked
-from rag.answers.shared_out import shared_out
-from rag.answers.source_columns import source_columns
-from rag.answers.superlatives import superlative
-from rag.answers.why_then import why_then
 from rag.schema import Draft, Form
 
 _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {

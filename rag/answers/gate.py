@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.bases import asks_proposer
+from rag.answers.agencies.numbers import held_by
+from rag.answers.agencies.role_alone import ONLY_JOINS
+from rag.answers.agencies.sorts_asked import CEREMONY
+from rag.answers.contents.numbered_names import of_another_project
+from rag.answers.dates.receivers import asks_in_trouble
+from rag.answers.dates.report_dates import OFTEN
+from rag.answers.dates.tasks_at import TASKS_BY_DAY
+from rag.answers.documents.bases import asks_proposer
+from rag.answers.figures.present_counts import asks_of_the_place
 from rag.answers.general import named_sections, told_of
-from rag.answers.numbered_names import of_another_project
-from rag.answers.numbers import held_by
-from rag.answers.own_history import asks_history
-from rag.answers.present_counts import asks_of_the_place
-from rag.answers.receivers import asks_in_trouble
+from rag.answers.plans.own_history import asks_history
 from rag.answers.refusals import out_of_scope
-from rag.answers.report_dates import OFTEN
-from rag.answers.role_alone import ONLY_JOINS
 from rag.answers.shape import MAX_STATEMENTS, Asked, absent
 from rag.answers.shape import draft as shaped
-from rag.answers.sorts_asked import CEREMONY
-from rag.answers.tasks_at import TASKS_BY_DAY
-from rag.rewording import RATE, asks_papers
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold, lower
-from rag.yes_no import confirms, denies
+from rag.understanding.rewording import RATE, asks_papers
+from rag.understanding.yes_no import confirms, denies
 
 _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
 """Kinds of question whose subject an answer must speak of; the others ask for what a plan has."""

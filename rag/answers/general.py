@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answers.agencies.roadmap import of_periods
+from rag.answers.agencies.rows import row_in_words
+from rag.answers.agencies.who import items_themselves
 from rag.answers.as_asked import as_asked, asks_where, may_tell
-from rag.answers.event_years import of_other_years
-from rag.answers.numbered_names import of_another_number
-from rag.answers.outlines import top
-from rag.answers.roadmap import of_periods
-from rag.answers.rows import row_in_words
+from rag.answers.contents.numbered_names import of_another_number
+from rag.answers.contents.outlines import top
+from rag.answers.contents.table_rows import table_sections
+from rag.answers.events.event_years import of_other_years
 from rag.answers.shape import (
     GENERAL_FLOOR,
     MAX_STATEMENTS,
@@ -24,8 +26,6 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.answers.table_rows import table_sections
-from rag.answers.who import items_themselves
 from rag.schema import Draft, DraftClaim, Hit, Section, Slice
 from rag.table import is_row_id, split_cells
 from rag.text import fold

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rag.answers.events import tells_when_held
+from rag.answers.agencies.subject import subject_claim
+from rag.answers.events.events import tells_when_held
 from rag.answers.shape import Asked, answers, brief, draft, stated, tidy, without_marker
-from rag.answers.subject import subject_claim
-from rag.parts import names_work
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold, lower
+from rag.understanding.parts import names_work
 
 _DUE: frozenset[Intent] = frozenset({"deadline", "event"})
 _MOST = 2

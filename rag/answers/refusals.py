@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rag.answers.plan_order import in_order, newest_first
+from rag.answers.plans.plan_order import in_order, newest_first
 from rag.answers.shape import Asked, absent, draft, near_slices
 from rag.book import Book
-from rag.now import period
-from rag.own_places import near_names
+from rag.names.now import period
 from rag.schema import Draft, DraftClaim, Plan, Slice
 from rag.text import fold
+from rag.understanding.own_places import near_names
 
 _MOST_TOLD = 8
 """Plans told at most where a place is not there."""

@@ -6,10 +6,34 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.answers.annexes import on_annex
-from rag.answers.articles import articles
-from rag.answers.asserted import asserts_number, figure_alone
-from rag.answers.bases import (
+from rag.answers.agencies.collectors import collectors
+from rag.answers.agencies.duties import duties
+from rag.answers.agencies.given_there import given_there, told_in
+from rag.answers.agencies.given_to import gets_what, who_gets
+from rag.answers.agencies.not_given import names_asked
+from rag.answers.agencies.partners import beside_agency
+from rag.answers.agencies.persons_named import persons_named
+from rag.answers.agencies.plan_makers import plan_makers
+from rag.answers.agencies.role_alone import leads_anything, nobody_in_role, role_alone
+from rag.answers.agencies.sorts_asked import asks_payer
+from rag.answers.agencies.standing import standing_body
+from rag.answers.agencies.who import providers, who
+from rag.answers.contents.cells import cells
+from rag.answers.contents.definitions import who_is
+from rag.answers.contents.names import names
+from rag.answers.contents.numbered_parts import numbered_part, row_of_annex, row_of_table
+from rag.answers.dates.deadlines import deadlines
+from rag.answers.dates.due_on import due_on
+from rag.answers.dates.how_often import often_confirmed
+from rag.answers.dates.lengths import length_told, longest_told
+from rag.answers.dates.plan_made import plan_made
+from rag.answers.dates.receivers import in_trouble, receivers, sent_to_whom
+from rag.answers.dates.reports_too import reports_too
+from rag.answers.dates.tasks_at import tasks_at
+from rag.answers.dates.time_told import time_told
+from rag.answers.documents.annexes import on_annex
+from rag.answers.documents.articles import articles
+from rag.answers.documents.bases import (
     basis,
     cited_number,
     describes_another,
@@ -18,66 +42,18 @@ from rag.answers.bases import (
     proposed,
     proposed_by,
 )  # fmt: skip
-from rag.answers.cells import cells
-from rag.answers.collectors import collectors
-from rag.answers.deadlines import deadlines
-from rag.answers.definitions import who_is
-from rag.answers.documents import documents, issuer_confirmed, told_within
-from rag.answers.due_on import due_on
-from rag.answers.duties import duties
-from rag.answers.event_kinds import is_asked_row, names_kind, of_registration
-from rag.answers.events import events, held, tells_day, when_held
-from rag.answers.figures_asked import lacks_measure, tells_figure, without_figure
-from rag.answers.general import general, named_sections, work_of_body
-from rag.answers.given_money import given_money
-from rag.answers.given_there import given_there, told_in
-from rag.answers.given_to import gets_what, who_gets
-from rag.answers.how_often import often_confirmed
-from rag.answers.issued_under import issued_under
-from rag.answers.lengths import length_told, longest_told
-from rag.answers.money import funding
-from rag.answers.money_by_year import money_by_year
-from rag.answers.named_anywhere import named_anywhere
-from rag.answers.named_documents import asks_sort, documents_within, founded_by, ministries
-from rag.answers.names import names
-from rag.answers.neighbours import lacks_word, of_neighbour
-from rag.answers.no_targets import none_of_its_own
-from rag.answers.not_given import names_asked
-from rag.answers.numbered_parts import numbered_part, row_of_annex, row_of_table
-from rag.answers.objective_field import aim_in_words, of_field
-from rag.answers.other_kind import by_other_kind
-from rag.answers.own_history import own_history
-from rag.answers.own_words import in_own_words
-from rag.answers.partners import beside_agency
-from rag.answers.past_results import past_results
-from rag.answers.persons_named import persons_named
-from rag.answers.plan_list import plans
-from rag.answers.plan_made import plan_made
-from rag.answers.plan_makers import plan_makers
-from rag.answers.plans_asked import on_plans
-from rag.answers.premise import corrected
-from rag.answers.present_counts import present_count
-from rag.answers.prizes import prizes
-from rag.answers.purpose import purpose
-from rag.answers.receivers import in_trouble, receivers, sent_to_whom
-from rag.answers.records import header
-from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
-from rag.answers.reports_too import reports_too
-from rag.answers.role_alone import leads_anything, nobody_in_role, role_alone
-from rag.answers.row_sources import row_sources
-from rag.answers.scheme_period import scheme_period
-from rag.answers.shape import SAID_WHOLE, Asked, absent, answers
-from rag.answers.shape import draft as shaped
-from rag.answers.sorts_asked import asks_payer
-from rag.answers.standing import standing_body
-from rag.answers.sums import sums
-from rag.answers.target_years import of_another_year, with_aim
-from rag.answers.targets import asks_result, of_other_levels, others_alone, targets
-from rag.answers.tasks_at import tasks_at
-from rag.answers.time_told import time_told
-from rag.answers.which_plans import WHICH_PLANS, WITHOUT
-from rag.answers.who import providers, who
-from rag.answers.whose_document import (
+from rag.answers.documents.documents import documents, issuer_confirmed, told_within
+from rag.answers.documents.issued_under import issued_under
+from rag.answers.documents.named_anywhere import named_anywhere
+from rag.answers.documents.named_documents import (
+    asks_sort,
+    documents_within,
+    founded_by,
+    ministries,
+)
+from rag.answers.documents.records import header
+from rag.answers.documents.scheme_period import scheme_period
+from rag.answers.documents.whose_document import (
     NEAR_START,
     asks_its_date,
     asks_whose,
@@ -85,9 +61,38 @@ from rag.answers.whose_document import (
     named_at,
     of_unknown_number,
 )
+from rag.answers.events.event_kinds import is_asked_row, names_kind, of_registration
+from rag.answers.events.events import events, held, tells_day, when_held
+from rag.answers.events.other_kind import by_other_kind
+from rag.answers.figures.figures_asked import lacks_measure, tells_figure, without_figure
+from rag.answers.figures.neighbours import lacks_word, of_neighbour
+from rag.answers.figures.no_targets import none_of_its_own
+from rag.answers.figures.objective_field import aim_in_words, of_field
+from rag.answers.figures.own_words import in_own_words
+from rag.answers.figures.past_results import past_results
+from rag.answers.figures.present_counts import present_count
+from rag.answers.figures.target_years import of_another_year, with_aim
+from rag.answers.figures.targets import asks_result, of_other_levels, others_alone, targets
+from rag.answers.general import general, named_sections, work_of_body
+from rag.answers.money.given_money import given_money
+from rag.answers.money.money import funding
+from rag.answers.money.money_by_year import money_by_year
+from rag.answers.money.prizes import prizes
+from rag.answers.money.row_sources import row_sources
+from rag.answers.money.sums import sums
+from rag.answers.plans.own_history import own_history
+from rag.answers.plans.plan_list import plans
+from rag.answers.plans.plans_asked import on_plans
+from rag.answers.plans.purpose import purpose
+from rag.answers.plans.which_plans import WHICH_PLANS, WITHOUT
+from rag.answers.premises.asserted import asserts_number, figure_alone
+from rag.answers.premises.premise import corrected
+from rag.answers.refusals import not_assigned, not_in_corpus, out_of_scope
+from rag.answers.shape import SAID_WHOLE, Asked, absent, answers
+from rag.answers.shape import draft as shaped
 from rag.schema import Draft, DraftClaim, Intent
 from rag.text import fold
-from rag.yes_no import confirms
+from rag.understanding.yes_no import confirms
 
 _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
     "who": lambda asked: (

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answers.plan_order import in_order
+from rag.answers.plans.plan_order import in_order
 from rag.book import Book, unique
 from rag.coverage import Matcher
 from rag.phrasing import Phrases
-from rag.questions import Frames
 from rag.schema import Draft, DraftClaim, Lead, Query, Reason, Slice
-from rag.subject import Subject
 from rag.text import fold, lower
+from rag.understanding.questions import Frames
+from rag.understanding.subject import Subject
 
 # Fitted on the dev questions (python -m evals --split dev): below these shares of its content
 # words a text is near the question, not an answer to it.

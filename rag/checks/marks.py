@@ -11,8 +11,8 @@ from rag.book import Book
 from rag.checks.finding import Finding, Rule, at, body, matches, near, words
 from rag.checks.vocabulary import vocabulary
 from rag.schema import Section
-from rag.spelt import is_syllable
 from rag.text import SMALL, even_tones, has_marks
+from rag.understanding.spelt import is_syllable
 
 _L = f"[{SMALL}]"
 _PAIRS = {")": "(", "”": "“", "]": "["}

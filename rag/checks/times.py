@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rag.book import Book
 from rag.checks.documents import cited_documents
 from rag.checks.finding import Finding, Rule, at, body, matches, whole, zone
-from rag.now import day_text
+from rag.names.now import day_text
 from rag.schema import Deadline, Plan
 from rag.text import fold
 

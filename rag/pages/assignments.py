@@ -14,10 +14,10 @@ from pathlib import Path
 
 import gradio as gr
 
-from rag.duty_roles import Wording
 from rag.errors import HoiError
-from rag.matrix import Matrix
-from rag.matrix_pair import Block, paired
+from rag.matrix.duty_roles import Wording
+from rag.matrix.matrix import Matrix
+from rag.matrix.pair import Block, paired
 from rag.pages import conversation
 from rag.pages.frame import Event, Frame, plan_name
 from rag.pages.html import element

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from rag.errors import HoiError
 from rag.feedback import FAULTS, Rating
-from rag.now import today
+from rag.names.now import today
 from rag.pages import address, conversation, panel
 from rag.pages.asking import ANSWERED, ARRIVED, make_asking
 from rag.pages.chooser import chooses, names_of
@@ -42,8 +42,8 @@ from rag.pages.thread import (
     understood,
     without,
 )
-from rag.plan_names import PlanNames
 from rag.schema import Answer, Citation, Plan
+from rag.understanding.plan_names import PlanNames
 
 __all__ = ["Ask", "ChatTab", "SectionOf", "SectionView", "Turn"]
 

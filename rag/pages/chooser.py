@@ -16,8 +16,8 @@ import gradio as gr
 
 from rag.pages.address import Fields
 from rag.pages.texts import load_section
-from rag.plan_names import PlaceWords, PlanNames
 from rag.schema import Lang, Plan
+from rag.understanding.plan_names import PlaceWords, PlanNames
 
 Linked = Literal["plan", "other", "talk", "none"]
 """A list of one takes the first plan of a link or, as what is compared, the ``other``; the talk's

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from rag.pages.html import element, joined
 from rag.pages.texts import Example, Texts
-from rag.plan_names import plan_name
 from rag.schema import Answer, Citation, Plan
 from rag.side_by_side import marked, sides
+from rag.understanding.plan_names import plan_name
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 # "- Sở Y tế: … [1]", "• …", "+ …" as answers list several statements

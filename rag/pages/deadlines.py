@@ -14,7 +14,7 @@ import gradio as gr
 from rag.calendar_file import write_ics
 from rag.due_days import DueDay, due_days, undated
 from rag.errors import HoiError, UsageError
-from rag.now import today
+from rag.names.now import today
 from rag.pages import conversation
 from rag.pages.address import Fields, field_of, plans_of
 from rag.pages.chooser import Follower, names_of

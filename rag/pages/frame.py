@@ -20,14 +20,14 @@ from typing import Any, Protocol
 import gradio as gr
 
 from rag.errors import HoiError
-from rag.now import today
+from rag.names.now import today
 from rag.pages import panel
 from rag.pages.address import asked_by, field_of, holds_talk, places_of, plans_of
 from rag.pages.chooser import Chooser, Follower, Linked, make_chooser, names_of
 from rag.pages.html import element, joined
 from rag.pages.texts import Texts, asset
-from rag.plan_names import plan_name
 from rag.schema import Plan
+from rag.understanding.plan_names import plan_name
 
 _log = logging.getLogger(__name__)
 __all__ = ["Frame", "Page", "Tab", "next_opening", "plan_name"]

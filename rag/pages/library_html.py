@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from rag.checks import Slip
 from rag.library import Held, Part
-from rag.now import period
+from rag.names.now import period
 from rag.pages.html import element, joined
-from rag.plan_names import plan_name
 from rag.schema import Plan
+from rag.understanding.plan_names import plan_name
 from rag.uploads import Job, Outcome
 
 _LONGEST = 200_000

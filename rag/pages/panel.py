@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from rag.now import is_over, period
+from rag.names.now import is_over, period
 from rag.pages.html import element, joined, picture, shown
 from rag.pages.section import SectionView
 from rag.pages.texts import Texts

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rag.duty_roles import SHADES, Wording
-from rag.matrix import Cell, Matrix, Row
-from rag.matrix_pair import Block, GroupPlace, Line, Place, blocks
-from rag.matrix_words import (
+from rag.matrix.duty_roles import SHADES, Wording
+from rag.matrix.matrix import Cell, Matrix, Row
+from rag.matrix.pair import Block, GroupPlace, Line, Place, blocks
+from rag.matrix.words import (
     cell_letters,
     cell_text,
     content,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.matrix import Matrix, Row
-from rag.matrix_words import group_name, row_name
+from rag.matrix.matrix import Matrix, Row
+from rag.matrix.words import group_name, row_name
 from rag.pages.opening import PIECE
 from rag.phrasing import Phrases
 from rag.schema import Slice

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rag.matrix_words import content
+from rag.matrix.words import content
 from rag.pages.html import element
 from rag.schema import Plan, Slice
 from rag.target_lines import Aim, Line, Row, aims

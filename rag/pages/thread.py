@@ -12,9 +12,9 @@ from rag.feedback import FAULTS, LONGEST_NOTE
 from rag.pages import address
 from rag.pages.html import element, joined
 from rag.pages.texts import Texts
-from rag.plan_names import PlanNames
 from rag.schema import Answer, Plan
-from rag.understood import Part, parts
+from rag.understanding.plan_names import PlanNames
+from rag.understanding.understood import Part, parts
 
 _MOST_PARTS = 8
 

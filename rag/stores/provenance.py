@@ -6,7 +6,10 @@ import functools
 import hashlib
 from pathlib import Path
 
-_READERS = ("references", "lexicon", "agencies", "shapes", "phrases", "gazetteer", "text", "table")
+_READERS = (
+    "references", "lexicon", "text", "table",
+    *(f"names/{name}" for name in ("agencies", "shapes", "phrases", "gazetteer")),
+)  # fmt: skip
 _DATA = (
     "columns.toml", "agencies.toml", "places.tsv",
     "formulas.txt", "legacy_fonts.toml", "syllables.txt", "web_pages.toml",

@@ -17,8 +17,8 @@ from rag.answer_files import answer_docx
 from rag.asking import Asking
 from rag.errors import HoiError
 from rag.pages import address
-from rag.plan_names import PlaceWords, PlanNames
 from rag.schema import Plan
+from rag.understanding.plan_names import PlaceWords, PlanNames
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_POSTED = 256_000

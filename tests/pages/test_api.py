@@ -22,7 +22,7 @@ from rag.api import Answered, Found, Listed, Told
 from rag.ask import Asker
 from rag.facts import fact_json
 from rag.listing import plan_json
-from rag.now import today
+from rag.names.now import today
 from rag.output import answer_json, dumps, hit_citation, hit_json
 from rag.settings import ROOT, Settings
 from rag.uploads import take_out

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from rag.duty_roles import Wording
-from rag.matrix import Cell, Duty, Group, Matrix, Row
-from rag.matrix_pair import paired
+from rag.matrix.duty_roles import Wording
+from rag.matrix.matrix import Cell, Duty, Group, Matrix, Row
+from rag.matrix.pair import paired
 from rag.pages.table import Side, TableView
 from rag.pages.table_words import REFERENCE, Opening, opening
 from rag.pages.texts import load_texts

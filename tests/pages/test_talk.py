@@ -12,7 +12,7 @@ import pytest
 
 from app import open_asker
 from rag.feedback import Rating, keep
-from rag.now import today
+from rag.names.now import today
 from rag.pages.chat import ChatTab, Keep
 from rag.pages.chooser import names_of
 from rag.pages.frame import Frame

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rag.ask import Asker
-from rag.context import Context
-from rag.language import language_of
 from rag.settings import Settings
-from rag.understand import understand
+from rag.understanding.context import Context
+from rag.understanding.language import language_of
+from rag.understanding.understand import understand
 
 COMMUNES, DISTRICTS = "Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp huyện"
 

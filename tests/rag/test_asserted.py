@@ -9,8 +9,8 @@ import pytest
 from rag.alignment import VALUES, align, pieces
 from rag.ask import Asker
 from rag.settings import Settings
+from rag.understanding.yes_no import confirms
 from rag.values import Day, day_in, earlier, values
-from rag.yes_no import confirms
 from tests.rag.asking import ask
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest_corpus
-from rag.answers.rounds import asked_round, lacks_round, of_other_round
+from rag.answers.events.rounds import asked_round, lacks_round, of_other_round
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import told

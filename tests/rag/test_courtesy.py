@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.courtesy import Courtesy
 from rag.settings import ROOT
+from rag.understanding.courtesy import Courtesy
 
 COURTESY = Courtesy.load(ROOT / "prompts")
 

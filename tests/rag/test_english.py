@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.english import English, stem
 from rag.lexicon import Lexicon
 from rag.settings import ROOT
+from rag.understanding.english import English, stem
 
 LEXICON = Lexicon.load(ROOT / "prompts")
 

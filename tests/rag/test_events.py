@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.pipeline import ingest_corpus
-from rag.answers.event_years import of_other_years
+from rag.answers.events.event_years import of_other_years
 from rag.ask import Asker
 from rag.schema import Query
 from rag.settings import Settings
-from rag.years_asked import years_in
+from rag.understanding.years_asked import years_in
 from tests.rag.asking import ask, lacking, told
 from tests.rag.made_plans import plan
 

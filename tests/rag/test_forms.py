@@ -8,7 +8,7 @@ import pytest
 
 from rag.ask import Asker
 from rag.settings import Settings
-from rag.yes_no import confirms, denies
+from rag.understanding.yes_no import confirms, denies
 from tests.rag.asking import DAK_NONG as NONG
 from tests.rag.asking import HUONG_TRA as TRA
 from tests.rag.asking import KON_TUM as TUM

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from rag.ask import Asker
-from rag.assignment_tables import AssignmentTables
 from rag.lookup import Choice, Lookup, in_force_in, years
-from rag.named_agencies import NamedAgencies
+from rag.matrix.assignment_tables import AssignmentTables
+from rag.names.named_agencies import NamedAgencies
 from rag.schema import Citation, Hit, Passage, Plan, Step
 from rag.settings import Settings
 from tests.rag.tiny import plan
@@ -165,7 +165,7 @@ def test_of_too_many_plans_no_agency_is_read(named: Named, monkeypatch: pytest.M
     agencies, plans = named
     looking = replace(lookup(Searched(), plans), named=agencies)
     assert looking.agencies(Choice())
-    for module in ("rag.lookup", "rag.named_agencies"):
+    for module in ("rag.lookup", "rag.names.named_agencies"):
         monkeypatch.setattr(f"{module}.MOST_READ", 2)
     assert looking.agencies(Choice()) is None
     assert looking.agencies(Choice(plans=("lam-thao-2024",)))

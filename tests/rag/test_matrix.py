@@ -8,10 +8,10 @@ import pytest
 
 from ingest.pipeline import ingest_corpus
 from rag.book import Book, facts_book
-from rag.duty_roles import Wording
 from rag.errors import UsageError
-from rag.matrix import Matrix, Row, make_matrix
-from rag.matrix_words import cell_text, content, group_name, notes, row_name, row_note
+from rag.matrix.duty_roles import Wording
+from rag.matrix.matrix import Matrix, Row, make_matrix
+from rag.matrix.words import cell_text, content, group_name, notes, row_name, row_note
 from rag.schema import Agency, Assignment, Reference, Slice
 from rag.settings import Settings
 from rag.stores.index import open_index

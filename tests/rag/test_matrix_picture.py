@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rag.duty_roles import Wording
-from rag.matrix import Cell, Duty, Group, Matrix, Row
-from rag.matrix_picture import Titled, write_png
+from rag.matrix.duty_roles import Wording
+from rag.matrix.matrix import Cell, Duty, Group, Matrix, Row
+from rag.matrix.picture import Titled, write_png
 from rag.schema import Slice
 from rag.settings import Settings
 

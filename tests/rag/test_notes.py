@@ -12,7 +12,7 @@ import pytest
 from rag.ask import Asker
 from rag.book import Book
 from rag.lexicon import Lexicon
-from rag.notes import notes
+from rag.names.notes import notes
 from rag.phrasing import Phrases
 from rag.register import Register
 from rag.schema import DraftClaim, Intent, Lang, Note, Plan, Query

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from rag.agencies import Level
 from rag.lexicon import Lexicon
-from rag.now import Renamed, day_text, is_over, last_day, period
+from rag.names.agencies import Level
+from rag.names.now import Renamed, day_text, is_over, last_day, period
 from rag.settings import Settings
 from tests.rag.tiny import plan
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from rag.ask import Asker
-from rag.narrowing import Narrowing
-from rag.own_document import documents_named, with_own_type
 from rag.register import Register
 from rag.settings import Settings
-from rag.understand import understand
-from rag.years_asked import years_of_plan
+from rag.understanding.narrowing import Narrowing
+from rag.understanding.own_document import documents_named, with_own_type
+from rag.understanding.understand import understand
+from rag.understanding.years_asked import years_of_plan
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answers.document_words import one_document
-from rag.listed_again import listed_again
-from rag.noun_halves import noun_halves
-from rag.parts import (
+from rag.answers.documents.document_words import one_document
+from rag.schema import Query
+from rag.settings import ROOT
+from rag.turns.listed_again import listed_again
+from rag.understanding.noun_halves import noun_halves
+from rag.understanding.parts import (
     put_plainly,
     several_works,
     split_question,
@@ -16,9 +18,7 @@ from rag.parts import (
     two_workers,
     with_whom,
 )
-from rag.questions import Frames
-from rag.schema import Query
-from rag.settings import ROOT
+from rag.understanding.questions import Frames
 
 FRAMES = Frames.load(ROOT / "prompts")
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
-from rag.plan_names import MOST, PlaceWords, PlanNames
 from rag.schema import Plan
+from rag.understanding.plan_names import MOST, PlaceWords, PlanNames
 from tests.rag.tiny import plan
 
 WORDS = PlaceWords("{place}: cả {n}", "{place}, cả tỉnh: {n}")

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from rag.corrections import meant
-from rag.ellipsis import opening
-from rag.questions import Frames
 from rag.schema import Query
 from rag.settings import Settings
-from rag.small_talk import names_anew
-from rag.told_before import (
+from rag.turns.corrections import meant
+from rag.turns.ellipsis import opening
+from rag.turns.small_talk import names_anew
+from rag.turns.told_before import (
     agency_span,
     asks_who_else,
     names_kind,
@@ -21,6 +20,7 @@ from rag.told_before import (
     points_at_item,
     points_at_number,
 )
+from rag.understanding.questions import Frames
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from typing import Any, cast
 
 import pytest
 
-from rag.addresses import addressed
 from rag.lexicon import Lexicon
-from rag.own_places import like_places, own_places, places_written_out, plans_at
+from rag.names.addresses import addressed
 from rag.register import MANY, Register, place_label
 from rag.schema import Plan
 from rag.settings import Settings
+from rag.understanding.own_places import like_places, own_places, places_written_out, plans_at
 from tests.rag.tiny import plan
 
 LEXICON = Lexicon.load(Settings().prompts)

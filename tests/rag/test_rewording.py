@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rag.lexicon import Lexicon
-from rag.questions import Frames
-from rag.rewording import asks_papers, asks_which, reworded
+from rag.understanding.questions import Frames
+from rag.understanding.rewording import asks_papers, asks_which, reworded
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 LEXICON, FRAMES = Lexicon.load(PROMPTS), Frames.load(PROMPTS)

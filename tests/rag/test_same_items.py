@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.same_items import Amount, amount, field_of_work, subject
+from rag.matrix.same_items import Amount, amount, field_of_work, subject
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.spelling import Speller
 from rag.text import fold, lower
+from rag.understanding.spelling import Speller
 
 
 class Counted:

@@ -6,7 +6,7 @@ import pytest
 
 from rag.ask import Asker
 from rag.settings import Settings
-from rag.story import told_before_asking, without_purpose
+from rag.understanding.story import told_before_asking, without_purpose
 from tests.rag.asking import DAK_NONG as NONG
 from tests.rag.asking import HUONG_TRA as TRA
 from tests.rag.asking import KON_TUM as TUM

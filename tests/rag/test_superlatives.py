@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.pipeline import ingest_corpus
-from rag.answers.counted_duties import clauses_given
+from rag.answers.agencies.counted_duties import clauses_given
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import DAK_NONG as NONG

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from rag.asked_in_english import (
+from rag.lexicon import Lexicon
+from rag.plan_words import PlanWords
+from rag.schema import Gloss
+from rag.understanding.asked_in_english import (
     asks_figure,
     asks_where_alone,
     is_of_the_month,
     parts_of,
     without_attendance,
 )
-from rag.english_names import EnglishFile, EnglishNames, placed
-from rag.lexicon import Lexicon
-from rag.plan_words import PlanWords
-from rag.schema import Gloss
+from rag.understanding.english_names import EnglishFile, EnglishNames, placed
 from rag.verify import gloss_unborne
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"

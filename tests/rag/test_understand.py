@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rag.ask import Asker
-from rag.context import Context
 from rag.schema import Query
 from rag.settings import Settings
-from rag.understand import understand
+from rag.understanding.context import Context
+from rag.understanding.understand import understand
 from tests.rag.asking import ALL, DAK_NONG, HUONG_TRA, KON_TUM, LAM_THAO, QUANG_NGAI
 
 SLD = "Sở Lao động - Thương binh và Xã hội"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.schema import Query
-from rag.understood import Part, parts
+from rag.understanding.understood import Part, parts
 
 
 def read(question: str, **told: object) -> dict[str, str | None]:

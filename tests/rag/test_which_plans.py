@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answers.plan_question import plan_question
+from rag.answers.plans.plan_question import plan_question
 from rag.ask import Asker
 from rag.settings import Settings
 from tests.rag.asking import DAK_NONG as NONG

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.years_asked import years_in, years_of_figure, years_of_figure_asked
+from rag.understanding.years_asked import years_in, years_of_figure, years_of_figure_asked
 
 
 @pytest.mark.parametrize(

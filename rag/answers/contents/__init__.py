@@ -1,0 +1,1 @@
+"""What stands in a part, a row, a label or a definition of a plan."""

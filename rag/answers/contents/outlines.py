@@ -1,0 +1,93 @@
+"""Parts of a plan's outline: the highest, those below one, and those that hold its main work."""
+
+from __future__ import annotations
+
+import re
+
+from rag.answers.contents.table_rows import table_sections
+from rag.answers.shape import Asked, without_marker
+from rag.schema import Section
+from rag.text import fold
+
+_HIGHEST = ("muc", "phan", "chuong", "dieu")
+_ARTICLES = re.compile(r"\b(?:may|bao nhieu|nhung|cac|so) dieu\b|\bdieu khoan\b|\barticles?\b")
+_WORK = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|hoat dong)\b")
+_NO_WORK = re.compile(
+    r"^(?:(?:cac|nhung|mot so|bang|bieu|ve|dong chi) )*(?:muc tieu|chi tieu|quan diem|yeu cau|"
+    r"muc dich|pham vi|doi tuong|kinh phi|nguon luc|lo trinh|lich(?! su\b(?! kien))|"
+    r"bao cao|che do bao cao|so ket|"
+    r"(?:phan cong|trach nhiem)(?= (?:nhiem vu|trach nhiem|thuc hien|to chuc|cua|cac)\b|\W*$)|"
+    r"to chuc thuc hien(?= ke hoach\b|\W*$))"
+)
+"""A heading on what a plan is for, who does it, who pays and when: no work of it."""
+_LONGEST_HEADING = 9
+_PERIOD = re.compile(
+    r"^(?:(?:trong|giai doan|nam|quy|thang|dot|tuan|ngay|tu|den|buoc|gio|[ivx]+|\d+|dau|cuoi|"
+    r"6 thang)\b[\s\d()/.,–-]*)+(?:$|:)"
+)
+_GROUP = re.compile(
+    r"^(?:cac |nhung |nhom )*(?:nhiem vu|giai phap|noi dung|hoat dong|hop phan)"
+    r"(?:,? (?:va )?(?:nhiem vu|giai phap|noi dung|hoat dong|chung|cu the|chinh|chu yeu|"
+    r"trong tam|thuc hien))*\W*$"
+)
+_FEWEST = 2
+
+
+def top(asked: Asked, plan_id: str) -> list[Section]:
+    """The parts of the highest level; of a plan that a decision encloses, the plan's own."""
+    sections = asked.book.sections(plan_id).values()
+    own = [s for s in sections if len(s.path) == 1 and s.path[0].level in _HIGHEST]
+    if any(s.path[0].level != "dieu" for s in own) or _ARTICLES.search(fold(asked.query.question)):
+        return own
+    parts = [s for s in sections if len(s.path) == 2 and s.path[0].level == "kem_theo"]
+    parts = [s for s in parts if s.path[1].level in _HIGHEST]
+    first = [s for s in parts if s.path[0] == parts[0].path[0]]
+    return first if len(first) > 1 else own
+
+
+def below(asked: Asked, plan_id: str, section_id: str) -> list[Section]:
+    """What stands right below a node."""
+    sections = asked.book.sections(plan_id)
+    path = sections[section_id].path
+    return [s for s in sections.values() if s.path[:-1] == path]
+
+
+def main_work(asked: Asked, plan_id: str) -> list[Section]:
+    """The items right below the parts on work, measures or content; () where none is so named."""
+    text = asked.book.text(plan_id)
+    parts = [s for s in top(asked, plan_id) if _WORK.search(fold(text[s.start : s.heading_end]))]
+    found = [one for part in parts for one in below(asked, plan_id, part.id)]
+    found = [s for s in found if text[s.start : s.end].strip()]
+    items = [s for s in found if s.path[-1].level != "bang"]
+    return items or [row for one in found for row in table_sections(asked, plan_id, one.id)]
+
+
+def works(asked: Asked, plan_id: str) -> list[Section]:
+    """The items of a plan's main work alone; () where fewer than two are so told.
+
+    One level down below a heading that is but a period ("Giai đoạn 1") or stands for the work.
+    """
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    above = {s.path: _heading(text, s) for s in sections.values()}
+    found: list[Section] = []
+    for one in main_work(asked, plan_id):
+        head = above[one.path]
+        if one.path[-1].level == "hang":
+            found.append(one)
+        elif _PERIOD.search(head) or _GROUP.search(head):
+            found += [s for s in below(asked, plan_id, one.id) if s.path[-1].level != "bang"]
+        elif not _is_no_work(above.get(one.path[:-1], "")) and not _is_no_work(head):
+            found.append(one)
+    heads = ((s, above[s.path]) for s in found)
+    found = [s for s, head in heads if not _PERIOD.search(head) and not _is_no_work(head)]
+    return found if len(found) >= _FEWEST else []
+
+
+def _heading(text: str, section: Section) -> str:
+    told = text[section.start : section.heading_end].strip() or text[section.start : section.end]
+    return re.sub(r"^muc \d+\W+", "", fold(without_marker(told))).strip()
+
+
+def _is_no_work(heading: str) -> bool:
+    short = len(heading.split()) <= _LONGEST_HEADING or heading.startswith("lich ")
+    return short and _NO_WORK.search(heading) is not None

@@ -1,0 +1,1 @@
+"""When and where something takes place: the month of action, launches, rounds, calendars."""

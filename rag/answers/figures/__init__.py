@@ -1,0 +1,1 @@
+"""Figures to reach, figures reached, and how many there are of something."""

@@ -1,0 +1,1 @@
+"""Sums, sources and years of money, in sentences and in tables."""

@@ -1,0 +1,234 @@
+"""Whether a plan has a part on something, sets figures, or says where its money comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.amounts import AMOUNT
+from rag.answers.money.money_source import money_text
+from rag.answers.money.sums import amounts, whole_sum
+from rag.answers.plans.mentions import headed
+from rag.answers.plans.plan_list import plan_row
+from rag.answers.plans.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
+from rag.answers.shape import Asked, brief, stated, without_marker
+from rag.schema import DraftClaim
+from rag.table import split_cells
+from rag.text import fold
+from rag.understanding.spelt import Spelt
+
+_SECTION = Spelt(
+    r"(?<!thành )(?<!góp )(?<!cổ )(?<!một )\b(?:mục|phần|chương)"
+    r"(?! (?:tiêu|đích|lục|độ|cộng|trăm|đấu|lớn|thưởng|trình|mềm|cứng|việc|loại|bón|công|ánh|biện|"
+    r"tích|luồng|bổ)\b)"
+    r"(?: (?:riêng|nói|quy định|về))* (?P<on>.+)"
+)
+""" "Phần mềm", "góp phần", "phan loai": no part of a plan."""
+_SECTION_EN = re.compile(
+    r"(?:an? |any |the |separate )*(?P<on>.+?) (?:section|part|chapter)s?$|"
+    r".*\b(?:section|part|chapter)s? (?:on|about|for) (?P<about>.+)"
+)
+
+
+def section(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    vietnamese = asked.query.lang == "vi"
+    match = _SECTION.search(one.text) if vietnamese else _SECTION_EN.fullmatch(fold(one.text))
+    if match is None:
+        return None
+    terms: tuple[str, ...] = (match["on"],) if vietnamese else ()
+    if not vietnamese:
+        on = CARRIES_EN.sub("", match["on"] or match["about"])
+        terms = asked.book.lexicon.from_english(on)
+    words = re.findall(r"[^\W_]+", fold(" ".join(terms)))
+    if not words:
+        return None
+    found = {claim.plan_id: claim for claim in headed(asked, words)}
+    written = one.text[slice(*match.span("on"))] if vietnamese else " ".join(terms)
+    lacks = asked.phrases.say("no_section", on=written.strip())
+    return PlanTest(lambda plan_id: [found[plan_id]] if plan_id in found else [], lacks)
+
+
+_GOALS = re.compile(r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b")
+_FIGURES = re.compile(
+    r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b|\bchi tieu\b|\bcon so\b|\btargets?\b|\bindicators?\b"
+)
+_OF_FIGURES = frozenset(
+    "chi tieu muc con so phan tram cu the dinh luong bang ghi han ro rang danh dat neu de lay minh "
+    "co nhung cac ra dua duoc bat ky nao rieng set sets setting any numerical numeric numbered "
+    "quantitative measurable objective objectives goal goals target targets indicator indicators "
+    "figure figures have has contain "
+    "contains give gives a an the specific with".split()
+)
+
+
+def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    words = set(re.findall(r"[^\W_]+", one.folded))
+    if not _FIGURES.search(one.folded) or words - _OF_FIGURES:
+        return None
+    goals = _GOALS.search(one.folded) is not None
+    headings = [
+        claim for claim in (headed(asked, ["muc", "tieu"]) if goals else [])
+        if fold(claim.text).startswith("muc tieu")
+    ]  # fmt: skip
+
+    def told(plan_id: str) -> Told:
+        own = [claim for claim in headings if claim.plan_id == plan_id]
+        if own:
+            return own[:1]
+        numbered = [t for t in asked.book.targets(plan_id) if re.search(r"\d", t.task.text)]
+        return [stated(brief(t.task.text, None, 45), plan_id, t.sources) for t in numbered[:1]]
+
+    return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
+
+
+_LEVEL = re.compile(
+    r"(?:(?:do|cua|la|thuoc|phai) )*(?:(?:cap|ubnd|uy ban nhan dan|ke hoach) )+(tinh|huyen|xa)"
+    r"(?: ban hanh| ky| lap)?"
+)
+
+
+def leveled(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không do UBND tỉnh ban hành?": those of the other levels."""
+    level = _LEVEL.fullmatch(one.folded)
+    if level is None or not one.negated:
+        return None
+
+    def row(plan_id: str) -> Told:
+        return [plan_row(asked, asked.book.by_id[plan_id])]
+
+    def told(plan_id: str) -> Told:
+        return row(plan_id) if asked.book.by_id[plan_id].place_level == level[1] else []
+
+    return PlanTest(told, instead=row)
+
+
+_OFFICE = re.compile(r"\b(?:pho )?chu tich\b(?=.*\bky\b)")
+
+
+def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không do Phó Chủ tịch ký?": by the office above the signer's name."""
+    office = _OFFICE.search(one.folded)
+    if office is None or not one.negated:
+        return None
+
+    def shown(plan_id: str) -> Told:
+        fields = (asked.book.header(plan_id, "signer"), asked.book.header(plan_id, "signer_title"))
+        known = [field for field in fields if field is not None and field.value]
+        text = ", ".join(field.value or "" for field in known)
+        pieces = [piece for field in known for piece in field.sources]
+        return [stated(asked.phrases.say("header_signer", value=text), plan_id, pieces)]
+
+    def told(plan_id: str) -> Told:
+        title = asked.book.header(plan_id, "signer_title")
+        fits = title is not None and fold(title.value or "") == office.group()
+        return shown(plan_id) if fits else []
+
+    def unknown(plan_id: str) -> str | None:
+        title = asked.book.header(plan_id, "signer_title")
+        return asked.phrases.say("no_header_signer") if title is None else None
+
+    return PlanTest(told, unknown=unknown, instead=shown)
+
+
+_OF_MONEY = frozenset(
+    "kinh phi nguon von tien ngan sach thuc hien co noi neu nhac ghi de cap quy dinh den toi ve "
+    "bo tri cho funding funds money budget source sources any mention the a provide".split()
+)
+_OF_SUMS = frozenset(
+    "tong cong so muc con cu the ro rang bao nhieu du toan total amount amounts sum sums figure "
+    "state states give gives name names of".split()
+)
+_PAID_FOR = Spelt(
+    rf"(?:(?:{HAS}|ghi|nêu|bố trí|dành|để|cấp|dự trù|chi) )*"
+    r"(?:(?:số|khoản) )?(?:tiền|kinh phí|ngân sách|nguồn kinh phí|vốn|dự toán) (?:riêng )?"
+    r"(?:dành )?(?:cho|để)(?: (?:việc|làm|tổ chức|hoạt động))? (?P<work>.+)"
+)
+_MONEY_FIRST = Spelt(
+    rf"(?:(?:{HAS}|ghi|nêu|bố trí|dành|cấp|dự trù|chi) )*(?:(?:số|khoản) )?"
+    r"(?:tiền|kinh phí|ngân sách|vốn)\b"
+)
+_OF_SOURCE = Spelt(
+    rf"(?:(?:{HAS}|ghi|nêu|nhắc đến|dùng|lấy|huy động) )*(?:từ )?"
+    r"(?:nguồn (?:vốn |kinh phí |tiền )?)?"
+    r"(?P<on>xã hội h(?:óa|oá)|tài trợ|viện trợ|ngân sách (?:trung ương|nhà nước|tỉnh|huyện|thị xã|"
+    r"thành phố|cấp xã|cấp huyện|cấp tỉnh|xã|phường))"
+)
+
+
+def funded(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """Whether a plan tells its money, a sum, one source of it, or what a work of it costs."""
+    words = set(re.findall(r"[^\W_]+", one.folded))
+    paid, source = _PAID_FOR.fullmatch(one.text), _OF_SOURCE.fullmatch(one.text)
+    if source is not None and one.text.strip().lower() != "ngân sách nhà nước":
+        return PlanTest(lambda plan_id: _of_source(asked, plan_id, fold(source["on"])))
+    work = one.text[slice(*paid.span("work"))] if paid is not None else ""
+    if len(work.split()) > 1 and asked.query.lang == "vi" and not asked.query.agencies:
+        return PlanTest(lambda plan_id: _costs(asked, plan_id, work))
+    money = {"kinh", "von", "tien", "ngan", "funding", "funds", "money", "budget"} & words
+    summed = _OF_SUMS & words
+    if not (money or {"amount", "amounts", "sums"} & words) or words - _OF_MONEY - _OF_SUMS:
+        # "không có kinh phí của Hội Nông dân": no words to be looked for, whose lack tells nothing
+        other = one.negated and _MONEY_FIRST.match(one.text) is not None
+        return PlanTest(lambda plan_id: [], refused=True) if other else None
+    if summed:
+        return PlanTest(lambda plan_id: _sums(asked, plan_id, whole={"tong", "total"} & words),
+                        asked.phrases.say("no_amount"))  # fmt: skip
+
+    def told(plan_id: str) -> Told:
+        found = asked.book.statements(plan_id, "funding")
+        return [stated(brief(s.task.text, None, 45), plan_id, s.sources) for s in found[:1]]
+
+    return PlanTest(told, asked.phrases.say("no_funding"))
+
+
+def _sums(asked: Asked, plan_id: str, *, whole: set[str]) -> Told:
+    """What a plan costs as a whole, or the first sum that it states of anything."""
+    total = whole_sum(asked, plan_id)
+    if total.kind == "stated":
+        return [total]
+    found = asked.book.statements(plan_id, "funding") + asked.book.statements(plan_id, "allotment")
+    summed = [one for one in found if AMOUNT.search(money_text(one)) and not whole]
+    return [stated(brief(money_text(s), None, 45), plan_id, s.sources) for s in summed[:1]]
+
+
+def _of_source(asked: Asked, plan_id: str, source: str) -> Told:
+    """The text of a plan that names the source: with a sum, where it has one."""
+    says = re.compile(rf"\b{source}\b")
+    found = [
+        one for parts in asked.book.passages(plan_id).values() for one in parts
+        if says.search(" ".join(fold(one.text).split()))
+    ]  # fmt: skip
+    found.sort(key=lambda one: AMOUNT.search(one.text) is None)
+    return [
+        stated(
+            brief("; ".join(split_cells(without_marker(one.text))), None, 45), plan_id,
+            (asked.book.passage_slice(one),),
+        )
+        for one in found[:1]
+    ]  # fmt: skip
+
+
+def _costs(asked: Asked, plan_id: str, work: str) -> Told:
+    """What a plan states that a work costs."""
+    words = tuple(re.findall(r"[^\W_]+", work))
+    query = replace(
+        asked.query, question=f"{work} hết bao nhiêu tiền", terms=words, subject=words,
+        search_text=work, intent="header", header_fields=("amount",), plans=(plan_id,),
+        narrowed=True,
+    )  # fmt: skip
+    own = replace(asked, query=query, matcher=asked.book.matcher(query))
+    told = [claim for claim in amounts(own, plan_id) if claim.kind == "stated"]
+    title = asked.book.by_id[plan_id].title
+
+    def on_it(claim: DraftClaim) -> bool:
+        # the whole of a plan on other things tells nothing of one work
+        texts = (claim.text, *(piece.text for piece in claim.slices), title)
+        said = " ".join(re.findall(r"[^\W_]+", " ".join(map(fold, texts))))
+        whole = f" {' '.join(map(fold, words))} " in f" {said} "
+        return whole or own.subject.share_said(query, *texts) >= _ON_WORK
+
+    return [claim for claim in told if on_it(claim)]
+
+
+_ON_WORK = 0.95

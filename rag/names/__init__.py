@@ -1,0 +1,1 @@
+"""Names of agencies and places: as written, by their shape, and what they are now."""

@@ -1,0 +1,1 @@
+"""Several turns: what a follow-up takes over from the turns before it."""

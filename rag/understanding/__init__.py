@@ -1,0 +1,1 @@
+"""A typed question to a ``Query``: language, spelling, plans, agencies, intent, words left."""
