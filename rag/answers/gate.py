@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.answers.agencies.numbers import held_by
 from rag.answers.agencies.role_alone import ONLY_JOINS
+from rag.answers.agencies.scoring import without_classes
 from rag.answers.agencies.sorts_asked import CEREMONY
 from rag.answers.contents.numbered_names import of_another_project
 from rag.answers.dates.receivers import asks_in_trouble
@@ -117,7 +118,8 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     received = query.intent == "who" and _RECEIVED.search(fold(query.question)) is not None
     rate = query.intent == "general" and RATE.search(lower(query.question)) is not None
     papers = asks_papers(query.question)
-    shares = _work_shares(asked, draft)
+    whether = _asks_whether(asked, draft)
+    least = _least_of_work(asked, draft)
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -135,8 +137,9 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             off = off or (query.intent == "deadline" and _of_no_such(asked, told))
             off = off or (papers and not _WITH_PAPERS.search(" ".join(told)))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
-            like = shares and all(_lacks_part(asked, piece, shares) for piece in pieces)
-            off = off or (bool(like) and not _in_named_part(asked, pieces))
+            off = off or (whether and all(_lacks_part(asked, piece) for piece in pieces))
+            like = least is not None and all(_only_like(asked, one, least) for one in claims)
+            off = off or (like and not _in_named_part(asked, pieces))
             off = off or (rate and not _RATED.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
@@ -180,52 +183,78 @@ _LIKE = (0.8, 0.75)
 Of 196 such questions on works that a plan has not (79 who, 94 how, 23 when) 138 are no longer told
 another's; of 392 on works that it has 16 fall short as well, most with an answerer of their own.
 """
-_FEW = 8
-"""Syllables of a work that is all a question names; longer ones tell a story."""
+_ALL_TYPED = 0.88
+"""Share of the question as typed from which no word of it matters: "điều hành" for "vận hành"."""
+_LIKE_ENGLISH = (0.8, 0.68)
+""" "Who gives loans to women?": terms are looked up for its words, so less of them need be said."""
+_FEW, _FEW_ENGLISH = 8, 4
+"""Syllables, or English words, of a work that is all a question names; longer ones tell a story."""
 _NO_WORK = re.compile(
     r"\b(?:hinh thuc|kieu|cach|loai|kenh|bien phap|phuong thuc|mo hinh)\b.*\bnao\b|"
-    r"\b(?:vuong|vuong mac|kho khan|truc trac|bao cao|b/c)\b|\b(?:thang|quy|ngay) (?:\d|[ivx]+\b)|"
+    r"\b(?:vuong|vuong mac|kho khan|truc trac|bao cao|b/c|reports?)\b|"
+    r"\bduoc\b.*\bgi\b|^who (?:gets|receives)\b|"
+    r"\b(?:thang|quy|ngay) (?:\d|[ivx]+\b)|"
     r"\b(?:ban hanh|lap|xay dung|ra|xong|gui|nop|trinh) (?:\w+ ){0,2}?ke hoach\b"
 )
 """ "Truyền thông bằng những hình thức nào": the plan names the forms, not the word. Reports, plans
 of others, what a month holds and whom to tell of trouble have answers of their own."""
 
 
-def _work_shares(asked: Asked, draft: Draft) -> tuple[float, float] | None:
+def _least_of_work(asked: Asked, draft: Draft) -> tuple[float, float] | None:
     """What a quote must say where a work is asked about in few words; None elsewhere."""
     query = asked.query
-    if _asks_whether(asked, draft):
-        return _SAID, _HELD
+    english = query.lang == "en"
     few = (
         draft.lead is None
-        and query.lang == "vi"
         and query.intent in _WORKS
         and not query.agencies
         and not query.documents
-        and len(query.subject) <= _FEW
+        and len(query.subject) <= (_FEW_ENGLISH if english else _FEW)
         and asked.subject.names_one(query)  # "báo cáo chỉ tiêu đó" names no work
         and not asked.matcher.empty
+        and _is_typed(query)  # of a work carried over another plan may speak in words of its own
         and not _NO_WORK.search(fold(" ".join((query.question, *query.subject))))
     )
-    return _LIKE if few else None
+    if not few:
+        return None
+    return _LIKE_ENGLISH if english else _LIKE
 
 
-def _lacks_part(asked: Asked, piece: Slice, shares: tuple[float, float]) -> bool:
-    """Whether a quote leaves part of the work unsaid: like work is not the one asked about."""
-    said, held = shares
+def _is_typed(query: Query) -> bool:
+    """Whether the question itself names the work, and not one before it in the talk."""
+    typed = set(re.findall(r"[^\W_]+", fold(query.question)))
+    return 2 * sum(fold(word) in typed for word in query.subject) >= len(query.subject)
+
+
+def _lacks_part(asked: Asked, piece: Slice) -> bool:
+    """Whether a quote leaves part of the work unsaid that is asked for: there may be none such."""
     told = (piece.text, *asked.book.headings(piece))
     if _MONTH in fold(asked.query.question) and _MONTH not in fold(" ".join(told)):
         return True  # "tổ chức … vào tháng 7", "đơn vị hành chính": its words apart
-    if asked.subject.share_said(asked.query, *told) >= said:
+    if asked.subject.share_said(asked.query, *told) >= _SAID:
         return False
     as_typed = asked.matcher.score(*told)
     if as_typed >= _SAID:
         return False  # "sơ cứu" in "sơ cấp cứu"
-    if as_typed < held:
-        return True
-    # without marks words of talk run into others: "chuyen mat can bang"
-    bare = asked.query.unaccented
-    return not bare and bool(asked.subject.unwritten(asked.query, told, ()))
+    return as_typed < _HELD or bool(asked.subject.unwritten(asked.query, told, ()))
+
+
+def _only_like(asked: Asked, claim: DraftClaim, least: tuple[float, float]) -> bool:
+    """Whether a statement is on work like the one asked about, and not on that one."""
+    query, (said, held) = asked.query, least
+    told = [text for p in claim.slices for text in (p.text, *asked.book.headings(p))]
+    if claim.plan_id is not None:
+        told.append(asked.book.by_id[claim.plan_id].title)
+    as_typed = asked.matcher.score(*told)
+    if as_typed >= _ALL_TYPED:
+        return False
+    # words of talk run into others without marks, and of the time asked for: "khi nào hoàn thành"
+    as_written = not query.unaccented and query.lang == "vi" and query.intent != "deadline"
+    unwritten = as_written and bool(asked.subject.unwritten(query, told, ()))
+    if asked.subject.share_said(without_classes(query), *told) >= said:
+        # a word near its own is not it: "tập huấn cho giáo viên" is not for reporters
+        return query.intent == "who" and unwritten
+    return as_typed < held or unwritten
 
 
 def _of_project(asked: Asked, draft: Draft) -> Draft:

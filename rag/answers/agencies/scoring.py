@@ -149,6 +149,19 @@ def without_where(query: Query) -> Query:
     return replace(query, subject=left)
 
 
+_CLASSES = frozenset({"lop", "khoa", "buoi", "dot"})
+_CLASS = re.compile(r"\b(?:lop|khoa|buoi|dot) (?:tap huan|boi duong|dao tao)\b")
+""" "Lớp tập huấn …": a plan may have the training and no word of its classes."""
+
+
+def without_classes(query: Query) -> Query:
+    """Without "lớp" of "lớp tập huấn" in the subject."""
+    if not _CLASS.search(fold(query.question)):
+        return query
+    subject = tuple(word for word in query.subject if fold(word) not in _CLASSES)
+    return replace(query, subject=subject)
+
+
 def either_order(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """ "Cán bộ nữ" is "nữ cán bộ" too; words without marks."""
     yield words

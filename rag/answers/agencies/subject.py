@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from rag.answers.agencies.elsewhere import elsewhere, named_elsewhere, said_only_elsewhere
 from rag.answers.agencies.numbers import by_asked_agency, not_hers
@@ -26,6 +25,7 @@ from rag.answers.agencies.scoring import (
     on_document,
     scored_on,
     speaks_of_agency,
+    without_classes,
 )
 from rag.answers.agencies.sorts_asked import (
     of_field,
@@ -205,11 +205,6 @@ _ALL_SAID, _PART_SAID = 0.99, 0.7
 """What one plan's task says of the subject, and what another's must, where no plan is named."""
 
 
-_CLASSES = frozenset({"lop", "khoa", "buoi", "dot"})
-_CLASS = re.compile(r"\b(?:lop|khoa|buoi|dot) (?:tap huan|boi duong|dao tao)\b")
-""" "Lớp tập huấn …": a plan may have the training and no word of its classes."""
-
-
 def _saying_whole(asked: Asked, scored: Scored) -> Scored:
     """Of a plan's tasks the one that says the whole subject, before those on something like it.
 
@@ -224,10 +219,7 @@ def _saying_whole(asked: Asked, scored: Scored) -> Scored:
         words = (one.task.text, *asked.book.headings(one.task), title)
         return asked.subject.share_said(query, *words)
 
-    query = asked.query
-    if _CLASS.search(fold(query.question)):
-        subject = tuple(word for word in query.subject if fold(word) not in _CLASSES)
-        query = replace(query, subject=subject)
+    query = without_classes(asked.query)
     found: Scored = {}
     best: dict[str, float] = {}
     for plan_id, rows in scored.items():
