@@ -11,7 +11,7 @@ from rag.answers.agencies.numbers import is_agency
 from rag.answers.agencies.rows import SUPPORTS, in_asked_role, said
 from rag.answers.agencies.subject import subject_claim
 from rag.answers.plans.mentions import asks_mention
-from rag.answers.plans.plan_question import Condition, PlanTest, Told
+from rag.answers.plans.plan_question import Condition, PlanTest, Told, at_its_place
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import Assignment
 from rag.text import fold, lower
@@ -19,7 +19,7 @@ from rag.understanding.spelt import Spelt
 
 _ROLES = re.compile(
     r"\b(chu tri|phoi hop|huong dan|kiem tra|don doc|giam sat|theo doi|tham muu|tong hop|thanh tra|"
-    r"tham dinh)\b"
+    r"tham dinh|bao cao)\b"
 )
 _OF_GIVING = frozenset(
     "giao cho do phan cong yeu cau lam duoc co nhiem vu viec trach nhiem la phai thi dau moi co "
@@ -65,7 +65,10 @@ def sent(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | Non
 def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest | None:
     lexicon = asked.book.lexicon
     named = set(asked.query.agencies)
-    found = [m for m in lexicon.find_agencies_in_question(one.text) if m.name in named]
+    found = [
+        m for m in lexicon.find_agencies_in_question(one.text)
+        if m.name in named and not at_its_place(one.text, m.start)
+    ]  # fmt: skip
     at = list(all_).index(one)
     before = all_[at - 1] if at else None
     names = tuple(dict.fromkeys(mention.name for mention in found))
@@ -106,7 +109,7 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
         whole = any(found) if one.negated else all(found)
         return [claim for claims in found for claim in claims] if whole else []
 
-    plain = len(all_) == len(names) == 1 and not (one.negated or as_focal or roles)
+    plain = len(all_) == len(names) == 1 and not (one.negated or one.every or as_focal or roles)
     if plain and mentioned and any(_only_named(asked, p, names[0]) for p in asked.query.plans):
         return PlanTest(told)
     if plain and not (done and any(map(told, asked.query.plans))):

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.amounts import AMOUNT
+from rag.amounts import AMOUNT, millions
+from rag.answers.figures.counted_goals import indicator_count, objective_count
 from rag.answers.money.money_source import money_text
 from rag.answers.money.sums import amounts, whole_sum
 from rag.answers.plans.mentions import headed
 from rag.answers.plans.plan_list import plan_row
 from rag.answers.plans.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
-from rag.answers.shape import Asked, brief, stated, without_marker
+from rag.answers.shape import Asked, brief, counted, stated, without_marker
+from rag.book import unique
 from rag.schema import DraftClaim
 from rag.table import split_cells
 from rag.text import fold
@@ -104,12 +106,18 @@ def leveled(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
 
 
 _OFFICE = re.compile(r"\b(?:pho )?chu tich\b(?=.*\bky\b)")
+_SIGNED_BY = re.compile(
+    r"(?:(?:co|do|duoc|la|dong chi|ong|ba) )*(?:pho )?chu tich(?: (?:ubnd|uy ban nhan dan)"
+    r"(?: (?:tinh|huyen|xa|phuong|thi xa|thanh pho))?)? ky"
+    r"(?: (?:thay|truc tiep|ban hanh|ten|van ban|tay|luon))*"
+)
+""" "Do Phó Chủ tịch ký thay", and no more than that."""
 
 
 def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
-    """ "Kế hoạch nào không do Phó Chủ tịch ký?": by the office above the signer's name."""
+    """ "Kế hoạch nào (không) do Phó Chủ tịch ký?": by the office above the signer's name."""
     office = _OFFICE.search(one.folded)
-    if office is None or not one.negated:
+    if office is None or not (one.negated or _SIGNED_BY.fullmatch(one.folded)):
         return None
 
     def shown(plan_id: str) -> Told:
@@ -129,6 +137,99 @@ def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return asked.phrases.say("no_header_signer") if title is None else None
 
     return PlanTest(told, unknown=unknown, instead=shown)
+
+
+_BOUNDS = (
+    ("over", r"tren|hon|qua|vuot|nhieu hon|cao hon|lon hon|over|above|more than|exceeding"),
+    ("under", r"duoi|it hon|thap hon|nho hon|chua den|chua toi|under|below|less than"),
+    ("least", r"it nhat|toi thieu|tu|at least"),
+    ("most", r"khong qua|toi da|nhieu nhat|khong vuot qua|at most|up to"),
+    ("equal", r"dung|bang|la|exactly"),
+)
+_ANY_BOUND = "|".join(rf"(?P<{name}>{words})" for name, words in _BOUNDS)
+_SUM_BOUND = re.compile(
+    rf"(?:\b(?:{_ANY_BOUND}) )?\b(?P<number>\d[\d.,]*) ?"
+    r"(?P<unit>(?:nghin|ngan|trieu|ty|ti|million|billion)(?: dong| vnd| d)?|dong|d|vnd)\b"
+    r"(?P<up> (?:tro len|or more))?(?P<down> tro xuong)?"
+)
+_UNITS = {"million": "triệu", "billion": "tỷ", "vnd": "đồng"}
+
+
+def _meets(value: float, limit: float, bound: re.Match[str]) -> bool:
+    """Whether a number is over, under or as much as the one that a question names."""
+    if bound["over"]:
+        return value > limit
+    if bound["under"]:
+        return value < limit
+    if bound["least"] or bound["up"]:
+        return value >= limit
+    if bound["most"] or bound["down"]:
+        return value <= limit
+    return value == limit
+
+
+def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào có kinh phí trên 100 triệu đồng?": by what each states that it costs."""
+    bound = _SUM_BOUND.search(one.folded)
+    if bound is None or one.negated or asked.query.agencies:
+        return None
+    rest = f"{one.folded[: bound.start()]} {one.folded[bound.end() :]}"
+    if set(re.findall(r"[^\W_]+", rest)) - _OF_MONEY - _OF_SUMS - _OF_COSTS:
+        return None
+    unit = bound["unit"].split()[0]
+    limit = millions(f"{bound['number'].rstrip('.,')} {_UNITS.get(unit, unit)}")
+
+    def whole(plan_id: str) -> DraftClaim:
+        query = replace(asked.query, question="Tổng kinh phí là bao nhiêu?", agencies=())
+        return whole_sum(replace(asked, query=query), plan_id)
+
+    def told(plan_id: str) -> Told:
+        total = whole(plan_id)
+        amount = AMOUNT.search(total.text)
+        fits = amount is not None and _meets(millions(amount.group()), limit, bound)
+        return [total] if fits else []
+
+    def unknown(plan_id: str) -> str | None:
+        stated_at_all = AMOUNT.search(whole(plan_id).text)
+        return None if stated_at_all else asked.phrases.say("no_total")
+
+    return PlanTest(told, unknown=unknown)
+
+
+_OF_COSTS = frozenset(
+    "trieu dong chi het ton can duoc cap danh dat hon khoang ke hoach tong the la voi ca total "
+    "whole overall cost costs costing that than dong is are have has with".split()
+)
+_COUNTED = re.compile(
+    rf"(?:(?:co|dat|de ra|neu|gom|liet ke|has|have|with|sets?|lists?|contains?) )*"
+    rf"(?:(?:{_ANY_BOUND}) )?(?P<number>\d{{1,2}})"
+    r" (?:(?P<goals>muc tieu|objectives?|goals?)|(?P<figures>chi tieu|targets?|indicators?))"
+    r"(?P<up> (?:tro len|or more))?(?P<down> tro xuong)?(?: (?:cu the|danh so))?"
+)
+
+
+def counting(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào có hơn 6 chỉ tiêu?": by the number of those that each lists."""
+    bound = _COUNTED.fullmatch(one.folded)
+    if bound is None or one.negated:
+        return None
+
+    def told(plan_id: str) -> Told:
+        total = objective_count(asked, plan_id) if bound["goals"] else _figure_count(asked, plan_id)
+        fits = total.kind == "stated" and _meets(len(total.counted), int(bound["number"]), bound)
+        return [total] if fits else []
+
+    return PlanTest(told)
+
+
+def _figure_count(asked: Asked, plan_id: str) -> DraftClaim:
+    """The numbered indicators; of a plan that numbers none, the figures it sets."""
+    by_number = indicator_count(asked, plan_id)
+    tasks = unique(one.task for one in asked.book.targets(plan_id))
+    if by_number.kind == "stated" or not tasks:
+        return by_number
+    text = asked.phrases.say("count_indicators", count=str(len(tasks)))
+    return counted(text, plan_id, [piece.text for piece in tasks], tasks)
 
 
 _OF_MONEY = frozenset(

@@ -15,9 +15,19 @@ from rag.answers.plans.mentions import (
     told_by,
     without_kind,
 )
-from rag.answers.plans.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
+from rag.answers.plans.plan_list import filters
+from rag.answers.plans.plan_question import (
+    CARRIES_EN,
+    HAS,
+    Condition,
+    PlanTest,
+    Told,
+    at_its_place,
+)  # fmt: skip
+from rag.answers.plans.said_close_by import written_so
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
+from rag.table import split_cells
 from rag.text import fold, has_marks, lower
 from rag.understanding.spelt import Spelt
 
@@ -25,7 +35,8 @@ _CARRIES = Spelt(
     rf"(?:(?:{HAS}|được|đều|cũng)(?: |$))*(?:(?:nội dung|nhiệm vụ|hoạt động|việc)(?= về\b)|"
     r"(?:nhắc|đề cập|nói(?! (?:dung|ở|làm)\b)|nêu|ghi|quy định|yêu cầu|đưa|đặt ra|đề ra|"
     r"dẫn(?! (?:tộc|số|cư|quân|chủ|vận|sinh)\b)|viện dẫn|bao gồm|gồm|"
-    r"đặt(?! (?:ở|đai|sản|nông|lâm|rừng)\b)|tổ chức|mở(?! hình\b)|triển khai|thực hiện)\b)?"
+    r"đặt(?! (?:ở|đai|sản|nông|lâm|rừng)\b)|tổ chức|mở(?! hình\b)|triển khai|thực hiện|"
+    r"(?:sử )?dùng(?! (?:đầu|cụ)\b))\b)?"
     r"(?: (?:rõ|cụ thể|đến|tới|về|ra|vào)\b)*"
     rf"(?: nội dung(?: về)?)?(?: {HAS}\b)? ?"
 )
@@ -57,7 +68,7 @@ _SPEAKS_EN = re.compile(
 _NOT_SAID = Spelt(
     r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|thời kỳ|thời hạn|"
     r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|"
-    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?)\b"
+    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?|(?:ngày|thời hạn|thời gian) cụ thể)\b"
 )
 _FIGURES = re.compile(
     r"\b(?:chi tieu|muc tieu|con so|phan tram|targets?|indicators?|objectives?)\b|\d ?%"
@@ -76,13 +87,12 @@ _BETWEEN = 18
 def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     query, folded = asked.query, one.folded
     english = query.lang == "en"
-    back = not (_SPEAKS_EN if english else _SPEAKS).match(folded) and not one.negated
+    opened = (_SPEAKS_EN if english else _SPEAKS).match(folded) is not None
+    back = not (opened or one.negated or one.every)
     asks_back = back and fold(query.question).rstrip(" ?.!").endswith("nao")
     if query.header_fields and set(query.header_fields) - {"which", "amount"}:
         return None
-    agency = any(
-        m.name in query.agencies for m in asked.book.lexicon.find_agencies_in_question(one.text)
-    )
+    agency = _names_agency(asked, one)
     if english and has_marks(one.text):
         return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
     alone = _FIGURE_ALONE.search(folded)
@@ -116,7 +126,7 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     if not phrases:
         return None
     plan_ids = query.plans
-    found = speaking(asked, plan_ids, phrases, head)
+    found = _likeliest(asked, phrases, head)
     several = _several(asked, head, plan_ids) if not any(found.values()) else None
     if several is not None:
         return several
@@ -152,6 +162,35 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return [told_by(asked, plan_id, passages, phrases)] if passages else []
 
     return PlanTest(told, by_words=said is None or not spoken_at_all)
+
+
+def _names_agency(asked: Asked, one: Condition) -> bool:
+    """Whether it names an agency, not only the place of what is done: "… tại Trạm Y tế"."""
+    return any(
+        m.name in asked.query.agencies and not at_its_place(one.text, m.start)
+        for m in asked.book.lexicon.find_agencies_in_question(one.text)
+    )
+
+
+def _likeliest(
+    asked: Asked, phrases: tuple[tuple[str, ...], ...], head: str
+) -> dict[str, list[Passage]]:
+    """The passages of each plan that speak of it as it is asked or in its likeliest meaning.
+
+    Its other meanings are looked for only where none does: "khởi nghiệp" is no "phát triển kinh
+    tế" where a plan says the one.
+    """
+    plan_ids = asked.query.plans
+    first = speaking(asked, plan_ids, phrases[:2], head)
+    found = first if any(first.values()) else speaking(asked, plan_ids, phrases, head)
+    if asked.query.lang == "vi" and any(found.values()):
+        says = written_so(asked, head)
+        for plan_id in plan_ids:
+            found[plan_id] = found[plan_id] or [
+                one for parts in asked.book.passages(plan_id).values() for one in parts
+                if says(one) is not None
+            ]  # fmt: skip
+    return found
 
 
 def called(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
@@ -200,6 +239,47 @@ def _holding(asked: Asked, number: str) -> PlanTest:
         return []
 
     return PlanTest(told)
+
+
+_FEWEST = 2
+_HERE = re.compile(
+    r"(?:(?:trong|o|hien|dang|co|nay|kia|do|day|kho|he thong|may|nap|da|roi|het) ?)+"
+)
+""" "Có những kế hoạch nào trong này?": all there are."""
+
+
+def as_written(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """What no other test reads, where a plan says it in the very words: "dùng tiếng Mông"."""
+    query = asked.query
+    names_more = query.documents or set(query.header_fields) - {"which", "amount"}
+    if query.lang != "vi" or names_more or _NOT_SAID.search(one.text) or one.negated:
+        return None
+    if _FIGURES.search(one.folded) or _names_agency(asked, one) or filters(asked):
+        return None
+    text = _IN_PLANS.sub("", " ".join(one.text.split()))
+    opens = _CARRIES.match(text)
+    text = text[opens.end() :] if opens is not None else text
+    if len(text.split()) < _FEWEST or _HERE.fullmatch(fold(text)):
+        return None
+    reads = written_so(asked, text)
+    found = {
+        plan_id: [
+            (passage, clause) for parts in asked.book.passages(plan_id).values()
+            for passage in parts if (clause := reads(passage)) is not None
+        ] for plan_id in query.plans
+    }  # fmt: skip
+    light = len(text.split()) > 1 and _SPEAKS.match(one.folded) and not phrases_of(asked, text)
+    if not any(found.values()) and not light:
+        return None
+
+    def told(plan_id: str) -> Told:
+        best = min(found[plan_id], key=lambda pair: len(pair[1]), default=None)
+        if best is None:
+            return []
+        shown = brief(without_marker("; ".join(split_cells(best[1]))), asked.matcher, 45)
+        return [stated(shown, plan_id, (asked.book.passage_slice(best[0]),))]
+
+    return PlanTest(told, by_words=True)
 
 
 _AND = re.compile(r" (?:va|lan|cung|voi|cung voi)(?= )|,(?= )|(?<=\w) and(?= )")
