@@ -25,11 +25,15 @@ _OF_GIVING = frozenset(
     "giao cho do phan cong yeu cau lam duoc co nhiem vu viec trach nhiem la phai thi dau moi co "
     "quan don vi bi thuc hien de nghi nhac den toi neu noi ve ghi cap assign assigns give gives "
     "task tasks duty duties to the any mention mentions name names work by lead as agency make "
-    "makes put in charge of led is are ca lan va cung hay hoac both and or neither nor "
-    "either".split()
+    "makes put in charge of led is are ca lan va cung hay hoac mot dung gi mang "
+    "both and or neither nor either".split()
 )
 
 
+_GIVES_ROLE = re.compile(
+    r"(?:(?:co|deu|cung) )*(?:giao|phan cong) (?:\w+ ){1,8}?(?:chu tri|phoi hop)\b"
+)
+""" "Giao trường học chủ trì …": whose role it is no words tell, only who holds it."""
 _ISSUES = re.compile(r"\bdo\b.*\bban hanh\b|\bissued by\b")
 """ "Do UBND cấp huyện ban hành": whose plan it is, no task of theirs."""
 _SENT = Spelt(
@@ -74,6 +78,8 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
     names = tuple(dict.fromkeys(mention.name for mention in found))
     if not names and one.negated and len(all_) == 1:
         names = asked.query.agencies  # "UBND các xã", "Ban nhân dân ấp": read in the whole question
+    if not names and not named and _GIVES_ROLE.match(one.folded):
+        return PlanTest(lambda plan_id: [], refused=True)
     if not names or "recipients" in asked.query.header_fields or _ISSUES.search(one.folded):
         return None
     text = one.text

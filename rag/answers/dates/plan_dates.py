@@ -247,9 +247,9 @@ _TWICE = re.compile(
 )
 """ "Báo cáo một năm hai lần" is every six months."""
 _OF_REPORTS = frozenset(
-    "bao cao dinh ky dot xuat 6 06 sau thang nam hang hằng quy co yeu cau phai nop gui han moi "
-    "thoi ket qua nua ve viec che do duoc noi nhac neu quy dinh toi den khac trong giao "
-    "annual yearly report reports reporting deadline deadlines half year six month monthly "
+    "bao cao ca giua cuoi dinh ky dot xuat 6 06 sau thang nam hang hằng quy co yeu cau phai nop "
+    "gui han moi thoi ket qua nua ve viec che do duoc noi nhac neu quy dinh toi den khac trong "
+    "giao annual yearly report reports reporting deadline deadlines half year six month monthly "
     "quarterly ad hoc requirement require requires a an the any have has semi unscheduled".split()
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.answers.plans.mentions import (
@@ -24,7 +24,7 @@ from rag.answers.plans.plan_question import (
     Told,
     at_its_place,
 )  # fmt: skip
-from rag.answers.plans.said_close_by import written_so
+from rag.answers.plans.said_close_by import spaced, written_so
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
 from rag.table import split_cells
@@ -68,7 +68,9 @@ _SPEAKS_EN = re.compile(
 _NOT_SAID = Spelt(
     r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|thời kỳ|thời hạn|"
     r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|"
-    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?|(?:ngày|thời hạn|thời gian) cụ thể)\b"
+    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?|earliest|latest|most|fewest|largest|"
+    r"smallest|highest|lowest|first|last|longest|shortest|biggest|cheapest|"
+    r"(?:ngày|thời hạn|thời gian) cụ thể)\b"
 )
 _FIGURES = re.compile(
     r"\b(?:chi tieu|muc tieu|con so|phan tram|targets?|indicators?|objectives?)\b|\d ?%"
@@ -95,8 +97,7 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     agency = _names_agency(asked, one)
     if english and has_marks(one.text):
         return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
-    alone = _FIGURE_ALONE.search(folded)
-    if alone is not None:
+    if (alone := _FIGURE_ALONE.search(folded)) is not None:
         return _holding(asked, alone["number"])
     figures = not one.negated and _FIGURES.search(folded) is not None
     if (
@@ -116,7 +117,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     text = text[opens.end() :] if opens is not None else text
     year = _YEARS.search(f" {fold(text)}")
     head = text[: max(year.start() - 1, 0)] if year is not None else text
-    if english and (not head.strip() or asked.book.lexicon.unknown_english(head)):
+    unknown = english and (not head.strip() or asked.book.lexicon.unknown_english(head))
+    if unknown:
         return PlanTest(lambda plan_id: [], refused=True)
     phrases = phrases_of(asked, head)
     if not phrases and not english and asks_mention(query.question):
@@ -347,11 +349,9 @@ def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     """What is to be spoken of, in the plans' own words; () where the words name nothing."""
     lexicon = asked.book.lexicon
     if asked.query.lang == "en":
-        terms = lexicon.from_english(text)
-        query = replace(asked.query, search_text=" ".join(terms), subject=tuple(terms))
-    else:
-        words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
-        query = replace(asked.query, subject=words, agencies=())
+        return _from_english(asked, text)
+    words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
+    query = replace(asked.query, subject=words, agencies=())
     if not asked.subject.names_one(query):
         return ()
     found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))
@@ -364,6 +364,29 @@ def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     return phrases
 
 
+def _from_english(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
+    """The terms of English words, as each plan has them: "phòng tạm lánh" and "nhà tạm lánh"."""
+    lexicon = asked.book.lexicon
+    found: list[tuple[str, ...]] = []
+    for plan_id in asked.query.plans[:_READ] or (None,):
+        texts = [] if plan_id is None else [
+            spaced(lower(one.text))
+            for parts in asked.book.passages(plan_id).values() for one in parts
+        ]  # fmt: skip
+        said = _said_in(texts)
+        terms = lexicon.from_english(text, said)
+        query = replace(asked.query, search_text=" ".join(terms), subject=tuple(terms))
+        if asked.subject.names_one(query):
+            found += map(spoken_of, asked.subject.whole_phrases(query))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _said_in(texts: Sequence[str]) -> Callable[[str], bool]:
+    return lambda words: any(spaced(lower(words)) in one for one in texts)
+
+
+_READ = 12
+"""Plans whose words for a term are looked up; of more the first will do."""
 _COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())
 
 
