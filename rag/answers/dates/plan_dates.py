@@ -220,8 +220,12 @@ def reported(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest |
                     found.append(stated(shown, plan_id, (asked.book.passage_slice(passage),)))
         return found[:2]
 
+    figures = "so lieu" in fold(asks)
+
     def sends(clause: str) -> bool:
         said = fold(clause)
+        if figures and "so lieu" not in said:
+            return False
         return any(
             lexicon.same_agency(mention.name, to.name)
             and _SENDS.search(said[max(0, to.start - _UP_TO) : to.start]) is not None
@@ -232,7 +236,8 @@ def reported(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest |
 
 
 _SENDS = re.compile(
-    r"\b(?:bao cao|gui|nop|trinh)\b(?: (?!phoi hop|chu tri|cua|tai|theo|do)[\w,()&/-]+)*[ (]*$"
+    r"\b(?:bao cao|gui|nop|trinh|cung cap)\b"
+    r"(?: (?!phoi hop|chu tri|cua|tai|theo|do)[\w,()&/-]+)*[ (]*$"
 )
 
 

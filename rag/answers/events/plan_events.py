@@ -90,6 +90,8 @@ def held_on(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
 
 
 _SPAN_DAYS, _MOST = 2, 3
+_IN_ROW = 14
+"""Words between "tập huấn" and whom it is for, in one line that has its date."""
 _NO_TEXT = ("dau", "noi_nhan", "ky", "tieu_de", "mo_dau")
 
 
@@ -105,7 +107,7 @@ def _above(passage: Passage) -> str:
 def _reading(asked: Asked, head: str) -> Callable[[str], bool] | None:
     """Whether a text says a work in its words; None of English words without a translation."""
     if asked.query.lang == "vi":
-        pattern = words_close_by(asked, head)
+        pattern = words_close_by(asked, head, _IN_ROW)
         read = fold if asked.query.unaccented else lower
         return lambda text: pattern.search(spaced(read(text))) is not None
     lexicon = asked.book.lexicon

@@ -13,7 +13,7 @@ from rag.answers.money.sums import amounts, whole_sum
 from rag.answers.plans.mentions import headed
 from rag.answers.plans.plan_list import plan_row
 from rag.answers.plans.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
-from rag.answers.shape import Asked, brief, counted, stated, without_marker
+from rag.answers.shape import Asked, brief, clauses_of, counted, stated, without_marker
 from rag.book import unique
 from rag.schema import DraftClaim
 from rag.table import split_cells
@@ -93,7 +93,7 @@ _LEVEL = re.compile(
 def leveled(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     """ "Kế hoạch nào không do UBND tỉnh ban hành?": those of the other levels."""
     level = _LEVEL.fullmatch(one.folded)
-    if level is None or not one.negated:
+    if level is None or not (one.negated or one.every):
         return None
 
     def row(plan_id: str) -> Told:
@@ -152,6 +152,10 @@ _SUM_BOUND = re.compile(
     r"(?P<unit>(?:nghin|ngan|trieu|ty|ti|million|billion)(?: dong| vnd| d)?|dong|d|vnd)\b"
     r"(?P<up> (?:tro len|or more))?(?P<down> tro xuong)?"
 )
+_FROM_TO = re.compile(
+    r"\b(?P<first>(?:tu|khoang|from|between) (?P<low>\d[\d.,]*) (?:den|toi|to|and)) \d"
+)
+""" "Từ 90 đến 100 triệu đồng"."""
 _UNITS = {"million": "triệu", "billion": "tỷ", "vnd": "đồng"}
 
 
@@ -174,10 +178,30 @@ def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     if bound is None or one.negated or asked.query.agencies:
         return None
     rest = f"{one.folded[: bound.start()]} {one.folded[bound.end() :]}"
-    if set(re.findall(r"[^\W_]+", rest)) - _OF_MONEY - _OF_SUMS - _OF_COSTS:
+    span = _FROM_TO.search(one.folded)
+    rest = rest.replace(span.group("first"), " ") if span is not None else rest
+    known = _OF_MONEY | _OF_SUMS | _OF_COSTS
+    work = " ".join(
+        word for word in re.findall(r"[^\W_]+", one.text)
+        if fold(word) in set(re.findall(r"[^\W_]+", rest)) - known
+    )  # fmt: skip
+    if work and (len(work.split()) == 1 or not _SPENT.match(one.folded)):
         return None
     unit = bound["unit"].split()[0]
     limit = millions(f"{bound['number'].rstrip('.,')} {_UNITS.get(unit, unit)}")
+
+    def of_work(plan_id: str) -> Told:
+        return [
+            one for one in _costs(asked, plan_id, work)
+            if any(_meets(millions(sums[0]), limit, bound)
+                   for clause in clauses_of(one.text)
+                   # of a line with several sums it is not known which is the one of the work
+                   if len(sums := AMOUNT.findall(clause)) == 1
+                   and set(fold(work).split()) <= set(re.findall(r"[^\W_]+", fold(clause))))
+        ]  # fmt: skip
+
+    if work:
+        return PlanTest(of_work) if asked.query.lang == "vi" else None
 
     def whole(plan_id: str) -> DraftClaim:
         query = replace(asked.query, question="Tổng kinh phí là bao nhiêu?", agencies=())
@@ -186,8 +210,11 @@ def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     def told(plan_id: str) -> Told:
         total = whole(plan_id)
         amount = AMOUNT.search(total.text)
-        fits = amount is not None and _meets(millions(amount.group()), limit, bound)
-        return [total] if fits else []
+        sum_ = millions(amount.group()) if amount is not None else None
+        if span is not None and sum_ is not None:
+            least = millions(f"{span['low']} {_UNITS.get(unit, unit)}")
+            return [total] if least <= sum_ <= limit else []
+        return [total] if sum_ is not None and _meets(sum_, limit, bound) else []
 
     def unknown(plan_id: str) -> str | None:
         stated_at_all = AMOUNT.search(whole(plan_id).text)
@@ -196,6 +223,7 @@ def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     return PlanTest(told, unknown=unknown)
 
 
+_SPENT = re.compile(r"(?:co )?(?:chi|danh|bo tri|het|ton|cap|kinh phi|so tien|tien|muc chi)\b")
 _OF_COSTS = frozenset(
     "trieu dong chi het ton can duoc cap danh dat hon khoang ke hoach tong the la voi ca total "
     "whole overall cost costs costing that than dong is are have has with".split()
@@ -251,6 +279,7 @@ _MONEY_FIRST = Spelt(
 )
 _OF_SOURCE = Spelt(
     rf"(?:(?:{HAS}|ghi|nêu|nhắc đến|dùng|lấy|huy động) )*(?:từ )?"
+    r"(?:(?:kinh phí|tiền|vốn) (?:được )?(?:lấy |cấp |bảo đảm )?(?:từ|do) )?"
     r"(?:nguồn (?:vốn |kinh phí |tiền )?)?"
     r"(?P<on>xã hội h(?:óa|oá)|tài trợ|viện trợ|ngân sách (?:trung ương|nhà nước|tỉnh|huyện|thị xã|"
     r"thành phố|cấp xã|cấp huyện|cấp tỉnh|xã|phường))"

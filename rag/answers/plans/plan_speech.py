@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.plans.mentions import (
@@ -24,7 +24,7 @@ from rag.answers.plans.plan_question import (
     Told,
     at_its_place,
 )  # fmt: skip
-from rag.answers.plans.said_close_by import spaced, written_so
+from rag.answers.plans.said_close_by import APART, IN_A_CLAUSE, from_english, written_so
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
 from rag.table import split_cells
@@ -129,8 +129,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return None
     plan_ids = query.plans
     found = _likeliest(asked, phrases, head)
-    several = _several(asked, head, plan_ids) if not any(found.values()) else None
-    if several is not None:
+    apart = _OR.search(fold(head)) is not None or not any(found.values())
+    if apart and (several := _several(asked, head, plan_ids)) is not None:
         return several
     if not any(found.values()):
         phrases = _rarest(asked, plan_ids, phrases) or phrases
@@ -185,7 +185,7 @@ def _likeliest(
     plan_ids = asked.query.plans
     first = speaking(asked, plan_ids, phrases[:2], head)
     found = first if any(first.values()) else speaking(asked, plan_ids, phrases, head)
-    if asked.query.lang == "vi" and any(found.values()):
+    if asked.query.lang == "vi":
         says = written_so(asked, head)
         for plan_id in plan_ids:
             found[plan_id] = found[plan_id] or [
@@ -263,13 +263,19 @@ def as_written(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest
     text = text[opens.end() :] if opens is not None else text
     if len(text.split()) < _FEWEST or _HERE.fullmatch(fold(text)):
         return None
-    reads = written_so(asked, text)
-    found = {
-        plan_id: [
-            (passage, clause) for parts in asked.book.passages(plan_id).values()
-            for passage in parts if (clause := reads(passage)) is not None
-        ] for plan_id in query.plans
-    }  # fmt: skip
+
+    def reading(apart: int) -> dict[str, list[tuple[Passage, str]]]:
+        reads = written_so(asked, text, apart)
+        return {
+            plan_id: [
+                (passage, clause) for parts in asked.book.passages(plan_id).values()
+                for passage in parts if (clause := reads(passage)) is not None
+            ] for plan_id in query.plans
+        }  # fmt: skip
+
+    found = reading(APART)
+    if any(found.values()):
+        found = reading(IN_A_CLAUSE)
     light = len(text.split()) > 1 and _SPEAKS.match(one.folded) and not phrases_of(asked, text)
     if not any(found.values()) and not light:
         return None
@@ -284,25 +290,31 @@ def as_written(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest
     return PlanTest(told, by_words=True)
 
 
+_OR = re.compile(r" hoac(?: la)?(?= )|(?<=\w) or(?= )")
 _AND = re.compile(r" (?:va|lan|cung|voi|cung voi)(?= )|,(?= )|(?<=\w) and(?= )")
 
 
 def _several(asked: Asked, text: str, plan_ids: Sequence[str]) -> PlanTest | None:
-    """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing."""
-    cuts = list(_AND.finditer(fold(text)))
+    """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing.
+
+    Of "mạng xã hội hoặc an toàn trên mạng" one of them will do.
+    """
+    either = _OR.search(fold(text)) is not None
+    cuts = list((_OR if either else _AND).finditer(fold(text)))
     starts, ends = [0, *(c.end() for c in cuts)], [*(c.start() for c in cuts), len(text)]
     parts = [phrases_of(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
     if len(parts) < 2 or not all(parts):
         return None
     found = [speaking(asked, plan_ids, phrases) for phrases in parts]
-    if not all(any(one.values()) for one in found):
+    enough = any if either else all
+    if not enough(any(one.values()) for one in found):
         return None
 
     def told(plan_id: str) -> Told:
-        if not all(one[plan_id] for one in found):
+        if not enough(one[plan_id] for one in found):
             return []
         return [told_by(asked, plan_id, one[plan_id], phrases)
-                for one, phrases in zip(found, parts, strict=True)]  # fmt: skip
+                for one, phrases in zip(found, parts, strict=True) if one[plan_id]]  # fmt: skip
 
     return PlanTest(told, by_words=True)
 
@@ -349,7 +361,7 @@ def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     """What is to be spoken of, in the plans' own words; () where the words name nothing."""
     lexicon = asked.book.lexicon
     if asked.query.lang == "en":
-        return _from_english(asked, text)
+        return from_english(asked, text)
     words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
     query = replace(asked.query, subject=words, agencies=())
     if not asked.subject.names_one(query):
@@ -364,29 +376,6 @@ def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     return phrases
 
 
-def _from_english(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
-    """The terms of English words, as each plan has them: "phòng tạm lánh" and "nhà tạm lánh"."""
-    lexicon = asked.book.lexicon
-    found: list[tuple[str, ...]] = []
-    for plan_id in asked.query.plans[:_READ] or (None,):
-        texts = [] if plan_id is None else [
-            spaced(lower(one.text))
-            for parts in asked.book.passages(plan_id).values() for one in parts
-        ]  # fmt: skip
-        said = _said_in(texts)
-        terms = lexicon.from_english(text, said)
-        query = replace(asked.query, search_text=" ".join(terms), subject=tuple(terms))
-        if asked.subject.names_one(query):
-            found += map(spoken_of, asked.subject.whole_phrases(query))
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _said_in(texts: Sequence[str]) -> Callable[[str], bool]:
-    return lambda words: any(spaced(lower(words)) in one for one in texts)
-
-
-_READ = 12
-"""Plans whose words for a term are looked up; of more the first will do."""
 _COUNTING = frozenset("các những một mọi nhiều việc cac nhung mot moi nhieu viec".split())
 
 
