@@ -204,8 +204,12 @@ def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
         return PlanTest(of_work) if asked.query.lang == "vi" else None
 
     def whole(plan_id: str) -> DraftClaim:
-        query = replace(asked.query, question="Tổng kinh phí là bao nhiêu?", agencies=())
-        return whole_sum(replace(asked, query=query), plan_id)
+        found = []
+        for question in ("Tổng kinh phí là bao nhiêu?", "Kinh phí là bao nhiêu?"):
+            query = replace(asked.query, question=question, agencies=(), years=())
+            found.append(whole_sum(replace(asked, query=query), plan_id))
+        # "Ngân sách xã: 90 triệu đồng" is no whole
+        return found[1] if _WHOLE.match(fold(found[1].text)) else found[0]
 
     def told(plan_id: str) -> Told:
         total = whole(plan_id)
@@ -223,6 +227,11 @@ def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     return PlanTest(told, unknown=unknown)
 
 
+_WHOLE = re.compile(
+    r"\W*(?:\w{1,3}\W+)?(?:tong )?(?:du toan )?kinh phi(?: thuc hien)?(?: ke hoach)?(?: du kien)?"
+    r"(?: nam \d{4})?(?: la|:| du kien| khoang)* \d"
+)
+""" "Kinh phí thực hiện năm 2026 là 640 triệu đồng": it is not called a total."""
 _SPENT = re.compile(r"(?:co )?(?:chi|danh|bo tri|het|ton|cap|kinh phi|so tien|tien|muc chi)\b")
 _OF_COSTS = frozenset(
     "trieu dong chi het ton can duoc cap danh dat hon khoang ke hoach tong the la voi ca total "
