@@ -141,6 +141,7 @@ def test_which_plans_do(asker: Asker, question: str, plans: set[str], says: str)
         ("Do any plans not mention trafficking?", {TUM}),
         ("Is there any plan that mentions TikTok?", {None}),
         ("Kế hoạch nào không có tổng kinh phí?", ALL),
+        ("Kế hoạch nào không đặt chỉ tiêu về y tế?", ALL - {TRA}),
     ],
 )
 def test_which_plans_do_not(asker: Asker, question: str, plans: set[str | None]) -> None:

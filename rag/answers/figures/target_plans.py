@@ -74,7 +74,7 @@ def plans_of_target(asked: Asked) -> Draft | None:
             if _is_meant(asked, one)
         ]  # fmt: skip
         best = max((score for score, _ in scored), default=0.0)
-        bare_bound = _bound(query) is not None and not asked.subject.names_one(query)
+        bare_bound = _bound(query) is not None and not _named(query)
         if not _figures(asked.query) and best < TOPIC_FLOOR and not bare_bound:
             continue
         claims += [
@@ -115,10 +115,21 @@ def _is_on(asked: Asked, texts: tuple[str, ...]) -> bool:
     if not all(fold(agency) in folded for agency in query.agencies):
         return False
     if not asked.subject.names_one(query):
-        return bool(query.agencies) or _bound(query) is not None
+        words = set(re.findall(r"[^\W_]+", folded))
+        return bool(query.agencies) or (_bound(query) is not None and _named(query) <= words)
     return asked.subject.share_said(query, *texts) >= _SAID and not asked.subject.unwritten(
         query, texts, ()
     )
+
+
+def _named(query: Query) -> set[str]:
+    """The words without marks that a bare share is of, however little they weigh: "nữ"."""
+    bound = _bound(query)
+    asking = {*_OF_ASKING, *_OF_SHARES, *(re.findall(r"\w+", bound.group()) if bound else ())}
+    return {fold(word) for word in query.terms} - asking
+
+
+_OF_SHARES = frozenset("co ty le so suat de ra neu ghi lay phan tram la ve tu tro len".split())
 
 
 def _bound(query: Query) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT, millions
 from rag.answers.figures.counted_goals import indicator_count, objective_count
+from rag.answers.figures.target_plans import plans_of_target
 from rag.answers.money.money_source import money_text
 from rag.answers.money.sums import amounts, whole_sum
 from rag.answers.plans.mentions import headed
@@ -82,6 +83,30 @@ def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
         return [stated(brief(t.task.text, None, 45), plan_id, t.sources) for t in numbered[:1]]
 
     return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
+
+
+_AIMED = re.compile(
+    r"(?:(?:co|dat|de ra|neu|ghi|quy dinh|duoc) )*(?:bat ky )?(?:chi tieu|muc tieu)(?: nao)?"
+    r" (?:ve|cho|doi voi|lien quan den) (?P<on>.+?)(?: nao)?"
+)
+
+
+def aimed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không đặt chỉ tiêu về y tế?": those without an indicator on it."""
+    found = _AIMED.fullmatch(one.folded)
+    if found is None or asked.query.agencies or not (one.negated or one.every):
+        return None
+    on = " ".join(one.text.split())[slice(*found.span("on"))]
+    words = tuple(on.split())
+    query = replace(
+        asked.query, question=f"Kế hoạch nào đặt chỉ tiêu về {on}?", terms=words, subject=words,
+        search_text=on,
+    )  # fmt: skip
+    whose = plans_of_target(replace(asked, query=query, matcher=asked.book.matcher(query)))
+    if whose is None:
+        return None
+    told = [claim for claim in whose.claims if claim.kind == "stated"]
+    return PlanTest(lambda plan_id: [claim for claim in told if claim.plan_id == plan_id])
 
 
 _LEVEL = re.compile(

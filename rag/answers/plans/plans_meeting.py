@@ -14,6 +14,7 @@ from rag.answers.dates.plan_dates import due, issued, report, reported
 from rag.answers.events.plan_events import held_on
 from rag.answers.plans.plan_list import filters
 from rag.answers.plans.plan_parts import (
+    aimed,
     costing,
     counting,
     figures,
@@ -30,8 +31,8 @@ from rag.schema import Draft, DraftClaim, Lead
 from rag.text import fold
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
-    called, issued, reported, costing, counting, held_on, due, report, section, figures, leveled,
-    sent, signed, funded, given, spoken, as_written,
+    called, issued, reported, costing, counting, aimed, held_on, due, report, section, figures,
+    leveled, sent, signed, funded, given, spoken, as_written,
 )  # fmt: skip
 """The first that reads a condition tests it."""
 
