@@ -52,6 +52,7 @@ def or_other(text: str) -> re.Match[str] | None:
 def confirms(text: str) -> bool:
     """Whether "có" or "không" answers the question: "Sở Y tế có báo cáo mục tiêu 4 không?"."""
     question = _WITH_WHOM.sub("", _OR_OTHER.sub("", fold(text).strip()))
+    question = question.replace("ke hoach nao cung ", "moi ke hoach deu ")
     asks = _CONFIRM.search(question) is not None or _TAG.search(lower(text)) is not None
     if not asks or _OPEN.search(question):
         return False
@@ -71,8 +72,8 @@ def denies(text: str) -> bool:
 
 
 _ALL_PLANS = re.compile(
-    r"\b(?:tat ca|toan bo|moi|het|deu|ca (?:hai|ba|bon|nam|\d+))(?: cac| nhung)?"
-    r" (?:ban )?ke hoach\b|"
+    r"\b(?:tat ca|toan bo|moi|het|deu|ca (?:hai|ba|bon|nam|sau|bay|tam|\d+))(?: cac| nhung)?"
+    r" (?:ban )?ke hoach\b|\bke hoach nao cung\b|"
     r"\b(?:all|every|each)(?: of)?(?: the)?(?: \w+)? plans?\b"
 )
 

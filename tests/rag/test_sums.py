@@ -271,3 +271,24 @@ def test_the_plan_of_a_so(asker: Asker, question: str, says: str, never: str) ->
     answer = told(ask(asker, question), CHAU)
     assert (says in answer) if says else not answer
     assert never not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("Kế hoạch nào có tổng kinh phí trên 1 tỷ đồng?", {HOA}),
+        ("ke hoach nao kinh phi duoi 700 trieu", {CHAU}),
+        ("Which plans cost more than 600 million dong?", {HOA, CHAU}),
+        ("Kế hoạch nào có kinh phí từ 600 đến 700 triệu đồng?", {CHAU}),
+        ("Kế hoạch nào chi trên 200 triệu đồng cho khám mắt?", {CHAU}),
+        ("Kế hoạch nào chi trên 300 triệu đồng cho khám mắt?", set()),
+        ("Kế hoạch nào đặt chỉ tiêu trên 50% trẻ em biết bơi?", {LAO}),
+        ("Kế hoạch nào đặt chỉ tiêu trên 70% trẻ em biết bơi?", set()),
+        ("Kế hoạch nào báo cáo UBND tỉnh?", {CHAU}),
+        ("Kế hoạch nào khám mắt trong tháng 8?", {CHAU}),
+        ("Kế hoạch nào khám mắt trong tháng 9?", set()),
+    ],
+)
+def test_which_plans_by_their_sums_and_days(asker: Asker, question: str, plans: set[str]) -> None:
+    answer = asker.ask(question)
+    assert {c.plan_id for c in answer.claims if c.kind == "stated"} == plans

@@ -87,6 +87,28 @@ def asker(corpus_index: Settings) -> Asker:
         ("Kế hoạch nào nhắc đến phòng cháy và chữa cháy?", set(), "Không tìm thấy"),
         ("Kế hoạch nào có phân loại rác tại nguồn?", set(), "Không tìm thấy"),
         ("Kế hoạch nào nhắc đến cơ sở trợ giúp xã hội?", {TRA}, "cơ sở trợ giúp xã hội"),
+        # a denial of "all" is none; the office alone; no "về"; a share that only bounds
+        ("Kế hoạch nào báo cáo cả 6 tháng chứ không chỉ cuối năm?", {NGAI, TUM}, "06 tháng"),
+        ("Kế hoạch nào do Phó Chủ tịch ký?", ALL, "Phó Chủ tịch"),
+        ("Kế hoạch nào đặt chỉ tiêu nữ tiến sĩ?", {TRA}, "30%"),
+        ("Kế hoạch nào đặt chỉ tiêu nữ tiến sĩ trên 40%?", set(), "Không"),
+        ("Kế hoạch nào có 6 mục tiêu?", {TRA}, "6 mục tiêu"),
+        ("Những kế hoạch nào nêu Tháng hành động diễn ra từ 15/11 đến 15/12?", {NONG, TRA, NGAI},
+         "15/12"),
+        # words that no test reads, as they stand and by no syllable of them
+        ("Kế hoạch nào có quan điểm?", set(), "Không"),
+        ("Trong các kế hoạch, nơi nào xây cầu?", set(), "Không"),
+        ("Kế hoạch nào cho năm 2024?", {THAO}, "Lâm Thao"),
+        ("Trong các kế hoạch này, nơi nào có nhà tạm lánh?", {TRA, NGAI}, "nhà tạm lánh"),
+        # all of them: by the same tests
+        ("Có phải kế hoạch nào cũng giao việc cho Sở Y tế không?", {NONG, NGAI},
+         "Không phải tất cả"),
+        ("Tất cả các kế hoạch đều có chỉ tiêu cụ thể đúng không?", {TRA}, "Không phải tất cả"),
+        ("Tất cả các kế hoạch đều là của cấp tỉnh phải không?", {NONG, NGAI, TUM},
+         "Không phải tất cả"),
+        ("Do all plans mention trafficking?", {NONG, NGAI, TRA, THAO}, "Not all"),
+        # of both, that one comes first says no
+        ("Kon Tum và Quảng Ngãi có cùng hạn báo cáo 6 tháng không?", {NGAI, TUM}, "Không. Sớm hơn"),
     ],
 )  # fmt: skip
 def test_which_plans_do(asker: Asker, question: str, plans: set[str], says: str) -> None:
@@ -119,6 +141,7 @@ def test_which_plans_do(asker: Asker, question: str, plans: set[str], says: str)
         ("Do any plans not mention trafficking?", {TUM}),
         ("Is there any plan that mentions TikTok?", {None}),
         ("Kế hoạch nào không có tổng kinh phí?", ALL),
+        ("Kế hoạch nào không đặt chỉ tiêu về y tế?", ALL - {TRA}),
     ],
 )
 def test_which_plans_do_not(asker: Asker, question: str, plans: set[str | None]) -> None:

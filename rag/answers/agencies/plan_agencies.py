@@ -11,7 +11,7 @@ from rag.answers.agencies.numbers import is_agency
 from rag.answers.agencies.rows import SUPPORTS, in_asked_role, said
 from rag.answers.agencies.subject import subject_claim
 from rag.answers.plans.mentions import asks_mention
-from rag.answers.plans.plan_question import Condition, PlanTest, Told
+from rag.answers.plans.plan_question import Condition, PlanTest, Told, at_its_place
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import Assignment
 from rag.text import fold, lower
@@ -19,17 +19,21 @@ from rag.understanding.spelt import Spelt
 
 _ROLES = re.compile(
     r"\b(chu tri|phoi hop|huong dan|kiem tra|don doc|giam sat|theo doi|tham muu|tong hop|thanh tra|"
-    r"tham dinh)\b"
+    r"tham dinh|bao cao)\b"
 )
 _OF_GIVING = frozenset(
     "giao cho do phan cong yeu cau lam duoc co nhiem vu viec trach nhiem la phai thi dau moi co "
     "quan don vi bi thuc hien de nghi nhac den toi neu noi ve ghi cap assign assigns give gives "
     "task tasks duty duties to the any mention mentions name names work by lead as agency make "
-    "makes put in charge of led is are ca lan va cung hay hoac both and or neither nor "
-    "either".split()
+    "makes put in charge of led is are ca lan va cung hay hoac mot dung gi mang "
+    "both and or neither nor either".split()
 )
 
 
+_GIVES_ROLE = re.compile(
+    r"(?:(?:co|deu|cung) )*(?:giao|phan cong) (?:\w+ ){1,8}?(?:chu tri|phoi hop)\b"
+)
+""" "Giao trường học chủ trì …": whose role it is no words tell, only who holds it."""
 _ISSUES = re.compile(r"\bdo\b.*\bban hanh\b|\bissued by\b")
 """ "Do UBND cấp huyện ban hành": whose plan it is, no task of theirs."""
 _SENT = Spelt(
@@ -65,12 +69,17 @@ def sent(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | Non
 def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest | None:
     lexicon = asked.book.lexicon
     named = set(asked.query.agencies)
-    found = [m for m in lexicon.find_agencies_in_question(one.text) if m.name in named]
+    found = [
+        m for m in lexicon.find_agencies_in_question(one.text)
+        if m.name in named and not at_its_place(one.text, m.start)
+    ]  # fmt: skip
     at = list(all_).index(one)
     before = all_[at - 1] if at else None
     names = tuple(dict.fromkeys(mention.name for mention in found))
     if not names and one.negated and len(all_) == 1:
         names = asked.query.agencies  # "UBND các xã", "Ban nhân dân ấp": read in the whole question
+    if not names and not named and _GIVES_ROLE.match(one.folded):
+        return PlanTest(lambda plan_id: [], refused=True)
     if not names or "recipients" in asked.query.header_fields or _ISSUES.search(one.folded):
         return None
     text = one.text
@@ -106,7 +115,7 @@ def given(asked: Asked, one: Condition, all_: Sequence[Condition]) -> PlanTest |
         whole = any(found) if one.negated else all(found)
         return [claim for claims in found for claim in claims] if whole else []
 
-    plain = len(all_) == len(names) == 1 and not (one.negated or as_focal or roles)
+    plain = len(all_) == len(names) == 1 and not (one.negated or one.every or as_focal or roles)
     if plain and mentioned and any(_only_named(asked, p, names[0]) for p in asked.query.plans):
         return PlanTest(told)
     if plain and not (done and any(map(told, asked.query.plans))):

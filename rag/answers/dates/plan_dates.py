@@ -22,11 +22,11 @@ _ISSUED = Spelt(
     r"(?: (?:vào|trong|từ|hồi|ngày|tháng|đầu|cuối|trước|sau|in|on|before|after))*"
     r"(?= (?:\d|năm \d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
-_DUE = re.compile(
+DUE = re.compile(
     r"\b(?:han|thoi han|moc|truoc|cham nhat|muon nhat|bao cao|nop|gui|hoan thanh|xong|"
     r"deadlines?|due|by|before|submit\w*|reports?)\b"
 )
-_REPORTS = re.compile(r"\bbao cao\b|\breport|\bsubmit")
+REPORTS = re.compile(r"\bbao cao\b|\breport|\bsubmit")
 _LATER = Spelt(r"\b(?:sau(?! tháng\b(?! \d))|muộn hơn|trễ hơn|trở đi|after|later than)\b")
 """ "Sau tháng 6", but not "sau thang": six months."""
 _SOONER = re.compile(r"\b(?:som hon|earlier than)\b")
@@ -37,7 +37,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEVEL = re.compile(r"\b(?:cap|ubnd|uy ban nhan dan) (tinh|huyen|xa)\b")
 
 
-def _named_day(text: str) -> Day | None:
+def named_day(text: str) -> Day | None:
     """The day, or the month, or the year alone (month 0), that a condition names."""
     days = [one for one in values(text) if one.kind == "date"]
     if len(days) == 1:
@@ -50,7 +50,7 @@ def _named_day(text: str) -> Day | None:
     return Day(int(year.group()), 0, None) if year is not None and not days else None
 
 
-def _fits(text: str, wanted: Day, printed: Day, *, printed_so: bool = True) -> bool:
+def day_fits(text: str, wanted: Day, printed: Day, *, printed_so: bool = True) -> bool:
     """Whether a printed date is the one named, or before or behind it where that is asked.
 
     ``printed_so``: "trước ngày 15/11" is how a plan prints the day itself.
@@ -76,11 +76,11 @@ def _fits(text: str, wanted: Day, printed: Day, *, printed_so: bool = True) -> b
 
 def issued(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     folded = one.folded
-    wanted = _named_day(one.text) if _ISSUED.search(one.text) else None
+    wanted = named_day(one.text) if _ISSUED.search(one.text) else None
     if wanted is None:
         return None
 
-    fits = functools.partial(_fits, one.text, wanted, printed_so=False)
+    fits = functools.partial(day_fits, one.text, wanted, printed_so=False)
 
     def told(plan_id: str) -> Told:
         printed, level = _printed(asked, plan_id), _LEVEL.search(folded)
@@ -108,7 +108,7 @@ def _printed(asked: Asked, plan_id: str) -> Day | None:
 
 def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     folded = one.folded
-    wanted = _named_day(one.text) if _DUE.search(folded) else None
+    wanted = named_day(one.text) if DUE.search(folded) else None
     if wanted is None or wanted.month == 0:
         return None
     yearly = _OF_YEAR.search(folded) is not None
@@ -116,6 +116,11 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
     named = [m.name for m in lexicon.find_agencies_in_question(one.text)
              if m.name in asked.query.agencies]  # fmt: skip
     every = next((often for often in (HALF, _QUARTERLY, MONTHLY) if often.search(folded)), None)
+    printed = [value for value in values(one.text) if value.kind == "date"]
+    rest = _without(one.text, [(value.start, value.end) for value in printed])
+    for mention in reversed(lexicon.find_agencies_in_question(rest)):
+        rest = _without(rest, [(mention.start, mention.end)])
+    more = [w for w in re.findall(r"[^\W_]+", fold(rest)) if w not in _OF_REPORTS | _OF_DUE]
 
     def dues(plan_id: str, *, printed_so: bool) -> Told:
         found = []
@@ -123,22 +128,24 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
             for when in due.when:
                 clause = clause_of(asked, due, when)
                 reports = "bao cao" in fold(clause)
+                if not set(more) <= set(re.findall(r"[^\W_]+", fold(f"{clause} {when}"))):
+                    continue
                 who = [*(a.name for a in due.agencies),
                        *(m.name for m in lexicon.find_agencies(clause))]  # fmt: skip
                 if not all(any(lexicon.same_agency(name, a) for a in who) for name in named):
                     continue
                 ends = [value for value in values(when) if value.kind == "date"]
-                once = _REPORTS.search(folded) and fold(when).startswith("hoan thanh")
+                once = REPORTS.search(folded) and fold(when).startswith("hoan thanh")
                 if once or _SPAN.search(fold(when)):
                     continue  # "từ 15/11 đến 15/12" is when it is held
                 fits = [
                     value for value in ends
                     if (day := day_in(value.written)) is not None
-                    and _fits(one.text, wanted, day, printed_so=printed_so)
+                    and day_fits(one.text, wanted, day, printed_so=printed_so)
                     and (every is None or every.search(_lead_in(when, value)))
                     and not (yearly and HALF.search(_lead_in(when, value)))
                 ]  # fmt: skip
-                if fits and (reports or not _REPORTS.search(folded)):
+                if fits and (reports or not REPORTS.search(folded)):
                     found.append(stated(due_text(asked, due, clause, when), plan_id, due.sources))
         return found
 
@@ -146,6 +153,23 @@ def due(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None
     as_printed = any(dues(plan_id, printed_so=True) for plan_id in asked.query.plans)
     told = functools.partial(dues, printed_so=as_printed)
     return PlanTest(told, instead=lambda plan_id: _any_report(asked, plan_id))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+_OF_DUE = frozenset(
+    "truoc ngay han thoi moc cham nhat muon hoan thanh xong vao trong la cua ra nao som tre cuoi "
+    "dau viec hon tro di dat ghi nhu don vi cac moi xa phuong dia phuong ve ket qua chot bi thuc "
+    "hien lam cung deu "
+    "due by before date dates on of in at later earlier than after set sets must be to with "
+    "january february march april may june july august september october november december "
+    "submit submitted submits for plan plans day".split()
+)
+"""Words that ask for a date alone."""
 
 
 def _lead_in(when: str, value: Value) -> str:
@@ -156,6 +180,66 @@ def _lead_in(when: str, value: Value) -> str:
 
 _OF_YEAR = re.compile(r"\bbao cao (?:hang )?nam\b|\bhang nam\b|\bannual|\byearly\b")
 _SPAN = re.compile(r"\btu (?:ngay )?\d.*\bden\b|\d\s*[-–]\s*\d+/\d")
+
+_RECEIVED = re.compile(
+    r"(?:(?:co|phai|duoc|deu|cung|yeu cau|quy dinh|viec) )*(?:tong hop )?(?:gui |nop |trinh )?"
+    r"(?:bao cao|so lieu)(?: (?:ket qua|thuc hien|nam|6 thang|dinh ky|so ket|tong ket|hang nam))*"
+    r"(?: (?:gui|ve|cho|len|den|toi|qua|trinh|nop))* @(?: (?:tinh|huyen|xa|truoc khi \w+))?|"
+    r"(?:(?:co|do) )*@ (?:tinh )?(?:la noi )?(?:nhan|tiep nhan)(?: duoc)? (?:cac )?bao cao|"
+    r"(?:gui|nop|trinh) @ (?:ban )?bao cao|"
+    r"(?:is |are |be )?(?:reports?|reported|submits?|submitted|sends?|sent)"
+    r"(?: (?:a|the|their|its|reports?|results?|to))* @"
+)
+""" "Gửi báo cáo cho @", "@ nhận báo cáo"; @ stands for the agency."""
+_UP_TO = 90
+"""Characters between "báo cáo" and the one that it goes to."""
+
+
+def reported(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào báo cáo Sở Y tế?": the clauses that send reports to it, not those it sends."""
+    lexicon = asked.book.lexicon
+    named = [
+        m for m in lexicon.find_agencies_in_question(one.text) if m.name in asked.query.agencies
+    ]
+    if len(named) != 1:
+        return None
+    mention = named[0]
+    asks = f"{one.text[: mention.start]}@{one.text[mention.end :]}"
+    if _RECEIVED.fullmatch(" ".join(fold(asks).split())) is None:
+        return None
+
+    def told(plan_id: str) -> Told:
+        found = []
+        for parts in asked.book.passages(plan_id).values():
+            for passage in parts:
+                if passage.path[0].level in ("dau", "noi_nhan", "ky", "tieu_de"):
+                    continue
+                clause = next(filter(sends, clauses_of(passage.text)), None)
+                if clause is not None:
+                    shown = brief(without_marker(clause), None, 45)
+                    found.append(stated(shown, plan_id, (asked.book.passage_slice(passage),)))
+        return found[:2]
+
+    figures = "so lieu" in fold(asks)
+
+    def sends(clause: str) -> bool:
+        said = fold(clause)
+        if figures and "so lieu" not in said:
+            return False
+        return any(
+            lexicon.same_agency(mention.name, to.name)
+            and _SENDS.search(said[max(0, to.start - _UP_TO) : to.start]) is not None
+            for to in lexicon.find_agencies(clause)
+        )
+
+    return PlanTest(told)
+
+
+_SENDS = re.compile(
+    r"\b(?:bao cao|gui|nop|trinh|cung cap)\b"
+    r"(?: (?!phoi hop|chu tri|cua|tai|theo|do)[\w,()&/-]+)*[ (]*$"
+)
+
 
 _QUARTERLY = re.compile(r"\bquy\b(?! (?:dinh|che|hoach|mo|trinh|uoc|pham|tac|luat))|quarter")
 """ "Theo quy định" is no "theo quý"."""
@@ -168,9 +252,9 @@ _TWICE = re.compile(
 )
 """ "Báo cáo một năm hai lần" is every six months."""
 _OF_REPORTS = frozenset(
-    "bao cao dinh ky dot xuat 6 06 sau thang nam hang hằng quy co yeu cau phai nop gui han moi "
-    "thoi ket qua nua ve viec che do duoc noi nhac neu quy dinh toi den khac trong giao "
-    "annual yearly report reports reporting deadline deadlines half year six month monthly "
+    "bao cao ca giua cuoi dinh ky dot xuat 6 06 sau thang nam hang hằng quy co yeu cau phai nop "
+    "gui han moi thoi ket qua nua ve viec che do duoc noi nhac neu quy dinh toi den khac trong "
+    "giao annual yearly report reports reporting deadline deadlines half year six month monthly "
     "quarterly ad hoc requirement require requires a an the any have has semi unscheduled".split()
 )
 
@@ -180,7 +264,7 @@ def report(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     folded = _TWICE.sub("6 thang", one.folded)
     often = next((pattern for pattern in _OFTEN if pattern.search(folded)), None)
     more = set(re.findall(r"[^\W_]+", folded)) - _OF_REPORTS
-    if not _REPORTS.search(folded) or more:
+    if not REPORTS.search(folded) or more:
         return None
     if often is None:
         return PlanTest(lambda plan_id: _any_report(asked, plan_id))

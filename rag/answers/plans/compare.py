@@ -21,22 +21,23 @@ from rag.answers.shape import MAX_PLANS, Asked, absent, brief, draft, narrows, s
 from rag.schema import Draft, DraftClaim, Lead, Statement
 from rag.text import fold
 from rag.understanding.years_asked import years_in
+from rag.understanding.yes_no import confirms
 from rag.values import day_in, earlier, values
 
 _SIDES = 2
 _BASIS_WORDS = 20
 _LATER = re.compile(r"\b(?:muon|tre|cham|later|latest|last)\b|\b(?:ky|ban hanh|ra doi|ra) sau\b")
 _MORE = re.compile(
-    r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|bigger|larger|higher|longer|longest|biggest|largest|"
-    r"highest)\b"
+    r"\b(?:nhieu|lon|(?<!bao )cao|dai|more|most(?= expensive| costly)|bigger|larger|higher|longer|"
+    r"longest|biggest|largest|highest)\b"
 )
 _WHICH = re.compile(
     r"\b(?:som|muon|tre|cham|nhieu|it|lon|nho|cao|thap|dai|ngan) (?:hon|nhat)\b|"
-    r"\b(?:nhieu|it) \w+ \w+ nhat\b|"
+    r"\b(?:nhieu|it) \w+ \w+ nhat\b|\b(?:nhieu|it) (?:tien|kinh phi|von|ngan sach) hon\b|"
     r"\b(?:ky|ban hanh|ra doi|ra) (?:truoc|sau)\b|"
     r"\b(?:earlier|later|earliest|latest|first|last|more|fewer|less|larger|higher|longer|"
     r"bigger|smaller|lower|"
-    r"(?:bigg|larg|high|small|low)est)\b"
+    r"(?:bigg|larg|high|small|low|cheap)est|(?:most|least) (?:expensive|costly))\b"
 )
 _OF_MONEY = frozenset("tong cong kinh phi ngan sach tien von du toan chi nguon thuc hien ke hoach "
                       "hai cac giua voi hay cai nao nhieu it lon nho cao thap hon nhat so sanh "
@@ -75,6 +76,8 @@ def comparison(asked: Asked) -> Draft | None:
         return None
     told = header(asked)
     if "date" in query.header_fields:
+        if told.tail is not None and _WHICH.search(fold(query.question)):
+            told = replace(told, claims=tuple(_one_by_one(asked, header)))
         return _with_order(asked, told, _Scale(_day, _days_apart, _LATER, "days"))
     return told
 
@@ -90,7 +93,7 @@ def _of_deadlines(asked: Asked) -> Draft:
     asked = replace(asked, query=replace(asked.query, plans=of_level_asked(asked)))
     told = deadlines(asked)
     if told.tail is not None and _WHICH.search(fold(asked.query.question)):
-        told = replace(told, claims=tuple(_one_by_one(asked)))
+        told = replace(told, claims=tuple(_one_by_one(asked, deadlines)))
     half = _HALF.search(fold(asked.query.question)) is not None
     wanted = _HALF if half else _YEARLY
     first: dict[str | None, DraftClaim] = {}
@@ -119,10 +122,10 @@ def _of_deadlines(asked: Asked) -> Draft:
 _DAY_AND_MONTH = re.compile(r"\b0?(\d{1,2})(?:/| tháng )0?(\d{1,2})\b")
 
 
-def _one_by_one(asked: Asked) -> Iterator[DraftClaim]:
-    """The dates of each plan, where they are more than an answer tells."""
+def _one_by_one(asked: Asked, told: Callable[[Asked], Draft]) -> Iterator[DraftClaim]:
+    """What is told of each plan, where they are more than an answer tells."""
     for plan_id in asked.query.plans:
-        yield from deadlines(replace(asked, query=replace(asked.query, plans=(plan_id,)))).claims
+        yield from told(replace(asked, query=replace(asked.query, plans=(plan_id,)))).claims
 
 
 def _of_bases(asked: Asked) -> Draft:
@@ -171,9 +174,12 @@ def _of_totals(asked: Asked, *, asks: bool = False) -> Draft | None:
 
 _BESIDE = re.compile(r"\b(?:so sanh|doi chieu|khac nhau|chenh nhau|compare)\b")
 _RICHEST_ENGLISH = re.compile(
-    r"\bwhich (?P<which>plan)\b.*\b(?:biggest|largest|highest|most|smallest|lowest|least)\b"
+    r"\bwhich (?P<which>plan)\b.*\b(?:(?:most|least) (?:expensive|costly)|cheapest|"
+    r"biggest|largest|highest|most|smallest|lowest|least)\b"
     r"(?: (?:total|overall))?(?: (?:budget|money|funding|funds|cost))?\W*$"
 )
+_OF_EXPENSE = frozenset("most least expensive costly cheapest costs cost plan".split())
+_ON_MONEY = re.compile(r"\b(?:budget|money|funding|funds|costs?|expensive|costly|cheapest)\b")
 _RICHEST = re.compile(
     r"\b(?P<which>ke hoach|noi|tinh|huyen|xa|dia phuong|ben) nao\b"
     r"(?=.*\b(?:kinh phi|tien|ngan sach|von|du toan)\b).*"
@@ -186,8 +192,11 @@ def richest(asked: Asked) -> Draft | None:
     query = asked.query
     question = fold(query.question)
     found = _RICHEST.search(question)
-    if query.lang == "en" and re.search(r"\b(?:budget|money|funding|funds|costs?)\b", question):
+    if query.lang == "en" and _ON_MONEY.search(question):
         found = _RICHEST_ENGLISH.search(question)
+    if found is not None and query.lang == "en" and not set(query.subject) - _OF_EXPENSE:
+        query = replace(query, subject=(), terms=(), search_text="")
+        asked = replace(asked, query=query)
     if found is None or query.agencies or narrows(asked, _OF_MONEY):
         return None
     # "xã nào được nhiều kinh phí nhất" may be one of the communes of a plan
@@ -273,7 +282,16 @@ def _with_order(asked: Asked, told: Draft, scale: _Scale) -> Draft:
     end = "last" if scale.high.search(question) else "first"
     many = "_of_many" if len(rows) > _SIDES else ""
     text = asked.phrases.say(f"order_{end}_{scale.name}{many}", plans=named)
+    if _SAME.search(question) and confirms(asked.query.question):
+        text = f"{asked.phrases.say('not_same')} {text}"
     return replace(told, lead=Lead(text, order=order))
+
+
+_SAME = re.compile(
+    r"\b(?:co|deu|la|phai) cung (?:mot )?(?:han|ngay|thoi han|moc|thoi gian|so|muc)\b|"
+    r"\b(?:giong|trung|bang) nhau\b|\bnhu nhau\b|\bthe same\b"
+)
+""" "Có cùng hạn báo cáo không?": that one comes first says that they have not."""
 
 
 def _ordered(rows: dict[str, str], apart: _Apart) -> tuple[tuple[str, str], ...] | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.answers.plans.mentions import headed, mentions, spoken_of
+from rag.answers.plans.plans_meeting import plans_meeting
 from rag.answers.premises.asserted import asserts
 from rag.answers.premises.details import holds_details
 from rag.answers.shape import SAID_WHOLE, Asked, absent, brief, draft, stated, without_marker
@@ -66,7 +67,10 @@ def asks_of_all(asked: Asked) -> bool:
 
 
 def in_all(asked: Asked) -> Draft | None:
-    """Each plan that speaks of the subject; None where another answerer tells it."""
+    """Each plan that meets what is to be confirmed; None where another answerer tells it."""
+    every = len(asked.query.plans) > 1 and of_all_plans(asked.query.question)
+    if every and (meeting := plans_meeting(asked)) is not None:
+        return meeting
     if asked.query.intent not in ("general", "event") or not asks_of_all(asked):
         return None
     return mentions(asked)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.amounts import AMOUNT
+from rag.amounts import AMOUNT, millions
+from rag.answers.figures.counted_goals import indicator_count, objective_count
+from rag.answers.figures.target_plans import plans_of_target
 from rag.answers.money.money_source import money_text
 from rag.answers.money.sums import amounts, whole_sum
 from rag.answers.plans.mentions import headed
 from rag.answers.plans.plan_list import plan_row
 from rag.answers.plans.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
-from rag.answers.shape import Asked, brief, stated, without_marker
+from rag.answers.shape import Asked, brief, clauses_of, counted, stated, without_marker
+from rag.book import unique
 from rag.schema import DraftClaim
 from rag.table import split_cells
 from rag.text import fold
@@ -82,6 +85,30 @@ def figures(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     return PlanTest(told, asked.phrases.say("no_objectives" if goals else "no_target"))
 
 
+_AIMED = re.compile(
+    r"(?:(?:co|dat|de ra|neu|ghi|quy dinh|duoc) )*(?:bat ky )?(?:chi tieu|muc tieu)(?: nao)?"
+    r" (?:ve|cho|doi voi|lien quan den) (?P<on>.+?)(?: nao)?"
+)
+
+
+def aimed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào không đặt chỉ tiêu về y tế?": those without an indicator on it."""
+    found = _AIMED.fullmatch(one.folded)
+    if found is None or asked.query.agencies or not (one.negated or one.every):
+        return None
+    on = " ".join(one.text.split())[slice(*found.span("on"))]
+    words = tuple(on.split())
+    query = replace(
+        asked.query, question=f"Kế hoạch nào đặt chỉ tiêu về {on}?", terms=words, subject=words,
+        search_text=on,
+    )  # fmt: skip
+    whose = plans_of_target(replace(asked, query=query, matcher=asked.book.matcher(query)))
+    if whose is None:
+        return None
+    told = [claim for claim in whose.claims if claim.kind == "stated"]
+    return PlanTest(lambda plan_id: [claim for claim in told if claim.plan_id == plan_id])
+
+
 _LEVEL = re.compile(
     r"(?:(?:do|cua|la|thuoc|phai) )*(?:(?:cap|ubnd|uy ban nhan dan|ke hoach) )+(tinh|huyen|xa)"
     r"(?: ban hanh| ky| lap)?"
@@ -91,7 +118,7 @@ _LEVEL = re.compile(
 def leveled(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     """ "Kế hoạch nào không do UBND tỉnh ban hành?": those of the other levels."""
     level = _LEVEL.fullmatch(one.folded)
-    if level is None or not one.negated:
+    if level is None or not (one.negated or one.every):
         return None
 
     def row(plan_id: str) -> Told:
@@ -104,12 +131,18 @@ def leveled(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
 
 
 _OFFICE = re.compile(r"\b(?:pho )?chu tich\b(?=.*\bky\b)")
+_SIGNED_BY = re.compile(
+    r"(?:(?:co|do|duoc|la|dong chi|ong|ba) )*(?:pho )?chu tich(?: (?:ubnd|uy ban nhan dan)"
+    r"(?: (?:tinh|huyen|xa|phuong|thi xa|thanh pho))?)? ky"
+    r"(?: (?:thay|truc tiep|ban hanh|ten|van ban|tay|luon))*"
+)
+""" "Do Phó Chủ tịch ký thay", and no more than that."""
 
 
 def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
-    """ "Kế hoạch nào không do Phó Chủ tịch ký?": by the office above the signer's name."""
+    """ "Kế hoạch nào (không) do Phó Chủ tịch ký?": by the office above the signer's name."""
     office = _OFFICE.search(one.folded)
-    if office is None or not one.negated:
+    if office is None or not (one.negated or _SIGNED_BY.fullmatch(one.folded)):
         return None
 
     def shown(plan_id: str) -> Told:
@@ -131,6 +164,136 @@ def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     return PlanTest(told, unknown=unknown, instead=shown)
 
 
+_BOUNDS = (
+    ("over", r"tren|hon|qua|vuot|nhieu hon|cao hon|lon hon|over|above|more than|exceeding"),
+    ("under", r"duoi|it hon|thap hon|nho hon|chua den|chua toi|under|below|less than"),
+    ("least", r"it nhat|toi thieu|tu|at least"),
+    ("most", r"khong qua|toi da|nhieu nhat|khong vuot qua|at most|up to"),
+    ("equal", r"dung|bang|la|exactly"),
+)
+_ANY_BOUND = "|".join(rf"(?P<{name}>{words})" for name, words in _BOUNDS)
+_SUM_BOUND = re.compile(
+    rf"(?:\b(?:{_ANY_BOUND}) )?\b(?P<number>\d[\d.,]*) ?"
+    r"(?P<unit>(?:nghin|ngan|trieu|ty|ti|million|billion)(?: dong| vnd| d)?|dong|d|vnd)\b"
+    r"(?P<up> (?:tro len|or more))?(?P<down> tro xuong)?"
+)
+_FROM_TO = re.compile(
+    r"\b(?P<first>(?:tu|khoang|from|between) (?P<low>\d[\d.,]*) (?:den|toi|to|and)) \d"
+)
+""" "Từ 90 đến 100 triệu đồng"."""
+_UNITS = {"million": "triệu", "billion": "tỷ", "vnd": "đồng"}
+
+
+def _meets(value: float, limit: float, bound: re.Match[str]) -> bool:
+    """Whether a number is over, under or as much as the one that a question names."""
+    if bound["over"]:
+        return value > limit
+    if bound["under"]:
+        return value < limit
+    if bound["least"] or bound["up"]:
+        return value >= limit
+    if bound["most"] or bound["down"]:
+        return value <= limit
+    return value == limit
+
+
+def costing(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào có kinh phí trên 100 triệu đồng?": by what each states that it costs."""
+    bound = _SUM_BOUND.search(one.folded)
+    if bound is None or one.negated or asked.query.agencies:
+        return None
+    rest = f"{one.folded[: bound.start()]} {one.folded[bound.end() :]}"
+    span = _FROM_TO.search(one.folded)
+    rest = rest.replace(span.group("first"), " ") if span is not None else rest
+    known = _OF_MONEY | _OF_SUMS | _OF_COSTS
+    work = " ".join(
+        word for word in re.findall(r"[^\W_]+", one.text)
+        if fold(word) in set(re.findall(r"[^\W_]+", rest)) - known
+    )  # fmt: skip
+    if work and (len(work.split()) == 1 or not _SPENT.match(one.folded)):
+        return None
+    unit = bound["unit"].split()[0]
+    limit = millions(f"{bound['number'].rstrip('.,')} {_UNITS.get(unit, unit)}")
+
+    def of_work(plan_id: str) -> Told:
+        return [
+            one for one in _costs(asked, plan_id, work)
+            if any(_meets(millions(sums[0]), limit, bound)
+                   for clause in clauses_of(one.text)
+                   # of a line with several sums it is not known which is the one of the work
+                   if len(sums := AMOUNT.findall(clause)) == 1
+                   and set(fold(work).split()) <= set(re.findall(r"[^\W_]+", fold(clause))))
+        ]  # fmt: skip
+
+    if work:
+        return PlanTest(of_work) if asked.query.lang == "vi" else None
+
+    def whole(plan_id: str) -> DraftClaim:
+        found = []
+        for question in ("Tổng kinh phí là bao nhiêu?", "Kinh phí là bao nhiêu?"):
+            query = replace(asked.query, question=question, agencies=(), years=())
+            found.append(whole_sum(replace(asked, query=query), plan_id))
+        # "Ngân sách xã: 90 triệu đồng" is no whole
+        return found[1] if _WHOLE.match(fold(found[1].text)) else found[0]
+
+    def told(plan_id: str) -> Told:
+        total = whole(plan_id)
+        amount = AMOUNT.search(total.text)
+        sum_ = millions(amount.group()) if amount is not None else None
+        if span is not None and sum_ is not None:
+            least = millions(f"{span['low']} {_UNITS.get(unit, unit)}")
+            return [total] if least <= sum_ <= limit else []
+        return [total] if sum_ is not None and _meets(sum_, limit, bound) else []
+
+    def unknown(plan_id: str) -> str | None:
+        stated_at_all = AMOUNT.search(whole(plan_id).text)
+        return None if stated_at_all else asked.phrases.say("no_total")
+
+    return PlanTest(told, unknown=unknown)
+
+
+_WHOLE = re.compile(
+    r"\W*(?:\w{1,3}\W+)?(?:tong )?(?:du toan )?kinh phi(?: thuc hien)?(?: ke hoach)?(?: du kien)?"
+    r"(?: nam \d{4})?(?: la|:| du kien| khoang)* \d"
+)
+""" "Kinh phí thực hiện năm 2026 là 640 triệu đồng": it is not called a total."""
+_SPENT = re.compile(r"(?:co )?(?:chi|danh|bo tri|het|ton|cap|kinh phi|so tien|tien|muc chi)\b")
+_OF_COSTS = frozenset(
+    "trieu dong chi het ton can duoc cap danh dat hon khoang ke hoach tong the la voi ca total "
+    "whole overall cost costs costing that than dong is are have has with".split()
+)
+_COUNTED = re.compile(
+    rf"(?:(?:co|dat|de ra|neu|gom|liet ke|has|have|with|sets?|lists?|contains?) )*"
+    rf"(?:(?:{_ANY_BOUND}) )?(?P<number>\d{{1,2}})"
+    r" (?:(?P<goals>muc tieu|objectives?|goals?)|(?P<figures>chi tieu|targets?|indicators?))"
+    r"(?P<up> (?:tro len|or more))?(?P<down> tro xuong)?(?: (?:cu the|danh so))?"
+)
+
+
+def counting(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """ "Kế hoạch nào có hơn 6 chỉ tiêu?": by the number of those that each lists."""
+    bound = _COUNTED.fullmatch(one.folded)
+    if bound is None or one.negated:
+        return None
+
+    def told(plan_id: str) -> Told:
+        total = objective_count(asked, plan_id) if bound["goals"] else _figure_count(asked, plan_id)
+        fits = total.kind == "stated" and _meets(len(total.counted), int(bound["number"]), bound)
+        return [total] if fits else []
+
+    return PlanTest(told)
+
+
+def _figure_count(asked: Asked, plan_id: str) -> DraftClaim:
+    """The numbered indicators; of a plan that numbers none, the figures it sets."""
+    by_number = indicator_count(asked, plan_id)
+    tasks = unique(one.task for one in asked.book.targets(plan_id))
+    if by_number.kind == "stated" or not tasks:
+        return by_number
+    text = asked.phrases.say("count_indicators", count=str(len(tasks)))
+    return counted(text, plan_id, [piece.text for piece in tasks], tasks)
+
+
 _OF_MONEY = frozenset(
     "kinh phi nguon von tien ngan sach thuc hien co noi neu nhac ghi de cap quy dinh den toi ve "
     "bo tri cho funding funds money budget source sources any mention the a provide".split()
@@ -150,6 +313,7 @@ _MONEY_FIRST = Spelt(
 )
 _OF_SOURCE = Spelt(
     rf"(?:(?:{HAS}|ghi|nêu|nhắc đến|dùng|lấy|huy động) )*(?:từ )?"
+    r"(?:(?:kinh phí|tiền|vốn) (?:được )?(?:lấy |cấp |bảo đảm )?(?:từ|do) )?"
     r"(?:nguồn (?:vốn |kinh phí |tiền )?)?"
     r"(?P<on>xã hội h(?:óa|oá)|tài trợ|viện trợ|ngân sách (?:trung ương|nhà nước|tỉnh|huyện|thị xã|"
     r"thành phố|cấp xã|cấp huyện|cấp tỉnh|xã|phường))"

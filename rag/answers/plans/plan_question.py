@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.schema import DraftClaim
 from rag.text import fold
@@ -32,6 +32,18 @@ _ASKS_FOR = (
 _FRONT = re.compile(
     rf"(?:{_HELD})?{_ASKS_FOR}(?:(?:trong kho )?co )?"
     rf"(?:{_WHICH}|(?P<count>{_COUNT})){_ASIDE} (?P<on>.+)"
+)
+_ALL = re.compile(
+    r"(?:(?:co phai|phai chang|co dung) )?(?:la )?(?:trong kho )?"
+    r"(?:(?:tat ca|toan bo|moi|ca|hai|ba|bon|nam|sau|bay|tam|\d{1,2}) )+(?:(?:cac|nhung) )?"
+    r"(?:ban )?ke hoach(?: (?:nay|tren|o day|trong kho|da nap|cua [^,?]{2,30}?))*,? "
+    r"(?:(?:deu|cung) )+(?P<on>.+)|"
+    r"(?:(?:co phai|phai chang|co dung) )?(?:la )?ke hoach nao cung (?:deu )?(?P<every>.+)"
+)
+""" "Tất cả các kế hoạch đều …", "cả hai kế hoạch của … đều …", "kế hoạch nào cũng …"."""
+_ALL_EN = re.compile(
+    r"(?:is it true that )?(?:do|does|did|have|has)? ?"
+    r"(?:all|every|each|both)(?: of)?(?: the| these| those)?(?: \w+)? plans? (?P<on>.+)"
 )
 _SPOKEN = r"(?:xuất hiện|có mặt|nhắc|nêu|nói|đề cập|ghi|đặt ra|quy định|đến|tới|về|ra)"
 _BACK = Spelt(
@@ -106,9 +118,23 @@ CARRIES_EN = re.compile(
 """The verbs with which an English condition opens: "mention", "have any"."""
 
 
+_NOT_ONLY = re.compile(
+    r",? (?:chứ|mà|chu|ma) (?:không|khong) (?:phải |phai )?(?:chỉ|chi)\b"
+    r"(?! (?:tiêu|tieu)\b)[^,?;]*$|,? (?:and )?not (?:just|only) [^,?;]*$",
+    re.IGNORECASE,
+)
+""" "… chứ không chỉ cuối năm": what is not all of it is no denial."""
 _NAME = re.compile(r'["“][^"“”]{4,80}(?:["”]|$)')
 """ "Hội thi "Gia đình không bạo lực"": no denial."""
 _INNER_NO = Spelt(rf"\b(?:{_NO}(?<! k)|not|neither|nor|without)\b")
+
+
+_AT = re.compile(r"\w (?:tại|ở|tai)(?: (?:các|cac))? $", re.IGNORECASE)
+
+
+def at_its_place(text: str, start: int) -> bool:
+    """ "Phòng tạm lánh tại Trạm Y tế": the agency named there is where it is."""
+    return _AT.search(text[:start]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +143,8 @@ class Condition:
 
     text: str
     negated: bool
+    every: bool = False
+    """Whether it is to be confirmed of all plans."""
 
     @property
     def folded(self) -> str:
@@ -161,6 +189,8 @@ class PlanQuestion:
     conditions: tuple[Condition, ...]
     counts: bool
     level: str | None = None
+    of_all: bool = False
+    """Whether all of them meet the conditions is asked."""
 
 
 def plan_question(question: str) -> PlanQuestion | None:
@@ -169,6 +199,13 @@ def plan_question(question: str) -> PlanQuestion | None:
     folded = fold(question)
     if len(folded) != len(question):
         return None
+    if (every := _ALL.fullmatch(folded) or _ALL_EN.fullmatch(folded)) is not None:
+        name = "every" if every.groupdict().get("every") else "on"
+        text = _ASKS_IF.sub("", question[slice(*every.span(name))])
+        named = tuple(_conditions(text))
+        asks = not named or any(one.negated or _OPEN.search(one.text) for one in named)
+        named = tuple(replace(one, every=True) for one in named)
+        return None if asks else PlanQuestion(named, False, of_all=True)
     inside = _INSIDE_EN.fullmatch(folded)
     if inside is not None:
         said = Condition(f"mention {question[slice(*inside.span('on'))]}", False)
@@ -194,7 +231,15 @@ def _without_tail(text: str) -> str:
     return text
 
 
+_ASKS_IF = re.compile(
+    r",?(?: (?:có|co))?(?: (?:phải|đúng|phai|dung))?(?: (?:không|khong|ko|chứ|hả|à))"
+    r"(?: (?:vậy|nhỉ|ạ|thế|vay|nhi|a|the))*\W*$|,? right\W*$",
+    re.IGNORECASE,
+)
+
+
 def _conditions(text: str) -> Iterator[Condition]:
+    text = _NOT_ONLY.sub("", text)
     cuts = [cut for cut in _CUT.finditer(text) if cut.end()]
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(text)]

@@ -15,9 +15,19 @@ from rag.answers.plans.mentions import (
     told_by,
     without_kind,
 )
-from rag.answers.plans.plan_question import CARRIES_EN, HAS, Condition, PlanTest, Told
+from rag.answers.plans.plan_list import filters
+from rag.answers.plans.plan_question import (
+    CARRIES_EN,
+    HAS,
+    Condition,
+    PlanTest,
+    Told,
+    at_its_place,
+)  # fmt: skip
+from rag.answers.plans.said_close_by import APART, IN_A_CLAUSE, from_english, written_so
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
+from rag.table import split_cells
 from rag.text import fold, has_marks, lower
 from rag.understanding.spelt import Spelt
 
@@ -25,7 +35,8 @@ _CARRIES = Spelt(
     rf"(?:(?:{HAS}|được|đều|cũng)(?: |$))*(?:(?:nội dung|nhiệm vụ|hoạt động|việc)(?= về\b)|"
     r"(?:nhắc|đề cập|nói(?! (?:dung|ở|làm)\b)|nêu|ghi|quy định|yêu cầu|đưa|đặt ra|đề ra|"
     r"dẫn(?! (?:tộc|số|cư|quân|chủ|vận|sinh)\b)|viện dẫn|bao gồm|gồm|"
-    r"đặt(?! (?:ở|đai|sản|nông|lâm|rừng)\b)|tổ chức|mở(?! hình\b)|triển khai|thực hiện)\b)?"
+    r"đặt(?! (?:ở|đai|sản|nông|lâm|rừng)\b)|tổ chức|mở(?! hình\b)|triển khai|thực hiện|"
+    r"(?:sử )?dùng(?! (?:đầu|cụ)\b))\b)?"
     r"(?: (?:rõ|cụ thể|đến|tới|về|ra|vào)\b)*"
     rf"(?: nội dung(?: về)?)?(?: {HAS}\b)? ?"
 )
@@ -57,7 +68,9 @@ _SPEAKS_EN = re.compile(
 _NOT_SAID = Spelt(
     r"\b(?:tên|tiêu đề|title|hiệu lực|nhất|số hiệu|chữ ký|con dấu|giai đoạn|thời kỳ|thời hạn|"
     r"(?<!kết )(?<!tảo )(?<!ly )hơn(?! nhân\b)|"
-    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?)\b"
+    r"cấp tỉnh|cấp huyện|cấp xã|thị xã|period|covers?|earliest|latest|most|fewest|largest|"
+    r"smallest|highest|lowest|first|last|longest|shortest|biggest|cheapest|"
+    r"(?:ngày|thời hạn|thời gian) cụ thể)\b"
 )
 _FIGURES = re.compile(
     r"\b(?:chi tieu|muc tieu|con so|phan tram|targets?|indicators?|objectives?)\b|\d ?%"
@@ -76,17 +89,15 @@ _BETWEEN = 18
 def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     query, folded = asked.query, one.folded
     english = query.lang == "en"
-    back = not (_SPEAKS_EN if english else _SPEAKS).match(folded) and not one.negated
+    opened = (_SPEAKS_EN if english else _SPEAKS).match(folded) is not None
+    back = not (opened or one.negated or one.every)
     asks_back = back and fold(query.question).rstrip(" ?.!").endswith("nao")
     if query.header_fields and set(query.header_fields) - {"which", "amount"}:
         return None
-    agency = any(
-        m.name in query.agencies for m in asked.book.lexicon.find_agencies_in_question(one.text)
-    )
+    agency = _names_agency(asked, one)
     if english and has_marks(one.text):
         return None  # "Project 8 (Dự án 8)": the plans' own words stand in it
-    alone = _FIGURE_ALONE.search(folded)
-    if alone is not None:
+    if (alone := _FIGURE_ALONE.search(folded)) is not None:
         return _holding(asked, alone["number"])
     figures = not one.negated and _FIGURES.search(folded) is not None
     if (
@@ -106,7 +117,8 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     text = text[opens.end() :] if opens is not None else text
     year = _YEARS.search(f" {fold(text)}")
     head = text[: max(year.start() - 1, 0)] if year is not None else text
-    if english and (not head.strip() or asked.book.lexicon.unknown_english(head)):
+    unknown = english and (not head.strip() or asked.book.lexicon.unknown_english(head))
+    if unknown:
         return PlanTest(lambda plan_id: [], refused=True)
     phrases = phrases_of(asked, head)
     if not phrases and not english and asks_mention(query.question):
@@ -116,9 +128,9 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
     if not phrases:
         return None
     plan_ids = query.plans
-    found = speaking(asked, plan_ids, phrases, head)
-    several = _several(asked, head, plan_ids) if not any(found.values()) else None
-    if several is not None:
+    found = _likeliest(asked, phrases, head)
+    apart = _OR.search(fold(head)) is not None or not any(found.values())
+    if apart and (several := _several(asked, head, plan_ids)) is not None:
         return several
     if not any(found.values()):
         phrases = _rarest(asked, plan_ids, phrases) or phrases
@@ -152,6 +164,35 @@ def spoken(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | N
         return [told_by(asked, plan_id, passages, phrases)] if passages else []
 
     return PlanTest(told, by_words=said is None or not spoken_at_all)
+
+
+def _names_agency(asked: Asked, one: Condition) -> bool:
+    """Whether it names an agency, not only the place of what is done: "… tại Trạm Y tế"."""
+    return any(
+        m.name in asked.query.agencies and not at_its_place(one.text, m.start)
+        for m in asked.book.lexicon.find_agencies_in_question(one.text)
+    )
+
+
+def _likeliest(
+    asked: Asked, phrases: tuple[tuple[str, ...], ...], head: str
+) -> dict[str, list[Passage]]:
+    """The passages of each plan that speak of it as it is asked or in its likeliest meaning.
+
+    Its other meanings are looked for only where none does: "khởi nghiệp" is no "phát triển kinh
+    tế" where a plan says the one.
+    """
+    plan_ids = asked.query.plans
+    first = speaking(asked, plan_ids, phrases[:2], head)
+    found = first if any(first.values()) else speaking(asked, plan_ids, phrases, head)
+    if asked.query.lang == "vi":
+        says = written_so(asked, head)
+        for plan_id in plan_ids:
+            found[plan_id] = found[plan_id] or [
+                one for parts in asked.book.passages(plan_id).values() for one in parts
+                if says(one) is not None
+            ]  # fmt: skip
+    return found
 
 
 def called(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
@@ -202,25 +243,78 @@ def _holding(asked: Asked, number: str) -> PlanTest:
     return PlanTest(told)
 
 
+_FEWEST = 2
+_HERE = re.compile(
+    r"(?:(?:trong|o|hien|dang|co|nay|kia|do|day|kho|he thong|may|nap|da|roi|het) ?)+"
+)
+""" "Có những kế hoạch nào trong này?": all there are."""
+
+
+def as_written(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
+    """What no other test reads, where a plan says it in the very words: "dùng tiếng Mông"."""
+    query = asked.query
+    names_more = query.documents or set(query.header_fields) - {"which", "amount"}
+    if query.lang != "vi" or names_more or _NOT_SAID.search(one.text) or one.negated:
+        return None
+    if _FIGURES.search(one.folded) or _names_agency(asked, one) or filters(asked):
+        return None
+    text = _IN_PLANS.sub("", " ".join(one.text.split()))
+    opens = _CARRIES.match(text)
+    text = text[opens.end() :] if opens is not None else text
+    if len(text.split()) < _FEWEST or _HERE.fullmatch(fold(text)):
+        return None
+
+    def reading(apart: int) -> dict[str, list[tuple[Passage, str]]]:
+        reads = written_so(asked, text, apart)
+        return {
+            plan_id: [
+                (passage, clause) for parts in asked.book.passages(plan_id).values()
+                for passage in parts if (clause := reads(passage)) is not None
+            ] for plan_id in query.plans
+        }  # fmt: skip
+
+    found = reading(APART)
+    if any(found.values()):
+        found = reading(IN_A_CLAUSE)
+    light = len(text.split()) > 1 and _SPEAKS.match(one.folded) and not phrases_of(asked, text)
+    if not any(found.values()) and not light:
+        return None
+
+    def told(plan_id: str) -> Told:
+        best = min(found[plan_id], key=lambda pair: len(pair[1]), default=None)
+        if best is None:
+            return []
+        shown = brief(without_marker("; ".join(split_cells(best[1]))), asked.matcher, 45)
+        return [stated(shown, plan_id, (asked.book.passage_slice(best[0]),))]
+
+    return PlanTest(told, by_words=True)
+
+
+_OR = re.compile(r" hoac(?: la)?(?= )|(?<=\w) or(?= )")
 _AND = re.compile(r" (?:va|lan|cung|voi|cung voi)(?= )|,(?= )|(?<=\w) and(?= )")
 
 
 def _several(asked: Asked, text: str, plan_ids: Sequence[str]) -> PlanTest | None:
-    """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing."""
-    cuts = list(_AND.finditer(fold(text)))
+    """ "Nhà tạm lánh và trợ giúp pháp lý": each in a passage of its own; None of one thing.
+
+    Of "mạng xã hội hoặc an toàn trên mạng" one of them will do.
+    """
+    either = _OR.search(fold(text)) is not None
+    cuts = list((_OR if either else _AND).finditer(fold(text)))
     starts, ends = [0, *(c.end() for c in cuts)], [*(c.start() for c in cuts), len(text)]
     parts = [phrases_of(asked, text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
     if len(parts) < 2 or not all(parts):
         return None
     found = [speaking(asked, plan_ids, phrases) for phrases in parts]
-    if not all(any(one.values()) for one in found):
+    enough = any if either else all
+    if not enough(any(one.values()) for one in found):
         return None
 
     def told(plan_id: str) -> Told:
-        if not all(one[plan_id] for one in found):
+        if not enough(one[plan_id] for one in found):
             return []
         return [told_by(asked, plan_id, one[plan_id], phrases)
-                for one, phrases in zip(found, parts, strict=True)]  # fmt: skip
+                for one, phrases in zip(found, parts, strict=True) if one[plan_id]]  # fmt: skip
 
     return PlanTest(told, by_words=True)
 
@@ -267,11 +361,9 @@ def phrases_of(asked: Asked, text: str) -> tuple[tuple[str, ...], ...]:
     """What is to be spoken of, in the plans' own words; () where the words name nothing."""
     lexicon = asked.book.lexicon
     if asked.query.lang == "en":
-        terms = lexicon.from_english(text)
-        query = replace(asked.query, search_text=" ".join(terms), subject=tuple(terms))
-    else:
-        words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
-        query = replace(asked.query, subject=words, agencies=())
+        return from_english(asked, text)
+    words = tuple(re.findall(r"[^\W_]+", lexicon.expand(text)))
+    query = replace(asked.query, subject=words, agencies=())
     if not asked.subject.names_one(query):
         return ()
     found = filter(None, map(spoken_of, asked.subject.whole_phrases(query)))

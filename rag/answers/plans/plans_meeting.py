@@ -10,18 +10,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.answers.agencies.plan_agencies import given, sent
-from rag.answers.dates.plan_dates import due, issued, report
+from rag.answers.dates.plan_dates import due, issued, report, reported
+from rag.answers.events.plan_events import held_on
 from rag.answers.plans.plan_list import filters
-from rag.answers.plans.plan_parts import figures, funded, leveled, section, signed
+from rag.answers.plans.plan_parts import (
+    aimed,
+    costing,
+    counting,
+    figures,
+    funded,
+    leveled,
+    section,
+    signed,
+)  # fmt: skip
 from rag.answers.plans.plan_question import Condition, PlanTest, plan_question
-from rag.answers.plans.plan_speech import called, spoken
+from rag.answers.plans.plan_speech import as_written, called, spoken
 from rag.answers.plans.things_listed import things_listed
 from rag.answers.shape import Asked, absent, draft
 from rag.schema import Draft, DraftClaim, Lead
 from rag.text import fold
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
-    called, issued, due, report, section, figures, leveled, sent, signed, funded, given, spoken,
+    called, issued, reported, costing, counting, aimed, held_on, due, report, section, figures,
+    leveled, sent, signed, funded, given, spoken, as_written,
 )  # fmt: skip
 """The first that reads a condition tests it."""
 
@@ -31,6 +42,8 @@ def plans_meeting(asked: Asked) -> Draft | None:
     query = asked.query
     read = plan_question(query.question)
     if read is None or query.objectives or query.indicators or query.items:
+        return None
+    if read.of_all and len(query.plans) < _SEVERAL:
         return None
     held = tuple(
         plan_id for plan_id in _held(asked)
@@ -69,6 +82,8 @@ def plans_meeting(asked: Asked) -> Draft | None:
             lacks = [asked.phrases.say("no_answer")]
         claims += [absent(text, plan_id) for text in lacks]
     by_words = any(test.by_words and not negated for negated, test in tests)
+    if read.of_all:
+        return _of_all(asked, claims, unknown, fitting)
     if not claims and not unknown and (by_words or query.among is not None):
         listed = None if any(negated for negated, _ in tests) else things_listed(asked)
         return listed or draft(asked, [], reason="not_stated")
@@ -79,6 +94,23 @@ def plans_meeting(asked: Asked) -> Draft | None:
         count = str(len(fitting))
         lead = Lead(asked.phrases.say("count_plans", count=count), counted=tuple(fitting))
     return draft(asked, [*claims, *unknown], reason="not_stated", lead=lead)
+
+
+_SEVERAL = 2
+
+
+def _of_all(
+    asked: Asked, claims: list[DraftClaim], unknown: list[DraftClaim], fitting: list[str]
+) -> Draft | None:
+    """Whether all plans meet the conditions, by those that do; None where none is seen to."""
+    if not claims or asked.query.among is not None:
+        return None
+    say, told = asked.phrases.say, {*fitting, *(one.plan_id for one in unknown)}
+    silent = [absent(say("no_answer"), one) for one in asked.query.plans if one not in told]
+    whole = not (silent or unknown)
+    text = say("yes_all", count=str(len(fitting))) if whole else say("not_all")
+    lead = None if unknown and not silent else Lead(text, counted=tuple(fitting) if whole else ())
+    return draft(asked, [*claims, *unknown, *silent], reason="not_stated", lead=lead)
 
 
 def _in_texts(asked: Asked) -> bool:
