@@ -53,6 +53,11 @@ _OTHERS = (
         re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b|\bdu an \d"),
         re.compile(r"\btrung uong\b"),
     ),
+    *((re.compile(rf"\bdu an {n}\b"), re.compile(rf"\bdu an {n}\b"), None) for n in range(1, 11)),
+    (
+        re.compile(r"\b(?:von|nguon|kinh phi) (?:\w+ ){0,5}?giam ngheo\b"),
+        re.compile(r"\bgiam ngheo\b"), None,
+    ),
     (
         re.compile(r"\bvon (?:cua |tu |long ghep )*chuong trinh\b"),
         re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b"), None,

@@ -21,6 +21,12 @@ _COST_ASKED = re.compile(
     r"muc(?= chi\b)) (?:chi )?nao\b"
     rf"(?:(?<=\bchi nao)|(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b)).*{_MOST}"
 )
+_COST_TOLD = re.compile(
+    r"\b(?P<what>khoan(?: chi)?|(?:viec|hang muc|noi dung|hoat dong)(?= (?:\w+ ){0,3}?"
+    rf"(?:ton|chi|kinh phi|tien|kem)\b))(?: nao)?(?: (?!nhat\b)\w+){{0,4}}? {_MOST}"
+    r"(?! \d)(?=\W*$|.*\b(?:la|gi|nao)\b)"
+)
+""" "Khoản chi thấp nhất là khoản nào": what is asked for stands first."""
 _YEAR_ASKED = re.compile(
     r"^(?=.*\b(?:du toan|kinh phi|ngan sach|chi(?! tieu)|tien(?! hanh| do)|von)\b)"
     rf"(?=.*\bnam nao\b).*{_MOST}|"
@@ -60,7 +66,8 @@ class _Sum:
 def most_money(asked: Asked) -> Draft | None:
     """The largest or least sum of each plan asked about; None where it lists no two of them."""
     question = fold(asked.query.question)
-    source, cost = _SOURCE_ASKED.search(question), _COST_ASKED.search(question)
+    source = _SOURCE_ASKED.search(question)
+    cost = _COST_ASKED.search(question) or _COST_TOLD.search(question)
     year = None if source or cost else _YEAR_ASKED.search(question)
     found = source or cost or year
     if found is None or not asked.query.narrowed or asked.query.agencies:

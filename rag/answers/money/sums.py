@@ -109,6 +109,7 @@ def near_sums(asked: Asked) -> list[Slice]:
     return [s.task for p in asked.query.plans for s in asked.book.statements(p, "funding")]
 
 
+_PROJECT = re.compile(r"\bdu an (\d{1,2})\b")
 _PAY = re.compile(
     r"^(?:muc |tien )?(?P<pay>luong|phu cap|thu lao|tro cap)\b|"
     r"^(?:what|how much) (?:is|are) (?:\w+ ){0,3}?(?:salar|wage|allowance|stipend|pay\b)"
@@ -135,6 +136,11 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if years and of_more_years(asked, found):
         return of_time(asked, plan_id, [], asked.query.years[0])
     pay = _PAY.search(fold(asked.query.question))
+    if (projects := {*_PROJECT.findall(fold(asked.query.question))}) and found:
+        # "Dự án 6 bao nhiêu": the sum of "Dự án 8" is none of it
+        numbers = [{*_PROJECT.findall(fold(one.text))} for one in found]
+        if not any(projects & one for one in numbers):
+            return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
     if pay is None:
         return found
     told = [fold(piece.text) for one in found for piece in one.slices]
@@ -204,6 +210,8 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
     question = fold(asked.query.question)
     if asked.query.agencies or _WHENCE.search(question) or _TOTAL_TOO.search(question):
         return None
+    if len(_sources_asked(asked)) > 1:
+        return None  # each has its own sum
     purpose = without_money(asked)
     names = [
         match[0] for one in called_parts(asked, plan_id)
@@ -268,9 +276,11 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if found and (others := besides_source(asked, plan_id, listed, sources)):
         return others
     if found:
-        # a table gives it row by row, a sentence in one
-        whole = next((claim for one, claim in found if not is_row(one)), None)
-        told = [whole] if whole is not None else told_rows(asked, found)
+        # a table gives it row by row, a sentence in one, a list each source in its own line
+        lines = [(one, claim) for one, claim in found if not is_row(one)]
+        each = [[c for one, c in lines if part_of(one, (source,)) is not None][:1]
+                for source in sources]  # fmt: skip
+        told = [*dict.fromkeys(c for first in each for c in first)] or told_rows(asked, found)
         return [*told, *without_one(asked, plan_id, listed, sources)]
     if all(one.kin or (one.budget and one.level != own) for one in sources):
         kin = tuple(replace(one, told=one.kin) for one in sources if one.kin)
