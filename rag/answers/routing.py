@@ -20,8 +20,10 @@ from rag.answers.agencies.standing import standing_body
 from rag.answers.agencies.who import providers, who
 from rag.answers.contents.cells import cells
 from rag.answers.contents.definitions import who_is
+from rag.answers.contents.labelled import works_of_person
 from rag.answers.contents.names import names
 from rag.answers.contents.numbered_parts import numbered_part, row_of_annex, row_of_table
+from rag.answers.contents.table_rows import of_table
 from rag.answers.dates.deadlines import deadlines
 from rag.answers.dates.due_on import due_on
 from rag.answers.dates.how_often import often_confirmed
@@ -103,7 +105,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
         or role_alone(asked)
         or who(asked)
     ),
-    "duties": duties,
+    "duties": lambda asked: duties(of_table(asked)),
     "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
     "target": lambda asked: aim_in_words(asked, whole=True) or targets(asked),
     "funding": lambda asked: sums(asked) or funding(asked),
@@ -140,6 +142,7 @@ def route(asked: Asked) -> Draft:
         or in_trouble(asked)
         or who_gets(asked)
         or gets_what(asked)
+        or works_of_person(asked)
         or persons_named(asked)
         or standing_body(asked)
         or prizes(asked)

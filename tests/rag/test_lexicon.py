@@ -157,6 +157,7 @@ def test_collective_names(text: str, name: str) -> None:
         "xã hội nông dân",
         "thi công an toàn",
         "công tác công an",
+        "bảng phân công, đoàn kết",
         "356/LĐTBXH-BĐG và 175/KH-UBND",
         "Số: /KH-UBND",
         "CHẾ ĐỘ BÁO CÁO",
