@@ -182,6 +182,8 @@ def route(asked: Asked) -> Draft:
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = by_other_kind(asked, draft)
     draft = draft if answers(draft) else cells(asked, sums=True) or draft
+    if query.intent == "event" and not answers(draft) and (told := _day_told(asked)) is not None:
+        return told
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     if query.intent == "target" and (
@@ -348,8 +350,16 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
     )
 
 
+def _day_told(asked: Asked) -> Draft | None:
+    """ "Giải bóng chuyền diễn ra ngày nào": of what is no event by its kind, a line on a day."""
+    other = general(asked)
+    if not (answers(other) and asked.query.narrowed and _tells_time_asked(asked, other.claims[0])):
+        return None
+    return replace(other, claims=other.claims[:1])
+
+
 _DUE = re.compile(r"\b(?:bao cao|han|gui|nop|truoc)\b")
-_DAY = re.compile(r"(?<!trước )\bngày \d{1,2}(?: tháng |/)\d")
+_DAY = re.compile(r"(?<!trước )\bngày \d{1,2}(?: (?:và|-|đến) \d{1,2})?(?: tháng |/)\d")
 _DATE_OF_DOCUMENT = re.compile(r"\d/[\w/-]+,? ngày \d{1,2}(?: tháng |/)\d{1,2}(?:/| năm )\d{4}")
 
 

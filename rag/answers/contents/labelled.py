@@ -184,7 +184,8 @@ def labelled(asked: Asked) -> Draft | None:
 OF_PERSON = re.compile(
     r"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+"
     r"(?P<name>[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)+)"
-    r"(?= .*\b(?:phụ trách|chịu trách nhiệm|đảm nhận|lo|làm|chủ trì)\b.*\b(?:gì|nào|mấy)\b)"
+    r"(?= .*\b(?:phụ trách|chịu trách nhiệm|đảm nhận|lo|làm|chủ trì|giữ chức(?: vụ)?|chức vụ)\b.*"
+    r"\b(?:gì|nào|mấy)\b| là ai\b)"
 )
 
 

@@ -47,6 +47,9 @@ _TO_REACH = re.compile(
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
 _ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
+_OF_WORK = re.compile(
+    r"(?:suat|lop|buoi|bang ron|bien canh|dot|cuoc thi|phong su|giai|khau hieu)\b"
+)
 _MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
 _SAID = 0.6
 """Share of what is counted, and of whom, that a passage must say."""
@@ -65,6 +68,8 @@ def present_count(asked: Asked) -> Draft | None:
             return draft(asked, of_place, reason="not_stated")
     noun = _noun(_without_places(asked, question))
     named = query.agencies or query.objectives or query.indicators or query.items
+    if noun is not None and _OF_WORK.match(noun):
+        return None  # "có mấy suất quà": what is to be given, and not what there is
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
         return None
     if _aimed_at(asked):
