@@ -27,7 +27,7 @@ from rag.answers.figures.meaning_of_figure import meaning_of_figure
 from rag.answers.figures.shared_out import in_quarter, shared_out
 from rag.answers.figures.superlatives import superlative
 from rag.answers.general import of_the_month
-from rag.answers.money.most_money import most_money
+from rag.answers.money.most_money import most_money, of_sum
 from rag.answers.money.source_columns import source_columns
 from rag.answers.plans.compare import comparison, richest
 from rag.answers.plans.held_by_plans import has_part, in_all
@@ -49,8 +49,8 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     mentioned, labelled, report_periods, each_period, no_such_part, nth_of_part, part_about,
     of_the_month, in_quarter, shared_out, why_then, short_forms, has_part, in_all, numbered_note,
-    source_columns, most_money, richest, superlative, rests_on, meaning_of_figure, requested,
-    plans_through, plans_meeting, focal_body, own_work, ends_of_calendar, on_day,
+    source_columns, most_money, of_sum, richest, superlative, rests_on, meaning_of_figure,
+    requested, plans_through, plans_meeting, focal_body, own_work, ends_of_calendar, on_day,
     within_days, at_place,
 )  # fmt: skip
 

@@ -352,8 +352,11 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
 
 def _day_told(asked: Asked) -> Draft | None:
     """ "Giải bóng chuyền diễn ra ngày nào": of what is no event by its kind, a line on a day."""
-    other = general(asked)
-    if not (answers(other) and asked.query.narrowed and _tells_time_asked(asked, other.claims[0])):
+    query = asked.query
+    other = general(asked) if query.narrowed and not names_kind(query.question) else None
+    if other is None or not answers(other) or not _tells_time_asked(asked, other.claims[0]):
+        return None
+    if set(query.years) - {*_YEAR.findall(other.claims[0].text)}:
         return None
     return replace(other, claims=other.claims[:1])
 

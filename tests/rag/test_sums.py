@@ -117,6 +117,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("What is the breakdown of the budget by source in An Hoa?", HOA, "1.0 tỷ đồng", "!"),
         ("Ngân sách xã Yên Lạc bao nhiêu, xã hội hóa bao nhiêu?", LAC, "Xã hội hóa: 12", "75"),
         ("Sở Y tế Lâm Châu: khoản chi thấp nhất là khoản nào?", CHAU, "Khám mắt: 210", "430"),
+        ("Sở Y tế Lâm Châu: ai được giao 210 triệu đồng?", CHAU, "Khám mắt: 210 triệu", "430"),
+        ("Sở Y tế Lâm Châu: khoản nào trên 300 triệu đồng?", CHAU, "Cân, đo: 430 triệu", "210"),
         # one source: the province's money is not the commune's own
         ("tỉnh rót về Yên Lạc bao nhiêu triệu, để làm gì?", LAC, "75 triệu đồng cho lớp học bơi",
          "90 triệu"),

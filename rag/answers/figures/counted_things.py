@@ -32,7 +32,7 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
         or not asked.query.narrowed
     ):
         return []
-    counts = re.compile(rf"{_NUMBER} {found['thing']}\b")
+    counts = re.compile(rf"{_NUMBER} [\"“]?{found['thing']}\b")
     claims: list[DraftClaim] = []
     for plan_id in asked.query.plans:
         targets = asked.book.targets(plan_id)

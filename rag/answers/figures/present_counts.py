@@ -48,7 +48,7 @@ _TO_REACH = re.compile(
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
 _ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
 _OF_WORK = re.compile(
-    r"(?:suat|lop|buoi|bang ron|bien canh|dot|cuoc thi|phong su|giai|khau hieu)\b"
+    r"(?:suat|lop|buoi|bang ron|bien canh|dot|cuoc thi|phong su|giai|khau hieu|km|ha|met)\b"
 )
 _MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
 _SAID = 0.6

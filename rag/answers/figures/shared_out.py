@@ -132,7 +132,9 @@ def shared_out(asked: Asked) -> Draft | None:
 
 
 _QUARTER = re.compile(r"\bquy (?P<which>iv|i{1,3}|[1-4])\b")
-_EACH_QUARTER = re.compile(r"\b(?:tung|moi|cac|hang|theo) quy\b")
+_EACH_QUARTER = re.compile(r"\b(?:tung|moi|cac|hang|theo) quy\b|\bquy nao\b(?=.*\d)")
+_EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|cac) nam\b")
+_YEAR_ALONE = re.compile(r"(?:Năm )?20\d\d", re.IGNORECASE)
 _UNIT = re.compile(r"don vi(?: tinh)?|dvt")
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 _OF_QUARTER = frozenset(
@@ -146,7 +148,8 @@ def in_quarter(asked: Asked) -> Draft | None:
     query, question = asked.query, fold(asked.query.question)
     wanted = [_ROMAN.get(one, one) for one in _QUARTER.findall(question)]
     each = _EACH_QUARTER.search(question) is not None
-    if not (wanted or each) or not query.narrowed or not _HOW_MANY.search(question):
+    asks = _HOW_MANY.search(question) or "quy nao" in question
+    if not (wanted or each) or not query.narrowed or not asks:
         return None
     if query.agencies or query.objectives or query.indicators or _MONEY.search(question):
         return None
@@ -154,7 +157,10 @@ def in_quarter(asked: Asked) -> Draft | None:
     about = replace(query, subject=on)
     if not on:
         return None
-    thing = re.search(r"\b(?:bao nhieu|may) (?!phan tram)([a-z]+)", question)
+    thing = re.search(
+        r"\b(?:bao nhieu|may) (?!(?:phan tram|tu|trong|vao|den|o|cua|tai|la|so voi)\b)([a-z]+)",
+        question,
+    )
     rich = asked.subject.names_one(about)  # of the plan's own title each word is in most rows
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
@@ -290,6 +296,8 @@ def _each_named(asked: Asked, table: _Table) -> list[int]:
 
     A half names the one column whose words it says most of, and says most of that column.
     """
+    if _EACH_YEAR.search(fold(asked.query.question)):
+        return [n for n in table.columns if _YEAR_ALONE.fullmatch(table.header[n])]
     years = [*dict.fromkeys(years_of_figure_asked(fold(asked.query.question)))]
     of_years = [[n for n in table.columns if year in table.header[n]] for year in years]
     if len(years) > 1 and all(len(one) == 1 for one in of_years):

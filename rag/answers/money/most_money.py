@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.amounts import AMOUNT, millions
+from rag.answers.agencies.rows import SUPPORTS
 from rag.answers.money.each_sum import PARTED
 from rag.answers.money.money_by_year import source_totals, year_sums
 from rag.answers.money.money_source import is_row, money_text, row_parts
 from rag.answers.shape import Asked, absent, draft, narrows, stated, tidy
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
+from rag.understanding.yes_no import confirms
 
 _MOST = r"\b(?P<how>nhieu|lon|cao|ton|it|nho|thap)(?: (?:tien|kem|kinh phi(?: hon)?|von))? nhat\b"
 _SOURCE_ASKED = re.compile(rf"\bnguon\b.*{_MOST}|\bwhich source\b.*\b(?P<en>most|least)\b")
@@ -61,6 +63,61 @@ class _Sum:
     value: float
     text: str
     slices: tuple[Slice, ...]
+
+
+_WHOSE_SUM = re.compile(
+    r"\b(?:ai|(?:don vi|co quan|phong|hoi|ban|so|viec|khoan|hoat dong|noi dung|muc) (?:chi )?"
+    r"(?:nao|gi))\b"
+)
+_WITHIN_SUM = re.compile(r"\b(?P<than>tren|hon|duoi|it hon|khong qua|tu)\W*$")
+
+
+def of_sum(asked: Asked) -> Draft | None:
+    """ "Ai được giao 4,7 triệu đồng", "hoạt động nào dưới 5 triệu": the rows of that sum."""
+    query = asked.query
+    question = " ".join(query.question.split())
+    sums = [*AMOUNT.finditer(question)]
+    if len(sums) != 1 or not query.narrowed or query.agencies or confirms(question):
+        return None
+    if not _WHOSE_SUM.search(fold(question)) or {*map(fold, query.subject)} - _OF_SUM:
+        return None
+    wanted = millions(sums[0].group())
+    bound = _WITHIN_SUM.search(fold(question[: sums[0].start()]))
+    claims = [
+        _with_body(asked, plan_id, one)
+        for plan_id in query.plans
+        for one in _costs(asked, plan_id, "khoan")
+        if _fits(one.value, wanted, bound["than"] if bound else "")
+    ]
+    return draft(asked, claims) if claims else None
+
+
+def _with_body(asked: Asked, plan_id: str, one: _Sum) -> DraftClaim:
+    """The sum behind the body of its row, which a column of its own names."""
+    rows = {piece.section for piece in one.slices}
+    given = [
+        duty for duty in asked.book.assignments(plan_id)
+        if duty.task.section in rows and duty.role != SUPPORTS and duty.agencies
+    ]  # fmt: skip
+    name = given[0].agencies[0].name if given else ""
+    if not name or name in one.text:
+        return stated(one.text, plan_id, one.slices)
+    slices = dict.fromkeys((*one.slices, *given[0].sources))
+    return stated(f"{name}: {one.text}", plan_id, tuple(slices))
+
+
+def _fits(value: float, wanted: float, than: str) -> bool:
+    if than in ("tren", "hon"):
+        return value > wanted
+    if than in ("duoi", "it hon"):
+        return value < wanted
+    return value <= wanted if than == "khong qua" else value >= wanted if than else value == wanted
+
+
+_OF_SUM = frozenset(
+    "trieu ty dong nghin duoc giao cap chi ton het hon tren duoi it khong qua tu tro len kinh phi "
+    "tien bo tri khoan viec hoat dong noi dung muc su dung dung nhan".split()
+) | frozenset(map(str, range(1000)))
 
 
 def most_money(asked: Asked) -> Draft | None:

@@ -30,9 +30,11 @@ from rag.answers.money.money_source import (
     is_parted,
     is_row,
     money_text,
+    of_other_project,
     opens_list,
     part_of,
     per_unit,
+    projects_asked,
     sources_asked,
     wants_total,
 )
@@ -109,7 +111,6 @@ def near_sums(asked: Asked) -> list[Slice]:
     return [s.task for p in asked.query.plans for s in asked.book.statements(p, "funding")]
 
 
-_PROJECT = re.compile(r"\bdu an (\d{1,2})\b")
 _PAY = re.compile(
     r"^(?:muc |tien )?(?P<pay>luong|phu cap|thu lao|tro cap)\b|"
     r"^(?:what|how much) (?:is|are) (?:\w+ ){0,3}?(?:salar|wage|allowance|stipend|pay\b)"
@@ -136,11 +137,9 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if years and of_more_years(asked, found):
         return of_time(asked, plan_id, [], asked.query.years[0])
     pay = _PAY.search(fold(asked.query.question))
-    if (projects := {*_PROJECT.findall(fold(asked.query.question))}) and found:
-        # "Dự án 6 bao nhiêu": the sum of "Dự án 8" is none of it
-        numbers = [{*_PROJECT.findall(fold(one.text))} for one in found]
-        if not any(projects & one for one in numbers):
-            return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
+    texts = (asked.book.by_id[plan_id].title, *(one.text for one in found))
+    if found and of_other_project(asked.query.question, texts):
+        return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
     if pay is None:
         return found
     told = [fold(piece.text) for one in found for piece in one.slices]
@@ -255,7 +254,8 @@ def _sources_asked(asked: Asked) -> tuple[MoneySource, ...]:
     for one in asked.book.lexicon.find_agencies_in_question(question):
         if not (one.generic or one.kind == "ubnd"):
             question = question[: one.start] + "·" * (one.end - one.start) + question[one.end :]
-    return sources_asked(question)
+    titles = [asked.book.by_id[plan_id].title for plan_id in asked.query.plans]
+    return (*sources_asked(question), *projects_asked(question, titles))
 
 
 def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
