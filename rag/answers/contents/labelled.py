@@ -192,7 +192,7 @@ OF_PERSON = re.compile(
 def works_of_person(asked: Asked) -> Draft | None:
     """ "Đồng chí A phụ trách những việc gì": the works of which a line names the person."""
     found = OF_PERSON.search(asked.query.question)
-    if found is None:
+    if found is None or "không" in asked.query.question:
         return None
     claims = []
     for plan_id in asked.query.plans:

@@ -80,7 +80,8 @@ _AT_ONCE = 3
 
 def ends_of_calendar(asked: Asked) -> Draft | None:
     """ "Hoạt động cuối cùng trong lịch là gì": asked for by no date."""
-    asks = _ENDS.search(fold(asked.query.question))
+    question = fold(asked.query.question)
+    asks = None if re.search(r"\bkhong\b", question) else _ENDS.search(question)
     return first_or_last(asked) if asks is not None and asks["held"] else None
 
 

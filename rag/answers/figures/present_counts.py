@@ -119,6 +119,8 @@ def present_count(asked: Asked) -> Draft | None:
 
 def _so_many(asked: Asked, named: str, aims: set[str]) -> list[Slice]:
     """ "Hộ nghèo do phụ nữ làm chủ là 96 hộ": where only a target has the number before them."""
+    if asked.query.years:
+        return []  # of which year it is so the sentence does not say
     says = re.compile(rf"\b(?:{named})(?: [a-z]+){{0,6}} (?:la|co) \d")
     pieces = (
         asked.book.passage_slice(one)
