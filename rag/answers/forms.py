@@ -14,7 +14,7 @@ from rag.answers.contents.definitions import definitions
 from rag.answers.contents.labelled import labelled
 from rag.answers.contents.numbered_parts import no_such_part, nth_of_part
 from rag.answers.contents.part_about import part_about
-from rag.answers.dates.deadline_list import listed_deadlines
+from rag.answers.dates.deadline_list import ends_of_calendar, listed_deadlines
 from rag.answers.dates.each_period import each_period
 from rag.answers.dates.receivers import plans_through
 from rag.answers.dates.report_periods import report_periods
@@ -24,10 +24,10 @@ from rag.answers.documents.rests_on import rests_on
 from rag.answers.events.schedule import at_place, on_day, within_days
 from rag.answers.figures.counts import counts
 from rag.answers.figures.meaning_of_figure import meaning_of_figure
-from rag.answers.figures.shared_out import shared_out
+from rag.answers.figures.shared_out import in_quarter, shared_out
 from rag.answers.figures.superlatives import superlative
 from rag.answers.general import of_the_month
-from rag.answers.money.most_money import most_money
+from rag.answers.money.most_money import most_money, of_sum
 from rag.answers.money.source_columns import source_columns
 from rag.answers.plans.compare import comparison, richest
 from rag.answers.plans.held_by_plans import has_part, in_all
@@ -48,9 +48,10 @@ _FORMS: dict[Form, Callable[[Asked], Draft | None]] = {
 
 _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     mentioned, labelled, report_periods, each_period, no_such_part, nth_of_part, part_about,
-    of_the_month, shared_out, why_then, short_forms, has_part, in_all, numbered_note,
-    source_columns, most_money, richest, superlative, rests_on, meaning_of_figure, requested,
-    plans_through, plans_meeting, focal_body, own_work, on_day, within_days, at_place,
+    of_the_month, in_quarter, shared_out, why_then, short_forms, has_part, in_all, numbered_note,
+    source_columns, most_money, of_sum, richest, superlative, rests_on, meaning_of_figure,
+    requested, plans_through, plans_meeting, focal_body, own_work, ends_of_calendar, on_day,
+    within_days, at_place,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from rag.answers.agencies.numbers import held_by
 from rag.answers.agencies.role_alone import ONLY_JOINS
 from rag.answers.agencies.scoring import without_classes
 from rag.answers.agencies.sorts_asked import CEREMONY
+from rag.answers.contents.labelled import OF_PERSON
 from rag.answers.contents.numbered_names import of_another_project
 from rag.answers.dates.receivers import asks_in_trouble
 from rag.answers.dates.report_dates import OFTEN
@@ -99,6 +100,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         or asks_of_the_place(asked)
         or asks_proposer(query.question)
         or asks_in_trouble(query)
+        or OF_PERSON.search(query.question)
         or TASKS_BY_DAY.search(fold(query.question))
         or query.intent not in _SUBJECTS
         or (draft.lead is not None and ONLY_JOINS.search(fold(query.question)))

@@ -20,8 +20,10 @@ from rag.answers.agencies.standing import standing_body
 from rag.answers.agencies.who import providers, who
 from rag.answers.contents.cells import cells
 from rag.answers.contents.definitions import who_is
+from rag.answers.contents.labelled import works_of_person
 from rag.answers.contents.names import names
 from rag.answers.contents.numbered_parts import numbered_part, row_of_annex, row_of_table
+from rag.answers.contents.table_rows import of_table
 from rag.answers.dates.deadlines import deadlines
 from rag.answers.dates.due_on import due_on
 from rag.answers.dates.how_often import often_confirmed
@@ -103,7 +105,7 @@ _ANSWERERS: dict[Intent, Callable[[Asked], Draft]] = {
         or role_alone(asked)
         or who(asked)
     ),
-    "duties": duties,
+    "duties": lambda asked: duties(of_table(asked)),
     "deadline": lambda asked: longest_told(asked) or time_told(asked) or held(asked) or _due(asked),
     "target": lambda asked: aim_in_words(asked, whole=True) or targets(asked),
     "funding": lambda asked: sums(asked) or funding(asked),
@@ -140,6 +142,7 @@ def route(asked: Asked) -> Draft:
         or in_trouble(asked)
         or who_gets(asked)
         or gets_what(asked)
+        or works_of_person(asked)
         or persons_named(asked)
         or standing_body(asked)
         or prizes(asked)
@@ -179,6 +182,8 @@ def route(asked: Asked) -> Draft:
         draft = replace(draft, claims=left, reason=draft.reason or "not_stated")
     draft = by_other_kind(asked, draft)
     draft = draft if answers(draft) else cells(asked, sums=True) or draft
+    if query.intent == "event" and not answers(draft) and (told := _day_told(asked)) is not None:
+        return told
     if answers(draft) or query.intent in _FINAL or query.objectives or query.indicators:
         return draft
     if query.intent == "target" and (
@@ -345,8 +350,19 @@ def _tells_time_asked(asked: Asked, claim: DraftClaim) -> bool:
     )
 
 
+def _day_told(asked: Asked) -> Draft | None:
+    """ "Giải bóng chuyền diễn ra ngày nào": of what is no event by its kind, a line on a day."""
+    query = asked.query
+    other = general(asked) if query.narrowed and not names_kind(query.question) else None
+    if other is None or not answers(other) or not _tells_time_asked(asked, other.claims[0]):
+        return None
+    if set(query.years) - {*_YEAR.findall(other.claims[0].text)}:
+        return None
+    return replace(other, claims=other.claims[:1])
+
+
 _DUE = re.compile(r"\b(?:bao cao|han|gui|nop|truoc)\b")
-_DAY = re.compile(r"(?<!trước )\bngày \d{1,2}(?: tháng |/)\d")
+_DAY = re.compile(r"(?<!trước )\bngày \d{1,2}(?: (?:và|-|đến) \d{1,2})?(?: tháng |/)\d")
 _DATE_OF_DOCUMENT = re.compile(r"\d/[\w/-]+,? ngày \d{1,2}(?: tháng |/)\d{1,2}(?:/| năm )\d{4}")
 
 

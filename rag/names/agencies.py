@@ -313,7 +313,10 @@ class AgencyNames:
         first = plain[start:end][: spans[0][1]]
         pair = " ".join(plain[start + a : start + b] for a, b in spans[:2])
         before = re.search(r"([^\W_]+)[\s-]*$", plain[max(0, start - 16) : start])
-        if before and any(before[1] in self.guard.get(head, ()) for head in (first, pair)):
+        given = _GIVEN_TO.search(plain[max(0, start - 16) : start]) is not None
+        if before and not given and any(
+            before[1] in self.guard.get(head, ()) for head in (first, pair)
+        ):  # fmt: skip
             return True
         behind = re.match(r"[\s,]*([^\W_]+)", plain[end : end + 16])
         whole = " ".join(plain[start:end].split())
@@ -352,6 +355,8 @@ COMMITTEES: dict[Level, str] = {
     "huyen": "Ủy ban nhân dân cấp huyện",
     "xa": "Ủy ban nhân dân cấp xã",
 }
+_GIVEN_TO = re.compile(r"\b(?:phân công|phan cong)\s*$")
+""" "Phân công Đoàn Thanh niên …": no "công đoàn"."""
 _TWO_NAMES = re.compile(r"\w,\s+[Ủủ]y\Z")
 """ "Công an huyện, Ủy ban nhân dân các xã" holds no Huyện ủy."""
 

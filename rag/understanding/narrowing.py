@@ -98,10 +98,10 @@ def narrow(
         return replace(narrowing, outside=outside)
     if narrowing.narrowed or narrowing.missing:
         return narrowing
-    naming = naming_alone(text, context.register.part(narrowing.plans), context.texts)
-    if naming:
+    part, alone = context.register.part(narrowing.plans), len(context.register.plans) == 1
+    if not alone and (naming := naming_alone(text, part, context.texts)):
         return replace(narrowing, plans=naming)  # looked at alone, and not asked by its name
-    fitting = of_level(text, context.register.part(narrowing.plans))
+    fitting = of_level(text, part) or (part.ids if alone else ())  # the one plan there is
     return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
 
 

@@ -48,6 +48,10 @@ Hoạt động 2.3. Lễ phát động toàn dân ăn rau xanh
 - Tổ chức tại sân vận động huyện, ngày 12 tháng 10 năm 2024, khoảng 400 người tham gia.
 - Thời gian: Hoàn thành kịch bản trước ngày 25/9/2024.
 - Đơn vị chủ trì: Văn phòng HĐND và UBND huyện.
+
+Hoạt động 2.4. Phiên tòa giả định về bạo lực học đường
+- Nội dung: 02 phiên tòa giả định tại xã Hòa Sơn và xã Hòa Lâm.
+- Thời gian: quý III/2024.
 """
 MONEY = """III. KINH PHÍ THỰC HIỆN
 1. Tổng kinh phí 195 triệu đồng: Nội dung 1 là 135 triệu đồng; Nội dung 2 là 60 triệu đồng.
@@ -73,6 +77,13 @@ CHỈ TIÊU GIAO CHO CÁC XÃ
 | 2 | Xã Hòa Lâm | 90 | 5 |
 | 3 | Xã Hòa Thủy | 75 | 3 |
 | | Toàn huyện | 285 | 10 |
+
+BIỂU SỐ 02
+TIẾN ĐỘ THEO QUÝ
+
+| TT | Chỉ tiêu | Đơn vị tính | Quý I | Quý II | Quý III | Quý IV |
+| 1 | Trạm trực cứu hộ đang hoạt động | Trạm | 4 | 6 | 9 | 12 |
+| 2 | Người được tập huấn cứu đuối | Người | 0 | 35 | 70 | 95 |
 """
 
 
@@ -106,6 +117,11 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("An Hòa: đường dây nóng số mấy, ai quản lý?", "0299 3 868 111", "bơi"),
         ("An Hòa: lễ phát động ai chủ trì, ở đâu?", "sân vận động huyện", "25/9"),
         ("An Hòa: phiên chợ dinh dưỡng ngày nào, hội thi ở đâu?", "19/10/2024", "tháng 10"),
+        ("Phiên tòa giả định tổ chức ở những nơi nào?", "xã Hòa Sơn và xã Hòa Lâm", "quý"),
+        ("Đồng chí Lê Văn C phụ trách những hoạt động nào?", "Tặng áo phao", "Phiên chợ"),
+        ("Hết quý II phải có bao nhiêu trạm trực cứu hộ?", "(Trạm) – Quý II: 6", "Quý III"),
+        ("Từng quý tập huấn cứu đuối bao nhiêu người?", "Quý I: 0; Quý II: 35", "Trạm"),
+        ("Ông Lê Văn C giữ chức gì?", "Trưởng ban Cứu trợ", "Trần Thị B"),
         ("Ai dự phiên chợ dinh dưỡng ở An Hòa?", "cán bộ các xã, bà mẹ", "Trần Thị B"),
         pytest.param("HĐ 1.1 ở An Hòa tốn bao nhiêu tiền?", "90 triệu", "195", id="by its number"),
         pytest.param(

@@ -155,7 +155,7 @@ def test_collective_names(text: str, name: str) -> None:
         "phòng, chống mua bán người",
         "tiến bộ y tế",
         "xã hội nông dân",
-        "thi công an toàn",
+        "thi công an toàn, phân công, đoàn kết",
         "công tác công an",
         "356/LĐTBXH-BĐG và 175/KH-UBND",
         "Số: /KH-UBND",

@@ -19,7 +19,7 @@ from rag.answers.agencies.rows import (
 )
 from rag.answers.agencies.scoring import either_order, moving, subject_score, without_where
 from rag.answers.agencies.who import has_item, items_themselves
-from rag.answers.contents.table_rows import in_annex
+from rag.answers.contents.table_rows import in_annex, in_table
 from rag.answers.dates.doers import asks_all
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -54,7 +54,7 @@ def duties(asked: Asked) -> Draft:
     if query.items and not any(has_item(asked, plan_id) for plan_id in query.plans):
         return items_themselves(asked)  # "Mục IX giao Sở … làm gì": there is none
     for plan_id in query.plans:
-        given = _in_named_part(asked, plan_id, book.assignments(plan_id))
+        given = in_table(asked, _in_named_part(asked, plan_id, book.assignments(plan_id)))
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
         mine = _jointly(asked, _asked_to(asked, mine))
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]

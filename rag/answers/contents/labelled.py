@@ -75,6 +75,7 @@ _LABELS: tuple[_Label, ...] = tuple(
             r"(?:san pham|ket qua)(?: (?:dau ra|du kien))?",
         ),
         ("scale", r"\bquy mo\b", r"quy mo|so luong"),
+        ("content", r"(?!)", r"noi dung"),  # asked for by what it says: where, how many
         (
             "attend",
             r"\bthanh phan\b|\b(?:bao nhieu|may|nhung) (?:dai bieu|nguoi|khach(?: moi)?)"
@@ -178,6 +179,31 @@ def labelled(asked: Asked) -> Draft | None:
             return None
         claims.append(told)
     return draft(asked, claims, reason="not_stated") if claims else None
+
+
+OF_PERSON = re.compile(
+    r"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+"
+    r"(?P<name>[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)+)"
+    r"(?= .*\b(?:phụ trách|chịu trách nhiệm|đảm nhận|lo|làm|chủ trì|giữ chức(?: vụ)?|chức vụ)\b.*"
+    r"\b(?:gì|nào|mấy)\b| là ai\b)"
+)
+
+
+def works_of_person(asked: Asked) -> Draft | None:
+    """ "Đồng chí A phụ trách những việc gì": the works of which a line names the person."""
+    found = OF_PERSON.search(asked.query.question)
+    if found is None or "không" in asked.query.question:
+        return None
+    claims = []
+    for plan_id in asked.query.plans:
+        for work in _works(asked, plan_id).values():
+            mine = [piece for label, piece in work.lines
+                    if _PERSON.match(label) and found["name"] in piece.text]  # fmt: skip
+            if mine:
+                name = brief(without_marker(work.heading.text), None, 30).rstrip(" .;:")
+                said = brief(without_marker(mine[0].text), None, 60).rstrip(" .;")
+                claims.append(stated(f"{name}: {said}", plan_id, (work.heading, mine[0])))
+    return draft(asked, claims) if claims else None
 
 
 def _asserts(kind: _Label, question: str) -> bool:

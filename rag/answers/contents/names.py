@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answers.contents.table_rows import without_cells
 from rag.answers.shape import Asked, brief, draft, stated, without_marker
 from rag.schema import Draft
 from rag.text import fold
@@ -16,9 +17,12 @@ _THINGS = {
 }  # fmt: skip
 _NAMES = "|".join(_THINGS)
 _WHICH = re.compile(
-    rf"\b(?:nhung|cac|may|hai|ba)? ?({_NAMES})\b[\w ,]{{0,60}}? (?:nao|gi)\b|"
+    rf"\b(?:nhung|cac|may|hai|ba)? ?({_NAMES})\b[\w ,]{{0,60}}?"
+    r"(?<! thon)(?<! ban)(?<! ap)(?<! xa)(?<! phuong)(?<! huyen)(?<! pho)(?<! truong)(?<! noi)"
+    r"(?<! cho)(?<! dia ban)(?<! khi)(?<! ngay)(?<! thang)(?<! nam)(?<! quy) (?:nao|gi)\b|"
     rf"\b(?:which|what)(?: \w+)? ({_NAMES})\b"
 )
+""" "Mô hình X làm ở những thôn nào": the hamlets are asked for."""
 _HOLDS = re.compile(rf"\b(?:{_NAMES}) \w+ \w+.* (?:co|gom|bao gom) (?:nhung |cac )?gi\b")
 """ "Mô hình Chợ xanh có những gì": what it holds, not which models there are."""
 _QUOTED = re.compile(r"[“\"]\s*\w[^”\"]{6,}")
@@ -43,6 +47,6 @@ def names(asked: Asked) -> Draft | None:
             if thing in fold(sentence) and _QUOTED.search(sentence)
         ]  # fmt: skip
         if named and not asked.unsaid(piece.text, *asked.book.headings(piece)):
-            text = without_marker(" ".join(named))
+            text = without_marker(without_cells(" ".join(named)))
             claims.append(stated(brief(text, asked.matcher), piece.plan_id, (piece,)))
     return draft(asked, claims[:1]) if claims else None

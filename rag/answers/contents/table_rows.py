@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from rag.answers.shape import Asked
 from rag.schema import Assignment, Section
 from rag.table import is_row_id, split_cells
 from rag.text import fold
+from rag.understanding.spelt import Spelt
 
 _TABLE = re.compile(
     r"\b(?P<word>bieu|bang|phu luc|table|annex)(?: so)? 0?(?P<number>\d{1,2}|[ivx]{1,5})\b"
@@ -101,6 +103,35 @@ def in_annex(asked: Asked, plan_id: str, given: list[Assignment]) -> list[Assign
         return given
     annexed = any(one.startswith("kem_theo") for one in asked.book.sections(plan_id))
     return [one for one in given if one.task.section.startswith("kem_theo") or not annexed]
+
+
+_IN_TABLE = Spelt(
+    r"\b(?:trong|ở|tại|theo) (?:cái )?(?:bảng|biểu|lịch)\b(?! (?:số )?[\dix])(?! sử\b)(?! biểu\b)"
+    r"(?: (?:phân công|công việc|nhiệm vụ|hoạt động|tổ chức|cụ thể|trên|này|đó|kèm theo|"
+    r"của kế hoạch))*"
+)
+
+
+def of_table(asked: Asked) -> Asked:
+    """The question without "trong bảng phân công": where to look is nothing asked about."""
+    query = asked.query
+    found = _IN_TABLE.search(query.question)
+    if found is None:
+        return asked
+    words = {*fold(found[0]).split()}
+    left = replace(
+        query,
+        terms=tuple(one for one in query.terms if not {*fold(one).split()} <= words),
+        subject=tuple(one for one in query.subject if not {*fold(one).split()} <= words),
+    )
+    return replace(asked, query=left, matcher=asked.book.matcher(left))
+
+
+def in_table(asked: Asked, given: list[Assignment]) -> list[Assignment]:
+    """ "Phòng A chủ trì việc nào trong bảng": what the rows give; all where none gives anything."""
+    if _IN_TABLE.search(asked.query.question) is None:
+        return given
+    return [one for one in given if is_row_id(one.task.section)] or given
 
 
 def table_sections(asked: Asked, plan_id: str, table_id: str) -> list[Section]:

@@ -9,6 +9,7 @@ from rag.answers.dates.doers import doers, is_agencys
 from rag.answers.dates.reported_to import reported_to
 from rag.answers.shape import Asked, absent, draft, narrows, stated
 from rag.schema import Deadline, Draft, DraftClaim
+from rag.table import is_row_id
 from rag.text import fold
 
 _REPORTS = re.compile(r"\bbao cao\b|\bnop\b|\breport")
@@ -61,19 +62,27 @@ def _its_own(asked: Asked, one: Deadline) -> bool:
 
 
 _ENDS = re.compile(
-    r"\b(?:viec|nhiem vu|moc|han|tasks?|deadlines?)\b.*\b(?:"
+    r"\b(?:viec|nhiem vu|moc|han|(?P<held>hoat dong|su kien)|tasks?|deadlines?)\b.*\b(?:"
     r"(?P<last>(?:muon|tre|cham) nhat|cuoi cung|latest|last)|(?:som|gan) nhat|dau tien|"
     # "chậm nhất là bao giờ" asks for a date by which
-    r"earliest|first)\b(?! (?:la|vao|truoc|ngay|den|khi)\b)"
+    r"earliest|first)\b(?! (?:la(?! (?:gi|hoat|su|viec))|vao|truoc|ngay|den|khi)\b)"
     r"|\b(?:(?P<late>latest|last)|earliest|first) (?:tasks?|deadlines?)\b"
 )
 _OF_ENDS = _KNOWN | frozenset(
     "viec nhiem vu cong den som muon tre cham nhat dau tien cuoi cung gan phai xong hoan thanh "
     "truoc o tai duoc lam the ra task tasks earliest latest first last which what "
-    "comes come must done".split()
+    "comes come must done hoat su kien dien to chuc lich trong bang la gi ngay".split()
 )
+_BY = re.compile(r"\b(?:truoc|cham nhat|muon nhat|han)\b")
 _AT_ONCE = 3
 """Tasks of one day that are told."""
+
+
+def ends_of_calendar(asked: Asked) -> Draft | None:
+    """ "Hoạt động cuối cùng trong lịch là gì": asked for by no date."""
+    question = fold(asked.query.question)
+    asks = None if re.search(r"\bkhong\b", question) else _ENDS.search(question)
+    return first_or_last(asked) if asks is not None and asks["held"] else None
 
 
 def first_or_last(asked: Asked) -> Draft | None:
@@ -94,11 +103,18 @@ def first_or_last(asked: Asked) -> Draft | None:
             # a day that comes back every year is neither the first nor the last
             if due.kind == "date" and due.last and due.last[0] != "-" and due.words in when
         ]  # fmt: skip
+        if asks["held"]:
+            # "hoạt động nào diễn ra đầu tiên": of the calendar, before what is due by a day
+            rows = [one for one in days if is_row_id(one[1].task.section)]
+            on_days = [one for one in days if not _BY.search(fold(one[0].words))]
+            days = rows or on_days or days
         if not days:
             claims.append(absent(asked.phrases.say("no_deadline"), plan_id))
             continue
-        end = (max if asks["last"] or asks["late"] else min)(due.last or "" for due, _, _ in days)
-        told = [found for found in days if found[0].last == end][:_AT_ONCE]
+        last = asks["last"] or asks["late"]
+        at = [(due.first if asks["held"] and not last else None) or due.last for due, _, _ in days]
+        end = (max if last else min)(one or "" for one in at)
+        told = [found for found, day in zip(days, at, strict=True) if day == end][:_AT_ONCE]
         claims += [
             stated(
                 due_text(asked, one, clause_of(asked, one, when), when, due.words),

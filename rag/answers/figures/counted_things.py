@@ -8,6 +8,7 @@ from rag.answers.contents.table_rows import without_cells
 from rag.answers.figures.neighbours import of_neighbour
 from rag.answers.shape import TOPIC_FLOOR, Asked, clauses_of, stated, tidy, without_marker
 from rag.schema import DraftClaim
+from rag.table import split_cells
 from rag.text import fold
 
 _ASKED = re.compile(r"\b(?:bao nhieu|may) (?P<thing>[a-z]+)")
@@ -31,7 +32,7 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
         or not asked.query.narrowed
     ):
         return []
-    counts = re.compile(rf"{_NUMBER} {found['thing']}\b")
+    counts = re.compile(rf"{_NUMBER} [\"“]?{found['thing']}\b")
     claims: list[DraftClaim] = []
     for plan_id in asked.query.plans:
         targets = asked.book.targets(plan_id)
@@ -49,8 +50,9 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
                 score = asked.matcher.score(clause)
                 if score >= TOPIC_FLOOR and counts.search(fold(clause)):
                     named = without_marker(without_cells(tidy(clause)))
-                    text = named if counts.search(fold(named)) else without_marker(tidy(clause))
-                    claim = stated(text, plan_id, (piece,))
+                    if not counts.search(fold(named)):
+                        named = _cell(clause, counts) or without_marker(tidy(clause))
+                    claim = stated(named, plan_id, (piece,))
                     rows.append((score, -piece.start, claim))
         if not rows:
             continue
@@ -64,3 +66,9 @@ def counted_things(asked: Asked) -> list[DraftClaim]:
 
 
 _HITS = 12
+
+
+def _cell(row: str, counts: re.Pattern[str]) -> str:
+    """ "1 | 01/11 - 14/11/2026 | Treo 30 băng rôn | …": the cell that counts; "" of no row."""
+    cells = split_cells(row) if "|" in row else ()
+    return next((tidy(cell) for cell in cells if counts.search(fold(cell))), "")

@@ -157,7 +157,10 @@ def _told(asked: Asked, plan_id: str, years: frozenset[int]) -> list[DraftClaim]
     rows: list[tuple[bool, float, int, DraftClaim]] = []
     for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
         piece = asked.book.passage_slice(passage)
-        if piece.section in aims or piece.section.startswith(("dau", "tieu_de", "noi_nhan", "ky")):
+        if piece.section in aims:
+            rows += _noted(asked, piece, years, counted["noun"] if counted else "")
+            continue
+        if piece.section.startswith(("dau", "tieu_de", "noi_nhan", "ky")):
             continue
         if _BASIS.match(fold(piece.text)):
             continue
@@ -180,6 +183,22 @@ def _told(asked: Asked, plan_id: str, years: frozenset[int]) -> list[DraftClaim]
     # the clause of the one year asked for, and none of a period with it
     alone = [row for row in rows if row[0]] if len(years) == 1 else []
     return [claim for *_, claim in (alone or rows)[:_MOST]]
+
+
+_NOTED = re.compile(r"\((?:[Nn]ăm )?(?P<year>20\d\d)\b(?P<told>[^()]*\d[^()]*)\)")
+
+
+def _noted(
+    asked: Asked, piece: Slice, years: frozenset[int], noun: str
+) -> Iterator[tuple[bool, float, int, DraftClaim]]:
+    """ "Giảm 20% số vụ so với năm 2025 (năm 2025 có 15 vụ)": what a target notes of before."""
+    for clause in clauses_of(" ".join(piece.text.split())):
+        said = asked.subject.share_said(asked.query, clause)
+        for noted in _NOTED.finditer(nfc(clause)):
+            told = int(noted["year"]) in years and _tells_figure(noted["told"], noun)
+            if told and said >= SAID_WHOLE:
+                text = without_marker(clause).rstrip(" ;")
+                yield True, said, -len(text), stated(text, piece.plan_id, (piece,))
 
 
 def _tells_figure(clause: str, noun: str) -> bool:

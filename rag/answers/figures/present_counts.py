@@ -47,6 +47,9 @@ _TO_REACH = re.compile(
 )
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
 _ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
+_OF_WORK = re.compile(
+    r"(?:suat|lop|buoi|bang ron|bien canh|dot|cuoc thi|phong su|giai|khau hieu|km|ha|met)\b"
+)
 _MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
 _SAID = 0.6
 """Share of what is counted, and of whom, that a passage must say."""
@@ -65,6 +68,8 @@ def present_count(asked: Asked) -> Draft | None:
             return draft(asked, of_place, reason="not_stated")
     noun = _noun(_without_places(asked, question))
     named = query.agencies or query.objectives or query.indicators or query.items
+    if noun is not None and _OF_WORK.match(noun):
+        return None  # "có mấy suất quà": what is to be given, and not what there is
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
         return None
     if _aimed_at(asked):
@@ -98,7 +103,8 @@ def present_count(asked: Asked) -> Draft | None:
     some = re.compile(rf"\b(?:cho|for) (?:\w+ )?{counted.pattern}")
     told = [piece for piece in told if not some.search(fold(piece.text))] or told
     aims = {one.task.section for plan_id in query.plans for one in asked.book.targets(plan_id)}
-    told = [piece for piece in told if piece.section not in aims] or told
+    besides = [piece for piece in told if piece.section not in aims]
+    told = besides or _so_many(asked, written, aims) or told
     if told:
         return draft(
             asked,
@@ -109,6 +115,26 @@ def present_count(asked: Asked) -> Draft | None:
     key = "no_count" if _spoken_of(asked) else "no_count_at_all"
     lacking = [absent(asked.phrases.say(key), plan_id) for plan_id in plans]
     return draft(asked, lacking, reason="not_stated", nearest=pieces[:3])
+
+
+def _so_many(asked: Asked, named: str, aims: set[str]) -> list[Slice]:
+    """ "Hộ nghèo do phụ nữ làm chủ là 96 hộ": where only a target has the number before them."""
+    if asked.query.years:
+        return []  # of which year it is so the sentence does not say
+    says = re.compile(rf"\b(?:{named})(?: [a-z]+){{0,6}} (?:la|co) \d")
+    pieces = (
+        asked.book.passage_slice(one)
+        for plan_id in asked.query.plans
+        for held in asked.book.passages(plan_id).values() for one in held
+    )  # fmt: skip
+    return [
+        piece for piece in pieces
+        if piece.section not in aims
+        and any(
+            says.search(fold(one)) and asked.subject.share_said(asked.query, one) >= SAID_WHOLE
+            for one in clauses_of(" ".join(piece.text.split()))
+        )
+    ]  # fmt: skip
 
 
 def _said(asked: Asked, words: str) -> bool:
@@ -122,6 +148,7 @@ def _all_there_are(asked: Asked, named: str) -> list[Slice]:
         rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])"
         rf"\b\d[\d.]*(?<!\.)\s+"
         rf"(?:{named})(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)|"
+        rf"\btrong do,? (?:{named}) \d[\d.]* (?:nguoi|em|chau|ho)\b|"
         rf"(?<!cap )\b(?:{named})(?: (?:la|co|gom)|\s*:)\s*\d[\d.]*(?![\d.]* ?(?:%|trieu|dong|ty))"
     )
     return [
@@ -171,10 +198,11 @@ def _of_the_place(asked: Asked) -> list[DraftClaim]:
     query = asked.query
     unit = _UNITS_ASKED.search(fold(query.question))
     told = re.compile(
-        rf"\b(?:co|gom)\b[^.;]{{0,40}}?(?<![\d/.,])\d{{1,3}} {unit['unit']}\b|"
+        rf"\b(?:co|gom|voi)\b[^.;]{{0,40}}?(?<![\d/.,])\d{{1,3}} {unit['unit']}\b|"
         rf"(?<![\d/.,])\d{{1,3}}/\d{{1,3}} {unit['unit']}\b"
         if unit
-        else r"\bdan so\b[^.;\d]{0,40}\d[\d.,]*\s*(?:nghin |trieu |van )?(?:nguoi|nhan khau|khau)"
+        else r"\bdan so\b[^.;\d]{0,40}\d[\d.,]*\s*(?:nghin |trieu |van )?(?:nguoi|nhan khau|khau)|"
+        r"(?<![\d.,])\d[\d.]+ nhan khau\b"
     )
     whole = re.compile(
         rf"\b(?:toan )?(?:huyen|tinh|thi xa|thanh pho|xa|phuong|dia ban)\b.*{told.pattern}"

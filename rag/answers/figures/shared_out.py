@@ -60,7 +60,8 @@ _SIDES = 2
 _MORE = re.compile(r"\b(?:nhieu|cao|lon|it|thap)\b(?: \w+){0,6}? hon\b(?! \d)")
 _BOUND = re.compile(
     r"\b(?P<than>tren|cao hon|hon|vuot|duoi|thap hon|it hon|chua den|khong qua|khong vuot qua|"
-    r"it nhat|toi thieu|tu) (?P<limit>\d{1,3}(?:,\d+)?)(?! ?/)\b"
+    r"it nhat|toi thieu|tu) (?P<limit>\d{1,3}(?:,\d+)?)(?! ?/)\b|"
+    r"\b(?P<none>khong con|het han|cham dut)\b"
 )
 """ "Những xã nào có tỷ lệ … trên 23%": the rows within it."""
 _OF_MOST = frozenset("hon nhieu cao lon dong it thap nho nhat".split())
@@ -128,6 +129,70 @@ def shared_out(asked: Asked) -> Draft | None:
     if claims:
         return draft(asked, claims)
     return draft(asked, list(dict.fromkeys(silent)), reason="not_stated") if silent else None
+
+
+_QUARTER = re.compile(r"\bquy (?P<which>iv|i{1,3}|[1-4])\b")
+_EACH_QUARTER = re.compile(r"\b(?:tung|moi|cac|hang|theo) quy\b|\bquy nao\b(?=.*\d)")
+_EACH_YEAR = re.compile(r"\b(?:moi|tung|hang|cac) nam\b")
+_YEAR_ALONE = re.compile(r"(?:Năm )?20\d\d", re.IGNORECASE)
+_UNIT = re.compile(r"don vi(?: tinh)?|dvt")
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+_OF_QUARTER = frozenset(
+    "quy i ii iii iv het den cuoi dau trong phai co dat duoc toi thieu da khong qua vuot it nhat "
+    "luy ke tang giam len xuong tu muc so la chi tieu nam thuc hien".split()
+)
+
+
+def in_quarter(asked: Asked) -> Draft | None:
+    """ "Hết quý II phải có bao nhiêu địa chỉ": the cell of a row that a table has by quarters."""
+    query, question = asked.query, fold(asked.query.question)
+    wanted = [_ROMAN.get(one, one) for one in _QUARTER.findall(question)]
+    each = _EACH_QUARTER.search(question) is not None
+    asks = _HOW_MANY.search(question) or "quy nao" in question
+    if not (wanted or each) or not query.narrowed or not asks:
+        return None
+    if query.agencies or query.objectives or query.indicators or _MONEY.search(question):
+        return None
+    on = tuple(word for word in query.subject if fold(word) not in _OF_QUARTER)
+    about = replace(query, subject=on)
+    if not on:
+        return None
+    thing = re.search(
+        r"\b(?:bao nhieu|may) (?!(?:phan tram|tu|trong|vao|den|o|cua|tai|la|so voi)\b)([a-z]+)",
+        question,
+    )
+    rich = asked.subject.names_one(about)  # of the plan's own title each word is in most rows
+    claims: list[DraftClaim] = []
+    for plan_id in query.plans:
+        if set(query.years) - {str(asked.book.by_id[plan_id].year_start)}:
+            return None
+        rows = [
+            (asked.subject.share_said(about, row.name), row)
+            for row in table_rows(asked, plan_id)
+            if sum(_QUARTER.fullmatch(column) is not None for column in row.columns) >= _SIDES
+        ]  # fmt: skip
+        best = max((share for share, _ in rows), default=0.0)
+        meant = [row for share, row in rows if share == best]
+        whole = [
+            row for _, row in rows if {*map(fold, on)} <= {*re.findall(r"\w+", fold(row.name))}
+        ]
+        # "vụ bạo lực gia đình", and no "người bị bạo lực gia đình được tiếp cận dịch vụ"
+        whole = [row for row in whole if fold(" ".join(on)) in fold(row.name)] or whole
+        meant = whole or (meant if rich and best >= SAID_WHOLE else [])
+        if len(meant) != 1 or not (thing is None or thing[1] in fold(" ".join(meant[0].cells))):
+            continue
+        row, printed = meant[0], [cell.strip() for cell in meant[0].header.text.split("|")]
+        columns = [
+            n for n, column in enumerate(row.columns)
+            if (found := _QUARTER.fullmatch(column))
+            and (each or _ROMAN.get(found["which"], found["which"]) in wanted)
+        ]  # fmt: skip
+        told = "; ".join(f"{printed[n]}: {row.cells[n]}" for n in columns if row.cells[n])
+        if told and len(printed) == len(row.columns):
+            units = [c for n, c in enumerate(row.cells) if _UNIT.fullmatch(row.columns[n]) and c]
+            name = f"{row.name} ({units[0]})" if units else row.name
+            claims.append(stated(f"{name} – {told}", plan_id, (row.header, row.row)))
+    return draft(asked, claims) if claims else None
 
 
 def _of_other_time(plan: Plan, question: str) -> bool:
@@ -231,6 +296,12 @@ def _each_named(asked: Asked, table: _Table) -> list[int]:
 
     A half names the one column whose words it says most of, and says most of that column.
     """
+    if _EACH_YEAR.search(fold(asked.query.question)):
+        return [n for n in table.columns if _YEAR_ALONE.fullmatch(table.header[n])]
+    years = [*dict.fromkeys(years_of_figure_asked(fold(asked.query.question)))]
+    of_years = [[n for n in table.columns if year in table.header[n]] for year in years]
+    if len(years) > 1 and all(len(one) == 1 for one in of_years):
+        return [n for one in of_years for n in one]  # "từ … năm 2020 xuống … năm 2025"
     halves = re.split(_HOW_MANY, fold(asked.query.question))[1:]
     words = {
         n: set(re.findall(r"[^\W_]+", fold(table.header[n]))) - _OF_COUNTING
@@ -263,7 +334,7 @@ def _ends(table: _Table, column: int, *, most: bool) -> list[TableRow]:
 
 def _within(table: _Table, column: int, bound: re.Match[str]) -> list[TableRow]:
     """The rows whose figure lies within what is asked: "trên 23%"."""
-    than, limit = bound["than"], float(bound["limit"].replace(",", "."))
+    than, limit = bound["than"], float((bound["limit"] or "0").replace(",", "."))
     return [
         row for row in table.rows
         if not _TOTAL.match(fold(_name(row))) and _FIGURE.fullmatch(row.cells[column])
@@ -271,7 +342,9 @@ def _within(table: _Table, column: int, bound: re.Match[str]) -> list[TableRow]:
     ]  # fmt: skip
 
 
-def _fits(figure: float, than: str, limit: float) -> bool:
+def _fits(figure: float, than: str | None, limit: float) -> bool:
+    if than is None:
+        return figure == 0  # "xã nào không còn"
     if than in ("tren", "hon", "cao hon", "vuot"):
         return figure > limit
     if than in ("duoi", "thap hon", "it hon", "chua den"):

@@ -85,8 +85,14 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
             n for n, column in enumerate(row.columns[1:], 1)
             if (source := _telling(_bare(column))) and f" {source} " in f" {_telling(question)} "
         ]  # fmt: skip
-        if sources_asked(asked.query.question) and not named:
-            return  # of a source that the table has not
+        if sources := sources_asked(asked.query.question):
+            # "tỉnh hỗ trợ tổng cộng bao nhiêu": of the province's column, not of "Cộng"
+            named = [
+                n for n, column in enumerate(row.columns[1:], 1)
+                if any(one.told.search(source_words(column)) for one in sources)
+            ]  # fmt: skip
+            if not named:
+                return  # of a source that the table has not
         total = [n for n, column in enumerate(row.columns) if _TOTAL.fullmatch(_bare(column))]
         wanted = [*total, *named] if not named or _WITH_PART.search(question) else named
         printed = split_cells(row.header.text)

@@ -54,6 +54,14 @@ _OTHERS = (
         re.compile(r"\btrung uong\b"),
     ),
     (
+        re.compile(r"\bquy (?:bao tro|ho tro|khuyen hoc|vi nguoi ngheo)\b"),
+        re.compile(r"\bquy (?:bao tro|ho tro|khuyen hoc|vi nguoi ngheo)\b"), None,
+    ),
+    (
+        re.compile(r"\b(?:von|nguon|kinh phi) (?:\w+ ){0,5}?giam ngheo\b"),
+        re.compile(r"\bgiam ngheo\b"), None,
+    ),
+    (
         re.compile(r"\bvon (?:cua |tu |long ghep )*chuong trinh\b"),
         re.compile(r"\bchuong trinh (?:muc tieu|quoc gia)\b"), None,
     ),
@@ -269,6 +277,22 @@ def sources_asked(question: str) -> tuple[MoneySource, ...]:
         MoneySource(told, kin=kin) for pattern, told, kin in _OTHERS if pattern.search(folded)
     ]
     return tuple(named)
+
+
+_PROJECT = re.compile(r"\bdu an (\d{1,2})\b")
+
+
+def projects_asked(question: str, titles: Sequence[str]) -> tuple[MoneySource, ...]:
+    """ "Dự án 8 bao nhiêu": a source where the plan is not that project itself."""
+    numbers = dict.fromkeys(_PROJECT.findall(fold(question)))
+    own = {number for title in titles for number in _PROJECT.findall(fold(title))}
+    return tuple(MoneySource(re.compile(rf"\bdu an {n}\b")) for n in numbers if n not in own)
+
+
+def of_other_project(question: str, texts: Sequence[str]) -> bool:
+    """ "Dự án 6 bao nhiêu": the sum of "Dự án 8" is none of it."""
+    wanted = {*_PROJECT.findall(fold(question))}
+    return bool(wanted) and not any(wanted & {*_PROJECT.findall(fold(one))} for one in texts)
 
 
 def of_sources(text: str, sources: Sequence[MoneySource]) -> str | None:

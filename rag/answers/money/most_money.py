@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.amounts import AMOUNT, millions
+from rag.answers.agencies.rows import SUPPORTS
 from rag.answers.money.each_sum import PARTED
 from rag.answers.money.money_by_year import source_totals, year_sums
 from rag.answers.money.money_source import is_row, money_text, row_parts
 from rag.answers.shape import Asked, absent, draft, narrows, stated, tidy
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import fold
+from rag.understanding.yes_no import confirms
 
 _MOST = r"\b(?P<how>nhieu|lon|cao|ton|it|nho|thap)(?: (?:tien|kem|kinh phi(?: hon)?|von))? nhat\b"
 _SOURCE_ASKED = re.compile(rf"\bnguon\b.*{_MOST}|\bwhich source\b.*\b(?P<en>most|least)\b")
@@ -21,6 +23,12 @@ _COST_ASKED = re.compile(
     r"muc(?= chi\b)) (?:chi )?nao\b"
     rf"(?:(?<=\bchi nao)|(?=.*\b(?:ton|chi|kinh phi|tien|von|kem)\b)).*{_MOST}"
 )
+_COST_TOLD = re.compile(
+    r"\b(?P<what>khoan(?: chi)?|(?:viec|hang muc|noi dung|hoat dong)(?= (?:\w+ ){0,3}?"
+    rf"(?:ton|chi|kinh phi|tien|kem)\b))(?: nao)?(?: (?!nhat\b)\w+){{0,4}}? {_MOST}"
+    r"(?! \d)(?=\W*$|.*\b(?:la|gi|nao)\b)"
+)
+""" "Khoản chi thấp nhất là khoản nào": what is asked for stands first."""
 _YEAR_ASKED = re.compile(
     r"^(?=.*\b(?:du toan|kinh phi|ngan sach|chi(?! tieu)|tien(?! hanh| do)|von)\b)"
     rf"(?=.*\bnam nao\b).*{_MOST}|"
@@ -57,10 +65,66 @@ class _Sum:
     slices: tuple[Slice, ...]
 
 
+_WHOSE_SUM = re.compile(
+    r"\b(?:ai|(?:don vi|co quan|phong|hoi|ban|so|viec|khoan|hoat dong|noi dung|muc) (?:chi )?"
+    r"(?:nao|gi))\b"
+)
+_WITHIN_SUM = re.compile(r"\b(?P<than>tren|hon|duoi|it hon|khong qua|tu)\W*$")
+
+
+def of_sum(asked: Asked) -> Draft | None:
+    """ "Ai được giao 4,7 triệu đồng", "hoạt động nào dưới 5 triệu": the rows of that sum."""
+    query = asked.query
+    question = " ".join(query.question.split())
+    sums = [*AMOUNT.finditer(question)]
+    if len(sums) != 1 or not query.narrowed or query.agencies or confirms(question):
+        return None
+    if not _WHOSE_SUM.search(fold(question)) or {*map(fold, query.subject)} - _OF_SUM:
+        return None
+    wanted = millions(sums[0].group())
+    bound = _WITHIN_SUM.search(fold(question[: sums[0].start()]))
+    claims = [
+        _with_body(asked, plan_id, one)
+        for plan_id in query.plans
+        for one in _costs(asked, plan_id, "khoan")
+        if _fits(one.value, wanted, bound["than"] if bound else "")
+    ]
+    return draft(asked, claims) if claims else None
+
+
+def _with_body(asked: Asked, plan_id: str, one: _Sum) -> DraftClaim:
+    """The sum behind the body of its row, which a column of its own names."""
+    rows = {piece.section for piece in one.slices}
+    given = [
+        duty for duty in asked.book.assignments(plan_id)
+        if duty.task.section in rows and duty.role != SUPPORTS and duty.agencies
+    ]  # fmt: skip
+    name = given[0].agencies[0].name if given else ""
+    if not name or name in one.text:
+        return stated(one.text, plan_id, one.slices)
+    slices = dict.fromkeys((*one.slices, *given[0].sources))
+    return stated(f"{name}: {one.text}", plan_id, tuple(slices))
+
+
+def _fits(value: float, wanted: float, than: str) -> bool:
+    if than in ("tren", "hon"):
+        return value > wanted
+    if than in ("duoi", "it hon"):
+        return value < wanted
+    return value <= wanted if than == "khong qua" else value >= wanted if than else value == wanted
+
+
+_OF_SUM = frozenset(
+    "trieu ty dong nghin duoc giao cap chi ton het hon tren duoi it khong qua tu tro len kinh phi "
+    "tien bo tri khoan viec hoat dong noi dung muc su dung dung nhan".split()
+) | frozenset(map(str, range(1000)))
+
+
 def most_money(asked: Asked) -> Draft | None:
     """The largest or least sum of each plan asked about; None where it lists no two of them."""
     question = fold(asked.query.question)
-    source, cost = _SOURCE_ASKED.search(question), _COST_ASKED.search(question)
+    source = _SOURCE_ASKED.search(question)
+    cost = _COST_ASKED.search(question) or _COST_TOLD.search(question)
     year = None if source or cost else _YEAR_ASKED.search(question)
     found = source or cost or year
     if found is None or not asked.query.narrowed or asked.query.agencies:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.amounts import AMOUNT
+from rag.answers.agencies.rows import SUPPORTS
 from rag.answers.money.money import is_source, without_money
 from rag.answers.money.money_source import TOTAL, MoneySource, is_row, money_text, part_of
 from rag.answers.money.source_columns import OF_ASKING
@@ -222,7 +223,8 @@ def for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
         stated(money_text(one), plan_id, (*one.sources, row))
         for one in with_sum(asked, plan_id)
         if is_row(one) and named((row := _row(asked, plan_id, one)).text)
-    ]
+        and not _joins_alone(asked, plan_id, one, names)
+    ]  # fmt: skip
     if rows:
         return rows
     for given in asked.book.assignments(plan_id):
@@ -239,6 +241,17 @@ def for_agency(asked: Asked, plan_id: str) -> list[DraftClaim]:
         if len(words) > _FEWEST and words <= question and any(fold(n) in label for n in names):
             return [stated(money_text(one), plan_id, one.sources)]
     return [absent(asked.phrases.say("no_amount"), plan_id)]
+
+
+def _joins_alone(asked: Asked, plan_id: str, one: Statement, names: list[str]) -> bool:
+    """ "… | Phòng A | Công an xã | Tháng 4 | 18.000.000": the sum of a work that A leads."""
+    same = asked.book.lexicon.same_agency
+    given = [
+        agency.name for duty in asked.book.assignments(plan_id)
+        if duty.task.section == one.task.section and duty.role != SUPPORTS
+        for agency in duty.agencies
+    ]  # fmt: skip
+    return bool(given) and not any(same(name, held) for name in names for held in given)
 
 
 def _row(asked: Asked, plan_id: str, one: Statement) -> Slice:

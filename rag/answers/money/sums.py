@@ -30,9 +30,11 @@ from rag.answers.money.money_source import (
     is_parted,
     is_row,
     money_text,
+    of_other_project,
     opens_list,
     part_of,
     per_unit,
+    projects_asked,
     sources_asked,
     wants_total,
 )
@@ -135,6 +137,9 @@ def amounts(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if years and of_more_years(asked, found):
         return of_time(asked, plan_id, [], asked.query.years[0])
     pay = _PAY.search(fold(asked.query.question))
+    texts = (asked.book.by_id[plan_id].title, *(one.text for one in found))
+    if found and of_other_project(asked.query.question, texts):
+        return [absent(asked.phrases.say("no_amount_of_source"), plan_id)]
     if pay is None:
         return found
     told = [fold(piece.text) for one in found for piece in one.slices]
@@ -204,6 +209,8 @@ def _share(asked: Asked, plan_id: str) -> DraftClaim | None:
     question = fold(asked.query.question)
     if asked.query.agencies or _WHENCE.search(question) or _TOTAL_TOO.search(question):
         return None
+    if len(_sources_asked(asked)) > 1:
+        return None  # each has its own sum
     purpose = without_money(asked)
     names = [
         match[0] for one in called_parts(asked, plan_id)
@@ -247,7 +254,8 @@ def _sources_asked(asked: Asked) -> tuple[MoneySource, ...]:
     for one in asked.book.lexicon.find_agencies_in_question(question):
         if not (one.generic or one.kind == "ubnd"):
             question = question[: one.start] + "·" * (one.end - one.start) + question[one.end :]
-    return sources_asked(question)
+    titles = [asked.book.by_id[plan_id].title for plan_id in asked.query.plans]
+    return (*sources_asked(question), *projects_asked(question, titles))
 
 
 def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
@@ -268,9 +276,11 @@ def _of_source(asked: Asked, plan_id: str) -> list[DraftClaim]:
     if found and (others := besides_source(asked, plan_id, listed, sources)):
         return others
     if found:
-        # a table gives it row by row, a sentence in one
-        whole = next((claim for one, claim in found if not is_row(one)), None)
-        told = [whole] if whole is not None else told_rows(asked, found)
+        # a table gives it row by row, a sentence in one, a list each source in its own line
+        lines = [(one, claim) for one, claim in found if not is_row(one)]
+        each = [[c for one, c in lines if part_of(one, (source,)) is not None][:1]
+                for source in sources]  # fmt: skip
+        told = [*dict.fromkeys(c for first in each for c in first)] or told_rows(asked, found)
         return [*told, *without_one(asked, plan_id, listed, sources)]
     if all(one.kin or (one.budget and one.level != own) for one in sources):
         kin = tuple(replace(one, told=one.kin) for one in sources if one.kin)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.answers.contents.outlines import main_work, top, works
 from rag.answers.contents.table_rows import without_cells
 from rag.answers.dates.deadlines import deadlines
+from rag.answers.events.event_kinds import names_kind
 from rag.answers.money.money import funding
 from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
 from rag.schema import Draft, DraftClaim, Section
@@ -37,6 +38,8 @@ def overview(asked: Asked) -> Draft | None:
         return None
     if query.intent not in ("general", "header", "duties") or query.missing:
         return None
+    if names_kind(query.question):
+        return None  # "Ngày hội Gia đình gồm những gì": the event, not the plan on families
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         its_work = work(asked, plan_id) or _top(asked, plan_id)
