@@ -42,6 +42,11 @@ class Register:
         """Whether these are more than can be read for one question."""
         return len(self.plans) > MANY
 
+    @property
+    def lone(self) -> tuple[str, ...]:
+        """The one plan there is, which is meant whether it is named or not; () of several."""
+        return self.ids if len(self.plans) == 1 else ()
+
     @functools.cached_property
     def by_id(self) -> dict[str, Plan]:
         """Plans by id."""

@@ -101,7 +101,7 @@ def narrow(
     naming = naming_alone(text, context.register.part(narrowing.plans), context.texts)
     if naming:
         return replace(narrowing, plans=naming)  # looked at alone, and not asked by its name
-    fitting = of_level(text, context.register.part(narrowing.plans))
+    fitting = of_level(text, context.register.part(narrowing.plans)) or context.register.lone
     return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
 
 
