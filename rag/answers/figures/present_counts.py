@@ -48,6 +48,8 @@ _TO_REACH = re.compile(
 """ "Phải có ít nhất mấy tin, bài": a target is what is asked for."""
 _ALSO = {"phu nu": "nu", "nu gioi": "nu", "nam gioi": "nam"}
 _MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
+_OF_PLAN = frozenset("pham vi chuong trinh ke hoach de an gom dia ban".split())
+""" "Chương trình gồm bao nhiêu huyện": all that the plan is for."""
 _SAID = 0.6
 """Share of what is counted, and of whom, that a passage must say."""
 _FEW = 3
@@ -64,6 +66,7 @@ def present_count(asked: Asked) -> Draft | None:
         if of_place:
             return draft(asked, of_place, reason="not_stated")
     noun = _noun(_without_places(asked, question))
+    noun = "tre em" if noun == "em" else noun
     named = query.agencies or query.objectives or query.indicators or query.items
     if noun is None or named or query.form == "count" or query.intent not in ("target", "general"):
         return None
@@ -91,7 +94,7 @@ def present_count(asked: Asked) -> Draft | None:
             if asked.subject.share_said(query, piece.text, *asked.book.headings(piece)) >= _SAID
         ]  # fmt: skip
     told = [piece for piece in told if not _of_other_years(asked, piece.text)]
-    if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
+    if query.narrowed and {fold(word) for word in query.subject} - _OF_PLAN <= {*noun.split()}:
         things += [_ALSO[one] for one in things if one in _ALSO]
         told = _all_there_are(asked, "|".join(map(re.escape, things)))
     # "khám cho 63 trẻ em": some of them, where a sentence says how many there are
@@ -246,7 +249,7 @@ def _marked(asked: Asked, noun: str) -> str:
 
 _NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")
 _GETS = re.compile(r"\b(?:get|gets|receive\w*|reach\w*|access|trained|supported|know)\b")
-_REACHED = re.compile(r"\b(?:duoc|biet|tham gia|tiep can|la nu)\b")
+_REACHED = re.compile(r"\b(?:duoc|(?<!dac )biet|tham gia|tiep can|la nu)\b")
 
 
 def _aimed_at(asked: Asked) -> bool:
