@@ -32,7 +32,7 @@ _NO_COUNT = frozenset("phan tien dong trieu ty ngay thang quy nam gio hom lan th
 _ASKS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(rf"\b{_SPOT} nao\b|\b(?:o|tai) dau\b|\bdia diem\b|\bwhere\b"),
-        re.compile(r"Địa điểm|\btại (?!\w+…)|"
+        re.compile(r"Địa điểm|\btại (?!\w+…)|\btrong (?:các )?(?:nhà )?trường(?: học)?\b|"
                    r"\b(?:thôn|bản|ấp|xã|phường|huyện|tổ dân phố) (?:[A-ZĐ]|số)"),
     ),
     (re.compile(r"\b(?:may gio|gio nao|what time)\b"), re.compile(r"\d\s*(?:giờ|h\d|h\b)")),
@@ -79,7 +79,7 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
     whom = to_whom and _OFTEN_TOLD in wanted
     several = len(wanted) + len(asks_who) + whom >= _SEVERAL or _CONTENT.search(question)
     if not several and not _HOUR.search(question):
-        return told
+        return _told_whole(asked, told)
     texts = [claim.text for claim in told.claims if claim.kind == "stated"]
     lacking = [one for one in wanted if not any(tells(one, text) for text in texts)]
     if wanted and _CONTENT.search(question):
@@ -100,6 +100,17 @@ def asked_together(asked: Asked, told: Draft) -> Draft:
     return replace(told, claims=tuple(dict.fromkeys((*kept, *more))))
 
 
+def _told_whole(asked: Asked, told: Draft) -> Draft:
+    """ "Do ai lập, bao lâu cập nhật một lần": a half of whatever kind may stand behind the cut."""
+    halves = re.split(_JOINT, asked.query.question.rstrip(" ?.!"))
+    said = [claim for claim in told.claims if claim.kind == "stated"]
+    if len(said) > 1 or sum(_ANY.search(fold(half)) is not None for half in halves) < _SEVERAL:
+        return told
+    whole = {claim: uncut(claim, [_ANYTHING]) for claim in said}
+    whole = {claim: one for claim, one in whole.items() if len(one.text) > len(claim.text)}
+    return replace(told, claims=tuple(whole.get(claim, claim) for claim in told.claims))
+
+
 _JOINT = re.compile(r"[,;?]\s+(?:(?:và|va|còn|con)\s+)?|\s+(?:và|va)\s+", re.IGNORECASE)
 _BODY = r"(?:ai|(?:hoi|so|phong|co quan|don vi|nganh|ben) nao)"
 _HALVES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -110,6 +121,8 @@ _HALVES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("who", re.compile(rf"(?<!cho )(?<!cua )(?<!gui )(?<!bao )(?<!toi )\b{_BODY}\b")),
     ("phone", re.compile(r"(?:^|\b(?:duong day nong|hotline|tong dai) )so (?:may|nao)\b")),
     ("sum", re.compile(r"\b(?:(?:het|chi|ton|kinh phi) )+(?:la )?bao nhieu\b|\bbao nhieu tien\b")),
+    ("often", re.compile(r"\b(?:bao lau|(?:may|bao nhieu) (?:nam|thang|quy|tuan)) (?:\w+ ){0,3}?"
+                         r"(?:mot|1) lan\b")),
 )  # fmt: skip
 _WHICH_WORK = re.compile(
     r"(?:[^:]{2,40}: )?(?:nhung |cac )?(?:viec|hoat dong|su kien|noi dung|nhiem vu|hang muc) "
@@ -128,8 +141,14 @@ _WHETHER = re.compile(
 )
 _IN_COLUMN = re.compile(r"\((?:triệu |nghìn )?đồng\)[^:;]*: \d")
 """ "Kinh phí (đồng): 8.000.000"."""
-_ANY = re.compile(r"\b(?:nao|gi|ai|may|bao nhieu|bao lau|bao gio|khong|ra sao)\b")
-_TO_TIME = re.compile(r"(?: (?:từ|trước|vào|trong|đến|xong|tu|truoc|vao|den))+ ?$")
+_ANY = re.compile(r"\b(?:nao|gi|ai|dau|may|bao nhieu|bao lau|bao gio|khong|ra sao)\b")
+_OPENS_ASKING = re.compile(
+    r"(?: (?:từ|trước|vào|trong|đến|xong|tu|truoc|vao|den|cho|ít nhất|it nhat|tối thiểu|"
+    r"toi thieu))+ ?$| (?:do|giao(?: cho)?) (?:(?:trung tâm|cơ quan|đơn vị|phòng|sở|hội|ban|ngành|"
+    r"bên|trung tam|co quan|don vi|phong|so|hoi|nganh|ben) )?$",
+    re.IGNORECASE,
+)
+""" "Đường dây nóng do trung tâm [nào vận hành]": no word of the line itself."""
 _NAMED_PLAN = re.compile(r"[^:]{2,40}: ")
 _MOST_TOLD = 2
 
@@ -184,6 +203,8 @@ def tells_half(asked: Asked, kind: str, text: str) -> bool:
         )
     if kind == "phone":
         return _A_NUMBER.search(text) is not None
+    if kind == "often":
+        return tells(_OFTEN_TOLD, text)
     if kind == "sum":
         return AMOUNT.search(text) is not None or _IN_COLUMN.search(text) is not None
     if kind == "day":
@@ -229,7 +250,7 @@ def _subject(head: str) -> str:
     opens = plan.end() if plan else 0
     asks = [m for one in (_ANY, *(one for _, one in _HALVES)) if (m := one.search(folded))]
     found = min(asks, key=lambda m: m.start())
-    before, after = _TO_TIME.sub("", head[: found.start()]), head[found.end() :]
+    before, after = _OPENS_ASKING.sub("", head[: found.start()]), head[found.end() :]
     if len(before[opens:].split()) > 1:
         return before.strip()
     doing = _DOING.match(fold(after))

@@ -10,7 +10,7 @@ from rag.answers.agencies.rows import row_in_words
 from rag.answers.agencies.who import items_themselves
 from rag.answers.as_asked import as_asked, asks_where, may_tell
 from rag.answers.contents.numbered_names import of_another_number
-from rag.answers.contents.outlines import top
+from rag.answers.contents.outlines import headed_so, top
 from rag.answers.contents.table_rows import table_sections
 from rag.answers.events.event_years import of_other_years
 from rag.answers.shape import (
@@ -127,6 +127,8 @@ def named_sections(asked: Asked, plan_id: str) -> list[Section]:
         heading = without_marker(text[section.start : section.heading_end].strip())
         if heading and _named(heading, question):
             found.append((len(heading.split()), section))
+    if not found:
+        found = [(1, one) for one in headed_so(asked, plan_id)]
     longest = max((length for length, _ in found), default=0)
     best = [section for length, section in found if length == longest]
     return best[:2]
@@ -208,6 +210,10 @@ def _top_headings(asked: Asked, plan_id: str) -> list[DraftClaim]:
 _AIM_OF_WORK = re.compile(
     r"(?!.*\b(?:ke hoach|chuong trinh|quyet dinh|van ban|kh|de an)\b).*\b(?:nham|vi|voi) muc dich\b"
 )
+_AIM_OF_SOMETHING = re.compile(
+    r"\bmuc tieu (?!cua\b|la\b|chung\b|cu the\b|tong quat\b|gom\b|nao\b|gi\b|o\b|tai\b|trong\b|"
+    r"ke hoach\b|chuong trinh\b|nam\b|den\b|giai doan\b|the nao\b|ra sao\b|chinh\b|ma\b|do\b)\w"
+)
 _DEMANDS = re.compile(
     r"^yeu cau|\b(?:phan|muc|cac|nhung|dich|dich va|may|co) yeu cau\b|\byeu cau (?:gi|nao|cua|la)\b"
 )
@@ -224,6 +230,8 @@ def _named(heading: str, question: str) -> bool:
     asked_words = " ".join(re.findall(r"[^\W_]+", fold(question)))
     if whole == ["yeu", "cau"] and not _DEMANDS.search(asked_words):
         return False  # "kế hoạch yêu cầu duy trì …": the verb
+    if whole == ["muc", "tieu"] and _AIM_OF_SOMETHING.search(asked_words):
+        return False  # "mục tiêu giảm bạo lực gia đình được đưa vào đâu": one of them
     if whole == ["muc", "dich"] and _AIM_OF_WORK.match(asked_words):
         return False  # "tập huấn nhằm mục đích gì": of the work, not of the plan
     return len(sought) >= 2 and f" {' '.join(sought)} " in f" {asked_words} "

@@ -8,7 +8,7 @@ from rag.names.agencies import AgencyMention
 from rag.text import fold
 
 _AT_HOW_MANY = re.compile(
-    r"\b(?:o|tai|kiem tra|giam sat|khao sat|thi diem)(?: (?:tai|o|it nhat|toi thieu))* "
+    r"\b(?:o|tai|kiem tra|giam sat|khao sat|thi diem|di)(?: (?:tai|o|it nhat|toi thieu))* "
     r"(?:bao nhieu|may) (?:co quan|don vi|so|phong|ban|xa|huyen|thi tran|thi xa|quan|thon|truong)\b"
     r"(?! (?:nao|gi|phai|duoc|lam|can)\b)"
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rag.schema import Intent
 from rag.text import fold
+from rag.understanding.yes_no import confirms
 from rag.values import Value, values
 
 _THING = (
@@ -36,3 +38,31 @@ def figures_meant(question: str) -> tuple[Value, ...]:
     return tuple(
         one for one in values(question) if one.kind == "figure" and not _YEAR.match(one.written)
     )
+
+
+_MONEY = r"\d[\d.,]* ?(?:(?:trieu|ty|nghin|ngan)(?: dong)?|dong)\b"
+_SUM_SAID = re.compile(rf"\b(?:la|het|ton|mat|duoc|tri gia|bang|khoang) (?:khoang )?{_MONEY}")
+_USE = re.compile(
+    rf"{_MONEY}[^?;]*\b(?:dung|chi|su dung|danh)(?: (?:de|vao|cho|lam|nhung|cac|viec|khoan|"
+    r"noi dung|muc dich))* (?:gi|nao)\W*$"
+)
+
+
+_SHARE_FIRST = re.compile(r"what (?:percentage|percent|share|proportion)\b")
+""" "What share of people who …": a figure, whoever they are."""
+
+
+def sum_said(folded: str, named: set[Intent]) -> tuple[str, ...]:
+    """ "Giải nhất là 5 triệu phải không?": a sum that is to be confirmed."""
+    to_confirm = _SUM_SAID.search(folded) is not None and confirms(folded)
+    return ("amount",) if to_confirm and not {"who", "deadline", "plans"} & named else ()
+
+
+def of_a_figure(folded: str) -> Intent | None:
+    """What a question on a figure asks, whoever it names beside it; None where it is on none.
+
+    "1.350 triệu đồng giao Sở Nội vụ dùng để làm gì": what the sum is for, and no duties.
+    """
+    if _USE.search(folded) is not None:
+        return "general"
+    return "target" if figures_meant(folded) or _SHARE_FIRST.match(folded) else None

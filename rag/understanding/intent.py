@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.schema import Intent
 from rag.text import fold
-from rag.understanding.figures_meant import figures_meant
+from rag.understanding.figures_meant import of_a_figure, sum_said
 from rag.understanding.questions import Cue
 from rag.understanding.yes_no import confirms
 
@@ -19,7 +19,10 @@ _DOES_WHAT = re.compile(
 )
 """ "Mặt trận với mấy hội đoàn thể được nhờ làm những gì": "mấy hội" are no question."""
 _WHAT_DO = re.compile(r"what (?:does|do|must|should|will|is|are)\b")
-_WINS_OVER = re.compile(r"\b(?:nho|van dong|thuyet phuc) (?:nhung )?ai\b(?! (?:lam|lo|giup|phoi))")
+_WINS_OVER = re.compile(
+    r"\b(?:nho|van dong|thuyet phuc) (?:nhung )?ai\b(?! (?:lam|lo|giup|phoi))|"
+    r"\bcho (?:nhung )?(?:ai|nguoi nao|doi tuong nao) (?:vay|muon)\b"
+)
 _OF_LEVEL = re.compile(
     r"ke hoach (?:nao )?(?:\w+ ){0,5}?(?:la |cua |thuoc |o |do |uy ban nhan dan )*cap |"
     r"ke hoach nao (?:\w+ ){0,2}?do [^,?.;]{3,60}? ban hanh\b"
@@ -48,8 +51,8 @@ _WORKS_ON = re.compile(
     r"(?<!duoc )\b(?:gop y|y kien|tham muu|tham dinh|ban hanh|xay dung|soan thao|soan|ra soat|"
     r"kiem tra|hoan thien|tuyen truyen|pho bien|huong dan) "
     r"(?:(?!(?:de|theo|can cu|tren|dua|thuc hien|duoc)\b)\w+ ){0,4}?"
-    r"(?:van ban|chinh sach|quy dinh|de an|ke hoach|chuong trinh|bao cao)"
-    r"(?: gi)?(?: \w+){0,2}? nao\b"
+    r"(?:(?:van ban|chinh sach|quy dinh|de an|ke hoach|chuong trinh|bao cao)"
+    r"(?: gi)?(?: \w+){0,2}? nao|luat (?:gi|nao))\b"
 )
 """ "Phòng Tư pháp góp ý loại văn bản nào": what it works on, not what the plan rests on."""
 _BY_DECISION = re.compile(
@@ -82,8 +85,6 @@ _STRONG_TARGET = re.compile(
     r"(?<!ten )(?<!ke )may (?:tin|bai|lop|cuoc|buoi|mo hinh)\b(?! (?:gi|nao))|"
     r"what (?:percentage|percent|share)"
 )
-_SHARE_FIRST = re.compile(r"what (?:percentage|percent|share|proportion)\b")
-""" "What share of people who …": a figure, whoever they are."""
 _GOAL_SAID = re.compile(
     r"\b(?:muc tieu|chi tieu|phan dau)\b(?! \d)(?=.* \d)|"
     r"\b(?:den|toi|het|cuoi) (?:het |cuoi )?(?:nam )?20\d\d\b[^,;]* (?!20\d\d\b)\d"
@@ -92,6 +93,8 @@ _GOAL_SAID = re.compile(
 _WHY = re.compile(
     r"(?:(?:vay|the) )?(?:vi sao|tai sao|sao ma|nguyen nhan|ly do|why)\b(?!.*\bke hoach\b)"
 )
+_HOW = re.compile(r"(?:(?:lam|thi) sao|lam (?:cach|the) nao|bang cach nao) (?:de|ma) ")
+""" "Làm sao để đưa chỉ tiêu vào kế hoạch của các ngành": not what each of them does."""
 _OF_FIGURE = re.compile(
     r"^(?:(?:den |toi )?nam \d{4},? )?(?:[^,?]{0,50}?\b(?:dat(?: ra)?|de ra|phan dau(?: dat)?) )?"
     r"(?:chi tieu|ty le|ti le|so luong|muc)\b(?! tieu \d)"
@@ -139,11 +142,6 @@ _PAYS = re.compile(
     r"(?: (?:the|this|its))? (?:(?:[\w'’]+ ){0,5}?plan\b|it\b|all this\b)"
 )
 """ "Who pays for the plan?": where its money comes from, not whose duty that is."""
-
-_SUM_SAID = re.compile(
-    r"\b(?:la|het|ton|mat|duoc|tri gia|bang|khoang) (?:khoang )?\d[\d.,]* ?"
-    r"(?:(?:trieu|ty|nghin|ngan)(?: dong)?|dong)\b"
-)
 _SUM_GIVEN = re.compile(
     r"\b(?:du toan|kinh phi|ngan sach|von|tien)\b.*"
     r"\b(?:duoc|cap|phan bo|bo tri|nhan|huong|chia)(?: (?:cap|phan bo|bo tri|giao|nhan|chi))? "
@@ -176,14 +174,14 @@ def intent_of(
     if _OF_SCHEME.match(folded) and "ke hoach" not in folded and not set(fields) - {"period"}:
         # "Đề án … giai đoạn nào": a scheme that a plan names, not the plan's own period
         fields = ()
-    if not (objectives or indicators) and (figures_meant(folded) or _SHARE_FIRST.match(folded)):
-        return "target", ()
+    if not (objectives or indicators) and (of_figure := of_a_figure(folded)) is not None:
+        return of_figure, ()
     if set(fields) & _OF_THE_PAPER or (
         "title" in fields and set(fields) <= {"title", "period"} and _ABOUT.search(folded)
     ):
         return "header", fields
     strong = tuple(field for field in fields if field in _STRONG_FIELDS) or (
-        () if agencies or fields else _sum_said(folded, set(by_name))
+        () if agencies or fields else sum_said(folded, {*by_name})
     )
     of_other = _BEARS_NUMBER.search(folded) is None and (
         _OTHER_DOCUMENT.search(folded) is not None
@@ -284,7 +282,8 @@ _MAKES = r"(?:ban hanh|xay dung|lap|ra|soan(?: thao)?|de ra|dua ra|lam|co|ky)"
 _THE_PLAN = r"(?:ra |duoc )?(?:ban |cai |cac )?(?:ke hoach|kh|van ban|chuong trinh|quyet dinh)\b"
 _GROUND_OF_PLAN = re.compile(
     rf"\b(?:de|ma|khi) (?:[^,?]{{0,40}}? )?{_MAKES} {_THE_PLAN}|"
-    rf"(?:\b(?:de|ma|khi)|^viec|^cong tac) (?:{_MAKES}|thuc hien|trien khai) {_THE_PLAN}"
+    rf"(?:\b(?:de|ma|khi)|^viec|^cong tac) (?:{_MAKES}|thuc hien|trien khai) {_THE_PLAN}|"
+    rf"^{_THE_PLAN}[^,?;]* (?:de|ma|khi) (?:duoc )?(?:{_MAKES}|ra doi)\W*$"
 )
 _PARTS_OF_PLAN = re.compile(
     r"(?:ban |cai )?(?:ke hoach|kh|van ban)\b[^?.;,]{0,40}? (?:bao gom|gom|chia(?: lam| thanh)?) "
@@ -294,7 +293,8 @@ _PARTS_OF_PLAN = re.compile(
 _MUST_BE_MADE = re.compile(
     r"\bke hoach (?!nay\b|cua\b|so\b)(?:\w+ ){2,24}?(?:phai|can) (?:duoc |xong |som )*"
     r"(?:ban hanh|ra|co|trinh)\b|"
-    r"^(?:ban |cac |bo )?(?:quy trinh|quy che|tai lieu|tieu chi|so tay)\b(?!.*\b(?:ke hoach|so)\b)"
+    r"^(?:ban |cac |bo )?(?:quy trinh|quy che|tai lieu|tieu chi|so tay)\b"
+    r"(?!.*\b(?:ke hoach|(?<!co )so)\b)"
 )
 """ "Kế hoạch thực hiện Chương trình … phải ban hành bao giờ": one that is due, not this one."""
 
@@ -324,15 +324,11 @@ _COUNTS_PLACES = re.compile(
 """ "Bao nhiêu xã chưa bố trí được kinh phí" asks for no money."""
 
 
-def _sum_said(folded: str, named: set[Intent]) -> tuple[str, ...]:
-    """ "Giải nhất là 5 triệu phải không?": a sum that is to be confirmed."""
-    to_confirm = _SUM_SAID.search(folded) is not None and confirms(folded)
-    return ("amount",) if to_confirm and not {"who", "deadline", "plans"} & named else ()
-
-
 def _why_or_figure(folded: str, named: set[Intent], agencies: tuple[str, ...]) -> Intent | None:
     """ "Vì sao …" asks what the text says, "mấy phần trăm" a figure, whatever else is named."""
     if _WHY.match(folded) and "who" not in named and not agencies:
+        return "general"
+    if _HOW.match(folded) and all(name.startswith("Các ") for name in agencies):
         return "general"
     if _COUNTS_PLACES.search(folded) and not ({"who", "deadline"} & named or agencies):
         return "target"

@@ -39,7 +39,7 @@ _WITH_WHOM = re.compile(
     r"(?:phoi hop|ph|p/h|phu|giup|ho tro|tham gia|lam (?:cung|chung)|cung lam|supports?|assists?|"
     r"helps?|coordinates?)"
     r"(?: (?:vao|voi|cung|them|thuc hien|to chuc|lam|viec nay|viec do|it|with|this|that|vay|the))*"
-    r"\W*$)"
+    r"\W*$|(?:(?:lam )?cung |phoi hop )?voi (?:ai|(?:don vi|co quan|so|phong|hoi) nao)\W*$)"
 )
 _HALF = re.compile(r"(?:(?:va|con|and) )?" + _WITH_WHOM.pattern)
 _BEHIND = re.compile(r"(?:[,;?]\s+(?:va |con |and )?|\s(?:va|con|and) )" + _WITH_WHOM.pattern)

@@ -9,6 +9,7 @@ from rag.answers.shape import gist, tidy
 from rag.ask import Asker
 from rag.schema import Query
 from rag.settings import Settings
+from rag.understanding.understand import understand
 from tests.rag.asking import ask
 from tests.rag.made_plans import plan
 
@@ -33,6 +34,11 @@ nhân dân huyện kết quả thực hiện (qua Phòng Y tế) để tổng h�
 trò chơi điện tử có nội dung không phù hợp với trẻ em.
 5. Hội Nông dân huyện: Chủ trì và phối hợp với Huyện đoàn; Trạm Khuyến nông triển khai có hiệu quả \
 mô hình vườn rau học đường.
+6. Công an huyện: Chỉ đạo công an cấp xã lập chốt gác ở bến đò; định kỳ hằng quý thay dây kéo.
+7. Giữ gìn, tu sửa cầu treo là trách nhiệm của từng nhà ở ven suối.
+8. Hội Chữ thập đỏ huyện: Tổ chức ngày hội hiến sách vào tháng 4 năm 2024 nhân Ngày Sách Việt Nam.
+9. Hạt Kiểm lâm huyện: Thu thập số liệu rừng; cung cấp cho Phòng Nội vụ huyện trước ngày 20 tháng 6.
+10. Ban Quản lý chợ: Cân hàng miễn phí; việc của tổ (sau đây gọi là TCĐ) làm hằng ngày.
 """
 
 
@@ -108,6 +114,51 @@ def test_partners_are_told_where_who_is_asked(asker: Asker) -> None:
 )  # fmt: skip
 def test_a_cut_leaves_what_is_asked(asker: Asker, question: str, says: str) -> None:
     assert says in ask(asker, question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        # two things asked of one work: neither behind a cut
+        ("Ngày hội hiến sách do ai tổ chức, nhân dịp gì?", "nhân Ngày Sách Việt Nam"),
+        # whom another's duty directs, in small letters too
+        ("Công an cấp xã phải làm gì?", "Chỉ đạo công an cấp xã lập chốt gác ở bến đò"),
+        ("Giữ gìn tu sửa cầu treo là trách nhiệm của ai?", "của từng nhà ở ven suối"),
+        # what is sent stands in the clause before
+        ("Hạt Kiểm lâm cung cấp số liệu cho ai?", "số liệu rừng; cung cấp cho Phòng Nội vụ huyện"),
+        ("TCĐ là gì?", "việc của tổ (sau đây gọi là TCĐ)"),
+    ],
+)  # fmt: skip
+def test_what_the_item_says_besides(asker: Asker, question: str, says: str) -> None:
+    assert says in ask(asker, question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        # "đưa vào", "bỏ gì", "tư vấn": no "dựa vào", "bộ gì", "tứ văn"
+        ("Nội dung dinh dưỡng được đưa vào đâu?", "general"),
+        ("Kế hoạch dựa vào đâu để ban hành?", "basis"),
+        ("Phòng Tư pháp vận động bà con bỏ gì?", "duties"),
+        ("Giáo viên làm tư vấn được giảm bao nhiêu tiết?", "target"),
+        # whom, not who does it
+        ("Kế hoạch lấy ai làm trung tâm?", "general"),
+        ("Kế hoạch muốn nâng cao nhận thức của ai?", "general"),
+        ("Ai nâng cao nhận thức của hội viên?", "who"),
+        ("Phòng Tư pháp cho ai vay vốn?", "duties"),
+        ("Chương trình áp dụng cho những ai?", "general"),
+        # what a sum is for, which law is spread, how a work is done
+        ("Số tiền 120 triệu đồng giao Phòng Y tế dùng để làm gì?", "general"),
+        ("Phòng Tư pháp phổ biến luật gì?", "duties"),
+        ("Làm sao để đưa chỉ tiêu vào kế hoạch của các phòng, ban?", "general"),
+        ("Kinh phí được lồng ghép từ đâu?", "funding"),
+        ("Phòng Y tế hướng dẫn quy trình gì và kết nối với tổng đài nào?", "duties"),
+        ("Quy chế ở cơ sở y tế phải ban hành khi nào?", "deadline"),
+    ],
+)
+def test_what_is_asked(asker: Asker, question: str, intent: str) -> None:
+    query = understand(question, asker._state()[1])
+    assert (query.intent, query.narrowed) == (intent, True)  # the one plan there is
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,10 @@ def duties(asked: Asked) -> Draft:
         mine = [one for one in given if any(is_agency(asked, name, one) for name in query.agencies)]
         mine = _jointly(asked, _asked_to(asked, mine))
         mine = [one for one in _of_all(asked, mine) if _below_item(asked, one)]
-        joined = [one for one in _as_partner(asked, given) if _below_item(asked, one)]
         helped = {one.task for one in mine if one.role == SUPPORTS}
-        joined = [one for one in joined if one.task not in helped]
-        mine = [*mine, *joined] if "phoi hop" in query.roles else mine or joined
+        joined = [one for one in _as_partner(asked, given) if one.task not in helped]
+        theirs = [*joined, *(one for one in given if joined and directs(asked, one))]
+        mine = [*mine, *joined] if "phoi hop" in query.roles else mine or theirs
         mine = _its_own(asked, mine) or [one for one in given if _named_within(asked, one)]
         if not mine:
             whole = its_whole_work(asked, plan_id)
@@ -140,7 +140,7 @@ def _as_partner(asked: Asked, given: list[Assignment]) -> list[Assignment]:
     """What others lead with an agency, as that agency's: "Phòng A chủ trì, phối hợp với B"."""
     same = asked.book.lexicon.same_agency
     found = []
-    for one in given:
+    for one in (one for one in given if _below_item(asked, one)):
         mine = tuple(
             a for a in one.partners for name in asked.query.agencies
             if same(name, a.name) or same(name, a.written)

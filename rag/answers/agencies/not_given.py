@@ -108,6 +108,11 @@ def _leaves_unsaid(asked: Asked, one: Assignment) -> bool:
 
 def names_asked(asked: Asked, draft: Draft) -> bool:
     """Whether a passage on the subject speaks of the agency, which is given no duty of its own."""
-    texts = [piece.text for claim in draft.claims for piece in claim.slices]
-    other = asked.unsaid(*texts) or asks_which_number(asked.query)
-    return not other and any(fold(name) in fold(" ".join(texts)) for name in asked.query.agencies)
+    text = " ".join(piece.text for claim in draft.claims for piece in claim.slices)
+    if asked.unsaid(text) or asks_which_number(asked.query):
+        return False
+    lexicon, named = asked.book.lexicon, asked.book.lexicon.find_agencies(text)
+    return any(
+        fold(name) in fold(text) or any(lexicon.same_agency(name, one.name) for one in named)
+        for name in asked.query.agencies
+    )

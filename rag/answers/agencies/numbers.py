@@ -253,9 +253,12 @@ def directs(asked: Asked, one: Assignment) -> bool:
         return False  # "chủ trì việc gì": it leads none of it
     named = any(
         lexicon.same_agency(name, m.name)
-        and _DIRECTS.search(text[: m.start]) and _DOES.match(text, m.end)
-        for m in lexicon.find_agencies(text) for name in query.agencies
-    )  # fmt: skip
+        and _DIRECTS.search(text[: m.start])
+        and _DOES.match(text, m.end)
+        # "chỉ đạo công an cấp xã": in small letters it is known by its words, as in a question
+        for m in (*lexicon.find_agencies(text), *lexicon.find_agencies_in_question(text))
+        for name in query.agencies
+    )
     if not named or not asked.subject.names_one(query):
         return named
     return asked.subject.share_said(query, text) >= SAID_FLOOR

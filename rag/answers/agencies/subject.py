@@ -309,7 +309,7 @@ def subject_claim(asked: Asked, one: Assignment) -> DraftClaim:
         names = [a.written for a in one.partners]
         names = [n for n in names if not any(n != more and n in more for more in names)]
         text = asked.phrases.say("partners_first", text=tidy(text), partners=", ".join(names))
-    elif with_others and one.partners and "phối hợp" not in text.lower():
+    elif with_others and one.partners and not any(a.written in text for a in one.partners):
         partners = ", ".join(a.written for a in one.partners)
         text = asked.phrases.say("with_partners", text=tidy(text), partners=partners)
     sources = tuple(task if piece == one.task else piece for piece in one.sources)
@@ -333,8 +333,8 @@ def _naming_partners(one: Assignment) -> str | None:
     """The clause of a task that says with whom and what for, as printed; None if none does."""
     sentences = _SENTENCE.split(" ".join(task_words(one).split()))
     found = next((words for words in sentences if _TOGETHER.search(words)), None)
-    if found is None:
-        return None
+    if found is None or not any(" ".join(a.written.split()) in found for a in one.partners):
+        return None  # "Quy chế phối hợp xử lý tin báo": those of another column
     named = _TOGETHER.search(found)
     at = named.start() if named is not None else 0
     start = found.rfind("; ", 0, at) + 2 if "; " in found[:at] else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.answers.shape import Asked, absent, draft, stated
+from rag.answers.shape import Asked, absent, draft, stated, tidy, without_marker
 from rag.schema import Draft, DraftClaim, Slice
 from rag.text import collapse, fold, nfc
 
@@ -34,7 +34,10 @@ _MEANS = re.compile(
 """ "BĐG là gì?": an abbreviation alone, asked for as a word is."""
 _WHERE = re.compile(r" (?:trong|ở|tại|của|theo|o|tai|cua)\b.*$")
 _LISTED = re.compile(r"\s*(?:,|;| và | va | and )\s*")
-_NAMING = r"(?:sau đây\s+)?(?:được\s+)?(?:viết|gọi)\s+(?:tắt|chung)\s*(?:là|:)?\s*"
+_NAMING = (
+    r"(?:sau\s+đây\s+)?(?:được\s+)?(?:viết|gọi)\s+(?:tắt|chung)\s*(?:là|:)?\s*|"
+    r"sau\s+đây\s+gọi\s+là\s+"
+)
 
 
 def short_forms(asked: Asked) -> Draft | None:
@@ -69,19 +72,33 @@ def _is_short(asked: Asked, question: str, found: re.Match[str]) -> bool:
     name = "alone" if found["alone"] else "english"
     word = question[slice(*found.span(name))]
     typed = sum(letter.isupper() for letter in word) > 1 or "/" in word
-    return typed and bool(asked.book.lexicon.written_out(word))
+    if not typed:
+        return False
+    named = re.compile(rf"gọi\s+(?:(?:tắt|chung)\s+)?là:?\s+[“\"]?{re.escape(word)}[”\"]?\)")
+    own = any(named.search(asked.book.text(plan_id)) for plan_id in asked.query.plans)
+    return own or bool(asked.book.lexicon.written_out(word))
 
 
 def _told(asked: Asked, plan_id: str, term: str) -> Iterator[DraftClaim]:
     """ "Trung tâm Hỗ trợ trẻ em (sau đây viết tắt là TTHTTE)", "bình đẳng giới (BĐG)"."""
     written = r"\s+".join(map(re.escape, term.split()))
     bracket = re.compile(
-        rf"\((?:{_NAMING}[“\"]?{written}[”\"]?|[“\"]?(?=[^\s)]*[A-ZĐ]{{2}}){written}[”\"]?)\)"
+        rf"\((?:(?:{_NAMING})[“\"]?{written}[”\"]?|[“\"]?(?=[^\s)]*[A-ZĐ]{{2}}){written}[”\"]?)\)"
     )
     text = asked.book.text(plan_id)
     for section in asked.book.sections(plan_id).values():
         for match in bracket.finditer(text, section.start, section.end):
             full = _before(text[section.start : match.start()], term)
+            if full is None and "gọi" in match[0]:
+                # "các ngành khoa học, công nghệ … (sau đây gọi là STEM)": not short for its words
+                start = (
+                    section.start
+                    + len(text[section.start : match.start()])
+                    - len(re.split(r"[.;:]\s", text[section.start : match.start()])[-1])
+                )
+                piece = Slice(plan_id, section.id, start, match.end(), text[start : match.end()])
+                yield stated(tidy(without_marker(collapse(piece.text))), plan_id, (piece,))
+                return
             if full is None:
                 continue
             start = match.start() - len(full)

@@ -70,6 +70,7 @@ _ASKED: tuple[_Kind, ...] = tuple(
     )
 )
 _HOUR = re.compile(r"\b(?:may gio|gio nao)\b")
+_IN_HOURS = re.compile(r"\btrong (?:vong |bao )?(?:may|bao nhieu|bao lau) (?:gio|tieng|ngay)\b")
 _TOLD_ALONE = (_ASKED[1], *_ASKED[3:])
 # who is asked beside it: a question on nothing else is answered from the assignments
 _WHO_ASKED: tuple[_Kind, ...] = (
@@ -169,6 +170,8 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     told_alone = len(query.plans) <= _PLANS and (
         any(kind in _TOLD_ALONE for kind in wanted) or _HOUR.search(question) is not None
     )
+    if _IN_HOURS.search(question):
+        return None  # "xử lý trong mấy giờ": how long it may take, no time in a calendar
     if not query.narrowed and not (told_alone and len(on) >= _FEWEST_WORDS):
         return None
     if query.intent == "header" and {"date", "number"} & set(query.header_fields):
@@ -179,6 +182,8 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         found = [row for row in table_rows(asked, plan_id) if _is_meant(asked, row)]
+        # "Phiên tòa giả định ở đâu": no row of the table that shares out the money
+        found = [row for row in found if _tells_any(row, wanted)] or found
         found = [r for r in found if not (sums and of_another_activity(purpose, r.name))]
         if found and _PLACE in wanted and not _has_place(found[0]) and _held(asked, plan_id):
             return None
@@ -189,6 +194,12 @@ def cells(asked: Asked, *, sums: bool = False) -> Draft | None:
     if len(with_row) < (len(query.plans) if query.narrowed else 1):
         return None  # what another plan says stands in a sentence
     return draft(asked, claims)
+
+
+def _tells_any(row: TableRow, wanted: list[_Kind]) -> bool:
+    columns = [column for column, cell in zip(row.columns, row.cells, strict=True) if cell]
+    own = [kind for kind in wanted if kind not in _WHO_ASKED]
+    return any(kind.header.search(column) for kind in own for column in columns)
 
 
 def _has_place(row: TableRow) -> bool:

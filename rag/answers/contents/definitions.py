@@ -71,21 +71,35 @@ _WHO_IS = re.compile(
 )
 
 
+_WHOSE = re.compile(
+    r"(?:[^:]{2,40}: )?(?P<term>\w+(?:,? \w+){1,11}?) la "
+    r"(?P<sort>trach nhiem|nhiem vu|su nghiep|viec|cong viec) (?:chung )?"
+    r"cua (?:nhung )?(?:ai|(?:co quan|don vi|cap|nganh) nao)\W*$"
+)
+
+
 def who_is(asked: Asked) -> Draft | None:
-    """ "Cộng tác viên gia đình là ai?": the sentence that says who is called so; else None."""
+    """ "Cộng tác viên gia đình là ai?": the sentence that says who is called so; else None.
+
+    So is "chống bạo lực gia đình là trách nhiệm của ai" told where a sentence says just that.
+    """
     query = asked.query
-    found = _WHO_IS.fullmatch(fold(query.question))
+    question = fold(query.question)
+    whose = _WHOSE.fullmatch(question)
+    found = whose or _WHO_IS.fullmatch(question)
     if found is None or query.agencies or query.items or query.documents:
         return None
-    term = _FRAMING.sub("", found["term"])
-    defines = re.compile(rf"\W*{re.escape(term)} (?:la|gom|bao gom) (?:nhung |cac |mot )?"
+    term = " ".join(re.findall(r"[^\W_]+", _FRAMING.sub("", found["term"])))
+    defines = re.compile(rf"\W*{term} (?:la|gom|bao gom) (?:nhung |cac |mot )?"
                          r"(?:nguoi|ca nhan|thanh vien|cong dan|can bo|to chuc)\b")  # fmt: skip
+    if whose is not None:
+        defines = re.compile(rf"(?:\w+ ){{0,4}}{term} la {whose['sort']} (?:chung )?cua\b")
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         text = asked.book.text(plan_id)
         for section in asked.book.sections(plan_id).values():
             for start, end in _sentences(text, section.start, section.end):
-                if defines.match(fold(text[start:end])):
+                if defines.match(" ".join(re.findall(r"[^\W_]+", fold(text[start:end])))):
                     piece = asked.book.slice(plan_id, section, start, end)
                     claims.append(stated(tidy(piece.text), plan_id, (piece,)))
     return draft(asked, claims) if claims else None

@@ -91,6 +91,7 @@ _LABELS: tuple[_Label, ...] = tuple(
 _ATTENDING = frozenset(
     "delegates people participants guests attendees attend attends attending take part in".split()
 )
+_OF_ATTENDING = frozenset("thanh phan du tham gia moi le buoi gom nhung ai co la".split())
 _ATTEND = re.compile(r"\b(?:đại biểu|người|khách|tham (?:gia|dự))\b")
 _ASSERTED = {
     "time": re.compile(r"\b(?:quy|thang|ngay) [\divx]+\b|\b\d{1,2}/\d"),
@@ -318,6 +319,12 @@ def _heading(asked: Asked, plan_id: str, section: Section) -> Slice:
 
 def _meant(asked: Asked, works: list[_Work]) -> list[_Work]:
     """The work whose heading says what is asked about, with its lines all of it."""
+    words = {fold(word) for word in asked.query.subject} - _OF_ATTENDING
+    if not words and re.search(r"\bthanh phan\b", fold(asked.query.question)):
+        # "thành phần dự lễ gồm những ai": of the one work that says who attends
+        kind = next(one for one in _LABELS if one.name == "attend")
+        attended = [one for one in works if one.labelled(kind)]
+        return attended if len(attended) == 1 else []
     if not asked.subject.names_one(asked.query):
         return []
     said = [asked.subject.share_said(asked.query, one.heading.text) for one in works]

@@ -91,3 +91,35 @@ def _heading(text: str, section: Section) -> str:
 def _is_no_work(heading: str) -> bool:
     short = len(heading.split()) <= _LONGEST_HEADING or heading.startswith("lich ")
     return short and _NO_WORK.search(heading) is not None
+
+
+_LIST = re.compile(r"\b(?:nhung|cac|gom|liet ke|ke ra|may) |\blam (?:nhung )?(?:viec )?gi\b")
+_LISTING = frozenset("nhung cac gom co liet ke ra may lam viec noi dung".split())
+_BRACKET = re.compile(r"\s*\([^()]*\d{4}[^()]*\)\W*$")
+_MORE_WORDS = 2
+
+
+def headed_so(asked: Asked, plan_id: str) -> list[Section]:
+    """The one part that a question names by how its heading begins, where it asks for all of it.
+
+    "Có những khẩu hiệu nào" is "3. Khẩu hiệu tuyên truyền"; "Giai đoạn II gồm những việc gì" is
+    "2. Giai đoạn II (2026 - 2030)".
+    """
+    query, sections = asked.query, asked.book.sections(plan_id)
+    question = fold(query.question)
+    if not _LIST.search(question) or query.agencies or query.years or query.lang == "en":
+        return []
+    words = [one for one in map(fold, query.subject) if one not in _LISTING]
+    said = " ".join(("", *re.findall(r"[^\W_]+", question), ""))
+    text = asked.book.text(plan_id)
+    above = {one.path[:-1] for one in sections.values()}
+    found = []
+    for one in (one for one in sections.values() if one.path in above):
+        printed = fold(without_marker(text[one.start : one.heading_end].strip()))
+        heading = re.findall(r"[^\W_]+", _BRACKET.sub("", printed))
+        bracketed = _BRACKET.search(printed) and f" {' '.join(heading)} " in said
+        begins = len(words) > 1 and heading[: len(words)] == words
+        short = len(heading) <= len(words) + _MORE_WORDS
+        if (bracketed and {*words} <= {*heading}) or (begins and short):
+            found.append(one)
+    return found if len(found) == 1 else []

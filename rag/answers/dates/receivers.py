@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.answers.agencies.numbers import is_agency
@@ -103,10 +104,10 @@ def sent_to_whom(asked: Asked) -> Draft | None:
         ]  # fmt: skip
         both: list[Assignment | Deadline] = [*duties, *all_due]
         found = [
-            stated(clause, plan_id, one.sources)
+            stated(text, plan_id, one.sources)
             for one in both
-            for clause in clauses_of(without_marker(" ".join(one.task.text.split())))
-            if tells.search(fold(clause)) and _has_receiver(asked, clause)
+            for clause, text in _with_what(one, thing)
+            if tells.search(fold(text).replace("; ", ", ")) and _has_receiver(asked, clause)
         ]
         claims += found[:_MOST]
         if not found and query.narrowed:
@@ -117,6 +118,15 @@ def sent_to_whom(asked: Asked) -> Draft | None:
 _ALL_FIRST = re.compile(
     r"\bcác (?:sở|phòng|cơ quan|đơn vị)[^;.]{0,40} (?:lập|gửi|cung cấp)\b", re.I
 )
+
+
+def _with_what(one: Assignment | Deadline, thing: str) -> Iterator[tuple[str, str]]:
+    """Each clause; "cung cấp cho Sở Nội vụ" with the one before, which says what it sends."""
+    before = ""
+    for clause in clauses_of(without_marker(" ".join(one.task.text.split()))):
+        bare = re.match(_SENDS, fold(clause)) and not re.search(thing, fold(clause))
+        yield clause, f"{before.rstrip(' ;')}; {clause}" if bare and before else clause
+        before = clause
 
 
 def _has_receiver(asked: Asked, clause: str) -> bool:

@@ -51,6 +51,8 @@ _OF_WORK = re.compile(
     r"(?:suat|lop|buoi|bang ron|bien canh|dot|cuoc thi|phong su|giai|khau hieu|km|ha|met)\b"
 )
 _MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
+_OF_PLAN = frozenset("pham vi chuong trinh ke hoach de an gom dia ban".split())
+""" "Chương trình gồm bao nhiêu huyện": all that the plan is for."""
 _SAID = 0.6
 """Share of what is counted, and of whom, that a passage must say."""
 _FEW = 3
@@ -67,6 +69,7 @@ def present_count(asked: Asked) -> Draft | None:
         if of_place:
             return draft(asked, of_place, reason="not_stated")
     noun = _noun(_without_places(asked, question))
+    noun = "tre em" if noun == "em" else noun
     named = query.agencies or query.objectives or query.indicators or query.items
     if noun is not None and _OF_WORK.match(noun):
         return None  # "có mấy suất quà": what is to be given, and not what there is
@@ -96,7 +99,7 @@ def present_count(asked: Asked) -> Draft | None:
             if asked.subject.share_said(query, piece.text, *asked.book.headings(piece)) >= _SAID
         ]  # fmt: skip
     told = [piece for piece in told if not _of_other_years(asked, piece.text)]
-    if query.narrowed and {fold(word) for word in query.subject} <= {*noun.split()}:
+    if query.narrowed and {fold(word) for word in query.subject} - _OF_PLAN <= {*noun.split()}:
         things += [_ALSO[one] for one in things if one in _ALSO]
         told = _all_there_are(asked, "|".join(map(re.escape, things)))
     # "khám cho 63 trẻ em": some of them, where a sentence says how many there are
@@ -274,7 +277,7 @@ def _marked(asked: Asked, noun: str) -> str:
 
 _NOW = re.compile(r"\b(?:hien (?:nay|tai|co|dang)|dang co|nam ngoai|truoc day|currently|now)\b")
 _GETS = re.compile(r"\b(?:get|gets|receive\w*|reach\w*|access|trained|supported|know)\b")
-_REACHED = re.compile(r"\b(?:duoc|biet|tham gia|tiep can|la nu)\b")
+_REACHED = re.compile(r"\b(?:duoc|(?<!dac )biet|tham gia|tiep can|la nu)\b")
 
 
 def _aimed_at(asked: Asked) -> bool:

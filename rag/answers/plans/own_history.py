@@ -18,7 +18,8 @@ _REPLACES_ASKED = re.compile(
 _REPLACES = re.compile(r"\b(?:thay thế|thay cho|bãi bỏ)\b", re.IGNORECASE)
 _ITSELF = re.compile(r"^(?:\S+\s+)?(?:Kế hoạch|Quyết định|Chương trình|Văn bản) này\b")
 _FORMED_ASKED = re.compile(
-    r"\b(?:nhap|sap nhap|hop nhat|ghep|gop|thanh lap|lap|hinh thanh)(?: lai)?(?: \w+){0,3}? "
+    r"\b(?:nhap|sap nhap|hop nhat|(?<!long )ghep|gop|thanh lap|lap|hinh thanh)(?: lai)?"
+    r"(?: \w+){0,3}? "
     # "lập tổ tư vấn", "thành lập đội tư pháp" are formed of nothing
     r"(?:tu(?! (?:van|phap|tuong|nhan|lieu|quan)\b)|tren co so)\b.*\b(?:nao|gi|may|dau)\b|"
     r"\b(?:xa|phuong|huyen|thi tran|noi|don vi)(?:,? (?:xa|phuong|thi tran))? (?:cu )?nao\b.{0,30}"

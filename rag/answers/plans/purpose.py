@@ -19,7 +19,7 @@ _BASED = re.compile(r"\bdua (?:vao|tren)\b|\bcan cu\b|\bbased on\b")
 _OF_ASKING = frozenset(
     "vi sao tai ly do gi chi ban hanh nham muc dich lap ra xay dung soan lai phai can co de lam "
     "ke hoach chuong trinh de an quyet dinh nay do ban cai van so nam giai doan cua duoc khi "
-    "tom tat noi chung la trien khai "
+    "tom tat noi chung la trien khai moi "
     "why did does issue issued adopt adopted make made draw drawn up purpose plan programme".split()
 )
 """ "Vì sao … ban hành kế hoạch": of the plan as a whole, where no other word is left."""
