@@ -39,8 +39,11 @@ _BELOW_COMMUNE = {
     "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
     "khu dan cu": "khu dân cư",
 }  # fmt: skip
-_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )(?<!tro )cap"
-""" "Nữ đại biểu HĐND cấp xã" names the council."""
+_LEVEL = (
+    r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )(?<!tro )(?<!kinh phi )(?<!nguon )"
+    r"(?<!phat dong )(?<!i thi )(?<!c thi )(?<!dien dan )(?<!tre em )(?<!mit tinh )cap"
+)
+""" "Nữ đại biểu HĐND cấp xã" names the council, "kinh phí cấp xã", "hội thi cấp xã" none."""
 _COLLECTIVE = (
     (
         re.compile(

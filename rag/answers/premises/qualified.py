@@ -137,10 +137,12 @@ _NAMED = 3
 
 def _names_it(asked: Asked, claim: DraftClaim, wanted: Iterable[str]) -> bool:
     """Whether a statement names all that was asked for and not found: "cấp xã"."""
-    text = fold(" ".join((claim.text, *(piece.text for piece in claim.slices))))
+    told = nfc(" ".join((claim.text, *(piece.text for piece in claim.slices))))
+    text, unplaced = fold(told), fold(_PLACE.sub(" ", told))
     levels = {fold(one.say): one for group in sorts_in(asked.frames.prompts) for one in group}
     return all(
-        fold(one) in text or (fold(one) in levels and levels[fold(one)].in_passing(text, bare=True))
+        fold(one) in text
+        or (fold(one) in levels and levels[fold(one)].in_passing(unplaced, bare=True))
         for one in wanted
     )
 
@@ -181,6 +183,7 @@ def _item_above(asked: Asked, claim: DraftClaim, own: str) -> str:
 def _of_other_sort(asked: Asked, question: str, own: str, above: str) -> Iterator[Other]:
     bare = asked.query.unaccented
     read = fold if bare else lower
+    unplaced = even_tones(read(_PLACE.sub(" ", own)))
     question, own, above = (even_tones(read(one)) for one in (question, own, above))
     for group in sorts_in(asked.frames.prompts):
         wanted = [(one, match) for one in group for match in one.found(question, bare=bare)]
@@ -193,10 +196,14 @@ def _of_other_sort(asked: Asked, question: str, own: str, above: str) -> Iterato
             continue
         if any(any(one.found(above, bare=bare)) for one, _ in wanted):
             continue
-        passing = any(one.in_passing(own, bare=bare) for one, _ in wanted)
+        passing = any(one.in_passing(unplaced, bare=bare) for one, _ in wanted)
         if passing and not any(_same_head(question, match, own, told, bare) for _, match in wanted):
             continue
         yield Other(wanted[0][0].say, ", ".join(one.say for one in told))
+
+
+_PLACE = re.compile(r"\b(?:xã|phường|thị trấn|huyện|quận|tỉnh|thôn) [A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)*")
+"""Where a thing is held says nothing of its level: "cấp tỉnh … tại phường Đại Lâm"."""
 
 
 def _same_head(question: str, match: re.Match[str], own: str, told: list[Sort], bare: bool) -> bool:
