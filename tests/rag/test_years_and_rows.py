@@ -278,6 +278,11 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
         ("Kinh phí An Hòa là 530 triệu đúng không?", "Đúng."),
         ("Kinh phí An Hòa là 220 triệu đúng không?", "Không phải 220 triệu"),
         ("In sổ tay hết 310 triệu ở An Hòa đúng không?", "Đúng."),
+        # a figure of a year before the plan is no question of that year's plan
+        ("Năm 2023 An Hòa khánh thành 15 bể bơi đúng không?", "Đúng."),
+        ("nam 2023 an hoa khanh thanh 4 be boi dung khong", "Không phải 4"),
+        ("Giai đoạn 2019 - 2023 An Hòa lắp 52 cột bóng rổ phải không?", "Không phải 52"),
+        ("Năm 2023 An Hòa khánh thành 15 lớp học đúng không?", "Trong kho chưa có"),
     ],
 )
 def test_confirmed_as_a_whole(asker: Asker, question: str, begins: str) -> None:
