@@ -11,6 +11,7 @@ from rag.answers.contents.place_within import of_place_within
 from rag.answers.dates.due_on import none_later
 from rag.answers.dates.time_told import with_a_time
 from rag.answers.dates.why_then import why_then
+from rag.answers.documents.documents import date_confirmed
 from rag.answers.events.events import tells_time
 from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
@@ -67,7 +68,12 @@ def drafted(asked: Asked) -> Draft:
         lacking = [absent(phrases.say("not_excluded"), p) for p in query.plans if query.narrowed]
         told = lacking or [absent(phrases.say("not_excluded"), None)]
         draft = Draft(query, tuple(told), reason="not_stated")
-    elif not listing and (formed := as_printed(asked) or by_form(asked) or at_asked_place(asked)):
+    elif not listing and (
+        formed := date_confirmed(asked)
+        or as_printed(asked)
+        or by_form(asked)
+        or at_asked_place(asked)
+    ):
         draft = formed
     elif _asks_nothing(asked):
         draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")
