@@ -22,6 +22,7 @@ from rag.answers.shape import draft as shaped
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold, lower
 from rag.understanding.rewording import RATE, asks_papers
+from rag.understanding.sorts import also_said
 from rag.understanding.yes_no import confirms, denies
 
 _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
@@ -175,6 +176,8 @@ def _asks_whether(asked: Asked, draft: Draft) -> bool:
 def _lacks_part(asked: Asked, piece: Slice) -> bool:
     """Whether a quote leaves part of the work unsaid: like work is not the one asked about."""
     told = (piece.text, *asked.book.headings(piece))
+    alike = also_said(asked.frames.prompts, asked.query.question, " ; ".join(told))
+    told = (*told, alike) if alike else told
     if _MONTH in fold(asked.query.question) and _MONTH not in fold(" ".join(told)):
         return True  # "tổ chức … vào tháng 7", "đơn vị hành chính": its words apart
     if asked.subject.share_said(asked.query, *told) >= _SAID:

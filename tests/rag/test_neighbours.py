@@ -167,6 +167,9 @@ def test_not_its_neighbour(asker: Asker, question: str) -> None:
         ("An Hòa: hội thi kể chuyện cấp huyện ngày nào?", "05/10/2024"),
         ("An Hòa: đợt 2 kiểm tra điểm vui chơi khi nào?", "tháng 9"),
         ("An Hòa: ai in tờ gấp tiếng Thái?", "Phòng Dân tộc"),
+        # in other words than the plan's
+        ("An Hòa có tờ rơi tiếng Thái không?", "In tờ gấp"),
+        ("An Hòa có in tờ rơi bằng tiếng dân tộc không?", "In tờ gấp"),
         ("An Hòa: lễ phát động ở xã Hòa Sơn khi nào?", "15/11"),
         ("An Hòa: giải bóng đá nữ các xã ở đâu?", "sân vận động"),
         ("An Hòa: đợt 1 kiểm tra điểm vui chơi khi nào?", "tháng 5"),
@@ -196,6 +199,7 @@ def test_the_work_that_is_asked(asker: Asker, question: str, says: str) -> None:
         ("an hoa: hoi thi ke chuyen cap xa ai chu tri", "cấp huyện"),
         ("An Hòa: đợt 3 kiểm tra điểm vui chơi khi nào?", "không"),
         ("An Hòa: ai in tờ gấp tiếng Mông?", "tiếng Thái"),
+        ("An Hòa có tờ rơi tiếng Mông không?", "không nêu"),
         ("An Hoa: who prints leaflets in the Hmong language?", "tiếng Thái"),
         ("An Hòa: lễ phát động ở xã Hòa Lâm khi nào?", "xã Hòa Sơn"),
         ("An Hòa: giải bóng chuyền nữ các xã ở đâu?", "bóng đá"),
