@@ -25,6 +25,7 @@ from rag.answers.plans.plans_asked import asks_texts
 from rag.answers.premises.as_printed import as_printed
 from rag.answers.premises.asserted import asserts_number, on_asserted
 from rag.answers.premises.asserted_place import at_asked_place
+from rag.answers.premises.before_or_after import on_its_side
 from rag.answers.premises.premise import with_leader
 from rag.answers.premises.qualified import of_what_is_asked
 from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
@@ -97,7 +98,7 @@ def drafted(asked: Asked) -> Draft:
     draft = of_what_is_asked(asked, with_a_time(asked, draft))
     draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
-    draft = with_leader(asked, with_verdict(asked, draft))
+    draft = with_leader(asked, on_its_side(asked, with_verdict(asked, draft)))
     if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
         whole = replace(query, search_text=query.search_text or query.question)
         near = near_slices(replace(asked, query=whole))
