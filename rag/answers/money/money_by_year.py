@@ -71,9 +71,10 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     question = fold(asked.query.question)
     years = years_in(question)
     title = {*fold(asked.book.by_id[plan_id].title).split()}
+    purpose = without_money(asked).query
     left = {
-        word for one in without_money(asked).query.terms for word in fold(one).split()
-        if not word.isdigit() and word not in _OF_ASKING | title
+        word for one in (purpose.search_text.split() if purpose.lang == "en" else purpose.terms)
+        for word in fold(one).split() if not word.isdigit() and word not in _OF_ASKING | title
     }  # fmt: skip
     columns = {_telling(_bare(column)) for row in rows for column in row.columns}
     if not rows or left - {word for column in columns for word in column.split()}:
