@@ -282,6 +282,10 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
         ("Kinh phí An Hòa là 530 triệu đúng không?", "Đúng."),
         ("Kinh phí An Hòa là 220 triệu đúng không?", "Không phải 220 triệu"),
         ("In sổ tay hết 310 triệu ở An Hòa đúng không?", "Đúng."),
+        # before a day is not after it
+        ("Xã ở An Hòa lập sổ trẻ em trước ngày 05/4/2024 đúng không?", "Đúng."),
+        ("Xã ở An Hòa lập sổ trẻ em sau ngày 05/4/2024 đúng không?", "Kế hoạch không nêu rõ"),
+        ("Phòng Y tế An Hòa phối hợp với ai?", "Không nêu: Huyện An Hòa — kế hoạch không ghi"),
         # the date of another document, by its number's first figures
         ("Nghị định 76 ký năm 2022 phải không?", "Không phải năm 2022"),
         ("nghi dinh 76 ban hanh ngay 1/11/2023 dung khong", "Đúng."),
