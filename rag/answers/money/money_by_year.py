@@ -31,6 +31,8 @@ _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
 _SUM = re.compile(r"\d[\d.,]*")
 _SMALL = frozenset("cua cac nguon von kinh phi tu cho du an".split())
 _FEWEST_WORDS = 2
+_OF_PLANS = re.compile(r"\b(?:bao nhieu|may) (?:ban )?(?:ke hoach|van ban)\b")
+""" "Có bao nhiêu kế hoạch cấp huyện": no money."""
 _NONE = re.compile(r"[-–—]|0")
 """How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
@@ -56,6 +58,7 @@ def money_by_year(asked: Asked) -> Draft | None:
         or query.objectives
         or query.indicators
         or per_unit(query.question)
+        or _OF_PLANS.search(fold(query.question))
     ):
         return None
     beside = of_other_time(asked)
