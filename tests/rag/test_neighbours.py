@@ -200,6 +200,7 @@ def test_the_work_that_is_asked(asker: Asker, question: str, says: str) -> None:
         ("An Hòa: đợt 3 kiểm tra điểm vui chơi khi nào?", "không"),
         ("An Hòa: ai in tờ gấp tiếng Mông?", "tiếng Thái"),
         ("An Hòa có tờ rơi tiếng Mông không?", "không nêu"),
+        ("An Hòa có khám ung thư gan không?", "ung thư vú"),
         ("An Hoa: who prints leaflets in the Hmong language?", "tiếng Thái"),
         ("An Hòa: lễ phát động ở xã Hòa Lâm khi nào?", "xã Hòa Sơn"),
         ("An Hòa: giải bóng chuyền nữ các xã ở đâu?", "bóng đá"),

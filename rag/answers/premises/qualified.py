@@ -28,6 +28,7 @@ from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim, Intent
 from rag.text import even_tones, fold, lower, nfc
 from rag.understanding.sorts import Sort, sorts_in
+from rag.understanding.yes_no import confirms
 
 _OTHERWISE: frozenset[Intent] = frozenset({"header", "plans", "basis", "out_of_scope"})
 """Kinds of question that ask for what a plan is, not for a work in it."""
@@ -47,6 +48,10 @@ def of_what_is_asked(asked: Asked, draft: Draft) -> Draft:
         return draft
     others |= _beside(asked, draft, others)
     kept = tuple(claim for n, claim in enumerate(draft.claims) if n not in others)
+    if confirms(query.question) and draft.lead is None:
+        # "có khám ung thư gan không": beside lines on others, one on no sort tells nothing of it
+        wanted = [one.asked for one in others.values() if one.asked]
+        kept = tuple(c for c in kept if c.kind != "stated" or _names_it(asked, c, wanted))
     if any(claim.kind == "stated" for claim in kept):
         return replace(draft, claims=kept)
     elsewhere = on_subject(asked, general(asked, listing=False))
