@@ -160,7 +160,7 @@ def agencies_asked(
     return tuple(
         _with_its_name(text, mention) for mention in found
         if not _chance(mention, context, places)
-        and not (fold(mention.written).startswith(("bo ", "cong an"))
+        and not (fold(mention.written).startswith(("bo ", "bao ", "cong an"))
                  and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _is_served(fold(text), mention))
@@ -327,7 +327,7 @@ def _is_known(text: str, mention: AgencyMention) -> bool:
     return _WHO_BEHIND.search(fold(text), known.end()) is not None
 
 
-_OF_A_WORD = re.compile(r"\b(?:cau lac|can|noi|tien|toan|dong|phan)\s+$")
+_OF_A_WORD = re.compile(r"\b(?:cau lac|can|noi|tien|toan|dong|phan|tin|thong)\s+$")
 """ "Câu lạc bộ Nam giới": no ministry, the end of another word."""
 
 
