@@ -118,7 +118,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
     received = query.intent == "who" and _RECEIVED.search(fold(query.question)) is not None
     rate = query.intent == "general" and RATE.search(lower(query.question)) is not None
     papers = asks_papers(query.question)
-    whether = _asks_whether(asked, draft)
+    work = _asks_whether(asked, draft) or _asks_who(asked, draft)
     kept: list[DraftClaim] = []
     dropped: list[Slice] = []
     for plan_id in dict.fromkeys(c.plan_id for c in draft.claims):
@@ -136,7 +136,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
             off = off or (query.intent == "deadline" and _of_no_such(asked, told))
             off = off or (papers and not _WITH_PAPERS.search(" ".join(told)))
             off = off or (ceremony and not CEREMONY.search(fold(" ".join(told))))
-            off = off or (whether and all(_lacks_part(asked, piece) for piece in pieces))
+            off = off or (work and all(_lacks_part(asked, piece) for piece in pieces))
             off = off or (rate and not _RATED.search(fold(" ".join(told))))
             if off or (wording and not any(_worded(asked, piece) for piece in pieces)):
                 dropped += pieces
@@ -173,6 +173,28 @@ def _asks_whether(asked: Asked, draft: Draft) -> bool:
     )
 
 
+_FEW = 8
+"""Syllables of a work up to which who does it must be told of that very work.
+
+Of 56 such questions on works that a plan has two are lost, of 79 on works that it has not 63 are
+no longer told another's; of longer ones, which tell a story, one in ten would be lost.
+"""
+
+
+def _asks_who(asked: Asked, draft: Draft) -> bool:
+    """Whether it is asked who does a work, in few words: "Ai đào tạo nghề cho phụ nữ?"."""
+    query = asked.query
+    return (
+        draft.lead is None
+        and query.lang == "vi"
+        and query.intent == "who"
+        and not query.agencies
+        and not query.documents
+        and len(query.subject) <= _FEW
+        and asked.subject.names_one(query)  # "báo cáo chỉ tiêu đó" names no work
+    )
+
+
 def _lacks_part(asked: Asked, piece: Slice) -> bool:
     """Whether a quote leaves part of the work unsaid: like work is not the one asked about."""
     told = (piece.text, *asked.book.headings(piece))
@@ -185,7 +207,9 @@ def _lacks_part(asked: Asked, piece: Slice) -> bool:
     as_typed = asked.matcher.score(*told)
     if as_typed >= _SAID:
         return False  # "sơ cứu" in "sơ cấp cứu"
-    return as_typed < _HELD or bool(asked.subject.unwritten(asked.query, told, ()))
+    # without marks words of talk run into others: "chuyen mat can bang"
+    bare = asked.query.unaccented
+    return as_typed < _HELD or (not bare and bool(asked.subject.unwritten(asked.query, told, ())))
 
 
 def _of_project(asked: Asked, draft: Draft) -> Draft:
