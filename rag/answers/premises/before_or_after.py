@@ -14,7 +14,7 @@ from rag.text import fold
 from rag.understanding.yes_no import confirms, denies
 
 _SIDE = re.compile(
-    r"\b(?P<side>truoc|sau|tu|het|cuoi|dau)(?: (?:khi|luc|khoang))? "
+    r"\b(?P<side>truoc|sau|tu|het|cuoi|(?<!bat )dau)(?: (?:khi|luc|khoang))? "
     r"(?P<time>quy (?:i{1,3}|iv|[1-4])|thang (?:0?[1-9]|1[0-2])|nam 20\d\d|"
     r"ngay \d{1,2}(?:/| thang )\d{1,2})\b"
 )
