@@ -211,6 +211,12 @@ def _work_shares(asked: Asked, draft: Draft) -> tuple[float, float] | None:
     return _LIKE if few else None
 
 
+_GIVEN = re.compile(
+    r"\b(?:tặng|trao|phát(?! (?:động|sóng|triển|hiện|thanh|hành|huy))) "
+    r"(?P<what>(?!(?:cho|kinh|tiền|vốn|phát|các|những|đổi|quyền|gì|nhiều|thêm)\b)[^\W\d_]+)"
+)
+
+
 def _lacks_part(asked: Asked, piece: Slice, shares: tuple[float, float]) -> bool:
     """Whether a quote leaves part of the work unsaid: like work is not the one asked about."""
     said, held = shares
@@ -219,6 +225,9 @@ def _lacks_part(asked: Asked, piece: Slice, shares: tuple[float, float]) -> bool
     told = (*told, alike) if alike else told
     if _MONTH in fold(asked.query.question) and _MONTH not in fold(" ".join(told)):
         return True  # "tổ chức … vào tháng 7", "đơn vị hành chính": its words apart
+    thing = _GIVEN.search(lower(asked.query.question))
+    if thing is not None and thing["what"] not in re.findall(r"[^\W_]+", lower(" ".join(told))):
+        return True  # "tặng cặp cho học sinh" is not "tặng mũ"
     if asked.subject.share_said(asked.query, *told) >= said:
         return False
     as_typed = asked.matcher.score(*told)

@@ -50,6 +50,7 @@ WORKS = """IV. TỔ CHỨC THỰC HIỆN
 7. Phòng Kinh tế: Kiểm tra điểm vui chơi: đợt 1 trong tháng 5, đợt 2 trong tháng 9 năm 2024.
 8. Phòng Dân tộc: In tờ gấp bằng tiếng Việt và tiếng Thái, xong trước ngày 25/4/2024.
 9. Phòng Văn hóa: Hội thi kể chuyện cấp huyện tại xã Hòa Sơn ngày 05/10/2024.
+10. Hội Chữ thập đỏ: Tặng 20 mũ bơi cho học sinh nghèo.
 V. LỄ PHÁT ĐỘNG
 - Thời gian: 8 giờ, ngày 15/11/2024.
 - Địa điểm: nhà văn hóa xã Hòa Sơn.
@@ -141,6 +142,7 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "An Hòa đặt chỉ tiêu bao nhiêu nữ trưởng phòng?",
         "Tỷ lệ trẻ em gái bỏ học ở An Hòa?",
         "ty le nu chu tich xa o An Hoa",
+        "An Hòa có tặng cặp cho học sinh không?",
         # without marks, in English
         "ty le nu giao vien o An Hoa",
         "ty le hoan thanh trung hoc pho thong o An Hoa",
@@ -168,6 +170,7 @@ def test_not_its_neighbour(asker: Asker, question: str) -> None:
         ("An Hòa: đợt 2 kiểm tra điểm vui chơi khi nào?", "tháng 9"),
         ("An Hòa: ai in tờ gấp tiếng Thái?", "Phòng Dân tộc"),
         # in other words than the plan's
+        ("An Hòa có phát mũ bơi cho học sinh không?", "Tặng 20 mũ bơi"),
         ("An Hòa có tờ rơi tiếng Thái không?", "In tờ gấp"),
         ("An Hòa có in tờ rơi bằng tiếng dân tộc không?", "In tờ gấp"),
         ("An Hòa: lễ phát động ở xã Hòa Sơn khi nào?", "15/11"),
