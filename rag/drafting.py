@@ -11,6 +11,7 @@ from rag.answers.contents.place_within import of_place_within
 from rag.answers.dates.due_on import none_later
 from rag.answers.dates.time_told import with_a_time
 from rag.answers.dates.why_then import why_then
+from rag.answers.documents.documents import date_confirmed
 from rag.answers.events.events import tells_time
 from rag.answers.forms import by_form
 from rag.answers.gate import on_subject
@@ -24,6 +25,7 @@ from rag.answers.plans.plans_asked import asks_texts
 from rag.answers.premises.as_printed import as_printed
 from rag.answers.premises.asserted import asserts_number, on_asserted
 from rag.answers.premises.asserted_place import at_asked_place
+from rag.answers.premises.before_or_after import on_its_side
 from rag.answers.premises.premise import with_leader
 from rag.answers.premises.qualified import of_what_is_asked
 from rag.answers.refusals import lacking_places, not_in_corpus, out_of_scope
@@ -67,7 +69,12 @@ def drafted(asked: Asked) -> Draft:
         lacking = [absent(phrases.say("not_excluded"), p) for p in query.plans if query.narrowed]
         told = lacking or [absent(phrases.say("not_excluded"), None)]
         draft = Draft(query, tuple(told), reason="not_stated")
-    elif not listing and (formed := as_printed(asked) or by_form(asked) or at_asked_place(asked)):
+    elif not listing and (
+        formed := date_confirmed(asked)
+        or as_printed(asked)
+        or by_form(asked)
+        or at_asked_place(asked)
+    ):
         draft = formed
     elif _asks_nothing(asked):
         draft = Draft(query, (absent(phrases.say("unclear"), None),), reason="not_stated")
@@ -91,7 +98,7 @@ def drafted(asked: Asked) -> Draft:
     draft = of_what_is_asked(asked, with_a_time(asked, draft))
     draft = whether_said(asked, of_all(asked, besides_told(asked, draft)))
     draft = on_asserted(asked, _with_silent(shown_as_asked(asked, draft), phrases))
-    draft = with_leader(asked, with_verdict(asked, draft))
+    draft = with_leader(asked, on_its_side(asked, with_verdict(asked, draft)))
     if not (answers(draft) or draft.nearest or query.intent in ("out_of_scope", "header")):
         whole = replace(query, search_text=query.search_text or query.question)
         near = near_slices(replace(asked, query=whole))

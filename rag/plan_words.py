@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rag.lexicon import Lexicon
 from rag.matching import MONTHS
 from rag.text import even_tones
 
@@ -270,3 +271,17 @@ def _joined(pieces: list[_Piece]) -> str:
     for pattern, put in reversed(_TURNED):
         text = pattern.sub(put, text)
     return text.strip(" ,-")
+
+
+def beside_agency(
+    lexicon: Lexicon, names: Sequence[str], text: str, pairs: Sequence[Pair]
+) -> tuple[Pair, ...]:
+    """Of several sums the one behind an agency's name: "Sở Nội vụ 1.400 triệu đồng, Sở Y tế …"."""
+
+    def hers(pair: Pair) -> bool:
+        before = re.split(r"[,;:(]", text.partition(pair[0])[0])[-1]
+        named = [one.name for one in lexicon.find_agencies(before)]
+        return any(lexicon.same_agency(name, one) for name in names for one in named)
+
+    found = tuple(pair for pair in pairs if hers(pair))
+    return found if len(found) == 1 else ()

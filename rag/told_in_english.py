@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rag.book import Book
 from rag.matrix.duty_roles import Wording
-from rag.plan_words import Pair, PlanWords
+from rag.plan_words import Pair, PlanWords, beside_agency
 from rag.schema import (
     Assignment,
     Draft,
@@ -270,6 +270,8 @@ class _Teller:
 
         "Nữ thạc sĩ … đạt trên 50%. Nữ tiến sĩ … đạt 30%": of doctors the second is asked.
         """
+        if self.query.agencies and "amount" in self.query.header_fields:
+            return beside_agency(self.book.lexicon, self.query.agencies, text, pairs)
         asked = doubles(self.query.search_text)
         told = [doubles(part) & asked for part in parts_of(text, [pair[0] for pair in pairs])]
         alone = [

@@ -24,6 +24,7 @@ from rag.answers.shape import draft as shaped
 from rag.schema import Draft, DraftClaim, Intent, Query, Slice
 from rag.text import fold, lower
 from rag.understanding.rewording import RATE, asks_papers
+from rag.understanding.sorts import also_said
 from rag.understanding.yes_no import confirms, denies
 
 _SUBJECTS: frozenset[Intent] = frozenset({"who", "target", "general", "event", "deadline"})
@@ -222,6 +223,12 @@ def _least_of_work(asked: Asked, draft: Draft) -> tuple[float, float] | None:
     return _LIKE_ENGLISH if english else _LIKE
 
 
+_GIVEN = re.compile(
+    r"\b(?:tặng|trao|phát(?! (?:động|sóng|triển|hiện|thanh|hành|huy))) "
+    r"(?P<what>(?!(?:cho|kinh|tiền|vốn|phát|các|những|đổi|quyền|gì|nhiều|thêm)\b)[^\W\d_]+)"
+)
+
+
 def _is_typed(query: Query) -> bool:
     """Whether the question itself names the work, and not one before it in the talk."""
     typed = set(re.findall(r"[^\W_]+", fold(query.question)))
@@ -231,8 +238,13 @@ def _is_typed(query: Query) -> bool:
 def _lacks_part(asked: Asked, piece: Slice) -> bool:
     """Whether a quote leaves part of the work unsaid that is asked for: there may be none such."""
     told = (piece.text, *asked.book.headings(piece))
+    alike = also_said(asked.frames.prompts, asked.query.question, " ; ".join(told))
+    told = (*told, alike) if alike else told
     if _MONTH in fold(asked.query.question) and _MONTH not in fold(" ".join(told)):
         return True  # "tổ chức … vào tháng 7", "đơn vị hành chính": its words apart
+    thing = _GIVEN.search(lower(asked.query.question))
+    if thing is not None and thing["what"] not in re.findall(r"[^\W_]+", lower(" ".join(told))):
+        return True  # "tặng cặp cho học sinh" is not "tặng mũ"
     if asked.subject.share_said(asked.query, *told) >= _SAID:
         return False
     as_typed = asked.matcher.score(*told)
@@ -247,6 +259,7 @@ def _only_like(asked: Asked, claim: DraftClaim, least: tuple[float, float]) -> b
     told = [text for p in claim.slices for text in (p.text, *asked.book.headings(p))]
     if claim.plan_id is not None:
         told.append(asked.book.by_id[claim.plan_id].title)
+    told.append(also_said(asked.frames.prompts, query.question, " ; ".join(told)))
     as_typed = asked.matcher.score(*told)
     if as_typed >= _ALL_TYPED:
         return False

@@ -39,8 +39,11 @@ _BELOW_COMMUNE = {
     "thon": "thôn", "ban": "bản", "ap": "ấp", "to dan pho": "tổ dân phố", "khu pho": "khu phố",
     "khu dan cu": "khu dân cư",
 }  # fmt: skip
-_LEVEL = r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )(?<!tro )cap"
-""" "Nữ đại biểu HĐND cấp xã" names the council."""
+_LEVEL = (
+    r"(?<!nhan dan )(?<!hdnd )(?<!cap uy )(?<!ty le nu )(?<!tro )(?<!kinh phi )(?<!nguon )"
+    r"(?<!phat dong )(?<!i thi )(?<!c thi )(?<!dien dan )(?<!tre em )(?<!mit tinh )cap"
+)
+""" "Nữ đại biểu HĐND cấp xã" names the council, "kinh phí cấp xã", "hội thi cấp xã" none."""
 _COLLECTIVE = (
     (
         re.compile(
@@ -157,7 +160,7 @@ def agencies_asked(
     return tuple(
         _with_its_name(text, mention) for mention in found
         if not _chance(mention, context, places)
-        and not (fold(mention.written).startswith("bo ")
+        and not (fold(mention.written).startswith(("bo ", "bao ", "cong an"))
                  and _OF_A_WORD.search(fold(text[: mention.start])))
         and not (_names_none(mention) and _WHICH_BEHIND.match(text, mention.end))
         and not (mention.kind == "ubnd" and _is_served(fold(text), mention))
@@ -324,7 +327,7 @@ def _is_known(text: str, mention: AgencyMention) -> bool:
     return _WHO_BEHIND.search(fold(text), known.end()) is not None
 
 
-_OF_A_WORD = re.compile(r"\b(?:cau lac|can|noi|tien|toan|dong)\s+$")
+_OF_A_WORD = re.compile(r"\b(?:cau lac|can|noi|tien|toan|dong|phan|tin|thong)\s+$")
 """ "Câu lạc bộ Nam giới": no ministry, the end of another word."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from rag.text import fold, nfc
+from rag.text import fold, lower, nfc
 
 
 class _Sort(BaseModel):
@@ -32,10 +32,18 @@ class _Group(BaseModel):
     sorts: tuple[_Sort, ...]
 
 
+class _Alike(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    say: str
+    told: str
+
+
 class _Groups(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     group: tuple[_Group, ...]
+    alike: tuple[_Alike, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,25 @@ class Sort:
 @functools.lru_cache(maxsize=8)
 def sorts_in(prompts: Path) -> tuple[tuple[Sort, ...], ...]:
     """The groups of a folder, compiled once."""
-    text = nfc((prompts / "sorts.toml").read_text(encoding="utf-8"))
-    groups = _Groups.model_validate(tomllib.loads(text)).group
+    groups = _read(prompts).group
     return tuple(tuple(_compiled(group, one) for one in group.sorts) for group in groups)
+
+
+@functools.lru_cache(maxsize=8)
+def _alike(prompts: Path) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((_words(one.say), _words(one.told)) for one in _read(prompts).alike)
+
+
+def also_said(prompts: Path, question: str, text: str) -> str:
+    """The words of a question for which a text has others: "phụ huynh" where it says "cha mẹ"."""
+    question, text = lower(nfc(question)), lower(nfc(text))
+    found = (say.findall(question) for say, told in _alike(prompts) if told.search(text))
+    return " ".join(word for words in found for word in words)
+
+
+def _read(prompts: Path) -> _Groups:
+    text = nfc((prompts / "sorts.toml").read_text(encoding="utf-8"))
+    return _Groups.model_validate(tomllib.loads(text))
 
 
 def _compiled(group: _Group, one: _Sort) -> Sort:

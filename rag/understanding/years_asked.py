@@ -205,6 +205,11 @@ def _covers(plan: Plan, year: int) -> bool:
 _FIGURE_ASKED = re.compile(
     r"\b(?:t[iy] (?:le|so|suat)|bao nhieu|may|so luong|how many|share|rate|percent\w*)\b"
 )
+_FIGURE_SAID = re.compile(
+    r"(?<!ngay )(?<!thang )(?<!quy )(?<!nam )(?<!so )(?<![\d/.,-])\d[\d.,]*"
+    r"(?P<noun> ?%| (?!(?:thang|quy|gio)\b)[a-z]+)(?!\S*[/-]\d)"
+)
+""" "Năm 2025 … có 214 vụ đúng không": a figure to be confirmed."""
 _NO_FIGURE = re.compile(
     r"\b(?:ke hoach|kh|ban hanh|giao (?:cho|nhiem vu)|phan cong|nhiem vu|ai|"
     r"(?:co quan|don vi|so|phong) nao|plan|issued?|assign\w*)\b"
@@ -219,14 +224,20 @@ def figure_of_year(text: str, year: str, plans: Register, context: Context) -> b
     Not where a plan of that year is asked for, or the year is only in dates and documents' names.
     """
     folded = fold(text)
-    if not _FIGURE_ASKED.search(folded) or _NO_FIGURE.search(folded):
+    like = confirms(text) and _FIGURE_SAID.search(fold(_dates_of_documents_blanked(text)))
+    if not (like or _FIGURE_ASKED.search(folded)) or _NO_FIGURE.search(folded):
         return False
+    counted = like and re.compile(rf"\d ?{like['noun']}(?!\w)")
+
+    def counts(said: str) -> bool:
+        return not counted or counted.search(said) is not None
+
     told = re.compile(_FIGURE_OF.format(year=year))
     for plan_id in context.texts.may_say(year, plans):
         said = context.texts.folded(plan_id)
         for one in told.finditer(said):
             before = " ".join(said[max(0, one.start() - _NEAR) : one.start()].split()) + " "
-            if not (_OF_A_DATE.search(before) or of_document(before)):
+            if not (_OF_A_DATE.search(before) or of_document(before)) and counts(said):
                 return True
     return False
 

@@ -49,6 +49,8 @@ WORKS = """IV. TỔ CHỨC THỰC HIỆN
 6. Huyện đoàn: Tổ chức Diễn đàn trẻ em cấp huyện vào tháng 8 năm 2024, mời các xã dự.
 7. Phòng Kinh tế: Kiểm tra điểm vui chơi: đợt 1 trong tháng 5, đợt 2 trong tháng 9 năm 2024.
 8. Phòng Dân tộc: In tờ gấp bằng tiếng Việt và tiếng Thái, xong trước ngày 25/4/2024.
+9. Phòng Văn hóa: Hội thi kể chuyện cấp huyện tại xã Hòa Sơn ngày 05/10/2024.
+10. Hội Chữ thập đỏ: Tặng 20 mũ bơi cho học sinh nghèo.
 V. LỄ PHÁT ĐỘNG
 - Thời gian: 8 giờ, ngày 15/11/2024.
 - Địa điểm: nhà văn hóa xã Hòa Sơn.
@@ -140,6 +142,7 @@ def test_what_is_asked(asker: Asker, question: str, figure: str) -> None:
         "An Hòa đặt chỉ tiêu bao nhiêu nữ trưởng phòng?",
         "Tỷ lệ trẻ em gái bỏ học ở An Hòa?",
         "ty le nu chu tich xa o An Hoa",
+        "An Hòa có tặng cặp cho học sinh không?",
         # without marks, in English
         "ty le nu giao vien o An Hoa",
         "ty le hoan thanh trung hoc pho thong o An Hoa",
@@ -163,8 +166,13 @@ def test_not_its_neighbour(asker: Asker, question: str) -> None:
         ("An Hòa: khám sàng lọc ung thư vú khi nào?", "30/11"),
         ("An Hòa: quy hoạch cán bộ nữ khi nào xong?", "31/7"),
         ("An Hòa: ai tổ chức diễn đàn trẻ em cấp huyện?", "Huyện đoàn"),
+        ("An Hòa: hội thi kể chuyện cấp huyện ngày nào?", "05/10/2024"),
         ("An Hòa: đợt 2 kiểm tra điểm vui chơi khi nào?", "tháng 9"),
         ("An Hòa: ai in tờ gấp tiếng Thái?", "Phòng Dân tộc"),
+        # in other words than the plan's
+        ("An Hòa có phát mũ bơi cho học sinh không?", "Tặng 20 mũ bơi"),
+        ("An Hòa có tờ rơi tiếng Thái không?", "In tờ gấp"),
+        ("An Hòa có in tờ rơi bằng tiếng dân tộc không?", "In tờ gấp"),
         ("An Hòa: lễ phát động ở xã Hòa Sơn khi nào?", "15/11"),
         ("An Hòa: giải bóng đá nữ các xã ở đâu?", "sân vận động"),
         ("An Hòa: đợt 1 kiểm tra điểm vui chơi khi nào?", "tháng 5"),
@@ -190,8 +198,12 @@ def test_the_work_that_is_asked(asker: Asker, question: str, says: str) -> None:
         ("An Hòa: khi nào quy hoạch cán bộ nam?", "nữ"),
         ("An Hòa: ai tổ chức diễn đàn trẻ em cấp xã?", "cấp huyện"),
         ("an hoa: dien dan tre em cap tinh khi nao", "cấp huyện"),
+        ("An Hòa: hội thi kể chuyện cấp xã ngày nào?", "cấp huyện"),
+        ("an hoa: hoi thi ke chuyen cap xa ai chu tri", "cấp huyện"),
         ("An Hòa: đợt 3 kiểm tra điểm vui chơi khi nào?", "không"),
         ("An Hòa: ai in tờ gấp tiếng Mông?", "tiếng Thái"),
+        ("An Hòa có tờ rơi tiếng Mông không?", "không nêu"),
+        ("An Hòa có khám ung thư gan không?", "ung thư vú"),
         ("An Hoa: who prints leaflets in the Hmong language?", "tiếng Thái"),
         ("An Hòa: lễ phát động ở xã Hòa Lâm khi nào?", "xã Hòa Sơn"),
         ("An Hòa: giải bóng chuyền nữ các xã ở đâu?", "bóng đá"),

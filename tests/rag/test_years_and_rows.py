@@ -152,6 +152,9 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Năm 2023 xã Hòa Lâm có bao nhiêu cặp tảo hôn?", "2023: 13", "12"),
         ("Năm 2023 xã nào ở An Hòa nhiều cặp tảo hôn nhất?", "Xã Hòa Sơn – Thực hiện 2023: 23",
          "Hòa Bến"),
+        # a row named without "bao nhiêu", under the year or under all of them
+        ("Chỉ tiêu tảo hôn ở xã Hòa Lâm của An Hòa năm 2024?", "2024: 12", "13"),
+        ("so cap tao hon xa hoa ben", "2023: 21; 2024: 20; 2025: 16", "12"),
         # a calendar's row
         ("Đua thuyền thúng ở An Hòa diễn ra hôm nào, chỗ nào?", "Bến Cũ", "Hòa Lâm"),
         ("When and where will the mock trial take place in An Hoa?", "Hội trường Hòa Lâm", "Bến"),
@@ -240,6 +243,7 @@ def test_what_is_told(asker: Asker, question: str, says: str, never: str) -> Non
         ("Đến năm 2026 bao nhiêu % trẻ em An Hòa biết sơ cứu đuối nước?", "not_stated"),
         ("Lễ phát động năm 2026 của An Hòa tổ chức ở xã nào?", "not_stated"),
         ("Giai đoạn 2019-2023 An Hòa có bao nhiêu ca bỏng ở trẻ em?", "not_stated"),
+        ("Chỉ tiêu tảo hôn cho nam giới ở xã Hòa Lâm năm 2024?", "not_stated"),
         # the date and the number of a basis are no figures
         ("Năm 2023 An Hòa có bao nhiêu vụ lao động trẻ em?", "not_stated"),
         ("Giai đoạn 2019-2023 kinh phí của An Hòa là bao nhiêu?", "not_stated"),
@@ -278,6 +282,19 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
         ("Kinh phí An Hòa là 530 triệu đúng không?", "Đúng."),
         ("Kinh phí An Hòa là 220 triệu đúng không?", "Không phải 220 triệu"),
         ("In sổ tay hết 310 triệu ở An Hòa đúng không?", "Đúng."),
+        # before a day is not after it
+        ("Xã ở An Hòa lập sổ trẻ em trước ngày 05/4/2024 đúng không?", "Đúng."),
+        ("Xã ở An Hòa lập sổ trẻ em sau ngày 05/4/2024 đúng không?", "Kế hoạch không nêu rõ"),
+        ("Phòng Y tế An Hòa phối hợp với ai?", "Không nêu: Huyện An Hòa — kế hoạch không ghi"),
+        # the date of another document, by its number's first figures
+        ("Nghị định 76 ký năm 2022 phải không?", "Không phải năm 2022"),
+        ("nghi dinh 76 ban hanh ngay 1/11/2023 dung khong", "Đúng."),
+        ("Nghị định 99 ký năm 2022 phải không?", "Không tìm thấy"),
+        # a figure of a year before the plan is no question of that year's plan
+        ("Năm 2023 An Hòa khánh thành 15 bể bơi đúng không?", "Đúng."),
+        ("nam 2023 an hoa khanh thanh 4 be boi dung khong", "Không phải 4"),
+        ("Giai đoạn 2019 - 2023 An Hòa lắp 52 cột bóng rổ phải không?", "Không phải 52"),
+        ("Năm 2023 An Hòa khánh thành 15 lớp học đúng không?", "Trong kho chưa có"),
     ],
 )
 def test_confirmed_as_a_whole(asker: Asker, question: str, begins: str) -> None:

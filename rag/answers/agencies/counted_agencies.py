@@ -31,6 +31,10 @@ KINDS = frozenset(
 """Words that name the kind of thing counted, not a subject that narrows it."""
 _REPORTS = re.compile(r"\bbao cao\b|\breport")
 _RECEIVES = re.compile(r"\b(?:nhan|gui)(?: duoc)? (?:ban )?(?:ke hoach|van ban|quyet dinh)\b")
+_OTHERS_COUNTED = re.compile(
+    r"\b(?:may|bao nhieu) "
+    r"(?:phong su|phim|video|lop|buoi|cuoc|suat|mo hinh|nguoi|hoi thi|hoi nghi)\b"
+)
 _LEADS = re.compile(r"\bchu tri\b|\blead")
 
 
@@ -58,6 +62,8 @@ def listed_agencies(asked: Asked) -> Draft | None:
         return None
     if _RECEIVES.search(fold(query.question)):
         return None  # to how many a plan is sent, its recipients tell
+    if _OTHERS_COUNTED.search(fold(query.question)):
+        return None  # "ai làm phóng sự, mấy phóng sự"
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         names, slices = given_agencies(asked, plan_id)

@@ -51,6 +51,11 @@ def beside_agency(asked: Asked) -> Draft | None:
         if not (hers or beside):
             agency = ", ".join(query.agencies)
             lacking.append(absent(asked.phrases.say("no_agency", agency=agency), plan_id))
+        elif not (told or any("phoi hop" in fold(one.task.text) for one in hers)) and (
+            WITH_WHOM.search(fold(query.question))
+        ):
+            agency = ", ".join(query.agencies)
+            lacking.append(absent(asked.phrases.say("no_partner", agency=agency), plan_id))
     if claims:
         return draft(asked, claims)
     return draft(asked, lacking, reason="not_stated") if len(lacking) == len(query.plans) else None

@@ -43,9 +43,23 @@ def with_verdict(asked: Asked, draft: Draft) -> Draft:
     key = _verdict(asked, told)
     if key == "yes" and not _as_often_and_many(asked, told):
         key = "not_said"
+    if key == "not_said" and _for_them(asked) and _all_named(asked, told):
+        return draft  # whom it is for, or that there is one, is no matter of whose duty it is
     if denies(query.question):
         return replace(draft, lead=Lead(asked.phrases.say("not_so"))) if key == "yes" else draft
     return replace(draft, lead=Lead(asked.phrases.say(key)))
+
+
+_FOR = re.compile(r"\bcho (?:cac |nhung |toan the |doi ngu |\d+ )*$")
+
+
+def _for_them(asked: Asked) -> bool:
+    """ "Có tập huấn cho trưởng bản không", "có tổ hòa giải không": nobody's duty is asked about."""
+    question = asked.query.question
+    named = asked.book.lexicon.find_agencies_in_question(question)
+    if not asked.query.subject:
+        return len(named) == 1 and fold(question[: named[0].start]).endswith("co ")
+    return bool(named) and all(_FOR.search(fold(question[: one.start])) for one in named)
 
 
 _EACH = re.compile(r"\b(?:moi|hang|tung) (nam|quy|thang|tuan|ngay)\b")

@@ -142,8 +142,20 @@ def given_items(asked: Asked, plan_id: str) -> list[Assignment]:
     return [
         a for a in asked.book.assignments(plan_id)
         if any(a.task.section == i or a.task.section.startswith(i + "/") for i in ids)
-        or set(find_items(a.task.text)) & set(asked.query.items)
+        or _items_named(a.task.text) & set(asked.query.items)
     ]  # fmt: skip
+
+
+_LISTED = re.compile(r"((?:\bkhoan \d[\d.]*(?:,| va)? )+)muc ([ivx]+)\b")
+
+
+def _items_named(text: str) -> set[str]:
+    """The items a text names; of "khoản 2.1, khoản 2.2 Mục II" the part of the first too."""
+    found = set(find_items(text))
+    for listed in _LISTED.finditer(" ".join(fold(text).split())):
+        for number in re.findall(r"khoan (\d+(?:\.\d+)*)", listed[1]):
+            found |= set(find_items(f"khoản {number} Mục {listed[2].upper()}"))
+    return found
 
 
 def _item_claim(asked: Asked, one: Assignment) -> DraftClaim:

@@ -26,14 +26,15 @@ _SORTS = (
                 r"(?:trang|cong|he thong) bao cao|"
                 r"portal|site|webpage|web page)\b"), (_WEB,)),
     (re.compile(r"\b(?:email|mail|thu dien tu)\b"), (_MAIL,)),
-    (re.compile(r"\b(?:dien thoai|hotline|tong dai|duong day (?:nong|tu van)|goi|phone|"
-                r"telephone)\b"), (_PHONE,)),
+    (re.compile(r"\b(?:dien thoai|hotline|tong dai|goi|phone|telephone|"
+                r"duong day (?:nong|tu van|ho tro|tro giup|khan cap))\b"), (_PHONE,)),
 )  # fmt: skip
 _WORDS = frozenset(
     "trang web website mạng internet địa chỉ đường dẫn link url truy cập vào ở đâu là gì nào điện "
     "tử cổng thông tin số thoại liên hệ hộp thư email mail address site the which s page portal "
     "webpage cộng hệ thống gọi báo tin tổng đài đường dây nóng hotline khi phát hiện thấy gặp bị "
-    "thì đến tới qua đặt không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện nạn nhân người".split()
+    "thì đến tới qua đặt không có ghi nêu mấy bao nhiêu ai muốn hỏi chuyện nạn nhân người "
+    "hỗ trợ giúp khẩn cấp".split()
 )
 """Words of asking after a line or an address, without what it is for."""
 _UNMARKED = frozenset(map(fold, _WORDS)) - {"hoi"}
@@ -41,7 +42,9 @@ _NOT_TO_TELL = frozenset({"luc", "cao"})
 """ "Bạo lực", "báo cáo", no "báo tin"."""
 
 
-_LINE_ASKED = re.compile(r"\b(?:duong day (?:nong|tu van)|hotline|tong dai)\b")
+_LINE_ASKED = re.compile(
+    r"\b(?:duong day (?:nong|tu van|ho tro|tro giup|khan cap)|hotline|tong dai)\b"
+)
 _A_LINE = re.compile(
     r"đường dây|tổng đài|hotline|tin báo|báo tin|trực ban|\b1[89]00\b", re.IGNORECASE
 )

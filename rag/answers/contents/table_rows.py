@@ -68,6 +68,8 @@ def rows_by_number(asked: Asked, plan_id: str) -> dict[str, Section]:
     """The rows of the table, or the one annex, that is named, by their numbers; else {}."""
     head = named_table(asked, plan_id)
     if head is None:
+        if _OF_DUTIES.search(fold(asked.query.question)):
+            return _rows_of_duties(asked, plan_id)
         bare = _ANNEX.search(fold(asked.query.question)) is not None
         tables = tables_of_rows(asked, plan_id, "phu luc") if bare else {}
         one = len(tables) == 1 and next(iter(tables)).startswith("kem_theo")
@@ -81,6 +83,30 @@ def rows_by_number(asked: Asked, plan_id: str) -> dict[str, Section]:
         if row is not None:
             found.setdefault(row["number"], section)
     return found
+
+
+_OF_DUTIES = re.compile(
+    r"\bbang (?:phan cong|nhiem vu|cong viec)\b|"
+    r"\btrong (?:cai )?bang(?=,| [^?]*\b(?:chu tri|viec)\b)"
+)
+
+
+def asks_of_duties(question: str) -> bool:
+    """Whether a folded question is on the table that says who does what: "bảng phân công"."""
+    return _OF_DUTIES.search(question) is not None
+
+
+_WHO = re.compile(r"\b(?:chu tri|thuc hien|phu trach|dau moi)\b")
+
+
+def _rows_of_duties(asked: Asked, plan_id: str) -> dict[str, Section]:
+    """The rows of the one table with a column for who does it; {} where there is no one such."""
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    tables = [
+        rows for table, rows in tables_of_rows(asked, plan_id, "bang").items()
+        if _WHO.search(fold(text[sections[table].start : next(iter(rows.values())).start]))
+    ]  # fmt: skip
+    return tables[0] if len(tables) == 1 else {}
 
 
 def _is_group(cells: tuple[str, ...], columns: int) -> bool:

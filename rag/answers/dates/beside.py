@@ -183,12 +183,14 @@ def part_asked(asked: Asked, when: str) -> str:
         for p in parts
         if bool(_OF_YEAR.search(p)) == yearly and bool(HALF.search(fold(p))) == half
     ]
-    if len(wanted) != 1:
+    if len(wanted) != 1 or any(_BARE_DAY.fullmatch(p.strip()) for p in parts if p not in wanted):
         return when
     part = wanted[0].strip()
     return part.rstrip(")") if part.count(")") > part.count("(") else part
 
 
+_BARE_DAY = re.compile(r"(?:vào |trước |từ )*(?:ngày )?\d{1,2}(?: tháng |/)\d{1,2}")
+""" "Vào ngày 15 tháng 5 [và ngày 15 tháng 11 hằng năm]": "hằng năm" is said of both."""
 _BEHIND_WORK = re.compile(r"\b(?:truoc|trong|vao|tu|ngay|thang|quy)\b")
 
 

@@ -10,6 +10,7 @@ from rag.answers.documents.named_documents import ENGLISH_SORTS
 from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.schema import Draft, DraftClaim, Lead, Section
 from rag.text import fold
+from rag.understanding.yes_no import confirms
 
 _SENTENCE = re.compile(r"[.;](?:[”\")])?\s+(?=[A-ZĐÀ-Ỹ“\"(])")
 
@@ -73,6 +74,69 @@ def told_within(asked: Asked) -> Draft | None:
             return None
     lacking = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
     return draft(asked, lacking if query.narrowed else [], reason="not_stated")
+
+
+_DATE_SAID = re.compile(
+    r"\b(?P<kind>luat|nghi quyet|nghi dinh|quyet dinh|chi thi|thong tu|cong van|to trinh)\b"
+    r"(?P<name>(?:(?!\b(?:ke hoach|theo|chi dao|ky|ban hanh)\b)[^?.;\d]){0,60}?)"
+    r"(?: ?\b(?:so |nam )?(?P<number>\d{1,5})(?P<rest>/[\w/-]+)?)?,?"
+    r"(?: (?:cua|trong|ma|o) [^?;\d]{2,60}?)? (?:duoc )?(?:ky|ban hanh|ra doi|thong qua)"
+    r"(?: (?:vao|tu|hoi))*(?: ngay (?P<day>\d{1,2})(?:[/-]| thang )(?P<month>\d{1,2}))?"
+    r"(?:[/-]|,? nam |(?= ngay)|(?= ?(?:phai|dung|co)))(?P<year>\d{4})?,?"
+    r"(?: (?:co )?(?:phai|dung) (?:khong|ko|k|khg|hong|chu)| khong| a)\W*$"
+)
+_DATE_PRINTED = (
+    r"(?:/[\w/-]+)?,? (?:duoc )?(?:(?:ky|ban hanh) )?(?:ngay )?(?P<day>\d{1,2})(?: thang |[/-])"
+    r"(?P<month>\d{1,2})(?: nam |[/-])(?P<year>\d{4})"
+)
+
+
+def date_confirmed(asked: Asked) -> Draft | None:
+    """ "Quyết định 1790 ký năm 2022 phải không?": held against the date behind its number.
+
+    None where no plan prints its date, or the number is a plan's own.
+    """
+    query, say = asked.query, asked.phrases.say
+    said = _DATE_SAID.search(fold(query.question))
+    if said is None or not confirms(query.question) or not (said["day"] or said["year"]):
+        return None
+    number = said["number"] or ""
+    whole, name = fold(number + (said["rest"] or "")), said["name"].strip(" ,")
+    of_law = said["kind"] == "luat" and name not in ("", "so")
+    own = asked.book.register
+    if not (number or of_law) or whole in own.numbers:
+        return None
+    if not said["rest"] and own.of_figures.get(number):
+        return None
+    by_name = of_law and not said["rest"]
+    between = re.escape(name) if by_name else rf"(?:(?!\b{said['kind']}\b)[^.;\d]){{0,80}}?"
+    which = (
+        r"(?: so (?:\d[\w/]*))?(?: nam \d{4})?" if by_name else rf"(?<!\d){re.escape(whole)}(?!\d)"
+    )
+    cited = rf"\b{said['kind']} {between}(?P<number>{which})"
+    texts = {plan_id: asked.book.text(plan_id) for plan_id in query.plans}
+    if not any(re.search(cited, fold(text)) for text in texts.values()):
+        lacking = [absent(say("no_answer"), plan_id) for plan_id in query.plans if query.narrowed]
+        return draft(asked, lacking, reason="not_stated")
+    named = re.compile(cited + _DATE_PRINTED)
+    keys = [key for key in ("day", "month", "year") if said[key]]
+    told: dict[bool, list[DraftClaim]] = {True: [], False: []}
+    for plan_id in query.plans:
+        text = texts[plan_id]
+        found = named.search(fold(text))
+        if found is None:
+            continue
+        section = _holder(asked, plan_id, found.start("number"))
+        start, end = _sentence(text, section, found.start("number"))
+        shown = brief(from_kind(text, found.start(), end), None, 45)
+        so = all(int(found[key]) == int(said[key]) for key in keys)
+        told[so].append(stated(shown, plan_id, (asked.book.slice(plan_id, section, start, end),)))
+    if not (told[True] or told[False]):
+        return None
+    written = "/".join(said[key] for key in keys)
+    value = f"năm {written}" if keys == ["year"] else f"ngày {written}"
+    lead = say("confirmed") if told[True] else say("not_that_value", value=value)
+    return draft(asked, told[True] or told[False], lead=Lead(lead))
 
 
 _NEAR_MARK = 70

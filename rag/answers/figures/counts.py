@@ -19,9 +19,11 @@ from rag.answers.contents.cells import TableRow, row_told, table_rows
 from rag.answers.contents.numbered_parts import called_parts
 from rag.answers.contents.outlines import below, main_work, top
 from rag.answers.contents.table_rows import (
+    asks_of_duties,
     rows_by_number,
     rows_of_group,
     table_sections,
+    tables_of_rows,
     without_cells,
 )
 from rag.answers.events.schedule import how_many
@@ -66,7 +68,7 @@ _TOP = re.compile(
 )
 _NUMBERED = re.compile(
     r"\b(?:may|bao nhieu|luong) (?:\w+ )?(?:muc(?! tieu)|khoan|diem|nhom|noi dung|nhiem vu|"
-    r"viec(?=\W*$| (?:trong|o|tai) phu luc)|giai phap|hoat dong|"
+    r"viec(?=\W*$| (?:trong|o|tai) (?:phu luc|bang))|giai phap|hoat dong|"
     r"dau viec|dau muc|mang|phan viec|su kien(?= (?:trong|o|cua) lich))\b|"
     r"\bhow many (?:\w+ ){0,2}?(?:items|points|tasks|sections|measures|solutions|groups)\b"
 )
@@ -161,6 +163,10 @@ def _items(asked: Asked) -> Draft | None:
         sections = _counted_sections(asked, plan_id)
         pieces = [asked.book.slice(plan_id, one, one.start, one.end) for one in sections]
         pieces = [piece for piece in pieces if piece.text]
+        of_one = query.agencies or asks_of_duties(fold(query.question))
+        if not pieces and of_one and len(query.plans) > 1:
+            claims.append(absent(asked.phrases.say("no_answer"), plan_id))
+            continue
         if not pieces:
             return None
         duties = bool(query.agencies) and not _POINTS.search(fold(query.question))
@@ -171,7 +177,7 @@ def _items(asked: Asked) -> Draft | None:
         claims.append(counted(text, plan_id, [piece.text for piece in pieces], pieces))
         rows = {row.row.section: row for row in table_rows(asked, plan_id)}
         claims += [_told(piece, rows.get(piece.section)) for piece in pieces]
-    return draft(asked, claims)
+    return draft(asked, claims) if any(claim.kind == "stated" for claim in claims) else None
 
 
 def _told(piece: Slice, row: TableRow | None) -> DraftClaim:
@@ -186,6 +192,8 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
     query, question = asked.query, fold(asked.query.question)
     rows = rows_by_number(asked, plan_id)
     if query.agencies:
+        if asks_of_duties(question) and not tables_of_rows(asked, plan_id, "bang"):
+            return []
         more = narrows(asked, KINDS, _BESIDES)
         given = [] if more else sections_given(asked, plan_id, rows)
         parts = items_of(replace(asked, query=replace(query, agencies=())), plan_id)
@@ -220,7 +228,7 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
             for one in named[:1]
             for s in _within_tables(asked, plan_id, below(asked, plan_id, one.id))
         ]
-    if narrows(asked, KINDS):
+    if narrows(asked, KINDS) or asks_of_duties(question):
         return []
     if _TOP.search(question):
         return top(asked, plan_id)

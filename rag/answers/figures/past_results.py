@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.answers.figures.targets import RESULT_PART, targets
 from rag.answers.shape import SAID_WHOLE, Asked, absent, clauses_of, draft, stated, without_marker
-from rag.schema import Draft, DraftClaim, Plan, Slice
+from rag.schema import Draft, DraftClaim, Lead, Plan, Slice
 from rag.text import fold, lower, nfc
 from rag.understanding.years_asked import PERIOD, years_of_figure, years_of_figure_asked
+from rag.understanding.yes_no import confirms, denies
 from rag.values import figures
 
 _FIGURE = re.compile(r"\b(?:bao nhieu|may|ty (?:le|so|suat)|so (?:vu|luong|nguoi|ca|nan nhan))\b")
@@ -54,7 +56,7 @@ _MOST = 2
 
 def past_results(asked: Asked) -> Draft | None:
     """The clauses that tell it, plan by plan; None where the time asked for is not a past one."""
-    missed = _missed(asked)
+    missed = _missed(asked) or _asserted_result(asked)
     if missed is not None:
         return missed
     query, question = asked.query, fold(asked.query.question)
@@ -86,6 +88,82 @@ def past_results(asked: Asked) -> Draft | None:
                  reason="not_stated")  # fmt: skip
 
 
+_SAID_OF_IT = re.compile(
+    r"(?<![\d/.,-])(?P<figure>\d[\d.,]*\d|\d) ?"
+    r"(?P<noun>%|(?<= )(?!(?:thang|quy|nam|ngay|gio)\b)[a-z]+)"
+)
+_CHANGE = re.compile(r"\b(?:giam|tang|them|bot|it hon|nhieu hon|con) (?:\w+ ){0,2}$")
+_OF_COUNTING = frozenset(
+    "có xử lý ghi nhận phát hiện xảy ra toàn tỉnh huyện xã phường thành phố được số bị giải quyết "
+    "khoảng tổng cộng trên địa bàn".split()
+)
+
+
+def _asserted_result(asked: Asked) -> Draft | None:
+    """ "Năm 2025 … có 214 vụ đúng không?": held against the clauses that count the like of it.
+
+    None where no clause of that year does, or where several do and none says the figure.
+    """
+    query, question = asked.query, fold(nfc(asked.query.question))
+    said = next((one for one in _SAID_OF_IT.finditer(question) if not _YEAR.match(one[0])), None)
+    if not (said and confirms(query.question) and not denies(query.question) and query.narrowed):
+        return None
+    if query.agencies or query.objectives or query.indicators or len(query.plans) > 1:
+        return None
+    (plan_id,) = query.plans
+    years = past_years(asked.book.by_id[plan_id], question)
+    bare = fold if query.unaccented else lower
+    words = {bare(word) for word in query.subject if word.isalpha()} - {bare("năm")}
+    words -= {*map(bare, _OF_ASKING | _OF_COUNTING)}
+    alike = re.compile(rf"(?P<figure>[\d.,]*\d) ?{said['noun']}(?![a-z])")
+    told: dict[str, list[tuple[int, DraftClaim]]] = {}
+    for passage in (one for held in asked.book.passages(plan_id).values() for one in held):
+        piece = asked.book.passage_slice(passage)
+        if _BASIS.match(fold(piece.text)) or not years:
+            continue
+        above = " ".join(asked.book.headings(piece))
+        for clause, of in _dated(asked, piece):
+            held = {*re.findall(r"[^\W\d_]+", bare(f"{nfc(clause)} {nfc(above)}"))}
+            asides = _ASIDE.findall(clause)
+            for part, its in [(clause, of), *((one, _years(one)) for one in asides)]:
+                if its != years or words - held:
+                    continue
+                claim = stated(without_marker(clause).rstrip(" ;"), plan_id, (piece,))
+                folded = fold(nfc(without_marker(part)))
+                counts = [one for one in alike.finditer(folded)
+                          if not _CHANGE.search(folded[: one.start()])]  # fmt: skip
+                for n, one in enumerate(counts):
+                    # of "34 vụ: thể chất 19 vụ" the first, where nothing more is said
+                    alone = _alike(folded[one.end() :], question[said.end() :]) * 2 + (n == 0)
+                    told.setdefault(_bare(one["figure"]), []).append((alone, claim))
+    most = max((alone for rows in told.values() for alone, _ in rows), default=0)
+    if most <= 1 < len(told) and {fold(word) for word in words} - {said["noun"]}:
+        return None  # "bạo lực thể chất 19 vụ": what each is of stands before it
+    best = {n: [c for alone, c in rows if alone >= most - (most > 1)] for n, rows in told.items()}
+    found = {n: claims for n, claims in best.items() if claims}
+    so = found.get(_bare(said["figure"]))
+    if so or len(found) == 1:
+        say, value = asked.phrases.say, said["figure"] + ("%" if said["noun"] == "%" else "")
+        lead = say("confirmed") if so else say("not_that_value", value=value)
+        return draft(asked, (so or next(iter(found.values())))[:_MOST], lead=Lead(lead))
+    return None
+
+
+_ASIDE = re.compile(r"\(([^()]+)\)")
+
+
+def _alike(told: str, asked: str) -> int:
+    """How many words behind a figure are the same: "vụ [bạo lực] trên …", "vụ [bạo lực] gia …"."""
+    pairs = zip(told.split(), asked.split(), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0].strip(".,") == pair[1], pairs))
+
+
+def _bare(figure: str) -> str:
+    """ "09" and "9", "1.042" and "1042"."""
+    return figure.replace(".", "").lstrip("0").rstrip(",")
+
+
+_YEAR = re.compile(r"20\d\d\b")
 _JOINT = re.compile(r"\s*[,;]\s*(?:(?:còn|con|và|va|thế|the) )*|\s+(?:và|va|còn|con)\s+")
 
 

@@ -66,6 +66,13 @@ _BOUND = re.compile(
 """ "Những xã nào có tỷ lệ … trên 23%": the rows within it."""
 _OF_MOST = frozenset("hon nhieu cao lon dong it thap nho nhat".split())
 _RATE = re.compile(r"\b(?:ty (?:le|so|suat)|so (?:luong|vu|nguoi|lop|mo hinh))\b")
+_OF_FIGURE = re.compile(
+    r"\bchi tieu\b|\bty (?:le|so|suat)\b|"
+    r"\bso (?:cap|vu|luong|nguoi|lop|buoi|mo hinh|cau lac bo|thon|ho)\b"
+)
+_OTHER_ASKED = re.compile(
+    r"\b(?:ai|gi|nao|dau|the nao|ra sao|vi sao|tai sao|bao gio|khong|chua|who|what|which|when)\b"
+)
 _HITS = 20
 
 
@@ -87,11 +94,14 @@ def shared_out(asked: Asked) -> Draft | None:
     query, question = asked.query, fold(asked.query.question)
     most = _MOST.search(question) if _WHICH.search(question) else None
     # "tỷ lệ … của xã Bắc Sơn là 18% đúng không"
-    tells = _HOW_MANY.search(question) or (_RATE.search(question) and confirms(query.question))
+    of_figure = _RATE.search(question) or _OF_FIGURE.search(question)
+    tells = _HOW_MANY.search(question) or (of_figure and confirms(query.question))
     bound = _BOUND.search(question) if _WHICH.search(question) and not most else None
     # "xã A và xã B, xã nào được giao nhiều … hơn"; no "nhiều cặp tảo hôn nhất"
     which = most is None and _MORE.search(question) is not None
-    if not (most or tells or bound or which) or _MONEY.search(question):
+    # "chỉ tiêu tảo hôn ở xã A năm 2023": only of a row that is named
+    bare = _OF_FIGURE.search(question) is not None and not _OTHER_ASKED.search(question)
+    if not (most or tells or bound or which or bare) or _MONEY.search(question):
         return None
     if query.objectives or query.indicators or query.agencies or query.intent == "plans":
         return None
@@ -111,6 +121,10 @@ def shared_out(asked: Asked) -> Draft | None:
             if not (most or named or bound) or (which and not tells and len(named) < _SIDES):
                 continue
             columns = _each_named(asked, table) if named else []
+            if bare and not tells:
+                if not _said_whole(asked, table, named):
+                    continue
+                columns = columns or _every_year(asked, table)
             column = columns[0] if columns else _column(asked, table, named)
             if column is None:
                 if named and not _told_of(asked, named):
@@ -128,6 +142,7 @@ def shared_out(asked: Asked) -> Draft | None:
                 claims.append(stated(text, plan_id, (row.header, row.row)))
     if claims:
         return draft(asked, claims)
+    silent = silent if most or tells or bound or which else []
     return draft(asked, list(dict.fromkeys(silent)), reason="not_stated") if silent else None
 
 
@@ -289,6 +304,28 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
         return meant[0] if named or best >= _OF_COLUMN else None
     said_whole = asked.subject.share_said(replace(query, subject=left), *texts)
     return meant[0] if said_whole >= (_OF_ENGLISH if query.lang == "en" else _OF_SUBJECT) else None
+
+
+def _said_whole(asked: Asked, table: _Table, named: Sequence[TableRow]) -> bool:
+    """Whether the row, the header and the title say each word of a question that only names them.
+
+    A rate is told by a column in per cent alone.
+    """
+    read = fold if asked.query.unaccented else lower
+    texts = (table.rows[0].header.text, *asked.book.headings(table.rows[0].header))
+    held = set(re.findall(r"[^\W_]+", read(" ".join((*texts, *(_name(one) for one in named))))))
+    words = {read(word) for word in asked.query.subject if not asked.subject.is_small(word)}
+    rate = re.search(r"\bty (?:le|suat)\b", fold(asked.query.question)) is not None
+    return words - {*map(read, _OF_ASKING)} <= held and not (rate and "%" not in " ".join(texts))
+
+
+_OF_ASKING = frozenset("chỉ tiêu tỷ lệ số năm mức là ở".split())
+
+
+def _every_year(asked: Asked, table: _Table) -> list[int]:
+    """The columns of a table by years, where no year is asked for."""
+    by_year = all(YEAR.search(table.header[n]) for n in table.columns)
+    return list(table.columns) if by_year and not YEAR.search(asked.query.question) else []
 
 
 def _each_named(asked: Asked, table: _Table) -> list[int]:

@@ -31,6 +31,8 @@ _MONEY = re.compile(r"\b(?:kinh phi|ngan sach|du toan|tai chinh|von)\b")
 _SUM = re.compile(r"\d[\d.,]*")
 _SMALL = frozenset("cua cac nguon von kinh phi tu cho du an".split())
 _FEWEST_WORDS = 2
+_OF_PLANS = re.compile(r"\b(?:bao nhieu|may) (?:ban )?(?:ke hoach|van ban)\b")
+""" "Có bao nhiêu kế hoạch cấp huyện": no money."""
 _NONE = re.compile(r"[-–—]|0")
 """How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
@@ -56,6 +58,7 @@ def money_by_year(asked: Asked) -> Draft | None:
         or query.objectives
         or query.indicators
         or per_unit(query.question)
+        or _OF_PLANS.search(fold(query.question))
     ):
         return None
     beside = of_other_time(asked)
@@ -71,9 +74,10 @@ def _years_down(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     question = fold(asked.query.question)
     years = years_in(question)
     title = {*fold(asked.book.by_id[plan_id].title).split()}
+    purpose = without_money(asked).query
     left = {
-        word for one in without_money(asked).query.terms for word in fold(one).split()
-        if not word.isdigit() and word not in _OF_ASKING | title
+        word for one in (purpose.search_text.split() if purpose.lang == "en" else purpose.terms)
+        for word in fold(one).split() if not word.isdigit() and word not in _OF_ASKING | title
     }  # fmt: skip
     columns = {_telling(_bare(column)) for row in rows for column in row.columns}
     if not rows or left - {word for column in columns for word in column.split()}:

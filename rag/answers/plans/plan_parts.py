@@ -28,6 +28,11 @@ _SECTION = Spelt(
     r"(?: (?:riêng|nói|quy định|về))* (?P<on>.+)"
 )
 """ "Phần mềm", "góp phần", "phan loai": no part of a plan."""
+_HEADING = Spelt(
+    r"(?:(?:có|nêu|ghi) )*(?P<on>quan điểm|phương châm|mục đích(?:,? (?:và )?yêu cầu)?|yêu cầu|"
+    r"lộ trình|đối tượng(?:,? phạm vi)?|phạm vi(?:,? đối tượng)?)"
+)
+""" "Có quan điểm": the part that is called so, not the syllables of "cơ quan"."""
 _SECTION_EN = re.compile(
     r"(?:an? |any |the |separate )*(?P<on>.+?) (?:section|part|chapter)s?$|"
     r".*\b(?:section|part|chapter)s? (?:on|about|for) (?P<about>.+)"
@@ -37,6 +42,7 @@ _SECTION_EN = re.compile(
 def section(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     vietnamese = asked.query.lang == "vi"
     match = _SECTION.search(one.text) if vietnamese else _SECTION_EN.fullmatch(fold(one.text))
+    match = match or (_HEADING.fullmatch(one.text) if vietnamese else None)
     if match is None:
         return None
     terms: tuple[str, ...] = (match["on"],) if vietnamese else ()
@@ -49,7 +55,15 @@ def section(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     found = {claim.plan_id: claim for claim in headed(asked, words)}
     written = one.text[slice(*match.span("on"))] if vietnamese else " ".join(terms)
     lacks = asked.phrases.say("no_section", on=written.strip())
-    return PlanTest(lambda plan_id: [found[plan_id]] if plan_id in found else [], lacks)
+
+    def told(plan_id: str) -> Told:
+        if plan_id not in found and {"kinh", "phi"} <= {*words} <= _OF_MONEY:
+            # "Kinh phí thực hiện: …" that no heading stands above
+            said = asked.book.statements(plan_id, "funding")
+            return [stated(brief(s.task.text, None, 45), plan_id, s.sources) for s in said[:1]]
+        return [found[plan_id]] if plan_id in found else []
+
+    return PlanTest(told, lacks)
 
 
 _GOALS = re.compile(r"\bmuc tieu\b|\bobjectives?\b|\bgoals?\b")

@@ -28,6 +28,7 @@ from rag.phrasing import Phrases
 from rag.schema import Draft, DraftClaim, Intent
 from rag.text import even_tones, fold, lower, nfc
 from rag.understanding.sorts import Sort, sorts_in
+from rag.understanding.yes_no import confirms
 
 _OTHERWISE: frozenset[Intent] = frozenset({"header", "plans", "basis", "out_of_scope"})
 """Kinds of question that ask for what a plan is, not for a work in it."""
@@ -47,6 +48,10 @@ def of_what_is_asked(asked: Asked, draft: Draft) -> Draft:
         return draft
     others |= _beside(asked, draft, others)
     kept = tuple(claim for n, claim in enumerate(draft.claims) if n not in others)
+    if confirms(query.question) and draft.lead is None:
+        # "có khám ung thư gan không": beside lines on others, one on no sort tells nothing of it
+        wanted = [one.asked for one in others.values() if one.asked]
+        kept = tuple(c for c in kept if c.kind != "stated" or _names_it(asked, c, wanted))
     if any(claim.kind == "stated" for claim in kept):
         return replace(draft, claims=kept)
     elsewhere = on_subject(asked, general(asked, listing=False))
@@ -137,10 +142,12 @@ _NAMED = 3
 
 def _names_it(asked: Asked, claim: DraftClaim, wanted: Iterable[str]) -> bool:
     """Whether a statement names all that was asked for and not found: "cấp xã"."""
-    text = fold(" ".join((claim.text, *(piece.text for piece in claim.slices))))
+    told = nfc(" ".join((claim.text, *(piece.text for piece in claim.slices))))
+    text, unplaced = fold(told), fold(_PLACE.sub(" ", told))
     levels = {fold(one.say): one for group in sorts_in(asked.frames.prompts) for one in group}
     return all(
-        fold(one) in text or (fold(one) in levels and levels[fold(one)].in_passing(text, bare=True))
+        fold(one) in text
+        or (fold(one) in levels and levels[fold(one)].in_passing(unplaced, bare=True))
         for one in wanted
     )
 
@@ -181,6 +188,7 @@ def _item_above(asked: Asked, claim: DraftClaim, own: str) -> str:
 def _of_other_sort(asked: Asked, question: str, own: str, above: str) -> Iterator[Other]:
     bare = asked.query.unaccented
     read = fold if bare else lower
+    unplaced = even_tones(read(_PLACE.sub(" ", own)))
     question, own, above = (even_tones(read(one)) for one in (question, own, above))
     for group in sorts_in(asked.frames.prompts):
         wanted = [(one, match) for one in group for match in one.found(question, bare=bare)]
@@ -193,10 +201,14 @@ def _of_other_sort(asked: Asked, question: str, own: str, above: str) -> Iterato
             continue
         if any(any(one.found(above, bare=bare)) for one, _ in wanted):
             continue
-        passing = any(one.in_passing(own, bare=bare) for one, _ in wanted)
+        passing = any(one.in_passing(unplaced, bare=bare) for one, _ in wanted)
         if passing and not any(_same_head(question, match, own, told, bare) for _, match in wanted):
             continue
         yield Other(wanted[0][0].say, ", ".join(one.say for one in told))
+
+
+_PLACE = re.compile(r"\b(?:xã|phường|thị trấn|huyện|quận|tỉnh|thôn) [A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*)*")
+"""Where a thing is held says nothing of its level: "cấp tỉnh … tại phường Đại Lâm"."""
 
 
 def _same_head(question: str, match: re.Match[str], own: str, told: list[Sort], bare: bool) -> bool:
