@@ -8,18 +8,18 @@ from rag.answers.agencies.counted_agencies import listed_agencies
 from rag.answers.agencies.focal import focal_body
 from rag.answers.agencies.gaps import gaps
 from rag.answers.agencies.own_work import own_work
-from rag.answers.agencies.requested import requested
+from rag.answers.agencies.partners import requested
 from rag.answers.contents.abbreviations import short_forms
 from rag.answers.contents.definitions import definitions
 from rag.answers.contents.labelled import labelled
 from rag.answers.contents.numbered_parts import no_such_part, nth_of_part
 from rag.answers.contents.part_about import part_about
 from rag.answers.dates.deadline_list import listed_deadlines
-from rag.answers.dates.each_period import each_period
+from rag.answers.dates.how_often import each_period
 from rag.answers.dates.receivers import plans_through
 from rag.answers.dates.report_periods import report_periods
 from rag.answers.dates.why_then import why_then
-from rag.answers.documents.footnotes import numbered_note
+from rag.answers.documents.articles import numbered_note
 from rag.answers.documents.rests_on import rests_on
 from rag.answers.events.schedule import at_place, on_day, within_days
 from rag.answers.figures.counts import counts

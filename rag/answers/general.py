@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.agencies.roadmap import of_periods
 from rag.answers.agencies.rows import row_in_words
 from rag.answers.agencies.who import items_themselves
 from rag.answers.as_asked import as_asked, asks_where, may_tell
 from rag.answers.contents.numbered_names import of_another_number
-from rag.answers.contents.outlines import top
+from rag.answers.contents.outlines import of_periods, top
 from rag.answers.contents.table_rows import table_sections
 from rag.answers.events.event_years import of_other_years
 from rag.answers.shape import (

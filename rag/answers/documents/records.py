@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.agencies.plans_below import of_those_below, those_below
+from rag.answers.agencies.plan_makers import of_those_below, those_below
 from rag.answers.contents.contacts import contact
 from rag.answers.documents.bases import at_whose_request
 from rag.answers.documents.recipients import filed, names_none, recipients, sent_to_all

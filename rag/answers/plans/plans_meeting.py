@@ -6,19 +6,21 @@ condition that is negated tells those of which nothing says it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rag.answers.agencies.plan_agencies import given, sent
 from rag.answers.dates.plan_dates import due, issued, report
+from rag.answers.plans.mentions import told_by
 from rag.answers.plans.plan_list import filters
 from rag.answers.plans.plan_parts import figures, funded, leveled, section, signed
 from rag.answers.plans.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plans.plan_speech import called, spoken
-from rag.answers.plans.things_listed import things_listed
 from rag.answers.shape import Asked, absent, draft
-from rag.schema import Draft, DraftClaim, Lead
-from rag.text import fold
+from rag.schema import Draft, DraftClaim, Lead, Passage
+from rag.text import fold, lower, nfc
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
     called, issued, due, report, section, figures, leveled, sent, signed, funded, given, spoken,
@@ -105,3 +107,52 @@ def _by_agency(asked: Asked) -> bool:
         place in name and question.count(place) == question.count(name)
         for place in places for name in named
     )  # fmt: skip
+
+
+_OPENING = re.compile(
+    r"(?:nhung |cac )?ke hoach nao (?:(?:co|quy dinh|nhac|de cap|noi|neu|yeu cau|giao|ghi|ro|"
+    r"ve|den|toi|ra|viec|noi dung|cac|nhung) )*"
+)
+_NEXT = re.compile(r"\s*[,;]\s*(?:(?:và|va) )?")
+_FOR_WHOM = re.compile(r" (?:cho|đối với|của|doi voi|cua) ")
+_PERSONS = frozenset(
+    "người nạn nhân phụ nữ trẻ em đối tượng hội viên những các nguoi nan phu nu tre doi tuong hoi "
+    "vien nhung cac".split()
+)
+""" "… cho người bị bạo lực gia đình": a plan may say so of women, another of victims."""
+_FEWEST = 2
+"""Things from which it is a list; words of each."""
+_NO_TEXT = ("dau", "noi_nhan", "ky", "tieu_de")
+
+
+def things_listed(asked: Asked) -> Draft | None:
+    """The plans with a passage that says each of the things listed; None where none has."""
+    bare = asked.query.unaccented
+    question = (fold if bare else lower)(nfc(asked.query.question)).rstrip(" ?.!")
+    opening = _OPENING.match(fold(question))
+    things = _NEXT.split(question[opening.end() :]) if opening is not None else []
+    if len(things) < _FEWEST or any(len(thing.split()) < _FEWEST for thing in things):
+        return None
+    last, *whom = _FOR_WHOM.split(things[-1])
+    rest = " ".join(itertools.dropwhile(_PERSONS.__contains__, " ".join(whom).split()))
+    wanted = [_words(one) for one in (*things[:-1], last, rest)]
+    first = tuple(wanted[0].split())
+    claims = [
+        told_by(asked, plan_id, passages, (first,))
+        for plan_id in asked.query.plans
+        if (passages := list(_saying(asked, plan_id, wanted)))
+    ]
+    return draft(asked, claims) if claims else None
+
+
+def _saying(asked: Asked, plan_id: str, wanted: Iterable[str]) -> Iterable[Passage]:
+    """The passages of a plan that say each of the things word for word."""
+    read = fold if asked.query.unaccented else lower
+    for one in itertools.chain(*asked.book.passages(plan_id).values()):
+        text = f" {_words(read(one.text))} "
+        if one.path[0].level not in _NO_TEXT and all(f" {thing} " in text for thing in wanted):
+            yield one
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text))
