@@ -25,11 +25,10 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.schema import Draft, DraftClaim, Hit, Section, Slice
+from rag.schema import OUTSIDE, Draft, DraftClaim, Hit, Section, Slice
 from rag.table import is_row_id, split_cells
 from rag.text import fold
 
-_SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
 NEAR_BEST_PASSAGE = 0.97
 NEAR_GENERAL = 0.38
@@ -266,7 +265,7 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     hits = book.hits(query, _CANDIDATES)
     scored: dict[str, list[tuple[float, Hit]]] = {}
     for hit in hits:
-        if hit.passage.path[0].level in _SKIP or hit.passage.path[-1].level == "bang":
+        if hit.passage.path[0].level in OUTSIDE or hit.passage.path[-1].level == "bang":
             continue  # the names of a table's columns tell nothing
         if not may_tell(asked, hit.passage.text):
             continue

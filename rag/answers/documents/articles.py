@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answers.agencies.rows import said, task_words
-from rag.answers.documents.records import numbered, signed_on
+from rag.answers.documents.records import beside_force
 from rag.answers.shape import Asked, absent, brief, draft, stated
 from rag.answers.shape import draft as shaped
 from rag.schema import Draft, DraftClaim
@@ -52,7 +52,7 @@ def articles(asked: Asked) -> Draft | None:
             piece := asked.book.slice(plan_id, section, section.start, section.end)
         ).text
     ]  # fmt: skip
-    return draft(asked, [*numbered(asked), *signed_on(asked), *told]) if told else None
+    return draft(asked, [*beside_force(asked), *told]) if told else None
 
 
 _BY_NUMBER = re.compile(

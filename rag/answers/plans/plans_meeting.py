@@ -19,8 +19,8 @@ from rag.answers.plans.plan_parts import figures, funded, leveled, section, sign
 from rag.answers.plans.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plans.plan_speech import called, spoken
 from rag.answers.shape import Asked, absent, draft
-from rag.schema import Draft, DraftClaim, Lead, Passage
-from rag.text import fold, lower, nfc
+from rag.schema import OUTSIDE, Draft, DraftClaim, Lead, Passage
+from rag.text import fold, lower, nfc, spaced
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
     called, issued, due, report, section, figures, leveled, sent, signed, funded, given, spoken,
@@ -122,7 +122,6 @@ _PERSONS = frozenset(
 """ "… cho người bị bạo lực gia đình": a plan may say so of women, another of victims."""
 _FEWEST = 2
 """Things from which it is a list; words of each."""
-_NO_TEXT = ("dau", "noi_nhan", "ky", "tieu_de")
 
 
 def things_listed(asked: Asked) -> Draft | None:
@@ -135,7 +134,7 @@ def things_listed(asked: Asked) -> Draft | None:
         return None
     last, *whom = _FOR_WHOM.split(things[-1])
     rest = " ".join(itertools.dropwhile(_PERSONS.__contains__, " ".join(whom).split()))
-    wanted = [_words(one) for one in (*things[:-1], last, rest)]
+    wanted = [spaced(one) for one in (*things[:-1], last, rest)]
     first = tuple(wanted[0].split())
     claims = [
         told_by(asked, plan_id, passages, (first,))
@@ -149,10 +148,6 @@ def _saying(asked: Asked, plan_id: str, wanted: Iterable[str]) -> Iterable[Passa
     """The passages of a plan that say each of the things word for word."""
     read = fold if asked.query.unaccented else lower
     for one in itertools.chain(*asked.book.passages(plan_id).values()):
-        text = f" {_words(read(one.text))} "
-        if one.path[0].level not in _NO_TEXT and all(f" {thing} " in text for thing in wanted):
+        text = spaced(read(one.text))
+        if one.path[0].level not in OUTSIDE and all(thing in text for thing in wanted):
             yield one
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text))
