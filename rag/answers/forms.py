@@ -21,7 +21,7 @@ from rag.answers.dates.report_periods import report_periods
 from rag.answers.dates.why_then import why_then
 from rag.answers.documents.articles import numbered_note
 from rag.answers.documents.rests_on import rests_on
-from rag.answers.events.schedule import at_place, on_day, within_days
+from rag.answers.events.schedule import on_day, within_days
 from rag.answers.figures.counts import counts
 from rag.answers.figures.meaning_of_figure import meaning_of_figure
 from rag.answers.figures.shared_out import shared_out
@@ -50,7 +50,7 @@ _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     mentioned, labelled, report_periods, each_period, no_such_part, nth_of_part, part_about,
     of_the_month, shared_out, why_then, short_forms, has_part, in_all, numbered_note,
     source_columns, most_money, richest, superlative, rests_on, meaning_of_figure, requested,
-    plans_through, plans_meeting, focal_body, own_work, on_day, within_days, at_place,
+    plans_through, plans_meeting, focal_body, own_work, on_day, within_days,
 )  # fmt: skip
 
 
