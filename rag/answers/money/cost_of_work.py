@@ -175,11 +175,10 @@ def of_day(asked: Asked, plan_id: str) -> list[DraftClaim]:
         day, month = (int(found["day"] or found["at"]), int(found["month"] or found["of"]))
         when = re.compile(rf"(?<!\d)0?{day}/0?{month}(?!\d)")
     text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    priced = [(one, sections[one.task.section]) for one in with_sum(asked, plan_id) if is_row(one)]
     rows = [
         stated(money_text(one), plan_id, one.sources)
-        for one in with_sum(asked, plan_id)
-        if is_row(one) and (row := sections[one.task.section])
-        and when.search(fold(text[row.start : row.end]))
+        for one, row in priced if when.search(fold(text[row.start : row.end]))
     ]  # fmt: skip
     return rows or [absent(asked.phrases.say("no_amount"), plan_id)]
 
