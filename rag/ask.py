@@ -14,7 +14,6 @@ from datetime import date
 from rag.answers.asked_together import asked_together, lost_halves, with_half
 from rag.answers.halves import lacks_half, tells_too, together
 from rag.answers.money.cost_of_work import with_cost
-from rag.answers.money.price_told import with_price
 from rag.answers.other_half import of_one_item, own_work
 from rag.answers.premises.qualified import denied_of_it
 from rag.answers.shape import Asked
@@ -276,7 +275,7 @@ class Asker:
                 only = queries[0].plans if queries[0].narrowed else ()
                 own = read(understand(half, context, only=only, lang=queries[0].lang))
                 whole = with_half(whole, kind, drafted(own), own)
-            whole = with_price(typed, with_cost(typed, whole))
+            whole = with_cost(typed, whole)
         whole = replace(whole, query=replace(whole.query, question=asked))
         whole = replace(whole, suggestions=suggestions(whole, book, phrases, alone=alone))
         return compose(whole, book, phrases, day)

@@ -143,13 +143,13 @@ def _layout(draft: Draft, claims: list[Claim], book: Book, phrases: Phrases) -> 
         label = _label(plan_id, draft, book) if plan_id else ""
         head = phrases.say("group_head", label=label) if plan_id else ""
         if len(group) == 1:
-            first, *rest = (_marked(one) for one in _told(group[0]))
+            first, *rest = (one.marked for one in _told(group[0]))
             lines += [f"{head}: {first}" if head else first, *rest]
             continue
         lines.append(f"{head}:")
         for claim in group:
             *english, words = _told(claim)
-            lines.append("- " + "".join(f"{one.text} — " for one in english) + _marked(words))
+            lines.append("- " + "".join(f"{one.text} — " for one in english) + words.marked)
     lacking: dict[str, list[str]] = {}
     for claim in claims:
         if claim.kind == "absent":
@@ -177,7 +177,3 @@ def _told(claim: Claim) -> tuple[Claim, ...]:
     english = replace(claim, text=claim.english)
     said = set(_WORD.findall(claim.english))
     return (english,) if said.issuperset(_WORD.findall(claim.text)) else (english, claim)
-
-
-def _marked(claim: Claim) -> str:
-    return claim.text + " " + "".join(f"[{n}]" for n in claim.citations)

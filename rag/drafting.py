@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.answers.agencies.besides import besides_told
+from rag.answers.agencies.partners import besides_told
 from rag.answers.agencies.verdicts import with_verdict
 from rag.answers.contents.place_within import of_place_within
 from rag.answers.dates.due_on import none_later

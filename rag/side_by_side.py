@@ -32,11 +32,6 @@ def sides(answer: Answer) -> tuple[Side, ...]:
     return tuple(Side(issuers.get(plan, plan), tuple(claims)) for plan, claims in told.items())
 
 
-def marked(claim: Claim) -> str:
-    """ "trước ngày 15/12: báo cáo … [1]"."""
-    return claim.text + " " + "".join(f"[{n}]" for n in claim.citations)
-
-
 def table_lines(columns: tuple[Side, ...], width: int) -> tuple[str, ...]:
     """The table for a terminal that is ``width`` wide, line by line."""
     from rich import box
@@ -46,7 +41,7 @@ def table_lines(columns: tuple[Side, ...], width: int) -> tuple[str, ...]:
 
     # words of a document are never read as rich's own marks
     heads = [Text(side.head) for side in columns]
-    cells = [Text("\n".join(map(marked, side.claims))) for side in columns]
+    cells = [Text("\n".join(one.marked for one in side.claims)) for side in columns]
     table = Table(box=box.SQUARE, show_lines=True)
     if width >= _NARROW * len(columns):
         for head in heads:

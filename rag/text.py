@@ -130,6 +130,16 @@ def document_numbers(s: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _NUMBER.finditer(lower(s)))
 
 
+def words_of(s: str) -> list[str]:
+    """Its runs of letters and digits, in order: "28/NQ-CP" gives 28, NQ, CP."""
+    return _WORD.findall(s)
+
+
+def spaced(s: str) -> str:
+    """Its words with one space around each, for whole words to be looked for in it."""
+    return f" {' '.join(_WORD.findall(s))} "
+
+
 def collapse(s: str) -> str:
     """Runs of white space as one space, none at the ends."""
     return " ".join(s.split())

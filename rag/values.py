@@ -17,6 +17,7 @@ _MARKS = (
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
+SPAN_OF_YEARS = re.compile(r"\b20\d\d\s*(?:[-–]|đến)\s*(?:năm )?20\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,20 @@ from rag.answers.agencies.counted_agencies import listed_agencies
 from rag.answers.agencies.focal import focal_body
 from rag.answers.agencies.gaps import gaps
 from rag.answers.agencies.own_work import own_work
-from rag.answers.agencies.requested import requested
+from rag.answers.agencies.partners import requested
 from rag.answers.contents.abbreviations import short_forms
 from rag.answers.contents.definitions import definitions
 from rag.answers.contents.labelled import labelled
 from rag.answers.contents.numbered_parts import no_such_part, nth_of_part
 from rag.answers.contents.part_about import part_about
 from rag.answers.dates.deadline_list import ends_of_calendar, listed_deadlines
-from rag.answers.dates.each_period import each_period
+from rag.answers.dates.how_often import each_period
 from rag.answers.dates.receivers import plans_through
 from rag.answers.dates.report_periods import report_periods
 from rag.answers.dates.why_then import why_then
-from rag.answers.documents.footnotes import numbered_note
+from rag.answers.documents.articles import numbered_note
 from rag.answers.documents.rests_on import rests_on
-from rag.answers.events.schedule import at_place, on_day, within_days
+from rag.answers.events.schedule import on_day, within_days
 from rag.answers.figures.counts import counts
 from rag.answers.figures.meaning_of_figure import meaning_of_figure
 from rag.answers.figures.shared_out import in_quarter, shared_out
@@ -51,7 +51,7 @@ _FIRST: tuple[Callable[[Asked], Draft | None], ...] = (
     of_the_month, in_quarter, shared_out, why_then, short_forms, has_part, in_all, numbered_note,
     source_columns, most_money, of_sum, richest, superlative, rests_on, meaning_of_figure,
     requested, plans_through, plans_meeting, focal_body, own_work, ends_of_calendar, on_day,
-    within_days, at_place,
+    within_days,
 )  # fmt: skip
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.answers.agencies.roadmap import of_periods
 from rag.answers.agencies.rows import row_in_words
 from rag.answers.agencies.who import items_themselves
 from rag.answers.as_asked import as_asked, asks_where, may_tell
 from rag.answers.contents.numbered_names import of_another_number
-from rag.answers.contents.outlines import headed_so, top
+from rag.answers.contents.outlines import headed_so, of_periods, top
 from rag.answers.contents.table_rows import table_sections
 from rag.answers.events.event_years import of_other_years
 from rag.answers.shape import (
@@ -26,11 +25,10 @@ from rag.answers.shape import (
     stated,
     without_marker,
 )
-from rag.schema import Draft, DraftClaim, Hit, Section, Slice
+from rag.schema import OUTSIDE, Draft, DraftClaim, Hit, Section, Slice
 from rag.table import is_row_id, split_cells
 from rag.text import fold
 
-_SKIP = ("dau", "noi_nhan", "ky", "tieu_de")
 _CANDIDATES = 30
 NEAR_BEST_PASSAGE = 0.97
 NEAR_GENERAL = 0.38
@@ -275,7 +273,7 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     hits = book.hits(query, _CANDIDATES)
     scored: dict[str, list[tuple[float, Hit]]] = {}
     for hit in hits:
-        if hit.passage.path[0].level in _SKIP or hit.passage.path[-1].level == "bang":
+        if hit.passage.path[0].level in OUTSIDE or hit.passage.path[-1].level == "bang":
             continue  # the names of a table's columns tell nothing
         if not may_tell(asked, hit.passage.text):
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.book import Book
-from rag.schema import Section, Slice
+from rag.schema import OUTSIDE, Section, Slice
 from rag.text import even_tones
 
 Severity = Literal["lỗi", "hỏi lại"]
@@ -41,7 +41,6 @@ class Rule:
 
 # ------------------------------------------------------------------ reading a plan
 
-_OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
 _REACH = 50
 _WORD = re.compile(r"[^\W_]+")
 
@@ -58,7 +57,7 @@ def zone(book: Book, plan_id: str, level: str) -> list[Section]:
 
 def body(book: Book, plan_id: str) -> list[Section]:
     """Every node but letterhead, title, recipients and signature."""
-    return [s for s in book.sections(plan_id).values() if s.path[0].level not in _OUTSIDE]
+    return [s for s in book.sections(plan_id).values() if s.path[0].level not in OUTSIDE]
 
 
 def matches(

@@ -286,16 +286,12 @@ def _replaced(text: str, olds: Sequence[Claim], new: Claim) -> str | None:
     lines = text.split("\n")
     places = []
     for old in olds:
-        marked = _marked(old)
+        marked = old.marked
         place = next((i for i, line in enumerate(lines)
                       if line.endswith(marked) and i not in places), None)  # fmt: skip
         if place is None:
             return None
         places.append(place)
     first = places[0]
-    lines[first] = lines[first].removesuffix(_marked(olds[0])) + _marked(new)
+    lines[first] = lines[first].removesuffix(olds[0].marked) + new.marked
     return "\n".join(line for i, line in enumerate(lines) if i not in places[1:])
-
-
-def _marked(claim: Claim) -> str:
-    return claim.text + " " + "".join(f"[{n}]" for n in claim.citations)

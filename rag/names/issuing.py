@@ -11,7 +11,7 @@ from rag.text import document_numbers, fold
 from rag.understanding.context import Context
 from rag.understanding.own_places import OwnPlace
 
-_LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
+LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 _PLAN_OF = re.compile(
     r"\b(?:ke hoach|kh)\b(?! nao| may| gi)"
     r"(?:(?!\b(?:nao|may|gi|ai|theo|dua|can cu|to trinh|de nghi|nhiem vu|trach nhiem|vai tro|viec|"
@@ -29,12 +29,12 @@ _NEAR = 8
 def own_name(plan: Plan) -> str:
     """The issuer without its place: "Sở Y tế" of "Sở Y tế tỉnh Lào Cai"."""
     name = _STANDING.sub("", plan.issuer or "").removesuffix(f" {plan.place}")
-    return _LEVEL_BEHIND.sub("", name)
+    return LEVEL_BEHIND.sub("", name)
 
 
 def own_names(plan: Plan) -> tuple[str, ...]:
     """The same of each that issues a joint plan: "Hội Liên hiệp Phụ nữ - Công an thành phố …"."""
-    return tuple(_LEVEL_BEHIND.sub("", one) for one in own_name(plan).split(" - "))
+    return tuple(LEVEL_BEHIND.sub("", one) for one in own_name(plan).split(" - "))
 
 
 def names_plan(text: str, one: AgencyMention, plan: Plan, context: Context) -> bool:

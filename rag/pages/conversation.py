@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rag.pages.html import element, joined
 from rag.pages.texts import Example, Texts
 from rag.schema import Answer, Citation, Plan
-from rag.side_by_side import marked, sides
+from rag.side_by_side import sides
 from rag.understanding.plan_names import plan_name
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -185,7 +185,7 @@ def _compared(given: Answer, references: dict[int, str], texts: Texts) -> Markup
         return None
     heads = (element("th", side.head, scope="col") for side in columns)
     cells = (
-        element("td", *(element("p", _line(marked(one), references, texts)) for one in side.claims))
+        element("td", *(element("p", _line(one.marked, references, texts)) for one in side.claims))
         for side in columns
     )
     return element(

@@ -22,6 +22,7 @@ from rag.schema.answers import (
     Timing,
 )
 from rag.schema.documents import (
+    OUTSIDE,
     SURE,
     Document,
     Letterhead,
@@ -55,6 +56,7 @@ from rag.schema.facts import (
 )
 
 __all__ = [
+    "OUTSIDE",
     "SURE",
     "Agency",
     "Answer",

@@ -92,6 +92,11 @@ class Claim:
     counted: tuple[str, ...] = ()
     english: str | None = None
 
+    @property
+    def marked(self) -> str:
+        """ "trước ngày 15/12: báo cáo … [1]"."""
+        return self.text + " " + "".join(f"[{n}]" for n in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

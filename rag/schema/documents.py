@@ -159,6 +159,10 @@ class Slice:
     text: str
 
 
+OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
+"""Levels of what stands around a plan's text: its head, its title, recipients, signature."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The smallest slice of one plan that can be retrieved and quoted on its own.

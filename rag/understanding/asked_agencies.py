@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from rag.lexicon import AgencyMention, PlaceMention
-from rag.names.issuing import is_ordered, issued_by, names_its_plan, own_names
+from rag.names.issuing import LEVEL_BEHIND, is_ordered, issued_by, names_its_plan, own_names
 from rag.text import document_numbers, fold
 from rag.turns.known_already import besides
 from rag.understanding.context import Context
@@ -133,7 +133,6 @@ _HEAD_OF_A_BODY = re.compile(r"trưởng ban\b|truong ban (?:vi|chi dao|to chuc)
 """ "Trưởng Ban Vì sự tiến bộ" is no "trưởng bản"."""
 _BUDGET = re.compile(r"\bngan sach (?:cua )?(?:cac )?$")
 """ "Ngân sách UBND huyện": whose money, where a sum is asked for."""
-_LEVEL_BEHIND = re.compile(r"\s+(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)$")
 
 
 _AUDIENCE = re.compile(
@@ -334,7 +333,7 @@ _OF_A_WORD = re.compile(r"\b(?:cau lac|can|noi|tien|toan|dong|phan|tin|thong)\s+
 def _chance(mention: AgencyMention, context: Context, places: tuple[PlaceMention, ...]) -> bool:
     """ "phòng chống mua bán người" has the shape of a "Phòng …" but no capital."""
     names = context.lexicon.agencies.in_questions
-    known = names.get(mention.name) or names.get(_LEVEL_BEHIND.sub("", mention.name))
+    known = names.get(mention.name) or names.get(LEVEL_BEHIND.sub("", mention.name))
     if known is None and mention.written.startswith("vụ "):
         return True  # "mấy vụ BLGĐ": cases, no department
     place = {i for p in places for i in range(p.start, p.end)}

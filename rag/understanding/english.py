@@ -11,9 +11,10 @@ from rag.text import fold, has_marks, lower
 _WORD = re.compile(r"[^\W_]+")
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgklmnprt])\1$")
-_SYLLABLE = re.compile(
+SYLLABLE = re.compile(
     r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
+"""A Vietnamese syllable without marks; "health" and "indicators" are none."""
 _LEVELS = {
     "provincial": "tỉnh", "province": "tỉnh",
     "district": "huyện", "town": "thị xã", "city": "thành phố", "municipal": "thành phố",
@@ -156,7 +157,7 @@ class English:
     def _vietnamese(self, written: list[str], stems: list[str]) -> list[bool]:
         """Which words are Vietnamese: those with marks, and syllables beside them."""
         shaped = [
-            has_marks(word) or (key not in self._table and _SYLLABLE.fullmatch(fold(word)))
+            has_marks(word) or (key not in self._table and SYLLABLE.fullmatch(fold(word)))
             for word, key in zip(written, stems, strict=True)
         ]
         out = [False] * len(written)

@@ -6,16 +6,13 @@ import re
 
 from rag.schema import Lang, Query
 from rag.text import has_marks
+from rag.understanding.english import SYLLABLE
 
 _ENGLISH = re.compile(
     r"\b(?:which|what|when|who|whose|how|is|are|does|do|the|of|in|for|by|under|must|should|report\w*|"
     r"plan|department|objective|target|agency|deadline|list|where|did|was|signed|say|many|much|"
     r"and|compare|between|versus|summari[sz]e)\b"
 )
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
-"""A Vietnamese syllable without marks; "health" and "indicators" are none."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTED = re.compile(r"[\"“”‘«][^\"“”’»]*[\"“”’»]")
 _FEW = 3
@@ -47,7 +44,7 @@ def _marked(text: str) -> int:
 
 def _is_foreign(word: str) -> bool:
     bare = word.strip(",.?!").lower()
-    return bare.isascii() and bare.isalpha() and _SYLLABLE.fullmatch(bare) is None
+    return bare.isascii() and bare.isalpha() and SYLLABLE.fullmatch(bare) is None
 
 
 def _language(text: str, previous: Query | None) -> Lang:
@@ -63,7 +60,7 @@ def _language(text: str, previous: Query | None) -> Lang:
             english += 1 + (0 if english else sum(_is_foreign(word) for word in text.split()))
         return "en" if english > vietnamese + 1 else "vi"
     words = re.findall(r"[a-z]+", text.lower())
-    foreign = sum(_SYLLABLE.fullmatch(word) is None for word in words)
+    foreign = sum(SYLLABLE.fullmatch(word) is None for word in words)
     if foreign >= max(2, 0.4 * len(words)):
         return "en"
     return "en" if len(_ENGLISH.findall(text.lower())) >= max(1, 0.25 * len(words)) else "vi"

@@ -22,8 +22,7 @@ from rag.understanding.own_places import (
     plans_at,
     said_aside,
 )
-from rag.understanding.places_within import SHAPED, naming_alone
-from rag.understanding.plan_levels import of_level
+from rag.understanding.places_within import SHAPED, naming_alone, of_level
 from rag.understanding.years_asked import (
     PERIOD,
     asserted,

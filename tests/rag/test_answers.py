@@ -350,6 +350,7 @@ def test_a_follow_up_is_answered_for_the_plan_before(asker: Asker) -> None:
     ("question", "plan_id", "words"),
     [
         ("Ngô Đức Sáu là ai?", LAM_THAO, "Phó Chủ tịch"),
+        ("Ai ở Lâm Thao phải báo cáo trước ngày 15/11?", LAM_THAO, "Thủ trưởng các cơ quan"),
         ("What is the deadline for the mid-year report of Quang Ngai?", QUANG_NGAI, "05/6"),
         ("UBND xã ở Lâm Thao làm gì?", LAM_THAO, "UBND các xã, thị trấn"),
         ("Hương Trà giao UBND xã làm gì?", HUONG_TRA, "kế hoạch 5 năm và hàng năm"),

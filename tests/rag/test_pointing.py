@@ -8,8 +8,7 @@ import pytest
 
 from rag.schema import Query
 from rag.settings import Settings
-from rag.turns.corrections import meant
-from rag.turns.ellipsis import opening
+from rag.turns.ellipsis import meant, opening
 from rag.turns.small_talk import names_anew
 from rag.turns.told_before import (
     agency_span,

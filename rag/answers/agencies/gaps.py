@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from rag.answers.agencies.counted_agencies import INDICATORS
 from rag.answers.agencies.numbers import lacks_indicator
 from rag.answers.shape import (
     MAX_STATEMENTS,
@@ -17,8 +16,6 @@ from rag.answers.shape import (
 )
 from rag.schema import Assignment, Draft, DraftClaim, Section
 from rag.text import fold
-
-_INDICATORS = re.compile(r"\bchi tieu\b|\bindicators?\b|\btargets?\b")
 
 
 def gaps(asked: Asked) -> Draft | None:
@@ -48,7 +45,7 @@ def _of_plan(asked: Asked, plan_id: str) -> list[DraftClaim]:
         others = [r.of_document for one in given for r in one.references if r.of_document]
         if others:
             return [absent(say("gaps_of_document", document=others[0]), plan_id)]
-        asks = _INDICATORS.search(fold(query.question))
+        asks = INDICATORS.search(fold(query.question))
         text = lacks_indicator(asked, plan_id) if asks else say("no_objectives")
         return [absent(text, plan_id)]
     if not given:

@@ -13,7 +13,7 @@ from rag.answers.agencies.numbers import is_agency, issues
 from rag.answers.plans.overview import work_alone
 from rag.answers.shape import Asked, brief, draft, stated, without_marker
 from rag.schema import Assignment, Draft, DraftClaim, Lead
-from rag.text import fold, lower
+from rag.text import fold, lower, words_of
 
 _WORK_ASKED = re.compile(
     r"\b(?:lam|thuc hien|trien khai|chu tri|phu trach|lo) (?:(?:nhung|cac) )?"
@@ -94,12 +94,8 @@ def _says_more(asked: Asked, plan_id: str) -> bool:
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     bare = query.unaccented or query.lang == "en"
     read = fold if bare else lower
-    known = set(_words(read(" ".join((*_ASKING, names)))))
-    return any(word not in known for word in _words(read(text)))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text)
+    known = set(words_of(read(" ".join((*_ASKING, names)))))
+    return any(word not in known for word in words_of(read(text)))
 
 
 _ROLE_WORDS = frozenset("chu tri phoi hop nhung cac viec gi lam cung voi tham gia".split())

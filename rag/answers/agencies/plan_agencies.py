@@ -14,7 +14,7 @@ from rag.answers.plans.mentions import asks_mention
 from rag.answers.plans.plan_question import Condition, PlanTest, Told, at_its_place
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import Assignment
-from rag.text import fold, lower
+from rag.text import fold, lower, spaced
 from rag.understanding.spelt import Spelt
 
 _ROLES = re.compile(
@@ -211,7 +211,7 @@ def _clause(
     read = fold if asked.query.unaccented else lower
     clauses = clauses_of(one.task.text)
     for clause in clauses:
-        words = _spaced(fold(clause))
+        words = spaced(fold(clause))
         leads = words.startswith(" chu tri ") or (
             clause == clauses[0] and in_asked_role(("chu tri",), one)
         )
@@ -220,15 +220,10 @@ def _clause(
             continue
         if any(f" {role} " not in words for role in roles if role not in _HELD):
             continue
-        written = _spaced(read(clause))
+        written = spaced(read(clause))
         if all(f" {word} " in written for word in done):
             return clause
     return None
 
 
-def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "
-
-
-_WORD = re.compile(r"[^\W_]+")
 _HELD = ("chu tri", "phoi hop")

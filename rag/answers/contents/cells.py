@@ -128,6 +128,11 @@ class TableRow:
         return telling[0] if telling else ""
 
     @property
+    def label(self) -> str:
+        """Whose row it is or what for: its first cell that is no number."""
+        return next((cell for cell in self.cells if re.search(r"[^\W\d_]{2}", cell)), "")
+
+    @property
     def place(self) -> str:
         """What stands below the column of places; "" where there is none."""
         at = [n for n, column in enumerate(self.columns) if _ASKED[1].header.search(column)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from rag.answers.contents.table_rows import table_sections
-from rag.answers.shape import Asked, without_marker
-from rag.schema import Section
+from rag.answers.shape import Asked, brief, stated, tidy, without_marker
+from rag.schema import DraftClaim, Section
 from rag.text import fold
+from rag.understanding.years_asked import years_in
 
 _HIGHEST = ("muc", "phan", "chuong", "dieu")
 _ARTICLES = re.compile(r"\b(?:may|bao nhieu|nhung|cac|so) dieu\b|\bdieu khoan\b|\barticles?\b")
@@ -123,3 +124,40 @@ def headed_so(asked: Asked, plan_id: str) -> list[Section]:
         if (bracketed and {*words} <= {*heading}) or (begins and short):
             found.append(one)
     return found if len(found) == 1 else []
+
+
+_OF_PERIOD = re.compile(
+    r"(?:(?:tu |den |trong )?nam|giai doan(?: \d)?:?|thoi ky) (?P<first>20\d\d)"
+    r"(?:\s*[-–]\s*(?:nam )?(?P<last>20\d\d)| den (?:nam )?(?P<until>20\d\d))?\W*$"
+)
+_LONGEST_PERIOD = 90
+
+
+def of_periods(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim]:
+    """What stands below headings that are periods; of those asked for where a year is named.
+
+    Empty where the part is not told so.
+    """
+    book = asked.book
+    every = list(book.sections(plan_id).values())
+    found: list[tuple[Section, int, int]] = []
+    for one in every:
+        if one.path[:-1] != section.path:
+            continue
+        heading = book.slice(plan_id, one, one.start, one.heading_end).text
+        period = _OF_PERIOD.match(fold(without_marker(heading)))
+        if period is None:
+            return []
+        first = int(period["first"])
+        found.append((one, first, int(period["last"] or period["until"] or first)))
+    years = {int(year) for year in years_in(asked.query.question)}
+    named = [row for row in found if any(row[1] <= year <= row[2] for year in years)]
+    claims = []
+    for one, _, _ in named or found:
+        below = [s for s in every if s.path[:-1] == one.path]
+        head = book.slice(plan_id, one, one.start, one.heading_end)
+        pieces = [book.slice(plan_id, s, s.start, s.end) for s in below]
+        text = "; ".join(tidy(without_marker(piece.text)) for piece in pieces)
+        told = f"{tidy(without_marker(head.text))}: {text}" if text else head.text
+        claims.append(stated(brief(told, asked.matcher, _LONGEST_PERIOD), plan_id, (head, *pieces)))
+    return claims

@@ -39,7 +39,13 @@ def due_on(asked: Asked) -> Draft | None:
                 sent = _SENDS.search(fold(question)) and _SENDS.search(fold(clause))
                 if sent or asked.matcher.score(clause) >= TOPIC_FLOOR:
                     task = gist(clause, asked.matcher, _WORDS)
-                    claims.append(stated(f"{names}: {task}", plan_id, one.sources))
+                    # whose it is may stand in a heading of the duty: "Yêu cầu Thủ trưởng các …"
+                    duty = (a for a in asked.book.assignments(plan_id) if a.task == one.task)
+                    beside = [piece for a in duty for piece in a.sources]
+                    pieces = dict.fromkeys((*one.sources, *beside))
+                    # "Riêng các trường học gửi …" names by itself whom it is of
+                    text = task if fold(clause).startswith("rieng ") else f"{names}: {task}"
+                    claims.append(stated(text, plan_id, pieces))
     return draft(asked, claims) if claims else None
 
 

@@ -7,7 +7,7 @@ import re
 from rag.answers.documents.document_words import from_kind
 from rag.answers.documents.named_documents import ENGLISH_SORTS, SORTS
 from rag.answers.shape import Asked, absent, brief, draft, narrows, stated, tidy
-from rag.schema import Draft, DraftClaim, Section
+from rag.schema import OUTSIDE, Draft, DraftClaim, Section
 from rag.text import document_numbers, fold
 
 _SPEAKS = r"(?:nhac|neu|de cap|vien dan|dan chieu)(?: (?:ten|den|toi|ra|ve))*"
@@ -26,7 +26,6 @@ _KNOWN = frozenset(
     "so nhac neu de cap vien dan chieu ten den toi ra ve duoc mention mentioned cite cited name "
     "named refer referred which what plan law laws".split()
 ) | frozenset(SORTS.replace("|", " ").split())
-_OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
 _UPPER = "A-ZĐÀ-ỸẠ-Ỵ"
 # "Luật Bình đẳng giới vào chương trình giảng dạy": where a name goes over into the sentence
 _LAW = re.compile(
@@ -60,7 +59,7 @@ def named_anywhere(asked: Asked) -> Draft | None:
 
 def _inside(asked: Asked, plan_id: str) -> list[Section]:
     sections = asked.book.sections(plan_id).values()
-    return [one for one in sections if one.path[0].level not in _OUTSIDE]
+    return [one for one in sections if one.path[0].level not in OUTSIDE]
 
 
 def _laws(asked: Asked, plan_id: str) -> list[DraftClaim]:

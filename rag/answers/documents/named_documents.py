@@ -23,11 +23,10 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.lexicon import AgencyMention
-from rag.schema import Draft, DraftClaim, Lead, Slice
+from rag.schema import OUTSIDE, Draft, DraftClaim, Lead, Slice
 from rag.text import document_numbers, fold
 
 _CANDIDATES = 20
-_OUTSIDE = ("dau", "tieu_de", "noi_nhan", "ky")
 # "Luật Ngân sách nhà nước", "Quyết định số 1719/QĐ-TTg", "Dự án 8"
 _MENTION = re.compile(
     r"(?P<law>(?:Bộ luật|Luật)\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)|"
@@ -98,7 +97,7 @@ def ministries(asked: Asked) -> Draft:
             return draft(asked, bases)
     rows = []
     for hit in asked.book.hits(asked.query, _CANDIDATES):
-        inside = hit.passage.path[0].level not in _OUTSIDE
+        inside = hit.passage.path[0].level not in OUTSIDE
         if inside and _MINISTRY.search(hit.passage.text):
             score = asked.matcher.score(hit.passage.text)
             if reports and not _reported(asked, asked.book.passage_slice(hit.passage)):
@@ -195,7 +194,7 @@ def documents_within(asked: Asked) -> Draft:
         return draft(asked, [])  # the plan's own legal bases are meant
     rows: list[tuple[float, Slice]] = []
     for hit in asked.book.hits(asked.query, _CANDIDATES):
-        if hit.passage.path[0].level in _OUTSIDE or not _names(hit.passage.text, kinds):
+        if hit.passage.path[0].level in OUTSIDE or not _names(hit.passage.text, kinds):
             continue
         score = asked.matcher.score(hit.passage.text)
         if score >= GENERAL_FLOOR:

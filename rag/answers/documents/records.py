@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answers.agencies.plans_below import of_those_below, those_below
+from rag.answers.agencies.plan_makers import of_those_below, those_below
 from rag.answers.contents.contacts import contact
 from rag.answers.documents.bases import at_whose_request
 from rag.answers.documents.recipients import filed, names_none, recipients, sent_to_all
@@ -248,22 +248,17 @@ _SIGNED_ON = re.compile(
 )
 
 
-def signed_on(asked: Asked) -> list[DraftClaim]:
-    """ "Ký ngày nào, có hiệu lực từ khi nào?": the plan's date, beside when it comes into force."""
-    if not _SIGNED_ON.search(fold(asked.query.question)):
-        return []
-    told = [one for plan_id in asked.query.plans for one in _field(asked, plan_id, "date", [])]
-    return [one for one in told if one.kind == "stated"]
-
-
 _ITS_NUMBER = re.compile(r"\bso (?:may|bao nhieu|nao|gi|hieu)\b|\bwhat number\b|\bits number\b")
 
 
-def numbered(asked: Asked) -> list[DraftClaim]:
-    """ "Quyết định … số mấy và có hiệu lực từ bao giờ?": the number beside when it is in force."""
-    if not _ITS_NUMBER.search(fold(asked.query.question)):
-        return []
-    told = [one for plan_id in asked.query.plans for one in _field(asked, plan_id, "number", [])]
+def beside_force(asked: Asked) -> list[DraftClaim]:
+    """ "Số mấy, ký ngày nào, có hiệu lực từ khi nào?": what is asked beside the last."""
+    question = fold(asked.query.question)
+    wanted = (("number", _ITS_NUMBER), ("date", _SIGNED_ON))
+    told = [
+        one for name, asks in wanted if asks.search(question)
+        for plan_id in asked.query.plans for one in _field(asked, plan_id, name, [])
+    ]  # fmt: skip
     return [one for one in told if one.kind == "stated"]
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from rag.answers.contents.cells import table_rows
 from rag.answers.events.event_kinds import KINDS, names_event, of_kinds
 from rag.answers.events.event_years import of_other_years
-from rag.answers.events.made_ready import as_asked
 from rag.answers.events.month_of_action import (
     RANGE,
     SPAN_ASKED,
@@ -17,7 +16,7 @@ from rag.answers.events.month_of_action import (
     of_other_days,
     of_the_month,
 )
-from rag.answers.events.plans_time import plans_time
+from rag.answers.events.plans_time import DAY, as_asked, plans_time
 from rag.answers.events.rounds import asked_round, of_other_round
 from rag.answers.shape import (
     NEAR_BEST,
@@ -127,7 +126,6 @@ _DAY_ASKED = re.compile(
     r"\b(?:ngay|mung|hom|bua|thang) (?:nao|may)|\b(?:khi|luc|hoi|chung) nao|bao gio|\bwhen\b|"
     r"\bdates?\b|which day"
 )
-_DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
 
 
 def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
@@ -141,7 +139,7 @@ def _event_score(asked: Asked, one: Statement, *, dated: bool) -> float:
             score += 0.1  # the month is a span of days, a day in it is another work's
         elif "phat dong" in fold(one.task.text) or (names_month(question) and other):
             score -= 0.1
-    if dated and _DAY_ASKED.search(question) and not _DAY.search(_told(one)):
+    if dated and _DAY_ASKED.search(question) and not DAY.search(_told(one)):
         score -= 0.2
     if _RANGE_ASKED.search(question) and not RANGE.search(_told(one)):
         score -= 0.2
@@ -271,11 +269,11 @@ def _best(asked: Asked, every: Sequence[Statement], *, hour: bool = True) -> Sta
     ]  # fmt: skip
     if _DAY_ASKED.search(question):
         # "hằng năm", "năm 2025" tell no day
-        dated = [one for one in found if _DAY.search(_told(one)) or _ONCE.search(_told(one))]
+        dated = [one for one in found if DAY.search(_told(one)) or _ONCE.search(_told(one))]
         found = dated or [one for one in found if asks_place(asked.query)]
     if hour:
         found = [one for one in found if not lacks_hour(asked.query, _told(one))]
-    days = any(_DAY.search(_told(one)) for one in found)
+    days = any(DAY.search(_told(one)) for one in found)
     scored = [(_event_score(asked, one, dated=days), one) for one in found]
     best = max((score for score, _ in scored), default=0.0)
     floor = max(0.3, NEAR_BEST * best)

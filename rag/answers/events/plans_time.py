@@ -1,11 +1,9 @@
-"""When the event a plan is for takes place, told of the plan as a whole.
-
-"Kế hoạch triển khai Tháng hành động …" with "II. CHỦ ĐỀ VÀ THỜI GIAN", "2. Thời gian: Từ ngày …".
-"""
+"""When an event takes place: the plan as a whole tells it, or the day beside its making ready."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.answers.shape import Asked, without_marker
 from rag.schema import Statement
@@ -45,3 +43,23 @@ def plans_time(asked: Asked, plan_id: str) -> list[Statement]:
 
 _DEEPEST = 3
 """Levels of the outline on which a plan tells its own time."""
+
+
+_DUE_ASKED = re.compile(
+    r"\b(?:xong|hoan thanh|han|cham nhat|truoc (?:ngay|khi))\b|\bby (?:when|what)\b|\bdeadline\b"
+)
+_MADE_READY = re.compile(r"(?:[-*+•]\s*)?Thời gian[^:]{0,30}:\s*(?=\w+ \w+ ).{0,60}?\btrước\b")
+DAY = re.compile(r"\d{1,2}\s*(?:/|tháng)\s*\d|tháng \d", re.IGNORECASE)
+
+
+def as_asked(question: str, one: Statement) -> Statement:
+    """ "Thời gian: Hoàn thành kịch bản trước ngày 10/5" tells no day on which it is held.
+
+    ``question`` is without marks. The statement itself where no line of it tells the day.
+    """
+    ready = [piece for piece in one.sources if _MADE_READY.match(piece.text)]
+    others = [piece for piece in one.sources if piece not in ready]
+    due = _DUE_ASKED.search(question) is not None
+    if not ready or not any(DAY.search(piece.text) for piece in others[1:]):
+        return one
+    return replace(one, sources=(*others[:1], *ready) if due else tuple(others))

@@ -285,37 +285,3 @@ def _names_day(asked: Asked, plan_id: str, wanted: Day) -> bool:
     other = rf"(?!{wanted.year})20\d\d" if wanted.year else r"(?:19|20)\d\d (?:cua|ve)\b"
     apart = re.compile(rf"{day}\s*(?:[/.-]|nam)\s*{other}")
     return len(re.findall(day, text)) > len(apart.findall(text))
-
-
-_AT = re.compile(
-    r"\b(?:hoat dong|su kien|chuong trinh|viec) (?:nao|gi)(?: (?:duoc|se|dien ra|to chuc))* "
-    r"(?:o|tai) (?P<place>\w.*?)\W*$|"
-    r"^(?:o|tai) (?P<first>\w.*?) (?:co|dien ra|to chuc) (?:nhung )?(?:hoat dong |su kien )?"
-    r"(?:nao|gi)\W*$"
-)
-_FEWEST_OF_PLACE = 2
-
-
-def at_place(asked: Asked) -> Draft | None:
-    """What a calendar holds at the place named; None where no row is of that very place."""
-    query = asked.query
-    named = _AT.search(fold(nfc(query.question)))
-    if named is None or not query.narrowed or query.lang == "en":
-        return None
-    claims: list[DraftClaim] = []
-    for plan_id in query.plans:
-        own = fold(asked.book.by_id[plan_id].place or "")
-        wanted = _bare(named["place"] or named["first"], own)
-        if len(wanted.split()) < _FEWEST_OF_PLACE:
-            return None
-        for row in table_rows(asked, plan_id):
-            at = _bare(row.place, own)
-            told = row_told(row) if at and f" {wanted} " in f" {at} " else None
-            claims += [told] if told is not None else []
-    return draft(asked, claims) if claims else None
-
-
-def _bare(place: str, own: str) -> str:
-    """A place without the plan's own: "Hội trường UBND xã Suối Lành"."""
-    words = " ".join(re.findall(r"[^\W_]+", fold(place)))
-    return re.sub(rf"\s*\b{re.escape(own)}\b$", "", words) if own else words

@@ -1,4 +1,4 @@
-"""How many objectives and indicators a plan lists, counted with what is counted."""
+"""How many objectives and indicators a plan lists, with what is counted; counts compared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from rag.answers.agencies.numbers import lacks_indicator
 from rag.answers.shape import Asked, absent, brief, counted, stated, without_marker
-from rag.schema import DraftClaim, Section
+from rag.schema import DraftClaim, Query, Section
 from rag.text import fold
 
 
@@ -102,3 +102,16 @@ def figures_in(asked: Asked, plan_id: str, part: str) -> list[Section]:
     several = any(_SENTENCES.search(text[one.start : one.end]) for one in leaves)
     told = len(leaves) > 1 and not several and all(one.id in figures for one in leaves)
     return leaves if told else []
+
+
+_NUMBER_OF = re.compile(
+    r"\bso (?:luong )?(?:cac )?(co quan|don vi|dau moi|muc tieu|nhiem vu|dau viec|can cu)\b"
+)
+
+
+def as_most(query: Query) -> str:
+    """The question without marks; one that compares how many there are asks for the most."""
+    question = fold(query.question)
+    if query.form != "compare":
+        return question
+    return _NUMBER_OF.sub(r"nhieu \1 hon", question)

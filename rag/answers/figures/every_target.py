@@ -1,4 +1,4 @@
-"""All of a plan's indicators, where no subject is named; one of each subject that is."""
+"""All of a plan's indicators, one of each subject named, or those beyond a figure that is named."""
 
 from __future__ import annotations
 
@@ -108,3 +108,48 @@ def each_part(asked: Asked, rows: list[tuple[float, Target]]) -> list[tuple[floa
 def _spaced(one: Target) -> str:
     words = " ".join(re.findall(r"[^\W_]+", fold(one.task.text)))
     return f" {words} "
+
+
+_THAN = re.compile(
+    r"\b(khong duoi|khong it hon|khong thap hon|khong qua|khong vuot|toi da|"
+    r"tren|hon|vuot|tu|duoi|it hon|thap hon|chua den|dat|la|bang|chi tieu) "
+    r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|phan tram)|"
+    r"\b(not (?:less|lower|fewer) than|not (?:more|higher) than|at most|above|over|more than|"
+    r"at least|below|under|less than) (\d{1,3}(?:[.,]\d+)?) ?(?:%|percent)"
+)
+_BELOW = frozenset({"duoi", "it hon", "thap hon", "chua den", "below", "under", "less than"})
+_AT_LEAST = frozenset({
+    "tu", "khong duoi", "khong it hon", "khong thap hon", "at least", "not less than",
+    "not lower than", "not fewer than",
+})  # fmt: skip
+_AT_MOST = frozenset({
+    "khong qua", "khong vuot", "toi da", "at most", "not more than", "not higher than",
+})  # fmt: skip
+_WHICH = re.compile(
+    r"chi tieu nao|(?:nhung|cac|bao nhieu|may) chi tieu|which (?:indicators?|targets?)"
+)
+_PER_CENT = re.compile(r"(\d{1,3}(?:,\d+)?) ?%")
+
+
+def beyond(asked: Asked) -> list[DraftClaim]:
+    """ "Chỉ tiêu nào trên 50%?": every target with such a figure; [] where none is asked so."""
+    question = fold(asked.query.question)
+    found = _THAN.search(question)
+    if found is None or not _WHICH.search(question) or not asked.query.narrowed:
+        return []
+    than, bound = found[1] or found[3], float((found[2] or found[4]).replace(",", "."))
+    claims = []
+    for plan_id in asked.query.plans:
+        for one in asked.book.targets(plan_id):
+            values = [float(v.replace(",", ".")) for f in one.figures for v in _PER_CENT.findall(f)]
+            fits = [
+                value < bound if than in _BELOW
+                else value >= bound if than in _AT_LEAST
+                else value <= bound if than in _AT_MOST
+                else value == bound if than in ("dat", "la", "bang", "chi tieu")
+                else value > bound
+                for value in values
+            ]  # fmt: skip
+            if any(fits):
+                claims.append(indicator_claim(asked, one))
+    return claims

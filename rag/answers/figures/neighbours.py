@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from rag.answers.contents.numbered_names import of_another_number
 from rag.answers.shape import Asked
 from rag.schema import Slice
-from rag.text import fold, lower
+from rag.text import fold, lower, spaced
 
 _MALE = re.compile(r"\b(?<!việt )(?:nam(?: giới)?|đàn ông|con trai|bé trai|trẻ em trai)\b")
 _FEMALE = re.compile(r"\b(?:nữ(?: giới)?|phụ nữ|chị em|đàn bà|con gái|bé gái|trẻ em gái|bà mẹ)\b")
@@ -45,7 +45,7 @@ def of_neighbour(
     above += [piece.text for piece in beside]
     question = lower(query.search_text) if english else read(query.question)
     # "theo [mục] tiêu": no word of the question
-    words = _words(question)
+    words = spaced(question)
     return (
         *_apart(asked, question, (*own, *above)),
         *(kind for kind in _VICTIMS.findall(question) if kind not in lower(" ".join(own))),
@@ -84,7 +84,7 @@ _NO_SKILL |= frozenset(map(fold, _NO_SKILL))
 
 def _another_skill(question: str, told: str, subject: set[str]) -> Iterator[str]:
     """ "Trẻ em biết võ" is not told by those "biết bơi", nor by any other share of children."""
-    said = _words(told)
+    said = spaced(told)
     for found in _SKILL.finditer(question):
         what, then = found["what"], found["then"]
         if what in _NO_SKILL or f" biết {what} " in said or f" biet {what} " in said:
@@ -187,14 +187,14 @@ def _another_sort(asked: Asked, question: str, own: list[str], above: list[str])
     """
     subject, titles = asked.subject, [asked.book.by_id[p].title for p in asked.query.plans]
     own, above = ([PER.sub(" ", one) for one in texts] for texts in (own, above))
-    said = _words(lower(" ".join((*own, *above, *titles))))
+    said = spaced(lower(" ".join((*own, *above, *titles))))
     told = _ON_GROUND.sub("bạo lực giới", lower(" . ".join(own)))
-    known = _words(question)
+    known = spaced(question)
     if any(not _VOWEL.search(fold(one)) for one in re.findall(r"[^\W\d_]+", question)):
         return  # "bn % trẻ em dtts": words cut short
     typed = set(re.findall(r"[^\W\d_]+", lower(" ".join(asked.query.subject))))
     places = [asked.book.label(p) for p in asked.query.plans]
-    named = _words(lower(" ".join((*titles, *places, "chỉ tiêu kế hoạch"))))
+    named = spaced(lower(" ".join((*titles, *places, "chỉ tiêu kế hoạch"))))
     if any(
         not (one in typed or subject.is_small(one) or one in _COMPARED or f" {one} " in named)
         for one in re.findall(r"[^\W\d_]+", question)
@@ -275,14 +275,10 @@ _OF_SEX = re.compile(r"\b(?:nữ|bà|là|nu|ba|la|con gái|con gai)\b")
 
 def _apart(asked: Asked, question: str, told: Iterable[str]) -> Iterator[str]:
     """ "Nữ trưởng phòng" is not told by "lãnh đạo chủ chốt là nữ", nor "bỏ học" by "hoàn thành"."""
-    held = _words(fold(" ".join(told)))
+    held = spaced(fold(" ".join(told)))
     for one in asked.book.lexicon.apart_in(question):
-        if _words(fold(_OF_SEX.sub(" ", one))) not in held:
+        if spaced(fold(_OF_SEX.sub(" ", one))) not in held:
             yield one
-
-
-def _words(text: str) -> str:
-    return "".join((" ", " ".join(re.findall(r"[^\W_]+", text)), " "))
 
 
 def _in_full(question: str, word: str, subject: set[str]) -> str:

@@ -15,7 +15,7 @@ from rag.answers.figures.targets import targets
 from rag.answers.shape import Asked, brief, stated, without_marker
 from rag.answers.shape import draft as shaped
 from rag.schema import Draft, DraftClaim, Slice
-from rag.text import fold
+from rag.text import fold, spaced, words_of
 
 _ASKED = re.compile(
     r"\b(?:chi tieu|muc tieu|con so)(?: (?:gi|nao|cu the|dat ra|dat|de ra|bang so))*"
@@ -150,30 +150,23 @@ def aim_in_words(asked: Asked, *, whole: bool = False) -> Draft | None:
     match = _PLACE_FIRST.search(fold(asked.query.question))
     if match is None or asked.query.lang == "en":
         return None
-    asks = _words(match["field"])
+    asks = words_of(match["field"])
     while asks and asks[-1] in _OF_ASKING:
         asks.pop()
     on = set(asks) - _OF_ASKING
     run = f" {' '.join(asks)} "
     claims = []
     for plan_id in asked.query.plans if len(on) > 1 else ():
-        if whole and any(run in _spaced(one.task.text) for one in asked.book.targets(plan_id)):
+        if whole and any(run in spaced(fold(one.task.text)) for one in asked.book.targets(plan_id)):
             return None
         for hit in asked.book.hits(replace(asked.query, plans=(plan_id,)), _HITS):
             piece = asked.book.passage_slice(hit.passage)
-            words = _words(fold(piece.text))
+            folded = fold(piece.text)
+            words = words_of(folded)
             heads = (fold(head) for head in (*asked.book.headings(piece), piece.text[:_BEGINS]))
-            said = run in _spaced(piece.text) if whole else len(on & set(words)) >= _SAID * len(on)
+            said = run in spaced(folded) if whole else len(on & set(words)) >= _SAID * len(on)
             if said and len(words) > _WORDS and any("muc tieu" in head for head in heads):
                 told = brief(without_marker(piece.text), asked.matcher)
                 claims.append(stated(told, plan_id, (piece,)))
                 break
     return shaped(asked, claims) if claims else None
-
-
-def _words(folded: str) -> list[str]:
-    return re.findall(r"[^\W_]+", folded)
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(_words(fold(text)))} "

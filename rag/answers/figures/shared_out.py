@@ -117,7 +117,7 @@ def shared_out(asked: Asked) -> Draft | None:
                 if most or bound
                 else [one for one in table.rows if _is_named(asked, plan_id, one)]
             )
-            named = [one for one in named if not _TOTAL.match(fold(_name(one)))] or named
+            named = [one for one in named if not _TOTAL.match(fold(one.label))] or named
             if not (most or named or bound) or (which and not tells and len(named) < _SIDES):
                 continue
             columns = _each_named(asked, table) if named else []
@@ -138,7 +138,7 @@ def shared_out(asked: Asked) -> Draft | None:
             rows = named or within or _ends(table, column, most=high)
             for row in rows:
                 cells = (f"{table.header[n]}: {row.cells[n]}" for n in columns or [column])
-                text = f"{_name(row)} – {'; '.join(cells)}"
+                text = f"{row.label} – {'; '.join(cells)}"
                 claims.append(stated(text, plan_id, (row.header, row.row)))
     if claims:
         return draft(asked, claims)
@@ -244,13 +244,9 @@ def _tables(asked: Asked, plan_id: str) -> list[_Table]:
 
 def _of_places(rows: Sequence[TableRow]) -> bool:
     """Whether a table has a row for each place or unit, not for each indicator."""
-    kinds = sum(_KIND.match(fold(_name(row))) is not None for row in rows)
-    names = rows[0].columns[rows[0].cells.index(_name(rows[0]))] if _name(rows[0]) else ""
+    kinds = sum(_KIND.match(fold(row.label)) is not None for row in rows)
+    names = rows[0].columns[rows[0].cells.index(rows[0].label)] if rows[0].label else ""
     return 2 * kinds >= len(rows) or _PLACES.fullmatch(names) is not None
-
-
-def _name(row: TableRow) -> str:
-    return next((cell for cell in row.cells if re.search(r"[^\W\d_]{2}", cell)), "")
 
 
 def _core(name: str) -> str:
@@ -260,7 +256,7 @@ def _core(name: str) -> str:
 
 def _is_named(asked: Asked, plan_id: str, row: TableRow) -> bool:
     """Whether the question names the row's place or unit; the plan's own only with its kind."""
-    name = fold(_name(row))
+    name = fold(row.label)
     core = _core(name)
     place = fold(asked.book.by_id[plan_id].place or "")
     question = " ".join(re.findall(r"[^\W_]+", fold(asked.query.question)))
@@ -278,7 +274,7 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
     query = asked.query
     said = set(re.findall(r"[^\W_]+", read(f"{query.question} {query.search_text}")))
     for row in named:
-        said -= set(re.findall(r"[^\W_]+", read(_name(row))))
+        said -= set(re.findall(r"[^\W_]+", read(row.label)))
     words = {
         n: set(re.findall(r"[^\W_]+", read(asked.frames.without_stop_words(table.header[n]))))
         for n in table.columns
@@ -294,7 +290,7 @@ def _column(asked: Asked, table: _Table, named: Sequence[TableRow]) -> int | Non
     others = {one for one in _ANOTHER.findall(fold(query.question)) if one not in header}
     if any(one.partition(" ")[2] in header for one in others):
         return None
-    names = {word for row in named for word in re.findall(r"[^\W_]+", fold(_name(row)))}
+    names = {word for row in named for word in re.findall(r"[^\W_]+", fold(row.label))}
     names |= _OF_MOST
     left = tuple(word for word in query.subject if fold(word) not in names)
     labels = (cell for n, cell in enumerate(table.header) if n not in table.columns)
@@ -313,13 +309,11 @@ def _said_whole(asked: Asked, table: _Table, named: Sequence[TableRow]) -> bool:
     """
     read = fold if asked.query.unaccented else lower
     texts = (table.rows[0].header.text, *asked.book.headings(table.rows[0].header))
-    held = set(re.findall(r"[^\W_]+", read(" ".join((*texts, *(_name(one) for one in named))))))
+    held = set(re.findall(r"[^\W_]+", read(" ".join((*texts, *(one.label for one in named))))))
     words = {read(word) for word in asked.query.subject if not asked.subject.is_small(word)}
     rate = re.search(r"\bty (?:le|suat)\b", fold(asked.query.question)) is not None
-    return words - {*map(read, _OF_ASKING)} <= held and not (rate and "%" not in " ".join(texts))
-
-
-_OF_ASKING = frozenset("chỉ tiêu tỷ lệ số năm mức là ở".split())
+    left = words - {*map(read, "chỉ tiêu tỷ lệ số năm mức là ở".split())} - held
+    return not left and not (rate and "%" not in " ".join(texts))
 
 
 def _every_year(asked: Asked, table: _Table) -> list[int]:
@@ -361,7 +355,7 @@ def _ends(table: _Table, column: int, *, most: bool) -> list[TableRow]:
     rows = [
         (_figure(row.cells[column]), n, row)
         for n, row in enumerate(table.rows)
-        if not _TOTAL.match(fold(_name(row))) and _FIGURE.fullmatch(row.cells[column])
+        if not _TOTAL.match(fold(row.label)) and _FIGURE.fullmatch(row.cells[column])
     ]
     if not rows:
         return []
@@ -374,7 +368,7 @@ def _within(table: _Table, column: int, bound: re.Match[str]) -> list[TableRow]:
     than, limit = bound["than"], float((bound["limit"] or "0").replace(",", "."))
     return [
         row for row in table.rows
-        if not _TOTAL.match(fold(_name(row))) and _FIGURE.fullmatch(row.cells[column])
+        if not _TOTAL.match(fold(row.label)) and _FIGURE.fullmatch(row.cells[column])
         and _fits(_figure(row.cells[column]), than, limit)
     ]  # fmt: skip
 
@@ -395,7 +389,7 @@ def _figure(cell: str) -> float:
 
 def _told_of(asked: Asked, named: Sequence[TableRow]) -> bool:
     """Whether a sentence with a figure speaks of the row's place or unit and of what is asked."""
-    names = [_core(fold(_name(row))) for row in named]
+    names = [_core(fold(row.label)) for row in named]
     return any(
         re.search(r"\d", text) is not None
         and "|" not in text

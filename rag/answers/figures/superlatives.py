@@ -10,8 +10,7 @@ from typing import Literal
 from rag.answers.agencies.counted_agencies import KINDS, given_agencies
 from rag.answers.agencies.counted_duties import clauses_given, duties_given, holders
 from rag.answers.agencies.numbers import numbered
-from rag.answers.figures.counted_goals import indicator_count, objective_count
-from rag.answers.figures.counts_compared import as_most
+from rag.answers.figures.counted_goals import as_most, indicator_count, objective_count
 from rag.answers.plans.plan_list import of_level_asked
 from rag.answers.plans.plan_order import in_order
 from rag.answers.shape import MAX_PLANS, Asked, absent, counted, draft, narrows

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.agencies.numbers import lacks_indicator, pairs_asked
-from rag.answers.figures.beyond import beyond
 from rag.answers.figures.counted_things import counted_things
-from rag.answers.figures.every_target import each_part, every_target
+from rag.answers.figures.every_target import beyond, each_part, every_target
 from rag.answers.figures.figures_asked import asks_share, counts_things, of_its_units
 from rag.answers.figures.indicators import asks_its_number, indicator_claim, whole_number
 from rag.answers.figures.neighbours import PER, in_english, lacks_word, named_once, of_neighbour

@@ -1,7 +1,4 @@
-"""What the work that an answer tells costs: "việc nào tháng 9, hết bao nhiêu".
-
-A half that asks for money names no work: its sum is that of the work told, or none.
-"""
+"""What the work that an answer tells costs ("việc nào tháng 9, hết bao nhiêu"), or all of a day."""
 
 from __future__ import annotations
 
@@ -11,10 +8,12 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.contents.cells import row_told, table_rows
+from rag.answers.money.money import without_money
 from rag.answers.money.money_source import is_row, money_text
+from rag.answers.money.sum_years import with_sum
 from rag.answers.shape import Asked, absent, stated
 from rag.schema import Draft, DraftClaim, Statement
-from rag.text import fold, lower
+from rag.text import fold, lower, spaced
 
 _JOINT = re.compile(r"[,;?]\s+|\s+(?:và|va)\s+", re.IGNORECASE)
 _COST = re.compile(r"\b(?:(?:het|chi|ton|kinh phi) )+(?:la )?bao nhieu\b|\bbao nhieu tien\b")
@@ -46,6 +45,11 @@ def tells_sum(text: str) -> bool:
 
 
 def with_cost(asked: Asked, told: Draft) -> Draft:
+    """The works told with what each costs: by its own row, else by the sum that names it."""
+    return _by_name(asked, _by_row(asked, told))
+
+
+def _by_row(asked: Asked, told: Draft) -> Draft:
     """The works told with their own sums; no sum of another work, nor of the whole."""
     said = [fold(part) for part in _JOINT.split(asked.query.question.rstrip(" ?.!"))]
     plans = {claim.plan_id for claim in told.claims}
@@ -138,3 +142,85 @@ def _with_doer(asked: Asked, plan_id: str, works: list[DraftClaim]) -> Iterator[
         row = next((rows[p.section] for p in claim.slices if p.section in rows), None)
         named = asked.book.lexicon.find_agencies(claim.text)
         yield (row_told(row) or claim) if row is not None and not named else claim
+
+
+_SUM_TOO = re.compile(
+    r"(?:[,;]|\bva\b)(?:(?! nao\b| gi\b)[^,;])*?"
+    r"\b(?:(?:het|ton|chi|kinh phi) (?:la )?(?:bao nhieu|may)|bao nhieu tien|may tien)\b"
+)
+_DAY = re.compile(
+    r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})\b|\bngay (?P<at>\d{1,2}) (?P<of>\d{1,2})\b|"
+    r"\bthang (?P<alone>\d{1,2})\b"
+)
+_OF_TIME = frozenset(
+    "ngay thang hom nam co gi viec lam nao hoat dong het su kien to chuc dien ra cong vao trong "
+    "thi ton chi tien bao nhieu may dong kinh phi la".split()
+)
+_MOST = 3
+_PHRASE = 2
+"""Words of a row's name that stand together in what is told of the work."""
+
+
+def of_day(asked: Asked, plan_id: str) -> list[DraftClaim]:
+    """ "Tháng 4 hết bao nhiêu": the rows of that time that have a sum; [] where a work is named."""
+    # a half alone has the day from the half before it: "ngày", "30", "11"
+    said = f"{fold(asked.query.question)} {' '.join(map(fold, asked.query.terms))}"
+    found = _DAY.search(said)
+    words = {fold(word) for word in without_money(asked).query.terms if not word[0].isdigit()}
+    if found is None or words - _OF_TIME or asked.query.agencies or asked.query.documents:
+        return []
+    if found["alone"]:
+        when = re.compile(rf"\bthang 0?{int(found['alone'])}\b|/0?{int(found['alone'])}/20\d\d")
+    else:
+        day, month = (int(found["day"] or found["at"]), int(found["month"] or found["of"]))
+        when = re.compile(rf"(?<!\d)0?{day}/0?{month}(?!\d)")
+    text, sections = asked.book.text(plan_id), asked.book.sections(plan_id)
+    priced = [(one, sections[one.task.section]) for one in with_sum(asked, plan_id) if is_row(one)]
+    rows = [
+        stated(money_text(one), plan_id, one.sources)
+        for one, row in priced if when.search(fold(text[row.start : row.end]))
+    ]  # fmt: skip
+    return rows or [absent(asked.phrases.say("no_amount"), plan_id)]
+
+
+def _by_name(asked: Asked, told: Draft) -> Draft:
+    """The works told with what the rows of their names cost, where that is asked beside them."""
+    question = fold(asked.query.question)
+    said = [claim for claim in told.claims if claim.kind == "stated"]
+    plans = {claim.plan_id for claim in said}
+    (plan_id, *more) = plans or {None}
+    if plan_id is None or more or told.halves or _SUM_TOO.search(question) is None:
+        return told
+    if any(tells_sum(claim.text) for claim in said):
+        return told
+    texts = [spaced(fold(claim.text)) for claim in said]
+    names = [(one, AMOUNT.split(money_text(one))[0]) for one in with_sum(asked, plan_id)]
+    # "UBND các xã cân đối tối thiểu 15 triệu đồng": what a body finds, and no work
+    labels = [
+        (one, fold(name)) for one, name in names
+        if is_row(one) or not asked.book.lexicon.find_agencies(name)
+    ]  # fmt: skip
+    whole = [one for one, label in labels if any(_is_named([label], text) for text in texts)]
+    # "Tọa đàm, phiên tòa giả định" of "Tọa đàm “Con gái …”": one of what a row prices
+    priced = whole or [
+        one for one, label in labels
+        if any(_is_named(_COMMA.split(label), text) for text in texts)
+    ]  # fmt: skip
+    if not priced or len(priced) > _MOST:
+        return told
+    prices = (stated(money_text(one), plan_id, one.sources) for one in priced)
+    return replace(told, claims=(*said, *prices))
+
+
+_COMMA = re.compile(r"[;(]|, (?!chong\b)")
+""" "Phòng, chống" is one."""
+
+
+def _is_named(parts: Sequence[str], text: str) -> bool:
+    """Whether one of the names of a work is in a text, its first two words together."""
+    for part in parts:
+        words = re.findall(r"[^\W\d_]+", part)
+        first = " ".join(words[:_PHRASE])
+        if len(words) >= _PHRASE and f" {first} " in text and set(words) <= {*text.split()}:
+            return True
+    return False

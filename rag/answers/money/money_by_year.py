@@ -163,13 +163,13 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
     ]  # fmt: skip
     within = [
         row for row in rows
-        if not _is_total(row) and not {*left} - {*re.findall(r"\w+", fold(_name(row)))}
-        and all(fold(agency) in fold(_name(row)) for agency in query.agencies)
+        if not _is_total(row) and not {*left} - {*re.findall(r"\w+", fold(row.label))}
+        and all(fold(agency) in fold(row.label) for agency in query.agencies)
     ]  # fmt: skip
-    named = [row for row in within if _says(question, _telling(_bare(fold(_name(row)))))]
+    named = [row for row in within if _says(question, _telling(_bare(fold(row.label))))]
     if not named and len({*left}) >= _FEWEST_WORDS and len(within) == 1:
         # "kinh phí tập huấn phóng viên": of "Tập huấn phóng viên, biên tập viên" no other row
-        named = [row for row in within if "ngan sach" not in fold(_name(row))]
+        named = [row for row in within if "ngan sach" not in fold(row.label)]
     whole = not (named or left or query.agencies or sources_asked(query.question))
     each = _EACH_YEAR.search(fold(query.question)) is not None
     if whole and (years or each or spans):
@@ -191,10 +191,10 @@ def _of_plan(asked: Asked, plan_id: str) -> Iterator[DraftClaim]:
         if found is None:
             continue
         payer = _paid_from(row)
-        apart = payer and payer != _name(row) and not _is_total(row)
+        apart = payer and payer != row.label and not _is_total(row)
         yield stated(f"{found[0]} ({payer})" if apart else found[0], plan_id, found[1])
         sources = sources_asked(query.question)
-        of_it = source_words(f"{_name(row)} {payer}")
+        of_it = source_words(f"{row.label} {payer}")
         if sources and not (_is_total(row) or any(one.told.search(of_it) for one in sources)):
             yield absent(asked.phrases.say("no_amount_of_source"), plan_id)
 
@@ -226,7 +226,7 @@ def year_sums(
     rows = [
         one for one in table_rows(asked, plan_id)
         if _on_money(asked, one) and _is_total(one) is not bool(on)
-        and on <= {*re.findall(r"\w+", fold(_name(one)))}
+        and on <= {*re.findall(r"\w+", fold(one.label))}
     ]  # fmt: skip
     found = []
     for row in rows if len(rows) == 1 else []:
@@ -288,12 +288,7 @@ def _cells_told(
         return None
     words = f" ({_UNIT.findall(unit.text)[0].lower()})" if unit is not None else ""
     pieces = (row.row, row.header, *((unit,) if unit is not None else ()))
-    return f"{_name(row)}{words} – {'; '.join(told)}", pieces
-
-
-def _name(row: TableRow) -> str:
-    """Whose money or what for: the first cell that is no number."""
-    return next((cell for cell in row.cells if re.search(r"[^\W\d_]{2}", cell)), "")
+    return f"{row.label}{words} – {'; '.join(told)}", pieces
 
 
 def _says(question: str, name: str) -> bool:
@@ -306,7 +301,7 @@ def _says(question: str, name: str) -> bool:
 
 
 def _is_total(row: TableRow) -> bool:
-    return _TOTAL.fullmatch(fold(_name(row))) is not None
+    return _TOTAL.fullmatch(fold(row.label)) is not None
 
 
 def _on_money(asked: Asked, row: TableRow) -> bool:

@@ -9,7 +9,7 @@ from rag.amounts import AMOUNT
 from rag.answers.money.money_source import is_row, money_text
 from rag.answers.shape import Asked
 from rag.schema import DraftClaim, Plan, Statement
-from rag.text import fold, lower
+from rag.text import fold, lower, spaced
 
 _TWO = 2
 _TOTAL_ROW = re.compile(r"\W*(?:tong|cong)\b")
@@ -56,7 +56,7 @@ def of_another_activity(purpose: Asked, text: str) -> bool:
     if of_another_kind(purpose, text):
         return True
     whole = f" {' '.join(words)} "
-    on_it = [one for one in _SENTENCES.split(text) if whole in _spaced(read(one))]
+    on_it = [one for one in _SENTENCES.split(text) if whole in spaced(read(one))]
     return len(words) == _TWO and bool(on_it) and not any(AMOUNT.search(one) for one in on_it)
 
 
@@ -67,14 +67,10 @@ def of_another_kind(purpose: Asked, text: str) -> bool:
     small = purpose.subject.is_small
     if len(words) != _TWO or any(map(small, words)) or purpose.query.lang == "en":
         return False
-    if f" {words[1]} " in _spaced(read(text)):
+    if f" {words[1]} " in spaced(read(text)):
         return False
     others = re.findall(rf"\b{re.escape(words[0])} ([^\W\d_]+)", read(text))
     return bool(others) and not any(map(small, others))
-
-
-def _spaced(text: str) -> str:
-    return "".join((" ", " ".join(re.findall(r"[^\W_]+", text)), " "))
 
 
 _MONEY_OF = re.compile(
@@ -110,11 +106,11 @@ def of_unpriced(purpose: Asked, plan_id: str, found: list[Statement]) -> bool:
     book, plan = purpose.book, purpose.book.by_id[plan_id]
     # and "Kinh phí Hương Trà": the plan's own name is no work of it
     own = (plan.title, plan.issuer or "", plan.place or "")
-    said = _spaced(read(" ".join((*own, *map(money_text, found)))))
+    said = spaced(read(" ".join((*own, *map(money_text, found)))))
     of_it = any(f" {one} " in said for one in words)
     subject = set(map(read, query.terms))
     pair = " ".join(words)
-    held = not query.unaccented and pair in _spaced(read(book.text(plan_id)))
+    held = not query.unaccented and pair in spaced(read(book.text(plan_id)))
     alone = len(words) == _TWO and subject >= set(words) and purpose.subject.names_one(query)
     return not of_it and (held or alone)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.amounts import AMOUNT
 from rag.answers.contents.numbered_parts import called_parts
+from rag.answers.money.cost_of_work import of_day
 from rag.answers.money.each_sum import (
     PARTED,
     SUM_ASKED,
@@ -39,7 +40,6 @@ from rag.answers.money.money_source import (
     wants_total,
 )
 from rag.answers.money.other_money import of_another_activity, of_another_row, of_more_years
-from rag.answers.money.price_told import of_day
 from rag.answers.money.source_columns import told_rows
 from rag.answers.money.sum_sources import (
     besides_source,

@@ -12,11 +12,10 @@ from rag.answers.figures.targets import targets
 from rag.answers.plans.which_plans import WITHOUT
 from rag.answers.shape import Asked, absent, brief, clauses_of, draft, stated, without_marker
 from rag.register import MANY
-from rag.schema import Draft, DraftClaim, Passage
+from rag.schema import OUTSIDE, Draft, DraftClaim, Passage
 from rag.table import is_row_id, split_cells
-from rag.text import fold, has_marks, lower
+from rag.text import fold, has_marks, lower, spaced
 
-_OUTSIDE = ("dau", "noi_nhan", "ky", "tieu_de")
 _SPEAKS = re.compile(
     r"\b(?:nhac|de cap|noi (?:den|toi|ve|ro)|co (?:noi dung|viec|quy dinh|nhiem vu|hoat dong) ve|"
     r"mentions?|mentioned|speaks?|refers?)\b"
@@ -97,7 +96,7 @@ def speaking(
     texts = {
         plan_id: [
             passage for parts in asked.book.passages(plan_id).values() for passage in parts
-            if passage.path[0].level not in _OUTSIDE
+            if passage.path[0].level not in OUTSIDE
         ]
         for plan_id in plan_ids
     }  # fmt: skip
@@ -196,7 +195,7 @@ def names_whole(
             for one in parts:
                 words = " ".join(re.findall(r"[^\W_]+", one.text))
                 told = "".join(c if c.isupper() and c == wanted[0] else lower(c) for c in words)
-                if one.path[0].level not in _OUTSIDE and written.search(told):
+                if one.path[0].level not in OUTSIDE and written.search(told):
                     found.setdefault(plan_id, []).append(one)
     return found or None
 
@@ -247,7 +246,7 @@ def places_mentioned(asked: Asked) -> Draft | None:
     for plan_id in likely:
         told = [
             (p, clause) for passages in book.passages(plan_id).values() for p in passages
-            if p.path[0].level not in _OUTSIDE
+            if p.path[0].level not in OUTSIDE
             for clause in clauses_of(p.text)
             if any(_speaks(name, clause, bare=bare) for name in names)
         ]  # fmt: skip
@@ -364,8 +363,7 @@ def _holds_whole(phrase: tuple[str, ...], text: str, *, bare: bool) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _spaced(text: str, *, bare: bool) -> str:
     """The words of a text with one space around each: several phrases are looked for in it."""
-    words = re.findall(r"[^\W_]+", (fold if bare else lower)(text))
-    return f" {' '.join(words)} "
+    return spaced((fold if bare else lower)(text))
 
 
 _FOR = r"(?:\w+ ){1,4}?(?:cho|của|cua|với|voi) "

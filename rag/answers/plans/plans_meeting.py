@@ -6,29 +6,23 @@ condition that is negated tells those of which nothing says it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rag.answers.agencies.plan_agencies import given, sent
 from rag.answers.dates.plan_dates import due, issued, report, reported
 from rag.answers.events.plan_events import held_on
+from rag.answers.plans.mentions import told_by
+from rag.answers.plans.plan_amounts import costing, counting, funded
 from rag.answers.plans.plan_list import filters
-from rag.answers.plans.plan_parts import (
-    aimed,
-    costing,
-    counting,
-    figures,
-    funded,
-    leveled,
-    section,
-    signed,
-)  # fmt: skip
+from rag.answers.plans.plan_parts import aimed, figures, leveled, section, signed
 from rag.answers.plans.plan_question import Condition, PlanTest, plan_question
 from rag.answers.plans.plan_speech import as_written, called, spoken
-from rag.answers.plans.things_listed import things_listed
 from rag.answers.shape import Asked, absent, draft
-from rag.schema import Draft, DraftClaim, Lead
-from rag.text import fold
+from rag.schema import OUTSIDE, Draft, DraftClaim, Lead, Passage
+from rag.text import fold, lower, nfc, spaced
 
 _KINDS: tuple[Callable[[Asked, Condition, Sequence[Condition]], PlanTest | None], ...] = (
     called, issued, reported, costing, counting, aimed, held_on, due, report, section, figures,
@@ -137,3 +131,47 @@ def _by_agency(asked: Asked) -> bool:
         place in name and question.count(place) == question.count(name)
         for place in places for name in named
     )  # fmt: skip
+
+
+_OPENING = re.compile(
+    r"(?:nhung |cac )?ke hoach nao (?:(?:co|quy dinh|nhac|de cap|noi|neu|yeu cau|giao|ghi|ro|"
+    r"ve|den|toi|ra|viec|noi dung|cac|nhung) )*"
+)
+_NEXT = re.compile(r"\s*[,;]\s*(?:(?:và|va) )?")
+_FOR_WHOM = re.compile(r" (?:cho|đối với|của|doi voi|cua) ")
+_PERSONS = frozenset(
+    "người nạn nhân phụ nữ trẻ em đối tượng hội viên những các nguoi nan phu nu tre doi tuong hoi "
+    "vien nhung cac".split()
+)
+""" "… cho người bị bạo lực gia đình": a plan may say so of women, another of victims."""
+_FEWEST = 2
+"""Things from which it is a list; words of each."""
+
+
+def things_listed(asked: Asked) -> Draft | None:
+    """The plans with a passage that says each of the things listed; None where none has."""
+    bare = asked.query.unaccented
+    question = (fold if bare else lower)(nfc(asked.query.question)).rstrip(" ?.!")
+    opening = _OPENING.match(fold(question))
+    things = _NEXT.split(question[opening.end() :]) if opening is not None else []
+    if len(things) < _FEWEST or any(len(thing.split()) < _FEWEST for thing in things):
+        return None
+    last, *whom = _FOR_WHOM.split(things[-1])
+    rest = " ".join(itertools.dropwhile(_PERSONS.__contains__, " ".join(whom).split()))
+    wanted = [spaced(one) for one in (*things[:-1], last, rest)]
+    first = tuple(wanted[0].split())
+    claims = [
+        told_by(asked, plan_id, passages, (first,))
+        for plan_id in asked.query.plans
+        if (passages := list(_saying(asked, plan_id, wanted)))
+    ]
+    return draft(asked, claims) if claims else None
+
+
+def _saying(asked: Asked, plan_id: str, wanted: Iterable[str]) -> Iterable[Passage]:
+    """The passages of a plan that say each of the things word for word."""
+    read = fold if asked.query.unaccented else lower
+    for one in itertools.chain(*asked.book.passages(plan_id).values()):
+        text = spaced(read(one.text))
+        if one.path[0].level not in OUTSIDE and all(thing in text for thing in wanted):
+            yield one

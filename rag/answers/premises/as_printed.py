@@ -19,7 +19,7 @@ from rag.table import is_row_id
 from rag.text import fold, lower, nfc
 from rag.understanding.own_places import own_places
 from rag.understanding.yes_no import confirms
-from rag.values import as_marked
+from rag.values import SPAN_OF_YEARS, as_marked
 
 _HEAD = re.compile(
     r"^\W*(?:(?:co phai|phai chang|lieu)(?: la| rang)?\b|(?:theo|trong)(?: ban)? ke hoach\b)"
@@ -54,7 +54,6 @@ _OF_DOCUMENT: frozenset[Kind] = frozenset({"year", "day", "agency"})
 """ "Nghị quyết 28 của Thủ tướng": its day and who gave it; its number tells which it is."""
 _UNITS = {"trieu": "triệu", "dong": "đồng", "nghin": "nghìn", "ngan": "ngàn", "ty": "tỷ"}
 _BARE_UNIT = re.compile(r"(?<=\d )(?:trieu|nghin|ngan|ty)\b|(?<=\d )dong\b")
-_SPAN = re.compile(r"\b20\d\d\s*(?:[-–]|đến)\s*(?:năm )?20\d\d\b")
 """ "Giai đoạn 2026 - 2030": of a year in it nothing is said."""
 _NUMBER_OF = re.compile(
     r"\b(?:so|quyet dinh|nghi quyet|nghi dinh|luat|muc|khoan|dieu|tieu|du an) $"
@@ -356,7 +355,7 @@ def _one_thing(aligned: Aligned, wanted: Sequence[Piece], text: str) -> bool:
     kinds = {asked.kind for asked, _ in aligned.wrong}
     if len(aligned.wrong) > 1 and kinds != {"day", "year"}:
         return False
-    spans = [one.span() for one in _SPAN.finditer(text)]
+    spans = [one.span() for one in SPAN_OF_YEARS.finditer(text)]
     if any(start <= other.start < end for _, other in aligned.wrong for start, end in spans):
         return False
     words = sum(one.kind == "word" for one in wanted)

@@ -15,7 +15,7 @@ from rag.answers.shape import SAID_WHOLE, Asked, clauses_of
 from rag.schema import DraftClaim
 from rag.table import is_row_id
 from rag.text import fold, has_marks, lower, nfc
-from rag.values import figures
+from rag.values import SPAN_OF_YEARS, figures
 
 _HOUR = re.compile(r"\b(\d{1,2})(?: ?(?:gio|g|h) ?(\d{2}\b|ruoi\b)?|:(\d{2}))(?![a-z\d/])")
 _AT = re.compile(
@@ -168,9 +168,6 @@ _OF_TOTAL = frozenset(
 )
 
 
-_SPAN_OF_YEARS = re.compile(r"\b20\d\d\s*(?:[-–]|đến)\s*(?:năm )?20\d\d\b")
-
-
 def sums_of_purpose(asked: Asked, plan_id: str | None, text: str) -> str:
     """The parts of a statement, a sum in each, that say what the sum asked for is for.
 
@@ -178,7 +175,7 @@ def sums_of_purpose(asked: Asked, plan_id: str | None, text: str) -> str:
     says nothing.
     """
     query = asked.query
-    spans = _SPAN_OF_YEARS.sub(" ", text)
+    spans = SPAN_OF_YEARS.sub(" ", text)
     if len(query.years) == 1 and spans != text and query.years[0] not in spans:
         return ""
     purpose = replace(query, subject=tuple(
