@@ -191,7 +191,7 @@ def _best_below(asked: Asked, plan_id: str, section: Section) -> list[DraftClaim
     scores = [max(asked.matcher.score(piece.text) for piece in one.slices) for one in below]
     own = asked.book.slice(plan_id, section, section.start, section.heading_end)
     best = max(scores, default=0.0)
-    if best < BELOW_SHARE * asked.matcher.score(own.text):
+    if not below or best < BELOW_SHARE * asked.matcher.score(own.text):
         return []
     return [below[scores.index(best)]]
 

@@ -64,7 +64,7 @@ from rag.answers.documents.whose_document import (
     of_unknown_number,
 )
 from rag.answers.events.event_kinds import is_asked_row, names_kind, of_registration
-from rag.answers.events.events import events, held, tells_day, when_held
+from rag.answers.events.events import events, held, lacks_hour, tells_day, when_held
 from rag.answers.events.other_kind import by_other_kind
 from rag.answers.figures.figures_asked import lacks_measure, tells_figure, without_figure
 from rag.answers.figures.neighbours import lacks_word, of_neighbour
@@ -356,7 +356,8 @@ def _day_told(asked: Asked) -> Draft | None:
     other = general(asked) if query.narrowed and not names_kind(query.question) else None
     if other is None or not answers(other) or not _tells_time_asked(asked, other.claims[0]):
         return None
-    if set(query.years) - {*_YEAR.findall(other.claims[0].text)}:
+    said = other.claims[0].text
+    if lacks_hour(query, said) or set(query.years) - {*_YEAR.findall(said)}:
         return None
     return replace(other, claims=other.claims[:1])
 

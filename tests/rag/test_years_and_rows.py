@@ -289,7 +289,7 @@ def test_a_year_with_a_capital_is_a_year(asker: Asker) -> None:
         # the date of another document, by its number's first figures
         ("Nghị định 76 ký năm 2022 phải không?", "Không phải năm 2022"),
         ("nghi dinh 76 ban hanh ngay 1/11/2023 dung khong", "Đúng."),
-        ("Nghị định 99 ký năm 2022 phải không?", "Không tìm thấy"),
+        ("Nghị định 99 ký năm 2022 phải không?", "Không nêu: Huyện An Hòa"),
         # a figure of a year before the plan is no question of that year's plan
         ("Năm 2023 An Hòa khánh thành 15 bể bơi đúng không?", "Đúng."),
         ("nam 2023 an hoa khanh thanh 4 be boi dung khong", "Không phải 4"),

@@ -16,7 +16,7 @@ from rag.answers.shape import (
 )
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import is_row_id
-from rag.text import fold
+from rag.text import fold, lower
 from rag.understanding.spelt import Spelt
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
@@ -51,7 +51,7 @@ _OF_WORK = re.compile(
     r"(?:suat|lop|buoi|bang ron|bien canh|dot|cuoc thi|phong su|giai|khau hieu|km|ha|met)\b"
 )
 _MORE = re.compile(r",| va |\bbao nhieu\b.*\bbao nhieu\b")
-_OF_PLAN = frozenset("pham vi chuong trinh ke hoach de an gom dia ban".split())
+_OF_PLAN = "phạm vi chương trình kế hoạch đề án gồm địa bàn"
 """ "Chương trình gồm bao nhiêu huyện": all that the plan is for."""
 _SAID = 0.6
 """Share of what is counted, and of whom, that a passage must say."""
@@ -99,7 +99,10 @@ def present_count(asked: Asked) -> Draft | None:
             if asked.subject.share_said(query, piece.text, *asked.book.headings(piece)) >= _SAID
         ]  # fmt: skip
     told = [piece for piece in told if not _of_other_years(asked, piece.text)]
-    if query.narrowed and {fold(word) for word in query.subject} - _OF_PLAN <= {*noun.split()}:
+    read = fold if query.unaccented else lower  # "thôn, bản" is no "địa bàn"
+    of_plan = read(_OF_PLAN).split()
+    left = {fold(word) for word in query.subject if read(word) not in of_plan}
+    if query.narrowed and left <= {*noun.split()}:
         things += [_ALSO[one] for one in things if one in _ALSO]
         told = _all_there_are(asked, "|".join(map(re.escape, things)))
     # "khám cho 63 trẻ em": some of them, where a sentence says how many there are
