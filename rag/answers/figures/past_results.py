@@ -139,7 +139,9 @@ def _asserted_result(asked: Asked) -> Draft | None:
     most = max((alone for rows in told.values() for alone, _ in rows), default=0)
     if most <= 1 < len(told) and {fold(word) for word in words} - {said["noun"]}:
         return None  # "bạo lực thể chất 19 vụ": what each is of stands before it
-    best = {n: [c for alone, c in rows if alone >= most - (most > 1)] for n, rows in told.items()}
+    # the first only where two are equally alike: not "1.042 vụ bạo lực trên cơ sở giới, trong đó …"
+    least = most // 2 * 2 if most > 1 else most
+    best = {n: [c for alone, c in rows if alone >= least] for n, rows in told.items()}
     found = {n: claims for n, claims in best.items() if claims}
     so = found.get(_bare(said["figure"]))
     if so or len(found) == 1:

@@ -218,6 +218,9 @@ _ON_IT = re.compile(
 """ "Nói về …": a plan whose title says it is told by that."""
 
 
+_ABOUT = Spelt(r"(?:(?:đều|cũng|là|viết) )*về ")
+""" "Về trẻ em": on it, not only a text in which it is said."""
+
 _FIGURE_ALONE = re.compile(
     r"^(?:(?:co|nhac|neu|noi|ghi|dua|de cap|den|toi|ve|ra|con so|muc|ty le|mentions?|has|have|"
     r"sets?|contains?|the|a|figure|of) )*(?P<number>\d+(?:[.,]\d+)*) ?(?:%|phan tram|per ?cent)$"
@@ -263,6 +266,11 @@ def as_written(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest
     text = text[opens.end() :] if opens is not None else text
     if len(text.split()) < _FEWEST or _HERE.fullmatch(fold(text)):
         return None
+    about = _ABOUT.match(one.text)
+    if about is not None:
+        on = phrases_of(asked, one.text[about.end() :])
+        if any(title_on(asked, plan_id, on) for plan_id in query.plans):
+            return None  # "về tảo hôn": the plans that are on it, by their titles
 
     def reading(apart: int) -> dict[str, list[tuple[Passage, str]]]:
         reads = written_so(asked, text, apart)
