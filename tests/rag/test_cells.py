@@ -202,6 +202,8 @@ III. KINH PHÍ
         ("Kế hoạch của An Hòa tốn bao nhiêu tiền?", "", "150"),
         ("Mua máy ảnh ở An Hòa hết bao nhiêu tiền?", "90 triệu", "150"),
         ("UBND huyện An Hòa làm gì?", "Lễ hội Diều giấy", "Quý III/2024 "),
+        # the rows of the table on money, no headings; "khoản chi" is no "khoản gì"
+        ("Kế hoạch An Hòa có mấy khoản chi?", "2 mục", "Diều giấy"),
     ],
 )
 def test_columns_that_look_alike(tmp_path: Path, question: str, says: str, never: str) -> None:

@@ -149,7 +149,17 @@ def sections_given(asked: Asked, plan_id: str, rows: dict[str, Section]) -> list
         for one in found
         if is_row_id(one) and any(_alike(_words(_row(text, sections[one])), t) for t in told)
     }
+    again |= {one for one in found if _is_line_of(one, found, mine)}
     return sorted((sections[one] for one in found - again), key=lambda one: one.start)
+
+
+def _is_line_of(one: str, found: set[str], mine: list[Assignment]) -> bool:
+    """Whether it is what a task's heading goes on with: the one line below gives both."""
+    head, _, last = one.rpartition("/")
+    if head not in found or not last.startswith("doan"):
+        return False
+    by = [{given.sources[0] for given in mine if given.task.section == s} for s in (head, one)]
+    return bool(by[0] & by[1])
 
 
 _ALIKE = 0.75

@@ -42,7 +42,7 @@ from rag.answers.shape import (
     without_marker,
 )
 from rag.schema import Draft, DraftClaim, Section, Slice
-from rag.table import is_row_id
+from rag.table import is_row_id, split_cells
 from rag.text import fold
 
 _BOTH = re.compile(
@@ -211,6 +211,8 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
         found = [row for row in meant if row.indicator is None and (not rows or row.id in inside)]
         if found or rows:
             return found
+    if _EXPENSES.search(question):
+        return _expense_rows(asked, plan_id)
     if rows and not query.items:
         # an indicator is no task
         return [row for row in rows.values() if row.indicator is None]
@@ -232,7 +234,58 @@ def _counted_sections(asked: Asked, plan_id: str) -> list[Section]:
         return []
     if _TOP.search(question):
         return top(asked, plan_id)
-    return main_work(asked, plan_id)
+    return _works_as_headed(asked, plan_id)
+
+
+_EXPENSES = re.compile(
+    r"\b(?:may|bao nhieu) khoan (?:chi|tien|kinh phi)\b|"
+    r"\b(?:kinh phi|du toan)\b.*\b(?:may|bao nhieu) khoan\b"
+)
+_BARE_EXPENSES = re.compile(r"\b(?:may|bao nhieu) khoan chi\W*$")
+_TOTAL = re.compile(r"\W*(?:tong|cong)\b(?! (?:tac|doan|an|nhan|nghiep|dong|ket)\b)")
+
+
+def _expense_rows(asked: Asked, plan_id: str) -> list[Section]:
+    """ "Có mấy khoản chi?": the rows of the one table on money but its total; else []."""
+    text = asked.book.text(plan_id)
+    tables = [
+        one
+        for part in top(asked, plan_id)
+        if re.search(r"\b(?:kinh phi|du toan)\b", fold(text[part.start : part.heading_end]))
+        for one in below(asked, plan_id, part.id)
+        if one.path[-1].level == "bang"
+    ]
+    rows = table_sections(asked, plan_id, tables[0].id) if len(tables) == 1 else []
+    names = (split_cells(text[row.start : row.end]) for row in rows)
+    lettered = (next((c for c in cells if any(map(str.isalpha, c))), "") for cells in names)
+    return [
+        row
+        for row, name in zip(rows, lettered, strict=True)
+        if name and not _TOTAL.match(fold(name))
+    ]
+
+
+_KIND = re.compile(r"\b(?:may|bao nhieu|how many) (?P<kind>nhiem vu|hoat dong|viec)\b")
+_TABLE_HEAD = re.compile(r"(?:cac |nhung )?(?:bang|bieu|hoat dong|nhiem vu)\b")
+
+
+def _works_as_headed(asked: Asked, plan_id: str) -> list[Section]:
+    """The items of the main work; of activities those of the part that is called so.
+
+    [] where an item is but the heading of a table or of a list of them: it is no activity.
+    """
+    found, text = main_work(asked, plan_id), asked.book.text(plan_id)
+    kind = _KIND.search(fold(asked.query.question))
+    if kind is None:
+        return found
+    sections = asked.book.sections(plan_id)
+    parts = {section.id.rpartition("/")[0] for section in found}
+    if len(parts) > 1:
+        heads = {p: fold(text[sections[p].start : sections[p].heading_end]) for p in parts}
+        parts = {p for p, head in heads.items() if kind["kind"] in head}
+        found = [s for s in found if s.id.rpartition("/")[0] in parts] if len(parts) == 1 else []
+    named = (fold(without_marker(text[s.start : s.heading_end].strip())) for s in found)
+    return [] if any(_TABLE_HEAD.match(head) for head in named) else found
 
 
 def _within(section: Section, parts: list[Section]) -> bool:
@@ -330,6 +383,9 @@ _TASKS = re.compile(r"\b(?:bao nhieu|may) (?:nhiem vu|giai phap|dau viec)\b")
 def _not_counted(asked: Asked) -> Draft | None:
     """Tasks on a subject that no part is called by: no target of like words tells how many."""
     query = asked.query
+    if _BARE_EXPENSES.search(fold(query.question)) and query.narrowed:
+        none = [absent(asked.phrases.say("no_answer"), plan_id) for plan_id in query.plans]
+        return draft(asked, none, reason="not_stated", nearest=near_slices(asked))
     if not _TASKS.search(fold(query.question)) or not query.narrowed or query.agencies:
         return None
     if not narrows(asked, KINDS):

@@ -16,7 +16,7 @@ from rag.answers.shape import (
 )
 from rag.schema import Draft, DraftClaim, Slice
 from rag.table import is_row_id
-from rag.text import fold, lower
+from rag.text import fold, lower, nfc
 from rag.understanding.spelt import Spelt
 
 # "Hương Trà có bao nhiêu xã, phường?", "Trong vùng hiện có mấy trường?"
@@ -104,7 +104,7 @@ def present_count(asked: Asked) -> Draft | None:
     left = {fold(word) for word in query.subject if read(word) not in of_plan}
     if query.narrowed and left <= {*noun.split()}:
         things += [_ALSO[one] for one in things if one in _ALSO]
-        told = _all_there_are(asked, "|".join(map(re.escape, things)))
+        told = _all_there_are(asked, things, _spelt(asked, noun))
     # "khám cho 63 trẻ em": some of them, where a sentence says how many there are
     some = re.compile(rf"\b(?:cho|for) (?:\w+ )?{counted.pattern}")
     told = [piece for piece in told if not some.search(fold(piece.text))] or told
@@ -148,20 +148,45 @@ def _said(asked: Asked, words: str) -> bool:
     return any(sought.search(asked.book.text(plan_id)) for plan_id in asked.query.plans[:_FEW])
 
 
-def _all_there_are(asked: Asked, named: str) -> list[Slice]:
+_AGED = r" (?:duoi|tu|tren) (?:du )?\d+(?: tuoi)?(?: den (?:duoi |du )?\d+)? tuoi\b"
+_ENDS = r"(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)"
+
+
+def _spelt(asked: Asked, noun: str) -> str | None:
+    """ "Hộ", which is no "hồ": how the one syllable that is counted is spelt."""
+    if " " in noun or asked.query.lang != "vi":
+        return None
+    return _SHORT.get(noun) if asked.query.unaccented else lower(nfc(_marked(asked, noun)))
+
+
+_SHORT = {"ho": "hộ"}
+
+
+def _all_there_are(asked: Asked, things: list[str], spelt: str | None) -> list[Slice]:
     """The passages that count all of a thing: "cho 35 phụ nữ thôn …" counts some of them."""
+    named = "|".join(map(re.escape, things))
+    number = r"(?<![\d/.,])\b\d[\d.]*(?<!\.)\s+"
     whole = re.compile(
-        rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai )(?<![\d/.,])"
-        rf"\b\d[\d.]*(?<!\.)\s+"
-        rf"(?:{named})(?=\s*(?:[;.)]|$)|,(?! (?:phuong|xa|thi tran)\b)|\s(?:va|voi|trong do)\b)|"
+        rf"(?<!cho )(?<!it nhat )(?<!toi thieu )(?<!kiem tra )(?<!tai ){number}"
+        rf"(?:{named}){_ENDS}|"
+        rf"\b(?:co|gom|voi) [^.;]{{0,60}}?(?<!cho ){number}(?:{named}){_AGED}{_ENDS}|"
         rf"\btrong do,? (?:{named}) \d[\d.]* (?:nguoi|em|chau|ho)\b|"
-        rf"(?<!cap )\b(?:{named})(?: (?:la|co|gom)|\s*:)\s*\d[\d.]*(?![\d.]* ?(?:%|trieu|dong|ty))"
+        rf"(?<!cap )\b(?:{named})(?:{_AGED})?(?: (?:la|co|gom)|\s*:)\s*"
+        r"\d[\d.]*(?![\d.]* ?(?:%|trieu|dong|ty))"
     )
+
+    def says(text: str) -> bool:
+        read = lower(nfc(text))
+        return any(
+            spelt is None or re.search(rf"\b{re.escape(spelt)}\b", read[one.start() : one.end()])
+            for one in whole.finditer(fold(nfc(text)))
+        )
+
     return [
         asked.book.passage_slice(passage)
         for plan_id in asked.query.plans
         for parts in asked.book.passages(plan_id).values() for passage in parts
-        if whole.search(fold(passage.text))
+        if says(passage.text)
     ]  # fmt: skip
 
 
