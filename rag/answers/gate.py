@@ -198,7 +198,7 @@ _LIKE_HALF = (0.7, 0.7)
 _ASKS = re.compile(
     r"\b(?:ai|nao|gi|may|dau|bao gio|bao nhieu|sao|who|which|what|when|where|how)\b(?!-)"
 )
-_FEW, _FEW_ENGLISH = 8, 4
+_FEW, _FEW_ENGLISH, _LEAST_ENGLISH = 8, 4, 3
 """Syllables, or English words, of a work that is all a question names; longer ones tell a story."""
 _NO_WORK = re.compile(
     r"\b(?:hinh thuc|kieu|cach|loai|kenh|bien phap|phuong thuc|mo hinh)\b.*\bnao\b|"
@@ -221,6 +221,7 @@ def _least_of_work(asked: Asked, draft: Draft) -> tuple[float, float] | None:
         and not query.agencies
         and not query.documents
         and len(query.subject) <= (_FEW_ENGLISH if english else _FEW)
+        and (not english or len(query.subject) >= _LEAST_ENGLISH)
         and asked.subject.names_one(query)  # "báo cáo chỉ tiêu đó" names no work
         and not asked.matcher.empty
         and _is_typed(query)  # of a work carried over another plan may speak in words of its own
