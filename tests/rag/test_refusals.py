@@ -124,10 +124,34 @@ def test_refusals(asker: Asker, question: str, reason: str) -> None:
         "Khi nào Phòng Tài chính - Kế hoạch Hương Trà phải hướng dẫn các cơ quan, đơn vị và địa "
         "phương quản lý kinh phí?",
         "Bao giờ Sở Tư pháp Đắk Nông tập huấn cho cán bộ pháp chế?",
+        # a work that the plan has not, though one like it
+        "Kon Tum ai dạy nghề cho chị em?",
+        "Ở Lâm Thao ai hỗ trợ phụ nữ khởi nghiệp?",
+        "quang ngai ai dao tao nghe cho phu nu",
+        "Hương Trà cho phụ nữ vay vốn ra sao?",
+        "bao giờ Kon Tum quy hoạch cán bộ nữ?",
+        "Who gives loans to women in Kon Tum?",
     ],
 )
 def test_a_shared_word_is_no_answer(asker: Asker, question: str) -> None:
     assert ask(asker, question).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        # the plan named behind the second half is that of the first
+        (
+            "Ai xử lý quảng cáo định kiến giới và hạn báo cáo năm là ngày nào ở Đắk Nông?",
+            "Sở Văn hóa",
+        ),
+        ("Ở Đắk Nông ai kiểm tra quảng cáo định kiến giới?", "Sở Văn hóa, Thể thao và Du lịch"),
+    ],
+)
+def test_a_work_that_a_plan_has(asker: Asker, question: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert says in answer.answer
+    assert {one.plan_id for one in answer.citations} == {"dak-nong-2021-2030"}
 
 
 def test_a_blank_is_told_from_what_is_not_printed(asker: Asker) -> None:
