@@ -137,23 +137,6 @@ def test_a_shared_word_is_no_answer(asker: Asker, question: str) -> None:
     assert ask(asker, question).abstained
 
 
-@pytest.mark.parametrize(
-    ("question", "says"),
-    [
-        # the plan named behind the second half is that of the first
-        (
-            "Ai xử lý quảng cáo định kiến giới và hạn báo cáo năm là ngày nào ở Đắk Nông?",
-            "Sở Văn hóa",
-        ),
-        ("Ở Đắk Nông ai kiểm tra quảng cáo định kiến giới?", "Sở Văn hóa, Thể thao và Du lịch"),
-    ],
-)
-def test_a_work_that_a_plan_has(asker: Asker, question: str, says: str) -> None:
-    answer = ask(asker, question)
-    assert says in answer.answer
-    assert {one.plan_id for one in answer.citations} == {"dak-nong-2021-2030"}
-
-
 def test_a_blank_is_told_from_what_is_not_printed(asker: Asker) -> None:
     blank = ask(asker, "Số ký hiệu của kế hoạch Lâm Thao là gì?")
     assert "để trống" in blank.answer
