@@ -33,6 +33,7 @@ from rag.answers.shape import (
 from rag.coverage import Matcher
 from rag.references import find_references, same_indicator
 from rag.schema import Draft, DraftClaim, Query, Reason, Slice, Target
+from rag.table import split_cells
 from rag.text import fold, lower
 from rag.values import Value, values
 
@@ -45,7 +46,11 @@ _LIST = re.compile(
 
 def targets(asked: Asked) -> Draft:
     """The indicators asked for with their figures, and whether they are of the time asked about."""
-    return of_its_units(asked, of_its_time(asked, _targets(asked)))
+    told = of_its_units(asked, of_its_time(asked, _targets(asked)))
+    # a clause of a table's row is told without the bars between its cells
+    claims = [replace(c, text="; ".join(split_cells(c.text))) if " | " in c.text else c
+              for c in told.claims]  # fmt: skip
+    return replace(told, claims=tuple(claims))
 
 
 def _targets(asked: Asked) -> Draft:

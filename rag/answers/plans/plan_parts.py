@@ -147,8 +147,29 @@ _SIGNED_BY = re.compile(
 """ "Do Phó Chủ tịch ký thay", and no more than that."""
 
 
+_NAME_OF_SIGNER = re.compile(
+    r"(?:(?:co|ghi|neu|in|de) )+(?:ro |cu the )?(?:ho va |ho )?ten (?:cua )?"
+    r"(?:nguoi|ai|lanh dao|can bo) ky(?: (?:ban hanh|ke hoach|van ban))*"
+)
+
+
+def _names_signer(asked: Asked) -> PlanTest:
+    """ "Kế hoạch nào (không) ghi tên người ký?"."""
+
+    def told(plan_id: str) -> Told:
+        name = asked.book.header(plan_id, "signer")
+        if name is None or not name.value:
+            return []
+        text = asked.phrases.say("header_signer", value=name.value)
+        return [stated(text, plan_id, name.sources)]
+
+    return PlanTest(told, lacks=asked.phrases.say("no_header_signer"))
+
+
 def signed(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | None:
     """ "Kế hoạch nào (không) do Phó Chủ tịch ký?": by the office above the signer's name."""
+    if _NAME_OF_SIGNER.fullmatch(one.folded):
+        return _names_signer(asked)
     office = _OFFICE.search(one.folded)
     if office is None or not (one.negated or _SIGNED_BY.fullmatch(one.folded)):
         return None
