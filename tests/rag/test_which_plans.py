@@ -74,6 +74,7 @@ def asker(corpus_index: Settings) -> Asker:
         # on it as a whole: by its title, and not by any duty
         ("Kế hoạch nào nói về bình đẳng giới năm 2024?", {NONG, TRA, THAO},
          "Thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ huyện Lâm Thao"),
+        ("Kế hoạch nào ghi tên người ký?", {NONG, NGAI, THAO, TUM}, "Y Ngọc"),
         ("Kế hoạch nào về bình đẳng giới?", ALL, "Triển khai công tác bình đẳng giới năm 2021"),
         ("Có mấy kế hoạch cấp tỉnh?", {NONG, NGAI, TUM}, "3 kế hoạch"),
         ("How many plans mention a shelter?", {NGAI, TRA}, "2 plans"),

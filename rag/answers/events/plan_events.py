@@ -76,8 +76,14 @@ def held_on(asked: Asked, one: Condition, _: Sequence[Condition]) -> PlanTest | 
     def shown(passage: Passage, *, below: bool) -> DraftClaim:
         book, plan_id = asked.book, passage.plan_id
         cells = split_cells(passage.text) if is_row_id(passage.id) else ()
-        clauses = [c for c in clauses_of(passage.text) if dated(c)] if not cells else []
-        text = "; ".join(cells) or without_marker((clauses or [passage.text])[0])
+        every = clauses_of(passage.text) if not cells else []
+        clauses = [c for c in every if dated(c)]
+        # of "Tháng hành động từ 15/11 …. Lễ phát động sáng 14/11" the ceremony's own clause
+        own = [c for c in every if not anything and reads(c)]
+        told = [c for c in clauses if c in own][:1] or [
+            c.rstrip(" ;.") for c in every if c in (*clauses[:1], *own[:1])
+        ]
+        text = "; ".join(cells) or without_marker("; ".join(told) or passage.text)
         section = book.sections(plan_id).get("/".join(map(str, passage.path[:-1])))
         pieces = [book.passage_slice(passage)]
         if below and section is not None:

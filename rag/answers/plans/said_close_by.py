@@ -100,6 +100,6 @@ def _close_by(units: list[str], apart: int = APART) -> re.Pattern[str]:
         gap = rf"(?: \w+){{0,{_APART_OF_NUMBER if unit.isdigit() else apart}}}?"
         if not unit.isdigit() and before and " " not in before + unit:
             gap = _JOINED
-        written = re.escape(unit).replace(r"\ ", r"(?: \d+)? ")
+        written = re.escape(unit).replace(r"\ ", r"(?: \d+(?: \w+)?)? ")
         said.append(rf"{gap} {written}(?= )")
     return re.compile("".join(said))
