@@ -29,6 +29,12 @@ _ITS_WORK = re.compile(
 """ "Các nội dung trọng tâm gồm những gì?": the work alone."""
 
 
+_OF_TIME = re.compile(
+    r"\bthang \d{1,2}\b|\bquy (?:iv|i{1,3}|[1-4])\b|\b(?:ngay |hom )?\d{1,2}[/.-]\d{1,2}\b|"
+    r"\btuan (?:nay|sau|toi|truoc)\b|\b(?:thang|nam) (?:nay|sau|toi|truoc)\b"
+)
+
+
 def overview(asked: Asked) -> Draft | None:
     """The plan in short; None where the question names an agency, an item or a subject."""
     query = asked.query
@@ -38,6 +44,8 @@ def overview(asked: Asked) -> Draft | None:
         return None
     if query.intent not in ("general", "header", "duties") or query.missing:
         return None
+    if _OF_TIME.search(fold(query.question)):
+        return None  # "Tháng 7 có gì": what is done then
     if names_kind(query.question):
         return None  # "Ngày hội Gia đình gồm những gì": the event, not the plan on families
     claims: list[DraftClaim] = []
