@@ -7,6 +7,6 @@ documents  header, basis, papers they name        contents   parts, rows, defini
 premises   what a question takes for granted
 
 routing decides which of them takes a question; general and refusals take what is left. ``shape`` is
-what all share, ``gate`` whether an answer speaks of what was asked, ``halves``, ``other_half`` and
-``asked_together`` put the answers to the parts of one question together.
+what all share, ``gate`` and ``like_work`` whether an answer speaks of what was asked; ``halves``,
+``other_half`` and ``asked_together`` put the answers to the parts of one question together.
 """

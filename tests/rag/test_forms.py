@@ -175,3 +175,20 @@ def test_a_target_is_no_result(asker: Asker, question: str) -> None:
     answer = ask(asker, question)
     assert answer.abstained
     assert "không ghi kết quả đã đạt" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        # the plan named behind the second half is that of the first
+        (
+            "Ai xử lý quảng cáo định kiến giới và hạn báo cáo năm là ngày nào ở Đắk Nông?",
+            "Sở Văn hóa",
+        ),
+        ("Ở Đắk Nông ai kiểm tra quảng cáo định kiến giới?", "Sở Văn hóa, Thể thao và Du lịch"),
+    ],
+)
+def test_a_work_that_a_plan_has(asker: Asker, question: str, says: str) -> None:
+    answer = ask(asker, question)
+    assert says in answer.answer
+    assert {one.plan_id for one in answer.citations} == {"dak-nong-2021-2030"}

@@ -124,6 +124,13 @@ def test_refusals(asker: Asker, question: str, reason: str) -> None:
         "Khi nào Phòng Tài chính - Kế hoạch Hương Trà phải hướng dẫn các cơ quan, đơn vị và địa "
         "phương quản lý kinh phí?",
         "Bao giờ Sở Tư pháp Đắk Nông tập huấn cho cán bộ pháp chế?",
+        # a work that the plan has not, though one like it
+        "Kon Tum ai dạy nghề cho chị em?",
+        "Ở Lâm Thao ai hỗ trợ phụ nữ khởi nghiệp?",
+        "quang ngai ai dao tao nghe cho phu nu",
+        "Hương Trà cho phụ nữ vay vốn ra sao?",
+        "bao giờ Kon Tum quy hoạch cán bộ nữ?",
+        "Who gives loans to women in Kon Tum?",
     ],
 )
 def test_a_shared_word_is_no_answer(asker: Asker, question: str) -> None:

@@ -33,7 +33,8 @@ _REPORTS = re.compile(r"\bbao cao\b|\breport")
 _RECEIVES = re.compile(r"\b(?:nhan|gui)(?: duoc)? (?:ban )?(?:ke hoach|van ban|quyet dinh)\b")
 _OTHERS_COUNTED = re.compile(
     r"\b(?:may|bao nhieu) "
-    r"(?:phong su|phim|video|lop|buoi|cuoc|suat|mo hinh|nguoi|hoi thi|hoi nghi)\b"
+    r"(?:phong su|phim|video|lop|buoi|cuoc|suat|mo hinh|nguoi|hoi thi|hoi nghi)\b|"
+    r"\b(?:len|lap|lam|chot|gui|nop|duyet|ra) danh sach\b"
 )
 _LEADS = re.compile(r"\bchu tri\b|\blead")
 
@@ -63,7 +64,7 @@ def listed_agencies(asked: Asked) -> Draft | None:
     if _RECEIVES.search(fold(query.question)):
         return None  # to how many a plan is sent, its recipients tell
     if _OTHERS_COUNTED.search(fold(query.question)):
-        return None  # "ai làm phóng sự, mấy phóng sự"
+        return None  # "ai làm phóng sự, mấy phóng sự", "ai lên danh sách"
     claims: list[DraftClaim] = []
     for plan_id in query.plans:
         names, slices = given_agencies(asked, plan_id)

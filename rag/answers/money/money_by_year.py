@@ -33,6 +33,8 @@ _SMALL = frozenset("cua cac nguon von kinh phi tu cho du an".split())
 _FEWEST_WORDS = 2
 _OF_PLANS = re.compile(r"\b(?:bao nhieu|may) (?:ban )?(?:ke hoach|van ban)\b")
 """ "Có bao nhiêu kế hoạch cấp huyện": no money."""
+_DAY_ASKED = re.compile(r"\b(?:bao gio|khi nao|chung nao|luc nao|ngay nao)\b|\bwhen\b")
+""" "Bao giờ tổng kết": no sum of the row "tổng kết"."""
 _NONE = re.compile(r"[-–—]|0")
 """How a table prints that nothing is set aside for a year."""
 _OF_ASKING = frozenset(
@@ -59,6 +61,7 @@ def money_by_year(asked: Asked) -> Draft | None:
         or query.indicators
         or per_unit(query.question)
         or _OF_PLANS.search(fold(query.question))
+        or _DAY_ASKED.search(fold(query.question))
     ):
         return None
     beside = of_other_time(asked)
