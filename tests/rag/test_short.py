@@ -71,6 +71,7 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
         ("Ngày 30/6 là hạn gì?", []),
         ("Ngày 22/4/2024 có hoạt động gì không?", []),
         ("Năm sau làm gì?", []),
+        ("Tháng này có gì?", []),
         ("Nhiệm vụ 11 là gì?", []),
         ("Phần phụ lục có gì?", []),
         ("Phần chế độ báo cáo nói gì?", ["hàng năm (trước ngày 05/12): báo cáo Ủy ban nhân dân "

@@ -96,6 +96,7 @@ def tasks_at(asked: Asked) -> Draft | None:
             number, year = int(month[1]), month[2]
             # what is due is so by the end of its span, what is done falls in the whole of it
             named = number in (months[-1:] if by else months)
+            named = named or (not by and bool(months) and _spans(due, number))
             return (dues or due.kind == "date") and named and _of_year(due, year)
         if quarter is not None:
             printed = _QUARTER.search(words)
@@ -129,7 +130,7 @@ def tasks_at(asked: Asked) -> Draft | None:
 _KIND = r"(?:dau viec|cong viec|viec|nhiem vu|hoat dong|noi dung)"
 _ALWAYS_DONE = re.compile(
     rf"(?:nhung |cac )?{_KIND} (?:nao|gi) (?:(?:duoc|phai|can) )*"
-    r"(?:lam|thuc hien|trien khai|to chuc)? ?thuong xuyen\W*"
+    r"(?:lam|thuc hien|trien khai|to chuc)? ?(?P<often>thuong xuyen|hang nam)\W*"
 )
 _OF_QUARTER = re.compile(
     rf"(?:trong )?quy (?P<quarter>iv|i{{1,3}}|[1-4])(?: nam \d{{4}})? (?:co|lam) "
@@ -141,8 +142,8 @@ def of_time_alone(asked: Asked, told: Draft) -> bool:
     """Whether nothing but the time, or the number of a row, is asked, and what is told is of it."""
     question = fold(asked.query.question)
     claims = [claim for claim in told.claims if claim.kind == "stated"]
-    if _ALWAYS_DONE.fullmatch(question):
-        return bool(claims) and all("thuong xuyen" in fold(claim.text) for claim in claims)
+    if (always := _ALWAYS_DONE.fullmatch(question)) is not None:
+        return bool(claims) and all(always["often"] in fold(claim.text) for claim in claims)
     if (quarter := _OF_QUARTER.fullmatch(question)) is not None:
         at = int(_number(quarter["quarter"]))
         return all(_in_quarter(fold(claim.text), at) for claim in claims)
@@ -175,11 +176,18 @@ def _due_that_day(asked: Asked, question: str) -> Draft | None:
             task_then(asked, one, when, due) for one in asked.book.deadlines(plan_id)
             for when in one.when for due in one.due
             if due.words in when and due.kind == "date" and printed.search(fold(due.words))
+            and due.first in (None, due.last)
             and _of_year(due, str(wanted.year) if wanted.year else None)
             and not _NO_WORK.match(one.task.text)
         ]  # fmt: skip
         claims += rows or [absent(asked.phrases.say("no_task_then"), plan_id)]
     return draft(asked, claims, reason="not_stated")
+
+
+def _spans(due: Due, month: int) -> bool:
+    """Whether a month falls in a span of one year: "từ tháng 7 đến tháng 11"."""
+    first, last = due.first or "", due.last or ""
+    return first[:4] == last[:4] != "" and first[5:7] <= f"{month:02d}" <= last[5:7]
 
 
 def _long_since(asked: Asked, one: Deadline, due: Due) -> bool:
@@ -276,7 +284,8 @@ def task_then(
     clauses = clauses_of(one.task.text)
     own = clause_of(asked, one, when)
     whole = _whole(asked, one)
-    if not dues and (printed := _torn(whole.text, own, due)):
+    row = is_row_id(one.task.section)
+    if not (dues or row) and (printed := _torn(whole.text, own, due)):
         pieces = tuple(whole if piece == one.task else piece for piece in one.sources)
         return stated(printed, one.plan_id, pieces)
     report = (dues and one.kind == "report") or _says_task(own, when)
@@ -331,7 +340,7 @@ def _torn(text: str, own: str, due: Due) -> str:
     return brief(without_marker(told), None, _LONG) if len(told.split()) <= _LONG else ""
 
 
-_DATED = re.compile(r"\btháng \d{1,2}\b")
+_DATED = re.compile(r"\btháng \d{1,2}\b|\btrước ngày \d")
 _TIME_ALONE = re.compile(r"^\W*(?:(?:hoàn thành|xong|thời gian|thực hiện|tiến độ)\b\W*)+", re.I)
 _ITS_TIME = re.compile(r"\W*[Tt]hời gian\b[^:;]{0,20}:")
 _FEWEST_WORDS = 4
