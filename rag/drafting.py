@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -153,7 +154,9 @@ def _of_few(asked: Asked) -> Asked:
 def _asks_nothing(asked: Asked) -> bool:
     """ "Không", "thế còn" as a first turn: a few words without content or name."""
     query = asked.query
-    bare = query.intent == "general" and query.form is None and not query.narrowed
+    timed = re.search(r"\d|\bquy\b|\bthuong xuyen\b", fold(query.question)) is not None
+    unnamed = not query.narrowed or (query.implied and not timed)
+    bare = query.intent == "general" and query.form is None and unnamed
     few = len(query.question.split()) <= _FEW_WORDS
     return bare and few and not (asked.subject.names_one(query) or names_something(query))
 

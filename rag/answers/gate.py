@@ -12,7 +12,7 @@ from rag.answers.contents.labelled import OF_PERSON
 from rag.answers.contents.numbered_names import of_another_project
 from rag.answers.dates.receivers import asks_in_trouble
 from rag.answers.dates.report_dates import OFTEN
-from rag.answers.dates.tasks_at import TASKS_BY_DAY
+from rag.answers.dates.tasks_at import TASKS_BY_DAY, of_time_alone
 from rag.answers.documents.bases import asks_proposer
 from rag.answers.figures.present_counts import asks_of_the_place
 from rag.answers.general import named_sections, told_of
@@ -103,6 +103,7 @@ def on_subject(asked: Asked, draft: Draft) -> Draft:
         or asks_in_trouble(query)
         or OF_PERSON.search(query.question)
         or TASKS_BY_DAY.search(fold(query.question))
+        or of_time_alone(asked, draft)
         or query.intent not in _SUBJECTS
         or (draft.lead is not None and ONLY_JOINS.search(fold(query.question)))
         or query.objectives

@@ -259,6 +259,12 @@ def _speaking(
     return {plan_id: rows for plan_id, rows in found.items() if rows} or scored
 
 
+_OF_NUMBER = re.compile(
+    r"(?:nhiem vu|giai phap|noi dung|hoat dong|viec)(?: thu| so)? \d+ "
+    r"(?:la gi|la nhung gi|gom gi)\W*"
+)
+
+
 def general(asked: Asked, *, listing: bool = True) -> Draft:
     """At most two statements a plan, each the best clauses of a passage.
 
@@ -267,6 +273,10 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
     query, book = asked.query, asked.book
     if query.items:
         return items_themselves(asked)
+    if query.narrowed and _OF_NUMBER.fullmatch(fold(query.question)):
+        # told by its number where the plan numbers any
+        none = [absent(asked.phrases.say("no_answer"), p) for p in query.plans]
+        return draft(asked, none, reason="not_stated")
     listed = _listed(asked) if listing else []
     if listed:
         return draft(asked, listed)
@@ -278,7 +288,8 @@ def general(asked: Asked, *, listing: bool = True) -> Draft:
         if not may_tell(asked, hit.passage.text):
             continue
         score = passage_score(asked, hit)
-        if hit is hits[0] and query.narrowed and _both(hit) and score >= NEAR_GENERAL:
+        named = query.narrowed and not query.implied
+        if hit is hits[0] and named and _both(hit) and score >= NEAR_GENERAL:
             score = max(score, GENERAL_FLOOR)
         if score >= GENERAL_FLOOR:
             scored.setdefault(hit.passage.plan_id, []).append((score, hit))

@@ -37,6 +37,7 @@ class Query:
     questions before were about; ``besides`` are agencies told before, where others are asked for.
     ``among``: how many plans the question fits, where ``plans`` are only those nearest to it.
     ``outside``: of what is missing, what plans have that are none of those chosen.
+    ``implied``: narrowed to the one plan there is, which the question does not name.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Query:
     intent: Intent
     plans: tuple[str, ...]
     narrowed: bool = False
+    implied: bool = False
     missing: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ class Narrowing:
     narrowed: bool
     missing: tuple[str, ...]
     outside: tuple[str, ...] = ()
+    implied: bool = False
 
 
 def _called(text: str, register: Register, context: Context) -> list[Plan]:
@@ -98,10 +99,11 @@ def narrow(
     if narrowing.narrowed or narrowing.missing:
         return narrowing
     part, alone = context.register.part(narrowing.plans), len(context.register.plans) == 1
-    if not alone and (naming := naming_alone(text, part, context.texts)):
+    if naming := () if alone else naming_alone(text, part, context.texts):
         return replace(narrowing, plans=naming)  # looked at alone, and not asked by its name
-    fitting = of_level(text, part) or (part.ids if alone else ())  # the one plan there is
-    return replace(narrowing, plans=fitting, narrowed=True) if fitting else narrowing
+    if fitting := of_level(text, part):
+        return replace(narrowing, plans=fitting, narrowed=True)
+    return replace(narrowing, narrowed=alone, implied=alone)  # the one plan there is
 
 
 def _by_name(
@@ -372,8 +374,7 @@ def _kind_fits(plan: Plan, place: PlaceMention, text: str) -> bool:
     """False where the question puts another kind word before the name ("huyện Quảng Ngãi")."""
     start = place.start + max(0, len(place.written) - len(place.name))
     word = kind_before(fold(text[:start]))
-    kind = word.group(1) if word else None
-    level = LEVELS.get(kind) if kind else None
+    level = LEVELS.get(word.group(1)) if word else None
     return level is None or plan.place_level in (level, None)
 
 

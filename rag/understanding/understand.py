@@ -188,6 +188,7 @@ def understand(
         intent=intent,
         plans=narrowing.plans,
         narrowed=narrowing.narrowed,
+        implied=narrowing.implied,
         missing=narrowing.missing,
         outside=narrowing.outside if only else (),
         agencies=named,

@@ -118,9 +118,9 @@ def asker(corpus_index: Settings) -> Asker:
         ("Mục tiêu 5 của Hương Trà có 3 chỉ tiêu phải không?", "Không phải 3", "4 chỉ tiêu"),
         # Hương Trà prints the office alone
         ("Tất cả các kế hoạch đều do phó chủ tịch ký phải không?", "Có",
-         "Không nêu"),
+         "**Thị xã Hương Trà**: Phó Chủ tịch"),
         ("Tất cả các kế hoạch đều báo cáo trước 15/12 phải không?", "Không phải tất cả",
-         "30/11"),
+         "**Tỉnh Đắk Nông**: hàng năm (trước ngày 15/12)"),
         ("Tất cả các kế hoạch đều do Chủ tịch ký phải không?", "Không phải", "Phó Chủ tịch"),
         # the figures of a number, a number of times, a share of 100.000
         ("Số kế hoạch Đắk Nông là 157 phải không?", "Không phải 157", "175/KH-UBND"),

@@ -53,6 +53,38 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
 
 
 @pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        # of the one plan there is, the month is read, with "gì" alone behind it
+        ("Tháng 5 có gì?", ["trước ngày 10/5/2024: Phòng Tư pháp: Gửi danh sách hòa giải viên để "
+                            "Phòng Nội vụ huyện tổng hợp"]),
+        ("Tháng 5 An Hòa có gì?", ["trước ngày 10/5/2024: Phòng Tư pháp: Gửi danh sách hòa giải "
+                                   "viên để Phòng Nội vụ huyện tổng hợp"]),
+        ("thang 3 co gi", []),
+        ("Quý III có việc gì?", []),
+        # what is sent stands before the clause with the date
+        ("Tháng 6 làm gì?", ["Hạt Kiểm lâm huyện: Thu thập số liệu rừng; cung cấp cho Phòng Nội vụ "
+                             "huyện trước ngày 20 tháng 6"]),
+        # not another day, another number or a word like it
+        ("Ngày 10/5 là hạn gì?", ["trước ngày 10/5/2024: Phòng Tư pháp: Gửi danh sách hòa giải "
+                                  "viên để Phòng Nội vụ huyện tổng hợp"]),
+        ("Ngày 30/6 là hạn gì?", []),
+        ("Ngày 22/4/2024 có hoạt động gì không?", []),
+        ("Năm sau làm gì?", []),
+        ("Tháng này có gì?", []),
+        ("Nhiệm vụ 11 là gì?", []),
+        ("Phần phụ lục có gì?", []),
+        ("Phần chế độ báo cáo nói gì?", ["hàng năm (trước ngày 05/12): báo cáo Ủy ban nhân dân "
+                                         "huyện kết quả thực hiện (qua Phòng Y tế)…"]),
+    ],
+)  # fmt: skip
+def test_only_what_is_of_the_time_or_the_part_asked(
+    asker: Asker, question: str, texts: list[str]
+) -> None:
+    assert [claim.text for claim in ask(asker, question).claims if claim.kind == "stated"] == texts
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         # no "định kỳ" beside "hàng năm", no purpose; where it goes is kept whole

@@ -10,7 +10,7 @@ from rag.answers.money.money import funding
 from rag.answers.shape import Asked, absent, answers, brief, draft, stated, without_marker
 from rag.schema import Draft, DraftClaim, Section
 from rag.table import is_row_id
-from rag.text import fold
+from rag.text import fold, lower
 
 _PART = (
     r"(?:phan(?! tram)|muc(?! tieu| dich)|chuong(?! trinh)|"
@@ -38,6 +38,10 @@ _LONGEST = 130
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text))
+
+
+def _written(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", lower(text))
 
 
 def _opens_with(heading: list[str], about: list[str]) -> bool:
@@ -132,15 +136,23 @@ def part_about(asked: Asked) -> Draft | None:
         claims += [claim for part in parts for claim in _items(asked, plan_id, part)]
     if claims:
         return draft(asked, claims)
-    if query.form != "overview":
-        return None
+    if query.form != "overview" or query.intent == "deadline":
+        return None  # "phần chế độ báo cáo": no such heading, and its dates tell it
     told = general(asked, listing=False).claims
-    wanted = set(found["about"].split())
+    about = found["about"].split()
+    said = _words(query.question)
+    at = next(n for n in range(len(said)) if said[n:][: len(about)] == about)
+    wanted = set(_written(query.question)[at : at + len(about)])
+    words = _words
+    if not query.unaccented and len(_written(query.question)) == len(said):
+        words = _written  # "phụ lục" is not "phụ nữ bị bạo lực"
+    else:
+        wanted = set(about)
     kept = [
         claim for claim in told
         if wanted <= {
             word for piece in claim.slices
-            for text in (piece.text, *asked.book.headings(piece)) for word in _words(text)
+            for text in (piece.text, *asked.book.headings(piece)) for word in words(text)
         }
     ]  # fmt: skip
     lacking = asked.phrases.say("no_answer")

@@ -74,6 +74,7 @@ _OF_ENDS = _KNOWN | frozenset(
     "comes come must done hoat su kien dien to chuc lich trong bang la gi ngay".split()
 )
 _BY = re.compile(r"\b(?:truoc|cham nhat|muon nhat|han)\b")
+_WITHIN_YEAR = re.compile(r"\d[/.-]\d|\bthang\b|\bquy\b|\bngay \d")
 _AT_ONCE = 3
 """Tasks of one day that are told."""
 
@@ -108,6 +109,8 @@ def first_or_last(asked: Asked) -> Draft | None:
             rows = [one for one in days if is_row_id(one[1].task.section)]
             on_days = [one for one in days if not _BY.search(fold(one[0].words))]
             days = rows or on_days or days
+        # "trong năm 2030" ends no sooner than that year: a day or a month is nearer to a date
+        days = [one for one in days if _WITHIN_YEAR.search(fold(one[0].words))] or days
         if not days:
             claims.append(absent(asked.phrases.say("no_deadline"), plan_id))
             continue

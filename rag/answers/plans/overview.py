@@ -11,7 +11,7 @@ from rag.answers.contents.table_rows import without_cells
 from rag.answers.dates.deadlines import deadlines
 from rag.answers.events.event_kinds import names_kind
 from rag.answers.money.money import funding
-from rag.answers.shape import Asked, brief, draft, narrows, stated, without_marker
+from rag.answers.shape import Asked, absent, brief, draft, narrows, stated, without_marker
 from rag.schema import Draft, DraftClaim, Section
 from rag.table import split_cells
 from rag.text import fold
@@ -29,6 +29,12 @@ _ITS_WORK = re.compile(
 """ "Các nội dung trọng tâm gồm những gì?": the work alone."""
 
 
+_OF_TIME = re.compile(
+    r"\bthang \d{1,2}\b|\bquy (?:iv|i{1,3}|[1-4])\b|\b(?:ngay |hom )?\d{1,2}[/.-]\d{1,2}\b|"
+    r"\b(?:tuan|thang|quy) (?:nay|sau|toi|truoc)\b|\bnam (?:sau|toi|truoc)\b"
+)
+
+
 def overview(asked: Asked) -> Draft | None:
     """The plan in short; None where the question names an agency, an item or a subject."""
     query = asked.query
@@ -38,6 +44,10 @@ def overview(asked: Asked) -> Draft | None:
         return None
     if query.intent not in ("general", "header", "duties") or query.missing:
         return None
+    if (time := _OF_TIME.search(fold(query.question))) is not None:
+        if not re.search(r"\d", time.group()) and not time.group().startswith("quy i"):
+            return draft(asked, [absent(asked.phrases.say("unclear"), None)], reason="not_stated")
+        return None  # "Tháng 7 có gì": what is done then
     if names_kind(query.question):
         return None  # "Ngày hội Gia đình gồm những gì": the event, not the plan on families
     claims: list[DraftClaim] = []
