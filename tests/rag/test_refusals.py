@@ -342,7 +342,11 @@ def test_recipients_and_fields(asker: Asker, question: str, says: str, never: st
         # II.2.1 and II.4.3; II.2.2 to 2.5, 3.2 and 4.2; II.3.1; none
         ("Kon Tum việc nào phải xong tháng 4/2021?", "trong tháng 4 năm 2021", 2),
         ("Kon Tum những việc nào thường xuyên trong năm?", "thường xuyên trong năm", 6),
-        ("Nhiệm vụ nào của Kon Tum hoàn thành trong Quý II?", "Quý II năm 2021", 4),  # April is in it
+        (
+            "Nhiệm vụ nào của Kon Tum hoàn thành trong Quý II?",
+            "Quý II năm 2021",
+            4,
+        ),  # April is in it
         ("Việc nào của Kon Tum phải xong tháng 8/2021?", "không ghi việc nào", 0),
         ("Tháng 11 kế hoạch nào có hạn báo cáo?", "trước ngày 30/11", 2),
     ],
