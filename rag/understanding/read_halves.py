@@ -79,10 +79,13 @@ class Halves:
             if not (apart or half.narrowed or half.missing):
                 half = replace(half, missing=query.missing)  # "huyện … có kế hoạch không, ai ký"
             queries.append(half)
-        if not (query.narrowed or query.missing or plans or query.intent == "plans"):
-            behind = [one.plans for one in queries[1:] if one.narrowed]
-            if len(behind) == 1 and previous is None:  # "ai in tờ gấp, in bao nhiêu tờ ở …?"
-                queries[0] = understand(parts[0], context, only=behind[0], lang=lang)
+        unnamed = not query.narrowed or query.from_talk
+        if unnamed and not (query.missing or plans or query.intent == "plans"):
+            behind = [one.plans for one in queries[1:] if one.narrowed and not one.from_talk]
+            if len(behind) == 1:  # "ai in tờ gấp, in bao nhiêu tờ ở …?"
+                queries[0] = understand(
+                    parts[0], context, only=behind[0], lang=lang, previous=previous
+                )
         if not apart:
             queries = [replace(one, question=question) for one in queries]
         return queries, parts
