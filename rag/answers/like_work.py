@@ -9,7 +9,7 @@ from rag.answers.agencies.scoring import without_classes
 from rag.answers.shape import Asked
 from rag.coverage import Matcher
 from rag.schema import Draft, DraftClaim, Intent, Query
-from rag.text import fold, lower
+from rag.text import fold, lower, words_of
 from rag.understanding.sorts import also_said
 
 _WORKS: frozenset[Intent] = frozenset({"who", "general", "deadline"})
@@ -69,7 +69,7 @@ def least_of_work(asked: Asked, draft: Draft) -> tuple[float, float] | None:
 
 def _is_typed(query: Query) -> bool:
     """Whether the question itself names the work, and not one before it in the talk."""
-    typed = set(re.findall(r"[^\W_]+", fold(query.question)))
+    typed = set(words_of(fold(query.question)))
     return 2 * sum(fold(word) in typed for word in query.subject) >= len(query.subject)
 
 
@@ -91,9 +91,7 @@ def only_like(asked: Asked, claim: DraftClaim, least: tuple[float, float]) -> bo
     if share >= said:
         # a word near its own is not it: "tập huấn cho giáo viên" is not for reporters
         heads = {one.split()[0] for one in unwritten}  # "khám bệnh" may be "khám sức khỏe"
-        return query.intent == "who" and not heads <= {
-            *re.findall(r"[^\W_]+", lower(" ".join(told)))
-        }
+        return query.intent == "who" and not heads <= {*words_of(lower(" ".join(told)))}
     if not share:
         return as_typed < _TYPED_ALONE
     return as_typed < held or bool(unwritten)
@@ -106,7 +104,7 @@ _HELD_AT_ALL = re.compile(r"\b(?:tổ chức|tiến hành|diễn ra|thực hiệ
 def _work_alone(asked: Asked) -> Matcher:
     """The matcher without the words of doing it at all."""
     query = asked.query
-    left = {*re.findall(r"[^\W_]+", lower(_HELD_AT_ALL.sub(" ", query.question)))}
+    left = {*words_of(lower(_HELD_AT_ALL.sub(" ", query.question)))}
     terms = tuple(one for one in query.terms if one.lower() in left)
     if query.unaccented or query.lang == "en" or not terms or len(terms) == len(query.terms):
         return asked.matcher

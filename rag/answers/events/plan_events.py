@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from rag.answers.dates.plan_dates import DUE, REPORTS, day_fits, named_day
 from rag.answers.plans.plan_question import Condition, PlanTest, Told
-from rag.answers.plans.said_close_by import spaced, words_close_by
+from rag.answers.plans.said_close_by import words_close_by
 from rag.answers.shape import Asked, brief, clauses_of, stated, without_marker
 from rag.schema import DraftClaim, Passage
 from rag.table import is_row_id, split_cells
-from rag.text import fold, lower
+from rag.text import fold, lower, spaced
 from rag.understanding.spelt import Spelt
 from rag.values import day_in, values
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.answers.plans.mentions import spoken_of
 from rag.answers.shape import Asked, clauses_of
 from rag.schema import Passage
-from rag.text import fold, lower
+from rag.text import fold, lower, spaced, words_of
 
 _LINKS = frozenset(
     "các những một mọi nhiều về cho của ở tại trong với và có được là bằng cac nhung mot moi nhieu "
@@ -75,15 +75,9 @@ def _said_in(texts: Sequence[str]) -> Callable[[str], bool]:
     return lambda words: any(spaced(lower(words)) in one for one in texts)
 
 
-def spaced(text: str) -> str:
-    """A text with one space around each word."""
-    words = re.findall(r"[^\W_]+", text)
-    return f" {' '.join(words)} "
-
-
 def _units(asked: Asked, text: str) -> list[str]:
     read = fold if asked.query.unaccented else lower
-    typed = re.findall(r"[^\W_]+", read(text))
+    typed = words_of(read(text))
     pairs = {w.written for w in asked.subject.table().words(" ".join(typed)) if " " in w.written}
     units: list[str] = []
     at = 0
